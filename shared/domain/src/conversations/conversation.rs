@@ -1,0 +1,191 @@
+//! A thread with one lead on one channel.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::messaging::Channel;
+use crate::tenancy::Language;
+use crate::{ContactId, ConversationId, EscalationId, LeadId};
+
+/// How many of the last messages a responder sees (seed 003, 1.2).
+pub const HISTORY_LINES: usize = 10;
+/// How long after its last message a thread is still the same conversation (seed 003, 1.2).
+pub const REUSE_WINDOW: SignedDuration = SignedDuration::from_hours(24);
+
+/// A thread with one lead on one channel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Derived from the message that opened it.
+    pub id: ConversationId,
+    /// Whose it is.
+    pub contact: ContactId,
+    /// What it is about.
+    pub lead: LeadId,
+    /// The one channel it lives on.
+    pub channel: Channel,
+    /// The widget's session, for chat.
+    #[serde(default)]
+    pub session: Option<String>,
+    /// Whether it goes on.
+    pub status: ConversationStatus,
+    /// The open escalation: at most one.
+    #[serde(default)]
+    pub escalation: Option<EscalationId>,
+    /// The language the customer writes.
+    pub language: Language,
+    /// The last lines, oldest first, at most [`HISTORY_LINES`]: what a responder sees.
+    #[serde(default)]
+    pub recent: Vec<Line>,
+    /// The question that the last reply asked.
+    #[serde(default)]
+    pub asked: Option<Question>,
+    /// Messages in and out.
+    pub message_count: u32,
+    /// When it began (UTC).
+    pub started_at: Timestamp,
+    /// When the last message came or went (UTC).
+    pub last_message_at: Timestamp,
+    /// Counts writes.
+    pub version: u64,
+}
+
+/// Whether a conversation goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversationStatus {
+    /// Goes on.
+    Active,
+    /// A person was called; the assistant still answers what it can.
+    Escalated,
+    /// Over: the next message opens a new one.
+    Ended,
+}
+
+/// One line of history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Who said it.
+    pub role: Role,
+    /// What they said; at most 2,000 characters.
+    pub text: String,
+}
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// The customer.
+    Customer,
+    /// Porchlight.
+    Assistant,
+    /// A person of the tenant.
+    Staff,
+    /// Porchlight, to the tenant's staff: never shown to the customer.
+    Notice,
+}
+
+/// A qualification question, so that the next message can be read as its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// Which service.
+    Service,
+    /// Where.
+    Location,
+    /// When.
+    Timeline,
+    /// How much.
+    Budget,
+    /// Who decides.
+    DecisionMaker,
+    /// Which day and time would suit.
+    BookingTime,
+}
+
+/// A request for a person's attention.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Escalation {
+    /// Derived from the conversation and the message that caused it.
+    pub id: EscalationId,
+    /// The conversation it is about.
+    pub conversation: ConversationId,
+    /// The lead it is about.
+    pub lead: LeadId,
+    /// Why.
+    pub reason: EscalationReason,
+    /// Whether somebody has dealt with it.
+    pub status: EscalationStatus,
+    /// When it was raised (UTC).
+    pub raised_at: Timestamp,
+}
+
+/// Whether somebody has dealt with an escalation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EscalationStatus {
+    /// Waiting.
+    Pending,
+    /// Done.
+    Resolved,
+}
+
+/// Why a person was called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EscalationReason {
+    /// The customer asked for one.
+    CustomerAsked,
+    /// The customer is unhappy.
+    Complaint,
+    /// Danger or damage now.
+    Emergency,
+    /// One of the tenant's own words.
+    TenantWord,
+    /// It goes on and on.
+    LongConversation,
+    /// The responder was not sure, or chose to.
+    Unsure,
+    /// The model could not be had.
+    AiUnavailable,
+    /// A reply may or may not have gone out.
+    DeliveryUnknown,
+    /// A reply could not be delivered.
+    DeliveryFailed,
+}
+
+impl EscalationReason {
+    /// The name used in JSON and tables.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CustomerAsked => "customer_asked",
+            Self::Complaint => "complaint",
+            Self::Emergency => "emergency",
+            Self::TenantWord => "tenant_word",
+            Self::LongConversation => "long_conversation",
+            Self::Unsure => "unsure",
+            Self::AiUnavailable => "ai_unavailable",
+            Self::DeliveryUnknown => "delivery_unknown",
+            Self::DeliveryFailed => "delivery_failed",
+        }
+    }
+}
+
+impl Conversation {
+    /// Whether a message at `now` (in `session`, for chat) still belongs to it.
+    #[must_use]
+    pub fn continues(&self, session: Option<&str>, now: Timestamp) -> bool {
+        let open = self.status != ConversationStatus::Ended;
+        match self.channel {
+            Channel::Chat => open && self.session.as_deref() == session,
+            _ => open && now.duration_since(self.last_message_at) <= REUSE_WINDOW,
+        }
+    }
+
+    /// Adds a line of history and forgets the oldest beyond [`HISTORY_LINES`].
+    pub fn remember(&mut self, role: Role, text: &str) {
+        self.recent.push(Line { role, text: text.chars().take(2_000).collect() });
+        let surplus = self.recent.len().saturating_sub(HISTORY_LINES);
+        self.recent.drain(..surplus);
+    }
+}

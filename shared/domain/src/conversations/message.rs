@@ -1,0 +1,104 @@
+//! One stored message, in or out, with all that a replay shows.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Action, Author, Intent, Role, Sentiment};
+use crate::messaging::{Address, Channel, Content, DeliveryState, MessageRef, Source, Verdict};
+use crate::tenancy::Language;
+use crate::{LeadId, MessageId};
+
+/// One message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its thread, time and id.
+    #[serde(rename = "ref")]
+    pub reference: MessageRef,
+    /// The lead it belongs to.
+    pub lead: LeadId,
+    /// Who wrote it.
+    pub role: Role,
+    /// The channel it came or goes on.
+    pub channel: Channel,
+    /// What a person reads.
+    pub text: String,
+    /// What the customer sent, whole (customer only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<Content>,
+    /// The webhook it came through (customer only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// The vendor's id of what the customer sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor_id: Option<String>,
+    /// The message that this one answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_reply_to: Option<MessageId>,
+    /// Who answered and at what cost (assistant only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<Author>,
+    /// How sure the responder was, 0 to 100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
+    /// From taking the record off the queue to the decision, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub processing_ms: Option<u64>,
+    /// What the customer wants.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<Intent>,
+    /// How the customer feels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sentiment: Option<Sentiment>,
+    /// What was done besides replying.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<Action>,
+    /// The language it is written in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// Why staff are told (notices only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<NoticeKind>,
+    /// What became of it (outgoing only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<Delivery>,
+    /// Travels with everything the first message caused.
+    pub correlation_id: String,
+}
+
+/// Why staff are told something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// A lead became hot.
+    HotLead,
+    /// A person is wanted.
+    Escalation,
+    /// A customer asked for a time.
+    BookingRequest,
+}
+
+/// What became of an outgoing message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Where it goes.
+    pub to: Address,
+    /// Where it is.
+    pub state: DeliveryState,
+    /// What the gate said, last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+    /// When the message that it answers came in (UTC); `None` for a message nobody waits for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers_at: Option<Timestamp>,
+    /// The vendor's id, once it took the message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor_id: Option<String>,
+    /// Why it is where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Calls made to the vendor.
+    #[serde(default)]
+    pub attempts: u32,
+    /// When `state` last changed (UTC).
+    pub changed_at: Timestamp,
+}

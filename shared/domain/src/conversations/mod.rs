@@ -1,0 +1,14 @@
+//! Conversations: the thread, its messages, the router, the answer and what a turn decides.
+
+pub mod answer;
+pub mod builtin;
+mod conversation;
+mod message;
+pub mod router;
+
+pub use answer::{Action, Answer, Author, Intent, Sentiment};
+pub use conversation::{
+    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, Line, Question, Role,
+};
+pub use message::{Delivery, Message, NoticeKind};
+pub use router::{Route, route};

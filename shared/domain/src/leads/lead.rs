@@ -1,0 +1,42 @@
+//! One sales opportunity of a contact.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use super::{LeadStatus, Qualification, Score};
+use crate::messaging::Source;
+use crate::{ContactId, LeadId};
+
+/// One sales opportunity. A contact has at most one open lead.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Lead {
+    /// Derived from the message that opened it.
+    pub id: LeadId,
+    /// Whose it is.
+    pub contact: ContactId,
+    /// Their name, copied for lists.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// How they came.
+    pub source: Source,
+    /// Where it stands.
+    pub status: LeadStatus,
+    /// How promising it is.
+    pub score: Score,
+    /// What is known.
+    #[serde(default)]
+    pub qualification: Qualification,
+    /// The time they would like, in their words, once they asked for a booking.
+    #[serde(default)]
+    pub requested_time: Option<String>,
+    /// Extra form fields and UTM parameters of the first message.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+    /// When it was opened (UTC).
+    pub created_at: Timestamp,
+    /// When it last changed (UTC).
+    pub updated_at: Timestamp,
+    /// Counts writes.
+    pub version: u64,
+}

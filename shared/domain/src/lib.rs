@@ -1,0 +1,16 @@
+//! The business of Porchlight as plain values: types and rules.
+//!
+//! Nothing here reads a clock, draws a random number or talks to a network: time and identifiers are passed in,
+//! and every function gives the same answer for the same arguments. One folder per bounded context; the same names
+//! appear in `store`, in `functions/api` and in `docs/`.
+
+pub mod conversations;
+pub mod events;
+pub mod failure;
+pub mod ids;
+pub mod leads;
+pub mod messaging;
+pub mod tenancy;
+
+pub use failure::Failure;
+pub use ids::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};

@@ -1,0 +1,73 @@
+//! Where a message comes from and which way the answer goes.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The five ways in. One webhook function each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// A form on the tenant's site.
+    WebForm,
+    /// WhatsApp, from Meta.
+    Whatsapp,
+    /// SMS or MMS, from Twilio.
+    Sms,
+    /// The chat widget on the tenant's site.
+    LiveChat,
+    /// A call that nobody took.
+    MissedCall,
+}
+
+/// The ways out. A conversation lives on exactly one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// WhatsApp Cloud API.
+    Whatsapp,
+    /// Twilio SMS.
+    Sms,
+    /// E-mail.
+    Email,
+    /// The chat store that the widget polls.
+    Chat,
+}
+
+impl Source {
+    /// The name used in keys, logs and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::WebForm => "web_form",
+            Self::Whatsapp => "whatsapp",
+            Self::Sms => "sms",
+            Self::LiveChat => "live_chat",
+            Self::MissedCall => "missed_call",
+        }
+    }
+}
+
+impl Channel {
+    /// The name used in keys, logs and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Whatsapp => "whatsapp",
+            Self::Sms => "sms",
+            Self::Email => "email",
+            Self::Chat => "chat",
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,180 @@
+//! The life of an outgoing message: which states follow which, and what a vendor's refusal means.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use crate::{ConversationId, Failure, MessageId};
+
+/// Where an outgoing message is.
+///
+/// `queued -> sending -> sent -> delivered -> read`, with the ends `held`, `skipped`, `dropped`, `failed`; and
+/// `unknown` when the worker died between the vendor's call and the record of it. An unknown message is never sent
+/// again by itself: a status callback settles it, or a person does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryState {
+    /// Waiting for `worker-deliver`.
+    Queued,
+    /// Cleared and claimed: the vendor is being called.
+    Sending,
+    /// The vendor took it.
+    Sent,
+    /// It reached the device.
+    Delivered,
+    /// It was read.
+    Read,
+    /// The vendor refused it, for good.
+    Failed,
+    /// Whether the vendor took it is not known.
+    Unknown,
+    /// The gate waits for a time or an event.
+    Held,
+    /// The channel is not configured.
+    Skipped,
+    /// The gate will never let it out.
+    Dropped,
+}
+
+impl DeliveryState {
+    /// The name used in JSON and tables.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::Held => "held",
+            Self::Skipped => "skipped",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    /// The states from which a vendor's status callback may lead to `self`; callbacks arrive late, twice and out of order.
+    #[must_use]
+    pub fn reachable_from(self) -> &'static [Self] {
+        match self {
+            Self::Sent => &[Self::Sending, Self::Unknown],
+            Self::Delivered => &[Self::Sending, Self::Unknown, Self::Sent],
+            Self::Read => &[Self::Sending, Self::Unknown, Self::Sent, Self::Delivered],
+            Self::Failed => &[Self::Sending, Self::Unknown, Self::Sent],
+            _ => &[],
+        }
+    }
+}
+
+/// Names one stored outgoing message; travels to the vendor and comes back with its status callbacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageRef {
+    /// The thread it is stored in.
+    pub conversation: ConversationId,
+    /// When it was written (UTC): the first part of its sort key.
+    pub at: Timestamp,
+    /// Which message.
+    pub message: MessageId,
+}
+
+impl fmt::Display for MessageRef {
+    /// `CONVERSATION.MILLISECONDS.MESSAGE`: URL-safe, at most 90 characters.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.conversation, self.at.as_millisecond(), self.message)
+    }
+}
+
+impl MessageRef {
+    /// Reads what [`fmt::Display`] wrote.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `ref` when it is not of that form.
+    pub fn parse(text: &str) -> Result<Self, Failure> {
+        let refuse = || Failure::invalid("ref", "ref is not a message reference of ours");
+        let mut parts = text.splitn(3, '.');
+        let (Some(conversation), Some(at), Some(message)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(refuse());
+        };
+        Ok(Self {
+            conversation: ConversationId::parse(conversation).map_err(|_| refuse())?,
+            at: at.parse().ok().and_then(|ms| Timestamp::from_millisecond(ms).ok()).ok_or_else(refuse)?,
+            message: MessageId::parse(message).map_err(|_| refuse())?,
+        })
+    }
+}
+
+/// A vendor's word on a message sent earlier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusUpdate {
+    /// The message, from the reference that went out with it; `None` for a message that we did not send.
+    pub message: Option<MessageRef>,
+    /// The vendor's id of the message.
+    pub vendor_id: String,
+    /// `Sent`, `Delivered`, `Read` or `Failed`.
+    pub state: DeliveryState,
+    /// The vendor's error code, where it failed.
+    pub error_code: Option<String>,
+    /// Whether that code says that the number refuses or cannot get our messages.
+    pub blocked: bool,
+}
+
+/// What became of one call to a vendor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SendOutcome {
+    /// The vendor took it, under this id.
+    Sent {
+        /// The vendor's id of the message.
+        vendor_id: String,
+    },
+    /// The vendor did not take it and says so, or was never reached: safe to try again.
+    Retry {
+        /// What it said (a code, never a body).
+        reason: String,
+        /// How long it asks us to wait, in seconds.
+        after_seconds: Option<u32>,
+    },
+    /// The vendor will never take it.
+    Permanent {
+        /// What it said.
+        reason: String,
+    },
+    /// The recipient cannot or will not be reached on this number: suppress it.
+    Blocked {
+        /// What it said.
+        reason: String,
+    },
+    /// The request went out and no answer that can be trusted came back.
+    Unknown {
+        /// How it broke.
+        reason: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TenantId;
+
+    #[test]
+    fn references_survive_the_round_trip() {
+        let tenant = TenantId::new("acme").unwrap();
+        let message_ref = MessageRef {
+            conversation: ConversationId::derive(&tenant, &["c"]),
+            at: Timestamp::from_millisecond(1_700_000_000_123).unwrap(),
+            message: MessageId::derive(&tenant, &["m"]),
+        };
+        let text = message_ref.to_string();
+        assert!(text.len() <= 90);
+        assert_eq!(MessageRef::parse(&text).unwrap(), message_ref);
+        for bad in ["", "a.b.c", "1.2", &text[1..]] {
+            assert!(MessageRef::parse(bad).is_err());
+        }
+    }
+
+    #[test]
+    fn a_late_sent_never_overwrites_delivered() {
+        assert!(!DeliveryState::Sent.reachable_from().contains(&DeliveryState::Delivered));
+        assert!(!DeliveryState::Failed.reachable_from().contains(&DeliveryState::Delivered));
+    }
+}
