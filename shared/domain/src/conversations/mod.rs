@@ -8,7 +8,8 @@ pub mod router;
 
 pub use answer::{Action, Answer, Author, Intent, Sentiment};
 pub use conversation::{
-    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, Line, Question, Role,
+    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, HISTORY_LINES, Line, Question,
+    REUSE_WINDOW, Role,
 };
 pub use message::{Delivery, Message, NoticeKind};
 pub use router::{Route, route};
