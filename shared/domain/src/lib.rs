@@ -10,6 +10,8 @@ pub mod failure;
 pub mod ids;
 pub mod leads;
 pub mod messaging;
+#[cfg(test)]
+mod samples;
 pub mod tenancy;
 
 pub use failure::Failure;

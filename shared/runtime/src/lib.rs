@@ -1,1 +1,16 @@
-//! To be written.
+//! What every function needs to be a Lambda: logs, configuration, AWS clients, HTTP answers, batches.
+
+pub mod api;
+pub mod aws;
+pub mod batch;
+pub mod bus;
+pub mod clock;
+pub mod dead_letters;
+pub mod env;
+pub mod http;
+pub mod inbound_queue;
+pub mod telemetry;
+pub mod webhook;
+
+/// What `main` returns: the runtime prints it and the sandbox is replaced.
+pub type MainResult = Result<(), lambda_runtime::Error>;

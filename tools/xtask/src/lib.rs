@@ -1,1 +1,24 @@
-//! To be written.
+//! The chores of development: `cargo xtask dev` and `cargo xtask test`.
+//!
+//! Both bring up the local stack: an AWS emulator that got the unchanged `template.yaml` by the same `sam deploy` as
+//! production, with the real bootstraps in it, a sink in the vendors' place and two demo tenants. What fails, fails
+//! with a sentence that says what to do. However a task ends (done, failed, Ctrl-C, SIGTERM), it leaves no process
+//! running. Nothing here can reach an AWS account: credentials are dummies and the endpoint is this machine.
+#![expect(clippy::print_stdout, reason = "a terminal program talks to its terminal")]
+
+pub mod bootstraps;
+pub mod checks;
+pub mod cloud;
+pub mod dev;
+pub mod emulator;
+pub mod http;
+pub mod interrupt;
+pub mod process;
+pub mod replay;
+pub mod samples;
+pub mod signatures;
+pub mod stack;
+pub mod steps;
+pub mod transcript;
+pub mod up;
+pub mod venv;

@@ -1,1 +1,139 @@
-//! To be written.
+//! One message of one contact at a time, in order: remember who it is, answer, store, all in one transaction.
+//!
+//! Reads the Inbound queue. A message that was stored before is done; a lost race is decided again on what is there
+//! now; an unreadable record goes to the dead-letter queue. Run twice, it stores once.
+
+use ai::Assistant;
+use domain::Failure;
+use domain::conversations::turn::{Outcome, Response, Turn};
+use domain::conversations::{EscalationReason, builtin, route};
+use domain::messaging::Inbound;
+use domain::tenancy::{Tenant, TenantStatus};
+use std::time::{Duration, Instant};
+use store::{Commit, Store};
+
+mod consent;
+
+/// How often a turn is decided anew when somebody else wrote meanwhile.
+const MAX_DECISIONS: usize = 4;
+/// For the router and the model together; the built-in responder needs none of it.
+pub const MODEL_BUDGET: Duration = Duration::from_secs(20);
+/// The most time one record takes: the model's budget and the table's calls.
+pub const TIME_PER_RECORD: Duration = Duration::from_secs(23);
+
+/// What a turn needs.
+#[derive(Debug)]
+pub struct Converse {
+    /// The table.
+    pub store: Store,
+    /// The model, or the built-in responder.
+    pub assistant: Assistant,
+}
+
+impl Converse {
+    /// Answers one message.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`]: deliver it again; [`Failure::Permanent`]: no retry can help.
+    pub async fn answer(&self, inbound: &Inbound) -> Result<(), Failure> {
+        for _ in 0..MAX_DECISIONS {
+            match self.turn(inbound).await? {
+                Commit::Stored => return Ok(()),
+                Commit::Duplicate => {
+                    tracing::info!(tenant = %inbound.tenant, "a repeat of a stored message");
+                    return Ok(());
+                }
+                Commit::Conflict => {
+                    tracing::info!(tenant = %inbound.tenant, "somebody wrote meanwhile: deciding again");
+                }
+            }
+        }
+        Err(Failure::Retryable("this contact is very busy".into()))
+    }
+
+    async fn turn(&self, inbound: &Inbound) -> Result<Commit, Failure> {
+        let started = Instant::now();
+        let now = runtime::clock::now();
+        let tenant = self.store.tenant(&inbound.tenant).await?;
+        let recall = self.store.recall(inbound).await?;
+        if recall.duplicate {
+            return Ok(Commit::Duplicate);
+        }
+        let mut turn = Turn::open(&tenant, inbound, recall.people, now);
+        let response = match consent::response(&tenant, inbound, recall.suppressed, &turn.thread.language) {
+            Some(word) => {
+                if let Some(suppressed) = word.suppressed {
+                    self.store.set_suppressed(&tenant.id, &inbound.from, suppressed, inbound.received_at).await?;
+                }
+                word.response
+            }
+            None if is_silent(&tenant, inbound, recall.suppressed) => {
+                Response::Silent { intent: domain::conversations::Intent::Other, suppressed: None }
+            }
+            None => self.respond(&tenant, inbound, &mut turn, now).await?,
+        };
+        let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let outcome = turn.close(response, took_ms);
+        log(&tenant, &outcome, took_ms);
+        self.store.commit(&tenant.id, &outcome, now).await
+    }
+
+    async fn respond(
+        &self,
+        tenant: &Tenant,
+        inbound: &Inbound,
+        turn: &mut Turn<'_>,
+        now: jiff::Timestamp,
+    ) -> Result<Response, Failure> {
+        let deadline = Instant::now() + MODEL_BUDGET;
+        let text = inbound.content.text();
+        let rules = route(tenant, text, Some(&turn.thread));
+        let routed = self.assistant.route(tenant, text, rules, deadline).await;
+        let asked = builtin::Turn {
+            tenant,
+            content: &inbound.content,
+            source: inbound.source,
+            contact_name: turn.person.contact.name.as_deref(),
+            lead: Some(&turn.person.lead),
+            conversation: Some(&turn.thread),
+            route: &routed.route,
+        };
+        let turned = self.assistant.answer(&asked, &[], now, deadline).await;
+        let mut answer = turned.answer;
+        if let Some(router) = routed.asked {
+            answer.author.input_tokens += router.input_tokens;
+            answer.author.output_tokens += router.output_tokens;
+        }
+        let unknown = turn.unknown_addresses(&answer);
+        if !unknown.is_empty() {
+            for person in self.store.people(&tenant.id, &unknown).await? {
+                turn.absorb(person);
+            }
+        }
+        let unavailable = turned.degraded.map(|reason| {
+            tracing::warn!(tenant = %tenant.id, %reason, "the built-in responder answered for the model");
+            EscalationReason::AiUnavailable
+        });
+        Ok(Response::Answered { answer: Box::new(answer), escalate: routed.route.escalate.or(unavailable) })
+    }
+}
+
+/// Nothing is answered: the tenant is paused, the sender wants nothing, or nobody expects an answer.
+fn is_silent(tenant: &Tenant, inbound: &Inbound, suppressed: bool) -> bool {
+    tenant.status == TenantStatus::Paused || suppressed || !inbound.content.wants_answer()
+}
+
+fn log(tenant: &Tenant, outcome: &Outcome, took_ms: u64) {
+    tracing::info!(
+        tenant = %tenant.id,
+        conversation = %outcome.thread.id,
+        score = outcome.lead.score.as_str(),
+        status = outcome.lead.status.as_str(),
+        merged = outcome.merged.len(),
+        escalated = outcome.escalation.is_some(),
+        input_tokens = outcome.tokens.0,
+        output_tokens = outcome.tokens.1,
+        duration_ms = took_ms,
+        "answered"
+    );
+}

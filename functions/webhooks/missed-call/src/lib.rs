@@ -1,1 +1,83 @@
-//! To be written.
+//! A call that nobody took: `POST /webhooks/missed-call`, from Twilio or any telephone system that can post JSON.
+//!
+//! Twilio's voice status callbacks are signed with the tenant's auth token; other systems show the tenant's secret call
+//! key. The caller is texted back by SMS, or by WhatsApp where the tenant or the request says so. A call that was
+//! answered is 200 and nothing more.
+
+use connectors::twilio::{self, EMPTY_TWIML};
+use connectors::{MAX_BODY_BYTES, missed_call};
+use domain::Failure;
+use domain::messaging::Source;
+use lambda_http::http::Method;
+use lambda_http::{Request, RequestExt as _};
+use runtime::http::{HttpResponse, body, correlation_id, header, json, public_url, reply};
+use runtime::inbound_queue::InboundQueue;
+use runtime::webhook;
+use serde::Serialize;
+use store::{Credential, Key, Store};
+
+/// What the function needs.
+#[derive(Debug)]
+pub struct MissedCall {
+    /// The table.
+    pub store: Store,
+    /// The Inbound queue.
+    pub inbound: InboundQueue,
+    /// The address that Twilio calls, where it is not the gateway's own.
+    pub public_url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Accepted<'a> {
+    status: &'static str,
+    call_id: &'a str,
+}
+
+impl MissedCall {
+    /// Answers one request.
+    pub async fn handle(&self, request: &Request) -> HttpResponse {
+        let is_json = header(request, "content-type").is_some_and(|kind| kind.starts_with("application/json"));
+        let result = match (request.raw_http_path(), request.method()) {
+            ("/webhooks/missed-call", &Method::POST) if is_json => self.by_key(request).await,
+            ("/webhooks/missed-call", &Method::POST) => self.by_twilio(request).await,
+            ("/webhooks/missed-call", _) => Err(webhook::method_not_allowed("POST")),
+            _ => Err(webhook::no_such_path()),
+        };
+        webhook::respond(result)
+    }
+
+    async fn by_key(&self, request: &Request) -> Result<HttpResponse, Failure> {
+        let body = body(request, MAX_BODY_BYTES)?;
+        let key = missed_call::call_key(body)?;
+        let registration = self.store.resolve(Key::Call(&key)).await?.ok_or_else(|| Failure::not_found("call_key"))?;
+        let now = runtime::clock::now();
+        let call = missed_call::parse(body, &registration.region, now)?;
+        let channel = call.channel.unwrap_or(registration.text_back);
+        let id = call.message.vendor_id.clone();
+        let tenant = registration.tenant.clone();
+        let message = call.message.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id(request));
+        self.inbound.send(&message).await?;
+        json(&Accepted { status: "accepted", call_id: &id })
+    }
+
+    async fn by_twilio(&self, request: &Request) -> Result<HttpResponse, Failure> {
+        let body = body(request, MAX_BODY_BYTES)?;
+        let signature = header(request, "x-twilio-signature").ok_or_else(Failure::unauthorized)?;
+        let owner = twilio::account_and_number(body)?;
+        let number = owner.number.ok_or_else(|| Failure::not_found("number"))?;
+        let key = Key::TwilioNumber(&owner.account_sid, number.as_str());
+        let registration = self.store.resolve(key).await?.ok_or_else(|| Failure::not_found("number"))?;
+        let tenant = registration.tenant.clone();
+        let token =
+            self.store.credential(&tenant, Credential::TwilioAuthToken).await?.ok_or_else(Failure::unauthorized)?;
+        let url = public_url(request, self.public_url.as_deref());
+        twilio::verify(&token, Some(signature), &url, body, header(request, "content-type"))?;
+        if let Some(call) = twilio::parse_call(body)? {
+            let now = runtime::clock::now();
+            let channel = registration.text_back;
+            let message = call.message.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id(request));
+            self.inbound.send(&message).await?;
+        }
+        Ok(reply(200, "text/xml", EMPTY_TWIML))
+    }
+}

@@ -1,1 +1,94 @@
-//! To be written.
+//! Twilio SMS: `POST /webhooks/sms` is a message, `POST /webhooks/sms/status` what became of one of ours.
+//!
+//! Account and number lead to the tenant, whose auth token must have signed the public URL and the parameters. STOP and
+//! START take effect before the answer, on everything that is queued already. The answer is empty TwiML: replies go out
+//! through the outbox like all others.
+
+use connectors::MAX_BODY_BYTES;
+use connectors::twilio::{self, EMPTY_TWIML};
+use domain::Failure;
+use domain::messaging::consent::{self, Consent};
+use domain::messaging::{Channel, Inbound, Source};
+use lambda_http::http::Method;
+use lambda_http::{Request, RequestExt as _};
+use runtime::http::{HttpResponse, body, correlation_id, header, public_url, raw_query, reply};
+use runtime::inbound_queue::InboundQueue;
+use runtime::webhook;
+use std::sync::Arc;
+use store::{Credential, Key, Registration, Store};
+
+/// What the function needs.
+#[derive(Debug)]
+pub struct Sms {
+    /// The table.
+    pub store: Store,
+    /// The Inbound queue.
+    pub inbound: InboundQueue,
+    /// The address that Twilio calls, where it is not the gateway's own.
+    pub public_url: Option<String>,
+}
+
+impl Sms {
+    /// Answers one request.
+    pub async fn handle(&self, request: &Request) -> HttpResponse {
+        let result = match (request.raw_http_path(), request.method()) {
+            ("/webhooks/sms", &Method::POST) => self.message(request).await,
+            ("/webhooks/sms/status", &Method::POST) => self.status(request).await,
+            ("/webhooks/sms" | "/webhooks/sms/status", _) => Err(webhook::method_not_allowed("POST")),
+            _ => Err(webhook::no_such_path()),
+        };
+        webhook::respond(result)
+    }
+
+    async fn message(&self, request: &Request) -> Result<HttpResponse, Failure> {
+        let body = body(request, MAX_BODY_BYTES)?;
+        let registration = self.verified(request, body).await?;
+        let delivery = twilio::parse_sms(body)?;
+        // WhatsApp that Twilio carries is answered over WhatsApp.
+        let channel = if delivery.over_whatsapp { Channel::Whatsapp } else { Channel::Sms };
+        let tenant = registration.tenant.clone();
+        let now = runtime::clock::now();
+        let message = delivery.message.into_inbound(tenant, Source::Sms, channel, now, correlation_id(request));
+        self.heed_consent(&message).await?;
+        self.inbound.send(&message).await?;
+        Ok(reply(200, "text/xml", EMPTY_TWIML))
+    }
+
+    /// YES brings back who had stopped; from anybody else it changes nothing, so it need not be known here who that is.
+    async fn heed_consent(&self, message: &Inbound) -> Result<(), Failure> {
+        let suppressed = match consent::read(message.content.text(), true) {
+            Some(Consent::Stop) => true,
+            Some(Consent::Start) => false,
+            Some(Consent::Help) | None => return Ok(()),
+        };
+        self.store.set_suppressed(&message.tenant, &message.from, suppressed, message.received_at).await
+    }
+
+    async fn status(&self, request: &Request) -> Result<HttpResponse, Failure> {
+        let body = body(request, MAX_BODY_BYTES)?;
+        let registration = self.verified(request, body).await?;
+        if let Some(delivery) = twilio::parse_status(body, raw_query(request))? {
+            self.store.apply_status(&registration.tenant, &delivery.update, runtime::clock::now()).await?;
+        }
+        Ok(reply(200, "text/xml", EMPTY_TWIML))
+    }
+
+    async fn verified(&self, request: &Request, body: &[u8]) -> Result<Arc<Registration>, Failure> {
+        let signature = header(request, "x-twilio-signature").ok_or_else(Failure::unauthorized)?;
+        let owner = twilio::account_and_number(body)?;
+        let number = owner.number.ok_or_else(|| Failure::not_found("number"))?;
+        let key = Key::TwilioNumber(&owner.account_sid, number.as_str());
+        let registration = self.store.resolve(key).await?.ok_or_else(|| Failure::not_found("number"))?;
+        let token = self.store.credential(&registration.tenant, Credential::TwilioAuthToken).await?;
+        let token = token.ok_or_else(|| {
+            tracing::error!(tenant = %registration.tenant, "no Twilio auth token is stored: its deliveries are refused");
+            Failure::unauthorized()
+        })?;
+        let url = public_url(request, self.public_url.as_deref());
+        twilio::verify(&token, Some(signature), &url, body, header(request, "content-type")).map_err(|reason| {
+            tracing::warn!(tenant = %registration.tenant, %reason, "a delivery was refused");
+            Failure::from(reason)
+        })?;
+        Ok(registration)
+    }
+}

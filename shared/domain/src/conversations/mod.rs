@@ -3,8 +3,13 @@
 pub mod answer;
 pub mod builtin;
 mod conversation;
+pub mod escalating;
+pub mod language;
 mod message;
 pub mod router;
+pub mod words;
+
+pub mod turn;
 
 pub use answer::{Action, Answer, Author, Intent, Sentiment};
 pub use conversation::{

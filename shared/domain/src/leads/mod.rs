@@ -2,10 +2,12 @@
 
 mod contact;
 mod lead;
+mod person;
 mod qualification;
 mod status;
 
 pub use contact::{Contact, GivenDetails};
 pub use lead::Lead;
+pub use person::{Leftovers, Person, survivor};
 pub use qualification::{Qualification, Urgency};
 pub use status::{LeadStatus, Score};

@@ -12,7 +12,7 @@ pub enum LeadStatus {
     Qualifying,
     /// Enough is known to act on.
     Qualified,
-    /// A time was asked for or agreed.
+    /// A time was agreed.
     AppointmentBooked,
     /// A person has taken over.
     HandedOff,

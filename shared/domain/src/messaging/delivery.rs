@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+use crate::conversations::EscalationReason;
 use crate::{ConversationId, Failure, MessageId};
 
 /// Where an outgoing message is.
@@ -149,6 +150,92 @@ pub enum SendOutcome {
         /// How it broke.
         reason: String,
     },
+}
+
+/// How often a vendor is called for one message before it counts as failed.
+pub const MAX_ATTEMPTS: u32 = 5;
+
+/// How long a claimed message may take. A worker is stopped after 30 s; what is still `sending` after twice that died.
+pub const CLAIM_SECONDS: i64 = 60;
+
+/// Whether a message may be taken up for sending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// It waits: ask the gate.
+    Waiting,
+    /// Another worker is on it, or died a moment ago: look again later.
+    InFlight,
+    /// A worker died between the vendor's call and the record of it: nobody knows.
+    Lost,
+    /// It has come to an end, or the vendor has it.
+    Done,
+}
+
+impl DeliveryState {
+    /// Whether a message in this state since `changed_at` may be taken up at `now`.
+    #[must_use]
+    pub fn readiness(self, changed_at: Timestamp, now: Timestamp) -> Readiness {
+        match self {
+            Self::Queued | Self::Held => Readiness::Waiting,
+            Self::Sending if now.duration_since(changed_at).as_secs() < CLAIM_SECONDS => Readiness::InFlight,
+            Self::Sending => Readiness::Lost,
+            _ => Readiness::Done,
+        }
+    }
+}
+
+/// What follows from a call to a vendor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AfterSend {
+    /// The state from now on.
+    pub state: DeliveryState,
+    /// The vendor's id, where it took the message.
+    pub vendor_id: Option<String>,
+    /// Why, where it did not.
+    pub reason: Option<String>,
+    /// The number refuses or cannot get our messages: write to it no more.
+    pub suppress: bool,
+    /// A person should know.
+    pub escalate: Option<EscalationReason>,
+}
+
+impl AfterSend {
+    /// Sorts `outcome` of the call number `attempts` (the first is 1). An unknown outcome is never tried again.
+    #[must_use]
+    pub fn of(outcome: SendOutcome, attempts: u32) -> Self {
+        let ended = |state, reason: String, suppress, escalate| Self {
+            state,
+            vendor_id: None,
+            reason: Some(reason),
+            suppress,
+            escalate: Some(escalate),
+        };
+        match outcome {
+            SendOutcome::Sent { vendor_id } => Self {
+                state: DeliveryState::Sent,
+                vendor_id: Some(vendor_id),
+                reason: None,
+                suppress: false,
+                escalate: None,
+            },
+            SendOutcome::Retry { reason, .. } if attempts < MAX_ATTEMPTS => Self {
+                state: DeliveryState::Queued,
+                vendor_id: None,
+                reason: Some(reason),
+                suppress: false,
+                escalate: None,
+            },
+            SendOutcome::Retry { reason, .. } | SendOutcome::Permanent { reason } => {
+                ended(DeliveryState::Failed, reason, false, EscalationReason::DeliveryFailed)
+            }
+            SendOutcome::Blocked { reason } => {
+                ended(DeliveryState::Failed, reason, true, EscalationReason::DeliveryFailed)
+            }
+            SendOutcome::Unknown { reason } => {
+                ended(DeliveryState::Unknown, reason, false, EscalationReason::DeliveryUnknown)
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The business that uses Porchlight: who it is, what it offers, when it is open, how it wants to sound.
 
+mod check;
 mod hours;
 mod language;
 mod tenant;

@@ -1,0 +1,69 @@
+# The chores. Each calls one tool; what it needs and this machine lacks comes first, pinned, into .venv and .tools.
+.DEFAULT_GOAL := help
+# Named, because an old make looks for commands along its own PATH unless a shell of choice does.
+SHELL := /bin/bash
+.PHONY: help dev demo test lint audit docs bench soak fuzz build deploy
+
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.tools/bin:$(PATH)
+export SAM_CLI_TELEMETRY := 0
+export PYTHONDONTWRITEBYTECODE := 1
+
+VENV := .venv/.requirements.sha256
+DENY := .tools/cargo-deny@0.20.2
+MACHETE := .tools/cargo-machete@0.9.2
+SECONDS ?= 60
+FUNCTIONS := -p 'webhook-*' -p 'ai-*' -p 'worker-*' -p 'cron-*' -p 'api-*'
+
+help: ## What there is
+	@awk -F ' *:.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+dev: ## The whole product on this machine: one message per channel, then yours; Ctrl-C ends it
+	cargo xtask dev
+
+demo: ## The same replay without staying up; fails unless all five were answered
+	cargo xtask dev --once
+
+test: ## Every test, with a fresh local stack beside them
+	cargo xtask test
+
+lint: $(VENV) $(DENY) $(MACHETE) ## Format, lints, dependencies, templates
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo deny check --hide-inclusion-graph licenses bans sources
+	cargo machete
+	sam validate --lint --region us-east-1
+	cfn-lint
+	python infra/lint_transformed.py
+	python infra/test_check_template.py
+	python infra/check_template.py
+
+audit: $(DENY) ## Dependencies against the RustSec advisories; OFFLINE=--offline uses the database that is here
+	cargo deny $(OFFLINE) check --hide-inclusion-graph advisories
+
+docs: ## The reference documentation; a broken link fails
+	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps
+
+bench: ## Time, memory, size, AWS calls and dollars, beside Python and Node
+	cargo run --release -p bench
+
+soak: ## The crash harness at length
+	CRASH_SCHEDULES=10000 cargo test -p system-tests --test crash -- --nocapture
+
+fuzz: ## Every parser and verifier at length, SECONDS=60 for each
+	BOLERO_RANDOM_TEST_TIME_MS=$(SECONDS)000 cargo test -p fuzz
+
+build: $(VENV) ## Every function for AWS, into target/lambda
+	cargo lambda build --release --arm64 $(FUNCTIONS)
+
+deploy: build ## To the AWS account and region of your environment; ARGS='--parameter-overrides ...' adds to it
+	sam deploy $(ARGS)
+
+# The stamp is the one that `cargo xtask` makes and looks for.
+$(VENV): tools/requirements.txt
+	python3 -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	.venv/bin/python -c "import hashlib; print(hashlib.sha256(open('$<', 'rb').read()).hexdigest(), end='')" > $@
+
+$(DENY) $(MACHETE):
+	cargo install --locked --root .tools $(@F)
+	touch $@

@@ -1,0 +1,103 @@
+//! The vendors: what a channel needs to send, and the call.
+
+use connectors::send::{Outgoing, email, meta, twilio};
+use domain::Failure;
+use domain::conversations::{Message, NoticeKind};
+use domain::messaging::delivery::SendOutcome;
+use domain::messaging::{Channel, Email, Phone};
+use domain::tenancy::Tenant;
+use secrecy::{ExposeSecret as _, SecretString};
+use store::{Credential, Store};
+use url::Url;
+
+/// The clients of all vendors, built once.
+#[derive(Debug)]
+pub struct Senders {
+    /// WhatsApp Cloud API.
+    pub meta: meta::Sender,
+    /// Twilio.
+    pub twilio: twilio::Sender,
+    /// SES.
+    pub email: email::Sender,
+    /// Where Twilio reports what became of a message.
+    pub status_callback: Url,
+}
+
+/// A channel that has everything it needs.
+pub(crate) enum Ready {
+    Whatsapp { phone_number_id: String, token: SecretString },
+    Sms { account_sid: String, key: twilio::TwilioKey, from: Phone },
+    Email { from: Email, subject: String },
+}
+
+impl Senders {
+    /// Gathers what `channel` needs; `Err` says, for the owner, what is not configured.
+    pub(crate) async fn prepare(
+        &self,
+        store: &Store,
+        tenant: &Tenant,
+        channel: Channel,
+    ) -> Result<Result<Ready, String>, Failure> {
+        let missing = |what: &str| Ok(Err(format!("{channel} is not configured: {what} is missing")));
+        match channel {
+            Channel::Whatsapp => {
+                let Some(settings) = &tenant.channels.whatsapp else { return missing("the number") };
+                let Some(token) = store.credential(&tenant.id, Credential::MetaAccessToken).await? else {
+                    return missing("the access token");
+                };
+                Ok(Ok(Ready::Whatsapp { phone_number_id: settings.phone_number_id.clone(), token }))
+            }
+            Channel::Sms => {
+                let Some(settings) = &tenant.channels.sms else { return missing("the number") };
+                let key = store.credential(&tenant.id, Credential::TwilioApiKey).await?;
+                let Some(key) = key.as_ref().and_then(twilio_key) else { return missing("the API key") };
+                Ok(Ok(Ready::Sms { account_sid: settings.account_sid.clone(), key, from: settings.from.clone() }))
+            }
+            Channel::Email => {
+                let Some(settings) = &tenant.channels.email else { return missing("the sender address") };
+                Ok(Ok(Ready::Email { from: settings.from.clone(), subject: tenant.name.clone() }))
+            }
+            Channel::Chat => missing("a vendor"),
+        }
+    }
+
+    /// Makes the one call.
+    pub(crate) async fn send(&self, ready: &Ready, message: &Message) -> SendOutcome {
+        let Some(delivery) = &message.delivery else {
+            return SendOutcome::Permanent { reason: "the message has no recipient".into() };
+        };
+        let mut outgoing = Outgoing {
+            reference: message.reference,
+            to: &delivery.to,
+            text: &message.text,
+            correlation_id: &message.correlation_id,
+            subject: None,
+        };
+        match ready {
+            Ready::Whatsapp { phone_number_id, token } => self.meta.send(phone_number_id, token, &outgoing).await,
+            Ready::Sms { account_sid, key, from } => {
+                self.twilio.send(account_sid, key, from, &self.status_callback, &outgoing).await
+            }
+            Ready::Email { from, subject } => {
+                let subject = subject_line(subject, message.notice);
+                outgoing.subject = Some(&subject);
+                self.email.send(from, &outgoing).await
+            }
+        }
+    }
+}
+
+/// The credential is `KEY_SID:SECRET`.
+fn twilio_key(credential: &SecretString) -> Option<twilio::TwilioKey> {
+    let (sid, secret) = credential.expose_secret().split_once(':')?;
+    Some(twilio::TwilioKey { sid: sid.to_owned(), secret: SecretString::from(secret.to_owned()) })
+}
+
+fn subject_line(business: &str, notice: Option<NoticeKind>) -> String {
+    match notice {
+        None => business.to_owned(),
+        Some(NoticeKind::HotLead) => format!("Hot lead for {business}"),
+        Some(NoticeKind::Escalation) => format!("A customer of {business} needs a person"),
+        Some(NoticeKind::BookingRequest) => format!("Appointment request for {business}"),
+    }
+}

@@ -1,0 +1,34 @@
+"""Lints each stack as CloudFormation gets it, prints its size, and fails long before CloudFormation would refuse it.
+
+`sam validate --lint` does not look inside SAM's events: a wrong value there shows only after the transform.
+"""
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from stacks import ROOT, stacks
+
+# CloudFormation takes 500 resources a stack. At 400 it is time to move some into a nested stack.
+MOST_RESOURCES = 400
+LINTER = Path(sys.executable).with_name("cfn-lint")
+
+
+def main():
+    failed = False
+    for file, template in stacks().items():
+        count = len(template["Resources"])
+        print(f"resources: {count} in {file}")
+        if count > MOST_RESOURCES:
+            print(f"{file}: {count} resources, at most {MOST_RESOURCES}: move some into a nested stack under infra/")
+            failed = True
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as flat:
+            json.dump(template, flat, indent=1)
+            flat.flush()
+            failed |= subprocess.run([LINTER, "--template", flat.name], cwd=ROOT).returncode != 0
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""Breaks the wiring in one way at a time: each rule of check_template.py must notice."""
+import copy
+import unittest
+from pathlib import Path
+
+from check_template import MAIN, RULES, breaches
+from stacks import stacks
+
+SOUND = stacks()
+
+
+class Broken(unittest.TestCase):
+    def setUp(self):
+        self.stacks = copy.deepcopy(SOUND)
+        self.resources = self.stacks[MAIN]["Resources"]
+
+    def properties(self, name):
+        return self.resources[name]["Properties"]
+
+    def statements(self, role):
+        return self.properties(role)["Policies"][-1]["PolicyDocument"]["Statement"]
+
+    def breaks(self, rule, about):
+        found = breaches(self.stacks)
+        self.assertTrue(any(b.startswith(f"{rule}: {about}") for b in found), f"{rule} did not notice: {found}")
+
+    def test_sound(self):
+        self.assertEqual(breaches(self.stacks), [])
+
+    def test_every_rule_is_broken_here(self):
+        text = Path(__file__).read_text()
+        self.assertEqual([r.__name__ for r in RULES if f'"{r.__name__}"' not in text], [])
+
+    def test_log_group_without_retention(self):
+        del self.properties("WebhookSmsLogs")["RetentionInDays"]
+        self.breaks("functions_are_alike", "WebhookSms")
+
+    def test_function_that_is_not_built(self):
+        self.properties("WebhookSms")["Code"]["S3Key"] = "target/lambda/webhook-fax/"
+        self.breaks("every_function_is_wired", "webhook-fax")
+        self.breaks("every_function_is_wired", "webhook-sms")
+
+    def test_variables_that_nobody_reads_or_sets(self):
+        variables = self.properties("WorkerDeliver")["Environment"]["Variables"]
+        variables["MEAT_API_URL"] = variables.pop("META_API_URL")
+        self.breaks("environment_is_read", "WorkerDeliver: nobody reads MEAT_API_URL")
+        self.breaks("environment_is_read", "WorkerDeliver: META_API_URL is not set")
+
+    def test_shared_role(self):
+        self.properties("ApiLeads")["Role"] = self.properties("ApiConversations")["Role"]
+        self.breaks("roles_are_their_own", "ApiConversations shares")
+
+    def test_managed_policy(self):
+        self.properties("AiConverseRole")["ManagedPolicyArns"].append("arn:aws:iam::aws:policy/AmazonSQSFullAccess")
+        self.breaks("roles_are_their_own", "AiConverseRole")
+
+    def test_wildcard_action(self):
+        self.statements("ApiLeadsRole")[0]["Action"] = "dynamodb:*"
+        self.breaks("statements_are_narrow", "ApiLeadsRole: action")
+
+    def test_wildcard_resource(self):
+        self.statements("ApiLeadsRole")[0]["Resource"] = "*"
+        self.breaks("statements_are_narrow", "ApiLeadsRole: resource")
+
+    def test_open_queue(self):
+        self.properties("OutboundPolicy")["PolicyDocument"]["Statement"][0]["Principal"] = "*"
+        self.breaks("statements_are_narrow", "OutboundPolicy: anybody")
+
+    def test_scan(self):
+        self.statements("ApiLeadsRole")[0]["Action"].append("dynamodb:Scan")
+        self.breaks("tables_are_never_scanned", "ApiLeadsRole")
+
+    def test_only_delivery_decrypts_for_sending(self):
+        condition = {"StringEquals": {"kms:EncryptionContext:purpose": "sending"}}
+        for name, resource in list(self.resources.items()):
+            if resource["Type"] == "AWS::Lambda::Function" and name != "WorkerDeliver":
+                self.setUp()
+                self.statements(f"{name}Role").append(
+                    {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "key", "Condition": condition}
+                )
+                self.breaks("credentials_are_decrypted_by_purpose", name)
+
+    def test_decrypting_without_a_purpose(self):
+        del self.statements("WorkerDeliverRole")[-2]["Condition"]
+        self.breaks("credentials_are_decrypted_by_purpose", "WorkerDeliver")
+
+    def test_queue_without_dead_letters(self):
+        del self.properties("Outbound")["RedrivePolicy"]
+        self.breaks("queues_keep_what_they_hold", "Outbound: no dead-letter queue")
+
+    def test_queue_that_forgets_early(self):
+        self.properties("InboundDlq")["MessageRetentionPeriod"] = 345600
+        self.breaks("queues_keep_what_they_hold", "InboundDlq: kept")
+
+    def test_queue_in_the_clear(self):
+        self.properties("OutboxDlq")["SqsManagedSseEnabled"] = False
+        self.breaks("queues_keep_what_they_hold", "OutboxDlq: not encrypted")
+
+    def test_fifo_with_a_standard_dead_letter_queue(self):
+        del self.properties("InboundDlq")["FifoQueue"]
+        self.breaks("queues_keep_what_they_hold", "Inbound: its dead-letter queue")
+
+    def test_whole_batches_fail(self):
+        del self.properties("WorkerDeliverOutbound")["FunctionResponseTypes"]
+        self.breaks("mappings_hand_back_single_records", "WorkerDeliverOutbound")
+
+    def test_redelivery_while_the_function_runs(self):
+        self.properties("AiConverse")["Timeout"] = 31
+        self.breaks("mappings_hand_back_single_records", "AiConverseInbound")
+
+    def test_stream_without_a_way_out(self):
+        del self.properties("WorkerOutboxStream")["DestinationConfig"]
+        self.breaks("mappings_hand_back_single_records", "WorkerOutboxStream")
+
+    def test_rule_and_schedule_without_dead_letters(self):
+        del self.properties("MessageQueued")["Targets"][0]["DeadLetterConfig"]
+        del self.properties("CronOutboxSweeperEveryMinute")["Target"]["DeadLetterConfig"]
+        self.breaks("targets_have_dead_letters", "MessageQueued")
+        self.breaks("targets_have_dead_letters", "CronOutboxSweeperEveryMinute")
+
+    def test_unwatched(self):
+        for alarm in ("OutboxDlqDepth", "WebhookSmsErrors"):
+            del self.stacks["infra/alarms.yaml"]["Resources"][alarm]
+        self.breaks("everything_is_watched", "OutboxDlq")
+        self.breaks("everything_is_watched", "WebhookSms")
+
+    def test_unsafe_data(self):
+        del self.properties("Table")["PointInTimeRecoverySpecification"]
+        self.properties("Files")["PublicAccessBlockConfiguration"]["BlockPublicAcls"] = False
+        self.resources["CredentialsKey"]["DeletionPolicy"] = "Delete"
+        for name in ("Table", "Files", "CredentialsKey"):
+            self.breaks("data_is_safe", name)
+
+
+if __name__ == "__main__":
+    unittest.main()

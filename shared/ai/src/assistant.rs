@@ -1,0 +1,125 @@
+//! The one door to models: routes and answers a message, with a model or without.
+
+use std::time::{Duration, Instant};
+
+use domain::Failure;
+use domain::conversations::builtin::{self, Turn};
+use domain::conversations::{Answer, Author, Route};
+use domain::tenancy::Tenant;
+use jiff::Timestamp;
+use reqwest::Url;
+use secrecy::SecretString;
+
+use crate::anthropic::{Client, Request, Tool};
+use crate::prompt::{self, Passage};
+use crate::{Degraded, respond, triage};
+
+/// How long the models of one turn may take, router and qualifier together: the deadline is this far from the start.
+pub const TURN_BUDGET: Duration = Duration::from_secs(20);
+/// How much of the budget the router may use up: the reply matters more.
+const ROUTER_BUDGET: Duration = Duration::from_secs(4);
+/// Room for the longest reply in a script with many tokens a character, and for thinking, which counts too.
+const RESPOND_TOKENS: u32 = 4_096;
+/// Room for thirty tokens of input to the tool, and for thinking.
+const ROUTE_TOKENS: u32 = 1_024;
+
+/// The names of the models.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Models {
+    /// Answers and qualifies.
+    pub qualifier: String,
+    /// Sorts messages that the rules are unsure of.
+    pub router: String,
+}
+
+impl Default for Models {
+    /// Anthropic's current middle and small model (platform.claude.com/docs/en/about-claude/models, October 2026).
+    fn default() -> Self {
+        Self { qualifier: "claude-sonnet-5-5".to_owned(), router: "claude-haiku-5-5".to_owned() }
+    }
+}
+
+/// Routes and answers messages. Built once per cold start; its debug print does not show the key.
+#[derive(Debug)]
+pub struct Assistant {
+    anthropic: Option<Anthropic>,
+}
+
+#[derive(Debug)]
+struct Anthropic {
+    client: Client,
+    models: Models,
+    respond: Tool,
+    route: Tool,
+}
+
+/// An answer, and whether it is the one that was hoped for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turned {
+    /// Goes out. Its author carries the tokens of all tries, also of those that came to nothing.
+    pub answer: Answer,
+    /// Why no model wrote it, although one is configured: escalate as
+    /// [`AiUnavailable`](domain::conversations::EscalationReason::AiUnavailable).
+    pub degraded: Option<Degraded>,
+}
+
+/// A route, and what it cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Routed {
+    /// The route.
+    pub route: Route,
+    /// The model that was asked, where one was.
+    pub asked: Option<Author>,
+}
+
+impl Assistant {
+    /// Answers without any model: no key is configured.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self { anthropic: None }
+    }
+
+    /// Answers with Anthropic's models at `base_url`, `https://api.anthropic.com` in production.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] when the key fits into no header or the address is no HTTP address: neither heals by itself.
+    pub fn anthropic(key: &SecretString, base_url: &Url, models: Models) -> Result<Self, Failure> {
+        let client = Client::new(key, base_url)?;
+        Ok(Self { anthropic: Some(Anthropic { client, models, respond: respond::tool(), route: triage::tool() }) })
+    }
+
+    /// Asks the small model about `text` where the rules' `route` is not certain. Where no model can be had, the rules
+    /// stand.
+    pub async fn route(&self, tenant: &Tenant, text: &str, route: Route, deadline: Instant) -> Routed {
+        let unsure = !route.certain && !text.trim().is_empty();
+        let Some(anthropic) = self.anthropic.as_ref().filter(|_| unsure) else {
+            return Routed { route, asked: None };
+        };
+        let prompt = triage::prompt(tenant, text, &route);
+        let request = Request::new(&anthropic.models.router, ROUTE_TOKENS, &anthropic.route, &prompt);
+        let deadline = deadline.min(Instant::now() + ROUTER_BUDGET);
+        let read = |input| triage::read(input, &route);
+        let asked = anthropic.client.ask(&request, &anthropic.route, read, deadline).await;
+        Routed { route: asked.outcome.unwrap_or(route), asked: Some(asked.author) }
+    }
+
+    /// Answers one message before `deadline`: by the model, or by the built-in responder where none is configured. When
+    /// the model cannot be had or gives nothing valid, the built-in fallback answers and calls for a person.
+    pub async fn answer(&self, turn: &Turn<'_>, passages: &[Passage], now: Timestamp, deadline: Instant) -> Turned {
+        let Some(anthropic) = &self.anthropic else {
+            return Turned { answer: builtin::respond(turn, now), degraded: None };
+        };
+        let prompt = prompt::qualifier(turn, passages, now);
+        let request = Request::new(&anthropic.models.qualifier, RESPOND_TOKENS, &anthropic.respond, &prompt);
+        let read = |input| respond::read(input, turn.tenant);
+        let asked = anthropic.client.ask(&request, &anthropic.respond, read, deadline).await;
+        match asked.outcome {
+            Ok(answer) => Turned { answer: Answer { author: asked.author, ..answer }, degraded: None },
+            Err(reason) => {
+                let fallback = builtin::fallback(turn, now);
+                let author = Author { model: fallback.author.model.clone(), ..asked.author };
+                Turned { answer: Answer { author, ..fallback }, degraded: Some(reason) }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What the prompt says of the business, from the tenant's configuration.
+
+use domain::messaging::Phone;
+use domain::tenancy::{Price, Service, Span, Tenant};
+use jiff::{Timestamp, civil::Weekday};
+
+pub(super) fn about(tenant: &Tenant) -> String {
+    let business = &tenant.business;
+    let facts = [
+        ("Name", Some(tenant.name.as_str())),
+        ("Trade", Some(tenant.industry.as_str())),
+        ("About", Some(business.description.as_str())),
+        ("Address", business.address.as_deref()),
+        ("Phone", business.phone.as_ref().map(Phone::as_str)),
+        ("Website", business.website.as_deref()),
+    ];
+    let facts = facts.into_iter().filter_map(|(name, fact)| Some((name, fact.filter(|fact| !fact.is_empty())?)));
+    facts.fold("# The business".to_owned(), |text, (name, fact)| format!("{text}\n{name}: {fact}"))
+}
+
+pub(super) fn services(tenant: &Tenant) -> String {
+    let lines = tenant.services.iter().map(|service| line(service, &tenant.currency));
+    lines.fold("# Services and prices".to_owned(), |text, line| format!("{text}\n- {line}"))
+}
+
+fn line(service: &Service, currency: &str) -> String {
+    let price = service
+        .price
+        .map_or_else(|| "no price is given beforehand".to_owned(), |price| format!("{} {currency}", amounts(price)));
+    let duration = service.duration_minutes.map(|minutes| format!("takes {minutes} minutes"));
+    let description = Some(service.description.clone()).filter(|text| !text.is_empty());
+    let details = [Some(price), duration, description].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    format!("{}: {details}", service.name)
+}
+
+fn amounts(price: Price) -> String {
+    let amount = |cents: u64| format!("{}.{:02}", cents / 100, cents % 100);
+    match price.to_cents {
+        None => format!("from {}", amount(price.from_cents)),
+        Some(to) if to == price.from_cents => amount(to),
+        Some(to) => format!("{} to {}", amount(price.from_cents), amount(to)),
+    }
+}
+
+pub(super) fn opening_hours(tenant: &Tenant) -> String {
+    let week = Weekday::Monday.cycle_forward().take(7);
+    let lines = week.map(|day| format!("{day:?}: {}", spans(tenant.hours.spans(day))));
+    lines.fold(format!("# Opening hours ({})", tenant.zone), |text, line| format!("{text}\n{line}"))
+}
+
+fn spans(spans: &[Span]) -> String {
+    if spans.is_empty() {
+        return "closed".to_owned();
+    }
+    let spans = spans.iter().map(|span| format!("{} to {}", span.open.strftime("%H:%M"), span.close.strftime("%H:%M")));
+    spans.collect::<Vec<_>>().join(", ")
+}
+
+/// The time, and whether somebody is there.
+pub(super) fn open_now(tenant: &Tenant, now: Timestamp) -> String {
+    let zone = tenant.time_zone();
+    let show = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%A %Y-%m-%d %H:%M").to_string();
+    let state = if tenant.hours.is_open_at(now, &zone) {
+        "is open now".to_owned()
+    } else {
+        let opening = tenant.hours.next_opening(now, &zone);
+        opening.map_or_else(|| "is closed".to_owned(), |at| format!("is closed now and opens {}", show(at)))
+    };
+    format!("It is {} there. The business {state}.", show(now))
+}

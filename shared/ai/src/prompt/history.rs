@@ -1,0 +1,99 @@
+//! What a prompt holds of the customer: what they wrote before and now, and what is known of them. All of it is data.
+
+use domain::conversations::builtin::Turn;
+use domain::conversations::{HISTORY_LINES, Line, Role};
+use domain::leads::Qualification;
+use domain::messaging::{Content, MediaKind};
+use serde_json::Value;
+
+use super::{Message, Speaker, data};
+
+/// The most characters of one message; a longer one is cut.
+const MAX_MESSAGE_CHARS: usize = 4_000;
+/// The most characters of one known fact.
+const MAX_FACT_CHARS: usize = 200;
+/// The most extra form fields.
+const MAX_FIELDS: usize = 10;
+
+/// The conversation so far and, last, what `now` says. Neighbours of one speaker become one message.
+pub(super) fn messages(recent: &[Line], now: &str) -> Vec<Message> {
+    let newest = recent.iter().skip(recent.len().saturating_sub(HISTORY_LINES));
+    let mut messages: Vec<Message> = Vec::new();
+    for (role, content) in newest.filter_map(said).chain([(Speaker::User, now.to_owned())]) {
+        match messages.last_mut() {
+            Some(last) if last.role == role => last.content = format!("{}\n{content}", last.content),
+            // The API wants a user first, and a missed call is one we write to first.
+            None if role == Speaker::Assistant => {
+                messages.push(Message { role: Speaker::User, content: "The business wrote first.".to_owned() });
+                messages.push(Message { role, content });
+            }
+            _ => messages.push(Message { role, content }),
+        }
+    }
+    messages
+}
+
+/// A line as a model sees it; notices to staff are not for it, and the API takes no empty message.
+fn said(line: &Line) -> Option<(Speaker, String)> {
+    if line.text.trim().is_empty() {
+        return None;
+    }
+    match line.role {
+        Role::Customer => Some((Speaker::User, customer_message(&line.text))),
+        Role::Assistant | Role::Staff => Some((Speaker::Assistant, line.text.trim().to_owned())),
+        Role::Notice => None,
+    }
+}
+
+pub(super) fn customer_message(text: &str) -> String {
+    format!("<customer_message>\n{}\n</customer_message>", data(text, MAX_MESSAGE_CHARS))
+}
+
+/// What they sent, in words.
+pub(super) fn describe(content: &Content) -> String {
+    match content {
+        Content::Text { text } => text.clone(),
+        Content::Choice { title, .. } => title.clone(),
+        Content::Media { kind, references, caption } => {
+            let kind = match kind {
+                MediaKind::Image => "picture",
+                MediaKind::Audio => "recording",
+                MediaKind::Video => "video",
+                MediaKind::Document => "document",
+            };
+            format!("(sent {} file(s), the first a {kind}; you cannot see or hear it) {caption}", references.len())
+        }
+        Content::Location { latitude, longitude, label } => format!("(sent a place: {latitude}, {longitude}) {label}"),
+        Content::Contacts { names } => format!("(sent contact cards: {})", names.join(", ")),
+        Content::Reaction { emoji } => format!("(reacted with {emoji})"),
+        Content::Form { json } => format!("(filled in a form) {json}"),
+        Content::MissedCall => "(called, and nobody took the call)".to_owned(),
+        Content::Unsupported { .. } => "(sent something that cannot be read here)".to_owned(),
+    }
+}
+
+/// What is known of the customer, or nothing.
+pub(super) fn known(turn: &Turn<'_>) -> Option<String> {
+    let mut facts = vec![("name".to_owned(), turn.contact_name.unwrap_or_default().to_owned())];
+    if let Some(lead) = turn.lead {
+        facts.extend(qualification(&lead.qualification));
+        facts.push(("requested_time".to_owned(), lead.requested_time.clone().unwrap_or_default()));
+        let fields = lead.fields.iter().filter(|(name, _)| !name.starts_with("utm_")).take(MAX_FIELDS);
+        facts.extend(fields.map(|(name, value)| (name.clone(), value.clone())));
+    }
+    let lines = facts.iter().filter(|(_, value)| !value.trim().is_empty());
+    let lines: Vec<_> =
+        lines.map(|(name, value)| format!("{}: {}", data(name, MAX_FACT_CHARS), data(value, MAX_FACT_CHARS))).collect();
+    (!lines.is_empty()).then(|| format!("<known>\n{}\n</known>", lines.join("\n")))
+}
+
+/// The facts by the names that the tool has for them, in the order of these.
+fn qualification(qualification: &Qualification) -> Vec<(String, String)> {
+    let Ok(Value::Object(facts)) = serde_json::to_value(qualification) else {
+        return Vec::new();
+    };
+    let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+    let mut facts: Vec<_> = facts.into_iter().map(|(name, value)| (name, text(value))).collect();
+    facts.sort_unstable();
+    facts
+}

@@ -1,0 +1,205 @@
+//! The tool through which a model answers a customer, and the check of what it says.
+//!
+//! The check promises that an [`Answer`] holds to the limits of the domain whatever the model wrote. A wrong reply,
+//! language, action or number makes the whole call invalid; a detail about the customer that does not hold up (an
+//! e-mail address that is none, a service that is empty) is dropped, because the rest is still a good answer.
+
+use domain::conversations::answer::MAX_REPLY_CHARS;
+use domain::conversations::{Action, Answer, Author, Intent, Question, Sentiment};
+use domain::leads::{GivenDetails, Qualification, Score, Urgency};
+use domain::messaging::{Email, Phone};
+use domain::tenancy::{Language, Tenant};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::Degraded;
+use crate::anthropic::Tool;
+
+/// The most characters of a name, a fact or a requested time.
+const MAX_DETAIL_CHARS: usize = 200;
+
+const ACTIONS: [Action; 7] = [
+    Action::Reply,
+    Action::Escalate,
+    Action::TransferHotLead,
+    Action::OfferBooking,
+    Action::RequestBooking,
+    Action::Nurture,
+    Action::End,
+];
+const INTENTS: [Intent; 16] = [
+    Intent::Greeting,
+    Intent::Hours,
+    Intent::Price,
+    Intent::Address,
+    Intent::Service,
+    Intent::Booking,
+    Intent::Complaint,
+    Intent::Emergency,
+    Intent::Human,
+    Intent::Detail,
+    Intent::Thanks,
+    Intent::NotNow,
+    Intent::OptOut,
+    Intent::OptIn,
+    Intent::MissedCall,
+    Intent::Other,
+];
+const QUESTIONS: [Question; 6] = [
+    Question::Service,
+    Question::Location,
+    Question::Timeline,
+    Question::Budget,
+    Question::DecisionMaker,
+    Question::BookingTime,
+];
+const SCORES: [Score; 4] = [Score::Hot, Score::Warm, Score::Cold, Score::Unscored];
+const SENTIMENTS: [Sentiment; 3] = [Sentiment::Positive, Sentiment::Neutral, Sentiment::Negative];
+pub(crate) const URGENCIES: [Urgency; 4] = [Urgency::Low, Urgency::Normal, Urgency::High, Urgency::Emergency];
+
+// The doc comments of the fields are what the model reads.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "The answer to the customer's last message.")]
+struct RespondInput {
+    /// What the customer reads, in their language: plain text within the length of the channel.
+    reply: String,
+    /// The language of the reply as a two-letter ISO 639-1 code, such as en.
+    language: String,
+    /// What the customer wants with their last message. detail: they answer a question of ours.
+    #[schemars(with = "String", extend("enum" = INTENTS))]
+    intent: Intent,
+    /// How the customer feels.
+    #[schemars(with = "String", extend("enum" = SENTIMENTS))]
+    sentiment: Sentiment,
+    /// The one thing to do besides replying.
+    #[schemars(with = "String", extend("enum" = ACTIONS))]
+    action: Action,
+    /// How promising the lead is. hot: wants it now; warm: interested; cold: looking around; unscored: not enough known.
+    #[schemars(with = "String", extend("enum" = SCORES))]
+    score: Score,
+    /// How sure you are that the reply is right and complete: a whole number from 0 to 100.
+    confidence: u8,
+    /// What the customer said that was not known before. Leave out what they did not say.
+    qualification: LearnedInput,
+    /// Contact details that the customer wrote in the last message. Leave out what they did not write.
+    given: GivenInput,
+    /// The day and time they would like, in their words. Only with the action request_booking.
+    requested_time: Option<String>,
+    /// What the question in your reply asks for. Leave it out when you ask none of these.
+    #[serde(default)]
+    #[schemars(with = "String", extend("enum" = QUESTIONS))]
+    asked: Option<Question>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct LearnedInput {
+    /// The service, by its name in the list where it is one of those.
+    service_interest: Option<String>,
+    /// How soon it must be. emergency: danger or damage now.
+    #[serde(default)]
+    #[schemars(with = "String", extend("enum" = URGENCIES))]
+    urgency: Option<Urgency>,
+    /// What they want to spend, in their words.
+    budget: Option<String>,
+    /// Where the work is, in their words.
+    location: Option<String>,
+    /// Whether they decide by themselves.
+    decision_maker: Option<bool>,
+    /// When they want it, in their words.
+    timeline: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct GivenInput {
+    /// Their name.
+    name: Option<String>,
+    /// Their e-mail address.
+    email: Option<String>,
+    /// Their telephone number.
+    phone: Option<String>,
+}
+
+pub(crate) fn tool() -> Tool {
+    Tool::new::<RespondInput>("respond", "Answers the customer. Call it exactly once for every customer message.")
+}
+
+/// Checks the input of a call, however it came about. The author is left for the caller to fill in.
+///
+/// # Errors
+/// [`Degraded::Invalid`] naming what is wrong.
+pub fn read(input: Value, tenant: &Tenant) -> Result<Answer, Degraded> {
+    let input: RespondInput =
+        serde_json::from_value(input).map_err(|_| Degraded::Invalid("the input is not of the tool's schema"))?;
+    let language = Language::new(&input.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
+    if input.confidence > 100 {
+        return Err(Degraded::Invalid("confidence is over 100"));
+    }
+    let requested_time = detail(input.requested_time);
+    let action = match input.action {
+        Action::RequestBooking if requested_time.is_none() => Action::OfferBooking,
+        action => action,
+    };
+    Ok(Answer {
+        reply: reply(&input.reply)?,
+        language,
+        intent: input.intent,
+        sentiment: input.sentiment,
+        action,
+        score: input.score,
+        confidence: input.confidence,
+        qualification: input.qualification.read(tenant),
+        given: input.given.read(tenant),
+        requested_time: requested_time.filter(|_| action == Action::RequestBooking),
+        asked: input.asked,
+        author: Author::default(),
+    })
+}
+
+fn reply(text: &str) -> Result<String, Degraded> {
+    let reply: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    let reply = reply.trim();
+    match reply.chars().count() {
+        0 => Err(Degraded::Invalid("reply is empty")),
+        1..=MAX_REPLY_CHARS => Ok(reply.to_owned()),
+        _ => Err(Degraded::Invalid("reply is too long")),
+    }
+}
+
+/// One line, trimmed and cut; nothing when nothing is left.
+fn detail(text: Option<String>) -> Option<String> {
+    let one_line: String = text?.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let kept: String = one_line.trim().chars().filter(|c| !c.is_control()).take(MAX_DETAIL_CHARS).collect();
+    let kept = kept.trim();
+    (!kept.is_empty()).then(|| kept.to_owned())
+}
+
+impl LearnedInput {
+    fn read(self, tenant: &Tenant) -> Qualification {
+        let service_interest = detail(self.service_interest).map(|words| {
+            let listed = tenant.services.iter().find(|service| service.name.to_lowercase() == words.to_lowercase());
+            listed.map_or(words, |service| service.name.clone())
+        });
+        Qualification {
+            service_interest,
+            urgency: self.urgency,
+            budget: detail(self.budget),
+            location: detail(self.location),
+            decision_maker: self.decision_maker,
+            timeline: detail(self.timeline),
+        }
+    }
+}
+
+impl GivenInput {
+    fn read(self, tenant: &Tenant) -> GivenDetails {
+        GivenDetails {
+            name: detail(self.name),
+            email: self.email.and_then(|text| Email::new(&text, "email").ok()),
+            phone: self.phone.and_then(|text| Phone::typed(&text, &tenant.region, "phone").ok()),
+        }
+    }
+}

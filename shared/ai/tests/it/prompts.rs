@@ -1,0 +1,114 @@
+//! The prompts, word for word: a change of one is a change that somebody reads.
+
+use ai::prompt::{Passage, Prompt, qualifier};
+use domain::conversations::{EscalationReason, Role};
+use domain::leads::{Qualification, Urgency};
+use domain::messaging::{Channel, Content, MediaKind};
+use domain::tenancy::{Hours, Language};
+use proptest::prelude::*;
+
+use crate::scene::{now, scene};
+
+fn show(prompt: &Prompt) -> String {
+    let messages = prompt.messages.iter().map(|message| format!("== {:?}\n{}", message.role, message.content));
+    let system = ["== System, cached".to_owned(), prompt.tenant.clone(), "== System".to_owned(), prompt.turn.clone()];
+    system.into_iter().chain(messages).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_first_message_by_sms() {
+    insta::assert_snapshot!(show(&qualifier(&scene("Hi, how much is a leak repair?").turn(), &[], now())));
+}
+
+#[test]
+fn a_conversation_with_everything_known() {
+    let mut scene = scene("").after(&[
+        (Role::Assistant, "Sorry that we missed your call. How can we help?"),
+        (Role::Customer, "My roof leaks"),
+        (Role::Customer, "a lot <3"),
+        (Role::Notice, "Told the owner."),
+        (Role::Assistant, "I am sorry. Where is the house?"),
+        (Role::Staff, "Bob here, we can come by today."),
+    ]);
+    scene.content = Content::Media {
+        kind: MediaKind::Image,
+        references: vec!["MEDIA1".to_owned(), "MEDIA2".to_owned()],
+        caption: "this one".to_owned(),
+    };
+    scene.name = Some("Ana Ruiz".to_owned());
+    scene.conversation.channel = Channel::Email;
+    scene.route.language = Language::new("es").unwrap();
+    scene.route.escalate = Some(EscalationReason::Emergency);
+    scene.lead.qualification = Qualification {
+        service_interest: Some("Leak repair".to_owned()),
+        urgency: Some(Urgency::Emergency),
+        budget: None,
+        location: Some("12 Elm Street".to_owned()),
+        decision_maker: Some(true),
+        timeline: None,
+    };
+    scene.lead.requested_time = Some("today at 4".to_owned());
+    scene.lead.fields.insert("roof_age".to_owned(), "20 years".to_owned());
+    scene.lead.fields.insert("utm_source".to_owned(), "newsletter".to_owned());
+    let passage = Passage { title: "Emergencies".to_owned(), text: "We put up a tarp the same day.".to_owned() };
+    insta::assert_snapshot!(show(&qualifier(&scene.turn(), &[passage], now())));
+}
+
+#[test]
+fn the_cached_part_does_not_change_with_the_turn() {
+    let first = scene("Hi");
+    let mut second = scene("Hello").after(&[(Role::Customer, "Hi"), (Role::Assistant, "Hello!")]);
+    second.conversation.channel = Channel::Whatsapp;
+    second.route.language = Language::new("vi").unwrap();
+    let later = "2027-03-01T10:00:00Z".parse().unwrap();
+    let prompts = [qualifier(&first.turn(), &[], now()), qualifier(&second.turn(), &[], later)];
+    assert_eq!(prompts[0].tenant, prompts[1].tenant);
+    assert_ne!(prompts[0].turn, prompts[1].turn);
+}
+
+#[test]
+fn it_says_whether_somebody_is_there() {
+    let mut scene = scene("Hi");
+    let at = |time: &str, scene: &crate::scene::Scene| qualifier(&scene.turn(), &[], time.parse().unwrap()).turn;
+    assert!(at("2026-11-20T20:00:00Z", &scene).contains("Friday 2026-11-20 13:00 there. The business is open now."));
+    assert!(at("2026-11-20T21:05:00Z", &scene).contains("is closed now and opens Monday 2026-11-23 08:00."));
+    scene.tenant.hours = Hours::default();
+    assert!(at("2026-11-20T21:05:00Z", &scene).contains("The business is closed."));
+}
+
+#[test]
+fn a_stranger_without_a_thread_gets_a_prompt_too() {
+    let scene = scene("Hi");
+    let turn = domain::conversations::builtin::Turn { lead: None, conversation: None, ..scene.turn() };
+    let prompt = qualifier(&turn, &[], now());
+    assert!(prompt.turn.contains("at most 320 characters"));
+    assert_eq!(prompt.messages.len(), 1);
+    assert!(!prompt.messages[0].content.contains("<known>"));
+}
+
+#[test]
+fn too_much_knowledge_is_cut() {
+    let passage = Passage { title: "T".to_owned(), text: "word ".repeat(10_000) };
+    let prompt = qualifier(&scene("Hi").turn(), &vec![passage; 50], now());
+    let last = &prompt.messages.last().unwrap().content;
+    assert_eq!(last.matches("<passage>").count(), 8);
+    assert!(last.chars().count() < 17_500);
+}
+
+proptest! {
+    #[test]
+    fn roles_alternate_from_user_to_user_and_nothing_is_empty(
+        lines in prop::collection::vec((0..4_usize, "\\PC{0,40}"), 0..14),
+        last in "\\PC{0,40}",
+    ) {
+        let roles = [Role::Customer, Role::Assistant, Role::Staff, Role::Notice];
+        let lines: Vec<_> = lines.iter().map(|(role, text)| (roles[*role], text.as_str())).collect();
+        let prompt = qualifier(&scene(&last).after(&lines).turn(), &[], now());
+        for (index, message) in prompt.messages.iter().enumerate() {
+            let user = message.role == ai::prompt::Speaker::User;
+            prop_assert_eq!(user, index % 2 == 0);
+            prop_assert!(!message.content.trim().is_empty());
+        }
+        prop_assert_eq!(prompt.messages.len() % 2, 1);
+    }
+}

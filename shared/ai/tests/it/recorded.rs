@@ -1,0 +1,44 @@
+//! Real exchanges, where the reference material lies beside the checkout: they are read, and none of their free text or
+//! foreign tools becomes an answer.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use ai::Degraded;
+use serde_json::Value;
+
+use crate::scene::{now, scene};
+use crate::stub::{answering, assistant, ok, within};
+
+/// `PORCHLIGHT_FIXTURES`, else `shared/fixtures` beside the checkout; nothing where neither is there.
+fn responses() -> Vec<Value> {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures");
+    let root = std::env::var_os("PORCHLIGHT_FIXTURES").map_or_else(beside, PathBuf::from);
+    let Ok(files) = std::fs::read_dir(root.join("anthropic/recorded")) else {
+        return Vec::new();
+    };
+    let read = |file: std::io::Result<std::fs::DirEntry>| {
+        let exchanges: Value = serde_json::from_slice(&std::fs::read(file.unwrap().path()).unwrap()).unwrap();
+        exchanges.as_array().unwrap().iter().map(|exchange| exchange["response"]["body"].clone()).collect::<Vec<_>>()
+    };
+    files.flat_map(read).collect()
+}
+
+#[tokio::test]
+async fn recorded_responses_are_read_and_their_tokens_counted() {
+    let mut running = tokio::task::JoinSet::new();
+    for body in responses() {
+        running.spawn(async move {
+            let server = answering(vec![ok(&body)]).await;
+            let deadline = within(Duration::from_secs(20));
+            let turned = assistant(&server.uri()).answer(&scene("Hi").turn(), &[], now(), deadline).await;
+            // Their tools are not ours. Every try was answered and billed alike.
+            assert_eq!(turned.degraded, Some(Degraded::Invalid("it does not call the tool")));
+            let usage = |name: &str| body["usage"][name].as_u64().unwrap_or_default();
+            let read = ["input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"].map(usage);
+            assert_eq!(turned.answer.author.input_tokens, 3 * read.iter().sum::<u64>());
+            assert_eq!(turned.answer.author.output_tokens, 3 * usage("output_tokens"));
+        });
+    }
+    running.join_all().await;
+}

@@ -1,0 +1,122 @@
+//! An invented roofer, and a customer who writes to it.
+
+use std::collections::BTreeMap;
+
+use domain::conversations::builtin::Turn;
+use domain::conversations::{Conversation, ConversationStatus, Role, Route};
+use domain::leads::{Lead, LeadStatus, Qualification, Score};
+use domain::messaging::{Channel, Content, Source};
+use domain::tenancy::{Language, Tenant};
+use domain::{ContactId, ConversationId, LeadId};
+use jiff::Timestamp;
+use serde_json::json;
+
+pub(crate) struct Scene {
+    pub(crate) tenant: Tenant,
+    pub(crate) content: Content,
+    pub(crate) name: Option<String>,
+    pub(crate) lead: Lead,
+    pub(crate) conversation: Conversation,
+    pub(crate) route: Route,
+}
+
+/// A Friday, 14:05 in Denver.
+pub(crate) fn now() -> Timestamp {
+    "2026-11-20T21:05:00Z".parse().unwrap()
+}
+
+pub(crate) fn text(text: &str) -> Content {
+    Content::Text { text: text.to_owned() }
+}
+
+pub(crate) fn scene(words: &str) -> Scene {
+    let tenant = tenant();
+    let contact = ContactId::derive(&tenant.id, &["contact"]);
+    let lead = Lead {
+        id: LeadId::derive(&tenant.id, &["lead"]),
+        contact,
+        name: None,
+        source: Source::Sms,
+        status: LeadStatus::Qualifying,
+        score: Score::Unscored,
+        qualification: Qualification::default(),
+        requested_time: None,
+        fields: BTreeMap::new(),
+        created_at: now(),
+        updated_at: now(),
+        version: 1,
+    };
+    let conversation = Conversation {
+        id: ConversationId::derive(&tenant.id, &["conversation"]),
+        contact,
+        lead: lead.id,
+        channel: Channel::Sms,
+        session: None,
+        status: ConversationStatus::Active,
+        escalation: None,
+        language: Language::english(),
+        recent: Vec::new(),
+        asked: None,
+        message_count: 0,
+        started_at: now(),
+        last_message_at: now(),
+        version: 1,
+    };
+    let route = Route { language: Language::english(), urgency: None, escalate: None, certain: true };
+    Scene { tenant, content: text(words), name: None, lead, conversation, route }
+}
+
+impl Scene {
+    pub(crate) fn turn(&self) -> Turn<'_> {
+        Turn {
+            tenant: &self.tenant,
+            content: &self.content,
+            source: self.lead.source,
+            contact_name: self.name.as_deref(),
+            lead: Some(&self.lead),
+            conversation: Some(&self.conversation),
+            route: &self.route,
+        }
+    }
+
+    pub(crate) fn after(mut self, lines: &[(Role, &str)]) -> Self {
+        for (role, text) in lines {
+            self.conversation.remember(*role, text);
+        }
+        self
+    }
+}
+
+fn tenant() -> Tenant {
+    let day = json!([{ "open": "08:00:00", "close": "12:00:00" }, { "open": "13:00:00", "close": "17:00:00" }]);
+    let document = json!({
+        "id": "summit-roofing",
+        "name": "Summit Roofing",
+        "industry": "roofing",
+        "currency": "USD",
+        "zone": "America/Denver",
+        "region": "US",
+        "language": "en",
+        "business": {
+            "address": "100 Example Street, Denver, CO",
+            "phone": "+13035550142",
+            "website": "https://summit.example.com",
+            "description": "A family business that repairs and replaces roofs along the Front Range."
+        },
+        "hours": {
+            "monday": day, "tuesday": day, "wednesday": day, "thursday": day,
+            "friday": [{ "open": "08:00:00", "close": "14:00:00" }]
+        },
+        "services": [
+            { "name": "Roof inspection", "price": { "from_cents": 9900, "to_cents": 9900 }, "duration_minutes": 60 },
+            { "name": "Leak repair", "description": "Within two days.", "price": { "from_cents": 35000 } },
+            { "name": "Gutter cleaning", "price": { "from_cents": 12000, "to_cents": 24050 } },
+            { "name": "Roof replacement" }
+        ],
+        "tone": "warm and brief",
+        "instructions": "Ask for the age of the roof before a replacement.",
+        "notify": ["owner@summit.example.com"],
+        "channels": { "chat": true }
+    });
+    serde_json::from_value(document).unwrap()
+}

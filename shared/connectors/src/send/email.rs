@@ -1,0 +1,192 @@
+//! E-mail through Amazon SES v2.
+//!
+//! The SDK would try a timed-out call again by itself, and so send twice: its retries are switched off here, whatever
+//! the client says. It keeps no idle connection, for the reason given at [`super::http_client_with`]. Bounces and complaints come later, as events; SES takes mail for an address on its suppression
+//! list and bounces it itself, so `Blocked` never comes from here.
+//! Source: docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html.
+
+use aws_sdk_sesv2::config::SharedHttpClient;
+use aws_sdk_sesv2::config::retry::RetryConfig;
+use aws_sdk_sesv2::config::timeout::TimeoutConfig;
+use aws_sdk_sesv2::error::{BuildError, ProvideErrorMetadata, SdkError};
+use aws_sdk_sesv2::operation::send_email::{SendEmailError, SendEmailOutput};
+use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message, MessageHeader, MessageTag};
+use aws_sdk_sesv2::{Client, Config};
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use backon::Retryable;
+use domain::messaging::delivery::SendOutcome;
+use domain::messaging::{Address, Email, MessageRef};
+use std::error::Error;
+
+use super::{CORRELATION_HEADER, Outgoing, Timeouts, connect_retries, permanent};
+
+type Answer = Result<SendEmailOutput, SdkError<SendEmailError>>;
+
+/// Sends e-mail.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    client: Client,
+    connections: SharedHttpClient,
+    timeouts: Timeouts,
+}
+
+impl Sender {
+    /// A sender with the default [`Timeouts`]. The timeouts, retries and connections of `client` are overruled;
+    /// its region, credentials and endpoint hold.
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        Self::with_timeouts(client, Timeouts::default())
+    }
+
+    /// As [`Sender::new`], with other timeouts.
+    #[must_use]
+    pub fn with_timeouts(client: Client, timeouts: Timeouts) -> Self {
+        let connections = aws_smithy_http_client::Builder::new()
+            .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+            .pool_max_idle_per_host(0)
+            .build_https();
+        Self { client, connections, timeouts }
+    }
+
+    /// Sends `message` as plain text from the tenant's verified address.
+    pub async fn send(&self, from: &Email, message: &Outgoing<'_>) -> SendOutcome {
+        let Address::Email(to) = message.to else {
+            return permanent("an e-mail needs an e-mail address");
+        };
+        let Some(subject) = message.subject.filter(|subject| !subject.trim().is_empty()) else {
+            return permanent("an e-mail needs a subject");
+        };
+        let (Ok(content), Ok(tag)) = (content(subject, message), tag(message.reference)) else {
+            return permanent("no e-mail can be built from this message");
+        };
+        let call = || {
+            self.client
+                .send_email()
+                .from_email_address(from.as_str())
+                .destination(Destination::builder().to_addresses(to.as_str()).build())
+                .content(content.clone())
+                .email_tags(tag.clone())
+                .customize()
+                .config_override(self.overrides())
+                .send()
+        };
+        judge(call.retry(connect_retries()).when(never_connected).await)
+    }
+
+    fn overrides(&self) -> aws_sdk_sesv2::config::Builder {
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(self.timeouts.connect)
+            .operation_timeout(self.timeouts.total)
+            .build();
+        Config::builder()
+            .retry_config(RetryConfig::disabled())
+            .timeout_config(timeouts)
+            .http_client(self.connections.clone())
+    }
+}
+
+fn content(subject: &str, message: &Outgoing<'_>) -> Result<EmailContent, BuildError> {
+    let utf8 = |data: String| Content::builder().data(data).charset("UTF-8").build();
+    // A subject is one line; words of a customer in it may hold line breaks, which would start a header of their own.
+    let subject = subject.replace(char::is_control, " ");
+    let mut mail =
+        Message::builder().subject(utf8(subject)?).body(Body::builder().text(utf8(message.text.to_owned())?).build());
+    // SES takes printable ASCII of at most 870 characters in a header of ours.
+    let id = message.correlation_id;
+    if (1..=870).contains(&id.len()) && id.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        mail = mail.headers(MessageHeader::builder().name(CORRELATION_HEADER).value(id).build()?);
+    }
+    Ok(EmailContent::builder().simple(mail.build()).build())
+}
+
+/// The reference as the tag `ref`, which comes back with SES's events. A tag takes letters, digits, `-` and `_`, so
+/// the dots of a reference are underscores in it.
+fn tag(reference: MessageRef) -> Result<MessageTag, BuildError> {
+    MessageTag::builder().name("ref").value(reference.to_string().replace('.', "_")).build()
+}
+
+fn judge(answer: Answer) -> SendOutcome {
+    let error = match answer {
+        Ok(SendEmailOutput { message_id: Some(vendor_id), .. }) if !vendor_id.is_empty() => {
+            return SendOutcome::Sent { vendor_id };
+        }
+        Ok(_) => return SendOutcome::Unknown { reason: "ses answered without a message id".to_owned() },
+        Err(error) => error,
+    };
+    match &error {
+        SdkError::ServiceError(refused) => refusal(refused.err().code(), refused.raw().status().as_u16()),
+        SdkError::ConstructionFailure(_) => permanent("no request to ses can be built from this message"),
+        _ if never_connected(&error) => {
+            SendOutcome::Retry { reason: "ses was not reached".to_owned(), after_seconds: None }
+        }
+        SdkError::ResponseError(_) => SendOutcome::Unknown { reason: "ses gave an answer that is none".to_owned() },
+        _ => SendOutcome::Unknown { reason: "ses did not answer".to_owned() },
+    }
+}
+
+/// Sorts SES's refusals by the name of its exception.
+fn refusal(code: Option<&str>, status: u16) -> SendOutcome {
+    let reason = format!("ses {} (HTTP {status})", code.unwrap_or("error without a name"));
+    match (code, status) {
+        // Rate and daily quota under their old and new names; an account that is paused while AWS looks at it.
+        (
+            Some(
+                "TooManyRequestsException"
+                | "LimitExceededException"
+                | "Throttling"
+                | "ThrottlingException"
+                | "SendingPausedException",
+            ),
+            _,
+        )
+        | (_, 429)
+        | (Some(_), 503) => SendOutcome::Retry { reason, after_seconds: None },
+        // MessageRejected, MailFromDomainNotVerifiedException, BadRequestException, AccountSuspendedException,
+        // NotFoundException, and what AWS says of wrong credentials.
+        (_, 400..=499) => SendOutcome::Permanent { reason },
+        // InternalFailure too: AWS does not say that such a call had no effect.
+        _ => SendOutcome::Unknown { reason },
+    }
+}
+
+/// Whether the call ended before there was a connection: the SDK keeps hyper's error, which knows.
+fn never_connected(error: &SdkError<SendEmailError>) -> bool {
+    let first: &(dyn Error + 'static) = error;
+    std::iter::successors(Some(first), |&error| error.source())
+        .filter_map(|error| error.downcast_ref::<hyper_util::client::legacy::Error>())
+        .any(hyper_util::client::legacy::Error::is_connect)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_are_sorted_by_whether_the_mail_can_have_left() {
+        let retry = |outcome: &SendOutcome| matches!(outcome, SendOutcome::Retry { .. });
+        let permanent = |outcome: &SendOutcome| matches!(outcome, SendOutcome::Permanent { .. });
+        let unknown = |outcome: &SendOutcome| matches!(outcome, SendOutcome::Unknown { .. });
+        for (code, status) in [
+            (Some("TooManyRequestsException"), 429),
+            (Some("LimitExceededException"), 400),
+            (Some("ThrottlingException"), 400),
+            (Some("SendingPausedException"), 400),
+            (Some("ServiceUnavailable"), 503),
+            (None, 429),
+        ] {
+            assert!(retry(&refusal(code, status)), "{code:?} {status}");
+        }
+        for (code, status) in [
+            (Some("MessageRejected"), 400),
+            (Some("MailFromDomainNotVerifiedException"), 400),
+            (Some("AccountSuspendedException"), 400),
+            (Some("UnrecognizedClientException"), 403),
+            (None, 404),
+        ] {
+            assert!(permanent(&refusal(code, status)), "{code:?} {status}");
+        }
+        for (code, status) in [(Some("InternalFailure"), 500), (None, 500), (None, 502), (None, 503), (None, 504)] {
+            assert!(unknown(&refusal(code, status)), "{code:?} {status}");
+        }
+    }
+}

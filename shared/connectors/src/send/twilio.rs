@@ -1,0 +1,116 @@
+//! SMS through Twilio's Messages resource.
+//!
+//! `POST {base}/2010-04-01/Accounts/{sid}/Messages.json`, form-encoded, with basic auth; the base is
+//! `https://api.twilio.com`. Twilio calls `StatusCallback` as given, so the reference of the message travels in its
+//! query as `ref`. Source: twilio.com/docs/messaging/api/message-resource.
+
+use domain::messaging::delivery::SendOutcome;
+use domain::messaging::{Address, Phone};
+use reqwest::RequestBuilder;
+use reqwest::header::CONTENT_TYPE;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use url::Url;
+
+use super::exchange::{Dialect, correlated, endpoint};
+use super::{Outgoing, check_length, permanent};
+use crate::twilio::codes;
+
+/// Most characters of a message: Twilio splits longer than 160 into segments, and refuses above this.
+pub const MAX_TEXT_CHARS: usize = 1600;
+
+const DIALECT: Dialect = Dialect { vendor: "twilio", accepted, refused, classify: codes::classify };
+
+/// What basic auth takes: an API key and its secret, or the account's SID and its auth token.
+#[derive(Debug, Clone)]
+pub struct TwilioKey {
+    /// `SK…` or `AC…`.
+    pub sid: String,
+    /// What goes with it.
+    pub secret: SecretString,
+}
+
+/// Sends SMS.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    client: reqwest::Client,
+    base_url: Url,
+}
+
+impl Sender {
+    /// A sender that calls `base_url` through `client` (from [`super::http_client`]).
+    #[must_use]
+    pub fn new(client: reqwest::Client, base_url: Url) -> Self {
+        Self { client, base_url }
+    }
+
+    /// Sends `message` from one of the account's numbers. Status callbacks go to `status_callback` with `ref` added.
+    pub async fn send(
+        &self,
+        account_sid: &str,
+        key: &TwilioKey,
+        from: &Phone,
+        status_callback: &Url,
+        message: &Outgoing<'_>,
+    ) -> SendOutcome {
+        match self.request(account_sid, key, from, status_callback, message) {
+            Ok(request) => DIALECT.exchange(request).await,
+            Err(refused) => refused,
+        }
+    }
+
+    fn request(
+        &self,
+        account_sid: &str,
+        key: &TwilioKey,
+        from: &Phone,
+        status_callback: &Url,
+        message: &Outgoing<'_>,
+    ) -> Result<impl Fn() -> RequestBuilder, SendOutcome> {
+        let url = endpoint(&self.base_url, &["2010-04-01", "Accounts", account_sid, "Messages.json"])?;
+        let form = form(from, status_callback, message)?;
+        Ok(move || {
+            let request = self
+                .client
+                .post(url.clone())
+                .basic_auth(&key.sid, Some(key.secret.expose_secret()))
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(form.clone());
+            correlated(request, message.correlation_id)
+        })
+    }
+}
+
+fn form(from: &Phone, status_callback: &Url, message: &Outgoing<'_>) -> Result<String, SendOutcome> {
+    check_length(message.text, MAX_TEXT_CHARS)?;
+    let Address::Phone(to) = message.to else {
+        return Err(permanent("an SMS needs a phone number"));
+    };
+    let mut callback = status_callback.clone();
+    callback.query_pairs_mut().append_pair("ref", &message.reference.to_string());
+    Ok(form_urlencoded::Serializer::new(String::new())
+        .append_pair("To", to.as_str())
+        .append_pair("From", from.as_str())
+        .append_pair("Body", message.text)
+        .append_pair("StatusCallback", callback.as_str())
+        .finish())
+}
+
+fn accepted(body: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Answer {
+        sid: String,
+    }
+    serde_json::from_slice::<Answer>(body).ok().map(|answer| answer.sid)
+}
+
+fn refused(body: &[u8]) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Answer {
+        code: i64,
+        // What tells Twilio's errors from those of a gateway that has a code too.
+        #[serde(rename = "more_info")]
+        _more_info: String,
+    }
+    serde_json::from_slice::<Answer>(body).ok().map(|answer| answer.code)
+}

@@ -1,0 +1,243 @@
+//! What a tenant's own site and telephone system post: forms, chat, missed calls.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+
+use connectors::{MAX_BODY_BYTES, live_chat, missed_call, web_form};
+use domain::failure::{Failure, Rejection};
+use domain::messaging::{Address, Channel, Content, Email, Phone, Source};
+use domain::{TenantId, messaging::Inbound};
+use jiff::Timestamp;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const JSON: Option<&str> = Some("application/json; charset=utf-8");
+const FORM: Option<&str> = Some("application/x-www-form-urlencoded");
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + second).unwrap()
+}
+
+fn phone(number: &str) -> Address {
+    Address::Phone(Phone::e164(number, "phone").unwrap())
+}
+
+fn email(address: &str) -> Address {
+    Address::Email(Email::new(address, "email").unwrap())
+}
+
+fn submit(form: &Value) -> Result<web_form::Submission, Failure> {
+    web_form::parse(form.to_string().as_bytes(), JSON, "US", at(0))
+}
+
+fn field<T: std::fmt::Debug>(result: Result<T, Failure>) -> String {
+    match result.unwrap_err() {
+        Failure::Rejected { kind: Rejection::Invalid, field: Some(field), .. } => field,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// `base` with one member changed; null takes it out.
+fn with(base: &Value, name: &str, value: Value) -> Value {
+    let mut changed = base.clone();
+    changed[name] = value;
+    changed
+}
+
+fn ana() -> Value {
+    json!({
+        "form_key": "pk_demo", "name": "Ana", "email": "Ana@Example.com", "phone": "(415) 555-2671",
+        "message": "Do you fix roofs?", "consent": true, "utm_source": "ads", "rooms": 3, "newsletter": false, "gone": null,
+    })
+}
+
+#[test]
+fn json_and_form_posts_of_the_same_fields_are_the_same_submission() {
+    let form =
+        b"form_key=pk_demo&name=Ana&email=Ana%40Example.com&phone=%28415%29+555-2671&message=Do+you+fix+roofs%3F\
+        &consent=on&utm_source=ads&rooms=3&newsletter=false&gone=";
+    let posted = web_form::parse(form, FORM, "US", at(0)).unwrap();
+    assert_eq!(posted, submit(&ana()).unwrap());
+    assert_eq!(posted.form_key.as_deref(), Some("pk_demo"));
+    assert_eq!(web_form::form_key(form, FORM).unwrap().as_deref(), Some("pk_demo"));
+    assert_eq!(posted.message.content, Content::Text { text: "Do you fix roofs?".into() });
+    assert_eq!(posted.message.name.as_deref(), Some("Ana"));
+    let fields: Vec<_> = posted.message.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(fields, [("newsletter", "false"), ("rooms", "3"), ("utm_source", "ads")]);
+}
+
+#[test]
+fn the_answer_goes_by_sms_only_with_a_phone_and_consent() {
+    let (phone, email) = (phone("+14155552671"), email("ana@example.com"));
+    for (form, channel, from, also) in [
+        (ana(), Channel::Sms, &phone, vec![email.clone()]),
+        (with(&ana(), "email", Value::Null), Channel::Sms, &phone, vec![]),
+        (with(&ana(), "consent", json!("no")), Channel::Email, &email, vec![phone.clone()]),
+        (with(&ana(), "phone", json!("")), Channel::Email, &email, vec![]),
+        (with(&with(&ana(), "consent", Value::Null), "email", json!("")), Channel::Email, &phone, vec![]),
+    ] {
+        let submission = submit(&form).unwrap();
+        assert_eq!((submission.channel, &submission.message.from, submission.message.also), (channel, from, also));
+    }
+    for yes in [json!(true), json!(1), json!("on"), json!("YES"), json!("1"), json!("true")] {
+        assert!(submit(&with(&ana(), "consent", yes)).unwrap().consent_to_sms);
+    }
+    for no in [json!(false), json!(0), json!("off"), json!("maybe")] {
+        assert!(!submit(&with(&ana(), "consent", no)).unwrap().consent_to_sms);
+    }
+}
+
+#[test]
+fn a_double_click_is_one_message_and_another_text_is_another() {
+    let id = |form: &Value, second| {
+        web_form::parse(form.to_string().as_bytes(), JSON, "US", at(second)).unwrap().message.vendor_id
+    };
+    // 1,790,000,000 is 200 seconds into its ten minutes.
+    assert_eq!(id(&ana(), 0), id(&ana(), 399));
+    assert_ne!(id(&ana(), 0), id(&ana(), 400));
+    assert_ne!(id(&ana(), 0), id(&with(&ana(), "message", json!("And gutters?")), 0));
+    assert_ne!(id(&ana(), 0), id(&with(&ana(), "rooms", json!(4)), 0));
+    let own = with(&ana(), "submission_id", json!("s-1"));
+    assert_eq!((id(&own, 0), id(&own, 4_000)), ("s-1".to_owned(), "s-1".to_owned()));
+}
+
+#[test]
+fn robots_are_known_by_the_field_that_people_do_not_see() {
+    assert!(!submit(&ana()).unwrap().honeypot_filled);
+    let submission = submit(&with(&ana(), "website_url", json!("https://spam.example"))).unwrap();
+    assert!(submission.honeypot_filled);
+    assert!(!submission.message.fields.contains_key("website_url"));
+}
+
+#[test]
+fn a_form_with_a_field_missing_or_malformed_is_refused_by_its_name() {
+    for (name, value) in [
+        ("message", Value::Null),
+        ("message", json!("  ")),
+        ("message", json!("x".repeat(4_001))),
+        ("name", json!("x".repeat(201))),
+        ("email", json!("ana")),
+        ("phone", json!("call me")),
+        ("submission_id", json!("x".repeat(101))),
+        ("rooms", json!({ "kitchen": 1 })),
+        ("rooms", json!([1])),
+        ("note", json!("x".repeat(501))),
+    ] {
+        assert_eq!(field(submit(&with(&ana(), name, value))), name);
+    }
+    assert!(submit(&with(&ana(), "message", json!("é".repeat(4_000)))).is_ok());
+    let nobody = with(&with(&ana(), "email", Value::Null), "phone", Value::Null);
+    assert_eq!(field(submit(&nobody)), "email");
+    let mut many = ana();
+    for i in 0..40 {
+        many[format!("extra{i}")] = json!("x");
+    }
+    assert_eq!(field(submit(&many)), "fields");
+    assert_eq!(field(submit(&with(&ana(), &"n".repeat(65), json!("x")))), "fields");
+    assert_eq!(field(submit(&json!([]))), "body");
+}
+
+#[test]
+fn other_content_types_and_large_bodies_have_their_own_status() {
+    let kind = |body: &[u8], content_type| match web_form::parse(body, content_type, "US", at(0)).unwrap_err() {
+        Failure::Rejected { kind, .. } => kind,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(kind(b"{}", Some("text/plain")), Rejection::UnsupportedMediaType);
+    assert_eq!(kind(b"{}", None), Rejection::UnsupportedMediaType);
+    let large = vec![b'a'; MAX_BODY_BYTES + 1];
+    assert_eq!((kind(&large, JSON), kind(&large, FORM)), (Rejection::TooLarge, Rejection::TooLarge));
+}
+
+fn chat() -> Value {
+    json!({
+        "widget_key": "wk_demo", "session_id": "s-1", "message_id": "m1", "message": " Hi ", "page": "/prices",
+        "visitor": { "name": "Ana", "email": "ana@example.com", "phone": "415 555 2671" },
+    })
+}
+
+fn say(chat: &Value, second: i64) -> Result<live_chat::ChatMessage, Failure> {
+    live_chat::parse(chat.to_string().as_bytes(), "US", at(second))
+}
+
+#[test]
+fn a_chat_message_is_of_its_session_and_names_the_visitor() {
+    let said = say(&chat(), 0).unwrap();
+    assert_eq!((said.widget_key.as_str(), said.session_id.as_str()), ("wk_demo", "s-1"));
+    assert_eq!(live_chat::widget_key(chat().to_string().as_bytes()).unwrap(), "wk_demo");
+    assert_eq!(said.message.from, Address::Chat("s-1".into()));
+    assert_eq!(said.message.also, [phone("+14155552671"), email("ana@example.com")]);
+    assert_eq!(said.message.name.as_deref(), Some("Ana"));
+    assert_eq!(said.message.content, Content::Text { text: "Hi".into() });
+    assert_eq!(said.message.fields["page"], "/prices");
+    let bare = say(&json!({ "widget_key": "wk", "session_id": "s", "message": "Hi" }), 0).unwrap();
+    assert!(bare.message.also.is_empty() && bare.message.name.is_none() && bare.message.fields.is_empty());
+}
+
+#[test]
+fn a_chat_message_id_is_of_its_session_only() {
+    let id = |chat: &Value, second| say(chat, second).unwrap().message.vendor_id;
+    assert_eq!(id(&chat(), 0), id(&with(&chat(), "message", json!("other words")), 4_000));
+    assert_ne!(id(&chat(), 0), id(&with(&chat(), "session_id", json!("s-2")), 0));
+    let anonymous = with(&chat(), "message_id", Value::Null);
+    assert_eq!(id(&anonymous, 0), id(&anonymous, 9));
+    assert_ne!(id(&anonymous, 0), id(&anonymous, 10));
+}
+
+#[test]
+fn a_chat_message_with_a_field_missing_or_malformed_is_refused_by_its_path() {
+    for (name, value, path) in [
+        ("widget_key", Value::Null, "widget_key"),
+        ("session_id", Value::Null, "session_id"),
+        ("session_id", json!("a b"), "session_id"),
+        ("session_id", json!("x".repeat(65)), "session_id"),
+        ("message", json!(" "), "message"),
+        ("message", json!("x".repeat(4_001)), "message"),
+        ("message_id", json!("x".repeat(101)), "message_id"),
+        ("message_id", json!(7), "message_id"),
+        ("visitor", json!({ "email": "ana" }), "visitor.email"),
+        ("visitor", json!({ "phone": "x" }), "visitor.phone"),
+        ("visitor", json!({ "name": [] }), "visitor.name"),
+    ] {
+        assert_eq!(field(say(&with(&chat(), name, value), 0)), path);
+    }
+}
+
+#[test]
+fn a_missed_call_is_one_message_and_may_say_how_to_text_back() {
+    let parse = |call: &Value, second| missed_call::parse(call.to_string().as_bytes(), "US", at(second));
+    let call = json!({ "call_key": "ck_demo", "caller": "(415) 555-2671" });
+    let missed = parse(&call, 0).unwrap();
+    assert_eq!((missed.call_key.as_str(), missed.channel), ("ck_demo", None));
+    assert_eq!(missed_call::call_key(call.to_string().as_bytes()).unwrap(), "ck_demo");
+    assert_eq!((missed.message.from, missed.message.content), (phone("+14155552671"), Content::MissedCall));
+    assert_eq!(missed.message.vendor_id, parse(&call, 399).unwrap().message.vendor_id);
+    assert_ne!(missed.message.vendor_id, parse(&call, 400).unwrap().message.vendor_id);
+    let named = parse(&with(&with(&call, "call_id", json!("c1")), "channel", json!("whatsapp")), 0).unwrap();
+    assert_eq!((named.message.vendor_id.as_str(), named.channel), ("c1", Some(Channel::Whatsapp)));
+    for (name, value) in [
+        ("call_key", Value::Null),
+        ("caller", Value::Null),
+        ("caller", json!("nobody")),
+        ("channel", json!("pigeon")),
+        ("call_id", json!("x".repeat(101))),
+    ] {
+        assert_eq!(field(parse(&with(&call, name, value), 0)), name);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_words_of_a_form_reach_the_queue_as_they_were_typed(
+        message in "\\PC{0,20}[^\\s\\p{C}]\\PC{0,20}",
+        extra in "\\PC{0,30}",
+    ) {
+        let form = with(&with(&ana(), "message", json!(message)), "extra", json!(extra));
+        let submission = submit(&form).unwrap();
+        let tenant = TenantId::new("acme").unwrap();
+        let inbound =
+            submission.message.into_inbound(tenant, Source::WebForm, submission.channel, at(0), "correlation".into());
+        let queued: Inbound = serde_json::from_str(&serde_json::to_string(&inbound).unwrap()).unwrap();
+        prop_assert_eq!(queued.content.text(), message.trim());
+        let kept = queued.fields.get("extra").map_or("", String::as_str);
+        prop_assert_eq!(kept, extra.trim());
+    }
+}

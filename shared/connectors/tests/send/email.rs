@@ -1,0 +1,171 @@
+//! E-mail: what goes out to SES, and what its answers become.
+
+use aws_sdk_sesv2::config::{BehaviorVersion, Credentials, Region};
+use aws_sdk_sesv2::{Client, Config};
+use connectors::send::email::Sender;
+use connectors::send::{Outgoing, Timeouts};
+use domain::messaging::Email;
+use domain::messaging::delivery::SendOutcome;
+use serde_json::{Value, json};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::support::{Unreachable, answer_always, answer_raw, email, impatient, outgoing, phone, reference};
+
+fn sender(endpoint: &str, timeouts: Timeouts) -> Sender {
+    let config = Config::builder()
+        .behavior_version(BehaviorVersion::v2026_01_12())
+        .region(Region::from_static("us-east-1"))
+        .credentials_provider(Credentials::new("AKIDEXAMPLE", "secret", None, None, "test"))
+        .endpoint_url(endpoint)
+        .build();
+    Sender::with_timeouts(Client::from_conf(config), timeouts)
+}
+
+fn from() -> Email {
+    Email::new("hello@acme.example.com", "from").unwrap()
+}
+
+async fn send(endpoint: &str, timeouts: Timeouts, message: &Outgoing<'_>) -> SendOutcome {
+    sender(endpoint, timeouts).send(&from(), message).await
+}
+
+async fn answered(answer: ResponseTemplate, message: &Outgoing<'_>) -> (SendOutcome, Vec<Value>) {
+    let server = MockServer::start().await;
+    Mock::given(method("POST")).and(path("/v2/email/outbound-emails")).respond_with(answer).mount(&server).await;
+    let outcome = send(&server.uri(), impatient(), message).await;
+    let calls = server.received_requests().await.unwrap();
+    (outcome, calls.iter().map(|call| call.body_json().unwrap()).collect())
+}
+
+fn taken() -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(json!({ "MessageId": "0100019a-example-000000" }))
+}
+
+fn exception(status: u16, name: &str) -> ResponseTemplate {
+    ResponseTemplate::new(status)
+        .insert_header("x-amzn-errortype", name)
+        .set_body_json(json!({ "message": "Something about ana@example.com" }))
+}
+
+#[tokio::test]
+async fn a_mail_goes_out_as_ses_documents_it() {
+    let to = email();
+    let (outcome, calls) = answered(taken(), &outgoing(&to)).await;
+
+    assert_eq!(outcome, SendOutcome::Sent { vendor_id: "0100019a-example-000000".to_owned() });
+    let expected = json!({
+        "FromEmailAddress": "hello@acme.example.com",
+        "Destination": { "ToAddresses": ["ana@example.com"] },
+        "Content": { "Simple": {
+            "Subject": { "Data": "Your roof", "Charset": "UTF-8" },
+            "Body": { "Text": { "Data": "We can come on Tuesday at 9. ¿Le va bien?", "Charset": "UTF-8" } },
+            "Headers": [{ "Name": "X-Correlation-Id", "Value": "corr-1" }]
+        }},
+        "EmailTags": [{ "Name": "ref", "Value": reference().to_string().replace('.', "_") }]
+    });
+    assert_eq!(calls, [expected]);
+}
+
+#[tokio::test]
+async fn a_line_break_in_a_subject_or_an_id_starts_no_header() {
+    let to = email();
+    let message = Outgoing { subject: Some("Roof\r\nBcc: eve@example.com"), correlation_id: "a\nb", ..outgoing(&to) };
+
+    let (outcome, calls) = answered(taken(), &message).await;
+
+    assert!(matches!(outcome, SendOutcome::Sent { .. }), "{outcome:?}");
+    let mail = &calls[0]["Content"]["Simple"];
+    assert_eq!(mail["Subject"]["Data"], "Roof  Bcc: eve@example.com");
+    assert_eq!(mail.get("Headers"), None);
+}
+
+#[tokio::test]
+async fn ses_s_exceptions_are_sorted_and_never_retried_by_the_sdk() {
+    let retry = |reason: &str| SendOutcome::Retry { reason: reason.to_owned(), after_seconds: None };
+    let permanent = |reason: &str| SendOutcome::Permanent { reason: reason.to_owned() };
+    let unknown = |reason: &str| SendOutcome::Unknown { reason: reason.to_owned() };
+    let to = email();
+    for (answer, expected) in [
+        (exception(429, "TooManyRequestsException"), retry("ses TooManyRequestsException (HTTP 429)")),
+        (exception(400, "MessageRejected"), permanent("ses MessageRejected (HTTP 400)")),
+        (exception(400, "BadRequestException"), permanent("ses BadRequestException (HTTP 400)")),
+        (
+            exception(400, "MailFromDomainNotVerifiedException"),
+            permanent("ses MailFromDomainNotVerifiedException (HTTP 400)"),
+        ),
+        (exception(500, "InternalFailure"), unknown("ses InternalFailure (HTTP 500)")),
+        (ResponseTemplate::new(502), unknown("ses error without a name (HTTP 502)")),
+    ] {
+        let (outcome, calls) = answered(answer, &outgoing(&to)).await;
+        assert_eq!(outcome, expected);
+        assert_eq!(calls.len(), 1, "{expected:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_2xx_that_names_no_mail_leaves_the_outcome_open() {
+    let to = email();
+    for body in ["{}", "{\"MessageId\":\"\"}", "<html>", ""] {
+        let (outcome, _) = answered(ResponseTemplate::new(200).set_body_string(body), &outgoing(&to)).await;
+        assert!(matches!(outcome, SendOutcome::Unknown { .. }), "{body}: {outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_that_ses_does_not_answer_is_sent_once_and_its_outcome_is_open() {
+    let to = email();
+    let (slow, calls) = answered(taken().set_delay(Duration::from_secs(5)), &outgoing(&to)).await;
+    assert!(matches!(slow, SendOutcome::Unknown { .. }), "{slow:?}");
+    assert_eq!(calls.len(), 1);
+
+    let listener = Unreachable::new();
+    let url = listener.url();
+    let server = tokio::spawn(answer_raw(listener.listen(), b""));
+    let broken = send(url.as_str(), Timeouts::default(), &outgoing(&to)).await;
+    assert!(matches!(broken, SendOutcome::Unknown { .. }), "{broken:?}");
+    assert_eq!(server.await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_ses_that_is_not_reached_may_be_tried_again() {
+    let nobody = Unreachable::new();
+    let to = email();
+
+    let outcome = send(nobody.url().as_str(), Timeouts::default(), &outgoing(&to)).await;
+
+    assert_eq!(outcome, SendOutcome::Retry { reason: "ses was not reached".to_owned(), after_seconds: None });
+}
+
+#[tokio::test]
+async fn only_an_address_with_a_subject_gets_a_mail() {
+    let (phone, email) = (phone(), email());
+    for message in [
+        outgoing(&phone),
+        Outgoing { subject: None, ..outgoing(&email) },
+        Outgoing { subject: Some(" "), ..outgoing(&email) },
+    ] {
+        let (outcome, calls) = answered(taken(), &message).await;
+        assert!(matches!(outcome, SendOutcome::Permanent { .. }), "{outcome:?}");
+        assert!(calls.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn no_connection_to_ses_is_kept_between_two_mails() {
+    let listener = Unreachable::new();
+    let url = listener.url();
+    let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 18\r\n\r\n{\"MessageId\":\"m1\"}";
+    let connections = answer_always(listener.listen(), answer);
+    let sender = sender(url.as_str(), Timeouts::default());
+    let to = email();
+
+    for _ in 0..2 {
+        let outcome = sender.send(&from(), &outgoing(&to)).await;
+        assert_eq!(outcome, SendOutcome::Sent { vendor_id: "m1".to_owned() });
+    }
+
+    assert_eq!(connections.load(Ordering::SeqCst), 2);
+}

@@ -1,0 +1,130 @@
+//! WhatsApp: what goes out, and what Meta's answers become.
+
+use connectors::send::{Outgoing, http_client, meta::Sender};
+use domain::messaging::Address;
+use domain::messaging::delivery::SendOutcome;
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use url::Url;
+use wiremock::matchers::{header, method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::support::{email, outgoing, phone, reference};
+
+async fn send(server: &MockServer, message: &Outgoing<'_>) -> SendOutcome {
+    let base = Url::parse(&format!("{}/v23.0", server.uri())).unwrap();
+    let token = SecretString::from("EAAB-token");
+    Sender::new(http_client().unwrap(), base).send("106540352242922", &token, message).await
+}
+
+async fn meta_answering(status: u16, body: Value) -> MockServer {
+    let server = MockServer::start().await;
+    let answer = ResponseTemplate::new(status).set_body_json(body);
+    Mock::given(method("POST")).respond_with(answer).mount(&server).await;
+    server
+}
+
+fn taken() -> Value {
+    json!({
+        "messaging_product": "whatsapp",
+        "contacts": [{ "input": "+14155550101", "wa_id": "14155550101" }],
+        "messages": [{ "id": "wamid.HBgLMTQxNTU1NTAxMDEVAgARGBI1" }]
+    })
+}
+
+fn error(code: i64) -> Value {
+    json!({ "error": {
+        "message": format!("(#{code}) Message to +14155550101 failed"),
+        "type": "OAuthException",
+        "code": code,
+        "error_subcode": 2_494_010,
+        "error_data": { "messaging_product": "whatsapp", "details": "Details for a person." },
+        "fbtrace_id": "Az8or2yhqkZfEZ-_4Qn_Bam"
+    }})
+}
+
+async fn body_of_the_only_call(server: &MockServer) -> Value {
+    let calls = server.received_requests().await.unwrap();
+    assert_eq!(calls.len(), 1);
+    calls[0].body_json().unwrap()
+}
+
+#[tokio::test]
+async fn a_message_goes_out_as_meta_documents_it() {
+    let server = MockServer::start().await;
+    Mock::given(method("POST"))
+        .and(path("/v23.0/106540352242922/messages"))
+        .and(header("authorization", "Bearer EAAB-token"))
+        .and(header("x-correlation-id", "corr-1"))
+        .respond_with(ResponseTemplate::new(200).set_body_json(taken()))
+        .mount(&server)
+        .await;
+
+    let outcome = send(&server, &outgoing(&phone())).await;
+
+    assert_eq!(outcome, SendOutcome::Sent { vendor_id: "wamid.HBgLMTQxNTU1NTAxMDEVAgARGBI1".to_owned() });
+    let expected = json!({
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "to": "+14155550101",
+        "type": "text",
+        "text": { "body": "We can come on Tuesday at 9. ¿Le va bien?" },
+        "biz_opaque_callback_data": reference().to_string(),
+    });
+    assert_eq!(body_of_the_only_call(&server).await, expected);
+}
+
+#[tokio::test]
+async fn a_person_without_a_number_is_addressed_by_their_user_id() {
+    let server = meta_answering(200, taken()).await;
+    let user = Address::WhatsappUser("US.13491208655302741918".to_owned());
+
+    send(&server, &outgoing(&user)).await;
+
+    let body = body_of_the_only_call(&server).await;
+    assert_eq!(body["recipient"], "US.13491208655302741918");
+    assert_eq!(body.get("to"), None);
+}
+
+#[tokio::test]
+async fn meta_s_codes_decide_and_its_words_stay_out_of_the_reason() {
+    for (status, code, expected) in [
+        (400, 131_026, SendOutcome::Blocked { reason: "meta 131026 (HTTP 400)".to_owned() }),
+        (400, 131_047, SendOutcome::Permanent { reason: "meta 131047 (HTTP 400)".to_owned() }),
+        (401, 190, SendOutcome::Permanent { reason: "meta 190 (HTTP 401)".to_owned() }),
+        (400, 131_056, SendOutcome::Retry { reason: "meta 131056 (HTTP 400)".to_owned(), after_seconds: None }),
+        (500, 131_000, SendOutcome::Retry { reason: "meta 131000 (HTTP 500)".to_owned(), after_seconds: None }),
+        (503, 2, SendOutcome::Retry { reason: "meta 2 (HTTP 503)".to_owned(), after_seconds: None }),
+    ] {
+        let server = meta_answering(status, error(code)).await;
+        assert_eq!(send(&server, &outgoing(&phone())).await, expected);
+        assert_eq!(server.received_requests().await.unwrap().len(), 1, "the queue retries, not the sender");
+    }
+}
+
+#[tokio::test]
+async fn an_error_that_is_not_meta_s_own_leaves_the_outcome_open() {
+    let gateway = json!({ "error": { "code": 1, "message": "upstream failure" } });
+    let server = meta_answering(500, gateway).await;
+
+    let outcome = send(&server, &outgoing(&phone())).await;
+
+    assert!(matches!(outcome, SendOutcome::Unknown { .. }), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn what_meta_would_refuse_is_not_sent_at_all() {
+    let server = meta_answering(200, taken()).await;
+    let long = "ü".repeat(4097);
+    let (phone, email, chat) = (phone(), email(), Address::Chat("session-1".to_owned()));
+    for message in [
+        outgoing(&email),
+        outgoing(&chat),
+        Outgoing { text: &long, ..outgoing(&phone) },
+        Outgoing { text: "", ..outgoing(&phone) },
+    ] {
+        let outcome = send(&server, &message).await;
+        assert!(matches!(outcome, SendOutcome::Permanent { .. }), "{outcome:?}");
+    }
+    assert!(server.received_requests().await.unwrap().is_empty());
+}

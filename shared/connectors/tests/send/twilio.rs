@@ -1,0 +1,133 @@
+//! SMS: what goes out, and what Twilio's answers become.
+
+use connectors::send::twilio::{Sender, TwilioKey};
+use connectors::send::{Outgoing, http_client};
+use domain::messaging::delivery::SendOutcome;
+use domain::messaging::{Address, Phone};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use url::Url;
+use wiremock::matchers::{basic_auth, header, method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::support::{email, outgoing, phone, reference};
+
+const ACCOUNT: &str = "AC00000000000000000000000000000001";
+
+async fn send(server: &MockServer, message: &Outgoing<'_>) -> SendOutcome {
+    let key = TwilioKey { sid: "SK01".to_owned(), secret: SecretString::from("key-secret") };
+    let from = Phone::e164("+14155550100", "from").unwrap();
+    let callback = Url::parse("https://api.example.com/webhooks/sms/status?stage=dev").unwrap();
+    let sender = Sender::new(http_client().unwrap(), Url::parse(&server.uri()).unwrap());
+    sender.send(ACCOUNT, &key, &from, &callback, message).await
+}
+
+async fn twilio_answering(answer: ResponseTemplate) -> MockServer {
+    let server = MockServer::start().await;
+    Mock::given(method("POST")).respond_with(answer).mount(&server).await;
+    server
+}
+
+fn taken() -> ResponseTemplate {
+    ResponseTemplate::new(201).set_body_json(json!({
+        "account_sid": ACCOUNT,
+        "api_version": "2010-04-01",
+        "body": "We can come on Tuesday at 9.",
+        "date_created": "Fri, 20 Nov 2026 09:30:00 +0000",
+        "direction": "outbound-api",
+        "error_code": null,
+        "error_message": null,
+        "from": "+14155550100",
+        "num_media": "0",
+        "num_segments": "1",
+        "sid": "SM00000000000000000000000000000042",
+        "status": "queued",
+        "to": "+14155550101"
+    }))
+}
+
+fn error(status: u16, code: i64) -> Value {
+    json!({
+        "code": code,
+        "message": "Attempt to send to +14155550101 failed",
+        "more_info": format!("https://www.twilio.com/docs/errors/{code}"),
+        "status": status
+    })
+}
+
+#[tokio::test]
+async fn a_message_goes_out_as_twilio_documents_it() {
+    let server = MockServer::start().await;
+    Mock::given(method("POST"))
+        .and(path(format!("/2010-04-01/Accounts/{ACCOUNT}/Messages.json")))
+        .and(basic_auth("SK01", "key-secret"))
+        .and(header("content-type", "application/x-www-form-urlencoded"))
+        .and(header("x-correlation-id", "corr-1"))
+        .respond_with(taken())
+        .mount(&server)
+        .await;
+
+    let outcome = send(&server, &outgoing(&phone())).await;
+
+    assert_eq!(outcome, SendOutcome::Sent { vendor_id: "SM00000000000000000000000000000042".to_owned() });
+    let calls = server.received_requests().await.unwrap();
+    let form: BTreeMap<String, String> = form_urlencoded::parse(&calls[0].body).into_owned().collect();
+    let callback = format!("https://api.example.com/webhooks/sms/status?stage=dev&ref={}", reference());
+    let expected = [
+        ("To", "+14155550101"),
+        ("From", "+14155550100"),
+        ("Body", "We can come on Tuesday at 9. ¿Le va bien?"),
+        ("StatusCallback", callback.as_str()),
+    ];
+    assert_eq!(form, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+}
+
+#[tokio::test]
+async fn twilio_s_codes_decide_and_its_words_stay_out_of_the_reason() {
+    for (status, code, expected) in [
+        (400, 21_610, SendOutcome::Blocked { reason: "twilio 21610 (HTTP 400)".to_owned() }),
+        (401, 20_003, SendOutcome::Permanent { reason: "twilio 20003 (HTTP 401)".to_owned() }),
+        (400, 21_611, SendOutcome::Retry { reason: "twilio 21611 (HTTP 400)".to_owned(), after_seconds: None }),
+        (503, 20_503, SendOutcome::Retry { reason: "twilio 20503 (HTTP 503)".to_owned(), after_seconds: None }),
+    ] {
+        let server = twilio_answering(ResponseTemplate::new(status).set_body_json(error(status, code))).await;
+        assert_eq!(send(&server, &outgoing(&phone())).await, expected);
+        assert_eq!(server.received_requests().await.unwrap().len(), 1, "the queue retries, not the sender");
+    }
+}
+
+#[tokio::test]
+async fn a_429_says_how_long_to_wait() {
+    let answer = ResponseTemplate::new(429).insert_header("Retry-After", "7").set_body_json(error(429, 20_429));
+    let server = twilio_answering(answer).await;
+
+    let outcome = send(&server, &outgoing(&phone())).await;
+
+    assert_eq!(outcome, SendOutcome::Retry { reason: "twilio HTTP 429".to_owned(), after_seconds: Some(7) });
+}
+
+#[tokio::test]
+async fn what_twilio_would_refuse_is_not_sent_at_all() {
+    let server = twilio_answering(taken()).await;
+    let long = "ü".repeat(1601);
+    let (phone, email) = (phone(), email());
+    let user = Address::WhatsappUser("US.13491208655302741918".to_owned());
+    for message in [outgoing(&email), outgoing(&user), Outgoing { text: &long, ..outgoing(&phone) }] {
+        let outcome = send(&server, &message).await;
+        assert!(matches!(outcome, SendOutcome::Permanent { .. }), "{outcome:?}");
+    }
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_correlation_id_that_cannot_be_a_header_does_not_cost_the_message() {
+    let server = twilio_answering(taken()).await;
+    let phone = phone();
+
+    let outcome = send(&server, &Outgoing { correlation_id: "a\r\nX-Injected: b", ..outgoing(&phone) }).await;
+
+    assert!(matches!(outcome, SendOutcome::Sent { .. }), "{outcome:?}");
+    let calls = server.received_requests().await.unwrap();
+    assert!(!calls[0].headers.contains_key("x-correlation-id") && !calls[0].headers.contains_key("x-injected"));
+}

@@ -1,0 +1,166 @@
+//! What a message is about, by its words in five languages.
+
+use std::collections::BTreeSet;
+
+use super::vocabulary::{self, Cues, Phrases, Vocabulary};
+use crate::conversations::words::Words;
+use crate::conversations::{EscalationReason, Sentiment};
+
+/// One thing a message can be about. A message can be about several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Topic {
+    Greeting,
+    Thanks,
+    Goodbye,
+    Yes,
+    NotNow,
+    Hours,
+    OpenNow,
+    Price,
+    Address,
+    Phone,
+    Website,
+    Services,
+    Booking,
+    Ready,
+}
+
+type List = fn(&Vocabulary) -> &Cues;
+
+const TOPICS: [(Topic, List); 14] = [
+    (Topic::Greeting, |words| &words.greeting),
+    (Topic::Thanks, |words| &words.thanks),
+    (Topic::Goodbye, |words| &words.goodbye),
+    (Topic::Yes, |words| &words.yes),
+    (Topic::NotNow, |words| &words.not_now),
+    (Topic::Hours, |words| &words.hours),
+    (Topic::OpenNow, |words| &words.open_now),
+    (Topic::Price, |words| &words.price),
+    (Topic::Address, |words| &words.address),
+    (Topic::Phone, |words| &words.phone),
+    (Topic::Website, |words| &words.website),
+    (Topic::Services, |words| &words.services),
+    (Topic::Booking, |words| &words.booking),
+    (Topic::Ready, |words| &words.ready),
+];
+
+/// What a message is about.
+pub(super) struct Heard {
+    topics: BTreeSet<Topic>,
+    /// How many words are left without greetings, thanks and "please".
+    pub(super) substance: usize,
+    /// It ends in, or has, a question mark.
+    pub(super) is_question: bool,
+}
+
+impl Heard {
+    /// Reads `text`, of which `words` are the words.
+    pub(super) fn new(text: &str, words: &Words) -> Self {
+        let core = without_courtesies(words);
+        let is_said = |list: List| {
+            vocabulary::ALL.iter().map(|language| list(language)).any(|cues| {
+                words.contains_any(cues.anywhere) || cues.alone.iter().any(|phrase| core.is_exactly(phrase))
+            })
+        };
+        let mut topics: BTreeSet<Topic> =
+            TOPICS.into_iter().filter(|(_, list)| is_said(*list)).map(|(topic, _)| topic).collect();
+        if vocabulary::ALL.iter().any(|language| words.contains_any(language.own)) {
+            topics.remove(&Topic::Address);
+            topics.remove(&Topic::Phone);
+        }
+        Self { topics, substance: core.len(), is_question: text.contains(['?', '¿', '？']) }
+    }
+
+    /// Whether the message is about `topic`.
+    pub(super) fn has(&self, topic: Topic) -> bool {
+        self.topics.contains(&topic)
+    }
+
+    /// Whether it asks or announces something, beyond courtesies, yes and no.
+    pub(super) fn wants_something(&self) -> bool {
+        self.topics.iter().any(|topic| *topic > Topic::NotNow)
+    }
+}
+
+/// Whether `text` is nothing but greetings, thanks and "please".
+pub(super) fn is_courtesy(text: &str) -> bool {
+    let words = Words::new(text);
+    !words.is_empty() && without_courtesies(&words).is_empty()
+}
+
+fn without_courtesies(words: &Words) -> Words {
+    let mut line = format!(" {} ", words.iter().collect::<Vec<_>>().join(" "));
+    for phrase in vocabulary::ALL.iter().flat_map(|language| {
+        language.please.iter().chain(language.thanks.anywhere).chain(language.greeting.anywhere)
+    }) {
+        line = line.replace(&format!(" {phrase} "), " ");
+    }
+    Words::new(&line)
+}
+
+/// How the customer feels: a complaint or an unhappy word outweighs a happy one.
+pub(super) fn sentiment(words: &Words, escalate: Option<EscalationReason>) -> Sentiment {
+    let says = |list: fn(&Vocabulary) -> Phrases| vocabulary::ALL.iter().any(|language| words.contains_any(list(language)));
+    if escalate == Some(EscalationReason::Complaint) || says(|words| words.negative) {
+        Sentiment::Negative
+    } else if says(|words| words.positive) {
+        Sentiment::Positive
+    } else {
+        Sentiment::Neutral
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topics(text: &str) -> Vec<Topic> {
+        Heard::new(text, &Words::new(text)).topics.into_iter().collect()
+    }
+
+    #[test]
+    fn topics_are_heard_in_five_languages() {
+        use Topic::*;
+        for (text, expected) in [
+            ("Hi! How much is it, and what are your hours?", vec![Greeting, Hours, Price]),
+            ("hours please", vec![Hours]),
+            ("Where are you located?", vec![Address]),
+            ("I'd like an appointment", vec![Booking]),
+            ("no thanks", vec![Thanks, NotNow]),
+            ("No.", vec![NotNow]),
+            ("no water since this morning", vec![]),
+            ("Yes please", vec![Yes]),
+            ("my phone number is 303 555 0142", vec![]),
+            ("Buenos días, ¿cuánto cuesta? ¿A qué hora abren?", vec![Greeting, Hours, Price]),
+            ("¿Dónde están?", vec![Address]),
+            ("quiero una cita", vec![Booking]),
+            ("Bonjour, quels sont vos horaires ?", vec![Greeting, Hours]),
+            ("combien ça coûte ?", vec![Price]),
+            ("je voudrais un rendez-vous", vec![Booking]),
+            ("Guten Tag, was kostet das?", vec![Greeting, Price]),
+            ("Wann haben Sie geöffnet?", vec![Hours]),
+            ("nein danke", vec![Thanks, NotNow]),
+            ("Oi, qual o preço?", vec![Greeting, Price]),
+            ("tchau, obrigada", vec![Thanks, Goodbye]),
+            ("", vec![]),
+        ] {
+            assert_eq!(topics(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn courtesies_are_no_substance() {
+        let text = "Hello, thank you please!";
+        assert_eq!(Heard::new(text, &Words::new(text)).substance, 0);
+        assert!(is_courtesy("Hola") && !is_courtesy("Hola Denver") && !is_courtesy("?"));
+    }
+
+    #[test]
+    fn an_unhappy_word_outweighs_a_happy_one() {
+        let feels = |text: &str| sentiment(&Words::new(text), None);
+        assert_eq!(feels("great, thanks"), Sentiment::Positive);
+        assert_eq!(feels("great, still not happy"), Sentiment::Negative);
+        assert_eq!(feels("I need a roof"), Sentiment::Neutral);
+        assert_eq!(sentiment(&Words::new("ok"), Some(EscalationReason::Complaint)), Sentiment::Negative);
+    }
+}

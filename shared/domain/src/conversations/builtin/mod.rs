@@ -1,0 +1,125 @@
+//! The built-in responder: a front desk that answers without any model.
+//!
+//! Demos run on it, and an outage of the models degrades to it. It answers opening hours, services, prices, address,
+//! number and site from the tenant's own data, reads details out of messages, asks the next open question (service,
+//! place, time), offers an appointment, takes down a time for staff to confirm, and calls a person. It speaks five
+//! languages and says nothing that is not in [`phrases`] or in the tenant's configuration.
+//!
+//! It promises, for any content whatsoever:
+//! - a reply of 1 to [`MAX_REPLY_CHARS`](super::answer::MAX_REPLY_CHARS) characters, short where it can be, and the
+//!   same answer for the same turn;
+//! - the customer's language if it has phrases, else the tenant's, else English;
+//! - that nothing the customer wrote is repeated, except a name that was checked to be one;
+//! - that nothing is booked: a time is noted, and staff confirm it;
+//! - that no question is asked twice in a row.
+//!
+//! `confidence` is 90 for an answer from the tenant's data, 80 for courtesies and rules (a person called, a time
+//! noted), 60 when a detail was read or a question asked, 30 when the message was not understood.
+
+mod compose;
+mod details;
+mod facts;
+mod heard;
+mod locale;
+mod next;
+mod phrases;
+mod place;
+mod reading;
+mod service;
+mod tokens;
+mod vocabulary;
+mod when;
+
+use jiff::Timestamp;
+
+use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Question, Role, Route};
+use crate::leads::{Lead, LeadStatus, Score};
+use crate::messaging::{Content, Source};
+use crate::tenancy::Tenant;
+use compose::Composer;
+
+/// The name under which it signs: [`Author::model`](super::Author::model).
+pub const MODEL: &str = "builtin";
+
+/// Replies stay below this where the facts allow it: three SMS segments of 160 characters.
+const SOFT_LIMIT_CHARS: usize = 480;
+
+/// One message to answer, with all that is known around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Turn<'a> {
+    /// Who is written to.
+    pub tenant: &'a Tenant,
+    /// What came.
+    pub content: &'a Content,
+    /// How it came.
+    pub source: Source,
+    /// The customer's name, as the vendor or an earlier message gave it: data, checked before it is used.
+    pub contact_name: Option<&'a str>,
+    /// The lead before this message.
+    pub lead: Option<&'a Lead>,
+    /// The conversation before this message.
+    pub conversation: Option<&'a Conversation>,
+    /// What the rules said.
+    pub route: &'a Route,
+}
+
+/// Answers one message. Never fails; see the module for what holds of every answer.
+#[must_use]
+pub fn respond(turn: &Turn<'_>, now: Timestamp) -> Answer {
+    Composer::new(turn, now).answer()
+}
+
+/// Answers one message when the model could not: the built-in answer where it is one, else that a person will answer.
+///
+/// A person is always called ([`Action::Escalate`]), except for the request of an appointment, which staff hear of
+/// anyway and which would be lost under another action.
+#[must_use]
+pub fn fallback(turn: &Turn<'_>, now: Timestamp) -> Answer {
+    let answer = respond(turn, now);
+    let action = if answer.action == Action::RequestBooking { Action::RequestBooking } else { Action::Escalate };
+    if answer.confidence >= compose::FAIR {
+        return Answer { action, ..answer };
+    }
+    Answer { action, reply: compose::who_answers(turn, now), asked: None, ..answer }
+}
+
+impl<'a> Turn<'a> {
+    /// The question that the reply before asked.
+    fn asked(&self) -> Option<Question> {
+        self.conversation?.asked
+    }
+
+    /// The score of the lead before this message.
+    fn score(&self) -> Score {
+        self.lead.map(|lead| lead.score).unwrap_or_default()
+    }
+
+    /// What we said last.
+    fn last_reply(&self) -> Option<&'a str> {
+        let lines = self.conversation?.recent.iter();
+        lines.rev().find(|line| line.role == Role::Assistant).map(|line| line.text.as_str())
+    }
+
+    /// Nobody has answered in this conversation yet.
+    fn is_first(&self) -> bool {
+        let answered = |line: &super::Line| matches!(line.role, Role::Assistant | Role::Staff);
+        !self.conversation.is_some_and(|conversation| conversation.recent.iter().any(answered))
+    }
+
+    /// A person was called or has taken over.
+    fn is_with_staff(&self) -> bool {
+        let escalated = self.conversation.is_some_and(|conversation| {
+            conversation.escalation.is_some() || conversation.status == ConversationStatus::Escalated
+        });
+        escalated || self.lead.is_some_and(|lead| lead.status == LeadStatus::HandedOff)
+    }
+
+    /// Why a person is wanted. A conversation that is merely long does not call the person who is on it already.
+    fn escalation(&self) -> Option<EscalationReason> {
+        let repeated = |reason: &EscalationReason| *reason == EscalationReason::LongConversation && self.is_with_staff();
+        self.route.escalate.filter(|reason| !repeated(reason))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! Spanish, usted.
+
+use super::{MoneyStyle, Phrases, comma, twelve_hours};
+
+pub(super) static PHRASES: Phrases = Phrases {
+    code: "es",
+    money: MoneyStyle { group: '.', decimal: ',', leading: None },
+
+    short_days: ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"],
+    on_days: ["el lunes", "el martes", "el miércoles", "el jueves", "el viernes", "el sábado", "el domingo"],
+    today: "hoy",
+    tomorrow: "mañana",
+    clock: |time, twelve| {
+        if twelve {
+            twelve_hours(time, "a. m.", "p. m.", true)
+        } else {
+            format!("{}:{:02}", time.hour(), time.minute())
+        }
+    },
+    at: |day, time, clock| {
+        let article = if clock.starts_with("1:") || time.hour() == 1 { "a la" } else { "a las" };
+        format!("{day} {article} {clock}")
+    },
+    range: |open, close| format!("{open} a {close}"),
+    all_day: "24 horas",
+    closed: "cerrado",
+    and: "y",
+    and_more: "más",
+
+    hello: |name, business| format!("Hola{}, gracias por comunicarse con {business}.", comma(name)),
+    hello_again: |name| format!("Hola{}, qué gusto saludarle.", comma(name)),
+    form_received: |name, business| format!("Gracias por su solicitud{}. Le escribe {business}.", comma(name)),
+    missed_call: |name, business| {
+        format!("Hola{}, le escribe {business}. Disculpe que no pudimos atender su llamada. ¿En qué podemos ayudarle?", comma(name))
+    },
+    got_photo: "Gracias por la foto.",
+    got_video: "Gracias por el video.",
+    got_audio: "Gracias por su mensaje de voz.",
+    got_document: "Gracias por el documento.",
+    got_location: "Gracias por la ubicación.",
+    got_contact: "Gracias por el contacto.",
+    say_what_it_shows: "Cuéntenos en pocas palabras de qué se trata para poder ayudarle.",
+    say_in_writing: "No podemos escucharlo en este chat. ¿Podría escribirnos en pocas palabras en qué podemos ayudarle?",
+    unsupported: "Disculpe, aquí no podemos abrir este tipo de mensaje. ¿Podría escribirlo como texto?",
+    how_can_we_help: "¿En qué podemos ayudarle?",
+
+    open_now: "Ahora mismo estamos abiertos.",
+    open_until: |time| format!("Estamos abiertos ahora, hasta las {time}").replace("las 1:", "la 1:") + ending(time),
+    closed_until: |at| format!("Ahora mismo estamos cerrados; abrimos de nuevo {at}{}", ending(at)),
+    open_on: |day, spans| format!("Abrimos {day} de {spans}{}", ending(spans)),
+    closed_on: |day| format!("Cerramos {day}."),
+    weekly: |table| format!("Nuestro horario: {table}{}", ending(table)),
+    by_appointment: "No tenemos un horario fijo y atendemos con cita.",
+    address: |address| format!("Nos encuentra en {address}."),
+    phone: |number| format!("Puede llamarnos al {number}."),
+    website: |site| format!("Nuestro sitio web es {site}"),
+    reach_us_here: "La mejor forma de comunicarse con nosotros es por aquí.",
+    services: |list| format!("Ofrecemos: {list}."),
+    we_do: |service| format!("Con gusto le ayudamos con: {service}."),
+    price_exact: |service, price| format!("{service} cuesta {price}."),
+    price_from: |service, price| format!("{service} cuesta desde {price}."),
+    price_between: |service, low, high| format!("{service} cuesta normalmente entre {low} y {high}."),
+    price_on_request: |service| {
+        format!("{service}: el precio depende del trabajo. Nuestro equipo le preparará con gusto un presupuesto.")
+    },
+    prices: |list| format!("Algunos de nuestros precios: {list}."),
+    from: |price| format!("desde {price}"),
+    quote_by_team: "Nuestros precios dependen del trabajo. Nuestro equipo le preparará con gusto un presupuesto.",
+
+    noted: |name| format!("Gracias{}, ya lo anotamos.", comma(name)),
+    ask_service: "¿Qué servicio le interesa?",
+    ask_location: "¿En qué ciudad o código postal se encuentra?",
+    ask_timeline: "¿Para cuándo lo necesita?",
+    offer_booking: "Con gusto le damos una cita. ¿Qué día y a qué hora le conviene?",
+    gladly_book: "Con gusto le damos una cita.",
+    name_a_time: "Perfecto. Escríbanos el día y la hora que le convengan y nuestro equipo se los confirmará.",
+    time_noted: "Gracias, anotamos la hora que desea. Nuestro equipo revisará la agenda y se la confirmará.",
+
+    of_course: "Por supuesto.",
+    sorry: "Lamentamos mucho lo ocurrido y le agradecemos que nos lo diga.",
+    urgent: "Lamentamos lo ocurrido y lo tratamos como urgente.",
+    danger: "Si alguien está en peligro, llame primero al número de emergencias de su zona.",
+    or_call: |number| format!("También puede llamarnos al {number}."),
+    rather_a_person: "Preferimos que una persona de nuestro equipo lo revise.",
+    passed_on: "Gracias, lo añadimos a su solicitud.",
+    wonderful: "Excelente, nuestro equipo ya sabe que usted quiere empezar.",
+    thanks_for_message: "Gracias por su mensaje.",
+    contact_shortly: "Una persona de nuestro equipo le responderá en breve.",
+    contact_when_open: |at| {
+        format!("Una persona de nuestro equipo le responderá cuando abramos, {at}{}", ending(at))
+    },
+    contact_soon: "Una persona de nuestro equipo le responderá lo antes posible.",
+
+    welcome: "Ha sido un placer.",
+    goodbye: "Gracias por comunicarse con nosotros. Hasta pronto.",
+    no_problem: "Por supuesto, sin problema. Aquí estamos cuando nos necesite.",
+    not_understood: "Disculpe, no le entendimos bien. Podemos informarle sobre servicios, precios, horarios y citas. ¿En qué podemos ayudarle?",
+};
+
+/// The full stop after `text`, unless it ends in one, as `5:00 p. m.` does.
+fn ending(text: &str) -> &'static str {
+    if text.ends_with('.') { "" } else { "." }
+}

@@ -1,0 +1,214 @@
+//! Everything the built-in responder can say, once per language.
+//!
+//! [`Phrases`] has a named field for every phrase, so the compiler proves that each language has each of them.
+//! The wording is polite (usted, vous, Sie, você), speaks as "we" and never claims to be a person. Straight quotes
+//! and hyphens, no dashes and no emojis: English and German stay within the GSM 7-bit alphabet (3GPP TS 23.038), where
+//! an SMS segment holds 160 characters, and not 70.
+//!
+//! What the functions take in is text from the tenant's own data or a value formatted here. The one exception is a
+//! customer's name, which was checked to be one (`details::given_name`).
+
+mod de;
+mod en;
+mod es;
+mod fr;
+mod pt;
+
+use jiff::civil::Time;
+
+use crate::tenancy::Language;
+
+/// Every language with phrases.
+pub(super) const ALL: [&Phrases; 5] = [&en::PHRASES, &es::PHRASES, &fr::PHRASES, &de::PHRASES, &pt::PHRASES];
+
+/// One language's phrases. Weekdays begin with Monday.
+pub(super) struct Phrases {
+    /// ISO 639-1 code.
+    pub(super) code: &'static str,
+    /// How it writes sums of money.
+    pub(super) money: MoneyStyle,
+
+    // Dates and times.
+    /// `Mon`.
+    pub(super) short_days: [&'static str; 7],
+    /// `on Monday`, within a sentence.
+    pub(super) on_days: [&'static str; 7],
+    /// `today`, within a sentence.
+    pub(super) today: &'static str,
+    /// `tomorrow`, within a sentence.
+    pub(super) tomorrow: &'static str,
+    /// A time of day; `true` asks for the twelve-hour clock, where the language has one.
+    pub(super) clock: fn(Time, bool) -> String,
+    /// A day (`on Monday`), the time itself, and the time as written: `on Monday at 8 AM`.
+    pub(super) at: fn(&str, Time, &str) -> String,
+    /// From one written time to another: `8 AM to 5 PM`.
+    pub(super) range: fn(&str, &str) -> String,
+    /// `24 hours`, in a timetable.
+    pub(super) all_day: &'static str,
+    /// `closed`, in a timetable.
+    pub(super) closed: &'static str,
+    /// Before the last entry of a list.
+    pub(super) and: &'static str,
+    /// The last entry of a list that was cut.
+    pub(super) and_more: &'static str,
+
+    // Openings.
+    /// Name, business: the first reply of a conversation.
+    pub(super) hello: fn(Option<&str>, &str) -> String,
+    /// Name: a greeting in the middle of a conversation.
+    pub(super) hello_again: fn(Option<&str>) -> String,
+    /// Name, business: the answer to a form.
+    pub(super) form_received: fn(Option<&str>, &str) -> String,
+    /// Name, business: the text after a call that nobody took; asks what it was about.
+    pub(super) missed_call: fn(Option<&str>, &str) -> String,
+    /// A picture came.
+    pub(super) got_photo: &'static str,
+    /// A film came.
+    pub(super) got_video: &'static str,
+    /// A voice note came.
+    pub(super) got_audio: &'static str,
+    /// A file came.
+    pub(super) got_document: &'static str,
+    /// A place came.
+    pub(super) got_location: &'static str,
+    /// An address card came.
+    pub(super) got_contact: &'static str,
+    /// Asks what a picture, film or file is about.
+    pub(super) say_what_it_shows: &'static str,
+    /// Asks to write instead.
+    pub(super) say_in_writing: &'static str,
+    /// Something came that cannot be opened.
+    pub(super) unsupported: &'static str,
+    /// An open question.
+    pub(super) how_can_we_help: &'static str,
+
+    // Facts.
+    /// Open, without a closing time to name.
+    pub(super) open_now: &'static str,
+    /// Closing time.
+    pub(super) open_until: fn(&str) -> String,
+    /// Next opening (`tomorrow at 8 AM`).
+    pub(super) closed_until: fn(&str) -> String,
+    /// Day (`on Monday`) and its spans (`8 AM to 5 PM`).
+    pub(super) open_on: fn(&str, &str) -> String,
+    /// Day (`on Sunday`).
+    pub(super) closed_on: fn(&str) -> String,
+    /// The timetable in one line.
+    pub(super) weekly: fn(&str) -> String,
+    /// No timetable is known.
+    pub(super) by_appointment: &'static str,
+    /// Street address.
+    pub(super) address: fn(&str) -> String,
+    /// Number.
+    pub(super) phone: fn(&str) -> String,
+    /// Site.
+    pub(super) website: fn(&str) -> String,
+    /// The address, number or site asked for is not known.
+    pub(super) reach_us_here: &'static str,
+    /// List of services.
+    pub(super) services: fn(&str) -> String,
+    /// One service.
+    pub(super) we_do: fn(&str) -> String,
+    /// Service, price.
+    pub(super) price_exact: fn(&str, &str) -> String,
+    /// Service, lowest price.
+    pub(super) price_from: fn(&str, &str) -> String,
+    /// Service, lowest price, highest price.
+    pub(super) price_between: fn(&str, &str, &str) -> String,
+    /// Service without a price.
+    pub(super) price_on_request: fn(&str) -> String,
+    /// List of services and prices.
+    pub(super) prices: fn(&str) -> String,
+    /// `from $350`, in a list.
+    pub(super) from: fn(&str) -> String,
+    /// No service has a price.
+    pub(super) quote_by_team: &'static str,
+
+    // Questions, and what follows an answer.
+    /// Name given in this message: takes note of what the customer said.
+    pub(super) noted: fn(Option<&str>) -> String,
+    /// Question: which service.
+    pub(super) ask_service: &'static str,
+    /// Question: where.
+    pub(super) ask_location: &'static str,
+    /// Question: when.
+    pub(super) ask_timeline: &'static str,
+    /// Question: which day and time, as an offer.
+    pub(super) offer_booking: &'static str,
+    /// Agrees to arrange an appointment; a question follows.
+    pub(super) gladly_book: &'static str,
+    /// The offer was accepted without a time. Not a question.
+    pub(super) name_a_time: &'static str,
+    /// A time was noted, not booked.
+    pub(super) time_noted: &'static str,
+
+    // A person.
+    /// A person was asked for.
+    pub(super) of_course: &'static str,
+    /// A complaint.
+    pub(super) sorry: &'static str,
+    /// An emergency.
+    pub(super) urgent: &'static str,
+    /// What to do first in an emergency.
+    pub(super) danger: &'static str,
+    /// Number to call instead of waiting.
+    pub(super) or_call: fn(&str) -> String,
+    /// A person should take this one.
+    pub(super) rather_a_person: &'static str,
+    /// Added to what staff are looking at already.
+    pub(super) passed_on: &'static str,
+    /// The lead is ready to buy.
+    pub(super) wonderful: &'static str,
+    /// The message was received; before one of the next three.
+    pub(super) thanks_for_message: &'static str,
+    /// A person answers: the business is open.
+    pub(super) contact_shortly: &'static str,
+    /// A person answers: next opening (`tomorrow at 8 AM`).
+    pub(super) contact_when_open: fn(&str) -> String,
+    /// A person answers: no timetable is known.
+    pub(super) contact_soon: &'static str,
+
+    // Courtesies.
+    /// After thanks.
+    pub(super) welcome: &'static str,
+    /// The end.
+    pub(super) goodbye: &'static str,
+    /// After "not now".
+    pub(super) no_problem: &'static str,
+    /// Asks to say it differently; names what can be answered.
+    pub(super) not_understood: &'static str,
+}
+
+/// How a language writes sums of money.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MoneyStyle {
+    /// Between thousands.
+    pub(super) group: char,
+    /// Before cents.
+    pub(super) decimal: char,
+    /// What stands between a leading symbol and the digits; `None` puts the symbol behind them.
+    pub(super) leading: Option<&'static str>,
+}
+
+/// The phrases of `language`, if it has them.
+pub(super) fn of(language: &Language) -> Option<&'static Phrases> {
+    ALL.into_iter().find(|phrases| phrases.code == language.as_str())
+}
+
+/// ` Ana`, or nothing: a name after a greeting.
+fn spaced(name: Option<&str>) -> String {
+    name.map_or_else(String::new, |name| format!(" {name}"))
+}
+
+/// `, Ana`, or nothing: a name after thanks.
+fn comma(name: Option<&str>) -> String {
+    name.map_or_else(String::new, |name| format!(", {name}"))
+}
+
+/// `8 AM`, `8:30 PM`: with the given marks of morning and afternoon; minutes only where asked or not zero.
+fn twelve_hours(time: Time, morning: &str, afternoon: &str, always_minutes: bool) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    let mark = if hour < 12 { morning } else { afternoon };
+    let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+    if minute == 0 && !always_minutes { format!("{hour} {mark}") } else { format!("{hour}:{minute:02} {mark}") }
+}

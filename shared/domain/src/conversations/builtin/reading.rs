@@ -1,0 +1,173 @@
+//! Everything that one message says, read once.
+//!
+//! Details are read by their shape wherever they stand. Beyond that, a short message that asks nothing and has no
+//! other detail is the answer to the question asked before; a question back ("how much is it?") never is.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::heard::{self, Heard, Topic};
+use super::tokens::{Tokens, tidy};
+use super::when::When;
+use super::{Turn, details, place, service};
+use crate::conversations::words::{MAX_CHARS, Words};
+use crate::conversations::{Question, Sentiment};
+use crate::leads::{GivenDetails, Qualification};
+use crate::messaging::Content;
+use crate::tenancy::Service;
+
+/// The longest answer that is taken whole, in characters.
+const MAX_ANSWER_CHARS: usize = 80;
+
+/// What a message says.
+pub(super) struct Reading<'t> {
+    pub(super) heard: Heard,
+    pub(super) sentiment: Sentiment,
+    /// Services it names, the most exact match first.
+    pub(super) services: Vec<&'t Service>,
+    /// The time it names.
+    pub(super) when: Option<When>,
+    pub(super) learned: Qualification,
+    pub(super) given: GivenDetails,
+    /// The time they would like for an appointment.
+    pub(super) requested_time: Option<String>,
+    /// They are ready to buy.
+    pub(super) is_ready: bool,
+}
+
+impl<'t> Reading<'t> {
+    /// Reads the message of `turn`.
+    pub(super) fn new(turn: &Turn<'t>) -> Self {
+        let text = said(turn.content);
+        let (words, tokens) = (Words::new(&text), Tokens::new(&text));
+        let heard = Heard::new(&text, &words);
+        let hot_word = turn.tenant.hot_words.iter().any(|word| words.contains_phrase(word));
+        let mut reading = Self {
+            sentiment: heard::sentiment(&words, turn.route.escalate),
+            services: service::named(turn.tenant, &words),
+            when: When::find(&tokens),
+            learned: Qualification::default(),
+            given: details::given(&tokens, &turn.tenant.region),
+            requested_time: None,
+            is_ready: hot_word || heard.has(Topic::Ready),
+            heard,
+        };
+        reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
+        reading.learn(turn, &words, &tokens);
+        let answer = reading.is_plain_answer().then(|| answer_text(&text)).flatten();
+        reading.requested_time = reading.booking_time(turn, answer.as_deref());
+        if let (Some(question), Some(answer)) = (turn.asked(), answer) {
+            reading.take_answer(question, &answer, &words, &tokens);
+        }
+        reading.learned.urgency = turn.route.urgency;
+        reading
+    }
+
+    /// Whether anything about the customer or their wish was learned.
+    pub(super) fn has_details(&self) -> bool {
+        self.learned != Qualification::default() || self.given != GivenDetails::default()
+    }
+
+    /// What stands in the message by its shape.
+    fn learn(&mut self, turn: &Turn<'_>, words: &Words, tokens: &Tokens<'_>) {
+        let about_hours = self.heard.has(Topic::Hours) && !self.heard.has(Topic::Booking);
+        let asks_price = self.heard.has(Topic::Price) && turn.asked() != Some(Question::Budget);
+        let budget = details::budget(tokens, words, turn.asked() == Some(Question::Budget));
+        self.learned = Qualification {
+            service_interest: self.services.first().map(|service| service.name.clone()),
+            timeline: self.when.as_ref().filter(|_| !about_hours).map(|when| when.words.clone()),
+            location: pin(turn.content).or_else(|| {
+                // A bare sum of five digits has the shape of a postal code.
+                place::find(tokens, &turn.tenant.region).filter(|place| budget.as_deref().is_none_or(|sum| !sum.ends_with(place)))
+            }),
+            ..Qualification::default()
+        };
+        self.learned.budget = budget.filter(|_| !asks_price || details::names_budget(words));
+    }
+
+    /// Asks nothing, and has no detail that is known by its shape.
+    fn is_plain_answer(&self) -> bool {
+        !self.heard.wants_something() && !self.heard.is_question && self.heard.substance > 0
+    }
+
+    /// The time for an appointment: the answer to our offer, or a day or hour beside a wish for one.
+    fn booking_time(&self, turn: &Turn<'_>, answer: Option<&str>) -> Option<String> {
+        let asked = turn.asked() == Some(Question::BookingTime);
+        let offered = turn.lead.is_some_and(|lead| lead.qualification.is_sufficient());
+        let wanted = self.heard.has(Topic::Booking) || (offered && !self.heard.has(Topic::Hours));
+        if self.heard.has(Topic::NotNow) {
+            return None;
+        }
+        let specific = self.when.as_ref().filter(|when| when.is_specific && (asked || wanted));
+        let named = specific.or_else(|| self.when.as_ref().filter(|_| asked && answer.is_some()));
+        let whole = || answer.filter(|_| asked).map(str::to_owned);
+        match named {
+            Some(when) => whole().or_else(|| Some(when.words.clone())),
+            None => whole().filter(|answer| answer.contains(|c: char| c.is_ascii_digit()) && !self.has_details()),
+        }
+    }
+
+    /// Reads `answer` as the answer to `question`, where nothing says that it is something else.
+    fn take_answer(&mut self, question: Question, answer: &str, words: &Words, tokens: &Tokens<'_>) {
+        if question == Question::DecisionMaker {
+            self.learned.decision_maker = details::decision_maker(words);
+            return;
+        }
+        let is_reply_word = self.heard.has(Topic::Yes) || self.heard.has(Topic::NotNow) || self.heard.has(Topic::Goodbye);
+        if is_reply_word || self.has_details() {
+            return;
+        }
+        let answer = Some(answer.to_owned());
+        match question {
+            Question::Service => self.learned.service_interest = answer,
+            Question::Location => self.learned.location = place::after_lead_in(tokens).or(answer),
+            Question::Timeline => self.learned.timeline = answer,
+            Question::Budget => self.learned.budget = answer,
+            Question::DecisionMaker | Question::BookingTime => {}
+        }
+    }
+}
+
+/// `text` as an answer: without clauses that are mere courtesies; `None` where it is too long to be one, or has no word.
+fn answer_text(text: &str) -> Option<String> {
+    let clauses = text.split_inclusive([',', '!', ';', '\n']).filter(|clause| !heard::is_courtesy(clause));
+    let answer = tidy(&clauses.collect::<String>(), MAX_ANSWER_CHARS + 1);
+    let answer = answer.trim_end_matches(['.', ',', '!', ';']);
+    (answer.chars().count() <= MAX_ANSWER_CHARS && answer.contains(char::is_alphanumeric)).then(|| answer.to_owned())
+}
+
+/// The words of a message; of a form its values, one a line.
+fn said(content: &Content) -> Cow<'_, str> {
+    let Content::Form { json } = content else { return Cow::Borrowed(content.text()) };
+    let Ok(form) = serde_json::from_str::<Value>(json) else { return Cow::Borrowed("") };
+    let mut text = String::new();
+    let mut waiting = vec![&form];
+    while let Some(value) = waiting.pop().filter(|_| text.len() < MAX_CHARS) {
+        match value {
+            Value::String(line) => text.extend([line, "\n"]),
+            Value::Array(items) => waiting.extend(items.iter().rev()),
+            Value::Object(fields) => waiting.extend(fields.values().rev()),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    Cow::Owned(text)
+}
+
+/// The field `name` of a form.
+fn form_name(content: &Content) -> Option<String> {
+    let Content::Form { json } = content else { return None };
+    let form: Value = serde_json::from_str(json).ok()?;
+    let name = ["name", "full_name", "first_name"].iter().find_map(|field| form.get(field)?.as_str())?;
+    details::given_name(name).map(str::to_owned)
+}
+
+/// A place on the map: its label, else its degrees.
+fn pin(content: &Content) -> Option<String> {
+    let Content::Location { latitude, longitude, label } = content else { return None };
+    let label = tidy(label, MAX_ANSWER_CHARS);
+    if !label.is_empty() {
+        return Some(label);
+    }
+    (latitude.is_finite() && longitude.is_finite()).then(|| format!("{latitude:.5}, {longitude:.5}"))
+}

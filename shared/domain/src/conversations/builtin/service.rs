@@ -1,0 +1,149 @@
+//! Which of the tenant's services a message is about, and what they cost.
+
+use super::locale::Locale;
+use super::tokens::tidy;
+use crate::conversations::words::Words;
+use crate::tenancy::{Service, Tenant};
+
+/// The longest service name shown, in characters.
+pub(super) const MAX_NAME_CHARS: usize = 60;
+/// How many services are listed in one reply.
+const MAX_LISTED: usize = 6;
+/// How many prices are given in one reply.
+const MAX_PRICES: usize = 3;
+/// Plurals that are tried on a name or keyword.
+const ENDINGS: [&str; 4] = ["", "s", "es", "n"];
+/// A word of a name that may stand for the whole name has at least this many letters.
+const MIN_TELLING_CHARS: usize = 4;
+
+/// The services that `words` names, the most exact match first.
+///
+/// A service is named by its name or one of its keywords; "roof repair" names the service of that name, and not one
+/// whose keyword is "roof". Failing that, by a word that is in no other service's name.
+pub(super) fn named<'t>(tenant: &'t Tenant, words: &Words) -> Vec<&'t Service> {
+    let mut found: Vec<(&str, &Service)> = tenant
+        .services
+        .iter()
+        .filter_map(|service| {
+            let terms = std::iter::once(&service.name).chain(&service.keywords).map(String::as_str);
+            let said = terms.filter(|term| says(words, term)).max_by_key(|term| term.chars().count())?;
+            Some((said, service))
+        })
+        .collect();
+    let all: Vec<Words> = found.iter().map(|(term, _)| Words::new(term)).collect();
+    found.retain(|(term, _)| !all.iter().any(|other| other.len() > Words::new(term).len() && other.contains_phrase(term)));
+    found.sort_by_key(|(term, _)| std::cmp::Reverse(term.chars().count()));
+    if found.is_empty() {
+        return by_telling_word(tenant, words).into_iter().collect();
+    }
+    found.into_iter().map(|(_, service)| service).collect()
+}
+
+fn says(words: &Words, term: &str) -> bool {
+    ENDINGS.iter().any(|ending| words.contains_phrase(&format!("{term}{ending}")))
+}
+
+/// The one service with a word in its name that the message says and no other service's name has.
+fn by_telling_word<'t>(tenant: &'t Tenant, words: &Words) -> Option<&'t Service> {
+    let names: Vec<(Words, &Service)> = tenant.services.iter().map(|service| (Words::new(&service.name), service)).collect();
+    let telling = |word: &&str| word.chars().count() >= MIN_TELLING_CHARS && says(words, word);
+    let unique = |word: &&str| names.iter().filter(|(name, _)| name.contains_phrase(word)).count() == 1;
+    let mut matches = names.iter().filter(|(name, _)| name.iter().any(|word| telling(&word) && unique(&word)));
+    let only = matches.next()?.1;
+    matches.next().is_none().then_some(only)
+}
+
+/// What `service` costs, in a sentence.
+pub(super) fn price(service: &Service, locale: &Locale<'_>) -> String {
+    let phrases = locale.phrases;
+    let name = tidy(&service.name, MAX_NAME_CHARS);
+    let Some(price) = service.price else { return (phrases.price_on_request)(&name) };
+    let low = locale.money(price.from_cents);
+    match price.to_cents {
+        None => (phrases.price_from)(&name, &low),
+        Some(high) if high <= price.from_cents => (phrases.price_exact)(&name, &low),
+        Some(high) => (phrases.price_between)(&name, &low, &locale.money(high)),
+    }
+}
+
+/// What the first few services that have a price cost; that a person will quote, where none has.
+pub(super) fn prices(locale: &Locale<'_>) -> String {
+    let priced = locale.tenant.services.iter().filter_map(|service| Some((service, service.price?)));
+    let entry = |(service, price): (&Service, crate::tenancy::Price)| {
+        let name = tidy(&service.name, MAX_NAME_CHARS);
+        let low = locale.money(price.from_cents);
+        match price.to_cents {
+            None => format!("{name} {}", (locale.phrases.from)(&low)),
+            Some(high) if high <= price.from_cents => format!("{name} {low}"),
+            Some(high) => format!("{name} {low} - {}", locale.money(high)),
+        }
+    };
+    let entries: Vec<String> = priced.take(MAX_PRICES).map(entry).collect();
+    if entries.is_empty() { locale.phrases.quote_by_team.to_owned() } else { (locale.phrases.prices)(&entries.join(", ")) }
+}
+
+/// What the tenant offers, in a sentence; `None` where it lists nothing.
+pub(super) fn list(locale: &Locale<'_>) -> Option<String> {
+    let services = &locale.tenant.services;
+    let mut names: Vec<String> =
+        services.iter().take(MAX_LISTED).map(|service| tidy(&service.name, MAX_NAME_CHARS)).collect();
+    if services.len() > MAX_LISTED {
+        names.push(locale.phrases.and_more.to_owned());
+    }
+    let last = names.pop()?;
+    let list = if names.is_empty() { last } else { format!("{} {} {last}", names.join(", "), locale.phrases.and) };
+    Some((locale.phrases.services)(&list))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples;
+    use crate::tenancy::{Language, Price};
+
+    fn names(text: &str) -> Vec<String> {
+        named(&samples::roofer(), &Words::new(text)).iter().map(|service| service.name.clone()).collect()
+    }
+
+    #[test]
+    fn services_are_named_by_name_keyword_or_telling_word() {
+        assert_eq!(names("How much is a roof repair?"), ["Roof repair"]);
+        assert_eq!(names("there is a leak"), ["Roof repair"]);
+        assert_eq!(names("two roof repairs and gutter cleaning"), ["Gutter cleaning", "Roof repair"]);
+        assert_eq!(names("do you do gutters"), ["Gutter cleaning"]);
+        assert_eq!(names("I want a replacement"), ["Roof replacement"]);
+        assert_eq!(names("something with my roof"), [""; 0]);
+        assert_eq!(names(""), [""; 0]);
+    }
+
+    #[test]
+    fn prices_are_written_as_each_language_writes_them() {
+        let priced = |from_cents, to_cents| Service {
+            price: Some(Price { from_cents, to_cents }),
+            ..samples::roofer().services.remove(0)
+        };
+        let say = |service: &Service, language: &str, currency: &str, region: &str| {
+            let tenant = Tenant { currency: currency.to_owned(), region: region.to_owned(), ..samples::roofer() };
+            price(service, &Locale::new(&tenant, &Language::new(language).unwrap()))
+        };
+        let name = &samples::roofer().services[0].name;
+        assert_eq!(say(&priced(125_000, Some(125_000)), "en", "USD", "US"), format!("{name} costs $1,250."));
+        assert_eq!(say(&priced(8_950, None), "en", "USD", "US"), format!("{name} starts at $89.50."));
+        assert_eq!(say(&priced(125_000, None), "es", "EUR", "ES"), format!("{name} cuesta desde 1.250 €."));
+        assert_eq!(say(&priced(125_000, None), "es", "USD", "US"), format!("{name} cuesta desde $1,250."));
+        assert_eq!(say(&priced(125_000, None), "pt", "BRL", "BR"), format!("{name} custa a partir de R$ 1.250."));
+        assert_eq!(
+            say(&priced(125_000, Some(250_000)), "de", "EUR", "DE"),
+            format!("{name} kostet in der Regel zwischen 1.250 € und 2.500 €.")
+        );
+        assert_eq!(say(&priced(125_050, None), "fr", "EUR", "FR"), format!("{name} : à partir de 1\u{a0}250,50 €."));
+    }
+
+    #[test]
+    fn a_service_without_a_price_is_quoted_by_a_person() {
+        let tenant = samples::roofer();
+        let service = Service { price: None, ..tenant.services[0].clone() };
+        let said = price(&service, &Locale::new(&tenant, &Language::english()));
+        assert!(said.contains("quote"), "{said}");
+    }
+}

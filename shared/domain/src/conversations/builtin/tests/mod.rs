@@ -1,0 +1,121 @@
+//! The responder as a whole. [`Desk`] keeps a conversation going as `ai-converse` does.
+
+mod dialogues;
+mod hostile;
+mod laws;
+mod rules;
+
+use jiff::Timestamp;
+
+use super::*;
+use crate::leads::{Qualification, Urgency};
+use crate::messaging::Channel;
+use crate::samples;
+use crate::tenancy::Language;
+use crate::{ContactId, ConversationId, LeadId};
+
+/// Friday, 10:00 in Denver and 11:00 in San Antonio: both tenants are open.
+const FRIDAY_MORNING: &str = "2026-11-20T17:00:00Z";
+/// Friday, 20:00 in Denver and 21:00 in San Antonio: both are closed.
+const FRIDAY_NIGHT: &str = "2026-11-21T03:00:00Z";
+
+fn at(time: &str) -> Timestamp {
+    time.parse().unwrap()
+}
+
+fn language(code: &str) -> Language {
+    Language::new(code).unwrap()
+}
+
+fn route(code: &str) -> Route {
+    Route { language: language(code), urgency: None, escalate: None, certain: true }
+}
+
+fn text(text: &str) -> Content {
+    Content::Text { text: text.to_owned() }
+}
+
+/// One conversation with one tenant.
+struct Desk {
+    tenant: Tenant,
+    source: Source,
+    name: Option<&'static str>,
+    now: Timestamp,
+    route: Route,
+    lead: Lead,
+    conversation: Conversation,
+}
+
+impl Desk {
+    fn new(tenant: Tenant, code: &str) -> Self {
+        let now = at(FRIDAY_MORNING);
+        let contact = ContactId::derive(&tenant.id, &["test"]);
+        let lead = Lead {
+            id: LeadId::derive(&tenant.id, &["test"]),
+            contact,
+            name: None,
+            source: Source::Sms,
+            status: LeadStatus::New,
+            score: Score::Unscored,
+            qualification: Qualification::default(),
+            requested_time: None,
+            fields: std::collections::BTreeMap::new(),
+            created_at: now,
+            updated_at: now,
+            version: 0,
+        };
+        let conversation = Conversation {
+            id: ConversationId::derive(&tenant.id, &["test"]),
+            contact,
+            lead: lead.id,
+            channel: Channel::Sms,
+            session: None,
+            status: ConversationStatus::Active,
+            escalation: None,
+            language: language(code),
+            recent: Vec::new(),
+            asked: None,
+            message_count: 0,
+            started_at: now,
+            last_message_at: now,
+            version: 0,
+        };
+        Self { tenant, source: Source::Sms, name: None, now, route: route(code), lead, conversation }
+    }
+
+    /// The answer to `content`, without any effect.
+    fn peek(&self, content: &Content) -> Answer {
+        respond(&self.turn(content), self.now)
+    }
+
+    fn turn<'a>(&'a self, content: &'a Content) -> Turn<'a> {
+        Turn {
+            tenant: &self.tenant,
+            content,
+            source: self.source,
+            contact_name: self.name,
+            lead: Some(&self.lead),
+            conversation: Some(&self.conversation),
+            route: &self.route,
+        }
+    }
+
+    /// The answer to `content`, taken over into lead and conversation.
+    fn hear(&mut self, content: &Content) -> Answer {
+        let answer = self.peek(content);
+        self.lead.qualification = std::mem::take(&mut self.lead.qualification).updated_with(answer.qualification.clone());
+        self.lead.score = answer.score;
+        self.lead.requested_time = answer.requested_time.clone().or(self.lead.requested_time.take());
+        if answer.action == Action::Escalate {
+            self.conversation.status = ConversationStatus::Escalated;
+        }
+        self.conversation.asked = answer.asked;
+        self.conversation.remember(Role::Customer, content.text());
+        self.conversation.remember(Role::Assistant, &answer.reply);
+        answer
+    }
+
+    fn say(&mut self, words: &str) -> Answer {
+        self.hear(&text(words))
+    }
+}

@@ -1,0 +1,155 @@
+//! A message as tokens that remember where they stand, for details that are kept in the customer's own words.
+//!
+//! [`Words`] answers whether something was said; tokens give back the very piece of text, with its figures and
+//! punctuation (`10:30`, `$500`, `80202-1234`).
+
+use std::ops::Range;
+
+use super::vocabulary::{self, Phrases, Vocabulary};
+use crate::conversations::words::{MAX_CHARS, Words};
+
+/// The most words in one phrase.
+const MAX_PHRASE: usize = 6;
+
+/// One piece between spaces, without the punctuation around it.
+pub(super) struct Token<'t> {
+    /// As written.
+    pub(super) text: &'t str,
+    /// As [`Words`] folds it; may hold several words (`m appelle`), or none.
+    pub(super) folded: String,
+    /// A comma, full stop or line break follows.
+    pub(super) ends_clause: bool,
+    place: Range<usize>,
+}
+
+/// The tokens of one message.
+pub(super) struct Tokens<'t> {
+    source: &'t str,
+    items: Vec<Token<'t>>,
+}
+
+impl<'t> Tokens<'t> {
+    /// Reads the first [`MAX_CHARS`] characters of `source`.
+    pub(super) fn new(source: &'t str) -> Self {
+        let end = source.char_indices().nth(MAX_CHARS).map_or(source.len(), |(at, _)| at);
+        let source = source.get(..end).unwrap_or_default();
+        let mut items: Vec<Token<'t>> = Vec::new();
+        let mut rest = source;
+        while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {
+            let (gap, tail) = rest.split_at(start);
+            if let Some(last) = items.last_mut() {
+                last.ends_clause |= gap.contains('\n');
+            }
+            let (piece, tail) = tail.split_at(tail.find(char::is_whitespace).unwrap_or(tail.len()));
+            let at = source.len() - rest.len() + start;
+            rest = tail;
+            items.extend(token(piece, at));
+        }
+        Self { source, items }
+    }
+
+    /// All of them, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Token<'t>> {
+        self.items.iter()
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The token at `index`.
+    pub(super) fn get(&self, index: usize) -> Option<&Token<'t>> {
+        self.items.get(index)
+    }
+
+    /// The folded words of the token at `index`; empty where there is none.
+    pub(super) fn folded(&self, index: usize) -> &str {
+        self.get(index).map_or("", |token| &token.folded)
+    }
+
+    /// The longest phrase of any language's `list` that begins at `index`: how many tokens it takes.
+    pub(super) fn phrase_at(&self, index: usize, list: fn(&Vocabulary) -> Phrases) -> Option<usize> {
+        let mut joined = String::new();
+        let mut found = None;
+        for taken in 1..=MAX_PHRASE {
+            let Some(token) = self.get(index + taken - 1) else { break };
+            if taken > 1 {
+                joined.push(' ');
+            }
+            joined.push_str(&token.folded);
+            if vocabulary::any_has(list, &joined) {
+                found = Some(taken);
+            }
+            if token.ends_clause {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Whether a phrase of `list` ends just before `index`.
+    pub(super) fn phrase_before(&self, index: usize, list: fn(&Vocabulary) -> Phrases) -> bool {
+        (1..=MAX_PHRASE.min(index)).any(|taken| self.phrase_at(index - taken, list) == Some(taken))
+    }
+
+    /// The text from the first to the last token of `range`, as the customer wrote it.
+    pub(super) fn slice(&self, range: &Range<usize>) -> &'t str {
+        let first = self.get(range.start).map(|token| token.place.start);
+        let last = range.end.checked_sub(1).and_then(|last| self.get(last)).map(|token| token.place.end);
+        first.zip(last).and_then(|(first, last)| self.source.get(first..last)).unwrap_or_default()
+    }
+}
+
+/// The token in `piece`, which begins at byte `at`; `None` for punctuation alone.
+fn token(piece: &str, at: usize) -> Option<Token<'_>> {
+    let inner = |c: char| c.is_alphanumeric() || "+$€£#%".contains(c);
+    let start = piece.find(inner)?;
+    let (last, c) = piece.char_indices().rfind(|(_, c)| inner(*c))?;
+    let end = last + c.len_utf8();
+    let text = piece.get(start..end)?;
+    let ends_clause = piece.get(end..)?.contains([',', '.', ';', ':', '!', '?', ')', '…']);
+    let folded = Words::new(text).iter().collect::<Vec<_>>().join(" ");
+    Some(Token { text, folded, ends_clause, place: at + start..at + end })
+}
+
+/// `text` for storing or showing: one line, no control characters, at most `max` characters.
+pub(super) fn tidy(text: &str, max: usize) -> String {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+    let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(max).collect::<String>().trim_end().to_owned()
+}
+
+/// Characters that steer the direction or joining of text and show nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_keep_figures_and_lose_punctuation() {
+        let tokens = Tokens::new(" (Tuesday, 10:30)\nfor $500! ¿Sí? ... l'été");
+        let texts: Vec<_> = tokens.iter().map(|token| token.text).collect();
+        assert_eq!(texts, ["Tuesday", "10:30", "for", "$500", "Sí", "l'été"]);
+        assert_eq!(tokens.folded(5), "l ete");
+        assert!(tokens.get(0).unwrap().ends_clause && !tokens.get(2).unwrap().ends_clause);
+        assert_eq!(tokens.slice(&(0..2)), "Tuesday, 10:30");
+    }
+
+    #[test]
+    fn the_longest_phrase_wins_and_stays_within_its_clause() {
+        let tokens = Tokens::new("Next week, week");
+        assert_eq!(tokens.phrase_at(0, |words| words.periods), Some(2));
+        assert_eq!(Tokens::new("next, week").phrase_at(0, |words| words.periods), None);
+        assert!(Tokens::new("my name is Ana").phrase_before(3, |words| words.name_follows));
+    }
+
+    #[test]
+    fn tidy_text_is_one_short_visible_line() {
+        assert_eq!(tidy("a\u{202e}b\n\u{7}  c", 10), "ab c");
+        assert_eq!(tidy("ñandú corre", 6), "ñandú");
+    }
+}

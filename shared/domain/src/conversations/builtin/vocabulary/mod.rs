@@ -1,0 +1,124 @@
+//! The words by which customers say things, once per language.
+//!
+//! A message is read with all five vocabularies at once: short messages are often mixed, and their language is a
+//! guess. So a phrase is listed only if it means nothing else in another of the languages (`mon` is Monday and "my").
+//! Every phrase is written as [`Words`](crate::conversations::words::Words) folds it: lower case, no accents, no
+//! punctuation (a test holds them to it).
+
+mod de;
+mod en;
+mod es;
+mod fr;
+mod pt;
+
+/// Every vocabulary.
+pub(super) const ALL: [&Vocabulary; 5] =
+    [&en::VOCABULARY, &es::VOCABULARY, &fr::VOCABULARY, &de::VOCABULARY, &pt::VOCABULARY];
+
+/// A list of folded phrases.
+pub(super) type Phrases = &'static [&'static str];
+
+/// What stands for one topic.
+pub(super) struct Cues {
+    /// Enough anywhere in a message.
+    pub(super) anywhere: Phrases,
+    /// Enough only if the message says nothing else but courtesies.
+    pub(super) alone: Phrases,
+}
+
+/// One language's words.
+pub(super) struct Vocabulary {
+    // Topics.
+    pub(super) greeting: Cues,
+    pub(super) thanks: Cues,
+    pub(super) goodbye: Cues,
+    pub(super) yes: Cues,
+    pub(super) not_now: Cues,
+    pub(super) hours: Cues,
+    pub(super) price: Cues,
+    pub(super) address: Cues,
+    pub(super) phone: Cues,
+    pub(super) website: Cues,
+    pub(super) services: Cues,
+    pub(super) booking: Cues,
+    pub(super) ready: Cues,
+    pub(super) open_now: Cues,
+    /// "My address", "my number": given, not asked for.
+    pub(super) own: Phrases,
+    pub(super) please: Phrases,
+
+    // Sentiment.
+    pub(super) positive: Phrases,
+    pub(super) negative: Phrases,
+
+    // Details.
+    /// Before a name.
+    pub(super) name_follows: Phrases,
+    /// Before a name, if it is capitalised: "this is Ana", and not "this is urgent".
+    pub(super) capital_name_follows: Phrases,
+    /// Before a place.
+    pub(super) place_follows: Phrases,
+    /// Words of spending.
+    pub(super) budget: Phrases,
+    /// Before a sum: "around", "up to".
+    pub(super) about: Phrases,
+    pub(super) decides: Phrases,
+    pub(super) others_decide: Phrases,
+
+    // Times.
+    pub(super) today: Phrases,
+    pub(super) tomorrow: Phrases,
+    /// Monday first.
+    pub(super) weekdays: [Phrases; 7],
+    /// "This week", "as soon as possible".
+    pub(super) periods: Phrases,
+    /// "Morning".
+    pub(super) parts: Phrases,
+    /// Days, weeks, months, after a number.
+    pub(super) units: Phrases,
+    /// Before a number of days or weeks to come.
+    pub(super) within: Phrases,
+    /// "Any time".
+    pub(super) flexible: Phrases,
+    /// Before an hour without a mark: "at 10".
+    pub(super) at: Phrases,
+    /// May stand between two parts of one time: "Tuesday in the morning".
+    pub(super) links: Phrases,
+    /// Before or after a time that has been: "last week".
+    pub(super) past: Phrases,
+    /// Contain the word for a time, and mean none: "good morning".
+    pub(super) no_time: Phrases,
+}
+
+/// Enough anywhere.
+const fn anywhere(phrases: Phrases) -> Cues {
+    Cues { anywhere: phrases, alone: &[] }
+}
+
+/// Enough alone.
+const fn alone(phrases: Phrases) -> Cues {
+    Cues { anywhere: &[], alone: phrases }
+}
+
+/// Whether any language's list, picked by `list`, holds `folded`.
+pub(super) fn any_has(list: fn(&Vocabulary) -> Phrases, folded: &str) -> bool {
+    ALL.into_iter().any(|vocabulary| list(vocabulary).contains(&folded))
+}
+
+/// Every phrase of a language.
+#[cfg(test)]
+pub(super) fn all_phrases(language: &Vocabulary) -> Vec<&'static str> {
+    let cues = [
+        &language.greeting, &language.thanks, &language.goodbye, &language.yes, &language.not_now, &language.hours,
+        &language.price, &language.address, &language.phone, &language.website, &language.services, &language.booking,
+        &language.ready, &language.open_now,
+    ];
+    let lists = [
+        language.own, language.please, language.positive, language.negative, language.name_follows,
+        language.capital_name_follows, language.place_follows, language.budget, language.about, language.decides,
+        language.others_decide, language.today, language.tomorrow, language.periods, language.parts, language.units,
+        language.within, language.flexible, language.at, language.links, language.past, language.no_time,
+    ];
+    let of_cues = cues.into_iter().flat_map(|cues| [cues.anywhere, cues.alone]);
+    of_cues.chain(lists).chain(language.weekdays).flatten().copied().collect()
+}

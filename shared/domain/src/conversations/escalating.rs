@@ -1,0 +1,142 @@
+//! Calling a person: at most one open escalation a thread, and the notices that staff get.
+
+use jiff::Timestamp;
+
+use super::turn::queued;
+use super::{
+    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, Message, NoticeKind, Role,
+};
+use crate::events::EventKind;
+use crate::leads::Lead;
+use crate::messaging::{Address, Channel, MessageRef};
+use crate::tenancy::Tenant;
+use crate::{EscalationId, MessageId, TenantId};
+
+/// What made a person necessary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cause {
+    /// Why.
+    pub reason: EscalationReason,
+    /// The message that caused it.
+    pub by: MessageId,
+    /// When (UTC).
+    pub at: Timestamp,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// Whose staff.
+    pub tenant: &'a Tenant,
+    /// The lead.
+    pub lead: &'a Lead,
+    /// The thread.
+    pub thread: &'a Conversation,
+    /// Why a person is wanted, for an escalation.
+    pub reason: Option<EscalationReason>,
+    /// Of the message that started it.
+    pub correlation_id: &'a str,
+    /// The message that caused it.
+    pub by: MessageId,
+    /// When (UTC).
+    pub at: Timestamp,
+}
+
+/// Opens an escalation on `thread`; `None` when one is open already.
+pub fn raise(tenant: &TenantId, thread: &mut Conversation, cause: &Cause) -> Option<(Escalation, EventKind)> {
+    if thread.escalation.is_some() {
+        return None;
+    }
+    let escalation = Escalation {
+        id: EscalationId::derive(tenant, &[&thread.id.to_string(), &cause.by.to_string()]),
+        conversation: thread.id,
+        lead: thread.lead,
+        reason: cause.reason,
+        status: EscalationStatus::Pending,
+        raised_at: cause.at,
+    };
+    thread.escalation = Some(escalation.id);
+    thread.status = ConversationStatus::Escalated;
+    let event =
+        EventKind::EscalationRaised { escalation: escalation.id, conversation: thread.id, reason: cause.reason };
+    Some((escalation, event))
+}
+
+/// The e-mails that tell the tenant's staff: one an address, each a message with a verdict and a delivery of its own.
+#[must_use]
+pub fn notices(kind: NoticeKind, about: &About<'_>) -> Vec<(Message, EventKind)> {
+    let text = notice_text(kind, about);
+    let one = |to: &crate::messaging::Email| {
+        let kind_name = format!("{kind:?}");
+        let reference = MessageRef {
+            conversation: about.thread.id,
+            at: about.at,
+            message: MessageId::derive(&about.tenant.id, &["notice", &kind_name, &about.by.to_string(), to.as_str()]),
+        };
+        let message = Message {
+            reference,
+            lead: about.lead.id,
+            role: Role::Notice,
+            channel: Channel::Email,
+            text: text.clone(),
+            content: None,
+            source: None,
+            vendor_id: None,
+            in_reply_to: Some(about.by),
+            author: None,
+            confidence: None,
+            processing_ms: None,
+            intent: None,
+            sentiment: None,
+            action: None,
+            language: None,
+            notice: Some(kind),
+            delivery: Some(queued(Address::Email(to.clone()), None, about.at)),
+            correlation_id: about.correlation_id.to_owned(),
+        };
+        (message, EventKind::MessageQueued { message: reference, channel: Channel::Email })
+    };
+    about.tenant.notify.iter().map(one).collect()
+}
+
+/// What staff read: what happened, who, what is known, the last line.
+fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
+    let who = about.lead.name.as_deref().unwrap_or("A customer");
+    let channel = about.thread.channel;
+    let headline = match (kind, about.reason) {
+        (NoticeKind::Escalation, Some(reason)) => {
+            format!("{who} needs a person on {channel}: {}.", reason_words(reason))
+        }
+        (NoticeKind::Escalation, None) => format!("{who} needs a person on {channel}."),
+        (NoticeKind::HotLead, _) => format!("{who} is a hot lead on {channel}."),
+        (NoticeKind::BookingRequest, _) => {
+            let time = about.lead.requested_time.as_deref().unwrap_or("a time");
+            format!("{who} asks for an appointment on {channel}: {time}. Please confirm it with them.")
+        }
+    };
+    let known = &about.lead.qualification;
+    let facts = [
+        ("Service", known.service_interest.clone()),
+        ("Where", known.location.clone()),
+        ("When", known.timeline.clone()),
+        ("Budget", known.budget.clone()),
+    ];
+    let facts = facts.into_iter().filter_map(|(label, value)| value.map(|value| format!("{label}: {value}\n")));
+    let said = about.thread.recent.iter().rev().find(|line| line.role == Role::Customer);
+    let said = said.map(|line| format!("They wrote: {}\n", line.text.chars().take(300).collect::<String>()));
+    format!("{headline}\n\n{}{}\nConversation {}", facts.collect::<String>(), said.unwrap_or_default(), about.thread.id)
+}
+
+fn reason_words(reason: EscalationReason) -> &'static str {
+    match reason {
+        EscalationReason::CustomerAsked => "they asked for one",
+        EscalationReason::Complaint => "they are unhappy",
+        EscalationReason::Emergency => "it sounds like an emergency",
+        EscalationReason::TenantWord => "they used one of your words for that",
+        EscalationReason::LongConversation => "the conversation is getting long",
+        EscalationReason::Unsure => "the assistant is not sure of the answer",
+        EscalationReason::AiUnavailable => "the AI model could not be reached, so they got a standard answer",
+        EscalationReason::DeliveryUnknown => "a reply may not have reached them; please check before repeating it",
+        EscalationReason::DeliveryFailed => "a reply could not be delivered",
+    }
+}

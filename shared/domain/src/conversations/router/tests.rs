@@ -1,0 +1,207 @@
+//! Behaviour and laws of the router.
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::samples::roofer;
+
+fn tenant() -> Tenant {
+    let words = ["insurance adjuster", "señor director"].map(str::to_owned);
+    Tenant { escalation_words: words.into(), ..roofer() }
+}
+
+fn conversation(language: &str, message_count: u32) -> Conversation {
+    let id = "00000000-0000-5000-8000-000000000000";
+    serde_json::from_value(json!({
+        "id": id, "contact": id, "lead": id, "channel": "sms", "status": "active", "language": language,
+        "message_count": message_count, "started_at": "2026-05-04T18:00:00Z",
+        "last_message_at": "2026-05-04T18:00:00Z", "version": 1,
+    }))
+    .unwrap()
+}
+
+fn routed(text: &str) -> Route {
+    route(&tenant(), text, None)
+}
+
+#[test]
+fn danger_and_damage_are_emergencies_in_five_languages() {
+    for text in [
+        "I smell gas in the kitchen!!",
+        "We have NO HEAT and a baby",
+        "sparks are coming out of the outlet",
+        "The roof is leaking and water is coming in",
+        "A tree fell on our house in the storm",
+        "my gum won’t stop bleeding",
+        "my cheek is swelling since the morning",
+        "No, it's flooding right now",
+        "Huele a gas en la cocina",
+        "¡Se está inundando el sótano!",
+        "Il y a une odeur de gaz",
+        "C'est une urgence",
+        "Bei uns ist ein Rohr geplatzt",
+        "Wir haben einen Notfall",
+        "Tem cheiro de gás na cozinha",
+        "Meu quarto está alagado",
+    ] {
+        let route = routed(text);
+        assert_eq!(route.urgency, Some(Urgency::Emergency), "{text}");
+        assert_eq!(route.escalate, Some(EscalationReason::Emergency), "{text}");
+    }
+}
+
+#[test]
+fn what_cannot_wait_long_is_high_and_calls_nobody() {
+    for text in [
+        "there is a leak under the sink",
+        "I have a terrible toothache",
+        "We need someone asap",
+        "storm damage on the north side",
+        "Tengo dolor de muela",
+        "Es urgente",
+        "J'ai mal aux dents",
+        "Wir haben einen Sturmschaden, es ist dringend",
+        "Estou com dor de dente",
+    ] {
+        let route = routed(text);
+        assert_eq!((route.urgency, route.escalate), (Some(Urgency::High), None), "{text}");
+    }
+}
+
+#[test]
+fn what_is_denied_is_not_urgent() {
+    for text in [
+        "It's not urgent",
+        "this is not an emergency, just a question",
+        "no rush, a small leak in the garage",
+        "No es una emergencia",
+        "Ce n'est pas une urgence",
+        "Das ist kein Notfall",
+        "Não é urgente",
+    ] {
+        let route = routed(text);
+        assert_eq!((route.urgency, route.escalate), (Some(Urgency::Low), None), "{text}");
+    }
+    assert!(routed("this is not an emergency, just a question").certain);
+    for text in ["there is no gas smell", "I don't have a leak", "do you install leak detectors?"] {
+        assert_eq!((routed(text).urgency, routed(text).escalate), (None, None), "{text}");
+    }
+}
+
+#[test]
+fn a_person_is_called_when_asked_for() {
+    for text in [
+        "Can I speak to someone?",
+        "human",
+        "Agent!",
+        "I want to talk to a real person please",
+        "Quiero hablar con una persona",
+        "Je voudrais parler à quelqu’un",
+        "Ich möchte mit einem Mitarbeiter sprechen",
+        "Quero falar com um atendente",
+    ] {
+        assert_eq!(routed(text).escalate, Some(EscalationReason::CustomerAsked), "{text}");
+    }
+    for text in ["I am the property manager", "our insurance agent sent me", "I was just speaking my mind"] {
+        assert_eq!(routed(text).escalate, None, "{text}");
+    }
+}
+
+#[test]
+fn complaints_and_the_law_call_a_person() {
+    for text in [
+        "This is unacceptable",
+        "I want a REFUND",
+        "my lawyer will call you",
+        "I'm going to sue",
+        "Estoy muy decepcionada con el trabajo",
+        "C'est une arnaque",
+        "Ich will mein Geld zurück",
+        "Quero meu dinheiro de volta",
+    ] {
+        assert_eq!(routed(text).escalate, Some(EscalationReason::Complaint), "{text}");
+    }
+    for text in ["Hi, this is Sue", "there is an issue with my tissue box", "the storm damaged my roof"] {
+        assert_eq!(routed(text).escalate, None, "{text}");
+    }
+}
+
+#[test]
+fn a_word_that_is_denied_or_names_a_thing_leaves_the_rules_unsure() {
+    for text in ["I am not disappointed at all", "what is your refund policy?", "I don't want to talk to a human"] {
+        let route = routed(text);
+        assert_eq!((route.escalate, route.certain), (None, false), "{text}");
+    }
+    let both = routed("not disappointed, but I want a refund");
+    assert_eq!((both.escalate, both.certain), (Some(EscalationReason::Complaint), true));
+}
+
+#[test]
+fn a_law_firm_hears_of_lawyers_all_day() {
+    let firm = Tenant { industry: "personal injury lawyer".to_owned(), ..tenant() };
+    let route = route(&firm, "I need a lawyer", None);
+    assert_eq!((route.escalate, route.certain), (None, true));
+    assert_eq!(super::route(&firm, "I want a refund", None).escalate, Some(EscalationReason::Complaint));
+}
+
+#[test]
+fn the_reason_is_the_gravest() {
+    assert_eq!(routed("my lawyer says there is a gas leak").escalate, Some(EscalationReason::Emergency));
+    assert_eq!(routed("unacceptable, let me speak to a manager").escalate, Some(EscalationReason::CustomerAsked));
+    let long = conversation("en", 100);
+    let said = |text| route(&tenant(), text, Some(&long)).escalate;
+    assert_eq!(said("the insurance adjuster wants a refund"), Some(EscalationReason::Complaint));
+    assert_eq!(said("the insurance adjuster comes"), Some(EscalationReason::TenantWord));
+    assert_eq!(said("fine"), Some(EscalationReason::LongConversation));
+}
+
+#[test]
+fn a_conversation_is_long_beyond_the_limit() {
+    let reason = |count| route(&tenant(), "fine", Some(&conversation("en", count))).escalate;
+    assert_eq!(reason(LONG_CONVERSATION), None);
+    assert_eq!(reason(LONG_CONVERSATION + 1), Some(EscalationReason::LongConversation));
+}
+
+#[test]
+fn the_language_is_the_messages_then_the_conversations_then_the_tenants() {
+    let spanish = conversation("es", 2);
+    assert_eq!(route(&tenant(), "Hello, how much is it?", Some(&spanish)).language.as_str(), "en");
+    assert_eq!(route(&tenant(), "Las Vegas", Some(&spanish)).language.as_str(), "es");
+    assert_eq!(routed("ok").language.as_str(), "en");
+    assert_eq!(routed("Bonjour, c'est combien ?").language.as_str(), "fr");
+}
+
+#[test]
+fn an_untold_language_leaves_the_rules_unsure_only_in_longer_texts() {
+    assert!(routed("ok").certain);
+    assert!(!routed("Καλημέρα σας θέλω ένα ραντεβού").certain);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_routed_and_always_the_same_way(text in "\\PC*", count in 0_u32..40) {
+        let conversation = conversation("de", count);
+        let first = route(&tenant(), &text, Some(&conversation));
+        prop_assert_eq!(route(&tenant(), &text, Some(&conversation)), first);
+    }
+
+    #[test]
+    fn the_tenants_words_are_found_in_any_case(
+        upper in prop::collection::vec(any::<bool>(), 32), before in "[a-z]{0,8}", after in "[a-z]{0,8}",
+    ) {
+        for word in tenant().escalation_words {
+            let mixed: String = word.chars().zip(upper.iter().cycle())
+                .flat_map(|(c, up)| if *up { c.to_uppercase().collect::<Vec<_>>() } else { vec![c] }).collect();
+            prop_assert!(routed(&format!("{before} {mixed} {after}")).escalate.is_some(), "{}", mixed);
+        }
+    }
+
+    #[test]
+    fn every_signal_is_found_in_capitals(index in 0_usize..10_000) {
+        let phrases: Vec<_> = signals::ALL.iter().flat_map(|s| s.emergency.iter().chain(s.person).chain(s.complaint)).collect();
+        let phrase = phrases[index % phrases.len()];
+        let route = routed(&phrase.to_uppercase());
+        prop_assert!(route.escalate.is_some(), "{}", phrase);
+    }
+}

@@ -1,0 +1,40 @@
+//! What a warm function remembers, for a while.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// More entries than this and the cache starts afresh: it bounds memory, a hit rate matters less.
+const CAPACITY: usize = 1_000;
+
+/// A map whose entries are forgotten after a time. Absent things are never remembered.
+pub(crate) struct Cache<K, V> {
+    trust: Duration,
+    entries: Mutex<HashMap<K, (Instant, V)>>,
+}
+
+impl<K: Eq + Hash, V: Clone> Cache<K, V> {
+    pub(crate) fn new(trust: Duration) -> Self {
+        Self { trust, entries: Mutex::new(HashMap::new()) }
+    }
+
+    pub(crate) fn get(&self, key: &K) -> Option<V> {
+        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.get(key).filter(|(at, _)| at.elapsed() < self.trust).map(|(_, value)| value.clone())
+    }
+
+    pub(crate) fn put(&self, key: K, value: V) {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        if entries.len() >= CAPACITY {
+            entries.clear();
+        }
+        entries.insert(key, (Instant::now(), value));
+    }
+}
+
+impl<K, V> std::fmt::Debug for Cache<K, V> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Cache")
+    }
+}

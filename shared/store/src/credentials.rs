@@ -1,0 +1,181 @@
+//! Secrets, envelope-encrypted: a data key of KMS for each, AES-256-GCM, bound to tenant, purpose and name.
+//!
+//! KMS enforces the purpose: a function's role may decrypt only with the encryption context of its own purpose, so a
+//! webhook that checks signatures can never read what sends messages.
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
+use aws_sdk_kms::primitives::Blob;
+use aws_sdk_kms::types::DataKeySpec;
+use domain::{Failure, TenantId};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+use crate::Store;
+use crate::error::failure;
+use crate::item::{from_item, key_item, to_item};
+use crate::keys::{self, TableKey};
+
+/// What a credential is for: the `purpose` of KMS's encryption context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Checks that a delivery is the vendor's.
+    Verification,
+    /// Sends messages.
+    Sending,
+    /// Calls a model.
+    Model,
+}
+
+/// The credentials there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credential {
+    /// Meta's app secret, which signs deliveries.
+    MetaAppSecret,
+    /// Twilio's auth token, which signs deliveries.
+    TwilioAuthToken,
+    /// The token that sends over WhatsApp.
+    MetaAccessToken,
+    /// `KEY_SID:SECRET` of a Twilio API key, which sends SMS.
+    TwilioApiKey,
+    /// The model provider's key.
+    AnthropicApiKey,
+}
+
+impl Credential {
+    fn parts(self) -> (Purpose, &'static str) {
+        match self {
+            Self::MetaAppSecret => (Purpose::Verification, "meta-app-secret"),
+            Self::TwilioAuthToken => (Purpose::Verification, "twilio-auth-token"),
+            Self::MetaAccessToken => (Purpose::Sending, "meta-access-token"),
+            Self::TwilioApiKey => (Purpose::Sending, "twilio-api-key"),
+            Self::AnthropicApiKey => (Purpose::Model, "anthropic-api-key"),
+        }
+    }
+}
+
+impl Purpose {
+    /// The name in the encryption context and in IAM policies.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Verification => "verification",
+            Self::Sending => "sending",
+            Self::Model => "model",
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    #[serde(with = "serde_bytes")]
+    data_key: Vec<u8>,
+    #[serde(with = "serde_bytes")]
+    nonce: Vec<u8>,
+    #[serde(with = "serde_bytes")]
+    ciphertext: Vec<u8>,
+}
+
+impl Store {
+    /// Encrypts and stores a credential, replacing an earlier one.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] or [`Failure::Permanent`] as KMS and the table answer.
+    pub async fn put_credential(
+        &self,
+        kms_key_id: &str,
+        tenant: &TenantId,
+        credential: Credential,
+        secret: &SecretString,
+    ) -> Result<(), Failure> {
+        let (purpose, name) = credential.parts();
+        let key = keys::credential(tenant, purpose.as_str(), name);
+        let data_key = self
+            .kms
+            .generate_data_key()
+            .key_id(kms_key_id)
+            .key_spec(DataKeySpec::Aes256)
+            .encryption_context("tenant", tenant.as_str())
+            .encryption_context("purpose", purpose.as_str())
+            .send()
+            .await
+            .map_err(|error| failure("data key", &error))?;
+        let plain = data_key.plaintext().map(Blob::as_ref).unwrap_or_default();
+        let mut ciphertext = secret.expose_secret().as_bytes().to_vec();
+        let nonce = cipher(plain)?
+            .seal_in_place_append_tag(aad(&key), &mut ciphertext)
+            .map_err(|_| Failure::Permanent(format!("{name} could not be encrypted")))?;
+        let sealed = Sealed {
+            data_key: data_key.ciphertext_blob().map(|blob| blob.as_ref().to_vec()).unwrap_or_default(),
+            nonce: nonce.as_ref().to_vec(),
+            ciphertext,
+        };
+        self.dynamo
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(to_item("credential", &key, &sealed)?))
+            .send()
+            .await
+            .map_err(|error| failure("put credential", &error))?;
+        Ok(())
+    }
+
+    /// Reads a credential; `None` where the tenant has none. A warm function remembers it for five minutes.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table or KMS does not answer; [`Failure::Permanent`] when it cannot be decrypted.
+    pub async fn credential(&self, tenant: &TenantId, credential: Credential) -> Result<Option<SecretString>, Failure> {
+        let (purpose, name) = credential.parts();
+        let key = keys::credential(tenant, purpose.as_str(), name);
+        let cached = format!("{}|{}", key.pk, key.sk);
+        if let Some(secret) = self.secrets.get(&cached) {
+            return Ok(Some(secret));
+        }
+        let answer = self
+            .dynamo
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&key)))
+            .send()
+            .await
+            .map_err(|error| failure("get credential", &error))?;
+        let Some(item) = answer.item else { return Ok(None) };
+        let sealed: Sealed = from_item("credential", &item)?;
+        let secret = self.unseal(tenant, purpose, &key, sealed).await?;
+        self.secrets.put(cached, secret.clone());
+        Ok(Some(secret))
+    }
+
+    async fn unseal(
+        &self,
+        tenant: &TenantId,
+        purpose: Purpose,
+        key: &TableKey,
+        sealed: Sealed,
+    ) -> Result<SecretString, Failure> {
+        let broken = || Failure::Permanent(format!("credential {} cannot be decrypted: store it again", key.sk));
+        let data_key = self
+            .kms
+            .decrypt()
+            .ciphertext_blob(Blob::new(sealed.data_key))
+            .encryption_context("tenant", tenant.as_str())
+            .encryption_context("purpose", purpose.as_str())
+            .send()
+            .await
+            .map_err(|error| failure("decrypt credential", &error))?;
+        let plain = data_key.plaintext().map(Blob::as_ref).unwrap_or_default();
+        let nonce = Nonce::try_assume_unique_for_key(&sealed.nonce).map_err(|_| broken())?;
+        let mut bytes = sealed.ciphertext;
+        let opened = cipher(plain)?.open_in_place(nonce, aad(key), &mut bytes).map_err(|_| broken())?;
+        let text = std::str::from_utf8(opened).map_err(|_| broken())?;
+        Ok(SecretString::from(text.to_owned()))
+    }
+}
+
+fn cipher(data_key: &[u8]) -> Result<RandomizedNonceKey, Failure> {
+    RandomizedNonceKey::new(&AES_256_GCM, data_key)
+        .map_err(|_| Failure::Permanent("data key has a wrong length".into()))
+}
+
+fn aad(key: &TableKey) -> Aad<String> {
+    Aad::from(format!("{}|{}", key.pk, key.sk))
+}

@@ -1,0 +1,177 @@
+//! Keys, built only here. All but the registry's begin with the tenant, which every constructor demands.
+
+use domain::messaging::{Address, Channel, MessageRef};
+use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
+use jiff::Timestamp;
+
+/// A primary key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableKey {
+    /// Partition key.
+    pub pk: String,
+    /// Sort key.
+    pub sk: String,
+}
+
+fn key(tenant: &TenantId, partition: &str, sk: impl Into<String>) -> TableKey {
+    TableKey { pk: format!("T#{tenant}#{partition}"), sk: sk.into() }
+}
+
+/// The tenant's configuration.
+#[must_use]
+pub fn tenant(tenant: &TenantId) -> TableKey {
+    key(tenant, "TENANT", "TENANT")
+}
+
+/// One encrypted credential.
+#[must_use]
+pub fn credential(tenant: &TenantId, purpose: &str, name: &str) -> TableKey {
+    key(tenant, &format!("CREDENTIAL#{purpose}"), name)
+}
+
+/// Who an address belongs to.
+#[must_use]
+pub fn identity(tenant: &TenantId, address: &Address) -> TableKey {
+    key(tenant, &format!("IDENTITY#{}", address.key()), "IDENTITY")
+}
+
+/// Whether an address wants to hear from us.
+#[must_use]
+pub fn suppression(tenant: &TenantId, address: &Address) -> TableKey {
+    key(tenant, &format!("SUPPRESSION#{}", address.key()), "SUPPRESSION")
+}
+
+/// The mark that a message came in, for 30 days.
+#[must_use]
+pub fn seen(tenant: &TenantId, message: MessageId) -> TableKey {
+    key(tenant, &format!("SEEN#{message}"), "SEEN")
+}
+
+/// The partition of a person: contact, lead, threads.
+#[must_use]
+pub fn person(tenant: &TenantId, contact: ContactId) -> String {
+    format!("T#{tenant}#PERSON#{contact}")
+}
+
+/// Sort key prefix of what a turn reads: the contact, the latest lead, the current thread of each channel.
+pub const NOW: &str = "NOW#";
+/// Sort key prefix of what is over.
+pub const PAST: &str = "PAST#";
+/// Sort key prefix of messages in a thread's partition.
+pub const MESSAGE: &str = "M#";
+
+/// A contact.
+#[must_use]
+pub fn contact(tenant: &TenantId, id: ContactId) -> TableKey {
+    TableKey { pk: person(tenant, id), sk: format!("{NOW}CONTACT") }
+}
+
+/// A contact's latest lead.
+#[must_use]
+pub fn lead(tenant: &TenantId, contact: ContactId) -> TableKey {
+    TableKey { pk: person(tenant, contact), sk: format!("{NOW}LEAD") }
+}
+
+/// An earlier lead.
+#[must_use]
+pub fn past_lead(tenant: &TenantId, contact: ContactId, lead: LeadId) -> TableKey {
+    TableKey { pk: person(tenant, contact), sk: format!("{PAST}LEAD#{lead}") }
+}
+
+/// A contact's current thread on a channel.
+#[must_use]
+pub fn thread(tenant: &TenantId, contact: ContactId, channel: Channel) -> TableKey {
+    TableKey { pk: person(tenant, contact), sk: format!("{NOW}THREAD#{channel}") }
+}
+
+/// An earlier thread.
+#[must_use]
+pub fn past_thread(tenant: &TenantId, contact: ContactId, thread: ConversationId) -> TableKey {
+    TableKey { pk: person(tenant, contact), sk: format!("{PAST}THREAD#{thread}") }
+}
+
+/// Where a lead is kept.
+#[must_use]
+pub fn lead_pointer(tenant: &TenantId, lead: LeadId) -> TableKey {
+    key(tenant, &format!("LEAD#{lead}"), "POINTER")
+}
+
+/// Where a thread's head is kept; in the partition of its messages.
+#[must_use]
+pub fn thread_pointer(tenant: &TenantId, thread: ConversationId) -> TableKey {
+    key(tenant, &format!("THREAD#{thread}"), "POINTER")
+}
+
+/// The thread of a chat session.
+#[must_use]
+pub fn chat_pointer(tenant: &TenantId, session: &str) -> TableKey {
+    key(tenant, &format!("CHAT#{session}"), "POINTER")
+}
+
+/// A message, in time order within its thread.
+#[must_use]
+pub fn message(tenant: &TenantId, reference: &MessageRef) -> TableKey {
+    let sk = format!("{MESSAGE}{:015}#{}", reference.at.as_millisecond(), reference.message);
+    TableKey { sk, ..thread_pointer(tenant, reference.conversation) }
+}
+
+/// An escalation, in its thread's partition.
+#[must_use]
+pub fn escalation(tenant: &TenantId, thread: ConversationId, id: EscalationId) -> TableKey {
+    TableKey { sk: format!("E#{id}"), ..thread_pointer(tenant, thread) }
+}
+
+/// An outbox row.
+#[must_use]
+pub fn outbox(tenant: &TenantId, id: EventId) -> TableKey {
+    key(tenant, &format!("OUTBOX#{id}"), "OUTBOX")
+}
+
+/// Tokens used in a month (`2026-11`), one of [`USAGE_SHARDS`] counters.
+#[must_use]
+pub fn usage(tenant: &TenantId, month: &str, shard: u8) -> TableKey {
+    key(tenant, &format!("USAGE#{month}"), format!("SHARD#{shard}"))
+}
+
+/// Counters that many turns touch at once are spread over this many items.
+pub const USAGE_SHARDS: u8 = 4;
+
+/// The registry entry of a credential's hash. The one key without a tenant: it is what leads to the tenant.
+#[must_use]
+pub fn registration(kind: &str, hash: &str) -> TableKey {
+    TableKey { pk: format!("K#{kind}#{hash}"), sk: "KEY".to_owned() }
+}
+
+/// Partition of the index `gsi1` that lists a tenant's leads, newest activity last.
+#[must_use]
+pub fn lead_list(tenant: &TenantId) -> String {
+    format!("T#{tenant}#LEADS")
+}
+
+/// Partition of the index `gsi1` that lists a tenant's threads, newest activity last.
+#[must_use]
+pub fn thread_list(tenant: &TenantId) -> String {
+    format!("T#{tenant}#THREADS")
+}
+
+/// Partition of the index `gsi1` that lists a tenant's escalations, newest last.
+#[must_use]
+pub fn escalation_list(tenant: &TenantId) -> String {
+    format!("T#{tenant}#ESCALATIONS")
+}
+
+/// Sort key of the lists: time, then id.
+#[must_use]
+pub fn by_time(at: Timestamp, id: &str) -> String {
+    format!("{:015}#{id}", at.as_millisecond())
+}
+
+/// Partitions of the sparse index `pending`, which only outbox rows are in.
+pub const PENDING_SHARDS: u8 = 4;
+
+/// Partition of the index `pending` for one outbox row.
+#[must_use]
+pub fn pending_shard(id: EventId) -> String {
+    let shard = id.to_string().bytes().fold(0u8, u8::wrapping_add) % PENDING_SHARDS;
+    format!("PENDING#{shard}")
+}

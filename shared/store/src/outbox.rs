@@ -1,0 +1,133 @@
+//! The outbox: events stored in the transaction that caused them, published after it.
+//!
+//! `worker-outbox` publishes a row as soon as the table's stream shows it; a row that waits for a later time, or was
+//! overlooked, is found by the sweeper in the sparse index `pending`. A published row is deleted. Every event may be
+//! published more than once, and has an id by which a consumer knows it again.
+
+use domain::events::Event;
+use domain::{EventId, Failure, TenantId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Store;
+use crate::error::failure;
+use crate::item::{Item, from_item, key_item, text, to_item};
+use crate::keys;
+
+/// Events that were caused together. Its serde form is the item in the table, and a stream record's new image.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Stored", into = "Stored")]
+pub struct OutboxRow {
+    id: EventId,
+    tenant: TenantId,
+    due: Timestamp,
+    later: bool,
+    /// What happened, in order.
+    pub events: Vec<Event>,
+}
+
+/// The row's attributes. `entity` is `outbox`, which the stream's filter lets through, or `outbox-later`.
+#[derive(Clone, Serialize, Deserialize)]
+struct Stored {
+    entity: String,
+    id: EventId,
+    tenant: TenantId,
+    due: i64,
+    events: String,
+    pending_pk: String,
+    pending_sk: String,
+}
+
+impl OutboxRow {
+    /// A row that is published at once.
+    #[must_use]
+    pub fn new(id: EventId, tenant: TenantId, events: Vec<Event>, now: Timestamp) -> Self {
+        Self { id, tenant, due: now, later: false, events }
+    }
+
+    /// A row that is published at `due` (to the minute), by the sweeper.
+    #[must_use]
+    pub fn later(id: EventId, tenant: TenantId, events: Vec<Event>, due: Timestamp) -> Self {
+        Self { id, tenant, due, later: true, events }
+    }
+
+    /// The row as it is stored.
+    pub(crate) fn to_item(&self) -> Result<Item, Failure> {
+        let stored = Stored::from(self.clone());
+        let entity = stored.entity.clone();
+        to_item(&entity, &keys::outbox(&self.tenant, self.id), &stored)
+    }
+}
+
+impl From<OutboxRow> for Stored {
+    fn from(row: OutboxRow) -> Self {
+        Self {
+            entity: if row.later { "outbox-later" } else { "outbox" }.to_owned(),
+            id: row.id,
+            due: row.due.as_millisecond(),
+            // Ids, names and texts: there is nothing in an event that JSON cannot say.
+            events: serde_json::to_string(&row.events).unwrap_or_default(),
+            pending_pk: keys::pending_shard(row.id),
+            pending_sk: keys::by_time(row.due, &row.id.to_string()),
+            tenant: row.tenant,
+        }
+    }
+}
+
+impl TryFrom<Stored> for OutboxRow {
+    type Error = Failure;
+
+    fn try_from(stored: Stored) -> Result<Self, Failure> {
+        let wrong = |what: &str| Failure::Permanent(format!("outbox row: {what} cannot be read"));
+        Ok(Self {
+            id: stored.id,
+            tenant: stored.tenant,
+            due: Timestamp::from_millisecond(stored.due).map_err(|_| wrong("due"))?,
+            later: stored.entity == "outbox-later",
+            events: serde_json::from_str(&stored.events).map_err(|_| wrong("events"))?,
+        })
+    }
+}
+
+impl Store {
+    /// Rows that were due before `before`, at most `limit` of each shard, oldest first.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn overdue(&self, before: Timestamp, limit: i32) -> Result<Vec<OutboxRow>, Failure> {
+        let mut rows = Vec::new();
+        for shard in 0..keys::PENDING_SHARDS {
+            let answer = self
+                .dynamo
+                .query()
+                .table_name(&self.table)
+                .index_name("pending")
+                .key_condition_expression("pending_pk = :shard AND pending_sk < :before")
+                .expression_attribute_values(":shard", text(format!("PENDING#{shard}")))
+                .expression_attribute_values(":before", text(keys::by_time(before, "")))
+                .limit(limit)
+                .send()
+                .await
+                .map_err(|error| failure("overdue", &error))?;
+            for item in answer.items() {
+                rows.push(from_item("outbox row", item)?);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Forgets a row that was published.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers; the row is then published once more.
+    pub async fn forget(&self, row: &OutboxRow) -> Result<(), Failure> {
+        self.dynamo
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::outbox(&row.tenant, row.id))))
+            .send()
+            .await
+            .map_err(|error| failure("forget outbox row", &error))?;
+        Ok(())
+    }
+}

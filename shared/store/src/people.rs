@@ -1,0 +1,127 @@
+//! Who is writing: from a message's addresses to everybody known by them.
+
+use aws_sdk_dynamodb::types::KeysAndAttributes;
+use domain::conversations::Conversation;
+use domain::leads::{Contact, Lead, Person};
+use domain::messaging::{Address, Inbound};
+use domain::{ContactId, Failure, TenantId};
+use std::collections::BTreeSet;
+
+use crate::Store;
+use crate::error::failure;
+use crate::item::{Item, from_item, get_text, key_item, text};
+use crate::keys::{self, TableKey};
+
+/// What the table knows of a message that came in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recall {
+    /// It was stored before.
+    pub duplicate: bool,
+    /// Its sender asked to hear nothing more.
+    pub suppressed: bool,
+    /// Everybody known by one of its addresses.
+    pub people: Vec<Person>,
+}
+
+impl Store {
+    /// Two calls for somebody known, one for a stranger or a repeat.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer or a merge is under way.
+    pub async fn recall(&self, inbound: &Inbound) -> Result<Recall, Failure> {
+        let tenant = &inbound.tenant;
+        let seen = keys::seen(tenant, inbound.message_id());
+        let suppression = keys::suppression(tenant, &inbound.from);
+        let identities =
+            std::iter::once(&inbound.from).chain(&inbound.also).map(|address| keys::identity(tenant, address));
+        let mut wanted = vec![seen.clone(), suppression.clone()];
+        wanted.extend(identities);
+        let items = self.batch_get(wanted).await?;
+        let find = |key: &TableKey| items.iter().find(|item| get_text(item, "pk") == key.pk);
+        if find(&seen).is_some() {
+            return Ok(Recall { duplicate: true, suppressed: false, people: Vec::new() });
+        }
+        let suppressed = find(&suppression).is_some_and(crate::suppressions::says_no);
+        let people = self.people_of(tenant, &items).await?;
+        Ok(Recall { duplicate: false, suppressed, people })
+    }
+
+    /// Everybody known by one of `addresses`.
+    ///
+    /// # Errors
+    /// As [`Store::recall`].
+    pub async fn people(&self, tenant: &TenantId, addresses: &[Address]) -> Result<Vec<Person>, Failure> {
+        let wanted = addresses.iter().map(|address| keys::identity(tenant, address)).collect();
+        let items = self.batch_get(wanted).await?;
+        self.people_of(tenant, &items).await
+    }
+
+    async fn people_of(&self, tenant: &TenantId, items: &[Item]) -> Result<Vec<Person>, Failure> {
+        let mut ids = BTreeSet::new();
+        for item in items.iter().filter(|item| get_text(item, "entity") == "identity") {
+            ids.insert(ContactId::parse(get_text(item, "contact"))?);
+        }
+        let mut people = Vec::with_capacity(ids.len());
+        for id in ids {
+            people.push(self.person(tenant, id).await?);
+        }
+        Ok(people)
+    }
+
+    async fn person(&self, tenant: &TenantId, id: ContactId) -> Result<Person, Failure> {
+        let answer = self
+            .dynamo
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .key_condition_expression("pk = :pk AND begins_with(sk, :now)")
+            .expression_attribute_values(":pk", text(keys::person(tenant, id)))
+            .expression_attribute_values(":now", text(keys::NOW))
+            .send()
+            .await
+            .map_err(|error| failure("person", &error))?;
+        let (mut contact, mut lead, mut threads) = (None::<Contact>, None::<Lead>, Vec::<Conversation>::new());
+        for item in answer.items.unwrap_or_default() {
+            match get_text(&item, "entity") {
+                "contact" => contact = Some(from_item("contact", &item)?),
+                "lead" => lead = Some(from_item("lead", &item)?),
+                "thread" => threads.push(from_item("thread", &item)?),
+                _ => {}
+            }
+        }
+        match (contact, lead) {
+            (Some(contact), Some(lead)) if contact.merged_into.is_none() => Ok(Person { contact, lead, threads }),
+            (Some(_), _) => Err(Failure::Retryable("this contact is being merged".into())),
+            _ => Err(Failure::Permanent("an address leads to a contact that does not exist".into())),
+        }
+    }
+
+    /// Reads up to 100 items, consistently; what the table leaves out for now is asked for again, three times.
+    pub(crate) async fn batch_get(&self, wanted: Vec<TableKey>) -> Result<Vec<Item>, Failure> {
+        let distinct: BTreeSet<(String, String)> = wanted.into_iter().map(|key| (key.pk, key.sk)).collect();
+        let mut left: Vec<Item> = distinct.into_iter().map(|(pk, sk)| key_item(&TableKey { pk, sk })).collect();
+        let mut items = Vec::new();
+        for _ in 0..3 {
+            if left.is_empty() {
+                return Ok(items);
+            }
+            let ask = KeysAndAttributes::builder()
+                .set_keys(Some(std::mem::take(&mut left)))
+                .consistent_read(true)
+                .build()
+                .map_err(|error| Failure::Permanent(error.to_string()))?;
+            let answer = self
+                .dynamo
+                .batch_get_item()
+                .request_items(&self.table, ask)
+                .send()
+                .await
+                .map_err(|error| failure("batch get", &error))?;
+            items.extend(answer.responses.unwrap_or_default().remove(&self.table).unwrap_or_default());
+            if let Some(rest) = answer.unprocessed_keys.unwrap_or_default().remove(&self.table) {
+                left = rest.keys;
+            }
+        }
+        if left.is_empty() { Ok(items) } else { Err(Failure::Retryable("batch get: the table is busy".into())) }
+    }
+}

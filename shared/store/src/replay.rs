@@ -1,0 +1,182 @@
+//! One lead, one conversation, with all that was said; and the status that staff set.
+
+use aws_sdk_dynamodb::types::Update;
+use domain::conversations::{Conversation, Message};
+use domain::events::{Event, EventKind};
+use domain::failure::Rejection;
+use domain::leads::{Contact, Lead, LeadStatus};
+use domain::{ContactId, ConversationId, EventId, Failure, LeadId, TenantId};
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::error::failure;
+use crate::item::{Item, from_item, get_text, key_item, number, text};
+use crate::keys::{self, TableKey};
+use crate::outbox::OutboxRow;
+use crate::turns::{Commit, Writes};
+
+/// A conversation with every message, oldest first: what the customer wrote, what was answered, why, and what became of it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Replay {
+    /// The thread.
+    #[serde(flatten)]
+    pub conversation: Conversation,
+    /// Its messages.
+    pub messages: Vec<Message>,
+}
+
+impl Store {
+    /// A lead.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found) when this tenant has no such lead.
+    pub async fn lead(&self, tenant: &TenantId, id: LeadId) -> Result<Lead, Failure> {
+        Ok(self.locate_lead(tenant, id).await?.1)
+    }
+
+    async fn locate_lead(&self, tenant: &TenantId, id: LeadId) -> Result<(TableKey, Lead), Failure> {
+        let pointer = self.batch_get(vec![keys::lead_pointer(tenant, id)]).await?;
+        let pointer = pointer.first().ok_or_else(|| Failure::not_found("lead"))?;
+        let contact = ContactId::parse(get_text(pointer, "contact"))?;
+        // A lead that was merged into another points to it.
+        let id = LeadId::parse(get_text(pointer, "lead")).unwrap_or(id);
+        let places = vec![keys::lead(tenant, contact), keys::past_lead(tenant, contact, id)];
+        for item in self.batch_get(places).await? {
+            let lead: Lead = from_item("lead", &item)?;
+            if lead.id == id {
+                let key = TableKey { pk: get_text(&item, "pk").to_owned(), sk: get_text(&item, "sk").to_owned() };
+                return Ok((key, lead));
+            }
+        }
+        Err(Failure::not_found("lead"))
+    }
+
+    /// Moves a lead to `status` on behalf of staff.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: not found, or a conflict when the lead is closed or changes this very moment.
+    pub async fn set_lead_status(
+        &self,
+        tenant: &TenantId,
+        id: LeadId,
+        status: LeadStatus,
+        correlation_id: &str,
+        now: Timestamp,
+    ) -> Result<Lead, Failure> {
+        let (key, lead) = self.locate_lead(tenant, id).await?;
+        if !lead.status.allows(status) {
+            let message = format!("a lead that is {} cannot become {}", lead.status.as_str(), status.as_str());
+            return Err(Failure::rejected(Rejection::Conflict, message));
+        }
+        if lead.status == status {
+            return Ok(lead);
+        }
+        let changed = Lead { status, updated_at: now, version: lead.version + 1, ..lead.clone() };
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&key)))
+            .update_expression("SET #status = :status, updated_at = :now, version = :version, gsi1sk = :order")
+            .condition_expression("version = :read")
+            .expression_attribute_names("#status", "status")
+            .expression_attribute_values(":status", text(status.as_str()))
+            .expression_attribute_values(":now", text(now.to_string()))
+            .expression_attribute_values(":version", number(changed.version))
+            .expression_attribute_values(":read", number(lead.version))
+            .expression_attribute_values(":order", text(keys::by_time(now, &lead.id.to_string())))
+            .build()
+            .map_err(|error| Failure::Permanent(error.to_string()))?;
+        let cause = format!("{}|{}", lead.id, changed.version);
+        let event = Event {
+            id: EventId::derive(tenant, &["status", &cause]),
+            tenant: tenant.clone(),
+            at: now,
+            correlation_id: correlation_id.to_owned(),
+            kind: EventKind::LeadStatusChanged { lead: lead.id, status, was: lead.status },
+        };
+        let mut writes = Writes::new(&self.table);
+        writes.update(update);
+        writes.outbox(&OutboxRow::new(
+            EventId::derive(tenant, &["outbox", &cause]),
+            tenant.clone(),
+            vec![event],
+            now,
+        ))?;
+        match self.transact(writes).await? {
+            Commit::Stored => Ok(changed),
+            Commit::Duplicate | Commit::Conflict => Err(Failure::rejected(
+                Rejection::Conflict,
+                "the lead has changed meanwhile: read it again, then repeat",
+            )),
+        }
+    }
+
+    /// A conversation with its whole replay.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found) when this tenant has no such conversation.
+    pub async fn replay(&self, tenant: &TenantId, id: ConversationId) -> Result<Replay, Failure> {
+        let items = self.partition(&keys::thread_pointer(tenant, id).pk, "").await?;
+        let pointer = items.iter().find(|item| get_text(item, "entity") == "pointer");
+        let pointer = pointer.ok_or_else(|| Failure::not_found("conversation"))?;
+        let contact = ContactId::parse(get_text(pointer, "contact"))?;
+        let now = TableKey {
+            pk: keys::person(tenant, contact),
+            sk: format!("{}THREAD#{}", keys::NOW, get_text(pointer, "channel")),
+        };
+        let heads = self.batch_get(vec![now, keys::past_thread(tenant, contact, id)]).await?;
+        let heads =
+            heads.iter().map(|item| from_item::<Conversation>("thread", item)).collect::<Result<Vec<_>, _>>()?;
+        let conversation =
+            heads.into_iter().find(|thread| thread.id == id).ok_or_else(|| Failure::not_found("conversation"))?;
+        let messages = items.iter().filter(|item| get_text(item, "entity") == "message");
+        let messages = messages.map(|item| from_item("message", item)).collect::<Result<_, _>>()?;
+        Ok(Replay { conversation, messages })
+    }
+
+    /// Every conversation of a lead's contact, those before a merge too, oldest first.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found) when this tenant has no such lead.
+    pub async fn conversations_of_lead(&self, tenant: &TenantId, id: LeadId) -> Result<Vec<Conversation>, Failure> {
+        let (key, _) = self.locate_lead(tenant, id).await?;
+        let items = self.partition(&key.pk, "").await?;
+        let contact = items.iter().find(|item| get_text(item, "entity") == "contact");
+        let contact: Option<Contact> = contact.map(|item| from_item("contact", item)).transpose()?;
+        let mut all = items;
+        for earlier in contact.map(|contact| contact.merged_from).unwrap_or_default() {
+            all.extend(self.partition(&keys::person(tenant, earlier), keys::PAST).await?);
+        }
+        let threads = all.iter().filter(|item| get_text(item, "entity") == "thread");
+        let mut threads = threads.map(|item| from_item("thread", item)).collect::<Result<Vec<Conversation>, _>>()?;
+        threads.sort_by_key(|thread| thread.started_at);
+        Ok(threads)
+    }
+
+    /// All items of a partition whose sort key begins with `prefix`, in order.
+    async fn partition(&self, pk: &str, prefix: &str) -> Result<Vec<Item>, Failure> {
+        let mut items = Vec::new();
+        let mut start = None;
+        loop {
+            let mut query = self
+                .dynamo
+                .query()
+                .table_name(&self.table)
+                .key_condition_expression(if prefix.is_empty() {
+                    "pk = :pk"
+                } else {
+                    "pk = :pk AND begins_with(sk, :prefix)"
+                })
+                .expression_attribute_values(":pk", text(pk))
+                .set_exclusive_start_key(start);
+            if !prefix.is_empty() {
+                query = query.expression_attribute_values(":prefix", text(prefix));
+            }
+            let answer = query.send().await.map_err(|error| failure("partition", &error))?;
+            items.extend(answer.items.unwrap_or_default());
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(items);
+            }
+        }
+    }
+}

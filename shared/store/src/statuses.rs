@@ -1,0 +1,71 @@
+//! Vendors' status callbacks: late, twice, out of order, sometimes about messages that are not ours.
+
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValue;
+use domain::conversations::Message;
+use domain::messaging::delivery::StatusUpdate;
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::error::failure;
+use crate::item::{from_item, key_item, text};
+use crate::keys;
+
+impl Store {
+    /// Applies one callback. One that comes too late, or names no message of this tenant, changes nothing.
+    ///
+    /// A failure that says "this number is blocked" also suppresses the number.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer: the vendor's retry brings it again.
+    pub async fn apply_status(
+        &self,
+        tenant: &TenantId,
+        status: &StatusUpdate,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        let Some(reference) = &status.message else { return Ok(false) };
+        let from = status.state.reachable_from();
+        let mut update = self
+            .dynamo
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::message(tenant, reference))))
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":state", text(status.state.as_str()))
+            .expression_attribute_values(":vendor_id", text(&status.vendor_id))
+            .expression_attribute_values(":now", text(now.to_string()))
+            .return_values(ReturnValue::AllNew);
+        let mut sets =
+            "SET delivery.#state = :state, delivery.vendor_id = :vendor_id, delivery.changed_at = :now".to_owned();
+        if let Some(code) = &status.error_code {
+            sets.push_str(", delivery.#reason = :reason");
+            update = update
+                .expression_attribute_names("#reason", "reason")
+                .expression_attribute_values(":reason", text(format!("vendor error {code}")));
+        }
+        let names: Vec<String> = (0..from.len()).map(|index| format!(":from{index}")).collect();
+        for (name, state) in names.iter().zip(from) {
+            update = update.expression_attribute_values(name, text(state.as_str()));
+        }
+        let condition = format!("delivery.#state IN ({})", names.join(", "));
+        let updated = update.update_expression(sets).condition_expression(condition).send().await;
+        let item = match updated {
+            Ok(answer) => answer.attributes.unwrap_or_default(),
+            Err(error)
+                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
+            {
+                return Ok(false);
+            }
+            Err(error) => return Err(failure("status", &error)),
+        };
+        if status.blocked {
+            let message: Message = from_item("message", &item)?;
+            if let Some(delivery) = message.delivery {
+                self.set_suppressed(tenant, &delivery.to, true, now).await?;
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,282 @@
+//! A turn's outcome, stored in one transaction: all of it or nothing.
+
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
+use domain::conversations::turn::Outcome;
+use domain::conversations::{Conversation, Escalation, Message};
+use domain::leads::{Contact, Lead, Person};
+use domain::messaging::{Address, Channel};
+use domain::{ContactId, EventId, Failure, TenantId};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::Store;
+use crate::error::failure;
+use crate::item::{Item, key_item, number, text, to_item};
+use crate::keys::{self, TableKey};
+use crate::outbox::OutboxRow;
+
+/// How long a message id is remembered.
+const SEEN_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// What became of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Commit {
+    /// It is stored.
+    Stored,
+    /// The message was stored before: nothing was written.
+    Duplicate,
+    /// Somebody else wrote meanwhile: nothing was written; read again and decide again.
+    Conflict,
+}
+
+impl Store {
+    /// Stores everything a turn decided.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers; a lost race is no error, see [`Commit`].
+    pub async fn commit(&self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Commit, Failure> {
+        let mut writes = Writes::new(&self.table);
+        writes.seen(tenant, outcome, now)?;
+        writes.person(tenant, outcome)?;
+        for person in &outcome.merged {
+            writes.merged(tenant, person, outcome.lead.contact, outcome)?;
+        }
+        for message in &outcome.messages {
+            writes.message(tenant, message)?;
+        }
+        if let Some(escalation) = &outcome.escalation {
+            writes.escalation(tenant, escalation)?;
+        }
+        if !outcome.events.is_empty() {
+            let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
+            writes.outbox(&OutboxRow::new(id, tenant.clone(), outcome.events.clone(), now))?;
+        }
+        if outcome.tokens != (0, 0) {
+            writes.usage(tenant, outcome, now)?;
+        }
+        self.transact(writes).await
+    }
+
+    /// Runs the writes; the first one is the mark that says whether this was done before.
+    pub(crate) async fn transact(&self, writes: Writes) -> Result<Commit, Failure> {
+        let sent = self.dynamo.transact_write_items().set_transact_items(Some(writes.items)).send().await;
+        let Err(error) = sent else { return Ok(Commit::Stored) };
+        let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) = error.as_service_error() else {
+            return Err(failure("transaction", &error));
+        };
+        let codes: Vec<&str> =
+            canceled.cancellation_reasons().iter().map(|reason| reason.code().unwrap_or("None")).collect();
+        if codes.first() == Some(&"ConditionalCheckFailed") {
+            return Ok(Commit::Duplicate);
+        }
+        if codes.iter().any(|code| matches!(*code, "ConditionalCheckFailed" | "TransactionConflict")) {
+            return Ok(Commit::Conflict);
+        }
+        if codes.contains(&"ValidationError") {
+            return Err(Failure::Permanent("transaction: ValidationError".into()));
+        }
+        Err(Failure::Retryable(format!("transaction canceled: {}", codes.join(", "))))
+    }
+}
+
+/// Writes of one transaction, in order.
+pub(crate) struct Writes {
+    table: String,
+    items: Vec<TransactWriteItem>,
+}
+
+impl Writes {
+    pub(crate) fn new(table: &str) -> Self {
+        Self { table: table.to_owned(), items: Vec::new() }
+    }
+
+    fn put(
+        &mut self,
+        item: Item,
+        condition: Option<(&str, Vec<(String, aws_sdk_dynamodb::types::AttributeValue)>)>,
+    ) -> Result<(), Failure> {
+        let mut put = Put::builder().table_name(&self.table).set_item(Some(item));
+        if let Some((expression, values)) = condition {
+            put = put.condition_expression(expression);
+            for (name, value) in values {
+                put = put.expression_attribute_values(name, value);
+            }
+        }
+        let put = put.build().map_err(|error| Failure::Permanent(error.to_string()))?;
+        self.items.push(TransactWriteItem::builder().put(put).build());
+        Ok(())
+    }
+
+    /// Puts an item over the version that was read: 0 is "not there".
+    fn put_version(&mut self, mut item: Item, read: u64) -> Result<(), Failure> {
+        item.insert("version".to_owned(), number(read + 1));
+        if read == 0 {
+            self.put(item, Some(("attribute_not_exists(pk)", Vec::new())))
+        } else {
+            self.put(item, Some(("version = :read", vec![(":read".to_owned(), number(read))])))
+        }
+    }
+
+    pub(crate) fn update(&mut self, update: Update) {
+        self.items.push(TransactWriteItem::builder().update(update).build());
+    }
+
+    fn delete_version(&mut self, key: &TableKey, read: u64) -> Result<(), Failure> {
+        let delete = aws_sdk_dynamodb::types::Delete::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(key)))
+            .condition_expression("version = :read")
+            .expression_attribute_values(":read", number(read))
+            .build()
+            .map_err(|error| Failure::Permanent(error.to_string()))?;
+        self.items.push(TransactWriteItem::builder().delete(delete).build());
+        Ok(())
+    }
+
+    fn seen(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
+        let mut item = key_item(&keys::seen(tenant, outcome.inbound));
+        item.insert("entity".into(), text("seen"));
+        item.insert("expires_at".into(), number((now + SEEN_FOR).as_second()));
+        self.put(item, Some(("attribute_not_exists(pk)", Vec::new())))
+    }
+
+    fn person(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
+        let owner = outcome.lead.contact;
+        if let Some(contact) = &outcome.contact {
+            self.put_version(to_item("contact", &keys::contact(tenant, contact.id), contact)?, contact.version)?;
+        }
+        let merged: Vec<ContactId> = outcome.merged.iter().map(|person| person.contact.id).collect();
+        for address in &outcome.addresses {
+            self.identity(tenant, address, owner, &merged)?;
+        }
+        let lead = &outcome.lead;
+        self.put_version(lead_item(tenant, &keys::lead(tenant, owner), lead)?, lead.version)?;
+        if outcome.opened_lead {
+            self.pointer(&keys::lead_pointer(tenant, lead.id), &[("contact", owner.to_string())])?;
+        }
+        self.thread(tenant, &outcome.thread)?;
+        if outcome.opened_thread {
+            self.thread_pointers(tenant, &outcome.thread)?;
+        }
+        for lead in &outcome.past_leads {
+            self.put(lead_item(tenant, &keys::past_lead(tenant, owner, lead.id), lead)?, None)?;
+        }
+        for thread in &outcome.past_threads {
+            self.put(thread_item(tenant, &keys::past_thread(tenant, owner, thread.id), thread)?, None)?;
+        }
+        for thread in &outcome.moved_threads {
+            self.thread(tenant, thread)?;
+        }
+        Ok(())
+    }
+
+    /// An address may be taken by its owner and from those who are merged into the owner, and from nobody else.
+    fn identity(
+        &mut self,
+        tenant: &TenantId,
+        address: &Address,
+        owner: ContactId,
+        merged: &[ContactId],
+    ) -> Result<(), Failure> {
+        let mut item = key_item(&keys::identity(tenant, address));
+        item.insert("entity".into(), text("identity"));
+        item.insert("contact".into(), text(owner.to_string()));
+        let owners = std::iter::once(&owner).chain(merged).enumerate();
+        let values: Vec<_> = owners.map(|(index, id)| (format!(":owner{index}"), text(id.to_string()))).collect();
+        let names: Vec<&str> = values.iter().map(|(name, _)| name.as_str()).collect();
+        let condition = format!("attribute_not_exists(pk) OR contact IN ({})", names.join(", "));
+        self.put(item, Some((&condition, values)))
+    }
+
+    pub(crate) fn thread(&mut self, tenant: &TenantId, thread: &Conversation) -> Result<(), Failure> {
+        let key = keys::thread(tenant, thread.contact, thread.channel);
+        self.put_version(thread_item(tenant, &key, thread)?, thread.version)
+    }
+
+    fn thread_pointers(&mut self, tenant: &TenantId, thread: &Conversation) -> Result<(), Failure> {
+        let to = [("contact", thread.contact.to_string()), ("channel", thread.channel.to_string())];
+        self.pointer(&keys::thread_pointer(tenant, thread.id), &to)?;
+        if let (Channel::Chat, Some(session)) = (thread.channel, &thread.session) {
+            self.pointer(&keys::chat_pointer(tenant, session), &[("conversation", thread.id.to_string())])?;
+        }
+        Ok(())
+    }
+
+    fn pointer(&mut self, key: &TableKey, to: &[(&str, String)]) -> Result<(), Failure> {
+        let mut item = key_item(key);
+        item.insert("entity".into(), text("pointer"));
+        item.extend(to.iter().map(|(name, value)| ((*name).to_owned(), text(value))));
+        self.put(item, None)
+    }
+
+    /// The contact stays as a sign that points to the survivor; its lead and threads live on there.
+    fn merged(
+        &mut self,
+        tenant: &TenantId,
+        person: &Person,
+        into: ContactId,
+        outcome: &Outcome,
+    ) -> Result<(), Failure> {
+        let contact = Contact { merged_into: Some(into), ..person.contact.clone() };
+        self.put_version(to_item("contact", &keys::contact(tenant, contact.id), &contact)?, contact.version)?;
+        self.delete_version(&keys::lead(tenant, contact.id), person.lead.version)?;
+        let kept = outcome.past_leads.iter().any(|lead| lead.id == person.lead.id);
+        let lead = if kept { person.lead.id } else { outcome.lead.id };
+        let to = [("contact", into.to_string()), ("lead", lead.to_string())];
+        self.pointer(&keys::lead_pointer(tenant, person.lead.id), &to)?;
+        for thread in &person.threads {
+            self.delete_version(&keys::thread(tenant, contact.id, thread.channel), thread.version)?;
+            let moved = Conversation { contact: into, ..thread.clone() };
+            self.thread_pointers(tenant, &moved)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn message(&mut self, tenant: &TenantId, message: &Message) -> Result<(), Failure> {
+        self.put(to_item("message", &keys::message(tenant, &message.reference), message)?, None)
+    }
+
+    pub(crate) fn escalation(&mut self, tenant: &TenantId, escalation: &Escalation) -> Result<(), Failure> {
+        let key = keys::escalation(tenant, escalation.conversation, escalation.id);
+        let mut item = to_item("escalation", &key, escalation)?;
+        item.insert("gsi1pk".into(), text(keys::escalation_list(tenant)));
+        item.insert("gsi1sk".into(), text(keys::by_time(escalation.raised_at, &escalation.id.to_string())));
+        self.put(item, None)
+    }
+
+    pub(crate) fn outbox(&mut self, row: &OutboxRow) -> Result<(), Failure> {
+        self.put(row.to_item()?, None)
+    }
+
+    fn usage(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
+        let month = now.strftime("%Y-%m").to_string();
+        let shard = outcome.inbound.to_string().bytes().fold(0u8, u8::wrapping_add) % keys::USAGE_SHARDS;
+        let (read, written) = outcome.tokens;
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::usage(tenant, &month, shard))))
+            .update_expression("ADD input_tokens :read, output_tokens :written, turns :one SET entity = :entity")
+            .expression_attribute_values(":read", number(read))
+            .expression_attribute_values(":written", number(written))
+            .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":entity", text("usage"))
+            .build()
+            .map_err(|error| Failure::Permanent(error.to_string()))?;
+        self.update(update);
+        Ok(())
+    }
+}
+
+pub(crate) fn lead_item(tenant: &TenantId, key: &TableKey, lead: &Lead) -> Result<Item, Failure> {
+    let mut item = to_item("lead", key, lead)?;
+    item.insert("gsi1pk".into(), text(keys::lead_list(tenant)));
+    item.insert("gsi1sk".into(), text(keys::by_time(lead.updated_at, &lead.id.to_string())));
+    Ok(item)
+}
+
+fn thread_item(tenant: &TenantId, key: &TableKey, thread: &Conversation) -> Result<Item, Failure> {
+    let mut item = to_item("thread", key, thread)?;
+    item.insert("gsi1pk".into(), text(keys::thread_list(tenant)));
+    item.insert("gsi1sk".into(), text(keys::by_time(thread.last_message_at, &thread.id.to_string())));
+    Ok(item)
+}

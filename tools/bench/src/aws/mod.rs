@@ -1,0 +1,237 @@
+//! A stub of the services that the main path calls: DynamoDB, SQS, KMS, EventBridge, and Meta's send API, on one port.
+//!
+//! It answers validly and at once, counts calls by operation, adds up DynamoDB's request units and can record the
+//! calls so that they can be made again without a function. It checks nothing that AWS checks: no signature, no
+//! condition, no limit. What functions do with AWS's refusals is proved elsewhere, on the local stack.
+
+mod capacity;
+mod kms;
+mod table;
+mod update;
+
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::serve::ListenerExt;
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+pub(crate) use capacity::Units;
+use table::Table;
+
+/// Stands for the target of a message sent over Meta's API, which has no such header.
+const META_SEND: &str = "Meta.Send";
+
+/// A running stub. Stops when dropped.
+pub(crate) struct Aws {
+    url: String,
+    state: Arc<Mutex<Stub>>,
+    server: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Stub {
+    table: Table,
+    usage: Usage,
+    refused: Option<String>,
+    recording: Option<Vec<Call>>,
+}
+
+/// What was asked of AWS since the last [`Aws::take_usage`].
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct Usage {
+    /// Calls by `Service.Operation`.
+    pub(crate) calls: BTreeMap<String, f64>,
+    /// DynamoDB request units.
+    pub(crate) units: Units,
+    /// Events put on a bus.
+    pub(crate) events: f64,
+}
+
+impl Usage {
+    /// Calls to services whose name begins with `service`; all for an empty one.
+    pub(crate) fn calls_to(&self, service: &str) -> f64 {
+        self.calls.iter().filter(|(name, _)| name.starts_with(service)).map(|(_, count)| count).sum()
+    }
+
+    /// Adds what another piece of work used.
+    pub(crate) fn add(&mut self, other: &Self) {
+        for (name, count) in &other.calls {
+            *self.calls.entry(name.clone()).or_default() += count;
+        }
+        self.units.read += other.units.read;
+        self.units.write += other.units.write;
+        self.events += other.events;
+    }
+
+    /// The mean of `times` pieces of work that used this together.
+    pub(crate) fn mean(&self, times: usize) -> Self {
+        let times = times.max(1) as f64;
+        Self {
+            calls: self.calls.iter().map(|(name, count)| (name.clone(), count / times)).collect(),
+            units: Units { read: self.units.read / times, write: self.units.write / times },
+            events: self.events / times,
+        }
+    }
+}
+
+/// One recorded call.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Call {
+    /// The `x-amz-target` header.
+    pub(crate) target: String,
+    /// The request body: JSON text.
+    pub(crate) body: String,
+}
+
+impl Aws {
+    /// Starts a stub on a free port of the loopback interface.
+    pub(crate) async fn start() -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await.context("no free port for the AWS stub")?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let state = Arc::new(Mutex::new(Stub::default()));
+        let routes = Router::new().fallback(answer).layer(DefaultBodyLimit::disable()).with_state(Arc::clone(&state));
+        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+        // The accept loop ends only with this task; a broken connection shows as a failed function.
+        let server = tokio::spawn(async move { drop(axum::serve(listener, routes).await) });
+        Ok(Self { url, state, server })
+    }
+
+    /// Where it listens, as `AWS_ENDPOINT_URL` wants it.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The URL of a queue of this name.
+    pub(crate) fn queue(&self, name: &str) -> String {
+        format!("{}/000000000000/{name}", self.url)
+    }
+
+    /// What was asked since the last time; starts counting anew.
+    ///
+    /// # Errors
+    /// When something was asked that the stub cannot answer: figures would be wrong.
+    pub(crate) fn take_usage(&self) -> Result<Usage> {
+        let mut stub = lock(&self.state);
+        if let Some(refused) = stub.refused.take() {
+            bail!("the AWS stub cannot answer {refused}");
+        }
+        Ok(std::mem::take(&mut stub.usage))
+    }
+
+    /// Records calls from now on.
+    pub(crate) fn record(&self) {
+        lock(&self.state).recording = Some(Vec::new());
+    }
+
+    /// Stops recording and hands over the calls in their order.
+    pub(crate) fn recorded(&self) -> Vec<Call> {
+        lock(&self.state).recording.take().unwrap_or_default()
+    }
+}
+
+impl Drop for Aws {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+fn lock(state: &Mutex<Stub>) -> MutexGuard<'_, Stub> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn answer(
+    State(state): State<Arc<Mutex<Stub>>>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> (StatusCode, HeaderMap, String) {
+    let target = headers.get("x-amz-target").and_then(|value| value.to_str().ok());
+    let target = target.unwrap_or(if uri.path().ends_with("/messages") { META_SEND } else { uri.path() });
+    let (status, text) = match lock(&state).call(target, &body) {
+        Ok(answer) => (StatusCode::OK, answer.to_string()),
+        Err(error) => {
+            let text = format!("{target}: {error:#}");
+            let body = json!({"__type": "ValidationException", "message": text}).to_string();
+            lock(&state).refused = Some(text);
+            (StatusCode::BAD_REQUEST, body)
+        }
+    };
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.0"));
+    (status, headers, text)
+}
+
+impl Stub {
+    fn call(&mut self, target: &str, body: &[u8]) -> Result<Value> {
+        let request: Value = serde_json::from_slice(body).context("not JSON")?;
+        let (prefix, operation) = target.split_once('.').context("no operation")?;
+        let (service, answer) = match prefix {
+            "DynamoDB_20120810" => ("DynamoDB", self.table.call(operation, &request, &mut self.usage.units)?),
+            "AmazonSQS" => ("SQS", sqs(operation, &request)?),
+            "TrentService" => ("KMS", kms::call(operation, &request)?),
+            "AWSEvents" => ("EventBridge", self.put_events(operation, &request)?),
+            "Meta" => ("Meta", json!({"messaging_product": "whatsapp", "messages": [{"id": "wamid.sent"}]})),
+            _ => bail!("unknown service"),
+        };
+        *self.usage.calls.entry(format!("{service}.{operation}")).or_default() += 1.0;
+        if let Some(recording) = &mut self.recording {
+            recording.push(Call { target: target.to_owned(), body: String::from_utf8_lossy(body).into_owned() });
+        }
+        Ok(answer)
+    }
+
+    fn put_events(&mut self, operation: &str, request: &Value) -> Result<Value> {
+        if operation != "PutEvents" {
+            bail!("unknown operation");
+        }
+        let entries = array(request, "Entries")?.len();
+        self.usage.events += entries as f64;
+        let answers: Vec<Value> = (0..entries).map(|index| json!({"EventId": index.to_string()})).collect();
+        Ok(json!({"FailedEntryCount": 0, "Entries": answers}))
+    }
+}
+
+fn sqs(operation: &str, request: &Value) -> Result<Value> {
+    match operation {
+        "SendMessage" => Ok(sent(request)?),
+        "SendMessageBatch" => {
+            let sent: Result<Vec<Value>> = array(request, "Entries")?
+                .iter()
+                .map(|entry| {
+                    let mut answer = sent(entry)?;
+                    if let (Some(fields), Some(id)) = (answer.as_object_mut(), entry.get("Id")) {
+                        fields.insert("Id".to_owned(), id.clone());
+                    }
+                    Ok(answer)
+                })
+                .collect();
+            Ok(json!({"Successful": sent?, "Failed": []}))
+        }
+        _ => bail!("unknown operation"),
+    }
+}
+
+/// SDKs compare the MD5 sum with their own.
+fn sent(message: &Value) -> Result<Value> {
+    let body = text(message, "MessageBody")?;
+    Ok(json!({
+        "MD5OfMessageBody": format!("{:x}", md5::compute(body)),
+        "MessageId": "00000000-0000-4000-8000-000000000000",
+        "SequenceNumber": "18849496460467696128",
+    }))
+}
+
+fn array<'a>(value: &'a Value, field: &str) -> Result<&'a Vec<Value>> {
+    value.get(field).and_then(Value::as_array).with_context(|| format!("no list {field}"))
+}
+
+fn text<'a>(value: &'a Value, field: &str) -> Result<&'a str> {
+    value.get(field).and_then(Value::as_str).with_context(|| format!("no text {field}"))
+}

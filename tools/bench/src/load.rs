@@ -1,0 +1,180 @@
+//! The events that functions are given: invented people, the vendors' documented formats.
+
+use anyhow::{Context, Result};
+use aws_lc_rs::hmac;
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+/// The secret that deliveries of Meta are signed with.
+pub(crate) const META_APP_SECRET: &str = "bench-app-secret";
+/// What every contact writes, one after the other.
+pub(crate) const TURNS: [&str; 4] = [
+    "Hi, when are you open this week?",
+    "What does a roof inspection cost?",
+    "It is for my own house in Denver, some time this month.",
+    "Could someone come on Thursday at 10?",
+];
+/// The tenant that every event is for.
+pub(crate) const TENANT: &str = "bench";
+/// Meta's id of the tenant's number.
+pub(crate) const PHONE_NUMBER_ID: &str = "100000000000001";
+
+/// Whether the `sequence`-th message is the first of its contact.
+pub(crate) fn is_first(sequence: usize) -> bool {
+    sequence.is_multiple_of(TURNS.len())
+}
+
+/// Who writes the `sequence`-th message: fictional numbers, 555-0100 to 555-0199 of one area code after the other.
+pub(crate) fn sender(sequence: usize) -> String {
+    let contact = sequence / TURNS.len();
+    format!("1{}55501{:02}", 201 + contact / 100, contact % 100)
+}
+
+/// What the `sequence`-th message says.
+pub(crate) fn words(sequence: usize) -> &'static str {
+    TURNS.iter().cycle().nth(sequence % TURNS.len()).copied().unwrap_or_default()
+}
+
+/// Meta's id of the `sequence`-th message.
+pub(crate) fn vendor_id(sequence: usize) -> String {
+    format!("wamid.bench{sequence:012}")
+}
+
+/// An API Gateway request (payload 2.0) that carries the `sequence`-th signed WhatsApp text message.
+pub(crate) fn whatsapp_delivery(sequence: usize) -> Result<Bytes> {
+    let body = delivery_body(sequence).to_string();
+    let key = hmac::Key::new(hmac::HMAC_SHA256, META_APP_SECRET.as_bytes());
+    let signature = hex(hmac::sign(&key, body.as_bytes()).as_ref());
+    let event = json!({
+        "version": "2.0",
+        "routeKey": "POST /webhooks/whatsapp",
+        "rawPath": "/webhooks/whatsapp",
+        "rawQueryString": "",
+        "headers": {
+            "content-type": "application/json",
+            "content-length": body.len().to_string(),
+            "host": "bench.execute-api.us-east-1.amazonaws.com",
+            "user-agent": "facebookexternalua",
+            "x-forwarded-for": "192.0.2.1",
+            "x-forwarded-proto": "https",
+            "x-hub-signature-256": format!("sha256={signature}"),
+        },
+        "requestContext": {
+            "accountId": "000000000000",
+            "apiId": "bench",
+            "domainName": "bench.execute-api.us-east-1.amazonaws.com",
+            "domainPrefix": "bench",
+            "http": {
+                "method": "POST",
+                "path": "/webhooks/whatsapp",
+                "protocol": "HTTP/1.1",
+                "sourceIp": "192.0.2.1",
+                "userAgent": "facebookexternalua",
+            },
+            "requestId": format!("request-{sequence}"),
+            "routeKey": "POST /webhooks/whatsapp",
+            "stage": "$default",
+            "time": "20/Nov/2026:12:00:00 +0000",
+            "timeEpoch": 1_795_176_000_000_u64,
+        },
+        "body": body,
+        "isBase64Encoded": false,
+    });
+    Ok(serde_json::to_vec(&event)?.into())
+}
+
+/// Meta's `messages` webhook with one text.
+fn delivery_body(sequence: usize) -> Value {
+    let from = sender(sequence);
+    json!({
+        "object": "whatsapp_business_account",
+        "entry": [{
+            "id": "200000000000001",
+            "changes": [{
+                "field": "messages",
+                "value": {
+                    "messaging_product": "whatsapp",
+                    "metadata": {"display_phone_number": "14155550199", "phone_number_id": PHONE_NUMBER_ID},
+                    "contacts": [{"profile": {"name": "Ana Example"}, "wa_id": from}],
+                    "messages": [{
+                        "from": from,
+                        "id": vendor_id(sequence),
+                        "timestamp": "1795176000",
+                        "type": "text",
+                        "text": {"body": words(sequence)},
+                    }],
+                },
+            }],
+        }],
+    })
+}
+
+/// An SQS event with one record that carries `body`; `group` is that of a FIFO queue.
+pub(crate) fn sqs_event(body: &str, group: Option<&str>) -> Result<Bytes> {
+    let mut attributes = json!({
+        "ApproximateReceiveCount": "1",
+        "SentTimestamp": "1795176000000",
+        "SenderId": "bench",
+        "ApproximateFirstReceiveTimestamp": "1795176000001",
+    });
+    if let (Some(group), Some(attributes)) = (group, attributes.as_object_mut()) {
+        attributes.insert("MessageGroupId".to_owned(), group.into());
+        attributes.insert("MessageDeduplicationId".to_owned(), "bench".into());
+        attributes.insert("SequenceNumber".to_owned(), "18849496460467696128".into());
+    }
+    let event = json!({"Records": [{
+        "messageId": "00000000-0000-4000-8000-000000000000",
+        "receiptHandle": "receipt",
+        "md5OfBody": format!("{:x}", md5::compute(body)),
+        "body": body,
+        "attributes": attributes,
+        "messageAttributes": {},
+        "eventSource": "aws:sqs",
+        "eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:bench",
+        "awsRegion": "us-east-1",
+    }]});
+    Ok(serde_json::to_vec(&event)?.into())
+}
+
+/// A DynamoDB stream event with one inserted item.
+pub(crate) fn stream_event(item: &Value) -> Result<Bytes> {
+    let event = json!({"Records": [{
+        "eventID": "bench",
+        "eventName": "INSERT",
+        "eventVersion": "1.1",
+        "eventSource": "aws:dynamodb",
+        "awsRegion": "us-east-1",
+        "dynamodb": {
+            "ApproximateCreationDateTime": 1_795_176_000,
+            "Keys": {"pk": item.get("pk"), "sk": item.get("sk")},
+            "NewImage": item,
+            "SequenceNumber": "4421584500000000017450439091",
+            "SizeBytes": 1,
+            "StreamViewType": "NEW_IMAGE",
+        },
+        "eventSourceARN": "arn:aws:dynamodb:us-east-1:000000000000:table/porchlight/stream/2026-11-20T00:00:00.000",
+    }]});
+    Ok(serde_json::to_vec(&event)?.into())
+}
+
+/// What EventBridge puts into a target queue for one entry of a `PutEvents` call.
+pub(crate) fn bus_message(entry: &Value) -> Result<String> {
+    let detail: Value =
+        serde_json::from_str(entry.get("Detail").and_then(Value::as_str).context("an entry without detail")?)?;
+    Ok(json!({
+        "version": "0",
+        "id": "00000000-0000-4000-8000-000000000000",
+        "detail-type": entry.get("DetailType"),
+        "source": entry.get("Source"),
+        "account": "000000000000",
+        "time": "2026-11-20T12:00:00Z",
+        "region": "us-east-1",
+        "resources": [],
+        "detail": detail,
+    })
+    .to_string())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

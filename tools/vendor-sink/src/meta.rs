@@ -1,0 +1,113 @@
+//! The WhatsApp Cloud API's side: what it checks of a text message, and the words and codes of its errors.
+//!
+//! Source: developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes. The statuses are those of that page;
+//! of the messages it gives only the titles.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use crate::line::Line;
+use crate::sink::{Answer, Draft, Message, Sink, Vendor};
+
+/// Recipients that end in one of these codes are refused with it.
+const REFUSED_ENDINGS: [(i64, u16, &str); 6] = [
+    (131_026, 400, "Message undeliverable"),
+    (131_047, 400, "Re-engagement message"),
+    (131_050, 400, "User has stopped marketing messages"),
+    (131_056, 400, "(Business Account, Consumer Account) pair rate limit hit"),
+    (130_429, 429, "Rate limit hit"),
+    (131_000, 500, "Something went wrong"),
+];
+
+/// `/{phone_number_id}/messages`.
+pub(crate) async fn send_unversioned(
+    sink: State<Sink>,
+    line: ConnectInfo<Line>,
+    Path(phone_number_id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    send(sink, line, Path((String::new(), phone_number_id)), headers, body).await
+}
+
+/// `/{version}/{phone_number_id}/messages`; any version does.
+pub(crate) async fn send(
+    State(sink): State<Sink>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    Path((_version, phone_number_id)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let request: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let judged = judge(&headers, &request, phone_number_id);
+    sink.call(Vendor::Meta, &line, judged, |message| taken(message, request.get("to").is_some())).await
+}
+
+fn judge(headers: &HeaderMap, request: &Value, phone_number_id: String) -> Result<Draft, Answer> {
+    let bearer = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    if bearer.is_none_or(str::is_empty) {
+        return Err(error(401, 190, "Invalid OAuth access token"));
+    }
+    let text_at = |pointer: &str| request.pointer(pointer).and_then(Value::as_str);
+    if text_at("/messaging_product") != Some("whatsapp") {
+        return Err(error(400, 100, "Invalid parameter: messaging_product must be whatsapp"));
+    }
+    if text_at("/type") != Some("text") {
+        return Err(error(400, 131_051, "Unsupported message type"));
+    }
+    let (Some(to), Some(body)) = (text_at("/to").or(text_at("/recipient")), text_at("/text/body")) else {
+        return Err(error(400, 131_008, "Required parameter is missing"));
+    };
+    let number_ok = text_at("/to").is_none_or(is_number);
+    if !number_ok || body.is_empty() || body.chars().count() > 4096 {
+        return Err(error(400, 131_009, "Parameter value is not valid"));
+    }
+    let reference = text_at("/biz_opaque_callback_data");
+    if reference.is_some_and(|reference| reference.chars().count() > 512) {
+        return Err(error(400, 100, "Invalid parameter: biz_opaque_callback_data is over 512 characters"));
+    }
+    if let Some((code, status, title)) = REFUSED_ENDINGS.iter().find(|(code, ..)| to.ends_with(&code.to_string())) {
+        return Err(error(*status, *code, title));
+    }
+    Ok(Draft {
+        to: to.to_owned(),
+        from: phone_number_id,
+        body: body.to_owned(),
+        reference: reference.map(ToOwned::to_owned),
+    })
+}
+
+fn is_number(to: &str) -> bool {
+    let digits = to.strip_prefix('+').unwrap_or(to);
+    (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn taken(message: &Message, by_number: bool) -> Answer {
+    let contact = if by_number {
+        json!({ "input": message.to, "wa_id": message.to.trim_start_matches('+') })
+    } else {
+        json!({ "input": message.to, "user_id": message.to })
+    };
+    let body = json!({
+        "messaging_product": "whatsapp",
+        "contacts": [contact],
+        "messages": [{ "id": message.id }],
+    });
+    (StatusCode::OK, Json(body))
+}
+
+fn error(status: u16, code: i64, title: &str) -> Answer {
+    let body = json!({ "error": {
+        "message": format!("(#{code}) {title}"),
+        "type": "OAuthException",
+        "code": code,
+        "error_data": { "messaging_product": "whatsapp", "details": title },
+        "fbtrace_id": "vendor-sink",
+    }});
+    (StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST), Json(body))
+}

@@ -1,0 +1,89 @@
+"""state STACK: prints {"fingerprint", "outputs"} of a stack in the emulator, or {} where there is none.
+wire STACK FINGERPRINT: makes the routes of its HTTP APIs, stores the fingerprint, and prints the same.
+
+The emulator ignores the OpenAPI `Body` that SAM's HttpApi events become. AWS makes one route and one proxy integration
+per path and method of it; so do we, from the processed template, in place of all routes that were there.
+"""
+import json
+import re
+import sys
+
+import boto3
+from botocore.exceptions import ClientError
+
+STACKS, APIS, PARAMETERS = (boto3.client(name) for name in ("cloudformation", "apigatewayv2", "ssm"))
+
+
+def outputs(stack):
+    try:
+        found = STACKS.describe_stacks(StackName=stack)["Stacks"][0]
+    except ClientError:
+        return None
+    return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+
+
+def physical_ids(stack):
+    pages = STACKS.get_paginator("list_stack_resources").paginate(StackName=stack)
+    return {r["LogicalResourceId"]: r["PhysicalResourceId"] for page in pages for r in page["StackResourceSummaries"]}
+
+
+def wire(stack):
+    template = STACKS.get_template(StackName=stack, TemplateStage="Processed")["TemplateBody"]
+    template = template if isinstance(template, dict) else json.loads(template)
+    ids = physical_ids(stack)
+    for name, resource in template["Resources"].items():
+        if resource["Type"] == "AWS::ApiGatewayV2::Api":
+            wire_api(ids[name], resource["Properties"].get("Body", {}), ids)
+
+
+def wire_api(api, body, ids):
+    for route in APIS.get_routes(ApiId=api)["Items"]:
+        APIS.delete_route(ApiId=api, RouteId=route["RouteId"])
+    for integration in APIS.get_integrations(ApiId=api)["Items"]:
+        APIS.delete_integration(ApiId=api, IntegrationId=integration["IntegrationId"])
+    for path, methods in body.get("paths", {}).items():
+        for method, operation in methods.items():
+            verb = "ANY" if method == "x-amazon-apigateway-any-method" else method.upper()
+            integration = APIS.create_integration(
+                ApiId=api,
+                IntegrationType="AWS_PROXY",
+                PayloadFormatVersion="2.0",
+                IntegrationUri=function_of(operation["x-amazon-apigateway-integration"]["uri"], ids),
+            )
+            APIS.create_route(
+                ApiId=api, RouteKey=f"{verb} {path}", Target=f"integrations/{integration['IntegrationId']}"
+            )
+
+
+def forget_uploads():
+    """Removes what `sam deploy` uploaded: it was read during the deploy and is not read again."""
+    bucket = outputs("aws-sam-cli-managed-default")["SourceBucket"]
+    boto3.resource("s3").Bucket(bucket).object_versions.delete()
+
+
+def function_of(uri, ids):
+    """The function's ARN in an integration's `uri`, which names it as ${Function.Arn}."""
+    text = uri["Fn::Sub"] if isinstance(uri, dict) else uri
+    reference = re.search(r"\$\{(\w+)\.Arn\}", text)
+    if reference is None:
+        sys.exit(f"no function in the integration {text}")
+    return boto3.client("lambda").get_function(FunctionName=ids[reference[1]])["Configuration"]["FunctionArn"]
+
+
+def main(command, stack, *rest):
+    name = f"/local/{stack}/fingerprint"
+    if command == "wire":
+        wire(stack)
+        forget_uploads()
+        PARAMETERS.put_parameter(Name=name, Value=rest[0], Type="String", Overwrite=True)
+    found = outputs(stack)
+    if found is None:
+        return {}
+    try:
+        fingerprint = PARAMETERS.get_parameter(Name=name)["Parameter"]["Value"]
+    except ClientError:
+        fingerprint = None
+    return {"fingerprint": fingerprint, "outputs": found}
+
+
+print(json.dumps(main(*sys.argv[1:])))

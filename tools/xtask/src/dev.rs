@@ -1,0 +1,106 @@
+//! The tasks: what `make dev`, `make demo` and `make test` do.
+
+use std::net::TcpListener;
+use std::process::{Command, ExitCode};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::interrupt::Interrupt;
+use crate::process::Group;
+use crate::replay::{self, Turn};
+use crate::samples::{Run, text_at};
+use crate::stack::Stack;
+use crate::steps::step;
+use crate::transcript;
+use crate::up::{Place, Start};
+
+/// Brings the local stack up, replays one message per channel, prints the transcript, and stays until it is
+/// interrupted. With `once` it does not stay, and succeeds only if all messages were answered.
+///
+/// # Errors
+/// When a step fails.
+pub fn dev(once: bool, port: u16, interrupt: &Interrupt) -> Result<ExitCode> {
+    let place = Place::new(".local", port);
+    let mut running = place.up(Start::Resume, interrupt)?;
+    let run = Run::begin();
+    let turns = step("replay", |progress| {
+        let turns = replay::replay(&running.stack, &place.root, &run, progress, interrupt)?;
+        let answered = turns.iter().filter(|turn| turn.answered()).count();
+        let remark = format!("{answered} of {} answered", turns.len());
+        Ok((turns, remark))
+    })?;
+    println!("\n{}\n", transcript::table(&turns));
+    if once {
+        return Ok(if turns.iter().all(Turn::answered) { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    print_guide(&running.stack, &place, &run)?;
+    while !interrupt.requested() {
+        running.check()?;
+        thread::sleep(Duration::from_millis(100));
+    }
+    println!("\nStopping; the state stays in {}.", place.local.display());
+    drop(running);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_guide(stack: &Stack, place: &Place, run: &Run) -> Result<()> {
+    println!("API      {}", stack.api_url);
+    println!("AWS      {}   (AWS_ENDPOINT_URL; any credentials, us-east-1)", stack.endpoint);
+    println!("Sink     {}/_sink/messages   (what customers got)", stack.sink_url);
+    println!("Scripts  {}   (all of this, with the signing secrets)\n", place.stack_file().display());
+    for tenant in &stack.tenants {
+        let [name, api, form, widget, call] =
+            ["name", "api_key", "form_key", "widget_key", "call_key"].map(|path| text_at(tenant, path));
+        println!("{}\n  API key {}   form {}   widget {}   calls {}", name?, api?, form?, widget?, call?);
+    }
+    println!("\nTry:\n{}\n", curl_lines(stack, run)?.join("\n"));
+    println!("Running until Ctrl-C.");
+    Ok(())
+}
+
+/// Three lines to paste: send a web form, read the chat of the replay, list the leads.
+fn curl_lines(stack: &Stack, run: &Run) -> Result<[String; 3]> {
+    let url = &stack.api_url;
+    let key = |sample, name| text_at(replay::tenant_of(stack, sample)?, name);
+    let form = format!(
+        r#"{{"form_key":"{}","name":"Robin Vale","phone":"+14155550199","message":"When are you open?","consent":true}}"#,
+        key("webhook-web-form", "form_key")?
+    );
+    Ok([
+        format!("curl -sS {url}/webhooks/web-form -H 'content-type: application/json' -d '{form}'"),
+        format!(
+            "curl -sS {url}/webhooks/live-chat/{}/messages -H 'x-widget-key: {}'",
+            run.id,
+            key("webhook-live-chat", "widget_key")?
+        ),
+        format!("curl -sS {url}/v1/leads -H 'authorization: Bearer {}'", key("webhook-web-form", "api_key")?),
+    ])
+}
+
+/// Runs the workspace's tests with a fresh stack beside them, whose `stack.json` they find at `PORCHLIGHT_STACK`.
+/// Gives the runner's exit code; the runner's closing lines come last.
+///
+/// # Errors
+/// When the stack does not come up or the runner cannot be started.
+pub fn test(arguments: &[String], interrupt: &Interrupt) -> Result<ExitCode> {
+    let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+    let place = Place::new("target/test-stack", port);
+    let running = place.up(Start::Fresh, interrupt)?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let has_nextest = Command::new(&cargo).args(["nextest", "--version"]).output().is_ok_and(|o| o.status.success());
+    let mut runner = Command::new(cargo);
+    runner.args(if has_nextest { ["nextest", "run"].as_slice() } else { ["test"].as_slice() });
+    runner.args(arguments).current_dir(&place.root).env("PORCHLIGHT_STACK", place.stack_file());
+    let mut runner = Group::spawn(runner)?;
+    let status = loop {
+        interrupt.check()?;
+        if let Some(status) = runner.exited()? {
+            break status;
+        }
+        thread::sleep(Duration::from_millis(50));
+    };
+    drop(running);
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+}

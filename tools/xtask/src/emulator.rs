@@ -1,0 +1,95 @@
+//! MiniStack, the AWS emulator: bound to this machine only, its state on disk between runs.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::http::Http;
+use crate::interrupt::Interrupt;
+use crate::process::Group;
+use crate::up::remove;
+use crate::venv;
+
+/// How long a start may take; it takes one or two seconds.
+const START: Duration = Duration::from_secs(60);
+
+/// A running emulator. Dropping it asks it to save its state and ends it with every function it runs.
+pub struct Emulator {
+    group: Group,
+}
+
+impl Emulator {
+    /// Starts it on `port` with its files under `local`, and waits until it answers.
+    ///
+    /// # Errors
+    /// When it ends by itself (with its last words) or does not answer within a minute.
+    pub fn start(root: &Path, local: &Path, port: u16, interrupt: &Interrupt) -> Result<Self> {
+        // It unpacks every version of every function there and leaves them behind.
+        let scratch = local.join("tmp");
+        remove(&scratch)?;
+        fs::create_dir_all(&scratch)?;
+        let log_path = local.join("ministack.log");
+        let log = File::create(&log_path).with_context(|| format!("cannot write {}", log_path.display()))?;
+        let mut command = Command::new(venv::program(root, "ministack"));
+        offline(&mut command, port);
+        command.env("BIND_HOST", "127.0.0.1").env("GATEWAY_PORT", port.to_string());
+        command.env("TMPDIR", &scratch).env("LAMBDA_EXECUTOR", "local").env("IOT_MTLS_ENABLED", "0");
+        command.env("PERSIST_STATE", "1").env("STATE_DIR", local.join("state"));
+        command.env("S3_PERSIST", "1").env("S3_DATA_DIR", local.join("s3"));
+        command.current_dir(local).stdin(std::process::Stdio::null()).stderr(log.try_clone()?).stdout(log);
+        let mut group = Group::spawn(command)?;
+        fs::write(pid_file(local), group.id())?;
+
+        let http = Http::to_port(port);
+        let deadline = Instant::now() + START;
+        while !http.get("/_ministack/health", &[]).is_ok_and(|answer| answer.status == 200) {
+            interrupt.check()?;
+            if let Some(status) = group.exited()? {
+                bail!("the emulator ended ({status}); its log: {}\n{}", log_path.display(), last_lines(&log_path));
+            }
+            if Instant::now() > deadline {
+                bail!("the emulator does not answer on port {port}; its log: {}", log_path.display());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(Self { group })
+    }
+
+    /// Whether it still runs.
+    ///
+    /// # Errors
+    /// When the system does not know it any more.
+    pub fn runs(&mut self) -> Result<bool> {
+        Ok(self.group.exited()?.is_none())
+    }
+}
+
+/// Where the emulator's process id is kept, for the sentence about a taken port.
+#[must_use]
+pub fn pid_file(local: &Path) -> std::path::PathBuf {
+    local.join("ministack.pid")
+}
+
+/// Points a command's AWS SDK at the emulator on `port`, and away from everything else: no profile, no file, no proxy.
+pub fn offline(command: &mut Command, port: u16) {
+    for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
+        command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    command.env("AWS_CONFIG_FILE", "/dev/null").env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+    command.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test");
+    command.env("AWS_REGION", REGION).env("AWS_DEFAULT_REGION", REGION);
+    command.env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}"));
+}
+
+/// The region that the emulator pretends to be.
+pub const REGION: &str = "us-east-1";
+
+fn last_lines(log: &Path) -> String {
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<_> = text.lines().collect();
+    lines.get(lines.len().saturating_sub(15)..).unwrap_or_default().join("\n")
+}
