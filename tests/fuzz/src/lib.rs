@@ -41,20 +41,20 @@ pub fn samples(target: &str) -> std::io::Result<Vec<Vec<u8>>> {
     paths.iter().map(std::fs::read).collect()
 }
 
-/// One of the samples, with up to eight changes, as `script` says.
+/// One of the samples, with none to three changes, as `script` says.
 #[must_use]
 pub fn changed(samples: &[Vec<u8>], script: &[u8]) -> Vec<u8> {
-    let Some((pick, script)) = script.split_first() else { return Vec::new() };
+    let [pick, count, script @ ..] = script else { return Vec::new() };
     let mut bytes = samples.iter().cycle().nth(usize::from(*pick)).cloned().unwrap_or_default();
     let (steps, _) = script.as_chunks::<4>();
-    for [step, high, low, with] in steps.iter().take(8) {
+    for [step, high, low, with] in steps.iter().take(usize::from(count % 4)) {
         let at = usize::from(u16::from_be_bytes([*high, *low])) % (bytes.len() + 1);
         let end = bytes.len().min(at + usize::from(*with));
-        match step % 5 {
-            0 => drop(bytes.splice(at..bytes.len().min(at + 1), [*with])),
-            1 => drop(bytes.drain(at..end)),
-            2 => bytes.extend_from_within(at..end),
-            3 => bytes.truncate(at),
+        match step % 8 {
+            0 | 1 => drop(bytes.splice(at..bytes.len().min(at + 1), [*with])),
+            2 => drop(bytes.drain(at..end)),
+            3 => bytes.extend_from_within(at..end),
+            4 => bytes.truncate(at),
             _ => {
                 let piece = PIECES.iter().cycle().nth(usize::from(*with)).copied().unwrap_or_default();
                 bytes.splice(at..at, piece.iter().copied());

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::aws::{Aws, Call, Usage};
 use crate::prices::{Bill, PRICE_FILE, Prices, Queue, Step};
 use crate::process::Function;
-use crate::report::{Report, print_table};
+use crate::report::{Goal, Report, print_table};
 use crate::runtime_api::{check_batch, check_status};
 use crate::stats::{median, millis};
 use crate::{Bench, FUNCTIONS, load, onboard};
@@ -64,7 +64,7 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
     Report {
         name: "message-path",
         profile: bench.profile.clone(),
-        goals: Vec::new(),
+        goals: vec![Goal::at_most("largest package of these functions, zipped", 6.0, largest_mb(bench)?, "MB")],
         ratios: json!({}),
         figures: json!({"functions": figures, "bill": bill, "prices": prices}),
     }
@@ -151,6 +151,10 @@ impl PartFigures {
         };
         Step { invocations: self.invocations, took_ms: self.median_ms, usage: self.usage.clone(), queue }
     }
+}
+
+fn largest_mb(bench: &Bench) -> Result<f64> {
+    FUNCTIONS.iter().try_fold(0.0, |largest: f64, name| Ok(largest.max(bench.package_mb(name)?)))
 }
 
 /// The request bodies of all calls of one operation.

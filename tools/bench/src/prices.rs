@@ -106,7 +106,7 @@ impl Prices {
     ///
     /// Lambda's poller is charged a receive and a delete for each event of a queue: the dearest case, no batching.
     pub(crate) fn bill(&self, steps: &[Step]) -> Bill {
-        let sum = |quantity: &dyn Fn(&Step) -> f64| steps.iter().map(quantity).sum::<f64>();
+        let sum = |quantity: &dyn Fn(&Step) -> f64| steps.iter().map(quantity).fold(0.0, |sum, each| sum + each);
         let polls = |queue: Queue, requests: f64| {
             sum(&|step| if step.queue == queue { step.invocations * requests } else { 0.0 })
         };

@@ -36,26 +36,26 @@ fn outgoing(to: &Address) -> Outgoing<'_> {
     Outgoing { reference: reference(), to, text: "See you at 9", correlation_id: "corr-1", subject: None }
 }
 
-fn client() -> reqwest::Client {
-    send::http_client_with(Timeouts { connect: Duration::from_secs(2), total: Duration::from_millis(500) }).unwrap()
-}
-
 async fn whatsapp(sink: &Running, to: &Address) -> SendOutcome {
     let base = format!("{}/v23.0", sink.url()).parse().unwrap();
     let token = SecretString::from("EAAB-token");
-    send::meta::Sender::new(client(), base).send(PHONE_NUMBER_ID, &token, &outgoing(to)).await
+    send::meta::Sender::new(send::http_client().unwrap(), base).send(PHONE_NUMBER_ID, &token, &outgoing(to)).await
 }
 
-async fn sms_from(sink: &Running, from: &str, to: &Address) -> SendOutcome {
+async fn sms_through(client: reqwest::Client, sink: &Running, from: &str, to: &Address) -> SendOutcome {
     let key = send::twilio::TwilioKey { sid: "SK01".to_owned(), secret: SecretString::from("secret") };
     let from = Phone::e164(from, "from").unwrap();
     let callback = "https://api.example.com/webhooks/sms/status".parse().unwrap();
-    let sender = send::twilio::Sender::new(client(), sink.url().parse().unwrap());
+    let sender = send::twilio::Sender::new(client, sink.url().parse().unwrap());
     sender.send("AC01", &key, &from, &callback, &outgoing(to)).await
 }
 
 async fn sms(sink: &Running, to: &Address) -> SendOutcome {
     sms_from(sink, "+14155550100", to).await
+}
+
+async fn sms_from(sink: &Running, from: &str, to: &Address) -> SendOutcome {
+    sms_through(send::http_client().unwrap(), sink, from, to).await
 }
 
 async fn taken(sink: &Running, after: u64) -> Vec<Message> {
@@ -190,9 +190,11 @@ async fn a_dropped_answer_leaves_a_message_taken_whose_sender_does_not_know() {
 #[tokio::test]
 async fn a_late_answer_leaves_a_message_taken_whose_sender_does_not_know() {
     let sink = sink().await;
-    program(&sink, json!({ "vendor": "twilio", "delay_ms": 1500 })).await;
+    program(&sink, json!({ "vendor": "twilio", "delay_ms": 3000 })).await;
 
-    let outcome = sms(&sink, &number("+14155550101")).await;
+    let impatient = Timeouts { total: Duration::from_millis(500), ..Timeouts::default() };
+    let client = send::http_client_with(impatient).unwrap();
+    let outcome = sms_through(client, &sink, "+14155550100", &number("+14155550101")).await;
 
     assert_eq!(outcome, SendOutcome::Unknown { reason: "twilio did not answer in time".to_owned() });
     assert_eq!(taken(&sink, 0).await.len(), 1);

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use crate::http::Http;
 use crate::interrupt::Interrupt;
@@ -32,6 +33,7 @@ impl Emulator {
         let scratch = local.join("tmp");
         remove(&scratch)?;
         fs::create_dir_all(&scratch)?;
+        forget_stream_positions(&local.join("state/lambda.json"))?;
         let log_path = local.join("ministack.log");
         let log = File::create(&log_path).with_context(|| format!("cannot write {}", log_path.display()))?;
         let mut command = Command::new(venv::program(root, "ministack"));
@@ -87,6 +89,18 @@ pub fn offline(command: &mut Command, port: u16) {
 
 /// The region that the emulator pretends to be.
 pub const REGION: &str = "us-east-1";
+
+/// The emulator saves how many stream records each function has read, but not the records. After a restart it would
+/// pass over as many new ones: it has to begin to count anew.
+fn forget_stream_positions(state: &Path) -> Result<()> {
+    let Ok(text) = fs::read(state) else { return Ok(()) };
+    let mut saved: Value = serde_json::from_slice(&text).with_context(|| format!("cannot read {}", state.display()))?;
+    if let Some(positions) = saved.pointer_mut("/payload/dynamodb_stream_positions/data") {
+        *positions = Value::Object(serde_json::Map::new());
+        fs::write(state, saved.to_string()).with_context(|| format!("cannot write {}", state.display()))?;
+    }
+    Ok(())
+}
 
 fn last_lines(log: &Path) -> String {
     let text = fs::read_to_string(log).unwrap_or_default();

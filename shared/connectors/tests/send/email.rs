@@ -33,9 +33,17 @@ async fn send(endpoint: &str, timeouts: Timeouts, message: &Outgoing<'_>) -> Sen
 }
 
 async fn answered(answer: ResponseTemplate, message: &Outgoing<'_>) -> (SendOutcome, Vec<Value>) {
+    answered_within(Timeouts::default(), answer, message).await
+}
+
+async fn answered_within(
+    timeouts: Timeouts,
+    answer: ResponseTemplate,
+    message: &Outgoing<'_>,
+) -> (SendOutcome, Vec<Value>) {
     let server = MockServer::start().await;
     Mock::given(method("POST")).and(path("/v2/email/outbound-emails")).respond_with(answer).mount(&server).await;
-    let outcome = send(&server.uri(), impatient(), message).await;
+    let outcome = send(&server.uri(), timeouts, message).await;
     let calls = server.received_requests().await.unwrap();
     (outcome, calls.iter().map(|call| call.body_json().unwrap()).collect())
 }
@@ -117,7 +125,8 @@ async fn a_2xx_that_names_no_mail_leaves_the_outcome_open() {
 #[tokio::test]
 async fn a_mail_that_ses_does_not_answer_is_sent_once_and_its_outcome_is_open() {
     let to = email();
-    let (slow, calls) = answered(taken().set_delay(Duration::from_secs(5)), &outgoing(&to)).await;
+    let late = taken().set_delay(Duration::from_secs(5));
+    let (slow, calls) = answered_within(impatient(), late, &outgoing(&to)).await;
     assert!(matches!(slow, SendOutcome::Unknown { .. }), "{slow:?}");
     assert_eq!(calls.len(), 1);
 

@@ -20,9 +20,13 @@ async fn send(base: Url, timeouts: Timeouts) -> SendOutcome {
 }
 
 async fn answered(answer: ResponseTemplate) -> (SendOutcome, usize) {
+    answered_within(Timeouts::default(), answer).await
+}
+
+async fn answered_within(timeouts: Timeouts, answer: ResponseTemplate) -> (SendOutcome, usize) {
     let server = MockServer::start().await;
     Mock::given(method("POST")).respond_with(answer).mount(&server).await;
-    let outcome = send(Url::parse(&server.uri()).unwrap(), impatient()).await;
+    let outcome = send(Url::parse(&server.uri()).unwrap(), timeouts).await;
     (outcome, server.received_requests().await.unwrap().len())
 }
 
@@ -52,7 +56,8 @@ async fn a_connection_refused_at_first_is_tried_again_here() {
 
 #[tokio::test]
 async fn an_answer_that_comes_too_late_leaves_the_outcome_open() {
-    let (outcome, calls) = answered(ResponseTemplate::new(200).set_delay(Duration::from_secs(5))).await;
+    let late = ResponseTemplate::new(200).set_delay(Duration::from_secs(5));
+    let (outcome, calls) = answered_within(impatient(), late).await;
 
     assert_eq!(outcome, SendOutcome::Unknown { reason: "meta did not answer in time".to_owned() });
     assert_eq!(calls, 1);

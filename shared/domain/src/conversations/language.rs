@@ -279,7 +279,7 @@ mod tests {
         }
     }
 
-    /// Right answers in percent of every fourth of `lines`; then how many were reliable, and how many of these were right.
+    /// Right answers in percent of every fourth of `lines`; then how many were reliable, and how many of these right.
     fn accuracy(code: &str, lines: &str) -> [f64; 3] {
         let told: Vec<_> = lines.lines().step_by(4).map(told).collect();
         let right = |(language, _): &&(Option<String>, bool)| language.as_deref() == Some(code);

@@ -160,16 +160,20 @@ pub fn confirmation(consent: Consent, language: &Language, business_name: &str) 
         (Consent::Start, "pt") => "Você voltará a receber mensagens de {name}. Responda STOP para não receber mais.",
         (Consent::Start, _) => "You will get messages from {name} again. Reply STOP to get no more.",
         (Consent::Help, "es") => {
-            "Este es el servicio de mensajes de {name}. Escriba su pregunta y le responderemos. Responda STOP para no recibir más mensajes."
+            "Este es el servicio de mensajes de {name}. Escriba su pregunta y le responderemos. \
+             Responda STOP para no recibir más mensajes."
         }
         (Consent::Help, "fr") => {
-            "Vous êtes en contact avec {name}. Écrivez votre question et nous vous répondrons. Répondez STOP pour ne plus recevoir de messages."
+            "Vous êtes en contact avec {name}. Écrivez votre question et nous vous répondrons. \
+             Répondez STOP pour ne plus recevoir de messages."
         }
         (Consent::Help, "de") => {
-            "Hier schreibt {name}. Stellen Sie Ihre Frage, wir antworten Ihnen. Mit STOP erhalten Sie keine Nachrichten mehr."
+            "Hier schreibt {name}. Stellen Sie Ihre Frage, wir antworten Ihnen. \
+             Mit STOP erhalten Sie keine Nachrichten mehr."
         }
         (Consent::Help, "pt") => {
-            "Este é o serviço de mensagens de {name}. Escreva a sua pergunta e responderemos. Responda STOP para não receber mais mensagens."
+            "Este é o serviço de mensagens de {name}. Escreva a sua pergunta e responderemos. \
+             Responda STOP para não receber mais mensagens."
         }
         (Consent::Help, _) => {
             "This is {name}. Write your question and we will answer it. Reply STOP to get no more messages."

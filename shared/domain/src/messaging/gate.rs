@@ -88,8 +88,8 @@ fn allowed(request: &Request<'_>, now: Timestamp) -> Verdict {
     Verdict::Allowed { why: why.to_owned() }
 }
 
-/// Nobody who opted out hears from us again (47 CFR 64.1200(a)(10); CTIA Messaging Principles and Best Practices, opt-out). Staff notices go
-/// to the business's own people, who asked for them.
+/// Nobody who opted out hears from us again (47 CFR 64.1200(a)(10); CTIA, Messaging Principles and Best Practices).
+/// Staff notices go to the business's own people, who asked for them.
 fn suppression(request: &Request<'_>, _: Timestamp) -> Option<Verdict> {
     (request.suppressed && !request.to_staff)
         .then(|| Verdict::Dropped { why: "The recipient asked to get no more messages".to_owned() })

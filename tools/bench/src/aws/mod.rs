@@ -57,7 +57,7 @@ pub(crate) struct Usage {
 impl Usage {
     /// Calls to services whose name begins with `service`; all for an empty one.
     pub(crate) fn calls_to(&self, service: &str) -> f64 {
-        self.calls.iter().filter(|(name, _)| name.starts_with(service)).map(|(_, count)| count).sum()
+        self.calls.iter().filter(|(name, _)| name.starts_with(service)).fold(0.0, |sum, (_, count)| sum + count)
     }
 
     /// Adds what another piece of work used.

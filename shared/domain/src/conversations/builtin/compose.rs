@@ -142,7 +142,8 @@ impl<'a, 't> Composer<'a, 't> {
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
         if is_text && self.reading.heard.substance == 0 {
             self.say(self.locale.phrases.how_can_we_help);
-            let asked = Some(Question::Service).filter(|_| self.known.service_interest.is_none() && self.turn.asked().is_none());
+            let asked = Some(Question::Service)
+                .filter(|_| self.known.service_interest.is_none() && self.turn.asked().is_none());
             return Decision { intent, action: Action::Reply, confidence: FAIR, asked };
         }
         let has_facts = self.say_facts();
@@ -152,7 +153,9 @@ impl<'a, 't> Composer<'a, 't> {
             self.say(&facts::contact_time(&self.locale, self.now));
         } else if self.reading.has_details() && !has_facts && !self.turn.is_first() {
             let name = self.reading.given.name.as_deref().map(first_name);
-            self.say(&(self.locale.phrases.noted)(name));
+            let phrases = self.locale.phrases;
+            let thanks = if self.next_question().is_some() { phrases.thank_you } else { phrases.noted };
+            self.say(&thanks(name));
         }
         let asked = self.ask();
         let action = match asked {
@@ -199,7 +202,11 @@ impl<'a, 't> Composer<'a, 't> {
             self.say(phrases.passed_on);
             self.say(&contact);
             (Action::Reply, FAIR)
-        } else if self.turn.last_reply().is_some_and(|line| phrases::ALL.iter().any(|all| line.contains(all.not_understood))) {
+        } else if self
+            .turn
+            .last_reply()
+            .is_some_and(|line| phrases::ALL.iter().any(|all| line.contains(all.not_understood)))
+        {
             self.say(phrases.rather_a_person);
             self.say(&contact);
             (Action::Escalate, UNSURE)
@@ -220,18 +227,13 @@ impl<'a, 't> Composer<'a, 't> {
             (heard.has(Topic::Hours), Intent::Hours),
             ([Topic::Address, Topic::Phone, Topic::Website].iter().any(|topic| heard.has(*topic)), Intent::Address),
             (heard.has(Topic::Services), Intent::Service),
-            (answers_us || self.accepts(), Intent::Detail),
+            (answers_us || heard.has(Topic::Yes), Intent::Detail),
             (!self.reading.services.is_empty(), Intent::Service),
             (self.reading.has_details(), Intent::Detail),
             (matches!(self.turn.content, Content::Form { .. } | Content::Location { .. }), Intent::Detail),
             (heard.has(Topic::Greeting) && heard.substance == 0, Intent::Greeting),
         ];
         ranked.into_iter().find(|(applies, _)| *applies).map_or(Intent::Other, |(_, intent)| intent)
-    }
-
-    /// "Yes", "ok".
-    fn accepts(&self) -> bool {
-        self.reading.heard.has(Topic::Yes)
     }
 
     /// The first words: a greeting at the beginning of a conversation, thanks for what came.
@@ -271,20 +273,31 @@ impl<'a, 't> Composer<'a, 't> {
         !answers.is_empty()
     }
 
-    /// Asks the next open question, and returns it: none while a person is on it.
+    /// The question to ask now: none while a person is on it, none after "yes" to the offer of an appointment.
+    fn next_question(&self) -> Option<Question> {
+        if self.turn.is_with_staff() || self.accepts_offer() {
+            return None;
+        }
+        next::question(&self.known, self.turn.asked(), self.has_time())
+    }
+
+    fn accepts_offer(&self) -> bool {
+        self.turn.asked() == Some(Question::BookingTime) && self.reading.heard.has(Topic::Yes)
+    }
+
+    /// A time for an appointment was asked for, now or before.
+    fn has_time(&self) -> bool {
+        self.reading.requested_time.is_some() || self.turn.lead.is_some_and(|lead| lead.requested_time.is_some())
+    }
+
+    /// Asks the next question, and returns it.
     fn ask(&mut self) -> Option<Question> {
         let phrases = self.locale.phrases;
-        let before = self.turn.asked();
-        if self.turn.is_with_staff() {
-            return None;
-        }
-        if before == Some(Question::BookingTime) && self.accepts() {
+        if self.accepts_offer() {
             self.say(phrases.name_a_time);
-            return None;
         }
-        let has_time = self.reading.requested_time.is_some() || self.turn.lead.is_some_and(|lead| lead.requested_time.is_some());
-        let question = next::question(&self.known, before, has_time)?;
-        if self.reading.heard.has(Topic::Booking) && !has_time && question != Question::BookingTime {
+        let question = self.next_question()?;
+        if self.reading.heard.has(Topic::Booking) && !self.has_time() && question != Question::BookingTime {
             self.say(phrases.gladly_book);
         }
         if question == Question::Service && !self.reading.heard.has(Topic::Services) {

@@ -5,7 +5,7 @@
 
 use super::place::starts_upper;
 use super::tokens::{Tokens, tidy};
-use super::vocabulary::{self, Cues, Phrases, Vocabulary};
+use super::vocabulary::Said;
 use crate::conversations::words::Words;
 use crate::leads::GivenDetails;
 use crate::messaging::{Email, Phone};
@@ -20,8 +20,8 @@ const MAX_BUDGET_CHARS: usize = 40;
 const MIN_LOCAL_DIGITS: usize = 9;
 /// Words for currencies, folded.
 const CURRENCIES: [&str; 18] = [
-    "dollar", "dollars", "bucks", "usd", "euro", "euros", "eur", "pesos", "mxn", "reais", "brl", "pounds", "gbp", "dolar",
-    "dolares", "libras", "francs", "chf",
+    "dollar", "dollars", "bucks", "usd", "euro", "euros", "eur", "pesos", "mxn", "reais", "brl", "pounds", "gbp",
+    "dolar", "dolares", "libras", "francs", "chf",
 ];
 
 /// Name and addresses in a message.
@@ -29,22 +29,27 @@ pub(super) fn given(tokens: &Tokens<'_>, region: &str) -> GivenDetails {
     GivenDetails { name: name(tokens), email: email(tokens), phone: phone(tokens, region) }
 }
 
-/// `name` if it can be one: at most [`MAX_NAME_CHARS`] letters, marks, spaces, hyphens and apostrophes.
+/// `name` if it can be one: at most [`MAX_NAME_CHARS`] letters, marks (not
+/// more than letters), spaces, hyphens and apostrophes.
 ///
 /// Names come from vendors' profiles and from strangers; nothing else of theirs is repeated in a reply.
 pub(super) fn given_name(name: &str) -> Option<&str> {
     let name = name.trim();
-    let letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c);
+    let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let marks = name.chars().filter(|c| is_mark(*c)).count();
     let ok = name.starts_with(char::is_alphabetic)
         && name.chars().count() <= MAX_NAME_CHARS
-        && name.chars().all(|c| letter(c) || " -'’".contains(c));
+        && marks <= letters
+        && name.chars().all(|c| c.is_alphabetic() || is_mark(c) || " -'’".contains(c));
     ok.then_some(name)
 }
 
 /// "My name is Ana López", "this is Ana": capitalised words, or after "my name is" one word that ends the clause.
 fn name(tokens: &Tokens<'_>) -> Option<String> {
     let announced = |at: usize| tokens.phrase_before(at, |list| list.name_follows);
-    let capitalised = |at: usize| starts_upper(tokens, at) && tokens.phrase_before(at, |list| list.capital_name_follows);
+    let capitalised =
+        |at: usize| starts_upper(tokens, at) && tokens.phrase_before(at, |list| list.capital_name_follows);
     let start = (1..tokens.len()).find(|at| announced(*at) || capitalised(*at))?;
     let ends = |at: usize| at + 1 == tokens.len() || tokens.get(at).is_some_and(|token| token.ends_clause);
     if !starts_upper(tokens, start) {
@@ -77,7 +82,8 @@ fn phone(tokens: &Tokens<'_>, region: &str) -> Option<Phone> {
         let written = tokens.slice(&(at..end));
         let digits = written.bytes().filter(u8::is_ascii_digit).count();
         let enough = written.starts_with('+') || digits >= MIN_LOCAL_DIGITS;
-        let phone = Phone::typed(written, region, "phone").ok().filter(|_| enough && digits <= 15 && !written.contains('/'));
+        let phone =
+            Phone::typed(written, region, "phone").ok().filter(|_| enough && digits <= 15 && !written.contains('/'));
         if phone.is_some() {
             return phone;
         }
@@ -87,9 +93,12 @@ fn phone(tokens: &Tokens<'_>, region: &str) -> Option<Phone> {
 }
 
 /// The sum a customer means to spend: with a currency, or a bare one beside a word of spending (or after our question).
-pub(super) fn budget(tokens: &Tokens<'_>, words: &Words, asked: bool) -> Option<String> {
-    let spending = asked || names_budget(words);
-    let at = (0..tokens.len()).find(|at| is_sum(tokens, *at) || (spending && is_amount(tokens, *at) && (asked || is_large(tokens, *at))))?;
+pub(super) fn budget(tokens: &Tokens<'_>, asked: bool) -> Option<String> {
+    let sum = (0..tokens.len()).find(|at| is_sum(tokens, *at));
+    let named = || (0..tokens.len()).find(|at| tokens.phrase_at(*at, |list| list.budget).is_some());
+    let bare_after =
+        |start: usize| (start..tokens.len()).find(|at| is_amount(tokens, *at) && (asked || is_large(tokens, *at)));
+    let at = sum.or_else(|| bare_after(if asked { 0 } else { named()? }))?;
     let currency_before = usize::from(at.checked_sub(1).is_some_and(|before| is_currency(tokens, before)));
     let first = at - currency_before;
     let about = (1..=3.min(first)).find(|taken| tokens.phrase_at(first - taken, |list| list.about) == Some(*taken));
@@ -100,18 +109,20 @@ pub(super) fn budget(tokens: &Tokens<'_>, words: &Words, asked: bool) -> Option<
 
 /// Whether `words` speak of spending.
 pub(super) fn names_budget(words: &Words) -> bool {
-    vocabulary::ALL.iter().any(|language| words.contains_any(language.budget))
+    Said::new(words).has(|list| list.budget)
 }
 
 /// Whether the token at `at` is a sum of money: an amount with its currency.
 pub(super) fn is_sum(tokens: &Tokens<'_>, at: usize) -> bool {
-    let signed = tokens.get(at).is_some_and(|token| token.text.contains(['$', '€', '£']) || token.text.starts_with("R$"));
+    let signed =
+        tokens.get(at).is_some_and(|token| token.text.contains(['$', '€', '£']) || token.text.starts_with("R$"));
     let named = is_currency(tokens, at + 1) || at.checked_sub(1).is_some_and(|before| is_currency(tokens, before));
     is_amount(tokens, at) && (signed || named)
 }
 
 fn is_currency(tokens: &Tokens<'_>, at: usize) -> bool {
-    CURRENCIES.contains(&tokens.folded(at)) || tokens.get(at).is_some_and(|token| matches!(token.text, "$" | "€" | "£" | "R$"))
+    CURRENCIES.contains(&tokens.folded(at))
+        || tokens.get(at).is_some_and(|token| matches!(token.text, "$" | "€" | "£" | "R$"))
 }
 
 /// `500`, `$1,250.00`, `1.250€`, `5k`, `$500-800`.
@@ -130,14 +141,11 @@ fn is_large(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// Whether they decide themselves, read from the answer to that very question.
 pub(super) fn decision_maker(words: &Words) -> Option<bool> {
-    let says = |list: fn(&Vocabulary) -> Phrases| vocabulary::ALL.iter().any(|words_of| words.contains_any(list(words_of)));
-    let only = |list: fn(&Vocabulary) -> &Cues| {
-        vocabulary::ALL.iter().flat_map(|words_of| list(words_of).alone).any(|phrase| words.is_exactly(phrase))
-    };
-    if says(|list| list.others_decide) || only(|list| &list.not_now) {
+    let said = Said::new(words);
+    if said.has(|list| list.others_decide) || said.is_any(|list| list.not_now.alone) {
         return Some(false);
     }
-    (says(|list| list.decides) || only(|list| &list.yes)).then_some(true)
+    (said.has(|list| list.decides) || said.is_any(|list| list.yes.alone)).then_some(true)
 }
 
 #[cfg(test)]
@@ -194,9 +202,10 @@ mod tests {
             ("até R$ 1.500", false, Some("até R$ 1.500")),
             ("my budget is 5k", false, Some("5k")),
             ("up to 800", true, Some("up to 800")),
+            ("call (303) 555-0142, I can spend 800", false, Some("800")),
             ("the house has 3 floors", false, None),
         ] {
-            let found = budget(&Tokens::new(text), &Words::new(text), asked);
+            let found = budget(&Tokens::new(text), asked);
             assert_eq!(found.as_deref(), budget_found, "{text}");
         }
     }

@@ -88,7 +88,8 @@ fn contact(reading: &Reading<'_>, locale: &Locale<'_>) -> Vec<String> {
         (Topic::Phone, business.phone.as_ref().map(|phone| (phrases.phone)(phone.as_str()))),
         (Topic::Website, business.website.as_deref().map(|site| (phrases.website)(&line(site)))),
     ];
-    let asked: Vec<_> = asked.into_iter().filter(|(topic, _)| reading.heard.has(*topic)).map(|(_, answer)| answer).collect();
+    let asked: Vec<_> =
+        asked.into_iter().filter(|(topic, _)| reading.heard.has(*topic)).map(|(_, answer)| answer).collect();
     let unknown = asked.iter().any(Option::is_none).then(|| phrases.reach_us_here.to_owned());
     asked.into_iter().flatten().chain(unknown).collect()
 }

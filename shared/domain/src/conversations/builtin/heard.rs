@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::vocabulary::{self, Cues, Phrases, Vocabulary};
+use super::vocabulary::{Phrases, Said, Vocabulary};
 use crate::conversations::words::Words;
 use crate::conversations::{EscalationReason, Sentiment};
 
@@ -14,6 +14,7 @@ pub(super) enum Topic {
     Goodbye,
     Yes,
     NotNow,
+    Unsure,
     Hours,
     OpenNow,
     Price,
@@ -25,23 +26,25 @@ pub(super) enum Topic {
     Ready,
 }
 
-type List = fn(&Vocabulary) -> &Cues;
+type List = fn(&Vocabulary) -> Phrases;
 
-const TOPICS: [(Topic, List); 14] = [
-    (Topic::Greeting, |words| &words.greeting),
-    (Topic::Thanks, |words| &words.thanks),
-    (Topic::Goodbye, |words| &words.goodbye),
-    (Topic::Yes, |words| &words.yes),
-    (Topic::NotNow, |words| &words.not_now),
-    (Topic::Hours, |words| &words.hours),
-    (Topic::OpenNow, |words| &words.open_now),
-    (Topic::Price, |words| &words.price),
-    (Topic::Address, |words| &words.address),
-    (Topic::Phone, |words| &words.phone),
-    (Topic::Website, |words| &words.website),
-    (Topic::Services, |words| &words.services),
-    (Topic::Booking, |words| &words.booking),
-    (Topic::Ready, |words| &words.ready),
+/// Every topic, with the phrases that announce it anywhere in a message, and alone.
+const TOPICS: [(Topic, List, List); 15] = [
+    (Topic::Greeting, |words| words.greeting.anywhere, |words| words.greeting.alone),
+    (Topic::Thanks, |words| words.thanks.anywhere, |words| words.thanks.alone),
+    (Topic::Goodbye, |words| words.goodbye.anywhere, |words| words.goodbye.alone),
+    (Topic::Yes, |words| words.yes.anywhere, |words| words.yes.alone),
+    (Topic::NotNow, |words| words.not_now.anywhere, |words| words.not_now.alone),
+    (Topic::Unsure, |words| words.unsure.anywhere, |words| words.unsure.alone),
+    (Topic::Hours, |words| words.hours.anywhere, |words| words.hours.alone),
+    (Topic::OpenNow, |words| words.open_now.anywhere, |words| words.open_now.alone),
+    (Topic::Price, |words| words.price.anywhere, |words| words.price.alone),
+    (Topic::Address, |words| words.address.anywhere, |words| words.address.alone),
+    (Topic::Phone, |words| words.phone.anywhere, |words| words.phone.alone),
+    (Topic::Website, |words| words.website.anywhere, |words| words.website.alone),
+    (Topic::Services, |words| words.services.anywhere, |words| words.services.alone),
+    (Topic::Booking, |words| words.booking.anywhere, |words| words.booking.alone),
+    (Topic::Ready, |words| words.ready.anywhere, |words| words.ready.alone),
 ];
 
 /// What a message is about.
@@ -56,15 +59,14 @@ pub(super) struct Heard {
 impl Heard {
     /// Reads `text`, of which `words` are the words.
     pub(super) fn new(text: &str, words: &Words) -> Self {
-        let core = without_courtesies(words);
-        let is_said = |list: List| {
-            vocabulary::ALL.iter().map(|language| list(language)).any(|cues| {
-                words.contains_any(cues.anywhere) || cues.alone.iter().any(|phrase| core.is_exactly(phrase))
-            })
-        };
-        let mut topics: BTreeSet<Topic> =
-            TOPICS.into_iter().filter(|(_, list)| is_said(*list)).map(|(topic, _)| topic).collect();
-        if vocabulary::ALL.iter().any(|language| words.contains_any(language.own)) {
+        let said = Said::new(words);
+        let core = without_courtesies(Said::new(words));
+        let mut topics: BTreeSet<Topic> = TOPICS
+            .into_iter()
+            .filter(|(_, anywhere, alone)| said.has(*anywhere) || core.is_any(*alone))
+            .map(|(topic, ..)| topic)
+            .collect();
+        if said.has(|words| words.own) {
             topics.remove(&Topic::Address);
             topics.remove(&Topic::Phone);
         }
@@ -78,32 +80,26 @@ impl Heard {
 
     /// Whether it asks or announces something, beyond courtesies, yes and no.
     pub(super) fn wants_something(&self) -> bool {
-        self.topics.iter().any(|topic| *topic > Topic::NotNow)
+        self.topics.iter().any(|topic| *topic > Topic::Unsure)
     }
 }
 
 /// Whether `text` is nothing but greetings, thanks and "please".
 pub(super) fn is_courtesy(text: &str) -> bool {
     let words = Words::new(text);
-    !words.is_empty() && without_courtesies(&words).is_empty()
+    !words.is_empty() && without_courtesies(Said::new(&words)).len() == 0
 }
 
-fn without_courtesies(words: &Words) -> Words {
-    let mut line = format!(" {} ", words.iter().collect::<Vec<_>>().join(" "));
-    for phrase in vocabulary::ALL.iter().flat_map(|language| {
-        language.please.iter().chain(language.thanks.anywhere).chain(language.greeting.anywhere)
-    }) {
-        line = line.replace(&format!(" {phrase} "), " ");
-    }
-    Words::new(&line)
+fn without_courtesies(said: Said) -> Said {
+    said.without(|words| words.please).without(|words| words.thanks.anywhere).without(|words| words.greeting.anywhere)
 }
 
 /// How the customer feels: a complaint or an unhappy word outweighs a happy one.
 pub(super) fn sentiment(words: &Words, escalate: Option<EscalationReason>) -> Sentiment {
-    let says = |list: fn(&Vocabulary) -> Phrases| vocabulary::ALL.iter().any(|language| words.contains_any(list(language)));
-    if escalate == Some(EscalationReason::Complaint) || says(|words| words.negative) {
+    let said = Said::new(words);
+    if escalate == Some(EscalationReason::Complaint) || said.has(|words| words.negative) {
         Sentiment::Negative
-    } else if says(|words| words.positive) {
+    } else if said.has(|words| words.positive) {
         Sentiment::Positive
     } else {
         Sentiment::Neutral

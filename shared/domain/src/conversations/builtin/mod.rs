@@ -116,7 +116,8 @@ impl<'a> Turn<'a> {
 
     /// Why a person is wanted. A conversation that is merely long does not call the person who is on it already.
     fn escalation(&self) -> Option<EscalationReason> {
-        let repeated = |reason: &EscalationReason| *reason == EscalationReason::LongConversation && self.is_with_staff();
+        let repeated =
+            |reason: &EscalationReason| *reason == EscalationReason::LongConversation && self.is_with_staff();
         self.route.escalate.filter(|reason| !repeated(reason))
     }
 }

@@ -43,7 +43,8 @@ pub(super) struct Signals {
 pub(super) fn score(before: Score, known: &Qualification, signals: Signals) -> Score {
     let buying = signals.emergency || signals.booking || signals.ready;
     let urgent = known.urgency.is_some_and(|urgency| urgency >= Urgency::High);
-    let more = known.location.is_some() || known.timeline.is_some() || known.urgency.is_some() || known.budget.is_some();
+    let more =
+        known.location.is_some() || known.timeline.is_some() || known.urgency.is_some() || known.budget.is_some();
     if signals.not_now && !buying {
         Score::Cold
     } else if buying || (known.is_sufficient() && urgent) || before == Score::Hot {

@@ -16,9 +16,43 @@ const MAX_TOWN_WORDS: usize = 3;
 
 /// Words for kinds of streets that stand alone, folded.
 const STREETS: [&str; 37] = [
-    "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "drive", "dr", "lane", "ln", "court", "ct", "circle",
-    "highway", "hwy", "parkway", "pkwy", "trail", "calle", "avenida", "av", "carrera", "paseo", "rue", "chemin", "allee",
-    "impasse", "quai", "rua", "travessa", "alameda", "strasse", "str", "platz", "ring",
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "boulevard",
+    "blvd",
+    "drive",
+    "dr",
+    "lane",
+    "ln",
+    "court",
+    "ct",
+    "circle",
+    "highway",
+    "hwy",
+    "parkway",
+    "pkwy",
+    "trail",
+    "calle",
+    "avenida",
+    "av",
+    "carrera",
+    "paseo",
+    "rue",
+    "chemin",
+    "allee",
+    "impasse",
+    "quai",
+    "rua",
+    "travessa",
+    "alameda",
+    "strasse",
+    "str",
+    "platz",
+    "ring",
 ];
 /// Endings of German street names, folded.
 const STREET_ENDINGS: [&str; 6] = ["strasse", "str", "gasse", "platz", "allee", "weg"];
@@ -29,7 +63,8 @@ const MEASURES: [&str; 12] =
 /// The place in `tokens`, if any; postal codes as they are written in `region` (ISO 3166).
 pub(super) fn find(tokens: &Tokens<'_>, region: &str) -> Option<String> {
     let street = (0..tokens.len()).find_map(|at| street_at(tokens, at));
-    let outside = |code: &Range<usize>| street.as_ref().is_none_or(|street| code.end <= street.start || street.end <= code.start);
+    let outside =
+        |code: &Range<usize>| street.as_ref().is_none_or(|street| code.end <= street.start || street.end <= code.start);
     let code = (0..tokens.len()).filter_map(|at| postal_code_at(tokens, at, region)).find(outside);
     let place = match (street, code) {
         (Some(street), Some(code)) => format!("{}, {}", tokens.slice(&street), tokens.slice(&code)),
@@ -61,7 +96,8 @@ fn street_at(tokens: &Tokens<'_>, at: usize) -> Option<Range<usize>> {
 
 /// "12 rue de la Paix": the name after the kind, to the end of the clause.
 fn street_end(tokens: &Tokens<'_>, kind: usize) -> usize {
-    let named_after = |at: usize| starts_upper(tokens, at) || ["de", "la", "des", "du", "da", "do"].contains(&tokens.folded(at));
+    let named_after =
+        |at: usize| starts_upper(tokens, at) || ["de", "la", "des", "du", "da", "do"].contains(&tokens.folded(at));
     let mut end = kind + 1;
     while end <= kind + MAX_STREET_WORDS && !ends_clause(tokens, end - 1) && named_after(end) {
         end += 1;
@@ -90,7 +126,9 @@ fn postal_code_at(tokens: &Tokens<'_>, at: usize, region: &str) -> Option<Range<
     let taken = match region {
         "US" | "PR" => usize::from(matches!(shape(at).as_str(), "00000" | "00000-0000")),
         "DE" | "ES" | "FR" | "IT" | "MX" => usize::from(shape(at) == "00000"),
-        "AT" | "CH" | "BE" | "AU" | "PT" => usize::from(matches!(shape(at).as_str(), "0000-000" | "0000") && starts_upper(tokens, at + 1)),
+        "AT" | "CH" | "BE" | "AU" | "PT" => {
+            usize::from(matches!(shape(at).as_str(), "0000-000" | "0000") && starts_upper(tokens, at + 1))
+        }
         "BR" => usize::from(shape(at) == "00000-000"),
         "CA" => match (shape(at).as_str(), shape(at + 1).as_str()) {
             ("A0A", "0A0") => 2,
@@ -109,15 +147,22 @@ fn postal_code_at(tokens: &Tokens<'_>, at: usize, region: &str) -> Option<Range<
 
 /// Digits as `0`, capitals as `A`, everything else as it is.
 fn shape(text: &str) -> String {
-    let class = |c: char| if c.is_ascii_digit() { '0' } else if c.is_ascii_uppercase() { 'A' } else { c };
+    let class = |c: char| {
+        if c.is_ascii_digit() {
+            '0'
+        } else if c.is_ascii_uppercase() {
+            'A'
+        } else {
+            c
+        }
+    };
     text.chars().take(12).map(class).collect()
 }
 
 /// "I live in Fort Collins": up to three capitalised words after such a beginning.
 fn town(tokens: &Tokens<'_>) -> Option<String> {
-    let start = (1..tokens.len()).find(|at| {
-        starts_upper(tokens, *at) && tokens.phrase_before(*at, |words| words.place_follows)
-    })?;
+    let start = (1..tokens.len())
+        .find(|at| starts_upper(tokens, *at) && tokens.phrase_before(*at, |words| words.place_follows))?;
     let mut end = start + 1;
     while end < start + MAX_TOWN_WORDS && !ends_clause(tokens, end - 1) && starts_upper(tokens, end) {
         end += 1;

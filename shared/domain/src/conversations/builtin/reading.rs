@@ -20,6 +20,9 @@ use crate::tenancy::Service;
 /// The longest answer that is taken whole, in characters.
 const MAX_ANSWER_CHARS: usize = 80;
 
+/// Next to thanks, an answer has at most this many words: "Denver, thanks", and not "that was very helpful, thanks".
+const MAX_THANKED_WORDS: usize = 3;
+
 /// What a message says.
 pub(super) struct Reading<'t> {
     pub(super) heard: Heard,
@@ -73,13 +76,14 @@ impl<'t> Reading<'t> {
     fn learn(&mut self, turn: &Turn<'_>, words: &Words, tokens: &Tokens<'_>) {
         let about_hours = self.heard.has(Topic::Hours) && !self.heard.has(Topic::Booking);
         let asks_price = self.heard.has(Topic::Price) && turn.asked() != Some(Question::Budget);
-        let budget = details::budget(tokens, words, turn.asked() == Some(Question::Budget));
+        let budget = details::budget(tokens, turn.asked() == Some(Question::Budget));
         self.learned = Qualification {
             service_interest: self.services.first().map(|service| service.name.clone()),
             timeline: self.when.as_ref().filter(|_| !about_hours).map(|when| when.words.clone()),
             location: pin(turn.content).or_else(|| {
                 // A bare sum of five digits has the shape of a postal code.
-                place::find(tokens, &turn.tenant.region).filter(|place| budget.as_deref().is_none_or(|sum| !sum.ends_with(place)))
+                place::find(tokens, &turn.tenant.region)
+                    .filter(|place| budget.as_deref().is_none_or(|sum| !sum.ends_with(place)))
             }),
             ..Qualification::default()
         };
@@ -114,14 +118,20 @@ impl<'t> Reading<'t> {
             self.learned.decision_maker = details::decision_maker(words);
             return;
         }
-        let is_reply_word = self.heard.has(Topic::Yes) || self.heard.has(Topic::NotNow) || self.heard.has(Topic::Goodbye);
-        if is_reply_word || self.has_details() {
+        let is_reply_word =
+            [Topic::Yes, Topic::NotNow, Topic::Goodbye, Topic::Unsure].iter().any(|topic| self.heard.has(*topic));
+        let is_thanks = self.heard.has(Topic::Thanks) && self.heard.substance > MAX_THANKED_WORDS;
+        if is_reply_word || is_thanks || self.has_details() {
             return;
         }
         let answer = Some(answer.to_owned());
         match question {
             Question::Service => self.learned.service_interest = answer,
             Question::Location => self.learned.location = place::after_lead_in(tokens).or(answer),
+            // No time in it, and a name: the late answer to the question before.
+            Question::Timeline if self.heard.substance <= 2 && place::starts_upper(tokens, 0) => {
+                self.learned.location = answer
+            }
             Question::Timeline => self.learned.timeline = answer,
             Question::Budget => self.learned.budget = answer,
             Question::DecisionMaker | Question::BookingTime => {}

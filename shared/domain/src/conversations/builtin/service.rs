@@ -31,7 +31,9 @@ pub(super) fn named<'t>(tenant: &'t Tenant, words: &Words) -> Vec<&'t Service> {
         })
         .collect();
     let all: Vec<Words> = found.iter().map(|(term, _)| Words::new(term)).collect();
-    found.retain(|(term, _)| !all.iter().any(|other| other.len() > Words::new(term).len() && other.contains_phrase(term)));
+    found.retain(|(term, _)| {
+        !all.iter().any(|other| other.len() > Words::new(term).len() && other.contains_phrase(term))
+    });
     found.sort_by_key(|(term, _)| std::cmp::Reverse(term.chars().count()));
     if found.is_empty() {
         return by_telling_word(tenant, words).into_iter().collect();
@@ -45,7 +47,8 @@ fn says(words: &Words, term: &str) -> bool {
 
 /// The one service with a word in its name that the message says and no other service's name has.
 fn by_telling_word<'t>(tenant: &'t Tenant, words: &Words) -> Option<&'t Service> {
-    let names: Vec<(Words, &Service)> = tenant.services.iter().map(|service| (Words::new(&service.name), service)).collect();
+    let names: Vec<(Words, &Service)> =
+        tenant.services.iter().map(|service| (Words::new(&service.name), service)).collect();
     let telling = |word: &&str| word.chars().count() >= MIN_TELLING_CHARS && says(words, word);
     let unique = |word: &&str| names.iter().filter(|(name, _)| name.contains_phrase(word)).count() == 1;
     let mut matches = names.iter().filter(|(name, _)| name.iter().any(|word| telling(&word) && unique(&word)));
@@ -79,7 +82,11 @@ pub(super) fn prices(locale: &Locale<'_>) -> String {
         }
     };
     let entries: Vec<String> = priced.take(MAX_PRICES).map(entry).collect();
-    if entries.is_empty() { locale.phrases.quote_by_team.to_owned() } else { (locale.phrases.prices)(&entries.join(", ")) }
+    if entries.is_empty() {
+        locale.phrases.quote_by_team.to_owned()
+    } else {
+        (locale.phrases.prices)(&entries.join(", "))
+    }
 }
 
 /// What the tenant offers, in a sentence; `None` where it lists nothing.

@@ -10,6 +10,11 @@ use crate::conversations::words::{MAX_CHARS, Words};
 
 /// The most words in one phrase.
 const MAX_PHRASE: usize = 6;
+/// Punctuation around a word, which is no part of it.
+const AROUND: [char; 20] =
+    ['.', ',', ';', ':', '!', '?', '¿', '¡', '(', ')', '"', '\'', '…', '“', '”', '„', '«', '»', '‘', '’'];
+/// A sign that means something alone.
+const SIGNS: [char; 3] = ['$', '€', '£'];
 
 /// One piece between spaces, without the punctuation around it.
 pub(super) struct Token<'t> {
@@ -70,22 +75,21 @@ impl<'t> Tokens<'t> {
 
     /// The longest phrase of any language's `list` that begins at `index`: how many tokens it takes.
     pub(super) fn phrase_at(&self, index: usize, list: fn(&Vocabulary) -> Phrases) -> Option<usize> {
-        let mut joined = String::new();
-        let mut found = None;
+        vocabulary::ALL.into_iter().flat_map(list).filter_map(|phrase| self.tokens_of(phrase, index)).max()
+    }
+
+    /// How many tokens `phrase` takes, if it stands at `index` and within one clause.
+    fn tokens_of(&self, phrase: &str, index: usize) -> Option<usize> {
+        let mut rest = phrase;
         for taken in 1..=MAX_PHRASE {
-            let Some(token) = self.get(index + taken - 1) else { break };
-            if taken > 1 {
-                joined.push(' ');
+            let token = self.get(index + taken - 1)?;
+            rest = rest.strip_prefix(token.folded.as_str())?;
+            if rest.is_empty() {
+                return Some(taken);
             }
-            joined.push_str(&token.folded);
-            if vocabulary::any_has(list, &joined) {
-                found = Some(taken);
-            }
-            if token.ends_clause {
-                break;
-            }
+            rest = rest.strip_prefix(' ').filter(|_| !token.ends_clause)?;
         }
-        found
+        None
     }
 
     /// Whether a phrase of `list` ends just before `index`.
@@ -103,11 +107,13 @@ impl<'t> Tokens<'t> {
 
 /// The token in `piece`, which begins at byte `at`; `None` for punctuation alone.
 fn token(piece: &str, at: usize) -> Option<Token<'_>> {
-    let inner = |c: char| c.is_alphanumeric() || "+$€£#%".contains(c);
-    let start = piece.find(inner)?;
-    let (last, c) = piece.char_indices().rfind(|(_, c)| inner(*c))?;
-    let end = last + c.len_utf8();
-    let text = piece.get(start..end)?;
+    let ahead = piece.trim_start_matches(AROUND);
+    let text = ahead.trim_end_matches(AROUND);
+    if !text.contains(|c: char| c.is_alphanumeric() || SIGNS.contains(&c)) {
+        return None;
+    }
+    let start = piece.len() - ahead.len();
+    let end = start + text.len();
     let ends_clause = piece.get(end..)?.contains([',', '.', ';', ':', '!', '?', ')', '…']);
     let folded = Words::new(text).iter().collect::<Vec<_>>().join(" ");
     Some(Token { text, folded, ends_clause, place: at + start..at + end })
@@ -115,7 +121,8 @@ fn token(piece: &str, at: usize) -> Option<Token<'_>> {
 
 /// `text` for storing or showing: one line, no control characters, at most `max` characters.
 pub(super) fn tidy(text: &str, max: usize) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
+    let clean: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
     let line = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().take(max).collect::<String>().trim_end().to_owned()
 }

@@ -80,13 +80,13 @@ impl When {
 fn read_run(tokens: &Tokens<'_>, start: usize) -> Option<(usize, When)> {
     let (mut end, first) = part_at(tokens, start)?;
     let mut parts = vec![first];
-    while let Some((next, part)) = (0..=MAX_LINKS).find_map(|skipped| {
-        (0..skipped).all(|link| is_link(tokens, end + link)).then(|| part_at(tokens, end + skipped)).flatten()
-    }) {
+    while let Some((next, part)) = part_after_links(tokens, end) {
         parts.push(part);
         end = next;
     }
-    let begin = (start.saturating_sub(1)..start).find(|at| is_link(tokens, *at)).unwrap_or(start);
+    // "At 10" keeps its "at"; a day can do without.
+    let at = (1..=MAX_LINKS).rev().find(|taken| ends_at_word(tokens, start, *taken)).unwrap_or(0);
+    let begin = if matches!(first, Part::BareHour) { start - at } else { start };
     let ends = end == tokens.len() || tokens.get(end - 1).is_some_and(|last| last.ends_clause);
     let other_number = matches!(*parts, [Part::BareHour]) && !ends;
     if other_number || is_past(tokens, &(start..end)) {
@@ -153,7 +153,8 @@ fn hour_at(tokens: &Tokens<'_>, at: usize) -> Option<(usize, Part)> {
     let (hour, rest) = token.folded.split_at_checked(digits)?;
     let rest = rest.trim_start();
     let minutes = |text: &str| text.len() == 2 && text.parse::<u8>().is_ok_and(|minute| minute < 60);
-    let after_colon = |(figures, mark): (&str, &str)| minutes(figures) && (mark.is_empty() || is_mark(mark.trim_start()));
+    let after_colon =
+        |(figures, mark): (&str, &str)| minutes(figures) && (mark.is_empty() || is_mark(mark.trim_start()));
     let is_hour = is_mark(rest)
         || rest.strip_prefix('h').is_some_and(minutes)
         || (token.text.contains(':') && rest.split_at_checked(2).is_some_and(after_colon));
@@ -170,8 +171,20 @@ fn number_at(tokens: &Tokens<'_>, at: usize) -> Option<u8> {
     token.text.bytes().all(|b| b.is_ascii_digit()).then(|| token.text.parse().ok()).flatten()
 }
 
-fn is_link(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.phrase_at(at, |words| words.links) == Some(1)
+/// The next part of a time, after at most [`MAX_LINKS`] joining words.
+fn part_after_links(tokens: &Tokens<'_>, mut at: usize) -> Option<(usize, Part)> {
+    for _ in 0..=MAX_LINKS {
+        if let Some(part) = part_at(tokens, at) {
+            return Some(part);
+        }
+        at += tokens.phrase_at(at, |words| words.links)?;
+    }
+    None
+}
+
+/// Whether a word for "at" of `taken` tokens ends just before `end`.
+fn ends_at_word(tokens: &Tokens<'_>, end: usize, taken: usize) -> bool {
+    end.checked_sub(taken).is_some_and(|start| tokens.phrase_at(start, |words| words.at) == Some(taken))
 }
 
 /// "Last", "since" up to two words before, "ago" just after.
@@ -196,17 +209,18 @@ mod tests {
             ("some time next week please", "next week", false),
             ("could you do 2:30 pm", "2:30 pm", true),
             ("in 2 weeks", "in 2 weeks", false),
-            ("el martes a las 10 me viene bien", "el martes a las 10", true),
+            ("el martes a las 10 me viene bien", "martes a las 10", true),
+            ("a las 10", "a las 10", true),
             ("la próxima semana", "la próxima semana", false),
             ("mañana por la tarde", "mañana por la tarde", true),
             ("mardi à 14h30", "mardi à 14h30", true),
             ("dans 2 semaines", "dans 2 semaines", false),
-            ("am Dienstag um 10 Uhr", "am Dienstag um 10 Uhr", true),
+            ("am Dienstag um 10 Uhr", "Dienstag um 10 Uhr", true),
             ("nächste Woche", "nächste Woche", false),
-            ("na terça-feira às 10h", "na terça-feira às 10h", true),
+            ("na terça-feira às 10h", "terça-feira às 10h", true),
             ("semana que vem", "semana que vem", false),
             ("any time on Friday", "any time on Friday", true),
-            ("whenever, no rush", "whenever", false),
+            ("whenever, no rush", "whenever, no rush", false),
         ] {
             let when = find(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((when.words.as_str(), when.is_specific), (words, specific), "{text}");

@@ -24,28 +24,26 @@ pub(super) const ALL: [Signals; 5] = [ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUE
 /// Words that deny what follows them.
 #[rustfmt::skip]
 pub(super) const NEGATIONS: &[&str] = &[
-    "no", "not", "never", "without", "isnt", "arent", "wasnt", "werent", "dont", "doesnt", "didnt", "wont", "aint", "cannot", "cant",
-    "sin", "nunca", "ni", "tampoco", "ningun", "ninguna",
-    "pas", "sans", "jamais", "aucun", "aucune",
-    "nicht", "kein", "keine", "keinen", "keiner", "ohne", "nie",
-    "nao", "sem", "nem", "nenhum", "nenhuma",
+    "no", "not", "never", "without", "isnt", "arent", "wasnt", "werent", "dont", "doesnt", "didnt", "wont", "aint",
+    "cannot", "cant", "sin", "nunca", "ni", "tampoco", "ningun", "ninguna", "pas", "sans", "jamais", "aucun", "aucune",
+    "nicht", "kein", "keine", "keinen", "keiner", "ohne", "nie", "nao", "sem", "nem", "nenhum", "nenhuma",
 ];
 
 /// Words that may stand between a denial and what it denies: `not really an emergency`, `ce n'est pas une urgence`.
 #[rustfmt::skip]
 pub(super) const FILLERS: &[&str] = &[
-    "a", "an", "any", "the", "really", "talk", "speak", "with", "exactly", "so", "that", "very", "too", "yet", "have", "need", "want", "to", "it", "at", "all", "been", "be", "being",
-    "es", "una", "un", "hay", "muy", "tan", "quiero", "necesito", "estoy",
-    "une", "de", "d", "vraiment", "tres",
-    "eine", "ein", "einen", "wirklich", "sehr", "brauche",
+    "a", "an", "any", "the", "really", "talk", "speak", "with", "exactly", "so", "that", "very", "too", "yet", "have",
+    "need", "want", "to", "it", "at", "all", "been", "be", "being", "es", "una", "un", "hay", "muy", "tan", "quiero",
+    "necesito", "estoy", "une", "de", "d", "vraiment", "tres", "eine", "ein", "einen", "wirklich", "sehr", "brauche",
     "e", "uma", "um", "muito", "estou", "quero", "preciso",
 ];
 
 /// Words that make an offer or a thing of what stands before them: `emergency service`, `refund policy`.
 #[rustfmt::skip]
 pub(super) const THINGS: &[&str] = &[
-    "service", "services", "rate", "rates", "fee", "fees", "contact", "number", "policy", "policies", "plan", "kit", "exit",
-    "detector", "detectors", "detection", "sensor", "alarm", "insurance", "dienst", "detecteur", "seguro",
+    "service", "services", "rate", "rates", "fee", "fees", "contact", "number", "policy", "policies", "plan", "kit",
+    "exit", "care", "detector", "detectors", "detection", "sensor", "alarm", "insurance", "dienst", "detecteur",
+    "seguro",
 ];
 
 #[rustfmt::skip]
@@ -68,8 +66,9 @@ const ENGLISH: Signals = Signals {
         "urgent", "urgently", "asap", "as soon as possible", "right away", "immediately", "leak", "leaks", "leaking",
         "leaky", "toothache", "tooth ache", "tooth hurts", "teeth hurt", "in pain", "broken tooth", "chipped tooth",
         "broke a tooth", "abscess", "storm damage", "storm damaged", "hail damage", "wind damage", "water damage",
-        "damaged by the storm", "no hot water", "no power", "lost power", "no running water", "no ac", "no air conditioning",
-        "stopped working", "broken down", "locked out", "clogged", "overflowing", "before it rains",
+        "damaged by the storm", "no hot water", "no power", "lost power", "no running water", "no ac",
+        "no air conditioning", "stopped working", "broken down", "locked out", "clogged", "overflowing",
+        "before it rains",
     ],
     low: &[
         "not urgent", "isn't urgent", "no rush", "no hurry", "not in a hurry", "not in a rush", "no emergency",
@@ -129,7 +128,7 @@ const SPANISH: Signals = Signals {
         "no es una emergencia", "no es emergencia", "solo estoy mirando", "cuando puedan", "el próximo año",
     ],
     person: &[
-        "persona real", "una persona de verdad", "ser humano", "un humano", "agente humano", "hablar con una persona",
+        "persona real", "una persona de verdad", "un humano", "agente humano", "hablar con una persona",
         "hablar con alguien", "hablar con un agente", "hablar con un humano", "hablar con el gerente",
         "hablar con la gerente", "hablar con un gerente", "hablar con el encargado", "hablar con la encargada",
         "hablar con el dueño", "hablar con la dueña", "hablar con un asesor", "hablar con un representante",
@@ -168,14 +167,14 @@ const FRENCH: Signals = Signals {
         "rien ne presse", "quand vous pourrez", "je regarde juste", "l'année prochaine",
     ],
     person: &[
-        "vraie personne", "personne réelle", "être humain", "un humain", "un vrai humain", "parler à quelqu'un",
+        "vraie personne", "personne réelle", "un humain", "un vrai humain", "parler à quelqu'un",
         "parler à une personne", "parler à un humain", "parler à un conseiller", "parler à un agent",
         "parler avec quelqu'un", "parler au responsable", "parler à un responsable", "parler au patron",
         "parler au gérant", "parler au directeur", "pas un robot",
     ],
     person_alone: &["humain", "conseiller", "conseillère", "responsable", "quelqu'un", "un conseiller", "un agent"],
     complaint: &[
-        "avocat", "porter plainte", "porte plainte", "plainte", "poursuites", "action en justice", "tribunal",
+        "avocat", "porter plainte", "porte plainte", "plainte", "poursuites", "action en justice", "au tribunal",
         "remboursement", "remboursez", "remboursez-moi", "être remboursé", "être remboursée", "inacceptable",
         "inadmissible", "déçu", "déçue", "décevant", "réclamation", "arnaque", "arnaqueurs", "arnaqué", "escroquerie",
         "escrocs", "scandaleux", "honteux", "très mécontent", "très mécontente", "service nul", "personne n'est venu",
@@ -187,12 +186,12 @@ const FRENCH: Signals = Signals {
 const GERMAN: Signals = Signals {
     emergency: &[
         "notfall", "gasgeruch", "riecht nach gas", "es riecht nach gas", "gasleck", "gas tritt aus", "kohlenmonoxid",
-        "funken", "sprüht funken", "es brennt", "feuer", "verbrannt riecht", "riecht verbrannt", "überschwemmung",
-        "überschwemmt", "überflutet", "rohrbruch", "wasserrohrbruch", "rohr geplatzt", "rohr ist geplatzt",
-        "wasser läuft", "wasser kommt durch", "wasser tropft von der decke", "decke eingestürzt", "decke stürzt ein",
-        "dach abgedeckt", "baum gefallen", "keine heizung", "heizung ausgefallen", "heizung ist ausgefallen",
-        "ohne heizung", "blutet", "blutung", "geschwollen", "unerträgliche schmerzen", "starke schmerzen",
-        "zahn ausgeschlagen", "bekomme keine luft",
+        "funken", "sprüht funken", "es brennt", "feuer ausgebrochen", "brennt bei", "verbrannt riecht",
+        "riecht verbrannt", "überschwemmung", "überschwemmt", "überflutet", "rohrbruch", "wasserrohrbruch",
+        "rohr geplatzt", "rohr ist geplatzt", "wasser läuft", "wasser kommt durch", "wasser tropft von der decke",
+        "decke eingestürzt", "decke stürzt ein", "dach abgedeckt", "baum gefallen", "keine heizung",
+        "heizung ausgefallen", "heizung ist ausgefallen", "ohne heizung", "blutet", "blutung", "geschwollen",
+        "unerträgliche schmerzen", "starke schmerzen", "zahn ausgeschlagen", "bekomme keine luft",
     ],
     high: &[
         "dringend", "eilig", "eilt", "sofort", "schnellstmöglich", "so schnell wie möglich", "so bald wie möglich",
@@ -243,7 +242,7 @@ const PORTUGUESE: Signals = Signals {
         "só estou olhando", "só olhando", "quando puderem", "ano que vem",
     ],
     person: &[
-        "pessoa de verdade", "pessoa real", "ser humano", "um humano", "falar com uma pessoa", "falar com alguém",
+        "pessoa de verdade", "pessoa real", "um humano", "falar com uma pessoa", "falar com alguém",
         "falar com um atendente", "falar com atendente", "falar com um humano", "falar com o gerente",
         "falar com a gerente", "falar com um gerente", "falar com o dono", "falar com a dona",
         "falar com o responsável", "falar com o proprietário", "não um robô",

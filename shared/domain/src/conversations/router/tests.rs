@@ -199,7 +199,8 @@ proptest! {
 
     #[test]
     fn every_signal_is_found_in_capitals(index in 0_usize..10_000) {
-        let phrases: Vec<_> = signals::ALL.iter().flat_map(|s| s.emergency.iter().chain(s.person).chain(s.complaint)).collect();
+        let signals = signals::ALL.iter();
+        let phrases: Vec<_> = signals.flat_map(|s| s.emergency.iter().chain(s.person).chain(s.complaint)).collect();
         let phrase = phrases[index % phrases.len()];
         let route = routed(&phrase.to_uppercase());
         prop_assert!(route.escalate.is_some(), "{}", phrase);

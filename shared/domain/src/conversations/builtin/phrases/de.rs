@@ -28,7 +28,10 @@ pub(super) static PHRASES: Phrases = Phrases {
         None => format!("Vielen Dank für Ihre Anfrage bei {business}."),
     },
     missed_call: |name, business| {
-        format!("Guten Tag{}, hier ist {business}. Leider haben wir Ihren Anruf verpasst. Wie können wir Ihnen helfen?", spaced(name))
+        format!(
+            "Guten Tag{}, hier ist {business}. Leider haben wir Ihren Anruf verpasst. Wie können wir Ihnen helfen?",
+            spaced(name)
+        )
     },
     got_photo: "Vielen Dank für das Foto.",
     got_video: "Vielen Dank für das Video.",
@@ -64,6 +67,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     from: |price| format!("ab {price}"),
     quote_by_team: "Unsere Preise hängen vom Aufwand ab. Unser Team erstellt Ihnen gerne ein Angebot.",
 
+    thank_you: |name| format!("Vielen Dank{}.", comma(name)),
     noted: |name| format!("Vielen Dank{}, das haben wir notiert.", comma(name)),
     ask_service: "Für welche Leistung interessieren Sie sich?",
     ask_location: "In welchem Ort oder welcher Postleitzahl sind Sie?",
@@ -78,7 +82,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     urgent: "Das tut uns leid; wir behandeln Ihre Nachricht als dringend.",
     danger: "Falls jemand in Gefahr ist, wählen Sie bitte zuerst den Notruf.",
     or_call: |number| format!("Sie können uns auch unter {number} anrufen."),
-    rather_a_person: "Das sollte sich jemand aus unserem Team ansehen.",
+    rather_a_person: "Das geben wir lieber persönlich weiter.",
     passed_on: "Vielen Dank, wir haben es zu Ihrer Anfrage hinzugefügt.",
     wonderful: "Wunderbar, unser Team weiß, dass Sie beginnen möchten.",
     thanks_for_message: "Vielen Dank für Ihre Nachricht.",

@@ -53,11 +53,14 @@ pub(super) static PHRASES: Phrases = Phrases {
     price_exact: |service, price| format!("{service} costs {price}."),
     price_from: |service, price| format!("{service} starts at {price}."),
     price_between: |service, low, high| format!("{service} usually costs between {low} and {high}."),
-    price_on_request: |service| format!("{service}: the price depends on the work. Our team will gladly quote it for you."),
+    price_on_request: |service| {
+        format!("{service}: the price depends on the work. Our team will gladly quote it for you.")
+    },
     prices: |list| format!("Some of our prices: {list}."),
     from: |price| format!("from {price}"),
     quote_by_team: "Our prices depend on the work. Our team will gladly prepare a quote for you.",
 
+    thank_you: |name| format!("Thank you{}.", comma(name)),
     noted: |name| format!("Thank you{}, we have noted that.", comma(name)),
     ask_service: "Which service are you interested in?",
     ask_location: "Which city or ZIP code are you in?",
@@ -72,7 +75,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     urgent: "We are sorry to hear that, and we are treating it as urgent.",
     danger: "If anyone is in danger, please call your local emergency number first.",
     or_call: |number| format!("You can also call us at {number}."),
-    rather_a_person: "We would like someone from our team to look at this.",
+    rather_a_person: "We would like a colleague to look at this.",
     passed_on: "Thank you, we have added this to your request.",
     wonderful: "Wonderful, our team knows that you are ready.",
     thanks_for_message: "Thank you for your message.",

@@ -31,7 +31,10 @@ pub(super) static PHRASES: Phrases = Phrases {
     hello_again: |name| format!("Hola{}, qué gusto saludarle.", comma(name)),
     form_received: |name, business| format!("Gracias por su solicitud{}. Le escribe {business}.", comma(name)),
     missed_call: |name, business| {
-        format!("Hola{}, le escribe {business}. Disculpe que no pudimos atender su llamada. ¿En qué podemos ayudarle?", comma(name))
+        format!(
+            "Hola{}, le escribe {business}. Disculpe que no pudimos atender su llamada. ¿En qué podemos ayudarle?",
+            comma(name)
+        )
     },
     got_photo: "Gracias por la foto.",
     got_video: "Gracias por el video.",
@@ -67,6 +70,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     from: |price| format!("desde {price}"),
     quote_by_team: "Nuestros precios dependen del trabajo. Nuestro equipo le preparará con gusto un presupuesto.",
 
+    thank_you: |name| format!("Gracias{}.", comma(name)),
     noted: |name| format!("Gracias{}, ya lo anotamos.", comma(name)),
     ask_service: "¿Qué servicio le interesa?",
     ask_location: "¿En qué ciudad o código postal se encuentra?",
@@ -81,14 +85,12 @@ pub(super) static PHRASES: Phrases = Phrases {
     urgent: "Lamentamos lo ocurrido y lo tratamos como urgente.",
     danger: "Si alguien está en peligro, llame primero al número de emergencias de su zona.",
     or_call: |number| format!("También puede llamarnos al {number}."),
-    rather_a_person: "Preferimos que una persona de nuestro equipo lo revise.",
+    rather_a_person: "Preferimos que lo revise un colega.",
     passed_on: "Gracias, lo añadimos a su solicitud.",
     wonderful: "Excelente, nuestro equipo ya sabe que usted quiere empezar.",
     thanks_for_message: "Gracias por su mensaje.",
     contact_shortly: "Una persona de nuestro equipo le responderá en breve.",
-    contact_when_open: |at| {
-        format!("Una persona de nuestro equipo le responderá cuando abramos, {at}{}", ending(at))
-    },
+    contact_when_open: |at| format!("Una persona de nuestro equipo le responderá cuando abramos, {at}{}", ending(at)),
     contact_soon: "Una persona de nuestro equipo le responderá lo antes posible.",
 
     welcome: "Ha sido un placer.",

@@ -28,7 +28,10 @@ pub(super) static PHRASES: Phrases = Phrases {
         None => format!("Merci pour votre demande. Ici {business}."),
     },
     missed_call: |name, business| {
-        format!("Bonjour{}, ici {business}. Nous sommes désolés d'avoir manqué votre appel. Comment pouvons-nous vous aider ?", spaced(name))
+        format!(
+            "Bonjour{}, ici {business}. Nous sommes désolés d'avoir manqué votre appel. Comment pouvons-nous vous aider ?",
+            spaced(name)
+        )
     },
     got_photo: "Merci pour la photo.",
     got_video: "Merci pour la vidéo.",
@@ -64,6 +67,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     from: |price| format!("à partir de {price}"),
     quote_by_team: "Nos prix dépendent de votre demande. Notre équipe vous préparera volontiers un devis.",
 
+    thank_you: |name| format!("Merci{}.", spaced(name)),
     noted: |name| match name {
         Some(name) => format!("Merci {name}, c'est noté."),
         None => "Merci, c'est noté.".to_owned(),
@@ -81,7 +85,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     urgent: "Nous sommes désolés de l'apprendre et traitons votre demande en urgence.",
     danger: "Si quelqu'un est en danger, appelez d'abord le numéro d'urgence local.",
     or_call: |number| format!("Vous pouvez aussi nous appeler au {number}."),
-    rather_a_person: "Nous préférons qu'une personne de notre équipe s'en occupe.",
+    rather_a_person: "Nous préférons confier cela à un collègue.",
     passed_on: "Merci, nous l'avons ajouté à votre demande.",
     wonderful: "Parfait, notre équipe sait que vous voulez commencer.",
     thanks_for_message: "Merci pour votre message.",

@@ -125,7 +125,9 @@ pub(super) struct Phrases {
     pub(super) quote_by_team: &'static str,
 
     // Questions, and what follows an answer.
-    /// Name given in this message: takes note of what the customer said.
+    /// Name given in this message: thanks for a detail; a question follows.
+    pub(super) thank_you: fn(Option<&str>) -> String,
+    /// Name given in this message: takes note of a detail; nothing follows.
     pub(super) noted: fn(Option<&str>) -> String,
     /// Question: which service.
     pub(super) ask_service: &'static str,

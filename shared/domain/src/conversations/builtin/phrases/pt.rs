@@ -33,7 +33,10 @@ pub(super) static PHRASES: Phrases = Phrases {
     hello_again: |name| format!("Olá{}, que bom falar com você.", comma(name)),
     form_received: |name, business| format!("Obrigado pela sua solicitação{}. Aqui é {business}.", comma(name)),
     missed_call: |name, business| {
-        format!("Olá{}, aqui é {business}. Desculpe por não atendermos a sua ligação. Como podemos ajudar?", comma(name))
+        format!(
+            "Olá{}, aqui é {business}. Desculpe por não atendermos a sua ligação. Como podemos ajudar?",
+            comma(name)
+        )
     },
     got_photo: "Obrigado pela foto.",
     got_video: "Obrigado pelo vídeo.",
@@ -69,6 +72,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     from: |price| format!("a partir de {price}"),
     quote_by_team: "Nossos preços dependem do trabalho. Nossa equipe prepara um orçamento para você com prazer.",
 
+    thank_you: |name| format!("Obrigado{}.", comma(name)),
     noted: |name| format!("Obrigado{}, já anotamos.", comma(name)),
     ask_service: "Qual serviço interessa a você?",
     ask_location: "Em que cidade ou CEP você está?",
@@ -83,7 +87,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     urgent: "Lamentamos pelo ocorrido e estamos tratando como urgente.",
     danger: "Se alguém estiver em perigo, ligue primeiro para o número de emergência local.",
     or_call: |number| format!("Você também pode nos ligar no número {number}."),
-    rather_a_person: "Preferimos que alguém da nossa equipe veja isso.",
+    rather_a_person: "Preferimos passar isso a um colega.",
     passed_on: "Obrigado, acrescentamos isso à sua solicitação.",
     wonderful: "Excelente, nossa equipe já sabe que você quer começar.",
     thanks_for_message: "Obrigado pela sua mensagem.",

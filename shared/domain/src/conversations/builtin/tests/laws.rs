@@ -11,9 +11,30 @@ const CODES: [&str; 7] = ["en", "es", "fr", "de", "pt", "ja", "xx"];
 
 /// Scraps that customers really write, so that random messages reach every rule.
 const SCRAPS: [&str; 24] = [
-    "hi", "how much", "roof repair", "limpieza", "hours?", "Tuesday at 10", "next week", "yes", "no", "thanks", "bye",
-    "80202", "$500", "my name is Ana", "estoy en San Antonio", "where are you", "appointment", "not now", "?", "\n",
-    "ana@example.com", "(303) 555-0142", "what services", "ready to start",
+    "hi",
+    "how much",
+    "roof repair",
+    "limpieza",
+    "hours?",
+    "Tuesday at 10",
+    "next week",
+    "yes",
+    "no",
+    "thanks",
+    "bye",
+    "80202",
+    "$500",
+    "my name is Ana",
+    "estoy en San Antonio",
+    "where are you",
+    "appointment",
+    "not now",
+    "?",
+    "\n",
+    "ana@example.com",
+    "(303) 555-0142",
+    "what services",
+    "ready to start",
 ];
 
 fn messages() -> impl Strategy<Value = String> {
@@ -44,7 +65,9 @@ fn questions() -> impl Strategy<Value = Option<Question>> {
 
 fn reasons() -> impl Strategy<Value = Option<EscalationReason>> {
     use EscalationReason::{Complaint, CustomerAsked, Emergency, LongConversation};
-    prop::sample::select(&[None, None, None, Some(CustomerAsked), Some(Complaint), Some(Emergency), Some(LongConversation)][..])
+    prop::sample::select(
+        &[None, None, None, Some(CustomerAsked), Some(Complaint), Some(Emergency), Some(LongConversation)][..],
+    )
 }
 
 proptest! {
@@ -128,7 +151,8 @@ fn english_and_german_fit_the_sms_alphabet() {
             for escalate in [None, Some(EscalationReason::Emergency), Some(EscalationReason::Complaint)] {
                 desk.route.escalate = escalate;
                 let reply = desk.say(words).reply;
-                let odd: Vec<char> = reply.chars().filter(|c| !c.is_ascii_alphanumeric() && !GSM.contains(*c)).collect();
+                let odd: Vec<char> =
+                    reply.chars().filter(|c| !c.is_ascii_alphanumeric() && !GSM.contains(*c)).collect();
                 assert!(odd.is_empty(), "{odd:?} in {reply}");
             }
         }

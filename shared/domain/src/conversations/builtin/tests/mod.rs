@@ -103,7 +103,8 @@ impl Desk {
     /// The answer to `content`, taken over into lead and conversation.
     fn hear(&mut self, content: &Content) -> Answer {
         let answer = self.peek(content);
-        self.lead.qualification = std::mem::take(&mut self.lead.qualification).updated_with(answer.qualification.clone());
+        self.lead.qualification =
+            std::mem::take(&mut self.lead.qualification).updated_with(answer.qualification.clone());
         self.lead.score = answer.score;
         self.lead.requested_time = answer.requested_time.clone().or(self.lead.requested_time.take());
         if answer.action == Action::Escalate {

@@ -37,9 +37,15 @@ fn a_question_back_is_not_swallowed_as_an_answer() {
 #[test]
 fn a_short_message_answers_the_question_before() {
     assert_eq!(asked(Question::Location).say("Hi, denver").qualification.location.as_deref(), Some("denver"));
-    assert_eq!(asked(Question::Service).say("a skylight").qualification.service_interest.as_deref(), Some("a skylight"));
+    assert_eq!(
+        asked(Question::Service).say("a skylight").qualification.service_interest.as_deref(),
+        Some("a skylight")
+    );
     let timeline = asked(Question::Timeline).say("when the insurance pays");
-    assert_eq!((timeline.qualification.timeline.as_deref(), timeline.intent), (Some("when the insurance pays"), Intent::Detail));
+    assert_eq!(
+        (timeline.qualification.timeline.as_deref(), timeline.intent),
+        (Some("when the insurance pays"), Intent::Detail)
+    );
     assert_eq!(asked(Question::Budget).say("500 tops").qualification.budget.as_deref(), Some("500"));
     assert_eq!(asked(Question::DecisionMaker).say("I have to ask my wife").qualification.decision_maker, Some(false));
     assert_eq!(asked(Question::DecisionMaker).say("no").qualification.decision_maker, Some(false));
@@ -66,7 +72,7 @@ fn times_are_taken_as_they_are_given() {
         ("10 works for me", "10 works for me"),
         ("the 15th", "the 15th"),
         ("any time", "any time"),
-        ("Friday 3pm. How much will it be?", "Friday 3pm"),
+        ("Friday at 3. How much will it be?", "Friday at 3"),
     ] {
         let answer = asked(Question::BookingTime).say(said);
         assert_eq!((answer.action, answer.requested_time.as_deref()), (Action::RequestBooking, Some(time)), "{said}");
@@ -176,7 +182,8 @@ fn a_form_is_thanked_for_by_name_and_what_it_says_is_read() {
     let mut desk = english();
     desk.source = Source::WebForm;
     desk.name = Some("Ana López");
-    let answer = desk.say("Please call me at (303) 555-0142 about a new roof at 88 W Oak Ave, 80202. Budget is up to $12,000.");
+    let answer =
+        desk.say("Please call me at (303) 555-0142 about a new roof at 88 W Oak Ave, 80202. Budget is up to $12,000.");
     assert!(answer.reply.starts_with("Thank you for your request, Ana."), "{}", answer.reply);
     assert_eq!(answer.qualification.service_interest.as_deref(), Some("Roof replacement"));
     assert_eq!(answer.qualification.location.as_deref(), Some("88 W Oak Ave, 80202"));
@@ -184,7 +191,8 @@ fn a_form_is_thanked_for_by_name_and_what_it_says_is_read() {
     assert_eq!(answer.given.phone.map(String::from).as_deref(), Some("+13035550142"));
     assert_eq!((answer.asked, answer.score), (Some(Question::Timeline), Score::Warm));
 
-    let flow = Content::Form { json: r#"{"name":"Ana López","note":["roof repair"],"email":"ana@example.com"}"#.to_owned() };
+    let flow =
+        Content::Form { json: r#"{"name":"Ana López","note":["roof repair"],"email":"ana@example.com"}"#.to_owned() };
     let answer = english().hear(&flow);
     assert_eq!(answer.given.name.as_deref(), Some("Ana López"));
     assert_eq!(answer.given.email.map(String::from).as_deref(), Some("ana@example.com"));

@@ -5,6 +5,8 @@
 //! Every phrase is written as [`Words`](crate::conversations::words::Words) folds it: lower case, no accents, no
 //! punctuation (a test holds them to it).
 
+use crate::conversations::words::Words;
+
 mod de;
 mod en;
 mod es;
@@ -34,6 +36,7 @@ pub(super) struct Vocabulary {
     pub(super) goodbye: Cues,
     pub(super) yes: Cues,
     pub(super) not_now: Cues,
+    pub(super) unsure: Cues,
     pub(super) hours: Cues,
     pub(super) price: Cues,
     pub(super) address: Cues,
@@ -100,24 +103,90 @@ const fn alone(phrases: Phrases) -> Cues {
     Cues { anywhere: &[], alone: phrases }
 }
 
-/// Whether any language's list, picked by `list`, holds `folded`.
-pub(super) fn any_has(list: fn(&Vocabulary) -> Phrases, folded: &str) -> bool {
-    ALL.into_iter().any(|vocabulary| list(vocabulary).contains(&folded))
+/// A message's words as one line, to look for phrases that are folded already without folding them again.
+pub(super) struct Said(String);
+
+impl Said {
+    pub(super) fn new(words: &Words) -> Self {
+        Self(words.iter().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Whether any language's `list` has a phrase that stands in the message, on word boundaries.
+    pub(super) fn has(&self, list: fn(&Vocabulary) -> Phrases) -> bool {
+        ALL.into_iter().flat_map(list).any(|phrase| self.contains(phrase))
+    }
+
+    /// Whether any language's `list` has a phrase that is the whole message.
+    pub(super) fn is_any(&self, list: fn(&Vocabulary) -> Phrases) -> bool {
+        ALL.into_iter().any(|language| list(language).contains(&self.0.as_str()))
+    }
+
+    /// Without every phrase of `list`.
+    pub(super) fn without(self, list: fn(&Vocabulary) -> Phrases) -> Self {
+        let spaced = format!(" {} ", self.0);
+        let rest = ALL.into_iter().flat_map(list).fold(spaced, |line, phrase| {
+            if line.contains(phrase) { line.replace(&format!(" {phrase} "), " ") } else { line }
+        });
+        Self(rest.trim().to_owned())
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.split_ascii_whitespace().count()
+    }
+
+    fn contains(&self, phrase: &str) -> bool {
+        self.0.match_indices(phrase).any(|(at, _)| {
+            let (before, rest) = self.0.split_at(at);
+            let after = rest.strip_prefix(phrase).unwrap_or_default();
+            (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+        })
+    }
 }
 
 /// Every phrase of a language.
 #[cfg(test)]
 pub(super) fn all_phrases(language: &Vocabulary) -> Vec<&'static str> {
     let cues = [
-        &language.greeting, &language.thanks, &language.goodbye, &language.yes, &language.not_now, &language.hours,
-        &language.price, &language.address, &language.phone, &language.website, &language.services, &language.booking,
-        &language.ready, &language.open_now,
+        &language.greeting,
+        &language.thanks,
+        &language.goodbye,
+        &language.yes,
+        &language.not_now,
+        &language.unsure,
+        &language.hours,
+        &language.price,
+        &language.address,
+        &language.phone,
+        &language.website,
+        &language.services,
+        &language.booking,
+        &language.ready,
+        &language.open_now,
     ];
     let lists = [
-        language.own, language.please, language.positive, language.negative, language.name_follows,
-        language.capital_name_follows, language.place_follows, language.budget, language.about, language.decides,
-        language.others_decide, language.today, language.tomorrow, language.periods, language.parts, language.units,
-        language.within, language.flexible, language.at, language.links, language.past, language.no_time,
+        language.own,
+        language.please,
+        language.positive,
+        language.negative,
+        language.name_follows,
+        language.capital_name_follows,
+        language.place_follows,
+        language.budget,
+        language.about,
+        language.decides,
+        language.others_decide,
+        language.today,
+        language.tomorrow,
+        language.periods,
+        language.parts,
+        language.units,
+        language.within,
+        language.flexible,
+        language.at,
+        language.links,
+        language.past,
+        language.no_time,
     ];
     let of_cues = cues.into_iter().flat_map(|cues| [cues.anywhere, cues.alone]);
     of_cues.chain(lists).chain(language.weekdays).flatten().copied().collect()
