@@ -44,7 +44,7 @@ fn with(base: &Value, name: &str, value: Value) -> Value {
 
 fn ana() -> Value {
     json!({
-        "form_key": "pk_demo", "name": "Ana", "email": "Ana@Example.com", "phone": "(415) 555-2671",
+        "form_key": "pk_demo", "name": "Ana", "email": "Ana@Example.com", "phone": "(415) 555-0123",
         "message": "Do you fix roofs?", "consent": true, "utm_source": "ads", "rooms": 3, "newsletter": false, "gone": null,
     })
 }
@@ -52,7 +52,7 @@ fn ana() -> Value {
 #[test]
 fn json_and_form_posts_of_the_same_fields_are_the_same_submission() {
     let form =
-        b"form_key=pk_demo&name=Ana&email=Ana%40Example.com&phone=%28415%29+555-2671&message=Do+you+fix+roofs%3F\
+        b"form_key=pk_demo&name=Ana&email=Ana%40Example.com&phone=%28415%29+555-0123&message=Do+you+fix+roofs%3F\
         &consent=on&utm_source=ads&rooms=3&newsletter=false&gone=";
     let posted = web_form::parse(form, FORM, "US", at(0)).unwrap();
     assert_eq!(posted, submit(&ana()).unwrap());
@@ -66,7 +66,7 @@ fn json_and_form_posts_of_the_same_fields_are_the_same_submission() {
 
 #[test]
 fn the_answer_goes_by_sms_only_with_a_phone_and_consent() {
-    let (phone, email) = (phone("+14155552671"), email("ana@example.com"));
+    let (phone, email) = (phone("+14155550123"), email("ana@example.com"));
     for (form, channel, from, also) in [
         (ana(), Channel::Sms, &phone, vec![email.clone()]),
         (with(&ana(), "email", Value::Null), Channel::Sms, &phone, vec![]),
@@ -150,7 +150,7 @@ fn other_content_types_and_large_bodies_have_their_own_status() {
 fn chat() -> Value {
     json!({
         "widget_key": "wk_demo", "session_id": "s-1", "message_id": "m1", "message": " Hi ", "page": "/prices",
-        "visitor": { "name": "Ana", "email": "ana@example.com", "phone": "415 555 2671" },
+        "visitor": { "name": "Ana", "email": "ana@example.com", "phone": "415 555 0123" },
     })
 }
 
@@ -164,7 +164,7 @@ fn a_chat_message_is_of_its_session_and_names_the_visitor() {
     assert_eq!((said.widget_key.as_str(), said.session_id.as_str()), ("wk_demo", "s-1"));
     assert_eq!(live_chat::widget_key(chat().to_string().as_bytes()).unwrap(), "wk_demo");
     assert_eq!(said.message.from, Address::Chat("s-1".into()));
-    assert_eq!(said.message.also, [phone("+14155552671"), email("ana@example.com")]);
+    assert_eq!(said.message.also, [phone("+14155550123"), email("ana@example.com")]);
     assert_eq!(said.message.name.as_deref(), Some("Ana"));
     assert_eq!(said.message.content, Content::Text { text: "Hi".into() });
     assert_eq!(said.message.fields["page"], "/prices");
@@ -204,11 +204,11 @@ fn a_chat_message_with_a_field_missing_or_malformed_is_refused_by_its_path() {
 #[test]
 fn a_missed_call_is_one_message_and_may_say_how_to_text_back() {
     let parse = |call: &Value, second| missed_call::parse(call.to_string().as_bytes(), "US", at(second));
-    let call = json!({ "call_key": "ck_demo", "caller": "(415) 555-2671" });
+    let call = json!({ "call_key": "ck_demo", "caller": "(415) 555-0123" });
     let missed = parse(&call, 0).unwrap();
     assert_eq!((missed.call_key.as_str(), missed.channel), ("ck_demo", None));
     assert_eq!(missed_call::call_key(call.to_string().as_bytes()).unwrap(), "ck_demo");
-    assert_eq!((missed.message.from, missed.message.content), (phone("+14155552671"), Content::MissedCall));
+    assert_eq!((missed.message.from, missed.message.content), (phone("+14155550123"), Content::MissedCall));
     assert_eq!(missed.message.vendor_id, parse(&call, 399).unwrap().message.vendor_id);
     assert_ne!(missed.message.vendor_id, parse(&call, 400).unwrap().message.vendor_id);
     let named = parse(&with(&with(&call, "call_id", json!("c1")), "channel", json!("whatsapp")), 0).unwrap();

@@ -19,6 +19,9 @@ use crate::sink::Vendor;
 pub struct Fault {
     /// Whose calls.
     pub vendor: Vendor,
+    /// Only those that write to this recipient, as the call names it; without one, to any.
+    #[serde(default)]
+    pub to: Option<String>,
     /// How many of them, at least 1.
     #[serde(default = "once")]
     pub times: u32,
@@ -59,6 +62,11 @@ impl Fault {
         } else {
             Ok(())
         }
+    }
+
+    /// Whether a call of `vendor` meets it; `to` is `None` where the vendor itself refuses the call.
+    pub(crate) fn meets(&self, vendor: Vendor, to: Option<&str>) -> bool {
+        self.vendor == vendor && self.to.as_deref().is_none_or(|wanted| to == Some(wanted))
     }
 
     /// The programmed answer, where there is one.

@@ -87,10 +87,10 @@ impl Sink {
         self.memory().faults.push(fault);
     }
 
-    /// The oldest fault of `vendor`, used once.
-    fn next_fault(&self, vendor: Vendor) -> Option<Fault> {
+    /// The oldest fault that a call of `vendor` to `to` meets, used once.
+    fn next_fault(&self, vendor: Vendor, to: Option<&str>) -> Option<Fault> {
         let faults = &mut self.memory().faults;
-        let at = faults.iter().position(|fault| fault.vendor == vendor)?;
+        let at = faults.iter().position(|fault| fault.meets(vendor, to))?;
         let fault = faults.get_mut(at)?;
         fault.times = fault.times.saturating_sub(1);
         let used = fault.clone();
@@ -125,7 +125,8 @@ impl Sink {
         judged: Result<Draft, Answer>,
         taken: impl FnOnce(&Message) -> Answer,
     ) -> Response {
-        let fault = self.next_fault(vendor);
+        let to = judged.as_ref().ok().map(|draft| draft.to.as_str());
+        let fault = self.next_fault(vendor, to);
         let answer = match (fault.as_ref().and_then(Fault::answer), judged) {
             (Some(programmed), _) => programmed,
             (None, Err(refused)) => refused.into_response(),

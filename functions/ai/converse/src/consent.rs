@@ -1,6 +1,7 @@
 //! STOP, START and HELP: what they do, and what is said to them.
 
 use domain::conversations::turn::Response;
+use domain::conversations::words::Words;
 use domain::conversations::{Action, Answer, Author, Intent, Sentiment, builtin};
 use domain::leads::{GivenDetails, Qualification, Score};
 use domain::messaging::consent::{Consent, confirmation, read};
@@ -15,11 +16,19 @@ pub(crate) struct Word {
     pub(crate) response: Response,
 }
 
+/// Keywords of SMS alone. Elsewhere they are ordinary words: "cancel" is about an appointment.
+const SMS_ONLY: [&str; 4] = ["cancel", "end", "help", "info"];
+
 /// Reads `inbound` as a consent word.
 ///
 /// STOP is never answered: nothing more goes out. On SMS Twilio itself answers START and HELP.
 pub(crate) fn response(tenant: &Tenant, inbound: &Inbound, suppressed: bool, language: &Language) -> Option<Word> {
-    let word = read(inbound.content.text(), suppressed)?;
+    let text = inbound.content.text();
+    let word = read(text, suppressed)?;
+    let words = Words::new(text);
+    if inbound.channel != Channel::Sms && SMS_ONLY.iter().any(|keyword| words.is_exactly(keyword)) {
+        return None;
+    }
     let (intent, changes) = match word {
         Consent::Stop => (Intent::OptOut, Some(true)),
         Consent::Start => (Intent::OptIn, Some(false)),

@@ -189,3 +189,69 @@ impl Conversation {
         self.recent.drain(..surplus);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TenantId;
+
+    fn thread(channel: Channel, session: Option<&str>, last_message_at: Timestamp) -> Conversation {
+        let tenant = TenantId::new("acme").unwrap();
+        Conversation {
+            id: ConversationId::derive(&tenant, &["c"]),
+            contact: ContactId::derive(&tenant, &["c"]),
+            lead: LeadId::derive(&tenant, &["c"]),
+            channel,
+            session: session.map(ToOwned::to_owned),
+            status: ConversationStatus::Active,
+            escalation: None,
+            language: Language::english(),
+            recent: Vec::new(),
+            asked: None,
+            message_count: 0,
+            started_at: last_message_at,
+            last_message_at,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_thread_goes_on_for_a_day_after_its_last_message() {
+        let last: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let second = SignedDuration::from_secs(1);
+        for channel in [Channel::Sms, Channel::Whatsapp, Channel::Email] {
+            let thread = thread(channel, None, last);
+            assert!(thread.continues(None, last + REUSE_WINDOW));
+            assert!(!thread.continues(None, last + REUSE_WINDOW + second));
+            // A clock that is behind does not end it.
+            assert!(thread.continues(None, last - second));
+            // A session says nothing outside chat.
+            assert!(thread.continues(Some("s"), last));
+        }
+    }
+
+    #[test]
+    fn a_chat_thread_goes_on_in_its_own_session_only() {
+        let last: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let chat = thread(Channel::Chat, Some("s-1"), last);
+        let in_a_year = last + SignedDuration::from_hours(24 * 365);
+        assert!(chat.continues(Some("s-1"), in_a_year));
+        assert!(!chat.continues(Some("s-2"), last) && !chat.continues(None, last));
+    }
+
+    #[test]
+    fn an_escalated_thread_goes_on_and_an_ended_one_does_not() {
+        let last: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        for channel in [Channel::Sms, Channel::Chat] {
+            let mut thread = thread(channel, None, last);
+            for (status, goes_on) in [
+                (ConversationStatus::Active, true),
+                (ConversationStatus::Escalated, true),
+                (ConversationStatus::Ended, false),
+            ] {
+                thread.status = status;
+                assert_eq!(thread.continues(None, last), goes_on, "{channel} {status:?}");
+            }
+        }
+    }
+}

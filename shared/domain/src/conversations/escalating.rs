@@ -8,7 +8,7 @@ use super::{
 };
 use crate::events::EventKind;
 use crate::leads::Lead;
-use crate::messaging::{Address, Channel, MessageRef};
+use crate::messaging::{Address, Channel, Email, MessageRef};
 use crate::tenancy::Tenant;
 use crate::{EscalationId, MessageId, TenantId};
 
@@ -66,7 +66,7 @@ pub fn raise(tenant: &TenantId, thread: &mut Conversation, cause: &Cause) -> Opt
 #[must_use]
 pub fn notices(kind: NoticeKind, about: &About<'_>) -> Vec<(Message, EventKind)> {
     let text = notice_text(kind, about);
-    let one = |to: &crate::messaging::Email| {
+    let one = |to: &Email| {
         let kind_name = format!("{kind:?}");
         let reference = MessageRef {
             conversation: about.thread.id,
@@ -138,5 +138,87 @@ fn reason_words(reason: EscalationReason) -> &'static str {
         EscalationReason::AiUnavailable => "the AI model could not be reached, so they got a standard answer",
         EscalationReason::DeliveryUnknown => "a reply may not have reached them; please check before repeating it",
         EscalationReason::DeliveryFailed => "a reply could not be delivered",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversations::Line;
+    use crate::conversations::turn::Turn;
+    use crate::leads::Qualification;
+    use crate::messaging::{Content, Inbound, Source};
+    use crate::samples::roofer;
+
+    /// A lead and its thread, as the first message of a stranger made them.
+    fn opened(tenant: &Tenant, at: Timestamp) -> (Lead, Conversation) {
+        let inbound = Inbound {
+            tenant: tenant.id.clone(),
+            vendor_id: "m1".to_owned(),
+            source: Source::LiveChat,
+            channel: Channel::Chat,
+            from: Address::Chat("s-1".to_owned()),
+            also: Vec::new(),
+            name: Some("Ana Vale".to_owned()),
+            content: Content::Text { text: "Hello".to_owned() },
+            received_at: at,
+            sent_at: None,
+            fields: std::collections::BTreeMap::new(),
+            correlation_id: "correlation".to_owned(),
+        };
+        let turn = Turn::open(tenant, &inbound, Vec::new(), at);
+        (turn.person.lead, turn.thread)
+    }
+
+    #[test]
+    fn an_escalation_is_raised_once_and_has_the_same_id_in_a_repeat() {
+        let tenant = roofer();
+        let at: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let (_, thread) = opened(&tenant, at);
+        let by = MessageId::derive(&tenant.id, &["m1"]);
+        let cause = Cause { reason: EscalationReason::DeliveryUnknown, by, at };
+        let (mut first, mut repeat) = (thread.clone(), thread);
+        let raised = raise(&tenant.id, &mut first, &cause).unwrap();
+        assert_eq!(raise(&tenant.id, &mut repeat, &cause), Some(raised));
+        assert_eq!(raise(&tenant.id, &mut first, &cause), None);
+        assert_eq!(first.status, ConversationStatus::Escalated);
+    }
+
+    #[test]
+    fn a_notice_says_who_what_where_and_the_last_words_cut_short() {
+        let tenant = roofer();
+        let at: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let (mut lead, mut thread) = opened(&tenant, at);
+        lead.qualification = Qualification { location: Some("Lakewood".to_owned()), ..Qualification::default() };
+        lead.requested_time = Some("Monday at 9".to_owned());
+        thread.recent = vec![
+            Line { role: Role::Customer, text: "é".repeat(1_000) },
+            Line { role: Role::Assistant, text: "One moment.".to_owned() },
+        ];
+        let about = About {
+            tenant: &tenant,
+            lead: &lead,
+            thread: &thread,
+            reason: Some(EscalationReason::Complaint),
+            correlation_id: "correlation",
+            by: MessageId::derive(&tenant.id, &["m1"]),
+            at,
+        };
+        for (kind, headline) in [
+            (NoticeKind::Escalation, "Ana Vale needs a person on chat: they are unhappy."),
+            (NoticeKind::HotLead, "Ana Vale is a hot lead on chat."),
+            (
+                NoticeKind::BookingRequest,
+                "Ana Vale asks for an appointment on chat: Monday at 9. Please confirm it with them.",
+            ),
+        ] {
+            let (notice, event) = notices(kind, &about).remove(0);
+            assert!(notice.text.starts_with(headline), "{}", notice.text);
+            assert!(notice.text.contains("Where: Lakewood\n"));
+            assert!(notice.text.contains(&format!("They wrote: {}\n", "é".repeat(300))));
+            assert!(notice.text.ends_with(&thread.id.to_string()));
+            assert_eq!((notice.role, notice.channel, notice.notice), (Role::Notice, Channel::Email, Some(kind)));
+            assert_eq!(event, EventKind::MessageQueued { message: notice.reference, channel: Channel::Email });
+        }
     }
 }

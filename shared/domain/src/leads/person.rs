@@ -1,6 +1,9 @@
 //! A contact with its lead and threads, and what happens when two of them are one person.
 
-use super::{Contact, Lead, LeadStatus, Score};
+#[cfg(test)]
+mod tests;
+
+use super::{Contact, Lead};
 use crate::conversations::Conversation;
 
 /// Everything that a turn needs to know of one person.
@@ -17,37 +20,49 @@ pub struct Person {
 /// What a merge leaves to store besides the survivor.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Leftovers {
-    /// Closed leads of the other person: kept as history of the survivor.
+    /// Leads that are closed while an open one goes on: kept as history of the survivor.
     pub leads: Vec<Lead>,
-    /// Threads of the other person on channels where the survivor has one.
+    /// Threads on channels where the other person had a later one: kept as history too.
     pub threads: Vec<Conversation>,
 }
 
 impl Person {
     /// Takes `other` in: the older contact survives, the later knowledge wins, nothing is forgotten.
     ///
-    /// Call it on the one that [`survivor`] names.
+    /// Call it on the one that [`survivor`] names. A lead or thread that takes the place of one of the survivor's
+    /// carries the version of that place, because the write is conditional on it; one that takes an empty place carries 0.
     pub fn absorb(&mut self, other: &Self) -> Leftovers {
         let mut leftovers = Leftovers::default();
         self.absorb_contact(&other.contact);
+        let mut gone = None;
         if other.lead.status.is_closed() {
-            leftovers.leads.push(Lead { contact: self.contact.id, version: 0, ..other.lead.clone() });
+            leftovers.leads.push(other.lead.clone());
         } else if self.lead.status.is_closed() {
-            // The open lead takes the closed one's place: the write is conditional on the version that was read.
             let open = Lead { contact: self.contact.id, version: self.lead.version, ..other.lead.clone() };
             leftovers.leads.push(std::mem::replace(&mut self.lead, open));
         } else {
             self.absorb_lead(&other.lead);
+            gone = Some(other.lead.id);
         }
         for thread in &other.threads {
-            let moved = Conversation { contact: self.contact.id, lead: self.lead.id, version: 0, ..thread.clone() };
-            if self.threads.iter().any(|mine| mine.channel == moved.channel) {
-                leftovers.threads.push(moved);
-            } else {
-                self.threads.push(moved);
-            }
+            let lead = if gone == Some(thread.lead) { self.lead.id } else { thread.lead };
+            let moved = Conversation { contact: self.contact.id, lead, version: 0, ..thread.clone() };
+            leftovers.threads.extend(self.take_thread(moved));
         }
         leftovers
+    }
+
+    /// The later of two threads on a channel goes on; the other one is left over.
+    fn take_thread(&mut self, mut thread: Conversation) -> Option<Conversation> {
+        let Some(mine) = self.threads.iter_mut().find(|mine| mine.channel == thread.channel) else {
+            self.threads.push(thread);
+            return None;
+        };
+        if thread.last_message_at > mine.last_message_at {
+            thread.version = mine.version;
+            std::mem::swap(mine, &mut thread);
+        }
+        Some(thread)
     }
 
     fn absorb_contact(&mut self, other: &Contact) {
@@ -66,17 +81,16 @@ impl Person {
 
     fn absorb_lead(&mut self, other: &Lead) {
         let mine = &mut self.lead;
-        let (older, newer) = if mine.updated_at <= other.updated_at {
-            (mine.qualification.clone(), other.qualification.clone())
-        } else {
-            (other.qualification.clone(), mine.qualification.clone())
-        };
-        mine.qualification = older.updated_with(newer);
+        let (older, newer) = if mine.updated_at <= other.updated_at { (&*mine, other) } else { (other, &*mine) };
+        let qualification = older.qualification.clone().updated_with(newer.qualification.clone());
+        let requested_time = newer.requested_time.clone().or_else(|| older.requested_time.clone());
+        mine.qualification = qualification;
+        mine.requested_time = requested_time;
         mine.score = mine.score.max_of(other.score);
+        mine.status = mine.status.further_of(other.status);
         mine.name = mine.name.take().or_else(|| other.name.clone());
-        mine.requested_time = mine.requested_time.take().or_else(|| other.requested_time.clone());
-        if mine.status == LeadStatus::New {
-            mine.status = other.status;
+        for (name, value) in &other.fields {
+            mine.fields.entry(name.clone()).or_insert_with(|| value.clone());
         }
     }
 }
@@ -85,18 +99,4 @@ impl Person {
 #[must_use]
 pub fn survivor<'a>(a: &'a Contact, b: &'a Contact) -> &'a Contact {
     if (a.created_at, a.id) <= (b.created_at, b.id) { a } else { b }
-}
-
-impl Score {
-    /// The more promising of two.
-    #[must_use]
-    pub fn max_of(self, other: Self) -> Self {
-        let rank = |score| match score {
-            Self::Hot => 3,
-            Self::Warm => 2,
-            Self::Cold => 1,
-            Self::Unscored => 0,
-        };
-        if rank(self) >= rank(other) { self } else { other }
-    }
 }

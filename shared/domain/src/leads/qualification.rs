@@ -61,3 +61,81 @@ impl Qualification {
         self.service_interest.is_some() && self.location.is_some() && when
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_qualification() -> impl Strategy<Value = Qualification> {
+        let words = || prop::option::of("[a-z]{1,8}");
+        let urgency = prop::sample::select(vec![Urgency::Low, Urgency::Normal, Urgency::High, Urgency::Emergency]);
+        (words(), prop::option::of(urgency), words(), words(), any::<Option<bool>>(), words()).prop_map(
+            |(service_interest, urgency, budget, location, decision_maker, timeline)| Qualification {
+                service_interest,
+                urgency,
+                budget,
+                location,
+                decision_maker,
+                timeline,
+            },
+        )
+    }
+
+    /// Field by field: whether it is known, and what it is.
+    fn fields(known: &Qualification) -> [Option<String>; 6] {
+        [
+            known.service_interest.clone(),
+            known.urgency.map(|urgency| format!("{urgency:?}")),
+            known.budget.clone(),
+            known.location.clone(),
+            known.decision_maker.map(|decides| decides.to_string()),
+            known.timeline.clone(),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_newer_wins_and_nothing_is_forgotten(old in any_qualification(), new in any_qualification()) {
+            let both = fields(&old.clone().updated_with(new.clone()));
+            for ((result, old), new) in both.into_iter().zip(fields(&old)).zip(fields(&new)) {
+                prop_assert_eq!(result, new.or(old));
+            }
+        }
+
+        #[test]
+        fn updates_may_be_put_together(a in any_qualification(), b in any_qualification(), c in any_qualification()) {
+            let one_by_one = a.clone().updated_with(b.clone()).updated_with(c.clone());
+            prop_assert_eq!(one_by_one, a.updated_with(b.updated_with(c)));
+        }
+
+        #[test]
+        fn a_repeat_and_an_empty_update_change_nothing(known in any_qualification()) {
+            prop_assert_eq!(known.clone().updated_with(known.clone()), known.clone());
+            prop_assert_eq!(known.clone().updated_with(Qualification::default()), known.clone());
+            prop_assert_eq!(Qualification::default().updated_with(known.clone()), known);
+        }
+
+        #[test]
+        fn learning_more_never_makes_it_insufficient(known in any_qualification(), more in any_qualification()) {
+            // A lower urgency takes the word back; everything else only adds.
+            let more = Qualification { urgency: None, ..more };
+            prop_assert!(!known.is_sufficient() || known.clone().updated_with(more).is_sufficient());
+        }
+    }
+
+    #[test]
+    fn what_where_and_when_are_enough() {
+        let all = Qualification {
+            service_interest: Some("Roof repair".to_owned()),
+            location: Some("Lakewood".to_owned()),
+            timeline: Some("this week".to_owned()),
+            ..Qualification::default()
+        };
+        assert!(all.is_sufficient());
+        assert!(Qualification { timeline: None, urgency: Some(Urgency::High), ..all.clone() }.is_sufficient());
+        assert!(!Qualification { timeline: None, urgency: Some(Urgency::Normal), ..all.clone() }.is_sufficient());
+        assert!(!Qualification { service_interest: None, ..all.clone() }.is_sufficient());
+        assert!(!Qualification { location: None, ..all }.is_sufficient());
+    }
+}

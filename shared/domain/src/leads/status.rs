@@ -68,6 +68,21 @@ impl LeadStatus {
         matches!(self, Self::ClosedWon | Self::ClosedLost | Self::Disqualified)
     }
 
+    /// The further along of two open states, whichever way they are named: where a merged lead stands.
+    #[must_use]
+    pub(super) fn further_of(self, other: Self) -> Self {
+        let rank = |status| match status {
+            Self::New => 0,
+            Self::Nurturing => 1,
+            Self::Qualifying => 2,
+            Self::Qualified => 3,
+            Self::AppointmentBooked => 4,
+            Self::HandedOff => 5,
+            Self::ClosedWon | Self::ClosedLost | Self::Disqualified => 6,
+        };
+        if rank(self) >= rank(other) { self } else { other }
+    }
+
     /// Whether staff may move a lead from `self` to `to`. Staying is always allowed; a closed lead never moves, and nothing becomes new again.
     #[must_use]
     pub fn allows(self, to: Self) -> bool {
@@ -116,6 +131,18 @@ impl Score {
         }
     }
 
+    /// The more promising of two.
+    #[must_use]
+    pub(super) fn max_of(self, other: Self) -> Self {
+        let rank = |score| match score {
+            Self::Hot => 3,
+            Self::Warm => 2,
+            Self::Cold => 1,
+            Self::Unscored => 0,
+        };
+        if rank(self) >= rank(other) { self } else { other }
+    }
+
     /// Reads [`Score::as_str`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -146,5 +173,35 @@ mod tests {
         }
         assert_eq!(LeadStatus::parse("NEW"), None);
         assert_eq!(Score::parse("hot"), Some(Score::Hot));
+    }
+
+    #[test]
+    fn of_two_open_leads_the_further_one_counts_whichever_is_named_first() {
+        let open = LeadStatus::ALL.into_iter().filter(|status| !status.is_closed());
+        for a in open.clone() {
+            for b in open.clone() {
+                let further = a.further_of(b);
+                assert_eq!(further, b.further_of(a));
+                assert!(further == a || further == b);
+            }
+            assert_eq!(a.further_of(LeadStatus::New), a);
+            assert_eq!(a.further_of(LeadStatus::HandedOff), LeadStatus::HandedOff);
+        }
+        let scores = [Score::Unscored, Score::Cold, Score::Warm, Score::Hot];
+        for (index, score) in scores.into_iter().enumerate() {
+            for better in &scores[index..] {
+                assert_eq!((score.max_of(*better), better.max_of(score)), (*better, *better));
+            }
+        }
+    }
+
+    #[test]
+    fn staff_may_do_all_but_reopen_and_begin_again() {
+        for from in LeadStatus::ALL {
+            assert!(from.allows(from));
+            for to in LeadStatus::ALL.into_iter().filter(|to| *to != from) {
+                assert_eq!(from.allows(to), !from.is_closed() && to != LeadStatus::New, "{from:?} -> {to:?}");
+            }
+        }
     }
 }

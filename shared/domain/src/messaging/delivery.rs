@@ -264,4 +264,83 @@ mod tests {
         assert!(!DeliveryState::Sent.reachable_from().contains(&DeliveryState::Delivered));
         assert!(!DeliveryState::Failed.reachable_from().contains(&DeliveryState::Delivered));
     }
+
+    #[test]
+    fn only_what_waits_is_taken_up_and_a_claim_runs_out() {
+        use DeliveryState::{Delivered, Dropped, Failed, Held, Queued, Read, Sending, Sent, Skipped, Unknown};
+        let claimed: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let after = |seconds| claimed + jiff::SignedDuration::from_secs(seconds);
+        for (state, seconds, expected) in [
+            (Queued, 0, Readiness::Waiting),
+            (Queued, 9_999, Readiness::Waiting),
+            (Held, 9_999, Readiness::Waiting),
+            (Sending, 0, Readiness::InFlight),
+            (Sending, -5, Readiness::InFlight),
+            (Sending, CLAIM_SECONDS - 1, Readiness::InFlight),
+            (Sending, CLAIM_SECONDS, Readiness::Lost),
+            (Sent, 0, Readiness::Done),
+            (Delivered, 9_999, Readiness::Done),
+            (Read, 9_999, Readiness::Done),
+            (Failed, 9_999, Readiness::Done),
+            (Unknown, 9_999, Readiness::Done),
+            (Skipped, 9_999, Readiness::Done),
+            (Dropped, 9_999, Readiness::Done),
+        ] {
+            assert_eq!(state.readiness(claimed, after(seconds)), expected, "{state:?} after {seconds} s");
+        }
+    }
+
+    #[test]
+    fn every_outcome_leads_where_it_should() {
+        let reason = || "vendor error 1".to_owned();
+        let retry = || SendOutcome::Retry { reason: reason(), after_seconds: Some(3) };
+        let failed = Some(EscalationReason::DeliveryFailed);
+        for (outcome, attempts, state, suppress, escalate) in [
+            (retry(), 1, DeliveryState::Queued, false, None),
+            (retry(), MAX_ATTEMPTS - 1, DeliveryState::Queued, false, None),
+            (retry(), MAX_ATTEMPTS, DeliveryState::Failed, false, failed),
+            (SendOutcome::Permanent { reason: reason() }, 1, DeliveryState::Failed, false, failed),
+            (SendOutcome::Blocked { reason: reason() }, 1, DeliveryState::Failed, true, failed),
+            (
+                SendOutcome::Unknown { reason: reason() },
+                1,
+                DeliveryState::Unknown,
+                false,
+                Some(EscalationReason::DeliveryUnknown),
+            ),
+        ] {
+            let after = AfterSend::of(outcome.clone(), attempts);
+            let expected = AfterSend { state, vendor_id: None, reason: Some(reason()), suppress, escalate };
+            assert_eq!(after, expected, "{outcome:?} after {attempts} calls");
+        }
+        let sent = AfterSend::of(SendOutcome::Sent { vendor_id: "wamid.1".to_owned() }, 1);
+        let expected = AfterSend {
+            state: DeliveryState::Sent,
+            vendor_id: Some("wamid.1".to_owned()),
+            reason: None,
+            suppress: false,
+            escalate: None,
+        };
+        assert_eq!(sent, expected);
+    }
+
+    #[test]
+    fn callbacks_only_lead_forward_and_never_out_of_an_end() {
+        use DeliveryState::{Delivered, Dropped, Failed, Held, Queued, Read, Sending, Sent, Skipped, Unknown};
+        let order = [Sending, Unknown, Sent, Delivered, Read];
+        for (index, state) in order.into_iter().enumerate() {
+            for before in state.reachable_from() {
+                let at = order.iter().position(|other| other == before).unwrap();
+                assert!(at < index, "{before:?} -> {state:?}");
+            }
+        }
+        for state in [Sent, Delivered, Read, Failed] {
+            for end in [Queued, Held, Skipped, Dropped, Failed, Read] {
+                assert!(!state.reachable_from().contains(&end), "{end:?} -> {state:?}");
+            }
+        }
+        for state in [Queued, Sending, Unknown, Held, Skipped, Dropped] {
+            assert!(state.reachable_from().is_empty(), "no vendor reports {state:?}");
+        }
+    }
 }

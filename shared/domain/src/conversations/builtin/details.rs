@@ -18,6 +18,8 @@ const MAX_NAME_WORDS: usize = 3;
 const MAX_BUDGET_CHARS: usize = 40;
 /// Fewest digits of a number that has no leading `+`; fewer are dates, codes and counts.
 const MIN_LOCAL_DIGITS: usize = 9;
+/// Most digits of a number (ITU-T E.164).
+const MAX_DIGITS: usize = 15;
 /// Words for currencies, folded.
 const CURRENCIES: [&str; 18] = [
     "dollar", "dollars", "bucks", "usd", "euro", "euros", "eur", "pesos", "mxn", "reais", "brl", "pounds", "gbp",
@@ -82,10 +84,11 @@ fn phone(tokens: &Tokens<'_>, region: &str) -> Option<Phone> {
         let written = tokens.slice(&(at..end));
         let digits = written.bytes().filter(u8::is_ascii_digit).count();
         let enough = written.starts_with('+') || digits >= MIN_LOCAL_DIGITS;
-        let phone =
-            Phone::typed(written, region, "phone").ok().filter(|_| enough && digits <= 15 && !written.contains('/'));
-        if phone.is_some() {
-            return phone;
+        if enough && digits <= MAX_DIGITS && !written.contains('/') {
+            let phone = Phone::typed(written, region, "phone").ok();
+            if phone.is_some() {
+                return phone;
+            }
         }
         at = end + 1;
     }

@@ -42,7 +42,7 @@ impl<'t> Locale<'t> {
         let [english, ..] = phrases::ALL;
         let style = if as_english { english.money } else { self.phrases.money };
         let mut sum = grouped(cents / CENTS, style.group);
-        if cents % CENTS != 0 {
+        if !cents.is_multiple_of(CENTS) {
             sum.push_str(&format!("{}{:02}", style.decimal, cents % CENTS));
         }
         let currency = self.tenant.currency.as_str();

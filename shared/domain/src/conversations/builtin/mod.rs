@@ -3,12 +3,12 @@
 //! Demos run on it, and an outage of the models degrades to it. It answers opening hours, services, prices, address,
 //! number and site from the tenant's own data, reads details out of messages, asks the next open question (service,
 //! place, time), offers an appointment, takes down a time for staff to confirm, and calls a person. It speaks five
-//! languages and says nothing that is not in [`phrases`] or in the tenant's configuration.
+//! languages and says nothing that is not in `phrases` or in the tenant's configuration.
 //!
 //! It promises, for any content whatsoever:
 //! - a reply of 1 to [`MAX_REPLY_CHARS`](super::answer::MAX_REPLY_CHARS) characters, short where it can be, and the
 //!   same answer for the same turn;
-//! - the customer's language if it has phrases, else the tenant's, else English;
+//! - the customer's language if it has phrases, else the conversation's, else the tenant's, else English;
 //! - that nothing the customer wrote is repeated, except a name that was checked to be one;
 //! - that nothing is booked: a time is noted, and staff confirm it;
 //! - that no question is asked twice in a row.
@@ -35,7 +35,7 @@ use jiff::Timestamp;
 use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Question, Role, Route};
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Source};
-use crate::tenancy::Tenant;
+use crate::tenancy::{Language, Tenant};
 use compose::Composer;
 
 /// The name under which it signs: [`Author::model`](super::Author::model).
@@ -84,6 +84,16 @@ pub fn fallback(turn: &Turn<'_>, now: Timestamp) -> Answer {
 }
 
 impl<'a> Turn<'a> {
+    /// The customer's language; where it has no phrases, the one that the conversation is held in.
+    fn language(&self) -> &'a Language {
+        let spoken = self.conversation.map(|conversation| &conversation.language);
+        [Some(&self.route.language), spoken]
+            .into_iter()
+            .flatten()
+            .find(|code| phrases::of(code).is_some())
+            .unwrap_or(&self.route.language)
+    }
+
     /// The question that the reply before asked.
     fn asked(&self) -> Option<Question> {
         self.conversation?.asked
@@ -98,6 +108,12 @@ impl<'a> Turn<'a> {
     fn last_reply(&self) -> Option<&'a str> {
         let lines = self.conversation?.recent.iter();
         lines.rev().find(|line| line.role == Role::Assistant).map(|line| line.text.as_str())
+    }
+
+    /// Whether one of our last replies had `sentence` in it.
+    fn has_said(&self, sentence: &str) -> bool {
+        let ours = |line: &super::Line| line.role == Role::Assistant && line.text.contains(sentence);
+        self.conversation.is_some_and(|conversation| conversation.recent.iter().any(ours))
     }
 
     /// Nobody has answered in this conversation yet.

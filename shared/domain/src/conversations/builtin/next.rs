@@ -27,6 +27,8 @@ pub(super) struct Signals {
     pub(super) booking: bool,
     /// "Ready to start", or one of the tenant's hot words.
     pub(super) ready: bool,
+    /// A price or an appointment was asked for.
+    pub(super) interest: bool,
     /// "Not now".
     pub(super) not_now: bool,
 }
@@ -38,7 +40,7 @@ pub(super) struct Signals {
 /// | cold | "not now", without any of the next row's signals |
 /// | hot | an emergency, a requested appointment, words of readiness; or what, where and when are known and it is urgent |
 /// | as before | it was hot: only "not now" cools a lead |
-/// | warm | the service is known, and where, when, how urgently or for how much |
+/// | warm | the service is known, and where, when, how urgently or for how much; or its price or an appointment is asked for |
 /// | as before | otherwise: one message without news says nothing |
 pub(super) fn score(before: Score, known: &Qualification, signals: Signals) -> Score {
     let buying = signals.emergency || signals.booking || signals.ready;
@@ -49,7 +51,7 @@ pub(super) fn score(before: Score, known: &Qualification, signals: Signals) -> S
         Score::Cold
     } else if buying || (known.is_sufficient() && urgent) || before == Score::Hot {
         Score::Hot
-    } else if known.service_interest.is_some() && more {
+    } else if known.service_interest.is_some() && (more || signals.interest) {
         Score::Warm
     } else {
         before
@@ -92,11 +94,14 @@ mod tests {
     #[test]
     fn scores_follow_the_table() {
         let nothing = Signals::default();
+        let interest = Signals { interest: true, ..nothing };
         let ready = Signals { ready: true, ..nothing };
         let not_now = Signals { not_now: true, ..nothing };
         for (before, q, signals, after) in [
             (Score::Unscored, known(false, false, false, None), nothing, Score::Unscored),
             (Score::Unscored, known(true, false, false, None), nothing, Score::Unscored),
+            (Score::Unscored, known(false, false, false, None), interest, Score::Unscored),
+            (Score::Unscored, known(true, false, false, None), interest, Score::Warm),
             (Score::Unscored, known(true, true, false, None), nothing, Score::Warm),
             (Score::Warm, known(true, true, false, Some(Urgency::High)), nothing, Score::Hot),
             (Score::Cold, known(false, false, false, None), ready, Score::Hot),

@@ -20,6 +20,8 @@ use crate::tenancy::Service;
 /// The longest answer that is taken whole, in characters.
 const MAX_ANSWER_CHARS: usize = 80;
 
+/// A time that stands alone has at most this many other words: "Thursday evening works for me".
+const MAX_WORDS_BESIDE_TIME: usize = 3;
 /// Next to thanks, an answer has at most this many words: "Denver, thanks", and not "that was very helpful, thanks".
 const MAX_THANKED_WORDS: usize = 3;
 
@@ -35,7 +37,7 @@ pub(super) struct Reading<'t> {
     pub(super) given: GivenDetails,
     /// The time they would like for an appointment.
     pub(super) requested_time: Option<String>,
-    /// They are ready to buy.
+    /// They are ready to buy, or say one of the tenant's hot words.
     pub(super) is_ready: bool,
 }
 
@@ -61,7 +63,7 @@ impl<'t> Reading<'t> {
         let answer = reading.is_plain_answer().then(|| answer_text(&text)).flatten();
         reading.requested_time = reading.booking_time(turn, answer.as_deref());
         if let (Some(question), Some(answer)) = (turn.asked(), answer) {
-            reading.take_answer(question, &answer, &words, &tokens);
+            reading.take_answer(turn, question, &answer, &words, &tokens);
         }
         reading.learned.urgency = turn.route.urgency;
         reading
@@ -90,30 +92,36 @@ impl<'t> Reading<'t> {
         self.learned.budget = budget.filter(|_| !asks_price || details::names_budget(words));
     }
 
-    /// Asks nothing, and has no detail that is known by its shape.
+    /// Says something, and neither asks nor announces anything: it can be an answer to us.
     fn is_plain_answer(&self) -> bool {
         !self.heard.wants_something() && !self.heard.is_question && self.heard.substance > 0
     }
 
-    /// The time for an appointment: the answer to our offer, or a day or hour beside a wish for one.
+    /// The time for an appointment: the answer to our offer; a day and hour where we asked when, or alone once the
+    /// service is known; a day or hour beside a wish for an appointment.
     fn booking_time(&self, turn: &Turn<'_>, answer: Option<&str>) -> Option<String> {
         let asked = turn.asked() == Some(Question::BookingTime);
-        let offered = turn.lead.is_some_and(|lead| lead.qualification.is_sufficient());
+        let offered = asked || turn.lead.is_some_and(|lead| lead.qualification.is_sufficient());
         let wanted = self.heard.has(Topic::Booking) || (offered && !self.heard.has(Topic::Hours));
+        let whole = || answer.filter(|_| offered).map(str::to_owned);
         if self.heard.has(Topic::NotNow) {
             return None;
         }
-        let specific = self.when.as_ref().filter(|when| when.is_specific && (asked || wanted));
-        let named = specific.or_else(|| self.when.as_ref().filter(|_| asked && answer.is_some()));
-        let whole = || answer.filter(|_| asked).map(str::to_owned);
-        match named {
-            Some(when) => whole().or_else(|| Some(when.words.clone())),
-            None => whole().filter(|answer| answer.contains(|c: char| c.is_ascii_digit()) && !self.has_details()),
-        }
+        let Some(when) = &self.when else {
+            // "The 15th": no time that we can read, and no other detail either.
+            return whole()
+                .filter(|answer| asked && answer.contains(|c: char| c.is_ascii_digit()) && !self.has_details());
+        };
+        let knows_service = turn.lead.is_some_and(|lead| lead.qualification.service_interest.is_some());
+        let little_else = self.heard.substance <= Words::new(&when.words).len() + MAX_WORDS_BESIDE_TIME;
+        let expected = turn.asked() == Some(Question::Timeline) || (knows_service && little_else);
+        let answers_when = when.is_precise && answer.is_some() && expected;
+        let taken = answers_when || (wanted && when.is_specific) || (asked && answer.is_some());
+        taken.then(|| whole().unwrap_or_else(|| when.words.clone()))
     }
 
     /// Reads `answer` as the answer to `question`, where nothing says that it is something else.
-    fn take_answer(&mut self, question: Question, answer: &str, words: &Words, tokens: &Tokens<'_>) {
+    fn take_answer(&mut self, turn: &Turn<'_>, question: Question, answer: &str, words: &Words, tokens: &Tokens<'_>) {
         if question == Question::DecisionMaker {
             self.learned.decision_maker = details::decision_maker(words);
             return;
@@ -124,13 +132,14 @@ impl<'t> Reading<'t> {
         if is_reply_word || is_thanks || self.has_details() {
             return;
         }
+        let place_is_open = turn.lead.is_none_or(|lead| lead.qualification.location.is_none());
         let answer = Some(answer.to_owned());
         match question {
             Question::Service => self.learned.service_interest = answer,
             Question::Location => self.learned.location = place::after_lead_in(tokens).or(answer),
-            // No time in it, and a name: the late answer to the question before.
-            Question::Timeline if self.heard.substance <= 2 && place::starts_upper(tokens, 0) => {
-                self.learned.location = answer
+            // No time, but a name: the late answer to the question before.
+            Question::Timeline if place_is_open && self.heard.substance <= 2 && place::starts_upper(tokens, 0) => {
+                self.learned.location = answer;
             }
             Question::Timeline => self.learned.timeline = answer,
             Question::Budget => self.learned.budget = answer,

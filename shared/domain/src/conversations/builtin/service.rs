@@ -63,6 +63,7 @@ pub(super) fn price(service: &Service, locale: &Locale<'_>) -> String {
     let Some(price) = service.price else { return (phrases.price_on_request)(&name) };
     let low = locale.money(price.from_cents);
     match price.to_cents {
+        Some(0) => (phrases.price_none)(&name),
         None => (phrases.price_from)(&name, &low),
         Some(high) if high <= price.from_cents => (phrases.price_exact)(&name, &low),
         Some(high) => (phrases.price_between)(&name, &low, &locale.money(high)),
@@ -76,6 +77,7 @@ pub(super) fn prices(locale: &Locale<'_>) -> String {
         let name = tidy(&service.name, MAX_NAME_CHARS);
         let low = locale.money(price.from_cents);
         match price.to_cents {
+            Some(0) => format!("{name} {}", locale.phrases.free),
             None => format!("{name} {}", (locale.phrases.from)(&low)),
             Some(high) if high <= price.from_cents => format!("{name} {low}"),
             Some(high) => format!("{name} {low} - {}", locale.money(high)),
@@ -135,6 +137,7 @@ mod tests {
         };
         let name = &samples::roofer().services[0].name;
         assert_eq!(say(&priced(125_000, Some(125_000)), "en", "USD", "US"), format!("{name} costs $1,250."));
+        assert_eq!(say(&priced(0, Some(0)), "en", "USD", "US"), format!("{name} is free of charge."));
         assert_eq!(say(&priced(8_950, None), "en", "USD", "US"), format!("{name} starts at $89.50."));
         assert_eq!(say(&priced(125_000, None), "es", "EUR", "ES"), format!("{name} cuesta desde 1.250 €."));
         assert_eq!(say(&priced(125_000, None), "es", "USD", "US"), format!("{name} cuesta desde $1,250."));

@@ -25,6 +25,8 @@ pub(super) struct When {
     pub(super) day: Option<Day>,
     /// Names a day or an hour: enough to look into a calendar.
     pub(super) is_specific: bool,
+    /// Names a day, and an hour or a part of it: nothing more to ask.
+    pub(super) is_precise: bool,
 }
 
 /// A day that a customer named.
@@ -94,7 +96,15 @@ fn read_run(tokens: &Tokens<'_>, start: usize) -> Option<(usize, When)> {
     }
     let day = parts.iter().find_map(|part| if let Part::Day(day) = part { Some(*day) } else { None });
     let is_specific = parts.iter().any(|part| !matches!(part, Part::Loose));
-    Some((end, When { words: tidy(tokens.slice(&(begin..end)), MAX_TIME_CHARS), day, is_specific }))
+    Some((
+        end,
+        When {
+            words: tidy(tokens.slice(&(begin..end)), MAX_TIME_CHARS),
+            day,
+            is_specific,
+            is_precise: day.is_some() && parts.len() > 1,
+        },
+    ))
 }
 
 /// The part of a time that begins at `at`, and where it ends.

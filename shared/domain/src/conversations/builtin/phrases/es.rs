@@ -60,6 +60,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     reach_us_here: "La mejor forma de comunicarse con nosotros es por aquí.",
     services: |list| format!("Ofrecemos: {list}."),
     we_do: |service| format!("Con gusto le ayudamos con: {service}."),
+    price_none: |service| format!("{service}: sin costo."),
+    free: "sin costo",
     price_exact: |service, price| format!("{service} cuesta {price}."),
     price_from: |service, price| format!("{service} cuesta desde {price}."),
     price_between: |service, low, high| format!("{service} cuesta normalmente entre {low} y {high}."),
@@ -93,6 +95,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     contact_when_open: |at| format!("Una persona de nuestro equipo le responderá cuando abramos, {at}{}", ending(at)),
     contact_soon: "Una persona de nuestro equipo le responderá lo antes posible.",
 
+    anything_else: "Muy bien. Escríbanos si necesita algo más.",
     welcome: "Ha sido un placer.",
     goodbye: "Gracias por comunicarse con nosotros. Hasta pronto.",
     no_problem: "Por supuesto, sin problema. Aquí estamos cuando nos necesite.",

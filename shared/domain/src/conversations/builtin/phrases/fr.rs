@@ -57,6 +57,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     reach_us_here: "Le plus simple est de nous écrire ici.",
     services: |list| format!("Nous proposons : {list}."),
     we_do: |service| format!("Nous vous aiderons volontiers pour : {service}."),
+    price_none: |service| format!("{service} : gratuit."),
+    free: "gratuit",
     price_exact: |service, price| format!("{service} : {price}."),
     price_from: |service, price| format!("{service} : à partir de {price}."),
     price_between: |service, low, high| format!("{service} : en général entre {low} et {high}."),
@@ -93,6 +95,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     contact_when_open: |at| format!("Une personne de notre équipe vous répondra dès l'ouverture, {at}."),
     contact_soon: "Une personne de notre équipe vous répondra dès que possible.",
 
+    anything_else: "Très bien. Écrivez-nous si vous avez besoin d'autre chose.",
     welcome: "Avec plaisir.",
     goodbye: "Merci de nous avoir contactés, et à bientôt.",
     no_problem: "Bien sûr, aucun problème. Nous sommes là quand vous aurez besoin de nous.",

@@ -109,6 +109,10 @@ pub(super) struct Phrases {
     pub(super) services: fn(&str) -> String,
     /// One service.
     pub(super) we_do: fn(&str) -> String,
+    /// Service that costs nothing.
+    pub(super) price_none: fn(&str) -> String,
+    /// `free`, in a list.
+    pub(super) free: &'static str,
     /// Service, price.
     pub(super) price_exact: fn(&str, &str) -> String,
     /// Service, lowest price.
@@ -171,6 +175,8 @@ pub(super) struct Phrases {
     pub(super) contact_soon: &'static str,
 
     // Courtesies.
+    /// After "ok", when nothing is left to ask.
+    pub(super) anything_else: &'static str,
     /// After thanks.
     pub(super) welcome: &'static str,
     /// The end.

@@ -62,6 +62,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     reach_us_here: "A melhor forma de falar conosco é por aqui.",
     services: |list| format!("Oferecemos: {list}."),
     we_do: |service| format!("Teremos prazer em ajudar com: {service}."),
+    price_none: |service| format!("{service}: sem custo."),
+    free: "sem custo",
     price_exact: |service, price| format!("{service} custa {price}."),
     price_from: |service, price| format!("{service} custa a partir de {price}."),
     price_between: |service, low, high| format!("{service} custa normalmente entre {low} e {high}."),
@@ -95,6 +97,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     contact_when_open: |at| format!("Alguém da nossa equipe responderá quando abrirmos, {at}."),
     contact_soon: "Alguém da nossa equipe responderá o mais rápido possível.",
 
+    anything_else: "Muito bem. Escreva para nós se precisar de mais alguma coisa.",
     welcome: "Foi um prazer.",
     goodbye: "Obrigado pelo contato e até logo.",
     no_problem: "Claro, sem problema. Estamos aqui quando você precisar.",

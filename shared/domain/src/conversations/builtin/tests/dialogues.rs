@@ -1,4 +1,4 @@
-//! Whole conversations, as a customer reads them.
+//! Whole conversations, as a customer reads them, with the rules' own route for every message.
 
 use std::fmt::Write;
 
@@ -8,12 +8,13 @@ use super::*;
 fn play(desk: &mut Desk, lines: &[&str]) -> String {
     let mut script = String::new();
     for line in lines {
+        desk.route = crate::conversations::route(&desk.tenant, line, Some(&desk.conversation));
         let answer = desk.say(line);
         assert!(answer.reply.chars().count() <= SOFT_LIMIT_CHARS, "{}", answer.reply);
-        let _ = write!(script, "> {line}\n{}\n", answer.reply);
-        let _ = write!(
+        let _ = writeln!(script, "> {line}\n{}", answer.reply);
+        let _ = writeln!(
             script,
-            "    [{:?} {:?} {:?} {} asked: {:?}{}]\n",
+            "    [{:?} {:?} {:?} {} asked: {:?}{}]",
             answer.intent,
             answer.action,
             answer.score,

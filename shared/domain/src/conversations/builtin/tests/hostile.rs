@@ -15,17 +15,18 @@ fn check(message: &str) {
         Content::Choice { id: message.to_owned(), title: message.to_owned() },
         Content::Location { latitude: 1.0, longitude: 2.0, label: message.to_owned() },
     ] {
-        for question in [None, Some(Question::Service), Some(Question::Location), Some(Question::BookingTime)] {
-            let mut desk = Desk::new(samples::roofer(), "en");
-            desk.conversation.asked = question;
-            let answer = desk.hear(&content);
-            let length = answer.reply.chars().count();
-            assert!((1..=MAX_REPLY_CHARS).contains(&length), "{length}");
-            let trimmed = message.trim();
-            assert!(trimmed.chars().count() <= 20 || !answer.reply.contains(trimmed), "echoed: {message:?}");
-            for mark in ["<script", "javascript:", "DROP TABLE", "Ignore"] {
-                assert!(!answer.reply.contains(mark), "{mark} in {}", answer.reply);
-            }
+        let questions = [None, Some(Question::Service), Some(Question::Location), Some(Question::BookingTime)];
+        // Every message meets one of them, so that the long lists stay quick.
+        let question = questions[message.len() % questions.len()];
+        let mut desk = Desk::new(samples::roofer(), "en");
+        desk.conversation.asked = question;
+        let answer = desk.hear(&content);
+        let length = answer.reply.chars().count();
+        assert!((1..=MAX_REPLY_CHARS).contains(&length), "{length}");
+        let trimmed = message.trim();
+        assert!(trimmed.chars().count() <= 20 || !answer.reply.contains(trimmed), "echoed: {message:?}");
+        for mark in ["<script", "javascript:", "DROP TABLE", "Ignore"] {
+            assert!(!answer.reply.contains(mark), "{mark} in {}", answer.reply);
         }
     }
 }

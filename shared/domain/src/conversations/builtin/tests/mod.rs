@@ -111,6 +111,8 @@ impl Desk {
             self.conversation.status = ConversationStatus::Escalated;
         }
         self.conversation.asked = answer.asked;
+        self.conversation.language = answer.language.clone();
+        self.conversation.message_count += 2;
         self.conversation.remember(Role::Customer, content.text());
         self.conversation.remember(Role::Assistant, &answer.reply);
         answer

@@ -80,6 +80,12 @@ fn times_are_taken_as_they_are_given() {
     let direct = english().say("Can someone come by tomorrow at 9?");
     assert_eq!((direct.action, direct.requested_time.as_deref()), (Action::RequestBooking, Some("tomorrow at 9")));
     assert_eq!(direct.asked, Some(Question::Service));
+    let mut desk = english();
+    desk.say("I need a roof repair");
+    let alone = desk.peek(&text("Thursday evening works for me"));
+    assert_eq!((alone.action, alone.asked), (Action::RequestBooking, None));
+    let story = desk.peek(&text("a branch fell on it on Tuesday night and now there is water"));
+    assert_ne!(story.action, Action::RequestBooking);
     let accepted = asked(Question::BookingTime).say("yes please");
     assert_eq!((accepted.requested_time, accepted.asked), (None, None));
     assert_eq!(asked(Question::BookingTime).say("no thanks").action, Action::Nurture);
@@ -170,6 +176,8 @@ fn courtesies_are_answered_and_end_only_with_goodbye() {
     let mut desk = asked(Question::Service);
     let thanks = desk.say("Thank you, that was very helpful!");
     assert_eq!((thanks.intent, thanks.action, thanks.asked), (Intent::Thanks, Action::Reply, None));
+    let nothing_else = desk.say("no");
+    assert_eq!((nothing_else.intent, nothing_else.action), (Intent::Detail, Action::Reply));
     assert_eq!(desk.say("ok bye").action, Action::End);
     let later = desk.say("not now, maybe later");
     assert_eq!((later.intent, later.action, later.score), (Intent::NotNow, Action::Nurture, Score::Cold));
@@ -251,16 +259,9 @@ fn the_reply_is_in_the_customers_language_or_the_tenants() {
     let reply = |tenant: Tenant, code: &str| Desk::new(tenant, code).say("??");
     assert_eq!(reply(samples::dentist(), "fr").language, language("fr"));
     assert_eq!(reply(samples::dentist(), "ja").language, language("es"));
+    let mut german = Desk::new(samples::roofer(), "de");
+    german.route = route("nl");
+    assert_eq!(german.say("??").language, language("de"), "the conversation's own, before the tenant's");
     let greek = Tenant { language: language("el"), ..samples::dentist() };
     assert_eq!(reply(greek, "ja").language, language("en"));
-}
-
-#[test]
-fn zz_time() {
-    let desk = english();
-    let start = std::time::Instant::now();
-    for _ in 0..50 {
-        let _ = desk.peek(&text("Hi, my roof is leaking. How much is a repair and are you open on Saturday? We are at 1420 Larimer Street, 80202"));
-    }
-    println!("per call {:?}", start.elapsed() / 50);
 }

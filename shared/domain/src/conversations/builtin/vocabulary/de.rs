@@ -15,6 +15,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "ciao",
     ]),
     yes: alone(&[
+        "alles klar",
+        "super",
+        "prima",
+        "gut",
         "ja",
         "ja bitte",
         "ja gerne",
@@ -62,6 +66,8 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         alone: &["offen"],
     },
     price: anywhere(&[
+        "kostenlos",
+        "umsonst",
         "was kostet",
         "was kosten",
         "wie viel kostet",
@@ -109,6 +115,9 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     },
     booking: Cues {
         anywhere: &[
+            "jemand kommen",
+            "jemanden schicken",
+            "kann jemand vorbei",
             "termin",
             "termine",
             "buchen",

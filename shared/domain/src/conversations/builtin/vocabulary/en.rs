@@ -3,10 +3,29 @@
 use super::{Cues, Vocabulary, alone, anywhere};
 
 pub(super) static VOCABULARY: Vocabulary = Vocabulary {
-    greeting: anywhere(&["hi", "hello", "hey", "good morning", "good afternoon", "good evening", "greetings"]),
+    greeting: anywhere(&[
+        "hi there",
+        "hello there",
+        "hey there",
+        "hi",
+        "hello",
+        "hey",
+        "good morning",
+        "good afternoon",
+        "good evening",
+        "greetings",
+    ]),
     thanks: anywhere(&["thanks", "thank you", "thx", "appreciate it"]),
     goodbye: anywhere(&["bye", "goodbye", "good bye", "see you", "have a nice day", "have a good day", "good night"]),
     yes: alone(&[
+        "cool",
+        "alright",
+        "all right",
+        "got it",
+        "fine",
+        "sounds great",
+        "sure thing",
+        "will do",
         "yes",
         "yeah",
         "yep",
@@ -74,6 +93,15 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     },
     price: Cues {
         anywhere: &[
+            "free inspection",
+            "free estimate",
+            "free quote",
+            "for free",
+            "it free",
+            "inspection free",
+            "is free",
+            "are free",
+            "estimates free",
             "how much",
             "price",
             "prices",
@@ -129,6 +157,13 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     },
     booking: Cues {
         anywhere: &[
+            "can you come",
+            "somebody come",
+            "someone come",
+            "send someone",
+            "send somebody",
+            "come over",
+            "are you free",
             "appointment",
             "appointments",
             "book",

@@ -7,6 +7,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     thanks: anywhere(&["gracias", "muchas gracias", "se lo agradezco", "muy amable"]),
     goodbye: anywhere(&["adios", "hasta luego", "hasta pronto", "hasta manana", "nos vemos", "que tenga buen dia"]),
     yes: alone(&[
+        "listo",
+        "bueno",
+        "esta bien gracias",
+        "muy bien",
         "si",
         "si por favor",
         "claro",
@@ -60,6 +64,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         alone: &["abierto", "abiertos"],
     },
     price: anywhere(&[
+        "es gratis",
+        "son gratis",
+        "gratuito",
+        "gratuita",
         "cuanto cuesta",
         "cuanto cuestan",
         "cuanto vale",
@@ -114,6 +122,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     },
     booking: Cues {
         anywhere: &[
+            "puede venir",
+            "pueden pasar",
+            "mandar a alguien",
+            "enviar a alguien",
             "cita",
             "citas",
             "agendar",

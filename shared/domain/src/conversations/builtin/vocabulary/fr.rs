@@ -7,6 +7,9 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     thanks: anywhere(&["merci", "je vous remercie"]),
     goodbye: anywhere(&["au revoir", "a bientot", "bonne journee", "bonne soiree", "bonne nuit"]),
     yes: alone(&[
+        "tres bien",
+        "c est bon",
+        "super",
         "oui",
         "oui merci",
         "d accord",
@@ -54,6 +57,9 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         alone: &["ouvert", "ouverts"],
     },
     price: anywhere(&[
+        "est gratuit",
+        "gratuite",
+        "gratuitement",
         "combien coute",
         "combien coutent",
         "combien ca coute",
@@ -110,6 +116,8 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     },
     booking: Cues {
         anywhere: &[
+            "pouvez vous venir",
+            "envoyer quelqu un",
             "rendez vous",
             "rdv",
             "reserver",

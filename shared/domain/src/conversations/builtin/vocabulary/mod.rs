@@ -2,7 +2,7 @@
 //!
 //! A message is read with all five vocabularies at once: short messages are often mixed, and their language is a
 //! guess. So a phrase is listed only if it means nothing else in another of the languages (`mon` is Monday and "my").
-//! Every phrase is written as [`Words`](crate::conversations::words::Words) folds it: lower case, no accents, no
+//! Every phrase is written as [`Words`] folds it: lower case, no accents, no
 //! punctuation (a test holds them to it).
 
 use crate::conversations::words::Words;

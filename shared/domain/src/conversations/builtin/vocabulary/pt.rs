@@ -6,7 +6,20 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     greeting: anywhere(&["ola", "oi", "bom dia", "boa tarde", "boa noite"]),
     thanks: anywhere(&["obrigado", "obrigada", "muito obrigado", "muito obrigada", "agradeco", "valeu"]),
     goodbye: anywhere(&["tchau", "ate logo", "ate mais", "ate breve", "tenha um bom dia"]),
-    yes: alone(&["sim", "sim por favor", "claro que sim", "com certeza", "pode ser", "tudo bem", "perfeito", "isso"]),
+    yes: alone(&[
+        "ta bom",
+        "beleza",
+        "certo",
+        "combinado",
+        "sim",
+        "sim por favor",
+        "claro que sim",
+        "com certeza",
+        "pode ser",
+        "tudo bem",
+        "perfeito",
+        "isso",
+    ]),
     not_now: Cues {
         anywhere: &[
             "agora nao",
@@ -48,6 +61,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         alone: &["horario", "aberto", "abertos"],
     },
     price: anywhere(&[
+        "e gratis",
+        "de graca",
+        "gratuito",
+        "gratuita",
         "quanto custa",
         "quanto custam",
         "quanto fica",
@@ -94,6 +111,9 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     },
     booking: Cues {
         anywhere: &[
+            "pode vir",
+            "mandar alguem",
+            "enviar alguem",
             "agendar",
             "agendamento",
             "marcar",

@@ -1,17 +1,18 @@
 //! From what was read to the answer: which kind of turn it is, what is said, what is asked, what is done.
 
+mod say;
+
 use jiff::Timestamp;
 
 use super::heard::Topic;
 use super::locale::Locale;
 use super::next::{self, Signals};
 use super::reading::Reading;
-use super::tokens::tidy;
-use super::{MODEL, SOFT_LIMIT_CHARS, Turn, details, facts, phrases, service};
+use super::{MODEL, Turn, facts, phrases};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
 use crate::leads::{Qualification, Score};
-use crate::messaging::{Content, MediaKind, Source};
+use crate::messaging::{Content, MediaKind};
 
 /// An answer from the tenant's own data.
 const SURE_FACT: u8 = 90;
@@ -22,8 +23,6 @@ pub(super) const FAIR: u8 = 60;
 /// Not understood.
 const UNSURE: u8 = 30;
 
-/// The longest business name shown, in characters.
-const MAX_BUSINESS_CHARS: usize = 80;
 /// A message that thanks and has at most this many other words is taken as thanks alone.
 const MAX_THANKS_WORDS: usize = 6;
 
@@ -36,9 +35,12 @@ pub(super) struct Composer<'a, 't> {
     /// What is known of the lead with this message.
     known: Qualification,
     reply: String,
+    /// A question about the business was answered.
+    has_facts: bool,
 }
 
 /// What a kind of turn decides.
+#[derive(Clone, Copy)]
 struct Decision {
     intent: Intent,
     action: Action,
@@ -51,7 +53,15 @@ impl<'a, 't> Composer<'a, 't> {
         let reading = Reading::new(turn);
         let before = turn.lead.map(|lead| lead.qualification.clone()).unwrap_or_default();
         let known = before.updated_with(reading.learned.clone());
-        Self { turn, now, locale: Locale::new(turn.tenant, &turn.route.language), reading, known, reply: String::new() }
+        Self {
+            turn,
+            now,
+            locale: Locale::new(turn.tenant, turn.language()),
+            reading,
+            known,
+            reply: String::new(),
+            has_facts: false,
+        }
     }
 
     /// The whole answer. The first kind that fits decides: a person is wanted, "not now", a time for an appointment,
@@ -67,9 +77,16 @@ impl<'a, 't> Composer<'a, 't> {
         self.finish(decision)
     }
 
+    /// "Not now"; also "no" to a question, though not to ours who decides.
     fn is_not_now(&self) -> bool {
         let heard = &self.reading.heard;
-        heard.has(Topic::NotNow) && !heard.wants_something() && self.reading.learned.decision_maker.is_none()
+        let answers = self.reading.learned.decision_maker.is_some() || self.is_nothing_else();
+        heard.has(Topic::NotNow) && !heard.wants_something() && !answers
+    }
+
+    /// "No", where nothing was asked.
+    fn is_nothing_else(&self) -> bool {
+        self.reading.heard.has(Topic::NotNow) && self.reading.heard.substance == 1 && self.turn.asked().is_none()
     }
 
     fn is_farewell(&self) -> bool {
@@ -98,9 +115,7 @@ impl<'a, 't> Composer<'a, 't> {
             (EscalationReason::Emergency, Some(phone)) => self.say(&(phrases.or_call)(phone.as_str())),
             // The words of a complaint ask for nothing that a price list could answer.
             (EscalationReason::Emergency | EscalationReason::Complaint, _) => {}
-            _ => {
-                self.say_facts();
-            }
+            _ => self.say_facts(),
         }
         Decision { intent, action: Action::Escalate, confidence: SURE_RULE, asked: None }
     }
@@ -146,16 +161,16 @@ impl<'a, 't> Composer<'a, 't> {
                 .filter(|_| self.known.service_interest.is_none() && self.turn.asked().is_none());
             return Decision { intent, action: Action::Reply, confidence: FAIR, asked };
         }
-        let has_facts = self.say_facts();
+        self.say_facts();
         let newly_hot = self.reading.is_ready && self.turn.score() != Score::Hot;
-        if self.reading.is_ready {
+        let says_ready = self.reading.heard.has(Topic::Ready);
+        if says_ready {
             self.say(self.locale.phrases.wonderful);
+        }
+        if says_ready || newly_hot {
             self.say(&facts::contact_time(&self.locale, self.now));
-        } else if self.reading.has_details() && !has_facts && !self.turn.is_first() {
-            let name = self.reading.given.name.as_deref().map(first_name);
-            let phrases = self.locale.phrases;
-            let thanks = if self.next_question().is_some() { phrases.thank_you } else { phrases.noted };
-            self.say(&thanks(name));
+        } else if self.reading.has_details() && !self.has_facts && !self.turn.is_first() {
+            self.thank();
         }
         let asked = self.ask();
         let action = match asked {
@@ -164,7 +179,7 @@ impl<'a, 't> Composer<'a, 't> {
             _ => Action::Reply,
         };
         let confidence = match intent {
-            _ if has_facts => SURE_FACT,
+            _ if self.has_facts => SURE_FACT,
             Intent::Other => UNSURE,
             _ => FAIR,
         };
@@ -222,121 +237,30 @@ impl<'a, 't> Composer<'a, 't> {
         let heard = &self.reading.heard;
         let answers_us = self.turn.asked().is_some() && self.reading.has_details();
         let ranked = [
-            (heard.has(Topic::Booking) || self.reading.is_ready, Intent::Booking),
+            (heard.has(Topic::Booking) || heard.has(Topic::Ready), Intent::Booking),
             (heard.has(Topic::Price), Intent::Price),
             (heard.has(Topic::Hours), Intent::Hours),
             ([Topic::Address, Topic::Phone, Topic::Website].iter().any(|topic| heard.has(*topic)), Intent::Address),
             (heard.has(Topic::Services), Intent::Service),
-            (answers_us || heard.has(Topic::Yes), Intent::Detail),
+            (answers_us || heard.has(Topic::Yes) || self.is_nothing_else(), Intent::Detail),
             (!self.reading.services.is_empty(), Intent::Service),
             (self.reading.has_details(), Intent::Detail),
             (matches!(self.turn.content, Content::Form { .. } | Content::Location { .. }), Intent::Detail),
+            (self.reading.is_ready, Intent::Booking),
             (heard.has(Topic::Greeting) && heard.substance == 0, Intent::Greeting),
         ];
         ranked.into_iter().find(|(applies, _)| *applies).map_or(Intent::Other, |(_, intent)| intent)
     }
 
-    /// The first words: a greeting at the beginning of a conversation, thanks for what came.
-    fn open(&mut self) {
-        let phrases = self.locale.phrases;
-        let business = tidy(&self.turn.tenant.name, MAX_BUSINESS_CHARS);
-        let given = self.reading.given.name.as_deref().or(self.turn.contact_name);
-        let name = given.and_then(details::given_name).map(|name| first_name(name).to_owned());
-        let name = name.as_deref();
-        let is_first = self.turn.is_first();
-        let words = match (self.turn.content, self.turn.source) {
-            (Content::MissedCall, _) => (phrases.missed_call)(name, &business),
-            (Content::Form { .. }, _) => (phrases.form_received)(name, &business),
-            (_, Source::WebForm) if is_first => (phrases.form_received)(name, &business),
-            _ if is_first => (phrases.hello)(name, &business),
-            _ if self.reading.heard.has(Topic::Greeting) => (phrases.hello_again)(name),
-            _ => String::new(),
-        };
-        self.say(&words);
-        self.say(match self.turn.content {
-            Content::Media { kind: MediaKind::Image, .. } => phrases.got_photo,
-            Content::Media { kind: MediaKind::Video, .. } => phrases.got_video,
-            Content::Media { kind: MediaKind::Audio, .. } => phrases.got_audio,
-            Content::Media { kind: MediaKind::Document, .. } => phrases.got_document,
-            Content::Location { .. } => phrases.got_location,
-            Content::Contacts { .. } => phrases.got_contact,
-            _ => "",
-        });
-    }
-
-    /// Answers what was asked about the business. Returns whether anything was.
-    fn say_facts(&mut self) -> bool {
-        let answers = facts::answers(self.turn, &self.reading, &self.locale, self.now);
-        for answer in &answers {
-            self.say(answer);
-        }
-        !answers.is_empty()
-    }
-
-    /// The question to ask now: none while a person is on it, none after "yes" to the offer of an appointment.
-    fn next_question(&self) -> Option<Question> {
-        if self.turn.is_with_staff() || self.accepts_offer() {
-            return None;
-        }
-        next::question(&self.known, self.turn.asked(), self.has_time())
-    }
-
-    fn accepts_offer(&self) -> bool {
-        self.turn.asked() == Some(Question::BookingTime) && self.reading.heard.has(Topic::Yes)
-    }
-
-    /// A time for an appointment was asked for, now or before.
-    fn has_time(&self) -> bool {
-        self.reading.requested_time.is_some() || self.turn.lead.is_some_and(|lead| lead.requested_time.is_some())
-    }
-
-    /// Asks the next question, and returns it.
-    fn ask(&mut self) -> Option<Question> {
-        let phrases = self.locale.phrases;
-        if self.accepts_offer() {
-            self.say(phrases.name_a_time);
-        }
-        let question = self.next_question()?;
-        if self.reading.heard.has(Topic::Booking) && !self.has_time() && question != Question::BookingTime {
-            self.say(phrases.gladly_book);
-        }
-        if question == Question::Service && !self.reading.heard.has(Topic::Services) {
-            self.say_if_short(&service::list(&self.locale).unwrap_or_default());
-        }
-        self.say(match question {
-            Question::Service => phrases.ask_service,
-            Question::Location => phrases.ask_location,
-            Question::Timeline => phrases.ask_timeline,
-            Question::BookingTime => phrases.offer_booking,
-            // Read when a model asked them; not asked here.
-            Question::Budget | Question::DecisionMaker => return None,
-        });
-        Some(question)
-    }
-
-    /// Adds a sentence.
-    fn say(&mut self, sentence: &str) {
-        if !self.reply.is_empty() && !sentence.is_empty() {
-            self.reply.push(' ');
-        }
-        self.reply.push_str(sentence);
-    }
-
-    /// Adds a sentence that can be done without, if the reply stays short.
-    fn say_if_short(&mut self, sentence: &str) {
-        if self.reply.chars().count() + sentence.chars().count() < SOFT_LIMIT_CHARS {
-            self.say(sentence);
-        }
-    }
-
     fn finish(mut self, decision: Decision) -> Answer {
         if self.reply.is_empty() {
-            self.say(self.locale.phrases.how_can_we_help);
+            self.say(self.locale.phrases.anything_else);
         }
         let signals = Signals {
             emergency: decision.intent == Intent::Emergency,
             booking: decision.action == Action::RequestBooking,
             ready: self.reading.is_ready,
+            interest: self.reading.heard.has(Topic::Price) || self.reading.heard.has(Topic::Booking),
             not_now: decision.intent == Intent::NotNow,
         };
         Answer {
@@ -358,11 +282,6 @@ impl<'a, 't> Composer<'a, 't> {
 
 /// That the message came in, and when a person answers it.
 pub(super) fn who_answers(turn: &Turn<'_>, now: Timestamp) -> String {
-    let locale = Locale::new(turn.tenant, &turn.route.language);
+    let locale = Locale::new(turn.tenant, turn.language());
     format!("{} {}", locale.phrases.thanks_for_message, facts::contact_time(&locale, now))
-}
-
-/// `Ana` of `Ana López`.
-fn first_name(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or(name)
 }

@@ -1,0 +1,121 @@
+//! The sentences of a reply, one after the other.
+
+use super::super::heard::Topic;
+use super::super::tokens::tidy;
+use super::super::{SOFT_LIMIT_CHARS, details, facts, next, service};
+use super::Composer;
+use crate::conversations::Question;
+use crate::messaging::{Content, MediaKind, Source};
+
+/// The longest business name shown, in characters.
+const MAX_BUSINESS_CHARS: usize = 80;
+
+impl Composer<'_, '_> {
+    /// The first words: a greeting at the beginning of a conversation, thanks for what came.
+    pub(super) fn open(&mut self) {
+        let phrases = self.locale.phrases;
+        let business = tidy(&self.turn.tenant.name, MAX_BUSINESS_CHARS);
+        let given = self.reading.given.name.as_deref().or(self.turn.contact_name);
+        let name = given.and_then(details::given_name).map(|name| first_name(name).to_owned());
+        let name = name.as_deref();
+        let is_first = self.turn.is_first();
+        let words = match (self.turn.content, self.turn.source) {
+            (Content::MissedCall, _) => (phrases.missed_call)(name, &business),
+            (Content::Form { .. }, _) => (phrases.form_received)(name, &business),
+            (_, Source::WebForm) if is_first => (phrases.form_received)(name, &business),
+            _ if is_first => (phrases.hello)(name, &business),
+            _ if self.reading.heard.has(Topic::Greeting) => (phrases.hello_again)(name),
+            _ => String::new(),
+        };
+        self.say(&words);
+        self.say(match self.turn.content {
+            Content::Media { kind: MediaKind::Image, .. } => phrases.got_photo,
+            Content::Media { kind: MediaKind::Video, .. } => phrases.got_video,
+            Content::Media { kind: MediaKind::Audio, .. } => phrases.got_audio,
+            Content::Media { kind: MediaKind::Document, .. } => phrases.got_document,
+            Content::Location { .. } => phrases.got_location,
+            Content::Contacts { .. } => phrases.got_contact,
+            _ => "",
+        });
+    }
+
+    /// Answers what was asked about the business.
+    pub(super) fn say_facts(&mut self) {
+        let answers = facts::answers(self.turn, &self.reading, &self.locale, self.now);
+        self.has_facts |= !answers.is_empty();
+        for answer in &answers {
+            self.say(answer);
+        }
+    }
+
+    /// Thanks for a detail; says that it was noted where nothing follows.
+    pub(super) fn thank(&mut self) {
+        let phrases = self.locale.phrases;
+        let name = self.reading.given.name.as_deref().map(first_name);
+        let thanks = if self.next_question().is_some() { phrases.thank_you } else { phrases.noted };
+        self.say(&thanks(name));
+    }
+
+    /// The question to ask now: none while a person is on it, none after "yes" to the offer of an appointment.
+    fn next_question(&self) -> Option<Question> {
+        if self.turn.is_with_staff() || self.accepts_offer() {
+            return None;
+        }
+        next::question(&self.known, self.turn.asked(), self.has_time())
+    }
+
+    fn accepts_offer(&self) -> bool {
+        self.turn.asked() == Some(Question::BookingTime) && self.reading.heard.has(Topic::Yes)
+    }
+
+    /// A time for an appointment was asked for, now or before.
+    fn has_time(&self) -> bool {
+        self.reading.requested_time.is_some() || self.turn.lead.is_some_and(|lead| lead.requested_time.is_some())
+    }
+
+    /// Asks the next question, and returns it.
+    pub(super) fn ask(&mut self) -> Option<Question> {
+        let phrases = self.locale.phrases;
+        if self.accepts_offer() {
+            self.say(phrases.name_a_time);
+        }
+        let question = self.next_question()?;
+        let heard = &self.reading.heard;
+        if heard.has(Topic::Booking) && !self.has_facts && !self.has_time() && question != Question::BookingTime {
+            self.say(phrases.gladly_book);
+        } else if question == Question::Service && !heard.has(Topic::Services) && !heard.has(Topic::Price) {
+            self.list_services();
+        }
+        self.say(match question {
+            Question::Service => phrases.ask_service,
+            Question::Location => phrases.ask_location,
+            Question::Timeline => phrases.ask_timeline,
+            Question::BookingTime => phrases.offer_booking,
+            // Read when a model asked them; not asked here.
+            Question::Budget | Question::DecisionMaker => return None,
+        });
+        Some(question)
+    }
+
+    /// The choice, where it fits and was not told before.
+    fn list_services(&mut self) {
+        let list = service::list(&self.locale).unwrap_or_default();
+        let is_short = self.reply.chars().count() + list.chars().count() < SOFT_LIMIT_CHARS;
+        if is_short && !self.turn.has_said(&list) {
+            self.say(&list);
+        }
+    }
+
+    /// Adds a sentence.
+    pub(super) fn say(&mut self, sentence: &str) {
+        if !self.reply.is_empty() && !sentence.is_empty() {
+            self.reply.push(' ');
+        }
+        self.reply.push_str(sentence);
+    }
+}
+
+/// `Ana` of `Ana López`.
+fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}

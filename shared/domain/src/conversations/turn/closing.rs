@@ -1,0 +1,209 @@
+//! The second half of a turn: what follows from the response.
+
+use jiff::Timestamp;
+
+use super::{Outcome, Response, Turn, queued};
+use crate::MessageId;
+use crate::conversations::escalating::{self, Cause};
+use crate::conversations::{
+    Action, Answer, ConversationStatus, Escalation, EscalationReason, Intent, Message, NoticeKind, Role,
+};
+use crate::events::EventKind;
+use crate::leads::{LeadStatus, Qualification, Score};
+use crate::messaging::MessageRef;
+
+impl Turn<'_> {
+    /// Second half: what follows from the response. `processing_ms` is what the turn took so far.
+    #[must_use]
+    pub fn close(mut self, response: Response, processing_ms: u64) -> Outcome {
+        let mut messages = vec![self.customer_message()];
+        let mut tokens = (0, 0);
+        let mut escalation = None;
+        self.thread.remember(Role::Customer, self.inbound.content.text());
+        self.thread.message_count += 1;
+        match response {
+            Response::Silent { intent, suppressed } => {
+                self.thread.last_message_at = self.thread.last_message_at.max(self.now);
+                set_reading(&mut messages, intent, None);
+                if let Some(suppressed) = suppressed {
+                    self.events.push(EventKind::ConsentChanged {
+                        contact: self.person.contact.id,
+                        channel: self.inbound.channel,
+                        suppressed,
+                    });
+                }
+            }
+            Response::Answered { answer, escalate } => {
+                set_reading(&mut messages, answer.intent, Some(&answer));
+                tokens = (answer.author.input_tokens, answer.author.output_tokens);
+                let booking = self.apply(&answer);
+                messages.push(self.reply(&answer, processing_ms));
+                escalation = self.escalate(&answer, escalate);
+                messages.extend(self.notices(booking, escalation.as_ref()));
+            }
+        }
+        self.finish(messages, escalation, tokens)
+    }
+
+    fn customer_message(&self) -> Message {
+        let inbound = self.inbound;
+        Message {
+            reference: MessageRef {
+                conversation: self.thread.id,
+                at: inbound.received_at.min(self.now),
+                message: inbound.message_id(),
+            },
+            lead: self.person.lead.id,
+            role: Role::Customer,
+            channel: inbound.channel,
+            text: inbound.content.text().to_owned(),
+            content: Some(inbound.content.clone()),
+            source: Some(inbound.source),
+            vendor_id: Some(inbound.vendor_id.clone()),
+            in_reply_to: None,
+            author: None,
+            confidence: None,
+            processing_ms: None,
+            intent: None,
+            sentiment: None,
+            action: None,
+            language: Some(self.thread.language.clone()),
+            notice: None,
+            delivery: None,
+            correlation_id: inbound.correlation_id.clone(),
+        }
+    }
+
+    /// Takes over what the answer learned and decided. Returns whether a booking was asked for just now.
+    fn apply(&mut self, answer: &Answer) -> bool {
+        let contact = &mut self.person.contact;
+        contact.language = Some(answer.language.clone());
+        if let Some(name) = &answer.given.name {
+            contact.name.get_or_insert_with(|| name.clone());
+        }
+        for address in answer.given.addresses() {
+            if !contact.addresses.contains(&address) {
+                contact.addresses.push(address);
+            }
+        }
+        let lead = &mut self.person.lead;
+        lead.name.clone_from(&contact.name);
+        lead.qualification = std::mem::take(&mut lead.qualification).updated_with(answer.qualification.clone());
+        if answer.score != Score::Unscored {
+            lead.score = answer.score;
+        }
+        self.thread.language = answer.language.clone();
+        self.thread.asked = answer.asked;
+        if answer.action == Action::End {
+            self.thread.status = ConversationStatus::Ended;
+        }
+        let booking = answer.requested_time.clone().filter(|_| answer.action == Action::RequestBooking);
+        let asked_anew = booking.is_some() && booking != lead.requested_time;
+        if let Some(time) = booking.filter(|_| asked_anew) {
+            self.events.push(EventKind::BookingRequested { lead: lead.id, time: time.clone() });
+            lead.requested_time = Some(time);
+        }
+        let to = status_after(answer.action, &lead.qualification);
+        if lead.status.assistant_may_move_to(to) {
+            lead.status = to;
+        }
+        asked_anew
+    }
+
+    fn reply(&mut self, answer: &Answer, processing_ms: u64) -> Message {
+        self.thread.remember(Role::Assistant, &answer.reply);
+        self.thread.message_count += 1;
+        // Later than the message it answers and than everything in the thread, whatever the clocks say: a chat
+        // widget asks for what came after the last reply it knows.
+        let before = self.inbound.received_at.max(self.thread.last_message_at);
+        let at = self.now.max(next_millisecond(before));
+        self.thread.last_message_at = at;
+        let reference = MessageRef {
+            conversation: self.thread.id,
+            at,
+            message: MessageId::derive(&self.tenant.id, &["reply", &self.inbound.message_id().to_string()]),
+        };
+        self.events.push(EventKind::MessageQueued { message: reference, channel: self.inbound.channel });
+        Message {
+            reference,
+            lead: self.person.lead.id,
+            role: Role::Assistant,
+            channel: self.inbound.channel,
+            text: answer.reply.clone(),
+            content: None,
+            source: None,
+            vendor_id: None,
+            in_reply_to: Some(self.inbound.message_id()),
+            author: Some(answer.author.clone()),
+            confidence: Some(answer.confidence),
+            processing_ms: Some(processing_ms),
+            intent: Some(answer.intent),
+            sentiment: Some(answer.sentiment),
+            action: Some(answer.action),
+            language: Some(answer.language.clone()),
+            notice: None,
+            delivery: Some(queued(self.inbound.from.clone(), Some(self.inbound.received_at), self.now)),
+            correlation_id: self.inbound.correlation_id.clone(),
+        }
+    }
+
+    fn escalate(&mut self, answer: &Answer, because: Option<EscalationReason>) -> Option<Escalation> {
+        let asked_for = (answer.action == Action::Escalate).then_some(EscalationReason::Unsure);
+        let reason = because.or(asked_for)?;
+        let cause = Cause { reason, by: self.inbound.message_id(), at: self.now };
+        let (escalation, event) = escalating::raise(&self.tenant.id, &mut self.thread, &cause)?;
+        self.events.push(event);
+        Some(escalation)
+    }
+
+    fn notices(&mut self, booking: bool, escalation: Option<&Escalation>) -> Vec<Message> {
+        let became_hot = self.person.lead.score == Score::Hot && self.lead_before().1 != Score::Hot;
+        let kinds = [
+            escalation.map(|_| NoticeKind::Escalation),
+            booking.then_some(NoticeKind::BookingRequest),
+            // An escalation already tells staff of this very message.
+            (became_hot && escalation.is_none() && !booking).then_some(NoticeKind::HotLead),
+        ];
+        let mut messages = Vec::new();
+        for kind in kinds.into_iter().flatten() {
+            let about = escalating::About {
+                tenant: self.tenant,
+                lead: &self.person.lead,
+                thread: &self.thread,
+                reason: escalation.map(|escalation| escalation.reason),
+                correlation_id: &self.inbound.correlation_id,
+                by: self.inbound.message_id(),
+                at: self.now,
+            };
+            for (message, event) in escalating::notices(kind, &about) {
+                self.events.push(event);
+                messages.push(message);
+            }
+        }
+        messages
+    }
+}
+
+fn set_reading(messages: &mut [Message], intent: Intent, answer: Option<&Answer>) {
+    for message in messages {
+        message.intent = Some(intent);
+        message.sentiment = answer.map(|answer| answer.sentiment);
+        if let Some(answer) = answer {
+            message.language = Some(answer.language.clone());
+        }
+    }
+}
+
+fn status_after(action: Action, known: &Qualification) -> LeadStatus {
+    match action {
+        Action::TransferHotLead => LeadStatus::HandedOff,
+        Action::Nurture => LeadStatus::Nurturing,
+        Action::RequestBooking => LeadStatus::Qualified,
+        _ if known.is_sufficient() => LeadStatus::Qualified,
+        _ => LeadStatus::Qualifying,
+    }
+}
+
+fn next_millisecond(at: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(at.as_millisecond() + 1).unwrap_or(at)
+}

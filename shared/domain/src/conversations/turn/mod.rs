@@ -1,0 +1,70 @@
+//! One turn: a message came in; who wrote it, what follows from the answer, what has to be stored.
+//!
+//! Pure. `ai-converse` loads, calls [`Turn::open`], gets an answer, calls [`Turn::close`], and stores the [`Outcome`]
+//! in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
+
+mod closing;
+mod opening;
+mod outcome;
+#[cfg(test)]
+mod tests;
+
+use jiff::Timestamp;
+
+use super::{Answer, Conversation, Delivery, EscalationReason, Intent};
+use crate::events::EventKind;
+use crate::leads::{Lead, Person};
+use crate::messaging::{Address, DeliveryState, Inbound};
+use crate::tenancy::Tenant;
+
+pub use outcome::{MAX_MOVED_ADDRESSES, Outcome};
+
+/// A turn between its two halves: the person is known, the answer is not.
+#[derive(Debug, Clone)]
+pub struct Turn<'a> {
+    tenant: &'a Tenant,
+    inbound: &'a Inbound,
+    now: Timestamp,
+    /// Who writes, everything merged.
+    pub person: Person,
+    /// The thread the message belongs to; not among the person's.
+    pub thread: Conversation,
+    /// Everybody found, as they were read.
+    found: Vec<Person>,
+    past_leads: Vec<Lead>,
+    past_threads: Vec<Conversation>,
+    events: Vec<EventKind>,
+}
+
+/// What answers the message.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Response {
+    /// An answer goes out.
+    Answered {
+        /// The answer.
+        answer: Box<Answer>,
+        /// The rules or an outage call for a person.
+        escalate: Option<EscalationReason>,
+    },
+    /// Nothing goes out: a reaction, a consent word, a suppressed sender.
+    Silent {
+        /// What the message was.
+        intent: Intent,
+        /// It changed consent: whether messages are refused now.
+        suppressed: Option<bool>,
+    },
+}
+
+/// A queued delivery, untouched by the gate.
+pub(super) fn queued(to: Address, answers_at: Option<Timestamp>, now: Timestamp) -> Delivery {
+    Delivery {
+        to,
+        state: DeliveryState::Queued,
+        verdict: None,
+        answers_at,
+        vendor_id: None,
+        reason: None,
+        attempts: 0,
+        changed_at: now,
+    }
+}

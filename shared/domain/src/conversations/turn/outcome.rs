@@ -1,0 +1,144 @@
+//! What a turn stores: the difference between what was read and what is so now.
+
+use super::Turn;
+use crate::conversations::{Conversation, ConversationStatus, Escalation, Message};
+use crate::events::{Event, EventKind};
+use crate::leads::{Contact, Lead, LeadStatus, Person, Score};
+use crate::messaging::Address;
+use crate::{ConversationId, EventId, MessageId};
+
+/// How many addresses one merge rewrites: a transaction holds 100 writes, and a chat visitor has an address a session.
+pub const MAX_MOVED_ADDRESSES: usize = 20;
+
+/// Everything a turn stores, in one transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The id of the message that came in: stored once, for 30 days, it makes a repeat visible.
+    pub inbound: MessageId,
+    /// The contact, where it is new or changed.
+    pub contact: Option<Contact>,
+    /// New addresses, which led to nobody: they lead to the contact now.
+    pub addresses: Vec<Address>,
+    /// Addresses of people who were merged, at most [`MAX_MOVED_ADDRESSES`]: they lead to the contact now. The rest
+    /// still leads to the contact that was merged, and that one points here.
+    pub moved_addresses: Vec<Address>,
+    /// The contact's lead.
+    pub lead: Lead,
+    /// The lead was opened by this message.
+    pub opened_lead: bool,
+    /// The thread.
+    pub thread: Conversation,
+    /// The thread was opened by this message.
+    pub opened_thread: bool,
+    /// Current threads on other channels that came over in a merge.
+    pub moved_threads: Vec<Conversation>,
+    /// People who turned out to be this one, as they were read.
+    pub merged: Vec<Person>,
+    /// Leads and threads that are history now.
+    pub past_leads: Vec<Lead>,
+    /// See `past_leads`.
+    pub past_threads: Vec<Conversation>,
+    /// The message that came in, the reply, notices to staff.
+    pub messages: Vec<Message>,
+    /// A person is wanted.
+    pub escalation: Option<Escalation>,
+    /// What other functions hear of.
+    pub events: Vec<Event>,
+    /// Tokens read and written by models.
+    pub tokens: (u64, u64),
+}
+
+impl Turn<'_> {
+    /// Status and score of the lead as it was stored; of a new lead, as every lead begins.
+    pub(super) fn lead_before(&self) -> (LeadStatus, Score) {
+        let stored = self.found.iter().map(|person| &person.lead).find(|lead| lead.id == self.person.lead.id);
+        stored.map_or((LeadStatus::New, Score::Unscored), |lead| (lead.status, lead.score))
+    }
+
+    pub(super) fn finish(
+        mut self,
+        messages: Vec<Message>,
+        escalation: Option<Escalation>,
+        tokens: (u64, u64),
+    ) -> Outcome {
+        self.person.lead.updated_at = self.now;
+        let events = self.all_events();
+        let opened_lead = self.opens_lead();
+        let inbound = self.inbound.message_id();
+        let opened_thread = self.thread.id == ConversationId::derive(&self.tenant.id, &[&inbound.to_string()]);
+        let past_threads = self.past_threads.iter().map(|thread| self.history(thread)).collect();
+        let owner = self.person.contact.id;
+        let (stored, merged): (Vec<_>, Vec<_>) = self.found.into_iter().partition(|person| person.contact.id == owner);
+        let stored = stored.first();
+        let contact = self.person.contact;
+        let known: &[Address] = stored.map_or(&[], |person| &person.contact.addresses);
+        let gained = contact.addresses.iter().filter(|address| !known.contains(address)).cloned();
+        let (mut moved_addresses, addresses): (Vec<_>, Vec<_>) =
+            gained.partition(|address| merged.iter().any(|person| person.contact.addresses.contains(address)));
+        // What this person writes from now comes first, a browser session of long ago last.
+        let written_from = |address: &Address| *address == self.inbound.from || self.inbound.also.contains(address);
+        moved_addresses.sort_by_key(|address| (!written_from(address), matches!(address, Address::Chat(_))));
+        moved_addresses.truncate(MAX_MOVED_ADDRESSES);
+        let changed = stored.map(|person| &person.contact) != Some(&contact);
+        let in_place: &[Conversation] = stored.map_or(&[], |person| &person.threads);
+        Outcome {
+            inbound,
+            addresses,
+            moved_addresses,
+            events,
+            contact: changed.then_some(contact),
+            lead: self.person.lead,
+            opened_lead,
+            thread: self.thread,
+            opened_thread,
+            moved_threads: self.person.threads.into_iter().filter(|thread| !in_place.contains(thread)).collect(),
+            merged,
+            past_leads: self.past_leads.into_iter().map(|lead| Lead { contact: owner, ..lead }).collect(),
+            past_threads,
+            messages,
+            escalation,
+            tokens,
+        }
+    }
+
+    /// A thread as the survivor's history. A lead that was merged into another is found under that one's name.
+    fn history(&self, thread: &Conversation) -> Conversation {
+        let found = self.found.iter().any(|person| person.lead.id == thread.lead);
+        let kept = self.past_leads.iter().any(|lead| lead.id == thread.lead);
+        let lead = if found && !kept { self.person.lead.id } else { thread.lead };
+        let contact = self.person.contact.id;
+        Conversation { contact, lead, status: ConversationStatus::Ended, ..thread.clone() }
+    }
+
+    /// Whether nobody had this lead before.
+    fn opens_lead(&self) -> bool {
+        !self.found.iter().any(|person| person.lead.id == self.person.lead.id)
+    }
+
+    /// What happened, in order, each with an id that a repeat of this turn gives it again.
+    fn all_events(&mut self) -> Vec<Event> {
+        let lead = &self.person.lead;
+        let created = self.opens_lead().then_some(EventKind::LeadCreated {
+            lead: lead.id,
+            contact: self.person.contact.id,
+            source: self.inbound.source,
+        });
+        let (status, score) = self.lead_before();
+        let scored = EventKind::LeadScored { lead: lead.id, score: lead.score, was: score };
+        let moved = EventKind::LeadStatusChanged { lead: lead.id, status: lead.status, was: status };
+        let kinds = created
+            .into_iter()
+            .chain(std::mem::take(&mut self.events))
+            .chain((lead.score != score).then_some(scored))
+            .chain((lead.status != status).then_some(moved));
+        let cause = self.inbound.message_id().to_string();
+        let event = |(index, kind): (usize, EventKind)| Event {
+            id: EventId::derive(&self.tenant.id, &[&cause, kind.name(), &index.to_string()]),
+            tenant: self.tenant.id.clone(),
+            at: self.now,
+            correlation_id: self.inbound.correlation_id.clone(),
+            kind,
+        };
+        kinds.enumerate().map(event).collect()
+    }
+}

@@ -1,0 +1,86 @@
+//! What other functions hear of.
+
+use super::*;
+use crate::leads::LeadStatus;
+
+#[test]
+fn a_lead_is_announced_once_and_changes_only_when_there_are_some() {
+    let tenant = roofer();
+    let first = turn(&tenant, &message("m1", phone(101), "Hello", noon(0)), Vec::new(), plain());
+    assert_eq!(names(&first), ["lead.created", "message.queued", "lead.status_changed"]);
+    let before = kept(&first, &[]);
+
+    let second = turn(&tenant, &message("m2", phone(101), "Hello", noon(60)), vec![before.clone()], plain());
+    assert_eq!(names(&second), ["message.queued"]);
+
+    let warm = Answer { score: Score::Warm, ..plain() };
+    let third = turn(&tenant, &message("m3", phone(101), "A new roof", noon(120)), vec![before], warm);
+    assert_eq!(names(&third), ["message.queued", "lead.scored"]);
+    let EventKind::LeadScored { lead, score, was } = third.events[1].kind else { panic!("{:?}", third.events) };
+    assert_eq!((lead, score, was), (third.lead.id, Score::Warm, Score::Unscored));
+}
+
+#[test]
+fn ids_are_distinct_within_a_turn_and_the_same_in_a_repeat() {
+    let tenant = roofer();
+    let inbound = message("m1", phone(101), "I sign today", noon(0));
+    let hot = Answer { action: Action::TransferHotLead, score: Score::Hot, ..plain() };
+    let ids = |at| {
+        let outcome = Turn::open(&tenant, &inbound, Vec::new(), at).close(answered(hot.clone()), 12);
+        outcome.events.iter().map(|event| event.id).collect::<Vec<_>>()
+    };
+    let first = ids(noon(0));
+    let mut distinct = first.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    assert_eq!(distinct.len(), first.len());
+    // A repeat is later than the first try, and says the same.
+    assert_eq!(ids(noon(300)), first);
+}
+
+#[test]
+fn every_event_carries_the_tenant_the_correlation_id_and_the_time() {
+    let tenant = roofer();
+    let outcome = turn(&tenant, &message("m1", phone(101), "Hello", noon(0)), Vec::new(), plain());
+    for event in &outcome.events {
+        assert_eq!((&event.tenant, event.at, event.correlation_id.as_str()), (&tenant.id, noon(0), "correlation-m1"));
+    }
+}
+
+#[test]
+fn a_stranger_who_turns_out_to_be_known_is_neither_announced_nor_merged() {
+    let tenant = roofer();
+    let before = known(&tenant);
+    let inbound = message("m2", chat("s-1"), "It is me, 303 555 0101", noon(60));
+    let mut opened = Turn::open(&tenant, &inbound, Vec::new(), noon(60));
+    opened.absorb(before.clone());
+    let outcome = opened.close(answered(plain()), 12);
+    assert_eq!(names(&outcome), ["message.queued"]);
+    assert_eq!((outcome.lead.id, outcome.lead.contact), (before.lead.id, before.contact.id));
+    assert_eq!((outcome.opened_lead, outcome.opened_thread, outcome.merged.len()), (false, true, 0));
+    assert_eq!(outcome.addresses, [chat("s-1")]);
+    let contact = outcome.contact.unwrap();
+    assert_eq!((contact.version, contact.merged_from.len()), (before.contact.version, 0));
+}
+
+#[test]
+fn a_merge_of_two_known_contacts_is_announced_with_its_survivor() {
+    let tenant = roofer();
+    let older = known(&tenant);
+    let younger = kept(&turn(&tenant, &message("m2", chat("s-1"), "Hello", noon(60)), Vec::new(), plain()), &[]);
+    let mut inbound = message("m3", chat("s-1"), "It is me", noon(120));
+    inbound.also = vec![phone(101)];
+    let outcome = turn(&tenant, &inbound, vec![younger.clone(), older.clone()], plain());
+    let merged = EventKind::ContactMerged { into: older.contact.id, from: younger.contact.id };
+    assert_eq!(outcome.events.iter().filter(|event| event.kind == merged).count(), 1);
+    assert!(!names(&outcome).contains(&"lead.created"));
+}
+
+#[test]
+fn a_reopened_person_is_announced_as_a_new_lead() {
+    let tenant = roofer();
+    let mut before = known(&tenant);
+    before.lead.status = LeadStatus::Disqualified;
+    let outcome = turn(&tenant, &message("m2", phone(101), "Hello again", noon(60)), vec![before], plain());
+    assert_eq!(names(&outcome), ["lead.created", "message.queued", "lead.status_changed"]);
+}

@@ -1,0 +1,26 @@
+//! The whole product on the local stack: real bootstraps, queues, table, bus and routes of `template.yaml`.
+//!
+//! A test speaks as a vendor or a site does, over HTTPS with right signatures, and looks where people look: at the
+//! vendors' ends, at sent e-mail, at the chat widget's poll and at `/v1`. Tests share one stack and run side by side, so
+//! each makes up its own people (`number`, `address`, `unique`), and a tenant of its own where it reads lists. Waiting
+//! is by deadline, never by a fixed time; that something does *not* happen is shown by something later that does.
+//!
+//! The stack is the one that `PORCHLIGHT_STACK` names; `make test` brings it up.
+
+mod stage;
+
+mod api;
+mod conversations;
+mod dead_letters;
+mod escalations;
+mod live_chat;
+mod missed_call;
+mod outages;
+mod people;
+mod refusals;
+mod repeats;
+mod sms;
+mod template;
+mod vendor_errors;
+mod web_form;
+mod whatsapp;

@@ -1,0 +1,145 @@
+//! SMS, from Twilio.
+
+use domain::conversations::{Intent, Role};
+use domain::messaging::{Channel, Content, DeliveryState, MediaKind, Source};
+use serde_json::json;
+
+use crate::stage::{
+    Said, Tenant, accepted, eventually, fault, number, reason, sink_messages_to, state, unique,
+};
+
+/// What Twilio is answered: nothing to say, replies go out by themselves.
+const EMPTY_TWIML: &str = "<Response></Response>";
+
+#[test]
+fn an_sms_is_stored_answered_and_delivered() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    let sid = format!("SM{}", unique());
+    let text = "What are your opening hours?";
+    let delivery = roofer.sms_delivery(&[("MessageSid", &sid), ("From", &from), ("Body", text), ("FromCity", "DENVER")]);
+    let answer = accepted(&delivery);
+    assert!(answer.body.ends_with(EMPTY_TWIML), "{}", answer.body);
+
+    let said = Said::new(&roofer, Source::Sms, &sid);
+    let reply = roofer.sent_reply(&said);
+    let taken = sink_messages_to(&from);
+    assert_eq!(taken.len(), 1, "{taken:?}");
+    assert_eq!((&taken[0]["vendor"], &taken[0]["from"]), (&json!("twilio"), &json!(roofer.key("sms.number"))));
+    assert_eq!((&taken[0]["body"], &taken[0]["reference"]), (&json!(reply.text), &json!(reply.reference.to_string())));
+    assert_eq!((reply.intent, reply.language.unwrap().as_str()), (Some(Intent::Hours), "en"));
+    let lead = roofer.lead(said.lead());
+    assert_eq!((lead.source, lead.fields["from_city"].as_str()), (Source::Sms, "DENVER"));
+}
+
+#[test]
+fn an_mms_is_stored_with_its_media_and_answered() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    let sid = format!("MM{}", unique());
+    let url = "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1";
+    accepted(&roofer.sms_delivery(&[
+        ("MessageSid", &sid),
+        ("From", &from),
+        ("Body", "the leak"),
+        ("NumMedia", "1"),
+        ("MediaUrl0", url),
+        ("MediaContentType0", "image/jpeg"),
+    ]));
+
+    let said = Said::new(&roofer, Source::Sms, &sid);
+    roofer.sent_reply(&said);
+    let replay = roofer.replay(said.conversation()).unwrap();
+    let media =
+        Content::Media { kind: MediaKind::Image, references: vec![url.to_owned()], caption: "the leak".to_owned() };
+    assert_eq!(replay.stored(said.id()).unwrap().content, Some(media));
+}
+
+#[test]
+fn whatsapp_that_twilio_carries_is_answered_over_whatsapp() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    let sid = format!("SM{}", unique());
+    accepted(&roofer.sms_delivery(&[("MessageSid", &sid), ("From", &format!("whatsapp:{from}")), ("Body", "Hello")]));
+
+    let reply = roofer.sent_reply(&Said::new(&roofer, Source::Sms, &sid));
+    assert_eq!(reply.channel, Channel::Whatsapp);
+    assert_eq!(sink_messages_to(&from)[0]["vendor"], "meta");
+}
+
+#[test]
+fn stop_suppresses_queued_and_later_messages_at_once_and_start_restores() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    // The first answer is refused for now, so it waits in the queue when the STOP comes.
+    fault(&json!({"vendor": "twilio", "to": from, "status": 429}));
+    let asked = roofer.sms(&from, "How much is a roof inspection?");
+    let waiting = eventually("an answer that waits", || {
+        let reply = roofer.replay(asked.conversation())?.reply(asked.id())?.clone();
+        (reply.delivery.as_ref()?.attempts == 1 && state(&reply) == DeliveryState::Queued).then_some(reply)
+    });
+
+    let stop = roofer.sms(&from, " Stop! ");
+    roofer.queue_again(&waiting);
+    let dropped = roofer.reply(&asked);
+    assert_eq!(state(&dropped), DeliveryState::Dropped, "{}", reason(&dropped));
+
+    let later = roofer.sms(&from, "How much is it now?");
+    let replay = roofer.replay_when(asked.conversation(), "the later message", |r| r.stored(later.id()).is_some());
+    assert_eq!(replay.stored(stop.id()).unwrap().intent, Some(Intent::OptOut));
+    assert!(replay.reply(stop.id()).is_none() && replay.reply(later.id()).is_none());
+    assert!(sink_messages_to(&from).is_empty());
+
+    roofer.sms(&from, "START");
+    let again = roofer.sms(&from, "How much is it now?");
+    assert_eq!(state(&roofer.reply_in(asked.conversation(), &again)), DeliveryState::Sent);
+    assert_eq!(sink_messages_to(&from).len(), 1);
+}
+
+#[test]
+fn status_callbacks_update_the_sent_message() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    let said = roofer.sms(&from, "Hello");
+    let reference = roofer.sent_reply(&said).reference.to_string();
+    let tell = |status: &str| {
+        let answer = roofer.sms_status(&reference, &from, status, None);
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        state(&roofer.reply(&said))
+    };
+    assert_eq!(tell("sending"), DeliveryState::Sent);
+    assert_eq!(tell("delivered"), DeliveryState::Delivered);
+    assert_eq!(tell("sent"), DeliveryState::Delivered);
+    assert_eq!(tell("undelivered"), DeliveryState::Delivered);
+}
+
+#[test]
+fn a_handset_that_is_off_fails_the_message_and_not_the_number() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    let said = roofer.sms(&from, "Hello");
+    let reference = roofer.sent_reply(&said).reference.to_string();
+    assert_eq!(roofer.sms_status(&reference, &from, "undelivered", Some("30003")).status, 200);
+    let failed = roofer.reply(&said);
+    assert_eq!((state(&failed), reason(&failed)), (DeliveryState::Failed, "vendor error 30003"));
+
+    let later = roofer.sms(&from, "Are you there?");
+    assert_eq!(state(&roofer.reply_in(said.conversation(), &later)), DeliveryState::Sent);
+}
+
+#[test]
+fn a_callback_that_says_opted_out_silences_the_number() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    let said = roofer.sms(&from, "Hello");
+    let reference = roofer.sent_reply(&said).reference.to_string();
+    assert_eq!(roofer.sms_status(&reference, &from, "failed", Some("21610")).status, 200);
+    assert_eq!(state(&roofer.reply(&said)), DeliveryState::Failed);
+
+    let later = roofer.sms(&from, "Are you there?");
+    let replay = roofer.replay_when(said.conversation(), "the later message", |r| r.stored(later.id()).is_some());
+    assert_eq!((replay.of(Role::Customer).len(), replay.of(Role::Assistant).len()), (2, 1));
+}
+
+#[test]
+fn a_callback_about_an_unknown_message_changes_nothing() {
+    let (roofer, dentist, from) = (Tenant::roofer(), Tenant::dentist(), number());
+    let said = roofer.sms(&from, "Hello");
+    let reference = roofer.sent_reply(&said).reference.to_string();
+    assert_eq!(dentist.sms_status(&reference, &from, "delivered", None).status, 200);
+    assert_eq!(roofer.sms_status("not-one-of-ours", &from, "delivered", None).status, 200);
+    assert_eq!(state(&roofer.reply(&said)), DeliveryState::Sent);
+}

@@ -1,0 +1,81 @@
+//! The businesses that customers write to.
+
+use cli::onboard::{self, TenantFile};
+use cli::secrets::Secrets;
+use domain::TenantId;
+use domain::messaging::{Email, Phone};
+use serde_json::Value;
+use xtask::samples::text_at;
+
+use super::{address, number, root, stage, unique};
+
+/// A tenant with its keys and signing secrets, as onboarding printed them.
+pub struct Tenant {
+    keys: Value,
+}
+
+impl Tenant {
+    /// The demo roofer: English, missed calls are answered by SMS.
+    pub fn roofer() -> Self {
+        Self::demo("summit-roofing")
+    }
+
+    /// The demo dentist: Spanish, missed calls are answered over WhatsApp.
+    pub fn dentist() -> Self {
+        Self::demo("alamo-dental")
+    }
+
+    fn demo(id: &str) -> Self {
+        let keys = stage().stack.tenants.iter().find(|tenant| tenant["id"] == id).unwrap();
+        Self { keys: keys.clone() }
+    }
+
+    /// A roofer of this test's own, onboarded as an operator does it; `change` sees its file first.
+    pub fn opened(change: impl FnOnce(&mut TenantFile)) -> Self {
+        Self::onboarded(Self::slug(), change, Secrets::rehearse)
+    }
+
+    /// As [`Tenant::opened`], under a chosen id, with the vendors' credentials that `give` fills in.
+    pub fn onboarded(id: TenantId, change: impl FnOnce(&mut TenantFile), give: impl FnOnce(&mut Secrets)) -> Self {
+        let mut file = onboard::read(&root().join("tenants/demo/summit-roofing.toml")).unwrap();
+        file.tenant.id = id;
+        file.tenant.notify = vec![Email::new(&address(), "notify").unwrap()];
+        let channels = &mut file.tenant.channels;
+        channels.whatsapp.as_mut().unwrap().phone_number_id = format!("10{}", digits(13));
+        let sms = channels.sms.as_mut().unwrap();
+        sms.account_sid = format!("AC{}", unique());
+        sms.from = Phone::e164(&number(), "from").unwrap();
+        change(&mut file);
+        let mut secrets = Secrets::default();
+        secrets.complete();
+        give(&mut secrets);
+        let key = stage().output("CredentialsKeyId");
+        let keys = stage().block_on(onboard::onboard(&stage().store, key, &file, &secrets)).unwrap();
+        Self { keys }
+    }
+
+    /// The id of a tenant that does not exist yet.
+    pub fn slug() -> TenantId {
+        TenantId::new(format!("roofer-{}", &unique()[..12])).unwrap()
+    }
+
+    /// Its id.
+    pub fn id(&self) -> TenantId {
+        TenantId::new(self.key("id")).unwrap()
+    }
+
+    /// A key or secret by its dotted path, such as `sms.number`.
+    pub fn key(&self, path: &str) -> &str {
+        text_at(&self.keys, path).unwrap()
+    }
+
+    /// All of them.
+    pub fn keys(&self) -> &Value {
+        &self.keys
+    }
+}
+
+fn digits(count: usize) -> String {
+    let number = unique().bytes().map(|byte| char::from(b'0' + byte % 10)).collect::<String>();
+    number[..count].to_owned()
+}

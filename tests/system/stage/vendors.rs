@@ -1,0 +1,53 @@
+//! The vendors' ends: what they were given to send, and what a test makes them do.
+
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use xtask::http::Http;
+
+use super::stage;
+
+/// An e-mail that SES took.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Mail {
+    /// The sender.
+    pub source: String,
+    /// The recipients.
+    pub to: Vec<String>,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub body_text: String,
+}
+
+#[derive(Deserialize)]
+struct Mails {
+    messages: BTreeMap<String, Vec<Mail>>,
+}
+
+/// What SES took for an address so far. The emulator shows it apart from AWS's API, which never shows mail.
+pub fn mails_to(address: &str) -> Vec<Mail> {
+    let answer = stage().stack.http().get("/_ministack/ses/messages", &[]).unwrap();
+    let mails: Mails = serde_json::from_str(&answer.body).unwrap();
+    mails.messages.into_values().flatten().filter(|mail| mail.to.iter().any(|to| to == address)).collect()
+}
+
+/// What Meta and Twilio took for a recipient so far.
+pub fn sink_messages_to(recipient: &str) -> Vec<Value> {
+    let answer = sink().get("/_sink/messages", &[]).unwrap();
+    let messages: Vec<Value> = serde_json::from_str(&answer.body).unwrap();
+    messages.into_iter().filter(|message| message["to"] == recipient).collect()
+}
+
+/// What the next calls of a vendor meet.
+pub fn fault(fault: &Value) {
+    let json = ("content-type".to_owned(), "application/json".to_owned());
+    let answer = sink().send("POST", "/_sink/faults", &[json], &fault.to_string()).unwrap();
+    assert_eq!(answer.status, 204, "{}", answer.body);
+}
+
+fn sink() -> Http {
+    let port = stage().stack.sink_url.rsplit(':').next().unwrap();
+    Http::to_port(port.parse().unwrap())
+}
