@@ -3,6 +3,7 @@
 //! Every schedule has a table of its own, with the schema of `template.yaml` but without a stream, so that neither the
 //! deployed functions nor other schedules see its rows.
 
+use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
@@ -59,7 +60,7 @@ pub(crate) struct Cloud {
 impl Cloud {
     /// `lane` is part of the names of its tables.
     pub(crate) async fn new(stack: &Stack, lane: usize) -> Self {
-        let config = sdk(&stack.endpoint).build();
+        let config = sdk(&stack.endpoint);
         let dynamo = Client::new(&config);
         let running = vendor_sink::start(([127, 0, 0, 1], 0).into()).await.unwrap();
         let (door, vendors) = Door::open().await;
@@ -86,7 +87,7 @@ impl Cloud {
     /// One attempt a call: an error that the schedule makes is one that all attempts of the SDK met, and
     /// [`crate::fault::Fault::Repeated`] is the attempt that comes after a lost answer.
     pub(crate) fn config(&self, wire: Wire) -> SdkConfig {
-        sdk(&self.endpoint).http_client(wire).retry_config(aws_config::retry::RetryConfig::disabled()).build()
+        sdk(&self.endpoint).into_builder().http_client(wire).retry_config(RetryConfig::disabled()).build()
     }
 
     /// A new table with the tenant in it.
@@ -194,18 +195,19 @@ fn senders(vendors: &str) -> Senders {
     Senders {
         meta: meta::Sender::new(http.clone(), format!("{vendors}/v26.0").parse().unwrap()),
         twilio: twilio::Sender::new(http, vendors.parse().unwrap()),
-        email: email::Sender::new(aws_sdk_sesv2::Client::new(&sdk(vendors).build())),
+        email: email::Sender::new(aws_sdk_sesv2::Client::new(&sdk(vendors))),
         status_callback: format!("{PUBLIC_URL}/webhooks/sms/status").parse().unwrap(),
     }
 }
 
-fn sdk(endpoint: &str) -> aws_config::sdk_config::Builder {
+fn sdk(endpoint: &str) -> SdkConfig {
     let credentials = Credentials::new("test", "test", None, None, "crash");
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
         .endpoint_url(endpoint)
         .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .build()
 }
 
 pub(crate) fn tenant() -> Tenant {

@@ -96,7 +96,7 @@ pub(crate) enum Ended {
     Batch(Vec<String>),
     /// The row from which on all failed.
     Rows(Option<String>),
-    Swept(bool),
+    Swept,
 }
 
 /// An invocation under way.
@@ -189,7 +189,11 @@ impl Handler {
                 let response = outbox.run(event).await;
                 Ended::Rows(response.batch_item_failures.into_iter().find_map(|failure| failure.item_identifier))
             }
-            (Self::Sweeper(sweeper), Event::Tick(now)) => Ended::Swept(sweeper.sweep(now).await.is_ok()),
+            (Self::Sweeper(sweeper), Event::Tick(now)) => {
+                // What could not be published is still there for the next run, which comes whatever this one says.
+                let _ = sweeper.sweep(now).await;
+                Ended::Swept
+            }
             (_, event) => panic!("this function is not invoked with {event:?}"),
         }
     }

@@ -211,8 +211,8 @@ impl Services {
         }
     }
 
-    /// Whether nothing waits in any queue.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.inbound.is_empty() && self.outbound.is_empty() && self.stream.iter().all(VecDeque::is_empty)
+    /// Whether no dead letter waits for an operator.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.given_up.is_empty()
     }
 }

@@ -9,7 +9,10 @@ use crate::chance::Chance;
 use crate::cloud::{
     APP_SECRET, AUTH_TOKEN, CALL_KEY, FORM_KEY, SMS_NUMBER, TENANT, TWILIO_ACCOUNT, WHATSAPP_NUMBER, WIDGET_KEY,
 };
-use crate::function::{Function, PUBLIC_URL};
+use crate::function::Function::{
+    self, Converse, Deliver, LiveChat, MissedCall, Outbox, Sms, Sweeper, WebForm, Whatsapp,
+};
+use crate::function::PUBLIC_URL;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
@@ -28,7 +31,7 @@ const TEXTS: [&str; 8] = [
     "Water is coming through the ceiling right now, this is an emergency",
     "Thanks, bye!",
     "No thanks, not now",
-    "yes",
+    "Sounds good",
 ];
 
 /// One request to one webhook, which its sender repeats until it is answered with 200.
@@ -82,9 +85,31 @@ fn email(person: usize) -> String {
 /// The person whose number refuses our messages.
 const BLOCKED: usize = 9;
 
-/// The short stories in which every step of every function gets every fault.
-pub(crate) const STORIES: [&str; 8] =
-    ["stranger", "merge", "given-in-chat", "escalation", "booking", "stop", "blocked", "every-way-in"];
+/// A short story, and the functions that it is about: each of their steps gets each fault in it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Short {
+    pub(crate) name: &'static str,
+    pub(crate) about: &'static [Function],
+}
+
+pub(crate) const STORIES: [Short; 11] = [
+    Short { name: "stranger", about: &[Sms, Converse, Outbox, Deliver] },
+    Short { name: MISSED, about: &[Sweeper] },
+    Short { name: "merge", about: &[WebForm, Converse] },
+    Short { name: "merge-of-merged", about: &[WebForm] },
+    Short { name: "given-in-chat", about: &[LiveChat, Converse] },
+    Short { name: "escalation", about: &[Whatsapp, Converse, Outbox, Deliver] },
+    Short { name: "booking", about: &[Converse, Deliver] },
+    Short { name: "stop", about: &[Sms, Converse] },
+    Short { name: "blocked", about: &[Deliver] },
+    Short { name: UNDELIVERED, about: &[Sms] },
+    Short { name: "every-way-in", about: &[WebForm, Whatsapp, MissedCall, Converse] },
+];
+
+/// The story in which the table's stream overlooks every row, so that the sweeper publishes all.
+pub(crate) const MISSED: &str = "missed-by-the-stream";
+/// The story in which the vendor says later of every message that it could not be delivered.
+pub(crate) const UNDELIVERED: &str = "undelivered";
 
 impl Writer {
     pub(crate) fn new(tag: &str) -> Self {
@@ -94,10 +119,17 @@ impl Writer {
     /// One of [`STORIES`].
     pub(crate) fn story(mut self, name: &str) -> Vec<Delivery> {
         match name {
-            "stranger" => self.sms(1, TEXTS[0]),
+            "stranger" | MISSED | UNDELIVERED => self.sms(1, TEXTS[0]),
             "merge" => {
                 self.sms(1, TEXTS[0]);
                 self.form(1, Gives::Email, TEXTS[1]);
+                self.form(1, Gives::Both, TEXTS[3]);
+            }
+            "merge-of-merged" => {
+                self.sms(1, TEXTS[0]);
+                self.chat(1, TEXTS[1]);
+                self.form(1, Gives::Email, TEXTS[1]);
+                self.chat(1, "My email is person1@example.com");
                 self.form(1, Gives::Both, TEXTS[3]);
             }
             "given-in-chat" => {
@@ -131,7 +163,7 @@ impl Writer {
             1 => &[1, 2, BLOCKED],
             _ => &[1, 2],
         };
-        for _ in 0..3 + chance.below(3) {
+        for _ in 0..3 + chance.below(4) {
             let person = *chance.pick(people);
             let text = if chance.one_in(10) { STOP } else { *chance.pick(&TEXTS) };
             match chance.below(8) {
@@ -140,8 +172,9 @@ impl Writer {
                 3 => self.whatsapp(person, &[text, *chance.pick(&TEXTS), *chance.pick(&[REACTION, TEXTS[0]])]),
                 4 | 5 => {
                     let gives = *chance.pick(&[Gives::Phone, Gives::Email, Gives::Both, Gives::BothWithoutConsent]);
-                    self.form(person, gives, text.trim_start_matches(STOP).to_owned().as_str());
+                    self.form(person, gives, if text == STOP { TEXTS[0] } else { text });
                 }
+                6 if chance.one_in(2) => self.chat(person, text),
                 6 => self.chat(person, &format!("My email is {}", email(person))),
                 _ => self.missed_call(person),
             }
@@ -184,7 +217,7 @@ impl Writer {
         ];
         let said = Self::said(Source::Sms, &id, format!("phone:{}", phone(person)), &[], text);
         let event = twilio("/webhooks/sms", "", &fields);
-        self.deliver(Function::Sms, &format!("{person}: {text}"), event, vec![said]);
+        self.deliver(Sms, &format!("{person}: {text}"), event, vec![said]);
     }
 
     fn whatsapp(&mut self, person: usize, texts: &[&str]) {
@@ -200,11 +233,10 @@ impl Writer {
             });
         }
         let event = meta(&json!({ "messages": messages }));
-        self.deliver(Function::Whatsapp, &format!("{person}: {}", texts.join(" / ")), event, said);
+        self.deliver(Whatsapp, &format!("{person}: {}", texts.join(" / ")), event, said);
     }
 
     fn form(&mut self, person: usize, gives: Gives, text: &str) {
-        let text = if text.is_empty() { TEXTS[0] } else { text };
         let id = self.next_id();
         let mut body = json!({ "form_key": FORM_KEY, "submission_id": id, "message": text, "name": "Robin Vale" });
         if gives != Gives::Email {
@@ -223,7 +255,7 @@ impl Writer {
         };
         let said = Self::said(Source::WebForm, &id, from, &also, text);
         let event = request("/webhooks/web-form", "", &[("content-type", JSON)], &body.to_string());
-        self.deliver(Function::WebForm, &format!("{person}: {gives:?}, {text}"), event, vec![said]);
+        self.deliver(WebForm, &format!("{person}: {gives:?}, {text}"), event, vec![said]);
     }
 
     fn chat(&mut self, person: usize, text: &str) {
@@ -233,7 +265,7 @@ impl Writer {
         let also: Vec<_> = given.into_iter().collect();
         let said = Self::said(Source::LiveChat, &format!("{session}:{id}"), format!("chat:{session}"), &also, text);
         let event = request("/webhooks/live-chat", "", &[("content-type", JSON)], &body.to_string());
-        self.deliver(Function::LiveChat, &format!("{person}: {text}"), event, vec![said]);
+        self.deliver(LiveChat, &format!("{person}: {text}"), event, vec![said]);
     }
 
     fn missed_call(&mut self, person: usize) {
@@ -241,7 +273,7 @@ impl Writer {
         let body = json!({ "call_key": CALL_KEY, "caller": phone(person), "call_id": id });
         let said = Self::said(Source::MissedCall, &id, format!("phone:{}", phone(person)), &[], "");
         let event = request("/webhooks/missed-call", "", &[("content-type", JSON)], &body.to_string());
-        self.deliver(Function::MissedCall, &person.to_string(), event, vec![said]);
+        self.deliver(MissedCall, &person.to_string(), event, vec![said]);
     }
 }
 
@@ -254,7 +286,7 @@ pub(crate) fn meta_status(reference: &str, id: &str, fails: bool) -> Delivery {
     }
     let event = meta(&json!({ "statuses": [status] }));
     let name = format!("whatsapp[status {}]", status["status"]);
-    Delivery { name, function: Function::Whatsapp, event, messages: Vec::new() }
+    Delivery { name, function: Whatsapp, event, messages: Vec::new() }
 }
 
 /// Twilio's word on a message that it took, likewise.
@@ -271,7 +303,7 @@ pub(crate) fn twilio_status(reference: &str, id: &str, to: &str, fails: bool) ->
         fields.push(("ErrorCode", "30006"));
     }
     let event = twilio("/webhooks/sms/status", &format!("ref={reference}"), &fields);
-    Delivery { name: format!("sms[status {status}]"), function: Function::Sms, event, messages: Vec::new() }
+    Delivery { name: format!("sms[status {status}]"), function: Sms, event, messages: Vec::new() }
 }
 
 fn meta(value: &Value) -> String {

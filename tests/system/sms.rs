@@ -2,21 +2,22 @@
 
 use domain::conversations::{Intent, Role};
 use domain::messaging::{Channel, Content, DeliveryState, MediaKind, Source};
+use form_urlencoded::Serializer;
 use serde_json::json;
+use xtask::signatures;
 
-use crate::stage::{
-    Said, Tenant, accepted, eventually, fault, number, reason, sink_messages_to, state, unique,
-};
+use crate::stage::{Said, Tenant, accepted, fault, number, reason, set_header, sink_messages_to, stage, state, unique};
 
 /// What Twilio is answered: nothing to say, replies go out by themselves.
-const EMPTY_TWIML: &str = "<Response></Response>";
+const EMPTY_TWIML: &str = "<Response/>";
 
 #[test]
 fn an_sms_is_stored_answered_and_delivered() {
     let (roofer, from) = (Tenant::roofer(), number());
     let sid = format!("SM{}", unique());
     let text = "What are your opening hours?";
-    let delivery = roofer.sms_delivery(&[("MessageSid", &sid), ("From", &from), ("Body", text), ("FromCity", "DENVER")]);
+    let delivery =
+        roofer.sms_delivery(&[("MessageSid", &sid), ("From", &from), ("Body", text), ("FromCity", "DENVER")]);
     let answer = accepted(&delivery);
     assert!(answer.body.ends_with(EMPTY_TWIML), "{}", answer.body);
 
@@ -54,6 +55,28 @@ fn an_mms_is_stored_with_its_media_and_answered() {
 }
 
 #[test]
+fn twilio_may_sign_the_address_with_and_without_its_port() {
+    let roofer = Tenant::roofer();
+    let with_port = &stage().stack.public_url;
+    let (without_port, _) = with_port.rsplit_once(':').unwrap();
+    for url in [with_port, without_port] {
+        let fields = [
+            ("AccountSid", roofer.key("sms.account_sid")),
+            ("To", roofer.key("sms.number")),
+            ("MessageSid", &format!("SM{}", unique())),
+            ("From", &number()),
+            ("Body", "Hello"),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let body = Serializer::new(String::new()).extend_pairs(&fields).finish();
+        let mut delivery = roofer.delivery("sms", &body);
+        let signature = signatures::twilio(roofer.key("sms.auth_token"), &format!("{url}/webhooks/sms"), &fields);
+        set_header(&mut delivery, "x-twilio-signature", &signature);
+        accepted(&delivery);
+    }
+}
+
+#[test]
 fn whatsapp_that_twilio_carries_is_answered_over_whatsapp() {
     let (roofer, from) = (Tenant::roofer(), number());
     let sid = format!("SM{}", unique());
@@ -70,10 +93,7 @@ fn stop_suppresses_queued_and_later_messages_at_once_and_start_restores() {
     // The first answer is refused for now, so it waits in the queue when the STOP comes.
     fault(&json!({"vendor": "twilio", "to": from, "status": 429}));
     let asked = roofer.sms(&from, "How much is a roof inspection?");
-    let waiting = eventually("an answer that waits", || {
-        let reply = roofer.replay(asked.conversation())?.reply(asked.id())?.clone();
-        (reply.delivery.as_ref()?.attempts == 1 && state(&reply) == DeliveryState::Queued).then_some(reply)
-    });
+    let waiting = roofer.put_off_reply(&asked);
 
     let stop = roofer.sms(&from, " Stop! ");
     roofer.queue_again(&waiting);

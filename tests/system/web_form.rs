@@ -6,7 +6,7 @@ use form_urlencoded::Serializer;
 use serde_json::{Value, json};
 
 use crate::stage::{
-    Said, Tenant, accepted, address, eventually, mails_to, number, send, set_header, sink_messages_to, state, unique,
+    Said, Tenant, accepted, address, eventually, mails_to, number, set_header, sink_messages_to, state, unique,
 };
 
 #[test]
@@ -56,7 +56,10 @@ fn a_form_without_consent_to_sms_is_answered_by_e_mail() {
     assert_eq!(reply.channel, Channel::Email);
     let mails = mails_to(&email);
     assert_eq!(mails.len(), 1, "{mails:?}");
-    assert_eq!((mails[0].source.as_str(), mails[0].subject.as_str()), ("hello@summit-roofing.example.com", "Summit Roofing"));
+    assert_eq!(
+        (mails[0].source.as_str(), mails[0].subject.as_str()),
+        ("hello@summit-roofing.example.com", "Summit Roofing")
+    );
     assert_eq!(mails[0].body_text, reply.text);
     assert!(sink_messages_to(&phone).is_empty());
 }
@@ -64,7 +67,8 @@ fn a_form_without_consent_to_sms_is_answered_by_e_mail() {
 #[test]
 fn a_form_that_can_only_be_answered_by_a_call_sends_nothing_and_calls_a_person() {
     let office = address();
-    let roofer = Tenant::opened(|file| file.tenant.notify = vec![domain::messaging::Email::new(&office, "notify").unwrap()]);
+    let roofer =
+        Tenant::opened(|file| file.tenant.notify = vec![domain::messaging::Email::new(&office, "notify").unwrap()]);
     let phone = number();
     let said = roofer.form(json!({"phone": phone, "message": "Please call me about my roof"}));
 
@@ -87,7 +91,9 @@ fn a_robot_that_fills_in_the_honeypot_is_answered_alike_and_forgotten() {
     let (_, robot) = form(json!({"website_url": "https://spam.example.com"}));
     let (id, person) = form(json!({}));
     let (to_robot, to_person) = (accepted(&robot), accepted(&person));
-    let shape = |body: &str| serde_json::from_str::<Value>(body).unwrap().as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let shape = |body: &str| {
+        serde_json::from_str::<Value>(body).unwrap().as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+    };
     assert_eq!(shape(&to_robot.body), shape(&to_person.body));
 
     // Both are of one address, so the robot's would have come first.
@@ -96,12 +102,4 @@ fn a_robot_that_fills_in_the_honeypot_is_answered_alike_and_forgotten() {
     let replay = roofer.replay(said.conversation()).unwrap();
     assert_eq!(replay.of(Role::Customer).len(), 1);
     assert_eq!(mails_to(&email).len(), 1);
-}
-
-#[test]
-fn a_browser_may_ask_before_it_posts() {
-    let mut preflight = Tenant::roofer().form_delivery(&json!({}));
-    "OPTIONS".clone_into(&mut preflight.method);
-    preflight.body.clear();
-    assert_eq!(send(&preflight).status, 204);
 }

@@ -4,9 +4,7 @@ use domain::conversations::{Intent, Role};
 use domain::messaging::{Content, DeliveryState, MediaKind, Source};
 use serde_json::{Value, json};
 
-use crate::stage::{
-    Said, Tenant, accepted, number, problem, reason, send, sink_messages_to, state, unique, wamessage,
-};
+use crate::stage::{Said, Tenant, accepted, number, problem, reason, send, sink_messages_to, state, unique, wamessage};
 
 #[test]
 fn a_whatsapp_message_is_stored_answered_and_delivered() {
@@ -29,9 +27,7 @@ fn a_whatsapp_message_is_stored_answered_and_delivered() {
 #[test]
 fn metas_challenge_is_answered_for_the_right_token_alone() {
     let dentist = Tenant::dentist();
-    let ask = |query: &str| {
-        Tenant::call("GET", &format!("/webhooks/whatsapp?{query}"), &[], "")
-    };
+    let ask = |query: &str| Tenant::call("GET", &format!("/webhooks/whatsapp?{query}"), &[], "");
     let token = dentist.key("whatsapp.verify_token");
 
     let right = ask(&format!("hub.mode=subscribe&hub.verify_token={token}&hub.challenge=1158201444"));
@@ -54,7 +50,8 @@ fn several_messages_of_several_people_in_one_body_are_each_answered() {
         let (from, text) = texts[index];
         wamessage(&ids[index], from, json!({"type": "text", "text": {"body": text}}))
     };
-    let changes = [vec![message(0), message(1)], vec![message(2)]].map(|messages| roofer.meta_change(json!({"messages": messages})));
+    let changes = [vec![message(0), message(1)], vec![message(2)]]
+        .map(|messages| roofer.meta_change(json!({"messages": messages})));
     accepted(&roofer.whatsapp_delivery(&changes));
 
     let [first, second, third] = ids.map(|id| Said::new(&roofer, Source::Whatsapp, &id));
@@ -67,21 +64,52 @@ fn several_messages_of_several_people_in_one_body_are_each_answered() {
 
 /// One message of each type in Meta's format, with what it is stored as.
 fn kinds() -> Vec<(Value, Content)> {
-    let media = |kind, id: &str, caption: &str| Content::Media { kind, references: vec![id.into()], caption: caption.into() };
+    let media =
+        |kind, id: &str, caption: &str| Content::Media { kind, references: vec![id.into()], caption: caption.into() };
     let choice = |id: &str, title: &str| Content::Choice { id: id.into(), title: title.into() };
     let flow = r#"{"roof":"flat"}"#;
     vec![
-        (json!({"type": "image", "image": {"id": "801", "mime_type": "image/jpeg", "sha256": "x", "caption": "the roof"}}), media(MediaKind::Image, "801", "the roof")),
-        (json!({"type": "audio", "audio": {"id": "802", "mime_type": "audio/ogg", "voice": true}}), media(MediaKind::Audio, "802", "")),
-        (json!({"type": "document", "document": {"id": "803", "filename": "plan.pdf", "mime_type": "application/pdf"}}), media(MediaKind::Document, "803", "")),
-        (json!({"type": "location", "location": {"latitude": 39.7, "longitude": -105.0, "name": "Home"}}), Content::Location { latitude: 39.7, longitude: -105.0, label: "Home".into() }),
-        (json!({"type": "contacts", "contacts": [{"name": {"formatted_name": "Robin Vale"}, "phones": []}]}), Content::Contacts { names: vec!["Robin Vale".into()] }),
+        (
+            json!({"type": "image", "image": {"id": "801", "mime_type": "image/jpeg", "sha256": "x", "caption": "the roof"}}),
+            media(MediaKind::Image, "801", "the roof"),
+        ),
+        (
+            json!({"type": "audio", "audio": {"id": "802", "mime_type": "audio/ogg", "voice": true}}),
+            media(MediaKind::Audio, "802", ""),
+        ),
+        (
+            json!({"type": "document", "document": {"id": "803", "filename": "plan.pdf", "mime_type": "application/pdf"}}),
+            media(MediaKind::Document, "803", ""),
+        ),
+        (
+            json!({"type": "location", "location": {"latitude": 39.7, "longitude": -105.0, "name": "Home"}}),
+            Content::Location { latitude: 39.7, longitude: -105.0, label: "Home".into() },
+        ),
+        (
+            json!({"type": "contacts", "contacts": [{"name": {"formatted_name": "Robin Vale"}, "phones": []}]}),
+            Content::Contacts { names: vec!["Robin Vale".into()] },
+        ),
         (json!({"type": "button", "button": {"payload": "YES", "text": "Yes"}}), choice("YES", "Yes")),
-        (json!({"type": "interactive", "interactive": {"type": "button_reply", "button_reply": {"id": "b1", "title": "Repair"}}}), choice("b1", "Repair")),
-        (json!({"type": "interactive", "interactive": {"type": "list_reply", "list_reply": {"id": "l1", "title": "Inspection", "description": "d"}}}), choice("l1", "Inspection")),
-        (json!({"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": flow}}}), Content::Form { json: flow.into() }),
-        (json!({"type": "unsupported", "errors": [{"code": 131051, "title": "Message type unknown"}]}), Content::Unsupported { kind: "unsupported".into() }),
-        (json!({"type": "reaction", "reaction": {"message_id": "wamid.x", "emoji": "👍"}}), Content::Reaction { emoji: "👍".into() }),
+        (
+            json!({"type": "interactive", "interactive": {"type": "button_reply", "button_reply": {"id": "b1", "title": "Repair"}}}),
+            choice("b1", "Repair"),
+        ),
+        (
+            json!({"type": "interactive", "interactive": {"type": "list_reply", "list_reply": {"id": "l1", "title": "Inspection", "description": "d"}}}),
+            choice("l1", "Inspection"),
+        ),
+        (
+            json!({"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": flow}}}),
+            Content::Form { json: flow.into() },
+        ),
+        (
+            json!({"type": "unsupported", "errors": [{"code": 131051, "title": "Message type unknown"}]}),
+            Content::Unsupported { kind: "unsupported".into() },
+        ),
+        (
+            json!({"type": "reaction", "reaction": {"message_id": "wamid.x", "emoji": "👍"}}),
+            Content::Reaction { emoji: "👍".into() },
+        ),
     ]
 }
 
@@ -107,7 +135,8 @@ fn every_type_of_message_is_stored_as_what_it_is_and_all_but_reactions_are_answe
 fn a_sender_who_hides_their_number_is_answered_at_their_user_id() {
     let (roofer, user) = (Tenant::roofer(), format!("US.{}", unique()));
     let id = format!("wamid.{}", unique());
-    let message = json!({"id": id, "from_user_id": user, "timestamp": "1795155200", "type": "text", "text": {"body": "Hello"}});
+    let message =
+        json!({"id": id, "from_user_id": user, "timestamp": "1795155200", "type": "text", "text": {"body": "Hello"}});
     accepted(&roofer.whatsapp_delivery(&[roofer.meta_change(json!({"messages": [message]}))]));
 
     roofer.sent_reply(&Said::new(&roofer, Source::Whatsapp, &id));

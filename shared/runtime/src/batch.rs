@@ -5,6 +5,9 @@
 //! [`Failure::Permanent`] moves its record to the dead-letter queue at once and lets the others go on; a record that
 //! the remaining time does not cover is returned untried.
 
+#[cfg(test)]
+mod tests;
+
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use domain::Failure;
 use futures::FutureExt as _;
@@ -113,11 +116,13 @@ pub fn deadline(context: &lambda_runtime::Context) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_millis(context.deadline)
 }
 
-/// Reads a record's body.
+/// Reads a record's body. A failure says where it stops making sense, and quotes nothing of it.
 ///
 /// # Errors
 /// [`Failure::Permanent`] when it is not the JSON that this queue carries.
 pub fn body<T: serde::de::DeserializeOwned>(record: &SqsMessage) -> Result<T, Failure> {
-    serde_json::from_str(record.body.as_deref().unwrap_or_default())
-        .map_err(|error| Failure::Permanent(format!("record body: {error}")))
+    serde_json::from_str(record.body.as_deref().unwrap_or_default()).map_err(|error| {
+        let place = format!("line {}, column {}", error.line(), error.column());
+        Failure::Permanent(format!("the record's body is not what this queue carries: {place}"))
+    })
 }

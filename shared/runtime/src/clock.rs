@@ -8,3 +8,13 @@ pub fn now() -> Timestamp {
     let now = Timestamp::now();
     Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn now_has_no_more_than_milliseconds() {
+        assert_eq!(now().subsec_nanosecond() % 1_000_000, 0);
+    }
+}

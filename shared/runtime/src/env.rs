@@ -16,3 +16,17 @@ pub fn required(name: &str) -> Result<String, Failure> {
 pub fn optional(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variable_that_is_missing_is_named() {
+        let failure = required("PORCHLIGHT_NO_SUCH_VARIABLE").unwrap_err();
+        assert!(matches!(failure, Failure::Permanent(reason) if reason.contains("PORCHLIGHT_NO_SUCH_VARIABLE")));
+        assert_eq!(optional("PORCHLIGHT_NO_SUCH_VARIABLE"), None);
+        // The one variable that is sure to be there.
+        assert_eq!(required("PATH").ok(), std::env::var("PATH").ok());
+    }
+}

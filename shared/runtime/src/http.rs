@@ -1,5 +1,8 @@
 //! HTTP answers: one shape for every error, correlation ids, body limits.
 
+#[cfg(test)]
+mod tests;
+
 use domain::Failure;
 use domain::failure::Rejection;
 use lambda_http::{Body, Request, RequestExt, Response, http::StatusCode};
@@ -134,25 +137,5 @@ pub fn public_url(request: &Request, public_base: Option<&str>) -> String {
     match public_base {
         Some(base) => format!("{}{path}{separator}{query}", base.trim_end_matches('/')),
         None => format!("https://{}{path}{separator}{query}", header(request, "host").unwrap_or_default()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rejection_names_the_field_and_the_rest_says_nothing() {
-        let response = error(&Failure::invalid("phone", "phone must be a number"));
-        assert_eq!(response.status(), 400);
-        let body: serde_json::Value = serde_json::from_slice(response.body()).unwrap();
-        assert_eq!(body["field"], "phone");
-
-        let response = error(&Failure::Permanent("table porchlight-x has no key".into()));
-        assert_eq!(response.status(), 500);
-        assert!(!String::from_utf8_lossy(response.body()).contains("porchlight-x"));
-
-        let response = error(&Failure::Retryable("queue".into()));
-        assert_eq!((response.status().as_u16(), response.headers().contains_key("retry-after")), (503, true));
     }
 }

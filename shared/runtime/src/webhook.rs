@@ -72,3 +72,47 @@ pub fn check_origin(request: &Request, allows: impl Fn(Option<&str>) -> bool) ->
 pub fn is_preflight(request: &Request) -> bool {
     request.method() == Method::OPTIONS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(origin: Option<&str>) -> Request {
+        let mut request = Request::new(Body::Empty);
+        *request.method_mut() = Method::OPTIONS;
+        if let Some(origin) = origin {
+            request.headers_mut().insert("origin", origin.parse().unwrap());
+        }
+        request
+    }
+
+    #[test]
+    fn a_preflight_may_always_ask() {
+        let request = from(Some("https://example.com"));
+        assert!(is_preflight(&request));
+        let response = preflight(&request);
+        assert_eq!(response.status(), 204);
+        assert_eq!(response.headers()["access-control-allow-origin"], "https://example.com");
+        assert_eq!(response.headers()["vary"], "origin");
+    }
+
+    #[test]
+    fn a_page_may_read_errors_too_and_who_is_no_browser_gets_no_browser_headers() {
+        let refused = respond(Err(no_such_path()));
+        let response = for_browser(&from(Some("https://example.com")), refused);
+        assert_eq!(response.headers()["access-control-allow-origin"], "https://example.com");
+        let response = for_browser(&from(None), respond(Err(method_not_allowed("POST"))));
+        assert_eq!((response.status().as_u16(), response.headers().contains_key("vary")), (405, false));
+    }
+
+    #[test]
+    fn a_foreign_origin_is_a_403_that_says_what_to_do() {
+        let allows = |origin: Option<&str>| origin.is_none_or(|origin| origin == "https://example.com");
+        assert_eq!(check_origin(&from(Some("https://example.com")), allows), Ok(()));
+        assert_eq!(check_origin(&from(None), allows), Ok(()));
+        let refused = check_origin(&from(Some("https://evil.example")), allows).unwrap_err();
+        assert!(
+            matches!(&refused, Failure::Rejected { kind: Rejection::Forbidden, message, .. } if message.contains("origins"))
+        );
+    }
+}

@@ -38,3 +38,29 @@ impl<K, V> std::fmt::Debug for Cache<K, V> {
         f.write_str("Cache")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_old_is_forgotten() {
+        let fresh = Cache::new(Duration::from_secs(60));
+        fresh.put("key", 1);
+        fresh.put("key", 2);
+        assert_eq!((fresh.get(&"key"), fresh.get(&"other")), (Some(2), None));
+        let stale = Cache::new(Duration::ZERO);
+        stale.put("key", 1);
+        assert_eq!(stale.get(&"key"), None);
+    }
+
+    #[test]
+    fn it_never_grows_beyond_its_capacity() {
+        let cache = Cache::new(Duration::from_secs(60));
+        for key in 0..=CAPACITY {
+            cache.put(key, key);
+        }
+        assert_eq!(cache.get(&CAPACITY), Some(CAPACITY));
+        assert!(cache.entries.lock().unwrap().len() <= CAPACITY);
+    }
+}

@@ -9,7 +9,7 @@ use crate::error::failure;
 use crate::item::{from_item, get_text, text};
 use crate::keys;
 
-/// At most this many replies a poll; the next poll gets the rest.
+/// At most this many messages are looked at in one read; a poll gets the replies among them, the next poll the rest.
 const PAGE: i32 = 50;
 
 impl Store {
@@ -30,32 +30,46 @@ impl Store {
         let thread = ConversationId::parse(get_text(pointer, "conversation"))?;
         let after = after.filter(|after| after.conversation == thread);
         let from = after.map_or_else(|| keys::MESSAGE.to_owned(), |after| keys::message(tenant, after).sk);
-        let answer = self
-            .dynamo
-            .query()
-            .table_name(&self.table)
-            .consistent_read(true)
-            .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :end")
-            .expression_attribute_values(":pk", text(keys::thread_pointer(tenant, thread).pk))
-            .expression_attribute_values(":from", text(from))
-            .expression_attribute_values(":end", text(format!("{}~", keys::MESSAGE)))
-            .limit(PAGE)
-            .send()
-            .await
-            .map_err(|error| failure("chat replies", &error))?;
-        let mut replies = Vec::new();
-        for item in answer.items() {
-            let message: Message = from_item("message", item)?;
-            let is_ours = matches!(message.role, Role::Assistant | Role::Staff);
-            if !is_ours || after == Some(&message.reference) {
-                continue;
-            }
-            match message.delivery.as_ref().map(|delivery| delivery.state) {
-                Some(DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read) => replies.push(message),
-                Some(DeliveryState::Queued | DeliveryState::Sending) => break,
-                _ => {}
+        let mut start = None;
+        loop {
+            let answer = self
+                .dynamo
+                .query()
+                .table_name(&self.table)
+                .consistent_read(true)
+                .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :end")
+                .expression_attribute_values(":pk", text(keys::thread_pointer(tenant, thread).pk))
+                .expression_attribute_values(":from", text(&from))
+                .expression_attribute_values(":end", text(format!("{}~", keys::MESSAGE)))
+                .limit(PAGE)
+                .set_exclusive_start_key(start)
+                .send()
+                .await
+                .map_err(|error| failure("chat replies", &error))?;
+            let messages = answer.items().iter().map(|item| from_item("message", item));
+            let (replies, held_back) = let_out(messages.collect::<Result<Vec<Message>, _>>()?, after);
+            start = answer.last_evaluated_key;
+            // A page without a reply is no answer: the widget would ask for the same one for ever.
+            if !replies.is_empty() || held_back || start.is_none() {
+                return Ok(replies);
             }
         }
-        Ok(replies)
     }
+}
+
+/// The replies that the widget may show, and whether one that is on its way holds back the rest.
+fn let_out(messages: Vec<Message>, after: Option<&MessageRef>) -> (Vec<Message>, bool) {
+    let mut replies = Vec::new();
+    for message in messages {
+        let is_ours = matches!(message.role, Role::Assistant | Role::Staff);
+        if !is_ours || after == Some(&message.reference) {
+            continue;
+        }
+        match message.delivery.as_ref().map(|delivery| delivery.state) {
+            Some(DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read) => replies.push(message),
+            Some(DeliveryState::Queued | DeliveryState::Sending) => return (replies, true),
+            _ => {}
+        }
+    }
+    (replies, false)
 }

@@ -17,7 +17,7 @@ use crate::keys::{self, TableKey};
 
 /// What a credential is for: the `purpose` of KMS's encryption context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// Checks that a delivery is the vendor's.
     Verification,
     /// Sends messages.
@@ -55,8 +55,7 @@ impl Credential {
 
 impl Purpose {
     /// The name in the encryption context and in IAM policies.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
+    fn as_str(self) -> &'static str {
         match self {
             Self::Verification => "verification",
             Self::Sending => "sending",

@@ -97,8 +97,8 @@ impl Store {
         writes.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
 
         let cause = format!("{}|{}|{attempts}", message.reference.message, state.as_str());
-        let event = |kind: EventKind, index: usize| Event {
-            id: EventId::derive(tenant, &[&cause, kind.name(), &index.to_string()]),
+        let event = |kind: EventKind, which: &str| Event {
+            id: EventId::derive(tenant, &[&cause, kind.name(), which]),
             tenant: tenant.clone(),
             at: now,
             correlation_id: message.correlation_id.clone(),
@@ -112,13 +112,16 @@ impl Store {
             }
         }
         if !change.events.is_empty() {
-            let events = change.events.into_iter().enumerate().map(|(index, kind)| event(kind, index)).collect();
+            let events = change.events.into_iter().enumerate();
+            let events = events.map(|(index, kind)| event(kind, &index.to_string())).collect();
             let id = EventId::derive(tenant, &["outbox", &cause]);
             writes.outbox(&OutboxRow::new(id, tenant.clone(), events, now))?;
         }
         if let Some((due, kind)) = change.later {
-            let id = EventId::derive(tenant, &["later", &cause, &due.to_string()]);
-            writes.outbox(&OutboxRow::later(id, tenant.clone(), vec![event(kind, 0)], due))?;
+            // Held again is another happening: another time, another id.
+            let due_text = due.to_string();
+            let id = EventId::derive(tenant, &["later", &cause, &due_text]);
+            writes.outbox(&OutboxRow::later(id, tenant.clone(), vec![event(kind, &due_text)], due))?;
         }
         match self.transact(writes).await? {
             Commit::Stored => Ok(true),
@@ -127,10 +130,11 @@ impl Store {
         }
     }
 
-    /// The thread and lead that a message belongs to, as they are now.
+    /// The thread and lead that a message belongs to, as they are now: where the thread is over or was merged into
+    /// another, the one in which its customer goes on.
     ///
     /// # Errors
-    /// [`Failure`] as the table answers. `Ok(None)` when they are gone or over.
+    /// [`Failure`] as the table answers. `Ok(None)` when there is no such thread.
     pub async fn thread_and_lead(
         &self,
         tenant: &TenantId,
@@ -138,16 +142,8 @@ impl Store {
     ) -> Result<Option<(Conversation, Lead)>, Failure> {
         let pointer = self.batch_get(vec![keys::thread_pointer(tenant, message.reference.conversation)]).await?;
         let Some(pointer) = pointer.first() else { return Ok(None) };
-        let contact = ContactId::parse(get_text(pointer, "contact"))?;
-        let wanted = vec![keys::thread(tenant, contact, message.channel), keys::lead(tenant, contact)];
-        let (mut thread, mut lead) = (None::<Conversation>, None::<Lead>);
-        for item in self.batch_get(wanted).await? {
-            match get_text(&item, "entity") {
-                "thread" => thread = Some(from_item("thread", &item)?),
-                _ => lead = Some(from_item("lead", &item)?),
-            }
-        }
-        let thread = thread.filter(|thread| thread.id == message.reference.conversation);
-        Ok(thread.zip(lead))
+        let person = self.person(tenant, ContactId::parse(get_text(pointer, "contact"))?).await?;
+        let thread = person.threads.into_iter().find(|thread| thread.channel == message.channel);
+        Ok(thread.map(|thread| (thread, person.lead)))
     }
 }

@@ -24,9 +24,10 @@ pub(crate) fn key_item(key: &TableKey) -> Item {
     HashMap::from([("pk".to_owned(), text(&key.pk)), ("sk".to_owned(), text(&key.sk))])
 }
 
-/// Reads a value; what the item holds besides is passed over.
+/// Reads a value; what the item holds besides is passed over. A failure names the entity and quotes nothing of it.
 pub(crate) fn from_item<T: DeserializeOwned>(entity: &str, item: &Item) -> Result<T, Failure> {
-    serde_dynamo::from_item(item.clone()).map_err(|error| Failure::Permanent(format!("stored {entity}: {error}")))
+    serde_dynamo::from_item(item.clone())
+        .map_err(|_| Failure::Permanent(format!("a stored {entity} is of a form that this version cannot read")))
 }
 
 pub(crate) fn text(value: impl Into<String>) -> AttributeValue {

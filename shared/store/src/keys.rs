@@ -175,3 +175,43 @@ pub fn pending_shard(id: EventId) -> String {
     let shard = id.to_string().bytes().fold(0u8, u8::wrapping_add) % PENDING_SHARDS;
     format!("PENDING#{shard}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_order_is_time_order() {
+        let times = [0, 9, 10, 999_999_999_999, 1_000_000_000_000, 1_795_176_000_000, 99_999_999_999_999];
+        let keys = times.map(|ms| by_time(Timestamp::from_millisecond(ms).unwrap(), "id"));
+        assert!(keys.is_sorted());
+        let tenant = TenantId::new("acme").unwrap();
+        let conversation = ConversationId::derive(&tenant, &["c"]);
+        let id = MessageId::derive(&tenant, &["m"]);
+        let keys = times.map(|ms| {
+            let at = Timestamp::from_millisecond(ms).unwrap();
+            message(&tenant, &MessageRef { conversation, at, message: id }).sk
+        });
+        assert!(keys.is_sorted());
+        // A pointer and escalations share the partition and are no messages.
+        assert!(keys.iter().all(|key| key.starts_with(MESSAGE) && !"POINTER".starts_with(MESSAGE)));
+    }
+
+    #[test]
+    fn one_tenants_keys_never_begin_another_ones() {
+        // A slug has no '#': the tenant's part of a key ends where it says.
+        let (short, long) = (TenantId::new("acme").unwrap(), TenantId::new("acme-2").unwrap());
+        let prefix = |id: &TenantId| tenant(id).pk.replace("TENANT", "");
+        assert!(!tenant(&long).pk.starts_with(&prefix(&short)));
+        assert!(TenantId::new("acme#2").is_err());
+    }
+
+    #[test]
+    fn outbox_rows_spread_over_all_shards() {
+        let tenant = TenantId::new("acme").unwrap();
+        let shard = |index: u32| pending_shard(EventId::derive(&tenant, &[&index.to_string()]));
+        let used: std::collections::BTreeSet<String> = (0..200).map(shard).collect();
+        let all = (0..PENDING_SHARDS).map(|shard| format!("PENDING#{shard}")).collect();
+        assert_eq!(used, all);
+    }
+}

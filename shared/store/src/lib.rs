@@ -25,9 +25,9 @@ use aws_config::SdkConfig;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use credentials::{Credential, Purpose};
+pub use credentials::Credential;
 pub use deliveries::Change;
-pub use lists::{LeadFilter, MAX_PAGE, Page};
+pub use lists::{LeadFilter, Page};
 pub use outbox::OutboxRow;
 pub use people::Recall;
 pub use registry::{Key, Registration};

@@ -15,7 +15,7 @@ use crate::item::{Item, from_item, get_text, text};
 use crate::keys;
 
 /// The largest page.
-pub const MAX_PAGE: usize = 100;
+const MAX_PAGE: usize = 100;
 /// How many reads one page may cost; a filter that matches little gives short pages with a cursor.
 const MAX_READS: usize = 5;
 
@@ -153,4 +153,41 @@ fn decode(cursor: &str, tenant: &TenantId, partition: &str) -> Result<HashMap<St
         return Err(refuse());
     }
     Ok(PLACE.iter().zip(&parts).map(|(name, part)| ((*name).to_owned(), text(*part))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place_in(tenant: &str, list: &str) -> Item {
+        let values =
+            [format!("T#{tenant}#PERSON#p"), "NOW#LEAD".to_owned(), list.to_owned(), "000000000000001#l".to_owned()];
+        PLACE.iter().zip(values).map(|(name, value)| ((*name).to_owned(), text(value))).collect()
+    }
+
+    #[test]
+    fn a_cursor_leads_back_to_its_place() {
+        let tenant = TenantId::new("acme").unwrap();
+        let place = place_in("acme", &keys::lead_list(&tenant));
+        assert_eq!(decode(&encode(&place), &tenant, &keys::lead_list(&tenant)).unwrap(), place);
+    }
+
+    #[test]
+    fn a_cursor_of_another_tenant_or_list_and_one_that_is_none_are_refused() {
+        let tenant = TenantId::new("acme").unwrap();
+        let list = keys::lead_list(&tenant);
+        let bolt = TenantId::new("bolt").unwrap();
+        for foreign in [
+            encode(&place_in("bolt", &keys::lead_list(&bolt))),
+            encode(&place_in("bolt", &list)),
+            encode(&place_in("acme", &keys::thread_list(&tenant))),
+            URL_SAFE_NO_PAD.encode("T#acme#PERSON#p"),
+            URL_SAFE_NO_PAD.encode([0xff, 0xfe]),
+            "not base64!".to_owned(),
+            String::new(),
+        ] {
+            let refused = decode(&foreign, &tenant, &list).unwrap_err();
+            assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"), "{foreign}");
+        }
+    }
 }

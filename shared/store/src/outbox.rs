@@ -131,3 +131,51 @@ impl Store {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::LeadId;
+    use domain::events::EventKind;
+    use domain::messaging::Source;
+
+    fn row(build: fn(EventId, TenantId, Vec<Event>, Timestamp) -> OutboxRow) -> OutboxRow {
+        let tenant = TenantId::new("acme").unwrap();
+        let at = Timestamp::from_millisecond(1_795_176_000_123).unwrap();
+        let kind = EventKind::LeadCreated {
+            lead: LeadId::derive(&tenant, &["l"]),
+            contact: domain::ContactId::derive(&tenant, &["c"]),
+            source: Source::Sms,
+        };
+        let id = EventId::derive(&tenant, &["e"]);
+        let event = Event { id, tenant: tenant.clone(), at, correlation_id: "correlation".to_owned(), kind };
+        build(id, tenant, vec![event.clone(), event], at)
+    }
+
+    #[test]
+    fn a_row_survives_the_table() {
+        for row in [row(OutboxRow::new), row(OutboxRow::later)] {
+            let item = row.to_item().unwrap();
+            assert_eq!(from_item::<OutboxRow>("outbox row", &item).unwrap(), row);
+        }
+    }
+
+    #[test]
+    fn only_a_row_that_is_due_passes_the_streams_filter() {
+        let entity = |row: OutboxRow| crate::item::get_text(&row.to_item().unwrap(), "entity").to_owned();
+        assert_eq!(
+            (entity(row(OutboxRow::new)), entity(row(OutboxRow::later))),
+            ("outbox".into(), "outbox-later".into())
+        );
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_is_hopeless_and_is_not_quoted() {
+        for (name, value) in [("events", text("[{\"secret\":1}]")), ("due", crate::item::number(i64::MAX))] {
+            let mut item = row(OutboxRow::new).to_item().unwrap();
+            item.insert(name.to_owned(), value);
+            let failure = from_item::<OutboxRow>("outbox row", &item).unwrap_err();
+            assert!(matches!(&failure, Failure::Permanent(reason) if !reason.contains("secret")), "{failure:?}");
+        }
+    }
+}

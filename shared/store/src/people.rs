@@ -5,12 +5,15 @@ use domain::conversations::Conversation;
 use domain::leads::{Contact, Lead, Person};
 use domain::messaging::{Address, Inbound};
 use domain::{ContactId, Failure, TenantId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Store;
 use crate::error::failure;
 use crate::item::{Item, from_item, get_text, key_item, text};
 use crate::keys::{self, TableKey};
+
+/// How many merges in a row are followed from a contact that is no more.
+pub(crate) const MAX_MERGES: usize = 16;
 
 /// What the table knows of a message that came in.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +30,7 @@ impl Store {
     /// Two calls for somebody known, one for a stranger or a repeat.
     ///
     /// # Errors
-    /// [`Failure::Retryable`] when the table does not answer or a merge is under way.
+    /// [`Failure::Retryable`] when the table does not answer.
     pub async fn recall(&self, inbound: &Inbound) -> Result<Recall, Failure> {
         let tenant = &inbound.tenant;
         let seen = keys::seen(tenant, inbound.message_id());
@@ -61,14 +64,36 @@ impl Store {
         for item in items.iter().filter(|item| get_text(item, "entity") == "identity") {
             ids.insert(ContactId::parse(get_text(item, "contact"))?);
         }
-        let mut people = Vec::with_capacity(ids.len());
+        let mut people = BTreeMap::new();
         for id in ids {
-            people.push(self.person(tenant, id).await?);
+            let person = self.person(tenant, id).await?;
+            people.insert(person.contact.id, person);
         }
-        Ok(people)
+        Ok(people.into_values().collect())
     }
 
-    async fn person(&self, tenant: &TenantId, id: ContactId) -> Result<Person, Failure> {
+    /// The contact `id`, or who goes on for it: an address of long ago may lead to a contact that was merged since.
+    pub(crate) async fn person(&self, tenant: &TenantId, id: ContactId) -> Result<Person, Failure> {
+        let mut id = id;
+        for _ in 0..MAX_MERGES {
+            let (contact, lead, threads) = self.person_items(tenant, id).await?;
+            let missing = || Failure::Permanent("an address leads to a contact that does not exist".into());
+            let contact = contact.ok_or_else(missing)?;
+            match (contact.merged_into, lead) {
+                (Some(into), _) => id = into,
+                (None, Some(lead)) => return Ok(Person { contact, lead, threads }),
+                // Reading a partition is no transaction: this one is being merged right now.
+                (None, None) => return Err(Failure::Retryable("this contact is being merged".into())),
+            }
+        }
+        Err(Failure::Permanent("a contact was merged more often than is followed".into()))
+    }
+
+    async fn person_items(
+        &self,
+        tenant: &TenantId,
+        id: ContactId,
+    ) -> Result<(Option<Contact>, Option<Lead>, Vec<Conversation>), Failure> {
         let answer = self
             .dynamo
             .query()
@@ -80,20 +105,16 @@ impl Store {
             .send()
             .await
             .map_err(|error| failure("person", &error))?;
-        let (mut contact, mut lead, mut threads) = (None::<Contact>, None::<Lead>, Vec::<Conversation>::new());
-        for item in answer.items.unwrap_or_default() {
-            match get_text(&item, "entity") {
-                "contact" => contact = Some(from_item("contact", &item)?),
-                "lead" => lead = Some(from_item("lead", &item)?),
-                "thread" => threads.push(from_item("thread", &item)?),
+        let (mut contact, mut lead, mut threads) = (None, None, Vec::new());
+        for item in answer.items() {
+            match get_text(item, "entity") {
+                "contact" => contact = Some(from_item("contact", item)?),
+                "lead" => lead = Some(from_item("lead", item)?),
+                "thread" => threads.push(from_item("thread", item)?),
                 _ => {}
             }
         }
-        match (contact, lead) {
-            (Some(contact), Some(lead)) if contact.merged_into.is_none() => Ok(Person { contact, lead, threads }),
-            (Some(_), _) => Err(Failure::Retryable("this contact is being merged".into())),
-            _ => Err(Failure::Permanent("an address leads to a contact that does not exist".into())),
-        }
+        Ok((contact, lead, threads))
     }
 
     /// Reads up to 100 items, consistently; what the table leaves out for now is asked for again, three times.

@@ -139,3 +139,45 @@ impl Store {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_hold_hashes_and_kinds_do_not_mix() {
+        let secret = "pk_live_0123456789";
+        let keys = [
+            Key::Api(secret),
+            Key::Form(secret),
+            Key::Widget(secret),
+            Key::Call(secret),
+            Key::WhatsappNumber(secret),
+            Key::MetaVerifyToken(secret),
+            Key::TwilioNumber("AC1", secret),
+        ];
+        let stored: std::collections::BTreeSet<String> = keys.map(|key| key.table_key().pk).into();
+        assert_eq!(stored.len(), keys.len());
+        assert!(stored.iter().all(|key| !key.contains(secret)));
+        // SHA-256 of "abc", FIPS 180-2 appendix B.1.
+        assert_eq!(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn origins_bind_browsers_and_nobody_else() {
+        let registration = |origins: &[&str]| Registration {
+            tenant: TenantId::new("acme").unwrap(),
+            region: "US".to_owned(),
+            origins: origins.iter().map(|origin| (*origin).to_owned()).collect(),
+            text_back: Channel::Sms,
+        };
+        let bound = registration(&["https://example.com"]);
+        assert!(bound.allows(Some("https://example.com")) && bound.allows(None));
+        for foreign in
+            ["https://example.com.evil.example", "http://example.com", "https://example.com:8443", "null", ""]
+        {
+            assert!(!bound.allows(Some(foreign)), "{foreign}");
+        }
+        assert!(registration(&[]).allows(Some("https://anywhere.example")));
+    }
+}

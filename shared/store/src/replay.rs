@@ -13,6 +13,7 @@ use crate::error::failure;
 use crate::item::{Item, from_item, get_text, key_item, number, text};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
+use crate::people::MAX_MERGES;
 use crate::turns::{Commit, Writes};
 
 /// A conversation with every message, oldest first: what the customer wrote, what was answered, why, and what became of it.
@@ -35,11 +36,7 @@ impl Store {
     }
 
     async fn locate_lead(&self, tenant: &TenantId, id: LeadId) -> Result<(TableKey, Lead), Failure> {
-        let pointer = self.batch_get(vec![keys::lead_pointer(tenant, id)]).await?;
-        let pointer = pointer.first().ok_or_else(|| Failure::not_found("lead"))?;
-        let contact = ContactId::parse(get_text(pointer, "contact"))?;
-        // A lead that was merged into another points to it.
-        let id = LeadId::parse(get_text(pointer, "lead")).unwrap_or(id);
+        let (contact, id) = self.lead_pointer(tenant, id).await?;
         let places = vec![keys::lead(tenant, contact), keys::past_lead(tenant, contact, id)];
         for item in self.batch_get(places).await? {
             let lead: Lead = from_item("lead", &item)?;
@@ -49,6 +46,20 @@ impl Store {
             }
         }
         Err(Failure::not_found("lead"))
+    }
+
+    /// Whose partition a lead is in, and its id: a lead that was merged points to the one that goes on, as often as that happened.
+    async fn lead_pointer(&self, tenant: &TenantId, id: LeadId) -> Result<(ContactId, LeadId), Failure> {
+        let mut id = id;
+        for _ in 0..MAX_MERGES {
+            let pointer = self.batch_get(vec![keys::lead_pointer(tenant, id)]).await?;
+            let pointer = pointer.first().ok_or_else(|| Failure::not_found("lead"))?;
+            match LeadId::parse(get_text(pointer, "lead")) {
+                Ok(other) if other != id => id = other,
+                _ => return Ok((ContactId::parse(get_text(pointer, "contact"))?, id)),
+            }
+        }
+        Err(Failure::Permanent("a lead was merged more often than is followed".into()))
     }
 
     /// Moves a lead to `status` on behalf of staff.
@@ -138,15 +149,17 @@ impl Store {
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such lead.
     pub async fn conversations_of_lead(&self, tenant: &TenantId, id: LeadId) -> Result<Vec<Conversation>, Failure> {
-        let (key, _) = self.locate_lead(tenant, id).await?;
-        let items = self.partition(&key.pk, "").await?;
-        let contact = items.iter().find(|item| get_text(item, "entity") == "contact");
-        let contact: Option<Contact> = contact.map(|item| from_item("contact", item)).transpose()?;
-        let mut all = items;
-        for earlier in contact.map(|contact| contact.merged_from).unwrap_or_default() {
-            all.extend(self.partition(&keys::person(tenant, earlier), keys::PAST).await?);
+        let (contact, _) = self.lead_pointer(tenant, id).await?;
+        let mut partition = self.partition(&keys::person(tenant, contact), "").await?;
+        // A lead that was over before a merge stayed where it was; its contact goes on elsewhere.
+        for _ in 0..MAX_MERGES {
+            let Some(into) = contact_of(&partition)?.merged_into else { break };
+            partition = self.partition(&keys::person(tenant, into), "").await?;
         }
-        let threads = all.iter().filter(|item| get_text(item, "entity") == "thread");
+        for earlier in contact_of(&partition)?.merged_from {
+            partition.extend(self.partition(&keys::person(tenant, earlier), keys::PAST).await?);
+        }
+        let threads = partition.iter().filter(|item| get_text(item, "entity") == "thread");
         let mut threads = threads.map(|item| from_item("thread", item)).collect::<Result<Vec<Conversation>, _>>()?;
         threads.sort_by_key(|thread| thread.started_at);
         Ok(threads)
@@ -161,16 +174,14 @@ impl Store {
                 .dynamo
                 .query()
                 .table_name(&self.table)
-                .key_condition_expression(if prefix.is_empty() {
-                    "pk = :pk"
-                } else {
-                    "pk = :pk AND begins_with(sk, :prefix)"
-                })
                 .expression_attribute_values(":pk", text(pk))
                 .set_exclusive_start_key(start);
-            if !prefix.is_empty() {
-                query = query.expression_attribute_values(":prefix", text(prefix));
-            }
+            query = match prefix {
+                "" => query.key_condition_expression("pk = :pk"),
+                _ => query
+                    .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
+                    .expression_attribute_values(":prefix", text(prefix)),
+            };
             let answer = query.send().await.map_err(|error| failure("partition", &error))?;
             items.extend(answer.items.unwrap_or_default());
             start = answer.last_evaluated_key;
@@ -179,4 +190,10 @@ impl Store {
             }
         }
     }
+}
+
+/// The contact among the items of its partition.
+fn contact_of(partition: &[Item]) -> Result<Contact, Failure> {
+    let contact = partition.iter().find(|item| get_text(item, "entity") == "contact");
+    from_item("contact", contact.ok_or_else(|| Failure::not_found("lead"))?)
 }

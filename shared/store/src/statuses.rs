@@ -1,7 +1,7 @@
 //! Vendors' status callbacks: late, twice, out of order, sometimes about messages that are not ours.
 
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::ReturnValue;
+use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use domain::conversations::Message;
 use domain::messaging::delivery::StatusUpdate;
 use domain::{Failure, TenantId};
@@ -27,6 +27,9 @@ impl Store {
     ) -> Result<bool, Failure> {
         let Some(reference) = &status.message else { return Ok(false) };
         let from = status.state.reachable_from();
+        if from.is_empty() {
+            return Ok(false);
+        }
         let mut update = self
             .dynamo
             .update_item()
@@ -50,22 +53,27 @@ impl Store {
             update = update.expression_attribute_values(name, text(state.as_str()));
         }
         let condition = format!("delivery.#state IN ({})", names.join(", "));
-        let updated = update.update_expression(sets).condition_expression(condition).send().await;
-        let item = match updated {
-            Ok(answer) => answer.attributes.unwrap_or_default(),
-            Err(error)
-                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                return Ok(false);
-            }
-            Err(error) => return Err(failure("status", &error)),
+        let updated = update
+            .update_expression(sets)
+            .condition_expression(condition)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .send()
+            .await;
+        let (applied, item) = match updated {
+            Ok(answer) => (true, answer.attributes),
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(refused)) => (false, refused.item.clone()),
+                _ => return Err(failure("status", &error)),
+            },
         };
-        if status.blocked {
+        // A repeat finds the state changed, and may come because the first one died before this. The number is blocked
+        // since the change, not since the repeat: a START in between stands.
+        if let Some(item) = item.filter(|_| status.blocked) {
             let message: Message = from_item("message", &item)?;
-            if let Some(delivery) = message.delivery {
-                self.set_suppressed(tenant, &delivery.to, true, now).await?;
+            if let Some(delivery) = message.delivery.filter(|delivery| delivery.state == status.state) {
+                self.set_suppressed(tenant, &delivery.to, true, delivery.changed_at).await?;
             }
         }
-        Ok(true)
+        Ok(applied)
     }
 }

@@ -1,11 +1,15 @@
 //! A turn's outcome, stored in one transaction: all of it or nothing.
 
+#[cfg(test)]
+mod tests;
+
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::builders::PutBuilder;
+use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem, Update};
 use domain::conversations::turn::Outcome;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::leads::{Contact, Lead, Person};
-use domain::messaging::{Address, Channel};
+use domain::messaging::Address;
 use domain::{ContactId, EventId, Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
@@ -35,26 +39,7 @@ impl Store {
     /// # Errors
     /// [`Failure`] as the table answers; a lost race is no error, see [`Commit`].
     pub async fn commit(&self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Commit, Failure> {
-        let mut writes = Writes::new(&self.table);
-        writes.seen(tenant, outcome, now)?;
-        writes.person(tenant, outcome)?;
-        for person in &outcome.merged {
-            writes.merged(tenant, person, outcome.lead.contact, outcome)?;
-        }
-        for message in &outcome.messages {
-            writes.message(tenant, message)?;
-        }
-        if let Some(escalation) = &outcome.escalation {
-            writes.escalation(tenant, escalation)?;
-        }
-        if !outcome.events.is_empty() {
-            let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
-            writes.outbox(&OutboxRow::new(id, tenant.clone(), outcome.events.clone(), now))?;
-        }
-        if outcome.tokens != (0, 0) {
-            writes.usage(tenant, outcome, now)?;
-        }
-        self.transact(writes).await
+        self.transact(Writes::of_turn(&self.table, tenant, outcome, now)?).await
     }
 
     /// Runs the writes; the first one is the mark that says whether this was done before.
@@ -90,19 +75,41 @@ impl Writes {
         Self { table: table.to_owned(), items: Vec::new() }
     }
 
-    fn put(
-        &mut self,
-        item: Item,
-        condition: Option<(&str, Vec<(String, aws_sdk_dynamodb::types::AttributeValue)>)>,
-    ) -> Result<(), Failure> {
-        let mut put = Put::builder().table_name(&self.table).set_item(Some(item));
-        if let Some((expression, values)) = condition {
-            put = put.condition_expression(expression);
-            for (name, value) in values {
-                put = put.expression_attribute_values(name, value);
-            }
+    /// Everything that a turn decided; at most 100 writes, each of another item.
+    fn of_turn(table: &str, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Self, Failure> {
+        let mut writes = Self::new(table);
+        writes.seen(tenant, outcome, now)?;
+        writes.person(tenant, outcome)?;
+        for person in &outcome.merged {
+            writes.merged(tenant, person, outcome)?;
         }
-        let put = put.build().map_err(|error| Failure::Permanent(error.to_string()))?;
+        for message in &outcome.messages {
+            writes.message(tenant, message)?;
+        }
+        if let Some(escalation) = &outcome.escalation {
+            writes.escalation(tenant, escalation)?;
+        }
+        if !outcome.events.is_empty() {
+            let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
+            writes.outbox(&OutboxRow::new(id, tenant.clone(), outcome.events.clone(), now))?;
+        }
+        if outcome.tokens != (0, 0) {
+            writes.usage(tenant, outcome, now)?;
+        }
+        Ok(writes)
+    }
+
+    fn put(&mut self, item: Item) -> Result<(), Failure> {
+        self.put_builder(Put::builder().set_item(Some(item)))
+    }
+
+    /// Puts an item where there is none.
+    fn put_new(&mut self, item: Item) -> Result<(), Failure> {
+        self.put_builder(Put::builder().set_item(Some(item)).condition_expression("attribute_not_exists(pk)"))
+    }
+
+    fn put_builder(&mut self, put: PutBuilder) -> Result<(), Failure> {
+        let put = put.table_name(&self.table).build().map_err(|error| Failure::Permanent(error.to_string()))?;
         self.items.push(TransactWriteItem::builder().put(put).build());
         Ok(())
     }
@@ -111,10 +118,10 @@ impl Writes {
     fn put_version(&mut self, mut item: Item, read: u64) -> Result<(), Failure> {
         item.insert("version".to_owned(), number(read + 1));
         if read == 0 {
-            self.put(item, Some(("attribute_not_exists(pk)", Vec::new())))
-        } else {
-            self.put(item, Some(("version = :read", vec![(":read".to_owned(), number(read))])))
+            return self.put_new(item);
         }
+        let put = Put::builder().set_item(Some(item)).condition_expression("version = :read");
+        self.put_builder(put.expression_attribute_values(":read", number(read)))
     }
 
     pub(crate) fn update(&mut self, update: Update) {
@@ -122,7 +129,7 @@ impl Writes {
     }
 
     fn delete_version(&mut self, key: &TableKey, read: u64) -> Result<(), Failure> {
-        let delete = aws_sdk_dynamodb::types::Delete::builder()
+        let delete = Delete::builder()
             .table_name(&self.table)
             .set_key(Some(key_item(key)))
             .condition_expression("version = :read")
@@ -137,7 +144,7 @@ impl Writes {
         let mut item = key_item(&keys::seen(tenant, outcome.inbound));
         item.insert("entity".into(), text("seen"));
         item.insert("expires_at".into(), number((now + SEEN_FOR).as_second()));
-        self.put(item, Some(("attribute_not_exists(pk)", Vec::new())))
+        self.put_new(item)
     }
 
     fn person(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
@@ -145,9 +152,12 @@ impl Writes {
         if let Some(contact) = &outcome.contact {
             self.put_version(to_item("contact", &keys::contact(tenant, contact.id), contact)?, contact.version)?;
         }
-        let merged: Vec<ContactId> = outcome.merged.iter().map(|person| person.contact.id).collect();
         for address in &outcome.addresses {
-            self.identity(tenant, address, owner, &merged)?;
+            self.put_new(identity_item(tenant, address, owner))?;
+        }
+        // Whose they were is merged in this very transaction, under a condition: nobody else can take them meanwhile.
+        for address in &outcome.moved_addresses {
+            self.put(identity_item(tenant, address, owner))?;
         }
         let lead = &outcome.lead;
         self.put_version(lead_item(tenant, &keys::lead(tenant, owner), lead)?, lead.version)?;
@@ -156,13 +166,14 @@ impl Writes {
         }
         self.thread(tenant, &outcome.thread)?;
         if outcome.opened_thread {
-            self.thread_pointers(tenant, &outcome.thread)?;
+            self.thread_pointer(tenant, &outcome.thread, owner)?;
+            self.chat_pointer(tenant, &outcome.thread)?;
         }
         for lead in &outcome.past_leads {
-            self.put(lead_item(tenant, &keys::past_lead(tenant, owner, lead.id), lead)?, None)?;
+            self.put(lead_item(tenant, &keys::past_lead(tenant, owner, lead.id), lead)?)?;
         }
         for thread in &outcome.past_threads {
-            self.put(thread_item(tenant, &keys::past_thread(tenant, owner, thread.id), thread)?, None)?;
+            self.put(thread_item(tenant, &keys::past_thread(tenant, owner, thread.id), thread)?)?;
         }
         for thread in &outcome.moved_threads {
             self.thread(tenant, thread)?;
@@ -170,53 +181,31 @@ impl Writes {
         Ok(())
     }
 
-    /// An address may be taken by its owner and from those who are merged into the owner, and from nobody else.
-    fn identity(
-        &mut self,
-        tenant: &TenantId,
-        address: &Address,
-        owner: ContactId,
-        merged: &[ContactId],
-    ) -> Result<(), Failure> {
-        let mut item = key_item(&keys::identity(tenant, address));
-        item.insert("entity".into(), text("identity"));
-        item.insert("contact".into(), text(owner.to_string()));
-        let owners = std::iter::once(&owner).chain(merged).enumerate();
-        let values: Vec<_> = owners.map(|(index, id)| (format!(":owner{index}"), text(id.to_string()))).collect();
-        let names: Vec<&str> = values.iter().map(|(name, _)| name.as_str()).collect();
-        let condition = format!("attribute_not_exists(pk) OR contact IN ({})", names.join(", "));
-        self.put(item, Some((&condition, values)))
-    }
-
     pub(crate) fn thread(&mut self, tenant: &TenantId, thread: &Conversation) -> Result<(), Failure> {
         let key = keys::thread(tenant, thread.contact, thread.channel);
         self.put_version(thread_item(tenant, &key, thread)?, thread.version)
     }
 
-    fn thread_pointers(&mut self, tenant: &TenantId, thread: &Conversation) -> Result<(), Failure> {
-        let to = [("contact", thread.contact.to_string()), ("channel", thread.channel.to_string())];
-        self.pointer(&keys::thread_pointer(tenant, thread.id), &to)?;
-        if let (Channel::Chat, Some(session)) = (thread.channel, &thread.session) {
-            self.pointer(&keys::chat_pointer(tenant, session), &[("conversation", thread.id.to_string())])?;
-        }
-        Ok(())
+    fn thread_pointer(&mut self, tenant: &TenantId, thread: &Conversation, owner: ContactId) -> Result<(), Failure> {
+        let to = [("contact", owner.to_string()), ("channel", thread.channel.to_string())];
+        self.pointer(&keys::thread_pointer(tenant, thread.id), &to)
+    }
+
+    fn chat_pointer(&mut self, tenant: &TenantId, thread: &Conversation) -> Result<(), Failure> {
+        let Some(session) = &thread.session else { return Ok(()) };
+        self.pointer(&keys::chat_pointer(tenant, session), &[("conversation", thread.id.to_string())])
     }
 
     fn pointer(&mut self, key: &TableKey, to: &[(&str, String)]) -> Result<(), Failure> {
         let mut item = key_item(key);
         item.insert("entity".into(), text("pointer"));
         item.extend(to.iter().map(|(name, value)| ((*name).to_owned(), text(value))));
-        self.put(item, None)
+        self.put(item)
     }
 
     /// The contact stays as a sign that points to the survivor; its lead and threads live on there.
-    fn merged(
-        &mut self,
-        tenant: &TenantId,
-        person: &Person,
-        into: ContactId,
-        outcome: &Outcome,
-    ) -> Result<(), Failure> {
+    fn merged(&mut self, tenant: &TenantId, person: &Person, outcome: &Outcome) -> Result<(), Failure> {
+        let into = outcome.lead.contact;
         let contact = Contact { merged_into: Some(into), ..person.contact.clone() };
         self.put_version(to_item("contact", &keys::contact(tenant, contact.id), &contact)?, contact.version)?;
         self.delete_version(&keys::lead(tenant, contact.id), person.lead.version)?;
@@ -226,14 +215,13 @@ impl Writes {
         self.pointer(&keys::lead_pointer(tenant, person.lead.id), &to)?;
         for thread in &person.threads {
             self.delete_version(&keys::thread(tenant, contact.id, thread.channel), thread.version)?;
-            let moved = Conversation { contact: into, ..thread.clone() };
-            self.thread_pointers(tenant, &moved)?;
+            self.thread_pointer(tenant, thread, into)?;
         }
         Ok(())
     }
 
     pub(crate) fn message(&mut self, tenant: &TenantId, message: &Message) -> Result<(), Failure> {
-        self.put(to_item("message", &keys::message(tenant, &message.reference), message)?, None)
+        self.put(to_item("message", &keys::message(tenant, &message.reference), message)?)
     }
 
     pub(crate) fn escalation(&mut self, tenant: &TenantId, escalation: &Escalation) -> Result<(), Failure> {
@@ -241,11 +229,11 @@ impl Writes {
         let mut item = to_item("escalation", &key, escalation)?;
         item.insert("gsi1pk".into(), text(keys::escalation_list(tenant)));
         item.insert("gsi1sk".into(), text(keys::by_time(escalation.raised_at, &escalation.id.to_string())));
-        self.put(item, None)
+        self.put(item)
     }
 
     pub(crate) fn outbox(&mut self, row: &OutboxRow) -> Result<(), Failure> {
-        self.put(row.to_item()?, None)
+        self.put(row.to_item()?)
     }
 
     fn usage(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
@@ -267,7 +255,14 @@ impl Writes {
     }
 }
 
-pub(crate) fn lead_item(tenant: &TenantId, key: &TableKey, lead: &Lead) -> Result<Item, Failure> {
+fn identity_item(tenant: &TenantId, address: &Address, owner: ContactId) -> Item {
+    let mut item = key_item(&keys::identity(tenant, address));
+    item.insert("entity".into(), text("identity"));
+    item.insert("contact".into(), text(owner.to_string()));
+    item
+}
+
+fn lead_item(tenant: &TenantId, key: &TableKey, lead: &Lead) -> Result<Item, Failure> {
     let mut item = to_item("lead", key, lead)?;
     item.insert("gsi1pk".into(), text(keys::lead_list(tenant)));
     item.insert("gsi1sk".into(), text(keys::by_time(lead.updated_at, &lead.id.to_string())));

@@ -2,7 +2,7 @@
 
 use domain::conversations::{Conversation, Escalation, Message, Role};
 use domain::leads::Lead;
-use domain::messaging::DeliveryState;
+use domain::messaging::{DeliveryState, Verdict};
 use domain::{ConversationId, LeadId, MessageId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -112,11 +112,27 @@ impl Tenant {
         eventually("a settled answer", || self.replay(conversation)?.reply(said.id()).filter(settled).cloned())
     }
 
-    /// The answer to a message, which must have left.
+    /// The answer to a message, which must have left, and show all that a replay shows of an answer.
     pub fn sent_reply(&self, said: &Said) -> Message {
         let reply = self.reply(said);
-        assert_eq!(state(&reply), DeliveryState::Sent, "{:?}", reply.delivery.as_ref().unwrap().reason);
+        assert_eq!(state(&reply), DeliveryState::Sent, "{}", reason(&reply));
+        let delivery = reply.delivery.as_ref().unwrap();
+        assert!(matches!(delivery.verdict, Some(Verdict::Allowed { .. })), "{:?}", delivery.verdict);
+        assert_eq!(reply.author.as_ref().unwrap().model, "builtin");
+        assert!(!reply.text.is_empty() && reply.confidence.is_some() && reply.processing_ms.is_some());
+        assert!(
+            reply.intent.is_some() && reply.sentiment.is_some() && reply.action.is_some() && reply.language.is_some()
+        );
         reply
+    }
+
+    /// The answer to the first message of a conversation after a first try that its vendor put off.
+    pub fn put_off_reply(&self, said: &Said) -> Message {
+        eventually("an answer that waits for its next try", || {
+            let reply = self.replay(said.conversation())?.reply(said.id())?.clone();
+            let delivery = reply.delivery.as_ref()?;
+            (delivery.attempts == 1 && delivery.state == DeliveryState::Queued).then_some(reply)
+        })
     }
 
     /// Everything in a list, page after page.

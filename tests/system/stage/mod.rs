@@ -24,7 +24,7 @@ use xtask::emulator::REGION;
 use xtask::stack::Stack;
 
 pub use answers::{Page, Replay, problem, reason, state};
-pub use queues::{Queued, peek, publish, take};
+pub use queues::{Queued, inbound_sms, peek, publish, take};
 pub use tenant::Tenant;
 pub use vendors::{Mail, fault, mails_to, sink_messages_to};
 pub use ways_in::{Said, accepted, send, set_header, wamessage};

@@ -4,8 +4,10 @@ use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::{MessageSystemAttributeName, SendMessageBatchRequestEntry};
 use domain::conversations::Message;
 use domain::events::{Event, EventKind};
-use domain::EventId;
+use domain::messaging::{Address, Channel, Content, Inbound, Phone, Source};
+use domain::{EventId, TenantId};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 use super::{Tenant, stage, unique};
 
@@ -16,6 +18,31 @@ pub struct Queued {
     pub body: String,
     /// Its group.
     pub group: String,
+}
+
+impl Queued {
+    /// A message as a webhook queues it.
+    pub fn inbound(message: &Inbound) -> Self {
+        Self { body: serde_json::to_string(message).unwrap(), group: message.group() }
+    }
+}
+
+/// An SMS as its webhook would hand it on.
+pub fn inbound_sms(tenant: TenantId, from: &str, text: &str) -> Inbound {
+    Inbound {
+        tenant,
+        vendor_id: format!("SM{}", unique()),
+        source: Source::Sms,
+        channel: Channel::Sms,
+        from: Address::Phone(Phone::e164(from, "from").unwrap()),
+        also: Vec::new(),
+        name: None,
+        content: Content::Text { text: text.to_owned() },
+        received_at: runtime::clock::now(),
+        sent_at: None,
+        fields: BTreeMap::new(),
+        correlation_id: unique(),
+    }
 }
 
 fn sqs() -> Client {
@@ -39,13 +66,15 @@ pub fn peek(queue: &str) -> Vec<String> {
     let all: Value = serde_json::from_str(&answer.body).unwrap();
     let name = stage().output(queue).rsplit('/').next().unwrap();
     let accounts = all["messages"].as_object().unwrap().values();
-    let queues = accounts.flat_map(|regions| regions.as_object().unwrap().values()).flat_map(|of| of.as_object().unwrap());
+    let queues =
+        accounts.flat_map(|regions| regions.as_object().unwrap().values()).flat_map(|of| of.as_object().unwrap());
     let ours = queues.filter(|(url, _)| url.rsplit('/').next() == Some(name));
     let messages = ours.flat_map(|(_, messages)| messages.as_array().unwrap());
     messages.map(|message| message["Body"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Takes the records out of a queue whose body holds `text`; the others stay.
+/// Takes the records out of a queue whose body holds `text`. The others are back after a few seconds, so that a next
+/// call sees what is behind them.
 pub fn take(queue: &str, text: &str) -> Vec<Queued> {
     let url = stage().output(queue);
     stage().block_on(async {
@@ -59,16 +88,11 @@ pub fn take(queue: &str, text: &str) -> Vec<Queued> {
             .await
             .unwrap();
         let mut taken = Vec::new();
-        for message in received.messages() {
-            let (body, receipt) = (message.body().unwrap(), message.receipt_handle().unwrap());
-            if body.contains(text) {
-                let group = message.attributes().unwrap()[&MessageSystemAttributeName::MessageGroupId].clone();
-                taken.push(Queued { body: body.to_owned(), group });
-                sqs().delete_message().queue_url(url).receipt_handle(receipt).send().await.unwrap();
-            } else {
-                let free = sqs().change_message_visibility().queue_url(url).receipt_handle(receipt);
-                free.visibility_timeout(0).send().await.unwrap();
-            }
+        for message in received.messages().iter().filter(|message| message.body().unwrap().contains(text)) {
+            let group = message.attributes().unwrap()[&MessageSystemAttributeName::MessageGroupId].clone();
+            taken.push(Queued { body: message.body().unwrap().to_owned(), group });
+            let receipt = message.receipt_handle().unwrap();
+            sqs().delete_message().queue_url(url).receipt_handle(receipt).send().await.unwrap();
         }
         taken
     })

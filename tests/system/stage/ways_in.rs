@@ -80,7 +80,8 @@ impl Tenant {
     /// Twilio's word on a call to this tenant.
     pub fn call_ended(&self, caller: &str, status: &str) -> Said {
         let sid = format!("CA{}", unique());
-        let parameters = [("CallSid", sid.as_str()), ("From", caller), ("CallStatus", status), ("Direction", "inbound")];
+        let parameters =
+            [("CallSid", sid.as_str()), ("From", caller), ("CallStatus", status), ("Direction", "inbound")];
         accepted(&self.delivery("missed-call", &self.twilio(&parameters)));
         Said::new(self, Source::MissedCall, &sid)
     }
@@ -101,8 +102,11 @@ impl Tenant {
 
     /// That system's delivery.
     pub fn missed_call_delivery(&self, fields: &Value) -> Delivery {
-        let body = with(json!({"call_key": self.key("call_key")}), fields.clone()).to_string();
-        as_json(self.delivery("missed-call", &body))
+        let body = with(json!({"call_key": self.key("call_key")}), fields.clone());
+        // The sample of a missed call is Twilio's; a JSON one differs from the chat's in nothing but path and body.
+        let mut delivery = self.delivery("live-chat", &body.to_string());
+        "/webhooks/missed-call".clone_into(&mut delivery.path);
+        delivery
     }
 
     /// A text over WhatsApp.
@@ -125,7 +129,8 @@ impl Tenant {
 
     /// A change of this tenant's number, for [`Tenant::whatsapp_delivery`].
     pub fn meta_change(&self, value: Value) -> Value {
-        let metadata = json!({"display_phone_number": "14155550110", "phone_number_id": self.key("whatsapp.phone_number_id")});
+        let metadata =
+            json!({"display_phone_number": "14155550110", "phone_number_id": self.key("whatsapp.phone_number_id")});
         let value = with(json!({"messaging_product": "whatsapp", "metadata": metadata}), value);
         json!({"field": "messages", "value": value})
     }
@@ -167,7 +172,8 @@ impl Tenant {
         let answer = send(&self.poll_delivery(session, after.unwrap_or_default()));
         assert_eq!(answer.status, 200, "{}", answer.body);
         let page: Value = serde_json::from_str(&answer.body).unwrap();
-        let texts = page["messages"].as_array().unwrap().iter().map(|message| message["text"].as_str().unwrap().to_owned());
+        let texts =
+            page["messages"].as_array().unwrap().iter().map(|message| message["text"].as_str().unwrap().to_owned());
         (texts.collect(), page["after"].as_str().map(ToOwned::to_owned))
     }
 
@@ -190,13 +196,6 @@ pub fn with(mut base: Value, fields: Value) -> Value {
     let Value::Object(fields) = fields else { panic!("not an object: {fields}") };
     base.as_object_mut().unwrap().extend(fields);
     base
-}
-
-/// The same delivery as JSON.
-fn as_json(mut delivery: Delivery) -> Delivery {
-    set_header(&mut delivery, "content-type", "application/json");
-    delivery.headers.retain(|(name, _)| name != "x-twilio-signature");
-    delivery
 }
 
 /// Puts another value into a header.

@@ -163,6 +163,18 @@ async fn a_programmed_answer_is_given_as_often_as_it_says_and_takes_no_message()
 }
 
 #[tokio::test]
+async fn a_fault_for_one_recipient_is_met_by_calls_to_them_alone() {
+    let sink = sink().await;
+    program(&sink, json!({ "vendor": "twilio", "to": "+14155550102", "status": 429 })).await;
+    let (ana, ben) = (number("+14155550101"), number("+14155550102"));
+
+    assert_eq!(sms(&sink, &ana).await, sent("SM00000000000000000000000000000001"));
+    assert!(matches!(sms(&sink, &ben).await, SendOutcome::Retry { .. }));
+    assert_eq!(sms(&sink, &ben).await, sent("SM00000000000000000000000000000002"));
+    sink.stop().await;
+}
+
+#[tokio::test]
 async fn a_text_body_is_given_as_it_is() {
     let sink = sink().await;
     program(&sink, json!({ "vendor": "meta", "status": 503, "body": "<html>maintenance</html>" })).await;

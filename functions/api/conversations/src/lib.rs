@@ -3,19 +3,17 @@
 //!
 //! The tenant is the one whose API key the caller shows. A conversation of another tenant is a 404.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::routing::get;
 use axum::{Json, Router};
 use domain::conversations::{Conversation, Escalation};
 use domain::{ConversationId, Failure, TenantId};
-use runtime::api::ApiError;
+use runtime::api::{ApiError, Parameters, page_size};
 use serde::Deserialize;
 use store::{Page, Replay, Store};
 
-/// Entries on a page where the caller does not say.
-const DEFAULT_PAGE: usize = 25;
 const STATUSES: [&str; 3] = ["active", "escalated", "ended"];
 const CHANNELS: [&str; 4] = ["whatsapp", "sms", "email", "chat"];
 const ESCALATION_STATUSES: [&str; 2] = ["pending", "resolved"];
@@ -34,7 +32,7 @@ pub fn router(store: Store) -> Router {
 struct ListQuery {
     status: Option<String>,
     channel: Option<String>,
-    limit: Option<usize>,
+    limit: Option<String>,
     cursor: Option<String>,
 }
 
@@ -45,12 +43,12 @@ async fn tenant(store: &Store, headers: &HeaderMap) -> Result<TenantId, Failure>
 async fn list(
     State(store): State<Store>,
     headers: HeaderMap,
-    Query(query): Query<ListQuery>,
+    Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<Conversation>>, ApiError> {
     let tenant = tenant(&store, &headers).await?;
     let status = one_of("status", query.status.as_deref(), &STATUSES)?;
     let channel = one_of("channel", query.channel.as_deref(), &CHANNELS)?;
-    let limit = query.limit.unwrap_or(DEFAULT_PAGE);
+    let limit = page_size(query.limit.as_deref())?;
     Ok(Json(store.threads(&tenant, status, channel, limit, query.cursor.as_deref()).await?))
 }
 
@@ -66,11 +64,11 @@ async fn replay(
 async fn escalations(
     State(store): State<Store>,
     headers: HeaderMap,
-    Query(query): Query<ListQuery>,
+    Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<Escalation>>, ApiError> {
     let tenant = tenant(&store, &headers).await?;
     let status = one_of("status", query.status.as_deref(), &ESCALATION_STATUSES)?;
-    let limit = query.limit.unwrap_or(DEFAULT_PAGE);
+    let limit = page_size(query.limit.as_deref())?;
     Ok(Json(store.escalations(&tenant, status, limit, query.cursor.as_deref()).await?))
 }
 

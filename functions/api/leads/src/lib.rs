@@ -2,7 +2,7 @@
 //!
 //! The tenant is the one whose API key the caller shows. A lead of another tenant is a 404 like one that does not exist.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::routing::get;
@@ -10,12 +10,9 @@ use axum::{Json, Router};
 use domain::conversations::Conversation;
 use domain::leads::{Lead, LeadStatus, Score};
 use domain::{Failure, LeadId, TenantId};
-use runtime::api::{ApiError, JsonBody, correlation_id};
+use runtime::api::{ApiError, JsonBody, Parameters, correlation_id, page_size};
 use serde::{Deserialize, Serialize};
 use store::{LeadFilter, Page, Store};
-
-/// Leads on a page where the caller does not say.
-const DEFAULT_PAGE: usize = 25;
 
 /// The routes.
 pub fn router(store: Store) -> Router {
@@ -31,7 +28,7 @@ pub fn router(store: Store) -> Router {
 struct ListQuery {
     status: Option<String>,
     score: Option<String>,
-    limit: Option<usize>,
+    limit: Option<String>,
     cursor: Option<String>,
 }
 
@@ -52,14 +49,14 @@ async fn tenant(store: &Store, headers: &HeaderMap) -> Result<TenantId, Failure>
 async fn list(
     State(store): State<Store>,
     headers: HeaderMap,
-    Query(query): Query<ListQuery>,
+    Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<Lead>>, ApiError> {
     let tenant = tenant(&store, &headers).await?;
     let filter = LeadFilter {
         status: query.status.as_deref().map(status).transpose()?,
         score: query.score.as_deref().map(score).transpose()?,
     };
-    let limit = query.limit.unwrap_or(DEFAULT_PAGE);
+    let limit = page_size(query.limit.as_deref())?;
     Ok(Json(store.leads(&tenant, filter, limit, query.cursor.as_deref()).await?))
 }
 

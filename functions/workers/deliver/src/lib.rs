@@ -6,12 +6,13 @@
 //! person is told.
 
 mod senders;
+mod settle;
 
 use domain::Failure;
-use domain::conversations::{Delivery, EscalationReason, Message, Role, escalating};
+use domain::conversations::{Delivery, Message, Role};
 use domain::events::{Event, EventKind};
-use domain::messaging::delivery::{AfterSend, Readiness, SendOutcome};
-use domain::messaging::{Channel, DeliveryState, MessageRef, Verdict, gate};
+use domain::messaging::delivery::Readiness;
+use domain::messaging::{Channel, DeliveryState, Verdict, gate};
 use domain::tenancy::Tenant;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -20,10 +21,10 @@ use store::{Change, Store};
 
 pub use senders::Senders;
 
+use settle::{not_sent, sent};
+
 /// The most time one record takes: a vendor's call, its connect retries, and the table.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(24);
-/// How often a lost race for the thread is decided anew.
-const MAX_DECISIONS: usize = 4;
 
 /// What delivery needs.
 #[derive(Debug)]
@@ -111,7 +112,7 @@ impl Deliver {
     }
 
     /// Whoever is first does it; the second finds the message changed and has nothing left to do.
-    async fn advance(
+    pub(crate) async fn advance(
         &self,
         tenant: &Tenant,
         message: &Message,
@@ -145,81 +146,6 @@ impl Deliver {
         let outcome = self.senders.send(&ready, &claimed).await;
         self.settle(tenant, &claimed, outcome).await
     }
-
-    async fn settle(&self, tenant: &Tenant, claimed: &Message, outcome: SendOutcome) -> Result<(), Failure> {
-        let Some(delivery) = &claimed.delivery else { return Ok(()) };
-        let after = AfterSend::of(outcome, delivery.attempts);
-        if after.suppress {
-            self.store.set_suppressed(&tenant.id, &delivery.to, true, runtime::clock::now()).await?;
-        }
-        self.conclude(tenant, claimed, &after).await?;
-        if after.state == DeliveryState::Queued {
-            return Err(Failure::Retryable(after.reason.unwrap_or_default()));
-        }
-        Ok(())
-    }
-
-    /// The worker before died between the vendor's call and the record of it.
-    async fn give_up(&self, tenant: &Tenant, message: &Message) -> Result<(), Failure> {
-        let reason = "the worker died while it was sending".to_owned();
-        self.conclude(tenant, message, &AfterSend::of(SendOutcome::Unknown { reason }, 0)).await
-    }
-
-    /// Records how it ended, and calls a person where that is needed.
-    async fn conclude(&self, tenant: &Tenant, message: &Message, after: &AfterSend) -> Result<(), Failure> {
-        let mut result = Ok(());
-        for _ in 0..MAX_DECISIONS {
-            let now = runtime::clock::now();
-            let mut change =
-                Change { vendor_id: after.vendor_id.clone(), reason: after.reason.clone(), ..Change::default() };
-            match after.state {
-                DeliveryState::Sent => change.events.push(sent(message)),
-                DeliveryState::Queued => {}
-                state => change.events.push(not_sent(message, state, after.reason.as_deref().unwrap_or_default())),
-            }
-            if let Some(reason) = after.escalate {
-                self.escalate(tenant, message, reason, &mut change, now).await?;
-            }
-            result = self.advance(tenant, message, after.state, change, now).await;
-            if !matches!(result, Err(Failure::Retryable(_))) {
-                break;
-            }
-        }
-        result
-    }
-
-    async fn escalate(
-        &self,
-        tenant: &Tenant,
-        message: &Message,
-        reason: EscalationReason,
-        change: &mut Change,
-        now: Timestamp,
-    ) -> Result<(), Failure> {
-        if message.role == Role::Notice {
-            tracing::error!(tenant = %tenant.id, ?reason, "a notice to staff did not leave");
-            return Ok(());
-        }
-        let Some((mut thread, lead)) = self.store.thread_and_lead(&tenant.id, message).await? else { return Ok(()) };
-        let by = message.reference.message;
-        let cause = escalating::Cause { reason, by, at: now };
-        let Some((escalation, event)) = escalating::raise(&tenant.id, &mut thread, &cause) else { return Ok(()) };
-        let about = escalating::About {
-            tenant,
-            lead: &lead,
-            thread: &thread,
-            reason: Some(reason),
-            correlation_id: &message.correlation_id,
-            by,
-            at: now,
-        };
-        let (notices, queued): (Vec<_>, Vec<_>) =
-            escalating::notices(domain::conversations::NoticeKind::Escalation, &about).into_iter().unzip();
-        change.events.push(event);
-        change.events.extend(queued);
-        change.escalation = Some((thread, escalation, notices));
-        Ok(())
-    }
 }
 
 /// The message as the claim left it.
@@ -235,13 +161,4 @@ fn claimed(message: &Message, now: Timestamp) -> Message {
 
 fn queued(message: &Message) -> EventKind {
     EventKind::MessageQueued { message: message.reference, channel: message.channel }
-}
-
-fn sent(message: &Message) -> EventKind {
-    EventKind::MessageSent { message: message.reference, channel: message.channel }
-}
-
-fn not_sent(message: &Message, state: DeliveryState, reason: &str) -> EventKind {
-    let (reference, channel): (MessageRef, Channel) = (message.reference, message.channel);
-    EventKind::MessageNotSent { message: reference, channel, state, reason: reason.to_owned() }
 }

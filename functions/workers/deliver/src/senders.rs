@@ -7,8 +7,14 @@ use domain::messaging::delivery::SendOutcome;
 use domain::messaging::{Channel, Email, Phone};
 use domain::tenancy::Tenant;
 use secrecy::{ExposeSecret as _, SecretString};
+use std::time::{Duration, Instant};
 use store::{Credential, Store};
 use url::Url;
+
+/// Calls after the first, where the vendor says "not now".
+const QUICK_RETRIES: usize = 2;
+/// A call that would begin later than this after the first is left to the queue.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// The clients of all vendors, built once.
 #[derive(Debug)]
@@ -61,8 +67,25 @@ impl Senders {
         }
     }
 
-    /// Makes the one call.
+    /// Calls the vendor. "Not now" is asked again twice within seconds, because somebody waits; after that the queue
+    /// brings the message back. Nothing else is repeated.
     pub(crate) async fn send(&self, ready: &Ready, message: &Message) -> SendOutcome {
+        let begun = Instant::now();
+        let mut outcome = self.call(ready, message).await;
+        for _ in 0..QUICK_RETRIES {
+            let SendOutcome::Retry { after_seconds, .. } = &outcome else { break };
+            let pause = pause(*after_seconds, message);
+            if begun.elapsed() + pause > PATIENCE {
+                break;
+            }
+            tokio::time::sleep(pause).await;
+            outcome = self.call(ready, message).await;
+        }
+        outcome
+    }
+
+    /// Makes one call.
+    async fn call(&self, ready: &Ready, message: &Message) -> SendOutcome {
         let Some(delivery) = &message.delivery else {
             return SendOutcome::Permanent { reason: "the message has no recipient".into() };
         };
@@ -85,6 +108,13 @@ impl Senders {
             }
         }
     }
+}
+
+/// How long the vendor asks us to wait, or a second; spread by the message, so that those refused together do not come
+/// back together.
+fn pause(after_seconds: Option<u32>, message: &Message) -> Duration {
+    let spread = message.reference.message.to_string().bytes().map(u64::from).sum::<u64>() % 10;
+    Duration::from_secs(after_seconds.unwrap_or(1).into()) + Duration::from_millis(spread * 50)
 }
 
 /// The credential is `KEY_SID:SECRET`.

@@ -86,7 +86,7 @@ static CANDIDATES: [Candidate; 12] = [
     Candidate {
         lang: Lang::Deu,
         code: "de",
-        telling: "hallo guten tag morgen danke bitte wann wie was wo viel kostet kosten brauche mochte \
+        telling: "hallo guten tag morgen danke dank vielen bitte wann wie was wo viel kostet kosten brauche mochte \
                   konnen heute",
         common: "der die das den dem des ein eine einen einer und oder aber ist sind war wird werden ich \
                   sie wir er mein meine ihr ihre sich nicht auch noch nur mit fur auf von vom zu zur zum im \
@@ -223,6 +223,7 @@ mod tests {
             ("C'est combien ?", "fr"),
             ("Guten Tag, was kostet das?", "de"),
             ("ich brauche einen Termin", "de"),
+            ("Vielen Dank!", "de"),
             ("Olá, quanto custa?", "pt"),
             ("voces abrem hoje?", "pt"),
             ("Ciao, quanto costa?", "it"),

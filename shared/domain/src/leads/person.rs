@@ -4,6 +4,7 @@
 mod tests;
 
 use super::{Contact, Lead};
+use crate::LeadId;
 use crate::conversations::Conversation;
 
 /// Everything that a turn needs to know of one person.
@@ -24,6 +25,8 @@ pub struct Leftovers {
     pub leads: Vec<Lead>,
     /// Threads on channels where the other person had a later one: kept as history too.
     pub threads: Vec<Conversation>,
+    /// The other person's open lead, where it is now part of the survivor's.
+    pub merged_lead: Option<LeadId>,
 }
 
 impl Person {
@@ -34,7 +37,6 @@ impl Person {
     pub fn absorb(&mut self, other: &Self) -> Leftovers {
         let mut leftovers = Leftovers::default();
         self.absorb_contact(&other.contact);
-        let mut gone = None;
         if other.lead.status.is_closed() {
             leftovers.leads.push(other.lead.clone());
         } else if self.lead.status.is_closed() {
@@ -42,10 +44,10 @@ impl Person {
             leftovers.leads.push(std::mem::replace(&mut self.lead, open));
         } else {
             self.absorb_lead(&other.lead);
-            gone = Some(other.lead.id);
+            leftovers.merged_lead = Some(other.lead.id);
         }
         for thread in &other.threads {
-            let lead = if gone == Some(thread.lead) { self.lead.id } else { thread.lead };
+            let lead = if leftovers.merged_lead == Some(thread.lead) { self.lead.id } else { thread.lead };
             let moved = Conversation { contact: self.contact.id, lead, version: 0, ..thread.clone() };
             leftovers.threads.extend(self.take_thread(moved));
         }

@@ -6,7 +6,7 @@ use super::{Service, Tenant};
 use crate::Failure;
 
 /// How many staff addresses hear of an escalation: each notice is a write of the turn's one transaction.
-pub const MAX_NOTIFY: usize = 5;
+const MAX_NOTIFY: usize = 5;
 
 impl Tenant {
     /// Checks what the types do not: a known zone, codes of the right form, hours without overlaps, sane prices.

@@ -64,6 +64,9 @@ impl<'a> Turn<'a> {
         let leftovers = winner.absorb(loser);
         self.past_leads.extend(leftovers.leads);
         self.past_threads.extend(leftovers.threads);
+        for thread in self.past_threads.iter_mut().filter(|thread| leftovers.merged_lead == Some(thread.lead)) {
+            thread.lead = winner.lead.id;
+        }
         let merged = EventKind::ContactMerged { into: winner.contact.id, from: loser.contact.id };
         self.events.extend((loser.contact.version > 0).then_some(merged));
         self.person = winner;

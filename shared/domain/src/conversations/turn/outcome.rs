@@ -66,8 +66,8 @@ impl Turn<'_> {
         let opened_lead = self.opens_lead();
         let inbound = self.inbound.message_id();
         let opened_thread = self.thread.id == ConversationId::derive(&self.tenant.id, &[&inbound.to_string()]);
-        let past_threads = self.past_threads.iter().map(|thread| self.history(thread)).collect();
         let owner = self.person.contact.id;
+        let ended = |thread| Conversation { contact: owner, status: ConversationStatus::Ended, ..thread };
         let (stored, merged): (Vec<_>, Vec<_>) = self.found.into_iter().partition(|person| person.contact.id == owner);
         let stored = stored.first();
         let contact = self.person.contact;
@@ -94,20 +94,11 @@ impl Turn<'_> {
             moved_threads: self.person.threads.into_iter().filter(|thread| !in_place.contains(thread)).collect(),
             merged,
             past_leads: self.past_leads.into_iter().map(|lead| Lead { contact: owner, ..lead }).collect(),
-            past_threads,
+            past_threads: self.past_threads.into_iter().map(ended).collect(),
             messages,
             escalation,
             tokens,
         }
-    }
-
-    /// A thread as the survivor's history. A lead that was merged into another is found under that one's name.
-    fn history(&self, thread: &Conversation) -> Conversation {
-        let found = self.found.iter().any(|person| person.lead.id == thread.lead);
-        let kept = self.past_leads.iter().any(|lead| lead.id == thread.lead);
-        let lead = if found && !kept { self.person.lead.id } else { thread.lead };
-        let contact = self.person.contact.id;
-        Conversation { contact, lead, status: ConversationStatus::Ended, ..thread.clone() }
     }
 
     /// Whether nobody had this lead before.

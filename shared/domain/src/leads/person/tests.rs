@@ -7,7 +7,7 @@ use super::*;
 use crate::leads::{LeadStatus, Qualification, Score};
 use crate::messaging::{Address, Source};
 use crate::tenancy::Language;
-use crate::{ContactId, LeadId, TenantId};
+use crate::{ContactId, TenantId};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_795_176_000 + second).unwrap()

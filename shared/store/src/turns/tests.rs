@@ -1,0 +1,197 @@
+//! Laws of the one transaction, over every constellation of two people who merge: within DynamoDB's limits whoever they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::conversations::turn::{Response, Turn};
+use domain::conversations::{Action, Answer, Author, ConversationStatus, EscalationReason, Intent, Sentiment};
+use domain::leads::{GivenDetails, LeadStatus, Qualification, Score};
+use domain::messaging::{Channel, Content, Inbound, Source};
+use domain::tenancy::{Language, Tenant};
+use domain::{ConversationId, LeadId};
+use serde_json::json;
+
+use super::*;
+
+/// What DynamoDB takes in one transaction.
+const LIMIT: usize = 100;
+const CHANNELS: [Channel; 4] = [Channel::Whatsapp, Channel::Sms, Channel::Email, Channel::Chat];
+
+/// As many staff as a tenant may name.
+fn tenant() -> Tenant {
+    let staff: Vec<String> = (0..5).map(|index| format!("staff-{index}@example.com")).collect();
+    let tenant: Tenant = serde_json::from_value(json!({
+        "id": "acme", "name": "Acme Roofing", "industry": "roofing", "currency": "USD", "zone": "America/Denver",
+        "region": "US", "language": "en", "business": {}, "hours": {}, "services": [], "notify": staff,
+    }))
+    .unwrap();
+    tenant.validate().unwrap();
+    tenant
+}
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_795_176_000 + second).unwrap()
+}
+
+/// Person number `index`, with a thread on the channels whose bit is set and so many addresses.
+fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize) -> Person {
+    let name = format!("person-{index}");
+    let contact = ContactId::derive(&tenant.id, &[&name]);
+    let lead = LeadId::derive(&tenant.id, &[&name]);
+    let threads = CHANNELS.into_iter().enumerate().filter(|(bit, _)| channels & (1 << bit) != 0);
+    let thread = |(_, channel): (usize, Channel)| Conversation {
+        id: ConversationId::derive(&tenant.id, &[&name, channel.as_str()]),
+        contact,
+        lead,
+        channel,
+        session: (channel == Channel::Chat).then(|| format!("{name}-0")),
+        status: ConversationStatus::Active,
+        escalation: None,
+        language: Language::english(),
+        recent: Vec::new(),
+        asked: None,
+        message_count: 2,
+        started_at: at(0),
+        last_message_at: at(i64::from(index)),
+        version: 7,
+    };
+    Person {
+        threads: threads.map(thread).collect(),
+        contact: Contact {
+            id: contact,
+            name: None,
+            addresses: (0..addresses).map(|session| Address::Chat(format!("{name}-{session}"))).collect(),
+            language: None,
+            merged_into: None,
+            merged_from: Vec::new(),
+            created_at: at(i64::from(index)),
+            version: 7,
+        },
+        lead: Lead {
+            id: lead,
+            contact,
+            name: None,
+            source: Source::LiveChat,
+            status: if open { LeadStatus::Qualifying } else { LeadStatus::ClosedWon },
+            score: Score::Unscored,
+            qualification: Qualification::default(),
+            requested_time: None,
+            fields: BTreeMap::new(),
+            created_at: at(0),
+            updated_at: at(0),
+            version: 7,
+        },
+    }
+}
+
+/// Written by person 0 in the browser of their thread, or elsewhere.
+fn inbound(tenant: &Tenant, channel: Channel) -> Inbound {
+    Inbound {
+        tenant: tenant.id.clone(),
+        vendor_id: "m1".to_owned(),
+        source: Source::LiveChat,
+        channel,
+        from: Address::Chat("person-0-0".to_owned()),
+        also: vec![Address::Chat("new-0".to_owned())],
+        name: None,
+        content: Content::Text { text: "A person, please".to_owned() },
+        received_at: at(60),
+        sent_at: None,
+        fields: BTreeMap::new(),
+        correlation_id: "correlation".to_owned(),
+    }
+}
+
+/// Everything that a response can cause at once.
+fn eventful() -> Response {
+    let answer = Answer {
+        reply: "Gladly.".to_owned(),
+        language: Language::english(),
+        intent: Intent::Booking,
+        sentiment: Sentiment::Neutral,
+        action: Action::RequestBooking,
+        score: Score::Hot,
+        confidence: 90,
+        qualification: Qualification::default(),
+        given: GivenDetails::default(),
+        requested_time: Some("Monday".to_owned()),
+        asked: None,
+        author: Author { model: "builtin".to_owned(), input_tokens: 1, output_tokens: 1 },
+    };
+    Response::Answered { answer: Box::new(answer), escalate: Some(EscalationReason::CustomerAsked) }
+}
+
+fn writes(tenant: &Tenant, inbound: &Inbound, found: &[Person], at_once: usize) -> Writes {
+    let mut turn = Turn::open(tenant, inbound, found[..at_once].to_vec(), at(60));
+    for other in &found[at_once..] {
+        turn.absorb(other.clone());
+    }
+    Writes::of_turn("table", &tenant.id, &turn.close(eventful(), 1), at(60)).unwrap()
+}
+
+/// The key of the one item that each write is about.
+fn keys_of(writes: &Writes) -> Vec<(String, String)> {
+    let part = |key: &Item, name: &str| key[name].as_s().unwrap().clone();
+    let key = |item: &TransactWriteItem| {
+        let key = item.put().map(Put::item).or(item.update().map(Update::key)).or(item.delete().map(Delete::key));
+        let key = key.expect("a write puts, updates or deletes");
+        (part(key, "pk"), part(key, "sk"))
+    };
+    writes.items.iter().map(key).collect()
+}
+
+#[test]
+fn no_merge_writes_an_item_twice() {
+    let tenant = tenant();
+    // No thread, SMS, chat, both: channels differ in nothing else.
+    let kinds = || [0, 0b0010, 0b1000, 0b1010].into_iter();
+    let mut checked = 0;
+    for (mine, theirs) in kinds().flat_map(|mine| kinds().map(move |theirs| (mine, theirs))) {
+        for (mine_open, theirs_open) in [(true, true), (true, false), (false, true), (false, false)] {
+            let people = [person(&tenant, 0, mine, mine_open, 2), person(&tenant, 1, theirs, theirs_open, 2)];
+            let reversed = [people[1].clone(), people[0].clone()];
+            for (found, at_once) in [(&people, 2), (&people, 1), (&reversed, 1), (&people, 0)] {
+                for channel in [Channel::Chat, Channel::Sms] {
+                    let keys = keys_of(&writes(&tenant, &inbound(&tenant, channel), found, at_once));
+                    let distinct: BTreeSet<_> = keys.iter().collect();
+                    assert_eq!(
+                        distinct.len(),
+                        keys.len(),
+                        "{mine:04b} {theirs:04b} {mine_open} {theirs_open} {at_once}"
+                    );
+                    checked += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(checked, 4 * 4 * 4 * 4 * 2);
+}
+
+#[test]
+fn the_largest_merge_fits_into_one_transaction() {
+    let tenant = tenant();
+    // A message gives two addresses outright and two in its text: four people at most, each as large as can be.
+    for open in [true, false] {
+        let people: Vec<Person> = (0..4).map(|index| person(&tenant, index, 0b1111, open, 50)).collect();
+        let writes = writes(&tenant, &inbound(&tenant, Channel::Chat), &people, 2);
+        assert!((80..=LIMIT).contains(&writes.items.len()), "{} writes", writes.items.len());
+    }
+}
+
+#[test]
+fn every_write_of_a_tenants_turn_is_in_the_tenants_part_of_the_table() {
+    let tenant = tenant();
+    let people = [person(&tenant, 0, 0b1111, true, 2), person(&tenant, 1, 0b1111, true, 2)];
+    let keys = keys_of(&writes(&tenant, &inbound(&tenant, Channel::Chat), &people, 2));
+    assert!(keys.iter().all(|(partition, _)| partition.starts_with("T#acme#")));
+}
+
+#[test]
+fn the_mark_that_makes_a_repeat_visible_comes_first_and_expires_after_thirty_days() {
+    let tenant = tenant();
+    let writes = writes(&tenant, &inbound(&tenant, Channel::Sms), &[], 0);
+    let mark = writes.items[0].put().unwrap();
+    assert_eq!(mark.condition_expression(), Some("attribute_not_exists(pk)"));
+    let expires = (at(60) + SignedDuration::from_hours(30 * 24)).as_second().to_string();
+    assert_eq!(mark.item()["expires_at"], AttributeValue::N(expires));
+}

@@ -1,0 +1,70 @@
+//! What the run prints at its end.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use crate::fault::Fault;
+use crate::function::Function;
+use crate::lane::Outcome;
+use crate::plan::Spec;
+
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    schedules: usize,
+    steps: usize,
+    messages: usize,
+    faults: BTreeMap<(Function, Fault), usize>,
+    pub(crate) seconds: f64,
+    /// The names of schedules that violate an invariant, with what happened in them.
+    pub(crate) violations: Vec<String>,
+}
+
+impl Report {
+    pub(crate) fn add(&mut self, spec: &Spec, outcome: Outcome) {
+        self.schedules += 1;
+        self.steps += outcome.steps.len();
+        self.messages += outcome.facts.accepted.len();
+        for (at, times) in outcome.facts.faults {
+            *self.faults.entry(at).or_default() += times;
+        }
+        if !outcome.violations.is_empty() {
+            let mut words = format!("CRASH_SEED={spec}\n{}", outcome.trace);
+            for violation in outcome.violations {
+                writeln!(words, "  violated: {violation}").unwrap();
+            }
+            self.violations.push(words);
+        }
+    }
+
+    /// Straight to the terminal, because the figures matter when all is well, too.
+    pub(crate) fn print(&self) {
+        let mut text = String::from("\n");
+        for violation in &self.violations {
+            writeln!(text, "{violation}").unwrap();
+        }
+        let injected: usize = self.faults.values().sum();
+        writeln!(
+            text,
+            "crash harness: {} schedules, {} messages, {} steps, {injected} faults, {} violations, {:.0} s",
+            self.schedules,
+            self.messages,
+            self.steps,
+            self.violations.len(),
+            self.seconds,
+        )
+        .unwrap();
+        write!(text, "{:>12}", "").unwrap();
+        for fault in Fault::ALL {
+            write!(text, "{:>14}", fault.to_string()).unwrap();
+        }
+        for function in Function::ALL {
+            write!(text, "\n{:>12}", function.to_string()).unwrap();
+            for fault in Fault::ALL {
+                write!(text, "{:>14}", self.faults.get(&(function, fault)).copied().unwrap_or_default()).unwrap();
+            }
+        }
+        text.push('\n');
+        std::io::stdout().write_all(text.as_bytes()).unwrap();
+    }
+}

@@ -1,0 +1,110 @@
+//! What the chat widget polls.
+
+use domain::TenantId;
+use domain::conversations::turn::{Response, Turn};
+use domain::conversations::{Intent, Message};
+use domain::messaging::{DeliveryState, MessageRef};
+use store::{Change, Commit};
+
+use crate::stage::{Stage, chat, email, message, noon, plain};
+
+/// Says something in `session`; gives the reply, which is queued.
+async fn ask(stage: &Stage, id: &str, session: &str, seconds: i64) -> Message {
+    stage.say(&message(id, &chat(session), seconds), plain()).await.messages.remove(1)
+}
+
+async fn let_out(stage: &Stage, message: &Message, state: DeliveryState) {
+    assert!(stage.store.advance(&stage.tenant.id, message, state, Change::default(), noon(9)).await.unwrap());
+}
+
+async fn poll(stage: &Stage, session: &str, after: Option<&Message>) -> Vec<MessageRef> {
+    let after = after.map(|message| message.reference);
+    let replies = stage.store.chat_replies(&stage.tenant.id, session, after.as_ref()).await.unwrap();
+    replies.into_iter().map(|message| message.reference).collect()
+}
+
+#[tokio::test]
+async fn replies_come_in_order_and_only_those_after_the_cursor() {
+    let stage = Stage::new().await;
+    let mut replies = Vec::new();
+    for index in 0..3 {
+        let reply = ask(&stage, &format!("m{index}"), "s-1", index).await;
+        let_out(&stage, &reply, DeliveryState::Sent).await;
+        replies.push(reply);
+    }
+    let all: Vec<MessageRef> = replies.iter().map(|reply| reply.reference).collect();
+    assert_eq!(poll(&stage, "s-1", None).await, all);
+    assert_eq!(poll(&stage, "s-1", Some(&replies[0])).await, all[1..]);
+    assert_eq!(poll(&stage, "s-1", Some(&replies[2])).await, []);
+}
+
+#[tokio::test]
+async fn a_reply_on_its_way_holds_back_those_after_it() {
+    let stage = Stage::new().await;
+    let first = ask(&stage, "m1", "s-1", 0).await;
+    let second = ask(&stage, "m2", "s-1", 1).await;
+    let_out(&stage, &second, DeliveryState::Sent).await;
+    assert_eq!(poll(&stage, "s-1", None).await, []);
+    let_out(&stage, &first, DeliveryState::Sent).await;
+    assert_eq!(poll(&stage, "s-1", None).await, [first.reference, second.reference]);
+}
+
+#[tokio::test]
+async fn a_reply_that_will_not_come_holds_back_nobody() {
+    for end in [DeliveryState::Dropped, DeliveryState::Skipped, DeliveryState::Held, DeliveryState::Failed] {
+        let stage = Stage::new().await;
+        let first = ask(&stage, "m1", "s-1", 0).await;
+        let second = ask(&stage, "m2", "s-1", 1).await;
+        let_out(&stage, &first, end).await;
+        let_out(&stage, &second, DeliveryState::Sent).await;
+        assert_eq!(poll(&stage, "s-1", None).await, [second.reference], "{end:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_sees_its_own_replies_and_no_other() {
+    let stage = Stage::new().await;
+    let reply = ask(&stage, "m1", "s-1", 0).await;
+    let_out(&stage, &reply, DeliveryState::Sent).await;
+    assert_eq!(poll(&stage, "s-2", None).await, []);
+    let other = TenantId::new("bolt").unwrap();
+    assert_eq!(stage.store.chat_replies(&other, "s-1", None).await.unwrap(), []);
+    // A cursor of another conversation is as good as none.
+    let elsewhere = ask(&stage, "m2", "s-3", 1).await;
+    let_out(&stage, &elsewhere, DeliveryState::Sent).await;
+    assert_eq!(poll(&stage, "s-1", Some(&elsewhere)).await, [reply.reference]);
+}
+
+#[tokio::test]
+async fn many_unanswered_messages_do_not_hide_the_next_reply() {
+    let stage = Stage::new().await;
+    let first = ask(&stage, "m-first", "s-1", 0).await;
+    let_out(&stage, &first, DeliveryState::Sent).await;
+    // The tenant was paused for a while: messages were stored, and none was answered.
+    for index in 0..60 {
+        let inbound = message(&format!("m{index}"), &chat("s-1"), 10 + index);
+        let people = stage.store.recall(&inbound).await.unwrap().people;
+        let turn = Turn::open(&stage.tenant, &inbound, people, inbound.received_at);
+        let outcome = turn.close(Response::Silent { intent: Intent::Other, suppressed: None }, 1);
+        let stored = stage.store.commit(&stage.tenant.id, &outcome, inbound.received_at).await.unwrap();
+        assert_eq!(stored, Commit::Stored);
+    }
+    let last = ask(&stage, "m-last", "s-1", 100).await;
+    let_out(&stage, &last, DeliveryState::Sent).await;
+    assert_eq!(poll(&stage, "s-1", Some(&first)).await, [last.reference]);
+}
+
+#[tokio::test]
+async fn a_visitor_who_turns_out_to_be_known_goes_on_in_the_same_session() {
+    let stage = Stage::new().await;
+    stage.say(&message("m1", &email("ana"), 0), plain()).await;
+    let first = ask(&stage, "m2", "s-1", 10).await;
+    let_out(&stage, &first, DeliveryState::Sent).await;
+    let mut named = message("m3", &chat("s-1"), 20);
+    named.also = vec![email("ana")];
+    let outcome = stage.say(&named, plain()).await;
+    assert_eq!(outcome.merged.len(), 1);
+    let second = &outcome.messages[1];
+    let_out(&stage, second, DeliveryState::Sent).await;
+    assert_eq!(poll(&stage, "s-1", None).await, [first.reference, second.reference]);
+}

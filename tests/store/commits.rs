@@ -1,0 +1,144 @@
+//! One transaction a turn: all of it or nothing, once, and nobody overwrites what they have not read.
+
+use domain::conversations::Role;
+use domain::conversations::turn::Outcome;
+use domain::leads::Score;
+use store::Commit;
+
+use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
+
+#[tokio::test]
+async fn a_turn_is_stored_whole() {
+    let stage = Stage::new().await;
+    let mut inbound = message("m1", &phone(1), 0);
+    inbound.also = vec![email("ana")];
+    let outcome = stage.say(&inbound, plain()).await;
+    let count = async |entity| stage.entities(entity).await.len();
+    assert_eq!((count("seen").await, count("contact").await, count("lead").await), (1, 1, 1));
+    assert_eq!((count("identity").await, count("thread").await, count("message").await), (2, 1, 2));
+    assert_eq!((count("pointer").await, count("outbox").await, count("usage").await), (2, 1, 1));
+    let replay = stage.store.replay(&stage.tenant.id, outcome.thread.id).await.unwrap();
+    assert_eq!(replay.messages, outcome.messages);
+    assert_eq!((replay.conversation.id, replay.conversation.version), (outcome.thread.id, 1));
+    let lead = stage.store.lead(&stage.tenant.id, outcome.lead.id).await.unwrap();
+    assert_eq!((lead.version, lead.name), (1, outcome.lead.name));
+}
+
+#[tokio::test]
+async fn a_repeat_is_a_duplicate_and_writes_nothing() {
+    let stage = Stage::new().await;
+    let inbound = message("m1", &phone(1), 0);
+    let outcome = stage.decide(&inbound, plain()).await.unwrap();
+    assert_eq!(stage.commit(&outcome).await, Commit::Stored);
+    let before = stage.items().await.len();
+    assert_eq!(stage.commit(&outcome).await, Commit::Duplicate);
+    assert_eq!(stage.items().await.len(), before);
+    assert!(stage.store.recall(&inbound).await.unwrap().duplicate);
+}
+
+#[tokio::test]
+async fn of_two_turns_that_race_on_a_contact_one_wins_and_the_other_is_decided_again() {
+    let stage = Stage::new().await;
+    stage.say(&message("m1", &phone(1), 0), plain()).await;
+    let racers = [message("m2", &phone(1), 60), message("m3", &phone(1), 61)];
+    let decided: [Outcome; 2] =
+        [stage.decide(&racers[0], plain()).await.unwrap(), stage.decide(&racers[1], plain()).await.unwrap()];
+    let (first, second) = tokio::join!(stage.commit(&decided[0]), stage.commit(&decided[1]));
+    let winners = [first, second].iter().filter(|commit| **commit == Commit::Stored).count();
+    assert_eq!(winners, 1, "{first:?} {second:?}");
+    let loser = usize::from(first == Commit::Stored);
+    assert_eq!([first, second][loser], Commit::Conflict);
+
+    let outcome = stage.say(&racers[loser], plain()).await;
+    let replay = stage.store.replay(&stage.tenant.id, outcome.thread.id).await.unwrap();
+    let said = replay.messages.iter().filter(|message| message.role == Role::Customer);
+    let mut said: Vec<&str> = said.map(|message| message.vendor_id.as_deref().unwrap()).collect();
+    said.sort_unstable();
+    assert_eq!(said, ["m1", "m2", "m3"]);
+    assert_eq!(replay.messages.len(), 6, "and each was answered once");
+    assert_eq!(replay.conversation.message_count, 6);
+}
+
+#[tokio::test]
+async fn many_turns_at_once_are_all_stored() {
+    let stage = Stage::new().await;
+    let inbound: Vec<_> = (0..6).map(|index| message(&format!("m{index}"), &phone(1), index)).collect();
+    let said = inbound.iter().map(|inbound| stage.say(inbound, plain()));
+    futures::future::join_all(said).await;
+    assert_eq!(stage.entities("contact").await.len(), 1);
+    assert_eq!(stage.entities("thread").await.len(), 1);
+    assert_eq!(stage.entities("message").await.len(), 12);
+    assert_eq!(stage.entities("outbox").await.len(), 6);
+}
+
+#[tokio::test]
+async fn two_strangers_with_one_address_end_in_one_contact() {
+    let stage = Stage::new().await;
+    // Nobody is known yet: both decide to be new, and both give the same e-mail address.
+    let racers = [message("m1", &chat("s-1"), 0), message("m2", &chat("s-2"), 1)];
+    let answer = given(&[email("ana")]);
+    let first = stage.decide(&racers[0], answer.clone()).await.unwrap();
+    let second = stage.decide(&racers[1], answer.clone()).await.unwrap();
+    assert_ne!(first.lead.contact, second.lead.contact);
+    assert_eq!((stage.commit(&first).await, stage.commit(&second).await), (Commit::Stored, Commit::Conflict));
+
+    let again = stage.say(&racers[1], answer).await;
+    assert_eq!((again.lead.contact, again.lead.id), (first.lead.contact, first.lead.id));
+    assert_eq!(stage.entities("contact").await.len(), 1);
+    let owners: Vec<String> =
+        stage.entities("identity").await.iter().map(|item| text_of(item, "contact").to_owned()).collect();
+    assert_eq!(owners, vec![first.lead.contact.to_string(); 3]);
+}
+
+#[tokio::test]
+async fn a_status_that_staff_set_meanwhile_is_not_overwritten() {
+    let stage = Stage::new().await;
+    let first = stage.say(&message("m1", &phone(1), 0), plain()).await;
+    let inbound = message("m2", &phone(1), 60);
+    let decided = stage.decide(&inbound, plain()).await.unwrap();
+    let closed = domain::leads::LeadStatus::ClosedWon;
+    stage.store.set_lead_status(&stage.tenant.id, first.lead.id, closed, "staff", noon(61)).await.unwrap();
+    assert_eq!(stage.commit(&decided).await, Commit::Conflict);
+    let again = stage.say(&inbound, plain()).await;
+    assert!(again.opened_lead && again.lead.id != first.lead.id);
+    // The closed one is history, and still found.
+    assert_eq!(stage.store.lead(&stage.tenant.id, first.lead.id).await.unwrap().status, closed);
+}
+
+#[tokio::test]
+async fn a_status_is_announced_once_and_a_lost_race_is_a_conflict() {
+    use domain::failure::Rejection;
+    use domain::leads::LeadStatus;
+    let stage = Stage::new().await;
+    let lead = stage.say(&message("m1", &phone(1), 0), plain()).await.lead;
+    let tenant = &stage.tenant.id;
+    let set = |to| stage.store.set_lead_status(tenant, lead.id, to, "staff", noon(60));
+    let (one, other) = tokio::join!(set(LeadStatus::HandedOff), set(LeadStatus::Nurturing));
+    // Either the second lost the race, or it came after the first and moved on from there.
+    for refused in [&one, &other].into_iter().filter_map(|result| result.as_ref().err()) {
+        assert!(matches!(refused, domain::Failure::Rejected { kind: Rejection::Conflict, .. }), "{refused:?}");
+    }
+    assert!(one.is_ok() || other.is_ok());
+    let rows = stage.entities("outbox").await.len();
+    let stays = stage.store.lead(tenant, lead.id).await.unwrap().status;
+    set(stays).await.unwrap();
+    assert_eq!(stage.entities("outbox").await.len(), rows, "staying is no change");
+    set(LeadStatus::ClosedLost).await.unwrap();
+    let refused = set(LeadStatus::Qualified).await.unwrap_err();
+    assert!(matches!(refused, domain::Failure::Rejected { kind: Rejection::Conflict, .. }));
+}
+
+#[tokio::test]
+async fn tokens_are_counted_by_month() {
+    let stage = Stage::new().await;
+    for index in 0..8_i64 {
+        let inbound = message(&format!("m{index}"), &phone(u32::try_from(index).unwrap()), index);
+        let warm = domain::conversations::Answer { score: Score::Warm, ..plain() };
+        stage.say(&inbound, warm).await;
+    }
+    let shards = stage.entities("usage").await;
+    assert!(shards.len() > 1, "spread over several items");
+    assert!(shards.iter().all(|item| text_of(item, "pk") == "T#acme#USAGE#2026-11"));
+    let sum = |name: &str| shards.iter().map(|item| item[name].as_n().unwrap().parse::<u64>().unwrap()).sum::<u64>();
+    assert_eq!((sum("turns"), sum("input_tokens"), sum("output_tokens")), (8, 88, 56));
+}

@@ -1,0 +1,129 @@
+//! `docs/data-model.md` and `docs/events.md` are true: their examples are what the code reads and writes.
+
+use std::collections::BTreeSet;
+
+use domain::conversations::{Conversation, Escalation, Message};
+use domain::events::Event;
+use domain::leads::{Contact, Lead};
+use domain::messaging::{Address, Phone};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use store::keys::{self, TableKey};
+use store::{OutboxRow, Registration};
+
+const DATA_MODEL: &str = include_str!("../../docs/data-model.md");
+const EVENTS: &str = include_str!("../../docs/events.md");
+const EVENT_TYPES: &str = include_str!("../../shared/domain/src/events.rs");
+
+/// Every JSON value in a document's examples.
+fn examples(document: &str) -> Vec<Value> {
+    let blocks = document.split("```json").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let values = |block| serde_json::Deserializer::from_str(block).into_iter::<Value>().map(Result::unwrap);
+    blocks.flat_map(values).collect()
+}
+
+#[test]
+fn every_event_has_an_example_that_is_one() {
+    let declared = EVENT_TYPES.split("#[serde(rename = \"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let declared: BTreeSet<&str> = declared.collect();
+    let mut shown = BTreeSet::new();
+    for example in examples(EVENTS) {
+        // One is shown in the bus's envelope.
+        let is_whole = example.get("detail").is_some();
+        let example = example.get("detail").cloned().unwrap_or(example);
+        let event: Event = serde_json::from_value(example.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&event).unwrap(), example, "no field too many, none too few");
+        assert!(is_whole || shown.insert(event.kind.name()), "{} is shown twice", event.kind.name());
+    }
+    assert_eq!(shown, declared);
+    for name in declared {
+        assert!(EVENTS.contains(&format!("### {name}\n")) && EVENTS.contains(&format!("| [`{name}`]")), "{name}");
+    }
+}
+
+/// An example without what the store adds to every item.
+fn bare(example: &Value) -> Value {
+    let stored = ["pk", "sk", "entity", "gsi1pk", "gsi1sk"];
+    let fields = example.as_object().unwrap().iter().filter(|(name, _)| !stored.contains(&name.as_str()));
+    fields.map(|(name, value)| (name.clone(), value.clone())).collect::<Map<_, _>>().into()
+}
+
+/// Reads an example as the type it is of; writing it back gives the example.
+fn read<T: DeserializeOwned + Serialize>(example: &Value) -> T {
+    let value: T = serde_json::from_value(bare(example)).unwrap();
+    assert_eq!(serde_json::to_value(&value).unwrap(), bare(example), "no field too many, none too few");
+    value
+}
+
+fn listed(example: &Value, partition: &str, order: &str) {
+    assert_eq!((&example["gsi1pk"], &example["gsi1sk"]), (&partition.into(), &order.into()));
+}
+
+#[test]
+fn every_item_is_what_the_store_writes_where_it_writes_it() {
+    let tenant = domain::TenantId::new("acme").unwrap();
+    let mut seen = BTreeSet::new();
+    for example in examples(DATA_MODEL) {
+        let entity = example["entity"].as_str().unwrap().to_owned();
+        let place =
+            TableKey { pk: example["pk"].as_str().unwrap().to_owned(), sk: example["sk"].as_str().unwrap().to_owned() };
+        let expected = match entity.as_str() {
+            "contact" => keys::contact(&tenant, read::<Contact>(&example).id),
+            "lead" => {
+                let lead: Lead = read(&example);
+                listed(&example, &keys::lead_list(&tenant), &keys::by_time(lead.updated_at, &lead.id.to_string()));
+                keys::lead(&tenant, lead.contact)
+            }
+            "thread" => {
+                let thread: Conversation = read(&example);
+                let order = keys::by_time(thread.last_message_at, &thread.id.to_string());
+                listed(&example, &keys::thread_list(&tenant), &order);
+                keys::thread(&tenant, thread.contact, thread.channel)
+            }
+            "message" => keys::message(&tenant, &read::<Message>(&example).reference),
+            "escalation" => {
+                let escalation: Escalation = read(&example);
+                let order = keys::by_time(escalation.raised_at, &escalation.id.to_string());
+                listed(&example, &keys::escalation_list(&tenant), &order);
+                keys::escalation(&tenant, escalation.conversation, escalation.id)
+            }
+            "pointer" => {
+                let id = place.pk.rsplit('#').next().unwrap();
+                keys::thread_pointer(&tenant, domain::ConversationId::parse(id).unwrap())
+            }
+            "identity" => keys::identity(&tenant, &ana()),
+            "suppression" => keys::suppression(&tenant, &ana()),
+            "usage" => keys::usage(&tenant, "2026-11", 0),
+            "credential" => keys::credential(&tenant, "sending", "twilio-api-key"),
+            "registration" => {
+                read::<Registration>(&example);
+                let hash = place.pk.rsplit('#').next().unwrap();
+                assert_eq!(hash.len(), 64);
+                keys::registration("form", hash)
+            }
+            "outbox" => outbox(&tenant, &example),
+            other => panic!("{other} is no entity"),
+        };
+        assert_eq!(place, expected, "{entity}");
+        seen.insert(entity);
+    }
+    assert_eq!(seen.len(), 12);
+}
+
+fn ana() -> Address {
+    Address::Phone(Phone::e164("+13035550101", "phone").unwrap())
+}
+
+/// The events are cut short in the example; the rest is read as it stands.
+fn outbox(tenant: &domain::TenantId, example: &Value) -> TableKey {
+    let mut whole = example.clone();
+    whole["events"] = "[]".into();
+    let row: OutboxRow = serde_json::from_value(whole).unwrap();
+    assert!(row.events.is_empty());
+    let id = domain::EventId::parse(example["id"].as_str().unwrap()).unwrap();
+    assert_eq!(example["pending_pk"].as_str().unwrap(), keys::pending_shard(id));
+    let due = jiff::Timestamp::from_millisecond(example["due"].as_i64().unwrap()).unwrap();
+    assert_eq!(example["pending_sk"].as_str().unwrap(), keys::by_time(due, &id.to_string()));
+    keys::outbox(tenant, id)
+}

@@ -1,0 +1,118 @@
+//! Lists: newest activity first, page by page, without gaps or repeats.
+
+use domain::conversations::Answer;
+use domain::leads::{LeadStatus, Score};
+use domain::{Failure, LeadId, TenantId};
+use store::LeadFilter;
+
+use crate::stage::{Stage, message, noon, phone, plain};
+
+const LEADS: i64 = 23;
+
+/// So many leads, every third of them hot, one a minute.
+async fn filled() -> (Stage, Vec<LeadId>) {
+    let stage = Stage::new().await;
+    let mut ids = Vec::new();
+    for index in 0..LEADS {
+        let score = if index % 3 == 0 { Score::Hot } else { Score::Cold };
+        let inbound = message(&format!("m{index}"), &phone(u32::try_from(index).unwrap()), index * 60);
+        ids.push(stage.say(&inbound, Answer { score, ..plain() }).await.lead.id);
+    }
+    ids.reverse();
+    (stage, ids)
+}
+
+/// All pages, one after another; none longer than asked for.
+async fn all(stage: &Stage, filter: LeadFilter, limit: usize) -> Vec<LeadId> {
+    let (mut ids, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = stage.store.leads(&stage.tenant.id, filter, limit, cursor.as_deref()).await.unwrap();
+        assert!(page.items.len() <= limit);
+        ids.extend(page.items.iter().map(|lead| lead.id));
+        cursor = page.cursor;
+        if cursor.is_none() {
+            return ids;
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_gaps_or_repeats() {
+    let (stage, newest_first) = filled().await;
+    for limit in [1, 2, 7, 22, 23, 24, 100] {
+        assert_eq!(all(&stage, LeadFilter::default(), limit).await, newest_first, "pages of {limit}");
+    }
+    // A page of nothing and one beyond the limit are pulled to the edges.
+    for (limit, length) in [(0, 1), (5_000, 23)] {
+        let page = stage.store.leads(&stage.tenant.id, LeadFilter::default(), limit, None).await.unwrap();
+        assert_eq!(page.items.len(), length);
+    }
+}
+
+#[tokio::test]
+async fn a_filter_leaves_only_what_fits_and_pages_as_well() {
+    let (stage, newest_first) = filled().await;
+    let hot = LeadFilter { score: Some(Score::Hot), ..LeadFilter::default() };
+    let expected: Vec<LeadId> =
+        newest_first.iter().rev().enumerate().filter(|(index, _)| index % 3 == 0).map(|(_, id)| *id).rev().collect();
+    for limit in [1, 3, 8, 50] {
+        assert_eq!(all(&stage, hot, limit).await, expected, "pages of {limit}");
+    }
+    let lead = newest_first[0];
+    let nurturing = LeadStatus::Nurturing;
+    stage.store.set_lead_status(&stage.tenant.id, lead, nurturing, "staff", noon(99_999)).await.unwrap();
+    let filter = LeadFilter { status: Some(nurturing), ..LeadFilter::default() };
+    assert_eq!(all(&stage, filter, 10).await, [lead]);
+    let both = LeadFilter { status: Some(nurturing), score: Some(Score::Hot) };
+    assert_eq!(all(&stage, both, 10).await, if expected.contains(&lead) { vec![lead] } else { vec![] });
+}
+
+#[tokio::test]
+async fn activity_brings_a_lead_to_the_top_once() {
+    let (stage, newest_first) = filled().await;
+    let oldest = *newest_first.last().unwrap();
+    stage.say(&message("again", &phone(0), 10_000), plain()).await;
+    let now = all(&stage, LeadFilter::default(), 10).await;
+    assert_eq!((now[0], now.len()), (oldest, newest_first.len()));
+    // Staff's word is activity too.
+    let lead = newest_first[7];
+    stage.store.set_lead_status(&stage.tenant.id, lead, LeadStatus::HandedOff, "staff", noon(20_000)).await.unwrap();
+    assert_eq!(all(&stage, LeadFilter::default(), 10).await[0], lead);
+}
+
+#[tokio::test]
+async fn a_cursor_from_elsewhere_is_refused() {
+    let (stage, _) = filled().await;
+    let tenant = &stage.tenant.id;
+    let cursor = stage.store.leads(tenant, LeadFilter::default(), 2, None).await.unwrap().cursor.unwrap();
+    let other = TenantId::new("bolt").unwrap();
+    let refused = stage.store.leads(&other, LeadFilter::default(), 2, Some(&cursor)).await.unwrap_err();
+    assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"));
+    let refused = stage.store.threads(tenant, None, None, 2, Some(&cursor)).await.unwrap_err();
+    assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"));
+}
+
+#[tokio::test]
+async fn conversations_are_listed_by_channel_and_status() {
+    let (stage, _) = filled().await;
+    let tenant = &stage.tenant.id;
+    let mut whatsapp = message("w1", &phone(1), 10_000);
+    whatsapp.channel = domain::messaging::Channel::Whatsapp;
+    let opened = stage.say(&whatsapp, plain()).await.thread.id;
+    let page = stage.store.threads(tenant, Some("active"), Some("whatsapp"), 10, None).await.unwrap();
+    assert_eq!(page.items.iter().map(|thread| thread.id).collect::<Vec<_>>(), [opened]);
+    let page = stage.store.threads(tenant, Some("ended"), None, 10, None).await.unwrap();
+    assert_eq!((page.items.len(), page.cursor), (0, None));
+    let page = stage.store.threads(tenant, None, None, 100, None).await.unwrap();
+    assert_eq!(page.items.len(), usize::try_from(LEADS).unwrap() + 1);
+}
+
+#[tokio::test]
+async fn one_tenants_lists_are_empty_for_another() {
+    let (stage, ids) = filled().await;
+    let other = TenantId::new("bolt").unwrap();
+    let page = stage.store.leads(&other, LeadFilter::default(), 10, None).await.unwrap();
+    assert_eq!((page.items.len(), page.cursor), (0, None));
+    let failure = stage.store.lead(&other, ids[0]).await.unwrap_err();
+    assert_eq!(failure, Failure::not_found("lead"));
+}

@@ -1,0 +1,23 @@
+//! The table on the local stack: what `store` promises, against DynamoDB's conditions, transactions and indexes, and
+//! KMS's encryption context; and the queues that `runtime` talks to.
+//!
+//! Every test has a table of its own, a copy of the deployed one's schema without its stream, so that the deployed
+//! functions do not work on its rows. Turns are decided with invented answers: what a responder says is proved elsewhere.
+//!
+//! The stack is the one that `PORCHLIGHT_STACK` names; `make test` brings it up.
+
+mod chat;
+mod commits;
+mod credentials;
+mod deliveries;
+mod documents;
+mod lists;
+mod merges;
+mod outbox;
+mod people;
+mod queues;
+mod registry;
+mod stage;
+mod statuses;
+mod suppressions;
+mod warm_turns;

@@ -1,0 +1,78 @@
+//! Who is writing.
+
+use domain::messaging::Channel;
+
+use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
+
+#[tokio::test]
+async fn a_stranger_is_nobody_and_somebody_known_is_found_by_every_address() {
+    let stage = Stage::new().await;
+    let mut inbound = message("m1", &phone(1), 0);
+    let nobody = stage.store.recall(&inbound).await.unwrap();
+    assert_eq!((nobody.duplicate, nobody.suppressed, nobody.people.len()), (false, false, 0));
+    inbound.also = vec![email("ana")];
+    let first = stage.say(&inbound, plain()).await;
+    for address in [phone(1), email("ana")] {
+        let recall = stage.store.recall(&message("m2", &address, 60)).await.unwrap();
+        assert_eq!(recall.people.len(), 1);
+        assert_eq!(recall.people[0].contact.id, first.lead.contact);
+        assert_eq!(recall.people[0].threads.len(), 1);
+    }
+    // Both addresses of one message lead to one person.
+    let mut both = message("m3", &email("ana"), 60);
+    both.also = vec![phone(1)];
+    assert_eq!(stage.store.recall(&both).await.unwrap().people.len(), 1);
+    assert_eq!(stage.store.people(&stage.tenant.id, &[phone(9)]).await.unwrap(), []);
+    assert_eq!(stage.store.people(&stage.tenant.id, &[]).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_was_stored_is_what_is_read() {
+    let stage = Stage::new().await;
+    let mut inbound = message("m1", &phone(1), 0);
+    inbound.name = Some("Ana Núñez 🙂".to_owned());
+    inbound.fields.insert("utm_source".to_owned(), "spring".to_owned());
+    let outcome = stage.say(&inbound, plain()).await;
+    let person = stage.store.recall(&message("m2", &phone(1), 60)).await.unwrap().people.remove(0);
+    let contact = outcome.contact.unwrap();
+    assert_eq!(person.contact, domain::leads::Contact { version: 1, ..contact });
+    assert_eq!(person.lead, domain::leads::Lead { version: 1, ..outcome.lead });
+    assert_eq!(person.threads, [domain::conversations::Conversation { version: 1, ..outcome.thread }]);
+}
+
+#[tokio::test]
+async fn tenants_do_not_know_each_others_people() {
+    let stage = Stage::new().await;
+    stage.say(&message("m1", &phone(1), 0), plain()).await;
+    let mut elsewhere = message("m1", &phone(1), 0);
+    elsewhere.tenant = domain::TenantId::new("bolt").unwrap();
+    let recall = stage.store.recall(&elsewhere).await.unwrap();
+    assert_eq!((recall.duplicate, recall.people.len()), (false, 0));
+}
+
+#[tokio::test]
+async fn one_person_has_a_thread_on_each_channel() {
+    let stage = Stage::new().await;
+    stage.say(&message("m1", &phone(1), 0), plain()).await;
+    let mut whatsapp = message("m2", &phone(1), 60);
+    whatsapp.channel = Channel::Whatsapp;
+    stage.say(&whatsapp, plain()).await;
+    stage.say(&message("m3", &chat("s-1"), 120), given(&[email("ana")])).await;
+    let mut form = message("m4", &email("ana"), 180);
+    form.also = vec![phone(1)];
+    stage.say(&form, plain()).await;
+    let person = stage.store.recall(&message("m5", &phone(1), 240)).await.unwrap().people.remove(0);
+    let mut channels: Vec<&str> = person.threads.iter().map(|thread| thread.channel.as_str()).collect();
+    channels.sort_unstable();
+    assert_eq!(channels, ["chat", "email", "sms", "whatsapp"]);
+}
+
+#[tokio::test]
+async fn a_message_mark_expires_in_thirty_days() {
+    let stage = Stage::new().await;
+    stage.say(&message("m1", &phone(1), 0), plain()).await;
+    let marks = stage.entities("seen").await;
+    let expires: i64 = marks[0]["expires_at"].as_n().unwrap().parse().unwrap();
+    assert_eq!(expires - noon(0).as_second(), 30 * 24 * 3600);
+    assert_eq!(text_of(&marks[0], "sk"), "SEEN");
+}

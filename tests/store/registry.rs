@@ -1,0 +1,83 @@
+//! From a credential to its tenant.
+
+use domain::failure::Rejection;
+use domain::messaging::Channel;
+use domain::{Failure, TenantId};
+use store::{Key, Registration};
+
+use crate::stage::{Stage, tenant};
+
+fn registration(tenant: &str) -> Registration {
+    Registration {
+        tenant: TenantId::new(tenant).unwrap(),
+        region: "US".to_owned(),
+        origins: vec!["https://www.example.com".to_owned()],
+        text_back: Channel::Sms,
+    }
+}
+
+#[tokio::test]
+async fn every_kind_of_key_leads_to_its_tenant_and_to_nobody_where_there_is_none() {
+    let stage = Stage::new().await;
+    let keys = [
+        Key::Api("k"),
+        Key::Form("k"),
+        Key::Widget("k"),
+        Key::Call("k"),
+        Key::WhatsappNumber("k"),
+        Key::TwilioNumber("AC1", "+13035550101"),
+        Key::MetaVerifyToken("k"),
+    ];
+    for key in keys {
+        assert_eq!(stage.store.resolve(key).await.unwrap(), None, "{key:?}");
+        stage.store.register(key, &registration("acme")).await.unwrap();
+        let found = stage.cold().resolve(key).await.unwrap().unwrap();
+        assert_eq!(*found, registration("acme"), "{key:?}");
+    }
+    assert_eq!(stage.cold().resolve(Key::TwilioNumber("AC2", "+13035550101")).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_key_of_another_tenant_cannot_be_taken_and_ones_own_can_be_changed() {
+    let stage = Stage::new().await;
+    stage.store.register(Key::Form("form-key"), &registration("acme")).await.unwrap();
+    let refused = stage.store.register(Key::Form("form-key"), &registration("bolt")).await.unwrap_err();
+    assert!(matches!(refused, Failure::Rejected { kind: Rejection::Conflict, .. }));
+    let moved = Registration { origins: vec!["https://new.example.com".to_owned()], ..registration("acme") };
+    stage.store.register(Key::Form("form-key"), &moved).await.unwrap();
+    let found = stage.cold().resolve(Key::Form("form-key")).await.unwrap().unwrap();
+    assert_eq!(*found, moved);
+    assert!(found.allows(Some("https://new.example.com")) && !found.allows(Some("https://www.example.com")));
+}
+
+#[tokio::test]
+async fn a_bearer_key_leads_to_its_tenant_and_anything_else_to_a_401_that_says_nothing() {
+    let stage = Stage::new().await;
+    stage.store.register(Key::Api("secret"), &registration("acme")).await.unwrap();
+    let tenant = stage.store.tenant_of_bearer(Some("Bearer secret")).await.unwrap();
+    assert_eq!(tenant.as_str(), "acme");
+    for wrong in [None, Some(""), Some("secret"), Some("Bearer "), Some("Bearer other"), Some("Basic secret")] {
+        assert_eq!(stage.store.tenant_of_bearer(wrong).await.unwrap_err(), Failure::unauthorized(), "{wrong:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_tenants_document_comes_back_as_it_was_stored() {
+    let stage = Stage::new().await;
+    let acme = tenant("acme");
+    assert_eq!(*stage.cold().tenant(&acme.id).await.unwrap(), acme);
+    let nobody = TenantId::new("nobody").unwrap();
+    assert!(matches!(stage.store.tenant(&nobody).await, Err(Failure::Permanent(_))));
+}
+
+#[tokio::test]
+async fn a_warm_function_trusts_what_it_read_for_a_while() {
+    let stage = Stage::new().await;
+    let warm = stage.cold();
+    let before = warm.tenant(&stage.tenant.id).await.unwrap();
+    let mut changed = tenant("acme");
+    changed.tone = "brief".to_owned();
+    stage.store.put_tenant(&changed).await.unwrap();
+    assert_eq!(warm.tenant(&stage.tenant.id).await.unwrap(), before);
+    assert_eq!(*stage.cold().tenant(&stage.tenant.id).await.unwrap(), changed);
+}

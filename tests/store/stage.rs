@@ -1,0 +1,230 @@
+//! A table of a test's own, and turns that are stored in it as `ai-converse` stores them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
+use aws_sdk_dynamodb::types::{AttributeValue, BillingMode, GlobalSecondaryIndex, GlobalSecondaryIndexDescription};
+use domain::conversations::turn::{Outcome, Response, Turn};
+use domain::conversations::{Action, Answer, Author, Intent, Sentiment};
+use domain::leads::{GivenDetails, Qualification, Score};
+use domain::messaging::{Address, Channel, Content, Email, Inbound, Phone, Source};
+use domain::tenancy::{Language, Tenant};
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+use serde_json::json;
+use store::{Commit, Store};
+use xtask::emulator::REGION;
+use xtask::stack::Stack;
+
+pub type Item = HashMap<String, AttributeValue>;
+
+/// A table of one test.
+pub struct Stage {
+    pub stack: Stack,
+    pub aws: SdkConfig,
+    pub dynamo: Client,
+    pub table: String,
+    pub store: Store,
+    pub tenant: Tenant,
+}
+
+impl Stage {
+    /// A new table with nothing in it but the tenant.
+    pub async fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let file = std::env::var_os("PORCHLIGHT_STACK").expect("run `make test`: these tests need the local stack");
+        let stack = Stack::read(&PathBuf::from(file)).unwrap();
+        let credentials = Credentials::new("test", "test", None, None, "local");
+        let aws = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(REGION))
+            .endpoint_url(&stack.endpoint)
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .build();
+        let dynamo = Client::new(&aws);
+        let table = format!("store-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        copy_schema(&dynamo, &stack.outputs["TableName"], &table).await;
+        let store = Store::new(&aws, table.clone());
+        let tenant = tenant("acme");
+        store.put_tenant(&tenant).await.unwrap();
+        Self { stack, aws, dynamo, table, store, tenant }
+    }
+
+    /// The table as a function sees it that has just started: nothing is remembered.
+    pub fn cold(&self) -> Store {
+        Store::new(&self.aws, self.table.clone())
+    }
+
+    /// Everything in the table.
+    pub async fn items(&self) -> Vec<Item> {
+        let pages = self.dynamo.scan().table_name(&self.table).consistent_read(true).into_paginator();
+        let mut items = Vec::new();
+        let mut pages = pages.items().send();
+        while let Some(item) = pages.next().await {
+            items.push(item.unwrap());
+        }
+        items
+    }
+
+    /// The items of one kind.
+    pub async fn entities(&self, entity: &str) -> Vec<Item> {
+        let mut items = self.items().await;
+        items.retain(|item| text_of(item, "entity") == entity);
+        items
+    }
+
+    /// Reads what the table knows and decides, as `ai-converse` does; stores nothing.
+    pub async fn decide(&self, inbound: &Inbound, answer: Answer) -> Result<Outcome, Failure> {
+        let tenant = tenant(inbound.tenant.as_str());
+        let recall = self.store.recall(inbound).await?;
+        assert!(!recall.duplicate, "{} was stored before", inbound.vendor_id);
+        let mut turn = Turn::open(&tenant, inbound, recall.people, inbound.received_at);
+        let unknown = turn.unknown_addresses(&answer);
+        for person in self.store.people(&inbound.tenant, &unknown).await? {
+            turn.absorb(person);
+        }
+        Ok(turn.close(Response::Answered { answer: Box::new(answer), escalate: None }, 5))
+    }
+
+    pub async fn commit(&self, outcome: &Outcome) -> Commit {
+        self.store.commit(&tenant_of(outcome), outcome, outcome.thread.last_message_at).await.unwrap()
+    }
+
+    /// A whole turn, decided again for as long as somebody else is first.
+    pub async fn say(&self, inbound: &Inbound, answer: Answer) -> Outcome {
+        loop {
+            let outcome = match self.decide(inbound, answer.clone()).await {
+                Ok(outcome) => outcome,
+                Err(Failure::Retryable(_)) => continue,
+                Err(failure) => panic!("{failure}"),
+            };
+            match self.commit(&outcome).await {
+                Commit::Stored => return outcome,
+                Commit::Conflict => {}
+                Commit::Duplicate => panic!("{} was stored before", inbound.vendor_id),
+            }
+        }
+    }
+}
+
+/// Every outcome says whose it is.
+fn tenant_of(outcome: &Outcome) -> TenantId {
+    outcome.events.first().expect("every answered turn causes an event").tenant.clone()
+}
+
+/// A table with the schema of the deployed one, and without its stream.
+async fn copy_schema(dynamo: &Client, from: &str, to: &str) {
+    let deployed = dynamo.describe_table().table_name(from).send().await.unwrap().table.unwrap();
+    let index = |deployed: GlobalSecondaryIndexDescription| {
+        GlobalSecondaryIndex::builder()
+            .set_index_name(deployed.index_name)
+            .set_key_schema(deployed.key_schema)
+            .set_projection(deployed.projection)
+            .build()
+            .unwrap()
+    };
+    dynamo
+        .create_table()
+        .table_name(to)
+        .billing_mode(BillingMode::PayPerRequest)
+        .set_attribute_definitions(deployed.attribute_definitions)
+        .set_key_schema(deployed.key_schema)
+        .set_global_secondary_indexes(
+            deployed.global_secondary_indexes.map(|indexes| indexes.into_iter().map(index).collect()),
+        )
+        .send()
+        .await
+        .unwrap();
+}
+
+pub fn text_of<'a>(item: &'a Item, name: &str) -> &'a str {
+    item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str)
+}
+
+/// An invented business with all channels.
+pub fn tenant(id: &str) -> Tenant {
+    let document = json!({
+        "id": id, "name": "Acme Roofing", "industry": "roofing", "currency": "USD", "zone": "America/Denver",
+        "region": "US", "language": "en", "business": {}, "hours": {},
+        "services": [{ "name": "Roof repair", "keywords": ["leak"] }],
+        "notify": ["owner@example.com"],
+        "channels": { "chat": true, "email": { "from": "hello@example.com" } },
+    });
+    serde_json::from_value(document).unwrap()
+}
+
+/// A Friday noon, and so many seconds after it.
+pub fn noon(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_795_176_000 + seconds).unwrap()
+}
+
+pub fn phone(last: u32) -> Address {
+    Address::Phone(Phone::e164(&format!("+130355501{last:02}"), "phone").unwrap())
+}
+
+pub fn email(name: &str) -> Address {
+    Address::Email(Email::new(&format!("{name}@example.com"), "email").unwrap())
+}
+
+pub fn chat(session: &str) -> Address {
+    Address::Chat(session.to_owned())
+}
+
+/// A text message to `acme` that came in at `seconds` after noon.
+pub fn message(id: &str, from: &Address, seconds: i64) -> Inbound {
+    let (source, channel) = match from {
+        Address::Phone(_) => (Source::Sms, Channel::Sms),
+        Address::Email(_) => (Source::WebForm, Channel::Email),
+        Address::Chat(_) => (Source::LiveChat, Channel::Chat),
+        Address::WhatsappUser(_) => (Source::Whatsapp, Channel::Whatsapp),
+    };
+    Inbound {
+        tenant: TenantId::new("acme").unwrap(),
+        vendor_id: id.to_owned(),
+        source,
+        channel,
+        from: from.clone(),
+        also: Vec::new(),
+        name: None,
+        content: Content::Text { text: format!("This is {id}") },
+        received_at: noon(seconds),
+        sent_at: None,
+        fields: BTreeMap::new(),
+        correlation_id: format!("correlation-{id}"),
+    }
+}
+
+/// A reply that learned nothing.
+pub fn plain() -> Answer {
+    Answer {
+        reply: "We are open until five.".to_owned(),
+        language: Language::english(),
+        intent: Intent::Hours,
+        sentiment: Sentiment::Neutral,
+        action: Action::Reply,
+        score: Score::Unscored,
+        confidence: 90,
+        qualification: Qualification::default(),
+        given: GivenDetails::default(),
+        requested_time: None,
+        asked: None,
+        author: Author { model: "builtin".to_owned(), input_tokens: 11, output_tokens: 7 },
+    }
+}
+
+/// A reply to a message in which these addresses were given.
+pub fn given(addresses: &[Address]) -> Answer {
+    let mut given = GivenDetails::default();
+    for address in addresses {
+        match address {
+            Address::Phone(number) => given.phone = Some(number.clone()),
+            Address::Email(email) => given.email = Some(email.clone()),
+            other => panic!("nobody gives {} in a text", other.key()),
+        }
+    }
+    Answer { given, ..plain() }
+}

@@ -1,0 +1,34 @@
+//! What the outbox promises beyond the usual case.
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::EventId;
+use domain::events::{Event, EventKind};
+use serde_json::json;
+use std::collections::HashMap;
+use store::{OutboxRow, keys};
+
+use crate::stage::{Tenant, fault, number, sink_messages_to, stage, unique};
+
+#[test]
+fn a_row_that_is_due_and_that_no_stream_shows_is_published_by_the_sweeper() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    fault(&json!({"vendor": "twilio", "to": from, "status": 429}));
+    let said = roofer.sms(&from, "What are your opening hours?");
+    let waiting = roofer.put_off_reply(&said);
+
+    let (tenant, now) = (roofer.id(), runtime::clock::now());
+    let id = EventId::derive(&tenant, &[&unique()]);
+    let kind = EventKind::MessageQueued { message: waiting.reference, channel: waiting.channel };
+    let event = Event { id, tenant: tenant.clone(), at: now, correlation_id: unique(), kind };
+    let row = OutboxRow::later(id, tenant.clone(), vec![event], now - jiff::SignedDuration::from_mins(2));
+    let mut item: HashMap<String, AttributeValue> = serde_dynamo::to_item(&row).unwrap();
+    let key = keys::outbox(&tenant, id);
+    item.extend([("pk".to_owned(), AttributeValue::S(key.pk)), ("sk".to_owned(), AttributeValue::S(key.sk))]);
+    let put = Client::new(&stage().aws).put_item().table_name(stage().output("TableName")).set_item(Some(item));
+    stage().block_on(put.send()).unwrap();
+
+    // The sweeper runs every minute.
+    assert_eq!(roofer.sent_reply(&said).delivery.unwrap().attempts, 2);
+    assert_eq!(sink_messages_to(&from).len(), 1);
+}

@@ -1,0 +1,88 @@
+//! The vendor repeats a delivery: one stored message, one reply.
+
+use domain::conversations::Role;
+use domain::messaging::Source;
+use serde_json::json;
+use xtask::samples::Delivery;
+
+use crate::stage::{
+    Queued, Said, Tenant, accepted, address, inbound_sms, number, publish, sink_messages_to, unique, wamessage,
+};
+
+/// Delivers `first` three times and then `later`, which waits behind it: what is stored by then is all that ever is.
+fn deliver_three_times(tenant: &Tenant, first: &Delivery, said: &Said, later: impl FnOnce() -> Said) {
+    for _ in 0..3 {
+        accepted(first);
+    }
+    tenant.sent_reply(said);
+    let later = later();
+    tenant.reply_in(said.conversation(), &later);
+    let replay = tenant.replay(said.conversation()).unwrap();
+    assert_eq!((replay.of(Role::Customer).len(), replay.of(Role::Assistant).len()), (2, 2), "{}", first.path);
+    assert_eq!(replay.conversation.message_count, 4);
+}
+
+#[test]
+fn a_repeated_sms_is_one_message_and_one_reply() {
+    let (roofer, from, sid) = (Tenant::roofer(), number(), format!("SM{}", unique()));
+    let first = roofer.sms_delivery(&[("MessageSid", &sid), ("From", &from), ("Body", "Hello")]);
+    let said = Said::new(&roofer, Source::Sms, &sid);
+    deliver_three_times(&roofer, &first, &said, || roofer.sms(&from, "What are your opening hours?"));
+    assert_eq!(sink_messages_to(&from).len(), 2);
+}
+
+#[test]
+fn a_repeated_whatsapp_message_is_one_message_and_one_reply() {
+    let (roofer, from, id) = (Tenant::roofer(), number(), format!("wamid.{}", unique()));
+    let message = wamessage(&id, &from, json!({"type": "text", "text": {"body": "Hello"}}));
+    let first = roofer.whatsapp_delivery(&[roofer.meta_change(json!({"messages": [message, message]}))]);
+    let said = Said::new(&roofer, Source::Whatsapp, &id);
+    deliver_three_times(&roofer, &first, &said, || roofer.whatsapp(&from, "What are your opening hours?"));
+    assert_eq!(sink_messages_to(&from).len(), 2);
+}
+
+#[test]
+fn a_repeated_form_is_one_message_and_one_reply() {
+    let (roofer, phone, email) = (Tenant::roofer(), number(), address());
+    let fields =
+        json!({"phone": phone, "email": email, "consent": true, "message": "Hello", "submission_id": unique()});
+    let first = roofer.form_delivery(&fields);
+    let said = Said::new(&roofer, Source::WebForm, fields["submission_id"].as_str().unwrap());
+    let again = json!({"phone": phone, "consent": true, "message": "What are your opening hours?"});
+    deliver_three_times(&roofer, &first, &said, || roofer.form(again));
+    assert_eq!(sink_messages_to(&phone).len(), 2);
+}
+
+#[test]
+fn a_repeated_chat_message_is_one_message_and_one_reply() {
+    let (roofer, session, id) = (Tenant::roofer(), unique(), unique());
+    let first = roofer.chat_delivery(&json!({"session_id": session, "message_id": id, "message": "Hello"}));
+    let said = Said::new(&roofer, Source::LiveChat, &format!("{session}:{id}"));
+    deliver_three_times(&roofer, &first, &said, || roofer.chat(&session, "What are your opening hours?"));
+    assert_eq!(roofer.poll(&session, None).0.len(), 2);
+}
+
+#[test]
+fn a_repeated_call_is_one_message_and_one_reply() {
+    let (roofer, caller, id) = (Tenant::roofer(), number(), unique());
+    let first = roofer.missed_call_delivery(&json!({"caller": caller, "call_id": id}));
+    let said = Said::new(&roofer, Source::MissedCall, &id);
+    deliver_three_times(&roofer, &first, &said, || roofer.sms(&caller, "What are your opening hours?"));
+    assert_eq!(sink_messages_to(&caller).len(), 2);
+}
+
+#[test]
+fn a_repeat_that_the_queue_no_longer_knows_is_one_message_and_one_reply() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    let message = inbound_sms(roofer.id(), &from, "Hello");
+    // A queue remembers ids for five minutes; each of these has a new one.
+    let record = Queued::inbound(&message);
+    publish("InboundQueueUrl", &[record.clone(), record.clone()]);
+    let said = Said::new(&roofer, Source::Sms, &message.vendor_id);
+    roofer.sent_reply(&said);
+    publish("InboundQueueUrl", &[record]);
+    let later = roofer.sms(&from, "What are your opening hours?");
+    roofer.reply_in(said.conversation(), &later);
+    assert_eq!(roofer.replay(said.conversation()).unwrap().messages.len(), 4);
+    assert_eq!(sink_messages_to(&from).len(), 2);
+}
