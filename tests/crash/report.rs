@@ -11,12 +11,14 @@ use crate::plan::Spec;
 
 #[derive(Debug, Default)]
 pub(crate) struct Report {
+    /// What happened is told of schedules in which all is well, too.
+    pub(crate) tells_all: bool,
     schedules: usize,
     steps: usize,
     messages: usize,
     faults: BTreeMap<(Function, Fault), usize>,
     pub(crate) seconds: f64,
-    /// The names of schedules that violate an invariant, with what happened in them.
+    /// The names of the schedules that violate an invariant.
     pub(crate) violations: Vec<String>,
 }
 
@@ -28,21 +30,24 @@ impl Report {
         for (at, times) in outcome.facts.faults {
             *self.faults.entry(at).or_default() += times;
         }
-        if !outcome.violations.is_empty() {
+        if self.tells_all || !outcome.violations.is_empty() {
             let mut words = format!("CRASH_SEED={spec}\n{}", outcome.trace);
-            for violation in outcome.violations {
+            for violation in &outcome.violations {
                 writeln!(words, "  violated: {violation}").unwrap();
             }
-            self.violations.push(words);
+            say(&words);
+        }
+        if !outcome.violations.is_empty() {
+            self.violations.push(spec.to_string());
+        }
+        if self.schedules.is_multiple_of(1_000) {
+            say(&format!("{} schedules, {} steps", self.schedules, self.steps));
         }
     }
 
-    /// Straight to the terminal, because the figures matter when all is well, too.
+    /// The figures.
     pub(crate) fn print(&self) {
-        let mut text = String::from("\n");
-        for violation in &self.violations {
-            writeln!(text, "{violation}").unwrap();
-        }
+        let mut text = String::new();
         let injected: usize = self.faults.values().sum();
         writeln!(
             text,
@@ -64,7 +69,11 @@ impl Report {
                 write!(text, "{:>14}", self.faults.get(&(function, fault)).copied().unwrap_or_default()).unwrap();
             }
         }
-        text.push('\n');
-        std::io::stdout().write_all(text.as_bytes()).unwrap();
+        say(&text);
     }
+}
+
+/// Straight to the terminal, because the figures matter when all is well, too.
+fn say(text: &str) {
+    writeln!(std::io::stdout(), "\n{text}").unwrap();
 }

@@ -271,7 +271,9 @@ async fn check(stage: &Stage, tenant: &TenantId, observed: &Observed) {
         let found = stage.store.lead(tenant, *lead).await.unwrap();
         if observed.closed.contains(lead) {
             assert_eq!((found.id, found.status), (*lead, LeadStatus::ClosedLost));
-        } else {
+        }
+        // A closed one may be history of a contact that was merged later.
+        if !found.status.is_closed() {
             assert_eq!(found.contact, owners[&observed.person(*address)]);
         }
         let all = stage.store.conversations_of_lead(tenant, *lead).await.unwrap();

@@ -7,11 +7,13 @@ use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName, QueueAttributeName};
 use domain::Failure;
+use domain::events::Event;
 use runtime::batch::Batch;
+use runtime::bus::Bus;
 use runtime::dead_letters::DeadLetters;
 use runtime::inbound_queue::InboundQueue;
 
-use crate::stage::{Stage, message, phone};
+use crate::stage::{Stage, message, phone, plain};
 
 /// A queue of one test.
 async fn queue(sqs: &Client, fifo: bool) -> String {
@@ -150,4 +152,44 @@ async fn messages_go_in_once_and_come_out_in_the_order_of_their_contact() {
         };
         assert_eq!(of(&out), of(&messages));
     }
+}
+
+#[tokio::test]
+async fn events_arrive_on_the_bus_by_name_and_as_they_were_written() {
+    let stage = Stage::new().await;
+    let (sqs, events) = (Client::new(&stage.aws), aws_sdk_eventbridge::Client::new(&stage.aws));
+    let url = queue(&sqs, false).await;
+    let name = url.rsplit('/').next().unwrap().to_owned();
+    events.create_event_bus().name(&name).send().await.unwrap();
+    let rule = events.put_rule().name("scored").event_bus_name(&name);
+    rule.event_pattern(r#"{"source":["porchlight"],"detail-type":["message.queued"]}"#).send().await.unwrap();
+    let attributes =
+        sqs.get_queue_attributes().queue_url(&url).attribute_names(QueueAttributeName::QueueArn).send().await.unwrap();
+    let arn = &attributes.attributes.unwrap()[&QueueAttributeName::QueueArn];
+    let target = aws_sdk_eventbridge::types::Target::builder().id("queue").arn(arn).build().unwrap();
+    events.put_targets().rule("scored").event_bus_name(&name).targets(target).send().await.unwrap();
+
+    // More than one call takes; each turn says that a reply is queued, and more.
+    let mut published: Vec<Event> = Vec::new();
+    for index in 0..6_i64 {
+        published.extend(stage.say(&message(&format!("m{index}"), &phone(1), index), plain()).await.events);
+    }
+    published.extend(stage.say(&message("other", &phone(2), 9), plain()).await.events);
+    assert!(published.len() > 10);
+    Bus::new(events, name).publish(&published).await.unwrap();
+
+    let queued = published.iter().filter(|event| event.kind.name() == "message.queued");
+    let mut expected: Vec<serde_json::Value> = queued.map(|event| serde_json::to_value(event).unwrap()).collect();
+    let deadline = SystemTime::now() + Duration::from_secs(30);
+    let mut arrived = Vec::new();
+    while arrived.len() < expected.len() {
+        assert!(SystemTime::now() < deadline, "{} of {} arrived", arrived.len(), expected.len());
+        let envelopes = drain(&sqs, &url).await.into_iter().map(|message| message.body.unwrap());
+        arrived
+            .extend(envelopes.map(|body| serde_json::from_str::<serde_json::Value>(&body).unwrap()["detail"].take()));
+    }
+    let by_id = |event: &serde_json::Value| event["id"].as_str().unwrap().to_owned();
+    arrived.sort_by_key(by_id);
+    expected.sort_by_key(by_id);
+    assert_eq!(arrived, expected);
 }

@@ -4,16 +4,15 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::EventId;
 use domain::events::{Event, EventKind};
-use serde_json::json;
 use std::collections::HashMap;
 use store::{OutboxRow, keys};
 
-use crate::stage::{Tenant, fault, number, sink_messages_to, stage, unique};
+use crate::stage::{Tenant, number, put_off, sink_messages_to, stage, unique};
 
 #[test]
 fn a_row_that_is_due_and_that_no_stream_shows_is_published_by_the_sweeper() {
     let (roofer, from) = (Tenant::roofer(), number());
-    fault(&json!({"vendor": "twilio", "to": from, "status": 429}));
+    put_off(&from);
     let said = roofer.sms(&from, "What are your opening hours?");
     let waiting = roofer.put_off_reply(&said);
 

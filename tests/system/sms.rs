@@ -6,7 +6,9 @@ use form_urlencoded::Serializer;
 use serde_json::json;
 use xtask::signatures;
 
-use crate::stage::{Said, Tenant, accepted, fault, number, reason, set_header, sink_messages_to, stage, state, unique};
+use crate::stage::{
+    Said, Tenant, accepted, number, put_off, reason, set_header, sink_messages_to, stage, state, unique,
+};
 
 /// What Twilio is answered: nothing to say, replies go out by themselves.
 const EMPTY_TWIML: &str = "<Response/>";
@@ -90,8 +92,8 @@ fn whatsapp_that_twilio_carries_is_answered_over_whatsapp() {
 #[test]
 fn stop_suppresses_queued_and_later_messages_at_once_and_start_restores() {
     let (roofer, from) = (Tenant::roofer(), number());
-    // The first answer is refused for now, so it waits in the queue when the STOP comes.
-    fault(&json!({"vendor": "twilio", "to": from, "status": 429}));
+    // The first answer is put off, so it waits in the queue when the STOP comes.
+    put_off(&from);
     let asked = roofer.sms(&from, "How much is a roof inspection?");
     let waiting = roofer.put_off_reply(&asked);
 

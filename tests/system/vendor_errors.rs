@@ -4,7 +4,7 @@ use domain::conversations::{ConversationStatus, EscalationReason, Role};
 use domain::messaging::{Channel, DeliveryState, Verdict};
 use serde_json::{Value, json};
 
-use crate::stage::{Said, Tenant, eventually, fault, number, peek, reason, sink_messages_to, state};
+use crate::stage::{Said, Tenant, eventually, fault, number, peek, put_off, reason, sink_messages_to, state};
 
 /// Twilio's error body.
 fn twilio_error(code: u32, status: u16) -> Value {
@@ -28,9 +28,18 @@ fn the_escalation(tenant: &Tenant, said: &Said) -> EscalationReason {
 }
 
 #[test]
-fn a_rate_limited_message_is_sent_on_its_next_try_and_once() {
+fn a_rate_limited_message_is_sent_within_seconds_and_once() {
     let (roofer, from) = (Tenant::roofer(), number());
     fault(&json!({"vendor": "twilio", "to": from, "status": 429, "body": twilio_error(20_429, 429)}));
+    let reply = roofer.sent_reply(&roofer.sms(&from, "What are your opening hours?"));
+    assert_eq!(reply.delivery.unwrap().attempts, 1, "one worker, one claim");
+    assert_eq!(sink_messages_to(&from).len(), 1);
+}
+
+#[test]
+fn a_message_that_is_put_off_for_long_is_sent_on_its_next_try_and_once() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    put_off(&from);
     let said = roofer.sms(&from, "What are your opening hours?");
     let waiting = roofer.put_off_reply(&said);
     assert_eq!(reason(&waiting), "twilio HTTP 429");

@@ -1,7 +1,7 @@
 //! State: one DynamoDB table, typed keys, entities, the outbox, encrypted credentials.
 //!
 //! Every key begins with its tenant, and the constructors in [`keys`] demand a [`domain::TenantId`]. The one exception
-//! is the registry in [`registry`], which is how a credential leads to a tenant in the first place. Entities, keys and
+//! is the registry in [`Registration`], which is how a credential leads to a tenant in the first place. Entities, keys and
 //! indexes are listed with their access patterns in `docs/data-model.md`.
 
 mod cache;

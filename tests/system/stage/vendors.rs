@@ -1,7 +1,7 @@
 //! The vendors' ends: what they were given to send, and what a test makes them do.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use xtask::http::Http;
 
@@ -45,6 +45,11 @@ pub fn fault(fault: &Value) {
     let json = ("content-type".to_owned(), "application/json".to_owned());
     let answer = sink().send("POST", "/_sink/faults", &[json], &fault.to_string()).unwrap();
     assert_eq!(answer.status, 204, "{}", answer.body);
+}
+
+/// Twilio puts off the next message to `to` for longer than a worker waits: it is left to the queue.
+pub fn put_off(to: &str) {
+    fault(&json!({"vendor": "twilio", "to": to, "status": 429, "headers": {"retry-after": "60"}}));
 }
 
 fn sink() -> Http {

@@ -192,6 +192,27 @@ fn a_booking_request_is_noted_once_until_the_time_changes() {
 }
 
 #[test]
+fn what_happens_at_once_is_told_once_a_kind_and_a_hot_lead_by_whatever_else_is_told() {
+    let tenant = roofer();
+    let inbound = message("m1", phone(101), "I sign today, Monday at 9", noon(0));
+    let books = Answer {
+        action: Action::RequestBooking,
+        score: Score::Hot,
+        requested_time: Some("Monday at 9".to_owned()),
+        ..plain()
+    };
+    for (escalate, told) in [
+        (None, vec![NoticeKind::BookingRequest]),
+        (Some(EscalationReason::CustomerAsked), vec![NoticeKind::Escalation, NoticeKind::BookingRequest]),
+    ] {
+        let response = Response::Answered { answer: Box::new(books.clone()), escalate };
+        let outcome = Turn::open(&tenant, &inbound, Vec::new(), noon(0)).close(response, 12);
+        let notices: Vec<NoticeKind> = outcome.messages.iter().filter_map(|message| message.notice).collect();
+        assert_eq!(notices, told);
+    }
+}
+
+#[test]
 fn a_requested_time_without_the_request_changes_nothing() {
     let tenant = roofer();
     let answer = Answer { requested_time: Some("Monday".to_owned()), ..plain() };
