@@ -9,7 +9,7 @@ use crate::wire::{AwsAnswer, AwsCall, VendorCall};
 
 /// A call at which a function stopped.
 pub(crate) enum Call {
-    Aws(AwsCall),
+    Aws(Box<AwsCall>),
     Vendor(VendorCall),
 }
 

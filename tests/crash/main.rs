@@ -68,7 +68,7 @@ fn whatever_dies_nothing_is_lost_doubled_or_left_behind() {
 
 /// Runs schedules in lanes side by side.
 fn run(stack: &Stack, specs: &[Spec]) -> Report {
-    let report = Report { tells_all: specs.len() == 1, ..Report::default() };
+    let report = Report::new(specs.len() == 1);
     let (next, report, began) = (AtomicUsize::new(0), Mutex::new(report), Instant::now());
     let lanes = thread::available_parallelism().map_or(2, usize::from) + 1;
     thread::scope(|scope| {

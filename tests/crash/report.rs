@@ -12,7 +12,7 @@ use crate::plan::Spec;
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     /// What happened is told of schedules in which all is well, too.
-    pub(crate) tells_all: bool,
+    tells_all: bool,
     schedules: usize,
     steps: usize,
     messages: usize,
@@ -23,6 +23,10 @@ pub(crate) struct Report {
 }
 
 impl Report {
+    pub(crate) fn new(tells_all: bool) -> Self {
+        Self { tells_all, ..Self::default() }
+    }
+
     pub(crate) fn add(&mut self, spec: &Spec, outcome: Outcome) {
         self.schedules += 1;
         self.steps += outcome.steps.len();
@@ -74,6 +78,7 @@ impl Report {
 }
 
 /// Straight to the terminal, because the figures matter when all is well, too.
+#[expect(clippy::explicit_write, reason = "the test harness keeps what println! prints of a test that passes")]
 fn say(text: &str) {
     writeln!(std::io::stdout(), "\n{text}").unwrap();
 }

@@ -297,7 +297,7 @@ impl<'a> Schedule<'a> {
             let mut vendor = pin!(self.cloud.door.next());
             tokio::select! {
                 biased;
-                Some(call) = run.sandbox.calls.recv() => Err(Call::Aws(call)),
+                Some(call) = run.sandbox.calls.recv() => Err(Call::Aws(Box::new(call))),
                 call = &mut vendor => Err(Call::Vendor(call)),
                 ended = &mut run.invocation => Ok(ended),
             }

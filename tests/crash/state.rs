@@ -71,10 +71,8 @@ impl State {
             ("pointer", "CHAT") => {
                 self.chat_pointers.insert(name.to_owned(), text("conversation"));
             }
-            ("suppression", _) => {
-                if item.get("suppressed").is_some_and(|value| value.as_bool() == Ok(&true)) {
-                    self.suppressed.insert(name.to_owned());
-                }
+            ("suppression", _) if item.get("suppressed").is_some_and(|value| value.as_bool() == Ok(&true)) => {
+                self.suppressed.insert(name.to_owned());
             }
             ("outbox" | "outbox-later", _) => self.outbox.push(name.to_owned()),
             _ => {}
