@@ -47,7 +47,7 @@ bench: ## Time, memory, size, AWS calls and dollars, beside Python and Node
 	cargo run --release -p bench
 
 soak: ## The crash harness at length
-	CRASH_SCHEDULES=10000 cargo test -p system-tests --test crash -- --nocapture
+	CRASH_SCHEDULES=10000 cargo xtask test -p system-tests --test crash
 
 fuzz: ## Every parser and verifier at length, SECONDS=60 for each
 	BOLERO_RANDOM_TEST_TIME_MS=$(SECONDS)000 cargo test -p fuzz

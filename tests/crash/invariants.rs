@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use vendor_sink::Message as Sent;
 
 use crate::cloud::NOTIFY;
-use crate::schedule::Facts;
+use crate::facts::Facts;
 use crate::services::Services;
 use crate::state::{Place, State};
 use crate::story::Said;

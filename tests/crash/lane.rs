@@ -7,9 +7,10 @@ use tokio::runtime::Runtime;
 use xtask::stack::Stack;
 
 use crate::cloud::Cloud;
+use crate::facts::{Facts, Step};
 use crate::invariants;
 use crate::plan::{Plan, Spec};
-use crate::schedule::{Facts, Schedule, Step};
+use crate::schedule::Schedule;
 use crate::state::State;
 
 pub(crate) struct Lane {

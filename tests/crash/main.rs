@@ -13,17 +13,21 @@
 //! | `CRASH_SCHEDULES` | how many schedules, storms included; 1,000 unless said |
 //! | `CRASH_SEED` | the one schedule to run, as the report of a violation names it |
 //!
+//! The figures are printed, and are in `target/tmp/crash.txt` where the test runner keeps what tests print to itself.
+//!
 //! DynamoDB and KMS are the emulator's, the vendors the sink's. SQS, EventBridge, the table's stream and SES are the
 //! harness's own, in [`services`] and [`calls`], because it must own when and how often they deliver.
 
 mod calls;
 mod chance;
 mod cloud;
+mod facts;
 mod fault;
 mod function;
 mod invariants;
 mod lane;
 mod plan;
+mod records;
 mod report;
 mod schedule;
 mod services;

@@ -6,10 +6,10 @@ use std::time::SystemTime;
 use xtask::stack::Stack;
 
 use crate::chance::Chance;
+use crate::facts::Step;
 use crate::fault::Fault;
 use crate::function::Function;
 use crate::lane::Lane;
-use crate::schedule::Step;
 use crate::story::{Delivery, MISSED, STORIES, UNDELIVERED, Writer};
 
 /// What goes wrong.

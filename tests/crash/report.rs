@@ -74,6 +74,7 @@ impl Report {
             }
         }
         say(&text);
+        std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/crash.txt"), text).unwrap();
     }
 }
 

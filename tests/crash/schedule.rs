@@ -5,25 +5,25 @@
 //! under way at a time, so the same seed gives the same order of everything, and the functions interleave at every
 //! call all the same.
 
-use aws_lambda_events::dynamodb::Event as StreamEvent;
-use aws_lambda_events::sqs::SqsEvent;
-use domain::events::EventKind;
-use domain::messaging::MessageRef;
+mod choice;
+mod end;
+mod step;
+
 use jiff::{SignedDuration, Timestamp};
-use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::pin::pin;
-use worker_deliver::Envelope;
+use std::time::Duration;
 
-use crate::calls::{self, Answer, Call, Sent, Vendor};
+use crate::calls::Call;
 use crate::chance::Chance;
 use crate::cloud::Cloud;
-use crate::fault::Fault;
-use crate::function::{Ended, Event, Function, Invocation, Sandbox};
+use crate::facts::{Facts, Step};
+use crate::function::{Event, Function, Invocation, Sandbox};
 use crate::plan::{Plan, Spec};
+use crate::records::{ids, message_of, sqs_event, stream_event};
 use crate::services::{Record, Services};
-use crate::story::{Delivery, Said, meta_status, twilio_status};
+use crate::story::Delivery;
+use choice::Choice;
 
 /// Functions at work at the same time.
 const AT_ONCE: usize = 3;
@@ -32,8 +32,8 @@ const STORM: usize = 120;
 const STORM_FAULTS: usize = 8;
 /// Deliveries of the story that may overtake one another.
 const WINDOW: usize = 3;
-/// Choices until everything must have come to rest. The longest schedules seen need a fifth of it.
-const PATIENCE: usize = 5_000;
+/// Choices until everything must have come to rest. Most schedules need some two hundred.
+const PATIENCE: usize = 2_000;
 
 /// A schedule under way.
 pub(crate) struct Schedule<'a> {
@@ -58,42 +58,6 @@ pub(crate) struct Schedule<'a> {
     pub(crate) trace: String,
 }
 
-/// What the schedule saw, which the table must agree with.
-#[derive(Debug, Default)]
-pub(crate) struct Facts {
-    /// Messages whose delivery was answered with 200.
-    pub(crate) accepted: Vec<Said>,
-    /// The references of messages that Twilio or Meta said later could not be delivered.
-    pub(crate) undelivered: BTreeSet<String>,
-    /// The phones of those.
-    pub(crate) unreachable: BTreeSet<String>,
-    /// The references of e-mails that SES took, as often as it did.
-    pub(crate) mails: Vec<String>,
-    /// Phones that said STOP by SMS, with the choice by which Twilio got its 200.
-    silenced: BTreeMap<String, usize>,
-    /// Faults by function and kind.
-    pub(crate) faults: BTreeMap<(Function, Fault), usize>,
-    /// What must never happen and did.
-    pub(crate) violations: Vec<String>,
-}
-
-/// One call of one function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Step {
-    pub(crate) function: Function,
-    /// Counts the function's calls, over all its invocations, from 1.
-    pub(crate) number: usize,
-    /// It sends a message through a vendor.
-    pub(crate) sends: bool,
-}
-
-impl Step {
-    /// The senders' own clients never repeat a call that went out.
-    pub(crate) fn can_have(self, fault: Fault) -> bool {
-        !(self.sends && fault == Fault::Repeated)
-    }
-}
-
 /// One invocation, stopped at a call.
 struct Run {
     sandbox: Sandbox,
@@ -111,16 +75,6 @@ enum Work {
     Outbound(Record),
     Shard(usize, Vec<Record>),
     Sweep,
-}
-
-enum Choice {
-    Go(usize),
-    Deliver(usize),
-    Answer(String),
-    Send(usize),
-    Publish(usize),
-    Sweep,
-    FiveMinutes,
 }
 
 impl<'a> Schedule<'a> {
@@ -170,51 +124,6 @@ impl<'a> Schedule<'a> {
 
     fn note(&mut self, what: &str) {
         writeln!(self.trace, "  {:>3} {what}", self.choices).unwrap();
-    }
-
-    /// One thing at a time, and what is under way before what comes.
-    fn next_in_order(&mut self) -> Option<Choice> {
-        if !self.runs.is_empty() {
-            return Some(Choice::Go(0));
-        }
-        if !self.services.outbound.is_empty() {
-            return Some(Choice::Send(0));
-        }
-        if let Some(shard) = self.services.stream.iter().position(|shard| !shard.is_empty()) {
-            return Some(Choice::Publish(shard));
-        }
-        if let Some(group) = self.services.inbound.keys().next() {
-            return Some(Choice::Answer(group.clone()));
-        }
-        if !self.services.rows.is_empty() {
-            return Some(Choice::Sweep);
-        }
-        (!self.waiting.is_empty()).then_some(Choice::Deliver(0))
-    }
-
-    /// Any of the things that may happen now.
-    fn choose(&mut self) -> Option<Choice> {
-        let mut choices: Vec<Choice> = (0..self.runs.len()).map(Choice::Go).collect();
-        if self.runs.len() < AT_ONCE {
-            choices.extend((0..self.waiting.len().min(WINDOW)).map(Choice::Deliver));
-            let free = self.services.inbound.keys().filter(|group| !self.services.busy_groups.contains(*group));
-            choices.extend(free.cloned().map(Choice::Answer));
-            choices.extend((0..self.services.outbound.len().min(WINDOW)).map(Choice::Send));
-            let shards = self.services.stream.iter().enumerate();
-            let free = shards.filter(|(shard, rows)| !rows.is_empty() && !self.services.busy_shards.contains(shard));
-            choices.extend(free.map(|(shard, _)| Choice::Publish(shard)));
-            if !self.services.rows.is_empty() && self.chance.one_in(10) {
-                choices.push(Choice::Sweep);
-            }
-        }
-        if self.chance.one_in(20) {
-            choices.push(Choice::FiveMinutes);
-        }
-        if choices.is_empty() {
-            return None;
-        }
-        let index = self.chance.below(choices.len());
-        Some(choices.swap_remove(index))
     }
 
     async fn act(&mut self, choice: Choice) {
@@ -318,211 +227,9 @@ impl<'a> Schedule<'a> {
     async fn tick(&mut self) {
         let mut now = Timestamp::now();
         while now.as_millisecond() <= self.last_tick.as_millisecond() {
-            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+            tokio::time::sleep(Duration::from_millis(1)).await;
             now = Timestamp::now();
         }
         self.last_tick = now;
     }
-
-    /// Carries out the call at which a run stopped, with or without a fault.
-    async fn go(&mut self, index: usize) {
-        let mut run = self.runs.remove(index);
-        let call = run.call.take().unwrap();
-        let function = run.sandbox.function;
-        let number = 1 + self.steps.iter().filter(|step| step.function == function).count();
-        let step = Step { function, number, sends: matches!(call, Call::Vendor(_)) };
-        let fault = self.fault(step);
-        self.steps.push(step);
-        let mut line = format!("{function} {number} {}", call.name());
-        if let Some(fault) = fault {
-            *self.facts.faults.entry((function, fault)).or_default() += 1;
-            write!(line, "  {fault}").unwrap();
-        }
-        self.note(&line);
-        match fault {
-            Some(Fault::CrashBefore) => self.end(run.work, None, run.began),
-            Some(Fault::CrashAfter) => {
-                self.perform(&call, &run).await;
-                self.end(run.work, None, run.began);
-            }
-            _ => {
-                self.answer(call, &run, fault).await;
-                self.advance(run).await;
-            }
-        }
-    }
-
-    fn fault(&mut self, step: Step) -> Option<Fault> {
-        let fault = match self.plan {
-            Plan::One { function, number, fault } => {
-                (function == step.function && number == step.number).then_some(fault)
-            }
-            Plan::Storm if self.facts.faults.values().sum::<usize>() < STORM_FAULTS && self.chance.one_in(6) => {
-                Some(*self.chance.pick(&Fault::ALL))
-            }
-            _ => None,
-        };
-        fault.filter(|fault| step.can_have(*fault))
-    }
-
-    /// Performs the call, or not, and lets the function know, or not.
-    async fn answer(&mut self, call: Call, run: &Run, fault: Option<Fault>) {
-        let answer = match fault {
-            Some(Fault::ErrorBefore) => None,
-            Some(Fault::ErrorAfter) => {
-                self.perform(&call, run).await;
-                None
-            }
-            Some(Fault::Refused) => Some(calls::refuse(&call, &mut self.services)),
-            Some(Fault::Repeated) => {
-                self.perform(&call, run).await;
-                Some(self.perform(&call, run).await)
-            }
-            _ => Some(self.perform(&call, run).await),
-        };
-        calls::answer(call, answer).await;
-    }
-
-    async fn perform(&mut self, call: &Call, run: &Run) -> Answer {
-        match call {
-            Call::Aws(call) => {
-                let missed = self.misses || (self.storms() && self.chance.one_in(10));
-                Answer::Aws(calls::aws(call, self.cloud, &mut self.services, missed).await)
-            }
-            Call::Vendor(call) => {
-                let (answer, sent) = calls::vendor(call, self.cloud).await;
-                if let Some(sent) = sent {
-                    self.sent(sent, run.began);
-                }
-                Answer::Vendor(answer)
-            }
-        }
-    }
-
-    /// A vendor took a message.
-    fn sent(&mut self, sent: Sent, began: usize) {
-        if self.facts.silenced.get(&sent.to).is_some_and(|since| *since < began) {
-            self.facts.violations.push("a message was sent to somebody who had said STOP".to_owned());
-        }
-        if sent.vendor == Vendor::Ses {
-            self.facts.mails.push(sent.reference);
-            return;
-        }
-        let reports = self.reports_failures || (self.storms() && self.chance.one_in(2));
-        if !reports {
-            return;
-        }
-        let fails = self.reports_failures || self.chance.one_in(3);
-        if fails {
-            self.facts.undelivered.insert(sent.reference.clone());
-            self.facts.unreachable.insert(sent.to.clone());
-        }
-        self.waiting.insert(
-            0,
-            match sent.vendor {
-                Vendor::Twilio => twilio_status(&sent.reference, &sent.id, &sent.to, fails),
-                _ => meta_status(&sent.reference, &sent.id, fails),
-            },
-        );
-    }
-
-    /// An invocation is over: it ended, or died (`None`). What it worked on is done with or comes back.
-    fn end(&mut self, work: Work, ended: Option<Ended>, began: usize) {
-        let how = match &ended {
-            None => "died".to_owned(),
-            Some(ended) => format!("ended {ended:?}"),
-        };
-        self.note(&format!("what began at {began} {how}"));
-        // Now and then an acknowledgement is lost, and what was done comes again.
-        let again = self.storms() && self.chance.one_in(8);
-        match (work, ended) {
-            (Work::Delivery(delivery), Some(Ended::Status(200))) => {
-                self.accept(&delivery);
-                if again {
-                    self.waiting.push(delivery);
-                }
-            }
-            (Work::Delivery(delivery), ended) => {
-                if let Some(Ended::Status(status)) = ended
-                    && status != 503
-                {
-                    self.facts.violations.push(format!("{} was answered with {status}", delivery.name));
-                }
-                self.waiting.insert(0, delivery);
-            }
-            (Work::Group(group, records), ended) => {
-                let mut done: Vec<_> = records.into_iter().map(|record| record.id).collect();
-                match ended {
-                    Some(Ended::Batch(failed)) if !again => done.retain(|id| !failed.contains(id)),
-                    _ => done.clear(),
-                }
-                self.services.release_group(&group, &done);
-            }
-            (Work::Outbound(record), Some(Ended::Batch(failed))) if failed.is_empty() => {
-                if again {
-                    self.services.return_outbound(record);
-                }
-            }
-            (Work::Outbound(record), _) => self.services.return_outbound(record),
-            (Work::Shard(shard, rows), ended) => {
-                let done = match ended {
-                    Some(Ended::Rows(None)) if !again => rows.len(),
-                    Some(Ended::Rows(Some(first))) => rows.iter().position(|row| row.id == first).unwrap(),
-                    _ => 0,
-                };
-                self.services.release_shard(shard, done);
-            }
-            (Work::Sweep, _) => {}
-        }
-    }
-
-    fn accept(&mut self, delivery: &Delivery) {
-        for said in &delivery.messages {
-            if !self.facts.accepted.contains(said) {
-                self.facts.accepted.push(said.clone());
-            }
-            if said.stops && delivery.function == Function::Sms {
-                let phone = said.from.trim_start_matches("phone:").to_owned();
-                self.facts.silenced.entry(phone).or_insert(self.choices);
-            }
-        }
-    }
-}
-
-fn ids(records: &[Record]) -> String {
-    records.iter().map(|record| record.id.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// The message that a record of the Outbound queue names.
-fn message_of(record: &Record) -> MessageRef {
-    let envelope: Envelope = serde_json::from_str(&record.body).unwrap();
-    match envelope.detail.kind {
-        EventKind::MessageQueued { message, .. } => message,
-        other => panic!("{} does not belong on the Outbound queue", other.name()),
-    }
-}
-
-fn sqs_event(records: &[Record]) -> SqsEvent {
-    let record = |record: &Record| {
-        let fifo = json!({ "MessageGroupId": record.group, "MessageDeduplicationId": record.id });
-        let attributes = if record.group.is_empty() { json!({}) } else { fifo };
-        json!({ "messageId": record.id, "body": record.body, "attributes": attributes, "messageAttributes": {} })
-    };
-    serde_json::from_value(json!({ "Records": records.iter().map(record).collect::<Vec<_>>() })).unwrap()
-}
-
-fn stream_event(rows: &[Record]) -> StreamEvent {
-    let row = |row: &Record| {
-        let image: Value = serde_json::from_str(&row.body).unwrap();
-        let keys = json!({ "pk": image["pk"], "sk": image["sk"] });
-        let change = json!({
-            "ApproximateCreationDateTime": 0, "Keys": keys, "NewImage": image, "SequenceNumber": row.id, "SizeBytes": 1,
-            "StreamViewType": "NEW_IMAGE",
-        });
-        json!({
-            "eventID": row.id, "eventName": "INSERT", "eventVersion": "1.1", "eventSource": "aws:dynamodb",
-            "awsRegion": "us-east-1", "dynamodb": change,
-        })
-    };
-    serde_json::from_value(json!({ "Records": rows.iter().map(row).collect::<Vec<_>>() })).unwrap()
 }

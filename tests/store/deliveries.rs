@@ -5,7 +5,7 @@ use domain::events::EventKind;
 use domain::messaging::{DeliveryState, MessageRef, Verdict};
 use store::Change;
 
-use crate::stage::{Stage, message, noon, phone, plain, text_of};
+use crate::stage::{Stage, email, given, message, noon, phone, plain, text_of};
 
 /// The reply to a stranger's first message, as `worker-deliver` reads it.
 async fn queued(stage: &Stage) -> Message {
@@ -138,12 +138,20 @@ async fn an_escalation_comes_with_the_thread_and_the_notices_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn a_thread_that_is_over_has_nobody_to_escalate_to() {
+async fn staff_are_called_to_where_the_customer_goes_on() {
     let stage = Stage::new().await;
     let first = queued(&stage).await;
-    let outcome = stage.say(&message("m2", &phone(1), 25 * 3600), plain()).await;
-    assert!(outcome.opened_thread);
-    assert_eq!(stage.store.thread_and_lead(&stage.tenant.id, &first).await.unwrap(), None);
+    let find = async || stage.store.thread_and_lead(&stage.tenant.id, &first).await.unwrap().unwrap();
+    assert_eq!(find().await.0.id, first.reference.conversation);
+    // A day later on a thread of its own, and then merged into somebody older.
+    let later = stage.say(&message("m2", &phone(1), 25 * 3600), plain()).await;
+    assert!(later.opened_thread);
+    assert_eq!(find().await.0.id, later.thread.id);
+    stage.say(&message("m0", &email("ana"), -60), plain()).await;
+    let merged = stage.say(&message("m3", &phone(1), 25 * 3600 + 60), given(&[email("ana")])).await;
+    assert_eq!(merged.merged.len(), 1);
+    let (thread, lead) = find().await;
+    assert_eq!((thread.id, lead.id, lead.contact), (later.thread.id, merged.lead.id, merged.lead.contact));
 }
 
 #[tokio::test]

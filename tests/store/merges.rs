@@ -50,6 +50,9 @@ async fn one_contact_goes_on_and_nothing_that_was_said_is_lost() {
         contacts.iter().map(|item| (text_of(item, "id"), text_of(item, "merged_into"))).collect();
     let (older_id, younger_id) = (older.lead.contact.to_string(), younger.lead.contact.to_string());
     assert_eq!(into, BTreeMap::from([(older_id.as_str(), ""), (younger_id.as_str(), older_id.as_str())]));
+    // Its addresses lead to the older one directly: a turn does not pay for the merge.
+    let identities = stage.entities("identity").await;
+    assert!(identities.iter().all(|item| text_of(item, "contact") == older_id));
     for address in [phone(1), email("ana")] {
         let people = stage.store.people(tenant, &[address]).await.unwrap();
         assert_eq!(people.iter().map(|person| person.contact.id).collect::<Vec<_>>(), [older.lead.contact]);
