@@ -96,14 +96,14 @@ pub(crate) const STORIES: [Short; 11] = [
     Short { name: "stranger", about: &[Sms, Converse, Outbox, Deliver] },
     Short { name: MISSED, about: &[Sweeper] },
     Short { name: "merge", about: &[WebForm, Converse] },
-    Short { name: "merge-of-merged", about: &[WebForm] },
-    Short { name: "given-in-chat", about: &[LiveChat, Converse] },
-    Short { name: "escalation", about: &[Whatsapp, Converse, Outbox, Deliver] },
-    Short { name: "booking", about: &[Converse, Deliver] },
+    Short { name: "merge-of-merged", about: &[] },
+    Short { name: "given-in-chat", about: &[LiveChat, Converse, Deliver] },
+    Short { name: "escalation", about: &[Whatsapp, Converse, Deliver] },
+    Short { name: "booking", about: &[Converse] },
     Short { name: "stop", about: &[Sms, Converse] },
     Short { name: "blocked", about: &[Deliver] },
     Short { name: UNDELIVERED, about: &[Sms] },
-    Short { name: "every-way-in", about: &[WebForm, Whatsapp, MissedCall, Converse] },
+    Short { name: "every-way-in", about: &[MissedCall] },
 ];
 
 /// The story in which the table's stream overlooks every row, so that the sweeper publishes all.
