@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 # Named, because an old make looks for commands along its own PATH unless a shell of choice does.
 SHELL := /bin/bash
-.PHONY: help dev demo test lint audit docs bench soak fuzz build deploy
+.PHONY: help dev demo test browser lint audit docs bench soak fuzz build deploy
 
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.tools/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
@@ -26,9 +26,14 @@ demo: ## The same replay without staying up; fails unless all five were answered
 test: ## Every test, with a fresh local stack beside them
 	cargo xtask test
 
+browser: ## The pages in a real browser, on a stack of their own; installs chromium where apt-get can
+	command -v chromedriver >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver; }
+	cargo xtask test -p system-tests --test browser
+
 lint: $(VENV) $(DENY) $(MACHETE) ## Format, lints, dependencies, templates
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy -p system-tests --test browser -- -D warnings
 	cargo deny check --hide-inclusion-graph licenses bans sources
 	cargo machete
 	sam validate --lint --region us-east-1

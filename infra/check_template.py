@@ -11,12 +11,23 @@ from stacks import MAIN, ROOT, of_type, stacks
 KINDS = {"webhooks": "webhook", "workers": "worker", "ai": "ai", "cron": "cron", "api": "api"}
 FOURTEEN_DAYS = 1209600
 LOGS_ONLY = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
-# Who may decrypt what: a function that is broken into gives away no more than its own kind of credential.
-PURPOSES = {"webhook-": "verification", "ai-": "model", "worker-deliver": "sending"}
+# Who may do what with which kind of credential: a function that is broken into gives away no more than its own kind.
+DECRYPTS, SEALS = "kms:Decrypt", "kms:GenerateDataKey"
+PURPOSES = {
+    "webhook-": {(DECRYPTS, "verification")},
+    "ai-": {(DECRYPTS, "model")},
+    "worker-deliver": {(DECRYPTS, "sending")},
+    # Stores what vendors give, and cannot read it back.
+    "api-tenants": {(SEALS, "verification"), (SEALS, "sending")},
+    "api-identity": {(SEALS, "identity"), (DECRYPTS, "identity")},
+}
+# Who may read the whole table, and why.
+SCANNERS = {"WorkerDataRightsRole": "erasing every entry, and showing that none is left, cannot be done by keys"}
 # Wildcards that cannot be avoided. Statement id or resource, and why.
 WILDCARDS = {
     "AccountDecidesByIamPolicies": "a key policy speaks of its own key only, and without it nobody could manage the key",
     "OnlyOverTls": "it denies",
+    "${Files.Arn}/*": "the bucket has a prefix a tenant, and tenants come without a deploy",
     "identity/*": "tenants bring their own sender addresses, and new ones come without a deploy",
 }
 
@@ -92,22 +103,24 @@ def statements_are_narrow(main, _):
 
 def tables_are_never_scanned(main, _):
     for owner, statement in statements(main):
-        if "dynamodb:Scan" in as_list(statement["Action"]):
+        if "dynamodb:Scan" in as_list(statement["Action"]) and owner not in SCANNERS:
             yield f"{owner}: may scan the table; every access has a key"
 
 
-def credentials_are_decrypted_by_purpose(main, _):
-    """Each function decrypts one purpose, the one of its kind."""
+def credentials_are_used_by_purpose(main, _):
+    """Each function seals or decrypts the purposes of its kind, and no other."""
     for name, function in of_type(main, "AWS::Lambda::Function").items():
         crate = function["Properties"]["Code"]["S3Key"].split("/")[2]
-        allowed = {purpose for start, purpose in PURPOSES.items() if crate.startswith(start)}
+        allowed = set().union(*(rights for start, rights in PURPOSES.items() if crate.startswith(start)))
         role = function["Properties"]["Role"]["Fn::GetAtt"][0]
         for owner, statement in statements(main):
-            if owner != role or not any(action.startswith("kms:") for action in as_list(statement["Action"])):
+            actions = as_list(statement["Action"])
+            if owner != role or not any(action.startswith("kms:") for action in actions):
                 continue
-            condition = statement.get("Condition", {}).get("StringEquals", {}).get("kms:EncryptionContext:purpose")
-            if statement["Action"] != "kms:Decrypt" or condition not in allowed:
-                yield f"{name}: {statement['Action']} with purpose {condition}, where {allowed or 'nothing'} is its own"
+            purposes = as_list(statement.get("Condition", {}).get("StringEquals", {}).get("kms:EncryptionContext:purpose"))
+            for action, purpose in ((action, purpose) for action in actions for purpose in purposes):
+                if (action, purpose) not in allowed:
+                    yield f"{name}: {action} with purpose {purpose}, where {sorted(allowed) or 'nothing'} is its own"
 
 
 def queues_keep_what_they_hold(main, _):
@@ -196,7 +209,7 @@ RULES = [
     roles_are_their_own,
     statements_are_narrow,
     tables_are_never_scanned,
-    credentials_are_decrypted_by_purpose,
+    credentials_are_used_by_purpose,
     queues_keep_what_they_hold,
     mappings_hand_back_single_records,
     targets_have_dead_letters,

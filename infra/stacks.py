@@ -36,7 +36,7 @@ def transformed(template):
     """What CloudFormation makes of a SAM template."""
     for resource in of_type(template, "AWS::Serverless::Function").values():
         resource["Properties"]["CodeUri"] = f"s3://code/{resource['Properties']['CodeUri']}"
-    parameters = {name: p["Default"] for name, p in template["Parameters"].items()}
+    parameters = {name: p.get("Default", "given-at-deploy") for name, p in template["Parameters"].items()}
     with mock.patch("boto3.session.Session.region_name", "us-east-1"):
         return transform(template, parameters | {"AWS::Region": "us-east-1"}, ManagedPolicies())
 

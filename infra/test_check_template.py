@@ -18,7 +18,8 @@ class Broken(unittest.TestCase):
         return self.resources[name]["Properties"]
 
     def statements(self, role):
-        return self.properties(role)["Policies"][-1]["PolicyDocument"]["Statement"]
+        policies = self.properties(role).setdefault("Policies", [{"PolicyDocument": {"Statement": []}}])
+        return policies[-1]["PolicyDocument"]["Statement"]
 
     def breaks(self, rule, about):
         found = breaches(self.stacks)
@@ -78,11 +79,11 @@ class Broken(unittest.TestCase):
                 self.statements(f"{name}Role").append(
                     {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "key", "Condition": condition}
                 )
-                self.breaks("credentials_are_decrypted_by_purpose", name)
+                self.breaks("credentials_are_used_by_purpose", name)
 
     def test_decrypting_without_a_purpose(self):
         del self.statements("WorkerDeliverRole")[-2]["Condition"]
-        self.breaks("credentials_are_decrypted_by_purpose", "WorkerDeliver")
+        self.breaks("credentials_are_used_by_purpose", "WorkerDeliver")
 
     def test_queue_without_dead_letters(self):
         del self.properties("Outbound")["RedrivePolicy"]

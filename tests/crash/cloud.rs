@@ -12,12 +12,13 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, PutRequest, ScalarAttributeType, WriteRequest,
 };
 use connectors::send::{email, http_client, meta, twilio};
-use domain::messaging::{Channel, MessageRef};
+use domain::identity::Actor;
+use domain::messaging::MessageRef;
 use domain::tenancy::Tenant;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::collections::HashMap;
-use store::{Credential, Key, Registration, Store, keys};
+use store::{Credential, Key, Registration, Store, Trace, keys};
 use vendor_sink::Message;
 use worker_deliver::Senders;
 use xtask::stack::Stack;
@@ -223,8 +224,8 @@ pub(crate) fn tenant() -> Tenant {
         "business": { "address": "12 Example Street, Denver", "phone": SMS_NUMBER },
         "hours": { "monday": weekday, "tuesday": weekday, "wednesday": weekday },
         "services": [
-            { "name": "Roof inspection", "price": { "from_cents": 15_000 }, "keywords": ["inspection"] },
-            { "name": "Roof repair", "price": { "from_cents": 40_000 }, "keywords": ["repair", "leak"] },
+            { "id": "roof-inspection", "name": "Roof inspection", "price": { "from_cents": 15_000 }, "keywords": ["inspection"] },
+            { "id": "roof-repair", "name": "Roof repair", "price": { "from_cents": 40_000 }, "keywords": ["repair", "leak"] },
         ],
         "notify": NOTIFY,
         "channels": {
@@ -239,13 +240,10 @@ pub(crate) fn tenant() -> Tenant {
 
 async fn onboard(store: &Store, kms_key_id: &str) {
     let tenant = tenant();
-    let registration = Registration {
-        tenant: tenant.id.clone(),
-        region: tenant.region.clone(),
-        origins: Vec::new(),
-        text_back: Channel::Sms,
-    };
-    store.put_tenant(&tenant).await.unwrap();
+    let registration = Registration { tenant: tenant.id.clone(), region: tenant.region.clone(), origins: Vec::new() };
+    let trace =
+        Trace { actor: Actor::Operator, at: runtime::clock::now(), address: None, correlation_id: String::new() };
+    store.save_tenant(&tenant, None, &trace).await.unwrap();
     for key in [
         Key::Form(FORM_KEY),
         Key::Widget(WIDGET_KEY),

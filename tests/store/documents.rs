@@ -2,15 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use auth::signing::PublicKey;
+use domain::TenantId;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::events::Event;
+use domain::identity::{Account, ApiKey, AuditEntry, Member, Session};
+use domain::ids::AccountId;
 use domain::leads::{Contact, Lead};
-use domain::messaging::{Address, Phone};
+use domain::messaging::{Address, Email, Phone};
+use domain::tenancy::Location;
+use domain::tenancy::usage::UsageLine;
+use jiff::ToSpan as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use store::keys::{self, TableKey};
-use store::{OutboxRow, Registration};
+use store::{Link, OutboxRow, Registration, TenantEntry};
 
 const DATA_MODEL: &str = include_str!("../../docs/data-model.md");
 const EVENTS: &str = include_str!("../../docs/events.md");
@@ -56,13 +63,28 @@ fn read<T: DeserializeOwned + Serialize>(example: &Value) -> T {
     value
 }
 
+/// As [`read`], of an item that holds `beside` too, which is not the value's own.
+fn read_without<T: DeserializeOwned + Serialize>(example: &Value, beside: &[&str]) -> T {
+    let mut example = example.clone();
+    let fields = example.as_object_mut().unwrap();
+    for name in beside {
+        assert!(fields.remove(*name).is_some(), "{name} is missing");
+    }
+    read(&example)
+}
+
+/// When the table forgets an item, in seconds.
+fn forgotten(example: &Value) -> i64 {
+    example["expires_at"].as_i64().unwrap()
+}
+
 fn listed(example: &Value, partition: &str, order: &str) {
     assert_eq!((&example["gsi1pk"], &example["gsi1sk"]), (&partition.into(), &order.into()));
 }
 
 #[test]
 fn every_item_is_what_the_store_writes_where_it_writes_it() {
-    let tenant = domain::TenantId::new("acme").unwrap();
+    let tenant = TenantId::new("acme").unwrap();
     let mut seen = BTreeSet::new();
     for example in examples(DATA_MODEL) {
         let entity = example["entity"].as_str().unwrap().to_owned();
@@ -94,7 +116,10 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
             }
             "identity" => keys::identity(&tenant, &ana()),
             "suppression" => keys::suppression(&tenant, &ana()),
-            "usage" => keys::usage(&tenant, "2026-11", 0),
+            "usage" => {
+                let line: UsageLine = read(&example);
+                keys::usage(&tenant, line.day, line.feature, &line.model, 0)
+            }
             "credential" => keys::credential(&tenant, "sending", "twilio-api-key"),
             "registration" => {
                 read::<Registration>(&example);
@@ -103,12 +128,49 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
                 keys::registration("form", hash)
             }
             "outbox" => outbox(&tenant, &example),
+            "location" => {
+                keys::document(&tenant, "location", read_without::<Location>(&example, &["version"]).id.as_str())
+            }
+            "tenant entry" => keys::tenant_entry(&TenantId::platform(), &read::<TenantEntry>(&example).tenant),
+            "audit" => {
+                let line: AuditEntry = read_without(&example, &["expires_at"]);
+                assert_eq!(forgotten(&example), (line.at + (400 * 24).hours()).as_second());
+                keys::audit(&tenant, line.at, line.id)
+            }
+            "API key" => {
+                read_without::<ApiKey>(&example, &["hash", "tat"]);
+                keys::api_key(&tenant, 1)
+            }
+            "account" => keys::account(read_without::<Account>(&example, &["version"]).id),
+            "login" => {
+                AccountId::parse(example["account"].as_str().unwrap()).unwrap();
+                keys::login(&Email::new("ana@example.com", "email").unwrap())
+            }
+            "member" => {
+                let member: Member = read_without(&example, &["version"]);
+                keys::document(&tenant, "member", &member.account.to_string())
+            }
+            "session" => {
+                let beside = ["family_hash", "turn_hash", "last_used_at", "tat", "expires_at"];
+                let session: Session = read_without(&example, &beside);
+                assert_eq!(forgotten(&example), session.ends_at().as_second());
+                keys::session(session.account, session.id)
+            }
+            "link" => {
+                let link: Link = read(&example);
+                assert_eq!(forgotten(&example), link.expires_at.as_second());
+                keys::link(place.pk.rsplit('#').next().unwrap())
+            }
+            "signing-key" => {
+                read::<PublicKey>(&example["public"]);
+                keys::signing_key(u32::try_from(example["turn"].as_u64().unwrap()).unwrap())
+            }
             other => panic!("{other} is no entity"),
         };
         assert_eq!(place, expected, "{entity}");
         seen.insert(entity);
     }
-    assert_eq!(seen.len(), 12);
+    assert_eq!(seen.len(), 22);
 }
 
 fn ana() -> Address {
@@ -116,7 +178,7 @@ fn ana() -> Address {
 }
 
 /// The events are cut short in the example; the rest is read as it stands.
-fn outbox(tenant: &domain::TenantId, example: &Value) -> TableKey {
+fn outbox(tenant: &TenantId, example: &Value) -> TableKey {
     let mut whole = example.clone();
     whole["events"] = "[]".into();
     let row: OutboxRow = serde_json::from_value(whole).unwrap();

@@ -5,7 +5,7 @@ use domain::leads::{LeadStatus, Score};
 use domain::{Failure, LeadId, TenantId};
 use store::LeadFilter;
 
-use crate::stage::{Stage, message, noon, phone, plain};
+use crate::stage::{Stage, message, phone, plain};
 
 const LEADS: i64 = 23;
 
@@ -60,7 +60,7 @@ async fn a_filter_leaves_only_what_fits_and_pages_as_well() {
     }
     let lead = newest_first[0];
     let nurturing = LeadStatus::Nurturing;
-    stage.store.set_lead_status(&stage.tenant.id, lead, nurturing, "staff", noon(99_999)).await.unwrap();
+    stage.staff_set(&stage.tenant.id, lead, nurturing, 99_999).await.unwrap();
     let filter = LeadFilter { status: Some(nurturing), ..LeadFilter::default() };
     assert_eq!(all(&stage, filter, 10).await, [lead]);
     let both = LeadFilter { status: Some(nurturing), score: Some(Score::Hot) };
@@ -76,7 +76,7 @@ async fn activity_brings_a_lead_to_the_top_once() {
     assert_eq!((now[0], now.len()), (oldest, newest_first.len()));
     // Staff's word is activity too.
     let lead = newest_first[7];
-    stage.store.set_lead_status(&stage.tenant.id, lead, LeadStatus::HandedOff, "staff", noon(20_000)).await.unwrap();
+    stage.staff_set(&stage.tenant.id, lead, LeadStatus::HandedOff, 20_000).await.unwrap();
     assert_eq!(all(&stage, LeadFilter::default(), 10).await[0], lead);
 }
 

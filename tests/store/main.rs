@@ -6,18 +6,27 @@
 //!
 //! The stack is the one that `PORCHLIGHT_STACK` names; `make test` brings it up.
 
+mod api_keys;
 mod chat;
+mod chores;
 mod commits;
+mod counting;
 mod credentials;
 mod deliveries;
 mod documents;
+mod escalations;
+mod identity;
 mod lists;
 mod merges;
 mod outbox;
 mod people;
 mod queues;
 mod registry;
+mod rights;
+mod settings;
 mod stage;
 mod statuses;
 mod suppressions;
+mod usage;
+mod vendor_credentials;
 mod warm_turns;

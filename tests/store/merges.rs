@@ -12,7 +12,7 @@ use proptest::test_runner::{Config, TestCaseResult, TestRunner};
 use store::{Commit, LeadFilter};
 use tokio::runtime::Runtime;
 
-use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
+use crate::stage::{Stage, chat, email, given, message, phone, plain, text_of};
 
 /// A form in which somebody gives both addresses.
 fn both(id: &str, from: &Address, also: &Address, seconds: i64) -> Inbound {
@@ -92,7 +92,7 @@ async fn a_lead_that_was_closed_before_the_merge_leads_to_all_conversations_too(
     let tenant = &stage.tenant.id;
     let older = stage.say(&message("m1", &phone(1), 0), plain()).await;
     let bought = stage.say(&message("m2", &email("ana"), 60), plain()).await;
-    stage.store.set_lead_status(tenant, bought.lead.id, LeadStatus::ClosedWon, "staff", noon(90)).await.unwrap();
+    stage.staff_set(tenant, bought.lead.id, LeadStatus::ClosedWon, 90).await.unwrap();
     let again = stage.say(&message("m3", &email("ana"), 120), plain()).await;
     assert_ne!(again.lead.id, bought.lead.id);
     stage.say(&both("m4", &email("ana"), &phone(1), 180), plain()).await;
@@ -247,7 +247,7 @@ async fn live_through(stage: &Stage, tenant: &TenantId, steps: &[Step]) -> Obser
         thread.1.extend(outcome.messages.iter().map(|message| message.reference.message));
         if step.closes {
             let closed = LeadStatus::ClosedLost;
-            stage.store.set_lead_status(tenant, outcome.lead.id, closed, "staff", noon(now)).await.unwrap();
+            stage.staff_set(tenant, outcome.lead.id, closed, now).await.unwrap();
             observed.closed.insert(outcome.lead.id);
         }
     }

@@ -16,7 +16,7 @@ use runtime::inbound_queue::InboundQueue;
 use crate::stage::{Stage, message, phone, plain};
 
 /// A queue of one test.
-async fn queue(sqs: &Client, fifo: bool) -> String {
+pub async fn queue(sqs: &Client, fifo: bool) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = format!("store-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let create = sqs.create_queue();
@@ -29,7 +29,7 @@ async fn queue(sqs: &Client, fifo: bool) -> String {
 }
 
 /// Everything that can be received now, in order; each received message is deleted so that its group goes on.
-async fn drain(sqs: &Client, url: &str) -> Vec<Message> {
+pub async fn drain(sqs: &Client, url: &str) -> Vec<Message> {
     let mut all = Vec::new();
     loop {
         let answer = sqs

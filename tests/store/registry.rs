@@ -1,18 +1,16 @@
 //! From a credential to its tenant.
 
 use domain::failure::Rejection;
-use domain::messaging::Channel;
 use domain::{Failure, TenantId};
 use store::{Key, Registration};
 
-use crate::stage::{Stage, tenant};
+use crate::stage::{Stage, tenant, trace};
 
 fn registration(tenant: &str) -> Registration {
     Registration {
         tenant: TenantId::new(tenant).unwrap(),
         region: "US".to_owned(),
         origins: vec!["https://www.example.com".to_owned()],
-        text_back: Channel::Sms,
     }
 }
 
@@ -20,7 +18,6 @@ fn registration(tenant: &str) -> Registration {
 async fn every_kind_of_key_leads_to_its_tenant_and_to_nobody_where_there_is_none() {
     let stage = Stage::new().await;
     let keys = [
-        Key::Api("k"),
         Key::Form("k"),
         Key::Widget("k"),
         Key::Call("k"),
@@ -51,17 +48,6 @@ async fn a_key_of_another_tenant_cannot_be_taken_and_ones_own_can_be_changed() {
 }
 
 #[tokio::test]
-async fn a_bearer_key_leads_to_its_tenant_and_anything_else_to_a_401_that_says_nothing() {
-    let stage = Stage::new().await;
-    stage.store.register(Key::Api("secret"), &registration("acme")).await.unwrap();
-    let tenant = stage.store.tenant_of_bearer(Some("Bearer secret")).await.unwrap();
-    assert_eq!(tenant.as_str(), "acme");
-    for wrong in [None, Some(""), Some("secret"), Some("Bearer "), Some("Bearer other"), Some("Basic secret")] {
-        assert_eq!(stage.store.tenant_of_bearer(wrong).await.unwrap_err(), Failure::unauthorized(), "{wrong:?}");
-    }
-}
-
-#[tokio::test]
 async fn a_tenants_document_comes_back_as_it_was_stored() {
     let stage = Stage::new().await;
     let acme = tenant("acme");
@@ -77,7 +63,7 @@ async fn a_warm_function_trusts_what_it_read_for_a_while() {
     let before = warm.tenant(&stage.tenant.id).await.unwrap();
     let mut changed = tenant("acme");
     changed.tone = "brief".to_owned();
-    stage.store.put_tenant(&changed).await.unwrap();
+    stage.store.save_tenant(&changed, Some(1), &trace()).await.unwrap();
     assert_eq!(warm.tenant(&stage.tenant.id).await.unwrap(), before);
     assert_eq!(*stage.cold().tenant(&stage.tenant.id).await.unwrap(), changed);
 }

@@ -10,13 +10,15 @@ use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
 use aws_sdk_dynamodb::types::{AttributeValue, BillingMode, GlobalSecondaryIndex, GlobalSecondaryIndexDescription};
 use domain::conversations::turn::{Outcome, Response, Turn};
 use domain::conversations::{Action, Answer, Author, Intent, Sentiment};
-use domain::leads::{GivenDetails, Qualification, Score};
+use domain::identity::Actor;
+use domain::leads::{GivenDetails, Lead, LeadStatus, Qualification, Score};
 use domain::messaging::{Address, Channel, Content, Email, Inbound, Phone, Source};
+use domain::tenancy::usage::{Feature, Spent, Tokens};
 use domain::tenancy::{Language, Tenant};
-use domain::{Failure, TenantId};
+use domain::{Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use serde_json::json;
-use store::{Commit, Store};
+use store::{Commit, Store, Trace};
 use xtask::emulator::REGION;
 use xtask::stack::Stack;
 
@@ -50,7 +52,7 @@ impl Stage {
         copy_schema(&dynamo, &stack.outputs["TableName"], &table).await;
         let store = Store::new(&aws, table.clone());
         let tenant = tenant("acme");
-        store.put_tenant(&tenant).await.unwrap();
+        store.save_tenant(&tenant, None, &trace()).await.unwrap();
         Self { stack, aws, dynamo, table, store, tenant }
     }
 
@@ -87,6 +89,7 @@ impl Stage {
         for person in self.store.people(&inbound.tenant, &unknown).await? {
             turn.absorb(person);
         }
+        turn.spent.push(spent("claude-sonnet-5-5"));
         Ok(turn.close(Response::Answered { answer: Box::new(answer), escalate: None }, 5))
     }
 
@@ -109,6 +112,25 @@ impl Stage {
             }
         }
     }
+}
+
+impl Stage {
+    /// Staff move a lead on from what it is now, `seconds` after noon.
+    pub async fn staff_set(
+        &self,
+        tenant: &TenantId,
+        lead: LeadId,
+        to: LeadStatus,
+        seconds: i64,
+    ) -> Result<Lead, Failure> {
+        let read = self.store.lead(tenant, lead).await?.version;
+        self.store.set_lead_status(tenant, lead, to, read, &Trace { at: noon(seconds), ..trace() }).await
+    }
+}
+
+/// As an operator does it.
+pub fn trace() -> Trace {
+    Trace { actor: Actor::Operator, at: runtime::clock::now(), address: None, correlation_id: String::new() }
 }
 
 /// Every outcome says whose it is.
@@ -150,7 +172,7 @@ pub fn tenant(id: &str) -> Tenant {
     let document = json!({
         "id": id, "name": "Acme Roofing", "industry": "roofing", "currency": "USD", "zone": "America/Denver",
         "region": "US", "language": "en", "business": {}, "hours": {},
-        "services": [{ "name": "Roof repair", "keywords": ["leak"] }],
+        "services": [{ "id": "roof-repair", "name": "Roof repair", "keywords": ["leak"] }],
         "notify": ["owner@example.com"],
         "channels": { "chat": true, "email": { "from": "hello@example.com" } },
     });
@@ -198,6 +220,12 @@ pub fn message(id: &str, from: &Address, seconds: i64) -> Inbound {
     }
 }
 
+/// What a model took for a reply.
+pub fn spent(model: &str) -> Spent {
+    let tokens = Tokens { uncached: 11, output: 7, ..Tokens::default() };
+    Spent { feature: Feature::Converse, model: model.to_owned(), tokens }
+}
+
 /// A reply that learned nothing.
 pub fn plain() -> Answer {
     Answer {
@@ -211,6 +239,7 @@ pub fn plain() -> Answer {
         qualification: Qualification::default(),
         given: GivenDetails::default(),
         requested_time: None,
+        intake: BTreeMap::new(),
         asked: None,
         author: Author { model: "builtin".to_owned(), input_tokens: 11, output_tokens: 7 },
     }

@@ -1,52 +1,18 @@
 //! What a turn costs: the calls that a warm `ai-converse` makes to DynamoDB.
 
-use std::sync::{Arc, Mutex};
-
-use ai::Assistant;
+use ai::{Assistant, Models};
 use ai_converse::Converse;
-use aws_smithy_http_client::Builder;
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
-use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
-};
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use store::Store;
+use secrecy::SecretString;
 
+use crate::counting::counted;
 use crate::stage::{Stage, email, message, phone};
-
-/// Notes every call's operation on its way out.
-#[derive(Debug, Clone)]
-struct Counting<C> {
-    inner: C,
-    calls: Arc<Mutex<Vec<String>>>,
-}
-
-impl HttpClient for Counting<SharedHttpClient> {
-    fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
-        let inner = self.inner.http_connector(settings, components);
-        SharedHttpConnector::new(Counting { inner, calls: Arc::clone(&self.calls) })
-    }
-}
-
-impl HttpConnector for Counting<SharedHttpConnector> {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let target = request.headers().get("x-amz-target").unwrap_or_default();
-        let operation = target.rsplit('.').next().unwrap_or_default();
-        self.calls.lock().unwrap().push(operation.to_owned());
-        self.inner.call(request)
-    }
-}
 
 #[tokio::test]
 async fn a_warm_turn_makes_at_most_three_calls() {
     let stage = Stage::new().await;
-    let calls = Arc::new(Mutex::new(Vec::new()));
-    let inner = Builder::new().tls_provider(Provider::Rustls(CryptoMode::AwsLc)).build_https();
-    let counting = Counting { inner, calls: Arc::clone(&calls) };
-    let config = stage.aws.clone().into_builder().http_client(counting).build();
-    let converse = Converse { store: Store::new(&config, stage.table.clone()), assistant: Assistant::builtin() };
-    let made = || std::mem::take(&mut *calls.lock().unwrap());
+    let (store, calls) = counted(&stage);
+    let converse = Converse { store, assistant: Assistant::builtin() };
+    let made = || calls.take();
 
     converse.answer(&message("m1", &phone(1), 0)).await.unwrap();
     assert_eq!(made(), ["GetItem", "BatchGetItem", "TransactWriteItems"], "cold: the tenant is read");
@@ -60,4 +26,21 @@ async fn a_warm_turn_makes_at_most_three_calls() {
     assert_eq!(made(), ["BatchGetItem", "Query", "TransactWriteItems"], "somebody known, with another address");
     converse.answer(&message("m3", &phone(1), 2)).await.unwrap();
     assert_eq!(made(), ["BatchGetItem"], "a repeat");
+}
+
+/// A model that cannot be reached costs a turn its words, and the calls stay the same.
+#[tokio::test]
+async fn with_a_model_a_cold_turn_makes_one_call_more_and_a_warm_one_none() {
+    let stage = Stage::new().await;
+    let (store, calls) = counted(&stage);
+    // Nobody listens on port 9, so every call to the model is refused at once.
+    let nowhere = "http://127.0.0.1:9".parse().unwrap();
+    let assistant = Assistant::anthropic(&SecretString::from("not-a-key"), &nowhere, Models::default()).unwrap();
+    let converse = Converse { store, assistant };
+    let made = || calls.take();
+
+    converse.answer(&message("m1", &phone(1), 0)).await.unwrap();
+    assert_eq!(made(), ["GetItem", "BatchGetItem", "Query", "TransactWriteItems"], "cold: the month's usage is read");
+    converse.answer(&message("m2", &phone(1), 1)).await.unwrap();
+    assert_eq!(made(), ["BatchGetItem", "Query", "TransactWriteItems"], "somebody known");
 }

@@ -6,7 +6,6 @@ use domain::messaging::{DeliveryState, Inbound, Source};
 use crate::stage::{
     Queued, Said, Tenant, eventually, inbound_sms, number, peek, publish, sink_messages_to, state, take, unique,
 };
-use cli::secrets::Secrets;
 
 fn buried(queue: &str, text: &str) {
     eventually("a record in the dead-letter queue", || {
@@ -52,7 +51,7 @@ fn a_dead_letter_that_is_put_back_after_its_cause_is_gone_is_answered_once() {
     publish("InboundQueueUrl", &[Queued::inbound(&message)]);
     buried("InboundDlqUrl", &message.vendor_id);
 
-    let roofer = Tenant::onboarded(id, |_| {}, Secrets::rehearse);
+    let roofer = Tenant::onboarded(id, |_| {}, |secrets| secrets.rehearse().unwrap());
     let letters = eventually("the dead letter", || {
         Some(take("InboundDlqUrl", &message.vendor_id)).filter(|letters| !letters.is_empty())
     });

@@ -10,16 +10,20 @@
 mod stage;
 
 mod api;
+mod contract;
 mod conversations;
 mod dead_letters;
 mod escalations;
 mod from_within;
+mod identity;
 mod live_chat;
 mod missed_call;
 mod outbox;
+mod passwords;
 mod people;
 mod refusals;
 mod repeats;
+mod security_table;
 mod sms;
 mod template;
 mod vendor_errors;

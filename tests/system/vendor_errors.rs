@@ -148,7 +148,7 @@ fn a_channel_without_its_vendors_key_is_skipped_with_the_reason() {
         Tenant::slug(),
         |_| {},
         |secrets| {
-            secrets.rehearse();
+            secrets.rehearse().unwrap();
             secrets.sms.api_key.clear();
         },
     );

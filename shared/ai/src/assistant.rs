@@ -5,12 +5,13 @@ use std::time::{Duration, Instant};
 use domain::Failure;
 use domain::conversations::builtin::{self, Turn};
 use domain::conversations::{Answer, Author, Route};
-use domain::tenancy::Tenant;
+use domain::tenancy::usage::{Feature, Spent};
+use domain::tenancy::{Tenant, Thrift};
 use jiff::Timestamp;
 use reqwest::Url;
 use secrecy::SecretString;
 
-use crate::anthropic::{Client, Request, Tool};
+use crate::anthropic::{Asked, Client, Request, Tool};
 use crate::prompt::{self, Passage};
 use crate::{Degraded, respond, triage};
 
@@ -20,6 +21,10 @@ pub const TURN_BUDGET: Duration = Duration::from_secs(20);
 const ROUTER_BUDGET: Duration = Duration::from_secs(4);
 /// Room for the longest reply in a script with many tokens a character, and for thinking, which counts too.
 const RESPOND_TOKENS: u32 = 4_096;
+/// Room for two sentences, and for thinking.
+const SHORT_TOKENS: u32 = 2_048;
+/// Room for a form that is filled in, and for little thinking.
+const STRUCTURED_TOKENS: u32 = 1_536;
 /// Room for thirty tokens of input to the tool, and for thinking.
 const ROUTE_TOKENS: u32 = 1_024;
 
@@ -58,6 +63,8 @@ struct Anthropic {
 pub struct Turned {
     /// Goes out. Its author carries the tokens of all tries, also of those that came to nothing.
     pub answer: Answer,
+    /// What the model took, where one was asked.
+    pub spent: Option<Spent>,
     /// Why no model wrote it, although one is configured: escalate as
     /// [`AiUnavailable`](domain::conversations::EscalationReason::AiUnavailable).
     pub degraded: Option<Degraded>,
@@ -68,8 +75,8 @@ pub struct Turned {
 pub struct Routed {
     /// The route.
     pub route: Route,
-    /// The model that was asked, where one was.
-    pub asked: Option<Author>,
+    /// What the model took, where one was asked.
+    pub spent: Option<Spent>,
 }
 
 impl Assistant {
@@ -88,38 +95,71 @@ impl Assistant {
         Ok(Self { anthropic: Some(Anthropic { client, models, respond: respond::tool(), route: triage::tool() }) })
     }
 
-    /// Asks the small model about `text` where the rules' `route` is not certain. Where no model can be had, the rules
-    /// stand.
-    pub async fn route(&self, tenant: &Tenant, text: &str, route: Route, deadline: Instant) -> Routed {
+    /// Whether a model is configured.
+    #[must_use]
+    pub fn has_model(&self) -> bool {
+        self.anthropic.is_some()
+    }
+
+    /// Asks the small model about `text` where the rules' `route` is not certain. Where no model can be had, or none may be
+    /// asked, the rules stand.
+    pub async fn route(&self, tenant: &Tenant, text: &str, route: Route, thrift: Thrift, deadline: Instant) -> Routed {
         let unsure = !route.certain && !text.trim().is_empty();
-        let Some(anthropic) = self.anthropic.as_ref().filter(|_| unsure) else {
-            return Routed { route, asked: None };
+        let Some(anthropic) = self.model(thrift).filter(|_| unsure) else {
+            return Routed { route, spent: None };
         };
         let prompt = triage::prompt(tenant, text, &route);
         let request = Request::new(&anthropic.models.router, ROUTE_TOKENS, &anthropic.route, &prompt);
         let deadline = deadline.min(Instant::now() + ROUTER_BUDGET);
         let read = |input| triage::read(input, &route);
-        let asked = anthropic.client.ask(&request, &anthropic.route, read, deadline).await;
-        Routed { route: asked.outcome.unwrap_or(route), asked: Some(asked.author) }
+        let asked = anthropic.client.ask(Feature::Route, &request, &anthropic.route, read, deadline).await;
+        Routed { route: asked.outcome.unwrap_or(route), spent: Some(asked.spent) }
     }
 
-    /// Answers one message before `deadline`: by the model, or by the built-in responder where none is configured. When
-    /// the model cannot be had or gives nothing valid, the built-in fallback answers and calls for a person.
-    pub async fn answer(&self, turn: &Turn<'_>, passages: &[Passage], now: Timestamp, deadline: Instant) -> Turned {
-        let Some(anthropic) = &self.anthropic else {
-            return Turned { answer: builtin::respond(turn, now), degraded: None };
+    /// Answers one message before `deadline`: by the model as `thrift` lets it, or by the built-in responder where none is
+    /// configured or may be asked. When the model cannot be had or gives nothing valid, the built-in fallback answers and
+    /// calls for a person.
+    pub async fn answer(
+        &self,
+        turn: &Turn<'_>,
+        passages: &[Passage],
+        thrift: Thrift,
+        now: Timestamp,
+        deadline: Instant,
+    ) -> Turned {
+        let Some(anthropic) = self.model(thrift) else {
+            return Turned { answer: builtin::respond(turn, now), spent: None, degraded: None };
         };
-        let prompt = prompt::qualifier(turn, passages, now);
-        let request = Request::new(&anthropic.models.qualifier, RESPOND_TOKENS, &anthropic.respond, &prompt);
-        let read = |input| respond::read(input, turn.tenant);
-        let asked = anthropic.client.ask(&request, &anthropic.respond, read, deadline).await;
-        match asked.outcome {
-            Ok(answer) => Turned { answer: Answer { author: asked.author, ..answer }, degraded: None },
+        let prompt = prompt::qualifier(turn, passages, thrift, now);
+        let max_tokens = match thrift {
+            Thrift::None => RESPOND_TOKENS,
+            Thrift::Shorter => SHORT_TOKENS,
+            Thrift::Structured | Thrift::Builtin => STRUCTURED_TOKENS,
+        };
+        let request = Request::new(&anthropic.models.qualifier, max_tokens, &anthropic.respond, &prompt);
+        let read = |input| respond::read(input, turn, now);
+        let asked = anthropic.client.ask(Feature::Converse, &request, &anthropic.respond, read, deadline).await;
+        let Asked { outcome, spent } = asked;
+        let author = |model: &str| Author {
+            model: model.to_owned(),
+            input_tokens: spent.tokens.input(),
+            output_tokens: spent.tokens.output,
+        };
+        match outcome {
+            Ok(answer) => {
+                let answer = Answer { author: author(&spent.model), ..answer };
+                Turned { answer, spent: Some(spent), degraded: None }
+            }
             Err(reason) => {
                 let fallback = builtin::fallback(turn, now);
-                let author = Author { model: fallback.author.model.clone(), ..asked.author };
-                Turned { answer: Answer { author, ..fallback }, degraded: Some(reason) }
+                let answer = Answer { author: author(builtin::MODEL), ..fallback };
+                Turned { answer, spent: Some(spent), degraded: Some(reason) }
             }
         }
+    }
+
+    /// The model, where one is configured and may be asked.
+    fn model(&self, thrift: Thrift) -> Option<&Anthropic> {
+        self.anthropic.as_ref().filter(|_| thrift < Thrift::Builtin)
     }
 }

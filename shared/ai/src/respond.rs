@@ -5,13 +5,18 @@
 //! e-mail address that is none, a service that is empty) is dropped, because the rest is still a good answer.
 
 use domain::conversations::answer::MAX_REPLY_CHARS;
+use domain::conversations::builtin::Turn;
 use domain::conversations::{Action, Answer, Author, Intent, Question, Sentiment};
+use domain::ids::QuestionId;
 use domain::leads::{GivenDetails, Qualification, Score, Urgency};
 use domain::messaging::{Email, Phone};
-use domain::tenancy::{Language, Tenant};
+use domain::tenancy::{Language, Tenant, intake};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 use crate::Degraded;
 use crate::anthropic::Tool;
@@ -91,6 +96,20 @@ struct RespondInput {
     #[serde(default)]
     #[schemars(with = "String", extend("enum" = QUESTIONS))]
     asked: Option<Question>,
+    /// What the customer answers to questions of the business. Leave it out when they answer none.
+    #[serde(default)]
+    intake_answers: Vec<IntakeInput>,
+    /// The id of the question of the business that your reply asks. Leave it out when you ask none of these.
+    asked_intake: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct IntakeInput {
+    /// The id of the question.
+    question: String,
+    /// What they answer: of a choice its value, of a date and a number the figures, else their words.
+    text: String,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -129,9 +148,13 @@ pub(crate) fn tool() -> Tool {
 
 /// Checks the input of a call, however it came about. The author is left for the caller to fill in.
 ///
+/// Answers to the business's questions are read as the customer's own words would be; one that is not understood, or is
+/// about no question of the tenant's, is dropped.
+///
 /// # Errors
 /// [`Degraded::Invalid`] naming what is wrong.
-pub fn read(input: Value, tenant: &Tenant) -> Result<Answer, Degraded> {
+pub fn read(input: Value, turn: &Turn<'_>, now: Timestamp) -> Result<Answer, Degraded> {
+    let tenant = turn.tenant;
     let input: RespondInput =
         serde_json::from_value(input).map_err(|_| Degraded::Invalid("the input is not of the tool's schema"))?;
     let language = Language::new(&input.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
@@ -143,6 +166,10 @@ pub fn read(input: Value, tenant: &Tenant) -> Result<Answer, Degraded> {
         Action::RequestBooking if requested_time.is_none() => Action::OfferBooking,
         action => action,
     };
+    let today = now.to_zoned(tenant.time_zone()).date();
+    let given = input.intake_answers.iter().take(intake::MAX_QUESTIONS);
+    let intake = given.filter_map(|given| given.read(turn, today)).collect();
+    let own = input.asked_intake.and_then(|id| own_question(turn, &intake, &id));
     Ok(Answer {
         reply: reply(&input.reply)?,
         language,
@@ -154,9 +181,18 @@ pub fn read(input: Value, tenant: &Tenant) -> Result<Answer, Degraded> {
         qualification: input.qualification.read(tenant),
         given: input.given.read(tenant),
         requested_time: requested_time.filter(|_| action == Action::RequestBooking),
-        asked: input.asked,
+        asked: own.or(input.asked.filter(|question| !matches!(question, Question::Intake(_)))),
+        intake,
         author: Author::default(),
     })
+}
+
+/// The question of the business with this id, if it is one and still open.
+fn own_question(turn: &Turn<'_>, given: &BTreeMap<QuestionId, intake::Answer>, id: &str) -> Option<Question> {
+    let question = turn.tenant.intake.iter().find(|question| question.id.as_str() == id)?;
+    let is_known =
+        given.contains_key(&question.id) || turn.lead.is_some_and(|lead| lead.intake.contains_key(&question.id));
+    (!is_known).then(|| Question::Intake(question.id.clone()))
 }
 
 fn reply(text: &str) -> Result<String, Degraded> {
@@ -191,6 +227,14 @@ impl LearnedInput {
             decision_maker: self.decision_maker,
             timeline: detail(self.timeline),
         }
+    }
+}
+
+impl IntakeInput {
+    fn read(&self, turn: &Turn<'_>, today: Date) -> Option<(QuestionId, intake::Answer)> {
+        let question = turn.tenant.intake.iter().find(|question| question.id.as_str() == self.question)?;
+        let answer = question.read(&self.text, &turn.route.language, today).ok()?;
+        Some((question.id.clone(), answer))
     }
 }
 

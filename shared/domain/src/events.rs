@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::conversations::EscalationReason;
 use crate::leads::{LeadStatus, Score};
 use crate::messaging::{Channel, MessageRef, Source};
+use crate::tenancy::usage::Month;
 use crate::{ContactId, ConversationId, EscalationId, EventId, LeadId, TenantId};
 
 /// The `source` of every event on the bus.
@@ -107,6 +108,14 @@ pub enum EventKind {
         /// Why.
         reason: EscalationReason,
     },
+    /// A person has dealt with it.
+    #[serde(rename = "escalation.resolved")]
+    EscalationResolved {
+        /// Which.
+        escalation: EscalationId,
+        /// Where.
+        conversation: ConversationId,
+    },
     /// A customer asked for a time.
     #[serde(rename = "booking.requested")]
     BookingRequested {
@@ -125,6 +134,26 @@ pub enum EventKind {
         /// Whether messages are refused now.
         suppressed: bool,
     },
+    /// So much of the month's tokens is used up.
+    #[serde(rename = "usage.threshold_reached")]
+    UsageThresholdReached {
+        /// Of which month.
+        month: Month,
+        /// The threshold, in percent of what the plan includes.
+        percent: u8,
+        /// Tokens used by then.
+        tokens: u64,
+    },
+    /// A month is over and its usage final.
+    #[serde(rename = "usage.month_closed")]
+    UsageMonthClosed {
+        /// Which.
+        month: Month,
+        /// Tokens read and written.
+        tokens: u64,
+        /// What they cost, in millionths of a dollar; of models without a known price, nothing.
+        cost_microdollars: u64,
+    },
 }
 
 impl EventKind {
@@ -140,8 +169,11 @@ impl EventKind {
             Self::MessageSent { .. } => "message.sent",
             Self::MessageNotSent { .. } => "message.not_sent",
             Self::EscalationRaised { .. } => "escalation.raised",
+            Self::EscalationResolved { .. } => "escalation.resolved",
             Self::BookingRequested { .. } => "booking.requested",
             Self::ConsentChanged { .. } => "consent.changed",
+            Self::UsageThresholdReached { .. } => "usage.threshold_reached",
+            Self::UsageMonthClosed { .. } => "usage.month_closed",
         }
     }
 }

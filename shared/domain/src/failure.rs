@@ -41,10 +41,18 @@ pub enum Rejection {
     MethodNotAllowed,
     /// 409: it has changed meanwhile, or the step is not possible from this state.
     Conflict,
+    /// 412: the version that `If-Match` names is not the one that is stored.
+    PreconditionFailed,
     /// 413: the body is over the limit.
     TooLarge,
     /// 415: the content type is not one of those taken.
     UnsupportedMediaType,
+    /// 422: the same `Idempotency-Key` came with another request.
+    Unprocessable,
+    /// 428: a change needs `If-Match`.
+    PreconditionRequired,
+    /// 429: too many requests.
+    TooManyRequests,
 }
 
 impl Rejection {
@@ -58,8 +66,12 @@ impl Rejection {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Conflict => 409,
+            Self::PreconditionFailed => 412,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
+            Self::Unprocessable => 422,
+            Self::PreconditionRequired => 428,
+            Self::TooManyRequests => 429,
         }
     }
 }
@@ -69,6 +81,17 @@ impl Failure {
     #[must_use]
     pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Rejected { kind: Rejection::Invalid, field: Some(field.into()), message: message.into() }
+    }
+
+    /// The same failure seen from outside: the field at fault lies within `parent`, as in `locations[3].hours.monday`.
+    #[must_use]
+    pub fn within(self, parent: &str) -> Self {
+        match self {
+            Self::Rejected { kind, field: Some(field), message } => {
+                Self::Rejected { kind, field: Some(format!("{parent}.{field}")), message }
+            }
+            other => other,
+        }
     }
 
     /// Any other rejection; no field is to blame.

@@ -1,10 +1,12 @@
-//! Identifiers. All but the tenant's are derived from what caused the thing they name.
+//! Identifiers. Those of what a person configures are slugs that the person chooses; all others are derived from what
+//! caused the thing they name.
 //!
 //! A handler that runs twice for the same cause derives the same identifiers, so its second run finds the first
 //! one's work instead of adding to it. That is what makes at-least-once delivery harmless.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::Failure;
@@ -12,52 +14,105 @@ use crate::Failure;
 /// Namespace of every derived identifier (a random constant, fixed for ever).
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f2b_1d0e_8c6a_4f57_9a51_3c5e_70b4_d2a9);
 
-/// A tenant's slug: 2 to 40 of `a-z`, `0-9` and `-`, beginning and ending with a letter or digit.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct TenantId(String);
+/// Whether `text` is made of `a-z`, `0-9` and `-`, and begins and ends with a letter or digit.
+fn is_slug(text: &str) -> bool {
+    let chars_ok = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    chars_ok && !text.starts_with('-') && !text.ends_with('-')
+}
+
+macro_rules! slug_id {
+    ($(#[$doc:meta])* $name:ident, $field:literal, $min:tt to $max:tt, $example:tt) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+        #[serde(try_from = "String", into = "String")]
+        #[schema(
+            value_type = String,
+            example = $example,
+            pattern = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
+            min_length = $min,
+            max_length = $max
+        )]
+        pub struct $name(String);
+
+        impl $name {
+            #[doc = concat!("Checks the form: ", $min, " to ", $max, " of `a-z`, `0-9` and `-`, with no `-` at either end.")]
+            ///
+            /// # Errors
+            #[doc = concat!("[`Failure::Rejected`] naming the field `", $field, "` when the form is wrong.")]
+            pub fn new(slug: impl Into<String>) -> Result<Self, Failure> {
+                let slug = slug.into();
+                if ($min..=$max).contains(&slug.len()) && is_slug(&slug) {
+                    return Ok(Self(slug));
+                }
+                let form = concat!($min, " to ", $max, " of a-z, 0-9 and '-', with no '-' at either end");
+                Err(Failure::invalid($field, format!("the id of a {} is {form}", $field)))
+            }
+
+            /// The slug.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = Failure;
+            fn try_from(slug: String) -> Result<Self, Failure> {
+                Self::new(slug)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+slug_id!(
+    /// A tenant's slug: 2 to 40 of `a-z`, `0-9` and `-`, beginning and ending with a letter or digit.
+    TenantId, "tenant", 2 to 40, "summit-roofing"
+);
+/// The slug that no business can have.
+const PLATFORM: &str = "porchlight-platform";
 
 impl TenantId {
-    /// Checks the slug's form.
-    ///
-    /// # Errors
-    /// [`Failure::Rejected`] naming the field `tenant` when the form is wrong.
-    pub fn new(slug: impl Into<String>) -> Result<Self, Failure> {
-        let slug = slug.into();
-        let chars_ok = slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        let edges_ok = !slug.starts_with('-') && !slug.ends_with('-');
-        if (2..=40).contains(&slug.len()) && chars_ok && edges_ok {
-            Ok(Self(slug))
-        } else {
-            Err(Failure::invalid("tenant", "a tenant's slug is 2 to 40 of a-z, 0-9 and '-', with no '-' at either end"))
-        }
-    }
-
-    /// The slug.
+    /// The tenant that stands for the platform itself: people's accounts and the model provider's key are its.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn platform() -> Self {
+        Self(PLATFORM.to_owned())
+    }
+
+    /// Whether this is the platform.
+    #[must_use]
+    pub fn is_platform(&self) -> bool {
+        self.0 == PLATFORM
     }
 }
 
-impl TryFrom<String> for TenantId {
-    type Error = Failure;
-    fn try_from(slug: String) -> Result<Self, Failure> {
-        Self::new(slug)
-    }
-}
-
-impl From<TenantId> for String {
-    fn from(id: TenantId) -> Self {
-        id.0
-    }
-}
-
-impl fmt::Display for TenantId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+slug_id!(
+    /// A location of a tenant: `lakewood`.
+    LocationId, "location", 1 to 60, "lakewood"
+);
+slug_id!(
+    /// Something a tenant sells: `roof-repair`.
+    ServiceId, "service", 1 to 60, "roof-repair"
+);
+slug_id!(
+    /// A member of a tenant's staff: `ana-flores`.
+    StaffId, "staff", 1 to 60, "ana-flores"
+);
+slug_id!(
+    /// A question of a tenant's intake: `roof-age`.
+    QuestionId, "question", 1 to 60, "roof-age"
+);
 
 fn derive(tenant: &TenantId, kind: &str, parts: &[&str]) -> Uuid {
     // Lengths are part of the name, so that ("ab","c") and ("a","bc") differ.
@@ -71,8 +126,9 @@ fn derive(tenant: &TenantId, kind: &str, parts: &[&str]) -> Uuid {
 macro_rules! derived_id {
     ($(#[$doc:meta])* $name:ident, $kind:literal) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
         #[serde(transparent)]
+        #[schema(value_type = String, format = Uuid, example = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c")]
         pub struct $name(Uuid);
 
         impl $name {
@@ -129,6 +185,36 @@ derived_id!(
     EventId,
     "event"
 );
+derived_id!(
+    /// A person who signs in; the same one in every tenant they belong to.
+    AccountId,
+    "account"
+);
+derived_id!(
+    /// One sign-in of an account on one device.
+    SessionId,
+    "session"
+);
+derived_id!(
+    /// A key by which a program of the tenant's calls the API.
+    ApiKeyId,
+    "API key"
+);
+derived_id!(
+    /// An invitation to join a tenant.
+    InvitationId,
+    "invitation"
+);
+derived_id!(
+    /// One job over a tenant's data: an export or an erasure.
+    JobId,
+    "job"
+);
+derived_id!(
+    /// One entry of the audit log.
+    AuditId,
+    "audit entry"
+);
 
 #[cfg(test)]
 mod tests {
@@ -148,6 +234,13 @@ mod tests {
     fn slugs_of_a_wrong_form_are_refused() {
         for bad in ["", "a", "-ab", "ab-", "Acme", "a b", "a#b", &"a".repeat(41)] {
             assert!(TenantId::new(bad).is_err(), "{bad:?}");
+        }
+        for bad in ["", "-", "a-", "Roof", "roof repair", "dach\u{e4}", &"a".repeat(61)] {
+            let refused = ServiceId::new(bad).unwrap_err();
+            assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "service"), "{bad:?}");
+        }
+        for good in ["a", "7", "roof-repair", &"a".repeat(60)] {
+            assert_eq!(QuestionId::new(good).unwrap().as_str(), good);
         }
     }
 }

@@ -7,6 +7,7 @@
 pub mod conversations;
 pub mod events;
 pub mod failure;
+pub mod identity;
 pub mod ids;
 pub mod leads;
 pub mod messaging;

@@ -77,8 +77,12 @@ fn title(kind: Rejection) -> &'static str {
         Rejection::NotFound => "Not Found",
         Rejection::MethodNotAllowed => "Method Not Allowed",
         Rejection::Conflict => "Conflict",
+        Rejection::PreconditionFailed => "Precondition Failed",
         Rejection::TooLarge => "Content Too Large",
         Rejection::UnsupportedMediaType => "Unsupported Media Type",
+        Rejection::Unprocessable => "Unprocessable Content",
+        Rejection::PreconditionRequired => "Precondition Required",
+        Rejection::TooManyRequests => "Too Many Requests",
     }
 }
 

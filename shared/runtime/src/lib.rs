@@ -1,10 +1,12 @@
 //! What every function needs to be a Lambda: logs, configuration, AWS clients, HTTP answers, batches.
 
-pub mod api;
+pub mod account_mail_queue;
 pub mod aws;
 pub mod batch;
 pub mod bus;
+pub mod chore_queue;
 pub mod clock;
+pub mod data_rights_queue;
 pub mod dead_letters;
 pub mod env;
 pub mod http;

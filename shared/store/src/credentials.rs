@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{from_item, key_item, to_item};
+use crate::item::{from_item, to_item};
 use crate::keys::{self, TableKey};
 
 /// What a credential is for: the `purpose` of KMS's encryption context.
@@ -24,6 +24,8 @@ pub(crate) enum Purpose {
     Sending,
     /// Calls a model.
     Model,
+    /// Lets people in: one-time codes, and the keys that sign access tokens.
+    Identity,
 }
 
 /// The credentials there are.
@@ -42,7 +44,8 @@ pub enum Credential {
 }
 
 impl Credential {
-    fn parts(self) -> (Purpose, &'static str) {
+    /// What it is for, and its name.
+    pub(crate) fn parts(self) -> (Purpose, &'static str) {
         match self {
             Self::MetaAppSecret => (Purpose::Verification, "meta-app-secret"),
             Self::TwilioAuthToken => (Purpose::Verification, "twilio-auth-token"),
@@ -55,17 +58,19 @@ impl Credential {
 
 impl Purpose {
     /// The name in the encryption context and in IAM policies.
-    fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Verification => "verification",
             Self::Sending => "sending",
             Self::Model => "model",
+            Self::Identity => "identity",
         }
     }
 }
 
-#[derive(Serialize, Deserialize)]
-struct Sealed {
+/// A secret as it lies in the table: it opens at its own place alone.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Sealed {
     #[serde(with = "serde_bytes")]
     data_key: Vec<u8>,
     #[serde(with = "serde_bytes")]
@@ -87,35 +92,7 @@ impl Store {
         secret: &SecretString,
     ) -> Result<(), Failure> {
         let (purpose, name) = credential.parts();
-        let key = keys::credential(tenant, purpose.as_str(), name);
-        let data_key = self
-            .kms
-            .generate_data_key()
-            .key_id(kms_key_id)
-            .key_spec(DataKeySpec::Aes256)
-            .encryption_context("tenant", tenant.as_str())
-            .encryption_context("purpose", purpose.as_str())
-            .send()
-            .await
-            .map_err(|error| failure("data key", &error))?;
-        let plain = data_key.plaintext().map(Blob::as_ref).unwrap_or_default();
-        let mut ciphertext = secret.expose_secret().as_bytes().to_vec();
-        let nonce = cipher(plain)?
-            .seal_in_place_append_tag(aad(&key), &mut ciphertext)
-            .map_err(|_| Failure::Permanent(format!("{name} could not be encrypted")))?;
-        let sealed = Sealed {
-            data_key: data_key.ciphertext_blob().map(|blob| blob.as_ref().to_vec()).unwrap_or_default(),
-            nonce: nonce.as_ref().to_vec(),
-            ciphertext,
-        };
-        self.dynamo
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(to_item("credential", &key, &sealed)?))
-            .send()
-            .await
-            .map_err(|error| failure("put credential", &error))?;
-        Ok(())
+        self.put_sealed(kms_key_id, tenant, purpose, name, secret).await
     }
 
     /// Reads a credential; `None` where the tenant has none. A warm function remembers it for five minutes.
@@ -129,22 +106,78 @@ impl Store {
         if let Some(secret) = self.secrets.get(&cached) {
             return Ok(Some(secret));
         }
-        let answer = self
-            .dynamo
-            .get_item()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&key)))
-            .send()
-            .await
-            .map_err(|error| failure("get credential", &error))?;
-        let Some(item) = answer.item else { return Ok(None) };
-        let sealed: Sealed = from_item("credential", &item)?;
-        let secret = self.unseal(tenant, purpose, &key, sealed).await?;
+        let Some(secret) = self.sealed(tenant, purpose, name).await? else { return Ok(None) };
         self.secrets.put(cached, secret.clone());
         Ok(Some(secret))
     }
 
-    async fn unseal(
+    /// Seals a secret under a name and stores it, in the place of an earlier one.
+    pub(crate) async fn put_sealed(
+        &self,
+        kms_key_id: &str,
+        tenant: &TenantId,
+        purpose: Purpose,
+        name: &str,
+        secret: &SecretString,
+    ) -> Result<(), Failure> {
+        let key = keys::credential(tenant, purpose.as_str(), name);
+        let sealed = self.seal(kms_key_id, tenant, purpose, &key, secret).await?;
+        self.dynamo
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(to_item("credential", &key, &sealed)?))
+            .send()
+            .await
+            .map_err(|error| failure("put credential", &error))?;
+        Ok(())
+    }
+
+    /// The secret under a name, strongly consistent.
+    pub(crate) async fn sealed(
+        &self,
+        tenant: &TenantId,
+        purpose: Purpose,
+        name: &str,
+    ) -> Result<Option<SecretString>, Failure> {
+        let key = keys::credential(tenant, purpose.as_str(), name);
+        let Some(item) = self.item("credential", &key).await? else { return Ok(None) };
+        let sealed: Sealed = from_item("credential", &item)?;
+        Ok(Some(self.unseal(tenant, purpose, &key, sealed).await?))
+    }
+
+    /// Encrypts a secret for one purpose and one place.
+    pub(crate) async fn seal(
+        &self,
+        kms_key_id: &str,
+        tenant: &TenantId,
+        purpose: Purpose,
+        key: &TableKey,
+        secret: &SecretString,
+    ) -> Result<Sealed, Failure> {
+        let data_key = self
+            .kms
+            .generate_data_key()
+            .key_id(kms_key_id)
+            .key_spec(DataKeySpec::Aes256)
+            .encryption_context("tenant", tenant.as_str())
+            .encryption_context("purpose", purpose.as_str())
+            .send()
+            .await
+            .map_err(|error| failure("data key", &error))?;
+        let plain = data_key.plaintext().map(Blob::as_ref).unwrap_or_default();
+        let mut ciphertext = secret.expose_secret().as_bytes().to_vec();
+        let nonce = cipher(plain)?
+            .seal_in_place_append_tag(aad(key), &mut ciphertext)
+            .map_err(|_| Failure::Permanent(format!("credential {} could not be encrypted", key.sk)))?;
+        Ok(Sealed {
+            data_key: data_key.ciphertext_blob().map(|blob| blob.as_ref().to_vec()).unwrap_or_default(),
+            nonce: nonce.as_ref().to_vec(),
+            ciphertext,
+        })
+    }
+
+    /// Decrypts what was sealed for this purpose and place.
+    pub(crate) async fn unseal(
         &self,
         tenant: &TenantId,
         purpose: Purpose,

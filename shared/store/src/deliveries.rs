@@ -13,7 +13,8 @@ use crate::error::failure;
 use crate::item::{from_item, get_text, key_item, number, text};
 use crate::keys;
 use crate::outbox::OutboxRow;
-use crate::turns::{Commit, Writes};
+use crate::turns::Commit;
+use crate::writes::Writes;
 
 /// One change of an outgoing message, with what follows from it.
 #[derive(Debug, Clone, Default)]

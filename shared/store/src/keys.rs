@@ -1,11 +1,17 @@
 //! Keys, built only here. All but the registry's begin with the tenant, which every constructor demands.
 
-use domain::messaging::{Address, Channel, MessageRef};
+use domain::ids::{AccountId, AuditId, JobId, SessionId};
+use domain::messaging::{Address, Channel, Email, MessageRef};
+use domain::tenancy::usage::{Feature, Month};
 use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::registry::sha256_hex;
 
 /// A primary key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableKey {
     /// Partition key.
     pub pk: String,
@@ -39,6 +45,13 @@ pub fn identity(tenant: &TenantId, address: &Address) -> TableKey {
 #[must_use]
 pub fn suppression(tenant: &TenantId, address: &Address) -> TableKey {
     key(tenant, &format!("SUPPRESSION#{}", address.key()), "SUPPRESSION")
+}
+
+/// What is left of a suppression when its contact was erased: the address as a hash.
+#[must_use]
+pub fn kept_suppression(tenant: &TenantId, address: &Address) -> TableKey {
+    let hash = sha256_hex(&format!("suppression|{tenant}|{}", address.key()));
+    key(tenant, &format!("SUPPRESSION#sha256:{hash}"), "SUPPRESSION")
 }
 
 /// The mark that a message came in, for 30 days.
@@ -127,11 +140,27 @@ pub fn outbox(tenant: &TenantId, id: EventId) -> TableKey {
     key(tenant, &format!("OUTBOX#{id}"), "OUTBOX")
 }
 
-/// Tokens used in a month (`2026-11`), one of [`USAGE_SHARDS`] counters.
+/// What a model took for a feature on a day, one of [`USAGE_SHARDS`] counters. Sorts before [`USAGE_END`].
 #[must_use]
-pub fn usage(tenant: &TenantId, month: &str, shard: u8) -> TableKey {
-    key(tenant, &format!("USAGE#{month}"), format!("SHARD#{shard}"))
+pub fn usage(tenant: &TenantId, day: Date, feature: Feature, model: &str, shard: u8) -> TableKey {
+    let sk = format!("{:02}#{}#{model}#{shard}", day.day(), feature.as_str());
+    key(tenant, &format!("USAGE#{}", day.strftime("%Y-%m")), sk)
 }
+
+/// The sum of a month that is over.
+#[must_use]
+pub fn usage_total(tenant: &TenantId, month: &Month) -> TableKey {
+    key(tenant, &format!("USAGE#{month}"), "TOTAL")
+}
+
+/// The mark that a threshold of a month was announced.
+#[must_use]
+pub fn usage_threshold(tenant: &TenantId, month: &Month, percent: u8) -> TableKey {
+    key(tenant, &format!("USAGE#{month}"), format!("THRESHOLD#{percent}"))
+}
+
+/// Where the counters of a month's partition end: after the digits of the days.
+pub const USAGE_END: &str = ":";
 
 /// Counters that many turns touch at once are spread over this many items.
 pub const USAGE_SHARDS: u8 = 4;
@@ -140,6 +169,48 @@ pub const USAGE_SHARDS: u8 = 4;
 #[must_use]
 pub fn registration(kind: &str, hash: &str) -> TableKey {
     TableKey { pk: format!("K#{kind}#{hash}"), sk: "KEY".to_owned() }
+}
+
+/// Something that people configure: one of a kind, such as a location.
+#[must_use]
+pub fn document(tenant: &TenantId, kind: &str, id: &str) -> TableKey {
+    key(tenant, &kind.to_ascii_uppercase(), id)
+}
+
+/// A tenant in the list of all, under the agency that looks after it.
+#[must_use]
+pub fn tenant_entry(parent: &TenantId, tenant: &TenantId) -> TableKey {
+    key(&TenantId::platform(), &format!("TENANTS#{parent}"), tenant.as_str())
+}
+
+/// Partition of a tenant's audit record.
+#[must_use]
+pub fn audit_list(tenant: &TenantId) -> String {
+    format!("T#{tenant}#AUDIT")
+}
+
+/// A line of a tenant's audit record.
+#[must_use]
+pub fn audit(tenant: &TenantId, at: Timestamp, id: AuditId) -> TableKey {
+    TableKey { pk: audit_list(tenant), sk: by_time(at, &id.to_string()) }
+}
+
+/// The token bucket of somebody who has shown no credential.
+#[must_use]
+pub fn bucket(name: &str) -> TableKey {
+    key(&TenantId::platform(), &format!("BUCKET#{name}"), "BUCKET")
+}
+
+/// What was answered to a request that may come again.
+#[must_use]
+pub fn idempotency(tenant: &TenantId, request: &str) -> TableKey {
+    key(tenant, &format!("IDEMPOTENCY#{request}"), "REQUEST")
+}
+
+/// One of the places for active API keys. Their number is the limit.
+#[must_use]
+pub fn api_key(tenant: &TenantId, place: u8) -> TableKey {
+    key(tenant, "API_KEY", place.to_string())
 }
 
 /// Partition of the index `gsi1` that lists a tenant's leads, newest activity last.
@@ -174,6 +245,80 @@ pub const PENDING_SHARDS: u8 = 4;
 pub fn pending_shard(id: EventId) -> String {
     let shard = id.to_string().bytes().fold(0u8, u8::wrapping_add) % PENDING_SHARDS;
     format!("PENDING#{shard}")
+}
+
+/// A job over a tenant's data. The platform's: it outlives the tenant that it erases, and holds how far a reading of the
+/// whole table has come.
+#[must_use]
+pub fn job(tenant: &TenantId, id: JobId) -> TableKey {
+    key(&TenantId::platform(), &format!("JOB#{tenant}"), id.to_string())
+}
+
+/// What every key of a tenant begins with.
+#[must_use]
+pub fn everything(tenant: &TenantId) -> String {
+    format!("T#{tenant}#")
+}
+
+// Identity: people, whose accounts are the platform's.
+
+/// An account; its partition holds its memberships and sessions too.
+#[must_use]
+pub fn account(id: AccountId) -> TableKey {
+    key(&TenantId::platform(), &format!("ACCOUNT#{id}"), "ACCOUNT")
+}
+
+/// Sort key prefix of an account's copies of its memberships.
+pub const MEMBERSHIP: &str = "MEMBER#";
+/// Sort key prefix of an account's sessions.
+pub const SESSION: &str = "SESSION#";
+
+/// An account's copy of what it is in a tenant.
+#[must_use]
+pub fn membership(account_id: AccountId, tenant: &TenantId) -> TableKey {
+    TableKey { sk: format!("{MEMBERSHIP}{tenant}"), ..account(account_id) }
+}
+
+/// A session of an account.
+#[must_use]
+pub fn session(account_id: AccountId, id: SessionId) -> TableKey {
+    TableKey { sk: format!("{SESSION}{id}"), ..account(account_id) }
+}
+
+/// The mark that moves with the sessions of an account.
+#[must_use]
+pub fn sessions_mark(account_id: AccountId) -> TableKey {
+    TableKey { sk: "SESSIONS".to_owned(), ..account(account_id) }
+}
+
+/// Which account signs in with an address.
+#[must_use]
+pub fn login(email: &Email) -> TableKey {
+    key(&TenantId::platform(), &format!("LOGIN#{}", sha256_hex(email.as_str())), "LOGIN")
+}
+
+/// What went wrong lately at an address.
+#[must_use]
+pub fn failures(email: &Email) -> TableKey {
+    key(&TenantId::platform(), &format!("FAILURES#{}", sha256_hex(email.as_str())), "FAILURES")
+}
+
+/// A link, by the hash of its token.
+#[must_use]
+pub fn link(hash: &str) -> TableKey {
+    key(&TenantId::platform(), &format!("LINK#{hash}"), "LINK")
+}
+
+/// How many admins a tenant has.
+#[must_use]
+pub fn admins(tenant: &TenantId) -> TableKey {
+    key(tenant, "ADMINS", "ADMINS")
+}
+
+/// A key that signs access tokens, by its turn: 1 for the first. Text order is the order of the turns.
+#[must_use]
+pub fn signing_key(turn: u32) -> TableKey {
+    key(&TenantId::platform(), "SIGNING_KEY", format!("{turn:010}"))
 }
 
 #[cfg(test)]

@@ -4,11 +4,18 @@
 //! is the registry in [`Registration`], which is how a credential leads to a tenant in the first place. Entities, keys and
 //! indexes are listed with their access patterns in `docs/data-model.md`.
 
+mod api_keys;
+mod audit;
+mod buckets;
 mod cache;
 mod chat;
 mod credentials;
 mod deliveries;
+mod documents;
 mod error;
+mod escalations;
+mod idempotency;
+mod identity;
 mod item;
 pub mod keys;
 mod lists;
@@ -16,33 +23,45 @@ mod outbox;
 mod people;
 mod registry;
 mod replay;
+mod rights;
+mod site_keys;
 mod statuses;
 mod suppressions;
 mod tenants;
 mod turns;
+mod usage;
+mod vendor_credentials;
+mod writes;
 
 use aws_config::SdkConfig;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use api_keys::ApiRegistration;
+pub use buckets::{Grant, Limit};
 pub use credentials::Credential;
 pub use deliveries::Change;
+pub use documents::{Document, Trace, Versioned};
+pub use idempotency::{KeptAnswer, Repeat};
+pub use identity::{Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use lists::{LeadFilter, Page};
 pub use outbox::OutboxRow;
 pub use people::Recall;
 pub use registry::{Key, Registration};
 pub use replay::Replay;
+pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
+pub use tenants::TenantEntry;
 pub use turns::Commit;
+pub use vendor_credentials::{StoredCredential, VendorCredential};
 
+use auth::signing::{KeyPair, PublicKeys};
 use cache::Cache;
 use domain::tenancy::Tenant;
+use domain::tenancy::usage::Month;
 use domain::{Failure, TenantId};
 
 /// How long a warm function trusts a tenant's configuration and registrations.
 const TRUST: Duration = Duration::from_secs(30);
-
-/// The tenant that stands for the platform itself: holds the model provider's key.
-pub const PLATFORM: &str = "porchlight-platform";
 
 /// The table, and what a warm function remembers of it.
 #[derive(Debug, Clone)]
@@ -51,8 +70,15 @@ pub struct Store {
     kms: aws_sdk_kms::Client,
     table: String,
     tenants: Arc<Cache<TenantId, Arc<Tenant>>>,
+    tokens_used: Arc<Cache<(TenantId, Month), u64>>,
+    thresholds: Arc<Cache<(TenantId, Month, u8), ()>>,
     registrations: Arc<Cache<String, Arc<Registration>>>,
+    api_keys: Arc<Cache<String, Arc<ApiRegistration>>>,
+    buckets: Arc<Cache<String, i64>>,
     secrets: Arc<Cache<String, secrecy::SecretString>>,
+    public_keys: Arc<Cache<(), Arc<PublicKeys>>>,
+    read_again: Arc<Cache<(), ()>>,
+    key_pairs: Arc<Cache<(), Arc<KeyPair>>>,
 }
 
 impl Store {
@@ -74,8 +100,15 @@ impl Store {
             kms: aws_sdk_kms::Client::new(config),
             table,
             tenants: Arc::new(Cache::new(TRUST)),
+            tokens_used: Arc::new(Cache::new(usage::TRUST)),
+            thresholds: Arc::new(Cache::new(usage::REMEMBERED)),
             registrations: Arc::new(Cache::new(TRUST)),
+            api_keys: Arc::new(Cache::new(TRUST)),
+            buckets: Arc::new(Cache::new(TRUST)),
             secrets: Arc::new(Cache::new(TRUST * 10)),
+            public_keys: Arc::new(Cache::new(TRUST * 10)),
+            read_again: Arc::new(Cache::new(TRUST / 3)),
+            key_pairs: Arc::new(Cache::new(TRUST * 10)),
         }
     }
 }

@@ -15,12 +15,12 @@ use crate::item::{Item, from_item, get_text, text};
 use crate::keys;
 
 /// The largest page.
-const MAX_PAGE: usize = 100;
+pub(crate) const MAX_PAGE: usize = 100;
 /// How many reads one page may cost; a filter that matches little gives short pages with a cursor.
 const MAX_READS: usize = 5;
 
 /// One page of a list.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
 pub struct Page<T> {
     /// The entries, newest activity first.
     pub items: Vec<T>,

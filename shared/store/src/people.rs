@@ -11,6 +11,7 @@ use crate::Store;
 use crate::error::failure;
 use crate::item::{Item, from_item, get_text, key_item, text};
 use crate::keys::{self, TableKey};
+use crate::suppressions::{says_no, suppression_keys};
 
 /// How many merges in a row are followed from a contact that is no more.
 pub(crate) const MAX_MERGES: usize = 16;
@@ -34,17 +35,16 @@ impl Store {
     pub async fn recall(&self, inbound: &Inbound) -> Result<Recall, Failure> {
         let tenant = &inbound.tenant;
         let seen = keys::seen(tenant, inbound.message_id());
-        let suppression = keys::suppression(tenant, &inbound.from);
         let identities =
             std::iter::once(&inbound.from).chain(&inbound.also).map(|address| keys::identity(tenant, address));
-        let mut wanted = vec![seen.clone(), suppression.clone()];
+        let mut wanted = vec![seen.clone()];
+        wanted.extend(suppression_keys(tenant, &inbound.from));
         wanted.extend(identities);
         let items = self.batch_get(wanted).await?;
-        let find = |key: &TableKey| items.iter().find(|item| get_text(item, "pk") == key.pk);
-        if find(&seen).is_some() {
+        if items.iter().any(|item| get_text(item, "pk") == seen.pk) {
             return Ok(Recall { duplicate: true, suppressed: false, people: Vec::new() });
         }
-        let suppressed = find(&suppression).is_some_and(crate::suppressions::says_no);
+        let suppressed = says_no(&items, tenant, &inbound.from);
         let people = self.people_of(tenant, &items).await?;
         Ok(Recall { duplicate: false, suppressed, people })
     }

@@ -4,8 +4,9 @@
 //! numbers too: one rule, and no personal data in keys.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use domain::messaging::Channel;
+use aws_sdk_dynamodb::types::Put;
+use domain::failure::Rejection;
+use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
@@ -13,14 +14,13 @@ use std::sync::Arc;
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{from_item, key_item, to_item};
+use crate::item::{Item, from_item, key_item, text, to_item};
 use crate::keys;
+use crate::writes::{Ran, Writes};
 
 /// Something a caller shows, by which its tenant is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key<'a> {
-    /// A tenant's API key: secret.
-    Api(&'a str),
     /// The public key in a form.
     Form(&'a str),
     /// The public key in a chat widget.
@@ -45,11 +45,14 @@ pub struct Registration {
     /// Origins that may use a public key, such as `https://example.com`; empty: any.
     #[serde(default)]
     pub origins: Vec<String>,
-    /// The channel on which a missed call is answered.
-    pub text_back: Channel,
 }
 
 impl Registration {
+    /// What leads to `tenant`.
+    pub(crate) fn of(tenant: &Tenant, origins: Vec<String>) -> Self {
+        Self { tenant: tenant.id.clone(), region: tenant.region.clone(), origins }
+    }
+
     /// Whether a browser at `origin` may use the key. A caller that is no browser sends no origin.
     #[must_use]
     pub fn allows(&self, origin: Option<&str>) -> bool {
@@ -58,9 +61,8 @@ impl Registration {
 }
 
 impl Key<'_> {
-    fn table_key(self) -> keys::TableKey {
+    pub(crate) fn table_key(self) -> keys::TableKey {
         let (kind, value) = match self {
-            Self::Api(key) => ("api", key.to_owned()),
             Self::Form(key) => ("form", key.to_owned()),
             Self::Widget(key) => ("widget", key.to_owned()),
             Self::Call(key) => ("call", key.to_owned()),
@@ -72,7 +74,7 @@ impl Key<'_> {
     }
 }
 
-fn sha256_hex(value: &str) -> String {
+pub(crate) fn sha256_hex(value: &str) -> String {
     digest(&SHA256, value.as_bytes()).as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
@@ -104,39 +106,38 @@ impl Store {
         Ok(Some(registration))
     }
 
-    /// The tenant of an `Authorization: Bearer KEY` header.
-    ///
-    /// # Errors
-    /// [`Failure::Rejected`] (unauthorized) when there is no such key, whatever the reason.
-    pub async fn tenant_of_bearer(&self, authorization: Option<&str>) -> Result<TenantId, Failure> {
-        let key = authorization.and_then(|header| header.strip_prefix("Bearer ")).ok_or_else(Failure::unauthorized)?;
-        let registration = self.resolve(Key::Api(key.trim())).await?.ok_or_else(Failure::unauthorized)?;
-        Ok(registration.tenant.clone())
-    }
-
     /// Registers `key`, for the same tenant as often as you like.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (conflict) when it belongs to another tenant.
     pub async fn register(&self, key: Key<'_>, registration: &Registration) -> Result<(), Failure> {
-        let item = to_item("registration", &key.table_key(), registration)?;
-        let put = self
-            .dynamo
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item))
-            .condition_expression("attribute_not_exists(pk) OR tenant = :tenant")
-            .expression_attribute_values(":tenant", crate::item::text(registration.tenant.as_str()))
-            .send()
-            .await;
-        match put {
-            Ok(_) => Ok(()),
-            Err(error) if error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception) => {
-                let taken = "this number, account or key belongs to another tenant";
-                Err(Failure::rejected(domain::failure::Rejection::Conflict, taken))
-            }
-            Err(error) => Err(failure("register", &error)),
+        let mut writes = Writes::new(&self.table);
+        writes.put_owned(to_item("registration", &key.table_key(), registration)?, &registration.tenant)?;
+        match self.run(writes).await? {
+            Ran::Done => Ok(()),
+            Ran::Raced => Err(Failure::Retryable("register: another write is at it".into())),
+            Ran::Refused(_) => Err(taken("number, account or key")),
         }
+    }
+}
+
+/// What belongs to another tenant.
+pub(crate) fn taken(what: &str) -> Failure {
+    Failure::rejected(Rejection::Conflict, format!("this {what} belongs to another tenant"))
+}
+
+/// What was made before and cannot be shown again.
+pub(crate) fn shown(what: &str) -> Failure {
+    let message = format!("this {what} was made before, and shown then: revoke it, and make another one");
+    Failure::rejected(Rejection::Conflict, message)
+}
+
+impl Writes {
+    /// Puts an item of the registry, where there is none or it is the tenant's own.
+    pub(crate) fn put_owned(&mut self, item: Item, tenant: &TenantId) -> Result<(), Failure> {
+        let put =
+            Put::builder().set_item(Some(item)).condition_expression("attribute_not_exists(pk) OR tenant = :tenant");
+        self.put_builder(put.expression_attribute_values(":tenant", text(tenant.as_str())))
     }
 }
 
@@ -148,7 +149,6 @@ mod tests {
     fn keys_hold_hashes_and_kinds_do_not_mix() {
         let secret = "pk_live_0123456789";
         let keys = [
-            Key::Api(secret),
             Key::Form(secret),
             Key::Widget(secret),
             Key::Call(secret),
@@ -169,7 +169,6 @@ mod tests {
             tenant: TenantId::new("acme").unwrap(),
             region: "US".to_owned(),
             origins: origins.iter().map(|origin| (*origin).to_owned()).collect(),
-            text_back: Channel::Sms,
         };
         let bound = registration(&["https://example.com"]);
         assert!(bound.allows(Some("https://example.com")) && bound.allows(None));

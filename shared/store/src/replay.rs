@@ -6,18 +6,18 @@ use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
 use domain::leads::{Contact, Lead, LeadStatus};
 use domain::{ContactId, ConversationId, EventId, Failure, LeadId, TenantId};
-use jiff::Timestamp;
 
 use crate::Store;
+use crate::documents::{Trace, busy, changed};
 use crate::error::failure;
 use crate::item::{Item, from_item, get_text, key_item, number, text};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
 use crate::people::MAX_MERGES;
-use crate::turns::{Commit, Writes};
+use crate::writes::{Ran, Writes};
 
 /// A conversation with every message, oldest first: what the customer wrote, what was answered, why, and what became of it.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
 pub struct Replay {
     /// The thread.
     #[serde(flatten)]
@@ -41,8 +41,7 @@ impl Store {
         for item in self.batch_get(places).await? {
             let lead: Lead = from_item("lead", &item)?;
             if lead.id == id {
-                let key = TableKey { pk: get_text(&item, "pk").to_owned(), sk: get_text(&item, "sk").to_owned() };
-                return Ok((key, lead));
+                return Ok((place(&item), lead));
             }
         }
         Err(Failure::not_found("lead"))
@@ -62,19 +61,25 @@ impl Store {
         Err(Failure::Permanent("a lead was merged more often than is followed".into()))
     }
 
-    /// Moves a lead to `status` on behalf of staff.
+    /// Moves version `read` of a lead to `status` on behalf of staff. The same move again is the same.
     ///
     /// # Errors
-    /// [`Failure::Rejected`]: not found, or a conflict when the lead is closed or changes this very moment.
+    /// [`Failure::Rejected`]: not found, precondition failed when the lead is not at that version any more, or a conflict
+    /// when it cannot become that from what it is.
     pub async fn set_lead_status(
         &self,
         tenant: &TenantId,
         id: LeadId,
         status: LeadStatus,
-        correlation_id: &str,
-        now: Timestamp,
+        read: u64,
+        trace: &Trace,
     ) -> Result<Lead, Failure> {
+        let now = trace.at;
         let (key, lead) = self.locate_lead(tenant, id).await?;
+        if lead.version != read {
+            let done = lead.version == read + 1 && lead.status == status;
+            return if done { Ok(lead) } else { Err(changed(read)) };
+        }
         if !lead.status.allows(status) {
             let message = format!("a lead that is {} cannot become {}", lead.status.as_str(), status.as_str());
             return Err(Failure::rejected(Rejection::Conflict, message));
@@ -82,7 +87,7 @@ impl Store {
         if lead.status == status {
             return Ok(lead);
         }
-        let changed = Lead { status, updated_at: now, version: lead.version + 1, ..lead.clone() };
+        let after = Lead { status, updated_at: now, version: lead.version + 1, ..lead.clone() };
         let update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(key_item(&key)))
@@ -91,17 +96,17 @@ impl Store {
             .expression_attribute_names("#status", "status")
             .expression_attribute_values(":status", text(status.as_str()))
             .expression_attribute_values(":now", text(now.to_string()))
-            .expression_attribute_values(":version", number(changed.version))
+            .expression_attribute_values(":version", number(after.version))
             .expression_attribute_values(":read", number(lead.version))
             .expression_attribute_values(":order", text(keys::by_time(now, &lead.id.to_string())))
             .build()
             .map_err(|error| Failure::Permanent(error.to_string()))?;
-        let cause = format!("{}|{}", lead.id, changed.version);
+        let cause = format!("{}|{}", lead.id, after.version);
         let event = Event {
             id: EventId::derive(tenant, &["status", &cause]),
             tenant: tenant.clone(),
             at: now,
-            correlation_id: correlation_id.to_owned(),
+            correlation_id: trace.correlation_id.clone(),
             kind: EventKind::LeadStatusChanged { lead: lead.id, status, was: lead.status },
         };
         let mut writes = Writes::new(&self.table);
@@ -112,12 +117,10 @@ impl Store {
             vec![event],
             now,
         ))?;
-        match self.transact(writes).await? {
-            Commit::Stored => Ok(changed),
-            Commit::Duplicate | Commit::Conflict => Err(Failure::rejected(
-                Rejection::Conflict,
-                "the lead has changed meanwhile: read it again, then repeat",
-            )),
+        match self.run(writes).await? {
+            Ran::Done => Ok(after),
+            Ran::Raced => Err(busy("lead")),
+            Ran::Refused(_) => Err(changed(read)),
         }
     }
 
@@ -129,19 +132,31 @@ impl Store {
         let items = self.partition(&keys::thread_pointer(tenant, id).pk, "").await?;
         let pointer = items.iter().find(|item| get_text(item, "entity") == "pointer");
         let pointer = pointer.ok_or_else(|| Failure::not_found("conversation"))?;
+        let (_, conversation) = self.head(tenant, pointer, id).await?;
+        let messages = items.iter().filter(|item| get_text(item, "entity") == "message");
+        let messages = messages.map(|item| from_item("message", item)).collect::<Result<_, _>>()?;
+        Ok(Replay { conversation, messages })
+    }
+
+    /// A thread as it is now, and where it is kept: its pointer leads there.
+    pub(crate) async fn head(
+        &self,
+        tenant: &TenantId,
+        pointer: &Item,
+        id: ConversationId,
+    ) -> Result<(TableKey, Conversation), Failure> {
         let contact = ContactId::parse(get_text(pointer, "contact"))?;
         let now = TableKey {
             pk: keys::person(tenant, contact),
             sk: format!("{}THREAD#{}", keys::NOW, get_text(pointer, "channel")),
         };
-        let heads = self.batch_get(vec![now, keys::past_thread(tenant, contact, id)]).await?;
-        let heads =
-            heads.iter().map(|item| from_item::<Conversation>("thread", item)).collect::<Result<Vec<_>, _>>()?;
-        let conversation =
-            heads.into_iter().find(|thread| thread.id == id).ok_or_else(|| Failure::not_found("conversation"))?;
-        let messages = items.iter().filter(|item| get_text(item, "entity") == "message");
-        let messages = messages.map(|item| from_item("message", item)).collect::<Result<_, _>>()?;
-        Ok(Replay { conversation, messages })
+        for item in self.batch_get(vec![now, keys::past_thread(tenant, contact, id)]).await? {
+            let thread: Conversation = from_item("thread", &item)?;
+            if thread.id == id {
+                return Ok((place(&item), thread));
+            }
+        }
+        Err(Failure::not_found("conversation"))
     }
 
     /// Every conversation of a lead's contact, those before a merge too, oldest first.
@@ -190,6 +205,11 @@ impl Store {
             }
         }
     }
+}
+
+/// Where an item is kept.
+fn place(item: &Item) -> TableKey {
+    TableKey { pk: get_text(item, "pk").to_owned(), sk: get_text(item, "sk").to_owned() }
 }
 
 /// The contact among the items of its partition.

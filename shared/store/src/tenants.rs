@@ -1,13 +1,36 @@
-//! Tenants.
+//! Tenants: the configuration, the list of all, and what leads from a vendor's number to its tenant.
 
-use domain::tenancy::Tenant;
+use domain::failure::Rejection;
+use domain::identity::AuditAction;
+use domain::tenancy::{Plan, Tenant, TenantKind, TenantStatus};
 use domain::{Failure, TenantId};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use crate::Store;
-use crate::error::failure;
-use crate::item::{from_item, key_item, to_item};
+use crate::documents::{Trace, Versioned, busy, changed, entry, json, read};
+use crate::item::{from_item, text, to_item};
 use crate::keys;
+use crate::lists::Page;
+use crate::registry::{Key, Registration};
+use crate::writes::{Ran, Writes};
+
+/// A tenant in the list of all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TenantEntry {
+    /// Its slug.
+    pub tenant: TenantId,
+    /// The name customers know.
+    pub name: String,
+    /// Whether it is served.
+    pub status: TenantStatus,
+    /// Business or agency.
+    pub kind: TenantKind,
+    /// What it has bought.
+    pub plan: Plan,
+    /// The agency that looks after it.
+    pub parent: Option<TenantId>,
+}
 
 impl Store {
     /// A tenant's configuration. A warm function remembers it for 30 s.
@@ -15,43 +38,194 @@ impl Store {
     /// # Errors
     /// [`Failure::Permanent`] when there is no such tenant: whoever asks got the id from the registry or a queue.
     pub async fn tenant(&self, id: &TenantId) -> Result<Arc<Tenant>, Failure> {
-        if let Some(known) = self.tenants.get(id) {
-            return Ok(known);
-        }
-        let answer = self
-            .dynamo
-            .get_item()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::tenant(id))))
-            .send()
-            .await
-            .map_err(|error| failure("tenant", &error))?;
-        let item = answer.item.ok_or_else(|| Failure::Permanent(format!("tenant {id} does not exist")))?;
-        let tenant = Arc::new(from_item::<Tenant>("tenant", &strip(item))?);
-        self.tenants.put(id.clone(), Arc::clone(&tenant));
-        Ok(tenant)
+        let missing = || Failure::Permanent(format!("tenant {id} does not exist"));
+        self.known_tenant(id).await?.ok_or_else(missing)
     }
 
-    /// Stores a tenant's configuration, replacing an earlier one.
+    /// As [`Store::tenant`], for who must be told that there is none any more.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn known_tenant(&self, id: &TenantId) -> Result<Option<Arc<Tenant>>, Failure> {
+        if let Some(known) = self.tenants.get(id) {
+            return Ok(Some(known));
+        }
+        let Some(found) = self.find_tenant(id).await? else { return Ok(None) };
+        let tenant = Arc::new(found.value);
+        self.tenants.put(id.clone(), Arc::clone(&tenant));
+        Ok(Some(tenant))
+    }
+
+    /// A tenant's configuration as it is now, with its version.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found).
+    pub async fn tenant_document(&self, id: &TenantId) -> Result<Versioned<Tenant>, Failure> {
+        self.find_tenant(id).await?.ok_or_else(|| Failure::not_found("tenant"))
+    }
+
+    /// A tenant's configuration as it is now, if there is one.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn put_tenant(&self, tenant: &Tenant) -> Result<(), Failure> {
-        self.dynamo
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(to_item("tenant", &keys::tenant(&tenant.id), tenant)?))
-            .send()
-            .await
-            .map_err(|error| failure("put tenant", &error))?;
+    pub async fn find_tenant(&self, id: &TenantId) -> Result<Option<Versioned<Tenant>>, Failure> {
+        let item = self.item("tenant", &keys::tenant(id)).await?;
+        item.map(|item| read("tenant", item)).transpose()
+    }
+
+    /// The tenants that an agency looks after, or with [`TenantId::platform`] those that nobody does, by slug.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `cursor` when it is not one of ours.
+    pub async fn tenants_under(
+        &self,
+        parent: &TenantId,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<TenantEntry>, Failure> {
+        let partition = keys::tenant_entry(parent, parent).pk;
+        let (items, cursor) = self.page_of(&partition, "", true, limit, cursor).await?;
+        let items = items.iter().map(|item| from_item("tenant entry", item)).collect::<Result<_, _>>()?;
+        Ok(Page { items, cursor })
+    }
+
+    /// Hands over all tenants, those of agencies too, up to 100 at a time.
+    ///
+    /// # Errors
+    /// As the table answers, and as `take` does: it is called no more then.
+    pub async fn every_tenant(
+        &self,
+        mut take: impl AsyncFnMut(Vec<TenantEntry>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut parents = vec![TenantId::platform()];
+        while let Some(parent) = parents.pop() {
+            let mut cursor = None;
+            loop {
+                let page = self.tenants_under(&parent, crate::lists::MAX_PAGE, cursor.as_deref()).await?;
+                let agencies = page.items.iter().filter(|entry| entry.kind == TenantKind::Agency);
+                parents.extend(agencies.map(|entry| entry.tenant.clone()));
+                take(page.items).await?;
+                cursor = page.cursor;
+                if cursor.is_none() {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Stores a tenant's configuration over the version `read` (`None`: there is none yet), with its place in the list and
+    /// what leads to it, in one transaction.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: the document is not valid, its number belongs to another tenant, its agency is none, or it
+    /// has changed since.
+    pub async fn save_tenant(
+        &self,
+        tenant: &Tenant,
+        read: Option<u64>,
+        trace: &Trace,
+    ) -> Result<Versioned<Tenant>, Failure> {
+        tenant.validate()?;
+        let before = self.find_tenant(&tenant.id).await?;
+        self.check_place(tenant, before.as_ref().map(|before| &before.value)).await?;
+        let version = before.as_ref().map_or(0, |before| before.version);
+        if version != read.unwrap_or(0) {
+            return already(before, tenant, read.unwrap_or(0));
+        }
+        let writes = self.tenant_writes(tenant, before.as_ref(), trace)?;
+        match self.run(writes).await? {
+            Ran::Done => Ok(Versioned { value: tenant.clone(), version: version + 1 }),
+            Ran::Raced => Err(busy("tenant")),
+            Ran::Refused(positions) if positions.contains(&0) => {
+                already(self.find_tenant(&tenant.id).await?, tenant, version)
+            }
+            // The document, its place in the list and the audit line come before the registry's entries.
+            Ran::Refused(positions) => {
+                let position = positions.first().map_or(0, |position| position.saturating_sub(3));
+                let field = registry(tenant).get(position).map_or("channels", |(_, field)| *field);
+                Err(Failure::Rejected {
+                    kind: Rejection::Conflict,
+                    field: Some(field.to_owned()),
+                    message: format!("{field} belongs to another tenant"),
+                })
+            }
+        }
+    }
+
+    fn tenant_writes(
+        &self,
+        tenant: &Tenant,
+        before: Option<&Versioned<Tenant>>,
+        trace: &Trace,
+    ) -> Result<Writes, Failure> {
+        let version = before.map_or(0, |before| before.version);
+        let action = if before.is_some() { AuditAction::Updated } else { AuditAction::Created };
+        let was = before.map(|before| json(&before.value)).transpose()?;
+        let list = TenantEntry {
+            tenant: tenant.id.clone(),
+            name: tenant.name.clone(),
+            status: tenant.status,
+            kind: tenant.kind,
+            plan: tenant.plan,
+            parent: tenant.parent.clone(),
+        };
+        let place = keys::tenant_entry(&tenant.parent.clone().unwrap_or_else(TenantId::platform), &tenant.id);
+        let mut writes = Writes::new(&self.table);
+        writes.put_version(to_item("tenant", &keys::tenant(&tenant.id), tenant)?, version)?;
+        writes.put(to_item("tenant entry", &place, &list)?)?;
+        let subject = format!("tenant/{}", tenant.id);
+        writes.audit(&entry(&tenant.id, action, &subject, version + 1, was, Some(json(tenant)?), trace))?;
+        let registration = Registration::of(tenant, Vec::new());
+        let new = registry(tenant);
+        for (key, _) in &new {
+            writes.put_owned(to_item("registration", &key.table_key(), &registration)?, &tenant.id)?;
+        }
+        let old = before.map_or_else(Vec::new, |before| registry(&before.value));
+        for (key, _) in old.iter().filter(|(key, _)| !new.iter().any(|(kept, _)| kept == key)) {
+            writes.delete_where(&key.table_key(), "tenant = :tenant", ":tenant", text(tenant.id.as_str()))?;
+        }
+        Ok(writes)
+    }
+
+    /// An agency must be one, and a tenant stays where it is.
+    async fn check_place(&self, tenant: &Tenant, before: Option<&Tenant>) -> Result<(), Failure> {
+        if tenant.id.is_platform() {
+            return Err(Failure::invalid("id", "this slug is the platform's own: choose another"));
+        }
+        if before.is_some_and(|before| before.parent != tenant.parent) {
+            return Err(Failure::invalid("parent", "a tenant stays with its agency: set up a new one to move it"));
+        }
+        if before.is_some_and(|before| before.region != tenant.region) {
+            return Err(Failure::invalid("region", "a tenant stays in its country: phone numbers are read by it"));
+        }
+        let Some(parent) = &tenant.parent else { return Ok(()) };
+        let agency = self.find_tenant(parent).await?.filter(|parent| parent.value.kind == TenantKind::Agency);
+        if agency.is_none() {
+            return Err(Failure::invalid("parent", "parent must be the slug of an agency"));
+        }
         Ok(())
     }
 }
 
-/// A tenant's document refuses unknown fields, and the key is one.
-fn strip(mut item: crate::item::Item) -> crate::item::Item {
-    for attribute in ["pk", "sk", "entity"] {
-        item.remove(attribute);
+/// What leads to a tenant by its own document, and the field that says so.
+pub(crate) fn registry(tenant: &Tenant) -> Vec<(Key<'_>, &'static str)> {
+    let mut keys = Vec::new();
+    if let Some(whatsapp) = &tenant.channels.whatsapp {
+        keys.push((Key::WhatsappNumber(&whatsapp.phone_number_id), "channels.whatsapp.phone_number_id"));
     }
-    item
+    if let Some(sms) = &tenant.channels.sms {
+        keys.push((Key::TwilioNumber(&sms.account_sid, sms.from.as_str()), "channels.sms.from"));
+    }
+    keys
+}
+
+fn already(there: Option<Versioned<Tenant>>, wanted: &Tenant, version: u64) -> Result<Versioned<Tenant>, Failure> {
+    match there {
+        Some(there) if there.version == version + 1 && there.value == *wanted => Ok(there),
+        Some(_) if version == 0 => {
+            Err(Failure::rejected(Rejection::Conflict, format!("there is a tenant with the slug {}", wanted.id)))
+        }
+        _ => Err(changed(version)),
+    }
 }

@@ -3,9 +3,6 @@
 #[cfg(test)]
 mod tests;
 
-use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::builders::PutBuilder;
-use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem, Update};
 use domain::conversations::turn::Outcome;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::leads::{Contact, Lead, Person};
@@ -14,10 +11,10 @@ use domain::{ContactId, EventId, Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Store;
-use crate::error::failure;
 use crate::item::{Item, key_item, number, text, to_item};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
+use crate::writes::{Ran, Writes};
 
 /// How long a message id is remembered.
 const SEEN_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -44,37 +41,15 @@ impl Store {
 
     /// Runs the writes; the first one is the mark that says whether this was done before.
     pub(crate) async fn transact(&self, writes: Writes) -> Result<Commit, Failure> {
-        let sent = self.dynamo.transact_write_items().set_transact_items(Some(writes.items)).send().await;
-        let Err(error) = sent else { return Ok(Commit::Stored) };
-        let Some(TransactWriteItemsError::TransactionCanceledException(canceled)) = error.as_service_error() else {
-            return Err(failure("transaction", &error));
-        };
-        let codes: Vec<&str> =
-            canceled.cancellation_reasons().iter().map(|reason| reason.code().unwrap_or("None")).collect();
-        if codes.first() == Some(&"ConditionalCheckFailed") {
-            return Ok(Commit::Duplicate);
-        }
-        if codes.iter().any(|code| matches!(*code, "ConditionalCheckFailed" | "TransactionConflict")) {
-            return Ok(Commit::Conflict);
-        }
-        if codes.contains(&"ValidationError") {
-            return Err(Failure::Permanent("transaction: ValidationError".into()));
-        }
-        Err(Failure::Retryable(format!("transaction canceled: {}", codes.join(", "))))
+        Ok(match self.run(writes).await? {
+            Ran::Done => Commit::Stored,
+            Ran::Refused(positions) if positions.contains(&0) => Commit::Duplicate,
+            Ran::Refused(_) | Ran::Raced => Commit::Conflict,
+        })
     }
-}
-
-/// Writes of one transaction, in order.
-pub(crate) struct Writes {
-    table: String,
-    items: Vec<TransactWriteItem>,
 }
 
 impl Writes {
-    pub(crate) fn new(table: &str) -> Self {
-        Self { table: table.to_owned(), items: Vec::new() }
-    }
-
     /// Everything that a turn decided; at most 100 writes, each of another item.
     fn of_turn(table: &str, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Self, Failure> {
         let mut writes = Self::new(table);
@@ -93,51 +68,8 @@ impl Writes {
             let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
             writes.outbox(&OutboxRow::new(id, tenant.clone(), outcome.events.clone(), now))?;
         }
-        if outcome.tokens != (0, 0) {
-            writes.usage(tenant, outcome, now)?;
-        }
+        writes.usage(tenant, outcome, now)?;
         Ok(writes)
-    }
-
-    fn put(&mut self, item: Item) -> Result<(), Failure> {
-        self.put_builder(Put::builder().set_item(Some(item)))
-    }
-
-    /// Puts an item where there is none.
-    fn put_new(&mut self, item: Item) -> Result<(), Failure> {
-        self.put_builder(Put::builder().set_item(Some(item)).condition_expression("attribute_not_exists(pk)"))
-    }
-
-    fn put_builder(&mut self, put: PutBuilder) -> Result<(), Failure> {
-        let put = put.table_name(&self.table).build().map_err(|error| Failure::Permanent(error.to_string()))?;
-        self.items.push(TransactWriteItem::builder().put(put).build());
-        Ok(())
-    }
-
-    /// Puts an item over the version that was read: 0 is "not there".
-    fn put_version(&mut self, mut item: Item, read: u64) -> Result<(), Failure> {
-        item.insert("version".to_owned(), number(read + 1));
-        if read == 0 {
-            return self.put_new(item);
-        }
-        let put = Put::builder().set_item(Some(item)).condition_expression("version = :read");
-        self.put_builder(put.expression_attribute_values(":read", number(read)))
-    }
-
-    pub(crate) fn update(&mut self, update: Update) {
-        self.items.push(TransactWriteItem::builder().update(update).build());
-    }
-
-    fn delete_version(&mut self, key: &TableKey, read: u64) -> Result<(), Failure> {
-        let delete = Delete::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(key)))
-            .condition_expression("version = :read")
-            .expression_attribute_values(":read", number(read))
-            .build()
-            .map_err(|error| Failure::Permanent(error.to_string()))?;
-        self.items.push(TransactWriteItem::builder().delete(delete).build());
-        Ok(())
     }
 
     fn seen(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
@@ -231,28 +163,6 @@ impl Writes {
         item.insert("gsi1sk".into(), text(keys::by_time(escalation.raised_at, &escalation.id.to_string())));
         self.put(item)
     }
-
-    pub(crate) fn outbox(&mut self, row: &OutboxRow) -> Result<(), Failure> {
-        self.put(row.to_item()?)
-    }
-
-    fn usage(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
-        let month = now.strftime("%Y-%m").to_string();
-        let shard = outcome.inbound.to_string().bytes().fold(0u8, u8::wrapping_add) % keys::USAGE_SHARDS;
-        let (read, written) = outcome.tokens;
-        let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::usage(tenant, &month, shard))))
-            .update_expression("ADD input_tokens :read, output_tokens :written, turns :one SET entity = :entity")
-            .expression_attribute_values(":read", number(read))
-            .expression_attribute_values(":written", number(written))
-            .expression_attribute_values(":one", number(1))
-            .expression_attribute_values(":entity", text("usage"))
-            .build()
-            .map_err(|error| Failure::Permanent(error.to_string()))?;
-        self.update(update);
-        Ok(())
-    }
 }
 
 fn identity_item(tenant: &TenantId, address: &Address, owner: ContactId) -> Item {
@@ -269,7 +179,7 @@ fn lead_item(tenant: &TenantId, key: &TableKey, lead: &Lead) -> Result<Item, Fai
     Ok(item)
 }
 
-fn thread_item(tenant: &TenantId, key: &TableKey, thread: &Conversation) -> Result<Item, Failure> {
+pub(crate) fn thread_item(tenant: &TenantId, key: &TableKey, thread: &Conversation) -> Result<Item, Failure> {
     let mut item = to_item("thread", key, thread)?;
     item.insert("gsi1pk".into(), text(keys::thread_list(tenant)));
     item.insert("gsi1sk".into(), text(keys::by_time(thread.last_message_at, &thread.id.to_string())));

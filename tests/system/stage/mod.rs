@@ -1,6 +1,7 @@
 //! The stack that the tests share, and what every test needs of it.
 
 mod answers;
+pub mod person;
 mod queues;
 mod tenant;
 mod vendors;
@@ -24,6 +25,7 @@ use xtask::emulator::REGION;
 use xtask::stack::Stack;
 
 pub use answers::{Page, Replay, problem, reason, state};
+pub use person::{PASSWORD, Person};
 pub use queues::{Queued, inbound_sms, peek, publish, take};
 pub use tenant::Tenant;
 pub use vendors::{Mail, fault, mails_to, put_off, sink_messages_to};

@@ -1,10 +1,12 @@
 //! The businesses that customers write to.
 
-use cli::onboard::{self, TenantFile};
-use cli::secrets::Secrets;
+use cli::onboard::{self, Installation, Manner, TenantFile};
+use cli::secrets::{Secrets, SecretsFile};
 use domain::TenantId;
 use domain::messaging::{Email, Phone};
+use jiff::Timestamp;
 use serde_json::Value;
+use std::path::Path;
 use xtask::samples::text_at;
 
 use super::{address, number, root, stage, unique};
@@ -32,7 +34,7 @@ impl Tenant {
 
     /// A roofer of this test's own, onboarded as an operator does it; `change` sees its file first.
     pub fn opened(change: impl FnOnce(&mut TenantFile)) -> Self {
-        Self::onboarded(Self::slug(), change, Secrets::rehearse)
+        Self::onboarded(Self::slug(), change, |secrets| secrets.rehearse().unwrap())
     }
 
     /// As [`Tenant::opened`], under a chosen id, with the vendors' credentials that `give` fills in.
@@ -45,12 +47,21 @@ impl Tenant {
         let sms = channels.sms.as_mut().unwrap();
         sms.account_sid = format!("AC{}", unique());
         sms.from = Phone::e164(&number(), "from").unwrap();
+        // Nobody reads mail at the demo's addresses.
+        file.people.clear();
         change(&mut file);
-        let mut secrets = Secrets::default();
-        secrets.complete();
-        give(&mut secrets);
-        let key = stage().output("CredentialsKeyId");
-        let keys = stage().block_on(onboard::onboard(&stage().store, key, &file, &secrets)).unwrap();
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.secrets.toml", file.tenant.id));
+        let mut secrets = SecretsFile::open(path).unwrap();
+        give(&mut secrets.secrets);
+        let to = Installation {
+            store: stage().store.clone(),
+            kms_key_id: stage().output("CredentialsKeyId").to_owned(),
+            mails: None,
+        };
+        let manner = Manner { at: Timestamp::now(), prune: false };
+        let done = stage().block_on(onboard::onboard(&to, &file, &mut secrets, manner)).unwrap();
+        std::fs::remove_file(secrets.path()).unwrap();
+        let keys = done.report;
         Self { keys }
     }
 

@@ -40,46 +40,66 @@ pub(crate) fn vendor_id(sequence: usize) -> String {
     format!("wamid.bench{sequence:012}")
 }
 
-/// An API Gateway request (payload 2.0) that carries the `sequence`-th signed WhatsApp text message.
+/// An API Gateway request that carries the `sequence`-th signed WhatsApp text message.
 pub(crate) fn whatsapp_delivery(sequence: usize) -> Result<Bytes> {
     let body = delivery_body(sequence).to_string();
     let key = hmac::Key::new(hmac::HMAC_SHA256, META_APP_SECRET.as_bytes());
     let signature = hex(hmac::sign(&key, body.as_bytes()).as_ref());
-    let event = json!({
+    let headers = json!({
+        "content-type": "application/json",
+        "content-length": body.len().to_string(),
+        "user-agent": "facebookexternalua",
+        "x-hub-signature-256": format!("sha256={signature}"),
+    });
+    request(sequence, "POST", "/webhooks/whatsapp", &headers, Some(&body))
+}
+
+/// An API Gateway request for the tenant's leads, with an API key.
+pub(crate) fn leads_request(sequence: usize, key: &str) -> Result<Bytes> {
+    let headers = json!({"authorization": format!("Bearer {key}"), "user-agent": "bench"});
+    request(sequence, "GET", "/v1/leads", &headers, None)
+}
+
+/// An API Gateway request (payload 2.0).
+fn request(sequence: usize, method: &str, path: &str, headers: &Value, body: Option<&str>) -> Result<Bytes> {
+    let agent = headers.get("user-agent").cloned();
+    let mut event = json!({
         "version": "2.0",
-        "routeKey": "POST /webhooks/whatsapp",
-        "rawPath": "/webhooks/whatsapp",
+        "routeKey": format!("{method} {path}"),
+        "rawPath": path,
         "rawQueryString": "",
-        "headers": {
-            "content-type": "application/json",
-            "content-length": body.len().to_string(),
-            "host": "bench.execute-api.us-east-1.amazonaws.com",
-            "user-agent": "facebookexternalua",
-            "x-forwarded-for": "192.0.2.1",
-            "x-forwarded-proto": "https",
-            "x-hub-signature-256": format!("sha256={signature}"),
-        },
+        "headers": headers,
         "requestContext": {
             "accountId": "000000000000",
             "apiId": "bench",
             "domainName": "bench.execute-api.us-east-1.amazonaws.com",
             "domainPrefix": "bench",
             "http": {
-                "method": "POST",
-                "path": "/webhooks/whatsapp",
+                "method": method,
+                "path": path,
                 "protocol": "HTTP/1.1",
                 "sourceIp": "192.0.2.1",
-                "userAgent": "facebookexternalua",
+                "userAgent": agent,
             },
             "requestId": format!("request-{sequence}"),
-            "routeKey": "POST /webhooks/whatsapp",
+            "routeKey": format!("{method} {path}"),
             "stage": "$default",
             "time": "20/Nov/2026:12:00:00 +0000",
             "timeEpoch": 1_795_176_000_000_u64,
         },
-        "body": body,
         "isBase64Encoded": false,
     });
+    let gateway = [
+        ("host", "bench.execute-api.us-east-1.amazonaws.com"),
+        ("x-forwarded-for", "192.0.2.1"),
+        ("x-forwarded-proto", "https"),
+    ];
+    if let Some(headers) = event.get_mut("headers").and_then(Value::as_object_mut) {
+        headers.extend(gateway.map(|(name, value)| (name.to_owned(), value.into())));
+    }
+    if let (Some(body), Some(event)) = (body, event.as_object_mut()) {
+        event.insert("body".to_owned(), body.into());
+    }
     Ok(serde_json::to_vec(&event)?.into())
 }
 

@@ -4,8 +4,10 @@
 //! `docs/benchmarks.md` says what that shows and what it does not. A missed goal is printed and fails nothing; the exit
 //! code is 1 only when something did not run.
 
+mod access;
 mod aws;
 mod converse;
+mod crypto;
 mod load;
 mod onboard;
 mod path;
@@ -63,7 +65,8 @@ async fn main() -> Result<()> {
     let bench = Bench::prepare(args.profile)?;
     webhook::run(&bench).await?;
     converse::run(&bench).await?;
-    path::run(&bench).await
+    path::run(&bench).await?;
+    access::run(&bench).await
 }
 
 impl Bench {
@@ -75,7 +78,7 @@ impl Bench {
         eprintln!("building the functions ({profile}) ...");
         let mut build = Command::new("cargo");
         build.args(["build", "--quiet", "--profile", &profile]);
-        build.args(FUNCTIONS.iter().flat_map(|name| ["--package", name]));
+        build.args(FUNCTIONS.iter().chain([&API_FUNCTION]).flat_map(|name| ["--package", name]));
         peers::run(build.current_dir(root))?;
         Ok(Self { root: root.to_owned(), out, profile })
     }
@@ -101,6 +104,7 @@ impl Bench {
                 ("DEAD_LETTER_QUEUE_URL", aws.queue("dead-letters")),
                 ("BUS_NAME", "bench".to_owned()),
                 ("PUBLIC_URL", "https://example.com".to_owned()),
+                ("ISSUER", "https://example.com".to_owned()),
                 ("META_API_URL", format!("{}/v25.0", aws.url())),
                 ("TWILIO_API_URL", aws.url().to_owned()),
                 ("CREDENTIALS_KEY_ID", onboard::KMS_KEY.to_owned()),
@@ -144,6 +148,8 @@ impl Bench {
 
 /// Our functions, in the order in which a message passes them.
 const FUNCTIONS: [&str; 4] = ["webhook-whatsapp", "ai-converse", "worker-outbox", "worker-deliver"];
+/// One behind the API's door.
+const API_FUNCTION: &str = "api-leads";
 /// Events that a warm function handles before the clock counts.
 const WARM_UP: usize = 200;
 /// Events that count.

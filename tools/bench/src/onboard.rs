@@ -1,11 +1,17 @@
-//! The tenant that every event is for, stored by the code that onboards real ones.
+//! The tenant that every event is for, and its API key, stored by the code that onboards real ones.
 
 use anyhow::Result;
+use auth::secrets::random_token;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::config::Credentials;
+use domain::TenantId;
+use domain::identity::{Actor, ApiKey, Permission};
+use domain::ids::ApiKeyId;
 use domain::tenancy::Tenant;
+use jiff::Timestamp;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::json;
-use store::{Credential, Key, Registration, Store};
+use store::{Credential, Key, Registration, Store, Trace};
 
 use crate::aws::Aws;
 use crate::load::{META_APP_SECRET, PHONE_NUMBER_ID, TENANT};
@@ -17,7 +23,7 @@ pub(crate) const KMS_KEY: &str = "alias/bench";
 
 /// Puts the tenant, its number and its secrets into the stub.
 pub(crate) async fn tenant(aws: &Aws) -> Result<()> {
-    let store = Store::new(&config(aws).await, TABLE.to_owned());
+    let store = store(aws).await;
     let tenant: Tenant = serde_json::from_value(json!({
         "id": TENANT,
         "name": "Alpine Roofing",
@@ -29,15 +35,14 @@ pub(crate) async fn tenant(aws: &Aws) -> Result<()> {
         "business": {"address": "12 Example Street, Denver", "phone": "+14155550199", "website": "https://example.com"},
         "hours": {"monday": [{"open": "08:00", "close": "17:00"}]},
         "services": [
-            {"name": "Roof inspection", "price": {"from_cents": 15_000, "to_cents": 15_000}, "duration_minutes": 60, "keywords": ["inspection"]},
-            {"name": "Roof repair", "price": {"from_cents": 40_000}, "keywords": ["repair", "leak"]},
+            {"id": "roof-inspection", "name": "Roof inspection", "price": {"from_cents": 15_000, "to_cents": 15_000}, "duration_minutes": 60, "keywords": ["inspection"]},
+            {"id": "roof-repair", "name": "Roof repair", "price": {"from_cents": 40_000}, "keywords": ["repair", "leak"]},
         ],
         "notify": ["staff@example.com"],
         "channels": {"whatsapp": {"phone_number_id": PHONE_NUMBER_ID}},
     }))?;
-    let registration: Registration =
-        serde_json::from_value(json!({"tenant": TENANT, "region": "US", "text_back": "whatsapp"}))?;
-    store.put_tenant(&tenant).await?;
+    let registration: Registration = serde_json::from_value(json!({"tenant": TENANT, "region": "US"}))?;
+    store.save_tenant(&tenant, None, &trace()).await?;
     store.register(Key::WhatsappNumber(PHONE_NUMBER_ID), &registration).await?;
     for (credential, secret) in
         [(Credential::MetaAppSecret, META_APP_SECRET), (Credential::MetaAccessToken, "bench-token")]
@@ -46,6 +51,31 @@ pub(crate) async fn tenant(aws: &Aws) -> Result<()> {
     }
     aws.take_usage()?;
     Ok(())
+}
+
+/// Makes the tenant a key that may read leads.
+pub(crate) async fn api_key(aws: &Aws) -> Result<SecretString> {
+    let tenant = TenantId::new(TENANT)?;
+    let plain = random_token("pl_api_")?;
+    let key = ApiKey {
+        id: ApiKeyId::derive(&tenant, &["bench"]),
+        name: "bench".to_owned(),
+        scopes: [Permission::ReadLeads].into(),
+        prefix: plain.expose_secret().chars().take(11).collect(),
+        created_at: Timestamp::now(),
+        last_used_at: None,
+    };
+    store(aws).await.make_api_key(&tenant, &key, &plain, &trace()).await?;
+    aws.take_usage()?;
+    Ok(plain)
+}
+
+async fn store(aws: &Aws) -> Store {
+    Store::new(&config(aws).await, TABLE.to_owned())
+}
+
+fn trace() -> Trace {
+    Trace { actor: Actor::Operator, at: Timestamp::now(), address: None, correlation_id: String::new() }
 }
 
 async fn config(aws: &Aws) -> SdkConfig {

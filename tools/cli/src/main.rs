@@ -1,16 +1,18 @@
 //! `porchlight`, the operators' command line.
 
+mod onboarding;
+
 use anyhow::Context as _;
 use aws_config::BehaviorVersion;
 use clap::{Parser, Subcommand};
-use cli::onboard::{not_configured, onboard, read};
-use cli::secrets::Secrets;
+use cli::onboard::Installation;
 use domain::TenantId;
+use runtime::account_mail_queue::AccountMailQueue;
 use secrecy::SecretString;
 use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use store::{Credential, PLATFORM, Store};
+use store::{Credential, Store};
 
 /// Porchlight for operators.
 #[derive(Parser)]
@@ -27,20 +29,17 @@ enum Command {
         /// The capture, as JSON; docs/verify-webhook.md describes it.
         file: PathBuf,
     },
-    /// Set a business up from its file; doing it again changes nothing. Needs TABLE_NAME and CREDENTIALS_KEY_ID.
-    Onboard {
-        /// The tenant, as TOML; tenants/demo has examples.
+    /// Set a business up, from its file or by asking; doing it again changes nothing. Needs TABLE_NAME and
+    /// CREDENTIALS_KEY_ID, and takes ACCOUNT_MAIL_QUEUE_URL and API_URL: all are outputs of the stack.
+    Onboard(onboarding::Arguments),
+    /// Invite whoever runs the platform itself, as super_admin. Needs TABLE_NAME and ACCOUNT_MAIL_QUEUE_URL.
+    PlatformAdmin {
+        /// Where the invitation goes.
         #[arg(long)]
-        file: PathBuf,
-        /// Its secrets, as TOML. Keys that are missing are made up and written back.
+        email: String,
+        /// What to call them.
         #[arg(long)]
-        secrets: PathBuf,
-        /// Make up what vendors would give, too: for a stack where no vendor is real.
-        #[arg(long)]
-        rehearsal: bool,
-        /// Print JSON, secrets included.
-        #[arg(long)]
-        json: bool,
+        name: String,
     },
     /// Store the model provider's key, read from standard input. Functions take it up at their next cold start.
     SetModelKey,
@@ -62,43 +61,33 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             writeln!(std::io::stdout(), "{verdict}")?;
             Ok(ExitCode::from(verdict.exit_code()))
         }
-        Command::Onboard { file, secrets, rehearsal, json } => set_up(&file, &secrets, rehearsal, json).await,
+        Command::Onboard(arguments) => onboarding::run(&arguments).await,
+        Command::PlatformAdmin { email, name } => {
+            let to = installation(String::new()).await?;
+            let told = cli::platform_admin::run(&to, &email, &name, runtime::clock::now()).await?;
+            writeln!(std::io::stdout(), "{told}")?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::SetModelKey => set_model_key().await,
     }
 }
 
-async fn store() -> anyhow::Result<(Store, String)> {
-    let key = std::env::var("CREDENTIALS_KEY_ID")
-        .context("CREDENTIALS_KEY_ID is not set: take it from the stack's outputs")?;
+/// The installation that the environment names, on AWS or on this machine.
+async fn installation(kms_key_id: String) -> anyhow::Result<Installation> {
     let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
-    Ok((Store::from_env(&config).context("take TABLE_NAME from the stack's outputs")?, key))
+    let store = Store::from_env(&config).context("take TABLE_NAME from the stack's outputs")?;
+    let queue = variable("ACCOUNT_MAIL_QUEUE_URL");
+    let mails = queue.map(|url| AccountMailQueue::new(aws_sdk_sqs::Client::new(&config), url));
+    Ok(Installation { store, kms_key_id, mails })
 }
 
-async fn set_up(file: &Path, secrets_file: &Path, rehearsal: bool, json: bool) -> anyhow::Result<ExitCode> {
-    let tenant = read(file)?;
-    let mut secrets = Secrets::read(secrets_file)?;
-    secrets.complete();
-    if rehearsal {
-        secrets.rehearse();
-    }
-    // Before anything is stored: a key that is in the table and nowhere else would be lost.
-    secrets.write(secrets_file)?;
-    let (store, kms_key_id) = store().await?;
-    let report = onboard(&store, &kms_key_id, &tenant, &secrets).await?;
-    let mut out = std::io::stdout();
-    if json {
-        writeln!(out, "{report}")?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    writeln!(out, "{} is set up. Its keys are in {}.", tenant.tenant.name, secrets_file.display())?;
-    for missing in not_configured(&tenant.tenant, &secrets) {
-        writeln!(out, "  {missing}")?;
-    }
-    writeln!(out, "Paste these into the vendors' consoles, behind the stack's ApiUrl:")?;
-    writeln!(out, "  Meta, WhatsApp     /webhooks/whatsapp      verify token: whatsapp.verify_token")?;
-    writeln!(out, "  Twilio, messaging  /webhooks/sms")?;
-    writeln!(out, "  Twilio, voice      /webhooks/missed-call   as status callback")?;
-    Ok(ExitCode::SUCCESS)
+fn kms_key_id() -> anyhow::Result<String> {
+    variable("CREDENTIALS_KEY_ID").context("CREDENTIALS_KEY_ID is not set: take it from the stack's outputs")
+}
+
+/// An environment variable; an empty one is none.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 async fn set_model_key() -> anyhow::Result<ExitCode> {
@@ -106,10 +95,10 @@ async fn set_model_key() -> anyhow::Result<ExitCode> {
     std::io::stdin().read_to_string(&mut key).context("reading the key from standard input")?;
     let key = key.trim();
     anyhow::ensure!(!key.is_empty(), "standard input is empty: pipe the key in");
-    let (store, kms_key_id) = store().await?;
-    let platform = TenantId::new(PLATFORM)?;
+    let to = installation(kms_key_id()?).await?;
     let secret = SecretString::from(key.to_owned());
-    store.put_credential(&kms_key_id, &platform, Credential::AnthropicApiKey, &secret).await?;
+    let platform = TenantId::platform();
+    to.store.put_credential(&to.kms_key_id, &platform, Credential::AnthropicApiKey, &secret).await?;
     writeln!(std::io::stdout(), "Stored. Functions take it up at their next cold start.")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -44,6 +44,7 @@ pub fn parameters(sink_url: &str) -> Vec<String> {
         format!("Architecture={architecture}"),
         format!("MetaApiUrl={sink_url}/v26.0"),
         format!("TwilioApiUrl={sink_url}"),
+        "MailFrom=porchlight@example.com".to_owned(),
     ]
 }
 

@@ -16,8 +16,18 @@ pub struct Http {
 pub struct Answer {
     /// The status code.
     pub status: u16,
+    /// Names, in lower case, and values.
+    pub headers: Vec<Header>,
     /// The body.
     pub body: String,
+}
+
+impl Answer {
+    /// A header's value, by its name in lower case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// A header's name and value.
@@ -56,6 +66,8 @@ impl Http {
         let answer =
             if body.is_empty() { self.agent.run(request.body(())?) } else { self.agent.run(request.body(body)?) };
         let mut answer = answer.with_context(|| format!("{method} {path} got no answer"))?;
-        Ok(Answer { status: answer.status().as_u16(), body: answer.body_mut().read_to_string()? })
+        let text = |value: &ureq::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = answer.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        Ok(Answer { status: answer.status().as_u16(), headers, body: answer.body_mut().read_to_string()? })
     }
 }

@@ -7,6 +7,7 @@ use domain::leads::{GivenDetails, Qualification, Score};
 use domain::messaging::consent::{Consent, confirmation, read};
 use domain::messaging::{Channel, Inbound};
 use domain::tenancy::{Language, Tenant};
+use std::collections::BTreeMap;
 
 /// A consent word, read.
 pub(crate) struct Word {
@@ -56,6 +57,7 @@ fn answer(reply: String, language: &Language, intent: Intent) -> Answer {
         qualification: Qualification::default(),
         given: GivenDetails::default(),
         requested_time: None,
+        intake: BTreeMap::new(),
         asked: None,
         author: Author { model: builtin::MODEL.to_owned(), ..Author::default() },
     }

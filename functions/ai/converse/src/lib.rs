@@ -8,7 +8,9 @@ use domain::Failure;
 use domain::conversations::turn::{Outcome, Response, Turn};
 use domain::conversations::{EscalationReason, builtin, route};
 use domain::messaging::Inbound;
-use domain::tenancy::{Tenant, TenantStatus};
+use domain::tenancy::usage::{Month, Spent};
+use domain::tenancy::{Tenant, TenantStatus, Thrift, thrift};
+use jiff::Timestamp;
 use std::time::{Duration, Instant};
 use store::{Commit, Store};
 
@@ -60,6 +62,7 @@ impl Converse {
             return Ok(Commit::Duplicate);
         }
         let mut turn = Turn::open(&tenant, inbound, recall.people, now);
+        let mut saving = Thrift::None;
         let response = match consent::response(&tenant, inbound, recall.suppressed, &turn.thread.language) {
             Some(word) => {
                 if let Some(suppressed) = word.suppressed {
@@ -70,12 +73,28 @@ impl Converse {
             None if is_silent(&tenant, inbound, recall.suppressed) => {
                 Response::Silent { intent: domain::conversations::Intent::Other, suppressed: None }
             }
-            None => self.respond(&tenant, inbound, &mut turn, now).await?,
+            None => {
+                saving = self.thrift(&tenant, turn.thread.message_count, now).await?;
+                self.respond(&tenant, inbound, &mut turn, saving, now).await?
+            }
         };
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let outcome = turn.close(response, took_ms);
-        log(&tenant, &outcome, took_ms);
+        log(&tenant, &outcome, saving, took_ms);
         self.store.commit(&tenant.id, &outcome, now).await
+    }
+
+    /// How much to save on this message. Announces the thresholds that the month has reached.
+    async fn thrift(&self, tenant: &Tenant, messages: u32, now: Timestamp) -> Result<Thrift, Failure> {
+        if !self.assistant.has_model() {
+            return Ok(Thrift::None);
+        }
+        let (month, control) = (Month::of(now), &tenant.cost_control);
+        let used = self.store.tokens_used(&tenant.id, &month).await?;
+        for percent in control.reached(used, tenant.plan) {
+            self.store.announce_threshold(&tenant.id, &month, percent, used, now).await?;
+        }
+        Ok(thrift(used, tenant.plan, control).in_conversation(messages, control))
     }
 
     async fn respond(
@@ -83,12 +102,14 @@ impl Converse {
         tenant: &Tenant,
         inbound: &Inbound,
         turn: &mut Turn<'_>,
-        now: jiff::Timestamp,
+        saving: Thrift,
+        now: Timestamp,
     ) -> Result<Response, Failure> {
         let deadline = Instant::now() + MODEL_BUDGET;
         let text = inbound.content.text();
         let rules = route(tenant, text, Some(&turn.thread));
-        let routed = self.assistant.route(tenant, text, rules, deadline).await;
+        let routed = self.assistant.route(tenant, text, rules, saving, deadline).await;
+        turn.hear(&routed.route);
         let asked = builtin::Turn {
             tenant,
             content: &inbound.content,
@@ -98,12 +119,13 @@ impl Converse {
             conversation: Some(&turn.thread),
             route: &routed.route,
         };
-        let turned = self.assistant.answer(&asked, &[], now, deadline).await;
+        let turned = self.assistant.answer(&asked, &[], saving, now, deadline).await;
         let mut answer = turned.answer;
-        if let Some(router) = routed.asked {
-            answer.author.input_tokens += router.input_tokens;
-            answer.author.output_tokens += router.output_tokens;
+        if let Some(router) = &routed.spent {
+            answer.author.input_tokens += router.tokens.input();
+            answer.author.output_tokens += router.tokens.output;
         }
+        turn.spent.extend(routed.spent.into_iter().chain(turned.spent));
         let unknown = turn.unknown_addresses(&answer);
         if !unknown.is_empty() {
             for person in self.store.people(&tenant.id, &unknown).await? {
@@ -120,10 +142,11 @@ impl Converse {
 
 /// Nothing is answered: the tenant is paused, the sender wants nothing, or nobody expects an answer.
 fn is_silent(tenant: &Tenant, inbound: &Inbound, suppressed: bool) -> bool {
-    tenant.status == TenantStatus::Paused || suppressed || !inbound.content.wants_answer()
+    tenant.status != TenantStatus::Active || suppressed || !inbound.content.wants_answer()
 }
 
-fn log(tenant: &Tenant, outcome: &Outcome, took_ms: u64) {
+fn log(tenant: &Tenant, outcome: &Outcome, saving: Thrift, took_ms: u64) {
+    let tokens = |count: fn(&Spent) -> u64| outcome.spent.iter().map(count).sum::<u64>();
     tracing::info!(
         tenant = %tenant.id,
         conversation = %outcome.thread.id,
@@ -131,8 +154,9 @@ fn log(tenant: &Tenant, outcome: &Outcome, took_ms: u64) {
         status = outcome.lead.status.as_str(),
         merged = outcome.merged.len(),
         escalated = outcome.escalation.is_some(),
-        input_tokens = outcome.tokens.0,
-        output_tokens = outcome.tokens.1,
+        thrift = ?saving,
+        input_tokens = tokens(|spent| spent.tokens.input()),
+        output_tokens = tokens(|spent| spent.tokens.output),
         duration_ms = took_ms,
         "answered"
     );

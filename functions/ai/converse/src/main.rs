@@ -8,7 +8,7 @@ use lambda_runtime::{LambdaEvent, run, service_fn};
 use runtime::batch::{Batch, body, deadline};
 use runtime::dead_letters::DeadLetters;
 use std::convert::Infallible;
-use store::{Credential, PLATFORM, Store};
+use store::{Credential, Store};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
@@ -28,7 +28,7 @@ async fn main() -> runtime::MainResult {
 
 /// The model where the platform has a key, else the built-in responder.
 async fn assistant(store: &Store) -> Result<Assistant, Failure> {
-    let Some(key) = store.credential(&TenantId::new(PLATFORM)?, Credential::AnthropicApiKey).await? else {
+    let Some(key) = store.credential(&TenantId::platform(), Credential::AnthropicApiKey).await? else {
         tracing::info!("no model key: the built-in responder answers");
         return Ok(Assistant::builtin());
     };

@@ -1,75 +1,162 @@
 //! A tenant's conversations: `GET /v1/conversations`, `GET /v1/conversations/{id}` with the whole replay,
-//! `GET /v1/escalations`.
+//! `GET /v1/escalations`, and the end of an escalation.
 //!
-//! The tenant is the one whose API key the caller shows. A conversation of another tenant is a 404.
+//! The tenant is the one of the caller's credential. A conversation of another tenant is a 404.
 
+use api::{ApiError, Caller, Door, JsonBody, Parameters, page_size};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
-use axum::routing::get;
 use axum::{Json, Router};
-use domain::conversations::{Conversation, Escalation};
-use domain::{ConversationId, Failure, TenantId};
-use runtime::api::{ApiError, Parameters, page_size};
+use domain::conversations::{Conversation, ConversationStatus, Escalation, EscalationStatus, MAX_NOTE};
+use domain::identity::may;
+use domain::messaging::Channel;
+use domain::{ConversationId, EscalationId, Failure};
 use serde::Deserialize;
-use store::{Page, Replay, Store};
+use store::{Page, Replay};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 const STATUSES: [&str; 3] = ["active", "escalated", "ended"];
 const CHANNELS: [&str; 4] = ["whatsapp", "sms", "email", "chat"];
 const ESCALATION_STATUSES: [&str; 2] = ["pending", "resolved"];
 
 /// The routes.
-pub fn router(store: Store) -> Router {
-    Router::new()
-        .route("/v1/conversations", get(list))
-        .route("/v1/conversations/{id}", get(replay))
-        .route("/v1/escalations", get(escalations))
-        .fallback(runtime::api::no_such_address)
-        .with_state(store)
+pub fn routes() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(replay))
+        .routes(routes!(escalations))
+        .routes(routes!(resolve))
 }
 
-#[derive(Deserialize)]
+/// The routes behind the door.
+pub fn router(door: Door) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), door)
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct ListQuery {
+    /// Only with this status.
+    #[param(value_type = Option<ConversationStatus>, example = "escalated")]
     status: Option<String>,
+    /// Only on this channel.
+    #[param(value_type = Option<Channel>, example = "sms")]
     channel: Option<String>,
+    /// Entries on a page.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
     limit: Option<String>,
+    /// The one that the page before gave.
     cursor: Option<String>,
 }
 
-async fn tenant(store: &Store, headers: &HeaderMap) -> Result<TenantId, Failure> {
-    store.tenant_of_bearer(headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok())).await
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct EscalationQuery {
+    /// Only with this status.
+    #[param(value_type = Option<EscalationStatus>, example = "pending")]
+    status: Option<String>,
+    /// Entries on a page.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
+    limit: Option<String>,
+    /// The one that the page before gave.
+    cursor: Option<String>,
 }
 
+/// What was done about an escalation.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Resolving {
+    /// In the words of who resolves it.
+    #[serde(default)]
+    #[schema(max_length = 1000, example = "Called back; the leak is being fixed today.")]
+    note: String,
+}
+
+/// List conversations
+///
+/// Newest activity first. A filter that matches little may give short pages: the list ends where there is no cursor.
+#[utoipa::path(
+    get, path = "/v1/conversations", tag = "conversations", operation_id = "listConversations",
+    params(ListQuery),
+    responses((status = 200, description = "A page of conversations", body = Page<Conversation>)),
+    security(("bearer" = ["conversations:read"]))
+)]
 async fn list(
-    State(store): State<Store>,
-    headers: HeaderMap,
+    caller: Caller<may::ReadConversations>,
+    State(door): State<Door>,
     Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<Conversation>>, ApiError> {
-    let tenant = tenant(&store, &headers).await?;
     let status = one_of("status", query.status.as_deref(), &STATUSES)?;
     let channel = one_of("channel", query.channel.as_deref(), &CHANNELS)?;
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(store.threads(&tenant, status, channel, limit, query.cursor.as_deref()).await?))
+    let tenant = &caller.principal.tenant;
+    Ok(Json(door.store.threads(tenant, status, channel, limit, query.cursor.as_deref()).await?))
 }
 
+/// Replay a conversation
+///
+/// The thread with every message, oldest first: what the customer wrote, what was answered, why, and what became of it.
+#[utoipa::path(
+    get, path = "/v1/conversations/{id}", tag = "conversations", operation_id = "getConversation",
+    params(("id" = ConversationId, Path, description = "The conversation")),
+    responses((status = 200, description = "The conversation", body = Replay)),
+    security(("bearer" = ["conversations:read"]))
+)]
 async fn replay(
-    State(store): State<Store>,
-    headers: HeaderMap,
+    caller: Caller<may::ReadConversations>,
+    State(door): State<Door>,
     Path(id): Path<String>,
 ) -> Result<Json<Replay>, ApiError> {
-    let tenant = tenant(&store, &headers).await?;
-    Ok(Json(store.replay(&tenant, ConversationId::parse(&id)?).await?))
+    Ok(Json(door.store.replay(&caller.principal.tenant, ConversationId::parse(&id)?).await?))
 }
 
+/// List escalations
+///
+/// What waits for a person, and what was dealt with; newest first.
+#[utoipa::path(
+    get, path = "/v1/escalations", tag = "conversations", operation_id = "listEscalations",
+    params(EscalationQuery),
+    responses((status = 200, description = "A page of escalations", body = Page<Escalation>)),
+    security(("bearer" = ["conversations:read"]))
+)]
 async fn escalations(
-    State(store): State<Store>,
-    headers: HeaderMap,
-    Parameters(query): Parameters<ListQuery>,
+    caller: Caller<may::ReadConversations>,
+    State(door): State<Door>,
+    Parameters(query): Parameters<EscalationQuery>,
 ) -> Result<Json<Page<Escalation>>, ApiError> {
-    let tenant = tenant(&store, &headers).await?;
     let status = one_of("status", query.status.as_deref(), &ESCALATION_STATUSES)?;
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(store.escalations(&tenant, status, limit, query.cursor.as_deref()).await?))
+    Ok(Json(door.store.escalations(&caller.principal.tenant, status, limit, query.cursor.as_deref()).await?))
+}
+
+/// Resolve an escalation
+///
+/// Its conversation goes on as any other, and what calls for a person from now on calls for one again. Resolved twice, it
+/// stays as it was resolved first.
+#[utoipa::path(
+    post, path = "/v1/conversations/{id}/escalations/{escalation}/resolve", tag = "conversations",
+    operation_id = "resolveEscalation",
+    params(
+        ("id" = ConversationId, Path, description = "The conversation"),
+        ("escalation" = EscalationId, Path, description = "The escalation"),
+    ),
+    request_body = Resolving,
+    responses((status = 200, description = "The escalation as it is now", body = Escalation)),
+    security(("bearer" = ["leads:write"]))
+)]
+async fn resolve(
+    caller: Caller<may::WriteLeads>,
+    State(door): State<Door>,
+    Path((id, escalation)): Path<(String, String)>,
+    JsonBody(resolving): JsonBody<Resolving>,
+) -> Result<Json<Escalation>, ApiError> {
+    if resolving.note.chars().count() > MAX_NOTE {
+        return Err(Failure::invalid("note", format!("note may have at most {MAX_NOTE} characters")).into());
+    }
+    let (id, escalation) = (ConversationId::parse(&id)?, EscalationId::parse(&escalation)?);
+    let tenant = &caller.principal.tenant;
+    Ok(Json(door.store.resolve_escalation(tenant, id, escalation, &resolving.note, &caller.trace).await?))
 }
 
 /// A filter's value, if it is one of `known`.

@@ -1,89 +1,146 @@
 //! A tenant's leads: `GET /v1/leads`, `GET` and `PATCH /v1/leads/{id}`, `GET /v1/leads/{id}/conversations`.
 //!
-//! The tenant is the one whose API key the caller shows. A lead of another tenant is a 404 like one that does not exist.
+//! The tenant is the one of the caller's credential. A lead of another tenant is a 404 like one that does not exist. A
+//! change names the version it was made from.
 
+use api::{ApiError, Caller, Door, IfMatch, JsonBody, Parameters, Tagged, page_size};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
-use axum::routing::get;
 use axum::{Json, Router};
 use domain::conversations::Conversation;
+use domain::identity::may;
 use domain::leads::{Lead, LeadStatus, Score};
-use domain::{Failure, LeadId, TenantId};
-use runtime::api::{ApiError, JsonBody, Parameters, correlation_id, page_size};
+use domain::{Failure, LeadId};
 use serde::{Deserialize, Serialize};
-use store::{LeadFilter, Page, Store};
+use store::{LeadFilter, Page, Versioned};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 /// The routes.
-pub fn router(store: Store) -> Router {
-    Router::new()
-        .route("/v1/leads", get(list))
-        .route("/v1/leads/{id}", get(one).patch(change))
-        .route("/v1/leads/{id}/conversations", get(conversations))
-        .fallback(runtime::api::no_such_address)
-        .with_state(store)
+pub fn routes() -> OpenApiRouter<Door> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(one, change)).routes(routes!(conversations))
 }
 
-#[derive(Deserialize)]
+/// The routes behind the door.
+pub fn router(door: Door) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), door)
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct ListQuery {
+    /// Only with this status.
+    #[param(value_type = Option<LeadStatus>, example = "qualified")]
     status: Option<String>,
+    /// Only with this score.
+    #[param(value_type = Option<Score>, example = "hot")]
     score: Option<String>,
+    /// Entries on a page.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
     limit: Option<String>,
+    /// The one that the page before gave.
     cursor: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct StatusChange {
+/// What staff make of a lead.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct LeadChange {
+    #[schema(value_type = LeadStatus, example = "closed_won")]
     status: String,
 }
 
-#[derive(Serialize)]
+/// Conversations, oldest first.
+#[derive(Serialize, ToSchema)]
 struct Conversations {
     items: Vec<Conversation>,
 }
 
-async fn tenant(store: &Store, headers: &HeaderMap) -> Result<TenantId, Failure> {
-    store.tenant_of_bearer(headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok())).await
-}
-
+/// List leads
+///
+/// Newest activity first. A filter that matches little may give short pages: the list ends where there is no cursor.
+#[utoipa::path(
+    get, path = "/v1/leads", tag = "leads", operation_id = "listLeads",
+    params(ListQuery),
+    responses((status = 200, description = "A page of leads", body = Page<Lead>)),
+    security(("bearer" = ["leads:read"]))
+)]
 async fn list(
-    State(store): State<Store>,
-    headers: HeaderMap,
+    caller: Caller<may::ReadLeads>,
+    State(door): State<Door>,
     Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<Lead>>, ApiError> {
-    let tenant = tenant(&store, &headers).await?;
     let filter = LeadFilter {
         status: query.status.as_deref().map(status).transpose()?,
         score: query.score.as_deref().map(score).transpose()?,
     };
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(store.leads(&tenant, filter, limit, query.cursor.as_deref()).await?))
+    Ok(Json(door.store.leads(&caller.principal.tenant, filter, limit, query.cursor.as_deref()).await?))
 }
 
-async fn one(State(store): State<Store>, headers: HeaderMap, Path(id): Path<String>) -> Result<Json<Lead>, ApiError> {
-    let tenant = tenant(&store, &headers).await?;
-    Ok(Json(store.lead(&tenant, LeadId::parse(&id)?).await?))
-}
-
-async fn change(
-    State(store): State<Store>,
-    headers: HeaderMap,
+/// Get a lead
+///
+/// The id of a lead that was merged into another gives the one that goes on.
+#[utoipa::path(
+    get, path = "/v1/leads/{id}", tag = "leads", operation_id = "getLead",
+    params(("id" = LeadId, Path, description = "The lead")),
+    responses((status = 200, description = "The lead", body = Lead, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["leads:read"]))
+)]
+async fn one(
+    caller: Caller<may::ReadLeads>,
+    State(door): State<Door>,
     Path(id): Path<String>,
-    JsonBody(change): JsonBody<StatusChange>,
-) -> Result<Json<Lead>, ApiError> {
-    let tenant = tenant(&store, &headers).await?;
-    let to = status(&change.status)?;
-    let now = runtime::clock::now();
-    Ok(Json(store.set_lead_status(&tenant, LeadId::parse(&id)?, to, &correlation_id(&headers), now).await?))
+) -> Result<Tagged<Lead>, ApiError> {
+    Ok(tagged(door.store.lead(&caller.principal.tenant, LeadId::parse(&id)?).await?))
 }
 
+/// Change a lead's status
+///
+/// Staff close and book; the assistant goes on from there. A lead that is closed cannot be opened again: 409.
+#[utoipa::path(
+    patch, path = "/v1/leads/{id}", tag = "leads", operation_id = "changeLead",
+    params(
+        ("id" = LeadId, Path, description = "The lead"),
+        ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
+    ),
+    request_body = LeadChange,
+    responses((status = 200, description = "The lead as it is now", body = Lead, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["leads:write"]))
+)]
+async fn change(
+    caller: Caller<may::WriteLeads>,
+    State(door): State<Door>,
+    Path(id): Path<String>,
+    IfMatch(version): IfMatch,
+    JsonBody(change): JsonBody<LeadChange>,
+) -> Result<Tagged<Lead>, ApiError> {
+    let to = status(&change.status)?;
+    let id = LeadId::parse(&id)?;
+    Ok(tagged(door.store.set_lead_status(&caller.principal.tenant, id, to, version, &caller.trace).await?))
+}
+
+/// List a lead's conversations
+///
+/// Every conversation of the lead's contact, those before a merge too, oldest first.
+#[utoipa::path(
+    get, path = "/v1/leads/{id}/conversations", tag = "leads", operation_id = "listLeadConversations",
+    params(("id" = LeadId, Path, description = "The lead")),
+    responses((status = 200, description = "The conversations", body = Conversations)),
+    security(("bearer" = ["conversations:read"]))
+)]
 async fn conversations(
-    State(store): State<Store>,
-    headers: HeaderMap,
+    caller: Caller<may::ReadConversations>,
+    State(door): State<Door>,
     Path(id): Path<String>,
 ) -> Result<Json<Conversations>, ApiError> {
-    let tenant = tenant(&store, &headers).await?;
-    Ok(Json(Conversations { items: store.conversations_of_lead(&tenant, LeadId::parse(&id)?).await? }))
+    let items = door.store.conversations_of_lead(&caller.principal.tenant, LeadId::parse(&id)?).await?;
+    Ok(Json(Conversations { items }))
+}
+
+/// A lead counts its writes itself.
+fn tagged(lead: Lead) -> Tagged<Lead> {
+    Tagged(Versioned { version: lead.version, value: lead })
 }
 
 fn status(text: &str) -> Result<LeadStatus, Failure> {

@@ -52,7 +52,10 @@ impl MissedCall {
         let registration = self.store.resolve(Key::Call(&key)).await?.ok_or_else(|| Failure::not_found("call_key"))?;
         let now = runtime::clock::now();
         let call = missed_call::parse(body, &registration.region, now)?;
-        let channel = call.channel.unwrap_or(registration.text_back);
+        let channel = match call.channel {
+            Some(channel) => channel,
+            None => self.store.tenant(&registration.tenant).await?.text_back,
+        };
         let id = call.message.vendor_id.clone();
         let tenant = registration.tenant.clone();
         let message = call.message.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id(request));
@@ -74,7 +77,7 @@ impl MissedCall {
         twilio::verify(&token, Some(signature), &url, body, header(request, "content-type"))?;
         if let Some(call) = twilio::parse_call(body)? {
             let now = runtime::clock::now();
-            let channel = registration.text_back;
+            let channel = self.store.tenant(&tenant).await?.text_back;
             let message = call.message.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id(request));
             self.inbound.send(&message).await?;
         }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use backon::{BackoffBuilder, ExponentialBuilder};
 use domain::Failure;
-use domain::conversations::Author;
+use domain::tenancy::usage::{Feature, Spent, Tokens};
 use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Url, redirect};
 use secrecy::{ExposeSecret, SecretString};
@@ -42,7 +42,7 @@ pub(crate) struct Client {
 /// What came of asking, and what it cost over all tries.
 pub(crate) struct Asked<T> {
     pub(crate) outcome: Result<T, Degraded>,
-    pub(crate) author: Author,
+    pub(crate) spent: Spent,
 }
 
 /// One try that gave nothing.
@@ -79,22 +79,23 @@ impl Client {
         Ok(Self { http, url, key })
     }
 
-    /// Asks until `read` takes the input of the call, at most three times and not beyond `deadline`.
+    /// Asks for `feature` until `read` takes the input of the call, at most three times and not beyond `deadline`.
     pub(crate) async fn ask<T>(
         &self,
+        feature: Feature,
         request: &Request<'_>,
         tool: &Tool,
         read: impl Fn(Value) -> Result<T, Degraded>,
         deadline: Instant,
     ) -> Asked<T> {
-        let mut author = Author { model: request.model.to_owned(), ..Author::default() };
+        let mut spent = Spent { feature, model: request.model.to_owned(), tokens: Tokens::default() };
         let mut waits = WAITS.build();
         loop {
             let setback = match self.attempt(request, deadline).await {
                 Ok(response) => {
-                    account(&mut author, &response);
+                    account(&mut spent, &response);
                     match response.into_call(tool).and_then(&read) {
-                        Ok(value) => return Asked { outcome: Ok(value), author },
+                        Ok(value) => return Asked { outcome: Ok(value), spent },
                         Err(reason) => reason.into(),
                     }
                 }
@@ -107,7 +108,7 @@ impl Client {
                 Some(wait) if reason.may_pass() && wait.saturating_add(SHORTEST_TRY) <= left(deadline) => {
                     tokio::time::sleep(wait).await;
                 }
-                _ => return Asked { outcome: Err(reason), author },
+                _ => return Asked { outcome: Err(reason), spent },
             }
         }
     }
@@ -155,11 +156,10 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// An answer that is thrown away was paid for too.
-fn account(author: &mut Author, response: &Response) {
-    author.input_tokens = author.input_tokens.saturating_add(response.input_tokens());
-    author.output_tokens = author.output_tokens.saturating_add(response.output_tokens());
+fn account(spent: &mut Spent, response: &Response) {
+    spent.tokens.add(response.tokens());
     if !response.model.is_empty() {
-        author.model = response.model.chars().take(64).collect();
+        spent.model = response.model.chars().take(64).collect();
     }
 }
 

@@ -4,6 +4,6 @@ mod client;
 mod tool;
 mod wire;
 
-pub(crate) use client::Client;
+pub(crate) use client::{Asked, Client};
 pub(crate) use tool::Tool;
 pub(crate) use wire::Request;

@@ -4,6 +4,7 @@
 //! `tool_choice` are left out on purpose: Claude Sonnet 5.5 answers each of them with 400. The choice of the tool is
 //! therefore `auto`, the prompt asks for the call, and a response without it is invalid.
 
+use domain::tenancy::usage::Tokens;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -100,18 +101,14 @@ struct Usage {
 }
 
 impl Response {
-    /// Tokens read, from the cache or not, and written into it or not: `input_tokens` alone leaves the cached ones out.
-    pub(super) fn input_tokens(&self) -> u64 {
-        let Usage { input_tokens, cache_creation_input_tokens, cache_read_input_tokens, .. } = &self.usage;
-        [input_tokens, cache_creation_input_tokens, cache_read_input_tokens]
-            .into_iter()
-            .flatten()
-            .fold(0, |sum, tokens| sum.saturating_add(*tokens))
-    }
-
-    /// Tokens written, thinking included.
-    pub(super) fn output_tokens(&self) -> u64 {
-        self.usage.output_tokens.unwrap_or_default()
+    /// Tokens as they are charged; `input_tokens` alone leaves the cached ones out. Thinking counts as output.
+    pub(super) fn tokens(&self) -> Tokens {
+        Tokens {
+            uncached: self.usage.input_tokens.unwrap_or_default(),
+            cache_written: self.usage.cache_creation_input_tokens.unwrap_or_default(),
+            cache_read: self.usage.cache_read_input_tokens.unwrap_or_default(),
+            output: self.usage.output_tokens.unwrap_or_default(),
+        }
     }
 
     /// The input of the one call of `tool`.

@@ -1,8 +1,13 @@
 //! What the prompt says of the business, from the tenant's configuration.
 
+use domain::conversations::builtin::Turn;
+use domain::conversations::faqs;
 use domain::messaging::Phone;
-use domain::tenancy::{Price, Service, Span, Tenant};
+use domain::tenancy::{Faq, Price, Service, Span, Tenant};
 use jiff::{Timestamp, civil::Weekday};
+
+/// The most characters that frequent questions take in the part that is the same for every turn.
+const MAX_FAQ_CHARS: usize = 12_000;
 
 pub(super) fn about(tenant: &Tenant) -> String {
     let business = &tenant.business;
@@ -67,4 +72,30 @@ pub(super) fn open_now(tenant: &Tenant, now: Timestamp) -> String {
         opening.map_or_else(|| "is closed".to_owned(), |at| format!("is closed now and opens {}", show(at)))
     };
     format!("It is {} there. The business {state}.", show(now))
+}
+
+/// What customers often ask, as far as there is room.
+pub(super) fn faqs(tenant: &Tenant) -> Option<String> {
+    let lines: Vec<String> = within(tenant).map(qa).collect();
+    (!lines.is_empty()).then(|| format!("# What customers often ask\n{}", lines.join("\n")))
+}
+
+/// The frequent question that the message asks, where there was no room for it above.
+pub(super) fn faq_beyond(turn: &Turn<'_>) -> Option<String> {
+    let asked = faqs::asked(turn.tenant, turn.content.text())?;
+    let is_above = within(turn.tenant).any(|faq| faq == asked);
+    (!is_above).then(|| format!("Customers often ask this:\n{}", qa(asked)))
+}
+
+fn within(tenant: &Tenant) -> impl Iterator<Item = &Faq> {
+    let mut room = MAX_FAQ_CHARS;
+    tenant.faqs.iter().take_while(move |faq| {
+        let left = room.checked_sub(faq.question.chars().count() + faq.answer.chars().count());
+        room = left.unwrap_or(0);
+        left.is_some()
+    })
+}
+
+fn qa(faq: &Faq) -> String {
+    format!("- {} {}", faq.question.trim(), faq.answer.trim())
 }

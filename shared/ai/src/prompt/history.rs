@@ -1,12 +1,12 @@
 //! What a prompt holds of the customer: what they wrote before and now, and what is known of them. All of it is data.
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::{HISTORY_LINES, Line, Role};
+use domain::conversations::{Line, Role};
 use domain::leads::Qualification;
 use domain::messaging::{Content, MediaKind};
 use serde_json::Value;
 
-use super::{Message, Speaker, data};
+use super::{Message, Speaker, data, intake};
 
 /// The most characters of one message; a longer one is cut.
 const MAX_MESSAGE_CHARS: usize = 4_000;
@@ -15,9 +15,9 @@ const MAX_FACT_CHARS: usize = 200;
 /// The most extra form fields.
 const MAX_FIELDS: usize = 10;
 
-/// The conversation so far and, last, what `now` says. Neighbours of one speaker become one message.
-pub(super) fn messages(recent: &[Line], now: &str) -> Vec<Message> {
-    let newest = recent.iter().skip(recent.len().saturating_sub(HISTORY_LINES));
+/// The last `lines` of the conversation and then what `now` says. Neighbours of one speaker become one message.
+pub(super) fn messages(recent: &[Line], lines: usize, now: &str) -> Vec<Message> {
+    let newest = recent.iter().skip(recent.len().saturating_sub(lines));
     let mut messages: Vec<Message> = Vec::new();
     for (role, content) in newest.filter_map(said).chain([(Speaker::User, now.to_owned())]) {
         match messages.last_mut() {
@@ -45,12 +45,17 @@ fn said(line: &Line) -> Option<(Speaker, String)> {
     }
 }
 
+/// What they wrote just now, and what to do about it.
+pub(super) fn latest(turn: &Turn<'_>) -> [String; 2] {
+    [customer_message(&describe(turn.content)), "Call `respond` now.".to_owned()]
+}
+
 pub(super) fn customer_message(text: &str) -> String {
     format!("<customer_message>\n{}\n</customer_message>", data(text, MAX_MESSAGE_CHARS))
 }
 
 /// What they sent, in words.
-pub(super) fn describe(content: &Content) -> String {
+fn describe(content: &Content) -> String {
     match content {
         Content::Text { text } => text.clone(),
         Content::Choice { title, .. } => title.clone(),
@@ -78,6 +83,7 @@ pub(super) fn known(turn: &Turn<'_>) -> Option<String> {
     if let Some(lead) = turn.lead {
         facts.extend(qualification(&lead.qualification));
         facts.push(("requested_time".to_owned(), lead.requested_time.clone().unwrap_or_default()));
+        facts.extend(lead.intake.iter().filter_map(|(id, answer)| Some((id.to_string(), intake::shown(answer)?))));
         let fields = lead.fields.iter().filter(|(name, _)| !name.starts_with("utm_")).take(MAX_FIELDS);
         facts.extend(fields.map(|(name, value)| (name.clone(), value.clone())));
     }

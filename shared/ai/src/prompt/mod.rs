@@ -5,10 +5,13 @@
 
 mod business;
 mod history;
+mod intake;
+mod saving;
 
+use domain::conversations::HISTORY_LINES;
 use domain::conversations::builtin::Turn;
 use domain::messaging::Channel;
-use domain::tenancy::Tenant;
+use domain::tenancy::{Tenant, Thrift};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -84,18 +87,21 @@ Choose `reply` unless one of these fits:
 - `nurture`: not now, perhaps later.
 - `end`: they said goodbye or do not want to go on.";
 
-/// The prompt of the qualifier: everything it needs to answer one message.
+/// The prompt of the qualifier: everything it needs to answer one message, or what `thrift` leaves of it.
 #[must_use]
-pub fn qualifier(turn: &Turn<'_>, passages: &[Passage], now: Timestamp) -> Prompt {
+pub fn qualifier(turn: &Turn<'_>, passages: &[Passage], thrift: Thrift, now: Timestamp) -> Prompt {
+    if thrift >= Thrift::Structured {
+        return saving::structured(turn, now);
+    }
     let mut last = passages.iter().take(MAX_PASSAGES).map(passage).collect::<Vec<_>>();
     last.extend(history::known(turn));
-    last.push(history::customer_message(&history::describe(turn.content)));
-    last.push("Call `respond` now.".to_owned());
+    last.extend(history::latest(turn));
     Prompt {
         tenant: tenant(turn.tenant),
-        turn: this_turn(turn, now),
+        turn: this_turn(turn, thrift, now),
         messages: history::messages(
             turn.conversation.map_or(&[], |conversation| &conversation.recent),
+            HISTORY_LINES,
             &last.join("\n"),
         ),
     }
@@ -107,31 +113,39 @@ fn tenant(tenant: &Tenant) -> String {
         Some(business::about(tenant)),
         Some(business::services(tenant)),
         Some(business::opening_hours(tenant)),
-        titled("# Tone", &tenant.tone),
-        titled("# Instructions of the business", &tenant.instructions),
+        business::faqs(tenant),
+        intake::questions(tenant),
         Some(RULES.to_owned()),
     ];
     sections.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
-fn this_turn(turn: &Turn<'_>, now: Timestamp) -> String {
-    let (channel, limit) = match turn.conversation.map(|conversation| conversation.channel) {
-        Some(Channel::Whatsapp) => ("WhatsApp", 600),
-        Some(Channel::Chat) => ("the chat on the website", 600),
-        Some(Channel::Email) => ("e-mail", 1_200),
-        // Two segments; the strictest limit also where the channel is not known yet.
-        Some(Channel::Sms) | None => ("SMS", 320),
+fn this_turn(turn: &Turn<'_>, thrift: Thrift, now: Timestamp) -> String {
+    // The strictest limit where the channel is not known yet.
+    let channel = turn.conversation.map_or(Channel::Sms, |conversation| conversation.channel);
+    let (name, limit) = match channel {
+        Channel::Whatsapp => ("WhatsApp", 600),
+        Channel::Chat => ("the chat on the website", 600),
+        Channel::Email => ("e-mail", 1_200),
+        // Two segments.
+        Channel::Sms => ("SMS", 320),
     };
     let mut lines = vec![
         "# This message".to_owned(),
         business::open_now(turn.tenant, now),
-        format!("It came in as `{}`; your reply goes out by {channel}: at most {limit} characters.", turn.source),
+        format!("It came in as `{}`; your reply goes out by {name}: at most {limit} characters.", turn.source),
         format!("The customer's language seems to be `{}`; trust their words over this.", turn.route.language),
     ];
     if turn.route.escalate.is_some() {
         lines.push("A person of the business is being called in: tell the customer that one will get back.".to_owned());
     }
-    lines.join("\n")
+    if thrift == Thrift::Shorter {
+        lines.push("Keep the reply to two sentences at most.".to_owned());
+    }
+    lines.extend(business::faq_beyond(turn));
+    lines.extend(intake::this_turn(turn));
+    let voice = titled("# How to sound", &turn.tenant.voice(channel).guidance());
+    [Some(lines.join("\n")), voice].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
 fn titled(title: &str, text: &str) -> Option<String> {

@@ -4,10 +4,10 @@ use ai::prompt::{Passage, Prompt, qualifier};
 use domain::conversations::{EscalationReason, Role};
 use domain::leads::{Qualification, Urgency};
 use domain::messaging::{Channel, Content, MediaKind};
-use domain::tenancy::{Hours, Language};
+use domain::tenancy::{Faq, Hours, Language, Personality, Thrift};
 use proptest::prelude::*;
 
-use crate::scene::{now, scene};
+use crate::scene::{now, scene, with_intake};
 
 fn show(prompt: &Prompt) -> String {
     let messages = prompt.messages.iter().map(|message| format!("== {:?}\n{}", message.role, message.content));
@@ -17,7 +17,12 @@ fn show(prompt: &Prompt) -> String {
 
 #[test]
 fn a_first_message_by_sms() {
-    insta::assert_snapshot!(show(&qualifier(&scene("Hi, how much is a leak repair?").turn(), &[], now())));
+    insta::assert_snapshot!(show(&qualifier(
+        &scene("Hi, how much is a leak repair?").turn(),
+        &[],
+        Thrift::None,
+        now()
+    )));
 }
 
 #[test]
@@ -51,7 +56,7 @@ fn a_conversation_with_everything_known() {
     scene.lead.fields.insert("roof_age".to_owned(), "20 years".to_owned());
     scene.lead.fields.insert("utm_source".to_owned(), "newsletter".to_owned());
     let passage = Passage { title: "Emergencies".to_owned(), text: "We put up a tarp the same day.".to_owned() };
-    insta::assert_snapshot!(show(&qualifier(&scene.turn(), &[passage], now())));
+    insta::assert_snapshot!(show(&qualifier(&scene.turn(), &[passage], Thrift::None, now())));
 }
 
 #[test]
@@ -61,7 +66,8 @@ fn the_cached_part_does_not_change_with_the_turn() {
     second.conversation.channel = Channel::Whatsapp;
     second.route.language = Language::new("vi").unwrap();
     let later = "2027-03-01T10:00:00Z".parse().unwrap();
-    let prompts = [qualifier(&first.turn(), &[], now()), qualifier(&second.turn(), &[], later)];
+    let prompts =
+        [qualifier(&first.turn(), &[], Thrift::None, now()), qualifier(&second.turn(), &[], Thrift::None, later)];
     assert_eq!(prompts[0].tenant, prompts[1].tenant);
     assert_ne!(prompts[0].turn, prompts[1].turn);
 }
@@ -69,7 +75,9 @@ fn the_cached_part_does_not_change_with_the_turn() {
 #[test]
 fn it_says_whether_somebody_is_there() {
     let mut scene = scene("Hi");
-    let at = |time: &str, scene: &crate::scene::Scene| qualifier(&scene.turn(), &[], time.parse().unwrap()).turn;
+    let at = |time: &str, scene: &crate::scene::Scene| {
+        qualifier(&scene.turn(), &[], Thrift::None, time.parse().unwrap()).turn
+    };
     assert!(at("2026-11-20T20:00:00Z", &scene).contains("Friday 2026-11-20 13:00 there. The business is open now."));
     assert!(at("2026-11-20T21:05:00Z", &scene).contains("is closed now and opens Monday 2026-11-23 08:00."));
     scene.tenant.hours = Hours::default();
@@ -80,7 +88,7 @@ fn it_says_whether_somebody_is_there() {
 fn a_stranger_without_a_thread_gets_a_prompt_too() {
     let scene = scene("Hi");
     let turn = domain::conversations::builtin::Turn { lead: None, conversation: None, ..scene.turn() };
-    let prompt = qualifier(&turn, &[], now());
+    let prompt = qualifier(&turn, &[], Thrift::None, now());
     assert!(prompt.turn.contains("at most 320 characters"));
     assert_eq!(prompt.messages.len(), 1);
     assert!(!prompt.messages[0].content.contains("<known>"));
@@ -89,10 +97,75 @@ fn a_stranger_without_a_thread_gets_a_prompt_too() {
 #[test]
 fn too_much_knowledge_is_cut() {
     let passage = Passage { title: "T".to_owned(), text: "word ".repeat(10_000) };
-    let prompt = qualifier(&scene("Hi").turn(), &vec![passage; 50], now());
+    let prompt = qualifier(&scene("Hi").turn(), &vec![passage; 50], Thrift::None, now());
     let last = &prompt.messages.last().unwrap().content;
     assert_eq!(last.matches("<passage>").count(), 8);
     assert!(last.chars().count() < 17_500);
+}
+
+#[test]
+fn each_channel_has_its_own_voice_and_the_tenants_words_are_in_it() {
+    let mut scene = scene("Hi");
+    scene.tenant.channel_personalities.insert(Channel::Email, Personality::LuxuryConcierge);
+    let mut voice = |channel| {
+        scene.conversation.channel = channel;
+        let turn = qualifier(&scene.turn(), &[], Thrift::None, now()).turn;
+        turn.split_once("# How to sound\n").unwrap().1.to_owned()
+    };
+    let [letter, chat] = [voice(Channel::Email), voice(Channel::Whatsapp)];
+    assert!(letter.contains("concierge") && letter.contains("business letter") && letter.contains("warm and brief"));
+    assert!(!chat.contains("concierge") && chat.contains("messenger") && chat.contains("age of the roof"));
+}
+
+#[test]
+fn frequent_questions_are_told_and_beyond_the_room_only_the_one_that_is_asked() {
+    let mut scene = scene("Do you have a showroom in Boulder?");
+    scene.tenant.faqs = (0..30)
+        .map(|index| Faq {
+            question: format!("Question {index}?"),
+            answer: format!("{index}: {}", "word ".repeat(195)),
+            keywords: Vec::new(),
+        })
+        .collect();
+    let asked = Faq {
+        question: "Where is your showroom?".to_owned(),
+        answer: "At 1 Example Plaza.".to_owned(),
+        keywords: vec!["showroom".to_owned()],
+    };
+    scene.tenant.faqs.push(asked);
+    let prompt = qualifier(&scene.turn(), &[], Thrift::None, now());
+    assert!(prompt.tenant.contains("- Question 0? 0: word") && !prompt.tenant.contains("Question 29?"));
+    assert!(prompt.tenant.chars().count() < 17_000 && !prompt.tenant.contains("showroom"));
+    assert!(prompt.turn.contains("- Where is your showroom? At 1 Example Plaza."));
+    scene.tenant.faqs.drain(..30);
+    let prompt = qualifier(&scene.turn(), &[], Thrift::None, now());
+    assert!(prompt.tenant.contains("showroom") && !prompt.turn.contains("showroom"));
+}
+
+#[test]
+fn the_businesss_questions_with_the_one_to_ask_now() {
+    let scene = with_intake("about 20 years");
+    insta::assert_snapshot!(show(&qualifier(&scene.turn(), &[], Thrift::None, now())));
+}
+
+#[test]
+fn the_structured_mode() {
+    let mut scene = with_intake("about 20 years");
+    for line in 0..8 {
+        scene.conversation.remember(Role::Customer, &format!("line {line}"));
+    }
+    let prompt = qualifier(&scene.turn(), &[], Thrift::Structured, now());
+    let whole = qualifier(&scene.turn(), &[], Thrift::None, now());
+    assert!(show(&prompt).len() < show(&whole).len());
+    insta::assert_snapshot!(show(&prompt));
+}
+
+#[test]
+fn a_shorter_answer_is_asked_for_and_nothing_else_changes() {
+    let scene = scene("Hi");
+    let [usual, shorter] = [Thrift::None, Thrift::Shorter].map(|thrift| qualifier(&scene.turn(), &[], thrift, now()));
+    assert_eq!((&usual.tenant, &usual.messages), (&shorter.tenant, &shorter.messages));
+    assert!(shorter.turn.contains("two sentences at most") && !usual.turn.contains("two sentences"));
 }
 
 proptest! {
@@ -103,7 +176,7 @@ proptest! {
     ) {
         let roles = [Role::Customer, Role::Assistant, Role::Staff, Role::Notice];
         let lines: Vec<_> = lines.iter().map(|(role, text)| (roles[*role], text.as_str())).collect();
-        let prompt = qualifier(&scene(&last).after(&lines).turn(), &[], now());
+        let prompt = qualifier(&scene(&last).after(&lines).turn(), &[], Thrift::None, now());
         for (index, message) in prompt.messages.iter().enumerate() {
             let user = message.role == ai::prompt::Speaker::User;
             prop_assert_eq!(user, index % 2 == 0);

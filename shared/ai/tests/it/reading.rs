@@ -2,17 +2,18 @@
 
 use ai::Degraded;
 use ai::respond::read;
-use domain::conversations::{Action, Answer};
+use domain::conversations::{Action, Answer, Question};
+use domain::tenancy::intake::Answer as Intake;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::scene::scene;
+use crate::scene::{now, question, scene, with_intake};
 use crate::stub::input;
 
 fn reading(change: impl FnOnce(&mut Value)) -> Result<Answer, Degraded> {
     let mut input = input();
     change(&mut input);
-    read(input, &scene("").tenant)
+    read(input, &scene("").turn(), now())
 }
 
 #[test]
@@ -80,6 +81,68 @@ fn what_may_not_be_wrong_makes_the_call_invalid() {
     assert!(reading(|input| input["reply"] = json!("é".repeat(1_600))).is_ok());
 }
 
+fn answered(answers: &Value, asked: &str) -> Answer {
+    let mut input = input();
+    input["intake_answers"] = answers.clone();
+    input["asked_intake"] = json!(asked);
+    read(input, &with_intake("").turn(), now()).unwrap()
+}
+
+#[test]
+fn answers_to_the_businesss_questions_are_read_as_the_customers_words_would_be() {
+    let answers = json!([
+        { "question": "covering", "text": "shingle" },
+        { "question": "age", "text": "20" },
+        { "question": "insured", "text": "yes" },
+        { "question": "since", "text": "2026-11-01" },
+        { "question": "access", "text": "Through\nthe\u{0} back" }
+    ]);
+    let answer = answered(&answers, "photo");
+    let expected = [
+        (question("covering"), Intake::Choice("shingle".to_owned())),
+        (question("age"), Intake::Number("20".to_owned().try_into().unwrap())),
+        (question("insured"), Intake::YesNo(true)),
+        (question("since"), Intake::Date(jiff::civil::date(2026, 11, 1))),
+        (question("access"), Intake::Text("Through the back".to_owned())),
+    ];
+    assert_eq!(answer.intake, expected.into());
+    assert_eq!(answer.asked, Some(Question::Intake(question("photo"))));
+}
+
+#[test]
+fn a_model_that_names_an_unknown_question_or_answers_what_cannot_be_changes_nothing() {
+    let answers = json!([
+        { "question": "discount", "text": "90%" },
+        { "question": "COVERING", "text": "tile" },
+        { "question": "../age", "text": "20" },
+        { "question": "covering", "text": "tile or shingle" },
+        { "question": "age", "text": "201" },
+        { "question": "photo", "text": "https://example.com/photo.jpg" },
+        { "question": "access", "text": " \u{200b} " }
+    ]);
+    let answer = answered(&answers, "discount");
+    assert!(answer.intake.is_empty(), "{:?}", answer.intake);
+    assert_eq!(answer.asked, Some(Question::Location), "the other question stands");
+}
+
+#[test]
+fn a_question_that_is_answered_is_not_asked() {
+    assert_eq!(answered(&json!([]), "covering").asked, Some(Question::Location), "answered before");
+    let now = answered(&json!([{ "question": "age", "text": "20" }]), "age");
+    assert_eq!(now.asked, Some(Question::Location), "answered now");
+    let forged = reading(|input| input["asked"] = json!({ "intake": "age" })).unwrap();
+    assert_eq!(forged.asked, None, "the business's own come by their own field");
+}
+
+#[test]
+fn endless_answers_are_cut() {
+    let many: Vec<Value> = (0..10_000).map(|_| json!({ "question": "access", "text": "x".repeat(50) })).collect();
+    assert_eq!(answered(&json!(many), "age").intake.len(), 1);
+    let long = answered(&json!([{ "question": "access", "text": "é".repeat(300_000) }]), "age");
+    let Some(Intake::Text(kept)) = long.intake.get(&question("access")) else { panic!("{long:?}") };
+    assert!(kept.chars().count() <= domain::tenancy::intake::MAX_TEXT_CHARS);
+}
+
 fn anything() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -103,7 +166,7 @@ proptest! {
     fn whatever_is_read_keeps_to_the_limits(
         pointer in prop::sample::select(vec![
             "", "/reply", "/language", "/confidence", "/action", "/given", "/given/name", "/qualification",
-            "/qualification/service_interest", "/asked",
+            "/qualification/service_interest", "/asked", "/intake_answers", "/asked_intake",
         ]),
         value in anything(),
     ) {
@@ -111,7 +174,7 @@ proptest! {
         if let Some(place) = input.pointer_mut(pointer) {
             *place = value;
         }
-        if let Ok(answer) = read(input, &scene("").tenant) {
+        if let Ok(answer) = read(input, &scene("").turn(), now()) {
             let length = answer.reply.chars().count();
             prop_assert!((1..=1_600).contains(&length) && answer.reply.trim() == answer.reply);
             prop_assert!(!answer.reply.chars().any(|c| c.is_control() && c != '\n'));

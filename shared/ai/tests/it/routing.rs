@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use ai::Routed;
 use domain::conversations::{EscalationReason, Route};
 use domain::leads::Urgency;
-use domain::tenancy::Language;
+use domain::tenancy::{Language, Thrift};
 use serde_json::{Value, json};
 use wiremock::MockServer;
 
@@ -17,7 +17,7 @@ fn unsure() -> Route {
 }
 
 async fn route(server: &MockServer, text: &str, rules: Route) -> Routed {
-    assistant(&server.uri()).route(&scene("").tenant, text, rules, within(Duration::from_secs(10))).await
+    assistant(&server.uri()).route(&scene("").tenant, text, rules, Thrift::None, within(Duration::from_secs(10))).await
 }
 
 async fn said(input: &Value, rules: Route) -> Routed {
@@ -29,7 +29,7 @@ async fn a_certain_route_costs_nothing() {
     let server = answering(vec![error(500, "api_error")]).await;
     for (text, certain) in [("Hello", true), ("  ", false)] {
         let rules = Route { certain, ..unsure() };
-        assert_eq!(route(&server, text, rules.clone()).await, Routed { route: rules, asked: None });
+        assert_eq!(route(&server, text, rules.clone()).await, Routed { route: rules, spent: None });
     }
     assert_eq!(bodies(&server).await.len(), 0);
 }
@@ -38,8 +38,8 @@ async fn a_certain_route_costs_nothing() {
 async fn without_a_key_the_rules_stand() {
     let scene = scene("");
     let deadline = within(Duration::from_secs(1));
-    let routed = ai::Assistant::builtin().route(&scene.tenant, "Ayuda", unsure(), deadline).await;
-    assert_eq!(routed, Routed { route: unsure(), asked: None });
+    let routed = ai::Assistant::builtin().route(&scene.tenant, "Ayuda", unsure(), Thrift::None, deadline).await;
+    assert_eq!(routed, Routed { route: unsure(), spent: None });
 }
 
 #[tokio::test]
@@ -58,7 +58,7 @@ async fn the_model_fills_in_what_the_rules_left_open() {
         certain: true,
     };
     assert_eq!(routed.route, expected);
-    assert_eq!(routed.asked.unwrap().input_tokens, 1240);
+    assert_eq!(routed.spent.unwrap().tokens.input(), 1240);
     let body = bodies(&server).await.pop().unwrap();
     assert_eq!(body["model"], "claude-haiku-5-5");
     assert!(!body["system"].to_string().contains("Ayuda"));
@@ -84,7 +84,7 @@ async fn any_failure_leaves_the_rules_standing() {
     for input in [json!({ "language": "espanol" }), json!({}), json!({ "language": "es", "urgency": "soon" })] {
         let routed = said(&input, unsure()).await;
         assert_eq!(routed.route, unsure(), "{input}");
-        assert_eq!(routed.asked.unwrap().output_tokens, 3 * 120);
+        assert_eq!(routed.spent.unwrap().tokens.output, 3 * 120);
     }
     let server = answering(vec![error(401, "authentication_error")]).await;
     assert_eq!(route(&server, "Ayuda", unsure()).await.route, unsure());

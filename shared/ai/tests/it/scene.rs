@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::{Conversation, ConversationStatus, Role, Route};
+use domain::conversations::{Conversation, ConversationStatus, Question, Role, Route};
+use domain::ids::QuestionId;
 use domain::leads::{Lead, LeadStatus, Qualification, Score};
 use domain::messaging::{Channel, Content, Source};
+use domain::tenancy::intake::Answer;
 use domain::tenancy::{Language, Tenant};
 use domain::{ContactId, ConversationId, LeadId};
 use jiff::Timestamp;
@@ -40,6 +42,7 @@ pub(crate) fn scene(words: &str) -> Scene {
         status: LeadStatus::Qualifying,
         score: Score::Unscored,
         qualification: Qualification::default(),
+        intake: BTreeMap::new(),
         requested_time: None,
         fields: BTreeMap::new(),
         created_at: now(),
@@ -57,6 +60,7 @@ pub(crate) fn scene(words: &str) -> Scene {
         language: Language::english(),
         recent: Vec::new(),
         asked: None,
+        asked_again: false,
         message_count: 0,
         started_at: now(),
         last_message_at: now(),
@@ -64,6 +68,38 @@ pub(crate) fn scene(words: &str) -> Scene {
     };
     let route = Route { language: Language::english(), urgency: None, escalate: None, certain: true };
     Scene { tenant, content: text(words), name: None, lead, conversation, route }
+}
+
+/// Somebody was asked for the age of their roof, and has said before that it is tiled.
+pub(crate) fn with_intake(words: &str) -> Scene {
+    let mut scene = scene(words).after(&[(Role::Customer, "It is tiled"), (Role::Assistant, "How old is it?")]);
+    let intake = json!([
+        {
+            "id": "covering",
+            "text": "What is your roof covered with?",
+            "kind": { "type": "choice", "options": [
+                { "value": "shingle", "label": "Asphalt shingles" }, { "value": "tile", "label": "Tile" }
+            ] }
+        },
+        {
+            "id": "age",
+            "text": "How old is your roof?",
+            "kind": { "type": "number", "min": 0, "max": 200, "unit": "years" }
+        },
+        { "id": "insured", "text": "Is your house insured?", "kind": { "type": "yes_no" } },
+        { "id": "since", "text": "Since when does it leak?", "kind": { "type": "date" } },
+        { "id": "photo", "text": "Could you send us a photo?", "kind": { "type": "photo" } },
+        { "id": "access", "text": "How do we get in?", "kind": { "type": "text" } }
+    ]);
+    scene.tenant.intake = serde_json::from_value(intake).unwrap();
+    scene.lead.intake.insert(question("covering"), Answer::Choice("tile".to_owned()));
+    scene.lead.qualification.service_interest = Some("Leak repair".to_owned());
+    scene.conversation.asked = Some(Question::Intake(question("age")));
+    scene
+}
+
+pub(crate) fn question(id: &str) -> QuestionId {
+    QuestionId::new(id).unwrap()
 }
 
 impl Scene {
@@ -108,10 +144,24 @@ fn tenant() -> Tenant {
             "friday": [{ "open": "08:00:00", "close": "14:00:00" }]
         },
         "services": [
-            { "name": "Roof inspection", "price": { "from_cents": 9900, "to_cents": 9900 }, "duration_minutes": 60 },
-            { "name": "Leak repair", "description": "Within two days.", "price": { "from_cents": 35000 } },
-            { "name": "Gutter cleaning", "price": { "from_cents": 12000, "to_cents": 24050 } },
-            { "name": "Roof replacement" }
+            {
+                "id": "roof-inspection",
+                "name": "Roof inspection",
+                "price": { "from_cents": 9900, "to_cents": 9900 },
+                "duration_minutes": 60
+            },
+            {
+                "id": "leak-repair",
+                "name": "Leak repair",
+                "description": "Within two days.",
+                "price": { "from_cents": 35000 }
+            },
+            {
+                "id": "gutter-cleaning",
+                "name": "Gutter cleaning",
+                "price": { "from_cents": 12000, "to_cents": 24050 }
+            },
+            { "id": "roof-replacement", "name": "Roof replacement" }
         ],
         "tone": "warm and brief",
         "instructions": "Ask for the age of the roof before a replacement.",

@@ -14,6 +14,8 @@ use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message, Me
 use aws_sdk_sesv2::{Client, Config};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use backon::Retryable;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::messaging::delivery::SendOutcome;
 use domain::messaging::{Address, Email, MessageRef};
 use std::error::Error;
@@ -21,6 +23,23 @@ use std::error::Error;
 use super::{CORRELATION_HEADER, Outgoing, Timeouts, connect_retries, permanent};
 
 type Answer = Result<SendEmailOutput, SdkError<SendEmailError>>;
+
+/// A mail of the house itself, such as an invitation: no message of a conversation.
+#[derive(Debug, Clone, Copy)]
+pub struct Mail<'a> {
+    /// The house's verified address.
+    pub from: &'a Email,
+    /// The name that stands before it; empty: none.
+    pub sender_name: &'a str,
+    /// The recipient.
+    pub to: &'a Email,
+    /// One line.
+    pub subject: &'a str,
+    /// What they will read.
+    pub text: &'a str,
+    /// Ties the call to what caused it.
+    pub correlation_id: &'a str,
+}
 
 /// Sends e-mail.
 #[derive(Debug, Clone)]
@@ -56,16 +75,33 @@ impl Sender {
         let Some(subject) = message.subject.filter(|subject| !subject.trim().is_empty()) else {
             return permanent("an e-mail needs a subject");
         };
-        let (Ok(content), Ok(tag)) = (content(subject, message), tag(message.reference)) else {
+        let Ok(tag) = tag(message.reference) else {
+            return permanent("no e-mail can be tagged with this reference");
+        };
+        let Ok(content) = content(subject, message.text, message.correlation_id) else {
             return permanent("no e-mail can be built from this message");
         };
+        self.call(from.as_str(), to, &content, Some(tag)).await
+    }
+
+    /// Sends a mail of the house, as plain text.
+    ///
+    /// It has no reference: what becomes of it after SES took it is not followed.
+    pub async fn send_mail(&self, mail: &Mail<'_>) -> SendOutcome {
+        let Ok(content) = content(mail.subject, mail.text, mail.correlation_id) else {
+            return permanent("no e-mail can be built from this text");
+        };
+        self.call(&mailbox(mail.sender_name, mail.from), mail.to, &content, None).await
+    }
+
+    async fn call(&self, from: &str, to: &Email, content: &EmailContent, tag: Option<MessageTag>) -> SendOutcome {
         let call = || {
             self.client
                 .send_email()
-                .from_email_address(from.as_str())
+                .from_email_address(from)
                 .destination(Destination::builder().to_addresses(to.as_str()).build())
                 .content(content.clone())
-                .email_tags(tag.clone())
+                .set_email_tags(tag.clone().map(|tag| vec![tag]))
                 .customize()
                 .config_override(self.overrides())
                 .send()
@@ -85,18 +121,45 @@ impl Sender {
     }
 }
 
-fn content(subject: &str, message: &Outgoing<'_>) -> Result<EmailContent, BuildError> {
+fn content(subject: &str, text: &str, correlation_id: &str) -> Result<EmailContent, BuildError> {
     let utf8 = |data: String| Content::builder().data(data).charset("UTF-8").build();
     // A subject is one line; words of a customer in it may hold line breaks, which would start a header of their own.
     let subject = subject.replace(char::is_control, " ");
     let mut mail =
-        Message::builder().subject(utf8(subject)?).body(Body::builder().text(utf8(message.text.to_owned())?).build());
+        Message::builder().subject(utf8(subject)?).body(Body::builder().text(utf8(text.to_owned())?).build());
     // SES takes printable ASCII of at most 870 characters in a header of ours.
-    let id = message.correlation_id;
-    if (1..=870).contains(&id.len()) && id.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-        mail = mail.headers(MessageHeader::builder().name(CORRELATION_HEADER).value(id).build()?);
+    if (1..=870).contains(&correlation_id.len()) && correlation_id.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        mail = mail.headers(MessageHeader::builder().name(CORRELATION_HEADER).value(correlation_id).build()?);
     }
     Ok(EmailContent::builder().simple(mail.build()).build())
+}
+
+/// An address with a name before it, as "From" takes it. A name is an encoded word (RFC 2047) unless it is plain letters:
+/// SES takes no others, and a quote or a line break in a name would end it.
+fn mailbox(name: &str, address: &Email) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " .,&'-".contains(c);
+    let name = name.trim();
+    let name = if name.is_empty() {
+        return address.as_str().to_owned();
+    } else if name.chars().all(is_plain) {
+        format!("\"{name}\"")
+    } else {
+        encoded_words(&name.replace(char::is_control, " "))
+    };
+    format!("{name} <{}>", address.as_str())
+}
+
+/// At most 75 characters each (RFC 2047, 2), whole characters in every one.
+fn encoded_words(text: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for c in text.chars() {
+        match words.last_mut() {
+            Some(word) if word.len() + c.len_utf8() <= 45 => word.push(c),
+            _ => words.push(c.into()),
+        }
+    }
+    let encoded = words.iter().map(|word| format!("=?UTF-8?B?{}?=", STANDARD.encode(word)));
+    encoded.collect::<Vec<_>>().join(" ")
 }
 
 /// The reference as the tag `ref`, which comes back with SES's events. A tag takes letters, digits, `-` and `_`, so
@@ -160,6 +223,33 @@ fn never_connected(error: &SdkError<SendEmailError>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_senders_name_can_end_neither_its_header_nor_itself() {
+        let address = Email::new("hello@example.com", "from").unwrap();
+        for (name, expected) in [
+            ("", "hello@example.com"),
+            (" ", "hello@example.com"),
+            ("Summit Roofing & Sons", "\"Summit Roofing & Sons\" <hello@example.com>"),
+            ("Clínica", "=?UTF-8?B?Q2zDrW5pY2E=?= <hello@example.com>"),
+            ("A\" <x@example.com>,\r\nBcc: b", "=?UTF-8?B?QSIgPHhAZXhhbXBsZS5jb20+LCAgQmNjOiBi?= <hello@example.com>"),
+        ] {
+            assert_eq!(mailbox(name, &address), expected);
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_several_words_of_whole_characters() {
+        let name = "Zähne und Kiefer, Gemeinschaftspraxis an der Mühlenstraße für Groß und Klein";
+        let words = encoded_words(name);
+        let decoded = words.split(' ').map(|word| {
+            assert!(word.len() <= 75, "{word}");
+            let text = word.strip_prefix("=?UTF-8?B?").unwrap().strip_suffix("?=").unwrap();
+            String::from_utf8(STANDARD.decode(text).unwrap()).unwrap()
+        });
+        assert_eq!(decoded.collect::<String>(), name);
+        assert!(words.contains(' '));
+    }
 
     #[test]
     fn refusals_are_sorted_by_whether_the_mail_can_have_left() {

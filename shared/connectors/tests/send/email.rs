@@ -2,7 +2,7 @@
 
 use aws_sdk_sesv2::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_sesv2::{Client, Config};
-use connectors::send::email::Sender;
+use connectors::send::email::{Mail, Sender};
 use connectors::send::{Outgoing, Timeouts};
 use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
@@ -75,6 +75,29 @@ async fn a_mail_goes_out_as_ses_documents_it() {
         "EmailTags": [{ "Name": "ref", "Value": reference().to_string().replace('.', "_") }]
     });
     assert_eq!(calls, [expected]);
+}
+
+#[tokio::test]
+async fn a_mail_of_the_house_bears_its_senders_name_and_no_reference() {
+    let server = MockServer::start().await;
+    Mock::given(method("POST")).respond_with(taken()).mount(&server).await;
+    let (from, to) = (from(), Email::new("ana@example.com", "to").unwrap());
+    let mail = Mail {
+        from: &from,
+        sender_name: "Summit Roofing",
+        to: &to,
+        subject: "You are invited",
+        text: "Hello",
+        correlation_id: "corr-1",
+    };
+    let outcome = sender(&server.uri(), Timeouts::default()).send_mail(&mail).await;
+
+    assert!(matches!(outcome, SendOutcome::Sent { .. }), "{outcome:?}");
+    let call: Value = server.received_requests().await.unwrap()[0].body_json().unwrap();
+    assert_eq!(call["FromEmailAddress"], "\"Summit Roofing\" <hello@acme.example.com>");
+    assert_eq!(call["Destination"]["ToAddresses"], json!(["ana@example.com"]));
+    assert_eq!(call["Content"]["Simple"]["Headers"][0]["Value"], "corr-1");
+    assert_eq!(call.get("EmailTags"), None);
 }
 
 #[tokio::test]

@@ -1,9 +1,12 @@
 //! What a responder (a model or the built-in one) decided, in types. Only what is in here can have an effect.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
+use crate::ids::QuestionId;
 use crate::leads::{GivenDetails, Qualification, Score};
-use crate::tenancy::Language;
+use crate::tenancy::{Language, intake};
 
 /// The longest reply in characters: ten SMS segments' worth, the limit of Twilio's `Body`.
 pub const MAX_REPLY_CHARS: usize = 1_600;
@@ -31,6 +34,8 @@ pub struct Answer {
     pub given: GivenDetails,
     /// The time they would like, when `action` is [`Action::RequestBooking`].
     pub requested_time: Option<String>,
+    /// Answers to the business's own questions that the message gave.
+    pub intake: BTreeMap<QuestionId, intake::Answer>,
     /// The question that this reply asks, so that the next message can be read as its answer.
     pub asked: Option<super::Question>,
     /// Who answered.
@@ -38,7 +43,7 @@ pub struct Answer {
 }
 
 /// Who wrote an answer and what it cost.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Author {
     /// The model's name, or `builtin`.
     pub model: String,
@@ -51,7 +56,7 @@ pub struct Author {
 }
 
 /// The one thing a turn does besides replying.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Only reply.
@@ -71,7 +76,7 @@ pub enum Action {
 }
 
 /// What the customer wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Intent {
     /// Says hello.
@@ -109,7 +114,7 @@ pub enum Intent {
 }
 
 /// How the customer feels.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sentiment {
     /// Pleased.

@@ -2,7 +2,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+use crate::identity::Actor;
+use crate::ids::QuestionId;
 use crate::messaging::Channel;
 use crate::tenancy::Language;
 use crate::{ContactId, ConversationId, EscalationId, LeadId};
@@ -13,7 +16,7 @@ pub const HISTORY_LINES: usize = 10;
 pub const REUSE_WINDOW: SignedDuration = SignedDuration::from_hours(24);
 
 /// A thread with one lead on one channel.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Conversation {
     /// Derived from the message that opened it.
     pub id: ConversationId,
@@ -39,6 +42,9 @@ pub struct Conversation {
     /// The question that the last reply asked.
     #[serde(default)]
     pub asked: Option<Question>,
+    /// The reply before had asked it too.
+    #[serde(default)]
+    pub asked_again: bool,
     /// Messages in and out.
     pub message_count: u32,
     /// When it began (UTC).
@@ -50,7 +56,7 @@ pub struct Conversation {
 }
 
 /// Whether a conversation goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ConversationStatus {
     /// Goes on.
@@ -62,7 +68,7 @@ pub enum ConversationStatus {
 }
 
 /// One line of history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Line {
     /// Who said it.
     pub role: Role,
@@ -71,8 +77,9 @@ pub struct Line {
 }
 
 /// Who wrote a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = MessageRole)]
 pub enum Role {
     /// The customer.
     Customer,
@@ -84,8 +91,8 @@ pub enum Role {
     Notice,
 }
 
-/// A qualification question, so that the next message can be read as its answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// A question that a reply asks, so that the next message can be read as its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Question {
     /// Which service.
@@ -100,10 +107,12 @@ pub enum Question {
     DecisionMaker,
     /// Which day and time would suit.
     BookingTime,
+    /// One of the business's own ([`Tenant::intake`](crate::tenancy::Tenant::intake)).
+    Intake(QuestionId),
 }
 
 /// A request for a person's attention.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Escalation {
     /// Derived from the conversation and the message that caused it.
     pub id: EscalationId,
@@ -117,10 +126,28 @@ pub struct Escalation {
     pub status: EscalationStatus,
     /// When it was raised (UTC).
     pub raised_at: Timestamp,
+    /// Who dealt with it, once somebody has.
+    #[serde(default)]
+    pub resolution: Option<Resolution>,
 }
 
+/// The end of an escalation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Resolution {
+    /// When (UTC).
+    pub at: Timestamp,
+    /// Who.
+    pub by: Actor,
+    /// What they did about it, in their words.
+    #[schema(max_length = 1000, example = "Called back; the leak is being fixed today.")]
+    pub note: String,
+}
+
+/// The longest note with which an escalation is resolved, in characters.
+pub const MAX_NOTE: usize = 1_000;
+
 /// Whether somebody has dealt with an escalation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EscalationStatus {
     /// Waiting.
@@ -130,7 +157,7 @@ pub enum EscalationStatus {
 }
 
 /// Why a person was called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum EscalationReason {
     /// The customer asked for one.
@@ -208,6 +235,7 @@ mod tests {
             language: Language::english(),
             recent: Vec::new(),
             asked: None,
+            asked_again: false,
             message_count: 0,
             started_at: last_message_at,
             last_message_at,
@@ -227,6 +255,15 @@ mod tests {
             assert!(thread.continues(None, last - second));
             // A session says nothing outside chat.
             assert!(thread.continues(Some("s"), last));
+        }
+    }
+
+    #[test]
+    fn questions_are_stored_by_name_and_the_businesss_own_by_their_id() {
+        let own = Question::Intake(QuestionId::new("roof-age").unwrap());
+        for (question, stored) in [(Question::DecisionMaker, "\"decision_maker\""), (own, r#"{"intake":"roof-age"}"#)] {
+            assert_eq!(serde_json::to_string(&question).unwrap(), stored);
+            assert_eq!(serde_json::from_str::<Question>(stored).unwrap(), question);
         }
     }
 

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use super::turn::queued;
 use super::{
-    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, Message, NoticeKind, Role,
+    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, Message, NoticeKind, Resolution,
+    Role,
 };
 use crate::events::EventKind;
 use crate::leads::Lead;
@@ -54,12 +55,35 @@ pub fn raise(tenant: &TenantId, thread: &mut Conversation, cause: &Cause) -> Opt
         reason: cause.reason,
         status: EscalationStatus::Pending,
         raised_at: cause.at,
+        resolution: None,
     };
     thread.escalation = Some(escalation.id);
     thread.status = ConversationStatus::Escalated;
     let event =
         EventKind::EscalationRaised { escalation: escalation.id, conversation: thread.id, reason: cause.reason };
     Some((escalation, event))
+}
+
+/// Ends an escalation. Its thread, where it is still the one that is open there, goes on as any other: what calls for a
+/// person from now on calls for one again. `None` when it was resolved before.
+pub fn resolve(
+    escalation: &Escalation,
+    thread: &Conversation,
+    resolution: Resolution,
+) -> Option<(Escalation, Conversation, EventKind)> {
+    if escalation.status == EscalationStatus::Resolved {
+        return None;
+    }
+    let mut thread = thread.clone();
+    if thread.escalation == Some(escalation.id) {
+        thread.escalation = None;
+        if thread.status == ConversationStatus::Escalated {
+            thread.status = ConversationStatus::Active;
+        }
+    }
+    let event = EventKind::EscalationResolved { escalation: escalation.id, conversation: escalation.conversation };
+    let resolution = Some(resolution);
+    Some((Escalation { status: EscalationStatus::Resolved, resolution, ..escalation.clone() }, thread, event))
 }
 
 /// The e-mails that tell the tenant's staff: one an address, each a message with a verdict and a delivery of its own.
@@ -182,6 +206,31 @@ mod tests {
         assert_eq!(raise(&tenant.id, &mut repeat, &cause), Some(raised));
         assert_eq!(raise(&tenant.id, &mut first, &cause), None);
         assert_eq!(first.status, ConversationStatus::Escalated);
+    }
+
+    #[test]
+    fn a_thread_whose_escalation_is_resolved_goes_on_and_can_escalate_again() {
+        let tenant = roofer();
+        let at: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let (_, mut thread) = opened(&tenant, at);
+        let cause = |by: &str| {
+            let by = MessageId::derive(&tenant.id, &[by]);
+            Cause { reason: EscalationReason::Complaint, by, at }
+        };
+        let (escalation, _) = raise(&tenant.id, &mut thread, &cause("m1")).unwrap();
+        let resolution = Resolution { at, by: crate::identity::Actor::Operator, note: "Called back".to_owned() };
+        let (resolved, mut thread, _) = resolve(&escalation, &thread, resolution.clone()).unwrap();
+        assert_eq!((thread.status, thread.escalation), (ConversationStatus::Active, None));
+        assert_eq!((resolved.status, &resolved.resolution), (EscalationStatus::Resolved, &Some(resolution.clone())));
+        assert_eq!(resolve(&resolved, &thread, resolution.clone()), None, "twice is once");
+        let (second, _) = raise(&tenant.id, &mut thread, &cause("m2")).unwrap();
+        assert_ne!(second.id, escalation.id);
+        // The end of an earlier one leaves the one that is open now.
+        let (_, thread, _) = resolve(&escalation, &thread, resolution.clone()).unwrap();
+        assert_eq!((thread.status, thread.escalation), (ConversationStatus::Escalated, Some(second.id)));
+        let ended = Conversation { status: ConversationStatus::Ended, ..thread };
+        let (_, thread, _) = resolve(&second, &ended, resolution).unwrap();
+        assert_eq!((thread.status, thread.escalation), (ConversationStatus::Ended, None));
     }
 
     #[test]

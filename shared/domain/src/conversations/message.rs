@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Action, Author, Intent, Role, Sentiment};
 use crate::messaging::{Address, Channel, Content, DeliveryState, MessageRef, Source, Verdict};
@@ -9,7 +10,7 @@ use crate::tenancy::Language;
 use crate::{LeadId, MessageId};
 
 /// One message.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Message {
     /// Its thread, time and id.
     #[serde(rename = "ref")]
@@ -66,7 +67,7 @@ pub struct Message {
 }
 
 /// Why staff are told something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NoticeKind {
     /// A lead became hot.
@@ -78,7 +79,7 @@ pub enum NoticeKind {
 }
 
 /// What became of an outgoing message.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Delivery {
     /// Where it goes.
     pub to: Address,

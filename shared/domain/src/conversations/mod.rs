@@ -4,6 +4,8 @@ pub mod answer;
 pub mod builtin;
 mod conversation;
 pub mod escalating;
+pub mod faqs;
+pub mod intake;
 pub mod language;
 mod message;
 pub mod router;
@@ -13,8 +15,8 @@ pub mod turn;
 
 pub use answer::{Action, Answer, Author, Intent, Sentiment};
 pub use conversation::{
-    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, HISTORY_LINES, Line, Question,
-    REUSE_WINDOW, Role,
+    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, HISTORY_LINES, Line, MAX_NOTE,
+    Question, REUSE_WINDOW, Resolution, Role,
 };
 pub use message::{Delivery, Message, NoticeKind};
 pub use router::{Route, route};

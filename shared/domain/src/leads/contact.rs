@@ -2,13 +2,14 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::ContactId;
 use crate::messaging::{Address, Email, Phone};
 use crate::tenancy::Language;
 
 /// A person, known by one or more addresses.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Contact {
     /// Derived from the first message they sent.
     pub id: ContactId,

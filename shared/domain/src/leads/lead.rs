@@ -3,13 +3,16 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 use super::{LeadStatus, Qualification, Score};
+use crate::ids::QuestionId;
 use crate::messaging::Source;
+use crate::tenancy::intake;
 use crate::{ContactId, LeadId};
 
 /// One sales opportunity. A contact has at most one open lead.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Lead {
     /// Derived from the message that opened it.
     pub id: LeadId,
@@ -27,6 +30,9 @@ pub struct Lead {
     /// What is known.
     #[serde(default)]
     pub qualification: Qualification,
+    /// What they answered to the business's own questions, by the question's id.
+    #[serde(default)]
+    pub intake: BTreeMap<QuestionId, intake::Answer>,
     /// The time they would like, in their words, once they asked for a booking.
     #[serde(default)]
     pub requested_time: Option<String>,

@@ -6,6 +6,7 @@ mod tests;
 use super::{Contact, Lead};
 use crate::LeadId;
 use crate::conversations::Conversation;
+use crate::tenancy::intake::Answer;
 
 /// Everything that a turn needs to know of one person.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,8 +86,16 @@ impl Person {
         let mine = &mut self.lead;
         let (older, newer) = if mine.updated_at <= other.updated_at { (&*mine, other) } else { (other, &*mine) };
         let qualification = older.qualification.clone().updated_with(newer.qualification.clone());
+        // A question that was passed over counts for nothing where it was answered.
+        let mut intake = older.intake.clone();
+        for (question, answer) in &newer.intake {
+            if *answer != Answer::Skipped || !intake.contains_key(question) {
+                intake.insert(question.clone(), answer.clone());
+            }
+        }
         let requested_time = newer.requested_time.clone().or_else(|| older.requested_time.clone());
         mine.qualification = qualification;
+        mine.intake = intake;
         mine.requested_time = requested_time;
         mine.score = mine.score.max_of(other.score);
         mine.status = mine.status.further_of(other.status);

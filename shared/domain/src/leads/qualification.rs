@@ -1,9 +1,10 @@
 //! What is known of what a lead wants.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The six things worth knowing about a lead (seed 003, 1.2). A field that is `None` was not learned yet.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Qualification {
     /// The service they ask for: a name from the tenant's list where it matches one.
@@ -27,7 +28,7 @@ pub struct Qualification {
 }
 
 /// How soon it must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Urgency {
     /// Some time.

@@ -1,9 +1,10 @@
 //! Where a lead stands, and how promising it is.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The way of a lead (seed 003, 1.2 "Lead Management").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LeadStatus {
     /// Just arrived.
@@ -105,7 +106,7 @@ impl LeadStatus {
 }
 
 /// How promising a lead is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Score {
     /// Wants it now.

@@ -2,23 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use utoipa::ToSchema;
 
 use crate::Failure;
 
 /// A telephone number in E.164: `+` and 7 to 15 digits.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(value_type = String, example = "+14155550100", pattern = r"^\+[1-9][0-9]{6,14}$")]
 pub struct Phone(String);
 
 /// An e-mail address, lower-cased: a mailbox that differs only in case is taken to be the same person's.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schema(value_type = String, format = Email, example = "name@example.com", max_length = 254)]
 pub struct Email(String);
 
 /// One way to reach, and so to recognise, a person.
 ///
 /// The text form `phone:+15550100`, `email:a@b.c`, `chat:SESSION`, `whatsapp:USER` is the identity key within a tenant.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum Address {
     /// SMS, WhatsApp and calls share the number, and so the person.

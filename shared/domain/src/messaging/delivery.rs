@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use utoipa::ToSchema;
 
 use crate::conversations::EscalationReason;
 use crate::{ConversationId, Failure, MessageId};
@@ -12,7 +13,7 @@ use crate::{ConversationId, Failure, MessageId};
 /// `queued -> sending -> sent -> delivered -> read`, with the ends `held`, `skipped`, `dropped`, `failed`; and
 /// `unknown` when the worker died between the vendor's call and the record of it. An unknown message is never sent
 /// again by itself: a status callback settles it, or a person does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryState {
     /// Waiting for `worker-deliver`.
@@ -69,7 +70,7 @@ impl DeliveryState {
 }
 
 /// Names one stored outgoing message; travels to the vendor and comes back with its status callbacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct MessageRef {
     /// The thread it is stored in.
     pub conversation: ConversationId,

@@ -7,6 +7,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Channel;
 use crate::tenancy::{Hours, Span, Tenant, TenantStatus};
@@ -22,7 +23,7 @@ pub const ANSWER_WINDOW: SignedDuration = SignedDuration::from_mins(30);
 pub const WHATSAPP_WINDOW: SignedDuration = SignedDuration::from_hours(24);
 
 /// The gate's decision, stored with the message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "decision", rename_all = "snake_case")]
 pub enum Verdict {
     /// It may leave now.
@@ -95,10 +96,14 @@ fn suppression(request: &Request<'_>, _: Timestamp) -> Option<Verdict> {
         .then(|| Verdict::Dropped { why: "The recipient asked to get no more messages".to_owned() })
 }
 
-/// Nothing goes out for a paused tenant ([`TenantStatus::Paused`]), to staff neither.
+/// Nothing goes out for a tenant that is paused or closed ([`TenantStatus`]), to staff neither.
 fn paused_tenant(request: &Request<'_>, _: Timestamp) -> Option<Verdict> {
-    (request.tenant.status == TenantStatus::Paused)
-        .then(|| Verdict::Dropped { why: "Your account is paused: messages are stored, nothing is sent".to_owned() })
+    let why = match request.tenant.status {
+        TenantStatus::Active => return None,
+        TenantStatus::Paused => "Your account is paused: messages are stored, nothing is sent",
+        TenantStatus::Closed => "Your account is closed: nothing is sent",
+    };
+    Some(Verdict::Dropped { why: why.to_owned() })
 }
 
 /// A channel without settings cannot send ([`Tenant::has_channel`]); seed 003, 1.3 calls it "not configured".

@@ -1,122 +1,199 @@
-//! What a tenant's configuration must hold before it is stored.
+//! What a tenant's configuration must hold before it is stored, and the small rules that its parts share.
 
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::ops::RangeInclusive;
 
-use super::{Service, Tenant};
+use super::{Faq, Tenant, TenantKind, intake};
 use crate::Failure;
+use crate::messaging::Channel;
 
 /// How many staff addresses hear of an escalation: each notice is a write of the turn's one transaction.
 const MAX_NOTIFY: usize = 5;
+/// The most services: all of them are shown to the model.
+const MAX_SERVICES: usize = 200;
+/// The most frequent questions.
+const MAX_FAQS: usize = 200;
+/// The most sites whose browsers may call the API.
+const MAX_ORIGINS: usize = 20;
+/// The longest instructions, in characters: they travel with every question to a model.
+const MAX_INSTRUCTIONS: usize = 8_000;
+/// The most words in one list.
+const MAX_WORDS: usize = 100;
 
 impl Tenant {
-    /// Checks what the types do not: a known zone, codes of the right form, hours without overlaps, sane prices.
+    /// Checks what the types do not: a known zone, codes of the right form, hours without overlaps, sane prices, ids
+    /// that are given once, questions whose conditions can come true.
+    ///
+    /// Whether `parent` exists and is an agency is checked where it is stored.
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming the field, as a path.
     pub fn validate(&self) -> Result<(), Failure> {
-        if TimeZone::get(&self.zone).is_err() {
-            return Err(Failure::invalid(
-                "zone",
-                "zone must be a time zone of the IANA database, such as America/Denver",
-            ));
-        }
+        check_zone(&self.zone)?;
         code("currency", &self.currency, 3, "an ISO 4217 code, such as USD")?;
-        code("region", &self.region, 2, "an ISO 3166 country code, such as US")?;
-        if self.name.trim().is_empty() || self.name.chars().count() > 80 {
-            return Err(Failure::invalid("name", "name must be 1 to 80 characters"));
-        }
-        if self.notify.is_empty() {
-            return Err(Failure::invalid(
-                "notify",
-                "notify needs at least one e-mail address: somebody must hear of escalations",
-            ));
-        }
-        if self.notify.len() > MAX_NOTIFY {
-            let limit = format!("notify takes at most {MAX_NOTIFY} addresses: use a group's address for more");
-            return Err(Failure::invalid("notify", limit));
-        }
+        country("region", &self.region)?;
+        text("name", &self.name, 1..=80)?;
+        text("tone", &self.tone, 0..=400)?;
+        text("instructions", &self.instructions, 0..=MAX_INSTRUCTIONS)?;
+        words("escalation_words", &self.escalation_words)?;
+        words("hot_words", &self.hot_words)?;
+        self.check_notify()?;
+        self.check_parent()?;
+        self.check_text_back()?;
+        check_origins(&self.origins)?;
+        self.branding.validate()?;
+        self.cost_control.validate()?;
+        self.retention.validate()?;
         self.hours.validate()?;
-        self.services.iter().enumerate().try_for_each(|(index, service)| check_service(index, service))
+        self.check_services()?;
+        self.check_faqs()?;
+        intake::validate(&self.intake, &self.services)
     }
-}
 
-fn code(field: &str, value: &str, length: usize, what: &str) -> Result<(), Failure> {
-    if value.len() == length && value.bytes().all(|b| b.is_ascii_uppercase()) {
+    fn check_notify(&self) -> Result<(), Failure> {
+        let heard = !self.notify.is_empty();
+        ensure(heard, "notify", "notify needs at least one e-mail address: somebody must hear of escalations")?;
+        let limit = format!("notify takes at most {MAX_NOTIFY} addresses: use a group's address for more");
+        ensure(self.notify.len() <= MAX_NOTIFY, "notify", limit)
+    }
+
+    fn check_text_back(&self) -> Result<(), Failure> {
+        let by_text = matches!(self.text_back, Channel::Sms | Channel::Whatsapp);
+        ensure(
+            by_text,
+            "text_back",
+            "text_back must be sms or whatsapp: a missed call leaves a number and nothing else",
+        )
+    }
+
+    fn check_parent(&self) -> Result<(), Failure> {
+        ensure(self.parent.as_ref() != Some(&self.id), "parent", "a tenant cannot be its own parent")?;
+        let is_nested = self.kind == TenantKind::Agency && self.parent.is_some();
+        ensure(!is_nested, "parent", "an agency has no parent: only businesses belong to agencies")
+    }
+
+    fn check_services(&self) -> Result<(), Failure> {
+        let few = self.services.len() <= MAX_SERVICES;
+        ensure(few, "services", format!("a business may have at most {MAX_SERVICES} services"))?;
+        for (index, service) in self.services.iter().enumerate() {
+            service.validate().map_err(|failure| failure.within(&format!("services[{index}]")))?;
+        }
+        unique(self.services.iter().enumerate().map(|(index, service)| (format!("services[{index}].id"), &service.id)))
+    }
+
+    fn check_faqs(&self) -> Result<(), Failure> {
+        ensure(self.faqs.len() <= MAX_FAQS, "faqs", format!("there may be at most {MAX_FAQS} FAQs"))?;
+        for (index, faq) in self.faqs.iter().enumerate() {
+            faq.validate().map_err(|failure| failure.within(&format!("faqs[{index}]")))?;
+        }
         Ok(())
-    } else {
-        Err(Failure::invalid(field, format!("{field} must be {what}")))
     }
 }
 
-fn check_service(index: usize, service: &Service) -> Result<(), Failure> {
-    let field = |name: &str| format!("services[{index}].{name}");
-    if service.name.trim().is_empty() {
-        return Err(Failure::invalid(field("name"), "a service needs a name"));
+impl Faq {
+    fn validate(&self) -> Result<(), Failure> {
+        text("question", &self.question, 1..=300)?;
+        text("answer", &self.answer, 1..=1_000)?;
+        words("keywords", &self.keywords)
     }
-    let upside_down = service.price.is_some_and(|price| price.to_cents.is_some_and(|to| to < price.from_cents));
-    if upside_down {
-        return Err(Failure::invalid(field("price"), "to_cents must not be below from_cents"));
+}
+
+/// Checks sites whose browsers may call: a tenant's, or one key's.
+///
+/// # Errors
+/// [`Failure::Rejected`] naming the field, such as `origins[1]`.
+pub fn check_origins(origins: &[String]) -> Result<(), Failure> {
+    let few = origins.len() <= MAX_ORIGINS;
+    ensure(few, "origins", format!("there may be at most {MAX_ORIGINS} origins"))?;
+    for (index, origin) in origins.iter().enumerate() {
+        let form = "an origin is scheme, host and port without a path, such as https://www.example.com";
+        ensure(is_origin(origin), format!("origins[{index}]"), form)?;
+    }
+    unique(origins.iter().enumerate().map(|(index, origin)| (format!("origins[{index}]"), origin)))
+}
+
+/// Refuses `field` unless `ok`.
+pub(super) fn ensure(ok: bool, field: impl Into<String>, message: impl Into<String>) -> Result<(), Failure> {
+    if ok { Ok(()) } else { Err(Failure::invalid(field, message)) }
+}
+
+/// Checks how long a text is, in characters; spaces around it do not count.
+pub(super) fn text(field: &str, value: &str, length: RangeInclusive<usize>) -> Result<(), Failure> {
+    let (least, most) = (*length.start(), *length.end());
+    let long_enough = value.trim().chars().count() >= least;
+    // The whole of it is stored.
+    let short_enough = value.chars().count() <= most;
+    ensure(long_enough && short_enough, field, format!("{field} must be {least} to {most} characters"))
+}
+
+/// Checks a list of words or phrases.
+pub(super) fn words(field: &str, list: &[String]) -> Result<(), Failure> {
+    ensure(list.len() <= MAX_WORDS, field, format!("{field} takes at most {MAX_WORDS} entries"))?;
+    let wrong = list.iter().position(|word| word.trim().is_empty() || word.chars().count() > 80);
+    wrong.map_or(Ok(()), |index| Err(Failure::invalid(format!("{field}[{index}]"), "an entry is 1 to 80 characters")))
+}
+
+/// Checks that no value is given twice; the refusal names the second field and points to the first, not to the value.
+pub(super) fn unique<T: Ord>(fields: impl Iterator<Item = (String, T)>) -> Result<(), Failure> {
+    let mut seen: BTreeMap<T, String> = BTreeMap::new();
+    for (field, value) in fields {
+        match seen.entry(value) {
+            Entry::Vacant(free) => {
+                free.insert(field);
+            }
+            Entry::Occupied(first) => {
+                return Err(Failure::invalid(
+                    field,
+                    format!("this is the same as {}: each may be given once", first.get()),
+                ));
+            }
+        }
     }
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::messaging::Email;
-    use crate::samples::{dentist, roofer};
-    use crate::tenancy::Price;
-
-    fn refused(change: impl FnOnce(&mut Tenant)) -> String {
-        let mut tenant = roofer();
-        change(&mut tenant);
-        match tenant.validate() {
-            Err(Failure::Rejected { field: Some(field), .. }) => field,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn sound_tenants_pass() {
-        assert_eq!((roofer().validate(), dentist().validate()), (Ok(()), Ok(())));
-    }
-
-    #[test]
-    fn a_refusal_names_its_field() {
-        let staff = |count: usize| {
-            (0..count).map(|index| Email::new(&format!("staff-{index}@example.com"), "notify").unwrap()).collect()
-        };
-        assert_eq!(refused(|tenant| tenant.zone = "Mars/Olympus".to_owned()), "zone");
-        for currency in ["usd", "US", "DOLLAR", "€"] {
-            assert_eq!(refused(|tenant| tenant.currency = currency.to_owned()), "currency", "{currency}");
-        }
-        for region in ["us", "USA", "U1", ""] {
-            assert_eq!(refused(|tenant| tenant.region = region.to_owned()), "region", "{region}");
-        }
-        for name in [" ", &"n".repeat(81)] {
-            assert_eq!(refused(|tenant| tenant.name = name.to_owned()), "name");
-        }
-        assert_eq!(refused(|tenant| tenant.notify.clear()), "notify");
-        assert_eq!(refused(|tenant| tenant.notify = staff(MAX_NOTIFY + 1)), "notify");
-        assert_eq!(refused(|tenant| tenant.services[1].name = " ".to_owned()), "services[1].name");
-        let upside_down = Some(Price { from_cents: 200, to_cents: Some(100) });
-        assert_eq!(refused(|tenant| tenant.services[2].price = upside_down), "services[2].price");
-        assert!(
-            refused(|tenant| {
-                let twice = tenant.hours.monday[0];
-                tenant.hours.monday.push(twice);
-            })
-            .starts_with("hours")
-        );
-    }
-
-    #[test]
-    fn what_lies_on_the_limit_passes() {
-        let mut tenant = roofer();
-        tenant.name = "n".repeat(80);
-        tenant.notify =
-            (0..MAX_NOTIFY).map(|index| Email::new(&format!("staff-{index}@example.com"), "notify").unwrap()).collect();
-        tenant.services[0].price = Some(Price { from_cents: 100, to_cents: Some(100) });
-        assert_eq!(tenant.validate(), Ok(()));
-    }
+/// Checks a time zone's name.
+pub(super) fn check_zone(zone: &str) -> Result<(), Failure> {
+    let known = TimeZone::get(zone).is_ok();
+    ensure(known, "zone", "zone must be a time zone of the IANA database, such as America/Denver")
 }
+
+/// Checks a country's code.
+pub(super) fn country(field: &str, value: &str) -> Result<(), Failure> {
+    code(field, value, 2, "an ISO 3166 country code, such as US")
+}
+
+fn code(field: &str, value: &str, length: usize, what: &str) -> Result<(), Failure> {
+    let ok = value.len() == length && value.bytes().all(|b| b.is_ascii_uppercase());
+    ensure(ok, field, format!("{field} must be {what}"))
+}
+
+/// Whether `text` is a host name in lower case (RFC 1123).
+pub(super) fn is_host(text: &str) -> bool {
+    let label = |label: &str| {
+        let chars_ok = label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        (1..=63).contains(&label.len()) && chars_ok && !label.starts_with('-') && !label.ends_with('-')
+    };
+    text.len() <= 253 && text.split('.').all(label)
+}
+
+/// Whether `text` is an `https` URL of a host name, of at most 2,048 visible ASCII characters.
+pub(super) fn is_https(text: &str) -> bool {
+    let host = text.strip_prefix("https://").and_then(|rest| rest.split(['/', '?', '#']).next());
+    text.len() <= 2_048 && text.bytes().all(|b| b.is_ascii_graphic()) && host.is_some_and(is_host)
+}
+
+/// Whether `text` is an origin as browsers send it (RFC 6454, 6.2).
+fn is_origin(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_port = |port: &str| port.parse::<u16>().is_ok_and(|number| number > 0 && number.to_string() == port);
+    rest.is_some_and(|rest| match rest.split_once(':') {
+        Some((host, port)) => is_host(host) && is_port(port),
+        None => is_host(rest),
+    })
+}
+
+#[cfg(test)]
+mod tests;

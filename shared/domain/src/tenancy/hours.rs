@@ -1,19 +1,26 @@
-//! Opening hours: split shifts, spans across midnight, whole days, next opening.
+//! Opening hours: split shifts, spans across midnight, whole days, holidays, exceptions, next opening.
+//!
+//! On each date an exception beats a holiday, and a holiday the weekly timetable; what beats them replaces all spans that
+//! begin on that date. A span that began the evening before goes on past midnight whatever the new day is.
 //!
 //! A timetable is in wall-clock times; questions are asked of instants. A wall-clock time stands for the first
 //! instant at which the clocks of the zone show it or a later one. So a span is always one unbroken stretch: when
 //! clocks jump over its opening it opens at the jump, when clocks go back over its close it closes the first time,
 //! and a span that lies wholly within a jump does not take place that day.
 
+mod check;
+mod special;
+
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use crate::Failure;
+pub use special::{Day, Exception, Holiday};
 
-/// A weekly timetable in the tenant's zone. A day without spans is closed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A weekly timetable in the tenant's zone, with the days that differ. A day without spans is closed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Hours {
     /// Spans that begin on Monday.
@@ -30,20 +37,27 @@ pub struct Hours {
     pub saturday: Vec<Span>,
     /// Spans that begin on Sunday.
     pub sunday: Vec<Span>,
+    /// Days that differ every year.
+    pub holidays: Vec<Holiday>,
+    /// Days that differ once.
+    pub exceptions: Vec<Exception>,
 }
 
 /// One stretch of opening; `close` at or before `open` means the following day (`00:00` to `00:00` is the whole day).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Span {
     /// First open moment.
+    #[schema(value_type = String, example = "08:00")]
     pub open: Time,
     /// First closed moment.
+    #[schema(value_type = String, example = "17:00")]
     pub close: Time,
 }
 
-/// How many days ahead an opening is looked for: a week, and one more in case clocks jump over a week's only span.
-const HORIZON_DAYS: i32 = 14;
+/// How many days ahead an opening is looked for: a business that is closed for longer than a year and a month has no
+/// next opening.
+const HORIZON_DAYS: i32 = 400;
 
 impl Hours {
     /// The same span every day of the week.
@@ -58,10 +72,22 @@ impl Hours {
             friday: day(),
             saturday: day(),
             sunday: day(),
+            ..Self::default()
         }
     }
 
-    /// The spans that begin on `weekday`, as they were written.
+    /// The spans that begin on `date`: the exception's, else the holiday's, else the weekday's.
+    ///
+    /// Of several exceptions in force the one that began last counts, of several holidays the first in the list.
+    #[must_use]
+    pub fn spans_on(&self, date: Date) -> &[Span] {
+        let in_force = self.exceptions.iter().filter(|exception| exception.holds_on(date));
+        let exception = in_force.max_by_key(|exception| exception.date).map(|exception| exception.spans.as_slice());
+        let holiday = || self.holidays.iter().find(|holiday| holiday.falls_on(date)).map(|holiday| &*holiday.spans);
+        exception.or_else(holiday).unwrap_or_else(|| self.spans(date.weekday()))
+    }
+
+    /// The spans that begin on `weekday` in a usual week, as they were written.
     #[must_use]
     pub fn spans(&self, weekday: Weekday) -> &[Span] {
         match weekday {
@@ -83,8 +109,8 @@ impl Hours {
         (-1..=1).any(|day| self.stretches(today, day, zone).any(|(open, close)| open <= at && at < close))
     }
 
-    /// The earliest open moment that is not before `after`: `after` itself when it is open then, `None` when it never
-    /// opens.
+    /// The earliest open moment that is not before `after`: `after` itself when it is open then, `None` when it does
+    /// not open within 400 days.
     #[must_use]
     pub fn next_opening(&self, after: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
         let today = after.to_zoned(zone.clone()).date();
@@ -92,31 +118,6 @@ impl Hours {
         (-1..=HORIZON_DAYS).find_map(|day| {
             self.stretches(today, day, zone).filter(|(_, close)| *close > after).map(|(open, _)| open.max(after)).min()
         })
-    }
-
-    /// Checks that no two spans overlap, across midnight too.
-    ///
-    /// # Errors
-    /// [`Failure::Rejected`] naming the field, such as `hours.monday`, of the day on which two spans overlap.
-    pub fn validate(&self) -> Result<(), Failure> {
-        for day in Weekday::Monday.cycle_forward().take(7) {
-            // `None`: open until midnight at least.
-            let own = self.spans(day).iter().map(|span| (span.open, (span.close > span.open).then_some(span.close)));
-            let after_midnight = self.spans(day.previous()).iter().filter(|span| span.close <= span.open);
-            let mut spans: Vec<_> =
-                own.chain(after_midnight.map(|span| (Time::midnight(), Some(span.close)))).collect();
-            spans.retain(|(open, close)| close.is_none_or(|close| close > *open));
-            spans.sort_unstable();
-            let overlap = spans.iter().zip(spans.iter().skip(1)).any(|(a, b)| a.1.is_none_or(|close| close > b.0));
-            if overlap {
-                let day = name(day);
-                return Err(Failure::invalid(
-                    format!("hours.{day}"),
-                    format!("two spans of hours.{day} overlap: end one before the next begins"),
-                ));
-            }
-        }
-        Ok(())
     }
 
     /// The stretches of opening that begin on the day that is `offset` days from `date`.
@@ -128,7 +129,7 @@ impl Hours {
     ) -> impl Iterator<Item = (Timestamp, Timestamp)> + use<'_> {
         let zone = zone.clone();
         let date = date.checked_add(offset.days()).ok();
-        let spans = date.map_or(&[][..], |date| self.spans(date.weekday()));
+        let spans = date.map_or(&[][..], |date| self.spans_on(date));
         spans.iter().filter_map(move |span| span.stretch(date?, &zone))
     }
 }
@@ -155,19 +156,6 @@ fn first_instant(date: Date, time: Time, zone: &TimeZone) -> Option<Timestamp> {
             let before_jump = after.to_timestamp(shown).ok()?;
             zone.following(before_jump).next().map(|jump| jump.timestamp())
         }
-    }
-}
-
-/// The field of a day.
-fn name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "monday",
-        Weekday::Tuesday => "tuesday",
-        Weekday::Wednesday => "wednesday",
-        Weekday::Thursday => "thursday",
-        Weekday::Friday => "friday",
-        Weekday::Saturday => "saturday",
-        Weekday::Sunday => "sunday",
     }
 }
 

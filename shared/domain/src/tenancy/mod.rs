@@ -1,13 +1,38 @@
-//! The business that uses Porchlight: who it is, what it offers, when it is open, how it wants to sound.
+//! The business that uses Porchlight: who it is, where, what it offers, when it is open, what it asks, how it sounds.
+//!
+//! The tenant is one document; its locations and staff are documents of their own, because there may be hundreds.
+//! Every type reads documents written before its newer fields existed. Rules that types cannot hold are checked by
+//! the `validate` functions before a document is stored; each refusal names its field as a path.
 
+mod brand;
+mod channels;
 mod check;
+pub mod chores;
+mod data_job;
 mod hours;
+pub mod intake;
 mod language;
+mod location;
+mod personality;
+mod plan;
+pub mod price;
+mod retention;
+mod service;
+mod staff;
 mod tenant;
+pub mod usage;
 
-pub use hours::{Hours, Span};
+pub use brand::Branding;
+pub use channels::{ChannelSettings, EmailSettings, QuietHours, SmsSettings, WhatsappSettings};
+pub use check::check_origins;
+pub use data_job::{ARCHIVE_DAYS, DataJob, DataJobStatus, DataStep, DataWork, may_begin};
+pub use hours::{Day, Exception, Holiday, Hours, Span};
 pub use language::Language;
-pub use tenant::{
-    Business, ChannelSettings, EmailSettings, Price, QuietHours, Service, SmsSettings, Tenant, TenantStatus,
-    WhatsappSettings,
-};
+pub use location::{Location, LocationPrice, MAX_LOCATIONS, PostalAddress};
+pub use personality::{Personality, Register, Voice};
+pub use plan::{CostControl, Plan, Thrift, thrift};
+pub use price::{DatedPrice, Deposit, Price};
+pub use retention::Retention;
+pub use service::Service;
+pub use staff::{MAX_STAFF, StaffMember};
+pub use tenant::{Business, Faq, Tenant, TenantKind, TenantStatus};

@@ -1,39 +1,76 @@
 //! The tenant's configuration: one document, read by every function that acts for the tenant.
 
-use jiff::{civil::Time, tz::TimeZone};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
-use super::{Hours, Language};
+use super::intake::Question;
+use super::{
+    Branding, ChannelSettings, CostControl, Hours, Language, Personality, Plan, QuietHours, Retention, Service,
+};
 use crate::TenantId;
 use crate::messaging::{Channel, Email, Phone};
 
 /// A business that uses Porchlight. Holds no secret: credentials are kept apart, encrypted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tenant {
     /// Its slug.
     pub id: TenantId,
     /// The name customers know.
+    #[schema(min_length = 1, max_length = 80, example = "Summit Roofing")]
     pub name: String,
     /// The trade, in one or two words: `roofing`, `dental`.
+    #[schema(example = "roofing")]
     pub industry: String,
     /// Whether it is served.
     #[serde(default)]
     pub status: TenantStatus,
+    /// What it has bought.
+    #[serde(default)]
+    pub plan: Plan,
+    /// Whether it is a business or an agency that looks after businesses.
+    #[serde(default)]
+    pub kind: TenantKind,
+    /// The agency that looks after it.
+    #[serde(default)]
+    pub parent: Option<TenantId>,
     /// ISO 4217 code of its prices.
+    #[schema(pattern = "^[A-Z]{3}$", example = "USD")]
     pub currency: String,
     /// IANA zone of its hours, such as `America/Denver`.
+    #[schema(example = "America/Denver")]
     pub zone: String,
     /// ISO 3166 country, by which phone numbers without a country code are read.
+    #[schema(pattern = "^[A-Z]{2}$", example = "US")]
     pub region: String,
     /// The language it answers in when the customer's is not known or not supported.
     pub language: Language,
     /// What customers may be told about it.
     pub business: Business,
+    /// How it appears.
+    #[serde(default)]
+    pub branding: Branding,
     /// When people are there.
     pub hours: Hours,
     /// What it sells.
+    #[schema(max_items = 200)]
     pub services: Vec<Service>,
+    /// What it asks, in this order.
+    #[serde(default)]
+    #[schema(max_items = 30)]
+    pub intake: Vec<Question>,
+    /// What customers often ask it.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    pub faqs: Vec<Faq>,
+    /// How it speaks, wherever `channel_personalities` says nothing else.
+    #[serde(default)]
+    pub personality: Option<Personality>,
+    /// How it speaks on one channel.
+    #[serde(default)]
+    pub channel_personalities: BTreeMap<Channel, Personality>,
     /// How it wants to sound, in its own words: `warm and brief`.
     #[serde(default)]
     pub tone: String,
@@ -47,6 +84,7 @@ pub struct Tenant {
     #[serde(default)]
     pub hot_words: Vec<String>,
     /// Staff who hear of hot leads and escalations.
+    #[schema(min_items = 1, max_items = 5)]
     pub notify: Vec<Email>,
     /// When customers must not be disturbed by messages that they did not just ask for.
     #[serde(default)]
@@ -54,10 +92,37 @@ pub struct Tenant {
     /// Where it can be written to and answers from.
     #[serde(default)]
     pub channels: ChannelSettings,
+    /// On which channel a missed call is answered: SMS or WhatsApp.
+    #[serde(default = "by_sms")]
+    pub text_back: Channel,
+    /// How it saves when the month's tokens run low.
+    #[serde(default)]
+    pub cost_control: CostControl,
+    /// Whether its figures go, without names, into the benchmarks of its trade.
+    #[serde(default = "yes")]
+    pub benchmarks: bool,
+    /// For how long it keeps what.
+    #[serde(default)]
+    pub retention: Retention,
+    /// Whether its admins must sign in with a second factor.
+    #[serde(default)]
+    pub require_second_factor: bool,
+    /// Sites whose browsers may call the API: scheme, host and port, such as `https://www.example.com`.
+    #[serde(default)]
+    #[schema(max_items = 20, example = json!(["https://www.example.com"]))]
+    pub origins: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn by_sms() -> Channel {
+    Channel::Sms
 }
 
 /// Whether a tenant is served.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TenantStatus {
     /// Served.
@@ -65,117 +130,54 @@ pub enum TenantStatus {
     Active,
     /// Messages are stored; nothing goes out.
     Paused,
+    /// Over: nothing comes in or goes out, and its data waits to be erased.
+    Closed,
+}
+
+/// Whether a tenant serves customers of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TenantKind {
+    /// Serves customers.
+    #[default]
+    Business,
+    /// Looks after businesses: only an agency can be a parent.
+    Agency,
 }
 
 /// What customers may be told about the business.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Business {
     /// Street address in one line.
     #[serde(default)]
+    #[schema(example = "410 Example Street, Denver, CO 80204")]
     pub address: Option<String>,
     /// The number to call.
     #[serde(default)]
     pub phone: Option<Phone>,
     /// Its site.
     #[serde(default)]
+    #[schema(example = "https://www.example.com")]
     pub website: Option<String>,
     /// What it is, in a sentence or two.
     #[serde(default)]
     pub description: String,
 }
 
-/// One thing the business sells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A question that customers often ask, and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Service {
-    /// The name customers see.
-    pub name: String,
-    /// One sentence about it.
-    #[serde(default)]
-    pub description: String,
-    /// What it costs, where that can be said beforehand.
-    #[serde(default)]
-    pub price: Option<Price>,
-    /// How long it takes, in minutes.
-    #[serde(default)]
-    pub duration_minutes: Option<u32>,
-    /// Other words by which customers ask for it, in any language. Lower case.
+pub struct Faq {
+    /// As customers ask it.
+    #[schema(min_length = 1, max_length = 300, example = "Do you work with insurers?")]
+    pub question: String,
+    /// What they are told.
+    #[schema(min_length = 1, max_length = 1000, example = "Yes, with all of them.")]
+    pub answer: String,
+    /// Other words by which they ask it, in any language. Lower case.
     #[serde(default)]
     pub keywords: Vec<String>,
-}
-
-/// A price in cents of the tenant's currency: exact where both ends are equal, "from" where there is no upper end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Price {
-    /// Lowest price, in cents.
-    pub from_cents: u64,
-    /// Highest price, in cents.
-    #[serde(default)]
-    pub to_cents: Option<u64>,
-}
-
-/// A daily span in the recipient's local time in which nothing unasked goes out. May cross midnight.
-///
-/// 21:00 to 8:00 by default: the calling hours of the United States' Telephone Consumer Protection Act (47 CFR 64.1200(c)(1)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct QuietHours {
-    /// First quiet moment.
-    pub from: Time,
-    /// First moment after.
-    pub until: Time,
-}
-
-impl Default for QuietHours {
-    fn default() -> Self {
-        Self { from: Time::constant(21, 0, 0, 0), until: Time::constant(8, 0, 0, 0) }
-    }
-}
-
-/// The channels a tenant has. One that is absent is "not configured": sends on it are skipped with that reason.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ChannelSettings {
-    /// WhatsApp Cloud API.
-    #[serde(default)]
-    pub whatsapp: Option<WhatsappSettings>,
-    /// Twilio SMS.
-    #[serde(default)]
-    pub sms: Option<SmsSettings>,
-    /// E-mail.
-    #[serde(default)]
-    pub email: Option<EmailSettings>,
-    /// The chat widget.
-    #[serde(default)]
-    pub chat: bool,
-}
-
-/// A WhatsApp sender.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WhatsappSettings {
-    /// Meta's id of the number.
-    pub phone_number_id: String,
-}
-
-/// An SMS sender.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SmsSettings {
-    /// The Twilio account, `AC…`.
-    pub account_sid: String,
-    /// The number it sends from.
-    pub from: Phone,
-}
-
-/// An e-mail sender.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EmailSettings {
-    /// The verified sender address.
-    pub from: Email,
 }
 
 impl Tenant {
@@ -185,16 +187,5 @@ impl Tenant {
     #[must_use]
     pub fn time_zone(&self) -> TimeZone {
         TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
-    }
-
-    /// Whether `channel` can send.
-    #[must_use]
-    pub fn has_channel(&self, channel: Channel) -> bool {
-        match channel {
-            Channel::Whatsapp => self.channels.whatsapp.is_some(),
-            Channel::Sms => self.channels.sms.is_some(),
-            Channel::Email => self.channels.email.is_some(),
-            Channel::Chat => self.channels.chat,
-        }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Update};
 use domain::conversations::turn::{Response, Turn};
 use domain::conversations::{Action, Answer, Author, ConversationStatus, EscalationReason, Intent, Sentiment};
 use domain::leads::{GivenDetails, LeadStatus, Qualification, Score};
 use domain::messaging::{Channel, Content, Inbound, Source};
+use domain::tenancy::usage::{Feature, Spent, Tokens};
 use domain::tenancy::{Language, Tenant};
 use domain::{ConversationId, LeadId};
 use serde_json::json;
@@ -50,6 +51,7 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
         language: Language::english(),
         recent: Vec::new(),
         asked: None,
+        asked_again: false,
         message_count: 2,
         started_at: at(0),
         last_message_at: at(i64::from(index)),
@@ -75,6 +77,7 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
             status: if open { LeadStatus::Qualifying } else { LeadStatus::ClosedWon },
             score: Score::Unscored,
             qualification: Qualification::default(),
+            intake: BTreeMap::new(),
             requested_time: None,
             fields: BTreeMap::new(),
             created_at: at(0),
@@ -115,10 +118,16 @@ fn eventful() -> Response {
         qualification: Qualification::default(),
         given: GivenDetails::default(),
         requested_time: Some("Monday".to_owned()),
+        intake: BTreeMap::new(),
         asked: None,
         author: Author { model: "builtin".to_owned(), input_tokens: 1, output_tokens: 1 },
     };
     Response::Answered { answer: Box::new(answer), escalate: Some(EscalationReason::CustomerAsked) }
+}
+
+/// A question to a model, which is counted.
+fn spent(feature: Feature, model: &str) -> Spent {
+    Spent { feature, model: model.to_owned(), tokens: Tokens { uncached: 1, output: 1, ..Tokens::default() } }
 }
 
 fn writes(tenant: &Tenant, inbound: &Inbound, found: &[Person], at_once: usize) -> Writes {
@@ -126,6 +135,7 @@ fn writes(tenant: &Tenant, inbound: &Inbound, found: &[Person], at_once: usize) 
     for other in &found[at_once..] {
         turn.absorb(other.clone());
     }
+    turn.spent.extend([spent(Feature::Route, "small"), spent(Feature::Converse, "large")]);
     Writes::of_turn("table", &tenant.id, &turn.close(eventful(), 1), at(60)).unwrap()
 }
 
@@ -194,4 +204,57 @@ fn the_mark_that_makes_a_repeat_visible_comes_first_and_expires_after_thirty_day
     assert_eq!(mark.condition_expression(), Some("attribute_not_exists(pk)"));
     let expires = (at(60) + SignedDuration::from_hours(30 * 24)).as_second().to_string();
     assert_eq!(mark.item()["expires_at"], AttributeValue::N(expires));
+}
+
+#[test]
+fn each_feature_and_model_of_a_turn_is_counted_under_its_day_once() {
+    let tenant = tenant();
+    let inbound = inbound(&tenant, Channel::Sms);
+    let mut turn = Turn::open(&tenant, &inbound, Vec::new(), at(60));
+    turn.spent.extend([
+        spent(Feature::Route, "small"),
+        spent(Feature::Converse, "large"),
+        spent(Feature::Converse, "large"),
+    ]);
+    let writes = Writes::of_turn("table", &tenant.id, &turn.close(eventful(), 1), at(60)).unwrap();
+    let counted: Vec<_> = writes
+        .items
+        .iter()
+        .filter_map(TransactWriteItem::update)
+        .map(|update| {
+            let sk = update.key()["sk"].as_s().unwrap();
+            (
+                sk.rsplit_once('#').unwrap().0.to_owned(),
+                update.expression_attribute_values().unwrap()[":calls"].as_n().unwrap().clone(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        counted,
+        [("20#converse#large".to_owned(), "2".to_owned()), ("20#route#small".to_owned(), "1".to_owned())]
+    );
+}
+
+#[test]
+fn a_lead_with_answers_of_every_kind_survives_the_table_and_an_old_one_reads() {
+    use domain::ids::QuestionId;
+    use domain::tenancy::intake::Answer;
+    let tenant = tenant();
+    let mut lead = person(&tenant, 0, 0, true, 1).lead;
+    let answers = [
+        Answer::Choice("tile".to_owned()),
+        Answer::Text("Through the back".to_owned()),
+        Answer::YesNo(false),
+        Answer::Date(jiff::civil::date(2026, 12, 1)),
+        Answer::Number("12.5".to_owned().try_into().unwrap()),
+        Answer::Photo { media: "MEDIA1".to_owned() },
+        Answer::Skipped,
+    ];
+    for (index, answer) in answers.into_iter().enumerate() {
+        lead.intake.insert(QuestionId::new(format!("q{index}")).unwrap(), answer);
+    }
+    let mut item = lead_item(&tenant.id, &keys::lead(&tenant.id, lead.contact), &lead).unwrap();
+    assert_eq!(crate::item::from_item::<Lead>("lead", &item).unwrap(), lead);
+    item.remove("intake");
+    assert!(crate::item::from_item::<Lead>("lead", &item).unwrap().intake.is_empty());
 }

@@ -41,6 +41,9 @@ impl Table {
             "Query" => self.query(request, units),
             "PutItem" | "UpdateItem" | "DeleteItem" => {
                 self.write(operation.trim_end_matches("Item"), request, Mode::Plain, units)?;
+                if request.get("ReturnValues") == Some(&json!("ALL_NEW")) {
+                    return Ok(json!({"Attributes": self.items.get(&key_of(object(request, "Key")?)?)}));
+                }
                 Ok(json!({}))
             }
             "TransactWriteItems" => {
@@ -73,28 +76,52 @@ impl Table {
         Ok(json!({"Responses": responses, "UnprocessedKeys": {}}))
     }
 
-    /// A query of the table by partition and, at most, a prefix of the sort key.
+    /// A query by partition: of the table with, at most, a prefix or an end of the sort key; of an index without either.
     fn query(&self, request: &Value, units: &mut Units) -> Result<Value> {
-        if request.get("IndexName").is_some() {
-            bail!("a query of an index");
+        if request.get("FilterExpression").is_some() {
+            bail!("a query with a filter");
         }
         let values = object(request, "ExpressionAttributeValues")?;
         let value = |name: &str| text(values.get(name).with_context(|| format!("no value {name}"))?, "S");
         let condition = text(request, "KeyConditionExpression")?;
-        let (partition, prefix) = match condition.split_once(" AND begins_with(sk, ") {
-            Some((partition, rest)) => (partition, value(rest.trim_end_matches(')'))?),
-            None => (condition, ""),
-        };
-        let name =
-            partition.strip_prefix("pk = ").with_context(|| format!("a condition of an unknown form: {condition}"))?;
+        let unknown = || format!("a condition of an unknown form: {condition}");
+        let (partition, sort) =
+            condition.split_once(" AND ").map_or((condition, None), |(partition, sort)| (partition, Some(sort)));
+        let (attribute, name) = partition.split_once(" = ").with_context(unknown)?;
         let partition = value(name)?;
-        let from = (partition.to_owned(), prefix.to_owned());
-        let matching = self.items.range(from..).take_while(|((pk, sk), _)| pk == partition && sk.starts_with(prefix));
-        let limit = request.get("Limit").and_then(Value::as_u64).map_or(usize::MAX, |limit| limit as usize);
-        let items: Vec<&Item> = matching.map(|(_, item)| item).take(limit).collect();
+        let (mut prefix, mut end) = ("", None);
+        if let Some(sort) = sort {
+            match (sort.strip_prefix("begins_with(sk, "), sort.strip_prefix("sk < ")) {
+                (Some(name), _) => prefix = value(name.trim_end_matches(')'))?,
+                (_, Some(name)) => end = Some(value(name)?),
+                _ => bail!(unknown()),
+            }
+        }
+        let mut items: Vec<&Item> = if attribute == "pk" {
+            let from = (partition.to_owned(), prefix.to_owned());
+            let is_in =
+                |(pk, sk): &Key| pk == partition && sk.starts_with(prefix) && end.is_none_or(|end| sk.as_str() < end);
+            self.items.range(from..).take_while(|(key, _)| is_in(key)).map(|(_, item)| item).collect()
+        } else {
+            self.in_index(attribute, partition).filter(|_| sort.is_none()).with_context(unknown)?
+        };
+        if request.get("ScanIndexForward") == Some(&json!(false)) {
+            items.reverse();
+        }
+        items.truncate(request.get("Limit").and_then(Value::as_u64).map_or(usize::MAX, |limit| limit as usize));
         let mode = if is_consistent(request) { Mode::Plain } else { Mode::Eventual };
         units.add_read(items.iter().map(|item| item_bytes(item)).sum(), mode);
         Ok(json!({"Items": items, "Count": items.len(), "ScannedCount": items.len()}))
+    }
+
+    /// The items of a partition of the index whose partition key is `attribute`, in its order.
+    fn in_index(&self, attribute: &str, partition: &str) -> Option<Vec<&Item>> {
+        let [_, order] = INDEXES.iter().find(|[name, _]| *name == attribute)?;
+        let of = |item: &Item, name: &str| Some(item.get(name)?.get("S")?.as_str()?.to_owned());
+        let mut items: Vec<&Item> =
+            self.items.values().filter(|item| of(item, attribute).as_deref() == Some(partition)).collect();
+        items.sort_by_key(|item| of(item, order));
+        Some(items)
     }
 
     /// One write, alone or within a transaction. Charged by the larger of what was and what will be there.
@@ -198,6 +225,49 @@ mod tests {
             "ExpressionAttributeValues": {":pk": {"S": "P"}, ":now": {"S": "NOW#"}},
         });
         assert_eq!(call(&mut table, "Query", &query).0.get("Items"), Some(&json!([item("NOW#A", "1")])));
+        let until = json!({
+            "KeyConditionExpression": "pk = :pk AND sk < :end",
+            "ExpressionAttributeValues": {":pk": {"S": "P"}, ":end": {"S": "PAST#B"}},
+        });
+        assert_eq!(call(&mut table, "Query", &until).0.get("Items"), Some(&json!([item("NOW#A", "1")])));
+    }
+
+    #[test]
+    fn an_index_is_read_in_its_own_order() {
+        let mut table = Table::default();
+        for (sk, order) in [("A", "2"), ("B", "1"), ("C", "3")] {
+            call(&mut table, "PutItem", &json!({"Item": item(sk, order)}));
+        }
+        let query = json!({
+            "IndexName": "gsi1", "ScanIndexForward": false, "Limit": 2,
+            "KeyConditionExpression": "gsi1pk = :list",
+            "ExpressionAttributeValues": {":list": {"S": "L"}},
+        });
+        let found = call(&mut table, "Query", &query).0;
+        assert_eq!(found.get("Items"), Some(&json!([item("C", "3"), item("A", "2")])));
+    }
+
+    #[test]
+    fn an_update_shows_the_item_as_it_is_now() {
+        let mut table = Table::default();
+        let key = json!({"pk": {"S": "P"}, "sk": {"S": "A"}});
+        let update = json!({
+            "Key": key, "ReturnValues": "ALL_NEW",
+            "UpdateExpression": "SET n = :n", "ExpressionAttributeValues": {":n": {"N": "1"}},
+        });
+        let wanted = json!({"pk": {"S": "P"}, "sk": {"S": "A"}, "n": {"N": "1"}});
+        assert_eq!(call(&mut table, "UpdateItem", &update).0, json!({"Attributes": wanted}));
+    }
+
+    #[test]
+    fn a_query_of_an_unknown_form_is_refused() {
+        let mut table = Table::default();
+        for condition in
+            ["pk = :pk AND sk BETWEEN :pk AND :pk", "gsi1pk = :pk AND gsi1sk < :pk", "sk = :pk", "pk < :pk"]
+        {
+            let query = json!({"KeyConditionExpression": condition, "ExpressionAttributeValues": {":pk": {"S": "P"}}});
+            assert!(table.call("Query", &query, &mut Units::default()).is_err(), "{condition}");
+        }
     }
 
     #[test]

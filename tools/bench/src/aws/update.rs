@@ -1,6 +1,7 @@
-//! DynamoDB's update expressions, in the forms that `shared/store` uses: `SET path = :value` and `ADD path :number`.
+//! DynamoDB's update expressions, in the forms that `shared/store` uses: `SET path = :value`, `SET path = path + :number` and
+//! `ADD path :number`.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 
 use super::text;
@@ -22,31 +23,49 @@ pub(super) fn updated(
         }
     }
     for (clause, words) in clauses {
-        let terms: Vec<(&str, &str)> = match clause {
-            "SET" => triples(&words)?,
-            _ => words.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect(),
-        };
-        for (path, name) in terms {
+        let terms = if clause == "SET" { set_terms(&words)? } else { add_terms(&words)? };
+        for Term { path, value, adds } in terms {
             let value = request
-                .pointer(&format!("/ExpressionAttributeValues/{name}"))
-                .with_context(|| format!("no value {name}"))?;
+                .pointer(&format!("/ExpressionAttributeValues/{value}"))
+                .with_context(|| format!("no value {value}"))?;
             let target = place(&mut item, path, request)?;
-            *target = if clause == "ADD" { sum(target, value)? } else { value.clone() };
+            *target = if adds { sum(target, value)? } else { value.clone() };
         }
     }
     Ok(item)
 }
 
-/// `a = :b`, `c = :d` ...
-fn triples<'a>(words: &[&'a str]) -> Result<Vec<(&'a str, &'a str)>> {
-    let chunks = words.chunks_exact(3);
-    ensure!(chunks.remainder().is_empty(), "a SET of an unknown form: {}", words.join(" "));
-    chunks
-        .map(|chunk| match chunk {
-            [path, "=", value] => Ok((*path, *value)),
+/// One change of a clause.
+struct Term<'a> {
+    path: &'a str,
+    /// The name of the value.
+    value: &'a str,
+    /// Whether the value is added to what is there.
+    adds: bool,
+}
+
+/// `a = :b`, `c = c + :d` ...
+fn set_terms<'a>(mut words: &[&'a str]) -> Result<Vec<Term<'a>>> {
+    let mut terms = Vec::new();
+    loop {
+        let (path, value, adds, rest) = match words {
+            [] => return Ok(terms),
+            [path, "=", same, "+", value, rest @ ..] if path == same => (path, value, true, rest),
+            [path, "=", value, rest @ ..] if value.starts_with(':') => (path, value, false, rest),
             _ => bail!("a SET of an unknown form: {}", words.join(" ")),
-        })
-        .collect()
+        };
+        terms.push(Term { path, value, adds });
+        words = rest;
+    }
+}
+
+/// `a :b`, `c :d` ...
+fn add_terms<'a>(words: &[&'a str]) -> Result<Vec<Term<'a>>> {
+    let pairs = words.chunks(2).map(|pair| match pair {
+        [path, value] => Ok(Term { path, value, adds: true }),
+        _ => bail!("an ADD of an unknown form: {}", words.join(" ")),
+    });
+    pairs.collect()
 }
 
 /// Where `path` (`a`, `a.b`, `a.#b`) leads in the item: maps on the way must be there.
@@ -80,22 +99,40 @@ mod tests {
     fn sets_nested_paths_and_adds_numbers() {
         let before = json!({"pk": {"S": "a"}, "n": {"N": "2"}, "d": {"M": {"state": {"S": "queued"}}}});
         let request = json!({
-            "UpdateExpression": "SET d.#s = :s, d.at = :t ADD n :one, m :one",
+            "UpdateExpression": "SET d.#s = :s, n = n + :one, d.at = :t ADD n :one, m :one",
             "ExpressionAttributeNames": {"#s": "state"},
             "ExpressionAttributeValues": {":s": {"S": "sent"}, ":t": {"S": "now"}, ":one": {"N": "1"}},
         });
         let after = updated(before.as_object(), &Map::new(), &request).unwrap();
         let wanted = json!({
-            "pk": {"S": "a"}, "n": {"N": "3"}, "m": {"N": "1"},
+            "pk": {"S": "a"}, "n": {"N": "4"}, "m": {"N": "1"},
             "d": {"M": {"state": {"S": "sent"}, "at": {"S": "now"}}},
         });
         assert_eq!(Value::Object(after), wanted);
     }
 
     #[test]
+    fn a_counter_that_is_not_there_yet_is_made_with_its_labels() {
+        let key = json!({"pk": {"S": "a"}, "sk": {"S": "20#converse"}});
+        let request = json!({
+            "UpdateExpression": "ADD calls :calls, tokens :read SET entity = :entity, #day = :day",
+            "ExpressionAttributeNames": {"#day": "day"},
+            "ExpressionAttributeValues":
+                {":calls": {"N": "1"}, ":read": {"N": "70"}, ":entity": {"S": "usage"}, ":day": {"S": "2026-11-20"}},
+        });
+        let after = updated(None, key.as_object().unwrap(), &request).unwrap();
+        let wanted = json!({
+            "pk": {"S": "a"}, "sk": {"S": "20#converse"}, "calls": {"N": "1"}, "tokens": {"N": "70"},
+            "entity": {"S": "usage"}, "day": {"S": "2026-11-20"},
+        });
+        assert_eq!(Value::Object(after), wanted);
+    }
+
+    #[test]
     fn an_unknown_form_is_refused() {
-        let request =
-            json!({"UpdateExpression": "SET n = n + :one", "ExpressionAttributeValues": {":one": {"N": "1"}}});
-        assert!(updated(None, &Map::new(), &request).is_err());
+        for unknown in ["SET n = m + :one", "SET n = n - :one", "SET n = if_not_exists(n, :one)", "ADD n", "REMOVE n"] {
+            let request = json!({"UpdateExpression": unknown, "ExpressionAttributeValues": {":one": {"N": "1"}}});
+            assert!(updated(None, &Map::new(), &request).is_err(), "{unknown}");
+        }
     }
 }

@@ -14,10 +14,13 @@ use crate::tenancy::Service;
 
 /// The longest address or site shown, in characters.
 const MAX_LINE_CHARS: usize = 160;
+/// The longest answer to a frequent question, in characters.
+const MAX_ANSWER_CHARS: usize = 1_000;
 /// How many services' prices are told in one reply.
 const MAX_PRICES: usize = 3;
 
-/// Answers to everything that `reading` asks, always in this order: hours, address, number, site, services, prices.
+/// Answers to everything that `reading` asks, always in this order: hours, address, number, site, a frequent question,
+/// services, prices.
 pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> Vec<String> {
     let heard = &reading.heard;
     let mut answers = Vec::new();
@@ -25,6 +28,7 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
         answers.extend(hours(reading, locale, now));
     }
     answers.extend(contact(reading, locale));
+    answers.extend(reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS)));
     if heard.has(Topic::Price) {
         answers.extend(prices(turn, reading, locale));
     } else {
@@ -118,7 +122,7 @@ fn services(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Opti
         Some(service) if asked || known != Some(service.name.as_str()) => {
             Some((locale.phrases.we_do)(&tidy(&service.name, service::MAX_NAME_CHARS)))
         }
-        None if asked => service::list(locale),
+        None if asked && reading.faq.is_none() => service::list(locale),
         _ => None,
     }
 }

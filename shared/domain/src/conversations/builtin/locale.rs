@@ -120,7 +120,7 @@ impl<'t> Locale<'t> {
 /// When the span that is open at `now` ends, on the clock; `None` where it is closed, or open all day.
 pub(super) fn closing_time(tenant: &Tenant, now: &Zoned) -> Option<Time> {
     let time = now.time();
-    let spans_of = |date: Date| tenant.hours.spans(date.weekday()).iter();
+    let spans_of = |date: Date| tenant.hours.spans_on(date).iter();
     let today = spans_of(now.date()).filter(|span| span.open <= time && (time < span.close || span.close < span.open));
     let yesterday = now.date().yesterday().ok().into_iter().flat_map(spans_of);
     let overnight = yesterday.filter(|span| span.close < span.open && time < span.close);

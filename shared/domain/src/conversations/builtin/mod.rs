@@ -1,8 +1,8 @@
 //! The built-in responder: a front desk that answers without any model.
 //!
 //! Demos run on it, and an outage of the models degrades to it. It answers opening hours, services, prices, address,
-//! number and site from the tenant's own data, reads details out of messages, asks the next open question (service,
-//! place, time), offers an appointment, takes down a time for staff to confirm, and calls a person. It speaks five
+//! number and site, and what is often asked, from the tenant's own data, reads details out of messages, asks the next open
+//! question (service, the business's own, place, time), offers an appointment, takes down a time for staff to confirm, and calls a person. It speaks five
 //! languages and says nothing that is not in `phrases` or in the tenant's configuration.
 //!
 //! It promises, for any content whatsoever:
@@ -11,7 +11,9 @@
 //! - the customer's language if it has phrases, else the conversation's, else the tenant's, else English;
 //! - that nothing the customer wrote is repeated, except a name that was checked to be one;
 //! - that nothing is booked: a time is noted, and staff confirm it;
-//! - that no question is asked twice in a row.
+//! - that no question is asked twice in a row, except one of the business's own that was not answered: that one
+//!   once more;
+//! - fewer courtesies where the channel or the tenant wants few words ([`Voice`]), a salutation where it wants letters.
 //!
 //! `confidence` is 90 for an answer from the tenant's data, 80 for courtesies and rules (a person called, a time
 //! noted), 60 when a detail was read or a question asked, 30 when the message was not understood.
@@ -27,16 +29,20 @@ mod place;
 mod reading;
 mod service;
 mod tokens;
+mod typed;
 mod vocabulary;
 mod when;
 
 use jiff::Timestamp;
 
+use super::words::Words;
 use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Question, Role, Route};
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Source};
-use crate::tenancy::{Language, Tenant};
+use crate::tenancy::intake;
+use crate::tenancy::{Language, Personality, Register, Tenant, Voice};
 use compose::Composer;
+use heard::{Heard, Topic};
 
 /// The name under which it signs: [`Author::model`](super::Author::model).
 pub const MODEL: &str = "builtin";
@@ -83,6 +89,17 @@ pub fn fallback(turn: &Turn<'_>, now: Timestamp) -> Answer {
     Answer { action, reply: compose::who_answers(turn, now), asked: None, ..answer }
 }
 
+/// Whether `text` asks or announces something, or is a courtesy: no free text that answers a question.
+pub(super) fn asks_or_announces(text: &str) -> bool {
+    let heard = Heard::new(text, &Words::new(text));
+    heard.wants_something() || heard.is_question || heard.substance == 0
+}
+
+/// Whether `text` says that its writer does not know.
+pub(super) fn is_unsure(text: &str) -> bool {
+    Heard::new(text, &Words::new(text)).has(Topic::Unsure)
+}
+
 impl<'a> Turn<'a> {
     /// The customer's language; where it has no phrases, the one that the conversation is held in.
     fn language(&self) -> &'a Language {
@@ -95,8 +112,30 @@ impl<'a> Turn<'a> {
     }
 
     /// The question that the reply before asked.
-    fn asked(&self) -> Option<Question> {
-        self.conversation?.asked
+    fn asked(&self) -> Option<&'a Question> {
+        self.conversation?.asked.as_ref()
+    }
+
+    /// What this message answered to the business's own question that the reply before asked.
+    fn intake_answer(&self) -> Option<&'a intake::Answer> {
+        self.lead?.intake.get(self.conversation?.asked_intake()?)
+    }
+
+    /// How to sound.
+    fn voice(&self) -> Option<Voice<'a>> {
+        Some(self.tenant.voice(self.conversation?.channel))
+    }
+
+    /// Few words are wanted.
+    fn is_concise(&self) -> bool {
+        self.voice().is_some_and(|voice| {
+            voice.register == Some(Register::Concise) || voice.personality == Some(Personality::FastDirect)
+        })
+    }
+
+    /// It is written like a letter.
+    fn is_formal(&self) -> bool {
+        self.voice().is_some_and(|voice| voice.register == Some(Register::Formal))
     }
 
     /// The score of the lead before this message.

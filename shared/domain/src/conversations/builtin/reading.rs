@@ -12,10 +12,10 @@ use super::tokens::{Tokens, tidy};
 use super::when::When;
 use super::{Turn, details, place, service};
 use crate::conversations::words::{MAX_CHARS, Words};
-use crate::conversations::{Question, Sentiment};
+use crate::conversations::{Question, Sentiment, faqs};
 use crate::leads::{GivenDetails, Qualification};
 use crate::messaging::Content;
-use crate::tenancy::Service;
+use crate::tenancy::{Faq, Service};
 
 /// The longest answer that is taken whole, in characters.
 const MAX_ANSWER_CHARS: usize = 80;
@@ -31,6 +31,8 @@ pub(super) struct Reading<'t> {
     pub(super) sentiment: Sentiment,
     /// Services it names, the most exact match first.
     pub(super) services: Vec<&'t Service>,
+    /// The frequent question it asks.
+    pub(super) faq: Option<&'t Faq>,
     /// The time it names.
     pub(super) when: Option<When>,
     pub(super) learned: Qualification,
@@ -51,6 +53,7 @@ impl<'t> Reading<'t> {
         let mut reading = Self {
             sentiment: heard::sentiment(&words, turn.route.escalate),
             services: service::named(turn.tenant, &words),
+            faq: faqs::asked(turn.tenant, &text),
             when: When::find(&tokens),
             learned: Qualification::default(),
             given: details::given(&tokens, &turn.tenant.region),
@@ -62,7 +65,12 @@ impl<'t> Reading<'t> {
         reading.learn(turn, &words, &tokens);
         let answer = reading.is_plain_answer().then(|| answer_text(&text)).flatten();
         reading.requested_time = reading.booking_time(turn, answer.as_deref());
-        if let (Some(question), Some(answer)) = (turn.asked(), answer) {
+        if turn.intake_answer().is_some() {
+            // What answers the business's own question is no wish for an appointment and no budget.
+            let keeps = reading.heard.has(Topic::Booking);
+            reading.requested_time = reading.requested_time.filter(|_| keeps);
+            reading.learned = Qualification { timeline: None, budget: None, ..reading.learned };
+        } else if let (Some(question), Some(answer)) = (turn.asked(), answer) {
             reading.take_answer(turn, question, &answer, &words, &tokens);
         }
         reading.learned.urgency = turn.route.urgency;
@@ -77,8 +85,8 @@ impl<'t> Reading<'t> {
     /// What stands in the message by its shape.
     fn learn(&mut self, turn: &Turn<'_>, words: &Words, tokens: &Tokens<'_>) {
         let about_hours = self.heard.has(Topic::Hours) && !self.heard.has(Topic::Booking);
-        let asks_price = self.heard.has(Topic::Price) && turn.asked() != Some(Question::Budget);
-        let budget = details::budget(tokens, turn.asked() == Some(Question::Budget));
+        let asks_price = self.heard.has(Topic::Price) && turn.asked() != Some(&Question::Budget);
+        let budget = details::budget(tokens, turn.asked() == Some(&Question::Budget));
         self.learned = Qualification {
             service_interest: self.services.first().map(|service| service.name.clone()),
             timeline: self.when.as_ref().filter(|_| !about_hours).map(|when| when.words.clone()),
@@ -94,13 +102,14 @@ impl<'t> Reading<'t> {
 
     /// Says something, and neither asks nor announces anything: it can be an answer to us.
     fn is_plain_answer(&self) -> bool {
-        !self.heard.wants_something() && !self.heard.is_question && self.heard.substance > 0
+        let asks = self.heard.wants_something() || self.heard.is_question || self.faq.is_some();
+        !asks && self.heard.substance > 0
     }
 
     /// The time for an appointment: the answer to our offer; a day and hour where we asked when, or alone once the
     /// service is known; a day or hour beside a wish for an appointment.
     fn booking_time(&self, turn: &Turn<'_>, answer: Option<&str>) -> Option<String> {
-        let asked = turn.asked() == Some(Question::BookingTime);
+        let asked = turn.asked() == Some(&Question::BookingTime);
         let offered = asked || turn.lead.is_some_and(|lead| lead.qualification.is_sufficient());
         let wanted = self.heard.has(Topic::Booking) || (offered && !self.heard.has(Topic::Hours));
         let whole = || answer.filter(|_| offered).map(str::to_owned);
@@ -114,15 +123,15 @@ impl<'t> Reading<'t> {
         };
         let knows_service = turn.lead.is_some_and(|lead| lead.qualification.service_interest.is_some());
         let little_else = self.heard.substance <= Words::new(&when.words).len() + MAX_WORDS_BESIDE_TIME;
-        let expected = turn.asked() == Some(Question::Timeline) || (knows_service && little_else);
+        let expected = turn.asked() == Some(&Question::Timeline) || (knows_service && little_else);
         let answers_when = when.is_precise && answer.is_some() && expected;
         let taken = answers_when || (wanted && when.is_specific) || (asked && answer.is_some());
         taken.then(|| whole().unwrap_or_else(|| when.words.clone()))
     }
 
     /// Reads `answer` as the answer to `question`, where nothing says that it is something else.
-    fn take_answer(&mut self, turn: &Turn<'_>, question: Question, answer: &str, words: &Words, tokens: &Tokens<'_>) {
-        if question == Question::DecisionMaker {
+    fn take_answer(&mut self, turn: &Turn<'_>, question: &Question, answer: &str, words: &Words, tokens: &Tokens<'_>) {
+        if *question == Question::DecisionMaker {
             self.learned.decision_maker = details::decision_maker(words);
             return;
         }
@@ -143,7 +152,8 @@ impl<'t> Reading<'t> {
             }
             Question::Timeline => self.learned.timeline = answer,
             Question::Budget => self.learned.budget = answer,
-            Question::DecisionMaker | Question::BookingTime => {}
+            // The business's own was read before, by its own rules.
+            Question::DecisionMaker | Question::BookingTime | Question::Intake(_) => {}
         }
     }
 }

@@ -17,7 +17,6 @@ impl Turn<'_> {
     #[must_use]
     pub fn close(mut self, response: Response, processing_ms: u64) -> Outcome {
         let mut messages = vec![self.customer_message()];
-        let mut tokens = (0, 0);
         let mut escalation = None;
         self.thread.remember(Role::Customer, self.inbound.content.text());
         self.thread.message_count += 1;
@@ -35,14 +34,13 @@ impl Turn<'_> {
             }
             Response::Answered { answer, escalate } => {
                 set_reading(&mut messages, answer.intent, Some(&answer));
-                tokens = (answer.author.input_tokens, answer.author.output_tokens);
                 let booking = self.apply(&answer);
                 messages.push(self.reply(&answer, processing_ms));
                 escalation = self.escalate(&answer, escalate);
                 messages.extend(self.notices(booking, escalation.as_ref()));
             }
         }
-        self.finish(messages, escalation, tokens)
+        self.finish(messages, escalation)
     }
 
     fn customer_message(&self) -> Message {
@@ -89,11 +87,13 @@ impl Turn<'_> {
         let lead = &mut self.person.lead;
         lead.name.clone_from(&contact.name);
         lead.qualification = std::mem::take(&mut lead.qualification).updated_with(answer.qualification.clone());
+        lead.intake.extend(answer.intake.clone());
         if answer.score != Score::Unscored {
             lead.score = answer.score;
         }
         self.thread.language = answer.language.clone();
-        self.thread.asked = answer.asked;
+        self.thread.asked_again = answer.asked.is_some() && answer.asked == self.thread.asked;
+        self.thread.asked.clone_from(&answer.asked);
         if answer.action == Action::End {
             self.thread.status = ConversationStatus::Ended;
         }

@@ -1,9 +1,10 @@
 //! One turn: a message came in; who wrote it, what follows from the answer, what has to be stored.
 //!
-//! Pure. `ai-converse` loads, calls [`Turn::open`], gets an answer, calls [`Turn::close`], and stores the [`Outcome`]
+//! Pure. `ai-converse` loads, calls [`Turn::open`] and [`Turn::hear`], gets an answer, calls [`Turn::close`], and stores the [`Outcome`]
 //! in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
 
 mod closing;
+mod hearing;
 mod opening;
 mod outcome;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use crate::events::EventKind;
 use crate::leads::{Lead, Person};
 use crate::messaging::{Address, DeliveryState, Inbound};
 use crate::tenancy::Tenant;
+use crate::tenancy::usage::Spent;
 
 pub use outcome::{MAX_MOVED_ADDRESSES, Outcome};
 
@@ -34,6 +36,8 @@ pub struct Turn<'a> {
     past_leads: Vec<Lead>,
     past_threads: Vec<Conversation>,
     events: Vec<EventKind>,
+    /// What models took for this message.
+    pub spent: Vec<Spent>,
 }
 
 /// What answers the message.

@@ -1,6 +1,7 @@
 //! The first half of a turn: who wrote, on which thread.
 
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 use super::Turn;
 use crate::conversations::{Answer, Conversation, ConversationStatus};
@@ -28,6 +29,7 @@ impl<'a> Turn<'a> {
             past_leads: Vec::new(),
             past_threads: Vec::new(),
             events: Vec::new(),
+            spent: Vec::new(),
         };
         for other in turn.found.clone().iter().skip(1) {
             turn.merge(other);
@@ -151,6 +153,7 @@ fn new_lead(tenant: &Tenant, inbound: &Inbound, contact: ContactId, now: Timesta
         status: LeadStatus::New,
         score: Score::Unscored,
         qualification: Qualification::default(),
+        intake: BTreeMap::new(),
         requested_time: None,
         fields: inbound.fields.clone(),
         created_at: now,
@@ -172,6 +175,7 @@ fn new_thread(tenant: &Tenant, inbound: &Inbound, person: &Person, now: Timestam
         language: person.contact.language.as_ref().unwrap_or(&tenant.language).clone(),
         recent: Vec::new(),
         asked: None,
+        asked_again: false,
         message_count: 0,
         started_at: now,
         last_message_at: now,

@@ -5,6 +5,7 @@ use crate::conversations::{Conversation, ConversationStatus, Escalation, Message
 use crate::events::{Event, EventKind};
 use crate::leads::{Contact, Lead, LeadStatus, Person, Score};
 use crate::messaging::Address;
+use crate::tenancy::usage::Spent;
 use crate::{ConversationId, EventId, MessageId};
 
 /// How many addresses one merge rewrites: a transaction holds 100 writes, and a chat visitor has an address a session.
@@ -44,8 +45,8 @@ pub struct Outcome {
     pub escalation: Option<Escalation>,
     /// What other functions hear of.
     pub events: Vec<Event>,
-    /// Tokens read and written by models.
-    pub tokens: (u64, u64),
+    /// What models took.
+    pub spent: Vec<Spent>,
 }
 
 impl Turn<'_> {
@@ -55,12 +56,7 @@ impl Turn<'_> {
         stored.map_or((LeadStatus::New, Score::Unscored), |lead| (lead.status, lead.score))
     }
 
-    pub(super) fn finish(
-        mut self,
-        messages: Vec<Message>,
-        escalation: Option<Escalation>,
-        tokens: (u64, u64),
-    ) -> Outcome {
+    pub(super) fn finish(mut self, messages: Vec<Message>, escalation: Option<Escalation>) -> Outcome {
         self.person.lead.updated_at = self.now;
         let events = self.all_events();
         let opened_lead = self.opens_lead();
@@ -97,7 +93,7 @@ impl Turn<'_> {
             past_threads: self.past_threads.into_iter().map(ended).collect(),
             messages,
             escalation,
-            tokens,
+            spent: self.spent,
         }
     }
 

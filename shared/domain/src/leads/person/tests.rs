@@ -36,6 +36,7 @@ fn person(name: &str, created: i64) -> Person {
             status: LeadStatus::Qualifying,
             score: Score::Unscored,
             qualification: Qualification::default(),
+            intake: BTreeMap::new(),
             requested_time: None,
             fields: BTreeMap::new(),
             created_at: at(created),

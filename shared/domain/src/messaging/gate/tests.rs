@@ -103,9 +103,11 @@ fn a_channel_without_settings_is_skipped_by_name() {
 }
 
 #[test]
-fn a_paused_tenant_sends_nothing_to_anybody() {
-    let tenant = Tenant { status: TenantStatus::Paused, ..tenant() };
-    for to_staff in [false, true] {
+fn a_paused_or_closed_tenant_sends_nothing_to_anybody() {
+    for (status, to_staff) in
+        [TenantStatus::Paused, TenantStatus::Closed].into_iter().flat_map(|status| [(status, false), (status, true)])
+    {
+        let tenant = Tenant { status, ..tenant() };
         let request = Request { to_staff, ..unasked(&tenant, Channel::Email) };
         assert!(matches!(gate(&request, at(NOON)), Verdict::Dropped { .. }));
     }

@@ -1,23 +1,11 @@
-//! Behaviour and laws of opening hours, over zones with every kind of clock change.
+//! Behaviour of opening hours; their laws are in `laws`.
 
-use jiff::civil::{DateTime, time};
-use proptest::prelude::*;
+mod laws;
+
+use jiff::civil::{DateTime, date};
 
 use super::*;
-
-/// Half-hour changes, changes at midnight, no changes, far east, south of the equator, a skipped day.
-const ZONES: [&str; 10] = [
-    "America/New_York",
-    "America/Denver",
-    "America/Havana",
-    "America/Sao_Paulo",
-    "America/St_Johns",
-    "Europe/Lisbon",
-    "Asia/Kolkata",
-    "Australia/Lord_Howe",
-    "Pacific/Apia",
-    "UTC",
-];
+use crate::Failure;
 
 fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap()
@@ -29,6 +17,26 @@ fn span(open: &str, close: &str) -> Span {
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
+}
+
+fn fixed(name: &str, month: i8, day: i8) -> Holiday {
+    Holiday { name: name.to_owned(), month, day: Some(day), weekday: None, nth: None, spans: Vec::new() }
+}
+
+fn moving(name: &str, month: i8, weekday: Day, nth: i8) -> Holiday {
+    Holiday { name: name.to_owned(), month, day: None, weekday: Some(weekday), nth: Some(nth), spans: Vec::new() }
+}
+
+fn exception(date: &str, until: Option<&str>, spans: Vec<Span>) -> Exception {
+    let until = until.map(|until| until.parse().unwrap());
+    Exception { date: date.parse().unwrap(), until, name: "Away".to_owned(), spans }
+}
+
+fn refused(hours: &Hours) -> String {
+    match hours.validate() {
+        Err(Failure::Rejected { field, .. }) => field.unwrap(),
+        other => panic!("{other:?}"),
+    }
 }
 
 /// The moment that clocks in `zone` show.
@@ -102,27 +110,117 @@ fn a_day_that_the_calendar_skips_has_no_hours() {
 
 #[test]
 fn overlapping_spans_are_refused_by_the_name_of_the_day() {
-    let refused = |hours: Hours| match hours.validate() {
-        Err(Failure::Rejected { field, .. }) => field.unwrap(),
-        other => panic!("{other:?}"),
-    };
     let overlapping = vec![span("09:00", "13:00"), span("12:00", "17:00")];
-    assert_eq!(refused(Hours { tuesday: overlapping, ..Hours::default() }), "hours.tuesday");
+    assert_eq!(refused(&Hours { tuesday: overlapping, ..Hours::default() }), "hours.tuesday");
     let twice = vec![span("22:00", "02:00"), span("23:00", "23:30")];
-    assert_eq!(refused(Hours { friday: twice, ..Hours::default() }), "hours.friday");
+    assert_eq!(refused(&Hours { friday: twice, ..Hours::default() }), "hours.friday");
     let spill =
         Hours { sunday: vec![span("22:00", "02:00")], monday: vec![span("01:00", "05:00")], ..Hours::default() };
-    assert_eq!(refused(spill), "hours.monday");
+    assert_eq!(refused(&spill), "hours.monday");
     let after_whole = vec![span("00:00", "00:00"), span("09:00", "10:00")];
-    assert_eq!(refused(Hours { sunday: after_whole, ..Hours::default() }), "hours.sunday");
+    assert_eq!(refused(&Hours { sunday: after_whole, ..Hours::default() }), "hours.sunday");
 }
 
 #[test]
 fn spans_that_touch_are_taken() {
-    let touching = vec![span("12:00", "17:00"), span("08:00", "12:00"), span("17:00", "08:00")];
+    let touching = vec![span("12:00", "17:00"), span("06:00", "12:00"), span("17:00", "06:00")];
     assert_eq!(Hours { monday: touching, ..Hours::default() }.validate(), Ok(()));
     assert_eq!(Hours::daily(span("00:00", "00:00")).validate(), Ok(()));
     assert_eq!(Hours::default().validate(), Ok(()));
+}
+
+#[test]
+fn a_span_past_midnight_closes_by_six_and_any_other_must_close_after_it_opens() {
+    for slip in [span("17:00", "09:00"), span("09:00", "08:59"), span("22:00", "06:01"), span("06:30", "06:15")] {
+        let weekly = Hours { monday: vec![span("07:00", "08:00"), slip], ..Hours::default() };
+        assert_eq!(refused(&weekly), "hours.monday[1]", "{slip:?}");
+    }
+    for night in [span("22:00", "06:00"), span("05:00", "04:00"), span("09:00", "09:00"), span("00:00", "00:00")] {
+        assert_eq!(Hours { monday: vec![night], ..Hours::default() }.validate(), Ok(()), "{night:?}");
+    }
+}
+
+#[test]
+fn an_exception_beats_a_holiday_and_a_holiday_the_week() {
+    let denver = zone("America/Denver");
+    let hours = Hours {
+        holidays: vec![moving("Thanksgiving", 11, Day::Thursday, 4), fixed("New Year's Eve", 12, 31)],
+        exceptions: vec![
+            exception("2026-12-20", Some("2027-01-03"), vec![span("10:00", "12:00")]),
+            exception("2026-12-24", None, vec![]),
+        ],
+        ..Hours::daily(span("09:00", "17:00"))
+    };
+    assert_eq!(hours.validate(), Ok(()));
+    let on = |year, month, day| hours.spans_on(date(year, month, day));
+    assert!(on(2026, 11, 26).is_empty() && on(2027, 11, 25).is_empty(), "the fourth Thursday of each November");
+    assert_eq!(on(2026, 11, 19), [span("09:00", "17:00")]);
+    assert_eq!(on(2026, 12, 31), [span("10:00", "12:00")], "the exception beats the holiday");
+    assert!(on(2027, 12, 31).is_empty());
+    assert!(on(2026, 12, 24).is_empty(), "the exception that began last counts");
+    assert_eq!(on(2027, 1, 4), [span("09:00", "17:00")]);
+    let next = hours.next_opening(local("2026-12-23T12:00", &denver), &denver);
+    assert_eq!(next, Some(local("2026-12-25T10:00", &denver)));
+}
+
+#[test]
+fn the_last_weekday_and_leap_days_are_found() {
+    let memorial = moving("Memorial Day", 5, Day::Monday, -1);
+    assert!(memorial.falls_on(date(2026, 5, 25)) && !memorial.falls_on(date(2026, 5, 18)));
+    let fifth = moving("Fifth Friday", 1, Day::Friday, 5);
+    assert!(
+        fifth.falls_on(date(2027, 1, 29))
+            && !(1..=31).any(|day| fifth.falls_on(date(2026, 1, 1).with().day(day).build().unwrap()) && day < 29)
+    );
+    let leap = fixed("Leap day", 2, 29);
+    assert!(leap.falls_on(date(2028, 2, 29)) && !leap.falls_on(date(2027, 3, 1)));
+}
+
+#[test]
+fn a_night_that_began_before_a_closed_day_goes_on_into_it() {
+    let utc = TimeZone::UTC;
+    let hours =
+        Hours { exceptions: vec![exception("2026-05-09", None, vec![])], ..Hours::daily(span("18:00", "02:00")) };
+    assert!(hours.is_open_at(at("2026-05-09T01:59:00Z"), &utc));
+    assert!(!hours.is_open_at(at("2026-05-09T20:00:00Z"), &utc));
+    assert!(!hours.is_open_at(at("2026-05-10T01:00:00Z"), &utc));
+}
+
+#[test]
+fn a_closure_of_more_than_400_days_has_no_next_opening() {
+    let utc = TimeZone::UTC;
+    let closed_until = |until| {
+        let exceptions = vec![exception("2026-01-01", Some(until), vec![])];
+        Hours { exceptions, ..Hours::daily(span("09:00", "17:00")) }
+    };
+    let now = at("2026-01-01T00:00:00Z");
+    assert_eq!(closed_until("2027-02-04").next_opening(now, &utc), Some(at("2027-02-05T09:00:00Z")));
+    assert_eq!(closed_until("2027-02-05").next_opening(now, &utc), None);
+}
+
+#[test]
+fn holidays_and_exceptions_that_cannot_be_are_refused_by_name() {
+    let holiday = |holiday| refused(&Hours { holidays: vec![holiday], ..Hours::default() });
+    let of = |change: fn(&mut Holiday)| {
+        let mut day = moving("Day", 11, Day::Thursday, 4);
+        change(&mut day);
+        holiday(day)
+    };
+    assert_eq!(holiday(fixed("Never", 2, 30)), "hours.holidays[0].day");
+    assert_eq!(holiday(fixed("Never", 13, 1)), "hours.holidays[0].month");
+    assert_eq!(of(|day| day.nth = Some(6)), "hours.holidays[0].nth");
+    assert_eq!(of(|day| day.nth = Some(0)), "hours.holidays[0].nth");
+    assert_eq!(of(|day| day.nth = None), "hours.holidays[0].nth");
+    assert_eq!(of(|day| day.weekday = None), "hours.holidays[0].weekday");
+    assert_eq!(of(|day| day.day = Some(1)), "hours.holidays[0].day");
+    assert_eq!(of(|day| day.name.clear()), "hours.holidays[0].name");
+    assert_eq!(of(|day| day.spans = vec![span("17:00", "09:00")]), "hours.holidays[0].spans[0]");
+    let days = |exceptions| refused(&Hours { exceptions, ..Hours::default() });
+    let overlapping = vec![span("09:00", "13:00"), span("12:00", "17:00")];
+    assert_eq!(days(vec![exception("2026-05-09", None, overlapping)]), "hours.exceptions[0].spans");
+    assert_eq!(days(vec![exception("2026-05-09", Some("2026-05-08"), vec![])]), "hours.exceptions[0].until");
+    let twice = || exception("2026-05-09", None, vec![]);
+    assert_eq!(days(vec![twice(), twice()]), "hours.exceptions[1].date");
 }
 
 #[test]
@@ -131,86 +229,5 @@ fn the_ends_of_the_calendar_are_taken() {
     for edge in [Timestamp::MIN, Timestamp::MAX] {
         let _ = hours.is_open_at(edge, &TimeZone::UTC);
         let _ = hours.next_opening(edge, &TimeZone::UTC);
-    }
-}
-
-fn any_time() -> impl Strategy<Value = Time> {
-    (0_i8..24, prop::sample::select(vec![0_i8, 1, 15, 30, 59])).prop_map(|(hour, minute)| time(hour, minute, 0, 0))
-}
-
-fn any_hours() -> impl Strategy<Value = Hours> {
-    let day = || prop::collection::vec((any_time(), any_time()).prop_map(|(open, close)| Span { open, close }), 0..3);
-    (day(), day(), day(), day(), day(), day(), day()).prop_map(
-        |(monday, tuesday, wednesday, thursday, friday, saturday, sunday)| Hours {
-            monday,
-            tuesday,
-            wednesday,
-            thursday,
-            friday,
-            saturday,
-            sunday,
-        },
-    )
-}
-
-/// A zone and an instant in it from 2000 to 2037, half of them within a day of a clock change.
-pub(crate) fn any_instant() -> impl Strategy<Value = (TimeZone, Timestamp)> {
-    let seconds = 946_684_800_i64..2_145_916_800;
-    (prop::sample::select(ZONES.to_vec()), seconds, any::<bool>(), -86_400_i64..86_400).prop_map(
-        |(name, second, near_change, distance)| {
-            let zone = zone(name);
-            let anywhere = Timestamp::from_second(second).unwrap();
-            let change = zone.preceding(anywhere).next().filter(|_| near_change).map(|change| change.timestamp());
-            let moved = change.map(|change| Timestamp::from_second(change.as_second() + distance).unwrap());
-            (zone, moved.unwrap_or(anywhere))
-        },
-    )
-}
-
-/// Whether clocks of `zone` change within two days of `at`.
-fn changes_near(at: Timestamp, zone: &TimeZone) -> bool {
-    let noon = |days: i64| Timestamp::from_second(at.as_second() + days * 86_400).unwrap();
-    let change = zone.following(noon(-2)).next();
-    change.is_some_and(|change| change.timestamp() <= noon(2))
-}
-
-proptest! {
-    #[test]
-    fn it_is_open_at_the_next_opening((zone, t) in any_instant(), hours in any_hours()) {
-        if let Some(next) = hours.next_opening(t, &zone) {
-            prop_assert!(next >= t);
-            prop_assert!(hours.is_open_at(next, &zone));
-        }
-    }
-
-    #[test]
-    fn nothing_is_open_before_the_next_opening(
-        (zone, t) in any_instant(), hours in any_hours(), steps in prop::collection::vec(0_i64..i64::MAX, 8),
-    ) {
-        let wait = hours.next_opening(t, &zone).map_or(8 * 86_400, |next| next.as_second() - t.as_second());
-        for step in steps.into_iter().filter(|_| wait > 0) {
-            let between = Timestamp::from_second(t.as_second() + step % wait).unwrap();
-            prop_assert!(!hours.is_open_at(between, &zone), "open at {}", between);
-        }
-    }
-
-    #[test]
-    fn an_open_moment_is_its_own_next_opening((zone, t) in any_instant(), hours in any_hours()) {
-        prop_assert_eq!(hours.is_open_at(t, &zone), hours.next_opening(t, &zone) == Some(t));
-    }
-
-    #[test]
-    fn only_a_week_without_spans_never_opens((zone, t) in any_instant(), hours in any_hours()) {
-        let empty = Weekday::Monday.cycle_forward().take(7).all(|day| hours.spans(day).is_empty());
-        prop_assert_eq!(hours.next_opening(t, &zone).is_none(), empty);
-    }
-
-    #[test]
-    fn away_from_clock_changes_the_wall_clock_decides((zone, t) in any_instant(), hours in any_hours()) {
-        let shown = t.to_zoned(zone.clone()).datetime();
-        let (now, day) = (shown.time(), shown.weekday());
-        let today = hours.spans(day).iter().any(|s| s.open <= now && (s.close <= s.open || now < s.close));
-        let spilled = hours.spans(day.previous()).iter().any(|s| s.close <= s.open && now < s.close);
-        prop_assert!(changes_near(t, &zone) || hours.is_open_at(t, &zone) == (today || spilled));
     }
 }

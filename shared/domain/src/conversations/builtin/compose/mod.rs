@@ -3,6 +3,7 @@
 mod say;
 
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 use super::heard::Topic;
 use super::locale::Locale;
@@ -40,7 +41,6 @@ pub(super) struct Composer<'a, 't> {
 }
 
 /// What a kind of turn decides.
-#[derive(Clone, Copy)]
 struct Decision {
     intent: Intent,
     action: Action,
@@ -80,7 +80,9 @@ impl<'a, 't> Composer<'a, 't> {
     /// "Not now"; also "no" to a question, though not to ours who decides.
     fn is_not_now(&self) -> bool {
         let heard = &self.reading.heard;
-        let answers = self.reading.learned.decision_maker.is_some() || self.is_nothing_else();
+        let answers = self.reading.learned.decision_maker.is_some()
+            || self.is_nothing_else()
+            || self.turn.intake_answer().is_some();
         heard.has(Topic::NotNow) && !heard.wants_something() && !answers
     }
 
@@ -94,7 +96,8 @@ impl<'a, 't> Composer<'a, 't> {
         let plain = !heard.wants_something() && !heard.is_question && !self.reading.has_details();
         let thanks = heard.has(Topic::Thanks) && heard.substance <= MAX_THANKS_WORDS;
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
-        is_text && plain && (thanks || heard.has(Topic::Goodbye))
+        let answers = self.turn.intake_answer().is_some();
+        is_text && plain && !answers && (thanks || heard.has(Topic::Goodbye))
     }
 
     /// Empathy, who answers when, and what can be answered at once.
@@ -151,11 +154,12 @@ impl<'a, 't> Composer<'a, 't> {
         }
         let intent = self.intent();
         if intent == Intent::Other && !self.turn.is_first() {
-            return self.not_understood();
+            return self.ask_again().unwrap_or_else(|| self.not_understood());
         }
         self.open();
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
-        if is_text && self.reading.heard.substance == 0 {
+        let has_answered = self.turn.intake_answer().is_some();
+        if is_text && self.reading.heard.substance == 0 && !has_answered {
             self.say(self.locale.phrases.how_can_we_help);
             let asked = Some(Question::Service)
                 .filter(|_| self.known.service_interest.is_none() && self.turn.asked().is_none());
@@ -165,11 +169,11 @@ impl<'a, 't> Composer<'a, 't> {
         let newly_hot = self.reading.is_ready && self.turn.score() != Score::Hot;
         let says_ready = self.reading.heard.has(Topic::Ready);
         if says_ready {
-            self.say(self.locale.phrases.wonderful);
+            self.say_kindly(self.locale.phrases.wonderful);
         }
         if says_ready || newly_hot {
             self.say(&facts::contact_time(&self.locale, self.now));
-        } else if self.reading.has_details() && !self.has_facts && !self.turn.is_first() {
+        } else if (self.reading.has_details() || has_answered) && !self.has_facts && !self.turn.is_first() {
             self.thank();
         }
         let asked = self.ask();
@@ -189,7 +193,7 @@ impl<'a, 't> Composer<'a, 't> {
     /// What came has no words yet: asks for some.
     fn ask_for_words(&mut self) -> Option<Decision> {
         let phrases = self.locale.phrases;
-        let has_words = self.reading.heard.substance > 0;
+        let has_words = self.reading.heard.substance > 0 || self.turn.intake_answer().is_some();
         let request = match self.turn.content {
             Content::MissedCall => None,
             Content::Media { kind: MediaKind::Audio, .. } if !has_words => Some(phrases.say_in_writing),
@@ -205,8 +209,19 @@ impl<'a, 't> Composer<'a, 't> {
         let is_call = *self.turn.content == Content::MissedCall;
         let intent = if is_call { Intent::MissedCall } else { Intent::Other };
         let asked = Some(Question::Service).filter(|_| is_call && self.known.service_interest.is_none());
-        let asked = asked.filter(|question| self.turn.asked() != Some(*question));
+        let asked = asked.filter(|question| self.turn.asked() != Some(question));
         Some(Decision { intent, action: Action::Reply, confidence: FAIR, asked })
+    }
+
+    /// Asks the business's own question once more, where this was no answer to it.
+    fn ask_again(&mut self) -> Option<Decision> {
+        let question = self.intake_question()?;
+        if self.turn.asked() != Some(&Question::Intake(question.id.clone())) {
+            return None;
+        }
+        self.say(self.locale.phrases.ask_again);
+        let asked = self.ask();
+        Some(Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked })
     }
 
     /// Asks to say it differently, once; then a person takes over. With staff on it already, it is passed on.
@@ -235,7 +250,8 @@ impl<'a, 't> Composer<'a, 't> {
     /// What the customer wants most.
     fn intent(&self) -> Intent {
         let heard = &self.reading.heard;
-        let answers_us = self.turn.asked().is_some() && self.reading.has_details();
+        let answers_us =
+            self.turn.intake_answer().is_some() || (self.turn.asked().is_some() && self.reading.has_details());
         let ranked = [
             (heard.has(Topic::Booking) || heard.has(Topic::Ready), Intent::Booking),
             (heard.has(Topic::Price), Intent::Price),
@@ -246,6 +262,7 @@ impl<'a, 't> Composer<'a, 't> {
             (!self.reading.services.is_empty(), Intent::Service),
             (self.reading.has_details(), Intent::Detail),
             (matches!(self.turn.content, Content::Form { .. } | Content::Location { .. }), Intent::Detail),
+            (self.reading.faq.is_some(), Intent::Service),
             (self.reading.is_ready, Intent::Booking),
             (heard.has(Topic::Greeting) && heard.substance == 0, Intent::Greeting),
         ];
@@ -274,6 +291,7 @@ impl<'a, 't> Composer<'a, 't> {
             qualification: self.reading.learned,
             given: self.reading.given,
             requested_time: self.reading.requested_time.filter(|_| decision.action == Action::RequestBooking),
+            intake: BTreeMap::new(),
             asked: decision.asked,
             author: Author { model: MODEL.to_owned(), ..Author::default() },
         }

@@ -4,13 +4,21 @@ use super::super::heard::Topic;
 use super::super::tokens::tidy;
 use super::super::{SOFT_LIMIT_CHARS, details, facts, next, service};
 use super::Composer;
-use crate::conversations::Question;
+use crate::conversations::answer::MAX_REPLY_CHARS;
+use crate::conversations::{self, Question};
+use crate::leads::Lead;
 use crate::messaging::{Content, MediaKind, Source};
+use crate::tenancy::Language;
+use crate::tenancy::intake::{self, Answer, ChoiceOption, QuestionKind};
 
+/// The longest question of the business shown, in characters.
+const MAX_QUESTION_CHARS: usize = 300;
+/// The longest option shown, in characters: twenty of them fit into a reply.
+const MAX_LABEL_CHARS: usize = 40;
 /// The longest business name shown, in characters.
 const MAX_BUSINESS_CHARS: usize = 80;
 
-impl Composer<'_, '_> {
+impl<'t> Composer<'_, 't> {
     /// The first words: a greeting at the beginning of a conversation, thanks for what came.
     pub(super) fn open(&mut self) {
         let phrases = self.locale.phrases;
@@ -24,7 +32,8 @@ impl Composer<'_, '_> {
             (Content::Form { .. }, _) => (phrases.form_received)(name, &business),
             (_, Source::WebForm) if is_first => (phrases.form_received)(name, &business),
             _ if is_first => (phrases.hello)(name, &business),
-            _ if self.reading.heard.has(Topic::Greeting) => (phrases.hello_again)(name),
+            _ if self.turn.is_formal() => (phrases.hello_again)(name),
+            _ if self.reading.heard.has(Topic::Greeting) && !self.turn.is_concise() => (phrases.hello_again)(name),
             _ => String::new(),
         };
         self.say(&words);
@@ -52,8 +61,11 @@ impl Composer<'_, '_> {
     pub(super) fn thank(&mut self) {
         let phrases = self.locale.phrases;
         let name = self.reading.given.name.as_deref().map(first_name);
-        let thanks = if self.next_question().is_some() { phrases.thank_you } else { phrases.noted };
-        self.say(&thanks(name));
+        if self.next_question().is_none() {
+            self.say(&(phrases.noted)(name));
+        } else if self.turn.intake_answer() != Some(&Answer::Skipped) {
+            self.say_kindly(&(phrases.thank_you)(name));
+        }
     }
 
     /// The question to ask now: none while a person is on it, none after "yes" to the offer of an appointment.
@@ -61,11 +73,22 @@ impl Composer<'_, '_> {
         if self.turn.is_with_staff() || self.accepts_offer() {
             return None;
         }
-        next::question(&self.known, self.turn.asked(), self.has_time())
+        let own = || self.intake_question().map(|question| Question::Intake(question.id.clone()));
+        match next::question(&self.known, self.turn.asked(), self.has_time()) {
+            // The business's own may depend on the service.
+            Some(Question::Service) => Some(Question::Service),
+            other => own().or(other),
+        }
+    }
+
+    /// The business's own question to ask now.
+    pub(super) fn intake_question(&self) -> Option<&'t intake::Question> {
+        let lead = Lead { qualification: self.known.clone(), ..self.turn.lead?.clone() };
+        conversations::intake::next(self.turn.tenant, &lead, self.turn.conversation)
     }
 
     fn accepts_offer(&self) -> bool {
-        self.turn.asked() == Some(Question::BookingTime) && self.reading.heard.has(Topic::Yes)
+        self.turn.asked() == Some(&Question::BookingTime) && self.reading.heard.has(Topic::Yes)
     }
 
     /// A time for an appointment was asked for, now or before.
@@ -82,9 +105,16 @@ impl Composer<'_, '_> {
         let question = self.next_question()?;
         let heard = &self.reading.heard;
         if heard.has(Topic::Booking) && !self.has_facts && !self.has_time() && question != Question::BookingTime {
-            self.say(phrases.gladly_book);
-        } else if question == Question::Service && !heard.has(Topic::Services) && !heard.has(Topic::Price) {
+            self.say_kindly(phrases.gladly_book);
+        } else if question == Question::Service
+            && !self.turn.is_concise()
+            && !heard.has(Topic::Services)
+            && !heard.has(Topic::Price)
+        {
             self.list_services();
+        }
+        if let Question::Intake(_) = question {
+            return self.ask_own().then_some(question);
         }
         self.say(match question {
             Question::Service => phrases.ask_service,
@@ -92,9 +122,20 @@ impl Composer<'_, '_> {
             Question::Timeline => phrases.ask_timeline,
             Question::BookingTime => phrases.offer_booking,
             // Read when a model asked them; not asked here.
-            Question::Budget | Question::DecisionMaker => return None,
+            Question::Budget | Question::DecisionMaker | Question::Intake(_) => return None,
         });
         Some(question)
+    }
+
+    /// Asks the business's own question, where it fits; says whether it did.
+    fn ask_own(&mut self) -> bool {
+        let Some(question) = self.intake_question() else { return false };
+        let sentence = own_question(question, self.turn.language());
+        let fits = self.reply.chars().count() + sentence.chars().count() < MAX_REPLY_CHARS;
+        if fits {
+            self.say(&sentence);
+        }
+        fits
     }
 
     /// The choice, where it fits and was not told before.
@@ -106,6 +147,13 @@ impl Composer<'_, '_> {
         }
     }
 
+    /// Adds a sentence that is not needed, unless few words are wanted.
+    pub(super) fn say_kindly(&mut self, sentence: &str) {
+        if !self.turn.is_concise() {
+            self.say(sentence);
+        }
+    }
+
     /// Adds a sentence.
     pub(super) fn say(&mut self, sentence: &str) {
         if !self.reply.is_empty() && !sentence.is_empty() {
@@ -113,6 +161,26 @@ impl Composer<'_, '_> {
         }
         self.reply.push_str(sentence);
     }
+}
+
+/// A question of the business with what it can be answered with: `Which roof? 1) Tile 2) Metal`, `How old? (0-100 years)`.
+/// An option's number alone is an answer.
+fn own_question(question: &intake::Question, language: &Language) -> String {
+    let wording = tidy(question.wording(language), MAX_QUESTION_CHARS);
+    let hint = match &question.kind {
+        QuestionKind::Choice { options } => {
+            let option =
+                |(place, option): (usize, &ChoiceOption)| format!("{place}) {}", tidy(&option.label, MAX_LABEL_CHARS));
+            (1..).zip(options).map(option).collect::<Vec<_>>().join(" ")
+        }
+        QuestionKind::Number { min, max, unit } => {
+            let range = min.zip(*max).map(|(min, max)| format!("{min}-{max}"));
+            let parts: Vec<String> = range.into_iter().chain(unit.clone()).collect();
+            if parts.is_empty() { String::new() } else { format!("({})", tidy(&parts.join(" "), MAX_LABEL_CHARS)) }
+        }
+        QuestionKind::Text | QuestionKind::YesNo | QuestionKind::Date | QuestionKind::Photo => String::new(),
+    };
+    if hint.is_empty() { wording } else { format!("{wording} {hint}") }
 }
 
 /// `Ana` of `Ana López`.

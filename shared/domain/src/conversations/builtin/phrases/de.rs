@@ -76,6 +76,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_timeline: "Wann wäre es Ihnen recht?",
     offer_booking: "Gerne vereinbaren wir einen Termin. Welcher Tag und welche Uhrzeit passen Ihnen?",
     gladly_book: "Gerne vereinbaren wir einen Termin.",
+    ask_again: "Entschuldigung, wir haben Ihre Antwort nicht ganz verstanden.",
     name_a_time: "Sehr gut. Schreiben Sie uns einfach Tag und Uhrzeit, die Ihnen passen; unser Team bestätigt sie Ihnen.",
     time_noted: "Vielen Dank, wir haben Ihre Wunschzeit notiert. Unser Team prüft den Kalender und gibt Ihnen Bescheid.",
 

@@ -69,6 +69,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_timeline: "When do you need it?",
     offer_booking: "We would be glad to arrange an appointment. Which day and time would suit you?",
     gladly_book: "We will gladly arrange an appointment.",
+    ask_again: "Sorry, we did not quite understand your answer.",
     name_a_time: "Great. Just write us the day and time that suit you, and our team will confirm.",
     time_noted: "Thank you, we have noted the time you would like. Our team will check the calendar and confirm it with you.",
 

@@ -79,6 +79,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_timeline: "¿Para cuándo lo necesita?",
     offer_booking: "Con gusto le damos una cita. ¿Qué día y a qué hora le conviene?",
     gladly_book: "Con gusto le damos una cita.",
+    ask_again: "Disculpe, no hemos entendido bien su respuesta.",
     name_a_time: "Perfecto. Escríbanos el día y la hora que le convengan y nuestro equipo se los confirmará.",
     time_noted: "Gracias, anotamos la hora que desea. Nuestro equipo revisará la agenda y se la confirmará.",
 

@@ -79,6 +79,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_timeline: "Pour quand le souhaitez-vous ?",
     offer_booking: "Nous pouvons vous proposer un rendez-vous. Quel jour et à quelle heure cela vous conviendrait-il ?",
     gladly_book: "Nous vous donnerons volontiers un rendez-vous.",
+    ask_again: "Désolés, nous n'avons pas bien compris votre réponse.",
     name_a_time: "Parfait. Écrivez-nous le jour et l'heure qui vous conviennent, et notre équipe vous confirmera.",
     time_noted: "Merci, nous avons noté le moment que vous souhaitez. Notre équipe vérifiera l'agenda et vous le confirmera.",
 

@@ -143,6 +143,8 @@ pub(super) struct Phrases {
     pub(super) offer_booking: &'static str,
     /// Agrees to arrange an appointment; a question follows.
     pub(super) gladly_book: &'static str,
+    /// What was said is no answer to the question; it follows once more.
+    pub(super) ask_again: &'static str,
     /// The offer was accepted without a time. Not a question.
     pub(super) name_a_time: &'static str,
     /// A time was noted, not booked.

@@ -81,6 +81,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_timeline: "Para quando você precisa?",
     offer_booking: "Podemos marcar um horário para você. Que dia e hora são melhores?",
     gladly_book: "Podemos marcar um horário para você.",
+    ask_again: "Desculpe, não entendemos bem a sua resposta.",
     name_a_time: "Ótimo. Escreva o dia e a hora que preferir, e nossa equipe confirmará.",
     time_noted: "Obrigado, anotamos o horário que você deseja. Nossa equipe vai verificar a agenda e confirmar com você.",
 

@@ -17,7 +17,7 @@ fn check(message: &str) {
     ] {
         let questions = [None, Some(Question::Service), Some(Question::Location), Some(Question::BookingTime)];
         // Every message meets one of them, so that the long lists stay quick.
-        let question = questions[message.len() % questions.len()];
+        let question = questions[message.len() % questions.len()].clone();
         let mut desk = Desk::new(samples::roofer(), "en");
         desk.conversation.asked = question;
         let answer = desk.hear(&content);

@@ -82,7 +82,7 @@ proptest! {
         tenant_name in ".{0,400}",
     ) {
         let mut desk = Desk::new(Tenant { name: tenant_name, ..samples::dentist() }, code);
-        desk.conversation.asked = asked;
+        desk.conversation.asked = asked.clone();
         desk.route.escalate = escalate;
         if answered {
             desk.conversation.remember(Role::Assistant, "…");

@@ -2,6 +2,7 @@
 
 mod dialogues;
 mod hostile;
+mod intake;
 mod laws;
 mod rules;
 
@@ -58,6 +59,7 @@ impl Desk {
             status: LeadStatus::New,
             score: Score::Unscored,
             qualification: Qualification::default(),
+            intake: std::collections::BTreeMap::new(),
             requested_time: None,
             fields: std::collections::BTreeMap::new(),
             created_at: now,
@@ -68,13 +70,15 @@ impl Desk {
             id: ConversationId::derive(&tenant.id, &["test"]),
             contact,
             lead: lead.id,
-            channel: Channel::Sms,
+            // A channel without a register of its own.
+            channel: Channel::Chat,
             session: None,
             status: ConversationStatus::Active,
             escalation: None,
             language: language(code),
             recent: Vec::new(),
             asked: None,
+            asked_again: false,
             message_count: 0,
             started_at: now,
             last_message_at: now,
@@ -110,7 +114,8 @@ impl Desk {
         if answer.action == Action::Escalate {
             self.conversation.status = ConversationStatus::Escalated;
         }
-        self.conversation.asked = answer.asked;
+        self.conversation.asked_again = answer.asked.is_some() && answer.asked == self.conversation.asked;
+        self.conversation.asked = answer.asked.clone();
         self.conversation.language = answer.language.clone();
         self.conversation.message_count += 2;
         self.conversation.remember(Role::Customer, content.text());

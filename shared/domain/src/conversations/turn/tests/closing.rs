@@ -47,7 +47,7 @@ fn a_silent_response_stores_the_message_and_sends_nothing() {
     assert_eq!(roles(&outcome), [Role::Customer]);
     assert_eq!((outcome.messages[0].intent, outcome.messages[0].sentiment), (Some(Intent::OptOut), None));
     assert_eq!(names(&outcome), ["lead.created", "consent.changed"]);
-    assert_eq!((outcome.tokens, outcome.escalation), ((0, 0), None));
+    assert_eq!((outcome.spent, outcome.escalation), (Vec::new(), None));
     assert_eq!((outcome.thread.message_count, outcome.thread.recent.len()), (1, 1));
     assert_eq!(outcome.lead.status, LeadStatus::New);
 }

@@ -60,6 +60,7 @@ fn person(index: usize, sketch: &Sketch) -> Person {
             language: Language::english(),
             recent: Vec::new(),
             asked: None,
+            asked_again: false,
             message_count: 2,
             started_at: noon(0),
             last_message_at: noon(last?),
@@ -91,6 +92,7 @@ fn person(index: usize, sketch: &Sketch) -> Person {
                 budget: known(2, "budget"),
                 ..Qualification::default()
             },
+            intake: std::collections::BTreeMap::new(),
             requested_time: None,
             fields: std::collections::BTreeMap::from([(format!("page of {name}"), "/".to_owned())]),
             created_at: noon(sketch.created),

@@ -2,6 +2,7 @@
 
 mod closing;
 mod events;
+mod hearing;
 mod merging;
 mod opening;
 
@@ -74,6 +75,7 @@ fn plain() -> Answer {
         qualification: Qualification::default(),
         given: GivenDetails::default(),
         requested_time: None,
+        intake: std::collections::BTreeMap::new(),
         asked: None,
         author: Author { model: "builtin".to_owned(), input_tokens: 11, output_tokens: 7 },
     }

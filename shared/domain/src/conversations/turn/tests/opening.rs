@@ -23,7 +23,7 @@ fn a_stranger_becomes_a_contact_with_a_lead_and_a_thread() {
     assert_eq!(outcome.lead.fields["utm_source"], "spring");
     assert_eq!((outcome.thread.contact, outcome.thread.lead), (contact.id, outcome.lead.id));
     assert_eq!((outcome.thread.message_count, outcome.thread.version), (2, 0));
-    assert_eq!(outcome.tokens, (11, 7));
+    assert_eq!(outcome.spent, []);
     assert_eq!(roles(&outcome), [Role::Customer, Role::Assistant]);
 }
 

@@ -1,0 +1,96 @@
+//! Data rights: `POST /v1/exports`, `GET /v1/exports/{id}`, `POST /v1/erasures`, `GET /v1/erasures/{id}`.
+//!
+//! Both are jobs that `worker-data-rights` does in steps: a POST says 202 and where to ask. The same POST with the same
+//! `Idempotency-Key` is the same job. One job of a kind runs at a time, and a day takes so many, because each reads the
+//! whole table. What is erased cannot be had back: not by the tenant, not by the platform.
+
+mod erasures;
+mod exports;
+
+use api::Door;
+use aws_config::SdkConfig;
+use axum::extract::FromRef;
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
+use domain::Failure;
+use domain::ids::JobId;
+use domain::tenancy::{DataJob, DataJobStatus, DataStep, may_begin};
+use files::Files;
+use runtime::data_rights_queue::DataRightsQueue;
+use serde::Serialize;
+use std::time::Duration;
+use store::Trace;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// What the handlers need: the door with the table, the bucket, and where steps are asked for. Built once.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// The door.
+    pub door: Door,
+    /// The bucket.
+    pub files: Files,
+    /// The queue `DataRights`.
+    pub queue: DataRightsQueue,
+}
+
+impl Desk {
+    /// As the environment says: what the door needs, `FILES_BUCKET` and `DATA_RIGHTS_QUEUE_URL`.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] naming the variable that is missing.
+    pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
+        Ok(Self {
+            door: Door::from_env(config)?,
+            files: Files::new(config, runtime::env::required("FILES_BUCKET")?),
+            queue: DataRightsQueue::from_env(config)?,
+        })
+    }
+
+    /// Keeps a job and asks for its first step. Again is the same: a step that comes twice is done once.
+    async fn begin(&self, job: &DataJob, trace: &Trace) -> Result<DataJob, Failure> {
+        may_begin(job, &self.door.store.data_jobs(&job.tenant).await?)?;
+        let job = self.door.store.begin_data_job(job, trace).await?;
+        let step = DataStep { tenant: job.tenant.clone(), job: job.id, turn: 0 };
+        self.queue.send(&step, Duration::ZERO).await?;
+        Ok(job)
+    }
+}
+
+impl FromRef<Desk> for Door {
+    fn from_ref(desk: &Desk) -> Self {
+        desk.door.clone()
+    }
+}
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<Desk> {
+    OpenApiRouter::new()
+        .routes(routes!(exports::ask))
+        .routes(routes!(exports::show))
+        .routes(routes!(erasures::ask))
+        .routes(routes!(erasures::show))
+}
+
+/// The routes behind the door.
+pub fn router(desk: Desk) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), desk)
+}
+
+/// A job that was taken on.
+#[derive(Debug, Serialize, ToSchema)]
+struct TakenOn {
+    /// By which to ask for it.
+    id: JobId,
+    /// How far it is.
+    status: DataJobStatus,
+}
+
+/// 202, and where to ask.
+fn taken_on(list: &str, job: &DataJob) -> Response {
+    let body = Json(TakenOn { id: job.id, status: job.status });
+    (StatusCode::ACCEPTED, [(LOCATION, format!("/v1/{list}/{}", job.id))], body).into_response()
+}

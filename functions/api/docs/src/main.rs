@@ -1,0 +1,9 @@
+//! Wires `api-docs`.
+
+use lambda_http::run;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> runtime::MainResult {
+    runtime::telemetry::init();
+    run(api_docs::router()?).await
+}

@@ -1,0 +1,125 @@
+//! One's own account: what it is, and its name.
+
+use api::{ApiError, Caller, IfMatch, JsonBody, Tagged};
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::failure::Rejection;
+use domain::identity::{Account, AccountMail, AuditAction, may};
+use domain::ids::AccountId;
+use domain::messaging::Email;
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::Versioned;
+use utoipa::ToSchema;
+
+use crate::Desk;
+use crate::person::Person;
+use crate::words::name;
+
+/// An account as its owner sees it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OwnAccount {
+    id: AccountId,
+    email: Email,
+    /// What others see.
+    #[schema(example = "Ana Flores")]
+    name: String,
+    /// When the address was proven.
+    email_verified_at: Option<Timestamp>,
+    /// When the password was last set.
+    password_set_at: Timestamp,
+    /// Since when a second factor is set up.
+    second_factor_since: Option<Timestamp>,
+    /// How many backup codes are left.
+    #[schema(example = 10)]
+    backup_codes_left: usize,
+    created_at: Timestamp,
+    /// The tenant of this session.
+    tenant: TenantId,
+}
+
+impl OwnAccount {
+    fn of(account: Versioned<Account>, tenant: &TenantId) -> Tagged<Self> {
+        let Versioned { value: account, version } = account;
+        let factor = account.second_factor.as_ref();
+        let value = Self {
+            second_factor_since: factor.map(|factor| factor.since),
+            backup_codes_left: factor.map_or(0, |factor| factor.backup_codes.len()),
+            id: account.id,
+            email: account.email,
+            name: account.name,
+            email_verified_at: account.email_verified_at,
+            password_set_at: account.password_set_at,
+            created_at: account.created_at,
+            tenant: tenant.clone(),
+        };
+        Tagged(Versioned { value, version })
+    }
+}
+
+/// What can be changed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AccountChange {
+    #[schema(min_length = 1, max_length = 80, example = "Ana Flores")]
+    name: String,
+}
+
+/// The own account
+#[utoipa::path(
+    get, path = "/v1/account", tag = "account", operation_id = "getAccount",
+    responses((status = 200, description = "The account, its version as ETag", body = OwnAccount)),
+    security(("bearer" = ["account:own"]))
+)]
+pub(crate) async fn show(
+    caller: Caller<may::OwnAccount>,
+    State(desk): State<Desk>,
+) -> Result<Tagged<OwnAccount>, ApiError> {
+    let person = Person::of(&caller)?;
+    Ok(OwnAccount::of(desk.door.store.account(person.account).await?, &caller.principal.tenant))
+}
+
+/// Change the name
+#[utoipa::path(
+    patch, path = "/v1/account", tag = "account", operation_id = "changeAccount",
+    params(("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\"")),
+    request_body = AccountChange,
+    responses((status = 200, description = "The account as it is now", body = OwnAccount)),
+    security(("bearer" = ["account:own"]))
+)]
+pub(crate) async fn rename(
+    caller: Caller<may::OwnAccount>,
+    State(desk): State<Desk>,
+    IfMatch(version): IfMatch,
+    JsonBody(change): JsonBody<AccountChange>,
+) -> Result<Tagged<OwnAccount>, ApiError> {
+    let store = &desk.door.store;
+    let there = store.account(Person::of(&caller)?.account).await?;
+    let wanted = Account { name: name(&change.name)?, ..there.value.clone() };
+    let account = if there.version == version + 1 && there.value == wanted {
+        // The same change, sent again.
+        there
+    } else if there.version != version {
+        let message = "the account has changed since: read it again, and change what is there now";
+        return Err(Failure::rejected(Rejection::PreconditionFailed, message).into());
+    } else {
+        store.update_account(&wanted, version, AuditAction::Updated, &caller.trace).await?
+    };
+    Ok(OwnAccount::of(account, &caller.principal.tenant))
+}
+
+/// Ask for a mail that proves the address
+#[utoipa::path(
+    post, path = "/v1/account/verify-email", tag = "account", operation_id = "askForVerification",
+    responses((status = 202, description = "The mail is on its way, unless the address is proven already")),
+    security(("bearer" = ["account:own"]))
+)]
+pub(crate) async fn ask_for_verification(
+    caller: Caller<may::OwnAccount>,
+    State(desk): State<Desk>,
+) -> Result<StatusCode, ApiError> {
+    let mail = AccountMail::VerifyEmail { account: Person::of(&caller)?.account };
+    desk.mail.send(&mail, &caller.trace.correlation_id).await?;
+    Ok(StatusCode::ACCEPTED)
+}

@@ -1,0 +1,38 @@
+//! What the handlers need.
+
+use api::Door;
+use aws_config::SdkConfig;
+use axum::extract::FromRef;
+use domain::Failure;
+use runtime::account_mail_queue::AccountMailQueue;
+
+/// What the handlers need: the door, and what lets people in. Built once.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// The door, with the table.
+    pub door: Door,
+    /// Where mails to people are asked for.
+    pub mail: AccountMailQueue,
+    /// The KMS key that seals signing keys and the secrets of one-time codes.
+    pub kms_key: String,
+}
+
+impl Desk {
+    /// As the environment says: what the door needs, `ACCOUNT_MAIL_QUEUE_URL` and `CREDENTIALS_KEY_ID`.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] naming the variable that is missing.
+    pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
+        Ok(Self {
+            door: Door::from_env(config)?,
+            mail: AccountMailQueue::from_env(config)?,
+            kms_key: runtime::env::required("CREDENTIALS_KEY_ID")?,
+        })
+    }
+}
+
+impl FromRef<Desk> for Door {
+    fn from_ref(desk: &Desk) -> Self {
+        desk.door.clone()
+    }
+}

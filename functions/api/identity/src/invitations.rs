@@ -1,0 +1,141 @@
+//! Invitations into the tenant. There is one for an address: inviting it again renews it and sends another mail.
+
+use api::{ApiError, Caller, Created, JsonBody, Parameters, Tagged, page_size};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::failure::Rejection;
+use domain::identity::{AccountMail, INVITATION_DAYS, Invitation, InvitationStatus, Role, may};
+use domain::ids::{InvitationId, LocationId};
+use domain::messaging::Email;
+use domain::{Failure, TenantId};
+use jiff::SignedDuration;
+use serde::Deserialize;
+use store::{Page, Store, Trace, Versioned};
+use utoipa::ToSchema;
+
+use crate::Desk;
+use crate::grants::{demand_locations, demand_may_give};
+use crate::page::PageQuery;
+use crate::person::Person;
+
+/// Whom to invite.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InviteRequest {
+    #[schema(example = "ben@example.com")]
+    email: String,
+    /// As what.
+    role: Role,
+    /// For which locations; none: all.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    locations: Vec<LocationId>,
+}
+
+/// Invitations
+#[utoipa::path(
+    get, path = "/v1/invitations", tag = "members", operation_id = "listInvitations",
+    params(PageQuery),
+    responses((status = 200, description = "A page of invitations, whatever became of them", body = Page<Invitation>)),
+    security(("bearer" = ["members:read"]))
+)]
+pub(crate) async fn list(
+    caller: Caller<may::ReadMembers>,
+    State(desk): State<Desk>,
+    Parameters(query): Parameters<PageQuery>,
+) -> Result<Json<Page<Invitation>>, ApiError> {
+    let limit = page_size(query.limit.as_deref())?;
+    Ok(Json(desk.door.store.invitations(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+}
+
+/// An invitation
+#[utoipa::path(
+    get, path = "/v1/invitations/{id}", tag = "members", operation_id = "getInvitation",
+    params(("id" = InvitationId, Path, description = "Which invitation")),
+    responses((status = 200, description = "The invitation", body = Invitation)),
+    security(("bearer" = ["members:read"]))
+)]
+pub(crate) async fn show(
+    caller: Caller<may::ReadMembers>,
+    State(desk): State<Desk>,
+    Path(id): Path<String>,
+) -> Result<Tagged<Invitation>, ApiError> {
+    Ok(Tagged(desk.door.store.invitation(&caller.principal.tenant, InvitationId::parse(&id)?).await?))
+}
+
+/// Invite somebody
+///
+/// They get a mail whose link is good for seven days. Inviting the same address again renews the invitation and sends another.
+#[utoipa::path(
+    post, path = "/v1/invitations", tag = "members", operation_id = "invite",
+    request_body = InviteRequest,
+    responses((status = 201, description = "Invited", body = Invitation)),
+    security(("bearer" = ["members:write"]))
+)]
+pub(crate) async fn invite(
+    caller: Caller<may::WriteMembers>,
+    State(desk): State<Desk>,
+    JsonBody(request): JsonBody<InviteRequest>,
+) -> Result<Created<Invitation>, ApiError> {
+    let (store, tenant, person) = (&desk.door.store, &caller.principal.tenant, Person::of(&caller)?);
+    let email = Email::new(&request.email, "email")?;
+    demand_may_give(person.role, request.role)?;
+    demand_locations(store, tenant, &request.locations).await?;
+    demand_no_member(store, tenant, &email).await?;
+    let now = caller.trace.at;
+    let good_for = SignedDuration::from_hours(24 * INVITATION_DAYS);
+    let invitation = Invitation {
+        id: InvitationId::derive(tenant, &[email.as_str()]),
+        tenant: tenant.clone(),
+        email,
+        role: request.role,
+        locations: request.locations,
+        status: InvitationStatus::Pending,
+        invited_by: Some(person.account),
+        created_at: now,
+        expires_at: now.checked_add(good_for).map_err(|error| Failure::Permanent(error.to_string()))?,
+    };
+    let value = put(store, &invitation, &caller.trace).await?;
+    let mail = AccountMail::Invitation { tenant: tenant.clone(), invitation: invitation.id };
+    desk.mail.send(&mail, &caller.trace.correlation_id).await?;
+    Ok(Created { location: format!("/v1/invitations/{}", invitation.id), value })
+}
+
+/// Take an invitation back
+#[utoipa::path(
+    delete, path = "/v1/invitations/{id}", tag = "members", operation_id = "revokeInvitation",
+    params(("id" = InvitationId, Path, description = "Which invitation")),
+    responses((status = 204, description = "It can be accepted no more")),
+    security(("bearer" = ["members:write"]))
+)]
+pub(crate) async fn revoke(
+    caller: Caller<may::WriteMembers>,
+    State(desk): State<Desk>,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    desk.door.store.revoke_invitation(&caller.principal.tenant, InvitationId::parse(&id)?, &caller.trace).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Stores an invitation, in the place of an earlier one for the same address.
+async fn put(store: &Store, invitation: &Invitation, trace: &Trace) -> Result<Versioned<Invitation>, Failure> {
+    match store.invitation(&invitation.tenant, invitation.id).await {
+        Ok(there) => store.replace(&invitation.tenant, invitation, there.version, trace).await,
+        Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => store.invite(invitation, trace).await,
+        Err(failure) => Err(failure),
+    }
+}
+
+async fn demand_no_member(store: &Store, tenant: &TenantId, email: &Email) -> Result<(), Failure> {
+    let Some(account) = store.account_by_email(email).await? else { return Ok(()) };
+    match store.member(tenant, account.value.id).await {
+        Ok(_) => Err(Failure::Rejected {
+            kind: Rejection::Conflict,
+            field: Some("email".to_owned()),
+            message: "they are a member already: change their role instead".to_owned(),
+        }),
+        Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(()),
+        Err(failure) => Err(failure),
+    }
+}

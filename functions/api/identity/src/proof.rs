@@ -1,0 +1,122 @@
+//! Proving who one is, with a password and a code. What is wrong counts towards the lock, wherever it is shown: who has
+//! stolen a session can guess no longer than a stranger.
+
+use auth::secrets::sha256_hex;
+use auth::{one_time_codes, passwords};
+use domain::failure::Rejection;
+use domain::identity::{Account, Actor, AuditAction, AuditEntry, MAX_FAILURES, SecondFactor};
+use domain::ids::AuditId;
+use domain::messaging::Email;
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+use secrecy::{ExposeSecret as _, SecretString};
+use store::{Store, Trace, Versioned};
+
+/// A code of the second factor, as it was shown: the app's, or one of those on paper.
+#[derive(Clone, Copy)]
+pub(crate) struct Code<'a> {
+    pub(crate) one_time: Option<&'a SecretString>,
+    pub(crate) backup: Option<&'a SecretString>,
+}
+
+/// Checks a code and spends it on `account`, which must be stored, under its version, before anything follows from that.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the table or KMS does not answer.
+pub(crate) async fn spend(
+    store: &Store,
+    account: &mut Account,
+    shown: Code<'_>,
+    now: Timestamp,
+) -> Result<SecondFactor, Failure> {
+    let id = account.id;
+    let Some(factor) = &mut account.second_factor else { return Ok(SecondFactor::NotSetUp) };
+    if let Some(code) = shown.one_time {
+        let secret = store.second_factor(id).await?;
+        let secret = secret.ok_or_else(|| Failure::Permanent("a second factor has lost its secret".into()))?;
+        let Some(step) = one_time_codes::check(&secret, code.expose_secret(), now, factor.last_step) else {
+            return Ok(SecondFactor::Wrong);
+        };
+        factor.last_step = step;
+        return Ok(SecondFactor::Right);
+    }
+    Ok(match shown.backup {
+        Some(code) if factor.backup_codes.remove(&one_time_codes::backup_hash(code.expose_secret())) => {
+            SecondFactor::Right
+        }
+        Some(_) => SecondFactor::Wrong,
+        None => SecondFactor::Missing,
+    })
+}
+
+/// Counts a failure at `email`, and records it: the fifth as what locks the address. The record of a stranger's failure
+/// names the address by its hash.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the table does not answer.
+pub(crate) async fn count(
+    store: &Store,
+    email: &Email,
+    account: Option<&Account>,
+    trace: &Trace,
+) -> Result<(), Failure> {
+    let failures = store.add_failure(email, trace.at).await?;
+    let action = if failures.count == MAX_FAILURES { AuditAction::SignInLocked } else { AuditAction::SignInFailed };
+    let (actor, subject) = match account {
+        Some(account) => (Actor::Person { account: account.id, session: None }, format!("account/{}", account.id)),
+        None => (Actor::System, format!("address/{}", sha256_hex(email.as_str()))),
+    };
+    let tenant = TenantId::platform();
+    let at = trace.at.as_millisecond().to_string();
+    let id = AuditId::derive(&tenant, &["failure", &subject, &at, &trace.correlation_id, &failures.count.to_string()]);
+    let Trace { at, address, correlation_id, .. } = trace.clone();
+    let (before, after) = (None, None);
+    store.record(&AuditEntry { id, tenant, at, actor, action, subject, address, before, after, correlation_id }).await
+}
+
+/// Demands the password of somebody who is known by other means already.
+///
+/// # Errors
+/// 403 naming `password`, also while the address is locked.
+pub(crate) async fn password(
+    store: &Store,
+    account: &Account,
+    shown: &SecretString,
+    trace: &Trace,
+) -> Result<(), Failure> {
+    let locked = store.failures(&account.email).await?.is_locked(trace.at);
+    if passwords::verify(shown, &account.password) && !locked {
+        return Ok(());
+    }
+    if !locked {
+        count(store, &account.email, Some(account), trace).await?;
+    }
+    Err(wrong("password", "the password is wrong, or sign-in is locked for 30 minutes after five failures"))
+}
+
+/// Demands password and code, and spends the code on the account that is returned: store it.
+///
+/// # Errors
+/// 403 naming `password` or `code`; 409 when no second factor is set up.
+pub(crate) async fn both(
+    store: &Store,
+    mut account: Versioned<Account>,
+    shown: &SecretString,
+    code: Code<'_>,
+    trace: &Trace,
+) -> Result<Versioned<Account>, Failure> {
+    password(store, &account.value, shown, trace).await?;
+    match spend(store, &mut account.value, code, trace.at).await? {
+        SecondFactor::Right => Ok(account),
+        SecondFactor::NotSetUp => Err(Failure::rejected(Rejection::Conflict, "no second factor is set up")),
+        SecondFactor::Missing => Err(wrong("code", "a code of the second factor is needed")),
+        SecondFactor::Wrong => {
+            count(store, &account.value.email, Some(&account.value), trace).await?;
+            Err(wrong("code", "the code is wrong, or was used before: wait for the next one"))
+        }
+    }
+}
+
+fn wrong(field: &str, message: &str) -> Failure {
+    Failure::Rejected { kind: Rejection::Forbidden, field: Some(field.to_owned()), message: message.to_owned() }
+}

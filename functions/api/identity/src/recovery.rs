@@ -1,0 +1,142 @@
+//! What mailed links do for an account: prove its address, set a new password.
+
+use api::{ApiError, JsonBody};
+use auth::passwords;
+use auth::secrets::sha256_hex;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::Failure;
+use domain::identity::{Account, AccountMail, AccountStatus, Actor, AuditAction};
+use domain::ids::AccountId;
+use domain::messaging::Email;
+use jiff::Timestamp;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+use store::{Limit, LinkPurpose, Store, Versioned};
+use utoipa::ToSchema;
+
+use crate::Desk;
+use crate::stranger::Stranger;
+use crate::words::link_is_void;
+
+/// How many mails one address gets.
+const MAILS: Limit = Limit { per_minute: 1, burst: 3 };
+
+/// A link.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VerifyEmailRequest {
+    /// The token in the link.
+    #[schema(value_type = String, example = "q2m0cXJ0ZXN0c2FtcGxlb25seTAwMDAw")]
+    token: SecretString,
+}
+
+/// Who forgot.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ForgotRequest {
+    /// The address that signs in.
+    #[schema(example = "ana@example.com")]
+    email: String,
+}
+
+/// A new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResetRequest {
+    /// The token in the link.
+    #[schema(value_type = String, example = "q2m0cXJ0ZXN0c2FtcGxlb25seTAwMDAw")]
+    token: SecretString,
+    /// From now on.
+    #[schema(value_type = String, example = "correct-horse-battery-staple")]
+    password: SecretString,
+}
+
+/// Prove an address
+#[utoipa::path(
+    post, path = "/v1/auth/verify-email", tag = "auth", operation_id = "verifyEmail",
+    request_body = VerifyEmailRequest,
+    responses((status = 204, description = "The address is proven"))
+)]
+pub(crate) async fn verify_email(
+    State(desk): State<Desk>,
+    stranger: Stranger,
+    JsonBody(request): JsonBody<VerifyEmailRequest>,
+) -> Result<StatusCode, ApiError> {
+    let (store, now) = (&desk.door.store, stranger.trace.at);
+    let link = store.link(&sha256_hex(request.token.expose_secret()), now).await?.ok_or_else(link_is_void)?;
+    let LinkPurpose::VerifyEmail { account } = link.purpose else { return Err(link_is_void().into()) };
+    let Versioned { value: account, version } = account_of(store, account, &link.email).await?;
+    if account.email_verified_at.is_none() {
+        let trace = stranger.is(Actor::Person { account: account.id, session: None });
+        let proven = Account { email_verified_at: Some(now), ..account };
+        store.update_account(&proven, version, AuditAction::EmailVerified, &trace).await?;
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ask for a new password
+///
+/// The answer is the same for every address, whether or not anybody signs in with it. The mail's link is good for half an
+/// hour.
+#[utoipa::path(
+    post, path = "/v1/auth/forgot", tag = "auth", operation_id = "forgot",
+    request_body = ForgotRequest,
+    responses((status = 202, description = "If somebody signs in with this address, they get a mail"))
+)]
+pub(crate) async fn forgot(
+    State(desk): State<Desk>,
+    stranger: Stranger,
+    JsonBody(request): JsonBody<ForgotRequest>,
+) -> Result<StatusCode, ApiError> {
+    let email = Email::new(&request.email, "email")?;
+    let bucket = format!("forgot|{}", sha256_hex(email.as_str()));
+    // Nobody's mailbox is flooded. That no further mail comes is not told either.
+    if desk.door.store.take_token(&bucket, MAILS, stranger.trace.at).await?.allowed {
+        desk.mail.send(&AccountMail::Reset { email }, &stranger.trace.correlation_id).await?;
+    }
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Set a new password by link
+///
+/// Ends all sessions of the account. A second factor stays as it is.
+#[utoipa::path(
+    post, path = "/v1/auth/reset", tag = "auth", operation_id = "reset",
+    request_body = ResetRequest,
+    responses((status = 204, description = "The password is set, and nobody is signed in"))
+)]
+pub(crate) async fn reset(
+    State(desk): State<Desk>,
+    stranger: Stranger,
+    JsonBody(request): JsonBody<ResetRequest>,
+) -> Result<StatusCode, ApiError> {
+    let (store, now) = (&desk.door.store, stranger.trace.at);
+    let hash = sha256_hex(request.token.expose_secret());
+    let link = store.link(&hash, now).await?.ok_or_else(link_is_void)?;
+    let LinkPurpose::Reset { account } = link.purpose else { return Err(link_is_void().into()) };
+    let Versioned { value: account, version } = account_of(store, account, &link.email).await?;
+    let account = with_password(account, &request.password, now)?;
+    let trace = stranger.is(Actor::Person { account: account.id, session: None });
+    // The link came by mail, which proves the address, and that whoever has it need not guess.
+    let account = Account { email_verified_at: account.email_verified_at.or(Some(now)), ..account };
+    store.set_password(&account, version, Some(&hash), &trace).await?;
+    store.clear_failures(&account.email).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The account with a new password.
+///
+/// # Errors
+/// 400 naming `password` where it is soon guessed.
+pub(crate) fn with_password(account: Account, password: &SecretString, now: Timestamp) -> Result<Account, Failure> {
+    passwords::check_strength(password, &[account.email.as_str(), &account.name])?;
+    Ok(Account { password: passwords::hash(password)?, password_set_at: now, ..account })
+}
+
+/// The account that a link was mailed for, if it still has that address.
+async fn account_of(store: &Store, id: AccountId, email: &Email) -> Result<Versioned<Account>, Failure> {
+    let account = store.account(id).await?;
+    let stands = account.value.status == AccountStatus::Active && account.value.email == *email;
+    if stands { Ok(account) } else { Err(link_is_void()) }
+}

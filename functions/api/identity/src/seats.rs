@@ -1,0 +1,56 @@
+//! Where somebody may sit: the tenants they belong to or look after.
+
+use domain::identity::{Account, Member, Role, must_enrol, role_in};
+use domain::{Failure, TenantId};
+use store::Store;
+
+/// A place in a tenant.
+#[derive(Debug, Clone)]
+pub(crate) struct Seat {
+    pub(crate) tenant: TenantId,
+    pub(crate) role: Role,
+    /// Whether a second factor must be set up before anything else.
+    pub(crate) enrolling: bool,
+}
+
+/// As what `account` may be in `tenant`; `None` where it may not be there, or there is no such tenant.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the table does not answer.
+pub(crate) async fn seat(
+    store: &Store,
+    account: &Account,
+    memberships: &[Member],
+    tenant: &TenantId,
+) -> Result<Option<Seat>, Failure> {
+    let place = |role, enrolling| Seat { tenant: tenant.clone(), role, enrolling };
+    if tenant.is_platform() {
+        // The platform has no configuration; it demands a second factor of everybody who runs it.
+        let member = memberships.iter().find(|member| member.tenant == *tenant);
+        return Ok(member.map(|member| place(member.role, account.second_factor.is_none())));
+    }
+    let Some(found) = store.find_tenant(tenant).await? else { return Ok(None) };
+    let role = role_in(&found.value, memberships);
+    Ok(role.map(|role| place(role, must_enrol(&found.value, role, account))))
+}
+
+/// The place to sign in to: in `wanted`, as a member, or else in the tenant that was joined first and is open.
+///
+/// # Errors
+/// As [`seat`].
+pub(crate) async fn first(
+    store: &Store,
+    account: &Account,
+    memberships: &[Member],
+    wanted: Option<&TenantId>,
+) -> Result<Option<Seat>, Failure> {
+    let mut candidates: Vec<&Member> =
+        memberships.iter().filter(|member| wanted.is_none_or(|wanted| member.tenant == *wanted)).collect();
+    candidates.sort_by_key(|member| member.joined_at);
+    for member in candidates {
+        if let Some(seat) = seat(store, account, memberships, &member.tenant).await? {
+            return Ok(Some(seat));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,147 @@
+//! Signing in. What is decided stands in [`domain::identity::SignIn`]; here the facts are found, each case by the same work.
+
+mod request;
+
+use api::{ApiError, JsonBody};
+use auth::passwords;
+use auth::secrets::sha256_hex;
+use axum::extract::State;
+use axum::response::Response;
+use domain::failure::Rejection;
+use domain::identity::{Account, AccountStatus, Actor, AuditAction, SecondFactor, SignIn, Verdict};
+use domain::messaging::Email;
+use domain::{Failure, TenantId};
+use store::{Limit, Versioned};
+
+use crate::proof::{self, Code};
+use crate::stranger::{Stranger, refusal};
+use crate::tokens::{self, Opening, Tokens};
+use crate::{Desk, seats};
+use request::SignInRequest;
+
+/// How often one e-mail address may be tried, from wherever: however many try at once, no more than these are in flight
+/// before the failures of the first are counted.
+const LIMIT: Limit = Limit { per_minute: 10, burst: 10 };
+/// How often a sign-in is decided anew when the account changed meanwhile.
+const MAX_DECISIONS: usize = 3;
+
+/// Sign in
+///
+/// Whatever is wrong, the answer is the same. Where the password is right and a second factor is missing, the problem names
+/// the field `code`; that does not count as a failure. Five failures in a row lock the address for 30 minutes.
+#[utoipa::path(
+    post, path = "/v1/auth/sign-in", tag = "auth", operation_id = "signIn",
+    request_body = SignInRequest,
+    responses((status = 200, description = "Signed in", body = Tokens))
+)]
+pub(crate) async fn sign_in(
+    State(desk): State<Desk>,
+    stranger: Stranger,
+    JsonBody(request): JsonBody<SignInRequest>,
+) -> Result<Response, ApiError> {
+    let email = Email::new(&request.email, "email")?;
+    for _ in 0..MAX_DECISIONS {
+        match attempt(&desk, &stranger, &email, &request).await {
+            // A code that was taken meanwhile is now an old one; anything else is decided by what is there now.
+            Err(Failure::Rejected { kind: Rejection::Conflict, .. }) => {}
+            decided => return Ok(decided?),
+        }
+    }
+    Err(Failure::Retryable("the account is being changed".into()).into())
+}
+
+async fn attempt(
+    desk: &Desk,
+    stranger: &Stranger,
+    email: &Email,
+    request: &SignInRequest,
+) -> Result<Response, Failure> {
+    let (store, now) = (&desk.door.store, stranger.trace.at);
+    // An address without an account costs one read less, which two slower calls beside it hide.
+    let bucket = format!("sign-in|{}", sha256_hex(email.as_str()));
+    let beside = async { Ok((store.take_token(&bucket, LIMIT, now).await?, store.failures(email).await?)) };
+    let (found, (grant, failures)) = tokio::try_join!(store.account_by_email(email), beside)?;
+    if let Some(refused) = refusal(&grant) {
+        return Ok(refused);
+    }
+    let found = found.filter(|account| account.value.status == AccountStatus::Active);
+    let password = match &found {
+        Some(account) => passwords::verify(&request.password, &account.value.password),
+        None => {
+            passwords::verify_nobody(&request.password);
+            false
+        }
+    };
+    let locked = failures.is_locked(now);
+    let (Some(read), true, false) = (&found, password, locked) else {
+        let facts = SignIn { locked, password, second_factor: SecondFactor::NotSetUp, welcome: false };
+        return refuse(desk, stranger, email, found.as_ref().map(|account| &account.value), facts.judge()).await;
+    };
+    let mut account = read.value.clone();
+    let code = Code { one_time: request.code.as_ref(), backup: request.backup_code.as_ref() };
+    let second_factor = proof::spend(store, &mut account, code, now).await?;
+    let memberships = store.memberships(account.id).await?;
+    // A slug that is none belongs to nobody.
+    let wanted = request.tenant.as_deref().map(TenantId::new).transpose();
+    let seat = match &wanted {
+        Ok(wanted) => seats::first(store, &account, &memberships, wanted.as_ref()).await?,
+        Err(_) => None,
+    };
+    let verdict = SignIn { locked, password, second_factor, welcome: seat.is_some() }.judge();
+    let (Verdict::Welcome, Some(seat)) = (verdict, seat) else {
+        return refuse(desk, stranger, email, Some(&account), verdict).await;
+    };
+    let trace = stranger.is(Actor::Person { account: account.id, session: None });
+    let account = keep(desk, read, account, request, &trace).await?;
+    if failures.count > 0 {
+        store.clear_failures(email).await?;
+    }
+    let opening = Opening {
+        account: &account,
+        memberships: &memberships,
+        seat: &seat,
+        second_factor: second_factor == SecondFactor::Right,
+        device: stranger.device.clone(),
+        cookies: request.cookies,
+        trace: &trace,
+    };
+    tokens::open(desk, opening).await
+}
+
+/// Stores what the sign-in changed: a code that is spent, a password that was hashed with parameters of old.
+async fn keep(
+    desk: &Desk,
+    read: &Versioned<Account>,
+    mut account: Account,
+    request: &SignInRequest,
+    trace: &store::Trace,
+) -> Result<Versioned<Account>, Failure> {
+    if passwords::needs_rehash(&account.password) {
+        account.password = passwords::hash(&request.password)?;
+    }
+    if account == read.value {
+        return Ok(read.clone());
+    }
+    let left = |account: &Account| account.second_factor.as_ref().map(|factor| factor.backup_codes.len());
+    let action = if left(&account) == left(&read.value) { AuditAction::SignedIn } else { AuditAction::BackupCodeUsed };
+    desk.door.store.update_account(&account, read.version, action, trace).await
+}
+
+/// The one answer to everything that is wrong, and what it leaves behind.
+async fn refuse(
+    desk: &Desk,
+    stranger: &Stranger,
+    email: &Email,
+    account: Option<&Account>,
+    verdict: Verdict,
+) -> Result<Response, Failure> {
+    if verdict == Verdict::CodeNeeded {
+        let message = "a code of the second factor is needed".to_owned();
+        return Err(Failure::Rejected { kind: Rejection::Unauthorized, field: Some("code".to_owned()), message });
+    }
+    if verdict == (Verdict::Refused { counts: true }) {
+        proof::count(&desk.door.store, email, account, &stranger.trace).await?;
+    }
+    let message = "the address, password or code is wrong, or sign-in is locked for 30 minutes after five failures";
+    Err(Failure::rejected(Rejection::Unauthorized, message))
+}

@@ -1,0 +1,71 @@
+//! The tenants of a person, and how they get from one to another.
+
+use api::{ApiError, Caller};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use domain::identity::may;
+use domain::{Failure, TenantId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::person::Person;
+use crate::tokens::{self, Membership, Opening, Tokens};
+use crate::{Desk, cookies, seats, stranger};
+
+/// All tenants that a person belongs to; there are at most 30.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Memberships {
+    /// By slug.
+    items: Vec<Membership>,
+}
+
+/// The tenants that the person belongs to
+#[utoipa::path(
+    get, path = "/v1/account/tenants", tag = "account", operation_id = "listOwnTenants",
+    responses((status = 200, description = "The tenants, and what the person is in each", body = Memberships)),
+    security(("bearer" = ["account:own"]))
+)]
+pub(crate) async fn list(
+    caller: Caller<may::OwnAccount>,
+    State(desk): State<Desk>,
+) -> Result<Json<Memberships>, ApiError> {
+    let memberships = desk.door.store.memberships(Person::of(&caller)?.account).await?;
+    Ok(Json(Memberships { items: memberships.iter().map(Membership::from).collect() }))
+}
+
+/// Enter a tenant
+///
+/// Opens another session, in that tenant: for its members, for admins of the agency that looks after it, and for those who
+/// run the platform. It is recorded there.
+#[utoipa::path(
+    post, path = "/v1/account/tenants/{tenant}/enter", tag = "account", operation_id = "enterTenant",
+    params(("tenant" = TenantId, Path, description = "Which tenant")),
+    responses((status = 200, description = "The tokens of a session in that tenant", body = Tokens)),
+    security(("bearer" = ["account:own"]))
+)]
+pub(crate) async fn enter(
+    caller: Caller<may::OwnAccount>,
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Path(tenant): Path<String>,
+) -> Result<Response, ApiError> {
+    let (store, person) = (&desk.door.store, Person::of(&caller)?);
+    let no_such_tenant = || Failure::not_found("tenant");
+    let tenant = TenantId::new(tenant).map_err(|_| no_such_tenant())?;
+    let session = person.session(store).await?;
+    let account = store.account(person.account).await?;
+    let memberships = store.memberships(person.account).await?;
+    let seat = seats::seat(store, &account.value, &memberships, &tenant).await?.ok_or_else(no_such_tenant)?;
+    let opening = Opening {
+        account: &account,
+        memberships: &memberships,
+        seat: &seat,
+        second_factor: session.second_factor,
+        device: stranger::device(&headers),
+        cookies: cookies::are_used(&headers),
+        trace: &caller.trace,
+    };
+    Ok(tokens::open(&desk, opening).await?)
+}

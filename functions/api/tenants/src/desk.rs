@@ -1,0 +1,31 @@
+//! What the handlers need.
+
+use api::Door;
+use aws_config::SdkConfig;
+use axum::extract::FromRef;
+use domain::Failure;
+
+/// What the handlers need: the door, and what seals credentials. Built once.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// The door, with the table.
+    pub door: Door,
+    /// The KMS key that seals vendors' credentials. This function can seal, and not open.
+    pub kms_key: String,
+}
+
+impl Desk {
+    /// As the environment says: what the door needs, and `CREDENTIALS_KEY_ID`.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] naming the variable that is missing.
+    pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
+        Ok(Self { door: Door::from_env(config)?, kms_key: runtime::env::required("CREDENTIALS_KEY_ID")? })
+    }
+}
+
+impl FromRef<Desk> for Door {
+    fn from_ref(desk: &Desk) -> Self {
+        desk.door.clone()
+    }
+}

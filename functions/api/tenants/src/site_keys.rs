@@ -1,0 +1,128 @@
+//! Keys that stand in forms, chat widgets and telephone systems.
+
+use api::{ApiError, Caller, Created, Door, HoldsSecret, IfMatch, JsonBody, Parameters, Tagged};
+use auth::secrets::random_token;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::identity::{SiteKey, SiteKeyKind, may};
+use domain::ids::ApiKeyId;
+use domain::tenancy::check_origins;
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use store::{Page, Versioned};
+use utoipa::ToSchema;
+
+use crate::page::PageQuery;
+use crate::rules::check_name;
+
+/// The key that is wanted.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewSiteKey {
+    /// Where it will stand.
+    kind: SiteKeyKind,
+    /// What it is for.
+    #[schema(min_length = 1, max_length = 80, example = "Website")]
+    name: String,
+    /// Sites whose browsers may use it; none: any.
+    #[serde(default)]
+    #[schema(max_items = 20, example = json!(["https://www.example.com"]))]
+    origins: Vec<String>,
+}
+
+/// List site keys
+///
+/// With the keys that are public; a telephone system's is secret.
+#[utoipa::path(
+    get, path = "/v1/site-keys", tag = "keys", operation_id = "listSiteKeys",
+    params(PageQuery),
+    responses((status = 200, description = "A page of keys, by id", body = Page<SiteKey>)),
+    security(("bearer" = ["keys:read"]))
+)]
+pub(crate) async fn list(
+    caller: Caller<may::ReadKeys>,
+    State(door): State<Door>,
+    Parameters(query): Parameters<PageQuery>,
+) -> Result<Json<Page<Versioned<SiteKey>>>, ApiError> {
+    let (limit, cursor) = query.read()?;
+    Ok(Json(door.store.documents(&caller.principal.tenant, limit, cursor).await?))
+}
+
+/// Get a site key
+#[utoipa::path(
+    get, path = "/v1/site-keys/{id}", tag = "keys", operation_id = "getSiteKey",
+    params(("id" = ApiKeyId, Path, description = "Which")),
+    responses((status = 200, description = "The key", body = SiteKey, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["keys:read"]))
+)]
+pub(crate) async fn show(
+    caller: Caller<may::ReadKeys>,
+    State(door): State<Door>,
+    Path(id): Path<String>,
+) -> Result<Tagged<SiteKey>, ApiError> {
+    let id = ApiKeyId::parse(&id)?;
+    Ok(Tagged(door.store.document(&caller.principal.tenant, &id.to_string()).await?))
+}
+
+/// Make a site key
+///
+/// The key of a telephone system is secret: it is in this answer, and nowhere else.
+#[utoipa::path(
+    post, path = "/v1/site-keys", tag = "keys", operation_id = "createSiteKey",
+    request_body = NewSiteKey,
+    responses((status = 201, description = "Made", body = SiteKey, headers(
+        ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
+    ))),
+    security(("bearer" = ["keys:write"]))
+)]
+pub(crate) async fn create(
+    caller: Caller<may::WriteKeys>,
+    State(door): State<Door>,
+    JsonBody(wanted): JsonBody<NewSiteKey>,
+) -> Result<Response, ApiError> {
+    check_name(&wanted.name)?;
+    check_origins(&wanted.origins)?;
+    let tenant = door.store.tenant_document(&caller.principal.tenant).await?.value;
+    let plain = random_token(wanted.kind.prefix())?;
+    let plain = plain.expose_secret();
+    let site = SiteKey {
+        id: ApiKeyId::derive(&tenant.id, &["site", &caller.cause]),
+        kind: wanted.kind,
+        name: wanted.name,
+        origins: wanted.origins,
+        key: wanted.kind.is_public().then(|| plain.to_owned()),
+        created_at: caller.trace.at,
+    };
+    let mut value = door.store.make_site_key(&tenant, &site, plain, &caller.trace).await?;
+    let location = format!("/v1/site-keys/{}", site.id);
+    if wanted.kind.is_public() {
+        return Ok(Created { location, value }.into_response());
+    }
+    value.value.key = Some(plain.to_owned());
+    Ok(HoldsSecret(Created { location, value }).into_response())
+}
+
+/// Remove a site key
+///
+/// What carries it is refused within 30 seconds.
+#[utoipa::path(
+    delete, path = "/v1/site-keys/{id}", tag = "keys", operation_id = "removeSiteKey",
+    params(
+        ("id" = ApiKeyId, Path, description = "Which"),
+        ("If-Match" = String, Header, description = "The ETag that was read", example = "\"1\""),
+    ),
+    responses((status = 204, description = "Removed")),
+    security(("bearer" = ["keys:write"]))
+)]
+pub(crate) async fn remove(
+    caller: Caller<may::WriteKeys>,
+    State(door): State<Door>,
+    Path(id): Path<String>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, ApiError> {
+    let id = ApiKeyId::parse(&id)?;
+    door.store.remove_site_key(&caller.principal.tenant, &id.to_string(), version, &caller.trace).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,67 @@
+//! The tenant's own document.
+
+use api::{ApiError, Caller, Door, IfMatch, JsonBody, Tagged};
+use axum::extract::State;
+use domain::identity::may;
+use domain::tenancy::Tenant;
+
+use crate::settings::{self, Object, TenantPatch, TenantSettings};
+
+/// Get the tenant
+///
+/// Its whole document: what customers may be told, hours, services, intake, tone, channels.
+#[utoipa::path(
+    get, path = "/v1/tenant", tag = "settings", operation_id = "getTenant",
+    responses((status = 200, description = "The tenant", body = Tenant, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["settings:read"]))
+)]
+pub(crate) async fn show(
+    caller: Caller<may::ReadSettings>,
+    State(door): State<Door>,
+) -> Result<Tagged<Tenant>, ApiError> {
+    Ok(Tagged(door.store.tenant_document(&caller.principal.tenant).await?))
+}
+
+/// Replace the tenant
+///
+/// What is left out is as for a new tenant. `id`, `parent`, `kind`, `plan` and `status` stay as they are: a document that
+/// says otherwise is refused. Functions that are at work know of the change within 30 seconds.
+#[utoipa::path(
+    put, path = "/v1/tenant", tag = "settings", operation_id = "replaceTenant",
+    params(("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\"")),
+    request_body = TenantSettings,
+    responses((status = 200, description = "The tenant as it is now", body = Tenant, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["settings:write"]))
+)]
+pub(crate) async fn replace(
+    caller: Caller<may::WriteSettings>,
+    State(door): State<Door>,
+    IfMatch(version): IfMatch,
+    JsonBody(body): JsonBody<Object>,
+) -> Result<Tagged<Tenant>, ApiError> {
+    let stored = door.store.tenant_document(&caller.principal.tenant).await?.value;
+    let wanted = settings::whole(&stored, body)?;
+    Ok(Tagged(door.store.save_tenant(&wanted, Some(version), &caller.trace).await?))
+}
+
+/// Change the tenant
+///
+/// A merge patch (RFC 7396): what it names is changed, what it sets to null goes back to what a new tenant has, lists are
+/// replaced as a whole. The rules of replacing hold here too.
+#[utoipa::path(
+    patch, path = "/v1/tenant", tag = "settings", operation_id = "changeTenant",
+    params(("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\"")),
+    request_body(content((TenantPatch = "application/merge-patch+json"), (TenantPatch = "application/json"))),
+    responses((status = 200, description = "The tenant as it is now", body = Tenant, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["settings:write"]))
+)]
+pub(crate) async fn patch(
+    caller: Caller<may::WriteSettings>,
+    State(door): State<Door>,
+    IfMatch(version): IfMatch,
+    JsonBody(patch): JsonBody<Object>,
+) -> Result<Tagged<Tenant>, ApiError> {
+    let stored = door.store.tenant_document(&caller.principal.tenant).await?.value;
+    let wanted = settings::patched(&stored, patch)?;
+    Ok(Tagged(door.store.save_tenant(&wanted, Some(version), &caller.trace).await?))
+}

@@ -1,0 +1,41 @@
+//! Spanish.
+
+use super::{Facts, Kind, Letter};
+
+pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> Letter {
+    let Facts { business, link, .. } = facts;
+    match kind {
+        Kind::Invitation => Letter {
+            subject: format!("Invitación a {business}"),
+            text: format!(
+                "Hola:\n\n\
+                 {business} le invita a trabajar con sus clientes y conversaciones. Abra esta página para aceptar y elegir \
+                 una contraseña:\n\n{link}\n\n\
+                 El enlace es válido durante {} días.\n\n\
+                 Si no conoce {business}, ignore este correo: no ocurre nada mientras no abra el enlace.\n",
+                facts.days()
+            ),
+        },
+        Kind::Verification => Letter {
+            subject: format!("Confirme su dirección para {business}"),
+            text: format!(
+                "Hola:\n\n\
+                 Abra esta página para confirmar que esta dirección es suya y usarla en {business}:\n\n{link}\n\n\
+                 El enlace es válido durante {} horas.\n\n\
+                 Si no lo ha pedido, ignore este correo: la dirección queda sin confirmar.\n",
+                facts.hours()
+            ),
+        },
+        Kind::Reset => Letter {
+            subject: format!("Nueva contraseña para {business}"),
+            text: format!(
+                "Hola:\n\n\
+                 Alguien ha pedido una nueva contraseña para su cuenta en {business}. Abra esta página para elegirla:\n\n\
+                 {link}\n\n\
+                 El enlace es válido durante {} minutos. La nueva contraseña cierra todas sus sesiones.\n\n\
+                 Si no ha sido usted, ignore este correo: su contraseña no cambia.\n",
+                facts.minutes()
+            ),
+        },
+    }
+}

@@ -1,0 +1,41 @@
+//! Portuguese.
+
+use super::{Facts, Kind, Letter};
+
+pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> Letter {
+    let Facts { business, link, .. } = facts;
+    match kind {
+        Kind::Invitation => Letter {
+            subject: format!("Convite para {business}"),
+            text: format!(
+                "Olá,\n\n\
+                 {business} convida você a trabalhar com seus clientes e conversas. Abra esta página para aceitar e \
+                 escolher uma senha:\n\n{link}\n\n\
+                 O link é válido por {} dias.\n\n\
+                 Se você não conhece {business}, ignore este e-mail: nada acontece enquanto o link não for aberto.\n",
+                facts.days()
+            ),
+        },
+        Kind::Verification => Letter {
+            subject: format!("Confirme seu endereço para {business}"),
+            text: format!(
+                "Olá,\n\n\
+                 Abra esta página para confirmar que este endereço é seu e usá-lo em {business}:\n\n{link}\n\n\
+                 O link é válido por {} horas.\n\n\
+                 Se você não pediu isto, ignore este e-mail: o endereço continua sem confirmação.\n",
+                facts.hours()
+            ),
+        },
+        Kind::Reset => Letter {
+            subject: format!("Nova senha para {business}"),
+            text: format!(
+                "Olá,\n\n\
+                 Alguém pediu uma nova senha para a sua conta em {business}. Abra esta página para escolhê-la:\n\n\
+                 {link}\n\n\
+                 O link é válido por {} minutos. A nova senha encerra todas as suas sessões.\n\n\
+                 Se não foi você, ignore este e-mail: a sua senha não muda.\n",
+                facts.minutes()
+            ),
+        },
+    }
+}

@@ -1,0 +1,148 @@
+//! Writes the mails that let somebody in: an invitation, the proof of an address, a new password.
+//!
+//! Reads the queue `AccountMail`. A token is made here, goes into one mail, and is kept as its hash alone; the link is
+//! stored before the mail leaves, so that every link that arrives works. A record that is handled twice sends two mails,
+//! and both links are good. What has no use any more (the invitation was taken back, the address is proven, nobody has
+//! that address) sends nothing and is no failure. Neither addresses nor tokens are logged.
+
+mod letters;
+
+use auth::secrets::{random_token, sha256_hex};
+use connectors::send::email::{Mail, Sender};
+use domain::identity::{Account, AccountMail, AccountStatus, InvitationStatus};
+use domain::ids::{AccountId, InvitationId};
+use domain::messaging::Email;
+use domain::messaging::delivery::SendOutcome;
+use domain::tenancy::Language;
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+use secrecy::ExposeSecret as _;
+use std::time::Duration;
+use store::{Link, LinkPurpose, Store};
+use url::Url;
+
+use letters::{Kind, Letter};
+
+/// The most time one record takes: SES, its connect retries, and the table.
+pub const TIME_PER_RECORD: Duration = Duration::from_secs(24);
+
+/// Who signs where there is no tenant.
+const HOUSE: &str = "Porchlight";
+
+/// What the mails need.
+#[derive(Debug)]
+pub struct AccountMailer {
+    /// The table.
+    pub store: Store,
+    /// SES.
+    pub sender: Sender,
+    /// The house's verified address.
+    pub from: Email,
+    /// Where people sign in: the links lead there.
+    pub app_url: Url,
+}
+
+/// In whose name a mail is written.
+struct Host {
+    /// What people call the business.
+    business: String,
+    /// The name before the address.
+    sender_name: String,
+    language: Language,
+}
+
+impl AccountMailer {
+    /// Sends the mail that is wanted, if it still is.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: SES will never take it, or what the
+    /// record names does not exist.
+    pub async fn send(&self, mail: &AccountMail, correlation_id: &str) -> Result<(), Failure> {
+        let now = runtime::clock::now();
+        let (host, kind, link) = match mail {
+            AccountMail::Invitation { tenant, invitation } => {
+                let Some(link) = self.invitation(tenant, *invitation, now).await? else { return Ok(()) };
+                (self.host(tenant).await?, Kind::Invitation, link)
+            }
+            AccountMail::VerifyEmail { account } => {
+                let account = self.store.account(*account).await?.value;
+                if account.email_verified_at.is_some() || account.status != AccountStatus::Active {
+                    return Ok(());
+                }
+                let purpose = LinkPurpose::VerifyEmail { account: account.id };
+                (self.host_of(account.id).await?, Kind::Verification, link(mail, &account, purpose, now)?)
+            }
+            AccountMail::Reset { email } => {
+                let account = self.store.account_by_email(email).await?.map(|account| account.value);
+                let Some(account) = account.filter(|account| account.status == AccountStatus::Active) else {
+                    return Ok(());
+                };
+                let purpose = LinkPurpose::Reset { account: account.id };
+                (self.host_of(account.id).await?, Kind::Reset, link(mail, &account, purpose, now)?)
+            }
+        };
+        let token = random_token("")?;
+        self.store.put_link(&sha256_hex(token.expose_secret()), &link).await?;
+        let url = self.url(kind, token.expose_secret());
+        let letter = letters::write(kind, &host.language, &host.business, &url, link.expires_at.duration_since(now));
+        self.post(&host, &link.email, &letter, correlation_id).await?;
+        tracing::info!(?kind, correlation_id, "an account mail was sent");
+        Ok(())
+    }
+
+    async fn post(&self, host: &Host, to: &Email, letter: &Letter, correlation_id: &str) -> Result<(), Failure> {
+        let Letter { subject, text } = letter;
+        let mail = Mail { from: &self.from, sender_name: &host.sender_name, to, subject, text, correlation_id };
+        match self.sender.send_mail(&mail).await {
+            SendOutcome::Sent { .. } => Ok(()),
+            // Two mails are better than none: each has a link of its own.
+            SendOutcome::Retry { reason, .. } | SendOutcome::Unknown { reason } => Err(Failure::Retryable(reason)),
+            SendOutcome::Permanent { reason } | SendOutcome::Blocked { reason } => Err(Failure::Permanent(reason)),
+        }
+    }
+
+    /// The link of an invitation that still waits.
+    async fn invitation(&self, tenant: &TenantId, id: InvitationId, now: Timestamp) -> Result<Option<Link>, Failure> {
+        let invitation = self.store.invitation(tenant, id).await?.value;
+        let waits = invitation.status == InvitationStatus::Pending && invitation.expires_at > now;
+        Ok(waits.then(|| Link {
+            purpose: LinkPurpose::Invitation { tenant: tenant.clone(), invitation: id },
+            email: invitation.email,
+            made_at: now,
+            expires_at: invitation.expires_at,
+        }))
+    }
+
+    /// The tenant that somebody joined first, or the house where there is none.
+    async fn host_of(&self, account: AccountId) -> Result<Host, Failure> {
+        let memberships = self.store.memberships(account).await?;
+        let first = memberships.into_iter().min_by_key(|member| member.joined_at);
+        self.host(&first.map_or_else(TenantId::platform, |member| member.tenant)).await
+    }
+
+    /// A tenant, branded as its agency has it where it says nothing itself; the house for the platform.
+    async fn host(&self, tenant: &TenantId) -> Result<Host, Failure> {
+        if tenant.is_platform() {
+            let house = HOUSE.to_owned();
+            return Ok(Host { business: house.clone(), sender_name: house, language: Language::english() });
+        }
+        let tenant = self.store.tenant(tenant).await?;
+        let branding = match &tenant.parent {
+            Some(parent) => tenant.branding.clone().or(&self.store.tenant(parent).await?.branding),
+            None => tenant.branding.clone(),
+        };
+        let business = branding.name.unwrap_or_else(|| tenant.name.clone());
+        let sender_name = branding.sender_name.unwrap_or_else(|| business.clone());
+        Ok(Host { business, sender_name, language: tenant.language.clone() })
+    }
+
+    fn url(&self, kind: Kind, token: &str) -> String {
+        let base = self.app_url.as_str().trim_end_matches('/');
+        format!("{base}/{}?token={token}", kind.path())
+    }
+}
+
+fn link(mail: &AccountMail, account: &Account, purpose: LinkPurpose, now: Timestamp) -> Result<Link, Failure> {
+    let expires_at = now.checked_add(mail.good_for()).map_err(|error| Failure::Permanent(error.to_string()))?;
+    Ok(Link { purpose, email: account.email.clone(), made_at: now, expires_at })
+}

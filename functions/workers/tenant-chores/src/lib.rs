@@ -1,0 +1,53 @@
+//! Does what is done for every tenant now and then: one record of the queue `TenantChores`, one tenant.
+//!
+//! A chore that is done twice is done once: its result is written under a condition. What no retry can help goes to the
+//! dead-letter queue.
+
+use domain::Failure;
+use domain::tenancy::chores::Chore;
+use domain::tenancy::usage::Month;
+use jiff::Timestamp;
+use runtime::chore_queue::ChoreQueue;
+use std::time::Duration;
+use store::Store;
+
+/// The most time one record takes: a month's counters are a page or two, and one transaction; what is too old is forgotten
+/// ten conversations or contacts at a time.
+pub const TIME_PER_RECORD: Duration = Duration::from_secs(50);
+
+/// What chores need.
+#[derive(Debug)]
+pub struct Chores {
+    /// The table.
+    pub store: Store,
+    /// Where the rest of a chore goes that is too long for one record.
+    pub queue: ChoreQueue,
+}
+
+impl Chores {
+    /// Does one chore.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`]: deliver it again; [`Failure::Permanent`]: no retry can help.
+    pub async fn perform(&self, chore: &Chore, now: Timestamp) -> Result<(), Failure> {
+        match chore {
+            Chore::UsageReset { tenant, month } => {
+                if *month >= Month::of(now) {
+                    return Err(Failure::Permanent(format!("the month {month} is not over")));
+                }
+                let usage = self.store.close_month(tenant, month, now).await?;
+                tracing::info!(%tenant, %month, tokens = usage.total_tokens, "closed the month");
+                Ok(())
+            }
+            Chore::Retention { tenant, piece } => {
+                let id = tenant;
+                // A tenant that was erased since has nothing to forget.
+                let Some(tenant) = self.store.find_tenant(id).await? else { return Ok(()) };
+                match self.store.forget_old(&tenant.value, piece.as_deref(), now).await? {
+                    piece @ Some(_) => self.queue.send_all(&[Chore::Retention { tenant: id.clone(), piece }]).await,
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}

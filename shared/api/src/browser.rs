@@ -1,0 +1,148 @@
+//! Browsers: cookies, origins, forged requests.
+//!
+//! A page may call the API where the tenant names its site among its `origins`, or where it comes from the API's own host.
+//! Any other origin is a 403, and learns from no header that there was an answer. A cookie is sent by the browser whoever
+//! wrote the page, so a request that changes something must also bear the CSRF token that belongs to it.
+
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, COOKIE, HOST, ORIGIN, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::Failure;
+use domain::failure::Rejection;
+use domain::tenancy::Tenant;
+
+/// The cookie that holds the access token.
+pub const ACCESS_COOKIE: &str = "__Host-porchlight";
+/// The header that repeats the CSRF token.
+pub const CSRF_HEADER: &str = "x-csrf-token";
+
+/// The value of a cookie.
+#[must_use]
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Whether the request's origin, where it has one, may call for `tenant`.
+pub(crate) fn check_origin(headers: &HeaderMap, tenant: Option<&Tenant>) -> Result<(), Failure> {
+    let Some(origin) = headers.get(ORIGIN) else { return Ok(()) };
+    let origin = origin.to_str().unwrap_or("null");
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let own = host.is_some_and(|host| {
+        origin == format!("https://{host}") || (is_this_machine(host) && origin == format!("http://{host}"))
+    });
+    if own || tenant.is_some_and(|tenant| tenant.origins.iter().any(|allowed| allowed == origin)) {
+        return Ok(());
+    }
+    let message = "this site may not call the API: add it to the tenant's origins";
+    Err(Failure::rejected(Rejection::Forbidden, message))
+}
+
+/// Whether a host is this machine: there browsers keep secure cookies without HTTPS too (W3C Secure Contexts, 3.1).
+fn is_this_machine(host: &str) -> bool {
+    let name = host.split(':').next().unwrap_or_default();
+    name == "localhost" || name.ends_with(".localhost")
+}
+
+/// Whether a request that came by cookie bears the token that belongs to it.
+pub(crate) fn check_forgery(method: &Method, headers: &HeaderMap, expected: Option<&str>) -> Result<(), Failure> {
+    if method.is_safe() {
+        return Ok(());
+    }
+    let given = headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if expected.is_some_and(|expected| auth::csrf::matches(given, expected)) {
+        return Ok(());
+    }
+    let message = "a change by cookie needs the header x-csrf-token with the token that sign-in gave";
+    Err(Failure::rejected(Rejection::Forbidden, message))
+}
+
+/// Lets the page at the request's origin read the answer.
+pub(crate) fn allow_origin(answer: &mut HeaderMap, origin: Option<&HeaderValue>) {
+    answer.append(VARY, HeaderValue::from_static("origin"));
+    let Some(origin) = origin else { return };
+    answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+    answer.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+    answer.insert(
+        ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("etag, location, ratelimit, ratelimit-policy, retry-after, x-correlation-id"),
+    );
+}
+
+/// The answer to a browser's question beforehand. It bears no credential, so it cannot be asked on whose behalf: it is
+/// told what methods and headers there are; whether the site may call is decided with the request itself.
+pub(crate) fn preflight(headers: &HeaderMap) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    let answer = response.headers_mut();
+    allow_origin(answer, headers.get(ORIGIN));
+    answer.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE"));
+    answer.insert(
+        ACCESS_CONTROL_ALLOW_HEADERS,
+        HeaderValue::from_static(
+            "authorization, content-type, if-match, idempotency-key, x-csrf-token, x-correlation-id",
+        ),
+    );
+    answer.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (axum::http::HeaderName::from_static(name), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn a_cookie_is_found_by_its_whole_name() {
+        let sent = headers(&[("cookie", "a=1; __Host-porchlight=token; x__Host-porchlight=other")]);
+        assert_eq!(
+            (cookie(&sent, ACCESS_COOKIE), cookie(&sent, "b"), cookie(&sent, "a")),
+            (Some("token"), None, Some("1"))
+        );
+        assert_eq!(cookie(&headers(&[("cookie", ";;=;a")]), "a"), None);
+    }
+
+    #[test]
+    fn only_the_apis_own_host_and_named_sites_may_call() {
+        let at =
+            |origin: &str| check_origin(&headers(&[("host", "api.example.com"), ("origin", origin)]), None).is_ok();
+        assert!(at("https://api.example.com"));
+        for foreign in
+            ["http://api.example.com", "https://api.example.com.evil.example", "null", "https://evil.example"]
+        {
+            assert!(!at(foreign), "{foreign}");
+        }
+        assert!(check_origin(&headers(&[("host", "api.example.com")]), None).is_ok(), "a program has no origin");
+    }
+
+    #[test]
+    fn on_this_machine_the_own_host_needs_no_https() {
+        let at = |host: &str, origin: &str| check_origin(&headers(&[("host", host), ("origin", origin)]), None).is_ok();
+        assert!(at("a1.execute-api.localhost:4566", "http://a1.execute-api.localhost:4566"));
+        assert!(at("localhost:4566", "http://localhost:4566"));
+        assert!(!at("a1.execute-api.localhost:4566", "http://a2.execute-api.localhost:4566"));
+        assert!(!at("localhost:4566", "http://localhost:8000"));
+        assert!(
+            !at("notlocalhost", "http://notlocalhost") && !at("localhost.example.com", "http://localhost.example.com")
+        );
+    }
+
+    #[test]
+    fn a_change_by_cookie_needs_the_token_of_its_session() {
+        let expected = auth::csrf::hash("token");
+        let check = |method: Method, sent: &[(&'static str, &str)], expected: Option<&str>| {
+            check_forgery(&method, &headers(sent), expected).is_ok()
+        };
+        assert!(check(Method::GET, &[], None));
+        assert!(check(Method::POST, &[("x-csrf-token", "token")], Some(&expected)));
+        assert!(!check(Method::POST, &[("x-csrf-token", "other")], Some(&expected)));
+        assert!(!check(Method::DELETE, &[], Some(&expected)));
+        assert!(!check(Method::POST, &[("x-csrf-token", "token")], None), "a token that names none takes none");
+    }
+}

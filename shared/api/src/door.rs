@@ -1,0 +1,113 @@
+//! The door: every request to the API comes through it, once.
+
+use aws_config::SdkConfig;
+use axum::Router;
+use axum::extract::{FromRef, Request, State};
+use axum::http::header::{CACHE_CONTROL, ORIGIN};
+use axum::http::{HeaderName, HeaderValue, Method};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use domain::Failure;
+use store::Store;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::answers::{ApiError, no_such_address, no_such_method, rate_limit_headers, rate_limited};
+use crate::browser::{allow_origin, check_forgery, check_origin, preflight};
+use crate::caller::request_id;
+use crate::correlation_id;
+use crate::credential::Admitted;
+use crate::once::once;
+
+/// What the door needs to know who comes.
+#[derive(Debug, Clone)]
+pub struct Door {
+    /// The table.
+    pub store: Store,
+    /// Who signs access tokens, and for whom: this installation's name.
+    pub issuer: String,
+}
+
+impl Door {
+    /// As the environment says: `TABLE_NAME` and `ISSUER`.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] naming the variable that is missing.
+    pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
+        Ok(Self { store: Store::from_env(config)?, issuer: runtime::env::required("ISSUER")? })
+    }
+}
+
+/// A function's routes behind the door; `open` ones are for everybody.
+pub fn serve<S>(guarded: OpenApiRouter<S>, open: OpenApiRouter<S>, state: S) -> Router
+where
+    S: Clone + Send + Sync + 'static,
+    Door: FromRef<S>,
+{
+    let door = Door::from_ref(&state);
+    let (guarded, _) = guarded.split_for_parts();
+    let (open, _) = open.split_for_parts();
+    guarded
+        .route_layer(from_fn_with_state(door, guard))
+        .merge(open)
+        .fallback(no_such_address)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(from_fn(common))
+        .with_state(state)
+}
+
+/// Lets in who may come in.
+async fn guard(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+    let admitted = match door.admit(request.headers(), runtime::clock::now()).await {
+        Ok(admitted) => admitted,
+        Err(failure) => return ApiError(failure).into_response(),
+    };
+    let origin = request.headers().get(ORIGIN).cloned();
+    if let Err(failure) = check_origin(request.headers(), admitted.tenant.as_deref()) {
+        return ApiError(failure).into_response();
+    }
+    request.extensions_mut().insert(admitted.clone());
+    let mut response = match pass(&request, &admitted) {
+        Ok(()) => once(&door, &admitted, request, next).await,
+        Err(failure) => ApiError(failure).into_response(),
+    };
+    rate_limit_headers(response.headers_mut(), &admitted.grant);
+    allow_origin(response.headers_mut(), origin.as_ref());
+    response
+}
+
+fn pass(request: &Request, admitted: &Admitted) -> Result<(), Failure> {
+    rate_limited(&admitted.grant)?;
+    match &admitted.cookie {
+        Some(expected) => check_forgery(request.method(), request.headers(), expected.as_deref()),
+        None => Ok(()),
+    }
+}
+
+/// What every answer has: a correlation id, and headers that keep browsers from doing what nobody wants.
+async fn common(request: Request, next: Next) -> Response {
+    let id = match correlation_id(request.headers()) {
+        id if id.is_empty() => request_id(request.extensions()),
+        id => id,
+    };
+    let mut response =
+        if *request.method() == Method::OPTIONS { preflight(request.headers()) } else { next.run(request).await };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("strict-transport-security", "max-age=63072000"),
+        ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("referrer-policy", "no-referrer"),
+    ] {
+        let name = HeaderName::from_static(name);
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        headers.insert(HeaderName::from_static(runtime::http::CORRELATION_HEADER), id);
+    }
+    response
+}

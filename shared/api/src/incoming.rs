@@ -1,0 +1,199 @@
+//! What comes in: JSON bodies, parameters, versions, correlation ids. What cannot be read is a 400 that says where.
+
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_TYPE, IF_MATCH};
+use axum::http::request::Parts;
+use domain::Failure;
+use domain::failure::Rejection;
+use serde::de::DeserializeOwned;
+
+use crate::ApiError;
+
+/// The largest JSON body.
+pub const MAX_BODY_BYTES: usize = 256 * 1024;
+
+/// Entries on a page where the caller does not say.
+const DEFAULT_PAGE: usize = 25;
+/// The most entries on a page.
+const MAX_PAGE: usize = 100;
+
+/// A JSON body; a malformed one is a 400 that says where.
+#[derive(Debug)]
+pub struct JsonBody<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        let kind = request.headers().get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default().to_owned());
+        let is_json = |kind: &str| kind.split(';').next().is_some_and(|kind| kind.trim().ends_with("json"));
+        if kind.is_some_and(|kind| !is_json(&kind)) {
+            let message = "the body must be JSON: send content-type: application/json";
+            return Err(Failure::rejected(Rejection::UnsupportedMediaType, message).into());
+        }
+        let bytes = axum::body::to_bytes(request.into_body(), MAX_BODY_BYTES).await.map_err(|_| too_large())?;
+        let wrong = |error: serde_json::Error| {
+            Failure::invalid("body", format!("the body is not the JSON that is expected: {error}"))
+        };
+        Ok(Self(serde_json::from_slice(&bytes).map_err(wrong)?))
+    }
+}
+
+pub(crate) fn too_large() -> Failure {
+    Failure::rejected(Rejection::TooLarge, format!("the body may have at most {MAX_BODY_BYTES} bytes"))
+}
+
+/// The parameters of the query string; where one cannot be read, as when it comes twice, a 400 that says which.
+#[derive(Debug)]
+pub struct Parameters<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Parameters<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let read = Query::from_request_parts(parts, state).await;
+        let Query(parameters) = read.map_err(|wrong| Failure::invalid("query", wrong.body_text()))?;
+        Ok(Self(parameters))
+    }
+}
+
+/// The version that a change was made from: the number in `If-Match: "3"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IfMatch(pub u64);
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let Some(given) = parts.headers.get(IF_MATCH) else {
+            let message = "a change needs If-Match with the ETag that was read, so that nobody's change is lost";
+            return Err(Failure::rejected(Rejection::PreconditionRequired, message).into());
+        };
+        let tag = given.to_str().ok().and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+        let wrong = || Failure::invalid("If-Match", "If-Match must be the ETag that was read, such as \"3\"");
+        Ok(Self(tag.ok_or_else(wrong)?))
+    }
+}
+
+/// How many entries a page of a list has: the parameter `limit`, or 25 where the caller does not say.
+///
+/// # Errors
+/// 400 naming `limit` when it is no number of 1 to 100.
+pub fn page_size(limit: Option<&str>) -> Result<usize, Failure> {
+    let Some(limit) = limit else { return Ok(DEFAULT_PAGE) };
+    let read = limit.parse().ok().filter(|limit| (1..=MAX_PAGE).contains(limit));
+    read.ok_or_else(|| Failure::invalid("limit", format!("limit must be a number of 1 to {MAX_PAGE}")))
+}
+
+/// The correlation id that the caller gave, or none.
+#[must_use]
+pub fn correlation_id(headers: &HeaderMap) -> String {
+    let given = headers.get(runtime::http::CORRELATION_HEADER).and_then(|value| value.to_str().ok());
+    given.filter(|id| runtime::http::is_correlation_id(id)).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Change {
+        status: String,
+    }
+
+    async fn read(body: impl Into<Body>) -> Result<Change, Failure> {
+        let request = Request::new(body.into());
+        JsonBody::from_request(request, &()).await.map(|JsonBody(change)| change).map_err(|ApiError(failure)| failure)
+    }
+
+    fn kind(failure: &Failure) -> Option<Rejection> {
+        match failure {
+            Failure::Rejected { kind, .. } => Some(*kind),
+            _ => None,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_json_body_is_read() {
+        assert_eq!(read(r#"{"status":"new"}"#).await, Ok(Change { status: "new".to_owned() }));
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_not_the_expected_json_is_a_400_that_says_where() {
+        for (wrong, says) in [
+            ("", "line 1 column 0"),
+            ("{", "line 1 column 1"),
+            ("{}", "missing field `status`"),
+            (r#"{"status":1}"#, "expected a string"),
+        ] {
+            let failure = read(wrong).await.unwrap_err();
+            let Failure::Rejected { kind: Rejection::Invalid, field: Some(field), message } = failure else {
+                panic!("{failure:?}")
+            };
+            assert!(field == "body" && message.contains(says), "{message}");
+        }
+        let deep = "[".repeat(100_000);
+        assert_eq!(kind(&read(deep).await.unwrap_err()), Some(Rejection::Invalid));
+    }
+
+    #[tokio::test]
+    async fn a_body_over_the_limit_is_a_413() {
+        let fits = format!(r#"{{"status":"new"{}}}"#, " ".repeat(MAX_BODY_BYTES - 16));
+        assert_eq!(fits.len(), MAX_BODY_BYTES);
+        assert!(read(fits.clone()).await.is_ok());
+        assert_eq!(kind(&read(format!("{fits} ")).await.unwrap_err()), Some(Rejection::TooLarge));
+    }
+
+    #[tokio::test]
+    async fn a_body_of_another_kind_is_a_415() {
+        for (kind_sent, expected) in [
+            ("application/json", None),
+            ("application/json; charset=utf-8", None),
+            ("application/merge-patch+json", None),
+            ("application/x-www-form-urlencoded", Some(Rejection::UnsupportedMediaType)),
+            ("text/plain", Some(Rejection::UnsupportedMediaType)),
+        ] {
+            let mut request = Request::new(Body::from(r#"{"status":"new"}"#));
+            request.headers_mut().insert(CONTENT_TYPE, kind_sent.parse().unwrap());
+            let read = JsonBody::<Change>::from_request(request, &()).await;
+            assert_eq!(read.err().and_then(|ApiError(failure)| kind(&failure)), expected, "{kind_sent}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_change_says_what_it_was_made_from() {
+        let read = async |tag: Option<&str>| {
+            let mut request = Request::new(());
+            if let Some(tag) = tag {
+                request.headers_mut().insert(IF_MATCH, tag.parse().unwrap());
+            }
+            let (mut parts, ()) = request.into_parts();
+            IfMatch::from_request_parts(&mut parts, &()).await.map_err(|ApiError(failure)| kind(&failure))
+        };
+        assert_eq!(read(Some("\"3\"")).await, Ok(IfMatch(3)));
+        assert_eq!(read(None).await, Err(Some(Rejection::PreconditionRequired)));
+        for wrong in ["3", "*", "W/\"3\"", "\"\"", "\"x\"", "\"3", "\"-1\""] {
+            assert_eq!(read(Some(wrong)).await, Err(Some(Rejection::Invalid)), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_page_has_1_to_100_entries() {
+        assert_eq!((page_size(None), page_size(Some("1")), page_size(Some("100"))), (Ok(25), Ok(1), Ok(100)));
+        for wrong in ["0", "101", "-1", "ten", ""] {
+            assert!(page_size(Some(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_correlation_id_that_is_not_one_is_none() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(correlation_id(&headers), "");
+        for (given, taken) in [("abc-1", "abc-1"), ("a b", "")] {
+            headers.insert(runtime::http::CORRELATION_HEADER, given.parse().unwrap());
+            assert_eq!(correlation_id(&headers), taken);
+        }
+    }
+}

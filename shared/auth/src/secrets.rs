@@ -1,0 +1,76 @@
+//! What all secrets share: where they come from, how they are kept, how they are compared.
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::Failure;
+use secrecy::SecretString;
+use std::fmt::Write as _;
+
+/// How many random bytes a token holds: 192 bits, so that SHA-256 without a salt keeps it safe (ASVS 5.0, 6.5.2).
+const TOKEN_BYTES: usize = 24;
+/// How many characters they are in base64url.
+pub(crate) const TOKEN_CHARS: usize = TOKEN_BYTES / 3 * 4;
+
+/// `N` random bytes.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the system has no randomness to give.
+pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N], Failure> {
+    let mut bytes = [0; N];
+    aws_lc_rs::rand::fill(&mut bytes).map_err(|_| Failure::Retryable("the system gives no random bytes".into()))?;
+    Ok(bytes)
+}
+
+/// A new secret of 192 bits: `prefix`, by which people and scanners know what leaked, then 32 characters of base64url.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the system has no randomness to give.
+pub fn random_token(prefix: &str) -> Result<SecretString, Failure> {
+    let random = URL_SAFE_NO_PAD.encode(random_bytes::<TOKEN_BYTES>()?);
+    Ok(format!("{prefix}{random}").into())
+}
+
+/// SHA-256 in 64 lower-case hexadecimal digits: how random tokens are kept. Not for what a person thought up.
+#[must_use]
+pub fn sha256_hex(text: &str) -> String {
+    digest(&SHA256, text.as_bytes()).as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Whether both are the same, in a time that depends on their lengths only.
+#[must_use]
+pub fn same(a: &[u8], b: &[u8]) -> bool {
+    verify_slices_are_equal(a, b).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret as _;
+
+    #[test]
+    fn a_token_is_its_prefix_and_192_bits_and_never_the_same() {
+        let token = random_token("pl_test_").unwrap();
+        let random = token.expose_secret().strip_prefix("pl_test_").unwrap();
+        assert_eq!(random.len(), TOKEN_CHARS);
+        assert_eq!(URL_SAFE_NO_PAD.decode(random).unwrap().len(), 24);
+        assert_ne!(token.expose_secret(), random_token("pl_test_").unwrap().expose_secret());
+    }
+
+    #[test]
+    fn a_hash_is_the_one_of_fips_180() {
+        assert_eq!(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn only_equal_bytes_are_the_same() {
+        assert!(same(b"abc", b"abc"));
+        for other in [&b"abd"[..], b"ab", b"abcd", b""] {
+            assert!(!same(b"abc", other));
+        }
+    }
+}

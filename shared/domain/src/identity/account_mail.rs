@@ -1,0 +1,72 @@
+//! Mail that lets somebody in: asked for by a message on a queue that names whom, and holds nothing secret. The worker
+//! that reads it makes the token, so that a token is in one mail and nowhere else.
+
+use jiff::SignedDuration;
+use serde::{Deserialize, Serialize};
+
+use super::INVITATION_DAYS;
+use crate::TenantId;
+use crate::ids::{AccountId, InvitationId};
+use crate::messaging::Email;
+
+/// A mail that is wanted: the body of a message on the queue `AccountMail`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum AccountMail {
+    /// Somebody is invited into a tenant.
+    Invitation {
+        /// Into which.
+        tenant: TenantId,
+        /// By which invitation.
+        invitation: InvitationId,
+    },
+    /// Somebody is to prove that the address is theirs.
+    VerifyEmail {
+        /// Who.
+        account: AccountId,
+    },
+    /// Somebody forgot the password of an address. Whether it has an account is for the worker to see: whoever asks gets
+    /// the same answer in the same time.
+    Reset {
+        /// Which address.
+        email: Email,
+    },
+}
+
+impl AccountMail {
+    /// For how long the link in it is good (ASVS 5.0, 6.4.1: a short time, suited to its purpose).
+    #[must_use]
+    pub fn good_for(&self) -> SignedDuration {
+        match self {
+            Self::Invitation { .. } => SignedDuration::from_hours(24 * INVITATION_DAYS),
+            Self::VerifyEmail { .. } => SignedDuration::from_hours(24),
+            Self::Reset { .. } => SignedDuration::from_mins(30),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_message_is_the_json_that_the_queue_carries() {
+        let tenant = TenantId::new("acme").unwrap();
+        let (invitation, account) = (InvitationId::derive(&tenant, &["i"]), AccountId::derive(&tenant, &["a"]));
+        for (mail, expected) in [
+            (
+                AccountMail::Invitation { tenant, invitation },
+                json!({"kind": "invitation", "tenant": "acme", "invitation": invitation.to_string()}),
+            ),
+            (AccountMail::VerifyEmail { account }, json!({"kind": "verify_email", "account": account.to_string()})),
+            (
+                AccountMail::Reset { email: Email::new("ana@example.com", "email").unwrap() },
+                json!({"kind": "reset", "email": "ana@example.com"}),
+            ),
+        ] {
+            assert_eq!(serde_json::to_value(&mail).unwrap(), expected);
+            assert_eq!(serde_json::from_value::<AccountMail>(expected).unwrap(), mail);
+        }
+    }
+}

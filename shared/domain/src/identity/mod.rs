@@ -1,0 +1,30 @@
+//! Who may do what: accounts of people, their roles in tenants, sessions, API keys, and the record of what was done.
+//!
+//! Permissions are decided in one place, the table in [`Role::permits`]. What a request may do is a [`Principal`]: it
+//! carries the tenant of the credential, so that no handler can act for a tenant that a body names.
+
+mod account;
+mod account_mail;
+mod api_key;
+mod audit;
+mod invitation;
+mod lockout;
+mod permission;
+mod principal;
+mod role;
+mod session;
+mod sign_in;
+mod site_key;
+
+pub use account::{Account, AccountStatus, Member, OneTimeCodes};
+pub use account_mail::AccountMail;
+pub use api_key::{ApiKey, MAX_ACTIVE_KEYS};
+pub use audit::{Actor, AuditAction, AuditEntry};
+pub use invitation::{INVITATION_DAYS, Invitation, InvitationStatus};
+pub use lockout::{Failures, LOCK_MINUTES, MAX_FAILURES};
+pub use permission::{Permission, Right, may};
+pub use principal::{Credential, Principal};
+pub use role::Role;
+pub use session::{IDLE_DAYS, SESSION_DAYS, Session};
+pub use sign_in::{SecondFactor, SignIn, Verdict, must_enrol, role_in};
+pub use site_key::{SiteKey, SiteKeyKind};

@@ -1,0 +1,124 @@
+//! What can be permitted, by the name that API keys carry as a scope.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A thing that a role or a scope permits.
+pub trait Right {
+    /// Which.
+    const PERMISSION: Permission;
+}
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident = $scope:literal),+ $(,)?) => {
+        /// A thing that a role or a scope may permit.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+        pub enum Permission {
+            $($(#[$doc])* #[serde(rename = $scope)] $name),+
+        }
+
+        impl Permission {
+            /// All there are.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// Its name as a scope, such as `leads:read`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $scope),+ }
+            }
+        }
+
+        /// Each permission as a type: a handler names the one it needs in its signature.
+        pub mod may {
+            use super::{Permission, Right};
+            $(
+                $(#[$doc])*
+                #[derive(Debug, Clone, Copy)]
+                pub struct $name;
+                impl Right for $name {
+                    const PERMISSION: Permission = Permission::$name;
+                }
+            )+
+        }
+    };
+}
+
+permissions! {
+    /// See leads and contacts.
+    ReadLeads = "leads:read",
+    /// Change leads.
+    WriteLeads = "leads:write",
+    /// See conversations and escalations.
+    ReadConversations = "conversations:read",
+    /// See the tenant's configuration: locations, hours, services, staff, intake.
+    ReadSettings = "settings:read",
+    /// Change it.
+    WriteSettings = "settings:write",
+    /// See who belongs to the tenant.
+    ReadMembers = "members:read",
+    /// Invite people, change their roles, remove them.
+    WriteMembers = "members:write",
+    /// See the names and last use of keys; never the keys.
+    ReadKeys = "keys:read",
+    /// Make and revoke keys; store vendors' credentials.
+    WriteKeys = "keys:write",
+    /// See tokens used and what they cost.
+    ReadUsage = "usage:read",
+    /// See the record of what was done.
+    ReadAudit = "audit:read",
+    /// Take all data away in one archive.
+    ExportData = "data:export",
+    /// Erase a contact.
+    EraseData = "data:erase",
+    /// See the tenants of an agency, or all of them.
+    ReadTenants = "tenants:read",
+    /// Set up, pause and close tenants; enter them.
+    WriteTenants = "tenants:write",
+    /// See and change one's own account and sessions.
+    OwnAccount = "account:own",
+}
+
+impl Permission {
+    /// The permission of that name.
+    #[must_use]
+    pub fn parse(scope: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|permission| permission.as_str() == scope)
+    }
+
+    /// Whether an API key may carry it: what belongs to a person, or reaches beyond the tenant, no key has.
+    #[must_use]
+    pub fn is_scope(self) -> bool {
+        !matches!(
+            self,
+            Self::OwnAccount | Self::ReadTenants | Self::WriteTenants | Self::WriteMembers | Self::WriteKeys
+        )
+    }
+}
+
+impl fmt::Display for Permission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_is_read_by_the_name_it_is_written_with() {
+        for permission in Permission::ALL {
+            assert_eq!(Permission::parse(permission.as_str()), Some(*permission));
+            assert_eq!(serde_json::to_value(permission).unwrap(), permission.as_str());
+        }
+        assert_eq!(Permission::parse("leads:burn"), None);
+    }
+
+    #[test]
+    fn no_key_can_make_keys_or_people() {
+        for permission in [Permission::WriteKeys, Permission::WriteMembers, Permission::WriteTenants] {
+            assert!(!permission.is_scope());
+        }
+        assert!(Permission::ReadLeads.is_scope());
+    }
+}

@@ -1,0 +1,132 @@
+//! Who makes a request, and for which tenant.
+
+use std::collections::BTreeSet;
+
+use super::{Actor, Permission, Role};
+use crate::failure::Rejection;
+use crate::ids::{AccountId, ApiKeyId, SessionId};
+use crate::{Failure, TenantId};
+
+/// What a request showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credential {
+    /// An API key with its scopes.
+    ApiKey {
+        /// Which key.
+        key: ApiKeyId,
+        /// What it may do.
+        scopes: BTreeSet<Permission>,
+    },
+    /// A person's session.
+    Session {
+        /// Who.
+        account: AccountId,
+        /// Which sign-in.
+        session: SessionId,
+        /// What they are in the tenant.
+        role: Role,
+        /// Whether only the own account is open: the tenant demands a second factor that has not been set up yet.
+        enrolling: bool,
+    },
+}
+
+/// Who asks, and for which tenant. Made from a credential alone, never from a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principal {
+    /// The tenant of the credential.
+    pub tenant: TenantId,
+    /// What was shown.
+    pub credential: Credential,
+}
+
+impl Principal {
+    /// Whether it may.
+    #[must_use]
+    pub fn permits(&self, permission: Permission) -> bool {
+        match &self.credential {
+            Credential::ApiKey { scopes, .. } => permission.is_scope() && scopes.contains(&permission),
+            Credential::Session { enrolling: true, .. } => permission == Permission::OwnAccount,
+            Credential::Session { role, .. } => role.permits(permission),
+        }
+    }
+
+    /// Refuses what it may not.
+    ///
+    /// # Errors
+    /// 403 that says what is missing: the name of the permission, or that a second factor must be set up first.
+    pub fn demand(&self, permission: Permission) -> Result<(), Failure> {
+        if self.permits(permission) {
+            return Ok(());
+        }
+        let message = match &self.credential {
+            Credential::ApiKey { .. } => format!("this key lacks the scope {permission}"),
+            Credential::Session { enrolling: true, .. } => {
+                "this tenant demands a second factor of its administrators: set one up at /v1/account/second-factor"
+                    .to_owned()
+            }
+            Credential::Session { role, .. } => format!("the role {role} lacks the permission {permission}"),
+        };
+        Err(Failure::rejected(Rejection::Forbidden, message))
+    }
+
+    /// Its name in the record of what was done.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        match &self.credential {
+            Credential::ApiKey { key, .. } => Actor::ApiKey { key: *key },
+            Credential::Session { account, session, .. } => {
+                Actor::Person { account: *account, session: Some(*session) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(credential: Credential) -> Principal {
+        Principal { tenant: TenantId::new("acme").unwrap(), credential }
+    }
+
+    fn person(role: Role, enrolling: bool) -> Principal {
+        let id = &TenantId::new("acme").unwrap();
+        let (account, session) = (AccountId::derive(id, &["a"]), SessionId::derive(id, &["s"]));
+        with(Credential::Session { account, session, role, enrolling })
+    }
+
+    fn key(scopes: impl IntoIterator<Item = Permission>) -> Principal {
+        let key = ApiKeyId::derive(&TenantId::new("acme").unwrap(), &["k"]);
+        with(Credential::ApiKey { key, scopes: scopes.into_iter().collect() })
+    }
+
+    #[test]
+    fn a_person_may_what_the_role_may() {
+        for role in Role::ALL {
+            for permission in Permission::ALL {
+                assert_eq!(person(role, false).permits(*permission), role.permits(*permission));
+            }
+        }
+    }
+
+    #[test]
+    fn who_must_set_up_a_second_factor_may_nothing_else() {
+        let allowed: Vec<_> =
+            Permission::ALL.iter().filter(|permission| person(Role::SuperAdmin, true).permits(**permission)).collect();
+        assert_eq!(allowed, [&Permission::OwnAccount]);
+    }
+
+    #[test]
+    fn a_key_may_its_scopes_and_never_what_is_a_persons() {
+        let all = key(Permission::ALL.iter().copied());
+        for permission in Permission::ALL {
+            assert_eq!(all.permits(*permission), permission.is_scope(), "{permission}");
+            assert!(!key([]).permits(*permission));
+        }
+        assert!(key([Permission::ReadLeads]).demand(Permission::ReadLeads).is_ok());
+        let refused = key([Permission::ReadLeads]).demand(Permission::WriteLeads).unwrap_err();
+        assert!(
+            matches!(refused, Failure::Rejected { kind: Rejection::Forbidden, message, .. } if message.contains("leads:write"))
+        );
+    }
+}

@@ -1,0 +1,144 @@
+//! Roles, as one table of permissions.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use super::Permission;
+
+/// What somebody is in a tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Looks on.
+    Viewer,
+    /// Works with leads and conversations.
+    Agent,
+    /// Runs the business's front office: its settings too.
+    Manager,
+    /// Owns the tenant: people, keys, data.
+    Admin,
+    /// Runs the platform: an admin whose tenant is the platform itself.
+    SuperAdmin,
+}
+
+impl Role {
+    /// All there are, the least first.
+    pub const ALL: [Self; 5] = [Self::Viewer, Self::Agent, Self::Manager, Self::Admin, Self::SuperAdmin];
+
+    /// The least role that permits `permission`. Each role may all that the one before it may.
+    #[must_use]
+    pub const fn least(permission: Permission) -> Self {
+        match permission {
+            Permission::OwnAccount
+            | Permission::ReadLeads
+            | Permission::ReadConversations
+            | Permission::ReadSettings => Self::Viewer,
+            Permission::WriteLeads => Self::Agent,
+            Permission::WriteSettings | Permission::ReadMembers | Permission::ReadUsage => Self::Manager,
+            Permission::WriteMembers
+            | Permission::ReadKeys
+            | Permission::WriteKeys
+            | Permission::ReadAudit
+            | Permission::ExportData
+            | Permission::EraseData
+            // An agency's tenants, or all: which of them, the tenant of the credential decides.
+            | Permission::ReadTenants
+            | Permission::WriteTenants => Self::Admin,
+        }
+    }
+
+    /// Whether this role may do it.
+    #[must_use]
+    pub fn permits(self, permission: Permission) -> bool {
+        self >= Self::least(permission)
+    }
+
+    /// Whether it may give somebody the role `other`, or take it: nobody makes a role above their own.
+    #[must_use]
+    pub fn may_give(self, other: Self) -> bool {
+        self.permits(Permission::WriteMembers) && other <= self && other != Self::SuperAdmin
+    }
+
+    /// Whether the tenant's rule on second factors is about it.
+    #[must_use]
+    pub fn is_administrative(self) -> bool {
+        self >= Self::Admin
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Agent => "agent",
+            Self::Manager => "manager",
+            Self::Admin => "admin",
+            Self::SuperAdmin => "super_admin",
+        }
+    }
+
+    /// The role of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table() {
+        let table: Vec<String> = Permission::ALL
+            .iter()
+            .map(|permission| {
+                let roles: Vec<&str> =
+                    Role::ALL.iter().filter(|role| role.permits(*permission)).map(|role| role.as_str()).collect();
+                format!("{permission}: {}", roles.join(" "))
+            })
+            .collect();
+        insta::assert_snapshot!(table.join("\n"), @r"
+        leads:read: viewer agent manager admin super_admin
+        leads:write: agent manager admin super_admin
+        conversations:read: viewer agent manager admin super_admin
+        settings:read: viewer agent manager admin super_admin
+        settings:write: manager admin super_admin
+        members:read: manager admin super_admin
+        members:write: admin super_admin
+        keys:read: admin super_admin
+        keys:write: admin super_admin
+        usage:read: manager admin super_admin
+        audit:read: admin super_admin
+        data:export: admin super_admin
+        data:erase: admin super_admin
+        tenants:read: admin super_admin
+        tenants:write: admin super_admin
+        account:own: viewer agent manager admin super_admin
+        ");
+    }
+
+    #[test]
+    fn nobody_gives_a_role_above_their_own() {
+        for giver in Role::ALL {
+            for given in Role::ALL {
+                let expected = matches!(giver, Role::Admin | Role::SuperAdmin) && given <= Role::Admin;
+                assert_eq!(giver.may_give(given), expected, "{giver} gives {given}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_role_is_read_by_the_name_it_is_written_with() {
+        for role in Role::ALL {
+            assert_eq!(Role::parse(role.as_str()), Some(role));
+            assert_eq!(serde_json::to_value(role).unwrap(), role.as_str());
+        }
+    }
+}

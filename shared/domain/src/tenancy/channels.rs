@@ -1,0 +1,87 @@
+//! Where a tenant can be written to and answers from, and when it must not disturb.
+
+use jiff::civil::Time;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Tenant;
+use crate::messaging::{Channel, Email, Phone};
+
+/// A daily span in the recipient's local time in which nothing unasked goes out. May cross midnight.
+///
+/// 21:00 to 8:00 by default: the calling hours of the United States' Telephone Consumer Protection Act (47 CFR 64.1200(c)(1)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuietHours {
+    /// First quiet moment.
+    #[schema(value_type = String, example = "21:00")]
+    pub from: Time,
+    /// First moment after.
+    #[schema(value_type = String, example = "08:00")]
+    pub until: Time,
+}
+
+impl Default for QuietHours {
+    fn default() -> Self {
+        Self { from: Time::constant(21, 0, 0, 0), until: Time::constant(8, 0, 0, 0) }
+    }
+}
+
+/// The channels a tenant has. One that is absent is "not configured": sends on it are skipped with that reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelSettings {
+    /// WhatsApp Cloud API.
+    #[serde(default)]
+    pub whatsapp: Option<WhatsappSettings>,
+    /// Twilio SMS.
+    #[serde(default)]
+    pub sms: Option<SmsSettings>,
+    /// E-mail.
+    #[serde(default)]
+    pub email: Option<EmailSettings>,
+    /// The chat widget.
+    #[serde(default)]
+    pub chat: bool,
+}
+
+/// A WhatsApp sender.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhatsappSettings {
+    /// Meta's id of the number.
+    #[schema(example = "106540352242922")]
+    pub phone_number_id: String,
+}
+
+/// An SMS sender.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SmsSettings {
+    /// The Twilio account, `AC…`.
+    #[schema(example = "AC00000000000000000000000000000001")]
+    pub account_sid: String,
+    /// The number it sends from.
+    pub from: Phone,
+}
+
+/// An e-mail sender.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmailSettings {
+    /// The verified sender address.
+    pub from: Email,
+}
+
+impl Tenant {
+    /// Whether `channel` can send.
+    #[must_use]
+    pub fn has_channel(&self, channel: Channel) -> bool {
+        match channel {
+            Channel::Whatsapp => self.channels.whatsapp.is_some(),
+            Channel::Sms => self.channels.sms.is_some(),
+            Channel::Email => self.channels.email.is_some(),
+            Channel::Chat => self.channels.chat,
+        }
+    }
+}

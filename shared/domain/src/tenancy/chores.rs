@@ -1,0 +1,52 @@
+//! What is done for every tenant now and then: one message a tenant on the queue `TenantChores`.
+
+use serde::{Deserialize, Serialize};
+
+use super::usage::Month;
+use crate::TenantId;
+
+/// One chore for one tenant: `{"chore": "usage_reset", "tenant": "summit-roofing", "month": "2026-10"}`.
+///
+/// Every chore may be done twice with the same result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "chore", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Chore {
+    /// Close a month's usage. Counting in the new month begins at nothing by itself.
+    UsageReset {
+        /// Whose.
+        tenant: TenantId,
+        /// Which month; it is over.
+        month: Month,
+    },
+    /// Forget a piece of what is older than the tenant keeps it.
+    Retention {
+        /// Whose.
+        tenant: TenantId,
+        /// Where this piece begins, as the piece before said; none: the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        piece: Option<String>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chore_is_written_as_the_queue_carries_it() {
+        let text = r#"{"chore":"usage_reset","tenant":"acme","month":"2026-10"}"#;
+        let chore: Chore = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&chore).unwrap(), text);
+        let text = r#"{"chore":"retention","tenant":"acme"}"#;
+        let chore: Chore = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&chore).unwrap(), text);
+        for bad in [
+            r#"{"chore":"usage_reset","tenant":"acme"}"#,
+            r#"{"chore":"usage_reset","tenant":"Acme!","month":"2026-10"}"#,
+            r#"{"chore":"usage_reset","tenant":"acme","month":"2026-10#TOTAL"}"#,
+            r#"{"chore":"sweep","tenant":"acme"}"#,
+        ] {
+            assert!(serde_json::from_str::<Chore>(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What a tenant has bought, and how Porchlight saves when the month's tokens run low.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::Failure;
+
+/// What a tenant has bought (seed 003, "Multi-tenant").
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Plan {
+    /// 500,000 tokens a month.
+    #[default]
+    Starter,
+    /// 1,000,000 tokens a month.
+    Growth,
+    /// 2,000,000 tokens a month.
+    Scale,
+}
+
+impl Plan {
+    /// Tokens of models, read and written, that a calendar month includes.
+    #[must_use]
+    pub fn tokens_per_month(self) -> u64 {
+        match self {
+            Self::Starter => 500_000,
+            Self::Growth => 1_000_000,
+            Self::Scale => 2_000_000,
+        }
+    }
+
+    /// Whether `tokens` are `percent` of a month's or more.
+    #[must_use]
+    pub fn is_used_up_to(self, tokens: u64, percent: u8) -> bool {
+        u128::from(tokens) * 100 >= u128::from(self.tokens_per_month()) * u128::from(percent)
+    }
+
+    /// Requests to the API that each key or person may make in a minute, over time.
+    #[must_use]
+    pub fn requests_per_minute(self) -> u32 {
+        match self {
+            Self::Starter => 120,
+            Self::Growth => 300,
+            Self::Scale => 600,
+        }
+    }
+
+    /// Requests to the API that may come at once.
+    #[must_use]
+    pub fn burst(self) -> u32 {
+        match self {
+            Self::Starter => 30,
+            Self::Growth => 60,
+            Self::Scale => 120,
+        }
+    }
+}
+
+/// From when on it saves, in percent of the month's tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CostControl {
+    /// Answers become shorter.
+    #[schema(minimum = 1, maximum = 100)]
+    pub shorter_at: u8,
+    /// The model fills in a form instead of conversing freely.
+    #[schema(minimum = 1, maximum = 100)]
+    pub structured_at: u8,
+    /// The built-in responder answers, without any model.
+    #[schema(minimum = 1, maximum = 100)]
+    pub builtin_at: u8,
+    /// Structured also in a conversation that has reached this many messages; `None`: however long it grows.
+    pub structured_after_messages: Option<u32>,
+}
+
+impl Default for CostControl {
+    fn default() -> Self {
+        Self { shorter_at: 70, structured_at: 85, builtin_at: 100, structured_after_messages: None }
+    }
+}
+
+/// How much it saves, the least first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Thrift {
+    /// Not at all.
+    #[default]
+    None,
+    /// Shorter answers.
+    Shorter,
+    /// A form instead of free conversation.
+    Structured,
+    /// No model.
+    Builtin,
+}
+
+/// How much to save after `used_tokens` of this month.
+#[must_use]
+pub fn thrift(used_tokens: u64, plan: Plan, control: &CostControl) -> Thrift {
+    [
+        (control.builtin_at, Thrift::Builtin),
+        (control.structured_at, Thrift::Structured),
+        (control.shorter_at, Thrift::Shorter),
+    ]
+    .into_iter()
+    .find(|(percent, _)| plan.is_used_up_to(used_tokens, *percent))
+    .map_or(Thrift::None, |(_, thrift)| thrift)
+}
+
+impl Thrift {
+    /// The same in a conversation of `messages`: at least structured once it is long.
+    #[must_use]
+    pub fn in_conversation(self, messages: u32, control: &CostControl) -> Self {
+        let long = control.structured_after_messages.is_some_and(|limit| messages >= limit);
+        if long { self.max(Self::Structured) } else { self }
+    }
+}
+
+impl CostControl {
+    /// The thresholds that `used_tokens` of this month have reached, in percent, the lowest first.
+    pub fn reached(&self, used_tokens: u64, plan: Plan) -> impl Iterator<Item = u8> {
+        let thresholds = [self.shorter_at, self.structured_at, self.builtin_at];
+        thresholds.into_iter().filter(move |percent| plan.is_used_up_to(used_tokens, *percent))
+    }
+
+    /// Checks that the thresholds are percents that ascend.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming the field, such as `cost_control.structured_at`.
+    pub(super) fn validate(&self) -> Result<(), Failure> {
+        let refuse = |field: &str, message: &str| Err(Failure::invalid(format!("cost_control.{field}"), message));
+        if self.shorter_at == 0 {
+            return refuse("shorter_at", "shorter_at is a percentage from 1 to 100");
+        }
+        if self.structured_at <= self.shorter_at {
+            return refuse("structured_at", "structured_at must be above shorter_at");
+        }
+        if self.builtin_at <= self.structured_at {
+            return refuse("builtin_at", "builtin_at must be above structured_at");
+        }
+        if self.builtin_at > 100 {
+            return refuse("builtin_at", "builtin_at must be at most 100: the plan has no more tokens");
+        }
+        if self.structured_after_messages == Some(0) {
+            return refuse("structured_after_messages", "structured_after_messages must be 1 or more");
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_saves_more_and_more_as_the_month_runs_out() {
+        let control = CostControl::default();
+        for (used, expected) in [
+            (0, Thrift::None),
+            (349_999, Thrift::None),
+            (350_000, Thrift::Shorter),
+            (424_999, Thrift::Shorter),
+            (425_000, Thrift::Structured),
+            (499_999, Thrift::Structured),
+            (500_000, Thrift::Builtin),
+            (u64::MAX, Thrift::Builtin),
+        ] {
+            assert_eq!(thrift(used, Plan::Starter, &control), expected, "{used}");
+        }
+        assert_eq!(thrift(500_000, Plan::Scale, &control), Thrift::None);
+    }
+
+    #[test]
+    fn a_long_conversation_is_structured_and_never_less_thrifty() {
+        let control = CostControl { structured_after_messages: Some(20), ..CostControl::default() };
+        assert_eq!(Thrift::None.in_conversation(19, &control), Thrift::None);
+        assert_eq!(Thrift::Shorter.in_conversation(20, &control), Thrift::Structured);
+        assert_eq!(Thrift::Builtin.in_conversation(20, &control), Thrift::Builtin);
+        assert_eq!(Thrift::None.in_conversation(u32::MAX, &CostControl::default()), Thrift::None);
+    }
+
+    #[test]
+    fn thresholds_that_do_not_ascend_are_refused_by_name() {
+        let sound = CostControl::default();
+        assert_eq!(sound.validate(), Ok(()));
+        for (control, field) in [
+            (CostControl { shorter_at: 0, ..sound }, "shorter_at"),
+            (CostControl { structured_at: 70, ..sound }, "structured_at"),
+            (CostControl { builtin_at: 85, ..sound }, "builtin_at"),
+            (CostControl { builtin_at: 101, ..sound }, "builtin_at"),
+            (CostControl { structured_after_messages: Some(0), ..sound }, "structured_after_messages"),
+        ] {
+            let refused = control.validate();
+            assert!(
+                matches!(&refused, Err(Failure::Rejected { field: Some(named), .. }) if *named == format!("cost_control.{field}")),
+                "{refused:?}"
+            );
+        }
+    }
+}

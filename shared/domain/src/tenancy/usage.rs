@@ -1,0 +1,293 @@
+//! What a tenant's models have read, written and cost: by day, feature and model, in months of UTC.
+//!
+//! Tokens are exact, those of failed tries included. A cost follows the vendor's list price of the day; a model whose
+//! price is not in [`PRICES`] has tokens and no cost.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use utoipa::ToSchema;
+
+use crate::Failure;
+
+/// A calendar month of UTC: `2026-11`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schema(value_type = String, pattern = "^[0-9]{4}-(0[1-9]|1[0-2])$", example = "2026-11")]
+pub struct Month(String);
+
+impl Month {
+    /// Reads `2026-11`.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming the field `month`.
+    pub fn parse(text: &str) -> Result<Self, Failure> {
+        let refuse = || Failure::invalid("month", "month is a year and a month, such as 2026-11");
+        let first: Date = format!("{text}-01").parse().map_err(|_| refuse())?;
+        // What reads as a month and is not written as one ("2026-W1") is none.
+        Some(Self(written(first))).filter(|month| month.0 == text).ok_or_else(refuse)
+    }
+
+    /// The month of `at`.
+    #[must_use]
+    pub fn of(at: Timestamp) -> Self {
+        Self(written(day_of(at)))
+    }
+
+    /// The month before the one of `at`.
+    #[must_use]
+    pub fn before(at: Timestamp) -> Self {
+        let first = day_of(at).first_of_month();
+        Self(written(first.yesterday().unwrap_or(first)))
+    }
+}
+
+/// The day of `at`, as months count days.
+fn day_of(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::UTC).date()
+}
+
+fn written(day: Date) -> String {
+    day.strftime("%Y-%m").to_string()
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Month {
+    type Error = Failure;
+    fn try_from(text: String) -> Result<Self, Failure> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Month> for String {
+    fn from(month: Month) -> Self {
+        month.0
+    }
+}
+
+/// What a model was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Feature {
+    /// Answering a message.
+    Converse,
+    /// Sorting a message that the rules are unsure of.
+    Route,
+}
+
+impl Feature {
+    /// The name used in JSON and keys.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Converse => "converse",
+            Self::Route => "route",
+        }
+    }
+}
+
+/// Tokens as a vendor charges them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tokens {
+    /// Read, and not from the cache.
+    pub uncached: u64,
+    /// Read and written into the cache.
+    pub cache_written: u64,
+    /// Read from the cache.
+    pub cache_read: u64,
+    /// Written, thinking included.
+    pub output: u64,
+}
+
+impl Tokens {
+    /// All that was read.
+    #[must_use]
+    pub fn input(&self) -> u64 {
+        self.uncached.saturating_add(self.cache_written).saturating_add(self.cache_read)
+    }
+
+    /// Adds `other`.
+    pub fn add(&mut self, other: Self) {
+        self.uncached = self.uncached.saturating_add(other.uncached);
+        self.cache_written = self.cache_written.saturating_add(other.cache_written);
+        self.cache_read = self.cache_read.saturating_add(other.cache_read);
+        self.output = self.output.saturating_add(other.output);
+    }
+}
+
+/// What one question to a model took, all its tries together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spent {
+    /// What for.
+    pub feature: Feature,
+    /// By which model.
+    pub model: String,
+    /// How much.
+    pub tokens: Tokens,
+}
+
+impl Spent {
+    /// What it cost at `at`, in millionths of a dollar, rounded up; `None` where the price is not known.
+    #[must_use]
+    pub fn cost_microdollars(&self, at: Timestamp) -> Option<u64> {
+        Some(ModelPrice::of(&self.model, day_of(at))?.cost(&self.tokens))
+    }
+}
+
+/// The list price of a model's tokens from a day on, in millionths of a dollar for a million tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ModelPrice {
+    /// The vendor's name of the model.
+    pub model: &'static str,
+    /// The first day it holds.
+    pub since: Date,
+    /// Tokens read.
+    pub uncached: u64,
+    /// Tokens written into the cache, for five minutes.
+    pub cache_written: u64,
+    /// Tokens read from the cache.
+    pub cache_read: u64,
+    /// Tokens written.
+    pub output: u64,
+}
+
+/// Anthropic's list prices. Source: platform.claude.com/docs/en/about-claude/pricing and the models' overview pages
+/// (`models/sonnet-5-5/overview`, `models/haiku-5-5/overview`), as they stood in October and November 2026. A price that
+/// changes gets a line of its own, so that what was counted before stays right.
+///
+/// Of Claude Haiku 5.5 the price of prompts up to 100,000 tokens: no prompt here comes near.
+pub const PRICES: [ModelPrice; 3] = [
+    ModelPrice {
+        model: "claude-sonnet-5-5",
+        since: date(2026, 9, 28),
+        uncached: 2_000_000,
+        cache_written: 2_500_000,
+        cache_read: 200_000,
+        output: 10_000_000,
+    },
+    // Reading from the cache became cheaper.
+    ModelPrice {
+        model: "claude-sonnet-5-5",
+        since: date(2026, 10, 7),
+        uncached: 2_000_000,
+        cache_written: 2_500_000,
+        cache_read: 100_000,
+        output: 10_000_000,
+    },
+    ModelPrice {
+        model: "claude-haiku-5-5",
+        since: date(2026, 10, 7),
+        uncached: 100_000,
+        cache_written: 125_000,
+        cache_read: 10_000,
+        output: 500_000,
+    },
+];
+
+impl ModelPrice {
+    /// The price of `model` on `day`; `None` where it is not known.
+    #[must_use]
+    pub fn of(model: &str, day: Date) -> Option<&'static Self> {
+        PRICES.iter().filter(|price| price.model == model && price.since <= day).max_by_key(|price| price.since)
+    }
+
+    /// What `tokens` cost, in millionths of a dollar, rounded up.
+    #[must_use]
+    pub fn cost(&self, tokens: &Tokens) -> u64 {
+        let parts = [
+            (tokens.uncached, self.uncached),
+            (tokens.cache_written, self.cache_written),
+            (tokens.cache_read, self.cache_read),
+            (tokens.output, self.output),
+        ];
+        let sum = parts
+            .into_iter()
+            .fold(0_u128, |sum, (count, price)| sum.saturating_add(u128::from(count) * u128::from(price)));
+        u64::try_from(sum.div_ceil(1_000_000)).unwrap_or(u64::MAX)
+    }
+}
+
+/// What a tenant's models took in a month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = MonthlyUsage)]
+pub struct Usage {
+    /// Which month.
+    pub month: Month,
+    /// By day, feature and model, in this order.
+    pub days: Vec<UsageLine>,
+    /// Tokens read and written.
+    #[schema(example = 41250)]
+    pub total_tokens: u64,
+    /// What they cost, in millionths of a dollar; of models without a known price, nothing.
+    #[schema(example = 118_400)]
+    pub total_cost_microdollars: u64,
+}
+
+/// What one model took for one feature on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct UsageLine {
+    /// The day (UTC).
+    #[schema(value_type = String, format = Date, example = "2026-11-20")]
+    pub day: Date,
+    /// What for.
+    pub feature: Feature,
+    /// The vendor's name of the model.
+    #[schema(example = "claude-sonnet-5-5")]
+    pub model: String,
+    /// Messages it was asked about.
+    pub calls: u64,
+    /// Tokens read, cached or not.
+    pub input_tokens: u64,
+    /// Tokens written.
+    pub output_tokens: u64,
+    /// What it cost, in millionths of a dollar; absent where the price is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_microdollars: Option<u64>,
+}
+
+impl UsageLine {
+    /// Tokens read and written.
+    #[must_use]
+    pub fn tokens(&self) -> u64 {
+        self.input_tokens.saturating_add(self.output_tokens)
+    }
+
+    fn place(&self) -> (Date, Feature, &str) {
+        (self.day, self.feature, &self.model)
+    }
+}
+
+impl Usage {
+    /// Adds up `counters`, of which several may be about the same day, feature and model.
+    #[must_use]
+    pub fn of(month: Month, mut counters: Vec<UsageLine>) -> Self {
+        counters.sort_by(|a, b| a.place().cmp(&b.place()));
+        let mut usage = Self { month, days: Vec::new(), total_tokens: 0, total_cost_microdollars: 0 };
+        for counter in counters {
+            usage.total_tokens = usage.total_tokens.saturating_add(counter.tokens());
+            let cost = counter.cost_microdollars.unwrap_or_default();
+            usage.total_cost_microdollars = usage.total_cost_microdollars.saturating_add(cost);
+            match usage.days.last_mut().filter(|line| line.place() == counter.place()) {
+                Some(line) => {
+                    line.calls = line.calls.saturating_add(counter.calls);
+                    line.input_tokens = line.input_tokens.saturating_add(counter.input_tokens);
+                    line.output_tokens = line.output_tokens.saturating_add(counter.output_tokens);
+                    let costs = [line.cost_microdollars, counter.cost_microdollars];
+                    line.cost_microdollars = costs.into_iter().flatten().reduce(u64::saturating_add);
+                }
+                None => usage.days.push(counter),
+            }
+        }
+        usage
+    }
+}
+
+#[cfg(test)]
+mod tests;

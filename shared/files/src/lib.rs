@@ -1,0 +1,238 @@
+//! Objects: one bucket, one prefix a tenant.
+//!
+//! Every key begins with its tenant, as the table's keys do, and is built here alone. A crate of its own, so that a function
+//! that touches no object does not carry the client.
+
+mod upload;
+
+use aws_config::SdkConfig;
+use aws_sdk_s3::Client;
+use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_s3::presigning::PresigningConfig;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::{Delete, ObjectIdentifier};
+use bytes::Bytes;
+use domain::ids::JobId;
+use domain::{ContactId, Failure, TenantId};
+use std::time::Duration;
+
+pub use upload::Upload;
+
+/// The tag by which the bucket's lifecycle knows what is gone in a week.
+pub(crate) const PASSING: &str = "keep=week";
+/// How long a link to an object is good.
+const LINK_FOR: Duration = Duration::from_secs(15 * 60);
+
+/// What the keys of a set of objects begin with; it ends with a slash, so that no other set's keys begin with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prefix(String);
+
+impl Prefix {
+    /// Everything of a tenant.
+    #[must_use]
+    pub fn tenant(tenant: &TenantId) -> Self {
+        Self(format!("{tenant}/"))
+    }
+
+    /// All exports of a tenant.
+    #[must_use]
+    pub fn exports(tenant: &TenantId) -> Self {
+        Self(format!("{tenant}/exports/"))
+    }
+
+    /// One export: its archive and the parts that it is made of.
+    #[must_use]
+    pub fn export(tenant: &TenantId, job: JobId) -> Self {
+        Self(format!("{tenant}/exports/{job}/"))
+    }
+
+    /// The parts of one export.
+    #[must_use]
+    pub fn parts(tenant: &TenantId, job: JobId) -> Self {
+        Self(format!("{tenant}/exports/{job}/parts/"))
+    }
+
+    /// What belongs to one contact.
+    #[must_use]
+    pub fn contact(tenant: &TenantId, contact: ContactId) -> Self {
+        Self(format!("{tenant}/contacts/{contact}/"))
+    }
+
+    /// The key of an object under it.
+    #[must_use]
+    pub fn key(&self, name: &str) -> String {
+        format!("{}{name}", self.0)
+    }
+
+    /// What a key says after the prefix; `None` where it is not under it.
+    #[must_use]
+    pub fn name_of<'a>(&self, key: &'a str) -> Option<&'a str> {
+        key.strip_prefix(&self.0)
+    }
+}
+
+/// An object in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    /// Its key.
+    pub key: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// The bucket.
+#[derive(Debug, Clone)]
+pub struct Files {
+    s3: Client,
+    bucket: String,
+}
+
+impl Files {
+    /// Over the bucket named by `bucket`. An endpoint of its own, such as an emulator's, has no host name for each bucket.
+    #[must_use]
+    pub fn new(config: &SdkConfig, bucket: String) -> Self {
+        let by_path = config.endpoint_url().is_some();
+        let config = aws_sdk_s3::config::Builder::from(config).force_path_style(by_path).build();
+        Self { s3: Client::from_conf(config), bucket }
+    }
+
+    /// Stores an object for a week, in the place of an earlier one.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the bucket does not answer.
+    pub async fn put_passing(&self, key: &str, content: Vec<u8>) -> Result<(), Failure> {
+        let put = self.s3.put_object().bucket(&self.bucket).key(key).tagging(PASSING).body(ByteStream::from(content));
+        put.send().await.map_err(|error| failure("put object", &error))?;
+        Ok(())
+    }
+
+    /// All objects under a prefix, by key, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] when there are more; else as the bucket answers.
+    pub async fn list(&self, prefix: &Prefix, limit: usize) -> Result<Vec<Object>, Failure> {
+        let mut objects = Vec::new();
+        let mut more = None;
+        loop {
+            let list = self.s3.list_objects_v2().bucket(&self.bucket).prefix(&prefix.0);
+            let answer = list.set_continuation_token(more).send().await.map_err(|e| failure("list objects", &e))?;
+            for object in answer.contents() {
+                let bytes = object.size().and_then(|size| u64::try_from(size).ok()).unwrap_or_default();
+                objects.push(Object { key: object.key().unwrap_or_default().to_owned(), bytes });
+            }
+            if objects.len() > limit {
+                return Err(Failure::Permanent(format!("there are more than {limit} objects under one prefix")));
+            }
+            more = answer.next_continuation_token;
+            if more.is_none() {
+                return Ok(objects);
+            }
+        }
+    }
+
+    /// An object's content, piece by piece.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the bucket does not answer.
+    pub async fn read(&self, key: &str) -> Result<Content, Failure> {
+        let got = self.s3.get_object().bucket(&self.bucket).key(key).send().await;
+        Ok(Content(got.map_err(|error| failure("read object", &error))?.body))
+    }
+
+    /// Erases up to 1,000 versions of what is under a prefix, the marks of deleted ones among them. Says how many those
+    /// were: 0 when nothing is left.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the bucket does not answer, or kept one.
+    pub async fn erase_some(&self, prefix: &Prefix) -> Result<u64, Failure> {
+        let list = self.s3.list_object_versions().bucket(&self.bucket).prefix(&prefix.0);
+        let answer = list.send().await.map_err(|error| failure("list versions", &error))?;
+        let versions = answer.versions().iter().map(|version| (version.key(), version.version_id()));
+        let marks = answer.delete_markers().iter().map(|mark| (mark.key(), mark.version_id()));
+        let mut going = Vec::new();
+        for (key, version) in versions.chain(marks) {
+            let object = ObjectIdentifier::builder().key(key.unwrap_or_default());
+            let object = object.set_version_id(version.map(str::to_owned)).build();
+            going.push(object.map_err(|error| Failure::Permanent(error.to_string()))?);
+        }
+        if going.is_empty() {
+            return Ok(0);
+        }
+        let count = going.len() as u64;
+        let delete = Delete::builder().set_objects(Some(going)).quiet(true).build();
+        let delete = delete.map_err(|error| Failure::Permanent(error.to_string()))?;
+        let answer = self.s3.delete_objects().bucket(&self.bucket).delete(delete).send().await;
+        let kept = answer.map_err(|error| failure("delete objects", &error))?.errors().len();
+        if kept > 0 { Err(Failure::Retryable(format!("{kept} objects were not deleted"))) } else { Ok(count) }
+    }
+
+    /// A link that fetches an object, good for 15 minutes. It is made here, without a call: whether the object is there
+    /// shows when it is followed.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] when it cannot be signed.
+    pub async fn link(&self, key: &str) -> Result<String, Failure> {
+        let wrong = |error: &dyn std::fmt::Display| Failure::Permanent(format!("sign link: {error}"));
+        let config = PresigningConfig::expires_in(LINK_FOR).map_err(|error| wrong(&error))?;
+        let get = self.s3.get_object().bucket(&self.bucket).key(key);
+        let signed = get.presigned(config).await.map_err(|error| failure("sign link", &error))?;
+        Ok(signed.uri().to_owned())
+    }
+}
+
+/// What an object holds.
+#[derive(Debug)]
+pub struct Content(ByteStream);
+
+impl Content {
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the connection breaks.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, Failure> {
+        self.0.try_next().await.map_err(|_| Failure::Retryable("read object: the connection broke".into()))
+    }
+}
+
+/// Codes that no retry can help.
+const PERMANENT: [&str; 4] = ["AccessDenied", "NoSuchBucket", "NoSuchKey", "InvalidRequest"];
+
+/// Sorts an SDK error; the text holds codes, never keys.
+pub(crate) fn failure<E: ProvideErrorMetadata, R>(what: &str, error: &SdkError<E, R>) -> Failure {
+    match error {
+        SdkError::ServiceError(service) => {
+            let code = service.err().code().unwrap_or("service error");
+            let reason = format!("{what}: {code}");
+            if PERMANENT.contains(&code) { Failure::Permanent(reason) } else { Failure::Retryable(reason) }
+        }
+        SdkError::TimeoutError(_) => Failure::Retryable(format!("{what}: timed out")),
+        SdkError::DispatchFailure(_) => Failure::Retryable(format!("{what}: no connection")),
+        SdkError::ResponseError(_) => Failure::Retryable(format!("{what}: unreadable answer")),
+        _ => Failure::Permanent(format!("{what}: request could not be made")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_tenants_objects_are_never_under_another_ones_prefix() {
+        let (acme, longer) = (TenantId::new("acme").unwrap(), TenantId::new("acme-2").unwrap());
+        let job = JobId::derive(&longer, &["j"]);
+        for key in [Prefix::export(&longer, job).key("archive.zip"), Prefix::exports(&longer).key("x")] {
+            assert_eq!(Prefix::tenant(&acme).name_of(&key), None);
+            assert!(Prefix::tenant(&longer).name_of(&key).is_some());
+        }
+    }
+
+    #[test]
+    fn the_parts_of_an_export_are_of_it() {
+        let acme = TenantId::new("acme").unwrap();
+        let job = JobId::derive(&acme, &["j"]);
+        let part = Prefix::parts(&acme, job).key("message/1.jsonl");
+        assert_eq!(Prefix::export(&acme, job).name_of(&part), Some("parts/message/1.jsonl"));
+        assert_eq!(Prefix::parts(&acme, job).name_of(&part), Some("message/1.jsonl"));
+        assert!(Prefix::exports(&acme).name_of(&part).is_some());
+    }
+}

@@ -1,0 +1,61 @@
+//! The audit record: what was done in a tenant, newest first. Lines are written once and never changed.
+
+use domain::identity::AuditEntry;
+use domain::{Failure, TenantId};
+use jiff::SignedDuration;
+
+use crate::Store;
+use crate::error::failure;
+use crate::item::{Item, from_item, number, to_item};
+use crate::keys;
+use crate::lists::Page;
+use crate::writes::Writes;
+
+/// For how long a line is kept, in days: as long as PCI DSS 4.0, 10.5.1 wants it, and a month.
+const KEPT_DAYS: i64 = 400;
+
+impl Store {
+    /// Writes a line by itself, for what is no change. Twice is once.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn record(&self, entry: &AuditEntry) -> Result<(), Failure> {
+        self.dynamo
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item(entry)?))
+            .send()
+            .await
+            .map_err(|error| failure("audit", &error))?;
+        Ok(())
+    }
+
+    /// What was done in a tenant, newest first.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `cursor` when it is not one of ours.
+    pub async fn audit(
+        &self,
+        tenant: &TenantId,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<AuditEntry>, Failure> {
+        let (items, cursor) = self.page_of(&keys::audit_list(tenant), "", false, limit, cursor).await?;
+        let items = items.iter().map(|item| from_item("audit entry", item)).collect::<Result<_, _>>()?;
+        Ok(Page { items, cursor })
+    }
+}
+
+impl Writes {
+    /// A line of the record, written with what it is about.
+    pub(crate) fn audit(&mut self, entry: &AuditEntry) -> Result<(), Failure> {
+        self.put(item(entry)?)
+    }
+}
+
+fn item(entry: &AuditEntry) -> Result<Item, Failure> {
+    let mut item = to_item("audit", &keys::audit(&entry.tenant, entry.at, entry.id), entry)?;
+    let until = entry.at.saturating_add(SignedDuration::from_hours(24 * KEPT_DAYS)).unwrap_or(entry.at);
+    item.insert("expires_at".to_owned(), number(until.as_second()));
+    Ok(item)
+}

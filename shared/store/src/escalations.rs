@@ -1,0 +1,80 @@
+//! Escalations: a person says that one is dealt with.
+
+use domain::conversations::escalating::resolve;
+use domain::conversations::{Conversation, Escalation, Resolution};
+use domain::events::Event;
+use domain::identity::AuditAction;
+use domain::{ConversationId, EscalationId, EventId, Failure, TenantId};
+use serde_json::json;
+
+use crate::Store;
+use crate::documents::{Trace, busy, entry};
+use crate::item::from_item;
+use crate::keys::{self, TableKey};
+use crate::outbox::OutboxRow;
+use crate::turns::thread_item;
+use crate::writes::{Ran, Writes};
+
+/// How often the thread is read again when a turn of its customer came between.
+const ATTEMPTS: usize = 3;
+
+impl Store {
+    /// Resolves an escalation: it, its thread, the event and a line of the record, in one transaction. Twice is once: the
+    /// first resolution stands.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found) when this tenant has no such escalation; [`Failure::Retryable`] when the thread
+    /// changes all the time.
+    pub async fn resolve_escalation(
+        &self,
+        tenant: &TenantId,
+        conversation: ConversationId,
+        id: EscalationId,
+        note: &str,
+        trace: &Trace,
+    ) -> Result<Escalation, Failure> {
+        for _ in 0..ATTEMPTS {
+            let (escalation, place, thread) = self.escalation(tenant, conversation, id).await?;
+            let resolution = Resolution { at: trace.at, by: trace.actor.clone(), note: note.to_owned() };
+            let Some((resolved, after, kind)) = resolve(&escalation, &thread, resolution) else {
+                return Ok(escalation);
+            };
+            let event = Event {
+                id: EventId::derive(tenant, &[kind.name(), &id.to_string()]),
+                tenant: tenant.clone(),
+                at: trace.at,
+                correlation_id: trace.correlation_id.clone(),
+                kind,
+            };
+            let (was, is) = (json!({"status": escalation.status}), json!({"status": resolved.status}));
+            let subject = format!("escalation/{id}");
+            let mut writes = Writes::new(&self.table);
+            writes.put_version(thread_item(tenant, &place, &after)?, thread.version)?;
+            writes.escalation(tenant, &resolved)?;
+            writes.audit(&entry(tenant, AuditAction::Updated, &subject, 2, Some(was), Some(is), trace))?;
+            let row = EventId::derive(tenant, &["outbox", "resolved", &id.to_string()]);
+            writes.outbox(&OutboxRow::new(row, tenant.clone(), vec![event], trace.at))?;
+            if self.run(writes).await? == Ran::Done {
+                return Ok(resolved);
+            }
+        }
+        Err(busy("conversation"))
+    }
+
+    /// An escalation, with its thread as it is now and where that is kept.
+    async fn escalation(
+        &self,
+        tenant: &TenantId,
+        conversation: ConversationId,
+        id: EscalationId,
+    ) -> Result<(Escalation, TableKey, Conversation), Failure> {
+        let place = keys::escalation(tenant, conversation, id);
+        let items = self.batch_get(vec![place.clone(), keys::thread_pointer(tenant, conversation)]).await?;
+        let at = |sk: &str| items.iter().find(|item| crate::item::get_text(item, "sk") == sk);
+        let missing = || Failure::not_found("escalation");
+        let escalation = from_item("escalation", at(&place.sk).ok_or_else(missing)?)?;
+        let pointer = at(&keys::thread_pointer(tenant, conversation).sk).ok_or_else(missing)?;
+        let (place, thread) = self.head(tenant, pointer, conversation).await?;
+        Ok((escalation, place, thread))
+    }
+}

@@ -1,0 +1,105 @@
+//! Links that are mailed to people. The table holds the hash of a link's token alone; a link is spent by what it was for.
+
+use domain::identity::Account;
+use domain::ids::{AccountId, InvitationId};
+use domain::messaging::Email;
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::conflict;
+use crate::Store;
+use crate::error::failure;
+use crate::item::{from_item, to_item};
+use crate::keys;
+
+/// What a link is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum LinkPurpose {
+    /// Accepts an invitation.
+    Invitation {
+        /// Into which tenant.
+        tenant: TenantId,
+        /// Which.
+        invitation: InvitationId,
+    },
+    /// Proves that an address is the account's.
+    VerifyEmail {
+        /// Whose.
+        account: AccountId,
+    },
+    /// Sets a new password.
+    Reset {
+        /// Whose.
+        account: AccountId,
+    },
+}
+
+/// A link that was mailed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// Where it was mailed to.
+    pub email: Email,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// Until when it is good, to the second: the table's time to live.
+    #[serde(with = "jiff::fmt::serde::timestamp::second::required")]
+    pub expires_at: Timestamp,
+}
+
+impl Link {
+    /// Whether it still means something for its account: made since the password was set, and, for a new password, mailed to
+    /// the address that the account has now.
+    fn is_good_for(&self, account: &Account) -> bool {
+        let is_reset = matches!(self.purpose, LinkPurpose::Reset { .. });
+        self.made_at >= account.password_set_at && (!is_reset || self.email == account.email)
+    }
+}
+
+impl Store {
+    /// Keeps a link under the hash of its token.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn put_link(&self, hash: &str, link: &Link) -> Result<(), Failure> {
+        self.dynamo
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(to_item("link", &keys::link(hash), link)?))
+            .send()
+            .await
+            .map_err(|error| failure("put link", &error))?;
+        Ok(())
+    }
+
+    /// The link with this hash, strongly consistent. `None` when there is none, it was spent, it has expired, or it is void:
+    /// made before the account's password was set.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn link(&self, hash: &str, now: Timestamp) -> Result<Option<Link>, Failure> {
+        let Some(item) = self.item("link", &keys::link(hash)).await? else { return Ok(None) };
+        let link: Link = from_item("link", &item)?;
+        if now >= link.expires_at {
+            return Ok(None);
+        }
+        let account = match link.purpose {
+            // Whether an invitation still stands, it says itself.
+            LinkPurpose::Invitation { .. } => return Ok(Some(link)),
+            LinkPurpose::VerifyEmail { account } | LinkPurpose::Reset { account } => account,
+        };
+        let account = self.account(account).await?.value;
+        Ok(link.is_good_for(&account).then_some(link))
+    }
+
+    /// Demands that a link is not spent.
+    pub(super) async fn demand_link(&self, hash: &str) -> Result<(), Failure> {
+        match self.item("link", &keys::link(hash)).await? {
+            Some(_) => Ok(()),
+            None => Err(conflict("this link was used already: ask for another")),
+        }
+    }
+}

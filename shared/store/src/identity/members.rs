@@ -1,0 +1,181 @@
+//! Members: what people are in a tenant. A tenant that has an admin never loses its last one.
+//!
+//! A member stands in its tenant, and as a copy with the account; both are written together, with the same version.
+
+use aws_sdk_dynamodb::types::Update;
+use domain::identity::{AuditAction, Member};
+use domain::ids::AccountId;
+use domain::{Failure, TenantId};
+
+use super::{ATTEMPTS, Profile, conflict};
+use crate::Store;
+use crate::documents::{Document, Trace, Versioned, busy, changed, entry, get_number, json};
+use crate::item::{from_item, key_item, number, text};
+use crate::keys;
+use crate::lists::{MAX_PAGE, Page};
+use crate::writes::{Ran, Writes};
+
+impl Document for Member {
+    const NAME: &'static str = "member";
+    fn id(&self) -> String {
+        self.account.to_string()
+    }
+}
+
+impl Store {
+    /// What a person is in a tenant, strongly consistent.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found).
+    pub async fn member(&self, tenant: &TenantId, account: AccountId) -> Result<Versioned<Member>, Failure> {
+        self.document(tenant, &account.to_string()).await
+    }
+
+    /// A tenant's members, by id.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `cursor` when it is not one of ours.
+    pub async fn members(
+        &self,
+        tenant: &TenantId,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<Versioned<Member>>, Failure> {
+        self.documents(tenant, limit, cursor).await
+    }
+
+    /// What a person is in each of their tenants, by tenant, strongly consistent.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn memberships(&self, account: AccountId) -> Result<Vec<Member>, Failure> {
+        let (items, _) = self.page_of(&keys::account(account).pk, keys::MEMBERSHIP, true, MAX_PAGE, None).await?;
+        items.iter().map(|item| from_item("membership", item)).collect()
+    }
+
+    /// Puts a member in the place of `version` of it. Another role ends the sessions that rest on the old one, in the same
+    /// transaction.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: not found, precondition failed when it is not at `version` any more, or conflict when the
+    /// tenant would lose its last admin.
+    pub async fn change_member(
+        &self,
+        member: &Member,
+        version: u64,
+        trace: &Trace,
+    ) -> Result<Versioned<Member>, Failure> {
+        for _ in 0..ATTEMPTS {
+            let (profile, there) = self.profile_of_member(&member.tenant, member.account).await?;
+            if there.version == version + 1 && there.value == *member {
+                return Ok(there);
+            }
+            if there.version != version {
+                return Err(changed(version));
+            }
+            let mut writes = Writes::new(&self.table);
+            writes.member(member, version)?;
+            match (there.value.role.is_administrative(), member.role.is_administrative()) {
+                (true, false) => self.one_admin_less(&mut writes, &member.tenant).await?,
+                (false, true) => writes.one_admin_more(&member.tenant)?,
+                _ => {}
+            }
+            if there.value.role != member.role {
+                writes.role_is_over(&profile, &member.tenant)?;
+            }
+            let (was, is) = (Some(json(&there.value)?), Some(json(member)?));
+            let subject = subject(member.account);
+            writes.audit(&entry(&member.tenant, AuditAction::Updated, &subject, version + 1, was, is, trace))?;
+            if self.run(writes).await? == Ran::Done {
+                return Ok(Versioned { value: member.clone(), version: version + 1 });
+            }
+        }
+        Err(busy("member"))
+    }
+
+    /// Removes `version` of a member. Their sessions in the tenant end in the same transaction.
+    ///
+    /// # Errors
+    /// As [`Store::change_member`].
+    pub async fn remove_member(
+        &self,
+        tenant: &TenantId,
+        account: AccountId,
+        version: u64,
+        trace: &Trace,
+    ) -> Result<(), Failure> {
+        for _ in 0..ATTEMPTS {
+            let (profile, there) = self.profile_of_member(tenant, account).await?;
+            if there.version != version {
+                return Err(changed(version));
+            }
+            let mut writes = Writes::new(&self.table);
+            writes.delete_version(&keys::document(tenant, Member::NAME, &account.to_string()), version)?;
+            writes.delete(&keys::membership(account, tenant))?;
+            if there.value.role.is_administrative() {
+                self.one_admin_less(&mut writes, tenant).await?;
+            }
+            writes.role_is_over(&profile, tenant)?;
+            let was = Some(json(&there.value)?);
+            writes.audit(&entry(tenant, AuditAction::Removed, &subject(account), version + 1, was, None, trace))?;
+            if self.run(writes).await? == Ran::Done {
+                return Ok(());
+            }
+        }
+        Err(busy("member"))
+    }
+
+    async fn profile_of_member(
+        &self,
+        tenant: &TenantId,
+        account: AccountId,
+    ) -> Result<(Profile, Versioned<Member>), Failure> {
+        // A stranger's account and none look alike.
+        let profile = match self.profile(account).await {
+            Err(Failure::Rejected { .. }) => return Err(Failure::not_found("member")),
+            profile => profile?,
+        };
+        let member = profile.membership(tenant).cloned().ok_or_else(|| Failure::not_found("member"))?;
+        Ok((profile, member))
+    }
+
+    /// Takes one admin off the count, unless it is the last.
+    async fn one_admin_less(&self, writes: &mut Writes, tenant: &TenantId) -> Result<(), Failure> {
+        let item = self.item("admins", &keys::admins(tenant)).await?;
+        if item.and_then(|item| get_number(&item, "admins")).unwrap_or_default() <= 1 {
+            return Err(conflict("this is the last admin: make somebody else one first"));
+        }
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::admins(tenant))))
+            .update_expression("SET admins = admins - :one")
+            .condition_expression("admins > :one")
+            .expression_attribute_values(":one", number(1));
+        writes.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
+        Ok(())
+    }
+}
+
+impl Writes {
+    /// Adds an admin to the count.
+    pub(super) fn one_admin_more(&mut self, tenant: &TenantId) -> Result<(), Failure> {
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::admins(tenant))))
+            .update_expression("ADD admins :one SET entity = :entity")
+            .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":entity", text("admins"));
+        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
+        Ok(())
+    }
+
+    /// What somebody was in `tenant` counts no more: neither for the sessions there are, nor for a sign-in under way.
+    fn role_is_over(&mut self, profile: &Profile, tenant: &TenantId) -> Result<(), Failure> {
+        self.touch_account(profile)?;
+        self.end_sessions(profile, |session| profile.rests_on(session, tenant))
+    }
+}
+
+fn subject(account: AccountId) -> String {
+    format!("member/{account}")
+}

@@ -1,0 +1,55 @@
+//! The secrets of one-time codes, each sealed under its account.
+
+use domain::ids::AccountId;
+use domain::{Failure, TenantId};
+use secrecy::SecretString;
+
+use crate::Store;
+use crate::credentials::Purpose;
+use crate::error::failure;
+use crate::item::key_item;
+use crate::keys;
+
+impl Store {
+    /// Seals the secret of an account's one-time codes, in the place of an earlier one. It counts once the account says that
+    /// it has a second factor.
+    ///
+    /// # Errors
+    /// As KMS and the table answer.
+    pub async fn put_second_factor(
+        &self,
+        kms_key_id: &str,
+        account: AccountId,
+        secret: &SecretString,
+    ) -> Result<(), Failure> {
+        self.put_sealed(kms_key_id, &TenantId::platform(), Purpose::Identity, &name(account), secret).await
+    }
+
+    /// The secret of an account's one-time codes; `None` where there is none. Nothing remembers it.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table or KMS does not answer; [`Failure::Permanent`] when it cannot be decrypted.
+    pub async fn second_factor(&self, account: AccountId) -> Result<Option<SecretString>, Failure> {
+        self.sealed(&TenantId::platform(), Purpose::Identity, &name(account)).await
+    }
+
+    /// Forgets the secret of an account's one-time codes.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn remove_second_factor(&self, account: AccountId) -> Result<(), Failure> {
+        let key = keys::credential(&TenantId::platform(), Purpose::Identity.as_str(), &name(account));
+        self.dynamo
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&key)))
+            .send()
+            .await
+            .map_err(|error| failure("remove second factor", &error))?;
+        Ok(())
+    }
+}
+
+fn name(account: AccountId) -> String {
+    format!("second-factor#{account}")
+}

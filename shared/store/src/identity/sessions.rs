@@ -1,0 +1,256 @@
+//! Sessions: opened, turned with every refresh, used by every request, and ended by being deleted, at once.
+
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use domain::identity::{AccountStatus, AuditAction, Session};
+use domain::ids::{AccountId, SessionId};
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+
+use super::{ATTEMPTS, MAX_SESSIONS, Profile, conflict, lost_race};
+use crate::Store;
+use crate::buckets::{Grant, Limit, Standing, Taken};
+use crate::documents::{Trace, busy, entry, json};
+use crate::error::failure;
+use crate::item::{Item, from_item, get_text, key_item, number, text, to_item};
+use crate::keys;
+use crate::lists::MAX_PAGE;
+use crate::writes::{Ran, Writes};
+
+/// A session, and what its refresh token is checked against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSession {
+    /// The session.
+    pub session: Session,
+    /// SHA-256, in hex, of what all its refresh tokens share.
+    pub family_hash: String,
+    /// SHA-256, in hex, of what only the latest has.
+    pub turn_hash: String,
+}
+
+impl StoredSession {
+    pub(super) fn read(item: &Item) -> Result<Self, Failure> {
+        let hash = |name| get_text(item, name).to_owned();
+        Ok(Self {
+            session: from_item("session", item)?,
+            family_hash: hash("family_hash"),
+            turn_hash: hash("turn_hash"),
+        })
+    }
+
+    fn item(&self) -> Result<Item, Failure> {
+        let mut item = to_item("session", &keys::session(self.session.account, self.session.id), &self.session)?;
+        item.insert("family_hash".to_owned(), text(&self.family_hash));
+        item.insert("turn_hash".to_owned(), text(&self.turn_hash));
+        item.insert("expires_at".to_owned(), number(self.session.ends_at().as_second()));
+        Ok(item)
+    }
+}
+
+impl Store {
+    /// Opens a session that was decided by `account_version` of its account: read the account first, then what the person is
+    /// in the tenant. A session in a tenant that they are no member of counts as entered. Opening it again is the same; one
+    /// over [`super::MAX_SESSIONS`] ends the session that was not refreshed for longest.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: conflict when the password, the second factor, a role or anything else of the account has
+    /// changed since it was read, or when it is disabled.
+    pub async fn open_session(
+        &self,
+        session: &Session,
+        account_version: u64,
+        family_hash: &str,
+        turn_hash: &str,
+        trace: &Trace,
+    ) -> Result<(), Failure> {
+        let (family_hash, turn_hash) = (family_hash.to_owned(), turn_hash.to_owned());
+        let opened = StoredSession { session: session.clone(), family_hash, turn_hash };
+        for _ in 0..ATTEMPTS {
+            let profile = self.profile(session.account).await?;
+            if let Some(there) = profile.sessions.iter().find(|there| there.session.id == session.id) {
+                return if *there == opened { Ok(()) } else { Err(conflict("there is another session with this id")) };
+            }
+            let Profile { account, .. } = &profile;
+            if account.version != account_version || account.value.status != AccountStatus::Active {
+                return Err(lost_race());
+            }
+            if self.run(self.opening(&profile, &opened, trace)?).await? == Ran::Done {
+                return Ok(());
+            }
+        }
+        Err(busy("session"))
+    }
+
+    fn opening(&self, profile: &Profile, opened: &StoredSession, trace: &Trace) -> Result<Writes, Failure> {
+        let session = &opened.session;
+        let mut oldest: Vec<&Session> = profile.sessions.iter().map(|stored| &stored.session).collect();
+        oldest.sort_by_key(|session| session.refreshed_at);
+        let too_many = (oldest.len() + 1).saturating_sub(MAX_SESSIONS);
+        let mut writes = Writes::new(&self.table);
+        writes.put_new(opened.item()?)?;
+        writes.account_stands(profile)?;
+        writes.mark_sessions(profile)?;
+        for session in oldest.into_iter().take(too_many) {
+            writes.delete(&keys::session(session.account, session.id))?;
+        }
+        let is_member = profile.membership(&session.tenant).is_some();
+        let action = if is_member { AuditAction::SignedIn } else { AuditAction::TenantEntered };
+        writes.audit(&entry(&session.tenant, action, &subject(session), 1, None, Some(json(session)?), trace))?;
+        Ok(writes)
+    }
+
+    /// A session, strongly consistent; `None` when it was ended. One that is over by its time may still be there.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn session(&self, account: AccountId, id: SessionId) -> Result<Option<StoredSession>, Failure> {
+        let item = self.item("session", &keys::session(account, id)).await?;
+        item.map(|item| StoredSession::read(&item)).transpose()
+    }
+
+    /// Turns a session from one refresh token to the next. `false`: it was turned by somebody else, or it stands no more.
+    ///
+    /// # Errors
+    /// As the table answers.
+    #[expect(clippy::too_many_arguments, reason = "each is one fact of the refresh")]
+    pub async fn turn_session(
+        &self,
+        account: AccountId,
+        id: SessionId,
+        from_turn_hash: &str,
+        to_turn_hash: &str,
+        device: &str,
+        address: &str,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        let Some(stored) = self.session(account, id).await? else { return Ok(false) };
+        if stored.session.is_over(now) {
+            return Ok(false);
+        }
+        let turned = Session { refreshed_at: now, ..stored.session };
+        let updated = self
+            .dynamo
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::session(account, id))))
+            .update_expression(
+                "SET turn_hash = :to, refreshed_at = :now, device = :device, address = :address, expires_at = :ends",
+            )
+            .condition_expression("turn_hash = :from")
+            .expression_attribute_values(":from", text(from_turn_hash))
+            .expression_attribute_values(":to", text(to_turn_hash))
+            .expression_attribute_values(":now", text(now.to_string()))
+            .expression_attribute_values(":device", text(device))
+            .expression_attribute_values(":address", text(address))
+            .expression_attribute_values(":ends", number(turned.ends_at().as_second()))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .send()
+            .await;
+        match updated {
+            Ok(_) => Ok(true),
+            Err(error) => match error.as_service_error() {
+                // Sent twice, it finds its own turn.
+                Some(UpdateItemError::ConditionalCheckFailedException(refused)) => {
+                    Ok(refused.item().is_some_and(|item| get_text(item, "turn_hash") == to_turn_hash))
+                }
+                _ => Err(failure("refresh", &error)),
+            },
+        }
+    }
+
+    /// Where a person is signed in. What is over by its time may still be among them: ask [`Session::is_over`].
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn sessions(&self, account: AccountId) -> Result<Vec<Session>, Failure> {
+        let (items, _) = self.page_of(&keys::account(account).pk, keys::SESSION, true, MAX_PAGE, None).await?;
+        items.iter().map(|item| from_item("session", item)).collect()
+    }
+
+    /// Ends a session: it lets nobody in from now on. Ending it again is the same, and leaves one line in the record.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn end_session(
+        &self,
+        account: AccountId,
+        id: SessionId,
+        action: AuditAction,
+        trace: &Trace,
+    ) -> Result<(), Failure> {
+        self.end_where(account, |session| session.id == id, action, trace).await?;
+        Ok(())
+    }
+
+    /// Ends all sessions of a person, in one tenant only or in all, except perhaps one. Says how many those were.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn end_sessions(
+        &self,
+        account: AccountId,
+        only_tenant: Option<&TenantId>,
+        except: Option<SessionId>,
+        action: AuditAction,
+        trace: &Trace,
+    ) -> Result<usize, Failure> {
+        let picked = |session: &Session| {
+            only_tenant.is_none_or(|tenant| session.tenant == *tenant) && except != Some(session.id)
+        };
+        self.end_where(account, picked, action, trace).await
+    }
+
+    async fn end_where(
+        &self,
+        account: AccountId,
+        picked: impl Fn(&Session) -> bool,
+        action: AuditAction,
+        trace: &Trace,
+    ) -> Result<usize, Failure> {
+        for _ in 0..ATTEMPTS {
+            let mut ending = self.sessions(account).await?;
+            ending.retain(&picked);
+            if ending.is_empty() {
+                return Ok(0);
+            }
+            let mut writes = Writes::new(&self.table);
+            for session in &ending {
+                writes.delete_existing(&keys::session(account, session.id))?;
+                let was = Some(json(session)?);
+                writes.audit(&entry(&session.tenant, action, &subject(session), 2, was, None, trace))?;
+            }
+            if self.run(writes).await? == Ran::Done {
+                return Ok(ending.len());
+            }
+        }
+        Err(busy("sessions"))
+    }
+
+    /// Uses a session once: whether its rate limit lets the call through. `None` when it stands no more. One update in the
+    /// ordinary case (see `buckets`).
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn use_session(
+        &self,
+        account: AccountId,
+        id: SessionId,
+        limit: Limit,
+        now: Timestamp,
+    ) -> Result<Option<Grant>, Failure> {
+        // What is over is deleted late by the table: days may pass.
+        let standing = Standing {
+            condition: Some("expires_at > :second"),
+            sets: ", last_used_at = :used",
+            values: vec![(":second", number(now.as_second())), (":used", text(now.to_string()))],
+        };
+        match self.take(&keys::session(account, id), &standing, limit, now).await? {
+            Taken::Gone => Ok(None),
+            Taken::Told(grant, _) => Ok(Some(grant)),
+        }
+    }
+}
+
+fn subject(session: &Session) -> String {
+    format!("session/{}", session.id)
+}

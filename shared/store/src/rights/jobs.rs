@@ -1,0 +1,238 @@
+//! Jobs: asked for once, moved on one turn at a time.
+
+use aws_sdk_dynamodb::types::Put;
+use domain::identity::{Actor, AuditAction, AuditEntry};
+use domain::ids::{AuditId, JobId};
+use domain::tenancy::{DataJob, DataWork};
+use domain::{Failure, TenantId};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{ContactPlan, Place};
+use crate::Store;
+use crate::documents::{Trace, busy, entry, get_number};
+use crate::item::{Item, from_item, get_text, number, text, to_item};
+use crate::keys::{self, TableKey};
+use crate::lists::MAX_PAGE;
+use crate::writes::{Ran, Writes};
+
+/// For how long a job can be asked about, in days.
+const KEPT_DAYS: i64 = 90;
+
+/// What a job does next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Progress {
+    /// Nothing was done yet.
+    Begin,
+    /// A contact's partitions are walked through.
+    Walk {
+        /// What is the contact's.
+        plan: ContactPlan,
+        /// Where the next page begins.
+        place: Place,
+    },
+    /// The whole table is read, from `start` on.
+    Scan {
+        /// What is the contact's; none: everything of the tenant is meant.
+        plan: Option<ContactPlan>,
+        /// Which reading this is, from 1.
+        pass: u32,
+        /// What this reading has found so far.
+        found: u64,
+        /// The last key that was read.
+        start: Option<TableKey>,
+    },
+    /// Objects are erased.
+    Objects {
+        /// As in [`Progress::Scan`].
+        plan: Option<ContactPlan>,
+        /// Of which reading.
+        pass: u32,
+        /// What the reading found, and the objects so far.
+        found: u64,
+    },
+    /// The archive is put together.
+    Pack,
+    /// Nothing more.
+    Over,
+}
+
+/// A job and how far it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataJobRun {
+    /// The job.
+    pub job: DataJob,
+    /// How many turns it has taken.
+    pub turn: u64,
+    /// What the next turn does.
+    pub progress: Progress,
+}
+
+impl Store {
+    /// Keeps a job that somebody asks for, with a line of the audit record. The same job again is the same.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn begin_data_job(&self, job: &DataJob, trace: &Trace) -> Result<DataJob, Failure> {
+        let run = DataJobRun { job: job.clone(), turn: 0, progress: Progress::Begin };
+        let mut writes = Writes::new(&self.table);
+        writes.put_new(item(&run)?)?;
+        writes.audit(&entry(&job.tenant, action(&job.work), &job.subject(), 0, None, None, trace))?;
+        match self.run(writes).await? {
+            Ran::Done => Ok(job.clone()),
+            Ran::Raced => Err(busy("job")),
+            Ran::Refused(_) => self.data_job(&job.tenant, job.id).await,
+        }
+    }
+
+    /// A job of a tenant, strongly consistent.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found).
+    pub async fn data_job(&self, tenant: &TenantId, id: JobId) -> Result<DataJob, Failure> {
+        let item = self.item("job", &keys::job(tenant, id)).await?;
+        from_item("job", &item.ok_or_else(|| Failure::not_found("job"))?)
+    }
+
+    /// The jobs of a tenant, of the last 90 days.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn data_jobs(&self, tenant: &TenantId) -> Result<Vec<DataJob>, Failure> {
+        let partition = keys::job(tenant, JobId::derive(tenant, &[])).pk;
+        let (mut jobs, mut cursor) = (Vec::new(), None);
+        loop {
+            let (items, next) = self.page_of(&partition, "", true, MAX_PAGE, cursor.as_deref()).await?;
+            for item in &items {
+                jobs.push(from_item("job", item)?);
+            }
+            cursor = next;
+            if cursor.is_none() {
+                return Ok(jobs);
+            }
+        }
+    }
+
+    /// A job with how far it is; `None` where it was erased with its tenant.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn data_job_run(&self, tenant: &TenantId, id: JobId) -> Result<Option<DataJobRun>, Failure> {
+        let Some(item) = self.item("job", &keys::job(tenant, id)).await? else { return Ok(None) };
+        let unreadable = || Failure::Permanent("a job's progress is of a form that this version cannot read".into());
+        Ok(Some(DataJobRun {
+            job: from_item("job", &item)?,
+            turn: get_number(&item, "turn").and_then(|turn| u64::try_from(turn).ok()).ok_or_else(unreadable)?,
+            progress: serde_json::from_str(get_text(&item, "progress")).map_err(|_| unreadable())?,
+        }))
+    }
+
+    /// Keeps what a turn has come to, if the job still is where it was: at `run.turn - 1`. With its end goes a line of the
+    /// audit record: the tenant's, or the platform's where the tenant is no more.
+    ///
+    /// # Errors
+    /// As the table answers. `Ok(false)`: another run of the same turn was first, or the job is gone.
+    pub async fn turn_data_job(&self, run: &DataJobRun) -> Result<bool, Failure> {
+        let put = Put::builder()
+            .set_item(Some(item(run)?))
+            .condition_expression("turn = :before")
+            .expression_attribute_values(":before", number(run.turn.saturating_sub(1)));
+        let mut writes = Writes::new(&self.table);
+        writes.put_builder(put)?;
+        if let Some(at) = run.job.finished_at {
+            writes.audit(&outcome(&run.job, at))?;
+        }
+        match self.run(writes).await? {
+            Ran::Done => Ok(true),
+            Ran::Raced => Err(busy("job")),
+            Ran::Refused(_) => Ok(false),
+        }
+    }
+
+    /// The exports that hold what is a contact's: their archives are to go with it.
+    pub(super) async fn exports_with(&self, tenant: &TenantId, plan: &ContactPlan) -> Result<Vec<JobId>, Failure> {
+        let holds = |job: &DataJob| match &job.work {
+            DataWork::Export { contact } => contact.is_none_or(|contact| plan.people.contains(&contact)),
+            _ => false,
+        };
+        let jobs = self.data_jobs(tenant).await?.into_iter().filter(holds);
+        Ok(jobs.map(|job| job.id).collect())
+    }
+}
+
+fn item(run: &DataJobRun) -> Result<Item, Failure> {
+    let mut item = to_item("job", &keys::job(&run.job.tenant, run.job.id), &run.job)?;
+    let until = run.job.asked_at.saturating_add(SignedDuration::from_hours(24 * KEPT_DAYS));
+    let progress = serde_json::to_string(&run.progress).map_err(|error| Failure::Permanent(error.to_string()))?;
+    item.insert("turn".to_owned(), number(run.turn));
+    item.insert("progress".to_owned(), text(progress));
+    item.insert("expires_at".to_owned(), number(until.unwrap_or(run.job.asked_at).as_second()));
+    Ok(item)
+}
+
+fn action(work: &DataWork) -> AuditAction {
+    match work {
+        DataWork::Export { .. } => AuditAction::Exported,
+        DataWork::EraseContact { .. } | DataWork::EraseTenant { .. } => AuditAction::Erased,
+    }
+}
+
+/// What came of a job, in numbers. Of a tenant that is no more it is the one line that remains.
+fn outcome(job: &DataJob, at: Timestamp) -> AuditEntry {
+    let tenant = match job.work {
+        DataWork::EraseTenant { .. } => TenantId::platform(),
+        _ => job.tenant.clone(),
+    };
+    AuditEntry {
+        id: AuditId::derive(&tenant, &["job", &job.id.to_string()]),
+        at,
+        actor: match job.work {
+            DataWork::EraseTenant { .. } => job.by.clone(),
+            _ => Actor::System,
+        },
+        action: action(&job.work),
+        subject: job.subject(),
+        address: None,
+        before: None,
+        after: Some(json!({ "status": job.status, "entries": job.entries, "left": job.left })),
+        correlation_id: String::new(),
+        tenant,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job(work: DataWork) -> DataJob {
+        let tenant = TenantId::new("acme").unwrap();
+        let at = "2026-11-20T12:00:00Z".parse().unwrap();
+        DataJob::new(JobId::derive(&tenant, &["j"]), tenant, work, Actor::Operator, at)
+    }
+
+    #[test]
+    fn how_far_a_job_is_survives_the_table() {
+        let start = Some(TableKey { pk: "T#bolt#IDENTITY#x".into(), sk: "IDENTITY".into() });
+        let progress = Progress::Scan { plan: Some(ContactPlan::default()), pass: 2, found: 7, start };
+        let run = DataJobRun { job: job(DataWork::Export { contact: None }), turn: 3, progress };
+        let item = item(&run).unwrap();
+        assert_eq!(from_item::<DataJob>("job", &item).unwrap(), run.job);
+        assert_eq!(serde_json::from_str::<Progress>(get_text(&item, "progress")).unwrap(), run.progress);
+    }
+
+    #[test]
+    fn of_an_erased_tenant_one_line_remains_with_the_platform() {
+        let at = "2026-11-20T13:00:00Z".parse().unwrap();
+        let line = outcome(&job(DataWork::EraseTenant { parent: None }), at);
+        assert_eq!((line.tenant, line.subject.as_str()), (TenantId::platform(), "tenant/acme"));
+        assert_eq!(outcome(&job(DataWork::Export { contact: None }), at).tenant.as_str(), "acme");
+    }
+
+    #[test]
+    fn a_job_is_kept_outside_the_tenant_that_it_may_erase() {
+        let job = job(DataWork::EraseTenant { parent: None });
+        assert!(!keys::job(&job.tenant, job.id).pk.starts_with(&keys::everything(&job.tenant)));
+    }
+}

@@ -1,0 +1,246 @@
+//! Which entries are a contact's: pure, from what its own entries say.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::ids::JobId;
+use domain::messaging::Address;
+use domain::{ContactId, ConversationId, LeadId, MessageId, TenantId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+use crate::item::{Item, get_text};
+use crate::keys::{self, TableKey};
+
+/// All that leads to a contact's entries: the people it was merged from, their threads, leads, sessions and addresses.
+///
+/// It holds addresses, and so it is gone from its job when the job is over.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactPlan {
+    /// The contact that goes on, then those that were merged into it.
+    pub people: Vec<ContactId>,
+    pub(crate) threads: BTreeSet<ConversationId>,
+    pub(crate) leads: BTreeSet<LeadId>,
+    pub(crate) sessions: BTreeSet<String>,
+    pub(crate) addresses: BTreeSet<Address>,
+    /// Exports whose archives hold what is the contact's.
+    pub exports: Vec<JobId>,
+}
+
+/// Where a page of a contact's entries begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// In which of the plan's partitions.
+    pub(crate) partition: usize,
+    /// After which sort key.
+    pub(crate) after: Option<String>,
+}
+
+impl ContactPlan {
+    /// Takes in what an entry of the contact leads to. What it does not say, it does not say: the reading of the whole table
+    /// finds what is overlooked here.
+    pub(crate) fn learn(&mut self, item: &Item) {
+        self.leads.extend(LeadId::parse(get_text(item, "lead")).ok());
+        match get_text(item, "entity") {
+            "contact" => self.addresses.extend(addresses(item)),
+            "lead" => self.leads.extend(LeadId::parse(get_text(item, "id")).ok()),
+            "thread" => {
+                self.threads.extend(ConversationId::parse(get_text(item, "id")).ok());
+                self.sessions.extend(Some(get_text(item, "session")).filter(|id| !id.is_empty()).map(str::to_owned));
+            }
+            _ => {}
+        }
+    }
+
+    /// The partitions that are the contact's from end to end.
+    pub(crate) fn partitions(&self, tenant: &TenantId) -> Vec<String> {
+        let people = self.people.iter().map(|id| keys::person(tenant, *id));
+        people.chain(self.threads.iter().map(|id| keys::thread_pointer(tenant, *id).pk)).collect()
+    }
+
+    /// The single entries that lead to the contact.
+    pub(crate) fn pointers(&self, tenant: &TenantId) -> Vec<TableKey> {
+        let sessions = self.sessions.iter().map(|id| keys::chat_pointer(tenant, id));
+        let leads = self.leads.iter().map(|id| keys::lead_pointer(tenant, *id));
+        let identities = self.addresses.iter().map(|address| keys::identity(tenant, address));
+        sessions.chain(leads).chain(identities).collect()
+    }
+
+    /// What the contact's addresses said about hearing from the tenant.
+    pub(crate) fn suppressions(&self, tenant: &TenantId) -> Vec<TableKey> {
+        self.addresses.iter().flat_map(|address| crate::suppressions::suppression_keys(tenant, address)).collect()
+    }
+
+    /// What is to be done with an entry that is not reached by the contact's keys.
+    pub(crate) fn judge(&self, item: &Item) -> Found {
+        match get_text(item, "entity") {
+            "audit" if ["before", "after"].iter().any(|name| item.get(*name).is_some_and(|v| self.is_in(v, true))) => {
+                Found::Redact
+            }
+            "audit" => Found::Foreign,
+            // What was answered may quote anything, and is kept for a day at most.
+            "idempotency" if item.values().any(|value| self.is_in(value, true)) => Found::Erase,
+            _ if item.values().any(|value| self.is_in(value, false)) => Found::Erase,
+            _ => Found::Foreign,
+        }
+    }
+
+    /// Whether a value names the contact: by an id, or, where `with_addresses`, by an address. Elsewhere an address in a
+    /// text is what somebody else wrote, and theirs.
+    fn is_in(&self, value: &AttributeValue, with_addresses: bool) -> bool {
+        match value {
+            AttributeValue::S(text) => self.is_named(text) || (with_addresses && self.is_addressed(text)),
+            AttributeValue::L(values) => values.iter().any(|value| self.is_in(value, with_addresses)),
+            AttributeValue::M(values) => values.values().any(|value| self.is_in(value, with_addresses)),
+            _ => false,
+        }
+    }
+
+    fn is_named(&self, text: &str) -> bool {
+        // Ids are hexadecimal digits and dashes, 36 of them, with something else around.
+        let words = text.split(|sign: char| !(sign.is_ascii_hexdigit() || sign == '-'));
+        words.filter(|word| word.len() == 36).any(|word| {
+            ContactId::parse(word).is_ok_and(|id| self.people.contains(&id))
+                || ConversationId::parse(word).is_ok_and(|id| self.threads.contains(&id))
+                || LeadId::parse(word).is_ok_and(|id| self.leads.contains(&id))
+        })
+    }
+
+    fn is_addressed(&self, text: &str) -> bool {
+        let plain = |address: &Address| match address {
+            Address::Phone(phone) => phone.as_str().to_owned(),
+            Address::Email(email) => email.as_str().to_owned(),
+            Address::Chat(id) | Address::WhatsappUser(id) => id.clone(),
+        };
+        self.addresses.iter().any(|address| text.contains(&plain(address)))
+    }
+}
+
+/// What is to be done with an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// It is not the contact's.
+    Foreign,
+    /// It goes.
+    Erase,
+    /// It stays, without what it says of the contact.
+    Redact,
+}
+
+fn addresses(item: &Item) -> Vec<Address> {
+    let read = |value: &AttributeValue| serde_dynamo::from_attribute_value(value.clone()).ok();
+    let list = item.get("addresses").and_then(|value| value.as_l().ok());
+    list.into_iter().flatten().filter_map(read).collect()
+}
+
+/// The mark that a stored message leaves, which knows the message alone.
+pub(crate) fn seen_mark(tenant: &TenantId, item: &Item) -> Option<TableKey> {
+    let reference = item.get("ref").and_then(|value| value.as_m().ok())?;
+    let id = reference.get("message").and_then(|value| value.as_s().ok())?;
+    MessageId::parse(id).ok().map(|id| keys::seen(tenant, id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::item::{text, to_item};
+    use domain::messaging::{Email, Phone};
+    use serde_json::json;
+
+    fn tenant() -> TenantId {
+        TenantId::new("acme").unwrap()
+    }
+
+    fn ana() -> (ContactId, ConversationId, LeadId) {
+        let tenant = tenant();
+        let id = &["ana"][..];
+        (ContactId::derive(&tenant, id), ConversationId::derive(&tenant, id), LeadId::derive(&tenant, id))
+    }
+
+    fn plan() -> ContactPlan {
+        let (contact, thread, lead) = ana();
+        let mut plan = ContactPlan { people: vec![contact], ..ContactPlan::default() };
+        let addresses = json!([
+            {"kind": "phone", "value": "+13035550101"}, {"kind": "email", "value": "ana@example.com"},
+            {"kind": "a kind of later", "value": "x"},
+        ]);
+        for (entity, value) in [
+            ("contact", json!({"id": contact, "name": "Ana Vale", "addresses": addresses})),
+            ("thread", json!({"id": thread, "lead": lead, "session": "s-1"})),
+        ] {
+            plan.learn(&item(entity, &value));
+        }
+        plan
+    }
+
+    fn item(entity: &str, value: &serde_json::Value) -> Item {
+        to_item(entity, &TableKey { pk: "T#acme#X".into(), sk: "X".into() }, value).unwrap()
+    }
+
+    #[test]
+    fn a_contacts_entries_lead_to_all_others() {
+        let (contact, thread, lead) = ana();
+        let plan = plan();
+        assert_eq!(plan.partitions(&tenant()), [format!("T#acme#PERSON#{contact}"), format!("T#acme#THREAD#{thread}")]);
+        let pointers: Vec<String> = plan.pointers(&tenant()).into_iter().map(|key| key.pk).collect();
+        let expected = [
+            "T#acme#CHAT#s-1".to_owned(),
+            format!("T#acme#LEAD#{lead}"),
+            "T#acme#IDENTITY#phone:+13035550101".to_owned(),
+            "T#acme#IDENTITY#email:ana@example.com".to_owned(),
+        ];
+        assert_eq!(pointers, expected);
+        assert_eq!(plan.suppressions(&tenant()).len(), 4);
+    }
+
+    #[test]
+    fn a_message_leads_to_the_lead_that_was_merged_and_to_its_mark() {
+        let old = LeadId::derive(&tenant(), &["merged long ago"]);
+        let id = MessageId::derive(&tenant(), &["m"]);
+        let message = item("message", &json!({"lead": old, "ref": {"message": id}}));
+        let mut plan = plan();
+        plan.learn(&message);
+        assert!(plan.leads.contains(&old));
+        assert_eq!(seen_mark(&tenant(), &message), Some(keys::seen(&tenant(), id)));
+    }
+
+    #[test]
+    fn whoever_names_the_contact_by_an_id_is_found_at_any_depth() {
+        let (contact, thread, lead) = ana();
+        for named in [
+            json!({"contact": contact}),
+            json!({"deep": [{"deeper": format!("thread/{thread}.000.x")}]}),
+            json!({"events": format!("[{{\"lead\":\"{lead}\"}}]")}),
+        ] {
+            assert_eq!(plan().judge(&item("outbox", &named)), Found::Erase);
+        }
+        let other = ContactId::derive(&tenant(), &["bo"]);
+        assert_eq!(plan().judge(&item("lead", &json!({"contact": other}))), Found::Foreign);
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_is_theirs_though_it_holds_the_address() {
+        let quote = json!({"text": "call my friend at +13035550101"});
+        assert_eq!(plan().judge(&item("message", &quote)), Found::Foreign);
+        assert_eq!(plan().judge(&item("idempotency", &quote)), Found::Erase);
+    }
+
+    #[test]
+    fn an_audit_line_stays_and_loses_what_it_says_of_the_contact() {
+        let (contact, ..) = ana();
+        let mut line =
+            item("audit", &json!({"subject": format!("contact/{contact}"), "after": {"to": "ana@example.com"}}));
+        assert_eq!(plan().judge(&line), Found::Redact);
+        line.insert("after".into(), text("nothing of her"));
+        assert_eq!(plan().judge(&line), Found::Foreign);
+    }
+
+    #[test]
+    fn no_text_makes_it_stumble() {
+        let odd = ["", "-", &"-".repeat(36), &"f".repeat(36), &"é".repeat(500), "\u{0}", &"a".repeat(100_000)];
+        for text in odd {
+            assert_eq!(plan().judge(&item("message", &json!({ "text": text }))), Found::Foreign);
+        }
+        let phone = Address::Phone(Phone::e164("+13035550101", "phone").unwrap());
+        let email = Address::Email(Email::new("ana@example.com", "email").unwrap());
+        assert_eq!(plan().addresses, BTreeSet::from([phone, email]));
+    }
+}

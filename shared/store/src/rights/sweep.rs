@@ -1,0 +1,112 @@
+//! Erasing what a reading of the whole table finds. A reading that finds nothing is the proof that nothing is left.
+
+use aws_sdk_dynamodb::types::Update;
+use domain::ids::JobId;
+use domain::{Failure, TenantId};
+
+use super::delete::key_of;
+use super::plan::{ContactPlan, Found};
+use crate::Store;
+use crate::item::{Item, get_text, key_item, text};
+use crate::keys::{self, TableKey};
+use crate::writes::{Ran, Writes};
+
+/// A tenant's own entries, what leads to it in the registry, and what the platform keeps about it: memberships, sessions,
+/// jobs, its place in the list, links into it.
+const OF_TENANT: &str = "begins_with(pk, :own) OR tenant = :tenant OR purpose.tenant = :tenant";
+
+impl Store {
+    /// Reads a page of the table, and erases what is a contact's. Says how much that was, and the last key.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn sweep_contact(
+        &self,
+        tenant: &TenantId,
+        plan: &ContactPlan,
+        start: Option<&TableKey>,
+    ) -> Result<(u64, Option<TableKey>), Failure> {
+        let own = [(":own", text(keys::everything(tenant)))];
+        let (items, next) = self.scan("begins_with(pk, :own)", &own, start).await?;
+        let found = |wanted: Found| items.iter().filter(move |item| plan.judge(item) == wanted);
+        let erased: Vec<TableKey> = found(Found::Erase).map(key_of).collect();
+        self.delete_all(&erased).await?;
+        let redacted: Vec<TableKey> = found(Found::Redact).map(key_of).collect();
+        for key in &redacted {
+            self.redact(key).await?;
+        }
+        Ok(((erased.len() + redacted.len()) as u64, next))
+    }
+
+    /// Takes what was before and after out of an audit line that still stands.
+    async fn redact(&self, key: &TableKey) -> Result<(), Failure> {
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(key)))
+            .update_expression("REMOVE #before, #after")
+            .condition_expression("attribute_exists(pk)")
+            .expression_attribute_names("#before", "before")
+            .expression_attribute_names("#after", "after")
+            .build()
+            .map_err(|error| Failure::Permanent(error.to_string()))?;
+        let mut writes = Writes::new(&self.table);
+        writes.update(update);
+        match self.run(writes).await? {
+            Ran::Done | Ran::Refused(_) => Ok(()),
+            Ran::Raced => Err(Failure::Retryable("audit line: another write is at it".into())),
+        }
+    }
+
+    /// Reads a page of the table, and erases what is a tenant's, but for its document, its place in the list, and the job
+    /// that does this. Says how much that was, and the last key.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn sweep_tenant(
+        &self,
+        tenant: &TenantId,
+        job: JobId,
+        start: Option<&TableKey>,
+    ) -> Result<(u64, Option<TableKey>), Failure> {
+        let values = [(":own", text(keys::everything(tenant))), (":tenant", text(tenant.as_str()))];
+        let (items, next) = self.scan(OF_TENANT, &values, start).await?;
+        let going: Vec<TableKey> = items.iter().filter(|item| goes(tenant, job, item)).map(key_of).collect();
+        let (registered, own): (Vec<TableKey>, Vec<TableKey>) =
+            going.iter().cloned().partition(|key| key.pk.starts_with("K#"));
+        for key in &registered {
+            // Somebody else may have registered the same number since it was read.
+            self.delete_if(key, "tenant = :tenant", ":tenant", text(tenant.as_str())).await?;
+        }
+        self.delete_all(&own).await?;
+        Ok((going.len() as u64, next))
+    }
+}
+
+/// Whether an entry goes with its tenant at once. The document and the place in the list go last: until then nobody else
+/// can have the slug.
+fn goes(tenant: &TenantId, job: JobId, item: &Item) -> bool {
+    let is_here = |key: &TableKey| get_text(item, "pk") == key.pk && get_text(item, "sk") == key.sk;
+    get_text(item, "entity") != "tenant entry" && !is_here(&keys::tenant(tenant)) && !is_here(&keys::job(tenant, job))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_the_listing_and_the_job_itself_stay_to_the_end() {
+        let tenant = TenantId::new("acme").unwrap();
+        let (job, other) = (JobId::derive(&tenant, &["this"]), JobId::derive(&tenant, &["other"]));
+        let at = |key: TableKey, entity: &str| {
+            let mut item = key_item(&key);
+            item.insert("entity".into(), text(entity));
+            goes(&tenant, job, &item)
+        };
+        assert!(!at(keys::tenant(&tenant), "tenant"));
+        assert!(!at(keys::tenant_entry(&TenantId::platform(), &tenant), "tenant entry"));
+        assert!(!at(keys::job(&tenant, job), "job"));
+        assert!(at(keys::job(&tenant, other), "job"));
+        assert!(at(keys::registration("form", "hash"), "registration"));
+        assert!(at(keys::document(&tenant, "location", "lakewood"), "location"));
+    }
+}

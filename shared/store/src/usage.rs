@@ -1,0 +1,234 @@
+//! What models took: counters by day, feature and model, in one partition a month; thresholds and totals beside them.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use aws_sdk_dynamodb::types::Update;
+use domain::conversations::turn::Outcome;
+use domain::events::{Event, EventKind};
+use domain::tenancy::usage::{Feature, Month, Tokens, Usage, UsageLine};
+use domain::{EventId, Failure, TenantId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::Store;
+use crate::error::failure;
+use crate::item::{from_item, key_item, number, text, to_item};
+use crate::keys::{self, TableKey};
+use crate::outbox::OutboxRow;
+use crate::writes::{Ran, Writes};
+
+/// How long a warm function trusts the sum it read. Meanwhile a tenant may spend what it spends in a minute.
+pub(crate) const TRUST: Duration = Duration::from_secs(60);
+/// How long a warm function remembers that a threshold was announced; forgetting costs one refused write.
+pub(crate) const REMEMBERED: Duration = Duration::from_secs(3_600);
+
+/// One counter as it is stored. What was never added is absent.
+#[derive(Deserialize)]
+struct Counter {
+    day: Date,
+    feature: Feature,
+    model: String,
+    #[serde(default)]
+    calls: u64,
+    #[serde(default)]
+    input_tokens: u64,
+    #[serde(default)]
+    output_tokens: u64,
+    #[serde(default)]
+    cost_microdollars: Option<u64>,
+}
+
+/// The sum of a month that is over.
+#[derive(Serialize)]
+struct Total<'a> {
+    month: &'a Month,
+    tokens: u64,
+    cost_microdollars: u64,
+    closed_at: Timestamp,
+}
+
+/// The mark that a threshold was announced.
+#[derive(Serialize)]
+struct Threshold {
+    percent: u8,
+    tokens: u64,
+    reached_at: Timestamp,
+}
+
+impl Store {
+    /// What a tenant's models took in `month` (`2026-11`).
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `month` when it is none; else as the table answers.
+    pub async fn usage(&self, tenant: &TenantId, month: &str) -> Result<Usage, Failure> {
+        self.usage_of(tenant, Month::parse(month)?).await
+    }
+
+    /// Tokens that a tenant's models have read and written in `month`, as they were at most a minute ago.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn tokens_used(&self, tenant: &TenantId, month: &Month) -> Result<u64, Failure> {
+        let place = (tenant.clone(), month.clone());
+        if let Some(known) = self.tokens_used.get(&place) {
+            return Ok(known);
+        }
+        let used = self.usage_of(tenant, month.clone()).await?.total_tokens;
+        self.tokens_used.put(place, used);
+        Ok(used)
+    }
+
+    /// Announces, once, that `tokens` have reached `percent` of what the plan includes in `month`.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers; announced before is no error.
+    pub async fn announce_threshold(
+        &self,
+        tenant: &TenantId,
+        month: &Month,
+        percent: u8,
+        tokens: u64,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let place = (tenant.clone(), month.clone(), percent);
+        if self.thresholds.get(&place).is_some() {
+            return Ok(());
+        }
+        let mark = Threshold { percent, tokens, reached_at: now };
+        let kind = EventKind::UsageThresholdReached { month: month.clone(), percent, tokens };
+        let key = keys::usage_threshold(tenant, month, percent);
+        self.once(tenant, ("usage threshold", &key), &mark, kind, now).await?;
+        self.thresholds.put(place, ());
+        Ok(())
+    }
+
+    /// Writes down the sum of a month that is over and announces it, once. Returns the month's usage.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers; closed before is no error.
+    pub async fn close_month(&self, tenant: &TenantId, month: &Month, now: Timestamp) -> Result<Usage, Failure> {
+        let usage = self.usage_of(tenant, month.clone()).await?;
+        let (tokens, cost_microdollars) = (usage.total_tokens, usage.total_cost_microdollars);
+        let total = Total { month, tokens, cost_microdollars, closed_at: now };
+        let kind = EventKind::UsageMonthClosed { month: month.clone(), tokens, cost_microdollars };
+        self.once(tenant, ("usage total", &keys::usage_total(tenant, month)), &total, kind, now).await?;
+        Ok(usage)
+    }
+
+    /// Puts a mark where there is none, with the event that it stands for.
+    async fn once(
+        &self,
+        tenant: &TenantId,
+        (entity, key): (&str, &TableKey),
+        mark: &impl Serialize,
+        kind: EventKind,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let event = Event {
+            id: EventId::derive(tenant, &[kind.name(), &key.pk, &key.sk]),
+            tenant: tenant.clone(),
+            at: now,
+            correlation_id: String::new(),
+            kind,
+        };
+        let mut writes = Writes::new(&self.table);
+        writes.put_new(to_item(entity, key, mark)?)?;
+        let id = EventId::derive(tenant, &["outbox", &key.pk, &key.sk]);
+        writes.outbox(&OutboxRow::new(id, tenant.clone(), vec![event], now))?;
+        match self.run(writes).await? {
+            Ran::Done | Ran::Refused(_) => Ok(()),
+            Ran::Raced => Err(Failure::Retryable(format!("{entity}: somebody else is writing it"))),
+        }
+    }
+
+    async fn usage_of(&self, tenant: &TenantId, month: Month) -> Result<Usage, Failure> {
+        let partition = keys::usage_total(tenant, &month).pk;
+        let mut counters = Vec::new();
+        let mut start = None;
+        loop {
+            let answer = self
+                .dynamo
+                .query()
+                .table_name(&self.table)
+                .key_condition_expression("pk = :pk AND sk < :end")
+                .expression_attribute_values(":pk", text(&partition))
+                .expression_attribute_values(":end", text(keys::USAGE_END))
+                .set_exclusive_start_key(start)
+                .send()
+                .await
+                .map_err(|error| failure("usage", &error))?;
+            for item in answer.items() {
+                counters.push(from_item::<Counter>("usage", item)?.into());
+            }
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(Usage::of(month, counters));
+            }
+        }
+    }
+}
+
+impl From<Counter> for UsageLine {
+    fn from(counter: Counter) -> Self {
+        let Counter { day, feature, model, calls, input_tokens, output_tokens, cost_microdollars } = counter;
+        Self { day, feature, model, calls, input_tokens, output_tokens, cost_microdollars }
+    }
+}
+
+impl Writes {
+    /// Counts what models took for a turn: one counter a feature and model.
+    pub(crate) fn usage(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
+        let day = now.to_zoned(TimeZone::UTC).date();
+        let shard = outcome.inbound.to_string().bytes().fold(0u8, u8::wrapping_add) % keys::USAGE_SHARDS;
+        let mut counters: BTreeMap<(Feature, &str), UsageLine> = BTreeMap::new();
+        // A model that could not be reached took nothing.
+        for spent in outcome.spent.iter().filter(|spent| spent.tokens != Tokens::default()) {
+            let line = counters.entry((spent.feature, &spent.model)).or_insert_with(|| UsageLine {
+                day,
+                feature: spent.feature,
+                model: spent.model.clone(),
+                calls: 0,
+                input_tokens: 0,
+                output_tokens: 0,
+                cost_microdollars: None,
+            });
+            line.calls += 1;
+            line.input_tokens = line.input_tokens.saturating_add(spent.tokens.input());
+            line.output_tokens = line.output_tokens.saturating_add(spent.tokens.output);
+            let costs = [line.cost_microdollars, spent.cost_microdollars(now)];
+            line.cost_microdollars = costs.into_iter().flatten().reduce(u64::saturating_add);
+        }
+        for line in counters.into_values() {
+            self.count(&keys::usage(tenant, day, line.feature, &line.model, shard), &line)?;
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, key: &TableKey, line: &UsageLine) -> Result<(), Failure> {
+        let cost = line.cost_microdollars;
+        let add = "ADD calls :calls, input_tokens :read, output_tokens :written";
+        let add_cost = if cost.is_some() { ", cost_microdollars :cost" } else { "" };
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(key)))
+            .update_expression(format!(
+                "{add}{add_cost} SET entity = :entity, #day = :day, feature = :feature, #model = :model"
+            ))
+            .expression_attribute_names("#day", "day")
+            .expression_attribute_names("#model", "model")
+            .expression_attribute_values(":calls", number(line.calls))
+            .expression_attribute_values(":read", number(line.input_tokens))
+            .expression_attribute_values(":written", number(line.output_tokens))
+            .expression_attribute_values(":entity", text("usage"))
+            .expression_attribute_values(":day", text(line.day.to_string()))
+            .expression_attribute_values(":feature", text(line.feature.as_str()))
+            .expression_attribute_values(":model", text(&line.model));
+        let update =
+            cost.into_iter().fold(update, |update, cost| update.expression_attribute_values(":cost", number(cost)));
+        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
+        Ok(())
+    }
+}

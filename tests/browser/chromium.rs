@@ -1,0 +1,221 @@
+//! A browser, as a person at it sees and uses it.
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use thirtyfour::{By, CapabilitiesHelper as _, ChromiumLikeCapabilities as _, DesiredCapabilities, WebDriver};
+use xtask::process::Group;
+
+use crate::stage::{eventually, root, stage, unique};
+
+/// The narrowest window that a page must fit into (WCAG 2.2, 1.4.10), and an ordinary one, in CSS pixels.
+const WIDTHS: [u64; 2] = [320, 1200];
+
+/// A browser with a fresh profile. Ends with the test.
+pub struct Chromium {
+    driver: WebDriver,
+    service: Group,
+}
+
+impl Chromium {
+    /// Starts it.
+    pub fn start() -> Self {
+        let browser = program("chromium");
+        let log = std::env::temp_dir().join(format!("porchlight-chromedriver-{}", unique()));
+        let mut command = Command::new(program("chromedriver"));
+        command.arg("--port=0").stdin(Stdio::null()).stdout(File::create(&log).unwrap()).stderr(Stdio::null());
+        let service = Group::spawn(command).unwrap();
+        // "ChromeDriver was started successfully on port 41234."
+        let port: u16 = eventually("chromedriver", || {
+            let said = fs::read_to_string(&log).unwrap();
+            said.split("successfully on port ").nth(1)?.split_once('.')?.0.parse().ok()
+        });
+        fs::remove_file(log).unwrap();
+        let url = format!("http://127.0.0.1:{port}");
+        let mut wanted = DesiredCapabilities::chrome();
+        wanted.set_binary(browser.to_str().unwrap()).unwrap();
+        for argument in [
+            "--headless=new",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            // In a container we are root, where chromium's sandbox does not start. It sees our own pages only.
+            "--no-sandbox",
+            // Names under localhost lead to this machine, whatever its resolver thinks of them.
+            "--host-resolver-rules=MAP *.localhost 127.0.0.1",
+        ] {
+            wanted.add_arg(argument).unwrap();
+        }
+        wanted.set("goog:loggingPrefs", json!({"browser": "ALL"})).unwrap();
+        let driver = stage().block_on(WebDriver::new(url, wanted)).unwrap();
+        let browser = Self { driver, service };
+        browser.devtools(
+            "Browser.grantPermissions",
+            json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}),
+        );
+        browser
+    }
+
+    /// Goes to a page.
+    pub fn open(&self, path: &str) {
+        stage().block_on(self.driver.goto(format!("{}{path}", stage().stack.api_url))).unwrap();
+    }
+
+    /// Types into the empty field `id`, or over what it holds.
+    pub fn fill(&self, id: &str, text: &str) {
+        stage().block_on(async {
+            let field = self.driver.find(By::Id(id)).await.unwrap();
+            field.clear().await.unwrap();
+            field.send_keys(text).await.unwrap();
+        });
+    }
+
+    /// Types key after key into whatever has the focus.
+    pub fn type_keys(&self, keys: &[&str]) {
+        for key in keys {
+            let chain = self.driver.action_chain().send_keys(key.replace('\t', "\u{e004}").replace('\n', "\u{e007}"));
+            stage().block_on(chain.perform()).unwrap();
+        }
+    }
+
+    /// Presses the button of a form, and again for as long as the network address of all tests knocks too often.
+    pub fn send(&self, form: &str) {
+        loop {
+            self.press(&format!("{form} button[type=submit]"));
+            let busy = "return document.querySelector(arguments[0])?.ariaBusy === 'true'";
+            // Where it led to another page, the form is gone.
+            let done = self.within(30, || self.run(busy, form).is_some_and(|busy| busy == false));
+            assert!(done, "{form} got no answer");
+            let alert = self.text(&format!("{form} .problem[role=alert]")).unwrap_or_default();
+            if !alert.starts_with("Too many requests") {
+                return;
+            }
+            thread::sleep(Duration::from_secs(2));
+        }
+    }
+
+    /// Presses a button.
+    pub fn press(&self, selector: &str) {
+        let element = eventually(selector, || {
+            stage().block_on(async {
+                let element = self.driver.find(By::Css(selector)).await.ok()?;
+                element.is_displayed().await.ok()?.then_some(element)
+            })
+        });
+        stage().block_on(element.click()).unwrap();
+    }
+
+    /// Waits until a part of the page shows `text`.
+    pub fn shows(&self, selector: &str, text: &str) {
+        let mut last = String::new();
+        let shown = self.within(20, || {
+            last = self.text(selector).unwrap_or_default();
+            last.contains(text)
+        });
+        assert!(shown, "{selector} shows {last:?} and not {text:?}; the browser says {:?}", self.complaints());
+    }
+
+    /// Waits until a part of the page, which stays, shows `text` no more.
+    pub fn shows_no_longer(&self, selector: &str, text: &str) {
+        let gone = self.within(20, || self.text(selector).is_some_and(|shown| !shown.contains(text)));
+        assert!(gone, "{selector} still shows {text:?}");
+    }
+
+    /// What a part of the page shows, once it shows anything.
+    pub fn text_of(&self, selector: &str) -> String {
+        eventually(selector, || self.text(selector).filter(|text| !text.is_empty()))
+    }
+
+    /// The id of what has the focus.
+    pub fn focused(&self) -> String {
+        self.run("return document.activeElement.id", "").unwrap().as_str().unwrap().to_owned()
+    }
+
+    /// Whether an image came about.
+    pub fn draws(&self, selector: &str) -> bool {
+        let width = "return document.querySelector(arguments[0]).naturalWidth";
+        self.within(5, || self.run(width, selector).is_some_and(|width| width != 0))
+    }
+
+    /// Loses a cookie, as if its time were over.
+    pub fn forget_cookie(&self, name: &str) {
+        stage().block_on(self.driver.delete_cookie(name)).unwrap();
+    }
+
+    /// Pictures of the whole page, in each width, light and dark. Fails where a page does not fit in its width, or where
+    /// the browser kept from it what its own policy forbids.
+    pub fn pictures(&self, name: &str) {
+        let folder = root().join("target/screenshots");
+        self.devtools("Emulation.setScrollbarsHidden", json!({"hidden": true}));
+        fs::create_dir_all(&folder).unwrap();
+        for (width, scheme) in WIDTHS.into_iter().flat_map(|width| [(width, "light"), (width, "dark")]) {
+            let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+            self.devtools("Emulation.setEmulatedMedia", media);
+            let mut height = json!(800);
+            for _ in 0..2 {
+                let window = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+                self.devtools("Emulation.setDeviceMetricsOverride", window);
+                height = self.run("return document.documentElement.scrollHeight", "").unwrap();
+            }
+            let file = folder.join(format!("{name}-{width}-{scheme}.png"));
+            stage().block_on(self.driver.screenshot(&file)).unwrap();
+            let needed = self.run("return document.documentElement.scrollWidth", "").unwrap();
+            assert!(needed.as_u64().unwrap() <= width, "{name} needs {needed} pixels and has {width}");
+        }
+        self.devtools("Emulation.clearDeviceMetricsOverride", json!({}));
+        let complaints = self.complaints();
+        assert!(!complaints.iter().any(|line| line.contains("Content Security Policy")), "{complaints:?}");
+    }
+
+    /// What is to be read there, if it is there; what is hidden cannot be read.
+    fn text(&self, selector: &str) -> Option<String> {
+        stage().block_on(async { self.driver.find(By::Css(selector)).await.ok()?.text().await.ok() })
+    }
+
+    /// What a script gives; nothing while one page follows another.
+    fn run(&self, script: &str, argument: &str) -> Option<Value> {
+        let answer = stage().block_on(self.driver.execute(script, vec![argument.into()])).ok()?;
+        Some(answer.json().clone())
+    }
+
+    fn devtools(&self, command: &str, parameters: Value) {
+        stage().block_on(self.driver.cdp().send_raw(command, parameters)).unwrap();
+    }
+
+    /// What stands in the browser's console since the last look.
+    fn complaints(&self) -> Vec<String> {
+        let log = stage().block_on(self.driver.get_log("browser")).unwrap();
+        log.into_iter().map(|entry| entry.message).collect()
+    }
+
+    fn within(&self, seconds: u64, mut holds: impl FnMut() -> bool) -> bool {
+        let deadline = Instant::now() + Duration::from_secs(seconds);
+        loop {
+            if holds() {
+                return true;
+            }
+            if Instant::now() > deadline {
+                return false;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        // The browser first, then what runs it; a test that fails here has failed before.
+        let _ = stage().block_on(self.driver.clone().quit());
+        self.service.stop();
+    }
+}
+
+/// A program of this machine.
+fn program(name: &str) -> PathBuf {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file());
+    found.unwrap_or_else(|| panic!("{name} is not installed: `make browser` installs it, and runs these tests"))
+}

@@ -1,0 +1,69 @@
+//! Escalations that staff resolve: the escalation, its thread, the event and the record together, once.
+
+use domain::conversations::{Action, Answer, ConversationStatus, EscalationStatus};
+use domain::failure::Rejection;
+use domain::{ConversationId, EscalationId, Failure, TenantId};
+
+use crate::stage::{Stage, message, phone, plain, text_of, trace};
+
+/// A person is wanted, `seconds` after noon.
+async fn call(stage: &Stage, id: &str, seconds: i64) -> (ConversationId, EscalationId) {
+    let answer = Answer { action: Action::Escalate, ..plain() };
+    let outcome = stage.say(&message(id, &phone(1), seconds), answer).await;
+    (outcome.thread.id, outcome.escalation.unwrap().id)
+}
+
+async fn state(stage: &Stage, conversation: ConversationId) -> (ConversationStatus, Option<EscalationId>) {
+    let thread = stage.store.replay(&stage.tenant.id, conversation).await.unwrap().conversation;
+    (thread.status, thread.escalation)
+}
+
+/// How often an event is in the outbox.
+async fn announced(stage: &Stage, event: &str) -> usize {
+    let rows = stage.entities("outbox").await;
+    rows.iter().filter(|row| text_of(row, "events").contains(&format!("\"{event}\""))).count()
+}
+
+#[tokio::test]
+async fn a_resolved_escalation_lets_its_thread_go_on_and_escalate_again() {
+    let stage = Stage::new().await;
+    let (store, tenant) = (&stage.store, &stage.tenant.id);
+    let (thread, first) = call(&stage, "m1", 0).await;
+    assert_eq!(state(&stage, thread).await, (ConversationStatus::Escalated, Some(first)));
+    let resolved = store.resolve_escalation(tenant, thread, first, "Called back", &trace()).await.unwrap();
+    assert_eq!(resolved.status, EscalationStatus::Resolved);
+    assert_eq!(resolved.resolution.as_ref().unwrap().note, "Called back");
+    assert_eq!(state(&stage, thread).await, (ConversationStatus::Active, None));
+    assert!(store.escalations(tenant, Some("pending"), 10, None).await.unwrap().items.is_empty());
+    assert_eq!(store.escalations(tenant, Some("resolved"), 10, None).await.unwrap().items, [resolved]);
+    let (again, second) = call(&stage, "m2", 60).await;
+    assert_eq!(again, thread);
+    assert_ne!(second, first);
+    assert_eq!(state(&stage, thread).await, (ConversationStatus::Escalated, Some(second)));
+}
+
+#[tokio::test]
+async fn resolved_twice_it_is_resolved_once_as_the_first_said() {
+    let stage = Stage::new().await;
+    let (thread, id) = call(&stage, "m1", 0).await;
+    let resolve = |note: &'static str| {
+        let (store, tenant) = (stage.cold(), stage.tenant.id.clone());
+        async move { store.resolve_escalation(&tenant, thread, id, note, &trace()).await }
+    };
+    let (one, other) = tokio::join!(resolve("one"), resolve("other"));
+    assert_eq!(one.unwrap(), other.unwrap());
+    resolve("late").await.unwrap();
+    assert_eq!(announced(&stage, "escalation.resolved").await, 1);
+    let lines = stage.store.audit(&stage.tenant.id, 100, None).await.unwrap().items;
+    assert_eq!(lines.iter().filter(|line| line.subject == format!("escalation/{id}")).count(), 1);
+}
+
+#[tokio::test]
+async fn another_tenants_escalation_does_not_exist() {
+    let stage = Stage::new().await;
+    let (thread, id) = call(&stage, "m1", 0).await;
+    let other = TenantId::new("bolt").unwrap();
+    let refused = stage.store.resolve_escalation(&other, thread, id, "", &trace()).await.unwrap_err();
+    assert!(matches!(refused, Failure::Rejected { kind: Rejection::NotFound, .. }), "{refused:?}");
+    assert_eq!(state(&stage, thread).await, (ConversationStatus::Escalated, Some(id)));
+}

@@ -1,0 +1,76 @@
+//! Changes of accounts, with what follows from them.
+
+use domain::TenantId;
+use domain::failure::Rejection;
+use domain::identity::{Account, AccountStatus, Actor, AuditAction, OneTimeCodes, Role};
+use store::Trace;
+
+use super::scene::{account, address, refusal, session, tenant, trace};
+use crate::stage::{Stage, noon};
+
+#[tokio::test]
+async fn a_new_address_signs_in_the_old_one_no_more_and_nobody_takes_anothers() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Admin).await;
+    stage.joined("bob", "acme", Role::Agent).await;
+    let moved = Account { email: address("ana.flores"), name: "Ana Flores".to_owned(), ..account("ana") };
+    for _ in 0..2 {
+        let stored = stage.store.update_account(&moved, 1, AuditAction::Updated, &trace(5)).await.unwrap();
+        assert_eq!(stored.version, 2);
+    }
+    assert!(stage.store.account_by_email(&address("ana")).await.unwrap().is_none());
+    assert_eq!(stage.store.account_by_email(&address("ana.flores")).await.unwrap().unwrap().value, moved);
+    let member = stage.store.member(&tenant("acme"), moved.id).await.unwrap();
+    assert_eq!((member.value.name.as_str(), &member.value.email, member.version), ("Ana Flores", &moved.email, 2));
+    assert_eq!(stage.store.memberships(moved.id).await.unwrap(), vec![member.value]);
+    assert_eq!(stage.recorded(&TenantId::platform(), AuditAction::Updated).await, 1);
+
+    let taken = Account { email: address("bob"), ..moved };
+    let refused = stage.store.update_account(&taken, 2, AuditAction::Updated, &trace(6)).await;
+    assert_eq!(refusal(refused), Rejection::Conflict);
+}
+
+#[tokio::test]
+async fn of_two_changes_from_one_version_one_is_refused() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Admin).await;
+    let named = |name: &str| Account { name: name.to_owned(), ..account("ana") };
+    let (one, other, trace) = (named("One"), named("Other"), trace(5));
+    let results = tokio::join!(
+        stage.store.update_account(&one, 1, AuditAction::Updated, &trace),
+        stage.store.update_account(&other, 1, AuditAction::Updated, &trace)
+    );
+    match results {
+        (Ok(_), lost) | (lost, Ok(_)) => assert_eq!(refusal(lost), Rejection::Conflict),
+        both => panic!("{both:?}"),
+    }
+}
+
+#[tokio::test]
+async fn who_is_disabled_is_signed_out_and_does_not_sign_in() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    stage.signed_in(&session("ana", "acme", Role::Agent, "laptop", 4)).await;
+    let disabled = Account { status: AccountStatus::Disabled, ..account("ana") };
+    let stored = stage.store.update_account(&disabled, 1, AuditAction::Updated, &trace(5)).await.unwrap();
+    assert!(stage.devices("ana").await.is_empty());
+    let again = session("ana", "acme", Role::Agent, "phone", 6);
+    let refused = stage.store.open_session(&again, stored.version, "family", "turn", &trace(6)).await;
+    assert_eq!(refusal(refused), Rejection::Conflict);
+}
+
+#[tokio::test]
+async fn a_second_factor_ends_every_session_but_the_one_that_set_it_up() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    let laptop = session("ana", "acme", Role::Agent, "laptop", 4);
+    stage.signed_in(&laptop).await;
+    stage.signed_in(&session("ana", "acme", Role::Agent, "phone", 4)).await;
+    let codes = OneTimeCodes { since: noon(5), last_step: 7, backup_codes: ["hash-of-a-code".to_owned()].into() };
+    let enrolled = Account { second_factor: Some(codes), ..account("ana") };
+    let actor = Actor::Person { account: enrolled.id, session: Some(laptop.id) };
+    let by_laptop = Trace { actor, ..trace(5) };
+    stage.store.update_account(&enrolled, 1, AuditAction::SecondFactorEnabled, &by_laptop).await.unwrap();
+    assert_eq!(stage.devices("ana").await, ["laptop"]);
+    assert!(!format!("{:?}", stage.entities("audit").await).contains("hash-of-a-code"));
+}

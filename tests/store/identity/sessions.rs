@@ -1,0 +1,147 @@
+//! Sessions: turned by one, used while they stand, ended at once.
+
+use domain::failure::Rejection;
+use domain::identity::{AuditAction, IDLE_DAYS, Role};
+use futures::future::join_all;
+use store::{Limit, MAX_SESSIONS};
+
+use super::scene::{account, refusal, session, tenant, trace};
+use crate::counting::counted;
+use crate::stage::{Stage, noon};
+
+const LIMIT: Limit = Limit { per_minute: 60, burst: 5 };
+const WEEK: i64 = IDLE_DAYS * 24 * 3600;
+
+#[tokio::test]
+async fn opening_a_session_again_is_the_same() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    let laptop = session("ana", "acme", Role::Agent, "laptop", 4);
+    for _ in 0..2 {
+        stage.signed_in(&laptop).await;
+    }
+    let stored = stage.store.session(laptop.account, laptop.id).await.unwrap().unwrap();
+    assert_eq!(
+        (stored.session, stored.family_hash.as_str(), stored.turn_hash.as_str()),
+        (laptop.clone(), "family", "turn-0")
+    );
+    assert_eq!(stage.recorded(&tenant("acme"), AuditAction::SignedIn).await, 1);
+    let refused = stage.store.open_session(&laptop, 1, "another", "turn-0", &trace(5)).await;
+    assert_eq!(refusal(refused), Rejection::Conflict);
+}
+
+#[tokio::test]
+async fn of_sixteen_who_turn_a_session_at_once_one_wins() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    let laptop = session("ana", "acme", Role::Agent, "laptop", 4);
+    stage.signed_in(&laptop).await;
+    let turns: Vec<String> = (1..=16).map(|turn| format!("turn-{turn}")).collect();
+    let turning = turns
+        .iter()
+        .map(|to| stage.store.turn_session(laptop.account, laptop.id, "turn-0", to, "laptop 2", "192.0.2.8", noon(60)));
+    let won: Vec<bool> = join_all(turning).await.into_iter().map(Result::unwrap).collect();
+    assert_eq!(won.iter().filter(|won| **won).count(), 1);
+    let winner = &turns[won.iter().position(|won| *won).unwrap()];
+    let stored = stage.store.session(laptop.account, laptop.id).await.unwrap().unwrap();
+    assert_eq!((&stored.turn_hash, stored.family_hash.as_str()), (winner, "family"));
+    assert_eq!((stored.session.device.as_str(), stored.session.refreshed_at), ("laptop 2", noon(60)));
+    // The winner's own turn, sent once more.
+    let again =
+        stage.store.turn_session(laptop.account, laptop.id, "turn-0", winner, "laptop 2", "192.0.2.8", noon(60));
+    assert!(again.await.unwrap());
+}
+
+#[tokio::test]
+async fn a_session_is_good_for_a_week_after_its_last_turn() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    let laptop = session("ana", "acme", Role::Agent, "laptop", 0);
+    stage.signed_in(&laptop).await;
+    let used = async |at| stage.store.use_session(laptop.account, laptop.id, LIMIT, noon(at)).await.unwrap().is_some();
+    let turned = async |from, to, at| {
+        stage.store.turn_session(laptop.account, laptop.id, from, to, "laptop", "", noon(at)).await.unwrap()
+    };
+    assert!(turned("turn-0", "turn-1", WEEK - 1).await);
+    assert!(used(2 * WEEK - 2).await);
+    assert!(!used(2 * WEEK - 1).await && !turned("turn-1", "turn-2", 2 * WEEK - 1).await);
+}
+
+#[tokio::test]
+async fn a_session_that_was_ended_lets_nobody_in() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    let laptop = session("ana", "acme", Role::Agent, "laptop", 4);
+    stage.signed_in(&laptop).await;
+    let (account, id) = (laptop.account, laptop.id);
+    let grant = stage.store.use_session(account, id, LIMIT, noon(5)).await.unwrap().unwrap();
+    assert!(grant.allowed && grant.remaining == 4);
+    for _ in 0..2 {
+        stage.store.end_session(account, id, AuditAction::SignedOut, &trace(6)).await.unwrap();
+    }
+    assert_eq!(stage.store.use_session(account, id, LIMIT, noon(7)).await.unwrap(), None);
+    assert!(stage.entities("session").await.is_empty(), "using what is gone does not bring it back");
+    assert!(!stage.store.turn_session(account, id, "turn-0", "turn-1", "", "", noon(7)).await.unwrap());
+    assert_eq!(stage.recorded(&tenant("acme"), AuditAction::SignedOut).await, 1);
+}
+
+#[tokio::test]
+async fn a_session_is_limited_and_says_so() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    let laptop = session("ana", "acme", Role::Agent, "laptop", 4);
+    stage.signed_in(&laptop).await;
+    let using = (0..16).map(|_| stage.store.use_session(laptop.account, laptop.id, LIMIT, noon(5)));
+    let grants: Vec<_> = join_all(using).await.into_iter().map(|grant| grant.unwrap().unwrap()).collect();
+    assert!(grants.iter().filter(|grant| grant.allowed).count() <= 5);
+    assert!(grants.iter().any(|grant| grant.allowed) && grants.iter().any(|grant| !grant.allowed));
+}
+
+#[tokio::test]
+async fn using_a_session_is_one_call() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    let laptop = session("ana", "acme", Role::Agent, "laptop", 4);
+    stage.signed_in(&laptop).await;
+    let (store, calls) = counted(&stage);
+    for second in [5, 5, 6, 20] {
+        let grant = store.use_session(laptop.account, laptop.id, LIMIT, noon(second)).await.unwrap().unwrap();
+        assert!(grant.allowed);
+    }
+    assert_eq!(calls.take(), ["UpdateItem"; 4]);
+}
+
+#[tokio::test]
+async fn sessions_end_in_one_tenant_or_in_all_but_one() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    stage.joined_too("ana", "bolt", Role::Agent).await;
+    for (into, device) in [("acme", "phone"), ("acme", "laptop"), ("bolt", "desk"), ("bolt", "tablet")] {
+        stage.signed_in(&session("ana", into, Role::Agent, device, 4)).await;
+    }
+    let (id, acme) = (account("ana").id, tenant("acme"));
+    let end = async |only, except| {
+        stage.store.end_sessions(id, only, except, AuditAction::SignedOut, &trace(6)).await.unwrap()
+    };
+    let laptop = session("ana", "acme", Role::Agent, "laptop", 4).id;
+    assert_eq!(end(Some(&acme), Some(laptop)).await, 1);
+    assert_eq!(stage.devices("ana").await, ["desk", "laptop", "tablet"]);
+    assert_eq!(end(None, Some(laptop)).await, 2);
+    assert_eq!((end(None, None).await, end(None, None).await), (1, 0));
+    assert_eq!(stage.recorded(&acme, AuditAction::SignedOut).await, 2);
+    assert_eq!(stage.recorded(&tenant("bolt"), AuditAction::SignedOut).await, 2);
+}
+
+#[tokio::test]
+async fn one_session_too_many_ends_the_one_not_refreshed_for_longest() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    for index in 0..MAX_SESSIONS {
+        let at = i64::try_from(index).unwrap();
+        stage.signed_in(&session("ana", "acme", Role::Agent, &format!("{index:02}"), at)).await;
+    }
+    stage.signed_in(&session("ana", "acme", Role::Agent, "new", 100)).await;
+    let devices = stage.devices("ana").await;
+    assert_eq!((devices.len(), devices.first().unwrap().as_str()), (MAX_SESSIONS, "01"));
+    assert!(devices.contains(&"new".to_owned()));
+}

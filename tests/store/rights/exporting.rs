@@ -1,0 +1,113 @@
+//! Exports.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use domain::tenancy::{DataJob, DataJobStatus, DataWork};
+use files::Prefix;
+use serde_json::Value;
+use zip::ZipArchive;
+
+use super::scene::{Scene, contact_of, id};
+
+/// An archive's files by name, fetched as a tenant fetches it.
+async fn archive(scene: &Scene, job: &DataJob) -> BTreeMap<String, Vec<u8>> {
+    let url = scene.rights.files.link(&Prefix::export(&job.tenant, job.id).key("archive.zip")).await.unwrap();
+    let fetched = reqwest::get(url).await.unwrap().error_for_status().unwrap().bytes().await.unwrap();
+    assert_eq!(fetched.len() as u64, job.bytes);
+    let mut archive = ZipArchive::new(Cursor::new(fetched)).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let mut content = Vec::new();
+            archive.by_name(&name).unwrap().read_to_end(&mut content).unwrap();
+            (name, content)
+        })
+        .collect()
+}
+
+/// The entries of one kind.
+fn entries(files: &BTreeMap<String, Vec<u8>>, entity: &str) -> Vec<Value> {
+    let lines = files.get(&format!("{entity}.jsonl")).map(Vec::as_slice).unwrap_or_default();
+    lines
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect()
+}
+
+fn all(files: &BTreeMap<String, Vec<u8>>) -> String {
+    files.values().map(|content| String::from_utf8_lossy(content)).collect()
+}
+
+#[tokio::test]
+async fn an_export_holds_all_of_its_tenant_nothing_of_another_and_no_secret() {
+    let scene = Scene::new().await;
+    for slug in ["acme", "bolt"] {
+        scene.furnish(slug).await;
+        scene.customer(slug, &format!("ana-{slug}"), 1).await;
+    }
+    let (_, step) = scene.begin("acme", "all", DataWork::Export { contact: None }).await;
+    let job = scene.finish_dying(step).await;
+    assert_eq!(job.status, DataJobStatus::Done);
+    let files = archive(&scene, &job).await;
+
+    let stored = scene.stage.items().await;
+    let own = |entity: &str| {
+        let own = stored.iter().filter(|item| crate::stage::text_of(item, "pk").starts_with("T#acme#"));
+        own.filter(|item| crate::stage::text_of(item, "entity") == entity).count()
+    };
+    for (entity, file) in [
+        ("message", "message"),
+        ("lead", "lead"),
+        ("contact", "contact"),
+        ("thread", "thread"),
+        ("tenant", "tenant"),
+        ("member", "member"),
+        ("API key", "api_key"),
+        ("identity", "identity"),
+        ("suppression", "suppression"),
+    ] {
+        assert!(own(entity) > 0 && entries(&files, file).len() == own(entity), "{entity}");
+    }
+    let text = all(&files);
+    assert!(text.contains("ana-acme@example.com") && !text.contains("bolt"));
+    assert!(!files.contains_key("credential.jsonl") && !text.contains("ciphertext") && !text.contains("\"hash\""));
+    assert_eq!(files["objects/logo.png"], b"picture");
+
+    let manifest: Value = serde_json::from_slice(&files["manifest.json"]).unwrap();
+    let listed = manifest["files"].as_array().unwrap();
+    assert_eq!(listed.len() + 1, files.len());
+    let counted: u64 = listed.iter().filter_map(|file| file["entries"].as_u64()).sum();
+    assert_eq!(counted, job.entries);
+    for file in listed {
+        let content = &files[file["name"].as_str().unwrap()];
+        assert_eq!(file["bytes"].as_u64().unwrap(), content.len() as u64);
+        assert_eq!(file["sha256"].as_str().unwrap(), auth::secrets::sha256_hex(&String::from_utf8_lossy(content)));
+    }
+}
+
+#[tokio::test]
+async fn an_export_of_a_contact_is_about_that_contact_alone() {
+    let scene = Scene::new().await;
+    let ana = contact_of(&scene.customer("acme", "ana", 1).await);
+    scene.customer("acme", "bo", 2).await;
+    let (_, step) = scene.begin("acme", "hers", DataWork::Export { contact: Some(ana) }).await;
+    let job = scene.finish_dying(step).await;
+    let files = archive(&scene, &job).await;
+    assert_eq!(
+        entries(&files, "message").len(),
+        12,
+        "six messages and their replies, from three contacts that are one"
+    );
+    assert_eq!(entries(&files, "identity").len(), 3);
+    assert_eq!(entries(&files, "suppression").len(), 1);
+    assert!(!entries(&files, "pointer").is_empty() && !entries(&files, "lead").is_empty());
+    let text = all(&files);
+    assert!(text.contains("acme-ana-sms") && text.contains(&id("acme").to_string()));
+    for foreign in ["acme-bo-", "bo@example.com", "+13035550102"] {
+        assert!(!text.contains(foreign), "{foreign}");
+    }
+    assert_eq!(files.iter().find(|(name, _)| name.ends_with("photo.jpg")).unwrap().1, b"a roof");
+}

@@ -1,0 +1,104 @@
+//! `functions/api/docs/openapi.json` is what the handlers say of themselves, and what the template wires.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use domain::identity::Permission;
+use serde_json::Value;
+
+use super::operations::{document, operations};
+use crate::stage::root;
+
+#[test]
+fn the_stored_document_is_what_the_handlers_say() {
+    let path = root().join("functions/api/docs/openapi.json");
+    let said = format!("{}\n", serde_json::to_string_pretty(&document()).unwrap());
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        fs::write(&path, &said).unwrap();
+    }
+    let stored = fs::read_to_string(&path).unwrap_or_default();
+    assert!(stored == said, "the handlers changed: UPDATE_OPENAPI=1 cargo test -p system-tests --test system document");
+}
+
+#[test]
+fn every_operation_is_described_and_demands_a_known_permission() {
+    let mut ids = BTreeSet::new();
+    for operation in operations() {
+        let name = operation.name();
+        assert!(ids.insert(operation.id.clone()), "{name}: the operation id {} comes twice", operation.id);
+        assert!(!operation.text("summary").is_empty(), "{name}: no summary");
+        assert!(operation.item["tags"][0].is_string(), "{name}: no tag");
+        if let Some(permission) = &operation.permission {
+            assert!(Permission::parse(permission).is_some(), "{name}: {permission} is no permission");
+        }
+        for parameter in operation.parameters() {
+            assert!(parameter["schema"].is_object(), "{name}: {} has no schema", parameter["name"]);
+        }
+        for (status, answer) in operation.item["responses"].as_object().unwrap() {
+            let described =
+                answer["$ref"].is_string() || !answer["description"].as_str().unwrap_or_default().is_empty();
+            assert!(described, "{name}: {status} is not described");
+        }
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let document = document();
+    let mut references = Vec::new();
+    collect(&document, &mut references);
+    for reference in references {
+        assert!(document.pointer(reference.trim_start_matches('#')).is_some(), "{reference} leads nowhere");
+    }
+}
+
+fn collect(value: &Value, references: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            references.extend(fields.get("$ref").and_then(Value::as_str).map(ToOwned::to_owned));
+            fields.values().for_each(|field| collect(field, references));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, references)),
+        _ => {}
+    }
+}
+
+/// `Path: /v1/leads/{proxy+}` and its method, as the template's events name them.
+fn wired() -> Vec<(String, String)> {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let event = template.split("Type: HttpApi,").skip(1).chain(template.split("Type: HttpApi\n").skip(1));
+    let word = |text: &str, name: &str| {
+        let after = text.split_once(&format!("{name}: ")).map(|(_, after)| after)?;
+        let end =
+            after.find([',', '}', '\n']).filter(|end| !after[..*end].contains('{')).or_else(|| after.find(['\n']));
+        Some(after[..end?].trim_end_matches(['}', ' ']).trim_matches('\'').to_owned())
+    };
+    event.filter_map(|event| Some((word(event, "Method")?, word(event, "Path")?))).collect()
+}
+
+fn takes(route: &str, path: &str) -> bool {
+    match route.split_once("{proxy+}") {
+        Some((before, _)) => path.starts_with(before) && path.len() > before.len(),
+        None => route == path,
+    }
+}
+
+#[test]
+fn every_operation_has_a_route_of_the_gateway_and_the_other_way_round() {
+    let routes: Vec<_> =
+        wired().into_iter().filter(|(_, path)| path.starts_with("/v1/") || path.starts_with("/.well-known/")).collect();
+    assert!(!routes.is_empty());
+    let operations = operations();
+    let serves = |(method, route): &(String, String), path: &str, wanted: &str| {
+        (method == "ANY" || *method == wanted) && (takes(route, path) || takes(route, path.trim_end_matches('}')))
+    };
+    for operation in &operations {
+        let wanted = operation.method.to_uppercase();
+        assert!(routes.iter().any(|route| serves(route, &operation.path, &wanted)), "{}: no route", operation.name());
+    }
+    let own = ["/v1/openapi.json", "/v1/docs"];
+    for route in routes.iter().filter(|(method, path)| method != "OPTIONS" && !own.contains(&path.as_str())) {
+        let used = operations.iter().any(|operation| serves(route, &operation.path, &operation.method.to_uppercase()));
+        assert!(used, "{} {}: no operation", route.0, route.1);
+    }
+}

@@ -1,0 +1,9 @@
+//! What the API promises: the OpenAPI document is the code's own, every route in it is wired, every answer is as it says,
+//! and nobody sees another tenant's anything.
+
+mod document;
+mod isolation;
+mod operations;
+mod queues;
+mod roles;
+mod schemathesis;

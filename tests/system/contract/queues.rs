@@ -1,0 +1,133 @@
+//! A record on a queue that speaks for one tenant and names another's things changes nothing of the other's.
+//!
+//! Nobody but the functions may write to the queues; this is the wall behind that wall. Every queue of the template has a
+//! case here; a new one without fails.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_sqs::types::QueueAttributeName;
+use domain::events::{Event, EventKind};
+use domain::tenancy::Plan;
+use domain::{EventId, TenantId};
+use serde_json::{Value, json};
+
+use crate::stage::{Tenant, eventually, inbound_sms, number, root, stage, unique};
+
+/// The queues of the template that functions work off.
+fn queues() -> Vec<String> {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let names =
+        template.split("    Type: AWS::SQS::Queue\n").filter_map(|before| before.trim_end().rsplit("\n  ").next());
+    let mut names: Vec<String> = names.map(|name| name.trim().trim_end_matches(':').to_owned()).collect();
+    names.pop();
+    names.retain(|name| !name.ends_with("Dlq"));
+    names
+}
+
+/// What another tenant has.
+struct Theirs {
+    tenant: Tenant,
+    number: String,
+    message: domain::messaging::MessageRef,
+    invitation: String,
+    export: String,
+}
+
+impl Theirs {
+    fn new() -> Self {
+        let tenant = Tenant::opened(|file| file.tenant.plan = Plan::Scale);
+        let owner = tenant.person("admin");
+        let number = number();
+        let said = tenant.sms(&number, "Do you repair roofs?");
+        let reply = tenant.sent_reply(&said);
+        let made = |path: &str, body: Value| -> String {
+            let answer = owner.call("POST", path, &[], &body.to_string());
+            let made: Value = serde_json::from_str(&answer.body).unwrap();
+            made["id"].as_str().unwrap_or_else(|| panic!("POST {path}: {}", answer.body)).to_owned()
+        };
+        let invitation =
+            made("/v1/invitations", json!({"email": format!("{}@example.com", unique()), "role": "agent"}));
+        let export = made("/v1/exports", json!({}));
+        eventually("the export", || {
+            let answer = owner.call("GET", &format!("/v1/exports/{export}"), &[], "");
+            let job: Value = serde_json::from_str(&answer.body).unwrap();
+            (job["status"] == "done").then_some(())
+        });
+        Self { tenant, number, message: reply.reference, invitation, export }
+    }
+
+    /// Everything that is theirs, but for what reading it changes.
+    fn items(&self) -> BTreeSet<String> {
+        let dynamo = aws_sdk_dynamodb::Client::new(&stage().aws);
+        let prefix = AttributeValue::S(format!("T#{}#", self.tenant.id()));
+        let scan = dynamo.scan().table_name(stage().output("TableName")).consistent_read(true);
+        let scan = scan.filter_expression("begins_with(pk, :prefix)").expression_attribute_values(":prefix", prefix);
+        stage().block_on(async {
+            let mut pages = scan.into_paginator().items().send();
+            let mut items = BTreeSet::new();
+            while let Some(item) = pages.next().await {
+                let mut item = item.unwrap();
+                // A key's own item notes its use: this test reads with one.
+                item.retain(|name, _| !matches!(name.as_str(), "tat" | "last_used_at"));
+                let sorted: std::collections::BTreeMap<_, _> =
+                    item.iter().map(|(k, v)| (k, format!("{v:?}"))).collect();
+                items.insert(format!("{sorted:?}"));
+            }
+            items
+        })
+    }
+}
+
+/// A record of `queue` that speaks for `ours` and names what is theirs.
+fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
+    match queue {
+        "Inbound" => serde_json::to_string(&inbound_sms(ours.clone(), &theirs.number, "Hello")).unwrap(),
+        "Outbound" => {
+            let kind = EventKind::MessageQueued { message: theirs.message, channel: domain::messaging::Channel::Sms };
+            let id = EventId::derive(ours, &[&unique()]);
+            let event = Event { id, tenant: ours.clone(), at: theirs.message.at, correlation_id: unique(), kind };
+            json!({"detail-type": event.kind.name(), "source": "porchlight", "detail": event}).to_string()
+        }
+        "AccountMail" => json!({"kind": "invitation", "tenant": ours, "invitation": theirs.invitation}).to_string(),
+        "DataRights" => json!({"tenant": ours, "job": theirs.export, "turn": 1}).to_string(),
+        "TenantChores" => json!({"chore": "usage_reset", "tenant": ours, "month": "2026-10"}).to_string(),
+        other => panic!("say in this test what a record of {other} looks like that names another tenant's things"),
+    }
+}
+
+fn is_empty(queue: &str) -> bool {
+    use QueueAttributeName::{ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible};
+    let sqs = aws_sdk_sqs::Client::new(&stage().aws);
+    let url = stage().output(&format!("{queue}QueueUrl"));
+    let asked = sqs.get_queue_attributes().queue_url(url);
+    let asked =
+        asked.attribute_names(ApproximateNumberOfMessages).attribute_names(ApproximateNumberOfMessagesNotVisible);
+    let answer = stage().block_on(asked.send()).unwrap();
+    answer.attributes.unwrap_or_default().values().all(|count| count == "0")
+}
+
+#[test]
+fn a_record_that_names_another_tenants_things_changes_nothing_of_theirs() {
+    let queues = queues();
+    assert!(queues.len() >= 5, "{queues:?}");
+    let ours = Tenant::opened(|_| {}).id();
+    let theirs = Theirs::new();
+    let before = theirs.items();
+    let sqs = aws_sdk_sqs::Client::new(&stage().aws);
+    for queue in &queues {
+        let url = stage().output(&format!("{queue}QueueUrl"));
+        let mut send = sqs.send_message().queue_url(url).message_body(record(queue, &ours, &theirs));
+        if url.ends_with(".fifo") {
+            send = send.message_group_id(unique()).message_deduplication_id(unique());
+        }
+        stage().block_on(send.send()).unwrap();
+    }
+    for queue in &queues {
+        eventually(&format!("{queue} to be worked off"), || is_empty(queue).then_some(()));
+    }
+    let after = theirs.items();
+    let changed: Vec<_> = before.symmetric_difference(&after).collect();
+    assert!(changed.is_empty(), "{changed:#?}");
+}

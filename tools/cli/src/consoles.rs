@@ -1,0 +1,74 @@
+//! What to paste into each vendor's console, step by step.
+
+use domain::tenancy::Tenant;
+use std::path::Path;
+
+use crate::secrets::Secrets;
+
+/// The steps, in the order in which they make sense. `base` is where the API is, without a path. Names secrets by their
+/// place in the file; shows the public keys alone.
+#[must_use]
+pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str) -> String {
+    let base = base.trim_end_matches('/');
+    let file = secrets_file.display();
+    let mut parts = Vec::new();
+    if let Some(whatsapp) = &tenant.channels.whatsapp {
+        parts.push(format!(
+            "WhatsApp (developers.facebook.com, your app)\n\
+             \x20 1. WhatsApp > Configuration > Webhook > Edit\n\
+             \x20    Callback URL  {base}/webhooks/whatsapp\n\
+             \x20    Verify token  whatsapp.verify_token in {file}\n\
+             \x20 2. Webhook fields: subscribe to \"messages\"\n\
+             \x20 3. Settings > Basic > App secret: into whatsapp.app_secret\n\
+             \x20 4. Business settings > System users > a token that never expires, with whatsapp_business_messaging, for\n\
+             \x20    the number {}: into whatsapp.access_token",
+            whatsapp.phone_number_id
+        ));
+    }
+    if let Some(sms) = &tenant.channels.sms {
+        parts.push(format!(
+            "Twilio, messages (console.twilio.com, Phone Numbers > {number} > Configure)\n\
+             \x20 1. Messaging > A message comes in: Webhook, HTTP POST\n\
+             \x20    {base}/webhooks/sms\n\
+             \x20 2. Account > API keys: Auth token into sms.auth_token; a new key as SID:secret into sms.api_key",
+            number = sms.from.as_str()
+        ));
+        parts.push(format!(
+            "Twilio, calls (the same page)\n\
+             \x20 1. Voice > Call status changes: HTTP POST\n\
+             \x20    {base}/webhooks/missed-call\n\
+             \x20    Whoever rings and is not answered gets a text."
+        ));
+    }
+    parts.push(format!(
+        "Other telephone systems\n\
+         \x20 POST {base}/webhooks/missed-call\n\
+         \x20 {{\"call_key\": call_key in {file}, \"caller\": \"+1…\", \"call_id\": \"…\"}}"
+    ));
+    parts.push(format!(
+        "Form on the site\n\
+         \x20 <form method=\"post\" action=\"{base}/webhooks/web-form\">\n\
+         \x20   <input type=\"hidden\" name=\"form_key\" value=\"{key}\">\n\
+         \x20   <input name=\"name\"> <input name=\"email\" type=\"email\"> <input name=\"phone\" type=\"tel\">\n\
+         \x20   <textarea name=\"message\" required></textarea>\n\
+         \x20   <label><input type=\"checkbox\" name=\"consent\"> You may answer me by text message</label>\n\
+         \x20   <input name=\"website_url\" hidden tabindex=\"-1\" autocomplete=\"off\">\n\
+         \x20   <button>Send</button>\n\
+         \x20 </form>",
+        key = secrets.form_key
+    ));
+    if tenant.channels.chat {
+        parts.push(format!(
+            "Chat on the site\n\
+             \x20 POST {base}/webhooks/live-chat\n\
+             \x20 {{\"widget_key\": \"{key}\", \"session_id\": \"…\", \"message_id\": \"…\", \"message\": \"…\"}}\n\
+             \x20 GET  {base}/webhooks/live-chat/SESSION/messages, with the header X-Widget-Key",
+            key = secrets.widget_key
+        ));
+    }
+    if !secrets.whatsapp.app_secret.is_empty() || !secrets.sms.auth_token.is_empty() {
+        return parts.join("\n\n");
+    }
+    parts.push(format!("Then put the vendors' secrets into {file} and do the same again."));
+    parts.join("\n\n")
+}

@@ -1,0 +1,151 @@
+//! Keys and credentials: API keys, keys of forms, widgets and telephone systems, Meta's verify token, vendors' secrets.
+//!
+//! A key's id is derived from the key, so that a key made up anew is another key and the same one is the same.
+
+use anyhow::{Context as _, Result};
+use domain::TenantId;
+use domain::identity::{ApiKey, SiteKey, SiteKeyKind};
+use domain::ids::ApiKeyId;
+use secrecy::SecretString;
+use store::{Key, Registration, Versioned};
+
+use super::Run;
+use super::summary::{Outcome, Summary};
+use crate::secrets::{Secrets, SecretsFile, sha256_hex};
+
+/// How many characters of a key people see.
+const SHOWN_CHARS: usize = 12;
+
+/// The id of an API key or site key.
+pub(super) fn api_key_id(tenant: &TenantId, plain: &str) -> ApiKeyId {
+    ApiKeyId::derive(tenant, &[&sha256_hex(plain)])
+}
+
+impl Run<'_> {
+    pub(super) async fn keys(&self, secrets: &Secrets, summary: &mut Summary) -> Result<()> {
+        self.api_keys(secrets, summary).await?;
+        for (kind, name, plain) in [
+            (SiteKeyKind::Form, "form", &secrets.form_key),
+            (SiteKeyKind::Widget, "widget", &secrets.widget_key),
+            (SiteKeyKind::Call, "call", &secrets.call_key),
+        ] {
+            let outcome = self.site_key(kind, name, plain).await.with_context(|| format!("storing the {name} key"))?;
+            summary.add("site key", name, outcome);
+        }
+        if self.file.tenant.channels.whatsapp.is_some() {
+            let key = Key::MetaVerifyToken(&secrets.whatsapp.verify_token);
+            let outcome = self.registration(key, &[]).await.context("storing Meta's verify token")?;
+            summary.add("verify token", "Meta", outcome);
+        }
+        Ok(())
+    }
+
+    async fn api_keys(&self, secrets: &Secrets, summary: &mut Summary) -> Result<()> {
+        let (store, tenant) = (&self.to.store, &self.file.tenant.id);
+        let active = store.api_keys(tenant).await?;
+        for wish in &self.file.api_keys {
+            let plain = secrets.api_key(wish)?;
+            let key = ApiKey {
+                id: api_key_id(tenant, plain),
+                name: wish.name.clone(),
+                scopes: wish.scopes.clone(),
+                prefix: plain.chars().take(SHOWN_CHARS).collect(),
+                created_at: self.manner.at,
+                last_used_at: None,
+            };
+            let outcome = match active.iter().find(|there| there.id == key.id) {
+                Some(there) if there.scopes == key.scopes => Outcome::Unchanged,
+                Some(_) => Outcome::Left(
+                    "what a key may do does not change: give the new scopes to a key of another name".to_owned(),
+                ),
+                None => {
+                    let secret = SecretString::from(plain.to_owned());
+                    store.make_api_key(tenant, &key, &secret, &self.trace).await.context("storing an API key")?;
+                    Outcome::Made
+                }
+            };
+            summary.add("API key", &wish.name, outcome);
+        }
+        let wanted: Vec<ApiKeyId> = self
+            .file
+            .api_keys
+            .iter()
+            .map(|wish| Ok(api_key_id(tenant, secrets.api_key(wish)?)))
+            .collect::<Result<_>>()?;
+        for other in active.iter().filter(|key| !wanted.contains(&key.id)) {
+            summary.add("API key", &other.name, Outcome::Left("the file does not name it".to_owned()));
+        }
+        Ok(())
+    }
+
+    async fn site_key(&self, kind: SiteKeyKind, name: &str, plain: &str) -> Result<Outcome> {
+        let (store, tenant) = (&self.to.store, &self.file.tenant);
+        let origins = if kind.is_public() { self.file.key_origins() } else { &[] };
+        let key = SiteKey {
+            id: api_key_id(&tenant.id, plain),
+            kind,
+            name: name.to_owned(),
+            origins: origins.to_vec(),
+            key: kind.is_public().then(|| plain.to_owned()),
+            created_at: self.manner.at,
+        };
+        let there: Option<Versioned<SiteKey>> = match store.document(&tenant.id, &key.id.to_string()).await {
+            Ok(there) => Some(there),
+            Err(domain::Failure::Rejected { .. }) => None,
+            Err(failure) => return Err(failure.into()),
+        };
+        let Some(there) = there else {
+            store.make_site_key(tenant, &key, plain, &self.trace).await?;
+            return Ok(Outcome::Made);
+        };
+        if there.value.origins != key.origins {
+            // A key's sites are part of what leads to it: it is made anew, and refused for the moment in between.
+            store.remove_site_key(&tenant.id, &key.id.to_string(), there.version, &self.trace).await?;
+            store.make_site_key(tenant, &key, plain, &self.trace).await?;
+            return Ok(Outcome::Changed);
+        }
+        let leads_here = match kind {
+            SiteKeyKind::Form => Key::Form(plain),
+            SiteKeyKind::Widget => Key::Widget(plain),
+            SiteKeyKind::Call => Key::Call(plain),
+        };
+        self.registration(leads_here, origins).await
+    }
+
+    /// Makes what leads from `key` to the tenant say what it must.
+    async fn registration(&self, key: Key<'_>, origins: &[String]) -> Result<Outcome> {
+        let tenant = &self.file.tenant;
+        let wanted =
+            Registration { tenant: tenant.id.clone(), region: tenant.region.clone(), origins: origins.to_vec() };
+        let outcome = match self.to.store.resolve(key).await? {
+            Some(there) if *there == wanted => return Ok(Outcome::Unchanged),
+            Some(_) => Outcome::Changed,
+            None => Outcome::Made,
+        };
+        self.to.store.register(key, &wanted).await?;
+        Ok(outcome)
+    }
+
+    /// Stores the vendors' secrets that are there and new. The file remembers each as soon as it is stored.
+    pub(super) async fn credentials(&self, secrets: &mut SecretsFile, summary: &mut Summary) -> Result<()> {
+        let store = &self.to.store;
+        for given in secrets.secrets.credentials() {
+            let stored = secrets.secrets.stored.get(given.name);
+            let outcome = match stored {
+                Some(hash) if *hash == given.hash => Outcome::Unchanged,
+                Some(_) => Outcome::Changed,
+                None => Outcome::Made,
+            };
+            if outcome != Outcome::Unchanged {
+                store
+                    .put_credential(&self.to.kms_key_id, &self.file.tenant.id, given.credential, &given.secret)
+                    .await
+                    .with_context(|| format!("storing {}", given.name))?;
+                secrets.secrets.stored.insert(given.name.to_owned(), given.hash);
+                secrets.save()?;
+            }
+            summary.add("credential", given.name, outcome);
+        }
+        Ok(())
+    }
+}
