@@ -42,7 +42,7 @@ fn sign_in(browser: &Chromium, email: &Email, password: &str) {
 
 /// The code that an authenticator app shows, so many seconds from now.
 fn code(secret: &str, seconds: u64) -> String {
-    let secret = Secret::try_from_base32(&secret.replace(' ', "")).unwrap();
+    let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
     let totp = Builder::new().with_step_duration(30).with_secret(secret).build().unwrap();
     let now = u64::try_from(runtime::clock::now().as_second()).unwrap();
     totp.generate(now + seconds).to_string()
@@ -50,7 +50,7 @@ fn code(secret: &str, seconds: u64) -> String {
 
 #[test]
 fn somebody_invited_comes_in_sets_up_a_second_factor_and_ends_a_session() {
-    let (browser, tenant) = (Chromium::start(), Tenant::opened(|_| {}));
+    let (browser, tenant) = (Chromium::start(), Tenant::opened(|file| file.tenant.require_second_factor = true));
     let email = Email::new(&address(), "email").unwrap();
 
     // The invitation: what is wrong is said where it is wrong.
@@ -82,6 +82,7 @@ fn somebody_invited_comes_in_sets_up_a_second_factor_and_ends_a_session() {
     browser.shows("#own-email", email.as_str());
     browser.shows("#own-tenant", tenant.id().as_str());
     browser.shows("#own-role", "admin");
+    browser.shows("#enrolling", "asks its administrators for a second factor");
     browser.pictures("account");
 
     // The second factor.
@@ -99,6 +100,7 @@ fn somebody_invited_comes_in_sets_up_a_second_factor_and_ends_a_session() {
     browser.fill("confirm-code", &code(&secret, 0));
     browser.send("#confirm");
     browser.shows("#factor-since", "Backup codes left: 10.");
+    browser.shows_no_longer("#enrolling", "second factor");
     let backup_codes = browser.text_of("#backup-codes");
     assert_eq!(backup_codes.lines().count(), 10, "{backup_codes}");
     browser.press("#copy");
@@ -130,7 +132,7 @@ fn somebody_invited_comes_in_sets_up_a_second_factor_and_ends_a_session() {
     assert_eq!(other.status, 200, "{}", other.body);
     let other: serde_json::Value = serde_json::from_str(&other.body).unwrap();
     let bearer = ("authorization".to_owned(), format!("Bearer {}", other["access_token"].as_str().unwrap()));
-    assert_eq!(Tenant::call("GET", "/v1/account", &[bearer.clone()], "").status, 200);
+    assert_eq!(Tenant::call("GET", "/v1/account", std::slice::from_ref(&bearer), "").status, 200);
     browser.open("/account");
     browser.shows("#factor-since", "Backup codes left: 9.");
     browser.shows("#sessions", "a-program/1.0 <b>bold</b>");

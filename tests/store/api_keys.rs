@@ -93,14 +93,14 @@ async fn a_warm_request_costs_one_call_and_notes_when_the_key_was_used() {
     for second in 0..40 {
         let found = store.find_api_key("pl_api_first").await.unwrap().unwrap();
         // Every other call comes while the bucket is being filled, every other one when it is full.
-        let now = start + (second * 700).milliseconds();
+        let now = start + (second * 900).milliseconds();
         assert!(store.use_api_key(&found, LIMIT, now).await.unwrap().unwrap().0.allowed);
         let made = calls.take();
         let expected: &[&str] = if second == 0 { &["GetItem", "UpdateItem"] } else { &["UpdateItem"] };
         assert_eq!(made, expected, "request {second}");
     }
     let used = stage.store.api_keys(&stage.tenant.id).await.unwrap()[0].last_used_at.unwrap();
-    assert_eq!(used, start + (39 * 700).milliseconds());
+    assert_eq!(used, start + (39 * 900).milliseconds());
 }
 
 #[tokio::test]
