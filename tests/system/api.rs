@@ -165,10 +165,30 @@ fn staff_move_a_lead_along_its_way_and_no_further() {
     assert_eq!(roofer.lead(lead).status.as_str(), "closed_won");
 
     let path = format!("/v1/leads/{lead}");
+    let version = ("if-match".to_owned(), roofer.get(&path).header("etag").unwrap().to_owned());
+    let headers = [roofer.bearer(), version];
     for body in ["", "status=sold", r#"{"status":7}"#, "{}"] {
-        let answer = Tenant::call("PATCH", &path, &[roofer.bearer()], body);
+        let answer = Tenant::call("PATCH", &path, &headers, body);
         assert_eq!(problem(&answer), (400, Some("body".to_owned())), "{body}");
     }
     let large = format!("{{\"status\":\"{}\"}}", "x".repeat(256 * 1024));
-    assert_eq!(problem(&Tenant::call("PATCH", &path, &[roofer.bearer()], &large)), (413, None));
+    assert_eq!(problem(&Tenant::call("PATCH", &path, &headers, &large)), (413, None));
+}
+
+#[test]
+fn a_change_names_the_version_it_was_made_from() {
+    let (roofer, said) = roofer_with_leads(1);
+    let path = format!("/v1/leads/{}", said[0].lead());
+    let read = roofer.get(&path).header("etag").unwrap().to_owned();
+    let change = |tag: Option<&str>, status: &str| {
+        let version = tag.map(|tag| ("if-match".to_owned(), tag.to_owned()));
+        let headers: Vec<_> = std::iter::once(roofer.bearer()).chain(version).collect();
+        Tenant::call("PATCH", &path, &headers, &json!({"status": status}).to_string())
+    };
+    assert_eq!(problem(&change(None, "nurturing")), (428, None));
+    assert_eq!(problem(&change(Some("*"), "nurturing")), (400, Some("If-Match".to_owned())));
+    let changed = change(Some(&read), "nurturing");
+    assert_eq!(changed.status, 200);
+    assert_ne!(changed.header("etag"), Some(read.as_str()));
+    assert_eq!(problem(&change(Some(&read), "closed_won")), (412, None));
 }

@@ -5,7 +5,10 @@ use std::fs;
 use std::process::Command;
 
 use aws_lambda_events::{dynamodb, sqs::SqsEvent};
+use domain::identity::AccountMail;
 use domain::messaging::Inbound;
+use domain::tenancy::DataStep;
+use domain::tenancy::chores::Chore;
 use lambda_http::RequestExt as _;
 use serde_json::Value;
 use store::OutboxRow;
@@ -95,6 +98,21 @@ fn read_as_its_event(function: &str, sample: &str) {
         "worker-deliver" => {
             for record in records() {
                 runtime::batch::body::<Envelope>(&record).unwrap();
+            }
+        }
+        "worker-account-mail" => {
+            for record in records() {
+                runtime::batch::body::<AccountMail>(&record).unwrap();
+            }
+        }
+        "worker-data-rights" => {
+            for record in records() {
+                runtime::batch::body::<DataStep>(&record).unwrap();
+            }
+        }
+        "worker-tenant-chores" => {
+            for record in records() {
+                runtime::batch::body::<Chore>(&record).unwrap();
             }
         }
         "worker-outbox" => {

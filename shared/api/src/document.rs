@@ -29,6 +29,12 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
         "cookie": {"type": "apiKey", "in": "cookie", "name": crate::ACCESS_COOKIE, "description": "Set by sign-in with `cookies`; changes also need the header x-csrf-token."},
     });
     document["components"]["schemas"]["Problem"] = problem();
+    document["components"]["schemas"]["GatewayMessage"] = json!({
+        "type": "object",
+        "description": "What the gateway says where a request does not get as far as the API.",
+        "required": ["message"],
+        "properties": {"message": {"type": "string", "example": "Not Found"}},
+    });
     document["components"]["responses"] = problems();
     if let Some(paths) = document["paths"].as_object_mut() {
         for path in paths.values_mut() {
@@ -135,7 +141,10 @@ fn problems() -> Value {
         (503, "A dependency does not answer: try again in a moment."),
     ];
     let response = |(status, description): (u16, &str)| {
-        let content = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
+        let mut content = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
+        if matches!(status, 404 | 413 | 429 | 500 | 503) {
+            content["application/json"] = json!({"schema": {"$ref": "#/components/schemas/GatewayMessage"}});
+        }
         (format!("Problem{status}"), json!({"description": description, "content": content}))
     };
     Value::Object(all.into_iter().map(response).collect())

@@ -134,9 +134,14 @@ fn what_is_another_tenants_does_not_exist() {
     let before = theirs.tenant.read::<Value>("/v1/tenant");
     let mut called = 0;
     for operation in operations().iter().filter(|operation| operation.permission.is_some()) {
-        let body = body_with(&operation.id, &theirs).or_else(|| operation.example());
-        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        let mut body = body_with(&operation.id, &theirs).or_else(|| operation.example());
         let foreign = foreign_path(operation, &theirs);
+        // A document's id is the one of its path.
+        let named = foreign.as_deref().and_then(|path| path.rsplit('/').next());
+        if let (Some(id), Some(named)) = (body.as_mut().and_then(|body| body.get_mut("id")), named) {
+            *id = named.into();
+        }
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
         if foreign.is_none() && body_with(&operation.id, &theirs).is_none() {
             continue;
         }

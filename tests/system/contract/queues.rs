@@ -71,12 +71,23 @@ impl Theirs {
                 let mut item = item.unwrap();
                 // A key's own item notes its use: this test reads with one.
                 item.retain(|name, _| !matches!(name.as_str(), "tat" | "last_used_at"));
-                let sorted: std::collections::BTreeMap<_, _> =
-                    item.iter().map(|(k, v)| (k, format!("{v:?}"))).collect();
-                items.insert(format!("{sorted:?}"));
+                items.insert(canonical(&AttributeValue::M(item)));
             }
             items
         })
+    }
+}
+
+/// The same text for the same value: maps have no order.
+fn canonical(value: &AttributeValue) -> String {
+    match value {
+        AttributeValue::M(fields) => {
+            let fields: BTreeSet<String> =
+                fields.iter().map(|(name, value)| format!("{name}: {}", canonical(value))).collect();
+            format!("{fields:?}")
+        }
+        AttributeValue::L(items) => format!("{:?}", items.iter().map(canonical).collect::<Vec<_>>()),
+        scalar => format!("{scalar:?}"),
     }
 }
 

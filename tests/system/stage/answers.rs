@@ -76,7 +76,10 @@ impl Tenant {
     pub fn set_status(&self, lead: LeadId, status: &str) -> Answer {
         let json = ("content-type".to_owned(), "application/json".to_owned());
         let body = serde_json::json!({"status": status}).to_string();
-        Self::call("PATCH", &format!("/v1/leads/{lead}"), &[self.bearer(), json], &body)
+        let path = format!("/v1/leads/{lead}");
+        let read = self.get(&path);
+        let version = ("if-match".to_owned(), read.header("etag").unwrap_or("\"1\"").to_owned());
+        Self::call("PATCH", &path, &[self.bearer(), json, version], &body)
     }
 
     /// A lead, once it is there.

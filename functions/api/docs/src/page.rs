@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 const STYLE: &str = include_str!("page.css");
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
-/// How deep schemas are shown in place; what lies deeper is named.
-const DEPTH: usize = 3;
+/// How deep an example goes.
+const DEPTH: usize = 10;
 
 /// The page.
 pub(crate) fn render(document: &Value) -> Markup {
@@ -154,7 +154,12 @@ fn of_schema(document: &Value, schema: &Value, depth: usize) -> Value {
     let deeper = depth.saturating_sub(1);
     match kind(schema).split(' ').next().unwrap_or_default() {
         "object" if depth > 0 => {
+            let required = schema["required"].as_array().cloned().unwrap_or_default();
             let fields = schema["properties"].as_object().into_iter().flatten();
+            // What may be left out is, unless it says what it looks like.
+            let fields = fields.filter(|(name, field)| {
+                required.iter().any(|required| required == *name) || resolve(document, field).get("example").is_some()
+            });
             let fields = fields.map(|(name, field)| (name.clone(), of_schema(document, field, deeper)));
             Value::Object(fields.collect::<Map<_, _>>())
         }
@@ -163,7 +168,12 @@ fn of_schema(document: &Value, schema: &Value, depth: usize) -> Value {
         "array" => json!([]),
         "integer" | "number" => json!(0),
         "boolean" => json!(true),
-        _ => json!(""),
+        _ => match schema["format"].as_str() {
+            Some("date") => json!("2026-12-24"),
+            Some("date-time") => json!("2026-11-20T12:00:00Z"),
+            Some("uuid") => json!("6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9"),
+            _ => json!(""),
+        },
     }
 }
 

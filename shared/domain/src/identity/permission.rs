@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 /// A thing that a role or a scope permits.
 pub trait Right {
@@ -12,7 +15,7 @@ pub trait Right {
 macro_rules! permissions {
     ($($(#[$doc:meta])* $name:ident = $scope:literal),+ $(,)?) => {
         /// A thing that a role or a scope may permit.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Permission {
             $($(#[$doc])* #[serde(rename = $scope)] $name),+
         }
@@ -94,6 +97,16 @@ impl Permission {
         )
     }
 }
+
+// By hand: the names are a macro's, which the derive does not see.
+impl PartialSchema for Permission {
+    fn schema() -> RefOr<Schema> {
+        let names = Self::ALL.iter().map(|permission| permission.as_str());
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).into()
+    }
+}
+
+impl ToSchema for Permission {}
 
 impl fmt::Display for Permission {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
