@@ -51,8 +51,9 @@ docs: ## The reference documentation; a broken link fails
 bench: ## Time, memory, size, AWS calls and dollars, beside Python and Node
 	cargo run --release -p bench
 
-soak: ## The crash harness at length
+soak: ## The crash harness and the API's contract at length
 	CRASH_SCHEDULES=10000 cargo xtask test -p system-tests --test crash
+	API_PHASES=examples,coverage,fuzzing,stateful cargo xtask test -p system-tests --test system schemathesis
 
 fuzz: ## Every parser and verifier at length, SECONDS=60 for each
 	BOLERO_RANDOM_TEST_TIME_MS=$(SECONDS)000 cargo test -p fuzz

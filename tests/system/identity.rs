@@ -223,6 +223,27 @@ fn a_browser_gets_cookies_and_needs_the_csrf_token_for_changes() {
 }
 
 #[test]
+fn a_new_sign_in_in_the_same_browser_ends_the_session_before() {
+    let tenant = Tenant::opened(|_| {});
+    let person = Person::joined(&tenant.id(), Role::Agent);
+    let cookies = |answer: &Answer| {
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let set = answer.headers.iter().filter(|(name, _)| name == "set-cookie");
+        let pairs: Vec<&str> = set.filter_map(|(_, cookie)| cookie.split(';').next()).collect();
+        header("cookie", &pairs.join("; "))
+    };
+    let before = cookies(&person.try_sign_in(PASSWORD, &json!({"cookies": true})));
+    let body = json!({"email": person.email, "password": PASSWORD, "cookies": true});
+    let again = eventually("a turn at the door", || {
+        let answer = call("POST", "/v1/auth/sign-in", std::slice::from_ref(&before), &body);
+        Some(answer).filter(|answer| answer.status != 429)
+    });
+    let after = cookies(&again);
+    assert_eq!(call("GET", "/v1/account", &[before], &Value::Null).status, 401);
+    assert_eq!(call("GET", "/v1/account", &[after], &Value::Null).status, 200);
+}
+
+#[test]
 fn an_admin_invites_by_mail_and_nobody_gives_more_than_they_may() {
     let tenant = Tenant::opened(|_| {});
     let admin = Person::joined(&tenant.id(), Role::Admin).sign_in();

@@ -19,6 +19,9 @@ pub const ACCESS_COOKIE: &str = "__Host-porchlight";
 /// The header that repeats the CSRF token.
 pub const CSRF_HEADER: &str = "x-csrf-token";
 
+/// What a page may read of an answer besides its body.
+const EXPOSED: &str = "etag, location, ratelimit, ratelimit-policy, retry-after, x-correlation-id";
+
 /// The value of a cookie.
 #[must_use]
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -67,10 +70,13 @@ pub(crate) fn allow_origin(answer: &mut HeaderMap, origin: Option<&HeaderValue>)
     let Some(origin) = origin else { return };
     answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
     answer.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
-    answer.insert(
-        ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static("etag, location, ratelimit, ratelimit-policy, retry-after, x-correlation-id"),
-    );
+    answer.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+}
+
+/// Lets any page read an answer that no credential was shown for; cookies stay out of it.
+pub(crate) fn allow_anybody(answer: &mut HeaderMap) {
+    answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    answer.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
 }
 
 /// The answer to a browser's question beforehand. It bears no credential, so it cannot be asked on whose behalf: it is

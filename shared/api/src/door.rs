@@ -3,8 +3,8 @@
 use aws_config::SdkConfig;
 use axum::Router;
 use axum::extract::{FromRef, Request, State};
-use axum::http::header::{CACHE_CONTROL, ORIGIN};
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use domain::Failure;
@@ -12,7 +12,7 @@ use store::Store;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::answers::{ApiError, no_such_address, no_such_method, rate_limit_headers, rate_limited};
-use crate::browser::{allow_origin, check_forgery, check_origin, preflight};
+use crate::browser::{allow_anybody, allow_origin, check_forgery, check_origin, preflight};
 use crate::caller::request_id;
 use crate::correlation_id;
 use crate::credential::Admitted;
@@ -48,7 +48,7 @@ where
     let (open, _) = open.split_for_parts();
     guarded
         .route_layer(from_fn_with_state(door, guard))
-        .merge(open)
+        .merge(open.layer(from_fn(anybody)))
         .fallback(no_such_address)
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn(common))
@@ -83,14 +83,33 @@ fn pass(request: &Request, admitted: &Admitted) -> Result<(), Failure> {
     }
 }
 
+/// What the router itself refuses, such as a path that is no text, becomes a problem like every other refusal.
+fn worded(response: Response) -> Response {
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if response.status() == StatusCode::BAD_REQUEST && kind.starts_with("text/plain") {
+        return ApiError(Failure::invalid("path", "the address cannot be read: it must be UTF-8 text")).into_response();
+    }
+    response
+}
+
+/// What is open to everybody is open to every page: signing in from a business's own site takes no cookie.
+async fn anybody(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    allow_anybody(response.headers_mut());
+    response
+}
+
 /// What every answer has: a correlation id, and headers that keep browsers from doing what nobody wants.
 async fn common(request: Request, next: Next) -> Response {
     let id = match correlation_id(request.headers()) {
         id if id.is_empty() => request_id(request.extensions()),
         id => id,
     };
-    let mut response =
-        if *request.method() == Method::OPTIONS { preflight(request.headers()) } else { next.run(request).await };
+    let mut response = if *request.method() == Method::OPTIONS {
+        preflight(request.headers())
+    } else {
+        worded(next.run(request).await)
+    };
     let headers = response.headers_mut();
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
@@ -110,4 +129,20 @@ async fn common(request: Request, next: Next) -> Response {
         headers.insert(HeaderName::from_static(runtime::http::CORRELATION_HEADER), id);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderMap;
+
+    #[tokio::test]
+    async fn what_the_router_refuses_is_a_problem_too() {
+        let plain =
+            (StatusCode::BAD_REQUEST, HeaderMap::from_iter([(CONTENT_TYPE, "text/plain".parse().unwrap())]), "no");
+        let response = worded(plain.into_response());
+        assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
+        let fine = worded((StatusCode::OK, "text").into_response());
+        assert_eq!(fine.status(), StatusCode::OK);
+    }
 }

@@ -325,6 +325,36 @@ pub fn signing_key(turn: u32) -> TableKey {
 mod tests {
     use super::*;
 
+    /// A constructor without a tenant would be a hole in the wall: those there are stand here with their reason.
+    #[test]
+    fn every_key_demands_a_tenant() {
+        let source = include_str!("keys.rs");
+        let constructors = source.split("\npub fn ").skip(1);
+        let mut without: Vec<&str> = constructors
+            .filter(|rest| !rest.split_once('(').unwrap().1.starts_with("tenant: &TenantId"))
+            .map(|rest| rest.split('(').next().unwrap())
+            .collect();
+        without.sort_unstable();
+        let platforms = [
+            "account",
+            "bucket",
+            "failures",
+            "link",
+            "login",
+            "membership",
+            "session",
+            "sessions_mark",
+            "signing_key",
+            "tenant_entry",
+        ];
+        // What leads to a tenant, the order of lists, and the index of what waits, which holds no data of anybody's.
+        let nobodys = ["by_time", "pending_shard", "registration"];
+        for name in without {
+            let known = platforms.contains(&name) || nobodys.contains(&name);
+            assert!(known, "{name} builds a key without a tenant: take `tenant: &TenantId` first");
+        }
+    }
+
     #[test]
     fn text_order_is_time_order() {
         let times = [0, 9, 10, 999_999_999_999, 1_000_000_000_000, 1_795_176_000_000, 99_999_999_999_999];

@@ -74,3 +74,26 @@ async fn a_second_factor_ends_every_session_but_the_one_that_set_it_up() {
     assert_eq!(stage.devices("ana").await, ["laptop"]);
     assert!(!format!("{:?}", stage.entities("audit").await).contains("hash-of-a-code"));
 }
+
+#[tokio::test]
+async fn an_operator_takes_a_lost_second_factor_off_and_it_stands_in_the_record() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    stage.signed_in(&session("ana", "acme", Role::Agent, "laptop", 4)).await;
+    let codes = OneTimeCodes { since: noon(5), last_step: 7, backup_codes: ["hash-of-a-code".to_owned()].into() };
+    let enrolled = Account { second_factor: Some(codes), ..account("ana") };
+    stage.store.update_account(&enrolled, 1, AuditAction::SecondFactorEnabled, &trace(5)).await.unwrap();
+    let kms_key = &stage.stack.outputs["CredentialsKeyId"];
+    stage.store.put_second_factor(kms_key, enrolled.id, &"JBSWY3DPEHPK3PXP".into()).await.unwrap();
+
+    for _ in 0..2 {
+        cli::second_factor::remove(&stage.store, enrolled.email.as_str(), noon(6)).await.unwrap();
+    }
+    assert_eq!(stage.store.account(enrolled.id).await.unwrap().value.second_factor, None);
+    assert!(stage.store.second_factor(enrolled.id).await.unwrap().is_none());
+    assert!(stage.devices("ana").await.is_empty());
+    let record = stage.store.audit(&TenantId::platform(), 10, None).await.unwrap().items;
+    let taken: Vec<_> = record.iter().filter(|line| line.action == AuditAction::SecondFactorDisabled).collect();
+    assert_eq!(taken.iter().map(|line| line.actor.clone()).collect::<Vec<_>>(), [Actor::Operator]);
+    assert!(cli::second_factor::remove(&stage.store, "nobody@example.com", noon(6)).await.is_err());
+}

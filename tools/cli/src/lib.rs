@@ -4,6 +4,7 @@ pub mod consoles;
 pub mod dialogue;
 pub mod onboard;
 pub mod platform_admin;
+pub mod second_factor;
 pub mod secrets;
 pub mod self_test;
 pub mod verify_webhook;

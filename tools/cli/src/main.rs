@@ -41,6 +41,13 @@ enum Command {
         #[arg(long)]
         name: String,
     },
+    /// Take the second factor off an account whose owner has lost it and the backup codes. Make sure that it is them: whoever
+    /// asks gets by with the password alone. Needs TABLE_NAME.
+    RemoveSecondFactor {
+        /// The address they sign in with.
+        #[arg(long)]
+        email: String,
+    },
     /// Store the model provider's key, read from standard input. Functions take it up at their next cold start.
     SetModelKey,
 }
@@ -65,6 +72,12 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::PlatformAdmin { email, name } => {
             let to = installation(String::new()).await?;
             let told = cli::platform_admin::run(&to, &email, &name, runtime::clock::now()).await?;
+            writeln!(std::io::stdout(), "{told}")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::RemoveSecondFactor { email } => {
+            let to = installation(String::new()).await?;
+            let told = cli::second_factor::remove(&to.store, &email, runtime::clock::now()).await?;
             writeln!(std::io::stdout(), "{told}")?;
             Ok(ExitCode::SUCCESS)
         }

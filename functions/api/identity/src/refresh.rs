@@ -79,6 +79,23 @@ pub(crate) async fn refresh(
     Ok(tokens::hand_out(&desk, &session, seat.enrolling, &next, &memberships, by_cookie, now).await?)
 }
 
+/// Ends the session whose refresh token a browser sent along with a new sign-in: the cookie is overwritten, and nobody else
+/// holds its token (ASVS 5.0, 7.2.4).
+///
+/// # Errors
+/// [`Failure::Retryable`] when the table does not answer.
+pub(crate) async fn end_replaced(desk: &Desk, headers: &HeaderMap, trace: &Trace) -> Result<(), Failure> {
+    let Some(Ok(presented)) = cookies::refresh_token(headers).map(RefreshToken::parse) else { return Ok(()) };
+    let store = &desk.door.store;
+    let Some(stored) = store.session(presented.account, presented.session).await? else { return Ok(()) };
+    if judge(&presented, &stored.family_hash, &stored.turn_hash) != Judgement::Current {
+        return Ok(());
+    }
+    let actor = Actor::Person { account: presented.account, session: Some(presented.session) };
+    let trace = Trace { actor, ..trace.clone() };
+    store.end_session(presented.account, presented.session, AuditAction::SignedOut, &trace).await
+}
+
 async fn end_reused(desk: &Desk, session: &Session, trace: &Trace) -> Result<Failure, Failure> {
     tracing::warn!(session = %session.id, tenant = %session.tenant, "a refresh token came a second time");
     desk.door.store.end_session(session.account, session.id, AuditAction::RefreshReused, trace).await?;

@@ -6,6 +6,7 @@ use api::{ApiError, JsonBody};
 use auth::passwords;
 use auth::secrets::sha256_hex;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::failure::Rejection;
 use domain::identity::{Account, AccountStatus, Actor, AuditAction, SecondFactor, SignIn, Verdict};
@@ -16,7 +17,7 @@ use store::{Limit, Versioned};
 use crate::proof::{self, Code};
 use crate::stranger::{Stranger, refusal};
 use crate::tokens::{self, Opening, Tokens};
-use crate::{Desk, seats};
+use crate::{Desk, refresh, seats};
 use request::SignInRequest;
 
 /// How often one e-mail address may be tried, from wherever: however many try at once, no more than these are in flight
@@ -37,6 +38,7 @@ const MAX_DECISIONS: usize = 3;
 pub(crate) async fn sign_in(
     State(desk): State<Desk>,
     stranger: Stranger,
+    headers: HeaderMap,
     JsonBody(request): JsonBody<SignInRequest>,
 ) -> Result<Response, ApiError> {
     let email = Email::new(&request.email, "email")?;
@@ -44,7 +46,11 @@ pub(crate) async fn sign_in(
         match attempt(&desk, &stranger, &email, &request).await {
             // A code that was taken meanwhile is now an old one; anything else is decided by what is there now.
             Err(Failure::Rejected { kind: Rejection::Conflict, .. }) => {}
-            decided => return Ok(decided?),
+            Err(failure) => return Err(failure.into()),
+            Ok(answer) => {
+                refresh::end_replaced(&desk, &headers, &stranger.trace).await?;
+                return Ok(answer);
+            }
         }
     }
     Err(Failure::Retryable("the account is being changed".into()).into())

@@ -3,9 +3,11 @@
 //! A key lies under its turn. Whoever finds that a successor is due makes it and puts it under the next turn, where there is
 //! none yet: of many at once one wins, and the others take the winner's.
 
+use auth::secrets::random_token;
 use auth::signing::{Jwks, KeyPair, PublicKey, PublicKeys, rotation};
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
+use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -106,7 +108,9 @@ impl Store {
 
     /// Makes a key of this turn, unless somebody else did.
     async fn put_signing_key(&self, kms_key_id: &str, turn: u32, signs_from: Timestamp) -> Result<(), Failure> {
-        let pair = KeyPair::generate(&format!("{}-{turn}", signs_from.strftime("%Y-%m-%d")), signs_from)?;
+        // A key that is withdrawn and made anew is another one, by its name too.
+        let suffix: String = random_token("")?.expose_secret().chars().take(6).collect();
+        let pair = KeyPair::generate(&format!("{}-{turn}-{suffix}", signs_from.strftime("%Y-%m-%d")), signs_from)?;
         let (platform, key, secret) = (TenantId::platform(), keys::signing_key(turn), pair.pkcs8_base64());
         let private = self.seal(kms_key_id, &platform, Purpose::Identity, &key, &secret).await?;
         let mut item = to_item("signing-key", &key, &Kept { turn, public: pair.public().clone(), private })?;

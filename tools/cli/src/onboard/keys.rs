@@ -7,7 +7,7 @@ use domain::TenantId;
 use domain::identity::{ApiKey, SiteKey, SiteKeyKind};
 use domain::ids::ApiKeyId;
 use secrecy::SecretString;
-use store::{Key, Registration, Versioned};
+use store::{Key, Registration, VendorCredential, Versioned};
 
 use super::Run;
 use super::summary::{Outcome, Summary};
@@ -33,8 +33,8 @@ impl Run<'_> {
             summary.add("site key", name, outcome);
         }
         if self.file.tenant.channels.whatsapp.is_some() {
-            let key = Key::MetaVerifyToken(&secrets.whatsapp.verify_token);
-            let outcome = self.registration(key, &[]).await.context("storing Meta's verify token")?;
+            let outcome =
+                self.verify_token(&secrets.whatsapp.verify_token).await.context("storing Meta's verify token")?;
             summary.add("verify token", "Meta", outcome);
         }
         Ok(())
@@ -112,6 +112,22 @@ impl Run<'_> {
         self.registration(leads_here, origins).await
     }
 
+    async fn verify_token(&self, token: &str) -> Result<Outcome> {
+        let tenant = &self.file.tenant;
+        let there = self.to.store.resolve(Key::MetaVerifyToken(token)).await?;
+        if there.is_some_and(|there| there.tenant == tenant.id) {
+            return Ok(Outcome::Unchanged);
+        }
+        self.store_credential(VendorCredential::MetaVerifyToken, &SecretString::from(token.to_owned())).await?;
+        Ok(Outcome::Made)
+    }
+
+    async fn store_credential(&self, which: VendorCredential, secret: &SecretString) -> Result<()> {
+        let (to, tenant) = (self.to, &self.file.tenant);
+        to.store.store_vendor_credential(&to.kms_key_id, tenant, which, secret, &self.trace).await?;
+        Ok(())
+    }
+
     /// Makes what leads from `key` to the tenant say what it must.
     async fn registration(&self, key: Key<'_>, origins: &[String]) -> Result<Outcome> {
         let tenant = &self.file.tenant;
@@ -128,19 +144,19 @@ impl Run<'_> {
 
     /// Stores the vendors' secrets that are there and new. The file remembers each as soon as it is stored.
     pub(super) async fn credentials(&self, secrets: &mut SecretsFile, summary: &mut Summary) -> Result<()> {
-        let store = &self.to.store;
+        let stored = self.to.store.vendor_credentials(&self.file.tenant.id).await?;
         for given in secrets.secrets.credentials() {
-            let stored = secrets.secrets.stored.get(given.name);
-            let outcome = match stored {
+            let which = VendorCredential::Sealed(given.credential);
+            let is_there = stored.iter().any(|stored| stored.name == which.as_str());
+            let remembered = secrets.secrets.stored.get(given.name).filter(|_| is_there);
+            let outcome = match remembered {
                 Some(hash) if *hash == given.hash => Outcome::Unchanged,
                 Some(_) => Outcome::Changed,
                 None => Outcome::Made,
             };
             if outcome != Outcome::Unchanged {
-                store
-                    .put_credential(&self.to.kms_key_id, &self.file.tenant.id, given.credential, &given.secret)
-                    .await
-                    .with_context(|| format!("storing {}", given.name))?;
+                let what = || format!("storing {}", given.name);
+                self.store_credential(which, &given.secret).await.with_context(what)?;
                 secrets.secrets.stored.insert(given.name.to_owned(), given.hash);
                 secrets.save()?;
             }
