@@ -13,6 +13,7 @@ use std::sync::Arc;
 use store::Trace;
 
 use crate::credential::Admitted;
+use crate::incoming::request_id;
 use crate::once::Cause;
 use crate::{ApiError, correlation_id};
 
@@ -69,13 +70,5 @@ pub fn address(extensions: &Extensions) -> Option<String> {
     match extensions.get::<RequestContext>() {
         Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone(),
         _ => None,
-    }
-}
-
-/// The gateway's own name for a request.
-pub(crate) fn request_id(extensions: &Extensions) -> String {
-    match extensions.get::<RequestContext>() {
-        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone().unwrap_or_default(),
-        _ => String::new(),
     }
 }

@@ -13,9 +13,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::answers::{ApiError, no_such_address, no_such_method, rate_limit_headers, rate_limited};
 use crate::browser::{allow_anybody, allow_origin, check_forgery, check_origin, preflight};
-use crate::caller::request_id;
-use crate::correlation_id;
 use crate::credential::Admitted;
+use crate::incoming::{correlation_id, request_id};
 use crate::once::once;
 
 /// What the door needs to know who comes.

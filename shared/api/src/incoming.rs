@@ -1,11 +1,12 @@
 //! What comes in: JSON bodies, parameters, versions, correlation ids. What cannot be read is a 400 that says where.
 
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
-use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, IF_MATCH};
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use domain::Failure;
 use domain::failure::Rejection;
+use lambda_http::request::RequestContext;
 use serde::de::DeserializeOwned;
 
 use crate::ApiError;
@@ -91,6 +92,14 @@ pub fn page_size(limit: Option<&str>) -> Result<usize, Failure> {
 pub fn correlation_id(headers: &HeaderMap) -> String {
     let given = headers.get(runtime::http::CORRELATION_HEADER).and_then(|value| value.to_str().ok());
     given.filter(|id| runtime::http::is_correlation_id(id)).unwrap_or_default().to_owned()
+}
+
+/// The gateway's own name for a request.
+pub(crate) fn request_id(extensions: &Extensions) -> String {
+    match extensions.get::<RequestContext>() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.clone().unwrap_or_default(),
+        _ => String::new(),
+    }
 }
 
 #[cfg(test)]

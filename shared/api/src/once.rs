@@ -12,9 +12,8 @@ use domain::{Failure, TenantId};
 use store::{KeptAnswer, Repeat};
 
 use crate::answers::Unkept;
-use crate::caller::request_id;
 use crate::credential::Admitted;
-use crate::incoming::too_large;
+use crate::incoming::{request_id, too_large};
 use crate::{ApiError, Door, MAX_BODY_BYTES};
 
 const HEADER: &str = "idempotency-key";

@@ -4,6 +4,7 @@
 //! one update of its place, which checks that the key still stands there, takes a token of its rate limit and notes the
 //! time. So a revoked key is refused at once, whatever a warm function remembers.
 
+use auth::secrets::sha256_hex;
 use domain::failure::Rejection;
 use domain::identity::{ApiKey, AuditAction, MAX_ACTIVE_KEYS};
 use domain::ids::ApiKeyId;
@@ -18,7 +19,7 @@ use crate::buckets::{Grant, Limit, Standing, Taken};
 use crate::documents::{Trace, busy, entry, json};
 use crate::item::{from_item, get_text, text, to_item};
 use crate::keys;
-use crate::registry::{sha256_hex, shown};
+use crate::registry::shown;
 use crate::writes::{Ran, Writes};
 
 /// Where a key leads.

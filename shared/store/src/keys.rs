@@ -1,5 +1,6 @@
 //! Keys, built only here. All but the registry's begin with the tenant, which every constructor demands.
 
+use auth::secrets::sha256_hex;
 use domain::ids::{AccountId, AuditId, JobId, SessionId};
 use domain::messaging::{Address, Channel, Email, MessageRef};
 use domain::tenancy::usage::{Feature, Month};
@@ -7,8 +8,6 @@ use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-
-use crate::registry::sha256_hex;
 
 /// A primary key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,13 +3,12 @@
 //! The tenant always comes from here, never from a body. Only SHA-256 hashes are stored, of public keys and phone
 //! numbers too: one rule, and no personal data in keys.
 
-use aws_lc_rs::digest::{SHA256, digest};
+use auth::secrets::sha256_hex;
 use aws_sdk_dynamodb::types::Put;
 use domain::failure::Rejection;
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
 use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::Store;
@@ -72,14 +71,6 @@ impl Key<'_> {
         };
         keys::registration(kind, &sha256_hex(&value))
     }
-}
-
-pub(crate) fn sha256_hex(value: &str) -> String {
-    digest(&SHA256, value.as_bytes()).as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 impl Store {

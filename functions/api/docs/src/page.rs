@@ -37,7 +37,7 @@ pub(crate) fn render(document: &Value) -> Markup {
                     }
                 }
                 main {
-                    @for paragraph in text(&document["info"], "description").split("\n\n") { p { (paragraph) } }
+                    @for paragraph in text(&document["info"], "description").split("\n\n") { p { (prose(paragraph)) } }
                     @for (tag, operations) in &groups {
                         h2 { (tag) }
                         @for operation in operations { (section(document, operation)) }
@@ -74,7 +74,7 @@ fn section(document: &Value, operation: &Operation<'_>) -> Markup {
         section id=(text(item, "operationId")) {
             h3 { (method(operation.method)) " " code { (operation.path) } }
             p { (text(item, "summary")) }
-            @if let Some(description) = item["description"].as_str() { p { (description) } }
+            @if let Some(description) = item["description"].as_str() { p { (prose(description)) } }
             p.permission { (permission(item)) }
             @if let Some(parameters) = item["parameters"].as_array() {
                 table {
@@ -95,22 +95,46 @@ fn section(document: &Value, operation: &Operation<'_>) -> Markup {
                     pre { (pretty(&example(document, content))) }
                 }
             }
-            table {
-                caption { "Answers" }
-                @for (status, answer) in item["responses"].as_object().into_iter().flatten() {
-                    @let answer = resolve(document, answer);
-                    tr {
-                        th scope="row" { code { (status) } }
-                        td { (text(answer, "description"))
-                            @for (media, content) in answer["content"].as_object().into_iter().flatten() {
-                                @if status.starts_with('2') {
-                                    details { summary { code { (media) } } pre { (pretty(&example(document, content))) } }
-                                }
-                            }
+            (answers(document, item))
+        }
+    }
+}
+
+/// What comes back: the good answers open, the problems, which are much the same everywhere, to be opened.
+fn answers(document: &Value, item: &Value) -> Markup {
+    let all = || item["responses"].as_object().into_iter().flatten();
+    let (good, problems): (Vec<_>, Vec<_>) = all().partition(|(status, _)| status.starts_with('2'));
+    let statuses: Vec<&str> = problems.iter().map(|(status, _)| status.as_str()).collect();
+    let row = |status: &str, answer: &Value| {
+        let answer = resolve(document, answer);
+        html! {
+            tr {
+                th scope="row" { code { (status) } }
+                td {
+                    (prose(text(answer, "description")))
+                    @for (media, content) in answer["content"].as_object().into_iter().flatten() {
+                        @if status.starts_with('2') {
+                            details { summary { code { (media) } } pre { (pretty(&example(document, content))) } }
                         }
                     }
                 }
             }
+        }
+    };
+    html! {
+        table { caption { "Answers" } @for (status, answer) in good { (row(status, answer)) } }
+        details {
+            summary { "Problems: " (statuses.join(", ")) }
+            table { @for (status, answer) in problems { (row(status, answer)) } }
+        }
+    }
+}
+
+/// Text with `code` in it.
+fn prose(text: &str) -> Markup {
+    html! {
+        @for (index, part) in text.split('`').enumerate() {
+            @if index % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }
