@@ -1,8 +1,11 @@
 //! Escalations that staff resolve: the escalation, its thread, the event and the record together, once.
 
+use std::time::Duration;
+
 use domain::conversations::{Action, Answer, ConversationStatus, EscalationStatus};
 use domain::failure::Rejection;
 use domain::{ConversationId, EscalationId, Failure, TenantId};
+use futures::future::join_all;
 
 use crate::stage::{Stage, message, phone, plain, text_of, trace};
 
@@ -43,16 +46,21 @@ async fn a_resolved_escalation_lets_its_thread_go_on_and_escalate_again() {
 }
 
 #[tokio::test]
-async fn resolved_twice_it_is_resolved_once_as_the_first_said() {
+async fn resolved_by_many_at_once_it_is_resolved_once_as_the_first_said() {
     let stage = Stage::new().await;
     let (thread, id) = call(&stage, "m1", 0).await;
-    let resolve = |note: &'static str| {
+    let resolve = |note: String| {
         let (store, tenant) = (stage.cold(), stage.tenant.id.clone());
-        async move { store.resolve_escalation(&tenant, thread, id, note, &trace()).await }
+        async move { store.resolve_escalation(&tenant, thread, id, &note, &trace()).await.unwrap() }
     };
-    let (one, other) = tokio::join!(resolve("one"), resolve("other"));
-    assert_eq!(one.unwrap(), other.unwrap());
-    resolve("late").await.unwrap();
+    // They start one after another, so that one reads the escalation before and its thread after another's write.
+    let staggered = (0..12_u64).map(|index| async move {
+        tokio::time::sleep(Duration::from_millis(index * 2)).await;
+        resolve(format!("note {index}")).await
+    });
+    let all = join_all(staggered).await;
+    assert!(all.iter().all(|one| *one == all[0]), "{all:#?}");
+    assert_eq!(resolve("late".to_owned()).await, all[0]);
     assert_eq!(announced(&stage, "escalation.resolved").await, 1);
     let lines = stage.store.audit(&stage.tenant.id, 100, None).await.unwrap().items;
     assert_eq!(lines.iter().filter(|line| line.subject == format!("escalation/{id}")).count(), 1);

@@ -13,6 +13,7 @@ mod api;
 mod contract;
 mod conversations;
 mod dead_letters;
+mod door;
 mod escalations;
 mod from_within;
 mod identity;

@@ -151,4 +151,17 @@ mod tests {
         assert!(!check(Method::DELETE, &[], Some(&expected)));
         assert!(!check(Method::POST, &[("x-csrf-token", "token")], None), "a token that names none takes none");
     }
+
+    // Over HTTP this cannot be tried on the local stack: its gateway answers OPTIONS itself.
+    #[test]
+    fn a_browser_that_asks_beforehand_is_told_what_there_is() {
+        let response = preflight(&headers(&[("origin", "https://desk.example.com")]));
+        assert_eq!(response.status(), StatusCode::NO_CONTENT);
+        let said = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(said("access-control-allow-origin"), "https://desk.example.com");
+        assert!(said("access-control-allow-methods").contains("PATCH"));
+        for name in ["authorization", "if-match", "idempotency-key", "x-csrf-token"] {
+            assert!(said("access-control-allow-headers").contains(name), "{name}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Escalations: a person says that one is dealt with.
 
+use aws_sdk_dynamodb::types::Put;
 use domain::conversations::escalating::resolve;
 use domain::conversations::{Conversation, Escalation, Resolution};
 use domain::events::Event;
@@ -9,10 +10,10 @@ use serde_json::json;
 
 use crate::Store;
 use crate::documents::{Trace, busy, entry};
-use crate::item::from_item;
+use crate::item::{from_item, text};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
-use crate::turns::thread_item;
+use crate::turns::{escalation_item, thread_item};
 use crate::writes::{Ran, Writes};
 
 /// How often the thread is read again when a turn of its customer came between.
@@ -50,7 +51,11 @@ impl Store {
             let subject = format!("escalation/{id}");
             let mut writes = Writes::new(&self.table);
             writes.put_version(thread_item(tenant, &place, &after)?, thread.version)?;
-            writes.escalation(tenant, &resolved)?;
+            // It was read before its thread: somebody may have resolved it in between.
+            let pending = Put::builder().condition_expression("#status = :pending");
+            let pending = pending.expression_attribute_names("#status", "status");
+            let pending = pending.expression_attribute_values(":pending", text("pending"));
+            writes.put_builder(pending.set_item(Some(escalation_item(tenant, &resolved)?)))?;
             writes.audit(&entry(tenant, AuditAction::Updated, &subject, 2, Some(was), Some(is), trace))?;
             let row = EventId::derive(tenant, &["outbox", "resolved", &id.to_string()]);
             writes.outbox(&OutboxRow::new(row, tenant.clone(), vec![event], trace.at))?;

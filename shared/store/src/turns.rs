@@ -157,12 +157,16 @@ impl Writes {
     }
 
     pub(crate) fn escalation(&mut self, tenant: &TenantId, escalation: &Escalation) -> Result<(), Failure> {
-        let key = keys::escalation(tenant, escalation.conversation, escalation.id);
-        let mut item = to_item("escalation", &key, escalation)?;
-        item.insert("gsi1pk".into(), text(keys::escalation_list(tenant)));
-        item.insert("gsi1sk".into(), text(keys::by_time(escalation.raised_at, &escalation.id.to_string())));
-        self.put(item)
+        self.put(escalation_item(tenant, escalation)?)
     }
+}
+
+pub(crate) fn escalation_item(tenant: &TenantId, escalation: &Escalation) -> Result<Item, Failure> {
+    let key = keys::escalation(tenant, escalation.conversation, escalation.id);
+    let mut item = to_item("escalation", &key, escalation)?;
+    item.insert("gsi1pk".into(), text(keys::escalation_list(tenant)));
+    item.insert("gsi1sk".into(), text(keys::by_time(escalation.raised_at, &escalation.id.to_string())));
+    Ok(item)
 }
 
 fn identity_item(tenant: &TenantId, address: &Address, owner: ContactId) -> Item {

@@ -17,7 +17,7 @@ use crate::process::{ColdStart, Function, Spec};
 use crate::report::{Goal, Report, print_table};
 use crate::runtime_api::check_status;
 use crate::stats::{Spread, millis, quantile};
-use crate::{API_FUNCTION, Bench, COLD_STARTS, WARM_EVENTS, WARM_UP, onboard};
+use crate::{API_FUNCTION, Bench, COLD_STARTS, WARM_EVENTS, WARM_UP, onboard, onboarding};
 
 /// Calls of the handler: one query of the list.
 const HANDLER_CALLS: f64 = 1.0;
@@ -47,6 +47,8 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
     let own = warm.total.above(floor);
     print_crypto(&ours, &python);
     print_door(&cold, &cold_usage, &warm, floor, own);
+    let onboarding = onboarding::measure(&bench.root).await?;
+    onboarding::print(&onboarding);
     let ratio = |of: fn(&Figures) -> Spread| of(&python).median_ms / of(&ours).median_ms;
     Report {
         name: "access",
@@ -61,7 +63,7 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
         }}),
         figures: json!({
             "porchlight": ours, "python": python, "cold": cold, "cold_usage": cold_usage, "warm": warm, "floor": floor,
-            "own": own,
+            "own": own, "onboarding": onboarding,
         }),
     }
     .finish(&bench.root)

@@ -10,6 +10,7 @@ mod converse;
 mod crypto;
 mod load;
 mod onboard;
+mod onboarding;
 mod path;
 mod peers;
 mod prices;

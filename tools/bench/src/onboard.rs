@@ -70,7 +70,8 @@ pub(crate) async fn api_key(aws: &Aws) -> Result<SecretString> {
     Ok(plain)
 }
 
-async fn store(aws: &Aws) -> Store {
+/// A cold store over the stub.
+pub(crate) async fn store(aws: &Aws) -> Store {
     Store::new(&config(aws).await, TABLE.to_owned())
 }
 
