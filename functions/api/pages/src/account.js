@@ -58,6 +58,19 @@ class Problem extends Error {
   }
 }
 
+/** How often a request is sent that the API puts off. */
+const TRIES = 3;
+
+/** The answer; where too many come from this network just now, after the time that the API asks for. */
+async function patiently(path, request) {
+  for (let tries = 1; ; tries++) {
+    const answer = await fetch(path, request);
+    if (answer.status !== 429 || tries === TRIES) return answer;
+    const seconds = Math.min(Number(answer.headers.get("retry-after")) || 1, 10);
+    await new Promise((wake) => setTimeout(wake, seconds * 1000));
+  }
+}
+
 async function send(method, path, body) {
   const headers = {};
   const { csrf } = session();
@@ -65,7 +78,7 @@ async function send(method, path, body) {
   if (body) headers["content-type"] = "application/json";
   let answer, text;
   try {
-    answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+    answer = await patiently(path, { method, headers, body: body && JSON.stringify(body) });
     text = await answer.text();
   } catch {
     throw new Problem("we cannot be reached: check your connection and try again");
