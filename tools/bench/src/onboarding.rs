@@ -6,7 +6,7 @@ use cli::onboard::{Installation, Manner, TenantFile, onboard, read};
 use cli::secrets::SecretsFile;
 use domain::TenantId;
 use domain::ids::LocationId;
-use domain::tenancy::Location;
+use domain::tenancy::{ChannelSettings, Location};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::path::Path;
@@ -59,7 +59,10 @@ fn tenant(root: &Path, locations: Option<usize>) -> Result<TenantFile> {
             Ok(Location { id: LocationId::new(format!("shop-{index:03}"))?, phone: None, ..first.clone() })
         };
         file.locations = (0..count).map(location).collect::<Result<_>>()?;
+        // The numbers are the first one's, and both of these name the locations that were replaced.
+        file.tenant.channels = ChannelSettings::default();
         file.staff.clear();
+        file.people.clear();
     }
     Ok(file)
 }
