@@ -12,7 +12,6 @@ use domain::leads::{Contact, Lead};
 use domain::messaging::{Address, Email, Phone};
 use domain::tenancy::Location;
 use domain::tenancy::usage::UsageLine;
-use jiff::ToSpan as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -133,8 +132,7 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
             }
             "tenant entry" => keys::tenant_entry(&TenantId::platform(), &read::<TenantEntry>(&example).tenant),
             "audit" => {
-                let line: AuditEntry = read_without(&example, &["expires_at"]);
-                assert_eq!(forgotten(&example), (line.at + (400 * 24).hours()).as_second());
+                let line: AuditEntry = read(&example);
                 keys::audit(&tenant, line.at, line.id)
             }
             "API key" => {

@@ -11,8 +11,9 @@ use crate::keys;
 use crate::lists::Page;
 use crate::writes::Writes;
 
-/// For how long a line is kept, in days: as long as PCI DSS 4.0, 10.5.1 wants it, and a month.
-const KEPT_DAYS: i64 = 400;
+/// For how long a line of the platform's own record is kept, in days: as long as PCI DSS 4.0, 10.5.1 wants it, and a month.
+/// A tenant says for itself (`Retention::audit_days`), and the chore `retention` sees to it.
+const PLATFORM_DAYS: i64 = 400;
 
 impl Store {
     /// Writes a line by itself, for what is no change. Twice is once.
@@ -55,7 +56,39 @@ impl Writes {
 
 fn item(entry: &AuditEntry) -> Result<Item, Failure> {
     let mut item = to_item("audit", &keys::audit(&entry.tenant, entry.at, entry.id), entry)?;
-    let until = entry.at.saturating_add(SignedDuration::from_hours(24 * KEPT_DAYS)).unwrap_or(entry.at);
-    item.insert("expires_at".to_owned(), number(until.as_second()));
+    if entry.tenant.is_platform() {
+        let until = entry.at.saturating_add(SignedDuration::from_hours(24 * PLATFORM_DAYS)).unwrap_or(entry.at);
+        item.insert("expires_at".to_owned(), number(until.as_second()));
+    }
     Ok(item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::identity::{Actor, AuditAction};
+    use domain::ids::AuditId;
+
+    fn line(tenant: &TenantId) -> AuditEntry {
+        AuditEntry {
+            id: AuditId::derive(tenant, &["line"]),
+            tenant: tenant.clone(),
+            at: "2026-11-20T12:00:00Z".parse().unwrap(),
+            actor: Actor::System,
+            action: AuditAction::Updated,
+            subject: "tenant/acme".to_owned(),
+            address: None,
+            before: None,
+            after: None,
+            correlation_id: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_tenants_line_goes_when_the_tenant_says_and_the_platforms_after_400_days() {
+        let acme = TenantId::new("acme").unwrap();
+        assert!(!item(&line(&acme)).unwrap().contains_key("expires_at"));
+        let platforms = item(&line(&TenantId::platform())).unwrap();
+        assert_eq!(platforms["expires_at"], number(1_795_176_000_i64 + 400 * 86_400));
+    }
 }

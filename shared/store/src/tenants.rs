@@ -183,7 +183,8 @@ impl Store {
         }
         let old = before.map_or_else(Vec::new, |before| registry(&before.value));
         for (key, _) in old.iter().filter(|(key, _)| !new.iter().any(|(kept, _)| kept == key)) {
-            writes.delete_where(&key.table_key(), "tenant = :tenant", ":tenant", text(tenant.id.as_str()))?;
+            let own = "attribute_not_exists(pk) OR tenant = :tenant";
+            writes.delete_where(&key.table_key(), own, ":tenant", text(tenant.id.as_str()))?;
         }
         Ok(writes)
     }
