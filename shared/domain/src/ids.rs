@@ -114,6 +114,23 @@ slug_id!(
     QuestionId, "question", 1 to 60, "roof-age"
 );
 
+slug_id!(
+    /// A sequence of touch points: `silent-lead`.
+    SequenceId, "sequence", 1 to 60, "silent-lead"
+);
+slug_id!(
+    /// A step of a sequence: `day-3`.
+    StepId, "step", 1 to 60, "day-3"
+);
+slug_id!(
+    /// One of several texts of a step that are tried against each other: `b`.
+    VariantId, "variant", 1 to 60, "b"
+);
+slug_id!(
+    /// A rule of a tenant's escalations: `urgent-words`.
+    RuleId, "rule", 1 to 60, "urgent-words"
+);
+
 fn derive(tenant: &TenantId, kind: &str, parts: &[&str]) -> Uuid {
     // Lengths are part of the name, so that ("ab","c") and ("a","bc") differ.
     let mut name = format!("{kind}|{}", tenant.as_str());
@@ -209,6 +226,31 @@ derived_id!(
     /// One job over a tenant's data: an export or an erasure.
     JobId,
     "job"
+);
+derived_id!(
+    /// One passage of a contact through a sequence.
+    RunId,
+    "run"
+);
+derived_id!(
+    /// Something that a person of the staff is to do.
+    TaskId,
+    "task"
+);
+derived_id!(
+    /// A quote.
+    QuoteId,
+    "quote"
+);
+derived_id!(
+    /// An appointment, and the job that is done at it.
+    AppointmentId,
+    "appointment"
+);
+derived_id!(
+    /// An invoice.
+    InvoiceId,
+    "invoice"
 );
 derived_id!(
     /// One entry of the audit log.

@@ -9,6 +9,7 @@ pub mod events;
 pub mod failure;
 pub mod identity;
 pub mod ids;
+pub mod journeys;
 pub mod leads;
 pub mod messaging;
 #[cfg(test)]

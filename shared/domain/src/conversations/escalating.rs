@@ -115,10 +115,13 @@ pub fn notices(kind: NoticeKind, about: &About<'_>) -> Vec<(Message, EventKind)>
             action: None,
             language: None,
             notice: Some(kind),
+            touch: None,
             delivery: Some(queued(Address::Email(to.clone()), None, about.at)),
             correlation_id: about.correlation_id.to_owned(),
         };
-        (message, EventKind::MessageQueued { message: reference, channel: Channel::Email })
+        let event =
+            EventKind::MessageQueued { message: reference, channel: Channel::Email, contact: about.lead.contact };
+        (message, event)
     };
     about.tenant.notify.iter().map(one).collect()
 }
@@ -267,7 +270,9 @@ mod tests {
             assert!(notice.text.contains(&format!("They wrote: {}\n", "é".repeat(300))));
             assert!(notice.text.ends_with(&thread.id.to_string()));
             assert_eq!((notice.role, notice.channel, notice.notice), (Role::Notice, Channel::Email, Some(kind)));
-            assert_eq!(event, EventKind::MessageQueued { message: notice.reference, channel: Channel::Email });
+            let contact = about.lead.contact;
+            let queued = EventKind::MessageQueued { message: notice.reference, channel: Channel::Email, contact };
+            assert_eq!(event, queued);
         }
     }
 }

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Action, Author, Intent, Role, Sentiment};
-use crate::messaging::{Address, Channel, Content, DeliveryState, MessageRef, Source, Verdict};
+use super::{Action, Author, Intent, Role, Sentiment, Touch};
+use crate::messaging::{Address, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, Verdict};
 use crate::tenancy::Language;
 use crate::{LeadId, MessageId};
 
@@ -59,11 +59,26 @@ pub struct Message {
     /// Why staff are told (notices only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<NoticeKind>,
+    /// What makes it one that nobody waits for (touch points only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub touch: Option<Touch>,
     /// What became of it (outgoing only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
     /// Travels with everything the first message caused.
     pub correlation_id: String,
+}
+
+impl Message {
+    /// What it is: a touch point's kind, else a notice or a reply.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match (&self.touch, self.role) {
+            (Some(touch), _) => touch.kind,
+            (None, Role::Notice) => Kind::Notice,
+            (None, _) => Kind::Reply,
+        }
+    }
 }
 
 /// Why staff are told something.
@@ -88,6 +103,9 @@ pub struct Delivery {
     /// What the gate said, last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
+    /// All that the gate said before and when, oldest first, the last included.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rulings: Vec<Ruled>,
     /// When the message that it answers came in (UTC); `None` for a message nobody waits for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers_at: Option<Timestamp>,

@@ -9,6 +9,9 @@ pub mod intake;
 pub mod language;
 mod message;
 pub mod router;
+mod sla;
+mod task;
+mod touch;
 pub mod words;
 
 pub mod turn;
@@ -20,3 +23,6 @@ pub use conversation::{
 };
 pub use message::{Delivery, Message, NoticeKind};
 pub use router::{Route, route};
+pub use sla::SlaTimer;
+pub use task::{Task, TaskKind};
+pub use touch::{StepRef, Template, Touch};

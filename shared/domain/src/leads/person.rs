@@ -6,6 +6,8 @@ mod tests;
 use super::{Contact, Lead};
 use crate::LeadId;
 use crate::conversations::Conversation;
+use crate::journeys::Journey;
+use crate::messaging::Standing;
 use crate::tenancy::intake::Answer;
 
 /// Everything that a turn needs to know of one person.
@@ -17,6 +19,10 @@ pub struct Person {
     pub lead: Lead,
     /// Their current thread on each channel.
     pub threads: Vec<Conversation>,
+    /// How they stand to the business's messages.
+    pub standing: Standing,
+    /// Their way with the business, once anything began by itself.
+    pub journey: Option<Journey>,
 }
 
 /// What a merge leaves to store besides the survivor.
@@ -38,6 +44,7 @@ impl Person {
     pub fn absorb(&mut self, other: &Self) -> Leftovers {
         let mut leftovers = Leftovers::default();
         self.absorb_contact(&other.contact);
+        self.standing.absorb(&other.standing);
         if other.lead.status.is_closed() {
             leftovers.leads.push(other.lead.clone());
         } else if self.lead.status.is_closed() {

@@ -1,14 +1,18 @@
-//! Messages on their way in and out: channels, addresses, what a webhook hands on, consent, the gate, delivery.
+//! Messages on their way in and out: channels, addresses, what a webhook hands on, consent, verdicts, delivery.
 
 mod address;
 mod channel;
 pub mod consent;
 pub mod delivery;
-pub mod gate;
 mod inbound;
+mod kind;
+mod standing;
+mod verdict;
 
 pub use address::{Address, Email, Phone};
 pub use channel::{Channel, Source};
 pub use delivery::{DeliveryState, MessageRef};
-pub use gate::{Verdict, gate};
 pub use inbound::{Content, Inbound, MediaKind};
+pub use kind::{Kind, Purpose};
+pub use standing::Standing;
+pub use verdict::{Awaited, Ruled, Verdict};

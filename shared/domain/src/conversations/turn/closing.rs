@@ -6,11 +6,11 @@ use super::{Outcome, Response, Turn, queued};
 use crate::MessageId;
 use crate::conversations::escalating::{self, Cause};
 use crate::conversations::{
-    Action, Answer, ConversationStatus, Escalation, EscalationReason, Intent, Message, NoticeKind, Role,
+    Action, Answer, ConversationStatus, Escalation, EscalationReason, Intent, Message, NoticeKind, Role, Sentiment,
 };
 use crate::events::EventKind;
 use crate::leads::{LeadStatus, Qualification, Score};
-use crate::messaging::MessageRef;
+use crate::messaging::{MessageRef, Source};
 
 impl Turn<'_> {
     /// Second half: what follows from the response. `processing_ms` is what the turn took so far.
@@ -18,6 +18,11 @@ impl Turn<'_> {
     pub fn close(mut self, response: Response, processing_ms: u64) -> Outcome {
         let mut messages = vec![self.customer_message()];
         let mut escalation = None;
+        let sentiment = match &response {
+            Response::Answered { answer, .. } => Some(answer.sentiment),
+            Response::Silent { .. } => None,
+        };
+        self.note_received(&messages, sentiment);
         self.thread.remember(Role::Customer, self.inbound.content.text());
         self.thread.message_count += 1;
         match response {
@@ -41,6 +46,21 @@ impl Turn<'_> {
             }
         }
         self.finish(messages, escalation)
+    }
+
+    /// That they wrote, and that they called.
+    fn note_received(&mut self, messages: &[Message], sentiment: Option<Sentiment>) {
+        let contact = self.person.contact.id;
+        let received = messages.iter().map(|message| EventKind::MessageReceived {
+            message: message.reference,
+            contact,
+            channel: message.channel,
+            sentiment,
+        });
+        self.events.extend(received);
+        if self.inbound.source == Source::MissedCall {
+            self.events.push(EventKind::CallReceived { contact });
+        }
     }
 
     fn customer_message(&self) -> Message {
@@ -67,6 +87,7 @@ impl Turn<'_> {
             action: None,
             language: Some(self.thread.language.clone()),
             notice: None,
+            touch: None,
             delivery: None,
             correlation_id: inbound.correlation_id.clone(),
         }
@@ -123,7 +144,8 @@ impl Turn<'_> {
             at,
             message: MessageId::derive(&self.tenant.id, &["reply", &self.inbound.message_id().to_string()]),
         };
-        self.events.push(EventKind::MessageQueued { message: reference, channel: self.inbound.channel });
+        let (channel, contact) = (self.inbound.channel, self.person.contact.id);
+        self.events.push(EventKind::MessageQueued { message: reference, channel, contact });
         Message {
             reference,
             lead: self.person.lead.id,
@@ -142,6 +164,7 @@ impl Turn<'_> {
             action: Some(answer.action),
             language: Some(answer.language.clone()),
             notice: None,
+            touch: None,
             delivery: Some(queued(self.inbound.from.clone(), Some(self.inbound.received_at), self.now)),
             correlation_id: self.inbound.correlation_id.clone(),
         }

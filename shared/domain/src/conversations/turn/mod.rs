@@ -19,7 +19,7 @@ use crate::messaging::{Address, DeliveryState, Inbound};
 use crate::tenancy::Tenant;
 use crate::tenancy::usage::Spent;
 
-pub use outcome::{MAX_MOVED_ADDRESSES, Outcome};
+pub use outcome::{Heard, MAX_MOVED_ADDRESSES, Outcome};
 
 /// A turn between its two halves: the person is known, the answer is not.
 #[derive(Debug, Clone)]
@@ -65,6 +65,7 @@ pub(super) fn queued(to: Address, answers_at: Option<Timestamp>, now: Timestamp)
         to,
         state: DeliveryState::Queued,
         verdict: None,
+        rulings: Vec::new(),
         answers_at,
         vendor_id: None,
         reason: None,

@@ -7,7 +7,7 @@ use super::Turn;
 use crate::conversations::{Answer, Conversation, ConversationStatus};
 use crate::events::EventKind;
 use crate::leads::{Contact, Lead, LeadStatus, Person, Qualification, Score, survivor};
-use crate::messaging::{Address, Channel, Inbound};
+use crate::messaging::{Address, Channel, Inbound, Standing};
 use crate::tenancy::Tenant;
 use crate::{ContactId, ConversationId, LeadId};
 
@@ -141,7 +141,8 @@ fn stranger(tenant: &Tenant, inbound: &Inbound, now: Timestamp) -> Person {
         created_at: now,
         version: 0,
     };
-    Person { contact, lead: new_lead(tenant, inbound, id, now), threads: Vec::new() }
+    let lead = new_lead(tenant, inbound, id, now);
+    Person { contact, lead, threads: Vec::new(), standing: Standing::default(), journey: None }
 }
 
 fn new_lead(tenant: &Tenant, inbound: &Inbound, contact: ContactId, now: Timestamp) -> Lead {

@@ -4,9 +4,10 @@ use super::Turn;
 use crate::conversations::{Conversation, ConversationStatus, Escalation, Message};
 use crate::events::{Event, EventKind};
 use crate::leads::{Contact, Lead, LeadStatus, Person, Score};
-use crate::messaging::Address;
+use crate::messaging::{Address, Channel};
 use crate::tenancy::usage::Spent;
 use crate::{ConversationId, EventId, MessageId};
+use jiff::Timestamp;
 
 /// How many addresses one merge rewrites: a transaction holds 100 writes, and a chat visitor has an address a session.
 pub const MAX_MOVED_ADDRESSES: usize = 20;
@@ -47,6 +48,19 @@ pub struct Outcome {
     pub events: Vec<Event>,
     /// What models took.
     pub spent: Vec<Spent>,
+    /// That they wrote: when, on which channel, from where.
+    pub heard: Heard,
+}
+
+/// That somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// On which channel.
+    pub channel: Channel,
+    /// When (UTC).
+    pub at: Timestamp,
+    /// From where: it can be reached, whatever a vendor said before.
+    pub from: Address,
 }
 
 impl Turn<'_> {
@@ -58,6 +72,11 @@ impl Turn<'_> {
 
     pub(super) fn finish(mut self, messages: Vec<Message>, escalation: Option<Escalation>) -> Outcome {
         self.person.lead.updated_at = self.now;
+        let heard = Heard {
+            channel: self.inbound.channel,
+            at: self.inbound.received_at.min(self.now),
+            from: self.inbound.from.clone(),
+        };
         let events = self.all_events();
         let opened_lead = self.opens_lead();
         let inbound = self.inbound.message_id();
@@ -94,6 +113,7 @@ impl Turn<'_> {
             messages,
             escalation,
             spent: self.spent,
+            heard,
         }
     }
 

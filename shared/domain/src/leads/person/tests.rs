@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::leads::{LeadStatus, Qualification, Score};
-use crate::messaging::{Address, Source};
+use crate::messaging::{Address, Source, Standing};
 use crate::tenancy::Language;
 use crate::{ContactId, TenantId};
 
@@ -44,6 +44,8 @@ fn person(name: &str, created: i64) -> Person {
             version: 1,
         },
         threads: Vec::new(),
+        standing: Standing::default(),
+        journey: None,
     }
 }
 

@@ -68,6 +68,8 @@ fn person(index: usize, sketch: &Sketch) -> Person {
         })
     });
     Person {
+        standing: Standing::default(),
+        journey: None,
         threads: threads.collect(),
         contact: Contact {
             id: contact_id,

@@ -13,7 +13,7 @@ use crate::MessageId;
 use crate::conversations::{Action, Answer, Author, Conversation, Intent, Message, Role, Sentiment};
 use crate::events::EventKind;
 use crate::leads::{Contact, GivenDetails, Lead, Person, Qualification, Score};
-use crate::messaging::{Address, Channel, Content, Email, Inbound, Phone, Source};
+use crate::messaging::{Address, Channel, Content, Email, Inbound, Phone, Source, Standing};
 use crate::samples::roofer;
 use crate::tenancy::{Language, Tenant};
 
@@ -105,7 +105,9 @@ fn kept(outcome: &Outcome, before: &[Person]) -> Person {
     let mut threads: Vec<Conversation> = stored.map_or_else(Vec::new, |person| person.threads.clone());
     threads.retain(|thread| written.iter().all(|new| new.channel != thread.channel));
     threads.extend(written);
-    Person { contact, lead: Lead { version: outcome.lead.version + 1, ..outcome.lead.clone() }, threads }
+    let lead = Lead { version: outcome.lead.version + 1, ..outcome.lead.clone() };
+    let standing = stored.map_or_else(Standing::default, |person| person.standing.clone());
+    Person { contact, lead, threads, standing, journey: None }
 }
 
 /// Somebody who wrote once by SMS, at noon.

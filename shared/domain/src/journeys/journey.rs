@@ -1,0 +1,367 @@
+//! One person's way with the business: all that the gate, the sequences and the timeline need to know of it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+use super::{Engagement, Run, Stage};
+use crate::ids::{AppointmentId, InvoiceId, LocationId, QuoteId};
+use crate::messaging::{Awaited, Channel, Kind, MessageRef, Purpose};
+use crate::tenancy::QuietHours;
+use crate::{ContactId, EventId};
+
+/// How many entries of the log are kept.
+pub const MAX_LOG: usize = 100;
+/// How many ids of events are remembered, by which a repeat is known.
+pub const MAX_SEEN: usize = 64;
+/// How many passages through sequences that are over are kept.
+pub const MAX_ENDED_RUNS: usize = 20;
+
+/// One person's way with the business.
+///
+/// What later contexts know better (quotes, appointments, invoices) is here as far as the gate and the sequences need it,
+/// as their events tell.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Journey {
+    /// Whose.
+    pub contact: ContactId,
+    /// Where they stand.
+    pub stage: Stage,
+    /// Since when (UTC).
+    pub stage_since: Timestamp,
+    /// How they want to be written to.
+    #[serde(default)]
+    pub preferences: Preferences,
+    /// What they agreed to or refused, by channel and purpose; the latest word of each.
+    #[serde(default)]
+    pub consents: Vec<ConsentRecord>,
+    /// The location that looks after them.
+    #[serde(default)]
+    pub location: Option<LocationId>,
+    /// That location's zone, where it is known to differ from the tenant's or to be theirs.
+    #[serde(default)]
+    pub location_zone: Option<String>,
+    /// Quotes they have.
+    #[serde(default)]
+    pub quotes: Vec<Quote>,
+    /// Appointments they have.
+    #[serde(default)]
+    pub appointments: Vec<Appointment>,
+    /// Invoices they have.
+    #[serde(default)]
+    pub invoices: Vec<Invoice>,
+    /// Touch points that went out in the last eight days, oldest first: what caps count.
+    #[serde(default)]
+    pub ledger: Vec<Sent>,
+    /// Touch points that are queued or held.
+    #[serde(default)]
+    pub waiting: Vec<Waiting>,
+    /// Passages through sequences: those that go on, and the last that are over.
+    #[serde(default)]
+    pub runs: Vec<Run>,
+    /// How they react, by channel and hour.
+    #[serde(default)]
+    pub engagement: Engagement,
+    /// What happened to the journey itself, oldest first.
+    #[serde(default)]
+    pub log: Vec<LogEntry>,
+    /// Events that were taken in lately, oldest first.
+    #[serde(default)]
+    pub seen: Vec<EventId>,
+    /// Counts writes.
+    #[serde(default)]
+    pub version: u64,
+}
+
+/// How a person wants to be written to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Preferences {
+    /// The channel they prefer.
+    #[serde(default)]
+    pub channel: Option<Channel>,
+    /// When they do not want to be disturbed, beside the hours that hold for everybody.
+    #[serde(default)]
+    pub quiet_hours: Option<QuietHours>,
+    /// IANA zone of where they live, such as `America/Denver`.
+    #[serde(default)]
+    #[schema(example = "America/Denver")]
+    pub zone: Option<String>,
+    /// Two-letter code of the state they live in, in the United States.
+    #[serde(default)]
+    #[schema(example = "CO", pattern = "^[A-Z]{2}$")]
+    pub state: Option<String>,
+    /// How often they want to hear from the business.
+    #[serde(default)]
+    pub frequency: Frequency,
+    /// Whether they are somebody the business treats with special care.
+    #[serde(default)]
+    pub vip: bool,
+}
+
+/// How often a person wants to hear from the business (seed 000, 2.4).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Frequency {
+    /// Once a day at most.
+    Minimal,
+    /// Three times a day at most.
+    #[default]
+    Normal,
+    /// As they like it.
+    Engaged,
+}
+
+/// One word about one channel and purpose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentRecord {
+    /// Which channel.
+    pub channel: Channel,
+    /// For what.
+    pub purpose: Purpose,
+    /// Whether they agreed.
+    pub granted: bool,
+    /// When (UTC).
+    pub at: Timestamp,
+    /// How it can be shown: the form, the words, the paper.
+    #[schema(min_length = 1, max_length = 300, example = "Ticked the box on the booking form of 3 November 2026")]
+    pub evidence: String,
+}
+
+/// A quote, as far as its events tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Quote {
+    /// Which.
+    pub id: QuoteId,
+    /// How far it got; only forward.
+    pub state: QuoteState,
+    /// When it was sent (UTC).
+    pub sent_at: Timestamp,
+    /// When it was last opened (UTC).
+    #[serde(default)]
+    pub opened_at: Option<Timestamp>,
+    /// What it is for.
+    #[serde(default)]
+    pub service: Option<String>,
+    /// The whole of it.
+    #[serde(default)]
+    pub amount: Option<Money>,
+    /// Where it can be read.
+    #[serde(default)]
+    pub link: Option<String>,
+    /// Until when it holds (UTC).
+    #[serde(default)]
+    pub expires_at: Option<Timestamp>,
+}
+
+/// How far a quote got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteState {
+    /// Is out.
+    Sent,
+    /// Was read.
+    Opened,
+    /// Holds no more.
+    Expired,
+    /// Was refused.
+    Declined,
+    /// Was taken.
+    Accepted,
+}
+
+/// An appointment and its job, as far as their events tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Appointment {
+    /// Which.
+    pub id: AppointmentId,
+    /// How far it got; only forward, but for another time, which makes it booked again.
+    pub state: AppointmentState,
+    /// When it begins (UTC).
+    pub starts_at: Timestamp,
+    /// When it ends (UTC).
+    pub ends_at: Timestamp,
+    /// When this time was agreed on (UTC): of two times the one that was agreed on later holds.
+    pub agreed_at: Timestamp,
+    /// What it is for.
+    #[serde(default)]
+    pub service: Option<String>,
+    /// Where.
+    #[serde(default)]
+    pub location: Option<LocationId>,
+    /// When somebody will be there, once somebody is on the way (UTC).
+    #[serde(default)]
+    pub eta: Option<Timestamp>,
+    /// Where their way can be watched.
+    #[serde(default)]
+    pub track: Option<String>,
+}
+
+/// How far an appointment got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AppointmentState {
+    /// Agreed on.
+    Booked,
+    /// The customer said that they will be there.
+    Confirmed,
+    /// The customer wants another time, or none.
+    ChangeRequested,
+    /// Somebody is on the way.
+    EnRoute,
+    /// Work goes on.
+    Started,
+    /// Work is done.
+    Completed,
+    /// The customer was not there.
+    Missed,
+    /// It does not take place.
+    Cancelled,
+}
+
+/// An invoice, as far as its events tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Invoice {
+    /// Which.
+    pub id: InvoiceId,
+    /// Whether it is open; only forward.
+    pub state: InvoiceState,
+    /// How much.
+    #[serde(default)]
+    pub amount: Option<Money>,
+    /// By when it is to be paid (UTC).
+    #[serde(default)]
+    pub due_at: Option<Timestamp>,
+    /// Where it can be paid.
+    #[serde(default)]
+    pub link: Option<String>,
+}
+
+/// Whether an invoice is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InvoiceState {
+    /// To be paid.
+    Issued,
+    /// To be paid for too long.
+    Overdue,
+    /// Taken back.
+    Voided,
+    /// Paid.
+    Paid,
+}
+
+/// An amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Money {
+    /// In the smallest unit, such as cents.
+    #[schema(example = 42_500)]
+    pub cents: i64,
+    /// ISO 4217 code.
+    #[schema(example = "USD")]
+    pub currency: String,
+}
+
+/// A touch point that went out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Sent {
+    /// When it was cleared (UTC).
+    pub at: Timestamp,
+    /// What it was.
+    pub kind: Kind,
+    /// Which way.
+    pub channel: Channel,
+    /// A digest of its text, by which a repeat is known ([`super::digest`]).
+    pub digest: u64,
+}
+
+/// A touch point that is queued or held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Waiting {
+    /// Which.
+    pub message: MessageRef,
+    /// What it is.
+    pub kind: Kind,
+    /// Which way.
+    pub channel: Channel,
+    /// Since when it waits (UTC).
+    pub since: Timestamp,
+    /// After this it is dropped (UTC).
+    pub expires_at: Timestamp,
+    /// What it waits for, where the gate holds it.
+    #[serde(default)]
+    pub awaits: Option<Awaited>,
+    /// Until when it waits, where the gate delays it (UTC).
+    #[serde(default)]
+    pub until: Option<Timestamp>,
+    /// Why it waits.
+    #[serde(default)]
+    pub why: Option<String>,
+}
+
+/// Something that happened to the journey itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LogEntry {
+    /// When (UTC).
+    pub at: Timestamp,
+    /// What, in words an owner understands.
+    pub what: String,
+}
+
+impl Journey {
+    /// The journey of somebody who has just come.
+    #[must_use]
+    pub fn begin(contact: ContactId, now: Timestamp) -> Self {
+        Self {
+            contact,
+            stage: Stage::NewLead,
+            stage_since: now,
+            preferences: Preferences::default(),
+            consents: Vec::new(),
+            location: None,
+            location_zone: None,
+            quotes: Vec::new(),
+            appointments: Vec::new(),
+            invoices: Vec::new(),
+            ledger: Vec::new(),
+            waiting: Vec::new(),
+            runs: Vec::new(),
+            engagement: Engagement { channels: BTreeMap::new() },
+            log: Vec::new(),
+            seen: Vec::new(),
+            version: 0,
+        }
+    }
+
+    /// The latest word about a channel and purpose.
+    #[must_use]
+    pub fn consent(&self, channel: Channel, purpose: Purpose) -> Option<&ConsentRecord> {
+        self.consents.iter().find(|record| record.channel == channel && record.purpose == purpose)
+    }
+
+    /// Whether an invoice is to be paid.
+    #[must_use]
+    pub fn owes(&self) -> bool {
+        self.invoices.iter().any(|invoice| invoice.state < InvoiceState::Voided)
+    }
+
+    /// Adds to the log, and forgets the oldest entries beyond [`MAX_LOG`].
+    pub fn note(&mut self, at: Timestamp, what: impl Into<String>) {
+        self.log.push(LogEntry { at, what: what.into() });
+        let surplus = self.log.len().saturating_sub(MAX_LOG);
+        self.log.drain(..surplus);
+    }
+
+    /// The passages that go on.
+    pub fn running(&self) -> impl Iterator<Item = &Run> {
+        self.runs.iter().filter(|run| run.is_running())
+    }
+
+    /// When the earliest step of a passage that goes on is due (UTC).
+    #[must_use]
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.running().map(|run| run.due).min()
+    }
+}

@@ -1,0 +1,53 @@
+//! What a person last said about hearing from the business, and when they last wrote.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Address, Channel};
+
+/// How a person stands to the business's messages, on all their numbers and channels together.
+///
+/// Kept apart from everything else of theirs and written without a version, so that a STOP never waits for another write.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// They asked to hear nothing more, and have not taken it back.
+    #[serde(default)]
+    pub refused: bool,
+    /// When they said so, or took it back (UTC).
+    #[serde(default)]
+    pub said_at: Option<Timestamp>,
+    /// When they last wrote on each channel (UTC).
+    #[serde(default)]
+    pub heard: BTreeMap<Channel, Timestamp>,
+    /// Addresses ([`Address::key`]) that a vendor says cannot be reached, until they write from there.
+    #[serde(default)]
+    pub unreachable: BTreeSet<String>,
+}
+
+impl Standing {
+    /// When they last wrote, on whichever channel.
+    #[must_use]
+    pub fn last_heard(&self) -> Option<Timestamp> {
+        self.heard.values().max().copied()
+    }
+
+    /// Whether a vendor says that `address` cannot be reached.
+    #[must_use]
+    pub fn cannot_reach(&self, address: &Address) -> bool {
+        !self.unreachable.is_empty() && self.unreachable.contains(&address.key())
+    }
+
+    /// Two people turned out to be one: what was said later stands, and the latest of each channel.
+    pub fn absorb(&mut self, other: &Self) {
+        if other.said_at > self.said_at || (other.said_at == self.said_at && other.refused) {
+            self.refused = other.refused;
+            self.said_at = other.said_at;
+        }
+        for (channel, at) in &other.heard {
+            let heard = self.heard.entry(*channel).or_insert(*at);
+            *heard = (*heard).max(*at);
+        }
+        self.unreachable.extend(other.unreachable.iter().cloned());
+    }
+}
