@@ -16,11 +16,23 @@ DECRYPTS, SEALS = "kms:Decrypt", "kms:GenerateDataKey"
 PURPOSES = {
     "webhook-": {(DECRYPTS, "verification")},
     "ai-": {(DECRYPTS, "model")},
+    # Knows again who refused and was erased since.
+    "ai-converse": {(DECRYPTS, "suppression")},
+    # They keep what erased people refused, and make the key for that where there is none.
+    "worker-data-rights": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
+    "worker-tenant-chores": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-deliver": {(DECRYPTS, "sending")},
     # Stores what vendors give, and cannot read it back.
     "api-tenants": {(SEALS, "verification"), (SEALS, "sending")},
     "api-identity": {(SEALS, "identity"), (DECRYPTS, "identity")},
 }
+# Who may read the items of sending credentials beside the sender, and why. None of them can decrypt what it reads.
+READERS_OF_SENDING = {
+    "WorkerDeliverRole": "it sends",
+    "ApiTenantsRole": "it lists which credentials are stored, and since when",
+    "WorkerDataRightsRole": "it erases them with their tenant",
+}
+APART = "SendingCredentialsApart"
 # Who may read the whole table, and why.
 SCANNERS = {"WorkerDataRightsRole": "erasing every entry, and showing that none is left, cannot be done by keys"}
 # Wildcards that cannot be avoided. Statement id or resource, and why.
@@ -28,6 +40,7 @@ WILDCARDS = {
     "AccountDecidesByIamPolicies": "a key policy speaks of its own key only, and without it nobody could manage the key",
     "OnlyOverTls": "it denies",
     "${Files.Arn}/*": "the bucket has a prefix a tenant, and tenants come without a deploy",
+    "/touch-*": "one-time schedules come and go, a name each, in a group of their own",
     "identity/*": "tenants bring their own sender addresses, and new ones come without a deploy",
 }
 
@@ -81,7 +94,7 @@ def roles_are_their_own(main, _):
         owners[role] = name
     for name, role in of_type(main, "AWS::IAM::Role").items():
         for policy in role["Properties"].get("ManagedPolicyArns", []):
-            if policy != LOGS_ONLY:
+            if policy not in (LOGS_ONLY, {"Ref": APART}):
                 yield f"{name}: {policy} is wider than what the function needs; write the statements"
 
 
@@ -121,6 +134,21 @@ def credentials_are_used_by_purpose(main, _):
             for action, purpose in ((action, purpose) for action in actions for purpose in purposes):
                 if (action, purpose) not in allowed:
                     yield f"{name}: {action} with purpose {purpose}, where {sorted(allowed) or 'nothing'} is its own"
+
+
+def sending_credentials_are_kept_apart(main, _):
+    """Only who sends reads what may send: every other role that reads the table is kept from those items."""
+    reads = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"}
+    for name, role in of_type(main, "AWS::IAM::Role").items():
+        own = [statement for owner, statement in statements(main) if owner == name]
+        reader = any(reads & set(as_list(statement["Action"])) for statement in own)
+        if reader and name not in READERS_OF_SENDING and {"Ref": APART} not in role["Properties"].get("ManagedPolicyArns", []):
+            yield f"{name}: reads the table and is not kept from the sending credentials"
+    for owner, denial in statements(main):
+        if owner == APART:
+            keys = denial.get("Condition", {}).get("ForAnyValue:StringLike", {}).get("dynamodb:LeadingKeys")
+            if denial["Effect"] != "Deny" or keys != ["T#*#CREDENTIAL#sending"] or not reads <= set(denial["Action"]):
+                yield f"{owner}: does not keep anybody from anything"
 
 
 def queues_keep_what_they_hold(main, _):
@@ -210,6 +238,7 @@ RULES = [
     statements_are_narrow,
     tables_are_never_scanned,
     credentials_are_used_by_purpose,
+    sending_credentials_are_kept_apart,
     queues_keep_what_they_hold,
     mappings_hand_back_single_records,
     targets_have_dead_letters,

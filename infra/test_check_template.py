@@ -55,6 +55,14 @@ class Broken(unittest.TestCase):
         self.properties("AiConverseRole")["ManagedPolicyArns"].append("arn:aws:iam::aws:policy/AmazonSQSFullAccess")
         self.breaks("roles_are_their_own", "AiConverseRole")
 
+    def test_reader_of_sending_credentials(self):
+        self.properties("AiConverseRole")["ManagedPolicyArns"].remove({"Ref": "SendingCredentialsApart"})
+        self.breaks("sending_credentials_are_kept_apart", "AiConverseRole")
+
+    def test_denial_of_nothing(self):
+        self.properties("SendingCredentialsApart")["PolicyDocument"]["Statement"][0]["Effect"] = "Allow"
+        self.breaks("sending_credentials_are_kept_apart", "SendingCredentialsApart")
+
     def test_wildcard_action(self):
         self.statements("ApiLeadsRole")[0]["Action"] = "dynamodb:*"
         self.breaks("statements_are_narrow", "ApiLeadsRole: action")

@@ -4,7 +4,7 @@ use domain::conversations::Role;
 use domain::conversations::turn::Outcome;
 use store::Commit;
 
-use crate::stage::{Stage, chat, email, given, message, phone, plain, text_of, trace};
+use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of, trace};
 
 #[tokio::test]
 async fn a_turn_is_stored_whole() {
@@ -16,6 +16,7 @@ async fn a_turn_is_stored_whole() {
     assert_eq!((count("seen").await, count("contact").await, count("lead").await), (1, 1, 1));
     assert_eq!((count("identity").await, count("thread").await, count("message").await), (2, 1, 2));
     assert_eq!((count("pointer").await, count("outbox").await, count("usage").await), (2, 1, 1));
+    assert_eq!(count("standing").await, 1);
     let replay = stage.store.replay(&stage.tenant.id, outcome.thread.id).await.unwrap();
     assert_eq!(replay.messages, outcome.messages);
     assert_eq!((replay.conversation.id, replay.conversation.version), (outcome.thread.id, 1));
@@ -56,6 +57,23 @@ async fn of_two_turns_that_race_on_a_contact_one_wins_and_the_other_is_decided_a
     assert_eq!(said, ["m1", "m2", "m3"]);
     assert_eq!(replay.messages.len(), 6, "and each was answered once");
     assert_eq!(replay.conversation.message_count, 6);
+}
+
+#[tokio::test]
+async fn a_stranger_who_says_stop_while_they_are_answered_is_not_answered() {
+    let stage = Stage::new().await;
+    let inbound = message("m1", &phone(1), 0);
+    let decided = stage.decide(&inbound, plain()).await.unwrap();
+    let set = async |suppressed, seconds| {
+        stage.store.set_suppressed(&stage.tenant.id, &phone(1), suppressed, noon(seconds)).await.unwrap();
+    };
+    set(true, 1).await;
+    assert_eq!(stage.commit(&decided).await, Commit::Conflict);
+    assert_eq!(stage.entities("message").await.len(), 0);
+    // Decided again, it is known.
+    assert_eq!(stage.store.recall(&inbound).await.unwrap().refused_at, Some(noon(1)));
+    set(false, 2).await;
+    assert_eq!(stage.commit(&decided).await, Commit::Stored);
 }
 
 #[tokio::test]

@@ -1,16 +1,28 @@
-//! An outgoing message: claimed by one worker, settled once, with all that follows or nothing.
+//! An outgoing message: claimed by one worker with what the gate cleared, settled once, with all that follows or nothing.
 
-use domain::conversations::{EscalationReason, Message, NoticeKind, Role, escalating};
+use domain::ContactId;
+use domain::conversations::{Action, Answer, EscalationReason, Message, NoticeKind, Role, escalating};
 use domain::events::EventKind;
-use domain::messaging::{DeliveryState, MessageRef, Verdict};
-use store::Change;
+use domain::journeys::{Dossier, Journey, Ruling, gate};
+use domain::messaging::{Awaited, DeliveryState, MessageRef, Verdict};
+use domain::tenancy::Tenant;
+use domain::tenancy::usage::Month;
+use futures::future::join_all;
+use jiff::Timestamp;
+use store::{Change, Claim, Papers, Store};
 
-use crate::stage::{Stage, email, given, message, noon, phone, plain, text_of};
+use crate::counting::counted;
+use crate::journeys::{MORNING, customer, draft, journey_of, queueing, save, touched, visit};
+use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
 
 /// The reply to a stranger's first message, as `worker-deliver` reads it.
 async fn queued(stage: &Stage) -> Message {
-    let outcome = stage.say(&message("m1", &phone(1), 0), plain()).await;
-    let reply = outcome.messages.iter().find(|message| message.role == Role::Assistant).unwrap();
+    let outcome = stage.say(&message("m1", &email("ana"), 0), plain()).await;
+    reply(stage, &outcome.messages).await
+}
+
+async fn reply(stage: &Stage, messages: &[Message]) -> Message {
+    let reply = messages.iter().find(|message| message.role == Role::Assistant).unwrap();
     read(stage, &reply.reference).await
 }
 
@@ -18,23 +30,79 @@ async fn read(stage: &Stage, reference: &MessageRef) -> Message {
     stage.store.outgoing(&stage.tenant.id, reference).await.unwrap().unwrap()
 }
 
+async fn papers(store: &Store, tenant: &Tenant, reference: &MessageRef, contact: ContactId) -> Papers {
+    store.dossier(&tenant.id, reference, contact).await.unwrap().unwrap()
+}
+
+/// What `worker-deliver` reads of a message.
+async fn papers_of(stage: &Stage, message: &Message) -> Papers {
+    let thread = message.reference.conversation;
+    let contact = stage.store.contact_of_conversation(&stage.tenant.id, thread).await.unwrap().unwrap();
+    papers(&stage.store, &stage.tenant, &message.reference, contact).await
+}
+
+/// Asks the gate, and claims what it clears; `Err` is what it says instead.
+async fn ask(store: &Store, tenant: &Tenant, papers: &Papers, now: Timestamp) -> Result<Claim, Verdict> {
+    let dossier = Dossier {
+        tenant,
+        message: &papers.message,
+        contact: papers.contact.as_ref(),
+        standing: &papers.standing,
+        journey: papers.journey.as_ref(),
+        sent_this_month: 0,
+    };
+    match gate(&dossier, now) {
+        Ruling::Cleared(cleared, verdict) => {
+            Ok(store.claim(&tenant.id, papers, &cleared, &verdict, now).await.unwrap())
+        }
+        Ruling::Stopped(verdict) => Err(verdict),
+    }
+}
+
+/// A message as its claim leaves it; the business has a number to send from.
+pub async fn claimed(stage: &Stage, message: &Message, now: Timestamp) -> Message {
+    let mut tenant = stage.tenant.clone();
+    let sms = serde_json::json!({ "account_sid": format!("AC{:032}", 1), "from": "+13035550100" });
+    tenant.channels.sms = Some(serde_json::from_value(sms).unwrap());
+    match ask(&stage.store, &tenant, &papers_of(stage, message).await, now).await {
+        Ok(Claim::Claimed(message)) => *message,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[tokio::test]
 async fn of_two_workers_one_claims_a_message() {
     let stage = Stage::new().await;
     let message = queued(&stage).await;
-    let verdict = Some(Verdict::Allowed { why: "answer".to_owned() });
-    let claim = || {
-        let change = Change { verdict: verdict.clone(), ..Change::default() };
-        stage.store.advance(&stage.tenant.id, &message, DeliveryState::Sending, change, noon(1))
-    };
+    let papers = papers_of(&stage, &message).await;
+    let claim = || ask(&stage.store, &stage.tenant, &papers, noon(1));
     let (first, second) = tokio::join!(claim(), claim());
-    let claimed = [first, second].into_iter().filter(|claim| matches!(claim, Ok(true))).count();
-    assert_eq!(claimed, 1);
-    let now = read(&stage, &message.reference).await.delivery.unwrap();
+    let mut claims: Vec<Message> = Vec::new();
+    for claim in [first.unwrap(), second.unwrap()] {
+        match claim {
+            Claim::Claimed(message) => claims.push(*message),
+            Claim::Taken | Claim::Changed => {}
+        }
+    }
+    assert_eq!(claims.len(), 1);
+    assert_eq!(claims[0], read(&stage, &message.reference).await, "the claim is what is stored");
+    let now = claims[0].delivery.as_ref().unwrap();
     assert_eq!((now.state, now.attempts, now.changed_at), (DeliveryState::Sending, 1, noon(1)));
-    assert_eq!(now.verdict, verdict);
+    assert!(matches!(now.verdict, Some(Verdict::Allowed { .. })), "{now:?}");
+    assert_eq!((now.rulings.len(), now.rulings[0].at), (1, noon(1)));
     // Whoever read it before comes too late from now on.
-    assert!(!claim().await.unwrap());
+    assert_eq!(claim().await.unwrap(), Claim::Taken);
+}
+
+#[tokio::test]
+async fn nobody_claims_but_with_what_the_gate_cleared() {
+    let stage = Stage::new().await;
+    let message = queued(&stage).await;
+    for state in [DeliveryState::Sending, DeliveryState::Sent] {
+        let refused = stage.store.advance(&stage.tenant.id, &message, state, Change::default(), noon(1)).await;
+        assert!(matches!(refused, Err(domain::Failure::Permanent(_))), "{state:?}");
+    }
+    assert_eq!(read(&stage, &message.reference).await, message);
 }
 
 #[tokio::test]
@@ -42,8 +110,7 @@ async fn a_claim_is_settled_once_with_its_event() {
     let stage = Stage::new().await;
     let message = queued(&stage).await;
     let tenant = &stage.tenant.id;
-    assert!(stage.store.advance(tenant, &message, DeliveryState::Sending, Change::default(), noon(1)).await.unwrap());
-    let claimed = read(&stage, &message.reference).await;
+    let claimed = claimed(&stage, &message, noon(1)).await;
     let rows = stage.entities("outbox").await.len();
     let sent = || {
         let event = EventKind::MessageSent { message: message.reference, channel: message.channel };
@@ -54,6 +121,7 @@ async fn a_claim_is_settled_once_with_its_event() {
     assert!(!sent().await.unwrap());
     let now = read(&stage, &message.reference).await.delivery.unwrap();
     assert_eq!((now.state, now.vendor_id.as_deref()), (DeliveryState::Sent, Some("SM1")));
+    assert_eq!(now.rulings.len(), 1, "what the gate said stays");
     assert_eq!(stage.entities("outbox").await.len(), rows + 1);
 }
 
@@ -63,29 +131,29 @@ async fn a_message_that_is_tried_again_counts_its_tries() {
     let tenant = &stage.tenant.id;
     let mut message = queued(&stage).await;
     for attempt in 1..=3 {
-        assert!(
-            stage.store.advance(tenant, &message, DeliveryState::Sending, Change::default(), noon(1)).await.unwrap()
-        );
-        message = read(&stage, &message.reference).await;
+        message = claimed(&stage, &message, noon(attempt.into())).await;
         let reason = Some("vendor error 20429".to_owned());
         let again = Change { reason: reason.clone(), ..Change::default() };
-        assert!(stage.store.advance(tenant, &message, DeliveryState::Queued, again, noon(2)).await.unwrap());
+        assert!(stage.store.advance(tenant, &message, DeliveryState::Queued, again, noon(9)).await.unwrap());
         message = read(&stage, &message.reference).await;
         let delivery = message.delivery.as_ref().unwrap();
         assert_eq!((delivery.attempts, &delivery.reason), (attempt, &reason));
+        assert_eq!(delivery.rulings.len(), usize::try_from(attempt).unwrap());
     }
 }
 
 #[tokio::test]
-async fn what_is_held_is_due_later_and_each_wait_is_an_event_of_its_own() {
+async fn what_is_held_is_due_later_and_each_wait_is_an_event_and_a_verdict_of_its_own() {
     let stage = Stage::new().await;
     let message = queued(&stage).await;
+    let contact = papers_of(&stage, &message).await.owner;
     let mut ids = Vec::new();
     let mut held = message.clone();
-    for until in [noon(3_600), noon(7_200)] {
-        let later = EventKind::MessageQueued { message: message.reference, channel: message.channel };
-        let change = Change { later: Some((until, later)), ..Change::default() };
-        assert!(stage.store.advance(&stage.tenant.id, &held, DeliveryState::Held, change, noon(1)).await.unwrap());
+    for (until, second) in [(noon(3_600), 1), (noon(7_200), 2)] {
+        let later = EventKind::MessageQueued { message: message.reference, channel: message.channel, contact };
+        let verdict = Some(Verdict::Delayed { until, why: "Quiet hours".into() });
+        let change = Change { verdict, later: Some((until, later)), ..Change::default() };
+        assert!(stage.store.advance(&stage.tenant.id, &held, DeliveryState::Held, change, noon(second)).await.unwrap());
         held = read(&stage, &message.reference).await;
         let rows = stage.store.overdue(until + jiff::SignedDuration::from_secs(1), 10).await.unwrap();
         let due: Vec<_> = rows.iter().filter(|row| row.events.len() == 1).collect();
@@ -94,6 +162,180 @@ async fn what_is_held_is_due_later_and_each_wait_is_an_event_of_its_own() {
     }
     assert_ne!(ids[0], ids[1]);
     assert_eq!(stage.entities("outbox-later").await.len(), 2);
+    let rulings = held.delivery.unwrap().rulings;
+    assert_eq!(rulings.iter().map(|ruled| ruled.at).collect::<Vec<_>>(), [noon(1), noon(2)]);
+    assert!(matches!(rulings[1].verdict, Verdict::Delayed { until, .. } if until == noon(7_200)));
+}
+
+#[tokio::test]
+async fn a_stop_between_the_reading_and_the_claim_is_heard() {
+    let stage = Stage::new().await;
+    for (name, touch_point) in [("ana", false), ("bo", true)] {
+        let (message, now) =
+            if touch_point { (touched(&stage, name).await.1, noon(MORNING)) } else { (queued(&stage).await, noon(1)) };
+        let before = papers_of(&stage, &message).await;
+        stage.store.set_refused(&stage.tenant.id, before.owner, true, now).await.unwrap();
+        assert_eq!(ask(&stage.store, &stage.tenant, &before, now).await, Ok(Claim::Changed));
+        assert_eq!(read(&stage, &message.reference).await, message);
+        let after = papers_of(&stage, &message).await;
+        let verdict = ask(&stage.store, &stage.tenant, &after, now).await.unwrap_err();
+        assert!(matches!(verdict, Verdict::Dropped { .. }), "{verdict:?}");
+        // They come back.
+        stage.store.set_refused(&stage.tenant.id, before.owner, false, noon(MORNING + 60)).await.unwrap();
+        let back = papers_of(&stage, &message).await;
+        let claim = ask(&stage.store, &stage.tenant, &back, now).await;
+        assert!(matches!(claim, Ok(Claim::Claimed(_))), "{claim:?}");
+    }
+    assert_eq!(stage.store.touches_sent(&stage.tenant.id, &Month::of(noon(0))).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn of_a_thousand_messages_that_wait_none_can_be_claimed_after_a_stop() {
+    let stage = Stage::new().await;
+    let (store, tenant) = (&stage.store, &stage.tenant);
+    let contact = customer(&stage, "ana").await.contact.id;
+    let mut references = Vec::new();
+    for part in 0..20 {
+        let person = visit(&stage, contact).await;
+        let drafts = (0..50).map(|index| {
+            // Answers: no rule but the refusal has anything against so many.
+            let mut draft = draft(&tenant.id, &person, part * 50 + index, noon(1));
+            draft.message.touch = None;
+            draft.message.delivery.as_mut().unwrap().answers_at = Some(noon(0));
+            draft
+        });
+        let course = queueing(&person, drafts.collect(), noon(1));
+        references.extend(course.messages.iter().map(|draft| draft.message.reference));
+        let cause = format!("part {part}");
+        assert_eq!(save(&stage, &course, &cause, noon(1)).await, store::Commit::Stored);
+    }
+    assert_eq!(references.len(), 1_000);
+    let mut read = Vec::new();
+    for some in references.chunks(50) {
+        read.extend(join_all(some.iter().map(|reference| papers(store, tenant, reference, contact))).await);
+    }
+    let first = ask(store, tenant, &read[0], noon(2)).await;
+    assert!(matches!(first, Ok(Claim::Claimed(_))), "{first:?}");
+    store.set_refused(&tenant.id, contact, true, noon(2)).await.unwrap();
+    for some in read[1..].chunks(50) {
+        for claim in join_all(some.iter().map(|papers| ask(store, tenant, papers, noon(3)))).await {
+            assert_eq!(claim, Ok(Claim::Changed));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_claim_of_a_touch_point_moves_the_journey_that_the_gate_looked_at_or_none() {
+    let stage = Stage::new().await;
+    let (person, message) = touched(&stage, "ana").await;
+    let contact = person.contact.id;
+    let stale = papers_of(&stage, &message).await;
+    let mut course = domain::journeys::Course::of(journey_of(&person));
+    course.journey.note(noon(MORNING), "something else happened");
+    assert_eq!(save(&stage, &course, "note", noon(MORNING)).await, store::Commit::Stored);
+    assert_eq!(ask(&stage.store, &stage.tenant, &stale, noon(MORNING)).await, Ok(Claim::Changed));
+    let before = visit(&stage, contact).await.journey.unwrap();
+    assert_eq!((before.waiting.len(), before.ledger.len()), (1, 0));
+    let claimed = claimed(&stage, &message, noon(MORNING)).await;
+    let after = visit(&stage, contact).await.journey.unwrap();
+    assert_eq!((after.waiting.len(), after.ledger.len(), after.version), (0, 1, before.version + 1));
+    // The vendor did not take it: the second call is no second touch point.
+    let month = Month::of(noon(0));
+    let again = Change::default();
+    assert!(
+        stage.store.advance(&stage.tenant.id, &claimed, DeliveryState::Queued, again, noon(MORNING + 1)).await.unwrap()
+    );
+    self::claimed(&stage, &message, noon(MORNING + 2)).await;
+    assert_eq!(visit(&stage, contact).await.journey.unwrap().ledger.len(), 1);
+    assert_eq!(stage.cold().touches_sent(&stage.tenant.id, &month).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_touch_point_that_is_held_says_in_the_journey_what_it_waits_for() {
+    let stage = Stage::new().await;
+    let tenant = &stage.tenant.id;
+    let (person, message) = touched(&stage, "ana").await;
+    let verdict = Verdict::Held { awaits: Awaited::PaymentReceived, why: "There is an unpaid invoice".into() };
+    let change = |journey: &Journey| {
+        let mut journey = journey.clone();
+        journey.put_off(message.reference, &verdict);
+        Change { verdict: Some(verdict.clone()), journey: Some(journey), ..Change::default() }
+    };
+    let journey = journey_of(&person);
+    // Another write is at the journey: nothing is stored.
+    let stale = Journey { version: journey.version + 7, ..journey.clone() };
+    let held = |journey| stage.store.advance(tenant, &message, DeliveryState::Held, change(journey), noon(MORNING));
+    assert!(held(&stale).await.is_err_and(|failure| failure.is_retryable()));
+    assert_eq!(read(&stage, &message.reference).await, message);
+    assert!(held(&journey).await.unwrap());
+    let waiting = visit(&stage, person.contact.id).await.journey.unwrap().waiting;
+    assert_eq!((waiting.len(), waiting[0].awaits), (1, Some(Awaited::PaymentReceived)));
+    assert_eq!(waiting[0].why.as_deref(), Some("There is an unpaid invoice"));
+    assert_eq!(read(&stage, &message.reference).await.delivery.unwrap().state, DeliveryState::Held);
+}
+
+#[tokio::test]
+async fn the_widget_has_its_message_when_it_is_claimed() {
+    let stage = Stage::new().await;
+    let outcome = stage.say(&message("m1", &chat("s-1"), 0), plain()).await;
+    let message = reply(&stage, &outcome.messages).await;
+    let rows = stage.entities("outbox").await.len();
+    let claimed = claimed(&stage, &message, noon(1)).await;
+    let delivery = claimed.delivery.as_ref().unwrap();
+    assert_eq!((delivery.state, delivery.attempts), (DeliveryState::Sent, 0));
+    assert_eq!(read(&stage, &message.reference).await, claimed);
+    assert_eq!(stage.entities("outbox").await.len(), rows + 1, "message.sent");
+    let shown = stage.store.chat_replies(&stage.tenant.id, "s-1", None).await.unwrap();
+    assert_eq!(shown, [claimed]);
+}
+
+#[tokio::test]
+async fn a_notice_goes_to_staff_whatever_the_customer_refused() {
+    let stage = Stage::new().await;
+    let answer = Answer { action: Action::Escalate, ..plain() };
+    let outcome = stage.say(&message("m1", &email("ana"), 0), answer).await;
+    let notice = outcome.messages.iter().find(|message| message.role == Role::Notice).unwrap();
+    stage.store.set_refused(&stage.tenant.id, outcome.lead.contact, true, noon(1)).await.unwrap();
+    assert_eq!(claimed(&stage, notice, noon(2)).await.delivery.unwrap().state, DeliveryState::Sending);
+}
+
+#[tokio::test]
+async fn who_was_merged_since_is_asked_as_who_goes_on() {
+    let stage = Stage::new().await;
+    let tenant = &stage.tenant;
+    let ana = customer(&stage, "ana").await.contact.id;
+    let outcome = stage.say(&message("m2", &phone(1), 60), plain()).await;
+    let young = outcome.lead.contact;
+    let reply = reply(&stage, &outcome.messages).await;
+    assert_eq!(papers(&stage.store, tenant, &reply.reference, young).await.owner, young);
+    stage.say(&message("m3", &phone(1), 120), given(&[email("ana")])).await;
+    stage.store.set_refused(&tenant.id, ana, true, noon(130)).await.unwrap();
+    let (store, calls) = counted(&stage);
+    let papers = papers(&store, tenant, &reply.reference, young).await;
+    assert_eq!(calls.take(), ["BatchGetItem", "BatchGetItem"]);
+    assert_eq!((papers.owner, papers.standing.refused), (ana, true));
+    assert_eq!(papers.contact.unwrap().id, ana);
+    assert_eq!(papers.message, reply);
+    let nothing = MessageRef { at: noon(999), ..reply.reference };
+    assert_eq!(stage.store.dossier(&tenant.id, &nothing, young).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_message_that_passes_the_gate_costs_three_calls() {
+    let stage = Stage::new().await;
+    let (store, calls) = counted(&stage);
+    let (person, touch_point) = touched(&stage, "bo").await;
+    let answer = queued(&stage).await;
+    let answers_to = papers_of(&stage, &answer).await.owner;
+    for (message, contact, now) in [(touch_point, person.contact.id, noon(MORNING)), (answer, answers_to, noon(1))] {
+        let papers = papers(&store, &stage.tenant, &message.reference, contact).await;
+        let claim = ask(&store, &stage.tenant, &papers, now).await;
+        let Ok(Claim::Claimed(claimed)) = claim else { panic!("{claim:?}") };
+        let event = EventKind::MessageSent { message: message.reference, channel: message.channel };
+        let change = Change { vendor_id: Some("SM1".to_owned()), events: vec![event], ..Change::default() };
+        assert!(store.advance(&stage.tenant.id, &claimed, DeliveryState::Sent, change, now).await.unwrap());
+        assert_eq!(calls.take(), ["BatchGetItem", "TransactWriteItems", "TransactWriteItems"]);
+    }
 }
 
 #[tokio::test]
@@ -106,7 +348,7 @@ async fn an_escalation_comes_with_the_thread_and_the_notices_or_not_at_all() {
         let mut thread = thread.clone();
         let by = message.reference.message;
         let cause = escalating::Cause { reason: EscalationReason::DeliveryFailed, by, at: noon(5) };
-        let (escalation, event) = escalating::raise(&tenant.id, &mut thread, &cause).unwrap();
+        let (escalation, event) = escalating::raise(tenant, &mut thread, &cause).unwrap();
         let about = escalating::About {
             tenant,
             lead: &lead,
@@ -120,7 +362,7 @@ async fn an_escalation_comes_with_the_thread_and_the_notices_or_not_at_all() {
         Change { events: vec![event], escalation: Some((thread, escalation, notices)), ..Change::default() }
     };
     // Somebody writes meanwhile: the thread is not the one that was read.
-    stage.say(&crate::stage::message("m2", &phone(1), 4), plain()).await;
+    stage.say(&crate::stage::message("m2", &email("ana"), 4), plain()).await;
     let before = stage.items().await.len();
     let lost = stage.store.advance(&tenant.id, &message, DeliveryState::Failed, change(), noon(5)).await;
     assert!(lost.is_err_and(|failure| failure.is_retryable()));
@@ -140,7 +382,8 @@ async fn an_escalation_comes_with_the_thread_and_the_notices_or_not_at_all() {
 #[tokio::test]
 async fn staff_are_called_to_where_the_customer_goes_on() {
     let stage = Stage::new().await;
-    let first = queued(&stage).await;
+    let first = stage.say(&message("m1", &phone(1), 0), plain()).await;
+    let first = reply(&stage, &first.messages).await;
     let find = async || stage.store.thread_and_lead(&stage.tenant.id, &first).await.unwrap().unwrap();
     assert_eq!(find().await.0.id, first.reference.conversation);
     // A day later on a thread of its own, and then merged into somebody older.
@@ -163,7 +406,5 @@ async fn a_message_that_does_not_exist_or_came_in_is_not_taken_up() {
     assert_eq!(stage.store.outgoing(&other, &reply).await.unwrap(), None);
     let customers = read(&stage, &outcome.messages[0].reference).await;
     let tenant = &stage.tenant.id;
-    assert!(
-        !stage.store.advance(tenant, &customers, DeliveryState::Sending, Change::default(), noon(1)).await.unwrap()
-    );
+    assert!(!stage.store.advance(tenant, &customers, DeliveryState::Failed, Change::default(), noon(1)).await.unwrap());
 }

@@ -75,3 +75,18 @@ async fn another_tenants_escalation_does_not_exist() {
     assert!(matches!(refused, Failure::Rejected { kind: Rejection::NotFound, .. }), "{refused:?}");
     assert_eq!(state(&stage, thread).await, (ConversationStatus::Escalated, Some(id)));
 }
+
+#[tokio::test]
+async fn a_resolved_escalation_leaves_nothing_that_waits_for_staff() {
+    let stage = Stage::new().await;
+    let (thread, id) = call(&stage, "m1", 0).await;
+    let sla = |stage: &Stage| {
+        let (store, tenant) = (stage.cold(), stage.tenant.id.clone());
+        async move { store.replay(&tenant, thread).await.unwrap().conversation.sla }
+    };
+    let before = sla(&stage).await;
+    assert!(before.staff.is_some() && before.resolution.is_some());
+    stage.store.resolve_escalation(&stage.tenant.id, thread, id, "Called back", &trace()).await.unwrap();
+    let after = sla(&stage).await;
+    assert_eq!((after.staff, after.resolution, after.next_due()), (None, None, None));
+}

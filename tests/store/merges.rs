@@ -3,16 +3,17 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::conversations::turn::MAX_MOVED_ADDRESSES;
 use domain::conversations::{Action, Answer};
 use domain::leads::LeadStatus;
-use domain::messaging::{Address, Inbound};
+use domain::messaging::{Address, Channel, Inbound, Standing};
 use domain::{ContactId, ConversationId, LeadId, MessageId, TenantId};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseResult, TestRunner};
 use store::{Commit, LeadFilter};
 use tokio::runtime::Runtime;
 
-use crate::stage::{Stage, chat, email, given, message, phone, plain, text_of};
+use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
 
 /// A form in which somebody gives both addresses.
 fn both(id: &str, from: &Address, also: &Address, seconds: i64) -> Inbound {
@@ -54,7 +55,7 @@ async fn one_contact_goes_on_and_nothing_that_was_said_is_lost() {
     let identities = stage.entities("identity").await;
     assert!(identities.iter().all(|item| text_of(item, "contact") == older_id));
     for address in [phone(1), email("ana")] {
-        let people = stage.store.people(tenant, &[address]).await.unwrap();
+        let people = stage.store.recall_addresses(tenant, &[address]).await.unwrap().people;
         assert_eq!(people.iter().map(|person| person.contact.id).collect::<Vec<_>>(), [older.lead.contact]);
     }
 
@@ -71,6 +72,39 @@ async fn one_contact_goes_on_and_nothing_that_was_said_is_lost() {
 }
 
 #[tokio::test]
+async fn what_both_said_and_when_they_wrote_is_known_of_the_one_who_goes_on() {
+    let stage = Stage::new().await;
+    let (tenant, store) = (&stage.tenant.id, &stage.store);
+    let older = stage.say(&message("m1", &phone(1), 0), plain()).await.lead.contact;
+    let younger = stage.say(&message("m2", &email("ana"), 60), plain()).await.lead.contact;
+    store.set_suppressed(tenant, &phone(1), false, noon(70)).await.unwrap();
+    store.set_suppressed(tenant, &email("ana"), true, noon(80)).await.unwrap();
+    store.set_unreachable(tenant, younger, &email("ana")).await.unwrap();
+    store.set_unreachable(tenant, younger, &phone(7)).await.unwrap();
+    let merging = both("m3", &email("ana"), &phone(1), 120);
+    let decided = stage.decide(&merging, plain()).await.unwrap();
+    // Said while the merge is decided: it is decided again.
+    store.set_refused(tenant, younger, true, noon(130)).await.unwrap();
+    assert_eq!(stage.commit(&decided).await, Commit::Conflict);
+    stage.say(&merging, plain()).await;
+
+    let standing = async || store.recall_addresses(tenant, &[phone(1)]).await.unwrap().people.remove(0).standing;
+    let expected = Standing {
+        refused: true,
+        said_at: Some(noon(130)),
+        heard: [(Channel::Sms, noon(0)), (Channel::Email, noon(120))].into(),
+        unreachable: [phone(7).key()].into(),
+    };
+    assert_eq!(standing().await, expected, "and an address they have just written from can be reached");
+    let kept = stage.entities("standing").await;
+    assert_eq!(kept.len(), 1, "it went with the one who is no more");
+    assert!(text_of(&kept[0], "pk").ends_with(&older.to_string()));
+    // Whoever still knows them by the old name is led to the new one.
+    store.set_refused(tenant, younger, false, noon(140)).await.unwrap();
+    assert!(!standing().await.refused);
+}
+
+#[tokio::test]
 async fn a_lead_that_was_merged_twice_is_still_found() {
     let stage = Stage::new().await;
     let oldest = stage.say(&message("m1", &phone(1), 0), plain()).await;
@@ -82,7 +116,7 @@ async fn a_lead_that_was_merged_twice_is_still_found() {
         assert_eq!(stage.store.lead(&stage.tenant.id, lead).await.unwrap().id, oldest.lead.id);
         assert_eq!(conversations(&stage, lead).await, [oldest.thread.id, middle.thread.id, youngest.thread.id]);
     }
-    let people = stage.store.people(&stage.tenant.id, &[chat("s-1")]).await.unwrap();
+    let people = stage.store.recall_addresses(&stage.tenant.id, &[chat("s-1")]).await.unwrap().people;
     assert_eq!(people[0].contact.id, oldest.lead.contact);
 }
 
@@ -150,9 +184,10 @@ async fn an_old_browser_session_leads_through_the_merged_contact_to_the_one_that
         stage.say(&inbound, plain()).await;
     }
     let merged = stage.say(&both("m2", &email("ana"), &phone(1), 600), plain()).await;
-    assert_eq!(merged.moved_addresses.len(), 20);
+    assert_eq!(merged.moved_addresses.len(), MAX_MOVED_ADDRESSES);
     for session in 0..30 {
-        let people = stage.store.people(&stage.tenant.id, &[chat(&format!("s-{session}"))]).await.unwrap();
+        let people =
+            stage.store.recall_addresses(&stage.tenant.id, &[chat(&format!("s-{session}"))]).await.unwrap().people;
         assert_eq!(people[0].contact.id, older.lead.contact, "session {session}");
     }
     let last = stage.say(&message("m3", &chat("s-29"), 700), plain()).await;
@@ -258,7 +293,7 @@ async fn check(stage: &Stage, tenant: &TenantId, observed: &Observed) {
     // Addresses lead to the same contact exactly where they are one person's.
     let mut owners: BTreeMap<usize, ContactId> = BTreeMap::new();
     for (index, address) in addresses().into_iter().enumerate() {
-        let people = stage.store.people(tenant, &[address]).await.unwrap();
+        let people = stage.store.recall_addresses(tenant, &[address]).await.unwrap().people;
         if observed.same.contains_key(&index) {
             assert_eq!(people.len(), 1);
             let owner = *owners.entry(observed.person(index)).or_insert(people[0].contact.id);

@@ -1,6 +1,6 @@
 //! Who is writing.
 
-use domain::messaging::Channel;
+use domain::messaging::{Channel, Standing};
 
 use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
 
@@ -9,7 +9,7 @@ async fn a_stranger_is_nobody_and_somebody_known_is_found_by_every_address() {
     let stage = Stage::new().await;
     let mut inbound = message("m1", &phone(1), 0);
     let nobody = stage.store.recall(&inbound).await.unwrap();
-    assert_eq!((nobody.duplicate, nobody.suppressed, nobody.people.len()), (false, false, 0));
+    assert_eq!((nobody.duplicate, nobody.refused_at, nobody.people.len()), (false, None, 0));
     inbound.also = vec![email("ana")];
     let first = stage.say(&inbound, plain()).await;
     for address in [phone(1), email("ana")] {
@@ -22,8 +22,8 @@ async fn a_stranger_is_nobody_and_somebody_known_is_found_by_every_address() {
     let mut both = message("m3", &email("ana"), 60);
     both.also = vec![phone(1)];
     assert_eq!(stage.store.recall(&both).await.unwrap().people.len(), 1);
-    assert_eq!(stage.store.people(&stage.tenant.id, &[phone(9)]).await.unwrap(), []);
-    assert_eq!(stage.store.people(&stage.tenant.id, &[]).await.unwrap(), []);
+    assert_eq!(stage.store.recall_addresses(&stage.tenant.id, &[phone(9)]).await.unwrap().people, []);
+    assert_eq!(stage.store.recall_addresses(&stage.tenant.id, &[]).await.unwrap().people, []);
 }
 
 #[tokio::test]
@@ -38,6 +38,35 @@ async fn what_was_stored_is_what_is_read() {
     assert_eq!(person.contact, domain::leads::Contact { version: 1, ..contact });
     assert_eq!(person.lead, domain::leads::Lead { version: 1, ..outcome.lead });
     assert_eq!(person.threads, [domain::conversations::Conversation { version: 1, ..outcome.thread }]);
+}
+
+#[tokio::test]
+async fn when_somebody_last_wrote_is_known_for_each_channel() {
+    let stage = Stage::new().await;
+    let first = stage.say(&message("m1", &phone(1), 0), given(&[email("ana")])).await;
+    stage.say(&message("m2", &email("ana"), 60), plain()).await;
+    stage.say(&message("m3", &phone(1), 120), plain()).await;
+    let person = stage.store.recall(&message("m4", &phone(1), 180)).await.unwrap().people.remove(0);
+    assert_eq!(person.contact.id, first.lead.contact);
+    let heard = [(Channel::Sms, noon(120)), (Channel::Email, noon(60))];
+    assert_eq!(person.standing, Standing { heard: heard.into(), ..Standing::default() });
+    assert_eq!(person.journey, None, "nothing has begun by itself");
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_reached_can_be_once_they_write_from_it() {
+    let stage = Stage::new().await;
+    let (tenant, store) = (&stage.tenant.id, &stage.store);
+    let contact = stage.say(&message("m1", &phone(1), 0), given(&[email("ana")])).await.lead.contact;
+    for address in [phone(1), email("ana"), phone(1)] {
+        store.set_unreachable(tenant, contact, &address).await.unwrap();
+    }
+    let standing = async || store.recall_addresses(tenant, &[phone(1)]).await.unwrap().people.remove(0).standing;
+    assert!(standing().await.cannot_reach(&phone(1)) && standing().await.cannot_reach(&email("ana")));
+    stage.say(&message("m2", &phone(1), 60), plain()).await;
+    assert!(!standing().await.cannot_reach(&phone(1)) && standing().await.cannot_reach(&email("ana")));
+    stage.say(&message("m3", &email("ana"), 120), plain()).await;
+    assert!(standing().await.unreachable.is_empty());
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ impl Stage {
         assert!(!recall.duplicate, "{} was stored before", inbound.vendor_id);
         let mut turn = Turn::open(&tenant, inbound, recall.people, inbound.received_at);
         let unknown = turn.unknown_addresses(&answer);
-        for person in self.store.people(&inbound.tenant, &unknown).await? {
+        for person in self.store.recall_addresses(&inbound.tenant, &unknown).await?.people {
             turn.absorb(person);
         }
         turn.spent.push(spent("claude-sonnet-5-5"));

@@ -1,8 +1,8 @@
 //! Vendors' status callbacks.
 
 use domain::conversations::Role;
-use domain::messaging::delivery::StatusUpdate;
-use domain::messaging::{DeliveryState, MessageRef};
+use domain::messaging::delivery::{Blocked, StatusUpdate};
+use domain::messaging::{DeliveryState, MessageRef, Standing};
 use store::Change;
 
 use crate::stage::{Stage, message, noon, phone, plain};
@@ -10,13 +10,12 @@ use crate::stage::{Stage, message, noon, phone, plain};
 async fn claimed(stage: &Stage) -> MessageRef {
     let outcome = stage.say(&message("m1", &phone(1), 0), plain()).await;
     let reply = outcome.messages.into_iter().find(|message| message.role == Role::Assistant).unwrap();
-    let tenant = &stage.tenant.id;
-    assert!(stage.store.advance(tenant, &reply, DeliveryState::Sending, Change::default(), noon(1)).await.unwrap());
+    crate::deliveries::claimed(stage, &reply, noon(1)).await;
     reply.reference
 }
 
 fn update(message: MessageRef, state: DeliveryState) -> StatusUpdate {
-    StatusUpdate { message: Some(message), vendor_id: "SM1".to_owned(), state, error_code: None, blocked: false }
+    StatusUpdate { message: Some(message), vendor_id: "SM1".to_owned(), state, error_code: None, blocked: None }
 }
 
 async fn state(stage: &Stage, message: &MessageRef) -> DeliveryState {
@@ -55,16 +54,47 @@ async fn a_callback_settles_what_nobody_knew() {
     assert_eq!((delivery.state, delivery.vendor_id.as_deref()), (DeliveryState::Delivered, Some("SM1")));
 }
 
+/// A callback that says why the number gets nothing more.
+fn failed(message: MessageRef, code: &str, blocked: Blocked) -> StatusUpdate {
+    let failed = update(message, DeliveryState::Failed);
+    StatusUpdate { error_code: Some(code.to_owned()), blocked: Some(blocked), ..failed }
+}
+
+async fn standing(stage: &Stage) -> Standing {
+    stage.store.recall_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people.remove(0).standing
+}
+
 #[tokio::test]
-async fn a_number_that_refuses_us_is_suppressed_by_the_callback_that_says_so() {
+async fn who_told_the_vendor_that_they_want_nothing_more_has_refused() {
     let stage = Stage::new().await;
     let message = claimed(&stage).await;
-    let failed =
-        StatusUpdate { error_code: Some("21610".to_owned()), blocked: true, ..update(message, DeliveryState::Failed) };
+    let failed = failed(message, "21610", Blocked::OptedOut);
     assert!(stage.store.apply_status(&stage.tenant.id, &failed, noon(2)).await.unwrap());
     let delivery = stage.store.outgoing(&stage.tenant.id, &message).await.unwrap().unwrap().delivery.unwrap();
     assert_eq!((delivery.state, delivery.reason.as_deref()), (DeliveryState::Failed, Some("vendor error 21610")));
-    assert!(stage.store.is_suppressed(&stage.tenant.id, &phone(1)).await.unwrap());
+    let refused = standing(&stage).await;
+    assert_eq!((refused.refused, refused.said_at), (true, Some(noon(2))));
+    let next = crate::stage::message("m2", &phone(1), 3);
+    assert_eq!(stage.store.recall(&next).await.unwrap().refused_at, Some(noon(2)));
+    // They come back; the vendor repeats what it said before that.
+    stage.store.set_suppressed(&stage.tenant.id, &phone(1), false, noon(3)).await.unwrap();
+    assert!(!stage.store.apply_status(&stage.tenant.id, &failed, noon(4)).await.unwrap());
+    assert!(!standing(&stage).await.refused);
+}
+
+#[tokio::test]
+async fn a_number_that_cannot_be_reached_refuses_nothing_and_is_reached_again_once_they_write() {
+    let stage = Stage::new().await;
+    let sent = claimed(&stage).await;
+    let failed = failed(sent, "30006", Blocked::Unreachable);
+    assert!(stage.store.apply_status(&stage.tenant.id, &failed, noon(2)).await.unwrap());
+    let blocked = standing(&stage).await;
+    assert!(blocked.cannot_reach(&phone(1)) && !blocked.refused);
+    stage.say(&message("m2", &phone(1), 60), plain()).await;
+    assert!(!standing(&stage).await.cannot_reach(&phone(1)));
+    // The vendor repeats itself: they have written since.
+    assert!(!stage.store.apply_status(&stage.tenant.id, &failed, noon(61)).await.unwrap());
+    assert!(!standing(&stage).await.cannot_reach(&phone(1)));
 }
 
 #[tokio::test]
@@ -80,7 +110,7 @@ async fn what_is_not_ours_or_not_sent_is_left_alone() {
     assert!(!stage.store.apply_status(tenant, &update(asked, DeliveryState::Sent), noon(1)).await.unwrap());
     assert!(!stage.store.apply_status(tenant, &update(queued, DeliveryState::Queued), noon(1)).await.unwrap());
     let claimed = stage.store.outgoing(tenant, &queued).await.unwrap().unwrap();
-    stage.store.advance(tenant, &claimed, DeliveryState::Sending, Change::default(), noon(2)).await.unwrap();
+    crate::deliveries::claimed(&stage, &claimed, noon(2)).await;
     assert!(!stage.store.apply_status(&other, &update(queued, DeliveryState::Sent), noon(3)).await.unwrap());
     assert_eq!(state(&stage, &queued).await, DeliveryState::Sending);
     let items = stage.items().await.len();

@@ -2,9 +2,10 @@
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::hmac::{HMAC_SHA256, Key, sign};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::Failure;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use std::fmt::Write as _;
 
 /// How many random bytes a token holds: 192 bits, so that SHA-256 without a salt keeps it safe (ASVS 5.0, 6.5.2).
@@ -34,7 +35,18 @@ pub fn random_token(prefix: &str) -> Result<SecretString, Failure> {
 /// SHA-256 in 64 lower-case hexadecimal digits: how random tokens are kept. Not for what a person thought up.
 #[must_use]
 pub fn sha256_hex(text: &str) -> String {
-    digest(&SHA256, text.as_bytes()).as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
+    hex(digest(&SHA256, text.as_bytes()).as_ref())
+}
+
+/// HMAC-SHA-256 (RFC 2104) of a text in 64 lower-case hexadecimal digits: how something that can be guessed is kept, such as
+/// a phone number. Without the key nobody can try guesses.
+#[must_use]
+pub fn hmac_hex(key: &SecretString, text: &str) -> String {
+    hex(sign(&Key::new(HMAC_SHA256, key.expose_secret().as_bytes()), text.as_bytes()).as_ref())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex
@@ -50,7 +62,6 @@ pub fn same(a: &[u8], b: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use secrecy::ExposeSecret as _;
 
     #[test]
     fn a_token_is_its_prefix_and_192_bits_and_never_the_same() {
@@ -64,6 +75,13 @@ mod tests {
     #[test]
     fn a_hash_is_the_one_of_fips_180() {
         assert_eq!(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn a_keyed_hash_is_the_one_of_rfc_4231() {
+        let key = SecretString::from("Jefe".to_owned());
+        let expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+        assert_eq!(hmac_hex(&key, "what do ya want for nothing?"), expected);
     }
 
     #[test]

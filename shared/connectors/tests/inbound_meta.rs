@@ -4,6 +4,7 @@
 use connectors::meta::{Change, challenge, parse};
 use connectors::parsed::Parsed;
 use domain::failure::{Failure, Rejection};
+use domain::messaging::delivery::Blocked;
 use domain::messaging::{Address, Content, DeliveryState, MediaKind, MessageRef, Phone};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
@@ -206,10 +207,10 @@ fn statuses_carry_our_reference_and_the_meaning_of_the_code() {
     assert_eq!(change.ignored, 1);
     let [a, b, c] = &change.statuses[..] else { panic!("{change:?}") };
     assert_eq!((a.message, a.state), (Some(MessageRef::parse(reference).unwrap()), DeliveryState::Delivered));
-    assert_eq!((a.error_code.as_deref(), a.blocked), (None, false));
+    assert_eq!((a.error_code.as_deref(), a.blocked), (None, None));
     assert_eq!((b.message, b.state), (None, DeliveryState::Failed));
-    assert_eq!((b.error_code.as_deref(), b.blocked), (Some("131026"), true));
-    assert_eq!((c.error_code.as_deref(), c.blocked), (Some("131047"), false));
+    assert_eq!((b.error_code.as_deref(), b.blocked), (Some("131026"), Some(Blocked::Unreachable)));
+    assert_eq!((c.error_code.as_deref(), c.blocked), (Some("131047"), None));
 }
 
 #[test]

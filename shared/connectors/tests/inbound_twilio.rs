@@ -3,6 +3,7 @@
 
 use connectors::twilio::{account_and_number, parse_call, parse_sms, parse_status};
 use domain::Failure;
+use domain::messaging::delivery::Blocked;
 use domain::messaging::{Address, Content, DeliveryState, MediaKind, MessageRef, Phone};
 use form_urlencoded::Serializer;
 
@@ -150,8 +151,11 @@ fn statuses_carry_our_reference_and_the_meaning_of_the_code() {
     assert_eq!(delivered.message, Some(MessageRef::parse(reference).unwrap()));
     let stopped = update(&[("MessageStatus", "undelivered"), ("ErrorCode", "21610")], "ref=nonsense").unwrap();
     assert_eq!((stopped.state, stopped.message), (DeliveryState::Failed, None));
-    assert_eq!((stopped.error_code.as_deref(), stopped.blocked), (Some("21610"), true));
-    assert!(!update(&[("MessageStatus", "failed"), ("ErrorCode", "30007")], "").unwrap().blocked);
+    assert_eq!((stopped.error_code.as_deref(), stopped.blocked), (Some("21610"), Some(Blocked::OptedOut)));
+    for (code, blocked) in [("30005", Some(Blocked::Unreachable)), ("30003", None), ("30007", None)] {
+        let failed = update(&[("MessageStatus", "failed"), ("ErrorCode", code)], "").unwrap();
+        assert_eq!(failed.blocked, blocked, "{code}");
+    }
     for early in ["accepted", "queued", "sending", "scheduled"] {
         assert_eq!(update(&[("MessageStatus", early)], ""), None, "{early}");
     }

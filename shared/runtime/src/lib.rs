@@ -11,7 +11,9 @@ pub mod dead_letters;
 pub mod env;
 pub mod http;
 pub mod inbound_queue;
+pub mod schedules;
 pub mod telemetry;
+pub mod touchpoint_queue;
 pub mod webhook;
 
 /// What `main` returns: the runtime prints it and the sandbox is replaced.

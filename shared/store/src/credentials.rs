@@ -26,6 +26,8 @@ pub(crate) enum Purpose {
     Model,
     /// Lets people in: one-time codes, and the keys that sign access tokens.
     Identity,
+    /// Finds what erased people refused.
+    Suppression,
 }
 
 /// The credentials there are.
@@ -41,6 +43,8 @@ pub enum Credential {
     TwilioApiKey,
     /// The model provider's key.
     AnthropicApiKey,
+    /// The platform's key of the hashes that erased people's refusals are kept under.
+    SuppressionKey,
 }
 
 impl Credential {
@@ -52,6 +56,7 @@ impl Credential {
             Self::MetaAccessToken => (Purpose::Sending, "meta-access-token"),
             Self::TwilioApiKey => (Purpose::Sending, "twilio-api-key"),
             Self::AnthropicApiKey => (Purpose::Model, "anthropic-api-key"),
+            Self::SuppressionKey => (Purpose::Suppression, "suppression-key"),
         }
     }
 }
@@ -64,6 +69,7 @@ impl Purpose {
             Self::Sending => "sending",
             Self::Model => "model",
             Self::Identity => "identity",
+            Self::Suppression => "suppression",
         }
     }
 }

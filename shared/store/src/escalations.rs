@@ -1,9 +1,9 @@
-//! Escalations: a person says that one is dealt with.
+//! Escalations: a person says that one is dealt with, and its thread waits for staff no longer.
 
 use aws_sdk_dynamodb::types::Put;
 use domain::conversations::escalating::resolve;
 use domain::conversations::{Conversation, Escalation, Resolution};
-use domain::events::Event;
+use domain::events::{Event, EventKind};
 use domain::identity::AuditAction;
 use domain::{ConversationId, EscalationId, EventId, Failure, TenantId};
 use serde_json::json;
@@ -13,7 +13,7 @@ use crate::documents::{Trace, busy, entry};
 use crate::item::{from_item, text};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
-use crate::turns::{escalation_item, thread_item};
+use crate::turns::escalation_item;
 use crate::writes::{Ran, Writes};
 
 /// How often the thread is read again when a turn of its customer came between.
@@ -37,20 +37,21 @@ impl Store {
         for _ in 0..ATTEMPTS {
             let (escalation, place, thread) = self.escalation(tenant, conversation, id).await?;
             let resolution = Resolution { at: trace.at, by: trace.actor.clone(), note: note.to_owned() };
-            let Some((resolved, after, kind)) = resolve(&escalation, &thread, resolution) else {
+            let Some((resolved, after, kinds)) = resolve(&escalation, &thread, resolution) else {
                 return Ok(escalation);
             };
-            let event = Event {
-                id: EventId::derive(tenant, &[kind.name(), &id.to_string()]),
+            let event = |(index, kind): (usize, EventKind)| Event {
+                id: EventId::derive(tenant, &[kind.name(), &id.to_string(), &index.to_string()]),
                 tenant: tenant.clone(),
                 at: trace.at,
                 correlation_id: trace.correlation_id.clone(),
                 kind,
             };
+            let events = kinds.into_iter().enumerate().map(event).collect();
             let (was, is) = (json!({"status": escalation.status}), json!({"status": resolved.status}));
             let subject = format!("escalation/{id}");
             let mut writes = Writes::new(&self.table);
-            writes.put_version(thread_item(tenant, &place, &after)?, thread.version)?;
+            writes.changed_thread(tenant, &place, &after, thread.version)?;
             // It was read before its thread: somebody may have resolved it in between.
             let pending = Put::builder().condition_expression("#status = :pending");
             let pending = pending.expression_attribute_names("#status", "status");
@@ -58,7 +59,7 @@ impl Store {
             writes.put_builder(pending.set_item(Some(escalation_item(tenant, &resolved)?)))?;
             writes.audit(&entry(tenant, AuditAction::Updated, &subject, 2, Some(was), Some(is), trace))?;
             let row = EventId::derive(tenant, &["outbox", "resolved", &id.to_string()]);
-            writes.outbox(&OutboxRow::new(row, tenant.clone(), vec![event], trace.at))?;
+            writes.outbox(&OutboxRow::new(row, tenant.clone(), events, trace.at))?;
             if self.run(writes).await? == Ran::Done {
                 return Ok(resolved);
             }

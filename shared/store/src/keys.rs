@@ -1,7 +1,7 @@
 //! Keys, built only here. All but the registry's begin with the tenant, which every constructor demands.
 
 use auth::secrets::sha256_hex;
-use domain::ids::{AccountId, AuditId, JobId, SessionId};
+use domain::ids::{AccountId, AuditId, JobId, SequenceId, SessionId, StepId, TaskId, VariantId};
 use domain::messaging::{Address, Channel, Email, MessageRef};
 use domain::tenancy::usage::{Feature, Month};
 use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
@@ -46,11 +46,10 @@ pub fn suppression(tenant: &TenantId, address: &Address) -> TableKey {
     key(tenant, &format!("SUPPRESSION#{}", address.key()), "SUPPRESSION")
 }
 
-/// What is left of a suppression when its contact was erased: the address as a hash.
+/// What is left of a suppression when its contact was erased: tenant and address as a keyed hash.
 #[must_use]
-pub fn kept_suppression(tenant: &TenantId, address: &Address) -> TableKey {
-    let hash = sha256_hex(&format!("suppression|{tenant}|{}", address.key()));
-    key(tenant, &format!("SUPPRESSION#sha256:{hash}"), "SUPPRESSION")
+pub fn kept_suppression(tenant: &TenantId, hash: &str) -> TableKey {
+    key(tenant, &format!("SUPPRESSION#hmac-sha256:{hash}"), "SUPPRESSION")
 }
 
 /// The mark that a message came in, for 30 days.
@@ -78,6 +77,12 @@ pub fn contact(tenant: &TenantId, id: ContactId) -> TableKey {
     TableKey { pk: person(tenant, id), sk: format!("{NOW}CONTACT") }
 }
 
+/// How a contact stands to messages.
+#[must_use]
+pub fn standing(tenant: &TenantId, contact: ContactId) -> TableKey {
+    TableKey { pk: person(tenant, contact), sk: format!("{NOW}STANDING") }
+}
+
 /// A contact's latest lead.
 #[must_use]
 pub fn lead(tenant: &TenantId, contact: ContactId) -> TableKey {
@@ -100,6 +105,51 @@ pub fn thread(tenant: &TenantId, contact: ContactId, channel: Channel) -> TableK
 #[must_use]
 pub fn past_thread(tenant: &TenantId, contact: ContactId, thread: ConversationId) -> TableKey {
     TableKey { pk: person(tenant, contact), sk: format!("{PAST}THREAD#{thread}") }
+}
+
+/// A contact's way with the business.
+#[must_use]
+pub fn journey(tenant: &TenantId, contact: ContactId) -> TableKey {
+    TableKey { pk: person(tenant, contact), sk: format!("{NOW}JOURNEY") }
+}
+
+/// Sort key prefix of a contact's tasks, in time order.
+pub const TASK: &str = "TASK#";
+
+/// Where a task about a contact is found, in the contact's partition.
+#[must_use]
+pub fn task_pointer(tenant: &TenantId, contact: ContactId, at: Timestamp, id: TaskId) -> TableKey {
+    TableKey { pk: person(tenant, contact), sk: format!("{TASK}{}", by_time(at, &id.to_string())) }
+}
+
+/// A task. The partition is also its list's in the index `gsi1`.
+#[must_use]
+pub fn task(tenant: &TenantId, id: TaskId) -> TableKey {
+    key(tenant, "TASKS", id.to_string())
+}
+
+/// Partition of the index `gsi1` that lists a tenant's tasks, newest last.
+#[must_use]
+pub fn task_list(tenant: &TenantId) -> String {
+    format!("T#{tenant}#TASKS")
+}
+
+/// Partition of what was counted of a sequence's texts.
+#[must_use]
+pub fn tallies(tenant: &TenantId, sequence: &SequenceId) -> String {
+    format!("T#{tenant}#TALLY#{sequence}")
+}
+
+/// What was counted of one text of a step.
+#[must_use]
+pub fn tally(tenant: &TenantId, sequence: &SequenceId, step: &StepId, variant: &VariantId) -> TableKey {
+    TableKey { pk: tallies(tenant, sequence), sk: format!("{step}#{variant}") }
+}
+
+/// How many touch points went out in a month, one of [`USAGE_SHARDS`] counters.
+#[must_use]
+pub fn touches(tenant: &TenantId, month: &Month, shard: u8) -> TableKey {
+    key(tenant, &format!("TOUCHES#{month}"), shard.to_string())
 }
 
 /// Where a lead is kept.
@@ -236,7 +286,7 @@ pub fn by_time(at: Timestamp, id: &str) -> String {
     format!("{:015}#{id}", at.as_millisecond())
 }
 
-/// Partitions of the sparse index `pending`, which only outbox rows are in.
+/// Partitions of the sparse index `pending` for each kind of what waits: outbox rows, and journeys whose next step is due.
 pub const PENDING_SHARDS: u8 = 4;
 
 /// Partition of the index `pending` for one outbox row.
@@ -244,6 +294,20 @@ pub const PENDING_SHARDS: u8 = 4;
 pub fn pending_shard(id: EventId) -> String {
     let shard = id.to_string().bytes().fold(0u8, u8::wrapping_add) % PENDING_SHARDS;
     format!("PENDING#{shard}")
+}
+
+/// Partition of the index `pending` for one contact's journey.
+#[must_use]
+pub fn touch_shard(contact: ContactId) -> String {
+    let shard = contact.to_string().bytes().fold(0u8, u8::wrapping_add) % PENDING_SHARDS;
+    format!("TOUCH#{shard}")
+}
+
+/// Partition of the index `pending` for one thread whose customer waits.
+#[must_use]
+pub fn sla_shard(thread: ConversationId) -> String {
+    let shard = thread.to_string().bytes().fold(0u8, u8::wrapping_add) % PENDING_SHARDS;
+    format!("SLA#{shard}")
 }
 
 /// A job over a tenant's data. The platform's: it outlives the tenant that it erases, and holds how far a reading of the
@@ -347,7 +411,7 @@ mod tests {
             "tenant_entry",
         ];
         // What leads to a tenant, the order of lists, and the index of what waits, which holds no data of anybody's.
-        let nobodys = ["by_time", "pending_shard", "registration"];
+        let nobodys = ["by_time", "pending_shard", "registration", "sla_shard", "touch_shard"];
         for name in without {
             let known = platforms.contains(&name) || nobodys.contains(&name);
             assert!(known, "{name} builds a key without a tenant: take `tenant: &TenantId` first");
@@ -387,5 +451,23 @@ mod tests {
         let used: std::collections::BTreeSet<String> = (0..200).map(shard).collect();
         let all = (0..PENDING_SHARDS).map(|shard| format!("PENDING#{shard}")).collect();
         assert_eq!(used, all);
+    }
+
+    #[test]
+    fn journeys_spread_over_all_shards_and_over_none_of_the_outboxs() {
+        let tenant = TenantId::new("acme").unwrap();
+        let shard = |index: u32| touch_shard(ContactId::derive(&tenant, &[&index.to_string()]));
+        let used: std::collections::BTreeSet<String> = (0..200).map(shard).collect();
+        let all = (0..PENDING_SHARDS).map(|shard| format!("TOUCH#{shard}")).collect();
+        assert_eq!(used, all);
+    }
+
+    /// The texts of one step are read by the step's name: no other step's may begin with it.
+    #[test]
+    fn a_steps_texts_are_its_own() {
+        let tenant = TenantId::new("acme").unwrap();
+        let (sequence, variant) = (SequenceId::new("silent-lead").unwrap(), VariantId::new("b").unwrap());
+        let sk = |step: &str| tally(&tenant, &sequence, &StepId::new(step).unwrap(), &variant).sk;
+        assert!(sk("day-1").starts_with("day-1#") && !sk("day-10").starts_with("day-1#"));
     }
 }

@@ -9,25 +9,37 @@ mod audit;
 mod buckets;
 mod cache;
 mod chat;
+mod courses;
 mod credentials;
 mod deliveries;
 mod documents;
+mod dossiers;
 mod error;
 mod escalations;
 mod idempotency;
 mod identity;
 mod item;
+mod journeys;
+mod kept_refusals;
 pub mod keys;
 mod lists;
 mod outbox;
+mod owners;
 mod people;
 mod registry;
 mod replay;
 mod rights;
+mod sequences;
 mod site_keys;
+mod sla;
+mod standings;
 mod statuses;
 mod suppressions;
+mod tallies;
+mod tasks;
 mod tenants;
+mod timeline;
+mod touchpoints;
 mod turns;
 mod usage;
 mod vendor_credentials;
@@ -42,6 +54,7 @@ pub use buckets::{Grant, Limit};
 pub use credentials::Credential;
 pub use deliveries::Change;
 pub use documents::{Document, Trace, Versioned};
+pub use dossiers::{Claim, Papers};
 pub use idempotency::{KeptAnswer, Repeat};
 pub use identity::{Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use lists::{LeadFilter, Page};
@@ -50,12 +63,15 @@ pub use people::Recall;
 pub use registry::{Key, Registration};
 pub use replay::Replay;
 pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
+pub use sla::Clocked;
 pub use tenants::TenantEntry;
+pub use timeline::{Timeline, TimelineEntry, Upcoming};
 pub use turns::Commit;
 pub use vendor_credentials::{StoredCredential, VendorCredential};
 
 use auth::signing::{KeyPair, PublicKeys};
 use cache::Cache;
+use domain::journeys::Sequence;
 use domain::tenancy::Tenant;
 use domain::tenancy::usage::Month;
 use domain::{Failure, TenantId};
@@ -68,14 +84,18 @@ const TRUST: Duration = Duration::from_secs(30);
 pub struct Store {
     dynamo: aws_sdk_dynamodb::Client,
     kms: aws_sdk_kms::Client,
+    kms_key_id: Option<String>,
     table: String,
     tenants: Arc<Cache<TenantId, Arc<Tenant>>>,
     tokens_used: Arc<Cache<(TenantId, Month), u64>>,
     thresholds: Arc<Cache<(TenantId, Month, u8), ()>>,
+    touches_sent: Arc<Cache<(TenantId, Month), u64>>,
+    sequences: Arc<Cache<TenantId, Arc<Vec<Sequence>>>>,
     registrations: Arc<Cache<String, Arc<Registration>>>,
     api_keys: Arc<Cache<String, Arc<ApiRegistration>>>,
     buckets: Arc<Cache<String, i64>>,
     secrets: Arc<Cache<String, secrecy::SecretString>>,
+    no_suppression_key: Arc<Cache<(), ()>>,
     public_keys: Arc<Cache<(), Arc<PublicKeys>>>,
     read_again: Arc<Cache<(), ()>>,
     key_pairs: Arc<Cache<(), Arc<KeyPair>>>,
@@ -98,14 +118,18 @@ impl Store {
         Self {
             dynamo: aws_sdk_dynamodb::Client::new(config),
             kms: aws_sdk_kms::Client::new(config),
+            kms_key_id: None,
             table,
             tenants: Arc::new(Cache::new(TRUST)),
             tokens_used: Arc::new(Cache::new(usage::TRUST)),
             thresholds: Arc::new(Cache::new(usage::REMEMBERED)),
+            touches_sent: Arc::new(Cache::new(usage::TRUST)),
+            sequences: Arc::new(Cache::new(TRUST)),
             registrations: Arc::new(Cache::new(TRUST)),
             api_keys: Arc::new(Cache::new(TRUST)),
             buckets: Arc::new(Cache::new(TRUST)),
             secrets: Arc::new(Cache::new(TRUST * 10)),
+            no_suppression_key: Arc::new(Cache::new(TRUST * 2)),
             public_keys: Arc::new(Cache::new(TRUST * 10)),
             read_again: Arc::new(Cache::new(TRUST / 3)),
             key_pairs: Arc::new(Cache::new(TRUST * 10)),

@@ -83,7 +83,8 @@ impl Store {
         self.list("escalation", tenant, &keys::escalation_list(tenant), &[("status", status)], limit, cursor).await
     }
 
-    async fn list<T: DeserializeOwned>(
+    /// A page of a list in `gsi1`.
+    pub(crate) async fn list<T: DeserializeOwned>(
         &self,
         entity: &str,
         tenant: &TenantId,

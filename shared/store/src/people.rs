@@ -2,61 +2,109 @@
 
 use aws_sdk_dynamodb::types::KeysAndAttributes;
 use domain::conversations::Conversation;
+use domain::journeys::Journey;
 use domain::leads::{Contact, Lead, Person};
-use domain::messaging::{Address, Inbound};
+use domain::messaging::{Address, Inbound, Standing};
 use domain::{ContactId, Failure, TenantId};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Store;
 use crate::error::failure;
 use crate::item::{Item, from_item, get_text, key_item, text};
 use crate::keys::{self, TableKey};
-use crate::suppressions::{says_no, suppression_keys};
+use crate::standings::standing_from;
+use crate::suppressions::{last_word, places};
 
 /// How many merges in a row are followed from a contact that is no more.
 pub(crate) const MAX_MERGES: usize = 16;
 
 /// What the table knows of a message that came in.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Recall {
     /// It was stored before.
     pub duplicate: bool,
-    /// Its sender asked to hear nothing more.
-    pub suppressed: bool,
+    /// When the address it came from asked to hear nothing more (UTC), where that is the last it said.
+    pub refused_at: Option<Timestamp>,
+    /// Other addresses in it that asked to hear nothing more, and when (UTC).
+    pub refused: Vec<(Address, Timestamp)>,
     /// Everybody known by one of its addresses.
     pub people: Vec<Person>,
 }
 
+/// What is now of one contact, as it is stored.
+#[derive(Default)]
+struct Parts {
+    contact: Option<Contact>,
+    lead: Option<Lead>,
+    threads: Vec<Conversation>,
+    standing: Standing,
+    journey: Option<Journey>,
+}
+
+impl Recall {
+    /// Whether a message of somebody who stands like this is from somebody who wants to hear nothing: of what they said and what
+    /// the address said, the later counts.
+    #[must_use]
+    pub fn is_refused(&self, standing: &Standing) -> bool {
+        standing.refused || self.refused_at.is_some_and(|at| is_later(at, standing))
+    }
+
+    /// Which of the other addresses get nothing, though somebody who stands like this does: nobody knows their word but they.
+    pub fn silent(&self, standing: &Standing) -> impl Iterator<Item = &Address> {
+        let later = self.refused.iter().filter(|(_, at)| is_later(*at, standing));
+        later.map(|(address, _)| address)
+    }
+}
+
+/// Of a refusal and the person's own last word the later counts; of one moment, the refusal.
+fn is_later(refused_at: Timestamp, standing: &Standing) -> bool {
+    standing.said_at.is_none_or(|said_at| said_at <= refused_at)
+}
+
 impl Store {
-    /// Two calls for somebody known, one for a stranger or a repeat.
+    /// Two calls for somebody known, one for a stranger or a repeat. A cold function first reads the key of the kept refusals.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn recall(&self, inbound: &Inbound) -> Result<Recall, Failure> {
         let tenant = &inbound.tenant;
         let seen = keys::seen(tenant, inbound.message_id());
-        let identities =
-            std::iter::once(&inbound.from).chain(&inbound.also).map(|address| keys::identity(tenant, address));
-        let mut wanted = vec![seen.clone()];
-        wanted.extend(suppression_keys(tenant, &inbound.from));
-        wanted.extend(identities);
-        let items = self.batch_get(wanted).await?;
-        if items.iter().any(|item| get_text(item, "pk") == seen.pk) {
-            return Ok(Recall { duplicate: true, suppressed: false, people: Vec::new() });
-        }
-        let suppressed = says_no(&items, tenant, &inbound.from);
-        let people = self.people_of(tenant, &items).await?;
-        Ok(Recall { duplicate: false, suppressed, people })
+        let addresses: Vec<Address> = std::iter::once(&inbound.from).chain(&inbound.also).cloned().collect();
+        let mut recall = self.recall_with(tenant, &addresses, Some(seen)).await?;
+        recall.refused_at = recall.refused.iter().find(|(address, _)| *address == inbound.from).map(|(_, at)| *at);
+        recall.refused.retain(|(address, _)| *address != inbound.from);
+        Ok(recall)
     }
 
-    /// Everybody known by one of `addresses`.
+    /// What the table knows of `addresses` that came up by the way.
     ///
     /// # Errors
     /// As [`Store::recall`].
-    pub async fn people(&self, tenant: &TenantId, addresses: &[Address]) -> Result<Vec<Person>, Failure> {
-        let wanted = addresses.iter().map(|address| keys::identity(tenant, address)).collect();
+    pub async fn recall_addresses(&self, tenant: &TenantId, addresses: &[Address]) -> Result<Recall, Failure> {
+        self.recall_with(tenant, addresses, None).await
+    }
+
+    async fn recall_with(
+        &self,
+        tenant: &TenantId,
+        addresses: &[Address],
+        seen: Option<TableKey>,
+    ) -> Result<Recall, Failure> {
+        let key = self.suppression_key().await?;
+        let said: Vec<Vec<TableKey>> = addresses.iter().map(|address| places(tenant, address, key.as_ref())).collect();
+        let identities = addresses.iter().map(|address| keys::identity(tenant, address));
+        let wanted = identities.chain(said.iter().flatten().cloned()).chain(seen.clone()).collect();
         let items = self.batch_get(wanted).await?;
-        self.people_of(tenant, &items).await
+        if seen.is_some_and(|seen| items.iter().any(|item| get_text(item, "pk") == seen.pk)) {
+            return Ok(Recall { duplicate: true, ..Recall::default() });
+        }
+        let refused = addresses.iter().zip(&said).filter_map(|(address, places)| {
+            let word = last_word(&items, places);
+            Some((address.clone(), word.said_at.filter(|_| word.refused)?))
+        });
+        let (refused, people) = (refused.collect(), self.people_of(tenant, &items).await?);
+        Ok(Recall { refused, people, ..Recall::default() })
     }
 
     async fn people_of(&self, tenant: &TenantId, items: &[Item]) -> Result<Vec<Person>, Failure> {
@@ -76,12 +124,12 @@ impl Store {
     pub(crate) async fn person(&self, tenant: &TenantId, id: ContactId) -> Result<Person, Failure> {
         let mut id = id;
         for _ in 0..MAX_MERGES {
-            let (contact, lead, threads) = self.person_items(tenant, id).await?;
+            let Parts { contact, lead, threads, standing, journey } = self.person_items(tenant, id).await?;
             let missing = || Failure::Permanent("an address leads to a contact that does not exist".into());
             let contact = contact.ok_or_else(missing)?;
             match (contact.merged_into, lead) {
                 (Some(into), _) => id = into,
-                (None, Some(lead)) => return Ok(Person { contact, lead, threads }),
+                (None, Some(lead)) => return Ok(Person { contact, lead, threads, standing, journey }),
                 // Reading a partition is no transaction: this one is being merged right now.
                 (None, None) => return Err(Failure::Retryable("this contact is being merged".into())),
             }
@@ -89,11 +137,7 @@ impl Store {
         Err(Failure::Permanent("a contact was merged more often than is followed".into()))
     }
 
-    async fn person_items(
-        &self,
-        tenant: &TenantId,
-        id: ContactId,
-    ) -> Result<(Option<Contact>, Option<Lead>, Vec<Conversation>), Failure> {
+    async fn person_items(&self, tenant: &TenantId, id: ContactId) -> Result<Parts, Failure> {
         let answer = self
             .dynamo
             .query()
@@ -105,16 +149,18 @@ impl Store {
             .send()
             .await
             .map_err(|error| failure("person", &error))?;
-        let (mut contact, mut lead, mut threads) = (None, None, Vec::new());
+        let mut parts = Parts::default();
         for item in answer.items() {
             match get_text(item, "entity") {
-                "contact" => contact = Some(from_item("contact", item)?),
-                "lead" => lead = Some(from_item("lead", item)?),
-                "thread" => threads.push(from_item("thread", item)?),
+                "contact" => parts.contact = Some(from_item("contact", item)?),
+                "lead" => parts.lead = Some(from_item("lead", item)?),
+                "thread" => parts.threads.push(from_item("thread", item)?),
+                "standing" => parts.standing = standing_from(item),
+                "journey" => parts.journey = Some(from_item("journey", item)?),
                 _ => {}
             }
         }
-        Ok((contact, lead, threads))
+        Ok(parts)
     }
 
     /// Reads up to 100 items, consistently; what the table leaves out for now is asked for again, three times.

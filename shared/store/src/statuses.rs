@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use domain::conversations::Message;
-use domain::messaging::delivery::StatusUpdate;
+use domain::messaging::delivery::{Blocked, StatusUpdate};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 
@@ -15,7 +15,8 @@ use crate::keys;
 impl Store {
     /// Applies one callback. One that comes too late, or names no message of this tenant, changes nothing.
     ///
-    /// A failure that says "this number is blocked" also suppresses the number.
+    /// A failure that says that the person wants nothing more is their refusal; one that says that the number cannot be reached
+    /// keeps messages from that number until they write from it.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer: the vendor's retry brings it again.
@@ -66,14 +67,27 @@ impl Store {
                 _ => return Err(failure("status", &error)),
             },
         };
-        // A repeat finds the state changed, and may come because the first one died before this. The number is blocked
-        // since the change, not since the repeat: a START in between stands.
-        if let Some(item) = item.filter(|_| status.blocked) {
+        // A repeat finds the state changed, and may come because the first one died before this.
+        if let (Some(item), Some(blocked)) = (item, status.blocked) {
             let message: Message = from_item("message", &item)?;
-            if let Some(delivery) = message.delivery.filter(|delivery| delivery.state == status.state) {
-                self.set_suppressed(tenant, &delivery.to, true, delivery.changed_at).await?;
+            if message.delivery.as_ref().is_some_and(|delivery| delivery.state == status.state) {
+                self.block(tenant, &message, blocked).await?;
             }
         }
         Ok(applied)
+    }
+
+    /// The number is blocked since the message's state changed, not since the repeat that tells it again: a START or a message
+    /// in between stands.
+    async fn block(&self, tenant: &TenantId, message: &Message, blocked: Blocked) -> Result<(), Failure> {
+        let Some(delivery) = &message.delivery else { return Ok(()) };
+        let (to, since) = (&delivery.to, delivery.changed_at);
+        match blocked {
+            Blocked::OptedOut => self.set_suppressed(tenant, to, true, since).await,
+            Blocked::Unreachable => match self.contact_of_conversation(tenant, message.reference.conversation).await? {
+                Some(contact) => self.was_unreachable(tenant, contact, to, message.channel, since).await,
+                None => Ok(()),
+            },
+        }
     }
 }

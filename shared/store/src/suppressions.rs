@@ -1,28 +1,56 @@
 //! Who asked to hear nothing more.
 //!
-//! When a contact is erased its refusals stay, as the law wants (GDPR, article 17 (3) b): under a hash of the address in the
-//! place of the address. Both places are read in one call, and what was said later counts.
+//! A refusal is a person's, on all their numbers and channels ([`Store::set_refused`]). It is written down for its address too,
+//! and first: that outlives the moment in which nobody knows yet whose the address is, and, under a keyed hash, the person
+//! ([`crate::kept_refusals`]). Both places of an address are read in one call, and what was said later counts.
 
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use domain::messaging::Address;
-use domain::{Failure, TenantId};
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::messaging::consent::Consent;
+use domain::messaging::{Address, Inbound, Standing};
+use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
+use secrecy::SecretString;
 
-use crate::Store;
 use crate::documents::get_number;
-use crate::error::failure;
-use crate::item::{Item, get_text, key_item, number};
+use crate::item::{Item, get_text, key_item, number, text};
 use crate::keys::{self, TableKey};
-use crate::writes::{Ran, Writes};
+use crate::{Store, kept_refusals};
 
 impl Store {
-    /// Records that `address` wants nothing more (`true`) or wants to hear again (`false`), as said at `said_at`.
+    /// Records that `address` wants nothing more (`true`) or wants to hear again (`false`), as said at `said_at`; and of the
+    /// person that it belongs to, where it does, the same.
     ///
     /// What was said later stands, in whatever order the two arrive. Strongly consistent: the next gate sees it.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn set_suppressed(
+        &self,
+        tenant: &TenantId,
+        address: &Address,
+        suppressed: bool,
+        said_at: Timestamp,
+    ) -> Result<(), Failure> {
+        self.note_of_address(tenant, address, suppressed, said_at).await?;
+        let Some(identity) = self.item("identity", &keys::identity(tenant, address)).await? else { return Ok(()) };
+        self.set_refused(tenant, ContactId::parse(get_text(&identity, "contact"))?, suppressed, said_at).await
+    }
+
+    /// Takes a message's STOP or START at once, before the message is answered. YES waits for its turn, which knows whether
+    /// somebody comes back by it or answers a question.
+    ///
+    /// # Errors
+    /// As [`Store::set_suppressed`].
+    pub async fn heed(&self, inbound: &Inbound) -> Result<(), Failure> {
+        let suppressed = match inbound.consent(false) {
+            Some(Consent::Stop) => true,
+            Some(Consent::Start) => false,
+            Some(Consent::Help) | None => return Ok(()),
+        };
+        self.set_suppressed(&inbound.tenant, &inbound.from, suppressed, inbound.received_at).await
+    }
+
+    async fn note_of_address(
         &self,
         tenant: &TenantId,
         address: &Address,
@@ -36,110 +64,89 @@ impl Store {
             .set_key(Some(key_item(&keys::suppression(tenant, address))))
             .update_expression("SET suppressed = :suppressed, said_at = :at, entity = :entity")
             .condition_expression("attribute_not_exists(pk) OR said_at <= :at")
-            .expression_attribute_values(":suppressed", aws_sdk_dynamodb::types::AttributeValue::Bool(suppressed))
+            .expression_attribute_values(":suppressed", AttributeValue::Bool(suppressed))
             .expression_attribute_values(":at", number(said_at.as_millisecond()))
-            .expression_attribute_values(":entity", crate::item::text("suppression"))
-            .send()
-            .await;
-        match update {
-            Ok(_) => Ok(()),
-            Err(error)
-                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(failure("suppression", &error)),
-        }
-    }
-
-    /// Whether `address` asked to hear nothing more.
-    ///
-    /// # Errors
-    /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn is_suppressed(&self, tenant: &TenantId, address: &Address) -> Result<bool, Failure> {
-        let items = self.batch_get(suppression_keys(tenant, address).into()).await?;
-        Ok(says_no(&items, tenant, address))
-    }
-
-    /// Keeps what an erased contact said about `address` under its hash alone. Twice is once.
-    pub(crate) async fn hash_suppression(&self, tenant: &TenantId, address: &Address) -> Result<(), Failure> {
-        let [plain, kept] = suppression_keys(tenant, address);
-        let items = self.batch_get(vec![plain.clone(), kept.clone()]).await?;
-        let Some(said) = find(&items, &plain) else { return Ok(()) };
-        let mut writes = Writes::new(&self.table);
-        // What is said this very moment stays as it is, and is kept the next time.
-        let said_at = said.get("said_at").cloned().unwrap_or_else(|| number(0));
-        writes.delete_where(&plain, "said_at = :said_at", ":said_at", said_at)?;
-        let kept_too = find(&items, &kept).filter(|kept| get_number(kept, "said_at") > get_number(said, "said_at"));
-        let last = kept_too.unwrap_or(said);
-        if refuses(last) {
-            let mut item = last.clone();
-            item.extend(key_item(&kept));
-            writes.put(item)?;
-        } else {
-            writes.delete(&kept)?;
-        }
-        match self.run(writes).await? {
-            Ran::Done => Ok(()),
-            Ran::Refused(_) | Ran::Raced => Err(Failure::Retryable("suppression: something was said meanwhile".into())),
-        }
+            .expression_attribute_values(":entity", text("suppression"));
+        self.insist("suppression", update).await
     }
 }
 
-/// The two places of what an address said: its own, and the one that outlives its contact.
-pub(crate) fn suppression_keys(tenant: &TenantId, address: &Address) -> [TableKey; 2] {
-    [keys::suppression(tenant, address), keys::kept_suppression(tenant, address)]
+/// The places of what an address said: its own, and the one that outlives its person.
+pub(crate) fn places(tenant: &TenantId, address: &Address, key: Option<&SecretString>) -> Vec<TableKey> {
+    let kept = key.map(|key| kept_refusals::place(key, tenant, address));
+    std::iter::once(keys::suppression(tenant, address)).chain(kept).collect()
 }
 
-/// Whether what was said last, of the two places among `items`, is no.
-pub(crate) fn says_no(items: &[Item], tenant: &TenantId, address: &Address) -> bool {
-    let said = suppression_keys(tenant, address);
-    let said = said.iter().filter_map(|key| find(items, key));
-    said.max_by_key(|item| get_number(item, "said_at")).is_some_and(refuses)
+/// What was said last in `places`, of which those that hold something are among `items`.
+pub(crate) fn last_word(items: &[Item], places: &[TableKey]) -> Standing {
+    places.iter().filter_map(|place| find(items, place)).fold(Standing::default(), |mut last, item| {
+        last.absorb(&said_in(item));
+        last
+    })
 }
 
-fn find<'a>(items: &'a [Item], key: &TableKey) -> Option<&'a Item> {
+/// What one place says.
+pub(crate) fn said_in(item: &Item) -> Standing {
+    let said_at = Timestamp::from_millisecond(get_number(item, "said_at").unwrap_or_default());
+    let refused = item.get("suppressed").and_then(|value| value.as_bool().ok()).copied().unwrap_or(false);
+    Standing { refused, said_at: Some(said_at.unwrap_or(Timestamp::UNIX_EPOCH)), ..Standing::default() }
+}
+
+pub(crate) fn find<'a>(items: &'a [Item], key: &TableKey) -> Option<&'a Item> {
     items.iter().find(|item| get_text(item, "pk") == key.pk)
 }
 
-fn refuses(item: &Item) -> bool {
-    item.get("suppressed").and_then(|value| value.as_bool().ok()).copied().unwrap_or(false)
+pub(crate) fn suppression_item(key: &TableKey, suppressed: bool, said_at: Timestamp) -> Item {
+    let mut item = key_item(key);
+    item.insert("entity".into(), text("suppression"));
+    item.insert("suppressed".into(), AttributeValue::Bool(suppressed));
+    item.insert("said_at".into(), number(said_at.as_millisecond()));
+    item
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::item::text;
-    use aws_sdk_dynamodb::types::AttributeValue;
     use domain::messaging::Phone;
 
     fn said(key: &TableKey, suppressed: bool, at: i64) -> Item {
-        let mut item = key_item(key);
-        item.insert("entity".into(), text("suppression"));
-        item.insert("suppressed".into(), AttributeValue::Bool(suppressed));
-        item.insert("said_at".into(), number(at));
-        item
+        suppression_item(key, suppressed, Timestamp::from_millisecond(at).unwrap())
+    }
+
+    fn address() -> Address {
+        Address::Phone(Phone::e164("+13035550101", "phone").unwrap())
     }
 
     #[test]
     fn what_was_said_last_counts_wherever_it_stands() {
-        let tenant = TenantId::new("acme").unwrap();
-        let address = Address::Phone(Phone::e164("+13035550101", "phone").unwrap());
-        let [plain, kept] = suppression_keys(&tenant, &address);
-        let no = |items: &[Item]| says_no(items, &tenant, &address);
+        let (tenant, key) = (TenantId::new("acme").unwrap(), SecretString::from("key".to_owned()));
+        let places = places(&tenant, &address(), Some(&key));
+        let [plain, kept] = places.as_slice() else { panic!("two places") };
+        let no = |items: &[Item]| last_word(items, &places).refused;
         assert!(!no(&[]));
-        assert!(no(&[said(&kept, true, 1)]) && no(&[said(&plain, true, 1)]));
-        assert!(!no(&[said(&kept, true, 1), said(&plain, false, 2)]), "they wrote START after they were erased");
-        assert!(no(&[said(&plain, false, 1), said(&kept, true, 2)]));
-        let foreign = keys::suppression(&TenantId::new("bolt").unwrap(), &address);
+        assert!(no(&[said(kept, true, 1)]) && no(&[said(plain, true, 1)]));
+        assert!(!no(&[said(kept, true, 1), said(plain, false, 2)]), "they wrote START after they were erased");
+        assert!(no(&[said(plain, false, 1), said(kept, true, 2)]));
+        assert!(no(&[said(plain, false, 2), said(kept, true, 2)]), "of two words of one moment the refusal stands");
+        let foreign = keys::suppression(&TenantId::new("bolt").unwrap(), &address());
         assert!(!no(&[said(&foreign, true, 1)]));
     }
 
     #[test]
-    fn what_outlives_a_contact_does_not_show_the_address_and_differs_between_tenants() {
-        let address = Address::Phone(Phone::e164("+13035550101", "phone").unwrap());
-        let kept = |tenant: &str| keys::kept_suppression(&TenantId::new(tenant).unwrap(), &address).pk;
-        assert!(!kept("acme").contains("3035550101"));
-        assert_ne!(kept("acme").split(':').next_back(), kept("bolt").split(':').next_back());
+    fn before_anybody_was_erased_there_is_one_place_to_look() {
+        let tenant = TenantId::new("acme").unwrap();
+        assert_eq!(places(&tenant, &address(), None), [keys::suppression(&tenant, &address())]);
+    }
+
+    #[test]
+    fn what_outlives_a_contact_does_not_show_the_address_and_differs_between_tenants_and_keys() {
+        let kept = |tenant: &str, key: &str| {
+            let key = SecretString::from(key.to_owned());
+            kept_refusals::place(&key, &TenantId::new(tenant).unwrap(), &address()).pk
+        };
+        assert!(!kept("acme", "key").contains("3035550101"));
+        let hash = |pk: String| pk.split(':').next_back().unwrap().to_owned();
+        assert_ne!(hash(kept("acme", "key")), hash(kept("bolt", "key")));
+        assert_ne!(hash(kept("acme", "key")), hash(kept("acme", "another key")));
     }
 }

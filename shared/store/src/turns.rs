@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::conversations::turn::Outcome;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::leads::{Contact, Lead, Person};
@@ -36,6 +37,10 @@ impl Store {
     /// # Errors
     /// [`Failure`] as the table answers; a lost race is no error, see [`Commit`].
     pub async fn commit(&self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Commit, Failure> {
+        // Before their standing goes with them. Who dies here has only told the survivor what was true already.
+        for person in &outcome.merged {
+            self.carry_standing(tenant, &person.standing, outcome.lead.contact).await?;
+        }
         self.transact(Writes::of_turn(&self.table, tenant, outcome, now)?).await
     }
 
@@ -55,6 +60,8 @@ impl Writes {
         let mut writes = Self::new(table);
         writes.seen(tenant, outcome, now)?;
         writes.person(tenant, outcome)?;
+        writes.heard(tenant, outcome.lead.contact, &outcome.heard)?;
+        writes.not_refused_meanwhile(tenant, outcome)?;
         for person in &outcome.merged {
             writes.merged(tenant, person, outcome)?;
         }
@@ -63,6 +70,10 @@ impl Writes {
         }
         if let Some(escalation) = &outcome.escalation {
             writes.escalation(tenant, escalation)?;
+        }
+        for task in &outcome.tasks {
+            writes.new_task(tenant, task)?;
+            writes.task_pointer(tenant, task)?;
         }
         if !outcome.events.is_empty() {
             let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
@@ -113,6 +124,22 @@ impl Writes {
         Ok(())
     }
 
+    /// A stranger's STOP, said while this turn was decided, knows only the address: what this turn answers must not go out. (What
+    /// somebody known says is known of the person, and the gate asks.)
+    fn not_refused_meanwhile(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
+        let from = &outcome.heard.from;
+        let mut sent = outcome.messages.iter().filter_map(|message| message.delivery.as_ref());
+        if outcome.addresses.contains(from) && sent.any(|delivery| delivery.to == *from) {
+            self.check(
+                &keys::suppression(tenant, from),
+                "attribute_not_exists(pk) OR suppressed = :no",
+                ":no",
+                AttributeValue::Bool(false),
+            )?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn thread(&mut self, tenant: &TenantId, thread: &Conversation) -> Result<(), Failure> {
         let key = keys::thread(tenant, thread.contact, thread.channel);
         self.put_version(thread_item(tenant, &key, thread)?, thread.version)
@@ -141,6 +168,7 @@ impl Writes {
         let contact = Contact { merged_into: Some(into), ..person.contact.clone() };
         self.put_version(to_item("contact", &keys::contact(tenant, contact.id), &contact)?, contact.version)?;
         self.delete_version(&keys::lead(tenant, contact.id), person.lead.version)?;
+        self.standing_merged(tenant, person)?;
         let kept = outcome.past_leads.iter().any(|lead| lead.id == person.lead.id);
         let lead = if kept { person.lead.id } else { outcome.lead.id };
         let to = [("contact", into.to_string()), ("lead", lead.to_string())];
@@ -187,5 +215,6 @@ pub(crate) fn thread_item(tenant: &TenantId, key: &TableKey, thread: &Conversati
     let mut item = to_item("thread", key, thread)?;
     item.insert("gsi1pk".into(), text(keys::thread_list(tenant)));
     item.insert("gsi1sk".into(), text(keys::by_time(thread.last_message_at, &thread.id.to_string())));
+    item.extend(crate::sla::sla_keys(tenant, thread));
     Ok(item)
 }

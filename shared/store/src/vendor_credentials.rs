@@ -208,8 +208,8 @@ mod tests {
         for credential in VendorCredential::ALL {
             assert_eq!(VendorCredential::parse(credential.as_str()), Some(credential));
         }
-        // The model's key is the platform's: no tenant stores it.
-        for foreign in ["anthropic-api-key", "second-factor", "", "META-APP-SECRET"] {
+        // These two are the platform's: no tenant stores them.
+        for foreign in ["anthropic-api-key", "suppression-key", "second-factor", "", "META-APP-SECRET"] {
             assert_eq!(VendorCredential::parse(foreign), None, "{foreign}");
         }
     }

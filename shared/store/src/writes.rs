@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::builders::PutBuilder;
-use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem, Update};
 use domain::Failure;
 
 use crate::Store;
@@ -103,6 +103,25 @@ impl Writes {
             .expression_attribute_values(name, value)
             .build();
         self.push_delete(delete)
+    }
+
+    /// Demands that `condition`, which names one value, holds of an item that nothing else here writes.
+    pub(crate) fn check(
+        &mut self,
+        key: &TableKey,
+        condition: &str,
+        name: &str,
+        value: AttributeValue,
+    ) -> Result<(), Failure> {
+        let check = ConditionCheck::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(key)))
+            .condition_expression(condition)
+            .expression_attribute_values(name, value)
+            .build()
+            .map_err(|error| Failure::Permanent(error.to_string()))?;
+        self.items.push(TransactWriteItem::builder().condition_check(check).build());
+        Ok(())
     }
 
     fn push_delete(&mut self, delete: Result<Delete, aws_sdk_dynamodb::error::BuildError>) -> Result<(), Failure> {

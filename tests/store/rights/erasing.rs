@@ -8,7 +8,7 @@ use domain::{ContactId, TenantId};
 use store::Key;
 
 use super::scene::{Scene, Table, contact_of, id, kind, kinds_with};
-use crate::stage::{message, phone, plain};
+use crate::stage::{chat, email, message, noon, phone, plain, text_of};
 
 /// What is written to for everybody, and what an erasure leaves on purpose.
 const SHARED: [&str; 4] = ["usage", "job", "audit", "suppression"];
@@ -62,7 +62,9 @@ async fn an_erased_contact_is_nowhere_and_everybody_else_is_untouched() {
     let after = scene.table().await;
     assert_ana_is_gone(&after, ana);
     for (key, told) in &after {
-        assert!(before.get(key) == Some(told) || SHARED.contains(&kind(told).as_str()), "{key:?} has changed");
+        let is_made = key.0 == "T#porchlight-platform#CREDENTIAL#suppression";
+        let is_shared = is_made || SHARED.contains(&kind(told).as_str());
+        assert!(before.get(key) == Some(told) || is_shared, "{key:?} has changed");
     }
     assert_eq!(of(&after, "bolt"), of(&before, "bolt"));
     for text in ["+13035550102", "bo@example.com", "acme-bo-"] {
@@ -78,15 +80,48 @@ async fn a_refusal_outlives_its_contact_and_a_new_message_is_from_somebody_new()
     let (scene, ana) = busy().await;
     let (_, step) = scene.begin("acme", "erase", DataWork::EraseContact { contact: ana }).await;
     scene.finish(step).await;
-    let (stage, acme) = (&scene.stage, id("acme"));
-    assert!(stage.store.is_suppressed(&acme, &phone(1)).await.unwrap());
-    let recall = stage.store.recall(&message("again", &phone(1), 200_000)).await.unwrap();
-    assert!(recall.suppressed && recall.people.is_empty());
+    // A warm function remembers for a minute that nobody was erased yet.
+    let (stage, acme, store) = (&scene.stage, id("acme"), scene.stage.cold());
+    for address in [phone(1), email("ana"), chat("session-acme-ana")] {
+        let recall = store.recall(&message("again", &address, 200_000)).await.unwrap();
+        assert!(recall.refused_at.is_some() && recall.people.is_empty(), "what she said holds for all her addresses");
+    }
     let again = stage.say(&message("again", &phone(1), 200_000), plain()).await;
     assert_ne!(again.lead.contact, ana);
     // START counts again.
-    stage.store.set_suppressed(&acme, &phone(1), false, crate::stage::noon(300_000)).await.unwrap();
-    assert!(!stage.store.is_suppressed(&acme, &phone(1)).await.unwrap());
+    store.set_suppressed(&acme, &phone(1), false, noon(300_000)).await.unwrap();
+    assert_eq!(store.recall(&message("more", &phone(1), 300_001)).await.unwrap().refused_at, None);
+}
+
+#[tokio::test]
+async fn the_key_of_what_is_kept_is_made_once_and_hides_who_refused() {
+    let scene = Scene::new().await;
+    let contacts =
+        [contact_of(&scene.customer("acme", "ana", 1).await), contact_of(&scene.customer("acme", "bo", 2).await)];
+    // Two who erase at the same time, neither of whom has found a key.
+    let [one, other] =
+        [0, 1].map(|_| scene.stage.cold().sealing_with(scene.stage.stack.outputs["CredentialsKeyId"].clone()));
+    let acme = id("acme");
+    let erase = async |store: &store::Store, contact| {
+        let plan = store.seal_contact(&acme, contact).await.unwrap();
+        store.erase_contact_pointers(&acme, &plan).await.unwrap();
+    };
+    tokio::join!(erase(&one, contacts[0]), erase(&other, contacts[1]));
+    let keys = scene.stage.entities("credential").await;
+    assert_eq!(keys.len(), 1);
+    let store = scene.stage.cold();
+    let kept = scene.stage.entities("suppression").await;
+    assert_eq!(kept.len(), 6, "three addresses of each");
+    for item in &kept {
+        assert!(text_of(item, "pk").starts_with("T#acme#SUPPRESSION#hmac-sha256:"));
+    }
+    for number in [1, 2] {
+        assert!(store.recall(&message("again", &phone(number), 200_000)).await.unwrap().refused_at.is_some());
+    }
+    // Erased once more, and who erases without a key of KMS finds the one there is.
+    let plan = store.seal_contact(&acme, contacts[0]).await.unwrap();
+    store.erase_contact_pointers(&acme, &plan).await.unwrap();
+    assert_eq!(scene.stage.entities("suppression").await.len(), 6);
 }
 
 #[tokio::test]

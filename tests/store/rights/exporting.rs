@@ -68,6 +68,7 @@ async fn an_export_holds_all_of_its_tenant_nothing_of_another_and_no_secret() {
         ("API key", "api_key"),
         ("identity", "identity"),
         ("suppression", "suppression"),
+        ("standing", "standing"),
     ] {
         assert!(own(entity) > 0 && entries(&files, file).len() == own(entity), "{entity}");
     }
@@ -103,6 +104,8 @@ async fn an_export_of_a_contact_is_about_that_contact_alone() {
     );
     assert_eq!(entries(&files, "identity").len(), 3);
     assert_eq!(entries(&files, "suppression").len(), 1);
+    let standing = entries(&files, "standing");
+    assert_eq!((standing.len(), &standing[0]["refused"]), (1, &Value::Bool(true)));
     assert!(!entries(&files, "pointer").is_empty() && !entries(&files, "lead").is_empty());
     let text = all(&files);
     assert!(text.contains("acme-ana-sms") && text.contains(&id("acme").to_string()));

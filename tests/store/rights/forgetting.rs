@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::Trace;
 
 use super::scene::{Scene, kinds_with};
-use crate::stage::{Stage, message, noon, phone, plain, tenant, trace};
+use crate::stage::{Stage, email, given, message, noon, phone, plain, tenant, trace};
 
 fn keeping(messages_days: Option<u32>, leads_days: Option<u32>) -> Tenant {
     Tenant { retention: Retention { messages_days, leads_days, audit_days: None }, ..tenant("acme") }
@@ -19,11 +19,12 @@ fn days(count: i64) -> Timestamp {
 }
 
 async fn forget(stage: &Stage, tenant: &Tenant, now: Timestamp) {
+    let store = stage.cold().sealing_with(stage.stack.outputs["CredentialsKeyId"].clone());
     let mut piece = None;
     loop {
         // Each piece twice: a message may come again.
-        stage.store.forget_old(tenant, piece.as_deref(), now).await.unwrap();
-        piece = stage.store.forget_old(tenant, piece.as_deref(), now).await.unwrap();
+        store.forget_old(tenant, piece.as_deref(), now).await.unwrap();
+        piece = store.forget_old(tenant, piece.as_deref(), now).await.unwrap();
         if piece.is_none() {
             return;
         }
@@ -66,6 +67,24 @@ async fn a_closed_lead_takes_its_contact_along_and_an_open_one_stays() {
     assert_eq!(kinds_with(&table, "+13035550101"), BTreeSet::new());
     assert_eq!(stage.entities("contact").await.len(), 1);
     assert_eq!(stage.entities("message").await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_forgotten_contact_who_refused_anywhere_is_remembered_by_every_address() {
+    let stage = Stage::new().await;
+    let acme = &stage.tenant.id;
+    let closed = stage.say(&message("closed", &phone(1), 0), given(&[email("ana")])).await;
+    // Said where no address was known: of the person alone.
+    stage.store.set_refused(acme, closed.lead.contact, true, noon(30)).await.unwrap();
+    let lead = stage.store.lead(acme, closed.lead.id).await.unwrap();
+    let won = LeadStatus::ClosedWon;
+    stage.store.set_lead_status(acme, lead.id, won, lead.version, &Trace { at: noon(60), ..trace() }).await.unwrap();
+    forget(&stage, &keeping(None, Some(30)), days(31)).await;
+    assert_eq!((stage.entities("contact").await.len(), stage.entities("standing").await.len()), (0, 0));
+    for address in [phone(1), email("ana")] {
+        let recall = stage.cold().recall(&message("again", &address, 40 * 86_400)).await.unwrap();
+        assert_eq!((recall.refused_at, recall.people.len()), (Some(noon(30)), 0));
+    }
 }
 
 #[tokio::test]

@@ -42,7 +42,8 @@ impl Scene {
         s3.create_bucket().bucket(&bucket).send().await.unwrap();
         let versioned = VersioningConfiguration::builder().status(BucketVersioningStatus::Enabled).build();
         s3.put_bucket_versioning().bucket(&bucket).versioning_configuration(versioned).send().await.unwrap();
-        let rights = DataRights { store: stage.cold(), files: Files::new(&stage.aws, bucket.clone()) };
+        let erasing = stage.cold().sealing_with(stage.stack.outputs["CredentialsKeyId"].clone());
+        let rights = DataRights { store: erasing, files: Files::new(&stage.aws, bucket.clone()) };
         stage.store.save_tenant(&tenant("bolt"), None, &trace()).await.unwrap();
         Self { stage, s3, bucket, rights }
     }

@@ -8,6 +8,7 @@ mod access;
 mod aws;
 mod converse;
 mod crypto;
+mod gate;
 mod load;
 mod onboard;
 mod onboarding;
@@ -67,7 +68,8 @@ async fn main() -> Result<()> {
     webhook::run(&bench).await?;
     converse::run(&bench).await?;
     path::run(&bench).await?;
-    access::run(&bench).await
+    access::run(&bench).await?;
+    gate::run(&bench)
 }
 
 impl Bench {

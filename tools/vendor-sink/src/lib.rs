@@ -10,7 +10,7 @@
 //!
 //! Ids come from one counter, so that a run gives the same ids every time. Credentials must have the vendor's form;
 //! any values pass. Some recipients are refused without any programming: Twilio's magic test numbers, and on the Meta
-//! side recipients that end in one of its error codes, such as 131026. The last [`KEPT_MESSAGES`] messages are kept,
+//! side recipients and templates whose names end in one of its error codes, such as 131026 and 132001. The last [`KEPT_MESSAGES`] messages are kept,
 //! in memory only.
 
 mod control;
@@ -21,7 +21,7 @@ mod sink;
 mod twilio;
 
 pub use fault::Fault;
-pub use sink::{KEPT_MESSAGES, Message, Vendor};
+pub use sink::{KEPT_MESSAGES, Message, Template, Vendor};
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -1,4 +1,4 @@
-//! The WhatsApp Cloud API's side: what it checks of a text message, and the words and codes of its errors.
+//! The WhatsApp Cloud API's side: what it checks of a text and of a template, and the words and codes of its errors.
 //!
 //! Source: developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes. The statuses are those of that page;
 //! of the messages it gives only the titles.
@@ -12,7 +12,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::line::Line;
-use crate::sink::{Answer, Draft, Message, Sink, Vendor};
+use crate::sink::{Answer, Draft, Message, Sink, Template, Vendor};
 
 /// Recipients that end in one of these codes are refused with it.
 const REFUSED_ENDINGS: [(i64, u16, &str); 6] = [
@@ -22,6 +22,17 @@ const REFUSED_ENDINGS: [(i64, u16, &str); 6] = [
     (131_056, 400, "(Business Account, Consumer Account) pair rate limit hit"),
     (130_429, 429, "Rate limit hit"),
     (131_000, 500, "Something went wrong"),
+];
+
+/// Templates whose names end in one of these codes are refused with it.
+const REFUSED_TEMPLATES: [(i64, u16, &str); 7] = [
+    (132_000, 400, "Template param count mismatch"),
+    (132_001, 404, "Template does not exist"),
+    (132_005, 400, "Template hydrated text too long"),
+    (132_007, 400, "Template format character policy violated"),
+    (132_012, 400, "Template parameter format mismatch"),
+    (132_015, 400, "Template is paused"),
+    (132_016, 400, "Template is disabled"),
 ];
 
 /// `/{phone_number_id}/messages`.
@@ -57,14 +68,15 @@ fn judge(headers: &HeaderMap, request: &Value, phone_number_id: String) -> Resul
     if text_at("/messaging_product") != Some("whatsapp") {
         return Err(error(400, 100, "Invalid parameter: messaging_product must be whatsapp"));
     }
-    if text_at("/type") != Some("text") {
-        return Err(error(400, 131_051, "Unsupported message type"));
-    }
-    let (Some(to), Some(body)) = (text_at("/to").or(text_at("/recipient")), text_at("/text/body")) else {
-        return Err(error(400, 131_008, "Required parameter is missing"));
+    let (body, template) = match text_at("/type") {
+        Some("text") => (text_at("/text/body").ok_or_else(missing)?, None),
+        Some("template") => ("", Some(template(request)?)),
+        _ => return Err(error(400, 131_051, "Unsupported message type")),
     };
+    let to = text_at("/to").or(text_at("/recipient")).ok_or_else(missing)?;
     let number_ok = text_at("/to").is_none_or(is_number);
-    if !number_ok || body.is_empty() || body.chars().count() > 4096 {
+    let body_ok = template.is_some() || !body.is_empty() && body.chars().count() <= 4096;
+    if !number_ok || !body_ok {
         return Err(error(400, 131_009, "Parameter value is not valid"));
     }
     let reference = text_at("/biz_opaque_callback_data");
@@ -78,8 +90,42 @@ fn judge(headers: &HeaderMap, request: &Value, phone_number_id: String) -> Resul
         to: to.to_owned(),
         from: phone_number_id,
         body: body.to_owned(),
+        template,
         reference: reference.map(ToOwned::to_owned),
     })
+}
+
+/// Reads a template and what stands in the places of its body. Which templates there are, and how many places they
+/// have, the sink does not know.
+fn template(request: &Value) -> Result<Template, Answer> {
+    let text_at = |pointer: &str| request.pointer(pointer).and_then(Value::as_str).ok_or_else(missing);
+    let (name, language) = (text_at("/template/name")?, text_at("/template/language/code")?);
+    let components = request.pointer("/template/components").and_then(Value::as_array);
+    let body = components.into_iter().flatten().filter(|component| component.get("type") == Some(&json!("body")));
+    let places = body.filter_map(|body| body.get("parameters")?.as_array()).flatten();
+    let values: Vec<String> = places.map(place).collect::<Result<_, _>>()?;
+    match REFUSED_TEMPLATES.iter().find(|(code, ..)| name.ends_with(&code.to_string())) {
+        Some((code, status, title)) => Err(error(*status, *code, title)),
+        None => Ok(Template { name: name.to_owned(), language: language.to_owned(), values }),
+    }
+}
+
+fn place(place: &Value) -> Result<String, Answer> {
+    let is_text = place.get("type") == Some(&json!("text"));
+    let text = place.get("text").and_then(Value::as_str).filter(|text| is_text && !text.is_empty());
+    let text = text.ok_or_else(missing)?;
+    if text.contains(['\n', '\t', '\r']) || text.contains("     ") {
+        return Err(error(
+            400,
+            100,
+            "Param text cannot have new-line/tab characters or more than 4 consecutive spaces",
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+fn missing() -> Answer {
+    error(400, 131_008, "Required parameter is missing")
 }
 
 fn is_number(to: &str) -> bool {

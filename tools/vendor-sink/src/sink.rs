@@ -38,12 +38,26 @@ pub struct Message {
     pub to: String,
     /// The sender: Meta's phone number id, or the number.
     pub from: String,
-    /// The text.
+    /// The text; empty where a template says it.
     pub body: String,
+    /// The template, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<Template>,
     /// Meta's `biz_opaque_callback_data`; the `ref` of Twilio's `StatusCallback`.
     pub reference: Option<String>,
     /// When (UTC).
     pub at: Timestamp,
+}
+
+/// A template as it was asked for: what Meta would have made of it is not known here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// Its name.
+    pub name: String,
+    /// The code of its language.
+    pub language: String,
+    /// What stands in the places of its body, in their order.
+    pub values: Vec<String>,
 }
 
 /// A message as a vendor's rules let it pass.
@@ -51,6 +65,7 @@ pub(crate) struct Draft {
     pub(crate) to: String,
     pub(crate) from: String,
     pub(crate) body: String,
+    pub(crate) template: Option<Template>,
     pub(crate) reference: Option<String>,
 }
 
@@ -108,8 +123,8 @@ impl Sink {
             Vendor::Meta => format!("wamid.SINK{number:012}"),
             Vendor::Twilio => format!("SM{number:032x}"),
         };
-        let Draft { to, from, body, reference } = draft;
-        let message = Message { number, id, vendor, to, from, body, reference, at: Timestamp::now() };
+        let Draft { to, from, body, template, reference } = draft;
+        let message = Message { number, id, vendor, to, from, body, template, reference, at: Timestamp::now() };
         if memory.messages.len() == KEPT_MESSAGES {
             memory.messages.pop_front();
         }

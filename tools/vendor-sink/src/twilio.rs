@@ -74,7 +74,7 @@ fn judge(headers: &HeaderMap, body: &[u8]) -> Result<Draft, Answer> {
         Some(Ok(url)) => url.query_pairs().find(|(name, _)| name == "ref").map(|(_, value)| value.into_owned()),
         Some(Err(_)) => return Err(error(400, 21_609, "Invalid 'StatusCallback' URL")),
     };
-    Ok(Draft { to: to.clone(), from: from.clone(), body: text.clone(), reference })
+    Ok(Draft { to: to.clone(), from: from.clone(), body: text.clone(), template: None, reference })
 }
 
 /// A user and a password, whatever they are.

@@ -1,17 +1,21 @@
 //! The sink as the real senders see it, and as a test that programs it does.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops at the first surprise")]
 
-use connectors::send::{self, Outgoing, Timeouts};
-use domain::messaging::delivery::SendOutcome;
-use domain::messaging::{Address, MessageRef, Phone};
-use domain::{ConversationId, MessageId, TenantId};
+use connectors::send::{self, Form, Outgoing, Timeouts};
+use domain::messaging::delivery::{Blocked, SendOutcome};
+use domain::messaging::{Address, Phone};
 use reqwest::StatusCode;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::time::Duration;
-use vendor_sink::{Message, Running, Vendor};
+use vendor_sink::{Message, Running, Template, Vendor};
+
+#[path = "../../../shared/connectors/tests/send/letter.rs"]
+mod letter;
+
+use letter::{cleared, reference, reminder, reply};
 
 const PHONE_NUMBER_ID: &str = "106540352242922";
 
@@ -19,27 +23,22 @@ async fn sink() -> Running {
     vendor_sink::start(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap()
 }
 
-fn reference() -> MessageRef {
-    let tenant = TenantId::new("acme").unwrap();
-    MessageRef {
-        conversation: ConversationId::derive(&tenant, &["c"]),
-        at: "2026-11-20T09:30:00.123Z".parse().unwrap(),
-        message: MessageId::derive(&tenant, &["m"]),
-    }
-}
-
 fn number(text: &str) -> Address {
     Address::Phone(Phone::e164(text, "to").unwrap())
 }
 
-fn outgoing(to: &Address) -> Outgoing<'_> {
-    Outgoing { reference: reference(), to, text: "See you at 9", correlation_id: "corr-1", subject: None }
+fn outgoing(to: &Address) -> Outgoing<'static> {
+    cleared(reply(to, "See you at 9"), Form::Text)
 }
 
 async fn whatsapp(sink: &Running, to: &Address) -> SendOutcome {
+    by_whatsapp(sink, &outgoing(to)).await
+}
+
+async fn by_whatsapp(sink: &Running, message: &Outgoing<'_>) -> SendOutcome {
     let base = format!("{}/v23.0", sink.url()).parse().unwrap();
     let token = SecretString::from("EAAB-token");
-    send::meta::Sender::new(send::http_client().unwrap(), base).send(PHONE_NUMBER_ID, &token, &outgoing(to)).await
+    send::meta::Sender::new(send::http_client().unwrap(), base).send(PHONE_NUMBER_ID, &token, message).await
 }
 
 async fn sms_through(client: reqwest::Client, sink: &Running, from: &str, to: &Address) -> SendOutcome {
@@ -112,16 +111,17 @@ async fn forgotten_messages_are_gone_and_numbers_go_on() {
 #[tokio::test]
 async fn special_recipients_are_refused_with_the_vendor_s_own_code() {
     let sink = sink().await;
-    let blocked = |reason: &str| SendOutcome::Blocked { reason: reason.to_owned() };
+    let blocked = |reason: &str, blocked| SendOutcome::Blocked { reason: reason.to_owned(), blocked };
+    let (stopped, nobody) = (Blocked::OptedOut, Blocked::Unreachable);
     let permanent = |reason: &str| SendOutcome::Permanent { reason: reason.to_owned() };
     let retry = |reason: &str| SendOutcome::Retry { reason: reason.to_owned(), after_seconds: None };
 
     for (to, expected) in [
-        ("+15005550001", blocked("twilio 21211 (HTTP 400)")),
+        ("+15005550001", blocked("twilio 21211 (HTTP 400)", nobody)),
         ("+15005550002", permanent("twilio 21612 (HTTP 400)")),
         ("+15005550003", permanent("twilio 21408 (HTTP 400)")),
-        ("+15005550004", blocked("twilio 21610 (HTTP 400)")),
-        ("+15005550009", blocked("twilio 21614 (HTTP 400)")),
+        ("+15005550004", blocked("twilio 21610 (HTTP 400)", stopped)),
+        ("+15005550009", blocked("twilio 21614 (HTTP 400)", nobody)),
     ] {
         assert_eq!(sms(&sink, &number(to)).await, expected);
     }
@@ -133,9 +133,9 @@ async fn special_recipients_are_refused_with_the_vendor_s_own_code() {
         assert_eq!(sms_from(&sink, from, &number("+14155550101")).await, expected);
     }
     for (to, expected) in [
-        ("+1500131026", blocked("meta 131026 (HTTP 400)")),
+        ("+1500131026", blocked("meta 131026 (HTTP 400)", nobody)),
         ("+1500131047", permanent("meta 131047 (HTTP 400)")),
-        ("+1500131050", blocked("meta 131050 (HTTP 400)")),
+        ("+1500131050", blocked("meta 131050 (HTTP 400)", stopped)),
         ("+1500131056", retry("meta 131056 (HTTP 400)")),
         ("+1500130429", retry("meta HTTP 429")),
         ("+1500131000", retry("meta 131000 (HTTP 500)")),
@@ -143,6 +143,28 @@ async fn special_recipients_are_refused_with_the_vendor_s_own_code() {
         assert_eq!(whatsapp(&sink, &number(to)).await, expected);
     }
     assert_eq!(taken(&sink, 0).await, []);
+    sink.stop().await;
+}
+
+#[tokio::test]
+async fn a_template_is_shown_as_it_was_asked_for() {
+    let sink = sink().await;
+    let values = ["Ana".to_owned(), "Tuesday\nat 9".to_owned()];
+    let asked = |name: &str| {
+        let template = json!({ "name": name, "language": "en_US", "values": values });
+        cleared(reminder(&number("+14155550101"), &serde_json::from_value(template).unwrap()), Form::Template)
+    };
+
+    assert_eq!(by_whatsapp(&sink, &asked("reminder")).await, sent("wamid.SINK000000000001"));
+    for (name, reason) in [("gone_132001", "meta 132001 (HTTP 404)"), ("paused_132015", "meta 132015 (HTTP 400)")] {
+        let refused = SendOutcome::Permanent { reason: reason.to_owned() };
+        assert_eq!(by_whatsapp(&sink, &asked(name)).await, refused);
+    }
+
+    let values = ["Ana".to_owned(), "Tuesday at 9".to_owned()].into();
+    let template = Template { name: "reminder".to_owned(), language: "en_US".to_owned(), values };
+    let shown: Vec<_> = taken(&sink, 0).await.into_iter().map(|m| (m.body, m.template, m.reference)).collect();
+    assert_eq!(shown, [(String::new(), Some(template), Some(reference().to_string()))]);
     sink.stop().await;
 }
 
@@ -243,8 +265,18 @@ async fn calls_that_a_vendor_would_refuse_are_refused_in_its_format() {
         *body.pointer_mut(pointer).unwrap() = value;
         body
     };
+    let template = |name: Value, parameters: Value| {
+        json!({ "messaging_product": "whatsapp", "to": "14155550101", "type": "template", "template": {
+            "name": name, "language": { "code": "en" },
+            "components": [{ "type": "body", "parameters": parameters }],
+        }})
+    };
     for (token, body, code) in [
         ("", good.clone(), 190),
+        ("t", template(Value::Null, json!([])), 131_008),
+        ("t", template(json!("reminder"), json!([{ "type": "text", "text": "" }])), 131_008),
+        ("t", template(json!("reminder"), json!([{ "type": "image" }])), 131_008),
+        ("t", template(json!("reminder"), json!([{ "type": "text", "text": "a\nb" }])), 100),
         ("t", json!("no object"), 100),
         ("t", with("/messaging_product", json!("signal")), 100),
         ("t", with("/type", json!("hologram")), 131_051),

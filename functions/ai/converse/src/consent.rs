@@ -1,10 +1,9 @@
 //! STOP, START and HELP: what they do, and what is said to them.
 
 use domain::conversations::turn::Response;
-use domain::conversations::words::Words;
 use domain::conversations::{Action, Answer, Author, Intent, Sentiment, builtin};
 use domain::leads::{GivenDetails, Qualification, Score};
-use domain::messaging::consent::{Consent, confirmation, read};
+use domain::messaging::consent::{Consent, confirmation};
 use domain::messaging::{Channel, Inbound};
 use domain::tenancy::{Language, Tenant};
 use std::collections::BTreeMap;
@@ -17,19 +16,11 @@ pub(crate) struct Word {
     pub(crate) response: Response,
 }
 
-/// Keywords of SMS alone. Elsewhere they are ordinary words: "cancel" is about an appointment.
-const SMS_ONLY: [&str; 4] = ["cancel", "end", "help", "info"];
-
 /// Reads `inbound` as a consent word.
 ///
 /// STOP is never answered: nothing more goes out. On SMS Twilio itself answers START and HELP.
 pub(crate) fn response(tenant: &Tenant, inbound: &Inbound, suppressed: bool, language: &Language) -> Option<Word> {
-    let text = inbound.content.text();
-    let word = read(text, suppressed)?;
-    let words = Words::new(text);
-    if inbound.channel != Channel::Sms && SMS_ONLY.iter().any(|keyword| words.is_exactly(keyword)) {
-        return None;
-    }
+    let word = inbound.consent(suppressed)?;
     let (intent, changes) = match word {
         Consent::Stop => (Intent::OptOut, Some(true)),
         Consent::Start => (Intent::OptIn, Some(false)),
@@ -40,12 +31,12 @@ pub(crate) fn response(tenant: &Tenant, inbound: &Inbound, suppressed: bool, lan
         Response::Silent { intent, suppressed: changes }
     } else {
         let reply = confirmation(word, language, &tenant.name);
-        Response::Answered { answer: Box::new(answer(reply, language, intent)), escalate: None }
+        Response::Confirmed { answer: Box::new(answer(reply, language, intent)), suppressed: changes }
     };
     Some(Word { suppressed: changes, response })
 }
 
-fn answer(reply: String, language: &Language, intent: Intent) -> Answer {
+pub(crate) fn answer(reply: String, language: &Language, intent: Intent) -> Answer {
     Answer {
         reply,
         language: language.clone(),

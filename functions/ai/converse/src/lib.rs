@@ -7,13 +7,15 @@ use ai::Assistant;
 use domain::Failure;
 use domain::conversations::turn::{Outcome, Response, Turn};
 use domain::conversations::{EscalationReason, builtin, route};
+use domain::leads::Person;
 use domain::messaging::Inbound;
 use domain::tenancy::usage::{Month, Spent};
 use domain::tenancy::{Tenant, TenantStatus, Thrift, thrift};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
-use store::{Commit, Store};
+use store::{Commit, Recall, Store};
 
+mod appointments;
 mod consent;
 
 /// How often a turn is decided anew when somebody else wrote meanwhile.
@@ -57,31 +59,62 @@ impl Converse {
         let started = Instant::now();
         let now = runtime::clock::now();
         let tenant = self.store.tenant(&inbound.tenant).await?;
-        let recall = self.store.recall(inbound).await?;
+        let mut recall = self.store.recall(inbound).await?;
         if recall.duplicate {
             return Ok(Commit::Duplicate);
         }
-        let mut turn = Turn::open(&tenant, inbound, recall.people, now);
+        let mut turn = Turn::open(&tenant, inbound, std::mem::take(&mut recall.people), now);
+        self.agree(inbound, &recall, &turn.person).await?;
+        let refused = recall.is_refused(&turn.person.standing);
         let mut saving = Thrift::None;
-        let response = match consent::response(&tenant, inbound, recall.suppressed, &turn.thread.language) {
+        let response = match consent::response(&tenant, inbound, refused, &turn.thread.language) {
             Some(word) => {
+                if word.suppressed == Some(true) {
+                    appointments::note_cancelled(&tenant, inbound, &mut turn, now);
+                }
                 if let Some(suppressed) = word.suppressed {
-                    self.store.set_suppressed(&tenant.id, &inbound.from, suppressed, inbound.received_at).await?;
+                    self.heed(inbound, &turn.person, suppressed).await?;
                 }
                 word.response
             }
-            None if is_silent(&tenant, inbound, recall.suppressed) => {
+            None if is_silent(&tenant, inbound, refused) => {
                 Response::Silent { intent: domain::conversations::Intent::Other, suppressed: None }
             }
-            None => {
-                saving = self.thrift(&tenant, turn.thread.message_count, now).await?;
-                self.respond(&tenant, inbound, &mut turn, saving, now).await?
-            }
+            None => match appointments::response(&tenant, inbound, &mut turn, now) {
+                Some(response) => response,
+                None => {
+                    saving = self.thrift(&tenant, turn.thread.message_count, now).await?;
+                    self.respond(&tenant, inbound, &mut turn, saving, now).await?
+                }
+            },
         };
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let outcome = turn.close(response, took_ms);
         log(&tenant, &outcome, saving, took_ms);
         self.store.commit(&tenant.id, &outcome, now).await
+    }
+
+    /// Brings an address and its person to the same last word. The address alone knows what was said before anybody knew whose
+    /// it is, or before they were erased; the person alone, what they said elsewhere since. An address that they only name
+    /// does not silence them: it alone is written to no more.
+    async fn agree(&self, inbound: &Inbound, recall: &Recall, person: &Person) -> Result<(), Failure> {
+        let (tenant, standing) = (&inbound.tenant, &person.standing);
+        for address in recall.silent(standing) {
+            self.store.set_unreachable(tenant, person.contact.id, address).await?;
+        }
+        let Some(refused_at) = recall.refused_at else { return Ok(()) };
+        match (recall.is_refused(standing), standing.said_at) {
+            (true, _) if standing.refused => Ok(()),
+            (true, _) | (false, None) => self.store.set_refused(tenant, person.contact.id, true, refused_at).await,
+            (false, Some(said_at)) => self.store.set_suppressed(tenant, &inbound.from, false, said_at).await,
+        }
+    }
+
+    /// Takes a word for the address it came from, and for the person: whose the address is may not be stored yet.
+    async fn heed(&self, inbound: &Inbound, person: &Person, suppressed: bool) -> Result<(), Failure> {
+        let (tenant, said_at) = (&inbound.tenant, inbound.received_at);
+        self.store.set_suppressed(tenant, &inbound.from, suppressed, said_at).await?;
+        self.store.set_refused(tenant, person.contact.id, suppressed, said_at).await
     }
 
     /// How much to save on this message. Announces the thresholds that the month has reached.
@@ -107,7 +140,7 @@ impl Converse {
     ) -> Result<Response, Failure> {
         let deadline = Instant::now() + MODEL_BUDGET;
         let text = inbound.content.text();
-        let rules = route(tenant, text, Some(&turn.thread));
+        let rules = route(tenant, text, Some(&turn.thread), now);
         let routed = self.assistant.route(tenant, text, rules, saving, deadline).await;
         turn.hear(&routed.route);
         let asked = builtin::Turn {
@@ -128,9 +161,11 @@ impl Converse {
         turn.spent.extend(routed.spent.into_iter().chain(turned.spent));
         let unknown = turn.unknown_addresses(&answer);
         if !unknown.is_empty() {
-            for person in self.store.people(&tenant.id, &unknown).await? {
+            let mut found = self.store.recall_addresses(&tenant.id, &unknown).await?;
+            for person in std::mem::take(&mut found.people) {
                 turn.absorb(person);
             }
+            self.agree(inbound, &found, &turn.person).await?;
         }
         let unavailable = turned.degraded.map(|reason| {
             tracing::warn!(tenant = %tenant.id, %reason, "the built-in responder answered for the model");
@@ -141,8 +176,8 @@ impl Converse {
 }
 
 /// Nothing is answered: the tenant is paused, the sender wants nothing, or nobody expects an answer.
-fn is_silent(tenant: &Tenant, inbound: &Inbound, suppressed: bool) -> bool {
-    tenant.status != TenantStatus::Active || suppressed || !inbound.content.wants_answer()
+fn is_silent(tenant: &Tenant, inbound: &Inbound, refused: bool) -> bool {
+    tenant.status != TenantStatus::Active || refused || !inbound.content.wants_answer()
 }
 
 fn log(tenant: &Tenant, outcome: &Outcome, saving: Thrift, took_ms: u64) {

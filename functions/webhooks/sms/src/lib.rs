@@ -7,8 +7,7 @@
 use connectors::MAX_BODY_BYTES;
 use connectors::twilio::{self, EMPTY_TWIML};
 use domain::Failure;
-use domain::messaging::consent::{self, Consent};
-use domain::messaging::{Channel, Inbound, Source};
+use domain::messaging::{Channel, Source};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, body, correlation_id, header, public_url, raw_query, reply};
@@ -49,19 +48,9 @@ impl Sms {
         let tenant = registration.tenant.clone();
         let now = runtime::clock::now();
         let message = delivery.message.into_inbound(tenant, Source::Sms, channel, now, correlation_id(request));
-        self.heed_consent(&message).await?;
+        self.store.heed(&message).await?;
         self.inbound.send(&message).await?;
         Ok(reply(200, "text/xml", EMPTY_TWIML))
-    }
-
-    /// YES brings back who had stopped; from anybody else it changes nothing, so it need not be known here who that is.
-    async fn heed_consent(&self, message: &Inbound) -> Result<(), Failure> {
-        let suppressed = match consent::read(message.content.text(), true) {
-            Some(Consent::Stop) => true,
-            Some(Consent::Start) => false,
-            Some(Consent::Help) | None => return Ok(()),
-        };
-        self.store.set_suppressed(&message.tenant, &message.from, suppressed, message.received_at).await
     }
 
     async fn status(&self, request: &Request) -> Result<HttpResponse, Failure> {

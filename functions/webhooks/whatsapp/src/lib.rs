@@ -3,7 +3,8 @@
 //! A delivery names phone-number ids; each leads to a tenant, and the tenant's app secret must have signed the raw body.
 //! That is checked for every number, because one delivery may name several: a body signed by one tenant's app never
 //! brings messages to another tenant. Numbers that nobody registered are passed over; if no number is known the answer
-//! is 404, if none of the known ones accepts the signature it is 401. Statuses change the sent message before the 200.
+//! is 404, if none of the known ones accepts the signature it is 401. Statuses change the sent message before the 200, and
+//! STOP and START take effect before it, on everything that is queued already.
 
 use connectors::{MAX_BODY_BYTES, meta};
 use domain::messaging::{Channel, Source};
@@ -108,6 +109,9 @@ impl Whatsapp {
                 parsed.into_inbound(tenant.clone(), Source::Whatsapp, Channel::Whatsapp, now, correlation_id.to_owned())
             };
             messages.extend(change.messages.into_iter().map(inbound));
+        }
+        for message in &messages {
+            self.store.heed(message).await?;
         }
         self.inbound.send_all(&messages).await
     }

@@ -16,7 +16,8 @@ async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
     let config = runtime::aws::config().await;
     let files = Files::new(&config, required("FILES_BUCKET")?);
-    let rights = DataRights { store: Store::from_env(&config)?, files };
+    let store = Store::from_env(&config)?.sealing_with(required("CREDENTIALS_KEY_ID")?);
+    let rights = DataRights { store, files };
     let queue = DataRightsQueue::from_env(&config)?;
     let batch = Batch { dead_letters: DeadLetters::from_env(&config)?, time_per_record: TIME_PER_STEP };
     run(service_fn(async |event: LambdaEvent<SqsEvent>| {

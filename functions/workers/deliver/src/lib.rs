@@ -1,18 +1,23 @@
 //! Sends what is queued: the gate, the vendor, the record of both.
 //!
-//! Reads `message.queued` events from the Outbound queue. The gate's verdict is stored before anything leaves, in the
-//! same write that claims the message, so that two workers never both send it. A message found claimed but not settled
-//! is one whose worker died: nobody knows whether it went out, so it is never sent again; it becomes `unknown` and a
-//! person is told.
+//! Reads `message.queued` events from the Outbound queue. One read brings all that the gate looks at; its verdict is stored
+//! before anything leaves, in the same write that claims the message, so that two workers never both send it. The claim
+//! holds only while the person's standing is as it was read: a STOP that comes in between wins. A message found claimed
+//! but not settled is one whose worker died: nobody knows whether it went out, so it is never sent again; it becomes
+//! `unknown` and a person is told.
 
+mod passage;
+#[cfg(test)]
+mod samples;
 mod senders;
 mod settle;
+mod stop;
 
 use domain::Failure;
-use domain::conversations::{Delivery, Message, Role};
+use domain::conversations::Message;
 use domain::events::{Event, EventKind};
+use domain::messaging::DeliveryState;
 use domain::messaging::delivery::Readiness;
-use domain::messaging::{Channel, DeliveryState, Verdict, gate};
 use domain::tenancy::Tenant;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -21,10 +26,13 @@ use store::{Change, Store};
 
 pub use senders::Senders;
 
-use settle::{not_sent, sent};
+use passage::Passage;
 
 /// The most time one record takes: a vendor's call, its connect retries, and the table.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(24);
+
+/// How often a message is read and judged anew, because what the gate looked at changed under it.
+const MAX_READINGS: usize = 6;
 
 /// What delivery needs.
 #[derive(Debug)]
@@ -48,67 +56,29 @@ impl Deliver {
     /// # Errors
     /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: it names nothing that can be sent.
     pub async fn deliver(&self, event: &Event) -> Result<(), Failure> {
-        let EventKind::MessageQueued { message: reference, .. } = &event.kind else {
+        let EventKind::MessageQueued { message: reference, contact, .. } = &event.kind else {
             return Err(Failure::Permanent(format!("{} does not belong on this queue", event.kind.name())));
         };
         let tenant = self.store.tenant(&event.tenant).await?;
-        let message = self.store.outgoing(&tenant.id, reference).await?;
-        let message = message.ok_or_else(|| Failure::Permanent("the message does not exist".into()))?;
-        let Some(delivery) = &message.delivery else {
-            return Err(Failure::Permanent("the message is not an outgoing one".into()));
-        };
-        let now = runtime::clock::now();
-        match delivery.state.readiness(delivery.changed_at, now) {
-            Readiness::Done => Ok(()),
-            Readiness::InFlight => Err(Failure::Retryable("another worker is on this message".into())),
-            Readiness::Lost => self.give_up(&tenant, &message).await,
-            Readiness::Waiting => self.pass_gate(&tenant, &message, delivery, now).await,
-        }
-    }
-
-    async fn pass_gate(
-        &self,
-        tenant: &Tenant,
-        message: &Message,
-        delivery: &Delivery,
-        now: Timestamp,
-    ) -> Result<(), Failure> {
-        let to_staff = message.role == Role::Notice;
-        let suppressed = !to_staff && self.store.is_suppressed(&tenant.id, &delivery.to).await?;
-        let request =
-            gate::Request { tenant, channel: message.channel, to_staff, suppressed, answers_at: delivery.answers_at };
-        let verdict = gate(&request, now);
-        tracing::info!(tenant = %tenant.id, message = %message.reference.message, verdict = ?verdict, "gate");
-        match &verdict {
-            Verdict::Allowed { .. } => self.send(tenant, message, verdict, now).await,
-            Verdict::Delayed { until, why } => {
-                let later = (*until, queued(message));
-                let change = Change {
-                    verdict: Some(verdict.clone()),
-                    reason: Some(why.clone()),
-                    later: Some(later),
-                    ..Change::default()
-                };
-                self.advance(tenant, message, DeliveryState::Held, change, now).await
+        for _ in 0..MAX_READINGS {
+            let papers = self.store.dossier(&tenant.id, reference, *contact).await?;
+            let papers = papers.ok_or_else(|| Failure::Permanent("the message does not exist".into()))?;
+            let Some(delivery) = &papers.message.delivery else {
+                return Err(Failure::Permanent("the message is not an outgoing one".into()));
+            };
+            let now = runtime::clock::now();
+            match delivery.state.readiness(delivery.changed_at, now) {
+                Readiness::Done => return Ok(()),
+                Readiness::InFlight => return Err(Failure::Retryable("another worker is on this message".into())),
+                Readiness::Lost => return self.give_up(&tenant, &papers.message).await,
+                Readiness::Waiting => {}
             }
-            Verdict::Skipped { why } => self.stop(tenant, message, DeliveryState::Skipped, &verdict, why, now).await,
-            Verdict::Dropped { why } => self.stop(tenant, message, DeliveryState::Dropped, &verdict, why, now).await,
+            let passage = Passage { tenant: &tenant, papers: &papers, queued: &event.kind, now };
+            if self.pass_gate(&passage).await? {
+                return Ok(());
+            }
         }
-    }
-
-    async fn stop(
-        &self,
-        tenant: &Tenant,
-        message: &Message,
-        state: DeliveryState,
-        verdict: &Verdict,
-        why: &str,
-        now: Timestamp,
-    ) -> Result<(), Failure> {
-        let events = vec![not_sent(message, state, why)];
-        let change =
-            Change { verdict: Some(verdict.clone()), reason: Some(why.to_owned()), events, ..Change::default() };
-        self.advance(tenant, message, state, change, now).await
+        Err(Failure::Retryable("what the gate looks at keeps changing".into()))
     }
 
     /// Whoever is first does it; the second finds the message changed and has nothing left to do.
@@ -122,43 +92,4 @@ impl Deliver {
     ) -> Result<(), Failure> {
         self.store.advance(&tenant.id, message, state, change, now).await.map(|_| ())
     }
-
-    async fn send(&self, tenant: &Tenant, message: &Message, verdict: Verdict, now: Timestamp) -> Result<(), Failure> {
-        let verdict = Some(verdict);
-        if message.channel == Channel::Chat {
-            // The widget polls the table: being marked as sent is being sent.
-            let events = vec![sent(message)];
-            let change = Change { verdict, events, ..Change::default() };
-            return self.advance(tenant, message, DeliveryState::Sent, change, now).await;
-        }
-        let ready = match self.senders.prepare(&self.store, tenant, message.channel).await? {
-            Ok(ready) => ready,
-            Err(why) => {
-                let verdict = Verdict::Skipped { why: why.clone() };
-                return self.stop(tenant, message, DeliveryState::Skipped, &verdict, &why, now).await;
-            }
-        };
-        let claim = Change { verdict, ..Change::default() };
-        if !self.store.advance(&tenant.id, message, DeliveryState::Sending, claim, now).await? {
-            return Ok(());
-        }
-        let claimed = claimed(message, now);
-        let outcome = self.senders.send(&ready, &claimed).await;
-        self.settle(tenant, &claimed, outcome).await
-    }
-}
-
-/// The message as the claim left it.
-fn claimed(message: &Message, now: Timestamp) -> Message {
-    let delivery = message.delivery.clone().map(|delivery| Delivery {
-        state: DeliveryState::Sending,
-        attempts: delivery.attempts + 1,
-        changed_at: now,
-        ..delivery
-    });
-    Message { delivery, ..message.clone() }
-}
-
-fn queued(message: &Message) -> EventKind {
-    EventKind::MessageQueued { message: message.reference, channel: message.channel }
 }

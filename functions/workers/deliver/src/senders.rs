@@ -1,11 +1,11 @@
 //! The vendors: what a channel needs to send, and the call.
 
 use connectors::send::{Outgoing, email, meta, twilio};
-use domain::Failure;
 use domain::conversations::{Message, NoticeKind};
 use domain::messaging::delivery::SendOutcome;
 use domain::messaging::{Channel, Email, Phone};
 use domain::tenancy::Tenant;
+use domain::{Failure, MessageId};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::time::{Duration, Instant};
 use store::{Credential, Store};
@@ -31,50 +31,64 @@ pub struct Senders {
 
 /// A channel that has everything it needs.
 pub(crate) enum Ready {
-    Whatsapp { phone_number_id: String, token: SecretString },
-    Sms { account_sid: String, key: twilio::TwilioKey, from: Phone },
-    Email { from: Email, subject: String },
+    Whatsapp {
+        phone_number_id: String,
+        token: SecretString,
+    },
+    Sms {
+        account_sid: String,
+        key: twilio::TwilioKey,
+        from: Phone,
+    },
+    /// The subject is for messages that bring none.
+    Email {
+        from: Email,
+        subject: String,
+    },
 }
 
 impl Senders {
-    /// Gathers what `channel` needs; `Err` says, for the owner, what is not configured.
+    /// Gathers what the message's channel needs: `Ok(None)` where nobody needs to be called. `Err` says, for the owner,
+    /// what is not configured.
     pub(crate) async fn prepare(
         &self,
         store: &Store,
         tenant: &Tenant,
-        channel: Channel,
-    ) -> Result<Result<Ready, String>, Failure> {
+        message: &Message,
+    ) -> Result<Result<Option<Ready>, String>, Failure> {
+        let channel = message.channel;
         let missing = |what: &str| Ok(Err(format!("{channel} is not configured: {what} is missing")));
-        match channel {
+        Ok(Ok(match channel {
             Channel::Whatsapp => {
                 let Some(settings) = &tenant.channels.whatsapp else { return missing("the number") };
                 let Some(token) = store.credential(&tenant.id, Credential::MetaAccessToken).await? else {
                     return missing("the access token");
                 };
-                Ok(Ok(Ready::Whatsapp { phone_number_id: settings.phone_number_id.clone(), token }))
+                Some(Ready::Whatsapp { phone_number_id: settings.phone_number_id.clone(), token })
             }
             Channel::Sms => {
                 let Some(settings) = &tenant.channels.sms else { return missing("the number") };
                 let key = store.credential(&tenant.id, Credential::TwilioApiKey).await?;
                 let Some(key) = key.as_ref().and_then(twilio_key) else { return missing("the API key") };
-                Ok(Ok(Ready::Sms { account_sid: settings.account_sid.clone(), key, from: settings.from.clone() }))
+                Some(Ready::Sms { account_sid: settings.account_sid.clone(), key, from: settings.from.clone() })
             }
             Channel::Email => {
                 let Some(settings) = &tenant.channels.email else { return missing("the sender address") };
-                Ok(Ok(Ready::Email { from: settings.from.clone(), subject: tenant.name.clone() }))
+                let subject = subject_line(&tenant.name, message.notice);
+                Some(Ready::Email { from: settings.from.clone(), subject })
             }
-            Channel::Chat => missing("a vendor"),
-        }
+            Channel::Chat => None,
+        }))
     }
 
     /// Calls the vendor. "Not now" is asked again twice within seconds, because somebody waits; after that the queue
     /// brings the message back. Nothing else is repeated.
-    pub(crate) async fn send(&self, ready: &Ready, message: &Message) -> SendOutcome {
+    pub(crate) async fn send(&self, ready: &Ready, message: Outgoing<'_>) -> SendOutcome {
         let begun = Instant::now();
         let mut outcome = self.call(ready, message).await;
         for _ in 0..QUICK_RETRIES {
             let SendOutcome::Retry { after_seconds, .. } = &outcome else { break };
-            let pause = pause(*after_seconds, message);
+            let pause = pause(*after_seconds, message.reference().message);
             if begun.elapsed() + pause > PATIENCE {
                 break;
             }
@@ -85,35 +99,21 @@ impl Senders {
     }
 
     /// Makes one call.
-    async fn call(&self, ready: &Ready, message: &Message) -> SendOutcome {
-        let Some(delivery) = &message.delivery else {
-            return SendOutcome::Permanent { reason: "the message has no recipient".into() };
-        };
-        let mut outgoing = Outgoing {
-            reference: message.reference,
-            to: &delivery.to,
-            text: &message.text,
-            correlation_id: &message.correlation_id,
-            subject: None,
-        };
+    async fn call(&self, ready: &Ready, message: Outgoing<'_>) -> SendOutcome {
         match ready {
-            Ready::Whatsapp { phone_number_id, token } => self.meta.send(phone_number_id, token, &outgoing).await,
+            Ready::Whatsapp { phone_number_id, token } => self.meta.send(phone_number_id, token, &message).await,
             Ready::Sms { account_sid, key, from } => {
-                self.twilio.send(account_sid, key, from, &self.status_callback, &outgoing).await
+                self.twilio.send(account_sid, key, from, &self.status_callback, &message).await
             }
-            Ready::Email { from, subject } => {
-                let subject = subject_line(subject, message.notice);
-                outgoing.subject = Some(&subject);
-                self.email.send(from, &outgoing).await
-            }
+            Ready::Email { from, subject } => self.email.send(from, &message.with_subject(subject)).await,
         }
     }
 }
 
 /// How long the vendor asks us to wait, or a second; spread by the message, so that those refused together do not come
 /// back together.
-fn pause(after_seconds: Option<u32>, message: &Message) -> Duration {
-    let spread = message.reference.message.to_string().bytes().map(u64::from).sum::<u64>() % 10;
+fn pause(after_seconds: Option<u32>, message: MessageId) -> Duration {
+    let spread = message.to_string().bytes().map(u64::from).sum::<u64>() % 10;
     Duration::from_secs(after_seconds.unwrap_or(1).into()) + Duration::from_millis(spread * 50)
 }
 
@@ -129,5 +129,28 @@ fn subject_line(business: &str, notice: Option<NoticeKind>) -> String {
         Some(NoticeKind::HotLead) => format!("Hot lead for {business}"),
         Some(NoticeKind::Escalation) => format!("A customer of {business} needs a person"),
         Some(NoticeKind::BookingRequest) => format!("Appointment request for {business}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::TenantId;
+
+    #[test]
+    fn a_twilio_key_is_a_sid_and_a_secret() {
+        let key = twilio_key(&SecretString::from("SK01:a:b")).unwrap();
+        assert_eq!((key.sid.as_str(), key.secret.expose_secret()), ("SK01", "a:b"));
+        assert!(twilio_key(&SecretString::from("SK01")).is_none());
+    }
+
+    #[test]
+    fn those_refused_together_come_back_within_half_a_second_of_each_other() {
+        let tenant = TenantId::new("acme").unwrap();
+        let pauses: Vec<Duration> =
+            (0..100).map(|n: u32| pause(Some(3), MessageId::derive(&tenant, &[&n.to_string()]))).collect();
+        assert!(pauses.iter().all(|pause| (3_000..3_500).contains(&pause.as_millis())));
+        assert!(pauses.iter().any(|pause| Some(pause) != pauses.first()));
+        assert!(pause(None, MessageId::derive(&tenant, &["m"])) < Duration::from_secs(2));
     }
 }

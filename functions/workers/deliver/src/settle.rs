@@ -1,31 +1,57 @@
-//! What follows from a call to a vendor: the record of it, a suppression, a person who is told.
+//! What follows from a call to a vendor: the record of it, a number that is left alone from now on, a person who is told.
 
 use domain::Failure;
 use domain::conversations::{EscalationReason, Message, NoticeKind, Role, escalating};
 use domain::events::EventKind;
-use domain::messaging::DeliveryState;
-use domain::messaging::delivery::{AfterSend, SendOutcome};
+use domain::messaging::delivery::{AfterSend, Blocked, SendOutcome};
+use domain::messaging::{Address, DeliveryState};
 use domain::tenancy::Tenant;
 use jiff::Timestamp;
 use store::Change;
 
 use crate::Deliver;
+use crate::passage::Passage;
 
 /// How often a lost race for the thread is decided anew.
 const MAX_DECISIONS: usize = 4;
 
 impl Deliver {
-    pub(crate) async fn settle(&self, tenant: &Tenant, claimed: &Message, outcome: SendOutcome) -> Result<(), Failure> {
+    /// Records what came of the call. Touches no journey: the claim has counted the message.
+    pub(crate) async fn settle(
+        &self,
+        passage: &Passage<'_>,
+        claimed: &Message,
+        outcome: SendOutcome,
+    ) -> Result<(), Failure> {
         let Some(delivery) = &claimed.delivery else { return Ok(()) };
         let after = AfterSend::of(outcome, delivery.attempts);
-        if after.suppress {
-            self.store.set_suppressed(&tenant.id, &delivery.to, true, runtime::clock::now()).await?;
+        if let Some(blocked) = after.suppress {
+            self.block(passage, claimed, &delivery.to, blocked).await?;
         }
-        self.conclude(tenant, claimed, &after).await?;
+        self.conclude(passage.tenant, claimed, &after).await?;
         if after.state == DeliveryState::Queued {
             return Err(Failure::Retryable(after.reason.unwrap_or_default()));
         }
         Ok(())
+    }
+
+    /// Writes to the number no more. A notice goes to the business's own people, about whose numbers a customer's standing
+    /// says nothing.
+    async fn block(
+        &self,
+        passage: &Passage<'_>,
+        message: &Message,
+        to: &Address,
+        blocked: Blocked,
+    ) -> Result<(), Failure> {
+        let Passage { tenant, papers, .. } = *passage;
+        match blocked {
+            _ if message.role == Role::Notice => Ok(()),
+            Blocked::OptedOut => self.store.set_suppressed(&tenant.id, to, true, runtime::clock::now()).await,
+            // Of somebody who was erased meanwhile nothing is written down.
+            Blocked::Unreachable if papers.contact.is_none() => Ok(()),
+            Blocked::Unreachable => self.store.set_unreachable(&tenant.id, papers.owner, to).await,
+        }
     }
 
     /// The worker before died between the vendor's call and the record of it.
@@ -72,7 +98,7 @@ impl Deliver {
         let Some((mut thread, lead)) = self.store.thread_and_lead(&tenant.id, message).await? else { return Ok(()) };
         let by = message.reference.message;
         let cause = escalating::Cause { reason, by, at: now };
-        let Some((escalation, event)) = escalating::raise(&tenant.id, &mut thread, &cause) else { return Ok(()) };
+        let Some((escalation, event)) = escalating::raise(tenant, &mut thread, &cause) else { return Ok(()) };
         let about = escalating::About {
             tenant,
             lead: &lead,
@@ -91,7 +117,7 @@ impl Deliver {
     }
 }
 
-pub(crate) fn sent(message: &Message) -> EventKind {
+fn sent(message: &Message) -> EventKind {
     EventKind::MessageSent { message: message.reference, channel: message.channel }
 }
 

@@ -61,6 +61,7 @@ pub(crate) fn scene(words: &str) -> Scene {
         recent: Vec::new(),
         asked: None,
         asked_again: false,
+        sla: domain::conversations::SlaClock::default(),
         message_count: 0,
         started_at: now(),
         last_message_at: now(),

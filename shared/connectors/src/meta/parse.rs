@@ -18,7 +18,6 @@ use super::codes::classify;
 use super::contacts::{Contact, Sender};
 use super::{Change, content};
 use crate::body::{Node, json};
-use crate::codes::CodeClass;
 use crate::parsed::Parsed;
 
 /// Reads a delivery. Safe on bytes whose signature is not checked yet.
@@ -102,6 +101,6 @@ fn read_status(status: &Node<'_>) -> Result<Option<StatusUpdate>, Failure> {
         vendor_id: status.get("id")?.text()?.to_owned(),
         state,
         error_code: code.map(|code| code.to_string()),
-        blocked: code.is_some_and(|code| classify(code) == CodeClass::Blocked),
+        blocked: code.and_then(|code| classify(code).blocked()),
     }))
 }

@@ -96,7 +96,7 @@ impl Dialect {
                     _ if status == 503 => SendOutcome::Retry { reason, after_seconds },
                     CodeClass::Retry => SendOutcome::Retry { reason, after_seconds },
                     CodeClass::Permanent => SendOutcome::Permanent { reason },
-                    CodeClass::Blocked => SendOutcome::Blocked { reason },
+                    CodeClass::Blocked(blocked) => SendOutcome::Blocked { reason, blocked },
                 }
             }
             // 408 is left out: the one 4xx by which a gateway may mean that the vendor was too slow.
@@ -126,6 +126,7 @@ async fn read(mut response: Response) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::messaging::delivery::Blocked;
     use proptest::prelude::*;
 
     /// Speaks `id:…` and `code:…`.
@@ -135,7 +136,7 @@ mod tests {
         refused: |body| std::str::from_utf8(body).ok()?.strip_prefix("code:")?.parse().ok(),
         classify: |code| match code {
             1 => CodeClass::Retry,
-            2 => CodeClass::Blocked,
+            2 => CodeClass::Blocked(Blocked::Unreachable),
             _ => CodeClass::Permanent,
         },
     };

@@ -1,10 +1,12 @@
-//! Text messages through Meta's WhatsApp Cloud API.
+//! Texts and approved templates through Meta's WhatsApp Cloud API.
 //!
 //! `POST {base}/{phone_number_id}/messages` with a bearer token; the base names the Graph API version, such as
 //! `https://graph.facebook.com/v23.0`. Meta returns `biz_opaque_callback_data` with every status of the message.
-//! Source: developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages and, for people who hide their
-//! number, developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
+//! Source: developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages,
+//! developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates and, for people who hide their number,
+//! developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
 
+use domain::conversations::Template;
 use domain::messaging::Address;
 use domain::messaging::delivery::SendOutcome;
 use reqwest::RequestBuilder;
@@ -65,7 +67,6 @@ impl Sender {
 }
 
 fn body(message: &Outgoing<'_>) -> Result<Value, SendOutcome> {
-    check_length(message.text, MAX_TEXT_CHARS)?;
     // Meta prefers `to` where both are given, so exactly one is.
     let (field, recipient) = match message.to {
         Address::Phone(phone) => ("to", phone.as_str()),
@@ -74,14 +75,45 @@ fn body(message: &Outgoing<'_>) -> Result<Value, SendOutcome> {
             return Err(permanent("a WhatsApp message needs a phone number or a WhatsApp user id"));
         }
     };
+    let (kind, content) = match message.template {
+        Some(template) => ("template", filled(template)?),
+        None => {
+            check_length(message.text, MAX_TEXT_CHARS)?;
+            ("text", json!({ "body": message.text }))
+        }
+    };
     Ok(json!({
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         field: recipient,
-        "type": "text",
-        "text": { "body": message.text },
+        "type": kind,
+        kind: content,
         "biz_opaque_callback_data": message.reference.to_string(),
     }))
+}
+
+/// The template with what stands in its places, in their order.
+///
+/// Meta refuses an empty place, and one with a line break, a tab or more than four spaces in a row: white space becomes
+/// one space, which changes nothing that is said.
+fn filled(template: &Template) -> Result<Value, SendOutcome> {
+    let mut places = Vec::new();
+    for value in &template.values {
+        let text = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            return Err(permanent("a place of the template is empty"));
+        }
+        places.push(json!({ "type": "text", "text": text }));
+    }
+    let (name, language) = (&template.name, json!({ "code": template.language }));
+    Ok(match places.is_empty() {
+        true => json!({ "name": name, "language": language }),
+        false => json!({
+            "name": name,
+            "language": language,
+            "components": [{ "type": "body", "parameters": places }],
+        }),
+    })
 }
 
 fn accepted(body: &[u8]) -> Option<String> {

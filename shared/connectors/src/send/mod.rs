@@ -1,5 +1,8 @@
 //! The way out: one message, one call to a vendor, one [`SendOutcome`].
 //!
+//! What goes to a customer is an [`Outgoing`], which only the gate's clearance makes. Mails of the house itself, such as
+//! an invitation, are [`email::Mail`]: nobody's conversation, so no gate.
+//!
 //! A sender promises that it never sends a message twice. Only a connection that never came about is tried again
 //! here ([`CONNECT_RETRIES`] times, jittered); every other fault goes back to the queue, sorted by whether the vendor
 //! can have taken the message:
@@ -16,34 +19,21 @@
 pub mod email;
 mod exchange;
 pub mod meta;
+mod outgoing;
 pub mod twilio;
 
 use backon::ExponentialBuilder;
 use domain::Failure;
 use domain::messaging::delivery::SendOutcome;
-use domain::messaging::{Address, MessageRef};
 use std::time::Duration;
+
+pub use outgoing::{Form, Outgoing};
 
 /// How often a connection that never came about is tried again.
 pub const CONNECT_RETRIES: usize = 2;
 
 /// The header, of calls and of e-mails, that carries the correlation id.
 const CORRELATION_HEADER: &str = "X-Correlation-Id";
-
-/// One message on its way out.
-#[derive(Debug, Clone, Copy)]
-pub struct Outgoing<'a> {
-    /// Names the stored message; comes back with the vendor's status callbacks.
-    pub reference: MessageRef,
-    /// The recipient.
-    pub to: &'a Address,
-    /// What they will read.
-    pub text: &'a str,
-    /// Ties the call to what caused it. One that cannot stand in a header is left out: tracing never costs a reply.
-    pub correlation_id: &'a str,
-    /// The subject line: needed by e-mail, ignored by the others.
-    pub subject: Option<&'a str>,
-}
 
 /// How long a vendor may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

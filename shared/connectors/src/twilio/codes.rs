@@ -2,6 +2,8 @@
 //!
 //! Source: twilio.com/docs/api/errors, one page per code. A 300xx comes only with a callback.
 
+use domain::messaging::delivery::Blocked;
+
 use crate::codes::CodeClass;
 
 /// Sorts one of Twilio's codes.
@@ -17,13 +19,13 @@ pub fn classify(code: i64) -> CodeClass {
         // WhatsApp through Twilio: rate limit.
         | 63_018 => CodeClass::Retry,
         // The recipient texted STOP.
-        21_610
+        21_610 => CodeClass::Blocked(Blocked::OptedOut),
         // No such number (21211, 30005), one that cannot get SMS (21614), a landline (21635, 30006).
-        | 21_211 | 30_005 | 21_614 | 21_635 | 30_006
-        // The recipient or their carrier blocks us.
+        21_211 | 30_005 | 21_614 | 21_635 | 30_006
+        // The recipient or their carrier blocks us; Twilio does not say which, so it is no word of the person's.
         | 30_004
         // WhatsApp through Twilio: not on WhatsApp (63003, 63024).
-        | 63_003 | 63_024 => CodeClass::Blocked,
+        | 63_003 | 63_024 => CodeClass::Blocked(Blocked::Unreachable),
         // Among the rest: credentials (20003), suspended account (30002), filtered content (30007), a country that is
         // not enabled (21408), an unregistered sender (30034).
         _ => CodeClass::Permanent,
@@ -39,8 +41,12 @@ mod tests {
         for (code, class) in [
             (20_429, CodeClass::Retry),
             (30_003, CodeClass::Retry),
-            (21_610, CodeClass::Blocked),
-            (30_006, CodeClass::Blocked),
+            (21_610, CodeClass::Blocked(Blocked::OptedOut)),
+            (21_211, CodeClass::Blocked(Blocked::Unreachable)),
+            (21_614, CodeClass::Blocked(Blocked::Unreachable)),
+            (30_004, CodeClass::Blocked(Blocked::Unreachable)),
+            (30_005, CodeClass::Blocked(Blocked::Unreachable)),
+            (30_006, CodeClass::Blocked(Blocked::Unreachable)),
             (30_007, CodeClass::Permanent),
             (20_003, CodeClass::Permanent),
             (0, CodeClass::Permanent),

@@ -9,7 +9,6 @@ use domain::messaging::{DeliveryState, MessageRef};
 
 use super::codes::classify;
 use crate::body::Form;
-use crate::codes::CodeClass;
 
 /// One status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +46,7 @@ pub fn parse_status(body: &[u8], query: &str) -> Result<Option<StatusDelivery>, 
         vendor_id,
         state,
         error_code: code.map(|code| code.to_string()),
-        blocked: code.is_some_and(|code| classify(code) == CodeClass::Blocked),
+        blocked: code.and_then(|code| classify(code).blocked()),
     };
     Ok(Some(StatusDelivery { account_sid, update }))
 }

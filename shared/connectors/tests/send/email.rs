@@ -3,7 +3,8 @@
 use aws_sdk_sesv2::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_sesv2::{Client, Config};
 use connectors::send::email::{Mail, Sender};
-use connectors::send::{Outgoing, Timeouts};
+use connectors::send::{Form, Outgoing, Timeouts};
+use domain::conversations::{Message, Template};
 use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
 use serde_json::{Value, json};
@@ -12,7 +13,8 @@ use std::time::Duration;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::support::{Unreachable, answer_always, answer_raw, email, impatient, outgoing, phone, reference};
+use crate::letter::{cleared, reference, reminder, reply};
+use crate::support::{Unreachable, answer_always, answer_raw, email, impatient, outgoing, phone};
 
 fn sender(endpoint: &str, timeouts: Timeouts) -> Sender {
     let config = Config::builder()
@@ -102,8 +104,8 @@ async fn a_mail_of_the_house_bears_its_senders_name_and_no_reference() {
 
 #[tokio::test]
 async fn a_line_break_in_a_subject_or_an_id_starts_no_header() {
-    let to = email();
-    let message = Outgoing { subject: Some("Roof\r\nBcc: eve@example.com"), correlation_id: "a\nb", ..outgoing(&to) };
+    let message = Message { correlation_id: "a\nb".to_owned(), ..reply(&email(), "See you at 9") };
+    let message = cleared(message, Form::Text).with_subject("Roof\r\nBcc: eve@example.com");
 
     let (outcome, calls) = answered(taken(), &message).await;
 
@@ -111,6 +113,16 @@ async fn a_line_break_in_a_subject_or_an_id_starts_no_header() {
     let mail = &calls[0]["Content"]["Simple"];
     assert_eq!(mail["Subject"]["Data"], "Roof  Bcc: eve@example.com");
     assert_eq!(mail.get("Headers"), None);
+}
+
+#[tokio::test]
+async fn a_subject_of_the_message_s_own_goes_before_any_other() {
+    let template = Template { name: "unused".to_owned(), language: "en_US".to_owned(), values: Vec::new() };
+    let message = cleared(reminder(&email(), &template), Form::Text).with_subject("Acme Roofing");
+
+    let (_, calls) = answered(taken(), &message).await;
+
+    assert_eq!(calls[0]["Content"]["Simple"]["Subject"]["Data"], "Your appointment");
 }
 
 #[tokio::test]
@@ -173,12 +185,8 @@ async fn a_ses_that_is_not_reached_may_be_tried_again() {
 
 #[tokio::test]
 async fn only_an_address_with_a_subject_gets_a_mail() {
-    let (phone, email) = (phone(), email());
-    for message in [
-        outgoing(&phone),
-        Outgoing { subject: None, ..outgoing(&email) },
-        Outgoing { subject: Some(" "), ..outgoing(&email) },
-    ] {
+    let without_subject = cleared(reply(&email(), "See you at 9"), Form::Text);
+    for message in [outgoing(&phone()), without_subject, without_subject.with_subject(" ")] {
         let (outcome, calls) = answered(taken(), &message).await;
         assert!(matches!(outcome, SendOutcome::Permanent { .. }), "{outcome:?}");
         assert!(calls.is_empty());

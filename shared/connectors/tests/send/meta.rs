@@ -1,15 +1,17 @@
 //! WhatsApp: what goes out, and what Meta's answers become.
 
-use connectors::send::{Outgoing, http_client, meta::Sender};
+use connectors::send::{Form, Outgoing, http_client, meta::Sender};
+use domain::conversations::Template;
 use domain::messaging::Address;
-use domain::messaging::delivery::SendOutcome;
+use domain::messaging::delivery::{Blocked, SendOutcome};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use url::Url;
 use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::support::{email, outgoing, phone, reference};
+use crate::letter::{cleared, reference, reminder};
+use crate::support::{email, outgoing, phone, saying};
 
 async fn send(server: &MockServer, message: &Outgoing<'_>) -> SendOutcome {
     let base = Url::parse(&format!("{}/v23.0", server.uri())).unwrap();
@@ -41,6 +43,11 @@ fn error(code: i64) -> Value {
         "error_data": { "messaging_product": "whatsapp", "details": "Details for a person." },
         "fbtrace_id": "Az8or2yhqkZfEZ-_4Qn_Bam"
     }})
+}
+
+fn template(values: &[&str]) -> Template {
+    let values = values.iter().map(|value| (*value).to_owned()).collect();
+    Template { name: "appointment_reminder".to_owned(), language: "en_US".to_owned(), values }
 }
 
 async fn body_of_the_only_call(server: &MockServer) -> Value {
@@ -75,6 +82,56 @@ async fn a_message_goes_out_as_meta_documents_it() {
 }
 
 #[tokio::test]
+async fn a_template_goes_out_with_what_stands_in_its_places() {
+    let server = meta_answering(200, taken()).await;
+    let message = reminder(&phone(), &template(&["Tuesday\n at\t9", "Acme Roofing"]));
+
+    let outcome = send(&server, &cleared(message, Form::Template)).await;
+
+    assert!(matches!(outcome, SendOutcome::Sent { .. }), "{outcome:?}");
+    let expected = json!({
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "to": "+14155550101",
+        "type": "template",
+        "template": {
+            "name": "appointment_reminder",
+            "language": { "code": "en_US" },
+            "components": [{
+                "type": "body",
+                "parameters": [
+                    { "type": "text", "text": "Tuesday at 9" },
+                    { "type": "text", "text": "Acme Roofing" },
+                ],
+            }],
+        },
+        "biz_opaque_callback_data": reference().to_string(),
+    });
+    assert_eq!(body_of_the_only_call(&server).await, expected);
+}
+
+#[tokio::test]
+async fn a_template_without_places_has_no_components() {
+    let server = meta_answering(200, taken()).await;
+
+    send(&server, &cleared(reminder(&phone(), &template(&[])), Form::Template)).await;
+
+    let expected = json!({ "name": "appointment_reminder", "language": { "code": "en_US" } });
+    assert_eq!(body_of_the_only_call(&server).await["template"], expected);
+}
+
+#[tokio::test]
+async fn a_message_with_a_template_goes_out_in_its_own_words_where_those_are_asked_for() {
+    let server = meta_answering(200, taken()).await;
+
+    send(&server, &cleared(reminder(&phone(), &template(&[])), Form::Text)).await;
+
+    let body = body_of_the_only_call(&server).await;
+    assert_eq!((&body["type"], &body["text"]["body"]), (&json!("text"), &json!("See you tomorrow at 9")));
+    assert_eq!(body.get("template"), None);
+}
+
+#[tokio::test]
 async fn a_person_without_a_number_is_addressed_by_their_user_id() {
     let server = meta_answering(200, taken()).await;
     let user = Address::WhatsappUser("US.13491208655302741918".to_owned());
@@ -88,8 +145,11 @@ async fn a_person_without_a_number_is_addressed_by_their_user_id() {
 
 #[tokio::test]
 async fn meta_s_codes_decide_and_its_words_stay_out_of_the_reason() {
+    let blocked = |reason: &str, blocked| SendOutcome::Blocked { reason: reason.to_owned(), blocked };
     for (status, code, expected) in [
-        (400, 131_026, SendOutcome::Blocked { reason: "meta 131026 (HTTP 400)".to_owned() }),
+        (400, 131_026, blocked("meta 131026 (HTTP 400)", Blocked::Unreachable)),
+        (400, 131_050, blocked("meta 131050 (HTTP 400)", Blocked::OptedOut)),
+        (404, 132_001, SendOutcome::Permanent { reason: "meta 132001 (HTTP 404)".to_owned() }),
         (400, 131_047, SendOutcome::Permanent { reason: "meta 131047 (HTTP 400)".to_owned() }),
         (401, 190, SendOutcome::Permanent { reason: "meta 190 (HTTP 401)".to_owned() }),
         (400, 131_056, SendOutcome::Retry { reason: "meta 131056 (HTTP 400)".to_owned(), after_seconds: None }),
@@ -117,12 +177,8 @@ async fn what_meta_would_refuse_is_not_sent_at_all() {
     let server = meta_answering(200, taken()).await;
     let long = "ü".repeat(4097);
     let (phone, email, chat) = (phone(), email(), Address::Chat("session-1".to_owned()));
-    for message in [
-        outgoing(&email),
-        outgoing(&chat),
-        Outgoing { text: &long, ..outgoing(&phone) },
-        Outgoing { text: "", ..outgoing(&phone) },
-    ] {
+    let blank = cleared(reminder(&phone, &template(&["tomorrow", " "])), Form::Template);
+    for message in [outgoing(&email), outgoing(&chat), saying(&phone, &long), saying(&phone, ""), blank] {
         let outcome = send(&server, &message).await;
         assert!(matches!(outcome, SendOutcome::Permanent { .. }), "{outcome:?}");
     }

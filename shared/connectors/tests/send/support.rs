@@ -1,8 +1,7 @@
 //! What the tests of the senders share.
 
-use connectors::send::{Outgoing, Timeouts};
-use domain::messaging::{Address, Email, MessageRef, Phone};
-use domain::{ConversationId, MessageId, TenantId};
+use connectors::send::{Form, Outgoing, Timeouts};
+use domain::messaging::{Address, Email, Phone};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -10,14 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use url::Url;
 
-pub(crate) fn reference() -> MessageRef {
-    let tenant = TenantId::new("acme").unwrap();
-    MessageRef {
-        conversation: ConversationId::derive(&tenant, &["c"]),
-        at: "2026-11-20T09:30:00.123Z".parse().unwrap(),
-        message: MessageId::derive(&tenant, &["m"]),
-    }
-}
+use crate::letter::{cleared, reply};
 
 pub(crate) fn phone() -> Address {
     Address::Phone(Phone::e164("+14155550101", "to").unwrap())
@@ -27,14 +19,12 @@ pub(crate) fn email() -> Address {
     Address::Email(Email::new("ana@example.com", "to").unwrap())
 }
 
-pub(crate) fn outgoing(to: &Address) -> Outgoing<'_> {
-    Outgoing {
-        reference: reference(),
-        to,
-        text: "We can come on Tuesday at 9. ¿Le va bien?",
-        correlation_id: "corr-1",
-        subject: Some("Your roof"),
-    }
+pub(crate) fn outgoing(to: &Address) -> Outgoing<'static> {
+    saying(to, "We can come on Tuesday at 9. ¿Le va bien?")
+}
+
+pub(crate) fn saying(to: &Address, text: &str) -> Outgoing<'static> {
+    cleared(reply(to, text), Form::Text).with_subject("Your roof")
 }
 
 /// Short enough for a test, long enough for a busy machine.

@@ -1,8 +1,9 @@
 //! SMS: what goes out, and what Twilio's answers become.
 
 use connectors::send::twilio::{Sender, TwilioKey};
-use connectors::send::{Outgoing, http_client};
-use domain::messaging::delivery::SendOutcome;
+use connectors::send::{Form, Outgoing, http_client};
+use domain::conversations::Message;
+use domain::messaging::delivery::{Blocked, SendOutcome};
 use domain::messaging::{Address, Phone};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -11,7 +12,8 @@ use url::Url;
 use wiremock::matchers::{basic_auth, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::support::{email, outgoing, phone, reference};
+use crate::letter::{cleared, reference, reply};
+use crate::support::{email, outgoing, phone, saying};
 
 const ACCOUNT: &str = "AC00000000000000000000000000000001";
 
@@ -85,8 +87,10 @@ async fn a_message_goes_out_as_twilio_documents_it() {
 
 #[tokio::test]
 async fn twilio_s_codes_decide_and_its_words_stay_out_of_the_reason() {
+    let blocked = |reason: &str, blocked| SendOutcome::Blocked { reason: reason.to_owned(), blocked };
     for (status, code, expected) in [
-        (400, 21_610, SendOutcome::Blocked { reason: "twilio 21610 (HTTP 400)".to_owned() }),
+        (400, 21_610, blocked("twilio 21610 (HTTP 400)", Blocked::OptedOut)),
+        (400, 21_211, blocked("twilio 21211 (HTTP 400)", Blocked::Unreachable)),
         (401, 20_003, SendOutcome::Permanent { reason: "twilio 20003 (HTTP 401)".to_owned() }),
         (400, 21_611, SendOutcome::Retry { reason: "twilio 21611 (HTTP 400)".to_owned(), after_seconds: None }),
         (503, 20_503, SendOutcome::Retry { reason: "twilio 20503 (HTTP 503)".to_owned(), after_seconds: None }),
@@ -113,7 +117,7 @@ async fn what_twilio_would_refuse_is_not_sent_at_all() {
     let long = "ü".repeat(1601);
     let (phone, email) = (phone(), email());
     let user = Address::WhatsappUser("US.13491208655302741918".to_owned());
-    for message in [outgoing(&email), outgoing(&user), Outgoing { text: &long, ..outgoing(&phone) }] {
+    for message in [outgoing(&email), outgoing(&user), saying(&phone, &long)] {
         let outcome = send(&server, &message).await;
         assert!(matches!(outcome, SendOutcome::Permanent { .. }), "{outcome:?}");
     }
@@ -123,9 +127,9 @@ async fn what_twilio_would_refuse_is_not_sent_at_all() {
 #[tokio::test]
 async fn a_correlation_id_that_cannot_be_a_header_does_not_cost_the_message() {
     let server = twilio_answering(taken()).await;
-    let phone = phone();
+    let message = Message { correlation_id: "a\r\nX-Injected: b".to_owned(), ..reply(&phone(), "See you at 9") };
 
-    let outcome = send(&server, &Outgoing { correlation_id: "a\r\nX-Injected: b", ..outgoing(&phone) }).await;
+    let outcome = send(&server, &cleared(message, Form::Text)).await;
 
     assert!(matches!(outcome, SendOutcome::Sent { .. }), "{outcome:?}");
     let calls = server.received_requests().await.unwrap();

@@ -4,8 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::SlaClock;
 use crate::identity::Actor;
-use crate::ids::QuestionId;
+use crate::ids::{QuestionId, RuleId, StaffId};
 use crate::messaging::Channel;
 use crate::tenancy::Language;
 use crate::{ContactId, ConversationId, EscalationId, LeadId};
@@ -45,6 +46,9 @@ pub struct Conversation {
     /// The reply before had asked it too.
     #[serde(default)]
     pub asked_again: bool,
+    /// How long its customer waits, and for what.
+    #[serde(default)]
+    pub sla: SlaClock,
     /// Messages in and out.
     pub message_count: u32,
     /// When it began (UTC).
@@ -122,6 +126,12 @@ pub struct Escalation {
     pub lead: LeadId,
     /// Why.
     pub reason: EscalationReason,
+    /// The tenant's rule that called for it, where one did.
+    #[serde(default)]
+    pub rule: Option<RuleId>,
+    /// Who is to deal with it; `None`: anybody.
+    #[serde(default)]
+    pub assignee: Option<StaffId>,
     /// Whether somebody has dealt with it.
     pub status: EscalationStatus,
     /// When it was raised (UTC).
@@ -168,6 +178,8 @@ pub enum EscalationReason {
     Emergency,
     /// One of the tenant's own words.
     TenantWord,
+    /// One of the tenant's own rules.
+    TenantRule,
     /// It goes on and on.
     LongConversation,
     /// The responder was not sure, or chose to.
@@ -189,6 +201,7 @@ impl EscalationReason {
             Self::Complaint => "complaint",
             Self::Emergency => "emergency",
             Self::TenantWord => "tenant_word",
+            Self::TenantRule => "tenant_rule",
             Self::LongConversation => "long_conversation",
             Self::Unsure => "unsure",
             Self::AiUnavailable => "ai_unavailable",
@@ -236,6 +249,7 @@ mod tests {
             recent: Vec::new(),
             asked: None,
             asked_again: false,
+            sla: SlaClock::default(),
             message_count: 0,
             started_at: last_message_at,
             last_message_at,

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::rules::{self, Facts};
+use super::sla::Breach;
 use super::turn::queued;
 use super::{
     Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, Message, NoticeKind, Resolution,
@@ -11,7 +13,7 @@ use crate::events::EventKind;
 use crate::leads::Lead;
 use crate::messaging::{Address, Channel, Email, MessageRef};
 use crate::tenancy::Tenant;
-use crate::{EscalationId, MessageId, TenantId};
+use crate::{EscalationId, MessageId};
 
 /// What made a person necessary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,59 +45,87 @@ pub struct About<'a> {
     pub at: Timestamp,
 }
 
-/// Opens an escalation on `thread`; `None` when one is open already.
-pub fn raise(tenant: &TenantId, thread: &mut Conversation, cause: &Cause) -> Option<(Escalation, EventKind)> {
+/// Opens an escalation on `thread`, whose staff have the tenant's time from now on; `None` when one is open already.
+pub fn raise(tenant: &Tenant, thread: &mut Conversation, cause: &Cause) -> Option<(Escalation, EventKind)> {
     if thread.escalation.is_some() {
         return None;
     }
     let escalation = Escalation {
-        id: EscalationId::derive(tenant, &[&thread.id.to_string(), &cause.by.to_string()]),
+        id: EscalationId::derive(&tenant.id, &[&thread.id.to_string(), &cause.by.to_string()]),
         conversation: thread.id,
         lead: thread.lead,
         reason: cause.reason,
+        rule: None,
+        assignee: None,
         status: EscalationStatus::Pending,
         raised_at: cause.at,
         resolution: None,
     };
     thread.escalation = Some(escalation.id);
     thread.status = ConversationStatus::Escalated;
+    thread.sla.on_escalation(tenant, cause.at);
+    let facts = Facts::of_thread(thread);
+    rules::watch(tenant, thread, &facts, cause.by, cause.at);
     let event =
         EventKind::EscalationRaised { escalation: escalation.id, conversation: thread.id, reason: cause.reason };
     Some((escalation, event))
 }
 
 /// Ends an escalation. Its thread, where it is still the one that is open there, goes on as any other: what calls for a
-/// person from now on calls for one again. `None` when it was resolved before.
+/// person from now on calls for one again, and its clock waits for staff no longer. `None` when it was resolved before.
 pub fn resolve(
     escalation: &Escalation,
     thread: &Conversation,
     resolution: Resolution,
-) -> Option<(Escalation, Conversation, EventKind)> {
+) -> Option<(Escalation, Conversation, Vec<EventKind>)> {
     if escalation.status == EscalationStatus::Resolved {
         return None;
     }
     let mut thread = thread.clone();
+    let mut events = Vec::new();
     if thread.escalation == Some(escalation.id) {
         thread.escalation = None;
+        let late = thread.sla.on_resolve(resolution.at);
+        events.extend(late.into_iter().map(|breach| breached(&thread, breach)));
         if thread.status == ConversationStatus::Escalated {
             thread.status = ConversationStatus::Active;
         }
     }
-    let event = EventKind::EscalationResolved { escalation: escalation.id, conversation: escalation.conversation };
+    events.push(EventKind::EscalationResolved { escalation: escalation.id, conversation: escalation.conversation });
     let resolution = Some(resolution);
-    Some((Escalation { status: EscalationStatus::Resolved, resolution, ..escalation.clone() }, thread, event))
+    Some((Escalation { status: EscalationStatus::Resolved, resolution, ..escalation.clone() }, thread, events))
+}
+
+/// That the customer of `thread` waited too long.
+pub(super) fn breached(thread: &Conversation, (timer, due_at): Breach) -> EventKind {
+    EventKind::SlaBreached { conversation: thread.id, contact: thread.contact, timer, due_at }
 }
 
 /// The e-mails that tell the tenant's staff: one an address, each a message with a verdict and a delivery of its own.
 #[must_use]
 pub fn notices(kind: NoticeKind, about: &About<'_>) -> Vec<(Message, EventKind)> {
-    let text = notice_text(kind, about);
+    notices_to(kind, about, &about.tenant.notify, &[])
+}
+
+/// The same, to these addresses; `rules` are the tenant's rules that ask for it.
+pub(super) fn notices_to(
+    kind: NoticeKind,
+    about: &About<'_>,
+    to: &[Email],
+    rules: &[&str],
+) -> Vec<(Message, EventKind)> {
+    let mut text = notice_text(kind, about);
+    if !rules.is_empty() {
+        text.push_str(&format!("\nRule {}", rules.join(", ")));
+    }
     let one = |to: &Email| {
-        let kind_name = format!("{kind:?}");
+        let (kind_name, by) = (format!("{kind:?}"), about.by.to_string());
+        let mut cause = vec!["notice", &kind_name, &by, to.as_str()];
+        cause.extend(rules);
         let reference = MessageRef {
             conversation: about.thread.id,
             at: about.at,
-            message: MessageId::derive(&about.tenant.id, &["notice", &kind_name, &about.by.to_string(), to.as_str()]),
+            message: MessageId::derive(&about.tenant.id, &cause),
         };
         let message = Message {
             reference,
@@ -123,7 +153,7 @@ pub fn notices(kind: NoticeKind, about: &About<'_>) -> Vec<(Message, EventKind)>
             EventKind::MessageQueued { message: reference, channel: Channel::Email, contact: about.lead.contact };
         (message, event)
     };
-    about.tenant.notify.iter().map(one).collect()
+    to.iter().map(one).collect()
 }
 
 /// What staff read: what happened, who, what is known, the last line.
@@ -160,6 +190,7 @@ fn reason_words(reason: EscalationReason) -> &'static str {
         EscalationReason::Complaint => "they are unhappy",
         EscalationReason::Emergency => "it sounds like an emergency",
         EscalationReason::TenantWord => "they used one of your words for that",
+        EscalationReason::TenantRule => "one of your rules asks for a person",
         EscalationReason::LongConversation => "the conversation is getting long",
         EscalationReason::Unsure => "the assistant is not sure of the answer",
         EscalationReason::AiUnavailable => "the AI model could not be reached, so they got a standard answer",
@@ -205,9 +236,9 @@ mod tests {
         let by = MessageId::derive(&tenant.id, &["m1"]);
         let cause = Cause { reason: EscalationReason::DeliveryUnknown, by, at };
         let (mut first, mut repeat) = (thread.clone(), thread);
-        let raised = raise(&tenant.id, &mut first, &cause).unwrap();
-        assert_eq!(raise(&tenant.id, &mut repeat, &cause), Some(raised));
-        assert_eq!(raise(&tenant.id, &mut first, &cause), None);
+        let raised = raise(&tenant, &mut first, &cause).unwrap();
+        assert_eq!(raise(&tenant, &mut repeat, &cause), Some(raised));
+        assert_eq!(raise(&tenant, &mut first, &cause), None);
         assert_eq!(first.status, ConversationStatus::Escalated);
     }
 
@@ -220,13 +251,13 @@ mod tests {
             let by = MessageId::derive(&tenant.id, &[by]);
             Cause { reason: EscalationReason::Complaint, by, at }
         };
-        let (escalation, _) = raise(&tenant.id, &mut thread, &cause("m1")).unwrap();
+        let (escalation, _) = raise(&tenant, &mut thread, &cause("m1")).unwrap();
         let resolution = Resolution { at, by: crate::identity::Actor::Operator, note: "Called back".to_owned() };
         let (resolved, mut thread, _) = resolve(&escalation, &thread, resolution.clone()).unwrap();
         assert_eq!((thread.status, thread.escalation), (ConversationStatus::Active, None));
         assert_eq!((resolved.status, &resolved.resolution), (EscalationStatus::Resolved, &Some(resolution.clone())));
         assert_eq!(resolve(&resolved, &thread, resolution.clone()), None, "twice is once");
-        let (second, _) = raise(&tenant.id, &mut thread, &cause("m2")).unwrap();
+        let (second, _) = raise(&tenant, &mut thread, &cause("m2")).unwrap();
         assert_ne!(second.id, escalation.id);
         // The end of an earlier one leaves the one that is open now.
         let (_, thread, _) = resolve(&escalation, &thread, resolution.clone()).unwrap();

@@ -9,7 +9,8 @@ pub mod intake;
 pub mod language;
 mod message;
 pub mod router;
-mod sla;
+pub mod rules;
+pub mod sla;
 mod task;
 mod touch;
 pub mod words;
@@ -23,6 +24,6 @@ pub use conversation::{
 };
 pub use message::{Delivery, Message, NoticeKind};
 pub use router::{Route, route};
-pub use sla::SlaTimer;
+pub use sla::{SlaClock, SlaTimer};
 pub use task::{Task, TaskKind};
 pub use touch::{StepRef, Template, Touch};

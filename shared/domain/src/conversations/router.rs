@@ -5,13 +5,15 @@
 //!   that is denied (`no gas smell`) or names a thing (`leak detector`) does not count.
 //! - **Escalation**: the first of these that applies: an emergency, the customer asks for a person, a complaint or
 //!   talk of the law, one of the tenant's own words (seed 003, features, "Auto Escalation Rules"), a long
-//!   conversation. Danger goes first because staff sort by reason; a plain request goes before our reading of a mood.
+//!   conversation. Danger goes first because staff sort by reason; a plain request goes before our reading of a mood. How
+//!   long is long is the tenant's to say, for opening hours, for other hours and for weekends (seed 003, feature 6).
 //! - **Certain**: whether the rules stand on firm ground. Where they do not, a small model may be asked.
 //!
 //! Same arguments, same route. Any text is taken; at most [`super::words::MAX_CHARS`] characters of it are read.
 
 mod signals;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use self::signals::Signals;
@@ -20,12 +22,6 @@ use super::words::Words;
 use super::{Conversation, EscalationReason};
 use crate::leads::Urgency;
 use crate::tenancy::{Language, Tenant};
-
-/// How many messages, in and out, a conversation may have before a person should look at it.
-///
-/// Seed 003 (1.2, "quick escalation") asks for a limit and names none. Ours is twice what a responder remembers
-/// ([`super::HISTORY_LINES`]): by then it has forgotten how the conversation began.
-pub const LONG_CONVERSATION: u32 = 20;
 
 /// From how many words on a text should tell its language; below, names, numbers and places are usual.
 const TELLING_WORDS: usize = 4;
@@ -56,9 +52,9 @@ enum Found {
     Nowhere,
 }
 
-/// Routes `text` by rules alone. `conversation` is its state before this message; `None` for the first one.
+/// Routes `text` by rules alone, at `now`. `conversation` is its state before this message; `None` for the first one.
 #[must_use]
-pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>) -> Route {
+pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, now: Timestamp) -> Route {
     let words = Words::new(text);
     let detected = detect(text);
     let language = language(&detected, tenant, conversation);
@@ -73,12 +69,13 @@ pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>) -
         find(&words, |signals| signals.person, |_| true)
     };
     let complaint = find(&words, |signals| signals.complaint, |phrase| !is_trade_word(tenant, phrase));
+    let patience = tenant.limits_at(now).messages;
     let escalate = [
         (emergency == Found::Plainly, EscalationReason::Emergency),
         (person == Found::Plainly, EscalationReason::CustomerAsked),
         (complaint == Found::Plainly, EscalationReason::Complaint),
         (tenant.escalation_words.iter().any(|word| words.contains_phrase(word)), EscalationReason::TenantWord),
-        (conversation.is_some_and(|c| c.message_count > LONG_CONVERSATION), EscalationReason::LongConversation),
+        (conversation.is_some_and(|c| c.message_count > patience), EscalationReason::LongConversation),
     ]
     .into_iter()
     .find_map(|(applies, reason)| applies.then_some(reason));

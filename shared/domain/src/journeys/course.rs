@@ -5,13 +5,15 @@
 
 use jiff::Timestamp;
 
-use super::{Journey, Sequence, TouchPoint};
+use super::{Ended, Ending, Journey, MAX_ENDED_RUNS, Run, Sequence, Stage, TouchPoint};
+use crate::TenantId;
 use crate::conversations::{Conversation, Message, Task};
 use crate::events::EventKind;
-use crate::ids::{SequenceId, StepId, VariantId};
+use crate::ids::{RunId, SequenceId, StepId, VariantId};
 use crate::leads::{Contact, Lead, Person};
 use crate::messaging::Standing;
 use crate::tenancy::Tenant;
+use crate::tenancy::usage::Spent;
 
 /// What a decision looks at.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +61,8 @@ pub struct Course {
     pub events: Vec<EventKind>,
     /// What is counted of texts that are tried against each other.
     pub tallies: Vec<Tally>,
+    /// What models took for its texts.
+    pub spent: Vec<Spent>,
     /// Whether there is anything to store.
     pub changed: bool,
 }
@@ -113,6 +117,7 @@ impl Course {
             tasks: Vec::new(),
             events: Vec::new(),
             tallies: Vec::new(),
+            spent: Vec::new(),
             changed: false,
         }
     }
@@ -127,5 +132,80 @@ impl Course {
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
         self.journey.next_due()
+    }
+
+    /// From now on they stand there; told to others. `at` is when that came about.
+    pub(super) fn move_to(&mut self, stage: Stage, at: Timestamp) {
+        let was = std::mem::replace(&mut self.journey.stage, stage);
+        self.journey.stage_since = at;
+        self.events.push(EventKind::JourneyStageChanged { contact: self.journey.contact, stage, was });
+    }
+
+    /// Ends a passage that goes on; told to others. `why` goes on from "It ended: ".
+    pub(super) fn end(&mut self, id: RunId, name: &str, how: Ending, why: &str, now: Timestamp) {
+        let Some(run) = self.journey.runs.iter_mut().find(|run| run.id == id && run.is_running()) else { return };
+        run.ended = Some(Ended { at: now, how, why: why.to_owned() });
+        let (contact, sequence) = (self.journey.contact, run.sequence.clone());
+        // Somebody who writes often ends as many passages that have said nothing: that is no news.
+        if run.touches > 0 || how != Ending::Answered {
+            self.journey.note(now, format!("“{name}” ended: {why}"));
+        }
+        self.events.push(EventKind::SequenceEnded { contact, sequence, run: id, how });
+        self.journey.prune_runs();
+    }
+
+    /// The next step of a passage, and when it is due; scheduled.
+    pub(super) fn proceed(&mut self, tenant: &TenantId, id: RunId, step: &StepId, due: Timestamp) {
+        let Some(run) = self.journey.runs.iter_mut().find(|run| run.id == id) else { return };
+        run.step = step.clone();
+        run.due = due;
+        let point =
+            TouchPoint { tenant: tenant.clone(), contact: self.journey.contact, run: id, step: step.clone(), due };
+        self.schedules.retain(|other| other.run != id);
+        self.schedules.push(point);
+    }
+
+    /// A person of the staff is to do this; told to others.
+    pub(super) fn ask_staff(&mut self, task: Task) {
+        self.events.push(EventKind::TaskCreated { task: task.id, contact: task.contact });
+        self.tasks.push(task);
+    }
+
+    /// A passage led to what it is for: each of its texts counts once, where it may be its success.
+    pub(super) fn count_converted(&mut self, run: &Run, at: Timestamp) {
+        if run.counts_as_success(at) {
+            let tally = |(step, variant): (&StepId, &VariantId)| run.tally(step, variant, Counted::Converted);
+            self.tallies.extend(run.variants.iter().map(tally));
+        }
+    }
+
+    /// The person refused: the last text counts, where it may be to blame.
+    pub(super) fn count_opted_out(&mut self, run: &Run, at: Timestamp) {
+        let last = run.last_step.as_ref().filter(|_| run.is_to_blame(at));
+        let text = last.and_then(|step| run.variants.get_key_value(step));
+        self.tallies.extend(text.map(|(step, variant)| run.tally(step, variant, Counted::OptedOut)));
+    }
+}
+
+impl Run {
+    fn tally(&self, step: &StepId, variant: &VariantId, what: Counted) -> Tally {
+        Tally { sequence: self.sequence.clone(), step: step.clone(), variant: variant.clone(), what }
+    }
+}
+
+impl Journey {
+    /// Forgets passages that are over beyond [`MAX_ENDED_RUNS`]: those that said nothing before those that did, the oldest
+    /// first, and the last one of each sequence at the end, because the rest between two passages counts from it.
+    pub(super) fn prune_runs(&mut self) {
+        let ended = |run: &&Run| !run.is_running();
+        while self.runs.iter().filter(ended).count() > MAX_ENDED_RUNS {
+            let is_last = |run: &Run| {
+                !self.runs.iter().any(|other| other.sequence == run.sequence && other.started_at > run.started_at)
+            };
+            let least =
+                self.runs.iter().filter(ended).min_by_key(|run| (is_last(run), run.touches > 0, run.started_at));
+            let Some(id) = least.map(|run| run.id) else { return };
+            self.runs.retain(|run| run.id != id);
+        }
     }
 }

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{Engagement, Run, Stage};
+use super::{Engagement, Run, Stage, TouchPoint};
 use crate::ids::{AppointmentId, InvoiceId, LocationId, QuoteId};
 use crate::messaging::{Awaited, Channel, Kind, MessageRef, Purpose};
 use crate::tenancy::QuietHours;
-use crate::{ContactId, EventId};
+use crate::{ContactId, EventId, TenantId};
 
 /// How many entries of the log are kept.
 pub const MAX_LOG: usize = 100;
@@ -363,5 +363,18 @@ impl Journey {
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
         self.running().map(|run| run.due).min()
+    }
+
+    /// The next step of every passage that goes on.
+    #[must_use]
+    pub fn touch_points(&self, tenant: &TenantId) -> Vec<TouchPoint> {
+        let point = |run: &Run| TouchPoint {
+            tenant: tenant.clone(),
+            contact: self.contact,
+            run: run.id,
+            step: run.step.clone(),
+            due: run.due,
+        };
+        self.running().map(point).collect()
     }
 }

@@ -1,12 +1,17 @@
 //! One passage of a person through a sequence.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use crate::ids::{AppointmentId, InvoiceId, QuoteId, RunId, SequenceId, StepId, VariantId};
-use crate::{LeadId, TenantId};
+use crate::{LeadId, MessageId, TenantId};
+
+/// For how long after its last message what a sequence is for counts as its success: our choice.
+const ATTRIBUTED_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// For how long after a message a refusal counts against its text: our choice.
+const BLAMED_FOR: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 /// One passage of a person through a sequence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -32,6 +37,9 @@ pub struct Run {
     /// When it queued the last one (UTC).
     #[serde(default)]
     pub last_touch_at: Option<Timestamp>,
+    /// The step that queued the last one.
+    #[serde(default)]
+    pub last_step: Option<StepId>,
     /// When the last one was opened (UTC).
     #[serde(default)]
     pub opened_at: Option<Timestamp>,
@@ -104,11 +112,47 @@ impl Ending {
     }
 }
 
+impl Subject {
+    /// Whether news about `self` concern what is about `other`: news about one quote say nothing of another one.
+    #[must_use]
+    pub(super) fn concerns(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Lead(mine), Self::Lead(other)) => mine == other,
+            (Self::Quote(mine), Self::Quote(other)) => mine == other,
+            (Self::Appointment(mine), Self::Appointment(other)) => mine == other,
+            (Self::Invoice(mine), Self::Invoice(other)) => mine == other,
+            _ => true,
+        }
+    }
+}
+
 impl Run {
     /// Whether it goes on.
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.ended.is_none()
+    }
+
+    /// The id of the message that its step `step` writes: the same one however often the step is handled.
+    #[must_use]
+    pub fn message_id(&self, tenant: &TenantId, step: &StepId) -> MessageId {
+        MessageId::derive(tenant, &["touch", &self.id.to_string(), step.as_str()])
+    }
+
+    /// Whether what it is for, happening at `at`, is its success.
+    #[must_use]
+    pub(super) fn counts_as_success(&self, at: Timestamp) -> bool {
+        self.wrote_within(ATTRIBUTED_FOR, at)
+    }
+
+    /// Whether a refusal at `at` may be because of its last message.
+    #[must_use]
+    pub(super) fn is_to_blame(&self, at: Timestamp) -> bool {
+        self.wrote_within(BLAMED_FOR, at)
+    }
+
+    fn wrote_within(&self, span: SignedDuration, at: Timestamp) -> bool {
+        self.last_touch_at.is_some_and(|touched| at.duration_since(touched) <= span)
     }
 }
 

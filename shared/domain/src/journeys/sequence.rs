@@ -32,6 +32,10 @@ pub struct Sequence {
     /// What begins a passage: any of these. What it is about is what the event is about.
     #[schema(min_items = 1, max_items = 10)]
     pub enters_on: Vec<Entry>,
+    /// Whether a passage is about the person, whatever event begins it: everything that happens to them concerns it, there
+    /// is never more than one, and what begins one begins it anew. Else it is about what the event names.
+    #[serde(default)]
+    pub about_the_person: bool,
     /// A person is not taken through it again for so many days after it began, whatever it is about. 0: no limit. Of one
     /// subject there is never more than one passage that goes on.
     #[serde(default)]
@@ -59,6 +63,44 @@ pub struct Sequence {
 
 fn yes() -> bool {
     true
+}
+
+impl Sequence {
+    /// The step with this id.
+    #[must_use]
+    pub fn step(&self, id: &StepId) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == *id)
+    }
+
+    /// The step that a passage begins with.
+    #[must_use]
+    pub fn first(&self) -> Option<&Step> {
+        self.steps.first()
+    }
+
+    /// The step after `step`, once that is done; `None`: the passage is over.
+    #[must_use]
+    pub fn after(&self, step: &Step) -> Option<&Step> {
+        match &step.then {
+            Then::Next => self.next_in_list(step),
+            Then::Step(id) => self.step(id),
+            Then::End => None,
+        }
+    }
+
+    /// The step in place of `step`, where its conditions are not so: the one it names, else the next in the list, whatever
+    /// would come after `step` itself; `None`: the passage is over.
+    #[must_use]
+    pub fn instead_of(&self, step: &Step) -> Option<&Step> {
+        match &step.otherwise {
+            Some(id) => self.step(id),
+            None => self.next_in_list(step),
+        }
+    }
+
+    fn next_in_list(&self, step: &Step) -> Option<&Step> {
+        self.steps.iter().skip_while(|other| other.id != step.id).nth(1)
+    }
 }
 
 /// What begins a passage.
@@ -171,6 +213,15 @@ pub enum Wait {
         #[schema(maximum = 1_051_200)]
         minutes: u32,
     },
+    /// So many days before the invoice is due, at this time of day.
+    BeforeDueDate {
+        /// How many days.
+        #[schema(maximum = 365)]
+        days: u32,
+        /// What time of day.
+        #[schema(value_type = String, example = "10:00")]
+        at: Time,
+    },
     /// So many days after the invoice is due, at this time of day.
     AfterDueDate {
         /// How many days.
@@ -259,8 +310,9 @@ pub enum Route {
 pub struct Variant {
     /// Its slug.
     pub id: VariantId,
-    /// What it says, by language, with places to fill in ([`super::PLACES`]). There must be one in the tenant's language or
-    /// in English.
+    /// What it says, by language, with places to fill in ([`super::PLACES`]); a part in square brackets is left out where
+    /// nothing is known for a place in it: `your quote[ for {service}]`. There must be one in the tenant's language or in
+    /// English.
     pub texts: BTreeMap<Language, String>,
     /// The subject line by e-mail, by language.
     #[serde(default)]

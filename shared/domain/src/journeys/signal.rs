@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Subject;
+use crate::events::EventKind;
+
 /// A domain event, by its name (`docs/events.md`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[schema(as = SequenceSignal)]
@@ -158,6 +161,106 @@ impl Signal {
             Self::InvoiceVoided => "invoice.voided",
             Self::PaymentReceived => "payment.received",
             Self::ReviewReceived => "review.received",
+        }
+    }
+
+    /// What happened, in words an owner understands, to go on from "because".
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::LeadCreated => "they asked anew",
+            Self::LeadClosed => "their inquiry was closed",
+            Self::MessageReceived => "they wrote",
+            Self::MessageOpened => "they opened a message",
+            Self::CallReceived => "they called",
+            Self::CompetitorMentioned => "they mentioned a competitor",
+            Self::EscalationRaised => "a person was called for",
+            Self::BookingRequested => "they asked for a time",
+            Self::QuoteSent => "a quote went out",
+            Self::QuoteOpened => "they opened the quote",
+            Self::QuoteAccepted => "they accepted the quote",
+            Self::QuoteDeclined => "they declined the quote",
+            Self::QuoteExpired => "the quote expired",
+            Self::PricingVisited => "they looked at the prices again",
+            Self::AppointmentBooked => "they booked an appointment",
+            Self::AppointmentConfirmed => "they confirmed the appointment",
+            Self::AppointmentRescheduled => "the appointment was moved",
+            Self::AppointmentChangeRequested => "they want to change the appointment",
+            Self::AppointmentCancelled => "the appointment was cancelled",
+            Self::AppointmentMissed => "they missed the appointment",
+            Self::AppointmentEnRoute => "somebody is on the way to them",
+            Self::JobStarted => "the job has begun",
+            Self::JobCompleted => "the job is done",
+            Self::InvoiceIssued => "they got an invoice",
+            Self::InvoiceOverdue => "the invoice is overdue",
+            Self::InvoiceVoided => "the invoice was taken back",
+            Self::PaymentReceived => "they paid",
+            Self::ReviewReceived => "they wrote a review",
+        }
+    }
+}
+
+impl EventKind {
+    /// What it is to sequences; `None`: nothing.
+    #[must_use]
+    pub fn signal(&self) -> Option<Signal> {
+        Some(match self {
+            Self::LeadCreated { .. } => Signal::LeadCreated,
+            Self::LeadStatusChanged { status, .. } if status.is_closed() => Signal::LeadClosed,
+            Self::MessageReceived { .. } => Signal::MessageReceived,
+            Self::MessageOpened { .. } => Signal::MessageOpened,
+            Self::CallReceived { .. } => Signal::CallReceived,
+            Self::CompetitorMentioned { .. } => Signal::CompetitorMentioned,
+            Self::EscalationRaised { .. } => Signal::EscalationRaised,
+            Self::BookingRequested { .. } => Signal::BookingRequested,
+            Self::QuoteSent { .. } => Signal::QuoteSent,
+            Self::QuoteOpened { .. } => Signal::QuoteOpened,
+            Self::QuoteAccepted { .. } => Signal::QuoteAccepted,
+            Self::QuoteDeclined { .. } => Signal::QuoteDeclined,
+            Self::QuoteExpired { .. } => Signal::QuoteExpired,
+            Self::PricingVisited { .. } => Signal::PricingVisited,
+            Self::AppointmentBooked { .. } => Signal::AppointmentBooked,
+            Self::AppointmentConfirmed { .. } => Signal::AppointmentConfirmed,
+            Self::AppointmentRescheduled { .. } => Signal::AppointmentRescheduled,
+            Self::AppointmentChangeRequested { .. } => Signal::AppointmentChangeRequested,
+            Self::AppointmentCancelled { .. } => Signal::AppointmentCancelled,
+            Self::AppointmentMissed { .. } => Signal::AppointmentMissed,
+            Self::AppointmentEnRoute { .. } => Signal::AppointmentEnRoute,
+            Self::JobStarted { .. } => Signal::JobStarted,
+            Self::JobCompleted { .. } => Signal::JobCompleted,
+            Self::InvoiceIssued { .. } => Signal::InvoiceIssued,
+            Self::InvoiceOverdue { .. } => Signal::InvoiceOverdue,
+            Self::InvoiceVoided { .. } => Signal::InvoiceVoided,
+            Self::PaymentReceived { .. } => Signal::PaymentReceived,
+            Self::ReviewReceived { .. } => Signal::ReviewReceived,
+            _ => return None,
+        })
+    }
+
+    /// What it is about, as it says itself: one thing where it names one, else the person.
+    #[must_use]
+    pub(super) fn subject(&self) -> Subject {
+        match self {
+            Self::LeadCreated { lead, .. } | Self::LeadStatusChanged { lead, .. } => Subject::Lead(*lead),
+            Self::QuoteSent { quote, .. }
+            | Self::QuoteOpened { quote, .. }
+            | Self::QuoteAccepted { quote, .. }
+            | Self::QuoteDeclined { quote, .. }
+            | Self::QuoteExpired { quote, .. } => Subject::Quote(*quote),
+            Self::AppointmentBooked { appointment, .. }
+            | Self::AppointmentConfirmed { appointment, .. }
+            | Self::AppointmentRescheduled { appointment, .. }
+            | Self::AppointmentChangeRequested { appointment, .. }
+            | Self::AppointmentCancelled { appointment, .. }
+            | Self::AppointmentMissed { appointment, .. }
+            | Self::AppointmentEnRoute { appointment, .. }
+            | Self::JobStarted { appointment, .. }
+            | Self::JobCompleted { appointment, .. } => Subject::Appointment(*appointment),
+            Self::InvoiceIssued { invoice, .. }
+            | Self::InvoiceOverdue { invoice, .. }
+            | Self::InvoiceVoided { invoice, .. }
+            | Self::PaymentReceived { invoice, .. } => Subject::Invoice(*invoice),
+            _ => Subject::Contact,
         }
     }
 }

@@ -117,8 +117,19 @@ pub struct StatusUpdate {
     pub state: DeliveryState,
     /// The vendor's error code, where it failed.
     pub error_code: Option<String>,
-    /// Whether that code says that the number refuses or cannot get our messages.
-    pub blocked: bool,
+    /// What that code says about the number, where it says more than that this message failed.
+    pub blocked: Option<Blocked>,
+}
+
+/// Why a number gets no more messages.
+///
+/// What a person wants holds for all their numbers and channels; what a number can do, for that number alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blocked {
+    /// The person told the vendor that they want to hear nothing more.
+    OptedOut,
+    /// There is no such number, or it cannot get our messages.
+    Unreachable,
 }
 
 /// What became of one call to a vendor.
@@ -141,10 +152,12 @@ pub enum SendOutcome {
         /// What it said.
         reason: String,
     },
-    /// The recipient cannot or will not be reached on this number: suppress it.
+    /// The recipient cannot or will not be reached on this number: write to it no more.
     Blocked {
         /// What it said.
         reason: String,
+        /// Which of the two.
+        blocked: Blocked,
     },
     /// The request went out and no answer that can be trusted came back.
     Unknown {
@@ -195,7 +208,7 @@ pub struct AfterSend {
     /// Why, where it did not.
     pub reason: Option<String>,
     /// The number refuses or cannot get our messages: write to it no more.
-    pub suppress: bool,
+    pub suppress: Option<Blocked>,
     /// A person should know.
     pub escalate: Option<EscalationReason>,
 }
@@ -216,24 +229,24 @@ impl AfterSend {
                 state: DeliveryState::Sent,
                 vendor_id: Some(vendor_id),
                 reason: None,
-                suppress: false,
+                suppress: None,
                 escalate: None,
             },
             SendOutcome::Retry { reason, .. } if attempts < MAX_ATTEMPTS => Self {
                 state: DeliveryState::Queued,
                 vendor_id: None,
                 reason: Some(reason),
-                suppress: false,
+                suppress: None,
                 escalate: None,
             },
             SendOutcome::Retry { reason, .. } | SendOutcome::Permanent { reason } => {
-                ended(DeliveryState::Failed, reason, false, EscalationReason::DeliveryFailed)
+                ended(DeliveryState::Failed, reason, None, EscalationReason::DeliveryFailed)
             }
-            SendOutcome::Blocked { reason } => {
-                ended(DeliveryState::Failed, reason, true, EscalationReason::DeliveryFailed)
+            SendOutcome::Blocked { reason, blocked } => {
+                ended(DeliveryState::Failed, reason, Some(blocked), EscalationReason::DeliveryFailed)
             }
             SendOutcome::Unknown { reason } => {
-                ended(DeliveryState::Unknown, reason, false, EscalationReason::DeliveryUnknown)
+                ended(DeliveryState::Unknown, reason, None, EscalationReason::DeliveryUnknown)
             }
         }
     }
@@ -296,18 +309,20 @@ mod tests {
     fn every_outcome_leads_where_it_should() {
         let reason = || "vendor error 1".to_owned();
         let retry = || SendOutcome::Retry { reason: reason(), after_seconds: Some(3) };
+        let blocked = |blocked| SendOutcome::Blocked { reason: reason(), blocked };
         let failed = Some(EscalationReason::DeliveryFailed);
         for (outcome, attempts, state, suppress, escalate) in [
-            (retry(), 1, DeliveryState::Queued, false, None),
-            (retry(), MAX_ATTEMPTS - 1, DeliveryState::Queued, false, None),
-            (retry(), MAX_ATTEMPTS, DeliveryState::Failed, false, failed),
-            (SendOutcome::Permanent { reason: reason() }, 1, DeliveryState::Failed, false, failed),
-            (SendOutcome::Blocked { reason: reason() }, 1, DeliveryState::Failed, true, failed),
+            (retry(), 1, DeliveryState::Queued, None, None),
+            (retry(), MAX_ATTEMPTS - 1, DeliveryState::Queued, None, None),
+            (retry(), MAX_ATTEMPTS, DeliveryState::Failed, None, failed),
+            (SendOutcome::Permanent { reason: reason() }, 1, DeliveryState::Failed, None, failed),
+            (blocked(Blocked::OptedOut), 1, DeliveryState::Failed, Some(Blocked::OptedOut), failed),
+            (blocked(Blocked::Unreachable), 1, DeliveryState::Failed, Some(Blocked::Unreachable), failed),
             (
                 SendOutcome::Unknown { reason: reason() },
                 1,
                 DeliveryState::Unknown,
-                false,
+                None,
                 Some(EscalationReason::DeliveryUnknown),
             ),
         ] {
@@ -320,7 +335,7 @@ mod tests {
             state: DeliveryState::Sent,
             vendor_id: Some("wamid.1".to_owned()),
             reason: None,
-            suppress: false,
+            suppress: None,
             escalate: None,
         };
         assert_eq!(sent, expected);

@@ -8,6 +8,7 @@ mod inbound;
 mod kind;
 mod standing;
 mod verdict;
+mod word;
 
 pub use address::{Address, Email, Phone};
 pub use channel::{Channel, Source};

@@ -40,6 +40,7 @@ impl Tenant {
         words("escalation_words", &self.escalation_words)?;
         words("hot_words", &self.hot_words)?;
         self.check_notify()?;
+        self.escalation.validate()?;
         self.check_parent()?;
         self.check_text_back()?;
         check_origins(&self.origins)?;
@@ -115,12 +116,12 @@ pub fn check_origins(origins: &[String]) -> Result<(), Failure> {
 }
 
 /// Refuses `field` unless `ok`.
-pub(super) fn ensure(ok: bool, field: impl Into<String>, message: impl Into<String>) -> Result<(), Failure> {
+pub(crate) fn ensure(ok: bool, field: impl Into<String>, message: impl Into<String>) -> Result<(), Failure> {
     if ok { Ok(()) } else { Err(Failure::invalid(field, message)) }
 }
 
 /// Checks how long a text is, in characters; spaces around it do not count.
-pub(super) fn text(field: &str, value: &str, length: RangeInclusive<usize>) -> Result<(), Failure> {
+pub(crate) fn text(field: &str, value: &str, length: RangeInclusive<usize>) -> Result<(), Failure> {
     let (least, most) = (*length.start(), *length.end());
     let long_enough = value.trim().chars().count() >= least;
     // The whole of it is stored.
@@ -136,7 +137,7 @@ pub(super) fn words(field: &str, list: &[String]) -> Result<(), Failure> {
 }
 
 /// Checks that no value is given twice; the refusal names the second field and points to the first, not to the value.
-pub(super) fn unique<T: Ord>(fields: impl Iterator<Item = (String, T)>) -> Result<(), Failure> {
+pub(crate) fn unique<T: Ord>(fields: impl Iterator<Item = (String, T)>) -> Result<(), Failure> {
     let mut seen: BTreeMap<T, String> = BTreeMap::new();
     for (field, value) in fields {
         match seen.entry(value) {

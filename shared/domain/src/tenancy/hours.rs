@@ -9,6 +9,7 @@
 //! and a span that lies wholly within a jump does not take place that day.
 
 mod check;
+mod counting;
 mod special;
 
 use jiff::civil::{Date, Time, Weekday};
@@ -145,7 +146,7 @@ impl Span {
 }
 
 /// The first instant at which clocks show `time` on `date`, or a later time. `None` at the end of the calendar.
-fn first_instant(date: Date, time: Time, zone: &TimeZone) -> Option<Timestamp> {
+pub(crate) fn first_instant(date: Date, time: Time, zone: &TimeZone) -> Option<Timestamp> {
     let shown = date.to_datetime(time);
     match zone.to_ambiguous_timestamp(shown).offset() {
         AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. } => {

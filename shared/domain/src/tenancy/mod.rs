@@ -9,6 +9,7 @@ mod channels;
 mod check;
 pub mod chores;
 mod data_job;
+mod escalation;
 mod hours;
 pub mod intake;
 mod language;
@@ -25,7 +26,13 @@ pub mod usage;
 pub use brand::Branding;
 pub use channels::{ChannelSettings, EmailSettings, QuietHours, SmsSettings, WhatsappSettings};
 pub use check::check_origins;
+pub(crate) use check::{ensure, text, unique};
 pub use data_job::{ARCHIVE_DAYS, DataJob, DataJobStatus, DataStep, DataWork, may_begin};
+pub use escalation::{
+    During, EscalationRule, EscalationSettings, LONG_CONVERSATION, Limits, MAX_RULES, Patience, RuleAction, RuleCondition,
+    SlaTargets,
+};
+pub(crate) use hours::first_instant;
 pub use hours::{Day, Exception, Holiday, Hours, Span};
 pub use language::Language;
 pub use location::{Location, LocationPrice, MAX_LOCATIONS, PostalAddress};

@@ -56,7 +56,7 @@ impl Plan {
     }
 }
 
-/// From when on it saves, in percent of the month's tokens.
+/// From when on it saves, in percent of the month's tokens, and how much it sends unasked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CostControl {
@@ -71,11 +71,21 @@ pub struct CostControl {
     pub builtin_at: u8,
     /// Structured also in a conversation that has reached this many messages; `None`: however long it grows.
     pub structured_after_messages: Option<u32>,
+    /// How many messages that nobody waits for go out in a calendar month of UTC; `None`: as many as there are. What
+    /// customers have agreed on (appointments, invoices) goes out all the same, and counts.
+    #[schema(minimum = 1)]
+    pub touches_per_month: Option<u32>,
 }
 
 impl Default for CostControl {
     fn default() -> Self {
-        Self { shorter_at: 70, structured_at: 85, builtin_at: 100, structured_after_messages: None }
+        Self {
+            shorter_at: 70,
+            structured_at: 85,
+            builtin_at: 100,
+            structured_after_messages: None,
+            touches_per_month: None,
+        }
     }
 }
 
@@ -123,7 +133,7 @@ impl CostControl {
         thresholds.into_iter().filter(move |percent| plan.is_used_up_to(used_tokens, *percent))
     }
 
-    /// Checks that the thresholds are percents that ascend.
+    /// Checks that the thresholds are percents that ascend, and that limits leave room for one.
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming the field, such as `cost_control.structured_at`.
@@ -143,6 +153,9 @@ impl CostControl {
         }
         if self.structured_after_messages == Some(0) {
             return refuse("structured_after_messages", "structured_after_messages must be 1 or more");
+        }
+        if self.touches_per_month == Some(0) {
+            return refuse("touches_per_month", "touches_per_month must be 1 or more");
         }
         Ok(())
     }
@@ -189,6 +202,7 @@ mod tests {
             (CostControl { builtin_at: 85, ..sound }, "builtin_at"),
             (CostControl { builtin_at: 101, ..sound }, "builtin_at"),
             (CostControl { structured_after_messages: Some(0), ..sound }, "structured_after_messages"),
+            (CostControl { touches_per_month: Some(0), ..sound }, "touches_per_month"),
         ] {
             let refused = control.validate();
             assert!(

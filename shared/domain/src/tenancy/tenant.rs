@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 
 use super::intake::Question;
 use super::{
-    Branding, ChannelSettings, CostControl, Hours, Language, Personality, Plan, QuietHours, Retention, Service,
+    Branding, ChannelSettings, CostControl, EscalationSettings, Hours, Language, Personality, Plan, QuietHours, Retention,
+    Service,
 };
 use crate::TenantId;
 use crate::messaging::{Channel, Email, Phone};
@@ -80,6 +81,9 @@ pub struct Tenant {
     /// Words that call for a person at once, beside the built-in ones. Lower case.
     #[serde(default)]
     pub escalation_words: Vec<String>,
+    /// When people are called, and how long customers may wait.
+    #[serde(default)]
+    pub escalation: EscalationSettings,
     /// Words that make a lead hot, beside the built-in ones. Lower case.
     #[serde(default)]
     pub hot_words: Vec<String>,

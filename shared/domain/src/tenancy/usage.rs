@@ -80,6 +80,8 @@ pub enum Feature {
     Converse,
     /// Sorting a message that the rules are unsure of.
     Route,
+    /// Writing a message of a sequence.
+    TouchPoint,
 }
 
 impl Feature {
@@ -89,6 +91,7 @@ impl Feature {
         match self {
             Self::Converse => "converse",
             Self::Route => "route",
+            Self::TouchPoint => "touch_point",
         }
     }
 }

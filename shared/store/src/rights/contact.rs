@@ -125,9 +125,7 @@ impl Store {
         place: &Place,
     ) -> Result<(u64, Option<Place>), Failure> {
         let (items, next) = self.contact_page(tenant, plan, place).await?;
-        for item in items.iter().filter(|item| get_text(item, "entity") == "message") {
-            plan.learn(item);
-        }
+        plan.learn_late(&items);
         let marks = items.iter().filter_map(|item| seen_mark(tenant, item));
         // The marks go first: they are found through the messages alone.
         self.delete_all(&marks.collect::<Vec<_>>()).await?;
@@ -135,14 +133,12 @@ impl Store {
         Ok((items.len() as u64, next))
     }
 
-    /// Erases what leads to a contact, and the exports it is in; what its addresses refused is kept as hashes.
+    /// Erases what leads to a contact, and the exports it is in; what the person refused is kept under hashes.
     ///
     /// # Errors
     /// As the table answers.
     pub async fn erase_contact_pointers(&self, tenant: &TenantId, plan: &ContactPlan) -> Result<u64, Failure> {
-        for address in &plan.addresses {
-            self.hash_suppression(tenant, address).await?;
-        }
+        self.keep_refusals(tenant, &plan.addresses, &plan.standing).await?;
         let mut there = Vec::new();
         for keys in plan.pointers(tenant).chunks(100) {
             there.extend(self.batch_get(keys.to_vec()).await?);

@@ -62,9 +62,7 @@ impl Store {
         place: &Place,
     ) -> Result<(Vec<Line>, Option<Place>), Failure> {
         let (items, next) = self.contact_page(tenant, plan, place).await?;
-        for item in items.iter().filter(|item| get_text(item, "entity") == "message") {
-            plan.learn(item);
-        }
+        plan.learn_late(&items);
         Ok((lines(items)?, next))
     }
 
@@ -74,7 +72,8 @@ impl Store {
     /// As the table answers.
     pub async fn export_contact_pointers(&self, tenant: &TenantId, plan: &ContactPlan) -> Result<Vec<Line>, Failure> {
         let mut items = Vec::new();
-        for keys in plan.pointers(tenant).chunks(100).chain(plan.suppressions(tenant).chunks(100)) {
+        let suppressions = plan.suppressions(tenant, self.suppression_key().await?.as_ref());
+        for keys in plan.pointers(tenant).chunks(100).chain(suppressions.chunks(100)) {
             items.extend(self.batch_get(keys.to_vec()).await?);
         }
         // An address may be somebody else's by now; a suppression names nobody.

@@ -1,14 +1,16 @@
 //! Which entries are a contact's: pure, from what its own entries say.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::ids::JobId;
-use domain::messaging::Address;
+use domain::ids::{JobId, TaskId};
+use domain::messaging::{Address, Standing};
 use domain::{ContactId, ConversationId, LeadId, MessageId, TenantId};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use crate::item::{Item, get_text};
 use crate::keys::{self, TableKey};
+use crate::standings::standing_from;
 
 /// All that leads to a contact's entries: the people it was merged from, their threads, leads, sessions and addresses.
 ///
@@ -21,6 +23,11 @@ pub struct ContactPlan {
     pub(crate) leads: BTreeSet<LeadId>,
     pub(crate) sessions: BTreeSet<String>,
     pub(crate) addresses: BTreeSet<Address>,
+    #[serde(default)]
+    pub(crate) tasks: BTreeSet<TaskId>,
+    /// How the person stands: what they refused outlives them.
+    #[serde(default)]
+    pub(crate) standing: Standing,
     /// Exports whose archives hold what is the contact's.
     pub exports: Vec<JobId>,
 }
@@ -41,12 +48,24 @@ impl ContactPlan {
         self.leads.extend(LeadId::parse(get_text(item, "lead")).ok());
         match get_text(item, "entity") {
             "contact" => self.addresses.extend(addresses(item)),
+            "standing" => self.standing.absorb(&standing_from(item)),
             "lead" => self.leads.extend(LeadId::parse(get_text(item, "id")).ok()),
             "thread" => {
                 self.threads.extend(ConversationId::parse(get_text(item, "id")).ok());
                 self.sessions.extend(Some(get_text(item, "session")).filter(|id| !id.is_empty()).map(str::to_owned));
             }
-            _ => {}
+            _ => self.tasks.extend(task(item)),
+        }
+    }
+
+    /// Takes in what entries lead to that may have come since the contact was first looked at, or are too many to be read then.
+    /// Nothing that would change which partitions there are: they are being walked through.
+    pub(crate) fn learn_late(&mut self, items: &[Item]) {
+        for item in items {
+            match get_text(item, "entity") {
+                "message" | "standing" => self.learn(item),
+                _ => self.tasks.extend(task(item)),
+            }
         }
     }
 
@@ -61,12 +80,13 @@ impl ContactPlan {
         let sessions = self.sessions.iter().map(|id| keys::chat_pointer(tenant, id));
         let leads = self.leads.iter().map(|id| keys::lead_pointer(tenant, *id));
         let identities = self.addresses.iter().map(|address| keys::identity(tenant, address));
-        sessions.chain(leads).chain(identities).collect()
+        let tasks = self.tasks.iter().map(|id| keys::task(tenant, *id));
+        sessions.chain(leads).chain(identities).chain(tasks).collect()
     }
 
     /// What the contact's addresses said about hearing from the tenant.
-    pub(crate) fn suppressions(&self, tenant: &TenantId) -> Vec<TableKey> {
-        self.addresses.iter().flat_map(|address| crate::suppressions::suppression_keys(tenant, address)).collect()
+    pub(crate) fn suppressions(&self, tenant: &TenantId, key: Option<&SecretString>) -> Vec<TableKey> {
+        self.addresses.iter().flat_map(|address| crate::suppressions::places(tenant, address, key)).collect()
     }
 
     /// What is to be done with an entry that is not reached by the contact's keys.
@@ -123,6 +143,12 @@ pub(crate) enum Found {
     Erase,
     /// It stays, without what it says of the contact.
     Redact,
+}
+
+/// The task that an entry of the contact's partition leads to.
+fn task(item: &Item) -> Option<TaskId> {
+    let (_, id) = get_text(item, "sk").strip_prefix(keys::TASK)?.rsplit_once('#')?;
+    TaskId::parse(id).ok()
 }
 
 fn addresses(item: &Item) -> Vec<Address> {
@@ -188,7 +214,8 @@ mod tests {
             "T#acme#IDENTITY#email:ana@example.com".to_owned(),
         ];
         assert_eq!(pointers, expected);
-        assert_eq!(plan.suppressions(&tenant()).len(), 4);
+        assert_eq!(plan.suppressions(&tenant(), None).len(), 2);
+        assert_eq!(plan.suppressions(&tenant(), Some(&"key".to_owned().into())).len(), 4);
     }
 
     #[test]
@@ -200,6 +227,21 @@ mod tests {
         plan.learn(&message);
         assert!(plan.leads.contains(&old));
         assert_eq!(seen_mark(&tenant(), &message), Some(keys::seen(&tenant(), id)));
+    }
+
+    #[test]
+    fn a_task_is_found_and_of_what_all_of_a_person_refused_the_last_word() {
+        let id = TaskId::derive(&tenant(), &["call"]);
+        let at = |ms| jiff::Timestamp::from_millisecond(ms).unwrap();
+        let (contact, ..) = ana();
+        let pointer = to_item("task pointer", &keys::task_pointer(&tenant(), contact, at(7), id), &json!({})).unwrap();
+        let said = |refused: bool, at: i64| item("standing", &json!({"refused": refused, "said_at": at}));
+        let mut plan = plan();
+        plan.learn_late(&[said(true, 20), pointer, said(false, 10)]);
+        assert!(plan.pointers(&tenant()).contains(&keys::task(&tenant(), id)));
+        assert_eq!((plan.standing.refused, plan.standing.said_at), (true, Some(at(20))));
+        let kept = serde_json::to_string(&plan).unwrap();
+        assert_eq!(serde_json::from_str::<ContactPlan>(&kept).unwrap(), plan, "a job keeps it between two steps");
     }
 
     #[test]

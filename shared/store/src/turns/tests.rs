@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aws_sdk_dynamodb::types::{AttributeValue, Delete, Put, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem, Update};
 use domain::conversations::turn::{Response, Turn};
-use domain::conversations::{Action, Answer, Author, ConversationStatus, EscalationReason, Intent, Sentiment};
+use domain::conversations::{
+    Action, Answer, Author, ConversationStatus, EscalationReason, Intent, Sentiment, SlaClock,
+};
 use domain::leads::{GivenDetails, LeadStatus, Qualification, Score};
-use domain::messaging::{Channel, Content, Inbound, Source};
+use domain::messaging::{Channel, Content, Inbound, Source, Standing};
 use domain::tenancy::usage::{Feature, Spent, Tokens};
 use domain::tenancy::{Language, Tenant};
 use domain::{ConversationId, LeadId};
@@ -52,6 +54,7 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
         recent: Vec::new(),
         asked: None,
         asked_again: false,
+        sla: SlaClock::default(),
         message_count: 2,
         started_at: at(0),
         last_message_at: at(i64::from(index)),
@@ -84,6 +87,8 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
             updated_at: at(0),
             version: 7,
         },
+        standing: Standing::default(),
+        journey: None,
     }
 }
 
@@ -144,7 +149,8 @@ fn keys_of(writes: &Writes) -> Vec<(String, String)> {
     let part = |key: &Item, name: &str| key[name].as_s().unwrap().clone();
     let key = |item: &TransactWriteItem| {
         let key = item.put().map(Put::item).or(item.update().map(Update::key)).or(item.delete().map(Delete::key));
-        let key = key.expect("a write puts, updates or deletes");
+        let key = key.or(item.condition_check().map(ConditionCheck::key));
+        let key = key.expect("a write puts, updates, deletes or checks");
         (part(key, "pk"), part(key, "sk"))
     };
     writes.items.iter().map(key).collect()
@@ -207,6 +213,36 @@ fn the_mark_that_makes_a_repeat_visible_comes_first_and_expires_after_thirty_day
 }
 
 #[test]
+fn a_turn_notes_when_somebody_wrote_and_that_they_can_be_reached_there() {
+    let tenant = tenant();
+    let writes = writes(&tenant, &inbound(&tenant, Channel::Chat), &[person(&tenant, 0, 0, true, 1)], 1);
+    let mut updates = writes.items.iter().filter_map(TransactWriteItem::update);
+    let heard = updates.find(|update| update.key()["sk"].as_s().unwrap() == "NOW#STANDING").unwrap();
+    assert_eq!(heard.update_expression(), "SET entity = :entity, heard_chat = :at DELETE unreachable :from");
+    assert_eq!(heard.condition_expression(), None);
+    let values = heard.expression_attribute_values().unwrap();
+    assert_eq!(values[":at"], number(at(60).as_millisecond()));
+    assert_eq!(values[":from"], AttributeValue::Ss(vec!["chat:person-0-0".to_owned()]));
+}
+
+#[test]
+fn what_is_answered_to_a_new_address_depends_on_its_not_having_refused_meanwhile() {
+    let tenant = tenant();
+    let inbound = inbound(&tenant, Channel::Chat);
+    let checks = |found: &[Person]| {
+        let writes = writes(&tenant, &inbound, found, found.len());
+        let checks = writes.items.iter().filter_map(TransactWriteItem::condition_check);
+        checks.map(|check| check.key()["pk"].as_s().unwrap().clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(checks(&[]), ["T#acme#SUPPRESSION#chat:person-0-0"]);
+    assert_eq!(checks(&[person(&tenant, 0, 0, true, 1)]), Vec::<String>::new(), "somebody known has a standing");
+    let turn = Turn::open(&tenant, &inbound, Vec::new(), at(60));
+    let silent = turn.close(Response::Silent { intent: Intent::Other, suppressed: None }, 1);
+    let writes = Writes::of_turn("table", &tenant.id, &silent, at(60)).unwrap();
+    assert!(writes.items.iter().all(|item| item.condition_check().is_none()), "nothing goes out");
+}
+
+#[test]
 fn each_feature_and_model_of_a_turn_is_counted_under_its_day_once() {
     let tenant = tenant();
     let inbound = inbound(&tenant, Channel::Sms);
@@ -221,6 +257,7 @@ fn each_feature_and_model_of_a_turn_is_counted_under_its_day_once() {
         .items
         .iter()
         .filter_map(TransactWriteItem::update)
+        .filter(|update| update.key()["pk"].as_s().unwrap().contains("#USAGE#"))
         .map(|update| {
             let sk = update.key()["sk"].as_s().unwrap();
             (

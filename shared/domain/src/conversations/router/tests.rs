@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::*;
 use crate::samples::roofer;
+use crate::tenancy::LONG_CONVERSATION;
 
 fn tenant() -> Tenant {
     let words = ["insurance adjuster", "señor director"].map(str::to_owned);
@@ -21,8 +22,13 @@ fn conversation(language: &str, message_count: u32) -> Conversation {
     .unwrap()
 }
 
+/// A Monday morning, while the roofer is open.
+fn monday() -> Timestamp {
+    "2026-05-04T18:00:00Z".parse().unwrap()
+}
+
 fn routed(text: &str) -> Route {
-    route(&tenant(), text, None)
+    route(&tenant(), text, None, monday())
 }
 
 #[test]
@@ -140,9 +146,9 @@ fn a_word_that_is_denied_or_names_a_thing_leaves_the_rules_unsure() {
 #[test]
 fn a_law_firm_hears_of_lawyers_all_day() {
     let firm = Tenant { industry: "personal injury lawyer".to_owned(), ..tenant() };
-    let route = route(&firm, "I need a lawyer", None);
+    let route = route(&firm, "I need a lawyer", None, monday());
     assert_eq!((route.escalate, route.certain), (None, true));
-    assert_eq!(super::route(&firm, "I want a refund", None).escalate, Some(EscalationReason::Complaint));
+    assert_eq!(super::route(&firm, "I want a refund", None, monday()).escalate, Some(EscalationReason::Complaint));
 }
 
 #[test]
@@ -150,24 +156,35 @@ fn the_reason_is_the_gravest() {
     assert_eq!(routed("my lawyer says there is a gas leak").escalate, Some(EscalationReason::Emergency));
     assert_eq!(routed("unacceptable, let me speak to a manager").escalate, Some(EscalationReason::CustomerAsked));
     let long = conversation("en", 100);
-    let said = |text| route(&tenant(), text, Some(&long)).escalate;
+    let said = |text| route(&tenant(), text, Some(&long), monday()).escalate;
     assert_eq!(said("the insurance adjuster wants a refund"), Some(EscalationReason::Complaint));
     assert_eq!(said("the insurance adjuster comes"), Some(EscalationReason::TenantWord));
     assert_eq!(said("fine"), Some(EscalationReason::LongConversation));
 }
 
 #[test]
-fn a_conversation_is_long_beyond_the_limit() {
-    let reason = |count| route(&tenant(), "fine", Some(&conversation("en", count))).escalate;
-    assert_eq!(reason(LONG_CONVERSATION), None);
-    assert_eq!(reason(LONG_CONVERSATION + 1), Some(EscalationReason::LongConversation));
+fn a_conversation_is_long_beyond_the_limit_of_the_hour() {
+    let reason = |count, now: &str| {
+        let now = now.parse().unwrap();
+        route(&tenant(), "fine", Some(&conversation("en", count)), now).escalate
+    };
+    for (now, limit) in [
+        ("2026-05-04T18:00:00Z", LONG_CONVERSATION),
+        // Monday night, Saturday morning while it is open, Sunday.
+        ("2026-05-05T04:00:00Z", 2 * LONG_CONVERSATION),
+        ("2026-05-09T16:00:00Z", 2 * LONG_CONVERSATION),
+        ("2026-05-10T18:00:00Z", 2 * LONG_CONVERSATION),
+    ] {
+        assert_eq!(reason(limit, now), None, "{now}");
+        assert_eq!(reason(limit + 1, now), Some(EscalationReason::LongConversation), "{now}");
+    }
 }
 
 #[test]
 fn the_language_is_the_messages_then_the_conversations_then_the_tenants() {
     let spanish = conversation("es", 2);
-    assert_eq!(route(&tenant(), "Hello, how much is it?", Some(&spanish)).language.as_str(), "en");
-    assert_eq!(route(&tenant(), "Las Vegas", Some(&spanish)).language.as_str(), "es");
+    assert_eq!(route(&tenant(), "Hello, how much is it?", Some(&spanish), monday()).language.as_str(), "en");
+    assert_eq!(route(&tenant(), "Las Vegas", Some(&spanish), monday()).language.as_str(), "es");
     assert_eq!(routed("ok").language.as_str(), "en");
     assert_eq!(routed("Bonjour, c'est combien ?").language.as_str(), "fr");
 }
@@ -182,8 +199,8 @@ proptest! {
     #[test]
     fn any_text_is_routed_and_always_the_same_way(text in "\\PC*", count in 0_u32..40) {
         let conversation = conversation("de", count);
-        let first = route(&tenant(), &text, Some(&conversation));
-        prop_assert_eq!(route(&tenant(), &text, Some(&conversation)), first);
+        let first = route(&tenant(), &text, Some(&conversation), monday());
+        prop_assert_eq!(route(&tenant(), &text, Some(&conversation), monday()), first);
     }
 
     #[test]

@@ -1,51 +1,69 @@
 //! The second half of a turn: what follows from the response.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
+use super::calling::{Called, Reasons};
 use super::{Outcome, Response, Turn, queued};
 use crate::MessageId;
-use crate::conversations::escalating::{self, Cause};
-use crate::conversations::{
-    Action, Answer, ConversationStatus, Escalation, EscalationReason, Intent, Message, NoticeKind, Role, Sentiment,
-};
+use crate::conversations::{Action, Answer, ConversationStatus, Intent, Message, Role, Sentiment, escalating};
 use crate::events::EventKind;
 use crate::leads::{LeadStatus, Qualification, Score};
-use crate::messaging::{MessageRef, Source};
+use crate::messaging::{MessageRef, Source, consent};
 
 impl Turn<'_> {
     /// Second half: what follows from the response. `processing_ms` is what the turn took so far.
     #[must_use]
     pub fn close(mut self, response: Response, processing_ms: u64) -> Outcome {
         let mut messages = vec![self.customer_message()];
-        let mut escalation = None;
+        let first = self.thread.message_count == 0;
         let sentiment = match &response {
             Response::Answered { answer, .. } => Some(answer.sentiment),
-            Response::Silent { .. } => None,
+            Response::Confirmed { .. } | Response::Silent { .. } => None,
         };
         self.note_received(&messages, sentiment);
         self.thread.remember(Role::Customer, self.inbound.content.text());
         self.thread.message_count += 1;
-        match response {
+        let called = match response {
             Response::Silent { intent, suppressed } => {
                 self.thread.last_message_at = self.thread.last_message_at.max(self.now);
                 set_reading(&mut messages, intent, None);
-                if let Some(suppressed) = suppressed {
-                    self.events.push(EventKind::ConsentChanged {
-                        contact: self.person.contact.id,
-                        channel: self.inbound.channel,
-                        suppressed,
-                    });
-                }
+                self.note_consent(suppressed);
+                self.leave_open(intent, first)
+            }
+            Response::Confirmed { answer, suppressed } => {
+                set_reading(&mut messages, answer.intent, Some(&answer));
+                self.note_consent(suppressed);
+                self.apply(&answer);
+                messages.push(self.reply(&answer, processing_ms));
+                Called::default()
             }
             Response::Answered { answer, escalate } => {
                 set_reading(&mut messages, answer.intent, Some(&answer));
                 let booking = self.apply(&answer);
                 messages.push(self.reply(&answer, processing_ms));
-                escalation = self.escalate(&answer, escalate);
-                messages.extend(self.notices(booking, escalation.as_ref()));
+                let because = self.reason(&answer, escalate);
+                self.call(Reasons { sentiment, because, first, booking })
             }
+        };
+        messages.extend(called.notices.iter().cloned());
+        self.finish(messages, called)
+    }
+
+    /// Nothing goes out: where somebody expects an answer, they wait for a person from now on.
+    fn leave_open(&mut self, intent: Intent, first: bool) -> Called {
+        let by_vendor = matches!(intent, Intent::OptOut | Intent::OptIn);
+        let content = &self.inbound.content;
+        if by_vendor || !content.wants_answer() || consent::read(content.text(), false).is_some() {
+            return Called::default();
         }
-        self.finish(messages, escalation)
+        self.thread.sla.on_customer_message(self.tenant, self.inbound.received_at.min(self.now));
+        self.call(Reasons { sentiment: None, because: None, first, booking: false })
+    }
+
+    fn note_consent(&mut self, suppressed: Option<bool>) {
+        let (contact, channel) = (self.person.contact.id, self.inbound.channel);
+        let changed = suppressed.map(|suppressed| EventKind::ConsentChanged { contact, channel, suppressed });
+        self.events.extend(changed);
     }
 
     /// That they wrote, and that they called.
@@ -131,7 +149,18 @@ impl Turn<'_> {
         asked_anew
     }
 
+    /// An answer is on its way: what the customer waited for it.
+    fn stop_the_clock(&mut self, processing_ms: u64) {
+        self.thread.sla.on_customer_message(self.tenant, self.inbound.received_at.min(self.now));
+        let late = self.thread.sla.on_answer(answered_at(self.now, processing_ms));
+        self.late = late.map(|breach| escalating::breached(&self.thread, breach));
+        if self.thread.escalation.is_none() {
+            self.thread.sla.needs_nobody(self.now);
+        }
+    }
+
     fn reply(&mut self, answer: &Answer, processing_ms: u64) -> Message {
+        self.stop_the_clock(processing_ms);
         self.thread.remember(Role::Assistant, &answer.reply);
         self.thread.message_count += 1;
         // Later than the message it answers and than everything in the thread, whatever the clocks say: a chat
@@ -169,42 +198,12 @@ impl Turn<'_> {
             correlation_id: self.inbound.correlation_id.clone(),
         }
     }
+}
 
-    fn escalate(&mut self, answer: &Answer, because: Option<EscalationReason>) -> Option<Escalation> {
-        let asked_for = (answer.action == Action::Escalate).then_some(EscalationReason::Unsure);
-        let reason = because.or(asked_for)?;
-        let cause = Cause { reason, by: self.inbound.message_id(), at: self.now };
-        let (escalation, event) = escalating::raise(&self.tenant.id, &mut self.thread, &cause)?;
-        self.events.push(event);
-        Some(escalation)
-    }
-
-    fn notices(&mut self, booking: bool, escalation: Option<&Escalation>) -> Vec<Message> {
-        let became_hot = self.person.lead.score == Score::Hot && self.lead_before().1 != Score::Hot;
-        let kinds = [
-            escalation.map(|_| NoticeKind::Escalation),
-            booking.then_some(NoticeKind::BookingRequest),
-            // An escalation already tells staff of this very message.
-            (became_hot && escalation.is_none() && !booking).then_some(NoticeKind::HotLead),
-        ];
-        let mut messages = Vec::new();
-        for kind in kinds.into_iter().flatten() {
-            let about = escalating::About {
-                tenant: self.tenant,
-                lead: &self.person.lead,
-                thread: &self.thread,
-                reason: escalation.map(|escalation| escalation.reason),
-                correlation_id: &self.inbound.correlation_id,
-                by: self.inbound.message_id(),
-                at: self.now,
-            };
-            for (message, event) in escalating::notices(kind, &about) {
-                self.events.push(event);
-                messages.push(message);
-            }
-        }
-        messages
-    }
+/// `now`, and what the turn took.
+fn answered_at(now: Timestamp, processing_ms: u64) -> Timestamp {
+    let took = i64::try_from(processing_ms).unwrap_or(i64::MAX);
+    now.checked_add(SignedDuration::from_millis(took)).unwrap_or(now)
 }
 
 fn set_reading(messages: &mut [Message], intent: Intent, answer: Option<&Answer>) {

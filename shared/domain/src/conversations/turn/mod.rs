@@ -3,6 +3,7 @@
 //! Pure. `ai-converse` loads, calls [`Turn::open`] and [`Turn::hear`], gets an answer, calls [`Turn::close`], and stores the [`Outcome`]
 //! in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
 
+mod calling;
 mod closing;
 mod hearing;
 mod opening;
@@ -12,7 +13,7 @@ mod tests;
 
 use jiff::Timestamp;
 
-use super::{Answer, Conversation, Delivery, EscalationReason, Intent};
+use super::{Answer, Conversation, Delivery, EscalationReason, Intent, Task};
 use crate::events::EventKind;
 use crate::leads::{Lead, Person};
 use crate::messaging::{Address, DeliveryState, Inbound};
@@ -36,6 +37,10 @@ pub struct Turn<'a> {
     past_leads: Vec<Lead>,
     past_threads: Vec<Conversation>,
     events: Vec<EventKind>,
+    /// What the staff are to do besides.
+    tasks: Vec<Task>,
+    /// The answer comes too late: announced last, so that the other events of a repeat keep their places and ids.
+    late: Option<EventKind>,
     /// What models took for this message.
     pub spent: Vec<Spent>,
 }
@@ -50,6 +55,13 @@ pub enum Response {
         /// The rules or an outage call for a person.
         escalate: Option<EscalationReason>,
     },
+    /// A consent word is confirmed: the answer goes out, and nothing else follows from it.
+    Confirmed {
+        /// The answer.
+        answer: Box<Answer>,
+        /// It changed consent: whether messages are refused now.
+        suppressed: Option<bool>,
+    },
     /// Nothing goes out: a reaction, a consent word, a suppressed sender.
     Silent {
         /// What the message was.
@@ -57,6 +69,17 @@ pub enum Response {
         /// It changed consent: whether messages are refused now.
         suppressed: Option<bool>,
     },
+}
+
+impl Turn<'_> {
+    /// What the message says of one of the contact's appointments, and what the staff have to do about it.
+    pub fn note_appointment(&mut self, said: EventKind, task: Option<Task>) {
+        self.events.push(said);
+        if let Some(task) = task {
+            self.events.push(EventKind::TaskCreated { task: task.id, contact: task.contact });
+            self.tasks.push(task);
+        }
+    }
 }
 
 /// A queued delivery, untouched by the gate.

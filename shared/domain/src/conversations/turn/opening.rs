@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 use super::Turn;
-use crate::conversations::{Answer, Conversation, ConversationStatus};
+use crate::conversations::{Answer, Conversation, ConversationStatus, SlaClock};
 use crate::events::EventKind;
 use crate::leads::{Contact, Lead, LeadStatus, Person, Qualification, Score, survivor};
 use crate::messaging::{Address, Channel, Inbound, Standing};
@@ -29,6 +29,8 @@ impl<'a> Turn<'a> {
             past_leads: Vec::new(),
             past_threads: Vec::new(),
             events: Vec::new(),
+            tasks: Vec::new(),
+            late: None,
             spent: Vec::new(),
         };
         for other in turn.found.clone().iter().skip(1) {
@@ -177,6 +179,7 @@ fn new_thread(tenant: &Tenant, inbound: &Inbound, person: &Person, now: Timestam
         recent: Vec::new(),
         asked: None,
         asked_again: false,
+        sla: SlaClock::default(),
         message_count: 0,
         started_at: now,
         last_message_at: now,

@@ -1,16 +1,17 @@
 //! What a turn stores: the difference between what was read and what is so now.
 
 use super::Turn;
-use crate::conversations::{Conversation, ConversationStatus, Escalation, Message};
+use super::calling::Called;
+use crate::conversations::{Conversation, ConversationStatus, Escalation, Message, Task};
 use crate::events::{Event, EventKind};
 use crate::leads::{Contact, Lead, LeadStatus, Person, Score};
-use crate::messaging::{Address, Channel};
+use crate::messaging::{Address, Channel, Inbound, Source};
 use crate::tenancy::usage::Spent;
 use crate::{ConversationId, EventId, MessageId};
 use jiff::Timestamp;
 
 /// How many addresses one merge rewrites: a transaction holds 100 writes, and a chat visitor has an address a session.
-pub const MAX_MOVED_ADDRESSES: usize = 20;
+pub const MAX_MOVED_ADDRESSES: usize = 16;
 
 /// Everything a turn stores, in one transaction.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +45,8 @@ pub struct Outcome {
     pub messages: Vec<Message>,
     /// A person is wanted.
     pub escalation: Option<Escalation>,
+    /// What staff are to do.
+    pub tasks: Vec<Task>,
     /// What other functions hear of.
     pub events: Vec<Event>,
     /// What models took.
@@ -55,12 +58,22 @@ pub struct Outcome {
 /// That somebody wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heard {
-    /// On which channel.
-    pub channel: Channel,
+    /// On which channel they wrote; `None`: they called.
+    pub channel: Option<Channel>,
     /// When (UTC).
     pub at: Timestamp,
     /// From where: it can be reached, whatever a vendor said before.
     pub from: Address,
+}
+
+/// The channel that a message was written on: a form is like an e-mail, whichever way it is answered, and a call was not
+/// written at all. WhatsApp's window is opened by what was written there alone.
+fn written_on(inbound: &Inbound) -> Option<Channel> {
+    match inbound.source {
+        Source::MissedCall => None,
+        Source::WebForm => Some(Channel::Email),
+        Source::Whatsapp | Source::Sms | Source::LiveChat => Some(inbound.channel),
+    }
 }
 
 impl Turn<'_> {
@@ -70,10 +83,10 @@ impl Turn<'_> {
         stored.map_or((LeadStatus::New, Score::Unscored), |lead| (lead.status, lead.score))
     }
 
-    pub(super) fn finish(mut self, messages: Vec<Message>, escalation: Option<Escalation>) -> Outcome {
+    pub(super) fn finish(mut self, messages: Vec<Message>, called: Called) -> Outcome {
         self.person.lead.updated_at = self.now;
         let heard = Heard {
-            channel: self.inbound.channel,
+            channel: written_on(self.inbound),
             at: self.inbound.received_at.min(self.now),
             from: self.inbound.from.clone(),
         };
@@ -111,7 +124,8 @@ impl Turn<'_> {
             past_leads: self.past_leads.into_iter().map(|lead| Lead { contact: owner, ..lead }).collect(),
             past_threads: self.past_threads.into_iter().map(ended).collect(),
             messages,
-            escalation,
+            escalation: called.escalation,
+            tasks: self.tasks.into_iter().chain(called.tasks).collect(),
             spent: self.spent,
             heard,
         }
@@ -137,7 +151,8 @@ impl Turn<'_> {
             .into_iter()
             .chain(std::mem::take(&mut self.events))
             .chain((lead.score != score).then_some(scored))
-            .chain((lead.status != status).then_some(moved));
+            .chain((lead.status != status).then_some(moved))
+            .chain(self.late.take());
         let cause = self.inbound.message_id().to_string();
         let event = |(index, kind): (usize, EventKind)| Event {
             id: EventId::derive(&self.tenant.id, &[&cause, kind.name(), &index.to_string()]),

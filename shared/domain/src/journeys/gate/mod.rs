@@ -5,24 +5,35 @@
 //! morning. A [`Verdict::Delayed`] message is put before the gate again at its moment: things change meanwhile.
 //! Every reason is a sentence that the tenant's owner understands.
 
+mod account;
+mod areas;
+mod caps;
+mod consent;
+mod countries;
+mod customer;
+mod moment;
+mod person;
+mod quiet;
+mod states;
+mod whatsapp;
+mod whereabouts;
+
 use jiff::{SignedDuration, Timestamp};
 use std::borrow::Cow;
 
-use super::Journey;
-use crate::conversations::{Message, Role};
+use super::{Journey, Waiting};
+use crate::conversations::{Message, Role, Touch};
 use crate::leads::Contact;
-use crate::messaging::{Channel, Standing, Verdict};
-use crate::tenancy::{Hours, Span, Tenant, TenantStatus};
+use crate::messaging::{Address, Awaited, Purpose, Standing, Verdict};
+use crate::tenancy::Tenant;
+pub use whatsapp::WHATSAPP_WINDOW;
+pub use whereabouts::home_zone;
 
 /// How long after a customer's own message a reply still is the answer they wait for.
 ///
 /// Our choice. A turn takes seconds and its retries minutes; somebody whose question has stayed open for half an
 /// hour at night has put the phone away, and the reply would disturb like any other message.
 pub const ANSWER_WINDOW: SignedDuration = SignedDuration::from_mins(30);
-
-/// How long after a customer's message WhatsApp takes free-form text (Meta, WhatsApp Business Platform, "Customer
-/// service windows": 24 hours from the customer's last message; after that, approved templates only).
-pub const WHATSAPP_WINDOW: SignedDuration = SignedDuration::from_hours(24);
 
 /// What the gate looks at.
 #[derive(Debug, Clone, Copy)]
@@ -81,22 +92,99 @@ impl Ruling<'_> {
     }
 }
 
-impl Dossier<'_> {
+impl<'a> Dossier<'a> {
+    /// Where the message goes.
+    fn to(&self) -> Option<&'a Address> {
+        self.message.delivery.as_ref().map(|delivery| &delivery.to)
+    }
+
     /// When the message that this one answers came in (UTC).
     fn answers_at(&self) -> Option<Timestamp> {
         self.message.delivery.as_ref().and_then(|delivery| delivery.answers_at)
     }
 
-    fn to_staff(&self) -> bool {
+    fn is_for_staff(&self) -> bool {
         self.message.role == Role::Notice
     }
+
+    /// Whether the message answers one that came in within [`ANSWER_WINDOW`].
+    fn is_answer(&self, now: Timestamp) -> bool {
+        self.answers_at().is_some_and(|at| now.duration_since(at) <= ANSWER_WINDOW)
+    }
+
+    /// Whether it may leave at any hour: an answer that is waited for, or a notice to staff.
+    fn any_hour(&self, now: Timestamp) -> bool {
+        self.is_for_staff() || self.is_answer(now)
+    }
+
+    /// What makes it a touch point, where it is one that they have not agreed on with the business.
+    fn unasked_touch(&self) -> Option<&'a Touch> {
+        self.message.touch.as_ref().filter(|touch| touch.kind.purpose() != Purpose::Transactional)
+    }
+
+    /// Its place among those that wait.
+    fn waiting(&self) -> Option<&'a Waiting> {
+        let message = self.message.reference.message;
+        self.journey?.waiting.iter().find(|waiting| waiting.message.message == message)
+    }
+
+    /// Not now: at the first moment from `moment` on that is not quiet. Where there is none, or where the message says
+    /// nothing any more by then, it is dropped at once, not held only to be dropped then.
+    fn later(&self, now: Timestamp, moment: Option<Timestamp>, why: &'static str) -> Option<Verdict> {
+        let until = moment.and_then(|moment| quiet::next_allowed(self, moment)).filter(|until| *until > now);
+        let Some(until) = until else {
+            return Some(Verdict::Dropped { why: format!("{why}, and no hour of the next two weeks fits").into() });
+        };
+        if self.message.touch.as_ref().is_some_and(|touch| until > touch.expires_at) {
+            return Some(Verdict::Dropped { why: format!("{why}, and by then it would be too late").into() });
+        }
+        Some(whatsapp::whatsapp_window(self, until).unwrap_or(Verdict::Delayed { until, why: Cow::Borrowed(why) }))
+    }
+
+    /// Not before something has happened; dropped where it has not happened in time.
+    fn hold(&self, now: Timestamp, awaits: Awaited, why: &'static str) -> Verdict {
+        if self.message.touch.as_ref().is_some_and(|touch| now >= touch.expires_at) {
+            return Verdict::Dropped { why: format!("{why}, and that has not happened in time").into() };
+        }
+        Verdict::Held { awaits, why: Cow::Borrowed(why) }
+    }
+}
+
+/// It will never leave.
+fn dropped(why: &'static str) -> Verdict {
+    Verdict::Dropped { why: Cow::Borrowed(why) }
 }
 
 /// A rule: what it has against the message leaving now, if anything.
 type Rule = fn(&Dossier<'_>, Timestamp) -> Option<Verdict>;
 
 /// The rules, in order.
-const RULES: [Rule; 5] = [suppression, paused_tenant, missing_channel, whatsapp_window, quiet_hours];
+const RULES: [Rule; 21] = [
+    // What holds for good.
+    person::suppression,
+    person::unreachable,
+    person::gone,
+    account::paused_tenant,
+    account::missing_channel,
+    person::empty_chat,
+    consent::consent,
+    moment::expired,
+    moment::overtaken,
+    moment::over,
+    moment::repeated,
+    customer::improper_demand,
+    whatsapp::whatsapp_window,
+    quiet::unknown_hour,
+    // What something that happens may end.
+    customer::unpaid_review,
+    customer::busy,
+    // What time ends.
+    account::over_budget,
+    customer::too_many_demands,
+    caps::full,
+    caps::outranked,
+    quiet::quiet_hours,
+];
 
 /// Decides whether the message may leave at `now`.
 #[must_use]
@@ -109,9 +197,9 @@ pub fn gate<'a>(dossier: &Dossier<'a>, now: Timestamp) -> Ruling<'a> {
 
 /// No rule objected.
 fn allowed(dossier: &Dossier<'_>, now: Timestamp) -> Verdict {
-    let why = if dossier.to_staff() {
+    let why = if dossier.is_for_staff() {
         "A notice to your own staff"
-    } else if is_answer(dossier, now) {
+    } else if dossier.is_answer(now) {
         "An answer to a message just received"
     } else {
         "Outside quiet hours"
@@ -119,65 +207,5 @@ fn allowed(dossier: &Dossier<'_>, now: Timestamp) -> Verdict {
     Verdict::Allowed { why: Cow::Borrowed(why) }
 }
 
-/// Nobody who opted out hears from us again (47 CFR 64.1200(a)(10); CTIA, Messaging Principles and Best Practices).
-/// Staff notices go to the business's own people, who asked for them.
-fn suppression(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    (dossier.standing.refused && !dossier.to_staff())
-        .then(|| Verdict::Dropped { why: Cow::Borrowed("The recipient asked to get no more messages") })
-}
-
-/// Nothing goes out for a tenant that is paused or closed ([`TenantStatus`]), to staff neither.
-fn paused_tenant(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    let why = match dossier.tenant.status {
-        TenantStatus::Active => return None,
-        TenantStatus::Paused => "Your account is paused: messages are stored, nothing is sent",
-        TenantStatus::Closed => "Your account is closed: nothing is sent",
-    };
-    Some(Verdict::Dropped { why: Cow::Borrowed(why) })
-}
-
-/// A channel without settings cannot send ([`Tenant::has_channel`]); seed 003, 1.3 calls it "not configured".
-fn missing_channel(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    let name = match dossier.message.channel {
-        Channel::Whatsapp => "WhatsApp",
-        Channel::Sms => "SMS",
-        Channel::Email => "E-mail",
-        Channel::Chat => "The chat widget",
-    };
-    (!dossier.tenant.has_channel(dossier.message.channel))
-        .then(|| Verdict::Skipped { why: format!("{name} is not configured for your account").into() })
-}
-
-/// Free-form WhatsApp text only within [`WHATSAPP_WINDOW`] of the customer's message.
-fn whatsapp_window(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    let within = dossier.answers_at().is_some_and(|at| now.duration_since(at) < WHATSAPP_WINDOW);
-    (dossier.message.channel == Channel::Whatsapp && !within).then(|| Verdict::Dropped {
-        why: Cow::Borrowed(
-            "WhatsApp allows free text only within 24 hours of the customer's last message; after that it needs an \
-             approved template",
-        ),
-    })
-}
-
-/// Nothing unasked reaches a customer in the tenant's quiet hours (47 CFR 64.1200(c)(1): no solicitation before 8:00
-/// or after 21:00). The span is read in the tenant's zone, because where the customer is is not known; a span whose
-/// ends are alike is no quiet hours at all.
-///
-/// An answer to a message just received is asked for, and staff notices are e-mails to the business's own people:
-/// neither is held back.
-fn quiet_hours(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    if dossier.to_staff() || is_answer(dossier, now) {
-        return None;
-    }
-    let quiet = dossier.tenant.quiet_hours;
-    let until = Hours::daily(Span { open: quiet.until, close: quiet.from })
-        .next_opening(now, &dossier.tenant.time_zone())
-        .filter(|until| *until > now)?;
-    let (from, to) = (quiet.from.strftime("%H:%M"), quiet.until.strftime("%H:%M"));
-    Some(Verdict::Delayed { until, why: format!("Quiet hours from {from} to {to}: it goes out when they end").into() })
-}
-
-/// Whether the message answers one that came in within [`ANSWER_WINDOW`].
-fn is_answer(dossier: &Dossier<'_>, now: Timestamp) -> bool {
-    dossier.answers_at().is_some_and(|at| now.duration_since(at) <= ANSWER_WINDOW)
-}
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use super::*;
 fn play(desk: &mut Desk, lines: &[&str]) -> String {
     let mut script = String::new();
     for line in lines {
-        desk.route = crate::conversations::route(&desk.tenant, line, Some(&desk.conversation));
+        desk.route = crate::conversations::route(&desk.tenant, line, Some(&desk.conversation), desk.now);
         let answer = desk.say(line);
         assert!(answer.reply.chars().count() <= SOFT_LIMIT_CHARS, "{}", answer.reply);
         let _ = writeln!(script, "> {line}\n{}", answer.reply);

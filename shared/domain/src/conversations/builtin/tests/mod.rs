@@ -79,6 +79,7 @@ impl Desk {
             recent: Vec::new(),
             asked: None,
             asked_again: false,
+            sla: crate::conversations::SlaClock::default(),
             message_count: 0,
             started_at: now,
             last_message_at: now,

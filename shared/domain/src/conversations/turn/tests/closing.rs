@@ -46,7 +46,7 @@ fn a_silent_response_stores_the_message_and_sends_nothing() {
     let outcome = Turn::open(&tenant, &inbound, Vec::new(), noon(0)).close(silent, 3);
     assert_eq!(roles(&outcome), [Role::Customer]);
     assert_eq!((outcome.messages[0].intent, outcome.messages[0].sentiment), (Some(Intent::OptOut), None));
-    assert_eq!(names(&outcome), ["lead.created", "consent.changed"]);
+    assert_eq!(names(&outcome), ["lead.created", "message.received", "consent.changed"]);
     assert_eq!((outcome.spent, outcome.escalation), (Vec::new(), None));
     assert_eq!((outcome.thread.message_count, outcome.thread.recent.len()), (1, 1));
     assert_eq!(outcome.lead.status, LeadStatus::New);

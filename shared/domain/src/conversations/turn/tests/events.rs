@@ -7,16 +7,16 @@ use crate::leads::LeadStatus;
 fn a_lead_is_announced_once_and_changes_only_when_there_are_some() {
     let tenant = roofer();
     let first = turn(&tenant, &message("m1", phone(101), "Hello", noon(0)), Vec::new(), plain());
-    assert_eq!(names(&first), ["lead.created", "message.queued", "lead.status_changed"]);
+    assert_eq!(names(&first), ["lead.created", "message.received", "message.queued", "lead.status_changed"]);
     let before = kept(&first, &[]);
 
     let second = turn(&tenant, &message("m2", phone(101), "Hello", noon(60)), vec![before.clone()], plain());
-    assert_eq!(names(&second), ["message.queued"]);
+    assert_eq!(names(&second), ["message.received", "message.queued"]);
 
     let warm = Answer { score: Score::Warm, ..plain() };
     let third = turn(&tenant, &message("m3", phone(101), "A new roof", noon(120)), vec![before], warm);
-    assert_eq!(names(&third), ["message.queued", "lead.scored"]);
-    let EventKind::LeadScored { lead, score, was } = third.events[1].kind else { panic!("{:?}", third.events) };
+    assert_eq!(names(&third), ["message.received", "message.queued", "lead.scored"]);
+    let EventKind::LeadScored { lead, score, was } = third.events[2].kind else { panic!("{:?}", third.events) };
     assert_eq!((lead, score, was), (third.lead.id, Score::Warm, Score::Unscored));
 }
 
@@ -34,8 +34,10 @@ fn ids_are_distinct_within_a_turn_and_the_same_in_a_repeat() {
     distinct.sort_unstable();
     distinct.dedup();
     assert_eq!(distinct.len(), first.len());
-    // A repeat is later than the first try, and says the same.
-    assert_eq!(ids(noon(300)), first);
+    // A repeat is later than the first try, and says the same; much later, it also says that.
+    assert_eq!(ids(noon(50)), first);
+    let late = ids(noon(300));
+    assert_eq!((&late[..first.len()], late.len()), (first.as_slice(), first.len() + 1));
 }
 
 #[test]
@@ -55,7 +57,7 @@ fn a_stranger_who_turns_out_to_be_known_is_neither_announced_nor_merged() {
     let mut opened = Turn::open(&tenant, &inbound, Vec::new(), noon(60));
     opened.absorb(before.clone());
     let outcome = opened.close(answered(plain()), 12);
-    assert_eq!(names(&outcome), ["message.queued"]);
+    assert_eq!(names(&outcome), ["message.received", "message.queued"]);
     assert_eq!((outcome.lead.id, outcome.lead.contact), (before.lead.id, before.contact.id));
     assert_eq!((outcome.opened_lead, outcome.opened_thread, outcome.merged.len()), (false, true, 0));
     assert_eq!(outcome.addresses, [chat("s-1")]);
@@ -82,5 +84,58 @@ fn a_reopened_person_is_announced_as_a_new_lead() {
     let mut before = known(&tenant);
     before.lead.status = LeadStatus::Disqualified;
     let outcome = turn(&tenant, &message("m2", phone(101), "Hello again", noon(60)), vec![before], plain());
-    assert_eq!(names(&outcome), ["lead.created", "message.queued", "lead.status_changed"]);
+    assert_eq!(names(&outcome), ["lead.created", "message.received", "message.queued", "lead.status_changed"]);
+}
+
+#[test]
+fn what_was_written_is_announced_with_how_its_writer_feels_where_that_was_read() {
+    let tenant = roofer();
+    let inbound = message("m1", phone(101), "Hello", noon(0));
+    let sentiment_of = |response| {
+        let outcome = Turn::open(&tenant, &inbound, Vec::new(), noon(0)).close(response, 12);
+        let received = outcome.events.iter().find_map(|event| match &event.kind {
+            EventKind::MessageReceived { message, contact, channel, sentiment } => {
+                assert_eq!((message, *channel), (&outcome.messages[0].reference, Channel::Sms));
+                assert_eq!(*contact, outcome.lead.contact);
+                Some(*sentiment)
+            }
+            _ => None,
+        });
+        received.unwrap()
+    };
+    let pleased = Answer { sentiment: Sentiment::Positive, ..plain() };
+    assert_eq!(sentiment_of(answered(pleased)), Some(Sentiment::Positive));
+    assert_eq!(sentiment_of(Response::Silent { intent: Intent::Other, suppressed: None }), None);
+}
+
+#[test]
+fn a_missed_call_is_a_call_too() {
+    let tenant = roofer();
+    let mut inbound = message("m1", phone(101), "", noon(0));
+    inbound.source = Source::MissedCall;
+    let outcome = turn(&tenant, &inbound, Vec::new(), plain());
+    let expected = ["lead.created", "message.received", "call.received", "message.queued", "lead.status_changed"];
+    assert_eq!(names(&outcome), expected);
+}
+
+#[test]
+fn a_word_that_changes_consent_is_announced_whether_it_is_answered_or_not() {
+    let tenant = roofer();
+    let inbound = message("m1", phone(101), "START", noon(0));
+    let back = Answer { intent: Intent::OptIn, ..plain() };
+    for (response, says) in [
+        (Response::Silent { intent: Intent::OptOut, suppressed: Some(true) }, Some(true)),
+        (Response::Silent { intent: Intent::OptIn, suppressed: Some(false) }, Some(false)),
+        (Response::Confirmed { answer: Box::new(back.clone()), suppressed: Some(false) }, Some(false)),
+        (Response::Confirmed { answer: Box::new(plain()), suppressed: None }, None),
+        // That a model calls it so changes nothing.
+        (answered(back), None),
+    ] {
+        let outcome = Turn::open(&tenant, &inbound, Vec::new(), noon(0)).close(response, 12);
+        let said = outcome.events.iter().find_map(|event| match event.kind {
+            EventKind::ConsentChanged { suppressed, .. } => Some(suppressed),
+            _ => None,
+        });
+        assert_eq!(said, says);
+    }
 }

@@ -61,6 +61,7 @@ fn person(index: usize, sketch: &Sketch) -> Person {
             recent: Vec::new(),
             asked: None,
             asked_again: false,
+            sla: crate::conversations::SlaClock::default(),
             message_count: 2,
             started_at: noon(0),
             last_message_at: noon(last?),

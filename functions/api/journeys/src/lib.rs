@@ -1,0 +1,35 @@
+//! Journeys: the tenant's sequences and how their texts do, a contact's way with the business (stage, what is planned, what
+//! is blocked and why), how they want to be written to, what they agreed to, everything that was said on any channel, a dry
+//! run of the days to come, and the tasks of the staff.
+//!
+//! The tenant is the one of the caller's credential. A contact of another tenant is a 404.
+
+mod contacts;
+mod dry_run;
+mod sequences;
+mod tasks;
+
+use api::Door;
+use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes.
+pub fn routes() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(sequences::list, sequences::create))
+        .routes(routes!(sequences::show, sequences::replace, sequences::remove))
+        .routes(routes!(sequences::results))
+        .routes(routes!(contacts::journey))
+        .routes(routes!(contacts::set_preferences))
+        .routes(routes!(contacts::record_consent))
+        .routes(routes!(contacts::timeline))
+        .routes(routes!(dry_run::rehearse))
+        .routes(routes!(tasks::list))
+        .routes(routes!(tasks::finish))
+}
+
+/// The routes behind the door.
+pub fn router(door: Door) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), door)
+}

@@ -1,0 +1,81 @@
+//! What the staff are to do.
+
+use api::{ApiError, Caller, Door, JsonBody, Parameters, page_size};
+use axum::Json;
+use axum::extract::{Path, State};
+use domain::Failure;
+use domain::conversations::{MAX_NOTE, Task};
+use domain::identity::may;
+use domain::ids::TaskId;
+use serde::Deserialize;
+use store::Page;
+use utoipa::ToSchema;
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TaskQuery {
+    /// `true`: only those that are to be done.
+    #[param(value_type = Option<bool>, example = true)]
+    open: Option<String>,
+    /// Entries on a page.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
+    limit: Option<String>,
+    /// The one that the page before gave.
+    cursor: Option<String>,
+}
+
+/// What was done.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Finishing {
+    /// In the words of who did it.
+    #[serde(default)]
+    #[schema(max_length = 1000, example = "Talked to her; she takes the repair and will call on Monday.")]
+    note: String,
+}
+
+/// List tasks
+///
+/// Calls to make, cards to write, appointments to move: what sequences and rules leave to people. Newest first.
+#[utoipa::path(
+    get, path = "/v1/tasks", tag = "journeys", operation_id = "listTasks",
+    params(TaskQuery),
+    responses((status = 200, description = "A page of tasks", body = Page<Task>)),
+    security(("bearer" = ["leads:read"]))
+)]
+pub(crate) async fn list(
+    caller: Caller<may::ReadLeads>,
+    State(door): State<Door>,
+    Parameters(query): Parameters<TaskQuery>,
+) -> Result<Json<Page<Task>>, ApiError> {
+    let open_only = match query.open.as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => return Err(Failure::invalid("open", "open must be true or false").into()),
+    };
+    let limit = page_size(query.limit.as_deref())?;
+    Ok(Json(door.store.tasks(&caller.principal.tenant, open_only, limit, query.cursor.as_deref()).await?))
+}
+
+/// Finish a task
+///
+/// Finished twice, it stays as it was finished first.
+#[utoipa::path(
+    post, path = "/v1/tasks/{id}/finish", tag = "journeys", operation_id = "finishTask",
+    params(("id" = TaskId, Path, description = "Which")),
+    request_body = Finishing,
+    responses((status = 200, description = "The task as it is now", body = Task)),
+    security(("bearer" = ["leads:write"]))
+)]
+pub(crate) async fn finish(
+    caller: Caller<may::WriteLeads>,
+    State(door): State<Door>,
+    Path(id): Path<String>,
+    JsonBody(finishing): JsonBody<Finishing>,
+) -> Result<Json<Task>, ApiError> {
+    if finishing.note.chars().count() > MAX_NOTE {
+        return Err(Failure::invalid("note", format!("note may have at most {MAX_NOTE} characters")).into());
+    }
+    let task = TaskId::parse(&id)?;
+    Ok(Json(door.store.finish_task(&caller.principal.tenant, task, &finishing.note, &caller.trace).await?))
+}

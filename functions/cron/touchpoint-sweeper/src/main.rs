@@ -1,0 +1,18 @@
+//! Wires `cron-touchpoint-sweeper`.
+
+use cron_touchpoint_sweeper::Sweeper;
+use lambda_runtime::{LambdaEvent, run, service_fn};
+use runtime::touchpoint_queue::TouchpointQueue;
+use serde::de::IgnoredAny;
+use store::Store;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> runtime::MainResult {
+    runtime::telemetry::init();
+    let config = runtime::aws::config().await;
+    let sweeper = Sweeper { store: Store::from_env(&config)?, queue: TouchpointQueue::from_env(&config)? };
+    run(service_fn(async |_: LambdaEvent<IgnoredAny>| {
+        sweeper.sweep(runtime::clock::now()).await.map_err(lambda_runtime::Error::from)
+    }))
+    .await
+}

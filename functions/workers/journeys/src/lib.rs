@@ -1,0 +1,139 @@
+//! Takes domain events into people's journeys: the stage, what they have, which sequences begin, wait and end.
+//!
+//! Reads the queue `JourneyEvents`. An event that was taken in before changes nothing; a lost race is decided again on what
+//! is there now. The schedules of what comes later are made before the journey is stored: one whose journey was not stored
+//! fires for nothing.
+
+use domain::events::{Event, EventKind};
+use domain::journeys::{Course, Journey, Scene, absorb, hear};
+use domain::leads::Person;
+use domain::tenancy::{Location, Tenant};
+use domain::{ContactId, Failure, TenantId};
+use jiff::Timestamp;
+use runtime::schedules::Schedules;
+use serde::Deserialize;
+use std::time::Duration;
+use store::{Commit, Store};
+
+/// The most time one record takes: the table's calls, the schedules', and a few decisions more.
+pub const TIME_PER_RECORD: Duration = Duration::from_secs(20);
+/// How often a lost race is decided anew.
+const MAX_DECISIONS: usize = 6;
+
+/// What journeys need.
+#[derive(Debug)]
+pub struct Journeys {
+    /// The table.
+    pub store: Store,
+    /// Where steps that are due later are scheduled.
+    pub schedules: Schedules,
+}
+
+/// A record of the queue: EventBridge's envelope.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Envelope {
+    /// The event.
+    pub detail: Event,
+}
+
+impl Journeys {
+    /// Takes one event in.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: it does not belong here.
+    pub async fn hear(&self, event: &Event, now: Timestamp) -> Result<(), Failure> {
+        if let EventKind::ContactMerged { into, from } = event.kind {
+            return self.merge(&event.tenant, into, from, now).await;
+        }
+        let Some(contact) = self.whom(event).await? else {
+            tracing::info!(tenant = %event.tenant, event = event.kind.name(), "it is about nobody who is known");
+            return Ok(());
+        };
+        for _ in 0..MAX_DECISIONS {
+            let Some(course) = self.course(event, contact, now).await? else { return Ok(()) };
+            self.schedules.make(&course.schedules, now).await?;
+            let cause = format!("hear|{}", event.id);
+            match self.store.save_course(&event.tenant, &course, &cause, &event.correlation_id, now).await? {
+                Commit::Stored | Commit::Duplicate => return Ok(()),
+                Commit::Conflict => {}
+            }
+        }
+        Err(Failure::Retryable("this journey is very busy".into()))
+    }
+
+    /// What follows; `None`: nothing.
+    async fn course(&self, event: &Event, contact: ContactId, now: Timestamp) -> Result<Option<Course>, Failure> {
+        // What is about a tenant or a contact that was erased since is about nobody.
+        let Some(tenant) = self.store.find_tenant(&event.tenant).await? else { return Ok(None) };
+        let Some(person) = self.store.visit(&event.tenant, contact).await? else { return Ok(None) };
+        let sequences = self.store.sequences(&event.tenant).await?;
+        let scene = Scene { tenant: &tenant.value, person: &person, sequences: &sequences };
+        let mut course = hear(&scene, begun(&person), event, now);
+        self.place(&tenant.value, &person, &mut course).await?;
+        let stage = course.journey.stage.as_str();
+        tracing::info!(
+            tenant = %event.tenant,
+            event = event.kind.name(),
+            stage,
+            changed = course.changed,
+            schedules = course.schedules.len(),
+            tasks = course.tasks.len(),
+            "heard"
+        );
+        Ok(course.changed.then_some(course))
+    }
+
+    /// The zone of the location that looks after them now, for the gate and for times of day.
+    async fn place(&self, tenant: &Tenant, person: &Person, course: &mut Course) -> Result<(), Failure> {
+        let before = person.journey.as_ref().and_then(|journey| journey.location.as_ref());
+        let Some(location) = course.journey.location.as_ref().filter(|location| Some(*location) != before) else {
+            return Ok(());
+        };
+        match self.store.document::<Location>(&tenant.id, location.as_str()).await {
+            Ok(known) => course.journey.location_zone = known.value.zone.or_else(|| Some(tenant.zone.clone())),
+            // One that was removed since says nothing.
+            Err(Failure::Rejected { .. }) => course.journey.location_zone = None,
+            Err(failure) => return Err(failure),
+        }
+        Ok(())
+    }
+
+    /// Two people turned out to be one, and so did their journeys.
+    async fn merge(&self, tenant: &TenantId, into: ContactId, from: ContactId, now: Timestamp) -> Result<(), Failure> {
+        for _ in 0..MAX_DECISIONS {
+            let Some(other) = self.store.journey(tenant, from).await? else { return Ok(()) };
+            // Who survived may have been merged again since.
+            let Some(person) = self.store.visit(tenant, into).await? else { return Ok(()) };
+            let merged = absorb(begun(&person), other.clone(), now);
+            let points = merged.touch_points(tenant);
+            self.schedules.make(&points, now).await?;
+            match self.store.absorb_journey(tenant, &other, &merged).await? {
+                Commit::Stored | Commit::Duplicate => return Ok(()),
+                Commit::Conflict => {}
+            }
+        }
+        Err(Failure::Retryable("these journeys are very busy".into()))
+    }
+
+    /// The contact that an event is about: it says so, or its lead or thread leads there.
+    async fn whom(&self, event: &Event) -> Result<Option<ContactId>, Failure> {
+        let tenant = &event.tenant;
+        match &event.kind {
+            EventKind::LeadStatusChanged { lead, .. } | EventKind::BookingRequested { lead, .. } => {
+                self.store.contact_of_lead(tenant, *lead).await
+            }
+            EventKind::EscalationRaised { conversation, .. } => {
+                self.store.contact_of_conversation(tenant, *conversation).await
+            }
+            kind => kind
+                .contact()
+                .map(Some)
+                .ok_or_else(|| Failure::Permanent(format!("{} does not belong on this queue", kind.name()))),
+        }
+    }
+}
+
+/// The person's journey; of somebody who has none yet, its beginning.
+fn begun(person: &Person) -> Journey {
+    person.journey.clone().unwrap_or_else(|| Journey::begin(person.contact.id, person.contact.created_at))
+}

@@ -1,0 +1,65 @@
+//! What a sender takes: a message that the gate has cleared, and nothing else.
+
+use domain::conversations::Template;
+use domain::journeys::Cleared;
+use domain::messaging::{Address, MessageRef};
+
+/// One message on its way out. It is made of a [`Cleared`] alone, which the gate alone makes: what was not cleared
+/// cannot be sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Outgoing<'a> {
+    /// Names the stored message; comes back with the vendor's status callbacks.
+    pub(super) reference: MessageRef,
+    /// The recipient.
+    pub(super) to: &'a Address,
+    /// What they will read.
+    pub(super) text: &'a str,
+    /// The approved template that says it, where it goes out as one: WhatsApp alone knows them.
+    pub(super) template: Option<&'a Template>,
+    /// Ties the call to what caused it. One that cannot stand in a header is left out: tracing never costs a reply.
+    pub(super) correlation_id: &'a str,
+    /// The subject line: needed by e-mail, ignored by the others.
+    pub(super) subject: Option<&'a str>,
+}
+
+/// How a message says what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// In its own words.
+    Text,
+    /// By the template that it carries.
+    Template,
+}
+
+impl<'a> Outgoing<'a> {
+    /// The cleared message in this form, with its subject where it has one; `None` where it has no recipient, or not
+    /// the template that it should go out as.
+    #[must_use]
+    pub fn new(cleared: &Cleared<'a>, form: Form) -> Option<Self> {
+        let message = cleared.message();
+        let template = message.touch.as_ref().and_then(|touch| touch.template.as_ref());
+        Some(Self {
+            reference: message.reference,
+            to: &message.delivery.as_ref()?.to,
+            text: &message.text,
+            template: match form {
+                Form::Text => None,
+                Form::Template => Some(template?),
+            },
+            correlation_id: &message.correlation_id,
+            subject: message.touch.as_ref().and_then(|touch| touch.subject.as_deref()),
+        })
+    }
+
+    /// Names the stored message.
+    #[must_use]
+    pub fn reference(&self) -> MessageRef {
+        self.reference
+    }
+
+    /// With this subject line, where the message brings none of its own.
+    #[must_use]
+    pub fn with_subject(self, subject: &'a str) -> Self {
+        Self { subject: self.subject.or(Some(subject)), ..self }
+    }
+}

@@ -1,0 +1,26 @@
+//! Compiles: the only way there is, and what the forgeries lean on.
+
+use connectors::send::{Form, Outgoing};
+use domain::conversations::{Message, Touch};
+use domain::journeys::{Cleared, Dossier, Ruling, gate};
+
+pub fn send<'a>(dossier: &Dossier<'a>, touch: &Touch) -> Option<Outgoing<'a>> {
+    match gate(dossier, touch.due) {
+        Ruling::Cleared(cleared, _) => outgoing(&cleared),
+        Ruling::Stopped(_) => None,
+    }
+}
+
+fn outgoing<'a>(cleared: &Cleared<'a>) -> Option<Outgoing<'a>> {
+    Outgoing::new(cleared, Form::Text)
+}
+
+fn can_be_cloned<T: Clone>() {}
+fn has_a_default<T: Default>() {}
+fn can_be_read<T: serde::de::DeserializeOwned>() {}
+
+pub fn others_can() {
+    can_be_cloned::<Message>();
+    has_a_default::<domain::messaging::Standing>();
+    can_be_read::<Message>();
+}

@@ -1,0 +1,109 @@
+//! Which appointment a one-word reply is about.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Appointment, AppointmentState, AppointmentWord, Journey};
+use crate::messaging::{Channel, Kind, Standing};
+
+/// For how long a reminder can be answered by a word for another time: as long as the journey knows of it.
+const REMINDED_FOR: SignedDuration = SignedDuration::from_hours(8 * 24);
+/// Who asks where we are has an appointment within so long.
+const EXPECTS_US_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+
+impl Journey {
+    /// The appointment that a word said at `now` on `channel` is about; `None`: the word is an ordinary one.
+    ///
+    /// `yes` and `c` answer whatever was said last: they confirm only where that was a reminder, on this very channel. Another
+    /// time is asked for by who was reminded lately, on whichever channel. `standing` is as it was before the word.
+    #[must_use]
+    pub fn appointment_meant(
+        &self,
+        word: AppointmentWord,
+        channel: Channel,
+        standing: &Standing,
+        now: Timestamp,
+    ) -> Option<&Appointment> {
+        let next = self.next_appointment(now)?;
+        let mut reminders = self.ledger.iter().filter(|sent| sent.kind == Kind::AppointmentReminder);
+        let is_meant = match word {
+            AppointmentWord::Confirm => {
+                let heard = standing.heard.get(&channel);
+                reminders.any(|sent| sent.channel == channel && heard.is_none_or(|heard| *heard < sent.at))
+            }
+            AppointmentWord::Change => reminders.any(|sent| now.duration_since(sent.at) <= REMINDED_FOR),
+            AppointmentWord::Where => {
+                next.state == AppointmentState::EnRoute || next.starts_at.duration_since(now) <= EXPECTS_US_WITHIN
+            }
+        };
+        is_meant.then_some(next)
+    }
+
+    /// The next appointment that is to take place, or takes place now.
+    #[must_use]
+    pub fn next_appointment(&self, now: Timestamp) -> Option<&Appointment> {
+        let to_come =
+            |appointment: &&Appointment| appointment.state < AppointmentState::Completed && appointment.ends_at > now;
+        self.appointments.iter().filter(to_come).min_by_key(|appointment| appointment.starts_at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journeys::Sent;
+    use crate::{ContactId, TenantId, ids::AppointmentId};
+
+    fn at(hour: i64) -> Timestamp {
+        Timestamp::from_second(1_795_176_000 + hour * 3_600).unwrap()
+    }
+
+    /// Somebody with an appointment in 20 hours, reminded by SMS an hour ago.
+    fn reminded() -> Journey {
+        let tenant = TenantId::new("acme").unwrap();
+        let mut journey = Journey::begin(ContactId::derive(&tenant, &["c"]), at(-100));
+        let appointment = |name: &str, hour| Appointment {
+            id: AppointmentId::derive(&tenant, &[name]),
+            state: AppointmentState::Booked,
+            starts_at: at(hour),
+            ends_at: at(hour + 1),
+            agreed_at: at(-50),
+            service: None,
+            location: None,
+            eta: None,
+            track: None,
+        };
+        journey.appointments = vec![appointment("later", 200), appointment("next", 20), appointment("past", -5)];
+        journey.ledger = vec![Sent { at: at(-1), kind: Kind::AppointmentReminder, channel: Channel::Sms, digest: 1 }];
+        journey
+    }
+
+    #[test]
+    fn yes_confirms_what_they_were_just_reminded_of_and_nothing_else() {
+        let (mut journey, mut standing) = (reminded(), Standing::default());
+        let confirms = |journey: &Journey, standing: &Standing, channel| {
+            journey.appointment_meant(AppointmentWord::Confirm, channel, standing, at(0)).map(|known| known.starts_at)
+        };
+        assert_eq!(confirms(&journey, &standing, Channel::Sms), Some(at(20)));
+        assert_eq!(confirms(&journey, &standing, Channel::Whatsapp), None, "they were reminded elsewhere");
+        standing.heard.insert(Channel::Sms, at(-2));
+        assert_eq!(confirms(&journey, &standing, Channel::Sms), Some(at(20)));
+        // They have talked of other things since: the yes is about those.
+        standing.heard.insert(Channel::Sms, at(-1) + SignedDuration::from_mins(30));
+        assert_eq!(confirms(&journey, &standing, Channel::Sms), None);
+        standing.heard.clear();
+        journey.ledger.clear();
+        assert_eq!(confirms(&journey, &standing, Channel::Sms), None);
+    }
+
+    #[test]
+    fn another_time_is_asked_for_after_a_reminder_and_where_on_the_day() {
+        let (mut journey, standing) = (reminded(), Standing::default());
+        let meant =
+            |journey: &Journey, word, now| journey.appointment_meant(word, Channel::Email, &standing, now).is_some();
+        assert!(meant(&journey, AppointmentWord::Change, at(0)));
+        assert!(meant(&journey, AppointmentWord::Where, at(0)));
+        assert!(!meant(&journey, AppointmentWord::Where, at(30)), "the next one is days away");
+        journey.appointments.retain(|appointment| appointment.starts_at < at(0));
+        assert!(!meant(&journey, AppointmentWord::Change, at(0)), "there is none any more");
+    }
+}

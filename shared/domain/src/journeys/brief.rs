@@ -1,0 +1,196 @@
+//! What a model is asked to write for a step, and whether what it wrote may go out.
+//!
+//! The step's own text, filled in, is the fallback: it goes out where a model's may not. A model can add nothing that the
+//! business would have to stand by: every address, figure, day and promise in its text stands in the facts or the fallback.
+//! What the customer said before is there for the tone and the topic; nothing is taken from it.
+
+mod figures;
+mod promises;
+#[cfg(test)]
+mod tests;
+
+use thiserror::Error;
+
+use super::{Draft, Journey, PLACES, Scene, fill};
+use crate::conversations::words::Words;
+use crate::conversations::{Author, Line};
+use crate::messaging::{Channel, Kind};
+use crate::tenancy::Language;
+use figures::{addresses, figures};
+use promises::{DAYS, PROMISES};
+
+/// The word that customers are told to answer with.
+const STOP: &str = "STOP";
+
+/// The most characters of a text that a model wrote: two segments by SMS, elsewhere what a person reads to its end.
+#[must_use]
+fn limit(channel: Channel) -> usize {
+    match channel {
+        Channel::Sms => 320,
+        Channel::Whatsapp | Channel::Chat => 1_000,
+        Channel::Email => 2_000,
+    }
+}
+
+/// What a model is asked to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brief<'a> {
+    /// What to write: the business's words, with the names of `facts` in braces.
+    pub prompt: &'a str,
+    /// What goes out where the model's text may not.
+    pub fallback: &'a str,
+    /// What is known, by the name of its place ([`PLACES`]). It is data, whoever it came from.
+    pub facts: Vec<(&'static str, String)>,
+    /// What was said before in the thread, oldest first. It is data.
+    pub recent: &'a [Line],
+    /// The language of the fallback, which the text has too.
+    pub language: &'a Language,
+    /// Where it goes.
+    pub channel: Channel,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// Why a model's text may not go out; goes on from "because". It quotes nothing of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Unfit {
+    /// There is none.
+    #[error("it is empty")]
+    Empty,
+    /// It is longer than the channel takes.
+    #[error("it is longer than {0} characters")]
+    TooLong(usize),
+    /// A place that was not filled in.
+    #[error("it has braces or square brackets in it")]
+    Place,
+    /// What no person sees, and what hides what a text says.
+    #[error("it has invisible characters in it")]
+    Invisible,
+    /// A link, a host or an e-mail address.
+    #[error("it has a link or an address that stands neither in the facts nor in the example")]
+    Address,
+    /// An amount, a share, a number, a date or a time in figures.
+    #[error("it has a figure that stands neither in the facts nor in the example")]
+    Figure,
+    /// A day by its name.
+    #[error("it names a day that stands neither in the facts nor in the example")]
+    Day,
+    /// A discount, a present, a guarantee, or money in words.
+    #[error("it promises something about the price that stands neither in the facts nor in the example")]
+    Promise,
+    /// The example says who writes.
+    #[error("it does not name the business, as the example does")]
+    Business,
+    /// The example says how to hear no more.
+    #[error("it does not say how to STOP, as the example does")]
+    StopHint,
+}
+
+impl<'a> Brief<'a> {
+    /// What a model is asked about `draft`; `None` where the step wants none. Of the facts those that something is known
+    /// for.
+    #[must_use]
+    pub fn of(draft: &'a Draft, scene: &Scene<'a>, journey: &Journey) -> Option<Self> {
+        let prompt = draft.prompt.as_deref()?;
+        let message = &draft.message;
+        let touch = message.touch.as_ref()?;
+        let step = touch.step.as_ref()?;
+        let run = journey.runs.iter().find(|run| run.id == step.run)?;
+        let known = |place: &'static str| {
+            let value = fill(&format!("{{{place}}}"), scene, journey, run).ok()?;
+            (!value.is_empty()).then_some((place, value))
+        };
+        // The last line is the fallback itself.
+        let recent = draft.thread.recent.split_last().map_or(&[][..], |(_, before)| before);
+        Some(Self {
+            prompt,
+            fallback: &message.text,
+            facts: PLACES.into_iter().filter_map(known).collect(),
+            recent,
+            language: message.language.as_ref().unwrap_or(&scene.tenant.language),
+            channel: message.channel,
+            kind: touch.kind,
+        })
+    }
+
+    /// The most characters that the text may have.
+    #[must_use]
+    pub fn limit(&self) -> usize {
+        limit(self.channel)
+    }
+
+    /// Whether `text` may go out in place of the fallback. The fallback itself need not be one: it is the business's.
+    ///
+    /// # Errors
+    /// [`Unfit`]: the first thing that is wrong with it.
+    pub fn accepts(&self, text: &str) -> Result<(), Unfit> {
+        if text.trim().is_empty() {
+            return Err(Unfit::Empty);
+        }
+        if text.chars().count() > self.limit() {
+            return Err(Unfit::TooLong(self.limit()));
+        }
+        if text.contains(['{', '}', '[', ']']) {
+            return Err(Unfit::Place);
+        }
+        if text.chars().any(is_invisible) {
+            return Err(Unfit::Invisible);
+        }
+        let known = self.known();
+        let addresses_known = addresses(&known);
+        if addresses(text).iter().any(|address| !addresses_known.contains(address)) {
+            return Err(Unfit::Address);
+        }
+        let figures_known = figures(&known);
+        if figures(text).iter().any(|figure| !figures_known.iter().any(|known| known.covers(figure))) {
+            return Err(Unfit::Figure);
+        }
+        let (words, known) = (Words::new(text), Words::new(&known));
+        let adds = |phrase: &&str| promises::says(&words, phrase) && !promises::says(&known, phrase);
+        if DAYS.iter().any(|day| adds(&day)) {
+            return Err(Unfit::Day);
+        }
+        if PROMISES.iter().any(|promise| adds(&promise)) {
+            return Err(Unfit::Promise);
+        }
+        let fallback = Words::new(self.fallback);
+        let business = self.facts.iter().find(|(place, _)| *place == "business").map(|(_, name)| name.as_str());
+        if business.is_some_and(|name| fallback.contains_phrase(name) && !words.contains_phrase(name)) {
+            return Err(Unfit::Business);
+        }
+        if says_stop(self.fallback) && !says_stop(text) {
+            return Err(Unfit::StopHint);
+        }
+        Ok(())
+    }
+
+    /// All that may be repeated.
+    fn known(&self) -> String {
+        self.facts.iter().fold(self.fallback.to_owned(), |known, (_, value)| format!("{known}\n{value}"))
+    }
+}
+
+impl Draft {
+    /// Says `text` in place of its own: in the message, and in what the thread remembers.
+    pub fn says_instead(&mut self, text: String, author: Author) {
+        if let Some(line) = self.thread.recent.last_mut().filter(|line| self.message.text.starts_with(&line.text)) {
+            text.clone_into(&mut line.text);
+        }
+        self.message.text = text;
+        self.message.author = Some(author);
+    }
+}
+
+fn says_stop(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| word == STOP)
+}
+
+/// Control characters but the line's end, and marks of direction and width; emoji are joined and coloured by some.
+fn is_invisible(c: char) -> bool {
+    c.is_control() && c != '\n'
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        )
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}

@@ -1,0 +1,128 @@
+//! What a message of a step must hold.
+
+use std::collections::BTreeMap;
+
+use super::hours;
+use crate::Failure;
+use crate::conversations::Template;
+use crate::journeys::fill::{Part, parts};
+use crate::journeys::{Route, Text, Variant};
+use crate::messaging::{Channel, Kind};
+use crate::tenancy::{Language, Tenant, ensure, text, unique};
+
+const MAX_VARIANTS: usize = 5;
+const MAX_LANGUAGES: usize = 20;
+/// The longest text, in characters: an e-mail of a page.
+const MAX_TEXT: usize = 2_000;
+/// The longest text that may go by SMS, in characters: three segments of 160.
+const MAX_SMS: usize = 480;
+const MAX_SUBJECT: usize = 120;
+const MAX_PROMPT: usize = 1_000;
+/// Meta, WhatsApp Business Management API, "Message templates": names of at most 512.
+const MAX_TEMPLATE_NAME: usize = 512;
+const MAX_TEMPLATE_VALUES: usize = 10;
+const MAX_TEMPLATE_VALUE: usize = 300;
+
+impl Text {
+    /// Refusals name fields relative to the message.
+    pub(super) fn check(&self, kind: Kind, tenant: &Tenant) -> Result<(), Failure> {
+        self.channel.check()?;
+        hours("good_for_hours", "good_for_hours", self.good_for_hours)?;
+        let counted = (1..=MAX_VARIANTS).contains(&self.variants.len());
+        ensure(counted, "variants", format!("a message has 1 to {MAX_VARIANTS} texts"))?;
+        unique(
+            self.variants.iter().enumerate().map(|(index, variant)| (format!("variants[{index}].id"), &variant.id)),
+        )?;
+        for (index, variant) in self.variants.iter().enumerate() {
+            let checked = variant.check(&self.channel, kind, tenant);
+            checked.map_err(|failure| failure.within(&format!("variants[{index}]")))?;
+        }
+        Ok(())
+    }
+}
+
+impl Route {
+    fn check(&self) -> Result<(), Failure> {
+        let Self::FirstOf(channels) = self else { return Ok(()) };
+        let field = "channel.first_of";
+        ensure(!channels.is_empty(), field, "name at least one channel")?;
+        let why = "chat cannot be begun by the business: the widget is the visitor's to open";
+        ensure(!channels.contains(&Channel::Chat), field, why)?;
+        unique(channels.iter().enumerate().map(|(index, channel)| (format!("{field}[{index}]"), channel)))
+    }
+
+    /// Whether a message may go this way.
+    fn may_lead_to(&self, channel: Channel) -> bool {
+        match self {
+            Self::Best => channel != Channel::Chat,
+            Self::FirstOf(channels) => channels.contains(&channel),
+        }
+    }
+}
+
+impl Variant {
+    fn check(&self, route: &Route, kind: Kind, tenant: &Tenant) -> Result<(), Failure> {
+        let understood = [&tenant.language, &Language::english()].into_iter().any(|one| self.texts.contains_key(one));
+        let why = format!("there must be a text in {}, your language, or in English (en)", tenant.language);
+        ensure(understood, "texts", why)?;
+        let few = self.texts.len() <= MAX_LANGUAGES;
+        ensure(few, "texts", format!("there may be texts in at most {MAX_LANGUAGES} languages"))?;
+        let longest = if route.may_lead_to(Channel::Sms) { MAX_SMS } else { MAX_TEXT };
+        check_each("texts", &self.texts, longest)?;
+        check_each("subjects", &self.subjects, MAX_SUBJECT)?;
+        if route.may_lead_to(Channel::Email) {
+            let without = self.texts.keys().find(|language| !self.subjects.contains_key(language));
+            let why = "this may go by e-mail: each text needs a subject in its language";
+            without.map_or(Ok(()), |language| Err(Failure::invalid(format!("subjects.{language}"), why)))?;
+        }
+        if kind == Kind::Collections {
+            // 15 USC 1692e is for those who collect for others; a business that collects its own says who it is, too.
+            let nameless = self.texts.iter().find(|(_, text)| !names_business(text));
+            let why = "a message about an overdue invoice must say who sends it: put {business} in it";
+            nameless.map_or(Ok(()), |(language, _)| Err(Failure::invalid(format!("texts.{language}"), why)))?;
+        }
+        let prompt = self.prompt.as_deref().unwrap_or_default();
+        text("prompt", prompt, 0..=MAX_PROMPT)?;
+        check_places("prompt", prompt)?;
+        self.template.as_ref().map_or(Ok(()), check_template)
+    }
+}
+
+/// Checks one text or subject in each language.
+fn check_each(field: &str, texts: &BTreeMap<Language, String>, longest: usize) -> Result<(), Failure> {
+    for (language, one) in texts {
+        let field = format!("{field}.{language}");
+        text(&field, one, 1..=longest)?;
+        check_places(&field, one)?;
+    }
+    Ok(())
+}
+
+/// Checks that braces and square brackets hold places that are known.
+pub(super) fn check_places(field: &str, text: &str) -> Result<(), Failure> {
+    parts(text).map(drop).map_err(|flaw| Failure::invalid(field, flaw.message))
+}
+
+fn names_business(text: &str) -> bool {
+    parts(text).is_ok_and(|parts| parts.contains(&Part::Place("business")))
+}
+
+/// Name and language as Meta writes them.
+fn check_template(template: &Template) -> Result<(), Failure> {
+    let name = &template.name;
+    let named = (1..=MAX_TEMPLATE_NAME).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    ensure(named, "template.name", "a template's name is of a-z, 0-9 and '_', as at Meta")?;
+    let (language, country) = template.language.split_once('_').unwrap_or((&template.language, "XX"));
+    let lower = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
+    let upper = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+    ensure(lower && upper, "template.language", "a template's language is a code of Meta's, such as en or en_US")?;
+    let few = template.values.len() <= MAX_TEMPLATE_VALUES;
+    ensure(few, "template.values", format!("there may be at most {MAX_TEMPLATE_VALUES} values"))?;
+    for (index, value) in template.values.iter().enumerate() {
+        let field = format!("template.values[{index}]");
+        text(&field, value, 1..=MAX_TEMPLATE_VALUE)?;
+        check_places(&field, value)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Consent by channel and purpose.
+
+use jiff::Timestamp;
+
+use super::{Dossier, dropped};
+use crate::messaging::{Channel, Purpose, Verdict};
+
+/// Countries where advertising by e-mail is lawful until it is refused: the United States (CAN-SPAM Act, 15 USC
+/// 7704(a)).
+///
+/// Everywhere else it needs consent first, also where the law is not known here: Canada (CASL, S.C. 2010, c. 23, s. 6),
+/// the European Union (Directive 2002/58/EC, article 13(1)), the United Kingdom (PECR 2003, regulation 22), Australia
+/// (Spam Act 2003, s. 16), New Zealand (Unsolicited Electronic Messages Act 2007, s. 9).
+const MAIL_UNTIL_REFUSED: [&str; 1] = ["US"];
+
+/// What they refused on a channel stays away from it; what advertises needs their consent.
+///
+/// By SMS and WhatsApp that is a record of prior express written consent (47 CFR 64.1200(a)(2) and (f)(9); Meta,
+/// WhatsApp Business Messaging Policy, "opt-in"), by e-mail one where [`MAIL_UNTIL_REFUSED`] has not the tenant's
+/// country. What is transactional or goes on from something they asked needs none: every contact begins with a message
+/// of theirs.
+pub(super) fn consent(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
+    if dossier.is_for_staff() {
+        return None;
+    }
+    let (channel, purpose) = (dossier.message.channel, dossier.message.kind().purpose());
+    let record = dossier.journey.and_then(|journey| journey.consent(channel, purpose));
+    let why = match (record.map(|record| record.granted), purpose, channel) {
+        (Some(true), _, _) | (None, Purpose::Transactional | Purpose::Conversational, _) => return None,
+        (Some(false), Purpose::Transactional, _) => "They do not want news of their orders on this channel",
+        (Some(false), Purpose::Conversational, _) => "They do not want to talk to you on this channel",
+        (Some(false), Purpose::Marketing, _) => "They do not want advertising on this channel",
+        (None, Purpose::Marketing, Channel::Sms) => {
+            "Advertising by text message needs their written consent, and there is no record of it"
+        }
+        (None, Purpose::Marketing, Channel::Whatsapp) => {
+            "Advertising by WhatsApp needs their consent, and there is no record of it"
+        }
+        (None, Purpose::Marketing, Channel::Email) => {
+            if MAIL_UNTIL_REFUSED.contains(&dossier.tenant.region.as_str()) {
+                return None;
+            }
+            "Advertising by e-mail needs their consent in your country, and there is no record of it"
+        }
+        (None, Purpose::Marketing, Channel::Chat) => "Nobody is in the chat to be advertised to",
+    };
+    Some(dropped(why))
+}

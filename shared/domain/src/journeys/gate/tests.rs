@@ -1,0 +1,199 @@
+//! Behaviour and laws of the gate.
+
+mod laws;
+mod places;
+mod rules;
+
+use jiff::civil::Time;
+use serde_json::json;
+
+use super::*;
+use crate::conversations::{Delivery, Template};
+use crate::journeys::{ConsentRecord, Sent, Stage, digest};
+use crate::messaging::{Channel, DeliveryState, Email, Kind, MessageRef, Phone, Ruled};
+use crate::samples::{lead, roofer};
+use crate::tenancy::QuietHours;
+use crate::{ContactId, ConversationId, MessageId};
+
+/// Noon and 23:00 in Denver.
+const NOON: &str = "2026-05-04T18:00:00Z";
+const LATE: &str = "2026-05-05T05:00:00Z";
+/// A number in Denver.
+const DENVER: &str = "+13035550123";
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn hours(count: i64) -> SignedDuration {
+    SignedDuration::from_hours(count)
+}
+
+fn phone(number: &str) -> Address {
+    Address::Phone(Phone::e164(number, "phone").unwrap())
+}
+
+fn email() -> Address {
+    Address::Email(Email::new("ana@example.com", "email").unwrap())
+}
+
+fn no_quiet_hours() -> QuietHours {
+    QuietHours { from: Time::midnight(), until: Time::midnight() }
+}
+
+/// All that a dossier names, owned.
+#[derive(Debug, Clone)]
+struct Case {
+    tenant: Tenant,
+    message: Message,
+    contact: Option<Contact>,
+    standing: Standing,
+    journey: Option<Journey>,
+    sent_this_month: u64,
+}
+
+impl Case {
+    /// A touch point to somebody in Denver who wrote a week ago, from a roofer in Denver with every channel.
+    fn touch(kind: Kind, channel: Channel) -> Self {
+        let mut case = Self::reply(channel);
+        let due = at(NOON);
+        case.message.touch = Some(Touch {
+            kind,
+            due,
+            expires_at: due + hours(72),
+            step: None,
+            subject: None,
+            template: Some(Template { name: "t".to_owned(), language: "en_US".to_owned(), values: Vec::new() }),
+        });
+        case
+    }
+
+    /// A reply that nobody waits for any more.
+    fn reply(channel: Channel) -> Self {
+        let channels = json!({
+            "whatsapp": { "phone_number_id": "100000000000001" },
+            "sms": { "account_sid": "AC00000000000000000000000000000001", "from": "+13035550100" },
+            "email": { "from": "office@roofer.example.com" },
+            "chat": true,
+        });
+        let tenant = Tenant { channels: serde_json::from_value(channels).unwrap(), ..roofer() };
+        let contact: Contact = serde_json::from_value(json!({
+            "id": ContactId::derive(&tenant.id, &["ana"]), "addresses": [phone(DENVER), email()],
+            "created_at": "2026-04-27T18:00:00Z", "version": 1
+        }))
+        .unwrap();
+        let to = match channel {
+            Channel::Sms | Channel::Whatsapp => phone(DENVER),
+            Channel::Email => email(),
+            Channel::Chat => Address::Chat("session".to_owned()),
+        };
+        let now = at(NOON);
+        let delivery = Delivery {
+            to,
+            state: DeliveryState::Queued,
+            verdict: None,
+            rulings: Vec::new(),
+            answers_at: None,
+            vendor_id: None,
+            reason: None,
+            attempts: 0,
+            changed_at: now,
+        };
+        let mut message: Message = serde_json::from_value(json!({
+            "ref": reference(&tenant, "this", now - hours(1)), "lead": lead(&tenant).id, "role": "assistant",
+            "channel": channel, "text": "Hello Ana, Summit Ridge Roofing here.", "correlation_id": "c"
+        }))
+        .unwrap();
+        message.delivery = Some(delivery);
+        let mut journey = Journey::begin(contact.id, now - hours(168));
+        for channel in [Channel::Sms, Channel::Whatsapp] {
+            journey.consents.push(consent(channel, Purpose::Marketing, true));
+        }
+        let standing = Standing { heard: [(Channel::Sms, now - hours(168))].into(), ..Standing::default() };
+        Self { tenant, message, contact: Some(contact), standing, journey: Some(journey), sent_this_month: 0 }
+    }
+
+    /// A notice to staff.
+    fn notice() -> Self {
+        let mut case = Self::reply(Channel::Email);
+        case.message.role = Role::Notice;
+        Self { contact: None, journey: None, standing: Standing::default(), ..case }
+    }
+
+    fn dossier(&self) -> Dossier<'_> {
+        Dossier {
+            tenant: &self.tenant,
+            message: &self.message,
+            contact: self.contact.as_ref(),
+            standing: &self.standing,
+            journey: self.journey.as_ref(),
+            sent_this_month: self.sent_this_month,
+        }
+    }
+
+    fn ask(&self, now: &str) -> Verdict {
+        self.ask_at(at(now))
+    }
+
+    fn ask_at(&self, now: Timestamp) -> Verdict {
+        gate(&self.dossier(), now).verdict().clone()
+    }
+
+    fn journey(&mut self) -> &mut Journey {
+        self.journey.as_mut().unwrap()
+    }
+
+    fn the_touch(&mut self) -> &mut Touch {
+        self.message.touch.as_mut().unwrap()
+    }
+
+    fn delivery(&mut self) -> &mut Delivery {
+        self.message.delivery.as_mut().unwrap()
+    }
+
+    /// Something of that kind went out so many hours before noon.
+    fn sent(&mut self, kind: Kind, hours_ago: i64) {
+        let text = format!("{hours_ago}");
+        let sent = Sent { at: at(NOON) - hours(hours_ago), kind, channel: Channel::Sms, digest: digest(&text) };
+        self.journey().ledger.insert(0, sent);
+    }
+
+    /// Another touch point waits since so many hours before noon.
+    fn rival(&mut self, name: &str, kind: Kind, hours_ago: i64) -> &mut Waiting {
+        let since = at(NOON) - hours(hours_ago);
+        let message = reference(&self.tenant, name, since);
+        let expires_at = at(NOON) + hours(72);
+        let channel = Channel::Sms;
+        let waiting = Waiting { message, kind, channel, since, expires_at, awaits: None, until: None, why: None };
+        self.journey().waiting.push(waiting);
+        self.journey().waiting.last_mut().unwrap()
+    }
+}
+
+fn reference(tenant: &Tenant, name: &str, at: Timestamp) -> MessageRef {
+    MessageRef {
+        conversation: ConversationId::derive(&tenant.id, &["thread"]),
+        at,
+        message: MessageId::derive(&tenant.id, &[name]),
+    }
+}
+
+fn consent(channel: Channel, purpose: Purpose, granted: bool) -> ConsentRecord {
+    ConsentRecord { channel, purpose, granted, at: at("2026-04-27T18:00:00Z"), evidence: "Ticked a box".to_owned() }
+}
+
+#[track_caller]
+fn assert_allowed(verdict: &Verdict) {
+    assert!(matches!(verdict, Verdict::Allowed { .. }), "{verdict:?}");
+}
+
+#[track_caller]
+fn assert_dropped(verdict: &Verdict, words: &str) {
+    assert!(matches!(verdict, Verdict::Dropped { why } if why.contains(words)), "{words:?}: {verdict:?}");
+}
+
+#[track_caller]
+fn assert_delayed(verdict: &Verdict, expected: &str, words: &str) {
+    let matches = matches!(verdict, Verdict::Delayed { until, why } if *until == at(expected) && why.contains(words));
+    assert!(matches, "{expected}, {words:?}: {verdict:?}");
+}

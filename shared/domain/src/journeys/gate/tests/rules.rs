@@ -1,0 +1,404 @@
+//! Each rule by itself.
+
+use super::*;
+use crate::tenancy::TenantStatus;
+
+#[test]
+fn a_message_that_nothing_stands_against_leaves() {
+    for channel in [Channel::Sms, Channel::Whatsapp, Channel::Email] {
+        for kind in Kind::ALL {
+            if !matches!(kind, Kind::Reply | Kind::Notice | Kind::Collections) {
+                assert_allowed(&Case::touch(kind, channel).ask(NOON));
+            }
+        }
+    }
+    assert_allowed(&Case::reply(Channel::Sms).ask(NOON));
+    assert_allowed(&Case::notice().ask(LATE));
+}
+
+#[test]
+fn who_refused_gets_nothing_and_staff_do() {
+    for mut case in [Case::reply(Channel::Sms), Case::touch(Kind::AppointmentReminder, Channel::Email)] {
+        case.standing.refused = true;
+        case.delivery().answers_at = Some(at(NOON));
+        assert_dropped(&case.ask(NOON), "asked to get no more");
+    }
+    let mut notice = Case::notice();
+    notice.standing.refused = true;
+    assert_allowed(&notice.ask(LATE));
+}
+
+#[test]
+fn what_a_vendor_cannot_reach_is_not_tried() {
+    for (channel, words) in
+        [(Channel::Sms, "phone company"), (Channel::Whatsapp, "WhatsApp says"), (Channel::Email, "mailbox")]
+    {
+        let mut case = Case::touch(Kind::FollowUp, channel);
+        case.standing.unreachable.insert(phone("+13035550199").key());
+        assert_allowed(&case.ask(NOON));
+        let to = case.delivery().to.key();
+        case.standing.unreachable.insert(to);
+        assert_dropped(&case.ask(NOON), words);
+    }
+}
+
+#[test]
+fn a_contact_that_is_gone_is_not_written_to() {
+    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    case.contact.as_mut().unwrap().merged_into = Some(ContactId::derive(&case.tenant.id, &["bea"]));
+    assert_dropped(&case.ask(NOON), "same person");
+    case.contact = None;
+    assert_dropped(&case.ask(NOON), "not there any more");
+}
+
+#[test]
+fn a_paused_or_closed_tenant_sends_nothing_to_anybody() {
+    for status in [TenantStatus::Paused, TenantStatus::Closed] {
+        for mut case in [Case::notice(), Case::reply(Channel::Email), Case::touch(Kind::Billing, Channel::Sms)] {
+            case.tenant.status = status;
+            assert_dropped(&case.ask(NOON), "Your account is");
+        }
+    }
+}
+
+#[test]
+fn a_channel_without_settings_is_skipped_by_name() {
+    for (channel, name) in [
+        (Channel::Whatsapp, "WhatsApp"),
+        (Channel::Sms, "SMS"),
+        (Channel::Email, "E-mail"),
+        (Channel::Chat, "chat widget"),
+    ] {
+        let mut case = Case::reply(channel);
+        case.tenant.channels = Default::default();
+        let verdict = case.ask(NOON);
+        assert!(matches!(&verdict, Verdict::Skipped { why } if why.contains(name)), "{verdict:?}");
+    }
+}
+
+#[test]
+fn nobody_is_in_a_chat_but_who_just_wrote() {
+    assert_dropped(&Case::touch(Kind::FollowUp, Channel::Chat).ask(NOON), "Nobody is in the chat");
+    assert_allowed(&Case::reply(Channel::Chat).ask("2026-05-04T19:00:00Z"));
+}
+
+#[test]
+fn consent_is_asked_by_channel_and_purpose() {
+    use Channel::{Email, Sms, Whatsapp};
+    use Kind::{Billing, Campaign, FollowUp, Nurture};
+    for (kind, channel, region, record, allowed) in [
+        (Campaign, Sms, "US", None, false),
+        (Campaign, Sms, "US", Some(true), true),
+        (Campaign, Sms, "US", Some(false), false),
+        (Nurture, Whatsapp, "US", None, false),
+        (Nurture, Whatsapp, "US", Some(true), true),
+        (Campaign, Email, "US", None, true),
+        (Campaign, Email, "US", Some(false), false),
+        (Campaign, Email, "CA", None, false),
+        (Campaign, Email, "DE", None, false),
+        (Campaign, Email, "GB", None, false),
+        (Campaign, Email, "ZZ", None, false),
+        (Campaign, Email, "DE", Some(true), true),
+        (FollowUp, Sms, "US", None, true),
+        (FollowUp, Sms, "US", Some(true), true),
+        (FollowUp, Sms, "US", Some(false), false),
+        (Billing, Sms, "US", None, true),
+        (Billing, Email, "DE", None, true),
+        (Billing, Sms, "US", Some(false), false),
+    ] {
+        let mut case = Case::touch(kind, channel);
+        case.tenant.region = region.to_owned();
+        case.journey().consents = record.map(|granted| consent(channel, kind.purpose(), granted)).into_iter().collect();
+        let verdict = case.ask(NOON);
+        assert_eq!(
+            verdict.as_str(),
+            if allowed { "allowed" } else { "dropped" },
+            "{kind:?} {channel} {region} {record:?}"
+        );
+    }
+    let mut other = Case::touch(FollowUp, Sms);
+    other.journey().consents =
+        vec![consent(Email, Purpose::Conversational, false), consent(Sms, Purpose::Transactional, false)];
+    assert_allowed(&other.ask(NOON));
+}
+
+#[test]
+fn what_expired_is_dropped_and_says_why_it_waited() {
+    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    case.the_touch().expires_at = at(NOON);
+    assert_allowed(&case.ask(NOON));
+    assert_dropped(&case.ask("2026-05-04T18:00:01Z"), "too late");
+    let message = case.message.clone();
+    case.journey().queued(&message, at(NOON));
+    let why = Verdict::Held { awaits: Awaited::PaymentReceived, why: "Not before the invoice is paid".into() };
+    case.journey().put_off(message.reference, &why);
+    assert_dropped(&case.ask("2026-05-04T18:00:01Z"), "too late for a follow up: Not before the invoice is paid");
+}
+
+#[test]
+fn a_sequence_stops_the_moment_they_write() {
+    let mut case = Case::touch(Kind::QuoteFollowUp, Channel::Sms);
+    let made = case.message.reference.at;
+    case.standing.heard.insert(Channel::Email, made);
+    assert_allowed(&case.ask(NOON));
+    case.standing.heard.insert(Channel::Email, made + SignedDuration::from_millis(1));
+    assert_dropped(&case.ask(NOON), "They have written since");
+    case.the_touch().kind = Kind::AppointmentReminder;
+    assert_allowed(&case.ask(NOON));
+    case.message.touch = None;
+    assert_allowed(&case.ask(NOON));
+}
+
+#[test]
+fn the_same_words_are_not_said_twice_a_day() {
+    let mut case = Case::touch(Kind::AppointmentReminder, Channel::Sms);
+    let sent = |ago| Sent {
+        at: at(NOON) - ago,
+        kind: Kind::Welcome,
+        channel: Channel::Email,
+        digest: digest("HELLO ana, summit ridge  roofing here."),
+    };
+    case.journey().ledger = vec![sent(hours(24))];
+    assert_allowed(&case.ask(NOON));
+    case.journey().ledger = vec![sent(hours(24) - SignedDuration::from_secs(1))];
+    assert_dropped(&case.ask(NOON), "the same words");
+    case.message.touch = None;
+    assert_allowed(&case.ask(NOON));
+}
+
+#[test]
+fn a_message_that_the_vendor_did_not_take_is_no_repeat_of_itself() {
+    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    case.journey().preferences.frequency = crate::journeys::Frequency::Minimal;
+    let first = case.clone();
+    let Ruling::Cleared(cleared, verdict) = gate(&first.dossier(), at(NOON)) else {
+        panic!("nothing stands against it")
+    };
+    case.journey().cleared(&cleared);
+    let later = "2026-05-04T18:05:00Z";
+    assert_dropped(&case.ask(later), "the same words");
+    case.delivery().rulings.push(Ruled { at: cleared.at(), verdict });
+    assert_allowed(&case.ask(later));
+}
+
+#[test]
+fn no_review_is_asked_for_before_the_invoice_is_paid() {
+    let mut case = Case::touch(Kind::ReviewRequest, Channel::Sms);
+    case.journey().invoices = invoices(&case.tenant, "overdue");
+    let verdict = case.ask(NOON);
+    assert!(matches!(&verdict, Verdict::Held { awaits: Awaited::PaymentReceived, .. }), "{verdict:?}");
+    case.the_touch().expires_at = at(NOON);
+    assert_dropped(&case.ask(NOON), "has not happened in time");
+    case.journey().invoices = invoices(&case.tenant, "paid");
+    assert_allowed(&case.ask(NOON));
+}
+
+fn invoices(tenant: &Tenant, state: &str) -> Vec<crate::journeys::Invoice> {
+    let id = crate::ids::InvoiceId::derive(&tenant.id, &["invoice"]);
+    vec![serde_json::from_value(json!({ "id": id, "state": state })).unwrap()]
+}
+
+#[test]
+fn who_is_being_served_gets_no_advertising() {
+    for stage in Stage::ALL {
+        let served =
+            [Stage::Booked, Stage::PreAppointment, Stage::AppointmentToday, Stage::JobInProgress].contains(&stage);
+        for kind in [Kind::Campaign, Kind::Nurture, Kind::Reactivation, Kind::FollowUp, Kind::AppointmentReminder] {
+            let mut case = Case::touch(kind, Channel::Email);
+            case.journey().stage = stage;
+            let verdict = case.ask(NOON);
+            if served && kind.purpose() == Purpose::Marketing {
+                assert!(
+                    matches!(&verdict, Verdict::Held { awaits: Awaited::JobCompleted, .. }),
+                    "{stage:?}: {verdict:?}"
+                );
+            } else {
+                assert_allowed(&verdict);
+            }
+        }
+    }
+}
+
+#[test]
+fn payment_is_demanded_decently() {
+    let mut case = Case::touch(Kind::Collections, Channel::Sms);
+    assert_dropped(&case.ask(NOON), "Nothing is owed");
+    case.journey().invoices = invoices(&case.tenant, "overdue");
+    assert_allowed(&case.ask(NOON));
+    case.message.text = "SUMMIT RIDGE ROOFING: your invoice is open.".to_owned();
+    assert_allowed(&case.ask(NOON));
+    case.message.text = "Pay now.".to_owned();
+    assert_dropped(&case.ask(NOON), "must name your business");
+}
+
+#[test]
+fn payment_is_demanded_seven_times_a_week_at_most() {
+    let mut case = Case::touch(Kind::Collections, Channel::Sms);
+    case.journey().invoices = invoices(&case.tenant, "overdue");
+    for day in 1..=6 {
+        case.sent(Kind::Collections, day * 24);
+        case.sent(Kind::Billing, day * 24);
+    }
+    assert_allowed(&case.ask(NOON));
+    case.sent(Kind::Collections, 7 * 24 - 1);
+    assert_delayed(&case.ask(NOON), "2026-05-04T19:00:00Z", "seven times in seven days");
+    assert_allowed(&case.ask("2026-05-04T19:00:00Z"));
+    case.the_touch().expires_at = at("2026-05-04T18:59:59Z");
+    assert_dropped(&case.ask(NOON), "too late");
+}
+
+#[test]
+fn whatsapp_takes_free_text_for_a_day_and_templates_always() {
+    let case = |answered: Option<i64>, heard: Option<i64>| {
+        let mut case = Case::reply(Channel::Whatsapp);
+        case.delivery().answers_at = answered.map(|ago| at(NOON) - hours(ago));
+        case.standing.heard = heard.map(|ago| (Channel::Whatsapp, at(NOON) - hours(ago))).into_iter().collect();
+        case
+    };
+    for (answered, heard) in [(Some(23), None), (None, Some(23)), (Some(100), Some(2)), (Some(2), Some(100))] {
+        assert_allowed(&case(answered, heard).ask(NOON));
+    }
+    for (answered, heard) in [(None, None), (Some(24), None), (None, Some(24)), (Some(100), Some(100))] {
+        assert_dropped(&case(answered, heard).ask(NOON), "template");
+    }
+    let mut elsewhere = case(None, None);
+    elsewhere.standing.heard.insert(Channel::Sms, at(NOON));
+    assert_dropped(&elsewhere.ask(NOON), "template");
+    let mut touch = Case::touch(Kind::FollowUp, Channel::Whatsapp);
+    assert_allowed(&touch.ask(NOON));
+    touch.the_touch().template = None;
+    assert_dropped(&touch.ask(NOON), "template");
+}
+
+#[test]
+fn what_the_window_would_stop_in_the_morning_is_stopped_at_night() {
+    let mut case = Case::touch(Kind::FollowUp, Channel::Whatsapp);
+    case.the_touch().template = None;
+    case.message.reference.at = at(LATE);
+    case.standing.heard.insert(Channel::Whatsapp, at(LATE) - hours(20));
+    assert_dropped(&case.ask(LATE), "template");
+    case.standing.heard.insert(Channel::Whatsapp, at(LATE) - hours(10));
+    assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "Quiet hours");
+}
+
+#[test]
+fn caps_hold_by_day_and_week() {
+    use crate::journeys::Frequency::{Engaged, Minimal, Normal};
+    for (frequency, sent, expected) in [
+        (Minimal, &[25][..], None),
+        (Minimal, &[20], Some("2026-05-04T22:00:00Z")),
+        (Minimal, &[30, 60, 166], Some("2026-05-04T20:00:00Z")),
+        (Minimal, &[30, 60, 168], None),
+        (Normal, &[1, 2], None),
+        (Normal, &[1, 2, 22], Some("2026-05-04T20:00:00Z")),
+        (Normal, &[18, 19, 20, 22], Some("2026-05-04T22:00:00Z")),
+        (Normal, &[1, 2, 26, 27, 50, 51, 74, 75, 98], None),
+        (Normal, &[1, 2, 26, 27, 50, 51, 74, 75, 98, 167], Some("2026-05-04T19:00:00Z")),
+        (Engaged, &[1, 2, 3, 4], None),
+        (Engaged, &[1, 2, 3, 4, 21], Some("2026-05-04T21:00:00Z")),
+    ] {
+        let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+        case.journey().preferences.frequency = frequency;
+        sent.iter().for_each(|ago| case.sent(Kind::AppointmentReminder, *ago));
+        match expected {
+            None => assert_allowed(&case.ask(NOON)),
+            Some(until) => {
+                assert_delayed(&case.ask(NOON), until, "from you");
+                assert_allowed(&case.ask(until));
+                case.the_touch().expires_at = at(until) - SignedDuration::from_secs(1);
+                assert_dropped(&case.ask(NOON), "too late");
+            }
+        }
+        case.the_touch().kind = Kind::AppointmentReminder;
+        case.the_touch().expires_at = at(NOON);
+        assert_allowed(&case.ask(NOON));
+    }
+}
+
+#[test]
+fn a_place_that_frees_at_night_is_taken_in_the_morning() {
+    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    case.journey().preferences.frequency = crate::journeys::Frequency::Minimal;
+    case.sent(Kind::FollowUp, 12);
+    assert_delayed(&case.ask(NOON), "2026-05-05T14:00:00Z", "once a day");
+}
+
+#[test]
+fn of_those_that_compete_for_a_place_the_more_important_goes_first() {
+    let stands_back = "2026-05-04T18:10:00Z";
+    // What waits besides a follow-up that waits for an hour, and whether the follow-up stands back.
+    for (kind, hours_ago, stands) in [
+        (Kind::QuoteFollowUp, 0, true),
+        (Kind::AppointmentReminder, 0, true),
+        (Kind::FollowUp, 2, true),
+        (Kind::FollowUp, 0, false),
+        (Kind::Campaign, 100, false),
+    ] {
+        let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+        let message = case.message.clone();
+        case.journey().queued(&message, at(NOON) - hours(1));
+        case.rival("rival", kind, hours_ago);
+        assert_allowed(&case.ask(NOON));
+        case.sent(Kind::FollowUp, 1);
+        case.sent(Kind::FollowUp, 2);
+        let verdict = case.ask(NOON);
+        if stands { assert_delayed(&verdict, stands_back, "more important") } else { assert_allowed(&verdict) }
+    }
+}
+
+#[test]
+fn what_cannot_leave_now_competes_for_nothing() {
+    let changes: [fn(&mut Waiting); 3] = [
+        |rival| rival.awaits = Some(Awaited::PaymentReceived),
+        |rival| rival.until = Some(at(NOON) + hours(1)),
+        |rival| rival.expires_at = at(NOON) - hours(1),
+    ];
+    for change in changes {
+        let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+        case.sent(Kind::FollowUp, 1);
+        case.sent(Kind::FollowUp, 2);
+        let rival = case.rival("rival", Kind::QuoteFollowUp, 0);
+        change(rival);
+        assert_allowed(&case.ask(NOON));
+    }
+}
+
+#[test]
+fn of_two_that_are_alike_in_all_but_the_id_exactly_one_goes_first() {
+    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    case.sent(Kind::FollowUp, 1);
+    case.sent(Kind::FollowUp, 2);
+    let message = case.message.clone();
+    case.journey().queued(&message, at(NOON));
+    let other = case.rival("other", Kind::FollowUp, 0).message;
+    let mut its = case.clone();
+    its.message.reference = other;
+    let (mine, its) = (case.ask(NOON), its.ask(NOON));
+    assert_ne!(mine.as_str(), its.as_str(), "{mine:?} {its:?}");
+}
+
+#[test]
+fn a_budget_that_is_used_up_waits_for_the_next_month() {
+    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    case.tenant.cost_control.touches_per_month = Some(100);
+    case.sent_this_month = 99;
+    assert_allowed(&case.ask(NOON));
+    case.sent_this_month = 100;
+    assert_dropped(&case.ask(NOON), "too late");
+    case.the_touch().expires_at = at(NOON) + hours(28 * 24);
+    // Midnight of UTC is 18:00 in Denver.
+    assert_delayed(&case.ask(NOON), "2026-06-01T00:00:00Z", "this month");
+    case.the_touch().kind = Kind::AppointmentReminder;
+    assert_allowed(&case.ask(NOON));
+    case.message.touch = None;
+    assert_allowed(&case.ask(NOON));
+}
+
+#[test]
+fn what_holds_for_good_is_said_before_what_passes() {
+    let mut case = Case::touch(Kind::Campaign, Channel::Sms);
+    case.journey().stage = Stage::Booked;
+    assert_eq!(case.ask(LATE).as_str(), "held");
+    case.standing.heard.insert(Channel::Sms, at(NOON));
+    assert_eq!(case.ask(LATE).as_str(), "dropped");
+}

@@ -1,0 +1,124 @@
+//! Where the recipient is, as far as anything tells: in which zones, in which states.
+
+use jiff::tz::TimeZone;
+
+use super::Dossier;
+use super::areas::{Area, area};
+use super::countries::{country_of, zones_of};
+use crate::journeys::Journey;
+use crate::leads::Contact;
+use crate::messaging::Address;
+use crate::tenancy::Tenant;
+
+/// Where the recipient is.
+pub(super) struct Whereabouts<'a> {
+    zones: Zones<'a>,
+    /// The state they say they live in.
+    state: Option<&'a str>,
+    /// The numbers that tell the state otherwise.
+    numbers: &'a [Address],
+}
+
+/// In which zones they may be.
+enum Zones<'a> {
+    /// In this one.
+    One(TimeZone),
+    /// In one of those that these numbers tell.
+    Of(&'a [Address]),
+    /// In one of these.
+    Among(&'static [&'static str]),
+}
+
+impl<'a> Whereabouts<'a> {
+    /// Where the recipient of a message is: as they say, as the location that looks after them, as the number that it
+    /// goes to or, where it goes to none, as all their numbers say; somewhere in the tenant's country at last. `None`
+    /// where not even that country is known.
+    pub(super) fn of(dossier: &Dossier<'a>) -> Option<Self> {
+        let numbers = match dossier.to() {
+            Some(to @ Address::Phone(_)) => std::slice::from_ref(to),
+            _ => dossier.contact.map_or(&[][..], |contact| &contact.addresses),
+        };
+        let zones = match stated(dossier.journey) {
+            Some(zone) => Zones::One(zone),
+            None if numbers.iter().any(|number| !zones_of_number(number).is_empty()) => Zones::Of(numbers),
+            None => Some(Zones::Among(zones_of(&dossier.tenant.region))).filter(|zones| !zones.is_empty())?,
+        };
+        let state = dossier.journey.and_then(|journey| journey.preferences.state.as_deref());
+        Some(Self { zones, state, numbers })
+    }
+
+    /// Whether nothing tells where the recipient is.
+    pub(super) fn is_unknown(dossier: &Dossier<'a>) -> bool {
+        // In a country that is known they are somewhere.
+        zones_of(&dossier.tenant.region).is_empty() && Self::of(dossier).is_none()
+    }
+
+    /// The first of their zones of which `wanted` holds; the error is a zone that the database of zones does not have.
+    pub(super) fn find(&self, mut wanted: impl FnMut(&TimeZone) -> bool) -> Result<Option<TimeZone>, jiff::Error> {
+        let names = match &self.zones {
+            Zones::One(zone) => return Ok(wanted(zone).then(|| zone.clone())),
+            Zones::Of(numbers) => *numbers,
+            Zones::Among(names) => return first(names, &mut wanted),
+        };
+        for number in names {
+            if let Some(zone) = first(zones_of_number(number), &mut wanted)? {
+                return Ok(Some(zone));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The states they may be in.
+    pub(super) fn states(&self) -> impl Iterator<Item = &str> {
+        let told = if self.state.is_some() { &[] } else { self.numbers };
+        self.state.into_iter().chain(told.iter().filter_map(area_of).map(|area| area.state))
+    }
+}
+
+impl Zones<'_> {
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Among([]))
+    }
+}
+
+fn first(names: &[&str], wanted: &mut impl FnMut(&TimeZone) -> bool) -> Result<Option<TimeZone>, jiff::Error> {
+    for name in names {
+        let zone = TimeZone::get(name)?;
+        if wanted(&zone) {
+            return Ok(Some(zone));
+        }
+    }
+    Ok(None)
+}
+
+/// The zone that they or their location state, where it is one.
+fn stated(journey: Option<&Journey>) -> Option<TimeZone> {
+    let known = |name: &Option<String>| name.as_deref().and_then(|name| TimeZone::get(name).ok());
+    journey.and_then(|journey| known(&journey.preferences.zone).or_else(|| known(&journey.location_zone)))
+}
+
+/// The area of a North American number.
+fn area_of(address: &Address) -> Option<&'static Area> {
+    let Address::Phone(phone) = address else { return None };
+    area(phone.as_str().strip_prefix("+1")?.get(..3)?.parse().ok()?)
+}
+
+/// The zones that a number tells: its area's, else its country's.
+fn zones_of_number(address: &Address) -> &'static [&'static str] {
+    let Address::Phone(phone) = address else { return &[] };
+    let country = || phone.as_str().strip_prefix('+').and_then(country_of).map_or(&[][..], zones_of);
+    area_of(address).map_or_else(country, |area| area.zones)
+}
+
+/// The zone in which a person's days are counted: as they say, as the location that looks after them, as their first
+/// number that tells one, at last the tenant's. Of several that a number tells it is the tenant's, where that is among
+/// them, or the one where most people live.
+#[must_use]
+pub fn home_zone(tenant: &Tenant, contact: &Contact, journey: Option<&Journey>) -> TimeZone {
+    let told = || {
+        let names = contact.addresses.iter().map(zones_of_number).find(|names| !names.is_empty())?;
+        let name = names.iter().find(|name| **name == tenant.zone).or_else(|| names.first())?;
+        TimeZone::get(name).ok()
+    };
+    stated(journey).or_else(told).unwrap_or_else(|| tenant.time_zone())
+}

@@ -1,0 +1,72 @@
+//! Which way a message goes to a person.
+//!
+//! A channel counts only where the tenant has it and the person has an address on it that no vendor has given up. WhatsApp
+//! needs more than a number: they wrote there before, or agreed to be written to there (Meta, WhatsApp Business Messaging
+//! Policy: opt-in). Chat never counts: nobody sits in front of the widget when the business begins.
+
+use std::cmp::Reverse;
+
+use super::{Journey, Reactions, Route, Scene};
+use crate::messaging::{Address, Channel};
+
+/// The channels on which a business can begin, the most usual first.
+const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::Whatsapp, Channel::Email];
+
+/// The channel and address that `route` leads to; `None` where it leads nowhere.
+///
+/// The channel that the person prefers goes before others of the route. Of the rest, `FirstOf` takes the first, and `Best`
+/// the one with the most reactions for what was sent there (a message of theirs counts twice, an open once; a channel that
+/// was not tried counts half), of equals the one on which they wrote last.
+#[must_use]
+pub fn route(route: &Route, scene: &Scene<'_>, journey: &Journey) -> Option<(Channel, Address)> {
+    let channels = match route {
+        Route::FirstOf(channels) => channels.clone(),
+        Route::Best => {
+            let mut channels = CHANNELS.to_vec();
+            channels.sort_by_key(|channel| {
+                (
+                    Reverse(promise(journey.engagement.channels.get(channel))),
+                    Reverse(scene.standing().heard.get(channel)),
+                )
+            });
+            channels
+        }
+    };
+    let preferred = journey.preferences.channel.filter(|channel| channels.contains(channel));
+    preferred
+        .into_iter()
+        .chain(channels)
+        .find_map(|channel| address_on(channel, scene, journey).map(|address| (channel, address.clone())))
+}
+
+/// Where the person can be reached on `channel`.
+pub(super) fn address_on<'a>(channel: Channel, scene: &Scene<'a>, journey: &Journey) -> Option<&'a Address> {
+    let welcome = channel != Channel::Whatsapp || writes_on_whatsapp(scene, journey);
+    let fits = |address: &&Address| match (channel, address) {
+        (Channel::Sms, Address::Phone(_)) | (Channel::Email, Address::Email(_)) => true,
+        (Channel::Whatsapp, Address::Phone(_)) => welcome,
+        (Channel::Whatsapp, Address::WhatsappUser(_)) => true,
+        _ => false,
+    };
+    let reachable = |address: &&Address| !scene.standing().cannot_reach(address);
+    let addresses = &scene.contact().addresses;
+    addresses.iter().filter(|_| scene.tenant.has_channel(channel)).find(|address| fits(address) && reachable(address))
+}
+
+fn writes_on_whatsapp(scene: &Scene<'_>, journey: &Journey) -> bool {
+    let whatsapp = Channel::Whatsapp;
+    scene.standing().heard.contains_key(&whatsapp)
+        || scene.person.threads.iter().any(|thread| thread.channel == whatsapp)
+        || journey.consents.iter().any(|record| record.channel == whatsapp && record.granted)
+}
+
+/// Reactions for what was sent, in parts of a million, drawn towards a half while little is known (Laplace's rule of
+/// succession).
+fn promise(reactions: Option<&Reactions>) -> u64 {
+    let (reacted, sent) = reactions
+        .map_or((0, 0), |reactions| (reactions.total() + u64::from(reactions.replied), u64::from(reactions.sent)));
+    (reacted + 1) * 1_000_000 / (sent + 2)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! One person and their way with the business, for tests.
+
+use serde_json::json;
+
+use super::{Journey, Run, Scene, Sequence, Subject};
+use crate::ids::{AppointmentId, InvoiceId, QuoteId, RunId};
+use crate::leads::{Contact, Person};
+use crate::messaging::Standing;
+use crate::samples;
+use crate::tenancy::Tenant;
+
+/// Ana López, known by number and e-mail address; her lead is new, and nothing was said.
+pub(super) fn person(tenant: &Tenant) -> Person {
+    let lead = samples::lead(tenant);
+    let contact: Contact = serde_json::from_value(json!({
+        "id": lead.contact, "name": "Ana López",
+        "addresses": [
+            { "kind": "phone", "value": "+13035550142" }, { "kind": "email", "value": "ana@example.com" }
+        ],
+        "created_at": "2026-11-20T17:00:00Z", "version": 1
+    }))
+    .unwrap();
+    Person { contact, lead, threads: Vec::new(), standing: Standing::default(), journey: None }
+}
+
+/// Her journey with a quote, an appointment and an invoice of which all is known.
+pub(super) fn journey(tenant: &Tenant) -> Journey {
+    let mut journey = Journey::begin(samples::lead(tenant).contact, "2026-11-20T17:00:00Z".parse().unwrap());
+    let amount = json!({ "cents": 125_050, "currency": "USD" });
+    journey.quotes = serde_json::from_value(json!([{
+        "id": quote(tenant), "state": "sent", "sent_at": "2026-11-20T17:00:00Z", "service": "roof-repair",
+        "amount": amount, "link": "https://q.example.com/1", "expires_at": "2026-12-01T18:00:00Z"
+    }]))
+    .unwrap();
+    journey.appointments = serde_json::from_value(json!([{
+        "id": appointment(tenant), "state": "booked", "starts_at": "2026-12-01T17:00:00Z",
+        "ends_at": "2026-12-01T18:00:00Z", "agreed_at": "2026-11-20T17:00:00Z", "service": "Chimney sweep",
+        "eta": "2026-12-01T17:30:00Z"
+    }]))
+    .unwrap();
+    journey.invoices = serde_json::from_value(json!([{
+        "id": invoice(tenant), "state": "issued", "amount": amount, "due_at": "2026-12-15T12:00:00Z",
+        "link": "https://pay.example.com/1"
+    }]))
+    .unwrap();
+    journey
+}
+
+pub(super) fn quote(tenant: &Tenant) -> QuoteId {
+    QuoteId::derive(&tenant.id, &["q"])
+}
+
+pub(super) fn appointment(tenant: &Tenant) -> AppointmentId {
+    AppointmentId::derive(&tenant.id, &["a"])
+}
+
+pub(super) fn invoice(tenant: &Tenant) -> InvoiceId {
+    InvoiceId::derive(&tenant.id, &["i"])
+}
+
+/// A passage through the shipped follow-up of quotes, about `subject`.
+pub(super) fn run(tenant: &Tenant, subject: Subject) -> Run {
+    serde_json::from_value(json!({
+        "id": RunId::derive(&tenant.id, &["r"]), "sequence": "quote-follow-up", "subject": subject,
+        "started_at": "2026-11-20T17:00:00Z", "step": "day-1", "due": "2026-11-21T23:00:00Z"
+    }))
+    .unwrap()
+}
+
+pub(super) fn scene<'a>(tenant: &'a Tenant, person: &'a Person, sequences: &'a [Sequence]) -> Scene<'a> {
+    Scene { tenant, person, sequences }
+}

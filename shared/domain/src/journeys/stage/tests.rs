@@ -1,0 +1,102 @@
+use super::*;
+
+/// From, what happened, to: everything that is not named stays.
+const WAYS: [(Stage, Signal, Stage); 16] = [
+    (Stage::NewLead, Signal::QuoteSent, Stage::QuoteSent),
+    (Stage::QuoteFollowingUp, Signal::QuoteSent, Stage::QuoteSent),
+    (Stage::QuoteFollowingUp, Signal::AppointmentBooked, Stage::Booked),
+    (Stage::PreAppointment, Signal::AppointmentRescheduled, Stage::Booked),
+    (Stage::Booked, Signal::AppointmentEnRoute, Stage::AppointmentToday),
+    (Stage::AppointmentToday, Signal::JobStarted, Stage::JobInProgress),
+    (Stage::JobInProgress, Signal::JobCompleted, Stage::JobComplete),
+    (Stage::JobComplete, Signal::InvoiceIssued, Stage::AwaitingPayment),
+    (Stage::AwaitingPayment, Signal::PaymentReceived, Stage::Paid),
+    (Stage::AwaitingPayment, Signal::InvoiceVoided, Stage::JobComplete),
+    (Stage::Paid, Signal::ReviewReceived, Stage::Reviewed),
+    (Stage::ReviewEligible, Signal::ReviewReceived, Stage::Reviewed),
+    (Stage::Booked, Signal::AppointmentCancelled, Stage::NewLead),
+    (Stage::AppointmentToday, Signal::AppointmentMissed, Stage::NewLead),
+    (Stage::Dormant, Signal::MessageReceived, Stage::NewLead),
+    (Stage::Churned, Signal::AppointmentBooked, Stage::Booked),
+];
+
+#[test]
+fn events_lead_along_the_way() {
+    for (from, signal, to) in WAYS {
+        assert_eq!(from.after(signal), Some(to), "{} after {}", from.as_str(), signal.as_str());
+    }
+}
+
+#[test]
+fn a_customer_with_an_appointment_or_a_job_is_not_moved_by_quotes_invoices_or_messages() {
+    for stage in [Stage::Booked, Stage::PreAppointment, Stage::AppointmentToday, Stage::JobInProgress] {
+        for signal in [
+            Signal::LeadCreated,
+            Signal::MessageReceived,
+            Signal::QuoteSent,
+            Signal::QuoteOpened,
+            Signal::AppointmentConfirmed,
+            Signal::InvoiceIssued,
+            Signal::InvoiceOverdue,
+            Signal::PaymentReceived,
+            Signal::ReviewReceived,
+        ] {
+            assert_eq!(stage.after(signal), None, "{} after {}", stage.as_str(), signal.as_str());
+        }
+    }
+}
+
+#[test]
+fn who_owes_is_not_moved_by_a_review_or_by_a_job_that_is_done() {
+    assert_eq!(Stage::AwaitingPayment.after(Signal::ReviewReceived), None);
+    assert_eq!(Stage::AwaitingPayment.after(Signal::JobCompleted), None);
+}
+
+#[test]
+fn nothing_leads_where_one_stands_and_what_only_time_brings_comes_by_no_event() {
+    let timely =
+        [Stage::QuoteFollowingUp, Stage::PreAppointment, Stage::ReviewEligible, Stage::Dormant, Stage::Churned];
+    for from in Stage::ALL {
+        for signal in Signal::ALL {
+            let to = from.after(signal);
+            assert_ne!(to, Some(from), "{} after {}", from.as_str(), signal.as_str());
+            assert!(to.is_none_or(|to| !timely.contains(&to)), "{} after {}", from.as_str(), signal.as_str());
+        }
+    }
+}
+
+#[test]
+fn every_stage_is_reached() {
+    let reached = |to: Stage| {
+        to == Stage::default()
+            || Stage::ALL.into_iter().any(|from| {
+                from.may_be_marked(to) || Signal::ALL.into_iter().any(|signal| from.after(signal) == Some(to))
+            })
+    };
+    for stage in Stage::ALL {
+        assert!(reached(stage), "{}", stage.as_str());
+    }
+}
+
+#[test]
+fn a_late_mark_never_covers_what_has_happened_since() {
+    for (from, to, may) in [
+        (Stage::Booked, Stage::PreAppointment, true),
+        (Stage::PreAppointment, Stage::AppointmentToday, true),
+        (Stage::AppointmentToday, Stage::PreAppointment, false),
+        (Stage::JobInProgress, Stage::AppointmentToday, false),
+        (Stage::NewLead, Stage::AppointmentToday, false),
+        (Stage::Paid, Stage::ReviewEligible, true),
+        (Stage::AwaitingPayment, Stage::ReviewEligible, false),
+        (Stage::Reviewed, Stage::ReviewEligible, false),
+        (Stage::Reviewed, Stage::Dormant, true),
+        (Stage::Booked, Stage::Dormant, false),
+        (Stage::AwaitingPayment, Stage::Churned, false),
+        (Stage::Dormant, Stage::Churned, true),
+        (Stage::QuoteSent, Stage::QuoteFollowingUp, true),
+        (Stage::Booked, Stage::QuoteFollowingUp, false),
+        (Stage::NewLead, Stage::Paid, false),
+    ] {
+        assert_eq!(from.may_be_marked(to), may, "{} marked {}", from.as_str(), to.as_str());
+    }
+}

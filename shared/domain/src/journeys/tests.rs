@@ -1,0 +1,224 @@
+//! People and events for tests of what the business begins by itself.
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+
+use super::{Course, Journey, Run, Scene, Sequence, Tallies, TouchPoint, hear, shipped, touch};
+use crate::events::{Event, EventKind};
+use crate::ids::{AppointmentId, InvoiceId, QuoteId, SequenceId};
+use crate::journeys::Money;
+use crate::leads::{Contact, Person};
+use crate::messaging::{Address, Channel, Email, MessageRef, Phone, Source, Standing};
+use crate::tenancy::Tenant;
+use crate::{ContactId, ConversationId, EventId, MessageId, samples};
+
+mod laws;
+
+/// A Monday, 10:00 in Denver.
+pub(super) const MONDAY: &str = "2026-11-16T17:00:00Z";
+
+pub(super) fn monday() -> Timestamp {
+    MONDAY.parse().unwrap()
+}
+
+pub(super) fn hours(hours: i64) -> SignedDuration {
+    SignedDuration::from_hours(hours)
+}
+
+pub(super) fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// The roofer, one person who can be reached by SMS and e-mail, and the shipped sequences.
+pub(super) struct World {
+    pub(super) tenant: Tenant,
+    pub(super) person: Person,
+    pub(super) sequences: Vec<Sequence>,
+}
+
+impl World {
+    pub(super) fn new() -> Self {
+        let tenant = Tenant { status: crate::tenancy::TenantStatus::Active, ..samples::roofer() };
+        let lead = samples::lead(&tenant);
+        let contact = Contact {
+            id: lead.contact,
+            name: Some("Ana Vale".to_owned()),
+            addresses: vec![
+                Address::Phone(Phone::e164("+13035550142", "phone").unwrap()),
+                Address::Email(Email::new("ana@customer.example.com", "email").unwrap()),
+            ],
+            language: None,
+            merged_into: None,
+            merged_from: Vec::new(),
+            created_at: at("2026-11-01T17:00:00Z"),
+            version: 1,
+        };
+        let person = Person { contact, lead, threads: Vec::new(), standing: Standing::default(), journey: None };
+        Self { tenant, person, sequences: shipped().to_vec() }
+    }
+
+    /// With nothing but one sequence.
+    pub(super) fn only(document: serde_json::Value) -> Self {
+        Self { sequences: vec![serde_json::from_value(document).unwrap()], ..Self::new() }
+    }
+
+    pub(super) fn scene(&self) -> Scene<'_> {
+        Scene { tenant: &self.tenant, person: &self.person, sequences: &self.sequences }
+    }
+
+    pub(super) fn contact(&self) -> ContactId {
+        self.person.contact.id
+    }
+
+    pub(super) fn journey(&self) -> Journey {
+        Journey::begin(self.contact(), at("2026-11-01T17:00:00Z"))
+    }
+
+    pub(super) fn event(&self, at: Timestamp, kind: EventKind) -> Event {
+        let cause = serde_json::to_string(&kind).unwrap();
+        Event {
+            id: EventId::derive(&self.tenant.id, &[&cause, &at.to_string()]),
+            tenant: self.tenant.id.clone(),
+            at,
+            correlation_id: "c".to_owned(),
+            kind,
+        }
+    }
+
+    /// Takes in events that are heard as they happen.
+    pub(super) fn told(&self, journey: Journey, events: &[(Timestamp, EventKind)]) -> Course {
+        let mut course = Course::none(journey);
+        for (at, kind) in events {
+            course = hear(&self.scene(), course.journey, &self.event(*at, kind.clone()), *at);
+        }
+        course
+    }
+
+    pub(super) fn point(&self, run: &Run) -> TouchPoint {
+        TouchPoint {
+            tenant: self.tenant.id.clone(),
+            contact: self.contact(),
+            run: run.id,
+            step: run.step.clone(),
+            due: run.due,
+        }
+    }
+
+    /// The next step of the passage through `sequence`, done when it is due.
+    pub(super) fn done(&self, journey: Journey, sequence: &str) -> Course {
+        let run = going(&journey, sequence).clone();
+        touch(&self.scene(), journey, &self.point(&run), &Tallies::default(), run.due)
+    }
+
+    /// Steps of the passage, each when it is due, until one queues a message.
+    pub(super) fn written(&self, journey: Journey, sequence: &str) -> Course {
+        let mut course = self.done(journey, sequence);
+        while course.messages.is_empty() {
+            course = self.done(course.journey, sequence);
+        }
+        course
+    }
+
+    pub(super) fn quote(&self, name: &str) -> QuoteId {
+        QuoteId::derive(&self.tenant.id, &[name])
+    }
+
+    pub(super) fn invoice(&self, name: &str) -> InvoiceId {
+        InvoiceId::derive(&self.tenant.id, &[name])
+    }
+
+    pub(super) fn appointment(&self, name: &str) -> AppointmentId {
+        AppointmentId::derive(&self.tenant.id, &[name])
+    }
+
+    pub(super) fn quote_sent(&self, name: &str) -> EventKind {
+        EventKind::QuoteSent {
+            contact: self.contact(),
+            quote: self.quote(name),
+            service: Some("Roof repair".to_owned()),
+            amount: Some(Money { cents: 240_000, currency: "USD".to_owned() }),
+            link: Some("https://roofer.example.com/q/1".to_owned()),
+            expires_at: None,
+        }
+    }
+
+    pub(super) fn booked(&self, name: &str, starts_at: Timestamp) -> EventKind {
+        EventKind::AppointmentBooked {
+            contact: self.contact(),
+            appointment: self.appointment(name),
+            starts_at,
+            ends_at: starts_at + hours(1),
+            service: None,
+            location: None,
+        }
+    }
+
+    pub(super) fn rescheduled(&self, name: &str, starts_at: Timestamp) -> EventKind {
+        let (contact, appointment) = (self.contact(), self.appointment(name));
+        EventKind::AppointmentRescheduled { contact, appointment, starts_at, ends_at: starts_at + hours(1) }
+    }
+
+    pub(super) fn issued(&self, name: &str, due_at: Timestamp) -> EventKind {
+        EventKind::InvoiceIssued {
+            contact: self.contact(),
+            invoice: self.invoice(name),
+            amount: Some(Money { cents: 240_000, currency: "USD".to_owned() }),
+            due_at: Some(due_at),
+            link: Some("https://roofer.example.com/i/1".to_owned()),
+        }
+    }
+
+    pub(super) fn paid(&self, name: &str) -> EventKind {
+        EventKind::PaymentReceived { contact: self.contact(), invoice: self.invoice(name) }
+    }
+
+    pub(super) fn wrote(&self, name: &str) -> EventKind {
+        let message = MessageRef {
+            conversation: ConversationId::derive(&self.tenant.id, &[name]),
+            at: monday(),
+            message: MessageId::derive(&self.tenant.id, &[name]),
+        };
+        EventKind::MessageReceived { message, contact: self.contact(), channel: Channel::Sms, sentiment: None }
+    }
+
+    pub(super) fn lead_created(&self) -> EventKind {
+        EventKind::LeadCreated { lead: self.person.lead.id, contact: self.contact(), source: Source::Sms }
+    }
+
+    pub(super) fn refused(&self) -> EventKind {
+        EventKind::ConsentChanged { contact: self.contact(), channel: Channel::Sms, suppressed: true }
+    }
+}
+
+/// The passage through `sequence` that goes on.
+pub(super) fn going<'a>(journey: &'a Journey, sequence: &str) -> &'a Run {
+    maybe_going(journey, sequence).unwrap()
+}
+
+pub(super) fn maybe_going<'a>(journey: &'a Journey, sequence: &str) -> Option<&'a Run> {
+    let id = SequenceId::new(sequence).unwrap();
+    journey.running().find(|run| run.sequence == id)
+}
+
+/// The last passage through `sequence` that is over.
+pub(super) fn over<'a>(journey: &'a Journey, sequence: &str) -> &'a Run {
+    let id = SequenceId::new(sequence).unwrap();
+    journey.runs.iter().rev().find(|run| run.sequence == id && !run.is_running()).unwrap()
+}
+
+/// A sequence after a quote with one text, as a document to change.
+pub(super) fn one_step(text: &str) -> serde_json::Value {
+    json!({
+        "id": "own",
+        "name": "Our own",
+        "kind": "quote_follow_up",
+        "enters_on": [{ "on": "quote.sent" }],
+        "steps": [
+            {
+                "id": "first",
+                "wait": { "after": { "minutes": 60 } },
+                "does": { "message": { "channel": { "first_of": ["sms"] }, "variants": [{ "id": "a", "texts": { "en": text } }] } }
+            }
+        ]
+    })
+}

@@ -1,0 +1,86 @@
+//! The thread that a touch point goes into.
+
+use jiff::Timestamp;
+
+use super::{Run, Scene};
+use crate::ConversationId;
+use crate::conversations::{Conversation, ConversationStatus, Role, SlaClock};
+use crate::ids::StepId;
+use crate::messaging::{Address, Channel};
+
+/// A thread, and what stood in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Thread {
+    /// The thread; its `version` is the one that was read.
+    pub(super) thread: Conversation,
+    /// It begins with this message.
+    pub(super) opened: bool,
+    /// The one that is over.
+    pub(super) past: Option<Conversation>,
+}
+
+/// The person's current thread on `channel`, however long it has been quiet: what goes out belongs to what was said. A new
+/// one where that is over, is about another lead, or is another session of the chat widget; its id is the run's and
+/// step's, so that a repeat opens the same.
+pub(super) fn thread_for(
+    scene: &Scene<'_>,
+    run: &Run,
+    step: &StepId,
+    (channel, to): (Channel, &Address),
+    now: Timestamp,
+) -> Thread {
+    let session = match to {
+        Address::Chat(session) => Some(session),
+        _ => None,
+    };
+    let current = scene.person.threads.iter().find(|thread| thread.channel == channel);
+    let goes_on = |thread: &&Conversation| {
+        thread.status != ConversationStatus::Ended
+            && thread.lead == scene.lead().id
+            && thread.session.as_ref() == session
+    };
+    if let Some(thread) = current.filter(goes_on) {
+        return Thread { thread: thread.clone(), opened: false, past: None };
+    }
+    let thread = Conversation {
+        id: ConversationId::derive(&scene.tenant.id, &["touch", &run.id.to_string(), step.as_str()]),
+        contact: scene.contact().id,
+        lead: scene.lead().id,
+        channel,
+        session: session.cloned(),
+        status: ConversationStatus::Active,
+        escalation: None,
+        sla: SlaClock::default(),
+        language: scene.contact().language.as_ref().unwrap_or(&scene.tenant.language).clone(),
+        recent: Vec::new(),
+        asked: None,
+        asked_again: false,
+        message_count: 0,
+        started_at: now,
+        last_message_at: now,
+        // It takes the old one's place: the write is conditional on the version that was read.
+        version: current.map_or(0, |thread| thread.version),
+    };
+    Thread { thread, opened: true, past: current.map(ended) }
+}
+
+fn ended(thread: &Conversation) -> Conversation {
+    Conversation { status: ConversationStatus::Ended, ..thread.clone() }
+}
+
+impl Thread {
+    /// Takes in a line of ours, and says when it was written: later than everything in the thread, whatever the clocks say,
+    /// because a chat widget asks for what came after the last line it knows.
+    pub(super) fn say(&mut self, text: &str, now: Timestamp) -> Timestamp {
+        let last = self.thread.last_message_at;
+        let at = if self.opened { now } else { now.max(next_millisecond(last)) };
+        self.thread.remember(Role::Assistant, text);
+        self.thread.message_count += 1;
+        self.thread.last_message_at = at;
+        at
+    }
+}
+
+fn next_millisecond(at: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(at.as_millisecond() + 1).unwrap_or(at)
+}

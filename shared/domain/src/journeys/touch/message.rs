@@ -1,0 +1,138 @@
+//! The message of a step.
+
+use super::Touching;
+use crate::conversations::{Delivery, Message, Role, StepRef, Template, Touch};
+use crate::events::EventKind;
+use crate::journeys::place::good_for;
+use crate::journeys::threads::thread_for;
+use crate::journeys::{Counted, Draft, Stage, Tally, Text, Variant, assign, fill, in_their_language, route};
+use crate::messaging::{Address, Channel, DeliveryState, Kind, MessageRef};
+
+impl Touching<'_> {
+    /// Queues the message.
+    ///
+    /// # Errors
+    /// Why there is none, in words that go on from "because". No text with a hole in it ever goes out.
+    pub(super) fn write(&mut self, text: &Text) -> Result<(), String> {
+        let (channel, to) = route(&text.channel, self.scene, &self.course.journey)
+            .ok_or("they cannot be reached on any of its channels")?;
+        let variant = self.variant(text).ok_or("it has no text")?;
+        let words = in_their_language(&variant.texts, self.scene).ok_or("it has no text in a language of theirs")?;
+        let says = self.fill(words)?;
+        if says.is_empty() {
+            return Err("it has no text".to_owned());
+        }
+        let subject = Some(&variant.subjects).filter(|_| channel == Channel::Email);
+        let subject = subject.and_then(|subjects| in_their_language(subjects, self.scene));
+        let touch = Touch {
+            kind: self.sequence.kind,
+            due: self.run.due,
+            expires_at: super::later(self.run.due.max(self.now), good_for(text)),
+            step: Some(StepRef {
+                sequence: self.sequence.id.clone(),
+                run: self.run.id,
+                step: self.step.id.clone(),
+                variant: (text.variants.len() > 1).then(|| variant.id.clone()),
+            }),
+            subject: subject.map(|subject| self.fill(subject)).transpose()?,
+            template: variant.template.as_ref().and_then(|template| self.template(template)),
+        };
+        let language =
+            variant.texts.iter().find(|(_, own)| own.as_str() == words).map(|(language, _)| language.clone());
+        let draft = self.draft(says, (channel, &to), touch);
+        let draft = Draft { message: Message { language, ..draft.message }, prompt: variant.prompt.clone(), ..draft };
+        self.queue(draft);
+        Ok(())
+    }
+
+    /// The text that this person got before, or gets now.
+    fn variant<'t>(&self, text: &'t Text) -> Option<&'t Variant> {
+        let known = self.run.variants.get(&self.step.id).cloned();
+        let (contact, variants) = (self.scene.contact().id, &text.variants);
+        let id = known.or_else(|| assign(contact, &self.sequence.id, &self.step.id, variants, self.tallies));
+        variants.iter().find(|variant| Some(&variant.id) == id.as_ref()).or_else(|| variants.first())
+    }
+
+    fn fill(&self, text: &str) -> Result<String, String> {
+        fill(text, self.scene, &self.course.journey, &self.run).map_err(|missing| missing.to_string())
+    }
+
+    /// Without a value there is no template: the gate then keeps the message back outside WhatsApp's window.
+    fn template(&self, template: &Template) -> Option<Template> {
+        let values = template.values.iter().map(|value| self.fill(value)).collect::<Result<_, _>>().ok()?;
+        Some(Template { values, ..template.clone() })
+    }
+
+    fn draft(&self, says: String, (channel, to): (Channel, &Address), touch: Touch) -> Draft {
+        let (scene, step) = (self.scene, &self.step.id);
+        let mut place = thread_for(scene, &self.run, step, (channel, to), self.now);
+        let at = place.say(&says, self.now);
+        let message = Message {
+            reference: MessageRef {
+                conversation: place.thread.id,
+                at,
+                message: self.run.message_id(&scene.tenant.id, step),
+            },
+            lead: place.thread.lead,
+            role: Role::Assistant,
+            channel,
+            text: says,
+            content: None,
+            source: None,
+            vendor_id: None,
+            in_reply_to: None,
+            author: None,
+            confidence: None,
+            processing_ms: None,
+            intent: None,
+            sentiment: None,
+            action: None,
+            language: None,
+            notice: None,
+            touch: Some(touch),
+            delivery: Some(Delivery {
+                to: to.clone(),
+                state: DeliveryState::Queued,
+                verdict: None,
+                rulings: Vec::new(),
+                answers_at: None,
+                vendor_id: None,
+                reason: None,
+                attempts: 0,
+                changed_at: self.now,
+            }),
+            correlation_id: self.run.id.to_string(),
+        };
+        Draft { message, thread: place.thread, opened: place.opened, past: place.past, prompt: None }
+    }
+
+    /// Notes in journey and passage that the message waits, and tells `worker-deliver`.
+    fn queue(&mut self, draft: Draft) {
+        let message = &draft.message;
+        let variant = message.touch.as_ref().and_then(|touch| touch.step.as_ref()?.variant.clone());
+        let (sequence, step) = (&self.sequence.id, &self.step.id);
+        if let Some(run) = self.course.journey.runs.iter_mut().find(|run| run.id == self.run.id) {
+            run.touches = run.touches.saturating_add(1);
+            run.last_touch_at = Some(self.now);
+            run.last_step = Some(step.clone());
+            run.opened_at = None;
+            if let Some(variant) = &variant {
+                run.variants.insert(step.clone(), variant.clone());
+            }
+        }
+        self.course.tallies.extend(variant.map(|variant| Tally {
+            sequence: sequence.clone(),
+            step: step.clone(),
+            variant,
+            what: Counted::Sent,
+        }));
+        self.course.journey.queued(message, self.now);
+        let (reference, channel, contact) = (message.reference, message.channel, self.scene.contact().id);
+        self.course.events.push(EventKind::MessageQueued { message: reference, channel, contact });
+        self.course.messages.push(draft);
+        let stage = self.course.journey.stage;
+        if self.sequence.kind == Kind::QuoteFollowUp && stage.may_be_marked(Stage::QuoteFollowingUp) {
+            self.course.move_to(Stage::QuoteFollowingUp, self.now);
+        }
+    }
+}

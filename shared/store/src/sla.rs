@@ -1,0 +1,199 @@
+//! Threads whose clock has run out.
+//!
+//! A thread with a wait carries the keys of the sparse index `pending`, under when it is due next; one whose customer waits for
+//! nothing carries none. The index says where to look; what is done rests on the thread as it is, under its version.
+
+use aws_sdk_dynamodb::types::{AttributeValue, Put};
+use domain::conversations::Conversation;
+use domain::conversations::rules::Overdue;
+use domain::failure::Rejection;
+use domain::leads::Lead;
+use domain::{ConversationId, EventId, Failure, TenantId};
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::error::failure;
+use crate::item::{get_text, number, text};
+use crate::keys::{self, TableKey};
+use crate::outbox::OutboxRow;
+use crate::turns::thread_item;
+use crate::writes::{Ran, Writes};
+
+/// A thread with its lead, as they were read, and where the thread is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clocked {
+    place: TableKey,
+    /// The thread.
+    pub thread: Conversation,
+    /// What it is about.
+    pub lead: Lead,
+}
+
+impl Store {
+    /// Threads of which something was due at `now`, at most `limit` of each shard, those that are late longest first. Some may
+    /// be done since: the index is behind the table by moments.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn overdue_sla(&self, now: Timestamp, limit: i32) -> Result<Vec<(TenantId, ConversationId)>, Failure> {
+        let mut threads = Vec::new();
+        for shard in 0..keys::PENDING_SHARDS {
+            let answer = self
+                .dynamo
+                .query()
+                .table_name(&self.table)
+                .index_name("pending")
+                .key_condition_expression("pending_pk = :shard AND pending_sk <= :now")
+                .expression_attribute_values(":shard", text(format!("SLA#{shard}")))
+                // After the keys of this very millisecond: a slug holds no `~`.
+                .expression_attribute_values(":now", text(keys::by_time(now, "~")))
+                .limit(limit)
+                .send()
+                .await
+                .map_err(|error| failure("overdue threads", &error))?;
+            // Only `sla_keys` writes these keys: what cannot be read is none of them.
+            threads.extend(answer.items().iter().filter_map(|item| read_sk(get_text(item, "pending_sk"))));
+        }
+        Ok(threads)
+    }
+
+    /// A thread and its lead as they are now, strongly consistent; `None` when they were erased.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn clocked(&self, tenant: &TenantId, id: ConversationId) -> Result<Option<Clocked>, Failure> {
+        match self.read_clocked(tenant, id).await {
+            Ok(clocked) => Ok(Some(clocked)),
+            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    async fn read_clocked(&self, tenant: &TenantId, id: ConversationId) -> Result<Clocked, Failure> {
+        let pointer = self.batch_get(vec![keys::thread_pointer(tenant, id)]).await?;
+        let pointer = pointer.first().ok_or_else(|| Failure::not_found("conversation"))?;
+        let (place, thread) = self.head(tenant, pointer, id).await?;
+        let lead = self.lead(tenant, thread.lead).await?;
+        Ok(Clocked { place, thread, lead })
+    }
+
+    /// Stores what was done about a thread, in one transaction. `Ok(false)`: somebody wrote meanwhile, and nothing was stored.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn note_overdue(
+        &self,
+        tenant: &TenantId,
+        read: &Clocked,
+        done: &Overdue,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        let mut writes = Writes::new(&self.table);
+        writes.changed_thread(tenant, &read.place, &done.thread, read.thread.version)?;
+        if let Some(escalation) = &done.escalation {
+            writes.escalation(tenant, escalation)?;
+        }
+        for notice in &done.notices {
+            writes.message(tenant, notice)?;
+        }
+        for task in &done.tasks {
+            writes.new_task(tenant, task)?;
+            writes.task_pointer(tenant, task)?;
+        }
+        if !done.events.is_empty() {
+            let cause = format!("{}|{}", read.thread.id, read.thread.version);
+            let id = EventId::derive(tenant, &["outbox", "sla", &cause]);
+            writes.outbox(&OutboxRow::new(id, tenant.clone(), done.events.clone(), now))?;
+        }
+        Ok(self.run(writes).await? == Ran::Done)
+    }
+}
+
+impl Writes {
+    /// Puts a thread over version `read` of it, wherever it is kept.
+    pub(crate) fn changed_thread(
+        &mut self,
+        tenant: &TenantId,
+        place: &TableKey,
+        thread: &Conversation,
+        read: u64,
+    ) -> Result<(), Failure> {
+        let mut item = thread_item(tenant, place, thread)?;
+        item.insert("version".to_owned(), number(read + 1));
+        // A thread that became history in the turn that moved it here is there, with version 0.
+        let put = Put::builder().set_item(Some(item)).condition_expression("version = :read");
+        self.put_builder(put.expression_attribute_values(":read", number(read)))
+    }
+}
+
+/// The keys of the index `pending` for a thread with a wait; none for another.
+pub(crate) fn sla_keys(tenant: &TenantId, thread: &Conversation) -> Vec<(String, AttributeValue)> {
+    let key = |due| {
+        let sk = keys::by_time(due, &format!("{tenant}#{}", thread.id));
+        [("pending_pk".to_owned(), text(keys::sla_shard(thread.id))), ("pending_sk".to_owned(), text(sk))]
+    };
+    thread.sla.next_due().into_iter().flat_map(key).collect()
+}
+
+/// Whose thread a sort key of the index names.
+fn read_sk(sk: &str) -> Option<(TenantId, ConversationId)> {
+    let (_, named) = sk.split_once('#')?;
+    let (tenant, id) = named.split_once('#')?;
+    Some((TenantId::new(tenant).ok()?, ConversationId::parse(id).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::tenancy::Tenant;
+    use serde_json::{from_value, json};
+
+    fn tenant() -> Tenant {
+        from_value(json!({
+            "id": "acme", "name": "Acme Roofing", "industry": "roofing", "currency": "USD", "zone": "America/Denver",
+            "region": "US", "language": "en", "business": {}, "hours": {}, "services": [], "notify": ["a@example.com"],
+        }))
+        .unwrap()
+    }
+
+    fn thread(tenant: &Tenant) -> Conversation {
+        let id = ConversationId::derive(&tenant.id, &["c"]);
+        let at = "2026-11-20T12:00:00Z";
+        from_value(json!({
+            "id": id, "contact": id, "lead": id, "channel": "sms", "status": "active", "language": "en",
+            "message_count": 1, "started_at": at, "last_message_at": at, "version": 1,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_thread_is_in_the_index_while_its_customer_waits_under_the_next_moment_that_is_due() {
+        let tenant = tenant();
+        let mut thread = thread(&tenant);
+        assert_eq!(sla_keys(&tenant.id, &thread), []);
+        thread.sla.on_escalation(&tenant, thread.started_at);
+        let keys = sla_keys(&tenant.id, &thread);
+        let due = thread.started_at + jiff::SignedDuration::from_mins(15);
+        let sk = format!("{:015}#acme#{}", due.as_millisecond(), thread.id);
+        assert_eq!(keys[0], ("pending_pk".to_owned(), text(keys::sla_shard(thread.id))));
+        assert_eq!(keys[1], ("pending_sk".to_owned(), text(&sk)));
+        assert_eq!(read_sk(&sk), Some((tenant.id.clone(), thread.id)));
+        thread.sla.on_resolve(due);
+        assert_eq!(sla_keys(&tenant.id, &thread), []);
+    }
+
+    #[test]
+    fn what_is_due_at_a_millisecond_sorts_before_the_bound_of_its_reader() {
+        let at: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+        let bound = keys::by_time(at, "~");
+        assert!(keys::by_time(at, "zulu-9#39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c") < bound);
+        assert!(keys::by_time(at + jiff::SignedDuration::from_millis(1), "a") > bound);
+    }
+
+    #[test]
+    fn a_key_that_is_none_of_ours_names_nobody() {
+        for sk in ["", "001795176720000", "001795176720000#acme", "001795176720000#Acme#x", "1#acme#no-id"] {
+            assert_eq!(read_sk(sk), None, "{sk}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! How people stand to a tenant's messages: one item a person, changed in place and without a version, so that a STOP waits
+//! for no other write.
+//!
+//! A person who is merged away meanwhile is followed: what is written is written first, and only then it is looked up whether
+//! somebody else goes on for them. A merge, on its side, is refused when the person it takes away has said something since it
+//! was decided. So a word is never lost between the two; what stays at a contact that was merged is read by nobody.
+
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+use aws_sdk_dynamodb::types::{AttributeValue, Update};
+use domain::conversations::turn::Heard;
+use domain::leads::Person;
+use domain::messaging::{Address, Channel, Standing};
+use domain::{ContactId, Failure, TenantId};
+use jiff::Timestamp;
+use std::time::Duration;
+
+use crate::Store;
+use crate::documents::get_number;
+use crate::error::failure;
+use crate::item::{Item, get_text, key_item, number, text};
+use crate::keys;
+use crate::people::MAX_MERGES;
+use crate::writes::Writes;
+
+/// So often a write is tried that meets a transaction on the same item, twice as late each time.
+const ATTEMPTS: u32 = 5;
+const CHANNELS: [Channel; 4] = [Channel::Whatsapp, Channel::Sms, Channel::Email, Channel::Chat];
+
+/// One thing that is known of how a person stands.
+enum Fact {
+    /// They refused, or took it back.
+    Said { refused: bool, at: Timestamp },
+    /// They wrote.
+    Heard { channel: Channel, at: Timestamp },
+    /// These addresses cannot be reached; on this channel they had not been heard since.
+    Unreachable { addresses: Vec<String>, since: Option<(Channel, Timestamp)> },
+}
+
+impl Store {
+    /// Records that a person wants nothing more (`true`) or wants to hear again (`false`), on all their numbers and channels,
+    /// as said at `said_at`. The person need not be stored yet.
+    ///
+    /// What was said later stands, in whatever order the two arrive. Strongly consistent: the next gate sees it.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn set_refused(
+        &self,
+        tenant: &TenantId,
+        contact: ContactId,
+        refused: bool,
+        said_at: Timestamp,
+    ) -> Result<(), Failure> {
+        self.note_of_survivor(tenant, contact, &Fact::Said { refused, at: said_at }).await
+    }
+
+    /// Records that a vendor says that a person cannot be reached on `address`, until they write from there.
+    ///
+    /// # Errors
+    /// As [`Store::set_refused`].
+    pub async fn set_unreachable(
+        &self,
+        tenant: &TenantId,
+        contact: ContactId,
+        address: &Address,
+    ) -> Result<(), Failure> {
+        let fact = Fact::Unreachable { addresses: vec![address.key()], since: None };
+        self.note_of_survivor(tenant, contact, &fact).await
+    }
+
+    /// As [`Store::set_unreachable`], as it was at `since`: if they wrote on `channel` later than that, it says nothing.
+    pub(crate) async fn was_unreachable(
+        &self,
+        tenant: &TenantId,
+        contact: ContactId,
+        address: &Address,
+        channel: Channel,
+        since: Timestamp,
+    ) -> Result<(), Failure> {
+        let fact = Fact::Unreachable { addresses: vec![address.key()], since: Some((channel, since)) };
+        self.note_of_survivor(tenant, contact, &fact).await
+    }
+
+    /// Gives to `to` what was known of a person who turned out to be `to`. Twice is once, and of each thing the later stands.
+    ///
+    /// # Errors
+    /// As [`Store::set_refused`].
+    pub async fn carry_standing(&self, tenant: &TenantId, from: &Standing, to: ContactId) -> Result<(), Failure> {
+        let said = from.said_at.map(|at| Fact::Said { refused: from.refused, at });
+        let heard = from.heard.iter().map(|(channel, at)| Fact::Heard { channel: *channel, at: *at });
+        let unreachable = || from.unreachable.iter().cloned().collect();
+        let unreachable =
+            (!from.unreachable.is_empty()).then(|| Fact::Unreachable { addresses: unreachable(), since: None });
+        for fact in said.into_iter().chain(heard).chain(unreachable) {
+            self.note(tenant, to, &fact).await?;
+        }
+        Ok(())
+    }
+
+    async fn note_of_survivor(&self, tenant: &TenantId, contact: ContactId, fact: &Fact) -> Result<(), Failure> {
+        let mut id = contact;
+        for _ in 0..MAX_MERGES {
+            self.note(tenant, id, fact).await?;
+            let stored = self.item("contact", &keys::contact(tenant, id)).await?;
+            let into = stored.as_ref().and_then(|contact| ContactId::parse(get_text(contact, "merged_into")).ok());
+            let Some(into) = into else { return Ok(()) };
+            id = into;
+        }
+        Err(Failure::Permanent("a contact was merged more often than is followed".into()))
+    }
+
+    /// Writes one fact, unless a later one is known.
+    async fn note(&self, tenant: &TenantId, contact: ContactId, fact: &Fact) -> Result<(), Failure> {
+        let key = keys::standing(tenant, contact);
+        let update = self.dynamo.update_item().table_name(&self.table).set_key(Some(key_item(&key)));
+        let update = update.expression_attribute_values(":entity", text("standing"));
+        let update = match fact {
+            Fact::Said { refused, at } => update
+                .update_expression("SET entity = :entity, refused = :refused, said_at = :at")
+                // Of two words of one moment the refusal stands.
+                .condition_expression(if *refused {
+                    "attribute_not_exists(said_at) OR said_at <= :at"
+                } else {
+                    "attribute_not_exists(said_at) OR said_at < :at"
+                })
+                .expression_attribute_values(":refused", AttributeValue::Bool(*refused))
+                .expression_attribute_values(":at", number(at.as_millisecond())),
+            Fact::Heard { channel, at } => update
+                .update_expression(format!("SET entity = :entity, heard_{channel} = :at"))
+                .condition_expression(format!("attribute_not_exists(heard_{channel}) OR heard_{channel} < :at"))
+                .expression_attribute_values(":at", number(at.as_millisecond())),
+            Fact::Unreachable { addresses, since } => {
+                let update = update
+                    .update_expression("SET entity = :entity ADD unreachable :addresses")
+                    .expression_attribute_values(":addresses", AttributeValue::Ss(addresses.clone()));
+                match since {
+                    None => update,
+                    Some((channel, at)) => update
+                        .condition_expression(format!(
+                            "attribute_not_exists(heard_{channel}) OR heard_{channel} <= :since"
+                        ))
+                        .expression_attribute_values(":since", number(at.as_millisecond())),
+                }
+            }
+        };
+        self.insist("standing", update).await
+    }
+
+    /// Makes a change unless its condition does not hold, and though transactions are at the same item for a moment.
+    pub(crate) async fn insist(&self, what: &str, update: UpdateItemFluentBuilder) -> Result<(), Failure> {
+        for attempt in 0..ATTEMPTS {
+            if attempt > 0 {
+                tokio::time::sleep(Duration::from_millis(5 << attempt)).await;
+            }
+            let Err(error) = update.clone().send().await else { return Ok(()) };
+            match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => return Ok(()),
+                Some(UpdateItemError::TransactionConflictException(_)) => {}
+                _ => return Err(failure(what, &error)),
+            }
+        }
+        Err(Failure::Retryable(format!("{what}: transactions are at it")))
+    }
+}
+
+impl Writes {
+    /// That somebody wrote: when, and that they can be reached there.
+    pub(crate) fn heard(&mut self, tenant: &TenantId, contact: ContactId, heard: &Heard) -> Result<(), Failure> {
+        let mut update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::standing(tenant, contact))))
+            .expression_attribute_values(":entity", text("standing"))
+            .expression_attribute_values(":from", AttributeValue::Ss(vec![heard.from.key()]));
+        let mut sets = "SET entity = :entity".to_owned();
+        if let Some(channel) = heard.channel {
+            sets.push_str(&format!(", heard_{channel} = :at"));
+            update = update.expression_attribute_values(":at", number(heard.at.as_millisecond()));
+        }
+        let update = update.update_expression(format!("{sets} DELETE unreachable :from")).build();
+        self.update(update.map_err(|error| Failure::Permanent(error.to_string()))?);
+        Ok(())
+    }
+
+    /// Takes away how a person stood who was merged, if they have said nothing since they were read.
+    pub(crate) fn standing_merged(&mut self, tenant: &TenantId, person: &Person) -> Result<(), Failure> {
+        let key = keys::standing(tenant, person.contact.id);
+        // Before all times nobody said anything.
+        let read = person.standing.said_at.unwrap_or(Timestamp::MIN);
+        let unchanged = "attribute_not_exists(said_at) OR said_at = :read";
+        self.delete_where(&key, unchanged, ":read", number(read.as_millisecond()))
+    }
+}
+
+/// How somebody stands, as it is stored.
+pub(crate) fn standing_from(item: &Item) -> Standing {
+    let time = |name: &str| get_number(item, name).and_then(|ms| Timestamp::from_millisecond(ms).ok());
+    let heard = CHANNELS.into_iter().filter_map(|channel| Some((channel, time(&format!("heard_{channel}"))?)));
+    let unreachable = item.get("unreachable").and_then(|value| value.as_ss().ok());
+    Standing {
+        refused: item.get("refused").and_then(|value| value.as_bool().ok()).copied().unwrap_or_default(),
+        said_at: time("said_at"),
+        heard: heard.collect(),
+        unreachable: unreachable.into_iter().flatten().cloned().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_stored_is_read_and_of_what_is_not_nothing_is_known() {
+        assert_eq!(standing_from(&Item::new()), Standing::default());
+        let mut item = Item::from([
+            ("refused".to_owned(), AttributeValue::Bool(true)),
+            ("said_at".to_owned(), number(5)),
+            ("unreachable".to_owned(), AttributeValue::Ss(vec!["phone:+13035550101".to_owned()])),
+        ]);
+        for (index, channel) in CHANNELS.into_iter().enumerate() {
+            item.insert(format!("heard_{channel}"), number(index + 10));
+        }
+        let standing = standing_from(&item);
+        assert_eq!((standing.refused, standing.said_at), (true, Some(Timestamp::from_millisecond(5).unwrap())));
+        assert_eq!(standing.last_heard(), Some(Timestamp::from_millisecond(13).unwrap()));
+        assert_eq!(standing.heard.len(), CHANNELS.len());
+        assert!(standing.unreachable.contains("phone:+13035550101"));
+    }
+}

@@ -1,0 +1,97 @@
+//! Touch points: steps that are due and were not done, and how many went out in a month.
+
+use aws_sdk_dynamodb::types::Update;
+use domain::conversations::Message;
+use domain::journeys::{Journey, TouchPoint};
+use domain::tenancy::usage::Month;
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+
+use crate::Store;
+use crate::documents::get_number;
+use crate::error::failure;
+use crate::item::{from_item, get_text, key_item, number, text};
+use crate::keys;
+use crate::writes::Writes;
+
+/// At most this many journeys of each shard are looked at in one read; what is done leaves room for the rest.
+const PAGE: i32 = 250;
+
+impl Store {
+    /// Steps that were due before `before` and were not done, the oldest of each shard first.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn overdue_touchpoints(&self, before: Timestamp) -> Result<Vec<TouchPoint>, Failure> {
+        let mut points = Vec::new();
+        for shard in 0..keys::PENDING_SHARDS {
+            let answer = self
+                .dynamo
+                .query()
+                .table_name(&self.table)
+                .index_name("pending")
+                .key_condition_expression("pending_pk = :shard AND pending_sk < :before")
+                .expression_attribute_values(":shard", text(format!("TOUCH#{shard}")))
+                .expression_attribute_values(":before", text(keys::by_time(before, "")))
+                .limit(PAGE)
+                .send()
+                .await
+                .map_err(|error| failure("overdue touch points", &error))?;
+            for item in answer.items() {
+                let tenant = TenantId::new(get_text(item, "tenant"))?;
+                let journey: Journey = from_item("journey", item)?;
+                let late = journey.running().filter(|run| run.due < before);
+                points.extend(late.map(|run| TouchPoint {
+                    tenant: tenant.clone(),
+                    contact: journey.contact,
+                    run: run.id,
+                    step: run.step.clone(),
+                    due: run.due,
+                }));
+            }
+        }
+        Ok(points)
+    }
+
+    /// Touch points that a tenant sent in `month`, as they were at most a minute ago.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn touches_sent(&self, tenant: &TenantId, month: &Month) -> Result<u64, Failure> {
+        let place = (tenant.clone(), month.clone());
+        if let Some(known) = self.touches_sent.get(&place) {
+            return Ok(known);
+        }
+        let answer = self
+            .dynamo
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("pk = :pk")
+            .expression_attribute_values(":pk", text(keys::touches(tenant, month, 0).pk))
+            .send()
+            .await
+            .map_err(|error| failure("touch points sent", &error))?;
+        let counted = answer.items().iter().filter_map(|item| get_number(item, "sent"));
+        let sent = counted.filter_map(|count| u64::try_from(count).ok()).sum();
+        self.touches_sent.put(place, sent);
+        Ok(sent)
+    }
+}
+
+impl Writes {
+    /// Counts a touch point of the month of `now` (UTC).
+    pub(crate) fn count_touch(&mut self, tenant: &TenantId, message: &Message, now: Timestamp) -> Result<(), Failure> {
+        let id = message.reference.message.to_string();
+        let shard = id.bytes().fold(0u8, u8::wrapping_add) % keys::USAGE_SHARDS;
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::touches(tenant, &Month::of(now), shard))))
+            .update_expression("ADD sent :one SET entity = :entity")
+            .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":entity", text("touches"))
+            .build()
+            .map_err(|error| Failure::Permanent(error.to_string()))?;
+        self.update(update);
+        Ok(())
+    }
+}

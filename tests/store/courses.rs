@@ -1,0 +1,112 @@
+//! Courses: all that follows from an event or a step, stored once and whole.
+
+use domain::conversations::{Conversation, ConversationStatus};
+use domain::events::EventKind;
+use domain::journeys::{Course, Draft, Stage as Where};
+use domain::{ConversationId, TenantId};
+use store::Commit;
+
+use crate::journeys::{MORNING, customer, draft, queueing, save, visit};
+use crate::stage::{Item, Stage, email, message, noon, plain, text_of};
+use crate::tasks::task;
+
+/// A course with everything in it.
+async fn whole(stage: &Stage, name: &str) -> Course {
+    let tenant = &stage.tenant.id;
+    let person = customer(stage, name).await;
+    let drafts = vec![draft(tenant, &person, 0, noon(MORNING)), draft(tenant, &person, 1, noon(MORNING))];
+    let mut course = queueing(&person, drafts, noon(MORNING));
+    course.tasks = vec![task(tenant, name, person.contact.id, noon(MORNING))];
+    let contact = person.contact.id;
+    course.events = vec![EventKind::JourneyStageChanged { contact, stage: Where::QuoteSent, was: Where::NewLead }];
+    course
+}
+
+/// Items as they lie there, in an order.
+async fn all(stage: &Stage) -> Vec<String> {
+    let told = |item: &Item| format!("{} {} {:?}", text_of(item, "pk"), text_of(item, "sk"), item.get("version"));
+    let mut items: Vec<String> = stage.items().await.iter().map(told).collect();
+    items.sort_unstable();
+    items
+}
+
+#[tokio::test]
+async fn a_course_that_is_stored_twice_is_stored_once() {
+    let stage = Stage::new().await;
+    let course = whole(&stage, "ana").await;
+    assert_eq!(save(&stage, &course, "touch|1", noon(MORNING)).await, Commit::Stored);
+    let after = all(&stage).await;
+    assert_ne!(save(&stage, &course, "touch|1", noon(MORNING + 1)).await, Commit::Stored);
+    assert_eq!(all(&stage).await, after);
+    // Decided anew on the journey as it is now, it is known by its messages.
+    let mut again = course.clone();
+    again.journey.version = 1;
+    for draft in &mut again.messages {
+        draft.thread.version += 1;
+    }
+    assert_eq!(save(&stage, &again, "touch|1", noon(MORNING + 2)).await, Commit::Duplicate);
+    assert_eq!(all(&stage).await, after);
+}
+
+#[tokio::test]
+async fn a_course_brings_its_messages_its_thread_its_task_and_all_events_in_one_row() {
+    let stage = Stage::new().await;
+    let course = whole(&stage, "ana").await;
+    let before = stage.entities("outbox").await.len();
+    assert_eq!(save(&stage, &course, "touch|1", noon(MORNING)).await, Commit::Stored);
+    let person = visit(&stage, course.journey.contact).await;
+    assert_eq!(person.threads, [Conversation { version: 2, ..course.messages[1].thread.clone() }]);
+    assert_eq!(person.journey.unwrap().waiting.len(), 2);
+    for draft in &course.messages {
+        let stored = stage.store.outgoing(&stage.tenant.id, &draft.message.reference).await.unwrap();
+        assert_eq!(stored.as_ref(), Some(&draft.message));
+    }
+    assert_eq!(stage.store.tasks(&stage.tenant.id, true, 10, None).await.unwrap().items, course.tasks);
+    assert_eq!(stage.entities("outbox").await.len(), before + 1);
+    let rows = stage.store.overdue(noon(MORNING + 1), 100).await.unwrap();
+    let row = rows.iter().find(|row| row.events.len() == 3).expect("all of them in one row");
+    let names: Vec<&str> = row.events.iter().map(|event| event.kind.name()).collect();
+    assert_eq!(names, ["journey.stage_changed", "message.queued", "message.queued"]);
+}
+
+#[tokio::test]
+async fn who_wrote_meanwhile_is_read_again_and_nothing_is_stored() {
+    let stage = Stage::new().await;
+    let course = whole(&stage, "ana").await;
+    stage.say(&message("m2", &email("ana"), 60), plain()).await;
+    let before = all(&stage).await;
+    assert_eq!(save(&stage, &course, "touch|1", noon(MORNING)).await, Commit::Conflict);
+    assert_eq!(all(&stage).await, before);
+}
+
+#[tokio::test]
+async fn a_course_without_a_change_stores_nothing() {
+    let stage = Stage::new().await;
+    let course = Course { changed: false, ..whole(&stage, "ana").await };
+    let before = all(&stage).await;
+    assert_eq!(save(&stage, &course, "touch|1", noon(MORNING)).await, Commit::Stored);
+    assert_eq!(all(&stage).await, before);
+}
+
+/// A thread that is over becomes history, as in a turn, and both are found by their ids.
+#[tokio::test]
+async fn a_new_thread_takes_the_place_of_one_that_is_over() {
+    let stage = Stage::new().await;
+    let tenant: &TenantId = &stage.tenant.id;
+    let person = customer(&stage, "ana").await;
+    let past = person.threads[0].clone();
+    let made = draft(tenant, &person, 0, noon(MORNING));
+    let id = ConversationId::derive(tenant, &["opened for a touch point"]);
+    let mut message = made.message;
+    message.reference.conversation = id;
+    let thread = Conversation { id, message_count: 1, started_at: noon(MORNING), ..made.thread };
+    let ended = Conversation { status: ConversationStatus::Ended, ..past.clone() };
+    let opened = Draft { message, thread, opened: true, past: Some(ended), prompt: None };
+    let course = queueing(&person, vec![opened], noon(MORNING));
+    assert_eq!(save(&stage, &course, "touch|1", noon(MORNING)).await, Commit::Stored);
+    let new = stage.store.replay(tenant, id).await.unwrap();
+    assert_eq!((new.conversation.status, new.messages.len()), (ConversationStatus::Active, 1));
+    let old = stage.store.replay(tenant, past.id).await.unwrap();
+    assert_eq!((old.conversation.status, old.messages.len()), (ConversationStatus::Ended, 2));
+    assert_eq!(visit(&stage, person.contact.id).await.threads.len(), 1);
+}

@@ -1,0 +1,457 @@
+//! The workers' shells over a table in memory: the real decisions, with what goes wrong between them.
+//!
+//! A worker reads, decides, makes schedules, stores under the version it read, and is done with its record. Between any two
+//! of these it may die; then its record comes again. Records also come twice, late and out of order, schedules are lost, and
+//! between a worker's reading and its storing others store.
+
+use domain::conversations::{Conversation, ConversationStatus, Delivery, Role, SlaClock};
+use domain::events::{Event, EventKind};
+use domain::journeys::{Course, Dossier, Journey, Ruling, Scene, Tallies, TouchPoint, gate, hear, touch};
+use domain::messaging::delivery::Readiness;
+use domain::messaging::{DeliveryState, MessageRef, Ruled, Verdict};
+use domain::tenancy::Language;
+use domain::{ConversationId, EventId};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cast::{Firm, Soul};
+use crate::chance::Chance;
+use crate::laws;
+use crate::lives::{Cause, deed};
+
+/// After how long a record whose worker died comes again.
+const VISIBILITY: SignedDuration = SignedDuration::from_secs(180);
+/// How often the sweepers run.
+const SWEEP: SignedDuration = SignedDuration::from_mins(5);
+
+/// Something that happens at a moment.
+enum Happening {
+    /// Somebody does something.
+    Life(usize),
+    /// A record of the queue `JourneyEvents`.
+    Hear(usize, Box<Event>),
+    /// A record of the queue `Touchpoints`.
+    Touch(usize, TouchPoint),
+    /// A record of the queue `Outbound`.
+    Deliver(usize, MessageRef),
+    /// A worker that has read and decided comes to store.
+    Store(usize, Box<Stored>),
+    /// The sweeper of touch points runs.
+    Sweep,
+}
+
+/// What a worker stores, and the record that comes again where it cannot.
+struct Stored {
+    course: Course,
+    cause: String,
+    record: Record,
+}
+
+#[derive(Clone)]
+enum Record {
+    Hear(Box<Event>),
+    Touch(TouchPoint),
+}
+
+/// The year.
+pub(crate) struct World {
+    pub(crate) firms: Vec<Firm>,
+    pub(crate) souls: Vec<Soul>,
+    pub(crate) now: Timestamp,
+    pub(crate) counts: BTreeMap<&'static str, u64>,
+    /// Verdicts by kind of message.
+    pub(crate) verdicts: BTreeMap<(&'static str, &'static str), u64>,
+    end: Timestamp,
+    happenings: BTreeMap<(Timestamp, u64), Happening>,
+    serial: u64,
+    chance: Chance,
+    /// Next steps, by when they are due: the sparse index.
+    due: BTreeSet<(Timestamp, usize)>,
+}
+
+impl World {
+    pub(crate) fn new(firms: Vec<Firm>, souls: Vec<Soul>, begin: Timestamp, end: Timestamp, chance: Chance) -> Self {
+        let mut world = Self {
+            firms,
+            souls,
+            now: begin,
+            counts: BTreeMap::new(),
+            verdicts: BTreeMap::new(),
+            end,
+            happenings: BTreeMap::new(),
+            serial: 0,
+            chance,
+            due: BTreeSet::new(),
+        };
+        for index in 0..world.souls.len() {
+            let first = world.souls[index].person.contact.created_at;
+            world.at(first, Happening::Life(index));
+        }
+        world.at(begin, Happening::Sweep);
+        world
+    }
+
+    /// Lets the year pass.
+    pub(crate) fn run(&mut self) -> Result<(), String> {
+        while let Some(((now, _), happening)) = self.happenings.pop_first() {
+            if now > self.end {
+                break;
+            }
+            self.now = now;
+            match happening {
+                Happening::Life(soul) => self.live(soul),
+                Happening::Hear(soul, event) => self.hear(soul, event),
+                Happening::Touch(soul, point) => self.touch(soul, point),
+                Happening::Deliver(soul, message) => self.deliver(soul, message)?,
+                Happening::Store(soul, stored) => self.store(soul, *stored),
+                Happening::Sweep => self.sweep(),
+            }
+        }
+        self.souls.iter().try_for_each(|soul| laws::check_end(soul, self.end))
+    }
+
+    fn at(&mut self, when: Timestamp, happening: Happening) {
+        self.serial += 1;
+        self.happenings.insert((when, self.serial), happening);
+    }
+
+    fn soon(&mut self, from: i64, to: i64, happening: Happening) {
+        let when = self.now + SignedDuration::from_millis(self.chance.between(from, to));
+        self.at(when, happening);
+    }
+
+    fn count(&mut self, what: &'static str) {
+        *self.counts.entry(what).or_default() += 1;
+    }
+
+    fn dies(&mut self) -> bool {
+        let dies = self.chance.one_in(60);
+        if dies {
+            self.count("workers that died");
+        }
+        dies
+    }
+
+    // ---- Lives ----
+
+    fn live(&mut self, index: usize) {
+        let now = self.now;
+        let (causes, next) = deed(&mut self.souls[index], now, &mut self.chance);
+        for cause in causes {
+            match cause {
+                Cause::Event(kind) => self.publish(index, kind),
+                Cause::Wrote(channel, kind) => {
+                    let soul = &mut self.souls[index];
+                    soul.person.standing.heard.insert(channel, now);
+                    converse(soul, channel, now);
+                    self.publish(index, kind);
+                }
+                Cause::Refused(refused) => {
+                    self.count(if refused { "STOPs" } else { "STARTs" });
+                    let standing = &mut self.souls[index].person.standing;
+                    (standing.refused, standing.said_at) = (refused, Some(now));
+                    let contact = self.souls[index].person.contact.id;
+                    let channel = domain::messaging::Channel::Sms;
+                    self.publish(index, EventKind::ConsentChanged { contact, channel, suppressed: refused });
+                }
+                Cause::Agreed(record) => {
+                    let journey = self.souls[index].person.journey.as_mut().unwrap();
+                    journey.record_consent(record);
+                    journey.version += 1;
+                }
+            }
+        }
+        self.at(now + next, Happening::Life(index));
+    }
+
+    /// An event goes over the bus: late, twice, out of order.
+    fn publish(&mut self, index: usize, kind: EventKind) {
+        let tenant = self.firms[self.souls[index].firm].tenant.id.clone();
+        let mark = format!("{}|{}", self.souls[index].person.contact.id, self.serial);
+        let id = EventId::derive(&tenant, &[&mark]);
+        let event = Box::new(Event { id, tenant, at: self.now, correlation_id: mark, kind });
+        self.count("events");
+        if self.chance.one_in(30) {
+            self.count("events that came twice");
+            self.soon(1_000, 600_000, Happening::Hear(index, event.clone()));
+        }
+        let late = if self.chance.one_in(100) { 3_600_000 } else { 20_000 };
+        self.soon(300, late, Happening::Hear(index, event));
+    }
+
+    // ---- worker-journeys and worker-touchpoint ----
+
+    fn hear(&mut self, index: usize, event: Box<Event>) {
+        if self.dies() {
+            return self.at(self.now + VISIBILITY, Happening::Hear(index, event));
+        }
+        let soul = &self.souls[index];
+        let firm = &self.firms[soul.firm];
+        let scene = Scene { tenant: &firm.tenant, person: &soul.person, sequences: &firm.sequences };
+        let course = hear(&scene, soul.person.journey.clone().unwrap(), &event, self.now);
+        let cause = format!("hear|{}", event.id);
+        self.decided(index, Stored { course, cause, record: Record::Hear(event) });
+    }
+
+    fn touch(&mut self, index: usize, point: TouchPoint) {
+        if self.dies() {
+            return self.at(self.now + VISIBILITY, Happening::Touch(index, point));
+        }
+        let soul = &self.souls[index];
+        let firm = &self.firms[soul.firm];
+        let scene = Scene { tenant: &firm.tenant, person: &soul.person, sequences: &firm.sequences };
+        let course = touch(&scene, soul.person.journey.clone().unwrap(), &point, &Tallies::default(), self.now);
+        self.count("steps that were due");
+        let cause = format!("touch|{}|{}|{}", point.run, point.step, point.due);
+        self.decided(index, Stored { course, cause, record: Record::Touch(point) });
+    }
+
+    /// The schedules are made, then the worker comes to store; it may die on the way.
+    fn decided(&mut self, index: usize, stored: Stored) {
+        for point in &stored.course.schedules {
+            self.schedule(index, point.clone());
+        }
+        if !stored.course.changed {
+            return;
+        }
+        if self.dies() {
+            return self.again(index, stored.record);
+        }
+        self.soon(1, 2_000, Happening::Store(index, Box::new(stored)));
+    }
+
+    fn schedule(&mut self, index: usize, point: TouchPoint) {
+        if self.chance.one_in(50) {
+            return self.count("schedules that were lost");
+        }
+        let due = point.due.max(self.now);
+        let late = |chance: &mut Chance| SignedDuration::from_millis(chance.between(0, 15_000));
+        if self.chance.one_in(50) {
+            self.count("schedules that fired twice");
+            let when = due + late(&mut self.chance) + SignedDuration::from_secs(20);
+            self.at(when, Happening::Touch(index, point.clone()));
+        }
+        let when = due + late(&mut self.chance);
+        self.at(when, Happening::Touch(index, point));
+    }
+
+    fn again(&mut self, index: usize, record: Record) {
+        let when = self.now + VISIBILITY;
+        match record {
+            Record::Hear(event) => self.at(when, Happening::Hear(index, event)),
+            Record::Touch(point) => self.at(when, Happening::Touch(index, point)),
+        }
+    }
+
+    /// One transaction: all of it, or nothing where somebody stored meanwhile.
+    fn store(&mut self, index: usize, stored: Stored) {
+        let Stored { course, cause, record } = stored;
+        let soul = &mut self.souls[index];
+        let there = soul.person.journey.as_ref().map_or(0, |journey| journey.version);
+        let threads_stand = course.messages.iter().all(|draft| {
+            let thread = soul.person.threads.iter().find(|thread| thread.channel == draft.thread.channel);
+            thread.map_or(0, |thread| thread.version) == draft.thread.version
+        });
+        if course.journey.version != there || !threads_stand {
+            self.count("lost races");
+            // The worker decides again at once.
+            return match record {
+                Record::Hear(event) => self.soon(1, 50, Happening::Hear(index, event)),
+                Record::Touch(point) => self.soon(1, 50, Happening::Touch(index, point)),
+            };
+        }
+        for draft in course.messages {
+            let known = soul.messages.contains_key(&draft.message.reference.message)
+                || soul.ends.contains_key(&draft.message.reference.message);
+            assert!(!known, "a message is written once: {cause}");
+            soul.person.threads.retain(|thread| thread.channel != draft.thread.channel);
+            soul.person.threads.push(Conversation { version: draft.thread.version + 1, ..draft.thread });
+            soul.messages.insert(draft.message.reference.message, draft.message);
+        }
+        let queued: Vec<MessageRef> = course
+            .events
+            .iter()
+            .filter_map(|kind| match kind {
+                EventKind::MessageQueued { message, .. } => Some(*message),
+                _ => None,
+            })
+            .collect();
+        self.keep(index, course.journey);
+        for message in queued {
+            self.count("messages queued");
+            if self.chance.one_in(40) {
+                self.soon(1_000, 300_000, Happening::Deliver(index, message));
+            }
+            self.soon(300, 5_000, Happening::Deliver(index, message));
+        }
+        // Dying now, after storing: the record comes again and finds its own traces.
+        if self.dies() {
+            self.again(index, record);
+        }
+    }
+
+    fn keep(&mut self, index: usize, journey: Journey) {
+        let soul = &mut self.souls[index];
+        if let Some(due) = soul.person.journey.as_ref().and_then(Journey::next_due) {
+            self.due.remove(&(due, index));
+        }
+        if let Some(due) = journey.next_due() {
+            self.due.insert((due, index));
+        }
+        soul.person.journey = Some(Journey { version: journey.version + 1, ..journey });
+    }
+
+    /// What is overdue is put on the queue.
+    fn sweep(&mut self) {
+        let before = self.now - SWEEP;
+        let late: Vec<usize> = self.due.iter().take_while(|(due, _)| *due < before).map(|(_, index)| *index).collect();
+        for index in late {
+            let soul = &self.souls[index];
+            let tenant = self.firms[soul.firm].tenant.id.clone();
+            let points = soul.person.journey.as_ref().unwrap().touch_points(&tenant);
+            for point in points.into_iter().filter(|point| point.due < before) {
+                self.count("steps that the sweeper found");
+                self.soon(10, 2_000, Happening::Touch(index, point));
+            }
+        }
+        self.at(self.now + SWEEP, Happening::Sweep);
+    }
+
+    // ---- worker-deliver ----
+
+    fn deliver(&mut self, index: usize, reference: MessageRef) -> Result<(), String> {
+        if self.dies() {
+            self.at(self.now + VISIBILITY, Happening::Deliver(index, reference));
+            return Ok(());
+        }
+        let now = self.now;
+        let soul = &self.souls[index];
+        let firm = &self.firms[soul.firm];
+        let Some(message) = soul.messages.get(&reference.message) else { return Ok(()) };
+        let delivery = message.delivery.as_ref().unwrap();
+        match delivery.state.readiness(delivery.changed_at, now) {
+            Readiness::Done => return Ok(()),
+            Readiness::InFlight => {
+                self.at(now + VISIBILITY, Happening::Deliver(index, reference));
+                return Ok(());
+            }
+            Readiness::Lost => {
+                self.finish(index, reference, "unknown: its worker died");
+                return Ok(());
+            }
+            Readiness::Waiting => {}
+        }
+        let journey = soul.person.journey.clone();
+        let dossier = Dossier {
+            tenant: &firm.tenant,
+            message,
+            contact: Some(&soul.person.contact),
+            standing: &soul.person.standing,
+            journey: journey.as_ref(),
+            sent_this_month: 0,
+        };
+        let ruling = gate(&dossier, now);
+        if format!("{:?}", gate(&dossier, now).verdict()) != format!("{:?}", ruling.verdict()) {
+            return Err(format!("the same dossier and moment, the same verdict: {:?}", ruling.verdict()));
+        }
+        let kind = message.kind().as_str();
+        *self.verdicts.entry((kind, ruling.verdict().as_str())).or_default() += 1;
+        let mut journey = journey.clone().unwrap();
+        let verdict = ruling.verdict().clone();
+        match ruling {
+            Ruling::Cleared(cleared, _) => {
+                laws::check(soul, message, now)?;
+                journey.cleared(&cleared);
+                let kind = message.kind();
+                self.rule(index, reference, DeliveryState::Sending, &verdict);
+                self.keep(index, journey);
+                self.souls[index].sent.push((now, kind, reference.message));
+                self.call_vendor(index, reference);
+            }
+            Ruling::Stopped(Verdict::Delayed { until, .. }) => {
+                journey.put_off(reference, &verdict);
+                self.rule(index, reference, DeliveryState::Held, &verdict);
+                self.keep(index, journey);
+                let late = SignedDuration::from_secs(self.chance.between(0, 90));
+                self.at(until.max(now) + late, Happening::Deliver(index, reference));
+            }
+            Ruling::Stopped(Verdict::Held { .. }) => {
+                let expires = message.touch.as_ref().unwrap().expires_at;
+                journey.put_off(reference, &verdict);
+                self.rule(index, reference, DeliveryState::Held, &verdict);
+                self.keep(index, journey);
+                self.at(expires.max(now) + SignedDuration::from_secs(60), Happening::Deliver(index, reference));
+            }
+            Ruling::Stopped(_) => {
+                journey.gone(reference);
+                self.keep(index, journey);
+                self.finish(index, reference, "stopped by the gate");
+            }
+        }
+        Ok(())
+    }
+
+    fn rule(&mut self, index: usize, reference: MessageRef, state: DeliveryState, verdict: &Verdict) {
+        let now = self.now;
+        let message = self.souls[index].messages.get_mut(&reference.message).unwrap();
+        let delivery = message.delivery.as_mut().unwrap();
+        delivery.rulings.push(Ruled { at: now, verdict: verdict.clone() });
+        let attempts = delivery.attempts + u32::from(state == DeliveryState::Sending);
+        *delivery = Delivery { state, attempts, verdict: Some(verdict.clone()), changed_at: now, ..delivery.clone() };
+    }
+
+    fn call_vendor(&mut self, index: usize, reference: MessageRef) {
+        match self.chance.below(100) {
+            // The worker dies at the call: nobody knows.
+            0 => self.at(self.now + VISIBILITY, Happening::Deliver(index, reference)),
+            // The vendor says "not now": nothing went out, and the record comes again.
+            1 => {
+                self.count("calls that a vendor put off");
+                let soul = &mut self.souls[index];
+                soul.sent.retain(|(_, _, message)| *message != reference.message);
+                let delivery = soul.messages.get_mut(&reference.message).unwrap().delivery.as_mut().unwrap();
+                delivery.state = DeliveryState::Queued;
+                self.at(self.now + VISIBILITY, Happening::Deliver(index, reference));
+            }
+            _ => self.finish(index, reference, "sent"),
+        }
+    }
+
+    fn finish(&mut self, index: usize, reference: MessageRef, how: &'static str) {
+        let soul = &mut self.souls[index];
+        soul.messages.remove(&reference.message);
+        soul.ends.insert(reference.message, how);
+        self.count(how);
+    }
+}
+
+/// They wrote, and were answered: what a turn leaves in the thread.
+fn converse(soul: &mut Soul, channel: domain::messaging::Channel, now: Timestamp) {
+    let found = soul.person.threads.iter().position(|thread| thread.channel == channel);
+    let index = found.unwrap_or_else(|| {
+        soul.person.threads.push(Conversation {
+            id: ConversationId::parse(&soul.person.contact.id.to_string()).unwrap(),
+            contact: soul.person.contact.id,
+            lead: soul.person.lead.id,
+            channel,
+            session: None,
+            status: ConversationStatus::Active,
+            escalation: None,
+            language: Language::english(),
+            recent: Vec::new(),
+            asked: None,
+            asked_again: false,
+            message_count: 0,
+            started_at: now,
+            last_message_at: now,
+            sla: SlaClock::default(),
+            version: 0,
+        });
+        soul.person.threads.len() - 1
+    });
+    let thread = &mut soul.person.threads[index];
+    thread.remember(Role::Customer, "Hello");
+    thread.remember(Role::Assistant, "Good day");
+    thread.last_message_at = thread.last_message_at.max(now);
+    thread.version += 1;
+}
