@@ -22,6 +22,7 @@ PURPOSES = {
     "worker-data-rights": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-tenant-chores": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-deliver": {(DECRYPTS, "sending")},
+    "worker-touchpoint": {(DECRYPTS, "model")},
     # Stores what vendors give, and cannot read it back.
     "api-tenants": {(SEALS, "verification"), (SEALS, "sending")},
     "api-identity": {(SEALS, "identity"), (DECRYPTS, "identity")},

@@ -14,6 +14,11 @@ async fn ask(stage: &Stage, id: &str, session: &str, seconds: i64) -> Message {
 }
 
 async fn let_out(stage: &Stage, message: &Message, state: DeliveryState) {
+    if state == DeliveryState::Sent {
+        // What the gate clears in a chat is sent at once.
+        let claimed = crate::deliveries::claimed(stage, message, noon(9)).await;
+        return assert_eq!(claimed.delivery.map(|delivery| delivery.state), Some(DeliveryState::Sent));
+    }
     assert!(stage.store.advance(&stage.tenant.id, message, state, Change::default(), noon(9)).await.unwrap());
 }
 

@@ -3,11 +3,12 @@
 use domain::conversations::{Conversation, ConversationStatus};
 use domain::events::EventKind;
 use domain::journeys::{Course, Draft, Stage as Where};
+use domain::tenancy::usage::{Feature, Month, Spent};
 use domain::{ConversationId, TenantId};
 use store::Commit;
 
 use crate::journeys::{MORNING, customer, draft, queueing, save, visit};
-use crate::stage::{Item, Stage, email, message, noon, plain, text_of};
+use crate::stage::{Item, Stage, email, message, noon, plain, spent, text_of};
 use crate::tasks::task;
 
 /// A course with everything in it.
@@ -67,6 +68,18 @@ async fn a_course_brings_its_messages_its_thread_its_task_and_all_events_in_one_
     let row = rows.iter().find(|row| row.events.len() == 3).expect("all of them in one row");
     let names: Vec<&str> = row.events.iter().map(|event| event.kind.name()).collect();
     assert_eq!(names, ["journey.stage_changed", "message.queued", "message.queued"]);
+}
+
+#[tokio::test]
+async fn what_a_model_took_for_the_texts_is_counted_with_them_and_once() {
+    let stage = Stage::new().await;
+    let spent = vec![Spent { feature: Feature::TouchPoint, ..spent("claude-sonnet-5-5") }];
+    let course = Course { spent, ..whole(&stage, "ana").await };
+    assert_eq!(save(&stage, &course, "touch|1", noon(MORNING)).await, Commit::Stored);
+    assert_ne!(save(&stage, &course, "touch|1", noon(MORNING + 1)).await, Commit::Stored);
+    let usage = stage.store.usage(&stage.tenant.id, Month::of(noon(MORNING)).to_string().as_str()).await.unwrap();
+    let counted = usage.days.iter().find(|line| line.feature == Feature::TouchPoint).expect("it is counted");
+    assert_eq!((counted.calls, counted.input_tokens, counted.output_tokens), (1, 11, 7));
 }
 
 #[tokio::test]

@@ -98,7 +98,7 @@ fn an_answer_to_a_message_just_received_leaves_in_quiet_hours_too() {
         file.tenant.quiet_hours.until = "23:59".parse().unwrap();
     });
     let reply = roofer.sent_reply(&roofer.sms(&number(), "Hello"));
-    let why = "An answer to a message just received".to_owned();
+    let why = "An answer to a message just received".into();
     assert_eq!(reply.delivery.unwrap().verdict, Some(Verdict::Allowed { why }));
 }
 

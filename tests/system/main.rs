@@ -10,6 +10,7 @@
 mod stage;
 
 mod api;
+mod appointments;
 mod contract;
 mod conversations;
 mod dead_letters;
@@ -17,6 +18,7 @@ mod door;
 mod escalations;
 mod from_within;
 mod identity;
+mod journeys;
 mod live_chat;
 mod missed_call;
 mod outbox;

@@ -18,7 +18,8 @@ fn a_row_that_is_due_and_that_no_stream_shows_is_published_by_the_sweeper() {
 
     let (tenant, now) = (roofer.id(), runtime::clock::now());
     let id = EventId::derive(&tenant, &[&unique()]);
-    let kind = EventKind::MessageQueued { message: waiting.reference, channel: waiting.channel };
+    let contact = roofer.lead(waiting.lead).contact;
+    let kind = EventKind::MessageQueued { message: waiting.reference, channel: waiting.channel, contact };
     let event = Event { id, tenant: tenant.clone(), at: now, correlation_id: unique(), kind };
     let row = OutboxRow::later(id, tenant.clone(), vec![event], now - jiff::SignedDuration::from_mins(2));
     let mut item: HashMap<String, AttributeValue> = serde_dynamo::to_item(&row).unwrap();

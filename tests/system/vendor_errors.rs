@@ -90,12 +90,12 @@ fn a_number_that_opted_out_at_twilio_is_silenced() {
 }
 
 #[test]
-fn a_number_that_whatsapp_cannot_reach_is_silenced() {
+fn a_number_that_told_meta_to_stop_is_silenced() {
     // The sink refuses recipients that end in one of Meta's codes with that code.
-    let from = format!("{}131026", &number()[..8]);
+    let from = format!("{}131050", &number()[..8]);
     let roofer = Tenant::opened(|_| {});
     let said = roofer.whatsapp(&from, "What are your opening hours?");
-    blocked(&roofer, &said, "meta 131026 (HTTP 400)", || roofer.whatsapp(&from, "Are you there?"));
+    blocked(&roofer, &said, "meta 131050 (HTTP 400)", || roofer.whatsapp(&from, "Are you there?"));
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_channel_that_a_tenant_does_not_have_is_skipped_with_the_reason() {
     let reply = roofer.reply(&roofer.missed_call(json!({"caller": caller, "channel": "sms"})));
     let why = "SMS is not configured for your account";
     assert_eq!((state(&reply), reason(&reply)), (DeliveryState::Skipped, why));
-    assert_eq!(reply.delivery.unwrap().verdict, Some(Verdict::Skipped { why: why.to_owned() }));
+    assert_eq!(reply.delivery.unwrap().verdict, Some(Verdict::Skipped { why: why.to_owned().into() }));
     assert!(sink_messages_to(&caller).is_empty());
 }
 

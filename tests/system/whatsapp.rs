@@ -179,20 +179,31 @@ fn a_status_of_somebody_elses_message_changes_nothing() {
     assert_eq!(state(&roofer.reply(&said)), DeliveryState::Sent);
 }
 
-#[test]
-fn a_status_that_says_blocked_fails_the_message_and_silences_the_number() {
+/// A message whose callback says that it failed with `code`.
+fn failed_with(code: u32) -> (Tenant, String, Said) {
     let (roofer, from) = (Tenant::roofer(), number());
     let said = roofer.whatsapp(&from, "Hello");
     let reference = roofer.sent_reply(&said).reference.to_string();
-    let errors = json!([{"code": 131_026, "title": "Message undeliverable"}]);
+    let errors = json!([{"code": code, "title": "Message undeliverable"}]);
     roofer.whatsapp_status(json!({"status": "failed", "biz_opaque_callback_data": reference, "errors": errors}));
     let failed = roofer.reply(&said);
-    assert_eq!((state(&failed), reason(&failed)), (DeliveryState::Failed, "vendor error 131026"));
+    assert_eq!((state(&failed), reason(&failed)), (DeliveryState::Failed, &*format!("vendor error {code}")));
+    (roofer, from, said)
+}
 
+#[test]
+fn a_status_that_says_that_they_opted_out_fails_the_message_and_silences_them() {
+    let (roofer, from, said) = failed_with(131_050);
     let later = roofer.whatsapp(&from, "Are you there?");
     let replay = roofer.replay_when(said.conversation(), "the later message", |r| r.stored(later.id()).is_some());
     assert!(replay.reply(later.id()).is_none());
     assert_eq!(replay.of(Role::Customer).len(), 2);
+}
+
+#[test]
+fn a_status_that_says_unreachable_fails_the_message_until_they_write() {
+    let (roofer, from, _) = failed_with(131_026);
+    roofer.sent_reply(&roofer.whatsapp(&from, "Are you there?"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 
 use crate::anthropic::{Asked, Client, Request, Tool};
 use crate::prompt::{self, Passage};
-use crate::{Degraded, respond, triage};
+use crate::{Degraded, compose, respond, triage};
 
 /// How long the models of one turn may take, router and qualifier together: the deadline is this far from the start.
 pub const TURN_BUDGET: Duration = Duration::from_secs(20);
@@ -51,11 +51,12 @@ pub struct Assistant {
 }
 
 #[derive(Debug)]
-struct Anthropic {
-    client: Client,
-    models: Models,
+pub(crate) struct Anthropic {
+    pub(crate) client: Client,
+    pub(crate) models: Models,
     respond: Tool,
     route: Tool,
+    pub(crate) write: Tool,
 }
 
 /// An answer, and whether it is the one that was hoped for.
@@ -92,7 +93,8 @@ impl Assistant {
     /// [`Failure::Permanent`] when the key fits into no header or the address is no HTTP address: neither heals by itself.
     pub fn anthropic(key: &SecretString, base_url: &Url, models: Models) -> Result<Self, Failure> {
         let client = Client::new(key, base_url)?;
-        Ok(Self { anthropic: Some(Anthropic { client, models, respond: respond::tool(), route: triage::tool() }) })
+        let (respond, route, write) = (respond::tool(), triage::tool(), compose::tool());
+        Ok(Self { anthropic: Some(Anthropic { client, models, respond, route, write }) })
     }
 
     /// Whether a model is configured.
@@ -159,7 +161,7 @@ impl Assistant {
     }
 
     /// The model, where one is configured and may be asked.
-    fn model(&self, thrift: Thrift) -> Option<&Anthropic> {
+    pub(crate) fn model(&self, thrift: Thrift) -> Option<&Anthropic> {
         self.anthropic.as_ref().filter(|_| thrift < Thrift::Builtin)
     }
 }

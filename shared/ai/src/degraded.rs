@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use domain::journeys::Unfit;
+
 /// Why a model's answer could not be had. Its text is for logs and for staff: a category, never a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Degraded {
@@ -17,6 +19,8 @@ pub enum Degraded {
     Refused,
     /// What came back is not of the agreed form; says what is wrong with it.
     Invalid(&'static str),
+    /// It wrote a text for a touch point that may not go out, twice.
+    Unfit(Unfit),
 }
 
 impl Degraded {
@@ -32,7 +36,7 @@ impl Degraded {
     pub(crate) fn may_pass(self) -> bool {
         match self {
             Self::Unreachable | Self::TimedOut | Self::Busy(_) | Self::Invalid(_) => true,
-            Self::Rejected(_) | Self::Refused => false,
+            Self::Rejected(_) | Self::Refused | Self::Unfit(_) => false,
         }
     }
 }
@@ -48,6 +52,7 @@ impl fmt::Display for Degraded {
             }
             Self::Refused => f.write_str("the model declined to answer"),
             Self::Invalid(what) => write!(f, "the model's answer was not valid: {what}"),
+            Self::Unfit(why) => write!(f, "the model's text may not go out: {why}"),
         }
     }
 }

@@ -16,8 +16,8 @@ use crate::turns::{Commit, thread_item};
 use crate::writes::{Ran, Writes};
 
 impl Store {
-    /// Stores a course: the journey, messages with their threads, tasks, counts, and the events, whose ids are derived from
-    /// `cause`: what happened, by a name that a repeat has too.
+    /// Stores a course: the journey, messages with their threads, tasks, counts, what models took, and the events, whose ids
+    /// are derived from `cause`: what happened, by a name that a repeat has too.
     ///
     /// [`Commit::Duplicate`]: one of its messages or tasks is there already, nothing was written. [`Commit::Conflict`]:
     /// the journey or a thread is not as it was read, or the contact is gone; read again and decide again.
@@ -51,6 +51,7 @@ impl Store {
             writes.task_pointer(tenant, task)?;
         }
         writes.tallies(tenant, &course.tallies)?;
+        writes.usage(tenant, &course.spent, &course.journey.contact.to_string(), now)?;
         let events = events(tenant, course, cause, correlation_id, now);
         if !events.is_empty() {
             let id = EventId::derive(tenant, &["course", cause, &course.journey.contact.to_string()]);
@@ -64,14 +65,9 @@ impl Store {
     }
 }
 
-/// What other functions hear of, in order: what the course says, then that its messages wait.
+/// What other functions hear of, in order.
 fn events(tenant: &TenantId, course: &Course, cause: &str, correlation_id: &str, now: Timestamp) -> Vec<Event> {
     let contact = course.journey.contact;
-    let queued = course.messages.iter().map(|draft| EventKind::MessageQueued {
-        message: draft.message.reference,
-        channel: draft.message.channel,
-        contact,
-    });
     let event = |(index, kind): (usize, EventKind)| Event {
         id: EventId::derive(tenant, &[cause, &contact.to_string(), kind.name(), &index.to_string()]),
         tenant: tenant.clone(),
@@ -79,7 +75,7 @@ fn events(tenant: &TenantId, course: &Course, cause: &str, correlation_id: &str,
         correlation_id: correlation_id.to_owned(),
         kind,
     };
-    course.events.iter().cloned().chain(queued).enumerate().map(event).collect()
+    course.events.iter().cloned().enumerate().map(event).collect()
 }
 
 impl Writes {

@@ -79,7 +79,7 @@ impl Writes {
             let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
             writes.outbox(&OutboxRow::new(id, tenant.clone(), outcome.events.clone(), now))?;
         }
-        writes.usage(tenant, outcome, now)?;
+        writes.usage(tenant, &outcome.spent, &outcome.inbound.to_string(), now)?;
         Ok(writes)
     }
 

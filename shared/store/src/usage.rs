@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use aws_sdk_dynamodb::types::Update;
-use domain::conversations::turn::Outcome;
 use domain::events::{Event, EventKind};
-use domain::tenancy::usage::{Feature, Month, Tokens, Usage, UsageLine};
+use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine};
 use domain::{EventId, Failure, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -179,13 +178,20 @@ impl From<Counter> for UsageLine {
 }
 
 impl Writes {
-    /// Counts what models took for a turn: one counter a feature and model.
-    pub(crate) fn usage(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
+    /// Counts what models took: one counter a feature and model. `cause`, the id of what they were asked about, spreads the
+    /// writes.
+    pub(crate) fn usage(
+        &mut self,
+        tenant: &TenantId,
+        spent: &[Spent],
+        cause: &str,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
         let day = now.to_zoned(TimeZone::UTC).date();
-        let shard = outcome.inbound.to_string().bytes().fold(0u8, u8::wrapping_add) % keys::USAGE_SHARDS;
+        let shard = cause.bytes().fold(0u8, u8::wrapping_add) % keys::USAGE_SHARDS;
         let mut counters: BTreeMap<(Feature, &str), UsageLine> = BTreeMap::new();
         // A model that could not be reached took nothing.
-        for spent in outcome.spent.iter().filter(|spent| spent.tokens != Tokens::default()) {
+        for spent in spent.iter().filter(|spent| spent.tokens != Tokens::default()) {
             let line = counters.entry((spent.feature, &spent.model)).or_insert_with(|| UsageLine {
                 day,
                 feature: spent.feature,

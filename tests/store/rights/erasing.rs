@@ -133,6 +133,8 @@ async fn a_turn_under_way_when_its_contact_is_cut_off_is_decided_again_for_someb
     let (_, step) = scene.begin("acme", "erase", DataWork::EraseContact { contact: ana }).await;
     let next = scene.rights.step(&step, runtime::clock::now()).await.unwrap().unwrap();
     assert_eq!(scene.stage.commit(&decided).await, store::Commit::Conflict);
+    // What is answered to somebody who refused is not stored: she takes it back.
+    scene.stage.store.set_suppressed(&id("acme"), &phone(1), false, noon(99_000)).await.unwrap();
     assert_ne!(scene.stage.say(&late, plain()).await.lead.contact, ana);
     assert_eq!(scene.finish(next.step).await.left, Some(0));
 }

@@ -26,13 +26,6 @@ impl Furnished {
         let tenant = Tenant::opened(|file| file.tenant.plan = Plan::Scale);
         let owner = tenant.person("admin");
         let member = tenant.person("viewer");
-        let said = tenant.sms(&number(), "I need a roof inspection, and to talk to a person, please");
-        tenant.sent_reply(&said);
-        let lead: domain::leads::Lead = tenant.read(&format!("/v1/leads/{}", said.lead()));
-        let escalation = eventually("an escalation", || {
-            let page: Value = tenant.read("/v1/escalations");
-            page["items"][0]["id"].as_str().map(ToOwned::to_owned)
-        });
         let mark = &unique()[..12];
         let made = |path: &str, body: Value| {
             let answer = owner.call("POST", path, &[], &body.to_string());
@@ -40,6 +33,19 @@ impl Furnished {
             let made: Value = serde_json::from_str(&answer.body).unwrap();
             made["id"].as_str().unwrap_or_else(|| panic!("POST {path}: {}", answer.body)).to_owned()
         };
+        // Before anybody writes: functions remember sequences for a while. It leaves a task of everybody who asks.
+        let sequence = made("/v1/sequences", sequence(&format!("sequence-{mark}")));
+        let said = tenant.sms(&number(), "I need a roof inspection, and to talk to a person, please");
+        tenant.sent_reply(&said);
+        let lead: domain::leads::Lead = tenant.read(&format!("/v1/leads/{}", said.lead()));
+        let escalation = eventually("an escalation", || {
+            let page: Value = tenant.read("/v1/escalations");
+            page["items"][0]["id"].as_str().map(ToOwned::to_owned)
+        });
+        let task = eventually("a task", || {
+            let page: Value = serde_json::from_str(&owner.call("GET", "/v1/tasks", &[], "").body).unwrap();
+            page["items"][0]["id"].as_str().map(ToOwned::to_owned)
+        });
         let location = format!("location-{mark}");
         made(
             "/v1/locations",
@@ -54,6 +60,8 @@ impl Furnished {
             ("contact", lead.contact.to_string()),
             ("conversation", said.conversation().to_string()),
             ("escalation", escalation),
+            ("sequence", sequence),
+            ("task", task),
             ("location", location),
             ("staff", staff),
             ("api key", made("/v1/api-keys", json!({"name": "second", "scopes": ["leads:read"]}))),
@@ -72,10 +80,20 @@ impl Furnished {
     }
 }
 
+/// A sequence that leaves a task to staff.
+fn sequence(id: &str) -> Value {
+    let task = json!({"task": {"kind": "call", "title": "Call them"}});
+    let step = json!({"id": "call", "wait": {"after": {"minutes": 0}}, "does": task});
+    json!({"id": id, "name": "Call", "kind": "follow_up", "enters_on": [{"on": "lead.created"}], "steps": [step]})
+}
+
 /// What a parameter of a path names, by the path it is in.
 fn thing(path: &str, parameter: &str) -> Option<&'static str> {
     Some(match (path.split('/').nth(2)?, parameter) {
         ("leads", "id") => "lead",
+        ("contacts", "id") => "contact",
+        ("sequences", "id") => "sequence",
+        ("tasks", "id") => "task",
         ("conversations", "id") => "conversation",
         ("conversations", "escalation") | ("escalations", "id") => "escalation",
         ("locations", "id") => "location",
@@ -92,11 +110,12 @@ fn thing(path: &str, parameter: &str) -> Option<&'static str> {
     })
 }
 
-/// Operations without an id in their path that take one in their body: what a foreign one is.
+/// Operations that take another tenant's id in their body, or a body that cannot be made up: what it is.
 fn body_with(operation: &str, foreign: &Furnished) -> Option<Value> {
     let id = |name: &str| foreign.ids[name].clone();
     Some(match operation {
         "askForExport" | "askForErasure" => json!({"contact": id("contact")}),
+        "replaceSequence" => sequence(&foreign.ids["sequence"]),
         _ => return None,
     })
 }

@@ -9,6 +9,7 @@ pub fn document() -> Value {
         api_data::routes().into_openapi(),
         api_identity::public_routes().into_openapi(),
         api_identity::routes().into_openapi(),
+        api_journeys::routes().into_openapi(),
         api_leads::routes().into_openapi(),
         api_tenants::routes().into_openapi(),
     ])

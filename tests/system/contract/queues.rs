@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_sqs::types::QueueAttributeName;
 use domain::events::{Event, EventKind};
 use domain::tenancy::Plan;
-use domain::{EventId, TenantId};
+use domain::{ContactId, EventId, TenantId};
 use serde_json::{Value, json};
 
 use crate::stage::{Tenant, eventually, inbound_sms, number, root, stage, unique};
@@ -30,6 +30,7 @@ fn queues() -> Vec<String> {
 struct Theirs {
     tenant: Tenant,
     number: String,
+    contact: ContactId,
     message: domain::messaging::MessageRef,
     invitation: String,
     export: String,
@@ -42,6 +43,13 @@ impl Theirs {
         let number = number();
         let said = tenant.sms(&number, "Do you repair roofs?");
         let reply = tenant.sent_reply(&said);
+        let contact = tenant.lead(said.lead()).contact;
+        // What they asked was heard: that a lead was opened, and that they wrote.
+        eventually("their journey", || {
+            let journey = tenant.get(&format!("/v1/contacts/{contact}/journey"));
+            let journey: Value = serde_json::from_str(&journey.body).unwrap_or_default();
+            (journey["seen"].as_array()?.len() >= 2).then_some(())
+        });
         let made = |path: &str, body: Value| -> String {
             let answer = owner.call("POST", path, &[], &body.to_string());
             let made: Value = serde_json::from_str(&answer.body).unwrap();
@@ -55,7 +63,7 @@ impl Theirs {
             let job: Value = serde_json::from_str(&answer.body).unwrap();
             (job["status"] == "done").then_some(())
         });
-        Self { tenant, number, message: reply.reference, invitation, export }
+        Self { tenant, number, contact, message: reply.reference, invitation, export }
     }
 
     /// Everything that is theirs, but for what reading it changes.
@@ -91,15 +99,26 @@ fn canonical(value: &AttributeValue) -> String {
     }
 }
 
+/// An event as the bus hands it on.
+fn envelope(tenant: &TenantId, kind: EventKind) -> String {
+    let id = EventId::derive(tenant, &[&unique()]);
+    let event = Event { id, tenant: tenant.clone(), at: runtime::clock::now(), correlation_id: unique(), kind };
+    json!({"detail-type": event.kind.name(), "source": "porchlight", "detail": event}).to_string()
+}
+
 /// A record of `queue` that speaks for `ours` and names what is theirs.
 fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
     match queue {
         "Inbound" => serde_json::to_string(&inbound_sms(ours.clone(), &theirs.number, "Hello")).unwrap(),
         "Outbound" => {
-            let kind = EventKind::MessageQueued { message: theirs.message, channel: domain::messaging::Channel::Sms };
-            let id = EventId::derive(ours, &[&unique()]);
-            let event = Event { id, tenant: ours.clone(), at: theirs.message.at, correlation_id: unique(), kind };
-            json!({"detail-type": event.kind.name(), "source": "porchlight", "detail": event}).to_string()
+            let (message, contact) = (theirs.message, theirs.contact);
+            envelope(ours, EventKind::MessageQueued { message, channel: domain::messaging::Channel::Sms, contact })
+        }
+        "JourneyEvents" => envelope(ours, EventKind::CallReceived { contact: theirs.contact }),
+        "Touchpoints" => {
+            let journey = stage().block_on(stage().store.journey(&theirs.tenant.id(), theirs.contact)).unwrap();
+            let point = journey.unwrap().touch_points(ours).remove(0);
+            serde_json::to_string(&point).unwrap()
         }
         "AccountMail" => json!({"kind": "invitation", "tenant": ours, "invitation": theirs.invitation}).to_string(),
         "DataRights" => json!({"tenant": ours, "job": theirs.export, "turn": 1}).to_string(),
@@ -122,7 +141,7 @@ fn is_empty(queue: &str) -> bool {
 #[test]
 fn a_record_that_names_another_tenants_things_changes_nothing_of_theirs() {
     let queues = queues();
-    assert!(queues.len() >= 5, "{queues:?}");
+    assert!(queues.len() >= 7, "{queues:?}");
     let ours = Tenant::opened(|_| {}).id();
     let theirs = Theirs::new();
     let before = theirs.items();

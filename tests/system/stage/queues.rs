@@ -103,7 +103,8 @@ impl Tenant {
     /// finish; gives a text that the record alone holds. The queue itself would wait three minutes.
     pub fn queue_again(&self, message: &Message) -> String {
         let mark = unique();
-        let kind = EventKind::MessageQueued { message: message.reference, channel: message.channel };
+        let contact = self.lead(message.lead).contact;
+        let kind = EventKind::MessageQueued { message: message.reference, channel: message.channel, contact };
         let tenant = self.id();
         let id = EventId::derive(&tenant, &[&mark]);
         let event = Event { id, tenant, at: message.reference.at, correlation_id: mark.clone(), kind };

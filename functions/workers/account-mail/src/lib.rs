@@ -97,7 +97,7 @@ impl AccountMailer {
             SendOutcome::Sent { .. } => Ok(()),
             // Two mails are better than none: each has a link of its own.
             SendOutcome::Retry { reason, .. } | SendOutcome::Unknown { reason } => Err(Failure::Retryable(reason)),
-            SendOutcome::Permanent { reason } | SendOutcome::Blocked { reason } => Err(Failure::Permanent(reason)),
+            SendOutcome::Permanent { reason } | SendOutcome::Blocked { reason, .. } => Err(Failure::Permanent(reason)),
         }
     }
 

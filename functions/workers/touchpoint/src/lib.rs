@@ -3,18 +3,22 @@
 //! Reads the queue `Touchpoints`, which one-time schedules and the sweeper fill. The message says only which step of which
 //! passage; whether it still is the next one, whether the person answered meanwhile, what it says and where it goes is
 //! decided on what is there now. Done twice it is done once: the second finds the passage a step further. What it writes is
-//! queued like every other message, and the gate decides whether it leaves.
+//! queued like every other message, and the gate decides whether it leaves. Where the step asks for it, a model writes the
+//! text; one that was written and not stored is written again.
 
+use ai::Assistant;
 use domain::Failure;
 use domain::journeys::{Act, Course, Journey, Scene, Tallies, TouchPoint, touch};
 use domain::leads::Person;
 use jiff::Timestamp;
 use runtime::schedules::Schedules;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::{Commit, Store};
 
-/// The most time one record takes: the table's calls, the schedules', and a few decisions more.
-pub const TIME_PER_RECORD: Duration = Duration::from_secs(20);
+mod words;
+
+/// The most time one record takes: the model's budget, the table's calls, the schedules', and a few decisions more.
+pub const TIME_PER_RECORD: Duration = Duration::from_secs(28);
 /// How often a lost race is decided anew.
 const MAX_DECISIONS: usize = 6;
 
@@ -25,6 +29,8 @@ pub struct Touchpoints {
     pub store: Store,
     /// Where the next steps are scheduled.
     pub schedules: Schedules,
+    /// The model, where there is one.
+    pub assistant: Assistant,
 }
 
 impl Touchpoints {
@@ -33,8 +39,10 @@ impl Touchpoints {
     /// # Errors
     /// [`Failure::Retryable`]: deliver the record again.
     pub async fn touch(&self, point: &TouchPoint, now: Timestamp) -> Result<(), Failure> {
+        // All decisions share the model's budget: when it is used up, the steps' own texts go out.
+        let deadline = Instant::now() + ai::COMPOSE_BUDGET;
         for _ in 0..MAX_DECISIONS {
-            let Some(course) = self.course(point, now).await? else { return Ok(()) };
+            let Some(course) = self.course(point, now, deadline).await? else { return Ok(()) };
             self.schedules.make(&course.schedules, now).await?;
             if !course.changed {
                 return Ok(());
@@ -51,7 +59,7 @@ impl Touchpoints {
     }
 
     /// What follows; `None`: there is nobody any more.
-    async fn course(&self, point: &TouchPoint, now: Timestamp) -> Result<Option<Course>, Failure> {
+    async fn course(&self, point: &TouchPoint, now: Timestamp, deadline: Instant) -> Result<Option<Course>, Failure> {
         let Some(tenant) = self.store.find_tenant(&point.tenant).await? else { return Ok(None) };
         let Some(person) = self.store.visit(&point.tenant, point.contact).await? else { return Ok(None) };
         let Some(journey) = person.journey.clone() else {
@@ -61,7 +69,8 @@ impl Touchpoints {
         let sequences = self.store.sequences(&point.tenant).await?;
         let scene = Scene { tenant: &tenant.value, person: &person, sequences: &sequences };
         let tallies = self.tallies(&scene, &journey, point).await?;
-        let course = touch(&scene, journey, point, &tallies, now);
+        let mut course = touch(&scene, journey, point, &tallies, now);
+        self.word(&scene, &mut course, now, deadline).await?;
         tracing::info!(
             tenant = %point.tenant,
             run = %point.run,

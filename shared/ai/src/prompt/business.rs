@@ -11,16 +11,27 @@ const MAX_FAQ_CHARS: usize = 12_000;
 
 pub(super) fn about(tenant: &Tenant) -> String {
     let business = &tenant.business;
-    let facts = [
-        ("Name", Some(tenant.name.as_str())),
-        ("Trade", Some(tenant.industry.as_str())),
-        ("About", Some(business.description.as_str())),
+    let reached = [
         ("Address", business.address.as_deref()),
         ("Phone", business.phone.as_ref().map(Phone::as_str)),
         ("Website", business.website.as_deref()),
     ];
+    lines(who(tenant), reached)
+}
+
+/// Who it is, without anything that a text could get wrong.
+pub(super) fn who(tenant: &Tenant) -> String {
+    let facts = [
+        ("Name", Some(tenant.name.as_str())),
+        ("Trade", Some(tenant.industry.as_str())),
+        ("About", Some(tenant.business.description.as_str())),
+    ];
+    lines("# The business".to_owned(), facts)
+}
+
+fn lines<const N: usize>(title: String, facts: [(&str, Option<&str>); N]) -> String {
     let facts = facts.into_iter().filter_map(|(name, fact)| Some((name, fact.filter(|fact| !fact.is_empty())?)));
-    facts.fold("# The business".to_owned(), |text, (name, fact)| format!("{text}\n{name}: {fact}"))
+    facts.fold(title, |text, (name, fact)| format!("{text}\n{name}: {fact}"))
 }
 
 pub(super) fn services(tenant: &Tenant) -> String {

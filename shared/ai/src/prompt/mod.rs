@@ -7,6 +7,7 @@ mod business;
 mod history;
 mod intake;
 mod saving;
+mod touch_point;
 
 use domain::conversations::HISTORY_LINES;
 use domain::conversations::builtin::Turn;
@@ -14,6 +15,9 @@ use domain::messaging::Channel;
 use domain::tenancy::{Tenant, Thrift};
 use jiff::Timestamp;
 use serde::Serialize;
+
+pub(crate) use touch_point::again;
+pub use touch_point::touch_point;
 
 /// The most passages that a prompt holds; the caller passes the best ones first.
 pub const MAX_PASSAGES: usize = 8;

@@ -147,10 +147,10 @@ impl<'a> Brief<'a> {
         }
         let (words, known) = (Words::new(text), Words::new(&known));
         let adds = |phrase: &&str| promises::says(&words, phrase) && !promises::says(&known, phrase);
-        if DAYS.iter().any(|day| adds(&day)) {
+        if DAYS.iter().any(&adds) {
             return Err(Unfit::Day);
         }
-        if PROMISES.iter().any(|promise| adds(&promise)) {
+        if PROMISES.iter().any(adds) {
             return Err(Unfit::Promise);
         }
         let fallback = Words::new(self.fallback);

@@ -57,7 +57,7 @@ pub struct Course {
     pub messages: Vec<Draft>,
     /// Tasks for the staff.
     pub tasks: Vec<Task>,
-    /// What other functions hear of, besides the messages' own `message.queued`.
+    /// What other functions hear of, that its messages wait among it.
     pub events: Vec<EventKind>,
     /// What is counted of texts that are tried against each other.
     pub tallies: Vec<Tally>,

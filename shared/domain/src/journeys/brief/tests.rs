@@ -144,7 +144,7 @@ fn a_step_with_a_prompt_is_briefed_with_what_is_known() {
     let world = World::only(serde_json::json!({
         "id": "hello", "name": "Hello", "kind": "follow_up", "enters_on": [{ "on": "lead.created" }],
         "stops_on": ["message.received"],
-        "steps": [{ "id": "one", "wait": { "minutes": 60 }, "does": { "message": {
+        "steps": [{ "id": "one", "wait": { "after": { "minutes": 60 } }, "does": { "message": {
             "channel": { "first_of": ["sms"] },
             "variants": [{ "id": "a", "texts": { "en": "Hi {name}, {business} here." }, "prompt": "Greet {name}." }]
         } } }]

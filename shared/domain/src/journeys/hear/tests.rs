@@ -280,6 +280,35 @@ fn one_cancelled_appointment_of_two_leaves_them_booked() {
 }
 
 #[test]
+fn a_passage_about_the_person_begins_anew_and_ends_with_whatever_happens_to_them() {
+    let world = World::new();
+    let done = |name| EventKind::JobCompleted { contact: world.contact(), appointment: world.appointment(name) };
+    let first = world.told(world.journey(), &[(monday(), done("a"))]).journey;
+    let one = going(&first, "reactivation").clone();
+    let second = world.told(first, &[(monday() + hours(48), done("b"))]).journey;
+    let other = going(&second, "reactivation").clone();
+    assert_ne!(one.id, other.id);
+    assert_eq!(other.due, one.due + hours(48), "half a year counts from the last job");
+    let day = monday() + hours(24 * 30);
+    let booked = world.told(second, &[(monday() + hours(72), world.booked("c", day))]).journey;
+    assert!(maybe_going(&booked, "reactivation").is_none(), "another appointment than theirs, and the same person");
+}
+
+#[test]
+fn nobody_is_asked_for_what_was_to_be_done_before_the_passage_began() {
+    let world = World::new();
+    // Booked four hours ahead: no task says that it was not confirmed six hours before.
+    let mut course = world.told(world.journey(), &[(monday(), world.booked("a", monday() + hours(4)))]);
+    let mut tasks = 0;
+    while let Some(run) = maybe_going(&course.journey, "appointment-reminders").cloned() {
+        let tallies = crate::journeys::Tallies::default();
+        course = crate::journeys::touch(&world.scene(), course.journey, &world.point(&run), &tallies, run.due);
+        tasks += course.tasks.len();
+    }
+    assert_eq!(tasks, 0);
+}
+
+#[test]
 fn a_rest_lies_between_two_passages_and_the_other_subjects_wait_too() {
     let world = World::new();
     let paid = |name, at: Timestamp| (at, world.paid(name));

@@ -1,6 +1,9 @@
 //! Each rule by itself.
 
 use super::*;
+use crate::conversations::StepRef;
+use crate::ids::{RunId, SequenceId, StepId};
+use crate::journeys::{Ended, Ending, Run, Subject};
 use crate::tenancy::TenantStatus;
 
 #[test]
@@ -146,6 +149,38 @@ fn a_sequence_stops_the_moment_they_write() {
     case.the_touch().kind = Kind::AppointmentReminder;
     assert_allowed(&case.ask(NOON));
     case.message.touch = None;
+    assert_allowed(&case.ask(NOON));
+}
+
+#[test]
+fn what_belongs_to_a_passage_that_is_over_is_not_said_any_more() {
+    let mut case = Case::touch(Kind::AppointmentReminder, Channel::Sms);
+    let run = RunId::derive(&case.tenant.id, &["run"]);
+    let (sequence, step) = (SequenceId::new("reminders").unwrap(), StepId::new("soon").unwrap());
+    case.the_touch().step = Some(StepRef { sequence: sequence.clone(), run, step: step.clone(), variant: None });
+    case.journey().runs = vec![Run {
+        id: run,
+        sequence,
+        subject: Subject::Contact,
+        started_at: at(NOON) - hours(48),
+        step,
+        due: at(NOON),
+        paused_until: None,
+        touches: 1,
+        last_touch_at: Some(at(NOON) - hours(1)),
+        last_step: None,
+        opened_at: None,
+        variants: std::collections::BTreeMap::new(),
+        ended: None,
+    }];
+    assert_allowed(&case.ask(NOON));
+    for how in [Ending::Stopped, Ending::Converted, Ending::Answered, Ending::HandedOver, Ending::OptedOut] {
+        let why = "the appointment was cancelled".to_owned();
+        case.journey().runs[0].ended = Some(Ended { at: at(NOON), how, why });
+        assert_dropped(&case.ask(NOON), "is over: the appointment was cancelled");
+    }
+    let last_words = Ended { at: at(NOON), how: Ending::Finished, why: "its last step is done".to_owned() };
+    case.journey().runs[0].ended = Some(last_words);
     assert_allowed(&case.ask(NOON));
 }
 

@@ -1,0 +1,198 @@
+//! `worker-journeys` and `worker-touchpoint`, killed at each of their calls, before it left and after it was carried out: what
+//! a second try leaves is what an unharmed first one does, item by item.
+//!
+//! Every try has a table of its own. Ids are derived from what happened and times are given, so that the tables can be
+//! compared whole.
+
+use ai::Assistant;
+use aws_sdk_scheduler::Client as Scheduler;
+use aws_sdk_sqs::Client as Sqs;
+use domain::conversations::TaskKind;
+use domain::events::{Event, EventKind};
+use domain::ids::QuoteId;
+use domain::journeys::{Ending, Journey, Money, Stage as Where, TouchPoint};
+use domain::{ContactId, EventId, Failure};
+use jiff::Timestamp;
+use runtime::schedules::{Schedules, Settings};
+use std::collections::BTreeMap;
+use store::Store;
+use worker_journeys::Journeys;
+use worker_touchpoint::Touchpoints;
+use xtask::emulator::REGION;
+
+use crate::journeys::{customer, visit};
+use crate::mortal::{Death, Life};
+use crate::stage::{Item, Stage, email, given, message, noon, phone, plain, text_of};
+
+/// A handler over a table: what it is given, and when.
+#[derive(Debug, Clone)]
+enum Job {
+    Hear(Event, Timestamp),
+    Touch(TouchPoint, Timestamp),
+}
+
+impl Job {
+    /// Does it in a process that has just started and lives so long.
+    async fn run(&self, stage: &Stage, life: &Life) -> Result<(), Failure> {
+        let aws = life.aws(stage);
+        let store = Store::new(&aws, stage.table.clone());
+        let url = stage.stack.outputs["TouchpointsQueueUrl"].clone();
+        let [name, account] = url.rsplitn(3, '/').take(2).collect::<Vec<_>>().try_into().unwrap();
+        let arn = |queue: &str| format!("arn:aws:sqs:{REGION}:{account}:{queue}");
+        let group = name.strip_suffix("-touchpoints").unwrap().to_owned();
+        let settings = Settings {
+            role_arn: format!("arn:aws:iam::{account}:role/{group}-scheduler"),
+            queue_arn: arn(name),
+            dead_letters_arn: arn(&format!("{group}-schedules-dlq")),
+            group,
+            queue_url: url.clone(),
+        };
+        let schedules = Schedules::new(Scheduler::new(&aws), Sqs::new(&aws), settings);
+        match self {
+            Self::Hear(event, now) => Journeys { store, schedules }.hear(event, *now).await,
+            Self::Touch(point, now) => {
+                Touchpoints { store, schedules, assistant: Assistant::builtin() }.touch(point, *now).await
+            }
+        }
+    }
+
+    /// Does it in a process that lives on.
+    async fn whole(&self, stage: &Stage) {
+        let life = Life::of(usize::MAX, Death::Before);
+        self.run(stage, &life).await.unwrap();
+    }
+}
+
+/// All that is there, but for the tenant's own items and their record, which are made at the time of the test.
+async fn table(stage: &Stage) -> BTreeMap<(String, String), Item> {
+    let mut items = stage.items().await;
+    items.retain(|item| !matches!(text_of(item, "entity"), "tenant" | "tenant entry" | "registration" | "audit"));
+    let key = |item: &Item| (text_of(item, "pk").to_owned(), text_of(item, "sk").to_owned());
+    items.into_iter().map(|item| (key(&item), item)).collect()
+}
+
+/// Tries `job`, killed at each call both ways, on what `prepare` makes; returns the unharmed stage.
+async fn survives(least_calls: usize, prepare: impl AsyncFn() -> (Stage, Job)) -> Stage {
+    let (unharmed, job) = prepare().await;
+    let before = table(&unharmed).await;
+    job.whole(&unharmed).await;
+    let expected = table(&unharmed).await;
+    assert_ne!(expected, before, "it changes something");
+    for death in [Death::Before, Death::After] {
+        let mut calls = 0;
+        loop {
+            let (stage, job) = prepare().await;
+            let life = Life::of(calls, death);
+            let outcome = job.run(&stage, &life).await;
+            if !life.is_over() {
+                outcome.unwrap();
+                break;
+            }
+            assert!(matches!(outcome, Err(Failure::Retryable(_))), "{death:?} call {calls}: {outcome:?}");
+            job.whole(&stage).await;
+            job.whole(&stage).await;
+            assert_eq!(table(&stage).await, expected, "killed at call {calls}, {death:?}");
+            calls += 1;
+        }
+        assert!(calls >= least_calls, "only {calls} calls were tried");
+    }
+    unharmed
+}
+
+fn event(stage: &Stage, name: &str, seconds: i64, kind: EventKind) -> Event {
+    let tenant = stage.tenant.id.clone();
+    Event { id: EventId::derive(&tenant, &[name]), tenant, at: noon(seconds), correlation_id: "c".to_owned(), kind }
+}
+
+/// A quote of theirs.
+fn quote(stage: &Stage, contact: ContactId) -> Event {
+    let kind = EventKind::QuoteSent {
+        contact,
+        quote: QuoteId::derive(&stage.tenant.id, &["q"]),
+        service: Some("Roof repair".to_owned()),
+        amount: Some(Money { cents: 185_000, currency: "USD".to_owned() }),
+        link: None,
+        expires_at: None,
+    };
+    event(stage, "quote", 60, kind)
+}
+
+/// Somebody who has one, and is to be followed up.
+async fn quoted() -> (Stage, ContactId) {
+    let stage = Stage::new().await;
+    let contact = customer(&stage, "ana").await.contact.id;
+    Job::Hear(quote(&stage, contact), noon(61)).whole(&stage).await;
+    (stage, contact)
+}
+
+async fn journey(stage: &Stage, contact: ContactId) -> Journey {
+    visit(stage, contact).await.journey.unwrap()
+}
+
+#[tokio::test]
+async fn an_event_that_begins_a_passage() {
+    let stage = survives(5, async || {
+        let stage = Stage::new().await;
+        let contact = customer(&stage, "ana").await.contact.id;
+        let job = Job::Hear(quote(&stage, contact), noon(61));
+        (stage, job)
+    });
+    let stage = stage.await;
+    let journey = journey(&stage, contact_of(&stage).await).await;
+    assert_eq!((journey.version, journey.stage), (1, Where::QuoteSent));
+    assert_eq!(journey.running().map(|run| run.step.as_str()).collect::<Vec<_>>(), ["day-1"]);
+}
+
+#[tokio::test]
+async fn an_event_that_ends_a_passage_and_leaves_a_task() {
+    let stage = survives(4, async || {
+        let (stage, contact) = quoted().await;
+        let job = Job::Hear(event(&stage, "call", 120, EventKind::CallReceived { contact }), noon(121));
+        (stage, job)
+    });
+    let stage = stage.await;
+    let journey = journey(&stage, contact_of(&stage).await).await;
+    assert_eq!(journey.runs[0].ended.as_ref().map(|ended| ended.how), Some(Ending::HandedOver));
+    let tasks = stage.store.tasks(&stage.tenant.id, true, 10, None).await.unwrap().items;
+    assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), [TaskKind::Call]);
+}
+
+#[tokio::test]
+async fn a_step_that_writes() {
+    let stage = survives(6, async || {
+        let (stage, contact) = quoted().await;
+        let point = journey(&stage, contact).await.touch_points(&stage.tenant.id).remove(0);
+        let job = Job::Touch(point.clone(), point.due);
+        (stage, job)
+    });
+    let stage = stage.await;
+    let journey = journey(&stage, contact_of(&stage).await).await;
+    assert_eq!((journey.waiting.len(), journey.runs[0].touches), (1, 1));
+    assert_eq!(journey.runs[0].step.as_str(), "day-3");
+    let tallies = stage.entities("tally").await;
+    assert_eq!(tallies.len(), 1, "counted once");
+}
+
+#[tokio::test]
+async fn two_journeys_that_become_one() {
+    let stage = survives(4, async || {
+        let (stage, ana) = quoted().await;
+        let young = stage.say(&message("m2", &phone(1), 120), plain()).await.lead.contact;
+        let visited = event(&stage, "visit", 130, EventKind::PricingVisited { contact: young });
+        Job::Hear(visited, noon(131)).whole(&stage).await;
+        stage.say(&message("m3", &phone(1), 180), given(&[email("ana")])).await;
+        let merged = EventKind::ContactMerged { into: ana, from: young };
+        let job = Job::Hear(event(&stage, "merge", 180, merged), noon(181));
+        (stage, job)
+    });
+    let stage = stage.await;
+    assert_eq!(stage.entities("journey").await.len(), 1);
+    let journey = journey(&stage, contact_of(&stage).await).await;
+    assert_eq!((journey.stage, journey.seen.len()), (Where::QuoteSent, 2));
+}
+
+/// Whose journey there is.
+async fn contact_of(stage: &Stage) -> ContactId {
+    let journeys = stage.entities("journey").await;
+    ContactId::parse(text_of(&journeys[0], "contact")).unwrap()
+}
