@@ -100,6 +100,16 @@ fn read_as_its_event(function: &str, sample: &str) {
                 runtime::batch::body::<Envelope>(&record).unwrap();
             }
         }
+        "worker-journeys" => {
+            for record in records() {
+                runtime::batch::body::<worker_journeys::Envelope>(&record).unwrap();
+            }
+        }
+        "worker-touchpoint" => {
+            for record in records() {
+                runtime::batch::body::<domain::journeys::TouchPoint>(&record).unwrap();
+            }
+        }
         "worker-account-mail" => {
             for record in records() {
                 runtime::batch::body::<AccountMail>(&record).unwrap();

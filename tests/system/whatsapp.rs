@@ -202,8 +202,11 @@ fn a_status_that_says_that_they_opted_out_fails_the_message_and_silences_them() 
 
 #[test]
 fn a_status_that_says_unreachable_fails_the_message_until_they_write() {
-    let (roofer, from, _) = failed_with(131_026);
-    roofer.sent_reply(&roofer.whatsapp(&from, "Are you there?"));
+    let (roofer, from, said) = failed_with(131_026);
+    let later = roofer.whatsapp(&from, "Are you there?");
+    roofer.replay_when(said.conversation(), "the answer on its way", |replay| {
+        replay.reply(later.id()).is_some_and(|reply| state(reply) == DeliveryState::Sent)
+    });
 }
 
 #[test]

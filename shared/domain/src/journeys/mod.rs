@@ -19,10 +19,10 @@ mod journey;
 mod ledger;
 mod merge;
 mod place;
+mod preferences;
 mod react;
 mod rehearse;
 mod route;
-mod preferences;
 mod run;
 #[cfg(test)]
 mod samples;

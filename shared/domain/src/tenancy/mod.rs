@@ -29,8 +29,8 @@ pub use check::check_origins;
 pub(crate) use check::{ensure, text, unique};
 pub use data_job::{ARCHIVE_DAYS, DataJob, DataJobStatus, DataStep, DataWork, may_begin};
 pub use escalation::{
-    During, EscalationRule, EscalationSettings, LONG_CONVERSATION, Limits, MAX_RULES, Patience, RuleAction, RuleCondition,
-    SlaTargets,
+    During, EscalationRule, EscalationSettings, LONG_CONVERSATION, Limits, MAX_RULES, Patience, RuleAction,
+    RuleCondition, SlaTargets,
 };
 pub(crate) use hours::first_instant;
 pub use hours::{Day, Exception, Holiday, Hours, Span};

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::intake::Question;
 use super::{
-    Branding, ChannelSettings, CostControl, EscalationSettings, Hours, Language, Personality, Plan, QuietHours, Retention,
-    Service,
+    Branding, ChannelSettings, CostControl, EscalationSettings, Hours, Language, Personality, Plan, QuietHours,
+    Retention, Service,
 };
 use crate::TenantId;
 use crate::messaging::{Channel, Email, Phone};

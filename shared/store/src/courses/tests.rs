@@ -1,7 +1,7 @@
 //! Laws of the one transaction: within DynamoDB's limits, each item once, and a repeat known by its place.
 
 use super::*;
-use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
+use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Put, TransactWriteItem, Update};
 use domain::conversations::{Conversation, ConversationStatus, Message, Role, SlaClock, Task, TaskKind};
 use domain::ids::{SequenceId, StepId, TaskId, VariantId};
 use domain::journeys::{Counted, Journey, Stage, Tally};
@@ -76,9 +76,9 @@ fn course(messages: Vec<Draft>) -> Course {
 
 /// The sort key of what a write is about, and its partition.
 fn place(write: &TransactWriteItem) -> (String, String) {
-    let put = write.put().map(|put| put.item());
-    let key = put.or(write.update().map(|update| update.key()));
-    let key = key.or(write.condition_check().map(|check| check.key())).expect("nothing is deleted");
+    let put = write.put().map(Put::item);
+    let key = put.or(write.update().map(Update::key));
+    let key = key.or(write.condition_check().map(ConditionCheck::key)).expect("nothing is deleted");
     let text = |name: &str| key[name].as_s().unwrap().clone();
     (text("pk"), text("sk"))
 }
