@@ -1,6 +1,6 @@
 //! Journeys: everything that the business begins by itself.
 //!
-//! One gate decides about every message ([`gate`]), one document holds a person's way ([`Journey`]), and sequences are data
+//! One gate decides about every message ([`gate()`]), one document holds a person's way ([`Journey`]), and sequences are data
 //! ([`Sequence`]). All of it is pure: time comes in as a parameter, chance not at all.
 
 mod appointment_reply;
