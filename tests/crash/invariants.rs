@@ -42,9 +42,9 @@ impl Check<'_> {
         }
     }
 
-    /// Whoever said STOP, or whose number refuses us, at any time.
+    /// Whoever said STOP, on whichever of their channels, or whose number refuses us, at any time.
     fn may_be_silent(&self, address: &str) -> bool {
-        self.state.suppressed.contains(address)
+        self.state.is_silent(address)
     }
 
     fn every_message_is_stored_once(&mut self) {

@@ -138,7 +138,8 @@ impl Services {
             let Some(key) = image["pk"]["S"].as_str() else { continue };
             // The stream's filter lets only inserts of rows that are due at once through.
             let is_due = image["entity"]["S"] == "outbox";
-            if image["pending_pk"].is_object() && self.rows.insert(key.to_owned()) && is_due && !missed {
+            let is_row = image["pending_pk"]["S"].as_str().is_some_and(|shard| shard.starts_with("PENDING#"));
+            if is_row && self.rows.insert(key.to_owned()) && is_due && !missed {
                 let record = self.record("", image.to_string());
                 let shard = key.bytes().map(usize::from).sum::<usize>() % SHARDS;
                 self.stream[shard].push_back(record);

@@ -25,6 +25,8 @@ pub(crate) struct State {
     pub(crate) chat_pointers: BTreeMap<String, String>,
     /// Identity keys of those who want nothing more.
     pub(crate) suppressed: BTreeSet<String>,
+    /// Contacts who want nothing more, whichever address they said it from.
+    pub(crate) refused: BTreeSet<String>,
     pub(crate) outbox: Vec<String>,
 }
 
@@ -74,9 +76,22 @@ impl State {
             ("suppression", _) if item.get("suppressed").is_some_and(|value| value.as_bool() == Ok(&true)) => {
                 self.suppressed.insert(name.to_owned());
             }
+            ("standing", _) if item.get("refused").is_some_and(|value| value.as_bool() == Ok(&true)) => {
+                self.refused.insert(name.to_owned());
+            }
             ("outbox" | "outbox-later", _) => self.outbox.push(name.to_owned()),
             _ => {}
         }
+    }
+
+    /// Whether nothing goes to an address: its person said STOP, from there or from elsewhere.
+    pub(crate) fn is_silent(&self, address: &str) -> bool {
+        let owner = self.identities.get(address).and_then(|contact| self.survivor(contact));
+        let said = |contact: &Contact| {
+            self.refused.contains(&contact.id.to_string())
+                || contact.addresses.iter().any(|address| self.suppressed.contains(&address.key()))
+        };
+        self.suppressed.contains(address) || owner.is_some_and(said)
     }
 
     /// The contact that goes on after all merges.

@@ -282,7 +282,7 @@ pub(crate) fn meta_status(reference: &str, id: &str, fails: bool) -> Delivery {
     let mut status = json!({ "id": id, "status": "delivered", "biz_opaque_callback_data": reference });
     if fails {
         status["status"] = json!("failed");
-        status["errors"] = json!([{ "code": 131_026 }]);
+        status["errors"] = json!([{ "code": 131_050 }]);
     }
     let event = meta(&json!({ "statuses": [status] }));
     let name = format!("whatsapp[status {}]", status["status"]);
@@ -300,7 +300,8 @@ pub(crate) fn twilio_status(reference: &str, id: &str, to: &str, fails: bool) ->
         ("MessageStatus", status),
     ];
     if fails {
-        fields.push(("ErrorCode", "30006"));
+        // They opted out: what cannot be reached could be again once they write.
+        fields.push(("ErrorCode", "21610"));
     }
     let event = twilio("/webhooks/sms/status", &format!("ref={reference}"), &fields);
     Delivery { name: format!("sms[status {status}]"), function: Sms, event, messages: Vec::new() }
