@@ -19,7 +19,13 @@ async fn whole(stage: &Stage, name: &str) -> Course {
     let mut course = queueing(&person, drafts, noon(MORNING));
     course.tasks = vec![task(tenant, name, person.contact.id, noon(MORNING))];
     let contact = person.contact.id;
-    course.events = vec![EventKind::JourneyStageChanged { contact, stage: Where::QuoteSent, was: Where::NewLead }];
+    let queued = |draft: &Draft| EventKind::MessageQueued {
+        message: draft.message.reference,
+        channel: draft.message.channel,
+        contact,
+    };
+    let moved = EventKind::JourneyStageChanged { contact, stage: Where::QuoteSent, was: Where::NewLead };
+    course.events = std::iter::once(moved).chain(course.messages.iter().map(queued)).collect();
     course
 }
 
