@@ -51,7 +51,8 @@ docs: ## The reference documentation; a broken link fails
 bench: ## Time, memory, size, AWS calls and dollars, beside Python and Node
 	cargo run --release -p bench
 
-soak: ## The crash harness and the API's contract at length
+soak: ## A simulated year in full, the crash harness and the API's contract at length
+	YEAR_TENANTS=200 YEAR_CONTACTS=20000 cargo test -p system-tests --test year -- --nocapture
 	CRASH_SCHEDULES=10000 cargo xtask test -p system-tests --test crash
 	API_PHASES=examples,coverage,fuzzing,stateful cargo xtask test -p system-tests --test system schemathesis
 
