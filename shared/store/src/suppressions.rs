@@ -37,11 +37,14 @@ impl Store {
     }
 
     /// Takes a message's STOP or START at once, before the message is answered. YES waits for its turn, which knows whether
-    /// somebody comes back by it or answers a question.
+    /// somebody comes back by it or answers a question. Only who is proven to write from an address speaks for it.
     ///
     /// # Errors
     /// As [`Store::set_suppressed`].
     pub async fn heed(&self, inbound: &Inbound) -> Result<(), Failure> {
+        if !inbound.proves_sender() {
+            return Ok(());
+        }
         let suppressed = match inbound.consent(false) {
             Some(Consent::Stop) => true,
             Some(Consent::Start) => false,

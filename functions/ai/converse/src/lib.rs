@@ -112,6 +112,9 @@ impl Converse {
 
     /// Takes a word for the address it came from, and for the person: whose the address is may not be stored yet.
     async fn heed(&self, inbound: &Inbound, person: &Person, suppressed: bool) -> Result<(), Failure> {
+        if !inbound.proves_sender() {
+            return Ok(());
+        }
         let (tenant, said_at) = (&inbound.tenant, inbound.received_at);
         self.store.set_suppressed(tenant, &inbound.from, suppressed, said_at).await?;
         self.store.set_refused(tenant, person.contact.id, suppressed, said_at).await

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{Address, Channel, Source};
+use super::{Address, Channel, Source, Strength};
 use crate::TenantId;
 
 /// One message on its way to `ai-converse`: the body of a record on the Inbound queue.
@@ -140,6 +140,25 @@ impl Content {
 }
 
 impl Inbound {
+    /// When they wrote it (UTC): as the vendor says, but never later than we took it. Of two words the one said later stands.
+    #[must_use]
+    pub fn said_at(&self) -> Timestamp {
+        self.sent_at.map_or(self.received_at, |sent_at| sent_at.min(self.received_at))
+    }
+
+    /// Whether `from` is proven to be the writer's: the message came from that very address, as its vendor says. A form, a chat
+    /// and a call (whose number anybody can pretend) only give an address.
+    #[must_use]
+    pub fn proves_sender(&self) -> bool {
+        matches!(self.source, Source::Sms | Source::Whatsapp)
+    }
+
+    /// How sure it is that this message's addresses are the writer's.
+    #[must_use]
+    pub fn strength(&self) -> Strength {
+        if self.proves_sender() { Strength::Proven } else { Strength::Given }
+    }
+
     /// The SQS FIFO group: one contact address of one tenant at a time, in order. Holds no personal data.
     #[must_use]
     pub fn group(&self) -> String {

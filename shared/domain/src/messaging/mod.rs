@@ -7,6 +7,7 @@ pub mod delivery;
 mod inbound;
 mod kind;
 mod standing;
+mod strength;
 mod verdict;
 mod word;
 
@@ -16,4 +17,5 @@ pub use delivery::{DeliveryState, MessageRef};
 pub use inbound::{Content, Inbound, MediaKind};
 pub use kind::{Kind, Purpose};
 pub use standing::Standing;
+pub use strength::Strength;
 pub use verdict::{Awaited, Ruled, Verdict};
