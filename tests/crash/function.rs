@@ -191,7 +191,7 @@ impl Handler {
             }
             (Self::Sweeper(sweeper), Event::Tick(now)) => {
                 // What could not be published is still there for the next run, which comes whatever this one says.
-                let _ = sweeper.sweep(now).await;
+                let _ = sweeper.sweep(now, SystemTime::now() + Duration::from_secs(60)).await;
                 Ended::Swept
             }
             (_, event) => panic!("this function is not invoked with {event:?}"),

@@ -70,9 +70,9 @@ async fn a_course_brings_its_messages_its_thread_its_task_and_all_events_in_one_
     }
     assert_eq!(stage.store.tasks(&stage.tenant.id, true, 10, None).await.unwrap().items, course.tasks);
     assert_eq!(stage.entities("outbox").await.len(), before + 1);
-    let rows = stage.store.overdue(noon(MORNING + 1), 100).await.unwrap();
+    let rows = stage.overdue_rows(noon(MORNING + 1), 100).await;
     let row = rows.iter().find(|row| row.events.len() == 3).expect("all of them in one row");
-    let names: Vec<&str> = row.events.iter().map(|event| event.kind.name()).collect();
+    let names: Vec<&str> = row.events.iter().map(|event| event.name()).collect();
     assert_eq!(names, ["journey.stage_changed", "message.queued", "message.queued"]);
 }
 

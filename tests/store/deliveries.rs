@@ -156,10 +156,10 @@ async fn what_is_held_is_due_later_and_each_wait_is_an_event_and_a_verdict_of_it
         let change = Change { verdict, later: Some((until, later)), ..Change::default() };
         assert!(stage.store.advance(&stage.tenant.id, &held, DeliveryState::Held, change, noon(second)).await.unwrap());
         held = read(&stage, &message.reference).await;
-        let rows = stage.store.overdue(until + jiff::SignedDuration::from_secs(1), 10).await.unwrap();
+        let rows = stage.overdue_rows(until + jiff::SignedDuration::from_secs(1), 10).await;
         let due: Vec<_> = rows.iter().filter(|row| row.events.len() == 1).collect();
         assert_eq!(due.len(), ids.len() + 1);
-        ids = due.iter().map(|row| row.events[0].id).collect();
+        ids = due.iter().map(|row| row.events[0].json()["id"].clone()).collect();
     }
     assert_ne!(ids[0], ids[1]);
     assert_eq!(stage.entities("outbox-later").await.len(), 2);

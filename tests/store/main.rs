@@ -33,6 +33,7 @@ mod sla;
 mod stage;
 mod statuses;
 mod suppressions;
+mod sweeping;
 mod tallies;
 mod tasks;
 mod timeline;

@@ -2,9 +2,10 @@
 
 use aws_lambda_events::dynamodb::Event as StreamEvent;
 use aws_sdk_dynamodb::types::AttributeValue;
+use domain::events::RawEvent;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use store::OutboxRow;
+use store::{Backlog, OutboxRow};
 
 use crate::stage::{Item, Stage, message, noon, phone, plain, text_of};
 
@@ -44,8 +45,8 @@ async fn a_row_is_read_from_the_stream_as_it_was_written() {
     .unwrap();
     let image = event.records.into_iter().next().unwrap().change.new_image;
     let row: OutboxRow = serde_dynamo::from_item(image).unwrap();
-    assert_eq!(row.events, outcome.events);
-    let overdue = stage.store.overdue(noon(60), 10).await.unwrap();
+    assert_eq!(row.events, outcome.events.iter().map(RawEvent::from).collect::<Vec<_>>());
+    let overdue = stage.overdue_rows(noon(60), 10).await;
     assert_eq!(overdue, std::slice::from_ref(&row), "the sweeper reads the same");
     stage.store.forget(&row).await.unwrap();
     assert!(stage.entities("outbox").await.is_empty());
@@ -57,23 +58,23 @@ async fn a_row_is_overdue_when_its_time_is_past_and_not_before() {
     let stage = Stage::new().await;
     let outcome = stage.say(&message("m1", &phone(1), 0), plain()).await;
     let due = outcome.thread.last_message_at;
-    assert!(stage.store.overdue(due, 10).await.unwrap().is_empty());
-    assert_eq!(stage.store.overdue(due + MOMENT, 10).await.unwrap().len(), 1);
+    assert!(stage.overdue_rows(due, 10).await.is_empty());
+    assert_eq!(stage.overdue_rows(due + MOMENT, 10).await.len(), 1);
 }
 
 #[tokio::test]
-async fn the_oldest_rows_of_each_shard_come_first() {
+async fn a_shard_is_read_page_by_page_the_oldest_rows_first() {
     let stage = Stage::new().await;
     for index in 0..12 {
         stage.say(&message(&format!("m{index}"), &phone(u32::try_from(index).unwrap()), index), plain()).await;
     }
-    let all = stage.store.overdue(noon(60), 100).await.unwrap();
-    assert_eq!(all.len(), 12);
-    let first = stage.store.overdue(noon(60), 1).await.unwrap();
-    assert!(first.len() > 1 && first.len() <= 4, "one of each shard");
-    assert_eq!(stage.store.overdue(noon(5), 100).await.unwrap().len(), 5);
-    for row in &first {
+    assert_eq!(stage.overdue_rows(noon(60), 100).await.len(), 12);
+    assert_eq!(stage.store.count_due(Backlog::Outbox, noon(60)).await.unwrap(), 12);
+    let by_ones = stage.overdue_rows(noon(60), 1).await;
+    assert_eq!(by_ones, stage.overdue_rows(noon(60), 100).await, "however they are paged");
+    assert_eq!(stage.overdue_rows(noon(5), 100).await.len(), 5);
+    for row in &by_ones[..4] {
         stage.store.forget(row).await.unwrap();
     }
-    assert_eq!(stage.store.overdue(noon(60), 100).await.unwrap().len(), 12 - first.len());
+    assert_eq!(stage.overdue_rows(noon(60), 3).await, by_ones[4..]);
 }

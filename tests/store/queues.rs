@@ -7,7 +7,7 @@ use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName, QueueAttributeName};
 use domain::Failure;
-use domain::events::Event;
+use domain::events::{Event, RawEvent};
 use runtime::batch::Batch;
 use runtime::bus::Bus;
 use runtime::dead_letters::DeadLetters;
@@ -176,7 +176,8 @@ async fn events_arrive_on_the_bus_by_name_and_as_they_were_written() {
     }
     published.extend(stage.say(&message("other", &phone(2), 9), plain()).await.events);
     assert!(published.len() > 10);
-    Bus::new(events, name).publish(&published).await.unwrap();
+    let raw: Vec<RawEvent> = published.iter().map(RawEvent::from).collect();
+    Bus::new(events, name).publish(&raw).await.unwrap();
 
     let queued = published.iter().filter(|event| event.kind.name() == "message.queued");
     let mut expected: Vec<serde_json::Value> = queued.map(|event| serde_json::to_value(event).unwrap()).collect();

@@ -1,15 +1,15 @@
 //! Customers who wait: found when it is time, announced once, forgotten when the wait is over.
 
-use domain::ConversationId;
 use domain::conversations::rules::overdue;
 use domain::conversations::turn::{Outcome, Response, Turn};
 use domain::conversations::{Action, Answer, EscalationReason, Intent};
 use domain::messaging::Inbound;
 use domain::tenancy::Tenant;
+use domain::{ConversationId, TenantId};
 use futures::future::join_all;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use store::{Store, Trace};
+use store::{Backlog, Store, Trace};
 
 use crate::stage::{Stage, message, noon, phone, plain, tenant, text_of, trace};
 
@@ -45,10 +45,20 @@ async fn called(stage: &Stage, tenant: &Tenant) -> Outcome {
     turn(stage, tenant, &message("m1", &phone(1), 0), response).await
 }
 
+/// The threads of which something is due.
+async fn waiting(store: &Store, now: Timestamp) -> Vec<(TenantId, ConversationId)> {
+    let mut threads = Vec::new();
+    for shard in 0..Backlog::SHARDS {
+        let (due, _) = store.overdue_sla(shard, now, None, 100).await.unwrap();
+        threads.extend(due.into_iter().map(|due| due.what.unwrap()));
+    }
+    threads
+}
+
 /// One look of `cron-sla-watch`; how many threads were acted on.
 async fn look(store: &Store, tenant: &Tenant, now: Timestamp) -> usize {
     let mut acted = 0;
-    for (id, conversation) in store.overdue_sla(now, 100).await.unwrap() {
+    for (id, conversation) in waiting(store, now).await {
         assert_eq!(id, tenant.id);
         let Some(read) = store.clocked(&id, conversation).await.unwrap() else { continue };
         let Some(done) = overdue(tenant, &read.thread, &read.lead, now) else { continue };
@@ -80,7 +90,7 @@ async fn who_was_answered_waits_for_nothing() {
     let stage = Stage::new().await;
     let outcome = stage.say(&message("m1", &phone(1), 0), plain()).await;
     assert_eq!(waits_until(&stage, outcome.thread.id).await, "");
-    assert!(stage.store.overdue_sla(noon(1_000_000), 100).await.unwrap().is_empty());
+    assert!(waiting(&stage.store, noon(1_000_000)).await.is_empty());
 }
 
 #[tokio::test]
@@ -88,8 +98,8 @@ async fn a_wait_is_found_when_it_is_due_and_not_before() {
     let stage = Stage::new().await;
     let outcome = unanswered(&stage, &stage.tenant, "m1", 0).await;
     assert_eq!(waits_until(&stage, outcome.thread.id).await, millis(noon(60)));
-    assert!(stage.store.overdue_sla(noon(59), 100).await.unwrap().is_empty());
-    let found = stage.store.overdue_sla(noon(60), 100).await.unwrap();
+    assert!(waiting(&stage.store, noon(59)).await.is_empty());
+    let found = waiting(&stage.store, noon(60)).await;
     assert_eq!(found, [(stage.tenant.id.clone(), outcome.thread.id)]);
 }
 

@@ -18,7 +18,7 @@ use domain::tenancy::{Language, Tenant};
 use domain::{Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use serde_json::json;
-use store::{Commit, Store, Trace};
+use store::{Backlog, Commit, OutboxRow, Store, Trace};
 use xtask::emulator::REGION;
 use xtask::stack::Stack;
 
@@ -115,6 +115,23 @@ impl Stage {
 }
 
 impl Stage {
+    /// The outbox rows that were due before `before`, as a sweeper finds them: shard by shard and page by page, of `page` rows.
+    pub async fn overdue_rows(&self, before: Timestamp, page: i32) -> Vec<OutboxRow> {
+        let mut rows = Vec::new();
+        for shard in 0..Backlog::SHARDS {
+            let mut from = None;
+            loop {
+                let (due, next) = self.store.overdue(shard, before, from, page).await.unwrap();
+                rows.extend(due.into_iter().map(|due| due.what.unwrap()));
+                from = next;
+                if from.is_none() {
+                    break;
+                }
+            }
+        }
+        rows
+    }
+
     /// Staff move a lead on from what it is now, `seconds` after noon.
     pub async fn staff_set(
         &self,

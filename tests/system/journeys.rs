@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use aws_sdk_eventbridge::Client;
 use domain::conversations::Message;
-use domain::events::{Event, EventKind};
+use domain::events::{Event, EventKind, RawEvent};
 use domain::ids::{AppointmentId, QuoteId};
 use domain::journeys::{Ending, Happening, Journey, Money, Rehearsed, Run, Stage, Subject};
 use domain::messaging::{Channel, DeliveryState, Kind, Verdict};
@@ -77,7 +77,7 @@ impl Customer<'_> {
         let (tenant, at) = (self.office.tenant.id(), now());
         let event = Event { id: EventId::derive(&tenant, &[&unique()]), tenant, at, correlation_id: unique(), kind };
         let bus = Bus::new(Client::new(&stage().aws), stage().output("BusName").to_owned());
-        stage().block_on(bus.publish(&[event])).unwrap();
+        stage().block_on(bus.publish(&[RawEvent::from(&event)])).unwrap();
     }
 
     fn path(&self, of: &str) -> String {

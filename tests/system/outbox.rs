@@ -21,7 +21,7 @@ fn a_row_that_is_due_and_that_no_stream_shows_is_published_by_the_sweeper() {
     let contact = roofer.lead(waiting.lead).contact;
     let kind = EventKind::MessageQueued { message: waiting.reference, channel: waiting.channel, contact };
     let event = Event { id, tenant: tenant.clone(), at: now, correlation_id: unique(), kind };
-    let row = OutboxRow::later(id, tenant.clone(), vec![event], now - jiff::SignedDuration::from_mins(2));
+    let row = OutboxRow::later(id, tenant.clone(), &[event], now - jiff::SignedDuration::from_mins(2));
     let mut item: HashMap<String, AttributeValue> = serde_dynamo::to_item(&row).unwrap();
     let key = keys::outbox(&tenant, id);
     item.extend([("pk".to_owned(), AttributeValue::S(key.pk)), ("sk".to_owned(), AttributeValue::S(key.sk))]);

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::conversations::{EscalationReason, Sentiment, SlaTimer};
 use crate::ids::{AppointmentId, InvoiceId, LocationId, QuoteId, RunId, SequenceId, TaskId};
@@ -28,6 +29,50 @@ pub struct Event {
     /// What.
     #[serde(flatten)]
     pub kind: EventKind,
+}
+
+/// An event as it is passed on: its JSON, of which only the name is read. Kinds and fields of another version go through whole.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Value", into = "Value")]
+pub struct RawEvent {
+    name: String,
+    json: Value,
+}
+
+impl RawEvent {
+    /// The event's name: EventBridge's `detail-type`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole event: EventBridge's `detail`.
+    #[must_use]
+    pub fn json(&self) -> &Value {
+        &self.json
+    }
+}
+
+impl From<&Event> for RawEvent {
+    fn from(event: &Event) -> Self {
+        // Ids, names and texts: there is nothing in an event that JSON cannot say.
+        Self { name: event.kind.name().to_owned(), json: serde_json::to_value(event).unwrap_or_default() }
+    }
+}
+
+impl From<RawEvent> for Value {
+    fn from(event: RawEvent) -> Self {
+        event.json
+    }
+}
+
+impl TryFrom<Value> for RawEvent {
+    type Error = &'static str;
+
+    fn try_from(json: Value) -> Result<Self, Self::Error> {
+        let name = json.get("type").and_then(Value::as_str).ok_or("an event has no type")?.to_owned();
+        Ok(Self { name, json })
+    }
 }
 
 /// What happened.

@@ -3,7 +3,7 @@
 use aws_sdk_eventbridge::Client;
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use domain::Failure;
-use domain::events::{EVENT_SOURCE, Event};
+use domain::events::{EVENT_SOURCE, RawEvent};
 
 /// EventBridge takes ten events a call.
 const BATCH: usize = 10;
@@ -35,22 +35,20 @@ impl Bus {
     /// # Errors
     /// [`Failure::Retryable`] when the bus does not answer or refuses one; those it took are published again by a
     /// repeat, and known by their id.
-    pub async fn publish(&self, events: &[Event]) -> Result<(), Failure> {
+    pub async fn publish(&self, events: &[RawEvent]) -> Result<(), Failure> {
         for chunk in events.chunks(BATCH) {
-            let mut entries = Vec::with_capacity(chunk.len());
-            for event in chunk {
-                let detail = serde_json::to_string(event).map_err(|error| Failure::Permanent(error.to_string()))?;
-                let entry = PutEventsRequestEntry::builder()
+            let entry = |event: &RawEvent| {
+                PutEventsRequestEntry::builder()
                     .event_bus_name(&self.name)
                     .source(EVENT_SOURCE)
-                    .detail_type(event.kind.name())
-                    .detail(detail);
-                entries.push(entry.build());
-            }
+                    .detail_type(event.name())
+                    .detail(event.json().to_string())
+                    .build()
+            };
             let answer = self
                 .client
                 .put_events()
-                .set_entries(Some(entries))
+                .set_entries(Some(chunk.iter().map(entry).collect()))
                 .send()
                 .await
                 .map_err(|error| Failure::Retryable(format!("event bus: {}", crate::aws::reason(&error))))?;

@@ -12,6 +12,7 @@ pub mod env;
 pub mod http;
 pub mod inbound_queue;
 pub mod schedules;
+pub mod sweep;
 pub mod telemetry;
 pub mod touchpoint_queue;
 pub mod webhook;

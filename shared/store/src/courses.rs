@@ -55,7 +55,7 @@ impl Store {
         let events = events(tenant, course, cause, correlation_id, now);
         if !events.is_empty() {
             let id = EventId::derive(tenant, &["course", cause, &course.journey.contact.to_string()]);
-            writes.outbox(&OutboxRow::new(id, tenant.clone(), events, now))?;
+            writes.outbox(&OutboxRow::new(id, tenant.clone(), &events, now))?;
         }
         Ok(match self.run(writes).await? {
             Ran::Done => Commit::Stored,

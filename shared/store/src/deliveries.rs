@@ -108,15 +108,15 @@ impl Store {
         }
         if !change.events.is_empty() {
             let events = change.events.into_iter().enumerate();
-            let events = events.map(|(index, kind)| event(kind, &index.to_string())).collect();
+            let events: Vec<Event> = events.map(|(index, kind)| event(kind, &index.to_string())).collect();
             let id = EventId::derive(tenant, &["outbox", &cause]);
-            writes.outbox(&OutboxRow::new(id, tenant.clone(), events, now))?;
+            writes.outbox(&OutboxRow::new(id, tenant.clone(), &events, now))?;
         }
         if let Some((due, kind)) = change.later {
             // Held again is another happening: another time, another id.
             let due_text = due.to_string();
             let id = EventId::derive(tenant, &["later", &cause, &due_text]);
-            writes.outbox(&OutboxRow::later(id, tenant.clone(), vec![event(kind, &due_text)], due))?;
+            writes.outbox(&OutboxRow::later(id, tenant.clone(), &[event(kind, &due_text)], due))?;
         }
         match self.transact(writes).await? {
             Commit::Stored => Ok(true),

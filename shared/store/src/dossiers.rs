@@ -133,7 +133,7 @@ fn sent_row(tenant: &TenantId, message: &Message, now: Timestamp) -> OutboxRow {
         correlation_id: message.correlation_id.clone(),
         kind,
     };
-    OutboxRow::new(EventId::derive(tenant, &["outbox", "claimed", &id]), tenant.clone(), vec![event], now)
+    OutboxRow::new(EventId::derive(tenant, &["outbox", "claimed", &id]), tenant.clone(), &[event], now)
 }
 
 /// Where the gate's part of a person is kept.

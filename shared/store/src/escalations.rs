@@ -47,7 +47,7 @@ impl Store {
                 correlation_id: trace.correlation_id.clone(),
                 kind,
             };
-            let events = kinds.into_iter().enumerate().map(event).collect();
+            let events: Vec<Event> = kinds.into_iter().enumerate().map(event).collect();
             let (was, is) = (json!({"status": escalation.status}), json!({"status": resolved.status}));
             let subject = format!("escalation/{id}");
             let mut writes = Writes::new(&self.table);
@@ -59,7 +59,7 @@ impl Store {
             writes.put_builder(pending.set_item(Some(escalation_item(tenant, &resolved)?)))?;
             writes.audit(&entry(tenant, AuditAction::Updated, &subject, 2, Some(was), Some(is), trace))?;
             let row = EventId::derive(tenant, &["outbox", "resolved", &id.to_string()]);
-            writes.outbox(&OutboxRow::new(row, tenant.clone(), events, trace.at))?;
+            writes.outbox(&OutboxRow::new(row, tenant.clone(), &events, trace.at))?;
             if self.run(writes).await? == Ran::Done {
                 return Ok(resolved);
             }

@@ -2,17 +2,19 @@
 //!
 //! `worker-outbox` publishes a row as soon as the table's stream shows it; a row that waits for a later time, or was
 //! overlooked, is found by the sweeper in the sparse index `pending`. A published row is deleted. Every event may be
-//! published more than once, and has an id by which a consumer knows it again.
+//! published more than once, and has an id by which a consumer knows it again. Who passes events on reads nothing but their
+//! names, so that those of a newer version arrive whole.
 
-use domain::events::Event;
+use domain::events::{Event, RawEvent};
 use domain::{EventId, Failure, TenantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{Item, from_item, key_item, text, to_item};
+use crate::item::{Item, from_item, key_item, to_item};
 use crate::keys;
+use crate::pending::{Backlog, DueCursor, DuePage};
 
 /// Events that were caused together. Its serde form is the item in the table, and a stream record's new image.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,7 +25,7 @@ pub struct OutboxRow {
     due: Timestamp,
     later: bool,
     /// What happened, in order.
-    pub events: Vec<Event>,
+    pub events: Vec<RawEvent>,
 }
 
 /// The row's attributes. `entity` is `outbox`, which the stream's filter lets through, or `outbox-later`.
@@ -41,14 +43,14 @@ struct Stored {
 impl OutboxRow {
     /// A row that is published at once.
     #[must_use]
-    pub fn new(id: EventId, tenant: TenantId, events: Vec<Event>, now: Timestamp) -> Self {
-        Self { id, tenant, due: now, later: false, events }
+    pub fn new(id: EventId, tenant: TenantId, events: &[Event], now: Timestamp) -> Self {
+        Self { id, tenant, due: now, later: false, events: events.iter().map(RawEvent::from).collect() }
     }
 
     /// A row that is published at `due` (to the minute), by the sweeper.
     #[must_use]
-    pub fn later(id: EventId, tenant: TenantId, events: Vec<Event>, due: Timestamp) -> Self {
-        Self { id, tenant, due, later: true, events }
+    pub fn later(id: EventId, tenant: TenantId, events: &[Event], due: Timestamp) -> Self {
+        Self { later: true, ..Self::new(id, tenant, events, due) }
     }
 
     /// The row as it is stored.
@@ -65,7 +67,6 @@ impl From<OutboxRow> for Stored {
             entity: if row.later { "outbox-later" } else { "outbox" }.to_owned(),
             id: row.id,
             due: row.due.as_millisecond(),
-            // Ids, names and texts: there is nothing in an event that JSON cannot say.
             events: serde_json::to_string(&row.events).unwrap_or_default(),
             pending_pk: keys::pending_shard(row.id),
             pending_sk: keys::by_time(row.due, &row.id.to_string()),
@@ -90,30 +91,19 @@ impl TryFrom<Stored> for OutboxRow {
 }
 
 impl Store {
-    /// Rows that were due before `before`, at most `limit` of each shard, oldest first.
+    /// A page of the rows of a shard that were due before `before`, oldest first.
     ///
     /// # Errors
-    /// [`Failure`] as the table answers.
-    pub async fn overdue(&self, before: Timestamp, limit: i32) -> Result<Vec<OutboxRow>, Failure> {
-        let mut rows = Vec::new();
-        for shard in 0..keys::PENDING_SHARDS {
-            let answer = self
-                .dynamo
-                .query()
-                .table_name(&self.table)
-                .index_name("pending")
-                .key_condition_expression("pending_pk = :shard AND pending_sk < :before")
-                .expression_attribute_values(":shard", text(format!("PENDING#{shard}")))
-                .expression_attribute_values(":before", text(keys::by_time(before, "")))
-                .limit(limit)
-                .send()
-                .await
-                .map_err(|error| failure("overdue", &error))?;
-            for item in answer.items() {
-                rows.push(from_item("outbox row", item)?);
-            }
-        }
-        Ok(rows)
+    /// [`Failure`] as the table answers; a row that cannot be read says so itself.
+    pub async fn overdue(
+        &self,
+        shard: u8,
+        before: Timestamp,
+        from: Option<DueCursor>,
+        limit: i32,
+    ) -> Result<DuePage<OutboxRow>, Failure> {
+        let before = keys::by_time(before, "");
+        self.due((Backlog::Outbox, shard), before, from, limit, |item| from_item("outbox row", item)).await
     }
 
     /// Forgets a row that was published.
@@ -135,11 +125,12 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::item::text;
     use domain::LeadId;
     use domain::events::EventKind;
     use domain::messaging::Source;
 
-    fn row(build: fn(EventId, TenantId, Vec<Event>, Timestamp) -> OutboxRow) -> OutboxRow {
+    fn row(build: fn(EventId, TenantId, &[Event], Timestamp) -> OutboxRow) -> OutboxRow {
         let tenant = TenantId::new("acme").unwrap();
         let at = Timestamp::from_millisecond(1_795_176_000_123).unwrap();
         let kind = EventKind::LeadCreated {
@@ -149,7 +140,7 @@ mod tests {
         };
         let id = EventId::derive(&tenant, &["e"]);
         let event = Event { id, tenant: tenant.clone(), at, correlation_id: "correlation".to_owned(), kind };
-        build(id, tenant, vec![event.clone(), event], at)
+        build(id, tenant, &[event.clone(), event], at)
     }
 
     #[test]
@@ -158,6 +149,19 @@ mod tests {
             let item = row.to_item().unwrap();
             assert_eq!(from_item::<OutboxRow>("outbox row", &item).unwrap(), row);
         }
+    }
+
+    #[test]
+    fn events_of_a_newer_version_are_read_and_written_back_whole() {
+        let tomorrow = r#"[{"id":"x","type":"drone.launched","data":{"pad":7},"wind":"north"}]"#;
+        let mut item = row(OutboxRow::new).to_item().unwrap();
+        item.insert("events".to_owned(), text(tomorrow));
+        item.insert("colour".to_owned(), text("green"));
+        let row: OutboxRow = from_item("outbox row", &item).unwrap();
+        assert_eq!(row.events[0].name(), "drone.launched");
+        let back: serde_json::Value =
+            serde_json::from_str(crate::item::get_text(&row.to_item().unwrap(), "events")).unwrap();
+        assert_eq!(back, serde_json::from_str::<serde_json::Value>(tomorrow).unwrap());
     }
 
     #[test]

@@ -111,12 +111,7 @@ impl Store {
         };
         let mut writes = Writes::new(&self.table);
         writes.update(update);
-        writes.outbox(&OutboxRow::new(
-            EventId::derive(tenant, &["outbox", &cause]),
-            tenant.clone(),
-            vec![event],
-            now,
-        ))?;
+        writes.outbox(&OutboxRow::new(EventId::derive(tenant, &["outbox", &cause]), tenant.clone(), &[event], now))?;
         match self.run(writes).await? {
             Ran::Done => Ok(after),
             Ran::Raced => Err(busy("lead")),

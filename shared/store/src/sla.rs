@@ -12,10 +12,10 @@ use domain::{ConversationId, EventId, Failure, TenantId};
 use jiff::Timestamp;
 
 use crate::Store;
-use crate::error::failure;
-use crate::item::{get_text, number, text};
+use crate::item::{Item, get_text, number, text};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
+use crate::pending::{Backlog, DueCursor, DuePage};
 use crate::turns::thread_item;
 use crate::writes::{Ran, Writes};
 
@@ -30,31 +30,24 @@ pub struct Clocked {
 }
 
 impl Store {
-    /// Threads of which something was due at `now`, at most `limit` of each shard, those that are late longest first. Some may
-    /// be done since: the index is behind the table by moments.
+    /// A page of the threads of a shard of which something was due at `now`, those that are late longest first. Some may be
+    /// done since: the index is behind the table by moments.
     ///
     /// # Errors
     /// [`Failure`] as the table answers.
-    pub async fn overdue_sla(&self, now: Timestamp, limit: i32) -> Result<Vec<(TenantId, ConversationId)>, Failure> {
-        let mut threads = Vec::new();
-        for shard in 0..keys::PENDING_SHARDS {
-            let answer = self
-                .dynamo
-                .query()
-                .table_name(&self.table)
-                .index_name("pending")
-                .key_condition_expression("pending_pk = :shard AND pending_sk <= :now")
-                .expression_attribute_values(":shard", text(format!("SLA#{shard}")))
-                // After the keys of this very millisecond: a slug holds no `~`.
-                .expression_attribute_values(":now", text(keys::by_time(now, "~")))
-                .limit(limit)
-                .send()
-                .await
-                .map_err(|error| failure("overdue threads", &error))?;
-            // Only `sla_keys` writes these keys: what cannot be read is none of them.
-            threads.extend(answer.items().iter().filter_map(|item| read_sk(get_text(item, "pending_sk"))));
-        }
-        Ok(threads)
+    pub async fn overdue_sla(
+        &self,
+        shard: u8,
+        now: Timestamp,
+        from: Option<DueCursor>,
+        limit: i32,
+    ) -> Result<DuePage<(TenantId, ConversationId)>, Failure> {
+        let read = |item: &Item| {
+            let unreadable = || Failure::Permanent("a waiting thread names nobody".into());
+            read_sk(get_text(item, "pending_sk")).ok_or_else(unreadable)
+        };
+        // After the keys of this very millisecond: a slug holds no `~`.
+        self.due((Backlog::Sla, shard), keys::by_time(now, "~"), from, limit, read).await
     }
 
     /// A thread and its lead as they are now, strongly consistent; `None` when they were erased.
@@ -103,7 +96,7 @@ impl Store {
         if !done.events.is_empty() {
             let cause = format!("{}|{}", read.thread.id, read.thread.version);
             let id = EventId::derive(tenant, &["outbox", "sla", &cause]);
-            writes.outbox(&OutboxRow::new(id, tenant.clone(), done.events.clone(), now))?;
+            writes.outbox(&OutboxRow::new(id, tenant.clone(), &done.events, now))?;
         }
         Ok(self.run(writes).await? == Ran::Done)
     }

@@ -10,47 +10,32 @@ use jiff::Timestamp;
 use crate::Store;
 use crate::documents::get_number;
 use crate::error::failure;
-use crate::item::{from_item, get_text, key_item, number, text};
+use crate::item::{Item, from_item, get_text, key_item, number, text};
 use crate::keys;
+use crate::pending::{Backlog, DueCursor, DuePage};
 use crate::writes::Writes;
 
-/// At most this many journeys of each shard are looked at in one read; what is done leaves room for the rest.
-const PAGE: i32 = 250;
-
 impl Store {
-    /// Steps that were due before `before` and were not done, the oldest of each shard first.
+    /// A page of the journeys of a shard with a step that was due before `before` and was not done: each one's steps, those
+    /// that are due longest first.
     ///
     /// # Errors
-    /// [`Failure`] as the table answers.
-    pub async fn overdue_touchpoints(&self, before: Timestamp) -> Result<Vec<TouchPoint>, Failure> {
-        let mut points = Vec::new();
-        for shard in 0..keys::PENDING_SHARDS {
-            let answer = self
-                .dynamo
-                .query()
-                .table_name(&self.table)
-                .index_name("pending")
-                .key_condition_expression("pending_pk = :shard AND pending_sk < :before")
-                .expression_attribute_values(":shard", text(format!("TOUCH#{shard}")))
-                .expression_attribute_values(":before", text(keys::by_time(before, "")))
-                .limit(PAGE)
-                .send()
-                .await
-                .map_err(|error| failure("overdue touch points", &error))?;
-            for item in answer.items() {
-                let tenant = TenantId::new(get_text(item, "tenant"))?;
-                let journey: Journey = from_item("journey", item)?;
-                let late = journey.running().filter(|run| run.due < before);
-                points.extend(late.map(|run| TouchPoint {
-                    tenant: tenant.clone(),
-                    contact: journey.contact,
-                    run: run.id,
-                    step: run.step.clone(),
-                    due: run.due,
-                }));
-            }
-        }
-        Ok(points)
+    /// [`Failure`] as the table answers; a journey that cannot be read says so itself.
+    pub async fn overdue_touchpoints(
+        &self,
+        shard: u8,
+        before: Timestamp,
+        from: Option<DueCursor>,
+        limit: i32,
+    ) -> Result<DuePage<Vec<TouchPoint>>, Failure> {
+        let read = |item: &Item| {
+            let tenant = TenantId::new(get_text(item, "tenant"))?;
+            let journey: Journey = from_item("journey", item)?;
+            let mut points = journey.touch_points(&tenant);
+            points.retain(|point| point.due < before);
+            Ok(points)
+        };
+        self.due((Backlog::Touchpoints, shard), keys::by_time(before, ""), from, limit, read).await
     }
 
     /// Touch points that a tenant sent in `month`, as they were at most a minute ago.

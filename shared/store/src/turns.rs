@@ -77,7 +77,7 @@ impl Writes {
         }
         if !outcome.events.is_empty() {
             let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
-            writes.outbox(&OutboxRow::new(id, tenant.clone(), outcome.events.clone(), now))?;
+            writes.outbox(&OutboxRow::new(id, tenant.clone(), &outcome.events, now))?;
         }
         writes.usage(tenant, &outcome.spent, &outcome.inbound.to_string(), now)?;
         Ok(writes)

@@ -136,7 +136,7 @@ impl Store {
         let mut writes = Writes::new(&self.table);
         writes.put_new(to_item(entity, key, mark)?)?;
         let id = EventId::derive(tenant, &["outbox", &key.pk, &key.sk]);
-        writes.outbox(&OutboxRow::new(id, tenant.clone(), vec![event], now))?;
+        writes.outbox(&OutboxRow::new(id, tenant.clone(), &[event], now))?;
         match self.run(writes).await? {
             Ran::Done | Ran::Refused(_) => Ok(()),
             Ran::Raced => Err(Failure::Retryable(format!("{entity}: somebody else is writing it"))),

@@ -1,17 +1,22 @@
 //! Publishes outbox rows that are due and still there: those that wait for a later time, and those the stream missed.
 //!
 //! Runs every minute. A row that the stream is about to publish is left to it for a minute; beyond that it is published
-//! here. One row that cannot be published never stops the rest.
+//! here, as many as fit into the run. One row that cannot be published never stops the rest; one that cannot be read is
+//! looked at again an hour later. Either fails the run, which an alarm watches.
 
 use domain::Failure;
 use jiff::{SignedDuration, Timestamp};
 use runtime::bus::Bus;
-use store::{OutboxRow, Store};
+use runtime::sweep::sweep;
+use std::time::SystemTime;
+use store::{Backlog, Due, OutboxRow, Store};
 
 /// How long a row is left to `worker-outbox`.
 const LEAVE_TO_THE_STREAM: SignedDuration = SignedDuration::from_secs(60);
-/// Rows of each shard in one run; the next run, a minute later, takes the rest.
-const ROWS_PER_SHARD: i32 = 250;
+/// When a row that cannot be read is looked at again.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_hours(1);
+/// Rows that are read at once of each shard.
+const PAGE: i32 = 200;
 
 /// What sweeping needs.
 #[derive(Debug)]
@@ -23,25 +28,32 @@ pub struct Sweeper {
 }
 
 impl Sweeper {
-    /// Publishes what is overdue at `now`; returns how many rows.
+    /// Publishes what is overdue at `now`, as much as fits before `deadline`; returns how many rows.
     ///
     /// # Errors
-    /// [`Failure::Retryable`] when some could not be published; they are still there for the next run.
-    pub async fn sweep(&self, now: Timestamp) -> Result<usize, Failure> {
-        let rows = self.store.overdue(now - LEAVE_TO_THE_STREAM, ROWS_PER_SHARD).await?;
-        let mut failed = 0;
-        for row in &rows {
-            if let Err(failure) = self.publish(row).await {
-                tracing::warn!(reason = %failure, "an overdue row stays");
-                failed += 1;
-            }
+    /// [`Failure::Retryable`] when some could not be published; they are still there for a later run.
+    pub async fn sweep(&self, now: Timestamp, deadline: SystemTime) -> Result<usize, Failure> {
+        let before = now - LEAVE_TO_THE_STREAM;
+        let page = async |shard, from| self.store.overdue(shard, before, from, PAGE).await;
+        let swept = sweep(Backlog::SHARDS, deadline, page, async |due| self.publish(due, now).await).await;
+        let left = if swept.out_of_time { self.store.count_due(Backlog::Outbox, before).await? } else { 0 };
+        tracing::info!(rows = swept.done, failed = swept.failed, left, "swept");
+        match swept.failed {
+            0 => Ok(swept.done),
+            failed => Err(Failure::Retryable(format!("{failed} overdue rows stay"))),
         }
-        tracing::info!(rows = rows.len(), failed, "swept");
-        if failed > 0 { Err(Failure::Retryable(format!("{failed} overdue rows stay"))) } else { Ok(rows.len()) }
     }
 
-    async fn publish(&self, row: &OutboxRow) -> Result<(), Failure> {
-        self.bus.publish(&row.events).await?;
-        self.store.forget(row).await
+    async fn publish(&self, due: Due<OutboxRow>, now: Timestamp) -> Result<(), Failure> {
+        match due.what {
+            Ok(row) => {
+                self.bus.publish(&row.events).await?;
+                self.store.forget(&row).await
+            }
+            Err(unreadable) => {
+                self.store.set_aside(&due.place, now + LOOK_AGAIN).await?;
+                Err(unreadable)
+            }
+        }
     }
 }

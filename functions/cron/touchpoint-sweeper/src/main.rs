@@ -11,8 +11,9 @@ async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
     let config = runtime::aws::config().await;
     let sweeper = Sweeper { store: Store::from_env(&config)?, queue: TouchpointQueue::from_env(&config)? };
-    run(service_fn(async |_: LambdaEvent<IgnoredAny>| {
-        sweeper.sweep(runtime::clock::now()).await.map_err(lambda_runtime::Error::from)
+    run(service_fn(async |event: LambdaEvent<IgnoredAny>| {
+        let deadline = runtime::batch::deadline(&event.context);
+        sweeper.sweep(runtime::clock::now(), deadline).await.map_err(lambda_runtime::Error::from)
     }))
     .await
 }

@@ -21,7 +21,7 @@ pub struct Outbox {
 impl Outbox {
     /// Publishes every row of `event`.
     ///
-    /// A record that is no outbox row can never be published: it is logged and passed over, so that it does not hold back the shard.
+    /// A row that cannot be read is logged and passed over, so that it does not hold back the shard: the sweeper finds it.
     pub async fn run(&self, event: StreamEvent) -> DynamoDbEventResponse {
         let mut response = DynamoDbEventResponse::default();
         for record in event.records {
