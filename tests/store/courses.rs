@@ -1,7 +1,7 @@
 //! Courses: all that follows from an event or a step, stored once and whole.
 
 use domain::conversations::{Conversation, ConversationStatus};
-use domain::events::EventKind;
+use domain::events::{EventKind, RawEvent};
 use domain::journeys::{Course, Draft, Stage as Where};
 use domain::tenancy::usage::{Feature, Month, Spent};
 use domain::{ConversationId, TenantId};
@@ -72,7 +72,7 @@ async fn a_course_brings_its_messages_its_thread_its_task_and_all_events_in_one_
     assert_eq!(stage.entities("outbox").await.len(), before + 1);
     let rows = stage.overdue_rows(noon(MORNING + 1), 100).await;
     let row = rows.iter().find(|row| row.events.len() == 3).expect("all of them in one row");
-    let names: Vec<&str> = row.events.iter().map(|event| event.name()).collect();
+    let names: Vec<&str> = row.events.iter().map(RawEvent::name).collect();
     assert_eq!(names, ["journey.stage_changed", "message.queued", "message.queued"]);
 }
 

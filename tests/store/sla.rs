@@ -204,6 +204,6 @@ async fn a_thread_that_is_gone_is_passed_over() {
     let nobody = ConversationId::derive(&stage.tenant.id, &["nobody"]);
     assert_eq!(stage.store.clocked(&stage.tenant.id, nobody).await.unwrap(), None);
     let outcome = unanswered(&stage, &stage.tenant, "m1", 0).await;
-    let other = domain::TenantId::new("bolt").unwrap();
+    let other = TenantId::new("bolt").unwrap();
     assert_eq!(stage.store.clocked(&other, outcome.thread.id).await.unwrap(), None);
 }
