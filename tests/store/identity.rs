@@ -3,8 +3,12 @@
 mod acceptance;
 mod accounts;
 mod failures;
+mod front;
 mod links;
 mod members;
+mod refreshing;
 mod scene;
 mod secrets;
 mod sessions;
+mod strangers;
+mod tenants;

@@ -75,7 +75,7 @@ impl Person {
             created_at: at,
             expires_at,
         };
-        let purpose = LinkPurpose::Invitation { tenant: tenant.clone(), invitation: invitation.id };
+        let purpose = LinkPurpose::Invitation { tenant: tenant.clone(), invitation: invitation.id, version: Some(1) };
         let link = Link { purpose, email: email_address, made_at: at, expires_at };
         let trace = Trace { actor: Actor::Operator, at, address: None, correlation_id: String::new() };
         let store = &stage().store;

@@ -73,6 +73,9 @@ impl Door {
             Failure::unauthorized()
         })?;
         let tenant = self.open_tenant(&claims.tid).await?;
+        if let Some(agency) = &claims.via {
+            self.demand_open(agency).await?;
+        }
         let used = self.store.use_session(claims.sub, claims.sid, limit(tenant.as_deref()), now).await?;
         let grant = used.ok_or_else(Failure::unauthorized)?;
         let credential = Credential::Session {
@@ -83,6 +86,13 @@ impl Door {
         };
         let cookie = by_cookie.then_some(claims.csrf);
         Ok(Admitted { principal: Principal { tenant: claims.tid, credential }, tenant, grant, cookie })
+    }
+
+    /// Demands that an agency is open whose person looks after one of its tenants. As it is now: such calls are few.
+    async fn demand_open(&self, agency: &TenantId) -> Result<(), Failure> {
+        let found = self.store.find_tenant(agency).await?;
+        let is_open = found.is_some_and(|agency| agency.value.status != TenantStatus::Closed);
+        if is_open { Ok(()) } else { Err(Failure::unauthorized()) }
     }
 
     async fn open_tenant(&self, id: &TenantId) -> Result<Option<Arc<Tenant>>, Failure> {

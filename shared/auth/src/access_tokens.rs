@@ -45,6 +45,9 @@ pub struct Claims {
     pub role: Role,
     /// Whether a second factor is still to be set up, and nothing else may be done with this token.
     pub enrolling: bool,
+    /// The agency through which the person came into the tenant: the token is good as long as that is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<TenantId>,
     /// The [hash](crate::csrf::hash) of the CSRF token, where this one lives in a cookie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csrf: Option<String>,
@@ -60,7 +63,7 @@ pub struct Claims {
 
 impl Claims {
     /// What a token of `session` says at `now`: for five minutes, and no longer than the session stands. Not enrolling,
-    /// and for no cookie; change the fields where that is otherwise.
+    /// by nobody's leave, and for no cookie; change the fields where that is otherwise.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the system has no randomness to give.
@@ -74,6 +77,7 @@ impl Claims {
             tid: session.tenant.clone(),
             role: session.role,
             enrolling: false,
+            via: None,
             csrf: None,
             iat: now,
             exp,

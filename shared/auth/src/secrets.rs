@@ -32,6 +32,15 @@ pub fn random_token(prefix: &str) -> Result<SecretString, Failure> {
     Ok(format!("{prefix}{random}").into())
 }
 
+/// The token that `seed` makes of `text`: 32 characters of base64url (192 bits of HMAC-SHA-256), always the same. Without
+/// the seed nobody can make it of the text, nor without the text of the seed.
+#[must_use]
+pub(crate) fn derived_token(seed: &str, text: &str) -> SecretString {
+    let tag = sign(&Key::new(HMAC_SHA256, seed.as_bytes()), text.as_bytes());
+    let kept = tag.as_ref().get(..TOKEN_BYTES).unwrap_or_default();
+    URL_SAFE_NO_PAD.encode(kept).into()
+}
+
 /// SHA-256 in 64 lower-case hexadecimal digits: how random tokens are kept. Not for what a person thought up.
 #[must_use]
 pub fn sha256_hex(text: &str) -> String {

@@ -4,6 +4,7 @@ use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::MessageAttributeValue;
 use domain::Failure;
 use domain::identity::AccountMail;
+use jiff::SignedDuration;
 
 /// The message attribute that carries the correlation id.
 pub const CORRELATION_ATTRIBUTE: &str = "correlation_id";
@@ -35,8 +36,22 @@ impl AccountMailQueue {
     /// # Errors
     /// [`Failure::Retryable`] when the queue does not answer.
     pub async fn send(&self, mail: &AccountMail, correlation_id: &str) -> Result<(), Failure> {
+        self.send_later(mail, SignedDuration::ZERO, correlation_id).await
+    }
+
+    /// As [`AccountMailQueue::send`], for a mail that the worker is to see `after` so long, 15 minutes at most.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the queue does not answer.
+    pub async fn send_later(
+        &self,
+        mail: &AccountMail,
+        after: SignedDuration,
+        correlation_id: &str,
+    ) -> Result<(), Failure> {
         let body = serde_json::to_string(mail).map_err(|error| Failure::Permanent(format!("account mail: {error}")))?;
-        let mut message = self.sqs.send_message().queue_url(&self.url).message_body(body);
+        let delay = i32::try_from(after.as_secs()).unwrap_or_default();
+        let mut message = self.sqs.send_message().queue_url(&self.url).message_body(body).delay_seconds(delay);
         // SQS refuses an empty attribute.
         if !correlation_id.is_empty() {
             let id = MessageAttributeValue::builder().data_type("String").string_value(correlation_id).build();

@@ -360,10 +360,16 @@ pub fn login(email: &Email) -> TableKey {
     key(&TenantId::platform(), &format!("LOGIN#{}", sha256_hex(email.as_str())), "LOGIN")
 }
 
-/// What went wrong lately at an address.
+/// What went wrong lately in one place: at the hash of an address, or where `identity::Guess` says.
 #[must_use]
-pub fn failures(email: &Email) -> TableKey {
-    key(&TenantId::platform(), &format!("FAILURES#{}", sha256_hex(email.as_str())), "FAILURES")
+pub fn failures(place: &str) -> TableKey {
+    key(&TenantId::platform(), &format!("FAILURES#{place}"), "FAILURES")
+}
+
+/// A device that somebody signed in from, by the hash of its token.
+#[must_use]
+pub fn device(hash: &str) -> TableKey {
+    key(&TenantId::platform(), &format!("DEVICE#{hash}"), "DEVICE")
 }
 
 /// A link, by the hash of its token.
@@ -401,6 +407,7 @@ mod tests {
         let platforms = [
             "account",
             "bucket",
+            "device",
             "failures",
             "link",
             "login",

@@ -57,7 +57,7 @@ pub use deliveries::Change;
 pub use documents::{Document, Trace, Versioned};
 pub use dossiers::{Claim, Papers};
 pub use idempotency::{KeptAnswer, Repeat};
-pub use identity::{Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
+pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use lists::{LeadFilter, Page};
 pub use outbox::OutboxRow;
 pub use pending::{Backlog, Due, DueCursor, DuePage, DuePlace};

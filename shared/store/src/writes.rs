@@ -77,15 +77,14 @@ impl Writes {
         self.push_delete(delete.condition_expression("attribute_exists(pk)").build())
     }
 
-    /// Deletes an item of the version that was read.
+    /// Deletes an item of the version that was read: 0 is "not there", and so it must have stayed.
     pub(crate) fn delete_version(&mut self, key: &TableKey, read: u64) -> Result<(), Failure> {
-        let delete = Delete::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(key)))
-            .condition_expression("version = :read")
-            .expression_attribute_values(":read", number(read))
-            .build();
-        self.push_delete(delete)
+        let delete = Delete::builder().table_name(&self.table).set_key(Some(key_item(key)));
+        let delete = match read {
+            0 => delete.condition_expression("attribute_not_exists(pk)"),
+            _ => delete.condition_expression("version = :read").expression_attribute_values(":read", number(read)),
+        };
+        self.push_delete(delete.build())
     }
 
     /// Deletes an item of which `condition` holds, which names one value.

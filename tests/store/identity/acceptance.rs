@@ -2,9 +2,10 @@
 
 use domain::TenantId;
 use domain::failure::Rejection;
-use domain::identity::{Account, AuditAction, InvitationStatus, Role};
+use domain::identity::{Account, AuditAction, Invitation, InvitationStatus, Role};
 use domain::ids::AccountId;
 use futures::future::join_all;
+use store::{Link, LinkPurpose};
 
 use super::scene::{account, address, refusal, tenant, trace};
 use crate::stage::{Stage, noon};
@@ -104,4 +105,28 @@ async fn an_invitation_that_does_not_stand_changes_nothing() {
     let revoked = stage.store.accept(&mine, &account("ana"), true, &hash, &trace(3)).await;
     assert_eq!(refusal(revoked), Rejection::Conflict);
     assert!(stage.entities("account").await.is_empty());
+}
+
+#[tokio::test]
+async fn the_link_of_an_invitation_that_was_taken_back_or_made_anew_is_dead() {
+    let stage = Stage::new().await;
+    let (first, old_link) = stage.invited("ana", "acme", Role::Viewer).await;
+    let acme = tenant("acme");
+    stage.store.revoke_invitation(&acme, first.value.id, &trace(2)).await.unwrap();
+    // The same address is invited again, as somebody who may more.
+    let renewed = Invitation { role: Role::Admin, created_at: noon(3), ..first.value };
+    let renewed = stage.store.replace(&acme, &renewed, 2, &trace(3)).await.unwrap();
+    let by_old_link = stage.store.accept(&renewed, &account("ana"), true, &old_link, &trace(4)).await;
+    assert_eq!(refusal(by_old_link), Rejection::Conflict);
+
+    let (invitation, email) = (renewed.value.id, address("ana"));
+    for (hash, version, made_at, good) in
+        [("before", None, 2, false), ("other", Some(2), 4, false), ("late", None, 4, true)]
+    {
+        let purpose = LinkPurpose::Invitation { tenant: acme.clone(), invitation, version };
+        let link = Link { purpose, email: email.clone(), made_at: noon(made_at), expires_at: noon(3600) };
+        stage.store.put_link(hash, &link).await.unwrap();
+        let accepted = stage.store.accept(&renewed, &account("ana"), true, hash, &trace(5)).await;
+        assert_eq!(accepted.is_ok(), good, "{hash}: {accepted:?}");
+    }
 }

@@ -55,8 +55,82 @@ async fn who_is_disabled_is_signed_out_and_does_not_sign_in() {
     let stored = stage.store.update_account(&disabled, 1, AuditAction::Updated, &trace(5)).await.unwrap();
     assert!(stage.devices("ana").await.is_empty());
     let again = session("ana", "acme", Role::Agent, "phone", 6);
-    let refused = stage.store.open_session(&again, stored.version, "family", "turn", &trace(6)).await;
+    let refused = stage.store.open_session(&again, stored.version, "family", "turn", None, &trace(6)).await;
     assert_eq!(refusal(refused), Rejection::Conflict);
+}
+
+#[tokio::test]
+async fn a_deleted_account_leaves_no_session_no_membership_and_no_way_in() {
+    let stage = Stage::new().await;
+    stage.joined("bob", "acme", Role::Admin).await;
+    stage.joined("ana", "acme", Role::Admin).await;
+    stage.joined_too("ana", "bolt", Role::Agent).await;
+    for (into, device) in [("acme", "laptop"), ("bolt", "phone")] {
+        stage.signed_in(&session("ana", into, Role::Agent, device, 4)).await;
+    }
+    let kms_key = &stage.stack.outputs["CredentialsKeyId"];
+    let id = account("ana").id;
+    stage.store.put_second_factor(kms_key, id, &"JBSWY3DPEHPK3PXP".into()).await.unwrap();
+    let version = stage.store.account(id).await.unwrap().version;
+    let stale = stage.store.delete_account(id, version - 1, &trace(5)).await;
+    assert_eq!(refusal(stale), Rejection::Conflict);
+    for _ in 0..2 {
+        stage.store.delete_account(id, version, &trace(5)).await.unwrap();
+    }
+    assert_eq!(refusal(stage.store.account(id).await), Rejection::NotFound);
+    assert!(stage.store.account_by_email(&address("ana")).await.unwrap().is_none());
+    for into in ["acme", "bolt"] {
+        assert_eq!(refusal(stage.store.member(&tenant(into), id).await), Rejection::NotFound);
+        assert_eq!(stage.recorded(&tenant(into), AuditAction::Removed).await, 1, "{into}");
+    }
+    assert_eq!(stage.recorded(&TenantId::platform(), AuditAction::Removed).await, 1);
+    let left = stage.items().await;
+    let own = |item: &crate::stage::Item| {
+        ["pk", "sk"].iter().any(|name| item[*name].as_s().unwrap().contains(&id.to_string()))
+    };
+    assert!(!left.iter().any(own), "{:?}", left.iter().find(|item| own(item)));
+    // The one who is left is now the last admin.
+    let bob = stage.store.account(account("bob").id).await.unwrap();
+    let last = stage.store.delete_account(bob.value.id, bob.version, &trace(6)).await;
+    assert_eq!(refusal(last), Rejection::Conflict);
+    // The address is free again.
+    stage.joined_too_new("ana", "bolt").await;
+}
+
+#[tokio::test]
+async fn no_session_slips_through_while_an_account_is_deleted() {
+    for round in 0..4 {
+        let stage = Stage::new().await;
+        stage.joined("ana", "acme", Role::Agent).await;
+        let id = account("ana").id;
+        let version = stage.store.account(id).await.unwrap().version;
+        let trace = trace(5);
+        let sessions: Vec<_> =
+            (0..3).map(|device| session("ana", "acme", Role::Agent, &format!("{round}-{device}"), 5)).collect();
+        let opening = futures::future::join_all(
+            sessions.iter().map(|session| stage.store.open_session(session, version, "family", "turn", None, &trace)),
+        );
+        let (deleted, _) = tokio::join!(stage.store.delete_account(id, version, &trace), opening);
+        deleted.unwrap();
+        assert!(stage.entities("session").await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_operator_disables_enables_and_deletes_an_account() {
+    use cli::accounts::{Wish, run};
+    let stage = Stage::new().await;
+    let ana = stage.joined("ana", "acme", Role::Agent).await;
+    stage.signed_in(&session("ana", "acme", Role::Agent, "laptop", 4)).await;
+    let status = async || stage.store.account(ana.account).await.unwrap().value.status;
+    for _ in 0..2 {
+        run(&stage.store, Wish::Disable, "ana@example.com", noon(5)).await.unwrap();
+    }
+    assert_eq!((status().await, stage.devices("ana").await.len()), (AccountStatus::Disabled, 0));
+    run(&stage.store, Wish::Enable, "ana@example.com", noon(6)).await.unwrap();
+    assert_eq!(status().await, AccountStatus::Active);
+    run(&stage.store, Wish::Delete, "ana@example.com", noon(7)).await.unwrap();
+    assert!(run(&stage.store, Wish::Delete, "ana@example.com", noon(8)).await.is_err(), "there is none");
 }
 
 #[tokio::test]

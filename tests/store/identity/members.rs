@@ -84,7 +84,7 @@ async fn a_sign_in_that_was_decided_before_the_role_changed_is_refused() {
     let version = stage.store.account(ana.account).await.unwrap().version;
     stage.store.change_member(&demoted(&ana), 1, &trace(5)).await.unwrap();
     let late = session("ana", "acme", Role::Manager, "laptop", 5);
-    let refused = stage.store.open_session(&late, version, "family", "turn", &trace(6)).await;
+    let refused = stage.store.open_session(&late, version, "family", "turn", None, &trace(6)).await;
     assert_eq!(refusal(refused), Rejection::Conflict);
     assert!(stage.devices("ana").await.is_empty());
 }
@@ -99,7 +99,7 @@ async fn no_session_slips_through_while_a_member_is_removed() {
         let sessions: Vec<_> =
             (0..3).map(|device| session("ana", "acme", Role::Agent, &format!("{round}-{device}"), 5)).collect();
         let opening = futures::future::join_all(
-            sessions.iter().map(|session| stage.store.open_session(session, version, "family", "turn", &trace)),
+            sessions.iter().map(|session| stage.store.open_session(session, version, "family", "turn", None, &trace)),
         );
         let (removed, _) = tokio::join!(stage.store.remove_member(&acme, ana.account, 1, &trace), opening);
         removed.unwrap();

@@ -71,7 +71,8 @@ impl Stage {
     pub async fn invited(&self, name: &str, into: &str, role: Role) -> (Versioned<Invitation>, String) {
         let invited = self.store.invite(&invitation(name, into, role), &trace(1)).await.unwrap();
         let hash = format!("{name}-{into}");
-        let purpose = LinkPurpose::Invitation { tenant: tenant(into), invitation: invited.value.id };
+        let (invitation, version) = (invited.value.id, Some(invited.version));
+        let purpose = LinkPurpose::Invitation { tenant: tenant(into), invitation, version };
         let link = Link { purpose, email: address(name), made_at: noon(1), expires_at: noon(3600) };
         self.store.put_link(&hash, &link).await.unwrap();
         (invited, hash)
@@ -89,11 +90,24 @@ impl Stage {
         self.store.accept(&invitation, &account(name), false, &hash, &trace(3)).await.unwrap()
     }
 
+    /// A new account where there was one with this address.
+    pub async fn joined_too_new(&self, name: &str, into: &str) -> Member {
+        let again = Invitation {
+            id: InvitationId::derive(&tenant(into), &[name, "again"]),
+            ..invitation(name, into, Role::Agent)
+        };
+        let invited = self.store.invite(&again, &trace(1)).await.unwrap();
+        let purpose = LinkPurpose::Invitation { tenant: tenant(into), invitation: again.id, version: Some(1) };
+        let link = Link { purpose, email: address(name), made_at: noon(1), expires_at: noon(3600) };
+        self.store.put_link("again", &link).await.unwrap();
+        self.store.accept(&invited, &account(name), true, "again", &trace(2)).await.unwrap()
+    }
+
     /// Signs in as the account is now.
     pub async fn signed_in(&self, session: &Session) {
         let version = self.store.account(session.account).await.unwrap().version;
         let trace = trace(4);
-        self.store.open_session(session, version, "family", "turn-0", &trace).await.unwrap();
+        self.store.open_session(session, version, "family", "turn-0", None, &trace).await.unwrap();
     }
 
     /// The devices on which somebody is signed in.

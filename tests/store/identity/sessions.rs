@@ -1,5 +1,6 @@
 //! Sessions: turned by one, used while they stand, ended at once.
 
+use auth::refresh_tokens::Turn;
 use domain::failure::Rejection;
 use domain::identity::{AuditAction, IDLE_DAYS, Role};
 use futures::future::join_all;
@@ -12,6 +13,10 @@ use crate::stage::{Stage, noon};
 const LIMIT: Limit = Limit { per_minute: 60, burst: 5 };
 const WEEK: i64 = IDLE_DAYS * 24 * 3600;
 
+fn turn(from: &str, seconds: i64) -> Turn {
+    Turn { from_hash: from.to_owned(), seed: "seed".to_owned(), at: noon(seconds) }
+}
+
 #[tokio::test]
 async fn opening_a_session_again_is_the_same() {
     let stage = Stage::new().await;
@@ -22,11 +27,11 @@ async fn opening_a_session_again_is_the_same() {
     }
     let stored = stage.store.session(laptop.account, laptop.id).await.unwrap().unwrap();
     assert_eq!(
-        (stored.session, stored.family_hash.as_str(), stored.turn_hash.as_str()),
+        (stored.session, stored.tokens.family_hash.as_str(), stored.tokens.turn_hash.as_str()),
         (laptop.clone(), "family", "turn-0")
     );
     assert_eq!(stage.recorded(&tenant("acme"), AuditAction::SignedIn).await, 1);
-    let refused = stage.store.open_session(&laptop, 1, "another", "turn-0", &trace(5)).await;
+    let refused = stage.store.open_session(&laptop, 1, "another", "turn-0", None, &trace(5)).await;
     assert_eq!(refusal(refused), Rejection::Conflict);
 }
 
@@ -37,19 +42,17 @@ async fn of_sixteen_who_turn_a_session_at_once_one_wins() {
     let laptop = session("ana", "acme", Role::Agent, "laptop", 4);
     stage.signed_in(&laptop).await;
     let turns: Vec<String> = (1..=16).map(|turn| format!("turn-{turn}")).collect();
-    let turning = turns
-        .iter()
-        .map(|to| stage.store.turn_session(laptop.account, laptop.id, "turn-0", to, "laptop 2", "192.0.2.8", noon(60)));
+    let (made, from) = (turn("turn-0", 60), ("laptop 2", "192.0.2.8"));
+    let turning = turns.iter().map(|to| stage.store.turn_session(laptop.account, laptop.id, &made, to, from));
     let won: Vec<bool> = join_all(turning).await.into_iter().map(Result::unwrap).collect();
     assert_eq!(won.iter().filter(|won| **won).count(), 1);
     let winner = &turns[won.iter().position(|won| *won).unwrap()];
     let stored = stage.store.session(laptop.account, laptop.id).await.unwrap().unwrap();
-    assert_eq!((&stored.turn_hash, stored.family_hash.as_str()), (winner, "family"));
+    assert_eq!((&stored.tokens.turn_hash, stored.tokens.family_hash.as_str()), (winner, "family"));
+    assert_eq!(stored.tokens.last.as_ref(), Some(&made));
     assert_eq!((stored.session.device.as_str(), stored.session.refreshed_at), ("laptop 2", noon(60)));
     // The winner's own turn, sent once more.
-    let again =
-        stage.store.turn_session(laptop.account, laptop.id, "turn-0", winner, "laptop 2", "192.0.2.8", noon(60));
-    assert!(again.await.unwrap());
+    assert!(stage.store.turn_session(laptop.account, laptop.id, &made, winner, from).await.unwrap());
 }
 
 #[tokio::test]
@@ -60,7 +63,7 @@ async fn a_session_is_good_for_a_week_after_its_last_turn() {
     stage.signed_in(&laptop).await;
     let used = async |at| stage.store.use_session(laptop.account, laptop.id, LIMIT, noon(at)).await.unwrap().is_some();
     let turned = async |from, to, at| {
-        stage.store.turn_session(laptop.account, laptop.id, from, to, "laptop", "", noon(at)).await.unwrap()
+        stage.store.turn_session(laptop.account, laptop.id, &turn(from, at), to, ("laptop", "")).await.unwrap()
     };
     assert!(turned("turn-0", "turn-1", WEEK - 1).await);
     assert!(used(2 * WEEK - 2).await);
@@ -81,7 +84,7 @@ async fn a_session_that_was_ended_lets_nobody_in() {
     }
     assert_eq!(stage.store.use_session(account, id, LIMIT, noon(7)).await.unwrap(), None);
     assert!(stage.entities("session").await.is_empty(), "using what is gone does not bring it back");
-    assert!(!stage.store.turn_session(account, id, "turn-0", "turn-1", "", "", noon(7)).await.unwrap());
+    assert!(!stage.store.turn_session(account, id, &turn("turn-0", 7), "turn-1", ("", "")).await.unwrap());
     assert_eq!(stage.recorded(&tenant("acme"), AuditAction::SignedOut).await, 1);
 }
 
@@ -95,6 +98,26 @@ async fn a_session_is_limited_and_says_so() {
     let grants: Vec<_> = join_all(using).await.into_iter().map(|grant| grant.unwrap().unwrap()).collect();
     assert!(grants.iter().filter(|grant| grant.allowed).count() <= 5);
     assert!(grants.iter().any(|grant| grant.allowed) && grants.iter().any(|grant| !grant.allowed));
+}
+
+#[tokio::test]
+async fn who_goes_on_from_a_session_takes_its_rate_limit_along() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    let laptop = session("ana", "acme", Role::Agent, "laptop", 4);
+    stage.signed_in(&laptop).await;
+    let used = async |id| stage.cold().use_session(laptop.account, id, LIMIT, noon(5)).await.unwrap().unwrap();
+    for left in [4, 3, 2, 1, 0] {
+        assert_eq!(used(laptop.id).await.remaining, left);
+    }
+    let version = stage.store.account(laptop.account).await.unwrap().version;
+    let open = async |device: &str, from| {
+        let opened = session("ana", "bolt", Role::Admin, device, 5);
+        stage.store.open_session(&opened, version, "family", "turn", from, &trace(5)).await.unwrap();
+        used(opened.id).await.allowed
+    };
+    assert!(!open("entered", Some(laptop.id)).await, "entering a tenant refills nothing");
+    assert!(open("signed in", None).await);
 }
 
 #[tokio::test]

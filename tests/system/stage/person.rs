@@ -51,7 +51,7 @@ pub fn invited(tenant: &TenantId, email: &Email, role: Role) -> (Invitation, Str
         expires_at: now + 48.hours(),
     };
     let token = secrets::random_token("pl_link_").unwrap().expose_secret().to_owned();
-    let purpose = LinkPurpose::Invitation { tenant: tenant.clone(), invitation: invitation.id };
+    let purpose = LinkPurpose::Invitation { tenant: tenant.clone(), invitation: invitation.id, version: Some(1) };
     let link = Link { purpose, email: email.clone(), made_at: now, expires_at: invitation.expires_at };
     stage().block_on(async {
         stage().store.invite(&invitation, &trace()).await.unwrap();
@@ -122,7 +122,7 @@ impl Person {
         self.access_token = stage.block_on(async {
             let version = stage.store.account(self.account).await.unwrap().version;
             let (family, turn) = (refresh.family_hash(), refresh.turn_hash());
-            stage.store.open_session(&session, version, &family, &turn, &trace()).await.unwrap();
+            stage.store.open_session(&session, version, &family, &turn, None, &trace()).await.unwrap();
             let key = stage.store.signing_key(now, stage.output("CredentialsKeyId")).await.unwrap();
             let claims = Claims::of(&session, stage.output("Issuer"), now).unwrap();
             access_tokens::sign(&key, &claims).unwrap().expose_secret().to_owned()

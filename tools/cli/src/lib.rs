@@ -1,5 +1,6 @@
 //! The operators' tools behind the command `porchlight`, one module per subcommand.
 
+pub mod accounts;
 pub mod consoles;
 pub mod dialogue;
 pub mod onboard;

@@ -48,6 +48,14 @@ enum Command {
         #[arg(long)]
         email: String,
     },
+    /// Disable, enable or delete somebody's account, wherever they belong. Needs TABLE_NAME.
+    Account {
+        /// What becomes of it.
+        wish: cli::accounts::Wish,
+        /// The address they sign in with.
+        #[arg(long)]
+        email: String,
+    },
     /// Store the model provider's key, read from standard input. Functions take it up at their next cold start.
     SetModelKey,
 }
@@ -78,6 +86,12 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::RemoveSecondFactor { email } => {
             let to = installation(String::new()).await?;
             let told = cli::second_factor::remove(&to.store, &email, runtime::clock::now()).await?;
+            writeln!(std::io::stdout(), "{told}")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Account { wish, email } => {
+            let to = installation(String::new()).await?;
+            let told = cli::accounts::run(&to.store, wish, &email, runtime::clock::now()).await?;
             writeln!(std::io::stdout(), "{told}")?;
             Ok(ExitCode::SUCCESS)
         }

@@ -1,8 +1,9 @@
-//! One's own account: what it is, and its name.
+//! One's own account: what it is, its name, and its end.
 
 use api::{ApiError, Caller, IfMatch, JsonBody, Tagged};
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use domain::failure::Rejection;
 use domain::identity::{Account, AccountMail, AuditAction, may};
 use domain::ids::AccountId;
@@ -13,9 +14,11 @@ use serde::{Deserialize, Serialize};
 use store::Versioned;
 use utoipa::ToSchema;
 
-use crate::Desk;
+use crate::backup_codes::SecondFactorProof;
 use crate::person::Person;
+use crate::sessions::signed_out;
 use crate::words::name;
+use crate::{Desk, proof};
 
 /// An account as its owner sees it.
 #[derive(Serialize, ToSchema)]
@@ -107,6 +110,33 @@ pub(crate) async fn rename(
         store.update_account(&wanted, version, AuditAction::Updated, &caller.trace).await?
     };
     Ok(OwnAccount::of(account, &caller.principal.tenant))
+}
+
+/// Delete the account
+///
+/// It is gone with its sessions, its second factor and what it was in every tenant. Takes the password, and a code where a
+/// second factor is set up. A tenant's last admin makes somebody else one first.
+#[utoipa::path(
+    post, path = "/v1/account/delete", tag = "account", operation_id = "deleteAccount",
+    request_body = SecondFactorProof,
+    responses((status = 204, description = "It is gone")),
+    security(("bearer" = ["account:own"]))
+)]
+pub(crate) async fn delete(
+    caller: Caller<may::OwnAccount>,
+    State(desk): State<Desk>,
+    JsonBody(request): JsonBody<SecondFactorProof>,
+) -> Result<Response, ApiError> {
+    let store = &desk.door.store;
+    let account = store.account(Person::of(&caller)?.account).await?;
+    if account.value.second_factor.is_some() {
+        // The code is spent by being taken: the account is gone before it could be shown again.
+        proof::both(store, account.clone(), &request.password, request.code(), &caller.trace).await?;
+    } else {
+        proof::password(store, &account.value, &request.password, &caller.trace).await?;
+    }
+    store.delete_account(account.value.id, account.version, &caller.trace).await?;
+    Ok(signed_out()?)
 }
 
 /// Ask for a mail that proves the address

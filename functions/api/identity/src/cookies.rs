@@ -1,4 +1,5 @@
-//! The two cookies of a browser's session. Scripts cannot read them, other sites cannot send them.
+//! The two cookies of a browser's session, and the one by which it is known again. Scripts cannot read them, other sites
+//! cannot send them.
 //!
 //! `__Host-` and `__Secure-` bind them to HTTPS and, the first, to this very host (RFC 6265bis, 4.1.3). The refresh token
 //! goes to `/v1/auth` alone.
@@ -7,11 +8,14 @@ use api::ACCESS_COOKIE;
 use axum::http::header::{AUTHORIZATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use domain::Failure;
+use domain::identity::KNOWN_DEVICE_DAYS;
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// The cookie with the refresh token.
 const REFRESH: &str = "__Secure-porchlight-refresh";
+/// The cookie with the device's token: it lets nobody in, and stays when its owner signs out.
+const DEVICE: &str = "__Secure-porchlight-device";
 
 /// Sets both.
 ///
@@ -40,6 +44,20 @@ pub(crate) fn clear(headers: &mut HeaderMap) -> Result<(), Failure> {
 /// The refresh token that a browser sent.
 pub(crate) fn refresh_token(headers: &HeaderMap) -> Option<&str> {
     api::cookie(headers, REFRESH)
+}
+
+/// Sets the one by which the browser is known again.
+///
+/// # Errors
+/// As [`set`].
+pub(crate) fn set_device(headers: &mut HeaderMap, token: &str) -> Result<(), Failure> {
+    headers.append(SET_COOKIE, cookie(DEVICE, token, "/v1/auth", SignedDuration::from_hours(24 * KNOWN_DEVICE_DAYS))?);
+    Ok(())
+}
+
+/// The device's token that a browser sent.
+pub(crate) fn device_token(headers: &HeaderMap) -> Option<&str> {
+    api::cookie(headers, DEVICE)
 }
 
 /// Whether a caller came by cookie, and so gets cookies.
@@ -75,6 +93,14 @@ mod tests {
                 "__Secure-porchlight-refresh=pl_refresh_x; Path=/v1/auth; Max-Age=3600; Secure; HttpOnly; SameSite=Strict",
             ]
         );
+    }
+
+    #[test]
+    fn a_browser_is_known_again_for_half_a_year() {
+        let mut headers = HeaderMap::new();
+        set_device(&mut headers, "pl_device_x").unwrap();
+        let expected = "__Secure-porchlight-device=pl_device_x; Path=/v1/auth; Max-Age=15552000; Secure; HttpOnly; SameSite=Strict";
+        assert_eq!(set_cookies(&headers), [expected]);
     }
 
     #[test]

@@ -15,11 +15,19 @@ const MAX_LOCATIONS: usize = 50;
 /// # Errors
 /// 403 naming `role`.
 pub(crate) fn demand_may_give(giver: Role, role: Role) -> Result<(), Failure> {
-    if giver.may_give(role) {
-        return Ok(());
-    }
-    let message = format!("the role {giver} can neither give nor take the role {role}");
-    Err(Failure::Rejected { kind: Rejection::Forbidden, field: Some("role".to_owned()), message })
+    if giver.may_give(role) { Ok(()) } else { Err(above(format!("the role {giver} cannot give the role {role}"))) }
+}
+
+/// Refuses to touch somebody whose role is above the taker's own.
+///
+/// # Errors
+/// 403 naming `role`.
+pub(crate) fn demand_may_take(taker: Role, role: Role) -> Result<(), Failure> {
+    if taker.may_take(role) { Ok(()) } else { Err(above(format!("the role {taker} cannot take the role {role}"))) }
+}
+
+fn above(message: String) -> Failure {
+    Failure::Rejected { kind: Rejection::Forbidden, field: Some("role".to_owned()), message }
 }
 
 /// Demands that all locations are the tenant's.

@@ -3,13 +3,15 @@
 //!
 //! A stranger learns nothing here: an address without an account, a wrong password, a wrong code and a locked address
 //! get the same answer after the same work, and asking for a new password says the same whoever asks. What guesses is
-//! limited twice, by network address and by the address that is guessed at. What was shown once (a code, a link, a
+//! limited twice, by network address and by the address that is guessed at; strangers' guesses do not keep out who comes from a
+//! browser that they signed in from before. What was shown once (a code, a link, a
 //! refresh token) is spent by a conditional write before anything follows from it.
 
 mod account;
 mod backup_codes;
 mod cookies;
 mod desk;
+mod device;
 mod grants;
 mod invitations;
 mod keys;
@@ -44,6 +46,7 @@ pub fn routes() -> OpenApiRouter<Desk> {
         .routes(routes!(sessions::sign_out_everywhere))
         .routes(routes!(account::show, account::rename))
         .routes(routes!(password::change_password))
+        .routes(routes!(account::delete))
         .routes(routes!(account::ask_for_verification))
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::end))
@@ -93,7 +96,7 @@ mod tests {
     #[test]
     fn every_route_says_whether_it_needs_a_credential() {
         let (guarded, public) = (operations(routes().into_openapi()), operations(public_routes().into_openapi()));
-        assert_eq!((guarded.len(), public.len()), (23, 7));
+        assert_eq!((guarded.len(), public.len()), (24, 7));
         assert!(guarded.iter().all(|operation| operation.security.is_some()));
         assert!(public.iter().all(|operation| operation.security.is_none()));
         let ids: std::collections::BTreeSet<_> =

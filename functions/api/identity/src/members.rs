@@ -13,7 +13,7 @@ use store::{Page, Versioned};
 use utoipa::ToSchema;
 
 use crate::Desk;
-use crate::grants::{demand_locations, demand_may_give};
+use crate::grants::{demand_locations, demand_may_give, demand_may_take};
 use crate::page::PageQuery;
 use crate::person::Person;
 
@@ -82,7 +82,7 @@ pub(crate) async fn change(
     let (store, tenant) = (&desk.door.store, &caller.principal.tenant);
     let there = store.member(tenant, parse(&account)?).await?.value;
     let giver = other_than(Person::of(&caller)?, &there)?;
-    demand_may_give(giver, there.role)?;
+    demand_may_take(giver, there.role)?;
     demand_may_give(giver, change.role)?;
     demand_locations(store, tenant, &change.locations).await?;
     let member = Member { role: change.role, locations: change.locations, ..there };
@@ -109,7 +109,7 @@ pub(crate) async fn remove(
 ) -> Result<StatusCode, ApiError> {
     let (store, tenant) = (&desk.door.store, &caller.principal.tenant);
     let there = store.member(tenant, parse(&account)?).await?.value;
-    demand_may_give(other_than(Person::of(&caller)?, &there)?, there.role)?;
+    demand_may_take(other_than(Person::of(&caller)?, &there)?, there.role)?;
     store.remove_member(tenant, there.account, version, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -130,7 +130,7 @@ pub(crate) async fn end_sessions(
 ) -> Result<StatusCode, ApiError> {
     let (store, tenant) = (&desk.door.store, &caller.principal.tenant);
     let there = store.member(tenant, parse(&account)?).await?.value;
-    demand_may_give(other_than(Person::of(&caller)?, &there)?, there.role)?;
+    demand_may_take(other_than(Person::of(&caller)?, &there)?, there.role)?;
     store.end_sessions(there.account, Some(tenant), None, AuditAction::SignedOut, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -12,7 +12,7 @@ use store::Versioned;
 use utoipa::ToSchema;
 
 use crate::person::Person;
-use crate::recovery::with_password;
+use crate::recovery::{tell, with_password};
 use crate::tokens::{self, Opening, Tokens};
 use crate::{Desk, cookies, proof, seats, stranger};
 
@@ -30,7 +30,7 @@ pub(crate) struct PasswordChange {
 
 /// Change the password
 ///
-/// Ends all sessions, this one too, and answers with the tokens of a new one.
+/// Ends all sessions, this one too, and answers with the tokens of a new one. The owner is told by mail.
 #[utoipa::path(
     post, path = "/v1/account/password", tag = "account", operation_id = "changePassword",
     request_body = PasswordChange,
@@ -48,6 +48,7 @@ pub(crate) async fn change_password(
     let Versioned { value: account, version } = store.account(person.account).await?;
     proof::password(store, &account, &change.password, &caller.trace).await?;
     let account = with_password(account, &change.new_password, caller.trace.at).map_err(in_new_password)?;
+    tell(&desk, &account, &caller.trace).await?;
     let account = store.set_password(&account, version, None, &caller.trace).await?;
     let memberships = store.memberships(person.account).await?;
     let seat = seats::seat(store, &account.value, &memberships, &caller.principal.tenant).await?;
@@ -55,6 +56,7 @@ pub(crate) async fn change_password(
         account: &account,
         memberships: &memberships,
         seat: &seat.ok_or_else(Failure::unauthorized)?,
+        from: None,
         second_factor: session.second_factor,
         device: stranger::device(&headers),
         cookies: cookies::are_used(&headers),

@@ -1,16 +1,16 @@
-//! Proving who one is, with a password and a code. What is wrong counts towards the lock, wherever it is shown: who has
-//! stolen a session can guess no longer than a stranger.
+//! Proving who one is, with a password and a code. What is wrong counts towards a lock, wherever it is shown: who has stolen a
+//! session can guess no longer than a stranger. Each place has a lock of its own, so that strangers lock out strangers alone.
 
 use auth::secrets::sha256_hex;
 use auth::{one_time_codes, passwords};
 use domain::failure::Rejection;
-use domain::identity::{Account, Actor, AuditAction, AuditEntry, MAX_FAILURES, SecondFactor};
+use domain::identity::{Account, Actor, AuditAction, AuditEntry, Failures, MAX_FAILURES, SecondFactor};
 use domain::ids::AuditId;
 use domain::messaging::Email;
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
-use store::{Store, Trace, Versioned};
+use store::{Guess, Store, Trace, Versioned};
 
 /// A code of the second factor, as it was shown: the app's, or one of those on paper.
 #[derive(Clone, Copy)]
@@ -20,6 +20,7 @@ pub(crate) struct Code<'a> {
 }
 
 /// Checks a code and spends it on `account`, which must be stored, under its version, before anything follows from that.
+/// Five wrong ones lock the second factor; nothing but a right one afterwards opens that, a new password in particular not.
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table or KMS does not answer.
@@ -27,41 +28,50 @@ pub(crate) async fn spend(
     store: &Store,
     account: &mut Account,
     shown: Code<'_>,
-    now: Timestamp,
+    trace: &Trace,
 ) -> Result<SecondFactor, Failure> {
+    if account.second_factor.is_none() {
+        return Ok(SecondFactor::NotSetUp);
+    }
+    if shown.one_time.is_none() && shown.backup.is_none() {
+        return Ok(SecondFactor::Missing);
+    }
+    let guess = Guess::Code(account.id);
+    let Some(failures) = store.take_guess(guess, trace.at).await? else { return Ok(SecondFactor::Locked) };
+    if is_right(store, account, shown, trace.at).await? {
+        store.forget_guesses(guess).await?;
+        return Ok(SecondFactor::Right);
+    }
+    record(store, &account.email, Some(account), failures, trace).await?;
+    Ok(SecondFactor::Wrong)
+}
+
+async fn is_right(store: &Store, account: &mut Account, shown: Code<'_>, now: Timestamp) -> Result<bool, Failure> {
     let id = account.id;
-    let Some(factor) = &mut account.second_factor else { return Ok(SecondFactor::NotSetUp) };
+    let Some(factor) = &mut account.second_factor else { return Ok(false) };
     if let Some(code) = shown.one_time {
         let secret = store.second_factor(id).await?;
         let secret = secret.ok_or_else(|| Failure::Permanent("a second factor has lost its secret".into()))?;
-        let Some(step) = one_time_codes::check(&secret, code.expose_secret(), now, factor.last_step) else {
-            return Ok(SecondFactor::Wrong);
-        };
-        factor.last_step = step;
-        return Ok(SecondFactor::Right);
+        let step = one_time_codes::check(&secret, code.expose_secret(), now, factor.last_step);
+        factor.last_step = step.unwrap_or(factor.last_step);
+        return Ok(step.is_some());
     }
-    Ok(match shown.backup {
-        Some(code) if factor.backup_codes.remove(&one_time_codes::backup_hash(code.expose_secret())) => {
-            SecondFactor::Right
-        }
-        Some(_) => SecondFactor::Wrong,
-        None => SecondFactor::Missing,
-    })
+    let backup = shown.backup.map(|code| one_time_codes::backup_hash(code.expose_secret()));
+    Ok(backup.is_some_and(|hash| factor.backup_codes.remove(&hash)))
 }
 
-/// Counts a failure at `email`, and records it: the fifth as what locks the address. The record of a stranger's failure
-/// names the address by its hash.
+/// Records a failure at `email`: the fifth as what locks. The record of a stranger's failure names the address by its hash.
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table does not answer.
-pub(crate) async fn count(
+pub(crate) async fn record(
     store: &Store,
     email: &Email,
     account: Option<&Account>,
+    failures: Failures,
     trace: &Trace,
 ) -> Result<(), Failure> {
-    let failures = store.add_failure(email, trace.at).await?;
-    let action = if failures.count == MAX_FAILURES { AuditAction::SignInLocked } else { AuditAction::SignInFailed };
+    let action = if failures.count >= MAX_FAILURES { AuditAction::SignInLocked } else { AuditAction::SignInFailed };
     let (actor, subject) = match account {
         Some(account) => (Actor::Person { account: account.id, session: None }, format!("account/{}", account.id)),
         None => (Actor::System, format!("address/{}", sha256_hex(email.as_str()))),
@@ -77,21 +87,22 @@ pub(crate) async fn count(
 /// Demands the password of somebody who is known by other means already.
 ///
 /// # Errors
-/// 403 naming `password`, also while the address is locked.
+/// 403 naming `password`, also while it is locked.
 pub(crate) async fn password(
     store: &Store,
     account: &Account,
     shown: &SecretString,
     trace: &Trace,
 ) -> Result<(), Failure> {
-    let locked = store.failures(&account.email).await?.is_locked(trace.at);
-    if passwords::verify(shown, &account.password) && !locked {
-        return Ok(());
+    let guess = Guess::Within(account.id);
+    let taken = store.take_guess(guess, trace.at).await?;
+    let right = passwords::verify(shown, &account.password);
+    match taken {
+        Some(_) if right => return store.forget_guesses(guess).await,
+        Some(failures) => record(store, &account.email, Some(account), failures, trace).await?,
+        None => {}
     }
-    if !locked {
-        count(store, &account.email, Some(account), trace).await?;
-    }
-    Err(wrong("password", "the password is wrong, or sign-in is locked for 30 minutes after five failures"))
+    Err(wrong("password", "the password is wrong, or locked for 30 minutes after five failures"))
 }
 
 /// Demands password and code, and spends the code on the account that is returned: store it.
@@ -106,14 +117,12 @@ pub(crate) async fn both(
     trace: &Trace,
 ) -> Result<Versioned<Account>, Failure> {
     password(store, &account.value, shown, trace).await?;
-    match spend(store, &mut account.value, code, trace.at).await? {
+    match spend(store, &mut account.value, code, trace).await? {
         SecondFactor::Right => Ok(account),
         SecondFactor::NotSetUp => Err(Failure::rejected(Rejection::Conflict, "no second factor is set up")),
         SecondFactor::Missing => Err(wrong("code", "a code of the second factor is needed")),
-        SecondFactor::Wrong => {
-            count(store, &account.value.email, Some(&account.value), trace).await?;
-            Err(wrong("code", "the code is wrong, or was used before: wait for the next one"))
-        }
+        SecondFactor::Wrong => Err(wrong("code", "the code is wrong, or was used before: wait for the next one")),
+        SecondFactor::Locked => Err(wrong("code", "five wrong codes: the second factor is locked for 30 minutes")),
     }
 }
 

@@ -4,23 +4,26 @@ use api::{ApiError, JsonBody};
 use auth::passwords;
 use auth::secrets::sha256_hex;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use domain::Failure;
 use domain::identity::{Account, AccountMail, AccountStatus, Actor, AuditAction};
 use domain::ids::AccountId;
 use domain::messaging::Email;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
-use store::{Limit, LinkPurpose, Store, Versioned};
+use store::{Guess, Limit, LinkPurpose, Store, Trace, Versioned};
 use utoipa::ToSchema;
 
-use crate::Desk;
 use crate::stranger::Stranger;
 use crate::words::link_is_void;
+use crate::{Desk, device};
 
 /// How many mails one address gets.
 const MAILS: Limit = Limit { per_minute: 1, burst: 3 };
+
+/// When it is looked whether a new password was stored: later than this function may take.
+const TELL_AFTER: SignedDuration = SignedDuration::from_secs(15);
 
 /// A link.
 #[derive(Deserialize, ToSchema)]
@@ -100,7 +103,8 @@ pub(crate) async fn forgot(
 
 /// Set a new password by link
 ///
-/// Ends all sessions of the account. A second factor stays as it is.
+/// Ends all sessions of the account, and tells its owner by mail. A second factor stays as it is, with the wrong codes that
+/// were tried at it. From this browser the owner signs in even while strangers' guesses lock the address.
 #[utoipa::path(
     post, path = "/v1/auth/reset", tag = "auth", operation_id = "reset",
     request_body = ResetRequest,
@@ -109,8 +113,9 @@ pub(crate) async fn forgot(
 pub(crate) async fn reset(
     State(desk): State<Desk>,
     stranger: Stranger,
+    headers: HeaderMap,
     JsonBody(request): JsonBody<ResetRequest>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<(StatusCode, HeaderMap), ApiError> {
     let (store, now) = (&desk.door.store, stranger.trace.at);
     let hash = sha256_hex(request.token.expose_secret());
     let link = store.link(&hash, now).await?.ok_or_else(link_is_void)?;
@@ -120,16 +125,34 @@ pub(crate) async fn reset(
     let trace = stranger.is(Actor::Person { account: account.id, session: None });
     // The link came by mail, which proves the address, and that whoever has it need not guess.
     let account = Account { email_verified_at: account.email_verified_at.or(Some(now)), ..account };
+    tell(&desk, &account, &trace).await?;
     store.set_password(&account, version, Some(&hash), &trace).await?;
-    store.clear_failures(&account.email).await?;
-    Ok(StatusCode::NO_CONTENT)
+    for guess in [Guess::At(&account.email), Guess::Within(account.id)] {
+        store.forget_guesses(guess).await?;
+    }
+    let mut answer = HeaderMap::new();
+    device::remember(store, &headers, &mut answer, &account.email, now).await?;
+    Ok((StatusCode::NO_CONTENT, answer))
+}
+
+/// Asks for the mail that says that there is a new password. It is asked for before that is stored, so that none is set
+/// unseen, and looked at a little later: the worker sends it if the password was set then.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the queue does not answer.
+pub(crate) async fn tell(desk: &Desk, account: &Account, trace: &Trace) -> Result<(), Failure> {
+    let mail = AccountMail::PasswordSet { account: account.id, at: account.password_set_at };
+    desk.mail.send_later(&mail, TELL_AFTER, &trace.correlation_id).await
 }
 
 /// The account with a new password.
 ///
 /// # Errors
-/// 400 naming `password` where it is soon guessed.
+/// 400 naming `password` where it is soon guessed, or the one that there is.
 pub(crate) fn with_password(account: Account, password: &SecretString, now: Timestamp) -> Result<Account, Failure> {
+    if passwords::verify(password, &account.password) {
+        return Err(Failure::invalid("password", "this is the password that there is: choose another one"));
+    }
     passwords::check_strength(password, &[account.email.as_str(), &account.name])?;
     Ok(Account { password: passwords::hash(password)?, password_set_at: now, ..account })
 }

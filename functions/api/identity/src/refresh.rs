@@ -1,8 +1,9 @@
-//! Refreshing: a refresh token for the next pair. Each is good once; who shows one a second time ends the session, for
-//! nobody can say which of the two is the thief.
+//! Refreshing: a refresh token for the next pair. Each is good once. For a minute it gives the same answer again, because
+//! answers get lost; who shows one later, or one of before the last, ends the session, for nobody can say which of the two is
+//! the thief.
 
 use api::{ApiError, JsonBody};
-use auth::refresh_tokens::{Judgement, RefreshToken, judge};
+use auth::refresh_tokens::{Judgement, RefreshToken, Turn, judge, new_seed};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -10,7 +11,7 @@ use domain::Failure;
 use domain::identity::{AccountStatus, Actor, AuditAction, Session};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
-use store::Trace;
+use store::{StoredSession, Trace};
 use utoipa::ToSchema;
 
 use crate::stranger::Stranger;
@@ -30,7 +31,8 @@ pub(crate) struct RefreshRequest {
 /// Refresh
 ///
 /// Gives the next pair of tokens for a refresh token, which is good once. Without one in the body (send `{}`) the cookie's
-/// is taken, and the next pair goes into cookies. A token that comes a second time ends the session.
+/// is taken, and the next pair goes into cookies. Where the answer was lost, the same token gives the same successor for a
+/// minute. One that comes again later ends the session.
 #[utoipa::path(
     post, path = "/v1/auth/refresh", tag = "auth", operation_id = "refresh",
     request_body = RefreshRequest,
@@ -49,34 +51,59 @@ pub(crate) async fn refresh(
     let presented = RefreshToken::parse(text)?;
     let store = &desk.door.store;
     let now = stranger.trace.at;
-    let stored = store.session(presented.account, presented.session).await?.ok_or_else(Failure::unauthorized)?;
     let trace = stranger.is(Actor::Person { account: presented.account, session: Some(presented.session) });
-    match judge(&presented, &stored.family_hash, &stored.turn_hash) {
-        _ if stored.session.is_over(now) => return Err(Failure::unauthorized().into()),
-        Judgement::Forged => return Err(Failure::unauthorized().into()),
-        Judgement::Reused => return Err(end_reused(&desk, &stored.session, &trace).await?.into()),
-        Judgement::Current => {}
-    }
-    let session = stored.session;
-    let account = store.account(session.account).await?.value;
+    let stored = standing(&desk, &presented, &trace).await?;
+    let account = store.account(presented.account).await?.value;
     let memberships = store.memberships(account.id).await?;
-    let seat = seats::seat(store, &account, &memberships, &session.tenant).await?;
-    let still = |seat: &seats::Seat| seat.role == session.role && account.status == AccountStatus::Active;
+    let seat = seats::seat(store, &account, &memberships, &stored.session.tenant).await?;
+    let still = |seat: &seats::Seat| seat.role == stored.session.role && account.status == AccountStatus::Active;
     let Some(seat) = seat.filter(still) else {
         // What the session rested on is no more, or the tenant is closed.
-        store.end_session(session.account, session.id, AuditAction::SignedOut, &trace).await?;
+        store.end_session(presented.account, presented.session, AuditAction::SignedOut, &trace).await?;
         return Err(Failure::unauthorized().into());
     };
-    let next = presented.next()?;
-    let (from, to) = (presented.turn_hash(), next.turn_hash());
-    let address = trace.address.as_deref().unwrap_or_default();
-    let turned = store.turn_session(session.account, session.id, &from, &to, &stranger.device, address, now).await?;
-    if !turned {
-        // The same token came twice at once.
-        return Err(end_reused(&desk, &session, &trace).await?.into());
+    // Before the token is spent: where KMS does not answer, it is still good.
+    store.signing_key(now, &desk.kms_key).await?;
+    let (session, next) = turn(&desk, &presented, stored, &stranger, &trace).await?;
+    Ok(tokens::hand_out(&desk, &session, &seat, &next, &memberships, by_cookie, now).await?)
+}
+
+/// The session of a refresh token that is good, or was a moment ago.
+///
+/// # Errors
+/// 401 for any other; the session of one that is shown too late ends.
+async fn standing(desk: &Desk, presented: &RefreshToken, trace: &Trace) -> Result<StoredSession, Failure> {
+    let stored = desk.door.store.session(presented.account, presented.session).await?;
+    let stored = stored.filter(|stored| !stored.session.is_over(trace.at)).ok_or_else(Failure::unauthorized)?;
+    match judge(presented, &stored.tokens, trace.at) {
+        Judgement::Current | Judgement::Repeated => Ok(stored),
+        Judgement::Forged => Err(Failure::unauthorized()),
+        Judgement::Reused => Err(end_reused(desk, &stored.session, trace).await?),
     }
-    let session = Session { refreshed_at: now, ..session };
-    Ok(tokens::hand_out(&desk, &session, seat.enrolling, &next, &memberships, by_cookie, now).await?)
+}
+
+/// The next token: made and stored now, or the one that was made a moment ago, by this request or another.
+async fn turn(
+    desk: &Desk,
+    presented: &RefreshToken,
+    stored: StoredSession,
+    stranger: &Stranger,
+    trace: &Trace,
+) -> Result<(Session, RefreshToken), Failure> {
+    let mut stored = stored;
+    if stored.tokens.turn_hash == presented.turn_hash() {
+        let made = Turn { from_hash: presented.turn_hash(), seed: new_seed()?, at: trace.at };
+        let next = presented.next(&made.seed);
+        let from = (stranger.device.as_str(), trace.address.as_deref().unwrap_or_default());
+        let (account, id) = (presented.account, presented.session);
+        if desk.door.store.turn_session(account, id, &made, &next.turn_hash(), from).await? {
+            return Ok((Session { refreshed_at: trace.at, ..stored.session }, next));
+        }
+        // The same token came twice at once, and the other was first.
+        stored = standing(desk, presented, trace).await?;
+    }
+    let last = stored.tokens.last.ok_or_else(Failure::unauthorized)?;
+    Ok((stored.session, presented.next(&last.seed)))
 }
 
 /// Ends the session whose refresh token a browser sent along with a new sign-in: the cookie is overwritten, and nobody else
@@ -88,7 +115,7 @@ pub(crate) async fn end_replaced(desk: &Desk, headers: &HeaderMap, trace: &Trace
     let Some(Ok(presented)) = cookies::refresh_token(headers).map(RefreshToken::parse) else { return Ok(()) };
     let store = &desk.door.store;
     let Some(stored) = store.session(presented.account, presented.session).await? else { return Ok(()) };
-    if judge(&presented, &stored.family_hash, &stored.turn_hash) != Judgement::Current {
+    if !matches!(judge(&presented, &stored.tokens, trace.at), Judgement::Current | Judgement::Repeated) {
         return Ok(());
     }
     let actor = Actor::Person { account: presented.account, session: Some(presented.session) };

@@ -44,7 +44,7 @@ pub(crate) struct RegisterRequest {
     responses(
         (status = 201, description = "A member now", body = Member),
         (status = 403, description = "The account exists, and this is not its password."),
-        (status = 409, description = "The invitation was accepted, taken back or has expired.")
+        (status = 409, description = "The invitation was accepted, taken back, made anew or has expired.")
     )
 )]
 pub(crate) async fn register(
@@ -54,7 +54,8 @@ pub(crate) async fn register(
 ) -> Result<(StatusCode, Json<Member>), ApiError> {
     let (store, now) = (&desk.door.store, stranger.trace.at);
     let hash = sha256_hex(request.token.expose_secret());
-    let Some(LinkPurpose::Invitation { tenant, invitation }) = store.link(&hash, now).await?.map(|link| link.purpose)
+    let Some(LinkPurpose::Invitation { tenant, invitation, .. }) =
+        store.link(&hash, now).await?.map(|link| link.purpose)
     else {
         return Err(link_is_void().into());
     };

@@ -1,6 +1,6 @@
 //! Where somebody may sit: the tenants they belong to or look after.
 
-use domain::identity::{Account, Member, Role, must_enrol, role_in};
+use domain::identity::{Account, Member, Role, place_in};
 use domain::{Failure, TenantId};
 use store::Store;
 
@@ -11,6 +11,8 @@ pub(crate) struct Seat {
     pub(crate) role: Role,
     /// Whether a second factor must be set up before anything else.
     pub(crate) enrolling: bool,
+    /// The agency through which it was come by.
+    pub(crate) through: Option<TenantId>,
 }
 
 /// As what `account` may be in `tenant`; `None` where it may not be there, or there is no such tenant.
@@ -23,15 +25,24 @@ pub(crate) async fn seat(
     memberships: &[Member],
     tenant: &TenantId,
 ) -> Result<Option<Seat>, Failure> {
-    let place = |role, enrolling| Seat { tenant: tenant.clone(), role, enrolling };
+    let own = memberships.iter().find(|member| member.tenant == *tenant);
     if tenant.is_platform() {
         // The platform has no configuration; it demands a second factor of everybody who runs it.
-        let member = memberships.iter().find(|member| member.tenant == *tenant);
-        return Ok(member.map(|member| place(member.role, account.second_factor.is_none())));
+        let enrolling = account.second_factor.is_none();
+        return Ok(own.map(|own| Seat { tenant: tenant.clone(), role: own.role, enrolling, through: None }));
     }
     let Some(found) = store.find_tenant(tenant).await? else { return Ok(None) };
-    let role = role_in(&found.value, memberships);
-    Ok(role.map(|role| place(role, must_enrol(&found.value, role, account))))
+    let agency = match &found.value.parent {
+        Some(parent) if own.is_none() => store.find_tenant(parent).await?.map(|agency| agency.value),
+        _ => None,
+    };
+    let place = place_in(&found.value, agency.as_ref(), memberships, account);
+    Ok(place.map(|place| Seat {
+        tenant: tenant.clone(),
+        role: place.role,
+        enrolling: place.enrolling,
+        through: place.through.cloned(),
+    }))
 }
 
 /// The place to sign in to: in `wanted`, as a member, or else in the tenant that was joined first and is open.

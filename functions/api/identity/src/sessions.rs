@@ -100,7 +100,7 @@ pub(crate) async fn end(
 }
 
 /// 204, and the browser forgets its cookies.
-fn signed_out() -> Result<Response, Failure> {
+pub(crate) fn signed_out() -> Result<Response, Failure> {
     let mut headers = HeaderMap::new();
     cookies::clear(&mut headers)?;
     Ok((StatusCode::NO_CONTENT, headers).into_response())

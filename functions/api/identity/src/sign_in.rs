@@ -4,7 +4,6 @@ mod request;
 
 use api::{ApiError, JsonBody};
 use auth::passwords;
-use auth::secrets::sha256_hex;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -12,24 +11,23 @@ use domain::failure::Rejection;
 use domain::identity::{Account, AccountStatus, Actor, AuditAction, SecondFactor, SignIn, Verdict};
 use domain::messaging::Email;
 use domain::{Failure, TenantId};
-use store::{Limit, Versioned};
+use store::{Guess, Versioned};
 
 use crate::proof::{self, Code};
-use crate::stranger::{Stranger, refusal};
+use crate::stranger::Stranger;
 use crate::tokens::{self, Opening, Tokens};
-use crate::{Desk, refresh, seats};
+use crate::{Desk, device, refresh, seats};
 use request::SignInRequest;
 
-/// How often one e-mail address may be tried, from wherever: however many try at once, no more than these are in flight
-/// before the failures of the first are counted.
-const LIMIT: Limit = Limit { per_minute: 10, burst: 10 };
 /// How often a sign-in is decided anew when the account changed meanwhile.
 const MAX_DECISIONS: usize = 3;
 
 /// Sign in
 ///
 /// Whatever is wrong, the answer is the same. Where the password is right and a second factor is missing, the problem names
-/// the field `code`; that does not count as a failure. Five failures in a row lock the address for 30 minutes.
+/// the field `code`; that does not count as a failure. Five failures in a row lock the address for 30 minutes, but for browsers
+/// that its owner signed in from before (they keep a cookie), which have five of their own; five wrong codes lock the second
+/// factor.
 #[utoipa::path(
     post, path = "/v1/auth/sign-in", tag = "auth", operation_id = "signIn",
     request_body = SignInRequest,
@@ -42,13 +40,19 @@ pub(crate) async fn sign_in(
     JsonBody(request): JsonBody<SignInRequest>,
 ) -> Result<Response, ApiError> {
     let email = Email::new(&request.email, "email")?;
+    let device = device::known(&desk.door.store, &headers, &email, stranger.trace.at).await?;
+    let guess = device.as_deref().map_or(Guess::At(&email), Guess::From);
     for _ in 0..MAX_DECISIONS {
-        match attempt(&desk, &stranger, &email, &request).await {
+        match attempt(&desk, &stranger, (&email, guess), &request).await {
             // A code that was taken meanwhile is now an old one; anything else is decided by what is there now.
             Err(Failure::Rejected { kind: Rejection::Conflict, .. }) => {}
             Err(failure) => return Err(failure.into()),
-            Ok(answer) => {
+            Ok(mut answer) => {
                 refresh::end_replaced(&desk, &headers, &stranger.trace).await?;
+                if request.cookies {
+                    let store = &desk.door.store;
+                    device::remember(store, &headers, answer.headers_mut(), &email, stranger.trace.at).await?;
+                }
                 return Ok(answer);
             }
         }
@@ -59,17 +63,12 @@ pub(crate) async fn sign_in(
 async fn attempt(
     desk: &Desk,
     stranger: &Stranger,
-    email: &Email,
+    (email, guess): (&Email, Guess<'_>),
     request: &SignInRequest,
 ) -> Result<Response, Failure> {
     let (store, now) = (&desk.door.store, stranger.trace.at);
-    // An address without an account costs one read less, which two slower calls beside it hide.
-    let bucket = format!("sign-in|{}", sha256_hex(email.as_str()));
-    let beside = async { Ok((store.take_token(&bucket, LIMIT, now).await?, store.failures(email).await?)) };
-    let (found, (grant, failures)) = tokio::try_join!(store.account_by_email(email), beside)?;
-    if let Some(refused) = refusal(&grant) {
-        return Ok(refused);
-    }
+    // The guess is counted before it is looked at: however many try at once, five are.
+    let (found, taken) = tokio::try_join!(store.account_by_email(email), store.take_guess(guess, now))?;
     let found = found.filter(|account| account.value.status == AccountStatus::Active);
     let password = match &found {
         Some(account) => passwords::verify(&request.password, &account.value.password),
@@ -78,14 +77,18 @@ async fn attempt(
             false
         }
     };
-    let locked = failures.is_locked(now);
+    let locked = taken.is_none();
     let (Some(read), true, false) = (&found, password, locked) else {
         let facts = SignIn { locked, password, second_factor: SecondFactor::NotSetUp, welcome: false };
-        return refuse(desk, stranger, email, found.as_ref().map(|account| &account.value), facts.judge()).await;
+        if let (Verdict::Refused { counts: true }, Some(failures)) = (facts.judge(), taken) {
+            proof::record(store, email, found.as_ref().map(|found| &found.value), failures, &stranger.trace).await?;
+        }
+        return Err(refusal(facts.judge()));
     };
+    store.forget_guesses(guess).await?;
     let mut account = read.value.clone();
     let code = Code { one_time: request.code.as_ref(), backup: request.backup_code.as_ref() };
-    let second_factor = proof::spend(store, &mut account, code, now).await?;
+    let second_factor = proof::spend(store, &mut account, code, &stranger.trace).await?;
     let memberships = store.memberships(account.id).await?;
     // A slug that is none belongs to nobody.
     let wanted = request.tenant.as_deref().map(TenantId::new).transpose();
@@ -95,17 +98,15 @@ async fn attempt(
     };
     let verdict = SignIn { locked, password, second_factor, welcome: seat.is_some() }.judge();
     let (Verdict::Welcome, Some(seat)) = (verdict, seat) else {
-        return refuse(desk, stranger, email, Some(&account), verdict).await;
+        return Err(refusal(verdict));
     };
     let trace = stranger.is(Actor::Person { account: account.id, session: None });
     let account = keep(desk, read, account, request, &trace).await?;
-    if failures.count > 0 {
-        store.clear_failures(email).await?;
-    }
     let opening = Opening {
         account: &account,
         memberships: &memberships,
         seat: &seat,
+        from: None,
         second_factor: second_factor == SecondFactor::Right,
         device: stranger.device.clone(),
         cookies: request.cookies,
@@ -133,21 +134,12 @@ async fn keep(
     desk.door.store.update_account(&account, read.version, action, trace).await
 }
 
-/// The one answer to everything that is wrong, and what it leaves behind.
-async fn refuse(
-    desk: &Desk,
-    stranger: &Stranger,
-    email: &Email,
-    account: Option<&Account>,
-    verdict: Verdict,
-) -> Result<Response, Failure> {
+/// The one answer to everything that is wrong.
+fn refusal(verdict: Verdict) -> Failure {
     if verdict == Verdict::CodeNeeded {
         let message = "a code of the second factor is needed".to_owned();
-        return Err(Failure::Rejected { kind: Rejection::Unauthorized, field: Some("code".to_owned()), message });
-    }
-    if verdict == (Verdict::Refused { counts: true }) {
-        proof::count(&desk.door.store, email, account, &stranger.trace).await?;
+        return Failure::Rejected { kind: Rejection::Unauthorized, field: Some("code".to_owned()), message };
     }
     let message = "the address, password or code is wrong, or sign-in is locked for 30 minutes after five failures";
-    Err(Failure::rejected(Rejection::Unauthorized, message))
+    Failure::rejected(Rejection::Unauthorized, message)
 }

@@ -54,7 +54,7 @@ pub(crate) fn device(headers: &HeaderMap) -> String {
 }
 
 /// The 429 where the bucket does not let the call through, with the headers that say when to come again.
-pub(crate) fn refusal(grant: &Grant) -> Option<Response> {
+fn refusal(grant: &Grant) -> Option<Response> {
     let failure = rate_limited(grant).err()?;
     let mut response = ApiError(failure).into_response();
     rate_limit_headers(response.headers_mut(), grant);

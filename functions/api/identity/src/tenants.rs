@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::identity::may;
+use domain::identity::{may, second_factor_first};
 use domain::{Failure, TenantId};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -38,15 +38,15 @@ pub(crate) async fn list(
 /// Enter a tenant
 ///
 /// Opens another session, in that tenant: for its members, for admins of the agency that looks after it, and for those who
-/// run the platform. It is recorded there.
+/// run the platform. It is recorded there. A session that must set up a second factor first enters none.
 #[utoipa::path(
     post, path = "/v1/account/tenants/{tenant}/enter", tag = "account", operation_id = "enterTenant",
     params(("tenant" = TenantId, Path, description = "Which tenant")),
     responses((status = 200, description = "The tokens of a session in that tenant", body = Tokens)),
-    security(("bearer" = ["account:own"]))
+    security(("bearer" = ["tenants:enter"]))
 )]
 pub(crate) async fn enter(
-    caller: Caller<may::OwnAccount>,
+    caller: Caller<may::EnterTenants>,
     State(desk): State<Desk>,
     headers: HeaderMap,
     Path(tenant): Path<String>,
@@ -57,11 +57,17 @@ pub(crate) async fn enter(
     let session = person.session(store).await?;
     let account = store.account(person.account).await?;
     let memberships = store.memberships(person.account).await?;
+    // The token may be of before the tenant that it is for demanded a second factor.
+    let home = seats::seat(store, &account.value, &memberships, &caller.principal.tenant).await?;
+    if home.ok_or_else(Failure::unauthorized)?.enrolling {
+        return Err(second_factor_first().into());
+    }
     let seat = seats::seat(store, &account.value, &memberships, &tenant).await?.ok_or_else(no_such_tenant)?;
     let opening = Opening {
         account: &account,
         memberships: &memberships,
         seat: &seat,
+        from: Some(person.id),
         second_factor: session.second_factor,
         device: stranger::device(&headers),
         cookies: cookies::are_used(&headers),

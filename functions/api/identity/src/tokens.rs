@@ -74,6 +74,8 @@ pub(crate) struct Opening<'a> {
     pub(crate) account: &'a Versioned<Account>,
     pub(crate) memberships: &'a [Member],
     pub(crate) seat: &'a Seat,
+    /// The session that it goes on from, and whose rate limit it goes on with.
+    pub(crate) from: Option<SessionId>,
     /// Whether a second factor was shown.
     pub(crate) second_factor: bool,
     pub(crate) device: String,
@@ -87,7 +89,7 @@ pub(crate) struct Opening<'a> {
 /// # Errors
 /// 409 when the account has changed since it was read.
 pub(crate) async fn open(desk: &Desk, opening: Opening<'_>) -> Result<Response, Failure> {
-    let Opening { account, memberships, seat, second_factor, device, cookies, trace } = opening;
+    let Opening { account, memberships, seat, from, second_factor, device, cookies, trace } = opening;
     let random = random_token("")?;
     let id = SessionId::derive(&TenantId::platform(), &[random.expose_secret()]);
     let session = Session {
@@ -105,8 +107,9 @@ pub(crate) async fn open(desk: &Desk, opening: Opening<'_>) -> Result<Response, 
     let actor = Actor::Person { account: session.account, session: Some(id) };
     let trace = Trace { actor, ..trace.clone() };
     let store = &desk.door.store;
-    store.open_session(&session, account.version, &refresh.family_hash(), &refresh.turn_hash(), &trace).await?;
-    hand_out(desk, &session, seat.enrolling, &refresh, memberships, cookies, trace.at).await
+    let (family, turn) = (refresh.family_hash(), refresh.turn_hash());
+    store.open_session(&session, account.version, &family, &turn, from, &trace).await?;
+    hand_out(desk, &session, seat, &refresh, memberships, cookies, trace.at).await
 }
 
 /// The answer with the tokens of a session that stands.
@@ -116,7 +119,7 @@ pub(crate) async fn open(desk: &Desk, opening: Opening<'_>) -> Result<Response, 
 pub(crate) async fn hand_out(
     desk: &Desk,
     session: &Session,
-    enrolling: bool,
+    seat: &Seat,
     refresh: &RefreshToken,
     memberships: &[Member],
     cookies: bool,
@@ -124,7 +127,8 @@ pub(crate) async fn hand_out(
 ) -> Result<Response, Failure> {
     let csrf = if cookies { Some(csrf::token()?) } else { None };
     let hash = csrf.as_ref().map(|token| csrf::hash(token.expose_secret()));
-    let claims = Claims { enrolling, csrf: hash, ..Claims::of(session, &desk.door.issuer, now)? };
+    let (enrolling, via) = (seat.enrolling, seat.through.clone());
+    let claims = Claims { enrolling, via, csrf: hash, ..Claims::of(session, &desk.door.issuer, now)? };
     let key = desk.door.store.signing_key(now, &desk.kms_key).await?;
     let access = access_tokens::sign(&key, &claims)?;
     let refresh = refresh.text();

@@ -4,6 +4,8 @@
 //! leave them out, or say what is so.
 
 use domain::Failure;
+use domain::failure::Rejection;
+use domain::identity::{Permission, Principal};
 use domain::tenancy::Tenant;
 use serde_json::{Map, Value};
 use utoipa::openapi::{RefOr, Schema};
@@ -11,6 +13,10 @@ use utoipa::{PartialSchema, ToSchema};
 
 /// What is settled elsewhere.
 const SETTLED: [&str; 5] = ["id", "parent", "kind", "plan", "status"];
+
+/// What `tenant:manage` alone changes: what protects the tenant and its customers, and where messages come from and go to.
+/// Who may change the opening hours may not so turn off the second factor, or have the record of it forgotten.
+const MANAGED: [&str; 5] = ["require_second_factor", "retention", "origins", "channels", "benchmarks"];
 
 /// A JSON object.
 pub(crate) type Object = Map<String, Value>;
@@ -36,6 +42,21 @@ pub(crate) fn patched(stored: &Tenant, patch: Object) -> Result<Tenant, Failure>
     let mut after = Value::Object(before);
     merge(&mut after, Value::Object(patch));
     read(after)
+}
+
+/// Demands the permission to change what `wanted` has otherwise than `stored`.
+///
+/// # Errors
+/// 403 naming the first field that takes more than `settings:write`.
+pub(crate) fn check_managed(principal: &Principal, stored: &Tenant, wanted: &Tenant) -> Result<(), Failure> {
+    if principal.permits(Permission::ManageTenant) {
+        return Ok(());
+    }
+    let (stored, wanted) = (object(stored)?, object(wanted)?);
+    let Some(field) = MANAGED.iter().find(|field| stored.get(**field) != wanted.get(**field)) else { return Ok(()) };
+    let permission = Permission::ManageTenant;
+    let message = format!("changing {field} takes the permission {permission}: leave it as it is, or ask an admin");
+    Err(Failure::Rejected { kind: Rejection::Forbidden, field: Some((*field).to_owned()), message })
 }
 
 fn check_settled(stored: &Object, given: &Object) -> Result<(), Failure> {
@@ -119,6 +140,8 @@ impl ToSchema for TenantPatch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::identity::{Credential, Role};
+    use domain::ids::{AccountId, ApiKeyId, SessionId};
     use serde_json::{from_value, json};
 
     fn tenant() -> Tenant {
@@ -190,6 +213,46 @@ mod tests {
             changed.extend(patch);
             assert_eq!(field(whole(&stored, changed)), name);
         }
+    }
+
+    fn caller(credential: Credential) -> Principal {
+        Principal { tenant: tenant().id, credential }
+    }
+
+    fn person(role: Role) -> Principal {
+        let id = &tenant().id;
+        let (account, session) = (AccountId::derive(id, &["a"]), SessionId::derive(id, &["s"]));
+        caller(Credential::Session { account, session, role, enrolling: false })
+    }
+
+    #[test]
+    fn what_protects_the_tenant_is_changed_by_its_admins_alone() {
+        let stored = Tenant { require_second_factor: true, ..tenant() };
+        let key = ApiKeyId::derive(&stored.id, &["k"]);
+        let key = caller(Credential::ApiKey { key, scopes: Permission::ALL.iter().copied().collect() });
+        for (field, value) in [
+            ("require_second_factor", json!(false)),
+            ("retention", json!({"audit_days": 30})),
+            ("retention", json!({"messages_days": 60, "audit_days": null})),
+            ("origins", json!(["https://elsewhere.example"])),
+            ("channels", json!({"email": {"from": "ceo@example.net"}})),
+            ("channels", json!({"chat": true})),
+            ("benchmarks", json!(false)),
+        ] {
+            let wanted = patched(&stored, body(json!({field: value, "tone": "brief"}))).unwrap();
+            assert_eq!(check_managed(&person(Role::Admin), &stored, &wanted), Ok(()), "{field}");
+            for caller in [&person(Role::Manager), &key] {
+                match check_managed(caller, &stored, &wanted) {
+                    Err(Failure::Rejected { kind: Rejection::Forbidden, field: Some(named), .. }) => {
+                        assert_eq!(named, field);
+                    }
+                    other => panic!("{field}: {other:?}"),
+                }
+            }
+        }
+        let wanted = patched(&stored, body(json!({"tone": "brief", "require_second_factor": true}))).unwrap();
+        assert_eq!(check_managed(&person(Role::Manager), &stored, &wanted), Ok(()), "said as it is");
+        assert!(MANAGED.iter().all(|field| object(&stored).unwrap().contains_key(*field)), "no field is misspelt");
     }
 
     #[test]

@@ -25,7 +25,9 @@ pub(crate) async fn show(
 /// Replace the tenant
 ///
 /// What is left out is as for a new tenant. `id`, `parent`, `kind`, `plan` and `status` stay as they are: a document that
-/// says otherwise is refused. Functions that are at work know of the change within 30 seconds.
+/// says otherwise is refused. `require_second_factor`, `retention`, `origins`, `channels` and `benchmarks` are changed by
+/// who has `tenant:manage`, which no API key has: from others they must come as they are. Functions that are at work know
+/// of the change within 30 seconds.
 #[utoipa::path(
     put, path = "/v1/tenant", tag = "settings", operation_id = "replaceTenant",
     params(("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\"")),
@@ -41,6 +43,7 @@ pub(crate) async fn replace(
 ) -> Result<Tagged<Tenant>, ApiError> {
     let stored = door.store.tenant_document(&caller.principal.tenant).await?.value;
     let wanted = settings::whole(&stored, body)?;
+    settings::check_managed(&caller.principal, &stored, &wanted)?;
     Ok(Tagged(door.store.save_tenant(&wanted, Some(version), &caller.trace).await?))
 }
 
@@ -63,5 +66,6 @@ pub(crate) async fn patch(
 ) -> Result<Tagged<Tenant>, ApiError> {
     let stored = door.store.tenant_document(&caller.principal.tenant).await?.value;
     let wanted = settings::patched(&stored, patch)?;
+    settings::check_managed(&caller.principal, &stored, &wanted)?;
     Ok(Tagged(door.store.save_tenant(&wanted, Some(version), &caller.trace).await?))
 }

@@ -4,7 +4,7 @@ use api::{ApiError, Caller, Created, Door, IfMatch, JsonBody, Parameters, Tagged
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::failure::Rejection;
-use domain::identity::may;
+use domain::identity::{Credential, Principal, may};
 use domain::tenancy::{Plan, Tenant, TenantKind, TenantStatus};
 use domain::{Failure, TenantId};
 use serde::Deserialize;
@@ -110,13 +110,22 @@ pub(crate) async fn set_status(
     Ok(Tagged(door.store.save_tenant(&after, Some(version), &caller.trace).await?))
 }
 
-/// Who looks after tenants here: the platform, or an agency.
+/// Who looks after tenants here: the platform by its super admins, or an agency.
 fn guardian<R>(caller: &Caller<R>) -> Result<&TenantId, Failure> {
-    let id = &caller.principal.tenant;
-    if id.is_platform() || caller.tenant()?.kind == TenantKind::Agency {
-        return Ok(id);
+    let Principal { tenant: id, .. } = &caller.principal;
+    if id.is_platform() {
+        demand_runs_the_platform(&caller.principal)?;
+    } else if caller.tenant()?.kind != TenantKind::Agency {
+        return Err(Failure::rejected(Rejection::Forbidden, "only an agency looks after tenants"));
     }
-    Err(Failure::rejected(Rejection::Forbidden, "only an agency looks after tenants"))
+    Ok(id)
+}
+
+fn demand_runs_the_platform(principal: &Principal) -> Result<(), Failure> {
+    match &principal.credential {
+        Credential::Session { role, .. } if role.runs_the_platform() => Ok(()),
+        _ => Err(Failure::rejected(Rejection::Forbidden, "only a super admin looks after all tenants")),
+    }
 }
 
 /// A new tenant in its place: an agency's is its own, the platform says whose.
@@ -147,6 +156,8 @@ fn is_ward(guardian: &TenantId, tenant: &Tenant) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::identity::Role;
+    use domain::ids::{AccountId, SessionId};
     use serde_json::{from_value, json};
 
     fn tenant(parent: Option<&str>, kind: &str) -> Tenant {
@@ -173,6 +184,17 @@ mod tests {
         let platform = TenantId::platform();
         for given in [tenant(Some("rival"), "business"), tenant(None, "agency")] {
             assert_eq!(placed(&platform, given.clone()).unwrap(), given);
+        }
+    }
+
+    #[test]
+    fn an_admin_of_the_platform_is_no_super_admin() {
+        let platform = TenantId::platform();
+        let (account, session) = (AccountId::derive(&platform, &["a"]), SessionId::derive(&platform, &["s"]));
+        for role in Role::ALL {
+            let credential = Credential::Session { account, session, role, enrolling: false };
+            let principal = Principal { tenant: platform.clone(), credential };
+            assert_eq!(demand_runs_the_platform(&principal).is_ok(), role == Role::SuperAdmin, "{role}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! The letters, in the five languages that Porchlight speaks.
 //!
-//! Each says what it is, holds one link on a line of its own, says for how long the link is good, and what to do when one
-//! did not ask for it. Plain text: nothing in it can be anything but words.
+//! Each says what it is, holds one link on a line of its own, says for how long the link is good where it holds a token, and
+//! what to do when one did not ask for it. Plain text: nothing in it can be anything but words.
 
 mod de;
 mod en;
@@ -18,6 +18,7 @@ pub(crate) enum Kind {
     Invitation,
     Verification,
     Reset,
+    PasswordSet,
 }
 
 /// A letter.
@@ -48,6 +49,7 @@ impl Kind {
             Self::Invitation => "accept",
             Self::Verification => "verify",
             Self::Reset => "reset",
+            Self::PasswordSet => "forgot",
         }
     }
 }
@@ -86,6 +88,7 @@ mod tests {
             Kind::Invitation => SignedDuration::from_hours(7 * 24 - 1),
             Kind::Verification => SignedDuration::from_hours(24),
             Kind::Reset => SignedDuration::from_mins(30),
+            Kind::PasswordSet => SignedDuration::ZERO,
         };
         write(kind, &Language::new(code).unwrap(), "Summit Roofing", LINK, good_for)
     }
@@ -93,11 +96,13 @@ mod tests {
     #[test]
     fn every_letter_names_the_business_its_link_and_how_long_it_is_good() {
         for (code, _) in LANGUAGES {
-            for (kind, number) in [(Kind::Invitation, "7"), (Kind::Verification, "24"), (Kind::Reset, "30")] {
+            for (kind, number) in
+                [(Kind::Invitation, "7"), (Kind::Verification, "24"), (Kind::Reset, "30"), (Kind::PasswordSet, "")]
+            {
                 let Letter { subject, text } = letter(kind, code);
                 assert!(text.contains("Summit Roofing") && subject.contains("Summit Roofing"), "{code} {kind:?}");
                 assert!(text.lines().any(|line| line == LINK), "{code} {kind:?}: the link is on a line of its own");
-                assert!(text.contains(&format!(" {number} ")), "{code} {kind:?}: {text}");
+                assert!(number.is_empty() || text.contains(&format!(" {number} ")), "{code} {kind:?}: {text}");
                 assert!(!subject.contains('\n') && subject.chars().count() < 78, "{code} {kind:?}");
             }
         }
@@ -105,11 +110,11 @@ mod tests {
 
     #[test]
     fn no_two_letters_are_the_same() {
-        let kinds = [Kind::Invitation, Kind::Verification, Kind::Reset];
+        let kinds = [Kind::Invitation, Kind::Verification, Kind::Reset, Kind::PasswordSet];
         let all = LANGUAGES.iter().flat_map(|(code, _)| kinds.map(|kind| letter(kind, code)));
         let (texts, subjects): (std::collections::BTreeSet<_>, std::collections::BTreeSet<_>) =
             all.map(|letter| (letter.text, letter.subject)).unzip();
-        assert_eq!((texts.len(), subjects.len()), (15, 15));
+        assert_eq!((texts.len(), subjects.len()), (20, 20));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Writes the mails that let somebody in: an invitation, the proof of an address, a new password.
+//! Writes the mails that let somebody in: an invitation, the proof of an address, a new password; and the one that says that
+//! there is a new password.
 //!
 //! Reads the queue `AccountMail`. A token is made here, goes into one mail, and is kept as its hash alone; the link is
 //! stored before the mail leaves, so that every link that arrives works. A record that is handled twice sends two mails,
@@ -15,10 +16,10 @@ use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
 use domain::tenancy::Language;
 use domain::{Failure, TenantId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret as _;
 use std::time::Duration;
-use store::{Link, LinkPurpose, Store};
+use store::{Link, LinkPurpose, Store, Versioned};
 use url::Url;
 
 use letters::{Kind, Letter};
@@ -80,21 +81,48 @@ impl AccountMailer {
                 let purpose = LinkPurpose::Reset { account: account.id };
                 (self.host_of(account.id).await?, Kind::Reset, link(mail, &account, purpose, now)?)
             }
+            AccountMail::PasswordSet { account, at } => return self.tell(*account, *at, correlation_id).await,
         };
         let token = random_token("")?;
         self.store.put_link(&sha256_hex(token.expose_secret()), &link).await?;
-        let url = self.url(kind, token.expose_secret());
-        let letter = letters::write(kind, &host.language, &host.business, &url, link.expires_at.duration_since(now));
-        self.post(&host, &link.email, &letter, correlation_id).await?;
-        tracing::info!(?kind, correlation_id, "an account mail was sent");
-        Ok(())
+        let url = self.url(kind, Some(token.expose_secret()));
+        let good_for = link.expires_at.duration_since(now);
+        self.post(&host, kind, &link.email, (&url, good_for), correlation_id).await
     }
 
-    async fn post(&self, host: &Host, to: &Email, letter: &Letter, correlation_id: &str) -> Result<(), Failure> {
-        let Letter { subject, text } = letter;
-        let mail = Mail { from: &self.from, sender_name: &host.sender_name, to, subject, text, correlation_id };
+    /// Tells somebody that their account has the password that was to be set `at`, if it was.
+    async fn tell(&self, account: AccountId, at: Timestamp, correlation_id: &str) -> Result<(), Failure> {
+        let account = self.store.account(account).await?.value;
+        if account.password_set_at < at {
+            return Ok(());
+        }
+        let (host, kind) = (self.host_of(account.id).await?, Kind::PasswordSet);
+        let url = self.url(kind, None);
+        self.post(&host, kind, &account.email, (&url, SignedDuration::ZERO), correlation_id).await
+    }
+
+    async fn post(
+        &self,
+        host: &Host,
+        kind: Kind,
+        to: &Email,
+        (url, good_for): (&str, SignedDuration),
+        correlation_id: &str,
+    ) -> Result<(), Failure> {
+        let Letter { subject, text } = letters::write(kind, &host.language, &host.business, url, good_for);
+        let mail = Mail {
+            from: &self.from,
+            sender_name: &host.sender_name,
+            to,
+            subject: &subject,
+            text: &text,
+            correlation_id,
+        };
         match self.sender.send_mail(&mail).await {
-            SendOutcome::Sent { .. } => Ok(()),
+            SendOutcome::Sent { .. } => {
+                tracing::info!(?kind, correlation_id, "an account mail was sent");
+                Ok(())
+            }
             // Two mails are better than none: each has a link of its own.
             SendOutcome::Retry { reason, .. } | SendOutcome::Unknown { reason } => Err(Failure::Retryable(reason)),
             SendOutcome::Permanent { reason } | SendOutcome::Blocked { reason, .. } => Err(Failure::Permanent(reason)),
@@ -103,10 +131,10 @@ impl AccountMailer {
 
     /// The link of an invitation that still waits.
     async fn invitation(&self, tenant: &TenantId, id: InvitationId, now: Timestamp) -> Result<Option<Link>, Failure> {
-        let invitation = self.store.invitation(tenant, id).await?.value;
+        let Versioned { value: invitation, version } = self.store.invitation(tenant, id).await?;
         let waits = invitation.status == InvitationStatus::Pending && invitation.expires_at > now;
         Ok(waits.then(|| Link {
-            purpose: LinkPurpose::Invitation { tenant: tenant.clone(), invitation: id },
+            purpose: LinkPurpose::Invitation { tenant: tenant.clone(), invitation: id, version: Some(version) },
             email: invitation.email,
             made_at: now,
             expires_at: invitation.expires_at,
@@ -136,9 +164,10 @@ impl AccountMailer {
         Ok(Host { business, sender_name, language: tenant.language.clone() })
     }
 
-    fn url(&self, kind: Kind, token: &str) -> String {
+    fn url(&self, kind: Kind, token: Option<&str>) -> String {
         let base = self.app_url.as_str().trim_end_matches('/');
-        format!("{base}/{}?token={token}", kind.path())
+        let query = token.map_or_else(String::new, |token| format!("?token={token}"));
+        format!("{base}/{}{query}", kind.path())
     }
 }
 

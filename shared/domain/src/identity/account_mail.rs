@@ -1,7 +1,7 @@
 //! Mail that lets somebody in: asked for by a message on a queue that names whom, and holds nothing secret. The worker
 //! that reads it makes the token, so that a token is in one mail and nowhere else.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::INVITATION_DAYS;
@@ -31,16 +31,24 @@ pub enum AccountMail {
         /// Which address.
         email: Email,
     },
+    /// Somebody is told that their account has a new password, once it has.
+    PasswordSet {
+        /// Who.
+        account: AccountId,
+        /// When it was to be set: where that came to nothing, there is nothing to tell.
+        at: Timestamp,
+    },
 }
 
 impl AccountMail {
-    /// For how long the link in it is good (ASVS 5.0, 6.4.1: a short time, suited to its purpose).
+    /// For how long the link in it is good, where it has one (ASVS 5.0, 6.4.1: a short time, suited to its purpose).
     #[must_use]
     pub fn good_for(&self) -> SignedDuration {
         match self {
             Self::Invitation { .. } => SignedDuration::from_hours(24 * INVITATION_DAYS),
             Self::VerifyEmail { .. } => SignedDuration::from_hours(24),
             Self::Reset { .. } => SignedDuration::from_mins(30),
+            Self::PasswordSet { .. } => SignedDuration::ZERO,
         }
     }
 }
@@ -63,6 +71,10 @@ mod tests {
             (
                 AccountMail::Reset { email: Email::new("ana@example.com", "email").unwrap() },
                 json!({"kind": "reset", "email": "ana@example.com"}),
+            ),
+            (
+                AccountMail::PasswordSet { account, at: Timestamp::UNIX_EPOCH },
+                json!({"kind": "password_set", "account": account.to_string(), "at": "1970-01-01T00:00:00Z"}),
             ),
         ] {
             assert_eq!(serde_json::to_value(&mail).unwrap(), expected);

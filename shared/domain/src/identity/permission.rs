@@ -57,6 +57,8 @@ permissions! {
     ReadSettings = "settings:read",
     /// Change it.
     WriteSettings = "settings:write",
+    /// Change what protects the tenant and decides where its messages go: second factor, retention, origins, channels.
+    ManageTenant = "tenant:manage",
     /// See who belongs to the tenant.
     ReadMembers = "members:read",
     /// Invite people, change their roles, remove them.
@@ -77,6 +79,8 @@ permissions! {
     ReadTenants = "tenants:read",
     /// Set up, pause and close tenants; enter them.
     WriteTenants = "tenants:write",
+    /// Go from one tenant to another without signing in again.
+    EnterTenants = "tenants:enter",
     /// See and change one's own account and sessions.
     OwnAccount = "account:own",
 }
@@ -93,7 +97,13 @@ impl Permission {
     pub fn is_scope(self) -> bool {
         !matches!(
             self,
-            Self::OwnAccount | Self::ReadTenants | Self::WriteTenants | Self::WriteMembers | Self::WriteKeys
+            Self::OwnAccount
+                | Self::EnterTenants
+                | Self::ReadTenants
+                | Self::WriteTenants
+                | Self::ManageTenant
+                | Self::WriteMembers
+                | Self::WriteKeys
         )
     }
 }
@@ -128,9 +138,10 @@ mod tests {
     }
 
     #[test]
-    fn no_key_can_make_keys_or_people() {
-        for permission in [Permission::WriteKeys, Permission::WriteMembers, Permission::WriteTenants] {
-            assert!(!permission.is_scope());
+    fn no_key_can_make_keys_or_people_nor_loosen_what_protects_the_tenant() {
+        let persons = [Permission::WriteKeys, Permission::WriteMembers, Permission::WriteTenants];
+        for permission in persons.into_iter().chain([Permission::ManageTenant, Permission::EnterTenants]) {
+            assert!(!permission.is_scope(), "{permission}");
         }
         assert!(Permission::ReadLeads.is_scope());
     }

@@ -60,10 +60,7 @@ impl Principal {
         }
         let message = match &self.credential {
             Credential::ApiKey { .. } => format!("this key lacks the scope {permission}"),
-            Credential::Session { enrolling: true, .. } => {
-                "this tenant demands a second factor of its administrators: set one up at /v1/account/second-factor"
-                    .to_owned()
-            }
+            Credential::Session { enrolling: true, .. } => return Err(second_factor_first()),
             Credential::Session { role, .. } => format!("the role {role} lacks the permission {permission}"),
         };
         Err(Failure::rejected(Rejection::Forbidden, message))
@@ -79,6 +76,13 @@ impl Principal {
             }
         }
     }
+}
+
+/// 403 for whoever must set up a second factor before anything else.
+#[must_use]
+pub fn second_factor_first() -> Failure {
+    let message = "this tenant demands a second factor of its administrators: set one up at /v1/account/second-factor";
+    Failure::rejected(Rejection::Forbidden, message)
 }
 
 #[cfg(test)]

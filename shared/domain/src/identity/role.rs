@@ -30,12 +30,14 @@ impl Role {
     pub const fn least(permission: Permission) -> Self {
         match permission {
             Permission::OwnAccount
+            | Permission::EnterTenants
             | Permission::ReadLeads
             | Permission::ReadConversations
             | Permission::ReadSettings => Self::Viewer,
             Permission::WriteLeads => Self::Agent,
             Permission::WriteSettings | Permission::ReadMembers | Permission::ReadUsage => Self::Manager,
-            Permission::WriteMembers
+            Permission::ManageTenant
+            | Permission::WriteMembers
             | Permission::ReadKeys
             | Permission::WriteKeys
             | Permission::ReadAudit
@@ -53,10 +55,23 @@ impl Role {
         self >= Self::least(permission)
     }
 
-    /// Whether it may give somebody the role `other`, or take it: nobody makes a role above their own.
+    /// Whether it may give somebody the role `other`: nobody makes a role above their own, and operators alone make super
+    /// admins.
     #[must_use]
     pub fn may_give(self, other: Self) -> bool {
-        self.permits(Permission::WriteMembers) && other <= self && other != Self::SuperAdmin
+        self.may_take(other) && other != Self::SuperAdmin
+    }
+
+    /// Whether it may take the role `other` from somebody, or end the sessions that rest on it.
+    #[must_use]
+    pub fn may_take(self, other: Self) -> bool {
+        self.permits(Permission::WriteMembers) && other <= self
+    }
+
+    /// Whether it looks after all tenants where it is held in the platform. An admin of the platform looks after its people.
+    #[must_use]
+    pub fn runs_the_platform(self) -> bool {
+        self == Self::SuperAdmin
     }
 
     /// Whether the tenant's rule on second factors is about it.
@@ -110,6 +125,7 @@ mod tests {
         conversations:read: viewer agent manager admin super_admin
         settings:read: viewer agent manager admin super_admin
         settings:write: manager admin super_admin
+        tenant:manage: admin super_admin
         members:read: manager admin super_admin
         members:write: admin super_admin
         keys:read: admin super_admin
@@ -120,16 +136,19 @@ mod tests {
         data:erase: admin super_admin
         tenants:read: admin super_admin
         tenants:write: admin super_admin
+        tenants:enter: viewer agent manager admin super_admin
         account:own: viewer agent manager admin super_admin
         ");
     }
 
     #[test]
-    fn nobody_gives_a_role_above_their_own() {
+    fn nobody_gives_or_takes_a_role_above_their_own() {
         for giver in Role::ALL {
             for given in Role::ALL {
                 let expected = matches!(giver, Role::Admin | Role::SuperAdmin) && given <= Role::Admin;
                 assert_eq!(giver.may_give(given), expected, "{giver} gives {given}");
+                let takes = matches!(giver, Role::Admin | Role::SuperAdmin) && given <= giver;
+                assert_eq!(giver.may_take(given), takes, "{giver} takes {given}");
             }
         }
     }

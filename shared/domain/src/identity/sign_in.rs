@@ -9,7 +9,7 @@ use crate::tenancy::{Tenant, TenantStatus};
 /// What was found out about a sign-in. The password is checked in every case, so that each takes the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignIn {
-    /// Whether five failures locked the address.
+    /// Whether five failures locked the place that this is counted at: the address, or the device where it is known.
     pub locked: bool,
     /// Whether there is an account that may sign in, and the password is its own.
     pub password: bool,
@@ -28,6 +28,8 @@ pub enum SecondFactor {
     Missing,
     /// A code that is wrong, or was taken before.
     Wrong,
+    /// One that was not looked at: five wrong ones locked it.
+    Locked,
     /// One that is right.
     Right,
 }
@@ -37,7 +39,7 @@ pub enum SecondFactor {
 pub enum Verdict {
     /// Refused, with the one text that all refusals share.
     Refused {
-        /// Whether it counts towards the lock: what was guessed does.
+        /// Whether it counts towards a lock, and is recorded: what was guessed does.
         counts: bool,
     },
     /// The password is right; the code is still to come.
@@ -59,30 +61,55 @@ impl SignIn {
                 Verdict::Refused { counts: true }
             }
             Self { second_factor: SecondFactor::Missing, .. } => Verdict::CodeNeeded,
-            Self { welcome: false, .. } => Verdict::Refused { counts: false },
+            Self { second_factor: SecondFactor::Locked, .. } | Self { welcome: false, .. } => {
+                Verdict::Refused { counts: false }
+            }
             Self { second_factor: SecondFactor::NotSetUp | SecondFactor::Right, .. } => Verdict::Welcome,
         }
     }
 }
 
-/// As what somebody with these memberships may be in `tenant`: as a member what they are; as an admin of the agency that
-/// looks after it, or as a super admin of the platform, an admin. Nobody is anything in a tenant that is closed.
-#[must_use]
-pub fn role_in(tenant: &Tenant, memberships: &[Member]) -> Option<Role> {
-    if tenant.status == TenantStatus::Closed {
-        return None;
-    }
-    let in_tenant = |id: &TenantId| memberships.iter().find(|member| member.tenant == *id).map(|member| member.role);
-    let from_agency = || tenant.parent.as_ref().and_then(in_tenant).is_some_and(Role::is_administrative);
-    let from_platform = || in_tenant(&TenantId::platform()) == Some(Role::SuperAdmin);
-    in_tenant(&tenant.id).or_else(|| (from_agency() || from_platform()).then_some(Role::Admin))
+/// What somebody is in a tenant, and what that rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// As what.
+    pub role: Role,
+    /// The agency through which they are there; `None` for a member, and for who runs the platform.
+    pub through: Option<&'a TenantId>,
+    /// Whether their own account alone is open: a second factor is demanded, and none is set up yet.
+    pub enrolling: bool,
 }
 
-/// Whether a session of `account` as `role` is open for the own account alone: the tenant demands a second factor of its
-/// administrators, and none is set up yet.
+/// As what somebody with these memberships may be in `tenant`: as a member what they are; as an admin of the agency that
+/// looks after it (`agency` is its document), or as a super admin of the platform, an admin. Nobody is anything in a tenant
+/// that is closed, nor through an agency that is.
+///
+/// The tenant may demand a second factor of its administrators, and so may the agency of those who come through it; the
+/// platform always does. One demand is enough.
 #[must_use]
-pub fn must_enrol(tenant: &Tenant, role: Role, account: &Account) -> bool {
-    tenant.require_second_factor && role.is_administrative() && account.second_factor.is_none()
+pub fn place_in<'a>(
+    tenant: &Tenant,
+    agency: Option<&'a Tenant>,
+    memberships: &[Member],
+    account: &Account,
+) -> Option<Place<'a>> {
+    let is_open = |tenant: &Tenant| tenant.status != TenantStatus::Closed;
+    if !is_open(tenant) {
+        return None;
+    }
+    let role = |id: &TenantId| memberships.iter().find(|member| member.tenant == *id).map(|member| member.role);
+    let place = |role: Role, through, demanded: bool| {
+        let demanded = demanded || (tenant.require_second_factor && role.is_administrative());
+        Place { role, through, enrolling: demanded && account.second_factor.is_none() }
+    };
+    if let Some(role) = role(&tenant.id) {
+        return Some(place(role, None, false));
+    }
+    let agency = agency.filter(|agency| tenant.parent.as_ref() == Some(&agency.id) && is_open(agency));
+    if let Some(agency) = agency.filter(|agency| role(&agency.id).is_some_and(Role::is_administrative)) {
+        return Some(place(Role::Admin, Some(&agency.id), agency.require_second_factor));
+    }
+    (role(&TenantId::platform()) == Some(Role::SuperAdmin)).then(|| place(Role::Admin, None, true))
 }
 
 #[cfg(test)]

@@ -19,8 +19,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Failure::Rejected`]: forbidden when the account has another address than was invited; conflict when the invitation
-    /// was taken back, accepted by somebody else, has expired or changed, the link was spent, the person is a member already
-    /// or of too many tenants, or the account is there though it should be new.
+    /// was taken back, accepted by somebody else, has expired or changed, the link was spent or is of an earlier invitation to
+    /// the same address, the person is a member already or of too many tenants, or the account is there though it should be new.
     pub async fn accept(
         &self,
         invitation: &Versioned<Invitation>,
@@ -41,7 +41,7 @@ impl Store {
             if there != *invitation {
                 return Err(lost_race());
             }
-            self.demand_link(link_hash).await?;
+            self.demand_link_of(link_hash, &there).await?;
             let profile = if is_new {
                 self.demand_stranger(account).await?
             } else {

@@ -1,9 +1,11 @@
-//! Failed sign-ins, counted by address whether or not it has an account (the rule: `domain::identity::Failures`).
+//! Guesses that went wrong, counted where they were made (the rule: `domain::identity::Failures`).
 
+use auth::secrets::sha256_hex;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::ReturnValue;
+use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use domain::Failure;
-use domain::identity::{Failures, LOCK_MINUTES};
+use domain::identity::{Failures, LOCK_MINUTES, MAX_FAILURES};
+use domain::ids::AccountId;
 use domain::messaging::Email;
 use jiff::{SignedDuration, Timestamp};
 
@@ -12,50 +14,73 @@ use crate::Store;
 use crate::documents::{busy, get_number};
 use crate::error::failure;
 use crate::item::{Item, key_item, number, text};
-use crate::keys;
+use crate::keys::{self, TableKey};
+
+/// Where a guess is made, and counted.
+#[derive(Debug, Clone, Copy)]
+pub enum Guess<'a> {
+    /// By a stranger at an address, whether or not it has an account.
+    At(&'a Email),
+    /// From a device that somebody signed in from before, by the hash of its token.
+    From(&'a str),
+    /// At the password of an account, by who is signed in to it or holds a link that was mailed to it.
+    Within(AccountId),
+    /// At the second factor of an account, by who knows its password.
+    Code(AccountId),
+}
+
+impl Guess<'_> {
+    fn key(self) -> TableKey {
+        match self {
+            Self::At(email) => keys::failures(&sha256_hex(email.as_str())),
+            Self::From(device) => keys::failures(&format!("device#{device}")),
+            Self::Within(account) => keys::failures(&format!("within#{account}")),
+            Self::Code(account) => keys::failures(&format!("code#{account}")),
+        }
+    }
+}
 
 impl Store {
-    /// What went wrong lately at an address, strongly consistent.
+    /// Takes one of the five guesses that there are, before it is looked at: how many are used up now, this one among them.
+    /// `None` where it is locked. However many come at once, five are let through; one that is sent twice because its answer
+    /// was lost counts twice, which locks sooner and never later.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn failures(&self, email: &Email) -> Result<Failures, Failure> {
-        Ok(self.item("failures", &keys::failures(email)).await?.as_ref().map(read).unwrap_or_default())
-    }
-
-    /// Counts one more failure at `now`: the count since. However many come at once, each is counted; one that is sent twice
-    /// because its answer was lost counts twice, which locks sooner and never later.
-    ///
-    /// # Errors
-    /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn add_failure(&self, email: &Email, now: Timestamp) -> Result<Failures, Failure> {
+    pub async fn take_guess(&self, guess: Guess<'_>, now: Timestamp) -> Result<Option<Failures>, Failure> {
+        let key = guess.key();
         // Half an hour without a failure starts the count afresh; whoever loses that race adds to the winner's count.
         for _ in 0..ATTEMPTS {
             for (set, condition) in [
-                ("SET failures = failures + :one", "last_ms > :forgotten"),
                 ("SET failures = :one", "attribute_not_exists(pk) OR last_ms <= :forgotten"),
+                ("SET failures = failures + :one", "last_ms > :forgotten AND failures < :most"),
             ] {
-                if let Some(item) = self.count_failure(email, now, set, condition).await? {
-                    return Ok(read(&item));
+                match self.count_guess(&key, now, set, condition).await? {
+                    Ok(item) => return Ok(Some(read(&item))),
+                    Err(there) if there.as_ref().map(read).is_some_and(|there| there.is_locked(now)) => {
+                        return Ok(None);
+                    }
+                    Err(_) => {}
                 }
             }
         }
         Err(busy("failures"))
     }
 
-    async fn count_failure(
+    /// `Err` with what is there where the condition does not hold.
+    async fn count_guess(
         &self,
-        email: &Email,
+        key: &TableKey,
         now: Timestamp,
         set: &str,
         condition: &str,
-    ) -> Result<Option<Item>, Failure> {
+    ) -> Result<Result<Item, Option<Item>>, Failure> {
         let lock = SignedDuration::from_mins(LOCK_MINUTES);
-        let updated = self
+        let mut update = self
             .dynamo
             .update_item()
             .table_name(&self.table)
-            .set_key(Some(key_item(&keys::failures(email))))
+            .set_key(Some(key_item(key)))
             .update_expression(format!("{set}, last_ms = :now, expires_at = :expires, entity = :entity"))
             .condition_expression(condition)
             .expression_attribute_values(":one", number(1))
@@ -64,31 +89,31 @@ impl Store {
             .expression_attribute_values(":expires", number((now + lock).as_second() + 1))
             .expression_attribute_values(":entity", text("failures"))
             .return_values(ReturnValue::AllNew)
-            .send()
-            .await;
-        match updated {
-            Ok(answer) => Ok(answer.attributes),
-            Err(error)
-                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(None)
-            }
-            Err(error) => Err(failure("failures", &error)),
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        if condition.contains(":most") {
+            update = update.expression_attribute_values(":most", number(i64::from(MAX_FAILURES)));
+        }
+        match update.send().await {
+            Ok(answer) => Ok(Ok(answer.attributes.unwrap_or_default())),
+            Err(error) => match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(refused)) => Ok(Err(refused.item.clone())),
+                _ => Err(failure("failures", &error)),
+            },
         }
     }
 
-    /// Forgets what went wrong at an address: somebody signed in.
+    /// Forgets what went wrong: somebody was right, or has shown in another way who they are.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn clear_failures(&self, email: &Email) -> Result<(), Failure> {
+    pub async fn forget_guesses(&self, guess: Guess<'_>) -> Result<(), Failure> {
         self.dynamo
             .delete_item()
             .table_name(&self.table)
-            .set_key(Some(key_item(&keys::failures(email))))
+            .set_key(Some(key_item(&guess.key())))
             .send()
             .await
-            .map_err(|error| failure("clear failures", &error))?;
+            .map_err(|error| failure("forget failures", &error))?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Links that are mailed to people. The table holds the hash of a link's token alone; a link is spent by what it was for.
 
-use domain::identity::Account;
+use domain::identity::{Account, Invitation};
 use domain::ids::{AccountId, InvitationId};
 use domain::messaging::Email;
 use domain::{Failure, TenantId};
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::conflict;
 use crate::Store;
+use crate::documents::Versioned;
 use crate::error::failure;
 use crate::item::{from_item, to_item};
 use crate::keys;
@@ -23,6 +24,10 @@ pub enum LinkPurpose {
         tenant: TenantId,
         /// Which.
         invitation: InvitationId,
+        /// Of which version: one that was taken back or made anew since is another invitation. Links of before this was
+        /// kept have none.
+        #[serde(default)]
+        version: Option<u64>,
     },
     /// Proves that an address is the account's.
     VerifyEmail {
@@ -51,6 +56,19 @@ pub struct Link {
 }
 
 impl Link {
+    /// Whether it accepts this invitation as it is now.
+    fn accepts(&self, there: &Versioned<Invitation>) -> bool {
+        match &self.purpose {
+            LinkPurpose::Invitation { invitation, version: Some(version), .. } => {
+                *invitation == there.value.id && *version == there.version
+            }
+            LinkPurpose::Invitation { invitation, version: None, .. } => {
+                *invitation == there.value.id && self.made_at >= there.value.created_at
+            }
+            LinkPurpose::VerifyEmail { .. } | LinkPurpose::Reset { .. } => false,
+        }
+    }
+
     /// Whether it still means something for its account: made since the password was set, and, for a new password, mailed to
     /// the address that the account has now.
     fn is_good_for(&self, account: &Account) -> bool {
@@ -95,11 +113,26 @@ impl Store {
         Ok(link.is_good_for(&account).then_some(link))
     }
 
+    /// Demands that a link is not spent, and accepts this invitation as it is now.
+    pub(super) async fn demand_link_of(&self, hash: &str, invitation: &Versioned<Invitation>) -> Result<(), Failure> {
+        let item = self.item("link", &keys::link(hash)).await?;
+        let link: Option<Link> = item.map(|item| from_item("link", &item)).transpose()?;
+        match link {
+            Some(link) if link.accepts(invitation) => Ok(()),
+            Some(_) => Err(conflict("this link is of an invitation that was taken back or made anew: ask for another")),
+            None => Err(used()),
+        }
+    }
+
     /// Demands that a link is not spent.
     pub(super) async fn demand_link(&self, hash: &str) -> Result<(), Failure> {
         match self.item("link", &keys::link(hash)).await? {
             Some(_) => Ok(()),
-            None => Err(conflict("this link was used already: ask for another")),
+            None => Err(used()),
         }
     }
+}
+
+fn used() -> Failure {
+    conflict("this link was used already: ask for another")
 }

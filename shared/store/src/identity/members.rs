@@ -140,10 +140,10 @@ impl Store {
     }
 
     /// Takes one admin off the count, unless it is the last.
-    async fn one_admin_less(&self, writes: &mut Writes, tenant: &TenantId) -> Result<(), Failure> {
+    pub(super) async fn one_admin_less(&self, writes: &mut Writes, tenant: &TenantId) -> Result<(), Failure> {
         let item = self.item("admins", &keys::admins(tenant)).await?;
         if item.and_then(|item| get_number(&item, "admins")).unwrap_or_default() <= 1 {
-            return Err(conflict("this is the last admin: make somebody else one first"));
+            return Err(conflict(format!("{tenant} would lose its last admin: make somebody else one first")));
         }
         let update = Update::builder()
             .table_name(&self.table)

@@ -13,6 +13,8 @@
 
 mod acceptance;
 mod accounts;
+mod deletion;
+mod devices;
 mod failures;
 mod invitations;
 mod links;
@@ -21,6 +23,7 @@ mod second_factors;
 mod sessions;
 mod signing_keys;
 
+pub use failures::Guess;
 pub use links::{Link, LinkPurpose};
 pub use sessions::StoredSession;
 

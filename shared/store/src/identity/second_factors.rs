@@ -8,7 +8,7 @@ use crate::Store;
 use crate::credentials::Purpose;
 use crate::error::failure;
 use crate::item::key_item;
-use crate::keys;
+use crate::keys::{self, TableKey};
 
 impl Store {
     /// Seals the secret of an account's one-time codes, in the place of an earlier one. It counts once the account says that
@@ -38,16 +38,20 @@ impl Store {
     /// # Errors
     /// As the table answers.
     pub async fn remove_second_factor(&self, account: AccountId) -> Result<(), Failure> {
-        let key = keys::credential(&TenantId::platform(), Purpose::Identity.as_str(), &name(account));
         self.dynamo
             .delete_item()
             .table_name(&self.table)
-            .set_key(Some(key_item(&key)))
+            .set_key(Some(key_item(&key(account))))
             .send()
             .await
             .map_err(|error| failure("remove second factor", &error))?;
         Ok(())
     }
+}
+
+/// Where the sealed secret of an account lies.
+pub(super) fn key(account: AccountId) -> TableKey {
+    keys::credential(&TenantId::platform(), Purpose::Identity.as_str(), &name(account))
 }
 
 fn name(account: AccountId) -> String {

@@ -1,5 +1,6 @@
 //! Sessions: opened, turned with every refresh, used by every request, and ended by being deleted, at once.
 
+use auth::refresh_tokens::{Kept, Turn};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use domain::identity::{AccountStatus, AuditAction, Session};
@@ -10,7 +11,7 @@ use jiff::Timestamp;
 use super::{ATTEMPTS, MAX_SESSIONS, Profile, conflict, lost_race};
 use crate::Store;
 use crate::buckets::{Grant, Limit, Standing, Taken};
-use crate::documents::{Trace, busy, entry, json};
+use crate::documents::{Trace, busy, entry, get_number, json};
 use crate::error::failure;
 use crate::item::{Item, from_item, get_text, key_item, number, text, to_item};
 use crate::keys;
@@ -22,27 +23,33 @@ use crate::writes::{Ran, Writes};
 pub struct StoredSession {
     /// The session.
     pub session: Session,
-    /// SHA-256, in hex, of what all its refresh tokens share.
-    pub family_hash: String,
-    /// SHA-256, in hex, of what only the latest has.
-    pub turn_hash: String,
+    /// What is kept of its refresh tokens.
+    pub tokens: Kept,
+    /// The moment, in microseconds, at which its bucket will be full again (see `buckets`).
+    pub(super) full_at: Option<i64>,
 }
 
 impl StoredSession {
     pub(super) fn read(item: &Item) -> Result<Self, Failure> {
         let hash = |name| get_text(item, name).to_owned();
+        let turned_at = get_number(item, "turned_ms").and_then(|ms| Timestamp::from_millisecond(ms).ok());
+        let last = turned_at.map(|at| Turn { from_hash: hash("from_turn_hash"), seed: hash("turn_seed"), at });
         Ok(Self {
             session: from_item("session", item)?,
-            family_hash: hash("family_hash"),
-            turn_hash: hash("turn_hash"),
+            tokens: Kept { family_hash: hash("family_hash"), turn_hash: hash("turn_hash"), last },
+            full_at: get_number(item, "tat"),
         })
     }
 
+    /// As it is opened.
     fn item(&self) -> Result<Item, Failure> {
         let mut item = to_item("session", &keys::session(self.session.account, self.session.id), &self.session)?;
-        item.insert("family_hash".to_owned(), text(&self.family_hash));
-        item.insert("turn_hash".to_owned(), text(&self.turn_hash));
+        item.insert("family_hash".to_owned(), text(&self.tokens.family_hash));
+        item.insert("turn_hash".to_owned(), text(&self.tokens.turn_hash));
         item.insert("expires_at".to_owned(), number(self.session.ends_at().as_second()));
+        if let Some(full_at) = self.full_at {
+            item.insert("tat".to_owned(), number(full_at));
+        }
         Ok(item)
     }
 }
@@ -50,7 +57,8 @@ impl StoredSession {
 impl Store {
     /// Opens a session that was decided by `account_version` of its account: read the account first, then what the person is
     /// in the tenant. A session in a tenant that they are no member of counts as entered. Opening it again is the same; one
-    /// over [`super::MAX_SESSIONS`] ends the session that was not refreshed for longest.
+    /// over [`super::MAX_SESSIONS`] ends the session that was not refreshed for longest. `from` is the session that it goes on
+    /// from: it takes over how far its rate limit is used up.
     ///
     /// # Errors
     /// [`Failure::Rejected`]: conflict when the password, the second factor, a role or anything else of the account has
@@ -61,15 +69,20 @@ impl Store {
         account_version: u64,
         family_hash: &str,
         turn_hash: &str,
+        from: Option<SessionId>,
         trace: &Trace,
     ) -> Result<(), Failure> {
-        let (family_hash, turn_hash) = (family_hash.to_owned(), turn_hash.to_owned());
-        let opened = StoredSession { session: session.clone(), family_hash, turn_hash };
+        let tokens = Kept { family_hash: family_hash.to_owned(), turn_hash: turn_hash.to_owned(), last: None };
+        let mut opened = StoredSession { session: session.clone(), tokens, full_at: None };
         for _ in 0..ATTEMPTS {
             let profile = self.profile(session.account).await?;
             if let Some(there) = profile.sessions.iter().find(|there| there.session.id == session.id) {
-                return if *there == opened { Ok(()) } else { Err(conflict("there is another session with this id")) };
+                let same = there.session == opened.session && there.tokens == opened.tokens;
+                return if same { Ok(()) } else { Err(conflict("there is another session with this id")) };
             }
+            // Whoever goes on from a session takes its bucket along: a new session is no way around the limit.
+            opened.full_at =
+                from.and_then(|from| profile.sessions.iter().find(|there| there.session.id == from)?.full_at);
             let Profile { account, .. } = &profile;
             if account.version != account_version || account.value.status != AccountStatus::Active {
                 return Err(lost_race());
@@ -108,21 +121,20 @@ impl Store {
         item.map(|item| StoredSession::read(&item)).transpose()
     }
 
-    /// Turns a session from one refresh token to the next. `false`: it was turned by somebody else, or it stands no more.
+    /// Turns a session from one refresh token to the next, whose own part has the hash `to_hash`. `false`: it was turned by
+    /// somebody else, or it stands no more.
     ///
     /// # Errors
     /// As the table answers.
-    #[expect(clippy::too_many_arguments, reason = "each is one fact of the refresh")]
     pub async fn turn_session(
         &self,
         account: AccountId,
         id: SessionId,
-        from_turn_hash: &str,
-        to_turn_hash: &str,
-        device: &str,
-        address: &str,
-        now: Timestamp,
+        turn: &Turn,
+        to_hash: &str,
+        (device, address): (&str, &str),
     ) -> Result<bool, Failure> {
+        let (now, to_turn_hash) = (turn.at, to_hash);
         let Some(stored) = self.session(account, id).await? else { return Ok(false) };
         if stored.session.is_over(now) {
             return Ok(false);
@@ -134,11 +146,14 @@ impl Store {
             .table_name(&self.table)
             .set_key(Some(key_item(&keys::session(account, id))))
             .update_expression(
-                "SET turn_hash = :to, refreshed_at = :now, device = :device, address = :address, expires_at = :ends",
+                "SET turn_hash = :to, from_turn_hash = :from, turn_seed = :seed, turned_ms = :ms, refreshed_at = :now, \
+                 device = :device, address = :address, expires_at = :ends",
             )
             .condition_expression("turn_hash = :from")
-            .expression_attribute_values(":from", text(from_turn_hash))
+            .expression_attribute_values(":from", text(&turn.from_hash))
             .expression_attribute_values(":to", text(to_turn_hash))
+            .expression_attribute_values(":seed", text(&turn.seed))
+            .expression_attribute_values(":ms", number(now.as_millisecond()))
             .expression_attribute_values(":now", text(now.to_string()))
             .expression_attribute_values(":device", text(device))
             .expression_attribute_values(":address", text(address))

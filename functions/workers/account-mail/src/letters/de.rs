@@ -39,5 +39,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> Letter {
                 facts.minutes()
             ),
         },
+        Kind::PasswordSet => Letter {
+            subject: format!("Ihr neues Passwort für {business}"),
+            text: format!(
+                "Guten Tag,\n\n\
+                 Ihr Konto bei {business} hat ein neues Passwort und ist überall sonst abgemeldet.\n\n\
+                 Wenn Sie das waren, ist nichts zu tun. Wenn nicht, wählen Sie sofort ein anderes:\n\n{link}\n\n\
+                 Sagen Sie dann denen Bescheid, die {business} verwalten: Vielleicht liest jemand Ihre E-Mails mit.\n"
+            ),
+        },
     }
 }

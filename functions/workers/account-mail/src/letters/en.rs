@@ -37,5 +37,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> Letter {
                 facts.minutes()
             ),
         },
+        Kind::PasswordSet => Letter {
+            subject: format!("Your new password for {business}"),
+            text: format!(
+                "Hello,\n\n\
+                 Your account at {business} has a new password, and is signed out everywhere else.\n\n\
+                 If it was you, there is nothing to do. If it was not, choose another one at once:\n\n{link}\n\n\
+                 Then tell whoever administers {business}: somebody else may read your mail.\n"
+            ),
+        },
     }
 }

@@ -37,5 +37,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> Letter {
                 facts.minutes()
             ),
         },
+        Kind::PasswordSet => Letter {
+            subject: format!("Su nueva contraseña en {business}"),
+            text: format!(
+                "Hola:\n\n\
+                 Su cuenta en {business} tiene una nueva contraseña y se ha cerrado en todos los demás dispositivos.\n\n\
+                 Si ha sido usted, no tiene que hacer nada. Si no, elija otra enseguida:\n\n{link}\n\n\
+                 Avise después a quien administra {business}: puede que alguien lea su correo.\n"
+            ),
+        },
     }
 }

@@ -39,5 +39,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> Letter {
                 facts.minutes()
             ),
         },
+        Kind::PasswordSet => Letter {
+            subject: format!("Votre nouveau mot de passe chez {business}"),
+            text: format!(
+                "Bonjour,\n\n\
+                 Votre compte chez {business} a un nouveau mot de passe et est déconnecté partout ailleurs.\n\n\
+                 Si c'était vous, il n'y a rien à faire. Sinon, choisissez-en un autre tout de suite :\n\n{link}\n\n\
+                 Prévenez ensuite les personnes qui administrent {business} : quelqu'un lit peut-être vos messages.\n"
+            ),
+        },
     }
 }

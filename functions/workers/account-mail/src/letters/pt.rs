@@ -37,5 +37,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> Letter {
                 facts.minutes()
             ),
         },
+        Kind::PasswordSet => Letter {
+            subject: format!("A sua nova senha em {business}"),
+            text: format!(
+                "Olá,\n\n\
+                 A sua conta em {business} tem uma nova senha e foi encerrada em todos os outros lugares.\n\n\
+                 Se foi você, não há nada a fazer. Se não foi, escolha outra imediatamente:\n\n{link}\n\n\
+                 Depois avise quem administra {business}: talvez alguém leia os seus e-mails.\n"
+            ),
+        },
     }
 }

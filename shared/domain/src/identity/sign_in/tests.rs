@@ -10,9 +10,13 @@ fn every_sign_in_there_can_be() {
     let mut table = Vec::new();
     for locked in [false, true] {
         for password in [true, false] {
-            for second_factor in
-                [SecondFactor::NotSetUp, SecondFactor::Right, SecondFactor::Missing, SecondFactor::Wrong]
-            {
+            for second_factor in [
+                SecondFactor::NotSetUp,
+                SecondFactor::Right,
+                SecondFactor::Missing,
+                SecondFactor::Wrong,
+                SecondFactor::Locked,
+            ] {
                 for welcome in [true, false] {
                     let verdict = SignIn { locked, password, second_factor, welcome }.judge();
                     let word = |yes: bool, word: &'static str| if yes { word } else { "-" };
@@ -31,6 +35,8 @@ fn every_sign_in_there_can_be() {
     - password - Missing: CodeNeeded
     - password welcome Wrong: Refused { counts: true }
     - password - Wrong: Refused { counts: true }
+    - password welcome Locked: Refused { counts: false }
+    - password - Locked: Refused { counts: false }
     - - welcome NotSetUp: Refused { counts: true }
     - - - NotSetUp: Refused { counts: true }
     - - welcome Right: Refused { counts: true }
@@ -39,6 +45,8 @@ fn every_sign_in_there_can_be() {
     - - - Missing: Refused { counts: true }
     - - welcome Wrong: Refused { counts: true }
     - - - Wrong: Refused { counts: true }
+    - - welcome Locked: Refused { counts: true }
+    - - - Locked: Refused { counts: true }
     locked password welcome NotSetUp: Refused { counts: false }
     locked password - NotSetUp: Refused { counts: false }
     locked password welcome Right: Refused { counts: false }
@@ -47,6 +55,8 @@ fn every_sign_in_there_can_be() {
     locked password - Missing: Refused { counts: false }
     locked password welcome Wrong: Refused { counts: false }
     locked password - Wrong: Refused { counts: false }
+    locked password welcome Locked: Refused { counts: false }
+    locked password - Locked: Refused { counts: false }
     locked - welcome NotSetUp: Refused { counts: false }
     locked - - NotSetUp: Refused { counts: false }
     locked - welcome Right: Refused { counts: false }
@@ -55,6 +65,8 @@ fn every_sign_in_there_can_be() {
     locked - - Missing: Refused { counts: false }
     locked - welcome Wrong: Refused { counts: false }
     locked - - Wrong: Refused { counts: false }
+    locked - welcome Locked: Refused { counts: false }
+    locked - - Locked: Refused { counts: false }
     ");
 }
 
@@ -86,46 +98,82 @@ fn member(tenant: &str, role: Role) -> Member {
     Member { account, tenant: id(tenant), name, email, role, locations: Vec::new(), joined_at }
 }
 
+fn agency() -> Tenant {
+    Tenant { id: id("agency"), ..samples::roofer() }
+}
+
+fn with_factor() -> Account {
+    let codes = OneTimeCodes { since: Timestamp::UNIX_EPOCH, last_step: 1, backup_codes: [].into() };
+    Account { second_factor: Some(codes), ..account() }
+}
+
 #[test]
 fn a_member_an_admin_of_the_agency_and_a_super_admin_get_into_a_tenant_and_nobody_else() {
-    let role = |memberships: &[Member]| role_in(&client(), memberships);
+    let (client, agency) = (client(), agency());
+    let place = |memberships: &[Member]| place_in(&client, Some(&agency), memberships, &account());
+    let role = |memberships: &[Member]| place(memberships).map(|place| place.role);
     assert_eq!(role(&[]), None);
     assert_eq!(role(&[member("other", Role::Admin)]), None);
     for given in Role::ALL {
         assert_eq!(role(&[member("other", Role::Admin), member("client", given)]), Some(given));
-        let from_agency = (given >= Role::Admin).then_some(Role::Admin);
-        assert_eq!(role(&[member("agency", given)]), from_agency, "{given}");
+        let from_agency = (given >= Role::Admin).then_some((Role::Admin, Some(&agency.id)));
+        let come = place(&[member("agency", given)]).map(|place| (place.role, place.through));
+        assert_eq!(come, from_agency, "{given}");
         let from_platform = (given == Role::SuperAdmin).then_some(Role::Admin);
         assert_eq!(role(&[member("porchlight-platform", given)]), from_platform, "{given}");
     }
     let both = [member("agency", Role::Admin), member("client", Role::Viewer)];
     assert_eq!(role(&both), Some(Role::Viewer), "a membership of one's own goes first");
+    let rival = Tenant { id: id("rival"), ..samples::roofer() };
+    let foreign = place_in(&client, Some(&rival), &[member("rival", Role::Admin)], &account());
+    assert_eq!(foreign, None, "another agency's admin");
 }
 
 #[test]
 fn a_paused_tenant_is_entered_and_a_closed_one_is_not() {
     let members =
         [member("client", Role::Admin), member("agency", Role::Admin), member("porchlight-platform", Role::SuperAdmin)];
-    let role = |status| role_in(&Tenant { status, ..client() }, &members);
-    assert_eq!(role(TenantStatus::Paused), Some(Role::Admin));
-    assert_eq!(role(TenantStatus::Closed), None);
+    let place = |status| place_in(&Tenant { status, ..client() }, None, &members, &account()).is_some();
+    assert!(place(TenantStatus::Paused) && !place(TenantStatus::Closed));
+}
+
+#[test]
+fn nobody_comes_through_an_agency_that_is_closed_or_gone() {
+    let closed = Tenant { status: TenantStatus::Closed, ..agency() };
+    let paused = Tenant { status: TenantStatus::Paused, ..agency() };
+    let members = [member("agency", Role::Admin)];
+    for (agency, comes) in [(Some(&closed), false), (None, false), (Some(&paused), true)] {
+        assert_eq!(place_in(&client(), agency, &members, &account()).is_some(), comes);
+    }
+    let own = [member("agency", Role::Admin), member("client", Role::Agent)];
+    let place = place_in(&client(), Some(&closed), &own, &account()).unwrap();
+    assert_eq!((place.role, place.through), (Role::Agent, None), "a membership of one's own stays");
 }
 
 #[test]
 fn a_second_factor_is_demanded_of_administrators_where_the_tenant_says_so() {
-    let with = Account {
-        second_factor: Some(OneTimeCodes {
-            since: Timestamp::UNIX_EPOCH,
-            last_step: 1,
-            backup_codes: std::collections::BTreeSet::new(),
-        }),
-        ..account()
-    };
     for role in Role::ALL {
         for require_second_factor in [false, true] {
             let tenant = Tenant { require_second_factor, ..client() };
-            assert_eq!(must_enrol(&tenant, role, &account()), require_second_factor && role >= Role::Admin, "{role}");
-            assert!(!must_enrol(&tenant, role, &with));
+            let members = [member("client", role)];
+            let enrolling = |account: &Account| place_in(&tenant, None, &members, account).unwrap().enrolling;
+            assert_eq!(enrolling(&account()), require_second_factor && role >= Role::Admin, "{role}");
+            assert!(!enrolling(&with_factor()));
         }
+    }
+}
+
+#[test]
+fn who_comes_from_where_a_second_factor_is_demanded_needs_one_where_none_is() {
+    let demanding = |tenant: Tenant, require_second_factor| Tenant { require_second_factor, ..tenant };
+    for (target, home) in [(false, false), (true, false), (false, true), (true, true)] {
+        let (client, agency) = (demanding(client(), target), demanding(agency(), home));
+        let members = [member("agency", Role::Admin)];
+        let enrolling = |account: &Account| place_in(&client, Some(&agency), &members, account).unwrap().enrolling;
+        assert_eq!(enrolling(&account()), target || home, "target {target}, home {home}");
+        assert!(!enrolling(&with_factor()));
+        let platform = [member("porchlight-platform", Role::SuperAdmin)];
+        assert!(place_in(&client, Some(&agency), &platform, &account()).unwrap().enrolling, "the platform always does");
+        assert!(!place_in(&client, Some(&agency), &platform, &with_factor()).unwrap().enrolling);
     }
 }
