@@ -73,13 +73,25 @@ async fn who_told_the_vendor_that_they_want_nothing_more_has_refused() {
     let delivery = stage.store.outgoing(&stage.tenant.id, &message).await.unwrap().unwrap().delivery.unwrap();
     assert_eq!((delivery.state, delivery.reason.as_deref()), (DeliveryState::Failed, Some("vendor error 21610")));
     let refused = standing(&stage).await;
-    assert_eq!((refused.refused, refused.said_at), (true, Some(noon(2))));
+    // They had when the message left, whenever the vendor says so.
+    assert_eq!((refused.refused, refused.said_at), (true, Some(noon(1))));
     let next = crate::stage::message("m2", &phone(1), 3);
-    assert_eq!(stage.store.recall(&next).await.unwrap().refused_at, Some(noon(2)));
+    assert_eq!(stage.store.recall(&next).await.unwrap().refused_at, Some(noon(1)));
     // They come back; the vendor repeats what it said before that.
     stage.store.set_suppressed(&stage.tenant.id, &phone(1), false, noon(3)).await.unwrap();
     assert!(!stage.store.apply_status(&stage.tenant.id, &failed, noon(4)).await.unwrap());
     assert!(!standing(&stage).await.refused);
+}
+
+#[tokio::test]
+async fn a_start_while_the_vendors_refusal_was_on_its_way_is_newer() {
+    let stage = Stage::new().await;
+    let message = claimed(&stage).await;
+    stage.store.set_suppressed(&stage.tenant.id, &phone(1), false, noon(60)).await.unwrap();
+    let failed = failed(message, "21610", Blocked::OptedOut);
+    assert!(stage.store.apply_status(&stage.tenant.id, &failed, noon(3_600)).await.unwrap());
+    let standing = standing(&stage).await;
+    assert_eq!((standing.refused, standing.said_at), (false, Some(noon(60))));
 }
 
 #[tokio::test]

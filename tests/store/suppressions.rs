@@ -3,7 +3,7 @@
 use ai::Assistant;
 use ai_converse::Converse;
 use domain::TenantId;
-use domain::messaging::{Address, Channel, Content, Inbound, Standing};
+use domain::messaging::{Address, Channel, Content, Inbound, Source, Standing};
 
 use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
 
@@ -94,6 +94,45 @@ async fn a_webhook_takes_stop_and_start_at_once_and_leaves_yes_to_the_turn() {
     let in_chat = saying("cancel", message("m2", &chat("s-1"), 6));
     stage.store.heed(&in_chat).await.unwrap();
     assert!(!refuses(&stage, &chat("s-1")).await, "an ordinary word there");
+}
+
+#[tokio::test]
+async fn a_word_that_the_vendor_repeats_is_as_old_as_when_it_was_said_first() {
+    let stage = Stage::new().await;
+    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
+    // Twilio tells no time of a text message, Meta does.
+    for (number, (source, sent_at)) in [(Source::Sms, None), (Source::Whatsapp, Some(noon(10)))].into_iter().enumerate()
+    {
+        let address = phone(u32::try_from(number).unwrap());
+        stage.say(&message(&format!("m{number}"), &address, 0), plain()).await;
+        let words = |word: &str, id: &str, seconds, sent_at| Inbound {
+            source,
+            sent_at,
+            ..saying(word, message(&format!("{id}{number}"), &address, seconds))
+        };
+        let first = words("START", "x", 10, sent_at);
+        let stop = words("STOP", "y", 20, sent_at.map(|_| noon(20)));
+        let repeat = words("START", "x", 3_600, sent_at);
+        let refused = async || standing(&stage, &address).await.refused;
+        stage.store.heed(&first).await.unwrap();
+        stage.store.heed(&stop).await.unwrap();
+        assert!(refused().await, "{source:?}");
+        // Before any of them had its turn, and after.
+        stage.store.heed(&repeat).await.unwrap();
+        assert!(refused().await, "{source:?}");
+        converse.answer(&stop).await.unwrap();
+        converse.answer(&repeat).await.unwrap();
+        stage.store.heed(&repeat).await.unwrap();
+        assert!(refused().await, "{source:?}");
+        // A START of their own ends it, and a repeated STOP does not begin it again.
+        stage.store.heed(&words("START", "z", 4_000, sent_at.map(|_| noon(4_000)))).await.unwrap();
+        assert!(!refused().await, "{source:?}");
+        stage.store.heed(&words("STOP", "y", 5_000, sent_at.map(|_| noon(20)))).await.unwrap();
+        assert!(!refused().await, "{source:?}");
+    }
+    let marks = stage.entities("said").await;
+    assert_eq!(marks.len(), 6, "one a word");
+    assert!(marks.iter().all(|mark| mark.contains_key("expires_at")));
 }
 
 /// Replies that are queued.

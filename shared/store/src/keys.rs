@@ -58,6 +58,12 @@ pub fn seen(tenant: &TenantId, message: MessageId) -> TableKey {
     key(tenant, &format!("SEEN#{message}"), "SEEN")
 }
 
+/// When a consent word was first heard, for 30 days; beside the mark that its message came in.
+#[must_use]
+pub fn said(tenant: &TenantId, message: MessageId) -> TableKey {
+    key(tenant, &format!("SEEN#{message}"), "SAID")
+}
+
 /// The partition of a person: contact, lead, threads.
 #[must_use]
 pub fn person(tenant: &TenantId, contact: ContactId) -> String {

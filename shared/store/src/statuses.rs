@@ -77,11 +77,11 @@ impl Store {
         Ok(applied)
     }
 
-    /// The number is blocked since the message's state changed, not since the repeat that tells it again: a START or a message
-    /// in between stands.
+    /// The number was blocked when the message left, not when the vendor tells it, sometimes hours later and twice: a START or
+    /// a message since then stands.
     async fn block(&self, tenant: &TenantId, message: &Message, blocked: Blocked) -> Result<(), Failure> {
         let Some(delivery) = &message.delivery else { return Ok(()) };
-        let (to, since) = (&delivery.to, delivery.changed_at);
+        let (to, since) = (&delivery.to, delivery.left_at());
         match blocked {
             Blocked::OptedOut => self.set_suppressed(tenant, to, true, since).await,
             Blocked::Unreachable => match self.contact_of_conversation(tenant, message.reference.conversation).await? {

@@ -4,7 +4,7 @@
 //! and first: that outlives the moment in which nobody knows yet whose the address is, and, under a keyed hash, the person
 //! ([`crate::kept_refusals`]). Both places of an address are read in one call, and what was said later counts.
 
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::messaging::consent::Consent;
 use domain::messaging::{Address, Inbound, Standing};
 use domain::{ContactId, Failure, TenantId};
@@ -12,8 +12,10 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 
 use crate::documents::get_number;
+use crate::error::failure;
 use crate::item::{Item, get_text, key_item, number, text};
 use crate::keys::{self, TableKey};
+use crate::turns::SEEN_FOR;
 use crate::{Store, kept_refusals};
 
 impl Store {
@@ -37,20 +39,51 @@ impl Store {
     }
 
     /// Takes a message's STOP or START at once, before the message is answered. YES waits for its turn, which knows whether
-    /// somebody comes back by it or answers a question. Only who is proven to write from an address speaks for it.
+    /// somebody comes back by it or answers a question; when it was said is noted here all the same. Only who is proven to
+    /// write from an address speaks for it.
+    ///
+    /// A vendor's repeat changes nothing, whatever was said since: it is as old as the message that it repeats.
     ///
     /// # Errors
     /// As [`Store::set_suppressed`].
     pub async fn heed(&self, inbound: &Inbound) -> Result<(), Failure> {
-        if !inbound.proves_sender() {
+        if !inbound.proves_sender() || !matches!(inbound.consent(true), Some(Consent::Stop | Consent::Start)) {
             return Ok(());
         }
+        let said_at = self.said_at(inbound).await?;
         let suppressed = match inbound.consent(false) {
             Some(Consent::Stop) => true,
             Some(Consent::Start) => false,
             Some(Consent::Help) | None => return Ok(()),
         };
-        self.set_suppressed(&inbound.tenant, &inbound.from, suppressed, inbound.received_at).await
+        self.set_suppressed(&inbound.tenant, &inbound.from, suppressed, said_at).await
+    }
+
+    /// When a consent word was said, the same however often the vendor delivers it: the first delivery's
+    /// [`Inbound::said_at`], kept for 30 days under the message's id. A text message by Twilio tells no time of its own, and
+    /// its repeat would pass for a new one otherwise.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn said_at(&self, inbound: &Inbound) -> Result<Timestamp, Failure> {
+        let said_at = inbound.said_at();
+        let answer = self
+            .dynamo
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::said(&inbound.tenant, inbound.message_id()))))
+            .update_expression(
+                "SET entity = :entity, said_at = if_not_exists(said_at, :at), expires_at = if_not_exists(expires_at, :end)",
+            )
+            .expression_attribute_values(":entity", text("said"))
+            .expression_attribute_values(":at", number(said_at.as_millisecond()))
+            .expression_attribute_values(":end", number((inbound.received_at + SEEN_FOR).as_second()))
+            .return_values(ReturnValue::AllNew)
+            .send()
+            .await
+            .map_err(|error| failure("said", &error))?;
+        let first = answer.attributes.as_ref().and_then(|item| get_number(item, "said_at"));
+        Ok(first.and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or(said_at))
     }
 
     async fn note_of_address(
@@ -66,7 +99,12 @@ impl Store {
             .table_name(&self.table)
             .set_key(Some(key_item(&keys::suppression(tenant, address))))
             .update_expression("SET suppressed = :suppressed, said_at = :at, entity = :entity")
-            .condition_expression("attribute_not_exists(pk) OR said_at <= :at")
+            // Of two words of one moment the refusal stands.
+            .condition_expression(if suppressed {
+                "attribute_not_exists(pk) OR said_at <= :at"
+            } else {
+                "attribute_not_exists(pk) OR said_at < :at"
+            })
             .expression_attribute_values(":suppressed", AttributeValue::Bool(suppressed))
             .expression_attribute_values(":at", number(said_at.as_millisecond()))
             .expression_attribute_values(":entity", text("suppression"));

@@ -18,7 +18,7 @@ use crate::outbox::OutboxRow;
 use crate::writes::{Ran, Writes};
 
 /// How long a message id is remembered.
-const SEEN_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+pub(crate) const SEEN_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What became of a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

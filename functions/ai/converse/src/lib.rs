@@ -115,7 +115,7 @@ impl Converse {
         if !inbound.proves_sender() {
             return Ok(());
         }
-        let (tenant, said_at) = (&inbound.tenant, inbound.received_at);
+        let (tenant, said_at) = (&inbound.tenant, self.store.said_at(inbound).await?);
         self.store.set_suppressed(tenant, &inbound.from, suppressed, said_at).await?;
         self.store.set_refused(tenant, person.contact.id, suppressed, said_at).await
     }

@@ -47,7 +47,8 @@ impl Deliver {
         let Passage { tenant, papers, .. } = *passage;
         match blocked {
             _ if message.role == Role::Notice => Ok(()),
-            Blocked::OptedOut => self.store.set_suppressed(&tenant.id, to, true, runtime::clock::now()).await,
+            // As it was when the call began: a START since then is newer than what the vendor answers.
+            Blocked::OptedOut => self.store.set_suppressed(&tenant.id, to, true, passage.now).await,
             // Of somebody who was erased meanwhile nothing is written down.
             Blocked::Unreachable if papers.contact.is_none() => Ok(()),
             Blocked::Unreachable => self.store.set_unreachable(&tenant.id, papers.owner, to).await,

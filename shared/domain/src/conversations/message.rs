@@ -121,3 +121,12 @@ pub struct Delivery {
     /// When `state` last changed (UTC).
     pub changed_at: Timestamp,
 }
+
+impl Delivery {
+    /// When the gate let the message out (UTC), as far as that is known: else when its state last changed.
+    #[must_use]
+    pub fn left_at(&self) -> Timestamp {
+        let cleared = self.rulings.iter().rev().find(|ruled| matches!(ruled.verdict, Verdict::Allowed { .. }));
+        cleared.map_or(self.changed_at, |ruled| ruled.at)
+    }
+}

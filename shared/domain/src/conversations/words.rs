@@ -1,13 +1,15 @@
 //! The words of a message, for rules that look for phrases.
 //!
 //! Text and phrases go through the same reading: lower case, diacritics folded (`cuánto` is `cuanto`, `ß` is `ss`),
-//! everything that is neither letter nor digit ends a word. A phrase is found only on word boundaries: `sue` is not
+//! everything that is neither letter nor digit ends a word. Letters of other shapes (full width, bold, circled) are the letters
+//! that they stand for (Unicode's NFKC). A phrase is found only on word boundaries: `sue` is not
 //! in `tissue`. An English contraction is one word (`don't` is `dont`, as people type it); any other apostrophe
 //! separates (`l'eau` is `l eau`). Scripts written without spaces (Chinese, Japanese, Thai) are out of scope: a run
 //! of them is one word.
 //!
 //! Any text is taken, only its first [`MAX_CHARS`] characters are read, and nothing here fails.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -112,10 +114,20 @@ fn line(text: &str) -> String {
     line
 }
 
+/// The text with every letter in its plain shape. Apostrophes stay: in their plain shape some would become spaces.
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let read: String = text.chars().take(MAX_CHARS).map(|c| if c == '´' { '\'' } else { c }).collect();
+    Cow::Owned(ComposingNormalizerBorrowed::new_nfkc().normalize(&read).into_owned())
+}
+
 /// Lower case without diacritics; every kind of apostrophe is `'`, and invisible characters are gone.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars().take(MAX_CHARS).flat_map(char::to_lowercase) {
+    let plain = plain(text);
+    for c in plain.chars().take(MAX_CHARS).flat_map(char::to_lowercase) {
         match c {
             'à'..='å' | 'ā' | 'ă' | 'ą' => folded.push('a'),
             'ç' | 'ć' | 'č' => folded.push('c'),
@@ -132,13 +144,17 @@ fn fold(text: &str) -> String {
             'æ' => folded.push_str("ae"),
             'œ' => folded.push_str("oe"),
             '’' | '‘' | 'ʼ' | '´' | '`' | '＇' => folded.push('\''),
-            // Combining accents (decomposed text), soft hyphen, zero-width characters, variation selectors.
+            // Combining accents (decomposed text), soft hyphen, zero-width and directional characters, variation selectors.
             '\u{300}'..='\u{36f}'
             | '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
             | '\u{200b}'..='\u{200f}'
-            | '\u{2060}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
             | '\u{feff}'
-            | '\u{fe0e}'..='\u{fe0f}' => {}
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{e0000}'..='\u{e01ef}' => {}
             other => folded.push(other),
         }
     }

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use domain::{ContactId, Failure, TenantId};
 
 use super::delete::key_of;
-use super::plan::{ContactPlan, Place, seen_mark};
+use super::plan::{ContactPlan, Place, marks};
 use crate::Store;
 use crate::error::failure;
 use crate::item::{Item, get_text, key_item, number, text};
@@ -126,7 +126,7 @@ impl Store {
     ) -> Result<(u64, Option<Place>), Failure> {
         let (items, next) = self.contact_page(tenant, plan, place).await?;
         plan.learn_late(&items);
-        let marks = items.iter().filter_map(|item| seen_mark(tenant, item));
+        let marks = items.iter().filter_map(|item| marks(tenant, item)).flatten();
         // The marks go first: they are found through the messages alone.
         self.delete_all(&marks.collect::<Vec<_>>()).await?;
         self.delete_all(&items.iter().map(key_of).collect::<Vec<_>>()).await?;

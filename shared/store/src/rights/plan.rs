@@ -157,11 +157,11 @@ fn addresses(item: &Item) -> Vec<Address> {
     list.into_iter().flatten().filter_map(read).collect()
 }
 
-/// The mark that a stored message leaves, which knows the message alone.
-pub(crate) fn seen_mark(tenant: &TenantId, item: &Item) -> Option<TableKey> {
+/// The marks that a stored message leaves, which know the message alone.
+pub(crate) fn marks(tenant: &TenantId, item: &Item) -> Option<[TableKey; 2]> {
     let reference = item.get("ref").and_then(|value| value.as_m().ok())?;
     let id = reference.get("message").and_then(|value| value.as_s().ok())?;
-    MessageId::parse(id).ok().map(|id| keys::seen(tenant, id))
+    MessageId::parse(id).ok().map(|id| [keys::seen(tenant, id), keys::said(tenant, id)])
 }
 
 #[cfg(test)]
@@ -219,14 +219,14 @@ mod tests {
     }
 
     #[test]
-    fn a_message_leads_to_the_lead_that_was_merged_and_to_its_mark() {
+    fn a_message_leads_to_the_lead_that_was_merged_and_to_its_marks() {
         let old = LeadId::derive(&tenant(), &["merged long ago"]);
         let id = MessageId::derive(&tenant(), &["m"]);
         let message = item("message", &json!({"lead": old, "ref": {"message": id}}));
         let mut plan = plan();
         plan.learn(&message);
         assert!(plan.leads.contains(&old));
-        assert_eq!(seen_mark(&tenant(), &message), Some(keys::seen(&tenant(), id)));
+        assert_eq!(marks(&tenant(), &message), Some([keys::seen(&tenant(), id), keys::said(&tenant(), id)]));
     }
 
     #[test]

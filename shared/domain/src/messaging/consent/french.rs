@@ -6,13 +6,19 @@ pub(super) const FRENCH: Vocabulary = Vocabulary {
     classes: &[
         ("please", "s il vous plaît|s il te plaît|svp|stp"),
         (
+            "at times",
+            "à (1h|2h|3h|4h|5h|6h|7h|22h|23h|minuit|(1|2|3|4|5|6|7|22|23) (h|heures)) [du matin|du soir|de la nuit]|(la|en pleine|au milieu de la) nuit|\
+             (si|aussi|trop) (tard|tôt|souvent)|à cette heure|tous les (jours|soirs)|tout le temps|sans arrêt",
+        ),
+        (
             "at once",
             "maintenant|immédiatement|tout de suite|enfin|une bonne fois pour toutes|dès maintenant|de suite|sur le champ",
         ),
+        ("when", "<at once>|<at times>"),
         ("again", "jamais|à l avenir|du tout|désormais"),
         (
             "messages",
-            "messages|message|sms|textos|texto|mails|mail|e mails|emails|courriels|pub|pubs|publicité|publicités|spam|spams|notifications|sollicitations|\
+            "messages|message|sms|textos|texto|mails|mail|e mails|emails|courriels|pub|pubs|publicité|publicités|spam|spams|notifications|sollicitations|rappels|rappel|alertes|envois|relances|\
              promos|promotions|whatsapp|(messages|sms|mails|textos) (publicitaires|commerciaux|promotionnels)",
         ),
         (
@@ -54,9 +60,9 @@ pub(super) const FRENCH: Vocabulary = Vocabulary {
         ),
     ],
     firm: &[
-        "(arrête|arrêtez|arrêter|cessez|cesse|cesser|stop|arrêt) [<please>] [<at once>] de <to reach> [<at once>]",
-        "(arrête|arrêtez|arrêter|cessez|cesse|cesser) [<please>] [<at once>] [d|de] <to send> [<these>] [<messages>|tout ça|ça] [<from>] [<at once>]",
-        "(arrêtez|arrête|arrêter|cessez|stop|stoppez|stopper|stop à|stop aux|arrêtez avec|stop avec|assez de|assez avec|halte à|halte aux|marre de) [<please>] [<these>] <messages> [<from>] [<at once>]",
+        "(arrête|arrêtez|arrêter|cessez|cesse|cesser|stop|arrêt) [<please>] [<when>] de <to reach> [<when>]",
+        "(arrête|arrêtez|arrêter|cessez|cesse|cesser) [<please>] [<when>] [d|de] <to send> [<these>] [<messages>|tout ça|ça] [<from>] [<when>]",
+        "(arrêtez|arrête|arrêter|cessez|stop|stoppez|stopper|stop à|stop aux|arrêtez avec|stop avec|assez de|assez avec|halte à|halte aux|marre de) [<please>] [<these>] <messages> [<from>] [<when>]",
         "[ne] <reach> plus [<again>] [<please>] [<again>]",
         "ne me (rappelez|appelez|rappelle) plus [<again>]",
         "ne m appelez plus [<again>]",
@@ -67,13 +73,17 @@ pub(super) const FRENCH: Vocabulary = Vocabulary {
         "je ne (veux|souhaite|désire) (plus|pas|plus jamais) être (contacté|contactée|dérangé|dérangée|sollicité|sollicitée|relancé|relancée|démarché|démarchée|harcelé) [<from>] [<again>]",
         "je ne (veux|souhaite) plus (entendre parler de vous|de (nouvelles|contact) <from>|que vous (m écriviez|me contactiez|me relanciez|m envoyiez <these> <messages>)|<to reach>|figurer <list>|être <list>)",
         "plus (aucun|un seul|jamais de|aucune) <messages> [<please>] [<from>]",
-        "<erase me> [<please>] [<list>] [<at once>]",
-        "<to erase me> [<list>|de (ces|vos|tous vos|ce) (messages|sms|service|envois)] [<at once>]",
+        "plus de (rappels|pub|publicité|spam|sollicitations)",
+        "plus de <messages> (merci|<please>)",
+        "(arrêter|cesser|ne plus) [de] recevoir [<these>] <messages> [<from>]",
+        "(résilier|résiliez|désactiver|désactivez|désactive|couper|coupez) [<these>] <messages> [par (sms|mail|texto)]",
+        "<erase me> [<please>] [<list>] [<when>]",
+        "<to erase me> [<list>|de (ces|vos|tous vos|ce) (messages|sms|service|envois)] [<when>]",
         "(se désabonner|se désinscrire|désabonnement|désinscription|désabonner|désinscrire|désabonnez|désinscrivez|désabo|désabonné)",
         "je (me désabonne|me désinscris|souhaite être (retiré|retirée|désinscrit|désinscrite|supprimé|supprimée) [<list>])",
         "être (retiré|retirée|désinscrit|désinscrite|supprimé|supprimée|désabonné|désabonnée) [<list>]",
-        "<erase> (mon|ce) (numéro|numéro de téléphone|tel|contact|portable|téléphone) [<list>] [<at once>]",
-        "(laissez|laisse|fichez|foutez|fiche|fous) (moi|nous) (tranquille|tranquilles|la paix|en paix) [<at once>]",
+        "<erase> (mon|ce) (numéro|numéro de téléphone|tel|contact|portable|téléphone) [<list>] [<when>]",
+        "(laissez|laisse|fichez|foutez|fiche|fous) (moi|nous) (tranquille|tranquilles|la paix|en paix) [<when>]",
         "(je|j) (retire|révoque|annule) mon (consentement|accord|autorisation)",
         "stop (pub|sms|publicité|message|messages)",
         "(allez vous faire foutre|va te faire foutre|dégagez|dégage|va chier|cassez vous)",
@@ -83,6 +93,7 @@ pub(super) const FRENCH: Vocabulary = Vocabulary {
         "<please>",
         "[non|ok] (merci|merci beaucoup|merci bien|merci d avance|par avance merci|je vous remercie|mille mercis) [de (votre compréhension|bien vouloir)|quand même]",
         "(bonjour|bonsoir|salut|coucou|au revoir|bonne (journée|soirée)|cordialement|adieu|ok|okay|d accord|bon|désolé|désolée|pardon|excusez moi|dites|écoutez)",
+        "(oui|ouais)",
         "(monsieur|madame|messieurs|mesdames|mademoiselle|les gars|l ami)",
         "[mais] (putain|merde|bordel|connard|connards|idiots|idiot|con|cons|crétins|abrutis|enfoirés|arnaqueurs|bande d (idiots|abrutis)|bande de cons|pénible|pénibles|relous)",
         "(je ne suis|je suis|nous ne sommes|on n est|on est) (pas|plus|pas du tout|plus du tout) (intéressé|intéressée|intéressés)",

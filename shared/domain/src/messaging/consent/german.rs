@@ -13,7 +13,12 @@ pub(super) const GERMAN: Vocabulary = Vocabulary {
         (
             "messages",
             "nachrichten|nachricht|sms|textnachrichten|textnachricht|werbung|werbenachrichten|werbe sms|mails|e mails|emails|whatsapps|\
-             whatsapp nachrichten|spam|anrufe|erinnerungsnachrichten|mitteilungen|newsletter",
+             whatsapp nachrichten|spam|anrufe|erinnerungsnachrichten|mitteilungen|newsletter|erinnerungen|erinnerungs sms|\
+             erinnerungs mails|terminerinnerungen|benachrichtigungen",
+        ),
+        (
+            "so often",
+            "ständig|dauernd|nachts|immer|jeden tag|mitten in der nacht|so (spät|früh|oft)|um (1|2|3|4|5|6|7|22|23) uhr [nachts|morgens|früh]",
         ),
         (
             "these",
@@ -25,7 +30,7 @@ pub(super) const GERMAN: Vocabulary = Vocabulary {
         ),
         (
             "to reach",
-            "mir [ständig|dauernd] [nachrichten|sms] (zu schreiben|zu schicken|zu senden)|mich [ständig|dauernd] (zu (kontaktieren|belästigen|nerven|stören|spammen|\
+            "mir [<so often>] [<messages>] (zu schreiben|zu schicken|zu senden)|mich [<so often>] (zu (kontaktieren|belästigen|nerven|stören|spammen|\
                       bombardieren)|anzuschreiben|anzurufen|vollzuspammen|zuzuspammen)|mir auf die nerven zu gehen|mir zu texten",
         ),
         (
@@ -63,8 +68,11 @@ pub(super) const GERMAN: Vocabulary = Vocabulary {
         "[ich (möchte|will|würde gern|würde gerne)] mich [<please>] [<list>] (abmelden|austragen|abmelden lassen)",
         "(abmelden|austragen) [<list>]",
         "(abmeldung|abbestellen)",
+        "(stellen|stellt|stell|schalten|schaltet|schalt) [sie] [<urge>] <these> <messages> [<urge>] (ein|ab|aus)",
+        "wie (stelle|bestelle|schalte) ich <these> <messages> [wieder] (ab|aus)",
+        "aus (dem|ihrem|eurem|diesem) (verteiler|mailverteiler) (nehmen|streichen|löschen|entfernen|austragen)",
         "wie (kann ich mich|melde ich mich) [hier|von diesen nachrichten|<list>] (abmelden|ab|austragen)",
-        "[<these>] (newsletter|nachrichten|sms|werbung) (abbestellen|stoppen|abstellen|beenden|einstellen)",
+        "[<these>] (newsletter|nachrichten|sms|werbung|erinnerungen|benachrichtigungen) (abbestellen|stoppen|abstellen|beenden|einstellen)",
         "(stoppen|stoppt|stoppe|beenden|beendet|unterlassen|unterlasst|lassen|lasst|lass) [sie] [<urge>] <these> <messages> [<urge>] [bleiben]",
         "(streichen|streicht|streich|löschen|löscht|lösch|lösche|nehmen|nehmt|nimm|entfernen|entfernt|tragen|tragt|trag) [sie] [<urge>] <mine> [<urge>] <list> [raus|aus|heraus]",
         "(tragen|tragt|trag) [sie] mich [<urge>] (aus|<list> aus)",
@@ -88,6 +96,7 @@ pub(super) const GERMAN: Vocabulary = Vocabulary {
         "[nein] (danke|danke schön|dankeschön|vielen dank|herzlichen dank|danke ihnen|besten dank|dank im voraus|danke im voraus)",
         "(hallo|guten (tag|morgen|abend)|moin|servus|grüß gott|hi|hey|ok|okay|gut|tschüss|tschüß|auf wiedersehen|mfg|lg|vg|sorry|entschuldigung|verzeihung|schönen (tag|abend) [noch])",
         "(mit freundlichen grüßen|freundliche grüße|viele grüße|beste grüße|liebe grüße)",
+        "(ja|jawohl)",
         "(leute|meine herren|sehr geehrte damen und herren|freunde|mann|ihr)",
         "(verdammt|verdammt nochmal|scheiße|scheisse|zum teufel|idiot|idioten|arschloch|arschlöcher|penner|spinner|betrüger|nervensägen|blödmänner|verdammte|mensch|himmel)",
         "[nein] [ich habe|wir haben|habe|besteht|hab] kein (interesse|bedarf) [mehr] [daran]",
@@ -97,7 +106,7 @@ pub(super) const GERMAN: Vocabulary = Vocabulary {
         "(endlich|wirklich|ernsthaft|zum letzten mal|letzte warnung|ein für alle mal|und|es reicht|mir reicht es|jetzt reichts|jetzt reicht es|das nervt|ihr nervt|sie nerven)",
     ],
     reasons: &[
-        "(nein|ja|weil|denn|sonst|oder|ich bitte sie|ich bitte darum|ich bitte euch)",
+        "(nein|weil|denn|sonst|oder|ich bitte sie|ich bitte darum|ich bitte euch)",
         "(können|könnten|könnt|könntet|würden|würdet|kannst|könntest|wollen|dürfen) (sie|ihr|du) [bitte]",
         "(ich habe|wir haben|ich hab) [ihnen|euch|sie|es] [doch] [schon|bereits] [mehrfach|zweimal|dreimal|oft|mehrmals] (gesagt|gebeten|geschrieben|darum gebeten)",
         "[ich habe|wir haben|ich hab|hab|habe|haben] [schon|bereits|inzwischen|mittlerweile] (jemanden|jemand anderen|jemand anders|einen anderen|einen (handwerker|zahnarzt|dachdecker)|eine andere firma|einen anderen anbieter|was anderes) [gefunden|beauftragt|genommen]",

@@ -6,10 +6,16 @@ pub(super) const ITALIAN: Vocabulary = Vocabulary {
     classes: &[
         ("please", "per favore|per piacere|perfavore|per cortesia|cortesemente|gentilmente"),
         ("again", "più|mai più|di nuovo|ancora|un altra volta"),
+        (
+            "at times",
+            "(all una|alle (1|2|3|4|5|6|7|8|9|10|11|12|due|tre|quattro|cinque|sei)|a mezzanotte) [di (notte|mattina|sera)|del mattino]|di notte|in piena notte|\
+             (a quest ora|così (tardi|presto|spesso)|troppo spesso)|tutti i giorni|ogni giorno|in continuazione",
+        ),
         ("at once", "subito|immediatamente|adesso|ora|una buona volta|una volta per tutte|all istante"),
+        ("when", "<at once>|<at times>"),
         (
             "messages",
-            "messaggi|messaggio|sms|messaggini|mail|email|e mail|pubblicità|promozioni|spam|notifiche|comunicazioni|whatsapp|\
+            "messaggi|messaggio|sms|messaggini|mail|email|e mail|pubblicità|promozioni|spam|notifiche|comunicazioni|whatsapp|promemoria|avvisi|\
              messaggi (pubblicitari|promozionali|di testo)|sollecitazioni",
         ),
         (
@@ -57,26 +63,29 @@ pub(super) const ITALIAN: Vocabulary = Vocabulary {
     ],
     firm: &[
         "(smettila|smettetela|smetti|smettete|smetta|smettere|smetterla|la smetta|la smettete|finitela|finiscila|la finisca|basta|piantala|piantatela|evitate|eviti|evita) \
-         [<please>] [<at once>] [di] <to reach> [<at once>]",
+         [<please>] [<when>] [di] <to reach> [<when>]",
         "(smettila|smettetela|smetti|smettete|smetta|smettere|smetterla|la smetta|la smettete|finitela|finiscila|la finisca|basta|piantala|piantatela|evitate|eviti) \
-         [<please>] [<at once>] [di] <to send> [<these>] [<messages>|roba] [<from>] [<at once>]",
+         [<please>] [<when>] [di] <to send> [<these>] [<messages>|roba] [<from>] [<when>]",
         "(basta|stop|stop a|stop ai|basta con|fermate|fermi|interrompete|interrompa|sospendete|smettetela con|niente più|niente altri|non più|bloccate|cessate|finitela con) \
-         [<please>] [<these>] <messages> [<from>] [<at once>]",
+         [<please>] [<these>] <messages> [<from>] [<when>]",
         "(nessun altro|nessun|mai più|mai più nessun) [altro|<these>] <messages> [<please>]",
         "(non|mai più|non mi) <reach> [<please>] [<again>]",
         "non (mi|ci) (scrivete|contattate|disturbi|disturbate|importunate|cercate|cerchi|scrivi) <again>",
         "non (chiamatemi|mi chiami|mi chiamate|chiamarmi|telefonatemi) [<please>] [né scrivetemi] (più|mai più)",
         "non <send> [<please>] (più|mai più|altri|altre|nessun) [<these>|altri|altro] (<messages>|niente|nulla)",
         "non <send> [<please>] (<messages>|più)",
+        "non (inviate|mandate|inviare|mandare|invii|mandi) (più|altri|altre|mai più) [<these>] <messages>",
+        "non ricevere [più] [<these>] <messages> [<from>]",
+        "(disattivare|disattivate|disattivi|disattiva|disdire|disdite|disdica) [<these>] <messages>",
         "non (voglio|vogliamo|desidero|desideriamo|intendo|vorrei|mi interessa) [più] [ricevere|avere] [più] [<these>] <messages> [<from>] [<again>]",
         "non (voglio|desidero|intendo) [più] (essere (contattato|contattata|disturbato|disturbata|importunato|importunata|cercato)|sentirvi|ricevere (niente|nulla)|\
          avere contatti|sapere (niente|nulla) di voi|che mi (scriviate|contattiate|mandiate <messages>)) [<again>] [da voi|con voi]",
-        "<erase me> [<please>] <list> [<at once>]",
-        "<to erase me> [<please>] <list> [<at once>]",
+        "<erase me> [<please>] <list> [<when>]",
+        "<to erase me> [<please>] <list> [<when>]",
         "(toglietemi|rimuovetemi|disiscrivimi|disiscrivetemi|mi disiscriva|disiscrivermi|disiscrivere|disiscrizione|disiscriviti|disinscrivetemi|disinscrivimi|disinscrivermi|cancellatemi) [<list>|da questo servizio]",
-        "<erase> [subito] [il] (mio|questo) (numero|numero di telefono|contatto|cellulare|telefono) [<list>] [<at once>]",
+        "<erase> [subito] [il] (mio|questo) (numero|numero di telefono|contatto|cellulare|telefono) [<list>] [<when>]",
         "(annullare|cancellare|disdire) (l iscrizione|la mia iscrizione) (a questi|ai vostri|ai) <messages>",
-        "(lasciatemi|lasciami|lasciateci|mi lasci|mi lasciate|lasciarmi) (in pace|stare|tranquillo|tranquilla) [<at once>]",
+        "(lasciatemi|lasciami|lasciateci|mi lasci|mi lasciate|lasciarmi) (in pace|stare|tranquillo|tranquilla) [<when>]",
         "(revoco|ritiro) il [mio] consenso [al trattamento|ai messaggi]",
         "(vaffanculo|andate a quel paese|vai a quel paese|andate al diavolo|andate a cagare|non rompete|non rompere)",
         "non (contattare|disturbare|contattate) [più] [questo numero]",
@@ -90,6 +99,7 @@ pub(super) const ITALIAN: Vocabulary = Vocabulary {
         "<please>",
         "[no|ok] (grazie|grazie mille|tante grazie|molte grazie|grazie comunque|ringrazio|vi ringrazio|la ringrazio|grazie lo stesso)",
         "(ciao|salve|buongiorno|buon giorno|buonasera|buona (giornata|serata)|arrivederci|addio|saluti|cordiali saluti|distinti saluti|ok|va bene|scusi|scusate|scusa|senta|sentite|mi dispiace)",
+        "(sì|certo)",
         "(signore|signora|signori|ragazzi|gente|amico|amici)",
         "(cazzo|porca miseria|merda|idiota|idioti|stronzi|stronzo|scocciatori|truffatori|accidenti|che palle|che noia|rompiscatole|maledizione|imbecilli|diamine)",
         "non (mi|ci) (interessa|interessano|interessa più) [niente|nulla|affatto|i vostri servizi|la vostra offerta]",

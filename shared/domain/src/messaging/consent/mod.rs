@@ -70,7 +70,7 @@ pub fn read(text: &str, currently_suppressed: bool) -> Option<Consent> {
     }
     let words = Words::new(text);
     let is_one_of = |keywords: &[&str]| keywords.iter().any(|keyword| words.is_exactly(keyword));
-    if is_one_of(&STOP) {
+    if is_one_of(&STOP) || spelled_out(&words).is_some_and(|word| STOP.contains(&word.as_str())) {
         Some(Consent::Stop)
     } else if is_one_of(&START) || (currently_suppressed && words.is_exactly(START_IF_SUPPRESSED)) {
         Some(Consent::Start)
@@ -79,6 +79,30 @@ pub fn read(text: &str, currently_suppressed: bool) -> Option<Consent> {
     } else {
         GRAMMARS.iter().any(|grammar| grammar.refuses(&words)).then_some(Consent::Stop)
     }
+}
+
+/// The one word that a message shouts letter by letter: `S.T.O.P.`, `stoooop`.
+fn spelled_out(words: &Words) -> Option<String> {
+    let mut spelled = String::new();
+    let is_one_word = words.len() == 1;
+    for word in words.iter() {
+        if !is_one_word && word.chars().nth(1).is_some() {
+            return None;
+        }
+        spelled.push_str(word);
+    }
+    if !is_one_word {
+        return Some(spelled);
+    }
+    // A letter that stands three times running was drawn out.
+    let letters: Vec<char> = spelled.chars().collect();
+    let drawn_out = |at: usize| {
+        let same = |other: usize| letters.get(other) == letters.get(at);
+        let before = (0..at).rev().take_while(|other| same(*other)).count();
+        let after = (at + 1..letters.len()).take_while(|other| same(*other)).count();
+        before > 0 && before + after >= 2
+    };
+    Some(letters.iter().enumerate().filter(|(at, _)| !drawn_out(*at)).map(|(_, letter)| *letter).collect())
 }
 
 /// What the sender is told, in `language` (in English where that has no phrases), on behalf of `business_name`.

@@ -6,10 +6,20 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
     classes: &[
         ("please", "por favor|porfavor|porfa|por fa|favor"),
         ("again", "más|nunca más|jamás|nunca|otra vez|de nuevo|ya más|ya"),
+        (
+            "hour",
+            "la (1|una)|las (2|3|4|5|6|7|8|9|10|11|12|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)",
+        ),
+        (
+            "at times",
+            "a <hour> [de la (mañana|madrugada|noche)|am|pm]|(a|en) (medianoche|plena noche)|de (madrugada|noche)|tan (tarde|temprano|seguido)|\
+             todos los días|todo el (día|tiempo)|a (toda hora|cada rato|todas horas)",
+        ),
         ("at once", "ya|ahora mismo|inmediatamente|de una vez|de inmediato|de una vez por todas|ahora"),
+        ("when", "<at once>|<at times>"),
         (
             "messages",
-            "mensajes|mensaje|mensajitos|sms|textos|mensajes de texto|whatsapps|correos|publicidad|propaganda|promociones|spam|notificaciones|\
+            "mensajes|mensaje|mensajitos|sms|textos|mensajes de texto|whatsapps|correos|publicidad|propaganda|promociones|spam|notificaciones|recordatorios|recordatorio|alertas|\
              mensajes (publicitarios|promocionales)|comunicaciones",
         ),
         (
@@ -58,15 +68,20 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         ),
     ],
     firm: &[
-        "(deja|deje|dejen|dejad|dejar|para|pare|paren|parad|parar|cesa|cese|cesen|basta|ya basta) [<please>] [<at once>] de <to reach> [<again>|<at once>]",
-        "(deja|deje|dejen|dejad|dejar|para|pare|paren|parad|parar|cesa|cese|cesen|basta|ya basta) [<please>] [<at once>] de <to send> \
-         [<these>] [<messages>|cosas|esto] [<from>] [<at once>]",
+        "(deja|deje|dejen|dejad|dejar|para|pare|paren|parad|parar|cesa|cese|cesen|basta|ya basta) [<please>] [<when>] de <to reach> [<again>|<when>]",
+        "(deja|deje|dejen|dejad|dejar|para|pare|paren|parad|parar|cesa|cese|cesen|basta|ya basta) [<please>] [<when>] de <to send> \
+         [<these>] [<messages>|cosas|esto] [<from>] [<when>]",
         "[ya] no (me|nos) <reach> [<please>] [<again>]",
         "(nunca|jamás|nunca más|ya no) (me|nos) <reach> [<again>]",
         "[ya] no (me|nos) (llame|llamen|llames) [ni (me|nos) <reach>] <again>",
         "[ya] no (me|nos) <reach> ni (me|nos) (llame|llamen|llames) [<again>]",
         "[ya] no (me|nos) <send> [<please>] [más|nada más] [<these>] <messages> [<from>] [<again>|por favor]",
         "(ya|nunca más|no) (me|nos) <send> (más|nada más)",
+        "[ya] no <send> [más] [<these>] <messages> [<from>] [<again>]",
+        "[ya] no (escriban|escriba|contacten|contacte|llamen|llame) [más] a este (número|teléfono) [<again>]",
+        "(dejar|deje|dejen|parar) de recibir [<these>] <messages> [<from>]",
+        "no (recibir|seguir recibiendo) [más] [<these>] <messages> [<from>]",
+        "(desactivar|desactive|desactiven|desactiva|desactivad) [<these>] <messages>",
         "no (vuelva|vuelvan|vuelvas|volváis) a (<to reach>|<to send> [<messages>])",
         "[ya] no (quiero|deseo|queremos|deseamos|necesito|me interesa|quisiera|autorizo) [recibir|seguir recibiendo|tener] [ya] [más] [<these>] <messages> [<from>]",
         "[ya] no (quiero|deseo|queremos) [más] (contacto|comunicación) [<from>]",
@@ -75,17 +90,18 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         "[ya] no quiero saber [nada] [más] [nada] de (ustedes|vosotros|usted)",
         "[ya] no quiero (estar|seguir) <list>",
         "(no|ni un|ni uno|basta de|suficientes|alto a|nada de) [más|tantos|tanto] [más] [<these>] <messages> [más] [<from>]",
-        "(paren|pare|para|detengan|detenga|detén|suspendan|suspenda|cancelen|cancele|cancelar|detener|suspender|stop) [<please>] [ya] [con] <these> <messages> [<from>] [<at once>]",
+        "(paren|pare|para|detengan|detenga|detén|suspendan|suspenda|cancelen|cancele|cancelar|detener|suspender|stop) [<please>] [ya] [con] <these> <messages> [<from>] [<when>]",
         "(cancelar|detener|suspender|stop|parar|eliminar) <messages>",
-        "(darme|dame|deme|denme|dadme|me den|me dé|me doy|darnos|dennos|me dar) de baja [<list>|de (los|estos|sus) <messages>|de esto|de todo] [<at once>]",
+        "(darme|dame|deme|denme|dadme|me den|me dé|me doy|darnos|dennos|me dar) de baja [<list>|de (los|estos|sus) <messages>|de esto|de todo] [<when>]",
+        "(dar|darse) de baja [<list>|(mi|este) (número|teléfono|celular|móvil)|de (los|estos|sus) <messages>]",
         "baja [de] [<list>|de (los|estos|sus) <messages>]",
         "(solicito|pido) (la|mi) baja",
-        "<erase me> <list> [<at once>]",
-        "<to erase me> <list> [<at once>]",
+        "<erase me> <list> [<when>]",
+        "<to erase me> <list> [<when>]",
         "(me|nos) (puede|pueden|podría|podrían|puedes) (borrar|eliminar|quitar|sacar) <list>",
         "(bórrenme|elimínenme|bórreme|elimíneme) [ya]",
-        "<erase> [ya] (mi|este) (número|teléfono|celular|contacto|número de teléfono|móvil|número de celular) [<list>] [<at once>]",
-        "(déjame|déjeme|déjenme|dejadme|déjennos|dejadnos) (en paz|tranquilo|tranquila|tranquilos) [<at once>]",
+        "<erase> [ya] (mi|este) (número|teléfono|celular|contacto|número de teléfono|móvil|número de celular) [<list>] [<when>]",
+        "(déjame|déjeme|déjenme|dejadme|déjennos|dejadnos) (en paz|tranquilo|tranquila|tranquilos) [<when>]",
         "(no me (jodas|jodan|joda|chinguen)|no molestar|no molesten|no moleste|no contactar|váyanse a la mierda|vete a la mierda|no fastidien)",
         "(retiro|revoco|cancelo) mi (consentimiento|autorización|permiso)",
         "(desuscribirme|desuscríbanme|desuscríbeme|desuscribir|desuscribirse|cancelar suscripción a mensajes|desinscribirme)",
@@ -101,6 +117,7 @@ pub(super) const SPANISH: Vocabulary = Vocabulary {
         "<please>",
         "[no] (gracias|muchas gracias|mil gracias|muchísimas gracias) [de antemano|igual|igualmente]",
         "(hola|buenas|buenos días|buenas tardes|buenas noches|buen día|saludos|adiós|ok|okay|vale|bueno|disculpe|disculpen|perdón|perdone|perdonen|lo siento|oiga|oigan|oye|mire|miren)",
+        "(sí|sí señor|claro)",
         "(señor|señora|señores|señorita|amigo|amigos|gente|muchachos)",
         "(joder|coño|carajo|hostia|mierda|idiota|idiotas|pesado|pesados|pendejo|pendejos|imbéciles|cabrones|maldita sea|maldición|qué pesados|estafadores|plastas)",
         "[ya|es que] no (me|nos) interesa [nada|más|gracias|su (servicio|oferta)]",

@@ -27,7 +27,7 @@ fn every_refusal_of_the_corpus_is_read() {
     let (all, missed) = read_as_stop(REFUSALS, false);
     println!("{all} refusals, {} missed", missed.len());
     assert!(missed.is_empty(), "{missed:#?}");
-    assert!(all >= 320);
+    assert!(all >= 530);
     for language in LANGUAGES {
         assert!(phrases(REFUSALS).filter(|(code, _)| *code == language).count() >= 40, "{language}");
     }
@@ -38,18 +38,18 @@ fn no_ordinary_sentence_of_the_corpus_is_read_as_a_refusal() {
     let (all, silenced) = read_as_stop(ORDINARY, true);
     println!("{all} ordinary sentences, {} read as refusals", silenced.len());
     assert!(silenced.is_empty(), "{silenced:#?}");
-    assert!(all >= 520);
+    assert!(all >= 970);
 }
 
-/// As measured when the rules were done, and nothing changed in them since: 86 of 101 refusals read (85 percent), none of
-/// 156 ordinary sentences silenced. A refusal that is missed goes to the responder, as every message does.
+/// Each part was written when its rules were done, and nothing was tuned to it since: 134 of 162 refusals are read (83 percent),
+/// none of 255 ordinary sentences is. A refusal that is missed goes to the responder, as every message does.
 #[test]
 fn phrases_that_the_rules_were_not_made_for_are_read_nearly_as_well() {
     let (refusals, missed) = read_as_stop(UNSEEN_REFUSALS, false);
     let (ordinary, silenced) = read_as_stop(UNSEEN_ORDINARY, true);
     println!("{refusals} unseen refusals, {} missed: {missed:#?}", missed.len());
     println!("{ordinary} unseen ordinary sentences, {} read as refusals: {silenced:#?}", silenced.len());
-    assert!(refusals >= 100 && ordinary >= 150);
+    assert!(refusals >= 160 && ordinary >= 250);
     assert!(missed.len() * 5 <= refusals && silenced.len() * 100 <= ordinary);
 }
 
@@ -67,6 +67,19 @@ fn phrases_are_listed_once_and_all_of_them_are_short_enough_to_be_read() {
 fn keywords_count_in_any_case_with_any_decoration() {
     for text in
         ["STOP", " Stop! ", "“STOP”", "stop 🛑", "sToP\n", "UNSUBSCRIBE", "cancel", "OptOut", "opt out", "Opt-Out."]
+            .into_iter()
+            // Full width, bold, circled; an invisible character inside; letter by letter; drawn out.
+            .chain([
+                "ＳＴＯＰ",
+                "𝗦𝗧𝗢𝗣",
+                "Ⓢⓣⓞⓟ",
+                "St\u{200b}op",
+                "\u{202a}STOP\u{202c}",
+                "S.T.O.P.",
+                "s t o p",
+                "stooooop",
+                "STOPPPP!",
+            ])
     {
         assert_eq!(read(text, false), Some(Consent::Stop), "{text:?}");
     }
@@ -92,7 +105,8 @@ fn words_of_other_things_are_none() {
         "help me",
         "more info please",
         "info@example.com",
-        "s t o p",
+        "stoop",
+        "s t o o p s",
         "",
         "👍",
     ] {
