@@ -61,7 +61,10 @@ impl Check<'_> {
         for said in &self.facts.accepted {
             let replies = self.replies_to(said).count();
             let wrong = || format!("message {} has {replies} replies", said.id);
-            if !said.wants_answer {
+            if said.stops {
+                // By SMS the vendor confirms it, elsewhere we do.
+                self.that(replies <= 1, wrong);
+            } else if !said.wants_answer {
                 self.that(replies == 0, wrong);
             } else if self.may_be_silent(&said.from) {
                 self.that(replies <= 1, wrong);
@@ -148,7 +151,14 @@ impl Check<'_> {
                         && message.delivery.as_ref().unwrap().to.key() == format!("email:{address}")
                 };
                 let notices = self.state.messages.iter().filter(is_notice).count();
-                self.that(notices == 1, || format!("{address} gets {notices} notices of thread {thread}"));
+                // An emergency is told once more where a person was called over something else before.
+                let is_emergency = |message: &&Message| {
+                    message.reference.conversation.to_string() == *thread && message.text.contains("emergency")
+                };
+                let most = if self.state.messages.iter().any(|message| is_emergency(&message)) { 2 } else { 1 };
+                self.that((1..=most).contains(&notices), || {
+                    format!("{address} gets {notices} notices of thread {thread}")
+                });
             }
         }
         for (_, thread) in &self.state.threads {

@@ -72,6 +72,8 @@ pub(crate) struct Writer {
     tag: String,
     pub(crate) deliveries: Vec<Delivery>,
     messages: usize,
+    /// The texts of a random story.
+    said: Vec<&'static str>,
 }
 
 fn phone(person: usize) -> String {
@@ -113,7 +115,7 @@ pub(crate) const UNDELIVERED: &str = "undelivered";
 
 impl Writer {
     pub(crate) fn new(tag: &str) -> Self {
-        Self { tag: tag.to_owned(), deliveries: Vec::new(), messages: 0 }
+        Self { tag: tag.to_owned(), deliveries: Vec::new(), messages: 0, said: Vec::new() }
     }
 
     /// One of [`STORIES`].
@@ -165,11 +167,14 @@ impl Writer {
         };
         for _ in 0..3 + chance.below(4) {
             let person = *chance.pick(people);
-            let text = if chance.one_in(10) { STOP } else { *chance.pick(&TEXTS) };
+            let text = if chance.one_in(10) { STOP } else { self.text(chance) };
             match chance.below(8) {
                 0 | 1 => self.sms(person, text),
                 2 => self.whatsapp(person, &[text]),
-                3 => self.whatsapp(person, &[text, *chance.pick(&TEXTS), *chance.pick(&[REACTION, TEXTS[0]])]),
+                3 => {
+                    let second = self.text(chance);
+                    self.whatsapp(person, &[text, second, *chance.pick(&[REACTION, "How do I pay?"])]);
+                }
                 4 | 5 => {
                     let gives = *chance.pick(&[Gives::Phone, Gives::Email, Gives::Both, Gives::BothWithoutConsent]);
                     self.form(person, gives, if text == STOP { TEXTS[0] } else { text });
@@ -180,6 +185,15 @@ impl Writer {
             }
         }
         self.deliveries
+    }
+
+    /// A text that nobody has said twice: who says the same a third time seems to be a machine, and gets no answer.
+    fn text(&mut self, chance: &mut Chance) -> &'static str {
+        let fresh: Vec<&'static str> =
+            TEXTS.into_iter().filter(|text| self.said.iter().filter(|said| *said == text).count() < 2).collect();
+        let text = *chance.pick(if fresh.is_empty() { &TEXTS } else { &fresh });
+        self.said.push(text);
+        text
     }
 
     fn next_id(&mut self) -> String {

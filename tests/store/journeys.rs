@@ -87,6 +87,7 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
         language: None,
         notice: None,
         touch: Some(touch),
+        opt_out: false,
         delivery: Some(delivery),
         correlation_id: "correlation".to_owned(),
     };

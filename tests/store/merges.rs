@@ -94,6 +94,7 @@ async fn what_both_said_and_when_they_wrote_is_known_of_the_one_who_goes_on() {
         said_at: Some(noon(130)),
         heard: [(Channel::Sms, noon(0)), (Channel::Email, noon(120))].into(),
         unreachable: [phone(7).key()].into(),
+        ..Standing::default()
     };
     assert_eq!(standing().await, expected, "and an address they have just written from can be reached");
     let kept = stage.entities("standing").await;

@@ -5,7 +5,7 @@ use ai_converse::Converse;
 use domain::TenantId;
 use domain::messaging::{Address, Channel, Content, Inbound, Source, Standing};
 
-use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
+use crate::stage::{Item, Stage, chat, email, given, message, noon, phone, plain, text_of};
 
 fn saying(text: &str, inbound: Inbound) -> Inbound {
     Inbound { content: Content::Text { text: text.to_owned() }, ..inbound }
@@ -91,9 +91,9 @@ async fn a_webhook_takes_stop_and_start_at_once_and_leaves_yes_to_the_turn() {
     assert!(heed("STOP", 2).await);
     assert!(heed("yes", 3).await && heed("Help", 4).await);
     assert!(!heed("START", 5).await);
-    let in_chat = saying("cancel", message("m2", &chat("s-1"), 6));
-    stage.store.heed(&in_chat).await.unwrap();
-    assert!(!refuses(&stage, &chat("s-1")).await, "an ordinary word there");
+    let ordinary = whatsapp("cancel", "m2", 6);
+    stage.store.heed(&ordinary).await.unwrap();
+    assert!(!standing(&stage, &phone(1)).await.refused, "an ordinary word there");
 }
 
 #[tokio::test]
@@ -135,50 +135,156 @@ async fn a_word_that_the_vendor_repeats_is_as_old_as_when_it_was_said_first() {
     assert!(marks.iter().all(|mark| mark.contains_key("expires_at")));
 }
 
-/// Replies that are queued.
-async fn replies(stage: &Stage) -> usize {
-    stage.entities("message").await.iter().filter(|item| text_of(item, "role") == "assistant").count()
+/// The texts of the replies that are queued, oldest first, and which of them tell of a refusal.
+async fn replies(stage: &Stage) -> Vec<(String, bool)> {
+    let mut messages = stage.entities("message").await;
+    messages.retain(|item| text_of(item, "role") == "assistant");
+    messages.sort_by_key(|item| text_of(item, "sk").to_owned());
+    let told = |item: &Item| item.get("opt_out").is_some_and(|value| value.as_bool().is_ok_and(|told| *told));
+    messages.iter().map(|item| (text_of(item, "text").to_owned(), told(item))).collect()
+}
+
+/// As the webhook and then the turn take a message.
+async fn take(stage: &Stage, converse: &Converse, inbound: &Inbound) {
+    stage.store.heed(inbound).await.unwrap();
+    converse.answer(inbound).await.unwrap();
+}
+
+fn builtin(stage: &Stage) -> Converse {
+    Converse { store: stage.cold(), assistant: Assistant::builtin() }
+}
+
+fn whatsapp(text: &str, id: &str, seconds: i64) -> Inbound {
+    saying(text, Inbound { source: Source::Whatsapp, channel: Channel::Whatsapp, ..message(id, &phone(1), seconds) })
+}
+
+async fn reasons(stage: &Stage) -> Vec<String> {
+    stage.entities("escalation").await.iter().map(|item| text_of(item, "reason").to_owned()).collect()
 }
 
 #[tokio::test]
-async fn who_says_stop_on_one_channel_is_answered_on_none_until_start() {
+async fn after_a_stop_they_get_once_how_to_come_back_where_that_reaches_them_and_staff_see_what_they_write() {
     let stage = Stage::new().await;
-    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
-    let answer = async |inbound: Inbound| converse.answer(&inbound).await.unwrap();
-    answer(Inbound { also: vec![phone(1)], ..message("m1", &email("ana"), 0) }).await;
-    assert_eq!(replies(&stage).await, 1);
-    answer(saying("STOP", message("m2", &phone(1), 10))).await;
-    answer(message("m3", &email("ana"), 20)).await;
-    answer(message("m4", &phone(1), 30)).await;
-    assert_eq!(replies(&stage).await, 1);
-    answer(saying("START", message("m5", &email("ana"), 40))).await;
-    assert_eq!(replies(&stage).await, 2, "it is confirmed");
-    let told =
-        stage.entities("outbox").await.iter().filter(|row| format!("{row:?}").contains("consent.changed")).count();
-    assert_eq!(told, 2, "STOP and START");
-    answer(message("m6", &phone(1), 50)).await;
-    assert_eq!(replies(&stage).await, 3);
-    assert!(!refuses(&stage, &phone(1)).await, "the number knows by now");
+    let converse = builtin(&stage);
+    let sms = |text: &str, id: &str, seconds| saying(text, message(id, &phone(1), seconds));
+    take(&stage, &converse, &sms("Hello", "m1", 0)).await;
+    take(&stage, &converse, &sms("STOP", "m2", 10)).await;
+    assert_eq!(replies(&stage).await.len(), 1, "the vendor confirms it");
+    // There the vendor delivers nothing.
+    take(&stage, &converse, &sms("When do you open?", "m3", 20)).await;
+    assert_eq!((replies(&stage).await.len(), reasons(&stage).await), (1, vec!["after_refusal".to_owned()]));
+    take(&stage, &converse, &whatsapp("When do you open?", "w1", 30)).await;
+    let told = replies(&stage).await;
+    let way_back = told.iter().find(|(_, told)| *told).unwrap();
+    assert!(told.len() == 2 && way_back.0.contains("Reply START"), "{told:?}");
+    take(&stage, &converse, &whatsapp("And on Sunday?", "w2", 40)).await;
+    assert_eq!((replies(&stage).await.len(), reasons(&stage).await.len()), (2, 2), "once");
+    take(&stage, &converse, &whatsapp("START", "w3", 50)).await;
+    assert_eq!(replies(&stage).await.len(), 3, "it is confirmed");
+    // The vendor of text messages does not know that.
+    let back = standing(&stage, &phone(1)).await;
+    assert!(!back.refused && !back.told && back.is_stopped(Channel::Sms, &phone(1)));
+    take(&stage, &converse, &sms("START", "m4", 60)).await;
+    assert!(!standing(&stage, &phone(1)).await.is_stopped(Channel::Sms, &phone(1)));
+    assert_eq!(replies(&stage).await.len(), 3, "the vendor confirms it");
+    let rows = stage.entities("outbox").await;
+    let told = rows.iter().filter(|row| format!("{row:?}").contains("consent.changed")).count();
+    assert_eq!(told, 3, "one STOP and two START");
+}
+
+#[tokio::test]
+async fn a_refusal_in_plain_words_is_confirmed_once_until_they_come_back() {
+    let stage = Stage::new().await;
+    let converse = builtin(&stage);
+    // A stranger's is known of the address alone when its turn comes.
+    for (place, (text, confirmed)) in [
+        ("Please stop sending text reminders", 1),
+        ("yes stop", 1),
+        ("I said stop texting me", 1),
+        ("START", 1),
+        ("ＳＴＯＰ the texts", 2),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let seconds = i64::try_from(place).unwrap() * 10;
+        take(&stage, &converse, &saying(text, message(&format!("m{place}"), &phone(1), seconds))).await;
+        let told = replies(&stage).await;
+        assert_eq!(told.iter().filter(|(_, told)| *told).count(), confirmed, "{text}: {told:?}");
+        assert_eq!(told.len(), confirmed, "nothing else goes out");
+        assert_eq!(standing(&stage, &phone(1)).await.refused, text != "START");
+    }
+    assert_eq!(reasons(&stage).await.len(), 0);
+}
+
+#[tokio::test]
+async fn a_chat_is_answered_whatever_was_refused_and_moves_no_refusal() {
+    let stage = Stage::new().await;
+    let converse = builtin(&stage);
+    let chats = |text: &str, id: &str, seconds| saying(text, message(id, &chat("s-1"), seconds));
+    take(&stage, &converse, &chats("STOP", "m1", 0)).await;
+    let told = replies(&stage).await;
+    assert!(told.len() == 1 && told[0].0.contains("reply STOP to one of them") && !told[0].1, "{told:?}");
+    assert!(!standing(&stage, &chat("s-1")).await.refused && !refuses(&stage, &chat("s-1")).await);
+    stage.store.set_suppressed(&stage.tenant.id, &chat("s-1"), true, noon(5)).await.unwrap();
+    take(&stage, &converse, &chats("When do you open?", "m2", 10)).await;
+    take(&stage, &converse, &chats("START", "m3", 20)).await;
+    assert_eq!(replies(&stage).await.len(), 3);
+    assert!(standing(&stage, &chat("s-1")).await.refused);
+    let rows = stage.entities("outbox").await;
+    assert!(!rows.iter().any(|row| format!("{row:?}").contains("consent.changed")));
+}
+
+#[tokio::test]
+async fn a_start_that_comes_in_after_a_later_stop_is_not_confirmed() {
+    let stage = Stage::new().await;
+    let converse = builtin(&stage);
+    take(&stage, &converse, &whatsapp("Hello", "w1", 0)).await;
+    let stop = Inbound { sent_at: Some(noon(20)), ..whatsapp("stop texting me", "w2", 21) };
+    take(&stage, &converse, &stop).await;
+    let start = Inbound { sent_at: Some(noon(10)), ..whatsapp("START", "w3", 3_600) };
+    take(&stage, &converse, &start).await;
+    assert!(standing(&stage, &phone(1)).await.refused);
+    let told = replies(&stage).await;
+    assert_eq!(told.len(), 2, "the answer and the confirmation of the refusal: {told:?}");
+}
+
+#[tokio::test]
+async fn an_auto_reply_gets_two_answers_then_silence_and_staff_are_told_once() {
+    let stage = Stage::new().await;
+    let converse = builtin(&stage);
+    let say = |text: &str, number: i64| saying(text, message(&format!("m{number}"), &phone(1), number * 10));
+    let note = "Thank you for your message. I am away until Monday and will answer then. Ticket 47";
+    for number in 0..18 {
+        take(&stage, &converse, &say(&format!("{note}{number}"), number)).await;
+    }
+    assert_eq!((replies(&stage).await.len(), reasons(&stage).await), (2, vec!["automatic_replies".to_owned()]));
+    take(&stage, &converse, &say("Sorry, that was my phone. How much is a roof repair?", 18)).await;
+    assert_eq!(replies(&stage).await.len(), 3);
+    // An emergency is one however often it is told.
+    for number in 19..23 {
+        take(&stage, &converse, &say("Water is coming through the ceiling right now", number)).await;
+    }
+    assert_eq!(replies(&stage).await.len(), 7);
 }
 
 #[tokio::test]
 async fn a_strangers_stop_is_known_of_the_person_they_become() {
     let stage = Stage::new().await;
-    let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
+    let converse = builtin(&stage);
     // The webhook was first; nobody is known by the number.
-    let stop = saying("STOP", message("m1", &phone(1), 0));
-    stage.store.heed(&stop).await.unwrap();
-    converse.answer(&stop).await.unwrap();
+    take(&stage, &converse, &saying("STOP", message("m1", &phone(1), 0))).await;
     let stopped = standing(&stage, &phone(1)).await;
     assert_eq!((stopped.refused, stopped.said_at), (true, Some(noon(0))));
     // Said before they wrote anything else: the address knows, and then the person.
     stage.store.set_suppressed(&stage.tenant.id, &phone(2), true, noon(5)).await.unwrap();
-    let mut form = message("m2", &phone(2), 10);
-    form.channel = Channel::Whatsapp;
-    converse.answer(&form).await.unwrap();
+    let mut other = message("m2", &phone(2), 10);
+    other.channel = Channel::Whatsapp;
+    converse.answer(&other).await.unwrap();
     let told = standing(&stage, &phone(2)).await;
-    assert_eq!((told.refused, told.said_at), (true, Some(noon(5))));
-    assert_eq!(replies(&stage).await, 0);
+    assert_eq!((told.refused, told.said_at, told.told), (true, Some(noon(5)), true));
+    let sent = replies(&stage).await;
+    assert!(sent.len() == 1 && sent[0].1, "only how they come back: {sent:?}");
 }
 
 #[tokio::test]
@@ -187,7 +293,7 @@ async fn an_address_that_refused_and_is_only_named_silences_nobody_and_gets_noth
     let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
     stage.store.set_suppressed(&stage.tenant.id, &phone(1), true, noon(0)).await.unwrap();
     converse.answer(&Inbound { also: vec![phone(1)], ..message("m1", &email("ana"), 10) }).await.unwrap();
-    assert_eq!(replies(&stage).await, 1);
+    assert_eq!(replies(&stage).await.len(), 1);
     let ana = standing(&stage, &email("ana")).await;
     assert!(!ana.refused && ana.cannot_reach(&phone(1)) && !ana.cannot_reach(&email("ana")));
     // Nor when it is named in the text.

@@ -4,7 +4,7 @@
 //! of these it may die; then its record comes again. Records also come twice, late and out of order, schedules are lost, and
 //! between a worker's reading and its storing others store.
 
-use domain::conversations::{Conversation, ConversationStatus, Delivery, Role, SlaClock};
+use domain::conversations::{Conversation, ConversationStatus, Delivery, Repeats, Role, SlaClock};
 use domain::events::{Event, EventKind};
 use domain::journeys::{Course, Dossier, Journey, Ruling, Scene, Tallies, TouchPoint, gate, hear, touch};
 use domain::messaging::delivery::Readiness;
@@ -441,6 +441,10 @@ fn converse(soul: &mut Soul, channel: domain::messaging::Channel, now: Timestamp
             recent: Vec::new(),
             asked: None,
             asked_again: false,
+            replied_at: None,
+            repeats: Repeats::default(),
+            alarmed_at: None,
+            resolved_count: 0,
             message_count: 0,
             started_at: now,
             last_message_at: now,

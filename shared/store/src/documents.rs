@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::sync::Arc;
 
 use crate::Store;
 use crate::error::failure;
@@ -59,6 +60,21 @@ impl Document for Location {
     const NAME: &'static str = "location";
     fn id(&self) -> String {
         self.id.to_string()
+    }
+}
+
+impl Store {
+    /// A tenant's locations, as they were at most half a minute ago.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn locations(&self, tenant: &TenantId) -> Result<Arc<Vec<Location>>, Failure> {
+        if let Some(known) = self.locations.get(tenant) {
+            return Ok(known);
+        }
+        let locations = Arc::new(self.all_documents::<Location>(tenant).await?);
+        self.locations.put(tenant.clone(), Arc::clone(&locations));
+        Ok(locations)
     }
 }
 

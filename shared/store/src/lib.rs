@@ -74,8 +74,8 @@ pub use vendor_credentials::{StoredCredential, VendorCredential};
 use auth::signing::{KeyPair, PublicKeys};
 use cache::Cache;
 use domain::journeys::Sequence;
-use domain::tenancy::Tenant;
 use domain::tenancy::usage::Month;
+use domain::tenancy::{Location, Tenant};
 use domain::{Failure, TenantId};
 
 /// How long a warm function trusts a tenant's configuration and registrations.
@@ -93,6 +93,7 @@ pub struct Store {
     thresholds: Arc<Cache<(TenantId, Month, u8), ()>>,
     touches_sent: Arc<Cache<(TenantId, Month), u64>>,
     sequences: Arc<Cache<TenantId, Arc<Vec<Sequence>>>>,
+    locations: Arc<Cache<TenantId, Arc<Vec<Location>>>>,
     registrations: Arc<Cache<String, Arc<Registration>>>,
     api_keys: Arc<Cache<String, Arc<ApiRegistration>>>,
     buckets: Arc<Cache<String, i64>>,
@@ -127,6 +128,7 @@ impl Store {
             thresholds: Arc::new(Cache::new(usage::REMEMBERED)),
             touches_sent: Arc::new(Cache::new(usage::TRUST)),
             sequences: Arc::new(Cache::new(TRUST)),
+            locations: Arc::new(Cache::new(TRUST)),
             registrations: Arc::new(Cache::new(TRUST)),
             api_keys: Arc::new(Cache::new(TRUST)),
             buckets: Arc::new(Cache::new(TRUST)),

@@ -33,6 +33,8 @@ enum Fact {
     Said { refused: bool, at: Timestamp },
     /// They wrote.
     Heard { channel: Channel, at: Timestamp },
+    /// They told the vendor of text messages to deliver nothing to these addresses, and had not come back since.
+    Stopped { addresses: Vec<String>, since: Option<Timestamp> },
     /// These addresses cannot be reached; on this channel they had not been heard since.
     Unreachable { addresses: Vec<String>, since: Option<(Channel, Timestamp)> },
 }
@@ -82,6 +84,30 @@ impl Store {
         self.note_of_survivor(tenant, contact, &fact).await
     }
 
+    /// Records that the vendor has delivered nothing to `address` since `at`, when it was last tried, because its owner told it so
+    /// once: they want nothing more, unless they have taken it back since, and text messages reach them again only when they
+    /// text START from there.
+    ///
+    /// # Errors
+    /// As [`Store::set_refused`].
+    pub async fn refused_at_vendor(
+        &self,
+        tenant: &TenantId,
+        contact: Option<ContactId>,
+        address: &Address,
+        channel: Channel,
+        at: Timestamp,
+    ) -> Result<(), Failure> {
+        self.set_suppressed(tenant, address, true, at).await?;
+        match contact {
+            Some(contact) if channel == Channel::Sms => {
+                let fact = Fact::Stopped { addresses: vec![address.key()], since: Some(at) };
+                self.note_of_survivor(tenant, contact, &fact).await
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Gives to `to` what was known of a person who turned out to be `to`. Twice is once, and of each thing the later stands.
     ///
     /// # Errors
@@ -92,7 +118,9 @@ impl Store {
         let unreachable = || from.unreachable.iter().cloned().collect();
         let unreachable =
             (!from.unreachable.is_empty()).then(|| Fact::Unreachable { addresses: unreachable(), since: None });
-        for fact in said.into_iter().chain(heard).chain(unreachable) {
+        let stopped = (!from.stopped.is_empty())
+            .then(|| Fact::Stopped { addresses: from.stopped.iter().cloned().collect(), since: None });
+        for fact in said.into_iter().chain(heard).chain(unreachable).chain(stopped) {
             self.note(tenant, to, &fact).await?;
         }
         Ok(())
@@ -117,7 +145,12 @@ impl Store {
         let update = update.expression_attribute_values(":entity", text("standing"));
         let update = match fact {
             Fact::Said { refused, at } => update
-                .update_expression("SET entity = :entity, refused = :refused, said_at = :at")
+                // Who comes back is told again, when they refuse once more.
+                .update_expression(if *refused {
+                    "SET entity = :entity, refused = :refused, said_at = :at"
+                } else {
+                    "SET entity = :entity, refused = :refused, said_at = :at REMOVE told"
+                })
                 // Of two words of one moment the refusal stands.
                 .condition_expression(if *refused {
                     "attribute_not_exists(said_at) OR said_at <= :at"
@@ -130,6 +163,18 @@ impl Store {
                 .update_expression(format!("SET entity = :entity, heard_{channel} = :at"))
                 .condition_expression(format!("attribute_not_exists(heard_{channel}) OR heard_{channel} < :at"))
                 .expression_attribute_values(":at", number(at.as_millisecond())),
+            Fact::Stopped { addresses, since } => {
+                let update = update
+                    .update_expression("SET entity = :entity ADD stopped :addresses")
+                    .expression_attribute_values(":addresses", AttributeValue::Ss(addresses.clone()));
+                match since {
+                    None => update,
+                    Some(at) => update
+                        .condition_expression("attribute_not_exists(said_at) OR refused = :yes OR said_at <= :since")
+                        .expression_attribute_values(":yes", AttributeValue::Bool(true))
+                        .expression_attribute_values(":since", number(at.as_millisecond())),
+                }
+            }
             Fact::Unreachable { addresses, since } => {
                 let update = update
                     .update_expression("SET entity = :entity ADD unreachable :addresses")
@@ -177,7 +222,16 @@ impl Writes {
             sets.push_str(&format!(", heard_{channel} = :at"));
             update = update.expression_attribute_values(":at", number(heard.at.as_millisecond()));
         }
-        let update = update.update_expression(format!("{sets} DELETE unreachable :from")).build();
+        if heard.told {
+            sets.push_str(", told = :told");
+            update = update.expression_attribute_values(":told", AttributeValue::Bool(true));
+        }
+        let stopped = match heard.stopped {
+            Some(true) => " ADD stopped :from DELETE unreachable :from",
+            Some(false) => " DELETE unreachable :from, stopped :from",
+            None => " DELETE unreachable :from",
+        };
+        let update = update.update_expression(format!("{sets}{stopped}")).build();
         self.update(update.map_err(|error| Failure::Permanent(error.to_string()))?);
         Ok(())
     }
@@ -196,12 +250,15 @@ impl Writes {
 pub(crate) fn standing_from(item: &Item) -> Standing {
     let time = |name: &str| get_number(item, name).and_then(|ms| Timestamp::from_millisecond(ms).ok());
     let heard = CHANNELS.into_iter().filter_map(|channel| Some((channel, time(&format!("heard_{channel}"))?)));
-    let unreachable = item.get("unreachable").and_then(|value| value.as_ss().ok());
+    let yes = |name: &str| item.get(name).and_then(|value| value.as_bool().ok()).copied().unwrap_or_default();
+    let set = |name: &str| item.get(name).and_then(|value| value.as_ss().ok()).into_iter().flatten().cloned().collect();
     Standing {
-        refused: item.get("refused").and_then(|value| value.as_bool().ok()).copied().unwrap_or_default(),
+        refused: yes("refused"),
         said_at: time("said_at"),
+        told: yes("told"),
+        stopped: set("stopped"),
         heard: heard.collect(),
-        unreachable: unreachable.into_iter().flatten().cloned().collect(),
+        unreachable: set("unreachable"),
     }
 }
 

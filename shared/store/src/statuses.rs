@@ -82,9 +82,10 @@ impl Store {
     async fn block(&self, tenant: &TenantId, message: &Message, blocked: Blocked) -> Result<(), Failure> {
         let Some(delivery) = &message.delivery else { return Ok(()) };
         let (to, since) = (&delivery.to, delivery.left_at());
+        let contact = self.contact_of_conversation(tenant, message.reference.conversation).await?;
         match blocked {
-            Blocked::OptedOut => self.set_suppressed(tenant, to, true, since).await,
-            Blocked::Unreachable => match self.contact_of_conversation(tenant, message.reference.conversation).await? {
+            Blocked::OptedOut => self.refused_at_vendor(tenant, contact, to, message.channel, since).await,
+            Blocked::Unreachable => match contact {
                 Some(contact) => self.was_unreachable(tenant, contact, to, message.channel, since).await,
                 None => Ok(()),
             },

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::conversations::turn::Outcome;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::leads::{Contact, Lead, Person};
-use domain::messaging::Address;
+use domain::messaging::{Address, Channel, Kind};
 use domain::{ContactId, EventId, Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
@@ -125,10 +125,11 @@ impl Writes {
     }
 
     /// A stranger's STOP, said while this turn was decided, knows only the address: what this turn answers must not go out. (What
-    /// somebody known says is known of the person, and the gate asks.)
+    /// somebody known says is known of the person, and the gate asks.) What tells them that they refused may, and a chat's answer.
     fn not_refused_meanwhile(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
         let from = &outcome.heard.from;
-        let mut sent = outcome.messages.iter().filter_map(|message| message.delivery.as_ref());
+        let bound = |message: &&Message| message.kind() != Kind::OptOut && message.channel != Channel::Chat;
+        let mut sent = outcome.messages.iter().filter(bound).filter_map(|message| message.delivery.as_ref());
         if outcome.addresses.contains(from) && sent.any(|delivery| delivery.to == *from) {
             self.check(
                 &keys::suppression(tenant, from),

@@ -4,7 +4,7 @@ use domain::conversations::turn::{Response, Turn};
 use domain::conversations::{Intent, Task, TaskKind};
 use domain::events::EventKind;
 use domain::ids::TaskId;
-use domain::journeys::{Appointment, AppointmentWord, answer_to, appointment_word, home_zone};
+use domain::journeys::{Appointment, AppointmentWord, Said, answer_to, appointment_word, home_zone};
 use domain::messaging::Inbound;
 use domain::tenancy::Tenant;
 use jiff::Timestamp;
@@ -34,7 +34,8 @@ pub(crate) fn note_cancelled(tenant: &Tenant, inbound: &Inbound, turn: &mut Turn
 
 fn meant(inbound: &Inbound, turn: &Turn<'_>, word: AppointmentWord, now: Timestamp) -> Option<Appointment> {
     let journey = turn.person.journey.as_ref()?;
-    journey.appointment_meant(word, inbound.channel, &turn.person.standing, now).cloned()
+    let said = Said { channel: inbound.channel, at: inbound.said_at(), replied_at: turn.thread.replied_at };
+    journey.appointment_meant(word, &said, &turn.person.standing, now).cloned()
 }
 
 fn note(

@@ -6,9 +6,10 @@
 use ai::Assistant;
 use domain::Failure;
 use domain::conversations::turn::{Outcome, Response, Turn};
-use domain::conversations::{EscalationReason, builtin, route};
+use domain::conversations::{EscalationReason, Intent, Places, builtin, route};
 use domain::leads::Person;
-use domain::messaging::Inbound;
+use domain::messaging::consent::Consent;
+use domain::messaging::{Channel, Inbound};
 use domain::tenancy::usage::{Month, Spent};
 use domain::tenancy::{Tenant, TenantStatus, Thrift, thrift};
 use jiff::Timestamp;
@@ -67,21 +68,20 @@ impl Converse {
         self.agree(inbound, &recall, &turn.person).await?;
         let refused = recall.is_refused(&turn.person.standing);
         let mut saving = Thrift::None;
-        let response = match consent::response(&tenant, inbound, refused, &turn.thread.language) {
-            Some(word) => {
-                if word.suppressed == Some(true) {
-                    appointments::note_cancelled(&tenant, inbound, &mut turn, now);
-                }
-                if let Some(suppressed) = word.suppressed {
-                    self.heed(inbound, &turn.person, suppressed).await?;
-                }
-                word.response
-            }
-            None if is_silent(&tenant, inbound, refused) => {
-                Response::Silent { intent: domain::conversations::Intent::Other, suppressed: None }
+        // Where nobody can tell who says it, "yes" answers a question.
+        let response = match inbound.consent(refused && inbound.proves_sender()) {
+            Some(word) => self.consent(&tenant, inbound, word, &recall, &mut turn, now).await?,
+            None if !is_answered(&tenant, inbound) => consent::nothing(Intent::Other),
+            // In a chat they are answered where they ask, whatever they refused elsewhere.
+            None if refused && inbound.channel != Channel::Chat => {
+                consent::after_refusal(&tenant, inbound, &mut turn, now)
             }
             None => match appointments::response(&tenant, inbound, &mut turn, now) {
                 Some(response) => response,
+                None if is_loop(&tenant, inbound, &turn, now) => {
+                    turn.want_person(EscalationReason::AutomaticReplies);
+                    consent::nothing(Intent::Other)
+                }
                 None => {
                     saving = self.thrift(&tenant, turn.thread.message_count, now).await?;
                     self.respond(&tenant, inbound, &mut turn, saving, now).await?
@@ -110,14 +110,34 @@ impl Converse {
         }
     }
 
-    /// Takes a word for the address it came from, and for the person: whose the address is may not be stored yet.
-    async fn heed(&self, inbound: &Inbound, person: &Person, suppressed: bool) -> Result<(), Failure> {
+    /// Takes a consent word for the address it came from, and for the person: whose the address is may not be stored yet.
+    async fn consent(
+        &self,
+        tenant: &Tenant,
+        inbound: &Inbound,
+        word: Consent,
+        recall: &Recall,
+        turn: &mut Turn<'_>,
+        now: Timestamp,
+    ) -> Result<Response, Failure> {
         if !inbound.proves_sender() {
-            return Ok(());
+            return Ok(consent::unproven(tenant, inbound, word, turn));
         }
-        let (tenant, said_at) = (&inbound.tenant, self.store.said_at(inbound).await?);
-        self.store.set_suppressed(tenant, &inbound.from, suppressed, said_at).await?;
-        self.store.set_refused(tenant, person.contact.id, suppressed, said_at).await
+        let refused = match word {
+            Consent::Stop => true,
+            Consent::Start => false,
+            Consent::Help => return Ok(consent::help(tenant, inbound, turn, recall.is_refused(&turn.person.standing))),
+        };
+        let said_at = self.store.said_at(inbound).await?;
+        if consent::is_overtaken(refused, said_at, &turn.person.standing, recall.refused_at) {
+            return Ok(consent::nothing(consent::intent(word)));
+        }
+        if refused {
+            appointments::note_cancelled(tenant, inbound, turn, now);
+        }
+        self.store.set_suppressed(&tenant.id, &inbound.from, refused, said_at).await?;
+        self.store.set_refused(&tenant.id, turn.person.contact.id, refused, said_at).await?;
+        Ok(consent::taken(tenant, inbound, word, turn))
     }
 
     /// How much to save on this message. Announces the thresholds that the month has reached.
@@ -146,14 +166,19 @@ impl Converse {
         let rules = route(tenant, text, Some(&turn.thread), now);
         let routed = self.assistant.route(tenant, text, rules, saving, deadline).await;
         turn.hear(&routed.route);
+        let locations = self.store.locations(&tenant.id).await?;
+        let places = Places::of(&locations, text, &turn.person.lead);
+        let zone = places.meant.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant));
+        let seen = tenant.seen_from(places.meant, now.to_zoned(zone).date());
         let asked = builtin::Turn {
-            tenant,
+            tenant: &seen,
             content: &inbound.content,
             source: inbound.source,
             contact_name: turn.person.contact.name.as_deref(),
             lead: Some(&turn.person.lead),
             conversation: Some(&turn.thread),
             route: &routed.route,
+            places,
         };
         let turned = self.assistant.answer(&asked, &[], saving, now, deadline).await;
         let mut answer = turned.answer;
@@ -178,9 +203,15 @@ impl Converse {
     }
 }
 
-/// Nothing is answered: the tenant is paused, the sender wants nothing, or nobody expects an answer.
-fn is_silent(tenant: &Tenant, inbound: &Inbound, refused: bool) -> bool {
-    tenant.status != TenantStatus::Active || refused || !inbound.content.wants_answer()
+/// Whether anything is answered: not while the tenant is paused, nor where nobody expects it.
+fn is_answered(tenant: &Tenant, inbound: &Inbound) -> bool {
+    tenant.status == TenantStatus::Active && inbound.content.wants_answer()
+}
+
+/// Whether a machine answers us, again and again. An emergency is one however often it is told.
+fn is_loop(tenant: &Tenant, inbound: &Inbound, turn: &Turn<'_>, now: Timestamp) -> bool {
+    turn.seems_automatic()
+        && route(tenant, inbound.content.text(), Some(&turn.thread), now).escalate != Some(EscalationReason::Emergency)
 }
 
 fn log(tenant: &Tenant, outcome: &Outcome, saving: Thrift, took_ms: u64) {

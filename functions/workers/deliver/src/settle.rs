@@ -48,7 +48,10 @@ impl Deliver {
         match blocked {
             _ if message.role == Role::Notice => Ok(()),
             // As it was when the call began: a START since then is newer than what the vendor answers.
-            Blocked::OptedOut => self.store.set_suppressed(&tenant.id, to, true, passage.now).await,
+            Blocked::OptedOut => {
+                let owner = papers.contact.as_ref().map(|_| papers.owner);
+                self.store.refused_at_vendor(&tenant.id, owner, to, message.channel, passage.now).await
+            }
             // Of somebody who was erased meanwhile nothing is written down.
             Blocked::Unreachable if papers.contact.is_none() => Ok(()),
             Blocked::Unreachable => self.store.set_unreachable(&tenant.id, papers.owner, to).await,

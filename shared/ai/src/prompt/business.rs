@@ -1,10 +1,11 @@
 //! What the prompt says of the business, from the tenant's configuration.
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::faqs;
+use domain::conversations::{Places, faqs};
 use domain::messaging::Phone;
-use domain::tenancy::{Faq, Price, Service, Span, Tenant};
-use jiff::{Timestamp, civil::Weekday};
+use domain::tenancy::{DatedPrice, Faq, Location, Price, Service, Span, Tenant};
+use jiff::Timestamp;
+use jiff::civil::{Date, Weekday};
 
 /// The most characters that frequent questions take in the part that is the same for every turn.
 const MAX_FAQ_CHARS: usize = 12_000;
@@ -34,6 +35,13 @@ fn lines<const N: usize>(title: String, facts: [(&str, Option<&str>); N]) -> Str
     facts.fold(title, |text, (name, fact)| format!("{text}\n{name}: {fact}"))
 }
 
+/// The prices of dates to come that are told of one service.
+const MAX_DATED: usize = 3;
+/// How many days ahead those are told that differ from the usual week.
+const SPECIAL_DAYS: usize = 60;
+/// The most characters that the locations take.
+const MAX_LOCATION_CHARS: usize = 6_000;
+
 pub(super) fn services(tenant: &Tenant) -> String {
     let lines = tenant.services.iter().map(|service| line(service, &tenant.currency));
     lines.fold("# Services and prices".to_owned(), |text, line| format!("{text}\n- {line}"))
@@ -45,8 +53,15 @@ fn line(service: &Service, currency: &str) -> String {
         .map_or_else(|| "no price is given beforehand".to_owned(), |price| format!("{} {currency}", amounts(price)));
     let duration = service.duration_minutes.map(|minutes| format!("takes {minutes} minutes"));
     let description = Some(service.description.clone()).filter(|text| !text.is_empty());
-    let details = [Some(price), duration, description].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let later = service.dated_prices.iter().take(MAX_DATED).map(|dated| later(dated, currency));
+    let later = Some(later.collect::<Vec<_>>().join("; ")).filter(|text| !text.is_empty());
+    let details = [Some(price), later, duration, description].into_iter().flatten().collect::<Vec<_>>().join("; ");
     format!("{}: {details}", service.name)
+}
+
+fn later(dated: &DatedPrice, currency: &str) -> String {
+    let until = dated.until.map(|until| format!(" until {until}")).unwrap_or_default();
+    format!("from {}{until}: {} {currency}", dated.from, amounts(dated.price))
 }
 
 fn amounts(price: Price) -> String {
@@ -58,10 +73,50 @@ fn amounts(price: Price) -> String {
     }
 }
 
-pub(super) fn opening_hours(tenant: &Tenant) -> String {
+/// The usual week, and the days of the next two months that differ from it, seen from `today`.
+pub(super) fn opening_hours(tenant: &Tenant, today: Date) -> String {
     let week = Weekday::Monday.cycle_forward().take(7);
     let lines = week.map(|day| format!("{day:?}: {}", spans(tenant.hours.spans(day))));
-    lines.fold(format!("# Opening hours ({})", tenant.zone), |text, line| format!("{text}\n{line}"))
+    let special = tenant.hours.specials(today, SPECIAL_DAYS);
+    let special = special.map(|(date, name, open)| {
+        format!("{date} ({name}, a {:?}), instead of the usual hours: {}", date.weekday(), spans(open))
+    });
+    lines.chain(special).fold(format!("# Opening hours ({})", tenant.zone), |text, line| format!("{text}\n{line}"))
+}
+
+/// Where the business is, as far as there is room, and what each place does otherwise. Nothing where there is one place at most.
+pub(super) fn locations(places: &Places<'_>, tenant: &Tenant) -> Option<String> {
+    let mut room = MAX_LOCATION_CHARS;
+    let active = places.all.iter().filter(|location| location.active);
+    let lines = active.map(|location| place(location, tenant)).take_while(|line| {
+        let left = room.checked_sub(line.chars().count());
+        room = left.unwrap_or(0);
+        left.is_some()
+    });
+    let lines: Vec<String> = lines.collect();
+    let meant = places.meant.map_or_else(
+        || "It is not known which one the customer means: where hours or prices differ, ask.".to_owned(),
+        |location| format!("This customer's is {}: hours and prices above are those of it.", location.name),
+    );
+    (lines.len() > 1).then(|| format!("# Locations\n{}\n{meant}", lines.join("\n")))
+}
+
+fn place(location: &Location, tenant: &Tenant) -> String {
+    let phone = location.phone.as_ref().map(|phone| format!("phone {}", phone.as_str()));
+    let hours = location.hours.as_ref().map(|hours| {
+        let week = Weekday::Monday.cycle_forward().take(7);
+        let days: Vec<String> = week.map(|day| format!("{day:?} {}", spans(hours.spans(day)))).collect();
+        format!("open {}", days.join(", "))
+    });
+    let prices = location.prices.iter().filter_map(|local| {
+        let service = tenant.services.iter().find(|service| service.id == local.service)?;
+        match (local.offered, local.price) {
+            (false, _) => Some(format!("no {}", service.name)),
+            (true, price) => Some(format!("{} {} {}", service.name, amounts(price?), tenant.currency)),
+        }
+    });
+    let details = [Some(location.address.line()), phone, hours].into_iter().flatten().chain(prices);
+    format!("- {}: {}", location.name, details.collect::<Vec<_>>().join("; "))
 }
 
 fn spans(spans: &[Span]) -> String {

@@ -12,7 +12,7 @@ mod touch_point;
 use domain::conversations::HISTORY_LINES;
 use domain::conversations::builtin::Turn;
 use domain::messaging::Channel;
-use domain::tenancy::{Tenant, Thrift};
+use domain::tenancy::Thrift;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -27,7 +27,7 @@ const MAX_PASSAGE_CHARS: usize = 2_000;
 /// A prompt, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
-    /// System text that is the same for every turn of a tenant: the part that is cached.
+    /// System text that is the same for every turn of a day at one of the tenant's locations: the part that is cached.
     pub tenant: String,
     /// System text of this turn.
     pub turn: String,
@@ -101,7 +101,7 @@ pub fn qualifier(turn: &Turn<'_>, passages: &[Passage], thrift: Thrift, now: Tim
     last.extend(history::known(turn));
     last.extend(history::latest(turn));
     Prompt {
-        tenant: tenant(turn.tenant),
+        tenant: tenant(turn, now),
         turn: this_turn(turn, thrift, now),
         messages: history::messages(
             turn.conversation.map_or(&[], |conversation| &conversation.recent),
@@ -111,12 +111,15 @@ pub fn qualifier(turn: &Turn<'_>, passages: &[Passage], thrift: Thrift, now: Tim
     }
 }
 
-fn tenant(tenant: &Tenant) -> String {
+fn tenant(turn: &Turn<'_>, now: Timestamp) -> String {
+    let tenant = turn.tenant;
+    let today = now.to_zoned(tenant.time_zone()).date();
     let sections = [
         Some(TASK.to_owned()),
         Some(business::about(tenant)),
         Some(business::services(tenant)),
-        Some(business::opening_hours(tenant)),
+        Some(business::opening_hours(tenant, today)),
+        business::locations(&turn.places, tenant),
         business::faqs(tenant),
         intake::questions(tenant),
         Some(RULES.to_owned()),

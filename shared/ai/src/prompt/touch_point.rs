@@ -74,7 +74,7 @@ fn this_message(tenant: &Tenant, brief: &Brief<'_>, thrift: Thrift) -> String {
 fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Reply | Kind::FollowUp => "a follow-up to somebody who asked and fell silent",
-        Kind::Notice => "a notice",
+        Kind::Notice | Kind::OptOut => "a notice",
         Kind::QuoteFollowUp => "about a quote that was sent",
         Kind::Welcome => "a welcome to a new customer",
         Kind::AppointmentReminder => "about an appointment",

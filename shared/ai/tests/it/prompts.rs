@@ -73,6 +73,54 @@ fn the_cached_part_does_not_change_with_the_turn() {
 }
 
 #[test]
+fn days_that_differ_prices_of_later_and_all_locations_are_in_it() {
+    let mut scene = scene("Hi");
+    let price = |cents: u64| serde_json::json!({ "from_cents": cents, "to_cents": cents });
+    let service = scene.tenant.services[0].id.clone();
+    scene.tenant.services[0].dated_prices = serde_json::from_value(serde_json::json!([
+        { "from": "2020-01-01", "until": "2020-12-31", "price": price(1) },
+        { "from": "2099-01-01", "until": "2099-01-31", "price": price(77_700) },
+    ]))
+    .unwrap();
+    scene.tenant.hours.holidays = serde_json::from_value(serde_json::json!([
+        { "name": "Thanksgiving", "month": 11, "weekday": "thursday", "nth": 4 },
+    ]))
+    .unwrap();
+    let location = |name: &str, cents: u64| {
+        serde_json::json!({
+            "id": name.to_lowercase(), "name": name, "phone": "+13035550177",
+            "address": { "street": "410 Example Street", "city": name, "postal_code": "80226", "country": "US" },
+            "hours": { "sunday": [{ "open": "10:00", "close": "12:00" }] },
+            "prices": [{ "service": service, "price": price(cents) }],
+        })
+    };
+    let locations: Vec<domain::tenancy::Location> =
+        serde_json::from_value(serde_json::json!([location("Lakewood", 11_100), location("Golden", 22_200)])).unwrap();
+    let tenant = scene.tenant.clone();
+    let told = |text: &str, scene: &mut crate::scene::Scene| {
+        let places = domain::conversations::Places::of(&locations, text, &scene.lead);
+        scene.tenant = tenant.seen_from(places.meant, "2026-11-20".parse().unwrap());
+        let turn = domain::conversations::builtin::Turn { places, ..scene.turn() };
+        qualifier(&turn, &[], Thrift::None, "2026-11-20T17:00:00Z".parse().unwrap()).tenant
+    };
+    let unknown = told("Hi", &mut scene);
+    for words in [
+        "2026-11-26 (Thanksgiving, a Thursday), instead of the usual hours: closed",
+        "from 2099-01-01 until 2099-01-31: 777.00 USD",
+        "- Lakewood: 410 Example Street, Lakewood, 80226; phone +13035550177; open Monday closed",
+        "Sunday 10:00 to 12:00; ",
+        "222.00 USD",
+        "It is not known which one the customer means",
+    ] {
+        assert!(unknown.contains(words), "{words}: {unknown}");
+    }
+    assert!(!unknown.contains("2020-"), "that is over");
+    let lakewood = told("I am in Lakewood", &mut scene);
+    assert!(lakewood.contains("Sunday: 10:00 to 12:00") && lakewood.contains(": 111.00 USD"), "{lakewood}");
+    assert!(lakewood.contains("This customer's is Lakewood"));
+}
+
+#[test]
 fn it_says_whether_somebody_is_there() {
     let mut scene = scene("Hi");
     let at = |time: &str, scene: &crate::scene::Scene| {

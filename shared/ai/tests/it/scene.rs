@@ -62,6 +62,10 @@ pub(crate) fn scene(words: &str) -> Scene {
         asked: None,
         asked_again: false,
         sla: domain::conversations::SlaClock::default(),
+        replied_at: None,
+        repeats: Default::default(),
+        alarmed_at: None,
+        resolved_count: 0,
         message_count: 0,
         started_at: now(),
         last_message_at: now(),
@@ -113,6 +117,7 @@ impl Scene {
             lead: Some(&self.lead),
             conversation: Some(&self.conversation),
             route: &self.route,
+            places: Default::default(),
         }
     }
 

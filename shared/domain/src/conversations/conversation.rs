@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::SlaClock;
+use super::{Repeats, SlaClock};
 use crate::identity::Actor;
 use crate::ids::{QuestionId, RuleId, StaffId};
 use crate::messaging::Channel;
@@ -46,9 +46,21 @@ pub struct Conversation {
     /// The reply before had asked it too.
     #[serde(default)]
     pub asked_again: bool,
+    /// When the last reply was queued (UTC). What was written before does not answer it.
+    #[serde(default)]
+    pub replied_at: Option<Timestamp>,
+    /// How often the customer has said the same.
+    #[serde(default)]
+    pub repeats: Repeats,
     /// How long its customer waits, and for what.
     #[serde(default)]
     pub sla: SlaClock,
+    /// When staff were last told of an emergency in it (UTC).
+    #[serde(default)]
+    pub alarmed_at: Option<Timestamp>,
+    /// How many messages there were when its last escalation was resolved: from there on it is judged whether it gets long.
+    #[serde(default)]
+    pub resolved_count: u32,
     /// Messages in and out.
     pub message_count: u32,
     /// When it began (UTC).
@@ -190,6 +202,12 @@ pub enum EscalationReason {
     DeliveryUnknown,
     /// A reply could not be delivered.
     DeliveryFailed,
+    /// They asked for no more messages, and have written since.
+    AfterRefusal,
+    /// They ask for no more messages where nobody can tell who they are.
+    UnprovenRefusal,
+    /// A machine seems to answer, and gets no more answers.
+    AutomaticReplies,
 }
 
 impl EscalationReason {
@@ -207,6 +225,9 @@ impl EscalationReason {
             Self::AiUnavailable => "ai_unavailable",
             Self::DeliveryUnknown => "delivery_unknown",
             Self::DeliveryFailed => "delivery_failed",
+            Self::AfterRefusal => "after_refusal",
+            Self::UnprovenRefusal => "unproven_refusal",
+            Self::AutomaticReplies => "automatic_replies",
         }
     }
 }
@@ -220,6 +241,12 @@ impl Conversation {
             Channel::Chat => open && self.session.as_deref() == session,
             _ => open && now.duration_since(self.last_message_at) <= REUSE_WINDOW,
         }
+    }
+
+    /// Whether more than `patience` messages came and went since it began, or since a person last dealt with it.
+    #[must_use]
+    pub fn is_long(&self, patience: u32) -> bool {
+        self.message_count.saturating_sub(self.resolved_count) > patience
     }
 
     /// Adds a line of history and forgets the oldest beyond [`HISTORY_LINES`].
@@ -250,6 +277,10 @@ mod tests {
             asked: None,
             asked_again: false,
             sla: SlaClock::default(),
+            replied_at: None,
+            repeats: Repeats::default(),
+            alarmed_at: None,
+            resolved_count: 0,
             message_count: 0,
             started_at: last_message_at,
             last_message_at,

@@ -1,6 +1,6 @@
 //! Calling a person: at most one open escalation a thread, and the notices that staff get.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::rules::{self, Facts};
 use super::sla::Breach;
@@ -61,6 +61,9 @@ pub fn raise(tenant: &Tenant, thread: &mut Conversation, cause: &Cause) -> Optio
         raised_at: cause.at,
         resolution: None,
     };
+    if cause.reason == EscalationReason::Emergency {
+        thread.alarmed_at = Some(cause.at);
+    }
     thread.escalation = Some(escalation.id);
     thread.status = ConversationStatus::Escalated;
     thread.sla.on_escalation(tenant, cause.at);
@@ -69,6 +72,19 @@ pub fn raise(tenant: &Tenant, thread: &mut Conversation, cause: &Cause) -> Optio
     let event =
         EventKind::EscalationRaised { escalation: escalation.id, conversation: thread.id, reason: cause.reason };
     Some((escalation, event))
+}
+
+/// For so long an emergency that was told is not told again.
+const ALARM_PAUSE: SignedDuration = SignedDuration::from_mins(10);
+
+/// Whether staff are told of an emergency once more, though a person was called already: for that they may have been called
+/// over something that can wait. Notes that they are.
+pub(super) fn alarm_again(thread: &mut Conversation, at: Timestamp) -> bool {
+    let is_due = thread.alarmed_at.is_none_or(|told| at.duration_since(told) >= ALARM_PAUSE);
+    if is_due {
+        thread.alarmed_at = Some(at);
+    }
+    is_due
 }
 
 /// Ends an escalation. Its thread, where it is still the one that is open there, goes on as any other: what calls for a
@@ -85,6 +101,7 @@ pub fn resolve(
     let mut events = Vec::new();
     if thread.escalation == Some(escalation.id) {
         thread.escalation = None;
+        thread.resolved_count = thread.message_count;
         let late = thread.sla.on_resolve(resolution.at);
         events.extend(late.into_iter().map(|breach| breached(&thread, breach)));
         if thread.status == ConversationStatus::Escalated {
@@ -146,6 +163,7 @@ pub(super) fn notices_to(
             language: None,
             notice: Some(kind),
             touch: None,
+            opt_out: false,
             delivery: Some(queued(Address::Email(to.clone()), None, about.at)),
             correlation_id: about.correlation_id.to_owned(),
         };
@@ -196,6 +214,15 @@ fn reason_words(reason: EscalationReason) -> &'static str {
         EscalationReason::AiUnavailable => "the AI model could not be reached, so they got a standard answer",
         EscalationReason::DeliveryUnknown => "a reply may not have reached them; please check before repeating it",
         EscalationReason::DeliveryFailed => "a reply could not be delivered",
+        EscalationReason::AfterRefusal => {
+            "they asked for no more messages and have written since, so call them; they can come back by writing START"
+        }
+        EscalationReason::UnprovenRefusal => {
+            "they ask for no more messages, though not from an address that is known to be theirs; please look into it"
+        }
+        EscalationReason::AutomaticReplies => {
+            "their messages look like automatic replies, so the assistant answers no more until they say something else"
+        }
     }
 }
 

@@ -62,6 +62,9 @@ pub struct Message {
     /// What makes it one that nobody waits for (touch points only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub touch: Option<Touch>,
+    /// It tells somebody who asked for no more messages that it is so, and how they come back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub opt_out: bool,
     /// What became of it (outgoing only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
@@ -70,12 +73,13 @@ pub struct Message {
 }
 
 impl Message {
-    /// What it is: a touch point's kind, else a notice or a reply.
+    /// What it is: a touch point's kind, else a notice, the word to somebody who refused, or a reply.
     #[must_use]
     pub fn kind(&self) -> Kind {
         match (&self.touch, self.role) {
             (Some(touch), _) => touch.kind,
             (None, Role::Notice) => Kind::Notice,
+            (None, _) if self.opt_out => Kind::OptOut,
             (None, _) => Kind::Reply,
         }
     }

@@ -8,6 +8,8 @@ pub mod faqs;
 pub mod intake;
 pub mod language;
 mod message;
+mod places;
+mod repeats;
 pub mod router;
 pub mod rules;
 pub mod sla;
@@ -23,6 +25,8 @@ pub use conversation::{
     Question, REUSE_WINDOW, Resolution, Role,
 };
 pub use message::{Delivery, Message, NoticeKind};
+pub use places::Places;
+pub use repeats::Repeats;
 pub use router::{Route, route};
 pub use sla::{SlaClock, SlaTimer};
 pub use task::{Task, TaskKind};

@@ -75,7 +75,7 @@ pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, n
         (person == Found::Plainly, EscalationReason::CustomerAsked),
         (complaint == Found::Plainly, EscalationReason::Complaint),
         (tenant.escalation_words.iter().any(|word| words.contains_phrase(word)), EscalationReason::TenantWord),
-        (conversation.is_some_and(|c| c.message_count > patience), EscalationReason::LongConversation),
+        (conversation.is_some_and(|c| c.is_long(patience)), EscalationReason::LongConversation),
     ]
     .into_iter()
     .find_map(|(applies, reason)| applies.then_some(reason));

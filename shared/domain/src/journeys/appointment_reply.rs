@@ -10,16 +10,28 @@ const REMINDED_FOR: SignedDuration = SignedDuration::from_hours(8 * 24);
 /// Who asks where we are has an appointment within so long.
 const EXPECTS_US_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 
+/// Where and when a word about an appointment was said.
+#[derive(Debug, Clone, Copy)]
+pub struct Said {
+    /// On which channel.
+    pub channel: Channel,
+    /// When it was written (UTC), which may be long before it came in.
+    pub at: Timestamp,
+    /// When the last answer in its thread was queued (UTC).
+    pub replied_at: Option<Timestamp>,
+}
+
 impl Journey {
-    /// The appointment that a word said at `now` on `channel` is about; `None`: the word is an ordinary one.
+    /// The appointment that a word taken up at `now` is about; `None`: the word is an ordinary one.
     ///
-    /// `yes` and `c` answer whatever was said last: they confirm only where that was a reminder, on this very channel. Another
+    /// `yes` and `c` answer whatever was said last: they confirm only where that was a reminder, on this very channel; nothing
+    /// else of ours may have gone out since, nothing of theirs may have come in, and the word must be the later one. Another
     /// time is asked for by who was reminded lately, on whichever channel. `standing` is as it was before the word.
     #[must_use]
     pub fn appointment_meant(
         &self,
         word: AppointmentWord,
-        channel: Channel,
+        said: &Said,
         standing: &Standing,
         now: Timestamp,
     ) -> Option<&Appointment> {
@@ -27,8 +39,11 @@ impl Journey {
         let mut reminders = self.ledger.iter().filter(|sent| sent.kind == Kind::AppointmentReminder);
         let is_meant = match word {
             AppointmentWord::Confirm => {
-                let heard = standing.heard.get(&channel);
-                reminders.any(|sent| sent.channel == channel && heard.is_none_or(|heard| *heard < sent.at))
+                let sent_there = self.ledger.iter().filter(|sent| sent.channel == said.channel && sent.at <= said.at);
+                let heard = standing.heard.get(&said.channel).copied();
+                sent_there.max_by_key(|sent| sent.at).is_some_and(|last| {
+                    last.kind == Kind::AppointmentReminder && heard.max(said.replied_at).is_none_or(|at| at < last.at)
+                })
             }
             AppointmentWord::Change => reminders.any(|sent| now.duration_since(sent.at) <= REMINDED_FOR),
             AppointmentWord::Where => {
@@ -80,8 +95,10 @@ mod tests {
     #[test]
     fn yes_confirms_what_they_were_just_reminded_of_and_nothing_else() {
         let (mut journey, mut standing) = (reminded(), Standing::default());
+        let said = |channel| Said { channel, at: at(0), replied_at: None };
         let confirms = |journey: &Journey, standing: &Standing, channel| {
-            journey.appointment_meant(AppointmentWord::Confirm, channel, standing, at(0)).map(|known| known.starts_at)
+            let meant = journey.appointment_meant(AppointmentWord::Confirm, &said(channel), standing, at(0));
+            meant.map(|known| known.starts_at)
         };
         assert_eq!(confirms(&journey, &standing, Channel::Sms), Some(at(20)));
         assert_eq!(confirms(&journey, &standing, Channel::Whatsapp), None, "they were reminded elsewhere");
@@ -91,6 +108,20 @@ mod tests {
         standing.heard.insert(Channel::Sms, at(-1) + SignedDuration::from_mins(30));
         assert_eq!(confirms(&journey, &standing, Channel::Sms), None);
         standing.heard.clear();
+        // We have said something else since: an answer that was late, or another touch point.
+        let meant = |journey: &Journey, said: &Said| {
+            journey.appointment_meant(AppointmentWord::Confirm, said, &Standing::default(), at(0)).is_some()
+        };
+        let answered = |minutes| Some(at(-1) + SignedDuration::from_mins(minutes));
+        assert!(meant(&journey, &Said { replied_at: answered(-5), ..said(Channel::Sms) }));
+        assert!(!meant(&journey, &Said { replied_at: answered(5), ..said(Channel::Sms) }));
+        // It was written before the reminder left, and came in after.
+        assert!(!meant(&journey, &Said { at: at(-2), ..said(Channel::Sms) }));
+        let invoice = |channel| Sent { at: at(0), kind: Kind::Billing, channel, digest: 2 };
+        journey.ledger.push(invoice(Channel::Email));
+        assert!(meant(&journey, &said(Channel::Sms)), "that was said elsewhere");
+        journey.ledger.push(invoice(Channel::Sms));
+        assert!(!meant(&journey, &said(Channel::Sms)));
         journey.ledger.clear();
         assert_eq!(confirms(&journey, &standing, Channel::Sms), None);
     }
@@ -98,8 +129,8 @@ mod tests {
     #[test]
     fn another_time_is_asked_for_after_a_reminder_and_where_on_the_day() {
         let (mut journey, standing) = (reminded(), Standing::default());
-        let meant =
-            |journey: &Journey, word, now| journey.appointment_meant(word, Channel::Email, &standing, now).is_some();
+        let said = Said { channel: Channel::Email, at: at(0), replied_at: None };
+        let meant = |journey: &Journey, word, now| journey.appointment_meant(word, &said, &standing, now).is_some();
         assert!(meant(&journey, AppointmentWord::Change, at(0)));
         assert!(meant(&journey, AppointmentWord::Where, at(0)));
         assert!(!meant(&journey, AppointmentWord::Where, at(30)), "the next one is days away");

@@ -43,8 +43,8 @@ impl Sequence {
     /// [`Failure::Rejected`] naming the field, as a path: `steps[2].otherwise`.
     pub fn validate(&self, tenant: &Tenant) -> Result<(), Failure> {
         text("name", &self.name, 1..=80)?;
-        let answers = matches!(self.kind, Kind::Reply | Kind::Notice);
-        ensure(!answers, "kind", "kind must not be reply or notice: a sequence is what the business begins")?;
+        let answers = matches!(self.kind, Kind::Reply | Kind::OptOut | Kind::Notice);
+        ensure(!answers, "kind", "kind must not be reply, opt_out or notice: a sequence is what the business begins")?;
         let days = format!("rest_days must be at most {MAX_REST_DAYS}");
         ensure(self.rest_days <= MAX_REST_DAYS, "rest_days", days)?;
         self.check_entries()?;

@@ -36,6 +36,7 @@ mod threads;
 mod touch;
 mod variants;
 
+pub use appointment_reply::Said;
 pub use appointment_words::{AppointmentWord, answer_to, appointment_word};
 pub use brief::{Brief, Unfit};
 pub use conditions::holds;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Run, Scene};
 use crate::ConversationId;
-use crate::conversations::{Conversation, ConversationStatus, Role, SlaClock};
+use crate::conversations::{Conversation, ConversationStatus, Repeats, Role, SlaClock};
 use crate::ids::StepId;
 use crate::messaging::{Address, Channel};
 
@@ -55,6 +55,10 @@ pub(super) fn thread_for(
         recent: Vec::new(),
         asked: None,
         asked_again: false,
+        replied_at: None,
+        repeats: Repeats::default(),
+        alarmed_at: None,
+        resolved_count: 0,
         message_count: 0,
         started_at: now,
         last_message_at: now,

@@ -22,6 +22,8 @@ pub enum Purpose {
 pub enum Kind {
     /// The answer to a message.
     Reply,
+    /// To somebody who asked for no more messages: that it is so, and how they come back. The one message that reaches them.
+    OptOut,
     /// To the tenant's own staff.
     Notice,
     /// To somebody who asked and fell silent.
@@ -48,8 +50,9 @@ pub enum Kind {
 
 impl Kind {
     /// All there are.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Reply,
+        Self::OptOut,
         Self::Notice,
         Self::FollowUp,
         Self::QuoteFollowUp,
@@ -67,7 +70,9 @@ impl Kind {
     #[must_use]
     pub fn purpose(self) -> Purpose {
         match self {
-            Self::Notice | Self::AppointmentReminder | Self::Billing | Self::Collections => Purpose::Transactional,
+            Self::OptOut | Self::Notice | Self::AppointmentReminder | Self::Billing | Self::Collections => {
+                Purpose::Transactional
+            }
             Self::Reply | Self::FollowUp | Self::QuoteFollowUp | Self::Welcome | Self::ReviewRequest => {
                 Purpose::Conversational
             }
@@ -79,7 +84,7 @@ impl Kind {
     #[must_use]
     pub fn priority(self) -> u8 {
         match self {
-            Self::Reply | Self::Notice => 9,
+            Self::Reply | Self::OptOut | Self::Notice => 9,
             Self::AppointmentReminder => 8,
             Self::Billing => 7,
             Self::Collections => 6,
@@ -97,6 +102,7 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Reply => "reply",
+            Self::OptOut => "opt_out",
             Self::Notice => "notice",
             Self::FollowUp => "follow_up",
             Self::QuoteFollowUp => "quote_follow_up",

@@ -17,6 +17,13 @@ pub struct Standing {
     /// When they said so, or took it back (UTC).
     #[serde(default)]
     pub said_at: Option<Timestamp>,
+    /// They were told how to come back, since they refused: that is said once.
+    #[serde(default)]
+    pub told: bool,
+    /// Addresses ([`Address::key`]) from which they told the vendor of text messages to stop: it delivers nothing there, whatever
+    /// they say to us elsewhere, until they tell it otherwise from there.
+    #[serde(default)]
+    pub stopped: BTreeSet<String>,
     /// When they last wrote on each channel (UTC).
     #[serde(default)]
     pub heard: BTreeMap<Channel, Timestamp>,
@@ -38,16 +45,24 @@ impl Standing {
         !self.unreachable.is_empty() && self.unreachable.contains(&address.key())
     }
 
+    /// Whether the vendor of text messages was told to deliver nothing to `address`.
+    #[must_use]
+    pub fn is_stopped(&self, channel: Channel, address: &Address) -> bool {
+        channel == Channel::Sms && !self.stopped.is_empty() && self.stopped.contains(&address.key())
+    }
+
     /// Two people turned out to be one: what was said later stands, and the latest of each channel.
     pub fn absorb(&mut self, other: &Self) {
         if other.said_at > self.said_at || (other.said_at == self.said_at && other.refused) {
             self.refused = other.refused;
             self.said_at = other.said_at;
+            self.told = other.told;
         }
         for (channel, at) in &other.heard {
             let heard = self.heard.entry(*channel).or_insert(*at);
             *heard = (*heard).max(*at);
         }
+        self.stopped.extend(other.stopped.iter().cloned());
         self.unreachable.extend(other.unreachable.iter().cloned());
     }
 }

@@ -82,10 +82,23 @@ impl Hours {
     /// Of several exceptions in force the one that began last counts, of several holidays the first in the list.
     #[must_use]
     pub fn spans_on(&self, date: Date) -> &[Span] {
+        self.special_on(date).map_or_else(|| self.spans(date.weekday()), |(_, spans)| spans)
+    }
+
+    /// What makes `date` differ from its usual week, where anything does: its name, and the spans that begin on it.
+    #[must_use]
+    pub fn special_on(&self, date: Date) -> Option<(&str, &[Span])> {
         let in_force = self.exceptions.iter().filter(|exception| exception.holds_on(date));
-        let exception = in_force.max_by_key(|exception| exception.date).map(|exception| exception.spans.as_slice());
-        let holiday = || self.holidays.iter().find(|holiday| holiday.falls_on(date)).map(|holiday| &*holiday.spans);
-        exception.or_else(holiday).unwrap_or_else(|| self.spans(date.weekday()))
+        let exception = in_force.max_by_key(|exception| exception.date);
+        let exception = exception.map(|exception| (exception.name.as_str(), exception.spans.as_slice()));
+        let holiday = || self.holidays.iter().find(|holiday| holiday.falls_on(date));
+        exception.or_else(|| holiday().map(|holiday| (holiday.name.as_str(), holiday.spans.as_slice())))
+    }
+
+    /// The days from `from` on, so many of them, that differ from their usual week: each with its name and spans.
+    pub fn specials(&self, from: Date, days: usize) -> impl Iterator<Item = (Date, &str, &[Span])> {
+        let dates = std::iter::successors(Some(from), |date| date.tomorrow().ok()).take(days);
+        dates.filter_map(|date| self.special_on(date).map(|(name, spans)| (date, name, spans)))
     }
 
     /// The spans that begin on `weekday` in a usual week, as they were written.

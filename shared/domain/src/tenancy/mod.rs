@@ -22,6 +22,7 @@ mod service;
 mod staff;
 mod tenant;
 pub mod usage;
+mod view;
 
 pub use brand::Branding;
 pub use channels::{ChannelSettings, EmailSettings, QuietHours, SmsSettings, WhatsappSettings};

@@ -32,6 +32,10 @@ fn thread(name: &str, channel: Channel) -> Conversation {
         asked: None,
         asked_again: false,
         sla: SlaClock::default(),
+        replied_at: None,
+        repeats: Default::default(),
+        alarmed_at: None,
+        resolved_count: 0,
         message_count: 1,
         started_at: at(0),
         last_message_at: at(0),
@@ -64,6 +68,7 @@ fn draft(name: &str, thread: &Conversation, opened: bool, past: Option<Conversat
         language: None,
         notice: None,
         touch: None,
+        opt_out: false,
         delivery: None,
         correlation_id: "correlation".to_owned(),
     };

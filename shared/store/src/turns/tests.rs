@@ -55,6 +55,10 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
         asked: None,
         asked_again: false,
         sla: SlaClock::default(),
+        replied_at: None,
+        repeats: Default::default(),
+        alarmed_at: None,
+        resolved_count: 0,
         message_count: 2,
         started_at: at(0),
         last_message_at: at(i64::from(index)),
@@ -228,7 +232,7 @@ fn a_turn_notes_when_somebody_wrote_and_that_they_can_be_reached_there() {
 #[test]
 fn what_is_answered_to_a_new_address_depends_on_its_not_having_refused_meanwhile() {
     let tenant = tenant();
-    let inbound = inbound(&tenant, Channel::Chat);
+    let inbound = Inbound { source: Source::Sms, ..inbound(&tenant, Channel::Sms) };
     let checks = |found: &[Person]| {
         let writes = writes(&tenant, &inbound, found, found.len());
         let checks = writes.items.iter().filter_map(TransactWriteItem::condition_check);
@@ -240,6 +244,14 @@ fn what_is_answered_to_a_new_address_depends_on_its_not_having_refused_meanwhile
     let silent = turn.close(Response::Silent { intent: Intent::Other, suppressed: None }, 1);
     let writes = Writes::of_turn("table", &tenant.id, &silent, at(60)).unwrap();
     assert!(writes.items.iter().all(|item| item.condition_check().is_none()), "nothing goes out");
+    // That they refused is what they are told.
+    let Response::Answered { answer, .. } = eventful() else { panic!("an answer") };
+    let opt_out = Answer { intent: Intent::OptOut, ..*answer };
+    let turn = Turn::open(&tenant, &inbound, Vec::new(), at(60));
+    let told = turn.close(Response::Confirmed { answer: Box::new(opt_out), suppressed: Some(true) }, 1);
+    let writes = Writes::of_turn("table", &tenant.id, &told, at(60)).unwrap();
+    assert!(told.messages.iter().any(|message| message.opt_out));
+    assert!(writes.items.iter().all(|item| item.condition_check().is_none()));
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! The answers to questions about the business, from the tenant's own data.
 
+use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
 use super::Turn;
+use super::days::{self, Asked};
 use super::heard::Topic;
 use super::locale::{Locale, closing_time};
 use super::reading::Reading;
 use super::service;
 use super::tokens::tidy;
-use super::when::Day;
 use crate::conversations::words::Words;
 use crate::tenancy::Service;
 
@@ -16,6 +17,11 @@ use crate::tenancy::Service;
 const MAX_LINE_CHARS: usize = 160;
 /// The longest answer to a frequent question, in characters.
 const MAX_ANSWER_CHARS: usize = 1_000;
+/// Days that differ are told beside the week when they come within so many days, and so many of them.
+const SOON_DAYS: usize = 14;
+const MAX_SPECIALS: usize = 2;
+/// The longest name of such a day, in characters.
+const MAX_NAME_CHARS: usize = 60;
 /// How many services' prices are told in one reply.
 const MAX_PRICES: usize = 3;
 
@@ -25,7 +31,7 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
     let heard = &reading.heard;
     let mut answers = Vec::new();
     if heard.has(Topic::Hours) {
-        answers.extend(hours(reading, locale, now));
+        answers.extend(hours(turn, reading, locale, now));
     }
     answers.extend(contact(reading, locale));
     answers.extend(reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS)));
@@ -51,18 +57,24 @@ pub(super) fn contact_time(locale: &Locale<'_>, now: Timestamp) -> String {
 }
 
 /// For a day that was named, its hours; else whether it is open now, and the week unless only "now" was asked.
-fn hours(reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> Vec<String> {
+fn hours(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> Vec<String> {
     let phrases = locale.phrases;
     let zone = locale.tenant.time_zone();
     let Some(opening) = locale.tenant.hours.next_opening(now, &zone) else {
         return vec![phrases.by_appointment.to_owned()];
     };
     let local = now.to_zoned(zone);
-    match reading.when.as_ref().and_then(|when| when.day) {
-        Some(Day::Today) => vec![day(Day::Today, &local, locale), status(opening, &local, locale)],
-        Some(other) => vec![day(other, &local, locale)],
+    let (text, tenant, today) = (turn.content.text(), locale.tenant, local.date());
+    match days::asked(text, reading, &tenant.hours, &tenant.region, &turn.route.language, today) {
+        Some(asked) if asked.date == today => vec![day(asked, today, locale), status(opening, &local, locale)],
+        Some(asked) => vec![day(asked, today, locale)],
         None if reading.heard.has(Topic::OpenNow) => vec![status(opening, &local, locale)],
-        None => vec![status(opening, &local, locale), (phrases.weekly)(&locale.week())],
+        None => {
+            let soon = tenant.hours.specials(today, SOON_DAYS).take(MAX_SPECIALS);
+            let soon = soon.map(|(date, ..)| day(Asked { date, by_name: false, day: None }, today, locale));
+            let week = [status(opening, &local, locale), (phrases.weekly)(&locale.week())];
+            week.into_iter().chain(soon).collect()
+        }
     }
 }
 
@@ -76,10 +88,15 @@ fn status(opening: Timestamp, now: &Zoned, locale: &Locale<'_>) -> String {
     }
 }
 
-fn day(day: Day, now: &Zoned, locale: &Locale<'_>) -> String {
-    match locale.tenant.hours.spans(day.weekday(now.date())) {
-        [] => (locale.phrases.closed_on)(locale.day(day)),
-        spans => (locale.phrases.open_on)(locale.day(day), &locale.spans(spans)),
+/// The hours of one day. Of a holiday for which nothing is noted nobody can tell: a business that is open on it says so.
+fn day(asked: Asked, today: Date, locale: &Locale<'_>) -> String {
+    let special = locale.tenant.hours.special_on(asked.date);
+    let day = asked.day.map_or_else(|| locale.date(asked.date, today), |day| locale.day(day).to_owned());
+    let day = special.map_or(day.clone(), |(name, _)| format!("{day} ({})", tidy(name, MAX_NAME_CHARS)));
+    match locale.tenant.hours.spans_on(asked.date) {
+        [] => (locale.phrases.closed_on)(&day),
+        _ if asked.by_name && special.is_none() => (locale.phrases.holiday_not_noted)(&day),
+        spans => (locale.phrases.open_on)(&day, &locale.spans(spans)),
     }
 }
 

@@ -9,6 +9,8 @@ use crate::tenancy::{Language, Span, Tenant};
 
 /// Countries that read the clock by twelve hours (Unicode CLDR, `timeData`, preferred `h`).
 const TWELVE_HOURS: [&str; 9] = ["US", "CA", "AU", "NZ", "IN", "PH", "PR", "MX", "CO"];
+/// Countries that write the month before the day in figures (CLDR).
+const MONTH_FIRST: [&str; 2] = ["US", "PR"];
 /// Countries where Spanish writes sums as English does: `$1,250.50` (CLDR, `es-US`, `es-PR`, `es-MX`).
 const SPANISH_WITH_POINT: [&str; 3] = ["US", "PR", "MX"];
 /// Cents in a unit of every currency that a tenant's prices may have.
@@ -79,6 +81,26 @@ impl<'t> Locale<'t> {
             Day::Today => self.phrases.today,
             Day::Tomorrow => self.phrases.tomorrow,
             Day::Weekday(weekday) => nth(&self.phrases.on_days, weekday),
+        }
+    }
+
+    /// A day as seen from `today`: `tomorrow`, `on Friday` within the coming week, `on Thursday, 11/26` later.
+    pub(super) fn date(&self, date: Date, today: Date) -> String {
+        let ahead = (date - today).get_days();
+        let day = match ahead {
+            0 => Day::Today,
+            1 => Day::Tomorrow,
+            _ => Day::Weekday(date.weekday()),
+        };
+        let day = self.day(day).to_owned();
+        if (0..7).contains(&ahead) {
+            return day;
+        }
+        let (month, number) = (date.month(), date.day());
+        match self.phrases.code {
+            "de" => format!("{day}, {number}.{month}."),
+            "en" if MONTH_FIRST.contains(&self.tenant.region.as_str()) => format!("{day}, {month}/{number}"),
+            _ => format!("{day}, {number}/{month}"),
         }
     }
 

@@ -19,6 +19,7 @@
 //! noted), 60 when a detail was read or a question asked, 30 when the message was not understood.
 
 mod compose;
+mod days;
 mod details;
 mod facts;
 mod heard;
@@ -36,7 +37,7 @@ mod when;
 use jiff::Timestamp;
 
 use super::words::Words;
-use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Question, Role, Route};
+use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Places, Question, Role, Route};
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Source};
 use crate::tenancy::intake;
@@ -67,6 +68,8 @@ pub struct Turn<'a> {
     pub conversation: Option<&'a Conversation>,
     /// What the rules said.
     pub route: &'a Route,
+    /// The business's locations. `tenant` is as customers of the one that is meant find it ([`Tenant::seen_from`]).
+    pub places: Places<'a>,
 }
 
 /// Answers one message. Never fails; see the module for what holds of every answer.
@@ -93,6 +96,11 @@ pub fn fallback(turn: &Turn<'_>, now: Timestamp) -> Answer {
 pub(super) fn asks_or_announces(text: &str) -> bool {
     let heard = Heard::new(text, &Words::new(text));
     heard.wants_something() || heard.is_question || heard.substance == 0
+}
+
+/// Whether `text` is nothing but greetings, thanks and "please".
+pub(super) fn is_courtesy(text: &str) -> bool {
+    heard::is_courtesy(text)
 }
 
 /// Whether `text` says that its writer does not know.

@@ -4,7 +4,7 @@
 //! them, and kept in the customer's words. It is never computed into a date: staff confirm every booking. Times that
 //! have been ("last week", "since Monday") and greetings ("good morning") are none.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 use std::ops::Range;
 
 use super::tokens::{Tokens, tidy};
@@ -45,17 +45,6 @@ enum Part {
     BareHour,
     /// A period, a part of the day, "any time".
     Loose,
-}
-
-impl Day {
-    /// The weekday, seen from `today`.
-    pub(super) fn weekday(self, today: Date) -> Weekday {
-        match self {
-            Self::Today => today.weekday(),
-            Self::Tomorrow => today.weekday().next(),
-            Self::Weekday(weekday) => weekday,
-        }
-    }
 }
 
 impl When {

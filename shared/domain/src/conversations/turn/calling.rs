@@ -4,8 +4,11 @@ use super::Turn;
 use crate::conversations::escalating::{self, About, Cause};
 use crate::conversations::rules::{self, Facts};
 use crate::conversations::words::Words;
-use crate::conversations::{Action, Answer, Escalation, EscalationReason, Message, NoticeKind, Sentiment, Task};
+use crate::conversations::{
+    Action, Answer, Escalation, EscalationReason, Message, NoticeKind, Sentiment, Task, builtin,
+};
 use crate::leads::Score;
+use crate::messaging::Content;
 use crate::tenancy::EscalationRule;
 
 /// With more people than this merged at once, the turn's transaction has no room for what rules do. `cron-sla-watch` does it
@@ -39,6 +42,23 @@ pub(super) struct Reasons {
 }
 
 impl Turn<'_> {
+    /// Calls a person for `reason`, whatever is answered.
+    pub fn want_person(&mut self, reason: EscalationReason) {
+        self.wanted = Some(reason);
+    }
+
+    /// Whether the message is nothing but thanks or a greeting.
+    #[must_use]
+    pub fn is_courtesy(&self) -> bool {
+        builtin::is_courtesy(self.inbound.content.text())
+    }
+
+    /// Whether a machine seems to write that repeats itself, so that it gets no more answers.
+    #[must_use]
+    pub fn seems_automatic(&self) -> bool {
+        matches!(&self.inbound.content, Content::Text { text } if self.thread.seems_automatic(text))
+    }
+
     /// What the rules for everybody, an outage, or the answer itself call a person for.
     pub(super) fn reason(&self, answer: &Answer, because: Option<EscalationReason>) -> Option<EscalationReason> {
         let doubtful = answer.confidence < self.tenant.limits_at(self.now).confidence;
@@ -72,6 +92,8 @@ impl Turn<'_> {
         }
         let reason = reasons.because.or((!rules.is_empty()).then_some(EscalationReason::TenantRule));
         let raised = reason.and_then(|reason| escalating::raise(tenant, &mut self.thread, &Cause { reason, by, at }));
+        let is_emergency = reason == Some(EscalationReason::Emergency) && raised.is_none();
+        let alarm = is_emergency && escalating::alarm_again(&mut self.thread, at);
         if self.thread.escalation.is_some() || !self.is_answered() {
             rules::watch(tenant, &mut self.thread, &facts, by, at);
         }
@@ -83,23 +105,30 @@ impl Turn<'_> {
             self.events.push(event);
             escalation
         });
-        self.tell(reasons.booking, escalation, &rules)
+        self.tell(reasons.booking, alarm, escalation, &rules)
     }
 
-    /// The notices and tasks.
-    fn tell(&mut self, booking: bool, escalation: Option<Escalation>, rules: &[&EscalationRule]) -> Called {
+    /// The notices and tasks. `alarm`: an emergency in a thread for which a person was called before.
+    fn tell(
+        &mut self,
+        booking: bool,
+        alarm: bool,
+        escalation: Option<Escalation>,
+        rules: &[&EscalationRule],
+    ) -> Called {
         let became_hot = self.person.lead.score == Score::Hot && self.lead_before().1 != Score::Hot;
         let kinds = [
-            escalation.as_ref().map(|_| NoticeKind::Escalation),
+            (escalation.is_some() || alarm).then_some(NoticeKind::Escalation),
             booking.then_some(NoticeKind::BookingRequest),
             // An escalation already tells staff of this very message.
-            (became_hot && escalation.is_none() && !booking).then_some(NoticeKind::HotLead),
+            (became_hot && escalation.is_none() && !alarm && !booking).then_some(NoticeKind::HotLead),
         ];
+        let standing = if alarm { EscalationReason::Emergency } else { EscalationReason::TenantRule };
         let about = About {
             tenant: self.tenant,
             lead: &self.person.lead,
             thread: &self.thread,
-            reason: Some(escalation.as_ref().map_or(EscalationReason::TenantRule, |escalation| escalation.reason)),
+            reason: Some(escalation.as_ref().map_or(standing, |escalation| escalation.reason)),
             correlation_id: &self.inbound.correlation_id,
             by: self.inbound.message_id(),
             at: self.now,

@@ -5,7 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::calling::{Called, Reasons};
 use super::{Outcome, Response, Turn, queued};
 use crate::MessageId;
-use crate::conversations::{Action, Answer, ConversationStatus, Intent, Message, Role, Sentiment, escalating};
+use crate::conversations::{
+    Action, Answer, ConversationStatus, EscalationReason, Intent, Message, Role, Sentiment, escalating,
+};
 use crate::events::EventKind;
 use crate::leads::{LeadStatus, Qualification, Score};
 use crate::messaging::{MessageRef, Source, consent};
@@ -28,14 +30,19 @@ impl Turn<'_> {
                 self.thread.last_message_at = self.thread.last_message_at.max(self.now);
                 set_reading(&mut messages, intent, None);
                 self.note_consent(suppressed);
+                self.thread.asked = self.thread.asked.take().or_else(|| self.crossed.take());
                 self.leave_open(intent, first)
             }
             Response::Confirmed { answer, suppressed } => {
                 set_reading(&mut messages, answer.intent, Some(&answer));
                 self.note_consent(suppressed);
                 self.apply(&answer);
-                messages.push(self.reply(&answer, processing_ms));
-                Called::default()
+                self.told = answer.intent == Intent::OptOut && self.inbound.proves_sender();
+                messages.push(Message { opt_out: self.told, ..self.reply(&answer, processing_ms) });
+                match self.wanted {
+                    Some(_) => self.call(Reasons { sentiment, because: self.wanted, first, booking: false }),
+                    None => Called::default(),
+                }
             }
             Response::Answered { answer, escalate } => {
                 set_reading(&mut messages, answer.intent, Some(&answer));
@@ -53,11 +60,15 @@ impl Turn<'_> {
     fn leave_open(&mut self, intent: Intent, first: bool) -> Called {
         let by_vendor = matches!(intent, Intent::OptOut | Intent::OptIn);
         let content = &self.inbound.content;
-        if by_vendor || !content.wants_answer() || consent::read(content.text(), false).is_some() {
+        let waits = !by_vendor && content.wants_answer() && consent::read(content.text(), false).is_none();
+        if !waits && self.wanted.is_none() {
             return Called::default();
         }
-        self.thread.sla.on_customer_message(self.tenant, self.inbound.received_at.min(self.now));
-        self.call(Reasons { sentiment: None, because: None, first, booking: false })
+        // A machine waits for nothing.
+        if waits && self.wanted != Some(EscalationReason::AutomaticReplies) {
+            self.thread.sla.on_customer_message(self.tenant, self.inbound.received_at.min(self.now));
+        }
+        self.call(Reasons { sentiment: None, because: self.wanted, first, booking: false })
     }
 
     fn note_consent(&mut self, suppressed: Option<bool>) {
@@ -106,6 +117,7 @@ impl Turn<'_> {
             language: Some(self.thread.language.clone()),
             notice: None,
             touch: None,
+            opt_out: false,
             delivery: None,
             correlation_id: inbound.correlation_id.clone(),
         }
@@ -152,7 +164,9 @@ impl Turn<'_> {
     /// An answer is on its way: what the customer waited for it.
     fn stop_the_clock(&mut self, processing_ms: u64) {
         self.thread.sla.on_customer_message(self.tenant, self.inbound.received_at.min(self.now));
-        let late = self.thread.sla.on_answer(answered_at(self.now, processing_ms));
+        let answered_at = answered_at(self.now, processing_ms);
+        self.thread.replied_at = Some(answered_at);
+        let late = self.thread.sla.on_answer(answered_at);
         self.late = late.map(|breach| escalating::breached(&self.thread, breach));
         if self.thread.escalation.is_none() {
             self.thread.sla.needs_nobody(self.now);
@@ -194,6 +208,7 @@ impl Turn<'_> {
             language: Some(answer.language.clone()),
             notice: None,
             touch: None,
+            opt_out: false,
             delivery: Some(queued(self.inbound.from.clone(), Some(self.inbound.received_at), self.now)),
             correlation_id: self.inbound.correlation_id.clone(),
         }

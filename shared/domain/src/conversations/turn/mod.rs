@@ -13,7 +13,7 @@ mod tests;
 
 use jiff::Timestamp;
 
-use super::{Answer, Conversation, Delivery, EscalationReason, Intent, Task};
+use super::{Answer, Conversation, Delivery, EscalationReason, Intent, Question, Task};
 use crate::events::EventKind;
 use crate::leads::{Lead, Person};
 use crate::messaging::{Address, DeliveryState, Inbound};
@@ -39,6 +39,12 @@ pub struct Turn<'a> {
     events: Vec<EventKind>,
     /// What the staff are to do besides.
     tasks: Vec<Task>,
+    /// The question that the last reply asks, where the message was written before that reply.
+    crossed: Option<Question>,
+    /// They are told how to come back.
+    told: bool,
+    /// What a person is called for, though no answer says so.
+    wanted: Option<EscalationReason>,
     /// The answer comes too late: announced last, so that the other events of a repeat keep their places and ids.
     late: Option<EventKind>,
     /// What models took for this message.
@@ -55,7 +61,8 @@ pub enum Response {
         /// The rules or an outage call for a person.
         escalate: Option<EscalationReason>,
     },
-    /// A consent word is confirmed: the answer goes out, and nothing else follows from it.
+    /// A consent word or a word about an appointment is confirmed: the answer goes out, and nothing else follows from it. One
+    /// with the intent [`Intent::OptOut`] goes even to somebody who has refused ([`Message::opt_out`](super::Message::opt_out)).
     Confirmed {
         /// The answer.
         answer: Box<Answer>,

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 use super::Turn;
-use crate::conversations::{Answer, Conversation, ConversationStatus, SlaClock};
+use crate::conversations::{Answer, Conversation, ConversationStatus, Repeats, SlaClock};
 use crate::events::EventKind;
 use crate::leads::{Contact, Lead, LeadStatus, Person, Qualification, Score, survivor};
-use crate::messaging::{Address, Channel, Inbound, Standing};
+use crate::messaging::{Address, Channel, Content, Inbound, Standing};
 use crate::tenancy::Tenant;
 use crate::{ContactId, ConversationId, LeadId};
 
@@ -30,6 +30,9 @@ impl<'a> Turn<'a> {
             past_threads: Vec::new(),
             events: Vec::new(),
             tasks: Vec::new(),
+            crossed: None,
+            told: false,
+            wanted: None,
             late: None,
             spent: Vec::new(),
         };
@@ -39,6 +42,7 @@ impl<'a> Turn<'a> {
         turn.reopen_closed_lead();
         turn.pick_thread();
         turn.note_details();
+        turn.read_in_order();
         turn
     }
 
@@ -99,6 +103,17 @@ impl<'a> Turn<'a> {
             // The new thread takes the old one's place: the write is conditional on the version that was read.
             self.thread.version = current.version;
             self.past_threads.push(current);
+        }
+    }
+
+    /// What was written before our last reply left does not answer what that reply asks: the two crossed.
+    fn read_in_order(&mut self) {
+        let said_at = self.inbound.said_at();
+        if self.thread.replied_at.is_some_and(|replied_at| said_at < replied_at) {
+            self.crossed = self.thread.asked.take();
+        }
+        if let Content::Text { text } = &self.inbound.content {
+            self.thread.count_repeat(text, said_at);
         }
     }
 
@@ -180,6 +195,10 @@ fn new_thread(tenant: &Tenant, inbound: &Inbound, person: &Person, now: Timestam
         asked: None,
         asked_again: false,
         sla: SlaClock::default(),
+        replied_at: None,
+        repeats: Repeats::default(),
+        alarmed_at: None,
+        resolved_count: 0,
         message_count: 0,
         started_at: now,
         last_message_at: now,

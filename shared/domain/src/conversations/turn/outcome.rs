@@ -5,6 +5,7 @@ use super::calling::Called;
 use crate::conversations::{Conversation, ConversationStatus, Escalation, Message, Task};
 use crate::events::{Event, EventKind};
 use crate::leads::{Contact, Lead, LeadStatus, Person, Score};
+use crate::messaging::consent::Consent;
 use crate::messaging::{Address, Channel, Inbound, Source};
 use crate::tenancy::usage::Spent;
 use crate::{ConversationId, EventId, MessageId};
@@ -64,6 +65,10 @@ pub struct Heard {
     pub at: Timestamp,
     /// From where: it can be reached, whatever a vendor said before.
     pub from: Address,
+    /// They had refused, and are told how to come back.
+    pub told: bool,
+    /// They told the vendor of text messages to deliver nothing there any more (`true`), or to deliver again.
+    pub stopped: Option<bool>,
 }
 
 /// The channel that a message was written on: a form is like an e-mail, whichever way it is answered, and a call was not
@@ -89,6 +94,12 @@ impl Turn<'_> {
             channel: written_on(self.inbound),
             at: self.inbound.received_at.min(self.now),
             from: self.inbound.from.clone(),
+            told: self.told,
+            stopped: match self.inbound.taken_by_vendor() {
+                Some(Consent::Stop) => Some(true),
+                Some(Consent::Start) => Some(false),
+                Some(Consent::Help) | None => None,
+            },
         };
         let events = self.all_events();
         let opened_lead = self.opens_lead();

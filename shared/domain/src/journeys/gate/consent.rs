@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Dossier, dropped};
-use crate::messaging::{Channel, Purpose, Verdict};
+use crate::messaging::{Channel, Kind, Purpose, Verdict};
 
 /// Countries where advertising by e-mail is lawful until it is refused: the United States (CAN-SPAM Act, 15 USC
 /// 7704(a)).
@@ -20,7 +20,7 @@ const MAIL_UNTIL_REFUSED: [&str; 1] = ["US"];
 /// country. What is transactional or goes on from something they asked needs none: every contact begins with a message
 /// of theirs.
 pub(super) fn consent(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    if dossier.is_for_staff() {
+    if dossier.is_for_staff() || dossier.message.kind() == Kind::OptOut {
         return None;
     }
     let (channel, purpose) = (dossier.message.channel, dossier.message.kind().purpose());

@@ -159,9 +159,11 @@ fn dropped(why: &'static str) -> Verdict {
 type Rule = fn(&Dossier<'_>, Timestamp) -> Option<Verdict>;
 
 /// The rules, in order.
-const RULES: [Rule; 21] = [
+const RULES: [Rule; 23] = [
     // What holds for good.
     person::suppression,
+    person::opt_out,
+    person::stopped,
     person::unreachable,
     person::gone,
     account::paused_tenant,

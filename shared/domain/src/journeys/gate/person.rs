@@ -1,15 +1,45 @@
 //! Whether the person may be written to at all: their refusal, their number, their being there.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Dossier, dropped};
-use crate::messaging::{Channel, Verdict};
+use crate::messaging::{Channel, Kind, Verdict};
 
 /// Nobody who opted out hears from us again (47 CFR 64.1200(a)(10); CTIA, Messaging Principles and Best Practices).
-/// Staff notices go to the business's own people, who asked for them.
+/// Staff notices go to the business's own people, who asked for them. In the chat of a web page nothing is sent to anybody:
+/// whoever asks there reads the answer where they ask (our rule). What tells them that they refused has a rule of its own,
+/// [`opt_out`].
 pub(super) fn suppression(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    (dossier.standing.refused && !dossier.is_for_staff())
+    let message = dossier.message;
+    let is_chat = message.channel == Channel::Chat && message.touch.is_none();
+    let is_opt_out = message.opt_out && message.touch.is_none();
+    (dossier.standing.refused && !dossier.is_for_staff() && !is_chat && !is_opt_out)
         .then(|| dropped("The recipient asked to get no more messages"))
+}
+
+/// For how long the word to somebody who refused may follow theirs (47 CFR 64.1200(a)(12): one message within five minutes).
+const OPT_OUT_WINDOW: SignedDuration = SignedDuration::from_mins(5);
+
+/// Somebody who refused is told so, and how they come back, within [`OPT_OUT_WINDOW`] of their own message or not at all; and
+/// not after they have come back.
+pub(super) fn opt_out(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
+    if dossier.message.kind() != Kind::OptOut {
+        return None;
+    }
+    if !dossier.standing.refused {
+        return Some(dropped("They have come back since"));
+    }
+    let in_time = dossier.answers_at().is_some_and(|at| now.duration_since(at) <= OPT_OUT_WINDOW);
+    (!in_time).then(|| dropped("It is too late to tell them that they get no more messages"))
+}
+
+/// To whoever texted STOP to the business's number the vendor delivers nothing until they text START there, whatever they have
+/// said elsewhere (Twilio, error 21610).
+pub(super) fn stopped(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
+    dossier.to().filter(|to| !dossier.is_for_staff() && dossier.standing.is_stopped(dossier.message.channel, to))?;
+    Some(dropped(
+        "They texted STOP to your number: your text message provider delivers nothing until they text START to it",
+    ))
 }
 
 /// What a vendor says cannot be reached is not tried again (Twilio, errors 21610 and 30003 to 30006:

@@ -90,6 +90,7 @@ impl Touching<'_> {
             language: None,
             notice: None,
             touch: Some(touch),
+            opt_out: false,
             delivery: Some(Delivery {
                 to: to.clone(),
                 state: DeliveryState::Queued,

@@ -81,6 +81,20 @@ pub fn read(text: &str, currently_suppressed: bool) -> Option<Consent> {
     }
 }
 
+/// Reads `text` as one of Twilio's default keywords, which Twilio itself acts on for SMS; `yes` is one of them.
+#[must_use]
+pub(super) fn keyword(text: &str) -> Option<Consent> {
+    let words = Words::new(text);
+    let is_one_of = |keywords: &[&str]| keywords.iter().any(|keyword| words.is_exactly(keyword));
+    if is_one_of(&STOP) {
+        Some(Consent::Stop)
+    } else if is_one_of(&START) || words.is_exactly(START_IF_SUPPRESSED) {
+        Some(Consent::Start)
+    } else {
+        is_one_of(&HELP).then_some(Consent::Help)
+    }
+}
+
 /// The one word that a message shouts letter by letter: `S.T.O.P.`, `stoooop`.
 fn spelled_out(words: &Words) -> Option<String> {
     let mut spelled = String::new();
@@ -151,6 +165,60 @@ pub fn confirmation(consent: Consent, language: &Language, business_name: &str) 
         (Consent::Help, _) => {
             "This is {name}. Write your question and we will answer it. Reply STOP to get no more messages."
         }
+    };
+    template.replace("{name}", business_name)
+}
+
+/// What somebody is told, once, who asked for no more messages and writes again, as [`confirmation`].
+#[must_use]
+pub fn way_back(language: &Language, business_name: &str) -> String {
+    let template = match language.as_str() {
+        "es" => {
+            "Usted pidió no recibir más mensajes de {name}, así que no respondemos aquí. Para volver a recibirlos, responda START."
+        }
+        "fr" => {
+            "Vous avez demandé à ne plus recevoir de messages de {name} ; nous ne répondons donc pas ici. \
+             Pour en recevoir à nouveau, répondez START."
+        }
+        "de" => {
+            "Sie wollten keine Nachrichten mehr von {name}, deshalb antworten wir hier nicht. \
+             Mit START melden Sie sich wieder an."
+        }
+        "pt" => {
+            "Você pediu para não receber mais mensagens de {name}, por isso não respondemos aqui. \
+             Para voltar a recebê-las, responda START."
+        }
+        "it" => {
+            "Ha chiesto di non ricevere più messaggi da {name}, perciò qui non rispondiamo. \
+             Per riceverli di nuovo risponda START."
+        }
+        _ => "You asked for no more messages from {name}, so we do not answer here. Reply START to hear from us again.",
+    };
+    template.replace("{name}", business_name)
+}
+
+/// What somebody is told who says STOP or START where nobody can tell who they are, as [`confirmation`]: where to say it.
+#[must_use]
+pub fn say_it_from_there(consent: Consent, language: &Language, business_name: &str) -> String {
+    let template = match (consent, language.as_str()) {
+        (Consent::Start, "es") => "Para volver a recibir mensajes de {name} en su teléfono, envíe START desde él.",
+        (Consent::Start, "fr") => {
+            "Pour recevoir à nouveau les messages de {name} sur votre téléphone, envoyez START depuis celui-ci."
+        }
+        (Consent::Start, "de") => {
+            "Um auf Ihrem Telefon wieder Nachrichten von {name} zu erhalten, senden Sie START von dort."
+        }
+        (Consent::Start, "pt") => {
+            "Para voltar a receber mensagens de {name} no seu telefone, envie START a partir dele."
+        }
+        (Consent::Start, "it") => "Per ricevere di nuovo i messaggi di {name} sul Suo telefono, invii START da lì.",
+        (Consent::Start, _) => "To get messages from {name} on your phone again, text START from it.",
+        (_, "es") => "Para no recibir más mensajes de {name} en su teléfono, responda STOP a uno de ellos.",
+        (_, "fr") => "Pour ne plus recevoir de messages de {name} sur votre téléphone, répondez STOP à l'un d'eux.",
+        (_, "de") => "Um auf Ihrem Telefon keine Nachrichten mehr von {name} zu erhalten, antworten Sie dort mit STOP.",
+        (_, "pt") => "Para não receber mais mensagens de {name} no seu telefone, responda STOP a uma delas.",
+        (_, "it") => "Per non ricevere più messaggi da {name} sul Suo telefono, risponda STOP a uno di essi.",
+        (_, _) => "To get no more messages from {name} on your phone, reply STOP to one of them.",
     };
     template.replace("{name}", business_name)
 }

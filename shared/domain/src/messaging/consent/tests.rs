@@ -129,6 +129,16 @@ fn confirmations_name_the_business_and_the_way_back_in_every_language() {
             assert!(text.contains("Acme Roofing") && text.contains(keyword) && !text.contains('{'), "{text}");
         }
     }
+    for code in LANGUAGES.into_iter().chain(["pl"]) {
+        let language = Language::new(code).unwrap();
+        for (text, keyword) in [
+            (way_back(&language, "Acme Roofing"), "START"),
+            (say_it_from_there(Consent::Stop, &language, "Acme Roofing"), "STOP"),
+            (say_it_from_there(Consent::Start, &language, "Acme Roofing"), "START"),
+        ] {
+            assert!(text.contains("Acme Roofing") && text.contains(keyword) && !text.contains('{'), "{text}");
+        }
+    }
     for consent in [Consent::Stop, Consent::Start, Consent::Help] {
         let texts: HashSet<_> =
             LANGUAGES.map(|code| confirmation(consent, &Language::new(code).unwrap(), "Acme")).into_iter().collect();

@@ -49,6 +49,9 @@ pub(super) static PHRASES: Phrases = Phrases {
     closed_until: |at| format!("Wir haben gerade geschlossen und öffnen wieder {at}."),
     open_on: |day, spans| format!("Wir haben {day} von {spans} geöffnet."),
     closed_on: |day| format!("Wir haben {day} geschlossen."),
+    holiday_not_noted: |day| {
+        format!("Ob wir {day} geöffnet haben, ist noch nicht vermerkt. Unser Team sagt es Ihnen gern.")
+    },
     weekly: |table| format!("Unsere Öffnungszeiten: {table}."),
     by_appointment: "Wir haben keine festen Öffnungszeiten und arbeiten nach Vereinbarung.",
     address: |address| format!("Sie finden uns hier: {address}."),

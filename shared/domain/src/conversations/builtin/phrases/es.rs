@@ -52,6 +52,9 @@ pub(super) static PHRASES: Phrases = Phrases {
     closed_until: |at| format!("Ahora mismo estamos cerrados; abrimos de nuevo {at}{}", ending(at)),
     open_on: |day, spans| format!("Abrimos {day} de {spans}{}", ending(spans)),
     closed_on: |day| format!("Cerramos {day}."),
+    holiday_not_noted: |day| {
+        format!("Todavía no tenemos anotado si abrimos {day}. Nuestro equipo se lo dirá con mucho gusto.")
+    },
     weekly: |table| format!("Nuestro horario: {table}{}", ending(table)),
     by_appointment: "No tenemos un horario fijo y atendemos con cita.",
     address: |address| format!("Nos encuentra en {address}."),

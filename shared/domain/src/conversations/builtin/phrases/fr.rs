@@ -49,6 +49,9 @@ pub(super) static PHRASES: Phrases = Phrases {
     closed_until: |at| format!("Nous sommes fermés en ce moment et rouvrons {at}."),
     open_on: |day, spans| format!("Nous sommes ouverts {day} de {spans}."),
     closed_on: |day| format!("Nous sommes fermés {day}."),
+    holiday_not_noted: |day| {
+        format!("Nous n'avons pas encore noté si nous sommes ouverts {day}. Notre équipe vous le dira volontiers.")
+    },
     weekly: |table| format!("Nos horaires : {table}."),
     by_appointment: "Nous n'avons pas d'horaires fixes et travaillons sur rendez-vous.",
     address: |address| format!("Vous nous trouverez à cette adresse : {address}."),

@@ -93,6 +93,8 @@ pub(super) struct Phrases {
     pub(super) open_on: fn(&str, &str) -> String,
     /// Day (`on Sunday`).
     pub(super) closed_on: fn(&str) -> String,
+    /// Day (`on Thursday, 11/26`), a holiday for which no hours are noted.
+    pub(super) holiday_not_noted: fn(&str) -> String,
     /// The timetable in one line.
     pub(super) weekly: fn(&str) -> String,
     /// No timetable is known.

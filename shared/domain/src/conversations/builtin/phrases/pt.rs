@@ -54,6 +54,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     closed_until: |at| format!("Estamos fechados agora e abrimos de novo {at}."),
     open_on: |day, spans| format!("Abrimos {day} das {spans}."),
     closed_on: |day| format!("Estamos fechados {day}."),
+    holiday_not_noted: |day| format!("Ainda não anotamos se abrimos {day}. Nossa equipe terá prazer em informar."),
     weekly: |table| format!("Nosso horário: {table}."),
     by_appointment: "Não temos horário fixo e atendemos com hora marcada.",
     address: |address| format!("Estamos em {address}."),

@@ -80,6 +80,10 @@ impl Desk {
             asked: None,
             asked_again: false,
             sla: crate::conversations::SlaClock::default(),
+            replied_at: None,
+            repeats: Default::default(),
+            alarmed_at: None,
+            resolved_count: 0,
             message_count: 0,
             started_at: now,
             last_message_at: now,
@@ -102,6 +106,7 @@ impl Desk {
             lead: Some(&self.lead),
             conversation: Some(&self.conversation),
             route: &self.route,
+            places: Default::default(),
         }
     }
 

@@ -107,6 +107,57 @@ fn hours_are_told_for_the_day_for_now_or_for_the_week() {
     assert!(said(&desk, "what are your hours?").contains("by appointment"));
 }
 
+/// Closed on Thanksgiving, which is on Thursday; on Wednesday a training.
+fn with_special_days(mut desk: Desk) -> Desk {
+    let hours = &mut desk.tenant.hours;
+    hours.holidays = serde_json::from_value(serde_json::json!([
+        { "name": "Thanksgiving", "month": 11, "weekday": "thursday", "nth": 4 },
+        { "name": "Inventory", "month": 12, "day": 30, "spans": [{ "open": "10:00", "close": "12:00" }] },
+    ]))
+    .unwrap();
+    hours.exceptions = serde_json::from_value(serde_json::json!([
+        { "date": "2026-11-25", "name": "Staff training", "spans": [{ "open": "13:00", "close": "17:00" }] },
+    ]))
+    .unwrap();
+    desk
+}
+
+#[test]
+fn hours_of_a_day_that_differs_are_those_of_that_day_and_named() {
+    let desk = with_special_days(english());
+    let said = |words: &str| desk.peek(&text(words)).reply;
+    for (asked, told) in [
+        ("Open on Thanksgiving?", "We are closed on Thursday (Thanksgiving)."),
+        ("Are you open on Thursday?", "We are closed on Thursday (Thanksgiving)."),
+        ("are you open on Wednesday?", "We are open on Wednesday (Staff training) from 1 PM to 5 PM."),
+        ("Are you open during the staff training?", "We are open on Wednesday (Staff training) from 1 PM to 5 PM."),
+        ("what are your hours on December 30?", "We are open on Wednesday, 12/30 (Inventory) from 10 AM to 12 PM."),
+        ("are you open on Friday?", "We are open on Friday from 8 AM to 5 PM."),
+        ("are you open on 12/26?", "We are open on Saturday, 12/26 from 9 AM to 12:30 PM."),
+    ] {
+        assert!(said(asked).contains(told), "{asked}: {}", said(asked));
+    }
+    let week = said("what are your hours?");
+    assert!(week.contains("closed on Thursday (Thanksgiving)") && week.contains("Staff training"), "{week}");
+    assert!(!week.contains("Inventory"), "that is more than two weeks ahead: {week}");
+}
+
+#[test]
+fn nobody_is_told_the_usual_hours_of_a_holiday_that_is_not_noted() {
+    let desk = with_special_days(english());
+    let christmas = desk.peek(&text("Are you open on Christmas?")).reply;
+    assert!(christmas.contains("not noted yet whether we are open on Friday, 12/25."), "{christmas}");
+    // A day on which the business never opens is a closed one, noted or not.
+    let july = desk.peek(&text("are you open on the 4th of July?")).reply;
+    assert!(july.contains("We are closed on Sunday, 7/4."), "{july}");
+    let mut clinic = Desk::new(samples::dentist(), "es");
+    clinic.tenant.hours.holidays = desk.tenant.hours.holidays.clone();
+    let said = |words: &str| clinic.peek(&text(words)).reply;
+    assert!(said("¿Abren en Navidad?").contains("el viernes, 25/12"), "{}", said("¿Abren en Navidad?"));
+    let thanks = said("¿Abren el día de Acción de Gracias?");
+    assert!(thanks.contains("Cerramos el jueves (Thanksgiving)."), "{thanks}");
+}
+
 #[test]
 fn what_the_tenant_did_not_give_is_not_made_up() {
     let mut desk = english();

@@ -57,6 +57,11 @@ const YES_AND_NO: [YesAndNo; 5] = [
     YesAndNo { language: "pt", yes: &["sim", "claro", "isso", "correto"], no: &["nao", "nunca", "nenhum"] },
 ];
 
+/// The one day that a message names.
+pub(super) fn date(tokens: &Tokens<'_>, language: &Language, today: Date) -> Option<Date> {
+    dates::read(tokens, language, today)
+}
+
 impl Question {
     /// Reads `text`, written in `language` on `today` (the tenant's date), as the answer.
     ///

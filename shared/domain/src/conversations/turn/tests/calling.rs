@@ -69,6 +69,10 @@ fn look(tenant: &Tenant, person: &Person, at: Timestamp) -> Option<Overdue> {
     overdue(tenant, &person.threads[0], &person.lead, at)
 }
 
+fn message_id(name: &str) -> MessageId {
+    MessageId::derive(&roofer().id, &[name])
+}
+
 fn minutes(count: i64) -> i64 {
     count * 60
 }
@@ -95,6 +99,94 @@ fn a_rule_that_holds_calls_a_person_and_does_what_it_says() {
     assert_eq!(outcome.tasks[0].due_at, outcome.thread.sla.staff.map(|wait| wait.due));
     assert_eq!(names(&outcome).iter().filter(|name| **name == "task.created").count(), 2);
     assert_eq!(outcome, turn(&tenant, &inbound, Vec::new(), plain()), "a repeat says the same");
+}
+
+#[test]
+fn an_emergency_is_told_though_a_person_was_called_before_and_not_with_every_message() {
+    let tenant = roofer();
+    let say = |id: &str, at, because, people: &[Person]| {
+        let response = Response::Answered { answer: Box::new(plain()), escalate: because };
+        closed(&tenant, &message(id, phone(101), "Water is coming through the ceiling", at), people, response)
+    };
+    let emergency = Some(EscalationReason::Emergency);
+    let asked = say("m1", noon(0), Some(EscalationReason::CustomerAsked), &[]);
+    let mut person = kept(&asked, &[]);
+    let mut told = Vec::new();
+    for (id, minute, because) in [
+        ("m2", 1, Some(EscalationReason::Complaint)),
+        ("m3", 2, emergency),
+        ("m4", 3, emergency),
+        ("m5", 12, emergency),
+        ("m6", 13, emergency),
+    ] {
+        let outcome = say(id, noon(minutes(minute)), because, &[person.clone()]);
+        assert!(outcome.escalation.is_none(), "at most one is open");
+        let notices = outcome.messages.iter().filter(|message| message.role == Role::Notice);
+        told.push(notices.map(|notice| notice.text.contains("emergency")).collect::<Vec<_>>());
+        person = kept(&outcome, &[person]);
+    }
+    assert_eq!(told, [vec![], vec![true], vec![], vec![true], vec![]]);
+    // One that was an emergency from the first was told then.
+    let first = say("m1", noon(0), emergency, &[]);
+    let again = say("m2", noon(60), emergency, &[kept(&first, &[])]);
+    assert_eq!((addresses(&first.messages).len(), addresses(&again.messages).len()), (1, 0));
+}
+
+#[test]
+fn a_person_can_be_called_though_nothing_or_only_a_word_is_answered() {
+    let tenant = roofer();
+    let inbound = message("m1", phone(101), "And my roof?", noon(0));
+    let turn = |reason, response| {
+        let mut turn = Turn::open(&tenant, &inbound, Vec::new(), noon(0));
+        turn.want_person(reason);
+        turn.close(response, 12)
+    };
+    let refused = turn(EscalationReason::AfterRefusal, silent());
+    assert_eq!(refused.escalation.as_ref().unwrap().reason, EscalationReason::AfterRefusal);
+    assert!(refused.thread.sla.first_response.is_some());
+    let notice = refused.messages.iter().find(|message| message.role == Role::Notice).unwrap();
+    assert!(notice.text.contains("They wrote: And my roof?"), "{}", notice.text);
+    let way_back = Answer { intent: Intent::OptOut, ..plain() };
+    let told =
+        turn(EscalationReason::AfterRefusal, Response::Confirmed { answer: Box::new(way_back), suppressed: None });
+    assert!(told.escalation.is_some() && told.heard.told && reply(&told).opt_out);
+    let machine = turn(EscalationReason::AutomaticReplies, silent());
+    assert!(machine.escalation.is_some() && machine.thread.sla.first_response.is_none(), "a machine does not wait");
+}
+
+#[test]
+fn only_our_own_word_to_somebody_who_is_known_passes_for_one_about_their_refusal() {
+    let tenant = roofer();
+    let opt_out = Answer { intent: Intent::OptOut, ..plain() };
+    let confirmed = |answer: &Answer| Response::Confirmed { answer: Box::new(answer.clone()), suppressed: None };
+    let close = |from, response| {
+        let outcome = closed(&tenant, &message("m1", from, "stop texting me", noon(0)), &[], response);
+        (outcome.heard.told, reply(&outcome).opt_out)
+    };
+    assert_eq!(close(phone(101), confirmed(&opt_out)), (true, true));
+    assert_eq!(close(phone(101), confirmed(&plain())), (false, false));
+    assert_eq!(close(phone(101), answered(opt_out.clone())), (false, false), "a model may say what it likes");
+    assert_eq!(close(chat("s-1"), confirmed(&opt_out)), (false, false), "nobody knows who it is");
+}
+
+#[test]
+fn a_conversation_gets_long_again_only_after_its_last_resolution() {
+    let tenant = roofer();
+    let patience = tenant.limits_at(noon(0)).messages;
+    let mut person = known(&tenant);
+    person.threads[0].message_count = patience + 1;
+    let long =
+        |person: &Person| crate::conversations::route(&tenant, "thanks", Some(&person.threads[0]), noon(0)).escalate;
+    assert_eq!(long(&person), Some(EscalationReason::LongConversation));
+    let cause = escalating::Cause { reason: EscalationReason::LongConversation, by: message_id("m1"), at: noon(0) };
+    let (escalation, _) = escalating::raise(&tenant, &mut person.threads[0], &cause).unwrap();
+    let resolution = Resolution { at: noon(90), by: Actor::Operator, note: String::new() };
+    person.threads[0] = escalating::resolve(&escalation, &person.threads[0], resolution).unwrap().1;
+    assert_eq!(long(&person), None, "that was dealt with");
+    person.threads[0].message_count += patience;
+    assert_eq!(long(&person), None);
+    person.threads[0].message_count += 1;
+    assert_eq!(long(&person), Some(EscalationReason::LongConversation));
 }
 
 #[test]

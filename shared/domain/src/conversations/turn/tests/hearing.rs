@@ -66,6 +66,34 @@ fn what_the_responder_read_is_kept_too_and_beats_a_question_passed_over() {
 }
 
 #[test]
+fn what_was_written_before_our_question_left_does_not_answer_it() {
+    let tenant = roofer_with_intake();
+    // "How much is a roof repair?" and "25 Alder Street" are sent in one second; the answer to the first takes eight.
+    let first = message("m1", phone(101), "How much is a roof repair?", noon(0));
+    let outcome = Turn::open(&tenant, &first, Vec::new(), noon(1)).close(answered(asking("age")), 8_000);
+    let person = kept(&outcome, &[]);
+    let hear = |inbound: &Inbound, response: Response| {
+        let mut opened = Turn::open(&tenant, inbound, vec![person.clone()], noon(9));
+        opened.hear(&route(None));
+        let asked = opened.thread.asked.clone();
+        (asked, opened.close(response, 12))
+    };
+    let at = |second| message("m2", phone(101), "25 Alder Street", noon(second));
+    let (asked, outcome) = hear(&at(1), answered(asking("age")));
+    assert_eq!((asked, outcome.lead.intake.len()), (None, 0));
+    // The vendor brings it late: its own time counts.
+    let late = Inbound { sent_at: Some(noon(1)), ..at(60) };
+    assert!(hear(&late, answered(plain())).1.lead.intake.is_empty());
+    // What nobody answers leaves the question open.
+    let silent = Response::Silent { intent: Intent::Other, suppressed: None };
+    assert_eq!(hear(&at(1), silent).1.thread.asked_intake(), Some(&id("age")));
+    // After the question it is an answer.
+    let (asked, outcome) = hear(&message("m2", phone(101), "25", noon(20)), answered(plain()));
+    assert_eq!(asked, Some(Question::Intake(id("age"))));
+    assert_eq!(outcome.lead.intake.len(), 1);
+}
+
+#[test]
 fn a_tenant_without_questions_stores_none() {
     let tenant = roofer();
     let inbound = message("m1", phone(101), "yes", noon(0));

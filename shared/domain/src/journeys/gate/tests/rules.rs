@@ -10,7 +10,7 @@ use crate::tenancy::TenantStatus;
 fn a_message_that_nothing_stands_against_leaves() {
     for channel in [Channel::Sms, Channel::Whatsapp, Channel::Email] {
         for kind in Kind::ALL {
-            if !matches!(kind, Kind::Reply | Kind::Notice | Kind::Collections) {
+            if !matches!(kind, Kind::Reply | Kind::OptOut | Kind::Notice | Kind::Collections) {
                 assert_allowed(&Case::touch(kind, channel).ask(NOON));
             }
         }
@@ -29,6 +29,62 @@ fn who_refused_gets_nothing_and_staff_do() {
     let mut notice = Case::notice();
     notice.standing.refused = true;
     assert_allowed(&notice.ask(LATE));
+}
+
+/// The word to somebody who refused at noon.
+fn opt_out(channel: Channel) -> Case {
+    let mut case = Case::reply(channel);
+    case.message.opt_out = true;
+    case.standing.refused = true;
+    case.delivery().answers_at = Some(at(NOON));
+    case
+}
+
+#[test]
+fn who_refused_is_told_so_within_five_minutes_and_nothing_else() {
+    for channel in [Channel::Sms, Channel::Whatsapp] {
+        assert_eq!(opt_out(channel).message.kind(), Kind::OptOut);
+        assert_allowed(&opt_out(channel).ask(NOON));
+        assert_allowed(&opt_out(channel).ask("2026-05-04T18:05:00Z"));
+        assert_dropped(&opt_out(channel).ask("2026-05-04T18:05:01Z"), "too late");
+        let mut nobody_waits = opt_out(channel);
+        nobody_waits.delivery().answers_at = None;
+        assert_dropped(&nobody_waits.ask(NOON), "too late");
+        let mut back = opt_out(channel);
+        back.standing.refused = false;
+        assert_dropped(&back.ask(NOON), "come back");
+        // What they agreed to hear or not says nothing about it; at night they have just written themselves.
+        let mut refused_all = opt_out(channel);
+        let journey = refused_all.journey.as_mut().unwrap();
+        journey.consents.push(consent(channel, Purpose::Transactional, false));
+        refused_all.delivery().answers_at = Some(at(LATE));
+        assert_allowed(&refused_all.ask(LATE));
+    }
+}
+
+#[test]
+fn who_texted_stop_gets_no_text_message_until_they_text_start_whatever_they_say_elsewhere() {
+    let mut case = Case::reply(Channel::Sms);
+    case.standing.stopped.insert(phone(DENVER).key());
+    assert_dropped(&case.ask(NOON), "texted STOP");
+    let mut told = opt_out(Channel::Sms);
+    told.standing.stopped.insert(phone(DENVER).key());
+    assert_dropped(&told.ask(NOON), "texted STOP");
+    // On WhatsApp the same number is reached.
+    let mut elsewhere = opt_out(Channel::Whatsapp);
+    elsewhere.standing.stopped.insert(phone(DENVER).key());
+    assert_allowed(&elsewhere.ask(NOON));
+}
+
+#[test]
+fn a_chat_is_answered_where_they_ask_whatever_they_refused() {
+    let mut case = Case::reply(Channel::Chat);
+    case.standing.refused = true;
+    case.delivery().answers_at = Some(at(NOON));
+    assert_allowed(&case.ask(NOON));
+    let mut touch = Case::touch(Kind::FollowUp, Channel::Chat);
+    touch.standing.refused = true;
+    assert_dropped(&touch.ask(NOON), "asked to get no more");
 }
 
 #[test]

@@ -1,0 +1,85 @@
+//! Which of a business's locations a conversation is about.
+
+use super::words::Words;
+use crate::leads::Lead;
+use crate::tenancy::Location;
+
+/// The locations that customers may be sent to, and the one that the conversation is about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Places<'a> {
+    /// All of them.
+    pub all: &'a [Location],
+    /// The one, where it is known.
+    pub meant: Option<&'a Location>,
+}
+
+impl<'a> Places<'a> {
+    /// Reads which of `all` is meant: the only one that is active, the one that `text` names, or the one that `lead` lies at.
+    /// A name, postal code or town counts where exactly one location has it.
+    #[must_use]
+    pub fn of(all: &'a [Location], text: &str, lead: &Lead) -> Self {
+        let active: Vec<&Location> = all.iter().filter(|location| location.active).collect();
+        let where_they_are = lead.qualification.location.as_deref().unwrap_or_default();
+        let meant = match active.as_slice() {
+            [only] => Some(*only),
+            several => [text, where_they_are].iter().find_map(|said| named(several, &Words::new(said))),
+        };
+        Self { all, meant }
+    }
+}
+
+fn named<'a>(locations: &[&'a Location], words: &Words) -> Option<&'a Location> {
+    let ways: [fn(&Location) -> &str; 3] =
+        [|location| &location.name, |location| &location.address.postal_code, |location| &location.address.city];
+    ways.iter().find_map(|way| {
+        let mut found = locations.iter().filter(|location| words.contains_phrase(way(location)));
+        found.next().filter(|_| found.next().is_none()).copied()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::samples::{lead, roofer};
+
+    fn location(name: &str, city: &str, code: &str) -> Location {
+        let address = json!({ "street": "1 Example Street", "city": city, "postal_code": code, "country": "US" });
+        let id = name.to_lowercase().replace(' ', "-");
+        serde_json::from_value(json!({ "id": id, "name": name, "address": address })).unwrap()
+    }
+
+    #[test]
+    fn a_location_is_meant_by_its_name_postal_code_or_town_where_only_one_has_it() {
+        let all = [
+            location("Belmar", "Lakewood", "80226"),
+            location("Green Mountain", "Lakewood", "80228"),
+            location("Downtown", "Denver", "80202"),
+        ];
+        let mut lead = lead(&roofer());
+        let meant = |text: &str, lead: &Lead| Places::of(&all, text, lead).meant.map(|location| location.name.clone());
+        for (text, name) in [
+            ("When is Belmar open?", Some("Belmar")),
+            ("I live in 80228", Some("Green Mountain")),
+            ("do you have a shop in Denver?", Some("Downtown")),
+            ("Lakewood", None),
+            ("Belmar or downtown?", None),
+            ("hello", None),
+        ] {
+            assert_eq!(meant(text, &lead).as_deref(), name, "{text}");
+        }
+        lead.qualification.location = Some("Denver, CO".to_owned());
+        assert_eq!(meant("When do you open?", &lead).as_deref(), Some("Downtown"), "as they said before");
+        assert_eq!(meant("And Belmar?", &lead).as_deref(), Some("Belmar"));
+    }
+
+    #[test]
+    fn the_only_location_is_meant_whatever_is_said_and_one_that_is_not_active_never() {
+        let closed = Location { active: false, ..location("Belmar", "Lakewood", "80226") };
+        let (one, lead) = ([location("Downtown", "Denver", "80202"), closed], lead(&roofer()));
+        assert_eq!(Places::of(&one, "When is Belmar open?", &lead).meant, Some(&one[0]));
+        assert_eq!(Places::of(&one[1..], "Belmar", &lead).meant, None);
+        assert_eq!(Places::of(&[], "Belmar", &lead).meant, None);
+    }
+}
