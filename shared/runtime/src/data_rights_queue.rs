@@ -21,7 +21,13 @@ impl DataRightsQueue {
     /// # Errors
     /// [`Failure::Permanent`] when the variable is not set.
     pub fn from_env(config: &aws_config::SdkConfig) -> Result<Self, Failure> {
-        Ok(Self { sqs: Client::new(config), url: crate::env::required("DATA_RIGHTS_QUEUE_URL")? })
+        Ok(Self::new(Client::new(config), crate::env::required("DATA_RIGHTS_QUEUE_URL")?))
+    }
+
+    /// Over the queue at `url`.
+    #[must_use]
+    pub fn new(sqs: Client, url: String) -> Self {
+        Self { sqs, url }
     }
 
     /// Asks for a step, after `delay` (at most 15 minutes). Asking twice is harmless.

@@ -6,6 +6,7 @@ use std::fs;
 use domain::identity::Permission;
 use serde_json::Value;
 
+use super::gateway;
 use super::operations::{document, operations};
 use crate::stage::root;
 
@@ -63,42 +64,20 @@ fn collect(value: &Value, references: &mut Vec<String>) {
     }
 }
 
-/// `Path: /v1/leads/{proxy+}` and its method, as the template's events name them.
-fn wired() -> Vec<(String, String)> {
-    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-    let event = template.split("Type: HttpApi,").skip(1).chain(template.split("Type: HttpApi\n").skip(1));
-    let word = |text: &str, name: &str| {
-        let after = text.split_once(&format!("{name}: ")).map(|(_, after)| after)?;
-        let end =
-            after.find([',', '}', '\n']).filter(|end| !after[..*end].contains('{')).or_else(|| after.find(['\n']));
-        Some(after[..end?].trim_end_matches(['}', ' ']).trim_matches('\'').to_owned())
-    };
-    event.filter_map(|event| Some((word(event, "Method")?, word(event, "Path")?))).collect()
-}
-
-fn takes(route: &str, path: &str) -> bool {
-    match route.split_once("{proxy+}") {
-        Some((before, _)) => path.starts_with(before) && path.len() > before.len(),
-        None => route == path,
-    }
-}
-
 #[test]
 fn every_operation_has_a_route_of_the_gateway_and_the_other_way_round() {
-    let routes: Vec<_> =
-        wired().into_iter().filter(|(_, path)| path.starts_with("/v1/") || path.starts_with("/.well-known/")).collect();
-    assert!(!routes.is_empty());
-    let operations = operations();
-    let serves = |(method, route): &(String, String), path: &str, wanted: &str| {
-        (method == "ANY" || *method == wanted) && (takes(route, path) || takes(route, path.trim_end_matches('}')))
-    };
-    for operation in &operations {
-        let wanted = operation.method.to_uppercase();
-        assert!(routes.iter().any(|route| serves(route, &operation.path, &wanted)), "{}: no route", operation.name());
+    let mut used = BTreeSet::new();
+    for operation in operations() {
+        let route = gateway::route(&operation.method.to_uppercase(), &operation.path);
+        let route = route.unwrap_or_else(|| panic!("{}: no route", operation.name()));
+        assert_eq!(route.function, operation.function, "{}: the route leads elsewhere", operation.name());
+        used.insert((&route.method, &route.path));
     }
+    let is_described = |path: &str| path.starts_with("/v1/") || path.starts_with("/.well-known/");
     let own = ["/v1/openapi.json", "/v1/docs"];
-    for route in routes.iter().filter(|(method, path)| method != "OPTIONS" && !own.contains(&path.as_str())) {
-        let used = operations.iter().any(|operation| serves(route, &operation.path, &operation.method.to_uppercase()));
-        assert!(used, "{} {}: no operation", route.0, route.1);
+    for route in
+        gateway::routes().iter().filter(|route| is_described(&route.path) && !own.contains(&route.path.as_str()))
+    {
+        assert!(used.contains(&(&route.method, &route.path)), "{} {}: no operation", route.method, route.path);
     }
 }

@@ -1,18 +1,43 @@
 //! The operations of the API, as its OpenAPI document lists them.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use serde_json::Value;
 
-/// What the handlers say of themselves.
+/// What the handlers say of themselves, and which function serves which path.
+struct Described {
+    document: Value,
+    functions: BTreeMap<String, &'static str>,
+}
+
+fn described() -> &'static Described {
+    static ALL: OnceLock<Described> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let parts = [
+            ("api-conversations", api_conversations::routes().into_openapi()),
+            ("api-data", api_data::routes().into_openapi()),
+            ("api-identity", api_identity::public_routes().into_openapi()),
+            ("api-identity", api_identity::routes().into_openapi()),
+            ("api-journeys", api_journeys::routes().into_openapi()),
+            ("api-leads", api_leads::routes().into_openapi()),
+            ("api-tenants", api_tenants::routes().into_openapi()),
+        ];
+        let paths = parts.iter().flat_map(|(name, part)| part.paths.paths.keys().map(|path| (path.clone(), *name)));
+        Described { functions: paths.collect(), document: api::document(parts.map(|(_, part)| part)) }
+    })
+}
+
+/// The OpenAPI document.
 pub fn document() -> Value {
-    api::document([
-        api_conversations::routes().into_openapi(),
-        api_data::routes().into_openapi(),
-        api_identity::public_routes().into_openapi(),
-        api_identity::routes().into_openapi(),
-        api_journeys::routes().into_openapi(),
-        api_leads::routes().into_openapi(),
-        api_tenants::routes().into_openapi(),
-    ])
+    described().document.clone()
+}
+
+/// A path with ids that are nobody's.
+pub fn anybodys(path: &str) -> String {
+    let nobody = "6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9";
+    let part = |part: &str| if part.starts_with('{') { nobody.to_owned() } else { part.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 /// One of them.
@@ -23,6 +48,8 @@ pub struct Operation {
     pub path: String,
     /// Its name.
     pub id: String,
+    /// The function whose router serves it, such as `api-leads`.
+    pub function: &'static str,
     /// What it demands; none: it is open to everybody.
     pub permission: Option<String>,
     /// All that is said of it.
@@ -31,15 +58,16 @@ pub struct Operation {
 
 /// All of them.
 pub fn operations() -> Vec<Operation> {
-    let document = document();
+    let described = described();
     let mut all = Vec::new();
-    for (path, item) in document["paths"].as_object().unwrap() {
+    for (path, item) in described.document["paths"].as_object().unwrap() {
         for (method, item) in item.as_object().unwrap() {
             let scopes = item["security"][0]["bearer"].as_array();
             all.push(Operation {
                 method: method.clone(),
                 path: path.clone(),
                 id: item["operationId"].as_str().unwrap_or_default().to_owned(),
+                function: described.functions[path],
                 permission: scopes.map(|scopes| scopes[0].as_str().unwrap().to_owned()),
                 item: item.clone(),
             });
@@ -73,6 +101,6 @@ impl Operation {
     pub fn example(&self) -> Option<Value> {
         let content = self.item["requestBody"]["content"].as_object()?;
         let content = content.get("application/json").or_else(|| content.values().next())?;
-        Some(api_docs::example(&document(), content))
+        Some(api_docs::example(&described().document, content))
     }
 }

@@ -1,0 +1,149 @@
+//! Two tenants with every permission there is: an outsider, and one that has one of everything.
+
+use std::collections::BTreeMap;
+
+use domain::identity::Permission;
+use domain::ids::JobId;
+use domain::leads::Lead;
+use domain::tenancy::{DataJob, DataWork, Plan, TenantKind};
+use domain::{ContactId, TenantId};
+use serde_json::{Value, json};
+use store::Trace;
+use xtask::http::{Answer, Header};
+
+use super::super::in_process;
+use crate::stage::{Person, Tenant, eventually, number, stage, unique};
+
+/// A call in this process, with a JSON body where there is one.
+pub fn call(bearer: &Header, method: &str, path: &str, more: &[Header], body: &str) -> Answer {
+    let json = ("content-type".to_owned(), "application/json".to_owned());
+    let headers: Vec<Header> = [bearer.clone(), json].into_iter().chain(more.iter().cloned()).collect();
+    in_process::call(method, path, &headers, body)
+}
+
+/// The scopes that a key can have.
+fn all_scopes() -> impl Iterator<Item = Permission> {
+    Permission::ALL.iter().copied().filter(|permission| permission.is_scope())
+}
+
+/// A tenant whose API key has every scope.
+fn opened(kind: TenantKind, parent: Option<TenantId>) -> Tenant {
+    Tenant::opened(|file| {
+        (file.tenant.kind, file.tenant.parent, file.tenant.plan) = (kind, parent, Plan::Scale);
+        file.api_keys.iter_mut().for_each(|key| key.scopes = all_scopes().collect());
+    })
+}
+
+/// An agency that looks after nobody: its owner may all that anybody may, and its key all that a key may.
+pub struct Outsider {
+    pub tenant: Tenant,
+    pub owner: Person,
+}
+
+impl Outsider {
+    pub fn new() -> Self {
+        let tenant = opened(TenantKind::Agency, None);
+        let owner = tenant.person("admin");
+        Self { tenant, owner }
+    }
+
+    /// What it shows for something that takes this permission: a person, and a key where a key can have it.
+    pub fn bearers(&self, permission: Permission) -> impl Iterator<Item = Header> {
+        [self.owner.bearer()].into_iter().chain(permission.is_scope().then(|| self.tenant.bearer()))
+    }
+}
+
+/// A business with one of everything, and the agency that looks after it.
+pub struct Furnished {
+    pub tenant: Tenant,
+    pub owner: Person,
+    /// Whose session stands in `ids`.
+    guest: Person,
+    guardian: Outsider,
+    /// By the name of the thing.
+    pub ids: BTreeMap<&'static str, String>,
+}
+
+impl Furnished {
+    pub fn new() -> Self {
+        let guardian = Outsider::new();
+        let tenant = opened(TenantKind::Business, Some(guardian.tenant.id()));
+        let (owner, guest, member) = (tenant.person("admin"), tenant.person("viewer"), tenant.person("viewer"));
+        let mark = &unique()[..12];
+        let made = |path: &str, body: Value| {
+            let answer = call(&owner.bearer(), "POST", path, &[], &body.to_string());
+            assert!((200..300).contains(&answer.status), "POST {path}: {} {}", answer.status, answer.body);
+            let made: Value = serde_json::from_str(&answer.body).unwrap();
+            made["id"].as_str().unwrap_or_else(|| panic!("POST {path}: {}", answer.body)).to_owned()
+        };
+        let first = |path: &str| {
+            eventually(path, || {
+                let page = call(&owner.bearer(), "GET", path, &[], "");
+                let page: Value = serde_json::from_str(&page.body).unwrap();
+                page["items"][0]["id"].as_str().map(ToOwned::to_owned)
+            })
+        };
+        // Before anybody writes: functions remember sequences for a while. It leaves a task of everybody who asks.
+        let sequence = made("/v1/sequences", sequence(&format!("sequence-{mark}")));
+        let said = tenant.sms(&number(), "I need a roof inspection, and to talk to a person, please");
+        tenant.sent_reply(&said);
+        let lead: Lead = tenant.read(&format!("/v1/leads/{}", said.lead()));
+        let (location, staff) = (format!("location-{mark}"), format!("staff-{mark}"));
+        made(
+            "/v1/locations",
+            json!({"id": location, "name": "Downtown", "address": {
+            "street": "1 Main Street", "city": "Denver", "postal_code": "80202", "state": "CO", "country": "US"}}),
+        );
+        made("/v1/staff", json!({"id": staff, "name": "Lee Park", "title": "Roofer"}));
+        let ids = BTreeMap::from([
+            ("tenant", tenant.id().to_string()),
+            ("lead", said.lead().to_string()),
+            ("contact", lead.contact.to_string()),
+            ("conversation", said.conversation().to_string()),
+            ("escalation", first("/v1/escalations")),
+            ("sequence", sequence),
+            ("task", first("/v1/tasks")),
+            ("location", location),
+            ("staff", staff),
+            ("api key", made("/v1/api-keys", json!({"name": "second", "scopes": ["leads:read"]}))),
+            ("site key", made("/v1/site-keys", json!({"kind": "form", "name": "site"}))),
+            ("account", member.account.to_string()),
+            ("session", guest.session.to_string()),
+            ("invitation", made("/v1/invitations", json!({"email": format!("{mark}@example.com"), "role": "agent"}))),
+            ("export", made("/v1/exports", json!({"contact": lead.contact}))),
+            ("erasure", erasure(&tenant.id()).to_string()),
+        ]);
+        Self { tenant, owner, guest, guardian, ids }
+    }
+
+    /// Whose all this is, for something that takes this permission.
+    pub fn insider(&self, permission: Permission) -> Header {
+        match permission {
+            Permission::OwnAccount => self.guest.bearer(),
+            Permission::ReadTenants | Permission::WriteTenants => self.guardian.owner.bearer(),
+            _ => self.owner.bearer(),
+        }
+    }
+
+    /// What nothing that another tenant gets may hold.
+    pub fn traces(&self) -> impl Iterator<Item = &String> {
+        self.ids.values()
+    }
+}
+
+/// An erasure that was asked for, of somebody who is not there, and that nobody has begun.
+fn erasure(tenant: &TenantId) -> JobId {
+    let (id, at) = (JobId::derive(tenant, &["erasure"]), runtime::clock::now());
+    let work = DataWork::EraseContact { contact: ContactId::derive(tenant, &["nobody"]) };
+    let by = domain::identity::Actor::Operator;
+    let job = DataJob::new(id, tenant.clone(), work, by.clone(), at);
+    let trace = Trace { actor: by, at, address: None, correlation_id: unique() };
+    stage().block_on(stage().store.begin_data_job(&job, &trace)).unwrap().id
+}
+
+/// A sequence that leaves a task to staff.
+pub fn sequence(id: &str) -> Value {
+    let task = json!({"task": {"kind": "call", "title": "Call them"}});
+    let step = json!({"id": "call", "wait": {"after": {"minutes": 0}}, "does": task});
+    json!({"id": id, "name": "Call", "kind": "follow_up", "enters_on": [{"on": "lead.created"}], "steps": [step]})
+}
