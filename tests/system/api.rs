@@ -7,7 +7,7 @@ use domain::conversations::Conversation;
 use domain::leads::Lead;
 use serde_json::json;
 
-use crate::stage::{Page, Said, Tenant, address, number, problem, unique};
+use crate::stage::{Page, Said, Tenant, address, number, problem};
 
 /// A tenant of the test's own with this many answered forms, oldest first.
 fn roofer_with_leads(count: usize) -> (Tenant, Vec<Said>) {
