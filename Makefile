@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 # Named, because an old make looks for commands along its own PATH unless a shell of choice does.
 SHELL := /bin/bash
-.PHONY: help dev demo test browser lint audit docs bench soak fuzz build deploy
+.PHONY: help dev demo test fixtures browser lint audit docs bench soak fuzz build deploy
 
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.tools/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
@@ -25,6 +25,10 @@ demo: ## The same replay without staying up; fails unless all five were answered
 
 test: ## Every test, with a fresh local stack beside them
 	cargo xtask test
+
+fixtures: ## The tests that need vendors' own texts and payloads, which are not ours to keep: PORCHLIGHT_FIXTURES=<folder>
+	test -d "$$PORCHLIGHT_FIXTURES" || { echo "PORCHLIGHT_FIXTURES must name a folder"; exit 1; }
+	cargo test -p ai -p connectors -p domain --lib --tests -- --ignored
 
 browser: ## The pages in a real browser, on a stack of their own; installs chromium where apt-get can
 	command -v chromedriver >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver; }

@@ -148,21 +148,16 @@ fn reasons_are_told_to_operators_and_hold_no_secret() {
     assert!(!format!("{refusal:?} {:?}", serde_json::from_value::<Capture>(capture).unwrap()).contains("hush"));
 }
 
-/// The vendors' own published vectors, where this checkout has them beside it (or `PORCHLIGHT_FIXTURES` says where).
 #[test]
-fn the_vendors_own_vectors_hold_where_they_are_at_hand() {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures");
-    let directory = std::env::var_os("PORCHLIGHT_FIXTURES").map_or(beside, PathBuf::from);
-    let Ok(text) = std::fs::read(directory.join("webhooks/signature_vectors.json")) else {
-        println!("no vectors in {}", directory.display());
-        return;
-    };
+#[ignore = "needs the vectors that vendors publish: PORCHLIGHT_FIXTURES=<folder> make fixtures"]
+fn the_vendors_own_vectors_hold() {
+    let directory = PathBuf::from(std::env::var_os("PORCHLIGHT_FIXTURES").unwrap());
+    let text = std::fs::read(directory.join("webhooks/signature_vectors.json")).unwrap();
     let vectors: Vec<Value> = serde_json::from_slice(&text).unwrap();
     for vector in &vectors {
         assert_verdict(&as_capture(vector), vector["valid"].as_bool().unwrap());
     }
-    println!("{} vectors hold", vectors.len());
-    assert!(!vectors.is_empty());
+    assert!(vectors.len() > 10, "only {} vectors", vectors.len());
 }
 
 /// The vectors name the same things differently for each vendor.

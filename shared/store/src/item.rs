@@ -6,12 +6,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
+use crate::entities::Entity;
 use crate::keys::TableKey;
 
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
-/// `value` with its key and the name of its kind.
+/// `value` with its key and the name of its kind, which must be declared.
 pub(crate) fn to_item(entity: &str, key: &TableKey, value: &impl Serialize) -> Result<Item, Failure> {
+    if Entity::named(entity).is_none() {
+        return Err(Failure::Permanent(format!("{entity} is declared nowhere: see entities.rs")));
+    }
     let mut item: Item =
         serde_dynamo::to_item(value).map_err(|error| Failure::Permanent(format!("{entity}: {error}")))?;
     item.extend(key_item(key));

@@ -52,6 +52,13 @@ pub fn kept_suppression(tenant: &TenantId, hash: &str) -> TableKey {
     key(tenant, &format!("SUPPRESSION#hmac-sha256:{hash}"), "SUPPRESSION")
 }
 
+/// Whether a partition is one of [`kept_suppression`].
+#[must_use]
+pub(crate) fn is_kept_suppression(pk: &str) -> bool {
+    pk.split('#').nth(2) == Some("SUPPRESSION")
+        && pk.split('#').nth(3).is_some_and(|address| address.starts_with("hmac-sha256:"))
+}
+
 /// The mark that a message came in, for 30 days.
 #[must_use]
 pub fn seen(tenant: &TenantId, message: MessageId) -> TableKey {

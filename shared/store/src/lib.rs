@@ -14,6 +14,7 @@ mod credentials;
 mod deliveries;
 mod documents;
 mod dossiers;
+pub mod entities;
 mod error;
 mod escalations;
 mod idempotency;

@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::ContactId;
 use domain::tenancy::{DataJob, DataJobStatus, DataWork};
 use files::Prefix;
 use serde_json::Value;
+use store::entities::{ALL, Owner};
+use store::keys;
 use zip::ZipArchive;
 
 use super::scene::{Scene, contact_of, id};
+use crate::stage::Item;
 
 /// An archive's files by name, fetched as a tenant fetches it.
 async fn archive(scene: &Scene, job: &DataJob) -> BTreeMap<String, Vec<u8>> {
@@ -113,4 +118,76 @@ async fn an_export_of_a_contact_is_about_that_contact_alone() {
         assert!(!text.contains(foreign), "{foreign}");
     }
     assert_eq!(files.iter().find(|(name, _)| name.ends_with("photo.jpg")).unwrap().1, b"a roof");
+}
+
+/// An item of a kind with all its attributes: each says of itself whether it may leave, and one came later.
+fn one_of(kind: &str, [leaves, tenant_only, stays]: [&str; 3], (pk, sk): (String, String)) -> Item {
+    let value = |text: String| AttributeValue::S(text);
+    let mut item =
+        Item::from([("pk".into(), value(pk)), ("sk".into(), value(sk)), ("entity".into(), value(kind.into()))]);
+    for (names, says) in [(leaves, "open"), (tenant_only, "tenant-only"), (stays, "SECRET"), ("added_later", "SECRET")]
+    {
+        for name in names.split_whitespace() {
+            let text = format!("{says} {name} of {}", kind.replace(' ', "-"));
+            item.insert(name.replace('*', "x"), value(text));
+        }
+    }
+    item
+}
+
+/// One of every kind there is, one that nobody declared, and a refusal that outlived its contact; in partitions that `place`
+/// names by a kind's number.
+async fn one_of_everything(scene: &Scene, place: impl Fn(usize) -> (String, String)) {
+    for (index, entity) in ALL.iter().enumerate() {
+        let lists = [entity.leaves, entity.tenant_only, entity.stays];
+        // What is the platform's declares nothing: whatever it holds stays.
+        let lists = if entity.owner == Owner::Platform { ["", "", "anything"] } else { lists };
+        put(scene, one_of(entity.name, lists, place(index))).await;
+    }
+    put(scene, one_of("payroll", ["", "", "iban"], place(900))).await;
+    let kept = keys::kept_suppression(&id("acme"), "SECRET");
+    put(scene, one_of("suppression", ["suppressed said_at", "", ""], (kept.pk, kept.sk))).await;
+}
+
+async fn put(scene: &Scene, item: Item) {
+    scene.stage.dynamo.put_item().table_name(&scene.stage.table).set_item(Some(item)).send().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_archive_holds_what_is_declared_to_leave_and_nothing_else() {
+    let scene = Scene::new().await;
+    one_of_everything(&scene, |index| (format!("T#acme#ONE#{index}"), "ONE".to_owned())).await;
+    let (_, step) = scene.begin("acme", "all", DataWork::Export { contact: None }).await;
+    let files = archive(&scene, &scene.finish(step).await).await;
+    let text = all(&files);
+    for secret in ["SECRET", "payroll", "added_later"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+    for entity in ALL {
+        let told = entries(&files, &entity.file_name());
+        let expected = if entity.owner == Owner::Platform { 0 } else { 1 };
+        let told: Vec<&Value> = told.iter().filter(|entry| entry["sk"] == "ONE").collect();
+        assert_eq!(told.len(), expected, "{}", entity.name);
+        for name in entity.leaves.split_whitespace().chain(entity.tenant_only.split_whitespace()) {
+            assert!(told[0][name.replace('*', "x")].is_string(), "{}: {name}", entity.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_archive_of_a_contact_holds_what_is_declared_a_contacts_and_nothing_else() {
+    let scene = Scene::new().await;
+    let ana: ContactId = contact_of(&scene.customer("acme", "ana", 1).await);
+    one_of_everything(&scene, |index| (keys::person(&id("acme"), ana), format!("ONE#{index}"))).await;
+    let (_, step) = scene.begin("acme", "hers", DataWork::Export { contact: Some(ana) }).await;
+    let files = archive(&scene, &scene.finish(step).await).await;
+    let text = all(&files);
+    for secret in ["SECRET", "payroll", "added_later", "tenant-only"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+    for entity in ALL {
+        let told = entries(&files, &entity.file_name());
+        let told = told.iter().filter(|entry| entry["sk"].as_str().unwrap().starts_with("ONE#")).count();
+        assert_eq!(told, usize::from(entity.owner == Owner::Contact), "{}", entity.name);
+    }
 }

@@ -1,7 +1,7 @@
 //! The tasks: what `make dev`, `make demo` and `make test` do.
 
 use std::net::TcpListener;
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, ExitStatus};
 use std::thread;
 use std::time::Duration;
 
@@ -79,8 +79,9 @@ fn curl_lines(stack: &Stack, run: &Run) -> Result<[String; 3]> {
     ])
 }
 
-/// Runs the workspace's tests with a fresh stack beside them, whose `stack.json` they find at `PORCHLIGHT_STACK`.
-/// Gives the runner's exit code; the runner's closing lines come last.
+/// Runs the workspace's tests with a fresh stack beside them, whose `stack.json` they find at `PORCHLIGHT_STACK`, and then
+/// looks at what they left in the tables (`tests/after`).
+/// Gives the runner's exit code, or that of the look where the tests passed; the runner's closing lines come last.
 ///
 /// # Errors
 /// When the stack does not come up or the runner cannot be started.
@@ -90,17 +91,27 @@ pub fn test(arguments: &[String], interrupt: &Interrupt) -> Result<ExitCode> {
     let running = place.up(Start::Fresh, interrupt)?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let has_nextest = Command::new(&cargo).args(["nextest", "--version"]).output().is_ok_and(|o| o.status.success());
-    let mut runner = Command::new(cargo);
-    runner.args(if has_nextest { ["nextest", "run"].as_slice() } else { ["test"].as_slice() });
-    runner.args(arguments).current_dir(&place.root).env("PORCHLIGHT_STACK", place.stack_file());
-    let mut runner = Group::spawn(runner)?;
-    let status = loop {
-        interrupt.check()?;
-        if let Some(status) = runner.exited()? {
-            break status;
-        }
-        thread::sleep(Duration::from_millis(50));
+    let run = |runner: &[&str], arguments: &[String]| {
+        let mut command = Command::new(&cargo);
+        command.args(runner).args(arguments).current_dir(&place.root).env("PORCHLIGHT_STACK", place.stack_file());
+        finish(command, interrupt)
     };
+    let mut status = run(if has_nextest { &["nextest", "run"] } else { &["test"] }, arguments)?;
+    if status.success() {
+        status = run(&["test", "-q", "-p", "system-tests", "--test", "after"], &[])?;
+    }
     drop(running);
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// Waits for a command, which ends with an interrupt.
+fn finish(command: Command, interrupt: &Interrupt) -> Result<ExitStatus> {
+    let mut group = Group::spawn(command)?;
+    loop {
+        interrupt.check()?;
+        if let Some(status) = group.exited()? {
+            return Ok(status);
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
 }

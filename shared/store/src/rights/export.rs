@@ -1,31 +1,13 @@
-//! What goes into an archive: every entry as one line of JSON, without secrets.
+//! What goes into an archive: every entry as one line of JSON, with what its kind lets out ([`crate::entities`]).
 
 use domain::{Failure, TenantId};
 use serde_json::Value;
 
 use super::plan::{ContactPlan, Place};
 use crate::Store;
+use crate::entities::Entity;
 use crate::item::{Item, from_item, get_text, text};
 use crate::keys::{self, TableKey};
-
-/// Entries that are never exported: secrets, and copies of answers.
-const WITHHELD: [&str; 2] = ["credential", "idempotency"];
-/// Attributes that are never exported: hashes and seals of secrets, and what the table needs for itself.
-const STRIPPED: [&str; 13] = [
-    "hash",
-    "registry",
-    "password",
-    "family_hash",
-    "turn_hash",
-    "data_key",
-    "nonce",
-    "ciphertext",
-    "gsi1pk",
-    "gsi1sk",
-    "pending_pk",
-    "pending_sk",
-    "tat",
-];
 
 /// One entry of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +30,7 @@ impl Store {
     ) -> Result<(Vec<Line>, Option<TableKey>), Failure> {
         let own = [(":own", text(keys::everything(tenant)))];
         let (items, next) = self.scan("begins_with(pk, :own)", &own, start).await?;
-        Ok((lines(items)?, next))
+        Ok((lines(items, false)?, next))
     }
 
     /// A page of what a contact's partitions hold, and where the next one begins.
@@ -63,7 +45,7 @@ impl Store {
     ) -> Result<(Vec<Line>, Option<Place>), Failure> {
         let (items, next) = self.contact_page(tenant, plan, place).await?;
         plan.learn_late(&items);
-        Ok((lines(items)?, next))
+        Ok((lines(items, true)?, next))
     }
 
     /// What leads to a contact, and what its addresses refused.
@@ -79,24 +61,22 @@ impl Store {
         // An address may be somebody else's by now; a suppression names nobody.
         let theirs =
             |item: &Item| get_text(item, "entity") == "suppression" || plan.judge(item) != super::plan::Found::Foreign;
-        lines(items.into_iter().filter(theirs).collect())
+        lines(items.into_iter().filter(theirs).collect(), true)
     }
 }
 
-fn lines(items: Vec<Item>) -> Result<Vec<Line>, Failure> {
-    items.into_iter().filter_map(|item| line(item).transpose()).collect()
+fn lines(items: Vec<Item>, about_contact: bool) -> Result<Vec<Line>, Failure> {
+    items.into_iter().filter_map(|item| line(item, about_contact).transpose()).collect()
 }
 
-fn line(mut item: Item) -> Result<Option<Line>, Failure> {
-    let entity = get_text(&item, "entity").replace(' ', "_").to_lowercase();
-    let is_name = !entity.is_empty() && entity.bytes().all(|byte| byte.is_ascii_lowercase() || b"_-".contains(&byte));
-    if WITHHELD.contains(&entity.as_str()) {
+/// `None`: it is of a kind that is not in such an archive, or that nobody declared.
+fn line(mut item: Item, about_contact: bool) -> Result<Option<Line>, Failure> {
+    let Some(entity) = Entity::of(&item).filter(|entity| entity.lets_out("entity", about_contact)) else {
         return Ok(None);
-    }
-    item.retain(|name, _| !STRIPPED.contains(&name.as_str()));
+    };
+    item.retain(|name, _| entity.lets_out(name, about_contact));
     let value: Value = from_item("entry", &item)?;
-    let entity = if is_name { entity } else { "other".to_owned() };
-    Ok(Some(Line { entity, json: format!("{value}\n") }))
+    Ok(Some(Line { entity: entity.file_name(), json: format!("{value}\n") }))
 }
 
 #[cfg(test)]
@@ -106,16 +86,18 @@ mod tests {
     use serde_json::json;
 
     fn exported(entity: &str, value: &Value) -> Option<Line> {
-        line(to_item(entity, &TableKey { pk: "T#acme#X".into(), sk: "X".into() }, value).unwrap()).unwrap()
+        let mut item = to_item("message", &TableKey { pk: "T#acme#X".into(), sk: "X".into() }, value).unwrap();
+        item.insert("entity".into(), text(entity));
+        line(item, false).unwrap()
     }
 
     #[test]
     fn an_entry_is_one_line_under_its_kind() {
-        let told =
-            exported("message", &json!({"text": "two\nlines", "count": 2, "deep": {"list": [1, null]}})).unwrap();
+        let told = exported("message", &json!({"text": "two\nlines", "confidence": 2, "touch": {"list": [1, null]}}));
+        let told = told.unwrap();
         assert_eq!((told.entity.as_str(), told.json.matches('\n').count()), ("message", 1));
         let value: Value = serde_json::from_str(&told.json).unwrap();
-        assert_eq!((&value["text"], &value["count"]), (&json!("two\nlines"), &json!(2)));
+        assert_eq!((&value["text"], &value["confidence"]), (&json!("two\nlines"), &json!(2)));
     }
 
     #[test]
@@ -125,14 +107,29 @@ mod tests {
         let key = exported("API key", &json!({"id": "k", "hash": "secret", "prefix": "pl_1", "tat": 5})).unwrap();
         assert_eq!(key.entity, "api_key");
         assert!(!key.json.contains("secret") && !key.json.contains("tat") && key.json.contains("pl_1"));
-        let site = exported("site_key", &json!({"registry": "K#form#secret"})).unwrap();
+        let site = exported("site_key", &json!({"registry": "K#form#secret", "key": "secret"})).unwrap();
         assert!(!site.json.contains("secret"));
     }
 
     #[test]
-    fn a_kind_that_would_lead_elsewhere_makes_no_path() {
-        for odd in ["", "../up", "a/b", "ä"] {
-            assert_eq!(exported(odd, &json!({})).unwrap().entity, "other", "{odd}");
+    fn what_nobody_declared_stays() {
+        for odd in ["", "payroll", "../up", "a/b", "Message"] {
+            assert_eq!(exported(odd, &json!({"text": "x"})), None, "{odd}");
         }
+        let told = exported("message", &json!({"text": "x", "added_later": "secret"})).unwrap();
+        assert!(!told.json.contains("secret"), "{}", told.json);
+    }
+
+    #[test]
+    fn what_is_about_staff_is_in_no_archive_of_a_contact() {
+        let item = to_item(
+            "task",
+            &TableKey { pk: "T#acme#TASKS".into(), sk: "X".into() },
+            &json!({"title": "Call", "assignee": "Lee"}),
+        );
+        let told = line(item.unwrap(), true).unwrap().unwrap();
+        assert!(told.json.contains("Call") && !told.json.contains("Lee"), "{}", told.json);
+        let own = to_item("staff", &TableKey { pk: "T#acme#STAFF".into(), sk: "X".into() }, &json!({"name": "Lee"}));
+        assert_eq!(line(own.unwrap(), true).unwrap(), None);
     }
 }

@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+use crate::entities::{Entity, OnErasure};
 use crate::item::{Item, get_text};
 use crate::keys::{self, TableKey};
 use crate::standings::standing_from;
@@ -89,16 +90,18 @@ impl ContactPlan {
         self.addresses.iter().flat_map(|address| crate::suppressions::places(tenant, address, key)).collect()
     }
 
-    /// What is to be done with an entry that is not reached by the contact's keys.
+    /// What is to be done with an entry that is not reached by the contact's keys. Of a kind that nobody declared goes
+    /// whatever names the contact.
     pub(crate) fn judge(&self, item: &Item) -> Found {
-        match get_text(item, "entity") {
-            "audit" if ["before", "after"].iter().any(|name| item.get(*name).is_some_and(|v| self.is_in(v, true))) => {
-                Found::Redact
-            }
-            "audit" => Found::Foreign,
+        let is_named = |with_addresses| item.values().any(|value| self.is_in(value, with_addresses));
+        match Entity::of(item).map_or(OnErasure::Goes, |entity| entity.on_erasure) {
+            OnErasure::Goes if is_named(false) => Found::Erase,
             // What was answered may quote anything, and is kept for a day at most.
-            "idempotency" if item.values().any(|value| self.is_in(value, true)) => Found::Erase,
-            _ if item.values().any(|value| self.is_in(value, false)) => Found::Erase,
+            OnErasure::GoesWhereQuoted if is_named(true) => Found::Erase,
+            OnErasure::Loses(names) => {
+                let mut values = names.split_whitespace().filter_map(|name| item.get(name));
+                if values.any(|value| self.is_in(value, true)) { Found::Redact(names) } else { Found::Foreign }
+            }
             _ => Found::Foreign,
         }
     }
@@ -141,8 +144,8 @@ pub(crate) enum Found {
     Foreign,
     /// It goes.
     Erase,
-    /// It stays, without what it says of the contact.
-    Redact,
+    /// It stays, without these attributes, which say something of the contact.
+    Redact(&'static str),
 }
 
 /// The task that an entry of the contact's partition leads to.
@@ -234,7 +237,7 @@ mod tests {
         let id = TaskId::derive(&tenant(), &["call"]);
         let at = |ms| jiff::Timestamp::from_millisecond(ms).unwrap();
         let (contact, ..) = ana();
-        let pointer = to_item("task pointer", &keys::task_pointer(&tenant(), contact, at(7), id), &json!({})).unwrap();
+        let pointer = to_item("pointer", &keys::task_pointer(&tenant(), contact, at(7), id), &json!({})).unwrap();
         let said = |refused: bool, at: i64| item("standing", &json!({"refused": refused, "said_at": at}));
         let mut plan = plan();
         plan.learn_late(&[said(true, 20), pointer, said(false, 10)]);
@@ -259,6 +262,16 @@ mod tests {
     }
 
     #[test]
+    fn what_the_business_configured_is_never_taken_for_a_contacts() {
+        let (contact, ..) = ana();
+        let named = json!({"faqs": format!("see {contact}")});
+        assert_eq!(plan().judge(&item("tenant", &named)), Found::Foreign);
+        let mut later = item("tenant", &named);
+        later.insert("entity".into(), text("a kind of later"));
+        assert_eq!(plan().judge(&later), Found::Erase);
+    }
+
+    #[test]
     fn what_somebody_else_wrote_is_theirs_though_it_holds_the_address() {
         let quote = json!({"text": "call my friend at +13035550101"});
         assert_eq!(plan().judge(&item("message", &quote)), Found::Foreign);
@@ -270,7 +283,7 @@ mod tests {
         let (contact, ..) = ana();
         let mut line =
             item("audit", &json!({"subject": format!("contact/{contact}"), "after": {"to": "ana@example.com"}}));
-        assert_eq!(plan().judge(&line), Found::Redact);
+        assert_eq!(plan().judge(&line), Found::Redact("before after"));
         line.insert("after".into(), text("nothing of her"));
         assert_eq!(plan().judge(&line), Found::Foreign);
     }

@@ -28,32 +28,39 @@ impl Store {
     ) -> Result<(u64, Option<TableKey>), Failure> {
         let own = [(":own", text(keys::everything(tenant)))];
         let (items, next) = self.scan("begins_with(pk, :own)", &own, start).await?;
-        let found = |wanted: Found| items.iter().filter(move |item| plan.judge(item) == wanted);
-        let erased: Vec<TableKey> = found(Found::Erase).map(key_of).collect();
+        let (mut erased, mut redacted) = (Vec::new(), Vec::new());
+        for item in &items {
+            match plan.judge(item) {
+                Found::Erase => erased.push(key_of(item)),
+                Found::Redact(names) => redacted.push((key_of(item), names)),
+                Found::Foreign => {}
+            }
+        }
         self.delete_all(&erased).await?;
-        let redacted: Vec<TableKey> = found(Found::Redact).map(key_of).collect();
-        for key in &redacted {
-            self.redact(key).await?;
+        for (key, names) in &redacted {
+            self.redact(key, names).await?;
         }
         Ok(((erased.len() + redacted.len()) as u64, next))
     }
 
-    /// Takes what was before and after out of an audit line that still stands.
-    async fn redact(&self, key: &TableKey) -> Result<(), Failure> {
+    /// Takes attributes out of an entry that still stands.
+    async fn redact(&self, key: &TableKey, names: &str) -> Result<(), Failure> {
+        let names: Vec<(String, String)> =
+            names.split_whitespace().map(|name| (format!("#{name}"), name.to_owned())).collect();
+        let places: Vec<&str> = names.iter().map(|(place, _)| place.as_str()).collect();
         let update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(key_item(key)))
-            .update_expression("REMOVE #before, #after")
+            .update_expression(format!("REMOVE {}", places.join(", ")))
             .condition_expression("attribute_exists(pk)")
-            .expression_attribute_names("#before", "before")
-            .expression_attribute_names("#after", "after")
+            .set_expression_attribute_names(Some(names.into_iter().collect()))
             .build()
             .map_err(|error| Failure::Permanent(error.to_string()))?;
         let mut writes = Writes::new(&self.table);
         writes.update(update);
         match self.run(writes).await? {
             Ran::Done | Ran::Refused(_) => Ok(()),
-            Ran::Raced => Err(Failure::Retryable("audit line: another write is at it".into())),
+            Ran::Raced => Err(Failure::Retryable("redact: another write is at it".into())),
         }
     }
 

@@ -52,7 +52,11 @@ fn an_hour_stands_out_only_with_enough_reactions_around_it() {
 
 proptest! {
     #[test]
-    fn a_best_hour_has_its_reactions_around_it(hours in prop::collection::vec(0_u8..24, 0..60)) {
+    fn a_best_hour_has_its_reactions_around_it(
+        // As people are: most of what they do is done at one time of the day. Hours out of a hat have no best one.
+        usual in prop::collection::vec(17_u8..21, 0..40), other in prop::collection::vec(0_u8..24, 0..20),
+    ) {
+        let hours: Vec<u8> = usual.into_iter().chain(other).collect();
         let engagement = at_hours(&hours.iter().map(|hour| (*hour, 1)).collect::<Vec<_>>());
         if let Some(best) = engagement.best_hour(Channel::Email) {
             let near = |hour: &&u8| [(best + 23) % 24, best, (best + 1) % 24].contains(hour);

@@ -226,8 +226,9 @@ fn holidays_and_exceptions_that_cannot_be_are_refused_by_name() {
 #[test]
 fn the_ends_of_the_calendar_are_taken() {
     let hours = Hours::daily(span("09:00", "17:00"));
-    for edge in [Timestamp::MIN, Timestamp::MAX] {
-        let _ = hours.is_open_at(edge, &TimeZone::UTC);
-        let _ = hours.next_opening(edge, &TimeZone::UTC);
+    // The first moment is in the night before an opening, and after the last one none comes.
+    for (edge, next) in [(Timestamp::MIN, true), (Timestamp::MAX, false)] {
+        assert!(!hours.is_open_at(edge, &TimeZone::UTC), "{edge}");
+        assert_eq!(hours.next_opening(edge, &TimeZone::UTC).is_some(), next, "{edge}");
     }
 }

@@ -61,14 +61,13 @@ fn a_name_from_a_profile_is_shown_only_if_it_is_one() {
     assert!(desk.peek(&text("hello")).reply.starts_with("Hello Zoë, thank you"));
 }
 
-/// Runs over lists of hostile strings where they are at hand: `PORCHLIGHT_FIXTURES`, else `shared/fixtures` beside the checkout.
 #[test]
+#[ignore = "needs lists of hostile strings: PORCHLIGHT_FIXTURES=<folder> make fixtures"]
 fn known_hostile_lists_do_no_harm() {
-    let beside = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/fixtures"));
-    let folder = std::env::var_os("PORCHLIGHT_FIXTURES").map_or_else(beside, PathBuf::from).join("security");
+    let folder = PathBuf::from(std::env::var_os("PORCHLIGHT_FIXTURES").unwrap()).join("security");
     let mut count = 0;
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
         let content = std::fs::read(&path).unwrap();
         let content = String::from_utf8_lossy(&content);
         let messages: Vec<String> = match path.extension().and_then(std::ffi::OsStr::to_str) {
@@ -82,5 +81,5 @@ fn known_hostile_lists_do_no_harm() {
         }
         count += messages.len();
     }
-    println!("hostile messages checked: {count}");
+    assert!(count > 100, "only {count} hostile messages");
 }
