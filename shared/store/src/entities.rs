@@ -156,6 +156,7 @@ pub const ALL: &[Entity] = &[
     of_platform("account"),
     of_platform("login"),
     of_platform("failures"),
+    of_platform("device"),
     of_platform("membership"),
     of_platform("session"),
     of_platform("sessions"),
