@@ -83,9 +83,9 @@ pub const ALL: &[Entity] = &[
     of_contact(
         "thread",
         "id contact lead channel session status escalation language recent asked asked_again sla \
-         message_count started_at last_message_at",
+         message_count started_at last_message_at replied_at repeats alarmed_at resolved_count",
     ),
-    of_contact("standing", "refused said_at heard_* unreachable"),
+    of_contact("standing", "refused said_at heard_* unreachable stopped told"),
     Entity {
         stays: "tenant",
         ..of_contact(
@@ -99,7 +99,7 @@ pub const ALL: &[Entity] = &[
         ..of_contact(
             "message",
             "ref lead role channel text content source vendor_id in_reply_to intent sentiment action \
-         language notice touch delivery correlation_id",
+         language notice touch delivery opt_out correlation_id",
         )
     },
     Entity {
