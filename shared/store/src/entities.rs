@@ -147,6 +147,7 @@ pub const ALL: &[Entity] = &[
     Entity { on_erasure: OnErasure::Goes, ..of_platform("outbox") },
     Entity { on_erasure: OnErasure::Goes, ..of_platform("outbox-later") },
     Entity { on_erasure: OnErasure::Goes, ..of_platform("seen") },
+    Entity { on_erasure: OnErasure::Goes, ..of_platform("said") },
     KEPT_REFUSAL,
     of_platform("admins"),
     of_platform("credential"),
