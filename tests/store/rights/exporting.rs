@@ -149,6 +149,11 @@ async fn one_of_everything(scene: &Scene, place: impl Fn(usize) -> (String, Stri
     put(scene, one_of("suppression", ["suppressed said_at", "", ""], (kept.pk, kept.sk))).await;
 }
 
+/// Takes away what nobody declared: `tests/after` would find it.
+async fn clear(scene: Scene) {
+    scene.stage.dynamo.delete_table().table_name(&scene.stage.table).send().await.unwrap();
+}
+
 async fn put(scene: &Scene, item: Item) {
     scene.stage.dynamo.put_item().table_name(&scene.stage.table).set_item(Some(item)).send().await.unwrap();
 }
@@ -172,6 +177,7 @@ async fn an_archive_holds_what_is_declared_to_leave_and_nothing_else() {
             assert!(told[0][name.replace('*', "x")].is_string(), "{}: {name}", entity.name);
         }
     }
+    clear(scene).await;
 }
 
 #[tokio::test]
@@ -190,4 +196,5 @@ async fn an_archive_of_a_contact_holds_what_is_declared_a_contacts_and_nothing_e
         let told = told.iter().filter(|entry| entry["sk"].as_str().unwrap().starts_with("ONE#")).count();
         assert_eq!(told, usize::from(entity.owner == Owner::Contact), "{}", entity.name);
     }
+    clear(scene).await;
 }
