@@ -77,6 +77,7 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
         content: None,
         source: None,
         vendor_id: None,
+        amended: None,
         in_reply_to: None,
         author: None,
         confidence: None,

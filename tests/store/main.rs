@@ -22,6 +22,7 @@ mod killed;
 mod lists;
 mod merges;
 mod mortal;
+mod notes;
 mod outbox;
 mod people;
 mod queues;

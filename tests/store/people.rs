@@ -1,6 +1,6 @@
 //! Who is writing.
 
-use domain::messaging::{Channel, Standing};
+use domain::messaging::{Address, Channel, Phone, Standing};
 
 use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
 
@@ -24,6 +24,26 @@ async fn a_stranger_is_nobody_and_somebody_known_is_found_by_every_address() {
     assert_eq!(stage.store.recall(&both).await.unwrap().people.len(), 1);
     assert_eq!(stage.store.recall_addresses(&stage.tenant.id, &[phone(9)]).await.unwrap().people, []);
     assert_eq!(stage.store.recall_addresses(&stage.tenant.id, &[]).await.unwrap().people, []);
+}
+
+#[tokio::test]
+async fn a_line_is_one_person_under_every_number_it_has_or_had_and_a_stop_crosses() {
+    let stage = Stage::new().await;
+    let (tenant, store) = (&stage.tenant.id, &stage.store);
+    for number in ["+525512345678", "+5511987654399", "+5491123456789", "+541143210000"] {
+        let today = Address::Phone(Phone::e164(number, "from").unwrap());
+        // As an item of last year has it, or as the other channel writes it.
+        let other = today.spellings().nth(1).unwrap();
+        let first = stage.say(&message(&format!("{number} 1"), &other, 0), plain()).await;
+        let known = store.recall(&message(&format!("{number} 2"), &today, 60)).await.unwrap();
+        assert_eq!(known.people[0].contact.id, first.lead.contact, "{number}");
+        store.set_suppressed(tenant, &today, true, noon(60)).await.unwrap();
+        let stopped = store.recall(&message(&format!("{number} 3"), &other, 120)).await.unwrap();
+        assert_eq!(stopped.refused_at, Some(noon(60)), "{number}");
+        assert!(stopped.people[0].standing.refused, "{number}");
+        store.set_suppressed(tenant, &other, false, noon(180)).await.unwrap();
+        assert_eq!(store.recall(&message(&format!("{number} 4"), &today, 240)).await.unwrap().refused_at, None);
+    }
 }
 
 #[tokio::test]

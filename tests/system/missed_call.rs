@@ -4,7 +4,7 @@ use domain::conversations::{Intent, Role};
 use domain::messaging::{Channel, Content, Source};
 use serde_json::json;
 
-use crate::stage::{Tenant, number, sink_messages_to};
+use crate::stage::{Tenant, accepted, number, sink_messages_to, unique};
 
 #[test]
 fn a_missed_call_told_as_json_is_texted_back() {
@@ -39,6 +39,23 @@ fn twilios_no_answer_busy_and_failed_are_texted_back() {
     for (said, caller) in calls {
         roofer.sent_reply(&said);
         assert_eq!(sink_messages_to(&caller).len(), 1);
+    }
+}
+
+#[test]
+fn a_caller_who_hides_their_number_is_kept_in_the_audit_record() {
+    let roofer = Tenant::roofer();
+    let ids = ["Restricted", "anonymous", "sip:desk@example.com"].map(|caller| {
+        let id = unique();
+        accepted(&roofer.missed_call_delivery(&json!({"caller": caller, "call_id": id})));
+        id
+    });
+    let by_twilio = format!("CA{}", unique());
+    let call = [("CallSid", by_twilio.as_str()), ("From", "sip:desk@example.com"), ("CallStatus", "no-answer")];
+    accepted(&roofer.call_delivery(&call));
+    let record = roofer.person("admin").call("GET", "/v1/audit?limit=100", &[], "").body;
+    for id in ids.iter().chain([&by_twilio]) {
+        assert!(record.contains(&format!("unanswerable/missed_call/{id}")), "{id}");
     }
 }
 

@@ -35,6 +35,23 @@ fn an_sms_is_stored_answered_and_delivered() {
 }
 
 #[test]
+fn a_text_that_nobody_can_answer_is_kept_in_the_audit_record() {
+    let roofer = Tenant::roofer();
+    let sids = ["22395", "SUPPORT", "rcs:acme_agent"].map(|from| {
+        let sid = format!("SM{}", unique());
+        let answer = accepted(&roofer.sms_delivery(&[("MessageSid", &sid), ("From", from), ("Body", "Code 1234")]));
+        assert!(answer.body.ends_with(EMPTY_TWIML), "{}", answer.body);
+        assert!(roofer.replay(Said::new(&roofer, Source::Sms, &sid).conversation()).is_none());
+        sid
+    });
+    let record = roofer.person("admin").call("GET", "/v1/audit?limit=100", &[], "").body;
+    for sid in sids {
+        assert!(record.contains(&format!("unanswerable/sms/{sid}")), "{sid}");
+    }
+    assert!(!record.contains("Code 1234"));
+}
+
+#[test]
 fn an_mms_is_stored_with_its_media_and_answered() {
     let (roofer, from) = (Tenant::roofer(), number());
     let sid = format!("MM{}", unique());

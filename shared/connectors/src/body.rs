@@ -6,6 +6,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 use crate::MAX_BODY_BYTES;
+use crate::charset::Charset;
+use crate::repair::whole_characters;
 
 /// Refuses a body over [`MAX_BODY_BYTES`].
 ///
@@ -40,13 +42,24 @@ impl Encoding {
     }
 }
 
-/// Reads JSON of any shape. Nesting is limited (to 128) by the parser.
+/// Reads JSON of any shape, which is UTF-8 (RFC 8259). Nesting is limited (to 128) by the parser.
 pub(crate) fn json(body: &[u8]) -> Result<Value, Failure> {
     limit(body)?;
-    serde_json::from_slice(body).map_err(|error| {
+    json_text(&String::from_utf8_lossy(without_mark(body)))
+}
+
+/// Reads JSON of any shape. Half a character, which JSON can write down and no text can hold, becomes U+FFFD.
+pub(crate) fn json_text(text: &str) -> Result<Value, Failure> {
+    let repaired = |_| serde_json::from_str(&whole_characters(text));
+    serde_json::from_str(text).or_else(repaired).map_err(|error: serde_json::Error| {
         let place = format!("line {}, column {}", error.line(), error.column());
         Failure::invalid("body", format!("the body must be JSON; it stops being so at {place}"))
     })
+}
+
+/// The body without the byte order mark that some programs put before UTF-8.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 /// A JSON value, and the path that leads to it.
@@ -87,6 +100,14 @@ impl<'a> Node<'a> {
         Ok(Some(text).filter(|text| !text.is_empty()))
     }
 
+    /// The id under the member `key`, where there is one: a text, or a whole number, because some sites count.
+    pub(crate) fn opt_id(&self, key: &str) -> Result<Option<String>, Failure> {
+        match self.opt(key).map(|node| node.value) {
+            Some(Value::Number(number)) if !number.is_f64() => Ok(Some(number.to_string())),
+            _ => Ok(self.opt_text(key)?.map(str::to_owned)),
+        }
+    }
+
     /// The elements of the list.
     pub(crate) fn items(&self) -> Result<Vec<Self>, Failure> {
         let list = self.value.as_array().ok_or_else(|| self.must("be a list"))?;
@@ -109,35 +130,63 @@ impl<'a> Node<'a> {
     }
 }
 
-/// The fields of a form post. A field that is repeated keeps all its values, as a list with commas.
+/// The fields of a form post, each with all the values that it came with.
 #[derive(Debug, Clone)]
-pub(crate) struct Form(pub(crate) BTreeMap<String, String>);
+pub(crate) struct Form(pub(crate) BTreeMap<String, Vec<String>>);
 
 impl Form {
+    /// Reads a form post in UTF-8.
     pub(crate) fn read(body: &[u8]) -> Result<Self, Failure> {
+        Self::read_in(Charset::Utf8, body)
+    }
+
+    /// Reads a form post whose bytes are of `charset`.
+    pub(crate) fn read_in(charset: Charset, body: &[u8]) -> Result<Self, Failure> {
         limit(body)?;
-        let mut fields = BTreeMap::<String, String>::new();
-        for (name, value) in form_urlencoded::parse(body) {
-            fields
-                .entry(name.into_owned())
-                .and_modify(|known| {
-                    known.push_str(", ");
-                    known.push_str(&value);
-                })
-                .or_insert_with(|| value.clone().into_owned());
+        let mut fields = BTreeMap::<String, Vec<String>>::new();
+        for pair in without_mark(body).split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+            let mut parts =
+                pair.splitn(2, |byte| *byte == b'=').map(|part| charset.decode(&unescaped(part)).into_owned());
+            let name = parts.next().unwrap_or_default();
+            fields.entry(name).or_default().push(parts.next().unwrap_or_default());
         }
         Ok(Self(fields))
     }
 
-    /// The field, where it is there and not empty.
+    /// The last value of the field that is not empty.
     pub(crate) fn opt(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.0.get(name)?.iter().rev().map(String::as_str).find(|value| !value.is_empty())
     }
 
     /// The field, which must be there.
     pub(crate) fn text(&self, name: &str) -> Result<&str, Failure> {
         self.opt(name).ok_or_else(|| Failure::invalid(name, format!("{name} is missing")))
     }
+}
+
+/// The bytes that a part of a form post stands for (url.spec.whatwg.org, "application/x-www-form-urlencoded parsing").
+fn unescaped(part: &[u8]) -> Vec<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part;
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        let escape = match (first, after) {
+            (b'%', [high, low, after @ ..]) => {
+                digit(*high).zip(digit(*low)).map(|(high, low)| (high * 16 + low, after))
+            }
+            _ => None,
+        };
+        match (first, escape) {
+            (_, Some((byte, after))) => {
+                bytes.push(byte);
+                rest = after;
+            }
+            (b'+', None) => bytes.push(b' '),
+            (byte, None) => bytes.push(*byte),
+        }
+    }
+    bytes
 }
 
 /// At most `max_chars` characters of `text`, without the space around it.
@@ -171,16 +220,40 @@ mod tests {
         let large = limit(&vec![b' '; MAX_BODY_BYTES + 1]).unwrap_err();
         assert!(matches!(large, Failure::Rejected { kind: Rejection::TooLarge, .. }));
         assert!(limit(&vec![b' '; MAX_BODY_BYTES]).is_ok());
-        for bad in ["[".repeat(100_000).as_bytes(), b"", b"{\"a\":\"\xff\"}", b"{\"a\":1} x"] {
+        for bad in ["[".repeat(100_000).as_bytes(), b"", b"{\"a\":1} x", b"\xff\xfe{\0}\0"] {
             assert_eq!(field_of(json(bad).unwrap_err()), "body");
         }
     }
 
     #[test]
-    fn a_repeated_form_field_keeps_all_its_values() {
-        let form = Form::read(b"service=roof&service=gutters&empty=").unwrap();
-        assert_eq!(form.text("service").unwrap(), "roof, gutters");
+    fn of_a_repeated_form_field_the_last_value_counts() {
+        let form = Form::read(b"email=a&email=b&email=&empty=").unwrap();
+        assert_eq!(form.text("email").unwrap(), "b");
         assert_eq!(form.opt("empty"), None);
         assert_eq!(field_of(form.text("empty").unwrap_err()), "empty");
+    }
+
+    #[test]
+    fn a_form_post_is_read_as_the_standard_reads_it() {
+        for post in ["a=1&b=x+y%20z&c", "%41=%C3%A9&a=%zz%4&&=v&d=1=2", "a=%F0%9F%8F%A0", ""] {
+            let standard: Vec<(String, String)> = form_urlencoded::parse(post.as_bytes()).into_owned().collect();
+            let mut fields = BTreeMap::<String, Vec<String>>::new();
+            for (name, value) in standard {
+                fields.entry(name).or_default().push(value);
+            }
+            assert_eq!(Form::read(post.as_bytes()).unwrap().0, fields, "{post}");
+        }
+    }
+
+    #[test]
+    fn a_mark_before_the_body_is_passed_over() {
+        assert_eq!(json(b"\xef\xbb\xbf{\"a\":1}").unwrap()["a"], 1);
+        assert_eq!(Form::read(b"\xef\xbb\xbfa=1").unwrap().text("a").unwrap(), "1");
+    }
+
+    #[test]
+    fn json_with_half_a_character_or_a_stray_byte_is_read() {
+        assert_eq!(json(br#"{"a":"x\ud83d"}"#).unwrap()["a"], "x\u{fffd}");
+        assert_eq!(json(b"{\"a\":\"\xff\"}").unwrap()["a"], "\u{fffd}");
     }
 }

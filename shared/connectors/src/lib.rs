@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod capture;
+mod charset;
 pub mod codes;
 pub mod hubspot;
 pub mod live_chat;
@@ -13,6 +14,7 @@ pub mod meta;
 pub mod missed_call;
 pub mod parsed;
 pub mod plain;
+mod repair;
 pub mod send;
 pub mod sendgrid;
 pub mod signature;

@@ -65,7 +65,7 @@ pub fn parse(body: &[u8], region: &str, received_at: Timestamp) -> Result<ChatMe
         return Err(message.must(&format!("be 1 to {MAX_MESSAGE_CHARS} characters")));
     }
     // Within the session, so that nobody can take the id of somebody else's message.
-    let vendor_id = match root.opt_text("message_id")? {
+    let vendor_id = match root.opt_id("message_id")? {
         Some(id) if id.chars().count() <= MAX_ID_CHARS => format!("{session}:{id}"),
         Some(_) => return Err(root.get("message_id")?.must(&format!("be at most {MAX_ID_CHARS} characters"))),
         None => derived_id(&[&session, text], received_at, SAME_MESSAGE_S),

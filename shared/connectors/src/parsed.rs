@@ -5,6 +5,7 @@ use domain::messaging::{Address, Channel, Content, Inbound, Source};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
+use crate::body::clip;
 use crate::signature::{sha256, to_hex};
 
 /// The characters of a name that are kept.
@@ -31,6 +32,34 @@ pub struct Parsed {
     pub sent_at: Option<Timestamp>,
     /// Extra fields, at most 40 of 500 characters.
     pub fields: BTreeMap<String, String>,
+}
+
+/// A delivery that could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Received<T> {
+    /// Somebody's message.
+    Message(T),
+    /// It came from a sender that nobody can write to.
+    Unanswerable(Unanswerable),
+}
+
+/// What is kept of a delivery whose sender can get no answer: a short code, a name, a caller who hides their number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unanswerable {
+    /// The vendor's id of it.
+    pub vendor_id: String,
+    /// The sender as the vendor names it, at most 20 characters; of an address such as `sip:…`, its scheme.
+    pub sender: String,
+}
+
+/// The characters of a sender's name that are kept.
+const MAX_SENDER_CHARS: usize = 20;
+
+impl Unanswerable {
+    pub(crate) fn new(vendor_id: &str, sender: &str) -> Self {
+        let sender = sender.split_once(':').map_or(sender, |(scheme, _)| scheme);
+        Self { vendor_id: vendor_id.to_owned(), sender: clip(sender, MAX_SENDER_CHARS) }
+    }
 }
 
 impl Parsed {

@@ -6,28 +6,30 @@
 //! | `message` | 1 to 4,000 characters |
 //! | `name`, `email`, `phone` | one of `email` and `phone` is required |
 //! | `consent` | `true`, `on`, `yes` or `1`: the person agrees to be answered by SMS |
-//! | `submission_id` | an id of the form's own making, at most 100 characters: the same id is the same submission |
+//! | `submission_id` | an id of the form's own making: the same id is the same submission |
 //! | `website_url` | a field that people do not see and robots fill in; it must stay empty |
-//! | any other | kept as data: `source`, `utm_*`, whatever the form asks; at most 40 of 500 characters, none nested |
+//! | any other | kept as data: `source`, `utm_*`, whatever the form asks; 40 of 500 characters, and what is cut is named in `cut_fields` |
 //!
-//! Empty fields count as absent, because browsers send them all. Without a `submission_id`, the same content within
-//! the same ten minutes is one submission, so that a double click is one message.
+//! Empty fields count as absent, because browsers send them all. Of a field above that is repeated, or a list in JSON, the
+//! last value counts; of any other, all do, with commas between. Without a `submission_id`, the same content within the same
+//! ten minutes is one submission, so that a double click is one message.
+//!
+//! The body is UTF-8, or windows-1252 (`charset=iso-8859-1`); what claims to be neither is 415.
+
+mod fields;
 
 use domain::Failure;
-use domain::failure::Rejection;
 use domain::messaging::{Address, Channel, Content, Email, Phone};
 use jiff::Timestamp;
-use serde_json::Value;
-use std::collections::BTreeMap;
 
-use crate::body::{Encoding, Form, Node, json};
-use crate::parsed::{MAX_FIELD_CHARS, MAX_FIELDS, MAX_NAME_CHARS, Parsed, derived_id};
+use crate::body::clip;
+use crate::parsed::{MAX_FIELD_CHARS, MAX_NAME_CHARS, Parsed, derived_id};
+use crate::signature::{sha256, to_hex};
 
 /// The span in which equal content is one submission, in seconds.
 const SAME_SUBMISSION_S: i64 = 600;
 const MAX_MESSAGE_CHARS: usize = 4_000;
 const MAX_ID_CHARS: usize = 100;
-const MAX_FIELD_NAME_CHARS: usize = 64;
 
 /// One submitted form.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +52,7 @@ pub struct Submission {
 /// # Errors
 /// [`Failure::Rejected`]: too large, neither JSON nor a form, or malformed, naming the field.
 pub fn form_key(body: &[u8], content_type: Option<&str>) -> Result<Option<String>, Failure> {
-    Ok(read(body, content_type)?.remove("form_key"))
+    Ok(fields::read(body, content_type)?.remove("form_key"))
 }
 
 /// Reads a form. A phone number without a country code is one of `region`, an ISO 3166 country.
@@ -63,20 +65,20 @@ pub fn parse(
     region: &str,
     received_at: Timestamp,
 ) -> Result<Submission, Failure> {
-    let mut fields = read(body, content_type)?;
+    let mut fields = fields::read(body, content_type)?;
+    let name = fields.remove("name").map(|name| clip(&name, MAX_NAME_CHARS));
+    let submission_id = fields.remove("submission_id").map(known_length);
     let mut take = |name: &str, max_chars| {
         let value = fields.remove(name);
         value.map_or(Ok(None), |value| at_most(max_chars, name, value).map(Some))
     };
     let text = take("message", MAX_MESSAGE_CHARS)?.ok_or_else(|| Failure::invalid("message", "message is missing"))?;
-    let name = take("name", MAX_NAME_CHARS)?;
     let email = take("email", MAX_FIELD_CHARS)?.map(|email| Email::new(&email, "email")).transpose()?;
     let phone = take("phone", MAX_FIELD_CHARS)?.map(|phone| Phone::typed(&phone, region, "phone")).transpose()?;
-    let submission_id = take("submission_id", MAX_ID_CHARS)?;
     let form_key = take("form_key", MAX_FIELD_CHARS)?;
     let consent = take("consent", MAX_FIELD_CHARS)?.is_some_and(|value| is_yes(&value));
     let honeypot_filled = fields.remove("website_url").is_some();
-    check_extra(&fields)?;
+    let fields = fields::cut(fields);
 
     let (channel, from, also) = addresses(phone, email, consent)?;
     let vendor_id = submission_id.unwrap_or_else(|| {
@@ -90,38 +92,6 @@ pub fn parse(
     Ok(Submission { form_key, honeypot_filled, consent_to_sms: consent, channel, message })
 }
 
-/// All fields that are not empty.
-fn read(body: &[u8], content_type: Option<&str>) -> Result<BTreeMap<String, String>, Failure> {
-    let fields = match Encoding::of(content_type) {
-        Some(Encoding::Form) => Form::read(body)?.0,
-        Some(Encoding::Json) => scalars(&json(body)?)?,
-        None => {
-            let what = "send the form as application/json or application/x-www-form-urlencoded";
-            return Err(Failure::rejected(Rejection::UnsupportedMediaType, what));
-        }
-    };
-    let trimmed = fields.into_iter().map(|(name, value)| (name, value.trim().to_owned()));
-    Ok(trimmed.filter(|(_, value)| !value.is_empty()).collect())
-}
-
-fn scalars(document: &Value) -> Result<BTreeMap<String, String>, Failure> {
-    let object = document.as_object().ok_or_else(|| Node::root(document).must("be an object"))?;
-    let mut fields = BTreeMap::new();
-    for (name, value) in object {
-        let text = match value {
-            Value::Null => continue,
-            Value::String(text) => text.clone(),
-            Value::Bool(_) | Value::Number(_) => value.to_string(),
-            Value::Array(_) | Value::Object(_) => {
-                let name = known_length(name)?;
-                return Err(Failure::invalid(name, format!("{name} must be a text, a number or true or false")));
-            }
-        };
-        fields.insert(name.clone(), text);
-    }
-    Ok(fields)
-}
-
 fn at_most(max_chars: usize, name: &str, value: String) -> Result<String, Failure> {
     if value.chars().count() <= max_chars {
         Ok(value)
@@ -130,23 +100,9 @@ fn at_most(max_chars: usize, name: &str, value: String) -> Result<String, Failur
     }
 }
 
-fn known_length(name: &str) -> Result<&str, Failure> {
-    if name.chars().count() <= MAX_FIELD_NAME_CHARS {
-        Ok(name)
-    } else {
-        let what = format!("the names of fields must be at most {MAX_FIELD_NAME_CHARS} characters");
-        Err(Failure::invalid("fields", what))
-    }
-}
-
-fn check_extra(fields: &BTreeMap<String, String>) -> Result<(), Failure> {
-    if fields.len() > MAX_FIELDS {
-        return Err(Failure::invalid("fields", format!("there must be at most {MAX_FIELDS} extra fields")));
-    }
-    for (name, value) in fields {
-        at_most(MAX_FIELD_CHARS, known_length(name)?, value.clone())?;
-    }
-    Ok(())
+/// The id, or what stands for one that is too long to keep.
+fn known_length(id: String) -> String {
+    if id.chars().count() <= MAX_ID_CHARS { id } else { to_hex(sha256(id.as_bytes()).as_ref()) }
 }
 
 fn is_yes(value: &str) -> bool {

@@ -142,7 +142,7 @@ fn a_message_of_a_broken_form_does_not_cost_its_siblings() {
 fn notices_that_nobody_waits_on_yield_no_message() {
     for notice in [
         json!({ "type": "system", "system": { "type": "user_changed_number" } }),
-        json!({ "type": "revoke", "revoke": { "original_message_id": "wamid.0" } }),
+        json!({ "type": "revoke" }),
         json!({ "type": "request_welcome" }),
         json!({ "type": "interactive", "interactive": { "type": "call_permission_reply" } }),
     ] {
@@ -190,6 +190,61 @@ fn an_advertisement_and_a_correction_are_kept_as_fields() {
     assert_eq!(message.fields["referral_headline"].len(), 500);
     assert_eq!(message.fields["edits"], "wamid.0");
     assert_eq!(message.fields.len(), 3);
+}
+
+#[test]
+fn a_message_taken_back_names_it_and_is_none_to_answer() {
+    let message = only_message(&json!({ "type": "revoke", "revoke": { "original_message_id": "wamid.0" } }));
+    assert_eq!((message.content.wants_answer(), message.content), (false, Content::Deleted));
+    assert_eq!(message.fields["edits"], "wamid.0");
+}
+
+#[test]
+fn what_somebody_says_of_advertising_in_whatsapp_is_read() {
+    let read_preference = |preference: Value| {
+        let mut value = value_with(&json!({}));
+        value["messages"] = json!([]);
+        value["user_preferences"] = json!([preference]);
+        let mut whole = delivery(&value);
+        whole["entry"][0]["changes"][0]["field"] = json!("user_preferences");
+        read(&whole).unwrap().remove(0)
+    };
+    for (said, wanted) in [("stop", false), ("resume", true), ("signup", true)] {
+        let change = read_preference(json!({
+            "wa_id": ANA, "detail": "…", "category": "marketing_messages", "value": said, "timestamp": 1_790_000_000,
+        }));
+        let message = &change.messages[0];
+        assert_eq!((&message.from, &message.content), (&phone(ANA), &Content::Advertising { wanted }));
+        assert_eq!(message.sent_at.unwrap().as_second(), 1_790_000_000);
+        assert!(!message.content.wants_answer());
+    }
+    for other in [json!({ "category": "else", "value": "stop", "wa_id": ANA }), json!({ "wa_id": ANA })] {
+        let change = read_preference(other);
+        assert_eq!((change.messages.len(), change.ignored), (0, 1));
+    }
+}
+
+#[test]
+fn half_a_character_in_a_name_costs_that_character_and_no_message() {
+    let mut value = value_with(&json!({ "type": "text", "text": { "body": "Hi" } }));
+    value["contacts"][0]["profile"]["name"] = json!("Ana HALF");
+    let second = json!({ "from": ANA, "id": "wamid.2", "type": "text", "text": { "body": "Again" } });
+    value["messages"].as_array_mut().unwrap().push(second);
+    let body = delivery(&value).to_string().replace("HALF", r"\ud83d");
+    let change = parse(body.as_bytes()).unwrap().remove(0);
+    assert_eq!(change.messages.len(), 2);
+    assert_eq!(change.messages[0].name.as_deref(), Some("Ana \u{fffd}"));
+    assert_eq!(change.messages[1].content, Content::Text { text: "Again".into() });
+}
+
+#[test]
+fn a_whatsapp_id_of_before_is_the_number_of_today() {
+    for (id, number) in [("5215512345678", "525512345678"), ("551187654399", "5511987654399")] {
+        let mut value = value_with(&json!({ "type": "text", "text": { "body": "Hi" }, "from": id }));
+        value["contacts"][0]["wa_id"] = json!(id);
+        let message = read(&delivery(&value)).unwrap().remove(0).messages.remove(0);
+        assert_eq!((message.from, message.name.as_deref()), (phone(number), Some("Ana Example")));
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Twilio's deliveries, in its documented format.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-use connectors::twilio::{account_and_number, parse_call, parse_sms, parse_status};
+use connectors::parsed::{Received, Unanswerable};
+use connectors::twilio::{CallDelivery, SmsDelivery, account_and_number, parse_status};
+use connectors::twilio::{parse_call as read_call, parse_sms as read_sms};
 use domain::Failure;
 use domain::messaging::delivery::Blocked;
 use domain::messaging::{Address, Content, DeliveryState, MediaKind, MessageRef, Phone};
@@ -10,6 +12,21 @@ use form_urlencoded::Serializer;
 const ACCOUNT: &str = "AC00000000000000000000000000000001";
 const ANA: &str = "+14155550123";
 const OURS: &str = "+14155550199";
+
+fn message<T: std::fmt::Debug>(received: Received<T>) -> T {
+    match received {
+        Received::Message(message) => message,
+        Received::Unanswerable(kept) => panic!("{kept:?}"),
+    }
+}
+
+fn parse_sms(body: &[u8]) -> Result<SmsDelivery, Failure> {
+    read_sms(body).map(message)
+}
+
+fn parse_call(body: &[u8]) -> Result<Option<CallDelivery>, Failure> {
+    read_call(body).map(|call| call.map(message))
+}
 
 fn phone(number: &str) -> Phone {
     Phone::e164(number, "phone").unwrap()
@@ -116,19 +133,38 @@ fn whatsapp_through_twilio_is_the_same_person() {
 
 #[test]
 fn a_message_with_a_field_missing_or_malformed_is_refused_by_its_name() {
-    for (name, value) in [
-        ("AccountSid", ""),
-        ("MessageSid", ""),
-        ("From", ""),
-        ("From", "12345"),
-        ("From", "messenger:1"),
-        ("To", "x"),
-        ("NumMedia", "many"),
-    ] {
+    for (name, value) in [("AccountSid", ""), ("MessageSid", ""), ("From", ""), ("To", "x"), ("NumMedia", "many")] {
         assert_eq!(field(parse_sms(&sms(&[(name, value)]))), name, "{value}");
     }
     assert_eq!(field(parse_sms(&sms(&[("NumMedia", "1")]))), "MediaUrl0");
-    assert_eq!(field(parse_sms(b"\xff\x00&&==&%zz")), "From");
+    assert_eq!(field(parse_sms(b"\xff\x00&&==&%zz")), "AccountSid");
+}
+
+#[test]
+fn a_sender_that_nobody_can_write_to_is_kept_by_what_it_is_called() {
+    for (from, sender) in [
+        ("22395", "22395"),
+        ("729725", "729725"),
+        ("14155550123", "14155550123"),
+        ("SUPPORT", "SUPPORT"),
+        ("rcs:acme_agent", "rcs"),
+        ("rcs:+14155550123", "rcs"),
+        ("messenger:1", "messenger"),
+        (&"N".repeat(40), &"N".repeat(20)),
+    ] {
+        let kept = Unanswerable { vendor_id: "SM1".into(), sender: sender.to_owned() };
+        assert_eq!(read_sms(&sms(&[("From", from)])).unwrap(), Received::Unanswerable(kept), "{from}");
+    }
+    for (from, sender) in [
+        ("anonymous", "anonymous"),
+        ("Restricted", "Restricted"),
+        ("+266696687", "+266696687"),
+        ("sip:+14155550123@example.com", "sip"),
+    ] {
+        let kept = Unanswerable { vendor_id: "CA1".into(), sender: sender.to_owned() };
+        assert_eq!(read_call(&call(&[("From", from)])).unwrap(), Some(Received::Unanswerable(kept)), "{from}");
+        assert_eq!(read_call(&call(&[("From", from), ("CallStatus", "completed")])).unwrap(), None, "{from}");
+    }
 }
 
 #[test]
@@ -181,14 +217,8 @@ fn what_became_of_the_forwarded_leg_counts() {
 }
 
 #[test]
-fn calls_that_were_taken_were_ours_or_hide_their_number_are_none() {
-    for changes in [
-        [("CallStatus", "completed")],
-        [("CallStatus", "ringing")],
-        [("Direction", "outbound-api")],
-        [("From", "anonymous")],
-        [("From", "+266696687")],
-    ] {
+fn calls_that_were_taken_or_were_ours_are_none() {
+    for changes in [[("CallStatus", "completed")], [("CallStatus", "ringing")], [("Direction", "outbound-api")]] {
         assert_eq!(parse_call(&call(&changes)).unwrap(), None, "{changes:?}");
     }
     for name in ["AccountSid", "CallSid", "CallStatus", "From", "To"] {

@@ -99,7 +99,7 @@ pub const ALL: &[Entity] = &[
         ..of_contact(
             "message",
             "ref lead role channel text content source vendor_id in_reply_to intent sentiment action \
-         language notice touch delivery opt_out correlation_id",
+         language notice touch delivery opt_out amended correlation_id",
         )
     },
     Entity {

@@ -4,6 +4,7 @@
 //! is the registry in [`Registration`], which is how a credential leads to a tenant in the first place. Entities, keys and
 //! indexes are listed with their access patterns in `docs/data-model.md`.
 
+mod amendments;
 mod api_keys;
 mod audit;
 mod buckets;
@@ -43,6 +44,7 @@ mod tenants;
 mod timeline;
 mod touchpoints;
 mod turns;
+mod unanswerable;
 mod usage;
 mod vendor_credentials;
 mod writes;

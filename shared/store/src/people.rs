@@ -93,7 +93,8 @@ impl Store {
     ) -> Result<Recall, Failure> {
         let key = self.suppression_key().await?;
         let said: Vec<Vec<TableKey>> = addresses.iter().map(|address| places(tenant, address, key.as_ref())).collect();
-        let identities = addresses.iter().map(|address| keys::identity(tenant, address));
+        let spellings = addresses.iter().flat_map(Address::spellings);
+        let identities = spellings.map(|address| keys::identity(tenant, &address));
         let wanted = identities.chain(said.iter().flatten().cloned()).chain(seen.clone()).collect();
         let items = self.batch_get(wanted).await?;
         if seen.is_some_and(|seen| items.iter().any(|item| get_text(item, "pk") == seen.pk)) {

@@ -34,8 +34,11 @@ impl Store {
         said_at: Timestamp,
     ) -> Result<(), Failure> {
         self.note_of_address(tenant, address, suppressed, said_at).await?;
-        let Some(identity) = self.item("identity", &keys::identity(tenant, address)).await? else { return Ok(()) };
-        self.set_refused(tenant, ContactId::parse(get_text(&identity, "contact"))?, suppressed, said_at).await
+        for spelling in address.spellings() {
+            let Some(identity) = self.item("identity", &keys::identity(tenant, &spelling)).await? else { continue };
+            self.set_refused(tenant, ContactId::parse(get_text(&identity, "contact"))?, suppressed, said_at).await?;
+        }
+        Ok(())
     }
 
     /// Takes a message's STOP or START at once, before the message is answered. YES waits for its turn, which knows whether
@@ -112,10 +115,13 @@ impl Store {
     }
 }
 
-/// The places of what an address said: its own, and the one that outlives its person.
+/// The places of what an address said, under each of its spellings: its own, and the one that outlives its person.
 pub(crate) fn places(tenant: &TenantId, address: &Address, key: Option<&SecretString>) -> Vec<TableKey> {
-    let kept = key.map(|key| kept_refusals::place(key, tenant, address));
-    std::iter::once(keys::suppression(tenant, address)).chain(kept).collect()
+    let both = |address: Address| {
+        let kept = key.map(|key| kept_refusals::place(key, tenant, &address));
+        std::iter::once(keys::suppression(tenant, &address)).chain(kept)
+    };
+    address.spellings().flat_map(both).collect()
 }
 
 /// What was said last in `places`, of which those that hold something are among `items`.
@@ -171,6 +177,17 @@ mod tests {
         assert!(no(&[said(plain, false, 2), said(kept, true, 2)]), "of two words of one moment the refusal stands");
         let foreign = keys::suppression(&TenantId::new("bolt").unwrap(), &address());
         assert!(!no(&[said(&foreign, true, 1)]));
+    }
+
+    #[test]
+    fn a_refusal_under_an_older_number_of_the_same_line_counts() {
+        let tenant = TenantId::new("acme").unwrap();
+        let mexican = |number: &str| Address::Phone(Phone::e164(number, "phone").unwrap());
+        let places = places(&tenant, &mexican("525512345678"), None);
+        let old = TableKey { pk: "T#acme#SUPPRESSION#phone:+5215512345678".to_owned(), sk: "SUPPRESSION".to_owned() };
+        assert!(last_word(&[said(&old, true, 1)], &places).refused);
+        let now = keys::suppression(&tenant, &mexican("5215512345678"));
+        assert!(!last_word(&[said(&old, true, 1), said(&now, false, 2)], &places).refused);
     }
 
     #[test]

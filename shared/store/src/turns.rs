@@ -87,6 +87,9 @@ impl Writes {
         let mut item = key_item(&keys::seen(tenant, outcome.inbound));
         item.insert("entity".into(), text("seen"));
         item.insert("expires_at".into(), number((now + SEEN_FOR).as_second()));
+        // Where it lies, for who corrects it or takes it back.
+        let stored = outcome.messages.iter().find(|message| message.reference.message == outcome.inbound);
+        item.extend(stored.map(|message| ("ref".to_owned(), text(message.reference.to_string()))));
         self.put_new(item)
     }
 

@@ -82,8 +82,13 @@ impl Tenant {
         let sid = format!("CA{}", unique());
         let parameters =
             [("CallSid", sid.as_str()), ("From", caller), ("CallStatus", status), ("Direction", "inbound")];
-        accepted(&self.delivery("missed-call", &self.twilio(&parameters)));
+        accepted(&self.call_delivery(&parameters));
         Said::new(self, Source::MissedCall, &sid)
+    }
+
+    /// Twilio's delivery of a call with these parameters besides account and receiver.
+    pub fn call_delivery(&self, parameters: &[(&str, &str)]) -> Delivery {
+        self.delivery("missed-call", &self.twilio(parameters))
     }
 
     fn twilio(&self, parameters: &[(&str, &str)]) -> String {

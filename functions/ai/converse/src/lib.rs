@@ -18,6 +18,7 @@ use store::{Commit, Recall, Store};
 
 mod appointments;
 mod consent;
+mod notes;
 
 /// How often a turn is decided anew when somebody else wrote meanwhile.
 const MAX_DECISIONS: usize = 4;
@@ -41,6 +42,9 @@ impl Converse {
     /// # Errors
     /// [`Failure::Retryable`]: deliver it again; [`Failure::Permanent`]: no retry can help.
     pub async fn answer(&self, inbound: &Inbound) -> Result<(), Failure> {
+        if self.note(inbound).await? {
+            return Ok(());
+        }
         for _ in 0..MAX_DECISIONS {
             match self.turn(inbound).await? {
                 Commit::Stored => return Ok(()),

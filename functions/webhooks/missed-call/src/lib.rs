@@ -2,12 +2,13 @@
 //!
 //! Twilio's voice status callbacks are signed with the tenant's auth token; other systems show the tenant's secret call
 //! key. The caller is texted back by SMS, or by WhatsApp where the tenant or the request says so. A call that was
-//! answered is 200 and nothing more.
+//! answered is 200 and nothing more; one of a caller who hides their number is kept and gets no text.
 
+use connectors::parsed::{Received, Unanswerable};
 use connectors::twilio::{self, EMPTY_TWIML};
 use connectors::{MAX_BODY_BYTES, missed_call};
-use domain::Failure;
 use domain::messaging::Source;
+use domain::{Failure, TenantId};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, body, correlation_id, header, json, public_url, reply};
@@ -51,7 +52,13 @@ impl MissedCall {
         let key = missed_call::call_key(body)?;
         let registration = self.store.resolve(Key::Call(&key)).await?.ok_or_else(|| Failure::not_found("call_key"))?;
         let now = runtime::clock::now();
-        let call = missed_call::parse(body, &registration.region, now)?;
+        let call = match missed_call::parse(body, &registration.region, now)? {
+            Received::Message(call) => call,
+            Received::Unanswerable(kept) => {
+                self.keep(&registration.tenant, &kept, request).await?;
+                return json(&Accepted { status: "accepted", call_id: &kept.vendor_id });
+            }
+        };
         let channel = match call.channel {
             Some(channel) => channel,
             None => self.store.tenant(&registration.tenant).await?.text_back,
@@ -75,12 +82,24 @@ impl MissedCall {
             self.store.credential(&tenant, Credential::TwilioAuthToken).await?.ok_or_else(Failure::unauthorized)?;
         let url = public_url(request, self.public_url.as_deref());
         twilio::verify(&token, Some(signature), &url, body, header(request, "content-type"))?;
-        if let Some(call) = twilio::parse_call(body)? {
-            let now = runtime::clock::now();
-            let channel = self.store.tenant(&tenant).await?.text_back;
-            let message = call.message.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id(request));
-            self.inbound.send(&message).await?;
+        match twilio::parse_call(body)? {
+            Some(Received::Message(call)) => {
+                let now = runtime::clock::now();
+                let channel = self.store.tenant(&tenant).await?.text_back;
+                let message =
+                    call.message.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id(request));
+                self.inbound.send(&message).await?;
+            }
+            Some(Received::Unanswerable(kept)) => self.keep(&tenant, &kept, request).await?,
+            None => {}
         }
         Ok(reply(200, "text/xml", EMPTY_TWIML))
+    }
+
+    async fn keep(&self, tenant: &TenantId, kept: &Unanswerable, request: &Request) -> Result<(), Failure> {
+        tracing::info!(%tenant, unanswerable = 1, "a call of somebody who hides their number");
+        let from = (kept.vendor_id.as_str(), kept.sender.as_str());
+        let now = runtime::clock::now();
+        self.store.keep_unanswerable(tenant, Source::MissedCall, from, correlation_id(request), now).await
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! Account and number lead to the tenant, whose auth token must have signed the public URL and the parameters. STOP and
 //! START take effect before the answer, on everything that is queued already. The answer is empty TwiML: replies go out
-//! through the outbox like all others.
+//! through the outbox like all others. What comes from a short code or a name is kept and gets no reply.
 
 use connectors::MAX_BODY_BYTES;
+use connectors::parsed::Received;
 use connectors::twilio::{self, EMPTY_TWIML};
 use domain::Failure;
 use domain::messaging::{Channel, Source};
@@ -42,11 +43,18 @@ impl Sms {
     async fn message(&self, request: &Request) -> Result<HttpResponse, Failure> {
         let body = body(request, MAX_BODY_BYTES)?;
         let registration = self.verified(request, body).await?;
-        let delivery = twilio::parse_sms(body)?;
+        let (now, tenant) = (runtime::clock::now(), registration.tenant.clone());
+        let delivery = match twilio::parse_sms(body)? {
+            Received::Message(delivery) => delivery,
+            Received::Unanswerable(kept) => {
+                tracing::info!(%tenant, unanswerable = 1, "a message of a sender that nobody can write to");
+                let from = (kept.vendor_id.as_str(), kept.sender.as_str());
+                self.store.keep_unanswerable(&tenant, Source::Sms, from, correlation_id(request), now).await?;
+                return Ok(reply(200, "text/xml", EMPTY_TWIML));
+            }
+        };
         // WhatsApp that Twilio carries is answered over WhatsApp.
         let channel = if delivery.over_whatsapp { Channel::Whatsapp } else { Channel::Sms };
-        let tenant = registration.tenant.clone();
-        let now = runtime::clock::now();
         let message = delivery.message.into_inbound(tenant, Source::Sms, channel, now, correlation_id(request));
         self.store.heed(&message).await?;
         self.inbound.send(&message).await?;

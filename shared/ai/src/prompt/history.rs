@@ -72,6 +72,8 @@ fn describe(content: &Content) -> String {
         Content::Contacts { names } => format!("(sent contact cards: {})", names.join(", ")),
         Content::Reaction { emoji } => format!("(reacted with {emoji})"),
         Content::Form { json } => format!("(filled in a form) {json}"),
+        Content::Deleted => "(took a message back)".to_owned(),
+        Content::Advertising { .. } => "(changed what they want to hear of)".to_owned(),
         Content::MissedCall => "(called, and nobody took the call)".to_owned(),
         Content::Unsupported { .. } => "(sent something that cannot be read here)".to_owned(),
     }

@@ -34,8 +34,17 @@ impl Sender {
     ///
     /// The contact is the one with the same number or user id, or the only one: Meta's `wa_id` is not always `from`.
     pub(super) fn of(message: &Node<'_>, contacts: &[Contact<'_>]) -> Result<Self, Failure> {
-        let from = message.opt_text("from")?;
-        let from_user_id = message.opt_text("from_user_id")?;
+        Self::named(message, ["from", "from_user_id"], contacts)
+    }
+
+    /// As [`Sender::of`], where number and user id stand under other names.
+    pub(super) fn named(
+        message: &Node<'_>,
+        [number, user_id]: [&str; 2],
+        contacts: &[Contact<'_>],
+    ) -> Result<Self, Failure> {
+        let from = message.opt_text(number)?;
+        let from_user_id = message.opt_text(user_id)?;
         let is_sender = |contact: &&Contact<'_>| {
             (from.is_some() && contact.wa_id == from) || (from_user_id.is_some() && contact.user_id == from_user_id)
         };
@@ -49,9 +58,8 @@ impl Sender {
             (Some(phone), user) => (phone, user.into_iter().collect()),
             (None, Some(user)) => (user, Vec::new()),
             (None, None) => {
-                return Err(message
-                    .get("from")?
-                    .must("be a phone number in E.164, or the message have a from_user_id"));
+                let must = format!("be a phone number in E.164, or there must be a {user_id}");
+                return Err(message.get(number)?.must(&must));
             }
         };
         let name = contact.and_then(|contact| contact.name).map(|name| clip(name, MAX_NAME_CHARS));

@@ -2,7 +2,7 @@
 //!
 //! Source: developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components, and the reference of each type.
 
-use domain::messaging::{Content, MediaKind};
+use domain::messaging::{AMENDS, Content, MediaKind};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -14,11 +14,13 @@ const MAX_CARDS: usize = 20;
 /// Fields of an advertisement that are kept.
 const MAX_REFERRAL_FIELDS: usize = 20;
 
-/// Whether it only tells of something: a number or identity that changed, a message taken back, a permission to
-/// call, a chat that was opened. To answer any of these would puzzle the person.
+/// Whether it only tells of something: a number or identity that changed, a permission to call, a chat that was opened,
+/// an unnamed message taken back. To answer any of these would puzzle the person.
 pub(super) fn is_notice(kind: &str, message: &Value) -> bool {
     let interactive = message.pointer("/interactive/type").and_then(Value::as_str);
-    matches!(kind, "system" | "revoke" | "request_welcome") || interactive == Some("call_permission_reply")
+    matches!(kind, "system" | "request_welcome")
+        || (kind == "revoke" && amended(message).is_none())
+        || interactive == Some("call_permission_reply")
 }
 
 /// Reads a message of the type `kind`. One that is not of its type's form is unsupported, as is an unknown type.
@@ -43,6 +45,7 @@ fn known(kind: &str, message: &Value) -> Option<Content> {
         }
         "button" => Some(Content::Choice { id: text("/button/payload")?, title: text("/button/text")? }),
         "interactive" => interactive(part?),
+        "revoke" => Some(Content::Deleted),
         // The corrected message, in full: people correct what they want answered. One that edits an edit is none.
         "edit" => {
             let edited = part?.get("message")?;
@@ -90,7 +93,13 @@ fn interactive(part: &Value) -> Option<Content> {
     }
 }
 
-/// What a message tells beside its content: the advertisement it came from, and the message it corrects.
+/// The id of the message that this one corrects or takes back.
+fn amended(message: &Value) -> Option<&str> {
+    let original = |kind: &str| message.get(kind)?.get("original_message_id")?.as_str().filter(|id| !id.is_empty());
+    original("edit").or_else(|| original("revoke"))
+}
+
+/// What a message tells beside its content: the advertisement it came from, and the message it corrects or takes back.
 pub(super) fn fields(message: &Value) -> BTreeMap<String, String> {
     let referral = message.get("referral").and_then(Value::as_object).into_iter().flatten();
     let mut fields: BTreeMap<_, _> = referral
@@ -99,8 +108,8 @@ pub(super) fn fields(message: &Value) -> BTreeMap<String, String> {
         })
         .take(MAX_REFERRAL_FIELDS)
         .collect();
-    if let Some(original) = message.pointer("/edit/original_message_id").and_then(Value::as_str) {
-        fields.insert("edits".to_owned(), clip(original, MAX_FIELD_CHARS));
+    if let Some(original) = amended(message) {
+        fields.insert(AMENDS.to_owned(), clip(original, MAX_FIELD_CHARS));
     }
     fields
 }

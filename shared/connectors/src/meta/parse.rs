@@ -3,16 +3,16 @@
 //! Meta repeats a delivery that is refused, whole, for up to seven days. So what can be read is taken: a message
 //! whose type is unknown or whose content is not of its type's form is [`Content::Unsupported`], which its sender is
 //! told about. Refused, with the path of the field, is only what cannot be anybody's message: no JSON of the right
-//! object, no phone-number id, a message without an id or a sender, a status without an id. Changes of fields other
-//! than `messages` (account, templates, calls, echoes of our own messages) are none of ours and yield nothing.
-//!
-//! [`Content::Unsupported`]: domain::messaging::Content::Unsupported
+//! object, no phone-number id, a message without an id or a sender, a status without an id. Changes of the field
+//! `user_preferences` tell whether somebody wants advertising. All others (account, templates, calls, echoes of our own
+//! messages) are none of ours and yield nothing.
 
 use domain::Failure;
 use domain::messaging::delivery::StatusUpdate;
-use domain::messaging::{DeliveryState, MessageRef};
+use domain::messaging::{Content, DeliveryState, MessageRef};
 use jiff::Timestamp;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 use super::codes::classify;
 use super::contacts::{Contact, Sender};
@@ -34,7 +34,7 @@ pub fn parse(body: &[u8]) -> Result<Vec<Change>, Failure> {
     let mut changes = Vec::new();
     for entry in root.get("entry")?.items()? {
         for change in entry.get("changes")?.items()? {
-            if change.get("field")?.text()? == "messages" {
+            if matches!(change.get("field")?.text()?, "messages" | "user_preferences") {
                 changes.push(read_change(&change.get("value")?)?);
             }
         }
@@ -49,6 +49,12 @@ fn read_change(value: &Node<'_>) -> Result<Change, Failure> {
     for message in value.list("messages")? {
         match read_message(&message, &contacts)? {
             Some(message) => change.messages.push(message),
+            None => change.ignored += 1,
+        }
+    }
+    for preference in value.list("user_preferences")? {
+        match read_preference(&preference, &contacts)? {
+            Some(said) => change.messages.push(said),
             None => change.ignored += 1,
         }
     }
@@ -76,6 +82,28 @@ fn read_message(message: &Node<'_>, contacts: &[Contact<'_>]) -> Result<Option<P
         content: content::read(kind, message.value),
         sent_at: message.value.get("timestamp").and_then(seconds),
         fields: content::fields(message.value),
+    }))
+}
+
+/// Whether somebody wants advertising: `stop`, `resume`, or `signup` through a link for it. It has no id, so that who it is of,
+/// when and what make one.
+fn read_preference(preference: &Node<'_>, contacts: &[Contact<'_>]) -> Result<Option<Parsed>, Failure> {
+    let wanted = match (preference.opt_text("category")?, preference.opt_text("value")?) {
+        (Some("marketing_messages"), Some("stop")) => false,
+        (Some("marketing_messages"), Some("resume" | "signup")) => true,
+        _ => return Ok(None),
+    };
+    let Sender { from, also, name } = Sender::named(preference, ["wa_id", "user_id"], contacts)?;
+    let sent_at = preference.value.get("timestamp").and_then(seconds);
+    let at = sent_at.map(Timestamp::as_second).unwrap_or_default();
+    Ok(Some(Parsed {
+        vendor_id: format!("marketing.{}.{at}.{wanted}", from.key()),
+        from,
+        also,
+        name,
+        content: Content::Advertising { wanted },
+        sent_at,
+        fields: BTreeMap::new(),
     }))
 }
 

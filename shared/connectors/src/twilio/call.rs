@@ -8,8 +8,9 @@ use domain::Failure;
 use domain::messaging::{Address, Content, Phone};
 use std::collections::BTreeMap;
 
+use super::owner::{Party, party};
 use crate::body::Form;
-use crate::parsed::Parsed;
+use crate::parsed::{Parsed, Received, Unanswerable};
 
 /// What Twilio puts into `From` when the caller hides their number: the words on a telephone's keys.
 /// Source: help.twilio.com, "Why am I getting calls from these strange numbers?".
@@ -34,33 +35,37 @@ pub struct CallDelivery {
     pub message: Parsed,
 }
 
-/// Reads a callback. `None` for a call that was taken, is still ringing, was ours, or whose caller hides their number.
+/// Reads a callback. `None` for a call that was taken, is still ringing, or was ours. A caller who hides their number, or
+/// calls over the Internet (`sip:…`), cannot be texted.
 ///
 /// # Errors
 /// [`Failure::Rejected`]: too large, or malformed, naming Twilio's parameter.
-pub fn parse_call(body: &[u8]) -> Result<Option<CallDelivery>, Failure> {
+pub fn parse_call(body: &[u8]) -> Result<Option<Received<CallDelivery>>, Failure> {
     let form = Form::read(body)?;
     let account_sid = form.text("AccountSid")?.to_owned();
     let vendor_id = form.text("CallSid")?.to_owned();
     let status = form.opt("DialCallStatus").map_or_else(|| form.text("CallStatus"), Ok)?;
     let from = form.text("From")?;
     let ours = form.opt("Direction").is_some_and(|direction| direction != "inbound");
-    let hidden = HIDDEN.contains(&from) || from.eq_ignore_ascii_case("anonymous");
-    if !matches!(status, "no-answer" | "busy" | "failed") || ours || hidden {
+    if !matches!(status, "no-answer" | "busy" | "failed") || ours {
         return Ok(None);
     }
-    Ok(Some(CallDelivery {
+    let caller = party(from, "From").ok().filter(|_| !HIDDEN.contains(&from));
+    let Some(Party { phone, .. }) = caller else {
+        return Ok(Some(Received::Unanswerable(Unanswerable::new(&vendor_id, from))));
+    };
+    Ok(Some(Received::Message(CallDelivery {
         account_sid,
-        to: Phone::e164(form.text("To")?, "To")?,
+        to: party(form.text("To")?, "To")?.phone,
         call_status: status.to_owned(),
         message: Parsed {
             vendor_id,
-            from: Address::Phone(Phone::e164(from, "From")?),
+            from: Address::Phone(phone),
             also: Vec::new(),
             name: None,
             content: Content::MissedCall,
             sent_at: None,
             fields: BTreeMap::new(),
         },
-    }))
+    })))
 }

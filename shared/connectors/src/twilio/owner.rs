@@ -31,8 +31,10 @@ pub(super) struct Party {
     pub(super) over_whatsapp: bool,
 }
 
-/// Reads `+14155550100` or `whatsapp:+14155550100`.
+/// Reads `+14155550100` or `whatsapp:+14155550100`. What has no `+` is a short code or a name.
 pub(super) fn party(text: &str, field: &str) -> Result<Party, Failure> {
-    let number = text.strip_prefix("whatsapp:");
-    Ok(Party { phone: Phone::e164(number.unwrap_or(text), field)?, over_whatsapp: number.is_some() })
+    let over_whatsapp = text.strip_prefix("whatsapp:");
+    let number = over_whatsapp.unwrap_or(text);
+    let number = if number.starts_with('+') { number } else { "" };
+    Ok(Party { phone: Phone::e164(number, field)?, over_whatsapp: over_whatsapp.is_some() })
 }

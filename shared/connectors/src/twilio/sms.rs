@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::owner::party;
 use crate::body::{Form, clip};
-use crate::parsed::{MAX_FIELD_CHARS, MAX_NAME_CHARS, Parsed};
+use crate::parsed::{MAX_FIELD_CHARS, MAX_NAME_CHARS, Parsed, Received, Unanswerable};
 
 /// Twilio's own limit of media in one message.
 const MAX_MEDIA: usize = 10;
@@ -36,22 +36,29 @@ pub struct SmsDelivery {
     pub message: Parsed,
 }
 
-/// Reads an incoming message. Safe on bytes whose signature is not checked yet.
+/// Reads an incoming message. Safe on bytes whose signature is not checked yet. Short codes (`22395`), names (`SUPPORT`) and
+/// RCS senders (`rcs:…`) cannot be answered.
 ///
 /// # Errors
 /// [`Failure::Rejected`]: too large, or malformed, naming Twilio's parameter.
-pub fn parse_sms(body: &[u8]) -> Result<SmsDelivery, Failure> {
+pub fn parse_sms(body: &[u8]) -> Result<Received<SmsDelivery>, Failure> {
     let form = Form::read(body)?;
-    let from = party(form.text("From")?, "From")?;
+    let account_sid = form.text("AccountSid")?.to_owned();
     let vendor_id = form.opt("MessageSid").or_else(|| form.opt("SmsMessageSid"));
+    let vendor_id = vendor_id.map_or_else(|| form.text("MessageSid"), Ok)?.to_owned();
+    let to = party(form.text("To")?, "To")?.phone;
+    let sender = form.text("From")?;
+    let Ok(from) = party(sender, "From") else {
+        return Ok(Received::Unanswerable(Unanswerable::new(&vendor_id, sender)));
+    };
     let fields =
         FIELDS.iter().filter_map(|(theirs, ours)| Some(((*ours).to_owned(), clip(form.opt(theirs)?, MAX_FIELD_CHARS))));
-    Ok(SmsDelivery {
-        account_sid: form.text("AccountSid")?.to_owned(),
-        to: party(form.text("To")?, "To")?.phone,
+    Ok(Received::Message(SmsDelivery {
+        account_sid,
+        to,
         over_whatsapp: from.over_whatsapp,
         message: Parsed {
-            vendor_id: vendor_id.map_or_else(|| form.text("MessageSid"), Ok)?.to_owned(),
+            vendor_id,
             from: Address::Phone(from.phone),
             also: Vec::new(),
             name: form.opt("ProfileName").map(|name| clip(name, MAX_NAME_CHARS)).filter(|name| !name.is_empty()),
@@ -59,7 +66,7 @@ pub fn parse_sms(body: &[u8]) -> Result<SmsDelivery, Failure> {
             sent_at: None,
             fields: fields.collect::<BTreeMap<_, _>>(),
         },
-    })
+    }))
 }
 
 fn content(form: &Form) -> Result<Content, Failure> {

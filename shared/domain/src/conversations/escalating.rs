@@ -153,6 +153,7 @@ pub(super) fn notices_to(
             content: None,
             source: None,
             vendor_id: None,
+            amended: None,
             in_reply_to: Some(about.by),
             author: None,
             confidence: None,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Action, Author, Intent, Role, Sentiment, Touch};
-use crate::messaging::{Address, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, Verdict};
+use crate::messaging::{Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, Verdict};
 use crate::tenancy::Language;
 use crate::{LeadId, MessageId};
 
@@ -32,6 +32,9 @@ pub struct Message {
     /// The vendor's id of what the customer sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vendor_id: Option<String>,
+    /// What they did to it later, where they did (customer only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amended: Option<Amendment>,
     /// The message that this one answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_reply_to: Option<MessageId>,

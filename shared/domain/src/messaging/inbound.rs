@@ -96,10 +96,38 @@ pub enum Content {
     },
     /// Nobody took their call.
     MissedCall,
+    /// They took an earlier message back. It marks that message, and is no message itself.
+    Deleted,
+    /// They said, in their channel's own settings, whether they want advertising. It is no message either.
+    Advertising {
+        /// Whether they do.
+        wanted: bool,
+    },
     /// A type we do not read; answered with a request for text.
     Unsupported {
         /// The vendor's name of the type.
         kind: String,
+    },
+}
+
+/// The field in which WhatsApp's id of an earlier message stands, where this one corrects it or takes it back.
+pub const AMENDS: &str = "edits";
+
+/// What a customer did later to a message of theirs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Amendment {
+    /// They corrected it: another message says it anew.
+    Edited {
+        /// When (UTC).
+        at: Timestamp,
+        /// The message that says it anew.
+        by: crate::MessageId,
+    },
+    /// They took it back.
+    Deleted {
+        /// When (UTC).
+        at: Timestamp,
     },
 }
 
@@ -128,14 +156,18 @@ impl Content {
             Self::Choice { title, .. } => title,
             Self::Form { json } => json,
             Self::Reaction { emoji } => emoji,
-            Self::Contacts { .. } | Self::MissedCall | Self::Unsupported { .. } => "",
+            Self::Contacts { .. }
+            | Self::MissedCall
+            | Self::Deleted
+            | Self::Advertising { .. }
+            | Self::Unsupported { .. } => "",
         }
     }
 
     /// Whether a person expects an answer to it.
     #[must_use]
     pub fn wants_answer(&self) -> bool {
-        !matches!(self, Self::Reaction { .. })
+        !matches!(self, Self::Reaction { .. } | Self::Deleted | Self::Advertising { .. })
     }
 }
 
@@ -157,6 +189,22 @@ impl Inbound {
     #[must_use]
     pub fn strength(&self) -> Strength {
         if self.proves_sender() { Strength::Proven } else { Strength::Given }
+    }
+
+    /// Which earlier message of theirs it corrects or takes back, and how. Only WhatsApp has that: a form's field of the same
+    /// name is no such thing.
+    #[must_use]
+    pub fn amends(&self) -> Option<(crate::MessageId, Amendment)> {
+        let original = self.fields.get(AMENDS).filter(|_| self.source == Source::Whatsapp)?;
+        let message = crate::MessageId::derive(&self.tenant, &[self.source.as_str(), original]);
+        let at = self.said_at();
+        Some((
+            message,
+            match self.content {
+                Content::Deleted => Amendment::Deleted { at },
+                _ => Amendment::Edited { at, by: self.message_id() },
+            },
+        ))
     }
 
     /// The SQS FIFO group: one contact address of one tenant at a time, in order. Holds no personal data.

@@ -6,15 +6,17 @@ pub mod consent;
 pub mod delivery;
 mod inbound;
 mod kind;
+mod numbering;
 mod standing;
 mod strength;
+mod typed_phone;
 mod verdict;
 mod word;
 
 pub use address::{Address, Email, Phone};
 pub use channel::{Channel, Source};
 pub use delivery::{DeliveryState, MessageRef};
-pub use inbound::{Content, Inbound, MediaKind};
+pub use inbound::{AMENDS, Amendment, Content, Inbound, MediaKind};
 pub use kind::{Kind, Purpose};
 pub use standing::Standing;
 pub use strength::Strength;

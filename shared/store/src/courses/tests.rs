@@ -58,6 +58,7 @@ fn draft(name: &str, thread: &Conversation, opened: bool, past: Option<Conversat
         content: None,
         source: None,
         vendor_id: None,
+        amended: None,
         in_reply_to: None,
         author: None,
         confidence: None,

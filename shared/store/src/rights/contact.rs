@@ -58,7 +58,7 @@ impl Store {
         // Where there is nothing, it was erased before: the reading of the whole table will say so.
         let nothing = || ContactPlan { people: vec![contact], ..ContactPlan::default() };
         let Some(plan) = self.contact_plan(tenant, contact).await? else { return Ok(nothing()) };
-        for address in &plan.addresses {
+        for address in &plan.spellings() {
             let key = keys::identity(tenant, address);
             let owner = self.item("identity", &key).await?.map(|item| get_text(&item, "contact").to_owned());
             // Unless the address is somebody else's by now.
@@ -138,7 +138,7 @@ impl Store {
     /// # Errors
     /// As the table answers.
     pub async fn erase_contact_pointers(&self, tenant: &TenantId, plan: &ContactPlan) -> Result<u64, Failure> {
-        self.keep_refusals(tenant, &plan.addresses, &plan.standing).await?;
+        self.keep_refusals(tenant, &plan.spellings(), &plan.standing).await?;
         let mut there = Vec::new();
         for keys in plan.pointers(tenant).chunks(100) {
             there.extend(self.batch_get(keys.to_vec()).await?);

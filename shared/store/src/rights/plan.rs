@@ -80,9 +80,14 @@ impl ContactPlan {
     pub(crate) fn pointers(&self, tenant: &TenantId) -> Vec<TableKey> {
         let sessions = self.sessions.iter().map(|id| keys::chat_pointer(tenant, id));
         let leads = self.leads.iter().map(|id| keys::lead_pointer(tenant, *id));
-        let identities = self.addresses.iter().map(|address| keys::identity(tenant, address));
+        let identities = self.spellings().into_iter().map(|address| keys::identity(tenant, &address));
         let tasks = self.tasks.iter().map(|id| keys::task(tenant, *id));
         sessions.chain(leads).chain(identities).chain(tasks).collect()
+    }
+
+    /// The contact's addresses, each under everything it may be stored under.
+    pub(crate) fn spellings(&self) -> BTreeSet<Address> {
+        self.addresses.iter().flat_map(Address::spellings).collect()
     }
 
     /// What the contact's addresses said about hearing from the tenant.
@@ -133,7 +138,7 @@ impl ContactPlan {
             Address::Email(email) => email.as_str().to_owned(),
             Address::Chat(id) | Address::WhatsappUser(id) => id.clone(),
         };
-        self.addresses.iter().any(|address| text.contains(&plain(address)))
+        self.spellings().iter().any(|address| text.contains(&plain(address)))
     }
 }
 

@@ -80,6 +80,7 @@ impl Touching<'_> {
             content: None,
             source: None,
             vendor_id: None,
+            amended: None,
             in_reply_to: None,
             author: None,
             confidence: None,
