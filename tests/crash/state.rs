@@ -89,7 +89,7 @@ impl State {
         let owner = self.identities.get(address).and_then(|contact| self.survivor(contact));
         let said = |contact: &Contact| {
             self.refused.contains(&contact.id.to_string())
-                || contact.addresses.iter().any(|address| self.suppressed.contains(&address.key()))
+                || contact.addresses.iter().any(|known| self.suppressed.contains(&known.address.key()))
         };
         self.suppressed.contains(address) || owner.is_some_and(said)
     }

@@ -51,8 +51,6 @@ pub(crate) struct Said {
     pub(crate) id: MessageId,
     /// The identity key of who says it.
     pub(crate) from: String,
-    /// Identity keys that must lead to the same contact once this message is handled.
-    pub(crate) same_person: Vec<String>,
     pub(crate) wants_answer: bool,
     /// It asks to hear nothing more.
     pub(crate) stops: bool,
@@ -201,14 +199,11 @@ impl Writer {
         format!("{}x{}", self.tag, self.messages)
     }
 
-    fn said(source: Source, vendor_id: &str, from: String, also: &[String], text: &str) -> Said {
+    fn said(source: Source, vendor_id: &str, from: String, text: &str) -> Said {
         let tenant = TenantId::new(TENANT).unwrap();
-        let mut same_person = vec![from.clone()];
-        same_person.extend(also.iter().cloned());
         Said {
             id: MessageId::derive(&tenant, &[source.as_str(), vendor_id]),
             from,
-            same_person,
             wants_answer: text != STOP && text != REACTION,
             stops: text == STOP,
         }
@@ -229,7 +224,7 @@ impl Writer {
             ("Body", text),
             ("NumMedia", "0"),
         ];
-        let said = Self::said(Source::Sms, &id, format!("phone:{}", phone(person)), &[], text);
+        let said = Self::said(Source::Sms, &id, format!("phone:{}", phone(person)), text);
         let event = twilio("/webhooks/sms", "", &fields);
         self.deliver(Sms, &format!("{person}: {text}"), event, vec![said]);
     }
@@ -239,7 +234,7 @@ impl Writer {
         let (mut messages, mut said) = (Vec::new(), Vec::new());
         for text in texts {
             let id = format!("wamid.{}", self.next_id());
-            said.push(Self::said(Source::Whatsapp, &id, format!("phone:+{from}"), &[], text));
+            said.push(Self::said(Source::Whatsapp, &id, format!("phone:+{from}"), text));
             messages.push(if *text == REACTION {
                 json!({ "from": from, "id": id, "type": "reaction", "reaction": { "message_id": "x", "emoji": text } })
             } else {
@@ -261,13 +256,11 @@ impl Writer {
             body["email"] = json!(email(person));
         }
         let (by_phone, by_email) = (format!("phone:{}", phone(person)), format!("email:{}", email(person)));
-        let (from, also) = match gives {
-            Gives::Phone => (by_phone, Vec::new()),
-            Gives::Email => (by_email, Vec::new()),
-            Gives::Both => (by_phone, vec![by_email]),
-            Gives::BothWithoutConsent => (by_email, vec![by_phone]),
+        let from = match gives {
+            Gives::Phone | Gives::Both => by_phone,
+            Gives::Email | Gives::BothWithoutConsent => by_email,
         };
-        let said = Self::said(Source::WebForm, &id, from, &also, text);
+        let said = Self::said(Source::WebForm, &id, from, text);
         let event = request("/webhooks/web-form", "", &[("content-type", JSON)], &body.to_string());
         self.deliver(WebForm, &format!("{person}: {gives:?}, {text}"), event, vec![said]);
     }
@@ -275,9 +268,7 @@ impl Writer {
     fn chat(&mut self, person: usize, text: &str) {
         let (id, session) = (self.next_id(), format!("session{person}"));
         let body = json!({ "widget_key": WIDGET_KEY, "session_id": session, "message_id": id, "message": text });
-        let given = text.contains('@').then(|| format!("email:{}", email(person)));
-        let also: Vec<_> = given.into_iter().collect();
-        let said = Self::said(Source::LiveChat, &format!("{session}:{id}"), format!("chat:{session}"), &also, text);
+        let said = Self::said(Source::LiveChat, &format!("{session}:{id}"), format!("chat:{session}"), text);
         let event = request("/webhooks/live-chat", "", &[("content-type", JSON)], &body.to_string());
         self.deliver(LiveChat, &format!("{person}: {text}"), event, vec![said]);
     }
@@ -285,7 +276,7 @@ impl Writer {
     fn missed_call(&mut self, person: usize) {
         let id = self.next_id();
         let body = json!({ "call_key": CALL_KEY, "caller": phone(person), "call_id": id });
-        let said = Self::said(Source::MissedCall, &id, format!("phone:{}", phone(person)), &[], "");
+        let said = Self::said(Source::MissedCall, &id, format!("phone:{}", phone(person)), "");
         let event = request("/webhooks/missed-call", "", &[("content-type", JSON)], &body.to_string());
         self.deliver(MissedCall, &person.to_string(), event, vec![said]);
     }

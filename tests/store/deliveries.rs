@@ -217,7 +217,7 @@ async fn of_a_thousand_messages_that_wait_none_can_be_claimed_after_a_stop() {
     }
     let first = ask(store, tenant, &read[0], noon(2)).await;
     assert!(matches!(first, Ok(Claim::Claimed(_))), "{first:?}");
-    let from = visit(&stage, contact).await.contact.addresses[0].clone();
+    let from = visit(&stage, contact).await.contact.addresses[0].address.clone();
     let said = Instant::now();
     store.set_suppressed(&tenant.id, &from, true, noon(2)).await.unwrap();
     println!("from STOP to suppressed: {} ms", said.elapsed().as_millis());

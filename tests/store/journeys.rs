@@ -58,7 +58,7 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
         template: None,
     };
     let delivery = Delivery {
-        to: person.contact.addresses[0].clone(),
+        to: person.contact.addresses[0].address.clone(),
         state: DeliveryState::Queued,
         verdict: None,
         rulings: Vec::new(),

@@ -85,10 +85,6 @@ impl Stage {
         let recall = self.store.recall(inbound).await?;
         assert!(!recall.duplicate, "{} was stored before", inbound.vendor_id);
         let mut turn = Turn::open(&tenant, inbound, recall.people, inbound.received_at);
-        let unknown = turn.unknown_addresses(&answer);
-        for person in self.store.recall_addresses(&inbound.tenant, &unknown).await?.people {
-            turn.absorb(person);
-        }
         turn.spent.push(spent("claude-sonnet-5-5"));
         Ok(turn.close(Response::Answered { answer: Box::new(answer), escalate: None }, 5))
     }

@@ -3,7 +3,7 @@
 use domain::conversations::Message;
 use domain::ids::{AppointmentId, InvoiceId, QuoteId};
 use domain::journeys::{Frequency, Journey, Preferences, Sequence, in_force};
-use domain::leads::{Contact, Lead, LeadStatus, Person, Qualification, Score};
+use domain::leads::{Contact, KnownAddress, Lead, LeadStatus, Person, Qualification, Score};
 use domain::messaging::{Address, Channel, Email, Kind, Phone, Source, Standing};
 use domain::tenancy::Tenant;
 use domain::{ContactId, LeadId, MessageId, TenantId};
@@ -93,7 +93,9 @@ pub(crate) fn soul(index: usize, firm: usize, tenant: &TenantId, now: Timestamp,
     let contact = Contact {
         id,
         name: chance.percent(80).then(|| format!("Customer {index}")),
-        addresses,
+        addresses: addresses.into_iter().map(KnownAddress::proven).collect(),
+        other_names: Vec::new(),
+        possible_duplicates: Vec::new(),
         language: None,
         merged_into: None,
         merged_from: Vec::new(),

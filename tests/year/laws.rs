@@ -58,7 +58,7 @@ pub(crate) fn check(soul: &Soul, message: &domain::conversations::Message, now: 
 
 /// Whether it is day for them: in the zone that the business knows of, else in that of their number.
 fn awake(soul: &Soul, journey: &Journey, now: Timestamp) -> bool {
-    let has_phone = soul.person.contact.addresses.iter().any(|address| address.key().starts_with("phone:"));
+    let has_phone = soul.person.contact.addresses.iter().any(|known| known.address.key().starts_with("phone:"));
     let known = journey.preferences.zone.as_deref().or(has_phone.then_some(soul.zone));
     let Some(zone) = known else { return true };
     let hour = now.to_zoned(TimeZone::get(zone).unwrap()).hour();

@@ -136,7 +136,7 @@ pub(crate) fn deed(soul: &mut Soul, now: Timestamp, chance: &mut Chance) -> (Vec
 }
 
 fn wrote(soul: &Soul, tenant: &domain::TenantId, mark: &str, now: Timestamp, chance: &mut Chance) -> Cause {
-    let has_phone = soul.person.contact.addresses.iter().any(|address| address.key().starts_with("phone:"));
+    let has_phone = soul.person.contact.addresses.iter().any(|known| known.address.key().starts_with("phone:"));
     let channels: &[Channel] = if has_phone { &[Channel::Sms, Channel::Whatsapp] } else { &[Channel::Email] };
     let channel = *chance.pick(channels);
     let message = MessageRef {

@@ -435,6 +435,8 @@ fn converse(soul: &mut Soul, channel: domain::messaging::Channel, now: Timestamp
             lead: soul.person.lead.id,
             channel,
             session: None,
+            peer: None,
+            stated: Default::default(),
             status: ConversationStatus::Active,
             escalation: None,
             language: Language::english(),

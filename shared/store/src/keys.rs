@@ -102,6 +102,25 @@ pub fn lead(tenant: &TenantId, contact: ContactId) -> TableKey {
     TableKey { pk: person(tenant, contact), sk: format!("{NOW}LEAD") }
 }
 
+/// The lead of a contact that was merged, as it was: what it gets back when the two are taken apart.
+#[must_use]
+pub fn merged_lead(tenant: &TenantId, contact: ContactId) -> TableKey {
+    TableKey { pk: person(tenant, contact), sk: "MERGED#LEAD".to_owned() }
+}
+
+/// Partition of a tenant's possible duplicates.
+#[must_use]
+pub fn duplicate_list(tenant: &TenantId) -> String {
+    format!("T#{tenant}#DUPLICATES")
+}
+
+/// That two contacts may be one person; the same whichever is named first.
+#[must_use]
+pub fn duplicate(tenant: &TenantId, a: ContactId, b: ContactId) -> TableKey {
+    let (a, b) = if a <= b { (a, b) } else { (b, a) };
+    TableKey { pk: duplicate_list(tenant), sk: format!("{a}#{b}") }
+}
+
 /// An earlier lead.
 #[must_use]
 pub fn past_lead(tenant: &TenantId, contact: ContactId, lead: LeadId) -> TableKey {

@@ -215,8 +215,7 @@ impl Writes {
         let mut update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(key_item(&keys::standing(tenant, contact))))
-            .expression_attribute_values(":entity", text("standing"))
-            .expression_attribute_values(":from", AttributeValue::Ss(vec![heard.from.key()]));
+            .expression_attribute_values(":entity", text("standing"));
         let mut sets = "SET entity = :entity".to_owned();
         if let Some(channel) = heard.channel {
             sets.push_str(&format!(", heard_{channel} = :at"));
@@ -226,12 +225,35 @@ impl Writes {
             sets.push_str(", told = :told");
             update = update.expression_attribute_values(":told", AttributeValue::Bool(true));
         }
-        let stopped = match heard.stopped {
-            Some(true) => " ADD stopped :from DELETE unreachable :from",
-            Some(false) => " DELETE unreachable :from, stopped :from",
-            None => " DELETE unreachable :from",
-        };
-        let update = update.update_expression(format!("{sets}{stopped}")).build();
+        if heard.proven {
+            sets.push_str(match heard.stopped {
+                Some(true) => " ADD stopped :from DELETE unreachable :from",
+                Some(false) => " DELETE unreachable :from, stopped :from",
+                None => " DELETE unreachable :from",
+            });
+            update = update.expression_attribute_values(":from", AttributeValue::Ss(vec![heard.from.key()]));
+        }
+        let update = update.update_expression(sets).build();
+        self.update(update.map_err(|error| Failure::Permanent(error.to_string()))?);
+        Ok(())
+    }
+
+    /// What was refused by two people as one stays refused for the one who is taken out.
+    pub(crate) fn refused_too(
+        &mut self,
+        tenant: &TenantId,
+        contact: ContactId,
+        whole: &Standing,
+    ) -> Result<(), Failure> {
+        let Some(said_at) = whole.said_at.filter(|_| whole.refused) else { return Ok(()) };
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::standing(tenant, contact))))
+            .update_expression("SET entity = :entity, refused = :refused, said_at = :at")
+            .expression_attribute_values(":entity", text("standing"))
+            .expression_attribute_values(":refused", AttributeValue::Bool(true))
+            .expression_attribute_values(":at", number(said_at.as_millisecond()))
+            .build();
         self.update(update.map_err(|error| Failure::Permanent(error.to_string()))?);
         Ok(())
     }

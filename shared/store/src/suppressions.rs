@@ -36,7 +36,12 @@ impl Store {
         self.note_of_address(tenant, address, suppressed, said_at).await?;
         for spelling in address.spellings() {
             let Some(identity) = self.item("identity", &keys::identity(tenant, &spelling)).await? else { continue };
-            self.set_refused(tenant, ContactId::parse(get_text(&identity, "contact"))?, suppressed, said_at).await?;
+            // Whoever typed this address somewhere is not the one who speaks now: the turn finds out who that is.
+            let only_given = identity.get("proven").and_then(|value| value.as_bool().ok()) == Some(&false);
+            if !only_given {
+                self.set_refused(tenant, ContactId::parse(get_text(&identity, "contact"))?, suppressed, said_at)
+                    .await?;
+            }
         }
         Ok(())
     }

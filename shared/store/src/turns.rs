@@ -6,9 +6,9 @@ mod tests;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::conversations::turn::Outcome;
 use domain::conversations::{Conversation, Escalation, Message};
-use domain::leads::{Contact, Lead, Person};
-use domain::messaging::{Address, Channel, Kind};
-use domain::{ContactId, EventId, Failure, TenantId};
+use domain::leads::{Contact, KnownAddress, Lead, Person};
+use domain::messaging::{Channel, Kind, Standing, Strength};
+use domain::{ContactId, EventId, Failure, LeadId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Store;
@@ -39,7 +39,10 @@ impl Store {
     pub async fn commit(&self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Commit, Failure> {
         // Before their standing goes with them. Who dies here has only told the survivor what was true already.
         for person in &outcome.merged {
-            self.carry_standing(tenant, &person.standing, outcome.lead.contact).await?;
+            let silent = Standing { refused: false, said_at: None, ..person.standing.clone() };
+            // A browser proves nothing: it neither refuses nor agrees for somebody.
+            let standing = if person.contact.is_anonymous() { &silent } else { &person.standing };
+            self.carry_standing(tenant, standing, outcome.lead.contact).await?;
         }
         self.transact(Writes::of_turn(&self.table, tenant, outcome, now)?).await
     }
@@ -63,7 +66,12 @@ impl Writes {
         writes.heard(tenant, outcome.lead.contact, &outcome.heard)?;
         writes.not_refused_meanwhile(tenant, outcome)?;
         for person in &outcome.merged {
-            writes.merged(tenant, person, outcome)?;
+            let kept = outcome.past_leads.iter().any(|lead| lead.id == person.lead.id);
+            let lead = if kept { person.lead.id } else { outcome.lead.id };
+            writes.merged(tenant, person, outcome.lead.contact, lead)?;
+        }
+        for other in &outcome.duplicates {
+            writes.possible_duplicate(tenant, outcome.lead.contact, *other, now)?;
         }
         for message in &outcome.messages {
             writes.message(tenant, message)?;
@@ -98,12 +106,13 @@ impl Writes {
         if let Some(contact) = &outcome.contact {
             self.put_version(to_item("contact", &keys::contact(tenant, contact.id), contact)?, contact.version)?;
         }
-        for address in &outcome.addresses {
-            self.put_new(identity_item(tenant, address, owner))?;
+        for known in &outcome.addresses {
+            self.put_new(identity_item(tenant, known, owner))?;
         }
-        // Whose they were is merged in this very transaction, under a condition: nobody else can take them meanwhile.
-        for address in &outcome.moved_addresses {
-            self.put(identity_item(tenant, address, owner))?;
+        // They lead here already, or their owner is merged in this very transaction under a condition, or the vendor says that
+        // they are this writer's.
+        for known in &outcome.moved_addresses {
+            self.put(identity_item(tenant, known, owner))?;
         }
         let lead = &outcome.lead;
         self.put_version(lead_item(tenant, &keys::lead(tenant, owner), lead)?, lead.version)?;
@@ -133,7 +142,7 @@ impl Writes {
         let from = &outcome.heard.from;
         let bound = |message: &&Message| message.kind() != Kind::OptOut && message.channel != Channel::Chat;
         let mut sent = outcome.messages.iter().filter(bound).filter_map(|message| message.delivery.as_ref());
-        if outcome.addresses.contains(from) && sent.any(|delivery| delivery.to == *from) {
+        if outcome.addresses.iter().any(|known| known.address == *from) && sent.any(|delivery| delivery.to == *from) {
             self.check(
                 &keys::suppression(tenant, from),
                 "attribute_not_exists(pk) OR suppressed = :no",
@@ -149,7 +158,12 @@ impl Writes {
         self.put_version(thread_item(tenant, &key, thread)?, thread.version)
     }
 
-    fn thread_pointer(&mut self, tenant: &TenantId, thread: &Conversation, owner: ContactId) -> Result<(), Failure> {
+    pub(crate) fn thread_pointer(
+        &mut self,
+        tenant: &TenantId,
+        thread: &Conversation,
+        owner: ContactId,
+    ) -> Result<(), Failure> {
         let to = [("contact", owner.to_string()), ("channel", thread.channel.to_string())];
         self.pointer(&keys::thread_pointer(tenant, thread.id), &to)
     }
@@ -159,22 +173,28 @@ impl Writes {
         self.pointer(&keys::chat_pointer(tenant, session), &[("conversation", thread.id.to_string())])
     }
 
-    fn pointer(&mut self, key: &TableKey, to: &[(&str, String)]) -> Result<(), Failure> {
+    /// What leads from an id to where something is kept; written beside something that has a condition.
+    pub(crate) fn pointer(&mut self, key: &TableKey, to: &[(&str, String)]) -> Result<(), Failure> {
         let mut item = key_item(key);
         item.insert("entity".into(), text("pointer"));
         item.extend(to.iter().map(|(name, value)| ((*name).to_owned(), text(value))));
         self.put(item)
     }
 
-    /// The contact stays as a sign that points to the survivor; its lead and threads live on there.
-    fn merged(&mut self, tenant: &TenantId, person: &Person, outcome: &Outcome) -> Result<(), Failure> {
-        let into = outcome.lead.contact;
+    /// The contact stays as a sign that points to the survivor, with its lead as it was, so that the two can be taken apart again; its
+    /// threads live on there. `lead` is where its lead is found now.
+    pub(crate) fn merged(
+        &mut self,
+        tenant: &TenantId,
+        person: &Person,
+        into: ContactId,
+        lead: LeadId,
+    ) -> Result<(), Failure> {
         let contact = Contact { merged_into: Some(into), ..person.contact.clone() };
         self.put_version(to_item("contact", &keys::contact(tenant, contact.id), &contact)?, contact.version)?;
         self.delete_version(&keys::lead(tenant, contact.id), person.lead.version)?;
+        self.put(to_item("merged_lead", &keys::merged_lead(tenant, contact.id), &person.lead)?)?;
         self.standing_merged(tenant, person)?;
-        let kept = outcome.past_leads.iter().any(|lead| lead.id == person.lead.id);
-        let lead = if kept { person.lead.id } else { outcome.lead.id };
         let to = [("contact", into.to_string()), ("lead", lead.to_string())];
         self.pointer(&keys::lead_pointer(tenant, person.lead.id), &to)?;
         for thread in &person.threads {
@@ -201,14 +221,17 @@ pub(crate) fn escalation_item(tenant: &TenantId, escalation: &Escalation) -> Res
     Ok(item)
 }
 
-fn identity_item(tenant: &TenantId, address: &Address, owner: ContactId) -> Item {
-    let mut item = key_item(&keys::identity(tenant, address));
+/// What leads from an address to its contact. Of an address that is only given it says so: what comes from there is no word of
+/// the contact's before a turn has filed it.
+pub(crate) fn identity_item(tenant: &TenantId, known: &KnownAddress, owner: ContactId) -> Item {
+    let mut item = key_item(&keys::identity(tenant, &known.address));
     item.insert("entity".into(), text("identity"));
     item.insert("contact".into(), text(owner.to_string()));
+    item.insert("proven".into(), AttributeValue::Bool(known.strength == Strength::Proven));
     item
 }
 
-fn lead_item(tenant: &TenantId, key: &TableKey, lead: &Lead) -> Result<Item, Failure> {
+pub(crate) fn lead_item(tenant: &TenantId, key: &TableKey, lead: &Lead) -> Result<Item, Failure> {
     let mut item = to_item("lead", key, lead)?;
     item.insert("gsi1pk".into(), text(keys::lead_list(tenant)));
     item.insert("gsi1sk".into(), text(keys::by_time(lead.updated_at, &lead.id.to_string())));

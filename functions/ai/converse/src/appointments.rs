@@ -32,7 +32,11 @@ pub(crate) fn note_cancelled(tenant: &Tenant, inbound: &Inbound, turn: &mut Turn
     }
 }
 
+/// The appointment that a word means. Who is not proven to be the contact moves none, and hears of none.
 fn meant(inbound: &Inbound, turn: &Turn<'_>, word: AppointmentWord, now: Timestamp) -> Option<Appointment> {
+    if !turn.is_proven() {
+        return None;
+    }
     let journey = turn.person.journey.as_ref()?;
     let said = Said { channel: inbound.channel, at: inbound.said_at(), replied_at: turn.thread.replied_at };
     journey.appointment_meant(word, &said, &turn.person.standing, now).cloned()

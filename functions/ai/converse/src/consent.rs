@@ -67,7 +67,7 @@ pub(crate) fn help(tenant: &Tenant, inbound: &Inbound, turn: &Turn<'_>, refused:
 /// a refusal of somebody who gave an address.
 pub(crate) fn unproven(tenant: &Tenant, inbound: &Inbound, word: Consent, turn: &mut Turn<'_>) -> Response {
     let addresses = &turn.person.contact.addresses;
-    if word == Consent::Stop && addresses.iter().any(|address| !matches!(address, Address::Chat(_))) {
+    if word == Consent::Stop && addresses.iter().any(|known| !matches!(known.address, Address::Chat(_))) {
         turn.want_person(EscalationReason::UnprovenRefusal);
     }
     let language = &turn.thread.language;

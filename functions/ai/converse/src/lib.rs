@@ -170,16 +170,17 @@ impl Converse {
         let rules = route(tenant, text, Some(&turn.thread), now);
         let routed = self.assistant.route(tenant, text, rules, saving, deadline).await;
         turn.hear(&routed.route);
+        let lead = turn.lead_for_writer();
         let locations = self.store.locations(&tenant.id).await?;
-        let places = Places::of(&locations, text, &turn.person.lead);
+        let places = Places::of(&locations, text, &lead);
         let zone = places.meant.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant));
         let seen = tenant.seen_from(places.meant, now.to_zoned(zone).date());
         let asked = builtin::Turn {
             tenant: &seen,
             content: &inbound.content,
             source: inbound.source,
-            contact_name: turn.person.contact.name.as_deref(),
-            lead: Some(&turn.person.lead),
+            contact_name: turn.name(),
+            lead: Some(&lead),
             conversation: Some(&turn.thread),
             route: &routed.route,
             places,
@@ -190,15 +191,8 @@ impl Converse {
             answer.author.input_tokens += router.tokens.input();
             answer.author.output_tokens += router.tokens.output;
         }
+        drop(lead);
         turn.spent.extend(routed.spent.into_iter().chain(turned.spent));
-        let unknown = turn.unknown_addresses(&answer);
-        if !unknown.is_empty() {
-            let mut found = self.store.recall_addresses(&tenant.id, &unknown).await?;
-            for person in std::mem::take(&mut found.people) {
-                turn.absorb(person);
-            }
-            self.agree(inbound, &found, &turn.person).await?;
-        }
         let unavailable = turned.degraded.map(|reason| {
             tracing::warn!(tenant = %tenant.id, %reason, "the built-in responder answered for the model");
             EscalationReason::AiUnavailable

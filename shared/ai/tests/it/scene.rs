@@ -55,6 +55,8 @@ pub(crate) fn scene(words: &str) -> Scene {
         lead: lead.id,
         channel: Channel::Sms,
         session: None,
+        peer: None,
+        stated: Default::default(),
         status: ConversationStatus::Active,
         escalation: None,
         language: Language::english(),

@@ -4,10 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Repeats, SlaClock};
+use super::{Repeats, SlaClock, Stated};
 use crate::identity::Actor;
 use crate::ids::{QuestionId, RuleId, StaffId};
-use crate::messaging::Channel;
+use crate::messaging::{Address, Channel};
 use crate::tenancy::Language;
 use crate::{ContactId, ConversationId, EscalationId, LeadId};
 
@@ -30,6 +30,12 @@ pub struct Conversation {
     /// The widget's session, for chat.
     #[serde(default)]
     pub session: Option<String>,
+    /// The one address that its customer writes from.
+    #[serde(default)]
+    pub peer: Option<Address>,
+    /// What they said about themselves in it.
+    #[serde(default)]
+    pub stated: Stated,
     /// Whether it goes on.
     pub status: ConversationStatus,
     /// The open escalation: at most one.
@@ -233,14 +239,18 @@ impl EscalationReason {
 }
 
 impl Conversation {
-    /// Whether a message at `now` (in `session`, for chat) still belongs to it.
+    /// Whether a message from `from` at `now` still belongs to it. Each address has a thread of its own: what is said to one
+    /// is not shown to another, and two people who were merged can be taken apart again.
     #[must_use]
-    pub fn continues(&self, session: Option<&str>, now: Timestamp) -> bool {
+    pub fn continues(&self, from: &Address, now: Timestamp) -> bool {
         let open = self.status != ConversationStatus::Ended;
-        match self.channel {
-            Channel::Chat => open && self.session.as_deref() == session,
-            _ => open && now.duration_since(self.last_message_at) <= REUSE_WINDOW,
-        }
+        let same = match (&self.peer, &self.session, from) {
+            (Some(peer), _, _) => peer == from,
+            // A thread that was stored before peers were.
+            (None, Some(mine), Address::Chat(session)) => mine == session,
+            (None, _, _) => self.channel != Channel::Chat,
+        };
+        open && same && (self.channel == Channel::Chat || now.duration_since(self.last_message_at) <= REUSE_WINDOW)
     }
 
     /// Whether more than `patience` messages came and went since it began, or since a person last dealt with it.
@@ -270,6 +280,8 @@ mod tests {
             lead: LeadId::derive(&tenant, &["c"]),
             channel,
             session: session.map(ToOwned::to_owned),
+            peer: None,
+            stated: Stated::default(),
             status: ConversationStatus::Active,
             escalation: None,
             language: Language::english(),
@@ -288,18 +300,26 @@ mod tests {
         }
     }
 
+    fn chat(session: &str) -> Address {
+        Address::Chat(session.to_owned())
+    }
+
     #[test]
     fn a_thread_goes_on_for_a_day_after_its_last_message() {
         let last: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
         let second = SignedDuration::from_secs(1);
+        let phone =
+            |last: u32| Address::Phone(crate::messaging::Phone::e164(&format!("+130355501{last}"), "p").unwrap());
         for channel in [Channel::Sms, Channel::Whatsapp, Channel::Email] {
-            let thread = thread(channel, None, last);
-            assert!(thread.continues(None, last + REUSE_WINDOW));
-            assert!(!thread.continues(None, last + REUSE_WINDOW + second));
-            // A clock that is behind does not end it.
-            assert!(thread.continues(None, last - second));
-            // A session says nothing outside chat.
-            assert!(thread.continues(Some("s"), last));
+            let stored_before_peers = thread(channel, None, last);
+            let with_peer = Conversation { peer: Some(phone(11)), ..stored_before_peers.clone() };
+            for thread in [stored_before_peers, with_peer.clone()] {
+                assert!(thread.continues(&phone(11), last + REUSE_WINDOW));
+                assert!(!thread.continues(&phone(11), last + REUSE_WINDOW + second));
+                // A clock that is behind does not end it.
+                assert!(thread.continues(&phone(11), last - second));
+            }
+            assert!(!with_peer.continues(&phone(12), last), "another address has a thread of its own");
         }
     }
 
@@ -315,10 +335,13 @@ mod tests {
     #[test]
     fn a_chat_thread_goes_on_in_its_own_session_only() {
         let last: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
-        let chat = thread(Channel::Chat, Some("s-1"), last);
         let in_a_year = last + SignedDuration::from_hours(24 * 365);
-        assert!(chat.continues(Some("s-1"), in_a_year));
-        assert!(!chat.continues(Some("s-2"), last) && !chat.continues(None, last));
+        let stored_before_peers = thread(Channel::Chat, Some("s-1"), last);
+        let with_peer = Conversation { peer: Some(chat("s-1")), ..stored_before_peers.clone() };
+        for thread in [stored_before_peers, with_peer] {
+            assert!(thread.continues(&chat("s-1"), in_a_year));
+            assert!(!thread.continues(&chat("s-2"), last));
+        }
     }
 
     #[test]
@@ -332,7 +355,8 @@ mod tests {
                 (ConversationStatus::Ended, false),
             ] {
                 thread.status = status;
-                assert_eq!(thread.continues(None, last), goes_on, "{channel} {status:?}");
+                thread.peer = Some(chat("s-1"));
+                assert_eq!(thread.continues(&chat("s-1"), last), goes_on, "{channel} {status:?}");
             }
         }
     }

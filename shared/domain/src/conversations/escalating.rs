@@ -200,7 +200,15 @@ fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
     let facts = facts.into_iter().filter_map(|(label, value)| value.map(|value| format!("{label}: {value}\n")));
     let said = about.thread.recent.iter().rev().find(|line| line.role == Role::Customer);
     let said = said.map(|line| format!("They wrote: {}\n", line.text.chars().take(300).collect::<String>()));
-    format!("{headline}\n\n{}{}\nConversation {}", facts.collect::<String>(), said.unwrap_or_default(), about.thread.id)
+    let reach: Vec<&str> = about.thread.stated.addresses.iter().filter_map(Address::text).collect();
+    let reach =
+        if reach.is_empty() { String::new() } else { format!("They say to reach them at: {}\n", reach.join(", ")) };
+    format!(
+        "{headline}\n\n{}{reach}{}\nConversation {}",
+        facts.collect::<String>(),
+        said.unwrap_or_default(),
+        about.thread.id
+    )
 }
 
 fn reason_words(reason: EscalationReason) -> &'static str {

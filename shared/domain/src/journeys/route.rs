@@ -2,12 +2,13 @@
 //!
 //! A channel counts only where the tenant has it and the person has an address on it that no vendor has given up. WhatsApp
 //! needs more than a number: they wrote there before, or agreed to be written to there (Meta, WhatsApp Business Messaging
-//! Policy: opt-in). Chat never counts: nobody sits in front of the widget when the business begins.
+//! Policy: opt-in). Where any of their addresses is proven, one that is only given gets nothing: anybody may have typed it. Chat never counts: nobody sits in front of the widget when the business begins.
 
 use std::cmp::Reverse;
 
 use super::{Journey, Reactions, Route, Scene};
-use crate::messaging::{Address, Channel};
+use crate::leads::KnownAddress;
+use crate::messaging::{Address, Channel, Strength};
 
 /// The channels on which a business can begin, the most usual first.
 const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::Whatsapp, Channel::Email];
@@ -49,8 +50,11 @@ pub(super) fn address_on<'a>(channel: Channel, scene: &Scene<'a>, journey: &Jour
         _ => false,
     };
     let reachable = |address: &&Address| !scene.standing().cannot_reach(address);
-    let addresses = &scene.contact().addresses;
-    addresses.iter().filter(|_| scene.tenant.has_channel(channel)).find(|address| fits(address) && reachable(address))
+    // Where an address is proven, one that anybody may have typed gets nothing that the business begins.
+    let contact = scene.contact();
+    let sure = |known: &&KnownAddress| !contact.is_proven() || known.strength == Strength::Proven;
+    let addresses = contact.addresses.iter().filter(|_| scene.tenant.has_channel(channel)).filter(sure);
+    addresses.map(|known| &known.address).find(|address| fits(address) && reachable(address))
 }
 
 fn writes_on_whatsapp(scene: &Scene<'_>, journey: &Journey) -> bool {

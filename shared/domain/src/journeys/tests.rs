@@ -7,7 +7,7 @@ use super::{Course, Journey, Run, Scene, Sequence, Tallies, TouchPoint, hear, sh
 use crate::events::{Event, EventKind};
 use crate::ids::{AppointmentId, InvoiceId, QuoteId, SequenceId};
 use crate::journeys::Money;
-use crate::leads::{Contact, Person};
+use crate::leads::{Contact, KnownAddress, Person};
 use crate::messaging::{Address, Channel, Email, MessageRef, Phone, Source, Standing};
 use crate::tenancy::Tenant;
 use crate::{ContactId, ConversationId, EventId, MessageId, samples};
@@ -44,12 +44,14 @@ impl World {
             id: lead.contact,
             name: Some("Ana Vale".to_owned()),
             addresses: vec![
-                Address::Phone(Phone::e164("+13035550142", "phone").unwrap()),
-                Address::Email(Email::new("ana@customer.example.com", "email").unwrap()),
+                KnownAddress::proven(Address::Phone(Phone::e164("+13035550142", "phone").unwrap())),
+                KnownAddress::proven(Address::Email(Email::new("ana@customer.example.com", "email").unwrap())),
             ],
             language: None,
             merged_into: None,
             merged_from: Vec::new(),
+            other_names: Vec::new(),
+            possible_duplicates: Vec::new(),
             created_at: at("2026-11-01T17:00:00Z"),
             version: 1,
         };

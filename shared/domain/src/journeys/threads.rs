@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{Run, Scene};
 use crate::ConversationId;
-use crate::conversations::{Conversation, ConversationStatus, Repeats, Role, SlaClock};
+use crate::conversations::{Conversation, ConversationStatus, Repeats, Role, SlaClock, Stated};
 use crate::ids::StepId;
 use crate::messaging::{Address, Channel};
 
@@ -38,6 +38,7 @@ pub(super) fn thread_for(
         thread.status != ConversationStatus::Ended
             && thread.lead == scene.lead().id
             && thread.session.as_ref() == session
+            && thread.peer.as_ref().is_none_or(|peer| peer == to)
     };
     if let Some(thread) = current.filter(goes_on) {
         return Thread { thread: thread.clone(), opened: false, past: None };
@@ -48,6 +49,8 @@ pub(super) fn thread_for(
         lead: scene.lead().id,
         channel,
         session: session.cloned(),
+        peer: Some(to.clone()),
+        stated: Stated::default(),
         status: ConversationStatus::Active,
         escalation: None,
         sla: SlaClock::default(),

@@ -1,12 +1,14 @@
 //! People and what they want: contacts, leads, qualification, score, status, merging.
 
 mod contact;
+mod filing;
 mod lead;
 mod person;
 mod qualification;
 mod status;
 
-pub use contact::{Contact, GivenDetails};
+pub use contact::{Contact, GivenDetails, KnownAddress};
+pub use filing::{Filing, file};
 pub use lead::Lead;
 pub use person::{Leftovers, Person, survivor};
 pub use qualification::{Qualification, Urgency};

@@ -7,8 +7,11 @@ use super::{Contact, Lead};
 use crate::LeadId;
 use crate::conversations::Conversation;
 use crate::journeys::Journey;
-use crate::messaging::Standing;
+use crate::messaging::{Standing, Strength};
 use crate::tenancy::intake::Answer;
+
+/// The most extra fields of a lead.
+const MAX_FIELDS: usize = 40;
 
 /// Everything that a turn needs to know of one person.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,15 +46,21 @@ impl Person {
     /// carries the version of that place, because the write is conditional on it; one that takes an empty place carries 0.
     pub fn absorb(&mut self, other: &Self) -> Leftovers {
         let mut leftovers = Leftovers::default();
+        let proven = (self.contact.is_proven(), other.contact.is_proven());
         self.absorb_contact(&other.contact);
-        self.standing.absorb(&other.standing);
+        if other.contact.is_anonymous() {
+            // A browser proves nothing: it neither refuses nor agrees for somebody.
+            self.standing.absorb(&Standing { refused: false, said_at: None, ..other.standing.clone() });
+        } else {
+            self.standing.absorb(&other.standing);
+        }
         if other.lead.status.is_closed() {
             leftovers.leads.push(other.lead.clone());
         } else if self.lead.status.is_closed() {
             let open = Lead { contact: self.contact.id, version: self.lead.version, ..other.lead.clone() };
             leftovers.leads.push(std::mem::replace(&mut self.lead, open));
         } else {
-            self.absorb_lead(&other.lead);
+            self.absorb_lead(&other.lead, proven == (true, false));
             leftovers.merged_lead = Some(other.lead.id);
         }
         for thread in &other.threads {
@@ -77,21 +86,25 @@ impl Person {
 
     fn absorb_contact(&mut self, other: &Contact) {
         let mine = &mut self.contact;
-        for address in &other.addresses {
-            if !mine.addresses.contains(address) {
-                mine.addresses.push(address.clone());
-            }
+        for known in &other.addresses {
+            mine.learn(&known.address, known.strength);
         }
-        mine.name = mine.name.take().or_else(|| other.name.clone());
+        let strength = if other.is_proven() { Strength::Proven } else { Strength::Given };
+        for name in other.name.iter().chain(&other.other_names) {
+            mine.learn_name(name, strength);
+        }
         mine.language = mine.language.take().or_else(|| other.language.clone());
         // A contact that was never stored leaves no trace.
         mine.merged_from.extend((other.version > 0).then_some(other.id));
         mine.merged_from.extend(&other.merged_from);
+        mine.possible_duplicates.retain(|id| *id != other.id);
     }
 
-    fn absorb_lead(&mut self, other: &Lead) {
+    /// The later knowledge wins; but with `gaps_only` the other lead only fills gaps, because nothing of it is proven.
+    fn absorb_lead(&mut self, other: &Lead, gaps_only: bool) {
         let mine = &mut self.lead;
-        let (older, newer) = if mine.updated_at <= other.updated_at { (&*mine, other) } else { (other, &*mine) };
+        let theirs_is_newer = mine.updated_at <= other.updated_at && !gaps_only;
+        let (older, newer) = if theirs_is_newer { (&*mine, other) } else { (other, &*mine) };
         let qualification = older.qualification.clone().updated_with(newer.qualification.clone());
         // A question that was passed over counts for nothing where it was answered.
         let mut intake = older.intake.clone();
@@ -107,7 +120,8 @@ impl Person {
         mine.score = mine.score.max_of(other.score);
         mine.status = mine.status.further_of(other.status);
         mine.name = mine.name.take().or_else(|| other.name.clone());
-        for (name, value) in &other.fields {
+        let room = MAX_FIELDS.saturating_sub(mine.fields.len());
+        for (name, value) in other.fields.iter().take(room) {
             mine.fields.entry(name.clone()).or_insert_with(|| value.clone());
         }
     }

@@ -134,7 +134,7 @@ impl Score {
 
     /// The more promising of two.
     #[must_use]
-    pub(super) fn max_of(self, other: Self) -> Self {
+    pub fn max_of(self, other: Self) -> Self {
         let rank = |score| match score {
             Self::Hot => 3,
             Self::Warm => 2,

@@ -124,6 +124,16 @@ impl From<Email> for String {
 }
 
 impl Address {
+    /// The number or mailbox, for people to read; `None` where there is neither.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Phone(phone) => Some(phone.as_str()),
+            Self::Email(email) => Some(email.as_str()),
+            Self::Chat(_) | Self::WhatsappUser(_) => None,
+        }
+    }
+
     /// The identity key, for example `phone:+14155550100`.
     #[must_use]
     pub fn key(&self) -> String {

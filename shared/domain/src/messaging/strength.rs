@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 ///
 /// An address that is only *mentioned* in a text has no strength: it is kept as a detail of the conversation
 /// and identifies nobody.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// Typed into the contact field of a form or a chat by whoever wrote, or shown by a caller. It finds the lead, so that

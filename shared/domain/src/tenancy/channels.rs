@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Tenant;
-use crate::messaging::{Channel, Email, Phone};
+use crate::messaging::{Address, Channel, Email, Phone};
 
 /// A daily span in the recipient's local time in which nothing unasked goes out. May cross midnight.
 ///
@@ -74,6 +74,21 @@ pub struct EmailSettings {
 }
 
 impl Tenant {
+    /// Whether `address` is the business's own, and so never a customer's.
+    #[must_use]
+    pub fn owns(&self, address: &Address) -> bool {
+        match address {
+            Address::Phone(phone) => {
+                self.business.phone.as_ref() == Some(phone)
+                    || self.channels.sms.as_ref().is_some_and(|sms| sms.from == *phone)
+            }
+            Address::Email(email) => {
+                self.notify.contains(email) || self.channels.email.as_ref().is_some_and(|mail| mail.from == *email)
+            }
+            Address::Chat(_) | Address::WhatsappUser(_) => false,
+        }
+    }
+
     /// Whether `channel` can send.
     #[must_use]
     pub fn has_channel(&self, channel: Channel) -> bool {

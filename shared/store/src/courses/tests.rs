@@ -25,6 +25,8 @@ fn thread(name: &str, channel: Channel) -> Conversation {
         lead: LeadId::derive(&tenant(), &["l"]),
         channel,
         session: (channel == Channel::Chat).then(|| "s-1".to_owned()),
+        peer: None,
+        stated: Default::default(),
         status: ConversationStatus::Active,
         escalation: None,
         language: Language::english(),

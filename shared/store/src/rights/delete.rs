@@ -85,7 +85,7 @@ impl Store {
     }
 
     /// All entries of a partition that is known to be small.
-    pub(super) async fn all_entries(&self, pk: &str, prefix: &str) -> Result<Vec<Item>, Failure> {
+    pub(crate) async fn all_entries(&self, pk: &str, prefix: &str) -> Result<Vec<Item>, Failure> {
         let (mut items, mut after) = (Vec::new(), None);
         loop {
             let (page, next) = self.entries(pk, prefix, after.as_deref(), 1000).await?;

@@ -26,9 +26,10 @@ const CURRENCIES: [&str; 18] = [
     "dolar", "dolares", "libras", "francs", "chf",
 ];
 
-/// Name and addresses in a message.
-pub(super) fn given(tokens: &Tokens<'_>, region: &str) -> GivenDetails {
-    GivenDetails { name: name(tokens), email: email(tokens), phone: phone(tokens, region) }
+/// Name and addresses in a message. In a completed form (`is_form`) every address stands in a field of the writer's.
+pub(super) fn given(tokens: &Tokens<'_>, region: &str, is_form: bool) -> GivenDetails {
+    let is_own = |at: usize| is_form || is_own(tokens, at);
+    GivenDetails { name: name(tokens), email: email(tokens, is_own), phone: phone(tokens, region, is_own) }
 }
 
 /// `name` if it can be one: at most [`MAX_NAME_CHARS`] letters, marks (not
@@ -66,12 +67,21 @@ fn name(tokens: &Tokens<'_>) -> Option<String> {
     given_name(tokens.slice(&(start..end))).map(str::to_owned)
 }
 
-fn email(tokens: &Tokens<'_>) -> Option<Email> {
-    tokens.iter().filter(|token| token.text.contains('@')).find_map(|token| Email::new(token.text, "email").ok())
+/// Whether the words before the token at `at` say that what follows is the writer's own. An address without such words may
+/// be anybody's: "I wrote to info@…", "call my husband at …", "claim 4471829305".
+fn is_own(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.phrase_before(at, |list| list.reach_follows)
 }
 
-/// The first run of tokens without letters that reads as a number.
-fn phone(tokens: &Tokens<'_>, region: &str) -> Option<Phone> {
+/// The first mailbox that they say is their own.
+fn email(tokens: &Tokens<'_>, is_own: impl Fn(usize) -> bool) -> Option<Email> {
+    let written = |at: &usize| tokens.get(*at).is_some_and(|token| token.text.contains('@')) && is_own(*at);
+    let read = |at: usize| Email::new(tokens.get(at)?.text, "email").ok();
+    (0..tokens.len()).filter(written).find_map(read)
+}
+
+/// The first run of tokens without letters that reads as a number and that they say is their own.
+fn phone(tokens: &Tokens<'_>, region: &str, is_own: impl Fn(usize) -> bool) -> Option<Phone> {
     let is_figures = |at: usize| {
         tokens.get(at).is_some_and(|token| {
             token.text.contains(|c: char| c.is_ascii_digit())
@@ -84,7 +94,7 @@ fn phone(tokens: &Tokens<'_>, region: &str) -> Option<Phone> {
         let written = tokens.slice(&(at..end));
         let digits = written.bytes().filter(u8::is_ascii_digit).count();
         let enough = written.starts_with('+') || digits >= MIN_LOCAL_DIGITS;
-        if enough && digits <= MAX_DIGITS && !written.contains('/') {
+        if enough && digits <= MAX_DIGITS && !written.contains('/') && is_own(at) {
             let phone = Phone::typed(written, region, "phone").ok();
             if phone.is_some() {
                 return phone;
@@ -156,7 +166,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> GivenDetails {
-        given(&Tokens::new(text), "US")
+        given(&Tokens::new(text), "US", false)
     }
 
     #[test]
@@ -189,11 +199,44 @@ mod tests {
 
     #[test]
     fn addresses_in_a_text_are_read_by_the_domains_own_types() {
-        let given = read("Write to Ana@Example.com, or call (303) 555-0142!");
+        let given = read("My email is Ana@Example.com, or call me at (303) 555-0142!");
         assert_eq!(given.email.unwrap().as_str(), "ana@example.com");
         assert_eq!(given.phone.unwrap().as_str(), "+13035550142");
         let none = read("ana@, on 2026-10-10 at 10:30, zip 80202, 4111 1111 1111 1111");
         assert_eq!((none.email, none.phone), (None, None));
+    }
+
+    #[test]
+    fn an_address_that_is_not_said_to_be_their_own_is_nobodys() {
+        for text in [
+            "I wrote to info@acme-example.com",
+            "Call my husband at 303 555 0142",
+            "My husband's number is 303 555 0142",
+            "claim 4471829305",
+            "my claim number is 4471829305",
+            "Is ana@example.com still your address?",
+            "escribí a info@acme-example.com",
+            "ich habe an info@acme-example.com geschrieben",
+            "the plumber said reach him at 303 555 0142",
+        ] {
+            let given = read(text);
+            assert_eq!((given.email, given.phone), (None, None), "{text}");
+        }
+        for (text, address) in [
+            ("my cell is 303-555-0142", "+13035550142"),
+            ("you can reach me at ana@example.com", "ana@example.com"),
+            ("mi teléfono es el 303 555 0142", "+13035550142"),
+            ("Sie erreichen mich unter ana@example.com", "ana@example.com"),
+            ("mon numéro est le 303 555 0142", "+13035550142"),
+            ("meu e-mail é ana@example.com", "ana@example.com"),
+        ] {
+            let addresses = read(text).addresses();
+            assert_eq!(
+                addresses.iter().filter_map(crate::messaging::Address::text).collect::<Vec<_>>(),
+                [address],
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -56,7 +56,7 @@ impl<'t> Reading<'t> {
             faq: faqs::asked(turn.tenant, &text),
             when: When::find(&tokens),
             learned: Qualification::default(),
-            given: details::given(&tokens, &turn.tenant.region),
+            given: details::given(&tokens, &turn.tenant.region, matches!(turn.content, Content::Form { .. })),
             requested_time: None,
             is_ready: hot_word || heard.has(Topic::Ready),
             heard,

@@ -11,10 +11,8 @@ use crate::leads::Score;
 use crate::messaging::Content;
 use crate::tenancy::EscalationRule;
 
-/// With more people than this merged at once, the turn's transaction has no room for what rules do. `cron-sla-watch` does it
-/// then, within a minute, and what is more than [`MAX_ACTIONS`].
-const MAX_PEOPLE_WITH_RULES: usize = 2;
-/// The most that rules do in one turn: actions, each of which may be a task of two writes.
+/// The most that rules do in one turn: actions, each of which may be a task of two writes. `cron-sla-watch` does the rest, within
+/// a minute.
 const MAX_ACTIONS: usize = 8;
 
 /// What a turn has staff do.
@@ -79,7 +77,7 @@ impl Turn<'_> {
             first: Some(reasons.first),
         };
         let (tenant, by, at) = (self.tenant, self.inbound.message_id(), self.now);
-        let mut room = if self.found.len() > MAX_PEOPLE_WITH_RULES { 0 } else { MAX_ACTIONS };
+        let mut room = MAX_ACTIONS;
         let fits = |rule: &&EscalationRule| {
             let left = room.checked_sub(rule.then.len().max(1));
             room = left.unwrap_or(room);
@@ -124,9 +122,10 @@ impl Turn<'_> {
             (became_hot && escalation.is_none() && !alarm && !booking).then_some(NoticeKind::HotLead),
         ];
         let standing = if alarm { EscalationReason::Emergency } else { EscalationReason::TenantRule };
+        let lead = self.lead_for_writer().into_owned();
         let about = About {
             tenant: self.tenant,
-            lead: &self.person.lead,
+            lead: &lead,
             thread: &self.thread,
             reason: Some(escalation.as_ref().map_or(standing, |escalation| escalation.reason)),
             correlation_id: &self.inbound.correlation_id,

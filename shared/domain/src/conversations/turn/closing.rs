@@ -9,7 +9,7 @@ use crate::conversations::{
     Action, Answer, ConversationStatus, EscalationReason, Intent, Message, Role, Sentiment, escalating,
 };
 use crate::events::EventKind;
-use crate::leads::{LeadStatus, Qualification, Score};
+use crate::leads::{LeadStatus, Qualification};
 use crate::messaging::{MessageRef, Source, consent};
 
 impl Turn<'_> {
@@ -126,23 +126,7 @@ impl Turn<'_> {
 
     /// Takes over what the answer learned and decided. Returns whether a booking was asked for just now.
     fn apply(&mut self, answer: &Answer) -> bool {
-        let contact = &mut self.person.contact;
-        contact.language = Some(answer.language.clone());
-        if let Some(name) = &answer.given.name {
-            contact.name.get_or_insert_with(|| name.clone());
-        }
-        for address in answer.given.addresses() {
-            if !contact.addresses.contains(&address) {
-                contact.addresses.push(address);
-            }
-        }
-        let lead = &mut self.person.lead;
-        lead.name.clone_from(&contact.name);
-        lead.qualification = std::mem::take(&mut lead.qualification).updated_with(answer.qualification.clone());
-        lead.intake.extend(answer.intake.clone());
-        if answer.score != Score::Unscored {
-            lead.score = answer.score;
-        }
+        self.learn(answer);
         self.thread.language = answer.language.clone();
         self.thread.asked_again = answer.asked.is_some() && answer.asked == self.thread.asked;
         self.thread.asked.clone_from(&answer.asked);
@@ -150,11 +134,12 @@ impl Turn<'_> {
             self.thread.status = ConversationStatus::Ended;
         }
         let booking = answer.requested_time.clone().filter(|_| answer.action == Action::RequestBooking);
-        let asked_anew = booking.is_some() && booking != lead.requested_time;
+        let asked_anew = booking.is_some() && booking != self.lead_for_writer().requested_time;
         if let Some(time) = booking.filter(|_| asked_anew) {
-            self.events.push(EventKind::BookingRequested { lead: lead.id, time: time.clone() });
-            lead.requested_time = Some(time);
+            self.events.push(EventKind::BookingRequested { lead: self.person.lead.id, time: time.clone() });
+            self.learn_time(time);
         }
+        let lead = &mut self.person.lead;
         let to = status_after(answer.action, &lead.qualification);
         if lead.status.assistant_may_move_to(to) {
             lead.status = to;

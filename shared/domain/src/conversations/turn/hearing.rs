@@ -2,6 +2,7 @@
 
 use super::Turn;
 use crate::conversations::{EscalationReason, Route, intake};
+use crate::messaging::Channel;
 
 impl Turn<'_> {
     /// Takes the message as the answer to the business's question that the last reply asked, where it is one.
@@ -12,9 +13,15 @@ impl Turn<'_> {
         if !on_topic {
             return;
         }
+        // A form and a call answer no question of this thread: whoever sent them may not have read it.
+        if !self.is_proven() && self.inbound.channel != Channel::Chat {
+            return;
+        }
         let today = self.now.to_zoned(self.tenant.time_zone()).date();
-        let (lead, content) = (&self.person.lead, &self.inbound.content);
-        let heard = intake::hear(self.tenant, lead, &self.thread, content, &route.language, today);
-        self.person.lead.intake.extend(heard);
+        let (lead, content) = (self.lead_for_writer(), &self.inbound.content);
+        let heard = intake::hear(self.tenant, &lead, &self.thread, content, &route.language, today);
+        if let Some((question, answer)) = heard {
+            self.learn_intake(question, answer);
+        }
     }
 }

@@ -6,6 +6,7 @@
 mod calling;
 mod closing;
 mod hearing;
+mod learning;
 mod opening;
 mod outcome;
 #[cfg(test)]
@@ -14,13 +15,14 @@ mod tests;
 use jiff::Timestamp;
 
 use super::{Answer, Conversation, Delivery, EscalationReason, Intent, Question, Task};
+use crate::ContactId;
 use crate::events::EventKind;
 use crate::leads::{Lead, Person};
 use crate::messaging::{Address, DeliveryState, Inbound};
 use crate::tenancy::Tenant;
 use crate::tenancy::usage::Spent;
 
-pub use outcome::{Heard, MAX_MOVED_ADDRESSES, Outcome};
+pub use outcome::{Heard, Outcome};
 
 /// A turn between its two halves: the person is known, the answer is not.
 #[derive(Debug, Clone)]
@@ -36,6 +38,10 @@ pub struct Turn<'a> {
     found: Vec<Person>,
     past_leads: Vec<Lead>,
     past_threads: Vec<Conversation>,
+    /// Contacts that may be the same person, as is news.
+    duplicates: Vec<ContactId>,
+    /// Addresses of the message that lead to those others.
+    taken: Vec<Address>,
     events: Vec<EventKind>,
     /// What the staff are to do besides.
     tasks: Vec<Task>,

@@ -1,13 +1,15 @@
 //! The first half of a turn: who wrote, on which thread.
 
 use jiff::Timestamp;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Turn;
-use crate::conversations::{Answer, Conversation, ConversationStatus, Repeats, SlaClock};
+use crate::conversations::{Conversation, ConversationStatus, Repeats, SlaClock, Stated, Task, TaskKind};
 use crate::events::EventKind;
-use crate::leads::{Contact, Lead, LeadStatus, Person, Qualification, Score, survivor};
-use crate::messaging::{Address, Channel, Content, Inbound, Standing};
+use crate::ids::TaskId;
+use crate::leads::{Contact, Filing, Lead, LeadStatus, Person, Qualification, Score, file};
+use crate::messaging::{Address, Channel, Content, Inbound, Standing, Strength};
 use crate::tenancy::Tenant;
 use crate::{ContactId, ConversationId, LeadId};
 
@@ -15,9 +17,8 @@ impl<'a> Turn<'a> {
     /// First half: who wrote, on which thread. `found` is everybody known by one of the message's addresses.
     #[must_use]
     pub fn open(tenant: &'a Tenant, inbound: &'a Inbound, found: Vec<Person>, now: Timestamp) -> Self {
-        let mut found = found;
-        found.sort_by_key(|person| (person.contact.created_at, person.contact.id));
-        let person = found.first().cloned().unwrap_or_else(|| stranger(tenant, inbound, now));
+        let Filing { owner, visitor, others } = file(found, &inbound.from, inbound.strength());
+        let person = owner.clone().unwrap_or_else(|| stranger(tenant, inbound, now));
         let thread = new_thread(tenant, inbound, &person, now);
         let mut turn = Self {
             tenant,
@@ -25,9 +26,11 @@ impl<'a> Turn<'a> {
             now,
             person,
             thread,
-            found,
+            found: owner.into_iter().collect(),
             past_leads: Vec::new(),
             past_threads: Vec::new(),
+            duplicates: Vec::new(),
+            taken: Vec::new(),
             events: Vec::new(),
             tasks: Vec::new(),
             crossed: None,
@@ -36,9 +39,13 @@ impl<'a> Turn<'a> {
             late: None,
             spent: Vec::new(),
         };
-        for other in turn.found.clone().iter().skip(1) {
-            turn.merge(other);
+        let addresses = || std::iter::once(&inbound.from).chain(&inbound.also);
+        turn.taken =
+            addresses().filter(|address| others.iter().any(|other| other.contact.knows(address))).cloned().collect();
+        if let Some(visitor) = visitor {
+            turn.join(visitor);
         }
+        turn.suspect(&others);
         turn.reopen_closed_lead();
         turn.pick_thread();
         turn.note_details();
@@ -46,38 +53,73 @@ impl<'a> Turn<'a> {
         turn
     }
 
-    /// An address given inside the message is another contact's: both are one person from now on.
-    pub fn absorb(&mut self, other: Person) {
-        if self.found.iter().any(|known| known.contact.id == other.contact.id) {
-            return;
-        }
-        self.merge(&other);
-        self.found.push(other);
-        // The thread of this turn stays the current one of its channel, in whichever contact's partition it is now.
-        let rival = self.person.threads.iter().position(|thread| thread.channel == self.thread.channel);
-        let rival = rival.map(|at| self.person.threads.swap_remove(at));
-        let moved = self.thread.contact != self.person.contact.id;
-        if moved {
-            self.thread.version = rival.as_ref().map_or(0, |thread| thread.version);
-        }
-        self.past_threads.extend(rival);
-        self.thread.contact = self.person.contact.id;
-        self.thread.lead = self.person.lead.id;
-    }
-
-    fn merge(&mut self, other: &Person) {
-        let other_survives = survivor(&self.person.contact, &other.contact).id == other.contact.id;
-        let (mut winner, loser) =
-            if other_survives { (other.clone(), &self.person) } else { (self.person.clone(), other) };
-        let leftovers = winner.absorb(loser);
+    /// An anonymous visitor has said whose lead this is.
+    fn join(&mut self, visitor: Person) {
+        let leftovers = self.person.absorb(&visitor);
         self.past_leads.extend(leftovers.leads);
         self.past_threads.extend(leftovers.threads);
-        for thread in self.past_threads.iter_mut().filter(|thread| leftovers.merged_lead == Some(thread.lead)) {
-            thread.lead = winner.lead.id;
+        self.events.push(EventKind::ContactMerged { into: self.person.contact.id, from: visitor.contact.id });
+        self.found.push(visitor);
+    }
+
+    /// Others are known by an address of this message: staff decide whether they are the same person.
+    fn suspect(&mut self, others: &[Person]) {
+        for other in others {
+            let (mine, other) = (self.person.contact.id, other.contact.id);
+            if !self.person.contact.suspect(other) {
+                continue;
+            }
+            let task = Task {
+                id: TaskId::derive(&self.tenant.id, &["duplicate", &mine.to_string(), &other.to_string()]),
+                contact: mine,
+                conversation: None,
+                kind: TaskKind::Other,
+                title: "Two contacts may be the same person".to_owned(),
+                note: format!("Contact {mine} and contact {other} came with the same address. Merge them if they are."),
+                urgent: false,
+                assignee: None,
+                due_at: None,
+                created_at: self.now,
+                done: None,
+            };
+            self.events.push(EventKind::TaskCreated { task: task.id, contact: mine });
+            self.tasks.push(task);
+            self.duplicates.push(other);
         }
-        let merged = EventKind::ContactMerged { into: winner.contact.id, from: loser.contact.id };
-        self.events.extend((loser.contact.version > 0).then_some(merged));
-        self.person = winner;
+    }
+
+    /// Whether the writer is proven to be the person that the message is filed under. If not, they change no consent, move no
+    /// appointment, and are answered from nothing but what they said themselves in this thread.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        self.inbound.proves_sender()
+    }
+
+    /// The name to call the writer by.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        let name = if self.is_proven() { &self.person.contact.name } else { &self.thread.stated.name };
+        name.as_deref()
+    }
+
+    /// The lead as the writer may know it: who is not proven is told only what they said themselves in this thread.
+    #[must_use]
+    pub fn lead_for_writer(&self) -> Cow<'_, Lead> {
+        let lead = &self.person.lead;
+        if self.is_proven() {
+            return Cow::Borrowed(lead);
+        }
+        let stated = &self.thread.stated;
+        Cow::Owned(Lead {
+            name: stated.name.clone(),
+            status: LeadStatus::New,
+            score: Score::Unscored,
+            qualification: stated.qualification.clone(),
+            intake: stated.intake.clone(),
+            requested_time: stated.requested_time.clone(),
+            fields: self.inbound.fields.clone(),
+            ..lead.clone()
+        })
     }
 
     fn reopen_closed_lead(&mut self) {
@@ -97,7 +139,7 @@ impl<'a> Turn<'a> {
             return;
         };
         let current = self.person.threads.swap_remove(at);
-        if current.lead == lead && current.continues(session(self.inbound), self.now) {
+        if current.lead == lead && current.continues(&self.inbound.from, self.now) {
             self.thread = current;
         } else {
             // The new thread takes the old one's place: the write is conditional on the version that was read.
@@ -119,23 +161,21 @@ impl<'a> Turn<'a> {
 
     fn note_details(&mut self) {
         let contact = &mut self.person.contact;
-        for address in std::iter::once(&self.inbound.from).chain(&self.inbound.also) {
-            if !contact.addresses.contains(address) {
-                contact.addresses.push(address.clone());
+        let strength = self.inbound.strength();
+        let addresses = std::iter::once(&self.inbound.from).chain(&self.inbound.also);
+        for address in addresses.filter(|address| !self.tenant.owns(address)) {
+            // What leads to somebody else goes on leading there, unless it is proven to be this writer's.
+            if strength == Strength::Proven || !self.taken.contains(address) {
+                contact.learn(address, strength);
             }
         }
         if let Some(name) = &self.inbound.name {
-            contact.name.get_or_insert_with(|| name.clone());
+            contact.learn_name(name, strength);
+            if !self.inbound.proves_sender() {
+                self.thread.stated.name = Some(name.clone());
+            }
         }
         self.person.lead.name.clone_from(&contact.name);
-    }
-
-    /// Addresses given inside the message that are not known to be this person's yet: look their owners up, then [`Turn::absorb`].
-    #[must_use]
-    pub fn unknown_addresses(&self, answer: &Answer) -> Vec<Address> {
-        let mut given = answer.given.addresses();
-        given.retain(|address| !self.person.contact.addresses.contains(address));
-        given
     }
 }
 
@@ -151,10 +191,12 @@ fn stranger(tenant: &Tenant, inbound: &Inbound, now: Timestamp) -> Person {
     let contact = Contact {
         id,
         name: inbound.name.clone(),
+        other_names: Vec::new(),
         addresses: Vec::new(),
         language: None,
         merged_into: None,
         merged_from: Vec::new(),
+        possible_duplicates: Vec::new(),
         created_at: now,
         version: 0,
     };
@@ -188,6 +230,8 @@ fn new_thread(tenant: &Tenant, inbound: &Inbound, person: &Person, now: Timestam
         lead: lead.id,
         channel: inbound.channel,
         session: session(inbound).map(ToOwned::to_owned),
+        peer: Some(inbound.from.clone()),
+        stated: Stated::default(),
         status: ConversationStatus::Active,
         escalation: None,
         language: person.contact.language.as_ref().unwrap_or(&tenant.language).clone(),

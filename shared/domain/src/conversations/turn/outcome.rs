@@ -4,15 +4,12 @@ use super::Turn;
 use super::calling::Called;
 use crate::conversations::{Conversation, ConversationStatus, Escalation, Message, Task};
 use crate::events::{Event, EventKind};
-use crate::leads::{Contact, Lead, LeadStatus, Person, Score};
+use crate::leads::{Contact, KnownAddress, Lead, LeadStatus, Person, Score};
 use crate::messaging::consent::Consent;
 use crate::messaging::{Address, Channel, Inbound, Source};
 use crate::tenancy::usage::Spent;
-use crate::{ConversationId, EventId, MessageId};
+use crate::{ContactId, ConversationId, EventId, MessageId};
 use jiff::Timestamp;
-
-/// How many addresses one merge rewrites: a transaction holds 100 writes, and a chat visitor has an address a session.
-pub const MAX_MOVED_ADDRESSES: usize = 16;
 
 /// Everything a turn stores, in one transaction.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,10 +19,12 @@ pub struct Outcome {
     /// The contact, where it is new or changed.
     pub contact: Option<Contact>,
     /// New addresses, which led to nobody: they lead to the contact now.
-    pub addresses: Vec<Address>,
-    /// Addresses of people who were merged, at most [`MAX_MOVED_ADDRESSES`]: they lead to the contact now. The rest
-    /// still leads to the contact that was merged, and that one points here.
-    pub moved_addresses: Vec<Address>,
+    pub addresses: Vec<KnownAddress>,
+    /// Addresses that led to the contact or to somebody else before, and lead to the contact now, as sure as this: those of an
+    /// anonymous visitor who was joined, and the one that a message now proves.
+    pub moved_addresses: Vec<KnownAddress>,
+    /// Contacts that may be the same person, as is news.
+    pub duplicates: Vec<ContactId>,
     /// The contact's lead.
     pub lead: Lead,
     /// The lead was opened by this message.
@@ -36,7 +35,7 @@ pub struct Outcome {
     pub opened_thread: bool,
     /// Current threads on other channels that came over in a merge.
     pub moved_threads: Vec<Conversation>,
-    /// People who turned out to be this one, as they were read.
+    /// The anonymous visitor who turned out to be this one, as they were read.
     pub merged: Vec<Person>,
     /// Leads and threads that are history now.
     pub past_leads: Vec<Lead>,
@@ -63,8 +62,10 @@ pub struct Heard {
     pub channel: Option<Channel>,
     /// When (UTC).
     pub at: Timestamp,
-    /// From where: it can be reached, whatever a vendor said before.
+    /// From where.
     pub from: Address,
+    /// It was really written from there: it can be reached, whatever a vendor said before.
+    pub proven: bool,
     /// They had refused, and are told how to come back.
     pub told: bool,
     /// They told the vendor of text messages to deliver nothing there any more (`true`), or to deliver again.
@@ -100,6 +101,7 @@ impl Turn<'_> {
                 Some(Consent::Start) => Some(false),
                 Some(Consent::Help) | None => None,
             },
+            proven: self.inbound.proves_sender(),
         };
         let events = self.all_events();
         let opened_lead = self.opens_lead();
@@ -110,20 +112,20 @@ impl Turn<'_> {
         let (stored, merged): (Vec<_>, Vec<_>) = self.found.into_iter().partition(|person| person.contact.id == owner);
         let stored = stored.first();
         let contact = self.person.contact;
-        let known: &[Address] = stored.map_or(&[], |person| &person.contact.addresses);
+        let known: &[KnownAddress] = stored.map_or(&[], |person| &person.contact.addresses);
+        let led = |address: &Address| {
+            let theirs = |person: &Person| person.contact.knows(address);
+            self.taken.contains(address) || stored.is_some_and(theirs) || merged.iter().any(theirs)
+        };
         let gained = contact.addresses.iter().filter(|address| !known.contains(address)).cloned();
-        let (mut moved_addresses, addresses): (Vec<_>, Vec<_>) =
-            gained.partition(|address| merged.iter().any(|person| person.contact.addresses.contains(address)));
-        // What this person writes from now comes first, a browser session of long ago last.
-        let written_from = |address: &Address| *address == self.inbound.from || self.inbound.also.contains(address);
-        moved_addresses.sort_by_key(|address| (!written_from(address), matches!(address, Address::Chat(_))));
-        moved_addresses.truncate(MAX_MOVED_ADDRESSES);
+        let (moved_addresses, addresses): (Vec<_>, Vec<_>) = gained.partition(|known| led(&known.address));
         let changed = stored.map(|person| &person.contact) != Some(&contact);
         let in_place: &[Conversation] = stored.map_or(&[], |person| &person.threads);
         Outcome {
             inbound,
             addresses,
             moved_addresses,
+            duplicates: self.duplicates,
             events,
             contact: changed.then_some(contact),
             lead: self.person.lead,

@@ -16,7 +16,7 @@ pub(super) struct Whereabouts<'a> {
     /// The state they say they live in.
     state: Option<&'a str>,
     /// The numbers that tell the state otherwise.
-    numbers: &'a [Address],
+    numbers: Vec<&'a Address>,
 }
 
 /// In which zones they may be.
@@ -24,7 +24,7 @@ enum Zones<'a> {
     /// In this one.
     One(TimeZone),
     /// In one of those that these numbers tell.
-    Of(&'a [Address]),
+    Of(Vec<&'a Address>),
     /// In one of these.
     Among(&'static [&'static str]),
 }
@@ -35,12 +35,15 @@ impl<'a> Whereabouts<'a> {
     /// where not even that country is known.
     pub(super) fn of(dossier: &Dossier<'a>) -> Option<Self> {
         let numbers = match dossier.to() {
-            Some(to @ Address::Phone(_)) => std::slice::from_ref(to),
-            _ => dossier.contact.map_or(&[][..], |contact| &contact.addresses),
+            Some(to @ Address::Phone(_)) => vec![to],
+            _ => {
+                let known = dossier.contact.into_iter().flat_map(|contact| &contact.addresses);
+                known.map(|known| &known.address).collect()
+            }
         };
         let zones = match stated(dossier.journey) {
             Some(zone) => Zones::One(zone),
-            None if numbers.iter().any(|number| !zones_of_number(number).is_empty()) => Zones::Of(numbers),
+            None if numbers.iter().any(|number| !zones_of_number(number).is_empty()) => Zones::Of(numbers.clone()),
             None => Some(Zones::Among(zones_of(&dossier.tenant.region))).filter(|zones| !zones.is_empty())?,
         };
         let state = dossier.journey.and_then(|journey| journey.preferences.state.as_deref());
@@ -57,7 +60,7 @@ impl<'a> Whereabouts<'a> {
     pub(super) fn find(&self, mut wanted: impl FnMut(&TimeZone) -> bool) -> Result<Option<TimeZone>, jiff::Error> {
         let names = match &self.zones {
             Zones::One(zone) => return Ok(wanted(zone).then(|| zone.clone())),
-            Zones::Of(numbers) => *numbers,
+            Zones::Of(numbers) => numbers,
             Zones::Among(names) => return first(names, &mut wanted),
         };
         for number in names {
@@ -70,8 +73,8 @@ impl<'a> Whereabouts<'a> {
 
     /// The states they may be in.
     pub(super) fn states(&self) -> impl Iterator<Item = &str> {
-        let told = if self.state.is_some() { &[] } else { self.numbers };
-        self.state.into_iter().chain(told.iter().filter_map(area_of).map(|area| area.state))
+        let told = if self.state.is_some() { &[] } else { self.numbers.as_slice() };
+        self.state.into_iter().chain(told.iter().filter_map(|number| area_of(number)).map(|area| area.state))
     }
 }
 
@@ -116,7 +119,8 @@ fn zones_of_number(address: &Address) -> &'static [&'static str] {
 #[must_use]
 pub fn home_zone(tenant: &Tenant, contact: &Contact, journey: Option<&Journey>) -> TimeZone {
     let told = || {
-        let names = contact.addresses.iter().map(zones_of_number).find(|names| !names.is_empty())?;
+        let names =
+            contact.addresses.iter().map(|known| zones_of_number(&known.address)).find(|names| !names.is_empty())?;
         let name = names.iter().find(|name| **name == tenant.zone).or_else(|| names.first())?;
         TimeZone::get(name).ok()
     };

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::leads::KnownAddress;
 use crate::leads::{LeadStatus, Qualification, Score};
 use crate::messaging::{Address, Source, Standing};
 use crate::tenancy::Language;
@@ -21,7 +22,9 @@ fn person(name: &str, created: i64) -> Person {
         contact: Contact {
             id: contact,
             name: None,
-            addresses: vec![Address::Chat(name.to_owned())],
+            other_names: Vec::new(),
+            addresses: vec![KnownAddress::proven(Address::WhatsappUser(name.to_owned()))],
+            possible_duplicates: Vec::new(),
             language: None,
             merged_into: None,
             merged_from: Vec::new(),

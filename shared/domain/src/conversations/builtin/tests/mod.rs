@@ -73,6 +73,8 @@ impl Desk {
             // A channel without a register of its own.
             channel: Channel::Chat,
             session: None,
+            peer: None,
+            stated: Default::default(),
             status: ConversationStatus::Active,
             escalation: None,
             language: language(code),

@@ -59,6 +59,8 @@ pub(super) struct Vocabulary {
     pub(super) name_follows: Phrases,
     /// Before a name, if it is capitalised: "this is Ana", and not "this is urgent".
     pub(super) capital_name_follows: Phrases,
+    /// Before a number or mailbox that is the writer's own: "my number is", "reach me at", and not "I wrote to".
+    pub(super) reach_follows: Phrases,
     /// Before a place.
     pub(super) place_follows: Phrases,
     /// Words of spending.
@@ -171,6 +173,7 @@ pub(super) fn all_phrases(language: &Vocabulary) -> Vec<&'static str> {
         language.negative,
         language.name_follows,
         language.capital_name_follows,
+        language.reach_follows,
         language.place_follows,
         language.budget,
         language.about,

@@ -380,21 +380,3 @@ fn what_is_too_much_for_one_turn_is_done_a_moment_later() {
     ids.dedup();
     assert_eq!(ids.len(), 22);
 }
-
-#[test]
-fn where_many_people_turn_out_to_be_one_the_rules_act_a_moment_later() {
-    let tenant = urgent();
-    let people: Vec<Person> = (101..104)
-        .map(|last| {
-            let hello = message(&format!("hello-{last}"), phone(last), "Hello", noon(i64::from(last)));
-            kept(&turn(&tenant, &hello, Vec::new(), plain()), &[])
-        })
-        .collect();
-    let mut inbound = message("m1", phone(101), "urgent", noon(600));
-    inbound.also = vec![phone(102), phone(103)];
-    let outcome = turn(&tenant, &inbound, people.clone(), plain());
-    assert_eq!((outcome.escalation.is_none(), outcome.tasks.len()), (true, 0));
-    let person = kept(&outcome, &people);
-    let looked = look(&tenant, &person, noon(600)).unwrap();
-    assert_eq!((looked.escalation.is_some(), looked.tasks.len()), (true, 2));
-}

@@ -53,14 +53,13 @@ fn every_event_carries_the_tenant_the_correlation_id_and_the_time() {
 fn a_stranger_who_turns_out_to_be_known_is_neither_announced_nor_merged() {
     let tenant = roofer();
     let before = known(&tenant);
-    let inbound = message("m2", chat("s-1"), "It is me, 303 555 0101", noon(60));
-    let mut opened = Turn::open(&tenant, &inbound, Vec::new(), noon(60));
-    opened.absorb(before.clone());
-    let outcome = opened.close(answered(plain()), 12);
+    let mut inbound = message("m2", chat("s-1"), "It is me", noon(60));
+    inbound.also = vec![phone(101)];
+    let outcome = turn(&tenant, &inbound, vec![before.clone()], plain());
     assert_eq!(names(&outcome), ["message.received", "message.queued"]);
     assert_eq!((outcome.lead.id, outcome.lead.contact), (before.lead.id, before.contact.id));
     assert_eq!((outcome.opened_lead, outcome.opened_thread, outcome.merged.len()), (false, true, 0));
-    assert_eq!(outcome.addresses, [chat("s-1")]);
+    assert_eq!(outcome.addresses, [KnownAddress::given(chat("s-1"))]);
     let contact = outcome.contact.unwrap();
     assert_eq!((contact.version, contact.merged_from.len()), (before.contact.version, 0));
 }

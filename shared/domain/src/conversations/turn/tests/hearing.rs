@@ -108,12 +108,15 @@ fn answers_of_two_who_are_one_come_together_and_the_later_ones_win() {
     let with = |name: &str, at: i64, answers: &[(&str, Given)]| {
         let answers = answers.iter().map(|(slug, answer)| (id(slug), answer.clone()));
         let answer = Answer { intake: answers.collect(), ..plain() };
-        kept(&turn(&tenant, &message(name, chat(name), "Hello", noon(at)), Vec::new(), answer), &[])
+        let mut hello = message(name, chat(name), "Hello", noon(at));
+        // Typed into the chat, and so not proven.
+        hello.also = (name == "s-1").then(|| phone(101)).into_iter().collect();
+        kept(&turn(&tenant, &hello, Vec::new(), answer), &[])
     };
     let older = with("s-1", 0, &[("insured", Given::YesNo(true)), ("covering", Given::Choice("tile".to_owned()))]);
     let newer = with("s-2", 60, &[("insured", Given::YesNo(false)), ("covering", Given::Skipped)]);
-    let mut inbound = message("m3", chat("s-1"), "It is me", noon(120));
-    inbound.also = vec![chat("s-2")];
+    let mut inbound = message("m3", chat("s-2"), "It is me", noon(120));
+    inbound.also = vec![phone(101)];
     let outcome = turn(&tenant, &inbound, vec![newer, older], plain());
     let expected = [(id("insured"), Given::YesNo(false)), (id("covering"), Given::Choice("tile".to_owned()))];
     assert_eq!(outcome.lead.intake, expected.into());

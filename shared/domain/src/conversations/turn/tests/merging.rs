@@ -1,13 +1,15 @@
-//! Two or three contacts turn out to be one person: at once, or while the message is read.
+//! An anonymous visitor says whose lead this is: the two contacts become one, and nothing of either is lost.
 
 use super::*;
-use crate::conversations::turn::MAX_MOVED_ADDRESSES;
 use crate::ids::{ContactId, ConversationId, LeadId};
 use crate::leads::LeadStatus;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 const CHANNELS: [Channel; 4] = [Channel::Whatsapp, Channel::Sms, Channel::Email, Channel::Chat];
+
+/// The one of two people who is a browser and nothing more.
+const VISITOR: usize = 1;
 
 /// What is different between people: everything that a merge looks at.
 #[derive(Debug, Clone)]
@@ -55,6 +57,8 @@ fn person(index: usize, sketch: &Sketch) -> Person {
             lead: lead_id,
             channel,
             session: (channel == Channel::Chat).then(|| name.clone()),
+            peer: (channel == Channel::Chat).then(|| chat(&name)),
+            stated: crate::conversations::Stated::default(),
             status: crate::conversations::ConversationStatus::Active,
             escalation: None,
             language: Language::english(),
@@ -79,7 +83,16 @@ fn person(index: usize, sketch: &Sketch) -> Person {
         contact: Contact {
             id: contact_id,
             name: Some(name.clone()),
-            addresses: vec![phone(u32::try_from(index).unwrap()), email(&name), chat(&name)],
+            other_names: Vec::new(),
+            addresses: match index {
+                VISITOR => vec![KnownAddress::given(chat(&name))],
+                _ => vec![
+                    KnownAddress::proven(phone(u32::try_from(index).unwrap())),
+                    KnownAddress::given(email(&name)),
+                    KnownAddress::given(chat(&name)),
+                ],
+            },
+            possible_duplicates: Vec::new(),
             language: None,
             merged_into: None,
             merged_from: vec![ContactId::derive(&tenant.id, &[&name, "earlier"])],
@@ -109,25 +122,16 @@ fn person(index: usize, sketch: &Sketch) -> Person {
     }
 }
 
-/// A turn in which the first `at_once` of `people` are found by the message's addresses and the others while it is answered.
-fn merged(people: &[Person], at_once: usize, inbound: &Inbound) -> Outcome {
-    let tenant = roofer();
-    let mut opened = Turn::open(&tenant, inbound, people[..at_once].to_vec(), inbound.received_at);
-    for other in &people[at_once..] {
-        opened.absorb(other.clone());
-    }
-    opened.close(answered(plain()), 12)
-}
-
-fn oldest(people: &[Person]) -> &Person {
-    people.iter().min_by_key(|person| (person.contact.created_at, person.contact.id)).unwrap()
+/// A chat message of the visitor that gives the number of the other one.
+fn it_is_me() -> Inbound {
+    Inbound { also: vec![phone(0)], ..message("m1", chat("person-1"), "It is me", noon(3_000)) }
 }
 
 /// Every law of a merge, on one outcome.
 fn check(people: &[Person], inbound: &Inbound, outcome: &Outcome) {
-    let survivor = oldest(people);
+    let survivor = &people[0];
     let contact = outcome.contact.as_ref().expect("a merge changes the survivor");
-    assert_eq!(contact.id, survivor.contact.id, "the oldest goes on");
+    assert_eq!(contact.id, survivor.contact.id, "who is known goes on, though the visitor may be older");
     assert_eq!(contact.version, survivor.contact.version);
 
     // Nobody is lost, and those who are gone are named as they were read.
@@ -142,16 +146,11 @@ fn check(people: &[Person], inbound: &Inbound, outcome: &Outcome) {
     assert_eq!(announced.count(), people.len() - 1);
 
     // No address is lost; those that led elsewhere are written.
-    let all: BTreeSet<Address> = people.iter().flat_map(|person| person.contact.addresses.clone()).collect();
-    let all: BTreeSet<Address> = all.into_iter().chain([inbound.from.clone()]).collect();
-    assert_eq!(contact.addresses.len(), all.len(), "none twice");
+    let all: BTreeSet<KnownAddress> = people.iter().flat_map(|person| person.contact.addresses.clone()).collect();
     assert_eq!(contact.addresses.iter().cloned().collect::<BTreeSet<_>>(), all);
-    let known: BTreeSet<Address> = survivor.contact.addresses.iter().cloned().collect();
-    let mut written = outcome.addresses.clone();
-    written.extend(outcome.moved_addresses.clone());
-    assert_eq!(written.iter().cloned().collect::<BTreeSet<_>>(), &all - &known);
-    let theirs = |address: &Address| outcome.merged.iter().any(|person| person.contact.addresses.contains(address));
-    assert!(outcome.moved_addresses.iter().all(theirs) && !outcome.addresses.iter().any(theirs));
+    assert_eq!((outcome.addresses.len(), contact.addresses.len()), (0, all.len()), "none twice");
+    assert_eq!(outcome.moved_addresses, people[VISITOR].contact.addresses);
+    assert!(contact.knows(&inbound.from));
 
     check_leads(people, survivor, outcome);
     check_threads(people, survivor, outcome);
@@ -215,143 +214,56 @@ fn check_threads(people: &[Person], survivor: &Person, outcome: &Outcome) {
 
 proptest! {
     #[test]
-    fn a_merge_loses_nothing_in_whatever_order_people_are_found(
-        sketches in prop::collection::vec(sketch(), 2..=3),
-        order in Just(vec![0_usize, 1, 2]).prop_shuffle(),
-        at_once in 1..=3_usize,
-        speaker in 0..3_usize,
-        channel in prop::sample::select(CHANNELS.to_vec()),
-        now in 2_000..300_000_i64,
+    fn nothing_is_lost_whoever_was_there_first(
+        sketches in prop::collection::vec(sketch(), 2), visitor_first in any::<bool>(),
     ) {
         let people: Vec<Person> = sketches.iter().enumerate().map(|(index, sketch)| person(index, sketch)).collect();
-        let order: Vec<usize> = order.into_iter().filter(|index| *index < people.len()).collect();
-        let speaker = speaker % people.len();
-        // Who speaks is found first; the others at once or late, in any order.
-        let mut found = vec![people[speaker].clone()];
-        found.extend(order.iter().filter(|index| **index != speaker).map(|index| people[*index].clone()));
-        let from = if channel == Channel::Chat { chat(&format!("person-{speaker}")) } else { phone(u32::try_from(speaker).unwrap()) };
-        let inbound = Inbound { channel, ..message("m1", from, "It is me", noon(now)) };
-
-        let outcome = merged(&found, at_once.min(found.len()), &inbound);
-        check(&people, &inbound, &outcome);
-        prop_assert_eq!(merged(&found, at_once.min(found.len()), &inbound), outcome);
-    }
-
-    #[test]
-    fn found_at_once_the_order_makes_no_difference_at_all(
-        sketches in prop::collection::vec(sketch(), 3),
-        order in Just(vec![0_usize, 1, 2]).prop_shuffle(),
-    ) {
-        let people: Vec<Person> = sketches.iter().enumerate().map(|(index, sketch)| person(index, sketch)).collect();
-        let shuffled: Vec<Person> = order.into_iter().map(|index| people[index].clone()).collect();
-        let inbound = message("m1", phone(0), "It is me", noon(3_000));
-        let sorted = |outcome: Outcome| {
-            let mut outcome = outcome;
-            outcome.merged.sort_by_key(|person| person.contact.id);
-            outcome
-        };
-        prop_assert_eq!(sorted(merged(&people, 3, &inbound)), sorted(merged(&shuffled, 3, &inbound)));
-    }
-
-    #[test]
-    fn a_stranger_who_gives_a_known_address_goes_on_as_that_person(
-        sketches in prop::collection::vec(sketch(), 1..=2),
-        channel in prop::sample::select(CHANNELS.to_vec()),
-    ) {
-        let people: Vec<Person> = sketches.iter().enumerate().map(|(index, sketch)| person(index, sketch)).collect();
-        let from = if channel == Channel::Chat { chat("new") } else { phone(900) };
-        let inbound = Inbound { channel, ..message("m1", from, "It is me", noon(3_000)) };
-        let outcome = merged(&people, 0, &inbound);
-        check(&people, &inbound, &outcome);
-        let opened = outcome.thread.id;
-        prop_assert!(people.iter().flat_map(|person| &person.threads).all(|thread| thread.id != opened));
-        prop_assert!(outcome.opened_thread);
+        let mut found = people.clone();
+        if visitor_first {
+            found.reverse();
+        }
+        let inbound = it_is_me();
+        check(&people, &inbound, &turn(&roofer(), &inbound, found, plain()));
     }
 }
 
 #[test]
-fn the_later_thread_of_two_goes_on() {
-    let sketch = |created, last| Sketch {
-        created,
+fn what_a_visitor_told_only_fills_gaps() {
+    let sketch = |updated, known| Sketch {
+        created: 0,
         status: LeadStatus::Qualifying,
         score: Score::Cold,
-        known: [false; 3],
-        updated: 1_000,
-        threads: [None, Some(last), None, None],
+        known,
+        updated,
+        threads: [None; 4],
     };
-    let (older, younger) = (person(0, &sketch(0, 100)), person(1, &sketch(500, 900)));
-    let inbound = message("m1", phone(1), "Hello", noon(1_000));
-    let outcome = merged(&[older.clone(), younger.clone()], 2, &inbound);
-    assert_eq!((outcome.thread.id, outcome.thread.version), (younger.threads[0].id, older.threads[0].version));
-    assert_eq!(outcome.past_threads[0].id, older.threads[0].id);
-    assert_eq!(outcome.past_threads[0].lead, outcome.lead.id);
+    let (owner, visitor) = (person(0, &sketch(1_000, [true, true, false])), person(1, &sketch(2_000, [true; 3])));
+    let outcome = turn(&roofer(), &it_is_me(), vec![visitor, owner], plain());
+    let known = &outcome.lead.qualification;
+    assert_eq!(
+        known.service_interest.as_deref(),
+        Some("service of person-0"),
+        "the later word of nobody in particular"
+    );
+    assert_eq!(known.budget.as_deref(), Some("budget of person-1"));
 }
 
 #[test]
-fn a_late_merge_keeps_the_thread_of_the_turn_whoever_is_older() {
-    for speaker_is_older in [true, false] {
-        let sketch = |created, last| Sketch {
-            created,
+fn a_visitor_neither_refuses_nor_agrees_for_somebody() {
+    for (refused, other) in [(true, false), (false, true)] {
+        let sketch = Sketch {
+            created: 0,
             status: LeadStatus::Qualifying,
             score: Score::Cold,
             known: [false; 3],
             updated: 1_000,
-            threads: [None, Some(last), None, None],
+            threads: [None; 4],
         };
-        let (mine, theirs) = if speaker_is_older { (0, 500) } else { (500, 0) };
-        let (speaker, other) = (person(0, &sketch(mine, 100)), person(1, &sketch(theirs, 900)));
-        let inbound = message("m1", phone(0), "I am person-1@example.com", noon(1_000));
-        let outcome = merged(&[speaker.clone(), other.clone()], 1, &inbound);
-        check(&[speaker.clone(), other.clone()], &inbound, &outcome);
-        assert_eq!(outcome.thread.id, speaker.threads[0].id);
-        assert_eq!(outcome.past_threads[0].id, other.threads[0].id);
+        let (mut owner, mut visitor) = (person(0, &sketch), person(1, &sketch));
+        owner.standing = Standing { refused, said_at: Some(noon(0)), ..Standing::default() };
+        visitor.standing = Standing { refused: other, said_at: Some(noon(100)), ..Standing::default() };
+        let (tenant, inbound) = (roofer(), it_is_me());
+        let opened = Turn::open(&tenant, &inbound, vec![owner, visitor], noon(3_000)).person.standing;
+        assert_eq!((opened.refused, opened.said_at), (refused, Some(noon(0))));
     }
-}
-
-#[test]
-fn somebody_found_twice_is_taken_in_once() {
-    let tenant = roofer();
-    let before = known(&tenant);
-    let inbound = message("m2", phone(101), "Hello", noon(60));
-    let mut opened = Turn::open(&tenant, &inbound, vec![before.clone()], noon(60));
-    opened.absorb(before.clone());
-    let outcome = opened.close(answered(plain()), 12);
-    assert_eq!((outcome.merged.len(), outcome.lead.id), (0, before.lead.id));
-    assert!(!names(&outcome).contains(&"contact.merged"));
-}
-
-#[test]
-fn an_open_lead_takes_the_place_of_a_closed_one() {
-    let sketch = |created, status| Sketch {
-        created,
-        status,
-        score: Score::Cold,
-        known: [true; 3],
-        updated: 1_000,
-        threads: [None, None, None, None],
-    };
-    let older = person(0, &sketch(0, LeadStatus::ClosedLost));
-    let younger = person(1, &sketch(500, LeadStatus::Qualified));
-    let inbound = message("m1", phone(1), "Hello", noon(1_000));
-    let outcome = merged(&[older.clone(), younger.clone()], 2, &inbound);
-    assert_eq!((outcome.lead.id, outcome.lead.version), (younger.lead.id, older.lead.version));
-    assert_eq!((outcome.lead.contact, outcome.opened_lead), (older.contact.id, false));
-    assert_eq!(outcome.past_leads[0].id, older.lead.id);
-}
-
-#[test]
-fn a_merge_rewrites_so_many_addresses_and_those_that_are_written_from_first() {
-    let tenant = roofer();
-    let older = known(&tenant);
-    let mut younger = kept(&turn(&tenant, &message("m2", chat("s-0"), "Hello", noon(60)), Vec::new(), plain()), &[]);
-    younger.contact.addresses.extend((1..60).map(|index| chat(&format!("s-{index}"))));
-    younger.contact.addresses.push(email("ana"));
-    let mut inbound = message("m3", chat("s-59"), "It is me", noon(120));
-    inbound.also = vec![phone(101)];
-    let outcome = turn(&tenant, &inbound, vec![older, younger.clone()], plain());
-    assert_eq!(outcome.moved_addresses.len(), MAX_MOVED_ADDRESSES);
-    assert_eq!(outcome.moved_addresses[..2], [chat("s-59"), email("ana")]);
-    assert_eq!(outcome.addresses, []);
-    // The contact knows them all the same.
-    assert_eq!(outcome.contact.unwrap().addresses.len(), 1 + younger.contact.addresses.len());
 }

@@ -3,9 +3,11 @@
 mod calling;
 mod closing;
 mod events;
+mod filing;
 mod hearing;
 mod merging;
 mod opening;
+mod unproven;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -13,7 +15,7 @@ use super::{Outcome, Response, Turn};
 use crate::MessageId;
 use crate::conversations::{Action, Answer, Author, Conversation, Intent, Message, Role, Sentiment};
 use crate::events::EventKind;
-use crate::leads::{Contact, GivenDetails, Lead, Person, Qualification, Score};
+use crate::leads::{Contact, GivenDetails, KnownAddress, Lead, Person, Qualification, Score};
 use crate::messaging::{Address, Channel, Content, Email, Inbound, Phone, Source, Standing};
 use crate::samples::roofer;
 use crate::tenancy::{Language, Tenant};

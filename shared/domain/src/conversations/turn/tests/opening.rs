@@ -15,7 +15,7 @@ fn a_stranger_becomes_a_contact_with_a_lead_and_a_thread() {
 
     let contact = outcome.contact.as_ref().unwrap();
     assert_eq!((contact.version, contact.name.as_deref()), (0, Some("Ana Vale")));
-    assert_eq!(contact.addresses, [phone(101), email("ana")]);
+    assert_eq!(contact.addresses, [phone(101), email("ana")].map(KnownAddress::proven));
     assert_eq!(outcome.addresses, contact.addresses);
     assert!(outcome.opened_lead && outcome.opened_thread);
     assert_eq!((outcome.lead.contact, outcome.lead.version), (contact.id, 0));
@@ -73,15 +73,18 @@ fn each_channel_has_a_thread_of_its_own() {
 #[test]
 fn a_chat_thread_belongs_to_its_session_however_long_it_was_silent() {
     let tenant = roofer();
-    let first = turn(&tenant, &message("m1", chat("s-1"), "Hello", noon(0)), Vec::new(), plain());
+    let with_number = |id: &str, session: &str, at: i64| Inbound {
+        also: vec![phone(101)],
+        ..message(id, chat(session), "Hello", noon(at))
+    };
+    let first = turn(&tenant, &with_number("m1", "s-1", 0), Vec::new(), plain());
     let before = kept(&first, &[]);
     let later = message("m2", chat("s-1"), "Back again", noon(hours(24 * 30)));
     let outcome = turn(&tenant, &later, vec![before.clone()], plain());
     assert_eq!((outcome.thread.id, outcome.opened_thread), (first.thread.id, false));
 
     // The same person in another browser.
-    let other = message("m3", chat("s-2"), "Hello", noon(60));
-    let outcome = turn(&tenant, &other, vec![before], plain());
+    let outcome = turn(&tenant, &with_number("m3", "s-2", 60), vec![before], plain());
     assert!(outcome.opened_thread);
     assert_eq!(outcome.thread.session.as_deref(), Some("s-2"));
     assert_eq!(outcome.past_threads[0].id, first.thread.id);
@@ -111,15 +114,5 @@ fn a_name_given_once_is_not_overwritten() {
     let given = GivenDetails { name: Some("Somebody".to_owned()), ..GivenDetails::default() };
     let outcome = turn(&tenant, &inbound, vec![before], Answer { given, ..plain() });
     assert_eq!(outcome.lead.name.as_deref(), Some("Ana Vale"));
-}
-
-#[test]
-fn only_addresses_that_are_new_are_looked_up() {
-    let tenant = roofer();
-    let before = known(&tenant);
-    let inbound = message("m2", phone(101), "I am ana@example.com, 303 555 0101", noon(60));
-    let opened = Turn::open(&tenant, &inbound, vec![before], noon(60));
-    let (Address::Phone(number), Address::Email(mail)) = (phone(101), email("ana")) else { unreachable!() };
-    let given = GivenDetails { name: None, email: Some(mail), phone: Some(number) };
-    assert_eq!(opened.unknown_addresses(&Answer { given, ..plain() }), [email("ana")]);
+    assert_eq!(outcome.contact.unwrap().other_names, ["A. V.", "Somebody"], "families share a number: it is a note");
 }

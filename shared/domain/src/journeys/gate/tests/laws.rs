@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::journeys::Frequency;
+use crate::leads::KnownAddress;
 use jiff::civil::time;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -70,7 +71,7 @@ prop_compose! {
         let mut case = if touch { Case::touch(kind, channel) } else { Case::reply(channel) };
         if to_staff { case.message.role = Role::Notice; }
         let number = number.map(phone);
-        case.contact.as_mut().unwrap().addresses = number.iter().cloned().chain([email()]).collect();
+        case.contact.as_mut().unwrap().addresses = number.iter().cloned().chain([email()]).map(KnownAddress::proven).collect();
         case.delivery().to = match (channel, number) {
             (Channel::Sms | Channel::Whatsapp, Some(number)) => number,
             (Channel::Chat, _) => Address::Chat("session".to_owned()),

@@ -2,13 +2,14 @@
 
 use super::*;
 use crate::journeys::home_zone;
+use crate::leads::KnownAddress;
 use jiff::civil::time;
 
 /// A follow-up to a number.
 fn to(number: &str) -> Case {
     let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
     case.delivery().to = phone(number);
-    case.contact.as_mut().unwrap().addresses = vec![phone(number)];
+    case.contact.as_mut().unwrap().addresses = vec![KnownAddress::proven(phone(number))];
     case
 }
 
@@ -64,7 +65,8 @@ fn what_they_say_counts_before_their_location_and_that_before_their_number() {
 #[test]
 fn an_e_mail_goes_by_all_their_numbers_and_without_any_by_the_country() {
     let mut case = Case::touch(Kind::FollowUp, Channel::Email);
-    let addresses = |list: &[&str]| list.iter().map(|number| phone(number)).chain([email()]).collect();
+    let addresses =
+        |list: &[&str]| list.iter().map(|number| phone(number)).chain([email()]).map(KnownAddress::proven).collect();
     // 07:30 in Denver, 09:30 in New York.
     let morning = "2026-05-04T13:30:00Z";
     for (numbers, until) in [
@@ -180,7 +182,7 @@ fn a_person_is_at_home_where_most_is_known() {
     let home = |tenant: &Tenant, contact: &Contact, journey: &Journey| {
         home_zone(tenant, contact, Some(journey)).iana_name().unwrap().to_owned()
     };
-    contact.addresses = vec![email()];
+    contact.addresses = vec![KnownAddress::proven(email())];
     assert_eq!(home(&case.tenant, &contact, &journey), "America/Denver", "the tenant's");
     for (number, zone) in [
         ("+4915112345678", "Europe/Berlin"),
@@ -189,7 +191,7 @@ fn a_person_is_at_home_where_most_is_known() {
         ("+16205550123", "America/Denver"),
         ("+18505550123", "America/New_York"),
     ] {
-        contact.addresses = vec![email(), phone(number)];
+        contact.addresses = [email(), phone(number)].map(KnownAddress::proven).to_vec();
         assert_eq!(home(&case.tenant, &contact, &journey), zone, "{number}");
     }
     journey.location_zone = Some("America/Chicago".to_owned());

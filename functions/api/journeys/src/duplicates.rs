@@ -1,0 +1,110 @@
+//! Contacts that may be the same person: shown with both sides, merged by one call and taken apart by another.
+
+use api::{ApiError, Caller, Door, JsonBody, Parameters, page_size};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::ContactId;
+use domain::identity::may;
+use domain::leads::Contact;
+use serde::Deserialize;
+use store::{Duplicate, Page};
+use utoipa::ToSchema;
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DuplicateQuery {
+    /// Entries on a page.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
+    limit: Option<String>,
+    /// The one that the page before gave.
+    cursor: Option<String>,
+}
+
+/// The other contact.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OtherContact {
+    /// Which contact.
+    #[schema(value_type = ContactId)]
+    contact: String,
+}
+
+/// List possible duplicates
+///
+/// Pairs of contacts that came with the same address, with both sides. Two contacts with addresses of their own are never merged
+/// by themselves: a family shares a number, and anybody can type an address into a form.
+#[utoipa::path(
+    get, path = "/v1/duplicates", tag = "contacts", operation_id = "listDuplicates",
+    params(DuplicateQuery),
+    responses((status = 200, description = "A page of pairs", body = Page<Duplicate>)),
+    security(("bearer" = ["leads:read"]))
+)]
+pub(crate) async fn list(
+    caller: Caller<may::ReadLeads>,
+    State(door): State<Door>,
+    Parameters(query): Parameters<DuplicateQuery>,
+) -> Result<Json<Page<Duplicate>>, ApiError> {
+    let limit = page_size(query.limit.as_deref())?;
+    Ok(Json(door.store.possible_duplicates(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+}
+
+/// Merge two contacts
+///
+/// They are the same person: the one that wrote first goes on, with the addresses, threads and open lead of both. The id of the
+/// other one leads there. Again, it changes nothing.
+#[utoipa::path(
+    post, path = "/v1/contacts/{id}/merge", tag = "contacts", operation_id = "mergeContacts",
+    params(("id" = ContactId, Path, description = "One of them")),
+    request_body = OtherContact,
+    responses((status = 200, description = "The contact that goes on", body = Contact)),
+    security(("bearer" = ["leads:write"]))
+)]
+pub(crate) async fn merge(
+    caller: Caller<may::WriteLeads>,
+    State(door): State<Door>,
+    Path(id): Path<String>,
+    JsonBody(other): JsonBody<OtherContact>,
+) -> Result<Json<Contact>, ApiError> {
+    let (one, other) = (ContactId::parse(&id)?, ContactId::parse(&other.contact)?);
+    Ok(Json(door.store.merge_contacts(&caller.principal.tenant, one, other, &caller.trace).await?))
+}
+
+/// Take a contact apart
+///
+/// Takes a contact out of the one that it was merged into: it gets its addresses back, its lead as it was, and every thread that
+/// was held with its addresses, before the merge and since. What was refused stays refused for both. Again, it changes nothing.
+#[utoipa::path(
+    post, path = "/v1/contacts/{id}/take-apart", tag = "contacts", operation_id = "takeContactApart",
+    params(("id" = ContactId, Path, description = "The contact that was merged into another one")),
+    responses((status = 200, description = "The contact, on its own again", body = Contact)),
+    security(("bearer" = ["leads:write"]))
+)]
+pub(crate) async fn take_apart(
+    caller: Caller<may::WriteLeads>,
+    State(door): State<Door>,
+    Path(id): Path<String>,
+) -> Result<Json<Contact>, ApiError> {
+    Ok(Json(door.store.take_apart(&caller.principal.tenant, ContactId::parse(&id)?, &caller.trace).await?))
+}
+
+/// Say that two contacts are different people
+///
+/// The pair is not shown again.
+#[utoipa::path(
+    post, path = "/v1/contacts/{id}/not-duplicate", tag = "contacts", operation_id = "notDuplicate",
+    params(("id" = ContactId, Path, description = "One of them")),
+    request_body = OtherContact,
+    responses((status = 204, description = "Done")),
+    security(("bearer" = ["leads:write"]))
+)]
+pub(crate) async fn not_duplicate(
+    caller: Caller<may::WriteLeads>,
+    State(door): State<Door>,
+    Path(id): Path<String>,
+    JsonBody(other): JsonBody<OtherContact>,
+) -> Result<StatusCode, ApiError> {
+    let (one, other) = (ContactId::parse(&id)?, ContactId::parse(&other.contact)?);
+    door.store.not_duplicates(&caller.principal.tenant, one, other, &caller.trace).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,72 @@
+//! What a turn learns about its writer, and how far that goes.
+//!
+//! Who is proven to be the contact changes what is known. Anybody else adds only what is not known, and is answered from what they
+//! said themselves ([`Stated`](crate::conversations::Stated)), so that nobody reads or rewrites what somebody else told.
+
+use super::Turn;
+use crate::conversations::Answer;
+use crate::ids::QuestionId;
+use crate::leads::Score;
+use crate::tenancy::intake;
+
+impl Turn<'_> {
+    /// Takes over what the answer read in the message.
+    pub(super) fn learn(&mut self, answer: &Answer) {
+        let (proven, theirs) = (self.is_proven(), self.may_rewrite());
+        let contact = &mut self.person.contact;
+        if theirs || contact.language.is_none() {
+            contact.language = Some(answer.language.clone());
+        }
+        if let Some(name) = &answer.given.name {
+            contact.learn_name(name, self.inbound.strength());
+            self.thread.stated.name = Some(name.clone());
+        }
+        let addresses = answer.given.addresses();
+        for address in addresses.into_iter().filter(|address| !self.tenant.owns(address) && !contact.knows(address)) {
+            self.thread.stated.mention(address);
+        }
+        let lead = &mut self.person.lead;
+        lead.name.clone_from(&contact.name);
+        let (known, learned) = (std::mem::take(&mut lead.qualification), answer.qualification.clone());
+        lead.qualification =
+            if theirs { known.updated_with(learned.clone()) } else { learned.clone().updated_with(known) };
+        if !proven {
+            let stated = &mut self.thread.stated;
+            stated.qualification = std::mem::take(&mut stated.qualification).updated_with(learned);
+        }
+        for (question, answer) in answer.intake.clone() {
+            self.learn_intake(question, answer);
+        }
+        let lead = &mut self.person.lead;
+        if answer.score != Score::Unscored {
+            lead.score = if theirs { answer.score } else { lead.score.max_of(answer.score) };
+        }
+    }
+
+    /// Takes over an answer to one of the business's own questions.
+    pub(super) fn learn_intake(&mut self, question: QuestionId, answer: intake::Answer) {
+        if !self.is_proven() {
+            self.thread.stated.intake.insert(question.clone(), answer.clone());
+        }
+        if self.may_rewrite() {
+            self.person.lead.intake.insert(question, answer);
+        } else {
+            self.person.lead.intake.entry(question).or_insert(answer);
+        }
+    }
+
+    /// Takes over the time that they ask for.
+    pub(super) fn learn_time(&mut self, time: String) {
+        if !self.is_proven() {
+            self.thread.stated.requested_time = Some(time.clone());
+        }
+        if self.may_rewrite() || self.person.lead.requested_time.is_none() {
+            self.person.lead.requested_time = Some(time);
+        }
+    }
+
+    /// Whether what the writer says takes the place of what is known: they are proven, or nobody is.
+    fn may_rewrite(&self) -> bool {
+        self.is_proven() || !self.person.contact.is_proven()
+    }
+}
