@@ -170,7 +170,8 @@ def queues_keep_what_they_hold(main, _):
 
 
 def mappings_hand_back_single_records(main, _):
-    """One bad record fails alone, and a queue waits until the function has certainly ended."""
+    """One bad record fails alone, a queue waits until the function has certainly ended, and no record of a FIFO queue comes
+    back untried."""
     for name, mapping in of_type(main, "AWS::Lambda::EventSourceMapping").items():
         p = mapping["Properties"]
         if p.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
@@ -178,6 +179,8 @@ def mappings_hand_back_single_records(main, _):
         source = main["Resources"][p["EventSourceArn"]["Fn::GetAtt"][0]]
         timeout = main["Resources"][p["FunctionName"]["Ref"]]["Properties"]["Timeout"]
         if source["Type"] == "AWS::SQS::Queue":
+            if source["Properties"].get("FifoQueue") and p.get("BatchSize") != 1:
+                yield f"{name}: takes several records of a FIFO queue, which come back untried while one of their group is slow"
             if source["Properties"].get("VisibilityTimeout", 30) < 6 * timeout:
                 yield f"{name}: visibility timeout under six times the function's {timeout} s"
         elif "OnFailure" not in p.get("DestinationConfig", {}) or not p.get("BisectBatchOnFunctionError"):

@@ -32,6 +32,10 @@ class Broken(unittest.TestCase):
         text = Path(__file__).read_text()
         self.assertEqual([r.__name__ for r in RULES if f'"{r.__name__}"' not in text], [])
 
+    def test_fifo_records_that_would_come_back_untried(self):
+        self.properties("AiConverseInbound")["BatchSize"] = 10
+        self.breaks("mappings_hand_back_single_records", "AiConverseInbound: takes several")
+
     def test_log_group_without_retention(self):
         del self.properties("WebhookSmsLogs")["RetentionInDays"]
         self.breaks("functions_are_alike", "WebhookSms")

@@ -106,6 +106,7 @@ pub(crate) fn request_id(extensions: &Extensions) -> String {
 mod tests {
     use super::*;
     use axum::body::Body;
+    use serde_json::{Value, json};
 
     #[derive(Debug, PartialEq, serde::Deserialize)]
     struct Change {
@@ -145,6 +146,28 @@ mod tests {
         }
         let deep = "[".repeat(100_000);
         assert_eq!(kind(&read(deep).await.unwrap_err()), Some(Rejection::Invalid));
+    }
+
+    /// What is stored is read whatever a newer version wrote; what a caller sends is not.
+    #[tokio::test]
+    async fn a_field_that_is_not_known_is_a_400_in_whatever_people_configure() {
+        async fn refused<T: DeserializeOwned + std::fmt::Debug>(body: Value) {
+            let whole = JsonBody::<T>::from_request(Request::new(Body::from(body.to_string())), &()).await;
+            assert!(whole.is_ok(), "{whole:?}");
+            let mut with = body;
+            with["c0l0ur"] = "green".into();
+            let read = JsonBody::<T>::from_request(Request::new(Body::from(with.to_string())), &()).await;
+            let ApiError(failure) = read.unwrap_err();
+            assert_eq!(kind(&failure), Some(Rejection::Invalid));
+            assert!(failure.to_string().contains("unknown field `c0l0ur`"), "{failure}");
+        }
+        let address = json!({"street": "410 Example Street", "city": "Denver", "country": "US"});
+        let location = json!({"id": "lakewood", "name": "Lakewood", "address": address});
+        refused::<domain::tenancy::Location>(location).await;
+        refused::<domain::tenancy::Service>(json!({"id": "repair", "name": "Repair"})).await;
+        refused::<domain::journeys::Preferences>(json!({})).await;
+        let sequence = serde_json::to_value(&domain::journeys::shipped()[0]).unwrap();
+        refused::<domain::journeys::Sequence>(sequence).await;
     }
 
     #[tokio::test]

@@ -116,12 +116,17 @@ pub fn deadline(context: &lambda_runtime::Context) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_millis(context.deadline)
 }
 
-/// Reads a record's body. A failure says where it stops making sense, and quotes nothing of it.
+/// Reads a record's body; fields that this version does not know are passed over. A failure says where it stops making sense,
+/// and quotes nothing of it.
 ///
 /// # Errors
-/// [`Failure::Permanent`] when it is not the JSON that this queue carries.
+/// [`Failure::Retryable`] when it is of a kind that this version does not know: during a deploy a newer one may get it, and
+/// after a rollback it waits in the dead-letter queue. [`Failure::Permanent`] when it is not the JSON that this queue carries.
 pub fn body<T: serde::de::DeserializeOwned>(record: &SqsMessage) -> Result<T, Failure> {
     serde_json::from_str(record.body.as_deref().unwrap_or_default()).map_err(|error| {
+        if error.to_string().starts_with("unknown variant") {
+            return Failure::Retryable("the record is of a kind that this version does not know".into());
+        }
         let place = format!("line {}, column {}", error.line(), error.column());
         Failure::Permanent(format!("the record's body is not what this queue carries: {place}"))
     })

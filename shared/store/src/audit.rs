@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{Item, from_item, number, to_item};
+use crate::item::{Item, number, readable, to_item};
 use crate::keys;
 use crate::lists::Page;
 use crate::writes::Writes;
@@ -42,8 +42,7 @@ impl Store {
         cursor: Option<&str>,
     ) -> Result<Page<AuditEntry>, Failure> {
         let (items, cursor) = self.page_of(&keys::audit_list(tenant), "", false, limit, cursor).await?;
-        let items = items.iter().map(|item| from_item("audit entry", item)).collect::<Result<_, _>>()?;
-        Ok(Page { items, cursor })
+        Ok(Page { items: readable("audit entry", &items), cursor })
     }
 }
 

@@ -6,7 +6,7 @@ use domain::{ConversationId, Failure, TenantId};
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{from_item, get_text, text};
+use crate::item::{get_text, readable, text};
 use crate::keys;
 
 /// At most this many messages are looked at in one read; a poll gets the replies among them, the next poll the rest.
@@ -46,8 +46,7 @@ impl Store {
                 .send()
                 .await
                 .map_err(|error| failure("chat replies", &error))?;
-            let messages = answer.items().iter().map(|item| from_item("message", item));
-            let (replies, held_back) = let_out(messages.collect::<Result<Vec<Message>, _>>()?, after);
+            let (replies, held_back) = let_out(readable::<Message>("message", answer.items()), after);
             start = answer.last_evaluated_key;
             // A page without a reply is no answer: the widget would ask for the same one for ever.
             if !replies.is_empty() || held_back || start.is_none() {

@@ -13,6 +13,7 @@ use crate::item::{key_item, text, to_item};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
 use crate::turns::{Commit, thread_item};
+use crate::usage::lines;
 use crate::writes::{Ran, Writes};
 
 impl Store {
@@ -51,7 +52,7 @@ impl Store {
             writes.task_pointer(tenant, task)?;
         }
         writes.tallies(tenant, &course.tallies)?;
-        writes.usage(tenant, &course.spent, &course.journey.contact.to_string(), now)?;
+        writes.usage(tenant, &lines(&course.spent, now), &course.journey.contact.to_string())?;
         let events = events(tenant, course, cause, correlation_id, now);
         if !events.is_empty() {
             let id = EventId::derive(tenant, &["course", cause, &course.journey.contact.to_string()]);

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{Item, from_item, get_text, key_item, text, to_item};
+use crate::item::{Item, from_item_of, get_text, key_item, text, to_item};
 use crate::keys::{self, TableKey};
 use crate::lists::Page;
 use crate::writes::{Ran, Writes};
@@ -107,8 +107,7 @@ impl Store {
     ) -> Result<Page<Versioned<T>>, Failure> {
         let partition = keys::document(tenant, T::NAME, "").pk;
         let (items, cursor) = self.page_of(&partition, "", true, limit, cursor).await?;
-        let items = items.into_iter().map(|item| read(T::NAME, item)).collect::<Result<_, _>>()?;
-        Ok(Page { items, cursor })
+        Ok(Page { items: readable_documents(items), cursor })
     }
 
     /// All of a tenant's documents of a kind, by id: for rules about all of them together.
@@ -116,6 +115,12 @@ impl Store {
     /// # Errors
     /// As the table answers.
     pub async fn all_documents<T: Document>(&self, tenant: &TenantId) -> Result<Vec<T>, Failure> {
+        let items = self.document_items::<T>(tenant).await?;
+        Ok(readable_documents(items).into_iter().map(|document| document.value).collect())
+    }
+
+    /// As [`Store::all_documents`], as they are stored.
+    pub(crate) async fn document_items<T: Document>(&self, tenant: &TenantId) -> Result<Vec<Item>, Failure> {
         let query = self
             .dynamo
             .query()
@@ -123,9 +128,7 @@ impl Store {
             .consistent_read(true)
             .key_condition_expression("pk = :pk")
             .expression_attribute_values(":pk", text(keys::document(tenant, T::NAME, "").pk));
-        let items: Vec<Item> =
-            query.into_paginator().items().send().try_collect().await.map_err(|error| failure("list", &error))?;
-        items.into_iter().map(|item| Ok(read::<T>(T::NAME, item)?.value)).collect()
+        query.into_paginator().items().send().try_collect().await.map_err(|error| failure("list", &error))
     }
 
     /// Makes a document.
@@ -269,10 +272,11 @@ fn place(partition: &str, cursor: &str) -> Result<Item, Failure> {
     Ok(key_item(&TableKey { pk: partition.to_owned(), sk }))
 }
 
-/// Reads a document and its version. Its attributes of the table are taken off first: a document refuses unknown fields.
+/// Reads a document and its version. Its attributes of the table are taken off first: they are no fields of it.
 pub(crate) fn read<T: DeserializeOwned>(entity: &str, mut item: Item) -> Result<Versioned<T>, Failure> {
     let version = item.remove("version");
     let version = version.as_ref().and_then(|version| version.as_n().ok()).and_then(|version| version.parse().ok());
+    let pk = get_text(&item, "pk").to_owned();
     // An `expires_at` that is no number is not the table's, but the document's own.
     item.retain(|name, value| match name.as_str() {
         "pk" | "sk" | "entity" | "tat" => false,
@@ -280,7 +284,16 @@ pub(crate) fn read<T: DeserializeOwned>(entity: &str, mut item: Item) -> Result<
         _ => true,
     });
     // Documents of before there were versions count as the first.
-    Ok(Versioned { value: from_item(entity, &item)?, version: version.unwrap_or(1) })
+    Ok(Versioned { value: from_item_of(entity, &pk, &item)?, version: version.unwrap_or(1) })
+}
+
+/// Those that this version can read: one that it cannot stops none of the others.
+fn readable_documents<T: Document>(items: Vec<Item>) -> Vec<Versioned<T>> {
+    let read = |item| {
+        let read = read(T::NAME, item);
+        read.inspect_err(|failure: &Failure| tracing::error!(reason = %failure, "it is left out")).ok()
+    };
+    items.into_iter().filter_map(read).collect()
 }
 
 /// The change was made from another version than the stored one: unless it is stored already, it is refused.

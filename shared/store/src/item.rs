@@ -1,4 +1,4 @@
-//! Domain values as DynamoDB items, and back.
+//! Domain values as DynamoDB items, and back. What another version wrote is read as [`tolerant`] says.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::Failure;
@@ -8,10 +8,11 @@ use std::collections::HashMap;
 
 use crate::entities::Entity;
 use crate::keys::TableKey;
+use crate::tolerant;
 
 pub(crate) type Item = HashMap<String, AttributeValue>;
 
-/// `value` with its key and the name of its kind, which must be declared.
+/// `value` with its key and the name of its kind, which must be declared, and what was not understood of it when it was read.
 pub(crate) fn to_item(entity: &str, key: &TableKey, value: &impl Serialize) -> Result<Item, Failure> {
     if Entity::named(entity).is_none() {
         return Err(Failure::Permanent(format!("{entity} is declared nowhere: see entities.rs")));
@@ -19,6 +20,7 @@ pub(crate) fn to_item(entity: &str, key: &TableKey, value: &impl Serialize) -> R
     let mut item: Item =
         serde_dynamo::to_item(value).map_err(|error| Failure::Permanent(format!("{entity}: {error}")))?;
     item.extend(key_item(key));
+    let mut item = tolerant::restore(entity, &key.pk, item);
     item.insert("entity".to_owned(), text(entity));
     Ok(item)
 }
@@ -30,8 +32,22 @@ pub(crate) fn key_item(key: &TableKey) -> Item {
 
 /// Reads a value; what the item holds besides is passed over. A failure names the entity and quotes nothing of it.
 pub(crate) fn from_item<T: DeserializeOwned>(entity: &str, item: &Item) -> Result<T, Failure> {
-    serde_dynamo::from_item(item.clone())
-        .map_err(|_| Failure::Permanent(format!("a stored {entity} is of a form that this version cannot read")))
+    from_item_of(entity, get_text(item, "pk"), item)
+}
+
+/// As [`from_item`], of an item from which its key was taken off: `pk` is its partition.
+pub(crate) fn from_item_of<T: DeserializeOwned>(entity: &str, pk: &str, item: &Item) -> Result<T, Failure> {
+    tolerant::read(entity, pk, item)
+        .ok_or_else(|| Failure::Permanent(format!("a stored {entity} is of a form that this version cannot read")))
+}
+
+/// Those of `items` that this version can read: one that it cannot stops none of the others.
+pub(crate) fn readable<'i, T: DeserializeOwned>(entity: &str, items: impl IntoIterator<Item = &'i Item>) -> Vec<T> {
+    let read = |item: &Item| {
+        let read = from_item(entity, item);
+        read.inspect_err(|failure| tracing::error!(reason = %failure, "it is left out")).ok()
+    };
+    items.into_iter().filter_map(read).collect()
 }
 
 pub(crate) fn text(value: impl Into<String>) -> AttributeValue {

@@ -43,6 +43,7 @@ mod tallies;
 mod tasks;
 mod tenants;
 mod timeline;
+mod tolerant;
 mod touchpoints;
 mod turns;
 mod unanswerable;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{Item, from_item, get_text, text};
+use crate::item::{Item, get_text, readable, text};
 use crate::keys;
 
 /// The largest page.
@@ -127,8 +127,7 @@ impl Store {
         let more = found.len() > limit;
         found.truncate(limit);
         let next = if more { found.last().map(place) } else { start };
-        let items = found.iter().map(|item| from_item(entity, item)).collect::<Result<_, _>>()?;
-        Ok(Page { items, cursor: next.map(|place| encode(&place)) })
+        Ok(Page { items: readable(entity, &found), cursor: next.map(|place| encode(&place)) })
     }
 }
 

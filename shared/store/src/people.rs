@@ -5,13 +5,14 @@ use domain::conversations::Conversation;
 use domain::journeys::Journey;
 use domain::leads::{Contact, Lead, Person};
 use domain::messaging::{Address, Inbound, Standing};
+use domain::tenancy::usage::UsageLine;
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{Item, from_item, get_text, key_item, text};
+use crate::item::{Item, from_item, get_text, key_item, readable, text};
 use crate::keys::{self, TableKey};
 use crate::standings::standing_from;
 use crate::suppressions::{last_word, places};
@@ -24,6 +25,8 @@ pub(crate) const MAX_MERGES: usize = 16;
 pub struct Recall {
     /// It was stored before.
     pub duplicate: bool,
+    /// What models took for it, where it was stored and whoever stored it did not come to count that.
+    pub uncounted: Vec<UsageLine>,
     /// When the address it came from asked to hear nothing more (UTC), where that is the last it said.
     pub refused_at: Option<Timestamp>,
     /// Other addresses in it that asked to hear nothing more, and when (UTC).
@@ -97,8 +100,9 @@ impl Store {
         let identities = spellings.map(|address| keys::identity(tenant, &address));
         let wanted = identities.chain(said.iter().flatten().cloned()).chain(seen.clone()).collect();
         let items = self.batch_get(wanted).await?;
-        if seen.is_some_and(|seen| items.iter().any(|item| get_text(item, "pk") == seen.pk)) {
-            return Ok(Recall { duplicate: true, ..Recall::default() });
+        if let Some(mark) = seen.and_then(|seen| items.iter().find(|item| get_text(item, "pk") == seen.pk)) {
+            let uncounted = serde_json::from_str(get_text(mark, "spent")).unwrap_or_default();
+            return Ok(Recall { duplicate: true, uncounted, ..Recall::default() });
         }
         let refused = addresses.iter().zip(&said).filter_map(|(address, places)| {
             let word = last_word(&items, places);
@@ -155,7 +159,8 @@ impl Store {
             match get_text(item, "entity") {
                 "contact" => parts.contact = Some(from_item("contact", item)?),
                 "lead" => parts.lead = Some(from_item("lead", item)?),
-                "thread" => parts.threads.push(from_item("thread", item)?),
+                // One that cannot be read is left to a version that can: nothing is stored over it.
+                "thread" => parts.threads.extend(readable::<Conversation>("thread", [item])),
                 "standing" => parts.standing = standing_from(item),
                 "journey" => parts.journey = Some(from_item("journey", item)?),
                 _ => {}

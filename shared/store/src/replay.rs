@@ -10,7 +10,7 @@ use domain::{ContactId, ConversationId, EventId, Failure, LeadId, TenantId};
 use crate::Store;
 use crate::documents::{Trace, busy, changed};
 use crate::error::failure;
-use crate::item::{Item, from_item, get_text, key_item, number, text};
+use crate::item::{Item, from_item, get_text, key_item, number, readable, text};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
 use crate::people::MAX_MERGES;
@@ -129,8 +129,7 @@ impl Store {
         let pointer = pointer.ok_or_else(|| Failure::not_found("conversation"))?;
         let (_, conversation) = self.head(tenant, pointer, id).await?;
         let messages = items.iter().filter(|item| get_text(item, "entity") == "message");
-        let messages = messages.map(|item| from_item("message", item)).collect::<Result<_, _>>()?;
-        Ok(Replay { conversation, messages })
+        Ok(Replay { conversation, messages: readable("message", messages) })
     }
 
     /// A thread as it is now, and where it is kept: its pointer leads there.
@@ -170,7 +169,7 @@ impl Store {
             partition.extend(self.partition(&keys::person(tenant, earlier), keys::PAST).await?);
         }
         let threads = partition.iter().filter(|item| get_text(item, "entity") == "thread");
-        let mut threads = threads.map(|item| from_item("thread", item)).collect::<Result<Vec<Conversation>, _>>()?;
+        let mut threads: Vec<Conversation> = readable("thread", threads);
         threads.sort_by_key(|thread| thread.started_at);
         Ok(threads)
     }

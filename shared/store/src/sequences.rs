@@ -1,9 +1,11 @@
 //! A tenant's sequences of touch points: documents like locations, and those in force with the shipped ones among them.
 
-use domain::journeys::{Sequence, in_force};
+use domain::journeys::{Sequence, in_force, shipped};
 use domain::{Failure, TenantId};
 use std::sync::Arc;
 
+use crate::documents::read;
+use crate::item::{Item, get_text};
 use crate::{Document, Store};
 
 impl Document for Sequence {
@@ -11,6 +13,18 @@ impl Document for Sequence {
     fn id(&self) -> String {
         self.id.to_string()
     }
+}
+
+/// A tenant's own sequence. One that this version cannot read does nothing, and no shipped one takes its place.
+fn own(item: Item) -> Option<Sequence> {
+    let id = get_text(&item, "id").to_owned();
+    let read = read::<Sequence>(Sequence::NAME, item);
+    let unreadable = |failure| {
+        tracing::error!(reason = %failure, "it does nothing");
+        let instead = shipped().iter().find(|shipped| shipped.id.as_str() == id)?;
+        Some(Sequence { enabled: false, ..instead.clone() })
+    };
+    read.map_or_else(unreadable, |sequence| Some(sequence.value))
 }
 
 impl Store {
@@ -23,7 +37,8 @@ impl Store {
         if let Some(known) = self.sequences.get(tenant) {
             return Ok(known);
         }
-        let sequences = Arc::new(in_force(&self.all_documents::<Sequence>(tenant).await?));
+        let own = self.document_items::<Sequence>(tenant).await?.into_iter().filter_map(own).collect::<Vec<_>>();
+        let sequences = Arc::new(in_force(&own));
         self.sequences.put(tenant.clone(), Arc::clone(&sequences));
         Ok(sequences)
     }

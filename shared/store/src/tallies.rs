@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{from_item, key_item, number, text};
+use crate::item::{key_item, number, readable, text};
 use crate::keys;
 use crate::writes::Writes;
 
@@ -65,8 +65,7 @@ impl Store {
         };
         let answer = query.send().await.map_err(|error| failure("tallies", &error))?;
         let mut steps: BTreeMap<StepId, Tallies> = BTreeMap::new();
-        for item in answer.items() {
-            let Counter { step, variant, sent, converted, opted_out } = from_item("tally", item)?;
+        for Counter { step, variant, sent, converted, opted_out } in readable("tally", answer.items()) {
             steps.entry(step).or_default().0.insert(variant, Tallied { sent, converted, opted_out });
         }
         Ok(steps)

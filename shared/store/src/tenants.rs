@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::Store;
 use crate::documents::{Trace, Versioned, busy, changed, entry, json, read};
-use crate::item::{from_item, text, to_item};
+use crate::item::{readable, text, to_item};
 use crate::keys;
 use crate::lists::Page;
 use crate::registry::{Key, Registration};
@@ -85,8 +85,7 @@ impl Store {
     ) -> Result<Page<TenantEntry>, Failure> {
         let partition = keys::tenant_entry(parent, parent).pk;
         let (items, cursor) = self.page_of(&partition, "", true, limit, cursor).await?;
-        let items = items.iter().map(|item| from_item("tenant entry", item)).collect::<Result<_, _>>()?;
-        Ok(Page { items, cursor })
+        Ok(Page { items: readable("tenant entry", &items), cursor })
     }
 
     /// Hands over all tenants, those of agencies too, up to 100 at a time.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::Store;
-use crate::item::{Item, from_item, get_text};
+use crate::item::{Item, get_text, readable};
 use crate::journeys::begun;
 use crate::keys;
 use crate::lists::MAX_PAGE;
@@ -102,11 +102,9 @@ impl Store {
         let mut tasks = Vec::new();
         for id in std::iter::once(&owner.id).chain(&owner.merged_from) {
             let partition = keys::person(tenant, *id);
-            for item in self.pages(&partition, keys::PAST).await? {
-                if get_text(&item, "entity") == "thread" {
-                    threads.push(from_item("thread", &item)?);
-                }
-            }
+            let past = self.pages(&partition, keys::PAST).await?;
+            let past = past.iter().filter(|item| get_text(item, "entity") == "thread");
+            threads.extend(readable::<Conversation>("thread", past));
             let (pointers, _) = self.page_of(&partition, keys::TASK, false, limit, None).await?;
             tasks.extend(pointers.iter().filter_map(|item| TaskId::parse(get_text(item, "task")).ok()));
         }
@@ -127,9 +125,7 @@ impl Store {
         for thread in threads.iter().take(MAX_THREADS) {
             let partition = keys::thread_pointer(tenant, thread.id).pk;
             let (items, _) = self.page_of(&partition, keys::MESSAGE, false, limit, None).await?;
-            for item in &items {
-                entries.push(from_item::<Message>("message", item)?.into());
-            }
+            entries.extend(readable::<Message>("message", &items).into_iter().map(TimelineEntry::from));
         }
         Ok(entries)
     }
@@ -138,10 +134,10 @@ impl Store {
         let mut entries = Vec::new();
         for some in tasks.chunks(MAX_PAGE) {
             let wanted = some.iter().map(|id| keys::task(tenant, *id)).collect();
-            for item in self.batch_get(wanted).await? {
-                let task: Task = from_item("task", &item)?;
-                entries.push(TimelineEntry::Task { at: task.created_at, task: Box::new(task) });
-            }
+            let tasks = readable::<Task>("task", &self.batch_get(wanted).await?);
+            entries.extend(
+                tasks.into_iter().map(|task| TimelineEntry::Task { at: task.created_at, task: Box::new(task) }),
+            );
         }
         Ok(entries)
     }

@@ -15,6 +15,7 @@ use crate::Store;
 use crate::item::{Item, key_item, number, text, to_item};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
+use crate::usage::lines;
 use crate::writes::{Ran, Writes};
 
 /// How long a message id is remembered.
@@ -32,10 +33,11 @@ pub enum Commit {
 }
 
 impl Store {
-    /// Stores everything a turn decided.
+    /// Stores everything a turn decided, then counts what models took for it.
     ///
     /// # Errors
-    /// [`Failure`] as the table answers; a lost race is no error, see [`Commit`].
+    /// [`Failure`] as the table answers; a lost race is no error, see [`Commit`]. What was stored and not counted is counted
+    /// when the message comes again ([`Recall::uncounted`](crate::Recall)).
     pub async fn commit(&self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Commit, Failure> {
         // Before their standing goes with them. Who dies here has only told the survivor what was true already.
         for person in &outcome.merged {
@@ -44,7 +46,11 @@ impl Store {
             let standing = if person.contact.is_anonymous() { &silent } else { &person.standing };
             self.carry_standing(tenant, standing, outcome.lead.contact).await?;
         }
-        self.transact(Writes::of_turn(&self.table, tenant, outcome, now)?).await
+        let commit = self.transact(Writes::of_turn(&self.table, tenant, outcome, now)?).await?;
+        if commit == Commit::Stored {
+            self.count_spent(tenant, outcome.inbound, &lines(&outcome.spent, now)).await?;
+        }
+        Ok(commit)
     }
 
     /// Runs the writes; the first one is the mark that says whether this was done before.
@@ -87,7 +93,6 @@ impl Writes {
             let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
             writes.outbox(&OutboxRow::new(id, tenant.clone(), &outcome.events, now))?;
         }
-        writes.usage(tenant, &outcome.spent, &outcome.inbound.to_string(), now)?;
         Ok(writes)
     }
 
@@ -98,6 +103,11 @@ impl Writes {
         // Where it lies, for who corrects it or takes it back.
         let stored = outcome.messages.iter().find(|message| message.reference.message == outcome.inbound);
         item.extend(stored.map(|message| ("ref".to_owned(), text(message.reference.to_string()))));
+        let lines = lines(&outcome.spent, now);
+        if !lines.is_empty() {
+            let spent = serde_json::to_string(&lines).map_err(|error| Failure::Permanent(error.to_string()))?;
+            item.insert("spent".into(), text(spent));
+        }
         self.put_new(item)
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::types::Update;
 use domain::events::{Event, EventKind};
 use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine};
-use domain::{EventId, Failure, TenantId};
+use domain::{EventId, Failure, MessageId, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -14,13 +14,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{from_item, key_item, number, text, to_item};
+use crate::item::{key_item, number, readable, text, to_item};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
 use crate::writes::{Ran, Writes};
 
 /// How long a warm function trusts the sum it read. Meanwhile a tenant may spend what it spends in a minute.
 pub(crate) const TRUST: Duration = Duration::from_secs(60);
+/// How long to wait before each try to count what others are counting too, in milliseconds.
+const COUNTING_PAUSES_MS: [u64; 6] = [0, 20, 50, 120, 300, 700];
 /// How long a warm function remembers that a threshold was announced; forgetting costs one refused write.
 pub(crate) const REMEMBERED: Duration = Duration::from_secs(3_600);
 
@@ -78,6 +80,28 @@ impl Store {
         let used = self.usage_of(tenant, month.clone()).await?.total_tokens;
         self.tokens_used.put(place, used);
         Ok(used)
+    }
+
+    /// Counts what models took for a stored message, as the mark of the message says it; counted before is no error.
+    ///
+    /// The counters are everybody's: they are no part of the turn's own transaction, which would lose its races for them.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer, or too many count at once: the message's repeat counts it.
+    pub async fn count_spent(&self, tenant: &TenantId, message: MessageId, lines: &[UsageLine]) -> Result<(), Failure> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        for pause in COUNTING_PAUSES_MS {
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+            let mut writes = Writes::new(&self.table);
+            writes.take_spent(tenant, message)?;
+            writes.usage(tenant, lines, &message.to_string())?;
+            if self.run(writes).await? != Ran::Raced {
+                return Ok(());
+            }
+        }
+        Err(Failure::Retryable("usage: too many are counting".into()))
     }
 
     /// Announces, once, that `tokens` have reached `percent` of what the plan includes in `month`.
@@ -159,15 +183,36 @@ impl Store {
                 .send()
                 .await
                 .map_err(|error| failure("usage", &error))?;
-            for item in answer.items() {
-                counters.push(from_item::<Counter>("usage", item)?.into());
-            }
+            counters.extend(readable::<Counter>("usage", answer.items()).into_iter().map(UsageLine::from));
             start = answer.last_evaluated_key;
             if start.is_none() {
                 return Ok(Usage::of(month, counters));
             }
         }
     }
+}
+
+/// What models took by feature and model, on the day of `now` (UTC). A model that could not be reached took nothing.
+pub(crate) fn lines(spent: &[Spent], now: Timestamp) -> Vec<UsageLine> {
+    let day = now.to_zoned(TimeZone::UTC).date();
+    let mut counters: BTreeMap<(Feature, &str), UsageLine> = BTreeMap::new();
+    for spent in spent.iter().filter(|spent| spent.tokens != Tokens::default()) {
+        let line = counters.entry((spent.feature, &spent.model)).or_insert_with(|| UsageLine {
+            day,
+            feature: spent.feature,
+            model: spent.model.clone(),
+            calls: 0,
+            input_tokens: 0,
+            output_tokens: 0,
+            cost_microdollars: None,
+        });
+        line.calls += 1;
+        line.input_tokens = line.input_tokens.saturating_add(spent.tokens.input());
+        line.output_tokens = line.output_tokens.saturating_add(spent.tokens.output);
+        let costs = [line.cost_microdollars, spent.cost_microdollars(now)];
+        line.cost_microdollars = costs.into_iter().flatten().reduce(u64::saturating_add);
+    }
+    counters.into_values().collect()
 }
 
 impl From<Counter> for UsageLine {
@@ -180,36 +225,22 @@ impl From<Counter> for UsageLine {
 impl Writes {
     /// Counts what models took: one counter a feature and model. `cause`, the id of what they were asked about, spreads the
     /// writes.
-    pub(crate) fn usage(
-        &mut self,
-        tenant: &TenantId,
-        spent: &[Spent],
-        cause: &str,
-        now: Timestamp,
-    ) -> Result<(), Failure> {
-        let day = now.to_zoned(TimeZone::UTC).date();
+    pub(crate) fn usage(&mut self, tenant: &TenantId, lines: &[UsageLine], cause: &str) -> Result<(), Failure> {
         let shard = cause.bytes().fold(0u8, u8::wrapping_add) % keys::USAGE_SHARDS;
-        let mut counters: BTreeMap<(Feature, &str), UsageLine> = BTreeMap::new();
-        // A model that could not be reached took nothing.
-        for spent in spent.iter().filter(|spent| spent.tokens != Tokens::default()) {
-            let line = counters.entry((spent.feature, &spent.model)).or_insert_with(|| UsageLine {
-                day,
-                feature: spent.feature,
-                model: spent.model.clone(),
-                calls: 0,
-                input_tokens: 0,
-                output_tokens: 0,
-                cost_microdollars: None,
-            });
-            line.calls += 1;
-            line.input_tokens = line.input_tokens.saturating_add(spent.tokens.input());
-            line.output_tokens = line.output_tokens.saturating_add(spent.tokens.output);
-            let costs = [line.cost_microdollars, spent.cost_microdollars(now)];
-            line.cost_microdollars = costs.into_iter().flatten().reduce(u64::saturating_add);
+        for line in lines {
+            self.count(&keys::usage(tenant, line.day, line.feature, &line.model, shard), line)?;
         }
-        for line in counters.into_values() {
-            self.count(&keys::usage(tenant, day, line.feature, &line.model, shard), &line)?;
-        }
+        Ok(())
+    }
+
+    /// Takes from the mark that a message was stored what models took for it; refused when that was taken before.
+    fn take_spent(&mut self, tenant: &TenantId, message: MessageId) -> Result<(), Failure> {
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::seen(tenant, message))))
+            .update_expression("REMOVE spent")
+            .condition_expression("attribute_exists(spent)");
+        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
         Ok(())
     }
 

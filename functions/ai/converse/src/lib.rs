@@ -1,12 +1,13 @@
 //! One message of one contact at a time, in order: remember who it is, answer, store, all in one transaction.
 //!
 //! Reads the Inbound queue. A message that was stored before is done; a lost race is decided again on what is there
-//! now; an unreadable record goes to the dead-letter queue. Run twice, it stores once.
+//! now, with the answer that was given already where the thread is as it was; an unreadable record goes to the dead-letter
+//! queue. Run twice, it stores once.
 
 use ai::Assistant;
 use domain::Failure;
 use domain::conversations::turn::{Outcome, Response, Turn};
-use domain::conversations::{EscalationReason, Intent, Places, builtin, route};
+use domain::conversations::{EscalationReason, Intent, route};
 use domain::leads::Person;
 use domain::messaging::consent::Consent;
 use domain::messaging::{Channel, Inbound};
@@ -19,6 +20,9 @@ use store::{Commit, Recall, Store};
 mod appointments;
 mod consent;
 mod notes;
+mod words;
+
+use words::{Worded, Words};
 
 /// How often a turn is decided anew when somebody else wrote meanwhile.
 const MAX_DECISIONS: usize = 4;
@@ -45,8 +49,10 @@ impl Converse {
         if self.note(inbound).await? {
             return Ok(());
         }
+        // All decisions share the models' budget.
+        let mut words = Words::until(Instant::now() + MODEL_BUDGET);
         for _ in 0..MAX_DECISIONS {
-            match self.turn(inbound).await? {
+            match self.turn(inbound, &mut words).await? {
                 Commit::Stored => return Ok(()),
                 Commit::Duplicate => {
                     tracing::info!(tenant = %inbound.tenant, "a repeat of a stored message");
@@ -60,12 +66,13 @@ impl Converse {
         Err(Failure::Retryable("this contact is very busy".into()))
     }
 
-    async fn turn(&self, inbound: &Inbound) -> Result<Commit, Failure> {
+    async fn turn(&self, inbound: &Inbound, words: &mut Words) -> Result<Commit, Failure> {
         let started = Instant::now();
         let now = runtime::clock::now();
         let tenant = self.store.tenant(&inbound.tenant).await?;
         let mut recall = self.store.recall(inbound).await?;
         if recall.duplicate {
+            self.store.count_spent(&tenant.id, inbound.message_id(), &recall.uncounted).await?;
             return Ok(Commit::Duplicate);
         }
         let mut turn = Turn::open(&tenant, inbound, std::mem::take(&mut recall.people), now);
@@ -88,7 +95,7 @@ impl Converse {
                 }
                 None => {
                     saving = self.thrift(&tenant, turn.thread.message_count, now).await?;
-                    self.respond(&tenant, inbound, &mut turn, saving, now).await?
+                    self.respond(&tenant, inbound, &mut turn, saving, words).await?
                 }
             },
         };
@@ -163,41 +170,12 @@ impl Converse {
         inbound: &Inbound,
         turn: &mut Turn<'_>,
         saving: Thrift,
-        now: Timestamp,
+        words: &mut Words,
     ) -> Result<Response, Failure> {
-        let deadline = Instant::now() + MODEL_BUDGET;
-        let text = inbound.content.text();
-        let rules = route(tenant, text, Some(&turn.thread), now);
-        let routed = self.assistant.route(tenant, text, rules, saving, deadline).await;
-        turn.hear(&routed.route);
-        let lead = turn.lead_for_writer();
         let locations = self.store.locations(&tenant.id).await?;
-        let places = Places::of(&locations, text, &lead);
-        let zone = places.meant.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant));
-        let seen = tenant.seen_from(places.meant, now.to_zoned(zone).date());
-        let asked = builtin::Turn {
-            tenant: &seen,
-            content: &inbound.content,
-            source: inbound.source,
-            contact_name: turn.name(),
-            lead: Some(&lead),
-            conversation: Some(&turn.thread),
-            route: &routed.route,
-            places,
-        };
-        let turned = self.assistant.answer(&asked, &[], saving, now, deadline).await;
-        let mut answer = turned.answer;
-        if let Some(router) = &routed.spent {
-            answer.author.input_tokens += router.tokens.input();
-            answer.author.output_tokens += router.tokens.output;
-        }
-        drop(lead);
-        turn.spent.extend(routed.spent.into_iter().chain(turned.spent));
-        let unavailable = turned.degraded.map(|reason| {
-            tracing::warn!(tenant = %tenant.id, %reason, "the built-in responder answered for the model");
-            EscalationReason::AiUnavailable
-        });
-        Ok(Response::Answered { answer: Box::new(answer), escalate: routed.route.escalate.or(unavailable) })
+        let Worded { answer, escalate } = words.of(&self.assistant, tenant, &locations, inbound, turn, saving).await;
+        turn.spent.clone_from(&words.spent);
+        Ok(Response::Answered { answer: Box::new(answer), escalate })
     }
 }
 

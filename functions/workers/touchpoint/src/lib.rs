@@ -17,6 +17,8 @@ use store::{Commit, Store};
 
 mod words;
 
+use words::Words;
+
 /// The most time one record takes: the model's budget, the table's calls, the schedules', and a few decisions more.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(28);
 /// How often a lost race is decided anew.
@@ -39,10 +41,10 @@ impl Touchpoints {
     /// # Errors
     /// [`Failure::Retryable`]: deliver the record again.
     pub async fn touch(&self, point: &TouchPoint, now: Timestamp) -> Result<(), Failure> {
-        // All decisions share the model's budget: when it is used up, the steps' own texts go out.
-        let deadline = Instant::now() + ai::COMPOSE_BUDGET;
+        // All decisions share the model's budget, and what it wrote: when the budget is used up, the steps' own texts go out.
+        let mut words = Words::until(Instant::now() + ai::COMPOSE_BUDGET);
         for _ in 0..MAX_DECISIONS {
-            let Some(course) = self.course(point, now, deadline).await? else { return Ok(()) };
+            let Some(course) = self.course(point, now, &mut words).await? else { return Ok(()) };
             self.schedules.make(&course.schedules, now).await?;
             if !course.changed {
                 return Ok(());
@@ -59,7 +61,7 @@ impl Touchpoints {
     }
 
     /// What follows; `None`: there is nobody any more.
-    async fn course(&self, point: &TouchPoint, now: Timestamp, deadline: Instant) -> Result<Option<Course>, Failure> {
+    async fn course(&self, point: &TouchPoint, now: Timestamp, words: &mut Words) -> Result<Option<Course>, Failure> {
         let Some(tenant) = self.store.find_tenant(&point.tenant).await? else { return Ok(None) };
         let Some(person) = self.store.visit(&point.tenant, point.contact).await? else { return Ok(None) };
         let Some(journey) = person.journey.clone() else {
@@ -70,7 +72,7 @@ impl Touchpoints {
         let scene = Scene { tenant: &tenant.value, person: &person, sequences: &sequences };
         let tallies = self.tallies(&scene, &journey, point).await?;
         let mut course = touch(&scene, journey, point, &tallies, now);
-        self.word(&scene, &mut course, now, deadline).await?;
+        self.word(&scene, &mut course, now, words).await?;
         tracing::info!(
             tenant = %point.tenant,
             run = %point.run,

@@ -1,21 +1,40 @@
 //! The words of what is queued: a model's where the step asks for them and they may go out, else the step's own.
 
 use crate::Touchpoints;
+use ai::Composed;
 use domain::Failure;
+use domain::conversations::Line;
 use domain::journeys::{Brief, Course, Scene};
 use domain::tenancy::usage::Month;
 use domain::tenancy::{Tenant, Thrift, thrift};
 use jiff::Timestamp;
 use std::time::Instant;
 
+/// What models wrote for one step so far, over all decisions about it: asked the same again, it is there.
+#[derive(Debug)]
+pub(crate) struct Words {
+    deadline: Instant,
+    written: Vec<(Asked, Composed)>,
+}
+
+/// What was asked for: the step's prompt, what is known, and what was said before.
+type Asked = (String, Vec<(&'static str, String)>, Vec<Line>);
+
+impl Words {
+    /// None yet; no model is waited for after `deadline`.
+    pub(crate) fn until(deadline: Instant) -> Self {
+        Self { deadline, written: Vec::new() }
+    }
+}
+
 impl Touchpoints {
-    /// Has the messages of a course that will be stored written where their steps ask for it, before `deadline`.
+    /// Has the messages of a course that will be stored written where their steps ask for it.
     pub(crate) async fn word(
         &self,
         scene: &Scene<'_>,
         course: &mut Course,
         now: Timestamp,
-        deadline: Instant,
+        words: &mut Words,
     ) -> Result<(), Failure> {
         if !course.changed || course.messages.iter().all(|draft| draft.prompt.is_none()) {
             return Ok(());
@@ -23,13 +42,22 @@ impl Touchpoints {
         let saving = self.thrift(scene.tenant, now).await?;
         for draft in &mut course.messages {
             let Some(brief) = Brief::of(draft, scene, &course.journey) else { continue };
-            let composed = self.assistant.compose(scene.tenant, &brief, saving, deadline).await;
-            if let Some(reason) = composed.degraded {
-                tracing::warn!(tenant = %scene.tenant.id, %reason, "the step's own text goes out for the model's");
-            }
-            course.spent.extend(composed.spent);
+            let asked = (brief.prompt.to_owned(), brief.facts.clone(), brief.recent.to_vec());
+            let written = words.written.iter().find(|(before, _)| *before == asked);
+            let composed = match written {
+                Some((_, composed)) => composed.clone(),
+                None => {
+                    let composed = self.assistant.compose(scene.tenant, &brief, saving, words.deadline).await;
+                    if let Some(reason) = composed.degraded {
+                        tracing::warn!(tenant = %scene.tenant.id, %reason, "the step's own text goes out for the model's");
+                    }
+                    words.written.push((asked, composed.clone()));
+                    composed
+                }
+            };
             draft.says_instead(composed.text, composed.author);
         }
+        course.spent.extend(words.written.iter().filter_map(|(_, composed)| composed.spent.clone()));
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use crate::messaging::Email;
 
 /// A mail that is wanted: the body of a message on the queue `AccountMail`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum AccountMail {
     /// Somebody is invited into a tenant.
     Invitation {
@@ -78,7 +78,10 @@ mod tests {
             ),
         ] {
             assert_eq!(serde_json::to_value(&mail).unwrap(), expected);
+            let mut newer = expected.clone();
+            newer["colour"] = json!("green");
             assert_eq!(serde_json::from_value::<AccountMail>(expected).unwrap(), mail);
+            assert_eq!(serde_json::from_value::<AccountMail>(newer).unwrap(), mail, "a newer version's field");
         }
     }
 }

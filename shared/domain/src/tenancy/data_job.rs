@@ -84,7 +84,6 @@ pub struct DataJob {
 
 /// One step of a job: the body of a message on the queue `DataRights`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct DataStep {
     /// Whose data.
     pub tenant: TenantId,

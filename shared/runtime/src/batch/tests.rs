@@ -138,6 +138,21 @@ fn a_body_that_is_not_what_the_queue_carries_is_hopeless_and_is_not_quoted() {
 }
 
 #[test]
+fn a_body_of_a_newer_version_is_read_or_left_to_that_version() {
+    let event = |kind: &str| {
+        let data = r#"{"contact":"39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c","mood":"fair"}"#;
+        let id = "5a2d2e3d-bd2c-5330-a87c-76d46a70e907";
+        let rest = r#""tenant":"acme","at":"2026-11-20T12:12:00Z","correlation_id":"c","wind":"north""#;
+        let mut record = SqsMessage::default();
+        record.body = Some(format!(r#"{{"id":"{id}",{rest},"type":"{kind}","data":{data}}}"#));
+        body::<domain::events::Event>(&record)
+    };
+    assert_eq!(event("call.received").unwrap().kind.name(), "call.received");
+    let newer = event("drone.launched").unwrap_err();
+    assert!(matches!(&newer, Failure::Retryable(reason) if !reason.contains("drone")), "{newer:?}");
+}
+
+#[test]
 fn the_deadline_is_lambdas() {
     let mut context = lambda_runtime::Context::default();
     context.deadline = 1_795_176_000_123;

@@ -10,7 +10,7 @@ use domain::conversations::{
 };
 use domain::leads::{GivenDetails, LeadStatus, Qualification, Score};
 use domain::messaging::{Address, Channel, Content, Inbound, Phone, Source};
-use domain::tenancy::usage::{Feature, Spent, Tokens};
+use domain::tenancy::usage::{Feature, Spent, Tokens, UsageLine};
 use domain::tenancy::{Language, Tenant};
 use serde_json::json;
 
@@ -265,7 +265,7 @@ fn what_is_answered_to_a_new_address_depends_on_its_not_having_refused_meanwhile
 }
 
 #[test]
-fn each_feature_and_model_of_a_turn_is_counted_under_its_day_once() {
+fn what_models_took_is_noted_with_the_mark_and_no_counter_is_part_of_the_turn() {
     let tenant = tenant();
     let inbound = inbound(&tenant, Channel::Sms);
     let mut turn = Turn::open(&tenant, &inbound, Vec::new(), at(60));
@@ -275,22 +275,17 @@ fn each_feature_and_model_of_a_turn_is_counted_under_its_day_once() {
         spent(Feature::Converse, "large"),
     ]);
     let writes = Writes::of_turn("table", &tenant.id, &turn.close(eventful(), 1), at(60)).unwrap();
-    let counted: Vec<_> = writes
-        .items
-        .iter()
-        .filter_map(TransactWriteItem::update)
-        .filter(|update| update.key()["pk"].as_s().unwrap().contains("#USAGE#"))
-        .map(|update| {
-            let sk = update.key()["sk"].as_s().unwrap();
-            (
-                sk.rsplit_once('#').unwrap().0.to_owned(),
-                update.expression_attribute_values().unwrap()[":calls"].as_n().unwrap().clone(),
-            )
-        })
-        .collect();
+    assert!(
+        keys_of(&writes).iter().all(|(pk, _)| !pk.contains("#USAGE#")),
+        "every customer would be in every other's way"
+    );
+    let mark = writes.items[0].put().unwrap().item();
+    let lines: Vec<UsageLine> = serde_json::from_str(crate::item::get_text(mark, "spent")).unwrap();
+    let counted = lines.iter().map(|line| (line.day.to_string(), line.feature, line.model.as_str(), line.calls));
+    let day = || "2026-11-20".to_owned();
     assert_eq!(
-        counted,
-        [("20#converse#large".to_owned(), "2".to_owned()), ("20#route#small".to_owned(), "1".to_owned())]
+        counted.collect::<Vec<_>>(),
+        [(day(), Feature::Converse, "large", 2), (day(), Feature::Route, "small", 1)]
     );
 }
 
