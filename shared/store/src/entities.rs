@@ -56,6 +56,10 @@ const COMMON: &str = "pk sk entity version";
 /// Attributes that every item may have: the order of lists and of what waits, which stay.
 const INDEXED: &str = "gsi1pk gsi1sk pending_pk pending_sk";
 
+/// What leaves of a lead.
+const LEAD: &str =
+    "id contact name source status score qualification intake requested_time fields created_at updated_at";
+
 /// What a contact is, said and was told.
 const fn of_contact(name: &'static str, leaves: &'static str) -> Entity {
     Entity { name, owner: Owner::Contact, leaves, tenant_only: "", stays: "", on_erasure: OnErasure::Goes }
@@ -74,16 +78,17 @@ const fn of_platform(name: &'static str) -> Entity {
 /// All kinds there are.
 pub const ALL: &[Entity] = &[
     // People who write.
-    of_contact("contact", "id name addresses language merged_into merged_from created_at"),
-    of_contact(
-        "lead",
-        "id contact name source status score qualification intake requested_time fields created_at \
-         updated_at",
-    ),
+    Entity {
+        tenant_only: "possible_duplicates",
+        ..of_contact("contact", "id name other_names addresses language merged_into merged_from created_at")
+    },
+    of_contact("lead", LEAD),
+    Entity { tenant_only: "taken_from", ..of_contact("merged_lead", LEAD) },
+    Entity { on_erasure: OnErasure::Goes, ..of_tenant("duplicate", "contacts noticed_at") },
     of_contact(
         "thread",
         "id contact lead channel session status escalation language recent asked asked_again sla \
-         message_count started_at last_message_at replied_at repeats alarmed_at resolved_count",
+         message_count started_at last_message_at replied_at repeats alarmed_at resolved_count peer stated",
     ),
     of_contact("standing", "refused said_at heard_* unreachable stopped told"),
     Entity {
@@ -111,7 +116,7 @@ pub const ALL: &[Entity] = &[
         ..of_contact("task", "id contact conversation kind title note urgent status due_at created_at done")
     },
     of_contact("pointer", "contact lead channel conversation task"),
-    of_contact("identity", "contact"),
+    of_contact("identity", "contact proven"),
     Entity { on_erasure: OnErasure::IsHashed, ..of_contact("suppression", "suppressed said_at") },
     // What the business configures, and what is counted of it.
     of_tenant(
@@ -149,6 +154,7 @@ pub const ALL: &[Entity] = &[
     Entity { on_erasure: OnErasure::Goes, ..of_platform("seen") },
     Entity { on_erasure: OnErasure::Goes, ..of_platform("said") },
     KEPT_REFUSAL,
+    of_platform("failed sends"),
     of_platform("admins"),
     of_platform("credential"),
     of_platform("registration"),
