@@ -187,6 +187,20 @@ def mappings_hand_back_single_records(main, _):
             yield f"{name}: a bad record blocks the stream or is lost"
 
 
+def loops_are_meant(main, _):
+    """Lambda stops a function after about 16 rounds through its own queue, unless it is declared; what is declared is one."""
+    roles = {name: f["Properties"]["Role"]["Fn::GetAtt"][0] for name, f in of_type(main, "AWS::Lambda::Function").items()}
+    looping = set()
+    for mapping in of_type(main, "AWS::Lambda::EventSourceMapping").values():
+        function, source = mapping["Properties"]["FunctionName"]["Ref"], mapping["Properties"]["EventSourceArn"]
+        sends = [s for owner, s in statements(main) if owner == roles[function] and "sqs:SendMessage" in as_list(s["Action"])]
+        if any(source in as_list(statement["Resource"]) for statement in sends):
+            looping.add(function)
+    for name, function in of_type(main, "AWS::Lambda::Function").items():
+        if (function["Properties"].get("RecursiveLoop") == "Allow") != (name in looping):
+            yield f"{name}: {'sends to the queue it reads, and is stopped' if name in looping else 'is no loop'}"
+
+
 def targets_have_dead_letters(main, _):
     """What the bus or the scheduler cannot deliver is kept."""
     rules = of_type(main, "AWS::Events::Rule")
@@ -245,6 +259,7 @@ RULES = [
     sending_credentials_are_kept_apart,
     queues_keep_what_they_hold,
     mappings_hand_back_single_records,
+    loops_are_meant,
     targets_have_dead_letters,
     everything_is_watched,
     data_is_safe,

@@ -125,6 +125,12 @@ class Broken(unittest.TestCase):
         del self.properties("WorkerOutboxStream")["DestinationConfig"]
         self.breaks("mappings_hand_back_single_records", "WorkerOutboxStream")
 
+    def test_loop_that_lambda_would_stop_and_declared_one_that_is_none(self):
+        del self.properties("WorkerDataRights")["RecursiveLoop"]
+        self.properties("WorkerDeliver")["RecursiveLoop"] = "Allow"
+        self.breaks("loops_are_meant", "WorkerDataRights: sends")
+        self.breaks("loops_are_meant", "WorkerDeliver: is no loop")
+
     def test_rule_and_schedule_without_dead_letters(self):
         del self.properties("MessageQueued")["Targets"][0]["DeadLetterConfig"]
         del self.properties("CronOutboxSweeperEveryMinute")["Target"]["DeadLetterConfig"]

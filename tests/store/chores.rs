@@ -9,7 +9,7 @@ use domain::tenancy::usage::Month;
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use runtime::chore_queue::ChoreQueue;
-use worker_tenant_chores::Chores;
+use worker_tenant_chores::{Chores, MAX_ROUNDS};
 
 use crate::queues::{drain, queue};
 use crate::stage::{Stage, tenant, trace};
@@ -65,4 +65,24 @@ async fn a_month_is_closed_once_and_never_before_it_is_over() {
     assert_eq!(stage.entities("outbox").await.len(), 1);
     let early = chores.perform(&chore("2026-12"), first_of_december()).await.unwrap_err();
     assert!(matches!(early, Failure::Permanent(_)), "{early:?}");
+}
+
+#[tokio::test]
+async fn what_is_old_is_forgotten_piece_by_piece_and_a_day_has_an_end() {
+    let stage = Stage::new().await;
+    let sqs = aws_sdk_sqs::Client::new(&stage.aws);
+    let url = queue(&sqs, false).await;
+    let chores = Chores { store: stage.store.clone(), queue: ChoreQueue::new(sqs.clone(), url.clone()) };
+    let first = Chore::Retention { tenant: TenantId::new("acme").unwrap(), piece: None, round: 0 };
+    chores.perform(&first, first_of_december()).await.unwrap();
+    let next: Vec<Chore> = drain(&sqs, &url).await.iter().map(chore_of).collect();
+    let [Chore::Retention { tenant, piece, round: 1 }] = next.as_slice() else { panic!("{next:?}") };
+
+    let last = Chore::Retention { tenant: tenant.clone(), piece: piece.clone(), round: MAX_ROUNDS - 1 };
+    chores.perform(&last, first_of_december()).await.unwrap();
+    assert!(drain(&sqs, &url).await.is_empty(), "the next day goes on");
+}
+
+fn chore_of(message: &aws_sdk_sqs::types::Message) -> Chore {
+    serde_json::from_str(message.body.as_deref().unwrap()).unwrap()
 }

@@ -3,4 +3,5 @@
 mod erasing;
 mod exporting;
 mod forgetting;
+mod large;
 mod scene;

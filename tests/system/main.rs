@@ -24,6 +24,7 @@ mod missed_call;
 mod outbox;
 mod passwords;
 mod people;
+mod permissions;
 mod refusals;
 mod repeats;
 mod security_table;

@@ -174,7 +174,7 @@ impl Scene {
         self.stage.store.data_job(&first.tenant, first.job).await.unwrap()
     }
 
-    async fn job_item(&self, step: &DataStep) -> Item {
+    pub async fn job_item(&self, step: &DataStep) -> Item {
         let jobs = self.stage.entities("job").await;
         jobs.into_iter().find(|item| text_of(item, "id") == step.job.to_string()).unwrap()
     }

@@ -1,5 +1,6 @@
 """state STACK: prints {"fingerprint", "outputs"} of a stack in the emulator, or {} where there is none.
 wire STACK FINGERPRINT: makes the routes of its HTTP APIs, stores the fingerprint, and prints the same.
+permissions STACK: prints what each function's policies allow, and the calls that AWS makes by its role.
 
 The emulator ignores the OpenAPI `Body` that SAM's HttpApi events become. AWS makes one route and one proxy integration
 per path and method of it; so do we, from the processed template, in place of all routes that were there.
@@ -11,7 +12,16 @@ import sys
 import boto3
 from botocore.exceptions import ClientError
 
-STACKS, APIS, PARAMETERS = (boto3.client(name) for name in ("cloudformation", "apigatewayv2", "ssm"))
+STACKS, APIS, PARAMETERS, FUNCTIONS, ROLES = (
+    boto3.client(name) for name in ("cloudformation", "apigatewayv2", "ssm", "lambda", "iam")
+)
+# What Lambda itself asks of a role to read a source for its function: SAM's SQSPollerPolicy and DynamoDBStreamReadPolicy.
+READS = {
+    "sqs": ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"),
+    "dynamodb": (
+        "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"
+    ),
+}
 
 
 def outputs(stack):
@@ -76,7 +86,51 @@ def function_of(uri, ids):
     return boto3.client("lambda").get_function(FunctionName=ids[reference[1]])["Configuration"]["FunctionArn"]
 
 
+def permissions(stack):
+    """{"allowances": [{"function", "actions", "resources", "conditions"}], "calls": [{"caller", "action", "resource"}]}."""
+    allowances, calls = [], []
+    for page in FUNCTIONS.get_paginator("list_functions").paginate():
+        for function in page["Functions"]:
+            name, role = function["FunctionName"], function["Role"].rsplit("/", 1)[-1]
+            allowances += [
+                {
+                    "function": name,
+                    "actions": as_list(statement["Action"]),
+                    "resources": as_list(statement["Resource"]),
+                    "conditions": statement.get("Condition", {}),
+                }
+                for policy in ROLES.list_role_policies(RoleName=role)["PolicyNames"]
+                for statement in ROLES.get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"]["Statement"]
+                if statement["Effect"] == "Allow"
+            ]
+            calls += [{"caller": name, "action": action, "resource": arn} for action, arn in lambdas_own_calls(name)]
+    return {"allowances": allowances, "calls": calls}
+
+
+def lambdas_own_calls(function):
+    """What Lambda does by a function's role: reads its sources, and puts aside what it could not handle."""
+    destinations = []
+    for mapping in FUNCTIONS.list_event_source_mappings(FunctionName=function)["EventSourceMappings"]:
+        source = mapping["EventSourceArn"]
+        yield from ((action, source) for action in READS[source.split(":")[2]])
+        destinations.append(mapping)
+    try:
+        destinations.append(FUNCTIONS.get_function_event_invoke_config(FunctionName=function))
+    except ClientError:
+        pass
+    for config in destinations:
+        queue = config.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
+        if queue:
+            yield "sqs:SendMessage", queue
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
 def main(command, stack, *rest):
+    if command == "permissions":
+        return permissions(stack)
     name = f"/local/{stack}/fingerprint"
     if command == "wire":
         wire(stack)

@@ -6,15 +6,17 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::emulator::{REGION, offline};
 use crate::interrupt::Interrupt;
+use crate::permissions::Permissions;
 use crate::process::{output, stream};
 use crate::steps::Progress;
 use crate::venv;
 
-/// The stack's name in the emulator.
-const STACK: &str = "porchlight-local";
+/// The stack's name in the emulator, with which its functions' names begin.
+pub const STACK: &str = "porchlight-local";
 /// What needs an AWS SDK, in the language whose SDK the virtual environment has.
 const SCRIPT: &str = include_str!("cloud.py");
 
@@ -72,7 +74,15 @@ pub fn deploy(
     script(root, port, &["wire", STACK, fingerprint])
 }
 
-fn script(root: &Path, port: u16, arguments: &[&str]) -> Result<Deployed> {
+/// What the policies of the stack's functions allow.
+///
+/// # Errors
+/// When the emulator cannot be asked.
+pub fn permissions(root: &Path, port: u16) -> Result<Permissions> {
+    script(root, port, &["permissions", STACK])
+}
+
+fn script<T: DeserializeOwned>(root: &Path, port: u16, arguments: &[&str]) -> Result<T> {
     let mut python = Command::new(venv::program(root, "python"));
     offline(&mut python, port);
     python.args(["-c", SCRIPT]).args(arguments);

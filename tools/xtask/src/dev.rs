@@ -1,5 +1,6 @@
 //! The tasks: what `make dev`, `make demo` and `make test` do.
 
+use std::fs;
 use std::net::TcpListener;
 use std::process::{Command, ExitCode, ExitStatus};
 use std::thread;
@@ -7,14 +8,15 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::emulator::calls_file;
 use crate::interrupt::Interrupt;
 use crate::process::Group;
 use crate::replay::{self, Turn};
 use crate::samples::{Run, text_at};
 use crate::stack::Stack;
 use crate::steps::step;
-use crate::transcript;
 use crate::up::{Place, Start};
+use crate::{cloud, permissions, transcript};
 
 /// Brings the local stack up, replays one message per channel, prints the transcript, and stays until it is
 /// interrupted. With `once` it does not stay, and succeeds only if all messages were answered.
@@ -79,9 +81,10 @@ fn curl_lines(stack: &Stack, run: &Run) -> Result<[String; 3]> {
     ])
 }
 
-/// Runs the workspace's tests with a fresh stack beside them, whose `stack.json` they find at `PORCHLIGHT_STACK`, and then
-/// looks at what they left in the tables (`tests/after`).
-/// Gives the runner's exit code, or that of the look where the tests passed; the runner's closing lines come last.
+/// Runs the workspace's tests with a fresh stack beside them, whose `stack.json` they find at `PORCHLIGHT_STACK`, then
+/// looks at what they left in the tables (`tests/after`), and holds what the functions did against what they may do: a
+/// call that was refused fails the run after all.
+/// Gives the runner's exit code, or that of the look where the tests passed; its closing lines come before the permissions.
 ///
 /// # Errors
 /// When the stack does not come up or the runner cannot be started.
@@ -100,7 +103,20 @@ pub fn test(arguments: &[String], interrupt: &Interrupt) -> Result<ExitCode> {
     if status.success() {
         status = run(&["test", "-q", "-p", "system-tests", "--test", "after"], &[])?;
     }
+    let mut permitted = permissions::report(
+        &cloud::permissions(&place.root, port)?,
+        &fs::read_to_string(calls_file(&place.local))?,
+        cloud::STACK,
+    )?;
     drop(running);
+    if !arguments.is_empty() {
+        // A part of the tests does not need what all of them need.
+        permitted.unused.clear();
+    }
+    println!("\n{permitted}");
+    if status.success() && !permitted.refused.is_empty() {
+        return Ok(ExitCode::FAILURE);
+    }
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }
 

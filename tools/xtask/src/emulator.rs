@@ -1,7 +1,8 @@
-//! MiniStack, the AWS emulator: bound to this machine only, its state on disk between runs.
+//! MiniStack, the AWS emulator: bound to this machine only, its state on disk between runs, and with IAM on: a function
+//! may do what its policies allow and nothing else. `emulator.py` has the particulars.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,6 +16,8 @@ use crate::process::Group;
 use crate::up::remove;
 use crate::venv;
 
+/// Starts it inside the virtual environment.
+const SCRIPT: &str = include_str!("emulator.py");
 /// How long a start may take; it takes one or two seconds.
 const START: Duration = Duration::from_secs(60);
 
@@ -36,8 +39,11 @@ impl Emulator {
         forget_stream_positions(&local.join("state/lambda.json"))?;
         let log_path = local.join("ministack.log");
         let log = File::create(&log_path).with_context(|| format!("cannot write {}", log_path.display()))?;
-        let mut command = Command::new(venv::program(root, "ministack"));
+        let mut command = Command::new(venv::program(root, "python"));
+        command.args(["-c", SCRIPT]);
         offline(&mut command, port);
+        File::create(calls_file(local))?;
+        command.env("AUTH", "true").env("CALLS_FILE", calls_file(local));
         command.env("BIND_HOST", "127.0.0.1").env("GATEWAY_PORT", port.to_string());
         command.env("TMPDIR", &scratch).env("LAMBDA_EXECUTOR", "local").env("IOT_MTLS_ENABLED", "0");
         command.env("PERSIST_STATE", "1").env("STATE_DIR", local.join("state"));
@@ -72,8 +78,14 @@ impl Emulator {
 
 /// Where the emulator's process id is kept, for the sentence about a taken port.
 #[must_use]
-pub fn pid_file(local: &Path) -> std::path::PathBuf {
+pub fn pid_file(local: &Path) -> PathBuf {
     local.join("ministack.pid")
+}
+
+/// Where the emulator notes which role called for what since it was started, and whether it may: `permissions` reads it.
+#[must_use]
+pub fn calls_file(local: &Path) -> PathBuf {
+    local.join("calls.jsonl")
 }
 
 /// Points a command's AWS SDK at the emulator on `port`, and away from everything else: no profile, no file, no proxy.

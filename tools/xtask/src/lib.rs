@@ -13,6 +13,7 @@ pub mod dev;
 pub mod emulator;
 pub mod http;
 pub mod interrupt;
+pub mod permissions;
 pub mod process;
 pub mod replay;
 pub mod samples;

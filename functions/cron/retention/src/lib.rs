@@ -25,7 +25,7 @@ impl Retention {
     pub async fn ask(&self) -> Result<usize, Failure> {
         let mut asked = 0;
         let ask = async |tenants: Vec<TenantEntry>| {
-            let chore = |entry: TenantEntry| Chore::Retention { tenant: entry.tenant, piece: None };
+            let chore = |entry: TenantEntry| Chore::Retention { tenant: entry.tenant, piece: None, round: 0 };
             let chores: Vec<Chore> = tenants.into_iter().map(chore).collect();
             asked += chores.len();
             self.queue.send_all(&chores).await

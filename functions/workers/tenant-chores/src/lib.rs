@@ -15,6 +15,10 @@ use store::Store;
 /// ten conversations or contacts at a time.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(50);
 
+/// So many pieces one day's retention has; the next day's goes on. The template lets this function call itself through its
+/// queue for as long as it likes, so this is what ends it.
+pub const MAX_ROUNDS: u32 = 50_000;
+
 /// What chores need.
 #[derive(Debug)]
 pub struct Chores {
@@ -39,14 +43,20 @@ impl Chores {
                 tracing::info!(%tenant, %month, tokens = usage.total_tokens, "closed the month");
                 Ok(())
             }
-            Chore::Retention { tenant, piece } => {
-                let id = tenant;
+            Chore::Retention { tenant: id, piece, round } => {
                 // A tenant that was erased since has nothing to forget.
                 let Some(tenant) = self.store.find_tenant(id).await? else { return Ok(()) };
-                match self.store.forget_old(&tenant.value, piece.as_deref(), now).await? {
-                    piece @ Some(_) => self.queue.send_all(&[Chore::Retention { tenant: id.clone(), piece }]).await,
-                    None => Ok(()),
+                let piece = self.store.forget_old(&tenant.value, piece.as_deref(), now).await?;
+                let round = round.saturating_add(1);
+                if piece.is_none() {
+                    tracing::info!(tenant = %id, rounds = round, "forgot what was too old");
+                    return Ok(());
                 }
+                if round >= MAX_ROUNDS {
+                    tracing::error!(tenant = %id, rounds = round, "there is more to forget than one day takes");
+                    return Ok(());
+                }
+                self.queue.send_all(&[Chore::Retention { tenant: id.clone(), piece, round }]).await
             }
         }
     }

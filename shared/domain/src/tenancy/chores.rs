@@ -25,7 +25,14 @@ pub enum Chore {
         /// Where this piece begins, as the piece before said; none: the first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         piece: Option<String>,
+        /// How many pieces came before this one. Left out of the first.
+        #[serde(default, skip_serializing_if = "is_first")]
+        round: u32,
     },
+}
+
+fn is_first(round: &u32) -> bool {
+    *round == 0
 }
 
 #[cfg(test)]
@@ -37,9 +44,13 @@ mod tests {
         let text = r#"{"chore":"usage_reset","tenant":"acme","month":"2026-10"}"#;
         let chore: Chore = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&chore).unwrap(), text);
-        let text = r#"{"chore":"retention","tenant":"acme"}"#;
-        let chore: Chore = serde_json::from_str(text).unwrap();
-        assert_eq!(serde_json::to_string(&chore).unwrap(), text);
+        for text in [
+            r#"{"chore":"retention","tenant":"acme"}"#,
+            r#"{"chore":"retention","tenant":"acme","piece":"{\"list\":\"audit\"}","round":17}"#,
+        ] {
+            let chore: Chore = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&chore).unwrap(), text);
+        }
         for bad in [
             r#"{"chore":"usage_reset","tenant":"acme"}"#,
             r#"{"chore":"usage_reset","tenant":"Acme!","month":"2026-10"}"#,

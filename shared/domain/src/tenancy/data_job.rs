@@ -49,7 +49,7 @@ pub enum DataJobStatus {
     Running,
     /// It is done; of an erasure: a reading of the whole table found nothing more.
     Done,
-    /// Something came again as often as it was erased: an operator looks into it.
+    /// It does not come to an end, as when something comes again as often as it is erased: an operator looks into it.
     Incomplete,
 }
 

@@ -1,0 +1,156 @@
+"""MiniStack with IAM on: a function calls as its own role, and what its policies do not allow is refused, as on AWS.
+
+MiniStack decides on actions, resources and most conditions. What it leaves out, and our policies go by, is added here.
+Every decision about a role is noted once, as a line of JSON, in the file that CALLS_FILE names.
+"""
+import contextvars
+import json
+import os
+import re
+from dataclasses import replace
+from email.utils import parseaddr
+
+from ministack import app
+from ministack.core import iam_evaluator as iam
+
+REQUEST = contextvars.ContextVar("request", default=None)
+# Members of a request of DynamoDB that name one item, and the action that AWS asks for in each.
+ITEM_ACTIONS = {
+    "ConditionCheck": "dynamodb:ConditionCheckItem",
+    "Put": "dynamodb:PutItem",
+    "Update": "dynamodb:UpdateItem",
+    "Delete": "dynamodb:DeleteItem",
+    "Get": "dynamodb:GetItem",
+}
+
+
+class RolesOwn(list):
+    """The policies of a role, as against those of a resource, on which MiniStack decides by the same function."""
+
+
+def calls(ctx, request, body):
+    """The decisions that AWS takes about a request, where MiniStack takes one."""
+    keys = dict(ctx.service_context)
+    service, _, operation = ctx.action.partition(":")
+    # A batch needs what its single records need.
+    action = f"sqs:{operation.removesuffix('Batch')}" if service == "sqs" else ctx.action
+    resource = ctx.resource_arn
+    if service == "dynamodb":
+        keys["dynamodb:leadingkeys"] = leading_keys(body, ctx.action) or None
+    elif service == "kms":
+        keys |= {f"kms:encryptioncontext:{key}".lower(): value for key, value in body.get("EncryptionContext", {}).items()}
+    elif service == "ses":
+        sender = parseaddr(body.get("FromEmailAddress", ""))[1]
+        keys["ses:fromaddress"] = sender
+        own = f"arn:aws:ses:{ctx.region}:{ctx.principal_account}"
+        resource = f"{own}:identity/{sender}"
+        if body.get("ConfigurationSetName"):
+            yield replace(ctx, resource_arn=f"{own}:configuration-set/{body['ConfigurationSetName']}", service_context=keys)
+    elif ctx.action == "scheduler:CreateSchedule":
+        name = request.raw_path.rsplit("/", 1)[-1]
+        resource = f"arn:aws:scheduler:{ctx.region}:{ctx.principal_account}:schedule/{body.get('GroupName', 'default')}/{name}"
+        passed = {"iam:passedtoservice": "scheduler.amazonaws.com"}
+        yield replace(ctx, action="iam:PassRole", resource_arn=body["Target"]["RoleArn"], service_context=passed)
+    elif ctx.action == "s3:PutObject" and request.headers.get("x-amz-tagging"):
+        yield replace(ctx, action="s3:PutObjectTagging")
+    yield replace(ctx, action=action, resource_arn=resource, service_context=keys)
+
+
+def leading_keys(body, action):
+    """The partition keys of the items that a request of DynamoDB touches with `action`."""
+    if "TransactItems" in body:
+        members = [member for item in body["TransactItems"] for member in item.items()]
+        items = [detail for member, detail in members if ITEM_ACTIONS.get(member) == action]
+    elif "RequestItems" in body:
+        tables = body["RequestItems"].values()
+        gets = [{"Key": key} for table in tables if isinstance(table, dict) for key in table["Keys"]]
+        items = gets + [write for table in tables if isinstance(table, list) for row in table for write in row.values()]
+    else:
+        items = [body]
+    found = [(item.get("Key") or item.get("Item") or {}).get("pk", {}).get("S") for item in items]
+    names, values = body.get("ExpressionAttributeNames", {}), body.get("ExpressionAttributeValues", {})
+    for name, value in re.findall(r"([#\w]+)\s*=\s*(:\w+)", body.get("KeyConditionExpression", "")):
+        if names.get(name, name).endswith("pk"):
+            found.append(values[value].get("S"))
+    return [key for key in found if key is not None]
+
+
+def target_of(ctx, request_body):
+    """The call that the scheduler will make by the role that it is passed, with the role's name."""
+    target = request_body["Target"]
+    role = target["RoleArn"].rsplit("/", 1)[-1]
+    principal = f"arn:aws:sts::{ctx.principal_account}:assumed-role/{role}/scheduler"
+    for arn in (target["Arn"], target.get("DeadLetterConfig", {}).get("Arn")):
+        if arn:
+            yield role, replace(ctx, principal_arn=principal, action="sqs:SendMessage", resource_arn=arn, service_context={})
+
+
+def evaluate(ctx, policies, *limits):
+    """In the place of MiniStack's own: the first refusal, or the last allowance."""
+    if not isinstance(policies, RolesOwn):
+        return ministacks_own(ctx, policies, *limits)
+    request = REQUEST.get()
+    body = parsed(request)
+    for call in calls(ctx, request, body):
+        result = decide(call, policies, *limits)
+        if result.decision != "Allow":
+            return result
+    if ctx.action == "scheduler:CreateSchedule":
+        for role, call in target_of(ctx, body):
+            passed = decide(call, iam._gather_role_policies(role, ctx.principal_account))
+            if passed.decision != "Allow":
+                return passed
+    return result
+
+
+def parsed(request):
+    if request is None or not request.body.startswith(b"{"):
+        return {}
+    return json.loads(request.body)
+
+
+def noting(file):
+    """MiniStack's decision, with a note of each that is not noted yet."""
+    seen = set()
+
+    def decide(ctx, policies, *limits):
+        result = ministacks_own(ctx, policies, *limits)
+        purpose = ctx.service_context.get("kms:encryptioncontext:purpose")
+        call = (ctx.principal_arn.rsplit("/", 1)[-1], ctx.action, ctx.resource_arn, purpose, result.decision)
+        if call not in seen:
+            seen.add(call)
+            names = ("caller", "action", "resource", "purpose", "decision")
+            print(json.dumps(dict(zip(names, call))), file=file, flush=True)
+        return result
+
+    return decide
+
+
+def remembering(authenticate):
+    """MiniStack forgets the request once its signature is checked; its body is wanted afterwards."""
+
+    def wrapped(key, account):
+        request = iam._signed_request.get()
+        if request is not None:
+            REQUEST.set(request)
+        return authenticate(key, account)
+
+    return wrapped
+
+
+def over_tls(pin):
+    """The functions' calls are over TLS on AWS, which the bucket's policy demands, and not on this machine."""
+    return lambda address, _: pin(address, True)
+
+
+def marked(gather):
+    return lambda *role: RolesOwn(gather(*role))
+
+
+ministacks_own = iam.evaluate
+decide = noting(open(os.environ["CALLS_FILE"], "a"))
+iam.evaluate = evaluate
+iam._gather_role_policies = marked(iam._gather_role_policies)
+iam.authenticate = remembering(iam.authenticate)
+app.pin_request_origin = over_tls(app.pin_request_origin)
+app.main()
