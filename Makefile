@@ -12,6 +12,7 @@ VENV := .venv/.requirements.sha256
 DENY := .tools/cargo-deny@0.20.2
 MACHETE := .tools/cargo-machete@0.9.2
 SECONDS ?= 60
+STAGE ?= production
 FUNCTIONS := -p 'webhook-*' -p 'ai-*' -p 'worker-*' -p 'cron-*' -p 'api-*'
 
 help: ## What there is
@@ -45,6 +46,8 @@ lint: $(VENV) $(DENY) $(MACHETE) ## Format, lints, dependencies, templates
 	python infra/lint_transformed.py
 	python infra/test_check_template.py
 	python infra/check_template.py
+	python infra/test_ask_parameters.py
+	python infra/test_point_at_table.py
 
 audit: $(DENY) ## Dependencies against the RustSec advisories; OFFLINE=--offline uses the database that is here
 	cargo deny $(OFFLINE) check --hide-inclusion-graph advisories
@@ -67,8 +70,11 @@ fuzz: ## Every parser and verifier at length, SECONDS=60 for each
 build: $(VENV) ## Every function for AWS, into target/lambda
 	cargo lambda build --release --arm64 $(FUNCTIONS)
 
-deploy: build ## To the AWS account and region of your environment; ARGS='--parameter-overrides ...' adds to it
-	sam deploy $(ARGS)
+deploy: deploy/$(STAGE).yaml build ## To the AWS account and region of your environment, as STAGE=production or staging
+	sam deploy --config-env $(STAGE) $(ARGS)
+
+deploy/%.yaml: | $(VENV)
+	@python infra/ask_parameters.py $@
 
 # The stamp is the one that `cargo xtask` makes and looks for.
 $(VENV): tools/requirements.txt

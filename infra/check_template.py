@@ -217,7 +217,7 @@ def everything_is_watched(main, alarms):
     watched = {
         (alarm["Properties"]["MetricName"], str(dimension["Value"]).replace("${App}", "${AWS::StackName}"))
         for alarm in of_type(alarms, "AWS::CloudWatch::Alarm").values()
-        for dimension in alarm["Properties"]["Dimensions"]
+        for dimension in alarm["Properties"].get("Dimensions", [])
     }
     for name in sorted(dead_letter_queues(main)):
         physical = str(main["Resources"][name]["Properties"]["QueueName"])
@@ -228,12 +228,22 @@ def everything_is_watched(main, alarms):
             yield f"{name}: no alarm on its errors"
 
 
+def a_flood_leaves_room(main, _):
+    """A queue that fills up takes no more executions than it is given: the others need some too."""
+    for name, mapping in of_type(main, "AWS::Lambda::EventSourceMapping").items():
+        source = main["Resources"][mapping["Properties"]["EventSourceArn"]["Fn::GetAtt"][0]]
+        if source["Type"] == "AWS::SQS::Queue" and "MaximumConcurrency" not in mapping["Properties"].get("ScalingConfig", {}):
+            yield f"{name}: takes as many executions as it can get"
+
+
 def data_is_safe(main, _):
     """The table and the bucket are encrypted, recoverable, private, and outlive the stack."""
     for name, table in of_type(main, "AWS::DynamoDB::Table").items():
         p = table["Properties"]
         if not p.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled"):
             yield f"{name}: no point-in-time recovery"
+        if p.get("DeletionProtectionEnabled") is not True:
+            yield f"{name}: can be deleted by one call"
         if not p.get("SSESpecification", {}).get("SSEEnabled"):
             yield f"{name}: not encrypted"
     for name, bucket in of_type(main, "AWS::S3::Bucket").items():
@@ -260,6 +270,7 @@ RULES = [
     queues_keep_what_they_hold,
     mappings_hand_back_single_records,
     loops_are_meant,
+    a_flood_leaves_room,
     targets_have_dead_letters,
     everything_is_watched,
     data_is_safe,

@@ -131,6 +131,14 @@ class Broken(unittest.TestCase):
         self.breaks("loops_are_meant", "WorkerDataRights: sends")
         self.breaks("loops_are_meant", "WorkerDeliver: is no loop")
 
+    def test_flood(self):
+        del self.properties("AiConverseInbound")["ScalingConfig"]
+        self.breaks("a_flood_leaves_room", "AiConverseInbound")
+
+    def test_table_that_one_call_deletes(self):
+        self.properties("Table")["DeletionProtectionEnabled"] = False
+        self.breaks("data_is_safe", "Table: can be deleted")
+
     def test_rule_and_schedule_without_dead_letters(self):
         del self.properties("MessageQueued")["Targets"][0]["DeadLetterConfig"]
         del self.properties("CronOutboxSweeperEveryMinute")["Target"]["DeadLetterConfig"]

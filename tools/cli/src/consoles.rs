@@ -5,6 +5,14 @@ use std::path::Path;
 
 use crate::secrets::Secrets;
 
+/// What carriers of the United States demand of a business before its first text.
+const US_REGISTRATION: &str = "Twilio, registration (before the first text to the United States; takes days to weeks)\n\
+    \x20 1. Messaging > Regulatory compliance > A2P 10DLC: a brand (legal name, EIN, address), then a campaign\n\
+    \x20    (customer care; how people agree; two sample texts)\n\
+    \x20 2. Put the number into the campaign's Messaging service\n\
+    \x20    Until it is approved, carriers refuse its texts: error 30034. A toll-free number takes toll-free\n\
+    \x20    verification instead: error 30032.";
+
 /// The steps, in the order in which they make sense. `base` is where the API is, without a path. Names secrets by their
 /// place in the file; shows the public keys alone.
 #[must_use]
@@ -33,6 +41,9 @@ pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str
              \x20 2. Account > API keys: Auth token into sms.auth_token; a new key as SID:secret into sms.api_key",
             number = sms.from.as_str()
         ));
+        if sms.from.as_str().starts_with("+1") {
+            parts.push(US_REGISTRATION.to_owned());
+        }
         parts.push(format!(
             "Twilio, calls (the same page)\n\
              \x20 1. Voice > Call status changes: HTTP POST\n\
@@ -71,4 +82,26 @@ pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str
     }
     parts.push(format!("Then put the vendors' secrets into {file} and do the same again."));
     parts.join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn printed_for(number: &str) -> String {
+        let tenant = serde_json::from_value(json!({
+            "id": "acme", "name": "Acme", "industry": "roofing", "currency": "USD", "zone": "America/Denver", "region": "US",
+            "language": "en", "business": {}, "hours": {}, "services": [], "notify": [],
+            "channels": { "sms": { "account_sid": "AC00000000000000000000000000000003", "from": number } },
+        }));
+        steps(&tenant.unwrap(), &Secrets::default(), Path::new("acme.secrets.toml"), "https://api.example.com")
+    }
+
+    #[test]
+    fn numbers_of_the_united_states_come_with_their_registration() {
+        let printed = printed_for("+13035550144");
+        assert!(printed.contains("A2P 10DLC") && printed.contains("30034"), "{printed}");
+        assert!(!printed_for("+447700900125").contains("A2P"));
+    }
 }

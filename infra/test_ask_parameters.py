@@ -1,0 +1,51 @@
+"""The first deploy asks for what it needs, and does not begin without it."""
+import contextlib
+import io
+import tempfile
+import unittest
+from pathlib import Path
+
+import yaml
+from ask_parameters import ASKED, main
+from stacks import MAIN, ROOT
+from samcli.yamlhelper import yaml_parse
+
+
+class Asking(unittest.TestCase):
+    def ask(self, *lines):
+        lines = iter(lines)
+
+        def read(_):
+            try:
+                return next(lines)
+            except StopIteration:
+                raise EOFError from None
+
+        with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as said:
+            file = Path(folder) / "deploy" / "staging.yaml"
+            result = main(file, read)
+            return result, said.getvalue(), yaml.safe_load(file.read_text()) if file.exists() else None
+
+    def test_answers_are_written_and_empty_ones_left_out(self):
+        result, _, written = self.ask("hello@example.com", "ops@example.com", "")
+        self.assertEqual(result, 0)
+        self.assertEqual(written, {"MailFrom": "hello@example.com", "AlarmEmail": "ops@example.com"})
+
+    def test_a_wrong_answer_is_asked_again(self):
+        _, said, written = self.ask("hello", "hello@example.com", "", "hooks.example.com", "https://hooks.example.com")
+        self.assertEqual(written, {"MailFrom": "hello@example.com", "PublicUrl": "https://hooks.example.com"})
+        self.assertIn("MailFrom has to be of the form", said)
+
+    def test_without_answers_it_says_what_to_write_and_writes_nothing(self):
+        result, _, written = self.ask("hello@example.com")
+        self.assertIn("MailFrom: hello@example.com", result)
+        self.assertIsNone(written)
+
+    def test_every_parameter_without_a_default_is_asked_for(self):
+        declared = yaml_parse((ROOT / MAIN).read_text())["Parameters"]
+        needed = {name for name, parameter in declared.items() if "Default" not in parameter}
+        self.assertLessEqual(needed, set(ASKED))
+
+
+if __name__ == "__main__":
+    unittest.main()
