@@ -13,7 +13,7 @@ from stacks import ROOT, stacks
 # CloudFormation takes 500 resources a stack. At 400 it is time to move some into a nested stack.
 MOST_RESOURCES = 400
 LINTER = Path(sys.executable).with_name("cfn-lint")
-# Beside what .cfnlintrc.yaml sets aside: the transform takes what is switched off out, and with it the last use of a
+# Beside what .cfnlintrc sets aside: the transform takes what is switched off out, and with it the last use of a
 # parameter. template.yaml itself is linted for that.
 IGNORED = ["I3011", "W2001"]
 
