@@ -20,6 +20,7 @@ mod from_within;
 mod identity;
 mod journeys;
 mod live_chat;
+mod mail_feedback;
 mod missed_call;
 mod outbox;
 mod passwords;

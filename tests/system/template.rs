@@ -125,6 +125,10 @@ fn read_as_its_event(function: &str, sample: &str) {
                 runtime::batch::body::<Chore>(&record).unwrap();
             }
         }
+        "worker-mail-feedback" => {
+            let event: worker_mail_feedback::Envelope = serde_json::from_str(sample).unwrap();
+            connectors::ses::parse(&event.detail).unwrap().expect("it is about a message");
+        }
         "worker-outbox" => {
             for record in serde_json::from_str::<dynamodb::Event>(sample).unwrap().records {
                 let row: OutboxRow = serde_dynamo::from_item(record.change.new_image).unwrap();

@@ -17,6 +17,7 @@ pub mod plain;
 mod repair;
 pub mod send;
 pub mod sendgrid;
+pub mod ses;
 pub mod signature;
 pub mod standard_webhooks;
 pub mod stripe;

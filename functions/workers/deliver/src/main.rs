@@ -6,6 +6,7 @@ use domain::Failure;
 use lambda_runtime::{LambdaEvent, run, service_fn};
 use runtime::batch::{Batch, body, deadline};
 use runtime::dead_letters::DeadLetters;
+use runtime::env::required;
 use std::convert::Infallible;
 use store::Store;
 use url::Url;
@@ -19,7 +20,7 @@ async fn main() -> runtime::MainResult {
     let senders = Senders {
         meta: meta::Sender::new(http.clone(), url("META_API_URL", "")?),
         twilio: twilio::Sender::new(http, url("TWILIO_API_URL", "")?),
-        email: email::Sender::new(aws_sdk_sesv2::Client::new(&config)),
+        email: email::Sender::new(aws_sdk_sesv2::Client::new(&config)).with_events(required("MAIL_EVENTS")?),
         status_callback: url("PUBLIC_URL", "/webhooks/sms/status")?,
     };
     let deliver = Deliver { store: Store::from_env(&config)?, senders };
@@ -33,7 +34,7 @@ async fn main() -> runtime::MainResult {
 }
 
 fn url(variable: &str, path: &str) -> Result<Url, Failure> {
-    let base = runtime::env::required(variable)?;
+    let base = required(variable)?;
     let wrong = |_| Failure::Permanent(format!("{variable} is no URL"));
     format!("{}{path}", base.trim_end_matches('/')).parse().map_err(wrong)
 }

@@ -5,7 +5,7 @@ use domain::conversations::{Message, NoticeKind};
 use domain::messaging::delivery::SendOutcome;
 use domain::messaging::{Channel, Email, Phone};
 use domain::tenancy::Tenant;
-use domain::{Failure, MessageId};
+use domain::{Failure, MessageId, TenantId};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::time::{Duration, Instant};
 use store::{Credential, Store};
@@ -42,6 +42,7 @@ pub(crate) enum Ready {
     },
     /// The subject is for messages that bring none.
     Email {
+        tenant: TenantId,
         from: Email,
         subject: String,
     },
@@ -75,7 +76,7 @@ impl Senders {
             Channel::Email => {
                 let Some(settings) = &tenant.channels.email else { return missing("the sender address") };
                 let subject = subject_line(&tenant.name, message.notice);
-                Some(Ready::Email { from: settings.from.clone(), subject })
+                Some(Ready::Email { tenant: tenant.id.clone(), from: settings.from.clone(), subject })
             }
             Channel::Chat => None,
         }))
@@ -105,7 +106,9 @@ impl Senders {
             Ready::Sms { account_sid, key, from } => {
                 self.twilio.send(account_sid, key, from, &self.status_callback, &message).await
             }
-            Ready::Email { from, subject } => self.email.send(from, &message.with_subject(subject)).await,
+            Ready::Email { tenant, from, subject } => {
+                self.email.send(tenant, from, &message.with_subject(subject)).await
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 //! E-mail through Amazon SES v2.
 //!
 //! The SDK would try a timed-out call again by itself, and so send twice: its retries are switched off here, whatever
-//! the client says. It keeps no idle connection, for the reason given at [`super::http_client_with`]. Bounces and complaints come later, as events; SES takes mail for an address on its suppression
-//! list and bounces it itself, so `Blocked` never comes from here.
+//! the client says. It keeps no idle connection, for the reason given at [`super::http_client_with`]. Bounces and complaints come later, as
+//! events ([`crate::ses`]); SES takes mail for an address on its suppression list and bounces it itself, so `Blocked` never
+//! comes from here.
 //! Source: docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html.
 
 use aws_sdk_sesv2::config::SharedHttpClient;
@@ -16,11 +17,13 @@ use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use backon::Retryable;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::TenantId;
 use domain::messaging::delivery::SendOutcome;
 use domain::messaging::{Address, Email, MessageRef};
 use std::error::Error;
 
 use super::{CORRELATION_HEADER, Outgoing, Timeouts, connect_retries, permanent};
+use crate::ses::{REFERENCE_TAG, TENANT_TAG};
 
 type Answer = Result<SendEmailOutput, SdkError<SendEmailError>>;
 
@@ -45,6 +48,7 @@ pub struct Mail<'a> {
 #[derive(Debug, Clone)]
 pub struct Sender {
     client: Client,
+    events: Option<String>,
     connections: SharedHttpClient,
     timeouts: Timeouts,
 }
@@ -64,24 +68,30 @@ impl Sender {
             .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
             .pool_max_idle_per_host(0)
             .build_https();
-        Self { client, connections, timeouts }
+        Self { client, events: None, connections, timeouts }
     }
 
-    /// Sends `message` as plain text from the tenant's verified address.
-    pub async fn send(&self, from: &Email, message: &Outgoing<'_>) -> SendOutcome {
+    /// With the configuration set by which SES tells of bounces and complaints.
+    #[must_use]
+    pub fn with_events(self, configuration_set: String) -> Self {
+        Self { events: Some(configuration_set), ..self }
+    }
+
+    /// Sends `message` of `tenant` as plain text from a verified address.
+    pub async fn send(&self, tenant: &TenantId, from: &Email, message: &Outgoing<'_>) -> SendOutcome {
         let Address::Email(to) = message.to else {
             return permanent("an e-mail needs an e-mail address");
         };
         let Some(subject) = message.subject.filter(|subject| !subject.trim().is_empty()) else {
             return permanent("an e-mail needs a subject");
         };
-        let Ok(tag) = tag(message.reference) else {
+        let Ok(tags) = tags(tenant, message.reference) else {
             return permanent("no e-mail can be tagged with this reference");
         };
         let Ok(content) = content(subject, message.text, message.correlation_id) else {
             return permanent("no e-mail can be built from this message");
         };
-        self.call(from.as_str(), to, &content, Some(tag)).await
+        self.call(from.as_str(), to, &content, Some(tags)).await
     }
 
     /// Sends a mail of the house, as plain text.
@@ -94,14 +104,15 @@ impl Sender {
         self.call(&mailbox(mail.sender_name, mail.from), mail.to, &content, None).await
     }
 
-    async fn call(&self, from: &str, to: &Email, content: &EmailContent, tag: Option<MessageTag>) -> SendOutcome {
+    async fn call(&self, from: &str, to: &Email, content: &EmailContent, tags: Option<Vec<MessageTag>>) -> SendOutcome {
         let call = || {
             self.client
                 .send_email()
                 .from_email_address(from)
                 .destination(Destination::builder().to_addresses(to.as_str()).build())
                 .content(content.clone())
-                .set_email_tags(tag.clone().map(|tag| vec![tag]))
+                .set_email_tags(tags.clone())
+                .set_configuration_set_name(self.events.clone())
                 .customize()
                 .config_override(self.overrides())
                 .send()
@@ -164,8 +175,9 @@ fn encoded_words(text: &str) -> String {
 
 /// The reference as the tag `ref`, which comes back with SES's events. A tag takes letters, digits, `-` and `_`, so
 /// the dots of a reference are underscores in it.
-fn tag(reference: MessageRef) -> Result<MessageTag, BuildError> {
-    MessageTag::builder().name("ref").value(reference.to_string().replace('.', "_")).build()
+fn tags(tenant: &TenantId, reference: MessageRef) -> Result<Vec<MessageTag>, BuildError> {
+    let tag = |name: &str, value: String| MessageTag::builder().name(name).value(value).build();
+    Ok(vec![tag(TENANT_TAG, tenant.to_string())?, tag(REFERENCE_TAG, reference.to_string().replace('.', "_"))?])
 }
 
 fn judge(answer: Answer) -> SendOutcome {

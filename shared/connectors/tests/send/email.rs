@@ -4,6 +4,7 @@ use aws_sdk_sesv2::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_sesv2::{Client, Config};
 use connectors::send::email::{Mail, Sender};
 use connectors::send::{Form, Outgoing, Timeouts};
+use domain::TenantId;
 use domain::conversations::{Message, Template};
 use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
@@ -30,8 +31,12 @@ fn from() -> Email {
     Email::new("hello@acme.example.com", "from").unwrap()
 }
 
+fn tenant() -> TenantId {
+    TenantId::new("acme").unwrap()
+}
+
 async fn send(endpoint: &str, timeouts: Timeouts, message: &Outgoing<'_>) -> SendOutcome {
-    sender(endpoint, timeouts).send(&from(), message).await
+    sender(endpoint, timeouts).send(&tenant(), &from(), message).await
 }
 
 async fn answered(answer: ResponseTemplate, message: &Outgoing<'_>) -> (SendOutcome, Vec<Value>) {
@@ -74,9 +79,22 @@ async fn a_mail_goes_out_as_ses_documents_it() {
             "Body": { "Text": { "Data": "We can come on Tuesday at 9. ¿Le va bien?", "Charset": "UTF-8" } },
             "Headers": [{ "Name": "X-Correlation-Id", "Value": "corr-1" }]
         }},
-        "EmailTags": [{ "Name": "ref", "Value": reference().to_string().replace('.', "_") }]
+        "EmailTags": [
+            { "Name": "tenant", "Value": "acme" },
+            { "Name": "ref", "Value": reference().to_string().replace('.', "_") }
+        ]
     });
     assert_eq!(calls, [expected]);
+}
+
+#[tokio::test]
+async fn a_mail_asks_to_be_told_when_it_comes_back() {
+    let server = MockServer::start().await;
+    Mock::given(method("POST")).respond_with(taken()).mount(&server).await;
+    let sender = sender(&server.uri(), Timeouts::default()).with_events("porchlight".to_owned());
+    sender.send(&tenant(), &from(), &outgoing(&email())).await;
+    let call: Value = server.received_requests().await.unwrap()[0].body_json().unwrap();
+    assert_eq!(call["ConfigurationSetName"], "porchlight");
 }
 
 #[tokio::test]
@@ -203,7 +221,7 @@ async fn no_connection_to_ses_is_kept_between_two_mails() {
     let to = email();
 
     for _ in 0..2 {
-        let outcome = sender.send(&from(), &outgoing(&to)).await;
+        let outcome = sender.send(&tenant(), &from(), &outgoing(&to)).await;
         assert_eq!(outcome, SendOutcome::Sent { vendor_id: "m1".to_owned() });
     }
 
