@@ -63,7 +63,9 @@ impl Case {
             path = path.replace(&format!("{{{name}}}"), &id(thing));
         }
         let named = match operation.id.as_str() {
-            "askForExport" | "askForErasure" => Some(json!({"contact": id("contact")})),
+            "askForExport" | "askForErasure" | "mergeContacts" | "notDuplicate" => {
+                Some(json!({"contact": id("contact")}))
+            }
             "replaceSequence" => Some(sequence(&id("sequence"))),
             _ => None,
         };
@@ -135,7 +137,8 @@ fn nobodys(operation: &Operation) -> Case {
 }
 
 /// Reads whose answer may name nothing that a tenant has: figures, and what is the same for many.
-const NAMELESS: [&str; 5] = ["getAccount", "getUsage", "listCredentials", "listServices", "getHoursStatus"];
+const NAMELESS: [&str; 6] =
+    ["getAccount", "getUsage", "listCredentials", "listDuplicates", "listServices", "getHoursStatus"];
 
 #[test]
 fn what_takes_no_id_shows_nothing_of_another_tenant() {
