@@ -146,7 +146,7 @@ fn sent(vendor: Vendor, call: &VendorCall, answer: &[u8]) -> Sent {
                 fields.find(|(name, _)| name == wanted).unwrap().1.into_owned()
             };
             let callback = field("StatusCallback");
-            (callback.rsplit_once("ref=").unwrap().1.to_owned(), field("To"), text(&answer["sid"]))
+            (callback.split(&['=', '#']).nth(1).unwrap().to_owned(), field("To"), text(&answer["sid"]))
         }
         Vendor::Ses => {
             let body: Value = serde_json::from_slice(call.body()).unwrap();

@@ -13,7 +13,7 @@ use aws_sdk_dynamodb::types::{
 };
 use connectors::send::{email, http_client, meta, twilio};
 use domain::identity::Actor;
-use domain::messaging::MessageRef;
+use domain::messaging::{Email, MessageRef};
 use domain::tenancy::Tenant;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -197,6 +197,7 @@ fn senders(vendors: &str) -> Senders {
         meta: meta::Sender::new(http.clone(), format!("{vendors}/v26.0").parse().unwrap()),
         twilio: twilio::Sender::new(http, vendors.parse().unwrap()),
         email: email::Sender::new(aws_sdk_sesv2::Client::new(&sdk(vendors))),
+        platform: Email::new("porchlight@example.com", "from").unwrap(),
         status_callback: format!("{PUBLIC_URL}/webhooks/sms/status").parse().unwrap(),
     }
 }

@@ -162,6 +162,7 @@ fn senders(of: &Senders) -> Senders {
         meta: of.meta.clone(),
         twilio: of.twilio.clone(),
         email: of.email.clone(),
+        platform: of.platform.clone(),
         status_callback: of.status_callback.clone(),
     }
 }
@@ -182,7 +183,7 @@ impl Handler {
                 Ended::Batch(failures(batch.run(event, deadline, handle).await))
             }
             (Self::Deliver(deliver, batch), Event::Records(event)) => {
-                let handle = async |record| deliver.deliver(&body::<Envelope>(&record)?.detail).await;
+                let handle = async |record| deliver.handle(&body::<Envelope>(&record)?.detail).await;
                 Ended::Batch(failures(batch.run(event, deadline, handle).await))
             }
             (Self::Outbox(outbox), Event::Rows(event)) => {

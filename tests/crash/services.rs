@@ -5,7 +5,7 @@
 //! - SQS standard: any order, at least once, two receivers of one message at a time.
 //! - After five receives a message is in the dead-letter queue, from which an operator brings it back.
 //! - DynamoDB Streams: inserts in order of commit within a shard, at least once, given up after five retries.
-//! - EventBridge: at least once; one rule, as in `template.yaml`: `message.queued` goes to the Outbound queue.
+//! - EventBridge: at least once; one rule, as in `template.yaml`: what becomes of outgoing messages goes to the Outbound queue.
 
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -119,7 +119,7 @@ impl Services {
         let detail: Value = serde_json::from_str(entry["Detail"].as_str().unwrap()).unwrap();
         let kind = entry["DetailType"].clone();
         let id = detail["id"].as_str().unwrap().to_owned();
-        if kind == "message.queued" {
+        if ["message.queued", "message.sent", "message.not_sent"].iter().any(|routed| kind == *routed) {
             let envelope = json!({ "source": entry["Source"], "detail-type": kind, "detail": detail });
             let record = self.record("", envelope.to_string());
             self.outbound.push(record);

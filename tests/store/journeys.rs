@@ -66,6 +66,8 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
         vendor_id: None,
         reason: None,
         attempts: 0,
+        tried_at: None,
+        template: None,
         changed_at: now,
     };
     let message = Message {

@@ -1,6 +1,6 @@
 //! Who is writing.
 
-use domain::messaging::{Address, Channel, Phone, Standing};
+use domain::messaging::{Address, Channel, Content, Inbound, Phone, Source, Standing};
 
 use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
 
@@ -78,15 +78,28 @@ async fn an_address_that_cannot_be_reached_can_be_once_they_write_from_it() {
     let stage = Stage::new().await;
     let (tenant, store) = (&stage.tenant.id, &stage.store);
     let contact = stage.say(&message("m1", &phone(1), 0), given(&[email("ana")])).await.lead.contact;
-    for address in [phone(1), email("ana"), phone(1)] {
-        store.set_unreachable(tenant, contact, &address).await.unwrap();
+    let (sms, whatsapp, mail) = (Channel::Sms, Channel::Whatsapp, Channel::Email);
+    for (address, channel) in [
+        (phone(1), Some(sms)),
+        (phone(1), None),
+        (phone(1), Some(whatsapp)),
+        (email("ana"), Some(mail)),
+        (phone(1), Some(sms)),
+    ] {
+        store.set_unreachable(tenant, contact, &address, channel).await.unwrap();
     }
     let standing = async || store.recall_addresses(tenant, &[phone(1)]).await.unwrap().people.remove(0).standing;
-    assert!(standing().await.cannot_reach(&phone(1)) && standing().await.cannot_reach(&email("ana")));
+    let unreachable = async |address: &Address, on| standing().await.cannot_reach(address, on);
+    assert!(unreachable(&phone(1), sms).await && unreachable(&email("ana"), mail).await);
+    // A call says nothing of text messages.
+    let call = Inbound { source: Source::MissedCall, content: Content::MissedCall, ..message("c1", &phone(1), 30) };
+    stage.say(&call, plain()).await;
+    assert!(unreachable(&phone(1), sms).await);
     stage.say(&message("m2", &phone(1), 60), plain()).await;
-    assert!(!standing().await.cannot_reach(&phone(1)) && standing().await.cannot_reach(&email("ana")));
+    assert!(!unreachable(&phone(1), sms).await && unreachable(&email("ana"), mail).await);
+    assert!(unreachable(&phone(1), whatsapp).await, "they wrote a text message, which says nothing of WhatsApp");
     stage.say(&message("m3", &email("ana"), 120), plain()).await;
-    assert!(standing().await.unreachable.is_empty());
+    assert_eq!(standing().await.unreachable.len(), 1);
 }
 
 #[tokio::test]

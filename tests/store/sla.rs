@@ -1,15 +1,17 @@
 //! Customers who wait: found when it is time, announced once, forgotten when the wait is over.
 
 use domain::conversations::rules::overdue;
+use domain::conversations::sent::sent;
 use domain::conversations::turn::{Outcome, Response, Turn};
-use domain::conversations::{Action, Answer, EscalationReason, Intent};
+use domain::conversations::{Action, Answer, EscalationReason, Intent, Role};
+use domain::events::{Event, EventKind};
 use domain::messaging::Inbound;
 use domain::tenancy::Tenant;
-use domain::{ConversationId, TenantId};
+use domain::{ConversationId, EventId, TenantId};
 use futures::future::join_all;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use store::{Backlog, Store, Trace};
+use store::{Backlog, Commit, Store, Trace};
 
 use crate::stage::{Stage, message, noon, phone, plain, tenant, text_of, trace};
 
@@ -29,7 +31,7 @@ fn patient() -> Tenant {
 async fn turn(stage: &Stage, tenant: &Tenant, inbound: &Inbound, response: Response) -> Outcome {
     let recall = stage.store.recall(inbound).await.unwrap();
     let outcome = Turn::open(tenant, inbound, recall.people, inbound.received_at).close(response, 5);
-    assert_eq!(stage.commit(&outcome).await, store::Commit::Stored);
+    assert_eq!(stage.commit(&outcome).await, Commit::Stored);
     outcome
 }
 
@@ -42,7 +44,22 @@ async fn unanswered(stage: &Stage, tenant: &Tenant, id: &str, seconds: i64) -> O
 async fn called(stage: &Stage, tenant: &Tenant) -> Outcome {
     let answer = Answer { action: Action::Escalate, ..plain() };
     let response = Response::Answered { answer: Box::new(answer), escalate: None };
-    turn(stage, tenant, &message("m1", &phone(1), 0), response).await
+    let outcome = turn(stage, tenant, &message("m1", &phone(1), 0), response).await;
+    answer_sent(stage, &outcome, noon(1)).await;
+    outcome
+}
+
+/// A vendor took the answer of a turn.
+async fn answer_sent(stage: &Stage, outcome: &Outcome, at: Timestamp) {
+    let tenant = &stage.tenant;
+    let answer = outcome.messages.iter().find(|message| message.role == Role::Assistant).unwrap();
+    let kind = EventKind::MessageSent { message: answer.reference, channel: answer.channel };
+    let id = EventId::derive(&tenant.id, &["sent", &answer.reference.message.to_string()]);
+    let event = Event { id, tenant: tenant.id.clone(), at, correlation_id: "c".to_owned(), kind };
+    let read = stage.store.clocked(&tenant.id, answer.reference.conversation).await.unwrap().unwrap();
+    let done = sent(tenant, answer, &read.thread, &event).unwrap();
+    let noted = stage.store.note_follow_up(&tenant.id, &read, &done, &event, at).await.unwrap();
+    assert_eq!(noted, Commit::Stored);
 }
 
 /// The threads of which something is due.
@@ -89,6 +106,8 @@ fn millis(at: Timestamp) -> String {
 async fn who_was_answered_waits_for_nothing() {
     let stage = Stage::new().await;
     let outcome = stage.say(&message("m1", &phone(1), 0), plain()).await;
+    assert_eq!(waits_until(&stage, outcome.thread.id).await, millis(noon(60)), "queued is not sent");
+    answer_sent(&stage, &outcome, noon(5)).await;
     assert_eq!(waits_until(&stage, outcome.thread.id).await, "");
     assert!(waiting(&stage.store, noon(1_000_000)).await.is_empty());
 }
@@ -126,7 +145,8 @@ async fn a_wait_is_announced_once_however_many_look_and_however_often() {
 async fn an_answer_takes_the_thread_out_of_the_index() {
     let stage = Stage::new().await;
     let outcome = unanswered(&stage, &stage.tenant, "m1", 0).await;
-    stage.say(&message("m2", &phone(1), 30), plain()).await;
+    let answered = stage.say(&message("m2", &phone(1), 30), plain()).await;
+    answer_sent(&stage, &answered, noon(35)).await;
     assert_eq!(waits_until(&stage, outcome.thread.id).await, "");
     assert_eq!(look(&stage.store, &stage.tenant, noon(600)).await, 0);
     assert!(announced(&stage, "sla.breached").await.is_empty());
@@ -195,7 +215,7 @@ async fn the_customer_who_writes_meanwhile_is_not_written_over() {
     let done = overdue(&tenant, &read.thread, &read.lead, noon(61)).unwrap();
     assert!(!stage.store.note_overdue(&tenant.id, &read, &done, noon(61)).await.unwrap());
     let thread = stage.store.replay(&tenant.id, outcome.thread.id).await.unwrap().conversation;
-    assert_eq!((thread.message_count, thread.sla.next_due()), (3, None));
+    assert_eq!((thread.message_count, thread.sla.next_due()), (3, Some(noon(60))));
 }
 
 #[tokio::test]

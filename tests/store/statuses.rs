@@ -2,10 +2,11 @@
 
 use domain::conversations::Role;
 use domain::messaging::delivery::{Blocked, StatusUpdate};
-use domain::messaging::{DeliveryState, MessageRef, Standing};
+use domain::messaging::{Channel, DeliveryState, MessageRef, Standing};
+use serde_json::Value;
 use store::Change;
 
-use crate::stage::{Stage, message, noon, phone, plain};
+use crate::stage::{Stage, message, noon, phone, plain, text_of};
 
 async fn claimed(stage: &Stage) -> MessageRef {
     let outcome = stage.say(&message("m1", &phone(1), 0), plain()).await;
@@ -15,7 +16,7 @@ async fn claimed(stage: &Stage) -> MessageRef {
 }
 
 fn update(message: MessageRef, state: DeliveryState) -> StatusUpdate {
-    StatusUpdate { message: Some(message), vendor_id: "SM1".to_owned(), state, error_code: None, blocked: None }
+    StatusUpdate { message: Some(message), vendor_id: "SM1".to_owned(), state, reason: None, blocked: None }
 }
 
 async fn state(stage: &Stage, message: &MessageRef) -> DeliveryState {
@@ -52,12 +53,42 @@ async fn a_callback_settles_what_nobody_knew() {
     assert!(stage.store.apply_status(tenant, &update(message, DeliveryState::Delivered), noon(3)).await.unwrap());
     let delivery = stage.store.outgoing(tenant, &message).await.unwrap().unwrap().delivery.unwrap();
     assert_eq!((delivery.state, delivery.vendor_id.as_deref()), (DeliveryState::Delivered, Some("SM1")));
+    assert_eq!(announced(&stage).await, [("message.sent".to_owned(), String::new())]);
+}
+
+/// What was announced of how messages ended, with the reasons.
+async fn announced(stage: &Stage) -> Vec<(String, String)> {
+    let rows = stage.entities("outbox").await;
+    let events = rows.iter().flat_map(|row| serde_json::from_str::<Vec<Value>>(text_of(row, "events")).unwrap());
+    let ends = events.filter(|event| ["message.sent", "message.not_sent"].iter().any(|name| event["type"] == *name));
+    ends.map(|event| {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        (text(&event["type"]), text(&event["data"]["reason"]))
+    })
+    .collect()
+}
+
+#[tokio::test]
+async fn a_failure_that_a_callback_tells_is_announced_once() {
+    let stage = Stage::new().await;
+    let message = claimed(&stage).await;
+    let tenant = &stage.tenant.id;
+    assert!(stage.store.apply_status(tenant, &update(message, DeliveryState::Sent), noon(2)).await.unwrap());
+    let filtered = StatusUpdate { reason: Some("twilio 30007".to_owned()), ..update(message, DeliveryState::Failed) };
+    assert!(stage.store.apply_status(tenant, &filtered, noon(3)).await.unwrap());
+    assert!(!stage.store.apply_status(tenant, &filtered, noon(4)).await.unwrap());
+    let expected = [("message.not_sent", "twilio 30007"), ("message.sent", "")];
+    let mut announced = announced(&stage).await;
+    announced.sort();
+    assert_eq!(announced, expected.map(|(name, reason)| (name.to_owned(), reason.to_owned())));
+    let delivery = stage.store.outgoing(tenant, &message).await.unwrap().unwrap().delivery.unwrap();
+    assert_eq!((delivery.state, delivery.reason.as_deref()), (DeliveryState::Failed, Some("twilio 30007")));
 }
 
 /// A callback that says why the number gets nothing more.
 fn failed(message: MessageRef, code: &str, blocked: Blocked) -> StatusUpdate {
     let failed = update(message, DeliveryState::Failed);
-    StatusUpdate { error_code: Some(code.to_owned()), blocked: Some(blocked), ..failed }
+    StatusUpdate { reason: Some(code.to_owned()), blocked: Some(blocked), ..failed }
 }
 
 async fn standing(stage: &Stage) -> Standing {
@@ -68,10 +99,10 @@ async fn standing(stage: &Stage) -> Standing {
 async fn who_told_the_vendor_that_they_want_nothing_more_has_refused() {
     let stage = Stage::new().await;
     let message = claimed(&stage).await;
-    let failed = failed(message, "21610", Blocked::OptedOut);
+    let failed = failed(message, "twilio 21610", Blocked::OptedOut);
     assert!(stage.store.apply_status(&stage.tenant.id, &failed, noon(2)).await.unwrap());
     let delivery = stage.store.outgoing(&stage.tenant.id, &message).await.unwrap().unwrap().delivery.unwrap();
-    assert_eq!((delivery.state, delivery.reason.as_deref()), (DeliveryState::Failed, Some("vendor error 21610")));
+    assert_eq!((delivery.state, delivery.reason.as_deref()), (DeliveryState::Failed, Some("twilio 21610")));
     let refused = standing(&stage).await;
     // They had when the message left, whenever the vendor says so.
     assert_eq!((refused.refused, refused.said_at), (true, Some(noon(1))));
@@ -98,15 +129,16 @@ async fn a_start_while_the_vendors_refusal_was_on_its_way_is_newer() {
 async fn a_number_that_cannot_be_reached_refuses_nothing_and_is_reached_again_once_they_write() {
     let stage = Stage::new().await;
     let sent = claimed(&stage).await;
-    let failed = failed(sent, "30006", Blocked::Unreachable);
+    let failed = failed(sent, "twilio 30006", Blocked::Unreachable);
     assert!(stage.store.apply_status(&stage.tenant.id, &failed, noon(2)).await.unwrap());
     let blocked = standing(&stage).await;
-    assert!(blocked.cannot_reach(&phone(1)) && !blocked.refused);
+    assert!(blocked.cannot_reach(&phone(1), Channel::Sms) && !blocked.refused);
+    assert!(!blocked.cannot_reach(&phone(1), Channel::Whatsapp), "another vendor may reach them");
     stage.say(&message("m2", &phone(1), 60), plain()).await;
-    assert!(!standing(&stage).await.cannot_reach(&phone(1)));
+    assert!(!standing(&stage).await.cannot_reach(&phone(1), Channel::Sms));
     // The vendor repeats itself: they have written since.
     assert!(!stage.store.apply_status(&stage.tenant.id, &failed, noon(61)).await.unwrap());
-    assert!(!standing(&stage).await.cannot_reach(&phone(1)));
+    assert!(!standing(&stage).await.cannot_reach(&phone(1), Channel::Sms));
 }
 
 #[tokio::test]

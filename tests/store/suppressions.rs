@@ -295,11 +295,13 @@ async fn an_address_that_refused_and_is_only_named_silences_nobody_and_gets_noth
     converse.answer(&Inbound { also: vec![phone(1)], ..message("m1", &email("ana"), 10) }).await.unwrap();
     assert_eq!(replies(&stage).await.len(), 1);
     let ana = standing(&stage, &email("ana")).await;
-    assert!(!ana.refused && ana.cannot_reach(&phone(1)) && !ana.cannot_reach(&email("ana")));
+    assert!(
+        !ana.refused && ana.cannot_reach(&phone(1), Channel::Sms) && !ana.cannot_reach(&email("ana"), Channel::Email)
+    );
     // Nor when it is named in the text.
     stage.store.set_suppressed(&stage.tenant.id, &phone(2), true, noon(0)).await.unwrap();
     let named = saying("My number is (303) 555-0102", message("m2", &email("bo"), 10));
     converse.answer(&named).await.unwrap();
     let bo = standing(&stage, &email("bo")).await;
-    assert!(!bo.refused && bo.cannot_reach(&phone(2)));
+    assert!(!bo.refused && bo.cannot_reach(&phone(2), Channel::Whatsapp));
 }

@@ -187,7 +187,7 @@ fn failed_with(code: u32) -> (Tenant, String, Said) {
     let errors = json!([{"code": code, "title": "Message undeliverable"}]);
     roofer.whatsapp_status(json!({"status": "failed", "biz_opaque_callback_data": reference, "errors": errors}));
     let failed = roofer.reply(&said);
-    assert_eq!((state(&failed), reason(&failed)), (DeliveryState::Failed, &*format!("vendor error {code}")));
+    assert_eq!((state(&failed), reason(&failed)), (DeliveryState::Failed, &*format!("meta {code}")));
     (roofer, from, said)
 }
 

@@ -262,10 +262,10 @@ fn statuses_carry_our_reference_and_the_meaning_of_the_code() {
     assert_eq!(change.ignored, 1);
     let [a, b, c] = &change.statuses[..] else { panic!("{change:?}") };
     assert_eq!((a.message, a.state), (Some(MessageRef::parse(reference).unwrap()), DeliveryState::Delivered));
-    assert_eq!((a.error_code.as_deref(), a.blocked), (None, None));
+    assert_eq!((a.reason.as_deref(), a.blocked), (None, None));
     assert_eq!((b.message, b.state), (None, DeliveryState::Failed));
-    assert_eq!((b.error_code.as_deref(), b.blocked), (Some("131026"), Some(Blocked::Unreachable)));
-    assert_eq!((c.error_code.as_deref(), c.blocked), (Some("131047"), None));
+    assert_eq!((b.reason.as_deref(), b.blocked), (Some("meta 131026"), Some(Blocked::Unreachable)));
+    assert_eq!((c.reason.as_deref(), c.blocked), (Some("meta 131047"), None));
 }
 
 #[test]

@@ -187,7 +187,7 @@ fn statuses_carry_our_reference_and_the_meaning_of_the_code() {
     assert_eq!(delivered.message, Some(MessageRef::parse(reference).unwrap()));
     let stopped = update(&[("MessageStatus", "undelivered"), ("ErrorCode", "21610")], "ref=nonsense").unwrap();
     assert_eq!((stopped.state, stopped.message), (DeliveryState::Failed, None));
-    assert_eq!((stopped.error_code.as_deref(), stopped.blocked), (Some("21610"), Some(Blocked::OptedOut)));
+    assert_eq!((stopped.reason.as_deref(), stopped.blocked), (Some("twilio 21610"), Some(Blocked::OptedOut)));
     for (code, blocked) in [("30005", Some(Blocked::Unreachable)), ("30003", None), ("30007", None)] {
         let failed = update(&[("MessageStatus", "failed"), ("ErrorCode", code)], "").unwrap();
         assert_eq!(failed.blocked, blocked, "{code}");

@@ -1,17 +1,16 @@
 //! An outgoing message's state, changed under conditions so that two workers never both act.
 
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
-use domain::conversations::{Conversation, Delivery, Escalation, Message};
+use domain::conversations::{Delivery, Message};
 use domain::events::{Event, EventKind};
 use domain::journeys::Journey;
-use domain::leads::Lead;
 use domain::messaging::{DeliveryState, MessageRef, Ruled, Verdict};
-use domain::{ContactId, EventId, Failure, TenantId};
+use domain::{EventId, Failure, TenantId};
 use jiff::Timestamp;
 
 use crate::Store;
 use crate::error::failure;
-use crate::item::{from_item, get_text, key_item, number, text};
+use crate::item::{from_item, key_item, number, text};
 use crate::keys;
 use crate::outbox::OutboxRow;
 use crate::turns::Commit;
@@ -35,8 +34,6 @@ pub struct Change {
     pub later: Option<(Timestamp, EventKind)>,
     /// The person's journey, where the message is a touch point: it waits in it, or is gone from it.
     pub journey: Option<Journey>,
-    /// A person is wanted: the thread as changed, the escalation, the notices.
-    pub escalation: Option<(Conversation, Escalation, Vec<Message>)>,
 }
 
 impl Store {
@@ -62,7 +59,7 @@ impl Store {
     /// What the gate alone may do is not done here: a message is claimed with what the gate cleared ([`Store::claim`]).
     ///
     /// # Errors
-    /// [`Failure`] as the table answers; [`Failure::Retryable`] when the thread or journey changed meanwhile;
+    /// [`Failure`] as the table answers; [`Failure::Retryable`] when the journey changed meanwhile;
     /// [`Failure::Permanent`] for a state that only a claim leads to. `Ok(false)`: another worker was first.
     pub async fn advance(
         &self,
@@ -73,7 +70,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool, Failure> {
         let Some(before) = &message.delivery else { return Ok(false) };
-        if state == DeliveryState::Sending || (state == DeliveryState::Sent && before.state != DeliveryState::Sending) {
+        let called = matches!(before.state, DeliveryState::Sending | DeliveryState::Unknown);
+        if state == DeliveryState::Sending || (state == DeliveryState::Sent && !called) {
             return Err(Failure::Permanent("a message is claimed with what the gate cleared".into()));
         }
         let Change { verdict, vendor_id, reason, .. } = &change;
@@ -99,13 +97,6 @@ impl Store {
             correlation_id: message.correlation_id.clone(),
             kind,
         };
-        if let Some((thread, escalation, notices)) = &change.escalation {
-            writes.thread(tenant, thread)?;
-            writes.escalation(tenant, escalation)?;
-            for notice in notices {
-                writes.message(tenant, notice)?;
-            }
-        }
         if !change.events.is_empty() {
             let events = change.events.into_iter().enumerate();
             let events: Vec<Event> = events.map(|(index, kind)| event(kind, &index.to_string())).collect();
@@ -121,25 +112,8 @@ impl Store {
         match self.transact(writes).await? {
             Commit::Stored => Ok(true),
             Commit::Duplicate => Ok(false),
-            Commit::Conflict => Err(Failure::Retryable("the thread or the journey changed meanwhile".into())),
+            Commit::Conflict => Err(Failure::Retryable("the journey changed meanwhile".into())),
         }
-    }
-
-    /// The thread and lead that a message belongs to, as they are now: where the thread is over or was merged into
-    /// another, the one in which its customer goes on.
-    ///
-    /// # Errors
-    /// [`Failure`] as the table answers. `Ok(None)` when there is no such thread.
-    pub async fn thread_and_lead(
-        &self,
-        tenant: &TenantId,
-        message: &Message,
-    ) -> Result<Option<(Conversation, Lead)>, Failure> {
-        let pointer = self.batch_get(vec![keys::thread_pointer(tenant, message.reference.conversation)]).await?;
-        let Some(pointer) = pointer.first() else { return Ok(None) };
-        let person = self.person(tenant, ContactId::parse(get_text(pointer, "contact"))?).await?;
-        let thread = person.threads.into_iter().find(|thread| thread.channel == message.channel);
-        Ok(thread.map(|thread| (thread, person.lead)))
     }
 }
 
@@ -173,6 +147,7 @@ impl Step<'_> {
             vendor_id: self.vendor_id.or(before.vendor_id.as_deref()).map(str::to_owned),
             reason: self.reason.or(before.reason.as_deref()).map(str::to_owned),
             attempts: before.attempts + self.calls,
+            tried_at: before.tried_at.or((self.calls > 0).then_some(self.now)),
             changed_at: self.now,
             ..before.clone()
         }
@@ -224,6 +199,8 @@ mod tests {
             vendor_id: None,
             reason: None,
             attempts: 0,
+            tried_at: None,
+            template: None,
             changed_at: at(0),
         }
     }
@@ -249,6 +226,7 @@ mod tests {
         let verdict = Verdict::Allowed { why: "An answer".into() };
         let claimed = Step { calls: 1, ..step(DeliveryState::Sending, Some(&verdict), 1) }.after(&queued());
         assert_eq!((claimed.attempts, claimed.changed_at, claimed.rulings.len()), (1, at(1), 1));
+        assert_eq!(claimed.tried_at, Some(at(1)));
         let sent = Step { vendor_id: Some("SM1"), ..step(DeliveryState::Sent, None, 2) }.after(&claimed);
         let expected =
             Delivery { state: DeliveryState::Sent, vendor_id: Some("SM1".to_owned()), changed_at: at(2), ..claimed };

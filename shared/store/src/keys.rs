@@ -240,6 +240,12 @@ pub fn usage_threshold(tenant: &TenantId, month: &Month, percent: u8) -> TableKe
     key(tenant, &format!("USAGE#{month}"), format!("THRESHOLD#{percent}"))
 }
 
+/// The first messages of a day that did not leave on a channel for one reason.
+#[must_use]
+pub fn failed_sends(tenant: &TenantId, day: Date, channel: Channel, reason: &str) -> TableKey {
+    key(tenant, &format!("FAILED_SENDS#{day}"), format!("{channel}#{reason}"))
+}
+
 /// Where the counters of a month's partition end: after the digits of the days.
 pub const USAGE_END: &str = ":";
 

@@ -19,6 +19,7 @@ mod duplicates;
 pub mod entities;
 mod error;
 mod escalations;
+mod failed_sends;
 mod idempotency;
 mod identity;
 mod item;

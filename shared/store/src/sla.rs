@@ -4,11 +4,12 @@
 //! nothing carries none. The index says where to look; what is done rests on the thread as it is, under its version.
 
 use aws_sdk_dynamodb::types::{AttributeValue, Put};
-use domain::conversations::Conversation;
-use domain::conversations::rules::Overdue;
+use domain::conversations::{Conversation, FollowUp, Message};
+use domain::events::Event;
 use domain::failure::Rejection;
 use domain::leads::Lead;
-use domain::{ConversationId, EventId, Failure, TenantId};
+use domain::messaging::Standing;
+use domain::{ContactId, ConversationId, EventId, Failure, MessageId, TenantId};
 use jiff::Timestamp;
 
 use crate::Store;
@@ -16,7 +17,7 @@ use crate::item::{Item, get_text, number, text};
 use crate::keys::{self, TableKey};
 use crate::outbox::OutboxRow;
 use crate::pending::{Backlog, DueCursor, DuePage};
-use crate::turns::thread_item;
+use crate::turns::{Commit, thread_item};
 use crate::writes::{Ran, Writes};
 
 /// A thread with its lead, as they were read, and where the thread is kept.
@@ -70,6 +71,25 @@ impl Store {
         Ok(Clocked { place, thread, lead })
     }
 
+    /// The thread in which the customer of `message` goes on, its lead, and how the customer stands: another thread where the
+    /// message's own is over or was merged. `None` when there is no such thread.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn goes_on_in(
+        &self,
+        tenant: &TenantId,
+        message: &Message,
+    ) -> Result<Option<(Clocked, Standing)>, Failure> {
+        let pointer = self.batch_get(vec![keys::thread_pointer(tenant, message.reference.conversation)]).await?;
+        let Some(pointer) = pointer.first() else { return Ok(None) };
+        let person = self.person(tenant, ContactId::parse(get_text(pointer, "contact"))?).await?;
+        let thread = person.threads.into_iter().find(|thread| thread.channel == message.channel);
+        let Some(thread) = thread else { return Ok(None) };
+        let place = keys::thread(tenant, person.contact.id, thread.channel);
+        Ok(Some((Clocked { place, thread, lead: person.lead }, person.standing)))
+    }
+
     /// Stores what was done about a thread, in one transaction. `Ok(false)`: somebody wrote meanwhile, and nothing was stored.
     ///
     /// # Errors
@@ -78,31 +98,64 @@ impl Store {
         &self,
         tenant: &TenantId,
         read: &Clocked,
-        done: &Overdue,
+        done: &FollowUp,
         now: Timestamp,
     ) -> Result<bool, Failure> {
         let mut writes = Writes::new(&self.table);
-        writes.changed_thread(tenant, &read.place, &done.thread, read.thread.version)?;
-        if let Some(escalation) = &done.escalation {
-            writes.escalation(tenant, escalation)?;
-        }
-        for notice in &done.notices {
-            writes.message(tenant, notice)?;
-        }
-        for task in &done.tasks {
-            writes.new_task(tenant, task)?;
-            writes.task_pointer(tenant, task)?;
-        }
-        if !done.events.is_empty() {
-            let cause = format!("{}|{}", read.thread.id, read.thread.version);
-            let id = EventId::derive(tenant, &["outbox", "sla", &cause]);
-            writes.outbox(&OutboxRow::new(id, tenant.clone(), &done.events, now))?;
-        }
+        let cause = format!("sla|{}|{}", read.thread.id, read.thread.version);
+        writes.follow_up(tenant, read, done, &cause, now)?;
         Ok(self.run(writes).await? == Ran::Done)
+    }
+
+    /// Stores what follows for a thread from an event, in one transaction, once for each event: a repeat stores nothing.
+    /// [`Commit::Conflict`]: somebody wrote meanwhile, and nothing was stored.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn note_follow_up(
+        &self,
+        tenant: &TenantId,
+        read: &Clocked,
+        done: &FollowUp,
+        event: &Event,
+        now: Timestamp,
+    ) -> Result<Commit, Failure> {
+        let cause = event.id.to_string();
+        let mut writes = Writes::new(&self.table);
+        writes.seen(tenant, MessageId::derive(tenant, &["event", &cause]), now)?;
+        writes.follow_up(tenant, read, done, &cause, now)?;
+        self.transact(writes).await
     }
 }
 
 impl Writes {
+    /// What follows for a thread; `cause` names it.
+    fn follow_up(
+        &mut self,
+        tenant: &TenantId,
+        read: &Clocked,
+        done: &FollowUp,
+        cause: &str,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        self.changed_thread(tenant, &read.place, &done.thread, read.thread.version)?;
+        if let Some(escalation) = &done.escalation {
+            self.escalation(tenant, escalation)?;
+        }
+        for notice in &done.notices {
+            self.message(tenant, notice)?;
+        }
+        for task in &done.tasks {
+            self.new_task(tenant, task)?;
+            self.task_pointer(tenant, task)?;
+        }
+        if !done.events.is_empty() {
+            let id = EventId::derive(tenant, &["outbox", "follow-up", cause]);
+            self.outbox(&OutboxRow::new(id, tenant.clone(), &done.events, now))?;
+        }
+        Ok(())
+    }
+
     /// Puts a thread over version `read` of it, wherever it is kept.
     pub(crate) fn changed_thread(
         &mut self,

@@ -57,7 +57,8 @@ impl Store {
         self.note_of_survivor(tenant, contact, &Fact::Said { refused, at: said_at }).await
     }
 
-    /// Records that a vendor says that a person cannot be reached on `address`, until they write from there.
+    /// Records that a person cannot be reached at `address` on `channel`, as its vendor says, until they write from there;
+    /// without a channel, on none.
     ///
     /// # Errors
     /// As [`Store::set_refused`].
@@ -66,12 +67,13 @@ impl Store {
         tenant: &TenantId,
         contact: ContactId,
         address: &Address,
+        channel: Option<Channel>,
     ) -> Result<(), Failure> {
-        let fact = Fact::Unreachable { addresses: vec![address.key()], since: None };
+        let fact = Fact::Unreachable { addresses: vec![Standing::unreachable_on(address, channel)], since: None };
         self.note_of_survivor(tenant, contact, &fact).await
     }
 
-    /// As [`Store::set_unreachable`], as it was at `since`: if they wrote on `channel` later than that, it says nothing.
+    /// As [`Store::set_unreachable`], as it was at `since`: if they wrote on `channel` later than that, it is not so any more.
     pub(crate) async fn was_unreachable(
         &self,
         tenant: &TenantId,
@@ -80,7 +82,8 @@ impl Store {
         channel: Channel,
         since: Timestamp,
     ) -> Result<(), Failure> {
-        let fact = Fact::Unreachable { addresses: vec![address.key()], since: Some((channel, since)) };
+        let addresses = vec![Standing::unreachable_on(address, Some(channel))];
+        let fact = Fact::Unreachable { addresses, since: Some((channel, since)) };
         self.note_of_survivor(tenant, contact, &fact).await
     }
 
@@ -210,30 +213,42 @@ impl Store {
 }
 
 impl Writes {
-    /// That somebody wrote: when, and that they can be reached there.
+    /// That somebody wrote: when, and that they can be reached there, on that channel. A call says nothing of either.
     pub(crate) fn heard(&mut self, tenant: &TenantId, contact: ContactId, heard: &Heard) -> Result<(), Failure> {
         let mut update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(key_item(&keys::standing(tenant, contact))))
             .expression_attribute_values(":entity", text("standing"));
-        let mut sets = "SET entity = :entity".to_owned();
+        let mut change = "SET entity = :entity".to_owned();
         if let Some(channel) = heard.channel {
-            sets.push_str(&format!(", heard_{channel} = :at"));
+            change.push_str(&format!(", heard_{channel} = :at"));
             update = update.expression_attribute_values(":at", number(heard.at.as_millisecond()));
         }
         if heard.told {
-            sets.push_str(", told = :told");
+            change.push_str(", told = :told");
             update = update.expression_attribute_values(":told", AttributeValue::Bool(true));
         }
         if heard.proven {
-            sets.push_str(match heard.stopped {
-                Some(true) => " ADD stopped :from DELETE unreachable :from",
-                Some(false) => " DELETE unreachable :from, stopped :from",
-                None => " DELETE unreachable :from",
-            });
-            update = update.expression_attribute_values(":from", AttributeValue::Ss(vec![heard.from.key()]));
+            let mut gone = Vec::new();
+            if let Some(channel) = heard.channel {
+                let from = [Some(channel), None].map(|channel| Standing::unreachable_on(&heard.from, channel));
+                update = update.expression_attribute_values(":from", AttributeValue::Ss(from.into()));
+                gone.push("unreachable :from");
+            }
+            if let Some(stopped) = heard.stopped {
+                let number = AttributeValue::Ss(vec![heard.from.key()]);
+                update = update.expression_attribute_values(":number", number);
+                if stopped {
+                    change.push_str(" ADD stopped :number");
+                } else {
+                    gone.push("stopped :number");
+                }
+            }
+            if !gone.is_empty() {
+                change.push_str(&format!(" DELETE {}", gone.join(", ")));
+            }
         }
-        let update = update.update_expression(sets).build();
+        let update = update.update_expression(change).build();
         self.update(update.map_err(|error| Failure::Permanent(error.to_string()))?);
         Ok(())
     }

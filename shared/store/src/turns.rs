@@ -8,7 +8,7 @@ use domain::conversations::turn::Outcome;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::leads::{Contact, KnownAddress, Lead, Person};
 use domain::messaging::{Channel, Kind, Standing, Strength};
-use domain::{ContactId, EventId, Failure, LeadId, TenantId};
+use domain::{ContactId, EventId, Failure, LeadId, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Store;
@@ -67,7 +67,7 @@ impl Writes {
     /// Everything that a turn decided; at most 100 writes, each of another item.
     fn of_turn(table: &str, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Self, Failure> {
         let mut writes = Self::new(table);
-        writes.seen(tenant, outcome, now)?;
+        writes.seen(tenant, outcome.inbound, now)?;
         writes.person(tenant, outcome)?;
         writes.heard(tenant, outcome.lead.contact, &outcome.heard)?;
         writes.not_refused_meanwhile(tenant, outcome)?;
@@ -96,8 +96,9 @@ impl Writes {
         Ok(writes)
     }
 
-    fn seen(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
-        let mut item = key_item(&keys::seen(tenant, outcome.inbound));
+    /// The mark that something came in or was done, for 30 days.
+    pub(crate) fn seen(&mut self, tenant: &TenantId, what: MessageId, now: Timestamp) -> Result<(), Failure> {
+        let mut item = key_item(&keys::seen(tenant, what));
         item.insert("entity".into(), text("seen"));
         item.insert("expires_at".into(), number((now + SEEN_FOR).as_second()));
         // Where it lies, for who corrects it or takes it back.

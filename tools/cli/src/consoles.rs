@@ -12,6 +12,10 @@ const US_REGISTRATION: &str = "Twilio, registration (before the first text to th
     \x20 2. Put the number into the campaign's Messaging service\n\
     \x20    Until it is approved, carriers refuse its texts: error 30034. A toll-free number takes toll-free\n\
     \x20    verification instead: error 30032.";
+/// Makes Twilio repeat a delivery that was answered with a 5xx, late or not at all: by itself it repeats only what could not be
+/// connected, once. Two more tries fit into the 15 s that Twilio gives all of them. It is no part of what Twilio requests or signs.
+/// Source: twilio.com/docs/usage/webhooks/webhooks-connection-overrides.
+const REPEAT: &str = "#rc=2&rp=5xx,ct,rt";
 
 /// The steps, in the order in which they make sense. `base` is where the API is, without a path. Names secrets by their
 /// place in the file; shows the public keys alone.
@@ -36,9 +40,11 @@ pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str
     if let Some(sms) = &tenant.channels.sms {
         parts.push(format!(
             "Twilio, messages (console.twilio.com, Phone Numbers > {number} > Configure)\n\
-             \x20 1. Messaging > A message comes in: Webhook, HTTP POST\n\
-             \x20    {base}/webhooks/sms\n\
-             \x20 2. Account > API keys: Auth token into sms.auth_token; a new key as SID:secret into sms.api_key",
+             \x20 1. Messaging > A message comes in: Webhook, HTTP POST; all of it, what follows the # too\n\
+             \x20    {base}/webhooks/sms{REPEAT}\n\
+             \x20 2. Messaging > Primary handler fails: Webhook, HTTP POST, the same again\n\
+             \x20    {base}/webhooks/sms{REPEAT}\n\
+             \x20 3. Account > API keys: Auth token into sms.auth_token; a new key as SID:secret into sms.api_key",
             number = sms.from.as_str()
         ));
         if sms.from.as_str().starts_with("+1") {
@@ -47,7 +53,7 @@ pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str
         parts.push(format!(
             "Twilio, calls (the same page)\n\
              \x20 1. Voice > Call status changes: HTTP POST\n\
-             \x20    {base}/webhooks/missed-call\n\
+             \x20    {base}/webhooks/missed-call{REPEAT}\n\
              \x20    Whoever rings and is not answered gets a text."
         ));
     }
@@ -88,6 +94,7 @@ pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str
 mod tests {
     use super::*;
     use serde_json::json;
+    use std::path::PathBuf;
 
     fn printed_for(number: &str) -> String {
         let tenant = serde_json::from_value(json!({
@@ -103,5 +110,23 @@ mod tests {
         let printed = printed_for("+13035550144");
         assert!(printed.contains("A2P 10DLC") && printed.contains("30034"), "{printed}");
         assert!(!printed_for("+447700900125").contains("A2P"));
+    }
+
+    #[test]
+    fn twilio_is_told_to_repeat_what_failed_or_came_late() {
+        let demo = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tenants/demo/summit-roofing.toml");
+        let tenant = crate::onboard::read(&demo).unwrap().tenant;
+        let said = steps(&tenant, &Secrets::default(), &demo, "https://hooks.example.com/");
+        let ours = said.lines().filter(|line| line.contains("https://hooks.example.com/webhooks/"));
+        let of_twilio: Vec<&str> =
+            ours.map(str::trim).filter(|line| line.contains("/sms") || *line == line_of("missed-call")).collect();
+        assert_eq!(of_twilio, [line_of("sms"), line_of("sms"), line_of("missed-call")], "{said}");
+    }
+
+    fn line_of(path: &str) -> &'static str {
+        match path {
+            "sms" => "https://hooks.example.com/webhooks/sms#rc=2&rp=5xx,ct,rt",
+            _ => "https://hooks.example.com/webhooks/missed-call#rc=2&rp=5xx,ct,rt",
+        }
     }
 }

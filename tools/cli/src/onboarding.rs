@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 use cli::dialogue::{self, Asker, is_terminal};
-use cli::onboard::{Manner, Onboarded, Source, TenantFile, not_configured, onboard};
+use cli::onboard::{Manner, Onboarded, Source, TenantFile, cannot_yet, onboard};
 use cli::secrets::{Secrets, SecretsFile};
 use cli::self_test::{self, Probe, SelfTest};
 use domain::identity::Permission;
@@ -96,7 +96,7 @@ fn print(file: &TenantFile, secrets: &Secrets, secrets_path: &Path, done: &Onboa
     done.summary.left().try_for_each(|line| writeln!(out, "  {line}"))?;
     let verdict = if done.summary.changed_anything() { "is set up" } else { "was set up already: nothing changed" };
     writeln!(out, "{} {verdict}. Its keys are in {}.", file.tenant.name, secrets_path.display())?;
-    not_configured(&file.tenant, secrets).iter().try_for_each(|missing| writeln!(out, "  {missing}"))?;
+    cannot_yet(&file.tenant, secrets).iter().try_for_each(|missing| writeln!(out, "  {missing}"))?;
     let base = variable("API_URL").unwrap_or_else(|| "<ApiUrl of the stack>".to_owned());
     writeln!(out, "\n{}", cli::consoles::steps(&file.tenant, secrets, secrets_path, &base))?;
     Ok(())

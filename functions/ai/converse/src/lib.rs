@@ -111,7 +111,7 @@ impl Converse {
     async fn agree(&self, inbound: &Inbound, recall: &Recall, person: &Person) -> Result<(), Failure> {
         let (tenant, standing) = (&inbound.tenant, &person.standing);
         for address in recall.silent(standing) {
-            self.store.set_unreachable(tenant, person.contact.id, address).await?;
+            self.store.set_unreachable(tenant, person.contact.id, address, None).await?;
         }
         let Some(refused_at) = recall.refused_at else { return Ok(()) };
         match (recall.is_refused(standing), standing.said_at) {

@@ -18,6 +18,9 @@ const SETTLED: [&str; 5] = ["id", "parent", "kind", "plan", "status"];
 /// Who may change the opening hours may not so turn off the second factor, or have the record of it forgotten.
 const MANAGED: [&str; 5] = ["require_second_factor", "retention", "origins", "channels", "benchmarks"];
 
+/// What is shown beside the document and is no part of it: who reads, changes and writes back may leave it in.
+const SHOWN: &str = "cannot_yet";
+
 /// A JSON object.
 pub(crate) type Object = Map<String, Value>;
 
@@ -27,6 +30,7 @@ pub(crate) type Object = Map<String, Value>;
 /// 400 naming what is settled elsewhere and differs, or `body` where it is no tenant's document.
 pub(crate) fn whole(stored: &Tenant, mut body: Object) -> Result<Tenant, Failure> {
     let settled = object(stored)?;
+    body.remove(SHOWN);
     check_settled(&settled, &body)?;
     body.extend(settled.into_iter().filter(|(field, _)| SETTLED.contains(&field.as_str())));
     read(Value::Object(body))
@@ -36,8 +40,9 @@ pub(crate) fn whole(stored: &Tenant, mut body: Object) -> Result<Tenant, Failure
 ///
 /// # Errors
 /// As [`whole`].
-pub(crate) fn patched(stored: &Tenant, patch: Object) -> Result<Tenant, Failure> {
+pub(crate) fn patched(stored: &Tenant, mut patch: Object) -> Result<Tenant, Failure> {
     let before = object(stored)?;
+    patch.remove(SHOWN);
     check_settled(&before, &patch)?;
     let mut after = Value::Object(before);
     merge(&mut after, Value::Object(patch));
@@ -196,6 +201,10 @@ mod tests {
         let read = object(&stored).unwrap();
         assert_eq!(whole(&stored, read.clone()).unwrap(), stored);
         assert_eq!(patched(&stored, read.clone()).unwrap(), stored);
+        let mut shown = read.clone();
+        shown.insert("cannot_yet".to_owned(), json!(["Missed calls cannot be answered."]));
+        assert_eq!(whole(&stored, shown.clone()).unwrap(), stored);
+        assert_eq!(patched(&stored, shown).unwrap(), stored);
         let mut without = read.clone();
         without.retain(|field, _| !SETTLED.contains(&field.as_str()));
         assert_eq!(whole(&stored, without).unwrap(), stored);

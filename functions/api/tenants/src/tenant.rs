@@ -4,22 +4,40 @@ use api::{ApiError, Caller, Door, IfMatch, JsonBody, Tagged};
 use axum::extract::State;
 use domain::identity::may;
 use domain::tenancy::Tenant;
+use serde::Serialize;
+use store::Versioned;
+use utoipa::ToSchema;
 
 use crate::settings::{self, Object, TenantPatch, TenantSettings};
 
+/// A tenant as it is shown.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TenantShown {
+    #[serde(flatten)]
+    tenant: Tenant,
+    /// What it cannot do yet, a sentence each, for its owner. Empty: nothing is missing. Not part of what is stored.
+    #[schema(example = json!(["Leads from the form cannot be answered: neither text messages nor e-mail are set up."]))]
+    cannot_yet: Vec<String>,
+}
+
 /// Get the tenant
 ///
-/// Its whole document: what customers may be told, hours, services, intake, tone, channels.
+/// Its whole document: what customers may be told, hours, services, intake, tone, channels. `cannot_yet` says what is missing.
 #[utoipa::path(
     get, path = "/v1/tenant", tag = "settings", operation_id = "getTenant",
-    responses((status = 200, description = "The tenant", body = Tenant, headers(("ETag" = String, description = "Its version")))),
+    responses((status = 200, description = "The tenant", body = TenantShown, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["settings:read"]))
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadSettings>,
     State(door): State<Door>,
-) -> Result<Tagged<Tenant>, ApiError> {
-    Ok(Tagged(door.store.tenant_document(&caller.principal.tenant).await?))
+) -> Result<Tagged<TenantShown>, ApiError> {
+    let id = &caller.principal.tenant;
+    let Versioned { value: tenant, version } = door.store.tenant_document(id).await?;
+    let stored = door.store.vendor_credentials(id).await?;
+    let names: Vec<&str> = stored.iter().map(|credential| credential.name.as_str()).collect();
+    let cannot_yet = tenant.cannot_yet(&names);
+    Ok(Tagged(Versioned { value: TenantShown { tenant, cannot_yet }, version }))
 }
 
 /// Replace the tenant

@@ -1,8 +1,8 @@
 //! A call that nobody took: `POST /webhooks/missed-call`, from Twilio or any telephone system that can post JSON.
 //!
 //! Twilio's voice status callbacks are signed with the tenant's auth token; other systems show the tenant's secret call
-//! key. The caller is texted back by SMS, or by WhatsApp where the tenant or the request says so. A call that was
-//! answered is 200 and nothing more; one of a caller who hides their number is kept and gets no text.
+//! key. The caller is texted back by SMS, or by WhatsApp where the tenant or the request says so and a template is approved
+//! for it. A call that was answered is 200 and nothing more; one of a caller who hides their number is kept and gets no text.
 
 use connectors::parsed::{Received, Unanswerable};
 use connectors::twilio::{self, EMPTY_TWIML};
@@ -59,10 +59,7 @@ impl MissedCall {
                 return json(&Accepted { status: "accepted", call_id: &kept.vendor_id });
             }
         };
-        let channel = match call.channel {
-            Some(channel) => channel,
-            None => self.store.tenant(&registration.tenant).await?.text_back,
-        };
+        let channel = self.store.tenant(&registration.tenant).await?.answers_calls_on(call.channel);
         let id = call.message.vendor_id.clone();
         let tenant = registration.tenant.clone();
         let message = call.message.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id(request));
@@ -85,7 +82,7 @@ impl MissedCall {
         match twilio::parse_call(body)? {
             Some(Received::Message(call)) => {
                 let now = runtime::clock::now();
-                let channel = self.store.tenant(&tenant).await?.text_back;
+                let channel = self.store.tenant(&tenant).await?.answers_calls_on(None);
                 let message =
                     call.message.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id(request));
                 self.inbound.send(&message).await?;

@@ -1,11 +1,14 @@
-//! Sends what is queued: the gate, the vendor, the record of both.
+//! Sends what is queued: the gate, the vendor, the record of both, and what follows from how it ended.
 //!
-//! Reads `message.queued` events from the Outbound queue. One read brings all that the gate looks at; its verdict is stored
+//! Reads events from the Outbound queue: `message.queued` sends a message, `message.sent` and `message.not_sent` tell how one
+//! ended, by whatever way. One read brings all that the gate looks at; its verdict is stored
 //! before anything leaves, in the same write that claims the message, so that two workers never both send it. The claim
 //! holds only while the person's standing is as it was read: a STOP that comes in between wins. A message found claimed
 //! but not settled is one whose worker died: nobody knows whether it went out, so it is never sent again; it becomes
-//! `unknown` and a person is told.
+//! `unknown` and a person is told. What a vendor puts off comes back by itself, later each time, for as long as it says
+//! something: a receive of the queue is no try.
 
+mod aftermath;
 mod passage;
 #[cfg(test)]
 mod samples;
@@ -13,12 +16,12 @@ mod senders;
 mod settle;
 mod stop;
 
-use domain::Failure;
 use domain::conversations::Message;
 use domain::events::{Event, EventKind};
-use domain::messaging::DeliveryState;
 use domain::messaging::delivery::Readiness;
+use domain::messaging::{DeliveryState, MessageRef};
 use domain::tenancy::Tenant;
+use domain::{ContactId, Failure};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::time::Duration;
@@ -51,17 +54,26 @@ pub struct Envelope {
 }
 
 impl Deliver {
-    /// Sends the message that `event` names, if it still waits.
+    /// Does what `event` asks for: sends a message that waits, or notes how one ended.
     ///
     /// # Errors
     /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: it names nothing that can be sent.
-    pub async fn deliver(&self, event: &Event) -> Result<(), Failure> {
-        let EventKind::MessageQueued { message: reference, contact, .. } = &event.kind else {
-            return Err(Failure::Permanent(format!("{} does not belong on this queue", event.kind.name())));
-        };
+    pub async fn handle(&self, event: &Event) -> Result<(), Failure> {
+        match &event.kind {
+            EventKind::MessageQueued { message, contact, .. } => self.deliver(event, message, *contact).await,
+            EventKind::MessageSent { message, .. } => self.note_sent(event, message).await,
+            EventKind::MessageNotSent { message, state, reason, .. } => {
+                self.note_not_sent(event, message, *state, reason).await
+            }
+            other => Err(Failure::Permanent(format!("{} does not belong on this queue", other.name()))),
+        }
+    }
+
+    /// Sends the message, if it still waits.
+    async fn deliver(&self, event: &Event, reference: &MessageRef, contact: ContactId) -> Result<(), Failure> {
         let tenant = self.store.tenant(&event.tenant).await?;
         for _ in 0..MAX_READINGS {
-            let papers = self.store.dossier(&tenant.id, reference, *contact).await?;
+            let papers = self.store.dossier(&tenant.id, reference, contact).await?;
             let papers = papers.ok_or_else(|| Failure::Permanent("the message does not exist".into()))?;
             let Some(delivery) = &papers.message.delivery else {
                 return Err(Failure::Permanent("the message is not an outgoing one".into()));

@@ -3,10 +3,9 @@
 use connectors::send::{Form, Outgoing};
 use domain::Failure;
 use domain::events::EventKind;
-use domain::journeys::gate::WHATSAPP_WINDOW;
 use domain::journeys::{Cleared, Dossier, Ruling, gate};
+use domain::messaging::Verdict;
 use domain::messaging::delivery::SendOutcome;
-use domain::messaging::{Channel, Verdict};
 use domain::tenancy::Tenant;
 use domain::tenancy::usage::Month;
 use jiff::Timestamp;
@@ -82,30 +81,25 @@ impl Deliver {
 
 /// How the message says it: WhatsApp takes words of our own only while its window is open, and a template always.
 fn form(dossier: &Dossier<'_>, now: Timestamp) -> Form {
-    let answers_at = dossier.message.delivery.as_ref().and_then(|delivery| delivery.answers_at);
-    let heard = dossier.standing.heard.get(&Channel::Whatsapp).copied().max(answers_at);
-    let is_open = heard.is_some_and(|at| now.duration_since(at) < WHATSAPP_WINDOW);
-    match dossier.message.channel {
-        Channel::Whatsapp if !is_open => Form::Template,
-        _ => Form::Text,
-    }
+    if dossier.needs_template(now) { Form::Template } else { Form::Text }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::samples::{message, tenant};
-    use domain::messaging::Standing;
+    use domain::messaging::{Channel, Standing};
 
     #[test]
     fn whatsapp_hears_our_own_words_only_within_a_day_of_theirs() {
         let now: Timestamp = "2026-11-20T18:00:00Z".parse().unwrap();
         let (yesterday, today) = ("2026-11-19T18:00:00Z".parse().unwrap(), "2026-11-19T18:00:01Z".parse().unwrap());
         for (channel, answers_at, heard_on, heard_at, expected) in [
-            (Channel::Whatsapp, Some(today), Channel::Sms, yesterday, Form::Text),
+            // An answer to a call, or to what was written elsewhere.
+            (Channel::Whatsapp, Some(today), Channel::Sms, today, Form::Template),
             (Channel::Whatsapp, Some(yesterday), Channel::Whatsapp, today, Form::Text),
             (Channel::Whatsapp, None, Channel::Whatsapp, today, Form::Text),
-            (Channel::Whatsapp, Some(yesterday), Channel::Whatsapp, yesterday, Form::Template),
+            (Channel::Whatsapp, Some(today), Channel::Whatsapp, yesterday, Form::Template),
             (Channel::Whatsapp, None, Channel::Sms, now, Form::Template),
             (Channel::Sms, None, Channel::Sms, yesterday, Form::Text),
             (Channel::Email, None, Channel::Whatsapp, yesterday, Form::Text),

@@ -1,7 +1,7 @@
 //! The vendors: what a channel needs to send, and the call.
 
 use connectors::send::{Outgoing, email, meta, twilio};
-use domain::conversations::{Message, NoticeKind};
+use domain::conversations::{Message, NoticeKind, Role};
 use domain::messaging::delivery::SendOutcome;
 use domain::messaging::{Channel, Email, Phone};
 use domain::tenancy::Tenant;
@@ -25,6 +25,8 @@ pub struct Senders {
     pub twilio: twilio::Sender,
     /// SES.
     pub email: email::Sender,
+    /// The platform's own verified address: for notices to staff, and for nothing else of a tenant's.
+    pub platform: Email,
     /// Where Twilio reports what became of a message.
     pub status_callback: Url,
 }
@@ -44,13 +46,15 @@ pub(crate) enum Ready {
     Email {
         tenant: TenantId,
         from: Email,
+        /// The platform's address, for a notice that the business's own address cannot send.
+        or_from: Option<Email>,
         subject: String,
     },
 }
 
 impl Senders {
     /// Gathers what the message's channel needs: `Ok(None)` where nobody needs to be called. `Err` says, for the owner,
-    /// what is not configured.
+    /// what is not configured. A notice to staff can always be sent.
     pub(crate) async fn prepare(
         &self,
         store: &Store,
@@ -74,9 +78,12 @@ impl Senders {
                 Some(Ready::Sms { account_sid: settings.account_sid.clone(), key, from: settings.from.clone() })
             }
             Channel::Email => {
-                let Some(settings) = &tenant.channels.email else { return missing("the sender address") };
+                let own = tenant.channels.email.as_ref().map(|settings| settings.from.clone());
+                let or_from = (message.role == Role::Notice).then(|| self.platform.clone());
+                let Some(from) = own.or_else(|| or_from.clone()) else { return missing("the sender address") };
+                let or_from = or_from.filter(|platform| *platform != from);
                 let subject = subject_line(&tenant.name, message.notice);
-                Some(Ready::Email { tenant: tenant.id.clone(), from: settings.from.clone(), subject })
+                Some(Ready::Email { tenant: tenant.id.clone(), from, or_from, subject })
             }
             Channel::Chat => None,
         }))
@@ -106,8 +113,15 @@ impl Senders {
             Ready::Sms { account_sid, key, from } => {
                 self.twilio.send(account_sid, key, from, &self.status_callback, &message).await
             }
-            Ready::Email { tenant, from, subject } => {
-                self.email.send(tenant, from, &message.with_subject(subject)).await
+            Ready::Email { tenant, from, or_from, subject } => {
+                let message = message.with_subject(subject);
+                match (self.email.send(tenant, from, &message).await, or_from) {
+                    // Refused is not sent: an address that is not verified yet keeps no emergency from anybody.
+                    (SendOutcome::Permanent { .. }, Some(platform)) => {
+                        self.email.send(tenant, platform, &message).await
+                    }
+                    (outcome, _) => outcome,
+                }
             }
         }
     }
@@ -132,6 +146,7 @@ fn subject_line(business: &str, notice: Option<NoticeKind>) -> String {
         Some(NoticeKind::HotLead) => format!("Hot lead for {business}"),
         Some(NoticeKind::Escalation) => format!("A customer of {business} needs a person"),
         Some(NoticeKind::BookingRequest) => format!("Appointment request for {business}"),
+        Some(NoticeKind::NotDelivered) => format!("Messages of {business} do not reach customers"),
     }
 }
 

@@ -87,7 +87,7 @@ mod tests {
     fn stopped(papers: &Papers, verdict: &Verdict) -> (DeliveryState, Change) {
         let (state, change) = following(papers, &queued(&papers.message), verdict.clone(), now()).unwrap();
         assert_eq!((change.verdict.as_ref(), change.reason.as_deref()), (Some(verdict), Some(WHY)));
-        assert!(change.vendor_id.is_none() && change.escalation.is_none());
+        assert!(change.vendor_id.is_none());
         (state, change)
     }
 

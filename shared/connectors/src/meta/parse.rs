@@ -128,7 +128,7 @@ fn read_status(status: &Node<'_>) -> Result<Option<StatusUpdate>, Failure> {
         message: reference.and_then(|text| MessageRef::parse(text).ok()),
         vendor_id: status.get("id")?.text()?.to_owned(),
         state,
-        error_code: code.map(|code| code.to_string()),
+        reason: code.map(|code| format!("meta {code}")),
         blocked: code.and_then(|code| classify(code).blocked()),
     }))
 }

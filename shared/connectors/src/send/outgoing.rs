@@ -37,14 +37,13 @@ impl<'a> Outgoing<'a> {
     #[must_use]
     pub fn new(cleared: &Cleared<'a>, form: Form) -> Option<Self> {
         let message = cleared.message();
-        let template = message.touch.as_ref().and_then(|touch| touch.template.as_ref());
         Some(Self {
             reference: message.reference,
             to: &message.delivery.as_ref()?.to,
             text: &message.text,
             template: match form {
                 Form::Text => None,
-                Form::Template => Some(template?),
+                Form::Template => Some(message.template()?),
             },
             correlation_id: &message.correlation_id,
             subject: message.touch.as_ref().and_then(|touch| touch.subject.as_deref()),

@@ -19,6 +19,10 @@ use crate::twilio::codes;
 /// Most characters of a message: Twilio splits longer than 160 into segments, and refuses above this.
 pub const MAX_TEXT_CHARS: usize = 1600;
 
+/// Makes Twilio repeat a callback that was answered with a 5xx, late or not at all (by itself it does not). It is no part of what
+/// Twilio requests or signs. Source: twilio.com/docs/usage/webhooks/webhooks-connection-overrides.
+const REPEAT: &str = "rc=2&rp=5xx,ct,rt";
+
 const DIALECT: Dialect = Dialect { vendor: "twilio", accepted, refused, classify: codes::classify };
 
 /// What basic auth takes: an API key and its secret, or the account's SID and its auth token.
@@ -88,6 +92,7 @@ fn form(from: &Phone, status_callback: &Url, message: &Outgoing<'_>) -> Result<S
     };
     let mut callback = status_callback.clone();
     callback.query_pairs_mut().append_pair("ref", &message.reference.to_string());
+    callback.set_fragment(Some(REPEAT));
     Ok(form_urlencoded::Serializer::new(String::new())
         .append_pair("To", to.as_str())
         .append_pair("From", from.as_str())

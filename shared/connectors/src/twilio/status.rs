@@ -45,7 +45,7 @@ pub fn parse_status(body: &[u8], query: &str) -> Result<Option<StatusDelivery>, 
         message: reference.and_then(|(_, text)| MessageRef::parse(&text).ok()),
         vendor_id,
         state,
-        error_code: code.map(|code| code.to_string()),
+        reason: code.map(|code| format!("twilio {code}")),
         blocked: code.and_then(|code| classify(code).blocked()),
     };
     Ok(Some(StatusDelivery { account_sid, update }))

@@ -14,7 +14,8 @@ use crate::signature::{Refusal, check_hmac, equal, from_base64, from_hex, malfor
 
 const HEADER: &str = "X-Twilio-Signature";
 
-/// Checks the signature of a delivery to `url`, the public URL as Twilio has it, query and all.
+/// Checks the signature of a delivery to `url`, the public URL as Twilio has it, query and all; its connection overrides, after
+/// a `#`, may be there or not.
 ///
 /// # Errors
 /// A [`Refusal`]: 401.
@@ -25,6 +26,8 @@ pub fn verify(
     body: &[u8],
     content_type: Option<&str>,
 ) -> Result<(), Refusal> {
+    // What follows a `#` tells Twilio how to call; it is neither sent nor signed.
+    let url = url.split_once('#').map_or(url, |(url, _)| url);
     let header = signature_header.ok_or_else(|| Refusal::NoHeader(HEADER.to_owned()))?;
     let tag = from_base64(header).ok_or_else(|| malformed(HEADER, "base64"))?;
     let posted = posted(url, body, content_type)?;
@@ -118,5 +121,21 @@ mod tests {
             assert_eq!(without_port(url).as_deref(), without, "{url}");
             assert_eq!(with_default_port(url).as_deref(), with, "{url}");
         }
+    }
+
+    #[test]
+    fn connection_overrides_are_not_signed() {
+        let url = "https://hooks.example.com/webhooks/sms";
+        let (token, body) = (SecretString::from("token"), b"Body=Hello&From=%2B13035550101".as_slice());
+        let signed = format!("{url}BodyHelloFrom+13035550101");
+        let key = aws_lc_rs::hmac::Key::new(HMAC_SHA1_FOR_LEGACY_USE_ONLY, b"token");
+        let tag = aws_lc_rs::hmac::sign(&key, signed.as_bytes());
+        let signature = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, tag.as_ref());
+        let form = Some("application/x-www-form-urlencoded");
+        for called in [url, "https://hooks.example.com/webhooks/sms#rc=2&rp=5xx,ct,rt"] {
+            assert_eq!(verify(&token, Some(&signature), called, body, form), Ok(()), "{called}");
+        }
+        let elsewhere = "https://hooks.example.com/webhooks/smss#rc=2&rp=5xx,ct,rt";
+        assert!(verify(&token, Some(&signature), elsewhere, body, form).is_err());
     }
 }

@@ -4,7 +4,7 @@ use connectors::send::{Form, Outgoing};
 use domain::conversations::{Message, Template};
 use domain::journeys::{Dossier, Ruling, gate};
 use domain::leads::Contact;
-use domain::messaging::{Address, MessageRef, Standing};
+use domain::messaging::{Address, Channel, MessageRef, Standing};
 use domain::tenancy::Tenant;
 use domain::{ConversationId, MessageId, TenantId};
 use jiff::Timestamp;
@@ -67,7 +67,8 @@ pub(crate) fn cleared(message: Message, form: Form) -> Outgoing<'static> {
         tenant: Box::leak(Box::new(tenant())),
         message: Box::leak(Box::new(message)),
         contact: Some(contact),
-        standing: Box::leak(Box::new(Standing::default())),
+        // They wrote on WhatsApp just now.
+        standing: Box::leak(Box::new(Standing { heard: [(Channel::Whatsapp, now)].into(), ..Standing::default() })),
         journey: None,
         sent_this_month: 0,
     };

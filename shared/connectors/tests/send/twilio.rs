@@ -75,7 +75,8 @@ async fn a_message_goes_out_as_twilio_documents_it() {
     assert_eq!(outcome, SendOutcome::Sent { vendor_id: "SM00000000000000000000000000000042".to_owned() });
     let calls = server.received_requests().await.unwrap();
     let form: BTreeMap<String, String> = form_urlencoded::parse(&calls[0].body).into_owned().collect();
-    let callback = format!("https://api.example.com/webhooks/sms/status?stage=dev&ref={}", reference());
+    let callback =
+        format!("https://api.example.com/webhooks/sms/status?stage=dev&ref={}#rc=2&rp=5xx,ct,rt", reference());
     let expected = [
         ("To", "+14155550101"),
         ("From", "+14155550100"),

@@ -184,6 +184,7 @@ fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
             format!("{who} needs a person on {channel}: {}.", reason_words(reason))
         }
         (NoticeKind::Escalation, None) => format!("{who} needs a person on {channel}."),
+        (NoticeKind::NotDelivered, _) => format!("A message to {who} on {channel} did not reach them."),
         (NoticeKind::HotLead, _) => format!("{who} is a hot lead on {channel}."),
         (NoticeKind::BookingRequest, _) => {
             let time = about.lead.requested_time.as_deref().unwrap_or("a time");

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Action, Author, Intent, Role, Sentiment, Touch};
+use super::{Action, Author, Intent, Role, Sentiment, Template, Touch};
 use crate::messaging::{Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, Verdict};
 use crate::tenancy::Language;
 use crate::{LeadId, MessageId};
@@ -86,6 +86,13 @@ impl Message {
             (None, _) => Kind::Reply,
         }
     }
+
+    /// The approved template that says what it says, where it has one.
+    #[must_use]
+    pub fn template(&self) -> Option<&Template> {
+        let of_touch = self.touch.as_ref().and_then(|touch| touch.template.as_ref());
+        of_touch.or_else(|| self.delivery.as_ref()?.template.as_ref())
+    }
 }
 
 /// Why staff are told something.
@@ -98,6 +105,8 @@ pub enum NoticeKind {
     Escalation,
     /// A customer asked for a time.
     BookingRequest,
+    /// Messages do not reach customers.
+    NotDelivered,
 }
 
 /// What became of an outgoing message.
@@ -125,6 +134,12 @@ pub struct Delivery {
     /// Calls made to the vendor.
     #[serde(default)]
     pub attempts: u32,
+    /// When the first of them was made (UTC).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tried_at: Option<Timestamp>,
+    /// The approved template that says the same, by WhatsApp outside its window; a touch point has its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<Template>,
     /// When `state` last changed (UTC).
     pub changed_at: Timestamp,
 }

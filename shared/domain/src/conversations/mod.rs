@@ -5,6 +5,7 @@ pub mod builtin;
 mod conversation;
 pub mod escalating;
 pub mod faqs;
+mod follow_up;
 pub mod intake;
 pub mod language;
 mod message;
@@ -12,6 +13,7 @@ mod places;
 mod repeats;
 pub mod router;
 pub mod rules;
+pub mod sent;
 pub mod sla;
 mod stated;
 mod task;
@@ -25,6 +27,7 @@ pub use conversation::{
     Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, HISTORY_LINES, Line, MAX_NOTE,
     Question, REUSE_WINDOW, Resolution, Role,
 };
+pub use follow_up::FollowUp;
 pub use message::{Delivery, Message, NoticeKind};
 pub use places::Places;
 pub use repeats::Repeats;

@@ -17,7 +17,7 @@ mod overdue;
 
 pub use act::Acts;
 pub(super) use act::act;
-pub use overdue::{Overdue, overdue};
+pub use overdue::overdue;
 
 /// What is known of the message that rules are asked about. What is not known fulfils no condition.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,9 @@
 //! How long a customer may wait, and for what: the clock of one thread.
 //!
 //! Three timers, each for one wait at a time:
-//! - **first response** begins with what a customer writes and ends with an answer that is queued for them, by whomever. It
-//!   runs around the clock. A message that nobody expects an answer to (a reaction, STOP) begins none.
+//! - **first response** begins with what a customer writes and ends when a vendor took an answer to it, by whomever: what is
+//!   queued, held or refused has answered nobody. It runs around the clock. A message that nobody expects an answer to (a
+//!   reaction, STOP) begins none.
 //! - **staff response** begins when a person is called and ends with their word. Only opening hours count.
 //! - **resolution** begins with it and ends when the escalation is resolved. All hours count; where the end falls while it is
 //!   closed, it moves to the next opening.
@@ -32,6 +33,9 @@ pub enum SlaTimer {
     Resolution,
 }
 
+/// Messages without an answer that are told apart; of more than these, the latest count with the one before them.
+const MAX_UNANSWERED: usize = 20;
+
 /// The clock of one thread.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
@@ -39,6 +43,9 @@ pub struct SlaClock {
     /// Runs while a message waits for its answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_response: Option<Wait>,
+    /// When the customer wrote the messages that wait for an answer (UTC), oldest first: answers may leave in any order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unanswered: Vec<Timestamp>,
     /// Runs while a person was called and has said nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub staff: Option<Wait>,
@@ -89,14 +96,26 @@ impl SlaClock {
     pub fn on_customer_message(&mut self, tenant: &Tenant, at: Timestamp) {
         let target = SignedDuration::from_secs(tenant.escalation.sla.first_response_seconds.into());
         self.begin(SlaTimer::FirstResponse, Wait { since: at, due: later(at, target) });
+        if self.unanswered.len() < MAX_UNANSWERED && !self.unanswered.contains(&at) {
+            self.unanswered.push(at);
+            self.unanswered.sort_unstable();
+        }
     }
 
-    /// An answer was queued at `at`. Returns the breach that nobody has announced yet, if the answer came too late.
-    pub fn on_answer(&mut self, at: Timestamp) -> Option<Breach> {
-        let wait = self.first_response?;
+    /// A vendor took, at `at`, the answer to a message of `answers`: that message and those before it wait no longer, later
+    /// ones do. Twice is once, and of two answers the later may leave first. Returns the breach that nobody has announced yet,
+    /// if the answer came too late.
+    pub fn on_sent(&mut self, answers: Timestamp, at: Timestamp) -> Option<Breach> {
+        let wait = self.first_response.filter(|wait| wait.since <= answers)?;
         let waited = u64::try_from(at.duration_since(wait.since).as_millis()).unwrap_or(0);
         self.first_response_ms.get_or_insert(waited);
-        self.end(SlaTimer::FirstResponse, at)
+        let late = self.end(SlaTimer::FirstResponse, at);
+        self.unanswered.retain(|asked| *asked > answers);
+        if let Some(since) = self.unanswered.first().copied() {
+            let target = wait.due.duration_since(wait.since);
+            self.begin(SlaTimer::FirstResponse, Wait { since, due: later(since, target) });
+        }
+        late
     }
 
     /// A person was called at `at`. While one is called for already, the waits are that call's.
@@ -109,19 +128,21 @@ impl SlaClock {
         self.begin(SlaTimer::Resolution, Wait { since: at, due: opening.unwrap_or(resolution) });
     }
 
-    /// One of the staff answered at `at`: an answer, and the word of a person. Returns what came too late and was not announced.
-    pub fn on_staff_reply(&mut self, at: Timestamp) -> Vec<Breach> {
+    /// One of the staff spoke at `at`, the word of a person. Returns what came too late and was not announced. Their answer ends
+    /// the wait for an answer once it is sent, as any other.
+    pub fn on_staff_reply(&mut self, at: Timestamp) -> Option<Breach> {
         self.watches.clear();
-        let answered = self.on_answer(at);
-        answered.into_iter().chain(self.end(SlaTimer::StaffResponse, at)).collect()
+        self.end(SlaTimer::StaffResponse, at)
     }
 
-    /// The escalation was resolved at `at`. Returns what came too late and was not announced.
+    /// The escalation was resolved at `at`: somebody has dealt with all that the customer wrote. Returns what came too late and
+    /// was not announced.
     pub fn on_resolve(&mut self, at: Timestamp) -> Vec<Breach> {
         self.watches.clear();
         self.fired.clear();
-        let staff = self.end(SlaTimer::StaffResponse, at);
-        staff.into_iter().chain(self.end(SlaTimer::Resolution, at)).collect()
+        self.unanswered.clear();
+        let timers = [SlaTimer::FirstResponse, SlaTimer::StaffResponse, SlaTimer::Resolution];
+        timers.into_iter().filter_map(|timer| self.end(timer, at)).collect()
     }
 
     /// From `at` on, `rule` waits `minutes` for staff to answer. It waits once, and acts once until the escalation is resolved.

@@ -49,7 +49,7 @@ pub(super) fn address_on<'a>(channel: Channel, scene: &Scene<'a>, journey: &Jour
         (Channel::Whatsapp, Address::WhatsappUser(_)) => true,
         _ => false,
     };
-    let reachable = |address: &&Address| !scene.standing().cannot_reach(address);
+    let reachable = |address: &&Address| !scene.standing().cannot_reach(address, channel);
     // Where an address is proven, one that anybody may have typed gets nothing that the business begins.
     let contact = scene.contact();
     let sure = |known: &&KnownAddress| !contact.is_proven() || known.strength == Strength::Proven;

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use utoipa::ToSchema;
 
-use crate::conversations::EscalationReason;
 use crate::{ConversationId, Failure, MessageId};
+
+pub use super::tries::Tries;
 
 /// Where an outgoing message is.
 ///
@@ -115,8 +116,8 @@ pub struct StatusUpdate {
     pub vendor_id: String,
     /// `Sent`, `Delivered`, `Read` or `Failed`.
     pub state: DeliveryState,
-    /// The vendor's error code, where it failed.
-    pub error_code: Option<String>,
+    /// The vendor and its error code, such as `twilio 30007`, where it failed.
+    pub reason: Option<String>,
     /// What that code says about the number, where it says more than that this message failed.
     pub blocked: Option<Blocked>,
 }
@@ -166,9 +167,6 @@ pub enum SendOutcome {
     },
 }
 
-/// How often a vendor is called for one message before it counts as failed.
-pub const MAX_ATTEMPTS: u32 = 5;
-
 /// How long a claimed message may take. A worker is stopped after 30 s; what is still `sending` after twice that died.
 pub const CLAIM_SECONDS: i64 = 60;
 
@@ -209,20 +207,20 @@ pub struct AfterSend {
     pub reason: Option<String>,
     /// The number refuses or cannot get our messages: write to it no more.
     pub suppress: Option<Blocked>,
-    /// A person should know.
-    pub escalate: Option<EscalationReason>,
+    /// When it is tried again (UTC), where it is.
+    pub again_at: Option<Timestamp>,
 }
 
 impl AfterSend {
-    /// Sorts `outcome` of the call number `attempts` (the first is 1). An unknown outcome is never tried again.
+    /// Sorts `outcome` of the last of `tries`. An unknown outcome is never tried again.
     #[must_use]
-    pub fn of(outcome: SendOutcome, attempts: u32) -> Self {
-        let ended = |state, reason: String, suppress, escalate| Self {
+    pub fn of(outcome: SendOutcome, tries: &Tries, now: Timestamp) -> Self {
+        let ended = |state, reason: String, suppress| Self {
             state,
             vendor_id: None,
             reason: Some(reason),
             suppress,
-            escalate: Some(escalate),
+            again_at: None,
         };
         match outcome {
             SendOutcome::Sent { vendor_id } => Self {
@@ -230,25 +228,22 @@ impl AfterSend {
                 vendor_id: Some(vendor_id),
                 reason: None,
                 suppress: None,
-                escalate: None,
+                again_at: None,
             },
-            SendOutcome::Retry { reason, .. } if attempts < MAX_ATTEMPTS => Self {
-                state: DeliveryState::Queued,
-                vendor_id: None,
-                reason: Some(reason),
-                suppress: None,
-                escalate: None,
+            SendOutcome::Retry { reason, after_seconds } => match tries.next(after_seconds, now) {
+                Some(at) => Self { again_at: Some(at), ..ended(DeliveryState::Queued, reason, None) },
+                None => ended(DeliveryState::Failed, reason, None),
             },
-            SendOutcome::Retry { reason, .. } | SendOutcome::Permanent { reason } => {
-                ended(DeliveryState::Failed, reason, None, EscalationReason::DeliveryFailed)
-            }
-            SendOutcome::Blocked { reason, blocked } => {
-                ended(DeliveryState::Failed, reason, Some(blocked), EscalationReason::DeliveryFailed)
-            }
-            SendOutcome::Unknown { reason } => {
-                ended(DeliveryState::Unknown, reason, None, EscalationReason::DeliveryUnknown)
-            }
+            SendOutcome::Permanent { reason } => ended(DeliveryState::Failed, reason, None),
+            SendOutcome::Blocked { reason, blocked } => ended(DeliveryState::Failed, reason, Some(blocked)),
+            SendOutcome::Unknown { reason } => Self::unknown(reason),
         }
+    }
+
+    /// Nobody knows whether the vendor took it.
+    #[must_use]
+    pub fn unknown(reason: String) -> Self {
+        Self { state: DeliveryState::Unknown, vendor_id: None, reason: Some(reason), suppress: None, again_at: None }
     }
 }
 
@@ -256,6 +251,7 @@ impl AfterSend {
 mod tests {
     use super::*;
     use crate::TenantId;
+    use crate::messaging::Kind;
 
     #[test]
     fn references_survive_the_round_trip() {
@@ -307,36 +303,32 @@ mod tests {
 
     #[test]
     fn every_outcome_leads_where_it_should() {
+        let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
         let reason = || "vendor error 1".to_owned();
         let retry = || SendOutcome::Retry { reason: reason(), after_seconds: Some(3) };
         let blocked = |blocked| SendOutcome::Blocked { reason: reason(), blocked };
-        let failed = Some(EscalationReason::DeliveryFailed);
-        for (outcome, attempts, state, suppress, escalate) in [
-            (retry(), 1, DeliveryState::Queued, None, None),
-            (retry(), MAX_ATTEMPTS - 1, DeliveryState::Queued, None, None),
-            (retry(), MAX_ATTEMPTS, DeliveryState::Failed, None, failed),
-            (SendOutcome::Permanent { reason: reason() }, 1, DeliveryState::Failed, None, failed),
-            (blocked(Blocked::OptedOut), 1, DeliveryState::Failed, Some(Blocked::OptedOut), failed),
-            (blocked(Blocked::Unreachable), 1, DeliveryState::Failed, Some(Blocked::Unreachable), failed),
-            (
-                SendOutcome::Unknown { reason: reason() },
-                1,
-                DeliveryState::Unknown,
-                None,
-                Some(EscalationReason::DeliveryUnknown),
-            ),
+        let fresh = Tries { kind: Kind::Reply, first: now, count: 1, expires_at: None };
+        let late = Tries { first: now - jiff::SignedDuration::from_mins(30), count: 9, ..fresh };
+        let soon = Some(now + jiff::SignedDuration::from_secs(30));
+        for (outcome, tries, state, suppress, again_at) in [
+            (retry(), &fresh, DeliveryState::Queued, None, soon),
+            (retry(), &late, DeliveryState::Failed, None, None),
+            (SendOutcome::Permanent { reason: reason() }, &fresh, DeliveryState::Failed, None, None),
+            (blocked(Blocked::OptedOut), &fresh, DeliveryState::Failed, Some(Blocked::OptedOut), None),
+            (blocked(Blocked::Unreachable), &fresh, DeliveryState::Failed, Some(Blocked::Unreachable), None),
+            (SendOutcome::Unknown { reason: reason() }, &fresh, DeliveryState::Unknown, None, None),
         ] {
-            let after = AfterSend::of(outcome.clone(), attempts);
-            let expected = AfterSend { state, vendor_id: None, reason: Some(reason()), suppress, escalate };
-            assert_eq!(after, expected, "{outcome:?} after {attempts} calls");
+            let after = AfterSend::of(outcome.clone(), tries, now);
+            let expected = AfterSend { state, vendor_id: None, reason: Some(reason()), suppress, again_at };
+            assert_eq!(after, expected, "{outcome:?} after {tries:?}");
         }
-        let sent = AfterSend::of(SendOutcome::Sent { vendor_id: "wamid.1".to_owned() }, 1);
+        let sent = AfterSend::of(SendOutcome::Sent { vendor_id: "wamid.1".to_owned() }, &fresh, now);
         let expected = AfterSend {
             state: DeliveryState::Sent,
             vendor_id: Some("wamid.1".to_owned()),
             reason: None,
             suppress: None,
-            escalate: None,
+            again_at: None,
         };
         assert_eq!(sent, expected);
     }

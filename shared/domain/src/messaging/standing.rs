@@ -27,7 +27,8 @@ pub struct Standing {
     /// When they last wrote on each channel (UTC).
     #[serde(default)]
     pub heard: BTreeMap<Channel, Timestamp>,
-    /// Addresses ([`Address::key`]) that a vendor says cannot be reached, until they write from there.
+    /// What a vendor says cannot be reached, until they write from there: a channel and an address ([`Standing::unreachable_on`]).
+    /// An address alone ([`Address::key`]), as it was stored before, is one that cannot be reached on any channel.
     #[serde(default)]
     pub unreachable: BTreeSet<String>,
 }
@@ -39,10 +40,22 @@ impl Standing {
         self.heard.values().max().copied()
     }
 
-    /// Whether a vendor says that `address` cannot be reached.
+    /// Whether a vendor says that `address` cannot be reached on `channel`. What one vendor says of a number is said of its
+    /// channel alone: who is not on WhatsApp gets text messages.
     #[must_use]
-    pub fn cannot_reach(&self, address: &Address) -> bool {
-        !self.unreachable.is_empty() && self.unreachable.contains(&address.key())
+    pub fn cannot_reach(&self, address: &Address, channel: Channel) -> bool {
+        let known = |key: &str| self.unreachable.contains(key);
+        !self.unreachable.is_empty()
+            && (known(&Self::unreachable_on(address, Some(channel))) || known(&Self::unreachable_on(address, None)))
+    }
+
+    /// How an address on a channel is noted, such as `sms|phone:+14155550100`; without a channel, on all of them.
+    #[must_use]
+    pub fn unreachable_on(address: &Address, channel: Option<Channel>) -> String {
+        match channel {
+            Some(channel) => format!("{channel}|{}", address.key()),
+            None => address.key(),
+        }
     }
 
     /// Whether the vendor of text messages was told to deliver nothing to `address`.
@@ -64,5 +77,27 @@ impl Standing {
         }
         self.stopped.extend(other.stopped.iter().cloned());
         self.unreachable.extend(other.unreachable.iter().cloned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messaging::Phone;
+
+    #[test]
+    fn a_number_that_one_vendor_cannot_reach_is_reached_by_the_other() {
+        let number = Address::Phone(Phone::e164("+13035550101", "phone").unwrap());
+        let mut standing = Standing::default();
+        standing.unreachable.insert(Standing::unreachable_on(&number, Some(Channel::Whatsapp)));
+        assert!(standing.cannot_reach(&number, Channel::Whatsapp));
+        assert!(!standing.cannot_reach(&number, Channel::Sms));
+    }
+
+    #[test]
+    fn an_entry_of_before_ends_every_channel() {
+        let number = Address::Phone(Phone::e164("+13035550101", "phone").unwrap());
+        let standing: Standing = serde_json::from_str(r#"{"unreachable": ["phone:+13035550101"]}"#).unwrap();
+        assert!(standing.cannot_reach(&number, Channel::Whatsapp) && standing.cannot_reach(&number, Channel::Sms));
     }
 }

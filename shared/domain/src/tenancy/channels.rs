@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Tenant;
+use crate::conversations::Template;
 use crate::messaging::{Address, Channel, Email, Phone};
 
 /// A daily span in the recipient's local time in which nothing unasked goes out. May cross midnight.
@@ -52,6 +53,10 @@ pub struct WhatsappSettings {
     /// Meta's id of the number.
     #[schema(example = "106540352242922")]
     pub phone_number_id: String,
+    /// The approved template by which a missed call is answered: a call opens no window for free text. Its values are said as
+    /// they are. Without one, missed calls are answered by SMS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missed_call: Option<Template>,
 }
 
 /// An SMS sender.
@@ -98,5 +103,37 @@ impl Tenant {
             Channel::Email => self.channels.email.is_some(),
             Channel::Chat => self.channels.chat,
         }
+    }
+
+    /// The channel on which a missed call is answered, where `asked` or else the tenant's own choice is wanted: WhatsApp only
+    /// with a template approved for that.
+    #[must_use]
+    pub fn answers_calls_on(&self, asked: Option<Channel>) -> Channel {
+        let by_template = self.channels.whatsapp.as_ref().is_some_and(|settings| settings.missed_call.is_some());
+        match asked.unwrap_or(self.text_back) {
+            Channel::Whatsapp if by_template => Channel::Whatsapp,
+            _ => Channel::Sms,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::roofer;
+
+    #[test]
+    fn a_missed_call_is_answered_by_an_approved_template_or_by_sms() {
+        let mut tenant = roofer();
+        tenant.text_back = Channel::Whatsapp;
+        let template = Template { name: "missed_call".to_owned(), language: "en".to_owned(), values: Vec::new() };
+        let settings = |missed_call| WhatsappSettings { phone_number_id: "100000000000001".to_owned(), missed_call };
+        tenant.channels.whatsapp = Some(settings(None));
+        assert_eq!(tenant.answers_calls_on(None), Channel::Sms, "no template");
+        tenant.channels.whatsapp = Some(settings(Some(template)));
+        assert_eq!(tenant.answers_calls_on(None), Channel::Whatsapp);
+        assert_eq!(tenant.answers_calls_on(Some(Channel::Sms)), Channel::Sms);
+        tenant.channels.whatsapp = None;
+        assert_eq!(tenant.answers_calls_on(Some(Channel::Whatsapp)), Channel::Sms);
     }
 }

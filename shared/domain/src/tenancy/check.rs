@@ -66,7 +66,9 @@ impl Tenant {
             by_text,
             "text_back",
             "text_back must be sms or whatsapp: a missed call leaves a number and nothing else",
-        )
+        )?;
+        let template = self.channels.whatsapp.as_ref().and_then(|settings| settings.missed_call.as_ref());
+        template.map_or(Ok(()), |template| template.check("channels.whatsapp.missed_call"))
     }
 
     fn check_parent(&self) -> Result<(), Failure> {

@@ -4,6 +4,7 @@
 //! Every type reads documents written before its newer fields existed. Rules that types cannot hold are checked by
 //! the `validate` functions before a document is stored; each refusal names its field as a path.
 
+mod abilities;
 mod brand;
 mod channels;
 mod check;

@@ -236,7 +236,8 @@ fn a_turn_notes_when_somebody_wrote_and_that_they_can_be_reached_there() {
     assert_eq!(heard.condition_expression(), None);
     let values = heard.expression_attribute_values().unwrap();
     assert_eq!(values[":at"], number(at(60).as_millisecond()));
-    assert_eq!(values[":from"], AttributeValue::Ss(vec!["phone:+13035550101".to_owned()]));
+    let from = ["sms|phone:+13035550101", "phone:+13035550101"].map(str::to_owned);
+    assert_eq!(values[":from"], AttributeValue::Ss(from.into()));
 }
 
 #[test]

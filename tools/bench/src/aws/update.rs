@@ -1,5 +1,5 @@
-//! DynamoDB's update expressions, in the forms that `shared/store` uses: `SET path = :value`, `SET path = path + :number` and
-//! `ADD path :number`.
+//! DynamoDB's update expressions, in the forms that `shared/store` uses: `SET path = :value`, `SET path = path + :number`,
+//! `ADD path :number`, and `ADD` and `DELETE path :texts` for sets of texts.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
@@ -17,7 +17,7 @@ pub(super) fn updated(
     let mut clauses: Vec<(&str, Vec<&str>)> = Vec::new();
     for word in expression.split([' ', ',']).filter(|word| !word.is_empty()) {
         match (word, clauses.last_mut()) {
-            ("SET" | "ADD", _) => clauses.push((word, Vec::new())),
+            ("SET" | "ADD" | "DELETE", _) => clauses.push((word, Vec::new())),
             (_, Some((_, words))) => words.push(word),
             (_, None) => bail!("an update of an unknown form: {expression}"),
         }
@@ -29,9 +29,16 @@ pub(super) fn updated(
                 .pointer(&format!("/ExpressionAttributeValues/{value}"))
                 .with_context(|| format!("no value {value}"))?;
             let target = place(&mut item, path, request)?;
-            *target = if adds { sum(target, value)? } else { value.clone() };
+            *target = match (clause, adds) {
+                ("DELETE", _) => without(target, value),
+                (_, true) if value.get("SS").is_some() => with(target, value),
+                (_, true) => sum(target, value)?,
+                (_, false) => value.clone(),
+            };
         }
     }
+    // A set that is empty is none.
+    item.retain(|_, value| !value.is_null());
     Ok(item)
 }
 
@@ -86,6 +93,26 @@ fn place<'a>(item: &'a mut Map<String, Value>, path: &str, request: &Value) -> R
     Ok(map.entry(resolve(last)?).or_insert(Value::Null))
 }
 
+fn texts(value: &Value) -> Vec<&Value> {
+    value.get("SS").and_then(Value::as_array).into_iter().flatten().collect()
+}
+
+fn set(texts: &[&Value]) -> Value {
+    if texts.is_empty() { Value::Null } else { json!({ "SS": texts }) }
+}
+
+fn with(target: &Value, value: &Value) -> Value {
+    let mut all = texts(target);
+    let new: Vec<&Value> = texts(value).into_iter().filter(|text| !all.contains(text)).collect();
+    all.extend(new);
+    set(&all)
+}
+
+fn without(target: &Value, value: &Value) -> Value {
+    let gone = texts(value);
+    set(&texts(target).into_iter().filter(|text| !gone.contains(text)).collect::<Vec<_>>())
+}
+
 fn sum(target: &Value, value: &Value) -> Result<Value> {
     let number = |value: &Value| value.get("N").and_then(Value::as_str).unwrap_or("0").parse::<i64>();
     Ok(json!({"N": (number(target)? + number(value)?).to_string()}))
@@ -126,6 +153,22 @@ mod tests {
             "entity": {"S": "usage"}, "day": {"S": "2026-11-20"},
         });
         assert_eq!(Value::Object(after), wanted);
+    }
+
+    #[test]
+    fn texts_are_added_to_sets_and_taken_out_of_them() {
+        let after = |before: Value, expression: &str, texts: &[&str]| {
+            let request =
+                json!({"UpdateExpression": expression, "ExpressionAttributeValues": {":texts": {"SS": texts}}});
+            Value::Object(updated(before.as_object(), &Map::new(), &request).unwrap())
+        };
+        let none = json!({"pk": {"S": "a"}});
+        let two = after(none.clone(), "ADD u :texts", &["x", "y"]);
+        assert_eq!(two, json!({"pk": {"S": "a"}, "u": {"SS": ["x", "y"]}}));
+        assert_eq!(after(two.clone(), "ADD u :texts", &["y"]), two);
+        assert_eq!(after(two.clone(), "DELETE u :texts", &["y", "z"]), json!({"pk": {"S": "a"}, "u": {"SS": ["x"]}}));
+        assert_eq!(after(two, "DELETE u :texts", &["x", "y"]), none);
+        assert_eq!(after(none.clone(), "DELETE u :texts", &["x"]), none);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub use file::{KeyWish, MAX_FILE_BYTES, Person, SiteKeys, Source, TenantFile, re
 pub use industry::{Industry, SAMPLE_DIALOGUE};
 pub(crate) use people::{Guest, Invited, invite};
 pub use place::Wrong;
-pub use report::{not_configured, report};
+pub use report::{cannot_yet, report};
 pub use summary::{Outcome, Summary};
 
 /// An installation of Porchlight: on AWS or on this machine.

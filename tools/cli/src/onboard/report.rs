@@ -2,7 +2,7 @@
 
 use domain::tenancy::Tenant;
 use serde_json::{Value, json};
-use store::Credential;
+use store::VendorCredential;
 
 use super::{Summary, TenantFile};
 use crate::secrets::Secrets;
@@ -37,22 +37,15 @@ pub fn report(file: &TenantFile, secrets: &Secrets, summary: &Summary) -> Value 
         "call_key": secrets.call_key,
         "whatsapp": whatsapp,
         "sms": sms,
-        "not_configured": not_configured(tenant, secrets),
+        "cannot_yet": cannot_yet(tenant, secrets),
         "done": summary.json(),
     })
 }
 
-/// What is still missing, in words an operator can act on.
+/// What the business cannot do yet, in words.
 #[must_use]
-pub fn not_configured(tenant: &Tenant, secrets: &Secrets) -> Vec<String> {
-    let stored: Vec<Credential> = secrets.credentials().into_iter().map(|given| given.credential).collect();
-    let (whatsapp, sms) = (tenant.channels.whatsapp.is_some(), tenant.channels.sms.is_some());
-    let needs = [
-        (whatsapp, Credential::MetaAppSecret, "whatsapp.app_secret: WhatsApp deliveries are refused"),
-        (whatsapp, Credential::MetaAccessToken, "whatsapp.access_token: nothing is sent over WhatsApp"),
-        (sms, Credential::TwilioAuthToken, "sms.auth_token: SMS deliveries are refused"),
-        (sms, Credential::TwilioApiKey, "sms.api_key: no SMS is sent"),
-    ];
-    let missing = needs.into_iter().filter(|(wanted, credential, _)| *wanted && !stored.contains(credential));
-    missing.map(|(_, _, words)| format!("missing {words}")).collect()
+pub fn cannot_yet(tenant: &Tenant, secrets: &Secrets) -> Vec<String> {
+    let given = secrets.credentials();
+    let stored: Vec<&str> = given.iter().map(|given| VendorCredential::Sealed(given.credential).as_str()).collect();
+    tenant.cannot_yet(&stored)
 }

@@ -3,40 +3,19 @@
 use jiff::Timestamp;
 
 use super::{act, assign};
+use crate::MessageId;
 use crate::conversations::escalating::{self, About, Cause};
-use crate::conversations::{Conversation, Escalation, EscalationReason, Message, NoticeKind, Task};
-use crate::events::{Event, EventKind};
+use crate::conversations::{Conversation, EscalationReason, FollowUp, NoticeKind};
+use crate::events::EventKind;
 use crate::leads::Lead;
 use crate::tenancy::{EscalationRule, Tenant};
-use crate::{EventId, MessageId};
-
-/// What follows from a clock that has run out: stored in one transaction, over the thread as it was read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Overdue {
-    /// The thread, with what was announced noted.
-    pub thread: Conversation,
-    /// A person is wanted.
-    pub escalation: Option<Escalation>,
-    /// Notices to staff.
-    pub notices: Vec<Message>,
-    /// What staff are to do.
-    pub tasks: Vec<Task>,
-    /// What other functions hear of.
-    pub events: Vec<Event>,
-}
 
 /// What is to be done about `thread` at `now`; `None`: nothing, it was done or the wait is over.
 ///
 /// A rule that the tenant has removed meanwhile does nothing.
 #[must_use]
-pub fn overdue(tenant: &Tenant, thread: &Conversation, lead: &Lead, now: Timestamp) -> Option<Overdue> {
-    let mut after = Overdue {
-        thread: thread.clone(),
-        escalation: None,
-        notices: Vec::new(),
-        tasks: Vec::new(),
-        events: Vec::new(),
-    };
+pub fn overdue(tenant: &Tenant, thread: &Conversation, lead: &Lead, now: Timestamp) -> Option<FollowUp> {
+    let mut after = FollowUp::on(thread);
     let breaches = after.thread.sla.breaches(now);
     after.thread.sla.announced(&breaches);
     let due = after.thread.sla.take_due(now);
@@ -53,18 +32,11 @@ pub fn overdue(tenant: &Tenant, thread: &Conversation, lead: &Lead, now: Timesta
     }
     // Each version of the thread is decided about once.
     let cause = format!("{}|{}", thread.id, thread.version);
-    let event = |(index, kind): (usize, EventKind)| Event {
-        id: EventId::derive(&tenant.id, &["sla", &cause, kind.name(), &index.to_string()]),
-        tenant: tenant.id.clone(),
-        at: now,
-        correlation_id: correlation_id.clone(),
-        kind,
-    };
-    after.events = kinds.into_iter().enumerate().map(event).collect();
+    after.announce(tenant, &["sla", &cause], &correlation_id, now, kinds);
     Some(after)
 }
 
-impl Overdue {
+impl FollowUp {
     fn do_rule(
         &mut self,
         tenant: &Tenant,

@@ -75,27 +75,51 @@ fn an_earlier_message_keeps_its_wait() {
     clock.on_customer_message(&roofer(), second(0));
     clock.on_customer_message(&roofer(), second(30));
     assert_eq!(clock.next_due(), Some(second(60)));
-    assert_eq!((clock.on_answer(second(45)), clock.first_response_ms), (None, Some(45_000)));
+    assert_eq!((clock.on_sent(second(30), second(45)), clock.first_response_ms), (None, Some(45_000)));
     clock.on_customer_message(&roofer(), second(100));
     assert_eq!(clock.next_due(), Some(second(160)));
     assert_eq!(
-        (clock.on_answer(second(170)), clock.first_response_ms),
+        (clock.on_sent(second(100), second(170)), clock.first_response_ms),
         (Some((SlaTimer::FirstResponse, second(160))), Some(45_000))
     );
 }
 
 #[test]
-fn a_word_of_the_staff_answers_and_leaves_the_resolution() {
+fn a_later_message_waits_on_when_the_answer_to_an_earlier_one_was_sent() {
+    let mut clock = SlaClock::default();
+    for at in [0, 10, 20] {
+        clock.on_customer_message(&roofer(), second(at));
+    }
+    assert_eq!(clock.on_sent(second(0), second(15)), None);
+    assert_eq!((clock.first_response_ms, clock.next_due()), (Some(15_000), Some(second(70))));
+    assert_eq!(clock.on_sent(second(0), second(15)), None, "twice is once");
+    assert_eq!(clock.next_due(), Some(second(70)));
+    // The answer to the last one leaves before that to the second.
+    assert_eq!(clock.on_sent(second(20), second(90)), Some((SlaTimer::FirstResponse, second(70))));
+    assert_eq!((clock.next_due(), clock.unanswered.as_slice()), (None, [].as_slice()));
+    assert_eq!(clock.on_sent(second(10), second(95)), None);
+    assert_eq!(clock.first_response_ms, Some(15_000));
+}
+
+#[test]
+fn a_clock_that_an_earlier_version_started_is_stopped_too() {
+    let stored = r#"{"first_response": {"since": "2026-11-20T12:00:00Z", "due": "2026-11-20T12:01:00Z"}}"#;
+    let mut clock: SlaClock = serde_json::from_str(stored).unwrap();
+    assert_eq!(clock.on_sent(second(0), second(30)), None);
+    assert_eq!((clock.next_due(), clock.first_response_ms), (None, Some(30_000)));
+}
+
+#[test]
+fn a_word_of_the_staff_leaves_the_resolution_and_the_resolution_leaves_nothing() {
     let tenant = Tenant { hours: Hours::default(), ..roofer() };
     let mut clock = SlaClock::default();
     clock.on_customer_message(&tenant, second(0));
     clock.on_escalation(&tenant, second(0));
     clock.watch(&tenant, &rule("r"), 5, During::Any, by("m1"), second(0));
-    let late = clock.on_staff_reply(second(16 * 60));
-    assert_eq!(late, [(SlaTimer::FirstResponse, second(60)), (SlaTimer::StaffResponse, second(15 * 60))]);
-    assert_eq!((clock.watches.len(), clock.next_due()), (0, Some(second(24 * 3_600))));
-    assert_eq!(clock.on_resolve(second(24 * 3_600)), [], "in time is in time");
-    assert_eq!(clock.next_due(), None);
+    assert_eq!(clock.on_staff_reply(second(16 * 60)), Some((SlaTimer::StaffResponse, second(15 * 60))));
+    assert_eq!((clock.watches.len(), clock.next_due()), (0, Some(second(60))), "their answer was not sent yet");
+    assert_eq!(clock.on_resolve(second(24 * 3_600)), [(SlaTimer::FirstResponse, second(60))]);
+    assert_eq!((clock.next_due(), clock.unanswered.as_slice()), (None, [].as_slice()));
 }
 
 #[test]
@@ -183,7 +207,7 @@ proptest! {
             match happening {
                 Happening::Message => clock.on_customer_message(&tenant, at),
                 Happening::Escalation => clock.on_escalation(&tenant, at),
-                Happening::Answer => announced.extend(clock.on_answer(at)),
+                Happening::Answer => announced.extend(clock.on_sent(at, at)),
                 Happening::StaffReply => announced.extend(clock.on_staff_reply(at)),
                 Happening::Resolve => announced.extend(clock.on_resolve(at)),
                 Happening::Look => {

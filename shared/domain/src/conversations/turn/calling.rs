@@ -37,6 +37,8 @@ pub(super) struct Reasons {
     pub(super) first: bool,
     /// A booking was asked for just now.
     pub(super) booking: bool,
+    /// An answer is on its way.
+    pub(super) answered: bool,
 }
 
 impl Turn<'_> {
@@ -92,7 +94,7 @@ impl Turn<'_> {
         let raised = reason.and_then(|reason| escalating::raise(tenant, &mut self.thread, &Cause { reason, by, at }));
         let is_emergency = reason == Some(EscalationReason::Emergency) && raised.is_none();
         let alarm = is_emergency && escalating::alarm_again(&mut self.thread, at);
-        if self.thread.escalation.is_some() || !self.is_answered() {
+        if self.thread.escalation.is_some() || !reasons.answered {
             rules::watch(tenant, &mut self.thread, &facts, by, at);
         }
         for rule in &rules {
@@ -146,10 +148,5 @@ impl Turn<'_> {
         notices.extend(acts.notices);
         self.events.extend(acts.events);
         Called { escalation, notices, tasks: acts.tasks }
-    }
-
-    /// Whether the customer waits for nothing.
-    fn is_answered(&self) -> bool {
-        self.thread.sla.first_response.is_none()
     }
 }

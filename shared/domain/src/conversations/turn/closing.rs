@@ -6,7 +6,7 @@ use super::calling::{Called, Reasons};
 use super::{Outcome, Response, Turn, queued};
 use crate::MessageId;
 use crate::conversations::{
-    Action, Answer, ConversationStatus, EscalationReason, Intent, Message, Role, Sentiment, escalating,
+    Action, Answer, ConversationStatus, Delivery, EscalationReason, Intent, Message, Role, Sentiment,
 };
 use crate::events::EventKind;
 use crate::leads::{LeadStatus, Qualification};
@@ -40,7 +40,9 @@ impl Turn<'_> {
                 self.told = answer.intent == Intent::OptOut && self.inbound.proves_sender();
                 messages.push(Message { opt_out: self.told, ..self.reply(&answer, processing_ms) });
                 match self.wanted {
-                    Some(_) => self.call(Reasons { sentiment, because: self.wanted, first, booking: false }),
+                    Some(_) => {
+                        self.call(Reasons { sentiment, because: self.wanted, first, booking: false, answered: true })
+                    }
                     None => Called::default(),
                 }
             }
@@ -49,7 +51,7 @@ impl Turn<'_> {
                 let booking = self.apply(&answer);
                 messages.push(self.reply(&answer, processing_ms));
                 let because = self.reason(&answer, escalate);
-                self.call(Reasons { sentiment, because, first, booking })
+                self.call(Reasons { sentiment, because, first, booking, answered: true })
             }
         };
         messages.extend(called.notices.iter().cloned());
@@ -66,9 +68,9 @@ impl Turn<'_> {
         }
         // A machine waits for nothing.
         if waits && self.wanted != Some(EscalationReason::AutomaticReplies) {
-            self.thread.sla.on_customer_message(self.tenant, self.inbound.received_at.min(self.now));
+            self.thread.sla.on_customer_message(self.tenant, self.inbound.said_at().min(self.now));
         }
-        self.call(Reasons { sentiment: None, because: self.wanted, first, booking: false })
+        self.call(Reasons { sentiment: None, because: self.wanted, first, booking: false, answered: false })
     }
 
     fn note_consent(&mut self, suppressed: Option<bool>) {
@@ -147,20 +149,26 @@ impl Turn<'_> {
         asked_anew
     }
 
-    /// An answer is on its way: what the customer waited for it.
-    fn stop_the_clock(&mut self, processing_ms: u64) {
-        self.thread.sla.on_customer_message(self.tenant, self.inbound.received_at.min(self.now));
-        let answered_at = answered_at(self.now, processing_ms);
-        self.thread.replied_at = Some(answered_at);
-        let late = self.thread.sla.on_answer(answered_at);
-        self.late = late.map(|breach| escalating::breached(&self.thread, breach));
+    /// The customer waits from now on; no longer for staff, unless those were called.
+    fn start_the_clock(&mut self, processing_ms: u64) {
+        self.thread.sla.on_customer_message(self.tenant, self.inbound.said_at().min(self.now));
+        self.thread.replied_at = Some(answered_at(self.now, processing_ms));
         if self.thread.escalation.is_none() {
             self.thread.sla.needs_nobody(self.now);
         }
     }
 
+    /// The answer goes to where the message came from. A call opens no window of WhatsApp's: it is answered by the template that
+    /// the tenant has for that.
+    fn delivery(&self) -> Delivery {
+        let by_whatsapp = self.tenant.channels.whatsapp.as_ref().filter(|_| self.inbound.source == Source::MissedCall);
+        let template = by_whatsapp.and_then(|settings| settings.missed_call.clone());
+        let answers = self.inbound.said_at();
+        Delivery { template, ..queued(self.inbound.from.clone(), Some(answers), self.now) }
+    }
+
     fn reply(&mut self, answer: &Answer, processing_ms: u64) -> Message {
-        self.stop_the_clock(processing_ms);
+        self.start_the_clock(processing_ms);
         self.thread.remember(Role::Assistant, &answer.reply);
         self.thread.message_count += 1;
         // Later than the message it answers and than everything in the thread, whatever the clocks say: a chat
@@ -196,7 +204,7 @@ impl Turn<'_> {
             notice: None,
             touch: None,
             opt_out: false,
-            delivery: Some(queued(self.inbound.from.clone(), Some(self.inbound.received_at), self.now)),
+            delivery: Some(self.delivery()),
             correlation_id: self.inbound.correlation_id.clone(),
         }
     }

@@ -51,8 +51,6 @@ pub struct Turn<'a> {
     told: bool,
     /// What a person is called for, though no answer says so.
     wanted: Option<EscalationReason>,
-    /// The answer comes too late: announced last, so that the other events of a repeat keep their places and ids.
-    late: Option<EventKind>,
     /// What models took for this message.
     pub spent: Vec<Spent>,
 }
@@ -106,6 +104,8 @@ pub(super) fn queued(to: Address, answers_at: Option<Timestamp>, now: Timestamp)
         vendor_id: None,
         reason: None,
         attempts: 0,
+        tried_at: None,
+        template: None,
         changed_at: now,
     }
 }

@@ -36,7 +36,6 @@ impl<'a> Turn<'a> {
             crossed: None,
             told: false,
             wanted: None,
-            late: None,
             spent: Vec::new(),
         };
         let addresses = || std::iter::once(&inbound.from).chain(&inbound.also);

@@ -91,18 +91,7 @@ impl Turn<'_> {
 
     pub(super) fn finish(mut self, messages: Vec<Message>, called: Called) -> Outcome {
         self.person.lead.updated_at = self.now;
-        let heard = Heard {
-            channel: written_on(self.inbound),
-            at: self.inbound.received_at.min(self.now),
-            from: self.inbound.from.clone(),
-            told: self.told,
-            stopped: match self.inbound.taken_by_vendor() {
-                Some(Consent::Stop) => Some(true),
-                Some(Consent::Start) => Some(false),
-                Some(Consent::Help) | None => None,
-            },
-            proven: self.inbound.proves_sender(),
-        };
+        let heard = self.heard();
         let events = self.all_events();
         let opened_lead = self.opens_lead();
         let inbound = self.inbound.message_id();
@@ -144,6 +133,20 @@ impl Turn<'_> {
         }
     }
 
+    /// A message that comes hours late was written when its vendor says; what was heard later stands.
+    fn heard(&self) -> Heard {
+        let channel = written_on(self.inbound);
+        let before = channel.and_then(|channel| self.person.standing.heard.get(&channel).copied());
+        let at = Some(self.inbound.said_at().min(self.now)).max(before).unwrap_or(self.now);
+        let stopped = match self.inbound.taken_by_vendor() {
+            Some(Consent::Stop) => Some(true),
+            Some(Consent::Start) => Some(false),
+            Some(Consent::Help) | None => None,
+        };
+        let proven = self.inbound.proves_sender();
+        Heard { channel, at, from: self.inbound.from.clone(), told: self.told, stopped, proven }
+    }
+
     /// Whether nobody had this lead before.
     fn opens_lead(&self) -> bool {
         !self.found.iter().any(|person| person.lead.id == self.person.lead.id)
@@ -164,8 +167,7 @@ impl Turn<'_> {
             .into_iter()
             .chain(std::mem::take(&mut self.events))
             .chain((lead.score != score).then_some(scored))
-            .chain((lead.status != status).then_some(moved))
-            .chain(self.late.take());
+            .chain((lead.status != status).then_some(moved));
         let cause = self.inbound.message_id().to_string();
         let event = |(index, kind): (usize, EventKind)| Event {
             id: EventId::derive(&self.tenant.id, &[&cause, kind.name(), &index.to_string()]),

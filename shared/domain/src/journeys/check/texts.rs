@@ -18,10 +18,6 @@ const MAX_TEXT: usize = 2_000;
 const MAX_SMS: usize = 480;
 const MAX_SUBJECT: usize = 120;
 const MAX_PROMPT: usize = 1_000;
-/// Meta, WhatsApp Business Management API, "Message templates": names of at most 512.
-const MAX_TEMPLATE_NAME: usize = 512;
-const MAX_TEMPLATE_VALUES: usize = 10;
-const MAX_TEMPLATE_VALUE: usize = 300;
 
 impl Text {
     /// Refusals name fields relative to the message.
@@ -107,22 +103,9 @@ fn names_business(text: &str) -> bool {
     parts(text).is_ok_and(|parts| parts.contains(&Part::Place("business")))
 }
 
-/// Name and language as Meta writes them.
+/// As Meta takes it, with places that are known.
 fn check_template(template: &Template) -> Result<(), Failure> {
-    let name = &template.name;
-    let named = (1..=MAX_TEMPLATE_NAME).contains(&name.len())
-        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    ensure(named, "template.name", "a template's name is of a-z, 0-9 and '_', as at Meta")?;
-    let (language, country) = template.language.split_once('_').unwrap_or((&template.language, "XX"));
-    let lower = (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_lowercase());
-    let upper = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
-    ensure(lower && upper, "template.language", "a template's language is a code of Meta's, such as en or en_US")?;
-    let few = template.values.len() <= MAX_TEMPLATE_VALUES;
-    ensure(few, "template.values", format!("there may be at most {MAX_TEMPLATE_VALUES} values"))?;
-    for (index, value) in template.values.iter().enumerate() {
-        let field = format!("template.values[{index}]");
-        text(&field, value, 1..=MAX_TEMPLATE_VALUE)?;
-        check_places(&field, value)?;
-    }
-    Ok(())
+    template.check("template")?;
+    let mut values = template.values.iter().enumerate();
+    values.try_for_each(|(index, value)| check_places(&format!("template.values[{index}]"), value))
 }

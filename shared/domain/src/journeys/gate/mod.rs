@@ -26,7 +26,6 @@ use crate::conversations::{Message, Role, Touch};
 use crate::leads::Contact;
 use crate::messaging::{Address, Awaited, Purpose, Standing, Verdict};
 use crate::tenancy::Tenant;
-pub use whatsapp::WHATSAPP_WINDOW;
 pub use whereabouts::home_zone;
 
 /// How long after a customer's own message a reply still is the answer they wait for.

@@ -42,10 +42,10 @@ pub(super) fn stopped(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
     ))
 }
 
-/// What a vendor says cannot be reached is not tried again (Twilio, errors 21610 and 30003 to 30006:
+/// What a vendor says cannot be reached on its channel is not tried there again (Twilio, errors 21610 and 30003 to 30006:
 /// unsubscribed, unreachable, blocked, unknown, landline). It ends when they write from there.
 pub(super) fn unreachable(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    dossier.to().filter(|to| dossier.standing.cannot_reach(to))?;
+    dossier.to().filter(|to| dossier.standing.cannot_reach(to, dossier.message.channel))?;
     let why = match dossier.message.channel {
         Channel::Sms => "The phone company says that this number cannot be reached or takes no messages from you",
         Channel::Whatsapp => "WhatsApp says that this number cannot be reached or takes no messages from you",

@@ -97,6 +97,8 @@ impl Case {
             vendor_id: None,
             reason: None,
             attempts: 0,
+            tried_at: None,
+            template: None,
             changed_at: now,
         };
         let mut message: Message = serde_json::from_value(json!({

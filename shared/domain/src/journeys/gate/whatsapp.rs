@@ -7,11 +7,13 @@ use crate::messaging::{Channel, Verdict};
 
 /// How long after a customer's message WhatsApp takes free-form text (Meta, WhatsApp Business Platform, "Customer
 /// service windows": 24 hours from the customer's last message; after that, approved templates only).
-pub const WHATSAPP_WINDOW: SignedDuration = SignedDuration::from_hours(24);
+const WHATSAPP_WINDOW: SignedDuration = SignedDuration::from_hours(24);
 
-/// Free-form WhatsApp text only within [`WHATSAPP_WINDOW`] of the customer's last message; an approved template always.
+/// Free-form WhatsApp text only within [`WHATSAPP_WINDOW`] of the customer's last WhatsApp message; an approved template
+/// always.
 pub(super) fn whatsapp_window(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    (dossier.message.channel == Channel::Whatsapp && !has_template(dossier) && !is_open(dossier, now)).then(|| {
+    let needs_template = dossier.needs_template(now) && dossier.message.template().is_none();
+    needs_template.then(|| {
         dropped(
             "WhatsApp allows free text only within 24 hours of the customer's last message; after that it needs an \
                  approved template",
@@ -19,12 +21,13 @@ pub(super) fn whatsapp_window(dossier: &Dossier<'_>, now: Timestamp) -> Option<V
     })
 }
 
-/// Whether the window is open at `at`.
-fn is_open(dossier: &Dossier<'_>, at: Timestamp) -> bool {
-    let heard = dossier.standing.heard.get(&Channel::Whatsapp).copied();
-    dossier.answers_at().max(heard).is_some_and(|heard| at.duration_since(heard) < WHATSAPP_WINDOW)
-}
-
-fn has_template(dossier: &Dossier<'_>) -> bool {
-    dossier.message.touch.as_ref().is_some_and(|touch| touch.template.is_some())
+impl Dossier<'_> {
+    /// Whether the message may go out at `at` as a template alone: by WhatsApp, whose window is opened by what the customer
+    /// wrote there and by nothing else. A call opens none, nor does a message on another channel that is answered here.
+    #[must_use]
+    pub fn needs_template(&self, at: Timestamp) -> bool {
+        let heard = self.standing.heard.get(&Channel::Whatsapp);
+        let is_open = heard.is_some_and(|heard| at.duration_since(*heard) < WHATSAPP_WINDOW);
+        self.message.channel == Channel::Whatsapp && !is_open
+    }
 }

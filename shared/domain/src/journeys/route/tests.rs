@@ -35,9 +35,9 @@ fn the_first_on_which_they_can_be_reached_is_taken() {
     let journey = sample::journey(&tenant);
     let way = first_of(&[Channel::Chat, Channel::Whatsapp, Channel::Email, Channel::Sms]);
     assert_eq!(taken(&tenant, &person, &journey, &way), Some(Channel::Email));
-    person.standing.unreachable.insert("email:ana@example.com".to_owned());
+    person.standing.unreachable.insert("email|email:ana@example.com".to_owned());
     assert_eq!(taken(&tenant, &person, &journey, &way), Some(Channel::Sms));
-    person.standing.unreachable.insert("phone:+13035550142".to_owned());
+    person.standing.unreachable.insert("sms|phone:+13035550142".to_owned());
     assert_eq!(taken(&tenant, &person, &journey, &way), None);
     // Another number of theirs does.
     person.contact.addresses.push(serde_json::from_value(json!({ "kind": "phone", "value": "+13035550143" })).unwrap());

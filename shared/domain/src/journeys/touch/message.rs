@@ -101,6 +101,8 @@ impl Touching<'_> {
                 vendor_id: None,
                 reason: None,
                 attempts: 0,
+                tried_at: None,
+                template: None,
                 changed_at: self.now,
             }),
             correlation_id: self.run.id.to_string(),

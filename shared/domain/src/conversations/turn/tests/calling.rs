@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::conversations::rules::{Overdue, overdue};
+use crate::conversations::FollowUp;
+use crate::conversations::rules::overdue;
+use crate::conversations::sent::sent;
 use crate::conversations::{EscalationReason, NoticeKind, Resolution, SlaTimer, TaskKind, escalating};
 use crate::identity::Actor;
 use crate::ids::StaffId;
@@ -65,7 +67,7 @@ fn breached(events: &[crate::events::Event]) -> Vec<SlaTimer> {
 }
 
 /// What `cron-sla-watch` does about the thread at `at`.
-fn look(tenant: &Tenant, person: &Person, at: Timestamp) -> Option<Overdue> {
+fn look(tenant: &Tenant, person: &Person, at: Timestamp) -> Option<FollowUp> {
     overdue(tenant, &person.threads[0], &person.lead, at)
 }
 
@@ -260,26 +262,59 @@ fn an_answer_that_is_less_sure_than_the_business_likes_calls_a_person() {
     }
 }
 
-#[test]
-fn an_answer_at_once_leaves_no_timer_and_is_measured() {
-    let tenant = roofer();
-    let inbound = message("m1", phone(101), "Hello", noon(0));
-    let outcome = Turn::open(&tenant, &inbound, Vec::new(), noon(3)).close(answered(plain()), 450);
-    assert_eq!((outcome.thread.sla.next_due(), outcome.thread.sla.first_response_ms), (None, Some(3_450)));
-    assert_eq!(breached(&outcome.events), []);
-    // The second answer of a thread is not its first.
-    let person = kept(&outcome, &[]);
-    let next = turn(&tenant, &message("m2", phone(101), "And?", noon(60)), vec![person], plain());
-    assert_eq!(next.thread.sla.first_response_ms, Some(3_450));
+/// The thread once a vendor has taken the turn's answer, and what is announced with it.
+fn answer_sent(tenant: &Tenant, outcome: &Outcome, at: Timestamp) -> FollowUp {
+    let answer = outcome.messages.iter().find(|message| message.role == Role::Assistant).unwrap();
+    let kind = EventKind::MessageSent { message: answer.reference, channel: answer.channel };
+    let id = crate::EventId::derive(&tenant.id, &["sent"]);
+    let event = crate::events::Event { id, tenant: tenant.id.clone(), at, correlation_id: "c".to_owned(), kind };
+    sent(tenant, answer, &outcome.thread, &event).unwrap()
 }
 
 #[test]
-fn an_answer_that_comes_too_late_is_announced_by_its_own_turn() {
+fn an_answer_is_measured_and_ends_the_wait_when_it_was_sent() {
     let tenant = roofer();
     let inbound = message("m1", phone(101), "Hello", noon(0));
-    let outcome = Turn::open(&tenant, &inbound, Vec::new(), noon(61)).close(answered(plain()), 0);
-    assert_eq!(breached(&outcome.events), [SlaTimer::FirstResponse]);
-    assert_eq!(outcome.thread.sla.next_due(), None);
+    let outcome = Turn::open(&tenant, &inbound, Vec::new(), noon(3)).close(answered(plain()), 450);
+    assert_eq!((outcome.thread.sla.next_due(), outcome.thread.sla.first_response_ms), (Some(noon(60)), None));
+    let after = answer_sent(&tenant, &outcome, noon(5));
+    assert_eq!((after.thread.sla.next_due(), after.thread.sla.first_response_ms), (None, Some(5_000)));
+    assert_eq!(breached(&after.events), []);
+    // The second answer of a thread is not its first.
+    let mut person = kept(&outcome, &[]);
+    person.threads = vec![after.thread];
+    let next = turn(&tenant, &message("m2", phone(101), "And?", noon(60)), vec![person], plain());
+    let after = answer_sent(&tenant, &next, noon(70));
+    assert_eq!((after.thread.sla.next_due(), after.thread.sla.first_response_ms), (None, Some(5_000)));
+}
+
+#[test]
+fn an_answer_that_is_sent_too_late_is_announced() {
+    let tenant = roofer();
+    let inbound = message("m1", phone(101), "Hello", noon(0));
+    let outcome = Turn::open(&tenant, &inbound, Vec::new(), noon(3)).close(answered(plain()), 0);
+    assert_eq!(breached(&outcome.events), []);
+    let after = answer_sent(&tenant, &outcome, noon(61));
+    assert_eq!((breached(&after.events), after.thread.sla.next_due()), (vec![SlaTimer::FirstResponse], None));
+}
+
+/// Meta delivers a message hours after it was written.
+#[test]
+fn a_message_that_was_delivered_late_has_waited_since_it_was_written() {
+    let tenant = roofer();
+    let mut inbound = message("m1", phone(101), "Hello", noon(hours(3)));
+    inbound.sent_at = Some(noon(0));
+    let outcome = turn(&tenant, &inbound, Vec::new(), plain());
+    assert_eq!(outcome.thread.sla.next_due(), Some(noon(60)));
+    let answer = outcome.messages.iter().find(|message| message.role == Role::Assistant).unwrap();
+    assert_eq!(answer.delivery.as_ref().unwrap().answers_at, Some(noon(0)));
+    assert_eq!((outcome.heard.channel, outcome.heard.at), (Some(Channel::Sms), noon(0)));
+    // It does not move back what was heard since.
+    let mut person = kept(&outcome, &[]);
+    person.standing.heard.insert(Channel::Sms, noon(hours(2)));
+    let mut later = message("m2", phone(101), "Hello", noon(hours(4)));
+    later.sent_at = Some(noon(hours(1)));
+    assert_eq!(turn(&tenant, &later, vec![person], plain()).heard.at, noon(hours(2)));
 }
 
 #[test]
@@ -310,8 +345,9 @@ fn a_silence_is_announced_once_and_the_answer_ends_it() {
     person.threads = vec![looked.thread];
     assert_eq!((person.threads[0].sla.next_due(), look(&tenant, &person, noon(600))), (None, None));
     let answer = turn(&tenant, &message("m2", phone(101), "Hello?", noon(700)), vec![person], plain());
-    assert_eq!((breached(&answer.events), answer.thread.sla.first_response), (vec![], None));
-    assert_eq!(answer.thread.sla.first_response_ms, Some(700_012));
+    let after = answer_sent(&tenant, &answer, noon(705));
+    assert_eq!((breached(&after.events), after.thread.sla.first_response), (vec![], None));
+    assert_eq!(after.thread.sla.first_response_ms, Some(705_000));
 }
 
 #[test]
@@ -322,6 +358,7 @@ fn staff_who_do_not_answer_are_told_again_and_once() {
     let first = closed(&tenant, &message("m1", phone(101), "A person, please", at), &[], asks);
     assert_eq!((first.tasks.len(), addresses(&first.messages)), (0, vec![own()]));
     let mut person = kept(&first, &[]);
+    person.threads = vec![answer_sent(&tenant, &first, noon(hours(5) + 2)).thread];
     let after = |count| noon(hours(5) + minutes(count));
     assert_eq!(person.threads[0].sla.next_due(), Some(after(5)));
     let rule = look(&tenant, &person, after(5)).unwrap();
@@ -349,7 +386,8 @@ fn a_message_that_nobody_may_answer_calls_a_person_after_the_rules_time() {
     assert_eq!(looked.thread.escalation, Some(escalation.id));
     // The assistant answers in time: nobody is called.
     let answer = turn(&tenant, &message("m2", phone(101), "Hello?", noon(minutes(3))), vec![person], plain());
-    assert_eq!((answer.thread.sla.next_due(), answer.escalation), (None, None));
+    let after = answer_sent(&tenant, &answer, noon(minutes(3) + 2));
+    assert_eq!((after.thread.sla.next_due(), answer.escalation), (None, None));
 }
 
 #[test]

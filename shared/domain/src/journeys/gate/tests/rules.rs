@@ -93,10 +93,13 @@ fn what_a_vendor_cannot_reach_is_not_tried() {
         [(Channel::Sms, "phone company"), (Channel::Whatsapp, "WhatsApp says"), (Channel::Email, "mailbox")]
     {
         let mut case = Case::touch(Kind::FollowUp, channel);
-        case.standing.unreachable.insert(phone("+13035550199").key());
+        let to = case.delivery().to.clone();
+        let elsewhere = if channel == Channel::Sms { Channel::Whatsapp } else { Channel::Sms };
+        for (address, on) in [(&phone("+13035550199"), channel), (&to, elsewhere)] {
+            case.standing.unreachable.insert(Standing::unreachable_on(address, Some(on)));
+        }
         assert_allowed(&case.ask(NOON));
-        let to = case.delivery().to.key();
-        case.standing.unreachable.insert(to);
+        case.standing.unreachable.insert(Standing::unreachable_on(&to, Some(channel)));
         assert_dropped(&case.ask(NOON), words);
     }
 }
@@ -133,6 +136,13 @@ fn a_channel_without_settings_is_skipped_by_name() {
         let verdict = case.ask(NOON);
         assert!(matches!(&verdict, Verdict::Skipped { why } if why.contains(name)), "{verdict:?}");
     }
+}
+
+#[test]
+fn staff_are_told_also_where_the_business_cannot_send_e_mail() {
+    let mut notice = Case::notice();
+    notice.tenant.channels = Default::default();
+    assert_allowed(&notice.ask(LATE));
 }
 
 #[test]
@@ -346,12 +356,17 @@ fn whatsapp_takes_free_text_for_a_day_and_templates_always() {
         case.standing.heard = heard.map(|ago| (Channel::Whatsapp, at(NOON) - hours(ago))).into_iter().collect();
         case
     };
-    for (answered, heard) in [(Some(23), None), (None, Some(23)), (Some(100), Some(2)), (Some(2), Some(100))] {
+    for (answered, heard) in [(Some(23), Some(23)), (None, Some(23)), (Some(100), Some(2))] {
         assert_allowed(&case(answered, heard).ask(NOON));
     }
-    for (answered, heard) in [(None, None), (Some(24), None), (None, Some(24)), (Some(100), Some(100))] {
+    // What is answered may have been a call, or have come on another channel: it opens nothing.
+    for (answered, heard) in [(None, None), (Some(0), None), (None, Some(24)), (Some(2), Some(100))] {
         assert_dropped(&case(answered, heard).ask(NOON), "template");
     }
+    let mut call = case(Some(0), None);
+    let template = Template { name: "missed_call".to_owned(), language: "en".to_owned(), values: Vec::new() };
+    call.delivery().template = Some(template);
+    assert_allowed(&call.ask(NOON));
     let mut elsewhere = case(None, None);
     elsewhere.standing.heard.insert(Channel::Sms, at(NOON));
     assert_dropped(&elsewhere.ask(NOON), "template");
