@@ -258,6 +258,25 @@ def data_is_safe(main, _):
                 yield f"{name}: goes with the stack"
 
 
+def clients_are_told_apart(main, _):
+    """Who counts callers by their network address knows how many proxies stand before the API."""
+    for name, function in of_type(main, "AWS::Lambda::Function").items():
+        variables = function["Properties"]["Environment"]["Variables"]
+        counts = "ISSUER" in variables or name in ("WebhookWebForm", "WebhookLiveChat")
+        if counts and variables.get("TRUSTED_HOPS") != {"Ref": "TrustedHops"}:
+            yield f"{name}: counts callers and is not told of TrustedHops"
+        if "ISSUER" in variables and not {"PUBLIC_URL", "APP_URL"} <= variables.keys():
+            yield f"{name}: is not told which addresses are the API's own"
+
+
+def default_endpoint_can_be_closed(main, _):
+    for name, api in of_type(main, "AWS::ApiGatewayV2::Api").items():
+        servers = api["Properties"]["Body"].get("servers", [])
+        closed = [server.get("x-amazon-apigateway-endpoint-configuration", {}) for server in servers]
+        if {"disableExecuteApiEndpoint": {"Fn::If": ["ClosesExecuteApiEndpoint", True, False]}} not in closed:
+            yield f"{name}: its own address cannot be closed"
+
+
 RULES = [
     functions_are_alike,
     every_function_is_wired,
@@ -274,6 +293,8 @@ RULES = [
     targets_have_dead_letters,
     everything_is_watched,
     data_is_safe,
+    clients_are_told_apart,
+    default_endpoint_can_be_closed,
 ]
 
 

@@ -51,6 +51,16 @@ class Broken(unittest.TestCase):
         self.breaks("environment_is_read", "WorkerDeliver: nobody reads MEAT_API_URL")
         self.breaks("environment_is_read", "WorkerDeliver: META_API_URL is not set")
 
+    def test_counting_by_an_address_that_is_a_proxys(self):
+        del self.properties("WebhookWebForm")["Environment"]["Variables"]["TRUSTED_HOPS"]
+        del self.properties("ApiLeads")["Environment"]["Variables"]["APP_URL"]
+        self.breaks("clients_are_told_apart", "WebhookWebForm")
+        self.breaks("clients_are_told_apart", "ApiLeads")
+
+    def test_default_endpoint_that_is_always_open(self):
+        del self.properties("HttpApi")["Body"]["servers"]
+        self.breaks("default_endpoint_can_be_closed", "HttpApi")
+
     def test_shared_role(self):
         self.properties("ApiLeads")["Role"] = self.properties("ApiConversations")["Role"]
         self.breaks("roles_are_their_own", "ApiConversations shares")

@@ -241,7 +241,12 @@ pub(crate) fn tenant() -> Tenant {
 
 async fn onboard(store: &Store, kms_key_id: &str) {
     let tenant = tenant();
-    let registration = Registration { tenant: tenant.id.clone(), region: tenant.region.clone(), origins: Vec::new() };
+    let registration = Registration {
+        tenant: tenant.id.clone(),
+        region: tenant.region.clone(),
+        origins: Vec::new(),
+        consent_wording: None,
+    };
     let trace =
         Trace { actor: Actor::Operator, at: runtime::clock::now(), address: None, correlation_id: String::new() };
     store.save_tenant(&tenant, None, &trace).await.unwrap();

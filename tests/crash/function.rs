@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use runtime::batch::{Batch, body};
 use runtime::bus::Bus;
 use runtime::dead_letters::DeadLetters;
+use runtime::http::TrustedHops;
 use runtime::inbound_queue::InboundQueue;
 use std::fmt;
 use std::pin::Pin;
@@ -137,10 +138,10 @@ impl Sandbox {
             time_per_record: Duration::from_secs(1),
         };
         let handler = match function {
-            Function::WebForm => Handler::WebForm(WebForm { store, inbound }),
+            Function::WebForm => Handler::WebForm(WebForm { store, inbound, trusted_hops: TrustedHops::default() }),
             Function::Whatsapp => Handler::Whatsapp(Whatsapp { store, inbound }),
             Function::Sms => Handler::Sms(Sms { store, inbound, public_url }),
-            Function::LiveChat => Handler::LiveChat(LiveChat { store, inbound }),
+            Function::LiveChat => Handler::LiveChat(LiveChat { store, inbound, trusted_hops: TrustedHops::default() }),
             Function::MissedCall => Handler::MissedCall(MissedCall { store, inbound, public_url }),
             Function::Converse => Handler::Converse(Converse { store, assistant: Assistant::builtin() }, batch),
             Function::Outbox => Handler::Outbox(Outbox { store, bus }),

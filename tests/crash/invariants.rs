@@ -64,7 +64,7 @@ impl Check<'_> {
             if said.stops {
                 // By SMS the vendor confirms it, elsewhere we do.
                 self.that(replies <= 1, wrong);
-            } else if !said.wants_answer {
+            } else if !said.wants_answer || self.is_withheld(said) {
                 self.that(replies == 0, wrong);
             } else if self.may_be_silent(&said.from) {
                 self.that(replies <= 1, wrong);
@@ -72,6 +72,11 @@ impl Check<'_> {
                 self.that(replies == 1, wrong);
             }
         }
+    }
+
+    /// Whether a limit of its door kept it without an answer. The story has as many forms and calls of one person.
+    fn is_withheld(&self, said: &Said) -> bool {
+        self.state.messages.iter().any(|message| message.reference.message == said.id && message.withheld.is_some())
     }
 
     fn replies_to(&self, said: &Said) -> impl Iterator<Item = &Message> {

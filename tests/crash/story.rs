@@ -3,6 +3,7 @@
 use domain::messaging::Source;
 use domain::{MessageId, TenantId};
 use serde_json::{Value, json};
+use store::Key;
 use xtask::signatures;
 
 use crate::chance::Chance;
@@ -260,7 +261,7 @@ impl Writer {
             Gives::Phone | Gives::Both => by_phone,
             Gives::Email | Gives::BothWithoutConsent => by_email,
         };
-        let said = Self::said(Source::WebForm, &id, from, text);
+        let said = Self::said(Source::WebForm, &Key::Form(FORM_KEY).scoped(&id), from, text);
         let event = request("/webhooks/web-form", "", &[("content-type", JSON)], &body.to_string());
         self.deliver(WebForm, &format!("{person}: {gives:?}, {text}"), event, vec![said]);
     }
@@ -276,6 +277,7 @@ impl Writer {
     fn missed_call(&mut self, person: usize) {
         let id = self.next_id();
         let body = json!({ "call_key": CALL_KEY, "caller": phone(person), "call_id": id });
+        let id = Key::Call(CALL_KEY).scoped(&id);
         let said = Self::said(Source::MissedCall, &id, format!("phone:{}", phone(person)), "");
         let event = request("/webhooks/missed-call", "", &[("content-type", JSON)], &body.to_string());
         self.deliver(MissedCall, &person.to_string(), event, vec![said]);

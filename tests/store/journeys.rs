@@ -80,6 +80,8 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
         source: None,
         vendor_id: None,
         amended: None,
+        text_consent: None,
+        withheld: None,
         in_reply_to: None,
         author: None,
         confidence: None,

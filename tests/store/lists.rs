@@ -116,3 +116,78 @@ async fn one_tenants_lists_are_empty_for_another() {
     let failure = stage.store.lead(&other, ids[0]).await.unwrap_err();
     assert_eq!(failure, Failure::not_found("lead"));
 }
+
+fn is_refused<T: std::fmt::Debug>(result: Result<T, Failure>) -> bool {
+    matches!(result, Err(Failure::Rejected { field: Some(field), .. }) if field == "cursor")
+}
+
+#[tokio::test]
+async fn a_cursor_is_good_with_the_filters_of_the_page_that_gave_it_alone() {
+    let (stage, _) = filled().await;
+    let tenant = &stage.tenant.id;
+    let hot = LeadFilter { score: Some(Score::Hot), ..LeadFilter::default() };
+    let of_hot = stage.store.leads(tenant, hot, 3, None).await.unwrap().cursor;
+    let of_all = stage.store.leads(tenant, LeadFilter::default(), 3, None).await.unwrap().cursor;
+    assert!(stage.store.leads(tenant, hot, 5, of_hot.as_deref()).await.is_ok(), "another limit does not matter");
+    let cold = LeadFilter { score: Some(Score::Cold), ..LeadFilter::default() };
+    for (filter, cursor) in [(LeadFilter::default(), &of_hot), (hot, &of_all), (cold, &of_hot)] {
+        assert!(is_refused(stage.store.leads(tenant, filter, 3, cursor.as_deref()).await), "{filter:?}");
+    }
+    assert!(is_refused(stage.store.threads(tenant, None, None, 3, of_all.as_deref()).await));
+    assert!(is_refused(stage.store.audit(tenant, 3, of_all.as_deref()).await));
+    let other = TenantId::new("bolt").unwrap();
+    assert!(is_refused(stage.store.leads(&other, LeadFilter::default(), 3, of_all.as_deref()).await));
+}
+
+#[tokio::test]
+async fn a_conversation_of_5000_messages_is_read_page_by_page() {
+    const MESSAGES: usize = 5_000;
+    let stage = Stage::new().await;
+    let tenant = &stage.tenant.id;
+    let opened = stage.say(&message("m0", &phone(1), 0), plain()).await;
+    let thread = opened.thread.id;
+    let written = stage.items().await.into_iter().find(|item| {
+        crate::stage::text_of(item, "entity") == "message" && crate::stage::text_of(item, "role") == "customer"
+    });
+    let written = written.unwrap();
+    let copies = (2..MESSAGES).map(|index| {
+        let mut item = written.clone();
+        let sk =
+            format!("M#{:015}#{index:036}", crate::stage::noon(60).as_millisecond() + i64::try_from(index).unwrap());
+        item.insert("sk".to_owned(), aws_sdk_dynamodb::types::AttributeValue::S(sk));
+        let text = format!("{index} {}", "x".repeat(1_000));
+        item.insert("text".to_owned(), aws_sdk_dynamodb::types::AttributeValue::S(text));
+        item
+    });
+    let copies: Vec<_> = copies.collect();
+    for chunk in copies.chunks(25) {
+        let put = |item: &crate::stage::Item| {
+            let put = aws_sdk_dynamodb::types::PutRequest::builder().set_item(Some(item.clone())).build().unwrap();
+            aws_sdk_dynamodb::types::WriteRequest::builder().put_request(put).build()
+        };
+        let rows = chunk.iter().map(put).collect();
+        let written = stage.dynamo.batch_write_item().request_items(&stage.table, rows).send().await.unwrap();
+        assert!(written.unprocessed_items.unwrap_or_default().is_empty());
+    }
+    let (mut texts, mut pages, mut cursor) = (Vec::new(), 0, None);
+    loop {
+        let page = stage.store.replay_page(tenant, thread, 100, cursor.as_deref()).await.unwrap();
+        assert!(page.messages.len() <= 100 && page.conversation.id == thread);
+        let answer = serde_json::to_vec(&page).unwrap().len();
+        assert!(answer < 1_000_000, "{answer} bytes are more than a page: Lambda answers with 6 MB at most");
+        texts.extend(page.messages.into_iter().map(|message| message.text));
+        pages += 1;
+        cursor = page.cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!((texts.len(), pages >= 50), (MESSAGES, true));
+    let unique: std::collections::BTreeSet<&String> = texts.iter().collect();
+    assert_eq!(unique.len(), MESSAGES);
+    let foreign = stage.store.audit(tenant, 1, None).await.unwrap().cursor;
+    if foreign.is_some() {
+        assert!(is_refused(stage.store.replay_page(tenant, thread, 100, foreign.as_deref()).await));
+    }
+    assert!(is_refused(stage.store.replay_page(tenant, thread, 100, Some("TSNhdA")).await));
+}

@@ -27,6 +27,7 @@ mod notes;
 mod outbox;
 mod patience;
 mod people;
+mod public_doors;
 mod queues;
 mod registry;
 mod rights;

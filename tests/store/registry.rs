@@ -11,6 +11,7 @@ fn registration(tenant: &str) -> Registration {
         tenant: TenantId::new(tenant).unwrap(),
         region: "US".to_owned(),
         origins: vec!["https://www.example.com".to_owned()],
+        consent_wording: None,
     }
 }
 

@@ -172,3 +172,29 @@ async fn a_request_with_a_key_is_done_once() {
     assert_eq!(claim("other", now + minute * 2).await, Repeat::Another);
     assert_eq!(claim("other", now + minute * 60 * 26).await, Repeat::First, "a day later the key is free");
 }
+
+#[tokio::test]
+async fn a_tenant_with_two_hundred_long_answers_can_be_changed_and_its_line_stays_small() {
+    let stage = Stage::new().await;
+    let (store, acme) = (&stage.store, &stage.tenant.id);
+    let stored = store.tenant_document(acme).await.unwrap();
+    let faq = |index: usize, letter: &str| {
+        let faq = json!({"question": format!("Question {index}?"), "answer": letter.repeat(1_000)});
+        serde_json::from_value(faq).unwrap()
+    };
+    let large = Tenant { faqs: (0..200).map(|index| faq(index, "a")).collect(), ..stored.value };
+    let stored = store.save_tenant(&large, Some(stored.version), &trace()).await.unwrap();
+    let mut changed = large.clone();
+    changed.faqs[100] = faq(100, "b");
+    let stored = store.save_tenant(&changed, Some(stored.version), &trace()).await.unwrap();
+    let all = Tenant { faqs: (0..200).map(|index| faq(index, "c")).collect(), ..changed };
+    store.save_tenant(&all, Some(stored.version), &trace()).await.unwrap();
+    let lines = stage.entities("audit").await;
+    let sizes: Vec<usize> = lines.iter().map(|line| format!("{line:?}").len()).collect();
+    assert!(sizes.iter().all(|size| *size < 200_000), "{sizes:?}");
+    let record = store.audit(acme, 10, None).await.unwrap().items;
+    let small = record.iter().find(|line| line.after.as_ref().is_some_and(|after| after["faqs"]["100"].is_object()));
+    let small = small.expect("the line of the one answer that was changed");
+    assert_eq!(small.after.as_ref().unwrap()["faqs"].as_object().unwrap().len(), 1);
+    assert_eq!(small.before.as_ref().unwrap()["faqs"]["100"]["answer"], "a".repeat(1_000));
+}

@@ -229,6 +229,8 @@ pub fn message(id: &str, from: &Address, seconds: i64) -> Inbound {
         received_at: noon(seconds),
         sent_at: None,
         fields: BTreeMap::new(),
+        text_consent: None,
+        withheld: None,
         correlation_id: format!("correlation-{id}"),
     }
 }

@@ -94,6 +94,7 @@ fn a_cursor_is_good_in_its_own_list_of_its_own_tenant_alone() {
         assert_eq!(problem(&roofer.get(&path)), refused, "{path}");
     }
     assert_eq!(problem(&Tenant::dentist().get(&format!("/v1/leads?cursor={cursor}"))), refused);
+    assert_eq!(problem(&roofer.get(&format!("/v1/leads?status=new&cursor={cursor}"))), refused, "other filters");
     assert_eq!(roofer.get(&format!("/v1/leads?cursor={cursor}")).status, 200);
 }
 

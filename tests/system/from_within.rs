@@ -7,7 +7,7 @@ use aws_sdk_sqs::config::Builder;
 use aws_sdk_sqs::config::retry::RetryConfig;
 use lambda_http::http::Request as HttpRequest;
 use lambda_http::{Body, Request, RequestExt as _};
-use runtime::http::HttpResponse;
+use runtime::http::{HttpResponse, TrustedHops};
 use runtime::inbound_queue::InboundQueue;
 use serde_json::{Value, json};
 use webhook_live_chat::LiveChat;
@@ -36,10 +36,10 @@ impl Functions {
         let inbound = InboundQueue::new(Client::from_conf(config), format!("{url}/000000000000/inbound.fifo"));
         let store = &stage().store;
         Self {
-            form: WebForm { store: store.clone(), inbound: inbound.clone() },
+            form: WebForm { store: store.clone(), inbound: inbound.clone(), trusted_hops: TrustedHops::default() },
             whatsapp: Whatsapp { store: store.clone(), inbound: inbound.clone() },
             sms: Sms { store: store.clone(), inbound: inbound.clone(), public_url: None },
-            chat: LiveChat { store: store.clone(), inbound: inbound.clone() },
+            chat: LiveChat { store: store.clone(), inbound: inbound.clone(), trusted_hops: TrustedHops::default() },
             call: MissedCall { store: store.clone(), inbound, public_url: None },
         }
     }

@@ -70,3 +70,14 @@ fn a_call_that_was_taken_is_nothing() {
     assert_eq!(replay.of(Role::Customer).len(), 1);
     assert!(roofer.replay(taken.conversation()).is_none());
 }
+
+#[test]
+fn three_calls_in_a_row_are_texted_back_once() {
+    let (roofer, caller) = (Tenant::roofer(), number());
+    let calls = ["no-answer", "busy", "no-answer"].map(|status| roofer.call_ended(&caller, status));
+    let thread = calls[0].conversation();
+    let replay = roofer.replay_when(thread, "all calls", |replay| replay.of(Role::Customer).len() == 3);
+    assert_eq!(replay.of(Role::Assistant).len(), 1);
+    roofer.sent_reply(&calls[0]);
+    assert_eq!(sink_messages_to(&caller).len(), 1);
+}

@@ -47,7 +47,7 @@ fn a_repeated_form_is_one_message_and_one_reply() {
     let fields =
         json!({"phone": phone, "email": email, "consent": true, "message": "Hello", "submission_id": unique()});
     let first = roofer.form_delivery(&fields);
-    let said = Said::new(&roofer, Source::WebForm, fields["submission_id"].as_str().unwrap());
+    let said = roofer.said_with_key(Source::WebForm, fields["submission_id"].as_str().unwrap());
     let again = json!({"phone": phone, "consent": true, "message": "What are your opening hours?"});
     deliver_three_times(&roofer, &first, &said, || roofer.form(again));
     assert_eq!(sink_messages_to(&phone).len(), 2);
@@ -66,7 +66,7 @@ fn a_repeated_chat_message_is_one_message_and_one_reply() {
 fn a_repeated_call_is_one_message_and_one_reply() {
     let (roofer, caller, id) = (Tenant::roofer(), number(), unique());
     let first = roofer.missed_call_delivery(&json!({"caller": caller, "call_id": id}));
-    let said = Said::new(&roofer, Source::MissedCall, &id);
+    let said = roofer.said_with_key(Source::MissedCall, &id);
     deliver_three_times(&roofer, &first, &said, || roofer.sms(&caller, "What are your opening hours?"));
     assert_eq!(sink_messages_to(&caller).len(), 2);
 }

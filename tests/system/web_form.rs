@@ -40,7 +40,7 @@ fn a_form_encoded_form_is_answered_too() {
     set_header(&mut delivery, "content-type", "application/x-www-form-urlencoded; charset=UTF-8");
     accepted(&delivery);
 
-    let said = Said::new(&roofer, Source::WebForm, &id);
+    let said = roofer.said_with_key(Source::WebForm, &id);
     roofer.sent_reply(&said);
     let replay = roofer.replay(said.conversation()).unwrap();
     assert_eq!(replay.stored(said.id()).unwrap().text, "What are your opening hours?\r\nThank you & bye");
@@ -97,9 +97,46 @@ fn a_robot_that_fills_in_the_honeypot_is_answered_alike_and_forgotten() {
     assert_eq!(shape(&to_robot.body), shape(&to_person.body));
 
     // Both are of one address, so the robot's would have come first.
-    let said = Said::new(&roofer, Source::WebForm, &id);
+    let said = roofer.said_with_key(Source::WebForm, &id);
     roofer.sent_reply(&said);
     let replay = roofer.replay(said.conversation()).unwrap();
     assert_eq!(replay.of(Role::Customer).len(), 1);
     assert_eq!(mails_to(&email).len(), 1);
+}
+
+#[test]
+fn twenty_five_forms_with_one_number_cause_three_texts_and_lose_no_lead() {
+    let (roofer, phone) = (Tenant::opened(|_| {}), number());
+    let forms: Vec<Said> = (0..25)
+        .map(|index| roofer.form(json!({"phone": phone, "consent": true, "message": format!("Question {index}")})))
+        .collect();
+    let thread = forms[0].conversation();
+    let replay = roofer.replay_when(thread, "all forms", |replay| replay.of(Role::Customer).len() == 25);
+    for said in &forms[..3] {
+        assert!(roofer.reply_in(thread, said).text.len() > 1);
+    }
+    let withheld = replay.of(Role::Customer).iter().filter(|message| message.withheld.is_some()).count();
+    assert_eq!(withheld, 22);
+    eventually("the texts", || (sink_messages_to(&phone).len() == 3).then_some(()));
+    assert_eq!(roofer.escalations().len(), 1, "staff hear of it once");
+}
+
+#[test]
+fn a_form_keeps_the_proof_of_its_consent() {
+    let (roofer, phone) = (Tenant::roofer(), number());
+    let said = roofer.form(json!({
+        "phone": phone, "consent": true, "message": "Hello", "consent_text": "You may text me", "page": "https://a.example/q?x=1",
+    }));
+    roofer.sent_reply(&said);
+    let replay = roofer.replay(said.conversation()).unwrap();
+    let consent = replay.stored(said.id()).unwrap().text_consent.clone().unwrap();
+    assert!(consent.granted && consent.source == Source::WebForm);
+    assert_eq!(consent.wording.as_deref(), Some("You may text me"));
+    assert_eq!(consent.page.as_deref(), Some("https://a.example/q"));
+    let contact = roofer.lead(said.lead()).contact;
+    let record = eventually("the record of the consent", || {
+        let journey: domain::journeys::Journey = roofer.read(&format!("/v1/contacts/{contact}/journey"));
+        journey.consent(Channel::Sms, domain::messaging::Purpose::Conversational).cloned()
+    });
+    assert!(record.granted && record.evidence.contains("You may text me"), "{record:?}");
 }

@@ -145,5 +145,5 @@ fn wrote(soul: &Soul, tenant: &domain::TenantId, mark: &str, now: Timestamp, cha
         message: MessageId::derive(tenant, &[mark]),
     };
     let contact = soul.person.contact.id;
-    Cause::Wrote(channel, EventKind::MessageReceived { message, contact, channel, sentiment: None })
+    Cause::Wrote(channel, EventKind::MessageReceived { message, contact, channel, sentiment: None, text_consent: None })
 }

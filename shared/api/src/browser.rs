@@ -1,9 +1,11 @@
 //! Browsers: cookies, origins, forged requests.
 //!
-//! A page may call the API where the tenant names its site among its `origins`, or where it comes from the API's own host.
+//! A page may call the API where the tenant names its site among its `origins`, or where it comes from one of the API's own
+//! addresses: `PublicUrl`, `AppUrl`, the gateway's.
 //! Any other origin is a 403, and learns from no header that there was an answer. A cookie is sent by the browser whoever
 //! wrote the page, so a request that changes something must also bear the CSRF token that belongs to it.
 
+use axum::extract::Request;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, COOKIE, HOST, ORIGIN, VARY,
@@ -13,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use domain::Failure;
 use domain::failure::Rejection;
 use domain::tenancy::Tenant;
+use lambda_http::request::RequestContext;
 
 /// The cookie that holds the access token.
 pub const ACCESS_COOKIE: &str = "__Host-porchlight";
@@ -30,15 +33,23 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
-/// Whether the request's origin, where it has one, may call for `tenant`.
-pub(crate) fn check_origin(headers: &HeaderMap, tenant: Option<&Tenant>) -> Result<(), Failure> {
-    let Some(origin) = headers.get(ORIGIN) else { return Ok(()) };
+/// Whether the request's origin, where it has one, may call for `tenant`. `own` are the addresses of this installation, beside
+/// the one that the gateway itself has.
+///
+/// The header `Host` is not asked: behind a proxy it is the proxy's word, and names the gateway or anything else. Only on
+/// this machine there is nothing else to go by.
+pub(crate) fn check_origin(request: &Request, own: &[String], tenant: Option<&Tenant>) -> Result<(), Failure> {
+    let Some(origin) = request.headers().get(ORIGIN) else { return Ok(()) };
     let origin = origin.to_str().unwrap_or("null");
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    let own = host.is_some_and(|host| {
-        origin == format!("https://{host}") || (is_this_machine(host) && origin == format!("http://{host}"))
-    });
-    if own || tenant.is_some_and(|tenant| tenant.origins.iter().any(|allowed| allowed == origin)) {
+    let gateway = match request.extensions().get::<RequestContext>() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.domain_name.as_deref(),
+        _ => None,
+    };
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).filter(|host| is_this_machine(host));
+    let is_own = own.iter().any(|own| own == origin)
+        || gateway.is_some_and(|domain| origin == format!("https://{domain}"))
+        || host.is_some_and(|host| origin == format!("http://{host}") || origin == format!("https://{host}"));
+    if is_own || tenant.is_some_and(|tenant| tenant.origins.iter().any(|allowed| allowed == origin)) {
         return Ok(());
     }
     let message = "this site may not call the API: add it to the tenant's origins";
@@ -114,22 +125,38 @@ mod tests {
         assert_eq!(cookie(&headers(&[("cookie", ";;=;a")]), "a"), None);
     }
 
+    /// A request as the gateway at `domain` hands it over.
+    fn request(domain: &str, pairs: &[(&'static str, &str)]) -> Request {
+        let mut request = Request::new(axum::body::Body::empty());
+        *request.headers_mut() = headers(pairs);
+        let context = serde_json::json!({ "domainName": domain, "http": {}, "timeEpoch": 0 });
+        let context = serde_json::from_value(context).unwrap();
+        request.extensions_mut().insert(RequestContext::ApiGatewayV2(context));
+        request
+    }
+
     #[test]
-    fn only_the_apis_own_host_and_named_sites_may_call() {
-        let at =
-            |origin: &str| check_origin(&headers(&[("host", "api.example.com"), ("origin", origin)]), None).is_ok();
-        assert!(at("https://api.example.com"));
+    fn only_the_apis_own_addresses_and_named_sites_may_call() {
+        let own = ["https://hooks.example.com".to_owned(), "https://app.example.com".to_owned()];
+        let at = |origin: &str| {
+            // Behind a proxy the host is the gateway's, or whatever the proxy was told.
+            let sent = [("host", "evil.example"), ("origin", origin)];
+            check_origin(&request("api.example.com", &sent), &own, None).is_ok()
+        };
+        assert!(at("https://hooks.example.com") && at("https://app.example.com") && at("https://api.example.com"));
         for foreign in
             ["http://api.example.com", "https://api.example.com.evil.example", "null", "https://evil.example"]
         {
             assert!(!at(foreign), "{foreign}");
         }
-        assert!(check_origin(&headers(&[("host", "api.example.com")]), None).is_ok(), "a program has no origin");
+        assert!(check_origin(&request("api.example.com", &[]), &[], None).is_ok(), "a program has no origin");
     }
 
     #[test]
     fn on_this_machine_the_own_host_needs_no_https() {
-        let at = |host: &str, origin: &str| check_origin(&headers(&[("host", host), ("origin", origin)]), None).is_ok();
+        let at = |host: &str, origin: &str| {
+            check_origin(&request("api.example.com", &[("host", host), ("origin", origin)]), &[], None).is_ok()
+        };
         assert!(at("a1.execute-api.localhost:4566", "http://a1.execute-api.localhost:4566"));
         assert!(at("localhost:4566", "http://localhost:4566"));
         assert!(!at("a1.execute-api.localhost:4566", "http://a2.execute-api.localhost:4566"));

@@ -1,6 +1,6 @@
 //! Who calls, as a handler's argument: it says what it demands, and gets the tenant to act for.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request};
 use axum::http::Extensions;
 use axum::http::request::Parts;
 use domain::Failure;
@@ -8,6 +8,7 @@ use domain::identity::{Actor, Principal, Right};
 use domain::tenancy::Tenant;
 use jiff::Timestamp;
 use lambda_http::request::RequestContext;
+use runtime::http::TrustedHops;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use store::Trace;
@@ -64,11 +65,22 @@ pub fn trace_of(parts: &Parts, actor: Actor, at: Timestamp) -> Trace {
     Trace { actor, at, address: address(&parts.extensions), correlation_id }
 }
 
-/// The network address that a request came from, as the gateway saw it.
+/// The network address that a request came from, as the gateway, or the trusted proxies before it, saw it.
 #[must_use]
 pub fn address(extensions: &Extensions) -> Option<String> {
-    match extensions.get::<RequestContext>() {
-        Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone(),
+    extensions.get::<ClientAddress>().map(|address| address.0.clone())
+}
+
+/// The network address in a request's extensions.
+#[derive(Debug, Clone)]
+pub(crate) struct ClientAddress(pub(crate) String);
+
+/// Reads it, behind so many trusted proxies.
+pub(crate) fn client_address(request: &Request, hops: TrustedHops) -> Option<String> {
+    let peer = match request.extensions().get::<RequestContext>() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
         _ => None,
-    }
+    };
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    hops.client(peer, forwarded).map(ToOwned::to_owned)
 }

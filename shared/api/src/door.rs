@@ -8,11 +8,13 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use domain::Failure;
+use runtime::http::TrustedHops;
 use store::Store;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::answers::{ApiError, no_such_address, no_such_method, rate_limit_headers, rate_limited};
 use crate::browser::{allow_anybody, allow_origin, check_forgery, check_origin, preflight};
+use crate::caller::{ClientAddress, client_address};
 use crate::credential::Admitted;
 use crate::incoming::{correlation_id, request_id};
 use crate::once::once;
@@ -24,15 +26,26 @@ pub struct Door {
     pub store: Store,
     /// Who signs access tokens, and for whom: this installation's name.
     pub issuer: String,
+    /// Where people and pages meet this installation, beside the gateway's own address: scheme, host and port.
+    pub own_origins: Vec<String>,
+    /// How many proxies stand before the gateway.
+    pub trusted_hops: TrustedHops,
 }
 
 impl Door {
-    /// As the environment says: `TABLE_NAME` and `ISSUER`.
+    /// As the environment says: `TABLE_NAME` and `ISSUER`, and where a domain or proxy stands before the gateway `PUBLIC_URL`,
+    /// `APP_URL` and `TRUSTED_HOPS`.
     ///
     /// # Errors
-    /// [`Failure::Permanent`] naming the variable that is missing.
+    /// [`Failure::Permanent`] naming the variable that is missing or wrong.
     pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
-        Ok(Self { store: Store::from_env(config)?, issuer: runtime::env::required("ISSUER")? })
+        let own = ["PUBLIC_URL", "APP_URL"].into_iter().filter_map(runtime::env::optional);
+        Ok(Self {
+            store: Store::from_env(config)?,
+            issuer: runtime::env::required("ISSUER")?,
+            own_origins: own.map(|url| url.trim_end_matches('/').to_owned()).collect(),
+            trusted_hops: TrustedHops::from_env()?,
+        })
     }
 }
 
@@ -43,6 +56,7 @@ where
     Door: FromRef<S>,
 {
     let door = Door::from_ref(&state);
+    let hops = door.trusted_hops;
     let (guarded, _) = guarded.split_for_parts();
     let (open, _) = open.split_for_parts();
     guarded
@@ -50,7 +64,7 @@ where
         .merge(open.layer(from_fn(anybody)))
         .fallback(no_such_address)
         .method_not_allowed_fallback(no_such_method)
-        .layer(from_fn(common))
+        .layer(from_fn_with_state(hops, common))
         .with_state(state)
 }
 
@@ -61,7 +75,7 @@ async fn guard(State(door): State<Door>, mut request: Request, next: Next) -> Re
         Err(failure) => return ApiError(failure).into_response(),
     };
     let origin = request.headers().get(ORIGIN).cloned();
-    if let Err(failure) = check_origin(request.headers(), admitted.tenant.as_deref()) {
+    if let Err(failure) = check_origin(&request, &door.own_origins, admitted.tenant.as_deref()) {
         return ApiError(failure).into_response();
     }
     request.extensions_mut().insert(admitted.clone());
@@ -98,8 +112,12 @@ async fn anybody(request: Request, next: Next) -> Response {
     response
 }
 
-/// What every answer has: a correlation id, and headers that keep browsers from doing what nobody wants.
-async fn common(request: Request, next: Next) -> Response {
+/// What every answer has: a correlation id, and headers that keep browsers from doing what nobody wants. What every handler
+/// has: the caller's network address.
+async fn common(State(hops): State<TrustedHops>, mut request: Request, next: Next) -> Response {
+    if let Some(address) = client_address(&request, hops) {
+        request.extensions_mut().insert(ClientAddress(address));
+    }
     let id = match correlation_id(request.headers()) {
         id if id.is_empty() => request_id(request.extensions()),
         id => id,

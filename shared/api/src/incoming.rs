@@ -60,6 +60,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Parameters<T> 
 }
 
 /// The version that a change was made from: the number in `If-Match: "3"`.
+///
+/// A proxy that compresses an answer makes its ETag weak, `W/"3"`, and a browser sends it back so. Our versions say the same
+/// thing either way, so it is taken as the strong one (against RFC 9110, 13.1.1, which would have it never match).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IfMatch(pub u64);
 
@@ -71,7 +74,8 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
             let message = "a change needs If-Match with the ETag that was read, so that nobody's change is lost";
             return Err(Failure::rejected(Rejection::PreconditionRequired, message).into());
         };
-        let tag = given.to_str().ok().and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+        let strong = given.to_str().ok().map(|tag| tag.strip_prefix("W/").unwrap_or(tag));
+        let tag = strong.and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
         let wrong = || Failure::invalid("If-Match", "If-Match must be the ETag that was read, such as \"3\"");
         Ok(Self(tag.ok_or_else(wrong)?))
     }
@@ -204,9 +208,11 @@ mod tests {
             let (mut parts, ()) = request.into_parts();
             IfMatch::from_request_parts(&mut parts, &()).await.map_err(|ApiError(failure)| kind(&failure))
         };
-        assert_eq!(read(Some("\"3\"")).await, Ok(IfMatch(3)));
+        for same in ["\"3\"", "W/\"3\""] {
+            assert_eq!(read(Some(same)).await, Ok(IfMatch(3)), "{same}");
+        }
         assert_eq!(read(None).await, Err(Some(Rejection::PreconditionRequired)));
-        for wrong in ["3", "*", "W/\"3\"", "\"\"", "\"x\"", "\"3", "\"-1\""] {
+        for wrong in ["3", "*", "W/3", "w/\"3\"", "\"\"", "\"x\"", "\"3", "\"-1\""] {
             assert_eq!(read(Some(wrong)).await, Err(Some(Rejection::Invalid)), "{wrong}");
         }
     }

@@ -85,6 +85,8 @@ impl Parsed {
             received_at,
             sent_at: self.sent_at,
             fields: self.fields,
+            text_consent: None,
+            withheld: None,
             correlation_id,
         }
     }

@@ -5,7 +5,9 @@
 //! | `form_key` | the tenant's public key; the header `X-Form-Key` may carry it instead |
 //! | `message` | 1 to 4,000 characters |
 //! | `name`, `email`, `phone` | one of `email` and `phone` is required |
-//! | `consent` | `true`, `on`, `yes` or `1`: the person agrees to be answered by SMS |
+//! | `consent` or `sms_consent` | `true`, `on`, `yes` or `1`: the person agrees to be answered by SMS; `false`, `off`, `no` or `0`: not |
+//! | `consent_text` | the words beside that box, kept as proof; at most 1,000 characters of them |
+//! | `page`, `page_url` or `url` | the page the form stands on, kept as proof; else the header `Referer` is |
 //! | `submission_id` | an id of the form's own making: the same id is the same submission |
 //! | `website_url` | a field that people do not see and robots fill in; it must stay empty |
 //! | any other | kept as data: `source`, `utm_*`, whatever the form asks; 40 of 500 characters, and what is cut is named in `cut_fields` |
@@ -16,15 +18,17 @@
 //!
 //! The body is UTF-8, or windows-1252 (`charset=iso-8859-1`); what claims to be neither is 415.
 
+mod consent;
 mod fields;
 
 use domain::Failure;
-use domain::messaging::{Address, Channel, Content, Email, Phone};
+use domain::messaging::{Address, Channel, Content, Email, Phone, TextConsent};
 use jiff::Timestamp;
 
 use crate::body::clip;
 use crate::parsed::{MAX_FIELD_CHARS, MAX_NAME_CHARS, Parsed, derived_id};
 use crate::signature::{sha256, to_hex};
+pub use consent::Said;
 
 /// The span in which equal content is one submission, in seconds.
 const SAME_SUBMISSION_S: i64 = 600;
@@ -38,8 +42,10 @@ pub struct Submission {
     pub form_key: Option<String>,
     /// A robot filled it in. Answer as ever, and do nothing.
     pub honeypot_filled: bool,
-    /// The person agreed to be answered by SMS.
-    pub consent_to_sms: bool,
+    /// What the form says about text messages.
+    pub said: Said,
+    /// What the person agreed to or not, with its proof; [`Submission::under`] sets it.
+    pub consent: Option<TextConsent>,
     /// The way the answer goes: SMS where a phone and consent were given, else e-mail. Someone who gave a phone without
     /// consent and no e-mail can only be called: e-mail without an address, so that nothing is sent.
     pub channel: Channel,
@@ -76,11 +82,11 @@ pub fn parse(
     let email = take("email", MAX_FIELD_CHARS)?.map(|email| Email::new(&email, "email")).transpose()?;
     let phone = take("phone", MAX_FIELD_CHARS)?.map(|phone| Phone::typed(&phone, region, "phone")).transpose()?;
     let form_key = take("form_key", MAX_FIELD_CHARS)?;
-    let consent = take("consent", MAX_FIELD_CHARS)?.is_some_and(|value| is_yes(&value));
+    let said = Said::take(&mut fields);
     let honeypot_filled = fields.remove("website_url").is_some();
     let fields = fields::cut(fields);
 
-    let (channel, from, also) = addresses(phone, email, consent)?;
+    let (channel, from, also) = addresses(phone, email, said.agrees == Some(true))?;
     let vendor_id = submission_id.unwrap_or_else(|| {
         let mut parts = vec![from.key(), text.clone(), name.clone().unwrap_or_default()];
         parts.extend(also.iter().map(Address::key));
@@ -89,7 +95,7 @@ pub fn parse(
     });
     let content = Content::Text { text };
     let message = Parsed { vendor_id, from, also, name, content, sent_at: None, fields };
-    Ok(Submission { form_key, honeypot_filled, consent_to_sms: consent, channel, message })
+    Ok(Submission { form_key, honeypot_filled, said, consent: None, channel, message })
 }
 
 fn at_most(max_chars: usize, name: &str, value: String) -> Result<String, Failure> {
@@ -103,10 +109,6 @@ fn at_most(max_chars: usize, name: &str, value: String) -> Result<String, Failur
 /// The id, or what stands for one that is too long to keep.
 fn known_length(id: String) -> String {
     if id.chars().count() <= MAX_ID_CHARS { id } else { to_hex(sha256(id.as_bytes()).as_ref()) }
-}
-
-fn is_yes(value: &str) -> bool {
-    ["true", "on", "yes", "1"].iter().any(|yes| value.eq_ignore_ascii_case(yes))
 }
 
 fn addresses(

@@ -79,11 +79,47 @@ fn the_answer_goes_by_sms_only_with_a_phone_and_consent() {
         assert_eq!((submission.channel, &submission.message.from, submission.message.also), (channel, from, also));
     }
     for yes in [json!(true), json!(1), json!("on"), json!("YES"), json!("1"), json!("true")] {
-        assert!(submit(&with(&ana(), "consent", yes)).unwrap().consent_to_sms);
+        assert_eq!(submit(&with(&ana(), "consent", yes)).unwrap().said.agrees, Some(true));
     }
-    for no in [json!(false), json!(0), json!("off"), json!("maybe")] {
-        assert!(!submit(&with(&ana(), "consent", no)).unwrap().consent_to_sms);
+    for no in [json!(false), json!(0), json!("off"), json!("No")] {
+        assert_eq!(submit(&with(&ana(), "consent", no)).unwrap().said.agrees, Some(false));
     }
+    for neither in [json!("maybe"), json!("I agree"), Value::Null] {
+        assert_eq!(submit(&with(&ana(), "consent", neither)).unwrap().said.agrees, None);
+    }
+    let more_exact = with(&ana(), "sms_consent", json!("no"));
+    assert_eq!(submit(&more_exact).unwrap().channel, Channel::Email);
+}
+
+#[test]
+fn what_a_form_says_about_text_messages_is_kept_with_its_proof() {
+    let form =
+        with(&with(&ana(), "consent_text", json!("Text me")), "page", json!("https://a.example/quote?email=x#y"));
+    let consent = submit(&form).unwrap().under(None, Some("https://a.example/other"), at(7)).consent.unwrap();
+    assert!(consent.granted && consent.at == at(7) && consent.source == Source::WebForm);
+    assert_eq!(
+        (consent.wording.as_deref(), consent.page.as_deref()),
+        (Some("Text me"), Some("https://a.example/quote"))
+    );
+    let said = submit(&ana()).unwrap().under(None, Some("https://a.example/other?gclid=1"), at(7)).consent.unwrap();
+    assert_eq!((said.wording, said.page.as_deref()), (None, Some("https://a.example/other")));
+    let no = submit(&with(&ana(), "consent", json!("0"))).unwrap().under(Some("By sending you agree"), None, at(7));
+    assert_eq!((no.channel, no.consent.unwrap().granted), (Channel::Email, false));
+}
+
+#[test]
+fn a_form_without_a_box_agrees_to_nothing_unless_its_key_says_what_its_words_cover() {
+    let unsaid = with(&ana(), "consent", Value::Null);
+    let silent = submit(&unsaid).unwrap().under(None, None, at(7));
+    assert_eq!((silent.channel, silent.consent), (Channel::Email, None));
+    let covered = submit(&unsaid).unwrap().under(Some("By sending you agree"), None, at(7));
+    assert_eq!((covered.channel, &covered.message.from), (Channel::Sms, &phone("+14155550123")));
+    assert_eq!(covered.message.also, [email("ana@example.com")]);
+    assert_eq!(covered.consent.unwrap().wording.as_deref(), Some("By sending you agree"));
+    let only_phone = submit(&with(&unsaid, "email", Value::Null)).unwrap().under(Some("You agree"), None, at(7));
+    assert_eq!(only_phone.channel, Channel::Sms);
+    let only_mail = submit(&with(&unsaid, "phone", Value::Null)).unwrap().under(Some("You agree"), None, at(7));
+    assert_eq!((only_mail.channel, only_mail.consent), (Channel::Email, None), "there is no number to text");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::conversations::{EscalationReason, Sentiment, SlaTimer};
 use crate::ids::{AppointmentId, InvoiceId, LocationId, QuoteId, RunId, SequenceId, TaskId};
 use crate::journeys::{Ending, Money, Stage};
 use crate::leads::{LeadStatus, Score};
-use crate::messaging::{Channel, MessageRef, Source};
+use crate::messaging::{Channel, MessageRef, Source, TextConsent};
 use crate::tenancy::usage::Month;
 use crate::{ContactId, ConversationId, EscalationId, EventId, LeadId, TenantId};
 
@@ -129,6 +129,9 @@ pub enum EventKind {
         /// How they feel, where that was read.
         #[serde(default)]
         sentiment: Option<Sentiment>,
+        /// What they said with it about being texted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text_consent: Option<TextConsent>,
     },
     /// A message waits to be sent.
     #[serde(rename = "message.queued")]

@@ -63,10 +63,19 @@ pub fn error(failure: &Failure) -> HttpResponse {
     };
     let body = serde_json::to_string(&Problem { title, status, detail, field }).unwrap_or_default();
     let mut response = reply(status, "application/problem+json", body);
-    if status == 503 {
-        response.headers_mut().insert("retry-after", lambda_http::http::HeaderValue::from_static("5"));
+    if let Some(seconds) = retry_after(status) {
+        response.headers_mut().insert("retry-after", lambda_http::http::HeaderValue::from_static(seconds));
     }
     response
+}
+
+/// When to come again, where nobody knows better, in seconds.
+fn retry_after(status: u16) -> Option<&'static str> {
+    match status {
+        429 => Some("60"),
+        503 => Some("5"),
+        _ => None,
+    }
 }
 
 fn title(kind: Rejection) -> &'static str {
@@ -142,4 +151,47 @@ pub fn public_url(request: &Request, public_base: Option<&str>) -> String {
         Some(base) => format!("{}{path}{separator}{query}", base.trim_end_matches('/')),
         None => format!("https://{}{path}{separator}{query}", header(request, "host").unwrap_or_default()),
     }
+}
+
+/// How many proxies (a CDN, a load balancer) stand before the API and can be believed about who came to them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TrustedHops(pub usize);
+
+impl TrustedHops {
+    /// As `TRUSTED_HOPS` says; none where it is not set.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] when it is no number.
+    pub fn from_env() -> Result<Self, Failure> {
+        let wrong = |_| Failure::Permanent("environment variable TRUSTED_HOPS is no number: see template.yaml".into());
+        crate::env::optional("TRUSTED_HOPS").map_or(Ok(Self::default()), |hops| hops.parse().map(Self).map_err(wrong))
+    }
+
+    /// The caller's network address: `peer` is who spoke to the gateway, `forwarded` all `X-Forwarded-For`, in order.
+    ///
+    /// Each proxy appends who came to it, so the list is counted from the right, and what a caller wrote into it himself is
+    /// never reached. Where there are fewer entries than proxies, the request did not come through them: the peer counts.
+    #[must_use]
+    pub fn client<'a>(self, peer: Option<&'a str>, forwarded: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+        let mut chain: Vec<&str> = forwarded.flat_map(|line| line.split(',')).map(str::trim).collect();
+        chain.retain(|entry| !entry.is_empty());
+        // The gateway appends its peer itself; where it does not, it is appended here.
+        if let Some(peer) = peer
+            && chain.last() != Some(&peer)
+        {
+            chain.push(peer);
+        }
+        chain.iter().rev().nth(self.0).copied().or(peer)
+    }
+}
+
+/// The network address that a request came from, as the gateway or the trusted proxies before it saw it.
+#[must_use]
+pub fn client_address(request: &Request, hops: TrustedHops) -> Option<String> {
+    let peer = match request.request_context_ref() {
+        Some(lambda_http::request::RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
+        _ => None,
+    };
+    let forwarded = request.headers().get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    hops.client(peer, forwarded).map(ToOwned::to_owned)
 }

@@ -61,6 +61,7 @@ impl Store {
             condition: Some("id = :id"),
             sets: ", last_used_at = :used",
             values: vec![(":id", text(registration.key.to_string())), (":used", text(now.to_string()))],
+            by: None,
         };
         let place = keys::api_key(&registration.tenant, registration.place);
         match self.take(&place, &standing, limit, now).await? {

@@ -8,13 +8,17 @@
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 use domain::Failure;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::Store;
 use crate::documents::get_number;
 use crate::error::failure;
 use crate::item::{Item, key_item, number, text};
 use crate::keys::{self, TableKey};
+
+/// How often a call looks again at a bucket that was in another state than it thought. Three are enough: it was in use and
+/// rests, it rests and is in use, and then the answer is final.
+const MAX_MOVES: usize = 8;
 
 /// How often somebody may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +27,24 @@ pub struct Limit {
     pub per_minute: u32,
     /// At once, after a rest.
     pub burst: u32,
+}
+
+/// How much somebody may have whose share does not come back within minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quota {
+    /// At once, after a rest.
+    pub at_once: u32,
+    /// One more after each of these.
+    pub every: SignedDuration,
+}
+
+/// A bucket's measures, in microseconds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pace {
+    /// In which one call flows back.
+    interval: i64,
+    /// How far ahead of now `tat` may be, after a call that is let through.
+    depth: i64,
 }
 
 /// What a bucket says.
@@ -46,6 +68,14 @@ pub(crate) struct Standing {
     pub(crate) sets: &'static str,
     /// The values both name.
     pub(crate) values: Vec<(&'static str, AttributeValue)>,
+    /// Who takes, where the same one taking again is one: the item remembers who took since it last rested.
+    pub(crate) by: Option<String>,
+}
+
+/// What the bucket itself says: whether it let the call through, its `tat`, the item as it is now.
+enum Poured {
+    Told(bool, i64, Item),
+    Gone,
 }
 
 /// What became of a call.
@@ -56,20 +86,36 @@ pub(crate) enum Taken {
     Gone,
 }
 
+impl Pace {
+    fn of(interval: i64, calls: u32) -> Self {
+        let interval = interval.max(1);
+        Self { interval, depth: interval.saturating_mul(i64::from(calls.max(1))) }
+    }
+
+    /// When a bucket that was used at `now` is full again at the latest, and an hour more, in seconds.
+    fn forgotten_at(self, now: Timestamp) -> i64 {
+        now.as_second() + self.depth / 1_000_000 + 3600
+    }
+}
+
+impl From<Quota> for Pace {
+    fn from(quota: Quota) -> Self {
+        Self::of(i64::try_from(quota.every.as_micros()).unwrap_or(i64::MAX), quota.at_once)
+    }
+}
+
+impl From<Limit> for Pace {
+    fn from(limit: Limit) -> Self {
+        Self::of(60_000_000 / i64::from(limit.per_minute.max(1)), limit.burst)
+    }
+}
+
 impl Limit {
-    fn interval(self) -> i64 {
-        60_000_000 / i64::from(self.per_minute.max(1))
-    }
-
-    /// How far ahead of now `tat` may be, after a call that is let through.
-    fn depth(self) -> i64 {
-        self.interval() * i64::from(self.burst.max(1))
-    }
-
     fn grant(self, allowed: bool, tat: i64, now: i64) -> Grant {
-        let ahead = (tat - now).clamp(0, self.depth());
-        let remaining = u32::try_from((self.depth() - ahead) / self.interval()).unwrap_or(0);
-        let wait = if allowed { ahead } else { (tat + self.interval() - self.depth() - now).max(0) };
+        let Pace { interval, depth } = self.into();
+        let ahead = (tat - now).clamp(0, depth);
+        let remaining = u32::try_from((depth - ahead) / interval).unwrap_or(0);
+        let wait = if allowed { ahead } else { (tat + interval - depth - now).max(0) };
         let reset_seconds = u32::try_from(wait.saturating_add(999_999) / 1_000_000).unwrap_or(u32::MAX);
         Grant { allowed, limit: self, remaining: if allowed { remaining } else { 0 }, reset_seconds }
     }
@@ -81,19 +127,47 @@ impl Store {
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn take_token(&self, name: &str, limit: Limit, now: Timestamp) -> Result<Grant, Failure> {
+        let (allowed, tat) = self.take_of_bucket(name, limit.into(), None, now).await?;
+        Ok(limit.grant(allowed, tat, now.as_microsecond()))
+    }
+
+    /// Takes one of a quota, under a name as for [`Store::take_token`]; `false` where there is none left. `by` is what it is
+    /// taken for: a request that died and comes again gets what it got, and takes nothing more. Where a quota never rests for
+    /// long and is large, `None` keeps its item small: a repeat is counted again.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn take_quota(
+        &self,
+        name: &str,
+        quota: Quota,
+        by: Option<&str>,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        Ok(self.take_of_bucket(name, quota.into(), by, now).await?.0)
+    }
+
+    /// Whether the bucket let it through, and its `tat`.
+    async fn take_of_bucket(
+        &self,
+        name: &str,
+        pace: Pace,
+        by: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(bool, i64), Failure> {
         let standing = Standing {
             condition: None,
             sets: ", expires_at = :expires, entity = :entity",
-            values: vec![(":expires", number(now.as_second() + 3600)), (":entity", text("bucket"))],
+            values: vec![(":expires", number(pace.forgotten_at(now))), (":entity", text("bucket"))],
+            by: by.map(ToOwned::to_owned),
         };
-        match self.take(&keys::bucket(name), &standing, limit, now).await? {
-            Taken::Told(grant, _) => Ok(grant),
-            Taken::Gone => Err(Failure::Permanent("a bucket without a condition cannot be gone".into())),
+        match self.pour(&keys::bucket(name), &standing, pace, now.as_microsecond()).await? {
+            Poured::Told(allowed, tat, _) => Ok((allowed, tat)),
+            Poured::Gone => Err(Failure::Permanent("a bucket without a condition cannot be gone".into())),
         }
     }
 
-    /// Takes a token of the bucket in the item at `key`: one call, or a second where the first guessed the bucket's state
-    /// wrong. A warm function remembers the state, and so guesses right unless others call too.
+    /// Takes a token of the bucket in the item at `key`.
     pub(crate) async fn take(
         &self,
         key: &TableKey,
@@ -102,42 +176,49 @@ impl Store {
         now: Timestamp,
     ) -> Result<Taken, Failure> {
         let at = now.as_microsecond();
+        Ok(match self.pour(key, standing, limit.into(), at).await? {
+            Poured::Told(allowed, tat, item) => Taken::Told(limit.grant(allowed, tat, at), item),
+            Poured::Gone => Taken::Gone,
+        })
+    }
+
+    /// Takes of the bucket in the item at `key`: one call, or a second where the first guessed the bucket's state wrong. A
+    /// warm function remembers the state, and so guesses right unless others call too.
+    async fn pour(&self, key: &TableKey, standing: &Standing, pace: Pace, at: i64) -> Result<Poured, Failure> {
         let name = format!("{}|{}", key.pk, key.sk);
         let mut resting = self.buckets.get(&name).is_none_or(|tat| tat <= at);
-        for _ in 0..4 {
-            let item = match self.move_on(key, standing, limit, at, resting).await? {
+        for _ in 0..MAX_MOVES {
+            let item = match self.move_on(key, standing, pace, at, resting).await? {
                 Ok(item) => {
                     let tat = get_number(&item, "tat").unwrap_or(at);
                     self.buckets.put(name, tat);
-                    return Ok(Taken::Told(limit.grant(true, tat, at), item));
+                    return Ok(Poured::Told(true, tat, item));
                 }
                 Err(item) => item,
             };
             let Some(item) = item else {
                 if standing.condition.is_some() {
-                    return Ok(Taken::Gone);
+                    return Ok(Poured::Gone);
                 }
                 resting = true;
                 continue;
             };
             let tat = get_number(&item, "tat");
             self.buckets.put(name.clone(), tat.unwrap_or_default());
-            let rests = tat.is_none_or(|tat| tat <= at);
-            if let Some(tat) = tat.filter(|tat| *tat > at + limit.depth() - limit.interval()) {
-                return Ok(Taken::Told(limit.grant(false, tat, at), item));
+            if standing.by.as_ref().is_some_and(|by| has_taken(&item, by)) {
+                return Ok(Poured::Told(true, tat.unwrap_or(at), item));
             }
-            if rests == resting {
+            let rests = tat.is_none_or(|tat| tat <= at);
+            if let Some(tat) = tat.filter(|tat| *tat > at + pace.depth - pace.interval) {
+                return Ok(Poured::Told(false, tat, item));
+            }
+            if rests == resting && standing.condition.is_some() {
                 // The bucket would have let it through: what refused is the other condition.
-                return Ok(if standing.condition.is_some() {
-                    Taken::Gone
-                } else {
-                    Taken::Told(limit.grant(false, tat.unwrap_or(at) + limit.depth(), at), item)
-                });
+                return Ok(Poured::Gone);
             }
             resting = rests;
         }
-        // Others were quicker four times over: that is more than any limit allows.
-        Ok(Taken::Told(limit.grant(false, at + limit.depth(), at), Item::new()))
+        Err(Failure::Retryable("rate limit: the bucket keeps changing".into()))
     }
 
     /// One conditional update: of a bucket that rests (it is full), or of one in use. `Err` with the item where it is refused.
@@ -145,7 +226,7 @@ impl Store {
         &self,
         key: &TableKey,
         standing: &Standing,
-        limit: Limit,
+        pace: Pace,
         at: i64,
         resting: bool,
     ) -> Result<Result<Item, Option<Item>>, Failure> {
@@ -157,23 +238,33 @@ impl Store {
         if let Some(besides) = standing.condition {
             condition = format!("{condition} AND {besides}");
         }
+        let mut change = format!("{set}{}", standing.sets);
+        if standing.by.is_some() {
+            condition.push_str(" AND (attribute_not_exists(taken) OR NOT contains(taken, :by))");
+            change.push_str(if resting { ", taken = :only" } else { " ADD taken :only" });
+        }
         let mut update = self
             .dynamo
             .update_item()
             .table_name(&self.table)
             .set_key(Some(key_item(key)))
-            .update_expression(format!("{set}{}", standing.sets))
+            .update_expression(change)
             .condition_expression(condition)
             .expression_attribute_values(":at", number(at))
             .return_values(ReturnValue::AllNew)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         update = if resting {
-            update.expression_attribute_values(":fresh", number(at + limit.interval()))
+            update.expression_attribute_values(":fresh", number(at + pace.interval))
         } else {
             update
-                .expression_attribute_values(":interval", number(limit.interval()))
-                .expression_attribute_values(":latest", number(at + limit.depth() - limit.interval()))
+                .expression_attribute_values(":interval", number(pace.interval))
+                .expression_attribute_values(":latest", number(at + pace.depth - pace.interval))
         };
+        if let Some(by) = &standing.by {
+            update = update
+                .expression_attribute_values(":by", text(by))
+                .expression_attribute_values(":only", AttributeValue::Ss(vec![by.clone()]));
+        }
         for (name, value) in &standing.values {
             update = update.expression_attribute_values(*name, value.clone());
         }
@@ -185,6 +276,10 @@ impl Store {
             },
         }
     }
+}
+
+fn has_taken(item: &Item, by: &String) -> bool {
+    item.get("taken").and_then(|taken| taken.as_ss().ok()).is_some_and(|taken| taken.contains(by))
 }
 
 #[cfg(test)]
@@ -217,22 +312,22 @@ mod tests {
             burst in 1_u32..100,
             gaps in proptest::collection::vec(0_i64..3_000_000, 1..200),
         ) {
-            let limit = Limit { per_minute, burst };
+            let pace = Pace::from(Limit { per_minute, burst });
             let (mut now, mut tat, mut granted) = (0_i64, 0_i64, Vec::new());
             for gap in gaps {
                 now += gap;
                 if tat <= now {
-                    tat = now + limit.interval();
+                    tat = now + pace.interval;
                     granted.push(now);
-                } else if tat <= now + limit.depth() - limit.interval() {
-                    tat += limit.interval();
+                } else if tat <= now + pace.depth - pace.interval {
+                    tat += pace.interval;
                     granted.push(now);
                 }
             }
             for (index, start) in granted.iter().enumerate() {
                 for (more, end) in granted.iter().skip(index).enumerate() {
                     let passed = i64::try_from(more).unwrap() + 1;
-                    let held = i64::from(burst) + (end - start) / limit.interval();
+                    let held = i64::from(burst) + (end - start) / pace.interval;
                     proptest::prop_assert!(passed <= held.max(1), "{passed} in {}", end - start);
                 }
             }

@@ -4,10 +4,8 @@
 //! twice is one change: its second run finds the first one's work and answers the same.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::failure::Rejection;
-use domain::identity::{Actor, AuditAction, AuditEntry};
+use domain::identity::{Actor, AuditAction, AuditEntry, what_changed};
 use domain::ids::AuditId;
 use domain::tenancy::{Location, StaffMember};
 use domain::{Failure, TenantId};
@@ -18,11 +16,15 @@ use serde_json::Value;
 use std::sync::Arc;
 
 use crate::Store;
+use crate::cursors::{Scope, read_failure, refused};
 use crate::error::failure;
 use crate::item::{Item, from_item_of, get_text, key_item, text, to_item};
 use crate::keys::{self, TableKey};
 use crate::lists::Page;
 use crate::writes::{Ran, Writes};
+
+/// The longest sort key of a table, in bytes.
+const MAX_SORT_KEY_BYTES: usize = 1024;
 
 /// A value and how often it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -241,7 +243,8 @@ impl Store {
         cursor: Option<&str>,
     ) -> Result<(Vec<Item>, Option<String>), Failure> {
         let limit = limit.clamp(1, crate::lists::MAX_PAGE);
-        let start = cursor.map(|cursor| place(partition, cursor)).transpose()?;
+        let scope = Scope::new(partition, &[("prefix", prefix), ("forward", if forward { "yes" } else { "no" })]);
+        let start = cursor.map(|cursor| place(&scope, partition, prefix, cursor)).transpose()?;
         let mut query = self
             .dynamo
             .query()
@@ -258,17 +261,18 @@ impl Store {
                 .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
                 .expression_attribute_values(":prefix", text(prefix))
         };
-        let answer = query.send().await.map_err(|error| failure("list", &error))?;
-        let next = answer.last_evaluated_key.map(|place| URL_SAFE_NO_PAD.encode(get_text(&place, "sk")));
+        let answer = query.send().await.map_err(|error| read_failure("list", &error, cursor.is_some()))?;
+        let next = answer.last_evaluated_key.map(|place| scope.cursor(&[get_text(&place, "sk")]));
         Ok((answer.items.unwrap_or_default(), next))
     }
 }
 
-/// Where a page begins. A cursor is a sort key: it cannot lead out of the partition.
-fn place(partition: &str, cursor: &str) -> Result<Item, Failure> {
-    let refuse = || Failure::invalid("cursor", "cursor must be the one that the page before gave");
-    let sk = URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let sk = sk.filter(|sk| (1..=1024).contains(&sk.len())).ok_or_else(refuse)?;
+/// Where a page begins. A cursor is a sort key: it cannot lead out of the partition, nor out of the list.
+fn place(scope: &Scope, partition: &str, prefix: &str, cursor: &str) -> Result<Item, Failure> {
+    let [sk] = scope.place::<1>(cursor)?;
+    if !sk.starts_with(prefix) || sk.len() > MAX_SORT_KEY_BYTES {
+        return Err(refused());
+    }
     Ok(key_item(&TableKey { pk: partition.to_owned(), sk }))
 }
 
@@ -314,7 +318,8 @@ pub(crate) fn json(value: &impl Serialize) -> Result<Value, Failure> {
     serde_json::to_value(value).map_err(|error| Failure::Permanent(error.to_string()))
 }
 
-/// A line of the record. Its id is the change's own, so that a change that runs twice leaves one line.
+/// A line of the record: of a change, what differs between `before` and `after`. Its id is the change's own, so that a
+/// change that runs twice leaves one line.
 pub(crate) fn entry(
     tenant: &TenantId,
     action: AuditAction,
@@ -324,6 +329,7 @@ pub(crate) fn entry(
     after: Option<Value>,
     trace: &Trace,
 ) -> AuditEntry {
+    let (before, after) = what_changed(before, after);
     AuditEntry {
         id: AuditId::derive(tenant, &[subject, &version.to_string(), &trace.at.as_millisecond().to_string()]),
         tenant: tenant.clone(),

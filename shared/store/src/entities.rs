@@ -104,7 +104,7 @@ pub const ALL: &[Entity] = &[
         ..of_contact(
             "message",
             "ref lead role channel text content source vendor_id in_reply_to intent sentiment action \
-         language notice touch delivery opt_out amended correlation_id",
+         language notice touch delivery opt_out amended text_consent withheld correlation_id",
         )
     },
     Entity {
@@ -123,7 +123,7 @@ pub const ALL: &[Entity] = &[
         "tenant",
         "id name industry status plan kind parent currency zone region language business branding \
          hours services intake faqs personality channel_personalities tone instructions \
-         escalation_words escalation hot_words notify quiet_hours channels text_back cost_control \
+         escalation_words escalation hot_words notify quiet_hours channels text_back text_countries cost_control \
          benchmarks retention require_second_factor origins",
     ),
     of_tenant("location", "id name address zone phone email hours prices active"),
@@ -131,7 +131,7 @@ pub const ALL: &[Entity] = &[
     of_tenant("member", "account tenant name email role locations joined_at"),
     of_tenant("invitation", "id tenant email role locations status invited_by created_at expires_at"),
     Entity { stays: "hash tat", ..of_tenant("API key", "id name scopes prefix created_at last_used_at") },
-    Entity { stays: "key registry", ..of_tenant("site_key", "id kind name origins created_at") },
+    Entity { stays: "key registry", ..of_tenant("site_key", "id kind name origins consent_wording created_at") },
     of_tenant(
         "sequence",
         "id name enabled kind enters_on about_the_person rest_days converts_on stops_on hands_over_on \
@@ -149,6 +149,7 @@ pub const ALL: &[Entity] = &[
     },
     // Secrets, and what the table needs for itself.
     Entity { on_erasure: OnErasure::GoesWhereQuoted, ..of_platform("idempotency") },
+    of_platform("job mark"),
     Entity { on_erasure: OnErasure::Goes, ..of_platform("outbox") },
     Entity { on_erasure: OnErasure::Goes, ..of_platform("outbox-later") },
     Entity { on_erasure: OnErasure::Goes, ..of_platform("seen") },

@@ -355,6 +355,12 @@ pub fn job(tenant: &TenantId, id: JobId) -> TableKey {
     key(&TenantId::platform(), &format!("JOB#{tenant}"), id.to_string())
 }
 
+/// The mark that moves with every job of a tenant that begins; in the partition of its jobs.
+#[must_use]
+pub fn jobs_mark(tenant: &TenantId) -> TableKey {
+    key(&TenantId::platform(), &format!("JOB#{tenant}"), "MARK")
+}
+
 /// What every key of a tenant begins with.
 #[must_use]
 pub fn everything(tenant: &TenantId) -> String {

@@ -12,6 +12,7 @@ mod cache;
 mod chat;
 mod courses;
 mod credentials;
+mod cursors;
 mod deliveries;
 mod documents;
 mod dossiers;
@@ -31,6 +32,7 @@ mod outbox;
 mod owners;
 mod pending;
 mod people;
+mod public_doors;
 mod registry;
 mod replay;
 mod rights;
@@ -57,7 +59,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use api_keys::ApiRegistration;
-pub use buckets::{Grant, Limit};
+pub use buckets::{Grant, Limit, Quota};
 pub use credentials::Credential;
 pub use deliveries::Change;
 pub use documents::{Document, Trace, Versioned};
@@ -69,6 +71,9 @@ pub use lists::{LeadFilter, Page};
 pub use outbox::OutboxRow;
 pub use pending::{Backlog, Due, DueCursor, DuePage, DuePlace};
 pub use people::Recall;
+pub use public_doors::{
+    BY_ONE_KEY, FROM_ONE_ADDRESS, TO_ONE_CALLER, TO_ONE_RECIPIENT, TOLD_OF_NUMBERS_ABROAD, WITH_ONE_KEY,
+};
 pub use registry::{Key, Registration};
 pub use replay::Replay;
 pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};

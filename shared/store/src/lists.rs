@@ -1,16 +1,12 @@
 //! Lists for the API: newest activity first, by cursor, filtered.
 
-use aws_sdk_dynamodb::types::AttributeValue;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::conversations::{Conversation, Escalation};
 use domain::leads::{Lead, LeadStatus, Score};
 use domain::{Failure, TenantId};
 use serde::de::DeserializeOwned;
-use std::collections::HashMap;
 
 use crate::Store;
-use crate::error::failure;
+use crate::cursors::{Scope, read_failure, refused};
 use crate::item::{Item, get_text, readable, text};
 use crate::keys;
 
@@ -94,9 +90,12 @@ impl Store {
         cursor: Option<&str>,
     ) -> Result<Page<T>, Failure> {
         let limit = limit.clamp(1, MAX_PAGE);
-        let mut start = cursor.map(|cursor| decode(cursor, tenant, partition)).transpose()?;
+        let wanted: Vec<(&str, &str)> =
+            filters.iter().filter_map(|(name, value)| value.map(|value| (*name, value))).collect();
+        let scope = Scope::new(partition, &wanted);
+        let mut start = cursor.map(|cursor| start(&scope, cursor, tenant, partition)).transpose()?;
         let mut found: Vec<Item> = Vec::new();
-        for _ in 0..MAX_READS {
+        for read in 0..MAX_READS {
             let mut query = self
                 .dynamo
                 .query()
@@ -107,8 +106,6 @@ impl Store {
                 .expression_attribute_values(":partition", text(partition))
                 .limit(i32::try_from(MAX_PAGE).unwrap_or(i32::MAX))
                 .set_exclusive_start_key(start.take());
-            let wanted: Vec<(&str, &str)> =
-                filters.iter().filter_map(|(name, value)| value.map(|value| (*name, value))).collect();
             if !wanted.is_empty() {
                 let terms: Vec<String> = wanted.iter().map(|(name, _)| format!("#{name} = :{name}")).collect();
                 query = query.filter_expression(terms.join(" AND "));
@@ -117,7 +114,8 @@ impl Store {
                     query = query.expression_attribute_values(format!(":{name}"), text(*value));
                 }
             }
-            let answer = query.send().await.map_err(|error| failure("list", &error))?;
+            let from_cursor = cursor.is_some() && read == 0;
+            let answer = query.send().await.map_err(|error| read_failure("list", &error, from_cursor))?;
             start = answer.last_evaluated_key;
             found.extend(answer.items.unwrap_or_default());
             if found.len() > limit || start.is_none() {
@@ -126,68 +124,60 @@ impl Store {
         }
         let more = found.len() > limit;
         found.truncate(limit);
-        let next = if more { found.last().map(place) } else { start };
-        Ok(Page { items: readable(entity, &found), cursor: next.map(|place| encode(&place)) })
+        let next = if more { found.last().cloned() } else { start };
+        Ok(Page { items: readable(entity, &found), cursor: next.map(|place| cursor_of(&scope, &place)) })
     }
 }
 
+/// What a place in `gsi1` is made of.
 const PLACE: [&str; 4] = ["pk", "sk", "gsi1pk", "gsi1sk"];
 
-fn place(item: &Item) -> Item {
-    PLACE.iter().map(|name| ((*name).to_owned(), text(get_text(item, name)))).collect()
+/// Where the next page begins.
+fn cursor_of(scope: &Scope, place: &Item) -> String {
+    scope.cursor(&PLACE.map(|name| get_text(place, name)))
 }
 
-fn encode(place: &Item) -> String {
-    let parts: Vec<&str> = PLACE.iter().map(|name| get_text(place, name)).collect();
-    URL_SAFE_NO_PAD.encode(parts.join("\n"))
-}
-
-/// A cursor is only good within its own tenant and list.
-fn decode(cursor: &str, tenant: &TenantId, partition: &str) -> Result<HashMap<String, AttributeValue>, Failure> {
-    let refuse = || Failure::invalid("cursor", "cursor must be the one that the page before gave");
-    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| refuse())?;
-    let decoded = String::from_utf8(bytes).map_err(|_| refuse())?;
-    let parts: Vec<&str> = decoded.split('\n').collect();
-    let [pk, _, gsi1pk, _] = parts.as_slice() else { return Err(refuse()) };
-    if !pk.starts_with(&format!("T#{tenant}#")) || *gsi1pk != partition {
-        return Err(refuse());
+/// The place that a caller's cursor names: one of this list, which is ordered by time.
+fn start(scope: &Scope, cursor: &str, tenant: &TenantId, partition: &str) -> Result<Item, Failure> {
+    let parts = scope.place::<4>(cursor)?;
+    let [pk, _, gsi1pk, gsi1sk] = &parts;
+    let by_time =
+        gsi1sk.split_once('#').is_some_and(|(at, _)| at.len() == 15 && at.bytes().all(|b| b.is_ascii_digit()));
+    if !pk.starts_with(&keys::everything(tenant)) || gsi1pk != partition || !by_time {
+        return Err(refused());
     }
-    Ok(PLACE.iter().zip(&parts).map(|(name, part)| ((*name).to_owned(), text(*part))).collect())
+    Ok(PLACE.iter().zip(&parts).map(|(name, part)| ((*name).to_owned(), text(part))).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn place_in(tenant: &str, list: &str) -> Item {
-        let values =
-            [format!("T#{tenant}#PERSON#p"), "NOW#LEAD".to_owned(), list.to_owned(), "000000000000001#l".to_owned()];
+    fn place_in(tenant: &str, list: &str, order: &str) -> Item {
+        let values = [format!("T#{tenant}#PERSON#p"), "NOW#LEAD".to_owned(), list.to_owned(), order.to_owned()];
         PLACE.iter().zip(values).map(|(name, value)| ((*name).to_owned(), text(value))).collect()
     }
 
     #[test]
     fn a_cursor_leads_back_to_its_place() {
         let tenant = TenantId::new("acme").unwrap();
-        let place = place_in("acme", &keys::lead_list(&tenant));
-        assert_eq!(decode(&encode(&place), &tenant, &keys::lead_list(&tenant)).unwrap(), place);
+        let list = keys::lead_list(&tenant);
+        let (scope, place) = (Scope::new(&list, &[]), place_in("acme", &list, "000000000000001#l"));
+        assert_eq!(start(&scope, &cursor_of(&scope, &place), &tenant, &list).unwrap(), place);
     }
 
     #[test]
-    fn a_cursor_of_another_tenant_or_list_and_one_that_is_none_are_refused() {
+    fn a_forged_place_is_refused_though_it_is_bound_to_the_list() {
         let tenant = TenantId::new("acme").unwrap();
         let list = keys::lead_list(&tenant);
-        let bolt = TenantId::new("bolt").unwrap();
+        let scope = Scope::new(&list, &[]);
         for foreign in [
-            encode(&place_in("bolt", &keys::lead_list(&bolt))),
-            encode(&place_in("bolt", &list)),
-            encode(&place_in("acme", &keys::thread_list(&tenant))),
-            URL_SAFE_NO_PAD.encode("T#acme#PERSON#p"),
-            URL_SAFE_NO_PAD.encode([0xff, 0xfe]),
-            "not base64!".to_owned(),
-            String::new(),
+            place_in("bolt", &list, "000000000000001#l"),
+            place_in("acme", &keys::thread_list(&tenant), "000000000000001#l"),
+            place_in("acme", &list, "yesterday"),
         ] {
-            let refused = decode(&foreign, &tenant, &list).unwrap_err();
-            assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"), "{foreign}");
+            let refused = start(&scope, &cursor_of(&scope, &foreign), &tenant, &list).unwrap_err();
+            assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"));
         }
     }
 }

@@ -17,6 +17,9 @@ use crate::item::{Item, from_item, key_item, text, to_item};
 use crate::keys;
 use crate::writes::{Ran, Writes};
 
+/// How much of a key's hash tells it from a tenant's other keys.
+const SCOPE_CHARS: usize = 16;
+
 /// Something a caller shows, by which its tenant is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key<'a> {
@@ -44,12 +47,15 @@ pub struct Registration {
     /// Origins that may use a public key, such as `https://example.com`; empty: any.
     #[serde(default)]
     pub origins: Vec<String>,
+    /// Of a form: the words beside its telephone field by which whoever submits it agrees to be texted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent_wording: Option<String>,
 }
 
 impl Registration {
     /// What leads to `tenant`.
     pub(crate) fn of(tenant: &Tenant, origins: Vec<String>) -> Self {
-        Self { tenant: tenant.id.clone(), region: tenant.region.clone(), origins }
+        Self { tenant: tenant.id.clone(), region: tenant.region.clone(), origins, consent_wording: None }
     }
 
     /// Whether a browser at `origin` may use the key. A caller that is no browser sends no origin.
@@ -60,6 +66,14 @@ impl Registration {
 }
 
 impl Key<'_> {
+    /// An id that came with this key, such as a form's own number of a submission, as one that no other key's can be: two
+    /// sites that both count from 1 lose nothing.
+    #[must_use]
+    pub fn scoped(self, id: &str) -> String {
+        let hash = sha256_hex(&self.table_key().pk);
+        format!("{}:{id}", hash.get(..SCOPE_CHARS).unwrap_or_default())
+    }
+
     pub(crate) fn table_key(self) -> keys::TableKey {
         let (kind, value) = match self {
             Self::Form(key) => ("form", key.to_owned()),
@@ -155,11 +169,20 @@ mod tests {
     }
 
     #[test]
+    fn an_id_that_came_with_a_key_is_that_keys_alone() {
+        assert_eq!(Key::Form("site-a").scoped("1"), Key::Form("site-a").scoped("1"));
+        let ids = [Key::Form("site-a").scoped("1"), Key::Form("site-b").scoped("1"), Key::Call("site-a").scoped("1")];
+        assert_eq!(std::collections::BTreeSet::from(ids.clone()).len(), 3);
+        assert!(ids.iter().all(|id| id.ends_with(":1") && !id.contains("site")));
+    }
+
+    #[test]
     fn origins_bind_browsers_and_nobody_else() {
         let registration = |origins: &[&str]| Registration {
             tenant: TenantId::new("acme").unwrap(),
             region: "US".to_owned(),
             origins: origins.iter().map(|origin| (*origin).to_owned()).collect(),
+            consent_wording: None,
         };
         let bound = registration(&["https://example.com"]);
         assert!(bound.allows(Some("https://example.com")) && bound.allows(None));

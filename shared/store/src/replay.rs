@@ -24,6 +24,9 @@ pub struct Replay {
     pub conversation: Conversation,
     /// Its messages.
     pub messages: Vec<Message>,
+    /// Where the next page of them begins; `None` at the end.
+    #[serde(default)]
+    pub cursor: Option<String>,
 }
 
 impl Store {
@@ -119,7 +122,7 @@ impl Store {
         }
     }
 
-    /// A conversation with its whole replay.
+    /// A conversation with its whole replay, however long: for chores and tests. The API reads pages.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such conversation.
@@ -129,7 +132,27 @@ impl Store {
         let pointer = pointer.ok_or_else(|| Failure::not_found("conversation"))?;
         let (_, conversation) = self.head(tenant, pointer, id).await?;
         let messages = items.iter().filter(|item| get_text(item, "entity") == "message");
-        Ok(Replay { conversation, messages: readable("message", messages) })
+        Ok(Replay { conversation, messages: readable("message", messages), cursor: None })
+    }
+
+    /// A conversation with a page of its messages, oldest first; at most 100 of them.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: not found when this tenant has no such conversation, or naming `cursor` when it is not one of
+    /// this conversation's.
+    pub async fn replay_page(
+        &self,
+        tenant: &TenantId,
+        id: ConversationId,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Replay, Failure> {
+        let place = keys::thread_pointer(tenant, id);
+        let pointer = self.batch_get(vec![place.clone()]).await?;
+        let pointer = pointer.first().ok_or_else(|| Failure::not_found("conversation"))?;
+        let (_, conversation) = self.head(tenant, pointer, id).await?;
+        let (items, cursor) = self.page_of(&place.pk, keys::MESSAGE, true, limit, cursor).await?;
+        Ok(Replay { conversation, messages: readable("message", &items), cursor })
     }
 
     /// A thread as it is now, and where it is kept: its pointer leads there.

@@ -40,7 +40,10 @@ impl Store {
         trace: &Trace,
     ) -> Result<Versioned<SiteKey>, Failure> {
         let registry = key(site.kind, plain).table_key();
-        let registration = Registration::of(tenant, site.origins.clone());
+        let registration = Registration {
+            consent_wording: site.consent_wording.clone(),
+            ..Registration::of(tenant, site.origins.clone())
+        };
         let mut item = to_item(SiteKey::NAME, &keys::document(&tenant.id, SiteKey::NAME, &site.id()), site)?;
         item.insert("registry".to_owned(), text(&registry.pk));
         let audit = entry(&tenant.id, AuditAction::Created, &subject(site), 1, None, Some(json(site)?), trace);

@@ -5,7 +5,11 @@ use std::io::{Cursor, Read};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::ContactId;
+use domain::failure::Rejection;
+use domain::identity::Actor;
+use domain::ids::JobId;
 use domain::tenancy::{DataJob, DataJobStatus, DataWork};
+use domain::{Failure, TenantId};
 use files::Prefix;
 use serde_json::Value;
 use store::entities::{ALL, Owner};
@@ -14,6 +18,7 @@ use zip::ZipArchive;
 
 use super::scene::{Scene, contact_of, id};
 use crate::stage::Item;
+use crate::stage::trace;
 
 /// An archive's files by name, fetched as a tenant fetches it.
 async fn archive(scene: &Scene, job: &DataJob) -> BTreeMap<String, Vec<u8>> {
@@ -197,4 +202,34 @@ async fn an_archive_of_a_contact_holds_what_is_declared_a_contacts_and_nothing_e
         assert_eq!(told, usize::from(entity.owner == Owner::Contact), "{}", entity.name);
     }
     clear(scene).await;
+}
+
+#[tokio::test]
+async fn of_sixteen_who_ask_for_one_export_at_once_one_gets_it() {
+    let scene = Scene::new().await;
+    let acme = TenantId::new("acme").unwrap();
+    let ask = async |index: usize| {
+        let id = JobId::derive(&acme, &["at-once", &index.to_string()]);
+        let work = DataWork::Export { contact: None };
+        let job = DataJob::new(id, acme.clone(), work, Actor::Operator, runtime::clock::now());
+        let store = scene.stage.cold();
+        loop {
+            match store.begin_data_job(&job, &trace()).await {
+                Ok(begun) => {
+                    assert_eq!(store.begin_data_job(&job, &trace()).await.unwrap().id, begun.id, "again is the same");
+                    return true;
+                }
+                Err(Failure::Rejected { kind, .. }) => {
+                    assert_eq!(kind, Rejection::Conflict);
+                    return false;
+                }
+                Err(Failure::Retryable(_)) => {}
+                Err(failure) => panic!("{failure}"),
+            }
+        }
+    };
+    let begun = futures::future::join_all((0..16).map(ask)).await;
+    assert_eq!(begun.into_iter().filter(|begun| *begun).count(), 1);
+    let jobs = scene.stage.store.data_jobs(&acme).await.unwrap();
+    assert_eq!(jobs.iter().filter(|job| job.work == DataWork::Export { contact: None }).count(), 1);
 }

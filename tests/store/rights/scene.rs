@@ -81,11 +81,13 @@ impl Scene {
             kind: SiteKeyKind::Call,
             name: "telephones".into(),
             origins: Vec::new(),
+            consent_wording: None,
             key: None,
             created_at: noon(0),
         };
         store.make_site_key(&tenant(slug), &site, &format!("secret-call-key-of-{slug}"), &trace()).await.unwrap();
-        let registration = Registration { tenant: id.clone(), region: "US".into(), origins: vec![] };
+        let registration =
+            Registration { tenant: id.clone(), region: "US".into(), origins: vec![], consent_wording: None };
         // No document knows of this one.
         let token = format!("token-of-{slug}");
         store.register(Key::MetaVerifyToken(&token), &registration).await.unwrap();

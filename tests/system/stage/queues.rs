@@ -41,6 +41,8 @@ pub fn inbound_sms(tenant: TenantId, from: &str, text: &str) -> Inbound {
         received_at: runtime::clock::now(),
         sent_at: None,
         fields: BTreeMap::new(),
+        text_consent: None,
+        withheld: None,
         correlation_id: unique(),
     }
 }

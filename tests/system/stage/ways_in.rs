@@ -4,6 +4,7 @@ use domain::messaging::Source;
 use domain::{ConversationId, LeadId, MessageId, TenantId};
 use form_urlencoded::Serializer;
 use serde_json::{Value, json};
+use store::Key;
 use xtask::http::Answer;
 use xtask::samples::{self, Delivery, Run};
 
@@ -97,12 +98,21 @@ impl Tenant {
         form.extend_pairs(parameters).finish()
     }
 
+    /// The form or call that came with this tenant's key and the id `id`.
+    pub fn said_with_key(&self, source: Source, id: &str) -> Said {
+        let key = match source {
+            Source::WebForm => Key::Form(self.key("form_key")),
+            _ => Key::Call(self.key("call_key")),
+        };
+        Said::new(self, source, &key.scoped(id))
+    }
+
     /// A call that another telephone system reports, with these fields besides the key.
     pub fn missed_call(&self, fields: Value) -> Said {
         let id = unique();
         let delivery = self.missed_call_delivery(&with(json!({"call_id": id}), fields));
         accepted(&delivery);
-        Said::new(self, Source::MissedCall, &id)
+        self.said_with_key(Source::MissedCall, &id)
     }
 
     /// That system's delivery.
@@ -150,7 +160,7 @@ impl Tenant {
     pub fn form(&self, fields: Value) -> Said {
         let id = unique();
         accepted(&self.form_delivery(&with(json!({"submission_id": id}), fields)));
-        Said::new(self, Source::WebForm, &id)
+        self.said_with_key(Source::WebForm, &id)
     }
 
     /// The site's delivery of a form.

@@ -134,6 +134,8 @@ fn turn(sequence: usize) -> Result<Bytes> {
         received_at: Timestamp::now(),
         sent_at: None,
         fields: BTreeMap::new(),
+        text_consent: None,
+        withheld: None,
         correlation_id: format!("bench-{sequence}"),
     };
     load::sqs_event(&serde_json::to_string(&message)?, Some(&message.group()))

@@ -80,7 +80,8 @@ impl Converse {
         let refused = recall.is_refused(&turn.person.standing);
         let mut saving = Thrift::None;
         // Where nobody can tell who says it, "yes" answers a question.
-        let response = match inbound.consent(refused && inbound.proves_sender()) {
+        let word = inbound.consent(refused && inbound.proves_sender());
+        let response = match word.filter(|_| inbound.withheld.is_none()) {
             Some(word) => self.consent(&tenant, inbound, word, &recall, &mut turn, now).await?,
             None if !is_answered(&tenant, inbound) => consent::nothing(Intent::Other),
             // In a chat they are answered where they ask, whatever they refused elsewhere.
@@ -179,9 +180,10 @@ impl Converse {
     }
 }
 
-/// Whether anything is answered: not while the tenant is paused, nor where nobody expects it.
+/// Whether anything is answered: not where a limit of the door says so, nor while the tenant is paused, nor where nobody
+/// expects it.
 fn is_answered(tenant: &Tenant, inbound: &Inbound) -> bool {
-    tenant.status == TenantStatus::Active && inbound.content.wants_answer()
+    inbound.withheld.is_none() && tenant.status == TenantStatus::Active && inbound.content.wants_answer()
 }
 
 /// Whether a machine answers us, again and again. An emergency is one however often it is told.

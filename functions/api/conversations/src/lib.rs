@@ -1,4 +1,4 @@
-//! A tenant's conversations: `GET /v1/conversations`, `GET /v1/conversations/{id}` with the whole replay,
+//! A tenant's conversations: `GET /v1/conversations`, `GET /v1/conversations/{id}` with its messages by pages,
 //! `GET /v1/escalations`, and the end of an escalation.
 //!
 //! The tenant is the one of the caller's credential. A conversation of another tenant is a 404.
@@ -16,6 +16,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+/// Messages of a replay where the caller does not say.
+const MESSAGES_ON_A_PAGE: usize = 100;
 const STATUSES: [&str; 3] = ["active", "escalated", "ended"];
 const CHANNELS: [&str; 4] = ["whatsapp", "sms", "email", "chat"];
 const ESCALATION_STATUSES: [&str; 2] = ["pending", "resolved"];
@@ -63,6 +65,16 @@ struct EscalationQuery {
     cursor: Option<String>,
 }
 
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct ReplayQuery {
+    /// Messages on a page; 100 where it is left out.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 100)]
+    limit: Option<String>,
+    /// The one that the page before gave.
+    cursor: Option<String>,
+}
+
 /// What was done about an escalation.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -96,10 +108,11 @@ async fn list(
 
 /// Replay a conversation
 ///
-/// The thread with every message, oldest first: what the customer wrote, what was answered, why, and what became of it.
+/// The thread with its messages, oldest first, 100 on a page: what the customer wrote, what was answered, why, and what
+/// became of it. A `cursor` leads to the messages after those.
 #[utoipa::path(
     get, path = "/v1/conversations/{id}", tag = "conversations", operation_id = "getConversation",
-    params(("id" = ConversationId, Path, description = "The conversation")),
+    params(("id" = ConversationId, Path, description = "The conversation"), ReplayQuery),
     responses((status = 200, description = "The conversation", body = Replay)),
     security(("bearer" = ["conversations:read"]))
 )]
@@ -107,8 +120,11 @@ async fn replay(
     caller: Caller<may::ReadConversations>,
     State(door): State<Door>,
     Path(id): Path<String>,
+    Parameters(query): Parameters<ReplayQuery>,
 ) -> Result<Json<Replay>, ApiError> {
-    Ok(Json(door.store.replay(&caller.principal.tenant, ConversationId::parse(&id)?).await?))
+    let limit = query.limit.as_deref().map_or(Ok(MESSAGES_ON_A_PAGE), |limit| page_size(Some(limit)))?;
+    let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(&id)?);
+    Ok(Json(door.store.replay_page(tenant, id, limit, query.cursor.as_deref()).await?))
 }
 
 /// List escalations

@@ -6,8 +6,10 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::Failure;
 use domain::identity::{SiteKey, SiteKeyKind, may};
 use domain::ids::ApiKeyId;
+use domain::messaging::MAX_PROOF_CHARS;
 use domain::tenancy::check_origins;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -30,6 +32,15 @@ pub(crate) struct NewSiteKey {
     #[serde(default)]
     #[schema(max_items = 20, example = json!(["https://www.example.com"]))]
     origins: Vec<String>,
+    /// Of a form: the words beside its telephone field by which whoever submits it agrees to be texted. They are kept as proof
+    /// with every number that comes in. Without them, only a form that says so itself is answered by text message.
+    #[serde(default)]
+    #[schema(
+        min_length = 1,
+        max_length = 1000,
+        example = "By sending this form you agree that we text you about your request."
+    )]
+    consent_wording: Option<String>,
 }
 
 /// List site keys
@@ -84,6 +95,7 @@ pub(crate) async fn create(
 ) -> Result<Response, ApiError> {
     check_name(&wanted.name)?;
     check_origins(&wanted.origins)?;
+    check_wording(wanted.kind, wanted.consent_wording.as_deref())?;
     let tenant = door.store.tenant_document(&caller.principal.tenant).await?.value;
     let plain = random_token(wanted.kind.prefix())?;
     let plain = plain.expose_secret();
@@ -92,6 +104,7 @@ pub(crate) async fn create(
         kind: wanted.kind,
         name: wanted.name,
         origins: wanted.origins,
+        consent_wording: wanted.consent_wording,
         key: wanted.kind.is_public().then(|| plain.to_owned()),
         created_at: caller.trace.at,
     };
@@ -125,4 +138,17 @@ pub(crate) async fn remove(
     let id = ApiKeyId::parse(&id)?;
     door.store.remove_site_key(&caller.principal.tenant, &id.to_string(), version, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+fn check_wording(kind: SiteKeyKind, wording: Option<&str>) -> Result<(), Failure> {
+    let Some(wording) = wording else { return Ok(()) };
+    if kind != SiteKeyKind::Form {
+        return Err(Failure::invalid("consent_wording", "consent_wording belongs to a form's key: leave it out"));
+    }
+    if wording.trim().is_empty() || wording.chars().count() > MAX_PROOF_CHARS {
+        let what =
+            format!("consent_wording must be 1 to {MAX_PROOF_CHARS} characters: the words as the form shows them");
+        return Err(Failure::invalid("consent_wording", what));
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! The chat widget: `POST /webhooks/live-chat` takes a message, `GET /webhooks/live-chat/{session}/messages?after=`
 //! gives the replies since.
 //!
-//! The public widget key names the tenant; only its origins may use it. A session id is made up by the widget and known
+//! The public widget key names the tenant; only its origins may use it, so often and no oftener (429). A session id is made up by the widget and known
 //! to nobody else: whoever has it may read its replies, and nothing besides. STOP and START take effect before the answer.
 
 use connectors::{MAX_BODY_BYTES, live_chat};
@@ -10,7 +10,7 @@ use domain::conversations::Message;
 use domain::messaging::{Channel, MessageRef, Source};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
-use runtime::http::{HttpResponse, body, correlation_id, header, json};
+use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
 use runtime::inbound_queue::InboundQueue;
 use runtime::webhook;
 use serde::Serialize;
@@ -24,6 +24,8 @@ pub struct LiveChat {
     pub store: Store,
     /// The Inbound queue.
     pub inbound: InboundQueue,
+    /// How many proxies stand before the API.
+    pub trusted_hops: TrustedHops,
 }
 
 #[derive(Serialize)]
@@ -74,8 +76,10 @@ impl LiveChat {
 
     async fn take(&self, request: &Request) -> Result<HttpResponse, Failure> {
         let body = body(request, MAX_BODY_BYTES)?;
-        let registration = self.registration(request, &live_chat::widget_key(body)?).await?;
-        let now = runtime::clock::now();
+        let (key, now) = (live_chat::widget_key(body)?, runtime::clock::now());
+        let registration = self.registration(request, &key).await?;
+        let from = client_address(request, self.trusted_hops);
+        self.store.let_in(Key::Widget(&key), from.as_deref(), now).await?;
         let chat = live_chat::parse(body, &registration.region, now)?;
         let (id, session) = (chat.message.vendor_id.clone(), chat.session_id);
         let tenant = registration.tenant.clone();

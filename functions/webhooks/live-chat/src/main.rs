@@ -1,6 +1,7 @@
 //! Wires `webhook-live-chat`.
 
 use lambda_http::{Request, run, service_fn};
+use runtime::http::TrustedHops;
 use runtime::inbound_queue::InboundQueue;
 use std::convert::Infallible;
 use store::Store;
@@ -10,6 +11,10 @@ use webhook_live_chat::LiveChat;
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
     let config = runtime::aws::config().await;
-    let webhook = LiveChat { store: Store::from_env(&config)?, inbound: InboundQueue::from_env(&config)? };
+    let webhook = LiveChat {
+        store: Store::from_env(&config)?,
+        inbound: InboundQueue::from_env(&config)?,
+        trusted_hops: TrustedHops::from_env()?,
+    };
     run(service_fn(async |request: Request| Ok::<_, Infallible>(webhook.handle(&request).await))).await
 }

@@ -4,18 +4,19 @@
 //! key. The caller is texted back by SMS, or by WhatsApp where the tenant or the request says so and a template is approved
 //! for it. A call that was answered is 200 and nothing more; one of a caller who hides their number is kept and gets no text.
 
-use connectors::parsed::{Received, Unanswerable};
+use connectors::parsed::{Parsed, Received, Unanswerable};
 use connectors::twilio::{self, EMPTY_TWIML};
 use connectors::{MAX_BODY_BYTES, missed_call};
-use domain::messaging::Source;
+use domain::messaging::{Channel, Inbound, Source};
 use domain::{Failure, TenantId};
+use jiff::Timestamp;
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, body, correlation_id, header, json, public_url, reply};
 use runtime::inbound_queue::InboundQueue;
 use runtime::webhook;
 use serde::Serialize;
-use store::{Credential, Key, Store};
+use store::{Credential, Key, Registration, Store};
 
 /// What the function needs.
 #[derive(Debug)]
@@ -50,20 +51,21 @@ impl MissedCall {
     async fn by_key(&self, request: &Request) -> Result<HttpResponse, Failure> {
         let body = body(request, MAX_BODY_BYTES)?;
         let key = missed_call::call_key(body)?;
-        let registration = self.store.resolve(Key::Call(&key)).await?.ok_or_else(|| Failure::not_found("call_key"))?;
-        let now = runtime::clock::now();
+        let (key, now) = (Key::Call(&key), runtime::clock::now());
+        let registration = self.store.resolve(key).await?.ok_or_else(|| Failure::not_found("call_key"))?;
         let call = match missed_call::parse(body, &registration.region, now)? {
             Received::Message(call) => call,
             Received::Unanswerable(kept) => {
-                self.keep(&registration.tenant, &kept, request).await?;
+                let scoped = Unanswerable { vendor_id: key.scoped(&kept.vendor_id), ..kept.clone() };
+                self.keep(&registration.tenant, &scoped, request).await?;
                 return json(&Accepted { status: "accepted", call_id: &kept.vendor_id });
             }
         };
         let channel = self.store.tenant(&registration.tenant).await?.answers_calls_on(call.channel);
         let id = call.message.vendor_id.clone();
-        let tenant = registration.tenant.clone();
-        let message = call.message.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id(request));
-        self.inbound.send(&message).await?;
+        let mut message = call.message;
+        message.vendor_id = key.scoped(&id);
+        self.take(request, (key, &registration), message, channel, now).await?;
         json(&Accepted { status: "accepted", call_id: &id })
     }
 
@@ -83,9 +85,7 @@ impl MissedCall {
             Some(Received::Message(call)) => {
                 let now = runtime::clock::now();
                 let channel = self.store.tenant(&tenant).await?.answers_calls_on(None);
-                let message =
-                    call.message.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id(request));
-                self.inbound.send(&message).await?;
+                self.take(request, (key, &registration), call.message, channel, now).await?;
             }
             Some(Received::Unanswerable(kept)) => self.keep(&tenant, &kept, request).await?,
             None => {}
@@ -98,5 +98,20 @@ impl MissedCall {
         let from = (kept.vendor_id.as_str(), kept.sender.as_str());
         let now = runtime::clock::now();
         self.store.keep_unanswerable(tenant, Source::MissedCall, from, correlation_id(request), now).await
+    }
+
+    /// Takes a call, and says whether it is texted back by itself: somebody who tries three times in a row is texted once.
+    async fn take(
+        &self,
+        request: &Request,
+        (key, registration): (Key<'_>, &Registration),
+        call: Parsed,
+        channel: Channel,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let (tenant, correlation_id) = (registration.tenant.clone(), correlation_id(request));
+        let message = call.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id);
+        let withheld = self.store.withheld(key, registration, &message).await?;
+        self.inbound.send(&Inbound { withheld, ..message }).await
     }
 }

@@ -1,14 +1,16 @@
 //! A form on the tenant's site: `POST /webhooks/web-form`, JSON or form-encoded.
 //!
-//! The public form key names the tenant; only its origins may use it. A robot that fills in the honeypot field gets the
-//! same answer as everybody and is forgotten. Answered only after the message is on the Inbound queue.
+//! The public form key names the tenant; only its origins may use it, so often and no oftener (429). A robot that fills in
+//! the honeypot field gets the same answer as everybody and is forgotten. A form that would make us write to an address or a
+//! country too often is taken like every other, and marked so that nothing goes out by itself: staff see it. Answered only
+//! after the message is on the Inbound queue.
 
 use connectors::{MAX_BODY_BYTES, web_form};
 use domain::Failure;
-use domain::messaging::Source;
+use domain::messaging::{Inbound, Source};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
-use runtime::http::{HttpResponse, body, correlation_id, header, json};
+use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
 use runtime::inbound_queue::InboundQueue;
 use runtime::webhook;
 use serde::Serialize;
@@ -21,6 +23,8 @@ pub struct WebForm {
     pub store: Store,
     /// The Inbound queue.
     pub inbound: InboundQueue,
+    /// How many proxies stand before the API.
+    pub trusted_hops: TrustedHops,
 }
 
 #[derive(Serialize)]
@@ -50,23 +54,23 @@ impl WebForm {
         let key = web_form::form_key(body, content_type)?;
         let key = header(request, "x-form-key").or(key.as_deref());
         let key = key.ok_or_else(|| Failure::invalid("form_key", "form_key is missing: copy it from your settings"))?;
-        let registration = self.store.resolve(Key::Form(key)).await?.ok_or_else(|| Failure::not_found("form_key"))?;
+        let (key, now) = (Key::Form(key), runtime::clock::now());
+        let registration = self.store.resolve(key).await?.ok_or_else(|| Failure::not_found("form_key"))?;
         webhook::check_origin(request, |origin| registration.allows(origin))?;
-        let now = runtime::clock::now();
+        self.store.let_in(key, client_address(request, self.trusted_hops).as_deref(), now).await?;
         let submission = web_form::parse(body, content_type, &registration.region, now)?;
+        let wording = registration.consent_wording.as_deref();
+        let submission = submission.under(wording, header(request, "referer"), now);
         let id = submission.message.vendor_id.clone();
         if submission.honeypot_filled {
             tracing::info!(tenant = %registration.tenant, "a robot filled in the form");
         } else {
-            let tenant = registration.tenant.clone();
-            let message = submission.message.into_inbound(
-                tenant,
-                Source::WebForm,
-                submission.channel,
-                now,
-                correlation_id(request),
-            );
-            self.inbound.send(&message).await?;
+            let (tenant, correlation_id) = (registration.tenant.clone(), correlation_id(request));
+            let mut message = submission.message;
+            message.vendor_id = key.scoped(&id);
+            let message = message.into_inbound(tenant, Source::WebForm, submission.channel, now, correlation_id);
+            let withheld = self.store.withheld(key, &registration, &message).await?;
+            self.inbound.send(&Inbound { text_consent: submission.consent, withheld, ..message }).await?;
         }
         json(&Accepted { status: "accepted", submission_id: &id })
     }

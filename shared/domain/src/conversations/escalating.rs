@@ -154,6 +154,8 @@ pub(super) fn notices_to(
             source: None,
             vendor_id: None,
             amended: None,
+            text_consent: None,
+            withheld: None,
             in_reply_to: Some(about.by),
             author: None,
             confidence: None,
@@ -259,6 +261,8 @@ mod tests {
             received_at: at,
             sent_at: None,
             fields: std::collections::BTreeMap::new(),
+            text_consent: None,
+            withheld: None,
             correlation_id: "correlation".to_owned(),
         };
         let turn = Turn::open(tenant, &inbound, Vec::new(), at);

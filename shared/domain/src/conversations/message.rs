@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{Action, Author, Intent, Role, Sentiment, Template, Touch};
-use crate::messaging::{Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, Verdict};
+use crate::messaging::{
+    Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, TextConsent, Verdict,
+    Withheld,
+};
 use crate::tenancy::Language;
 use crate::{LeadId, MessageId};
 
@@ -35,6 +38,12 @@ pub struct Message {
     /// What they did to it later, where they did (customer only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amended: Option<Amendment>,
+    /// What the customer said with it about being texted, and its proof (customer only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_consent: Option<TextConsent>,
+    /// Why it got no automatic answer, where a limit of the door says so (customer only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
     /// The message that this one answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_reply_to: Option<MessageId>,

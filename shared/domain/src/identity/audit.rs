@@ -90,10 +90,10 @@ pub struct AuditEntry {
     /// The network address it came from, where it came over one.
     #[serde(default)]
     pub address: Option<String>,
-    /// How it was before; absent for what was made.
+    /// How it was before, as far as it was changed ([`super::what_changed`]); absent for what was made.
     #[serde(default)]
     pub before: Option<Value>,
-    /// How it is since; absent for what was removed.
+    /// How it is since, likewise; absent for what was removed.
     #[serde(default)]
     pub after: Option<Value>,
     /// By which its log lines are found.

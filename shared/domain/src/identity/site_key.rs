@@ -17,6 +17,11 @@ pub struct SiteKey {
     /// Sites whose browsers may use it, such as `https://www.example.com`; none: any.
     #[serde(default)]
     pub origins: Vec<String>,
+    /// Of a form: the words beside its telephone field by which whoever submits it agrees to be texted. Without them, only
+    /// a form that says so itself (`consent`) is answered by text message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 1000, example = "By sending this form you agree that we text you about your request.")]
+    pub consent_wording: Option<String>,
     /// The key, where it is public; a telephone system's is secret and shown once.
     #[serde(default)]
     pub key: Option<String>,

@@ -1,10 +1,11 @@
 //! How a person wants to be written to, checked; and what they agreed to.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{ConsentRecord, Journey, Preferences};
 use crate::Failure;
-use crate::messaging::Channel;
+use crate::messaging::{Channel, Purpose, Standing, TextConsent};
 
 impl Preferences {
     /// Checks what the types do not: a known zone, a state's code, a channel that goes to a person.
@@ -39,12 +40,47 @@ impl Journey {
             None => self.consents.push(record),
         }
     }
+
+    /// Takes what a form said about text messages.
+    pub(super) fn take_text_consent(&mut self, consent: &TextConsent) {
+        self.record_consent(ConsentRecord {
+            channel: Channel::Sms,
+            purpose: Purpose::Conversational,
+            granted: consent.granted,
+            at: consent.at,
+            evidence: consent.evidence(),
+        });
+    }
+
+    /// Who calls may be texted about it, unless they said otherwise: their number is their own, not one that was typed.
+    pub(super) fn take_call(&mut self, at: Timestamp) {
+        if self.consent(Channel::Sms, Purpose::Conversational).is_none() {
+            self.record_consent(ConsentRecord {
+                channel: Channel::Sms,
+                purpose: Purpose::Conversational,
+                granted: true,
+                at,
+                evidence: "They called, and nobody took the call".to_owned(),
+            });
+        }
+    }
+
+    /// Whether this person may be written to on `channel` without having been asked there: they wrote there themselves, or
+    /// there is a record that they agreed. A number that somebody typed into a page is neither.
+    ///
+    /// It is about SMS and WhatsApp; e-mail and chat have rules of their own.
+    #[must_use]
+    pub fn is_welcome(&self, channel: Channel, standing: &Standing) -> bool {
+        !matches!(channel, Channel::Sms | Channel::Whatsapp)
+            || standing.heard.contains_key(&channel)
+            || self.consents.iter().any(|record| record.channel == channel && record.granted)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::messaging::Purpose;
+    use crate::messaging::Source;
     use crate::{ContactId, TenantId};
 
     #[test]
@@ -75,14 +111,50 @@ mod tests {
             channel: Channel::Sms,
             purpose: Purpose::Marketing,
             granted,
-            at: jiff::Timestamp::from_second(second).unwrap(),
+            at: Timestamp::from_second(second).unwrap(),
             evidence: "form".to_owned(),
         };
         for order in [[word(true, 1), word(false, 2)], [word(false, 2), word(true, 1)]] {
-            let mut journey = Journey::begin(contact, jiff::Timestamp::UNIX_EPOCH);
+            let mut journey = Journey::begin(contact, Timestamp::UNIX_EPOCH);
             order.into_iter().for_each(|word| journey.record_consent(word));
             assert!(!journey.consent(Channel::Sms, Purpose::Marketing).unwrap().granted);
             assert_eq!(journey.consents.len(), 1);
         }
+    }
+
+    #[test]
+    fn a_forms_word_about_text_messages_is_kept_with_its_proof_and_the_later_one_holds() {
+        let contact = ContactId::derive(&TenantId::new("acme").unwrap(), &["c"]);
+        let said = |granted, second| TextConsent {
+            granted,
+            at: Timestamp::from_second(second).unwrap(),
+            source: Source::WebForm,
+            wording: Some("Text me".to_owned()),
+            page: Some("https://example.com/quote".to_owned()),
+        };
+        let mut journey = Journey::begin(contact, Timestamp::UNIX_EPOCH);
+        assert!(!journey.is_welcome(Channel::Sms, &Standing::default()), "a typed number is no consent");
+        journey.take_text_consent(&said(true, 1));
+        let record = journey.consent(Channel::Sms, Purpose::Conversational).unwrap();
+        assert_eq!(record.at, Timestamp::from_second(1).unwrap());
+        assert_eq!(record.evidence, "Agreed to text messages (web_form, https://example.com/quote): \"Text me\"");
+        assert!(journey.is_welcome(Channel::Sms, &Standing::default()));
+        assert!(!journey.is_welcome(Channel::Whatsapp, &Standing::default()), "it was about text messages");
+        journey.take_text_consent(&said(false, 3));
+        journey.take_text_consent(&said(true, 2));
+        assert!(!journey.is_welcome(Channel::Sms, &Standing::default()));
+        let wrote = Standing { heard: [(Channel::Sms, Timestamp::UNIX_EPOCH)].into(), ..Standing::default() };
+        assert!(journey.is_welcome(Channel::Sms, &wrote));
+    }
+
+    #[test]
+    fn who_calls_may_be_texted_unless_they_said_otherwise() {
+        let contact = ContactId::derive(&TenantId::new("acme").unwrap(), &["c"]);
+        let mut journey = Journey::begin(contact, Timestamp::UNIX_EPOCH);
+        journey.take_call(Timestamp::from_second(1).unwrap());
+        assert!(journey.is_welcome(Channel::Sms, &Standing::default()));
+        journey.consents[0].granted = false;
+        journey.take_call(Timestamp::from_second(2).unwrap());
+        assert!(!journey.is_welcome(Channel::Sms, &Standing::default()));
     }
 }

@@ -1,8 +1,10 @@
 //! Which way a message goes to a person.
 //!
-//! A channel counts only where the tenant has it and the person has an address on it that no vendor has given up. WhatsApp
-//! needs more than a number: they wrote there before, or agreed to be written to there (Meta, WhatsApp Business Messaging
-//! Policy: opt-in). Where any of their addresses is proven, one that is only given gets nothing: anybody may have typed it. Chat never counts: nobody sits in front of the widget when the business begins.
+//! A channel counts only where the tenant has it and the person has an address on it that no vendor has given up. SMS and
+//! WhatsApp need more than a number: they wrote there before, called, or agreed to be written to there (47 CFR
+//! 64.1200(f)(9); Meta, WhatsApp Business Messaging Policy: opt-in). Where any of their addresses is proven, one that is
+//! only given gets nothing: anybody may have typed it. Chat never counts: nobody sits in front of the widget when the
+//! business begins.
 
 use std::cmp::Reverse;
 
@@ -42,10 +44,10 @@ pub fn route(route: &Route, scene: &Scene<'_>, journey: &Journey) -> Option<(Cha
 
 /// Where the person can be reached on `channel`.
 pub(super) fn address_on<'a>(channel: Channel, scene: &Scene<'a>, journey: &Journey) -> Option<&'a Address> {
-    let welcome = channel != Channel::Whatsapp || writes_on_whatsapp(scene, journey);
+    let welcome = journey.is_welcome(channel, scene.standing()) || has_thread_on_whatsapp(channel, scene);
     let fits = |address: &&Address| match (channel, address) {
-        (Channel::Sms, Address::Phone(_)) | (Channel::Email, Address::Email(_)) => true,
-        (Channel::Whatsapp, Address::Phone(_)) => welcome,
+        (Channel::Email, Address::Email(_)) => true,
+        (Channel::Sms | Channel::Whatsapp, Address::Phone(_)) => welcome,
         (Channel::Whatsapp, Address::WhatsappUser(_)) => true,
         _ => false,
     };
@@ -57,11 +59,8 @@ pub(super) fn address_on<'a>(channel: Channel, scene: &Scene<'a>, journey: &Jour
     addresses.map(|known| &known.address).find(|address| fits(address) && reachable(address))
 }
 
-fn writes_on_whatsapp(scene: &Scene<'_>, journey: &Journey) -> bool {
-    let whatsapp = Channel::Whatsapp;
-    scene.standing().heard.contains_key(&whatsapp)
-        || scene.person.threads.iter().any(|thread| thread.channel == whatsapp)
-        || journey.consents.iter().any(|record| record.channel == whatsapp && record.granted)
+fn has_thread_on_whatsapp(channel: Channel, scene: &Scene<'_>) -> bool {
+    channel == Channel::Whatsapp && scene.person.threads.iter().any(|thread| thread.channel == channel)
 }
 
 /// Reactions for what was sent, in parts of a million, drawn towards a half while little is known (Laplace's rule of

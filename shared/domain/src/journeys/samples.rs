@@ -5,11 +5,11 @@ use serde_json::json;
 use super::{Journey, Run, Scene, Sequence, Subject};
 use crate::ids::{AppointmentId, InvoiceId, QuoteId, RunId};
 use crate::leads::{Contact, Person};
-use crate::messaging::Standing;
+use crate::messaging::{Channel, Standing};
 use crate::samples;
 use crate::tenancy::Tenant;
 
-/// Ana López, known by number and e-mail address; her lead is new, and nothing was said.
+/// Ana López, known by number and e-mail address, who once sent a text message; her lead is new.
 pub(super) fn person(tenant: &Tenant) -> Person {
     let lead = samples::lead(tenant);
     let contact: Contact = serde_json::from_value(json!({
@@ -20,7 +20,8 @@ pub(super) fn person(tenant: &Tenant) -> Person {
         "created_at": "2026-11-20T17:00:00Z", "version": 1
     }))
     .unwrap();
-    Person { contact, lead, threads: Vec::new(), standing: Standing::default(), journey: None }
+    let standing = Standing { heard: [(Channel::Sms, contact.created_at)].into(), ..Standing::default() };
+    Person { contact, lead, threads: Vec::new(), standing, journey: None }
 }
 
 /// Her journey with a quote, an appointment and an invoice of which all is known.

@@ -29,7 +29,7 @@ pub(super) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-/// The roofer, one person who can be reached by SMS and e-mail, and the shipped sequences.
+/// The roofer, one person who wrote by SMS and can be reached by e-mail too, and the shipped sequences.
 pub(super) struct World {
     pub(super) tenant: Tenant,
     pub(super) person: Person,
@@ -55,7 +55,8 @@ impl World {
             created_at: at("2026-11-01T17:00:00Z"),
             version: 1,
         };
-        let person = Person { contact, lead, threads: Vec::new(), standing: Standing::default(), journey: None };
+        let standing = Standing { heard: [(Channel::Sms, contact.created_at)].into(), ..Standing::default() };
+        let person = Person { contact, lead, threads: Vec::new(), standing, journey: None };
         Self { tenant, person, sequences: shipped().to_vec() }
     }
 
@@ -180,7 +181,13 @@ impl World {
             at: monday(),
             message: MessageId::derive(&self.tenant.id, &[name]),
         };
-        EventKind::MessageReceived { message, contact: self.contact(), channel: Channel::Sms, sentiment: None }
+        EventKind::MessageReceived {
+            message,
+            contact: self.contact(),
+            channel: Channel::Sms,
+            sentiment: None,
+            text_consent: None,
+        }
     }
 
     pub(super) fn lead_created(&self) -> EventKind {

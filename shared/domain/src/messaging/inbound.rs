@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{Address, Channel, Source, Strength};
+use super::{Address, Channel, Source, Strength, TextConsent, Withheld};
 use crate::TenantId;
 
 /// One message on its way to `ai-converse`: the body of a record on the Inbound queue.
@@ -39,6 +39,12 @@ pub struct Inbound {
     /// Extra form fields, page, UTM parameters: at most 40 of 500 characters each.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
+    /// What they said about being texted, where they said anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_consent: Option<TextConsent>,
+    /// Why it gets no automatic answer, where it came over a limit of its door.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
     /// Travels with everything this message causes.
     pub correlation_id: String,
 }

@@ -10,9 +10,11 @@ mod kind;
 mod numbering;
 mod standing;
 mod strength;
+mod text_consent;
 mod tries;
 mod typed_phone;
 mod verdict;
+mod withheld;
 mod word;
 
 pub use address::{Address, Email, Phone};
@@ -23,4 +25,6 @@ pub use inbound::{AMENDS, Amendment, Content, Inbound, MediaKind};
 pub use kind::{Kind, Purpose};
 pub use standing::Standing;
 pub use strength::Strength;
+pub use text_consent::{MAX_PROOF_CHARS, TextConsent};
 pub use verdict::{Awaited, Ruled, Verdict};
+pub use withheld::Withheld;

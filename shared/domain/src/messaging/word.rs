@@ -62,6 +62,8 @@ mod tests {
             received_at: Timestamp::UNIX_EPOCH,
             sent_at: None,
             fields: BTreeMap::new(),
+            text_consent: None,
+            withheld: None,
             correlation_id: String::new(),
         }
     }

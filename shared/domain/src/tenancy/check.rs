@@ -19,6 +19,8 @@ const MAX_FAQS: usize = 200;
 const MAX_ORIGINS: usize = 20;
 /// The longest instructions, in characters: they travel with every question to a model.
 const MAX_INSTRUCTIONS: usize = 8_000;
+/// The most countries abroad that are texted.
+const MAX_TEXT_COUNTRIES: usize = 50;
 /// The most words in one list.
 const MAX_WORDS: usize = 100;
 
@@ -43,6 +45,7 @@ impl Tenant {
         self.escalation.validate()?;
         self.check_parent()?;
         self.check_text_back()?;
+        self.check_text_countries()?;
         check_origins(&self.origins)?;
         self.branding.validate()?;
         self.cost_control.validate()?;
@@ -69,6 +72,14 @@ impl Tenant {
         )?;
         let template = self.channels.whatsapp.as_ref().and_then(|settings| settings.missed_call.as_ref());
         template.map_or(Ok(()), |template| template.check("channels.whatsapp.missed_call"))
+    }
+
+    fn check_text_countries(&self) -> Result<(), Failure> {
+        let (list, most) = (&self.text_countries, MAX_TEXT_COUNTRIES);
+        ensure(list.len() <= most, "text_countries", format!("text_countries takes at most {most} countries"))?;
+        let field = |index| format!("text_countries[{index}]");
+        list.iter().enumerate().try_for_each(|(index, code)| country(&field(index), code))?;
+        unique(list.iter().enumerate().map(|(index, code)| (field(index), code)))
     }
 
     fn check_parent(&self) -> Result<(), Failure> {

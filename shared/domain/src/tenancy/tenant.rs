@@ -99,6 +99,11 @@ pub struct Tenant {
     /// On which channel a missed call is answered: SMS or WhatsApp.
     #[serde(default = "by_sms")]
     pub text_back: Channel,
+    /// Countries besides its own whose numbers it texts because of a form or a missed call: ISO 3166 codes. Text messages
+    /// abroad cost many times as much, and whoever types a number into a form chooses the country.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 50, example = json!(["CA"]))]
+    pub text_countries: Vec<String>,
     /// How it saves when the month's tokens run low.
     #[serde(default)]
     pub cost_control: CostControl,

@@ -43,6 +43,12 @@ fn a_rejection_names_the_field_and_what_to_change() {
 }
 
 #[test]
+fn who_comes_too_often_is_told_when_to_come_again() {
+    let response = error(&Failure::rejected(Rejection::TooManyRequests, "too many requests"));
+    assert_eq!((response.status().as_u16(), response.headers()["retry-after"].to_str().unwrap()), (429, "60"));
+}
+
+#[test]
 fn every_kind_of_rejection_has_its_status_and_title() {
     for (kind, status, title) in [
         (Rejection::Invalid, 400, "Bad Request"),
@@ -127,4 +133,35 @@ fn a_header_that_is_no_text_counts_as_missing() {
     let mut request = Request::new(Body::Empty);
     request.headers_mut().insert("x-key", lambda_http::http::HeaderValue::from_bytes(&[0xff]).unwrap());
     assert_eq!((header(&request, "x-key"), header(&request, "x-none")), (None, None));
+}
+
+#[test]
+fn the_client_is_counted_from_the_right_past_the_trusted_proxies_alone() {
+    let client =
+        |hops, peer, forwarded: &[&str]| TrustedHops(hops).client(peer, forwarded.iter().copied()).map(str::to_owned);
+    let edge = Some("198.51.100.9");
+    for (hops, forwarded, expected) in [
+        (0, vec!["203.0.113.7, 198.51.100.9"], "198.51.100.9"),
+        (1, vec!["203.0.113.7, 198.51.100.9"], "203.0.113.7"),
+        // What the client wrote himself is never reached.
+        (1, vec!["10.0.0.1, 203.0.113.7, 198.51.100.9"], "203.0.113.7"),
+        (1, vec!["10.0.0.1", "203.0.113.7,198.51.100.9"], "203.0.113.7"),
+        // The gateway did not append its peer.
+        (1, vec!["10.0.0.1, 203.0.113.7"], "203.0.113.7"),
+        (2, vec!["203.0.113.7, 192.0.2.5, 198.51.100.9"], "203.0.113.7"),
+        // It did not come through the proxies.
+        (2, vec!["198.51.100.9"], "198.51.100.9"),
+        (1, vec![], "198.51.100.9"),
+        (0, vec![" , "], "198.51.100.9"),
+    ] {
+        assert_eq!(client(hops, edge, &forwarded).as_deref(), Some(expected), "{hops} {forwarded:?}");
+    }
+    assert_eq!(client(0, None, &[]), None);
+}
+
+#[test]
+fn a_request_tells_its_clients_address() {
+    let forwarded = request("/x", "", &json!({"x-forwarded-for": "203.0.113.7, 192.0.2.1"}), "");
+    assert_eq!(client_address(&forwarded, TrustedHops(1)).as_deref(), Some("203.0.113.7"));
+    assert_eq!(client_address(&forwarded, TrustedHops(0)).as_deref(), Some("192.0.2.1"));
 }

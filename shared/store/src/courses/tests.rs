@@ -61,6 +61,8 @@ fn draft(name: &str, thread: &Conversation, opened: bool, past: Option<Conversat
         source: None,
         vendor_id: None,
         amended: None,
+        text_consent: None,
+        withheld: None,
         in_reply_to: None,
         author: None,
         confidence: None,

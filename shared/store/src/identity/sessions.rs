@@ -258,6 +258,7 @@ impl Store {
             condition: Some("expires_at > :second"),
             sets: ", last_used_at = :used",
             values: vec![(":second", number(now.as_second())), (":used", text(now.to_string()))],
+            by: None,
         };
         match self.take(&keys::session(account, id), &standing, limit, now).await? {
             Taken::Gone => Ok(None),

@@ -3,22 +3,28 @@
 use aws_sdk_dynamodb::types::Put;
 use domain::identity::{Actor, AuditAction, AuditEntry};
 use domain::ids::{AuditId, JobId};
-use domain::tenancy::{DataJob, DataWork};
+use domain::tenancy::{DataJob, DataWork, may_begin};
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::time::Duration;
 
 use super::{ContactPlan, Place};
 use crate::Store;
 use crate::documents::{Trace, busy, entry, get_number};
-use crate::item::{Item, from_item, get_text, number, text, to_item};
+use crate::item::{Item, from_item, get_text, key_item, number, text, to_item};
 use crate::keys::{self, TableKey};
 use crate::lists::MAX_PAGE;
 use crate::writes::{Ran, Writes};
 
 /// For how long a job can be asked about, in days.
 const KEPT_DAYS: i64 = 90;
+
+/// The entity of the mark that moves with every job that begins.
+const MARK: &str = "job mark";
+/// How often it is decided anew whether a job may begin, when others began meanwhile.
+const MAX_DECISIONS: u32 = 6;
 
 /// What a job does next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,18 +79,31 @@ pub struct DataJobRun {
 impl Store {
     /// Keeps a job that somebody asks for, with a line of the audit record. The same job again is the same.
     ///
+    /// Whether it may begin ([`may_begin`]) is decided on the jobs there are, and holds only if none has begun since: the
+    /// tenant's mark, which counts them, is in the same transaction. So however many ask at once, one job of a kind begins.
+    ///
     /// # Errors
-    /// As the table answers.
+    /// [`Failure::Rejected`] as [`may_begin`] says; else as the table answers.
     pub async fn begin_data_job(&self, job: &DataJob, trace: &Trace) -> Result<DataJob, Failure> {
         let run = DataJobRun { job: job.clone(), turn: 0, progress: Progress::Begin };
-        let mut writes = Writes::new(&self.table);
-        writes.put_new(item(&run)?)?;
-        writes.audit(&entry(&job.tenant, action(&job.work), &job.subject(), 0, None, None, trace))?;
-        match self.run(writes).await? {
-            Ran::Done => Ok(job.clone()),
-            Ran::Raced => Err(busy("job")),
-            Ran::Refused(_) => self.data_job(&job.tenant, job.id).await,
+        for attempt in 0..MAX_DECISIONS {
+            let mark = self.item(MARK, &keys::jobs_mark(&job.tenant)).await?;
+            let begun = mark.as_ref().and_then(|mark| get_number(mark, "version")).unwrap_or_default();
+            let jobs = self.data_jobs(&job.tenant).await?;
+            if let Some(there) = jobs.iter().find(|there| there.id == job.id) {
+                return Ok(there.clone());
+            }
+            may_begin(job, &jobs)?;
+            let mut writes = Writes::new(&self.table);
+            writes.put_new(item(&run)?)?;
+            writes.put_version(mark_item(job), u64::try_from(begun).unwrap_or_default())?;
+            writes.audit(&entry(&job.tenant, action(&job.work), &job.subject(), 0, None, None, trace))?;
+            match self.run(writes).await? {
+                Ran::Done => return Ok(job.clone()),
+                Ran::Raced | Ran::Refused(_) => tokio::time::sleep(Duration::from_millis(10 << attempt)).await,
+            }
         }
+        Err(busy("job"))
     }
 
     /// A job of a tenant, strongly consistent.
@@ -105,7 +124,7 @@ impl Store {
         let (mut jobs, mut cursor) = (Vec::new(), None);
         loop {
             let (items, next) = self.page_of(&partition, "", true, MAX_PAGE, cursor.as_deref()).await?;
-            for item in &items {
+            for item in items.iter().filter(|item| get_text(item, "entity") != MARK) {
                 jobs.push(from_item("job", item)?);
             }
             cursor = next;
@@ -164,12 +183,26 @@ impl Store {
 
 fn item(run: &DataJobRun) -> Result<Item, Failure> {
     let mut item = to_item("job", &keys::job(&run.job.tenant, run.job.id), &run.job)?;
-    let until = run.job.asked_at.saturating_add(SignedDuration::from_hours(24 * KEPT_DAYS));
     let progress = serde_json::to_string(&run.progress).map_err(|error| Failure::Permanent(error.to_string()))?;
     item.insert("turn".to_owned(), number(run.turn));
     item.insert("progress".to_owned(), text(progress));
-    item.insert("expires_at".to_owned(), number(until.unwrap_or(run.job.asked_at).as_second()));
+    item.insert("expires_at".to_owned(), number(kept_until(&run.job)));
     Ok(item)
+}
+
+/// The mark that moves with every job that begins. It goes with the jobs, and with its tenant.
+fn mark_item(job: &DataJob) -> Item {
+    let mut item = key_item(&keys::jobs_mark(&job.tenant));
+    item.insert("entity".to_owned(), text(MARK));
+    item.insert("tenant".to_owned(), text(job.tenant.as_str()));
+    item.insert("expires_at".to_owned(), number(kept_until(job)));
+    item
+}
+
+/// Until when it can be asked for, in seconds.
+fn kept_until(job: &DataJob) -> i64 {
+    let until = job.asked_at.saturating_add(SignedDuration::from_hours(24 * KEPT_DAYS));
+    until.unwrap_or(job.asked_at).as_second()
 }
 
 fn action(work: &DataWork) -> AuditAction {

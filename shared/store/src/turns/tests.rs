@@ -126,6 +126,8 @@ fn inbound(tenant: &Tenant, channel: Channel) -> Inbound {
         received_at: at(60),
         sent_at: None,
         fields: BTreeMap::new(),
+        text_consent: None,
+        withheld: None,
         correlation_id: "correlation".to_owned(),
     }
 }

@@ -78,6 +78,10 @@ pub struct SiteKeys {
     /// Sites whose browsers may use them; absent: as `tenant.origins`; none: any.
     #[serde(default)]
     pub origins: Option<Vec<String>>,
+    /// The words beside the form's telephone field by which whoever submits it agrees to be texted; absent: only a form that
+    /// says so itself is answered by text message.
+    #[serde(default)]
+    pub consent_wording: Option<String>,
 }
 
 /// What a business gets that asks for no key of its own: it reads everything and works on leads.

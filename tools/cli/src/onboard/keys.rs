@@ -86,6 +86,7 @@ impl Run<'_> {
             kind,
             name: name.to_owned(),
             origins: origins.to_vec(),
+            consent_wording: self.file.site_keys.consent_wording.clone().filter(|_| kind == SiteKeyKind::Form),
             key: kind.is_public().then(|| plain.to_owned()),
             created_at: self.manner.at,
         };
@@ -98,8 +99,8 @@ impl Run<'_> {
             store.make_site_key(tenant, &key, plain, &self.trace).await?;
             return Ok(Outcome::Made);
         };
-        if there.value.origins != key.origins {
-            // A key's sites are part of what leads to it: it is made anew, and refused for the moment in between.
+        if (&there.value.origins, &there.value.consent_wording) != (&key.origins, &key.consent_wording) {
+            // A key's sites and words are part of what leads to it: it is made anew, and refused for the moment in between.
             store.remove_site_key(&tenant.id, &key.id.to_string(), there.version, &self.trace).await?;
             store.make_site_key(tenant, &key, plain, &self.trace).await?;
             return Ok(Outcome::Changed);
@@ -109,7 +110,7 @@ impl Run<'_> {
             SiteKeyKind::Widget => Key::Widget(plain),
             SiteKeyKind::Call => Key::Call(plain),
         };
-        self.registration(leads_here, origins).await
+        self.registration(leads_here, &key).await
     }
 
     async fn verify_token(&self, token: &str) -> Result<Outcome> {
@@ -129,10 +130,14 @@ impl Run<'_> {
     }
 
     /// Makes what leads from `key` to the tenant say what it must.
-    async fn registration(&self, key: Key<'_>, origins: &[String]) -> Result<Outcome> {
+    async fn registration(&self, key: Key<'_>, site: &SiteKey) -> Result<Outcome> {
         let tenant = &self.file.tenant;
-        let wanted =
-            Registration { tenant: tenant.id.clone(), region: tenant.region.clone(), origins: origins.to_vec() };
+        let wanted = Registration {
+            tenant: tenant.id.clone(),
+            region: tenant.region.clone(),
+            origins: site.origins.clone(),
+            consent_wording: site.consent_wording.clone(),
+        };
         let outcome = match self.to.store.resolve(key).await? {
             Some(there) if *there == wanted => return Ok(Outcome::Unchanged),
             Some(_) => Outcome::Changed,

@@ -178,7 +178,7 @@ mod tests {
             let body = delivery.body.as_bytes();
             match delivery.channel {
                 "chat" => assert_eq!(live_chat::parse(body, "US", now).unwrap().message.name.as_deref(), Some(SENDER)),
-                "form" => assert!(web_form::parse(body, Some(JSON), "US", now).unwrap().consent_to_sms),
+                "form" => assert_eq!(web_form::parse(body, Some(JSON), "US", now).unwrap().said.agrees, Some(true)),
                 "missed call" => assert!(missed_call::parse(body, "US", now).is_ok()),
                 _ => assert!(!delivery.headers.is_empty(), "{} is signed", delivery.channel),
             }

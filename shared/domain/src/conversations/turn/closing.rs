@@ -62,6 +62,9 @@ impl Turn<'_> {
     fn leave_open(&mut self, intent: Intent, first: bool) -> Called {
         let by_vendor = matches!(intent, Intent::OptOut | Intent::OptIn);
         let content = &self.inbound.content;
+        if self.inbound.withheld.is_some_and(|withheld| !withheld.leaves_somebody_waiting()) {
+            return Called::default();
+        }
         let waits = !by_vendor && content.wants_answer() && consent::read(content.text(), false).is_none();
         if !waits && self.wanted.is_none() {
             return Called::default();
@@ -70,7 +73,9 @@ impl Turn<'_> {
         if waits && self.wanted != Some(EscalationReason::AutomaticReplies) {
             self.thread.sla.on_customer_message(self.tenant, self.inbound.said_at().min(self.now));
         }
-        self.call(Reasons { sentiment: None, because: self.wanted, first, booking: false, answered: false })
+        let withheld = self.inbound.withheld.map(|_| EscalationReason::DeliveryFailed);
+        let because = self.wanted.or(withheld);
+        self.call(Reasons { sentiment: None, because, first, booking: false, answered: false })
     }
 
     fn note_consent(&mut self, suppressed: Option<bool>) {
@@ -87,6 +92,7 @@ impl Turn<'_> {
             contact,
             channel: message.channel,
             sentiment,
+            text_consent: message.text_consent.clone(),
         });
         self.events.extend(received);
         if self.inbound.source == Source::MissedCall {
@@ -110,6 +116,8 @@ impl Turn<'_> {
             source: Some(inbound.source),
             vendor_id: Some(inbound.vendor_id.clone()),
             amended: None,
+            text_consent: inbound.text_consent.clone(),
+            withheld: inbound.withheld,
             in_reply_to: None,
             author: None,
             confidence: None,
@@ -193,6 +201,8 @@ impl Turn<'_> {
             source: None,
             vendor_id: None,
             amended: None,
+            text_consent: None,
+            withheld: None,
             in_reply_to: Some(self.inbound.message_id()),
             author: Some(answer.author.clone()),
             confidence: Some(answer.confidence),

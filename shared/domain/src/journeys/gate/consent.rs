@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Dossier, dropped};
+use crate::journeys::ConsentRecord;
 use crate::messaging::{Channel, Kind, Purpose, Verdict};
 
 /// Countries where advertising by e-mail is lawful until it is refused: the United States (CAN-SPAM Act, 15 USC
@@ -13,12 +14,14 @@ use crate::messaging::{Channel, Kind, Purpose, Verdict};
 /// (Spam Act 2003, s. 16), New Zealand (Unsolicited Electronic Messages Act 2007, s. 9).
 const MAIL_UNTIL_REFUSED: [&str; 1] = ["US"];
 
-/// What they refused on a channel stays away from it; what advertises needs their consent.
+/// What they refused on a channel stays away from it; what advertises needs their consent; and who never wrote by text
+/// message or WhatsApp, nor called, nor agreed to it, gets none that they did not just ask for.
 ///
-/// By SMS and WhatsApp that is a record of prior express written consent (47 CFR 64.1200(a)(2) and (f)(9); Meta,
+/// Advertising by SMS and WhatsApp needs a record of prior express written consent (47 CFR 64.1200(a)(2) and (f)(9); Meta,
 /// WhatsApp Business Messaging Policy, "opt-in"), by e-mail one where [`MAIL_UNTIL_REFUSED`] has not the tenant's
-/// country. What is transactional or goes on from something they asked needs none: every contact begins with a message
-/// of theirs.
+/// country. Everything else needs to have begun with them: a number that somebody typed into a form or a chat is not that.
+/// The reply to a message is not asked for consent: it goes where the message came from, and a form says for itself
+/// whether it may be answered by text message. A word of theirs on a channel ends an earlier refusal as far as its reply.
 pub(super) fn consent(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
     if dossier.is_for_staff() || dossier.message.kind() == Kind::OptOut {
         return None;
@@ -26,7 +29,9 @@ pub(super) fn consent(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
     let (channel, purpose) = (dossier.message.channel, dossier.message.kind().purpose());
     let record = dossier.journey.and_then(|journey| journey.consent(channel, purpose));
     let why = match (record.map(|record| record.granted), purpose, channel) {
-        (Some(true), _, _) | (None, Purpose::Transactional | Purpose::Conversational, _) => return None,
+        (Some(true), _, _) => return None,
+        (None, Purpose::Transactional | Purpose::Conversational, _) => return uninvited(dossier),
+        (Some(false), Purpose::Conversational, _) if answers_since(dossier, record) => return None,
         (Some(false), Purpose::Transactional, _) => "They do not want news of their orders on this channel",
         (Some(false), Purpose::Conversational, _) => "They do not want to talk to you on this channel",
         (Some(false), Purpose::Marketing, _) => "They do not want advertising on this channel",
@@ -45,4 +50,25 @@ pub(super) fn consent(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
         (None, Purpose::Marketing, Channel::Chat) => "Nobody is in the chat to be advertised to",
     };
     Some(dropped(why))
+}
+
+/// Nothing that they did not just ask for goes by SMS or WhatsApp to somebody who never began it.
+fn uninvited(dossier: &Dossier<'_>) -> Option<Verdict> {
+    let channel = dossier.message.channel;
+    let began = dossier.message.touch.is_none()
+        || dossier.journey.map_or_else(
+            || !matches!(channel, Channel::Sms | Channel::Whatsapp) || dossier.standing.heard.contains_key(&channel),
+            |journey| journey.is_welcome(channel, dossier.standing),
+        );
+    let why = match channel {
+        Channel::Whatsapp => "They never wrote to you on WhatsApp, and have not agreed to be written to there",
+        _ => "They never texted or called you, and have not agreed to text messages: a number in a form is no consent",
+    };
+    (!began).then(|| dropped(why))
+}
+
+/// Whether the message replies to what they wrote on its channel after they had refused it.
+fn answers_since(dossier: &Dossier<'_>, refusal: Option<&ConsentRecord>) -> bool {
+    let heard = dossier.standing.heard.get(&dossier.message.channel);
+    dossier.message.touch.is_none() && refusal.is_some_and(|refusal| heard.is_some_and(|at| *at > refusal.at))
 }

@@ -51,6 +51,8 @@ impl Journey {
             EventKind::InvoiceOverdue { invoice, .. } => self.on_invoice(*invoice, |it| it.got(InvoiceState::Overdue)),
             EventKind::InvoiceVoided { invoice, .. } => self.on_invoice(*invoice, |it| it.got(InvoiceState::Voided)),
             EventKind::PaymentReceived { invoice, .. } => self.on_invoice(*invoice, |it| it.got(InvoiceState::Paid)),
+            EventKind::MessageReceived { text_consent: Some(consent), .. } => self.take_text_consent(consent),
+            EventKind::CallReceived { .. } => self.take_call(at),
             _ => self.take_in_appointment(event),
         }
     }

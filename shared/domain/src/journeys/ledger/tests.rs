@@ -48,7 +48,8 @@ fn journey(tenant: &Tenant) -> Journey {
 
 /// Lets `message` out at `now`, past a gate that knows nothing of the journey, and takes it down.
 fn let_out(journey: &mut Journey, tenant: &Tenant, message: &Message, now: Timestamp) -> Verdict {
-    let (contact, standing) = (contact(tenant), Standing::default());
+    let contact = contact(tenant);
+    let standing = Standing { heard: [(Channel::Sms, contact.created_at)].into(), ..Standing::default() };
     let dossier =
         Dossier { tenant, message, contact: Some(&contact), standing: &standing, journey: None, sent_this_month: 0 };
     match gate(&dossier, now) {

@@ -75,6 +75,24 @@ fn nobody_is_written_to_on_whatsapp_who_never_was_there_nor_agreed() {
 }
 
 #[test]
+fn a_number_that_was_only_typed_is_not_texted_and_the_mail_goes_instead() {
+    let tenant = tenant();
+    let (mut person, mut journey) = (sample::person(&tenant), sample::journey(&tenant));
+    person.standing.heard.clear();
+    let way = first_of(&[Channel::Sms, Channel::Email]);
+    assert_eq!(taken(&tenant, &person, &journey, &way), Some(Channel::Email));
+    assert_eq!(taken(&tenant, &person, &journey, &first_of(&[Channel::Sms])), None);
+    journey.consents.push(crate::journeys::ConsentRecord {
+        channel: Channel::Sms,
+        purpose: Purpose::Conversational,
+        granted: true,
+        at: person.contact.created_at,
+        evidence: "The box on the form".to_owned(),
+    });
+    assert_eq!(taken(&tenant, &person, &journey, &way), Some(Channel::Sms));
+}
+
+#[test]
 fn what_they_prefer_goes_first_where_the_route_has_it() {
     let tenant = tenant();
     let person = sample::person(&tenant);
@@ -104,6 +122,7 @@ fn the_best_is_where_they_react_most_for_what_was_sent() {
     }
     // Of equals the one on which they wrote last.
     journey.engagement.channels.clear();
-    person.standing.heard.insert(Channel::Email, person.contact.created_at);
+    let later = person.contact.created_at + jiff::SignedDuration::from_secs(1);
+    person.standing.heard.insert(Channel::Email, later);
     assert_eq!(taken(&tenant, &person, &journey, &Route::Best), Some(Channel::Email));
 }

@@ -81,6 +81,8 @@ impl Touching<'_> {
             source: None,
             vendor_id: None,
             amended: None,
+            text_consent: None,
+            withheld: None,
             in_reply_to: None,
             author: None,
             confidence: None,

@@ -35,6 +35,11 @@ fn a_refusal_names_its_field() {
     for name in [" ", &"n".repeat(81)] {
         assert_eq!(refused(|tenant| tenant.name = name.to_owned()), "name");
     }
+    for (countries, field) in [(vec!["CA", "us"], "text_countries[1]"), (vec!["CA", "CA"], "text_countries[1]")] {
+        let countries: Vec<String> = countries.into_iter().map(str::to_owned).collect();
+        assert_eq!(refused(|tenant| tenant.text_countries = countries.clone()), field);
+    }
+    assert_eq!(refused(|tenant| tenant.text_countries = vec!["CA".to_owned(); 51]), "text_countries");
     assert_eq!(refused(|tenant| tenant.notify.clear()), "notify");
     assert_eq!(refused(|tenant| tenant.notify = staff(MAX_NOTIFY + 1)), "notify");
     assert_eq!(refused(|tenant| tenant.services[1].name = " ".to_owned()), "services[1].name");

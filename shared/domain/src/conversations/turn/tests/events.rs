@@ -91,7 +91,7 @@ fn what_was_written_is_announced_with_how_its_writer_feels_where_that_was_read()
     let sentiment_of = |response| {
         let outcome = Turn::open(&tenant, &inbound, Vec::new(), noon(0)).close(response, 12);
         let received = outcome.events.iter().find_map(|event| match &event.kind {
-            EventKind::MessageReceived { message, contact, channel, sentiment } => {
+            EventKind::MessageReceived { message, contact, channel, sentiment, .. } => {
                 assert_eq!((message, *channel), (&outcome.messages[0].reference, Channel::Sms));
                 assert_eq!(*contact, outcome.lead.contact);
                 Some(*sentiment)

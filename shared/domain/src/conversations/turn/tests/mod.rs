@@ -61,6 +61,8 @@ fn message(id: &str, from: Address, text: &str, at: Timestamp) -> Inbound {
         received_at: at,
         sent_at: None,
         fields: std::collections::BTreeMap::new(),
+        text_consent: None,
+        withheld: None,
         correlation_id: format!("correlation-{id}"),
     }
 }

@@ -192,6 +192,47 @@ fn consent_is_asked_by_channel_and_purpose() {
 }
 
 #[test]
+fn a_typed_number_is_nobody_who_wrote_to_us() {
+    use Channel::{Email, Sms, Whatsapp};
+    use Kind::{AppointmentReminder, Billing, FollowUp};
+    for channel in [Sms, Whatsapp] {
+        for kind in [FollowUp, Billing, AppointmentReminder] {
+            let mut case = Case::touch(kind, channel);
+            case.standing.heard = [(Email, at(NOON) - hours(168))].into();
+            case.journey().consents.clear();
+            assert_dropped(&case.ask(NOON), "have not agreed to");
+            let mut unknown = case.clone();
+            unknown.journey = None;
+            assert_dropped(&unknown.ask(NOON), "have not agreed to");
+            let mut agreed = case.clone();
+            agreed.journey().consents = vec![consent(channel, Purpose::Conversational, true)];
+            assert_allowed(&agreed.ask(NOON));
+            case.standing.heard.insert(channel, at(NOON) - hours(168));
+            assert_allowed(&case.ask(NOON));
+        }
+    }
+    let mut reply = Case::reply(Sms);
+    reply.standing.heard.clear();
+    reply.journey().consents.clear();
+    assert_allowed(&reply.ask(NOON));
+}
+
+#[test]
+fn who_refused_a_channel_is_answered_there_once_they_write_there_themselves() {
+    let refused = |channel| consent(channel, Purpose::Conversational, false);
+    let mut case = Case::reply(Channel::Sms);
+    case.journey().consents = vec![refused(Channel::Sms)];
+    case.standing.heard = [(Channel::Sms, at("2026-04-27T18:00:00Z"))].into();
+    assert_dropped(&case.ask(NOON), "do not want to talk");
+    case.standing.heard = [(Channel::Sms, at("2026-04-27T18:00:01Z"))].into();
+    assert_allowed(&case.ask(NOON));
+    let mut touch = Case::touch(Kind::FollowUp, Channel::Sms);
+    touch.journey().consents = vec![refused(Channel::Sms)];
+    touch.standing = case.standing;
+    assert_dropped(&touch.ask(NOON), "do not want to talk");
+}
+
+#[test]
 fn what_expired_is_dropped_and_says_why_it_waited() {
     let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
     case.the_touch().expires_at = at(NOON);
