@@ -110,6 +110,7 @@ pub(crate) fn preflight(headers: &HeaderMap) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
         pairs.iter().map(|(name, value)| (axum::http::HeaderName::from_static(name), value.parse().unwrap())).collect()
@@ -129,8 +130,8 @@ mod tests {
     fn request(domain: &str, pairs: &[(&'static str, &str)]) -> Request {
         let mut request = Request::new(axum::body::Body::empty());
         *request.headers_mut() = headers(pairs);
-        let context = serde_json::json!({ "domainName": domain, "http": {}, "timeEpoch": 0 });
-        let context = serde_json::from_value(context).unwrap();
+        let mut context = ApiGatewayV2httpRequestContext::default();
+        context.domain_name = Some(domain.to_owned());
         request.extensions_mut().insert(RequestContext::ApiGatewayV2(context));
         request
     }

@@ -16,6 +16,7 @@ use domain::tenancy::Tenant;
 use jiff::ToSpan as _;
 use lambda_http::Service as _;
 use runtime::account_mail_queue::AccountMailQueue;
+use runtime::http::TrustedHops;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use store::{Link, LinkPurpose, Store, Trace};
@@ -60,7 +61,12 @@ impl Front {
         let sqs = aws_sdk_sqs::Client::new(&stage.aws);
         let name = format!("front-{}-{}", std::process::id(), count());
         let queue = sqs.create_queue().queue_name(name).send().await.unwrap().queue_url.unwrap();
-        let door = Door { store: store.clone(), issuer: ISSUER.to_owned() };
+        let door = Door {
+            store: store.clone(),
+            issuer: ISSUER.to_owned(),
+            own_origins: Vec::new(),
+            trusted_hops: TrustedHops::default(),
+        };
         let mail = AccountMailQueue::new(sqs.clone(), queue.clone());
         let api = api_identity::router(Desk { door, mail, kms_key: kms_key.to_owned() });
         Self { api, store, calls, sqs, queue, kms_key: kms_key.to_owned() }

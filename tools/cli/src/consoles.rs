@@ -69,6 +69,7 @@ pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str
          \x20   <input name=\"name\"> <input name=\"email\" type=\"email\"> <input name=\"phone\" type=\"tel\">\n\
          \x20   <textarea name=\"message\" required></textarea>\n\
          \x20   <label><input type=\"checkbox\" name=\"consent\"> You may answer me by text message</label>\n\
+         \x20   <input type=\"hidden\" name=\"consent_text\" value=\"You may answer me by text message\">\n\
          \x20   <input name=\"website_url\" hidden tabindex=\"-1\" autocomplete=\"off\">\n\
          \x20   <button>Send</button>\n\
          \x20 </form>",

@@ -3,6 +3,7 @@
 //! | placeholder | becomes |
 //! |---|---|
 //! | `{{run}}` | 32 hexadecimal digits, new in every run, so that no vendor id comes twice |
+//! | `{{number}}` | an invented number of a person, another one in almost every run: one number is texted so often a day and no oftener |
 //! | `{{now}}` | the time in whole seconds since 1970 (UTC) |
 //! | `{{sms.number}}` | that field of the demo tenant in `stack.json` |
 //!
@@ -19,6 +20,10 @@ use crate::bootstraps::hex_sha256;
 use crate::http::{Answer, Header};
 use crate::signatures;
 use crate::stack::Stack;
+
+/// Areas of the United States.
+const AREAS: [u16; 20] =
+    [303, 720, 970, 719, 212, 310, 312, 404, 415, 469, 512, 602, 617, 702, 713, 801, 206, 503, 615, 813];
 
 /// What the placeholders of one run stand for.
 pub struct Run {
@@ -68,9 +73,17 @@ impl Run {
         Ok(filled)
     }
 
+    /// One of 2,000 numbers that belong to nobody: 555-0100 to 555-0199 in twenty areas.
+    fn number(&self) -> String {
+        let pick = u32::from_str_radix(self.id.get(..6).unwrap_or_default(), 16).unwrap_or_default();
+        let area = AREAS.iter().cycle().nth(usize::try_from(pick % 20).unwrap_or_default()).copied().unwrap_or(303);
+        format!("+1{area}55501{:02}", pick / 20 % 100)
+    }
+
     fn value(&self, name: &str, tenant: &Value) -> Result<String> {
         match name {
             "run" => Ok(self.id.clone()),
+            "number" => Ok(self.number()),
             "now" => Ok(self.now.to_string()),
             _ => text_at(tenant, name).map(ToOwned::to_owned),
         }
@@ -230,6 +243,12 @@ mod tests {
         let stack = stack();
         let refusal = Run::begin().fill("{{sms.colour}}", &stack.tenants[0], str::to_owned).unwrap_err().to_string();
         assert!(refusal.contains("sms.colour"), "{refusal}");
+    }
+
+    #[test]
+    fn a_runs_number_belongs_to_nobody() {
+        let number = Run { id: "ffffff".to_owned(), now: 0 }.number();
+        assert_eq!(number, format!("+1{}55501{:02}", AREAS[0xff_ffff % 20], 0xff_ffff / 20 % 100));
     }
 
     #[test]
