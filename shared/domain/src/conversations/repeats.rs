@@ -159,6 +159,8 @@ mod tests {
             received_at: at(0),
             sent_at: None,
             fields: std::collections::BTreeMap::new(),
+            text_consent: None,
+            withheld: None,
             correlation_id: String::new(),
         };
         let thread = Turn::open(&tenant, &inbound, Vec::new(), at(0)).thread;
