@@ -74,7 +74,7 @@ pub fn parse(detail: &Value) -> Result<Option<MailFeedback>, Failure> {
             message: Some(MessageRef::parse(&reference.replace('_', ".")).map_err(|_| wrong("the message's tag"))?),
             vendor_id: record.mail.message_id,
             state,
-            error_code: code,
+            reason: code,
             blocked,
         },
     }))
@@ -127,7 +127,7 @@ mod tests {
     fn a_bounce_for_good_is_an_address_that_cannot_be_reached() {
         let update = heard("Bounce", &json!({ "bounceType": "Permanent", "bounceSubType": "General" })).unwrap();
         assert_eq!((update.state, update.blocked), (DeliveryState::Failed, Some(Blocked::Unreachable)));
-        assert_eq!(update.error_code.as_deref(), Some("ses Permanent General"));
+        assert_eq!(update.reason.as_deref(), Some("ses Permanent General"));
     }
 
     #[test]

@@ -188,14 +188,14 @@ fn of_a_repeated_field_the_last_value_counts_and_of_a_group_of_boxes_all() {
     let post = |form: &str| web_form::parse(form.as_bytes(), FORM, "US", at(0)).unwrap();
     let base = "message=Hi&phone=4155550123&email=x&email=ana%40example.com";
     let ticked = post(&format!("{base}&consent=0&consent=1&service=roof&service=gutters"));
-    assert!(ticked.consent_to_sms);
+    assert_eq!(ticked.said.agrees, Some(true));
     assert_eq!(ticked.message.also, [email("ana@example.com")]);
     assert_eq!(ticked.message.fields["service"], "roof, gutters");
     for refused in ["&consent=0", "&consent=1&consent=0", "&consent=1&consent="] {
-        assert!(!post(&format!("{base}{refused}")).consent_to_sms, "{refused}");
+        assert_ne!(post(&format!("{base}{refused}")).said.agrees, Some(true), "{refused}");
     }
     assert_eq!(post(&format!("{base}&email=")).message.from, email("ana@example.com"), "an empty field is none");
-    assert!(submit(&with(&ana(), "consent", json!([false, true]))).unwrap().consent_to_sms);
+    assert_eq!(submit(&with(&ana(), "consent", json!([false, true]))).unwrap().said.agrees, Some(true));
 }
 
 #[test]

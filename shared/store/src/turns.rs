@@ -67,7 +67,7 @@ impl Writes {
     /// Everything that a turn decided; at most 100 writes, each of another item.
     fn of_turn(table: &str, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Self, Failure> {
         let mut writes = Self::new(table);
-        writes.seen(tenant, outcome.inbound, now)?;
+        writes.turn_seen(tenant, outcome, now)?;
         writes.person(tenant, outcome)?;
         writes.heard(tenant, outcome.lead.contact, &outcome.heard)?;
         writes.not_refused_meanwhile(tenant, outcome)?;
@@ -98,9 +98,12 @@ impl Writes {
 
     /// The mark that something came in or was done, for 30 days.
     pub(crate) fn seen(&mut self, tenant: &TenantId, what: MessageId, now: Timestamp) -> Result<(), Failure> {
-        let mut item = key_item(&keys::seen(tenant, what));
-        item.insert("entity".into(), text("seen"));
-        item.insert("expires_at".into(), number((now + SEEN_FOR).as_second()));
+        self.put_new(seen_item(tenant, what, now))
+    }
+
+    /// The mark of a turn's message.
+    fn turn_seen(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
+        let mut item = seen_item(tenant, outcome.inbound, now);
         // Where it lies, for who corrects it or takes it back.
         let stored = outcome.messages.iter().find(|message| message.reference.message == outcome.inbound);
         item.extend(stored.map(|message| ("ref".to_owned(), text(message.reference.to_string()))));
@@ -230,6 +233,13 @@ pub(crate) fn escalation_item(tenant: &TenantId, escalation: &Escalation) -> Res
     item.insert("gsi1pk".into(), text(keys::escalation_list(tenant)));
     item.insert("gsi1sk".into(), text(keys::by_time(escalation.raised_at, &escalation.id.to_string())));
     Ok(item)
+}
+
+fn seen_item(tenant: &TenantId, what: MessageId, now: Timestamp) -> Item {
+    let mut item = key_item(&keys::seen(tenant, what));
+    item.insert("entity".into(), text("seen"));
+    item.insert("expires_at".into(), number((now + SEEN_FOR).as_second()));
+    item
 }
 
 /// What leads from an address to its contact. Of an address that is only given it says so: what comes from there is no word of

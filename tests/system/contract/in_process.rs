@@ -24,7 +24,12 @@ fn functions() -> &'static [(&'static str, Router)] {
     ALL.get_or_init(|| {
         let stage = stage();
         let output = |name: &str| stage.output(name).to_owned();
-        let door = || api::Door { store: stage.store.clone(), issuer: output("Issuer") };
+        let door = || api::Door {
+            store: stage.store.clone(),
+            issuer: output("Issuer"),
+            own_origins: Vec::new(),
+            trusted_hops: runtime::http::TrustedHops::default(),
+        };
         let mail = AccountMailQueue::new(Sqs::new(&stage.aws), output("AccountMailQueueUrl"));
         let identity = api_identity::Desk { door: door(), mail, kms_key: output("CredentialsKeyId") };
         let queue = DataRightsQueue::new(Sqs::new(&stage.aws), output("DataRightsQueueUrl"));

@@ -27,6 +27,8 @@ fn reply(tenant: &Tenant, escalated: bool) -> (Message, Conversation, Lead) {
         received_at: noon(),
         sent_at: None,
         fields: std::collections::BTreeMap::new(),
+        text_consent: None,
+        withheld: None,
         correlation_id: "correlation".to_owned(),
     };
     let answer = Answer {
