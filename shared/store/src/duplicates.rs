@@ -76,7 +76,7 @@ impl Store {
     /// Staff say that two contacts are different people: the pair is not shown again.
     ///
     /// # Errors
-    /// As the table answers.
+    /// [`Failure::Rejected`] (not found) when this tenant has no such contacts; [`Failure::Retryable`] when they are busy.
     pub async fn not_duplicates(
         &self,
         tenant: &TenantId,
@@ -84,19 +84,16 @@ impl Store {
         b: ContactId,
         trace: &Trace,
     ) -> Result<(), Failure> {
+        let known = self.batch_get(vec![keys::contact(tenant, a), keys::contact(tenant, b)]).await?;
+        if known.len() != 2 {
+            return Err(Failure::not_found("contact"));
+        }
         let mut writes = Writes::new(&self.table);
         writes.delete(&keys::duplicate(tenant, a, b))?;
         let subject = format!("contact/{a}");
-        writes.audit(&entry(
-            tenant,
-            AuditAction::Updated,
-            &subject,
-            0,
-            Some(json!({ "possible_duplicate": b })),
-            None,
-            trace,
-        ))?;
-        self.run(writes).await.map(|_| ())
+        let before = Some(json!({ "possible_duplicate": b }));
+        writes.audit(&entry(tenant, AuditAction::Updated, &subject, 0, before, None, trace))?;
+        if self.run(writes).await? == Ran::Done { Ok(()) } else { Err(busy("contact")) }
     }
 
     /// Merges two contacts on behalf of staff: the one that wrote first goes on. Again, it gives the one that goes on.
