@@ -4,6 +4,7 @@ mod acceptance;
 mod accounts;
 mod failures;
 mod front;
+mod isolation;
 mod links;
 mod members;
 mod refreshing;

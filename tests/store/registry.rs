@@ -18,6 +18,7 @@ fn registration(tenant: &str) -> Registration {
 #[tokio::test]
 async fn every_kind_of_key_leads_to_its_tenant_and_to_nobody_where_there_is_none() {
     let stage = Stage::new().await;
+    let sender = domain::messaging::Email::new("k@example.com", "email").unwrap();
     let keys = [
         Key::Form("k"),
         Key::Widget("k"),
@@ -25,6 +26,7 @@ async fn every_kind_of_key_leads_to_its_tenant_and_to_nobody_where_there_is_none
         Key::WhatsappNumber("k"),
         Key::TwilioNumber("AC1", "+13035550101"),
         Key::MetaVerifyToken("k"),
+        Key::Sender(&sender),
     ];
     for key in keys {
         assert_eq!(stage.store.resolve(key).await.unwrap(), None, "{key:?}");

@@ -158,7 +158,8 @@ fn whatever_is_wrong_the_answer_is_the_same_and_the_fifth_failure_locks() {
     assert_eq!(wrong.0, 401);
     assert_eq!(refusal(&nobody.try_sign_in(PASSWORD, &json!({}))), wrong);
     assert_eq!(refusal(&person.try_sign_in(PASSWORD, &json!({"tenant": "somebody-elses"}))), wrong);
-    for _ in 0..4 {
+    // What was right forgets what was wrong.
+    for _ in 0..5 {
         person.try_sign_in("not-the-password", &json!({}));
     }
     assert_eq!(refusal(&person.try_sign_in(PASSWORD, &json!({}))), wrong, "locked, and nobody is told");
@@ -187,14 +188,16 @@ fn a_second_factor_is_demanded_once_it_is_set_up_and_no_code_is_taken_twice() {
 }
 
 #[test]
-fn a_refresh_token_is_good_once_and_a_second_time_ends_the_session() {
+fn a_refresh_token_gives_one_successor_and_ends_the_session_once_that_was_used() {
     let tenant = Tenant::opened(|_| {});
     let first = Person::joined(&tenant.id(), Role::Agent).sign_in();
     let second = SignedIn::read(&refresh(&first.refresh));
     assert_eq!((first.status(), second.status()), (200, 200));
+    assert_eq!(SignedIn::read(&refresh(&first.refresh)).refresh, second.refresh, "the answer may have been lost");
+    let third = SignedIn::read(&refresh(&second.refresh));
     assert_eq!(refresh(&first.refresh).status, 401);
-    assert_eq!(second.status(), 401, "nobody can say which of the two is the thief");
-    assert_eq!(refresh(&second.refresh).status, 401);
+    assert_eq!(third.status(), 401, "nobody can say which of the two is the thief");
+    assert_eq!(refresh(&third.refresh).status, 401);
     for nonsense in ["", "pl_refresh_", "pl_refresh_a.b.c.d"] {
         assert_eq!(refresh(nonsense).status, 401);
     }

@@ -104,6 +104,39 @@ fn what_is_met_names_a_test_and_what_is_not_says_how() {
     }
 }
 
+/// All Rust sources of the folders in which secrets are made.
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "toml") {
+            found.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn secrets_come_from_one_csprng() {
+    let mut all = Vec::new();
+    for folder in
+        ["shared/auth", "shared/store", "shared/api", "functions/api", "functions/workers/account-mail", "tools/cli"]
+    {
+        sources(&root().join(folder), &mut all);
+    }
+    assert!(all.len() > 100, "only {}", all.len());
+    for (path, text) in &all {
+        for other in
+            ["fastrand", "getrandom", "rand::rng", "rand::random", "thread_rng", "OsRng", "new_v4", "rand.workspace"]
+        {
+            assert!(!text.contains(other), "{path} takes randomness from {other}: shared/auth/src/secrets.rs has it");
+        }
+    }
+    let of_aws_lc: Vec<&str> =
+        all.iter().filter(|(_, text)| text.contains("aws_lc_rs::rand::")).map(|(path, _)| path.as_str()).collect();
+    assert!(matches!(of_aws_lc.as_slice(), [path] if path.ends_with("shared/auth/src/secrets.rs")), "{of_aws_lc:?}");
+}
+
 #[test]
 fn every_test_it_names_exists() {
     let mut found = BTreeSet::new();

@@ -11,7 +11,7 @@ use std::cell::Cell;
 use zxcvbn::feedback::Feedback;
 use zxcvbn::{Score, zxcvbn};
 
-use crate::secrets::random_bytes;
+use crate::secrets::{random_bytes, sha256_hex};
 
 /// The fewest characters (Unicode scalar values) of a password.
 pub const MIN_CHARS: usize = 10;
@@ -32,6 +32,11 @@ const CONTEXT: [&str; 10] = [
     "admin",
     "agent",
 ];
+/// The 3,000 commonest passwords of 10 characters and more (ASVS 5.0, 6.2.4), each as the first 12 digits of the SHA-256 of its
+/// lower case: the guesser takes every sixth of them for a good one.
+const COMMONEST: &str = include_str!("passwords/commonest.txt");
+/// How many digits of a hash stand in it.
+const COMMON_DIGITS: usize = 12;
 /// How many characters are judged: what follows can only make it harder to guess. zxcvbn looks at 100, and tries all the
 /// letters that symbols may stand for: seconds of work when somebody means it, against a third of one for these.
 const JUDGED_CHARS: usize = 32;
@@ -112,9 +117,15 @@ pub fn check_strength(password: &SecretString, personal: &[&str]) -> Result<(), 
     let judged: String = judged.chars().take(JUDGED_CHARS).collect();
     let estimate = zxcvbn(&judged, &words.iter().map(String::as_str).collect::<Vec<_>>());
     if estimate.score() >= Score::Three {
-        return Ok(());
+        let common = "choose one that is harder to guess. This one is on the lists that guessers begin with.";
+        return if is_common(password) { Err(refusal(common)) } else { Ok(()) };
     }
     Err(refusal(&format!("choose one that is harder to guess{without}. {}", advice(estimate.feedback()))))
+}
+
+fn is_common(password: &str) -> bool {
+    let hash = sha256_hex(&password.to_lowercase());
+    COMMONEST.lines().any(|common| hash.get(..COMMON_DIGITS) == Some(common))
 }
 
 /// The words in lower case, and the parts they are made of, as a guesser would take them apart.
@@ -209,6 +220,32 @@ mod tests {
         }
         let message = complaint("qwertyuiop", &[]).unwrap();
         assert!(message.contains("Add another word or two."), "{message}");
+    }
+
+    #[test]
+    fn the_3000_commonest_are_refused_though_no_pattern_shows() {
+        assert_eq!(COMMONEST.lines().count(), 3000);
+        assert!(COMMONEST.lines().all(|line| line.len() == COMMON_DIGITS));
+        for common in
+            ["kozanostra", "gunsnroses", "gearsofwar", "seniseviyor", "Krasavchik", "YFCNHJTYBT", "plextsofttm"]
+        {
+            let message = complaint(common, &[]).expect(common);
+            assert!(message.contains("on the lists that guessers begin with"), "{common}: {message}");
+        }
+        assert_eq!(complaint("gunsnroses-gearsofwar", &[]), None, "what is made of two is none of them");
+    }
+
+    #[test]
+    fn no_rule_of_composition_stands_in_the_way_of_a_long_password() {
+        for long in [
+            "glacierpocketviolin",
+            "GLACIERPOCKETVIOLIN",
+            "glacier pocket violin",
+            "7391 8264 5017 9938 2640",
+            "—…·•‹›¿¡§¶†‡",
+        ] {
+            assert_eq!(complaint(long, &[]), None, "{long}");
+        }
     }
 
     #[test]

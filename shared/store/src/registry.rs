@@ -6,6 +6,7 @@
 use auth::secrets::sha256_hex;
 use aws_sdk_dynamodb::types::Put;
 use domain::failure::Rejection;
+use domain::messaging::Email;
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,8 @@ pub enum Key<'a> {
     TwilioNumber(&'a str, &'a str),
     /// The token in Meta's verification request: secret.
     MetaVerifyToken(&'a str),
+    /// The address that a tenant's mail comes from, once somebody has shown that it is theirs.
+    Sender(&'a Email),
 }
 
 /// What a credential leads to.
@@ -82,6 +85,7 @@ impl Key<'_> {
             Self::WhatsappNumber(id) => ("whatsapp", id.to_owned()),
             Self::TwilioNumber(account, number) => ("twilio", format!("{account}|{number}")),
             Self::MetaVerifyToken(token) => ("meta-verify", token.to_owned()),
+            Self::Sender(email) => ("sender", email.as_str().to_owned()),
         };
         keys::registration(kind, &sha256_hex(&value))
     }
@@ -160,6 +164,7 @@ mod tests {
             Key::WhatsappNumber(secret),
             Key::MetaVerifyToken(secret),
             Key::TwilioNumber("AC1", secret),
+            Key::Sender(&Email::new("pk_live_0123456789@example.com", "email").unwrap()),
         ];
         let stored: std::collections::BTreeSet<String> = keys.map(|key| key.table_key().pk).into();
         assert_eq!(stored.len(), keys.len());

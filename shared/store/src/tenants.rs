@@ -1,7 +1,8 @@
 //! Tenants: the configuration, the list of all, and what leads from a vendor's number to its tenant.
 
 use domain::failure::Rejection;
-use domain::identity::AuditAction;
+use domain::identity::{Actor, AuditAction};
+use domain::messaging::Email;
 use domain::tenancy::{Plan, Tenant, TenantKind, TenantStatus};
 use domain::{Failure, TenantId};
 use serde::{Deserialize, Serialize};
@@ -128,6 +129,7 @@ impl Store {
         tenant.validate()?;
         let before = self.find_tenant(&tenant.id).await?;
         self.check_place(tenant, before.as_ref().map(|before| &before.value)).await?;
+        self.check_sender(tenant).await?;
         let version = before.as_ref().map_or(0, |before| before.version);
         if version != read.unwrap_or(0) {
             return already(before, tenant, read.unwrap_or(0));
@@ -142,12 +144,7 @@ impl Store {
             // The document, its place in the list and the audit line come before the registry's entries.
             Ran::Refused(positions) => {
                 let position = positions.first().map_or(0, |position| position.saturating_sub(3));
-                let field = registry(tenant).get(position).map_or("channels", |(_, field)| *field);
-                Err(Failure::Rejected {
-                    kind: Rejection::Conflict,
-                    field: Some(field.to_owned()),
-                    message: format!("{field} belongs to another tenant"),
-                })
+                Err(not_yours(registry(tenant).get(position).map_or("channels", |(_, field)| *field)))
             }
         }
     }
@@ -177,7 +174,9 @@ impl Store {
         writes.audit(&entry(&tenant.id, action, &subject, version + 1, was, Some(json(tenant)?), trace))?;
         let registration = Registration::of(tenant, Vec::new());
         let new = registry(tenant);
-        for (key, _) in &new {
+        // An operator vouches for the address that mail comes from; anybody else shows that it is theirs first.
+        let vouches = trace.actor == Actor::Operator;
+        for (key, _) in new.iter().filter(|(key, _)| vouches || !matches!(key, Key::Sender(_))) {
             writes.put_owned(to_item("registration", &key.table_key(), &registration)?, &tenant.id)?;
         }
         let old = before.map_or_else(Vec::new, |before| registry(&before.value));
@@ -186,6 +185,50 @@ impl Store {
             writes.delete_where(&key.table_key(), own, ":tenant", text(tenant.id.as_str()))?;
         }
         Ok(writes)
+    }
+
+    /// The address that mail comes from is nobody else's.
+    async fn check_sender(&self, tenant: &Tenant) -> Result<(), Failure> {
+        let Some(email) = &tenant.channels.email else { return Ok(()) };
+        match self.sender_owner(&email.from).await? {
+            Some(owner) if owner != tenant.id => Err(not_yours("channels.email.from")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whose mail comes from an address, as it is now; `None` where nobody has shown that it is theirs.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn sender_owner(&self, from: &Email) -> Result<Option<TenantId>, Failure> {
+        let item = self.item("registry", &Key::Sender(from).table_key()).await?;
+        let registration: Option<Registration> = item.map(|item| from_item("registration", &item)).transpose()?;
+        Ok(registration.map(|registration| registration.tenant))
+    }
+
+    /// Keeps that somebody who reads mail at `from` has confirmed that the tenant's mail comes from there. Again is the same.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (conflict) when the tenant's document names another address by now, or the address is another
+    /// tenant's.
+    pub async fn confirm_sender(&self, tenant: &TenantId, from: &Email, trace: &Trace) -> Result<(), Failure> {
+        let Versioned { value: document, version } = self.tenant_document(tenant).await?;
+        if document.channels.email.as_ref().is_none_or(|email| email.from != *from) {
+            return Err(Failure::rejected(Rejection::Conflict, "this is no longer the address that mail comes from"));
+        }
+        if self.sender_owner(from).await?.as_ref() == Some(tenant) {
+            return Ok(());
+        }
+        let mut writes = Writes::new(&self.table);
+        let registration = Registration::of(&document, Vec::new());
+        writes.put_owned(to_item("registration", &Key::Sender(from).table_key(), &registration)?, tenant)?;
+        let subject = format!("sender/{}", from.as_str());
+        writes.audit(&entry(tenant, AuditAction::EmailVerified, &subject, version, None, None, trace))?;
+        match self.run(writes).await? {
+            Ran::Done => Ok(()),
+            Ran::Raced => Err(busy("sender")),
+            Ran::Refused(_) => Err(not_yours("channels.email.from")),
+        }
     }
 
     /// An agency must be one, and a tenant stays where it is.
@@ -217,7 +260,19 @@ pub(crate) fn registry(tenant: &Tenant) -> Vec<(Key<'_>, &'static str)> {
     if let Some(sms) = &tenant.channels.sms {
         keys.push((Key::TwilioNumber(&sms.account_sid, sms.from.as_str()), "channels.sms.from"));
     }
+    // Last: it is not always written, and the others keep their places.
+    if let Some(email) = &tenant.channels.email {
+        keys.push((Key::Sender(&email.from), "channels.email.from"));
+    }
     keys
+}
+
+fn not_yours(field: &str) -> Failure {
+    Failure::Rejected {
+        kind: Rejection::Conflict,
+        field: Some(field.to_owned()),
+        message: format!("{field} belongs to another tenant"),
+    }
 }
 
 fn already(there: Option<Versioned<Tenant>>, wanted: &Tenant, version: u64) -> Result<Versioned<Tenant>, Failure> {

@@ -134,6 +134,21 @@ async fn an_operator_disables_enables_and_deletes_an_account() {
 }
 
 #[tokio::test]
+async fn an_operator_signs_out_everybody() {
+    let stage = Stage::new().await;
+    stage.tenant_is("bolt", |bolt| bolt.parent = None).await;
+    for (name, into) in [("ana", "acme"), ("bob", "acme"), ("cal", "bolt"), ("dee", TenantId::platform().as_str())] {
+        stage.joined(name, into, Role::Admin).await;
+        for device in ["laptop", "phone"] {
+            stage.signed_in(&session(name, into, Role::Admin, device, 4)).await;
+        }
+    }
+    let told = cli::accounts::sign_out_everybody(&stage.store, noon(5)).await.unwrap();
+    assert_eq!(told, "8 sessions of 4 people are over.");
+    assert!(stage.entities("session").await.is_empty());
+}
+
+#[tokio::test]
 async fn a_second_factor_ends_every_session_but_the_one_that_set_it_up() {
     let stage = Stage::new().await;
     stage.joined("ana", "acme", Role::Agent).await;

@@ -96,6 +96,11 @@ async fn a_super_admin_is_removed_by_another_and_by_nobody_less() {
         front.call("DELETE", &path, &[("authorization", &bearer), ("if-match", "\"1\"")], &Value::Null).await.status
     };
     assert_eq!(remove("cal", Role::Admin, "ana").await, 403);
+    let (invited, _) = stage.invited("dee", platform.as_str(), Role::SuperAdmin).await;
+    let bearer = front.bearer("cal", &platform, Role::Admin, false).await;
+    let path = format!("/v1/invitations/{}", invited.value.id);
+    let revoked = front.call("DELETE", &path, &[("authorization", &bearer)], &Value::Null).await;
+    assert_eq!(revoked.status, 403, "nor is the invitation of one taken back by less");
     assert_eq!(remove("ana", Role::SuperAdmin, "ana").await, 403, "nobody removes themselves");
     assert_eq!(remove("ana", Role::SuperAdmin, "ben").await, 204);
     assert!(stage.store.sessions(account("ben").id).await.unwrap().is_empty());

@@ -1,13 +1,17 @@
-//! `porchlight account`: somebody may sign in no more, may again, or is deleted.
+//! `porchlight account`: somebody may sign in no more, may again, or is deleted. `porchlight sign-out-everybody`: all sessions end.
 
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 use domain::identity::{Account, AccountStatus, AuditAction};
 use domain::messaging::Email;
+use domain::{Failure, TenantId};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use store::Store;
 
 use crate::onboard::trace;
+
+const PAGE: usize = 100;
 
 /// What becomes of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -45,4 +49,36 @@ pub async fn run(store: &Store, wish: Wish, email: &str, at: Timestamp) -> Resul
         Wish::Disable => format!("{name} is signed out everywhere, and cannot sign in."),
         _ => format!("{name} can sign in."),
     })
+}
+
+/// Ends the sessions of everybody who belongs to a tenant or to the platform; returns what to tell the operator. Who signs in
+/// meanwhile stays signed in: do it again where that matters.
+///
+/// # Errors
+/// When the table refuses.
+pub async fn sign_out_everybody(store: &Store, at: Timestamp) -> Result<String> {
+    let mut people = BTreeSet::new();
+    let mut tenants = vec![TenantId::platform()];
+    store
+        .every_tenant(async |page| {
+            tenants.extend(page.into_iter().map(|entry| entry.tenant));
+            Ok::<_, Failure>(())
+        })
+        .await?;
+    for tenant in &tenants {
+        let mut cursor = None;
+        loop {
+            let page = store.members(tenant, PAGE, cursor.as_deref()).await?;
+            people.extend(page.items.into_iter().map(|member| member.value.account));
+            cursor = page.cursor;
+            if cursor.is_none() {
+                break;
+            }
+        }
+    }
+    let mut ended = 0;
+    for account in &people {
+        ended += store.end_sessions(*account, None, None, AuditAction::SignedOut, &trace(at)).await?;
+    }
+    Ok(format!("{ended} sessions of {} people are over.", people.len()))
 }

@@ -56,6 +56,8 @@ enum Command {
         #[arg(long)]
         email: String,
     },
+    /// End all sessions of everybody. Needs TABLE_NAME.
+    SignOutEverybody,
     /// Store the model provider's key, read from standard input. Functions take it up at their next cold start.
     SetModelKey,
 }
@@ -92,6 +94,12 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Account { wish, email } => {
             let to = installation(String::new()).await?;
             let told = cli::accounts::run(&to.store, wish, &email, runtime::clock::now()).await?;
+            writeln!(std::io::stdout(), "{told}")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::SignOutEverybody => {
+            let to = installation(String::new()).await?;
+            let told = cli::accounts::sign_out_everybody(&to.store, runtime::clock::now()).await?;
             writeln!(std::io::stdout(), "{told}")?;
             Ok(ExitCode::SUCCESS)
         }

@@ -15,7 +15,7 @@ use store::{Page, Store, Trace, Versioned};
 use utoipa::ToSchema;
 
 use crate::Desk;
-use crate::grants::{demand_locations, demand_may_give};
+use crate::grants::{demand_locations, demand_may_give, demand_may_take};
 use crate::page::PageQuery;
 use crate::person::Person;
 
@@ -114,7 +114,9 @@ pub(crate) async fn revoke(
     State(desk): State<Desk>,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    desk.door.store.revoke_invitation(&caller.principal.tenant, InvitationId::parse(&id)?, &caller.trace).await?;
+    let (store, tenant, id) = (&desk.door.store, &caller.principal.tenant, InvitationId::parse(&id)?);
+    demand_may_take(Person::of(&caller)?.role, store.invitation(tenant, id).await?.value.role)?;
+    store.revoke_invitation(tenant, id, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

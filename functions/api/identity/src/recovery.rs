@@ -12,15 +12,16 @@ use domain::messaging::Email;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
-use store::{Guess, Limit, LinkPurpose, Store, Trace, Versioned};
+use store::{Guess, LinkPurpose, Quota, Store, Trace, Versioned};
 use utoipa::ToSchema;
 
 use crate::stranger::Stranger;
 use crate::words::link_is_void;
 use crate::{Desk, device};
 
-/// How many mails one address gets.
-const MAILS: Limit = Limit { per_minute: 1, burst: 3 };
+/// How many mails one address gets: three at once and one more each two hours, 15 a day at most. Strangers who use them up so
+/// keep nobody waiting for longer, and the owner has a link from each.
+const MAILS: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(2) };
 
 /// When it is looked whether a new password was stored: later than this function may take.
 const TELL_AFTER: SignedDuration = SignedDuration::from_secs(15);
@@ -56,6 +57,8 @@ pub(crate) struct ResetRequest {
 }
 
 /// Prove an address
+///
+/// Of an account, or the one that a tenant's mail is to come from.
 #[utoipa::path(
     post, path = "/v1/auth/verify-email", tag = "auth", operation_id = "verifyEmail",
     request_body = VerifyEmailRequest,
@@ -68,7 +71,15 @@ pub(crate) async fn verify_email(
 ) -> Result<StatusCode, ApiError> {
     let (store, now) = (&desk.door.store, stranger.trace.at);
     let link = store.link(&sha256_hex(request.token.expose_secret()), now).await?.ok_or_else(link_is_void)?;
-    let LinkPurpose::VerifyEmail { account } = link.purpose else { return Err(link_is_void().into()) };
+    let account = match link.purpose {
+        LinkPurpose::VerifyEmail { account } => account,
+        LinkPurpose::Sender { tenant } => {
+            // Who reads mail there is nobody we know: the record names the address that was confirmed.
+            store.confirm_sender(&tenant, &link.email, &stranger.trace).await?;
+            return Ok(StatusCode::NO_CONTENT);
+        }
+        _ => return Err(link_is_void().into()),
+    };
     let Versioned { value: account, version } = account_of(store, account, &link.email).await?;
     if account.email_verified_at.is_none() {
         let trace = stranger.is(Actor::Person { account: account.id, session: None });
@@ -95,7 +106,7 @@ pub(crate) async fn forgot(
     let email = Email::new(&request.email, "email")?;
     let bucket = format!("forgot|{}", sha256_hex(email.as_str()));
     // Nobody's mailbox is flooded. That no further mail comes is not told either.
-    if desk.door.store.take_token(&bucket, MAILS, stranger.trace.at).await?.allowed {
+    if desk.door.store.take_quota(&bucket, MAILS, stranger.trace.at).await? {
         desk.mail.send(&AccountMail::Reset { email }, &stranger.trace.correlation_id).await?;
     }
     Ok(StatusCode::ACCEPTED)

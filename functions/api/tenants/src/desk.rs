@@ -4,23 +4,30 @@ use api::Door;
 use aws_config::SdkConfig;
 use axum::extract::FromRef;
 use domain::Failure;
+use runtime::account_mail_queue::AccountMailQueue;
 
-/// What the handlers need: the door, and what seals credentials. Built once.
+/// What the handlers need: the door, where mails are asked for, and what seals credentials. Built once.
 #[derive(Debug, Clone)]
 pub struct Desk {
     /// The door, with the table.
     pub door: Door,
+    /// Where it is asked for that somebody confirms the address that a tenant's mail comes from.
+    pub mail: AccountMailQueue,
     /// The KMS key that seals vendors' credentials. This function can seal, and not open.
     pub kms_key: String,
 }
 
 impl Desk {
-    /// As the environment says: what the door needs, and `CREDENTIALS_KEY_ID`.
+    /// As the environment says: what the door needs, `ACCOUNT_MAIL_QUEUE_URL` and `CREDENTIALS_KEY_ID`.
     ///
     /// # Errors
     /// [`Failure::Permanent`] naming the variable that is missing.
     pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
-        Ok(Self { door: Door::from_env(config)?, kms_key: runtime::env::required("CREDENTIALS_KEY_ID")? })
+        Ok(Self {
+            door: Door::from_env(config)?,
+            mail: AccountMailQueue::from_env(config)?,
+            kms_key: runtime::env::required("CREDENTIALS_KEY_ID")?,
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod hours;
 mod locations;
 mod page;
 mod rules;
+mod sender;
 mod services;
 mod settings;
 mod site_keys;

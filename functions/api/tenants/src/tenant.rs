@@ -5,10 +5,11 @@ use axum::extract::State;
 use domain::identity::may;
 use domain::tenancy::Tenant;
 use serde::Serialize;
-use store::Versioned;
+use store::{Trace, Versioned};
 use utoipa::ToSchema;
 
 use crate::settings::{self, Object, TenantPatch, TenantSettings};
+use crate::{Desk, sender};
 
 /// A tenant as it is shown.
 #[derive(Serialize, ToSchema)]
@@ -44,7 +45,8 @@ pub(crate) async fn show(
 ///
 /// What is left out is as for a new tenant. `id`, `parent`, `kind`, `plan` and `status` stay as they are: a document that
 /// says otherwise is refused. `require_second_factor`, `retention`, `origins`, `channels` and `benchmarks` are changed by
-/// who has `tenant:manage`, which no API key has: from others they must come as they are. Functions that are at work know
+/// who has `tenant:manage`, which no API key has: from others they must come as they are. A new `channels.email.from` gets a
+/// mail with a link: once somebody there has confirmed it, mail goes out from it. Functions that are at work know
 /// of the change within 30 seconds.
 #[utoipa::path(
     put, path = "/v1/tenant", tag = "settings", operation_id = "replaceTenant",
@@ -55,14 +57,14 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn replace(
     caller: Caller<may::WriteSettings>,
-    State(door): State<Door>,
+    State(desk): State<Desk>,
     IfMatch(version): IfMatch,
     JsonBody(body): JsonBody<Object>,
 ) -> Result<Tagged<Tenant>, ApiError> {
-    let stored = door.store.tenant_document(&caller.principal.tenant).await?.value;
+    let stored = desk.door.store.tenant_document(&caller.principal.tenant).await?.value;
     let wanted = settings::whole(&stored, body)?;
     settings::check_managed(&caller.principal, &stored, &wanted)?;
-    Ok(Tagged(door.store.save_tenant(&wanted, Some(version), &caller.trace).await?))
+    save(&desk, &wanted, version, &caller.trace).await
 }
 
 /// Change the tenant
@@ -78,12 +80,18 @@ pub(crate) async fn replace(
 )]
 pub(crate) async fn patch(
     caller: Caller<may::WriteSettings>,
-    State(door): State<Door>,
+    State(desk): State<Desk>,
     IfMatch(version): IfMatch,
     JsonBody(patch): JsonBody<Object>,
 ) -> Result<Tagged<Tenant>, ApiError> {
-    let stored = door.store.tenant_document(&caller.principal.tenant).await?.value;
+    let stored = desk.door.store.tenant_document(&caller.principal.tenant).await?.value;
     let wanted = settings::patched(&stored, patch)?;
     settings::check_managed(&caller.principal, &stored, &wanted)?;
-    Ok(Tagged(door.store.save_tenant(&wanted, Some(version), &caller.trace).await?))
+    save(&desk, &wanted, version, &caller.trace).await
+}
+
+async fn save(desk: &Desk, wanted: &Tenant, version: u64, trace: &Trace) -> Result<Tagged<Tenant>, ApiError> {
+    let saved = desk.door.store.save_tenant(wanted, Some(version), trace).await?;
+    sender::ask(desk, wanted, trace).await?;
+    Ok(Tagged(saved))
 }

@@ -12,6 +12,7 @@ use store::{Page, Store, TenantEntry, Versioned};
 use utoipa::ToSchema;
 
 use crate::page::PageQuery;
+use crate::{Desk, sender};
 
 /// What becomes of a tenant. What is left out stays as it is.
 #[derive(Deserialize, ToSchema)]
@@ -57,11 +58,12 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn create(
     caller: Caller<may::WriteTenants>,
-    State(door): State<Door>,
+    State(desk): State<Desk>,
     JsonBody(wanted): JsonBody<Tenant>,
 ) -> Result<Created<Tenant>, ApiError> {
     let wanted = placed(guardian(&caller)?, wanted)?;
-    let value = door.store.save_tenant(&wanted, None, &caller.trace).await?;
+    let value = desk.door.store.save_tenant(&wanted, None, &caller.trace).await?;
+    sender::ask(&desk, &wanted, &caller.trace).await?;
     Ok(Created { location: format!("/v1/tenants/{}", wanted.id), value })
 }
 

@@ -81,6 +81,16 @@ impl AccountMailer {
                 let purpose = LinkPurpose::Reset { account: account.id };
                 (self.host_of(account.id).await?, Kind::Reset, link(mail, &account, purpose, now)?)
             }
+            AccountMail::Sender { tenant, email } => {
+                // Shown meanwhile, or given up: nothing is to be confirmed.
+                let named = self.store.tenant_document(tenant).await?.value.channels.email;
+                let is_named = named.is_some_and(|named| named.from == *email);
+                if !is_named || self.store.sender_owner(email).await?.is_some() {
+                    return Ok(());
+                }
+                let purpose = LinkPurpose::Sender { tenant: tenant.clone() };
+                (self.host(tenant).await?, Kind::Verification, link_to(mail, email, purpose, now)?)
+            }
             AccountMail::PasswordSet { account, at } => return self.tell(*account, *at, correlation_id).await,
         };
         let token = random_token("")?;
@@ -172,6 +182,10 @@ impl AccountMailer {
 }
 
 fn link(mail: &AccountMail, account: &Account, purpose: LinkPurpose, now: Timestamp) -> Result<Link, Failure> {
+    link_to(mail, &account.email, purpose, now)
+}
+
+fn link_to(mail: &AccountMail, email: &Email, purpose: LinkPurpose, now: Timestamp) -> Result<Link, Failure> {
     let expires_at = now.checked_add(mail.good_for()).map_err(|error| Failure::Permanent(error.to_string()))?;
-    Ok(Link { purpose, email: account.email.clone(), made_at: now, expires_at })
+    Ok(Link { purpose, email: email.clone(), made_at: now, expires_at })
 }

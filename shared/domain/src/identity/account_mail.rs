@@ -31,6 +31,13 @@ pub enum AccountMail {
         /// Which address.
         email: Email,
     },
+    /// Whoever reads mail at the address that a tenant's mail is to come from confirms that it may.
+    Sender {
+        /// Whose mail.
+        tenant: TenantId,
+        /// From where.
+        email: Email,
+    },
     /// Somebody is told that their account has a new password, once it has.
     PasswordSet {
         /// Who.
@@ -46,7 +53,7 @@ impl AccountMail {
     pub fn good_for(&self) -> SignedDuration {
         match self {
             Self::Invitation { .. } => SignedDuration::from_hours(24 * INVITATION_DAYS),
-            Self::VerifyEmail { .. } => SignedDuration::from_hours(24),
+            Self::VerifyEmail { .. } | Self::Sender { .. } => SignedDuration::from_hours(24),
             Self::Reset { .. } => SignedDuration::from_mins(30),
             Self::PasswordSet { .. } => SignedDuration::ZERO,
         }
@@ -61,6 +68,7 @@ mod tests {
     #[test]
     fn a_message_is_the_json_that_the_queue_carries() {
         let tenant = TenantId::new("acme").unwrap();
+        let email = || Email::new("ana@example.com", "email").unwrap();
         let (invitation, account) = (InvitationId::derive(&tenant, &["i"]), AccountId::derive(&tenant, &["a"]));
         for (mail, expected) in [
             (
@@ -68,9 +76,10 @@ mod tests {
                 json!({"kind": "invitation", "tenant": "acme", "invitation": invitation.to_string()}),
             ),
             (AccountMail::VerifyEmail { account }, json!({"kind": "verify_email", "account": account.to_string()})),
+            (AccountMail::Reset { email: email() }, json!({"kind": "reset", "email": "ana@example.com"})),
             (
-                AccountMail::Reset { email: Email::new("ana@example.com", "email").unwrap() },
-                json!({"kind": "reset", "email": "ana@example.com"}),
+                AccountMail::Sender { tenant: TenantId::new("acme").unwrap(), email: email() },
+                json!({"kind": "sender", "tenant": "acme", "email": "ana@example.com"}),
             ),
             (
                 AccountMail::PasswordSet { account, at: Timestamp::UNIX_EPOCH },

@@ -39,6 +39,11 @@ pub enum LinkPurpose {
         /// Whose.
         account: AccountId,
     },
+    /// Shows that a tenant's mail may come from the address.
+    Sender {
+        /// Whose.
+        tenant: TenantId,
+    },
 }
 
 /// A link that was mailed.
@@ -65,7 +70,7 @@ impl Link {
             LinkPurpose::Invitation { invitation, version: None, .. } => {
                 *invitation == there.value.id && self.made_at >= there.value.created_at
             }
-            LinkPurpose::VerifyEmail { .. } | LinkPurpose::Reset { .. } => false,
+            _ => false,
         }
     }
 
@@ -105,8 +110,8 @@ impl Store {
             return Ok(None);
         }
         let account = match link.purpose {
-            // Whether an invitation still stands, it says itself.
-            LinkPurpose::Invitation { .. } => return Ok(Some(link)),
+            // Whether an invitation still stands, it says itself; so does a tenant's document.
+            LinkPurpose::Invitation { .. } | LinkPurpose::Sender { .. } => return Ok(Some(link)),
             LinkPurpose::VerifyEmail { account } | LinkPurpose::Reset { account } => account,
         };
         let account = self.account(account).await?.value;
