@@ -206,6 +206,17 @@ impl Store {
         Ok(registration.map(|registration| registration.tenant))
     }
 
+    /// The address that a tenant's mail to customers comes from, where it is shown to be its own. A warm function remembers that
+    /// for 30 s.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn own_sender<'a>(&self, tenant: &'a Tenant) -> Result<Option<&'a Email>, Failure> {
+        let Some(email) = &tenant.channels.email else { return Ok(None) };
+        let registered = self.resolve(Key::Sender(&email.from)).await?;
+        Ok(registered.filter(|registered| registered.tenant == tenant.id).map(|_| &email.from))
+    }
+
     /// Keeps that somebody who reads mail at `from` has confirmed that the tenant's mail comes from there. Again is the same.
     ///
     /// # Errors

@@ -55,15 +55,22 @@ async fn mail_comes_from_an_address_that_is_shown_to_be_the_tenants_own() {
         tenant.channels.email = Some(domain::tenancy::EmailSettings { from: from.clone() });
     };
     let owner = async || stage.store.sender_owner(&from).await.unwrap().map(|owner| owner.to_string());
+    let sends = async |id: &str| {
+        let store = stage.cold();
+        let tenant = store.tenant(&tenant(id)).await.unwrap();
+        store.own_sender(&tenant).await.unwrap().is_some()
+    };
     // Somebody of the tenant names it: nothing is registered by that.
     stage.tenant_is("acme", named).await;
     stage.tenant_is("bolt", named).await;
     assert_eq!(owner().await, None);
+    assert!(!sends("acme").await && !sends("bolt").await, "what nobody has confirmed nothing goes out from");
     // Whoever reads mail there has confirmed it for one of the two.
     for _ in 0..2 {
         stage.store.confirm_sender(&tenant("bolt"), &from, &trace(5)).await.unwrap();
     }
     assert_eq!(owner().await.as_deref(), Some("bolt"));
+    assert!(sends("bolt").await && !sends("acme").await);
     let late = stage.store.confirm_sender(&tenant("acme"), &from, &trace(6)).await;
     assert_eq!(super::scene::refusal(late), domain::failure::Rejection::Conflict);
     // Nor can the other keep it in its document, whoever saves that.

@@ -78,9 +78,12 @@ impl Senders {
                 Some(Ready::Sms { account_sid: settings.account_sid.clone(), key, from: settings.from.clone() })
             }
             Channel::Email => {
-                let own = tenant.channels.email.as_ref().map(|settings| settings.from.clone());
+                // A customer's mail never comes from the platform's address; a notice to staff may.
+                let own = store.own_sender(tenant).await?.cloned();
                 let or_from = (message.role == Role::Notice).then(|| self.platform.clone());
-                let Some(from) = own.or_else(|| or_from.clone()) else { return missing("the sender address") };
+                let Some(from) = own.or_else(|| or_from.clone()) else {
+                    return missing("a sender address that is confirmed to be the business's own");
+                };
                 let or_from = or_from.filter(|platform| *platform != from);
                 let subject = subject_line(&tenant.name, message.notice);
                 Some(Ready::Email { tenant: tenant.id.clone(), from, or_from, subject })
