@@ -187,7 +187,7 @@ pub fn tenant(id: &str) -> Tenant {
         "region": "US", "language": "en", "business": {}, "hours": {},
         "services": [{ "id": "roof-repair", "name": "Roof repair", "keywords": ["leak"] }],
         "notify": ["owner@example.com"],
-        "channels": { "chat": true, "email": { "from": "hello@example.com" } },
+        "channels": { "chat": true, "email": { "from": format!("hello@{id}.example.com") } },
     });
     serde_json::from_value(document).unwrap()
 }

@@ -47,6 +47,7 @@ impl Tenant {
         let sms = channels.sms.as_mut().unwrap();
         sms.account_sid = format!("AC{}", unique());
         sms.from = Phone::e164(&number(), "from").unwrap();
+        channels.email.as_mut().unwrap().from = Email::new(&address(), "from").unwrap();
         // Nobody reads mail at the demo's addresses.
         file.people.clear();
         change(&mut file);

@@ -106,7 +106,7 @@ pub(crate) async fn forgot(
     let email = Email::new(&request.email, "email")?;
     let bucket = format!("forgot|{}", sha256_hex(email.as_str()));
     // Nobody's mailbox is flooded. That no further mail comes is not told either.
-    if desk.door.store.take_quota(&bucket, MAILS, stranger.trace.at).await? {
+    if desk.door.store.take_quota(&bucket, MAILS, None, stranger.trace.at).await? {
         desk.mail.send(&AccountMail::Reset { email }, &stranger.trace.correlation_id).await?;
     }
     Ok(StatusCode::ACCEPTED)

@@ -19,7 +19,13 @@ impl Run<'_> {
     pub(super) async fn tenant(&self, stored: Option<Versioned<Tenant>>) -> Result<Outcome, Failure> {
         let tenant = &self.file.tenant;
         let outcome = match &stored {
-            Some(stored) if stored.value == *tenant => return Ok(Outcome::Unchanged),
+            Some(stored) if stored.value == *tenant => {
+                // Named through the API and not confirmed there yet: the operator vouches for it.
+                if let Some(email) = &tenant.channels.email {
+                    self.to.store.confirm_sender(&tenant.id, &email.from, &self.trace).await?;
+                }
+                return Ok(Outcome::Unchanged);
+            }
             Some(_) => Outcome::Changed,
             None => Outcome::Made,
         };
