@@ -14,6 +14,8 @@ from ministack import app
 from ministack.core import iam_evaluator as iam
 
 REQUEST = contextvars.ContextVar("request", default=None)
+# The platform's own address (`MailFrom`). Every other sender here counts as verified and tagged, as an operator does it on AWS.
+PLATFORM = "porchlight@example.com"
 # Members of a request of DynamoDB that name one item, and the action that AWS asks for in each.
 ITEM_ACTIONS = {
     "ConditionCheck": "dynamodb:ConditionCheckItem",
@@ -42,6 +44,8 @@ def calls(ctx, request, body):
     elif service == "ses":
         sender = parseaddr(body.get("FromEmailAddress", ""))[1]
         keys["ses:fromaddress"] = sender
+        if sender != PLATFORM:
+            keys["aws:resourcetag/porchlight"] = "sender"
         own = f"arn:aws:ses:{ctx.region}:{ctx.principal_account}"
         resource = f"{own}:identity/{sender}"
         if body.get("ConfigurationSetName"):
