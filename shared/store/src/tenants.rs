@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::Store;
 use crate::documents::{Trace, Versioned, busy, changed, entry, json, read};
-use crate::item::{readable, text, to_item};
+use crate::item::{from_item, readable, text, to_item};
 use crate::keys;
 use crate::lists::Page;
 use crate::registry::{Key, Registration};
