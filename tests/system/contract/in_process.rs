@@ -30,12 +30,12 @@ fn functions() -> &'static [(&'static str, Router)] {
             own_origins: Vec::new(),
             trusted_hops: runtime::http::TrustedHops::default(),
         };
-        let mail = AccountMailQueue::new(Sqs::new(&stage.aws), output("AccountMailQueueUrl"));
-        let identity = api_identity::Desk { door: door(), mail, kms_key: output("CredentialsKeyId") };
+        let mail = || AccountMailQueue::new(Sqs::new(&stage.aws), output("AccountMailQueueUrl"));
+        let identity = api_identity::Desk { door: door(), mail: mail(), kms_key: output("CredentialsKeyId") };
         let queue = DataRightsQueue::new(Sqs::new(&stage.aws), output("DataRightsQueueUrl"));
         let files = files::Files::new(&stage.aws, output("FilesBucket"));
         let data = api_data::Desk { door: door(), files, queue };
-        let tenants = api_tenants::Desk { door: door(), kms_key: output("CredentialsKeyId") };
+        let tenants = api_tenants::Desk { door: door(), mail: mail(), kms_key: output("CredentialsKeyId") };
         vec![
             ("api-conversations", api_conversations::router(door())),
             ("api-data", api_data::router(data)),
