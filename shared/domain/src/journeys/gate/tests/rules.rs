@@ -36,6 +36,8 @@ fn opt_out(channel: Channel) -> Case {
     let mut case = Case::reply(channel);
     case.message.opt_out = true;
     case.standing.refused = true;
+    // Their refusal is a message of theirs on that channel.
+    case.standing.heard.insert(channel, at(NOON));
     case.delivery().answers_at = Some(at(NOON));
     case
 }
