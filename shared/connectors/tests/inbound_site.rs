@@ -191,6 +191,8 @@ fn of_a_repeated_field_the_last_value_counts_and_of_a_group_of_boxes_all() {
     assert_eq!(ticked.said.agrees, Some(true));
     assert_eq!(ticked.message.also, [email("ana@example.com")]);
     assert_eq!(ticked.message.fields["service"], "roof, gutters");
+    let worded = post(&format!("{base}&consent=1&consent_text=Old&consent_text=You+may+text+me"));
+    assert_eq!(worded.said.wording.as_deref(), Some("You may text me"));
     for refused in ["&consent=0", "&consent=1&consent=0", "&consent=1&consent="] {
         assert_ne!(post(&format!("{base}{refused}")).said.agrees, Some(true), "{refused}");
     }

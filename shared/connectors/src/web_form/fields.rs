@@ -17,7 +17,8 @@ pub(super) const CUT: &str = "cut_fields";
 /// Characters of a field's name that are kept.
 const MAX_FIELD_NAME_CHARS: usize = 64;
 /// Fields of which one value counts: the last that is not empty. Of all others that are repeated, every value is kept.
-const SINGLE: [&str; 7] = ["form_key", "message", "name", "email", "phone", "submission_id", "website_url"];
+const SINGLE: [&str; 8] =
+    ["form_key", "message", "name", "email", "phone", "submission_id", "website_url", "consent_text"];
 /// Fields of which the very last value counts: builders send a hidden `0`, and a `1` after it where the box is ticked.
 const BOXES: [&str; 2] = ["consent", "sms_consent"];
 
