@@ -17,7 +17,9 @@ pub(crate) fn ids(records: &[Record]) -> String {
 pub(crate) fn message_of(record: &Record) -> MessageRef {
     let envelope: Envelope = serde_json::from_str(&record.body).unwrap();
     match envelope.detail.kind {
-        EventKind::MessageQueued { message, .. } => message,
+        EventKind::MessageQueued { message, .. }
+        | EventKind::MessageSent { message, .. }
+        | EventKind::MessageNotSent { message, .. } => message,
         other => panic!("{} does not belong on the Outbound queue", other.name()),
     }
 }

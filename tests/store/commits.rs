@@ -4,7 +4,9 @@ use domain::conversations::Role;
 use domain::conversations::turn::Outcome;
 use store::Commit;
 
-use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of, trace};
+use domain::messaging::Inbound;
+
+use crate::stage::{Stage, chat, email, message, noon, phone, plain, text_of, trace};
 
 #[tokio::test]
 async fn a_turn_is_stored_whole() {
@@ -92,8 +94,9 @@ async fn many_turns_at_once_are_all_stored() {
 async fn two_strangers_with_one_address_end_in_one_contact() {
     let stage = Stage::new().await;
     // Nobody is known yet: both decide to be new, and both give the same e-mail address.
-    let racers = [message("m1", &chat("s-1"), 0), message("m2", &chat("s-2"), 1)];
-    let answer = given(&[email("ana")]);
+    let giving = |id: &str, session: &str, at| Inbound { also: vec![email("ana")], ..message(id, &chat(session), at) };
+    let racers = [giving("m1", "s-1", 0), giving("m2", "s-2", 1)];
+    let answer = plain();
     let first = stage.decide(&racers[0], answer.clone()).await.unwrap();
     let second = stage.decide(&racers[1], answer.clone()).await.unwrap();
     assert_ne!(first.lead.contact, second.lead.contact);

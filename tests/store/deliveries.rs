@@ -15,7 +15,7 @@ use store::{Change, Claim, Clocked, Commit, Papers, Store};
 
 use crate::counting::counted;
 use crate::journeys::{MORNING, customer, draft, journey_of, queueing, save, touched, visit};
-use crate::stage::{Stage, chat, email, given, message, noon, phone, plain, text_of};
+use crate::stage::{Stage, chat, email, message, noon, phone, plain, text_of, trace};
 
 /// The reply to a stranger's first message, as `worker-deliver` reads it.
 async fn queued(stage: &Stage) -> Message {
@@ -313,7 +313,7 @@ async fn who_was_merged_since_is_asked_as_who_goes_on() {
     let young = outcome.lead.contact;
     let reply = reply(&stage, &outcome.messages).await;
     assert_eq!(papers(&stage.store, tenant, &reply.reference, young).await.owner, young);
-    stage.say(&message("m3", &phone(1), 120), given(&[email("ana")])).await;
+    stage.store.merge_contacts(&tenant.id, ana, young, &trace()).await.unwrap();
     stage.store.set_refused(&tenant.id, ana, true, noon(130)).await.unwrap();
     let (store, calls) = counted(&stage);
     let papers = papers(&store, tenant, &reply.reference, young).await;
@@ -463,11 +463,12 @@ async fn staff_are_called_to_where_the_customer_goes_on() {
     let later = stage.say(&message("m2", &phone(1), 25 * 3600), plain()).await;
     assert!(later.opened_thread);
     assert_eq!(find().await.thread.id, later.thread.id);
-    stage.say(&message("m0", &email("ana"), -60), plain()).await;
-    let merged = stage.say(&message("m3", &phone(1), 25 * 3600 + 60), given(&[email("ana")])).await;
-    assert_eq!(merged.merged.len(), 1);
+    let older = stage.say(&message("m0", &email("ana"), -60), plain()).await.lead;
+    let merged =
+        stage.store.merge_contacts(&stage.tenant.id, later.lead.contact, older.contact, &trace()).await.unwrap();
+    assert_eq!(merged.id, older.contact);
     let Clocked { thread, lead, .. } = find().await;
-    assert_eq!((thread.id, lead.id, lead.contact), (later.thread.id, merged.lead.id, merged.lead.contact));
+    assert_eq!((thread.id, lead.id, lead.contact), (later.thread.id, older.id, older.contact));
 }
 
 #[tokio::test]

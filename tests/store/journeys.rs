@@ -10,7 +10,7 @@ use domain::{ContactId, Failure, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use store::{Backlog, Commit};
 
-use crate::stage::{Stage, email, given, message, noon, phone, plain, trace};
+use crate::stage::{Stage, email, message, noon, phone, plain, trace};
 
 /// A working day's morning where the business is: nobody is disturbed, and nobody has just written.
 pub const MORNING: i64 = 6 * 3_600;
@@ -227,7 +227,7 @@ async fn of_two_people_who_are_one_the_journeys_are_one_too() {
         course.journey.note(noon(1), "began");
         assert_eq!(save(&stage, &course, "begin", noon(61)).await, Commit::Stored);
     }
-    stage.say(&message("m3", &phone(1), 120), given(&[email("ana")])).await;
+    stage.store.merge_contacts(tenant, ana.contact.id, young, &trace()).await.unwrap();
     let other = stage.store.journey(tenant, young).await.unwrap().unwrap();
     let person = visit(&stage, young).await;
     assert_eq!(person.contact.id, ana.contact.id, "who goes on");

@@ -82,6 +82,10 @@ impl Stage {
     /// Reads what the table knows and decides, as `ai-converse` does; stores nothing.
     pub async fn decide(&self, inbound: &Inbound, answer: Answer) -> Result<Outcome, Failure> {
         let tenant = tenant(inbound.tenant.as_str());
+        // What the answer says was given counts as a contact field here.
+        let given = answer.given.addresses().into_iter().filter(|address| *address != inbound.from);
+        let also = inbound.also.iter().cloned().chain(given).collect();
+        let inbound = &Inbound { also, ..inbound.clone() };
         let recall = self.store.recall(inbound).await?;
         assert!(!recall.duplicate, "{} was stored before", inbound.vendor_id);
         let mut turn = Turn::open(&tenant, inbound, recall.people, inbound.received_at);
@@ -102,7 +106,15 @@ impl Stage {
                 Err(failure) => panic!("{failure}"),
             };
             match self.commit(&outcome).await {
-                Commit::Stored => return outcome,
+                Commit::Stored => {
+                    // Where the answer gives an address of somebody else, staff say that the two are one.
+                    for other in outcome.duplicates.iter().filter(|_| !answer.given.addresses().is_empty()) {
+                        let (tenant, one) = (tenant_of(&outcome), outcome.lead.contact);
+                        let merged = self.store.merge_contacts(&tenant, one, *other, &trace()).await;
+                        assert!(merged.is_ok(), "{merged:?}");
+                    }
+                    return outcome;
+                }
                 Commit::Conflict => {}
                 Commit::Duplicate => panic!("{} was stored before", inbound.vendor_id),
             }

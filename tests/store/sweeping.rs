@@ -75,7 +75,7 @@ async fn a_row_that_cannot_be_read_is_set_aside_and_a_newer_versions_is_passed_o
     for row in stage.entities("outbox").await {
         spoil(&stage, &row, &[("events", text("[]")), ("due", AttributeValue::N("1".to_owned()))]).await;
     }
-    assert_eq!(sweeper.sweep(noon(300 + 2 * HOUR), soon()).await, Ok(2));
+    assert_eq!(sweeper.sweep(noon(600 + 2 * HOUR), soon()).await, Ok(2));
     assert!(stage.entities("outbox").await.is_empty());
 
     let sqs = Client::new(&stage.aws);

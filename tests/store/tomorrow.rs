@@ -47,10 +47,15 @@ async fn tomorrow(stage: &Stage) {
     }
 }
 
+/// The function under test goes by the real clock, and a thread ends a day after its last message: so many seconds after noon.
+fn today() -> i64 {
+    runtime::clock::now().as_second() - noon(0).as_second()
+}
+
 /// Somebody who was handed to a person and wrote again.
 async fn escalated(stage: &Stage) -> domain::leads::Lead {
     let answer = domain::conversations::Answer { action: domain::conversations::Action::Escalate, ..plain() };
-    stage.say(&message("m1", &phone(1), 0), answer).await.lead
+    stage.say(&message("m1", &phone(1), today() - 60), answer).await.lead
 }
 
 #[tokio::test]
@@ -60,7 +65,7 @@ async fn a_customer_of_tomorrow_is_answered_today_and_nothing_that_is_not_known_
     tomorrow(&stage).await;
     let store = stage.cold();
     Converse { store: store.clone(), assistant: Assistant::builtin() }
-        .answer(&message("m2", &phone(1), 60))
+        .answer(&message("m2", &phone(1), today()))
         .await
         .unwrap();
     let roles: Vec<String> =
@@ -93,7 +98,7 @@ async fn a_customer_of_tomorrow_is_answered_today_and_nothing_that_is_not_known_
     assert_eq!(tenants, 1);
     let watch = cron_sla_watch::Watch { store: stage.cold() };
     let soon = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
-    watch.look(noon(7 * 24 * 3_600), soon).await.unwrap();
+    watch.look(noon(today() + 7 * 24 * 3_600), soon).await.unwrap();
     for item in stage.entities("thread").await {
         assert!(item.contains_key("c0l0ur"), "also where a clock was noted");
     }

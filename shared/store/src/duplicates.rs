@@ -84,10 +84,7 @@ impl Store {
         b: ContactId,
         trace: &Trace,
     ) -> Result<(), Failure> {
-        let known = self.batch_get(vec![keys::contact(tenant, a), keys::contact(tenant, b)]).await?;
-        if known.len() != 2 {
-            return Err(Failure::not_found("contact"));
-        }
+        self.item("contact", &keys::contact(tenant, a)).await?.ok_or_else(|| Failure::not_found("contact"))?;
         let mut writes = Writes::new(&self.table);
         writes.delete(&keys::duplicate(tenant, a, b))?;
         let subject = format!("contact/{a}");

@@ -5,6 +5,7 @@
 //! ([`crate::kept_refusals`]). Both places of an address are read in one call, and what was said later counts.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
+use domain::leads::Contact;
 use domain::messaging::consent::Consent;
 use domain::messaging::{Address, Inbound, Standing};
 use domain::{ContactId, Failure, TenantId};
@@ -13,7 +14,7 @@ use secrecy::SecretString;
 
 use crate::documents::get_number;
 use crate::error::failure;
-use crate::item::{Item, get_text, key_item, number, text};
+use crate::item::{Item, from_item, get_text, key_item, number, text};
 use crate::keys::{self, TableKey};
 use crate::turns::SEEN_FOR;
 use crate::{Store, kept_refusals};
@@ -36,14 +37,34 @@ impl Store {
         self.note_of_address(tenant, address, suppressed, said_at).await?;
         for spelling in address.spellings() {
             let Some(identity) = self.item("identity", &keys::identity(tenant, &spelling)).await? else { continue };
-            // Whoever typed this address somewhere is not the one who speaks now: the turn finds out who that is.
+            let contact = ContactId::parse(get_text(&identity, "contact"))?;
             let only_given = identity.get("proven").and_then(|value| value.as_bool().ok()) == Some(&false);
-            if !only_given {
-                self.set_refused(tenant, ContactId::parse(get_text(&identity, "contact"))?, suppressed, said_at)
-                    .await?;
+            if only_given {
+                self.note_of_typed(tenant, contact, address, suppressed, said_at).await?;
+            } else {
+                self.set_refused(tenant, contact, suppressed, said_at).await?;
             }
         }
         Ok(())
+    }
+
+    /// An address that somebody typed says STOP: where another address of that contact is proven, whoever speaks is somebody else,
+    /// and only what goes to the typed one ends. A START is taken by the turn, which knows who speaks.
+    async fn note_of_typed(
+        &self,
+        tenant: &TenantId,
+        contact: ContactId,
+        address: &Address,
+        suppressed: bool,
+        said_at: Timestamp,
+    ) -> Result<(), Failure> {
+        let item = self.item("contact", &keys::contact(tenant, contact)).await?;
+        let Some(item) = item.filter(|_| suppressed) else { return Ok(()) };
+        if from_item::<Contact>("contact", &item)?.is_proven() {
+            self.set_unreachable(tenant, contact, address, None).await
+        } else {
+            self.set_refused(tenant, contact, true, said_at).await
+        }
     }
 
     /// Takes a message's STOP or START at once, before the message is answered. YES waits for its turn, which knows whether

@@ -60,6 +60,7 @@ mod tests {
             assert!(serde_json::from_str::<Chore>(bad).is_err(), "{bad}");
         }
         let newer = r#"{"chore":"retention","tenant":"acme","gently":true}"#;
-        assert_eq!(serde_json::from_str::<Chore>(newer).unwrap(), chore, "a newer version's field is passed over");
+        let same = serde_json::from_str::<Chore>(r#"{"chore":"retention","tenant":"acme"}"#).unwrap();
+        assert_eq!(serde_json::from_str::<Chore>(newer).unwrap(), same, "a newer version's field is passed over");
     }
 }
