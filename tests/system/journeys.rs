@@ -305,12 +305,13 @@ fn after_a_stop_nothing_that_was_queued_goes_out_on_any_channel_and_start_brings
 
     office.tenant.sms(&ana.number, "START");
     ana.happens(EventKind::PricingVisited { contact: ana.contact });
-    let touches = ana.touches_when("three more", |touches| touches.len() == 6 && touches.iter().all(is_settled));
+    // They have written from the number alone: the mailbox, which anybody may have typed, gets no more of it.
+    let touches = ana.touches_when("two more", |touches| touches.len() == 5 && touches.iter().all(is_settled));
     let sent: Vec<Channel> =
         touches.iter().filter(|message| state(message) == DeliveryState::Sent).map(|message| message.channel).collect();
-    assert_eq!(sent, [Channel::Sms, Channel::Sms, Channel::Email]);
+    assert_eq!(sent, [Channel::Sms, Channel::Sms]);
     assert!(ana.got(texts[0]) && ana.got(texts[1]));
-    assert!(mails_to(&mail)[0].body_text.contains(texts[2]));
+    assert!(mails_to(&mail).is_empty());
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn twilios_no_answer_busy_and_failed_are_texted_back() {
 
 #[test]
 fn a_caller_who_hides_their_number_is_kept_in_the_audit_record() {
-    let roofer = Tenant::roofer();
+    let roofer = Tenant::opened(|_| {});
     let ids = ["Restricted", "anonymous", "sip:desk@example.com"].map(|caller| {
         let id = unique();
         accepted(&roofer.missed_call_delivery(&json!({"caller": caller, "call_id": id})));

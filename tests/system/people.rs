@@ -43,40 +43,28 @@ fn a_form_with_phone_and_e_mail_then_one_with_the_e_mail_alone_is_one_lead() {
 }
 
 #[test]
-fn two_contacts_become_one_when_a_form_names_both_addresses() {
+fn a_form_that_names_the_addresses_of_two_people_makes_them_one_only_when_staff_say_so() {
     let (roofer, phone, email) = (Tenant::opened(|_| {}), number(), address());
     let by_sms = roofer.sms(&phone, "How much is a roof inspection?");
     roofer.sent_reply(&by_sms);
     let by_mail = roofer.form(json!({"email": email, "name": "Dana Whitfield", "message": "Hello"}));
     roofer.sent_reply(&by_mail);
-    assert_eq!(leads(&roofer).len(), 2);
-
     let both = roofer.form(json!({"phone": phone, "email": email, "consent": true, "message": "It is me again"}));
     let reply = roofer.reply_in(by_sms.conversation(), &both);
-    assert_eq!(reply.lead, by_sms.lead());
-
-    let left = leads(&roofer);
-    assert_eq!(left.iter().map(|lead| lead.id).collect::<Vec<_>>(), [by_sms.lead()]);
-    assert_eq!(left[0].name.as_deref(), Some("Dana Whitfield"));
-    // The other's id leads to it, and no conversation is lost.
-    assert_eq!(roofer.lead(by_mail.lead()), left[0]);
-    let threads: Conversations = roofer.read(&format!("/v1/leads/{}/conversations", by_mail.lead()));
-    let mut found: Vec<_> = threads.items.iter().map(|thread| thread.id).collect();
-    found.sort();
-    let mut expected = [by_sms.conversation(), by_mail.conversation()];
-    expected.sort();
-    assert_eq!(found, expected);
-    assert_eq!(roofer.replay(by_mail.conversation()).unwrap().messages.len(), 2);
+    assert_eq!(reply.lead, by_sms.lead(), "no lead is doubled");
+    assert_eq!(leads(&roofer).len(), 2, "and nobody is merged");
+    let pairs: serde_json::Value = roofer.read("/v1/duplicates");
+    assert_eq!(pairs["items"].as_array().unwrap().len(), 1, "{pairs}");
 }
 
 #[test]
-fn an_address_given_within_a_message_leads_to_the_person_who_has_it() {
+fn an_address_that_is_mentioned_in_a_message_leads_to_nobody() {
     let (roofer, session, email) = (Tenant::opened(|_| {}), unique(), address());
     let by_form = roofer.form(json!({"email": email, "message": "How much is a roof inspection?"}));
     roofer.sent_reply(&by_form);
     let by_chat = roofer.chat(&session, &format!("Hello, my e-mail is {email}"));
-    assert_eq!(roofer.sent_reply(&by_chat).lead, by_form.lead());
-    assert_eq!(leads(&roofer).len(), 1);
+    assert_ne!(roofer.sent_reply(&by_chat).lead, by_form.lead());
+    assert_eq!(leads(&roofer).len(), 2);
     // The chat goes on in its session.
     let later = roofer.chat(&session, "What are your opening hours?");
     roofer.reply_in(by_chat.conversation(), &later);
@@ -107,7 +95,7 @@ fn a_person_with_two_chat_sessions_is_answered_in_each() {
 }
 
 #[test]
-fn one_person_on_many_ways_at_once_is_one_lead_and_nothing_is_lost() {
+fn of_one_person_on_many_ways_at_once_nothing_is_lost() {
     let (roofer, phone, email) = (Tenant::opened(|_| {}), number(), address());
     let said = [
         roofer.sms(&phone, "How much is a roof inspection?"),
@@ -126,7 +114,8 @@ fn one_person_on_many_ways_at_once_is_one_lead_and_nothing_is_lost() {
     for said in &said {
         assert_eq!(all.iter().filter(|message| message.in_reply_to == Some(said.id())).count(), 1);
     }
-    assert_eq!(leads(&roofer).len(), 1);
+    // Number and mailbox are one person's where the form that gives both came before the one by mail.
+    assert!((1..=2).contains(&leads(&roofer).len()));
 }
 
 #[test]

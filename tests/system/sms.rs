@@ -154,7 +154,7 @@ fn a_handset_that_is_off_fails_the_message_and_not_the_number() {
     let reference = roofer.sent_reply(&said).reference.to_string();
     assert_eq!(roofer.sms_status(&reference, &from, "undelivered", Some("30003")).status, 200);
     let failed = roofer.reply(&said);
-    assert_eq!((state(&failed), reason(&failed)), (DeliveryState::Failed, "vendor error 30003"));
+    assert_eq!((state(&failed), reason(&failed)), (DeliveryState::Failed, "twilio 30003"));
 
     let later = roofer.sms(&from, "Are you there?");
     assert_eq!(state(&roofer.reply_in(said.conversation(), &later)), DeliveryState::Sent);

@@ -135,8 +135,7 @@ fn every_type_of_message_is_stored_as_what_it_is_and_all_but_reactions_are_answe
 fn a_sender_who_hides_their_number_is_answered_at_their_user_id() {
     let (roofer, user) = (Tenant::roofer(), format!("US.{}", unique()));
     let id = format!("wamid.{}", unique());
-    let message =
-        json!({"id": id, "from_user_id": user, "timestamp": "1795155200", "type": "text", "text": {"body": "Hello"}});
+    let message = json!({"id": id, "from_user_id": user, "timestamp": jiff::Timestamp::now().as_second().to_string(), "type": "text", "text": {"body": "Hello"}});
     accepted(&roofer.whatsapp_delivery(&[roofer.meta_change(json!({"messages": [message]}))]));
 
     roofer.sent_reply(&Said::new(&roofer, Source::Whatsapp, &id));

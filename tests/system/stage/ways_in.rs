@@ -138,7 +138,7 @@ impl Tenant {
 
     /// Meta's word on a message of ours.
     pub fn whatsapp_status(&self, status: Value) -> Answer {
-        let named = json!({"id": "wamid.SINK", "timestamp": "1795155200", "recipient_id": "14155550147"});
+        let named = json!({"id": "wamid.SINK", "timestamp": jiff::Timestamp::now().as_second().to_string(), "recipient_id": "14155550147"});
         send(&self.whatsapp_delivery(&[self.meta_change(json!({"statuses": [with(named, status)]}))]))
     }
 
@@ -203,7 +203,10 @@ impl Tenant {
 
 /// A WhatsApp message in Meta's form.
 pub fn wamessage(id: &str, from: &str, message: Value) -> Value {
-    with(json!({"id": id, "from": from.trim_start_matches('+'), "timestamp": "1795155200"}), message)
+    with(
+        json!({"id": id, "from": from.trim_start_matches('+'), "timestamp": jiff::Timestamp::now().as_second().to_string()}),
+        message,
+    )
 }
 
 /// `fields` over `base`.
