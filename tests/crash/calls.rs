@@ -150,7 +150,7 @@ fn sent(vendor: Vendor, call: &VendorCall, answer: &[u8]) -> Sent {
         }
         Vendor::Ses => {
             let body: Value = serde_json::from_slice(call.body()).unwrap();
-            let reference = text(&body["EmailTags"][0]["Value"]).replace('_', ".");
+            let reference = tag(&body, "ref").replace('_', ".");
             (reference, text(&body["Destination"]["ToAddresses"][0]), text(&answer["MessageId"]))
         }
     };
@@ -160,4 +160,11 @@ fn sent(vendor: Vendor, call: &VendorCall, answer: &[u8]) -> Sent {
 fn response(status: u16, body: &str) -> Vec<u8> {
     let length = body.len();
     format!("HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}").into()
+}
+
+/// The tag of a mail by its name.
+fn tag(mail: &Value, name: &str) -> String {
+    let tags = mail["EmailTags"].as_array().into_iter().flatten();
+    let tag = tags.filter(|tag| tag["Name"] == name).find_map(|tag| tag["Value"].as_str());
+    tag.unwrap_or_default().to_owned()
 }

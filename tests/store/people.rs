@@ -38,7 +38,7 @@ async fn a_line_is_one_person_under_every_number_it_has_or_had_and_a_stop_crosse
         let known = store.recall(&message(&format!("{number} 2"), &today, 60)).await.unwrap();
         assert_eq!(known.people[0].contact.id, first.lead.contact, "{number}");
         store.set_suppressed(tenant, &today, true, noon(60)).await.unwrap();
-        let stopped = store.recall(&message(&format!("{number} 3"), &other, 120)).await.unwrap();
+        let stopped = store.recall(&message(&format!("{number} 3"), &today, 120)).await.unwrap();
         assert_eq!(stopped.refused_at, Some(noon(60)), "{number}");
         assert!(stopped.people[0].standing.refused, "{number}");
         store.set_suppressed(tenant, &other, false, noon(180)).await.unwrap();
@@ -123,7 +123,7 @@ async fn one_person_has_a_thread_on_each_channel() {
     stage.say(&message("m3", &chat("s-1"), 120), given(&[email("ana")])).await;
     let mut form = message("m4", &email("ana"), 180);
     form.also = vec![phone(1)];
-    stage.say(&form, plain()).await;
+    stage.say(&form, given(&[phone(1)])).await;
     let person = stage.store.recall(&message("m5", &phone(1), 240)).await.unwrap().people.remove(0);
     let mut channels: Vec<&str> = person.threads.iter().map(|thread| thread.channel.as_str()).collect();
     channels.sort_unstable();

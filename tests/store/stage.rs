@@ -110,7 +110,8 @@ impl Stage {
                     // Where the answer gives an address of somebody else, staff say that the two are one.
                     for other in outcome.duplicates.iter().filter(|_| !answer.given.addresses().is_empty()) {
                         let (tenant, one) = (tenant_of(&outcome), outcome.lead.contact);
-                        let merged = self.store.merge_contacts(&tenant, one, *other, &trace()).await;
+                        let by = Trace { at: inbound.received_at, ..trace() };
+                        let merged = self.store.merge_contacts(&tenant, one, *other, &by).await;
                         assert!(merged.is_ok(), "{merged:?}");
                     }
                     return outcome;

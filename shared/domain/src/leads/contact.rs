@@ -111,7 +111,7 @@ impl Contact {
     }
 
     /// Takes `address` down as theirs, or as surer than it was. A contact has so many addresses and no more
-    /// ([`MAX_PROVEN`], [`MAX_GIVEN`]); of chat sessions the oldest makes room.
+    /// (the limits are above); of chat sessions the oldest makes room.
     pub fn learn(&mut self, address: &Address, strength: Strength) {
         if let Some(known) = self.addresses.iter_mut().find(|known| known.address == *address) {
             known.strength = known.strength.max(strength);
