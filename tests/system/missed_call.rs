@@ -43,7 +43,6 @@ fn twilios_no_answer_busy_and_failed_are_texted_back() {
 }
 
 #[test]
-#[ignore = "a call by JSON is not found in the record: to be looked into"]
 fn a_caller_who_hides_their_number_is_kept_in_the_audit_record() {
     let roofer = Tenant::opened(|_| {});
     let ids = ["Restricted", "anonymous", "sip:desk@example.com"].map(|caller| {
@@ -55,7 +54,9 @@ fn a_caller_who_hides_their_number_is_kept_in_the_audit_record() {
     let call = [("CallSid", by_twilio.as_str()), ("From", "sip:desk@example.com"), ("CallStatus", "no-answer")];
     accepted(&roofer.call_delivery(&call));
     let record = roofer.person("admin").call("GET", "/v1/audit?limit=100", &[], "").body;
-    for id in ids.iter().chain([&by_twilio]) {
+    // The ids of another telephone system count within its key.
+    let within_key = ids.map(|id| store::Key::Call(roofer.key("call_key")).scoped(&id));
+    for id in within_key.iter().chain([&by_twilio]) {
         assert!(record.contains(&format!("unanswerable/missed_call/{id}")), "{id}");
     }
 }
