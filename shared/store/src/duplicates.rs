@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 use crate::Store;
 use crate::documents::{Trace, busy, entry};
-use crate::item::{Item, from_item, get_text, key_item, text, to_item};
+use crate::item::{from_item, get_text, key_item, text, to_item};
 use crate::keys::{self, PAST};
 use crate::lists::Page;
 use crate::outbox::OutboxRow;
@@ -135,12 +135,10 @@ impl Store {
             let contact: Contact = from_item("contact", &stored)?;
             let lead = self.item("merged lead", &keys::merged_lead(tenant, id)).await?;
             let Some(into) = contact.merged_into else {
-                if lead.is_none() {
-                    return Err(Failure::invalid("id", "this contact was not merged into another one"));
-                }
+                let never = || Failure::invalid("id", "this contact was not merged into another one");
+                let lead = lead.ok_or_else(never)?;
                 // The first call may have died here.
-                let from = ContactId::parse(get_text(lead.as_ref().unwrap_or(&Item::new()), "taken_from"));
-                if let Ok(from) = from {
+                if let Ok(from) = ContactId::parse(get_text(&lead, "taken_from")) {
                     self.move_past_threads(tenant, from, &contact).await?;
                 }
                 return Ok(contact);

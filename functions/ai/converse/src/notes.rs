@@ -3,6 +3,7 @@
 use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::journeys::{ConsentRecord, Journey};
+use domain::leads::file;
 use domain::messaging::{Content, Inbound, Purpose};
 use domain::{ContactId, Failure, TenantId};
 use store::Trace;
@@ -38,10 +39,12 @@ impl Converse {
         };
         let correlation_id = inbound.correlation_id.clone();
         let trace = Trace { actor: Actor::System, at: inbound.received_at, address: None, correlation_id };
-        for person in self.store.recall(inbound).await?.people {
-            self.record(tenant, person.contact.id, &record, &trace).await?;
+        // Whoever only has this address typed into their contact has not spoken.
+        let people = self.store.recall(inbound).await?.people;
+        match file(people, &inbound.from, inbound.strength()).owner {
+            Some(person) => self.record(tenant, person.contact.id, &record, &trace).await,
+            None => Ok(()),
         }
-        Ok(())
     }
 
     async fn record(

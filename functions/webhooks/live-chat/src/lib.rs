@@ -2,7 +2,7 @@
 //! gives the replies since.
 //!
 //! The public widget key names the tenant; only its origins may use it, so often and no oftener (429). A session id is made up by the widget and known
-//! to nobody else: whoever has it may read its replies, and nothing besides. STOP and START take effect before the answer.
+//! to nobody else: whoever has it may read its replies, and nothing besides.
 
 use connectors::{MAX_BODY_BYTES, live_chat};
 use domain::Failure;
@@ -84,7 +84,6 @@ impl LiveChat {
         let (id, session) = (chat.message.vendor_id.clone(), chat.session_id);
         let tenant = registration.tenant.clone();
         let message = chat.message.into_inbound(tenant, Source::LiveChat, Channel::Chat, now, correlation_id(request));
-        self.store.heed(&message).await?;
         self.inbound.send(&message).await?;
         let poll = format!("/webhooks/live-chat/{session}/messages");
         json(&Accepted { status: "accepted", message_id: &id, poll })
