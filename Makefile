@@ -48,6 +48,7 @@ lint: $(VENV) $(DENY) $(MACHETE) ## Format, lints, dependencies, templates
 	python infra/check_template.py
 	python infra/test_ask_parameters.py
 	python infra/test_point_at_table.py
+	python infra/test_release.py
 
 audit: $(DENY) ## Dependencies against the RustSec advisories; OFFLINE=--offline uses the database that is here
 	cargo deny $(OFFLINE) check --hide-inclusion-graph advisories
@@ -71,6 +72,7 @@ build: $(VENV) ## Every function for AWS, into target/lambda
 	cargo lambda build --release --arm64 $(FUNCTIONS)
 
 deploy: deploy/$(STAGE).yaml build ## To the AWS account and region of your environment, as STAGE=production or staging
+	python infra/release.py deploy/$(STAGE).yaml
 	sam deploy --config-env $(STAGE) $(ARGS)
 
 deploy/%.yaml: | $(VENV)

@@ -13,6 +13,7 @@ from samcli.yamlhelper import yaml_parse
 ASKED = ("MailFrom", "AlarmEmail", "PublicUrl")
 HEAD = """\
 # The parameters of template.yaml that this deploy does not leave at their defaults. docs/deploy.md has them all.
+GradualDeploys: 'true'
 """
 
 

@@ -34,6 +34,8 @@ READERS_OF_SENDING = {
     "WorkerDataRightsRole": "it erases them with their tenant",
 }
 APART = "SendingCredentialsApart"
+# What a customer waits for, beside the webhooks; what tenants' programs and pages ask all day.
+MAIN_PATH = {"AiConverse", "WorkerOutbox", "WorkerDeliver", "ApiIdentity", "ApiLeads", "ApiConversations"}
 # Who may read the whole table, and why.
 SCANNERS = {"WorkerDataRightsRole": "erasing every entry, and showing that none is left, cannot be done by keys"}
 # Wildcards that cannot be avoided. Statement id or resource, and why.
@@ -177,7 +179,7 @@ def mappings_hand_back_single_records(main, _):
         if p.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
             yield f"{name}: one bad record fails its whole batch"
         source = main["Resources"][p["EventSourceArn"]["Fn::GetAtt"][0]]
-        timeout = main["Resources"][p["FunctionName"]["Ref"]]["Properties"]["Timeout"]
+        timeout = main["Resources"][function_of(main, mapping)]["Properties"]["Timeout"]
         if source["Type"] == "AWS::SQS::Queue":
             if source["Properties"].get("FifoQueue") and p.get("BatchSize") != 1:
                 yield f"{name}: takes several records of a FIFO queue, which come back untried while one of their group is slow"
@@ -192,7 +194,7 @@ def loops_are_meant(main, _):
     roles = {name: f["Properties"]["Role"]["Fn::GetAtt"][0] for name, f in of_type(main, "AWS::Lambda::Function").items()}
     looping = set()
     for mapping in of_type(main, "AWS::Lambda::EventSourceMapping").values():
-        function, source = mapping["Properties"]["FunctionName"]["Ref"], mapping["Properties"]["EventSourceArn"]
+        function, source = function_of(main, mapping), mapping["Properties"]["EventSourceArn"]
         sends = [s for owner, s in statements(main) if owner == roles[function] and "sqs:SendMessage" in as_list(s["Action"])]
         if any(source in as_list(statement["Resource"]) for statement in sends):
             looping.add(function)
@@ -234,6 +236,25 @@ def a_flood_leaves_room(main, _):
         source = main["Resources"][mapping["Properties"]["EventSourceArn"]["Fn::GetAtt"][0]]
         if source["Type"] == "AWS::SQS::Queue" and "MaximumConcurrency" not in mapping["Properties"].get("ScalingConfig", {}):
             yield f"{name}: takes as many executions as it can get"
+
+
+def the_main_path_changes_gradually(main, _):
+    """What a customer waits for has an alias, and whoever calls it calls the alias: else new code answers everybody at once."""
+    aliased = {alias["Properties"]["FunctionName"]["Ref"] for alias in of_type(main, "AWS::Lambda::Alias").values()}
+    functions = of_type(main, "AWS::Lambda::Function")
+    for name in functions:
+        if name not in aliased and (name.startswith("Webhook") or name in MAIN_PATH):
+            yield f"{name}: has no alias, and so no gradual deployment"
+    called = [
+        (name, resource["Properties"]["FunctionName"].get("Ref"))
+        for kind in ("AWS::Lambda::EventSourceMapping", "AWS::Lambda::Permission")
+        for name, resource in of_type(main, kind).items()
+    ]
+    for name, api in of_type(main, "AWS::ApiGatewayV2::Api").items():
+        called += [(name, function) for function in re.findall(r"functions/\$\{(\w+)\.Arn\}", str(api["Properties"]["Body"]))]
+    for name, function in called:
+        if function in aliased:
+            yield f"{name}: calls {function} and not its alias"
 
 
 def data_is_safe(main, _):
@@ -290,6 +311,7 @@ RULES = [
     mappings_hand_back_single_records,
     loops_are_meant,
     a_flood_leaves_room,
+    the_main_path_changes_gradually,
     targets_have_dead_letters,
     everything_is_watched,
     data_is_safe,
@@ -306,6 +328,13 @@ def statements(main):
         documents += [p[key] for key in ("PolicyDocument", "KeyPolicy") if key in p]
         for document in documents:
             yield from ((name, statement) for statement in document["Statement"])
+
+
+def function_of(main, mapping):
+    """The function that a mapping calls, by itself or by its alias."""
+    called = mapping["Properties"]["FunctionName"]["Ref"]
+    alias = of_type(main, "AWS::Lambda::Alias").get(called)
+    return alias["Properties"]["FunctionName"]["Ref"] if alias else called
 
 
 def dead_letter_queues(main):

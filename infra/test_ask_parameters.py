@@ -11,6 +11,10 @@ from stacks import MAIN, ROOT
 from samcli.yamlhelper import yaml_parse
 
 
+# What every file has that the first deploy writes.
+GRADUAL = {"GradualDeploys": "true"}
+
+
 class Asking(unittest.TestCase):
     def ask(self, *lines):
         lines = iter(lines)
@@ -29,11 +33,11 @@ class Asking(unittest.TestCase):
     def test_answers_are_written_and_empty_ones_left_out(self):
         result, _, written = self.ask("hello@example.com", "ops@example.com", "")
         self.assertEqual(result, 0)
-        self.assertEqual(written, {"MailFrom": "hello@example.com", "AlarmEmail": "ops@example.com"})
+        self.assertEqual(written, GRADUAL | {"MailFrom": "hello@example.com", "AlarmEmail": "ops@example.com"})
 
     def test_a_wrong_answer_is_asked_again(self):
         _, said, written = self.ask("hello", "hello@example.com", "", "hooks.example.com", "https://hooks.example.com")
-        self.assertEqual(written, {"MailFrom": "hello@example.com", "PublicUrl": "https://hooks.example.com"})
+        self.assertEqual(written, GRADUAL | {"MailFrom": "hello@example.com", "PublicUrl": "https://hooks.example.com"})
         self.assertIn("MailFrom has to be of the form", said)
 
     def test_without_answers_it_says_what_to_write_and_writes_nothing(self):

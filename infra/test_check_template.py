@@ -147,6 +147,20 @@ class Broken(unittest.TestCase):
         del self.properties("AiConverseInbound")["ScalingConfig"]
         self.breaks("a_flood_leaves_room", "AiConverseInbound")
 
+    def test_new_code_for_everybody_at_once(self):
+        del self.resources["WebhookSmsAliaslive"]
+        del self.resources["WorkerDeliverAliaslive"]
+        self.properties("WorkerDeliverOutbound")["FunctionName"] = {"Ref": "WorkerDeliver"}
+        self.breaks("the_main_path_changes_gradually", "WebhookSms: has no alias")
+        self.breaks("the_main_path_changes_gradually", "WorkerDeliver: has no alias")
+
+    def test_alias_that_is_gone_round(self):
+        self.properties("AiConverseInbound")["FunctionName"] = {"Ref": "AiConverse"}
+        body = self.properties("HttpApi")["Body"]["paths"]["/webhooks/sms"]["post"]["x-amazon-apigateway-integration"]
+        body["uri"]["Fn::Sub"] = body["uri"]["Fn::Sub"].replace("${WebhookSmsAliaslive}", "${WebhookSms.Arn}")
+        self.breaks("the_main_path_changes_gradually", "AiConverseInbound: calls AiConverse")
+        self.breaks("the_main_path_changes_gradually", "HttpApi: calls WebhookSms")
+
     def test_table_that_one_call_deletes(self):
         self.properties("Table")["DeletionProtectionEnabled"] = False
         self.breaks("data_is_safe", "Table: can be deleted")

@@ -269,7 +269,8 @@ impl Writer {
     fn chat(&mut self, person: usize, text: &str) {
         let (id, session) = (self.next_id(), format!("session{person}"));
         let body = json!({ "widget_key": WIDGET_KEY, "session_id": session, "message_id": id, "message": text });
-        let said = Self::said(Source::LiveChat, &format!("{session}:{id}"), format!("chat:{session}"), text);
+        let id = Key::Widget(WIDGET_KEY).scoped(&format!("{session}:{id}"));
+        let said = Self::said(Source::LiveChat, &id, format!("chat:{session}"), text);
         let event = request("/webhooks/live-chat", "", &[("content-type", JSON)], &body.to_string());
         self.deliver(LiveChat, &format!("{person}: {text}"), event, vec![said]);
     }

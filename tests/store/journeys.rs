@@ -68,6 +68,7 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
         attempts: 0,
         tried_at: None,
         template: None,
+        by_twilio: false,
         changed_at: now,
     };
     let message = Message {

@@ -90,7 +90,7 @@ fn a_correlation_id_travels_from_the_request_to_all_that_it_causes() {
     set_header(&mut delivery, "x-correlation-id", &correlation);
     accepted(&delivery);
 
-    let said = Said::new(&roofer, Source::LiveChat, &format!("{session}:{id}"));
+    let said = roofer.said_with_key(Source::LiveChat, &format!("{session}:{id}"));
     roofer.sent_reply(&said);
     let replay = roofer.replay(said.conversation()).unwrap();
     assert_eq!(replay.messages.len(), 3, "message, answer, notice");

@@ -80,7 +80,7 @@ fn a_person_with_two_chat_sessions_is_answered_in_each() {
         let id = unique();
         let fields = json!({"session_id": session, "message_id": id, "message": text, "visitor": visitor});
         accepted(&roofer.chat_delivery(&fields));
-        Said::new(&roofer, Source::LiveChat, &format!("{session}:{id}"))
+        roofer.said_with_key(Source::LiveChat, &format!("{session}:{id}"))
     };
     for (session, text) in [(&first, "Hello"), (&second, "Hello"), (&first, "How much is it?"), (&second, "And when?")]
     {

@@ -57,7 +57,7 @@ fn a_repeated_form_is_one_message_and_one_reply() {
 fn a_repeated_chat_message_is_one_message_and_one_reply() {
     let (roofer, session, id) = (Tenant::roofer(), unique(), unique());
     let first = roofer.chat_delivery(&json!({"session_id": session, "message_id": id, "message": "Hello"}));
-    let said = Said::new(&roofer, Source::LiveChat, &format!("{session}:{id}"));
+    let said = roofer.said_with_key(Source::LiveChat, &format!("{session}:{id}"));
     deliver_three_times(&roofer, &first, &said, || roofer.chat(&session, "What are your opening hours?"));
     assert_eq!(roofer.poll(&session, None).0.len(), 2);
 }

@@ -96,14 +96,17 @@ fn twilio_may_sign_the_address_with_and_without_its_port() {
 }
 
 #[test]
-fn whatsapp_that_twilio_carries_is_answered_over_whatsapp() {
+fn whatsapp_that_twilio_carries_is_answered_the_same_way() {
     let (roofer, from) = (Tenant::roofer(), number());
     let sid = format!("SM{}", unique());
     accepted(&roofer.sms_delivery(&[("MessageSid", &sid), ("From", &format!("whatsapp:{from}")), ("Body", "Hello")]));
 
     let reply = roofer.sent_reply(&Said::new(&roofer, Source::Sms, &sid));
     assert_eq!(reply.channel, Channel::Whatsapp);
-    assert_eq!(sink_messages_to(&from)[0]["vendor"], "meta");
+    let sent = sink_messages_to(&format!("whatsapp:{from}"));
+    assert_eq!(sent[0]["vendor"], "twilio");
+    assert_eq!(sent[0]["from"], format!("whatsapp:{}", roofer.key("sms.number")));
+    assert!(sink_messages_to(&from).is_empty(), "Meta's number is another thread of theirs");
 }
 
 #[test]

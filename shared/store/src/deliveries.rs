@@ -201,6 +201,7 @@ mod tests {
             attempts: 0,
             tried_at: None,
             template: None,
+            by_twilio: false,
             changed_at: at(0),
         }
     }

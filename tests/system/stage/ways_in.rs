@@ -98,10 +98,11 @@ impl Tenant {
         form.extend_pairs(parameters).finish()
     }
 
-    /// The form or call that came with this tenant's key and the id `id`.
+    /// The form, chat message or call that came with this tenant's key and the id `id`.
     pub fn said_with_key(&self, source: Source, id: &str) -> Said {
         let key = match source {
             Source::WebForm => Key::Form(self.key("form_key")),
+            Source::LiveChat => Key::Widget(self.key("widget_key")),
             _ => Key::Call(self.key("call_key")),
         };
         Said::new(self, source, &key.scoped(id))
@@ -173,7 +174,7 @@ impl Tenant {
     pub fn chat(&self, session: &str, text: &str) -> Said {
         let id = unique();
         accepted(&self.chat_delivery(&json!({"session_id": session, "message_id": id, "message": text})));
-        Said::new(self, Source::LiveChat, &format!("{session}:{id}"))
+        self.said_with_key(Source::LiveChat, &format!("{session}:{id}"))
     }
 
     /// The widget's delivery.

@@ -19,6 +19,9 @@ use url::Url;
 use crate::line::Line;
 use crate::sink::{Answer, Draft, Message, Sink, Vendor};
 
+/// What stands before a number that is written to by WhatsApp.
+const WHATSAPP: &str = "whatsapp:";
+
 /// Magic senders, with the code and words they are refused with.
 const REFUSED_FROM: [(&str, i64, &str); 3] = [
     ("+15005550001", 21_212, "The 'From' number is not a valid phone number"),
@@ -58,7 +61,12 @@ fn judge(headers: &HeaderMap, body: &[u8]) -> Result<Draft, Answer> {
     let to = field("To", 21_604, "A 'To' phone number is required")?;
     let from = field("From", 21_603, "A 'From' phone number is required")?;
     let text = field("Body", 21_602, "Message body is required")?;
-    for (number, refused, invalid) in [(from, &REFUSED_FROM[..], 21_212), (to, &REFUSED_TO[..], 21_211)] {
+    let by_whatsapp = [from, to].map(|party| party.strip_prefix(WHATSAPP));
+    if by_whatsapp[0].is_some() != by_whatsapp[1].is_some() {
+        return Err(error(400, 21_910, "Invalid From and To pair. From and To should be of the same channel"));
+    }
+    let [from_number, to_number] = [by_whatsapp[0].unwrap_or(from), by_whatsapp[1].unwrap_or(to)];
+    for (number, refused, invalid) in [(from_number, &REFUSED_FROM[..], 21_212), (to_number, &REFUSED_TO[..], 21_211)] {
         if let Some((_, code, message)) = refused.iter().find(|(magic, ..)| magic == number) {
             return Err(error(400, *code, message));
         }

@@ -44,9 +44,10 @@ async fn by_whatsapp(sink: &Running, message: &Outgoing<'_>) -> SendOutcome {
 async fn sms_through(client: reqwest::Client, sink: &Running, from: &str, to: &Address) -> SendOutcome {
     let key = send::twilio::TwilioKey { sid: "SK01".to_owned(), secret: SecretString::from("secret") };
     let from = Phone::e164(from, "from").unwrap();
+    let line = send::twilio::Line { account_sid: "AC01".to_owned(), key, from, over_whatsapp: false };
     let callback = "https://api.example.com/webhooks/sms/status".parse().unwrap();
     let sender = send::twilio::Sender::new(client, sink.url().parse().unwrap());
-    sender.send("AC01", &key, &from, &callback, &outgoing(to)).await
+    sender.send(&line, &callback, &outgoing(to)).await
 }
 
 async fn sms(sink: &Running, to: &Address) -> SendOutcome {

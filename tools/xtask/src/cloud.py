@@ -44,6 +44,14 @@ def wire(stack):
     for name, resource in template["Resources"].items():
         if resource["Type"] == "AWS::ApiGatewayV2::Api":
             wire_api(ids[name], resource["Properties"].get("Body", {}), ids)
+        elif resource["Type"] == "AWS::Lambda::Alias":
+            publish(ids[resource["Properties"]["FunctionName"]["Ref"]], resource["Properties"]["Name"])
+
+
+def publish(function, alias):
+    """Leads an alias to the code that was just deployed. On AWS a new Release does; the emulator knows no value of it."""
+    version = FUNCTIONS.publish_version(FunctionName=function)["Version"]
+    FUNCTIONS.update_alias(FunctionName=function, Name=alias, FunctionVersion=version)
 
 
 def wire_api(api, body, ids):
@@ -78,11 +86,13 @@ def forget_uploads():
 
 
 def function_of(uri, ids):
-    """The function's ARN in an integration's `uri`, which names it as ${Function.Arn}."""
+    """The ARN in an integration's `uri`, which names a function as ${Function.Arn} or an alias as ${Alias}."""
     text = uri["Fn::Sub"] if isinstance(uri, dict) else uri
-    reference = re.search(r"\$\{(\w+)\.Arn\}", text)
+    reference = re.search(r"functions/\$\{(\w+)(\.Arn)?\}", text)
     if reference is None:
         sys.exit(f"no function in the integration {text}")
+    if reference[2] is None:
+        return ids[reference[1]]
     return boto3.client("lambda").get_function(FunctionName=ids[reference[1]])["Configuration"]["FunctionArn"]
 
 
@@ -110,7 +120,7 @@ def permissions(stack):
 def lambdas_own_calls(function):
     """What Lambda does by a function's role: reads its sources, and puts aside what it could not handle."""
     destinations = []
-    for mapping in FUNCTIONS.list_event_source_mappings(FunctionName=function)["EventSourceMappings"]:
+    for mapping in mappings_of(function):
         source = mapping["EventSourceArn"]
         yield from ((action, source) for action in READS[source.split(":")[2]])
         destinations.append(mapping)
@@ -122,6 +132,12 @@ def lambdas_own_calls(function):
         queue = config.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
         if queue:
             yield "sqs:SendMessage", queue
+
+
+def mappings_of(function):
+    """The sources that call a function, by itself or by an alias."""
+    for page in FUNCTIONS.get_paginator("list_event_source_mappings").paginate():
+        yield from (m for m in page["EventSourceMappings"] if m["FunctionArn"].split(":")[6] == function)
 
 
 def as_list(value):

@@ -76,12 +76,14 @@ impl LiveChat {
 
     async fn take(&self, request: &Request) -> Result<HttpResponse, Failure> {
         let body = body(request, MAX_BODY_BYTES)?;
-        let (key, now) = (live_chat::widget_key(body)?, runtime::clock::now());
-        let registration = self.registration(request, &key).await?;
-        let from = client_address(request, self.trusted_hops);
-        self.store.let_in(Key::Widget(&key), from.as_deref(), now).await?;
-        let chat = live_chat::parse(body, &registration.region, now)?;
-        let (id, session) = (chat.message.vendor_id.clone(), chat.session_id);
+        let (widget_key, now) = (live_chat::widget_key(body)?, runtime::clock::now());
+        let registration = self.registration(request, &widget_key).await?;
+        let (key, from) = (Key::Widget(&widget_key), client_address(request, self.trusted_hops));
+        self.store.let_in(key, from.as_deref(), now).await?;
+        let mut chat = live_chat::parse(body, &registration.region, now)?;
+        let (id, session) = (chat.message.vendor_id, chat.session_id);
+        // Two sites that number their messages alike are two sites.
+        chat.message.vendor_id = key.scoped(&id);
         let tenant = registration.tenant.clone();
         let message = chat.message.into_inbound(tenant, Source::LiveChat, Channel::Chat, now, correlation_id(request));
         self.inbound.send(&message).await?;

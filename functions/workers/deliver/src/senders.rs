@@ -3,7 +3,7 @@
 use connectors::send::{Outgoing, email, meta, twilio};
 use domain::conversations::{Message, NoticeKind, Role};
 use domain::messaging::delivery::SendOutcome;
-use domain::messaging::{Channel, Email, Phone};
+use domain::messaging::{Channel, Email};
 use domain::tenancy::Tenant;
 use domain::{Failure, MessageId, TenantId};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -37,11 +37,7 @@ pub(crate) enum Ready {
         phone_number_id: String,
         token: SecretString,
     },
-    Sms {
-        account_sid: String,
-        key: twilio::TwilioKey,
-        from: Phone,
-    },
+    Twilio(twilio::Line),
     /// The subject is for messages that bring none.
     Email {
         tenant: TenantId,
@@ -63,19 +59,21 @@ impl Senders {
     ) -> Result<Result<Option<Ready>, String>, Failure> {
         let channel = message.channel;
         let missing = |what: &str| Ok(Err(format!("{channel} is not configured: {what} is missing")));
+        let over_whatsapp = message.delivery.as_ref().is_some_and(|delivery| delivery.by_twilio);
         Ok(Ok(match channel {
-            Channel::Whatsapp => {
+            Channel::Whatsapp if !over_whatsapp => {
                 let Some(settings) = &tenant.channels.whatsapp else { return missing("the number") };
                 let Some(token) = store.credential(&tenant.id, Credential::MetaAccessToken).await? else {
                     return missing("the access token");
                 };
                 Some(Ready::Whatsapp { phone_number_id: settings.phone_number_id.clone(), token })
             }
-            Channel::Sms => {
+            Channel::Sms | Channel::Whatsapp => {
                 let Some(settings) = &tenant.channels.sms else { return missing("the number") };
                 let key = store.credential(&tenant.id, Credential::TwilioApiKey).await?;
                 let Some(key) = key.as_ref().and_then(twilio_key) else { return missing("the API key") };
-                Some(Ready::Sms { account_sid: settings.account_sid.clone(), key, from: settings.from.clone() })
+                let (account_sid, from) = (settings.account_sid.clone(), settings.from.clone());
+                Some(Ready::Twilio(twilio::Line { account_sid, key, from, over_whatsapp }))
             }
             Channel::Email => {
                 // A customer's mail never comes from the platform's address; a notice to staff may.
@@ -113,9 +111,7 @@ impl Senders {
     async fn call(&self, ready: &Ready, message: Outgoing<'_>) -> SendOutcome {
         match ready {
             Ready::Whatsapp { phone_number_id, token } => self.meta.send(phone_number_id, token, &message).await,
-            Ready::Sms { account_sid, key, from } => {
-                self.twilio.send(account_sid, key, from, &self.status_callback, &message).await
-            }
+            Ready::Twilio(line) => self.twilio.send(line, &self.status_callback, &message).await,
             Ready::Email { tenant, from, or_from, subject } => {
                 let message = message.with_subject(subject);
                 match (self.email.send(tenant, from, &message).await, or_from) {

@@ -1,4 +1,4 @@
-//! SMS through Twilio's Messages resource.
+//! SMS, and WhatsApp that Twilio carries, through Twilio's Messages resource.
 //!
 //! `POST {base}/2010-04-01/Accounts/{sid}/Messages.json`, form-encoded, with basic auth; the base is
 //! `https://api.twilio.com`. Twilio calls `StatusCallback` as given, so the reference of the message travels in its
@@ -34,7 +34,21 @@ pub struct TwilioKey {
     pub secret: SecretString,
 }
 
-/// Sends SMS.
+/// What a message leaves by.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The account, `AC…`.
+    pub account_sid: String,
+    /// Its key.
+    pub key: TwilioKey,
+    /// One of its numbers.
+    pub from: Phone,
+    /// By WhatsApp rather than by SMS. Both numbers are then written as `whatsapp:+…`
+    /// (twilio.com/docs/whatsapp/api). Free text only: Twilio names templates by an id of its own.
+    pub over_whatsapp: bool,
+}
+
+/// Sends SMS and WhatsApp.
 #[derive(Debug, Clone)]
 pub struct Sender {
     client: reqwest::Client,
@@ -48,16 +62,9 @@ impl Sender {
         Self { client, base_url }
     }
 
-    /// Sends `message` from one of the account's numbers. Status callbacks go to `status_callback` with `ref` added.
-    pub async fn send(
-        &self,
-        account_sid: &str,
-        key: &TwilioKey,
-        from: &Phone,
-        status_callback: &Url,
-        message: &Outgoing<'_>,
-    ) -> SendOutcome {
-        match self.request(account_sid, key, from, status_callback, message) {
+    /// Sends `message` by `line`. Status callbacks go to `status_callback` with `ref` added.
+    pub async fn send(&self, line: &Line, status_callback: &Url, message: &Outgoing<'_>) -> SendOutcome {
+        match self.request(line, status_callback, message) {
             Ok(request) => DIALECT.exchange(request).await,
             Err(refused) => refused,
         }
@@ -65,14 +72,13 @@ impl Sender {
 
     fn request(
         &self,
-        account_sid: &str,
-        key: &TwilioKey,
-        from: &Phone,
+        line: &Line,
         status_callback: &Url,
         message: &Outgoing<'_>,
     ) -> Result<impl Fn() -> RequestBuilder, SendOutcome> {
-        let url = endpoint(&self.base_url, &["2010-04-01", "Accounts", account_sid, "Messages.json"])?;
-        let form = form(from, status_callback, message)?;
+        let url = endpoint(&self.base_url, &["2010-04-01", "Accounts", &line.account_sid, "Messages.json"])?;
+        let form = form(line, status_callback, message)?;
+        let key = line.key.clone();
         Ok(move || {
             let request = self
                 .client
@@ -85,17 +91,21 @@ impl Sender {
     }
 }
 
-fn form(from: &Phone, status_callback: &Url, message: &Outgoing<'_>) -> Result<String, SendOutcome> {
+fn form(line: &Line, status_callback: &Url, message: &Outgoing<'_>) -> Result<String, SendOutcome> {
     check_length(message.text, MAX_TEXT_CHARS)?;
     let Address::Phone(to) = message.to else {
-        return Err(permanent("an SMS needs a phone number"));
+        return Err(permanent("Twilio needs a phone number"));
     };
+    if message.template.is_some() {
+        return Err(permanent("WhatsApp that Twilio carries takes free text only, within 24 hours of their message"));
+    }
+    let on_line = |phone: &Phone| if line.over_whatsapp { format!("whatsapp:{phone}") } else { phone.to_string() };
     let mut callback = status_callback.clone();
     callback.query_pairs_mut().append_pair("ref", &message.reference.to_string());
     callback.set_fragment(Some(REPEAT));
     Ok(form_urlencoded::Serializer::new(String::new())
-        .append_pair("To", to.as_str())
-        .append_pair("From", from.as_str())
+        .append_pair("To", &on_line(to))
+        .append_pair("From", &on_line(&line.from))
         .append_pair("Body", message.text)
         .append_pair("StatusCallback", callback.as_str())
         .finish())

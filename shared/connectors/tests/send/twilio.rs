@@ -1,8 +1,8 @@
 //! SMS: what goes out, and what Twilio's answers become.
 
-use connectors::send::twilio::{Sender, TwilioKey};
+use connectors::send::twilio::{Line, Sender, TwilioKey};
 use connectors::send::{Form, Outgoing, http_client};
-use domain::conversations::Message;
+use domain::conversations::{Message, Template};
 use domain::messaging::delivery::{Blocked, SendOutcome};
 use domain::messaging::{Address, Phone};
 use secrecy::SecretString;
@@ -12,17 +12,28 @@ use url::Url;
 use wiremock::matchers::{basic_auth, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::letter::{cleared, reference, reply};
+use crate::letter::{cleared, reference, reminder, reply};
 use crate::support::{email, outgoing, phone, saying};
 
 const ACCOUNT: &str = "AC00000000000000000000000000000001";
 
 async fn send(server: &MockServer, message: &Outgoing<'_>) -> SendOutcome {
-    let key = TwilioKey { sid: "SK01".to_owned(), secret: SecretString::from("key-secret") };
-    let from = Phone::e164("+14155550100", "from").unwrap();
+    send_by(&line(), server, message).await
+}
+
+fn line() -> Line {
+    Line {
+        account_sid: ACCOUNT.to_owned(),
+        key: TwilioKey { sid: "SK01".to_owned(), secret: SecretString::from("key-secret") },
+        from: Phone::e164("+14155550100", "from").unwrap(),
+        over_whatsapp: false,
+    }
+}
+
+async fn send_by(line: &Line, server: &MockServer, message: &Outgoing<'_>) -> SendOutcome {
     let callback = Url::parse("https://api.example.com/webhooks/sms/status?stage=dev").unwrap();
     let sender = Sender::new(http_client().unwrap(), Url::parse(&server.uri()).unwrap());
-    sender.send(ACCOUNT, &key, &from, &callback, message).await
+    sender.send(line, &callback, message).await
 }
 
 async fn twilio_answering(answer: ResponseTemplate) -> MockServer {
@@ -100,6 +111,24 @@ async fn twilio_s_codes_decide_and_its_words_stay_out_of_the_reason() {
         assert_eq!(send(&server, &outgoing(&phone())).await, expected);
         assert_eq!(server.received_requests().await.unwrap().len(), 1, "the queue retries, not the sender");
     }
+}
+
+#[tokio::test]
+async fn whatsapp_goes_out_with_both_numbers_marked_and_free_text_only() {
+    let server = twilio_answering(taken()).await;
+    let by_whatsapp = Line { over_whatsapp: true, ..line() };
+
+    let outcome = send_by(&by_whatsapp, &server, &outgoing(&phone())).await;
+
+    assert!(matches!(outcome, SendOutcome::Sent { .. }), "{outcome:?}");
+    let calls = server.received_requests().await.unwrap();
+    let form: BTreeMap<String, String> = form_urlencoded::parse(&calls[0].body).into_owned().collect();
+    assert_eq!((form["To"].as_str(), form["From"].as_str()), ("whatsapp:+14155550101", "whatsapp:+14155550100"));
+
+    let template = Template { name: "reminder".to_owned(), language: "en_US".to_owned(), values: Vec::new() };
+    let outcome = send_by(&by_whatsapp, &server, &cleared(reminder(&phone(), &template), Form::Template)).await;
+    assert!(matches!(outcome, SendOutcome::Permanent { .. }), "{outcome:?}");
+    assert_eq!(server.received_requests().await.unwrap().len(), 1);
 }
 
 #[tokio::test]

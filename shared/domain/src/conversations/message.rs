@@ -149,6 +149,9 @@ pub struct Delivery {
     /// The approved template that says the same, by WhatsApp outside its window; a touch point has its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<Template>,
+    /// Twilio carries it although it is WhatsApp: the message that it answers came that way.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_twilio: bool,
     /// When `state` last changed (UTC).
     pub changed_at: Timestamp,
 }

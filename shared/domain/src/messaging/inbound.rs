@@ -197,6 +197,12 @@ impl Inbound {
         if self.proves_sender() { Strength::Proven } else { Strength::Given }
     }
 
+    /// Whether it is WhatsApp that Twilio carries: the answer must go the same way.
+    #[must_use]
+    pub fn is_whatsapp_by_twilio(&self) -> bool {
+        (self.source, self.channel) == (Source::Sms, Channel::Whatsapp)
+    }
+
     /// Which earlier message of theirs it corrects or takes back, and how. Only WhatsApp has that: a form's field of the same
     /// name is no such thing.
     #[must_use]

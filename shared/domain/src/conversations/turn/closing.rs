@@ -166,13 +166,14 @@ impl Turn<'_> {
         }
     }
 
-    /// The answer goes to where the message came from. A call opens no window of WhatsApp's: it is answered by the template that
+    /// The answer goes to where the message came from, by the vendor that brought it. A call opens no window of WhatsApp's: it is answered by the template that
     /// the tenant has for that.
     fn delivery(&self) -> Delivery {
         let by_whatsapp = self.tenant.channels.whatsapp.as_ref().filter(|_| self.inbound.source == Source::MissedCall);
         let template = by_whatsapp.and_then(|settings| settings.missed_call.clone());
         let answers = self.inbound.said_at();
-        Delivery { template, ..queued(self.inbound.from.clone(), Some(answers), self.now) }
+        let by_twilio = self.inbound.is_whatsapp_by_twilio();
+        Delivery { template, by_twilio, ..queued(self.inbound.from.clone(), Some(answers), self.now) }
     }
 
     fn reply(&mut self, answer: &Answer, processing_ms: u64) -> Message {

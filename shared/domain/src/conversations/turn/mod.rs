@@ -106,6 +106,7 @@ pub(super) fn queued(to: Address, answers_at: Option<Timestamp>, now: Timestamp)
         attempts: 0,
         tried_at: None,
         template: None,
+        by_twilio: false,
         changed_at: now,
     }
 }

@@ -30,7 +30,10 @@ pub(super) fn missing_channel(dossier: &Dossier<'_>, _: Timestamp) -> Option<Ver
         Channel::Email => "E-mail",
         Channel::Chat => "The chat widget",
     };
-    (!dossier.tenant.has_channel(dossier.message.channel))
+    let by_twilio = dossier.message.delivery.as_ref().is_some_and(|delivery| delivery.by_twilio);
+    // WhatsApp that Twilio carries needs what SMS needs.
+    let needs = if by_twilio { Channel::Sms } else { dossier.message.channel };
+    (!dossier.tenant.has_channel(needs))
         .then(|| Verdict::Skipped { why: format!("{name} is not configured for your account").into() })
 }
 

@@ -99,6 +99,7 @@ impl Case {
             attempts: 0,
             tried_at: None,
             template: None,
+            by_twilio: false,
             changed_at: now,
         };
         let mut message: Message = serde_json::from_value(json!({

@@ -105,6 +105,7 @@ impl Touching<'_> {
                 attempts: 0,
                 tried_at: None,
                 template: None,
+                by_twilio: false,
                 changed_at: self.now,
             }),
             correlation_id: self.run.id.to_string(),

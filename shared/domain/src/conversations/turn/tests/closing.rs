@@ -259,3 +259,16 @@ fn what_was_learned_stays_when_the_next_answer_learns_nothing() {
     assert_eq!((second.lead.qualification, second.lead.score), (enough(), Score::Warm));
     assert_eq!(second.lead.status, LeadStatus::Qualified);
 }
+
+#[test]
+fn whatsapp_is_answered_by_the_vendor_that_brought_it() {
+    for (source, channel, by_twilio) in [
+        (Source::Sms, Channel::Whatsapp, true),
+        (Source::Whatsapp, Channel::Whatsapp, false),
+        (Source::Sms, Channel::Sms, false),
+    ] {
+        let inbound = Inbound { source, channel, ..message("1", phone(101), "Hello", noon(0)) };
+        let outcome = turn(&roofer(), &inbound, Vec::new(), plain());
+        assert_eq!(reply(&outcome).delivery.as_ref().unwrap().by_twilio, by_twilio, "{source:?} {channel:?}");
+    }
+}

@@ -141,6 +141,17 @@ fn a_channel_without_settings_is_skipped_by_name() {
 }
 
 #[test]
+fn whatsapp_that_twilio_carries_needs_what_sms_needs() {
+    let mut case = Case::reply(Channel::Whatsapp);
+    case.message.delivery.as_mut().unwrap().by_twilio = true;
+    case.standing.heard.insert(Channel::Whatsapp, at(NOON) - hours(1));
+    case.tenant.channels.whatsapp = None;
+    assert_allowed(&case.ask(NOON));
+    case.tenant.channels.sms = None;
+    assert!(matches!(case.ask(NOON), Verdict::Skipped { .. }));
+}
+
+#[test]
 fn staff_are_told_also_where_the_business_cannot_send_e_mail() {
     let mut notice = Case::notice();
     notice.tenant.channels = Default::default();
