@@ -4,7 +4,7 @@ use domain::conversations::sent::{NotSent, TOLD_ONE_BY_ONE, Telling, not_sent, s
 use domain::conversations::{Action, Answer, EscalationReason, FollowUp, Message, NoticeKind, Role};
 use domain::events::{Event, EventKind};
 use domain::journeys::{Dossier, Journey, Ruling, gate};
-use domain::messaging::{Awaited, DeliveryState, Explanation, MessageRef, Verdict};
+use domain::messaging::{Awaited, Channel, DeliveryState, Explanation, MessageRef, Verdict};
 use domain::tenancy::Tenant;
 use domain::tenancy::usage::Month;
 use domain::{ContactId, EventId};
@@ -189,6 +189,27 @@ async fn a_stop_between_the_reading_and_the_claim_is_heard() {
         assert!(matches!(claim, Ok(Claim::Claimed(_))), "{claim:?}");
     }
     assert_eq!(stage.store.touches_sent(&stage.tenant.id, &Month::of(noon(0))).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_the_gate_clears_for_somebody_who_refused_is_claimed_at_once() {
+    let changes: [(&str, fn(&mut Message)); 3] = [
+        ("what tells them so", |message| message.opt_out = true),
+        ("an answer in the chat", |message| message.channel = Channel::Chat),
+        ("a notice to staff", |message| message.role = Role::Notice),
+    ];
+    for (what, change) in changes {
+        let stage = Stage::new().await;
+        let message = queued(&stage).await;
+        stage.store.set_suppressed(&stage.tenant.id, &email("ana"), true, noon(1)).await.unwrap();
+        let mut papers = papers_of(&stage, &message).await;
+        assert!(papers.standing.refused);
+        let plain = ask(&stage.store, &stage.tenant, &papers, noon(2)).await;
+        assert!(matches!(plain, Err(Verdict::Dropped { .. })), "{plain:?}");
+        change(&mut papers.message);
+        let claim = ask(&stage.store, &stage.tenant, &papers, noon(2)).await;
+        assert!(matches!(claim, Ok(Claim::Claimed(_))), "{what}: {claim:?}");
+    }
 }
 
 #[tokio::test]

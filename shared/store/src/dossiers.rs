@@ -6,7 +6,7 @@ use domain::conversations::Message;
 use domain::events::{Event, EventKind};
 use domain::journeys::{Cleared, Journey};
 use domain::leads::Contact;
-use domain::messaging::{Channel, DeliveryState, Kind, MessageRef, Standing, Verdict};
+use domain::messaging::{Channel, DeliveryState, MessageRef, Standing, Verdict};
 use domain::{ContactId, EventId, Failure, TenantId};
 use jiff::Timestamp;
 
@@ -74,7 +74,7 @@ impl Store {
     }
 
     /// Claims what the gate cleared: the verdict is stored, and the message is the caller's to send. One transaction, under
-    /// the condition that nobody was first, that the person has not refused meanwhile and, for a touch point, that their
+    /// the condition that nobody was first, that the person has not refused meanwhile, where that would stop it, and, for a touch point, that their
     /// journey is the one that the gate looked at. A message to the widget is sent by being marked so.
     ///
     /// # Errors
@@ -96,7 +96,7 @@ impl Store {
         let after = step.after(before);
         let mut writes = Writes::new(&self.table);
         writes.update(message_update(&self.table, tenant, message, &after)?);
-        if message.kind() != Kind::Notice {
+        if !message.passes_refusal() {
             writes.not_refused(tenant, papers.owner)?;
         }
         if let Some(journey) = papers.journey.as_ref().filter(|_| message.touch.is_some()) {

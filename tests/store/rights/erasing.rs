@@ -11,7 +11,7 @@ use super::scene::{Scene, Table, contact_of, id, kind, kinds_with};
 use crate::stage::{chat, email, message, noon, phone, plain, text_of};
 
 /// What is written to for everybody, and what an erasure leaves on purpose.
-const SHARED: [&str; 4] = ["usage", "job", "audit", "suppression"];
+const SHARED: [&str; 5] = ["usage", "job", "job mark", "audit", "suppression"];
 
 /// Acme with Ana and Bo, and Bolt with the same Ana: her number and address are known there too.
 async fn busy() -> (Scene, ContactId) {

@@ -96,6 +96,16 @@ impl Message {
         }
     }
 
+    /// Whether it goes out although its recipient asked for no more messages: a notice to staff, the word that tells them so, and
+    /// an answer in the chat of a web page, which they read where they ask.
+    #[must_use]
+    pub fn passes_refusal(&self) -> bool {
+        match self.kind() {
+            Kind::Notice | Kind::OptOut => true,
+            _ => self.channel == Channel::Chat && self.touch.is_none(),
+        }
+    }
+
     /// The approved template that says what it says, where it has one.
     #[must_use]
     pub fn template(&self) -> Option<&Template> {

@@ -10,10 +10,7 @@ use crate::messaging::{Channel, Kind, Verdict};
 /// whoever asks there reads the answer where they ask (our rule). What tells them that they refused has a rule of its own,
 /// [`opt_out`].
 pub(super) fn suppression(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    let message = dossier.message;
-    let is_chat = message.channel == Channel::Chat && message.touch.is_none();
-    let is_opt_out = message.opt_out && message.touch.is_none();
-    (dossier.standing.refused && !dossier.is_for_staff() && !is_chat && !is_opt_out)
+    (dossier.standing.refused && !dossier.message.passes_refusal())
         .then(|| dropped("The recipient asked to get no more messages"))
 }
 
