@@ -215,9 +215,12 @@ def targets_have_dead_letters(main, _):
 
 
 def everything_is_watched(main, alarms):
-    """An alarm per dead-letter queue and per function."""
+    """An alarm per dead-letter queue and per function, and on what Lambda and the table turn away."""
+    metrics = {alarm["Properties"].get("MetricName") for alarm in of_type(alarms, "AWS::CloudWatch::Alarm").values()}
+    for metric in sorted({"Throttles", "ReadThrottleEvents", "WriteThrottleEvents"} - metrics):
+        yield f"{metric}: no alarm"
     watched = {
-        (alarm["Properties"]["MetricName"], str(dimension["Value"]).replace("${App}", "${AWS::StackName}"))
+        (alarm["Properties"].get("MetricName"), str(dimension["Value"]).replace("${App}", "${AWS::StackName}"))
         for alarm in of_type(alarms, "AWS::CloudWatch::Alarm").values()
         for dimension in alarm["Properties"].get("Dimensions", [])
     }

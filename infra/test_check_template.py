@@ -172,10 +172,11 @@ class Broken(unittest.TestCase):
         self.breaks("targets_have_dead_letters", "CronOutboxSweeperEveryMinute")
 
     def test_unwatched(self):
-        for alarm in ("OutboxDlqDepth", "WebhookSmsErrors"):
+        for alarm in ("OutboxDlqDepth", "WebhookSmsErrors", "TableWriteThrottles"):
             del self.stacks["infra/alarms.yaml"]["Resources"][alarm]
         self.breaks("everything_is_watched", "OutboxDlq")
         self.breaks("everything_is_watched", "WebhookSms")
+        self.breaks("everything_is_watched", "WriteThrottleEvents")
 
     def test_unsafe_data(self):
         del self.properties("Table")["PointInTimeRecoverySpecification"]

@@ -12,7 +12,7 @@ use domain::conversations::turn::{Response, Turn};
 use domain::conversations::{Action, Answer, Author, EscalationReason, Intent, Sentiment, builtin, route};
 use domain::leads::{GivenDetails, Qualification, Score};
 use domain::messaging::consent::{Consent, confirmation, say_it_from_there, way_back};
-use domain::messaging::{Address, Channel, Inbound, Standing};
+use domain::messaging::{Address, Channel, Inbound};
 use domain::tenancy::{Language, Tenant};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -28,18 +28,6 @@ pub(crate) fn intent(word: Consent) -> Intent {
 /// Nothing goes out.
 pub(crate) fn nothing(intent: Intent) -> Response {
     Response::Silent { intent, suppressed: None }
-}
-
-/// Whether something was said later than at `said_at`, or at that very moment that they want nothing more.
-pub(crate) fn is_overtaken(
-    refused: bool,
-    said_at: Timestamp,
-    standing: &Standing,
-    refused_at: Option<Timestamp>,
-) -> bool {
-    let last = standing.said_at.max(refused_at);
-    let stands = standing.refused || refused_at.is_some_and(|at| standing.said_at.is_none_or(|said| said <= at));
-    last.is_some_and(|last| last > said_at || (last == said_at && stands && !refused))
 }
 
 /// What is said to STOP or START once it is taken.

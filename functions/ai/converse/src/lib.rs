@@ -141,7 +141,7 @@ impl Converse {
             Consent::Help => return Ok(consent::help(tenant, inbound, turn, recall.is_refused(&turn.person.standing))),
         };
         let said_at = self.store.said_at(inbound).await?;
-        if consent::is_overtaken(refused, said_at, &turn.person.standing, recall.refused_at) {
+        if turn.person.standing.overtakes(refused, said_at, recall.refused_at) {
             return Ok(consent::nothing(consent::intent(word)));
         }
         if refused {

@@ -64,6 +64,15 @@ impl Standing {
         channel == Channel::Sms && !self.stopped.is_empty() && self.stopped.contains(&address.key())
     }
 
+    /// Whether a word said at `said_at` (`refused`: a STOP, else a START) comes too late: something was said after it, or at that
+    /// very moment that they want nothing more. `refused_at` is when somebody refused who was known by this address alone.
+    #[must_use]
+    pub fn overtakes(&self, refused: bool, said_at: Timestamp, refused_at: Option<Timestamp>) -> bool {
+        let last = self.said_at.max(refused_at);
+        let stands = self.refused || refused_at.is_some_and(|at| self.said_at.is_none_or(|said| said <= at));
+        last.is_some_and(|last| last > said_at || (last == said_at && stands && !refused))
+    }
+
     /// Two people turned out to be one: what was said later stands, and the latest of each channel.
     pub fn absorb(&mut self, other: &Self) {
         if other.said_at > self.said_at || (other.said_at == self.said_at && other.refused) {
@@ -92,6 +101,26 @@ mod tests {
         standing.unreachable.insert(Standing::unreachable_on(&number, Some(Channel::Whatsapp)));
         assert!(standing.cannot_reach(&number, Channel::Whatsapp));
         assert!(!standing.cannot_reach(&number, Channel::Sms));
+    }
+
+    #[test]
+    fn of_two_words_the_later_stands_and_of_one_moment_the_refusal() {
+        let at = |second: i64| Timestamp::from_second(second).unwrap();
+        let standing = |refused, said_at: i64| Standing { refused, said_at: Some(at(said_at)), ..Standing::default() };
+        for (before, refused_at, refused, said_at, overtaken) in [
+            (Standing::default(), None, true, 5, false),
+            (standing(true, 4), None, false, 5, false),
+            (standing(true, 6), None, false, 5, true),
+            (standing(false, 6), None, true, 5, true),
+            (standing(true, 5), None, false, 5, true),
+            (standing(false, 5), None, true, 5, false),
+            (standing(false, 4), Some(5), false, 5, true),
+            (standing(false, 6), Some(5), true, 5, true),
+            (Standing::default(), Some(6), false, 5, true),
+        ] {
+            let refused_at = refused_at.map(at);
+            assert_eq!(before.overtakes(refused, at(said_at), refused_at), overtaken, "{before:?} {refused_at:?}");
+        }
     }
 
     #[test]
