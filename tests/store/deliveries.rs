@@ -445,7 +445,7 @@ async fn a_failure_keeps_its_place_when_it_is_told_again() {
     let stage = Stage::new().await;
     let place = async |id: &str| {
         let id = domain::MessageId::derive(&stage.tenant.id, &[id]);
-        let what = (domain::messaging::Channel::Sms, "twilio 30007");
+        let what = (Channel::Sms, "twilio 30007");
         stage.store.place_among_failed(&stage.tenant.id, what, id, 2, noon(0)).await.unwrap()
     };
     let places = [place("a").await, place("b").await, place("a").await, place("c").await, place("b").await];

@@ -5,7 +5,7 @@ use domain::messaging::{DeliveryState, Source, Verdict};
 use domain::tenancy::TenantStatus;
 use serde_json::{Value, json};
 
-use crate::stage::{Said, Tenant, accepted, number, set_header, sink_messages_to, state, unique};
+use crate::stage::{Tenant, accepted, number, set_header, sink_messages_to, state, unique};
 
 #[test]
 fn messages_of_one_day_on_one_channel_share_a_conversation_and_its_memory() {

@@ -6,7 +6,7 @@ use domain::messaging::{Channel, Source};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::stage::{Said, Tenant, accepted, address, eventually, number, problem, unique};
+use crate::stage::{Tenant, accepted, address, eventually, number, problem, unique};
 
 #[derive(Deserialize)]
 struct Conversations {

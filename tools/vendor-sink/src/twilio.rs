@@ -67,7 +67,7 @@ fn judge(headers: &HeaderMap, body: &[u8]) -> Result<Draft, Answer> {
     }
     let [from_number, to_number] = [by_whatsapp[0].unwrap_or(from), by_whatsapp[1].unwrap_or(to)];
     for (number, refused, invalid) in [(from_number, &REFUSED_FROM[..], 21_212), (to_number, &REFUSED_TO[..], 21_211)] {
-        if let Some((_, code, message)) = refused.iter().find(|(magic, ..)| magic == number) {
+        if let Some((_, code, message)) = refused.iter().find(|(magic, ..)| *magic == number) {
             return Err(error(400, *code, message));
         }
         if !is_e164(number) {

@@ -99,7 +99,7 @@ fn form(line: &Line, status_callback: &Url, message: &Outgoing<'_>) -> Result<St
     if message.template.is_some() {
         return Err(permanent("WhatsApp that Twilio carries takes free text only, within 24 hours of their message"));
     }
-    let on_line = |phone: &Phone| if line.over_whatsapp { format!("whatsapp:{phone}") } else { phone.to_string() };
+    let on_line = |phone: &Phone| format!("{}{}", if line.over_whatsapp { "whatsapp:" } else { "" }, phone.as_str());
     let mut callback = status_callback.clone();
     callback.query_pairs_mut().append_pair("ref", &message.reference.to_string());
     callback.set_fragment(Some(REPEAT));
