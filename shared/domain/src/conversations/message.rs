@@ -100,10 +100,8 @@ impl Message {
     /// an answer in the chat of a web page, which they read where they ask.
     #[must_use]
     pub fn passes_refusal(&self) -> bool {
-        match self.kind() {
-            Kind::Notice | Kind::OptOut => true,
-            _ => self.channel == Channel::Chat && self.touch.is_none(),
-        }
+        let is_answer = self.touch.is_none();
+        self.role == Role::Notice || (is_answer && (self.opt_out || self.channel == Channel::Chat))
     }
 
     /// The approved template that says what it says, where it has one.

@@ -1,0 +1,3 @@
+//! What is read of what customers write, by language.
+
+mod english;

@@ -1,0 +1,173 @@
+//! A text as words, figures and marks, each with its place.
+
+use std::ops::Range;
+
+/// No more than so many tokens are read.
+const MAX_TOKENS: usize = 400;
+
+/// What a token is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters, in small letters and without accents.
+    Word(String),
+    /// Figures: their value and how many there are.
+    Number(u32, usize),
+    /// Anything else that is no space.
+    Mark(char),
+}
+
+/// One piece of a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    /// Bytes of the text.
+    pub(crate) span: Range<usize>,
+    /// White space stands before it.
+    pub(crate) spaced: bool,
+    /// A line break stands before it.
+    pub(crate) begins_line: bool,
+}
+
+impl Token {
+    pub(crate) fn word(&self) -> Option<&str> {
+        if let Kind::Word(word) = &self.kind { Some(word) } else { None }
+    }
+
+    pub(crate) fn is_mark(&self, marks: &[char]) -> bool {
+        matches!(self.kind, Kind::Mark(mark) if marks.contains(&mark))
+    }
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum Class {
+    Letter,
+    Figure,
+    Mark,
+    Space,
+}
+
+fn class(c: char) -> Class {
+    match c {
+        _ if c.is_whitespace() => Class::Space,
+        '0'..='9' => Class::Figure,
+        _ if c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c) => Class::Letter,
+        _ => Class::Mark,
+    }
+}
+
+/// Reads a text. A hyphen between two words, an apostrophe and the point after a single letter (`a.m.`) part words and are no
+/// tokens; `30,000` is one number.
+pub(crate) fn read(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let (mut rest, mut spaced, mut begins_line) = (text, true, true);
+    while let Some(first) = rest.chars().next() {
+        if tokens.len() == MAX_TOKENS {
+            break;
+        }
+        let start = text.len() - rest.len();
+        let kind_of = class(first);
+        let length = match kind_of {
+            Class::Mark => first.len_utf8(),
+            _ => rest.find(|c| class(c) != kind_of).unwrap_or(rest.len()),
+        };
+        let (piece, tail) = rest.split_at(length);
+        rest = tail;
+        let kind = match kind_of {
+            Class::Space => {
+                begins_line |= piece.contains('\n');
+                spaced = true;
+                continue;
+            }
+            Class::Letter => Kind::Word(folded(piece)),
+            Class::Figure => Kind::Number(piece.parse().unwrap_or(u32::MAX), piece.len()),
+            Class::Mark if is_silent(first, tokens.last(), spaced, rest) => {
+                // What it parted is two words.
+                continue;
+            }
+            Class::Mark => Kind::Mark(first),
+        };
+        tokens.push(Token { kind, span: start..start + length, spaced, begins_line });
+        (spaced, begins_line) = (false, false);
+        join_thousands(&mut tokens);
+    }
+    tokens
+}
+
+/// Whether a mark only parts words.
+fn is_silent(mark: char, before: Option<&Token>, spaced: bool, rest: &str) -> bool {
+    let follows_letter = before.is_some_and(|token| matches!(token.kind, Kind::Word(_))) && !spaced;
+    let leads_to_letter = rest.chars().next().is_some_and(|c| class(c) == Class::Letter);
+    match mark {
+        '\'' | '’' | '‘' | '`' => true,
+        '-' | '‐' | '‑' => follows_letter && leads_to_letter,
+        '.' => {
+            let single = before.and_then(Token::word).is_some_and(|word| word.len() == 1);
+            follows_letter && single && !rest.trim_start().is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// `30` `,` `000` is thirty thousand.
+fn join_thousands(tokens: &mut Vec<Token>) {
+    let [.., whole, comma, part] = tokens.as_slice() else { return };
+    let (Kind::Number(high, figures), Kind::Number(low, 3)) = (&whole.kind, &part.kind) else { return };
+    if !comma.is_mark(&[',']) || comma.spaced || part.spaced || *figures > 3 {
+        return;
+    }
+    let joined = Token {
+        kind: Kind::Number(high.saturating_mul(1_000).saturating_add(*low), figures + 3),
+        span: whole.span.start..part.span.end,
+        ..whole.clone()
+    };
+    tokens.truncate(tokens.len() - 3);
+    tokens.push(joined);
+}
+
+/// Small letters without accents.
+fn folded(word: &str) -> String {
+    let mut plain = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase) {
+        match c {
+            'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' | 'ª' => plain.push('a'),
+            'é' | 'è' | 'ê' | 'ë' => plain.push('e'),
+            'í' | 'ì' | 'î' | 'ï' => plain.push('i'),
+            'ó' | 'ò' | 'ô' | 'õ' | 'ö' | 'º' => plain.push('o'),
+            'ú' | 'ù' | 'û' | 'ü' => plain.push('u'),
+            'ñ' => plain.push('n'),
+            'ç' => plain.push('c'),
+            'ß' => plain.push_str("ss"),
+            'œ' => plain.push_str("oe"),
+            '\u{300}'..='\u{36f}' => {}
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let show = |token: &Token| match &token.kind {
+            Kind::Word(word) => word.clone(),
+            Kind::Number(value, figures) => format!("{value:0figures$}"),
+            Kind::Mark(mark) => mark.to_string(),
+        };
+        read(text).iter().map(show).collect()
+    }
+
+    #[test]
+    fn words_figures_and_marks_stand_apart() {
+        for (text, expected) in [
+            ("Mañana a las 15h30", vec!["manana", "a", "las", "15", "h", "30"]),
+            ("9 a.m. on the 19th", vec!["9", "a", "m", "on", "the", "19", "th"]),
+            ("l'après-midi, five-thirty", vec!["l", "apres", "midi", ",", "five", "thirty"]),
+            ("6-8 o'clock", vec!["6", "-", "8", "o", "clock"]),
+            ("30,000 miles", vec!["30000", "miles"]),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+}
