@@ -45,7 +45,7 @@ fn an_address_that_bounces_for_good_gets_no_more() {
     assert_eq!(state(&reply_now(&roofer, &said)), DeliveryState::Failed);
 
     let again = roofer.form(json!({"name": "Dana Whitfield", "email": email, "message": "Where are you located?"}));
-    roofer.replay_when(again.conversation(), "the second message", |replay| replay.stored(again.id()).is_some());
+    roofer.replay_when(said.conversation(), "the second message", |replay| replay.stored(again.id()).is_some());
     // Somebody else is answered meanwhile, so the answer to the second would be out.
     mailed();
     assert_eq!(mails_to(&email).len(), 1, "the second is not answered by a mail that would bounce");
@@ -57,7 +57,7 @@ fn whoever_calls_a_mail_spam_gets_no_more() {
     ses_says(&roofer, &reply, "Complaint", &json!({"complaintFeedbackType": "abuse"}));
     assert_eq!(state(&reply_now(&roofer, &said)), DeliveryState::Delivered);
     let again = roofer.form(json!({"name": "Dana Whitfield", "email": email, "message": "Where are you located?"}));
-    roofer.replay_when(again.conversation(), "the second message", |replay| replay.stored(again.id()).is_some());
+    roofer.replay_when(said.conversation(), "the second message", |replay| replay.stored(again.id()).is_some());
     mailed();
     assert_eq!(mails_to(&email).len(), 1);
 }

@@ -443,6 +443,8 @@ fn converse(soul: &mut Soul, channel: domain::messaging::Channel, now: Timestamp
             recent: Vec::new(),
             asked: None,
             asked_again: false,
+            questions: Vec::new(),
+            wish: None,
             replied_at: None,
             repeats: Repeats::default(),
             alarmed_at: None,

@@ -95,5 +95,13 @@ pub fn read_one(text: &str, language: Language, context: &Context) -> Option<Wis
     wishes.into_iter().reduce(|first, second| first.joined_with(second, text, context.now))
 }
 
+/// Whether a word is the name of a weekday in any language.
+#[must_use]
+pub fn is_weekday(word: &str) -> bool {
+    let tokens = tokens::read(word);
+    let is_day = |hit: &lexicon::Hit| matches!(hit.atom, lexicon::Atom::Weekday(_)) && hit.length == tokens.len();
+    Language::ALL.into_iter().any(|language| lexicon::of(language).hits(&tokens).iter().flatten().any(is_day))
+}
+
 #[cfg(test)]
 mod tests;

@@ -202,7 +202,8 @@ pub struct Visit {
 
 impl Wish {
     /// How much it says: a day and an hour before either, either before a part, that before "soon".
-    pub(crate) fn weight(&self) -> u8 {
+    #[must_use]
+    pub fn weight(&self) -> u8 {
         let day = self.days.as_ref().map_or(0, |days| if days.dates.len() == 1 { 8 } else { 6 });
         let time = match self.time {
             Some(Time::At(_)) => 4,

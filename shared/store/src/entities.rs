@@ -58,7 +58,7 @@ const INDEXED: &str = "gsi1pk gsi1sk pending_pk pending_sk";
 
 /// What leaves of a lead.
 const LEAD: &str =
-    "id contact name source status score qualification intake requested_time fields created_at updated_at";
+    "id contact name source status score qualification intake requested_time requested_visit fields created_at updated_at";
 
 /// What a contact is, said and was told.
 const fn of_contact(name: &'static str, leaves: &'static str) -> Entity {
@@ -87,7 +87,7 @@ pub const ALL: &[Entity] = &[
     Entity { on_erasure: OnErasure::Goes, ..of_tenant("duplicate", "contacts noticed_at") },
     of_contact(
         "thread",
-        "id contact lead channel session status escalation language recent asked asked_again sla \
+        "id contact lead channel session status escalation language recent asked asked_again questions wish sla \
          message_count started_at last_message_at replied_at repeats alarmed_at resolved_count peer stated",
     ),
     of_contact("standing", "refused said_at heard_* unreachable stopped told"),
@@ -121,7 +121,7 @@ pub const ALL: &[Entity] = &[
     // What the business configures, and what is counted of it.
     of_tenant(
         "tenant",
-        "id name industry status plan kind parent currency zone region language business branding \
+        "id name industry status plan kind parent currency zone region language works_at business branding \
          hours services intake faqs personality channel_personalities tone instructions \
          escalation_words escalation hot_words notify quiet_hours channels text_back text_countries cost_control \
          benchmarks retention require_second_factor origins",

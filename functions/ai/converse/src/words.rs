@@ -85,6 +85,7 @@ impl Words {
             lead: Some(&lead),
             conversation: Some(&turn.thread),
             route: &routed.route,
+            is_reachable: turn.is_reachable(),
             places,
         };
         let turned = assistant.answer(&asked, &[], saving, now, self.deadline).await;

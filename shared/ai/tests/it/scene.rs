@@ -44,6 +44,7 @@ pub(crate) fn scene(words: &str) -> Scene {
         qualification: Qualification::default(),
         intake: BTreeMap::new(),
         requested_time: None,
+        requested_visit: None,
         fields: BTreeMap::new(),
         created_at: now(),
         updated_at: now(),
@@ -63,6 +64,8 @@ pub(crate) fn scene(words: &str) -> Scene {
         recent: Vec::new(),
         asked: None,
         asked_again: false,
+        questions: Vec::new(),
+        wish: None,
         sla: domain::conversations::SlaClock::default(),
         replied_at: None,
         repeats: Default::default(),
@@ -119,6 +122,7 @@ impl Scene {
             lead: Some(&self.lead),
             conversation: Some(&self.conversation),
             route: &self.route,
+            is_reachable: true,
             places: Default::default(),
         }
     }

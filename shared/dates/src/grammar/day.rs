@@ -373,6 +373,8 @@ impl Parser<'_> {
         let (day, month) = if self.context.month_first && separator != '.' { (second, first) } else { (first, second) };
         match (third, separator) {
             (Some(year), _) => Some((5, date(day, month, Some(year)).or_else(|| date(month, day, Some(year)))?)),
+            // Always open.
+            (None, '/') if (first, second) == (24, 7) => None,
             (None, '/') => Some((3, date(day, month, None).or_else(|| date(month, day, None))?)),
             // "15.3." and "15.03": with the point at the end, or where points are written so and it can be no time.
             (None, '.') if self.lexicon.dates_with_points => {
@@ -456,9 +458,13 @@ impl Parser<'_> {
             || self.tokens.get(end).is_some_and(|token| token.is_mark(&[':', '-', '/']) && !token.spaced);
         let point = self.lexicon.dates_with_points
             && self.tokens.get(end).is_some_and(|token| token.is_mark(&['.']) && !token.spaced);
-        let fits = is_ordinal && !self.is_listed(start)
+        // "The 2nd floor" is no day.
+        let counts_thing = is_ordinal
+            && self.tokens.get(end).is_some_and(|token| token.word().is_some() && !token.begins_line)
+            && !self.ends_time(end);
+        let fits = (is_ordinal && !self.is_listed(start) && !counts_thing)
             || dayish.is_some()
-            || (announced && !next_is_thing)
+            || (announced && !next_is_thing && !counts_thing)
             || (point && announced);
         (fits && !is_hour && !self.is_counted_noun(end))
             .then_some((end + usize::from(point && announced) - at, Said::DayOfMonth(day)))

@@ -8,6 +8,8 @@ use crate::tokens::Kind;
 use crate::wish::{Clock, Part, Time, minutes};
 
 const DAY: u16 = 24 * 60;
+/// Words for one that are articles first: no hour without a mark of one.
+const ARTICLES: [&str; 8] = ["a", "an", "un", "um", "ein", "eine", "einen", "une"];
 
 impl Parser<'_> {
     /// The hour, span of hours or part of a day at `at`.
@@ -339,8 +341,9 @@ impl Parser<'_> {
         let is_ordinal = self.ordinal(at).is_some_and(|(taken, _)| taken > length);
         let clock = clock_of(number, 0).filter(|_| number.value > 0 && !follows_mark && !is_ordinal)?;
         let marked = self.half_of_day(at + length).is_some() || self.part_behind(at + length, false).is_some();
-        let spelled_article = number.figures == 0 && number.value == 1 && !marked && !expected;
-        (!spelled_article && !self.is_counted(at + length)).then_some((length, clock, marked))
+        let is_article =
+            self.tokens.get(at).and_then(|token| token.word()).is_some_and(|word| ARTICLES.contains(&word));
+        (!is_article && !self.is_counted(at + length)).then_some((length, clock, marked))
     }
 
     /// `330 pm`, `at 1030`: figures without a colon, where nothing else can be meant.

@@ -13,7 +13,7 @@ use crate::{Asked, Context, Language};
 /// How many joining words may stand between two parts of one time: "Tuesday, in the morning".
 const MAX_LINKS: usize = 4;
 /// What has been is said within so many words before the time.
-const BEEN_WITHIN: usize = 3;
+const BEEN_WITHIN: usize = 5;
 
 /// One part of a time.
 #[derive(Debug, Clone, Copy)]
@@ -231,7 +231,7 @@ impl<'t> Parser<'t> {
         let before = (from.saturating_sub(BEEN_WITHIN)..from)
             .rev()
             .take_while(|at| self.tokens.get(*at).is_some_and(|token| !ends_sentence(token) && !token.is_mark(&[','])));
-        let been = before.into_iter().any(|at| self.is(at, Atom::Been).is_some());
+        let been = before.into_iter().any(|at| self.find(at, Some).is_some_and(|(_, atom)| atom == Atom::Been));
         let last = from.checked_sub(1).is_some_and(|at| self.is(at, Atom::Last).is_some());
         been || last
             || self.is(to, Atom::Ago).is_some()

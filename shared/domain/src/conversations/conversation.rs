@@ -4,6 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use dates::Wish;
+
 use super::{Repeats, SlaClock, Stated};
 use crate::identity::Actor;
 use crate::ids::{QuestionId, RuleId, StaffId};
@@ -52,6 +54,13 @@ pub struct Conversation {
     /// The reply before had asked it too.
     #[serde(default)]
     pub asked_again: bool,
+    /// Every question that was asked in it: none is asked twice in the same words.
+    #[serde(default)]
+    pub questions: Vec<Question>,
+    /// When its customer would like to come, as far as they have said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub wish: Option<Wish>,
     /// When the last reply was queued (UTC). What was written before does not answer it.
     #[serde(default)]
     pub replied_at: Option<Timestamp>,
@@ -129,6 +138,14 @@ pub enum Question {
     DecisionMaker,
     /// Which day and time would suit.
     BookingTime,
+    /// Which day: the time is known.
+    Day,
+    /// What time: the day is known.
+    Hour,
+    /// Their name, and how they can be reached.
+    Contact,
+    /// Their name.
+    Name,
     /// One of the business's own ([`Tenant::intake`](crate::tenancy::Tenant::intake)).
     Intake(QuestionId),
 }
@@ -288,6 +305,8 @@ mod tests {
             recent: Vec::new(),
             asked: None,
             asked_again: false,
+            questions: Vec::new(),
+            wish: None,
             sla: SlaClock::default(),
             replied_at: None,
             repeats: Repeats::default(),

@@ -18,6 +18,7 @@ pub mod sla;
 mod stated;
 mod task;
 mod touch;
+pub mod wishes;
 pub mod words;
 
 pub mod turn;

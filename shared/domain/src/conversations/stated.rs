@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use crate::ids::QuestionId;
-use crate::leads::Qualification;
+use crate::leads::{Qualification, RequestedVisit};
 use crate::messaging::Address;
 use crate::tenancy::intake;
 
@@ -34,6 +34,9 @@ pub struct Stated {
     /// The time they asked for, in their words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requested_time: Option<String>,
+    /// The day and the hours that it means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requested_visit: Option<RequestedVisit>,
 }
 
 impl Stated {

@@ -58,6 +58,8 @@ pub(super) fn thread_for(
         recent: Vec::new(),
         asked: None,
         asked_again: false,
+        questions: Vec::new(),
+        wish: None,
         replied_at: None,
         repeats: Repeats::default(),
         alarmed_at: None,

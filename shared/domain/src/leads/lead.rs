@@ -1,6 +1,7 @@
 //! One sales opportunity of a contact.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -10,6 +11,20 @@ use crate::ids::QuestionId;
 use crate::messaging::Source;
 use crate::tenancy::intake;
 use crate::{ContactId, LeadId};
+
+/// When somebody would like to come, or to be visited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RequestedVisit {
+    /// The day, in the business's zone.
+    #[schema(value_type = String, format = Date, example = "2026-12-03")]
+    pub date: Date,
+    /// The hour they named (UTC), or from when it would suit them; absent: they named none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Timestamp>,
+    /// Until when it would suit them (UTC), where they named a span.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
 
 /// One sales opportunity. A contact has at most one open lead.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -36,6 +51,9 @@ pub struct Lead {
     /// The time they would like, in their words, once they asked for a booking.
     #[serde(default)]
     pub requested_time: Option<String>,
+    /// The day and the hours that this means, once they named one day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requested_visit: Option<RequestedVisit>,
     /// Extra form fields and UTM parameters of the first message.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,

@@ -9,7 +9,7 @@ mod status;
 
 pub use contact::{Contact, GivenDetails, KnownAddress};
 pub use filing::{Filing, file};
-pub use lead::Lead;
+pub use lead::{Lead, RequestedVisit};
 pub use person::{Leftovers, Person, survivor};
 pub use qualification::{Qualification, Urgency};
 pub use status::{LeadStatus, Score};

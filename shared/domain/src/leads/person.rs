@@ -114,9 +114,11 @@ impl Person {
             }
         }
         let requested_time = newer.requested_time.clone().or_else(|| older.requested_time.clone());
+        let requested_visit = newer.requested_visit.or(older.requested_visit);
         mine.qualification = qualification;
         mine.intake = intake;
         mine.requested_time = requested_time;
+        mine.requested_visit = requested_visit;
         mine.score = mine.score.max_of(other.score);
         mine.status = mine.status.further_of(other.status);
         mine.name = mine.name.take().or_else(|| other.name.clone());

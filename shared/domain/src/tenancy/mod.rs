@@ -44,4 +44,4 @@ pub use price::{DatedPrice, Deposit, Price};
 pub use retention::Retention;
 pub use service::Service;
 pub use staff::{MAX_STAFF, StaffMember};
-pub use tenant::{Business, Faq, Tenant, TenantKind, TenantStatus};
+pub use tenant::{Business, Faq, Tenant, TenantKind, TenantStatus, WorksAt};

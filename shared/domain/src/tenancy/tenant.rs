@@ -48,6 +48,9 @@ pub struct Tenant {
     pub region: String,
     /// The language it answers in when the customer's is not known or not supported.
     pub language: Language,
+    /// Where its work is done. Where it says nothing, its trade does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub works_at: Option<WorksAt>,
     /// What customers may be told about it.
     pub business: Business,
     /// How it appears.
@@ -189,7 +192,59 @@ pub struct Faq {
     pub keywords: Vec<String>,
 }
 
+/// Where a business does its work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WorksAt {
+    /// Customers come to it: nobody is asked where they live.
+    Business,
+    /// It goes to its customers: where they are has to be known.
+    Customer,
+}
+
+/// Beginnings of words in a trade that say that the business goes to its customers.
+const GOING_TRADES: [&str; 26] = [
+    "roof",
+    "hvac",
+    "heat",
+    "cool",
+    "plumb",
+    "electric",
+    "clean",
+    "landscap",
+    "lawn",
+    "garden",
+    "pest",
+    "paint",
+    "floor",
+    "mov",
+    "remodel",
+    "construct",
+    "handyman",
+    "solar",
+    "gutter",
+    "window",
+    "fenc",
+    "chimney",
+    "pool",
+    "septic",
+    "restor",
+    "locksmith",
+];
+
 impl Tenant {
+    /// Where it does its work: as it says, else as its trade does.
+    #[must_use]
+    pub fn works_at(&self) -> WorksAt {
+        let goes = || {
+            let trade = self.industry.to_lowercase();
+            trade
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| GOING_TRADES.iter().any(|going| word.starts_with(going)))
+        };
+        self.works_at.unwrap_or(if goes() { WorksAt::Customer } else { WorksAt::Business })
+    }
+
     /// The tenant's zone.
     ///
     /// Onboarding refuses an unknown zone, so the UTC of the last resort is only for a database that lost one since.

@@ -33,6 +33,8 @@ fn thread(name: &str, channel: Channel) -> Conversation {
         recent: Vec::new(),
         asked: None,
         asked_again: false,
+        questions: Vec::new(),
+        wish: None,
         sla: SlaClock::default(),
         replied_at: None,
         repeats: Default::default(),

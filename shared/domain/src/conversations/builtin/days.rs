@@ -1,12 +1,13 @@
 //! The day that a question about opening hours is about: one that the business has noted, a holiday that everybody knows,
 //! a date, or a day of the week.
 
+use dates::{Named, Wish};
 use jiff::civil::{Date, Weekday};
 
+use super::locale::Day;
 use super::reading::Reading;
 use super::tokens::Tokens;
 use super::typed;
-use super::when::Day;
 use crate::conversations::words::Words;
 use crate::tenancy::{Hours, Language};
 
@@ -146,13 +147,19 @@ pub(super) fn asked(
     if let Some(date) = noted(&words, hours, today).or_else(|| known(&words, region, today)) {
         return Some(Asked { date, by_name: true, day: None });
     }
-    let day = reading.when.as_ref().and_then(|when| when.day);
-    let date = match day {
-        Some(Day::Today) => today,
-        Some(Day::Tomorrow) => today.tomorrow().ok()?,
-        Some(Day::Weekday(weekday)) if weekday == today.weekday() => today,
-        Some(Day::Weekday(weekday)) => today.nth_weekday(1, weekday).ok()?,
-        None => typed::date(&Tokens::new(text), language, today)?,
+    let Some(date) = reading.when.as_ref().and_then(Wish::date) else {
+        let date = typed::date(&Tokens::new(text), language, today)?;
+        return Some(Asked { date, by_name: false, day: None });
+    };
+    let by_weekday =
+        reading.when.as_ref().and_then(|when| when.days.as_ref()).is_some_and(|days| days.named == Named::Weekday);
+    // "Are you open on Friday?", on a Friday, is about today.
+    let date = if by_weekday && date.weekday() == today.weekday() { today } else { date };
+    let day = match (date - today).get_days() {
+        _ if by_weekday => Some(Day::Weekday(date.weekday())),
+        0 => Some(Day::Today),
+        1 => Some(Day::Tomorrow),
+        _ => None,
     };
     Some(Asked { date, by_name: false, day })
 }

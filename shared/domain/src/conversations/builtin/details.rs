@@ -48,6 +48,59 @@ pub(super) fn given_name(name: &str) -> Option<&str> {
     ok.then_some(name)
 }
 
+/// The name at the beginning of an answer: letters until a figure, a comma or an address, one to three words of them.
+pub(super) fn leading_name(text: &str) -> Option<String> {
+    let line = text.trim().split(['\n', ',', ';', '!']).next().unwrap_or_default();
+    let mut words: Vec<&str> = Vec::new();
+    for word in line.split_whitespace() {
+        if word.contains(|c: char| c.is_ascii_digit() || c == '@' || c == '+' || c == '(') {
+            break;
+        }
+        words.push(word.trim_end_matches('.'));
+    }
+    while words.last().is_some_and(|word| NOT_IN_NAMES.contains(&word.to_lowercase().as_str())) {
+        words.pop();
+    }
+    let start = words.iter().rposition(|word| LEADS_TO_NAME.contains(&word.to_lowercase().as_str()));
+    let words = words.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
+    if !(1..=MAX_NAME_WORDS).contains(&words.len()) {
+        return None;
+    }
+    let capital = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    };
+    let name = words.iter().map(capital).collect::<Vec<_>>().join(" ");
+    given_name(&name).map(str::to_owned)
+}
+
+/// What stands before a name in an answer, in five languages.
+const LEADS_TO_NAME: [&str; 20] = [
+    "is",
+    "i'm",
+    "im",
+    "am",
+    "it's",
+    "its",
+    "name's",
+    "soy",
+    "es",
+    "llamo",
+    "suis",
+    "m'appelle",
+    "appelle",
+    "bin",
+    "heiße",
+    "heisse",
+    "ist",
+    "sou",
+    "é",
+    "chamo",
+];
+/// What stands behind one, before a number.
+const NOT_IN_NAMES: [&str; 14] =
+    ["and", "at", "my", "number", "phone", "email", "y", "et", "und", "e", "tel", "cell", "here", "please"];
+
 /// "My name is Ana López", "this is Ana": capitalised words, or after "my name is" one word that ends the clause.
 fn name(tokens: &Tokens<'_>) -> Option<String> {
     let announced = |at: usize| tokens.phrase_before(at, |list| list.name_follows);

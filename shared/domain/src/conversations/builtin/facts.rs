@@ -56,6 +56,12 @@ pub(super) fn contact_time(locale: &Locale<'_>, now: Timestamp) -> String {
     }
 }
 
+/// The hours of one day, in a sentence.
+pub(super) fn hours_of(date: Date, locale: &Locale<'_>, now: Timestamp) -> String {
+    let today = now.to_zoned(locale.tenant.time_zone()).date();
+    day(Asked { date, by_name: false, day: None }, today, locale)
+}
+
 /// For a day that was named, its hours; else whether it is open now, and the week unless only "now" was asked.
 fn hours(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> Vec<String> {
     let phrases = locale.phrases;

@@ -4,8 +4,15 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::{Timestamp, Zoned};
 
 use super::phrases::{self, Phrases};
-use super::when::Day;
 use crate::tenancy::{Language, Span, Tenant};
+
+/// A day as people call it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Day {
+    Today,
+    Tomorrow,
+    Weekday(Weekday),
+}
 
 /// Countries that read the clock by twelve hours (Unicode CLDR, `timeData`, preferred `h`).
 const TWELVE_HOURS: [&str; 9] = ["US", "CA", "AU", "NZ", "IN", "PH", "PR", "MX", "CO"];

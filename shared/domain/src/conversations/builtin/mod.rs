@@ -32,7 +32,6 @@ mod service;
 mod tokens;
 mod typed;
 mod vocabulary;
-mod when;
 
 use jiff::Timestamp;
 
@@ -68,6 +67,8 @@ pub struct Turn<'a> {
     pub conversation: Option<&'a Conversation>,
     /// What the rules said.
     pub route: &'a Route,
+    /// Whether the business can reach them elsewhere than in a chat: it has a number or an address of theirs.
+    pub is_reachable: bool,
     /// The business's locations. `tenant` is as customers of the one that is meant find it ([`Tenant::seen_from`]).
     pub places: Places<'a>,
 }
@@ -98,6 +99,17 @@ pub(super) fn asks_or_announces(text: &str) -> bool {
     heard.wants_something() || heard.is_question || heard.substance == 0
 }
 
+/// Whether `text` asks when the business is open, and not for an appointment.
+pub(super) fn is_about_hours(text: &str) -> bool {
+    let heard = Heard::new(text, &Words::new(text));
+    heard.has(Topic::Hours) && !heard.has(Topic::Booking)
+}
+
+/// The words of a message; of a form its values, one a line.
+pub(super) fn said(content: &Content) -> std::borrow::Cow<'_, str> {
+    reading::said(content)
+}
+
 /// Whether `text` is nothing but greetings, thanks and "please".
 pub(super) fn is_courtesy(text: &str) -> bool {
     heard::is_courtesy(text)
@@ -122,6 +134,16 @@ impl<'a> Turn<'a> {
     /// The question that the reply before asked.
     fn asked(&self) -> Option<&'a Question> {
         self.conversation?.asked.as_ref()
+    }
+
+    /// Whether the reply before asked when they would like to come.
+    fn asks_when(&self) -> bool {
+        matches!(self.asked(), Some(Question::BookingTime | Question::Timeline | Question::Day | Question::Hour))
+    }
+
+    /// Whether this question was asked in the conversation.
+    fn has_asked(&self, question: &Question) -> bool {
+        self.conversation.is_some_and(|thread| thread.questions.contains(question))
     }
 
     /// What this message answered to the business's own question that the reply before asked.

@@ -5,7 +5,6 @@
 use std::ops::Range;
 
 use super::tokens::{Tokens, tidy};
-use super::vocabulary;
 
 /// The longest place kept, in characters.
 const MAX_PLACE_CHARS: usize = 80;
@@ -168,8 +167,7 @@ fn town(tokens: &Tokens<'_>) -> Option<String> {
         end += 1;
     }
     // "I am in Monday" is a time.
-    let is_day = vocabulary::ALL.iter().flat_map(|words| words.weekdays).any(|day| day.contains(&tokens.folded(start)));
-    (!is_day).then(|| tokens.slice(&(start..end)).to_owned())
+    (!dates::is_weekday(tokens.folded(start))).then(|| tokens.slice(&(start..end)).to_owned())
 }
 
 /// What follows "I live in" at the beginning of an answer; for an answer that names the town in small letters.

@@ -5,23 +5,22 @@
 
 use std::borrow::Cow;
 
+use dates::Wish;
+use jiff::Timestamp;
 use serde_json::Value;
 
 use super::heard::{self, Heard, Topic};
 use super::tokens::{Tokens, tidy};
-use super::when::When;
 use super::{Turn, details, place, service};
 use crate::conversations::words::{MAX_CHARS, Words};
-use crate::conversations::{Question, Sentiment, faqs};
+use crate::conversations::{Question, Sentiment, faqs, wishes};
 use crate::leads::{GivenDetails, Qualification};
 use crate::messaging::Content;
-use crate::tenancy::{Faq, Service};
+use crate::tenancy::{Faq, Service, WorksAt};
 
 /// The longest answer that is taken whole, in characters.
 const MAX_ANSWER_CHARS: usize = 80;
 
-/// A time that stands alone has at most this many other words: "Thursday evening works for me".
-const MAX_WORDS_BESIDE_TIME: usize = 3;
 /// Next to thanks, an answer has at most this many words: "Denver, thanks", and not "that was very helpful, thanks".
 const MAX_THANKED_WORDS: usize = 3;
 
@@ -33,8 +32,10 @@ pub(super) struct Reading<'t> {
     pub(super) services: Vec<&'t Service>,
     /// The frequent question it asks.
     pub(super) faq: Option<&'t Faq>,
-    /// The time it names.
-    pub(super) when: Option<When>,
+    /// When, as far as this message says it.
+    pub(super) when: Option<Wish>,
+    /// When they would like to come, with what they said before.
+    pub(super) wish: Option<Wish>,
     pub(super) learned: Qualification,
     pub(super) given: GivenDetails,
     /// The time they would like for an appointment.
@@ -45,23 +46,32 @@ pub(super) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     /// Reads the message of `turn`.
-    pub(super) fn new(turn: &Turn<'t>) -> Self {
+    pub(super) fn new(turn: &Turn<'t>, now: Timestamp) -> Self {
         let text = said(turn.content);
         let (words, tokens) = (Words::new(&text), Tokens::new(&text));
         let heard = Heard::new(&text, &words);
+        // What answers "how can we reach you?" is the writer's own, as what stands in a form is.
+        let is_own = matches!(turn.content, Content::Form { .. }) || turn.asked() == Some(&Question::Contact);
         let hot_word = turn.tenant.hot_words.iter().any(|word| words.contains_phrase(word));
         let mut reading = Self {
             sentiment: heard::sentiment(&words, turn.route.escalate),
             services: service::named(turn.tenant, &words),
             faq: faqs::asked(turn.tenant, &text),
-            when: When::find(&tokens),
+            when: wishes::said(turn.tenant, &text, &turn.route.language, turn.conversation, now),
+            wish: None,
             learned: Qualification::default(),
-            given: details::given(&tokens, &turn.tenant.region, matches!(turn.content, Content::Form { .. })),
+            given: details::given(&tokens, &turn.tenant.region, is_own),
             requested_time: None,
             is_ready: hot_word || heard.has(Topic::Ready),
             heard,
         };
         reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
+        if matches!(turn.asked(), Some(Question::Contact | Question::Name)) {
+            reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
+        }
+        let before = turn.conversation.and_then(|thread| thread.wish.as_ref());
+        let about_hours = reading.heard.has(Topic::Hours) && !reading.heard.has(Topic::Booking);
+        reading.wish = wishes::together(turn.tenant, before, reading.when.as_ref().filter(|_| !about_hours), now);
         reading.learn(turn, &words, &tokens);
         let answer = reading.is_plain_answer().then(|| answer_text(&text)).flatten();
         reading.requested_time = reading.booking_time(turn, answer.as_deref());
@@ -89,7 +99,7 @@ impl<'t> Reading<'t> {
         let budget = details::budget(tokens, turn.asked() == Some(&Question::Budget));
         self.learned = Qualification {
             service_interest: self.services.first().map(|service| service.name.clone()),
-            timeline: self.when.as_ref().filter(|_| !about_hours).map(|when| when.words.clone()),
+            timeline: self.wish.as_ref().filter(|_| !about_hours && self.when.is_some()).map(|wish| wish.words.clone()),
             location: pin(turn.content).or_else(|| {
                 // A bare sum of five digits has the shape of a postal code.
                 place::find(tokens, &turn.tenant.region)
@@ -106,27 +116,42 @@ impl<'t> Reading<'t> {
         !asks && self.heard.substance > 0
     }
 
-    /// The time for an appointment: the answer to our offer; a day and hour where we asked when, or alone once the
-    /// service is known; a day or hour beside a wish for an appointment.
+    /// The time for an appointment: a day or an hour, where an appointment is spoken of, a service is known, or we asked when; or
+    /// both together.
     fn booking_time(&self, turn: &Turn<'_>, answer: Option<&str>) -> Option<String> {
-        let asked = turn.asked() == Some(&Question::BookingTime);
-        let offered = asked || turn.lead.is_some_and(|lead| lead.qualification.is_sufficient());
-        let wanted = self.heard.has(Topic::Booking) || (offered && !self.heard.has(Topic::Hours));
-        let whole = || answer.filter(|_| offered).map(str::to_owned);
-        if self.heard.has(Topic::NotNow) {
+        let asked = turn.asks_when();
+        if self.heard.has(Topic::NotNow) || (self.heard.has(Topic::Hours) && !self.heard.has(Topic::Booking)) {
             return None;
         }
-        let Some(when) = &self.when else {
-            // "The 15th": no time that we can read, and no other detail either.
-            return whole()
-                .filter(|answer| asked && answer.contains(|c: char| c.is_ascii_digit()) && !self.has_details());
+        let Some((when, wish)) = self.when.as_ref().zip(self.wish.as_ref()) else {
+            // No time that we can read, and no other detail either: staff read it.
+            let figures = answer.filter(|answer| answer.contains(|c: char| c.is_ascii_digit()) && !self.has_details());
+            return figures.filter(|_| asked).map(str::to_owned);
         };
+        let names = when.days.is_some() || when.time.is_some() || when.shift.is_some();
+        let loose = when.soon || when.any_time;
         let knows_service = turn.lead.is_some_and(|lead| lead.qualification.service_interest.is_some());
-        let little_else = self.heard.substance <= Words::new(&when.words).len() + MAX_WORDS_BESIDE_TIME;
-        let expected = turn.asked() == Some(&Question::Timeline) || (knows_service && little_else);
-        let answers_when = when.is_precise && answer.is_some() && expected;
-        let taken = answers_when || (wanted && when.is_specific) || (asked && answer.is_some());
-        taken.then(|| whole().unwrap_or_else(|| when.words.clone()))
+        let is_arranging =
+            asked || self.heard.has(Topic::Booking) || turn.conversation.is_some_and(|thread| thread.wish.is_some());
+        let wanted =
+            is_arranging || knows_service || !self.services.is_empty() || wish.date().is_some() && wish.has_hour();
+        let asks_price = self.heard.has(Topic::Price) && !is_arranging;
+        ((names && wanted && !asks_price) || (loose && asked)).then(|| wish.words.clone())
+    }
+
+    /// A name and nothing else, as an answer: "Jo Park", "jo park, 303-555-0142".
+    fn name_alone(&self, text: &str) -> Option<String> {
+        let is_other =
+            [Topic::Yes, Topic::NotNow, Topic::Unsure, Topic::Goodbye].iter().any(|topic| self.heard.has(*topic));
+        if is_other
+            || self.heard.substance == 0
+            || self.heard.is_question
+            || self.heard.wants_something()
+            || self.when.is_some()
+        {
+            return None;
+        }
+        details::leading_name(text)
     }
 
     /// Reads `answer` as the answer to `question`, where nothing says that it is something else.
@@ -143,17 +168,26 @@ impl<'t> Reading<'t> {
         }
         let place_is_open = turn.lead.is_none_or(|lead| lead.qualification.location.is_none());
         let answer = Some(answer.to_owned());
+        let is_going = turn.tenant.works_at() == WorksAt::Customer;
         match question {
             Question::Service => self.learned.service_interest = answer,
             Question::Location => self.learned.location = place::after_lead_in(tokens).or(answer),
             // No time, but a name: the late answer to the question before.
-            Question::Timeline if place_is_open && self.heard.substance <= 2 && place::starts_upper(tokens, 0) => {
+            Question::Timeline | Question::BookingTime | Question::Day
+                if is_going && place_is_open && self.heard.substance <= 2 && place::starts_upper(tokens, 0) =>
+            {
                 self.learned.location = answer;
             }
             Question::Timeline => self.learned.timeline = answer,
             Question::Budget => self.learned.budget = answer,
             // The business's own was read before, by its own rules.
-            Question::DecisionMaker | Question::BookingTime | Question::Intake(_) => {}
+            Question::DecisionMaker
+            | Question::BookingTime
+            | Question::Day
+            | Question::Hour
+            | Question::Contact
+            | Question::Name
+            | Question::Intake(_) => {}
         }
     }
 }
@@ -167,7 +201,7 @@ fn answer_text(text: &str) -> Option<String> {
 }
 
 /// The words of a message; of a form its values, one a line.
-fn said(content: &Content) -> Cow<'_, str> {
+pub(super) fn said(content: &Content) -> Cow<'_, str> {
     let Content::Form { json } = content else { return Cow::Borrowed(content.text()) };
     let Ok(form) = serde_json::from_str::<Value>(json) else { return Cow::Borrowed("") };
     let mut text = String::new();

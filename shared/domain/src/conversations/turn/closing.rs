@@ -6,11 +6,14 @@ use super::calling::{Called, Reasons};
 use super::{Outcome, Response, Turn, queued};
 use crate::MessageId;
 use crate::conversations::{
-    Action, Answer, ConversationStatus, Delivery, EscalationReason, Intent, Message, Role, Sentiment,
+    Action, Answer, ConversationStatus, Delivery, EscalationReason, Intent, Message, Question, Role, Sentiment,
 };
 use crate::events::EventKind;
 use crate::leads::{LeadStatus, Qualification};
 use crate::messaging::{MessageRef, Source, consent};
+
+/// No more questions of one thread are remembered.
+const MAX_QUESTIONS: usize = 60;
 
 impl Turn<'_> {
     /// Second half: what follows from the response. `processing_ms` is what the turn took so far.
@@ -137,9 +140,14 @@ impl Turn<'_> {
     /// Takes over what the answer learned and decided. Returns whether a booking was asked for just now.
     fn apply(&mut self, answer: &Answer) -> bool {
         self.learn(answer);
+        // Before the question that it may answer is replaced.
+        self.learn_wish(&answer.language);
         self.thread.language = answer.language.clone();
         self.thread.asked_again = answer.asked.is_some() && answer.asked == self.thread.asked;
         self.thread.asked.clone_from(&answer.asked);
+        let is_new = |question: &&Question| !self.thread.questions.contains(question);
+        let new = answer.asked.as_ref().filter(is_new).cloned();
+        self.thread.questions.extend(new.filter(|_| self.thread.questions.len() < MAX_QUESTIONS));
         if answer.action == Action::End {
             self.thread.status = ConversationStatus::Ended;
         }

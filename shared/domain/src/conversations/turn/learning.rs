@@ -4,10 +4,10 @@
 //! said themselves ([`Stated`](crate::conversations::Stated)), so that nobody reads or rewrites what somebody else told.
 
 use super::Turn;
-use crate::conversations::Answer;
+use crate::conversations::{Answer, builtin, wishes};
 use crate::ids::QuestionId;
 use crate::leads::Score;
-use crate::tenancy::intake;
+use crate::tenancy::{Language, intake};
 
 impl Turn<'_> {
     /// Takes over what the answer read in the message.
@@ -62,6 +62,25 @@ impl Turn<'_> {
         }
         if self.may_rewrite() || self.person.lead.requested_time.is_none() {
             self.person.lead.requested_time = Some(time);
+        }
+    }
+
+    /// Takes over what the message says of when they would like to come: whoever answers it.
+    pub(super) fn learn_wish(&mut self, language: &Language) {
+        let text = builtin::said(&self.inbound.content);
+        if builtin::is_about_hours(&text) {
+            return;
+        }
+        let Some(later) = wishes::said(self.tenant, &text, language, Some(&self.thread), self.now) else { return };
+        let wish = wishes::together(self.tenant, self.thread.wish.as_ref(), Some(&later), self.now);
+        let visit = wish.as_ref().and_then(|wish| wishes::requested(self.tenant, wish, self.now));
+        self.thread.wish = wish;
+        let Some(visit) = visit else { return };
+        if !self.is_proven() {
+            self.thread.stated.requested_visit = Some(visit);
+        }
+        if self.may_rewrite() || self.person.lead.requested_visit.is_none() {
+            self.person.lead.requested_visit = Some(visit);
         }
     }
 

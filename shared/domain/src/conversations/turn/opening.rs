@@ -101,6 +101,12 @@ impl<'a> Turn<'a> {
         name.as_deref()
     }
 
+    /// Whether the business has a number or an address of theirs, beside a session of its chat.
+    #[must_use]
+    pub fn is_reachable(&self) -> bool {
+        self.person.contact.addresses.iter().any(|known| !matches!(known.address, Address::Chat(_)))
+    }
+
     /// The lead as the writer may know it: who is not proven is told only what they said themselves in this thread.
     #[must_use]
     pub fn lead_for_writer(&self) -> Cow<'_, Lead> {
@@ -116,6 +122,7 @@ impl<'a> Turn<'a> {
             qualification: stated.qualification.clone(),
             intake: stated.intake.clone(),
             requested_time: stated.requested_time.clone(),
+            requested_visit: stated.requested_visit,
             fields: self.inbound.fields.clone(),
             ..lead.clone()
         })
@@ -214,6 +221,7 @@ fn new_lead(tenant: &Tenant, inbound: &Inbound, contact: ContactId, now: Timesta
         qualification: Qualification::default(),
         intake: BTreeMap::new(),
         requested_time: None,
+        requested_visit: None,
         fields: inbound.fields.clone(),
         created_at: now,
         updated_at: now,
@@ -237,6 +245,8 @@ fn new_thread(tenant: &Tenant, inbound: &Inbound, person: &Person, now: Timestam
         recent: Vec::new(),
         asked: None,
         asked_again: false,
+        questions: Vec::new(),
+        wish: None,
         sla: SlaClock::default(),
         replied_at: None,
         repeats: Repeats::default(),

@@ -41,6 +41,7 @@ fn person(name: &str, created: i64) -> Person {
             qualification: Qualification::default(),
             intake: BTreeMap::new(),
             requested_time: None,
+            requested_visit: None,
             fields: BTreeMap::new(),
             created_at: at(created),
             updated_at: at(created),

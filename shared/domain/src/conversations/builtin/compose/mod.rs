@@ -1,5 +1,6 @@
 //! From what was read to the answer: which kind of turn it is, what is said, what is asked, what is done.
 
+mod arrange;
 mod say;
 
 use jiff::Timestamp;
@@ -50,7 +51,7 @@ struct Decision {
 
 impl<'a, 't> Composer<'a, 't> {
     pub(super) fn new(turn: &'a Turn<'t>, now: Timestamp) -> Self {
-        let reading = Reading::new(turn);
+        let reading = Reading::new(turn, now);
         let before = turn.lead.map(|lead| lead.qualification.clone()).unwrap_or_default();
         let known = before.updated_with(reading.learned.clone());
         Self {
@@ -69,7 +70,7 @@ impl<'a, 't> Composer<'a, 't> {
     pub(super) fn answer(mut self) -> Answer {
         let decision = match self.turn.escalation() {
             Some(reason) => self.call_a_person(reason),
-            None if self.is_not_now() => self.leave_in_peace(),
+            None if self.is_not_now() && !self.has_request() => self.leave_in_peace(),
             None if self.reading.requested_time.is_some() => self.note_the_time(),
             None if self.is_farewell() => self.part(),
             None => self.talk(),
@@ -97,7 +98,9 @@ impl<'a, 't> Composer<'a, 't> {
         let thanks = heard.has(Topic::Thanks) && heard.substance <= MAX_THANKS_WORDS;
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
         let answers = self.turn.intake_answer().is_some();
-        is_text && plain && !answers && (thanks || heard.has(Topic::Goodbye))
+        // "No, thank you", where an appointment is noted: that is all.
+        let is_all = self.has_request() && heard.has(Topic::NotNow) && !self.turn.asks_when();
+        is_text && plain && !answers && (thanks || is_all || heard.has(Topic::Goodbye))
     }
 
     /// Empathy, who answers when, and what can be answered at once.
@@ -128,16 +131,30 @@ impl<'a, 't> Composer<'a, 't> {
         Decision { intent: Intent::NotNow, action: Action::Nurture, confidence: SURE_RULE, asked: None }
     }
 
-    /// Takes the time down, never as booked.
+    /// Takes the time down, never as booked: says it back, and asks for what is missing. Where the business is closed then, says
+    /// so and asks for another time.
     fn note_the_time(&mut self) -> Decision {
         self.open();
-        self.say(self.locale.phrases.time_noted);
+        let decision = |action, asked| Decision { intent: Intent::Booking, action, confidence: SURE_RULE, asked };
+        if let Some(why) = self.why_not() {
+            self.say(&why);
+            let phrases = self.locale.phrases;
+            let again = self.turn.has_said(phrases.ask_other_time);
+            self.say(if again { phrases.ask_day } else { phrases.ask_other_time });
+            return decision(Action::Reply, Some(Question::BookingTime));
+        }
+        let question = self.next_question();
+        self.say_the_time(question.is_none());
         self.say_facts();
         let asked = self.ask();
-        Decision { intent: Intent::Booking, action: Action::RequestBooking, confidence: SURE_RULE, asked }
+        let is_whole = question.is_none() || self.has_day_and_time();
+        decision(if is_whole { Action::RequestBooking } else { Action::OfferBooking }, asked)
     }
 
     fn part(&mut self) -> Decision {
+        if self.is_promise_due() {
+            self.say_the_time(true);
+        }
         let (phrase, action) = if self.reading.heard.has(Topic::Goodbye) {
             (self.locale.phrases.goodbye, Action::End)
         } else {
@@ -153,13 +170,13 @@ impl<'a, 't> Composer<'a, 't> {
             return decision;
         }
         let intent = self.intent();
-        if intent == Intent::Other && !self.turn.is_first() {
+        if intent == Intent::Other && !self.turn.is_first() && !self.is_promise_due() {
             return self.ask_again().unwrap_or_else(|| self.not_understood());
         }
         self.open();
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
         let has_answered = self.turn.intake_answer().is_some();
-        if is_text && self.reading.heard.substance == 0 && !has_answered {
+        if is_text && self.reading.heard.substance == 0 && !has_answered && !self.is_promise_due() {
             self.say(self.locale.phrases.how_can_we_help);
             let asked = Some(Question::Service)
                 .filter(|_| self.known.service_interest.is_none() && self.turn.asked().is_none());
@@ -176,10 +193,13 @@ impl<'a, 't> Composer<'a, 't> {
         } else if (self.reading.has_details() || has_answered) && !self.has_facts && !self.turn.is_first() {
             self.thank();
         }
+        if self.is_promise_due() {
+            self.say_the_time(true);
+        }
         let asked = self.ask();
         let action = match asked {
             _ if newly_hot => Action::TransferHotLead,
-            Some(Question::BookingTime) => Action::OfferBooking,
+            Some(Question::BookingTime | Question::Day | Question::Hour) => Action::OfferBooking,
             _ => Action::Reply,
         };
         let confidence = match intent {
@@ -224,10 +244,23 @@ impl<'a, 't> Composer<'a, 't> {
         Some(Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked })
     }
 
-    /// Asks to say it differently, once; then a person takes over. With staff on it already, it is passed on.
+    /// A question that the business's data does not answer goes to the team, and the talk goes on. Anything else that is not
+    /// understood: the next open question; asks to say it differently, once; then a person takes over. With staff on it
+    /// already, it is passed on.
     fn not_understood(&mut self) -> Decision {
         let phrases = self.locale.phrases;
         let contact = facts::contact_time(&self.locale, self.now);
+        if self.reading.heard.is_question && self.reading.heard.substance > 0 {
+            self.say(phrases.ask_the_team);
+            let asked = self.ask();
+            let action = if self.turn.is_with_staff() { Action::Reply } else { Action::Escalate };
+            return Decision { intent: Intent::Other, action, confidence: FAIR, asked };
+        }
+        if self.is_arranging()
+            && let Some(asked) = self.ask()
+        {
+            return Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked: Some(asked) };
+        }
         let (action, confidence) = if self.turn.is_with_staff() {
             self.say(phrases.passed_on);
             self.say(&contact);

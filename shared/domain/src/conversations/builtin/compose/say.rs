@@ -2,11 +2,10 @@
 
 use super::super::heard::Topic;
 use super::super::tokens::tidy;
-use super::super::{SOFT_LIMIT_CHARS, details, facts, next, service};
+use super::super::{SOFT_LIMIT_CHARS, details, facts, service};
 use super::Composer;
+use crate::conversations::Question;
 use crate::conversations::answer::MAX_REPLY_CHARS;
-use crate::conversations::{self, Question};
-use crate::leads::Lead;
 use crate::messaging::{Content, MediaKind, Source};
 use crate::tenancy::Language;
 use crate::tenancy::intake::{self, Answer, ChoiceOption, QuestionKind};
@@ -68,34 +67,6 @@ impl<'t> Composer<'_, 't> {
         }
     }
 
-    /// The question to ask now: none while a person is on it, none after "yes" to the offer of an appointment.
-    fn next_question(&self) -> Option<Question> {
-        if self.turn.is_with_staff() || self.accepts_offer() {
-            return None;
-        }
-        let own = || self.intake_question().map(|question| Question::Intake(question.id.clone()));
-        match next::question(&self.known, self.turn.asked(), self.has_time()) {
-            // The business's own may depend on the service.
-            Some(Question::Service) => Some(Question::Service),
-            other => own().or(other),
-        }
-    }
-
-    /// The business's own question to ask now.
-    pub(super) fn intake_question(&self) -> Option<&'t intake::Question> {
-        let lead = Lead { qualification: self.known.clone(), ..self.turn.lead?.clone() };
-        conversations::intake::next(self.turn.tenant, &lead, self.turn.conversation)
-    }
-
-    fn accepts_offer(&self) -> bool {
-        self.turn.asked() == Some(&Question::BookingTime) && self.reading.heard.has(Topic::Yes)
-    }
-
-    /// A time for an appointment was asked for, now or before.
-    fn has_time(&self) -> bool {
-        self.reading.requested_time.is_some() || self.turn.lead.is_some_and(|lead| lead.requested_time.is_some())
-    }
-
     /// Asks the next question, and returns it.
     pub(super) fn ask(&mut self) -> Option<Question> {
         let phrases = self.locale.phrases;
@@ -104,7 +75,11 @@ impl<'t> Composer<'_, 't> {
         }
         let question = self.next_question()?;
         let heard = &self.reading.heard;
-        if heard.has(Topic::Booking) && !self.has_facts && !self.has_time() && question != Question::BookingTime {
+        if heard.has(Topic::Booking)
+            && !self.has_facts
+            && self.reading.wish.is_none()
+            && question != Question::BookingTime
+        {
             self.say_kindly(phrases.gladly_book);
         } else if question == Question::Service
             && !self.turn.is_concise()
@@ -121,6 +96,11 @@ impl<'t> Composer<'_, 't> {
             Question::Location => phrases.ask_location,
             Question::Timeline => phrases.ask_timeline,
             Question::BookingTime => phrases.offer_booking,
+            Question::Day => phrases.ask_day,
+            Question::Hour => phrases.ask_hour,
+            Question::Contact if self.knows_name() => phrases.ask_reach,
+            Question::Contact => phrases.ask_contact,
+            Question::Name => phrases.ask_name,
             // Read when a model asked them; not asked here.
             Question::Budget | Question::DecisionMaker | Question::Intake(_) => return None,
         });

@@ -149,8 +149,32 @@ pub(super) struct Phrases {
     pub(super) ask_again: &'static str,
     /// The offer was accepted without a time. Not a question.
     pub(super) name_a_time: &'static str,
-    /// A time was noted, not booked.
+    /// A time was noted, not booked, that cannot be said back.
     pub(super) time_noted: &'static str,
+    /// Time (`on Thursday at 3 PM`): says it back; a question follows.
+    pub(super) all_right: fn(&str) -> String,
+    /// Time (`on Thursday at 3 PM`): it was noted, not booked.
+    pub(super) request_noted: fn(&str) -> String,
+    /// What happens next with a noted time.
+    pub(super) team_confirms: &'static str,
+    /// Question: which day.
+    pub(super) ask_day: &'static str,
+    /// Question: what time.
+    pub(super) ask_hour: &'static str,
+    /// Question: who they are and how they can be reached.
+    pub(super) ask_contact: &'static str,
+    /// Question: who they are.
+    pub(super) ask_name: &'static str,
+    /// Question: how they can be reached.
+    pub(super) ask_reach: &'static str,
+    /// Question: another day or time, since that one is none.
+    pub(super) ask_other_time: &'static str,
+    /// The time they named has been.
+    pub(super) has_been: &'static str,
+    /// The weekday they named is not that of the date.
+    pub(super) no_such_day: &'static str,
+    /// A question that only the team can answer was passed on.
+    pub(super) ask_the_team: &'static str,
 
     // A person.
     /// A person was asked for.

@@ -130,9 +130,18 @@ fn few_words_where_few_are_wanted_and_a_salutation_in_letters() {
         desk.lead.qualification.service_interest = Some("Roof repair".to_owned());
         desk.say("I am in Denver").reply
     };
-    assert_eq!(reply(Channel::Chat, None), "Thank you. When do you need it?");
-    assert_eq!(reply(Channel::Sms, None), "When do you need it?");
-    assert_eq!(reply(Channel::Chat, Some(Personality::FastDirect)), "When do you need it?");
+    assert_eq!(
+        reply(Channel::Chat, None),
+        "Thank you. We would be glad to arrange an appointment. Which day and time would suit you?"
+    );
+    assert_eq!(
+        reply(Channel::Sms, None),
+        "We would be glad to arrange an appointment. Which day and time would suit you?"
+    );
+    assert_eq!(
+        reply(Channel::Chat, Some(Personality::FastDirect)),
+        "We would be glad to arrange an appointment. Which day and time would suit you?"
+    );
     let letter = reply(Channel::Email, None);
     assert!(letter.starts_with("Hello, good to hear from you. Thank you."), "{letter}");
 }

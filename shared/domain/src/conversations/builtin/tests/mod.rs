@@ -9,6 +9,7 @@ mod rules;
 use jiff::Timestamp;
 
 use super::*;
+use crate::conversations::wishes;
 use crate::leads::{Qualification, Urgency};
 use crate::messaging::Channel;
 use crate::samples;
@@ -61,6 +62,7 @@ impl Desk {
             qualification: Qualification::default(),
             intake: std::collections::BTreeMap::new(),
             requested_time: None,
+            requested_visit: None,
             fields: std::collections::BTreeMap::new(),
             created_at: now,
             updated_at: now,
@@ -81,6 +83,8 @@ impl Desk {
             recent: Vec::new(),
             asked: None,
             asked_again: false,
+            questions: Vec::new(),
+            wish: None,
             sla: crate::conversations::SlaClock::default(),
             replied_at: None,
             repeats: Default::default(),
@@ -108,6 +112,7 @@ impl Desk {
             lead: Some(&self.lead),
             conversation: Some(&self.conversation),
             route: &self.route,
+            is_reachable: self.source != Source::LiveChat,
             places: Default::default(),
         }
     }
@@ -118,6 +123,17 @@ impl Desk {
         self.lead.qualification =
             std::mem::take(&mut self.lead.qualification).updated_with(answer.qualification.clone());
         self.lead.score = answer.score;
+        if let Some(name) = &answer.given.name {
+            self.conversation.stated.name = Some(name.clone());
+        }
+        for address in answer.given.addresses() {
+            self.conversation.stated.mention(address);
+        }
+        let later = wishes::said(&self.tenant, content.text(), &answer.language, Some(&self.conversation), self.now)
+            .filter(|_| !is_about_hours(content.text()));
+        self.conversation.wish =
+            wishes::together(&self.tenant, self.conversation.wish.as_ref(), later.as_ref(), self.now);
+        self.conversation.questions.extend(answer.asked.clone());
         self.lead.requested_time = answer.requested_time.clone().or(self.lead.requested_time.take());
         if answer.action == Action::Escalate {
             self.conversation.status = ConversationStatus::Escalated;

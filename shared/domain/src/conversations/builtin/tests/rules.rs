@@ -57,33 +57,46 @@ fn a_short_message_answers_the_question_before() {
 fn what_where_and_when_lead_to_an_offer_and_a_time_to_a_request() {
     let mut desk = english();
     let offer = desk.say("I need a roof repair at 1420 Larimer Street next week");
-    assert_eq!((offer.action, offer.asked), (Action::OfferBooking, Some(Question::BookingTime)));
+    assert_eq!((offer.action, offer.asked), (Action::OfferBooking, Some(Question::Day)));
     assert_eq!(offer.score, Score::Warm);
     let request = desk.say("Tuesday at 10 works");
     assert_eq!(request.action, Action::RequestBooking);
-    assert_eq!(request.requested_time.as_deref(), Some("Tuesday at 10 works"));
-    assert_eq!((request.score, request.asked), (Score::Hot, None));
-    assert!(request.reply.contains("confirm") && !request.reply.contains("booked"), "{}", request.reply);
+    assert_eq!(request.requested_time.as_deref(), Some("Tuesday at 10"));
+    assert_eq!((request.score, request.asked), (Score::Hot, Some(Question::Name)));
+    let request = desk.say("Dana Whitfield");
+    assert_eq!(request.given.name.as_deref(), Some("Dana Whitfield"));
+    assert!(
+        request.reply.contains("on Tuesday at 10 AM")
+            && request.reply.contains("confirm")
+            && !request.reply.contains("booked"),
+        "{}",
+        request.reply
+    );
 }
 
 #[test]
 fn times_are_taken_as_they_are_given() {
     for (said, time) in [
-        ("10 works for me", "10 works for me"),
-        ("the 15th", "the 15th"),
-        ("any time", "any time"),
+        ("10 on Monday works for me", "10 on Monday"),
+        ("the 15th, 9:30", "15th, 9:30"),
         ("Friday at 3. How much will it be?", "Friday at 3"),
     ] {
         let answer = asked(Question::BookingTime).say(said);
         assert_eq!((answer.action, answer.requested_time.as_deref()), (Action::RequestBooking, Some(time)), "{said}");
+    }
+    for (said, missing) in [("10 works for me", Question::Day), ("the 15th", Question::Hour)] {
+        let mut desk = asked(Question::BookingTime);
+        desk.lead.qualification.service_interest = Some("Roof repair".to_owned());
+        let answer = desk.say(said);
+        assert_eq!((answer.action, answer.asked), (Action::OfferBooking, Some(missing)), "{said}");
     }
     let direct = english().say("Can someone come by tomorrow at 9?");
     assert_eq!((direct.action, direct.requested_time.as_deref()), (Action::RequestBooking, Some("tomorrow at 9")));
     assert_eq!(direct.asked, Some(Question::Service));
     let mut desk = english();
     desk.say("I need a roof repair");
-    let alone = desk.peek(&text("Thursday evening works for me"));
-    assert_eq!((alone.action, alone.asked), (Action::RequestBooking, None));
+    let alone = desk.peek(&text("Thursday afternoon works for me"));
+    assert_eq!(alone.action, Action::RequestBooking);
     let story = desk.peek(&text("a branch fell on it on Tuesday night and now there is water"));
     assert_ne!(story.action, Action::RequestBooking);
     let accepted = asked(Question::BookingTime).say("yes please");
@@ -248,7 +261,7 @@ fn a_form_is_thanked_for_by_name_and_what_it_says_is_read() {
     assert_eq!(answer.qualification.location.as_deref(), Some("88 W Oak Ave, 80202"));
     assert_eq!(answer.qualification.budget.as_deref(), Some("up to $12,000"));
     assert_eq!(answer.given.phone.map(String::from).as_deref(), Some("+13035550142"));
-    assert_eq!((answer.asked, answer.score), (Some(Question::Timeline), Score::Warm));
+    assert_eq!((answer.asked, answer.score), (Some(Question::BookingTime), Score::Warm));
 
     let flow =
         Content::Form { json: r#"{"name":"Ana López","note":["roof repair"],"email":"ana@example.com"}"#.to_owned() };

@@ -1,9 +1,9 @@
 //! Days as customers write them: `2026-12-01`, `12/1`, `1.12.`, `December 1st`, `1 de diciembre`, tomorrow, next Monday.
 
-use jiff::civil::{Date, Weekday};
+use dates::{Asked, Context};
+use jiff::civil::Date;
 
 use crate::conversations::builtin::tokens::{Token, Tokens};
-use crate::conversations::builtin::when::{Day, When};
 use crate::tenancy::Language;
 
 /// How far ahead a day without a year is looked for: 29 February comes after eight years at the latest.
@@ -37,21 +37,19 @@ pub(super) fn read(tokens: &Tokens<'_>, language: &Language, today: Date) -> Opt
     written.dedup();
     match written.as_slice() {
         [day] => Some(*day),
-        [] => relative(When::find(tokens)?.day?, today),
+        [] => relative(tokens, language, today),
         _ => None,
     }
 }
 
-fn relative(day: Day, today: Date) -> Option<Date> {
-    match day {
-        Day::Today => Some(today),
-        Day::Tomorrow => today.tomorrow().ok(),
-        Day::Weekday(weekday) => next(weekday, today),
-    }
-}
-
-fn next(weekday: Weekday, today: Date) -> Option<Date> {
-    today.nth_weekday(1, weekday).ok()
+/// Tomorrow, next Monday, in two weeks.
+fn relative(tokens: &Tokens<'_>, language: &Language, today: Date) -> Option<Date> {
+    let language = dates::Language::from_code(language.as_str()).unwrap_or(dates::Language::En);
+    let now = today.to_datetime(jiff::civil::Time::midnight());
+    let context = Context { now, month_first: language == dates::Language::En, asked: Asked::When };
+    let text = tokens.slice(&(0..tokens.len()));
+    let languages = [language, dates::Language::En];
+    languages.into_iter().find_map(|language| dates::read_one(text, language, &context)?.date())
 }
 
 fn iso(token: &Token<'_>) -> Option<Date> {

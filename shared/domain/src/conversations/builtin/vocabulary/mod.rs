@@ -69,30 +69,6 @@ pub(super) struct Vocabulary {
     pub(super) about: Phrases,
     pub(super) decides: Phrases,
     pub(super) others_decide: Phrases,
-
-    // Times.
-    pub(super) today: Phrases,
-    pub(super) tomorrow: Phrases,
-    /// Monday first.
-    pub(super) weekdays: [Phrases; 7],
-    /// "This week", "as soon as possible".
-    pub(super) periods: Phrases,
-    /// "Morning".
-    pub(super) parts: Phrases,
-    /// Days, weeks, months, after a number.
-    pub(super) units: Phrases,
-    /// Before a number of days or weeks to come.
-    pub(super) within: Phrases,
-    /// "Any time".
-    pub(super) flexible: Phrases,
-    /// Before an hour without a mark: "at 10".
-    pub(super) at: Phrases,
-    /// May stand between two parts of one time: "Tuesday in the morning".
-    pub(super) links: Phrases,
-    /// Before or after a time that has been: "last week".
-    pub(super) past: Phrases,
-    /// Contain the word for a time, and mean none: "good morning".
-    pub(super) no_time: Phrases,
 }
 
 /// Enough anywhere.
@@ -179,18 +155,7 @@ pub(super) fn all_phrases(language: &Vocabulary) -> Vec<&'static str> {
         language.about,
         language.decides,
         language.others_decide,
-        language.today,
-        language.tomorrow,
-        language.periods,
-        language.parts,
-        language.units,
-        language.within,
-        language.flexible,
-        language.at,
-        language.links,
-        language.past,
-        language.no_time,
     ];
     let of_cues = cues.into_iter().flat_map(|cues| [cues.anywhere, cues.alone]);
-    of_cues.chain(lists).chain(language.weekdays).flatten().copied().collect()
+    of_cues.chain(lists).flatten().copied().collect()
 }

@@ -1,0 +1,146 @@
+//! When somebody would like to come: read from each message, kept in the thread, and made a day and an hour of by the
+//! business's opening hours. No model does this: what one proposes is read by the same rules.
+
+use dates::{Asked, Context, Hours, Visit, Wish};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+
+use super::{Conversation, Question};
+use crate::leads::RequestedVisit;
+use crate::tenancy::{Language, Tenant};
+
+/// Countries that write the month before the day.
+const MONTH_FIRST: [&str; 4] = ["US", "PH", "CA", "BZ"];
+
+/// A business's opening hours, as a wish is held against them.
+struct Opening<'a>(&'a Tenant);
+
+impl Hours for Opening<'_> {
+    fn open_on(&self, date: Date) -> Vec<(Time, Time)> {
+        let spans = self.0.hours.spans_on(date).iter();
+        spans
+            .map(|span| {
+                // Until after midnight, or all day.
+                let close = if span.close <= span.open { Time::midnight() } else { span.close };
+                let open = if span.close == span.open { Time::midnight() } else { span.open };
+                (open, close)
+            })
+            .collect()
+    }
+}
+
+/// The business's own time.
+fn local(tenant: &Tenant, now: Timestamp) -> DateTime {
+    now.to_zoned(tenant.time_zone()).datetime()
+}
+
+fn language(code: &Language) -> dates::Language {
+    dates::Language::from_code(code.as_str()).unwrap_or(dates::Language::En)
+}
+
+/// What `text` says of when; `None` where it says nothing of it. Read in the customer's language and in the business's: the one
+/// that says more counts, of equals the customer's.
+#[must_use]
+pub fn said(
+    tenant: &Tenant,
+    text: &str,
+    spoken: &Language,
+    thread: Option<&Conversation>,
+    now: Timestamp,
+) -> Option<Wish> {
+    let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
+        Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day) => Asked::When,
+        _ => Asked::Nothing,
+    };
+    let month_first = MONTH_FIRST.contains(&tenant.region.as_str()) && spoken.as_str() == "en";
+    let context = Context { now: local(tenant, now), month_first, asked };
+    let read = |language| dates::read_one(text, language, &context);
+    let (theirs, ours) = (read(language(spoken)), read(language(&tenant.language)));
+    match (theirs, ours) {
+        (Some(theirs), Some(ours)) if ours.weight() > theirs.weight() => Some(ours),
+        (theirs, ours) => theirs.or(ours),
+    }
+}
+
+/// The wish after `later` was said: it completes the one before, or corrects it.
+#[must_use]
+pub fn together(tenant: &Tenant, before: Option<&Wish>, later: Option<&Wish>, now: Timestamp) -> Option<Wish> {
+    match (before, later) {
+        (Some(before), Some(later)) => Some(before.completed_by(later, local(tenant, now))),
+        // "The week after", of which nothing was said before.
+        (None, Some(later)) => Some(later.clone()).filter(|wish| wish.shift.is_none() || wish.days.is_some()),
+        (before, None) => before.cloned(),
+    }
+}
+
+/// The day and the hour that a wish means, by the opening hours.
+#[must_use]
+pub fn visit(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Visit {
+    wish.resolve(&Opening(tenant), local(tenant, now))
+}
+
+/// The same for the lead; `None` where the wish names no one day.
+#[must_use]
+pub fn requested(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Option<RequestedVisit> {
+    let visit = visit(tenant, wish, now);
+    let date = visit.date?;
+    let zone = tenant.time_zone();
+    let at = |time: Time| zone.to_timestamp(date.to_datetime(time)).ok();
+    let (from, until) = match (visit.at, visit.window) {
+        (Some(time), _) => (at(time), None),
+        (None, Some((from, until))) => (at(from), at(until)),
+        (None, None) => (None, None),
+    };
+    Some(RequestedVisit { date, from, until })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::roofer;
+
+    fn now() -> Timestamp {
+        // A Saturday noon in Denver.
+        "2026-11-28T19:00:00Z".parse().unwrap()
+    }
+
+    fn wish(text: &str) -> Wish {
+        said(&roofer(), text, &Language::english(), None, now()).unwrap()
+    }
+
+    #[test]
+    fn an_hour_without_a_half_of_the_day_is_one_of_the_opening_hours() {
+        let requested = requested(&roofer(), &wish("Thursday at 3"), now()).unwrap();
+        assert_eq!(requested.date.to_string(), "2026-12-03");
+        assert_eq!(requested.from.unwrap().to_string(), "2026-12-03T22:00:00Z", "3 PM in Denver");
+        assert_eq!(requested.until, None);
+    }
+
+    #[test]
+    fn what_is_said_later_completes_or_corrects() {
+        let tenant = roofer();
+        let mut known = Some(wish("Thursday"));
+        for (text, date, from) in [
+            ("at 3", "2026-12-03", Some("2026-12-03T22:00:00Z")),
+            ("no, make it Friday", "2026-12-04", Some("2026-12-04T22:00:00Z")),
+            ("sorry, the week after", "2026-12-11", Some("2026-12-11T22:00:00Z")),
+            ("in the morning, at 9 instead", "2026-12-11", Some("2026-12-11T16:00:00Z")),
+        ] {
+            let later = said(&tenant, text, &Language::english(), None, now());
+            known = together(&tenant, known.as_ref(), later.as_ref(), now());
+            let requested = requested(&tenant, known.as_ref().unwrap(), now()).unwrap();
+            let shown = requested.from.map(|from| from.to_string());
+            assert_eq!((requested.date.to_string().as_str(), shown.as_deref()), (date, from), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_customers_language_is_read_first_and_the_businesss_too() {
+        let spanish = Language::new("es").unwrap();
+        for text in ["el jueves a las tres de la tarde", "Thursday at 3 pm"] {
+            let wish = said(&roofer(), text, &spanish, None, now()).unwrap();
+            let requested = requested(&roofer(), &wish, now()).unwrap();
+            assert_eq!(requested.from.unwrap().to_string(), "2026-12-03T22:00:00Z", "{text}");
+        }
+    }
+}
