@@ -5,7 +5,7 @@ use dates::{Asked, Context, Hours, Visit, Wish};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
-use super::{Conversation, Question};
+use super::{Conversation, Question, builtin};
 use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
 
@@ -56,10 +56,13 @@ pub fn said(
     let context = Context { now: local(tenant, now), month_first, asked };
     let read = |language| dates::read_one(text, language, &context);
     let (theirs, ours) = (read(language(spoken)), read(language(&tenant.language)));
-    match (theirs, ours) {
+    let wish = match (theirs, ours) {
         (Some(theirs), Some(ours)) if ours.weight() > theirs.weight() => Some(ours),
         (theirs, ours) => theirs.or(ours),
-    }
+    };
+    // "That is all for today" wishes for nothing.
+    let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(context.now.date());
+    wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))
 }
 
 /// The wish after `later` was said: it completes the one before, or corrects it.
@@ -132,6 +135,15 @@ mod tests {
             let shown = requested.from.map(|from| from.to_string());
             assert_eq!((requested.date.to_string().as_str(), shown.as_deref()), (date, from), "{text}");
         }
+    }
+
+    #[test]
+    fn who_takes_leave_for_today_wishes_for_nothing() {
+        let read = |text: &str| said(&roofer(), text, &Language::english(), None, now());
+        for text in ["Thanks, that will be all for today", "That is all I need for today.", "no thank you, not today"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert!(read("Can I come today?").is_some() && read("Thanks, today at 4 is fine").is_some());
     }
 
     #[test]

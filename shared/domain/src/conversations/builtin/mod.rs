@@ -105,6 +105,30 @@ pub(super) fn is_about_hours(text: &str) -> bool {
     heard.has(Topic::Hours) && !heard.has(Topic::Booking)
 }
 
+/// Whether `text` says that this is all: "that will be all for today".
+pub(super) fn is_farewell(text: &str) -> bool {
+    let words = Words::new(text);
+    let heard = Heard::new(text, &words);
+    let ends = [Topic::Thanks, Topic::Goodbye, Topic::NotNow].iter().any(|topic| heard.has(*topic));
+    !heard.has(Topic::Booking) && (ends || words.contains_any(&THAT_IS_ALL))
+}
+
+/// Ways to end a talk that hold a word of time.
+const THAT_IS_ALL: [&str; 12] = [
+    "that is all",
+    "that's all",
+    "that will be all",
+    "that'll be all",
+    "all i need",
+    "all for today",
+    "nothing else",
+    "eso es todo",
+    "es todo",
+    "c'est tout",
+    "das ist alles",
+    "é só isso",
+];
+
 /// The words of a message; of a form its values, one a line.
 pub(super) fn said(content: &Content) -> std::borrow::Cow<'_, str> {
     reading::said(content)

@@ -19,7 +19,10 @@ impl<'t> Composer<'_, 't> {
         if (self.turn.is_with_staff() && !is_arranging) || self.accepts_offer() {
             return None;
         }
-        let own = || self.intake_question().map(|question| Question::Intake(question.id.clone()));
+        // One that was not answered is not put again in the same words, unless they tried to answer it.
+        let own = || {
+            self.intake_question().map(|question| Question::Intake(question.id.clone())).filter(|own| self.is_new(own))
+        };
         let service = Some(Question::Service).filter(|_| self.known.service_interest.is_none());
         let service = service.filter(|question| !self.turn.tenant.services.is_empty() && self.is_new(question));
         let goes_there = self.turn.tenant.works_at() == WorksAt::Customer;

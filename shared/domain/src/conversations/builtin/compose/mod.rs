@@ -239,8 +239,9 @@ impl<'a, 't> Composer<'a, 't> {
         if self.turn.asked() != Some(&Question::Intake(question.id.clone())) {
             return None;
         }
+        let asked = Question::Intake(question.id.clone());
         self.say(self.locale.phrases.ask_again);
-        let asked = self.ask();
+        let asked = self.ask_own().then_some(asked);
         Some(Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked })
     }
 

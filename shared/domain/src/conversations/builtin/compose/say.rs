@@ -108,7 +108,7 @@ impl<'t> Composer<'_, 't> {
     }
 
     /// Asks the business's own question, where it fits; says whether it did.
-    fn ask_own(&mut self) -> bool {
+    pub(super) fn ask_own(&mut self) -> bool {
         let Some(question) = self.intake_question() else { return false };
         let sentence = own_question(question, self.turn.language());
         let fits = self.reply.chars().count() + sentence.chars().count() < MAX_REPLY_CHARS;
