@@ -1,14 +1,16 @@
 //! From what was said of a day to the days that fit.
 
-use jiff::ToSpan;
+use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
-use crate::wish::{Days, Named, is_ahead};
+use crate::wish::{Day, Named};
 
 /// How far ahead a day without a year is looked for: 29 February comes after eight years at the latest.
 const YEARS_AHEAD: i16 = 8;
-/// "Any day but Tuesday" is one of so many days.
-const ANY_DAYS: i32 = 14;
+/// How far ahead a day may be wished for.
+const HORIZON_DAYS: i32 = 400;
+/// "Any day but Tuesday" and "from Monday on" are one of so many days.
+const OPEN_DAYS: i32 = 14;
 
 /// Which part of a week or a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,192 +20,218 @@ pub(crate) enum Edge {
     End,
 }
 
+/// A period of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Period {
+    /// The n-th week from this one.
+    Week(i32),
+    /// The n-th weekend from this one.
+    Weekend(i32),
+    /// The n-th month from this one.
+    Month(i32),
+}
+
 /// One thing said of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Said {
     Weekday(Weekday),
-    /// Of this week where it is still to come, else the coming one.
-    ThisWeekday(Weekday),
     /// Of the n-th week from this one.
     WeekdayOf(Weekday, i32),
-    /// So many coming ones on: "3 Fridays from now" is the third.
-    NthComing(Weekday, i32),
-    /// The n-th of a month.
-    NthOfMonth(i8, Weekday, i8),
-    /// The last of the n-th month from this one.
-    LastOfMonth(Weekday, i32),
     Date(Date),
     DayOfMonth(i8),
-    /// Of the n-th month from this one.
-    DayOfMonthAhead(i8, i32),
-    /// The n-th week from this one.
-    Week(i32),
-    WeekEdge(i32, Edge),
-    /// So many weeks from today.
     InWeeks(i32),
-    Weekend(i32),
-    Month(i8),
-    MonthAhead(i32),
-    MonthEdge(i32, Edge),
+    Period(Period),
+    PartOf(Period, Edge),
     /// One of so many days from tomorrow on.
-    NextDays(i8),
+    NextDays(i32),
     /// From one date to another.
     Between(Date, Date),
-    /// Monday to Friday.
+    /// That day or later.
+    From(Date),
+    /// From today to that day.
+    Until(Date),
     WorkingDays,
     AnyDay,
     Not(Weekday),
 }
 
 /// The days that fit everything that was said; `None` where none does.
-pub(crate) fn days(said: &[Said], today: Date) -> Option<Days> {
-    let excluded: Vec<Weekday> =
-        said.iter().filter_map(|one| if let Said::Not(day) = one { Some(*day) } else { None }).collect();
+pub(crate) fn days(said: &[Said], today: Date) -> Option<Day> {
+    let except = excluded(said);
     let wanted: Vec<Said> = said.iter().copied().filter(|one| !matches!(one, Said::Not(_))).collect();
-    let mut days = match wanted.as_slice() {
-        [] if excluded.is_empty() => return None,
+    let mut day = match wanted.as_slice() {
+        [] if except.is_empty() => return None,
         [] => any(today),
         [one] => alone(*one, today)?,
         several => together(several, today)?,
     };
-    if !excluded.is_empty() {
-        days.dates.retain(|date| !excluded.contains(&date.weekday()));
-        days.named = Named::Any;
-    }
-    days.dates.retain(|date| is_ahead(*date, today));
-    days.dates.sort_unstable();
-    days.dates.dedup();
-    (!days.dates.is_empty()).then_some(days)
+    day.dates.retain(|date| is_ahead(*date, today) && !except.contains(&date.weekday()));
+    day.dates.sort_unstable();
+    day.dates.dedup();
+    (!day.dates.is_empty()).then_some(day)
 }
 
-fn any(today: Date) -> Days {
-    Days { dates: span(today, 1, ANY_DAYS), named: Named::Any, conflict: false }
+/// The weekdays that do not fit.
+pub(crate) fn excluded(said: &[Said]) -> Vec<Weekday> {
+    said.iter().filter_map(|one| if let Said::Not(day) = one { Some(*day) } else { None }).collect()
 }
 
-fn alone(said: Said, today: Date) -> Option<Days> {
-    let monday = monday(today);
-    let one = |date: Date, named| Some(Days { dates: vec![date], named, conflict: false });
-    let several = |dates| Some(Days { dates, named: Named::Span, conflict: false });
+fn any(today: Date) -> Day {
+    Day { dates: span(today, 1, OPEN_DAYS), named: Named::Any, conflict: false }
+}
+
+fn alone(said: Said, today: Date) -> Option<Day> {
+    let one = |date: Date, named| Some(Day { dates: vec![date], named, conflict: false });
+    let several = |dates, named| Some(Day { dates, named, conflict: false });
     match said {
         Said::Weekday(day) => one(coming(today, day)?, Named::Weekday),
-        Said::ThisWeekday(day) => {
-            let this = in_week(monday, day, 0)?;
-            one(if this >= today { this } else { coming(today, day)? }, Named::Date)
-        }
-        Said::WeekdayOf(day, week) => one(in_week(monday, day, week)?, Named::Date),
-        Said::NthComing(day, count) => one(plus(coming(today, day)?, 7 * (count - 1))?, Named::Date),
-        Said::NthOfMonth(nth, day, month) => {
-            let found = (0..=1).filter_map(|ahead| {
-                let first = Date::new(today.year() + ahead, month, 1).ok()?;
-                first.nth_weekday_of_month(nth, day).ok()
-            });
-            one(found.into_iter().find(|date| *date >= today)?, Named::Date)
-        }
-        Said::LastOfMonth(day, ahead) => one(month(today, ahead)?.nth_weekday_of_month(-1, day).ok()?, Named::Date),
+        Said::WeekdayOf(day, week) => one(in_week(today, day, week)?, Named::Date),
         Said::Date(date) => one(date, Named::Date),
-        Said::DayOfMonth(day) => one(day_of_month(today, day)?, Named::Date),
-        Said::DayOfMonthAhead(day, ahead) => {
-            let first = month(today, ahead)?;
-            one(Date::new(first.year(), first.month(), day).ok()?, Named::Date)
-        }
-        Said::Week(week) => several(span(monday, 7 * week, 7)),
-        Said::WeekEdge(week, edge) => {
-            let (from, count) = match edge {
-                Edge::Begin => (0, 2),
-                Edge::Middle => (2, 2),
-                Edge::End => (3, 4),
-            };
-            several(span(monday, 7 * week + from, count))
-        }
+        Said::DayOfMonth(day) => one(day_of_month(today, day)?, Named::DayOfMonth),
         Said::InWeeks(weeks) => one(plus(today, 7 * weeks)?, Named::Date),
-        Said::Weekend(week) => several(span(monday, 7 * week + 5, 2)),
-        Said::Month(number) => {
-            let year = if number < today.month() { today.year() + 1 } else { today.year() };
-            several(whole_month(Date::new(year, number, 1).ok()?))
-        }
-        Said::MonthAhead(ahead) => several(whole_month(month(today, ahead)?)),
-        Said::MonthEdge(ahead, edge) => {
-            let days = whole_month(month(today, ahead)?);
-            let end = days.len();
-            let (from, to) = match edge {
-                Edge::Begin => (0, 7),
-                Edge::Middle => (10, 20),
-                Edge::End => (end.saturating_sub(7), end),
-            };
-            several(days.get(from..to)?.to_vec())
-        }
-        Said::NextDays(count) => several(span(today, 1, count.into())),
+        Said::Period(period) => several(days_of(period, today)?, named(period)),
+        Said::PartOf(period, edge) => several(part_of(period, edge, today)?, named(period)),
+        Said::NextDays(count) => several(span(today, 1, count), Named::Span),
         Said::Between(from, to) => {
-            let days = from.until(to).ok()?.get_days();
-            several(span(from, 0, days.clamp(0, 30) + 1))
+            let days = (to - from).get_days();
+            several(span(from, 0, days.clamp(0, 62) + 1), Named::Span)
+        }
+        Said::From(date) => several(span(date, 0, OPEN_DAYS), Named::Span),
+        Said::Until(date) => {
+            let days = (date - today).get_days();
+            several(span(today, 0, days.clamp(-1, 62) + 1), Named::Span)
         }
         Said::WorkingDays => {
-            let days = span(today, 1, ANY_DAYS);
-            let works = |date: &Date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-            Some(Days { dates: days.into_iter().filter(works).collect(), named: Named::Any, conflict: false })
+            let mut days = any(today);
+            days.dates.retain(|date| !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday));
+            Some(days)
         }
         Said::AnyDay | Said::Not(_) => Some(any(today)),
     }
 }
 
+fn named(period: Period) -> Named {
+    if matches!(period, Period::Month(_)) { Named::Month } else { Named::Span }
+}
+
+/// The days of a period.
+pub(crate) fn days_of(period: Period, today: Date) -> Option<Vec<Date>> {
+    let monday = monday(today);
+    Some(match period {
+        Period::Week(week) => span(monday, 7 * week, 7),
+        Period::Weekend(week) => span(monday, 7 * week + 5, 2),
+        Period::Month(ahead) => {
+            let first = month(today, ahead)?;
+            span(first, 0, i32::from(first.days_in_month()))
+        }
+    })
+}
+
+fn part_of(period: Period, edge: Edge, today: Date) -> Option<Vec<Date>> {
+    let mut days = days_of(period, today)?;
+    // The beginning of the month that is over is that of the next.
+    if edge != Edge::End && period == Period::Month(0) && today.day() > 20 - if edge == Edge::Begin { 10 } else { 0 } {
+        days = days_of(Period::Month(1), today)?;
+    }
+    let length = days.len();
+    let (from, to) = match (length, edge) {
+        (2, _) => (0, 2),
+        (7, Edge::Begin) => (0, 2),
+        (7, Edge::Middle) => (2, 4),
+        (7, Edge::End) => (3, 7),
+        (_, Edge::Begin) => (0, 10),
+        (_, Edge::Middle) => (9, 20),
+        (_, Edge::End) => (20, length),
+    };
+    days.get(from..to).map(<[Date]>::to_vec)
+}
+
 /// Several things said of one day, or several days.
-fn together(said: &[Said], today: Date) -> Option<Days> {
-    let weekdays: Vec<Weekday> = said
-        .iter()
-        .filter_map(|one| match one {
-            Said::Weekday(day) | Said::ThisWeekday(day) => Some(*day),
-            _ => None,
-        })
-        .collect();
-    let others: Vec<Said> =
-        said.iter().copied().filter(|one| !matches!(one, Said::Weekday(_) | Said::ThisWeekday(_))).collect();
-    if let ([day], [other]) = (weekdays.as_slice(), others.as_slice()) {
-        return weekday_and(*day, *other, today);
+fn together(said: &[Said], today: Date) -> Option<Day> {
+    let mut weekdays: Vec<Weekday> = Vec::new();
+    let mut others: Vec<Said> = Vec::new();
+    for one in said {
+        match one {
+            Said::Weekday(day) => weekdays.push(*day),
+            _ => others.push(*one),
+        }
     }
-    if let (false, [other]) = (weekdays.is_empty(), others.as_slice())
-        && let Some(within) = alone(*other, today).filter(|days| days.named == Named::Span)
-    {
-        let dates: Vec<Date> = within.dates.into_iter().filter(|date| weekdays.contains(&date.weekday())).collect();
-        return (!dates.is_empty()).then_some(Days { dates, named: Named::Date, conflict: false });
+    others.dedup();
+    weekdays.dedup();
+    match (weekdays.as_slice(), others.as_slice()) {
+        ([day], [other]) => weekday_and(*day, *other, today),
+        ([_, ..], [other]) => {
+            let within = alone(*other, today)?;
+            let dates: Vec<Date> = within.dates.into_iter().filter(|date| weekdays.contains(&date.weekday())).collect();
+            (!dates.is_empty()).then_some(Day { dates, named: Named::Date, conflict: false })
+        }
+        ([], [one, two]) => both(*one, *two, today),
+        _ => {
+            // One or the other.
+            let all: Vec<Day> = said.iter().filter_map(|one| alone(*one, today)).collect();
+            let named = all.first().map(|first| first.named).filter(|named| all.iter().all(|day| day.named == *named));
+            let dates = all.into_iter().flat_map(|day| day.dates).collect();
+            Some(Day { dates, named: named.unwrap_or(Named::Date), conflict: false })
+        }
     }
-    // One or the other.
-    let all: Vec<Days> = said.iter().filter_map(|one| alone(*one, today)).collect();
-    let named = all.iter().map(|days| days.named).max_by_key(|named| u8::from(*named == Named::Date))?;
-    Some(Days { dates: all.into_iter().flat_map(|days| days.dates).collect(), named, conflict: false })
+}
+
+/// Two things that are no weekdays: "the 15th of next month", or one day or the other.
+fn both(one: Said, two: Said, today: Date) -> Option<Day> {
+    let (first, second) = (alone(one, today)?, alone(two, today)?);
+    let number = |wide: &Day, narrow: &Day| {
+        let wanted = narrow.dates.first()?.day();
+        let date = wide.dates.iter().copied().find(|date| date.day() == wanted)?;
+        (narrow.named == Named::DayOfMonth && matches!(wide.named, Named::Month | Named::Span)).then_some(date)
+    };
+    if let Some(date) = number(&first, &second).or_else(|| number(&second, &first)) {
+        return Some(Day { dates: vec![date], named: Named::Date, conflict: false });
+    }
+    let named = if first.named == second.named { first.named } else { Named::Date };
+    let shared: Vec<Date> = first.dates.iter().copied().filter(|date| second.dates.contains(date)).collect();
+    if !shared.is_empty() {
+        return Some(Day { dates: shared, named, conflict: false });
+    }
+    // "Next month, from the 4th to the 23rd".
+    if let (Named::Month, Named::Span) | (Named::Span, Named::Month) = (first.named, second.named) {
+        let (month, days) = if first.named == Named::Month { (&first, &second) } else { (&second, &first) };
+        let fits = |date: &Date| days.dates.iter().any(|day| day.day() == date.day());
+        return Some(Day {
+            dates: month.dates.iter().copied().filter(fits).collect(),
+            named: Named::Span,
+            conflict: false,
+        });
+    }
+    let dates = first.dates.into_iter().chain(second.dates).collect();
+    Some(Day { dates, named, conflict: false })
 }
 
 /// "Monday the 15th", "Tuesday next week", "Monday two weeks from now".
-fn weekday_and(day: Weekday, other: Said, today: Date) -> Option<Days> {
-    let one = |date, conflict| Some(Days { dates: vec![date], named: Named::Date, conflict });
+fn weekday_and(day: Weekday, other: Said, today: Date) -> Option<Day> {
+    let one = |date, conflict| Some(Day { dates: vec![date], named: Named::Date, conflict });
     match other {
         Said::DayOfMonth(number) => {
-            let months = (0..=12).filter_map(|ahead| {
-                let first = month(today, ahead)?;
-                Date::new(first.year(), first.month(), number).ok()
-            });
+            let months = (0..=12).filter_map(|ahead| month_of(month(today, ahead)?, number));
             let ahead: Vec<Date> = months.filter(|date| *date >= today).collect();
             match ahead.iter().find(|date| date.weekday() == day) {
                 Some(date) => one(*date, false),
                 None => one(*ahead.first()?, true),
             }
         }
-        Said::InWeeks(weeks) => one(in_week(monday(today), day, weeks)?, false),
+        Said::InWeeks(weeks) => one(in_week(today, day, weeks)?, false),
         other => {
-            let within = alone(other, today)?;
-            let fitting: Vec<Date> = within.dates.iter().copied().filter(|date| date.weekday() == day).collect();
-            match (fitting.is_empty(), within.named) {
-                (false, _) => {
-                    // Of a month, the coming one.
-                    let dates = if matches!(other, Said::Month(_) | Said::MonthAhead(_)) {
-                        fitting
-                    } else {
-                        fitting.into_iter().take(1).collect()
-                    };
-                    Some(Days { dates, named: Named::Date, conflict: false })
-                }
-                (true, Named::Date) => Some(Days { conflict: true, ..within }),
-                _ => None,
+            let mut within = alone(other, today)?;
+            let mut fitting = within.dates.iter().copied().filter(|date| date.weekday() == day && *date >= today);
+            if let Some(first) = fitting.next() {
+                let rest = fitting.filter(|_| within.named == Named::Month);
+                let dates = std::iter::once(first).chain(rest).collect();
+                return Some(Day { dates, named: Named::Date, conflict: false });
             }
+            if let [date] = within.dates.as_slice() {
+                within.conflict = date.weekday() != day;
+                return Some(within);
+            }
+            None
         }
     }
 }
@@ -214,10 +242,10 @@ pub(crate) fn next_date(today: Date, month: i8, day: i8) -> Option<Date> {
     (0..=YEARS_AHEAD).filter_map(date).find(|date| *date >= today)
 }
 
-/// The n-th weekday of a month, and so many days after, next time.
-pub(crate) fn moving(today: Date, nth: i8, month: i8, day: Weekday, after: i8) -> Option<Date> {
+/// The n-th weekday of a month, the last where `nth` is -1, and so many days after, next time.
+pub(crate) fn nth_weekday(today: Date, nth: i8, month: i8, day: Weekday, after: i8) -> Option<Date> {
     let found = (0..=1).filter_map(|ahead| {
-        let first = Date::new(today.year() + ahead, month, 1).ok()?;
+        let first = Date::new(today.year().checked_add(ahead)?, month, 1).ok()?;
         plus(first.nth_weekday_of_month(nth, day).ok()?, i32::from(after))
     });
     found.into_iter().find(|date| *date >= today)
@@ -227,7 +255,13 @@ pub(crate) fn plus(date: Date, days: i32) -> Option<Date> {
     date.checked_add(days.days()).ok()
 }
 
-fn coming(today: Date, day: Weekday) -> Option<Date> {
+/// Whether a date is not before today and not too far ahead.
+pub(crate) fn is_ahead(date: Date, today: Date) -> bool {
+    date >= today && plus(today, HORIZON_DAYS).is_none_or(|end| date <= end)
+}
+
+/// The next such weekday after today.
+pub(crate) fn coming(today: Date, day: Weekday) -> Option<Date> {
     today.nth_weekday(1, day).ok()
 }
 
@@ -235,25 +269,25 @@ fn monday(today: Date) -> Date {
     plus(today, -i32::from(today.weekday().to_monday_zero_offset())).unwrap_or(today)
 }
 
-fn in_week(monday: Date, day: Weekday, week: i32) -> Option<Date> {
-    plus(monday, 7 * week + i32::from(day.to_monday_zero_offset()))
+/// That weekday of the n-th week from this one.
+pub(crate) fn in_week(today: Date, day: Weekday, week: i32) -> Option<Date> {
+    plus(monday(today), 7 * week + i32::from(day.to_monday_zero_offset()))
 }
 
 fn span(from: Date, skip: i32, count: i32) -> Vec<Date> {
-    (skip..skip + count).filter_map(|ahead| plus(from, ahead)).collect()
+    (skip..skip.saturating_add(count)).filter_map(|ahead| plus(from, ahead)).collect()
 }
 
-fn month(today: Date, ahead: i32) -> Option<Date> {
+/// The first day of the n-th month from this one.
+pub(crate) fn month(today: Date, ahead: i32) -> Option<Date> {
     today.first_of_month().checked_add(ahead.months()).ok()
 }
 
-fn whole_month(first: Date) -> Vec<Date> {
-    span(first, 0, i32::from(first.days_in_month()))
+/// That day of the month of a date.
+pub(crate) fn month_of(date: Date, day: i8) -> Option<Date> {
+    Date::new(date.year(), date.month(), day).ok()
 }
 
 fn day_of_month(today: Date, day: i8) -> Option<Date> {
-    (0..=12).find_map(|ahead| {
-        let first = month(today, ahead)?;
-        Date::new(first.year(), first.month(), day).ok().filter(|date| *date >= today)
-    })
+    (0..=12).find_map(|ahead| month_of(month(today, ahead)?, day).filter(|date| *date >= today))
 }

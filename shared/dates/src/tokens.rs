@@ -4,6 +4,8 @@ use std::ops::Range;
 
 /// No more than so many tokens are read.
 const MAX_TOKENS: usize = 400;
+/// Stands for what is certainly no time.
+const HIDDEN: char = '\u{fffd}';
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +92,67 @@ pub(crate) fn read(text: &str) -> Vec<Token> {
         (spaced, begins_line) = (false, false);
         join_thousands(&mut tokens);
     }
+    hide_telephones(&mut tokens);
+    hide_addresses(&mut tokens);
     tokens
+}
+
+/// The figures of a telephone number are no time, whatever stands between them.
+fn hide_telephones(tokens: &mut [Token]) {
+    let mut from = 0;
+    while from < tokens.len() {
+        let mut groups: Vec<usize> = Vec::new();
+        let mut to = from;
+        for token in tokens.iter().skip(from) {
+            match token.kind {
+                Kind::Number(_, figures) => groups.push(figures),
+                Kind::Mark('-' | '.' | '(' | ')' | '+' | '/') => {}
+                _ => break,
+            }
+            to += 1;
+        }
+        let begins = tokens.get(from).is_some_and(|token| token.is_mark(&['+'])) && !groups.is_empty();
+        let follow = |wanted: &[usize]| groups.windows(wanted.len()).any(|found| found == wanted);
+        let telephone =
+            begins || follow(&[3, 4]) || follow(&[3, 3, 3]) || follow(&[2, 2, 2, 2, 2]) || follow(&[4, 3, 3]);
+        if telephone {
+            for token in tokens.iter_mut().take(to).skip(from) {
+                token.kind = Kind::Mark(HIDDEN);
+            }
+        }
+        from = to.max(from) + 1;
+    }
+}
+
+/// Nothing of an e-mail address or a link is a time.
+fn hide_addresses(tokens: &mut [Token]) {
+    let is_inside = |at: usize| {
+        let whole =
+            |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Word(_) | Kind::Number(..)));
+        let glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
+        tokens.get(at).is_some_and(|token| token.is_mark(&['@', '_', '~', '=', '&', '\\']))
+            && glued(at)
+            && glued(at + 1)
+            && whole(at + 1)
+    };
+    let marks: Vec<usize> = (0..tokens.len()).filter(|at| is_inside(*at)).collect();
+    for at in marks {
+        let mut from = at;
+        while from > 0 && tokens.get(from).is_some_and(|token| !token.spaced) {
+            from -= 1;
+        }
+        let rest = tokens.iter().skip(at + 1).take_while(|token| !token.spaced).count();
+        for token in tokens.iter_mut().take(at + 1 + rest).skip(from) {
+            token.kind = Kind::Mark(HIDDEN);
+        }
+    }
+}
+
+/// `text` on one line.
+pub(crate) fn tidy(text: &str) -> String {
+    let visible = text.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'));
+    let plain: String = visible.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a mark only parts words.

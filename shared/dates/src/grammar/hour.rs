@@ -1,183 +1,81 @@
-//! Hours: `3pm`, `15h30`, `half past three`, `halb vier`, `between 3 and 5`, `not before ten`, `in two hours`.
+//! Times of day: `3pm`, `15h30`, `half past three`, `halb vier`, `three thirty`, `noon`.
 
+use super::Parser;
 use super::number::Number;
-use super::{Parser, Piece, Sure};
-use crate::calendar::{Said, plus};
 use crate::lexicon::Atom;
-use crate::tokens::Kind;
-use crate::wish::{Clock, Part, Time, minutes};
-
-const DAY: u16 = 24 * 60;
-/// Words for one that are articles first: no hour without a mark of one.
-const ARTICLES: [&str; 8] = ["a", "an", "un", "um", "ein", "eine", "einen", "une"];
+use crate::wish::{Clock, DAY, HALF, Part};
 
 impl Parser<'_> {
-    /// The hour, span of hours or part of a day at `at`.
-    pub(super) fn time(&self, at: usize) -> Option<(usize, Piece)> {
-        let sure = |(length, time): (usize, Time)| (length, Piece::Time(time, Sure::Yes));
-        let clock = || {
-            let (length, clock, is_sure) = self.clock(at, false)?;
-            Some((length, Piece::Time(Time::At(clock), if is_sure { Sure::Yes } else { Sure::BesideADay })))
-        };
-        let found = [
-            self.between(at).map(sure),
-            self.bounded(at).map(sure),
-            self.at_hour(at).map(|(length, clock, sure)| (length, Piece::Time(Time::At(clock), sure))),
-            self.in_hours(at),
-            clock(),
-            self.part(at),
-        ];
-        found.into_iter().flatten().reduce(|best, other| if other.0 > best.0 { other } else { best })
-    }
-
-    /// `between 3 and 5`, `from 9 to 11`, `9-11`, `9 to 11`.
-    fn between(&self, at: usize) -> Option<(usize, Time)> {
-        let opened = self.is_any(at, &[Atom::Between, Atom::From]);
-        let start = self.past(at + opened.unwrap_or_default(), &[Atom::Link, Atom::At]);
-        let (length, from, first_sure) = self.clock(start, opened.is_some())?;
-        let gap = start + length;
-        let dash = self.tokens.get(gap).is_some_and(|token| token.is_mark(&['-', '–', '—']));
-        let joined = match (opened, dash) {
-            (_, true) => 1,
-            (Some(_), false) => self.is_any(gap, &[Atom::And, Atom::To])?,
-            // "Le 2 à 5h" is a day and an hour.
-            (None, false) => self.is(gap, Atom::To).filter(|_| first_sure || self.is(gap, Atom::At).is_none())?,
-        };
-        let next = self.past(gap + joined, &[Atom::Link, Atom::At]);
-        let (more, to, second_sure) = self.clock(next, true)?;
-        let is_number_range = opened.is_none() && dash && !first_sure && !second_sure;
-        // "6-8" is a span of hours beside a day, and "555-0142" is none.
-        let too_large = |clock: Clock| !clock.either && clock.minute % 60 == 0 && clock.minute >= 13 * 60;
-        if is_number_range && (too_large(from) || too_large(to) || !self.is_range_of_hours(at, next + more)) {
-            return None;
-        }
-        // "3 to 5 pm": both are.
-        let from = match (from.either, to.either) {
-            (true, false) if to.minute >= DAY / 2 && from.minute + DAY / 2 < to.minute => {
-                Clock::sure(from.minute + DAY / 2)
-            }
-            (true, false) if from.minute <= to.minute => Clock::sure(from.minute),
-            _ => from,
-        };
-        Some((next + more - at, Time::Between(from, to)))
-    }
-
-    /// Two numbers with a hyphen are hours where figures neither precede nor follow.
-    fn is_range_of_hours(&self, from: usize, to: usize) -> bool {
-        let glued = |at: Option<usize>| {
-            at.and_then(|at| self.tokens.get(at)).is_some_and(|token| {
-                (token.is_mark(&['-', '/']) && !token.spaced) || matches!(token.kind, Kind::Number(..))
-            })
-        };
-        !glued(from.checked_sub(1)) && !glued(Some(to))
-    }
-
-    /// `not before 10`, `after 3`, `until noon`.
-    fn bounded(&self, at: usize) -> Option<(usize, Time)> {
-        let (length, is_from) = self.find(at, |atom| match atom {
-            Atom::From | Atom::After => Some(true),
-            Atom::Before => Some(false),
-            _ => None,
-        })?;
-        let negated = at.checked_sub(1).is_some_and(|before| self.is(before, Atom::Not).is_some());
-        let start = self.past(at + length, &[Atom::Link, Atom::At, Atom::About]);
-        let (more, clock, _) = self.clock(start, true)?;
-        Some((start + more - at, if is_from != negated { Time::From(clock) } else { Time::Until(clock) }))
-    }
-
-    /// `at 5`, `around 2:45`.
-    fn at_hour(&self, at: usize) -> Option<(usize, Clock, Sure)> {
-        let (length, is_weak) = self.find(at, |atom| match atom {
-            Atom::At | Atom::About => Some(false),
-            Atom::AtPerhaps => Some(true),
-            _ => None,
-        })?;
-        let start = self.past(at + length, &[Atom::Link, Atom::At, Atom::About]);
-        let (more, clock, is_sure) = self.clock(start, true)?;
-        // "For 2 people", "by 5 of us": an hour ends there, or a part of a time follows.
-        let end = start + more;
-        let ends = is_sure
-            || !is_weak
-            || self
-                .tokens
-                .get(end)
-                .is_none_or(|token| token.word().is_none() || token.begins_line || self.ends_time(end));
-        ends.then_some((end - at, clock, Sure::Yes))
-    }
-
-    /// `in two hours`, `in half an hour`, counted from now.
-    fn in_hours(&self, at: usize) -> Option<(usize, Piece)> {
-        let start = at + self.is(at, Atom::In)?;
-        let (length, count, halves) = match self.is(start, Atom::Half) {
-            Some(length) => (length, 1, true),
-            None => {
-                let (length, number) = self.number(start)?;
-                (length, number.value, false)
-            }
-        };
-        let unit = start + length;
-        let (more, minutes_each) = self.find(unit, |atom| match atom {
-            Atom::Hours => Some(60),
-            Atom::Minutes => Some(1),
-            _ => None,
-        })?;
-        let ahead = if halves { minutes_each / 2 } else { count.min(48 * 60) * minutes_each };
-        let now = self.context.now;
-        let minute = u32::from(minutes(now.time())) + ahead;
-        let date = plus(now.date(), i32::try_from(minute / u32::from(DAY)).ok()?)?;
-        let clock = Clock::sure(u16::try_from(minute % u32::from(DAY)).ok()?);
-        Some((unit + more - at, Piece::Moment(Said::Date(date), clock)))
-    }
-
-    /// A part of the day; with "this", of today.
-    fn part(&self, at: usize) -> Option<(usize, Piece)> {
-        self.find(
-            at,
-            |atom| if let Atom::Part(part) = atom { Some(Piece::Time(Time::Part(part), Sure::Yes)) } else { None },
-        )
-    }
-
     /// A time of day, whether it is certainly one, and how many tokens it takes. `expected`: the words before ask for one.
-    fn clock(&self, at: usize, expected: bool) -> Option<(usize, Clock, bool)> {
+    pub(super) fn clock(&self, at: usize, expected: bool) -> Option<(usize, Clock, bool)> {
         let (length, clock, sure) = self
-            .minutes_of_hour(at)
-            .or_else(|| self.hour_and_minutes(at))
-            .or_else(|| self.noon(at))
+            .noon(at)
+            .or_else(|| self.minutes_of_hour(at))
+            .or_else(|| self.hour_and_minutes(at, expected))
             .or_else(|| self.figures(at, expected))?;
         let end = at + length;
+        let (end, sure) = match self.is(end, Atom::Oclock) {
+            Some(more) if sure || !self.is_duration(at, length) => (end + more, true),
+            _ => (end, sure),
+        };
         if let Some((more, is_afternoon)) = self.half_of_day(end) {
-            return Some((length + more, with_half(clock, is_afternoon), true));
+            let (end, clock) = self.less(end + more, with_half(clock, is_afternoon));
+            return Some((end - at, clock, true));
         }
-        if let Some((more, part)) = self.part_behind(end, sure) {
-            return Some((length + more, clock.in_part(part), true));
+        if let Some((more, part)) = self.part_behind(end, sure || expected) {
+            let exact = if clock.minute == HALF && part == Part::Night { Clock::sure(0) } else { clock.in_part(part) };
+            let (end, exact) = self.less(end + more, exact);
+            return Some((end - at, exact, true));
         }
-        Some((length, clock, sure))
+        Some((end - at, clock, sure))
+    }
+
+    /// `8pm menos cuarto`: so many minutes less, where they are said behind the half of the day.
+    fn less(&self, end: usize, clock: Clock) -> (usize, Clock) {
+        let quarter = self.is(end, Atom::Less).and_then(|less| {
+            let next = self.past(end + less, &[Atom::Link]);
+            self.quarter_or_half(next).map(|(more, count)| (next + more, count))
+        });
+        quarter.map_or((end, clock), |(end, count)| (end, clock.moved(-i32::from(count))))
     }
 
     fn noon(&self, at: usize) -> Option<(usize, Clock, bool)> {
-        self.find(at, |atom| match atom {
-            Atom::Noon => Some(12 * 60),
-            Atom::Midnight => Some(0),
+        let (length, clock) = self.find(at, |atom| match atom {
+            Atom::Noon => Some(Clock::sure(HALF)),
+            Atom::Midnight => Some(Clock::sure(0)),
             _ => None,
-        })
-        .map(|(length, minute)| (length, Clock::sure(minute), true))
+        })?;
+        // "Midi et demi", "meio dia e quinze", "midi moins le quart", "midi quinze".
+        let end = at + length;
+        let (joined, sign) = match (self.is(end, Atom::And), self.is(end, Atom::Less)) {
+            (Some(and), _) => (and, 1),
+            (None, Some(less)) => (less, -1),
+            (None, None) => (0, 1),
+        };
+        let next = if sign < 0 { self.past(end + joined, &[Atom::Link]) } else { end + joined };
+        let in_words =
+            || self.number(next).filter(|(_, number)| number.figures == 0 && (1..60).contains(&number.value));
+        let minutes = self.quarter_or_half(next).filter(|_| joined > 0).or_else(|| {
+            let (more, number) = in_words()?;
+            Some((more, u16::try_from(number.value).ok()?))
+        });
+        let (more, minutes) = minutes.map_or((0, 0), |(more, minutes)| (next + more - end, minutes));
+        Some((length + more, clock.moved(sign * i32::from(minutes)), true))
     }
 
     /// `half past three`, `20 minutes to 2`, `halb vier`, `viertel vor vier`.
     fn minutes_of_hour(&self, at: usize) -> Option<(usize, Clock, bool)> {
-        let back = |at: usize, less: u16| {
-            let (length, hour) = self.hour(at)?;
-            Some((length, moved(hour, -i32::from(less))))
-        };
-        if let Some(length) = self.is(at, Atom::HalfTo)
-            && let Some((more, clock)) = back(at + length, 30)
+        let less = self.find(at, |atom| match atom {
+            Atom::HalfTo => Some(30),
+            Atom::HalfAfter => Some(-30),
+            Atom::QuarterOf => Some(45),
+            Atom::ThreeQuartersTo => Some(15),
+            _ => None,
+        });
+        if let Some((length, less)) = less
+            && let Some((more, hour)) = self.hour(at + length)
         {
-            return Some((length + more, clock, true));
-        }
-        if let Some(length) = self.is(at, Atom::ThreeQuartersTo)
-            && let Some((more, clock)) = back(at + length, 15)
-        {
-            return Some((length + more, clock, true));
+            return Some((length + more, hour.moved(-less), true));
         }
         let (length, count, spelled) =
             self.quarter_or_half(at).map(|(length, count)| (length, count, true)).or_else(|| {
@@ -192,44 +90,53 @@ impl Parser<'_> {
             _ => None,
         })?;
         // "10 to 2" is a span; "ten to two", "20 to 2" and "10 minutes to 2" are times.
-        if !is_past && !spelled && unit.is_none() && count <= 12 {
+        let opened = || self.preceded_by(at, &[Atom::From, Atom::Between, Atom::Opens]);
+        if !spelled && unit.is_none() && self.is(gap, Atom::To).is_some() && (count <= 12 || opened()) {
             return None;
         }
-        let start = self.past(gap + more, &[Atom::Link]);
+        let start = self.past(self.past(gap + more, &[Atom::Link, Atom::At]), &[Atom::Link]);
+        if let Some(less) = self.is(start, Atom::HalfTo) {
+            // "Fünf vor halb vier".
+            let (last, hour) = self.hour(start + less)?;
+            let change = i32::from(count) * if is_past { 1 } else { -1 };
+            return Some((start + less + last - at, hour.moved(change - 30), true));
+        }
         let (last, hour) = self.hour(start).or_else(|| self.noon(start).map(|(length, clock, _)| (length, clock)))?;
-        let change = if is_past { i32::from(count) } else { -i32::from(count) };
-        Some((start + last - at, moved(hour, change), true))
+        let change = i32::from(count) * if is_past { 1 } else { -1 };
+        Some((start + last - at, hour.moved(change), true))
     }
 
     fn quarter_or_half(&self, at: usize) -> Option<(usize, u16)> {
         self.find(at, |atom| match atom {
             Atom::Quarter => Some(15),
             Atom::Half => Some(30),
+            Atom::ThreeQuarters => Some(45),
             _ => None,
         })
     }
 
     /// `tres y media`, `quatre heures moins le quart`, `nine fifteen`, `15 Uhr 30`.
-    fn hour_and_minutes(&self, at: usize) -> Option<(usize, Clock, bool)> {
-        let numbered = || {
-            let (length, number) = self.number(at).filter(|(_, number)| number.value <= 24 && number.figures <= 2)?;
-            Some((length, number, clock_of(number, 0)?))
-        };
-        let noon = self.noon(at).map(|(length, clock, _)| (length, Number { value: 12, figures: 0 }, clock));
-        let is_noon = noon.is_some();
-        let (length, number, hour) = noon.or_else(numbered)?;
+    fn hour_and_minutes(&self, at: usize, expected: bool) -> Option<(usize, Clock, bool)> {
+        let (length, number) = self.number(at).filter(|(_, number)| number.value <= 24 && number.figures <= 2)?;
+        let hour = clock_of(number, 0)?;
         let marked = self.is(at + length, Atom::Oclock).filter(|_| !self.is_duration(at, length));
         let end = at + length + marked.unwrap_or_default();
         if let Some(joined) = self.is(end, Atom::And) {
             let next = self.past(end + joined, &[Atom::Link]);
-            if let Some((more, count)) = self.quarter_or_half(next) {
-                return Some((next + more - at, moved(hour, i32::from(count)), true));
+            if let Some((more, count)) = self.quarter_or_half(next).filter(|(more, _)| !self.counts(next + more)) {
+                return Some((next + more - at, hour.moved(count.into()), true));
             }
-            if let Some((more, minutes)) = self
-                .number(next)
-                .filter(|(_, minutes)| number.figures == 0 && minutes.figures == 0 && (5..60).contains(&minutes.value))
+            let minutes = self.number(next).filter(|(_, minutes)| (5..60).contains(&minutes.value));
+            if let Some((more, minutes)) = minutes
+                && (minutes.figures == 0
+                    || ((marked.is_some() || (expected && self.preceded_by(at, &[Atom::At]))) && minutes.figures == 2))
             {
-                return Some((next + more - at, moved(hour, i32::try_from(minutes.value).ok()?), true));
+                // "14h et 16h" are two.
+                let minute = self.past(next + more, &[Atom::Minutes]);
+                if self.half_or_oclock(next + more) && marked.is_some() {
+                    return Some((end - at, hour, true));
+                }
+                return Some((minute - at, hour.moved(i32::try_from(minutes.value).ok()?), true));
             }
         }
         if let Some(less) = self.is(end, Atom::Less) {
@@ -239,128 +146,145 @@ impl Parser<'_> {
                 Some((more, u16::try_from(minutes.value).ok()?))
             });
             if let Some((more, count)) = count {
-                return Some((next + more - at, moved(hour, -i32::from(count)), true));
+                let minute = self.past(next + more, &[Atom::Minutes]);
+                return Some((minute - at, hour.moved(-i32::from(count)), true));
             }
         }
+        self.minutes_behind(at, end, number, marked.is_some())
+    }
+
+    /// The minutes right behind an hour: "15 Uhr 30", "15h30", "nine fifteen".
+    fn minutes_behind(&self, at: usize, end: usize, hour: Number, marked: bool) -> Option<(usize, Clock, bool)> {
         let minutes = self.number(end).filter(|(_, minutes)| minutes.value < 60);
-        match (marked, minutes) {
-            (Some(_), Some((more, minutes)))
-                if minutes.figures == 2 || (minutes.figures == 0 && minutes.value >= 5) =>
-            {
-                Some((end + more - at, clock_of(number, minutes.value)?, true))
+        let done = |end: usize, minutes: Number| {
+            Some((self.past(end, &[Atom::Minutes]) - at, clock_of(hour, minutes.value)?, true))
+        };
+        if let Some((more, minutes)) = minutes {
+            let in_words = minutes.figures == 0 && hour.figures == 0;
+            if marked && (minutes.figures == 2 || (minutes.figures == 0 && minutes.value >= 5)) {
+                return done(end + more, minutes);
             }
-            (Some(_), _) => Some((end - at, hour, true)),
             // In words, "nine fifteen".
-            (None, Some((more, minutes)))
-                if !is_noon
-                    && number.figures == 0
-                    && minutes.figures == 0
-                    && minutes.value >= 10
-                    && number.value <= 12 =>
-            {
-                Some((end + more - at, clock_of(number, minutes.value)?, true))
+            if !marked && in_words && minutes.value >= 10 && hour.value <= 24 && !self.counts(end + more) {
+                return done(end + more, minutes);
             }
-            _ => None,
         }
+        if marked && let Some((more, half)) = self.quarter_or_half(end) {
+            return Some((end + more - at, clock_of(hour, half.into())?, true));
+        }
+        // "Quatre heures".
+        (marked).then(|| Some((end - at, clock_of(hour, 0)?, true))).flatten()
     }
 
     /// "2 hours" is how long something takes, where the mark of an hour means that as well.
     fn is_duration(&self, at: usize, length: usize) -> bool {
-        let end = at + length;
-        let Some(unit) = self.is(end, Atom::Hours) else { return false };
-        let minutes = self.number(end + unit).is_some_and(|(_, minutes)| minutes.figures == 2);
-        let glued = self.tokens.get(end).is_some_and(|token| !token.spaced);
-        !minutes
-            && !glued
-            && self.part_behind(end + unit, true).is_none()
-            && !self.preceded_by(
-                at,
-                &[Atom::At, Atom::About, Atom::From, Atom::After, Atom::Before, Atom::Between, Atom::To],
-            )
-            && !self.is_dayish_before(at)
+        let before = [
+            Atom::At,
+            Atom::About,
+            Atom::From,
+            Atom::After,
+            Atom::Before,
+            Atom::Between,
+            Atom::To,
+            Atom::And,
+            Atom::Or,
+            Atom::Opens,
+        ];
+        self.is(at + length, Atom::Hours).is_some()
+            && !at.checked_sub(1).is_some_and(|before| self.is_dash(before))
+            && !self.preceded_by(at, &before)
+            && !self.preceded_by(at.saturating_sub(1), &before)
+            && !self.is_day_before(at)
+            && self.part_behind(at + length + 1, true).is_none()
+            && !self.is_time_behind(at + length + 1)
+    }
+
+    /// Minutes, a day or a part of today stand there: "sept heures et dix", "8 heures ce soir".
+    fn is_time_behind(&self, at: usize) -> bool {
+        let next = self.past(at, &[Atom::And, Atom::Less]);
+        let minutes = self.quarter_or_half(self.past(next, &[Atom::Link])).is_some()
+            || (next > at && self.number(next).is_some_and(|(_, number)| number.figures == 0));
+        minutes
+            || self.weekday_name(at).is_some()
+            || self.find(at, |atom| matches!(atom, Atom::TodaysPart(_) | Atom::Day(_)).then_some(())).is_some()
     }
 
     /// A day stands right before: "mardi 15 heures".
-    fn is_dayish_before(&self, at: usize) -> bool {
-        let is_day = |atom: Atom| matches!(atom, Atom::Weekday(_) | Atom::Day(_) | Atom::Month(_)).then_some(());
-        (at.saturating_sub(3)..at)
-            .any(|start| self.find(start, is_day).is_some_and(|(length, ())| start + length == at))
+    pub(super) fn is_day_before(&self, at: usize) -> bool {
+        let is_day = |atom| {
+            matches!(atom, Atom::Weekday(_) | Atom::Day(_) | Atom::Month(_) | Atom::MonthOrWord(_)).then_some(())
+        };
+        (at.saturating_sub(3)..at).any(|start| {
+            let gap = |end: usize| {
+                end == at || (end + 1 == at && self.tokens.get(end).is_some_and(|token| token.is_mark(&[','])))
+            };
+            self.find(start, is_day).is_some_and(|(length, ())| gap(start + length))
+        })
     }
 
     /// `3:15`, `15.30`, `3 30` after "at", `10`.
     fn figures(&self, at: usize, expected: bool) -> Option<(usize, Clock, bool)> {
         let (length, number) = self.number(at)?;
         if matches!(number.figures, 3 | 4) {
-            return self.military(at, number, expected);
+            return self.without_colon(at, number, expected);
         }
         if number.figures > 2 || number.value > 24 {
             return None;
         }
-        let next = self.tokens.get(at + length);
         let minutes_at = |at: usize| {
             let (length, minutes) = self.number(at)?;
             (length == 1 && minutes.figures == 2 && minutes.value < 60).then_some(minutes.value)
         };
-        if next.is_some_and(|token| token.is_mark(&[':']) && !token.spaced)
-            && let Some(minutes) = minutes_at(at + 2)
+        let (next, is_first) =
+            (at + length, at.checked_sub(1).is_none_or(|before| !self.is_glued(before, &[':', '.', '/', ','])));
+        if number.figures > 0
+            && self.is_glued(next, &[':'])
+            && let Some(minutes) = minutes_at(next + 1)
         {
             // Seconds say nothing.
-            let end = at + 3;
-            if let Some(oclock) = self.is(end, Atom::Oclock) {
-                return Some((3 + oclock, clock_of(number, minutes)?, true));
-            }
-            let seconds = self.tokens.get(at + 3).is_some_and(|token| token.is_mark(&[':']) && !token.spaced)
-                && minutes_at(at + 4).is_some();
-            return Some((if seconds { 5 } else { 3 }, clock_of(number, minutes)?, true));
+            let seconds = self.is_glued(next + 2, &[':']) && minutes_at(next + 3).is_some();
+            let sure_half = number.figures == 2 && number.value < 10;
+            let clock = clock_of(number, minutes)?;
+            let clock = if sure_half { Clock { either: false, ..clock } } else { clock };
+            return Some((if seconds { 5 } else { 3 }, clock, true));
         }
-        if next.is_some_and(|token| token.is_mark(&['.']) && !token.spaced)
-            && let Some(minutes) = minutes_at(at + 2)
-            && self.tokens.get(at + 2).is_some_and(|token| !token.spaced)
+        if self.is_glued(next, &['.'])
+            && self.is_figures(next + 1)
+            && self.tokens.get(next + 1).is_some_and(|token| !token.spaced)
         {
-            let end = at + 3;
-            let marked = self.half_of_day(end).is_some() || self.is(end, Atom::Oclock).is_some();
-            let is_date = self.lexicon.dates_with_points && (1..=12).contains(&minutes) && !marked && !expected;
-            if !is_date {
-                let oclock = self.is(end, Atom::Oclock).unwrap_or_default();
-                return Some((3 + oclock, clock_of(number, minutes)?, true));
-            }
-            return None;
+            let minutes = minutes_at(next + 1).filter(|_| is_first && !self.is_glued(next + 2, &['.']))?;
+            let marked = self.half_or_oclock(next + 2);
+            let could_be_date = self.lexicon.dates_with_points && (1..=12).contains(&minutes);
+            let fits = marked || expected || !could_be_date;
+            return fits.then(|| Some((3, clock_of(number, minutes)?, marked || expected))).flatten();
         }
         if expected
             && number.figures > 0
-            && let Some(minutes) = minutes_at(at + length)
+            && number.value > 0
+            && let Some(minutes) = minutes_at(next).filter(|_| self.tokens.get(next).is_some_and(|token| token.spaced))
         {
             return Some((2, clock_of(number, minutes)?, true));
         }
         // A bare number: an hour if it can be one.
-        let follows_mark = next.is_some_and(|token| {
-            token.is_mark(&['/', '.'])
-                && !token.spaced
-                && matches!(self.tokens.get(at + 2).map(|token| &token.kind), Some(Kind::Number(..)))
-        });
+        let goes_on = self.is_glued(next, &['/', '.', '-']) && self.is_figures(next + 1) && !self.is_dash(next);
         let is_ordinal = self.ordinal(at).is_some_and(|(taken, _)| taken > length);
-        let clock = clock_of(number, 0).filter(|_| number.value > 0 && !follows_mark && !is_ordinal)?;
-        let marked = self.half_of_day(at + length).is_some() || self.part_behind(at + length, false).is_some();
-        let is_article =
-            self.tokens.get(at).and_then(|token| token.word()).is_some_and(|word| ARTICLES.contains(&word));
-        (!is_article && !self.is_counted(at + length)).then_some((length, clock, marked))
+        let clock = clock_of(number, 0)
+            .filter(|_| number.value > 0 && is_first | self.is_dash(at.wrapping_sub(1)) && !goes_on && !is_ordinal)?;
+        let marked = self.half_or_oclock(next) || self.part_behind(next, false).is_some();
+        let is_article = number.figures == 0 && number.value == 1 && !marked && !expected;
+        let counts = self.counts(next) && !marked && self.part_behind(next, true).is_none();
+        (!is_article && !counts).then_some((length, clock, false))
     }
 
-    /// `330 pm`, `at 1030`: figures without a colon, where nothing else can be meant.
-    fn military(&self, at: usize, number: Number, expected: bool) -> Option<(usize, Clock, bool)> {
+    /// `330 pm`, `at 1030`, `1430h`: figures without a colon, where nothing else can be meant.
+    fn without_colon(&self, at: usize, number: Number, expected: bool) -> Option<(usize, Clock, bool)> {
         let (hour, minutes) = (number.value / 100, number.value % 100);
-        let is_marked = self.half_of_day(at + 1).is_some()
-            || (expected
-                && self.tokens.get(at + 1).is_none_or(|token| token.word().is_none() || self.ends_time(at + 1)));
-        let followed = self.tokens.get(at + 1).is_some_and(|token| token.is_mark(&['.', '-', '/']) && !token.spaced);
-        (is_marked && !followed && hour < 24 && minutes < 60 && minutes % 5 == 0).then_some(())?;
-        let shown = Number { value: hour, figures: number.figures - 2 };
-        Some((1, clock_of(shown, minutes)?, true))
-    }
-
-    /// What follows is counted: "2 weeks", "10 days".
-    fn is_counted(&self, at: usize) -> bool {
-        self.is_any(at, &[Atom::Days, Atom::Weeks, Atom::Months, Atom::Minutes, Atom::Hours]).is_some()
+        let is_year = (1900..2100).contains(&number.value);
+        let marked =
+            self.half_or_oclock(at + 1) || (expected && !is_year && self.ends_time(at + 1) && minutes % 5 == 0);
+        let followed = self.is_figures(at + 1) || (self.is_glued(at + 1, &['.', '/', '-']) && self.is_figures(at + 2));
+        (marked && (!followed || self.is_dash(at + 1)) && hour < 24 && minutes < 60).then_some(())?;
+        Some((1, clock_of(Number { value: hour, figures: number.figures - 2 }, minutes)?, true))
     }
 
     /// An hour alone, for "half past".
@@ -371,77 +295,59 @@ impl Parser<'_> {
         Some((length + oclock, clock_of(number, 0)?))
     }
 
-    /// `am` or `pm` in whatever language. A single letter stands right at the figures: `9a`.
-    fn half_of_day(&self, at: usize) -> Option<(usize, bool)> {
+    /// `am` or `pm`, in every language right behind the figures. A single letter stands there too: `9a`.
+    pub(super) fn half_of_day(&self, at: usize) -> Option<(usize, bool)> {
         let token = self.tokens.get(at)?;
-        let after_oclock =
-            self.is(at, Atom::Oclock).filter(|_| self.hits_of(at + 1, Atom::Pm) || self.hits_of(at + 1, Atom::Am));
-        let start = at + after_oclock.unwrap_or_default();
         let pick = |atom: Atom| match atom {
             Atom::Am => Some(false),
             Atom::Pm => Some(true),
             _ => None,
         };
-        let own = self.find(start, pick);
-        let english = || {
-            let hits = self.english.get(start)?.iter();
-            hits.filter_map(|hit| Some((hit.length, pick(hit.atom)?))).max_by_key(|(length, _)| *length)
+        let word = token.word()?;
+        let dotted = |first: &str| word == first && self.word(at + 1) == Some("m");
+        let is_behind = at > 0 && self.tokens.get(at - 1).is_some_and(|token| token.word().is_none()) && !token.spaced;
+        let everywhere = match word {
+            "pm" => Some((1, true)),
+            "am" if is_behind => Some((1, false)),
+            _ if dotted("p") => Some((2, true)),
+            _ if dotted("a") => Some((2, false)),
+            _ => None,
         };
-        let (length, is_afternoon) = own.or_else(english)?;
-        let single = length == 1 && token.word().is_some_and(|word| word.len() == 1);
-        (!single || !token.spaced).then_some((start + length - at, is_afternoon))
-    }
-
-    fn hits_of(&self, at: usize, atom: Atom) -> bool {
-        self.is(at, atom).is_some()
+        let own = || self.find(at, pick).filter(|(length, _)| *length > 1 || word.len() > 1 || !token.spaced);
+        everywhere.or_else(own)
     }
 
     /// `in the afternoon`, `de la tarde`, `du soir`, after an hour.
-    fn part_behind(&self, at: usize, is_sure: bool) -> Option<(usize, Part)> {
+    pub(super) fn part_behind(&self, at: usize, is_sure: bool) -> Option<(usize, Part)> {
         let part_at = |at: usize| {
             self.find(at, |atom| match atom {
-                Atom::Part(part) | Atom::TodaysPart(part) => Some(part),
+                Atom::Part(part) => Some(part),
                 _ => None,
             })
         };
-        let mut start = at;
-        for _ in 0..3 {
-            if let Some((length, part)) = part_at(start) {
-                // "One morning" is no hour.
-                let is_bare = start == at && length == 1 && !is_sure;
-                return (!is_bare).then_some((start + length - at, part));
-            }
-            start = self.past(start, &[Atom::Link, Atom::This]);
+        // One phrase ("in the afternoon") or, behind what is certainly an hour, joining words and a part.
+        let direct = self.find(at, |atom| if let Atom::PartBehind(part) = atom { Some(part) } else { None });
+        if direct.is_some() || !is_sure {
+            return direct;
         }
-        None
+        let mut start = at;
+        for _ in 0..2 {
+            start = self.past(start, &[Atom::Link]);
+        }
+        part_at(start).map(|(length, part)| (start + length - at, part))
     }
 }
 
-/// An hour and its minutes. From one to twelve either half of the day may be meant, unless a nought is written before.
-fn clock_of(number: Number, minutes: u32) -> Option<Clock> {
-    let hour = number.value % 24;
-    let minute = u16::try_from(hour * 60 + minutes).ok()?;
-    let leading_nought = number.figures == 2 && number.value < 10;
-    Some(match number.value {
-        // Twelve is noon, unless it is said to be night.
-        12 => Clock { minute, either: false },
-        1..=11 if !leading_nought => Clock { minute, either: true },
-        _ => Clock { minute, either: false },
-    })
-}
-
-/// So many minutes later.
-fn moved(clock: Clock, change: i32) -> Clock {
-    let minute = (i32::from(clock.minute) + change).rem_euclid(i32::from(DAY));
-    let minute = u16::try_from(minute).unwrap_or(clock.minute);
-    Clock { minute, either: clock.either && minute < DAY / 2 }
+/// An hour and its minutes. From one to eleven either half of the day may be meant.
+pub(super) fn clock_of(number: Number, minutes: u32) -> Option<Clock> {
+    let minute = u16::try_from(number.value % 24 * 60 + minutes).ok()?;
+    (minute < DAY).then_some(Clock { minute, either: (1..=11).contains(&number.value) })
 }
 
 fn with_half(clock: Clock, is_afternoon: bool) -> Clock {
-    let hour = clock.minute / 60;
-    let minute = match (is_afternoon, hour) {
-        (true, 0..=11) => clock.minute + DAY / 2,
-        (false, 12) => clock.minute - DAY / 2,
+    let minute = match (is_afternoon, clock.minute / 60) {
+        (true, 0..=11) => clock.minute + HALF,
+        (false, 12) => clock.minute - HALF,
         _ => clock.minute,
     };
     Clock::sure(minute)

@@ -1,4 +1,9 @@
-//! The words of time, a table a language. Adding a language is adding a file.
+//! The words of time, a table a language.
+//!
+//! A language is a file: groups of phrases, each with what it means ([`Atom`]), and a few switches where its grammar differs
+//! ([`Lexicon`]). Phrases are written as [`crate::tokens`] folds them: small letters without accents, no marks. One phrase may
+//! stand in several groups; the grammar picks the meaning that fits. The compiler sorts them by their first letter, so
+//! that nothing is built when the program starts.
 
 mod de;
 mod en;
@@ -27,7 +32,6 @@ pub(crate) enum Atom {
     /// A month that is a common word too: `may`.
     MonthOrWord(i8),
     /// A weekday and a part of it in one word.
-    WeekdayPart(Weekday, Part),
     /// Days from today.
     Day(i8),
     /// A month and a day of every year.
@@ -39,11 +43,20 @@ pub(crate) enum Atom {
     TodaysPart(Part),
     Noon,
     Midnight,
+    /// `in the afternoon`, right behind an hour or a day.
+    PartBehind(Part),
     Minutes,
     Hours,
     Days,
     Weeks,
     Months,
+    Years,
+    /// `dia` 15.
+    DayWord,
+    /// `mes` de marzo.
+    MonthWord,
+    ThisYear,
+    NextYear,
     Weekend,
     /// `working days`.
     Weekdays,
@@ -56,6 +69,10 @@ pub(crate) enum Atom {
     Last,
     /// `in` two weeks.
     In,
+    /// `in` March.
+    InMonth,
+    /// `within` two weeks.
+    Within,
     /// two weeks `from now`.
     FromNow,
     /// Of another day: a week `after`, `from` tomorrow.
@@ -69,7 +86,13 @@ pub(crate) enum Atom {
     /// `around` 5.
     About,
     Between,
+    /// `on` the 15th: before a weekday or a day of the month.
+    OnDay,
+    /// `starting` Monday.
+    StartingOn,
     From,
+    /// `das` 9 às 11: from, where an end follows.
+    Opens,
     To,
     And,
     Or,
@@ -78,6 +101,8 @@ pub(crate) enum Atom {
     But,
     After,
     Before,
+    /// `by` Friday: that day or earlier.
+    Until,
     OrLater,
     OrEarlier,
     /// quarter `past`.
@@ -88,13 +113,20 @@ pub(crate) enum Atom {
     Less,
     Quarter,
     Half,
+    ThreeQuarters,
+    /// `viertel` vier is a quarter past three.
+    QuarterOf,
     /// `halb` vier is half past three.
     HalfTo,
+    /// `half` three is half past three.
+    HalfAfter,
     /// `dreiviertel` vier is a quarter to four.
     ThreeQuartersTo,
     Oclock,
     Am,
     Pm,
+    /// `rest of` the week.
+    RestOf,
     Begin,
     Middle,
     End,
@@ -105,29 +137,59 @@ pub(crate) enum Atom {
     AnyTime,
     AnyDay,
     /// The same, so much later: `the week after`.
-    ShiftDays(i8),
-    ShiftMinutes(i16),
+    MoveDays(i8),
+    /// Two hours `later`.
+    Later,
+    Earlier,
+    /// `something later`.
     LaterThanThat,
     EarlierThanThat,
     /// What looks like a time and is none: `good morning`, `one moment`.
     Noise,
     /// What comes after it has been: `since`.
     Been,
+    /// What looks as if it had been and is wished: `was hoping`.
+    Wishing,
+    /// The day before it does not fit: `does not work`.
+    Unfit,
+    /// lundi `en` 8: that of the week after.
+    CountsWeeks,
+    /// Tuesday `week`: so many weeks after the coming one.
+    WeeksOn(i8),
     /// What comes before it has been: `ago`.
     Ago,
     /// A street: the number or month before it is an address.
     Street,
 }
 
-/// A language.
+/// A language: its words, and how it differs.
 pub(crate) struct Lexicon {
-    pub(crate) entries: &'static [(&'static str, Atom)],
-    /// `next Monday` is simply the coming one; in English it is that of next week.
+    /// `next Monday` is simply the coming one, and not that of next week.
     pub(crate) next_is_coming: bool,
-    /// `15.3.` and `15.30`: a point may stand in a date.
+    /// `15.3.` is a date.
     pub(crate) dates_with_points: bool,
-    /// `Donnerstagnachmittag`.
-    pub(crate) joins_weekday_and_part: bool,
+    /// `viernes 5` is the fifth; elsewhere it is an hour unless it can only be a day.
+    pub(crate) number_after_weekday_is_day: bool,
+    /// Words are written together: `Dienstagabend`, `fünfundvierzig`.
+    pub(crate) joins_words: bool,
+    /// By their first letter.
+    pub(crate) entries: &'static [Entry],
+    pub(crate) starts: Starts,
+}
+
+/// What each group of phrases means, as a language's file declares it.
+pub(crate) type Words = &'static [(Atom, &'static [&'static str])];
+
+/// Where the phrases of each first letter begin among the entries, and where the last end.
+pub(crate) type Starts = [usize; LETTERS + 1];
+
+const LETTERS: usize = 26;
+
+/// A phrase and what it means.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    pub(crate) phrase: &'static str,
+    pub(crate) atom: Atom,
 }
 
 /// A phrase that was found.
@@ -136,6 +198,73 @@ pub(crate) struct Hit {
     pub(crate) atom: Atom,
     /// How many tokens.
     pub(crate) length: usize,
+}
+
+/// All that was found in a text, by token.
+pub(crate) struct Hits {
+    all: Vec<Hit>,
+    /// Where those of each token begin, and where the last end.
+    begins: Vec<usize>,
+}
+
+impl Hits {
+    /// What begins at a token.
+    pub(crate) fn at(&self, token: usize) -> &[Hit] {
+        let range = self.begins.get(token).zip(self.begins.get(token + 1));
+        range.and_then(|(from, to)| self.all.get(*from..*to)).unwrap_or_default()
+    }
+}
+
+/// How many phrases there are.
+pub(crate) const fn count(words: Words) -> usize {
+    let (mut group, mut count) = (0, 0);
+    while group < words.len() {
+        #[expect(clippy::indexing_slicing, reason = "the compiler evaluates it, and refuses an index out of bounds")]
+        let (_, phrases) = words[group];
+        count += phrases.len();
+        group += 1;
+    }
+    count
+}
+
+/// The phrases by their first letter.
+#[expect(clippy::indexing_slicing, reason = "the compiler evaluates it, and refuses an index out of bounds")]
+pub(crate) const fn sorted<const N: usize>(words: Words) -> [Entry; N] {
+    let mut entries = [Entry { phrase: "", atom: Atom::Link }; N];
+    let (mut letter, mut next) = (b'a', 0);
+    while letter <= b'z' {
+        let mut group = 0;
+        while group < words.len() {
+            let (atom, phrases) = words[group];
+            let mut at = 0;
+            while at < phrases.len() {
+                if phrases[at].as_bytes()[0] == letter {
+                    entries[next] = Entry { phrase: phrases[at], atom };
+                    next += 1;
+                }
+                at += 1;
+            }
+            group += 1;
+        }
+        letter += 1;
+    }
+    entries
+}
+
+/// Where the phrases of each letter begin among entries that are sorted by it.
+#[expect(clippy::indexing_slicing, reason = "the compiler evaluates it, and refuses an index out of bounds")]
+pub(crate) const fn starts(entries: &[Entry]) -> Starts {
+    let mut starts = [entries.len(); LETTERS + 1];
+    let mut at = entries.len();
+    let mut letter = LETTERS;
+    while letter > 0 {
+        letter -= 1;
+        while at > 0 && (entries[at - 1].phrase.as_bytes()[0] - b'a') as usize >= letter {
+            at -= 1;
+        }
+        starts[letter] = at;
+    }
+    starts
 }
 
 pub(crate) fn of(language: Language) -> &'static Lexicon {
@@ -149,36 +278,47 @@ pub(crate) fn of(language: Language) -> &'static Lexicon {
 }
 
 impl Lexicon {
-    /// Everything that begins at each token.
-    pub(crate) fn hits(&self, tokens: &[Token]) -> Vec<Vec<Hit>> {
-        (0..tokens.len()).map(|at| self.hits_at(tokens.get(at..).unwrap_or_default())).collect()
+    /// Everything that begins at each token. `forgiving`: names with a slip in them are known too.
+    pub(crate) fn hits(&self, tokens: &[Token], forgiving: bool) -> Hits {
+        let mut hits = Hits { all: Vec::with_capacity(tokens.len() * 2), begins: Vec::with_capacity(tokens.len() + 1) };
+        hits.begins.push(0);
+        for at in 0..tokens.len() {
+            self.add_hits(tokens.get(at..).unwrap_or_default(), forgiving, &mut hits.all);
+            hits.begins.push(hits.all.len());
+        }
+        hits
     }
 
-    fn hits_at(&self, tokens: &[Token]) -> Vec<Hit> {
-        let Some(word) = tokens.first().and_then(Token::word) else { return Vec::new() };
-        let exact = |(phrase, atom): &(&str, Atom)| {
-            let length = matched(phrase, word, tokens)?;
-            Some(Hit { atom: *atom, length })
-        };
-        let found: Vec<Hit> = self.entries.iter().filter_map(exact).collect();
-        if !found.is_empty() {
-            return found;
+    fn add_hits(&self, tokens: &[Token], forgiving: bool, found: &mut Vec<Hit>) {
+        let Some(word) = tokens.first().and_then(Token::word) else { return };
+        let before = found.len();
+        found.extend(self.beginning_like(word).iter().filter_map(|entry| {
+            let length = matched(entry.phrase, word, tokens)?;
+            Some(Hit { atom: entry.atom, length })
+        }));
+        if found.len() == before && forgiving {
+            found.extend(self.misspelt(word));
         }
-        self.joined(word).or_else(|| self.misspelt(word)).into_iter().collect()
     }
 
-    /// `donnerstagnachmittag`: a weekday with a part of the day behind it.
-    fn joined(&self, word: &str) -> Option<Hit> {
-        if !self.joins_weekday_and_part {
-            return None;
-        }
-        self.entries.iter().find_map(|(name, atom)| {
-            let Atom::Weekday(day) = atom else { return None };
-            let rest = word.strip_prefix(name)?;
-            let (_, part) =
-                self.entries.iter().find(|(phrase, atom)| *phrase == rest && matches!(atom, Atom::Part(_)))?;
-            let Atom::Part(part) = part else { return None };
-            Some(Hit { atom: Atom::WeekdayPart(*day, *part), length: 1 })
+    /// The entries with the first letter of `word`.
+    fn beginning_like(&self, word: &str) -> &'static [Entry] {
+        let letter = word.bytes().next().filter(u8::is_ascii_lowercase).map(|byte| usize::from(byte - b'a'));
+        let range =
+            letter.and_then(|letter| self.starts.get(letter).copied().zip(self.starts.get(letter + 1).copied()));
+        range.and_then(|(from, to)| self.entries.get(from..to)).unwrap_or_default()
+    }
+
+    /// What a word means by itself.
+    pub(crate) fn meanings(&self, word: &str) -> impl Iterator<Item = Atom> {
+        self.beginning_like(word).iter().filter(move |entry| entry.phrase == word).map(|entry| entry.atom)
+    }
+
+    /// What begins `word`, and the rest of it.
+    pub(crate) fn beginnings<'w>(&self, word: &'w str) -> impl Iterator<Item = (Atom, &'w str)> {
+        let entries = self.beginning_like(word).iter();
+        entries.filter_map(move |entry| {
+            Some((entry.atom, word.strip_prefix(entry.phrase).filter(|rest| !rest.is_empty())?))
         })
     }
 
@@ -189,8 +329,9 @@ impl Lexicon {
         }
         let is_name = |atom: Atom| matches!(atom, Atom::Weekday(_) | Atom::Month(_) | Atom::Day(1));
         let near = |phrase: &str| phrase.len() >= MIN_MISSPELT && is_one_slip(phrase.as_bytes(), word.as_bytes());
-        let entry = self.entries.iter().find(|(phrase, atom)| is_name(*atom) && near(phrase))?;
-        Some(Hit { atom: entry.1, length: 1 })
+        let mut entries = self.beginning_like(word).iter();
+        let entry = entries.find(|entry| is_name(entry.atom) && near(entry.phrase))?;
+        Some(Hit { atom: entry.atom, length: 1 })
     }
 }
 
@@ -209,19 +350,21 @@ fn matched(phrase: &str, first: &str, tokens: &[Token]) -> Option<usize> {
     Some(taken)
 }
 
-/// One letter more, less or other, or two of them changed about; the first is right.
+/// One letter more, less or other, or two neighbours changed about; the first is right.
 fn is_one_slip(right: &[u8], written: &[u8]) -> bool {
     if right.first() != written.first() || right.len().abs_diff(written.len()) > 1 {
         return false;
     }
     let same = right.iter().zip(written).take_while(|(a, b)| a == b).count();
-    let (right, written) = (right.get(same..).unwrap_or_default(), written.get(same..).unwrap_or_default());
-    let after = |from: &'_ [u8], count: usize| from.get(count..).unwrap_or_default().to_vec();
-    let swapped = || {
-        let pair = (right.first(), right.get(1)) == (written.get(1), written.first());
-        right.len() > 1 && pair && after(right, 2) == after(written, 2)
-    };
-    after(right, 1) == after(written, 1) || after(right, 1) == written || right == after(written, 1) || swapped()
+    let right = right.get(same..).unwrap_or_default();
+    let written = written.get(same..).unwrap_or_default();
+    match (right, written) {
+        ([], _) | (_, []) => true,
+        ([a, b, right @ ..], [c, d, written @ ..]) if (a, b) == (d, c) && right == written => true,
+        ([_, after_right @ ..], [_, after_written @ ..]) => {
+            after_right == after_written || after_right == written || right == after_written
+        }
+    }
 }
 
 /// Marks that end a sentence.
@@ -237,7 +380,6 @@ mod tests {
     fn one_slip_is_forgiven_and_two_are_not() {
         for (right, written, near) in [
             ("wednesday", "wendesday", true),
-            ("tomorrow", "tommorow", false),
             ("tomorrow", "tommorrow", true),
             ("tomorrow", "tomorow", true),
             ("thursday", "thrusday", true),
@@ -252,12 +394,23 @@ mod tests {
     }
 
     #[test]
-    fn every_entry_is_written_as_tokens_are() {
-        for language in [Language::En, Language::Es, Language::Fr, Language::De, Language::Pt] {
-            for (phrase, _) in of(language).entries {
-                let words: Vec<Token> = crate::tokens::read(phrase);
+    fn every_phrase_is_written_as_tokens_are() {
+        for language in Language::ALL {
+            for entry in of(language).entries {
+                let words: Vec<Token> = crate::tokens::read(entry.phrase);
                 let joined: Vec<&str> = words.iter().filter_map(Token::word).collect();
-                assert_eq!(joined.join(" "), *phrase, "{language:?}");
+                assert_eq!(joined.join(" "), entry.phrase, "{language:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_phrase_is_found_where_it_begins() {
+        for language in Language::ALL {
+            let lexicon = of(language);
+            for entry in lexicon.entries {
+                let hits = lexicon.hits(&crate::tokens::read(entry.phrase), false);
+                assert!(hits.at(0).iter().any(|hit| hit.atom == entry.atom), "{language:?}: {}", entry.phrase);
             }
         }
     }

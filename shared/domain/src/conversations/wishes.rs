@@ -1,7 +1,7 @@
 //! When somebody would like to come: read from each message, kept in the thread, and made a day and an hour of by the
 //! business's opening hours. No model does this: what one proposes is read by the same rules.
 
-use dates::{Asked, Context, Hours, Visit, Wish};
+use dates::{Asked, Hours, Resolved, Today, Wish};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
@@ -53,15 +53,15 @@ pub fn said(
         _ => Asked::Nothing,
     };
     let month_first = MONTH_FIRST.contains(&tenant.region.as_str()) && spoken.as_str() == "en";
-    let context = Context { now: local(tenant, now), month_first, asked };
-    let read = |language| dates::read_one(text, language, &context);
+    let today = Today { now: local(tenant, now), month_first, asked };
+    let read = |language| dates::read_best(text, language, &today);
     let (theirs, ours) = (read(language(spoken)), read(language(&tenant.language)));
     let wish = match (theirs, ours) {
         (Some(theirs), Some(ours)) if ours.weight() > theirs.weight() => Some(ours),
         (theirs, ours) => theirs.or(ours),
     };
     // "That is all for today" wishes for nothing.
-    let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(context.now.date());
+    let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))
 }
 
@@ -71,14 +71,14 @@ pub fn together(tenant: &Tenant, before: Option<&Wish>, later: Option<&Wish>, no
     match (before, later) {
         (Some(before), Some(later)) => Some(before.completed_by(later, local(tenant, now))),
         // "The week after", of which nothing was said before.
-        (None, Some(later)) => Some(later.clone()).filter(|wish| wish.shift.is_none() || wish.days.is_some()),
+        (None, Some(later)) => Some(later.clone()).filter(|wish| wish.change.is_none() || wish.day.is_some()),
         (before, None) => before.cloned(),
     }
 }
 
 /// The day and the hour that a wish means, by the opening hours.
 #[must_use]
-pub fn visit(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Visit {
+pub fn visit(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Resolved {
     wish.resolve(&Opening(tenant), local(tenant, now))
 }
 
@@ -89,7 +89,7 @@ pub fn requested(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Option<Request
     let date = visit.date?;
     let zone = tenant.time_zone();
     let at = |time: Time| zone.to_timestamp(date.to_datetime(time)).ok();
-    let (from, until) = match (visit.at, visit.window) {
+    let (from, until) = match (visit.time, visit.window) {
         (Some(time), _) => (at(time), None),
         (None, Some((from, until))) => (at(from), at(until)),
         (None, None) => (None, None),

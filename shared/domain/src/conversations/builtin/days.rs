@@ -152,7 +152,7 @@ pub(super) fn asked(
         return Some(Asked { date, by_name: false, day: None });
     };
     let by_weekday =
-        reading.when.as_ref().and_then(|when| when.days.as_ref()).is_some_and(|days| days.named == Named::Weekday);
+        reading.when.as_ref().and_then(|when| when.day.as_ref()).is_some_and(|day| day.named == Named::Weekday);
     // "Are you open on Friday?", on a Friday, is about today.
     let date = if by_weekday && date.weekday() == today.weekday() { today } else { date };
     let day = match (date - today).get_days() {

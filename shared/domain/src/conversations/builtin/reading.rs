@@ -128,13 +128,12 @@ impl<'t> Reading<'t> {
             let figures = answer.filter(|answer| answer.contains(|c: char| c.is_ascii_digit()) && !self.has_details());
             return figures.filter(|_| asked).map(str::to_owned);
         };
-        let names = when.days.is_some() || when.time.is_some() || when.shift.is_some();
+        let names = when.day.is_some() || when.time.is_some() || when.change.is_some();
         let loose = when.soon || when.any_time;
         let knows_service = turn.lead.is_some_and(|lead| lead.qualification.service_interest.is_some());
         let is_arranging =
             asked || self.heard.has(Topic::Booking) || turn.conversation.is_some_and(|thread| thread.wish.is_some());
-        let wanted =
-            is_arranging || knows_service || !self.services.is_empty() || wish.date().is_some() && wish.has_hour();
+        let wanted = is_arranging || knows_service || !self.services.is_empty() || wish.is_precise();
         let asks_price = self.heard.has(Topic::Price) && !is_arranging;
         ((names && wanted && !asks_price) || (loose && asked)).then(|| wish.words.clone())
     }

@@ -48,7 +48,7 @@ impl<'t> Composer<'_, 't> {
             (Some(_), true) => &[],
             (Some(_), false) => &[Question::Hour],
             (None, true) => &[Question::Day],
-            (None, false) if wish.is_some_and(|wish| wish.days.is_some()) => &[Question::Day, Question::BookingTime],
+            (None, false) if wish.is_some_and(|wish| wish.day.is_some()) => &[Question::Day, Question::BookingTime],
             (None, false) if is_loose || in_words => &[],
             (None, false) => &[Question::BookingTime, Question::Day],
         };
@@ -142,7 +142,7 @@ impl<'t> Composer<'_, 't> {
         let visit = wishes::visit(self.turn.tenant, self.reading.wish.as_ref()?, self.now);
         let today = self.now.to_zoned(self.turn.tenant.time_zone()).date();
         let day = self.locale.date(visit.date?, today);
-        Some(match (visit.at, visit.window) {
+        Some(match (visit.time, visit.window) {
             (Some(time), _) => (self.locale.phrases.at)(&day, time, &self.locale.clock(time)),
             (None, Some((from, until))) => {
                 let (from, until) = self.within_hours(visit.date?, from, until);

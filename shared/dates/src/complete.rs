@@ -1,0 +1,156 @@
+//! What is said later completes or corrects what was said before.
+
+use jiff::ToSpan as _;
+use jiff::civil::{Date, DateTime};
+
+use crate::calendar::{is_ahead, month_of};
+use crate::wish::{Change, Day, Named, Part, Time, Wish};
+
+impl Wish {
+    /// This wish with what is said later, at `now`.
+    ///
+    /// - A day or an hour takes the place of the one before; what is not said again stays: "Thursday at 3", then "make it
+    ///   Friday", is Friday at 3.
+    /// - A weekday or a day of the month stays within the week or month that was spoken of: "next week", then "Thursday";
+    ///   "in May", then "the 12th". A week or month said after a weekday is narrowed by it.
+    /// - "The week after" and "an hour later" move what there is; "later" and "earlier" leave the time open on that side.
+    /// - "In the morning" after "at 9" says which 9; after "at 3" in the afternoon it takes the place of the hour.
+    /// - Weekdays that do not fit are taken out of the days; where none is left, no day was said.
+    #[must_use]
+    pub fn completed_by(&self, later: &Self, now: DateTime) -> Self {
+        let mut whole = self.clone();
+        match later.change {
+            Some(Change::Days(days)) => whole.move_days(days, now.date()),
+            Some(Change::Minutes(minutes)) => whole.move_time(minutes),
+            Some(Change::Later) => whole.time = whole.time.map(after),
+            Some(Change::Earlier) => whole.time = whole.time.map(before),
+            None => {}
+        }
+        // "The following week" moves what there is.
+        let moves = later.change.is_some() && self.day.is_some();
+        if let Some(day) = later.day.as_ref().filter(|_| !moves) {
+            whole.day = Some(match &self.day {
+                Some(before) => narrowed(before, day, now.date()),
+                None => day.clone(),
+            });
+            whole.except.clear();
+        }
+        whole.except.extend(later.except.iter().filter(|day| !self.except.contains(day)));
+        if let Some(day) = &mut whole.day
+            && !later.except.is_empty()
+            && later.day.as_ref().is_none_or(|day| day.named == Named::Any)
+        {
+            let rest = self.day.as_ref().unwrap_or(day).dates.iter().copied();
+            let rest: Vec<Date> = rest.filter(|date| !later.except.contains(&date.weekday())).collect();
+            if !rest.is_empty() {
+                day.dates = rest;
+            }
+        }
+        if let Some(time) = later.time {
+            whole.time = Some(refined(self.time, time));
+            whole.about = later.about;
+        }
+        whole.soon = (self.soon && later.day.is_none()) || later.soon;
+        whole.any_time = (self.any_time && later.time.is_none()) || later.any_time;
+        if !later.words.is_empty() {
+            whole.words.clone_from(&later.words);
+            whole.span = later.span.clone();
+        }
+        whole.change = None;
+        whole
+    }
+
+    fn move_days(&mut self, count: i8, today: Date) {
+        let Some(day) = &mut self.day else { return };
+        let moved = |date: &Date| date.checked_add(i32::from(count).days()).ok();
+        let dates: Vec<Date> = day.dates.iter().filter_map(moved).filter(|date| is_ahead(*date, today)).collect();
+        if !dates.is_empty() {
+            let named = if day.named == Named::Span { Named::Span } else { Named::Date };
+            *day = Day { dates, named, conflict: false };
+        }
+    }
+
+    fn move_time(&mut self, count: i16) {
+        let moved = |time| match time {
+            Time::At(clock) => Time::At(clock.moved(count.into())),
+            Time::Between(from, to) => Time::Between(from.moved(count.into()), to.moved(count.into())),
+            Time::From(clock) => Time::From(clock.moved(count.into())),
+            Time::Until(clock) => Time::Until(clock.moved(count.into())),
+            part @ Time::Part(_) => part,
+        };
+        self.time = self.time.map(moved);
+    }
+}
+
+/// Later than a time.
+fn after(time: Time) -> Time {
+    match time {
+        Time::At(clock) | Time::From(clock) | Time::Between(_, clock) | Time::Until(clock) => Time::From(clock),
+        Time::Part(Part::Morning) => Time::Part(Part::Afternoon),
+        Time::Part(_) => Time::Part(Part::Evening),
+    }
+}
+
+/// Earlier than a time.
+fn before(time: Time) -> Time {
+    match time {
+        Time::At(clock) | Time::From(clock) | Time::Between(clock, _) | Time::Until(clock) => Time::Until(clock),
+        Time::Part(Part::Evening | Part::Night | Part::AfterWork) => Time::Part(Part::Afternoon),
+        Time::Part(_) => Time::Part(Part::Morning),
+    }
+}
+
+/// A time said after another.
+fn refined(before: Option<Time>, later: Time) -> Time {
+    match (before, later) {
+        // "In the morning", then "at 9".
+        (Some(Time::Part(part)), Time::At(clock)) => Time::At(clock.in_part(part)),
+        (Some(Time::Part(part)), Time::From(clock)) => Time::From(clock.in_part(part)),
+        (Some(Time::Part(part)), Time::Until(clock)) => Time::Until(clock.in_part(part)),
+        // "At 9", then "in the morning". Nobody means three at night.
+        (Some(Time::At(clock)), Time::Part(part)) if clock.either => {
+            let exact = clock.in_part(part);
+            let (from, to) = part.window();
+            if (from.max(7 * 60)..to).contains(&exact.minute) { Time::At(exact) } else { later }
+        }
+        _ => later,
+    }
+}
+
+/// A day said after another.
+fn narrowed(before: &Day, later: &Day, today: Date) -> Day {
+    let wanted = |date: &Date| later.dates.iter().any(|other| other.weekday() == date.weekday());
+    let same_number = |date: &Date| later.dates.iter().any(|other| other.day() == date.day());
+    let of = |dates: Vec<Date>| (!dates.is_empty()).then_some(Day { dates, named: Named::Date, conflict: false });
+    let among = |dates: &[Date], fits: &dyn Fn(&Date) -> bool| of(dates.iter().copied().filter(fits).collect());
+    let found = match (before.named, later.named) {
+        (Named::Span, Named::Weekday) => among(&before.dates, &wanted),
+        (Named::Month | Named::Span, Named::DayOfMonth) => among(&before.dates, &same_number),
+        (Named::Weekday, Named::Span) => {
+            among(&later.dates, &|date| before.dates.iter().any(|other| other.weekday() == date.weekday()))
+        }
+        (Named::DayOfMonth, Named::Month) => {
+            among(&later.dates, &|date| before.dates.iter().any(|other| other.day() == date.day()))
+        }
+        // Thursday of next week, then "make it Friday".
+        (Named::Date, Named::Weekday) => same_week(before, later, today),
+        // The 12th of May, then "no, the 13th".
+        (Named::Date, Named::DayOfMonth) => same_month(before, later, today),
+        (Named::Any, Named::Span | Named::Month) => among(&later.dates, &|date| before.dates.contains(date)),
+        _ => None,
+    };
+    found.unwrap_or_else(|| later.clone())
+}
+
+fn same_week(before: &Day, later: &Day, today: Date) -> Option<Day> {
+    let ([spoken], [wanted]) = (before.dates.as_slice(), later.dates.as_slice()) else { return None };
+    let ahead = wanted.weekday().to_monday_zero_offset() - spoken.weekday().to_monday_zero_offset();
+    let date = spoken.checked_add(i32::from(ahead).days()).ok().filter(|date| *date > today)?;
+    Some(Day { dates: vec![date], named: Named::Date, conflict: false })
+}
+
+fn same_month(before: &Day, later: &Day, today: Date) -> Option<Day> {
+    let ([spoken], [wanted]) = (before.dates.as_slice(), later.dates.as_slice()) else { return None };
+    let date = month_of(*spoken, wanted.day()).filter(|date| *date >= today)?;
+    Some(Day { dates: vec![date], named: Named::Date, conflict: false })
+}

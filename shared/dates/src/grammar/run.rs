@@ -1,0 +1,306 @@
+//! Parts that belong together, and the wish that they are.
+
+use super::{MAX_LINKS, Parser, Piece};
+use crate::Asked;
+use crate::calendar::{self, Said};
+use crate::lexicon::{Atom, ends_sentence};
+use crate::resolve::minutes;
+use crate::tokens::tidy;
+use crate::wish::{Change, Clock, HALF, Part, Time, Wish};
+
+/// What has been is said within so many words before the time.
+const BEEN_WITHIN: usize = 3;
+
+/// A part and where it stands.
+struct Placed {
+    piece: Piece,
+    from: usize,
+    to: usize,
+}
+
+/// Parts that belong together.
+#[derive(Default)]
+struct Run {
+    parts: Vec<Placed>,
+    /// It is another choice beside the run before: "at 3 or 5".
+    is_alternative: bool,
+    /// Where to read on, if the next run is another choice beside this one.
+    alternative_at: Option<usize>,
+}
+
+impl Parser<'_> {
+    /// All wishes, in order.
+    pub(crate) fn wishes(&self) -> Vec<Wish> {
+        let mut wishes: Vec<Wish> = Vec::new();
+        let (mut at, mut is_alternative) = (0, false);
+        while at < self.tokens.len() {
+            let run = self.run_at(at, is_alternative);
+            let Some(last) = run.parts.last() else {
+                at += 1;
+                is_alternative = false;
+                continue;
+            };
+            at = run.alternative_at.unwrap_or(last.to).max(at + 1);
+            if let Some(mut wish) = self.wish(&run) {
+                if run.is_alternative
+                    && let Some(before) = wishes.last()
+                {
+                    wish.day = wish.day.or_else(|| before.day.clone());
+                }
+                wishes.push(wish);
+            }
+            is_alternative = run.alternative_at.is_some();
+        }
+        wishes
+    }
+
+    /// Whether bytes of the text are of what looks like a time and is none.
+    pub(crate) fn is_noise(&self, span: &std::ops::Range<usize>) -> bool {
+        (0..self.tokens.len()).any(|at| {
+            let bytes = |at: usize| self.tokens.get(at).map(|token| &token.span);
+            let noise = self.is(at, Atom::Noise).and_then(|length| bytes(at).zip(bytes(at + length - 1)));
+            noise.is_some_and(|(first, last)| first.start < span.end && span.start < last.end)
+        })
+    }
+
+    /// The parts that begin at `start` and belong together.
+    fn run_at(&self, start: usize, is_alternative: bool) -> Run {
+        let mut run = Run { is_alternative, ..Run::default() };
+        let mut next = self.piece_at(start, false, false).map(|found| (start, found));
+        while let Some((at, (length, piece))) = next {
+            if run.parts.last().is_some_and(|last| self.is_other(&run, last.to, at, piece)) {
+                run.alternative_at = Some(at);
+                break;
+            }
+            run.parts.push(Placed { piece, from: at, to: at + length });
+            if matches!(piece, Piece::Noise) {
+                break;
+            }
+            let has_day = run.parts.iter().any(|part| part.piece.is_day());
+            next = self.piece_after_links(at + length, has_day);
+        }
+        run
+    }
+
+    /// The next part, after at most [`MAX_LINKS`] joining words.
+    fn piece_after_links(&self, from: usize, has_day: bool) -> Option<(usize, (usize, Piece))> {
+        let mut at = from;
+        for _ in 0..=MAX_LINKS {
+            if let Some(found) = self.piece_at(at, has_day, true) {
+                return Some((at, found));
+            }
+            at += self.link(at)?;
+        }
+        None
+    }
+
+    /// Whether a part is of another wish: a day and an hour were said, and here comes another, or after an "or" another hour.
+    fn is_other(&self, run: &Run, gap: usize, at: usize, piece: Piece) -> bool {
+        let has = |test: fn(Piece) -> bool| run.parts.iter().any(|part| test(part.piece));
+        let chooses = (gap..at).any(|at| self.is_any(at, &[Atom::Or, Atom::And]).is_some());
+        let is_hour = |piece: Piece| piece.is_time() && !matches!(piece, Piece::Time(Time::Part(_)));
+        let is_weekday = |piece: Piece| matches!(piece, Piece::Day(Said::Weekday(_) | Said::WeekdayOf(..)));
+        let again = piece.is_day() && has(Piece::is_day) && has(Piece::is_time);
+        let hour_again = chooses && is_hour(piece) && has(is_hour);
+        (again && (chooses || (is_weekday(piece) && has(is_weekday)))) || hour_again
+    }
+
+    /// The wish that a run is; `None` where it is none after all.
+    fn wish(&self, run: &Run) -> Option<Wish> {
+        let (first, last) = (run.parts.first()?, run.parts.last()?);
+        let is_noise = run.parts.iter().any(|placed| matches!(placed.piece, Piece::Noise));
+        if is_noise || self.has_been(first.from, last.to) {
+            return None;
+        }
+        let mut wish = Wish::default();
+        let (mut said, mut parts, mut times) = (Vec::new(), Vec::new(), Vec::new());
+        let has_day = run.parts.iter().any(|placed| placed.piece.is_day());
+        let about = run.parts.iter().any(|placed| matches!(placed.piece, Piece::About(_)));
+        for placed in &run.parts {
+            match placed.piece {
+                Piece::Day(day) => said.push(day),
+                Piece::Time(Time::Part(part)) => parts.push(part),
+                Piece::Time(time) => times.push(time),
+                Piece::About(Some(clock)) => times.push(Time::At(clock)),
+                Piece::Both(day, time) => {
+                    said.push(day);
+                    match time {
+                        Time::Part(part) => parts.push(part),
+                        time => times.push(time),
+                    }
+                }
+                Piece::OfToday(time) => {
+                    if !has_day {
+                        said.push(Said::Date(self.today.now.date()));
+                    }
+                    if let Time::Part(part) = time {
+                        parts.push(part);
+                    }
+                }
+                Piece::PerhapsHour(clock) => {
+                    if self.is_hour(run, placed) {
+                        times.push(Time::At(clock));
+                    }
+                }
+                Piece::Moment(day, clock) => {
+                    said.push(day);
+                    times.push(Time::At(clock));
+                    wish.about = true;
+                }
+                Piece::Soon => wish.soon = true,
+                Piece::AnyTime => wish.any_time = true,
+                Piece::Change(change) => {
+                    wish.change = Some(change);
+                    // "The following week" is a change, and by itself next week.
+                    let start = self.past(placed.from, &[Atom::Link]);
+                    if let Some((_, said_too)) = self.period(start).or_else(|| self.relative(start)) {
+                        said.push(said_too);
+                    } else if let Change::Days(count @ 1..) = change
+                        && self.number(placed.from).is_some()
+                    {
+                        said.push(Said::Date(calendar::plus(self.today.now.date(), count.into())?));
+                    }
+                }
+                Piece::About(None) | Piece::OrLater | Piece::OrEarlier | Piece::Noise => {}
+            }
+        }
+        if self.is_unfit(last.to) {
+            // "Tuesday does not work", "3 is too early".
+            times.clear();
+            parts.clear();
+            said = said
+                .iter()
+                .filter_map(|one| if let Said::Weekday(day) = one { Some(Said::Not(*day)) } else { None })
+                .collect();
+        }
+        wish.about |= about;
+        wish.except = calendar::excluded(&said);
+        wish.day = calendar::days(&said, self.today.now.date());
+        if !said.is_empty() && wish.day.is_none() {
+            return None;
+        }
+        wish.time = time_of(&times, &parts);
+        if let Some(Time::At(clock)) = wish.time {
+            let has = |test: fn(&Piece) -> bool| run.parts.iter().any(|placed| test(&placed.piece));
+            if has(|piece| matches!(piece, Piece::OrLater)) {
+                wish.time = Some(Time::From(clock));
+            } else if has(|piece| matches!(piece, Piece::OrEarlier)) {
+                wish.time = Some(Time::Until(clock));
+            }
+        }
+        if self.is_over(&wish) {
+            return None;
+        }
+        let says = wish.day.is_some() || wish.time.is_some() || wish.soon || wish.any_time || wish.change.is_some();
+        if !says {
+            return None;
+        }
+        let span = self.tokens.get(first.from)?.span.start..self.tokens.get(last.to - 1)?.span.end;
+        wish.words = tidy(self.text.get(span.clone())?);
+        wish.span = span;
+        Some(wish)
+    }
+
+    /// Today's part of the day, or its hour, that is over.
+    fn is_over(&self, wish: &Wish) -> bool {
+        let minute = minutes(self.today.now.time());
+        let over = match wish.time {
+            Some(Time::Part(part)) => part.window().1 <= minute,
+            Some(Time::At(clock)) => clock.minute.max(if clock.either { clock.minute + HALF } else { 0 }) < minute,
+            _ => false,
+        };
+        over && wish.date() == Some(self.today.now.date())
+    }
+
+    /// Whether a number is an hour: beside a day or after "or" where it counts nothing ("Monday 10", and not "Monday 10 people"),
+    /// or as the whole answer to "when?".
+    fn is_hour(&self, run: &Run, placed: &Placed) -> bool {
+        let beside = run.is_alternative
+            || run.parts.iter().any(|part| {
+                // Nobody says "3 next week" of an hour.
+                (part.piece.is_day() && !matches!(part.piece, Piece::Day(Said::Period(_))))
+                    || matches!(part.piece, Piece::Time(_) | Piece::OfToday(_) | Piece::About(_))
+            });
+        if beside {
+            return self.ends_time(placed.to)
+                && (run.parts.first().is_none_or(|first| first.from < placed.from)
+                    || run.parts.iter().any(|part| matches!(part.piece, Piece::About(_)))
+                    || self.may_begin(placed.from));
+        }
+        let covered: usize = run.parts.iter().map(|placed| placed.to - placed.from).sum();
+        let words = self.tokens.iter().filter(|token| token.word().is_some()).count();
+        self.today.asked == Asked::When && words <= covered + 2 && self.ends_time(placed.to)
+    }
+
+    /// Whether what stands before `at` is no noun that a number could belong to: "building 4".
+    fn may_begin(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return true };
+        self.word(before).is_none()
+            || self.is(before, Atom::GoesOn).is_some()
+            || self.preceded_by(
+                at,
+                &[Atom::Link, Atom::And, Atom::Or, Atom::Of, Atom::At, Atom::AtPerhaps, Atom::GoesOn, Atom::OnDay],
+            )
+    }
+
+    /// Whether the words before or after say that it has been, or that it is no time at all.
+    fn has_been(&self, from: usize, to: usize) -> bool {
+        let before = (from.saturating_sub(BEEN_WITHIN)..from)
+            .rev()
+            .take_while(|at| self.tokens.get(*at).is_some_and(|token| !ends_sentence(token) && !token.is_mark(&[','])));
+        let is_been = |at: usize| self.is(at, Atom::Been).is_some() && self.is(at, Atom::Wishing).is_none();
+        before.into_iter().any(is_been)
+            || self.is_last(from)
+            || self.is_any(to, &[Atom::Ago, Atom::Last]).is_some()
+            || self.is_address(from, to)
+    }
+
+    /// "Last Monday", "in the last week of July": the word stands before, with nothing but units and joining words between.
+    fn is_last(&self, from: usize) -> bool {
+        let passes = [Atom::Link, Atom::Of, Atom::Weeks, Atom::Months, Atom::Days, Atom::Weekend, Atom::Opens];
+        let mut at = from;
+        while let Some(before) = at.checked_sub(1).filter(|before| from - before <= MAX_LINKS) {
+            if self.is(before, Atom::Last).is_some() {
+                return true;
+            }
+            if self.is_any(before, &passes).is_none() && self.number(before).is_none() {
+                return false;
+            }
+            at = before;
+        }
+        false
+    }
+
+    /// "25 May Street", "at 12 Main Street": figures, at most one name, and a street.
+    fn is_address(&self, from: usize, to: usize) -> bool {
+        let street =
+            |at: usize| self.is(at, Atom::Street).is_some() && self.tokens.get(at).is_some_and(|token| token.spaced);
+        let near = street(to) || (self.word(to).is_some() && !self.ends_time(to) && (street(to + 1) || street(to + 2)));
+        near && ((from..to).any(|at| self.is_figures(at)) || from.checked_sub(1).is_some_and(|at| self.is_figures(at)))
+    }
+
+    fn is_unfit(&self, at: usize) -> bool {
+        let next = self.past(at, &[Atom::Link]);
+        self.is(at, Atom::Unfit).or_else(|| self.is(next, Atom::Unfit)).is_some()
+    }
+}
+
+/// The time that hours and parts of a day make together.
+fn time_of(times: &[Time], parts: &[Part]) -> Option<Time> {
+    let within = |clock: Clock| parts.first().map_or(clock, |part| clock.in_part(*part));
+    match (times, parts) {
+        ([], []) => None,
+        ([], [part, ..]) => Some(Time::Part(*part)),
+        // "After 2, before 5".
+        ([Time::From(from), Time::Until(to)] | [Time::Until(to), Time::From(from)], _) => {
+            Some(Time::Between(within(*from), within(*to)))
+        }
+        ([time, ..], _) => Some(match *time {
+            Time::At(clock) => Time::At(within(clock)),
+            Time::Between(from, to) => Time::Between(within(from), within(to)),
+            Time::From(clock) => Time::From(within(clock)),
+            Time::Until(clock) => Time::Until(within(clock)),
+            Time::Part(part) => Time::Part(part),
+        }),
+    }
+}

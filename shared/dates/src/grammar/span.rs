@@ -1,0 +1,185 @@
+//! Hours in their phrases: `at 5`, `between 3 and 5`, `not before ten`, `in two hours`, `tonight`.
+
+use super::{Parser, Piece};
+use crate::calendar::{Said, plus};
+use crate::lexicon::Atom;
+use crate::resolve::minutes;
+use crate::wish::{Clock, DAY, HALF, Part, Time};
+
+/// No more than so many hours are counted ahead.
+const MAX_HOURS: u32 = 48;
+
+impl Parser<'_> {
+    /// The hour, span of hours or part of a day at `at`: the longest.
+    pub(crate) fn time(&self, at: usize) -> Option<(usize, Piece)> {
+        let time = |(length, time): (usize, Time)| (length, Piece::Time(time));
+        let clock = || {
+            let (length, clock, is_sure) = self.clock(at, false)?;
+            Some((length, if is_sure { Piece::Time(Time::At(clock)) } else { Piece::PerhapsHour(clock) }))
+        };
+        let found = [
+            self.hours_between(at).map(time),
+            self.part(at),
+            self.bounded_hour(at).map(time),
+            self.at_hour(at),
+            self.in_hours(at),
+            clock(),
+        ];
+        found.into_iter().flatten().reduce(|best, other| if other.0 > best.0 { other } else { best })
+    }
+
+    /// `between 3 and 5`, `from 9 to 11`, `9-11`, `9 to 11`.
+    fn hours_between(&self, at: usize) -> Option<(usize, Time)> {
+        let opened = self.is_any(at, &[Atom::Between, Atom::From, Atom::Opens]);
+        let start = self.past(self.past(at + opened.unwrap_or_default(), &[Atom::About]), &[Atom::Link, Atom::At]);
+        let (length, from, first_sure) = self.clock(start, opened.is_some())?;
+        let gap = start + length;
+        let dash = self.is_dash(gap);
+        let joined = match (opened, dash) {
+            (_, true) => 1,
+            (Some(_), false) => self.is_any(gap, &[Atom::And, Atom::To])?,
+            // "Le 2 à 5h" is a day and an hour.
+            (None, false) => self.is(gap, Atom::To)?,
+        };
+        let next = self.past(self.past(gap + joined, &[Atom::Link, Atom::At]), &[Atom::Link, Atom::At]);
+        let (more, to, second_sure) = self.clock(next, opened.is_some() || first_sure)?;
+        let end = next + more;
+        let is_day = || {
+            self.preceded_by(start, &[Atom::OnDay])
+                || (self.lexicon.number_after_weekday_is_day && self.is_day_before(start))
+                || (self.is(gap, Atom::At).is_some() && !second_sure)
+        };
+        if opened.is_none() && !dash && !first_sure && is_day() {
+            return None;
+        }
+        let is_bare = opened.is_none() && !first_sure && !second_sure;
+        // "6-8" is a span of hours beside a day or alone, and "4-6 people" is none.
+        let is_other = |clock: Clock| !clock.either && clock.minute != HALF;
+        let digits_beside = |at: Option<usize>| {
+            at.is_some_and(|at| self.is_figures(at) || self.is_glued(at, &['-', '/', '.']) && self.is_figures(at + 1))
+        };
+        let beside = digits_beside(start.checked_sub(1)) || digits_beside(Some(end));
+        if is_bare && (is_other(from) || is_other(to) || beside || !self.ends_time(end) || !self.is_beside_day(at, end))
+        {
+            return None;
+        }
+        Some((end - at, Time::Between(beginning(from, to), to)))
+    }
+
+    /// Whether a day or nothing at all is beside what stands from `from` to `to`.
+    fn is_beside_day(&self, from: usize, to: usize) -> bool {
+        let next = self.past(self.past(to, &[Atom::Link]), &[Atom::Link]);
+        let before = (from.saturating_sub(4)..from).any(|start| {
+            let end = self.day(start).map_or(0, |(length, _)| start + length);
+            end > 0 && end <= from && self.after_links(end) >= from
+        });
+        before || self.day(next).is_some() || (from == 0 && to == self.tokens.len())
+    }
+
+    /// `not before 10`, `after 3`, `until noon`.
+    fn bounded_hour(&self, at: usize) -> Option<(usize, Time)> {
+        let (length, is_from) = self.find(at, |atom| match atom {
+            Atom::From | Atom::After | Atom::StartingOn => Some(true),
+            Atom::Before | Atom::Until => Some(false),
+            _ => None,
+        })?;
+        let negated = at.checked_sub(1).is_some_and(|before| self.is(before, Atom::Not).is_some());
+        let start = self.past(self.past(at + length, &[Atom::Link, Atom::At, Atom::About]), &[Atom::Link]);
+        let (more, clock, is_sure) = self.clock(start, true)?;
+        let end = start + more;
+        if !is_sure && !self.ends_time(end) {
+            return None;
+        }
+        Some((end - at, if is_from == negated { Time::Until(clock) } else { Time::From(clock) }))
+    }
+
+    /// `at 5`, `around 2:45`, `for 3`.
+    fn at_hour(&self, at: usize) -> Option<(usize, Piece)> {
+        let (length, (is_weak, is_about)) = self.find(at, |atom| match atom {
+            Atom::At => Some((false, false)),
+            Atom::About => Some((false, true)),
+            Atom::AtPerhaps => Some((true, false)),
+            _ => None,
+        })?;
+        let start = self.past(self.past(at + length, &[Atom::Link, Atom::At, Atom::About]), &[Atom::Link]);
+        // "Para el día 21" is no hour.
+        if (at + length..=start).any(|at| self.is(at, Atom::DayWord).is_some()) {
+            return None;
+        }
+        let (more, clock, is_sure) = self.clock(start, true)?;
+        let end = start + more;
+        // "At 12 houses", "about 5 people", "for 2": a number that counts something, or may.
+        let ends = self.ends_time(end);
+        let is_noun = self.word(end).is_some_and(|word| word.ends_with('s') || is_weak || is_about);
+        if !is_sure && (self.counts(end) || (!ends && is_noun)) {
+            return None;
+        }
+        Some((
+            end - at,
+            match (is_about, is_sure || !is_weak) {
+                (true, _) => Piece::About(Some(clock)),
+                (false, true) => Piece::Time(Time::At(clock)),
+                (false, false) => Piece::PerhapsHour(clock),
+            },
+        ))
+    }
+
+    /// `in two hours`, `in half an hour`, counted from now.
+    fn in_hours(&self, at: usize) -> Option<(usize, Piece)> {
+        let opened = self.is(at, Atom::In);
+        let start = at + opened.unwrap_or_default();
+        let (length, count, half) = match self.is(start, Atom::Half) {
+            Some(length) => (length, 1, true),
+            None => {
+                let (length, number) = self.number(start)?;
+                (length, number.value, false)
+            }
+        };
+        let unit = start + length;
+        let (more, each) = self.find(unit, |atom| match atom {
+            Atom::Hours => Some(60),
+            Atom::Minutes => Some(1),
+            _ => None,
+        })?;
+        let mut end = unit + more;
+        let last = self.is(end, Atom::FromNow);
+        opened.or(last)?;
+        end += last.unwrap_or_default();
+        let ahead = if half { each / 2 } else { count.min(MAX_HOURS * 60) * each };
+        let ahead = ahead.min(MAX_HOURS * 60);
+        let now = self.today.now;
+        let minute = u32::from(minutes(now.time())) + ahead;
+        let date = plus(now.date(), i32::try_from(minute / u32::from(DAY)).ok()?)?;
+        let clock = Clock::sure(u16::try_from(minute % u32::from(DAY)).ok()?);
+        Some((end - at, Piece::Moment(Said::Date(date), clock)))
+    }
+
+    /// A part of the day; with "this", of today.
+    fn part(&self, at: usize) -> Option<(usize, Piece)> {
+        self.find(at, |atom| match atom {
+            Atom::Part(part) | Atom::PartBehind(part) => Some(Piece::Time(Time::Part(part))),
+            Atom::TodaysPart(part) => Some(Piece::OfToday(Time::Part(part))),
+            // "Monday am".
+            Atom::Am if self.is_day_before(at) && self.word(at).is_some_and(|word| word.len() > 1) => {
+                Some(Piece::Time(Time::Part(Part::Morning)))
+            }
+            _ => None,
+        })
+        .or_else(|| {
+            let this = self.is(at, Atom::This)?;
+            let start = self.past(at + this, &[Atom::Begin, Atom::Middle, Atom::End]);
+            let (length, part) =
+                self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
+            Some((start + length - at, Piece::OfToday(Time::Part(part))))
+        })
+    }
+}
+
+/// Where a span of hours begins, by its end: "3 to 5 pm" is of the afternoon.
+fn beginning(from: Clock, to: Clock) -> Clock {
+    match (from.either, to.either) {
+        (true, false) if to.minute > HALF && from.minute + HALF < to.minute => Clock::sure(from.minute + HALF),
+        (true, false) if from.minute < to.minute => Clock::sure(from.minute),
+        _ => from,
+    }
+}

@@ -1,0 +1,140 @@
+//! From a text to its wishes, in the language given first and then in the others.
+
+use crate::grammar::Parser;
+use crate::tokens;
+use crate::wish::Wish;
+use crate::{Language, Today, lexicon};
+
+/// How many bytes may stand between two halves of one wish in two languages: "tomorrow a las 3".
+const MAX_GAP_BYTES: usize = 6;
+/// How many bytes may stand between a day and its hour in one sentence.
+const MAX_SENTENCE_GAP: usize = 60;
+
+/// Every wish that `text` names, in its order; empty where it names none.
+///
+/// The words of `language` are read first. Where they leave a day or an hour open, those of the other languages complete
+/// them, if they can hardly mean anything else.
+#[must_use]
+pub fn read(text: &str, language: Language, today: &Today) -> Vec<Wish> {
+    let tokens = tokens::read(text);
+    let own = Parser::new(text, &tokens, lexicon::of(language), today, true);
+    let mut wishes = own.wishes();
+    for other in Language::ALL {
+        if other == language || wishes.iter().any(is_complete) {
+            continue;
+        }
+        let foreign = Parser::new(text, &tokens, lexicon::of(other), today, false).wishes();
+        for wish in foreign.into_iter().filter(|wish| is_certain(text, wish) && !own.is_noise(&wish.span)) {
+            add(&mut wishes, wish, text);
+        }
+    }
+    wishes.sort_by_key(|wish| wish.span.start);
+    joined(wishes, text)
+}
+
+/// A day and an hour in one sentence are one wish, with other words between them: "Friday for a haircut, around 3".
+fn joined(wishes: Vec<Wish>, text: &str) -> Vec<Wish> {
+    let mut joined: Vec<Wish> = Vec::with_capacity(wishes.len());
+    for wish in wishes {
+        let gap = joined.last().and_then(|last| text.get(last.span.end..wish.span.start));
+        let is_near = gap.is_some_and(|gap| gap.len() <= MAX_SENTENCE_GAP && !gap.contains(['.', '!', '?', ';', '\n']));
+        match joined.last_mut().filter(|last| is_near && are_halves(last, &wish)) {
+            Some(last) => complete(last, wish),
+            None => joined.push(wish),
+        }
+    }
+    joined
+}
+
+/// One names the day and the other the hour.
+fn are_halves(one: &Wish, other: &Wish) -> bool {
+    let is_day = |wish: &Wish| wish.day.is_some() && wish.time.is_none() && wish.change.is_none();
+    let is_hour = |wish: &Wish| wish.day.is_none() && wish.time.is_some() && wish.change.is_none();
+    (is_day(one) && is_hour(other)) || (is_hour(one) && is_day(other))
+}
+
+/// What `other` says goes into `wish`, which is before it.
+fn complete(wish: &mut Wish, other: Wish) {
+    wish.day = wish.day.take().or(other.day);
+    wish.time = wish.time.or(other.time);
+    wish.about |= other.about;
+    wish.soon |= other.soon;
+    wish.any_time |= other.any_time;
+    wish.except.extend(other.except);
+    wish.span.end = other.span.end;
+    wish.words.push(' ');
+    wish.words.push_str(&other.words);
+}
+
+/// The wish of `text` that says most; of equals the last, which corrects those before it.
+///
+/// A day and an hour in two sentences are one wish here: "Can I come on Thursday? 3 pm would be great."
+#[must_use]
+pub fn read_best(text: &str, language: Language, today: &Today) -> Option<Wish> {
+    let mut wishes = read(text, language, today);
+    if let [one, other] = wishes.as_mut_slice()
+        && are_halves(one, other)
+    {
+        let mut whole = std::mem::take(one);
+        complete(&mut whole, std::mem::take(other));
+        return Some(whole);
+    }
+    wishes.into_iter().max_by_key(Wish::weight)
+}
+
+fn is_complete(wish: &Wish) -> bool {
+    wish.day.is_some() && wish.time.is_some()
+}
+
+/// Words of another language count where they are long enough, or several, and name a day or an hour.
+fn is_certain(text: &str, wish: &Wish) -> bool {
+    let words = || text.get(wish.span.clone()).unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+    let long = words().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 5);
+    let several = words().filter(|word| !word.is_empty()).count() >= 3;
+    (wish.day.is_some() || wish.time.is_some()) && (long || several)
+}
+
+/// A wish in another language completes the one beside it, or stands for itself where nothing was read before.
+fn add(wishes: &mut Vec<Wish>, foreign: Wish, text: &str) {
+    let overlaps = |wish: &Wish| wish.span.start < foreign.span.end && foreign.span.start < wish.span.end;
+    if let Some(wish) = wishes.iter_mut().find(|wish| overlaps(wish)) {
+        // It says all that was read before, and more.
+        let says_all = (wish.day.is_none() || foreign.day.is_some()) && (wish.time.is_none() || foreign.time.is_some());
+        let says_more =
+            (wish.day.is_none() && foreign.day.is_some()) || (wish.time.is_none() && foreign.time.is_some());
+        if says_all && says_more {
+            *wish = foreign;
+        }
+        return;
+    }
+    let is_beside = |wish: &Wish| {
+        let gap = if wish.span.end <= foreign.span.start {
+            wish.span.end..foreign.span.start
+        } else {
+            foreign.span.end..wish.span.start
+        };
+        gap.len() <= MAX_GAP_BYTES && text.get(gap).is_some_and(|gap| !gap.contains(['.', '!', '?', ';', '\n']))
+    };
+    let completes =
+        |wish: &Wish| (wish.day.is_none() || foreign.day.is_none()) && (wish.time.is_none() || foreign.time.is_none());
+    if let Some(wish) = wishes.iter_mut().find(|wish| is_beside(wish) && completes(wish)) {
+        wish.day = wish.day.take().or(foreign.day);
+        wish.time = wish.time.or(foreign.time);
+        wish.about |= foreign.about;
+        wish.span = wish.span.start.min(foreign.span.start)..wish.span.end.max(foreign.span.end);
+        wish.words = tokens::tidy(text.get(wish.span.clone()).unwrap_or_default());
+        return;
+    }
+    wishes.push(foreign);
+}
+
+/// Whether a word is the name of a weekday, in whatever language.
+#[must_use]
+pub fn is_weekday(word: &str) -> bool {
+    let tokens = tokens::read(word);
+    let [token] = tokens.as_slice() else { return false };
+    let is_day = |atom| matches!(atom, lexicon::Atom::Weekday(_));
+    token
+        .word()
+        .is_some_and(|word| Language::ALL.into_iter().any(|language| lexicon::of(language).meanings(word).any(is_day)))
+}

@@ -1,3 +1,0 @@
-//! What is read of what customers write, by language.
-
-mod english;

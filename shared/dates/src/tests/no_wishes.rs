@@ -1,0 +1,127 @@
+//! What is no wish: a wrong day is worse than none.
+
+use super::check;
+use crate::Language::{De, En, Es, Fr, Pt};
+
+fn nothing(texts: &[&'static str]) -> Vec<(&'static str, &'static str)> {
+    texts.iter().map(|text| (*text, "nothing")).collect()
+}
+
+#[test]
+fn what_has_been() {
+    check(
+        En,
+        &nothing(&[
+            "it leaks since Monday",
+            "last week it broke",
+            "it started on Tuesday",
+            "I was there yesterday morning",
+            "2 weeks ago",
+            "it happened last Friday at 3pm",
+            "the storm hit us on Saturday",
+        ]),
+    );
+    check(De, &nothing(&["seit Montag", "letzte Woche", "gestern Abend um 8"]));
+    check(Es, &nothing(&["desde ayer", "hace dos semanas", "la semana pasada", "el lunes pasado"]));
+    check(Fr, &nothing(&["depuis lundi", "la semaine dernière", "hier soir", "il y a deux semaines"]));
+    check(Pt, &nothing(&["ontem à noite", "semana passada", "há duas semanas"]));
+}
+
+#[test]
+fn how_old_how_long_how_many() {
+    check(
+        En,
+        &nothing(&[
+            "my son is 3 years old",
+            "my roof is 20 years old",
+            "it takes 2 hours",
+            "I have 3 windows",
+            "we are 5 people",
+            "for 2",
+            "a party of 12",
+            "it has 30,000 miles",
+            "2 weeks",
+            "about 3 rooms",
+            "at 12 houses",
+        ]),
+    );
+    check(De, &nothing(&["mein Dach ist 20 Jahre alt", "es dauert 2 Stunden", "ich habe 3 Fenster", "für 2 Personen"]));
+    check(Es, &nothing(&["tengo 3 ventanas", "mi techo tiene 20 años", "dura 2 horas", "para 2 personas"]));
+    check(Fr, &nothing(&["ça prend 2 heures", "mon toit a 20 ans", "j'ai 3 fenêtres", "pour 2 personnes"]));
+    check(Pt, &nothing(&["leva 2 horas", "tenho 3 janelas", "meu telhado tem 20 anos", "para 2 pessoas"]));
+}
+
+#[test]
+fn greetings_and_farewells() {
+    check(
+        En,
+        &nothing(&[
+            "Good morning!",
+            "good evening, I need a quote",
+            "have a great weekend",
+            "one moment please",
+            "see you later",
+        ]),
+    );
+    check(
+        De,
+        &nothing(&["Guten Morgen", "Guten Abend zusammen", "Schönes Wochenende", "einen Moment bitte", "bis bald"]),
+    );
+    check(Es, &nothing(&["Buenos días", "buenas tardes", "un momento", "hasta luego"]));
+    check(Fr, &nothing(&["bonne journée", "bonne soirée", "un moment", "à bientôt"]));
+    check(Pt, &nothing(&["Bom dia", "boa tarde", "um momento", "até logo"]));
+}
+
+#[test]
+fn sums_numbers_and_addresses() {
+    check(
+        En,
+        &nothing(&[
+            "it costs $50",
+            "my budget is 300 dollars",
+            "call me at 720-555-0142",
+            "my number is (720) 555 0142",
+            "+1 720 555 0142",
+            "1420 Larimer Street",
+            "I live at 25 May Street",
+            "4012 March Ave",
+            "at 12 Main Street",
+            "my zip is 80202",
+            "write to march.smith@example.com",
+            "apt 3",
+            "about 50% of it",
+            "version 2.15",
+        ]),
+    );
+    check(De, &nothing(&["das kostet 50 €", "Hauptstraße 12", "meine Nummer ist 0151 23456789", "37,1 Grad"]));
+    check(Fr, &nothing(&["mon numéro est le 06 12 34 56 78", "12 rue de la Paix", "ça coûte 50 €"]));
+}
+
+#[test]
+fn words_that_look_like_days() {
+    check(
+        En,
+        &nothing(&[
+            "may I ask something",
+            "it may need a new roof",
+            "we march every time",
+            "second hand parts",
+            "the first time I called",
+            "sun damage on the deck",
+            "the sun is bright",
+            "we sat down",
+            "I sat there",
+            "a second opinion",
+            "I want to wed",
+            "the second floor",
+            "first of all, thanks",
+            "the other day",
+            "day care",
+            "mon ami",
+        ]),
+    );
+    check(De, &nothing(&["die Tür ist so kaputt", "mit dem Auto", "so ist das", "wo sind Sie"]));
+    check(Es, &nothing(&["de segunda mano", "quiero ver el mar", "mi casa"]));
+    check(Pt, &nothing(&["segunda mão", "preciso de uma segunda opinião", "o mar está perto"]));
+    check(Fr, &nothing(&["une seconde", "la première fois"]));
+}
