@@ -9,6 +9,7 @@ export SAM_CLI_TELEMETRY := 0
 export PYTHONDONTWRITEBYTECODE := 1
 
 VENV := .venv/.requirements.sha256
+BUILD := .venv/.requirements-build.sha256
 DENY := .tools/cargo-deny@0.20.2
 MACHETE := .tools/cargo-machete@0.9.2
 SECONDS ?= 60
@@ -68,21 +69,23 @@ soak: ## A simulated year in full, the crash harness, the API's contract and a l
 fuzz: ## Every parser and verifier at length, SECONDS=60 for each
 	BOLERO_RANDOM_TEST_TIME_MS=$(SECONDS)000 cargo test -p fuzz
 
-build: $(VENV) ## Every function for AWS, into target/lambda
+build: $(BUILD) ## Every function for AWS, into target/lambda
 	cargo lambda build --release --arm64 $(FUNCTIONS)
 
-deploy: deploy/$(STAGE).yaml build ## To the AWS account and region of your environment, as STAGE=production or staging
+deploy: deploy/$(STAGE).yaml build $(VENV) ## To the AWS account and region of your environment, as STAGE=production or staging
 	python infra/release.py deploy/$(STAGE).yaml
 	sam deploy --config-env $(STAGE) $(ARGS)
 
 deploy/%.yaml: | $(VENV)
 	@python infra/ask_parameters.py $@
 
-# The stamp is the one that `cargo xtask` makes and looks for.
-$(VENV): tools/requirements.txt
-	python3 -m venv .venv
+# The first stamp is the one that `cargo xtask` makes and looks for. No list holds a package of another, so one .venv does for all.
+.venv/.%.sha256: tools/%.txt | .venv/bin/pip
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	.venv/bin/python -c "import hashlib; print(hashlib.sha256(open('$<', 'rb').read()).hexdigest(), end='')" > $@
+
+.venv/bin/pip:
+	python3 -m venv .venv
 
 $(DENY) $(MACHETE):
 	cargo install --locked --root .tools $(@F)

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 /// The Python that `tools/requirements.txt` needs (`Requires-Python` of MiniStack and of the SAM CLI).
 const PYTHON: (u32, u32) = (3, 10);
-/// What a first run writes, in GB: the virtual environment (0.8) and debug builds.
+/// What a first run writes, in GB: the virtual environment (0.4) and debug builds.
 const FIRST_RUN_GB: u64 = 4;
 /// What a later run may write, in GB: debug builds and the emulator's state.
 const LATER_RUN_GB: u64 = 2;
