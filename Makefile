@@ -1,17 +1,16 @@
-# The chores. Each calls one tool; what it needs and this machine lacks comes first, pinned, into .venv and .tools.
+# The chores. Each calls one tool; what it needs and this machine lacks comes first, pinned, into .venv.
 .DEFAULT_GOAL := help
 # Named, because an old make looks for commands along its own PATH unless a shell of choice does.
 SHELL := /bin/bash
 .PHONY: help dev demo test fixtures browser lint audit docs bench soak fuzz build deploy
 
-export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.tools/bin:$(PATH)
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
 export PYTHONDONTWRITEBYTECODE := 1
 
 VENV := .venv/.requirements.sha256
+LINT := .venv/.requirements-lint.sha256
 BUILD := .venv/.requirements-build.sha256
-DENY := .tools/cargo-deny@0.20.2
-MACHETE := .tools/cargo-machete@0.9.2
 SECONDS ?= 60
 STAGE ?= production
 FUNCTIONS := -p 'webhook-*' -p 'ai-*' -p 'worker-*' -p 'cron-*' -p 'api-*'
@@ -36,12 +35,12 @@ browser: ## The pages in a real browser, on a stack of their own; installs chrom
 	command -v chromedriver >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver; }
 	cargo xtask test -p system-tests --test browser
 
-lint: $(VENV) $(DENY) $(MACHETE) ## Format, lints, dependencies, templates
+lint: $(VENV) $(LINT) ## Format, lints, dependencies, templates
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo clippy -p system-tests --test browser -- -D warnings
 	cargo deny check --hide-inclusion-graph licenses bans sources
-	cargo machete
+	cargo shear
 	sam validate --lint --region us-east-1
 	cfn-lint
 	python infra/lint_transformed.py
@@ -51,7 +50,7 @@ lint: $(VENV) $(DENY) $(MACHETE) ## Format, lints, dependencies, templates
 	python infra/test_point_at_table.py
 	python infra/test_release.py
 
-audit: $(DENY) ## Dependencies against the RustSec advisories; OFFLINE=--offline uses the database that is here
+audit: $(LINT) ## Dependencies against the RustSec advisories; OFFLINE=--offline uses the database that is here
 	cargo deny $(OFFLINE) check --hide-inclusion-graph advisories
 
 docs: ## The reference documentation; a broken link fails
@@ -86,7 +85,3 @@ deploy/%.yaml: | $(VENV)
 
 .venv/bin/pip:
 	python3 -m venv .venv
-
-$(DENY) $(MACHETE):
-	cargo install --locked --root .tools $(@F)
-	touch $@
