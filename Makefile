@@ -13,6 +13,7 @@ LINT := .venv/.requirements-lint.sha256
 BUILD := .venv/.requirements-build.sha256
 SECONDS ?= 60
 STAGE ?= production
+SHARED := $(notdir $(patsubst %/Cargo.toml,%,$(wildcard shared/*/Cargo.toml)))
 FUNCTIONS := -p 'webhook-*' -p 'ai-*' -p 'worker-*' -p 'cron-*' -p 'api-*'
 
 help: ## What there is
@@ -53,8 +54,10 @@ lint: $(VENV) $(LINT) ## Format, lints, dependencies, templates
 audit: $(LINT) ## Dependencies against the RustSec advisories; OFFLINE=--offline uses the database that is here
 	cargo deny $(OFFLINE) check --hide-inclusion-graph advisories
 
-docs: ## The reference documentation; a broken link fails
-	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps
+# The tests beside them, and --examples, make cargo build the dependencies as clippy's --all-targets does: what `make lint` has checked is
+# not checked again. It costs nothing more: system-tests has nothing to document, and fuzz a page.
+docs: ## The reference documentation of shared/; a broken link fails
+	RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --lib --examples $(addprefix -p ,$(SHARED)) -p system-tests -p fuzz
 
 bench: ## Time, memory, size, AWS calls and dollars, beside Python and Node
 	cargo run --release -p bench
