@@ -34,12 +34,12 @@ fixtures: ## The tests that need vendors' own texts and payloads, which are not 
 
 browser: ## The pages in a real browser, on a stack of their own; installs chromium where apt-get can
 	command -v chromedriver >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver; }
-	cargo xtask test -p system-tests --test browser
+	cargo xtask test --workspace --test browser
 
 lint: $(VENV) $(LINT) ## Format, lints, dependencies, templates
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	cargo clippy -p system-tests --test browser -- -D warnings
+	cargo clippy --workspace --test browser --test after -- -D warnings
 	cargo deny check --hide-inclusion-graph licenses bans sources
 	cargo shear
 	sam validate --lint --region us-east-1

@@ -101,7 +101,9 @@ pub fn test(arguments: &[String], interrupt: &Interrupt) -> Result<ExitCode> {
     };
     let mut status = run(if has_nextest { &["nextest", "run"] } else { &["test"] }, arguments)?;
     if status.success() {
-        status = run(&["test", "-q", "-p", "system-tests", "--test", "after"], &[])?;
+        // With --workspace the packages are built as they are for the other tests: by itself, system-tests would have most of
+        // them compiled again.
+        status = run(&["test", "-q", "--workspace", "--test", "after"], &[])?;
     }
     let mut permitted = permissions::report(
         &cloud::permissions(&place.root, port)?,
