@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 # Named, because an old make looks for commands along its own PATH unless a shell of choice does.
 SHELL := /bin/bash
-.PHONY: help dev demo test fixtures browser lint audit docs bench soak fuzz build deploy
+.PHONY: help dev demo test fixtures browser tools lint audit docs bench soak fuzz build deploy
 
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export SAM_CLI_TELEMETRY := 0
@@ -35,6 +35,8 @@ fixtures: ## The tests that need vendors' own texts and payloads, which are not 
 browser: ## The pages in a real browser, on a stack of their own; installs chromium where apt-get can
 	command -v chromedriver >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver; }
 	cargo xtask test --workspace --test browser
+
+tools: $(VENV) $(LINT) ## The Python tools, into .venv: who needs them installs them anyway
 
 lint: $(VENV) $(LINT) ## Format, lints, dependencies, templates
 	cargo fmt --all --check
