@@ -8,8 +8,9 @@ use anyhow::{Context, Result, bail, ensure};
 
 /// The Python that `tools/requirements.txt` needs (`Requires-Python` of MiniStack and of the SAM CLI).
 const PYTHON: (u32, u32) = (3, 10);
-/// What a first run writes, in GB: the virtual environment (0.8) and debug builds.
-const FIRST_RUN_GB: u64 = 4;
+/// What a first run writes, in GB: the virtual environment (0.4), debug builds (3 to 4), their copies for the deploy (1) and the
+/// emulator's (0.8).
+const FIRST_RUN_GB: u64 = 6;
 /// What a later run may write, in GB: debug builds and the emulator's state.
 const LATER_RUN_GB: u64 = 2;
 
@@ -40,7 +41,7 @@ pub fn python() -> Result<PathBuf> {
     bail!("Python {major}.{minor} or newer is needed and {seen}: install it from your package manager or python.org.");
 }
 
-/// Room on the disk that holds `root`: 4 GB before the first build, 2 GB after it.
+/// Room on the disk that holds `root`: 6 GB before the first build, 2 GB after it.
 ///
 /// # Errors
 /// When less is free.

@@ -4,19 +4,20 @@ use std::fs;
 use std::net::TcpListener;
 use std::process::{Command, ExitCode, ExitStatus};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
 use crate::emulator::calls_file;
 use crate::interrupt::Interrupt;
+use crate::mails::{self, Mails};
 use crate::process::Group;
 use crate::replay::{self, Turn};
 use crate::samples::{Run, text_at};
 use crate::stack::Stack;
 use crate::steps::step;
-use crate::up::{Place, Start};
-use crate::{cloud, permissions, transcript};
+use crate::up::{Place, Running, Start};
+use crate::{cloud, permissions, shell, transcript};
 
 /// Brings the local stack up, replays one message per channel, prints the transcript, and stays until it is
 /// interrupted. With `once` it does not stay, and succeeds only if all messages were answered.
@@ -37,9 +38,16 @@ pub fn dev(once: bool, port: u16, interrupt: &Interrupt) -> Result<ExitCode> {
     if once {
         return Ok(if turns.iter().all(Turn::answered) { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
-    print_guide(&running.stack, &place, &run)?;
+    print_guide(&running, &place, &run)?;
+    let mut mails = Mails::default();
+    let mut next_look = Instant::now();
     while !interrupt.requested() {
         running.check()?;
+        if Instant::now() >= next_look {
+            // An emulator that has no time now may have it in a second; one that has ended is noticed above.
+            mails.arrived(&running.stack).unwrap_or_default().iter().for_each(|mail| println!("{mail}"));
+            next_look = Instant::now() + Duration::from_secs(1);
+        }
         thread::sleep(Duration::from_millis(100));
     }
     println!("\nStopping; the state stays in {}.", place.local.display());
@@ -47,10 +55,12 @@ pub fn dev(once: bool, port: u16, interrupt: &Interrupt) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_guide(stack: &Stack, place: &Place, run: &Run) -> Result<()> {
+fn print_guide(running: &Running, place: &Place, run: &Run) -> Result<()> {
+    let stack = &running.stack;
     println!("API      {}", stack.api_url);
     println!("AWS      {}   (AWS_ENDPOINT_URL; any credentials, us-east-1)", stack.endpoint);
     println!("Sink     {}/_sink/messages   (what customers got)", stack.sink_url);
+    println!("Mails    {}{}   (what SES got)", stack.endpoint, mails::PATH);
     println!("Scripts  {}   (all of this, with the signing secrets)\n", place.stack_file().display());
     for tenant in &stack.tenants {
         let [name, api, form, widget, call] =
@@ -58,7 +68,9 @@ fn print_guide(stack: &Stack, place: &Place, run: &Run) -> Result<()> {
         println!("{}\n  API key {}   form {}   widget {}   calls {}", name?, api?, form?, widget?, call?);
     }
     println!("\nTry:\n{}\n", curl_lines(stack, run)?.join("\n"));
-    println!("Running until Ctrl-C.");
+    println!("For `porchlight …` and `aws …` in another terminal:");
+    println!("eval \"$(cat {})\"\n", shell::quoted(&running.shell_file.display().to_string()));
+    println!("Running until Ctrl-C. Mails that lead to a page appear here.");
     Ok(())
 }
 
@@ -101,7 +113,9 @@ pub fn test(arguments: &[String], interrupt: &Interrupt) -> Result<ExitCode> {
     };
     let mut status = run(if has_nextest { &["nextest", "run"] } else { &["test"] }, arguments)?;
     if status.success() {
-        status = run(&["test", "-q", "-p", "system-tests", "--test", "after"], &[])?;
+        // With --workspace the packages are built as they are for the other tests: by itself, system-tests would have most of
+        // them compiled again.
+        status = run(&["test", "-q", "--workspace", "--test", "after"], &[])?;
     }
     let mut permitted = permissions::report(
         &cloud::permissions(&place.root, port)?,

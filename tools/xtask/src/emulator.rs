@@ -93,10 +93,21 @@ pub fn offline(command: &mut Command, port: u16) {
     for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
         command.env_remove(name).env_remove(name.to_lowercase());
     }
-    command.env("AWS_CONFIG_FILE", "/dev/null").env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-    command.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test");
-    command.env("AWS_REGION", REGION).env("AWS_DEFAULT_REGION", REGION);
-    command.env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}"));
+    command.envs(dummies(port));
+}
+
+/// The environment in which an AWS SDK calls the emulator on `port`, with credentials that are good for nothing else.
+#[must_use]
+pub fn dummies(port: u16) -> [(&'static str, String); 7] {
+    [
+        ("AWS_CONFIG_FILE", "/dev/null".to_owned()),
+        ("AWS_SHARED_CREDENTIALS_FILE", "/dev/null".to_owned()),
+        ("AWS_ACCESS_KEY_ID", "test".to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
+        ("AWS_REGION", REGION.to_owned()),
+        ("AWS_DEFAULT_REGION", REGION.to_owned()),
+        ("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}")),
+    ]
 }
 
 /// The region that the emulator pretends to be.

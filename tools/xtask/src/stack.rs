@@ -61,3 +61,28 @@ impl Stack {
         ("host".to_owned(), self.host.clone())
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// One as `make dev` describes it.
+    pub(crate) fn stack() -> Stack {
+        let outputs = [
+            ("ApiId", "a1"),
+            ("TableName", "the-table"),
+            ("CredentialsKeyId", "the-key"),
+            ("AccountMailQueueUrl", "http://127.0.0.1:4566/000000000000/mail"),
+        ];
+        Stack {
+            endpoint: "http://127.0.0.1:4566".to_owned(),
+            port: 4566,
+            api_url: "http://a1.execute-api.localhost:4566".to_owned(),
+            host: "a1.execute-api.localhost:4566".to_owned(),
+            public_url: "https://a1.execute-api.localhost:4566".to_owned(),
+            sink_url: "http://127.0.0.1:4570".to_owned(),
+            outputs: outputs.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+            tenants: Vec::new(),
+        }
+    }
+}

@@ -17,7 +17,7 @@ use crate::interrupt::Interrupt;
 use crate::process::{Group, output};
 use crate::stack::Stack;
 use crate::steps::step;
-use crate::{bootstraps, checks, cloud, venv};
+use crate::{bootstraps, checks, cloud, shell, venv};
 
 /// The vendor sink is tried this far above the emulator's port first: at 4570 beside 4566.
 const SINK_OFFSET: u16 = 4;
@@ -45,6 +45,8 @@ pub enum Start {
 pub struct Running {
     /// How to talk to it.
     pub stack: Stack,
+    /// Lines for a shell to evaluate, after which `porchlight` and `aws` mean this stack.
+    pub shell_file: PathBuf,
     emulator: Emulator,
     sink: Group,
     _lock: File,
@@ -112,7 +114,10 @@ impl Place {
         let tenants = step("demo tenants", |_| self.onboard(&executables, &outputs))?;
         let stack = self.describe(outputs, sink_url, tenants)?;
         stack.write(&self.stack_file())?;
-        Ok(Running { stack, emulator, sink, _lock: lock })
+        let shell_file = self.local.join("env");
+        let programs = tool(&executables, "porchlight")?.with_file_name("");
+        fs::write(&shell_file, shell::lines(&stack, &programs)?)?;
+        Ok(Running { stack, shell_file, emulator, sink, _lock: lock })
     }
 
     /// One stack at a time may use `local`; the lock ends with the process, however that ends.
@@ -148,7 +153,7 @@ impl Place {
             .find(|port| checks::port_is_free(*port))
             .with_context(|| format!("no port from {first} on is free for the vendor sink"))?;
         let log = File::create(self.local.join("vendor-sink.log"))?;
-        let mut command = Command::new(executables.get("vendor-sink").context("vendor-sink was not built")?);
+        let mut command = Command::new(tool(executables, "vendor-sink")?);
         command.args(["--port", &port.to_string()]);
         command.stdin(Stdio::null()).stderr(log.try_clone()?).stdout(log);
         let mut sink = Group::spawn(command)?;
@@ -170,7 +175,7 @@ impl Place {
         executables: &BTreeMap<String, PathBuf>,
         outputs: &BTreeMap<String, String>,
     ) -> Result<(Vec<Value>, String)> {
-        let porchlight = executables.get("porchlight").context("porchlight was not built")?;
+        let porchlight = tool(executables, "porchlight")?;
         let folder = self.root.join("tenants/demo");
         let mut files = fs::read_dir(&folder)
             .with_context(|| format!("cannot read {}", folder.display()))?
@@ -210,6 +215,10 @@ impl Place {
             tenants,
         })
     }
+}
+
+fn tool<'a>(executables: &'a BTreeMap<String, PathBuf>, name: &str) -> Result<&'a Path> {
+    executables.get(name).map(PathBuf::as_path).with_context(|| format!("{name} was not built"))
 }
 
 fn named<'a>(outputs: &'a BTreeMap<String, String>, name: &str) -> Result<&'a str> {

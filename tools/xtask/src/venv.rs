@@ -1,4 +1,5 @@
-//! The Python tools (SAM CLI, MiniStack, cargo-lambda), pinned in `tools/requirements.txt`, in `.venv`.
+//! The Python tools of the local stack (MiniStack, SAM CLI), pinned in `tools/requirements.txt`, in `.venv`. What only `make`
+//! needs is in lists of its own beside it, and goes into the same `.venv`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,8 @@ pub fn ensure(root: &Path, python: &Path, progress: &Progress, interrupt: &Inter
     if fs::read_to_string(&stamp).is_ok_and(|stamped| stamped == wanted) {
         return Ok("unchanged".to_owned());
     }
-    if !program(root, "python").exists() {
+    // Comes last in a new environment, so that one that was cut short is made anew.
+    if !program(root, "pip").exists() {
         let mut create = Command::new(python);
         create.args(["-m", "venv"]).arg(root.join(".venv"));
         stream(create, interrupt, |line| progress.follow(line))?;
