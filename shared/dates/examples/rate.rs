@@ -2,7 +2,7 @@
 //!
 //! `cargo run -p dates --example rate -- [--quiet] FILE...`; a file has a JSON object a line:
 //! `{"text", "language", "now", "month_first", "day", "until", "time", "end_time", "end_slack", "part", "kind"}`. `day` to
-//! `until` are the days that were meant; `kind` is `at`, `between`, `from`, `until`, `from_day` or `until_day`; the end
+//! `until` are the days that were meant, or each of `any_of` is; `kind` is `at`, `between`, `from`, `until`, `from_day` or `until_day`; the end
 //! of a span of hours may be `end_slack` minutes earlier; `part` says that it is a part of the day, whose ends are a matter
 //! of taste. `{"none": true}` instead: there is no wish in it. An hour that was said without its half of the day is right if
 //! either half is; days that follow from the hour alone are the next on which it comes.
@@ -56,7 +56,11 @@ fn judge(line: &Value) -> Result<Option<String>, Box<dyn std::error::Error>> {
     let is_right = if line.get("none").is_some() {
         wish.as_ref().is_none_or(|wish| wish.day.is_none() && wish.time.is_none())
     } else {
-        wish.as_ref().is_some_and(|wish| days_fit(line, wish, now) && time_fits(line, wish))
+        let as_soon = now.strftime("%H:%M").to_string();
+        wish.as_ref().is_some_and(|wish| {
+            let soon = wish.soon && field("time") == as_soon && field("kind") == "from";
+            soon || (days_fit(line, wish, now) && time_fits(line, wish))
+        })
     };
     Ok((!is_right).then(|| {
         let got = wish.map_or_else(
@@ -67,7 +71,7 @@ fn judge(line: &Value) -> Result<Option<String>, Box<dyn std::error::Error>> {
                 format!("{}..{} {:?} in {:?}", shown(dates.first()), shown(dates.last()), wish.time, wish.words)
             },
         );
-        let wanted = ["day", "until", "time", "end_time", "kind"].map(|name| field(name)).join(" ");
+        let wanted = ["day", "until", "time", "end_time", "kind"].map(field).join(" ");
         format!("  {:?} on {} {}\n      {wanted}\n      {got}\n", field("text"), short(now), field("now"))
     }))
 }
@@ -78,7 +82,8 @@ fn short(now: DateTime) -> String {
 
 fn days_fit(line: &Value, wish: &Wish, now: DateTime) -> bool {
     let date = |name: &str| line.get(name).and_then(Value::as_str).and_then(|text| text.parse::<Date>().ok());
-    let Some(from) = date("day") else { return true };
+    let any_of = line.get("any_of").and_then(Value::as_array);
+    let Some(from) = date("day").or_else(|| any_of.map(|_| now.date())) else { return true };
     let until = date("until").unwrap_or(from);
     let got: Vec<Date> = match (&wish.day, wish.time) {
         (Some(day), _) => day.dates.clone(),
@@ -91,6 +96,9 @@ fn days_fit(line: &Value, wish: &Wish, now: DateTime) -> bool {
         (None, None) => return false,
     };
     let (Some(first), Some(last)) = (got.first(), got.last()) else { return false };
+    if let Some(any_of) = any_of {
+        return got.iter().all(|date| any_of.iter().any(|other| other.as_str() == Some(date.to_string().as_str())));
+    }
     if line.get("until").is_none_or(Value::is_null) {
         return (*first, *last) == (from, until);
     }
@@ -123,8 +131,11 @@ fn time_fits(line: &Value, wish: &Wish) -> bool {
         halves.iter().any(|half| [0, slack].contains(&(wanted - i32::from(clock.minute) - half).rem_euclid(DAY)))
     };
     let kind = line.get("kind").and_then(Value::as_str).unwrap_or_default();
-    let slack =
-        line.get("end_slack").and_then(Value::as_i64).and_then(|slack| i32::try_from(slack).ok()).unwrap_or_default();
+    let number = |name: &str| {
+        let value = line.get(name).and_then(Value::as_i64);
+        value.and_then(|value| i32::try_from(value).ok()).unwrap_or_default()
+    };
+    let slack = number("end_slack");
     match (minute("time"), minute("end_time"), wish.time) {
         (None, _, time) => time.is_none(),
         // The usual hour of a part of the day: "mid-morning".
@@ -133,10 +144,14 @@ fn time_fits(line: &Value, wish: &Wish) -> bool {
                 !line.get("text").and_then(Value::as_str).unwrap_or_default().contains(|c: char| c.is_ascii_digit());
             is_in_words && overlap((time, time + 1), part) > 0.5
         }
-        (Some(time), None, Some(Time::At(clock))) => kind == "at" && is(clock, time, 0),
+        (Some(time), None, Some(Time::At(clock))) => {
+            let near = (time - i32::from(clock.minute)).abs() <= number("minutes_slack");
+            kind == "at" && (near || is(clock, time, 0))
+        }
         (Some(time), None, Some(Time::From(clock))) => kind == "from" && is(clock, time, 0),
         (Some(time), None, Some(Time::Until(clock))) => kind == "until" && is(clock, time, 0),
         (Some(time), Some(end), Some(Time::Between(from, to))) => is(from, time, 0) && is(to, end, slack),
+        (Some(time), Some(_), Some(Time::From(clock))) => is(clock, time, 0),
         (Some(time), Some(end), Some(Time::Part(part))) => overlap((time, end), part) >= 0.5,
         _ => false,
     }

@@ -179,6 +179,17 @@ fn together(said: &[Said], today: Date) -> Option<Day> {
 /// Two things that are no weekdays: "the 15th of next month", or one day or the other.
 fn both(one: Said, two: Said, today: Date) -> Option<Day> {
     let (first, second) = (alone(one, today)?, alone(two, today)?);
+    let of_week = match (one, two) {
+        (Said::Period(week @ Period::Week(_)), Said::Between(..)) => Some((week, &second)),
+        (Said::Between(..), Said::Period(week @ Period::Week(_))) => Some((week, &first)),
+        _ => None,
+    };
+    if let Some((week, days)) = of_week {
+        // "This week, from Tuesday to Thursday".
+        let fits = |date: &Date| days.dates.iter().any(|day| day.weekday() == date.weekday());
+        let dates = days_of(week, today)?.into_iter().filter(fits).collect();
+        return Some(Day { dates, named: Named::Span, conflict: false });
+    }
     let number = |wide: &Day, narrow: &Day| {
         let wanted = narrow.dates.first()?.day();
         let date = wide.dates.iter().copied().find(|date| date.day() == wanted)?;

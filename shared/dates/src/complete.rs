@@ -35,7 +35,9 @@ impl Wish {
             });
             whole.except.clear();
         }
-        whole.except.extend(later.except.iter().filter(|day| !self.except.contains(day)));
+        let new = later.except.iter().filter(|day| !whole.except.contains(day)).copied();
+        let new: Vec<_> = new.collect();
+        whole.except.extend(new);
         if let Some(day) = &mut whole.day
             && !later.except.is_empty()
             && later.day.as_ref().is_none_or(|day| day.named == Named::Any)

@@ -1,4 +1,64 @@
-//! Days and hours in customers' words.
+//! Days and hours in customers' words: "the day after tomorrow around 2:45", "nicht vor zehn", "el martes por la mañana".
+//!
+//! [`read`] gives every [`Wish`] that a text names: the days that fit, the hour, and the words themselves. A later wish completes
+//! or corrects an earlier one ([`Wish::completed_by`]); with the opening hours it becomes a day and an hour
+//! ([`Wish::resolve`]), and [`say_when`] tells the customer what was understood. Everything is read in the business's
+//! own time: nothing here knows of time zones, asks a clock, or does any I/O.
+//!
+//! ```
+//! use dates::{Asked, Hours, Language, Today, Clocks, read_best, say_when};
+//! use jiff::civil::{Date, Time, date, time};
+//!
+//! struct Shop;
+//! impl Hours for Shop {
+//!     fn open_on(&self, _: Date) -> Vec<(Time, Time)> {
+//!         vec![(time(9, 0, 0, 0), time(18, 0, 0, 0))]
+//!     }
+//! }
+//!
+//! let now = date(2026, 11, 25).at(9, 0, 0, 0);
+//! let today = Today { now, month_first: true, asked: Asked::Nothing };
+//! let first = read_best("Could you come next Thursday?", Language::En, &today).unwrap();
+//! let later = read_best("at half past three", Language::En, &today).unwrap();
+//! let met = first.completed_by(&later, now).resolve(&Shop, now);
+//! let told = say_when(met.date.unwrap(), met.time.unwrap(), Language::En, Clocks::Twelve);
+//! assert_eq!(told, "Thursday, December 3 at 3:30 PM");
+//! ```
+//!
+//! # What is meant
+//!
+//! As a receptionist would take it; where people differ, as the corpora that others annotated mostly have it.
+//!
+//! | said on Wednesday 25 November 2026 | means |
+//! |---|---|
+//! | `Thursday`, `this Thursday` | the coming one, 26 November |
+//! | `Wednesday` | today's own name: that of next week, 2 December; `this Wednesday` is today |
+//! | `next Friday`, `el próximo viernes` | that of next week, 4 December; in French and German the coming one, 27 November |
+//! | `Friday after next` | the one after the coming one, 4 December |
+//! | `Friday next week` | 4 December: weeks begin on Monday |
+//! | `Friday in two weeks` | two weeks after the coming one; `Friday two weeks from now`, that of the week in two weeks |
+//! | `Monday the 14th` | the next 14th that is a Monday, else the next 14th, marked as a conflict |
+//! | `the 3rd`, `March 12th`, `12/3` | the next such day, today included; `12/3` in the order of the region |
+//! | `Monday or Tuesday`, `next week`, `in December` | all their days, from today on: one of them is wanted |
+//! | `before Friday`, `by Friday` | from today to Thursday, to Friday |
+//! | `from Monday on`, `any day but Tuesday` | the next fourteen days that fit |
+//! | `at 3`, `half past three` | either half of the day, until the opening hours decide; `15:00`, `3 pm`, `noon` are certain |
+//! | `halb vier`, `half three`, `las cuatro menos cuarto` | 3:30, 3:30, 3:45 |
+//! | `in an hour` | that time, about |
+//! | `this morning`, in the afternoon | nothing: it is over |
+//!
+//! # What is no wish
+//!
+//! What has been ("since Monday", "last week"), how old or how long ("20 years old", "it takes 2 hours"), how many, greetings, sums,
+//! telephone numbers, addresses, and words that look like days ("may I", "second hand"). A wrong day is worse than none: what
+//! is not certain is not read. A number alone is an hour only beside a day, or right after the question when
+//! ([`Asked::When`]).
+//!
+//! # Languages
+//!
+//! A language is one file of words in `lexicon/`, with a few switches where its grammar differs, and its names in `say.rs`.
+//! The words of the language given are read first; where they leave a day or an hour open, the words of the others may complete
+//! it ("tomorrow a las 3"). Names of days and months of six letters and more are known with one slip in them.
 
 mod calendar;
 mod complete;

@@ -50,7 +50,7 @@ fn joined(wishes: Vec<Wish>, text: &str) -> Vec<Wish> {
 fn are_halves(one: &Wish, other: &Wish) -> bool {
     let is_day = |wish: &Wish| wish.day.is_some() && wish.time.is_none() && wish.change.is_none();
     let is_hour = |wish: &Wish| wish.day.is_none() && wish.time.is_some() && wish.change.is_none();
-    (is_day(one) && is_hour(other)) || (is_hour(one) && is_day(other))
+    !other.alternative && ((is_day(one) && is_hour(other)) || (is_hour(one) && is_day(other)))
 }
 
 /// What `other` says goes into `wish`, which is before it.
@@ -66,7 +66,7 @@ fn complete(wish: &mut Wish, other: Wish) {
     wish.words.push_str(&other.words);
 }
 
-/// The wish of `text` that says most; of equals the last, which corrects those before it.
+/// The wish of `text` that says most; of equals the last, which corrects those before it, and of choices the first.
 ///
 /// A day and an hour in two sentences are one wish here: "Can I come on Thursday? 3 pm would be great."
 #[must_use]
@@ -79,7 +79,7 @@ pub fn read_best(text: &str, language: Language, today: &Today) -> Option<Wish> 
         complete(&mut whole, std::mem::take(other));
         return Some(whole);
     }
-    wishes.into_iter().max_by_key(Wish::weight)
+    wishes.into_iter().max_by_key(|wish| (wish.weight(), !wish.alternative))
 }
 
 fn is_complete(wish: &Wish) -> bool {

@@ -51,7 +51,7 @@ impl Wish {
     pub fn resolve(&self, hours: &dyn Hours, now: DateTime) -> Resolved {
         let all = self.day.as_ref().map(|day| day.dates.as_slice()).unwrap_or_default();
         let open: Vec<Date> = all.iter().copied().filter(|date| !hours.open_on(*date).is_empty()).collect();
-        let date = self.date().or_else(|| match open.as_slice() {
+        let date = self.date().or(match open.as_slice() {
             [only] if all.len() <= MAX_CHOICE => Some(*only),
             _ => None,
         });

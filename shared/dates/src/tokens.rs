@@ -161,7 +161,7 @@ fn is_silent(mark: char, before: Option<&Token>, spaced: bool, rest: &str) -> bo
     let leads_to_letter = rest.chars().next().is_some_and(|c| class(c) == Class::Letter);
     match mark {
         '\'' | '’' | '‘' | '`' => true,
-        '-' | '‐' | '‑' => follows_letter && leads_to_letter,
+        '-' | '‐' | '‑' | '"' => follows_letter && leads_to_letter,
         '.' => {
             let single = before.and_then(Token::word).is_some_and(|word| word.len() == 1);
             follows_letter && single && !rest.trim_start().is_empty()

@@ -170,6 +170,9 @@ pub struct Wish {
     /// Any time will do.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub any_time: bool,
+    /// Another choice beside the wish before it, as in "at 3 or 5", and no correction of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alternative: bool,
     /// Changes what was said before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,

@@ -57,8 +57,7 @@ const COMMON: &str = "pk sk entity version";
 const INDEXED: &str = "gsi1pk gsi1sk pending_pk pending_sk";
 
 /// What leaves of a lead.
-const LEAD: &str =
-    "id contact name source status score qualification intake requested_time requested_visit fields created_at updated_at";
+const LEAD: &str = "id contact name source status score qualification intake requested_time requested_visit fields created_at updated_at";
 
 /// What a contact is, said and was told.
 const fn of_contact(name: &'static str, leaves: &'static str) -> Entity {

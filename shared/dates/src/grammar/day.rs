@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
 use super::{Parser, Piece};
-use crate::calendar::{Period, Said, coming, days, in_week, next_date, nth_weekday, plus};
+use crate::calendar::{Period, Said, coming, days, days_of, in_week, next_date, nth_weekday, plus};
 use crate::lexicon::Atom;
 use crate::wish::Time;
 
@@ -12,8 +12,22 @@ use crate::wish::Time;
 const MAX_COUNT: i32 = 90;
 
 impl Parser<'_> {
-    /// What is said of a day at `at`: the longest.
+    /// What is said of a day at `at`: the longest. It is asked often, and read once.
     pub(super) fn day(&self, at: usize) -> Option<(usize, Piece)> {
+        if self.says_nothing(at) {
+            return None;
+        }
+        if let Some(Some(known)) = self.days.borrow().get(at) {
+            return *known;
+        }
+        let found = self.day_anew(at);
+        if let Some(place) = self.days.borrow_mut().get_mut(at) {
+            *place = Some(found);
+        }
+        found
+    }
+
+    fn day_anew(&self, at: usize) -> Option<(usize, Piece)> {
         let found = [
             self.not_a_day(at),
             self.in_figures(at).map(|(length, date)| (length, Said::Date(date))),
@@ -26,6 +40,7 @@ impl Parser<'_> {
             self.counted(at),
             self.period(at),
             self.week_of(at),
+            self.nth_week(at),
             self.day_of_month(at),
             self.after_weekday(at),
             self.coming_days(at),
@@ -110,7 +125,9 @@ impl Parser<'_> {
                 matches!(atom, Atom::Weeks | Atom::Months | Atom::Weekend | Atom::Weekday(_) | Atom::Part(_))
                     .then_some(())
             };
-            if self.find(noun, is_noun).is_none() && self.number(noun).is_none() {
+            // "Mardi d'après-midi" is of no other week.
+            let is_part = self.find(end, |atom| matches!(atom, Atom::Part(_) | Atom::PartBehind(_)).then_some(()));
+            if self.find(noun, is_noun).is_none() && self.number(noun).is_none() && is_part.is_none() {
                 return Some((end + more - at, self.placed(day, word)));
             }
         }
@@ -234,7 +251,11 @@ impl Parser<'_> {
         if self.is(at, Atom::Within) > self.is(at, Atom::In) && unit != Atom::Months {
             return Some((end - at, Said::NextDays(count * step)));
         }
-        if let Some(last) = self.is(end, Atom::FromNow).or(opened.map(|_| 0)) {
+        let then = self.is_any(end, &[Atom::FromThen, Atom::From, Atom::After]);
+        let base = then.and_then(|length| self.base(self.past(end + length, &[Atom::Link])));
+        if base.is_none()
+            && let Some(last) = self.is(end, Atom::FromNow).or(opened.map(|_| 0))
+        {
             let said = match unit {
                 Atom::Days => Said::Date(plus(today, count)?),
                 Atom::Weeks => Said::InWeeks(count),
@@ -243,8 +264,7 @@ impl Parser<'_> {
             return Some((end + last - at, said));
         }
         // "A week from tomorrow", "two days after Monday".
-        let gap = end + self.is_any(end, &[Atom::FromThen, Atom::From, Atom::After])?;
-        let (last, base) = self.base(self.past(gap, &[Atom::Link]))?;
+        let (last, base) = base?;
         let date =
             if unit == Atom::Months { base.checked_add(count.months()).ok()? } else { plus(base, count * step)? };
         Some((last - at, Said::Date(date)))
@@ -263,24 +283,10 @@ impl Parser<'_> {
         let bound = |atom| matches!(atom, Atom::After | Atom::Before | Atom::Until | Atom::StartingOn).then_some(atom);
         let (length, bound) = self.find(at, bound)?;
         let start = self.past(self.past(at + length, &[Atom::Link]), &[Atom::Link]);
-        if bound == Atom::StartingOn
-            && let Some((more, Said::Period(period))) = self.period(start)
+        if self.of_month(start).is_none()
+            && let Some(found) = self.bounded_by_period(bound, start)
         {
-            let first = crate::calendar::days_of(period, self.today.now.date())?.first().copied()?;
-            return Some((start + more - at, Said::From(first)));
-        }
-        if matches!(bound, Atom::Before | Atom::Until)
-            && let Some((more, said @ (Said::Period(_) | Said::PartOf(..)))) = self.period(start)
-        {
-            let day = days(&[said], self.today.now.date())?;
-            let end = if bound == Atom::Before { plus(*day.dates.first()?, -1)? } else { *day.dates.last()? };
-            return Some((start + more - at, Said::Until(end)));
-        }
-        if bound == Atom::After
-            && let Some((more, said @ Said::Period(_))) = self.period(start)
-        {
-            let last = days(&[said], self.today.now.date())?.dates.last().copied()?;
-            return Some((start + more - at, Said::From(plus(last, 1)?)));
+            return Some((found.0 - at, found.1));
         }
         let (end, base) = self.base(start)?;
         let said = match bound {
@@ -291,6 +297,29 @@ impl Parser<'_> {
         };
         let end = self.past(end, &[Atom::OrLater]);
         Some((end - at, said))
+    }
+
+    /// `before next week`, `by the end of the month`, `after the weekend`: where it ends.
+    fn bounded_by_period(&self, bound: Atom, start: usize) -> Option<(usize, Said)> {
+        let (length, said @ (Said::Period(_) | Said::PartOf(..))) = self.period(start)? else { return None };
+        let today = self.today.now.date();
+        let (first, last) = match said {
+            Said::Period(period) => {
+                let days = days_of(period, today)?;
+                (*days.first()?, *days.last()?)
+            }
+            _ => {
+                let day = days(&[said], today)?;
+                (*day.dates.first()?, *day.dates.last()?)
+            }
+        };
+        let said = match bound {
+            Atom::StartingOn => Said::From(first),
+            Atom::After => Said::From(plus(last, 1)?),
+            Atom::Before => Said::Until(plus(first, -1)?),
+            _ => Said::Until(last),
+        };
+        Some((start + length, said))
     }
 
     /// `Dienstagabend`: a day and a part of it in one word.

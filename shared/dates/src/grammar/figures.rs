@@ -47,7 +47,10 @@ impl Parser<'_> {
         let month_first = self.today.month_first && separator != '.';
         let (day, month) = if month_first { (second, first) } else { (first, second) };
         let either = |year: Option<i16>| date(day, month, year).or_else(|| date(month, day, year));
-        let ends_in_unit = self.half_or_oclock(at + 3) || self.is_glued(at + 3, &[':']);
+        // "8/1.5" is a fraction.
+        let goes_on = self.is_glued(at + 3, &['.', ',', '/']) && self.is_figures(at + 4) && third.is_none();
+        let goes_on = goes_on && self.tokens.get(at + 4).is_some_and(|token| !token.spaced);
+        let ends_in_unit = self.half_or_oclock(at + 3) || self.is_glued(at + 3, &[':']) || goes_on;
         match (third, separator) {
             (Some((year, 2 | 4)), _) => Some((5, either(Some(year))?)),
             (None, '/') if !ends_in_unit => Some((3, either(None)?)),
@@ -77,7 +80,9 @@ impl Parser<'_> {
 
     /// `March 12th`, `12 de marzo`, `le premier mars`, with a year or without one.
     pub(super) fn of_month(&self, at: usize) -> Option<(usize, Said)> {
-        let (end, month, day) = if let Some((length, month)) = self.month_name(at) {
+        // "Sept trente" is half past seven.
+        let (end, month, day) = if let Some((length, month)) = self.month_name(at).filter(|_| self.number(at).is_none())
+        {
             let mut start = self.past(at + length, &[Atom::Link]);
             let parted = |marks: &[char]| self.tokens.get(start).is_some_and(|token| token.is_mark(marks));
             if parted(&['/', '-']) || (parted(&[',']) && self.ordinal(start + 1).is_some()) {
@@ -92,6 +97,9 @@ impl Parser<'_> {
         } else {
             let (length, day) = self.day_number(at)?;
             let mut start = at + length;
+            if let Some(found) = self.month_in_numbers(at, start, day) {
+                return Some(found);
+            }
             start += usize::from(self.is_glued(start, &['.', '-', '/', ',']));
             start = self.past(start, &[Atom::Days]);
             start = self.past(start, &[Atom::Of, Atom::Link]);
@@ -109,6 +117,21 @@ impl Parser<'_> {
                 && self.tokens.get(end + 1).is_some(),
         );
         Some((end + length + point * usize::from(self.ordinal(end).is_some()) - at, Said::Date(date?)))
+    }
+
+    /// `el 21 del 3`, `am 7. vierten`: the month as a number behind the day at `at`.
+    fn month_in_numbers(&self, at: usize, end: usize, day: i8) -> Option<(usize, Said)> {
+        let (next, month) =
+            if self.is_glued(end, &['.']) && self.lexicon.dates_with_points && self.word(end + 1).is_some() {
+                let (length, month) = self.ordinal(end + 1)?;
+                (end + 1 + length, month)
+            } else {
+                let of = self.is(end, Atom::OfNumber).filter(|_| self.is_figures(at) && self.is_announced(at))?;
+                let (length, number) = self.number(end + of).filter(|(_, number)| number.figures > 0)?;
+                (end + of + length, i8::try_from(number.value).ok()?)
+            };
+        let date = next_date(self.today.now.date(), month, day).filter(|_| !self.half_or_oclock(next))?;
+        Some((next - at, Said::Date(date)))
     }
 
     /// A year after a date: ", 2027", "de 2027", "/2027", "this year".

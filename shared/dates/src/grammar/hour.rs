@@ -30,13 +30,14 @@ impl Parser<'_> {
         Some((end - at, clock, sure))
     }
 
-    /// `8pm menos cuarto`: so many minutes less, where they are said behind the half of the day.
+    /// `8pm menos cuarto`, `8pm e meia`: minutes less or more, where they are said behind the half of the day.
     fn less(&self, end: usize, clock: Clock) -> (usize, Clock) {
-        let quarter = self.is(end, Atom::Less).and_then(|less| {
-            let next = self.past(end + less, &[Atom::Link]);
-            self.quarter_or_half(next).map(|(more, count)| (next + more, count))
-        });
-        quarter.map_or((end, clock), |(end, count)| (end, clock.moved(-i32::from(count))))
+        let quarter = |atom: Atom, sign: i32| {
+            let joined = self.is(end, atom)?;
+            let next = self.past(end + joined, &[Atom::Link]);
+            self.quarter_or_half(next).map(|(more, count)| (next + more, clock.moved(sign * i32::from(count))))
+        };
+        quarter(Atom::Less, -1).or_else(|| quarter(Atom::And, 1)).unwrap_or((end, clock))
     }
 
     fn noon(&self, at: usize) -> Option<(usize, Clock, bool)> {
@@ -94,6 +95,10 @@ impl Parser<'_> {
         if !spelled && unit.is_none() && self.is(gap, Atom::To).is_some() && (count <= 12 || opened()) {
             return None;
         }
+        // Nobody says "two to four" of two minutes.
+        if unit.is_none() && count % 5 != 0 {
+            return None;
+        }
         let start = self.past(self.past(gap + more, &[Atom::Link, Atom::At]), &[Atom::Link]);
         if let Some(less) = self.is(start, Atom::HalfTo) {
             // "Fünf vor halb vier".
@@ -103,7 +108,13 @@ impl Parser<'_> {
         }
         let (last, hour) = self.hour(start).or_else(|| self.noon(start).map(|(length, clock, _)| (length, clock)))?;
         let change = i32::from(count) * if is_past { 1 } else { -1 };
-        Some((start + last - at, hour.moved(change), true))
+        let end = start + last;
+        // "Five to seven people".
+        let is_time = unit.is_some()
+            || self.ends_time(end)
+            || self.half_of_day(end).is_some()
+            || self.part_behind(end, true).is_some();
+        is_time.then_some((end - at, hour.moved(change), true))
     }
 
     fn quarter_or_half(&self, at: usize) -> Option<(usize, u16)> {
@@ -224,7 +235,7 @@ impl Parser<'_> {
 
     /// `3:15`, `15.30`, `3 30` after "at", `10`.
     fn figures(&self, at: usize, expected: bool) -> Option<(usize, Clock, bool)> {
-        let (length, number) = self.number(at)?;
+        let (length, number) = self.number(at).filter(|(length, _)| self.is(at, Atom::Article) != Some(*length))?;
         if matches!(number.figures, 3 | 4) {
             return self.without_colon(at, number, expected);
         }
@@ -235,8 +246,13 @@ impl Parser<'_> {
             let (length, minutes) = self.number(at)?;
             (length == 1 && minutes.figures == 2 && minutes.value < 60).then_some(minutes.value)
         };
-        let (next, is_first) =
-            (at + length, at.checked_sub(1).is_none_or(|before| !self.is_glued(before, &[':', '.', '/', ','])));
+        let (next, is_first) = (
+            at + length,
+            at.checked_sub(1).is_none_or(|before| {
+                !self.is_glued(before, &[':', '.', '/', ',']) || self.tokens.get(at).is_some_and(|token| token.spaced)
+            }),
+        );
+        let is_whole = self.tokens.len() <= 3;
         if number.figures > 0
             && self.is_glued(next, &[':'])
             && let Some(minutes) = minutes_at(next + 1)
@@ -256,7 +272,7 @@ impl Parser<'_> {
             let marked = self.half_or_oclock(next + 2);
             let could_be_date = self.lexicon.dates_with_points && (1..=12).contains(&minutes);
             let fits = marked || expected || !could_be_date;
-            return fits.then(|| Some((3, clock_of(number, minutes)?, marked || expected))).flatten();
+            return fits.then(|| Some((3, clock_of(number, minutes)?, marked || expected || is_whole))).flatten();
         }
         if expected
             && number.figures > 0
@@ -308,7 +324,8 @@ impl Parser<'_> {
         let is_behind = at > 0 && self.tokens.get(at - 1).is_some_and(|token| token.word().is_none()) && !token.spaced;
         let everywhere = match word {
             "pm" => Some((1, true)),
-            "am" if is_behind => Some((1, false)),
+            // "Um 3 am Dienstag" is no morning.
+            "am" if is_behind || self.is_any(at, &[Atom::Link, Atom::OnDay]).is_none() => Some((1, false)),
             _ if dotted("p") => Some((2, true)),
             _ if dotted("a") => Some((2, false)),
             _ => None,

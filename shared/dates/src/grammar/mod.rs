@@ -8,6 +8,9 @@ mod period;
 mod run;
 mod span;
 
+use std::cell::RefCell;
+use std::ops::Range;
+
 use crate::Today;
 use crate::calendar::Said;
 use crate::lexicon::{Atom, Hits, Lexicon};
@@ -16,6 +19,12 @@ use crate::wish::{Change, Clock, Time};
 
 /// How many joining words may stand between two parts of one time: "Tuesday, in the morning".
 const MAX_LINKS: usize = 4;
+
+/// Two words written together are at least so long: "dreizehn" is one.
+const MIN_JOINED: usize = 9;
+
+/// What was read at a token, and how many it takes; the outer `None`: not yet read.
+type Known = Option<Option<(usize, Piece)>>;
 
 /// One part of a time.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +45,8 @@ pub(crate) enum Piece {
     Change(Change),
     OrLater,
     OrEarlier,
+    /// What does not fit: "not at 5".
+    Unfit,
     Noise,
 }
 
@@ -64,6 +75,10 @@ pub(crate) struct Parser<'t> {
     hits: Hits,
     lexicon: &'static Lexicon,
     today: &'t Today,
+    /// Bytes of what was read and is no wish.
+    refused: RefCell<Vec<Range<usize>>>,
+    /// What was read of a day at each token.
+    days: RefCell<Vec<Known>>,
 }
 
 impl<'t> Parser<'t> {
@@ -75,11 +90,15 @@ impl<'t> Parser<'t> {
         today: &'t Today,
         forgiving: bool,
     ) -> Self {
-        Self { text, tokens, hits: lexicon.hits(tokens, forgiving), lexicon, today }
+        let days = RefCell::new(vec![None; tokens.len() + 1]);
+        Self { text, tokens, hits: lexicon.hits(tokens, forgiving), lexicon, today, refused: RefCell::default(), days }
     }
 
     /// The part of a time at `at`: the longest. `after`: the parts before it, of the same time.
-    pub(crate) fn piece_at(&self, at: usize, has_day: bool, goes_on: bool) -> Option<(usize, Piece)> {
+    fn piece_at(&self, at: usize, has_day: bool, goes_on: bool) -> Option<(usize, Piece)> {
+        if self.says_nothing(at) {
+            return None;
+        }
         let noise = self.is(at, Atom::Noise);
         let (day, time) = (self.day(at), self.time(at));
         // "Morgen" is tomorrow, and after a day it is the morning.
@@ -173,6 +192,12 @@ impl<'t> Parser<'t> {
         at
     }
 
+    /// Whether nothing that is known stands at `at`: most words of most texts.
+    fn says_nothing(&self, at: usize) -> bool {
+        let is_joined = self.lexicon.joins_words && self.word(at).is_some_and(|word| word.len() >= MIN_JOINED);
+        self.hits.at(at).is_empty() && !is_joined && !self.is_figures(at)
+    }
+
     /// A joining word, or a comma.
     fn link(&self, at: usize) -> Option<usize> {
         let token = self.tokens.get(at)?;
@@ -238,6 +263,6 @@ impl<'t> Parser<'t> {
             || self.number(at).is_some_and(|(length, _)| self.half_or_oclock(at + length))
             || self.flag(at, true).is_some()
             || self.is_any(at, &[Atom::From, Atom::To, Atom::After, Atom::Before, Atom::Between]).is_some()
-            || self.find(at, |atom| matches!(atom, Atom::Part(_)).then_some(())).is_some()
+            || self.find(at, |atom| matches!(atom, Atom::Part(_) | Atom::TodaysPart(_)).then_some(())).is_some()
     }
 }

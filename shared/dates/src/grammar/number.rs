@@ -41,7 +41,11 @@ impl Parser<'_> {
     }
 
     fn spelled(&self, at: usize) -> Option<(usize, u8)> {
-        self.find(at, |atom| if let Atom::Number(value) = atom { Some(value) } else { None })
+        self.find(at, |atom| match atom {
+            Atom::Number(value) => Some(value),
+            Atom::Article => Some(1),
+            _ => None,
+        })
     }
 
     /// `fünfundvierzig`: ones, "and", and what `tens` takes, in one word.
@@ -78,6 +82,10 @@ impl Parser<'_> {
     pub(super) fn day_number(&self, at: usize) -> Option<(usize, i8)> {
         let plain = || {
             let (length, number) = self.number(at).filter(|(_, number)| number.figures <= 2)?;
+            // "El quince" is a day, and "the five" and "this one" are none.
+            if number.figures == 0 && (!self.lexicon.number_after_weekday_is_day || number.value == 1) {
+                return None;
+            }
             Some((length, i8::try_from(number.value).ok()?))
         };
         self.ordinal(at).or_else(plain).filter(|(_, day)| (1..=31).contains(day))

@@ -81,6 +81,29 @@ impl Parser<'_> {
         self.month_alone(start, has_edge || which.is_some()).map(|(length, period)| (start + length - at, period))
     }
 
+    /// `the first week of May`, `the last week of the month`.
+    pub(super) fn nth_week(&self, at: usize) -> Option<(usize, Said)> {
+        let last = self.is(at, Atom::Last);
+        let (length, nth) = match last {
+            Some(length) => (length, 4),
+            None => self.ordinal(at).filter(|(_, nth)| (1..=4).contains(nth))?,
+        };
+        let weeks = self.is(at + length, Atom::Weeks)?;
+        let of = at + length + weeks;
+        let start = self.past(of, &[Atom::Of, Atom::Link]);
+        if start == of {
+            return None;
+        }
+        let today = self.today.now.date();
+        let (more, ahead) = match self.month_name(start) {
+            Some((more, number)) => (more, (i32::from(number) - i32::from(today.month())).rem_euclid(12)),
+            None => self.month_from_here(start)?,
+        };
+        let first = month(today, ahead)?;
+        let from = if last.is_some() { i32::from(first.days_in_month()) - 7 } else { 7 * (i32::from(nth) - 1) };
+        Some((start + more - at, Said::Between(plus(first, from)?, plus(first, from + 6)?)))
+    }
+
     fn which(&self, at: usize) -> Option<(usize, Ahead)> {
         self.find(at, |atom| match atom {
             Atom::This => Some(0),
@@ -97,7 +120,9 @@ impl Parser<'_> {
             Atom::MonthOrWord(month) => Some((month, true)),
             _ => None,
         })?;
-        let announced = announced || self.preceded_by(at, &[Atom::In, Atom::InMonth]);
+        let announced = announced
+            || self
+                .preceded_by(at, &[Atom::In, Atom::InMonth, Atom::StartingOn, Atom::After, Atom::Before, Atom::Until]);
         let alone = self.tokens.len() == 1 || (!is_word && self.tokens.len() <= 3);
         let month = i32::from(number) - i32::from(self.today.now.month());
         (announced || alone).then_some((length, Period::Month(month.rem_euclid(12))))
@@ -160,7 +185,7 @@ impl Parser<'_> {
         let announced = self.is_announced(at);
         let point = self.lexicon.dates_with_points && self.is_glued(end, &['.']);
         // A word alone orders things: "first I want…", "the second one".
-        let is_listed = !self.is_figures(start) && !(announced && self.ends_time(end));
+        let is_listed = !(self.is_figures(start) || announced && self.ends_time(end));
         let fits = dayish.is_some()
             || (is_ordinal && !is_listed)
             || (announced && self.ends_time(end))

@@ -1,11 +1,13 @@
 //! Parts that belong together, and the wish that they are.
 
+use std::ops::Range;
+
 use super::{MAX_LINKS, Parser, Piece};
 use crate::Asked;
 use crate::calendar::{self, Said};
 use crate::lexicon::{Atom, ends_sentence};
 use crate::resolve::minutes;
-use crate::tokens::tidy;
+use crate::tokens::{Kind, tidy};
 use crate::wish::{Change, Clock, HALF, Part, Time, Wish};
 
 /// What has been is said within so many words before the time.
@@ -48,14 +50,24 @@ impl Parser<'_> {
                     wish.day = wish.day.or_else(|| before.day.clone());
                 }
                 wishes.push(wish);
+            } else if run.parts.iter().any(|part| part.piece.is_day() || matches!(part.piece, Piece::Time(_))) {
+                self.refused.borrow_mut().extend(self.bytes(&run));
             }
             is_alternative = run.alternative_at.is_some();
         }
         wishes
     }
 
-    /// Whether bytes of the text are of what looks like a time and is none.
-    pub(crate) fn is_noise(&self, span: &std::ops::Range<usize>) -> bool {
+    fn bytes(&self, run: &Run) -> Option<Range<usize>> {
+        let (first, last) = (run.parts.first()?, run.parts.last()?);
+        Some(self.tokens.get(first.from)?.span.start..self.tokens.get(last.to - 1)?.span.end)
+    }
+
+    /// Whether bytes of the text are of what looks like a time and is none. Asked after [`Self::wishes`].
+    pub(crate) fn is_noise(&self, span: &Range<usize>) -> bool {
+        if self.refused.borrow().iter().any(|refused| refused.start < span.end && span.start < refused.end) {
+            return true;
+        }
         (0..self.tokens.len()).any(|at| {
             let bytes = |at: usize| self.tokens.get(at).map(|token| &token.span);
             let noise = self.is(at, Atom::Noise).and_then(|length| bytes(at).zip(bytes(at + length - 1)));
@@ -161,7 +173,7 @@ impl Parser<'_> {
                         said.push(Said::Date(calendar::plus(self.today.now.date(), count.into())?));
                     }
                 }
-                Piece::About(None) | Piece::OrLater | Piece::OrEarlier | Piece::Noise => {}
+                Piece::About(None) | Piece::OrLater | Piece::OrEarlier | Piece::Unfit | Piece::Noise => {}
             }
         }
         if self.is_unfit(last.to) {
@@ -173,7 +185,13 @@ impl Parser<'_> {
                 .filter_map(|one| if let Said::Weekday(day) = one { Some(Said::Not(*day)) } else { None })
                 .collect();
         }
+        // "Not Tuesday at 6".
+        if !said.is_empty() && said.iter().all(|one| matches!(one, Said::Not(_))) {
+            times.clear();
+            parts.clear();
+        }
         wish.about |= about;
+        wish.alternative = run.is_alternative;
         wish.except = calendar::excluded(&said);
         wish.day = calendar::days(&said, self.today.now.date());
         if !said.is_empty() && wish.day.is_none() {
@@ -195,7 +213,7 @@ impl Parser<'_> {
         if !says {
             return None;
         }
-        let span = self.tokens.get(first.from)?.span.start..self.tokens.get(last.to - 1)?.span.end;
+        let span = self.bytes(run)?;
         wish.words = tidy(self.text.get(span.clone())?);
         wish.span = span;
         Some(wish)
@@ -215,6 +233,10 @@ impl Parser<'_> {
     /// Whether a number is an hour: beside a day or after "or" where it counts nothing ("Monday 10", and not "Monday 10 people"),
     /// or as the whole answer to "when?".
     fn is_hour(&self, run: &Run, placed: &Placed) -> bool {
+        // "Le 17 02" is a date.
+        if self.tokens.get(placed.from).is_some_and(|token| matches!(token.kind, Kind::Number(0..=9, 2))) {
+            return false;
+        }
         let beside = run.is_alternative
             || run.parts.iter().any(|part| {
                 // Nobody says "3 next week" of an hour.
@@ -281,7 +303,12 @@ impl Parser<'_> {
 
     fn is_unfit(&self, at: usize) -> bool {
         let next = self.past(at, &[Atom::Link]);
-        self.is(at, Atom::Unfit).or_else(|| self.is(next, Atom::Unfit)).is_some()
+        let unfit = |at: usize| {
+            let length = self.is(at, Atom::Unfit)?;
+            // "Dienstag nicht." is one, "Dienstag nicht vor zehn" is none.
+            (length > 1 || self.word(at + length).is_none() && !self.is_figures(at + length)).then_some(())
+        };
+        unfit(at).or_else(|| unfit(next)).is_some()
     }
 }
 

@@ -11,13 +11,14 @@ const MAX_HOURS: u32 = 48;
 
 impl Parser<'_> {
     /// The hour, span of hours or part of a day at `at`: the longest.
-    pub(crate) fn time(&self, at: usize) -> Option<(usize, Piece)> {
+    pub(super) fn time(&self, at: usize) -> Option<(usize, Piece)> {
         let time = |(length, time): (usize, Time)| (length, Piece::Time(time));
         let clock = || {
             let (length, clock, is_sure) = self.clock(at, false)?;
             Some((length, if is_sure { Piece::Time(Time::At(clock)) } else { Piece::PerhapsHour(clock) }))
         };
         let found = [
+            self.not_then(at),
             self.hours_between(at).map(time),
             self.part(at),
             self.bounded_hour(at).map(time),
@@ -26,6 +27,20 @@ impl Parser<'_> {
             clock(),
         ];
         found.into_iter().flatten().reduce(|best, other| if other.0 > best.0 { other } else { best })
+    }
+
+    /// `not in the morning` leaves the rest of the day; `not at 5` says nothing of when.
+    fn not_then(&self, at: usize) -> Option<(usize, Piece)> {
+        let length = self.is_any(at, &[Atom::Not, Atom::But])?;
+        let start = self.past(self.past(at + length, &[Atom::Link]), &[Atom::Link]);
+        let (more, piece) = self.at_hour(start).or_else(|| self.part(start))?;
+        let rest = match piece {
+            Piece::Time(Time::Part(Part::Morning)) => Piece::Time(Time::From(Clock::sure(HALF))),
+            Piece::Time(Time::Part(Part::Afternoon)) => Piece::Time(Time::Part(Part::Morning)),
+            Piece::Time(Time::Part(Part::Evening | Part::Night)) => Piece::Time(Time::Until(Clock::sure(17 * 60))),
+            _ => Piece::Unfit,
+        };
+        Some((start + more - at, rest))
     }
 
     /// `between 3 and 5`, `from 9 to 11`, `9-11`, `9 to 11`.
@@ -103,7 +118,8 @@ impl Parser<'_> {
         })?;
         let start = self.past(self.past(at + length, &[Atom::Link, Atom::At, Atom::About]), &[Atom::Link]);
         // "Para el día 21" is no hour.
-        if (at + length..=start).any(|at| self.is(at, Atom::DayWord).is_some()) {
+        let is_day = is_weak && self.day(start).is_some();
+        if is_day || (at + length..=start).any(|at| self.is(at, Atom::DayWord).is_some()) {
             return None;
         }
         let (more, clock, is_sure) = self.clock(start, true)?;
@@ -142,6 +158,10 @@ impl Parser<'_> {
             _ => None,
         })?;
         let mut end = unit + more;
+        // "Come in 20 minutes to 2".
+        if self.is(end, Atom::MinutesTo).is_some_and(|length| self.number(end + length).is_some()) {
+            return None;
+        }
         let last = self.is(end, Atom::FromNow);
         opened.or(last)?;
         end += last.unwrap_or_default();

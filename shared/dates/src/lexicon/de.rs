@@ -133,7 +133,7 @@ const WORDS: Words = &[
     (After, &["nach", "irgendwann nach", "spater als", "nach dem", "nach den"]),
     (Before, &["vor", "bevor", "fruher als", "vor dem"]),
     (Until, &["bis", "bis spatestens", "spatestens", "spatestens um", "nicht nach", "bis zum", "nicht spater als"]),
-    (OrLater, &["oder spater", "oder danach", "an"]),
+    (OrLater, &["fruhestens", "fruhstens", "oder spater", "oder danach", "an"]),
     (OrEarlier, &["spatestens", "oder fruher", "oder davor"]),
     (And, &["und", "u"]),
     (Or, &["oder", "bzw", "beziehungsweise"]),

@@ -21,11 +21,15 @@ use crate::{Language, Part};
 pub(crate) enum Atom {
     /// A number in words.
     Number(u8),
+    /// `a` week: one, and never an hour.
+    Article,
     /// `third`.
     Ordinal(u8),
     /// What makes an ordinal of the figures before it: `th`.
     OrdinalEnd,
     Weekday(Weekday),
+    /// A weekday whose name means something else in other languages; found as a weekday in its own.
+    WeekdayHere(Weekday),
     /// A weekday that is a common word too: `sun`, `sat`.
     WeekdayOrWord(Weekday),
     Month(i8),
@@ -53,6 +57,8 @@ pub(crate) enum Atom {
     Years,
     /// `dia` 15.
     DayWord,
+    /// el 21 `del` 3.
+    OfNumber,
     /// `mes` de marzo.
     MonthWord,
     ThisYear,
@@ -278,7 +284,8 @@ pub(crate) fn of(language: Language) -> &'static Lexicon {
 }
 
 impl Lexicon {
-    /// Everything that begins at each token. `forgiving`: names with a slip in them are known too.
+    /// Everything that begins at each token. `forgiving`: names with a slip in them are known too, and those that are
+    /// common words as well.
     pub(crate) fn hits(&self, tokens: &[Token], forgiving: bool) -> Hits {
         let mut hits = Hits { all: Vec::with_capacity(tokens.len() * 2), begins: Vec::with_capacity(tokens.len() + 1) };
         hits.begins.push(0);
@@ -294,7 +301,12 @@ impl Lexicon {
         let before = found.len();
         found.extend(self.beginning_like(word).iter().filter_map(|entry| {
             let length = matched(entry.phrase, word, tokens)?;
-            Some(Hit { atom: entry.atom, length })
+            let atom = match entry.atom {
+                Atom::WeekdayOrWord(_) | Atom::MonthOrWord(_) | Atom::WeekdayHere(_) if !forgiving => return None,
+                Atom::WeekdayHere(day) => Atom::Weekday(day),
+                atom => atom,
+            };
+            Some(Hit { atom, length })
         }));
         if found.len() == before && forgiving {
             found.extend(self.misspelt(word));
@@ -409,8 +421,9 @@ mod tests {
         for language in Language::ALL {
             let lexicon = of(language);
             for entry in lexicon.entries {
-                let hits = lexicon.hits(&crate::tokens::read(entry.phrase), false);
-                assert!(hits.at(0).iter().any(|hit| hit.atom == entry.atom), "{language:?}: {}", entry.phrase);
+                let hits = lexicon.hits(&crate::tokens::read(entry.phrase), true);
+                let atom = if let Atom::WeekdayHere(day) = entry.atom { Atom::Weekday(day) } else { entry.atom };
+                assert!(hits.at(0).iter().any(|hit| hit.atom == atom), "{language:?}: {}", entry.phrase);
             }
         }
     }

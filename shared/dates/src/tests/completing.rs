@@ -12,7 +12,7 @@ fn turns(language: Language, texts: &[&str], expected: &str) {
     assert_eq!(shown(&whole.unwrap_or_default()), expected, "{texts:?}");
 }
 
-mod completing {
+mod together {
     use super::*;
 
     #[test]

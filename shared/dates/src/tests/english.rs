@@ -69,6 +69,8 @@ mod weekdays {
                 ("any day but Tuesday", "11-26..12-09 (12) not [Tuesday]"),
                 ("not on Monday", "11-26..12-09 (12) not [Monday]"),
                 ("next week, except Wednesday", "11-30..12-06 (6) not [Wednesday]"),
+                ("any day works, just not Tuesday at 6pm", "11-26..12-09 (12) not [Tuesday]"),
+                ("Friday but not in the morning", "11-27 from 12:00"),
                 ("Tuesday does not work", "11-26..12-09 (12) not [Tuesday]"),
                 ("I can't do Fridays", "11-26..12-09 (12) not [Friday]"),
             ],

@@ -14,6 +14,7 @@ fn words_of_another_language_complete_a_wish() {
             ("mañana por la tarde", "11-26 afternoon"),
         ],
     );
+    check(En, &[("so 2:15 then", "2:15?"), ("this one is for John", "nothing"), ("the five of us", "nothing")]);
     check(Es, &[("next Friday at 10", "12-04 10:00?"), ("jueves 3pm", "11-26 15:00")]);
     check(De, &[("Thursday at 3 pm", "11-26 15:00")]);
     check(Fr, &[("demain 3 pm", "11-26 15:00")]);

@@ -49,7 +49,10 @@ fn check_all(language: Language, text: &str, expected: &[&str]) {
 fn shown(wish: &Wish) -> String {
     let mut parts = Vec::new();
     if let Some(day) = &wish.day {
-        let short = |at: usize| day.dates[at].to_string()[if day.dates[at].year() > 2026 { 0 } else { 5 }..].to_owned();
+        let short = |at: usize| {
+            let date = day.dates[at].to_string();
+            date.strip_prefix("2026-").map_or(date.clone(), ToOwned::to_owned)
+        };
         let last = day.dates.len() - 1;
         let is_run = day.dates.windows(2).all(|pair| pair[0].tomorrow().is_ok_and(|next| next == pair[1]));
         parts.push(match last {

@@ -118,10 +118,14 @@ fn words_that_look_like_days() {
             "the other day",
             "day care",
             "mon ami",
+            "two to four people",
+            "five to seven people",
+            "a BUN of 30/4.85",
+            "we are at La Quinta",
         ]),
     );
     check(De, &nothing(&["die Tür ist so kaputt", "mit dem Auto", "so ist das", "wo sind Sie"]));
-    check(Es, &nothing(&["de segunda mano", "quiero ver el mar", "mi casa"]));
+    check(Es, &nothing(&["de segunda mano", "quiero ver el mar", "mi casa", "una segunda ronda", "la quinta vez"]));
     check(Pt, &nothing(&["segunda mão", "preciso de uma segunda opinião", "o mar está perto"]));
     check(Fr, &nothing(&["une seconde", "la première fois"]));
 }

@@ -30,6 +30,10 @@ pub(super) const PLACES: &[(&str, &str, Instead)] = &[
     ("thread", "language", As("en")),
     ("thread", "recent.*.role", As("staff")),
     ("thread", "asked", LeftOut),
+    ("thread", "questions.*", LeftOut),
+    ("thread", "wish.day.named", As("date")),
+    ("thread", "wish.time", LeftOut),
+    ("thread", "wish.change", LeftOut),
     ("thread", "sla.breached.*", LeftOut),
     // Never shown to a customer.
     ("message", "role", As("notice")),
@@ -65,6 +69,7 @@ pub(super) const PLACES: &[(&str, &str, Instead)] = &[
     ("tenant", "status", As("paused")),
     ("tenant", "plan", As("starter")),
     ("tenant", "kind", As("business")),
+    ("tenant", "works_at", LeftOut),
     ("tenant", "text_back", As("sms")),
     ("tenant", "personality", LeftOut),
     ("tenant", "channel_personalities.*", LeftOut),
