@@ -115,8 +115,8 @@ impl Place {
         let stack = self.describe(outputs, sink_url, tenants)?;
         stack.write(&self.stack_file())?;
         let shell_file = self.local.join("env");
-        let programs = tool(&executables, "porchlight")?.with_file_name("");
-        fs::write(&shell_file, shell::lines(&stack, &programs)?)?;
+        let programs = tool(&executables, "porchlight")?.parent().unwrap_or(root);
+        fs::write(&shell_file, shell::lines(&stack, programs)?)?;
         Ok(Running { stack, shell_file, emulator, sink, _lock: lock })
     }
 
