@@ -19,6 +19,9 @@ use crate::venv;
 pub const STACK: &str = "porchlight-local";
 /// What needs an AWS SDK, in the language whose SDK the virtual environment has.
 const SCRIPT: &str = include_str!("cloud.py");
+/// `sam`, but packing the functions as fast as it can: they travel from one folder of this machine to another, and packing them
+/// tightly is most of a deploy's time.
+const SAM: &str = "import zlib; zlib.Z_DEFAULT_COMPRESSION = 1; from samcli.cli.main import cli; cli(prog_name='sam')";
 
 /// What the emulator holds.
 #[derive(Debug, Default, Deserialize)]
@@ -62,7 +65,8 @@ pub fn deploy(
     progress: &Progress,
     interrupt: &Interrupt,
 ) -> Result<Deployed> {
-    let mut sam = Command::new(venv::program(root, "sam"));
+    let mut sam = Command::new(venv::program(root, "python"));
+    sam.args(["-c", SAM]);
     offline(&mut sam, port);
     sam.env("SAM_CLI_TELEMETRY", "0").current_dir(root);
     sam.args(["deploy", "--stack-name", STACK, "--region", REGION]);
