@@ -71,6 +71,29 @@ pub(crate) fn days(said: &[Said], today: Date) -> Option<Day> {
     (!day.dates.is_empty()).then_some(day)
 }
 
+/// One day or another, with "or" between them; `None` where there is none.
+pub(crate) fn choice(said: &[Said], today: Date) -> Option<Day> {
+    let single = said.iter().filter(|one| !matches!(one, Said::Period(_) | Said::PartOf(..) | Said::Not(_)));
+    let weeks: Vec<i32> =
+        said.iter().filter_map(|one| if let Said::WeekdayOf(_, week) = one { Some(*week) } else { None }).collect();
+    if single.count() < said.len() {
+        return days(said, today);
+    }
+    // "Next Monday or Tuesday" are of one week.
+    let placed = |one: &Said| match (one, weeks.as_slice()) {
+        (Said::Weekday(day), [week]) => Said::WeekdayOf(*day, *week),
+        _ => *one,
+    };
+    let all: Vec<Day> = said.iter().filter_map(|one| alone(placed(one), today)).collect();
+    let named = all.first()?.named;
+    let named = if all.iter().all(|day| day.named == named) { named } else { Named::Date };
+    let mut dates: Vec<Date> =
+        all.into_iter().flat_map(|day| day.dates).filter(|date| is_ahead(*date, today)).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    (!dates.is_empty()).then_some(Day { dates, named, conflict: false })
+}
+
 /// The weekdays that do not fit.
 pub(crate) fn excluded(said: &[Said]) -> Vec<Weekday> {
     said.iter().filter_map(|one| if let Said::Not(day) = one { Some(*day) } else { None }).collect()

@@ -45,7 +45,7 @@
 //! | `at 3`, `half past three` | either half of the day, until the opening hours decide; `15:00`, `3 pm`, `noon` are certain |
 //! | `halb vier`, `half three`, `las cuatro menos cuarto` | 3:30, 3:30, 3:45 |
 //! | `in an hour` | that time, about |
-//! | `this morning`, in the afternoon | nothing: it is over |
+//! | `this morning`, said in the afternoon | nothing: it is over |
 //!
 //! # What is no wish
 //!

@@ -133,7 +133,7 @@ fn add(wishes: &mut Vec<Wish>, foreign: Wish, text: &str) {
 pub fn is_weekday(word: &str) -> bool {
     let tokens = tokens::read(word);
     let [token] = tokens.as_slice() else { return false };
-    let is_day = |atom| matches!(atom, lexicon::Atom::Weekday(_));
+    let is_day = |atom| matches!(atom, lexicon::Atom::Weekday(_) | lexicon::Atom::WeekdayHere(_));
     token
         .word()
         .is_some_and(|word| Language::ALL.into_iter().any(|language| lexicon::of(language).meanings(word).any(is_day)))

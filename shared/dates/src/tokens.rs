@@ -28,6 +28,8 @@ pub(crate) struct Token {
     pub(crate) spaced: bool,
     /// A line break stands before it.
     pub(crate) begins_line: bool,
+    /// A hyphen stands between it and the word before: "Mon-Fri".
+    pub(crate) hyphened: bool,
 }
 
 impl Token {
@@ -61,7 +63,7 @@ fn class(c: char) -> Class {
 /// tokens; `30,000` is one number.
 pub(crate) fn read(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    let (mut rest, mut spaced, mut begins_line) = (text, true, true);
+    let (mut rest, mut spaced, mut begins_line, mut hyphened) = (text, true, true, false);
     while let Some(first) = rest.chars().next() {
         if tokens.len() == MAX_TOKENS {
             break;
@@ -84,12 +86,13 @@ pub(crate) fn read(text: &str) -> Vec<Token> {
             Class::Figure => Kind::Number(piece.parse().unwrap_or(u32::MAX), piece.len()),
             Class::Mark if is_silent(first, tokens.last(), spaced, rest) => {
                 // What it parted is two words.
+                hyphened = first != '.' && !matches!(first, '\'' | '’' | '‘' | '`' | '"');
                 continue;
             }
             Class::Mark => Kind::Mark(first),
         };
-        tokens.push(Token { kind, span: start..start + length, spaced, begins_line });
-        (spaced, begins_line) = (false, false);
+        tokens.push(Token { kind, span: start..start + length, spaced, begins_line, hyphened });
+        (spaced, begins_line, hyphened) = (false, false, false);
         join_thousands(&mut tokens);
     }
     hide_telephones(&mut tokens);

@@ -189,9 +189,8 @@ impl Wish {
             _ => 8,
         });
         let time = match self.time {
-            Some(Time::At(_) | Time::Between(..)) => 4,
             Some(Time::Part(_)) => 2,
-            Some(_) => 3,
+            Some(_) => 4,
             None => 0,
         };
         day + time + u8::from(self.soon || self.any_time || self.change.is_some() || !self.except.is_empty())

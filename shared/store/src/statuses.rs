@@ -36,7 +36,8 @@ impl Store {
         if status.message.is_none() || from.is_empty() {
             return Ok(false);
         }
-        if self.follow(tenant, status, now).await? {
+        // A complaint says that it came, and more.
+        if status.blocked.is_none() && self.follow(tenant, status, now).await? {
             return Ok(true);
         }
         for _ in 0..ATTEMPTS {

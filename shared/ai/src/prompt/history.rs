@@ -2,7 +2,7 @@
 
 use domain::conversations::builtin::Turn;
 use domain::conversations::{Line, Role};
-use domain::leads::{Lead, Qualification};
+use domain::leads::Qualification;
 use domain::messaging::{Content, MediaKind};
 use serde_json::Value;
 
@@ -85,7 +85,9 @@ pub(super) fn known(turn: &Turn<'_>) -> Option<String> {
     if let Some(lead) = turn.lead {
         facts.extend(qualification(&lead.qualification));
         facts.push(("requested_time".to_owned(), lead.requested_time.clone().unwrap_or_default()));
-        facts.extend(visit(turn, lead));
+        // No model counts days.
+        let visit = lead.requested_visit.map(|visit| visit.shown(&turn.tenant.time_zone()));
+        facts.extend(visit.map(|visit| ("requested_day".to_owned(), visit)));
         facts.extend(lead.intake.iter().filter_map(|(id, answer)| Some((id.to_string(), intake::shown(answer)?))));
         let fields = lead.fields.iter().filter(|(name, _)| !name.starts_with("utm_")).take(MAX_FIELDS);
         facts.extend(fields.map(|(name, value)| (name.clone(), value.clone())));
@@ -94,16 +96,6 @@ pub(super) fn known(turn: &Turn<'_>) -> Option<String> {
     let lines: Vec<_> =
         lines.map(|(name, value)| format!("{}: {}", data(name, MAX_FACT_CHARS), data(value, MAX_FACT_CHARS))).collect();
     (!lines.is_empty()).then(|| format!("<known>\n{}\n</known>", lines.join("\n")))
-}
-
-/// The day and the hour that their words mean, as the code reads them: no model counts days.
-fn visit(turn: &Turn<'_>, lead: &Lead) -> Option<(String, String)> {
-    let visit = lead.requested_visit?;
-    let zone = turn.tenant.time_zone();
-    let hour = |at: jiff::Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
-    let hours: Vec<String> = [visit.from, visit.until].into_iter().flatten().map(hour).collect();
-    let day = visit.date.strftime("%A, %Y-%m-%d");
-    Some(("requested_day".to_owned(), format!("{day} {}", hours.join(" to ")).trim().to_owned()))
 }
 
 /// The facts by the names that the tool has for them, in the order of these.

@@ -56,8 +56,11 @@ impl Parser<'_> {
         if let Some(length) = self.is(at, Atom::AnyDay) {
             return Some((length, Said::AnyDay));
         }
-        let length = self.is_any(at, &[Atom::Not, Atom::But])?;
+        let length = self.negation(at)?;
         let start = self.past(self.past(at + length, &[Atom::At, Atom::Link]), &[Atom::Link]);
+        if let Some(more) = self.is(start, Atom::Weekend) {
+            return Some((start + more - at, Said::WorkingDays));
+        }
         let (more, day) = self.weekday_name(start)?;
         Some((start + more - at, Said::Not(day)))
     }
@@ -67,6 +70,7 @@ impl Parser<'_> {
         let (length, (day, is_word)) = self.find(at, |atom| match atom {
             Atom::Weekday(day) => Some((day, false)),
             Atom::WeekdayOrWord(day) => Some((day, true)),
+            Atom::WeekdayShort(day) if self.is_abbreviation(at) => Some((day, false)),
             _ => None,
         })?;
         let next = at + length;
@@ -78,18 +82,44 @@ impl Parser<'_> {
         Some((length + usize::from(point), day))
     }
 
+    /// A short name is one before a point, figures or a dash: "jeu. 3/12", "Mo-Fr".
+    fn is_abbreviation(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1);
+        let is_whole = self.tokens.len() == 1 || (self.tokens.len() == 2 && self.is_glued(1, &['.']));
+        is_whole
+            || self.is_glued(at + 1, &['.', '-']) && self.tokens.len() > at + 2
+            || self.is_figures(at + 1)
+            || next.is_some_and(|token| token.hyphened || token.is_mark(&[',', '-']) && self.is_figures(at + 2))
+            || self.tokens.get(at).is_some_and(|token| token.hyphened)
+    }
+
     /// Whether an ambiguous name stands among other words of time, or alone.
     fn is_day_after_all(&self, at: usize, next: usize) -> bool {
         let announced = at == 0
             || self.tokens.get(at - 1).is_some_and(|token| token.word().is_none())
-            || self
-                .preceded_by(at, &[Atom::OnDay, Atom::Next, Atom::This, Atom::Coming, Atom::Or, Atom::And, Atom::Not]);
+            || self.preceded_by(
+                at,
+                &[
+                    Atom::Noon,
+                    Atom::Am,
+                    Atom::Pm,
+                    Atom::Oclock,
+                    Atom::OnDay,
+                    Atom::Next,
+                    Atom::This,
+                    Atom::Coming,
+                    Atom::Or,
+                    Atom::And,
+                    Atom::Not,
+                ],
+            );
         let ends = self.word(next).is_none() && !self.is_figures(next);
         let is_time = |atom| matches!(atom, Atom::Part(_) | Atom::Month(_) | Atom::MonthOrWord(_)).then_some(());
         let (number, is_clear) =
             (self.number(next), |atom| matches!(atom, Atom::Part(_) | Atom::Month(_)).then_some(()));
+        let linked = self.preceded_by(at, &[Atom::Link, Atom::GoesOn]);
         if self.ordinal(next).is_some()
-            || self.find(next, is_clear).is_some()
+            || ((announced || linked) && self.find(next, is_clear).is_some())
             || number.is_some_and(|(length, _)| self.half_of_day(next + length).is_some())
         {
             return true;
@@ -186,7 +216,16 @@ impl Parser<'_> {
     fn weekdays_between(&self, at: usize) -> Option<(usize, Said)> {
         let opened = self.is_any(at, &[Atom::Between, Atom::From, Atom::Opens]);
         let start = self.past(at + opened.unwrap_or_default(), &[Atom::Link]);
-        let (length, from) = self.weekday(start).or_else(|| self.relative(start)).and_then(|(length, said)| {
+        let in_short = || {
+            let (length, day) = self.find(start, |atom| {
+                if let Atom::WeekdayOrWord(day) | Atom::WeekdayShort(day) = atom { Some(day) } else { None }
+            })?;
+            let follows =
+                self.tokens.get(start + length).is_some_and(|token| token.hyphened || token.is_mark(&['-', '–']));
+            follows.then_some((length, Said::Weekday(day)))
+        };
+        let first = self.weekday(start).or_else(|| self.relative(start)).or_else(in_short);
+        let (length, from) = first.and_then(|(length, said)| {
             let day = days(&[said], self.today.now.date())?;
             Some((length, day.dates.first().copied()?))
         })?;
@@ -195,14 +234,16 @@ impl Parser<'_> {
             Some(_) => self.is_any(gap, &[Atom::And, Atom::To]),
             None => self.is(gap, Atom::To),
         };
-        let joined = joined.or((self.is_dash(gap) && !self.is_figures(gap + 1)).then_some(1))?;
+        let dash = (self.is_dash(gap) && !self.is_figures(gap + 1)).then_some(1);
+        let hyphen = self.tokens.get(gap).is_some_and(|token| token.hyphened).then_some(0);
+        let joined = joined.or(dash).or(hyphen)?;
         let next = self.past(gap + joined, &[Atom::Link]);
         if let Some((more, Said::Date(to))) = self.relative(next) {
             return (from < to && joined > 0 && (opened.is_some() || self.is(gap, Atom::And).is_none()))
                 .then_some((next + more - at, Said::Between(from, to)));
         }
         let (more, to) = self.find(next, |atom| match atom {
-            Atom::Weekday(day) | Atom::WeekdayOrWord(day) => Some(day),
+            Atom::Weekday(day) | Atom::WeekdayOrWord(day) | Atom::WeekdayShort(day) => Some(day),
             _ => None,
         })?;
         let last = coming(from, to)?;
@@ -231,7 +272,7 @@ impl Parser<'_> {
     /// `in two weeks`, `3 days from now`, `a week from tomorrow`, `3 Fridays from now`.
     fn counted(&self, at: usize) -> Option<(usize, Said)> {
         let opened = self.is_any(at, &[Atom::In, Atom::Within]);
-        let start = at + opened.unwrap_or_default();
+        let start = self.past(at + opened.unwrap_or_default(), &[Atom::About]);
         let after_link = self.past(start, &[Atom::Link]);
         let (start, (length, number)) =
             self.number(start).map(|found| (start, found)).or_else(|| Some((after_link, self.number(after_link)?)))?;
@@ -272,7 +313,10 @@ impl Parser<'_> {
 
     /// The one day that is named at `at`, and where it ends.
     pub(super) fn base(&self, at: usize) -> Option<(usize, Date)> {
-        let named = |at| self.of_month(at).or_else(|| self.relative(at)).or_else(|| self.weekday(at));
+        let named = |at| {
+            let date = self.of_month(at).or_else(|| self.named_in_figures(at));
+            date.or_else(|| self.relative(at)).or_else(|| self.weekday(at))
+        };
         let (length, said) = named(at).or_else(|| self.day_of_month(at))?;
         let day = days(&[said], self.today.now.date())?;
         day.dates.first().map(|date| (at + length, *date)).filter(|_| day.dates.len() == 1)

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::Parser;
+use crate::Asked;
 use crate::calendar::{Said, days, month, month_of, next_date};
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
@@ -18,8 +19,10 @@ impl Parser<'_> {
         // Not the middle of something longer: a fraction, a version, a sum.
         let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
         let is_glued = self.tokens.get(at).is_some_and(|token| !token.spaced);
-        if before.is_some_and(|token| token.is_mark(&['$', '€', '£', '#', '+']) || (is_glued && token.is_mark(&MARKS)))
-        {
+        // "12/3-12/5" is two dates.
+        let is_second = at >= 4 && self.is_dash(at - 1) && self.is_glued(at - 3, &['/', '.']);
+        let goes_on = is_glued && !is_second && before.is_some_and(|token| token.is_mark(&MARKS));
+        if goes_on || before.is_some_and(|token| token.is_mark(&['$', '€', '£', '#', '+'])) {
             return None;
         }
         let separator_at = |at: usize| match self.tokens.get(at)?.kind {
@@ -50,6 +53,9 @@ impl Parser<'_> {
         // "8/1.5" is a fraction.
         let goes_on = self.is_glued(at + 3, &['.', ',', '/']) && self.is_figures(at + 4) && third.is_none();
         let goes_on = goes_on && self.tokens.get(at + 4).is_some_and(|token| !token.spaced);
+        // "5/5S" is a name.
+        let is_name = self.tokens.get(at + 3).is_some_and(|token| token.word().is_some() && !token.spaced);
+        let goes_on = goes_on || (is_name && third.is_none() && !self.half_or_oclock(at + 3));
         let ends_in_unit = self.half_or_oclock(at + 3) || self.is_glued(at + 3, &[':']) || goes_on;
         match (third, separator) {
             (Some((year, 2 | 4)), _) => Some((5, either(Some(year))?)),
@@ -58,12 +64,15 @@ impl Parser<'_> {
             (None, '.') if self.lexicon.dates_with_points && !ends_in_unit => {
                 let ends = usize::from(self.is_glued(at + 3, &['.']));
                 let (_, figures) = number(at + 2, 2)?;
+                let asks_hour = [Atom::At, Atom::About, Atom::From, Atom::After, Atom::Before];
                 let said = ends == 1
-                    || figures == 1
-                    || !self.preceded_by(at, &[Atom::At, Atom::About, Atom::From, Atom::After, Atom::Before]);
+                    || (figures == 1 && self.preceded_by(at, &[Atom::OnDay]))
+                    || (figures == 2 && !self.preceded_by(at, &asks_hour));
                 (second <= 12 && said).then(|| Some((3 + ends, date(first, second, None)?))).flatten()
             }
-            (None, '-') if self.is_announced(at) || self.tokens.len() == 3 => Some((3, date(day, month, None)?)),
+            (None, '-') if self.is_announced(at) || (self.tokens.len() == 3 && self.today.asked == Asked::Nothing) => {
+                Some((3, date(day, month, None)?))
+            }
             _ => None,
         }
     }
@@ -102,7 +111,7 @@ impl Parser<'_> {
             }
             start += usize::from(self.is_glued(start, &['.', '-', '/', ',']));
             start = self.past(start, &[Atom::Days]);
-            start = self.past(start, &[Atom::Of, Atom::Link]);
+            start = self.past(start, &[Atom::Of]);
             start = self.past(start, &[Atom::MonthWord]);
             let (more, month) = self.month_name(start)?;
             (start + more, month, day)
@@ -135,10 +144,10 @@ impl Parser<'_> {
     }
 
     /// A year after a date: ", 2027", "de 2027", "/2027", "this year".
-    fn year(&self, at: usize) -> Option<(usize, i16)> {
+    pub(super) fn year(&self, at: usize) -> Option<(usize, i16)> {
         let comma = usize::from(self.tokens.get(at).is_some_and(|token| token.is_mark(&[',', '.', '/', '-'])));
         let start = self.past(at + comma, &[Atom::Link, Atom::Of]);
-        if let Kind::Number(year @ 2000..=2100, 4) = self.tokens.get(start)?.kind {
+        if let Kind::Number(year @ 1000..=2999, 4) = self.tokens.get(start)?.kind {
             return Some((start + 1 - at, i16::try_from(year).ok()?));
         }
         let word = self.find(start, |atom| match atom {
@@ -170,7 +179,9 @@ impl Parser<'_> {
                 Some((more, said)) => (more, date(said)?),
                 None => {
                     let (more, day) = self.day_number(next)?;
-                    let is_hour = self.is_glued(next + more, &[':']) || self.half_or_oclock(next + more);
+                    // "El 4 de diciembre a las 9" is a day and an hour.
+                    let asks_hour = opened.is_none() && self.is(start + length, Atom::At).is_some();
+                    let is_hour = asks_hour || self.is_glued(next + more, &[':']) || self.half_or_oclock(next + more);
                     (more, from.with().day(day).build().ok().filter(|_| !is_hour)?)
                 }
             };
@@ -224,7 +235,7 @@ impl Parser<'_> {
         Some((end + usize::from(point), Said::Between(first, last)))
     }
 
-    fn named_in_figures(&self, at: usize) -> Option<(usize, Said)> {
+    pub(super) fn named_in_figures(&self, at: usize) -> Option<(usize, Said)> {
         self.in_figures(at).map(|(length, date)| (length, Said::Date(date)))
     }
 

@@ -2,6 +2,7 @@
 
 use super::Parser;
 use super::number::Number;
+use crate::Asked;
 use crate::lexicon::Atom;
 use crate::wish::{Clock, DAY, HALF, Part};
 
@@ -110,6 +111,9 @@ impl Parser<'_> {
         let change = i32::from(count) * if is_past { 1 } else { -1 };
         let end = start + last;
         // "Five to seven people".
+        if self.counts(end) {
+            return None;
+        }
         let is_time = unit.is_some()
             || self.ends_time(end)
             || self.half_of_day(end).is_some()
@@ -140,7 +144,12 @@ impl Parser<'_> {
             let minutes = self.number(next).filter(|(_, minutes)| (5..60).contains(&minutes.value));
             if let Some((more, minutes)) = minutes
                 && (minutes.figures == 0
-                    || ((marked.is_some() || (expected && self.preceded_by(at, &[Atom::At]))) && minutes.figures == 2))
+                    || ((marked.is_some()
+                        || (expected
+                            && next == end + joined
+                            && self.preceded_by(at, &[Atom::At])
+                            && !self.is_between(at)))
+                        && minutes.figures == 2))
             {
                 // "14h et 16h" are two.
                 let minute = self.past(next + more, &[Atom::Minutes]);
@@ -162,6 +171,11 @@ impl Parser<'_> {
             }
         }
         self.minutes_behind(at, end, number, marked.is_some())
+    }
+
+    /// "Entre las 10 y 12": what follows is another hour.
+    fn is_between(&self, at: usize) -> bool {
+        (at.saturating_sub(2)..at).any(|start| self.is_any(start, &[Atom::Between, Atom::From, Atom::Opens]).is_some())
     }
 
     /// The minutes right behind an hour: "15 Uhr 30", "15h30", "nine fifteen".
@@ -201,13 +215,19 @@ impl Parser<'_> {
             Atom::Or,
             Atom::Opens,
         ];
-        self.is(at + length, Atom::Hours).is_some()
-            && !at.checked_sub(1).is_some_and(|before| self.is_dash(before))
-            && !self.preceded_by(at, &before)
-            && !self.preceded_by(at.saturating_sub(1), &before)
-            && !self.is_day_before(at)
-            && self.part_behind(at + length + 1, true).is_none()
-            && !self.is_time_behind(at + length + 1)
+        // "24 hours" are a day.
+        if self.today.asked == Asked::When && at == 0 && self.tokens.len() <= length + 2 {
+            return false;
+        }
+        let is_day = self.number(at).is_some_and(|(_, number)| number.value == 24);
+        is_day && self.is(at + length, Atom::Hours).is_some()
+            || self.is(at + length, Atom::Hours).is_some()
+                && !at.checked_sub(1).is_some_and(|before| self.is_dash(before))
+                && !self.preceded_by(at, &before)
+                && !self.preceded_by(at.saturating_sub(1), &before)
+                && !self.is_day_before(at)
+                && self.part_behind(at + length + 1, true).is_none()
+                && !self.is_time_behind(at + length + 1)
     }
 
     /// Minutes, a day or a part of today stand there: "sept heures et dix", "8 heures ce soir".
@@ -235,7 +255,11 @@ impl Parser<'_> {
 
     /// `3:15`, `15.30`, `3 30` after "at", `10`.
     fn figures(&self, at: usize, expected: bool) -> Option<(usize, Clock, bool)> {
-        let (length, number) = self.number(at).filter(|(length, _)| self.is(at, Atom::Article) != Some(*length))?;
+        let (length, number) = self.number(at).filter(|(length, _)| {
+            // "A la una", "à uma da tarde", and not "à une autre".
+            let ends = expected && (self.part_behind(at + length, false).is_some() || self.word(at + length).is_none());
+            (self.is(at, Atom::Article) != Some(*length) || ends) && !self.is_part_of_name(at)
+        })?;
         if matches!(number.figures, 3 | 4) {
             return self.without_colon(at, number, expected);
         }
@@ -296,11 +320,13 @@ impl Parser<'_> {
     fn without_colon(&self, at: usize, number: Number, expected: bool) -> Option<(usize, Clock, bool)> {
         let (hour, minutes) = (number.value / 100, number.value % 100);
         let is_year = (1900..2100).contains(&number.value);
-        let marked =
-            self.half_or_oclock(at + 1) || (expected && !is_year && self.ends_time(at + 1) && minutes % 5 == 0);
+        let is_close = self.tokens.get(at + 1).is_some_and(|token| !token.spaced);
+        let half = self.half_or_oclock(at + 1) && (!is_year || is_close);
+        let marked = half || (expected && !is_year && self.ends_time(at + 1) && minutes % 5 == 0);
         let followed = self.is_figures(at + 1) || (self.is_glued(at + 1, &['.', '/', '-']) && self.is_figures(at + 2));
         (marked && (!followed || self.is_dash(at + 1)) && hour < 24 && minutes < 60).then_some(())?;
-        Some((1, clock_of(Number { value: hour, figures: number.figures - 2 }, minutes)?, true))
+        let clock = clock_of(Number { value: hour, figures: number.figures - 2 }, minutes)?;
+        Some((1, clock, self.half_or_oclock(at + 1)))
     }
 
     /// An hour alone, for "half past".

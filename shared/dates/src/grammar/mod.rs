@@ -5,6 +5,7 @@ mod figures;
 mod hour;
 mod number;
 mod period;
+mod refusals;
 mod run;
 mod span;
 
@@ -165,11 +166,28 @@ impl<'t> Parser<'t> {
         Some((end + last - at, Piece::Change(change)))
     }
 
+    /// Whether a longer phrase that only joins covers what stands at `at`: "how about", "why not".
+    fn is_covered(&self, at: usize) -> bool {
+        let covers = |start: usize| self.is(start, Atom::Link).is_some_and(|length| start + length > at);
+        (at.saturating_sub(2)..at).any(covers)
+    }
+
+    /// A negation: `not`, `except`, `but`.
+    fn negation(&self, at: usize) -> Option<usize> {
+        // "Any day but Tuesday", and not "not tomorrow but Friday".
+        let wide = [Atom::AnyDay, Atom::AnyTime, Atom::Weekdays, Atom::Weeks];
+        let but = || self.is(at, Atom::But).filter(|_| self.preceded_by(at, &wide));
+        self.is(at, Atom::Not).or_else(but).filter(|_| !self.is_covered(at))
+    }
+
     fn flag(&self, at: usize, goes_on: bool) -> Option<(usize, Piece)> {
         self.find(at, |atom| match atom {
+            Atom::About if self.is_covered(at) => None,
             Atom::About => Some(Piece::About(None)),
             Atom::AsSoonAsPossible => Some(Piece::Soon),
             Atom::AnyTime => Some(Piece::AnyTime),
+            // "Demain ou après-demain".
+            Atom::OrLater | Atom::OrEarlier if self.day(at + 1).is_some() => None,
             Atom::OrLater if goes_on => Some(Piece::OrLater),
             Atom::OrEarlier if goes_on => Some(Piece::OrEarlier),
             _ => None,
@@ -201,7 +219,7 @@ impl<'t> Parser<'t> {
     /// A joining word, or a comma.
     fn link(&self, at: usize) -> Option<usize> {
         let token = self.tokens.get(at)?;
-        if token.is_mark(&[',', '@', '(', ')', '-', '–', '/']) {
+        if token.is_mark(&[',', '@', '(', ')', '-', '–', '/', '&']) {
             return Some(1);
         }
         self.is_any(at, &[Atom::Link, Atom::And, Atom::Or, Atom::Of, Atom::At, Atom::AtPerhaps])

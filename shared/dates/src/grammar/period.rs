@@ -38,12 +38,13 @@ impl Parser<'_> {
 
     /// `the week of the 18th`, `the week beginning February 4`.
     pub(super) fn week_of(&self, at: usize) -> Option<(usize, Said)> {
-        let length = self.is(at, Atom::Weeks)?;
+        let (length, noun) = self.find(at, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom))?;
         let of = self.is_any(at + length, &[Atom::Of, Atom::StartingOn, Atom::From])?;
         let start = self.past(at + length + of, &[Atom::Link]);
         let (end, date) = self.base(start)?;
         let monday = plus(date, -i32::from(date.weekday().to_monday_zero_offset()))?;
-        Some((end - at, Said::Between(monday, plus(monday, 6)?)))
+        let first = if noun == Atom::Weekend { 5 } else { 0 };
+        Some((end - at, Said::Between(plus(monday, first)?, plus(monday, 6)?)))
     }
 
     /// `next week`, `week after next`, `semana que viene`, `the weekend`, `in March`.
@@ -120,10 +121,22 @@ impl Parser<'_> {
             Atom::MonthOrWord(month) => Some((month, true)),
             _ => None,
         })?;
+        // "Dez" is ten, too.
         let announced = announced
-            || self
-                .preceded_by(at, &[Atom::In, Atom::InMonth, Atom::StartingOn, Atom::After, Atom::Before, Atom::Until]);
-        let alone = self.tokens.len() == 1 || (!is_word && self.tokens.len() <= 3);
+            || self.number(at).is_none()
+                && self.preceded_by(
+                    at,
+                    &[Atom::In, Atom::InMonth, Atom::StartingOn, Atom::After, Atom::Before, Atom::Until],
+                );
+        if announced && let Some((more, year)) = self.year(at + length) {
+            let today = self.today.now.date();
+            let ahead = i32::from(year - today.year()) * 12 + i32::from(number) - i32::from(today.month());
+            // One that is over refuses the whole time.
+            let ahead = if ahead < 0 { -1 } else { ahead };
+            return Some((length + more, Period::Month(ahead)));
+        }
+        let alone = self.tokens.len() == 1 && self.number(at).is_none()
+            || (!is_word && self.number(at).is_none() && self.tokens.len() <= 3);
         let month = i32::from(number) - i32::from(self.today.now.month());
         (announced || alone).then_some((length, Period::Month(month.rem_euclid(12))))
     }
@@ -171,7 +184,7 @@ impl Parser<'_> {
         let end = start + length;
         let of = self.past(self.past(end, &[Atom::Days]), &[Atom::Of]);
         let of = self.past(of, &[Atom::Link]);
-        if let Some((more, ahead)) = self.month_from_here(of) {
+        if let Some((more, ahead)) = self.month_from_here(of).filter(|_| of > end) {
             let first = month(self.today.now.date(), ahead)?;
             let said = match first.with().day(day).build() {
                 Ok(date) if date >= self.today.now.date() => Said::Date(date),
@@ -183,15 +196,31 @@ impl Parser<'_> {
             || (self.is_glued(end, &[':', '-', '/', '.']) && self.is_figures(end + 1))
             || self.part_behind(end, false).is_some();
         let announced = self.is_announced(at);
+        if self.is_part_of_name(start) {
+            return None;
+        }
         let point = self.lexicon.dates_with_points && self.is_glued(end, &['.']);
         // A word alone orders things: "first I want…", "the second one".
-        let is_listed = !(self.is_figures(start) || announced && self.ends_time(end));
+        let behind = end + usize::from(point);
+        let ends = self.ends_time(behind);
+        let is_named = self.word(end).is_none() || self.is_any(end, &[Atom::At, Atom::About, Atom::Between]).is_some();
+        let is_listed = !(self.is_figures(start) || announced && is_named);
         let fits = dayish.is_some()
-            || (is_ordinal && !is_listed)
-            || (announced && self.ends_time(end))
-            || (point && announced);
+            || (ends && (is_ordinal && !is_listed || announced && self.is_figures(start)))
+            || (announced && self.word(behind).is_none());
         (fits && !is_hour && !self.counts(end))
             .then_some((end + usize::from(point && announced) - at, Said::DayOfMonth(day)))
+    }
+
+    /// Figures right behind letters are no number: "MP3", "CE1"; "15h30" and "Feb13" are.
+    pub(super) fn is_part_of_name(&self, at: usize) -> bool {
+        let is_close = self.is_figures(at) && self.tokens.get(at).is_some_and(|token| !token.spaced);
+        let known = |before: usize| {
+            self.is(before, Atom::Oclock).is_some()
+                || self.month_name(before).is_some()
+                || self.weekday_name(before).is_some()
+        };
+        is_close && at.checked_sub(1).is_some_and(|before| self.word(before).is_some() && !known(before))
     }
 
     /// An article stands before, or a weekday: "the 15", "el 15", "am 15.".

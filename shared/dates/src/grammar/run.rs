@@ -5,25 +5,21 @@ use std::ops::Range;
 use super::{MAX_LINKS, Parser, Piece};
 use crate::Asked;
 use crate::calendar::{self, Said};
-use crate::lexicon::{Atom, ends_sentence};
-use crate::resolve::minutes;
+use crate::lexicon::Atom;
 use crate::tokens::{Kind, tidy};
-use crate::wish::{Change, Clock, HALF, Part, Time, Wish};
-
-/// What has been is said within so many words before the time.
-const BEEN_WITHIN: usize = 3;
+use crate::wish::{Change, Clock, Part, Time, Wish};
 
 /// A part and where it stands.
-struct Placed {
-    piece: Piece,
-    from: usize,
-    to: usize,
+pub(super) struct Placed {
+    pub(super) piece: Piece,
+    pub(super) from: usize,
+    pub(super) to: usize,
 }
 
 /// Parts that belong together.
 #[derive(Default)]
-struct Run {
-    parts: Vec<Placed>,
+pub(super) struct Run {
+    pub(super) parts: Vec<Placed>,
     /// It is another choice beside the run before: "at 3 or 5".
     is_alternative: bool,
     /// Where to read on, if the next run is another choice beside this one.
@@ -43,7 +39,10 @@ impl Parser<'_> {
                 continue;
             };
             at = run.alternative_at.unwrap_or(last.to).max(at + 1);
-            if let Some(mut wish) = self.wish(&run) {
+            let before = wishes.len();
+            if self.is_compared(wishes.last(), &run) {
+                // "Friday rather than Thursday" is Friday.
+            } else if let Some(mut wish) = self.wish(&run) {
                 if run.is_alternative
                     && let Some(before) = wishes.last()
                 {
@@ -53,9 +52,18 @@ impl Parser<'_> {
             } else if run.parts.iter().any(|part| part.piece.is_day() || matches!(part.piece, Piece::Time(_))) {
                 self.refused.borrow_mut().extend(self.bytes(&run));
             }
-            is_alternative = run.alternative_at.is_some();
+            is_alternative = run.alternative_at.is_some() && wishes.len() > before;
         }
         wishes
+    }
+
+    /// Whether nothing but "than" stands between the wish before and this run.
+    fn is_compared(&self, before: Option<&Wish>, run: &Run) -> bool {
+        let (Some(before), Some(first)) = (before, run.parts.first()) else { return false };
+        let than = (first.from.saturating_sub(2)..first.from).find(|at| self.is(*at, Atom::Than).is_some());
+        than.and_then(|at| at.checked_sub(1))
+            .and_then(|at| self.tokens.get(at))
+            .is_some_and(|token| token.span.end == before.span.end)
     }
 
     fn bytes(&self, run: &Run) -> Option<Range<usize>> {
@@ -190,10 +198,36 @@ impl Parser<'_> {
             times.clear();
             parts.clear();
         }
+        if self.is_move(first.from, last.to) {
+            // "Move it from Monday to Wednesday": to there.
+            for one in &mut said {
+                *one = if let Said::Between(_, to) = *one { Said::Date(to) } else { *one };
+            }
+            for time in &mut times {
+                *time = if let Time::Between(_, to) = *time { Time::At(to) } else { *time };
+            }
+        }
         wish.about |= about;
         wish.alternative = run.is_alternative;
         wish.except = calendar::excluded(&said);
-        wish.day = calendar::days(&said, self.today.now.date());
+        let is_choice = run.parts.windows(2).any(|pair| match pair {
+            [one, two] => two.piece.is_day() && (one.to..two.from).any(|at| self.is(at, Atom::Or).is_some()),
+            _ => false,
+        });
+        wish.day = if is_choice {
+            calendar::choice(&said, self.today.now.date())
+        } else {
+            calendar::days(&said, self.today.now.date())
+        };
+        if let (Some(Change::Days(count)), Some(day), true) = (wish.change, &mut wish.day, has_day) {
+            // "Tomorrow or the day after".
+            let after: Vec<_> = day.dates.iter().filter_map(|date| calendar::plus(*date, count.into())).collect();
+            day.dates.extend(after);
+            day.dates.retain(|date| calendar::is_ahead(*date, self.today.now.date()));
+            day.dates.sort_unstable();
+            day.dates.dedup();
+            wish.change = None;
+        }
         if !said.is_empty() && wish.day.is_none() {
             return None;
         }
@@ -206,7 +240,11 @@ impl Parser<'_> {
                 wish.time = Some(Time::Until(clock));
             }
         }
-        if self.is_over(&wish) {
+        if self.is_greeting(run)
+            || self.is_over(&wish)
+            || self.is_done_today(&wish, first.from)
+            || self.is_bare_night(run)
+        {
             return None;
         }
         let says = wish.day.is_some() || wish.time.is_some() || wish.soon || wish.any_time || wish.change.is_some();
@@ -219,20 +257,15 @@ impl Parser<'_> {
         Some(wish)
     }
 
-    /// Today's part of the day, or its hour, that is over.
-    fn is_over(&self, wish: &Wish) -> bool {
-        let minute = minutes(self.today.now.time());
-        let over = match wish.time {
-            Some(Time::Part(part)) => part.window().1 <= minute,
-            Some(Time::At(clock)) => clock.minute.max(if clock.either { clock.minute + HALF } else { 0 }) < minute,
-            _ => false,
-        };
-        over && wish.date() == Some(self.today.now.date())
-    }
-
     /// Whether a number is an hour: beside a day or after "or" where it counts nothing ("Monday 10", and not "Monday 10 people"),
     /// or as the whole answer to "when?".
     fn is_hour(&self, run: &Run, placed: &Placed) -> bool {
+        // "1, 14 janvier" is no hour and a date.
+        let is_first = run.parts.first().is_some_and(|first| first.from == placed.from);
+        let comma = self.tokens.get(placed.to).is_some_and(|token| token.is_mark(&[',']));
+        if is_first && comma && self.is_figures(placed.to + 1) {
+            return false;
+        }
         // "Le 17 02" is a date.
         if self.tokens.get(placed.from).is_some_and(|token| matches!(token.kind, Kind::Number(0..=9, 2))) {
             return false;
@@ -263,52 +296,6 @@ impl Parser<'_> {
                 at,
                 &[Atom::Link, Atom::And, Atom::Or, Atom::Of, Atom::At, Atom::AtPerhaps, Atom::GoesOn, Atom::OnDay],
             )
-    }
-
-    /// Whether the words before or after say that it has been, or that it is no time at all.
-    fn has_been(&self, from: usize, to: usize) -> bool {
-        let before = (from.saturating_sub(BEEN_WITHIN)..from)
-            .rev()
-            .take_while(|at| self.tokens.get(*at).is_some_and(|token| !ends_sentence(token) && !token.is_mark(&[','])));
-        let is_been = |at: usize| self.is(at, Atom::Been).is_some() && self.is(at, Atom::Wishing).is_none();
-        before.into_iter().any(is_been)
-            || self.is_last(from)
-            || self.is_any(to, &[Atom::Ago, Atom::Last]).is_some()
-            || self.is_address(from, to)
-    }
-
-    /// "Last Monday", "in the last week of July": the word stands before, with nothing but units and joining words between.
-    fn is_last(&self, from: usize) -> bool {
-        let passes = [Atom::Link, Atom::Of, Atom::Weeks, Atom::Months, Atom::Days, Atom::Weekend, Atom::Opens];
-        let mut at = from;
-        while let Some(before) = at.checked_sub(1).filter(|before| from - before <= MAX_LINKS) {
-            if self.is(before, Atom::Last).is_some() {
-                return true;
-            }
-            if self.is_any(before, &passes).is_none() && self.number(before).is_none() {
-                return false;
-            }
-            at = before;
-        }
-        false
-    }
-
-    /// "25 May Street", "at 12 Main Street": figures, at most one name, and a street.
-    fn is_address(&self, from: usize, to: usize) -> bool {
-        let street =
-            |at: usize| self.is(at, Atom::Street).is_some() && self.tokens.get(at).is_some_and(|token| token.spaced);
-        let near = street(to) || (self.word(to).is_some() && !self.ends_time(to) && (street(to + 1) || street(to + 2)));
-        near && ((from..to).any(|at| self.is_figures(at)) || from.checked_sub(1).is_some_and(|at| self.is_figures(at)))
-    }
-
-    fn is_unfit(&self, at: usize) -> bool {
-        let next = self.past(at, &[Atom::Link]);
-        let unfit = |at: usize| {
-            let length = self.is(at, Atom::Unfit)?;
-            // "Dienstag nicht." is one, "Dienstag nicht vor zehn" is none.
-            (length > 1 || self.word(at + length).is_none() && !self.is_figures(at + length)).then_some(())
-        };
-        unfit(at).or_else(|| unfit(next)).is_some()
     }
 }
 

@@ -18,21 +18,33 @@ impl Parser<'_> {
             Some((length, if is_sure { Piece::Time(Time::At(clock)) } else { Piece::PerhapsHour(clock) }))
         };
         let found = [
-            self.not_then(at),
             self.hours_between(at).map(time),
             self.part(at),
             self.bounded_hour(at).map(time),
             self.at_hour(at),
             self.in_hours(at),
             clock(),
+            self.not_then(at),
         ];
         found.into_iter().flatten().reduce(|best, other| if other.0 > best.0 { other } else { best })
     }
 
     /// `not in the morning` leaves the rest of the day; `not at 5` says nothing of when.
     fn not_then(&self, at: usize) -> Option<(usize, Piece)> {
-        let length = self.is_any(at, &[Atom::Not, Atom::But])?;
-        let start = self.past(self.past(at + length, &[Atom::Link]), &[Atom::Link]);
+        let length = self.negation(at)?;
+        let mut start = at + length;
+        // "Not tomorrow", "not this week"; weekdays are taken out by themselves.
+        let other_day =
+            |at: usize| self.day(at).filter(|(_, piece)| !matches!(piece, Piece::Day(Said::Weekday(_) | Said::Not(_))));
+        for _ in 0..3 {
+            if let Some((more, _)) = other_day(start) {
+                return Some((start + more - at, Piece::Unfit));
+            }
+            if self.at_hour(start).is_some() || self.part(start).is_some() {
+                break;
+            }
+            start = self.past(start, &[Atom::Link]);
+        }
         let (more, piece) = self.at_hour(start).or_else(|| self.part(start))?;
         let rest = match piece {
             Piece::Time(Time::Part(Part::Morning)) => Piece::Time(Time::From(Clock::sure(HALF))),
@@ -52,6 +64,7 @@ impl Parser<'_> {
         let dash = self.is_dash(gap);
         let joined = match (opened, dash) {
             (_, true) => 1,
+            (Some(_), false) if self.tokens.get(gap).is_some_and(|token| token.is_mark(&['&'])) => 1,
             (Some(_), false) => self.is_any(gap, &[Atom::And, Atom::To])?,
             // "Le 2 à 5h" is a day and an hour.
             (None, false) => self.is(gap, Atom::To)?,
@@ -102,7 +115,8 @@ impl Parser<'_> {
         let start = self.past(self.past(at + length, &[Atom::Link, Atom::At, Atom::About]), &[Atom::Link]);
         let (more, clock, is_sure) = self.clock(start, true)?;
         let end = start + more;
-        if !is_sure && !self.ends_time(end) {
+        let goes_on = self.is(end, Atom::To).is_some_and(|length| self.is_figures(end + length));
+        if !is_sure && (!self.ends_time(end) || goes_on) {
             return None;
         }
         Some((end - at, if is_from == negated { Time::Until(clock) } else { Time::From(clock) }))
@@ -112,7 +126,8 @@ impl Parser<'_> {
     fn at_hour(&self, at: usize) -> Option<(usize, Piece)> {
         let (length, (is_weak, is_about)) = self.find(at, |atom| match atom {
             Atom::At => Some((false, false)),
-            Atom::About => Some((false, true)),
+            // "How about 5?"
+            Atom::About => Some((false, !self.is_covered(at))),
             Atom::AtPerhaps => Some((true, false)),
             _ => None,
         })?;
@@ -122,8 +137,27 @@ impl Parser<'_> {
         if is_day || (at + length..=start).any(|at| self.is(at, Atom::DayWord).is_some()) {
             return None;
         }
+        // "A 13 de julho".
+        if self.of_month(start).is_some() {
+            return None;
+        }
         let (more, clock, is_sure) = self.clock(start, true)?;
         let end = start + more;
+        let (is_spelled, is_large) =
+            (!self.is_figures(start), self.number(start).is_some_and(|(_, number)| number.figures > 2));
+        let is_one = is_about && self.number(start).is_some_and(|(_, number)| number.figures == 0 && number.value == 1);
+        if !is_sure && (is_one || is_spelled && !self.ends_time(end) || is_large && (is_weak || is_about)) {
+            return None;
+        }
+        if is_about
+            && !is_sure
+            && self.word(end).is_some()
+            && self.day(end).is_none()
+            && self.part(end).is_none()
+            && self.is_any(end, &[Atom::Link, Atom::Or, Atom::OnDay]).is_none()
+        {
+            return None;
+        }
         // "At 12 houses", "about 5 people", "for 2": a number that counts something, or may.
         let ends = self.ends_time(end);
         let is_noun = self.word(end).is_some_and(|word| word.ends_with('s') || is_weak || is_about);

@@ -19,20 +19,20 @@ static ENTRIES: [Entry; count(WORDS)] = sorted(WORDS);
 
 const WORDS: Words = &[
     // Days
-    (Weekday(Monday), &["montag", "montags", "mon"]),
+    (Weekday(Monday), &["montag", "montags"]),
     (Weekday(Tuesday), &["dienstag", "dienstags"]),
     (Weekday(Wednesday), &["mittwoch", "mittwochs"]),
-    (Weekday(Thursday), &["donnerstag", "donnerstags", "don"]),
+    (Weekday(Thursday), &["donnerstag", "donnerstags"]),
     (Weekday(Friday), &["freitag", "freitags"]),
     (Weekday(Saturday), &["samstag", "samstags", "sonnabend", "sonnabends"]),
     (Weekday(Sunday), &["sonntag", "sonntags"]),
-    (WeekdayOrWord(Monday), &["mo"]),
-    (WeekdayOrWord(Tuesday), &["di", "die"]),
-    (WeekdayOrWord(Wednesday), &["mi", "mit"]),
-    (WeekdayOrWord(Thursday), &["do"]),
-    (WeekdayOrWord(Friday), &["fr", "fre"]),
-    (WeekdayOrWord(Saturday), &["sa", "sam"]),
-    (WeekdayOrWord(Sunday), &["so", "son"]),
+    (WeekdayShort(Monday), &["mo"]),
+    (WeekdayShort(Tuesday), &["di"]),
+    (WeekdayShort(Wednesday), &["mi"]),
+    (WeekdayShort(Thursday), &["do"]),
+    (WeekdayShort(Friday), &["fr"]),
+    (WeekdayShort(Saturday), &["sa"]),
+    (WeekdayShort(Sunday), &["so"]),
     (Month(1), &["januar", "jan", "janner", "jaenner"]),
     (Month(2), &["februar", "feb", "feber"]),
     (Month(3), &["marz", "maerz", "mrz"]),
@@ -117,17 +117,16 @@ const WORDS: Words = &[
     (FromThen, &["nach", "ab", "von"]),
     (WeeksOn(1), &["in einer woche"]),
     // Before hours and days
-    (At, &["um", "um genau", "punkt", "um punkt", "zu"]),
+    (At, &["um", "um genau", "punkt", "um punkt"]),
     (AtPerhaps, &["fur"]),
-    (
-        OnDay,
-        &["am", "den", "der", "dem", "zum", "vom", "bis", "bis zum", "ab", "ab dem", "diesen", "vor dem", "nach dem"],
-    ),
+    (OnDay, &["am", "den", "der", "dem", "zum", "vom", "bis zum", "ab dem", "diesen", "vor dem", "nach dem"]),
     (About, &["gegen", "ungefahr", "circa", "ca", "etwa", "so um", "so gegen", "um circa", "um ca", "rund"]),
     (About, &["um ungefahr", "um etwa", "um die", "rum", "herum"]),
     (Between, &["zwischen", "irgendwann zwischen"]),
     (Opens, &["vom", "von dem"]),
     (From, &["von", "ab", "nicht vor", "fruhestens", "fruhestens um", "fruhestens ab", "erst ab", "nicht fruher als"]),
+    (StartingOn, &["nicht vor", "nicht vor dem", "fruhestens am", "fruhestens", "erst ab", "erst ab dem"]),
+    (StartingOn, &["nicht fruher als"]),
     (StartingOn, &["ab", "ab dem", "ab der", "beginnend", "von"]),
     (To, &["bis", "bis zum", "bis um", "auf"]),
     (After, &["nach", "irgendwann nach", "spater als", "nach dem", "nach den"]),
@@ -137,6 +136,8 @@ const WORDS: Words = &[
     (OrEarlier, &["spatestens", "oder fruher", "oder davor"]),
     (And, &["und", "u"]),
     (Or, &["oder", "bzw", "beziehungsweise"]),
+    (Than, &["als"]),
+    (Not, &["statt", "anstatt", "statt am", "anstelle von"]),
     (
         Not,
         &[
@@ -163,6 +164,7 @@ const WORDS: Words = &[
     (Oclock, &["uhr", "h"]),
     // Joining words
     (Of, &["der", "des", "im", "von", "vom", "in der", "in"]),
+    (Link, &["warum nicht"]),
     (
         Link,
         &["am", "um", "im", "den", "dem", "der", "die", "das", "des", "an", "in", "in der", "vom", "zum", "so", "also"],
@@ -189,12 +191,15 @@ const WORDS: Words = &[
         ],
     ),
     // No day, no hour
+    (AsSoonAsPossible, &["so fruh wie moglich"]),
+    (AsSoonAsPossible, &["nachstmoglichen termin", "nachstmoglich", "nachster freier termin"]),
     (AsSoonAsPossible, &["so bald wie moglich", "so schnell wie moglich", "moglichst bald", "moglichst schnell"]),
     (AsSoonAsPossible, &["sofort", "baldmoglichst", "schnellstmoglich", "so rasch wie moglich", "sobald wie moglich"]),
     (AsSoonAsPossible, &["der fruheste termin", "fruhestmoglich", "den nachsten freien termin", "umgehend"]),
+    (AnyTime, &["egal", "mir egal", "ist egal"]),
     (AnyTime, &["jederzeit", "egal wann", "wann es ihnen passt", "ganztags", "den ganzen tag", "ich bin flexibel"]),
     (AnyTime, &["zu jeder zeit", "uhrzeit egal", "bin flexibel", "wann immer", "irgendwann"]),
-    (AnyDay, &["jeder tag", "jeden tag", "an jedem tag", "alle tage", "jedem tag", "immer"]),
+    (AnyDay, &["jeder tag", "jeden tag", "an jedem tag", "alle tage", "jedem tag"]),
     // Changes
     (MoveDays(7), &["die woche danach", "die woche darauf", "eine woche darauf", "die darauffolgende woche"]),
     (MoveDays(-7), &["die woche davor", "eine woche davor"]),
@@ -204,6 +209,7 @@ const WORDS: Words = &[
     (Earlier, &["fruher", "davor", "vorher"]),
     (LaterThanThat, &["etwas spater", "lieber spater", "ein bisschen spater", "doch spater", "geht es spater"]),
     (EarlierThanThat, &["etwas fruher", "lieber fruher", "ein bisschen fruher", "doch fruher", "geht es fruher"]),
+    (Unfit, &["geht es nicht", "geht gar nicht", "kann ich leider nicht", "klappt nicht", "bin ich nicht da"]),
     (
         Unfit,
         &["geht nicht", "passt nicht", "passt mir nicht", "geht bei mir nicht", "kann ich nicht", "geht leider nicht"],
@@ -219,6 +225,9 @@ const WORDS: Words = &[
         Noise,
         &["zum ersten mal", "an erster stelle", "morgenstunde", "bis dann", "schonen morgen", "schonen nachmittag"],
     ),
+    (Asks, &["kann", "konnen", "konnten", "konnte", "bitte", "brauche", "mochte", "wurde gern"]),
+    (Asks, &["kommen"]),
+    (Moves, &["verschieben", "verlegen", "umbuchen"]),
     (Been, &["seit", "gestern", "war", "hatte", "wurde", "vorgestern", "begann", "passierte", "waren", "hatten"]),
     (
         Wishing,
@@ -227,6 +236,7 @@ const WORDS: Words = &[
     (Ago, &["alt", "lang", "her", "lange"]),
     (Street, &["strasse", "str", "allee", "gasse", "ring", "ufer", "damm"]),
     // What may follow an hour and is nothing that it counts
+    (GoesOn, &["uns", "ins", "aus", "als", "was", "etwas", "es"]),
     (
         GoesOn,
         &["passt", "geht", "ware", "ist", "wenn", "oder", "und", "bitte", "danke", "ok", "gut", "perfekt", "super"],
@@ -267,7 +277,8 @@ const WORDS: Words = &[
     (Ordinal(19), &["neunzehnte", "neunzehnten"]),
     (Ordinal(20), &["zwanzigste", "zwanzigsten", "zwanzigster"]),
     (Ordinal(30), &["dreissigste", "dreissigsten", "dreissigster"]),
-    (Number(1), &["ein", "eine", "einem", "einer", "einen", "eins"]),
+    (Article, &["ein", "eine", "einem", "einer", "einen"]),
+    (Number(1), &["eins"]),
     (Number(2), &["zwei", "zwo"]),
     (Number(3), &["drei", "ein paar", "paar"]),
     (Number(4), &["vier"]),

@@ -57,22 +57,13 @@ const WORDS: Words = &[
     (MovingFeast(4, 11, Thursday, 1), &["black friday"]),
     (MovingFeast(1, 9, Monday, 0), &["labor day", "labour day"]),
     // Parts of a day
-    (Part(Morning), &["morning", "mornings", "early morning", "forenoon", "before lunch", "before noon", "breakfast"]),
+    (Part(Morning), &["morning", "mornings", "early morning", "forenoon", "before lunch", "breakfast"]),
     (Part(Morning), &["first thing in the morning", "first thing", "late morning", "mid morning", "midmorning"]),
     (Part(Morning), &["early in the morning", "early hours of the morning", "late mornings", "early in the day"]),
     (Part(Lunch), &["lunch", "lunchtime", "lunch time", "lunch hour", "around lunch"]),
-    (
-        Part(Afternoon),
-        &[
-            "afternoon",
-            "afternoons",
-            "after lunch",
-            "early afternoon",
-            "late afternoon",
-            "mid afternoon",
-            "midafternoon",
-        ],
-    ),
+    (Part(Afternoon), &["end of day", "end of the day", "close of business", "eod", "cob"]),
+    (Part(Afternoon), &["afternoon", "afternoons", "after lunch", "early afternoon", "late afternoon"]),
+    (Part(Afternoon), &["mid afternoon", "midafternoon"]),
     (
         Part(Afternoon),
         &["later in the afternoon", "early in the afternoon", "late in the afternoon", "after breakfast"],
@@ -122,6 +113,8 @@ const WORDS: Words = &[
     (FromThen, &["from", "after", "following"]),
     (WeeksOn(1), &["week"]),
     // Before hours and days
+    (At, &["push it to", "move it to", "move to", "change it to", "make it", "switch to", "shift to"]),
+    (At, &["bring it to", "to be at"]),
     (At, &["at", "at exactly", "at like", "at the"]),
     (AtPerhaps, &["by", "for"]),
     (OnDay, &["on", "on the", "the", "around the", "for the", "by the"]),
@@ -130,20 +123,9 @@ const WORDS: Words = &[
     (Between, &["between", "anywhere between", "any time between", "anytime between", "sometime between"]),
     (From, &["from", "starting at", "any time from", "anytime from", "no earlier than", "not earlier than"]),
     (From, &["not before", "not until", "from around", "no sooner than", "at or after", "at the earliest at"]),
-    (
-        StartingOn,
-        &[
-            "starting",
-            "starting on",
-            "starting from",
-            "commencing",
-            "beginning",
-            "from",
-            "as of",
-            "on or after",
-            "as early as",
-        ],
-    ),
+    (StartingOn, &["not before", "not until", "no earlier than", "not earlier than", "no sooner than"]),
+    (StartingOn, &["starting", "starting on", "starting from", "commencing", "beginning", "from"]),
+    (StartingOn, &["as of", "on or after", "as early as"]),
     (To, &["to", "until", "untill", "till", "til", "through", "thru", "up to"]),
     (After, &["after", "past", "any time after", "anytime after", "later than", "sometime after"]),
     (Before, &["before", "prior to", "earlier than", "any time before", "anytime before", "sooner than"]),
@@ -155,6 +137,8 @@ const WORDS: Words = &[
     (OrEarlier, &["or earlier", "or before", "and earlier", "at the latest"]),
     (And, &["and"]),
     (Or, &["or"]),
+    (Than, &["than"]),
+    (Not, &["instead of", "rather than"]),
     (Not, &["not", "not on", "except", "except for", "except on", "anything but", "but not", "besides", "other than"]),
     (
         Not,
@@ -173,14 +157,12 @@ const WORDS: Words = &[
     (Pm, &["pm", "p m", "p"]),
     // Joining words
     (Of, &["of", "of the", "in", "in the", "for"]),
+    (Link, &["why not"]),
     (
         Link,
         &["on", "on the", "the", "of", "of the", "in the", "at the", "any", "during", "during the", "sometime", "in"],
     ),
-    (
-        Link,
-        &["some time", "preferably", "ideally", "maybe", "please", "time", "that", "would be", "say", "but", "then"],
-    ),
+    (Link, &["some time", "preferably", "ideally", "maybe", "please", "that", "would be", "say", "but", "then"]),
     (
         Link,
         &[
@@ -212,6 +194,7 @@ const WORDS: Words = &[
         ],
     ),
     // No day, no hour
+    (AsSoonAsPossible, &["as early as possible", "the sooner the better"]),
     (AsSoonAsPossible, &["asap", "a s a p", "as soon as possible", "as soon as you can", "right away", "immediately"]),
     (AsSoonAsPossible, &["the earliest", "earliest possible", "earliest available", "soonest", "first available"]),
     (AsSoonAsPossible, &["next available", "next opening", "soonest available", "your earliest convenience"]),
@@ -243,6 +226,16 @@ const WORDS: Words = &[
         &["is a no", "won t do", "i can t", "i cant", "i cannot", "i m busy", "im busy", "i am busy", "isn t possible"],
     ),
     // No wishes
+    (Noise, &["to this day", "second time", "second chance", "per day", "times a day", "a day ago"]),
+    (
+        DoneToday,
+        &["tried", "went", "made", "used", "found", "got", "received", "sent", "spent", "took", "asked", "paid"],
+    ),
+    (
+        DoneToday,
+        &["withdrew", "deposited", "charged", "declined", "lost", "occurred", "purchased", "ordered", "completed"],
+    ),
+    (DoneToday, &["failed", "didn t", "didnt", "did not", "attempted", "transferred", "called", "told", "said"]),
     (Noise, &["come by", "stop by", "drop by", "swing by", "pass by", "coming by"]),
     (Noise, &["good morning", "good afternoon", "good evening", "good night", "one moment", "one second", "a second"]),
     (
@@ -277,6 +270,9 @@ const WORDS: Words = &[
         Noise,
         &["nice weekend", "good weekend", "great weekend", "nice day", "great day", "good day", "bad day", "long day"],
     ),
+    (Asks, &["can", "could", "would", "will", "please", "need", "want", "like to", "hope", "able"]),
+    (Asks, &["book", "schedule", "come"]),
+    (Moves, &["move", "moved", "reschedule", "change", "switch", "push", "shift", "postpone"]),
     (
         Been,
         &["since", "ever since", "was", "were", "been", "started", "began", "happened", "broke", "yesterday", "did"],
@@ -307,6 +303,8 @@ const WORDS: Words = &[
     ),
     (Street, &["way", "place", "terrace", "highway", "hwy", "square", "apartment", "apt", "suite"]),
     // What may follow an hour and is nothing that it counts
+    (GoesOn, &["needs", "seems", "looks", "gets", "fits", "goes", "yours", "anyways", "always", "has"]),
+    (GoesOn, &["as", "thats", "its"]),
     (
         GoesOn,
         &["works", "work", "would", "is", "if", "sounds", "suits", "will", "should", "but", "because", "so", "then"],

@@ -19,19 +19,20 @@ static ENTRIES: [Entry; count(WORDS)] = sorted(WORDS);
 
 const WORDS: Words = &[
     // Days
-    (Weekday(Monday), &["lunes", "lun"]),
-    (Weekday(Tuesday), &["martes", "mart"]),
+    (Weekday(Monday), &["lunes"]),
+    (Weekday(Tuesday), &["martes"]),
     (Weekday(Wednesday), &["miercoles", "mier", "mierc"]),
-    (Weekday(Thursday), &["jueves", "jue", "juev"]),
-    (Weekday(Friday), &["viernes", "vier"]),
+    (Weekday(Thursday), &["jueves", "juev"]),
+    (Weekday(Friday), &["viernes"]),
     (Weekday(Saturday), &["sabado", "sabados"]),
     (Weekday(Sunday), &["domingo", "domingos"]),
-    (WeekdayOrWord(Monday), &["lu"]),
-    (WeekdayOrWord(Tuesday), &["ma"]),
-    (WeekdayOrWord(Wednesday), &["mie", "mi"]),
-    (WeekdayOrWord(Friday), &["vie"]),
-    (WeekdayOrWord(Saturday), &["sab"]),
-    (WeekdayOrWord(Sunday), &["dom"]),
+    (WeekdayShort(Monday), &["lu", "lun"]),
+    (WeekdayShort(Thursday), &["jue"]),
+    (WeekdayShort(Tuesday), &["ma", "mart"]),
+    (WeekdayShort(Wednesday), &["mie", "mi"]),
+    (WeekdayShort(Friday), &["vie", "vier"]),
+    (WeekdayShort(Saturday), &["sab"]),
+    (WeekdayShort(Sunday), &["dom"]),
     (Month(1), &["enero", "ene"]),
     (Month(2), &["febrero", "feb"]),
     (Month(3), &["marzo"]),
@@ -47,6 +48,7 @@ const WORDS: Words = &[
     (Month(12), &["diciembre", "dic"]),
     (Day(0), &["hoy", "hoy mismo", "el dia de hoy", "hoy dia"]),
     (Day(1), &["manana", "manana mismo", "el dia de manana", "dia siguiente", "al dia siguiente"]),
+    (Day(2), &["o pasado"]),
     (Day(2), &["pasado manana", "despues de manana", "dia despues de manana"]),
     (Day(15), &["en una quincena"]),
     (Feast(12, 24), &["nochebuena"]),
@@ -59,6 +61,7 @@ const WORDS: Words = &[
     (Part(Morning), &["primera hora de la manana", "temprano en la manana", "temprano por la manana", "media manana"]),
     (Part(Morning), &["en las mananas", "a media manana", "antes de comer", "antes del almuerzo", "las mananas"]),
     (Part(Lunch), &["hora de comer", "hora del almuerzo", "a la hora de comer", "durante el almuerzo"]),
+    (Part(Afternoon), &["temprano en la tarde", "temprano por la tarde"]),
     (
         Part(Afternoon),
         &["tarde", "la tarde", "por la tarde", "en la tarde", "a la tarde", "por las tardes", "de tarde"],
@@ -133,10 +136,7 @@ const WORDS: Words = &[
     // Before hours and days
     (At, &["a las", "a la", "las", "la", "a eso de las", "para las", "tipo"]),
     (AtPerhaps, &["para"]),
-    (
-        OnDay,
-        &["el", "del", "para el", "al", "este", "hasta el", "desde el", "el dia", "antes del", "despues del", "los"],
-    ),
+    (OnDay, &["el", "del", "para el", "al", "este", "hasta el", "desde el", "el dia", "antes del", "despues del"]),
     (
         About,
         &["sobre", "sobre las", "hacia", "hacia las", "a eso de", "alrededor de", "alrededor de las", "como a las"],
@@ -147,6 +147,7 @@ const WORDS: Words = &[
     (Opens, &["de", "de las", "de la", "del"]),
     (From, &["desde", "desde las", "a partir de", "a partir de las", "no antes de", "a partir del"]),
     (From, &["no antes de las", "desde el", "desde la", "a partir de la", "partir de", "partir de las"]),
+    (StartingOn, &["no antes de", "no antes del", "no antes del dia"]),
     (StartingOn, &["a partir de", "a partir del", "desde", "desde el", "comenzando", "empezando", "comenzando el"]),
     (StartingOn, &["que inicia el", "que comienza el", "que empieza el", "que va del"]),
     (To, &["a", "hasta", "hasta las", "hasta el", "al", "hasta la", "y las"]),
@@ -165,6 +166,8 @@ const WORDS: Words = &[
     (OrEarlier, &["o antes"]),
     (And, &["y", "e"]),
     (Or, &["o", "u"]),
+    (Than, &["que", "que el"]),
+    (Not, &["en vez de", "en vez del", "en lugar de", "en lugar del"]),
     (
         Not,
         &["no", "menos", "menos el", "excepto", "excepto el", "salvo", "salvo el", "no puedo", "no puedo el", "no el"],
@@ -175,13 +178,14 @@ const WORDS: Words = &[
     (MinutesTo, &["para las", "para la", "antes de las", "minutos para las", "faltan para las", "antes de la"]),
     (Less, &["menos"]),
     (Quarter, &["cuarto", "un cuarto", "cuarto de hora", "un cuarto de hora"]),
-    (Half, &["media", "media hora"]),
+    (Half, &["media"]),
     (ThreeQuarters, &["tres cuartos"]),
     (Oclock, &["h", "hs", "horas", "hrs", "en punto", "hora"]),
     (Am, &["am", "a m"]),
     (Pm, &["pm", "p m"]),
     // Joining words
     (Of, &["de", "del", "de la", "en", "de el", "en el", "de este"]),
+    (Link, &["por que no"]),
     (
         Link,
         &["el", "la", "los", "las", "de", "del", "por", "en", "al", "a", "para", "que", "sea", "seria", "mejor", "si"],
@@ -204,12 +208,14 @@ const WORDS: Words = &[
         ],
     ),
     // No day, no hour
+    (AsSoonAsPossible, &["lo mas temprano posible"]),
     (AsSoonAsPossible, &["lo antes posible", "cuanto antes", "lo mas pronto posible", "tan pronto como sea posible"]),
     (
         AsSoonAsPossible,
         &["inmediatamente", "en seguida", "enseguida", "de inmediato", "ya mismo", "ahora mismo", "asap"],
     ),
     (AsSoonAsPossible, &["lo mas rapido posible", "la primera cita disponible", "tan pronto como pueda"]),
+    (AnyTime, &["da igual", "me da igual"]),
     (AnyTime, &["a cualquier hora", "cualquier hora", "cuando sea", "cuando quiera", "todo el dia", "cuando pueda"]),
     (
         AnyTime,
@@ -242,17 +248,34 @@ const WORDS: Words = &[
     ),
     (Unfit, &["es muy tarde", "es muy temprano", "es imposible", "no se puede", "no voy a poder", "no podria", "no"]),
     // No wishes
-    (Noise, &["buenos dias", "buenas tardes", "buenas noches", "buen dia", "un momento", "un segundo", "hasta manana"]),
+    (
+        Noise,
+        &[
+            "demasiado tarde",
+            "buenos dias",
+            "buenas tardes",
+            "buenas noches",
+            "buen dia",
+            "un momento",
+            "un segundo",
+            "hasta manana",
+        ],
+    ),
     (
         Noise,
         &["buena tarde", "buena noche", "hasta luego", "algun dia", "de segunda mano", "primera vez", "mas tarde le"],
     ),
     (Noise, &["segunda mano", "por primera vez", "un minuto", "hasta pronto", "buen fin de semana", "feliz dia"]),
+    (Asks, &["puede", "pueden", "podria", "podrian", "puedo", "necesito", "quiero", "quisiera"]),
+    (Asks, &["por favor", "venir"]),
+    (Moves, &["cambiar", "mover", "pasar", "reprogramar", "aplazar"]),
     (Been, &["ayer", "anoche", "antier", "anteayer", "desde hace", "hace", "era", "fue", "estuvo", "empezo", "paso"]),
     (Been, &["ocurrio", "comenzo", "estaba", "rompio", "desde ayer"]),
     (Ago, &["atras", "de antiguedad", "de edad"]),
     (Street, &["calle", "avenida", "av", "avda", "plaza", "paseo", "carretera"]),
     // What may follow an hour and is nothing that it counts
+    (GoesOn, &["mas", "pues", "es", "tras", "entonces", "antes", "despues", "estaria", "puedes", "podrias"]),
+    (GoesOn, &["tienes"]),
     (GoesOn, &["me", "viene", "va", "esta", "es", "si", "o", "y", "por", "favor", "gracias", "ok", "bien", "perfecto"]),
     (
         GoesOn,

@@ -19,14 +19,20 @@ static ENTRIES: [Entry; count(WORDS)] = sorted(WORDS);
 
 const WORDS: Words = &[
     // Days
-    (Weekday(Monday), &["lundi", "lundis", "lun"]),
+    (Weekday(Monday), &["lundi", "lundis"]),
     (Weekday(Tuesday), &["mardi", "mardis"]),
-    (Weekday(Wednesday), &["mercredi", "mercredis", "mer", "merc"]),
-    (Weekday(Thursday), &["jeudi", "jeudis", "jeu"]),
-    (Weekday(Friday), &["vendredi", "vendredis", "ven", "vend"]),
-    (Weekday(Saturday), &["samedi", "samedis", "sam"]),
-    (Weekday(Sunday), &["dimanche", "dimanches", "dim"]),
-    (WeekdayOrWord(Tuesday), &["mar"]),
+    (Weekday(Wednesday), &["mercredi", "mercredis"]),
+    (Weekday(Thursday), &["jeudi", "jeudis"]),
+    (Weekday(Friday), &["vendredi", "vendredis", "vend"]),
+    (Weekday(Saturday), &["samedi", "samedis"]),
+    (Weekday(Sunday), &["dimanche", "dimanches"]),
+    (WeekdayShort(Monday), &["lun"]),
+    (WeekdayShort(Tuesday), &["mar"]),
+    (WeekdayShort(Wednesday), &["mer", "merc"]),
+    (WeekdayShort(Thursday), &["jeu"]),
+    (WeekdayShort(Friday), &["ven"]),
+    (WeekdayShort(Saturday), &["sam"]),
+    (WeekdayShort(Sunday), &["dim"]),
     (Month(1), &["janvier", "janv", "jan"]),
     (Month(2), &["fevrier", "fevr", "fev"]),
     (Month(3), &["mars"]),
@@ -63,7 +69,6 @@ const WORDS: Words = &[
             "au petit matin",
             "milieu de matinee",
             "en fin de matinee",
-            "avant midi",
         ],
     ),
     (
@@ -156,9 +161,9 @@ const WORDS: Words = &[
     (WeeksOn(1), &["en huit"]),
     (WeeksOn(2), &["en quinze"]),
     // Before hours and days
-    (At, &["a", "a partir d", "des", "a exactement", "pour", "a precisement"]),
+    (At, &["a", "a partir d", "a exactement", "pour", "a precisement"]),
     (AtPerhaps, &["pour"]),
-    (OnDay, &["le", "du", "au", "pour le", "ce", "des le", "avant le", "apres le", "jusqu au", "les", "a partir du"]),
+    (OnDay, &["le", "du", "au", "pour le", "ce", "des le", "avant le", "apres le", "jusqu au", "a partir du"]),
     (
         About,
         &[
@@ -177,7 +182,8 @@ const WORDS: Words = &[
     (Between, &["entre", "entre le"]),
     (Opens, &["de", "d", "du"]),
     (CountsWeeks, &["en"]),
-    (From, &["des", "a partir de", "pas avant", "a compter de", "a partir du", "pas avant le"]),
+    (From, &["a partir de", "pas avant", "a compter de", "a partir du", "pas avant le"]),
+    (StartingOn, &["pas avant", "pas avant le", "au plus tot le"]),
     (
         StartingOn,
         &[
@@ -203,6 +209,8 @@ const WORDS: Words = &[
     (OrEarlier, &["ou plus tot", "ou avant", "au plus tard"]),
     (And, &["et"]),
     (Or, &["ou"]),
+    (Than, &["que", "que le"]),
+    (Not, &["au lieu de", "au lieu du", "plutot que"]),
     (
         Not,
         &[
@@ -231,6 +239,7 @@ const WORDS: Words = &[
     (Pm, &["pm", "p m"]),
     // Joining words
     (Of, &["de", "du", "d", "de la", "de l", "des", "dans", "en", "dans le", "dans la"]),
+    (Link, &["pourquoi pas"]),
     (
         Link,
         &["le", "la", "les", "l", "de", "du", "d", "en", "dans", "dans la", "au", "vers la", "pour", "sur", "un", "ou"],
@@ -286,10 +295,14 @@ const WORDS: Words = &[
         &["a bientot", "a demain", "un jour", "premiere fois", "seconde main", "bon apres midi", "bonne apres midi"],
     ),
     (Noise, &["a plus tard", "une minute", "un instant", "la premiere fois", "d abord"]),
+    (Asks, &["pouvez", "pourriez", "puis", "peut", "voudrais", "besoin", "aimerais", "souhaite"]),
+    (Asks, &["venir"]),
+    (Moves, &["deplacer", "reporter", "changer", "decaler"]),
     (Been, &["depuis", "hier", "avant hier", "il y a", "etait", "a commence", "avait", "est tombe", "est arrive"]),
     (Ago, &["d age", "d anciennete"]),
     (Street, &["rue", "avenue", "boulevard", "place", "chemin", "allee", "impasse"]),
     // What may follow an hour and is nothing that it counts
+    (GoesOn, &["nous", "vous", "puis", "alors", "sans", "sous", "dans", "des", "mes", "vos"]),
     (
         GoesOn,
         &["me", "convient", "serait", "est", "si", "ou", "et", "merci", "ok", "bien", "parfait", "ca", "cela", "ce"],
@@ -309,8 +322,7 @@ const WORDS: Words = &[
     (Ordinal(3), &["troisieme"]),
     (Ordinal(4), &["quatrieme"]),
     (Ordinal(5), &["cinquieme"]),
-    (Article, &["un"]),
-    (Number(1), &["une"]),
+    (Article, &["un", "une"]),
     (Number(2), &["deux"]),
     (Number(3), &["trois", "quelques"]),
     (Number(4), &["quatre"]),

@@ -151,6 +151,8 @@ mod dates {
                 ("between the 1st and the 4th", "12-01..12-04"),
                 ("before Friday", "11-25..11-26"),
                 ("by Monday", "11-25..11-30"),
+                ("I need it done by 12/15", "11-25..12-15"),
+                ("12/3-12/5", "12-03..12-05"),
             ],
         );
     }
@@ -248,7 +250,7 @@ mod hours {
                 ("Friday 2-4pm", "11-27 14:00-16:00"),
                 ("not before ten", "from 10:00?"),
                 ("after 3", "from 3:00?"),
-                ("before noon", "morning"),
+                ("before noon", "until 12:00"),
                 ("until 5pm", "until 17:00"),
                 ("3 pm or later on Monday", "11-30 from 15:00"),
                 ("no later than 4:30", "until 4:30?"),
@@ -268,6 +270,32 @@ mod hours {
                 ("this afternoon", "11-25 afternoon"),
                 ("Monday night", "11-30 night"),
                 ("lunchtime on Friday", "11-27 noon"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_moved_is_moved_there() {
+        check(
+            En,
+            &[
+                ("Please move my appointment from Monday to Wednesday", "12-02"),
+                ("move it from 2pm to 4pm", "16:00"),
+                ("reschedule from Dec 1 to Dec 3", "12-03"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_request_after_what_has_been_is_one() {
+        check(
+            En,
+            &[
+                ("my heater broke can you come today", "11-25"),
+                ("it started leaking please come tomorrow", "11-26"),
+                ("I was wondering if you could come today", "11-25"),
+                ("could you come by Thursday at 3", "11-26 3:00?"),
+                ("we were hoping for Friday at 3", "11-27 3:00?"),
             ],
         );
     }

@@ -53,7 +53,7 @@ fn hours() {
             ("de 9h à 11h lundi", "11-30 9:00?-11:00?"),
             ("pas avant dix heures", "from 10:00?"),
             ("après 15h", "from 15:00"),
-            ("avant midi", "morning"),
+            ("avant midi", "until 12:00"),
             ("demain matin", "11-26 morning"),
             ("ce soir à 8h", "11-25 20:00"),
             ("cet après-midi", "11-25 afternoon"),

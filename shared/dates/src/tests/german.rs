@@ -31,6 +31,7 @@ fn days() {
             ("jeden Tag außer Dienstag", "11-26..12-09 (12) not [Tuesday]"),
             ("vom 3. bis 5. Dezember", "12-03..12-05"),
             ("ab Montag", "11-30..12-13"),
+            ("Bitte den Termin von Montag auf Mittwoch verschieben", "12-02"),
         ],
     );
 }

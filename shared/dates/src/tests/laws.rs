@@ -5,7 +5,7 @@ use jiff::{SpanTotal, ToSpan as _, Unit};
 use proptest::prelude::*;
 
 use super::shown;
-use crate::{Asked, Clocks, Language, Today, read, read_best, say_when};
+use crate::{Asked, Clocks, Language, Today, Wish, read, read_best, say_when};
 
 /// Words that times are made of, so that texts at random are times often enough.
 const WORDS: &[&str] = &[
@@ -103,6 +103,17 @@ proptest! {
             prop_assert!(dates.iter().all(|date| *date >= now.date()), "{}", shown(&wish));
             prop_assert!(dates.is_sorted() && wish.day.is_none() == dates.is_empty());
             prop_assert!(dates.iter().all(|date| !wish.except.contains(&date.weekday())));
+        }
+    }
+
+    #[test]
+    fn what_is_stored_is_the_same(text in text(), language in language(), now in now()) {
+        let today = Today { now, month_first: true, asked: Asked::When };
+        for mut wish in read(&text, language, &today) {
+            let stored = serde_json::to_string(&wish).unwrap();
+            // Where it stood is of no use later.
+            wish.span = 0..0;
+            prop_assert_eq!(serde_json::from_str::<Wish>(&stored).unwrap(), wish);
         }
     }
 

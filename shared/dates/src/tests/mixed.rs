@@ -31,6 +31,7 @@ fn a_number_alone_answers_when() {
     assert_eq!(read("10 please", En, Asked::When), "10:00?");
     assert_eq!(read("the 10th", En, Asked::When), "12-10");
     assert_eq!(read("10", En, Asked::Nothing), "nothing");
+    assert_eq!(read("Morgen!", De, Asked::When), "11-26");
     assert_eq!(read("I have 10 windows", En, Asked::When), "nothing");
     assert_eq!(read("May", En, Asked::Nothing), "2027-05-01..2027-05-31");
 }

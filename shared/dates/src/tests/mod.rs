@@ -1,6 +1,8 @@
 //! What is read of what customers write: sentences of our own, in tables.
 
+mod answers;
 mod completing;
+mod customers;
 mod english;
 mod french;
 mod german;

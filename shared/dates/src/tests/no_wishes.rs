@@ -61,11 +61,21 @@ fn greetings_and_farewells() {
             "have a great weekend",
             "one moment please",
             "see you later",
+            "Morning, I need a quote",
+            "Evening!",
         ]),
     );
     check(
         De,
-        &nothing(&["Guten Morgen", "Guten Abend zusammen", "Schönes Wochenende", "einen Moment bitte", "bis bald"]),
+        &nothing(&[
+            "Guten Morgen",
+            "Guten Abend zusammen",
+            "Schönes Wochenende",
+            "einen Moment bitte",
+            "bis bald",
+            "Morgen!",
+            "Morgen, ich habe eine Frage",
+        ]),
     );
     check(Es, &nothing(&["Buenos días", "buenas tardes", "un momento", "hasta luego"]));
     check(Fr, &nothing(&["bonne journée", "bonne soirée", "un moment", "à bientôt"]));
@@ -121,11 +131,62 @@ fn words_that_look_like_days() {
             "two to four people",
             "five to seven people",
             "a BUN of 30/4.85",
+            "I asked for 100",
+            "built in December 2001",
+            "on September 27, 1988",
+            "a 19th century house",
+            "at two elementary schools",
+            "I tried it this morning",
+            "I went there and used the card today",
+            "every night the roof leaks",
+            "Augusta is nice",
+            "ages from 10 to 81",
+            "a 16th annual meeting",
             "we are at La Quinta",
         ]),
     );
-    check(De, &nothing(&["die Tür ist so kaputt", "mit dem Auto", "so ist das", "wo sind Sie"]));
-    check(Es, &nothing(&["de segunda mano", "quiero ver el mar", "mi casa", "una segunda ronda", "la quinta vez"]));
-    check(Pt, &nothing(&["segunda mão", "preciso de uma segunda opinião", "o mar está perto"]));
-    check(Fr, &nothing(&["une seconde", "la première fois"]));
+    check(
+        De,
+        &nothing(&[
+            "die Tür ist so kaputt",
+            "mit dem Auto",
+            "so ist das",
+            "wo sind Sie",
+            "die Montage der Fenster",
+            "vom 1. FC",
+        ]),
+    );
+    check(
+        Es,
+        &nothing(&[
+            "de segunda mano",
+            "quiero ver el mar",
+            "mi casa",
+            "una manzana",
+            "a todos los dos",
+            "una segunda ronda",
+            "la quinta vez",
+        ]),
+    );
+    check(
+        Pt,
+        &nothing(&[
+            "segunda mão",
+            "vai ter de ser visto",
+            "é tarde demais",
+            "preciso de uma segunda opinião",
+            "o mar está perto",
+        ]),
+    );
+    check(
+        Fr,
+        &nothing(&[
+            "une seconde",
+            "la première fois",
+            "à une autre adresse",
+            "c'est un jeu",
+            "la mer",
+            "du 15e siècle",
+        ]),
+    );
 }

@@ -97,9 +97,24 @@ mod problems {
 
     #[test]
     fn an_hour_that_is_over_is_past() {
+        assert_eq!(resolved("today at 8am", En, &Shop).problem, Some(Problem::Past));
         let wish = read_best("today at 10am", En, &today(En)).unwrap();
         assert_eq!(wish.resolve(&Shop, NOW).problem, None);
         assert_eq!(wish.resolve(&Shop, date(2026, 11, 25).at(11, 0, 0, 0)).problem, Some(Problem::Past));
         assert_eq!(wish.resolve(&Shop, date(2026, 11, 26).at(8, 0, 0, 0)).problem, Some(Problem::Past));
+    }
+}
+
+mod documentation {
+    use super::*;
+    use crate::{Clocks, say_when};
+
+    #[test]
+    fn the_example_is_right() {
+        let first = read_best("Could you come next Thursday?", En, &today(En)).unwrap();
+        let later = read_best("at half past three", En, &today(En)).unwrap();
+        let met = first.completed_by(&later, NOW).resolve(&Shop, NOW);
+        let told = say_when(met.date.unwrap(), met.time.unwrap(), En, Clocks::Twelve);
+        assert_eq!(told, "Thursday, December 3 at 3:30 PM");
     }
 }

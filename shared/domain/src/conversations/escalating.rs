@@ -190,7 +190,9 @@ fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
         (NoticeKind::HotLead, _) => format!("{who} is a hot lead on {channel}."),
         (NoticeKind::BookingRequest, _) => {
             let time = about.lead.requested_time.as_deref().unwrap_or("a time");
-            format!("{who} asks for an appointment on {channel}: {time}. Please confirm it with them.")
+            let visit = about.lead.requested_visit.map(|visit| visit.shown(&about.tenant.time_zone()));
+            let visit = visit.map_or_else(String::new, |visit| format!(" ({visit})"));
+            format!("{who} asks for an appointment on {channel}: {time}{visit}. Please confirm it with them.")
         }
     };
     let known = &about.lead.qualification;
@@ -240,10 +242,12 @@ fn reason_words(reason: EscalationReason) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Date;
+
     use super::*;
     use crate::conversations::Line;
     use crate::conversations::turn::Turn;
-    use crate::leads::Qualification;
+    use crate::leads::{Qualification, RequestedVisit};
     use crate::messaging::{Content, Inbound, Source};
     use crate::samples::roofer;
 
@@ -315,6 +319,8 @@ mod tests {
         let (mut lead, mut thread) = opened(&tenant, at);
         lead.qualification = Qualification { location: Some("Lakewood".to_owned()), ..Qualification::default() };
         lead.requested_time = Some("Monday at 9".to_owned());
+        let from = "2026-11-23T16:00:00Z".parse().ok();
+        lead.requested_visit = Some(RequestedVisit { date: Date::constant(2026, 11, 23), from, until: None });
         thread.recent = vec![
             Line { role: Role::Customer, text: "é".repeat(1_000) },
             Line { role: Role::Assistant, text: "One moment.".to_owned() },
@@ -333,7 +339,7 @@ mod tests {
             (NoticeKind::HotLead, "Ana Vale is a hot lead on chat."),
             (
                 NoticeKind::BookingRequest,
-                "Ana Vale asks for an appointment on chat: Monday at 9. Please confirm it with them.",
+                "Ana Vale asks for an appointment on chat: Monday at 9 (Monday, 2026-11-23, 09:00). Please confirm it with them.",
             ),
         ] {
             let (notice, event) = notices(kind, &about).remove(0);

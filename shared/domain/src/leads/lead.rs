@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -24,6 +25,17 @@ pub struct RequestedVisit {
     /// Until when it would suit them (UTC), where they named a span.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+}
+
+impl RequestedVisit {
+    /// `Thursday, 2026-12-03, 15:00`, or `… 12:00 to 17:00`, in the business's zone: for staff and models.
+    #[must_use]
+    pub fn shown(&self, zone: &TimeZone) -> String {
+        let hour = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
+        let hours: Vec<String> = [self.from, self.until].into_iter().flatten().map(hour).collect();
+        let day = self.date.strftime("%A, %Y-%m-%d").to_string();
+        if hours.is_empty() { day } else { format!("{day}, {}", hours.join(" to ")) }
+    }
 }
 
 /// One sales opportunity. A contact has at most one open lead.

@@ -74,7 +74,11 @@ fn they_rewrite_nothing_that_is_known_of_her() {
     );
     // Staff hear of the wish, with what this writer said.
     let notice = outcome.messages.iter().find(|message| message.role == Role::Notice).unwrap();
-    assert!(notice.text.contains("Mallory asks for an appointment on chat: Friday."), "{}", notice.text);
+    assert!(
+        notice.text.contains("Mallory asks for an appointment on chat: Friday (Friday, 2026-11-27)."),
+        "{}",
+        notice.text
+    );
     assert!(!notice.text.contains("25 Alder Street"));
 }
 

@@ -1,0 +1,104 @@
+//! What looks like a time and is no wish: what has been, what does not fit, greetings, addresses.
+
+use super::run::Run;
+use super::{MAX_LINKS, Parser, Piece};
+use crate::Asked;
+use crate::lexicon::{Atom, ends_sentence};
+use crate::resolve::minutes;
+use crate::wish::{Part, Time, Wish};
+
+/// What has been is said within so many words before the time.
+const BEEN_WITHIN: usize = 3;
+
+impl Parser<'_> {
+    /// "This morning", in the afternoon, is no wish. An hour that is over is one: [`Wish::resolve`] says that it has been.
+    pub(super) fn is_over(&self, wish: &Wish) -> bool {
+        let minute = minutes(self.today.now.time());
+        let over = matches!(wish.time, Some(Time::Part(part)) if part.window().1 <= minute);
+        over && wish.date() == Some(self.today.now.date())
+    }
+
+    /// "I tried it this morning": words of what was done stand anywhere before, in the same clause.
+    pub(super) fn is_done_today(&self, wish: &Wish, from: usize) -> bool {
+        let is_done = |at: usize| self.is(at, Atom::DoneToday).is_some() || self.is_been(at);
+        wish.date() == Some(self.today.now.date()) && self.clause_before(from).any(is_done)
+    }
+
+    /// The tokens before `from`, backwards, to where the clause or a request begins: "it broke, can you come today".
+    pub(super) fn clause_before(&self, from: usize) -> impl Iterator<Item = usize> {
+        let is_clause = |at: &usize| {
+            let token = self.tokens.get(*at);
+            token.is_some_and(|token| !ends_sentence(token) && !token.is_mark(&[',']))
+                && self.is(*at, Atom::Asks).is_none()
+        };
+        (0..from).rev().take_while(is_clause)
+    }
+
+    pub(super) fn is_been(&self, at: usize) -> bool {
+        self.is(at, Atom::Been).is_some() && self.is(at, Atom::Wishing).is_none()
+    }
+
+    /// "Morning, I need a quote", "Morgen!": a part of the day alone at the beginning, unless it answers when.
+    pub(super) fn is_greeting(&self, run: &Run) -> bool {
+        let [only] = run.parts.as_slice() else { return false };
+        let is_part = self.find(0, |atom| matches!(atom, Atom::Part(_)).then_some(())).is_some();
+        let marked = self.tokens.get(only.to).is_some_and(|token| token.is_mark(&[',', '!']));
+        only.from == 0 && only.to == 1 && is_part && marked && self.today.asked == Asked::Nothing
+    }
+
+    /// Something is moved from one time to another.
+    pub(super) fn is_move(&self, from: usize, to: usize) -> bool {
+        let moves = |at: usize| self.is(at, Atom::Moves).is_some();
+        self.clause_before(from).any(moves) || (to..to + 3).any(moves)
+    }
+
+    /// "Night" alone, in the middle of other words.
+    pub(super) fn is_bare_night(&self, run: &Run) -> bool {
+        let [only] = run.parts.as_slice() else { return false };
+        let is_night = matches!(only.piece, Piece::Time(Time::Part(Part::Night)));
+        let begins = only.from == 0 || self.word(only.from - 1).is_none();
+        is_night && only.to - only.from == 1 && !begins && self.today.asked == Asked::Nothing
+    }
+
+    /// Whether the words before or after say that it has been, or that it is no time at all.
+    pub(super) fn has_been(&self, from: usize, to: usize) -> bool {
+        self.clause_before(from).take(BEEN_WITHIN).any(|at| self.is_been(at))
+            || self.is_last(from)
+            || self.is_any(to, &[Atom::Ago, Atom::Last]).is_some()
+            || self.is_address(from, to)
+    }
+
+    /// "Last Monday", "in the last week of July": the word stands before, with nothing but units and joining words between.
+    pub(super) fn is_last(&self, from: usize) -> bool {
+        let passes = [Atom::Link, Atom::Of, Atom::Weeks, Atom::Months, Atom::Days, Atom::Weekend, Atom::Opens];
+        let mut at = from;
+        while let Some(before) = at.checked_sub(1).filter(|before| from - before <= MAX_LINKS) {
+            if self.is(before, Atom::Last).is_some() {
+                return true;
+            }
+            if self.is_any(before, &passes).is_none() && self.number(before).is_none() {
+                return false;
+            }
+            at = before;
+        }
+        false
+    }
+
+    /// "25 May Street", "at 12 Main Street": figures, at most one name, and a street.
+    pub(super) fn is_address(&self, from: usize, to: usize) -> bool {
+        let street =
+            |at: usize| self.is(at, Atom::Street).is_some() && self.tokens.get(at).is_some_and(|token| token.spaced);
+        let near = street(to) || (self.word(to).is_some() && !self.ends_time(to) && (street(to + 1) || street(to + 2)));
+        near && ((from..to).any(|at| self.is_figures(at)) || from.checked_sub(1).is_some_and(|at| self.is_figures(at)))
+    }
+
+    pub(super) fn is_unfit(&self, at: usize) -> bool {
+        let next = self.past(at, &[Atom::Link]);
+        let unfit = |at: usize| {
+            let length = self.is(at, Atom::Unfit)?;
+            // "Dienstag nicht." is one, "Dienstag nicht vor zehn" is none.
+            (length > 1 || self.word(at + length).is_none() && !self.is_figures(at + length)).then_some(())
+        };
+        unfit(at).or_else(|| unfit(next)).is_some()
+    }
+}
