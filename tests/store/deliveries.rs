@@ -193,7 +193,8 @@ async fn a_stop_between_the_reading_and_the_claim_is_heard() {
 
 #[tokio::test]
 async fn what_the_gate_clears_for_somebody_who_refused_is_claimed_at_once() {
-    let changes: [(&str, fn(&mut Message)); 3] = [
+    type Made = fn(&mut Message);
+    let changes: [(&str, Made); 3] = [
         ("what tells them so", |message| message.opt_out = true),
         ("an answer in the chat", |message| message.channel = Channel::Chat),
         ("a notice to staff", |message| message.role = Role::Notice),
