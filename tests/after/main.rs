@@ -26,6 +26,9 @@ fn dynamo() -> Client {
     Client::new(&aws)
 }
 
+/// What `tests/store/tomorrow.rs` adds to items, as a version to come might: nobody can have declared it.
+const TOMORROWS: &str = "c0l0ur";
+
 /// The attributes of every kind that is stored, and how many items there are.
 async fn stored(dynamo: &Client) -> (BTreeMap<String, BTreeSet<String>>, usize) {
     let (mut kinds, mut count) = (BTreeMap::<String, BTreeSet<String>>::new(), 0);
@@ -35,8 +38,12 @@ async fn stored(dynamo: &Client) -> (BTreeMap<String, BTreeSet<String>>, usize) 
         while let Some(item) = items.next().await {
             let item = item.unwrap();
             let said = item.get("entity").and_then(|entity| entity.as_s().ok()).cloned().unwrap_or_default();
+            // A row of bare keys holds nothing that could leave.
+            if item.len() == 2 {
+                continue;
+            }
             let kind = Entity::of(&item).map_or(said, |entity| entity.name.to_owned());
-            kinds.entry(kind).or_default().extend(item.into_keys());
+            kinds.entry(kind).or_default().extend(item.into_keys().filter(|name| name != TOMORROWS));
             count += 1;
         }
     }
