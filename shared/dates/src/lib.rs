@@ -2,11 +2,10 @@
 //!
 //! [`read`] gives every [`Wish`] that a text names: the days that fit, the hour, and the words themselves. A later wish completes
 //! or corrects an earlier one ([`Wish::completed_by`]); with the opening hours it becomes a day and an hour
-//! ([`Wish::resolve`]), and [`say_when`] tells the customer what was understood. Everything is read in the business's
-//! own time: nothing here knows of time zones, asks a clock, or does any I/O.
+//! ([`Wish::resolve`]). Everything is read in the business's own time: nothing here knows of time zones, asks a clock, or does any I/O.
 //!
 //! ```
-//! use dates::{Asked, Hours, Language, Today, Clocks, read_best, say_when};
+//! use dates::{Asked, Hours, Language, Today, read_best};
 //! use jiff::civil::{Date, Time, date, time};
 //!
 //! struct Shop;
@@ -21,8 +20,7 @@
 //! let first = read_best("Could you come next Thursday?", Language::En, &today).unwrap();
 //! let later = read_best("at half past three", Language::En, &today).unwrap();
 //! let met = first.completed_by(&later, now).resolve(&Shop, now);
-//! let told = say_when(met.date.unwrap(), met.time.unwrap(), Language::En, Clocks::Twelve);
-//! assert_eq!(told, "Thursday, December 3 at 3:30 PM");
+//! assert_eq!((met.date, met.time), (Some(date(2026, 12, 3)), Some(time(15, 30, 0, 0))));
 //! ```
 //!
 //! # What is meant
@@ -66,6 +64,7 @@ mod grammar;
 mod lexicon;
 mod read;
 mod resolve;
+#[cfg(test)]
 mod say;
 mod tokens;
 mod wish;
@@ -74,7 +73,6 @@ use jiff::civil::DateTime;
 
 pub use read::{is_weekday, read, read_best};
 pub use resolve::{Hours, Problem, Resolved};
-pub use say::{Clocks, say_date, say_time, say_when};
 pub use wish::{Change, Clock, Day, Named, Part, Time, Wish};
 
 /// A language whose words of time are known.

@@ -1,4 +1,4 @@
-//! Days and hours in words, as the customer is told them.
+//! Days and hours written out in words, for the law that what is written so is read again. The product writes them by its phrases.
 
 use jiff::civil::{Date, Time as Civil, Weekday};
 
@@ -6,7 +6,7 @@ use crate::Language;
 
 /// How hours are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Clocks {
+pub(crate) enum Clocks {
     /// `2:30 PM`.
     Twelve,
     /// `14:30`.
@@ -53,7 +53,7 @@ fn month_name(month: i8, language: Language) -> &'static str {
 
 /// A day: "Thursday, March 12", "jueves 12 de marzo", "jeudi 12 mars", "Donnerstag, 12. März", "quinta-feira, 12 de março".
 #[must_use]
-pub fn say_date(date: Date, language: Language) -> String {
+pub(crate) fn say_date(date: Date, language: Language) -> String {
     let (weekday, month) = (weekday_name(date.weekday(), language), month_name(date.month(), language));
     let day = date.day();
     match language {
@@ -68,7 +68,7 @@ pub fn say_date(date: Date, language: Language) -> String {
 
 /// An hour: "11:30 AM", "11:30", "11 h 30", "11:30 Uhr".
 #[must_use]
-pub fn say_time(time: Civil, language: Language, clocks: Clocks) -> String {
+pub(crate) fn say_time(time: Civil, language: Language, clocks: Clocks) -> String {
     let (hour, minute) = (time.hour(), time.minute());
     if clocks == Clocks::Twelve {
         let half = match (language, hour < 12) {
@@ -93,7 +93,7 @@ pub fn say_time(time: Civil, language: Language, clocks: Clocks) -> String {
 
 /// A day and an hour: "Thursday, March 12 at 11:30 AM", "jueves 12 de marzo a las 11:30".
 #[must_use]
-pub fn say_when(date: Date, time: Civil, language: Language, clocks: Clocks) -> String {
+pub(crate) fn say_when(date: Date, time: Civil, language: Language, clocks: Clocks) -> String {
     let hour = if clocks == Clocks::Twelve && time.hour() % 12 == 0 { 12 } else { time.hour() };
     let is_one = hour == 1 || (clocks == Clocks::Twelve && hour == 13);
     let at = match language {

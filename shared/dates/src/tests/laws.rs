@@ -5,7 +5,8 @@ use jiff::{SpanTotal, ToSpan as _, Unit};
 use proptest::prelude::*;
 
 use super::shown;
-use crate::{Asked, Clocks, Language, Today, Wish, read, read_best, say_when};
+use crate::say::{Clocks, say_when};
+use crate::{Asked, Language, Today, Wish, read, read_best};
 
 /// Words that times are made of, so that texts at random are times often enough.
 const WORDS: &[&str] = &[

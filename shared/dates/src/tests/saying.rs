@@ -3,7 +3,7 @@
 use jiff::civil::{date, time};
 
 use crate::Language::{De, En, Es, Fr, Pt};
-use crate::{Clocks, say_date, say_time, say_when};
+use crate::say::{Clocks, say_date, say_time, say_when};
 
 #[test]
 fn days_are_told_in_every_language() {

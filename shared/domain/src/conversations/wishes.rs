@@ -9,9 +9,6 @@ use super::{Conversation, Question, builtin};
 use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
 
-/// Countries that write the month before the day.
-const MONTH_FIRST: [&str; 4] = ["US", "PH", "CA", "BZ"];
-
 /// A business's opening hours, as a wish is held against them.
 struct Opening<'a>(&'a Tenant);
 
@@ -52,7 +49,7 @@ pub fn said(
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day) => Asked::When,
         _ => Asked::Nothing,
     };
-    let month_first = MONTH_FIRST.contains(&tenant.region.as_str()) && spoken.as_str() == "en";
+    let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
     let today = Today { now: local(tenant, now), month_first, asked };
     let read = |language| dates::read_best(text, language, &today);
     let (theirs, ours) = (read(language(spoken)), read(language(&tenant.language)));

@@ -202,6 +202,9 @@ pub enum WorksAt {
     Customer,
 }
 
+/// Countries that write the month before the day in figures (Unicode CLDR).
+const MONTH_FIRST: [&str; 2] = ["US", "PR"];
+
 /// Beginnings of words in a trade that say that the business goes to its customers.
 const GOING_TRADES: [&str; 26] = [
     "roof",
@@ -233,6 +236,12 @@ const GOING_TRADES: [&str; 26] = [
 ];
 
 impl Tenant {
+    /// Whether its country writes the month before the day in figures: `12/3` is the third of December.
+    #[must_use]
+    pub fn writes_month_first(&self) -> bool {
+        MONTH_FIRST.contains(&self.region.as_str())
+    }
+
     /// Where it does its work: as it says, else as its trade does.
     #[must_use]
     pub fn works_at(&self) -> WorksAt {

@@ -16,8 +16,6 @@ pub(super) enum Day {
 
 /// Countries that read the clock by twelve hours (Unicode CLDR, `timeData`, preferred `h`).
 const TWELVE_HOURS: [&str; 9] = ["US", "CA", "AU", "NZ", "IN", "PH", "PR", "MX", "CO"];
-/// Countries that write the month before the day in figures (CLDR).
-const MONTH_FIRST: [&str; 2] = ["US", "PR"];
 /// Countries where Spanish writes sums as English does: `$1,250.50` (CLDR, `es-US`, `es-PR`, `es-MX`).
 const SPANISH_WITH_POINT: [&str; 3] = ["US", "PR", "MX"];
 /// Cents in a unit of every currency that a tenant's prices may have.
@@ -106,7 +104,7 @@ impl<'t> Locale<'t> {
         let (month, number) = (date.month(), date.day());
         match self.phrases.code {
             "de" => format!("{day}, {number}.{month}."),
-            "en" if MONTH_FIRST.contains(&self.tenant.region.as_str()) => format!("{day}, {month}/{number}"),
+            "en" if self.tenant.writes_month_first() => format!("{day}, {month}/{number}"),
             _ => format!("{day}, {number}/{month}"),
         }
     }

@@ -94,7 +94,6 @@ impl<'t> Composer<'_, 't> {
         self.say(match question {
             Question::Service => phrases.ask_service,
             Question::Location => phrases.ask_location,
-            Question::Timeline => phrases.ask_timeline,
             Question::BookingTime => phrases.offer_booking,
             Question::Day => phrases.ask_day,
             Question::Hour => phrases.ask_hour,
@@ -102,7 +101,7 @@ impl<'t> Composer<'_, 't> {
             Question::Contact => phrases.ask_contact,
             Question::Name => phrases.ask_name,
             // Read when a model asked them; not asked here.
-            Question::Budget | Question::DecisionMaker | Question::Intake(_) => return None,
+            Question::Timeline | Question::Budget | Question::DecisionMaker | Question::Intake(_) => return None,
         });
         Some(question)
     }

@@ -76,7 +76,6 @@ pub(super) static PHRASES: Phrases = Phrases {
     noted: |name| format!("Vielen Dank{}, das haben wir notiert.", comma(name)),
     ask_service: "Für welche Leistung interessieren Sie sich?",
     ask_location: "In welchem Ort oder welcher Postleitzahl sind Sie?",
-    ask_timeline: "Wann wäre es Ihnen recht?",
     offer_booking: "Gerne vereinbaren wir einen Termin. Welcher Tag und welche Uhrzeit passen Ihnen?",
     gladly_book: "Gerne vereinbaren wir einen Termin.",
     ask_again: "Entschuldigung, wir haben Ihre Antwort nicht ganz verstanden.",

@@ -67,7 +67,6 @@ pub(super) static PHRASES: Phrases = Phrases {
     noted: |name| format!("Thank you{}, we have noted that.", comma(name)),
     ask_service: "Which service are you interested in?",
     ask_location: "Which city or ZIP code are you in?",
-    ask_timeline: "When do you need it?",
     offer_booking: "We would be glad to arrange an appointment. Which day and time would suit you?",
     gladly_book: "We will gladly arrange an appointment.",
     ask_again: "Sorry, we did not quite understand your answer.",

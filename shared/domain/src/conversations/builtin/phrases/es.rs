@@ -79,7 +79,6 @@ pub(super) static PHRASES: Phrases = Phrases {
     noted: |name| format!("Gracias{}, ya lo anotamos.", comma(name)),
     ask_service: "¿Qué servicio le interesa?",
     ask_location: "¿En qué ciudad o código postal se encuentra?",
-    ask_timeline: "¿Para cuándo lo necesita?",
     offer_booking: "Con gusto le damos una cita. ¿Qué día y a qué hora le conviene?",
     gladly_book: "Con gusto le damos una cita.",
     ask_again: "Disculpe, no hemos entendido bien su respuesta.",

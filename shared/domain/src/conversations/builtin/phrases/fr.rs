@@ -79,7 +79,6 @@ pub(super) static PHRASES: Phrases = Phrases {
     },
     ask_service: "Quel service vous intéresse ?",
     ask_location: "Dans quelle ville êtes-vous, ou quel est votre code postal ?",
-    ask_timeline: "Pour quand le souhaitez-vous ?",
     offer_booking: "Nous pouvons vous proposer un rendez-vous. Quel jour et à quelle heure cela vous conviendrait-il ?",
     gladly_book: "Nous vous donnerons volontiers un rendez-vous.",
     ask_again: "Désolés, nous n'avons pas bien compris votre réponse.",

@@ -139,8 +139,6 @@ pub(super) struct Phrases {
     pub(super) ask_service: &'static str,
     /// Question: where.
     pub(super) ask_location: &'static str,
-    /// Question: when.
-    pub(super) ask_timeline: &'static str,
     /// Question: which day and time, as an offer.
     pub(super) offer_booking: &'static str,
     /// Agrees to arrange an appointment; a question follows.

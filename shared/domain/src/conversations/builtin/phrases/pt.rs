@@ -79,7 +79,6 @@ pub(super) static PHRASES: Phrases = Phrases {
     noted: |name| format!("Obrigado{}, já anotamos.", comma(name)),
     ask_service: "Qual serviço interessa a você?",
     ask_location: "Em que cidade ou CEP você está?",
-    ask_timeline: "Para quando você precisa?",
     offer_booking: "Podemos marcar um horário para você. Que dia e hora são melhores?",
     gladly_book: "Podemos marcar um horário para você.",
     ask_again: "Desculpe, não entendemos bem a sua resposta.",
