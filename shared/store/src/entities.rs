@@ -84,11 +84,14 @@ pub const ALL: &[Entity] = &[
     of_contact("lead", LEAD),
     Entity { tenant_only: "taken_from", ..of_contact("merged_lead", LEAD) },
     Entity { on_erasure: OnErasure::Goes, ..of_tenant("duplicate", "contacts noticed_at") },
-    of_contact(
-        "thread",
-        "id contact lead channel session status escalation language recent asked asked_again questions wish sla \
-         message_count started_at last_message_at replied_at repeats alarmed_at resolved_count peer stated",
-    ),
+    Entity {
+        stays: "proof",
+        ..of_contact(
+            "thread",
+            "id contact lead channel session status escalation language recent asked asked_again questions wish sla \
+             message_count started_at last_message_at replied_at repeats alarmed_at resolved_count peer stated",
+        )
+    },
     of_contact("standing", "refused said_at heard_* unreachable stopped told"),
     Entity {
         stays: "tenant",

@@ -9,6 +9,7 @@ use auth::secrets::sha256_hex;
 use domain::failure::Rejection;
 use domain::journeys::gate::is_number_of;
 use domain::messaging::{Address, Inbound, Phone, Source, Withheld};
+use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use std::net::IpAddr;
@@ -29,7 +30,31 @@ pub const TOLD_OF_NUMBERS_ABROAD: Quota = Quota { at_once: 20, every: SignedDura
 /// Texts to one caller because of calls that nobody took: who tries three times in a row is texted once.
 pub const TO_ONE_CALLER: Quota = Quota { at_once: 1, every: SignedDuration::from_mins(10) };
 
+/// Codes that visitors of a tenant's chat are sent, to prove an address.
+const CODES_OF_ONE_TENANT: Quota = Quota { at_once: 60, every: SignedDuration::from_mins(10) };
+
 impl Store {
+    /// Whether a code may be sent to `to`, which a visitor of the chat typed in the message `by`: within the countries that the
+    /// tenant texts, and the limits of one recipient and of the tenant. A message that comes again is counted once.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn may_send_code(
+        &self,
+        tenant: &Tenant,
+        to: &Address,
+        by: &Inbound,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        let countries = std::iter::once(&tenant.region).chain(&tenant.text_countries).map(String::as_str);
+        if matches!(to, Address::Phone(phone) if !is_number_of(phone, countries)) {
+            return Ok(false);
+        }
+        let (tenant, id) = (&tenant.id, by.message_id().to_string());
+        Ok(self.take_quota(&recipient("answers", tenant, to), TO_ONE_RECIPIENT, Some(&id), now).await?
+            && self.take_quota(&format!("codes|{tenant}"), CODES_OF_ONE_TENANT, None, now).await?)
+    }
+
     /// Lets a request with a public key in, from a network address where it is known.
     ///
     /// # Errors

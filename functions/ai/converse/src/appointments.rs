@@ -11,10 +11,16 @@ use jiff::Timestamp;
 
 use crate::consent::answer;
 
-/// Reads `inbound` as a word about an appointment, notes in `turn` what follows, and answers. `None`: it is an ordinary
-/// message.
-pub(crate) fn response(tenant: &Tenant, inbound: &Inbound, turn: &mut Turn<'_>, now: Timestamp) -> Option<Response> {
-    let word = appointment_word(inbound.content.text())?;
+/// Reads `text`, which is what `inbound` says or what they had asked before they proved who they are, as a word about an
+/// appointment, notes in `turn` what follows, and answers. `None`: it is an ordinary message.
+pub(crate) fn response(
+    tenant: &Tenant,
+    inbound: &Inbound,
+    text: &str,
+    turn: &mut Turn<'_>,
+    now: Timestamp,
+) -> Option<Response> {
+    let word = appointment_word(text)?;
     let appointment = meant(inbound, turn, word, now)?;
     let language = turn.thread.language.clone();
     let zone = home_zone(tenant, &turn.person.contact, turn.person.journey.as_ref());

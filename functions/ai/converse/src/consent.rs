@@ -84,7 +84,7 @@ pub(crate) fn after_refusal(tenant: &Tenant, inbound: &Inbound, turn: &mut Turn<
     say(way_back(language, &tenant.name), language, Intent::OptOut)
 }
 
-fn say(text: String, language: &Language, intent: Intent) -> Response {
+pub(crate) fn say(text: String, language: &Language, intent: Intent) -> Response {
     Response::Confirmed { answer: Box::new(answer(text, language, intent)), suppressed: None }
 }
 

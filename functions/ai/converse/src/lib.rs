@@ -20,6 +20,7 @@ use store::{Commit, Recall, Store};
 mod appointments;
 mod consent;
 mod notes;
+mod proving;
 mod words;
 
 use words::{Worded, Words};
@@ -88,7 +89,7 @@ impl Converse {
             None if refused && inbound.channel != Channel::Chat => {
                 consent::after_refusal(&tenant, inbound, &mut turn, now)
             }
-            None => match appointments::response(&tenant, inbound, &mut turn, now) {
+            None => match self.settled(&tenant, inbound, &mut turn, now).await? {
                 Some(response) => response,
                 None if is_loop(&tenant, inbound, &turn, now) => {
                     turn.want_person(EscalationReason::AutomaticReplies);
@@ -104,6 +105,23 @@ impl Converse {
         let outcome = turn.close(response, took_ms);
         log(&tenant, &outcome, saving, took_ms);
         self.store.commit(&tenant.id, &outcome, now).await
+    }
+
+    /// The answer to a word about an appointment, and to a code that proves who says it; `None`: it is an ordinary message.
+    async fn settled(
+        &self,
+        tenant: &Tenant,
+        inbound: &Inbound,
+        turn: &mut Turn<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Response>, Failure> {
+        if let Some(response) = proving::code_typed(tenant, inbound, turn, now) {
+            return Ok(Some(response));
+        }
+        if let Some(response) = appointments::response(tenant, inbound, inbound.content.text(), turn, now) {
+            return Ok(Some(response));
+        }
+        self.code_sent(tenant, inbound, turn, now).await
     }
 
     /// Brings an address and its person to the same last word. The address alone knows what was said before anybody knew whose
@@ -132,9 +150,9 @@ impl Converse {
         turn: &mut Turn<'_>,
         now: Timestamp,
     ) -> Result<Response, Failure> {
-        if !inbound.proves_sender() {
+        let Some(address) = turn.proven_address().cloned() else {
             return Ok(consent::unproven(tenant, inbound, word, turn));
-        }
+        };
         let refused = match word {
             Consent::Stop => true,
             Consent::Start => false,
@@ -147,7 +165,7 @@ impl Converse {
         if refused {
             appointments::note_cancelled(tenant, inbound, turn, now);
         }
-        self.store.set_suppressed(&tenant.id, &inbound.from, refused, said_at).await?;
+        self.store.set_suppressed(&tenant.id, &address, refused, said_at).await?;
         self.store.set_refused(&tenant.id, turn.person.contact.id, refused, said_at).await?;
         Ok(consent::taken(tenant, inbound, word, turn))
     }

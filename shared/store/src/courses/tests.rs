@@ -35,6 +35,7 @@ fn thread(name: &str, channel: Channel) -> Conversation {
         asked_again: false,
         questions: Vec::new(),
         wish: None,
+        proof: None,
         sla: SlaClock::default(),
         replied_at: None,
         repeats: Default::default(),

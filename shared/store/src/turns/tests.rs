@@ -70,6 +70,7 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
         asked_again: false,
         questions: Vec::new(),
         wish: None,
+        proof: None,
         sla: SlaClock::default(),
         replied_at: None,
         repeats: Default::default(),
