@@ -2,7 +2,7 @@
 //! and nobody sees another tenant's anything.
 
 mod document;
-mod gateway;
+pub mod gateway;
 mod in_process;
 mod isolation;
 mod operations;
