@@ -14,7 +14,7 @@ use store::OutboxRow;
 use worker_deliver::Envelope;
 use xtask::bootstraps::named_in;
 
-use crate::contract::gateway;
+use crate::contract::{gateway, queues::queues};
 use crate::stage::root;
 
 /// The crates of all functions, from their folders.
@@ -149,20 +149,17 @@ fn context(path: &str) -> String {
     path.split('/').take(depth).collect::<Vec<_>>().join("/")
 }
 
-/// The functions that work off a queue, with the queue.
-fn workers() -> Vec<(String, String)> {
+/// The functions that work off a queue, by the queue's name in the template.
+fn workers() -> BTreeMap<String, String> {
     let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-    let named = |mapping: &str, before: &str| {
-        let (_, after) = mapping.split_once(before)?;
-        Some(after.split(['.', '\n']).next()?.to_owned())
-    };
-    let mappings = template.split("Type: AWS::Lambda::EventSourceMapping").skip(1).filter_map(|mapping| {
-        let mapping = mapping.split("\n\n").next()?.split(".Outputs.QueueArn").next()?;
-        Some((named(mapping, "FunctionName: !Ref ")?, named(mapping, "EventSourceArn: !GetAtt ")?))
+    let mappings = template.split("Type: AWS::Lambda::EventSourceMapping\n").skip(1);
+    let pairs = mappings.filter_map(|mapping| {
+        let named = |key: &str| Some(mapping.split_once(key)?.1.split([',', '.', '\n']).next()?.to_owned());
+        let (name, source) = (named("FunctionName: !Ref ")?, named("EventSourceArn: !GetAtt ")?);
+        let function = functions().into_iter().find(|function| resource(function) == name)?;
+        (source != "Table").then_some((source, function))
     });
-    let function = |name: &str| functions().into_iter().find(|function| resource(function) == name).unwrap();
-    let all: Vec<_> = mappings.map(|(name, source)| (function(&name), source)).collect();
-    all.into_iter().filter(|(_, source)| source != "Table").collect()
+    pairs.collect()
 }
 
 #[test]
@@ -176,8 +173,8 @@ fn readmes_table_has_every_function_and_what_triggers_it() {
         assert_eq!(paths.collect::<BTreeSet<_>>(), wired, "{function}");
     }
     let workers = workers();
-    assert_eq!(workers.len(), 7, "{workers:?}");
-    for (function, queue) in workers {
+    assert_eq!(workers.keys().cloned().collect::<BTreeSet<_>>(), queues().into_iter().collect());
+    for (queue, function) in workers {
         assert!(triggers[&function].contains(&format!("{queue} queue")), "{function} works off {queue}");
     }
 }

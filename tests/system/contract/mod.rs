@@ -6,7 +6,7 @@ pub mod gateway;
 mod in_process;
 mod isolation;
 mod operations;
-mod queues;
+pub mod queues;
 mod roles;
 mod schemathesis;
 mod smoke;

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::stage::{Tenant, eventually, inbound_sms, number, root, stage, unique};
 
 /// The queues of the template that functions work off.
-fn queues() -> Vec<String> {
+pub fn queues() -> Vec<String> {
     let template = fs::read_to_string(root().join("template.yaml")).unwrap();
     let stack = ":\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: infra/queue.yaml\n";
     let mut names: Vec<String> =
