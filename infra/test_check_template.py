@@ -77,7 +77,7 @@ class Broken(unittest.TestCase):
         self.breaks("roles_are_their_own", "AiConverseRole")
 
     def test_policy_of_a_queue_that_another_works_off(self):
-        self.properties("WorkerJourneysRole")["ManagedPolicyArns"].append({"Fn::GetAtt": ["Inbound", "Outputs.WorkerPolicy"]})
+        self.properties("WorkerJourneysRole")["ManagedPolicyArns"].append({"Fn::GetAtt": ["InboundQueue", "Outputs.WorkerPolicy"]})
         self.breaks("roles_are_their_own", "WorkerJourneysRole")
 
     def test_reader_of_sending_credentials(self):

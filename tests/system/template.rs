@@ -157,7 +157,7 @@ fn workers() -> BTreeMap<String, String> {
         let named = |key: &str| Some(mapping.split_once(key)?.1.split([',', '.', '\n']).next()?.to_owned());
         let (name, source) = (named("FunctionName: !Ref ")?, named("EventSourceArn: !GetAtt ")?);
         let function = functions().into_iter().find(|function| resource(function) == name)?;
-        (source != "Table").then_some((source, function))
+        Some((source.strip_suffix("Queue")?.to_owned(), function))
     });
     pairs.collect()
 }

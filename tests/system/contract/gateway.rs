@@ -29,7 +29,7 @@ pub fn routes() -> &'static [Route] {
                 None => {
                     let (key, operations) = line.split_once(':').unwrap();
                     path = key;
-                    operations.trim().trim_matches(['{', '}'])
+                    operations.trim().trim_start_matches('{')
                 }
             };
             routes.extend(operations.split(", ").filter_map(|operation| route_of(path, operation)));
@@ -38,12 +38,13 @@ pub fn routes() -> &'static [Route] {
     })
 }
 
-/// An operation is `get: &api-docs` or `get: *api-docs`: its anchor is named as the function.
+/// An operation is `get: &api-docs`, `get: *api-docs` or `get: {<<: [*api-docs, ...]}`: the anchor is named after the function.
 fn route_of(path: &str, operation: &str) -> Option<Route> {
-    let (method, function) = operation.split_once(": ")?;
-    let function = function.strip_prefix(['&', '*'])?.to_owned();
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '-';
+    let (method, anchor) = operation.split_once(": ").filter(|(method, _)| method.chars().all(is_name))?;
+    let function = anchor.split_once(['&', '*'])?.1.split(|c| !is_name(c)).next()?.to_owned();
     let method = if method == "x-amazon-apigateway-any-method" { "ANY".to_owned() } else { method.to_uppercase() };
-    (!method.starts_with(' ')).then_some(Route { method, path: path.to_owned(), function })
+    Some(Route { method, path: path.to_owned(), function })
 }
 
 /// Where a request goes: a route that names the path, else the longest of those that take all below theirs.

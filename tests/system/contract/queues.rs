@@ -18,7 +18,7 @@ use crate::stage::{Tenant, eventually, inbound_sms, number, root, stage, unique}
 /// The queues of the template that functions work off.
 pub fn queues() -> Vec<String> {
     let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-    let stack = ":\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: infra/queue.yaml\n";
+    let stack = "Queue:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: infra/queue.yaml\n";
     let mut names: Vec<String> =
         template.split(stack).filter_map(|before| Some(before.rsplit_once("\n  ")?.1.to_owned())).collect();
     names.pop();

@@ -25,7 +25,7 @@ READS = {
 
 
 def outputs(stack):
-    """A stack's outputs, and those of the stacks in it with their names before: InboundQueueUrl is the QueueUrl of Inbound."""
+    """A stack's outputs, and those of the stacks in it with their names before: InboundQueueUrl is the Url of InboundQueue."""
     found = own_outputs(stack)
     if found is None:
         return None
