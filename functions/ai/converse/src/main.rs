@@ -13,7 +13,7 @@ use store::{Credential, Store};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let store = Store::from_env(&config)?;
     let assistant = assistant(&store).await?;
     let converse = Converse { store, assistant };

@@ -9,7 +9,7 @@ use store::Store;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let sweeper = Sweeper { store: Store::from_env(&config)?, bus: Bus::from_env(&config)? };
     run(service_fn(async |event: LambdaEvent<IgnoredAny>| {
         let deadline = runtime::batch::deadline(&event.context);

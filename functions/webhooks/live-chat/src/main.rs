@@ -10,7 +10,7 @@ use webhook_live_chat::LiveChat;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let webhook = LiveChat {
         store: Store::from_env(&config)?,
         inbound: InboundQueue::from_env(&config)?,

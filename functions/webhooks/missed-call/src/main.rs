@@ -9,7 +9,7 @@ use webhook_missed_call::MissedCall;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let webhook = MissedCall {
         store: Store::from_env(&config)?,
         inbound: InboundQueue::from_env(&config)?,

@@ -9,7 +9,7 @@ use webhook_sms::Sms;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let webhook = Sms {
         store: Store::from_env(&config)?,
         inbound: InboundQueue::from_env(&config)?,

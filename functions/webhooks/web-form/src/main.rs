@@ -10,7 +10,7 @@ use webhook_web_form::WebForm;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let webhook = WebForm {
         store: Store::from_env(&config)?,
         inbound: InboundQueue::from_env(&config)?,

@@ -16,7 +16,7 @@ use worker_account_mail::{AccountMailer, TIME_PER_RECORD};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let mailer = AccountMailer {
         store: Store::from_env(&config)?,
         sender: email::Sender::new(aws_sdk_sesv2::Client::new(&config)),

@@ -14,7 +14,7 @@ use worker_data_rights::{DataRights, TIME_PER_STEP};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let files = Files::new(&config, required("FILES_BUCKET")?);
     let store = Store::from_env(&config)?.sealing_with(required("CREDENTIALS_KEY_ID")?);
     let rights = DataRights { store, files };

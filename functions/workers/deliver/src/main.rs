@@ -16,7 +16,7 @@ use worker_deliver::{Deliver, Envelope, Senders, TIME_PER_RECORD};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let http = http_client()?;
     let senders = Senders {
         meta: meta::Sender::new(http.clone(), url("META_API_URL", "")?),

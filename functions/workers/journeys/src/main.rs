@@ -12,7 +12,7 @@ use worker_journeys::{Envelope, Journeys, TIME_PER_RECORD};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let journeys = Journeys { store: Store::from_env(&config)?, schedules: Schedules::from_env(&config)? };
     let batch = Batch { dead_letters: DeadLetters::from_env(&config)?, time_per_record: TIME_PER_RECORD };
     run(service_fn(async |event: LambdaEvent<SqsEvent>| {

@@ -10,7 +10,7 @@ use worker_outbox::Outbox;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let outbox = Outbox { store: Store::from_env(&config)?, bus: Bus::from_env(&config)? };
     run(service_fn(async |event: LambdaEvent<StreamEvent>| Ok::<_, Infallible>(outbox.run(event.payload).await))).await
 }

@@ -13,7 +13,7 @@ use worker_tenant_chores::{Chores, TIME_PER_RECORD};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let store = Store::from_env(&config)?.sealing_with(required("CREDENTIALS_KEY_ID")?);
     let chores = Chores { store, queue: ChoreQueue::from_env(&config)? };
     let batch = Batch { dead_letters: DeadLetters::from_env(&config)?, time_per_record: TIME_PER_RECORD };

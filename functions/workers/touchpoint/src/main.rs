@@ -14,7 +14,7 @@ use worker_touchpoint::{TIME_PER_RECORD, Touchpoints};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::aws::config().await?;
     let store = Store::from_env(&config)?;
     let assistant = assistant(&store).await?;
     let touchpoints = Touchpoints { store, schedules: Schedules::from_env(&config)?, assistant };
