@@ -102,7 +102,7 @@ impl Door {
         // Erased since: whoever shows its credential is nobody now.
         let tenant = self.store.known_tenant(id).await?.ok_or_else(Failure::unauthorized)?;
         if tenant.status == TenantStatus::Closed {
-            return Err(Failure::rejected(Rejection::Forbidden, "this tenant is closed"));
+            return Err(Failure::rejected(Rejection::TenantClosed, "this tenant is closed"));
         }
         Ok(Some(tenant))
     }

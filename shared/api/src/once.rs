@@ -45,7 +45,9 @@ pub(crate) async fn once(door: &Door, admitted: &Admitted, request: Request, nex
     match door.store.claim_request(tenant, &hash, &fingerprint, runtime::clock::now()).await {
         Err(failure) => ApiError(failure).into_response(),
         Ok(Repeat::Answered(answer)) => again(answer),
-        Ok(Repeat::AtWork) => refuse(Rejection::Conflict, "the same request is being worked on: ask again in a moment"),
+        Ok(Repeat::AtWork) => {
+            refuse(Rejection::RequestInProgress, "the same request is being worked on: ask again in a moment")
+        }
         Ok(Repeat::Another) => refuse(
             Rejection::Unprocessable,
             "this Idempotency-Key came with another body before: take a new key for a new request",
@@ -115,7 +117,7 @@ async fn keep(door: &Door, tenant: &TenantId, hash: &str, fingerprint: &str, res
 fn again(answer: KeptAnswer) -> Response {
     let Some(body) = answer.body else {
         let message = "this was done, and the secret it made was shown then: make another one, and revoke this";
-        return refuse(Rejection::Conflict, message);
+        return refuse(Rejection::SecretShownBefore, message);
     };
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);

@@ -138,7 +138,7 @@ async fn keep(
 fn refusal(verdict: Verdict) -> Failure {
     if verdict == Verdict::CodeNeeded {
         let message = "a code of the second factor is needed".to_owned();
-        return Failure::Rejected { kind: Rejection::Unauthorized, field: Some("code".to_owned()), message };
+        return Failure::Rejected { kind: Rejection::SecondFactorNeeded, field: Some("code".to_owned()), message };
     }
     let message = "the address, password or code is wrong, or sign-in is locked for 30 minutes after five failures";
     Failure::rejected(Rejection::Unauthorized, message)

@@ -46,7 +46,7 @@ pub struct Conversation {
     pub escalation: Option<EscalationId>,
     /// The language the customer writes.
     pub language: Language,
-    /// The last lines, oldest first, at most [`HISTORY_LINES`]: what a responder sees.
+    /// The last lines, oldest first, at most 10: what a responder sees.
     #[serde(default)]
     pub recent: Vec<Line>,
     /// The question that the last reply asked.
@@ -150,7 +150,7 @@ pub enum Question {
     Contact,
     /// Their name.
     Name,
-    /// One of the business's own ([`Tenant::intake`](crate::tenancy::Tenant::intake)).
+    /// One of the business's own (`intake` in the tenant's settings).
     Intake(QuestionId),
 }
 
