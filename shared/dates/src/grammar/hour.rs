@@ -184,6 +184,12 @@ impl Parser<'_> {
         let done = |end: usize, minutes: Number| {
             Some((self.past(end, &[Atom::Minutes]) - at, clock_of(hour, minutes.value)?, true))
         };
+        // "Nine oh five".
+        if let Some(zero) = self.is(end, Atom::Zero)
+            && let Some((more, ones)) = self.number(end + zero).filter(|(_, ones)| (1..10).contains(&ones.value))
+        {
+            return done(end + zero + more, ones);
+        }
         if let Some((more, minutes)) = minutes {
             let in_words = minutes.figures == 0 && hour.figures == 0;
             if marked && (minutes.figures == 2 || (minutes.figures == 0 && minutes.value >= 5)) {
@@ -235,7 +241,9 @@ impl Parser<'_> {
         let next = self.past(at, &[Atom::And, Atom::Less]);
         let minutes = self.quarter_or_half(self.past(next, &[Atom::Link])).is_some()
             || (next > at && self.number(next).is_some_and(|(_, number)| number.figures == 0));
+        let is_minute = |number: Number| number.figures == 0 && (5..60).contains(&number.value);
         minutes
+            || self.number(at).is_some_and(|(length, number)| is_minute(number) && !self.counts(at + length))
             || self.weekday_name(at).is_some()
             || self.find(at, |atom| matches!(atom, Atom::TodaysPart(_) | Atom::Day(_)).then_some(())).is_some()
     }
@@ -298,12 +306,15 @@ impl Parser<'_> {
             let fits = marked || expected || !could_be_date;
             return fits.then(|| Some((3, clock_of(number, minutes)?, marked || expected || is_whole))).flatten();
         }
-        if expected
-            && number.figures > 0
+        if number.figures > 0
             && number.value > 0
             && let Some(minutes) = minutes_at(next).filter(|_| self.tokens.get(next).is_some_and(|token| token.spaced))
         {
-            return Some((2, clock_of(number, minutes)?, true));
+            let ends = || self.ends_time(next + 1) && !self.is_figures(next + 1) && minutes % 5 == 0;
+            let is_minute = expected || self.half_of_day(next + 1).is_some() || (self.is_day_before(at) && ends());
+            if is_minute {
+                return Some((2, clock_of(number, minutes)?, true));
+            }
         }
         // A bare number: an hour if it can be one.
         let goes_on = self.is_glued(next, &['/', '.', '-']) && self.is_figures(next + 1) && !self.is_dash(next);
@@ -322,7 +333,8 @@ impl Parser<'_> {
         let is_year = (1900..2100).contains(&number.value);
         let is_close = self.tokens.get(at + 1).is_some_and(|token| !token.spaced);
         let half = self.half_or_oclock(at + 1) && (!is_year || is_close);
-        let marked = half || (expected && !is_year && self.ends_time(at + 1) && minutes % 5 == 0);
+        let marked =
+            half || ((expected || self.is_day_before(at)) && !is_year && self.ends_time(at + 1) && minutes % 5 == 0);
         let followed = self.is_figures(at + 1) || (self.is_glued(at + 1, &['.', '/', '-']) && self.is_figures(at + 2));
         (marked && (!followed || self.is_dash(at + 1)) && hour < 24 && minutes < 60).then_some(())?;
         let clock = clock_of(Number { value: hour, figures: number.figures - 2 }, minutes)?;

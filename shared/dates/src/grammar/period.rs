@@ -1,13 +1,13 @@
-//! Weeks and months, and days within them: `next week`, `end of the month`, `the 15th`, `the first Monday of May`.
+//! Weeks and months, and days of a month: `next week`, `end of the month`, `the 15th`.
 
-use jiff::civil::Weekday;
+use jiff::civil::Date;
 
 use super::Parser;
-use crate::calendar::{Edge, Period, Said, month, nth_weekday, plus};
+use crate::calendar::{Edge, Period, Said, month, next_week_of_year, plus};
 use crate::lexicon::Atom;
 
 /// How many weeks or months ahead.
-type Ahead = i32;
+pub(super) type Ahead = i32;
 
 impl Parser<'_> {
     /// `next week`, `the weekend`, `end of next week`, `this month`, `next March`, `weekdays`.
@@ -30,7 +30,9 @@ impl Parser<'_> {
             Atom::End => Some(Edge::End),
             _ => None,
         });
-        let start = edge.map_or(at, |(length, _)| self.past(self.past(at + length, &[Atom::Of]), &[Atom::Link]));
+        let start = edge.map_or(at, |(length, _)| {
+            self.past(self.past(self.past(at + length, &[Atom::Of]), &[Atom::About]), &[Atom::Link])
+        });
         let (length, period) = self.week_or_month(start, edge.is_some())?;
         let said = edge.map_or(Said::Period(period), |(_, edge)| Said::PartOf(period, edge));
         Some((start + length - at, said))
@@ -38,13 +40,41 @@ impl Parser<'_> {
 
     /// `the week of the 18th`, `the week beginning February 4`.
     pub(super) fn week_of(&self, at: usize) -> Option<(usize, Said)> {
+        if let Some(found) = self.week_of_feast(at).or_else(|| self.calendar_week(at)) {
+            return Some(found);
+        }
         let (length, noun) = self.find(at, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom))?;
         let of = self.is_any(at + length, &[Atom::Of, Atom::StartingOn, Atom::From])?;
         let start = self.past(at + length + of, &[Atom::Link]);
         let (end, date) = self.base(start)?;
-        let monday = plus(date, -i32::from(date.weekday().to_monday_zero_offset()))?;
-        let first = if noun == Atom::Weekend { 5 } else { 0 };
-        Some((end - at, Said::Between(plus(monday, first)?, plus(monday, 6)?)))
+        let Said::Between(monday, sunday) = week_around(date)? else { return None };
+        let first = if noun == Atom::Weekend { plus(monday, 5)? } else { monday };
+        Some((end - at, Said::Between(first, sunday)))
+    }
+
+    /// `Christmas week`.
+    fn week_of_feast(&self, at: usize) -> Option<(usize, Said)> {
+        let is_feast =
+            |atom| matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(());
+        let (length, ()) = self.find(at, is_feast)?;
+        let noun = self.is(at + length, Atom::Weeks)?;
+        let (_, Said::Date(date)) = self.relative(at)? else { return None };
+        Some((length + noun, week_around(date)?))
+    }
+
+    /// `KW 49`, `49. KW`: a week of the year, next time.
+    fn calendar_week(&self, at: usize) -> Option<(usize, Said)> {
+        let figures = |at: usize| self.number(at).filter(|(_, number)| number.figures > 0);
+        let (length, number) = match self.is(at, Atom::CalendarWeek) {
+            Some(noun) => figures(at + noun).map(|(more, number)| (noun + more, number))?,
+            None => {
+                let (length, number) = figures(at)?;
+                let noun = at + length + usize::from(self.is_glued(at + length, &['.']));
+                (noun + self.is(noun, Atom::CalendarWeek)? - at, number)
+            }
+        };
+        let monday = next_week_of_year(self.today.now.date(), i8::try_from(number.value).ok()?)?;
+        Some((length, Said::Between(monday, plus(monday, 6)?)))
     }
 
     /// `next week`, `week after next`, `semana que viene`, `the weekend`, `in March`.
@@ -82,33 +112,10 @@ impl Parser<'_> {
         self.month_alone(start, has_edge || which.is_some()).map(|(length, period)| (start + length - at, period))
     }
 
-    /// `the first week of May`, `the last week of the month`.
-    pub(super) fn nth_week(&self, at: usize) -> Option<(usize, Said)> {
-        let last = self.is(at, Atom::Last);
-        let (length, nth) = match last {
-            Some(length) => (length, 4),
-            None => self.ordinal(at).filter(|(_, nth)| (1..=4).contains(nth))?,
-        };
-        let weeks = self.is(at + length, Atom::Weeks)?;
-        let of = at + length + weeks;
-        let start = self.past(of, &[Atom::Of, Atom::Link]);
-        if start == of {
-            return None;
-        }
-        let today = self.today.now.date();
-        let (more, ahead) = match self.month_name(start) {
-            Some((more, number)) => (more, (i32::from(number) - i32::from(today.month())).rem_euclid(12)),
-            None => self.month_from_here(start)?,
-        };
-        let first = month(today, ahead)?;
-        let from = if last.is_some() { i32::from(first.days_in_month()) - 7 } else { 7 * (i32::from(nth) - 1) };
-        Some((start + more - at, Said::Between(plus(first, from)?, plus(first, from + 6)?)))
-    }
-
-    fn which(&self, at: usize) -> Option<(usize, Ahead)> {
+    pub(super) fn which(&self, at: usize) -> Option<(usize, Ahead)> {
         self.find(at, |atom| match atom {
             Atom::This => Some(0),
-            Atom::Next | Atom::Coming => Some(1),
+            Atom::Next | Atom::Coming | Atom::Following => Some(1),
             Atom::AfterNext => Some(2),
             _ => None,
         })
@@ -139,31 +146,6 @@ impl Parser<'_> {
             || (!is_word && self.number(at).is_none() && self.tokens.len() <= 3);
         let month = i32::from(number) - i32::from(self.today.now.month());
         (announced || alone).then_some((length, Period::Month(month.rem_euclid(12))))
-    }
-
-    /// `the first Monday of May`, `last Friday of the month`.
-    pub(super) fn nth_weekday(&self, at: usize) -> Option<(usize, Said)> {
-        let last = self.is(at, Atom::Last);
-        let (length, nth) =
-            last.map(|length| (length, -1)).or_else(|| self.ordinal(at).filter(|(_, nth)| *nth <= 5))?;
-        let (more, day) = self.weekday_name(at + length)?;
-        let behind = at + length + more;
-        let start = self.past(self.past(behind, &[Atom::Of, Atom::Link]), &[Atom::Link]);
-        if start == behind {
-            return None;
-        }
-        let today = self.today.now.date();
-        if let Some((last, month)) = self.month_name(start) {
-            return Some((start + last - at, Said::Date(nth_weekday(today, nth, month, day, 0)?)));
-        }
-        let (last_length, ahead) = self.month_from_here(start)?;
-        Some((start + last_length - at, self.nth_of_month(nth, day, ahead)?))
-    }
-
-    fn nth_of_month(&self, nth: i8, day: Weekday, ahead: Ahead) -> Option<Said> {
-        let today = self.today.now.date();
-        let of = |ahead| month(today, ahead)?.nth_weekday_of_month(nth, day).ok();
-        of(ahead).filter(|date| *date >= today).or_else(|| of(ahead + 1)).map(Said::Date)
     }
 
     /// `next month`, `this month`, `the month`, after "of".
@@ -203,10 +185,19 @@ impl Parser<'_> {
         // A word alone orders things: "first I want…", "the second one".
         let behind = end + usize::from(point);
         let ends = self.ends_time(behind);
-        let is_named = self.word(end).is_none() || self.is_any(end, &[Atom::At, Atom::About, Atom::Between]).is_some();
+        let is_hour_next = || matches!(self.clock(end, false), Some((_, _, true)));
+        let is_named = self.word(end).is_none()
+            || self.is_any(end, &[Atom::At, Atom::About, Atom::Between]).is_some()
+            || is_hour_next();
+        // "El treinta a las seis".
+        let is_spelled = self.lexicon.number_after_weekday_is_day
+            && announced
+            && self.is(end, Atom::At).is_some()
+            && self.at_hour(end).is_some();
         let is_listed = !(self.is_figures(start) || announced && is_named);
         let fits = dayish.is_some()
             || (ends && (is_ordinal && !is_listed || announced && self.is_figures(start)))
+            || is_spelled
             || (announced && self.word(behind).is_none());
         (fits && !is_hour && !self.counts(end))
             .then_some((end + usize::from(point && announced) - at, Said::DayOfMonth(day)))
@@ -238,15 +229,7 @@ impl Parser<'_> {
         let (length, number) = self.number(at).filter(|(_, number)| {
             (number.figures > 0 || self.lexicon.number_after_weekday_is_day) && (1..=31).contains(&number.value)
         })?;
-        let weekday = (at.saturating_sub(3)..at)
-            .find_map(|start| {
-                self.weekday_name(start).filter(|(taken, _)| {
-                    start + taken == at
-                        || (start + taken + 1 == at
-                            && self.tokens.get(at - 1).is_some_and(|token| token.is_mark(&[','])))
-                })
-            })
-            .map(|(_, day)| day)?;
+        let weekday = self.weekday_before(at)?;
         let day = i8::try_from(number.value).ok()?;
         let coming = crate::calendar::coming(self.today.now.date(), weekday);
         let is_day =
@@ -262,29 +245,6 @@ impl Parser<'_> {
         (is_day && !is_hour && self.ends_time(end)).then_some((length, Said::DayOfMonth(day)))
     }
 
-    /// `the next three days`.
-    pub(super) fn coming_days(&self, at: usize) -> Option<(usize, Said)> {
-        let which = |at: usize| self.is_any(at, &[Atom::Next, Atom::Coming]);
-        let fits = |at: usize| self.number(at).filter(|(_, number)| (2..=14).contains(&number.value));
-        let (next, length, number) = match (which(at), fits(at)) {
-            (Some(which), _) => fits(at + which).map(|(length, number)| (at + which, length, number))?,
-            // "3 prochains jours".
-            (None, Some((length, number))) => (at, length + which(at + length)?, number),
-            (None, None) => return None,
-        };
-        let (more, days) = self.find(next + length, |atom| match atom {
-            Atom::Days => Some(1),
-            Atom::Weeks => Some(7),
-            _ => None,
-        })?;
-        let more = if self.which(next + length + more).is_some() { 0 } else { more };
-        // "3 next week" counts no weeks.
-        let is_plural = self.word(next + length).is_some_and(|word| word.ends_with(['s', 'n']) || next > at);
-        let more = if is_plural { more } else { 0 };
-        let count = i32::try_from(number.value).ok()?.saturating_mul(days);
-        (more > 0).then_some((next + length + more - at, Said::NextDays(count)))
-    }
-
     /// What follows is counted: "2 weeks", "10 days", "5 minutes".
     pub(super) fn counts(&self, at: usize) -> bool {
         let units = [Atom::Days, Atom::Weeks, Atom::Months, Atom::Minutes, Atom::Hours, Atom::Years];
@@ -296,4 +256,10 @@ impl Parser<'_> {
         };
         self.is_any(at, &units).is_some() || counts_coming().is_some()
     }
+}
+
+/// The week in which a date is.
+pub(super) fn week_around(date: Date) -> Option<Said> {
+    let monday = plus(date, -i32::from(date.weekday().to_monday_zero_offset()))?;
+    Some(Said::Between(monday, plus(monday, 6)?))
 }
