@@ -8,6 +8,7 @@ mod access;
 mod aws;
 mod converse;
 mod crypto;
+mod dates;
 mod gate;
 mod load;
 mod onboard;
@@ -27,7 +28,7 @@ use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Measures the main path and prints a table for each part; writes target/bench/NAME.json.
+/// Without a command, measures the main path and prints a table for each part; writes target/bench/NAME.json.
 #[derive(Parser)]
 #[command(name = "bench")]
 struct Args {
@@ -35,11 +36,13 @@ struct Args {
     #[arg(long, default_value = "release")]
     profile: String,
     #[command(subcommand)]
-    command: Option<Hidden>,
+    command: Option<Part>,
 }
 
 #[derive(Subcommand)]
-enum Hidden {
+enum Part {
+    /// How many expressions of days and hours are read as they are meant.
+    Dates(dates::Options),
     /// Serves events by making the recorded AWS calls and nothing else.
     #[command(hide = true)]
     Replay {
@@ -61,8 +64,10 @@ struct Bench {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let args = Args::parse();
-    if let Some(Hidden::Replay { calls }) = args.command {
-        return replay::run(&calls).await;
+    match args.command {
+        Some(Part::Replay { calls }) => return replay::run(&calls).await,
+        Some(Part::Dates(options)) => return dates::run(&options),
+        None => {}
     }
     let bench = Bench::prepare(args.profile)?;
     webhook::run(&bench).await?;

@@ -1,13 +1,14 @@
 //! What is counted from now or from a day: `in two weeks`, `in an hour and a half`, `two days before Christmas`.
 
 use jiff::ToSpan as _;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::period::week_around;
 use super::{Parser, Piece};
 use crate::calendar::{Said, coming, plus};
 use crate::lexicon::Atom;
 use crate::resolve::minutes;
+use crate::tokens::Kind;
 use crate::wish::{Clock, DAY, Time};
 
 /// No more than so many days, weeks or months are counted ahead.
@@ -71,11 +72,34 @@ impl Parser<'_> {
     /// `the day after Thanksgiving`, `la veille de Noël`, `the week before Christmas`.
     pub(super) fn beside(&self, at: usize) -> Option<(usize, Said)> {
         let moved = self.find(at, |atom| if let Atom::MoveDays(days) = atom { Some(i32::from(days)) } else { None });
+        if let Some(found) = self.weekday_beside(at) {
+            return Some(found);
+        }
         let (length, days) = moved.or_else(|| self.unit_beside(at))?;
         let start = self.past(self.past(at + length, &[Atom::Of, Atom::Link]), &[Atom::Link]);
         let (end, base) = self.base(start)?;
         let date = plus(base, days)?;
         Some((end - at, if days.abs() == 7 { week_around(date)? } else { Said::Date(date) }))
+    }
+
+    /// `the Friday before Christmas`, `third Tuesday after Easter`, `the weekend after Thanksgiving`.
+    fn weekday_beside(&self, at: usize) -> Option<(usize, Said)> {
+        let (length, nth) = self.nth(at).filter(|(_, nth)| *nth > 0).unwrap_or((0, 1));
+        let noun = at + length;
+        let (more, day, is_weekend) = match self.weekday_name(noun) {
+            Some((more, day)) => (more, day, false),
+            None => (self.is(noun, Atom::Weekend)?, Weekday::Saturday, true),
+        };
+        let bound = noun + more;
+        let (taken, sign) = self.find(bound, |atom| match atom {
+            Atom::After => Some(1),
+            Atom::Before => Some(-1),
+            _ => None,
+        })?;
+        let (end, base) = self.base(self.past(self.past(bound + taken, &[Atom::Link]), &[Atom::Link]))?;
+        let date = base.nth_weekday(sign * i32::from(nth), day).ok()?;
+        let said = if is_weekend { Said::Between(date, plus(date, 1)?) } else { Said::Date(date) };
+        Some((end - at, said))
     }
 
     /// `day after`, `week before`, where no number counts them: "any day after Monday" is another thing.
@@ -161,13 +185,34 @@ impl Parser<'_> {
             None => (1, self.number_and_half(at)?, Some((0, 30))),
         };
         let unit = at + length;
-        // "Two and a half hours", "zweieinhalb Stunden".
-        let (between, half) = in_word.or_else(|| half_at(unit)).unwrap_or_default();
+        // "Two and a half hours", "zweieinhalb Stunden", "2.5 hours".
+        let half = in_word.or_else(|| half_at(unit)).or_else(|| self.is_point_five(unit).then_some((2, 30)));
+        let (between, half) = half.unwrap_or_default();
         let (more, each) = self.hours_or_minutes(unit + between)?;
         let end = unit + between + more;
-        // "Two hours and a half".
-        let (behind, late) = half_at(end).filter(|_| each == 60 && half == 0).unwrap_or_default();
+        // "Two hours and a half", "two hours and 20 minutes".
+        let minutes_at = |at: usize| {
+            let next = self.past(at, &[Atom::And]);
+            let (length, number) = self.number(next).filter(|(_, number)| number.value < 60)?;
+            let unit = self.is(next + length, Atom::Minutes)?;
+            Some((next + length + unit - at, number.value))
+        };
+        // "2h30".
+        let close = || {
+            let Kind::Number(minutes @ 0..60, 2) = self.tokens.get(end).filter(|token| !token.spaced)?.kind else {
+                return None;
+            };
+            Some((1, minutes))
+        };
+        let rest = half_at(end).or_else(|| minutes_at(end)).or_else(close).filter(|_| each == 60 && half == 0);
+        let (behind, late) = rest.unwrap_or_default();
         Some((end + behind - at, count.min(MAX_HOURS * 60) * each + half + late))
+    }
+
+    /// `.5`, `,5` right behind figures.
+    fn is_point_five(&self, at: usize) -> bool {
+        let is_five = self.tokens.get(at + 1).is_some_and(|token| !token.spaced && token.kind == Kind::Number(5, 1));
+        self.is_glued(at, &['.', ',']) && is_five
     }
 
     fn hours_or_minutes(&self, at: usize) -> Option<(usize, u32)> {

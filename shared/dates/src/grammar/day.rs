@@ -3,10 +3,10 @@
 use jiff::civil::{Date, Weekday};
 
 use super::{Parser, Piece};
-use crate::calendar::{Period, Said, coming, days, days_of, easter, in_week, next_time, nth_weekday, plus};
+use crate::calendar::{Edge, Period, Said, coming, days, days_of, easter, in_week, next_time, nth_weekday, plus};
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
-use crate::wish::{Part, Time};
+use crate::wish::Time;
 
 impl Parser<'_> {
     /// What is said of a day at `at`: the longest. It is asked often, and read once.
@@ -33,9 +33,9 @@ impl Parser<'_> {
             self.weekdays_between(at),
             self.weekday(at),
             self.relative(at),
+            self.stay(at),
             self.counted(at),
             self.beside(at),
-            self.stay(at),
             self.period(at),
             self.week_of(at),
             self.day_of_month(at),
@@ -168,8 +168,9 @@ impl Parser<'_> {
         if let Some((more, word)) = self.find(end, which) {
             let noun = self.past(end + more, &[Atom::Link]);
             let is_noun = |atom| {
-                matches!(atom, Atom::Weeks | Atom::Months | Atom::Weekend | Atom::Weekday(_) | Atom::Part(_))
-                    .then_some(())
+                let is_part = word == Atom::This && matches!(atom, Atom::Part(_));
+                let is_unit = matches!(atom, Atom::Weeks | Atom::Months | Atom::Weekend | Atom::Weekday(_));
+                (is_part || is_unit).then_some(())
             };
             // "Mardi d'après-midi" is of no other week.
             let is_part = self.find(end, |atom| matches!(atom, Atom::Part(_) | Atom::PartBehind(_)).then_some(()));
@@ -299,35 +300,20 @@ impl Parser<'_> {
 
     /// `week` after a day, `en huit`, `in acht Tagen`: so many weeks after the coming one.
     fn weeks_on(&self, at: usize) -> Option<(usize, i32)> {
-        self.find(at, |atom| if let Atom::WeeksOn(weeks) = atom { Some(weeks.into()) } else { None })
-    }
-
-    /// `late Friday`, `early on Monday`, `the end of tomorrow`.
-    fn edge_of_day(&self, at: usize) -> Option<(usize, Piece)> {
-        let (length, (part, is_noun)) = self.find(at, |atom| match atom {
-            Atom::Early => Some((Part::Morning, false)),
-            Atom::Late => Some((Part::Afternoon, false)),
-            Atom::Begin => Some((Part::Morning, true)),
-            Atom::End => Some((Part::Afternoon, true)),
-            _ => None,
-        })?;
-        // "3 pm or later on Monday" is no end of Monday.
-        if is_noun && length == 1 {
-            return None;
-        }
-        let start = self.past(self.past(at + length, &[Atom::Of, Atom::Link]), &[Atom::Link]);
-        let (more, said) = self.relative(start).or_else(|| self.weekday(start)).or_else(|| self.of_month(start))?;
-        Some((start + more - at, Piece::Both(said, Time::Part(part))))
-    }
-
-    /// `Friday late`, `lundi tôt`: behind a day.
-    pub(super) fn edge_behind_day(&self, at: usize) -> Option<(usize, Piece)> {
-        let (length, part) = self.find(at, |atom| match atom {
-            Atom::Early => Some(Part::Morning),
-            Atom::Late => Some(Part::Afternoon),
-            _ => None,
-        })?;
-        self.ends_time(at + length).then_some((length, Piece::Time(Time::Part(part))))
+        let in_days = || {
+            let opened = self.is(at, Atom::In)?;
+            let (length, number) = self.number(at + opened)?;
+            let days = self.is(at + opened + length, Atom::Days)?;
+            // Eight and fifteen days are one and two weeks, with the first day in them.
+            let weeks = match number.value {
+                7 | 8 => 1,
+                14 | 15 => 2,
+                _ => return None,
+            };
+            Some((opened + length + days, weeks))
+        };
+        let found = self.find(at, |atom| if let Atom::WeeksOn(weeks) = atom { Some(weeks.into()) } else { None });
+        found.or_else(in_days)
     }
 
     /// The one day that is named at `at`, and where it ends.
@@ -379,7 +365,8 @@ impl Parser<'_> {
         let said = match bound {
             Atom::StartingOn => Said::From(first),
             Atom::After => Said::From(plus(last, 1)?),
-            Atom::Before => Said::Until(plus(first, -1)?),
+            // "Before the end of the month" is until its last day.
+            Atom::Before if !matches!(said, Said::PartOf(_, Edge::End)) => Said::Until(plus(first, -1)?),
             _ => Said::Until(last),
         };
         Some((start + length, said))

@@ -2,7 +2,9 @@
 
 mod counted;
 mod day;
+mod edge;
 mod figures;
+mod half;
 mod hour;
 mod nth;
 mod number;

@@ -38,7 +38,7 @@ impl Parser<'_> {
     }
 
     /// `first`, `2nd`, and -1 for `last`.
-    fn nth(&self, at: usize) -> Option<(usize, i8)> {
+    pub(super) fn nth(&self, at: usize) -> Option<(usize, i8)> {
         if let Some(length) = self.is(at, Atom::Last) {
             return Some((length, -1));
         }

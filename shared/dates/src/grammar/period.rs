@@ -1,9 +1,10 @@
 //! Weeks and months, and days of a month: `next week`, `end of the month`, `the 15th`.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::Parser;
-use crate::calendar::{Edge, Period, Said, month, next_week_of_year, plus};
+use super::edge::edge_of;
+use crate::calendar::{Period, Said, month, next_week_of_year, plus};
 use crate::lexicon::Atom;
 
 /// How many weeks or months ahead.
@@ -24,12 +25,10 @@ impl Parser<'_> {
         if self.is(at, Atom::Weekend).is_some() {
             return self.week_or_month(at, false).map(|(length, period)| (length, Said::Period(period)));
         }
-        let edge = self.find(at, |atom| match atom {
-            Atom::Begin => Some(Edge::Begin),
-            Atom::Middle => Some(Edge::Middle),
-            Atom::End => Some(Edge::End),
-            _ => None,
-        });
+        if let Some(said) = self.edge_in_one_word(at) {
+            return Some((1, said));
+        }
+        let edge = self.find(at, edge_of);
         let start = edge.map_or(at, |(length, _)| {
             self.past(self.past(self.past(at + length, &[Atom::Of]), &[Atom::About]), &[Atom::Link])
         });
@@ -52,14 +51,23 @@ impl Parser<'_> {
         Some((end - at, Said::Between(first, sunday)))
     }
 
-    /// `Christmas week`.
+    /// `Christmas week`, `Memorial Day weekend`.
     fn week_of_feast(&self, at: usize) -> Option<(usize, Said)> {
         let is_feast =
             |atom| matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(());
         let (length, ()) = self.find(at, is_feast)?;
-        let noun = self.is(at + length, Atom::Weeks)?;
+        let noun = self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom));
         let (_, Said::Date(date)) = self.relative(at)? else { return None };
-        Some((length + noun, week_around(date)?))
+        let said = match noun? {
+            // The weekend beside it, with it.
+            (_, Atom::Weekend) => {
+                let saturday = if matches!(date.weekday(), Weekday::Sunday | Weekday::Monday) { -1 } else { 1 };
+                let saturday = date.nth_weekday(saturday, Weekday::Saturday).ok()?;
+                Said::Between(saturday.min(date), plus(saturday, 1)?.max(date))
+            }
+            _ => week_around(date)?,
+        };
+        Some((length + noun?.0, said))
     }
 
     /// `KW 49`, `49. KW`: a week of the year, next time.
@@ -176,7 +184,7 @@ impl Parser<'_> {
         }
         let is_hour = self.half_or_oclock(end)
             || (self.is_glued(end, &[':', '-', '/', '.']) && self.is_figures(end + 1))
-            || self.part_behind(end, false).is_some();
+            || (self.part_behind(end, false).is_some() && !self.lexicon.number_after_weekday_is_day);
         let announced = self.is_announced(at);
         if self.is_part_of_name(start) {
             return None;
@@ -190,6 +198,13 @@ impl Parser<'_> {
             || self.is_any(end, &[Atom::At, Atom::About, Atom::Between]).is_some()
             || is_hour_next();
         // "El treinta a las seis".
+        // "Am 14. oder 15.", "dia 14 ou 15": another one.
+        let is_another = self.preceded_by(at, &[Atom::Or, Atom::And])
+            && at.checked_sub(2).is_some_and(|before| {
+                let with_points = self.lexicon.dates_with_points && self.is_glued(end, &['.']);
+                (with_points && self.is_glued(before, &['.']))
+                    || (self.is_figures(before) && self.preceded_by(before, &[Atom::DayWord]))
+            });
         let is_spelled = self.lexicon.number_after_weekday_is_day
             && announced
             && self.is(end, Atom::At).is_some()
@@ -198,9 +213,10 @@ impl Parser<'_> {
         let fits = dayish.is_some()
             || (ends && (is_ordinal && !is_listed || announced && self.is_figures(start)))
             || is_spelled
+            || is_another
             || (announced && self.word(behind).is_none());
         (fits && !is_hour && !self.counts(end))
-            .then_some((end + usize::from(point && announced) - at, Said::DayOfMonth(day)))
+            .then_some((end + usize::from(point && (announced || is_another)) - at, Said::DayOfMonth(day)))
     }
 
     /// Figures right behind letters are no number: "MP3", "CE1"; "15h30" and "Feb13" are.

@@ -177,19 +177,6 @@ impl Parser<'_> {
         ))
     }
 
-    /// `the end of the afternoon`: that part; late in the evening it is night.
-    fn edge_of_part(&self, at: usize) -> Option<(usize, Piece)> {
-        let (length, is_end) = self.find(at, |atom| match atom {
-            Atom::Begin | Atom::Middle => Some(false),
-            Atom::End => Some(true),
-            _ => None,
-        })?;
-        let start = self.past(self.past(at + length, &[Atom::Of]), &[Atom::Link]);
-        let (more, part) = self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
-        let part = if is_end && part == Part::Evening { Part::Night } else { part };
-        Some((start + more - at, Piece::Time(Time::Part(part))))
-    }
-
     /// A part of the day; with "this", of today.
     fn part(&self, at: usize) -> Option<(usize, Piece)> {
         self.find(at, |atom| match atom {

@@ -252,7 +252,18 @@ const WORDS: Words = &[
     (AnyTime, &["zu jeder zeit", "uhrzeit egal", "bin flexibel", "wann immer", "irgendwann"]),
     (AnyDay, &["jeder tag", "jeden tag", "an jedem tag", "alle tage", "jedem tag"]),
     // Changes
-    (MoveDays(7), &["die woche danach", "die woche darauf", "eine woche darauf", "die darauffolgende woche"]),
+    (
+        MoveDays(7),
+        &[
+            "die woche danach",
+            "die woche darauf",
+            "die woche drauf",
+            "der woche darauf",
+            "der woche drauf",
+            "eine woche darauf",
+            "die darauffolgende woche",
+        ],
+    ),
     (MoveDays(-7), &["die woche davor", "eine woche davor"]),
     (MoveDays(1), &["den tag danach", "der tag danach", "am tag danach", "am tag darauf", "einen tag darauf"]),
     (MoveDays(-1), &["den tag davor", "der tag davor", "am tag davor", "einen tag davor"]),
