@@ -8,6 +8,7 @@ mod access;
 mod aws;
 mod converse;
 mod crypto;
+mod dates;
 mod exact;
 mod gate;
 mod load;
@@ -29,7 +30,7 @@ use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Measures the main path and prints a table for each part; writes target/bench/NAME.json.
+/// Without a command, measures the main path and prints a table for each part; writes target/bench/NAME.json.
 #[derive(Parser)]
 #[command(name = "bench")]
 struct Args {
@@ -52,6 +53,8 @@ enum Task {
     Webhooks,
     /// How every function starts, and nothing else.
     Starts,
+    /// How many expressions of days and hours are read as they are meant.
+    Dates(dates::Options),
     /// Serves events by making the recorded AWS calls and nothing else.
     #[command(hide = true)]
     Replay {
@@ -79,6 +82,7 @@ async fn main() -> Result<()> {
     let profile = args.profile;
     match args.command {
         Some(Task::Replay { calls }) => replay::run(&calls).await,
+        Some(Task::Dates(options)) => dates::run(&options),
         Some(Task::Exact { update }) => exact::run(&Bench::prepare(profile, path())?, update).await,
         Some(Task::Webhooks) => webhook::run(&Bench::prepare(profile, WEBHOOKS.iter().copied())?).await,
         Some(Task::Starts) => {
