@@ -9,7 +9,7 @@ use domain::leads::LeadStatus;
 use domain::messaging::Inbound;
 use runtime::batch::{Batch, body};
 use runtime::dead_letters::DeadLetters;
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
@@ -51,7 +51,7 @@ async fn six_quick_messages_of_one_person_are_answered_by_a_model_that_takes_eig
     let set = sqs.set_queue_attributes().queue_url(&url).attributes(QueueAttributeName::RedrivePolicy, redrive);
     set.attributes(QueueAttributeName::VisibilityTimeout, "180").send().await.unwrap();
     let said: Vec<Inbound> = (0..6).map(|index| message(&format!("m{index}"), &phone(1), index)).collect();
-    InboundQueue::new(sqs.clone(), url.clone()).send_all(&said).await.unwrap();
+    Queue::new(sqs.clone(), url.clone()).send_all(&said).await.unwrap();
 
     // What Lambda does with the mapping of the template.
     let size = i32::try_from(in_template("template.yaml", "AiConverseInbound", "BatchSize")).unwrap();

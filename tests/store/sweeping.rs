@@ -8,7 +8,7 @@ use domain::EventId;
 use domain::journeys::{Course, TouchPoint};
 use jiff::SignedDuration;
 use runtime::bus::Bus;
-use runtime::touchpoint_queue::TouchpointQueue;
+use runtime::queue::Queue;
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
 use store::{Backlog, Commit, OutboxRow};
@@ -128,7 +128,7 @@ async fn a_journey_that_cannot_be_read_stops_nobody_elses_steps() {
     spoil(&stage, &journeys[0], &[("runs", text("all of them"))]).await;
     let sqs = Client::new(&stage.aws);
     let url = queue(&sqs, false).await;
-    let queue = TouchpointQueue::new(sqs.clone(), url.clone());
+    let queue = Queue::new(sqs.clone(), url.clone());
     let sweeper = cron_touchpoint_sweeper::Sweeper { store: stage.store.clone(), queue };
     assert!(sweeper.sweep(noon(500), soon()).await.unwrap_err().to_string().contains("1 overdue journeys"));
     let arrived: Vec<TouchPoint> = drain(&sqs, &url)

@@ -15,8 +15,8 @@ use domain::ids::SessionId;
 use domain::tenancy::Tenant;
 use jiff::ToSpan as _;
 use lambda_http::Service as _;
-use runtime::account_mail_queue::AccountMailQueue;
 use runtime::http::TrustedHops;
+use runtime::queue::Queue;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use store::{Link, LinkPurpose, Store, Trace};
@@ -67,7 +67,7 @@ impl Front {
             own_origins: Vec::new(),
             trusted_hops: TrustedHops::default(),
         };
-        let mail = AccountMailQueue::new(sqs.clone(), queue.clone());
+        let mail = Queue::new(sqs.clone(), queue.clone());
         let api = api_identity::router(Desk { door, mail, kms_key: kms_key.to_owned() });
         Self { api, store, calls, sqs, queue, kms_key: kms_key.to_owned() }
     }

@@ -150,6 +150,6 @@ pub(crate) async fn ask_for_verification(
     State(desk): State<Desk>,
 ) -> Result<StatusCode, ApiError> {
     let mail = AccountMail::VerifyEmail { account: Person::of(&caller)?.account };
-    desk.mail.send(&mail, &caller.trace.correlation_id).await?;
+    desk.mail.send_traced(&mail, &caller.trace.correlation_id).await?;
     Ok(StatusCode::ACCEPTED)
 }

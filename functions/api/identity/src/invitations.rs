@@ -98,7 +98,7 @@ pub(crate) async fn invite(
     };
     let value = put(store, &invitation, &caller.trace).await?;
     let mail = AccountMail::Invitation { tenant: tenant.clone(), invitation: invitation.id };
-    desk.mail.send(&mail, &caller.trace.correlation_id).await?;
+    desk.mail.send_traced(&mail, &caller.trace.correlation_id).await?;
     Ok(Created { location: format!("/v1/invitations/{}", invitation.id), value })
 }
 

@@ -12,6 +12,7 @@ use domain::messaging::Email;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+use std::time::Duration;
 use store::{Guess, LinkPurpose, Quota, Store, Trace, Versioned};
 use utoipa::ToSchema;
 
@@ -24,7 +25,7 @@ use crate::{Desk, device};
 const MAILS: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(2) };
 
 /// When it is looked whether a new password was stored: later than this function may take.
-const TELL_AFTER: SignedDuration = SignedDuration::from_secs(15);
+const TELL_AFTER: Duration = Duration::from_secs(15);
 
 /// A link.
 #[derive(Deserialize, ToSchema)]
@@ -107,7 +108,7 @@ pub(crate) async fn forgot(
     let bucket = format!("forgot|{}", sha256_hex(email.as_str()));
     // Nobody's mailbox is flooded. That no further mail comes is not told either.
     if desk.door.store.take_quota(&bucket, MAILS, None, stranger.trace.at).await? {
-        desk.mail.send(&AccountMail::Reset { email }, &stranger.trace.correlation_id).await?;
+        desk.mail.send_traced(&AccountMail::Reset { email }, &stranger.trace.correlation_id).await?;
     }
     Ok(StatusCode::ACCEPTED)
 }

@@ -25,7 +25,7 @@ pub(crate) async fn ask(desk: &Desk, tenant: &Tenant, trace: &Trace) -> Result<(
     let quota = format!("sender|{}", sha256_hex(email.as_str()));
     if desk.door.store.take_quota(&quota, MAILS, None, trace.at).await? {
         let mail = AccountMail::Sender { tenant: tenant.id.clone(), email: email.clone() };
-        desk.mail.send(&mail, &trace.correlation_id).await?;
+        desk.mail.send_traced(&mail, &trace.correlation_id).await?;
     }
     Ok(())
 }

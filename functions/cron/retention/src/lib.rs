@@ -5,7 +5,7 @@
 
 use domain::Failure;
 use domain::tenancy::chores::Chore;
-use runtime::chore_queue::ChoreQueue;
+use runtime::queue::Queue;
 use store::{Store, TenantEntry};
 
 /// What asking needs.
@@ -14,7 +14,7 @@ pub struct Retention {
     /// The table.
     pub store: Store,
     /// Where chores go.
-    pub queue: ChoreQueue,
+    pub queue: Queue<Chore>,
 }
 
 impl Retention {

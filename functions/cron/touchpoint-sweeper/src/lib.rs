@@ -8,8 +8,8 @@
 use domain::Failure;
 use domain::journeys::TouchPoint;
 use jiff::{SignedDuration, Timestamp};
+use runtime::queue::Queue;
 use runtime::sweep::sweep;
-use runtime::touchpoint_queue::TouchpointQueue;
 use std::time::SystemTime;
 use store::{Backlog, Due, Store};
 
@@ -28,7 +28,7 @@ pub struct Sweeper {
     /// The table.
     pub store: Store,
     /// The queue `Touchpoints`.
-    pub queue: TouchpointQueue,
+    pub queue: Queue<TouchPoint>,
 }
 
 impl Sweeper {

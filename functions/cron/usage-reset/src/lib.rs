@@ -8,7 +8,7 @@ use domain::tenancy::chores::Chore;
 use domain::tenancy::usage::Month;
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
-use runtime::chore_queue::ChoreQueue;
+use runtime::queue::Queue;
 use store::{Store, TenantEntry};
 
 /// What asking needs.
@@ -17,7 +17,7 @@ pub struct UsageReset {
     /// The table.
     pub store: Store,
     /// Where chores go.
-    pub queue: ChoreQueue,
+    pub queue: Queue<Chore>,
 }
 
 impl UsageReset {

@@ -7,11 +7,11 @@
 use connectors::{MAX_BODY_BYTES, live_chat};
 use domain::Failure;
 use domain::conversations::Message;
-use domain::messaging::{Channel, MessageRef, Source};
+use domain::messaging::{Channel, Inbound, MessageRef, Source};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use runtime::webhook;
 use serde::Serialize;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub struct LiveChat {
     /// The table.
     pub store: Store,
     /// The Inbound queue.
-    pub inbound: InboundQueue,
+    pub inbound: Queue<Inbound>,
     /// How many proxies stand before the API.
     pub trusted_hops: TrustedHops,
 }

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, body, correlation_id, header, json, public_url, reply};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use runtime::webhook;
 use serde::Serialize;
 use store::{Credential, Key, Registration, Store};
@@ -24,7 +24,7 @@ pub struct MissedCall {
     /// The table.
     pub store: Store,
     /// The Inbound queue.
-    pub inbound: InboundQueue,
+    pub inbound: Queue<Inbound>,
     /// The address that Twilio calls, where it is not the gateway's own.
     pub public_url: Option<String>,
 }

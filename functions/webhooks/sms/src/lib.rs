@@ -8,11 +8,11 @@ use connectors::MAX_BODY_BYTES;
 use connectors::parsed::Received;
 use connectors::twilio::{self, EMPTY_TWIML};
 use domain::Failure;
-use domain::messaging::{Channel, Source};
+use domain::messaging::{Channel, Inbound, Source};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, body, correlation_id, header, public_url, raw_query, reply};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use runtime::webhook;
 use std::sync::Arc;
 use store::{Credential, Key, Registration, Store};
@@ -23,7 +23,7 @@ pub struct Sms {
     /// The table.
     pub store: Store,
     /// The Inbound queue.
-    pub inbound: InboundQueue,
+    pub inbound: Queue<Inbound>,
     /// The address that Twilio calls, where it is not the gateway's own.
     pub public_url: Option<String>,
 }

@@ -11,7 +11,7 @@ use domain::messaging::{Inbound, Source};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use runtime::webhook;
 use serde::Serialize;
 use store::{Key, Store};
@@ -22,7 +22,7 @@ pub struct WebForm {
     /// The table.
     pub store: Store,
     /// The Inbound queue.
-    pub inbound: InboundQueue,
+    pub inbound: Queue<Inbound>,
     /// How many proxies stand before the API.
     pub trusted_hops: TrustedHops,
 }

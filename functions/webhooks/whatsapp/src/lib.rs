@@ -7,12 +7,12 @@
 //! STOP and START take effect before it, on everything that is queued already.
 
 use connectors::{MAX_BODY_BYTES, meta};
-use domain::messaging::{Channel, Source};
+use domain::messaging::{Channel, Inbound, Source};
 use domain::{Failure, TenantId};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, body, correlation_id, header, raw_query, reply};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use runtime::webhook;
 use store::{Credential, Key, Store};
 
@@ -24,7 +24,7 @@ pub struct Whatsapp {
     /// The table.
     pub store: Store,
     /// The Inbound queue.
-    pub inbound: InboundQueue,
+    pub inbound: Queue<Inbound>,
 }
 
 /// Whose number a delivery names.

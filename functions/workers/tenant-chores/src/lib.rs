@@ -7,7 +7,7 @@ use domain::Failure;
 use domain::tenancy::chores::Chore;
 use domain::tenancy::usage::Month;
 use jiff::Timestamp;
-use runtime::chore_queue::ChoreQueue;
+use runtime::queue::Queue;
 use std::time::Duration;
 use store::Store;
 
@@ -25,7 +25,7 @@ pub struct Chores {
     /// The table.
     pub store: Store,
     /// Where the rest of a chore goes that is too long for one record.
-    pub queue: ChoreQueue,
+    pub queue: Queue<Chore>,
 }
 
 impl Chores {

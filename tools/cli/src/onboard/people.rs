@@ -120,7 +120,7 @@ impl Run<'_> {
             return Ok(Outcome::Left("not mailed yet: set ACCOUNT_MAIL_QUEUE_URL and do it again".to_owned()));
         };
         let mail = AccountMail::Invitation { tenant: invitation.tenant.clone(), invitation: invitation.id };
-        mails.send(&mail, &self.trace.correlation_id).await.context("asking for an invitation's mail")?;
+        mails.send_traced(&mail, &self.trace.correlation_id).await.context("asking for an invitation's mail")?;
         secrets.secrets.mailed.insert(id);
         secrets.save()?;
         Ok(Outcome::Made)
