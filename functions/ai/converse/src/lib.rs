@@ -6,21 +6,16 @@
 
 use ai::Assistant;
 use domain::Failure;
-use domain::conversations::turn::{Outcome, Response, Turn};
-use domain::conversations::{EscalationReason, Intent, route};
+use domain::conversations::turn::{Due, Outcome, Response, Turn};
 use domain::leads::Person;
-use domain::messaging::consent::Consent;
-use domain::messaging::{Channel, Inbound};
+use domain::messaging::{Address, Channel, Inbound};
 use domain::tenancy::usage::{Month, Spent};
-use domain::tenancy::{Tenant, TenantStatus, Thrift, thrift};
+use domain::tenancy::{Tenant, Thrift, thrift};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
 use store::{Commit, Recall, Store};
 
-mod appointments;
-mod consent;
 mod notes;
-mod proving;
 mod words;
 
 use words::{Worded, Words};
@@ -80,26 +75,20 @@ impl Converse {
         self.agree(inbound, &recall, &turn.person).await?;
         let refused = recall.is_refused(&turn.person.standing);
         let mut saving = Thrift::None;
-        // Where nobody can tell who says it, "yes" answers a question.
-        let word = inbound.consent(refused && inbound.proves_sender());
-        let response = match word.filter(|_| inbound.withheld.is_none()) {
-            Some(word) => self.consent(&tenant, inbound, word, &recall, &mut turn, now).await?,
-            None if !is_answered(&tenant, inbound) => consent::nothing(Intent::Other),
-            // In a chat they are answered where they ask, whatever they refused elsewhere.
-            None if refused && inbound.channel != Channel::Chat => {
-                consent::after_refusal(&tenant, inbound, &mut turn, now)
+        let response = match turn.due(refused) {
+            Due::Word { refused } => self.consent(&tenant, inbound, refused, &recall, &mut turn).await?,
+            Due::Given(response) => response,
+            Due::Code { channel, to } => {
+                let sent = self.send_code(&tenant, inbound, (channel, to), &mut turn, now).await?;
+                match sent {
+                    Some(response) => response,
+                    None => self.respond(&tenant, inbound, &mut turn, saving, words).await?,
+                }
             }
-            None => match self.settled(&tenant, inbound, &mut turn, now).await? {
-                Some(response) => response,
-                None if is_loop(&tenant, inbound, &turn, now) => {
-                    turn.want_person(EscalationReason::AutomaticReplies);
-                    consent::nothing(Intent::Other)
-                }
-                None => {
-                    saving = self.thrift(&tenant, turn.thread.message_count, now).await?;
-                    self.respond(&tenant, inbound, &mut turn, saving, words).await?
-                }
-            },
+            Due::Answer => {
+                saving = self.thrift(&tenant, turn.thread.message_count, now).await?;
+                self.respond(&tenant, inbound, &mut turn, saving, words).await?
+            }
         };
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let outcome = turn.close(response, took_ms);
@@ -107,21 +96,19 @@ impl Converse {
         self.store.commit(&tenant.id, &outcome, now).await
     }
 
-    /// The answer to a word about an appointment, and to a code that proves who says it; `None`: it is an ordinary message.
-    async fn settled(
+    /// Sends a code to an address that a visitor of the chat typed, within its limits. `None`: over them.
+    async fn send_code(
         &self,
         tenant: &Tenant,
         inbound: &Inbound,
+        to: (Channel, Address),
         turn: &mut Turn<'_>,
         now: Timestamp,
     ) -> Result<Option<Response>, Failure> {
-        if let Some(response) = proving::code_typed(tenant, inbound, turn, now) {
-            return Ok(Some(response));
+        if !self.store.may_send_code(tenant, &to.1, inbound, now).await? {
+            return Ok(None);
         }
-        if let Some(response) = appointments::response(tenant, inbound, inbound.content.text(), turn, now) {
-            return Ok(Some(response));
-        }
-        self.code_sent(tenant, inbound, turn, now).await
+        Ok(Some(turn.send_code(to, &auth::secrets::random_digits()?)))
     }
 
     /// Brings an address and its person to the same last word. The address alone knows what was said before anybody knew whose
@@ -140,34 +127,26 @@ impl Converse {
         }
     }
 
-    /// Takes a consent word for the address it came from, and for the person: whose the address is may not be stored yet.
+    /// Takes STOP (`refused`) or START for the address it came from, and for the person: whose the address is may not be stored yet.
     async fn consent(
         &self,
         tenant: &Tenant,
         inbound: &Inbound,
-        word: Consent,
+        refused: bool,
         recall: &Recall,
         turn: &mut Turn<'_>,
-        now: Timestamp,
     ) -> Result<Response, Failure> {
-        let Some(address) = turn.proven_address().cloned() else {
-            return Ok(consent::unproven(tenant, inbound, word, turn));
-        };
-        let refused = match word {
-            Consent::Stop => true,
-            Consent::Start => false,
-            Consent::Help => return Ok(consent::help(tenant, inbound, turn, recall.is_refused(&turn.person.standing))),
-        };
         let said_at = self.store.said_at(inbound).await?;
         if turn.person.standing.overtakes(refused, said_at, recall.refused_at) {
-            return Ok(consent::nothing(consent::intent(word)));
+            return Ok(turn.overtaken(refused));
         }
         if refused {
-            appointments::note_cancelled(tenant, inbound, turn, now);
+            turn.note_cancelled();
         }
-        self.store.set_suppressed(&tenant.id, &address, refused, said_at).await?;
+        let address = turn.proven_address().unwrap_or(&inbound.from);
+        self.store.set_suppressed(&tenant.id, address, refused, said_at).await?;
         self.store.set_refused(&tenant.id, turn.person.contact.id, refused, said_at).await?;
-        Ok(consent::taken(tenant, inbound, word, turn))
+        Ok(turn.taken(refused))
     }
 
     /// How much to save on this message. Announces the thresholds that the month has reached.
@@ -196,18 +175,6 @@ impl Converse {
         turn.spent.clone_from(&words.spent);
         Ok(Response::Answered { answer: Box::new(answer), escalate })
     }
-}
-
-/// Whether anything is answered: not where a limit of the door says so, nor while the tenant is paused, nor where nobody
-/// expects it.
-fn is_answered(tenant: &Tenant, inbound: &Inbound) -> bool {
-    inbound.withheld.is_none() && tenant.status == TenantStatus::Active && inbound.content.wants_answer()
-}
-
-/// Whether a machine answers us, again and again. An emergency is one however often it is told.
-fn is_loop(tenant: &Tenant, inbound: &Inbound, turn: &Turn<'_>, now: Timestamp) -> bool {
-    turn.seems_automatic()
-        && route(tenant, inbound.content.text(), Some(&turn.thread), now).escalate != Some(EscalationReason::Emergency)
 }
 
 fn log(tenant: &Tenant, outcome: &Outcome, saving: Thrift, took_ms: u64) {

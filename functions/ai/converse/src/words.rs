@@ -3,7 +3,7 @@
 use ai::Assistant;
 use domain::ConversationId;
 use domain::conversations::turn::Turn;
-use domain::conversations::{Answer, Conversation, EscalationReason, Places, Route, builtin, route};
+use domain::conversations::{Answer, Conversation, EscalationReason, Route, route};
 use domain::messaging::Inbound;
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{Location, Tenant, Thrift};
@@ -73,21 +73,8 @@ impl Words {
         let rules = route(tenant, text, Some(&turn.thread), now);
         let routed = assistant.route(tenant, text, rules, saving, self.deadline).await;
         turn.hear(&routed.route);
-        let lead = turn.lead_for_writer();
-        let places = Places::of(locations, text, &lead);
-        let zone = places.meant.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant));
-        let seen = tenant.seen_from(places.meant, now.to_zoned(zone).date());
-        let asked = builtin::Turn {
-            tenant: &seen,
-            content: &inbound.content,
-            source: inbound.source,
-            contact_name: turn.name(),
-            lead: Some(&lead),
-            conversation: Some(&turn.thread),
-            route: &routed.route,
-            is_reachable: turn.is_reachable(),
-            places,
-        };
+        let scene = turn.scene(locations);
+        let asked = turn.asked(&scene, &routed.route);
         let turned = assistant.answer(&asked, &[], saving, now, self.deadline).await;
         let mut answer = turned.answer;
         if let Some(router) = &routed.spent {

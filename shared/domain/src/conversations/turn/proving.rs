@@ -1,9 +1,10 @@
 //! Whether the writer of a turn is proven to be the contact, and how a visitor of the chat proves it.
 
-use super::{Turn, queued};
+use super::consenting::say;
+use super::{Response, Turn, queued};
 use crate::MessageId;
 use crate::conversations::proof::{self, MIN_SESSION_CHARS, Proof, Typed};
-use crate::conversations::{Message, Role};
+use crate::conversations::{EscalationReason, Intent, Message, Role};
 use crate::events::EventKind;
 use crate::messaging::{Address, Channel, MessageRef, Strength};
 
@@ -63,11 +64,11 @@ impl Turn<'_> {
         by(Channel::Sms).or_else(|| by(Channel::Email))
     }
 
-    /// Sends `code` to an address as [`Turn::provable_address`] gives it, and waits for it. Gives what to say in the chat.
-    pub fn send_code(&mut self, (channel, to): (Channel, Address), code: &str) -> String {
+    /// Sends `code` to an address as [`Turn::provable_address`] gives it, and waits for it. Gives what is said in the chat.
+    pub fn send_code(&mut self, (channel, to): (Channel, Address), code: &str) -> Response {
         let language = &self.thread.language;
         let asked = self.inbound.content.text();
-        let said = proof::code_sent(&to, language);
+        let said = say(proof::code_sent(&to, language), language, Intent::Booking);
         let text = proof::code_message(code, language, &self.tenant.name);
         let thread = self.thread.id.to_string();
         self.thread.proof = Some(Proof::sent(&self.tenant.id, &thread, to.clone(), code, asked, self.now));
@@ -76,7 +77,7 @@ impl Turn<'_> {
     }
 
     /// Takes the message as the code that was sent, where it is one. A right one proves the address.
-    pub fn take_code(&mut self) -> Option<Typed> {
+    pub(super) fn take_code(&mut self) -> Option<Typed> {
         let thread = self.thread.id.to_string();
         let typed =
             self.thread.proof.as_mut()?.take(&self.tenant.id, &thread, self.inbound.content.text(), self.now)?;
@@ -87,10 +88,17 @@ impl Turn<'_> {
         Some(typed)
     }
 
-    /// What they had asked for when a code was sent.
-    #[must_use]
-    pub fn asked_before_code(&self) -> Option<&str> {
-        self.thread.proof.as_ref().map(|proof| proof.asked.as_str())
+    /// What is said to a code that was typed: to the right one, what they had asked for.
+    pub(super) fn code_typed(&mut self, typed: Typed) -> Response {
+        let asked = self.thread.proof.as_ref().filter(|_| typed == Typed::Right).map(|proof| proof.asked.clone());
+        if let Some(response) = asked.and_then(|asked| self.appointment_word(&asked)) {
+            return response;
+        }
+        if typed == Typed::Spent {
+            self.want_person(EscalationReason::CustomerAsked);
+        }
+        let language = &self.thread.language;
+        say(proof::code_typed(typed, language).to_owned(), language, Intent::Other)
     }
 
     /// The message with the code: it goes to the address, is no line of the thread, and is never shown in the chat.

@@ -1,0 +1,224 @@
+//! One customer's conversation with one business.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use domain::conversations::turn::{Due, Outcome, Response, Turn};
+use domain::conversations::{EscalationReason, Message, Role, builtin, route};
+use domain::leads::{Lead, LeadStatus, Person, Score};
+use domain::messaging::{Address, Channel, Content, Inbound, MediaKind, Phone, Source, Standing};
+use domain::tenancy::{Location, Tenant};
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+
+/// How long an answer is on its way: what is written meanwhile crosses it.
+const ANSWER_MS: u64 = 2_000;
+/// The code of everybody who proves an address here.
+const CODE: &str = "042137";
+/// How long a customer reads and types.
+const PAUSE: SignedDuration = SignedDuration::from_secs(20);
+/// How long until a second message follows the first unasked.
+const AT_ONCE: SignedDuration = SignedDuration::from_millis(500);
+
+/// How the customer writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// In the chat of the business's site: nobody knows who it is.
+    #[default]
+    Chat,
+    /// By text message, from a number.
+    Sms,
+    /// By WhatsApp, from a number.
+    Whatsapp,
+}
+
+/// A conversation.
+#[derive(Debug)]
+pub struct Talk<'a> {
+    tenant: &'a Tenant,
+    locations: &'a [Location],
+    way: Way,
+    from: Address,
+    now: Timestamp,
+    count: u32,
+    person: Option<Person>,
+    known: Known,
+}
+
+/// What one message led to.
+#[derive(Debug)]
+pub struct Replied {
+    /// The message of the customer and the reply, as they would be stored.
+    pub messages: Vec<Message>,
+    /// What the turn took.
+    pub took: Duration,
+}
+
+/// What is known, and what happened, since the talk began.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The lead as it is stored.
+    pub lead: Option<Lead>,
+    /// Numbers and e-mail addresses that the customer gave or writes from.
+    pub addresses: Vec<Address>,
+    /// What a person was called for, in order.
+    pub escalations: Vec<EscalationReason>,
+    /// Whether staff were told of anything, or have something to do.
+    pub told_staff: bool,
+    /// Whether the lead was ever given up as cold, or put off.
+    pub was_cold: bool,
+}
+
+impl Replied {
+    /// The reply; empty where nothing goes out.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.of(Role::Assistant).map_or("", |message| message.text.as_str())
+    }
+
+    /// The first message of `role`.
+    #[must_use]
+    pub fn of(&self, role: Role) -> Option<&Message> {
+        self.messages.iter().find(|message| message.role == role)
+    }
+}
+
+impl<'a> Talk<'a> {
+    /// A talk that begins at `now`.
+    ///
+    /// # Errors
+    /// None in practice: the made-up number is a valid one.
+    pub fn new(tenant: &'a Tenant, locations: &'a [Location], way: Way, now: Timestamp) -> Result<Self> {
+        let from = match way {
+            Way::Chat => Address::Chat("visitor".to_owned()),
+            Way::Sms | Way::Whatsapp => Address::Phone(Phone::e164("+17205550123", "from")?),
+        };
+        Ok(Self { tenant, locations, way, from, now, count: 0, person: None, known: Known::default() })
+    }
+
+    /// What is known so far.
+    #[must_use]
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// Says something after the usual pause.
+    ///
+    /// # Errors
+    /// See [`Talk::send`].
+    pub fn say(&mut self, text: &str) -> Result<Replied> {
+        self.send(Content::Text { text: text.to_owned() }, PAUSE)
+    }
+
+    /// Says something before the answer to the message before can have been read.
+    ///
+    /// # Errors
+    /// See [`Talk::send`].
+    pub fn add(&mut self, text: &str) -> Result<Replied> {
+        self.send(Content::Text { text: text.to_owned() }, AT_ONCE)
+    }
+
+    /// Sends a picture, with or without words beside it.
+    ///
+    /// # Errors
+    /// See [`Talk::send`].
+    pub fn show(&mut self, caption: &str) -> Result<Replied> {
+        let references = vec![format!("picture-{}", self.count)];
+        self.send(Content::Media { kind: MediaKind::Image, references, caption: caption.to_owned() }, PAUSE)
+    }
+
+    /// Sends `content` when `after` has passed, and takes over what follows.
+    ///
+    /// # Errors
+    /// When the clock would leave the calendar.
+    pub fn send(&mut self, content: Content, after: SignedDuration) -> Result<Replied> {
+        self.now = self.now.checked_add(after).context("the clock has run out")?;
+        self.count += 1;
+        let inbound = self.inbound(content);
+        let found: Vec<Person> = self.person.clone().into_iter().collect();
+        let begin = Instant::now();
+        let (outcome, person) = self.turn(&inbound, found);
+        let took = begin.elapsed();
+        let messages = outcome.messages.clone();
+        self.keep(outcome, person);
+        Ok(Replied { messages, took })
+    }
+
+    fn inbound(&self, content: Content) -> Inbound {
+        let (source, channel) = match self.way {
+            Way::Chat => (Source::LiveChat, Channel::Chat),
+            Way::Sms => (Source::Sms, Channel::Sms),
+            Way::Whatsapp => (Source::Whatsapp, Channel::Whatsapp),
+        };
+        Inbound {
+            tenant: self.tenant.id.clone(),
+            vendor_id: format!("message-{}", self.count),
+            source,
+            channel,
+            from: self.from.clone(),
+            also: Vec::new(),
+            name: None,
+            content,
+            received_at: self.now,
+            sent_at: None,
+            fields: std::collections::BTreeMap::new(),
+            text_consent: None,
+            withheld: None,
+            correlation_id: "talk".to_owned(),
+        }
+    }
+
+    /// One turn, as `ai-converse` runs it without a model. The person as they were found goes on, with what they said of consent.
+    fn turn(&self, inbound: &Inbound, found: Vec<Person>) -> (Outcome, Person) {
+        let mut turn = Turn::open(self.tenant, inbound, found, self.now);
+        let refused = turn.person.standing.refused;
+        let response = match turn.due(refused) {
+            Due::Word { refused } => self.consent(inbound, refused, &mut turn),
+            Due::Given(response) => response,
+            Due::Code { channel, to } => turn.send_code((channel, to), CODE),
+            Due::Answer => {
+                let route = route(self.tenant, inbound.content.text(), Some(&turn.thread), self.now);
+                turn.hear(&route);
+                let scene = turn.scene(self.locations);
+                let answer = builtin::respond(&turn.asked(&scene, &route), self.now);
+                Response::Answered { answer: Box::new(answer), escalate: route.escalate }
+            }
+        };
+        let person = turn.person.clone();
+        (turn.close(response, ANSWER_MS), person)
+    }
+
+    fn consent(&self, inbound: &Inbound, refused: bool, turn: &mut Turn<'_>) -> Response {
+        let said_at = inbound.said_at();
+        if turn.person.standing.overtakes(refused, said_at, None) {
+            return turn.overtaken(refused);
+        }
+        if refused {
+            turn.note_cancelled();
+        }
+        let response = turn.taken(refused);
+        let standing = &mut turn.person.standing;
+        (standing.refused, standing.said_at) = (refused, Some(said_at));
+        response
+    }
+
+    /// What the store would keep.
+    fn keep(&mut self, outcome: Outcome, person: Person) {
+        let told = outcome.messages.iter().any(|message| message.role == Role::Notice);
+        let known = &mut self.known;
+        known.told_staff |= told || outcome.escalation.is_some() || !outcome.tasks.is_empty();
+        known.escalations.extend(outcome.escalation.iter().map(|escalation| escalation.reason));
+        known.was_cold |= outcome.lead.score == Score::Cold || outcome.lead.status == LeadStatus::Nurturing;
+        let contact = outcome.contact.unwrap_or(person.contact);
+        let theirs = contact.addresses.iter().map(|known| &known.address);
+        known.addresses = theirs.chain(&outcome.thread.stated.addresses).cloned().collect();
+        known.lead = Some(outcome.lead.clone());
+        let heard = outcome.heard.channel.map(|channel| (channel, outcome.heard.at));
+        let mut standing: Standing = person.standing;
+        standing.told |= outcome.heard.told;
+        standing.heard.extend(heard);
+        self.person =
+            Some(Person { contact, lead: outcome.lead, threads: vec![outcome.thread], standing, journey: None });
+    }
+}

@@ -1,0 +1,48 @@
+//! Every dialogue of ours ends as it must, but for those that are known to fail (`dialogues/known_failures.toml`): each of
+//! those still fails.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use talk::dialogue::{Book, Miss};
+
+const KNOWN: &str = "known_failures";
+
+/// The books, by the trade that their file is named after.
+fn books() -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dialogues");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+    files.map(|path| (name(&path), std::fs::read_to_string(&path).unwrap())).collect()
+}
+
+fn row(misses: &[Miss]) -> String {
+    let shown = misses.iter().map(|miss| format!("{}: wanted {}, came {}", miss.what, miss.wanted, miss.came));
+    shown.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn our_dialogues_end_as_they_must() {
+    let mut books = books();
+    let known: BTreeMap<String, String> = toml::from_str(&books.remove(KNOWN).unwrap()).unwrap();
+    let (mut failed, mut report, mut seen) = (BTreeSet::new(), String::new(), BTreeSet::new());
+    for (trade, text) in &books {
+        let book = Book::read(text).unwrap_or_else(|error| panic!("{trade}: {error:#}"));
+        for dialogue in &book.talk {
+            let id = format!("{trade}/{}", dialogue.id);
+            let (script, misses) = dialogue.hold(&book.business).unwrap();
+            assert!(seen.insert(id.clone()), "{id} is there twice");
+            if misses.is_empty() {
+                continue;
+            }
+            if !known.contains_key(&id) {
+                let _ = writeln!(report, "{id:?} = {:?}\n{script}", row(&misses));
+            }
+            failed.insert(id);
+        }
+    }
+    let mended: Vec<_> = known.keys().filter(|id| !failed.contains(*id)).collect();
+    assert!(report.is_empty(), "of {} dialogues, these fail and are not known to:\n{report}", seen.len());
+    assert!(mended.is_empty(), "these are known to fail and do not, or are gone; take them off the list: {mended:?}");
+}
