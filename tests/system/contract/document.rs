@@ -31,7 +31,7 @@ fn every_operation_is_described_and_demands_a_known_permission() {
         assert!(ids.insert(operation.id.clone()), "{name}: the operation id {} comes twice", operation.id);
         assert!(!operation.text("summary").is_empty(), "{name}: no summary");
         assert!(
-            tags.contains(&operation.item["tags"][0]),
+            tags.contains(&&operation.item["tags"][0]),
             "{name}: no tag, or one that the document does not describe"
         );
         let description = operation.text("description");
