@@ -102,6 +102,14 @@ impl Parser<'_> {
         Some((end - at, said))
     }
 
+    /// `the morning after Christmas`: of the day after it.
+    pub(super) fn part_after(&self, at: usize) -> Option<(usize, Piece)> {
+        let (length, part) = self.find(at, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
+        let after = self.is(at + length, Atom::After)?;
+        let (end, base) = self.base(self.past(at + length + after, &[Atom::Link]))?;
+        Some((end - at, Piece::Both(Said::Date(plus(base, 1)?), Time::Part(part))))
+    }
+
     /// `day after`, `week before`, where no number counts them: "any day after Monday" is another thing.
     fn unit_beside(&self, at: usize) -> Option<(usize, i32)> {
         let (length, step) = self.find(at, |atom| match atom {
