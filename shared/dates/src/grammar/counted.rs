@@ -102,6 +102,14 @@ impl Parser<'_> {
         Some((end - at, said))
     }
 
+    /// `the morning after Christmas`: of the day after it.
+    pub(super) fn part_after(&self, at: usize) -> Option<(usize, Piece)> {
+        let (length, part) = self.find(at, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
+        let after = self.is(at + length, Atom::After)?;
+        let (end, base) = self.base(self.past(at + length + after, &[Atom::Link]))?;
+        Some((end - at, Piece::Both(Said::Date(plus(base, 1)?), Time::Part(part))))
+    }
+
     /// `day after`, `week before`, where no number counts them: "any day after Monday" is another thing.
     fn unit_beside(&self, at: usize) -> Option<(usize, i32)> {
         let (length, step) = self.find(at, |atom| match atom {
@@ -247,11 +255,11 @@ impl Parser<'_> {
         let last = self.is(end, Atom::FromNow);
         opened.or(last)?;
         end += last.unwrap_or_default();
-        let (date, clock) = self.from_now(ahead)?;
+        let (date, clock) = self.later_by(ahead)?;
         Some((end - at, Piece::Moment(Said::Date(date), clock)))
     }
 
-    fn from_now(&self, ahead: u32) -> Option<(Date, Clock)> {
+    fn later_by(&self, ahead: u32) -> Option<(Date, Clock)> {
         let now = self.today.now;
         let minute = u32::from(minutes(now.time())) + ahead.min(MAX_HOURS * 60);
         let date = plus(now.date(), i32::try_from(minute / u32::from(DAY)).ok()?)?;
@@ -276,7 +284,7 @@ impl Parser<'_> {
         };
         let (length, ahead) = opened.and_then(|_| self.length_of_time(start)).or_else(counted).or_else(next_hour)?;
         let now = self.today.now;
-        let (date, clock) = self.from_now(ahead)?;
+        let (date, clock) = self.later_by(ahead)?;
         let until = if date == now.date() { clock } else { Clock::sure(DAY - 1) };
         let time = Time::Between(Clock::sure(minutes(now.time())), until);
         Some((start + length - at, Piece::Both(Said::Date(now.date()), time)))

@@ -44,7 +44,7 @@ impl Parser<'_> {
             self.bounded_day(at),
         ];
         let days = found.into_iter().flatten().map(|(length, said)| (length, Piece::Day(said)));
-        let with_part = [self.nth_of_month(at), self.edge_of_day(at)].into_iter().flatten();
+        let with_part = [self.nth_of_month(at), self.edge_of_day(at), self.part_after(at)].into_iter().flatten();
         let best = days.chain(with_part).reduce(|best, other| if other.0 > best.0 { other } else { best });
         best.or_else(|| self.joined(at))
     }

@@ -158,7 +158,7 @@ impl Parser<'_> {
             }
             (start + more, month, day)
         } else {
-            let (length, day) = self.day_number(at).or_else(|| self.first_in_words(at))?;
+            let (length, day) = self.day_number(at).or_else(|| self.day_before_of(at))?;
             let mut start = at + length;
             if let Some(found) = self.month_in_numbers(at, start, day) {
                 return Some(found);
@@ -188,10 +188,12 @@ impl Parser<'_> {
         Some((length, i8::try_from(number.value).ok()?)).filter(|_| self.ends_time(at + length))
     }
 
-    /// `uno de marzo`, `um de dezembro`.
-    fn first_in_words(&self, at: usize) -> Option<(usize, i8)> {
-        let (length, _) = self.number(at).filter(|(_, number)| number.value == 1)?;
-        self.is(at + length, Atom::Of).map(|_| (length, 1))
+    /// `uno de marzo`, `twenty two of June`: with a month behind.
+    fn day_before_of(&self, at: usize) -> Option<(usize, i8)> {
+        let (length, number) = self.number(at).filter(|(_, number)| (1..=31).contains(&number.value))?;
+        let of = self.is(at + length, Atom::Of)?;
+        self.month_name(at + length + of)?;
+        Some((length, i8::try_from(number.value).ok()?))
     }
 
     /// `el 21 del 3`, `am 7. vierten`, `am siebten vierten`: the month as a number behind the day at `at`.

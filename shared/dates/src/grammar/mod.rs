@@ -227,6 +227,10 @@ impl<'t> Parser<'t> {
         if token.is_mark(&[',', '@', '(', ')', '-', '–', '/', '&']) {
             return Some(1);
         }
+        // "2026-12-07T13:30".
+        if token.word() == Some("t") && !token.spaced && self.is_figures(at + 1) {
+            return Some(1);
+        }
         self.is_any(at, &[Atom::Link, Atom::And, Atom::Or, Atom::Of, Atom::At, Atom::AtPerhaps])
     }
 

@@ -47,7 +47,14 @@ impl Parser<'_> {
     }
 
     fn counted_in_month(&self, at: usize) -> Option<(usize, Counted)> {
-        if let Some((length, day)) = self.weekday_name(at) {
+        // "The third Wed. of next month": an ordinal stands before it.
+        let short = || {
+            let (length, day) = self.find(at, |atom| {
+                if let Atom::WeekdayOrWord(day) | Atom::WeekdayShort(day) = atom { Some(day) } else { None }
+            })?;
+            Some((length + usize::from(self.is_glued(at + length, &['.'])), day))
+        };
+        if let Some((length, day)) = self.weekday_name(at).or_else(short) {
             let part = self.find(at + length, part_of_day);
             return Some((
                 length + part.map_or(0, |(more, _)| more),

@@ -224,6 +224,7 @@ impl Parser<'_> {
         let is_close = self.is_figures(at) && self.tokens.get(at).is_some_and(|token| !token.spaced);
         let known = |before: usize| {
             self.is(before, Atom::Oclock).is_some()
+                || self.word(before) == Some("t")
                 || self.month_name(before).is_some()
                 || self.weekday_name(before).is_some()
         };

@@ -66,6 +66,7 @@ fn days_beside_a_day() {
             ("two days before Christmas", "12-23"),
             ("the day after Thanksgiving", "11-27"),
             ("the week before Christmas", "12-14..12-20"),
+            ("the morning after Christmas", "12-26 morning"),
             ("Christmas week", "12-21..12-27"),
             ("Memorial Day weekend", "2027-05-29..2027-05-31"),
             ("the friday before Christmas", "12-18"),

@@ -12,6 +12,7 @@ mod mixed;
 mod no_wishes;
 mod nth;
 mod portuguese;
+mod reading;
 mod resolving;
 mod saying;
 mod spanish;

@@ -15,6 +15,7 @@ fn the_nth_of_a_month() {
             ("the last day of the month", "11-30"),
             ("last weekend of January", "2027-01-30..2027-01-31"),
             ("the 2nd Wednesday of December at 4", "12-09 4:00?"),
+            ("the third Wed. of next month", "12-16"),
             ("second half of January", "2027-01-15..2027-01-31"),
             ("1st week of Dec. on Friday", "12-04"),
         ],

@@ -14,6 +14,7 @@ fn heard() {
             ("tomorrow 3 30", "11-26 3:30?"),
             ("the twenty third", "12-23"),
             ("december twenty three", "12-23"),
+            ("the twenty seven of december", "12-27"),
             ("the first of december twenty twenty six", "12-01"),
             ("monday the thirtieth six pm", "11-30 18:00"),
             ("between 3 and half past four", "3:00?-4:30?"),
