@@ -60,6 +60,8 @@ pub(crate) struct Lexicon {
     /// The first phrase of every entry in every file.
     labels: HashMap<(usize, usize), &'static str>,
     phrases: Vec<Phrase>,
+    /// The stem of every word of every phrase.
+    known: BTreeSet<Text>,
     /// Phrases by what their first word is looked up by.
     stems: HashMap<Text, Vec<usize>>,
     exact: HashMap<Text, Vec<usize>>,
@@ -174,7 +176,11 @@ impl Lexicon {
                 ".." => phrase.tokens.push(Token::Gap),
                 _ => {
                     let bare = token.strip_prefix('(').and_then(|token| token.strip_suffix(')'));
-                    let forms = bare.unwrap_or(token).split('|').map(Form::read).collect();
+                    let forms: Vec<Form> = bare.unwrap_or(token).split('|').map(Form::read).collect();
+                    self.known.extend(forms.iter().filter_map(|form| match form {
+                        Form::Stem(stem) | Form::Exact(stem) => Some(stem.clone()),
+                        Form::Start(_) | Form::End(_) | Form::Part(_) => None,
+                    }));
                     phrase.tokens.push(Token::Word { forms, is_optional: bare.is_some() });
                 }
             }
@@ -195,14 +201,15 @@ impl Lexicon {
         self.phrases.push(phrase);
     }
 
-    /// Whether some phrase begins with a word of this stem.
-    pub(crate) fn knows_stem(&self, stem: &str) -> bool {
-        self.stems.contains_key(stem)
+    /// Whether some phrase has a word of this stem, or one that begins as `word` does.
+    pub(crate) fn knows(&self, word: &str, stem: &str) -> bool {
+        let begins = || word.char_indices().skip(MIN_KEY).filter_map(|(cut, _)| word.get(..cut));
+        self.known.contains(stem) || begins().any(|start| self.starts.contains_key(start))
     }
 
-    /// Every stem with which a phrase begins.
+    /// The stem of every word of every phrase.
     pub(crate) fn stems(&self) -> impl Iterator<Item = &str> {
-        self.stems.keys().map(AsRef::as_ref)
+        self.known.iter().map(AsRef::as_ref)
     }
 
     /// The stems of every phrase of the entry called `key`.
