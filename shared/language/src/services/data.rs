@@ -58,7 +58,7 @@ impl Table {
 
     /// Every phrase in `words`, common words aside.
     pub(super) fn hits(&self, words: &Words) -> Vec<Hit> {
-        self.lexicon.hits(words, &|_| false)
+        self.lexicon.hits(words, &[])
     }
 
     /// The trade of a concept; `None` for other entries.
