@@ -370,4 +370,44 @@ mod tests {
             [("a", false), ("a", false), ("a", true), ("a", true), ("b", false)]
         );
     }
+
+    #[test]
+    fn every_file_is_written_as_the_format_says() {
+        let files = [
+            include_str!("services/en.txt"),
+            include_str!("services/es.txt"),
+            include_str!("services/fr.txt"),
+            include_str!("services/de.txt"),
+            include_str!("services/pt.txt"),
+            include_str!("intents/en.txt"),
+            include_str!("intents/es.txt"),
+            include_str!("intents/fr.txt"),
+            include_str!("intents/de.txt"),
+            include_str!("intents/pt.txt"),
+            include_str!("tone/en.txt"),
+            include_str!("tone/es.txt"),
+            include_str!("tone/fr.txt"),
+            include_str!("tone/de.txt"),
+            include_str!("tone/pt.txt"),
+        ];
+        for line in files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#')) {
+            let (key, phrases) = line.split_once(':').unwrap();
+            assert!(!phrases.contains(':') && phrases.matches(';').count() <= 1, "{key} has two lists at most");
+            for phrase in phrases.split([',', ';']).map(str::trim) {
+                let tokens: Vec<&str> = phrase.split_whitespace().collect();
+                assert!(!phrase.is_empty() || phrases.trim().is_empty(), "{key} has an empty phrase");
+                for token in &tokens {
+                    assert_eq!(token.starts_with('('), token.ends_with(')'), "{key}: {phrase}");
+                    assert_eq!(token.contains('('), token.starts_with('('), "{key}: {phrase}");
+                    assert!(!token.contains(['?', '"', '\'', '-', '/']), "{key}: {phrase}");
+                }
+                assert!(!phrase.ends_with(')'), "{key}: {phrase} has an end that changes nothing");
+                let first = tokens.iter().find(|token| **token != "^");
+                assert!(
+                    !first.is_some_and(|first| first.starts_with(['(', '.', '$'])),
+                    "{key}: {phrase} begins with a word"
+                );
+            }
+        }
+    }
 }

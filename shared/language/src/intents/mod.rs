@@ -5,6 +5,7 @@
 
 use crate::lexicon::{Hit, Lexicon, denied, without_exceptions};
 use crate::words::Words;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 const FILES: [&str; 5] = [
@@ -15,6 +16,8 @@ const FILES: [&str; 5] = [
     include_str!("pt.txt"),
 ];
 static LEXICON: LazyLock<Table> = LazyLock::new(Table::read);
+/// The entry of words that count for nothing.
+const COURTESY: &str = "courtesy";
 /// How many words may stand between a denial and what it denies.
 const DENIAL_REACH: usize = 4;
 
@@ -237,27 +240,26 @@ struct Table {
     lexicon: Lexicon,
     /// For every entry of the lexicon.
     roles: Vec<Option<Role>>,
+    /// Stems.
+    courtesies: BTreeSet<String>,
 }
 
 impl Table {
     fn read() -> Self {
         let lexicon = Lexicon::read(&FILES);
         let roles = lexicon.keys().iter().map(|key| role_of(key)).collect();
-        Self { lexicon, roles }
+        let courtesies = lexicon.stems_of(COURTESY);
+        Self { lexicon, roles, courtesies }
     }
 
     fn role(&self, hit: &Hit) -> Option<Role> {
         self.roles.get(hit.entry).copied().flatten()
     }
 
+    /// Which words are courtesies.
     fn courtesies(&self, words: &Words) -> Vec<bool> {
-        let mut courtesies = vec![false; words.len()];
-        for hit in self.lexicon.hits(words, &[]) {
-            if self.role(&hit) == Some(Role::Courtesy) {
-                courtesies.get_mut(hit.words).into_iter().flatten().for_each(|word| *word = true);
-            }
-        }
-        courtesies
+        let is_courtesy = |at: usize| words.stem(at).is_some_and(|stem| self.courtesies.contains(stem));
+        (0..words.len()).map(is_courtesy).collect()
     }
 }
 
@@ -265,7 +267,7 @@ fn role_of(key: &str) -> Option<Role> {
     match key {
         "follow_up_asked" => Some(Role::FollowUpAsked),
         "question" => Some(Role::Question),
-        "courtesy" => Some(Role::Courtesy),
+        COURTESY => Some(Role::Courtesy),
         "not" => Some(Role::Not),
         _ => Intent::ALL.iter().find(|intent| intent.key() == key).map(|intent| Role::Intent(*intent)),
     }

@@ -3,6 +3,7 @@
 use super::Danger::{None as Safe, Now, Soon};
 use super::Mood::{Happy, Neutral, Unhappy};
 use super::*;
+use proptest::prelude::*;
 
 pub(super) fn check(rows: &[(&str, Mood, Danger)]) {
     let wrong: Vec<String> = rows
@@ -142,5 +143,12 @@ fn every_language_has_every_kind_of_sign() {
         for key in ["hazard", "trouble", "past", "asked", "unhappy", "upset", "happy", "not"] {
             assert!(keys.contains(&key), "{key}: {}", file.lines().next().unwrap_or_default());
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_text_without_words_of_any_sign_is_calm(text in "[0-9 .,?]{0,200}") {
+        prop_assert_eq!(tone(&text), Tone { mood: Neutral, danger: Safe });
     }
 }

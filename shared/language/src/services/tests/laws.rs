@@ -1,5 +1,6 @@
 use super::*;
 use crate::services::data::TABLE;
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 #[test]
@@ -50,5 +51,15 @@ fn every_concept_has_a_plain_name_in_every_language() {
                 name.is_some_and(|name| !name.trim().is_empty() && !name.contains(['*', '|', '.', '(', '=']));
             assert!(is_plain, "{key}: {name:?}");
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_read_and_every_index_is_an_offers(text in "\\PC{0,300}", name in "\\PC{0,40}", trade in "\\PC{0,20}") {
+        let offers = [name.as_str(), "Brake repair"].map(|name| Offer { name, keywords: &[] });
+        let read = Catalogue::new(&trade, &name, offers).read(&text);
+        prop_assert!(read.offered.iter().chain(&read.unclear).all(|offer| *offer < 2));
+        prop_assert!(!read.offered.iter().any(|offer| read.unclear.contains(offer)));
     }
 }
