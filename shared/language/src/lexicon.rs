@@ -60,6 +60,8 @@ pub(crate) struct Lexicon {
     /// The first phrase of every entry in every file.
     labels: HashMap<(usize, usize), &'static str>,
     phrases: Vec<Phrase>,
+    /// The stem of every word of every phrase.
+    known: BTreeSet<Text>,
     /// Phrases by what their first word is looked up by.
     stems: HashMap<Text, Vec<usize>>,
     exact: HashMap<Text, Vec<usize>>,
@@ -174,7 +176,11 @@ impl Lexicon {
                 ".." => phrase.tokens.push(Token::Gap),
                 _ => {
                     let bare = token.strip_prefix('(').and_then(|token| token.strip_suffix(')'));
-                    let forms = bare.unwrap_or(token).split('|').map(Form::read).collect();
+                    let forms: Vec<Form> = bare.unwrap_or(token).split('|').map(Form::read).collect();
+                    self.known.extend(forms.iter().filter_map(|form| match form {
+                        Form::Stem(stem) | Form::Exact(stem) => Some(stem.clone()),
+                        Form::Start(_) | Form::End(_) | Form::Part(_) => None,
+                    }));
                     phrase.tokens.push(Token::Word { forms, is_optional: bare.is_some() });
                 }
             }
@@ -195,14 +201,15 @@ impl Lexicon {
         self.phrases.push(phrase);
     }
 
-    /// Whether some phrase begins with a word of this stem.
-    pub(crate) fn knows_stem(&self, stem: &str) -> bool {
-        self.stems.contains_key(stem)
+    /// Whether some phrase has a word of this stem, or one that begins as `word` does.
+    pub(crate) fn knows(&self, word: &str, stem: &str) -> bool {
+        let begins = || word.char_indices().skip(MIN_KEY).filter_map(|(cut, _)| word.get(..cut));
+        self.known.contains(stem) || begins().any(|start| self.starts.contains_key(start))
     }
 
-    /// Every stem with which a phrase begins.
+    /// The stem of every word of every phrase.
     pub(crate) fn stems(&self) -> impl Iterator<Item = &str> {
-        self.stems.keys().map(AsRef::as_ref)
+        self.known.iter().map(AsRef::as_ref)
     }
 
     /// The stems of every phrase of the entry called `key`.
@@ -221,21 +228,23 @@ impl Lexicon {
         forms.filter_map(stem_of).collect()
     }
 
-    /// Every phrase that stands in `words`, in the order of the words. `is_courtesy` says which words count for nothing at the
-    /// beginning and end of a clause.
-    pub(crate) fn hits(&self, words: &Words, is_courtesy: &dyn Fn(usize) -> bool) -> Vec<Hit> {
+    /// Every phrase that stands in `words`, in the order of the words. `courtesies` says which words count for nothing at the
+    /// beginning and end of a clause; it may be shorter than the text.
+    pub(crate) fn hits(&self, words: &Words, courtesies: &[bool]) -> Vec<Hit> {
+        let edges = Edges::of(words, courtesies);
         let mut hits = Vec::new();
         for at in 0..words.len() {
             self.candidates(words, at, &mut |place| {
                 let Some(phrase) = self.phrases.get(place) else { return };
-                if phrase.at_start && !is_edge(words, at, is_courtesy) {
+                if phrase.at_start && edges.begins.get(at) != Some(&true) {
                     return;
                 }
                 let Some(end) = end_of(&phrase.tokens, words, at, at) else { return };
-                if phrase.at_end && !is_last(words, end, is_courtesy) {
+                if phrase.at_end && edges.ends.get(end - 1) != Some(&true) {
                     return;
                 }
-                hits.push(Hit { entry: phrase.entry, is_second: phrase.is_second, file: phrase.file, words: at..end });
+                let (entry, is_second, file) = (phrase.entry, phrase.is_second, phrase.file);
+                hits.push(Hit { entry, is_second, file, words: at..end });
             });
         }
         hits
@@ -246,16 +255,45 @@ impl Lexicon {
         let (Some(text), Some(stem)) = (words.text(at), words.stem(at)) else { return };
         take(self.stems.get(stem));
         take(self.exact.get(text));
-        let cuts: Vec<usize> = text.char_indices().map(|(cut, _)| cut).chain([text.len()]).take(MAX_KEY + 1).collect();
-        for cut in cuts.iter().skip(2) {
-            take(text.get(..*cut).and_then(|start| self.starts.get(start)));
+        let cuts = || text.char_indices().map(|(cut, _)| cut).chain([text.len()]).take(MAX_KEY + 1);
+        for cut in cuts().skip(1) {
+            take(text.get(..cut).and_then(|start| self.starts.get(start)));
         }
-        for (place, from) in cuts.iter().enumerate() {
-            take(text.get(*from..).and_then(|end| self.ends.get(end)));
-            for to in cuts.iter().skip(place + MIN_KEY) {
-                take(text.get(*from..*to).and_then(|part| self.parts.get(part)));
+        if !self.ends.is_empty() {
+            cuts().for_each(|from| take(text.get(from..).and_then(|end| self.ends.get(end))));
+        }
+        if !self.parts.is_empty() {
+            for from in cuts() {
+                for to in cuts().filter(|to| *to >= from + MIN_KEY) {
+                    take(text.get(from..to).and_then(|part| self.parts.get(part)));
+                }
             }
         }
+    }
+}
+
+/// Which words begin and end their clause, courtesies aside.
+struct Edges {
+    begins: Vec<bool>,
+    ends: Vec<bool>,
+}
+
+impl Edges {
+    fn of(words: &Words, courtesies: &[bool]) -> Self {
+        let is_free = |at: usize| courtesies.get(at) == Some(&true);
+        let (mut begins, mut ends) = (Vec::with_capacity(words.len()), vec![false; words.len()]);
+        let mut is_edge = true;
+        for at in 0..words.len() {
+            let is_first = at == 0 || words.clause(at - 1) != words.clause(at);
+            is_edge = is_first || (is_edge && is_free(at - 1));
+            begins.push(is_edge);
+        }
+        for at in (0..words.len()).rev() {
+            let is_last = words.clause(at + 1) != words.clause(at);
+            is_edge = is_last || (is_edge && is_free(at + 1));
+            ends.get_mut(at).into_iter().for_each(|end| *end = is_edge);
+        }
+        Self { begins, ends }
     }
 }
 
@@ -273,13 +311,23 @@ fn end_of(tokens: &[Token], words: &Words, first: usize, at: usize) -> Option<us
     }
 }
 
-fn is_edge(words: &Words, at: usize, is_courtesy: &dyn Fn(usize) -> bool) -> bool {
-    (0..at).rev().take_while(|before| words.clause(*before) == words.clause(at)).all(is_courtesy)
+/// Where a hit would be denied that begins there: up to `reach` words after one of `denials`, in its clause.
+pub(crate) fn denied<'h>(denials: impl Iterator<Item = &'h Hit>, words: &Words, reach: usize) -> Vec<bool> {
+    let mut denied = vec![false; words.len()];
+    for denial in denials {
+        let end = denial.words.end;
+        for at in (end..end + reach).filter(|at| words.clause(*at) == words.clause(end - 1)) {
+            denied.get_mut(at).into_iter().for_each(|word| *word = true);
+        }
+    }
+    denied
 }
 
-fn is_last(words: &Words, end: usize, is_courtesy: &dyn Fn(usize) -> bool) -> bool {
-    let clause = end.checked_sub(1).and_then(|last| words.clause(last));
-    (end..words.len()).take_while(|after| words.clause(*after) == clause).all(is_courtesy)
+/// The hits of first lists that no exception of their entry overlaps.
+pub(crate) fn without_exceptions(hits: &[Hit]) -> Vec<&Hit> {
+    let exceptions: Vec<&Hit> = hits.iter().filter(|hit| hit.is_second).collect();
+    let is_excepted = |hit: &Hit| exceptions.iter().any(|other| other.entry == hit.entry && other.overlaps(hit));
+    hits.iter().filter(|hit| !hit.is_second && !is_excepted(hit)).collect()
 }
 
 #[cfg(test)]
@@ -288,7 +336,7 @@ mod tests {
 
     fn found(file: &'static str, text: &str) -> Vec<(&'static str, bool)> {
         let lexicon = Lexicon::read(&[file]);
-        let hits = lexicon.hits(&Words::new(text), &|_| false);
+        let hits = lexicon.hits(&Words::new(text), &[]);
         hits.iter().filter_map(|hit| Some((*lexicon.keys().get(hit.entry)?, hit.is_second))).collect()
     }
 
@@ -321,5 +369,45 @@ mod tests {
             found(file, "one two three four five"),
             [("a", false), ("a", false), ("a", true), ("a", true), ("b", false)]
         );
+    }
+
+    #[test]
+    fn every_file_is_written_as_the_format_says() {
+        let files = [
+            include_str!("services/en.txt"),
+            include_str!("services/es.txt"),
+            include_str!("services/fr.txt"),
+            include_str!("services/de.txt"),
+            include_str!("services/pt.txt"),
+            include_str!("intents/en.txt"),
+            include_str!("intents/es.txt"),
+            include_str!("intents/fr.txt"),
+            include_str!("intents/de.txt"),
+            include_str!("intents/pt.txt"),
+            include_str!("tone/en.txt"),
+            include_str!("tone/es.txt"),
+            include_str!("tone/fr.txt"),
+            include_str!("tone/de.txt"),
+            include_str!("tone/pt.txt"),
+        ];
+        for line in files.into_iter().flat_map(str::lines).filter(|line| !line.starts_with('#')) {
+            let (key, phrases) = line.split_once(':').unwrap();
+            assert!(!phrases.contains(':') && phrases.matches(';').count() <= 1, "{key} has two lists at most");
+            for phrase in phrases.split([',', ';']).map(str::trim) {
+                let tokens: Vec<&str> = phrase.split_whitespace().collect();
+                assert!(!phrase.is_empty() || phrases.trim().is_empty(), "{key} has an empty phrase");
+                for token in &tokens {
+                    assert_eq!(token.starts_with('('), token.ends_with(')'), "{key}: {phrase}");
+                    assert_eq!(token.contains('('), token.starts_with('('), "{key}: {phrase}");
+                    assert!(!token.contains(['?', '"', '\'', '-', '/']), "{key}: {phrase}");
+                }
+                assert!(!phrase.ends_with(')'), "{key}: {phrase} has an end that changes nothing");
+                let first = tokens.iter().find(|token| **token != "^");
+                assert!(
+                    !first.is_some_and(|first| first.starts_with(['(', '.', '$'])),
+                    "{key}: {phrase} begins with a word"
+                );
+            }
+        }
     }
 }

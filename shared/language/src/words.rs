@@ -92,6 +92,11 @@ impl Words {
         }
     }
 
+    /// Whether the word at `at` was taken for a mistyped one.
+    pub(crate) fn is_corrected(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.meant.is_some())
+    }
+
     pub(crate) fn clause(&self, at: usize) -> Option<u16> {
         self.words.get(at).map(|word| word.clause)
     }

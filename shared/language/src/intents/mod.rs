@@ -3,8 +3,9 @@
 //! The phrases are data, one file a language, and all are read at once. The rules here say which of them count: what is denied
 //! ("I don't want to cancel") or quoted is no wish of the writer, and the narrower of two intents is kept.
 
-use crate::lexicon::{Hit, Lexicon};
+use crate::lexicon::{Hit, Lexicon, denied, without_exceptions};
 use crate::words::Words;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 const FILES: [&str; 5] = [
@@ -15,6 +16,8 @@ const FILES: [&str; 5] = [
     include_str!("pt.txt"),
 ];
 static LEXICON: LazyLock<Table> = LazyLock::new(Table::read);
+/// The entry of words that count for nothing.
+const COURTESY: &str = "courtesy";
 /// How many words may stand between a denial and what it denies.
 const DENIAL_REACH: usize = 4;
 
@@ -172,18 +175,16 @@ impl Intents {
     pub fn of(words: &Words) -> Self {
         let table = &*LEXICON;
         let courtesies = table.courtesies(words);
-        let is_courtesy = |at: usize| courtesies.get(at).copied().unwrap_or_default();
-        let hits = table.lexicon.hits(words, &is_courtesy);
-        let is = |hit: &Hit, role: Role| table.role(hit) == Some(role);
-        let is_question = words.has_question_mark() || hits.iter().any(|hit| is(hit, Role::Question));
-        let mut found: Vec<Intent> = hits
-            .iter()
-            .filter(|hit| !hit.is_second && !is_excepted(hit, &hits))
+        let hits = table.lexicon.hits(words, &courtesies);
+        let standing = without_exceptions(&hits);
+        let of = |role: Role| hits.iter().filter(move |hit| table.role(hit) == Some(role));
+        let is_question = words.has_question_mark() || of(Role::Question).next().is_some();
+        let denied = denied(of(Role::Not), words, DENIAL_REACH);
+        let is_meant = |hit: &Hit| denied.get(hit.words.start) != Some(&true) && !words.is_quoted(&hit.words);
+        let mut found: Vec<Intent> = standing
+            .into_iter()
             .filter_map(|hit| match table.role(hit)? {
-                Role::Intent(intent) if WISHES.contains(&intent) => {
-                    (!words.is_quoted(&hit.words) && !is_denied(hit, &hits, words, table)).then_some(intent)
-                }
-                Role::Intent(intent) => Some(intent),
+                Role::Intent(intent) => (!WISHES.contains(&intent) || is_meant(hit)).then_some(intent),
                 Role::FollowUpAsked => words.has_question_mark().then_some(Intent::FollowUp),
                 Role::Question | Role::Courtesy | Role::Not => None,
             })
@@ -193,13 +194,12 @@ impl Intents {
         if found.contains(&Intent::OpenNow) && !found.contains(&Intent::Hours) {
             found.push(Intent::Hours);
         }
-        let has = |intent: Intent, found: &[Intent]| found.contains(&intent);
         for (narrow, wide) in NARROWER {
-            if has(narrow, &found) {
+            if found.contains(&narrow) {
                 found.retain(|intent| *intent != wide);
             }
         }
-        let substance = (0..words.len()).filter(|at| !is_courtesy(*at)).count();
+        let substance = courtesies.iter().filter(|is_courtesy| !**is_courtesy).count();
         Self { found, is_question, substance }
     }
 
@@ -240,27 +240,26 @@ struct Table {
     lexicon: Lexicon,
     /// For every entry of the lexicon.
     roles: Vec<Option<Role>>,
+    /// Stems.
+    courtesies: BTreeSet<String>,
 }
 
 impl Table {
     fn read() -> Self {
         let lexicon = Lexicon::read(&FILES);
         let roles = lexicon.keys().iter().map(|key| role_of(key)).collect();
-        Self { lexicon, roles }
+        let courtesies = lexicon.stems_of(COURTESY);
+        Self { lexicon, roles, courtesies }
     }
 
     fn role(&self, hit: &Hit) -> Option<Role> {
         self.roles.get(hit.entry).copied().flatten()
     }
 
+    /// Which words are courtesies.
     fn courtesies(&self, words: &Words) -> Vec<bool> {
-        let mut courtesies = vec![false; words.len()];
-        for hit in self.lexicon.hits(words, &|_| false) {
-            if self.role(&hit) == Some(Role::Courtesy) {
-                courtesies.get_mut(hit.words).into_iter().flatten().for_each(|word| *word = true);
-            }
-        }
-        courtesies
+        let is_courtesy = |at: usize| words.stem(at).is_some_and(|stem| self.courtesies.contains(stem));
+        (0..words.len()).map(is_courtesy).collect()
     }
 }
 
@@ -268,24 +267,10 @@ fn role_of(key: &str) -> Option<Role> {
     match key {
         "follow_up_asked" => Some(Role::FollowUpAsked),
         "question" => Some(Role::Question),
-        "courtesy" => Some(Role::Courtesy),
+        COURTESY => Some(Role::Courtesy),
         "not" => Some(Role::Not),
         _ => Intent::ALL.iter().find(|intent| intent.key() == key).map(|intent| Role::Intent(*intent)),
     }
-}
-
-/// Whether an exception of its own entry covers the hit, in part or whole.
-fn is_excepted(hit: &Hit, hits: &[Hit]) -> bool {
-    hits.iter().any(|other| other.is_second && other.entry == hit.entry && other.overlaps(hit))
-}
-
-fn is_denied(hit: &Hit, hits: &[Hit], words: &Words, table: &Table) -> bool {
-    hits.iter().any(|not| {
-        let is_before = not.words.end <= hit.words.start && hit.words.start - not.words.end < DENIAL_REACH;
-        table.role(not) == Some(Role::Not)
-            && is_before
-            && words.clause(not.words.start) == words.clause(hit.words.start)
-    })
 }
 
 #[cfg(test)]

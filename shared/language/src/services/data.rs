@@ -5,7 +5,7 @@ use crate::words::Words;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-const FILES: [&str; 5] = [
+pub(super) const FILES: [&str; 5] = [
     include_str!("en.txt"),
     include_str!("es.txt"),
     include_str!("fr.txt"),
@@ -15,13 +15,16 @@ const FILES: [&str; 5] = [
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
 
 /// Trades whose customers may ask for each other's work: "do you do windshields?" at a tinting shop.
-const FAMILIES: [&[&str]; 6] = [
+const FAMILIES: [&[&str]; 9] = [
     &["auto", "tires", "tint", "detail"],
     &["roof", "hvac", "plumbing", "electric", "cleaning", "garden", "pest", "moving"],
     &["dental", "medical", "physio"],
     &["hair", "beauty"],
     &["pets"],
     &["hotel"],
+    &["photo"],
+    &["estate"],
+    &["legal"],
 ];
 /// Entries that are no concepts.
 const COMMON: &str = "common";
@@ -55,7 +58,7 @@ impl Table {
 
     /// Every phrase in `words`, common words aside.
     pub(super) fn hits(&self, words: &Words) -> Vec<Hit> {
-        self.lexicon.hits(words, &|_| false)
+        self.lexicon.hits(words, &[])
     }
 
     /// The trade of a concept; `None` for other entries.
@@ -67,11 +70,13 @@ impl Table {
         self.key(hit) == REFUSAL
     }
 
-    /// The concepts that `words` express: by what they are called or, `is_second`, by what customers say.
+    /// The concepts that the fullest phrases in `words` express: by what they are called or, `is_second`, by what customers say.
     pub(super) fn concepts(&self, words: &Words, is_second: bool) -> BTreeSet<usize> {
         let hits = self.hits(words);
         let concepts: Vec<&Hit> = hits.iter().filter(|hit| self.trade(hit).is_some()).collect();
-        concepts.iter().filter(|hit| hit.is_second == is_second).map(|hit| hit.entry).collect()
+        let is_part =
+            |hit: &&&Hit| concepts.iter().any(|other| other.words.len() > hit.words.len() && other.overlaps(hit));
+        concepts.iter().filter(|hit| hit.is_second == is_second && !is_part(hit)).map(|hit| hit.entry).collect()
     }
 
     /// The trades that free text names.

@@ -127,13 +127,14 @@ fn decide(mut evidence: Vec<Evidence>) -> (Vec<usize>, Vec<usize>) {
     (offered, unclear)
 }
 
-/// What is called by its name, belongs to the trade, and that no offer has anything to do with.
+/// What is called by its name without a slip, belongs to the trade, and that no offer has anything to do with.
 fn not_offered(catalogue: &Catalogue, words: &Words, hits: &[Hit], evidence: &[Evidence]) -> Vec<&'static str> {
     let is_named =
         |hit: &&Hit| !hit.is_second && TABLE.trade(hit).is_some_and(|trade| catalogue.trades.contains(trade));
     let is_ours = |hit: &Hit| {
         evidence.iter().any(|one| one.words.start < hit.words.end && hit.words.start < one.words.end)
             || catalogue.offers.iter().any(|known| known.concepts.contains(&hit.entry))
+            || hit.words.clone().any(|at| words.is_corrected(at))
             || hit.words.clone().filter_map(|at| words.stem(at)).any(|stem| catalogue.says(stem))
     };
     let mut labels: Vec<&'static str> = Vec::new();

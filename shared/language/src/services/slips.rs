@@ -18,7 +18,7 @@ pub(super) fn correct(words: &mut Words, catalogue: &Catalogue) {
         .filter_map(|at| Some((at, words.text(at)?, words.stem(at)?)))
         .filter(|(_, text, stem)| {
             (MIN_CHARS..=MAX_CHARS).contains(&text.chars().count())
-                && !TABLE.lexicon.knows_stem(stem)
+                && !TABLE.lexicon.knows(text, stem)
                 && !TABLE.is_common(stem)
                 && !catalogue.stems().any(|known| known == *stem)
         })

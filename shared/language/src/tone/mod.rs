@@ -3,8 +3,9 @@
 //! A hazard is something dangerous that happens; it counts if it is not denied, not over, and not merely asked about. A mood is
 //! read from several signs, a weak one alone makes nobody unhappy.
 
-use crate::lexicon::{Hit, Lexicon};
+use crate::lexicon::{Hit, Lexicon, denied, without_exceptions};
 use crate::words::Words;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 const FILES: [&str; 5] = [
@@ -36,7 +37,7 @@ pub enum Mood {
 pub enum Danger {
     /// No.
     None,
-    /// Today rather than tomorrow: pain, a leak, no hot water.
+    /// Today rather than tomorrow: pain, a leak, no hot water, or the writer is in haste.
     Soon,
     /// At this moment: fire, gas, much water, blood, brakes that fail.
     Now,
@@ -55,61 +56,53 @@ pub struct Tone {
 #[must_use]
 pub fn tone(text: &str) -> Tone {
     let words = Words::new(text);
-    let hits = LEXICON.hits(&words, &|_| false);
-    let said = Said { words: &words, hits: &hits };
-    Tone { mood: said.mood(text), danger: said.danger() }
+    let hits = LEXICON.hits(&words, &[]);
+    let said = Said { words: &words, hits: without_exceptions(&hits) };
+    let denied = denied(said.all("not"), &words, DENIAL_REACH);
+    let stands = |hit: &&Hit| denied.get(hit.words.start) != Some(&true);
+    Tone { mood: said.mood(text, stands), danger: said.danger(stands) }
 }
 
 struct Said<'w> {
     words: &'w Words,
-    hits: &'w [Hit],
+    hits: Vec<&'w Hit>,
 }
 
-impl Said<'_> {
-    fn all<'h>(&'h self, key: &'h str) -> impl Iterator<Item = &'h Hit> {
+impl<'w> Said<'w> {
+    fn all(&self, key: &str) -> impl Iterator<Item = &'w Hit> {
         let entry = LEXICON.keys().iter().position(|known| *known == key);
-        let is_excepted = |hit: &Hit| {
-            self.hits.iter().any(|other| other.is_second && other.entry == hit.entry && other.overlaps(hit))
-        };
-        self.hits.iter().filter(move |hit| Some(hit.entry) == entry && !hit.is_second && !is_excepted(hit))
+        self.hits.iter().copied().filter(move |hit| Some(hit.entry) == entry)
     }
 
-    fn danger(&self) -> Danger {
-        let stands = |hit: &Hit| !self.is_denied(hit) && !self.is_elsewhere(hit);
-        if self.all("hazard").any(stands) {
+    fn danger(&self, stands: impl Fn(&&'w Hit) -> bool) -> Danger {
+        // What is over, or only spoken of, is no danger.
+        let elsewhere: BTreeSet<Option<u16>> =
+            self.all("past").chain(self.all("asked")).map(|hit| self.clause(hit)).collect();
+        let is_here = |hit: &&'w Hit| stands(hit) && !elsewhere.contains(&self.clause(hit));
+        if self.all("hazard").any(|hit| is_here(&hit)) {
             Danger::Now
-        } else if self.all("trouble").any(stands) {
+        } else if self.all("trouble").any(|hit| is_here(&hit)) {
             Danger::Soon
         } else {
             Danger::None
         }
     }
 
-    fn mood(&self, text: &str) -> Mood {
-        let plain = self.all("unhappy").filter(|hit| !self.is_denied(hit)).count();
-        let weak = self.all("upset").filter(|hit| !self.is_denied(hit)).count();
+    fn mood(&self, text: &str, stands: impl Fn(&&'w Hit) -> bool) -> Mood {
+        let plain = self.all("unhappy").filter(&stands).count();
+        // A word that several languages share is one sign.
+        let weak: BTreeSet<usize> = self.all("upset").filter(&stands).map(|hit| hit.words.start).collect();
+        let weak = weak.len();
         let points = plain * UNHAPPY_POINTS + weak + usize::from(weak > 0 && is_shouted(text));
         if points >= UNHAPPY_POINTS {
             return Mood::Unhappy;
         }
-        let is_happy = weak == 0 && self.all("happy").any(|hit| !self.is_denied(hit));
+        let is_happy = weak == 0 && self.all("happy").any(|hit| stands(&hit));
         if is_happy { Mood::Happy } else { Mood::Neutral }
     }
 
-    fn is_denied(&self, hit: &Hit) -> bool {
-        self.all("not").any(|not| {
-            let gap = hit.words.start.checked_sub(not.words.end);
-            gap.is_some_and(|gap| gap < DENIAL_REACH) && self.is_same_clause(not, hit)
-        })
-    }
-
-    /// Whether it is over, or only spoken of.
-    fn is_elsewhere(&self, hit: &Hit) -> bool {
-        self.all("past").chain(self.all("asked")).any(|other| self.is_same_clause(other, hit))
-    }
-
-    fn is_same_clause(&self, one: &Hit, other: &Hit) -> bool {
-        self.words.clause(one.words.start) == self.words.clause(other.words.start)
+    fn clause(&self, hit: &Hit) -> Option<u16> {
+        self.words.clause(hit.words.start)
     }
 }
 
