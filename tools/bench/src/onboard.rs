@@ -42,12 +42,12 @@ pub(crate) async fn tenant(aws: &Aws) -> Result<()> {
         "channels": {"whatsapp": {"phone_number_id": PHONE_NUMBER_ID}},
     }))?;
     let registration: Registration = serde_json::from_value(json!({"tenant": TENANT, "region": "US"}))?;
-    store.save_tenant(&tenant, None, &trace()).await?;
-    store.register(Key::WhatsappNumber(PHONE_NUMBER_ID), &registration).await?;
+    store.tenants().save(&tenant, None, &trace()).await?;
+    store.registry().register(Key::WhatsappNumber(PHONE_NUMBER_ID), &registration).await?;
     for (credential, secret) in
         [(Credential::MetaAppSecret, META_APP_SECRET), (Credential::MetaAccessToken, "bench-token")]
     {
-        store.put_credential(KMS_KEY, &tenant.id, credential, &secret.to_owned().into()).await?;
+        store.credentials().put(KMS_KEY, &tenant.id, credential, &secret.to_owned().into()).await?;
     }
     aws.take_usage()?;
     Ok(())
@@ -65,7 +65,7 @@ pub(crate) async fn api_key(aws: &Aws) -> Result<SecretString> {
         created_at: Timestamp::now(),
         last_used_at: None,
     };
-    store(aws).await.make_api_key(&tenant, &key, &plain, &trace()).await?;
+    store(aws).await.api_keys().make(&tenant, &key, &plain, &trace()).await?;
     aws.take_usage()?;
     Ok(plain)
 }
