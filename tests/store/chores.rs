@@ -23,13 +23,13 @@ async fn every_tenant_is_asked_for_those_of_agencies_too() {
     let stage = Stage::new().await;
     let mut agency = tenant("front-desks");
     agency.kind = TenantKind::Agency;
-    stage.store.save_tenant(&agency, None, &trace()).await.unwrap();
+    stage.store.tenants().save(&agency, None, &trace()).await.unwrap();
     // More than one message to SQS holds.
     let mut expected = BTreeSet::from(["acme".to_owned(), "front-desks".to_owned()]);
     for index in 0..12 {
         let mut business = tenant(&format!("business-{index}"));
         business.parent = Some(agency.id.clone());
-        stage.store.save_tenant(&business, None, &trace()).await.unwrap();
+        stage.store.tenants().save(&business, None, &trace()).await.unwrap();
         expected.insert(business.id.to_string());
     }
     let sqs = aws_sdk_sqs::Client::new(&stage.aws);

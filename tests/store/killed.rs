@@ -153,7 +153,7 @@ async fn an_event_that_ends_a_passage_and_leaves_a_task() {
     let stage = stage.await;
     let journey = journey(&stage, contact_of(&stage).await).await;
     assert_eq!(journey.runs[0].ended.as_ref().map(|ended| ended.how), Some(Ending::HandedOver));
-    let tasks = stage.store.tasks(&stage.tenant.id, true, 10, None).await.unwrap().items;
+    let tasks = stage.store.tasks().list(&stage.tenant.id, true, 10, None).await.unwrap().items;
     assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), [TaskKind::Call]);
 }
 

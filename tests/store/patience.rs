@@ -104,7 +104,7 @@ async fn a_lost_race_never_asks_the_model_again_where_the_thread_is_as_it_was() 
     };
     let (answered, ()) = tokio::join!(converse.answer(&second), staff);
     answered.unwrap();
-    let now = stage.store.lead(&stage.tenant.id, lead.id).await.unwrap();
+    let now = stage.store.leads().get(&stage.tenant.id, lead.id).await.unwrap();
     assert_eq!(now.status, LeadStatus::HandedOff, "what the staff did stands");
     assert_eq!(now.version, lead.version + 3, "the first message, the staff, the second message");
     assert_eq!(model.asked().await, 1);

@@ -42,7 +42,7 @@ pub(crate) async fn once(door: &Door, admitted: &Admitted, request: Request, nex
     };
     let fingerprint = fingerprint(&bytes);
     let tenant = &admitted.principal.tenant;
-    match door.store.claim_request(tenant, &hash, &fingerprint, runtime::clock::now()).await {
+    match door.store.requests().claim(tenant, &hash, &fingerprint, runtime::clock::now()).await {
         Err(failure) => ApiError(failure).into_response(),
         Ok(Repeat::Answered(answer)) => again(answer),
         Ok(Repeat::AtWork) => {
@@ -97,7 +97,7 @@ async fn keep(door: &Door, tenant: &TenantId, hash: &str, fingerprint: &str, res
         return ApiError(Failure::Permanent("an answer is larger than answers are".into())).into_response();
     };
     let stored = if passing {
-        door.store.release_request(tenant, hash).await
+        door.store.requests().release(tenant, hash).await
     } else {
         let headers = KEPT_HEADERS.iter().filter_map(|name| {
             let value = parts.headers.get(name)?.to_str().ok()?;
@@ -105,7 +105,7 @@ async fn keep(door: &Door, tenant: &TenantId, hash: &str, fingerprint: &str, res
         });
         let body = if secret { None } else { std::str::from_utf8(&bytes).ok().map(ToOwned::to_owned) };
         let answer = KeptAnswer { status: parts.status.as_u16(), headers: headers.collect(), body };
-        door.store.keep_answer(tenant, hash, fingerprint, answer, runtime::clock::now()).await
+        door.store.requests().keep(tenant, hash, fingerprint, answer, runtime::clock::now()).await
     };
     if let Err(reason) = stored {
         // The work is done and told; a repeat within a day would do it again, and find it done.

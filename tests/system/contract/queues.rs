@@ -115,7 +115,7 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
         }
         "JourneyEvents" => envelope(ours, EventKind::CallReceived { contact: theirs.contact }),
         "Touchpoints" => {
-            let journey = stage().block_on(stage().store.journey(&theirs.tenant.id(), theirs.contact)).unwrap();
+            let journey = stage().block_on(stage().store.journeys().get(&theirs.tenant.id(), theirs.contact)).unwrap();
             let point = journey.unwrap().touch_points(ours).remove(0);
             serde_json::to_string(&point).unwrap()
         }

@@ -133,7 +133,7 @@ async fn set_model_key() -> anyhow::Result<ExitCode> {
     let to = installation(kms_key_id()?).await?;
     let secret = SecretString::from(key.to_owned());
     let platform = TenantId::platform();
-    to.store.put_credential(&to.kms_key_id, &platform, Credential::AnthropicApiKey, &secret).await?;
+    to.store.credentials().put(&to.kms_key_id, &platform, Credential::AnthropicApiKey, &secret).await?;
     writeln!(std::io::stdout(), "Stored. Functions take it up at their next cold start.")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -51,7 +51,7 @@ impl Desk {
 
     /// Keeps a job and asks for its first step. Again is the same: a step that comes twice is done once.
     async fn begin(&self, job: &DataJob, trace: &Trace) -> Result<DataJob, Failure> {
-        let job = self.door.store.begin_data_job(job, trace).await?;
+        let job = self.door.store.rights().begin(job, trace).await?;
         let step = DataStep { tenant: job.tenant.clone(), job: job.id, turn: 0 };
         self.queue.send(&step).await?;
         Ok(job)

@@ -30,7 +30,7 @@ impl Retention {
             asked += chores.len();
             self.queue.send_all(&chores).await
         };
-        self.store.every_tenant(ask).await?;
+        self.store.tenants().for_each(ask).await?;
         tracing::info!(tenants = asked, "asked to forget what is old");
         Ok(asked)
     }

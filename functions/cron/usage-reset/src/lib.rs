@@ -34,7 +34,7 @@ impl UsageReset {
             asked += chores.len();
             self.queue.send_all(&chores).await
         };
-        self.store.every_tenant(ask).await?;
+        self.store.tenants().for_each(ask).await?;
         tracing::info!(%month, tenants = asked, "asked to close the month");
         Ok(asked)
     }

@@ -81,21 +81,21 @@ impl Senders {
         Ok(Ok(match channel {
             Channel::Whatsapp if !over_whatsapp => {
                 let Some(settings) = &tenant.channels.whatsapp else { return missing("the number") };
-                let Some(token) = store.credential(&tenant.id, Credential::MetaAccessToken).await? else {
+                let Some(token) = store.credentials().get(&tenant.id, Credential::MetaAccessToken).await? else {
                     return missing("the access token");
                 };
                 Some(Ready::Whatsapp { phone_number_id: settings.phone_number_id.clone(), token })
             }
             Channel::Sms | Channel::Whatsapp => {
                 let Some(settings) = &tenant.channels.sms else { return missing("the number") };
-                let key = store.credential(&tenant.id, Credential::TwilioApiKey).await?;
+                let key = store.credentials().get(&tenant.id, Credential::TwilioApiKey).await?;
                 let Some(key) = key.as_ref().and_then(twilio_key) else { return missing("the API key") };
                 let (account_sid, from) = (settings.account_sid.clone(), settings.from.clone());
                 Some(Ready::Twilio(twilio::Line { account_sid, key, from, over_whatsapp }))
             }
             Channel::Email => {
                 // A customer's mail never comes from the platform's address; a notice to staff may.
-                let own = store.own_sender(tenant).await?.cloned();
+                let own = store.tenants().own_sender(tenant).await?.cloned();
                 let or_from = (message.role == Role::Notice).then(|| self.platform.clone());
                 let Some(from) = own.or_else(|| or_from.clone()) else {
                     return missing("a sender address that is confirmed to be the business's own");

@@ -39,14 +39,14 @@ impl Chores {
                 if *month >= Month::of(now) {
                     return Err(Failure::Permanent(format!("the month {month} is not over")));
                 }
-                let usage = self.store.close_month(tenant, month, now).await?;
+                let usage = self.store.usage().close_month(tenant, month, now).await?;
                 tracing::info!(%tenant, %month, tokens = usage.total_tokens, "closed the month");
                 Ok(())
             }
             Chore::Retention { tenant: id, piece, round } => {
                 // A tenant that was erased since has nothing to forget.
-                let Some(tenant) = self.store.find_tenant(id).await? else { return Ok(()) };
-                let piece = self.store.forget_old(&tenant.value, piece.as_deref(), now).await?;
+                let Some(tenant) = self.store.tenants().find(id).await? else { return Ok(()) };
+                let piece = self.store.rights().forget_old(&tenant.value, piece.as_deref(), now).await?;
                 let round = round.saturating_add(1);
                 if piece.is_none() {
                     tracing::info!(tenant = %id, rounds = round, "forgot what was too old");
