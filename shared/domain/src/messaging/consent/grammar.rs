@@ -31,11 +31,14 @@ enum Part {
     Word(usize),
     OneOf(Choice),
     Maybe(Choice),
+    /// A class, by its place in [`Grammar::classes`]. Written out wherever it is used, classes of classes would take megabytes.
+    Class(usize),
 }
 
 /// One language, ready to read.
 pub(super) struct Grammar {
     words: HashMap<String, usize>,
+    classes: Vec<Choice>,
     firm: Choice,
     bare: Choice,
     polite: Choice,
@@ -43,7 +46,8 @@ pub(super) struct Grammar {
 }
 
 /// A message in the words of one language.
-struct Message {
+struct Message<'a> {
+    classes: &'a [Choice],
     /// Where each word of the grammar stands, as bits.
     places: Vec<u128>,
     /// The place after the last word, as a bit.
@@ -53,14 +57,17 @@ struct Message {
 impl Grammar {
     /// Reads what is written down.
     pub(super) fn new(vocabulary: &Vocabulary) -> Self {
-        let mut words = HashMap::new();
-        let mut read = |phrases: &[&str]| {
-            let mut reader = Reader { classes: vocabulary.classes, words: &mut words };
-            phrases.iter().flat_map(|phrase| reader.choice(&mut phrase.chars(), '\0')).collect()
-        };
+        let mut reader = Reader { names: Vec::new(), words: HashMap::new() };
+        let mut classes = Vec::with_capacity(vocabulary.classes.len());
+        for (name, phrases) in vocabulary.classes {
+            classes.push(reader.choice(&mut phrases.chars(), '\0'));
+            reader.names.push(name);
+        }
+        let mut read =
+            |phrases: &[&str]| phrases.iter().flat_map(|phrase| reader.choice(&mut phrase.chars(), '\0')).collect();
         let (firm, bare) = (read(vocabulary.firm), read(vocabulary.bare));
         let (polite, reasons) = (read(vocabulary.polite), read(vocabulary.reasons));
-        Self { words, firm, bare, polite, reasons }
+        Self { words: reader.words, classes, firm, bare, polite, reasons }
     }
 
     /// Whether `words` are a refusal with nothing around it but what may be.
@@ -71,18 +78,18 @@ impl Grammar {
     }
 
     /// The message in this language's words; none where it has any other, as nearly every message has.
-    fn message(&self, words: &Words) -> Option<Message> {
+    fn message(&self, words: &Words) -> Option<Message<'_>> {
         let mut places = vec![0; self.words.len()];
         let mut place = 1_u128;
         for word in words.iter() {
             *places.get_mut(*self.words.get(word)?)? |= place;
             place = place.checked_shl(1).filter(|place| *place != 0)?;
         }
-        Some(Message { places, end: place })
+        Some(Message { classes: &self.classes, places, end: place })
     }
 }
 
-impl Message {
+impl Message<'_> {
     /// Whether it is one or more of `needed`, with any number of `allowed` before, between and after them.
     fn is_made_of(&self, needed: &[&Choice], allowed: &[&Choice]) -> bool {
         let before = self.closure(allowed, 1);
@@ -120,17 +127,19 @@ impl Message {
             Part::Word(word) => (from & self.places.get(*word).copied().unwrap_or(0)) << 1,
             Part::OneOf(choice) => self.one_of(choice, from),
             Part::Maybe(choice) => from | self.one_of(choice, from),
+            Part::Class(class) => self.classes.get(*class).map_or(0, |choice| self.one_of(choice, from)),
         }
     }
 }
 
 /// Reads phrases as they are written down, and numbers their words.
-struct Reader<'a> {
-    classes: &'a [(&'static str, &'static str)],
-    words: &'a mut HashMap<String, usize>,
+struct Reader {
+    /// The classes that were read already, which are those that may be used.
+    names: Vec<&'static str>,
+    words: HashMap<String, usize>,
 }
 
-impl Reader<'_> {
+impl Reader {
     /// Reads up to `end`, or to the end of `text`.
     fn choice(&mut self, text: &mut impl Iterator<Item = char>, end: char) -> Choice {
         let mut choice = Vec::new();
@@ -146,7 +155,7 @@ impl Reader<'_> {
                 '[' => phrase.push(Part::Maybe(self.choice(&mut *text, ']'))),
                 '<' => {
                     let name: String = text.by_ref().take_while(|c| *c != '>').collect();
-                    phrase.push(Part::OneOf(self.class(&name)));
+                    phrase.push(self.class(&name));
                 }
                 _ => choice.push(std::mem::take(&mut phrase)),
             }
@@ -157,20 +166,27 @@ impl Reader<'_> {
     }
 
     fn plain(&mut self, text: &mut String, phrase: &mut Vec<Part>) {
-        for word in Words::new(&std::mem::take(text)).iter() {
-            let next = self.words.len();
-            phrase.push(Part::Word(*self.words.entry(word.to_owned()).or_insert(next)));
+        let text = std::mem::take(text);
+        // Nearly all is written as it is read; the rest is folded, which takes longer.
+        if text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b' ') {
+            phrase.extend(text.split_ascii_whitespace().map(|word| self.word(word)));
+        } else {
+            phrase.extend(Words::new(&text).iter().map(|word| self.word(word)));
         }
     }
 
-    /// The phrases of a class; none where there is no such class before the one that is being read.
-    fn class(&mut self, name: &str) -> Choice {
-        let known = self.classes.iter().position(|(known, _)| *known == name);
-        let Some((before, (_, phrases))) = known.and_then(|at| Some((self.classes.get(..at)?, self.classes.get(at)?)))
-        else {
-            return Vec::new();
-        };
-        Reader { classes: before, words: &mut *self.words }.choice(&mut phrases.chars(), '\0')
+    fn word(&mut self, word: &str) -> Part {
+        if let Some(known) = self.words.get(word) {
+            return Part::Word(*known);
+        }
+        let next = self.words.len();
+        self.words.insert(word.to_owned(), next);
+        Part::Word(next)
+    }
+
+    /// A class; nothing fits it where there is none of the name before the one that is being read.
+    fn class(&self, name: &str) -> Part {
+        self.names.iter().position(|known| *known == name).map_or(Part::OneOf(Vec::new()), Part::Class)
     }
 }
 
@@ -233,7 +249,7 @@ mod tests {
                 assert!(count('(') == count(')') && count('[') == count(']') && count('<') == count('>'), "{text}");
             }
             let grammar = Grammar::new(vocabulary);
-            let nothing = Message { places: vec![0; grammar.words.len()], end: 1 };
+            let nothing = Message { classes: &grammar.classes, places: vec![0; grammar.words.len()], end: 1 };
             for choice in [&grammar.firm, &grammar.bare, &grammar.polite, &grammar.reasons] {
                 assert_eq!(nothing.one_of(choice, 1), 0, "a phrase can be empty");
             }
