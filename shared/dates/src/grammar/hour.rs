@@ -237,6 +237,11 @@ impl Parser<'_> {
             Atom::Or,
             Atom::Opens,
         ];
+        // "16 horas", and nothing else.
+        let is_late = self.number(at).is_some_and(|(_, number)| (13..24).contains(&number.value));
+        if is_late && at == 0 && self.tokens.len() == length + 1 {
+            return false;
+        }
         // "24 hours" are a day.
         if self.today.asked == Asked::When && at == 0 && self.tokens.len() <= length + 2 {
             return false;
