@@ -28,6 +28,8 @@ fn heard() {
             ("uno de diciembre", "12-01"),
             ("el lunes el treinta a las seis de la tarde", "11-30 18:00"),
             ("entre cinco y siete", "5:00?-7:00?"),
+            ("desde las cinco y veinte", "from 5:20?"),
+            ("entre las cinco y veinte y las seis", "5:20?-6:00?"),
         ],
     );
     check(
