@@ -198,21 +198,7 @@ impl Parser<'_> {
         let (between, half) = half.unwrap_or_default();
         let (more, each) = self.hours_or_minutes(unit + between)?;
         let end = unit + between + more;
-        // "Two hours and a half", "two hours and 20 minutes".
-        let minutes_at = |at: usize| {
-            let next = self.past(at, &[Atom::And]);
-            let (length, number) = self.number(next).filter(|(_, number)| number.value < 60)?;
-            let unit = self.is(next + length, Atom::Minutes)?;
-            Some((next + length + unit - at, number.value))
-        };
-        // "2h30".
-        let close = || {
-            let Kind::Number(minutes @ 0..60, 2) = self.tokens.get(end).filter(|token| !token.spaced)?.kind else {
-                return None;
-            };
-            Some((1, minutes))
-        };
-        let rest = half_at(end).or_else(|| minutes_at(end)).or_else(close).filter(|_| each == 60 && half == 0);
+        let rest = half_at(end).or_else(|| self.minutes_too(end)).filter(|_| each == 60 && half == 0);
         let (behind, late) = rest.unwrap_or_default();
         Some((end + behind - at, count.min(MAX_HOURS * 60) * each + half + late))
     }
@@ -221,6 +207,18 @@ impl Parser<'_> {
     fn is_point_five(&self, at: usize) -> bool {
         let is_five = self.tokens.get(at + 1).is_some_and(|token| !token.spaced && token.kind == Kind::Number(5, 1));
         self.is_glued(at, &['.', ',']) && is_five
+    }
+
+    /// Behind hours: `and 20 minutes`, `30` of `2h30`.
+    fn minutes_too(&self, at: usize) -> Option<(usize, u32)> {
+        let token = self.tokens.get(at)?;
+        if let (Kind::Number(minutes @ 0..60, 2), false) = (&token.kind, token.spaced) {
+            return Some((1, *minutes));
+        }
+        let next = self.past(at, &[Atom::And]);
+        let (length, number) = self.number(next).filter(|(_, number)| number.value < 60)?;
+        let unit = self.is(next + length, Atom::Minutes)?;
+        Some((next + length + unit - at, number.value))
     }
 
     fn hours_or_minutes(&self, at: usize) -> Option<(usize, u32)> {

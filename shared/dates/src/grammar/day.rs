@@ -167,6 +167,8 @@ impl Parser<'_> {
         }
         if let Some((more, word)) = self.find(end, which) {
             let noun = self.past(end + more, &[Atom::Link]);
+            // "Lunes próximas 3 semanas" is of no Monday, and "segunda que vem às 9" is.
+            let is_counted = self.number(noun).is_some_and(|(length, _)| self.counts(noun + length));
             let is_noun = |atom| {
                 let is_part = word == Atom::This && matches!(atom, Atom::Part(_));
                 let is_unit = matches!(atom, Atom::Weeks | Atom::Months | Atom::Weekend | Atom::Weekday(_));
@@ -174,7 +176,7 @@ impl Parser<'_> {
             };
             // "Mardi d'après-midi" is of no other week.
             let is_part = self.find(end, |atom| matches!(atom, Atom::Part(_) | Atom::PartBehind(_)).then_some(()));
-            if self.find(noun, is_noun).is_none() && self.number(noun).is_none() && is_part.is_none() {
+            if self.find(noun, is_noun).is_none() && !is_counted && is_part.is_none() {
                 return Some((end + more - at, self.placed(day, word)));
             }
         }

@@ -142,38 +142,8 @@ impl Parser<'_> {
         let hour = clock_of(number, 0)?;
         let marked = self.is(at + length, Atom::Oclock).filter(|_| !self.is_duration(at, length));
         let end = at + length + marked.unwrap_or_default();
-        if let Some(joined) = self.is(end, Atom::And) {
-            let next = self.past(end + joined, &[Atom::Link]);
-            // "Between 3 and half past four" are two.
-            let begins_hour = |end: usize| {
-                self.is_any(end, &[Atom::Past, Atom::MinutesTo]).is_some_and(|length| self.hour(end + length).is_some())
-            };
-            let half =
-                self.quarter_or_half(next).filter(|(more, _)| !self.counts(next + more) && !begins_hour(next + more));
-            if let Some((more, count)) = half {
-                return Some((next + more - at, hour.moved(count.into()), true));
-            }
-            // "Between five and seven" are two hours, unless another follows.
-            let goes_on = |end: usize| self.is_any(end, &[Atom::And, Atom::To]).is_some() || self.is_dash(end);
-            let minutes = self.number(next).filter(|(more, minutes)| {
-                (5..60).contains(&minutes.value) && (!self.is_between(at) || goes_on(next + more))
-            });
-            if let Some((more, minutes)) = minutes
-                && (minutes.figures == 0
-                    || ((marked.is_some()
-                        || (expected
-                            && next == end + joined
-                            && self.preceded_by(at, &[Atom::At])
-                            && !self.is_between(at)))
-                        && minutes.figures == 2))
-            {
-                // "14h et 16h" are two.
-                let minute = self.past(next + more, &[Atom::Minutes]);
-                if self.half_or_oclock(next + more) && marked.is_some() {
-                    return Some((end - at, hour, true));
-                }
-                return Some((minute - at, hour.moved(i32::try_from(minutes.value).ok()?), true));
-            }
+        if let Some((length, minutes)) = self.minutes_after_and(at, end, marked.is_some(), expected) {
+            return Some((length, hour.moved(minutes), true));
         }
         if let Some(less) = self.is(end, Atom::Less) {
             let next = self.past(end + less, &[Atom::Link]);
@@ -187,6 +157,37 @@ impl Parser<'_> {
             }
         }
         self.minutes_behind(at, end, number, marked.is_some())
+    }
+
+    /// `y media`, `et quart`, `e quinze`, behind the hour from `at` to `end`; 0 where another hour follows instead.
+    fn minutes_after_and(&self, at: usize, end: usize, marked: bool, expected: bool) -> Option<(usize, i32)> {
+        let joined = self.is(end, Atom::And)?;
+        let next = self.past(end + joined, &[Atom::Link]);
+        // "Between 3 and half past four" are two.
+        let begins_hour = |end: usize| {
+            let towards = self.is_any(end, &[Atom::Past, Atom::MinutesTo]);
+            towards.is_some_and(|length| self.hour(end + length).is_some())
+        };
+        let half = self.quarter_or_half(next);
+        if let Some((more, count)) = half.filter(|(more, _)| !self.counts(next + more) && !begins_hour(next + more)) {
+            return Some((next + more - at, count.into()));
+        }
+        let (more, minutes) = self.number(next).filter(|(_, minutes)| (5..60).contains(&minutes.value))?;
+        let behind = next + more;
+        // "Between five and seven" are two hours, unless another follows.
+        let opened = (at.saturating_sub(2)..at).any(|start| self.is(start, Atom::Between).is_some());
+        if opened && self.is_any(behind, &[Atom::And, Atom::To]).is_none() && !self.is_dash(behind) {
+            return None;
+        }
+        let asked = || expected && next == end + joined && self.preceded_by(at, &[Atom::At]) && !self.is_between(at);
+        if minutes.figures > 0 && (minutes.figures != 2 || !(marked || asked())) {
+            return None;
+        }
+        // "14h et 16h" are two.
+        if self.half_or_oclock(behind) && marked {
+            return Some((end - at, 0));
+        }
+        Some((self.past(behind, &[Atom::Minutes]) - at, i32::try_from(minutes.value).ok()?))
     }
 
     /// "Entre las 10 y 12": what follows is another hour.
@@ -237,6 +238,11 @@ impl Parser<'_> {
             Atom::Or,
             Atom::Opens,
         ];
+        // "16 horas", and nothing else.
+        let is_late = self.number(at).is_some_and(|(_, number)| (13..24).contains(&number.value));
+        if is_late && at == 0 && self.tokens.len() == length + 1 {
+            return false;
+        }
         // "24 hours" are a day.
         if self.today.asked == Asked::When && at == 0 && self.tokens.len() <= length + 2 {
             return false;

@@ -118,7 +118,7 @@ const WORDS: Words = &[
         &["after work", "after school", "when i get off work", "after office hours", "after business hours"],
     ),
     (Part(Night), &["night", "nights", "nighttime", "night time", "nite", "late night", "early night"]),
-    (Part(Afternoon), &["pm", "afternoonish"]),
+    (Part(Afternoon), &["pm", "afternoonish", "arvo"]),
     (PartBehind(Morning), &["in the morning", "in the mornings", "of the morning", "in the am"]),
     (PartBehind(Afternoon), &["in the afternoon", "in the afternoons", "in the pm"]),
     (PartBehind(Evening), &["in the evening", "in the evenings"]),

@@ -47,7 +47,7 @@ const WORDS: Words = &[
     (Month(10), &["octubre", "oct"]),
     (Month(11), &["noviembre", "nov"]),
     (Month(12), &["diciembre", "dic"]),
-    (Day(0), &["hoy", "hoy mismo", "el dia de hoy", "hoy dia"]),
+    (Day(0), &["hoy", "hoy mas tarde", "hoy mismo", "el dia de hoy", "hoy dia"]),
     (Day(1), &["manana", "maniana", "manna", "manana mismo", "el dia de manana", "dia siguiente", "al dia siguiente"]),
     (Day(2), &["o pasado"]),
     (Day(2), &["pasado manana", "despues de manana", "dia despues de manana"]),
@@ -81,7 +81,10 @@ const WORDS: Words = &[
     (MovingFeast(4, 11, Thursday, 0), &["accion de gracias", "dia de accion de gracias"]),
     (MovingFeast(4, 11, Thursday, 1), &["viernes negro", "black friday"]),
     // Parts of a day
-    (Part(Morning), &["la manana", "por la manana", "en la manana", "a la manana", "por las mananas", "temprano"]),
+    (
+        Part(Morning),
+        &["x la manana", "la manana", "por la manana", "en la manana", "a la manana", "por las mananas", "temprano"],
+    ),
     (Part(Morning), &["de manana", "a primera hora", "madrugada", "de madrugada", "la madrugada", "por la madrugada"]),
     (Part(Morning), &["primera hora de la manana", "temprano en la manana", "temprano por la manana", "media manana"]),
     (Part(Morning), &["en las mananas", "a media manana", "antes de comer", "antes del almuerzo", "las mananas"]),
@@ -89,7 +92,7 @@ const WORDS: Words = &[
     (Part(Afternoon), &["temprano en la tarde", "temprano por la tarde"]),
     (
         Part(Afternoon),
-        &["tarde", "la tarde", "por la tarde", "en la tarde", "a la tarde", "por las tardes", "de tarde"],
+        &["tarde", "x la tarde", "la tarde", "por la tarde", "en la tarde", "a la tarde", "por las tardes", "de tarde"],
     ),
     (
         Part(Afternoon),
@@ -109,7 +112,17 @@ const WORDS: Words = &[
     ),
     (
         Part(Night),
-        &["noche", "la noche", "por la noche", "en la noche", "a la noche", "por las noches", "de noche", "noches"],
+        &[
+            "noche",
+            "x la noche",
+            "la noche",
+            "por la noche",
+            "en la noche",
+            "a la noche",
+            "por las noches",
+            "de noche",
+            "noches",
+        ],
     ),
     (PartBehind(Morning), &["de la manana", "por la manana", "en la manana", "de la madrugada", "de la mananita"]),
     (PartBehind(Lunch), &["del mediodia"]),
@@ -149,6 +162,7 @@ const WORDS: Words = &[
             "proximos",
             "proximas",
             "que viene",
+            "q viene",
             "siguiente",
             "siguientes",
             "que vienen",

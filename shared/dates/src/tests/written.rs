@@ -28,6 +28,8 @@ fn heard() {
             ("uno de diciembre", "12-01"),
             ("el lunes el treinta a las seis de la tarde", "11-30 18:00"),
             ("entre cinco y siete", "5:00?-7:00?"),
+            ("desde las cinco y veinte", "from 5:20?"),
+            ("entre las cinco y veinte y las seis", "5:20?-6:00?"),
         ],
     );
     check(
@@ -126,6 +128,7 @@ fn slips() {
             ("lunez", "11-30"),
             ("maniana por la tarde", "11-26 afternoon"),
             ("proximo lunes", "11-30"),
+            ("el viernes q viene x la tarde", "12-04 afternoon"),
         ],
     );
     check(
@@ -134,6 +137,7 @@ fn slips() {
             ("mecredi", "12-02"),
             ("samdi", "11-28"),
             ("apres demain", "11-27"),
+            ("lundi prochain a 9h", "11-30 9:00?"),
             ("aujourdui", "11-25"),
             ("3 decmbre", "12-03"),
         ],
@@ -147,6 +151,7 @@ fn slips() {
             ("nächse Woche", "11-30..12-06"),
             ("übermorgn", "11-27"),
             ("am wochende", "11-28..11-29"),
+            ("um fuenfzehn Uhr", "15:00"),
         ],
     );
     check(
@@ -156,6 +161,7 @@ fn slips() {
             ("amanhan", "11-26"),
             ("hj a tarde", "11-25 afternoon"),
             ("sexta q vem", "12-04"),
+            ("segunda que vem as 9", "11-30 9:00?"),
             ("sabdo", "11-28"),
         ],
     );

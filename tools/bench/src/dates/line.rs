@@ -141,12 +141,13 @@ fn end(text: &str) -> Result<End> {
     if text == ".." {
         return Ok(End::Open);
     }
-    if let Ok(hour) = text.parse() {
-        return Ok(End::Hour(None, hour));
-    }
+    // First, since the time of a moment is a time, too.
     if text.contains('T') {
         let moment: DateTime = text.parse().with_context(|| format!("{text} is no date and time"))?;
         return Ok(End::Hour(Some(moment.date()), moment.time()));
+    }
+    if text.contains(':') {
+        return Ok(End::Hour(None, time(text)?));
     }
     Ok(End::Day(text.parse().with_context(|| format!("{text} is no date"))?))
 }
