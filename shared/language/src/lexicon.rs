@@ -24,7 +24,7 @@ use crate::fold::fold;
 use crate::stem::stem;
 use crate::words::Words;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// How many words `..` may stand for.
@@ -61,7 +61,7 @@ pub(crate) struct Lexicon {
     labels: HashMap<(usize, usize), &'static str>,
     phrases: Vec<Phrase>,
     /// The stem of every word of every phrase.
-    known: BTreeSet<Text>,
+    known: HashSet<Text>,
     /// Phrases by what their first word is looked up by.
     stems: HashMap<Text, Vec<usize>>,
     exact: HashMap<Text, Vec<usize>>,
