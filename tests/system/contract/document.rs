@@ -31,7 +31,7 @@ fn every_operation_is_described_and_demands_a_known_permission() {
         assert!(ids.insert(operation.id.clone()), "{name}: the operation id {} comes twice", operation.id);
         assert!(!operation.text("summary").is_empty(), "{name}: no summary");
         assert!(
-            tags.contains(&operation.item["tags"][0]),
+            tags.contains(&&operation.item["tags"][0]),
             "{name}: no tag, or one that the document does not describe"
         );
         let description = operation.text("description");
@@ -46,6 +46,30 @@ fn every_operation_is_described_and_demands_a_known_permission() {
             let described =
                 answer["$ref"].is_string() || !answer["description"].as_str().unwrap_or_default().is_empty();
             assert!(described, "{name}: {status} is not described");
+        }
+    }
+}
+
+#[test]
+fn every_code_of_an_error_is_in_the_documentation() {
+    let documented = fs::read_to_string(root().join("docs/api.md")).unwrap();
+    let document = document();
+    let codes = document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].as_array().unwrap();
+    assert!(codes.len() > 20);
+    for code in codes {
+        let code = code.as_str().unwrap();
+        assert!(documented.contains(&format!("| `{code}` |")), "docs/api.md does not say when {code} comes");
+    }
+}
+
+#[test]
+fn every_body_has_an_example() {
+    for operation in operations() {
+        let answers = operation.item["responses"].as_object().unwrap().values();
+        for body in answers.chain([&operation.item["requestBody"]]) {
+            for (media, content) in body["content"].as_object().into_iter().flatten() {
+                assert!(content.get("example").is_some(), "{}: {media} has no example", operation.name());
+            }
         }
     }
 }
