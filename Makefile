@@ -10,6 +10,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 VENV := .venv/.requirements.sha256
 LINT := .venv/.requirements-lint.sha256
+CLIENTS := .venv/.requirements-clients.sha256
 BUILD := .venv/.requirements-build.sha256
 SECONDS ?= 60
 STAGE ?= production
@@ -47,7 +48,8 @@ browser: ## The pages in a real browser, on a stack of their own; installs chrom
 	command -v chromedriver >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium chromium-driver; }
 	cargo xtask test --workspace --test browser
 
-tools: $(VENV) $(LINT) ## The Python tools, into .venv: who needs them installs them anyway
+tools: $(VENV) $(LINT) $(CLIENTS) ## The tools, into .venv: who needs them installs them anyway
+	infra/openapi/install.sh
 
 lint: $(VENV) $(LINT) ## Format, lints, dependencies, templates
 	cargo fmt --all --check
@@ -63,6 +65,7 @@ lint: $(VENV) $(LINT) ## Format, lints, dependencies, templates
 	python infra/test_ask_parameters.py
 	python infra/test_point_at_table.py
 	python infra/test_release.py
+	infra/openapi/lint.sh
 
 audit: $(LINT) ## Dependencies against the RustSec advisories; OFFLINE=--offline uses the database that is here
 	cargo deny $(OFFLINE) check --hide-inclusion-graph advisories

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
 use crate::example::example;
+use crate::schemas::tidy;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -42,7 +43,7 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
         "properties": {"message": {"type": "string", "example": "Not Found"}},
     });
     document["components"]["responses"] = problems();
-    name_what_pages_hold(&mut document["components"]["schemas"]);
+    tidy(&mut document);
     let schemas = json!({"components": {"schemas": document["components"]["schemas"]}});
     for path in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
         for method in METHODS {
@@ -71,16 +72,6 @@ const TAGS: [(&str, &str); 13] = [
     ("usage", "What was used, month by month."),
     ("audit", "Who changed what, and when."),
 ];
-
-/// A page holds things of one kind. utoipa writes their schema out in each page; here the page names it.
-fn name_what_pages_hold(schemas: &mut Value) {
-    let names: Vec<String> = schemas.as_object().into_iter().flat_map(Map::keys).cloned().collect();
-    for page in &names {
-        if let Some(held) = page.strip_prefix("Page_").filter(|held| names.iter().any(|name| name == held)) {
-            schemas[page]["properties"]["items"]["items"] = json!({"$ref": format!("#/components/schemas/{held}")});
-        }
-    }
-}
 
 /// An example of every body that has none of its own.
 fn show(schemas: &Value, operation: &mut Map<String, Value>) {

@@ -18,6 +18,8 @@ mod example;
 mod incoming;
 mod once;
 mod parameters;
+#[expect(clippy::indexing_slicing, reason = "a schema is an object, and a key that JSON lacks reads as null")]
+mod schemas;
 
 pub use answers::{
     ApiError, Created, HoldsSecret, Tagged, no_such_address, no_such_method, rate_limit_headers, rate_limited,

@@ -51,6 +51,30 @@ fn every_operation_is_described_and_demands_a_known_permission() {
 }
 
 #[test]
+fn every_code_of_an_error_is_in_the_documentation() {
+    let documented = fs::read_to_string(root().join("docs/api.md")).unwrap();
+    let document = document();
+    let codes = document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"].as_array().unwrap();
+    assert!(codes.len() > 20);
+    for code in codes {
+        let code = code.as_str().unwrap();
+        assert!(documented.contains(&format!("| `{code}` |")), "docs/api.md does not say when {code} comes");
+    }
+}
+
+#[test]
+fn every_body_has_an_example() {
+    for operation in operations() {
+        let answers = operation.item["responses"].as_object().unwrap().values();
+        for body in answers.chain([&operation.item["requestBody"]]) {
+            for (media, content) in body["content"].as_object().into_iter().flatten() {
+                assert!(content.get("example").is_some(), "{}: {media} has no example", operation.name());
+            }
+        }
+    }
+}
+
+#[test]
 fn every_reference_leads_somewhere() {
     let document = document();
     let mut references = Vec::new();

@@ -1,6 +1,7 @@
 //! What the API promises: the OpenAPI document is the code's own, every route in it is wired, every answer is as it says,
 //! and nobody sees another tenant's anything.
 
+mod clients;
 mod document;
 pub mod gateway;
 mod in_process;

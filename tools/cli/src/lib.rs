@@ -1,6 +1,7 @@
 //! The operators' tools behind the command `porchlight`, one module per subcommand.
 
 pub mod accounts;
+pub mod aws;
 pub mod consoles;
 pub mod dialogue;
 pub mod onboard;
@@ -9,6 +10,7 @@ pub mod second_factor;
 pub mod secrets;
 pub mod self_test;
 pub mod verify_webhook;
+mod words;
 
 use indicatif::{ProgressBar, ProgressStyle};
 

@@ -62,9 +62,22 @@ enum Command {
     SetModelKey,
 }
 
+/// As a shell sees a program that ends by SIGPIPE.
+const CLOSED_PIPE: u8 = 141;
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    run(Cli::parse().command).await.unwrap_or_else(|error| {
+    let done = match run(Cli::parse().command).await {
+        // Whoever read our output has what they wanted: `porchlight … | head -1`.
+        Err(error) if is_closed_pipe(&error) => return ExitCode::from(CLOSED_PIPE),
+        Err(error) => Err(cli::aws::explain(error).await),
+        Ok(code) => Ok(code),
+    };
+    done.unwrap_or_else(|error| {
         // Nowhere is left to report a closed stderr to.
         let _ = writeln!(std::io::stderr(), "porchlight: {error:#}");
         ExitCode::from(2)
@@ -110,7 +123,11 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 /// The installation that the environment names, on AWS or on this machine.
 async fn installation(kms_key_id: String) -> anyhow::Result<Installation> {
     let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
-    let store = Store::from_env(&config).context("take TABLE_NAME from the stack's outputs")?;
+    variable("TABLE_NAME").context(
+        "TABLE_NAME is not set: take it from the stack's outputs; for the local stack, paste the eval line of make dev",
+    )?;
+    let store = Store::from_env(&config)?;
+    cli::aws::check(&config).await?;
     let queue = variable("ACCOUNT_MAIL_QUEUE_URL");
     let mails = queue.map(|url| Queue::new(aws_sdk_sqs::Client::new(&config), url));
     Ok(Installation { store, kms_key_id, mails })

@@ -2,8 +2,8 @@
 
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
-use cli::dialogue::{self, Asker, is_terminal};
-use cli::onboard::{Manner, Onboarded, Source, TenantFile, cannot_yet, onboard};
+use cli::dialogue::{self, Asker, Voice, is_terminal};
+use cli::onboard::{Manner, Onboarded, Source, TenantFile, cannot_yet, echo, onboard};
 use cli::secrets::{Secrets, SecretsFile};
 use cli::self_test::{self, Probe, SelfTest};
 use domain::identity::Permission;
@@ -56,7 +56,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode> {
         let services = file.tenant.services.len();
         let said =
             format!("{}: {id} is in order: {services} services, {places} locations, {staff} staff", path.display());
-        writeln!(std::io::stdout(), "{said}")?;
+        writeln!(std::io::stdout(), "{said}\n\n{}", echo(&file))?;
         return Ok(ExitCode::SUCCESS);
     }
     let secrets_path = arguments.secrets.clone().unwrap_or_else(|| path.with_extension("secrets.toml"));
@@ -85,9 +85,10 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn ask() -> Result<PathBuf> {
     let folder = Path::new("");
     if is_terminal() {
-        return dialogue::run(&mut Asker::Terminal, folder);
+        return dialogue::run(&mut Asker::new(Voice::Terminal), folder);
     }
-    dialogue::run(&mut Asker::Lines { input: &mut std::io::stdin().lock(), output: &mut std::io::stderr() }, folder)
+    let voice = Voice::Lines { input: &mut std::io::stdin().lock(), output: &mut std::io::stderr() };
+    dialogue::run(&mut Asker::new(voice), folder)
 }
 
 fn print(file: &TenantFile, secrets: &Secrets, secrets_path: &Path, done: &Onboarded) -> Result<()> {
@@ -121,7 +122,7 @@ fn agreed(file: &TenantFile) -> Result<bool> {
         "The self-test writes in as \"{}\"; real answers go to {number}, and may cost what messages cost. Go on",
         self_test::SENDER
     );
-    Asker::Terminal.yes(&question, false)
+    Asker::new(Voice::Terminal).yes(&question, false)
 }
 
 async fn test(base: &str, file: &TenantFile, secrets: &Secrets) -> Result<Vec<Probe>> {

@@ -167,6 +167,12 @@ impl SecretsFile {
         &self.path
     }
 
+    /// Whether there is no such file yet.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.on_disk.is_none()
+    }
+
     /// Writes what has changed, readable by its owner alone: beside the file first and then into its place, so that a
     /// crash leaves the old file or the new one.
     ///

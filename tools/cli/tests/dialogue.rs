@@ -134,3 +134,45 @@ fn a_file_that_is_there_is_not_written_over() {
     assert_eq!(std::fs::read_to_string(folder.join("peak.toml")).unwrap(), "mine");
     assert!(folder.join("other.toml").exists());
 }
+
+#[test]
+fn a_trade_without_a_template_is_asked_for_what_it_sells() {
+    let folder = folder("dialogue-other");
+    let mut answers = vec!["Chimneys", "", "other", "chimney sweep", "America/Denver", "", "", "", "", "", ""];
+    answers.extend([
+        "Ana",
+        "ana@example.com",
+        "yes",
+        "Sweeping",
+        "120",
+        "Inspection",
+        "<",
+        "<",
+        "150",
+        "",
+        "",
+        "",
+        "",
+        "no",
+        "",
+    ]);
+    let output = answer(&folder, &answers);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tenant = read(&folder.join("chimneys.toml")).unwrap().tenant;
+    assert_eq!(tenant.industry, "chimney sweep");
+    let [sweeping] = tenant.services.as_slice() else { unreachable!("{:?}", tenant.services) };
+    assert_eq!((sweeping.name.as_str(), sweeping.price.map(|price| price.from_cents)), ("Sweeping", Some(15_000)));
+    assert!(!tenant.hours.friday.is_empty() && tenant.hours.saturday.is_empty());
+}
+
+#[test]
+fn less_than_goes_back_one_question() {
+    let folder = folder("dialogue-back");
+    let mut answers =
+        vec!["Peek", "<", "Peak", "", "roofing", "America/Denver", "", "", "", "", "", "", "Ann", "<", "Ana"];
+    answers.extend(["ana@example.com", "", "", "", "", "", "", ""]);
+    let output = answer(&folder, &answers);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let file = read(&folder.join("peak.toml")).unwrap();
+    assert_eq!((file.tenant.name.as_str(), file.owner().unwrap().name.as_str()), ("Peak", "Ana"));
+}

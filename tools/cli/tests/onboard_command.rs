@@ -48,3 +48,22 @@ fn what_is_missing_is_said_before_anything_is_written() {
         assert!(!Path::new(secrets).exists());
     }
 }
+
+#[test]
+fn a_check_says_hours_and_prices_as_people_read_them() {
+    let (_, said, _) = onboard(&demo(), &["--check"]);
+    for line in ["Hours (America/Denver)", "monday to friday", "8:00 am to ", "closed", "Prices", " USD", "from "] {
+        assert!(said.contains(line), "{line} is not in\n{said}");
+    }
+}
+
+#[test]
+fn who_stops_reading_hears_no_complaint() {
+    let file = demo();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_porchlight"));
+    command.arg("onboard").arg("--file").arg(file).arg("--check").stderr(std::process::Stdio::piped());
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = command.stdout(writer).output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(141), ""));
+}

@@ -133,3 +133,13 @@ async fn more_api_keys_than_there_is_room_for() {
     assert_eq!((wrong.field.as_str(), writes), ("api_keys", 0));
     assert!(wrong.message.contains("revoke"), "{wrong}");
 }
+
+#[tokio::test]
+async fn a_business_whose_secrets_file_is_not_here() {
+    let mut stored = serde_json::to_value(&Source::new("same", FILE).file().unwrap().tenant).unwrap();
+    stored["version"] = json!(3);
+    let server = table("T#peak-roofing#TENANT", stored, Vec::new()).await;
+    let (wrong, writes) = refused("lost", &server).await;
+    assert_eq!((wrong.line, wrong.field.as_str(), writes), (Some(4), "tenant.id", 0));
+    assert!(wrong.message.contains("refused-lost.toml") && wrong.message.contains("would be replaced"), "{wrong}");
+}

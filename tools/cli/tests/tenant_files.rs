@@ -1,7 +1,7 @@
 //! Tenants' files: the templates and demos are right, and what is wrong is named with its line and field.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
-use cli::onboard::{Industry, MAX_FILE_BYTES, SAMPLE_DIALOGUE, Source, TenantFile, Wrong};
+use cli::onboard::{Industry, MAX_FILE_BYTES, Mistakes, SAMPLE_DIALOGUE, Source, TenantFile, Wrong};
 use domain::tenancy::Language;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -25,11 +25,20 @@ fn read(text: &str) -> TenantFile {
     Source::new("tenant.toml", text).file().unwrap()
 }
 
-fn wrong(text: &str) -> Wrong {
+fn all_wrong(text: &str) -> Vec<Wrong> {
     match Source::new("tenant.toml", text).file() {
         Ok(_) => panic!("taken:\n{text}"),
-        Err(error) => error.downcast().unwrap(),
+        Err(error) => error.downcast::<Mistakes>().unwrap().0,
     }
+}
+
+fn wrong(text: &str) -> Wrong {
+    all_wrong(text).swap_remove(0)
+}
+
+/// All that is said of `LEAST` and `more`, as people read it.
+fn said(more: &str) -> Vec<String> {
+    all_wrong(&format!("{LEAST}{more}")).iter().map(ToString::to_string).collect()
 }
 
 /// What is said of `LEAST` and `more`, as `line: field`.
@@ -199,4 +208,67 @@ fn people_and_keys_are_checked() {
     assert_eq!(place(&three), "14: api_keys");
     assert_eq!(place("[site_keys]\norigins = [\"example.com\"]\n"), "15: site_keys.origins[0]");
     assert_eq!(wrong(&LEAST.replace("notify", "text_back = \"email\"\nnotify")).field, "tenant.text_back");
+}
+
+#[test]
+fn a_time_or_price_as_people_write_it_is_told_as_it_must_be_written() {
+    let hours = "[tenant.hours]\nmonday = [{ open = \"7:30am\", close = \"5 PM\" }]\n";
+    assert_eq!(
+        said(hours),
+        [
+            "tenant.toml:15: tenant.hours.monday[0].close: found \"5 PM\": write close = \"17:00\"",
+            "tenant.toml:15: tenant.hours.monday[0].open: found \"7:30am\": write open = \"07:30\"",
+        ]
+    );
+    let service = |price: &str| format!("[[tenant.services]]\nid = \"a\"\nname = \"A\"\n{price}\n");
+    for (written, right) in [
+        ("price = 45", "found 45: write price = { from_cents = 4500 }"),
+        ("price = 99.50", "found 99.50: write price = { from_cents = 9950 }"),
+        ("price = \"$350 - 1,800\"", "found \"$350 - 1,800\": write price = { from_cents = 35000, to_cents = 180000 }"),
+        ("deposit = \"20%\"", "found \"20%\": write deposit = { percent = 20 }"),
+        ("deposit = 50", "found 50: write deposit = { cents = 5000 }"),
+    ] {
+        let said = said(&service(written));
+        assert!(said.len() == 1 && said[0].ends_with(right), "{said:?}");
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once() {
+    let text = LEAST.replace("America/Denver", "Mars/Olympus").replace("region = \"US\"\n", "").replace("+1303", "x")
+        + "fax = 1\n[[tenant.services]]\nid = \"a\"\nname = \"A\"\nprice = 45\n\n\
+           [[staff]]\nid = \"Not A Slug\"\nname = \"Ana\"\n\n[[staff]]\nid = \"bea\"\nname = \"Bea\"\nphone = \"12\"\n\n\
+           [[people]]\nname = \"Cy\"\nemail = \"cy\"\nrole = \"admin\"\n";
+    let fields: Vec<String> = all_wrong(&text).into_iter().map(|wrong| wrong.field).collect();
+    let expected = [
+        "tenant",
+        "tenant.zone",
+        "tenant.business.phone",
+        "tenant.business.fax",
+        "tenant.services[0].price",
+        "staff[0].id",
+        "staff[1].phone",
+        "people[0].email",
+    ];
+    assert_eq!(fields, expected);
+}
+
+#[test]
+fn what_is_only_wrong_because_of_another_mistake_is_not_told() {
+    // Ana works at a place whose own mistake is the only one.
+    let ana = "[[staff]]\nid = \"ana\"\nname = \"Ana\"\nlocations = [\"a\"]\n";
+    assert_eq!(said(&format!("{}{ana}", location("a", "zone = 7\n"))).len(), 1);
+    assert_eq!(said(&format!("{}{ana}", location("a", "").replace("\"1 Example Street\"", "1"))).len(), 1);
+}
+
+#[test]
+fn a_number_may_be_written_as_in_the_tenants_country() {
+    let file = read(&format!(
+        "{}{}[[staff]]\nid = \"ana\"\nname = \"Ana\"\nphone = \"303.555.0173\"\n",
+        LEAST.replace("+13035550170", "(720) 555-0110"),
+        location("a", "phone = \"303-555-0172\"\n")
+    ));
+    assert_eq!(file.tenant.business.phone.unwrap().as_str(), "+17205550110");
+    assert_eq!(file.locations[0].phone.as_ref().unwrap().as_str(), "+13035550172");
+    assert_eq!(file.staff[0].phone.as_ref().unwrap().as_str(), "+13035550173");
 }

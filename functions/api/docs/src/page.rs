@@ -161,9 +161,9 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()
 }
 
-/// What a body looks like. It may be wider than the page: then it scrolls, with the keyboard too.
+/// What a body looks like.
 fn example(content: &Value) -> Markup {
-    html! { pre tabindex="0" { (serde_json::to_string_pretty(&content["example"]).unwrap_or_default()) } }
+    html! { pre { (serde_json::to_string_pretty(&content["example"]).unwrap_or_default()) } }
 }
 
 /// What the document says of a tag.

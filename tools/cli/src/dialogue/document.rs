@@ -2,11 +2,10 @@
 
 use domain::identity::Role;
 use domain::messaging::{Email, Phone};
-use domain::tenancy::{Deposit, Hours, Price, Service, Span, Tenant};
-use std::fmt::Write as _;
+use domain::tenancy::{Deposit, Hours, Service, Span, Tenant};
 
-use super::words::{DAYS, time_text};
 use crate::onboard::Industry;
+use crate::words::{DAYS, price_value, time_text};
 
 /// The owner.
 pub(super) struct Owner {
@@ -15,17 +14,22 @@ pub(super) struct Owner {
 }
 
 /// The file. Of the tenant it writes what the dialogue asks for; the template gives the rest.
-pub(super) fn write(industry: Industry, tenant: &Tenant, owner: &Owner) -> String {
+pub(super) fn write(industry: Option<Industry>, tenant: &Tenant, owner: &Owner) -> String {
     let mut text = Text(String::new());
     text.line("# Made by `porchlight onboard`. Change it and run `porchlight onboard --file` on it again.");
-    text.line("");
-    text.line(
-        "# Gives what [tenant] does not say: questions, FAQs, words, tone. Take a part into [tenant] to change it.",
-    );
-    text.field("industry_template", industry.as_str());
+    if let Some(industry) = industry {
+        text.line("");
+        text.line(
+            "# Gives what [tenant] does not say: questions, FAQs, words, tone. Take a part into [tenant] to change it.",
+        );
+        text.field("industry_template", industry.as_str());
+    }
     text.line("\n[tenant]");
     text.field("id", tenant.id.as_str());
     text.field("name", &tenant.name);
+    if industry.is_none() {
+        text.field("industry", &tenant.industry);
+    }
     text.field("currency", &tenant.currency);
     text.field("zone", &tenant.zone);
     text.field("region", &tenant.region);
@@ -47,6 +51,9 @@ pub(super) fn write(industry: Industry, tenant: &Tenant, owner: &Owner) -> Strin
         }
     }
     text.hours(&tenant.hours);
+    if tenant.services.is_empty() {
+        text.line("\n# Nothing yet: add [[tenant.services]] with id, name and price.");
+    }
     tenant.services.iter().for_each(|service| text.service(service));
     text.channels(tenant);
     text.line("\n# Who is invited to sign in: viewer, agent, manager or admin. The first admin is the owner.");
@@ -146,15 +153,6 @@ impl Text {
 
 fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
-}
-
-fn price_value(price: Price) -> String {
-    let mut value = format!("{{ from_cents = {}", price.from_cents);
-    if let Some(to) = price.to_cents {
-        // Writing to a String cannot fail.
-        let _ = write!(value, ", to_cents = {to}");
-    }
-    value + " }"
 }
 
 fn spans_value(spans: &[Span]) -> String {

@@ -5,11 +5,10 @@
 
 mod ask;
 mod document;
-mod words;
 
 use anyhow::{Context as _, Result};
 use domain::messaging::{Channel, Email, Phone};
-use domain::tenancy::{ChannelSettings, Language, Price, Tenant};
+use domain::tenancy::{ChannelSettings, Language, Price, Service, Tenant};
 use domain::{Failure, TenantId};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -19,22 +18,31 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use crate::onboard::{Industry, Source};
+use crate::words::{DAYS, price, price_text, slug, spans, spans_text};
 use document::Owner;
-use words::{DAYS, price, price_text, slug, spans, spans_text};
 
-pub use ask::{Asker, is_terminal};
+pub use ask::{Asker, Voice, is_terminal};
 
 /// Asks for a business and writes its file into `folder`; returns where it is.
 ///
 /// # Errors
 /// When the input ends or the disk refuses.
 pub fn run(asker: &mut Asker<'_>, folder: &Path) -> Result<PathBuf> {
+    asker.hold(|asker| ask_all(asker, folder))
+}
+
+fn ask_all(asker: &mut Asker<'_>, folder: &Path) -> Result<PathBuf> {
+    asker.say("An empty answer takes what stands in brackets; < goes back one question.")?;
     let name = asker.ask("Name of the business", None, |name| length(name, 1, 80))?;
     let id = asker.ask("Slug, by which programs know it", Some(&slug(&name)), |slug| plain(TenantId::new(slug)))?;
-    let options: Vec<&str> = Industry::ALL.iter().map(|industry| industry.as_str()).collect();
+    let options: Vec<&str> = Industry::ALL.iter().map(|industry| industry.as_str()).chain(["other"]).collect();
     let place = asker.choose("Trade", &options)?;
-    let industry = *Industry::ALL.get(place).context("no such trade")?;
+    // The last option has no template.
+    let industry = Industry::ALL.get(place).copied();
     let mut tenant = begin(&name, &id, industry)?;
+    if industry.is_none() {
+        tenant.industry = asker.ask("Which trade, in one or two words", None, |trade| length(trade, 1, 40))?;
+    }
     place_and_language(asker, &mut tenant)?;
     let owner = contact(asker, &mut tenant)?;
     hours(asker, &mut tenant)?;
@@ -51,13 +59,24 @@ pub fn run(asker: &mut Asker<'_>, folder: &Path) -> Result<PathBuf> {
     Ok(file.1)
 }
 
-/// The template's tenant, under its own name.
-fn begin(name: &str, id: &TenantId, industry: Industry) -> Result<Tenant> {
-    let tenant: Value = json!({
+/// The template's tenant, under its own name; where there is no template, one that sells nothing yet and works in the week.
+fn begin(name: &str, id: &TenantId, industry: Option<Industry>) -> Result<Tenant> {
+    let mut tenant: Value = json!({
         "id": id, "name": name, "currency": "USD", "zone": "UTC", "region": "US", "language": "en", "business": {},
         "notify": ["nobody@example.com"],
     });
-    let file = json!({ "industry_template": industry.as_str(), "tenant": tenant });
+    let mut file = json!({});
+    match industry {
+        Some(industry) => file["industry_template"] = industry.as_str().into(),
+        None => {
+            let day = json!([{ "open": "09:00", "close": "17:00" }]);
+            let week = DAYS.iter().take(5).map(|(_, name)| ((*name).to_owned(), day.clone()));
+            tenant["hours"] = Value::Object(week.collect());
+            tenant["industry"] = "other".into();
+            tenant["services"] = json!([]);
+        }
+    }
+    file["tenant"] = tenant;
     Ok(Source::new("the template", toml::to_string(&file)?).file()?.tenant)
 }
 
@@ -91,7 +110,12 @@ fn contact(asker: &mut Asker<'_>, tenant: &mut Tenant) -> Result<Owner> {
 }
 
 fn hours(asker: &mut Asker<'_>, tenant: &mut Tenant) -> Result<()> {
-    asker.say("\nHours that are usual in the trade, with the holidays of the United States:")?;
+    let usual = if tenant.hours.holidays.is_empty() {
+        "\nHours, to begin with:"
+    } else {
+        "\nHours that are usual in the trade, with the holidays of the United States:"
+    };
+    asker.say(usual)?;
     for (day, name) in DAYS {
         asker.say(&format!("  {name:<10} {}", spans_text(tenant.hours.spans(day))))?;
     }
@@ -120,6 +144,9 @@ fn hours(asker: &mut Asker<'_>, tenant: &mut Tenant) -> Result<()> {
 }
 
 fn services(asker: &mut Asker<'_>, tenant: &mut Tenant) -> Result<()> {
+    if tenant.services.is_empty() {
+        return own_services(asker, tenant);
+    }
     asker.say(&format!(
         "\nServices and prices in {} that are usual in the trade. Please check them:",
         tenant.currency
@@ -141,6 +168,28 @@ fn services(asker: &mut Asker<'_>, tenant: &mut Tenant) -> Result<()> {
     }
     tenant.services = kept;
     Ok(())
+}
+
+/// What a business sells that no template knows.
+fn own_services(asker: &mut Asker<'_>, tenant: &mut Tenant) -> Result<()> {
+    asker.say(&format!(
+        "\nServices and prices in {}: 350-1800 (from, to), 350 (exactly), 350+ (from), - (on request).",
+        tenant.currency
+    ))?;
+    loop {
+        let taken: Vec<String> = tenant.services.iter().map(|service| service.id.to_string()).collect();
+        let name = asker.ask("A service (empty: no more)", Some(""), |name| {
+            let name = length(name, 0, 120)?;
+            let is_new = name.is_empty() || (!slug(&name).is_empty() && !taken.contains(&slug(&name)));
+            form(&name, is_new, "give a name with letters or digits that no other service has")
+        })?;
+        if name.is_empty() {
+            return Ok(());
+        }
+        let price = asker.ask(&format!("Price of {name}"), Some("-"), price)?;
+        let service: Service = serde_json::from_value(json!({ "id": slug(&name), "name": name, "price": price }))?;
+        tenant.services.push(service);
+    }
 }
 
 /// `None`: the business does not offer it.

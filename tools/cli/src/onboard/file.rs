@@ -14,8 +14,11 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use super::hints::hint;
 use super::industry::Industry;
-use super::place::{Wrong, byte_of, line_at, path_at};
+use super::mistakes::{self, Failed};
+use super::phones::read_phones;
+use super::place::{Mistakes, Wrong, byte_of, line_at, path_at, value_of};
 
 /// A larger file is refused: one of 1,000 locations has about 300 KB.
 pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
@@ -101,7 +104,7 @@ pub struct Source {
 /// Reads and checks a tenant's file.
 ///
 /// # Errors
-/// [`Wrong`], with line and field.
+/// [`Mistakes`]: all that is wrong, each with line and field.
 pub fn read(path: &Path) -> Result<TenantFile> {
     Source::read(path)?.file()
 }
@@ -134,35 +137,29 @@ impl Source {
     /// What it says, completed and checked.
     ///
     /// # Errors
-    /// [`Wrong`], with line and field.
+    /// [`Mistakes`]: all that is wrong, each with line and field.
     pub fn file(&self) -> Result<TenantFile> {
-        let table = DeTable::parse(&self.text).map_err(|error| self.misread(None, &error))?;
+        let (mut table, errors) = DeTable::parse_recoverable(&self.text);
+        if !errors.is_empty() {
+            let mut told: Vec<Wrong> = errors.iter().map(|error| self.misread(None, error)).collect();
+            // What one line makes of the next ones is seldom a mistake of theirs.
+            told.dedup_by_key(|wrong| wrong.line);
+            return Err(Mistakes(told).into());
+        }
+        read_phones(table.get_mut());
+        mistakes::read(self, &table)
+    }
+
+    /// What a table of this text says, completed and checked up to the first thing that is wrong.
+    pub(super) fn once(&self, table: &Spanned<DeTable<'_>>) -> Result<TenantFile, Failed> {
         let mut filled = table.clone();
-        let questions_are_ours = self.fill(&table, &mut filled)?;
-        let mut file = TenantFile::deserialize(Deserializer::from(filled))
-            .map_err(|error| self.misread(Some(table.get_ref()), &error))?;
+        let questions_are_ours = fill(filled.get_mut())?;
+        let mut file = TenantFile::deserialize(Deserializer::from(filled)).map_err(Failed::Read)?;
         if !questions_are_ours {
             drop_strange_questions(&mut file.tenant);
         }
-        file.check().map_err(|failure| self.locate(failure.into()))?;
+        file.check().map_err(Failed::Rule)?;
         Ok(file)
-    }
-
-    /// Completes `[tenant]` from the template, where one is named. Returns whether the file brings questions of its own.
-    fn fill<'t>(&'t self, table: &Spanned<DeTable<'t>>, filled: &mut Spanned<DeTable<'t>>) -> Result<bool> {
-        let Some(name) = table.get_ref().get("industry_template") else { return Ok(true) };
-        let industry = name.get_ref().as_str().and_then(Industry::parse);
-        let Some(industry) = industry else {
-            let known: Vec<&str> = Industry::ALL.iter().map(|industry| industry.as_str()).collect();
-            let message = format!("there is no such template; there are: {}", known.join(", "));
-            return Err(self.locate(Failure::invalid("industry_template", message).into()));
-        };
-        let Some(DeValue::Table(tenant)) = filled.get_mut().get_mut("tenant").map(Spanned::get_mut) else {
-            return Ok(true);
-        };
-        let own = tenant.contains_key("intake");
-        industry.fill(tenant)?;
-        Ok(own)
     }
 
     /// Adds to an error that names a field where in the file that is.
@@ -171,22 +168,51 @@ impl Source {
         match error.downcast_ref::<Failure>() {
             Some(Failure::Rejected { field: Some(field), message, .. }) => {
                 let table = DeTable::parse(&self.text).ok();
-                let byte = table.and_then(|table| byte_of(table.get_ref(), field));
-                let line = byte.map(|byte| line_at(&self.text, byte));
-                anyhow!(Wrong { file: self.name.clone(), line, field: field.clone(), message: message.clone() })
+                let table = table.map(Spanned::into_inner).unwrap_or_default();
+                anyhow!(self.wrong(&table, field.clone(), message.clone()))
             }
             _ => error,
         }
     }
 
-    fn misread(&self, table: Option<&DeTable<'_>>, error: &toml::de::Error) -> Wrong {
+    /// What is wrong with the field at a path of this text.
+    pub(super) fn wrong(&self, table: &DeTable<'_>, field: String, message: String) -> Wrong {
+        let line = byte_of(table, &field).map(|byte| line_at(&self.text, byte));
+        let message = hint(&field, value_of(table, &field)).unwrap_or(message);
+        Wrong { file: self.name.clone(), line, field, message }
+    }
+
+    pub(super) fn misread(&self, table: Option<&DeTable<'_>>, error: &toml::de::Error) -> Wrong {
         let start = error.span().map(|span| span.start);
         let field = table.zip(start).map(|(table, byte)| path_at(table, byte)).unwrap_or_default();
         let line = start.map(|byte| line_at(&self.text, byte));
         // The parser explains some mistakes on several lines.
         let message = error.message().trim().replace('\n', ", ");
+        let found = table.and_then(|table| value_of(table, &field));
+        let message = hint(&field, found).unwrap_or(message);
         Wrong { file: self.name.clone(), line, field, message }
     }
+}
+
+/// Completes `[tenant]` from the template, where one is named. Returns whether the file brings questions of its own.
+fn fill(table: &mut DeTable<'_>) -> Result<bool, Failed> {
+    let Some(name) = table.get("industry_template") else { return Ok(true) };
+    let industry = name.get_ref().as_str().and_then(Industry::parse);
+    let Some(industry) = industry else {
+        let known: Vec<&str> = Industry::ALL.iter().map(|industry| industry.as_str()).collect();
+        let message = format!(
+            "there is no such template; there are: {}. For another trade leave it out and write industry, hours and \
+             services in [tenant]",
+            known.join(", ")
+        );
+        return Err(Failed::Rule(Failure::invalid("industry_template", message)));
+    };
+    let Some(DeValue::Table(tenant)) = table.get_mut("tenant").map(Spanned::get_mut) else {
+        return Ok(true);
+    };
+    let own = tenant.contains_key("intake");
+    industry.fill(tenant).map_err(Failed::Other)?;
+    Ok(own)
 }
 
 /// A template's questions may be about services that this business does not have, or follow on such a question.

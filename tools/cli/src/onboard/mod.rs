@@ -6,10 +6,14 @@
 //! table keeps hashes and envelope-encrypted credentials only.
 
 mod documents;
+mod echo;
 mod file;
+mod hints;
 mod industry;
 mod keys;
+mod mistakes;
 mod people;
+mod phones;
 mod place;
 mod preflight;
 mod report;
@@ -25,10 +29,11 @@ use store::{Store, Trace};
 
 use crate::secrets::{Secrets, SecretsFile};
 
+pub use echo::echo;
 pub use file::{KeyWish, MAX_FILE_BYTES, Person, SiteKeys, Source, TenantFile, read};
 pub use industry::{Industry, SAMPLE_DIALOGUE};
 pub(crate) use people::{Guest, Invited, invite};
-pub use place::Wrong;
+pub use place::{Mistakes, Wrong};
 pub use report::{cannot_yet, report};
 pub use summary::{Outcome, Summary};
 
@@ -82,7 +87,7 @@ pub async fn onboard(
     file.check()?;
     secrets.secrets.complete(file.api_keys.iter().map(|key| key.name.as_str()))?;
     let run = Run { to, file, manner, trace: trace(manner.at), progress: crate::progress() };
-    let stored = preflight::check(&run, &secrets.secrets).await?;
+    let stored = preflight::check(&run, secrets).await?;
     if stored.is_none() {
         secrets.secrets.forget();
     }

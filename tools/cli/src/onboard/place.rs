@@ -32,6 +32,22 @@ impl fmt::Display for Wrong {
 
 impl std::error::Error for Wrong {}
 
+/// All that is wrong with a file, one a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistakes(pub Vec<Wrong>);
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, wrong) in self.0.iter().enumerate() {
+            let before = if index == 0 { "" } else { "\n" };
+            write!(f, "{before}{wrong}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Mistakes {}
+
 /// The line of a byte of `text`, from 1.
 pub(super) fn line_at(text: &str, byte: usize) -> usize {
     text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1
@@ -39,7 +55,12 @@ pub(super) fn line_at(text: &str, byte: usize) -> usize {
 
 /// The byte at which `path` begins, or the innermost part of it that the file holds.
 pub(super) fn byte_of(table: &DeTable<'_>, path: &str) -> Option<usize> {
-    let mut found = None;
+    place_of(table, path).map(|(byte, _)| byte)
+}
+
+/// The same, with the length of the part of `path` that the file holds.
+pub(super) fn place_of(table: &DeTable<'_>, path: &str) -> Option<(usize, usize)> {
+    let (mut found, mut length) = (None, 0);
     let mut here: Option<&DeValue<'_>> = None;
     for part in path.split(['.', '[']) {
         let inner = match part.strip_suffix(']') {
@@ -54,10 +75,24 @@ pub(super) fn byte_of(table: &DeTable<'_>, path: &str) -> Option<usize> {
             }
         };
         let Some((start, value)) = inner else { break };
+        length += part.len() + usize::from(found.is_some());
         found = Some(start);
         here = Some(value);
     }
-    found
+    found.map(|byte| (byte, length))
+}
+
+/// The value that `path` leads to.
+pub(super) fn value_of<'v, 't>(table: &'v DeTable<'t>, path: &str) -> Option<&'v DeValue<'t>> {
+    let mut parts = path.split(['.', '[']);
+    let mut here = table.get(parts.next()?)?.get_ref();
+    for part in parts {
+        here = match part.strip_suffix(']') {
+            Some(index) => here.as_array()?.get(index.parse::<usize>().ok()?)?.get_ref(),
+            None => here.as_table()?.get(part)?.get_ref(),
+        };
+    }
+    Some(here)
 }
 
 /// The path of the innermost field that a byte belongs to; empty where it belongs to none.

@@ -9,11 +9,12 @@ use store::{Key, Versioned};
 
 use super::Run;
 use super::keys::api_key_id;
-use crate::secrets::Secrets;
+use crate::secrets::{Secrets, SecretsFile};
 
 /// The tenant as it is stored, if it is; refuses a slug, a number or a token that another business has, secrets of
-/// another business, and more API keys than there is room for.
-pub(super) async fn check(run: &Run<'_>, secrets: &Secrets) -> Result<Option<Versioned<Tenant>>> {
+/// another business, new keys for a business whose secrets file is not here, and more API keys than there is room for.
+pub(super) async fn check(run: &Run<'_>, file: &SecretsFile) -> Result<Option<Versioned<Tenant>>> {
+    let secrets = &file.secrets;
     let (store, id) = (&run.to.store, &run.file.tenant.id);
     let stored = store.tenants().find(id).await?;
     if !secrets.tenant.is_empty() && secrets.tenant != id.as_str() {
@@ -28,6 +29,15 @@ pub(super) async fn check(run: &Run<'_>, secrets: &Secrets) -> Result<Option<Ver
              over with new keys, write tenant = \"{id}\" on top of the secrets file"
         );
         return Err(taken("tenant.id", other).into());
+    }
+    if stored.is_some() && file.is_new() {
+        let lost = format!(
+            "this business is set up, and its secrets file is not at {}: put the file back, or name it with --secrets. \
+             Without it the keys in its sites and programs would be replaced; to have that, write a file there with the \
+             line tenant = \"{id}\"",
+            file.path().display()
+        );
+        return Err(taken("tenant.id", lost).into());
     }
     for (key, field) in leads_here(&run.file.tenant, secrets) {
         if store.registry().resolve(key).await?.is_some_and(|registration| registration.tenant != *id) {

@@ -4,7 +4,7 @@ use domain::tenancy::{Hours, Price, Span};
 use jiff::civil::{Time, Weekday};
 
 /// The days of the week and their fields.
-pub(super) const DAYS: [(Weekday, &str); 7] = [
+pub(crate) const DAYS: [(Weekday, &str); 7] = [
     (Weekday::Monday, "monday"),
     (Weekday::Tuesday, "tuesday"),
     (Weekday::Wednesday, "wednesday"),
@@ -15,7 +15,7 @@ pub(super) const DAYS: [(Weekday, &str); 7] = [
 ];
 
 /// Reads the spans of one day; `closed` and nothing are none.
-pub(super) fn spans(text: &str) -> Result<Vec<Span>, String> {
+pub(crate) fn spans(text: &str) -> Result<Vec<Span>, String> {
     if text.is_empty() || text == "closed" {
         return Ok(Vec::new());
     }
@@ -31,16 +31,29 @@ fn span(text: &str) -> Result<Span, String> {
     Ok(Span { open: time(open)?, close: time(close)? })
 }
 
-fn time(text: &str) -> Result<Time, String> {
+/// Reads `17:30`, `5:30pm`, `5 PM`.
+pub(crate) fn time(text: &str) -> Result<Time, String> {
     let text = text.trim();
-    let (hour, minute) = text.split_once(':').unwrap_or((text, "0"));
+    let lower = text.to_lowercase();
+    let half = ["am", "pm"].into_iter().find_map(|half| Some((lower.strip_suffix(half)?.trim_end(), half)));
+    let (clock, half) = half.map_or((lower.as_str(), None), |(clock, half)| (clock, Some(half)));
+    let (hour, minute) = clock.split_once(':').unwrap_or((clock, "0"));
     let parts = hour.parse::<i8>().ok().zip(minute.parse::<i8>().ok());
-    let time = parts.and_then(|(hour, minute)| Time::new(hour % 24, minute, 0, 0).ok().filter(|_| hour <= 24));
+    let time = parts.and_then(|(hour, minute)| {
+        let hour = match half {
+            None => hour,
+            Some(half) => {
+                let noon = if half == "pm" { 12 } else { 0 };
+                Some(hour).filter(|hour| (1..=12).contains(hour))? % 12 + noon
+            }
+        };
+        Time::new(hour % 24, minute, 0, 0).ok().filter(|_| hour <= 24)
+    });
     time.ok_or_else(|| format!("{text} is no time: write 8:00 or 17:30"))
 }
 
 /// The spans as they are typed.
-pub(super) fn spans_text(spans: &[Span]) -> String {
+pub(crate) fn spans_text(spans: &[Span]) -> String {
     if spans.is_empty() {
         return "closed".to_owned();
     }
@@ -49,12 +62,12 @@ pub(super) fn spans_text(spans: &[Span]) -> String {
 }
 
 /// `08:30`.
-pub(super) fn time_text(time: Time) -> String {
+pub(crate) fn time_text(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// Reads a price in whole units or with cents; `-` is "on request".
-pub(super) fn price(text: &str) -> Result<Option<Price>, String> {
+pub(crate) fn price(text: &str) -> Result<Option<Price>, String> {
     if text == "-" {
         return Ok(None);
     }
@@ -82,7 +95,7 @@ fn cents(text: &str) -> Result<u64, String> {
 }
 
 /// The price as it is typed.
-pub(super) fn price_text(price: Option<Price>) -> String {
+pub(crate) fn price_text(price: Option<Price>) -> String {
     match price {
         None => "-".to_owned(),
         Some(Price { from_cents, to_cents: None }) => format!("{}+", amount(from_cents)),
@@ -91,12 +104,19 @@ pub(super) fn price_text(price: Option<Price>) -> String {
     }
 }
 
-fn amount(cents: u64) -> String {
+/// The price as a tenant's file has it.
+pub(crate) fn price_value(price: Price) -> String {
+    let to = price.to_cents.map(|to| format!(", to_cents = {to}")).unwrap_or_default();
+    format!("{{ from_cents = {}{to} }}", price.from_cents)
+}
+
+/// Cents as whole units: `350`, `99.50`.
+pub(crate) fn amount(cents: u64) -> String {
     if cents.is_multiple_of(100) { (cents / 100).to_string() } else { format!("{}.{:02}", cents / 100, cents % 100) }
 }
 
 /// A slug from a name: `Peak Roofing & Co.` is `peak-roofing-co`.
-pub(super) fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let plain: String = name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     words.join("-").chars().take(40).collect::<String>().trim_end_matches('-').to_owned()
@@ -114,11 +134,23 @@ mod tests {
             ("", "closed"),
             ("0:00-24:00", "00:00-00:00"),
             ("18:00-2:00", "18:00-02:00"),
+            ("7:30am-5 PM", "07:30-17:00"),
+            ("12am-12pm", "00:00-12:00"),
         ] {
             assert_eq!(spans_text(&spans(typed).unwrap()), written);
             assert_eq!(spans(written), spans(typed));
         }
-        for wrong in ["8", "17:00-8:00", "8:00-12:00, 11:00-13:00", "8:61-9", "25:00-26:00", "a-b", "8:00-9:00,"] {
+        for wrong in [
+            "8",
+            "17:00-8:00",
+            "8:00-12:00, 11:00-13:00",
+            "8:61-9",
+            "25:00-26:00",
+            "a-b",
+            "8:00-9:00,",
+            "13pm-14pm",
+            "0am-1am",
+        ] {
             assert!(spans(wrong).is_err(), "{wrong}");
         }
     }

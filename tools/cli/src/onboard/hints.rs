@@ -1,0 +1,43 @@
+//! What to write instead: of a mistake that shows what was meant.
+
+use toml::de::DeValue;
+
+use crate::words::{price, price_value, time, time_text};
+
+/// What was found at `path`, and what to write there; none where what was meant cannot be told.
+pub(super) fn hint(path: &str, found: Option<&DeValue<'_>>) -> Option<String> {
+    let name = path.rsplit('.').next()?;
+    let written = written(found?)?;
+    let right = match name {
+        "open" | "close" => format!("\"{}\"", time_text(time(&written).ok()?)),
+        "price" => price_of(found?, &written)?,
+        "deposit" => deposit(&written)?,
+        _ => return None,
+    };
+    // What is written so already breaks another rule.
+    let found = if found?.is_str() { format!("{written:?}") } else { written };
+    (found != right).then(|| format!("found {found}: write {name} = {right}"))
+}
+
+fn written(found: &DeValue<'_>) -> Option<String> {
+    match found {
+        DeValue::String(text) => Some(text.to_string()),
+        DeValue::Integer(number) => Some(number.as_str().to_owned()),
+        DeValue::Float(number) => Some(number.as_str().to_owned()),
+        DeValue::Datetime(time) => Some(time.to_string()),
+        _ => None,
+    }
+}
+
+/// A bare number is what it costs at least; in quotes it is read as the dialogue reads it.
+fn price_of(found: &DeValue<'_>, written: &str) -> Option<String> {
+    let plus = if found.is_str() { "" } else { "+" };
+    price(&format!("{written}{plus}")).ok().flatten().map(price_value)
+}
+
+fn deposit(written: &str) -> Option<String> {
+    if let Some(percent) = written.strip_suffix('%') {
+        return percent.trim().parse::<u8>().ok().map(|percent| format!("{{ percent = {percent} }}"));
+    }
+    price(written).ok().flatten().map(|price| format!("{{ cents = {} }}", price.from_cents))
+}
