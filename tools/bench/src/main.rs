@@ -8,6 +8,7 @@ mod access;
 mod aws;
 mod converse;
 mod crypto;
+mod dialogues;
 mod gate;
 mod load;
 mod onboard;
@@ -35,16 +36,28 @@ struct Args {
     #[arg(long, default_value = "release")]
     profile: String,
     #[command(subcommand)]
-    command: Option<Hidden>,
+    command: Option<Part>,
 }
 
 #[derive(Subcommand)]
-enum Hidden {
+enum Part {
     /// Serves events by making the recorded AWS calls and nothing else.
     #[command(hide = true)]
     Replay {
         /// JSON file of the calls.
         calls: PathBuf,
+    },
+    /// Has the built-in assistant hold annotated dialogues, and judges it; nothing else is measured.
+    Dialogues {
+        /// Files of the Schema-Guided Dialogue corpus or of STAR.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// What the visitor does.
+        #[arg(long, value_enum, value_delimiter = ',', default_values = ["replay", "cooperative"])]
+        mode: Vec<dialogues::Mode>,
+        /// Print the conversations that ended wrong.
+        #[arg(long)]
+        misses: bool,
     },
 }
 
@@ -61,8 +74,10 @@ struct Bench {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let args = Args::parse();
-    if let Some(Hidden::Replay { calls }) = args.command {
-        return replay::run(&calls).await;
+    match args.command {
+        Some(Part::Replay { calls }) => return replay::run(&calls).await,
+        Some(Part::Dialogues { files, mode, misses }) => return dialogues::run(&files, &mode, misses),
+        None => {}
     }
     let bench = Bench::prepare(args.profile)?;
     webhook::run(&bench).await?;
