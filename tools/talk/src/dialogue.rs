@@ -60,6 +60,9 @@ pub struct Dialogue {
     pub date: Option<Date>,
     /// The hour that is wished for, or from which on.
     pub hour: Option<Time>,
+    /// `true`: nothing may be replied.
+    #[serde(default)]
+    pub silent: bool,
     /// `true`: no day may be noted at all.
     #[serde(default)]
     pub no_date: bool,
@@ -153,7 +156,11 @@ impl Dialogue {
         let visit = lead.requested_visit.as_ref();
         let hour = visit.and_then(|visit| visit.from).map(|from| from.to_zoned(tenant.time_zone()).time());
         let mut wrong = Wrong(Vec::new());
-        wrong.unless("language", Some(&self.language), seen.language.as_ref());
+        if self.silent {
+            wrong.unless("replies", Some(&String::new()), Some(&seen.replies.concat()));
+        } else {
+            wrong.unless("language", Some(&self.language), seen.language.as_ref());
+        }
         let services = services(lead);
         if let Some(wanted) = self.service.as_ref().filter(|wanted| **wanted != services) {
             wrong.0.push(miss("service", &list(wanted), &list(&services)));

@@ -46,3 +46,17 @@ fn our_dialogues_end_as_they_must() {
     assert!(report.is_empty(), "of {} dialogues, these fail and are not known to:\n{report}", seen.len());
     assert!(mended.is_empty(), "these are known to fail and do not, or are gone; take them off the list: {mended:?}");
 }
+
+#[test]
+fn every_language_has_its_share() {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, text) in books().iter().filter(|(name, _)| *name != KNOWN) {
+        for dialogue in Book::read(text).unwrap().talk {
+            *counts.entry(dialogue.language).or_default() += 1;
+        }
+    }
+    for language in ["de", "en", "es", "fr", "pt"] {
+        assert!(counts.get(language).is_some_and(|count| *count >= 25), "{counts:?}");
+    }
+    assert!(counts.values().sum::<usize>() >= 200, "{counts:?}");
+}

@@ -78,9 +78,8 @@ def wire_api(api, body, ids):
                 PayloadFormatVersion="2.0",
                 IntegrationUri=function_of(operation["x-amazon-apigateway-integration"]["uri"], ids),
             )
-            APIS.create_route(
-                ApiId=api, RouteKey=f"{verb} {path}", Target=f"integrations/{integration['IntegrationId']}"
-            )
+            key = path if operation.get("isDefaultRoute") else f"{verb} {path}"
+            APIS.create_route(ApiId=api, RouteKey=key, Target=f"integrations/{integration['IntegrationId']}")
 
 
 def verify_senders():
