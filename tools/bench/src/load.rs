@@ -5,6 +5,7 @@ use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// The secret that deliveries of Meta are signed with.
@@ -176,7 +177,7 @@ fn request(sequence: usize, method: &str, path: &str, headers: &Value, body: Opt
     Ok(serde_json::to_vec(&event)?.into())
 }
 
-/// Meta's `messages` webhook with one text.
+/// Meta's `messages` webhook with one text, written now: an answer is sent for 24 hours after it.
 fn delivery_body(sequence: usize) -> Value {
     let from = sender(sequence);
     json!({
@@ -192,7 +193,7 @@ fn delivery_body(sequence: usize) -> Value {
                     "messages": [{
                         "from": from,
                         "id": vendor_id(sequence),
-                        "timestamp": "1795176000",
+                        "timestamp": Timestamp::now().as_second().to_string(),
                         "type": "text",
                         "text": {"body": words(sequence)},
                     }],

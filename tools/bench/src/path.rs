@@ -136,11 +136,14 @@ impl Part {
     /// Handles one event; gives the calls that it caused.
     async fn invoke(&mut self, aws: &Aws, event: Bytes) -> Result<Vec<Call>> {
         aws.record();
-        let answer = self.function.invoke(event).await.with_context(|| format!("{} failed", self.name))?;
+        let answer = self.function.invoke(event).await;
+        // What the stub could not answer is why a function failed.
+        let used = aws.take_usage()?;
+        let answer = answer.with_context(|| format!("{} failed", self.name))?;
         let check = if self.name.starts_with("webhook") { check_status } else { check_batch };
         check(&answer).with_context(|| format!("{} failed", self.name))?;
         self.times_ms.push(millis(answer.took));
-        self.usage.add(&aws.take_usage()?);
+        self.usage.add(&used);
         Ok(aws.recorded())
     }
 
