@@ -34,6 +34,7 @@ fn a_wrong_file_is_named_with_line_and_field() {
     let (code, said, complaint) = onboard(&file, &["--check"]);
     assert_eq!((code, said.as_str()), (Some(2), ""));
     assert!(complaint.contains("dever.toml:8: tenant.zone: "), "{complaint}");
+    assert!(complaint.contains("found \"America/Dever\""), "{complaint}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use super::hints::hint;
+use super::hints::told;
 use super::industry::Industry;
 use super::mistakes::{self, Failed};
 use super::phones::read_phones;
@@ -178,7 +178,7 @@ impl Source {
     /// What is wrong with the field at a path of this text.
     pub(super) fn wrong(&self, table: &DeTable<'_>, field: String, message: String) -> Wrong {
         let line = byte_of(table, &field).map(|byte| line_at(&self.text, byte));
-        let message = hint(&field, value_of(table, &field)).unwrap_or(message);
+        let message = told(&field, value_of(table, &field), message);
         Wrong { file: self.name.clone(), line, field, message }
     }
 
@@ -189,7 +189,7 @@ impl Source {
         // The parser explains some mistakes on several lines.
         let message = error.message().trim().replace('\n', ", ");
         let found = table.and_then(|table| value_of(table, &field));
-        let message = hint(&field, found).unwrap_or(message);
+        let message = told(&field, found, message);
         Wrong { file: self.name.clone(), line, field, message }
     }
 }

@@ -4,8 +4,26 @@ use toml::de::DeValue;
 
 use crate::words::{price, price_value, time, time_text};
 
+/// The longest value that is repeated, in characters.
+const MOST_SHOWN: usize = 60;
+
+/// What is wrong at `path`, with what was found there and, where that can be told, what to write.
+pub(super) fn told(path: &str, found: Option<&DeValue<'_>>, message: String) -> String {
+    if let Some(hint) = hint(path, found) {
+        return hint;
+    }
+    let found = found.and_then(written).filter(|found| found.chars().count() <= MOST_SHOWN);
+    match found {
+        // A field that is not known is wrong whatever its value is, and some messages show the value themselves.
+        Some(found) if !message.starts_with("unknown field") && !message.contains(&found) => {
+            format!("{message}; found {found:?}")
+        }
+        _ => message,
+    }
+}
+
 /// What was found at `path`, and what to write there; none where what was meant cannot be told.
-pub(super) fn hint(path: &str, found: Option<&DeValue<'_>>) -> Option<String> {
+fn hint(path: &str, found: Option<&DeValue<'_>>) -> Option<String> {
     let name = path.rsplit('.').next()?;
     let written = written(found?)?;
     let right = match name {
