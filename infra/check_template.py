@@ -5,10 +5,16 @@ Prints one sentence per breach and ends with 1 if there is any. test_check_templ
 import re
 import sys
 
-from stacks import MAIN, ROOT, of_type, stacks
+import resources
+from stacks import (
+    MAIN, QUEUE, ROOT, SCHEDULE, as_list, dead_letter_queues, function_of, instances, of_type, source_of, stacks, statements
+)
 
-# Folders under functions/ and what their crates' names begin with.
+LOGS = "infra/logs.yaml"
+# Folders under functions/ and what their crates' names begin with. A kind's log group has the folder's name.
 KINDS = {"webhooks": "webhook", "workers": "worker", "ai": "ai", "cron": "cron", "api": "api"}
+# The kinds that answer requests.
+ANSWERING = ("webhook-", "api-")
 FOURTEEN_DAYS = 1209600
 LOGS_ONLY = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 # Who may do what with which kind of credential: a function that is broken into gives away no more than its own kind.
@@ -34,6 +40,8 @@ READERS_OF_SENDING = {
     "WorkerDataRightsRole": "it erases them with their tenant",
 }
 APART = "SendingCredentialsApart"
+# Lambda's last line about an invocation that crashed, ran out of time or could not start.
+FAILED = '{ $.type = "platform.report" && $.record.status != "success" }'
 # What a customer waits for, beside the webhooks; what tenants' programs and pages ask all day.
 MAIN_PATH = {"AiConverse", "WorkerOutbox", "WorkerDeliver", "ApiIdentity", "ApiLeads", "ApiConversations"}
 # Who may read the whole table, and why.
@@ -45,11 +53,15 @@ WILDCARDS = {
     "${Files.Arn}/*": "the bucket has a prefix a tenant, and tenants come without a deploy",
     "/touch-*": "one-time schedules come and go, a name each, in a group of their own",
     "identity/*": "tenants bring their own sender addresses, and new ones come without a deploy",
+    "${AWS::StackName}-webhook-*": "the API calls every function that is made for it, and any version of it",
+    "${AWS::StackName}-api-*": "as above",
 }
 
 
-def functions_are_alike(main, _):
-    """The one runtime, architecture by parameter, logs kept for a set time, code from the crate that the name says."""
+def functions_are_alike(found):
+    """The one runtime, architecture by parameter, JSON logs into the group of the kind, code from the crate that the name says."""
+    main = found[MAIN]
+    kinds = {prefix: folder.capitalize() for folder, prefix in KINDS.items()}
     for name, function in of_type(main, "AWS::Lambda::Function").items():
         p = function["Properties"]
         crate = p["Code"]["S3Key"].removeprefix("target/lambda/").removesuffix("/")
@@ -59,21 +71,30 @@ def functions_are_alike(main, _):
             yield f"{name}: FunctionName is not the stack's name and {crate}"
         if p["Runtime"] != "provided.al2023" or p["Architectures"] != [{"Ref": "Architecture"}]:
             yield f"{name}: runtime or architecture is its own"
-        logs = main["Resources"].get(p.get("LoggingConfig", {}).get("LogGroup", {}).get("Ref"), {"Properties": {}})
-        if "RetentionInDays" not in logs["Properties"] or p["LoggingConfig"].get("LogFormat") != "JSON":
-            yield f"{name}: no JSON logs into a group of its own with a retention"
+        group = {"Fn::GetAtt": ["Logs", f"Outputs.{kinds[crate.split('-')[0]]}"]}
+        if p.get("LoggingConfig") != {"LogFormat": "JSON", "LogGroup": group}:
+            yield f"{name}: no JSON logs into the group of its kind"
+    for name, group in of_type(found[LOGS], "AWS::Logs::LogGroup").items():
+        if "RetentionInDays" not in group["Properties"]:
+            yield f"{name}: log lines are kept for ever"
 
 
-def every_function_is_wired(main, _):
-    """What is built is deployed, and what is deployed exists."""
+def every_function_is_wired(found):
+    """What is built is deployed, what is deployed exists, and a job has a schedule."""
+    main = found[MAIN]
     wired = {f["Properties"]["Code"]["S3Key"].split("/")[2] for f in of_type(main, "AWS::Lambda::Function").values()}
     crates = {f"{KINDS[f.parent.parent.name]}-{f.parent.name}" for f in (ROOT / "functions").glob("*/*/Cargo.toml")}
     for crate in sorted(wired ^ crates):
         yield f"{crate} is in {'template.yaml' if crate in wired else 'functions/'} only"
+    scheduled = [schedule["Function"] for schedule in instances(main, SCHEDULE).values()]
+    for name in of_type(main, "AWS::Lambda::Function"):
+        if name.startswith("Cron") and {"Fn::GetAtt": [name, "Arn"]} not in scheduled:
+            yield f"{name}: has no schedule"
 
 
-def environment_is_read(main, _):
+def environment_is_read(found):
     """A function gets the variables it reads, and no others. Names in its own code are its own; shared code has more."""
+    main = found[MAIN]
     shared = "".join(f.read_text() for f in (ROOT / "shared").glob("*/src/**/*.rs"))
     for name, function in of_type(main, "AWS::Lambda::Function").items():
         kind, _, folder = function["Properties"]["Code"]["S3Key"].split("/")[2].partition("-")
@@ -87,9 +108,13 @@ def environment_is_read(main, _):
             yield f"{name}: {variable} is not set"
 
 
-def roles_are_their_own(main, _):
-    """One role a function; AWS's own policies only for logs."""
-    owners = {}
+def roles_are_their_own(found):
+    """One role a function, with the policy of the queue that it works off; AWS's own policies only for logs."""
+    main = found[MAIN]
+    owners, works_off = {}, {}
+    for mapping in of_type(main, "AWS::Lambda::EventSourceMapping").values():
+        role = main["Resources"][function_of(main, mapping)]["Properties"]["Role"]["Fn::GetAtt"][0]
+        works_off[role] = {"Fn::GetAtt": [source_of(mapping), "Outputs.WorkerPolicy"]}
     for name, function in of_type(main, "AWS::Lambda::Function").items():
         role = function["Properties"]["Role"].get("Fn::GetAtt", ["a role from elsewhere"])[0]
         if role in owners:
@@ -97,13 +122,13 @@ def roles_are_their_own(main, _):
         owners[role] = name
     for name, role in of_type(main, "AWS::IAM::Role").items():
         for policy in role["Properties"].get("ManagedPolicyArns", []):
-            if policy not in (LOGS_ONLY, {"Ref": APART}):
+            if policy not in (LOGS_ONLY, {"Ref": APART}, works_off.get(name)):
                 yield f"{name}: {policy} is wider than what the function needs; write the statements"
 
 
-def statements_are_narrow(main, _):
+def statements_are_narrow(found):
     """Actions by name on resources by name."""
-    for owner, statement in statements(main):
+    for owner, statement in (each for template in found.values() for each in statements(template)):
         if statement.get("Sid") in WILDCARDS:
             continue
         for action in as_list(statement["Action"]):
@@ -117,14 +142,15 @@ def statements_are_narrow(main, _):
             yield f"{owner}: anybody may {statement['Action']}"
 
 
-def tables_are_never_scanned(main, _):
-    for owner, statement in statements(main):
+def tables_are_never_scanned(found):
+    for owner, statement in statements(found[MAIN]):
         if "dynamodb:Scan" in as_list(statement["Action"]) and owner not in SCANNERS:
             yield f"{owner}: may scan the table; every access has a key"
 
 
-def credentials_are_used_by_purpose(main, _):
+def credentials_are_used_by_purpose(found):
     """Each function seals or decrypts the purposes of its kind, and no other."""
+    main = found[MAIN]
     for name, function in of_type(main, "AWS::Lambda::Function").items():
         crate = function["Properties"]["Code"]["S3Key"].split("/")[2]
         allowed = set().union(*(rights for start, rights in PURPOSES.items() if crate.startswith(start)))
@@ -139,8 +165,9 @@ def credentials_are_used_by_purpose(main, _):
                     yield f"{name}: {action} with purpose {purpose}, where {sorted(allowed) or 'nothing'} is its own"
 
 
-def sending_credentials_are_kept_apart(main, _):
+def sending_credentials_are_kept_apart(found):
     """Only who sends reads what may send: every other role that reads the table is kept from those items."""
+    main = found[MAIN]
     reads = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"}
     for name, role in of_type(main, "AWS::IAM::Role").items():
         own = [statement for owner, statement in statements(main) if owner == name]
@@ -154,43 +181,46 @@ def sending_credentials_are_kept_apart(main, _):
                 yield f"{owner}: does not keep anybody from anything"
 
 
-def queues_keep_what_they_hold(main, _):
+def queues_keep_what_they_hold(found):
     """Encrypted, kept for 14 days, with somewhere to put what cannot be done."""
-    dead = dead_letter_queues(main)
-    for name, queue in of_type(main, "AWS::SQS::Queue").items():
-        p = queue["Properties"]
-        if p.get("SqsManagedSseEnabled") is not True:
-            yield f"{name}: not encrypted"
-        if p.get("MessageRetentionPeriod") != FOURTEEN_DAYS:
-            yield f"{name}: kept for less than 14 days"
-        if name not in dead:
-            target = p.get("RedrivePolicy", {}).get("deadLetterTargetArn", {}).get("Fn::GetAtt", [None])[0]
-            if target is None:
-                yield f"{name}: no dead-letter queue"
-            elif p.get("FifoQueue") != main["Resources"][target]["Properties"].get("FifoQueue"):
-                yield f"{name}: its dead-letter queue is of the other kind"
+    for template in (found[MAIN], found[QUEUE]):
+        dead = dead_letter_queues(template)
+        for name, queue in of_type(template, "AWS::SQS::Queue").items():
+            p = queue["Properties"]
+            if p.get("SqsManagedSseEnabled") is not True:
+                yield f"{name}: not encrypted"
+            if p.get("MessageRetentionPeriod") != FOURTEEN_DAYS:
+                yield f"{name}: kept for less than 14 days"
+            if name not in dead:
+                target = p.get("RedrivePolicy", {}).get("deadLetterTargetArn", {}).get("Fn::GetAtt", [None])[0]
+                if target is None:
+                    yield f"{name}: no dead-letter queue"
+                elif p.get("FifoQueue") != template["Resources"][target]["Properties"].get("FifoQueue"):
+                    yield f"{name}: its dead-letter queue is of the other kind"
 
 
-def mappings_hand_back_single_records(main, _):
+def mappings_hand_back_single_records(found):
     """One bad record fails alone, a queue waits until the function has certainly ended, and no record of a FIFO queue comes
     back untried."""
+    main = found[MAIN]
     for name, mapping in of_type(main, "AWS::Lambda::EventSourceMapping").items():
         p = mapping["Properties"]
         if p.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
             yield f"{name}: one bad record fails its whole batch"
-        source = main["Resources"][p["EventSourceArn"]["Fn::GetAtt"][0]]
+        queue = instances(main, QUEUE).get(source_of(mapping))
         timeout = main["Resources"][function_of(main, mapping)]["Properties"]["Timeout"]
-        if source["Type"] == "AWS::SQS::Queue":
-            if source["Properties"].get("FifoQueue") and p.get("BatchSize") != 1:
+        if queue is not None:
+            if queue.get("Fifo") == "true" and p.get("BatchSize") != 1:
                 yield f"{name}: takes several records of a FIFO queue, which come back untried while one of their group is slow"
-            if source["Properties"].get("VisibilityTimeout", 30) < 6 * timeout:
+            if queue["VisibilityTimeout"] < 6 * timeout:
                 yield f"{name}: visibility timeout under six times the function's {timeout} s"
         elif "OnFailure" not in p.get("DestinationConfig", {}) or not p.get("BisectBatchOnFunctionError"):
             yield f"{name}: a bad record blocks the stream or is lost"
 
 
-def loops_are_meant(main, _):
+def loops_are_meant(found):
     """Lambda stops a function after about 16 rounds through its own queue, unless it is declared; what is declared is one."""
+    main = found[MAIN]
     roles = {name: f["Properties"]["Role"]["Fn::GetAtt"][0] for name, f in of_type(main, "AWS::Lambda::Function").items()}
     looping = set()
     for mapping in of_type(main, "AWS::Lambda::EventSourceMapping").values():
@@ -203,46 +233,53 @@ def loops_are_meant(main, _):
             yield f"{name}: {'sends to the queue it reads, and is stopped' if name in looping else 'is no loop'}"
 
 
-def targets_have_dead_letters(main, _):
+def targets_have_dead_letters(found):
     """What the bus or the scheduler cannot deliver is kept."""
-    rules = of_type(main, "AWS::Events::Rule")
-    targets = [(name, target) for name, rule in rules.items() for target in rule["Properties"]["Targets"]]
-    schedules = of_type(main, "AWS::Scheduler::Schedule")
-    targets += [(name, schedule["Properties"]["Target"]) for name, schedule in schedules.items()]
-    for name, target in targets:
-        if "DeadLetterConfig" not in target:
-            yield f"{name}: no dead-letter queue"
+    for template in found.values():
+        rules = of_type(template, "AWS::Events::Rule")
+        targets = [(name, target) for name, rule in rules.items() for target in rule["Properties"]["Targets"]]
+        schedules = of_type(template, "AWS::Scheduler::Schedule")
+        targets += [(name, schedule["Properties"]["Target"]) for name, schedule in schedules.items()]
+        for name, target in targets:
+            if "DeadLetterConfig" not in target:
+                yield f"{name}: no dead-letter queue"
 
 
-def everything_is_watched(main, alarms):
-    """An alarm per dead-letter queue and per function, and on what Lambda and the table turn away."""
-    metrics = {alarm["Properties"].get("MetricName") for alarm in of_type(alarms, "AWS::CloudWatch::Alarm").values()}
-    for metric in sorted({"Throttles", "ReadThrottleEvents", "WriteThrottleEvents"} - metrics):
+def everything_is_watched(found):
+    """An alarm per dead-letter queue and per kind of function, and on what Lambda and the table turn away."""
+    alarms = [alarm["Properties"] for template in found.values() for alarm in of_type(template, "AWS::CloudWatch::Alarm").values()]
+    for metric in sorted({"Throttles", "ReadThrottleEvents", "WriteThrottleEvents"} - {alarm["MetricName"] for alarm in alarms}):
         yield f"{metric}: no alarm"
-    watched = {
-        (alarm["Properties"].get("MetricName"), str(dimension["Value"]).replace("${App}", "${AWS::StackName}"))
-        for alarm in of_type(alarms, "AWS::CloudWatch::Alarm").values()
-        for dimension in alarm["Properties"].get("Dimensions", [])
+    depths = [str(alarm["Dimensions"]) for alarm in alarms if alarm["MetricName"] == "ApproximateNumberOfMessagesVisible"]
+    for template in (found[MAIN], found[QUEUE]):
+        for name in sorted(dead_letter_queues(template)):
+            physical = str(template["Resources"][name]["Properties"]["QueueName"]).replace("${AWS::StackName}", "${App}")
+            own = str({"Fn::GetAtt": [name, "QueueName"]})
+            if not any(physical in depth or own in depth for depth in depths):
+                yield f"{name}: no alarm on its depth"
+    counted = {
+        f["Properties"]["LogGroupName"]["Ref"]: (change["MetricNamespace"], change["MetricName"])
+        for f in of_type(found[LOGS], "AWS::Logs::MetricFilter").values()
+        if f["Properties"]["FilterPattern"] == FAILED
+        for change in f["Properties"]["MetricTransformations"]
     }
-    for name in sorted(dead_letter_queues(main)):
-        physical = str(main["Resources"][name]["Properties"]["QueueName"])
-        if ("ApproximateNumberOfMessagesVisible", physical) not in watched:
-            yield f"{name}: no alarm on its depth"
-    for name, function in of_type(main, "AWS::Lambda::Function").items():
-        if ("Errors", str(function["Properties"]["FunctionName"])) not in watched:
-            yield f"{name}: no alarm on its errors"
+    for kind in of_type(found[LOGS], "AWS::Logs::LogGroup"):
+        if counted.get(kind) not in [(alarm["Namespace"], alarm["MetricName"]) for alarm in alarms]:
+            yield f"{kind}: no alarm on their errors"
 
 
-def a_flood_leaves_room(main, _):
+def a_flood_leaves_room(found):
     """A queue that fills up takes no more executions than it is given: the others need some too."""
+    main = found[MAIN]
     for name, mapping in of_type(main, "AWS::Lambda::EventSourceMapping").items():
-        source = main["Resources"][mapping["Properties"]["EventSourceArn"]["Fn::GetAtt"][0]]
-        if source["Type"] == "AWS::SQS::Queue" and "MaximumConcurrency" not in mapping["Properties"].get("ScalingConfig", {}):
+        queue = source_of(mapping) in instances(main, QUEUE)
+        if queue and "MaximumConcurrency" not in mapping["Properties"].get("ScalingConfig", {}):
             yield f"{name}: takes as many executions as it can get"
 
 
-def the_main_path_changes_gradually(main, _):
+def the_main_path_changes_gradually(found):
     """What a customer waits for has an alias, and whoever calls it calls the alias: else new code answers everybody at once."""
+    main = found[MAIN]
     aliased = {alias["Properties"]["FunctionName"]["Ref"] for alias in of_type(main, "AWS::Lambda::Alias").values()}
     functions = of_type(main, "AWS::Lambda::Function")
     for name in functions:
@@ -260,8 +297,35 @@ def the_main_path_changes_gradually(main, _):
             yield f"{name}: calls {function} and not its alias"
 
 
-def data_is_safe(main, _):
+def routes_reach_their_functions(found):
+    """What answers requests has a route, a route leads to such a function, and the API has a role to call it by: no permission of a
+    function says so."""
+    main, reached = found[MAIN], set()
+    for name, api in of_type(main, "AWS::ApiGatewayV2::Api").items():
+        for path, operation in ((path, o) for path, item in api["Properties"]["Body"]["paths"].items() for o in item.values()):
+            integration = operation["x-amazon-apigateway-integration"]
+            called = re.search(r"functions/\$\{(\w+?)(Aliaslive|\.Arn)\}", integration["uri"]["Fn::Sub"])[1]
+            reached.add(called)
+            if integration.get("credentials") != {"Fn::GetAtt": ["HttpApiRole", "Arn"]}:
+                yield f"{name}: {path} is not called by the API's role"
+    for name, function in of_type(main, "AWS::Lambda::Function").items():
+        answers = function["Properties"]["Code"]["S3Key"].split("/")[2].startswith(ANSWERING)
+        if answers != (name in reached):
+            yield f"{name}: {'has no route' if answers else 'has a route, and the role may not call it'}"
+
+
+def there_is_room_to_grow(found):
+    """What a function costs, and what the planned ones will: CloudFormation takes 500 resources a stack."""
+    main = found[MAIN]
+    if resources.each(main) > resources.A_FUNCTION:
+        yield f"{MAIN}: {resources.each(main):.2f} resources a function, at most {resources.A_FUNCTION}"
+    if resources.planned(main) > resources.MOST:
+        yield f"{MAIN}: {resources.planned(main)} resources with {resources.PLANNED} functions, at most {resources.MOST}"
+
+
+def data_is_safe(found):
     """The table and the bucket are encrypted, recoverable, private, and outlive the stack."""
+    main = found[MAIN]
     for name, table in of_type(main, "AWS::DynamoDB::Table").items():
         p = table["Properties"]
         if not p.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled"):
@@ -282,8 +346,9 @@ def data_is_safe(main, _):
                 yield f"{name}: goes with the stack"
 
 
-def clients_are_told_apart(main, _):
+def clients_are_told_apart(found):
     """Who counts callers by their network address knows how many proxies stand before the API."""
+    main = found[MAIN]
     for name, function in of_type(main, "AWS::Lambda::Function").items():
         variables = function["Properties"]["Environment"]["Variables"]
         counts = "ISSUER" in variables or name in ("WebhookWebForm", "WebhookLiveChat")
@@ -293,8 +358,8 @@ def clients_are_told_apart(main, _):
             yield f"{name}: is not told which addresses are the API's own"
 
 
-def default_endpoint_can_be_closed(main, _):
-    for name, api in of_type(main, "AWS::ApiGatewayV2::Api").items():
+def default_endpoint_can_be_closed(found):
+    for name, api in of_type(found[MAIN], "AWS::ApiGatewayV2::Api").items():
         servers = api["Properties"]["Body"].get("servers", [])
         closed = [server.get("x-amazon-apigateway-endpoint-configuration", {}) for server in servers]
         if {"disableExecuteApiEndpoint": {"Fn::If": ["ClosesExecuteApiEndpoint", True, False]}} not in closed:
@@ -320,52 +385,15 @@ RULES = [
     data_is_safe,
     clients_are_told_apart,
     default_endpoint_can_be_closed,
+    routes_reach_their_functions,
+    there_is_room_to_grow,
 ]
 
 
-def statements(main):
-    """Every policy statement with the logical id it belongs to."""
-    for name, resource in main["Resources"].items():
-        p = resource.get("Properties", {})
-        documents = [policy["PolicyDocument"] for policy in p.get("Policies", [])]
-        documents += [p[key] for key in ("PolicyDocument", "KeyPolicy") if key in p]
-        for document in documents:
-            yield from ((name, statement) for statement in document["Statement"])
-
-
-def function_of(main, mapping):
-    """The function that a mapping calls, by itself or by its alias."""
-    called = mapping["Properties"]["FunctionName"]["Ref"]
-    alias = of_type(main, "AWS::Lambda::Alias").get(called)
-    return alias["Properties"]["FunctionName"]["Ref"] if alias else called
-
-
-def dead_letter_queues(main):
-    """Logical ids of the queues that something names as where its failures go."""
-    names = set()
-
-    def walk(value, key=""):
-        if isinstance(value, dict):
-            if "Fn::GetAtt" in value and key in ("deadLetterTargetArn", "Destination", "DeadLetterConfig"):
-                names.add(value["Fn::GetAtt"][0])
-            for inner, part in value.items():
-                walk(part, key if inner == "Arn" else inner)
-        elif isinstance(value, list):
-            for part in value:
-                walk(part, key)
-
-    walk(main["Resources"])
-    return names & of_type(main, "AWS::SQS::Queue").keys()
-
-
-def as_list(value):
-    return value if isinstance(value, list) else [value]
-
-
-def breaches(found):
-    """One sentence per breach in {file: template}."""
-    main, alarms = found[MAIN], found["infra/alarms.yaml"]
-    return [f"{rule.__name__}: {sentence}" for rule in RULES for sentence in rule(main, alarms)]
+def breaches(found, only=None):
+    """One sentence per breach in {file: template}, of one rule or of all."""
+    rules = [rule for rule in RULES if only in (None, rule.__name__)]
+    return [f"{rule.__name__}: {sentence}" for rule in rules for sentence in rule(found)]
 
 
 if __name__ == "__main__":

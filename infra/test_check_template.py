@@ -3,8 +3,9 @@ import copy
 import unittest
 from pathlib import Path
 
-from check_template import MAIN, RULES, breaches
-from stacks import stacks
+from check_template import LOGS, MAIN, QUEUE, RULES, breaches
+from resources import PLANNED, each, planned, size
+from stacks import SCHEDULE, stacks
 
 SOUND = stacks()
 
@@ -14,15 +15,15 @@ class Broken(unittest.TestCase):
         self.stacks = copy.deepcopy(SOUND)
         self.resources = self.stacks[MAIN]["Resources"]
 
-    def properties(self, name):
-        return self.resources[name]["Properties"]
+    def properties(self, name, file=MAIN):
+        return self.stacks[file]["Resources"][name]["Properties"]
 
     def statements(self, role):
         policies = self.properties(role).setdefault("Policies", [{"PolicyDocument": {"Statement": []}}])
         return policies[-1]["PolicyDocument"]["Statement"]
 
     def breaks(self, rule, about):
-        found = breaches(self.stacks)
+        found = breaches(self.stacks, only=rule)
         self.assertTrue(any(b.startswith(f"{rule}: {about}") for b in found), f"{rule} did not notice: {found}")
 
     def test_sound(self):
@@ -36,14 +37,20 @@ class Broken(unittest.TestCase):
         self.properties("AiConverseInbound")["BatchSize"] = 10
         self.breaks("mappings_hand_back_single_records", "AiConverseInbound: takes several")
 
-    def test_log_group_without_retention(self):
-        del self.properties("WebhookSmsLogs")["RetentionInDays"]
-        self.breaks("functions_are_alike", "WebhookSms")
+    def test_log_group_without_retention_and_logs_of_another_kind(self):
+        del self.properties("Webhooks", LOGS)["RetentionInDays"]
+        self.properties("WebhookSms")["LoggingConfig"]["LogGroup"] = {"Fn::GetAtt": ["Logs", "Outputs.Workers"]}
+        self.breaks("functions_are_alike", "Webhooks: log lines")
+        self.breaks("functions_are_alike", "WebhookSms: no JSON logs")
 
     def test_function_that_is_not_built(self):
         self.properties("WebhookSms")["Code"]["S3Key"] = "target/lambda/webhook-fax/"
         self.breaks("every_function_is_wired", "webhook-fax")
         self.breaks("every_function_is_wired", "webhook-sms")
+
+    def test_job_that_never_runs(self):
+        del self.resources["CronRetentionSchedule"]
+        self.breaks("every_function_is_wired", "CronRetention: has no schedule")
 
     def test_variables_that_nobody_reads_or_sets(self):
         variables = self.properties("WorkerDeliver")["Environment"]["Variables"]
@@ -69,6 +76,10 @@ class Broken(unittest.TestCase):
         self.properties("AiConverseRole")["ManagedPolicyArns"].append("arn:aws:iam::aws:policy/AmazonSQSFullAccess")
         self.breaks("roles_are_their_own", "AiConverseRole")
 
+    def test_policy_of_a_queue_that_another_works_off(self):
+        self.properties("WorkerJourneysRole")["ManagedPolicyArns"].append({"Fn::GetAtt": ["InboundQueue", "Outputs.WorkerPolicy"]})
+        self.breaks("roles_are_their_own", "WorkerJourneysRole")
+
     def test_reader_of_sending_credentials(self):
         self.properties("AiConverseRole")["ManagedPolicyArns"].remove({"Ref": "SendingCredentialsApart"})
         self.breaks("sending_credentials_are_kept_apart", "AiConverseRole")
@@ -86,8 +97,8 @@ class Broken(unittest.TestCase):
         self.breaks("statements_are_narrow", "ApiLeadsRole: resource")
 
     def test_open_queue(self):
-        self.properties("OutboundPolicy")["PolicyDocument"]["Statement"][0]["Principal"] = "*"
-        self.breaks("statements_are_narrow", "OutboundPolicy: anybody")
+        self.properties("Policy", QUEUE)["PolicyDocument"]["Statement"][0]["Principal"] = "*"
+        self.breaks("statements_are_narrow", "Policy: anybody")
 
     def test_scan(self):
         self.statements("ApiLeadsRole")[0]["Action"].append("dynamodb:Scan")
@@ -110,20 +121,20 @@ class Broken(unittest.TestCase):
         self.breaks("credentials_are_used_by_purpose", "WorkerDeliver")
 
     def test_queue_without_dead_letters(self):
-        del self.properties("Outbound")["RedrivePolicy"]
-        self.breaks("queues_keep_what_they_hold", "Outbound: no dead-letter queue")
+        del self.properties("Queue", QUEUE)["RedrivePolicy"]
+        self.breaks("queues_keep_what_they_hold", "Queue: no dead-letter queue")
 
     def test_queue_that_forgets_early(self):
-        self.properties("InboundDlq")["MessageRetentionPeriod"] = 345600
-        self.breaks("queues_keep_what_they_hold", "InboundDlq: kept")
+        self.properties("Dlq", QUEUE)["MessageRetentionPeriod"] = 345600
+        self.breaks("queues_keep_what_they_hold", "Dlq: kept")
 
     def test_queue_in_the_clear(self):
         self.properties("OutboxDlq")["SqsManagedSseEnabled"] = False
         self.breaks("queues_keep_what_they_hold", "OutboxDlq: not encrypted")
 
     def test_fifo_with_a_standard_dead_letter_queue(self):
-        del self.properties("InboundDlq")["FifoQueue"]
-        self.breaks("queues_keep_what_they_hold", "Inbound: its dead-letter queue")
+        del self.properties("Dlq", QUEUE)["FifoQueue"]
+        self.breaks("queues_keep_what_they_hold", "Queue: its dead-letter queue")
 
     def test_whole_batches_fail(self):
         del self.properties("WorkerDeliverOutbound")["FunctionResponseTypes"]
@@ -166,17 +177,40 @@ class Broken(unittest.TestCase):
         self.breaks("data_is_safe", "Table: can be deleted")
 
     def test_rule_and_schedule_without_dead_letters(self):
-        del self.properties("MessageQueued")["Targets"][0]["DeadLetterConfig"]
-        del self.properties("CronOutboxSweeperEveryMinute")["Target"]["DeadLetterConfig"]
-        self.breaks("targets_have_dead_letters", "MessageQueued")
-        self.breaks("targets_have_dead_letters", "CronOutboxSweeperEveryMinute")
+        del self.properties("Rule", QUEUE)["Targets"][0]["DeadLetterConfig"]
+        del self.properties("Schedule", SCHEDULE)["Target"]["DeadLetterConfig"]
+        self.breaks("targets_have_dead_letters", "Rule")
+        self.breaks("targets_have_dead_letters", "Schedule")
 
     def test_unwatched(self):
-        for alarm in ("OutboxDlqDepth", "WebhookSmsErrors", "TableWriteThrottles"):
+        for alarm in ("OutboxDlqDepth", "TableWriteThrottles"):
             del self.stacks["infra/alarms.yaml"]["Resources"][alarm]
-        self.breaks("everything_is_watched", "OutboxDlq")
-        self.breaks("everything_is_watched", "WebhookSms")
-        self.breaks("everything_is_watched", "WriteThrottleEvents")
+        del self.stacks[QUEUE]["Resources"]["DlqDepth"]
+        del self.stacks[LOGS]["Resources"]["WebhooksErrors"]
+        self.properties("CronFailures", LOGS)["FilterPattern"] = "ERROR"
+        for unwatched in ("OutboxDlq", "Dlq", "Webhooks", "Cron", "WriteThrottleEvents"):
+            self.breaks("everything_is_watched", f"{unwatched}:")
+
+    def test_function_without_a_route_and_route_that_the_api_may_not_call(self):
+        paths = self.properties("HttpApi")["Body"]["paths"]
+        del paths["/webhooks/missed-call"]
+        del paths["/webhooks/sms/status"]["post"]["x-amazon-apigateway-integration"]["credentials"]
+        uri = paths["/webhooks/whatsapp"]["post"]["x-amazon-apigateway-integration"]["uri"]
+        uri["Fn::Sub"] = uri["Fn::Sub"].replace("WebhookWhatsappAliaslive", "CronRetention.Arn")
+        self.breaks("routes_reach_their_functions", "WebhookMissedCall: has no route")
+        self.breaks("routes_reach_their_functions", "HttpApi: /webhooks/sms/status")
+        self.breaks("routes_reach_their_functions", "CronRetention: has a route")
+
+    def test_functions_that_cost_too_much(self):
+        self.resources |= {f"WebhookSmsPermission{n}": self.resources["WebhookSmsRole"] for n in range(200)}
+        main = self.stacks[MAIN]
+        self.breaks("there_is_room_to_grow", f"template.yaml: {each(main):.2f} resources a function")
+        self.breaks("there_is_room_to_grow", f"template.yaml: {planned(main)} resources with {PLANNED} functions")
+
+    def test_gradual_deploys_are_counted(self):
+        functions, fixed, growing = size(self.stacks[MAIN])
+        self.assertEqual(fixed + growing, len(stacks(GradualDeploys="true")[MAIN]["Resources"]))
+        self.assertEqual(planned(self.stacks[MAIN]), round(fixed + PLANNED * growing / functions))
 
     def test_unsafe_data(self):
         del self.properties("Table")["PointInTimeRecoverySpecification"]

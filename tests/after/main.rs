@@ -64,6 +64,6 @@ async fn every_kind_and_attribute_that_is_stored_is_declared() {
             }
         }
     }
-    assert!(undecided.is_empty(), "say in shared/store/src/entities.rs:\n{}", undecided.join("\n"));
+    assert!(undecided.is_empty(), "say in shared/store/src/table/entities.rs:\n{}", undecided.join("\n"));
     println!("{count} items of {} kinds", kinds.len());
 }

@@ -249,7 +249,7 @@ async fn onboard(store: &Store, kms_key_id: &str) {
     };
     let trace =
         Trace { actor: Actor::Operator, at: runtime::clock::now(), address: None, correlation_id: String::new() };
-    store.save_tenant(&tenant, None, &trace).await.unwrap();
+    store.tenants().save(&tenant, None, &trace).await.unwrap();
     for key in [
         Key::Form(FORM_KEY),
         Key::Widget(WIDGET_KEY),
@@ -257,7 +257,7 @@ async fn onboard(store: &Store, kms_key_id: &str) {
         Key::WhatsappNumber(WHATSAPP_NUMBER),
         Key::TwilioNumber(TWILIO_ACCOUNT, SMS_NUMBER),
     ] {
-        store.register(key, &registration).await.unwrap();
+        store.registry().register(key, &registration).await.unwrap();
     }
     for (credential, secret) in [
         (Credential::MetaAppSecret, APP_SECRET),
@@ -265,6 +265,6 @@ async fn onboard(store: &Store, kms_key_id: &str) {
         (Credential::TwilioAuthToken, AUTH_TOKEN),
         (Credential::TwilioApiKey, "SK0000:secret"),
     ] {
-        store.put_credential(kms_key_id, &tenant.id, credential, &secret.to_owned().into()).await.unwrap();
+        store.credentials().put(kms_key_id, &tenant.id, credential, &secret.to_owned().into()).await.unwrap();
     }
 }

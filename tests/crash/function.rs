@@ -11,7 +11,7 @@ use runtime::batch::{Batch, body};
 use runtime::bus::Bus;
 use runtime::dead_letters::DeadLetters;
 use runtime::http::TrustedHops;
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use std::fmt;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -130,7 +130,7 @@ impl Sandbox {
         let config = cloud.config(wire);
         let store = Store::new(&config, table.to_owned());
         let sqs = aws_sdk_sqs::Client::new(&config);
-        let inbound = InboundQueue::new(sqs.clone(), INBOUND.to_owned());
+        let inbound = Queue::new(sqs.clone(), INBOUND.to_owned());
         let bus = Bus::new(aws_sdk_eventbridge::Client::new(&config), BUS.to_owned());
         let public_url = Some(PUBLIC_URL.to_owned());
         let batch = Batch {

@@ -5,7 +5,7 @@
 //! - SQS standard: any order, at least once, two receivers of one message at a time.
 //! - After five receives a message is in the dead-letter queue, from which an operator brings it back.
 //! - DynamoDB Streams: inserts in order of commit within a shard, at least once, given up after five retries.
-//! - EventBridge: at least once; one rule, as in `template.yaml`: what becomes of outgoing messages goes to the Outbound queue.
+//! - EventBridge: at least once; one rule, that of the Outbound queue in `template.yaml`: what becomes of outgoing messages goes to the Outbound queue.
 
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -16,7 +16,7 @@ pub(crate) const INBOUND: &str = "http://sqs.example.com/inbound.fifo";
 pub(crate) const DEAD_LETTERS: &str = "http://sqs.example.com/dead-letters.fifo";
 pub(crate) const BUS: &str = "crash";
 
-/// `maxReceiveCount` of the queues, and the retries of the stream's mapping, in `template.yaml`.
+/// `maxReceiveCount` of the queues (`infra/queue.yaml`), and the retries of the stream's mapping in `template.yaml`.
 const MAX_RECEIVES: u32 = 5;
 const SHARDS: usize = 2;
 

@@ -30,7 +30,7 @@ fn key(stage: &Stage, name: &str) -> (ApiKey, SecretString) {
 
 async fn make(stage: &Stage, name: &str) -> Result<ApiKey, Failure> {
     let (key, plain) = key(stage, name);
-    stage.store.make_api_key(&stage.tenant.id, &key, &plain, &trace()).await.map(|()| key)
+    stage.store.api_keys().make(&stage.tenant.id, &key, &plain, &trace()).await.map(|()| key)
 }
 
 #[tokio::test]
@@ -41,10 +41,10 @@ async fn two_keys_are_active_at_once_and_a_third_waits_for_a_place() {
     make(&stage, "second").await.unwrap();
     let full = make(&stage, "third").await.unwrap_err();
     assert!(matches!(full, Failure::Rejected { kind: Rejection::Conflict, .. }), "{full:?}");
-    stage.store.revoke_api_key(&stage.tenant.id, first.id, &trace()).await.unwrap();
+    stage.store.api_keys().revoke(&stage.tenant.id, first.id, &trace()).await.unwrap();
     make(&stage, "third").await.unwrap();
     let names: BTreeSet<String> =
-        stage.store.api_keys(&stage.tenant.id).await.unwrap().into_iter().map(|key| key.name).collect();
+        stage.store.api_keys().list(&stage.tenant.id).await.unwrap().into_iter().map(|key| key.name).collect();
     assert_eq!(names, BTreeSet::from(["second".to_owned(), "third".to_owned()]));
 }
 
@@ -54,7 +54,7 @@ async fn of_many_keys_made_at_once_two_get_a_place() {
     let made = join_all(["a", "b", "c", "d", "e", "f"].map(|name| make(&stage, name))).await;
     let got = made.iter().filter(|made| made.is_ok()).count();
     assert!((1..=2).contains(&got), "{got}");
-    assert_eq!(stage.store.api_keys(&stage.tenant.id).await.unwrap().len(), got);
+    assert_eq!(stage.store.api_keys().list(&stage.tenant.id).await.unwrap().len(), got);
 }
 
 #[tokio::test]
@@ -62,17 +62,17 @@ async fn a_revoked_key_is_refused_at_once_whatever_a_warm_function_remembers() {
     let stage = Stage::new().await;
     let first = make(&stage, "first").await.unwrap();
     let warm = stage.cold();
-    let found = warm.find_api_key("pl_api_first").await.unwrap().unwrap();
+    let found = warm.api_keys().find("pl_api_first").await.unwrap().unwrap();
     let now = runtime::clock::now();
-    let (grant, key) = warm.use_api_key(&found, LIMIT, now).await.unwrap().unwrap();
+    let (grant, key) = warm.api_keys().admit(&found, LIMIT, now).await.unwrap().unwrap();
     assert!(grant.allowed);
     assert_eq!(key.scopes, first.scopes);
-    stage.store.revoke_api_key(&stage.tenant.id, first.id, &trace()).await.unwrap();
+    stage.store.api_keys().revoke(&stage.tenant.id, first.id, &trace()).await.unwrap();
     // Another key takes the place: the old one is not taken for it.
     make(&stage, "second").await.unwrap();
-    let remembered = warm.find_api_key("pl_api_first").await.unwrap().expect("a warm function remembers it");
-    assert_eq!(warm.use_api_key(&remembered, LIMIT, now).await.unwrap(), None);
-    assert_eq!(stage.cold().find_api_key("pl_api_first").await.unwrap(), None);
+    let remembered = warm.api_keys().find("pl_api_first").await.unwrap().expect("a warm function remembers it");
+    assert_eq!(warm.api_keys().admit(&remembered, LIMIT, now).await.unwrap(), None);
+    assert_eq!(stage.cold().api_keys().find("pl_api_first").await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -91,15 +91,15 @@ async fn a_warm_request_costs_one_call_and_notes_when_the_key_was_used() {
     let (store, calls) = counted(&stage);
     let start = runtime::clock::now();
     for second in 0..40 {
-        let found = store.find_api_key("pl_api_first").await.unwrap().unwrap();
+        let found = store.api_keys().find("pl_api_first").await.unwrap().unwrap();
         // Every other call comes while the bucket is being filled, every other one when it is full.
         let now = start + (second * 900).milliseconds();
-        assert!(store.use_api_key(&found, LIMIT, now).await.unwrap().unwrap().0.allowed);
+        assert!(store.api_keys().admit(&found, LIMIT, now).await.unwrap().unwrap().0.allowed);
         let made = calls.take();
         let expected: &[&str] = if second == 0 { &["GetItem", "UpdateItem"] } else { &["UpdateItem"] };
         assert_eq!(made, expected, "request {second}");
     }
-    let used = stage.store.api_keys(&stage.tenant.id).await.unwrap()[0].last_used_at.unwrap();
+    let used = stage.store.api_keys().list(&stage.tenant.id).await.unwrap()[0].last_used_at.unwrap();
     assert_eq!(used, start + (39 * 900).milliseconds());
 }
 
@@ -114,8 +114,8 @@ async fn sixty_four_callers_at_once_never_get_more_than_the_bucket_holds() {
     for (round, expected) in [(0, 10), (5, 15)] {
         let now = start + round.seconds();
         let tries = callers.iter().map(|store| async {
-            let found = store.find_api_key("pl_api_first").await.unwrap().unwrap();
-            store.use_api_key(&found, LIMIT, now).await.unwrap().unwrap().0.allowed
+            let found = store.api_keys().find("pl_api_first").await.unwrap().unwrap();
+            store.api_keys().admit(&found, LIMIT, now).await.unwrap().unwrap().0.allowed
         });
         granted += join_all(tries).await.into_iter().filter(|allowed| *allowed).count();
         assert!(granted <= expected, "{granted} of {expected} after {round} s");
@@ -129,11 +129,11 @@ async fn somebody_without_a_credential_has_a_bucket_by_address() {
     let now = runtime::clock::now();
     let mut allowed = 0;
     for _ in 0..12 {
-        allowed += u32::from(stage.store.take_token("auth|a", LIMIT, now).await.unwrap().allowed);
+        allowed += u32::from(stage.store.limits().take_token("auth|a", LIMIT, now).await.unwrap().allowed);
     }
     assert_eq!(allowed, LIMIT.burst);
-    let refused = stage.store.take_token("auth|a", LIMIT, now).await.unwrap();
+    let refused = stage.store.limits().take_token("auth|a", LIMIT, now).await.unwrap();
     assert_eq!((refused.allowed, refused.remaining, refused.reset_seconds), (false, 0, 1));
-    assert!(stage.store.take_token("auth|b", LIMIT, now).await.unwrap().allowed);
-    assert!(stage.store.take_token("auth|a", LIMIT, now + 1.seconds()).await.unwrap().allowed);
+    assert!(stage.store.limits().take_token("auth|b", LIMIT, now).await.unwrap().allowed);
+    assert!(stage.store.limits().take_token("auth|a", LIMIT, now + 1.seconds()).await.unwrap().allowed);
 }

@@ -19,12 +19,14 @@ async fn let_out(stage: &Stage, message: &Message, state: DeliveryState) {
         let claimed = crate::deliveries::claimed(stage, message, noon(9)).await;
         return assert_eq!(claimed.delivery.map(|delivery| delivery.state), Some(DeliveryState::Sent));
     }
-    assert!(stage.store.advance(&stage.tenant.id, message, state, Change::default(), noon(9)).await.unwrap());
+    assert!(
+        stage.store.deliveries().advance(&stage.tenant.id, message, state, Change::default(), noon(9)).await.unwrap()
+    );
 }
 
 async fn poll(stage: &Stage, session: &str, after: Option<&Message>) -> Vec<MessageRef> {
     let after = after.map(|message| message.reference);
-    let replies = stage.store.chat_replies(&stage.tenant.id, session, after.as_ref()).await.unwrap();
+    let replies = stage.store.conversations().chat_replies(&stage.tenant.id, session, after.as_ref()).await.unwrap();
     replies.into_iter().map(|message| message.reference).collect()
 }
 
@@ -73,7 +75,7 @@ async fn a_session_sees_its_own_replies_and_no_other() {
     let_out(&stage, &reply, DeliveryState::Sent).await;
     assert_eq!(poll(&stage, "s-2", None).await, []);
     let other = TenantId::new("bolt").unwrap();
-    assert_eq!(stage.store.chat_replies(&other, "s-1", None).await.unwrap(), []);
+    assert_eq!(stage.store.conversations().chat_replies(&other, "s-1", None).await.unwrap(), []);
     // A cursor of another conversation is as good as none.
     let elsewhere = ask(&stage, "m2", "s-3", 1).await;
     let_out(&stage, &elsewhere, DeliveryState::Sent).await;
@@ -88,10 +90,10 @@ async fn many_unanswered_messages_do_not_hide_the_next_reply() {
     // The tenant was paused for a while: messages were stored, and none was answered.
     for index in 0..60 {
         let inbound = message(&format!("m{index}"), &chat("s-1"), 10 + index);
-        let people = stage.store.recall(&inbound).await.unwrap().people;
+        let people = stage.store.people().recall(&inbound).await.unwrap().people;
         let turn = Turn::open(&stage.tenant, &inbound, people, inbound.received_at);
         let outcome = turn.close(Response::Silent { intent: Intent::Other, suppressed: None }, 1);
-        let stored = stage.store.commit(&stage.tenant.id, &outcome, inbound.received_at).await.unwrap();
+        let stored = stage.store.conversations().commit(&stage.tenant.id, &outcome, inbound.received_at).await.unwrap();
         assert_eq!(stored, Commit::Stored);
     }
     let last = ask(&stage, "m-last", "s-1", 100).await;

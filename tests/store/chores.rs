@@ -8,7 +8,7 @@ use domain::tenancy::chores::Chore;
 use domain::tenancy::usage::Month;
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
-use runtime::chore_queue::ChoreQueue;
+use runtime::queue::Queue;
 use worker_tenant_chores::{Chores, MAX_ROUNDS};
 
 use crate::queues::{drain, queue};
@@ -23,18 +23,18 @@ async fn every_tenant_is_asked_for_those_of_agencies_too() {
     let stage = Stage::new().await;
     let mut agency = tenant("front-desks");
     agency.kind = TenantKind::Agency;
-    stage.store.save_tenant(&agency, None, &trace()).await.unwrap();
+    stage.store.tenants().save(&agency, None, &trace()).await.unwrap();
     // More than one message to SQS holds.
     let mut expected = BTreeSet::from(["acme".to_owned(), "front-desks".to_owned()]);
     for index in 0..12 {
         let mut business = tenant(&format!("business-{index}"));
         business.parent = Some(agency.id.clone());
-        stage.store.save_tenant(&business, None, &trace()).await.unwrap();
+        stage.store.tenants().save(&business, None, &trace()).await.unwrap();
         expected.insert(business.id.to_string());
     }
     let sqs = aws_sdk_sqs::Client::new(&stage.aws);
     let url = queue(&sqs, false).await;
-    let cron = UsageReset { store: stage.store.clone(), queue: ChoreQueue::new(sqs.clone(), url.clone()) };
+    let cron = UsageReset { store: stage.store.clone(), queue: Queue::new(sqs.clone(), url.clone()) };
     assert_eq!(cron.ask(first_of_december()).await.unwrap(), expected.len());
 
     let messages = drain(&sqs, &url).await;
@@ -54,7 +54,7 @@ async fn every_tenant_is_asked_for_those_of_agencies_too() {
 async fn a_month_is_closed_once_and_never_before_it_is_over() {
     let stage = Stage::new().await;
     let sqs = aws_sdk_sqs::Client::new(&stage.aws);
-    let queue = ChoreQueue::new(sqs.clone(), queue(&sqs, false).await);
+    let queue = Queue::new(sqs.clone(), queue(&sqs, false).await);
     let chores = Chores { store: stage.store.clone(), queue };
     let chore =
         |month: &str| Chore::UsageReset { tenant: TenantId::new("acme").unwrap(), month: Month::parse(month).unwrap() };
@@ -72,7 +72,7 @@ async fn what_is_old_is_forgotten_piece_by_piece_and_a_day_has_an_end() {
     let stage = Stage::new().await;
     let sqs = aws_sdk_sqs::Client::new(&stage.aws);
     let url = queue(&sqs, false).await;
-    let chores = Chores { store: stage.store.clone(), queue: ChoreQueue::new(sqs.clone(), url.clone()) };
+    let chores = Chores { store: stage.store.clone(), queue: Queue::new(sqs.clone(), url.clone()) };
     let first = Chore::Retention { tenant: TenantId::new("acme").unwrap(), piece: None, round: 0 };
     chores.perform(&first, first_of_december()).await.unwrap();
     let next: Vec<Chore> = drain(&sqs, &url).await.iter().map(chore_of).collect();

@@ -19,10 +19,10 @@ async fn a_turn_is_stored_whole() {
     assert_eq!((count("identity").await, count("thread").await, count("message").await), (2, 1, 2));
     assert_eq!((count("pointer").await, count("outbox").await, count("usage").await), (2, 1, 1));
     assert_eq!(count("standing").await, 1);
-    let replay = stage.store.replay(&stage.tenant.id, outcome.thread.id).await.unwrap();
+    let replay = stage.store.conversations().replay(&stage.tenant.id, outcome.thread.id).await.unwrap();
     assert_eq!(replay.messages, outcome.messages);
     assert_eq!((replay.conversation.id, replay.conversation.version), (outcome.thread.id, 1));
-    let lead = stage.store.lead(&stage.tenant.id, outcome.lead.id).await.unwrap();
+    let lead = stage.store.leads().get(&stage.tenant.id, outcome.lead.id).await.unwrap();
     assert_eq!((lead.version, lead.name), (1, outcome.lead.name));
 }
 
@@ -35,7 +35,7 @@ async fn a_repeat_is_a_duplicate_and_writes_nothing() {
     let before = stage.items().await.len();
     assert_eq!(stage.commit(&outcome).await, Commit::Duplicate);
     assert_eq!(stage.items().await.len(), before);
-    assert!(stage.store.recall(&inbound).await.unwrap().duplicate);
+    assert!(stage.store.people().recall(&inbound).await.unwrap().duplicate);
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn of_two_turns_that_race_on_a_contact_one_wins_and_the_other_is_decided_a
     assert_eq!([first, second][loser], Commit::Conflict);
 
     let outcome = stage.say(&racers[loser], plain()).await;
-    let replay = stage.store.replay(&stage.tenant.id, outcome.thread.id).await.unwrap();
+    let replay = stage.store.conversations().replay(&stage.tenant.id, outcome.thread.id).await.unwrap();
     let said = replay.messages.iter().filter(|message| message.role == Role::Customer);
     let mut said: Vec<&str> = said.map(|message| message.vendor_id.as_deref().unwrap()).collect();
     said.sort_unstable();
@@ -67,13 +67,13 @@ async fn a_stranger_who_says_stop_while_they_are_answered_is_not_answered() {
     let inbound = message("m1", &phone(1), 0);
     let decided = stage.decide(&inbound, plain()).await.unwrap();
     let set = async |suppressed, seconds| {
-        stage.store.set_suppressed(&stage.tenant.id, &phone(1), suppressed, noon(seconds)).await.unwrap();
+        stage.store.suppressions().set(&stage.tenant.id, &phone(1), suppressed, noon(seconds)).await.unwrap();
     };
     set(true, 1).await;
     assert_eq!(stage.commit(&decided).await, Commit::Conflict);
     assert_eq!(stage.entities("message").await.len(), 0);
     // Decided again, it is known.
-    assert_eq!(stage.store.recall(&inbound).await.unwrap().refused_at, Some(noon(1)));
+    assert_eq!(stage.store.people().recall(&inbound).await.unwrap().refused_at, Some(noon(1)));
     set(false, 2).await;
     assert_eq!(stage.commit(&decided).await, Commit::Stored);
 }
@@ -122,7 +122,7 @@ async fn a_status_that_staff_set_meanwhile_is_not_overwritten() {
     let again = stage.say(&inbound, plain()).await;
     assert!(again.opened_lead && again.lead.id != first.lead.id);
     // The closed one is history, and still found.
-    assert_eq!(stage.store.lead(&stage.tenant.id, first.lead.id).await.unwrap().status, closed);
+    assert_eq!(stage.store.leads().get(&stage.tenant.id, first.lead.id).await.unwrap().status, closed);
 }
 
 #[tokio::test]
@@ -132,18 +132,18 @@ async fn a_status_is_announced_once_and_a_lost_race_is_refused() {
     let stage = Stage::new().await;
     let lead = stage.say(&message("m1", &phone(1), 0), plain()).await.lead;
     let tenant = &stage.tenant.id;
-    let read = stage.store.lead(tenant, lead.id).await.unwrap().version;
+    let read = stage.store.leads().get(tenant, lead.id).await.unwrap().version;
     let (trace, kind) = (trace(), |failure: &domain::Failure| match failure {
         domain::Failure::Rejected { kind, .. } => Some(*kind),
         _ => None,
     });
-    let set = |to, read| stage.store.set_lead_status(tenant, lead.id, to, read, &trace);
+    let set = |to, read| stage.store.leads().set_status(tenant, lead.id, to, read, &trace);
     let (one, other) = tokio::join!(set(LeadStatus::HandedOff, read), set(LeadStatus::Nurturing, read));
     let lost = [&one, &other].into_iter().filter_map(|result| result.as_ref().err()).collect::<Vec<_>>();
     assert_eq!(lost.len(), 1, "both were made from the same version");
     assert!(lost[0].is_retryable() || kind(lost[0]) == Some(Rejection::PreconditionFailed), "{lost:?}");
     let rows = stage.entities("outbox").await.len();
-    let now = stage.store.lead(tenant, lead.id).await.unwrap();
+    let now = stage.store.leads().get(tenant, lead.id).await.unwrap();
     assert_eq!(set(now.status, read).await.unwrap(), now, "the same again is the same");
     set(now.status, now.version).await.unwrap();
     assert_eq!(stage.entities("outbox").await.len(), rows, "staying is no change");

@@ -65,10 +65,10 @@ async fn a_course_brings_its_messages_its_thread_its_task_and_all_events_in_one_
     assert_eq!(person.threads, [Conversation { version: 2, ..course.messages[1].thread.clone() }]);
     assert_eq!(person.journey.unwrap().waiting.len(), 2);
     for draft in &course.messages {
-        let stored = stage.store.outgoing(&stage.tenant.id, &draft.message.reference).await.unwrap();
+        let stored = stage.store.deliveries().outgoing(&stage.tenant.id, &draft.message.reference).await.unwrap();
         assert_eq!(stored.as_ref(), Some(&draft.message));
     }
-    assert_eq!(stage.store.tasks(&stage.tenant.id, true, 10, None).await.unwrap().items, course.tasks);
+    assert_eq!(stage.store.tasks().list(&stage.tenant.id, true, 10, None).await.unwrap().items, course.tasks);
     assert_eq!(stage.entities("outbox").await.len(), before + 1);
     let rows = stage.overdue_rows(noon(MORNING + 1), 100).await;
     let row = rows.iter().find(|row| row.events.len() == 3).expect("all of them in one row");
@@ -83,7 +83,8 @@ async fn what_a_model_took_for_the_texts_is_counted_with_them_and_once() {
     let course = Course { spent, ..whole(&stage, "ana").await };
     assert_eq!(save(&stage, &course, "touch|1", noon(MORNING)).await, Commit::Stored);
     assert_ne!(save(&stage, &course, "touch|1", noon(MORNING + 1)).await, Commit::Stored);
-    let usage = stage.store.usage(&stage.tenant.id, Month::of(noon(MORNING)).to_string().as_str()).await.unwrap();
+    let usage =
+        stage.store.usage().of_month(&stage.tenant.id, Month::of(noon(MORNING)).to_string().as_str()).await.unwrap();
     let counted = usage.days.iter().find(|line| line.feature == Feature::TouchPoint).expect("it is counted");
     assert_eq!((counted.calls, counted.input_tokens, counted.output_tokens), (1, 11, 7));
 }
@@ -123,9 +124,9 @@ async fn a_new_thread_takes_the_place_of_one_that_is_over() {
     let opened = Draft { message, thread, opened: true, past: Some(ended), prompt: None };
     let course = queueing(&person, vec![opened], noon(MORNING));
     assert_eq!(save(&stage, &course, "touch|1", noon(MORNING)).await, Commit::Stored);
-    let new = stage.store.replay(tenant, id).await.unwrap();
+    let new = stage.store.conversations().replay(tenant, id).await.unwrap();
     assert_eq!((new.conversation.status, new.messages.len()), (ConversationStatus::Active, 1));
-    let old = stage.store.replay(tenant, past.id).await.unwrap();
+    let old = stage.store.conversations().replay(tenant, past.id).await.unwrap();
     assert_eq!((old.conversation.status, old.messages.len()), (ConversationStatus::Ended, 2));
     assert_eq!(visit(&stage, person.contact.id).await.threads.len(), 1);
 }

@@ -19,12 +19,12 @@ const ALL: [Credential; 5] = [
 async fn put(stage: &Stage, credential: Credential, secret: &str) {
     let key = &stage.stack.outputs["CredentialsKeyId"];
     let secret = SecretString::from(secret.to_owned());
-    stage.store.put_credential(key, &stage.tenant.id, credential, &secret).await.unwrap();
+    stage.store.credentials().put(key, &stage.tenant.id, credential, &secret).await.unwrap();
 }
 
 /// As a function reads it that has just started.
 async fn get(stage: &Stage, credential: Credential) -> Result<Option<String>, Failure> {
-    let secret = stage.cold().credential(&stage.tenant.id, credential).await?;
+    let secret = stage.cold().credentials().get(&stage.tenant.id, credential).await?;
     Ok(secret.map(|secret| secret.expose_secret().to_owned()))
 }
 
@@ -57,7 +57,7 @@ async fn no_secret_lies_in_the_table_and_no_other_tenant_has_it() {
     let plain = Blob::new("very-secret-indeed");
     assert!(sealed(&stage).await.values().all(|value| value.as_b().ok() != Some(&plain)));
     let other = TenantId::new("bolt").unwrap();
-    assert!(stage.store.credential(&other, Credential::MetaAppSecret).await.unwrap().is_none());
+    assert!(stage.store.credentials().get(&other, Credential::MetaAppSecret).await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -82,7 +82,7 @@ async fn a_credential_of_another_tenant_cannot_be_put_in_place() {
     item.insert("pk".into(), AttributeValue::S("T#bolt#CREDENTIAL#verification".into()));
     store(&stage, item).await;
     let other = TenantId::new("bolt").unwrap();
-    assert!(stage.cold().credential(&other, Credential::MetaAppSecret).await.is_err());
+    assert!(stage.cold().credentials().get(&other, Credential::MetaAppSecret).await.is_err());
 }
 
 #[tokio::test]

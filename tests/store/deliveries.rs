@@ -29,17 +29,17 @@ async fn reply(stage: &Stage, messages: &[Message]) -> Message {
 }
 
 async fn read(stage: &Stage, reference: &MessageRef) -> Message {
-    stage.store.outgoing(&stage.tenant.id, reference).await.unwrap().unwrap()
+    stage.store.deliveries().outgoing(&stage.tenant.id, reference).await.unwrap().unwrap()
 }
 
 async fn papers(store: &Store, tenant: &Tenant, reference: &MessageRef, contact: ContactId) -> Papers {
-    store.dossier(&tenant.id, reference, contact).await.unwrap().unwrap()
+    store.deliveries().dossier(&tenant.id, reference, contact).await.unwrap().unwrap()
 }
 
 /// What `worker-deliver` reads of a message.
 async fn papers_of(stage: &Stage, message: &Message) -> Papers {
     let thread = message.reference.conversation;
-    let contact = stage.store.contact_of_conversation(&stage.tenant.id, thread).await.unwrap().unwrap();
+    let contact = stage.store.conversations().contact(&stage.tenant.id, thread).await.unwrap().unwrap();
     papers(&stage.store, &stage.tenant, &message.reference, contact).await
 }
 
@@ -55,7 +55,7 @@ async fn ask(store: &Store, tenant: &Tenant, papers: &Papers, now: Timestamp) ->
     };
     match gate(&dossier, now) {
         Ruling::Cleared(cleared, verdict) => {
-            Ok(store.claim(&tenant.id, papers, &cleared, &verdict, now).await.unwrap())
+            Ok(store.deliveries().claim(&tenant.id, papers, &cleared, &verdict, now).await.unwrap())
         }
         Ruling::Stopped(verdict) => Err(verdict),
     }
@@ -101,7 +101,8 @@ async fn nobody_claims_but_with_what_the_gate_cleared() {
     let stage = Stage::new().await;
     let message = queued(&stage).await;
     for state in [DeliveryState::Sending, DeliveryState::Sent] {
-        let refused = stage.store.advance(&stage.tenant.id, &message, state, Change::default(), noon(1)).await;
+        let refused =
+            stage.store.deliveries().advance(&stage.tenant.id, &message, state, Change::default(), noon(1)).await;
         assert!(matches!(refused, Err(domain::Failure::Permanent(_))), "{state:?}");
     }
     assert_eq!(read(&stage, &message.reference).await, message);
@@ -117,7 +118,7 @@ async fn a_claim_is_settled_once_with_its_event() {
     let sent = || {
         let event = EventKind::MessageSent { message: message.reference, channel: message.channel };
         let change = Change { vendor_id: Some("SM1".to_owned()), events: vec![event], ..Change::default() };
-        stage.store.advance(tenant, &claimed, DeliveryState::Sent, change, noon(2))
+        stage.store.deliveries().advance(tenant, &claimed, DeliveryState::Sent, change, noon(2))
     };
     assert!(sent().await.unwrap());
     assert!(!sent().await.unwrap());
@@ -136,7 +137,9 @@ async fn a_message_that_is_tried_again_counts_its_tries() {
         message = claimed(&stage, &message, noon(attempt.into())).await;
         let reason = Some("vendor error 20429".to_owned());
         let again = Change { reason: reason.clone(), ..Change::default() };
-        assert!(stage.store.advance(tenant, &message, DeliveryState::Queued, again, noon(9)).await.unwrap());
+        assert!(
+            stage.store.deliveries().advance(tenant, &message, DeliveryState::Queued, again, noon(9)).await.unwrap()
+        );
         message = read(&stage, &message.reference).await;
         let delivery = message.delivery.as_ref().unwrap();
         assert_eq!((delivery.attempts, &delivery.reason), (attempt, &reason));
@@ -155,7 +158,14 @@ async fn what_is_held_is_due_later_and_each_wait_is_an_event_and_a_verdict_of_it
         let later = EventKind::MessageQueued { message: message.reference, channel: message.channel, contact };
         let verdict = Some(Verdict::Delayed { until, why: "Quiet hours".into() });
         let change = Change { verdict, later: Some((until, later)), ..Change::default() };
-        assert!(stage.store.advance(&stage.tenant.id, &held, DeliveryState::Held, change, noon(second)).await.unwrap());
+        assert!(
+            stage
+                .store
+                .deliveries()
+                .advance(&stage.tenant.id, &held, DeliveryState::Held, change, noon(second))
+                .await
+                .unwrap()
+        );
         held = read(&stage, &message.reference).await;
         let rows = stage.overdue_rows(until + jiff::SignedDuration::from_secs(1), 10).await;
         let due: Vec<_> = rows.iter().filter(|row| row.events.len() == 1).collect();
@@ -176,19 +186,19 @@ async fn a_stop_between_the_reading_and_the_claim_is_heard() {
         let (message, now) =
             if touch_point { (touched(&stage, name).await.1, noon(MORNING)) } else { (queued(&stage).await, noon(1)) };
         let before = papers_of(&stage, &message).await;
-        stage.store.set_refused(&stage.tenant.id, before.owner, true, now).await.unwrap();
+        stage.store.standings().set_refused(&stage.tenant.id, before.owner, true, now).await.unwrap();
         assert_eq!(ask(&stage.store, &stage.tenant, &before, now).await, Ok(Claim::Changed));
         assert_eq!(read(&stage, &message.reference).await, message);
         let after = papers_of(&stage, &message).await;
         let verdict = ask(&stage.store, &stage.tenant, &after, now).await.unwrap_err();
         assert!(matches!(verdict, Verdict::Dropped { .. }), "{verdict:?}");
         // They come back.
-        stage.store.set_refused(&stage.tenant.id, before.owner, false, noon(MORNING + 60)).await.unwrap();
+        stage.store.standings().set_refused(&stage.tenant.id, before.owner, false, noon(MORNING + 60)).await.unwrap();
         let back = papers_of(&stage, &message).await;
         let claim = ask(&stage.store, &stage.tenant, &back, now).await;
         assert!(matches!(claim, Ok(Claim::Claimed(_))), "{claim:?}");
     }
-    assert_eq!(stage.store.touches_sent(&stage.tenant.id, &Month::of(noon(0))).await.unwrap(), 1);
+    assert_eq!(stage.store.journeys().touches_sent(&stage.tenant.id, &Month::of(noon(0))).await.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -202,7 +212,7 @@ async fn what_the_gate_clears_for_somebody_who_refused_is_claimed_at_once() {
     for (what, change) in changes {
         let stage = Stage::new().await;
         let message = queued(&stage).await;
-        stage.store.set_suppressed(&stage.tenant.id, &email("ana"), true, noon(1)).await.unwrap();
+        stage.store.suppressions().set(&stage.tenant.id, &email("ana"), true, noon(1)).await.unwrap();
         let mut papers = papers_of(&stage, &message).await;
         assert!(papers.standing.refused);
         let plain = ask(&stage.store, &stage.tenant, &papers, noon(2)).await;
@@ -242,7 +252,7 @@ async fn of_a_thousand_messages_that_wait_none_can_be_claimed_after_a_stop() {
     assert!(matches!(first, Ok(Claim::Claimed(_))), "{first:?}");
     let from = visit(&stage, contact).await.contact.addresses[0].address.clone();
     let said = Instant::now();
-    store.set_suppressed(&tenant.id, &from, true, noon(2)).await.unwrap();
+    store.suppressions().set(&tenant.id, &from, true, noon(2)).await.unwrap();
     println!("from STOP to suppressed: {} ms", said.elapsed().as_millis());
     for some in read[1..].chunks(50) {
         for claim in join_all(some.iter().map(|papers| ask(store, tenant, papers, noon(3)))).await {
@@ -270,11 +280,16 @@ async fn a_claim_of_a_touch_point_moves_the_journey_that_the_gate_looked_at_or_n
     let month = Month::of(noon(0));
     let again = Change::default();
     assert!(
-        stage.store.advance(&stage.tenant.id, &claimed, DeliveryState::Queued, again, noon(MORNING + 1)).await.unwrap()
+        stage
+            .store
+            .deliveries()
+            .advance(&stage.tenant.id, &claimed, DeliveryState::Queued, again, noon(MORNING + 1))
+            .await
+            .unwrap()
     );
     self::claimed(&stage, &message, noon(MORNING + 2)).await;
     assert_eq!(visit(&stage, contact).await.journey.unwrap().ledger.len(), 1);
-    assert_eq!(stage.cold().touches_sent(&stage.tenant.id, &month).await.unwrap(), 1);
+    assert_eq!(stage.cold().journeys().touches_sent(&stage.tenant.id, &month).await.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -291,7 +306,9 @@ async fn a_touch_point_that_is_held_says_in_the_journey_what_it_waits_for() {
     let journey = journey_of(&person);
     // Another write is at the journey: nothing is stored.
     let stale = Journey { version: journey.version + 7, ..journey.clone() };
-    let held = |journey| stage.store.advance(tenant, &message, DeliveryState::Held, change(journey), noon(MORNING));
+    let held = |journey| {
+        stage.store.deliveries().advance(tenant, &message, DeliveryState::Held, change(journey), noon(MORNING))
+    };
     assert!(held(&stale).await.is_err_and(|failure| failure.is_retryable()));
     assert_eq!(read(&stage, &message.reference).await, message);
     assert!(held(&journey).await.unwrap());
@@ -312,7 +329,7 @@ async fn the_widget_has_its_message_when_it_is_claimed() {
     assert_eq!((delivery.state, delivery.attempts), (DeliveryState::Sent, 0));
     assert_eq!(read(&stage, &message.reference).await, claimed);
     assert_eq!(stage.entities("outbox").await.len(), rows + 1, "message.sent");
-    let shown = stage.store.chat_replies(&stage.tenant.id, "s-1", None).await.unwrap();
+    let shown = stage.store.conversations().chat_replies(&stage.tenant.id, "s-1", None).await.unwrap();
     assert_eq!(shown, [claimed]);
 }
 
@@ -322,7 +339,7 @@ async fn a_notice_goes_to_staff_whatever_the_customer_refused() {
     let answer = Answer { action: Action::Escalate, ..plain() };
     let outcome = stage.say(&message("m1", &email("ana"), 0), answer).await;
     let notice = outcome.messages.iter().find(|message| message.role == Role::Notice).unwrap();
-    stage.store.set_refused(&stage.tenant.id, outcome.lead.contact, true, noon(1)).await.unwrap();
+    stage.store.standings().set_refused(&stage.tenant.id, outcome.lead.contact, true, noon(1)).await.unwrap();
     assert_eq!(claimed(&stage, notice, noon(2)).await.delivery.unwrap().state, DeliveryState::Sending);
 }
 
@@ -335,8 +352,8 @@ async fn who_was_merged_since_is_asked_as_who_goes_on() {
     let young = outcome.lead.contact;
     let reply = reply(&stage, &outcome.messages).await;
     assert_eq!(papers(&stage.store, tenant, &reply.reference, young).await.owner, young);
-    stage.store.merge_contacts(&tenant.id, ana, young, &trace()).await.unwrap();
-    stage.store.set_refused(&tenant.id, ana, true, noon(130)).await.unwrap();
+    stage.store.people().merge(&tenant.id, ana, young, &trace()).await.unwrap();
+    stage.store.standings().set_refused(&tenant.id, ana, true, noon(130)).await.unwrap();
     let (store, calls) = counted(&stage);
     let papers = papers(&store, tenant, &reply.reference, young).await;
     assert_eq!(calls.take(), ["BatchGetItem", "BatchGetItem"]);
@@ -344,7 +361,7 @@ async fn who_was_merged_since_is_asked_as_who_goes_on() {
     assert_eq!(papers.contact.unwrap().id, ana);
     assert_eq!(papers.message, reply);
     let nothing = MessageRef { at: noon(999), ..reply.reference };
-    assert_eq!(stage.store.dossier(&tenant.id, &nothing, young).await.unwrap(), None);
+    assert_eq!(stage.store.deliveries().dossier(&tenant.id, &nothing, young).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -360,7 +377,9 @@ async fn a_message_that_passes_the_gate_costs_three_calls() {
         let Ok(Claim::Claimed(claimed)) = claim else { panic!("{claim:?}") };
         let event = EventKind::MessageSent { message: message.reference, channel: message.channel };
         let change = Change { vendor_id: Some("SM1".to_owned()), events: vec![event], ..Change::default() };
-        assert!(store.advance(&stage.tenant.id, &claimed, DeliveryState::Sent, change, now).await.unwrap());
+        assert!(
+            store.deliveries().advance(&stage.tenant.id, &claimed, DeliveryState::Sent, change, now).await.unwrap()
+        );
         assert_eq!(calls.take(), ["BatchGetItem", "TransactWriteItems", "TransactWriteItems"]);
     }
 }
@@ -380,10 +399,11 @@ async fn failing(stage: &Stage, message: &Message, reason: &str) -> (Event, Opti
     let why = Explanation::of("It was filtered", "Ask them.", false);
     let what = (message.channel, reason);
     let id = message.reference.message;
-    let place = stage.store.place_among_failed(&tenant.id, what, id, TOLD_ONE_BY_ONE + 1, event.at).await.unwrap();
+    let place =
+        stage.store.deliveries().place_among_failed(&tenant.id, what, id, TOLD_ONE_BY_ONE + 1, event.at).await.unwrap();
     let telling = Telling::of(place, &why);
     let what = NotSent { tenant, message, state, why: &why, telling, event: &event };
-    let (read, _) = stage.store.goes_on_in(&tenant.id, message).await.unwrap().unwrap();
+    let (read, _) = stage.store.sla().goes_on_in(&tenant.id, message).await.unwrap().unwrap();
     let done = not_sent(&what, &read.thread, &read.lead);
     (event, done.map(|done| (read, done)))
 }
@@ -398,14 +418,15 @@ async fn an_escalation_comes_with_the_thread_and_the_notices_or_not_at_all_and_o
     // Somebody writes meanwhile: the thread is not the one that was read.
     stage.say(&crate::stage::message("m2", &email("ana"), 4), plain()).await;
     let before = stage.items().await.len();
-    let lost = stage.store.note_follow_up(tenant, &read, &done, &event, noon(5)).await.unwrap();
+    let lost = stage.store.sla().note_follow_up(tenant, &read, &done, &event, noon(5)).await.unwrap();
     assert_eq!((lost, stage.items().await.len()), (Commit::Conflict, before));
 
     let (event, follows) = failing(&stage, &message, "twilio 30007").await;
     let (read, done) = follows.unwrap();
-    let noted = async |read: &Clocked| stage.store.note_follow_up(tenant, read, &done, &event, noon(5)).await.unwrap();
+    let noted =
+        async |read: &Clocked| stage.store.sla().note_follow_up(tenant, read, &done, &event, noon(5)).await.unwrap();
     assert_eq!(noted(&read).await, Commit::Stored);
-    let page = stage.store.escalations(tenant, Some("pending"), 10, None).await.unwrap();
+    let page = stage.store.escalations().list(tenant, Some("pending"), 10, None).await.unwrap();
     assert_eq!((page.items.len(), page.items[0].reason), (1, EscalationReason::DeliveryFailed));
     let notices = async || {
         let messages = stage.entities("message").await;
@@ -414,7 +435,7 @@ async fn an_escalation_comes_with_the_thread_and_the_notices_or_not_at_all_and_o
     assert_eq!(notices().await.len(), 1);
     assert!(text_of(&notices().await[0], "text").starts_with("It was filtered. Ask them."));
     // The event comes again, when the thread has gone on.
-    let (read, _) = stage.store.goes_on_in(tenant, &message).await.unwrap().unwrap();
+    let (read, _) = stage.store.sla().goes_on_in(tenant, &message).await.unwrap().unwrap();
     assert_eq!(noted(&read).await, Commit::Duplicate);
 }
 
@@ -429,7 +450,7 @@ async fn of_many_failures_with_one_reason_staff_hear_a_few_times_and_then_once()
         let (read, done) = follows.unwrap();
         assert!(done.escalation.is_some(), "each of them waits");
         told.push(done.notices.iter().map(|notice| notice.notice.unwrap()).collect::<Vec<_>>());
-        stage.store.note_follow_up(&stage.tenant.id, &read, &done, &event, noon(5)).await.unwrap();
+        stage.store.sla().note_follow_up(&stage.tenant.id, &read, &done, &event, noon(5)).await.unwrap();
     }
     let mut expected = vec![vec![NoticeKind::Escalation]; TOLD_ONE_BY_ONE];
     expected.extend([vec![NoticeKind::NotDelivered], vec![], vec![], vec![]]);
@@ -447,7 +468,7 @@ async fn a_failure_keeps_its_place_when_it_is_told_again() {
     let place = async |id: &str| {
         let id = domain::MessageId::derive(&stage.tenant.id, &[id]);
         let what = (Channel::Sms, "twilio 30007");
-        stage.store.place_among_failed(&stage.tenant.id, what, id, 2, noon(0)).await.unwrap()
+        stage.store.deliveries().place_among_failed(&stage.tenant.id, what, id, 2, noon(0)).await.unwrap()
     };
     let places = [place("a").await, place("b").await, place("a").await, place("c").await, place("b").await];
     assert_eq!(places, [Some(0), Some(1), Some(0), None, Some(1)]);
@@ -458,7 +479,7 @@ async fn the_clock_of_a_thread_stops_when_its_answer_was_sent_and_not_when_it_wa
     let stage = Stage::new().await;
     let message = queued(&stage).await;
     let tenant = &stage.tenant;
-    let clock = async || stage.store.clocked(&tenant.id, message.reference.conversation).await.unwrap().unwrap();
+    let clock = async || stage.store.sla().clocked(&tenant.id, message.reference.conversation).await.unwrap().unwrap();
     let waiting = clock().await.thread.sla;
     assert_eq!((waiting.first_response.map(|wait| wait.since), waiting.first_response_ms), (Some(noon(0)), None));
     let kind = EventKind::MessageSent { message: message.reference, channel: message.channel };
@@ -466,7 +487,7 @@ async fn the_clock_of_a_thread_stops_when_its_answer_was_sent_and_not_when_it_wa
     let event = Event { id, tenant: tenant.id.clone(), at: noon(7), correlation_id: "c".to_owned(), kind };
     let read = clock().await;
     let done = sent(tenant, &message, &read.thread, &event).unwrap();
-    let noted = stage.store.note_follow_up(&tenant.id, &read, &done, &event, noon(8)).await.unwrap();
+    let noted = stage.store.sla().note_follow_up(&tenant.id, &read, &done, &event, noon(8)).await.unwrap();
     assert_eq!(noted, Commit::Stored);
     let read = clock().await;
     assert_eq!((read.thread.sla.first_response, read.thread.sla.first_response_ms), (None, Some(7_000)));
@@ -479,7 +500,7 @@ async fn staff_are_called_to_where_the_customer_goes_on() {
     let stage = Stage::new().await;
     let first = stage.say(&message("m1", &phone(1), 0), plain()).await;
     let first = reply(&stage, &first.messages).await;
-    let find = async || stage.store.goes_on_in(&stage.tenant.id, &first).await.unwrap().unwrap().0;
+    let find = async || stage.store.sla().goes_on_in(&stage.tenant.id, &first).await.unwrap().unwrap().0;
     assert_eq!(find().await.thread.id, first.reference.conversation);
     // A day later on a thread of its own, and then merged into somebody older.
     let later = stage.say(&message("m2", &phone(1), 25 * 3600), plain()).await;
@@ -487,7 +508,7 @@ async fn staff_are_called_to_where_the_customer_goes_on() {
     assert_eq!(find().await.thread.id, later.thread.id);
     let older = stage.say(&message("m0", &email("ana"), -60), plain()).await.lead;
     let merged =
-        stage.store.merge_contacts(&stage.tenant.id, later.lead.contact, older.contact, &trace()).await.unwrap();
+        stage.store.people().merge(&stage.tenant.id, later.lead.contact, older.contact, &trace()).await.unwrap();
     assert_eq!(merged.id, older.contact);
     let Clocked { thread, lead, .. } = find().await;
     assert_eq!((thread.id, lead.id, lead.contact), (later.thread.id, older.id, older.contact));
@@ -499,8 +520,15 @@ async fn a_message_that_does_not_exist_or_came_in_is_not_taken_up() {
     let outcome = stage.say(&message("m1", &phone(1), 0), plain()).await;
     let other = domain::TenantId::new("bolt").unwrap();
     let reply = outcome.messages[1].reference;
-    assert_eq!(stage.store.outgoing(&other, &reply).await.unwrap(), None);
+    assert_eq!(stage.store.deliveries().outgoing(&other, &reply).await.unwrap(), None);
     let customers = read(&stage, &outcome.messages[0].reference).await;
     let tenant = &stage.tenant.id;
-    assert!(!stage.store.advance(tenant, &customers, DeliveryState::Failed, Change::default(), noon(1)).await.unwrap());
+    assert!(
+        !stage
+            .store
+            .deliveries()
+            .advance(tenant, &customers, DeliveryState::Failed, Change::default(), noon(1))
+            .await
+            .unwrap()
+    );
 }

@@ -17,7 +17,7 @@ async fn call(stage: &Stage, id: &str, seconds: i64) -> (ConversationId, Escalat
 }
 
 async fn state(stage: &Stage, conversation: ConversationId) -> (ConversationStatus, Option<EscalationId>) {
-    let thread = stage.store.replay(&stage.tenant.id, conversation).await.unwrap().conversation;
+    let thread = stage.store.conversations().replay(&stage.tenant.id, conversation).await.unwrap().conversation;
     (thread.status, thread.escalation)
 }
 
@@ -33,12 +33,12 @@ async fn a_resolved_escalation_lets_its_thread_go_on_and_escalate_again() {
     let (store, tenant) = (&stage.store, &stage.tenant.id);
     let (thread, first) = call(&stage, "m1", 0).await;
     assert_eq!(state(&stage, thread).await, (ConversationStatus::Escalated, Some(first)));
-    let resolved = store.resolve_escalation(tenant, thread, first, "Called back", &trace()).await.unwrap();
+    let resolved = store.escalations().resolve(tenant, thread, first, "Called back", &trace()).await.unwrap();
     assert_eq!(resolved.status, EscalationStatus::Resolved);
     assert_eq!(resolved.resolution.as_ref().unwrap().note, "Called back");
     assert_eq!(state(&stage, thread).await, (ConversationStatus::Active, None));
-    assert!(store.escalations(tenant, Some("pending"), 10, None).await.unwrap().items.is_empty());
-    assert_eq!(store.escalations(tenant, Some("resolved"), 10, None).await.unwrap().items, [resolved]);
+    assert!(store.escalations().list(tenant, Some("pending"), 10, None).await.unwrap().items.is_empty());
+    assert_eq!(store.escalations().list(tenant, Some("resolved"), 10, None).await.unwrap().items, [resolved]);
     let (again, second) = call(&stage, "m2", 60).await;
     assert_eq!(again, thread);
     assert_ne!(second, first);
@@ -51,7 +51,7 @@ async fn resolved_by_many_at_once_it_is_resolved_once_as_the_first_said() {
     let (thread, id) = call(&stage, "m1", 0).await;
     let resolve = |note: String| {
         let (store, tenant) = (stage.cold(), stage.tenant.id.clone());
-        async move { store.resolve_escalation(&tenant, thread, id, &note, &trace()).await.unwrap() }
+        async move { store.escalations().resolve(&tenant, thread, id, &note, &trace()).await.unwrap() }
     };
     // They start one after another, so that one reads the escalation before and its thread after another's write.
     let staggered = (0..12_u64).map(|index| async move {
@@ -62,7 +62,7 @@ async fn resolved_by_many_at_once_it_is_resolved_once_as_the_first_said() {
     assert!(all.iter().all(|one| *one == all[0]), "{all:#?}");
     assert_eq!(resolve("late".to_owned()).await, all[0]);
     assert_eq!(announced(&stage, "escalation.resolved").await, 1);
-    let lines = stage.store.audit(&stage.tenant.id, 100, None).await.unwrap().items;
+    let lines = stage.store.audit().list(&stage.tenant.id, 100, None).await.unwrap().items;
     assert_eq!(lines.iter().filter(|line| line.subject == format!("escalation/{id}")).count(), 1);
 }
 
@@ -71,7 +71,7 @@ async fn another_tenants_escalation_does_not_exist() {
     let stage = Stage::new().await;
     let (thread, id) = call(&stage, "m1", 0).await;
     let other = TenantId::new("bolt").unwrap();
-    let refused = stage.store.resolve_escalation(&other, thread, id, "", &trace()).await.unwrap_err();
+    let refused = stage.store.escalations().resolve(&other, thread, id, "", &trace()).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { kind: Rejection::NotFound, .. }), "{refused:?}");
     assert_eq!(state(&stage, thread).await, (ConversationStatus::Escalated, Some(id)));
 }
@@ -82,11 +82,11 @@ async fn a_resolved_escalation_leaves_nothing_that_waits_for_staff() {
     let (thread, id) = call(&stage, "m1", 0).await;
     let sla = |stage: &Stage| {
         let (store, tenant) = (stage.cold(), stage.tenant.id.clone());
-        async move { store.replay(&tenant, thread).await.unwrap().conversation.sla }
+        async move { store.conversations().replay(&tenant, thread).await.unwrap().conversation.sla }
     };
     let before = sla(&stage).await;
     assert!(before.staff.is_some() && before.resolution.is_some());
-    stage.store.resolve_escalation(&stage.tenant.id, thread, id, "Called back", &trace()).await.unwrap();
+    stage.store.escalations().resolve(&stage.tenant.id, thread, id, "Called back", &trace()).await.unwrap();
     let after = sla(&stage).await;
     assert_eq!((after.staff, after.resolution, after.next_due()), (None, None, None));
 }

@@ -22,7 +22,7 @@ pub async fn customer(stage: &Stage, name: &str) -> Person {
 }
 
 pub async fn visit(stage: &Stage, contact: ContactId) -> Person {
-    stage.store.visit(&stage.tenant.id, contact).await.unwrap().unwrap()
+    stage.store.journeys().visit(&stage.tenant.id, contact).await.unwrap().unwrap()
 }
 
 /// Where a passage of theirs waits for its next step.
@@ -116,7 +116,7 @@ pub fn queueing(person: &Person, drafts: Vec<Draft>, now: Timestamp) -> Course {
 }
 
 pub async fn save(stage: &Stage, course: &Course, cause: &str, now: Timestamp) -> Commit {
-    stage.store.save_course(&stage.tenant.id, course, cause, "correlation", now).await.unwrap()
+    stage.store.journeys().save_course(&stage.tenant.id, course, cause, "correlation", now).await.unwrap()
 }
 
 /// A touch point to somebody that is queued.
@@ -139,19 +139,19 @@ async fn a_journey_is_read_with_its_person_and_of_two_hands_one_writes() {
     assert!([first, second].contains(&Commit::Stored) && [first, second].contains(&Commit::Conflict));
     let stored = Journey { version: 1, ..course.journey };
     assert_eq!(visit(&stage, person.contact.id).await.journey, Some(stored.clone()));
-    assert_eq!(stage.store.journey(&stage.tenant.id, person.contact.id).await.unwrap(), Some(stored));
+    assert_eq!(stage.store.journeys().get(&stage.tenant.id, person.contact.id).await.unwrap(), Some(stored));
 }
 
 #[tokio::test]
 async fn who_does_not_exist_is_not_visited_and_gets_no_journey() {
     let stage = Stage::new().await;
     let nobody = ContactId::derive(&stage.tenant.id, &["nobody"]);
-    assert_eq!(stage.store.visit(&stage.tenant.id, nobody).await.unwrap(), None);
+    assert_eq!(stage.store.journeys().visit(&stage.tenant.id, nobody).await.unwrap(), None);
     let course = Course::of(Journey::begin(nobody, noon(0)));
     assert_eq!(save(&stage, &course, "a", noon(0)).await, Commit::Conflict);
     assert!(stage.entities("journey").await.is_empty());
     let tenant = &stage.tenant.id;
-    let refused = stage.store.change_journey(tenant, nobody, 0, |_| {}, &trace()).await.unwrap_err();
+    let refused = stage.store.journeys().change(tenant, nobody, 0, |_| {}, &trace()).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { kind: Rejection::NotFound, .. }), "{refused:?}");
 }
 
@@ -168,7 +168,7 @@ async fn a_step_whose_schedule_was_lost_is_found_by_the_clock_and_not_before() {
     let overdue = async |seconds| {
         let mut points = Vec::new();
         for shard in 0..Backlog::SHARDS {
-            let (due, _) = stage.store.overdue_touchpoints(shard, noon(seconds), None, 100).await.unwrap();
+            let (due, _) = stage.store.journeys().overdue(shard, noon(seconds), None, 100).await.unwrap();
             points.extend(due.into_iter().flat_map(|due| due.what.unwrap()));
         }
         points.sort_by_key(|point| point.due);
@@ -199,22 +199,22 @@ async fn staff_change_what_a_person_wants_by_the_version_they_saw_and_it_is_on_r
     let stage = Stage::new().await;
     let (store, tenant) = (&stage.store, &stage.tenant.id);
     let contact = customer(&stage, "ana").await.contact.id;
-    let begun = store.journey_of(tenant, contact).await.unwrap();
+    let begun = store.journeys().of(tenant, contact).await.unwrap();
     assert_eq!(begun.version, 0);
     let minimal = |journey: &mut Journey| journey.preferences.frequency = Frequency::Minimal;
-    let changed = store.change_journey(tenant, contact, 0, minimal, &trace()).await.unwrap();
+    let changed = store.journeys().change(tenant, contact, 0, minimal, &trace()).await.unwrap();
     assert_eq!((changed.version, changed.value.preferences.frequency), (1, Frequency::Minimal));
     // The same change again is one change; another one from that version is refused.
-    assert_eq!(store.change_journey(tenant, contact, 0, minimal, &trace()).await.unwrap(), changed);
+    assert_eq!(store.journeys().change(tenant, contact, 0, minimal, &trace()).await.unwrap(), changed);
     let vip = |journey: &mut Journey| journey.preferences.vip = true;
-    let refused = store.change_journey(tenant, contact, 0, vip, &trace()).await.unwrap_err();
+    let refused = store.journeys().change(tenant, contact, 0, vip, &trace()).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { kind: Rejection::PreconditionFailed, .. }), "{refused:?}");
-    let both = store.change_journey(tenant, contact, 1, vip, &trace()).await.unwrap();
-    assert_eq!(store.journey_of(tenant, contact).await.unwrap(), both);
-    let lines = store.audit(tenant, 100, None).await.unwrap().items;
+    let both = store.journeys().change(tenant, contact, 1, vip, &trace()).await.unwrap();
+    assert_eq!(store.journeys().of(tenant, contact).await.unwrap(), both);
+    let lines = store.audit().list(tenant, 100, None).await.unwrap().items;
     assert_eq!(lines.iter().filter(|line| line.subject == format!("journey/{contact}")).count(), 2);
     let other = TenantId::new("bolt").unwrap();
-    assert!(store.change_journey(&other, contact, 2, vip, &trace()).await.is_err());
+    assert!(store.journeys().change(&other, contact, 2, vip, &trace()).await.is_err());
 }
 
 #[tokio::test]
@@ -228,18 +228,18 @@ async fn of_two_people_who_are_one_the_journeys_are_one_too() {
         course.journey.note(noon(1), "began");
         assert_eq!(save(&stage, &course, "begin", noon(61)).await, Commit::Stored);
     }
-    stage.store.merge_contacts(tenant, ana.contact.id, young, &trace()).await.unwrap();
-    let other = stage.store.journey(tenant, young).await.unwrap().unwrap();
+    stage.store.people().merge(tenant, ana.contact.id, young, &trace()).await.unwrap();
+    let other = stage.store.journeys().get(tenant, young).await.unwrap().unwrap();
     let person = visit(&stage, young).await;
     assert_eq!(person.contact.id, ana.contact.id, "who goes on");
     let mut merged = journey_of(&person);
     merged.note(noon(121), "became one with another");
-    assert_eq!(stage.store.absorb_journey(tenant, &other, &merged).await.unwrap(), Commit::Stored);
-    assert_eq!(stage.store.journey(tenant, young).await.unwrap(), None);
-    let now = stage.store.journey(tenant, ana.contact.id).await.unwrap().unwrap();
+    assert_eq!(stage.store.journeys().absorb(tenant, &other, &merged).await.unwrap(), Commit::Stored);
+    assert_eq!(stage.store.journeys().get(tenant, young).await.unwrap(), None);
+    let now = stage.store.journeys().get(tenant, ana.contact.id).await.unwrap().unwrap();
     assert_eq!((now.version, now.log.len()), (2, 2));
     // Once is enough, and nothing is added to who does not go on.
-    assert_eq!(stage.store.absorb_journey(tenant, &other, &now).await.unwrap(), Commit::Conflict);
+    assert_eq!(stage.store.journeys().absorb(tenant, &other, &now).await.unwrap(), Commit::Conflict);
     let late = Course::of(Journey::begin(young, noon(130)));
     assert_eq!(save(&stage, &late, "late", noon(130)).await, Commit::Conflict);
 }

@@ -36,16 +36,16 @@ impl Job {
     async fn run(&self, stage: &Stage, life: &Life) -> Result<(), Failure> {
         let aws = life.aws(stage);
         let store = Store::new(&aws, stage.table.clone());
-        let url = stage.stack.outputs["TouchpointsQueueUrl"].clone();
-        let [name, account] = url.rsplitn(3, '/').take(2).collect::<Vec<_>>().try_into().unwrap();
-        let arn = |queue: &str| format!("arn:aws:sqs:{REGION}:{account}:{queue}");
-        let group = name.strip_suffix("-touchpoints").unwrap().to_owned();
+        let outputs = &stage.stack.outputs;
+        // The group of the schedules has the stack's name, as the bus has.
+        let (queue_arn, group) = (&outputs["TouchpointsQueueArn"], outputs["BusName"].clone());
+        let account = queue_arn.split(':').nth(4).unwrap();
         let settings = Settings {
             role_arn: format!("arn:aws:iam::{account}:role/{group}-scheduler"),
-            queue_arn: arn(name),
-            dead_letters_arn: arn(&format!("{group}-schedules-dlq")),
+            queue_arn: queue_arn.clone(),
+            dead_letters_arn: format!("arn:aws:sqs:{REGION}:{account}:{group}-schedules-dlq"),
             group,
-            queue_url: url.clone(),
+            queue_url: outputs["TouchpointsQueueUrl"].clone(),
         };
         let schedules = Schedules::new(Scheduler::new(&aws), Sqs::new(&aws), settings);
         match self {
@@ -153,7 +153,7 @@ async fn an_event_that_ends_a_passage_and_leaves_a_task() {
     let stage = stage.await;
     let journey = journey(&stage, contact_of(&stage).await).await;
     assert_eq!(journey.runs[0].ended.as_ref().map(|ended| ended.how), Some(Ending::HandedOver));
-    let tasks = stage.store.tasks(&stage.tenant.id, true, 10, None).await.unwrap().items;
+    let tasks = stage.store.tasks().list(&stage.tenant.id, true, 10, None).await.unwrap().items;
     assert_eq!(tasks.iter().map(|task| task.kind).collect::<Vec<_>>(), [TaskKind::Call]);
 }
 

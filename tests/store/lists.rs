@@ -26,7 +26,7 @@ async fn filled() -> (Stage, Vec<LeadId>) {
 async fn all(stage: &Stage, filter: LeadFilter, limit: usize) -> Vec<LeadId> {
     let (mut ids, mut cursor) = (Vec::new(), None);
     loop {
-        let page = stage.store.leads(&stage.tenant.id, filter, limit, cursor.as_deref()).await.unwrap();
+        let page = stage.store.leads().list(&stage.tenant.id, filter, limit, cursor.as_deref()).await.unwrap();
         assert!(page.items.len() <= limit);
         ids.extend(page.items.iter().map(|lead| lead.id));
         cursor = page.cursor;
@@ -44,7 +44,7 @@ async fn pages_follow_each_other_without_gaps_or_repeats() {
     }
     // A page of nothing and one beyond the limit are pulled to the edges.
     for (limit, length) in [(0, 1), (5_000, 23)] {
-        let page = stage.store.leads(&stage.tenant.id, LeadFilter::default(), limit, None).await.unwrap();
+        let page = stage.store.leads().list(&stage.tenant.id, LeadFilter::default(), limit, None).await.unwrap();
         assert_eq!(page.items.len(), length);
     }
 }
@@ -84,11 +84,11 @@ async fn activity_brings_a_lead_to_the_top_once() {
 async fn a_cursor_from_elsewhere_is_refused() {
     let (stage, _) = filled().await;
     let tenant = &stage.tenant.id;
-    let cursor = stage.store.leads(tenant, LeadFilter::default(), 2, None).await.unwrap().cursor.unwrap();
+    let cursor = stage.store.leads().list(tenant, LeadFilter::default(), 2, None).await.unwrap().cursor.unwrap();
     let other = TenantId::new("bolt").unwrap();
-    let refused = stage.store.leads(&other, LeadFilter::default(), 2, Some(&cursor)).await.unwrap_err();
+    let refused = stage.store.leads().list(&other, LeadFilter::default(), 2, Some(&cursor)).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"));
-    let refused = stage.store.threads(tenant, None, None, 2, Some(&cursor)).await.unwrap_err();
+    let refused = stage.store.conversations().list(tenant, None, None, 2, Some(&cursor)).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"));
 }
 
@@ -99,11 +99,11 @@ async fn conversations_are_listed_by_channel_and_status() {
     let mut whatsapp = message("w1", &phone(1), 10_000);
     whatsapp.channel = domain::messaging::Channel::Whatsapp;
     let opened = stage.say(&whatsapp, plain()).await.thread.id;
-    let page = stage.store.threads(tenant, Some("active"), Some("whatsapp"), 10, None).await.unwrap();
+    let page = stage.store.conversations().list(tenant, Some("active"), Some("whatsapp"), 10, None).await.unwrap();
     assert_eq!(page.items.iter().map(|thread| thread.id).collect::<Vec<_>>(), [opened]);
-    let page = stage.store.threads(tenant, Some("ended"), None, 10, None).await.unwrap();
+    let page = stage.store.conversations().list(tenant, Some("ended"), None, 10, None).await.unwrap();
     assert_eq!((page.items.len(), page.cursor), (0, None));
-    let page = stage.store.threads(tenant, None, None, 100, None).await.unwrap();
+    let page = stage.store.conversations().list(tenant, None, None, 100, None).await.unwrap();
     assert_eq!(page.items.len(), usize::try_from(LEADS).unwrap() + 1);
 }
 
@@ -111,9 +111,9 @@ async fn conversations_are_listed_by_channel_and_status() {
 async fn one_tenants_lists_are_empty_for_another() {
     let (stage, ids) = filled().await;
     let other = TenantId::new("bolt").unwrap();
-    let page = stage.store.leads(&other, LeadFilter::default(), 10, None).await.unwrap();
+    let page = stage.store.leads().list(&other, LeadFilter::default(), 10, None).await.unwrap();
     assert_eq!((page.items.len(), page.cursor), (0, None));
-    let failure = stage.store.lead(&other, ids[0]).await.unwrap_err();
+    let failure = stage.store.leads().get(&other, ids[0]).await.unwrap_err();
     assert_eq!(failure, Failure::not_found("lead"));
 }
 
@@ -126,17 +126,17 @@ async fn a_cursor_is_good_with_the_filters_of_the_page_that_gave_it_alone() {
     let (stage, _) = filled().await;
     let tenant = &stage.tenant.id;
     let hot = LeadFilter { score: Some(Score::Hot), ..LeadFilter::default() };
-    let of_hot = stage.store.leads(tenant, hot, 3, None).await.unwrap().cursor;
-    let of_all = stage.store.leads(tenant, LeadFilter::default(), 3, None).await.unwrap().cursor;
-    assert!(stage.store.leads(tenant, hot, 5, of_hot.as_deref()).await.is_ok(), "another limit does not matter");
+    let of_hot = stage.store.leads().list(tenant, hot, 3, None).await.unwrap().cursor;
+    let of_all = stage.store.leads().list(tenant, LeadFilter::default(), 3, None).await.unwrap().cursor;
+    assert!(stage.store.leads().list(tenant, hot, 5, of_hot.as_deref()).await.is_ok(), "another limit does not matter");
     let cold = LeadFilter { score: Some(Score::Cold), ..LeadFilter::default() };
     for (filter, cursor) in [(LeadFilter::default(), &of_hot), (hot, &of_all), (cold, &of_hot)] {
-        assert!(is_refused(stage.store.leads(tenant, filter, 3, cursor.as_deref()).await), "{filter:?}");
+        assert!(is_refused(stage.store.leads().list(tenant, filter, 3, cursor.as_deref()).await), "{filter:?}");
     }
-    assert!(is_refused(stage.store.threads(tenant, None, None, 3, of_all.as_deref()).await));
-    assert!(is_refused(stage.store.audit(tenant, 3, of_all.as_deref()).await));
+    assert!(is_refused(stage.store.conversations().list(tenant, None, None, 3, of_all.as_deref()).await));
+    assert!(is_refused(stage.store.audit().list(tenant, 3, of_all.as_deref()).await));
     let other = TenantId::new("bolt").unwrap();
-    assert!(is_refused(stage.store.leads(&other, LeadFilter::default(), 3, of_all.as_deref()).await));
+    assert!(is_refused(stage.store.leads().list(&other, LeadFilter::default(), 3, of_all.as_deref()).await));
 }
 
 #[tokio::test]
@@ -171,7 +171,7 @@ async fn a_conversation_of_5000_messages_is_read_page_by_page() {
     }
     let (mut texts, mut pages, mut cursor) = (Vec::new(), 0, None);
     loop {
-        let page = stage.store.replay_page(tenant, thread, 100, cursor.as_deref()).await.unwrap();
+        let page = stage.store.conversations().page(tenant, thread, 100, cursor.as_deref()).await.unwrap();
         assert!(page.messages.len() <= 100 && page.conversation.id == thread);
         let answer = serde_json::to_vec(&page).unwrap().len();
         assert!(answer < 1_000_000, "{answer} bytes are more than a page: Lambda answers with 6 MB at most");
@@ -185,9 +185,9 @@ async fn a_conversation_of_5000_messages_is_read_page_by_page() {
     assert_eq!((texts.len(), pages >= 50), (MESSAGES, true));
     let unique: std::collections::BTreeSet<&String> = texts.iter().collect();
     assert_eq!(unique.len(), MESSAGES);
-    let foreign = stage.store.audit(tenant, 1, None).await.unwrap().cursor;
+    let foreign = stage.store.audit().list(tenant, 1, None).await.unwrap().cursor;
     if foreign.is_some() {
-        assert!(is_refused(stage.store.replay_page(tenant, thread, 100, foreign.as_deref()).await));
+        assert!(is_refused(stage.store.conversations().page(tenant, thread, 100, foreign.as_deref()).await));
     }
-    assert!(is_refused(stage.store.replay_page(tenant, thread, 100, Some("TSNhdA")).await));
+    assert!(is_refused(stage.store.conversations().page(tenant, thread, 100, Some("TSNhdA")).await));
 }

@@ -24,17 +24,18 @@ fn form(id: &str, from: &Address, also: &Address, seconds: i64) -> Inbound {
 }
 
 async fn leads(stage: &Stage) -> Vec<LeadId> {
-    let page = stage.store.leads(&stage.tenant.id, LeadFilter::default(), 100, None).await.unwrap();
+    let page = stage.store.leads().list(&stage.tenant.id, LeadFilter::default(), 100, None).await.unwrap();
     page.items.iter().map(|lead| lead.id).collect()
 }
 
 async fn conversations(stage: &Stage, lead: LeadId) -> Vec<ConversationId> {
-    let all = stage.store.conversations_of_lead(&stage.tenant.id, lead).await.unwrap();
+    let all = stage.store.conversations().of_lead(&stage.tenant.id, lead).await.unwrap();
     all.iter().map(|thread| thread.id).collect()
 }
 
 async fn owner(stage: &Stage, address: &Address) -> ContactId {
-    let people = stage.store.recall_addresses(&stage.tenant.id, std::slice::from_ref(address)).await.unwrap().people;
+    let people =
+        stage.store.people().recall_addresses(&stage.tenant.id, std::slice::from_ref(address)).await.unwrap().people;
     assert_eq!(people.len(), 1, "one contact an address");
     people[0].contact.id
 }
@@ -48,20 +49,20 @@ async fn two_people_who_came_with_one_address_are_shown_to_staff_and_merged_by_o
     stage.say(&form("f1", &phone(1), &phone(2), 120), plain()).await;
     assert_eq!(leads(&stage).await.len(), 2, "nobody is merged by a form");
 
-    let page = stage.store.possible_duplicates(tenant, 10, None).await.unwrap();
+    let page = stage.store.people().possible_duplicates(tenant, 10, None).await.unwrap();
     let sides: Vec<[ContactId; 2]> = page.items.iter().map(|pair| [pair.first.id, pair.second.id]).collect();
     assert_eq!(sides, [[older.lead.contact, younger.lead.contact]], "both sides, once");
-    let merged = stage.store.merge_contacts(tenant, younger.lead.contact, older.lead.contact, &trace()).await.unwrap();
+    let merged = stage.store.people().merge(tenant, younger.lead.contact, older.lead.contact, &trace()).await.unwrap();
     assert_eq!(merged.id, older.lead.contact, "the one that wrote first goes on");
-    let again = stage.store.merge_contacts(tenant, older.lead.contact, younger.lead.contact, &trace()).await.unwrap();
+    let again = stage.store.people().merge(tenant, older.lead.contact, younger.lead.contact, &trace()).await.unwrap();
     assert_eq!(again.id, merged.id);
-    assert_eq!(stage.store.possible_duplicates(tenant, 10, None).await.unwrap().items, []);
+    assert_eq!(stage.store.people().possible_duplicates(tenant, 10, None).await.unwrap().items, []);
     for address in [phone(1), phone(2)] {
         assert_eq!(owner(&stage, &address).await, merged.id);
     }
     assert_eq!(leads(&stage).await, [older.lead.id]);
     for lead in [older.lead.id, younger.lead.id] {
-        assert_eq!(stage.store.lead(tenant, lead).await.unwrap().id, older.lead.id);
+        assert_eq!(stage.store.leads().get(tenant, lead).await.unwrap().id, older.lead.id);
         assert!(conversations(&stage, lead).await.contains(&younger.thread.id));
     }
 }
@@ -73,9 +74,9 @@ async fn different_people_are_not_shown_again() {
     let one = stage.say(&message("m1", &phone(1), 0), plain()).await.lead.contact;
     let other = stage.say(&message("m2", &phone(2), 60), plain()).await.lead.contact;
     stage.say(&form("f1", &phone(1), &phone(2), 120), plain()).await;
-    stage.store.not_duplicates(tenant, other, one, &trace()).await.unwrap();
+    stage.store.people().not_duplicates(tenant, other, one, &trace()).await.unwrap();
     stage.say(&form("f2", &phone(1), &phone(2), 180), plain()).await;
-    assert_eq!(stage.store.possible_duplicates(tenant, 10, None).await.unwrap().items, []);
+    assert_eq!(stage.store.people().possible_duplicates(tenant, 10, None).await.unwrap().items, []);
 }
 
 #[tokio::test]
@@ -84,7 +85,7 @@ async fn one_call_takes_them_apart_and_each_message_is_where_it_came_from() {
     let tenant = &stage.tenant.id;
     let older = stage.say(&message("m1", &phone(1), 0), plain()).await;
     let younger = stage.say(&message("m2", &phone(2), 60), plain()).await;
-    let merge = || stage.store.merge_contacts(tenant, older.lead.contact, younger.lead.contact, &TRACE);
+    let merge = || stage.store.people().merge(tenant, older.lead.contact, younger.lead.contact, &TRACE);
     static TRACE: std::sync::LazyLock<Trace> = std::sync::LazyLock::new(trace);
     merge().await.unwrap();
     // Both go on writing, and each number has threads of its own; some are over by then.
@@ -100,29 +101,30 @@ async fn one_call_takes_them_apart_and_each_message_is_where_it_came_from() {
         }
     }
     assert!(threads.values().all(|threads| threads.len() >= 3));
-    stage.store.set_suppressed(tenant, &phone(2), true, noon(300_000)).await.unwrap();
+    stage.store.suppressions().set(tenant, &phone(2), true, noon(300_000)).await.unwrap();
 
-    let apart = stage.store.take_apart(tenant, younger.lead.contact, &trace()).await.unwrap();
+    let apart = stage.store.people().take_apart(tenant, younger.lead.contact, &trace()).await.unwrap();
     assert_eq!(apart.id, younger.lead.contact);
     // Again, it changes nothing.
-    stage.store.take_apart(tenant, younger.lead.contact, &trace()).await.unwrap();
+    stage.store.people().take_apart(tenant, younger.lead.contact, &trace()).await.unwrap();
     assert_eq!(owner(&stage, &phone(1)).await, older.lead.contact);
     assert_eq!(owner(&stage, &phone(2)).await, younger.lead.contact);
     for (contact, lead) in [(older.lead.contact, older.lead.id), (younger.lead.contact, younger.lead.id)] {
-        let found = stage.store.lead(tenant, lead).await.unwrap();
+        let found = stage.store.leads().get(tenant, lead).await.unwrap();
         assert_eq!((found.id, found.contact), (lead, contact));
         let listed: BTreeSet<ConversationId> = conversations(&stage, lead).await.into_iter().collect();
         assert_eq!(listed, threads[&contact], "every thread, and nobody else's");
     }
-    let standing =
-        async |address| stage.store.recall_addresses(tenant, &[address]).await.unwrap().people.remove(0).standing;
+    let standing = async |address| {
+        stage.store.people().recall_addresses(tenant, &[address]).await.unwrap().people.remove(0).standing
+    };
     assert!(standing(phone(1)).await.refused && standing(phone(2)).await.refused, "what was refused stays so for both");
     // Each goes on with the thread of their own.
     let next = stage.say(&message("n2", &phone(2), 3_600 + 2 * 90_000 + 60), plain()).await;
     assert_eq!(next.lead.contact, younger.lead.contact);
     assert!(threads[&younger.lead.contact].contains(&next.thread.id));
     // Nobody asks staff the same thing again, and they may change their minds.
-    assert_eq!(stage.store.possible_duplicates(tenant, 10, None).await.unwrap().items, []);
+    assert_eq!(stage.store.people().possible_duplicates(tenant, 10, None).await.unwrap().items, []);
     merge().await.unwrap();
     assert_eq!(owner(&stage, &phone(2)).await, older.lead.contact);
 }
@@ -134,14 +136,14 @@ async fn a_closed_lead_whose_place_another_took_comes_back_when_they_are_taken_a
     let bought = stage.say(&message("m1", &phone(1), 0), plain()).await;
     stage.staff_set(tenant, bought.lead.id, LeadStatus::ClosedWon, 30).await.unwrap();
     let open = stage.say(&message("m2", &phone(2), 60), plain()).await;
-    let merged = stage.store.merge_contacts(tenant, bought.lead.contact, open.lead.contact, &trace()).await.unwrap();
+    let merged = stage.store.people().merge(tenant, bought.lead.contact, open.lead.contact, &trace()).await.unwrap();
     assert_eq!(merged.id, bought.lead.contact);
-    stage.store.take_apart(tenant, open.lead.contact, &trace()).await.unwrap();
+    stage.store.people().take_apart(tenant, open.lead.contact, &trace()).await.unwrap();
     for (lead, contact) in [(bought.lead.id, bought.lead.contact), (open.lead.id, open.lead.contact)] {
-        let found = stage.store.lead(tenant, lead).await.unwrap();
+        let found = stage.store.leads().get(tenant, lead).await.unwrap();
         assert_eq!((found.id, found.contact), (lead, contact));
     }
-    assert_eq!(stage.store.lead(tenant, bought.lead.id).await.unwrap().status, LeadStatus::ClosedWon);
+    assert_eq!(stage.store.leads().get(tenant, bought.lead.id).await.unwrap().status, LeadStatus::ClosedWon);
     assert_eq!(leads(&stage).await.len(), 2);
 }
 
@@ -149,7 +151,7 @@ async fn a_closed_lead_whose_place_another_took_comes_back_when_they_are_taken_a
 async fn who_was_never_merged_cannot_be_taken_apart() {
     let stage = Stage::new().await;
     let one = stage.say(&message("m1", &phone(1), 0), plain()).await.lead.contact;
-    let refused = stage.store.take_apart(&stage.tenant.id, one, &trace()).await.unwrap_err();
+    let refused = stage.store.people().take_apart(&stage.tenant.id, one, &trace()).await.unwrap_err();
     assert!(refused.to_string().contains("not merged"), "{refused}");
 }
 
@@ -165,7 +167,7 @@ async fn a_visitor_who_gives_a_number_is_on_its_lead_and_can_be_taken_out_again(
     for lead in [known.lead.id, visitor.lead.id] {
         assert_eq!(conversations(&stage, lead).await, [known.thread.id, visitor.thread.id]);
     }
-    let apart = stage.store.take_apart(tenant, visitor.lead.contact, &trace()).await.unwrap();
+    let apart = stage.store.people().take_apart(tenant, visitor.lead.contact, &trace()).await.unwrap();
     assert_eq!(owner(&stage, &chat("s-1")).await, apart.id);
     assert_eq!(conversations(&stage, known.lead.id).await, [known.thread.id]);
     assert_eq!(conversations(&stage, visitor.lead.id).await, [visitor.thread.id]);
@@ -179,8 +181,9 @@ async fn an_address_that_a_stranger_typed_for_somebody_leads_to_its_owner_once_t
     assert_eq!(typed.lead.id, victim.lead.id);
     // A STOP from the typed number is its owner's, and not the victim's.
     let stop = message("m2", &phone(66), 90);
-    stage.store.set_suppressed(&stage.tenant.id, &phone(66), true, noon(90)).await.unwrap();
-    let standing = stage.store.recall_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people.remove(0).standing;
+    stage.store.suppressions().set(&stage.tenant.id, &phone(66), true, noon(90)).await.unwrap();
+    let standing =
+        stage.store.people().recall_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people.remove(0).standing;
     assert!(!standing.refused);
     let theirs = stage.say(&stop, plain()).await;
     assert_ne!(theirs.lead.contact, victim.lead.contact);
@@ -195,13 +198,13 @@ async fn a_merge_and_a_message_of_the_one_who_is_merged_do_not_overtake_each_oth
     let other = stage.say(&message("m2", &phone(2), 60), plain()).await;
     let writes = message("m3", &phone(2), 120);
     let decided = stage.decide(&writes, plain()).await.unwrap();
-    stage.store.merge_contacts(&stage.tenant.id, one.lead.contact, other.lead.contact, &trace()).await.unwrap();
+    stage.store.people().merge(&stage.tenant.id, one.lead.contact, other.lead.contact, &trace()).await.unwrap();
     assert_eq!(stage.commit(&decided).await, Commit::Conflict);
     assert_eq!(stage.say(&writes, plain()).await.lead.id, one.lead.id);
     // The same for taking apart.
     let writes = message("m4", &phone(2), 180);
     let decided = stage.decide(&writes, plain()).await.unwrap();
-    stage.store.take_apart(&stage.tenant.id, other.lead.contact, &trace()).await.unwrap();
+    stage.store.people().take_apart(&stage.tenant.id, other.lead.contact, &trace()).await.unwrap();
     assert_eq!(stage.commit(&decided).await, Commit::Conflict);
     assert_eq!(stage.say(&writes, plain()).await.lead.id, other.lead.id);
     assert_eq!(stage.entities("message").await.len(), 8);
@@ -213,12 +216,13 @@ async fn a_refusal_said_while_two_are_merged_is_not_lost() {
     let (tenant, store) = (&stage.tenant.id, &stage.store);
     let one = stage.say(&message("m1", &phone(1), 0), plain()).await.lead.contact;
     let other = stage.say(&message("m2", &phone(2), 60), plain()).await.lead.contact;
-    store.set_refused(tenant, other, true, noon(90)).await.unwrap();
-    store.merge_contacts(tenant, one, other, &trace()).await.unwrap();
-    let standing = async || store.recall_addresses(tenant, &[phone(1)]).await.unwrap().people.remove(0).standing;
+    store.standings().set_refused(tenant, other, true, noon(90)).await.unwrap();
+    store.people().merge(tenant, one, other, &trace()).await.unwrap();
+    let standing =
+        async || store.people().recall_addresses(tenant, &[phone(1)]).await.unwrap().people.remove(0).standing;
     assert!(standing().await.refused);
     // Whoever still knows them by the old name is led to the new one.
-    store.set_refused(tenant, other, false, noon(140)).await.unwrap();
+    store.standings().set_refused(tenant, other, false, noon(140)).await.unwrap();
     assert!(!standing().await.refused);
 }
 
@@ -262,7 +266,7 @@ async fn live_through(stage: &Stage, tenant: &TenantId, steps: &[Step]) -> Obser
     let all = addresses();
     let (mut observed, mut now) = (Observed::default(), 0);
     let owner = async |address: usize| {
-        let people = stage.store.recall_addresses(tenant, &[all[address].clone()]).await.unwrap().people;
+        let people = stage.store.people().recall_addresses(tenant, &[all[address].clone()]).await.unwrap().people;
         people.first().map(|person| person.contact.id)
     };
     for (index, step) in steps.iter().enumerate() {
@@ -293,12 +297,12 @@ async fn live_through(stage: &Stage, tenant: &TenantId, steps: &[Step]) -> Obser
             Step::Merge(a, b) => {
                 let (Some(a), Some(b)) = (owner(a).await, owner(b).await) else { continue };
                 let merged =
-                    stage.store.merge_contacts(tenant, a, b, &Trace { at: noon(now), ..trace() }).await.unwrap();
+                    stage.store.people().merge(tenant, a, b, &Trace { at: noon(now), ..trace() }).await.unwrap();
                 observed.merged.extend([a, b].into_iter().filter(|id| *id != merged.id));
             }
             Step::Apart => {
                 let Some(id) = observed.merged.pop() else { continue };
-                stage.store.take_apart(tenant, id, &Trace { at: noon(now), ..trace() }).await.unwrap();
+                stage.store.people().take_apart(tenant, id, &Trace { at: noon(now), ..trace() }).await.unwrap();
             }
         }
     }
@@ -322,26 +326,26 @@ async fn check(stage: &Stage, tenant: &TenantId, observed: &Observed) {
             .collect();
         assert!(having.len() <= 1, "{address:?} is proven for two");
         if let [contact] = having[..] {
-            let people = stage.store.recall_addresses(tenant, &[address]).await.unwrap().people;
+            let people = stage.store.people().recall_addresses(tenant, &[address]).await.unwrap().people;
             assert_eq!(people[0].contact.id, contact.id);
         }
     }
     // Every lead ever opened is found; what staff closed is as they left it.
     for lead in &observed.leads {
-        let found = stage.store.lead(tenant, *lead).await.unwrap();
+        let found = stage.store.leads().get(tenant, *lead).await.unwrap();
         if observed.closed.contains(lead) {
             assert_eq!(found.status, LeadStatus::ClosedLost, "a closed lead stays as it was left");
         }
     }
     // Every conversation is replayed with all its messages, listed once, and kept with the contact whose address it was held with.
     for (thread, (peer, messages)) in &observed.threads {
-        let replay = stage.store.replay(tenant, *thread).await.unwrap();
+        let replay = stage.store.conversations().replay(tenant, *thread).await.unwrap();
         let stored: BTreeSet<MessageId> = replay.messages.iter().map(|message| message.reference.message).collect();
         assert_eq!(&stored, messages);
         let kept_with = contacts.iter().find(|contact| contact.id == replay.conversation.contact).unwrap();
         assert!(kept_with.knows(peer) || kept_with.merged_into.is_some(), "{peer:?} is not theirs");
     }
-    let listed = stage.store.threads(tenant, None, None, 100, None).await.unwrap().items;
+    let listed = stage.store.conversations().list(tenant, None, None, 100, None).await.unwrap().items;
     let listed: Vec<ConversationId> = listed.iter().map(|thread| thread.id).collect();
     assert_eq!(listed.len(), observed.threads.len());
     assert_eq!(listed.iter().collect::<BTreeSet<_>>(), observed.threads.keys().collect());

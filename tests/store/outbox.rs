@@ -48,9 +48,9 @@ async fn a_row_is_read_from_the_stream_as_it_was_written() {
     assert_eq!(row.events, outcome.events.iter().map(RawEvent::from).collect::<Vec<_>>());
     let overdue = stage.overdue_rows(noon(60), 10).await;
     assert_eq!(overdue, std::slice::from_ref(&row), "the sweeper reads the same");
-    stage.store.forget(&row).await.unwrap();
+    stage.store.outbox().forget(&row).await.unwrap();
     assert!(stage.entities("outbox").await.is_empty());
-    stage.store.forget(&row).await.unwrap();
+    stage.store.outbox().forget(&row).await.unwrap();
 }
 
 #[tokio::test]
@@ -69,12 +69,12 @@ async fn a_shard_is_read_page_by_page_the_oldest_rows_first() {
         stage.say(&message(&format!("m{index}"), &phone(u32::try_from(index).unwrap()), index), plain()).await;
     }
     assert_eq!(stage.overdue_rows(noon(60), 100).await.len(), 12);
-    assert_eq!(stage.store.count_due(Backlog::Outbox, noon(60)).await.unwrap(), 12);
+    assert_eq!(stage.store.pending().count(Backlog::Outbox, noon(60)).await.unwrap(), 12);
     let by_ones = stage.overdue_rows(noon(60), 1).await;
     assert_eq!(by_ones, stage.overdue_rows(noon(60), 100).await, "however they are paged");
     assert_eq!(stage.overdue_rows(noon(5), 100).await.len(), 5);
     for row in &by_ones[..4] {
-        stage.store.forget(row).await.unwrap();
+        stage.store.outbox().forget(row).await.unwrap();
     }
     assert_eq!(stage.overdue_rows(noon(60), 3).await, by_ones[4..]);
 }

@@ -9,8 +9,9 @@ use domain::leads::LeadStatus;
 use domain::messaging::Inbound;
 use runtime::batch::{Batch, body};
 use runtime::dead_letters::DeadLetters;
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::model::SlowModel;
@@ -18,9 +19,9 @@ use crate::mortal::{Death, Life};
 use crate::queues::{drain, queue};
 use crate::stage::{Stage, message, phone, plain, text_of};
 
-/// The number that a resource of the template gives a property.
-fn in_template(resource: &str, property: &str) -> u64 {
-    let template = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../template.yaml")).unwrap();
+/// The number that a resource or a parameter of a template has as a property.
+fn in_template(file: &str, resource: &str, property: &str) -> u64 {
+    let template = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)).unwrap();
     let (_, rest) = template.split_once(&format!("\n  {resource}:\n")).unwrap();
     let (_, value) = rest.split_once(&format!("{property}: ")).unwrap();
     value.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap()
@@ -45,16 +46,16 @@ async fn six_quick_messages_of_one_person_are_answered_by_a_model_that_takes_eig
     let (url, dead) = (queue(&sqs, true).await, queue(&sqs, true).await);
     let arn = sqs.get_queue_attributes().queue_url(&dead).attribute_names(QueueAttributeName::QueueArn).send().await;
     let arn = arn.unwrap().attributes.unwrap().remove(&QueueAttributeName::QueueArn).unwrap();
-    let most = in_template("Inbound", "maxReceiveCount");
+    let most = in_template("infra/queue.yaml", "MaxReceiveCount", "Default");
     let redrive = format!(r#"{{"deadLetterTargetArn":"{arn}","maxReceiveCount":{most}}}"#);
     let set = sqs.set_queue_attributes().queue_url(&url).attributes(QueueAttributeName::RedrivePolicy, redrive);
     set.attributes(QueueAttributeName::VisibilityTimeout, "180").send().await.unwrap();
     let said: Vec<Inbound> = (0..6).map(|index| message(&format!("m{index}"), &phone(1), index)).collect();
-    InboundQueue::new(sqs.clone(), url.clone()).send_all(&said).await.unwrap();
+    Queue::new(sqs.clone(), url.clone()).send_all(&said).await.unwrap();
 
     // What Lambda does with the mapping of the template.
-    let size = i32::try_from(in_template("AiConverseInbound", "BatchSize")).unwrap();
-    let time = Duration::from_secs(in_template("AiConverse", "Timeout"));
+    let size = i32::try_from(in_template("template.yaml", "AiConverseInbound", "BatchSize")).unwrap();
+    let time = Duration::from_secs(in_template("template.yaml", "AiConverse", "Timeout"));
     let batch = Batch { dead_letters: DeadLetters::new(sqs.clone(), dead.clone()), time_per_record: TIME_PER_RECORD };
     let mut receives = Vec::new();
     loop {
@@ -103,7 +104,7 @@ async fn a_lost_race_never_asks_the_model_again_where_the_thread_is_as_it_was() 
     };
     let (answered, ()) = tokio::join!(converse.answer(&second), staff);
     answered.unwrap();
-    let now = stage.store.lead(&stage.tenant.id, lead.id).await.unwrap();
+    let now = stage.store.leads().get(&stage.tenant.id, lead.id).await.unwrap();
     assert_eq!(now.status, LeadStatus::HandedOff, "what the staff did stands");
     assert_eq!(now.version, lead.version + 3, "the first message, the staff, the second message");
     assert_eq!(model.asked().await, 1);

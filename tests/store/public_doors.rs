@@ -38,7 +38,7 @@ async fn at_once(stage: &Stage, key: Key<'_>, messages: &[Inbound]) -> Vec<Optio
         let (store, registration) = (stage.cold(), &registration);
         async move {
             loop {
-                match store.withheld(key, registration, message).await {
+                match store.limits().withheld(key, registration, message).await {
                     Ok(withheld) => return withheld,
                     Err(Failure::Retryable(_)) => {}
                     Err(failure) => panic!("{failure}"),
@@ -103,9 +103,9 @@ async fn a_number_abroad_is_texted_where_the_tenant_says_so() {
     let german = Address::Phone(domain::messaging::Phone::e164("+4915123456720", "phone").unwrap());
     let withheld = at_once(&stage, FORM, &[form("a1", &german, 0)]).await;
     assert_eq!(withheld, [Some(Withheld::Country)]);
-    let stored = stage.store.tenant_document(&stage.tenant.id).await.unwrap();
+    let stored = stage.store.tenants().document(&stage.tenant.id).await.unwrap();
     let tenant = Tenant { text_countries: vec!["DE".to_owned()], ..stored.value };
-    stage.store.save_tenant(&tenant, Some(stored.version), &trace()).await.unwrap();
+    stage.store.tenants().save(&tenant, Some(stored.version), &trace()).await.unwrap();
     assert_eq!(at_once(&stage, FORM, &[form("a2", &german, 0)]).await, [None]);
 }
 
@@ -116,7 +116,7 @@ async fn who_knocks_too_often_is_turned_away_exactly_at_the_limit() {
     let knock = async |from: Option<String>, key: &'static str| {
         let store = stage.cold();
         loop {
-            match store.let_in(Key::Widget(key), from.as_deref(), now).await {
+            match store.limits().let_in(Key::Widget(key), from.as_deref(), now).await {
                 Ok(()) => return true,
                 Err(Failure::Rejected { kind, .. }) => {
                     assert_eq!(kind, Rejection::TooManyRequests);
@@ -136,5 +136,5 @@ async fn who_knocks_too_often_is_turned_away_exactly_at_the_limit() {
     }
     assert_eq!(inside, WITH_ONE_KEY.burst as usize);
     let full = SignedDuration::from_secs(60);
-    assert!(stage.cold().let_in(Key::Widget("all"), None, now + full).await.is_ok());
+    assert!(stage.cold().limits().let_in(Key::Widget("all"), None, now + full).await.is_ok());
 }

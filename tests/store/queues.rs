@@ -11,7 +11,7 @@ use domain::events::{Event, RawEvent};
 use runtime::batch::Batch;
 use runtime::bus::Bus;
 use runtime::dead_letters::DeadLetters;
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 
 use crate::stage::{Stage, message, phone, plain};
 
@@ -129,7 +129,7 @@ async fn messages_go_in_once_and_come_out_in_the_order_of_their_contact() {
     let stage = Stage::new().await;
     let sqs = Client::new(&stage.aws);
     let url = queue(&sqs, true).await;
-    let inbound = InboundQueue::new(sqs.clone(), url.clone());
+    let inbound = Queue::new(sqs.clone(), url.clone());
     // More than one call takes, of two people.
     let messages: Vec<_> = (0..23_i64)
         .map(|index| message(&format!("m{index}"), &phone(u32::try_from(index % 2).unwrap()), index))

@@ -29,23 +29,23 @@ async fn every_kind_of_key_leads_to_its_tenant_and_to_nobody_where_there_is_none
         Key::Sender(&sender),
     ];
     for key in keys {
-        assert_eq!(stage.store.resolve(key).await.unwrap(), None, "{key:?}");
-        stage.store.register(key, &registration("acme")).await.unwrap();
-        let found = stage.cold().resolve(key).await.unwrap().unwrap();
+        assert_eq!(stage.store.registry().resolve(key).await.unwrap(), None, "{key:?}");
+        stage.store.registry().register(key, &registration("acme")).await.unwrap();
+        let found = stage.cold().registry().resolve(key).await.unwrap().unwrap();
         assert_eq!(*found, registration("acme"), "{key:?}");
     }
-    assert_eq!(stage.cold().resolve(Key::TwilioNumber("AC2", "+13035550101")).await.unwrap(), None);
+    assert_eq!(stage.cold().registry().resolve(Key::TwilioNumber("AC2", "+13035550101")).await.unwrap(), None);
 }
 
 #[tokio::test]
 async fn a_key_of_another_tenant_cannot_be_taken_and_ones_own_can_be_changed() {
     let stage = Stage::new().await;
-    stage.store.register(Key::Form("form-key"), &registration("acme")).await.unwrap();
-    let refused = stage.store.register(Key::Form("form-key"), &registration("bolt")).await.unwrap_err();
+    stage.store.registry().register(Key::Form("form-key"), &registration("acme")).await.unwrap();
+    let refused = stage.store.registry().register(Key::Form("form-key"), &registration("bolt")).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { kind: Rejection::Conflict, .. }));
     let moved = Registration { origins: vec!["https://new.example.com".to_owned()], ..registration("acme") };
-    stage.store.register(Key::Form("form-key"), &moved).await.unwrap();
-    let found = stage.cold().resolve(Key::Form("form-key")).await.unwrap().unwrap();
+    stage.store.registry().register(Key::Form("form-key"), &moved).await.unwrap();
+    let found = stage.cold().registry().resolve(Key::Form("form-key")).await.unwrap().unwrap();
     assert_eq!(*found, moved);
     assert!(found.allows(Some("https://new.example.com")) && !found.allows(Some("https://www.example.com")));
 }
@@ -54,19 +54,19 @@ async fn a_key_of_another_tenant_cannot_be_taken_and_ones_own_can_be_changed() {
 async fn a_tenants_document_comes_back_as_it_was_stored() {
     let stage = Stage::new().await;
     let acme = tenant("acme");
-    assert_eq!(*stage.cold().tenant(&acme.id).await.unwrap(), acme);
+    assert_eq!(*stage.cold().tenants().get(&acme.id).await.unwrap(), acme);
     let nobody = TenantId::new("nobody").unwrap();
-    assert!(matches!(stage.store.tenant(&nobody).await, Err(Failure::Permanent(_))));
+    assert!(matches!(stage.store.tenants().get(&nobody).await, Err(Failure::Permanent(_))));
 }
 
 #[tokio::test]
 async fn a_warm_function_trusts_what_it_read_for_a_while() {
     let stage = Stage::new().await;
     let warm = stage.cold();
-    let before = warm.tenant(&stage.tenant.id).await.unwrap();
+    let before = warm.tenants().get(&stage.tenant.id).await.unwrap();
     let mut changed = tenant("acme");
     changed.tone = "brief".to_owned();
-    stage.store.save_tenant(&changed, Some(1), &trace()).await.unwrap();
-    assert_eq!(warm.tenant(&stage.tenant.id).await.unwrap(), before);
-    assert_eq!(*stage.cold().tenant(&stage.tenant.id).await.unwrap(), changed);
+    stage.store.tenants().save(&changed, Some(1), &trace()).await.unwrap();
+    assert_eq!(warm.tenants().get(&stage.tenant.id).await.unwrap(), before);
+    assert_eq!(*stage.cold().tenants().get(&stage.tenant.id).await.unwrap(), changed);
 }

@@ -28,13 +28,16 @@ fn kind(failure: &Failure) -> Option<Rejection> {
 async fn a_document_is_made_changed_and_removed_and_each_step_is_in_the_record() {
     let stage = Stage::new().await;
     let (store, acme) = (&stage.store, &stage.tenant.id);
-    let first = store.create(acme, &location("downtown", "Downtown"), &trace()).await.unwrap();
-    assert_eq!(store.document::<Location>(acme, "downtown").await.unwrap(), first);
-    let second = store.replace(acme, &location("downtown", "Old Town"), 1, &trace()).await.unwrap();
+    let first = store.documents().create(acme, &location("downtown", "Downtown"), &trace()).await.unwrap();
+    assert_eq!(store.documents().get::<Location>(acme, "downtown").await.unwrap(), first);
+    let second = store.documents().replace(acme, &location("downtown", "Old Town"), 1, &trace()).await.unwrap();
     assert_eq!((second.version, second.value.name.as_str()), (2, "Old Town"));
-    store.remove::<Location>(acme, "downtown", 2, &trace()).await.unwrap();
-    assert_eq!(kind(&store.document::<Location>(acme, "downtown").await.unwrap_err()), Some(Rejection::NotFound));
-    let record = store.audit(acme, 10, None).await.unwrap().items;
+    store.documents().remove::<Location>(acme, "downtown", 2, &trace()).await.unwrap();
+    assert_eq!(
+        kind(&store.documents().get::<Location>(acme, "downtown").await.unwrap_err()),
+        Some(Rejection::NotFound)
+    );
+    let record = store.audit().list(acme, 10, None).await.unwrap().items;
     let about: Vec<_> = record.iter().filter(|entry| entry.subject == "location/downtown").collect();
     let mut actions: Vec<_> = about.iter().map(|entry| entry.action).collect();
     actions.sort_by_key(|action| format!("{action:?}"));
@@ -48,15 +51,15 @@ async fn a_document_is_made_changed_and_removed_and_each_step_is_in_the_record()
 async fn the_same_change_twice_is_one_change_and_an_old_one_is_refused() {
     let stage = Stage::new().await;
     let (store, acme) = (&stage.store, &stage.tenant.id);
-    let made = store.create(acme, &location("downtown", "Downtown"), &trace()).await.unwrap();
-    assert_eq!(store.create(acme, &location("downtown", "Downtown"), &trace()).await.unwrap(), made);
-    let other = store.create(acme, &location("downtown", "Uptown"), &trace()).await.unwrap_err();
+    let made = store.documents().create(acme, &location("downtown", "Downtown"), &trace()).await.unwrap();
+    assert_eq!(store.documents().create(acme, &location("downtown", "Downtown"), &trace()).await.unwrap(), made);
+    let other = store.documents().create(acme, &location("downtown", "Uptown"), &trace()).await.unwrap_err();
     assert_eq!(kind(&other), Some(Rejection::Conflict));
-    let changed = store.replace(acme, &location("downtown", "Old Town"), 1, &trace()).await.unwrap();
-    assert_eq!(store.replace(acme, &location("downtown", "Old Town"), 1, &trace()).await.unwrap(), changed);
-    let stale = store.replace(acme, &location("downtown", "New Town"), 1, &trace()).await.unwrap_err();
+    let changed = store.documents().replace(acme, &location("downtown", "Old Town"), 1, &trace()).await.unwrap();
+    assert_eq!(store.documents().replace(acme, &location("downtown", "Old Town"), 1, &trace()).await.unwrap(), changed);
+    let stale = store.documents().replace(acme, &location("downtown", "New Town"), 1, &trace()).await.unwrap_err();
     assert_eq!(kind(&stale), Some(Rejection::PreconditionFailed));
-    let stale = store.remove::<Location>(acme, "downtown", 1, &trace()).await.unwrap_err();
+    let stale = store.documents().remove::<Location>(acme, "downtown", 1, &trace()).await.unwrap_err();
     assert_eq!(kind(&stale), Some(Rejection::PreconditionFailed));
 }
 
@@ -64,15 +67,15 @@ async fn the_same_change_twice_is_one_change_and_an_old_one_is_refused() {
 async fn of_many_changes_from_one_version_one_is_made() {
     let stage = Stage::new().await;
     let (store, acme) = (&stage.store, &stage.tenant.id);
-    store.create(acme, &location("downtown", "Downtown"), &trace()).await.unwrap();
+    store.documents().create(acme, &location("downtown", "Downtown"), &trace()).await.unwrap();
     let names: Vec<String> = (0..8).map(|index| format!("Name {index}")).collect();
     let changes = names.iter().map(async |name| {
-        let changed = store.replace(acme, &location("downtown", name), 1, &trace()).await;
+        let changed = store.documents().replace(acme, &location("downtown", name), 1, &trace()).await;
         changed.map(|changed| changed.value.name)
     });
     let made: Vec<String> = join_all(changes).await.into_iter().flatten().collect();
     assert_eq!(made.len(), 1, "{made:?}");
-    let Versioned { value, version } = store.document::<Location>(acme, "downtown").await.unwrap();
+    let Versioned { value, version } = store.documents().get::<Location>(acme, "downtown").await.unwrap();
     assert_eq!((value.name, version), (made[0].clone(), 2));
 }
 
@@ -81,11 +84,11 @@ async fn two_hundred_and_one_locations_come_by_pages() {
     let stage = Stage::new().await;
     let (store, acme) = (&stage.store, &stage.tenant.id);
     for index in 0..201 {
-        store.create(acme, &location(&format!("shop-{index:03}"), "Shop"), &trace()).await.unwrap();
+        store.documents().create(acme, &location(&format!("shop-{index:03}"), "Shop"), &trace()).await.unwrap();
     }
     let (mut ids, mut cursor, mut pages) = (Vec::new(), None::<String>, 0);
     loop {
-        let page = store.documents::<Location>(acme, 100, cursor.as_deref()).await.unwrap();
+        let page = store.documents().list::<Location>(acme, 100, cursor.as_deref()).await.unwrap();
         ids.extend(page.items.into_iter().map(|location| location.value.id.to_string()));
         pages += 1;
         cursor = page.cursor;
@@ -96,7 +99,7 @@ async fn two_hundred_and_one_locations_come_by_pages() {
     assert_eq!((ids.len(), pages), (201, 3));
     assert!(ids.is_sorted());
     let bolt = TenantId::new("bolt").unwrap();
-    assert!(store.documents::<Location>(&bolt, 100, None).await.unwrap().items.is_empty());
+    assert!(store.documents().list::<Location>(&bolt, 100, None).await.unwrap().items.is_empty());
 }
 
 fn with_number(id: &str, number: &str) -> Tenant {
@@ -109,25 +112,25 @@ fn with_number(id: &str, number: &str) -> Tenant {
 async fn a_number_leads_to_its_tenant_and_goes_with_the_change_that_gives_it_up() {
     let stage = Stage::new().await;
     let key = |number| Key::TwilioNumber("AC1", number);
-    let saved = stage.store.save_tenant(&with_number("bolt", "+13035550150"), None, &trace()).await.unwrap();
+    let saved = stage.store.tenants().save(&with_number("bolt", "+13035550150"), None, &trace()).await.unwrap();
     let leads = async |number| {
-        let found = stage.cold().resolve(key(number)).await.unwrap();
+        let found = stage.cold().registry().resolve(key(number)).await.unwrap();
         found.map(|found| found.tenant.to_string())
     };
     assert_eq!(leads("+13035550150").await.as_deref(), Some("bolt"));
-    let taken = stage.store.save_tenant(&with_number("cole", "+13035550150"), None, &trace()).await.unwrap_err();
+    let taken = stage.store.tenants().save(&with_number("cole", "+13035550150"), None, &trace()).await.unwrap_err();
     let Failure::Rejected { kind, field, .. } = taken else { panic!("{taken:?}") };
     assert_eq!((kind, field.as_deref()), (Rejection::Conflict, Some("channels.sms.from")));
     let cole = TenantId::new("cole").unwrap();
-    assert_eq!(stage.store.find_tenant(&cole).await.unwrap(), None, "nothing is half-written");
-    stage.store.save_tenant(&with_number("bolt", "+13035550151"), Some(saved.version), &trace()).await.unwrap();
+    assert_eq!(stage.store.tenants().find(&cole).await.unwrap(), None, "nothing is half-written");
+    stage.store.tenants().save(&with_number("bolt", "+13035550151"), Some(saved.version), &trace()).await.unwrap();
     assert_eq!((leads("+13035550150").await, leads("+13035550151").await.as_deref()), (None, Some("bolt")));
     // What leads there may be gone already, as after a restore: the number can be given up all the same.
     for item in stage.entities("registration").await {
         let key = item.into_iter().filter(|(name, _)| name == "pk" || name == "sk").collect();
         stage.dynamo.delete_item().table_name(&stage.table).set_key(Some(key)).send().await.unwrap();
     }
-    stage.store.save_tenant(&with_number("bolt", "+13035550152"), Some(saved.version + 1), &trace()).await.unwrap();
+    stage.store.tenants().save(&with_number("bolt", "+13035550152"), Some(saved.version + 1), &trace()).await.unwrap();
     assert_eq!(leads("+13035550152").await.as_deref(), Some("bolt"));
 }
 
@@ -136,22 +139,22 @@ async fn an_agency_has_tenants_and_a_business_has_none() {
     let stage = Stage::new().await;
     let mut agency = tenant("agency");
     agency.kind = TenantKind::Agency;
-    stage.store.save_tenant(&agency, None, &trace()).await.unwrap();
+    stage.store.tenants().save(&agency, None, &trace()).await.unwrap();
     let mut child = tenant("child");
     child.parent = Some(stage.tenant.id.clone());
-    let refused = stage.store.save_tenant(&child, None, &trace()).await.unwrap_err();
+    let refused = stage.store.tenants().save(&child, None, &trace()).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "parent"));
     child.parent = Some(agency.id.clone());
-    stage.store.save_tenant(&child, None, &trace()).await.unwrap();
+    stage.store.tenants().save(&child, None, &trace()).await.unwrap();
     let under = async |parent: &TenantId| {
-        let page = stage.store.tenants_under(parent, 100, None).await.unwrap();
+        let page = stage.store.tenants().under(parent, 100, None).await.unwrap();
         page.items.into_iter().map(|entry| entry.tenant.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(under(&agency.id).await, ["child"]);
     assert_eq!(under(&TenantId::platform()).await, ["acme", "agency"]);
     let mut platform = tenant("acme");
     platform.id = TenantId::platform();
-    assert!(stage.store.save_tenant(&platform, None, &trace()).await.is_err(), "nobody becomes the platform");
+    assert!(stage.store.tenants().save(&platform, None, &trace()).await.is_err(), "nobody becomes the platform");
 }
 
 #[tokio::test]
@@ -159,7 +162,7 @@ async fn a_request_with_a_key_is_done_once() {
     let stage = Stage::new().await;
     let (store, acme) = (&stage.store, &stage.tenant.id);
     let now: jiff::Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
-    let claim = async |fingerprint: &str, at| store.claim_request(acme, "request", fingerprint, at).await.unwrap();
+    let claim = async |fingerprint: &str, at| store.requests().claim(acme, "request", fingerprint, at).await.unwrap();
     let at_once = join_all((0..8).map(|_| claim("body", now))).await;
     assert_eq!(at_once.iter().filter(|repeat| **repeat == Repeat::First).count(), 1, "{at_once:?}");
     assert_eq!(claim("body", now).await, Repeat::AtWork);
@@ -167,7 +170,7 @@ async fn a_request_with_a_key_is_done_once() {
     let minute = jiff::SignedDuration::from_secs(60);
     assert_eq!(claim("body", now + minute).await, Repeat::First, "the first one died");
     let answer = KeptAnswer { status: 201, headers: Vec::new(), body: Some("{}".to_owned()) };
-    store.keep_answer(acme, "request", "body", answer.clone(), now + minute).await.unwrap();
+    store.requests().keep(acme, "request", "body", answer.clone(), now + minute).await.unwrap();
     assert_eq!(claim("body", now + minute * 2).await, Repeat::Answered(answer));
     assert_eq!(claim("other", now + minute * 2).await, Repeat::Another);
     assert_eq!(claim("other", now + minute * 60 * 26).await, Repeat::First, "a day later the key is free");
@@ -177,22 +180,22 @@ async fn a_request_with_a_key_is_done_once() {
 async fn a_tenant_with_two_hundred_long_answers_can_be_changed_and_its_line_stays_small() {
     let stage = Stage::new().await;
     let (store, acme) = (&stage.store, &stage.tenant.id);
-    let stored = store.tenant_document(acme).await.unwrap();
+    let stored = store.tenants().document(acme).await.unwrap();
     let faq = |index: usize, letter: &str| {
         let faq = json!({"question": format!("Question {index}?"), "answer": letter.repeat(1_000)});
         serde_json::from_value(faq).unwrap()
     };
     let large = Tenant { faqs: (0..200).map(|index| faq(index, "a")).collect(), ..stored.value };
-    let stored = store.save_tenant(&large, Some(stored.version), &trace()).await.unwrap();
+    let stored = store.tenants().save(&large, Some(stored.version), &trace()).await.unwrap();
     let mut changed = large.clone();
     changed.faqs[100] = faq(100, "b");
-    let stored = store.save_tenant(&changed, Some(stored.version), &trace()).await.unwrap();
+    let stored = store.tenants().save(&changed, Some(stored.version), &trace()).await.unwrap();
     let all = Tenant { faqs: (0..200).map(|index| faq(index, "c")).collect(), ..changed };
-    store.save_tenant(&all, Some(stored.version), &trace()).await.unwrap();
+    store.tenants().save(&all, Some(stored.version), &trace()).await.unwrap();
     let lines = stage.entities("audit").await;
     let sizes: Vec<usize> = lines.iter().map(|line| format!("{line:?}").len()).collect();
     assert!(sizes.iter().all(|size| *size < 200_000), "{sizes:?}");
-    let record = store.audit(acme, 10, None).await.unwrap().items;
+    let record = store.audit().list(acme, 10, None).await.unwrap().items;
     let small = record.iter().find(|line| line.after.as_ref().is_some_and(|after| after["faqs"]["100"].is_object()));
     let small = small.expect("the line of the one answer that was changed");
     assert_eq!(small.after.as_ref().unwrap()["faqs"].as_object().unwrap().len(), 1);

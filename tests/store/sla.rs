@@ -29,7 +29,7 @@ fn patient() -> Tenant {
 
 /// A turn with `response`, stored.
 async fn turn(stage: &Stage, tenant: &Tenant, inbound: &Inbound, response: Response) -> Outcome {
-    let recall = stage.store.recall(inbound).await.unwrap();
+    let recall = stage.store.people().recall(inbound).await.unwrap();
     let outcome = Turn::open(tenant, inbound, recall.people, inbound.received_at).close(response, 5);
     assert_eq!(stage.commit(&outcome).await, Commit::Stored);
     outcome
@@ -56,9 +56,9 @@ async fn answer_sent(stage: &Stage, outcome: &Outcome, at: Timestamp) {
     let kind = EventKind::MessageSent { message: answer.reference, channel: answer.channel };
     let id = EventId::derive(&tenant.id, &["sent", &answer.reference.message.to_string()]);
     let event = Event { id, tenant: tenant.id.clone(), at, correlation_id: "c".to_owned(), kind };
-    let read = stage.store.clocked(&tenant.id, answer.reference.conversation).await.unwrap().unwrap();
+    let read = stage.store.sla().clocked(&tenant.id, answer.reference.conversation).await.unwrap().unwrap();
     let done = sent(tenant, answer, &read.thread, &event).unwrap();
-    let noted = stage.store.note_follow_up(&tenant.id, &read, &done, &event, at).await.unwrap();
+    let noted = stage.store.sla().note_follow_up(&tenant.id, &read, &done, &event, at).await.unwrap();
     assert_eq!(noted, Commit::Stored);
 }
 
@@ -66,7 +66,7 @@ async fn answer_sent(stage: &Stage, outcome: &Outcome, at: Timestamp) {
 async fn waiting(store: &Store, now: Timestamp) -> Vec<(TenantId, ConversationId)> {
     let mut threads = Vec::new();
     for shard in 0..Backlog::SHARDS {
-        let (due, _) = store.overdue_sla(shard, now, None, 100).await.unwrap();
+        let (due, _) = store.sla().overdue(shard, now, None, 100).await.unwrap();
         threads.extend(due.into_iter().map(|due| due.what.unwrap()));
     }
     threads
@@ -77,9 +77,9 @@ async fn look(store: &Store, tenant: &Tenant, now: Timestamp) -> usize {
     let mut acted = 0;
     for (id, conversation) in waiting(store, now).await {
         assert_eq!(id, tenant.id);
-        let Some(read) = store.clocked(&id, conversation).await.unwrap() else { continue };
+        let Some(read) = store.sla().clocked(&id, conversation).await.unwrap() else { continue };
         let Some(done) = overdue(tenant, &read.thread, &read.lead, now) else { continue };
-        acted += usize::from(store.note_overdue(&id, &read, &done, now).await.unwrap());
+        acted += usize::from(store.sla().note_overdue(&id, &read, &done, now).await.unwrap());
     }
     acted
 }
@@ -183,10 +183,10 @@ async fn a_rule_about_a_message_that_nobody_answers_calls_a_person() {
     let (stage, tenant) = (Stage::new().await, patient());
     let outcome = unanswered(&stage, &tenant, "m1", 0).await;
     assert_eq!(look(&stage.store, &tenant, noon(300)).await, 1);
-    let waiting = stage.store.escalations(&tenant.id, Some("pending"), 10, None).await.unwrap().items;
+    let waiting = stage.store.escalations().list(&tenant.id, Some("pending"), 10, None).await.unwrap().items;
     assert_eq!((waiting.len(), waiting[0].reason), (1, EscalationReason::TenantRule));
     assert_eq!(waiting[0].rule.as_ref().unwrap().as_str(), "nobody-answers");
-    let thread = stage.store.replay(&tenant.id, outcome.thread.id).await.unwrap().conversation;
+    let thread = stage.store.conversations().replay(&tenant.id, outcome.thread.id).await.unwrap().conversation;
     assert_eq!(thread.escalation, Some(waiting[0].id));
     // The staff have their time from now on.
     assert_eq!(waits_until(&stage, thread.id).await, millis(noon(300 + 15 * 60)));
@@ -198,7 +198,7 @@ async fn a_resolution_ends_the_waits_and_says_what_came_too_late() {
     let outcome = called(&stage, &tenant).await;
     let escalation = outcome.escalation.unwrap().id;
     let trace = Trace { at: noon(20 * 60), ..trace() };
-    stage.store.resolve_escalation(&tenant.id, outcome.thread.id, escalation, "Called", &trace).await.unwrap();
+    stage.store.escalations().resolve(&tenant.id, outcome.thread.id, escalation, "Called", &trace).await.unwrap();
     assert_eq!(waits_until(&stage, outcome.thread.id).await, "");
     assert_eq!(look(&stage.store, &tenant, noon(1_000_000)).await, 0);
     let breaches = announced(&stage, "sla.breached").await;
@@ -210,11 +210,11 @@ async fn a_resolution_ends_the_waits_and_says_what_came_too_late() {
 async fn the_customer_who_writes_meanwhile_is_not_written_over() {
     let (stage, tenant) = (Stage::new().await, patient());
     let outcome = unanswered(&stage, &tenant, "m1", 0).await;
-    let read = stage.store.clocked(&tenant.id, outcome.thread.id).await.unwrap().unwrap();
+    let read = stage.store.sla().clocked(&tenant.id, outcome.thread.id).await.unwrap().unwrap();
     stage.say(&message("m2", &phone(1), 61), plain()).await;
     let done = overdue(&tenant, &read.thread, &read.lead, noon(61)).unwrap();
-    assert!(!stage.store.note_overdue(&tenant.id, &read, &done, noon(61)).await.unwrap());
-    let thread = stage.store.replay(&tenant.id, outcome.thread.id).await.unwrap().conversation;
+    assert!(!stage.store.sla().note_overdue(&tenant.id, &read, &done, noon(61)).await.unwrap());
+    let thread = stage.store.conversations().replay(&tenant.id, outcome.thread.id).await.unwrap().conversation;
     assert_eq!((thread.message_count, thread.sla.next_due()), (3, Some(noon(60))));
 }
 
@@ -222,8 +222,8 @@ async fn the_customer_who_writes_meanwhile_is_not_written_over() {
 async fn a_thread_that_is_gone_is_passed_over() {
     let stage = Stage::new().await;
     let nobody = ConversationId::derive(&stage.tenant.id, &["nobody"]);
-    assert_eq!(stage.store.clocked(&stage.tenant.id, nobody).await.unwrap(), None);
+    assert_eq!(stage.store.sla().clocked(&stage.tenant.id, nobody).await.unwrap(), None);
     let outcome = unanswered(&stage, &stage.tenant, "m1", 0).await;
     let other = TenantId::new("bolt").unwrap();
-    assert_eq!(stage.store.clocked(&other, outcome.thread.id).await.unwrap(), None);
+    assert_eq!(stage.store.sla().clocked(&other, outcome.thread.id).await.unwrap(), None);
 }

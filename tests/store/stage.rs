@@ -52,7 +52,7 @@ impl Stage {
         copy_schema(&dynamo, &stack.outputs["TableName"], &table).await;
         let store = Store::new(&aws, table.clone());
         let tenant = tenant("acme");
-        store.save_tenant(&tenant, None, &trace()).await.unwrap();
+        store.tenants().save(&tenant, None, &trace()).await.unwrap();
         Self { stack, aws, dynamo, table, store, tenant }
     }
 
@@ -86,7 +86,7 @@ impl Stage {
         let given = answer.given.addresses().into_iter().filter(|address| *address != inbound.from);
         let also = inbound.also.iter().cloned().chain(given).collect();
         let inbound = &Inbound { also, ..inbound.clone() };
-        let recall = self.store.recall(inbound).await?;
+        let recall = self.store.people().recall(inbound).await?;
         assert!(!recall.duplicate, "{} was stored before", inbound.vendor_id);
         let mut turn = Turn::open(&tenant, inbound, recall.people, inbound.received_at);
         turn.spent.push(spent("claude-sonnet-5-5"));
@@ -94,7 +94,7 @@ impl Stage {
     }
 
     pub async fn commit(&self, outcome: &Outcome) -> Commit {
-        self.store.commit(&tenant_of(outcome), outcome, outcome.thread.last_message_at).await.unwrap()
+        self.store.conversations().commit(&tenant_of(outcome), outcome, outcome.thread.last_message_at).await.unwrap()
     }
 
     /// A whole turn, decided again for as long as somebody else is first.
@@ -111,7 +111,7 @@ impl Stage {
                     for other in outcome.duplicates.iter().filter(|_| !answer.given.addresses().is_empty()) {
                         let (tenant, one) = (tenant_of(&outcome), outcome.lead.contact);
                         let by = Trace { at: inbound.received_at, ..trace() };
-                        let merged = self.store.merge_contacts(&tenant, one, *other, &by).await;
+                        let merged = self.store.people().merge(&tenant, one, *other, &by).await;
                         assert!(merged.is_ok(), "{merged:?}");
                     }
                     return outcome;
@@ -130,7 +130,7 @@ impl Stage {
         for shard in 0..Backlog::SHARDS {
             let mut from = None;
             loop {
-                let (due, next) = self.store.overdue(shard, before, from, page).await.unwrap();
+                let (due, next) = self.store.outbox().overdue(shard, before, from, page).await.unwrap();
                 rows.extend(due.into_iter().map(|due| due.what.unwrap()));
                 from = next;
                 if from.is_none() {
@@ -149,8 +149,8 @@ impl Stage {
         to: LeadStatus,
         seconds: i64,
     ) -> Result<Lead, Failure> {
-        let read = self.store.lead(tenant, lead).await?.version;
-        self.store.set_lead_status(tenant, lead, to, read, &Trace { at: noon(seconds), ..trace() }).await
+        let read = self.store.leads().get(tenant, lead).await?.version;
+        self.store.leads().set_status(tenant, lead, to, read, &Trace { at: noon(seconds), ..trace() }).await
     }
 }
 

@@ -20,7 +20,7 @@ fn update(message: MessageRef, state: DeliveryState) -> StatusUpdate {
 }
 
 async fn state(stage: &Stage, message: &MessageRef) -> DeliveryState {
-    stage.store.outgoing(&stage.tenant.id, message).await.unwrap().unwrap().delivery.unwrap().state
+    stage.store.deliveries().outgoing(&stage.tenant.id, message).await.unwrap().unwrap().delivery.unwrap().state
 }
 
 #[tokio::test]
@@ -32,12 +32,23 @@ async fn callbacks_in_any_order_end_in_the_furthest_state() {
         let mut furthest = 0;
         for reported in order {
             let rank = [Sent, Delivered, Read].iter().position(|state| *state == reported).unwrap();
-            let applied =
-                stage.store.apply_status(&stage.tenant.id, &update(message, reported), noon(2)).await.unwrap();
+            let applied = stage
+                .store
+                .deliveries()
+                .apply_status(&stage.tenant.id, &update(message, reported), noon(2))
+                .await
+                .unwrap();
             assert_eq!(applied, furthest == 0 || rank > furthest - 1, "{order:?}: {reported:?}");
             furthest = furthest.max(rank + 1);
             // The vendor repeats itself.
-            assert!(!stage.store.apply_status(&stage.tenant.id, &update(message, reported), noon(3)).await.unwrap());
+            assert!(
+                !stage
+                    .store
+                    .deliveries()
+                    .apply_status(&stage.tenant.id, &update(message, reported), noon(3))
+                    .await
+                    .unwrap()
+            );
         }
         assert_eq!(state(&stage, &message).await, Read);
     }
@@ -48,10 +59,24 @@ async fn a_callback_settles_what_nobody_knew() {
     let stage = Stage::new().await;
     let message = claimed(&stage).await;
     let tenant = &stage.tenant.id;
-    let read = stage.store.outgoing(tenant, &message).await.unwrap().unwrap();
-    assert!(stage.store.advance(tenant, &read, DeliveryState::Unknown, Change::default(), noon(2)).await.unwrap());
-    assert!(stage.store.apply_status(tenant, &update(message, DeliveryState::Delivered), noon(3)).await.unwrap());
-    let delivery = stage.store.outgoing(tenant, &message).await.unwrap().unwrap().delivery.unwrap();
+    let read = stage.store.deliveries().outgoing(tenant, &message).await.unwrap().unwrap();
+    assert!(
+        stage
+            .store
+            .deliveries()
+            .advance(tenant, &read, DeliveryState::Unknown, Change::default(), noon(2))
+            .await
+            .unwrap()
+    );
+    assert!(
+        stage
+            .store
+            .deliveries()
+            .apply_status(tenant, &update(message, DeliveryState::Delivered), noon(3))
+            .await
+            .unwrap()
+    );
+    let delivery = stage.store.deliveries().outgoing(tenant, &message).await.unwrap().unwrap().delivery.unwrap();
     assert_eq!((delivery.state, delivery.vendor_id.as_deref()), (DeliveryState::Delivered, Some("SM1")));
     assert_eq!(announced(&stage).await, [("message.sent".to_owned(), String::new())]);
 }
@@ -73,15 +98,17 @@ async fn a_failure_that_a_callback_tells_is_announced_once() {
     let stage = Stage::new().await;
     let message = claimed(&stage).await;
     let tenant = &stage.tenant.id;
-    assert!(stage.store.apply_status(tenant, &update(message, DeliveryState::Sent), noon(2)).await.unwrap());
+    assert!(
+        stage.store.deliveries().apply_status(tenant, &update(message, DeliveryState::Sent), noon(2)).await.unwrap()
+    );
     let filtered = StatusUpdate { reason: Some("twilio 30007".to_owned()), ..update(message, DeliveryState::Failed) };
-    assert!(stage.store.apply_status(tenant, &filtered, noon(3)).await.unwrap());
-    assert!(!stage.store.apply_status(tenant, &filtered, noon(4)).await.unwrap());
+    assert!(stage.store.deliveries().apply_status(tenant, &filtered, noon(3)).await.unwrap());
+    assert!(!stage.store.deliveries().apply_status(tenant, &filtered, noon(4)).await.unwrap());
     let expected = [("message.not_sent", "twilio 30007"), ("message.sent", "")];
     let mut announced = announced(&stage).await;
     announced.sort();
     assert_eq!(announced, expected.map(|(name, reason)| (name.to_owned(), reason.to_owned())));
-    let delivery = stage.store.outgoing(tenant, &message).await.unwrap().unwrap().delivery.unwrap();
+    let delivery = stage.store.deliveries().outgoing(tenant, &message).await.unwrap().unwrap().delivery.unwrap();
     assert_eq!((delivery.state, delivery.reason.as_deref()), (DeliveryState::Failed, Some("twilio 30007")));
 }
 
@@ -92,7 +119,7 @@ fn failed(message: MessageRef, code: &str, blocked: Blocked) -> StatusUpdate {
 }
 
 async fn standing(stage: &Stage) -> Standing {
-    stage.store.recall_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people.remove(0).standing
+    stage.store.people().recall_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people.remove(0).standing
 }
 
 #[tokio::test]
@@ -100,17 +127,18 @@ async fn who_told_the_vendor_that_they_want_nothing_more_has_refused() {
     let stage = Stage::new().await;
     let message = claimed(&stage).await;
     let failed = failed(message, "twilio 21610", Blocked::OptedOut);
-    assert!(stage.store.apply_status(&stage.tenant.id, &failed, noon(2)).await.unwrap());
-    let delivery = stage.store.outgoing(&stage.tenant.id, &message).await.unwrap().unwrap().delivery.unwrap();
+    assert!(stage.store.deliveries().apply_status(&stage.tenant.id, &failed, noon(2)).await.unwrap());
+    let delivery =
+        stage.store.deliveries().outgoing(&stage.tenant.id, &message).await.unwrap().unwrap().delivery.unwrap();
     assert_eq!((delivery.state, delivery.reason.as_deref()), (DeliveryState::Failed, Some("twilio 21610")));
     let refused = standing(&stage).await;
     // They had when the message left, whenever the vendor says so.
     assert_eq!((refused.refused, refused.said_at), (true, Some(noon(1))));
     let next = crate::stage::message("m2", &phone(1), 3);
-    assert_eq!(stage.store.recall(&next).await.unwrap().refused_at, Some(noon(1)));
+    assert_eq!(stage.store.people().recall(&next).await.unwrap().refused_at, Some(noon(1)));
     // They come back; the vendor repeats what it said before that.
-    stage.store.set_suppressed(&stage.tenant.id, &phone(1), false, noon(3)).await.unwrap();
-    assert!(!stage.store.apply_status(&stage.tenant.id, &failed, noon(4)).await.unwrap());
+    stage.store.suppressions().set(&stage.tenant.id, &phone(1), false, noon(3)).await.unwrap();
+    assert!(!stage.store.deliveries().apply_status(&stage.tenant.id, &failed, noon(4)).await.unwrap());
     assert!(!standing(&stage).await.refused);
 }
 
@@ -118,9 +146,9 @@ async fn who_told_the_vendor_that_they_want_nothing_more_has_refused() {
 async fn a_start_while_the_vendors_refusal_was_on_its_way_is_newer() {
     let stage = Stage::new().await;
     let message = claimed(&stage).await;
-    stage.store.set_suppressed(&stage.tenant.id, &phone(1), false, noon(60)).await.unwrap();
+    stage.store.suppressions().set(&stage.tenant.id, &phone(1), false, noon(60)).await.unwrap();
     let failed = failed(message, "21610", Blocked::OptedOut);
-    assert!(stage.store.apply_status(&stage.tenant.id, &failed, noon(3_600)).await.unwrap());
+    assert!(stage.store.deliveries().apply_status(&stage.tenant.id, &failed, noon(3_600)).await.unwrap());
     let standing = standing(&stage).await;
     assert_eq!((standing.refused, standing.said_at), (false, Some(noon(60))));
 }
@@ -130,14 +158,14 @@ async fn a_number_that_cannot_be_reached_refuses_nothing_and_is_reached_again_on
     let stage = Stage::new().await;
     let sent = claimed(&stage).await;
     let failed = failed(sent, "twilio 30006", Blocked::Unreachable);
-    assert!(stage.store.apply_status(&stage.tenant.id, &failed, noon(2)).await.unwrap());
+    assert!(stage.store.deliveries().apply_status(&stage.tenant.id, &failed, noon(2)).await.unwrap());
     let blocked = standing(&stage).await;
     assert!(blocked.cannot_reach(&phone(1), Channel::Sms) && !blocked.refused);
     assert!(!blocked.cannot_reach(&phone(1), Channel::Whatsapp), "another vendor may reach them");
     stage.say(&message("m2", &phone(1), 60), plain()).await;
     assert!(!standing(&stage).await.cannot_reach(&phone(1), Channel::Sms));
     // The vendor repeats itself: they have written since.
-    assert!(!stage.store.apply_status(&stage.tenant.id, &failed, noon(61)).await.unwrap());
+    assert!(!stage.store.deliveries().apply_status(&stage.tenant.id, &failed, noon(61)).await.unwrap());
     assert!(!standing(&stage).await.cannot_reach(&phone(1), Channel::Sms));
 }
 
@@ -149,16 +177,26 @@ async fn what_is_not_ours_or_not_sent_is_left_alone() {
     let tenant = &stage.tenant.id;
     let other = domain::TenantId::new("bolt").unwrap();
     let nobody = StatusUpdate { message: None, ..update(queued, DeliveryState::Sent) };
-    assert!(!stage.store.apply_status(tenant, &nobody, noon(1)).await.unwrap());
-    assert!(!stage.store.apply_status(tenant, &update(queued, DeliveryState::Sent), noon(1)).await.unwrap());
-    assert!(!stage.store.apply_status(tenant, &update(asked, DeliveryState::Sent), noon(1)).await.unwrap());
-    assert!(!stage.store.apply_status(tenant, &update(queued, DeliveryState::Queued), noon(1)).await.unwrap());
-    let claimed = stage.store.outgoing(tenant, &queued).await.unwrap().unwrap();
+    assert!(!stage.store.deliveries().apply_status(tenant, &nobody, noon(1)).await.unwrap());
+    assert!(
+        !stage.store.deliveries().apply_status(tenant, &update(queued, DeliveryState::Sent), noon(1)).await.unwrap()
+    );
+    assert!(
+        !stage.store.deliveries().apply_status(tenant, &update(asked, DeliveryState::Sent), noon(1)).await.unwrap()
+    );
+    assert!(
+        !stage.store.deliveries().apply_status(tenant, &update(queued, DeliveryState::Queued), noon(1)).await.unwrap()
+    );
+    let claimed = stage.store.deliveries().outgoing(tenant, &queued).await.unwrap().unwrap();
     crate::deliveries::claimed(&stage, &claimed, noon(2)).await;
-    assert!(!stage.store.apply_status(&other, &update(queued, DeliveryState::Sent), noon(3)).await.unwrap());
+    assert!(
+        !stage.store.deliveries().apply_status(&other, &update(queued, DeliveryState::Sent), noon(3)).await.unwrap()
+    );
     assert_eq!(state(&stage, &queued).await, DeliveryState::Sending);
     let items = stage.items().await.len();
     let unknown = MessageRef { at: noon(99), ..queued };
-    assert!(!stage.store.apply_status(tenant, &update(unknown, DeliveryState::Sent), noon(3)).await.unwrap());
+    assert!(
+        !stage.store.deliveries().apply_status(tenant, &update(unknown, DeliveryState::Sent), noon(3)).await.unwrap()
+    );
     assert_eq!(stage.items().await.len(), items, "a callback creates nothing");
 }

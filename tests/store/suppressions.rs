@@ -12,12 +12,13 @@ fn saying(text: &str, inbound: Inbound) -> Inbound {
 }
 
 async fn refuses(stage: &Stage, address: &Address) -> bool {
-    stage.store.recall(&message("next", address, 1_000)).await.unwrap().refused_at.is_some()
+    stage.store.people().recall(&message("next", address, 1_000)).await.unwrap().refused_at.is_some()
 }
 
 async fn standing(stage: &Stage, address: &Address) -> Standing {
     stage
         .store
+        .people()
         .recall_addresses(&stage.tenant.id, std::slice::from_ref(address))
         .await
         .unwrap()
@@ -38,7 +39,7 @@ async fn what_was_said_later_stands_in_whatever_order_it_arrives() {
         let mut latest = (false, i64::MIN);
         for (suppressed, second) in order.map(|index| said[index]) {
             for address in [&stranger, &known] {
-                stage.store.set_suppressed(&stage.tenant.id, address, suppressed, noon(second)).await.unwrap();
+                stage.store.suppressions().set(&stage.tenant.id, address, suppressed, noon(second)).await.unwrap();
             }
             if second > latest.1 {
                 latest = (suppressed, second);
@@ -54,11 +55,11 @@ async fn what_was_said_later_stands_in_whatever_order_it_arrives() {
 #[tokio::test]
 async fn it_is_an_address_of_one_tenant_that_is_suppressed() {
     let stage = Stage::new().await;
-    stage.store.set_suppressed(&stage.tenant.id, &phone(1), true, noon(0)).await.unwrap();
+    stage.store.suppressions().set(&stage.tenant.id, &phone(1), true, noon(0)).await.unwrap();
     assert!(refuses(&stage, &phone(1)).await);
     assert!(!refuses(&stage, &phone(2)).await && !refuses(&stage, &email("ana")).await);
     let elsewhere = Inbound { tenant: TenantId::new("bolt").unwrap(), ..message("m1", &phone(1), 1) };
-    assert_eq!(stage.store.recall(&elsewhere).await.unwrap().refused_at, None);
+    assert_eq!(stage.store.people().recall(&elsewhere).await.unwrap().refused_at, None);
 }
 
 #[tokio::test]
@@ -66,10 +67,10 @@ async fn a_refusal_is_a_persons_on_all_their_addresses_until_they_take_it_back_o
     let stage = Stage::new().await;
     stage.say(&message("m1", &phone(1), 0), given(&[email("ana")])).await;
     let set = async |address: &Address, suppressed, seconds| {
-        stage.store.set_suppressed(&stage.tenant.id, address, suppressed, noon(seconds)).await.unwrap();
+        stage.store.suppressions().set(&stage.tenant.id, address, suppressed, noon(seconds)).await.unwrap();
     };
     let wants_nothing = async |address: &Address| {
-        let recall = stage.store.recall(&message("next", address, 1_000)).await.unwrap();
+        let recall = stage.store.people().recall(&message("next", address, 1_000)).await.unwrap();
         recall.is_refused(&recall.people[0].standing)
     };
     set(&phone(1), true, 10).await;
@@ -84,7 +85,7 @@ async fn a_webhook_takes_stop_and_start_at_once_and_leaves_yes_to_the_turn() {
     let stage = Stage::new().await;
     stage.say(&message("m1", &phone(1), 0), plain()).await;
     let heed = async |text: &str, seconds| {
-        stage.store.heed(&saying(text, message(text, &phone(1), seconds))).await.unwrap();
+        stage.store.suppressions().heed(&saying(text, message(text, &phone(1), seconds))).await.unwrap();
         standing(&stage, &phone(1)).await.refused
     };
     assert!(!heed("Hello", 1).await);
@@ -92,7 +93,7 @@ async fn a_webhook_takes_stop_and_start_at_once_and_leaves_yes_to_the_turn() {
     assert!(heed("yes", 3).await && heed("Help", 4).await);
     assert!(!heed("START", 5).await);
     let ordinary = whatsapp("cancel", "m2", 6);
-    stage.store.heed(&ordinary).await.unwrap();
+    stage.store.suppressions().heed(&ordinary).await.unwrap();
     assert!(!standing(&stage, &phone(1)).await.refused, "an ordinary word there");
 }
 
@@ -114,20 +115,20 @@ async fn a_word_that_the_vendor_repeats_is_as_old_as_when_it_was_said_first() {
         let stop = words("STOP", "y", 20, sent_at.map(|_| noon(20)));
         let repeat = words("START", "x", 3_600, sent_at);
         let refused = async || standing(&stage, &address).await.refused;
-        stage.store.heed(&first).await.unwrap();
-        stage.store.heed(&stop).await.unwrap();
+        stage.store.suppressions().heed(&first).await.unwrap();
+        stage.store.suppressions().heed(&stop).await.unwrap();
         assert!(refused().await, "{source:?}");
         // Before any of them had its turn, and after.
-        stage.store.heed(&repeat).await.unwrap();
+        stage.store.suppressions().heed(&repeat).await.unwrap();
         assert!(refused().await, "{source:?}");
         converse.answer(&stop).await.unwrap();
         converse.answer(&repeat).await.unwrap();
-        stage.store.heed(&repeat).await.unwrap();
+        stage.store.suppressions().heed(&repeat).await.unwrap();
         assert!(refused().await, "{source:?}");
         // A START of their own ends it, and a repeated STOP does not begin it again.
-        stage.store.heed(&words("START", "z", 4_000, sent_at.map(|_| noon(4_000)))).await.unwrap();
+        stage.store.suppressions().heed(&words("START", "z", 4_000, sent_at.map(|_| noon(4_000)))).await.unwrap();
         assert!(!refused().await, "{source:?}");
-        stage.store.heed(&words("STOP", "y", 5_000, sent_at.map(|_| noon(20)))).await.unwrap();
+        stage.store.suppressions().heed(&words("STOP", "y", 5_000, sent_at.map(|_| noon(20)))).await.unwrap();
         assert!(!refused().await, "{source:?}");
     }
     let marks = stage.entities("said").await;
@@ -146,7 +147,7 @@ async fn replies(stage: &Stage) -> Vec<(String, bool)> {
 
 /// As the webhook and then the turn take a message.
 async fn take(stage: &Stage, converse: &Converse, inbound: &Inbound) {
-    stage.store.heed(inbound).await.unwrap();
+    stage.store.suppressions().heed(inbound).await.unwrap();
     converse.answer(inbound).await.unwrap();
 }
 
@@ -226,7 +227,7 @@ async fn a_chat_is_answered_whatever_was_refused_and_moves_no_refusal() {
     let told = replies(&stage).await;
     assert!(told.len() == 1 && told[0].0.contains("reply STOP to one of them") && !told[0].1, "{told:?}");
     assert!(!standing(&stage, &chat("s-1")).await.refused && !refuses(&stage, &chat("s-1")).await);
-    stage.store.set_suppressed(&stage.tenant.id, &chat("s-1"), true, noon(5)).await.unwrap();
+    stage.store.suppressions().set(&stage.tenant.id, &chat("s-1"), true, noon(5)).await.unwrap();
     take(&stage, &converse, &chats("When do you open?", "m2", 10)).await;
     take(&stage, &converse, &chats("START", "m3", 20)).await;
     assert_eq!(replies(&stage).await.len(), 3);
@@ -277,7 +278,7 @@ async fn a_strangers_stop_is_known_of_the_person_they_become() {
     let stopped = standing(&stage, &phone(1)).await;
     assert_eq!((stopped.refused, stopped.said_at), (true, Some(noon(0))));
     // Said before they wrote anything else: the address knows, and then the person.
-    stage.store.set_suppressed(&stage.tenant.id, &phone(2), true, noon(5)).await.unwrap();
+    stage.store.suppressions().set(&stage.tenant.id, &phone(2), true, noon(5)).await.unwrap();
     let mut other = message("m2", &phone(2), 10);
     other.channel = Channel::Whatsapp;
     converse.answer(&other).await.unwrap();
@@ -291,7 +292,7 @@ async fn a_strangers_stop_is_known_of_the_person_they_become() {
 async fn an_address_that_refused_and_is_only_named_silences_nobody_and_gets_nothing() {
     let stage = Stage::new().await;
     let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
-    stage.store.set_suppressed(&stage.tenant.id, &phone(1), true, noon(0)).await.unwrap();
+    stage.store.suppressions().set(&stage.tenant.id, &phone(1), true, noon(0)).await.unwrap();
     converse.answer(&Inbound { also: vec![phone(1)], ..message("m1", &email("ana"), 10) }).await.unwrap();
     assert_eq!(replies(&stage).await.len(), 1);
     let ana = standing(&stage, &email("ana")).await;
@@ -299,11 +300,11 @@ async fn an_address_that_refused_and_is_only_named_silences_nobody_and_gets_noth
         !ana.refused && ana.cannot_reach(&phone(1), Channel::Sms) && !ana.cannot_reach(&email("ana"), Channel::Email)
     );
     // Nor when it is named in the text.
-    stage.store.set_suppressed(&stage.tenant.id, &phone(2), true, noon(0)).await.unwrap();
+    stage.store.suppressions().set(&stage.tenant.id, &phone(2), true, noon(0)).await.unwrap();
     let named = saying("My number is (303) 555-0102", message("m2", &email("bo"), 10));
     converse.answer(&named).await.unwrap();
     let bo = standing(&stage, &email("bo")).await;
     assert!(!bo.refused);
-    let people = stage.store.recall_addresses(&stage.tenant.id, &[email("bo")]).await.unwrap().people;
+    let people = stage.store.people().recall_addresses(&stage.tenant.id, &[email("bo")]).await.unwrap().people;
     assert!(!people[0].contact.knows(&phone(2)), "a number in a text is no address of theirs");
 }

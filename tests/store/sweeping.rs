@@ -8,7 +8,7 @@ use domain::EventId;
 use domain::journeys::{Course, TouchPoint};
 use jiff::SignedDuration;
 use runtime::bus::Bus;
-use runtime::touchpoint_queue::TouchpointQueue;
+use runtime::queue::Queue;
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
 use store::{Backlog, Commit, OutboxRow};
@@ -107,11 +107,11 @@ async fn a_backlog_of_more_than_a_thousand_rows_is_published_in_one_run() {
     let sweeper = cron_outbox_sweeper::Sweeper { store: stage.store.clone(), bus };
     // Nothing fits into a run that has no time.
     assert_eq!(sweeper.sweep(noon(120), SystemTime::now()).await, Ok(0));
-    assert_eq!(stage.store.count_due(Backlog::Outbox, noon(60)).await.unwrap(), ROWS);
+    assert_eq!(stage.store.pending().count(Backlog::Outbox, noon(60)).await.unwrap(), ROWS);
     let started = std::time::Instant::now();
     assert_eq!(sweeper.sweep(noon(120), SystemTime::now() + Duration::from_secs(300)).await, Ok(ROWS));
     println!("{ROWS} rows in {} ms", started.elapsed().as_millis());
-    assert_eq!(stage.store.count_due(Backlog::Outbox, noon(60)).await.unwrap(), 0);
+    assert_eq!(stage.store.pending().count(Backlog::Outbox, noon(60)).await.unwrap(), 0);
 }
 
 #[tokio::test]
@@ -128,7 +128,7 @@ async fn a_journey_that_cannot_be_read_stops_nobody_elses_steps() {
     spoil(&stage, &journeys[0], &[("runs", text("all of them"))]).await;
     let sqs = Client::new(&stage.aws);
     let url = queue(&sqs, false).await;
-    let queue = TouchpointQueue::new(sqs.clone(), url.clone());
+    let queue = Queue::new(sqs.clone(), url.clone());
     let sweeper = cron_touchpoint_sweeper::Sweeper { store: stage.store.clone(), queue };
     assert!(sweeper.sweep(noon(500), soon()).await.unwrap_err().to_string().contains("1 overdue journeys"));
     let arrived: Vec<TouchPoint> = drain(&sqs, &url)
@@ -154,7 +154,7 @@ async fn a_thread_that_cannot_be_read_stops_nobody_elses_clock() {
     let stage = Stage::new().await;
     for (id, last) in [("m1", 1), ("m2", 2), ("m3", 3)] {
         let inbound = message(id, &phone(last), 0);
-        let recall = stage.store.recall(&inbound).await.unwrap();
+        let recall = stage.store.people().recall(&inbound).await.unwrap();
         let turn = domain::conversations::turn::Turn::open(&stage.tenant, &inbound, recall.people, noon(0));
         let silent = domain::conversations::turn::Response::Silent {
             intent: domain::conversations::Intent::Other,

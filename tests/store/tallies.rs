@@ -37,14 +37,14 @@ async fn counts_add_up_by_step_and_text_and_a_course_that_is_lost_counts_nothing
     let sequence = SequenceId::new("quote-follow-up").unwrap();
     let step = |id: &str| StepId::new(id).unwrap();
     let (store, tenant) = (&stage.store, &stage.tenant.id);
-    let first = store.tallies(tenant, &sequence, &step("day-1")).await.unwrap();
+    let first = store.sequences().tallies(tenant, &sequence, &step("day-1")).await.unwrap();
     let of = |sent, converted, opted_out| Tallied { sent, converted, opted_out };
     let variant = |id: &str| VariantId::new(id).unwrap();
     let expected = [(variant("a"), of(2, 1, 0)), (variant("b"), of(1, 0, 0))];
     assert_eq!(first.0, expected.into());
-    let all = store.sequence_tallies(tenant, &sequence).await.unwrap();
+    let all = store.sequences().sequence_tallies(tenant, &sequence).await.unwrap();
     assert_eq!((all.len(), &all[&step("day-1")]), (2, &first));
     assert_eq!(all[&step("day-10")].0, [(variant("a"), of(0, 0, 1))].into());
-    let none = store.tallies(tenant, &SequenceId::new("welcome").unwrap(), &step("day-1")).await.unwrap();
+    let none = store.sequences().tallies(tenant, &SequenceId::new("welcome").unwrap(), &step("day-1")).await.unwrap();
     assert!(none.0.is_empty());
 }

@@ -45,18 +45,18 @@ async fn tasks_come_newest_first_and_those_that_are_done_only_when_asked_for() {
     let (store, tenant) = (&stage.store, &stage.tenant.id);
     let tasks = three(&stage).await;
     let ids = async |open_only, limit, cursor: Option<String>| {
-        let page = store.tasks(tenant, open_only, limit, cursor.as_deref()).await.unwrap();
+        let page = store.tasks().list(tenant, open_only, limit, cursor.as_deref()).await.unwrap();
         (page.items.iter().map(|task| task.id).collect::<Vec<_>>(), page.cursor)
     };
-    let done = store.finish_task(tenant, tasks[1].id, "Called her", &trace()).await.unwrap();
+    let done = store.tasks().finish(tenant, tasks[1].id, "Called her", &trace()).await.unwrap();
     assert_eq!(done.done.as_ref().unwrap().note, "Called her");
     assert_eq!(ids(true, 10, None).await.0, [tasks[2].id, tasks[0].id]);
     let (first, cursor) = ids(false, 2, None).await;
     assert_eq!((first, ids(false, 2, cursor).await.0), (vec![tasks[2].id, tasks[1].id], vec![tasks[0].id]));
-    assert_eq!(store.task(tenant, tasks[1].id).await.unwrap(), done);
+    assert_eq!(store.tasks().get(tenant, tasks[1].id).await.unwrap(), done);
     let bolt = TenantId::new("bolt").unwrap();
-    assert!(store.tasks(&bolt, false, 10, None).await.unwrap().items.is_empty());
-    let refused = store.finish_task(&bolt, tasks[0].id, "", &trace()).await.unwrap_err();
+    assert!(store.tasks().list(&bolt, false, 10, None).await.unwrap().items.is_empty());
+    let refused = store.tasks().finish(&bolt, tasks[0].id, "", &trace()).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { kind: Rejection::NotFound, .. }), "{refused:?}");
 }
 
@@ -68,7 +68,7 @@ async fn a_task_that_many_finish_is_done_once_as_the_first_said() {
         let (store, tenant, id) = (stage.cold(), stage.tenant.id.clone(), tasks[0].id);
         async move {
             loop {
-                match store.finish_task(&tenant, id, &format!("note {index}"), &trace()).await {
+                match store.tasks().finish(&tenant, id, &format!("note {index}"), &trace()).await {
                     Err(Failure::Retryable(_)) => {}
                     other => return other.unwrap(),
                 }
@@ -77,7 +77,7 @@ async fn a_task_that_many_finish_is_done_once_as_the_first_said() {
     };
     let all = join_all((0..8).map(finish)).await;
     assert!(all.iter().all(|one| *one == all[0]), "{all:#?}");
-    let lines = stage.store.audit(&stage.tenant.id, 100, None).await.unwrap().items;
+    let lines = stage.store.audit().list(&stage.tenant.id, 100, None).await.unwrap().items;
     assert_eq!(lines.iter().filter(|line| line.subject == format!("task/{}", tasks[0].id)).count(), 1);
     // A course that comes again brings no task back.
     let person = visit(&stage, tasks[0].contact).await;

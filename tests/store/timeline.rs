@@ -25,7 +25,7 @@ async fn everything_is_there_newest_first_with_what_comes_and_what_waits() {
     course.tasks = vec![task(tenant, "ana", contact, noon(MORNING + 20))];
     assert_eq!(save(&stage, &course, "more", noon(MORNING)).await, Commit::Stored);
 
-    let timeline = stage.store.timeline(tenant, contact, 50).await.unwrap();
+    let timeline = stage.store.conversations().timeline(tenant, contact, 50).await.unwrap();
     assert_eq!((timeline.contact, timeline.stage), (contact, Where::QuoteSent));
     assert!(timeline.touches.is_sorted_by_key(|entry| std::cmp::Reverse(entry.at())));
     let told: Vec<String> = timeline.touches.iter().map(tell).collect();
@@ -35,7 +35,7 @@ async fn everything_is_there_newest_first_with_what_comes_and_what_waits() {
     assert_eq!(timeline.blocked.iter().map(|waiting| waiting.message).collect::<Vec<_>>(), [message.reference]);
 
     claimed(&stage, &message, noon(MORNING)).await;
-    let after = stage.store.timeline(tenant, contact, 3).await.unwrap();
+    let after = stage.store.conversations().timeline(tenant, contact, 3).await.unwrap();
     assert_eq!((after.touches.len(), after.blocked.len()), (3, 0));
     let TimelineEntry::Message { state, verdict, why, kind, channel, .. } = &after.touches[2] else { panic!() };
     assert_eq!((*state, *kind, *channel), (Some(DeliveryState::Sending), Some(Kind::FollowUp), Channel::Email));
@@ -65,7 +65,7 @@ async fn what_happened_before_a_merge_and_in_threads_that_are_over_is_there_too(
     stage.say(&message("m3", &phone(1), 25 * 3_600), plain()).await;
     stage.say(&message("m4", &phone(1), 25 * 3_600 + 60), given(&[email("ana")])).await;
     for contact in [ana, young] {
-        let timeline = stage.store.timeline(tenant, contact, 100).await.unwrap();
+        let timeline = stage.store.conversations().timeline(tenant, contact, 100).await.unwrap();
         assert_eq!(timeline.contact, ana);
         let told: Vec<String> = timeline.touches.iter().map(tell).collect();
         assert_eq!(told.iter().filter(|entry| *entry == "Customer").count(), 4, "{told:?}");
@@ -81,6 +81,6 @@ async fn what_happened_before_a_merge_and_in_threads_that_are_over_is_there_too(
 async fn nobody_has_no_timeline() {
     let stage = Stage::new().await;
     let nobody = ContactId::derive(&stage.tenant.id, &["nobody"]);
-    let refused = stage.store.timeline(&stage.tenant.id, nobody, 10).await.unwrap_err();
+    let refused = stage.store.conversations().timeline(&stage.tenant.id, nobody, 10).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { kind: Rejection::NotFound, .. }), "{refused:?}");
 }

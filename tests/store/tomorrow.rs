@@ -81,15 +81,16 @@ async fn a_customer_of_tomorrow_is_answered_today_and_nothing_that_is_not_known_
 
     // Whoever reads, reads on.
     let tenant = &stage.tenant.id;
-    assert_eq!(store.leads(tenant, LeadFilter::default(), 10, None).await.unwrap().items.len(), 1);
-    let threads = store.conversations_of_lead(tenant, lead.id).await.unwrap();
-    assert_eq!(store.replay(tenant, threads[0].id).await.unwrap().messages.len(), roles.len());
-    assert_eq!(store.escalations(tenant, None, 10, None).await.unwrap().items.len(), 1);
-    assert!(!store.audit(tenant, 10, None).await.unwrap().items.is_empty());
-    let _: Timeline = store.timeline(tenant, lead.contact, 10).await.unwrap();
+    assert_eq!(store.leads().list(tenant, LeadFilter::default(), 10, None).await.unwrap().items.len(), 1);
+    let threads = store.conversations().of_lead(tenant, lead.id).await.unwrap();
+    assert_eq!(store.conversations().replay(tenant, threads[0].id).await.unwrap().messages.len(), roles.len());
+    assert_eq!(store.escalations().list(tenant, None, 10, None).await.unwrap().items.len(), 1);
+    assert!(!store.audit().list(tenant, 10, None).await.unwrap().items.is_empty());
+    let _: Timeline = store.conversations().timeline(tenant, lead.contact, 10).await.unwrap();
     let mut tenants = 0;
     store
-        .every_tenant(async |some| {
+        .tenants()
+        .for_each(async |some| {
             tenants += some.len();
             Ok(())
         })
@@ -110,10 +111,10 @@ async fn settings_of_tomorrow_are_changed_today_and_keep_what_is_not_known() {
     let _ = escalated(&stage).await;
     tomorrow(&stage).await;
     let store = stage.cold();
-    let read = store.tenant_document(&stage.tenant.id).await.unwrap();
+    let read = store.tenants().document(&stage.tenant.id).await.unwrap();
     assert_eq!(read.value.personality, None);
     let changed = domain::tenancy::Tenant { tone: "warm and brief".to_owned(), ..read.value };
-    store.save_tenant(&changed, Some(read.version), &trace()).await.unwrap();
+    store.tenants().save(&changed, Some(read.version), &trace()).await.unwrap();
     let stored = &stage.entities("tenant").await[0];
     assert_eq!((text_of(stored, "tone"), text_of(stored, "c0l0ur")), ("warm and brief", "green"));
     assert_eq!(text_of(stored, "personality"), UNKNOWN);
@@ -128,7 +129,7 @@ async fn one_item_that_cannot_be_read_is_left_out_of_its_list() {
     let mut broken = stage.entities("lead").await.remove(0);
     broken.insert("created_at".to_owned(), text("some time"));
     put(&stage, broken).await;
-    let leads = stage.store.leads(&stage.tenant.id, LeadFilter::default(), 10, None).await.unwrap();
+    let leads = stage.store.leads().list(&stage.tenant.id, LeadFilter::default(), 10, None).await.unwrap();
     assert_eq!(leads.items.len(), 2);
 }
 
@@ -136,11 +137,11 @@ async fn one_item_that_cannot_be_read_is_left_out_of_its_list() {
 async fn a_sequence_of_tomorrow_is_not_run_today_and_no_shipped_one_takes_its_place() {
     let stage = Stage::new().await;
     let own = domain::journeys::shipped()[0].clone();
-    stage.store.create(&stage.tenant.id, &own, &trace()).await.unwrap();
+    stage.store.documents().create(&stage.tenant.id, &own, &trace()).await.unwrap();
     let mut item = stage.entities("sequence").await.remove(0);
     item.insert("kind".to_owned(), text(UNKNOWN));
     put(&stage, item).await;
-    let sequences = stage.cold().sequences(&stage.tenant.id).await.unwrap();
+    let sequences = stage.cold().sequences().in_force(&stage.tenant.id).await.unwrap();
     let there: Vec<&Sequence> = sequences.iter().filter(|sequence| sequence.id == own.id).collect();
     assert_eq!(there.iter().map(|sequence| sequence.enabled).collect::<Vec<_>>(), [false]);
     assert_eq!(sequences.iter().filter(|sequence| sequence.enabled).count(), sequences.len() - 1);

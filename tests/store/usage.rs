@@ -27,24 +27,24 @@ async fn tokens_are_counted_by_day_feature_and_model() {
     assert!(counters.iter().all(|item| text_of(item, "pk") == "T#acme#USAGE#2026-11"));
     assert!(counters.iter().all(|item| text_of(item, "sk").starts_with("20#converse#claude-sonnet-5-5#")));
 
-    let usage = stage.store.usage(&stage.tenant.id, "2026-11").await.unwrap();
+    let usage = stage.store.usage().of_month(&stage.tenant.id, "2026-11").await.unwrap();
     let [line] = usage.days.as_slice() else { panic!("{usage:?}") };
     assert_eq!((line.day.to_string().as_str(), line.feature), ("2026-11-20", Feature::Converse));
     assert_eq!((line.calls, line.input_tokens, line.output_tokens), (8, 88, 56));
     // 11 at $2 and 7 at $10 for a million, eight times.
     assert_eq!(line.cost_microdollars, Some(8 * (22 + 70)));
     assert_eq!((usage.total_tokens, usage.total_cost_microdollars), (144, 736));
-    assert_eq!(stage.store.usage(&stage.tenant.id, "2026-12").await.unwrap().days, []);
-    assert!(stage.store.usage(&stage.tenant.id, "2026-11#TOTAL").await.is_err());
+    assert_eq!(stage.store.usage().of_month(&stage.tenant.id, "2026-12").await.unwrap().days, []);
+    assert!(stage.store.usage().of_month(&stage.tenant.id, "2026-11#TOTAL").await.is_err());
 }
 
 #[tokio::test]
 async fn the_sum_is_remembered_for_a_minute() {
     let stage = Stage::new().await;
-    assert_eq!(stage.store.tokens_used(&stage.tenant.id, &month()).await.unwrap(), 0);
+    assert_eq!(stage.store.usage().tokens_used(&stage.tenant.id, &month()).await.unwrap(), 0);
     eight_turns(&stage).await;
-    assert_eq!(stage.store.tokens_used(&stage.tenant.id, &month()).await.unwrap(), 0);
-    assert_eq!(stage.cold().tokens_used(&stage.tenant.id, &month()).await.unwrap(), 144);
+    assert_eq!(stage.store.usage().tokens_used(&stage.tenant.id, &month()).await.unwrap(), 0);
+    assert_eq!(stage.cold().usage().tokens_used(&stage.tenant.id, &month()).await.unwrap(), 144);
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn a_threshold_is_announced_once_a_month_whoever_sees_it() {
     let tenant = &stage.tenant.id;
     let stores = [stage.store.clone(), stage.cold(), stage.cold()];
     for (store, percent) in stores.iter().zip([70, 70, 85]).chain(stores.iter().zip([70, 85, 70])) {
-        store.announce_threshold(tenant, &month(), percent, 350_000, noon(0)).await.unwrap();
+        store.usage().announce_threshold(tenant, &month(), percent, 350_000, noon(0)).await.unwrap();
     }
     assert_eq!(stage.entities("usage threshold").await.len(), 2);
     let events: Vec<String> =
@@ -67,14 +67,14 @@ async fn a_month_is_closed_once_and_its_marks_are_not_counted() {
     let stage = Stage::new().await;
     let tenant = &stage.tenant.id;
     eight_turns(&stage).await;
-    stage.store.announce_threshold(tenant, &month(), 70, 144, noon(0)).await.unwrap();
+    stage.store.usage().announce_threshold(tenant, &month(), 70, 144, noon(0)).await.unwrap();
     let rows = stage.entities("outbox").await.len();
     for store in [stage.store.clone(), stage.cold()] {
-        assert_eq!(store.close_month(tenant, &month(), noon(60)).await.unwrap().total_tokens, 144);
+        assert_eq!(store.usage().close_month(tenant, &month(), noon(60)).await.unwrap().total_tokens, 144);
     }
     let totals = stage.entities("usage total").await;
     let [total] = totals.as_slice() else { panic!("{totals:?}") };
     assert_eq!((total["tokens"].as_n().unwrap().as_str(), text_of(total, "sk")), ("144", "TOTAL"));
     assert_eq!(stage.entities("outbox").await.len(), rows + 1, "announced once");
-    assert_eq!(stage.store.usage(tenant, "2026-11").await.unwrap().total_tokens, 144);
+    assert_eq!(stage.store.usage().of_month(tenant, "2026-11").await.unwrap().total_tokens, 144);
 }

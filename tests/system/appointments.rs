@@ -80,3 +80,31 @@ fn where_is_answered_and_changes_nothing() {
     let tasks: Value = office.read("/v1/tasks?open=true");
     assert_eq!(tasks["items"], serde_json::json!([]), "nobody was asked to do anything");
 }
+
+#[test]
+fn a_visitor_of_the_chat_hears_of_their_appointment_once_they_type_the_code_back() {
+    let office = Office::opened();
+    let (ana, _) = reminded(&office);
+    let session = format!("visit-{}", unique());
+    let (before, mut seen) = (ana.texts().len(), 0);
+    let mut says = |text: &str| {
+        office.tenant.chat_from(&session, &ana.number, text);
+        let replies = eventually("an answer in the chat", || {
+            Some(office.tenant.poll(&session, None).0).filter(|replies| replies.len() > seen)
+        });
+        seen = replies.len();
+        replies.last().cloned().unwrap()
+    };
+    let asked = says("Where are you?");
+    assert!(asked.contains("six-digit code") && !asked.contains("not on our way"), "{asked}");
+    let text = eventually("the code, by text message", || ana.texts().get(before).cloned());
+    let code: String = text.chars().filter(char::is_ascii_digit).take(6).collect();
+    assert!(!asked.contains(&code), "the chat shows it to whoever sits there");
+    let wrong = if code == "111111" { "222222" } else { "111111" };
+    assert!(says(wrong).contains("not the code"));
+    let answer = says(&format!("it's {code}"));
+    assert!(answer.contains("not on our way yet"), "{answer}");
+    // They are known now: the next question needs no code.
+    assert!(says("Where are you?").contains("not on our way yet"));
+    assert_eq!(ana.texts().len(), before + 1, "one code");
+}

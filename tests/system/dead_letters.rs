@@ -39,8 +39,8 @@ fn a_poison_record_goes_to_the_dead_letters_while_its_siblings_go_through() {
     let reply = roofer.reply_in(said(&before).conversation(), &said(&after));
     assert_eq!(state(&reply), DeliveryState::Sent);
     roofer.sent_reply(&said(&other));
-    buried("InboundDlqUrl", &garbage);
-    buried("InboundDlqUrl", &stranger.vendor_id);
+    buried("InboundQueueDlqUrl", &garbage);
+    buried("InboundQueueDlqUrl", &stranger.vendor_id);
     assert!(!peek("InboundQueueUrl").iter().any(|body| body.contains(&garbage)));
 }
 
@@ -49,11 +49,11 @@ fn a_dead_letter_that_is_put_back_after_its_cause_is_gone_is_answered_once() {
     let (id, from) = (Tenant::slug(), number());
     let message = inbound_sms(id.clone(), &from, "What are your opening hours?");
     publish("InboundQueueUrl", &[Queued::inbound(&message)]);
-    buried("InboundDlqUrl", &message.vendor_id);
+    buried("InboundQueueDlqUrl", &message.vendor_id);
 
     let roofer = Tenant::onboarded(id, |_| {}, |secrets| secrets.rehearse().unwrap());
     let letters = eventually("the dead letter", || {
-        Some(take("InboundDlqUrl", &message.vendor_id)).filter(|letters| !letters.is_empty())
+        Some(take("InboundQueueDlqUrl", &message.vendor_id)).filter(|letters| !letters.is_empty())
     });
     assert_eq!(letters, [Queued::inbound(&message)]);
     // Put back twice, as two operators would.
@@ -75,5 +75,5 @@ fn a_queued_message_that_does_not_exist_goes_to_the_dead_letters() {
     let mut gone = reply;
     gone.reference.message = domain::MessageId::derive(&roofer.id(), &[&unique()]);
     let mark = roofer.queue_again(&gone);
-    buried("OutboundDlqUrl", &mark);
+    buried("OutboundQueueDlqUrl", &mark);
 }

@@ -8,7 +8,7 @@ use aws_sdk_sqs::config::retry::RetryConfig;
 use lambda_http::http::Request as HttpRequest;
 use lambda_http::{Body, Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use serde_json::{Value, json};
 use webhook_live_chat::LiveChat;
 use webhook_missed_call::MissedCall;
@@ -33,7 +33,7 @@ impl Functions {
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
         let url = format!("http://127.0.0.1:{port}");
         let config = Builder::from(&stage().aws).endpoint_url(&url).retry_config(RetryConfig::disabled()).build();
-        let inbound = InboundQueue::new(Client::from_conf(config), format!("{url}/000000000000/inbound.fifo"));
+        let inbound = Queue::new(Client::from_conf(config), format!("{url}/000000000000/inbound.fifo"));
         let store = &stage().store;
         Self {
             form: WebForm { store: store.clone(), inbound: inbound.clone(), trusted_hops: TrustedHops::default() },

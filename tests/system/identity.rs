@@ -79,8 +79,8 @@ impl Person {
         let link = Link { purpose, email: email_address, made_at: at, expires_at };
         let trace = Trace { actor: Actor::Operator, at, address: None, correlation_id: String::new() };
         let store = &stage().store;
-        stage().block_on(store.invite(&invitation, &trace)).unwrap();
-        stage().block_on(store.put_link(&sha256_hex(&token), &link)).unwrap();
+        stage().block_on(store.invitations().invite(&invitation, &trace)).unwrap();
+        stage().block_on(store.links().put(&sha256_hex(&token), &link)).unwrap();
         let accepted = knock("/v1/auth/register", &json!({"token": token, "name": "Ana Vale", "password": PASSWORD}));
         assert_eq!(accepted.status, 201, "{}", accepted.body);
         Self { email }

@@ -48,7 +48,7 @@ fn a_reset_does_not_stand_in_for_the_second_factor() {
     let (token, now) = (unique(), runtime::clock::now());
     let purpose = LinkPurpose::Reset { account: person.account };
     let link = Link { purpose, email: person.email.clone(), made_at: now, expires_at: now + 30.minutes() };
-    stage().block_on(stage().store.put_link(&sha256_hex(&token), &link)).unwrap();
+    stage().block_on(stage().store.links().put(&sha256_hex(&token), &link)).unwrap();
     let reset = knock("/v1/auth/reset", &json!({"token": token, "password": NEW}));
     assert_eq!(reset.status, 204, "{}", reset.body);
 

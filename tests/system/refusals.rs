@@ -74,7 +74,7 @@ fn a_wrong_or_missing_signature_is_401_and_says_nothing_more() {
     let call = roofer.delivery("missed-call", &form(&[("CallSid", "CA1"), ("From", &from), ("CallStatus", "busy")]));
     let status = form(&[("From", roofer.key("sms.number")), ("MessageSid", "SM1"), ("MessageStatus", "sent")]);
     let status = roofer.delivery_to("sms", "/status", &status);
-    let unauthorized = r#"{"title":"Unauthorized","status":401,"detail":"unauthorized"}"#;
+    let unauthorized = r#"{"title":"Unauthorized","status":401,"code":"unauthorized","detail":"unauthorized"}"#;
     let wrong_meta = format!("sha256={}", "0".repeat(64));
     for (delivery, header, wrong) in [
         (&whatsapp, "x-hub-signature-256", wrong_meta.as_str()),

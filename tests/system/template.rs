@@ -1,8 +1,7 @@
-//! `template.yaml`, the functions and their samples belong together.
+//! `template.yaml`, the functions, their samples and README's table of them belong together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::process::Command;
 
 use aws_lambda_events::{dynamodb, sqs::SqsEvent};
 use domain::identity::AccountMail;
@@ -14,12 +13,9 @@ use serde_json::Value;
 use store::OutboxRow;
 use worker_deliver::Envelope;
 use xtask::bootstraps::named_in;
-use xtask::venv;
 
+use crate::contract::{gateway, queues::queues};
 use crate::stage::root;
-
-/// CloudFormation's limit of resources in one stack.
-const MOST_RESOURCES: u32 = 500;
 
 /// The crates of all functions, from their folders.
 fn functions() -> BTreeSet<String> {
@@ -139,14 +135,46 @@ fn read_as_its_event(function: &str, sample: &str) {
     }
 }
 
+/// What README's table says of each function that triggers it.
+fn triggers() -> BTreeMap<String, String> {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, table) = readme.split_once("| function | trigger | job |\n|---|---|---|\n").unwrap();
+    let rows = table.lines().map_while(|line| line.strip_prefix("| `")?.split_once("` | "));
+    rows.map(|(function, row)| (function.to_owned(), row.split(" | ").next().unwrap().to_owned())).collect()
+}
+
+/// What README names of a path: its first folder, and in `/v1` and `/webhooks` the one below too.
+fn context(path: &str) -> String {
+    let depth = if path.starts_with("/v1/") || path.starts_with("/webhooks/") { 3 } else { 2 };
+    path.split('/').take(depth).collect::<Vec<_>>().join("/")
+}
+
+/// The functions that work off a queue, by the queue's name in the template.
+fn workers() -> BTreeMap<String, String> {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let mappings = template.split("Type: AWS::Lambda::EventSourceMapping\n").skip(1);
+    let pairs = mappings.filter_map(|mapping| {
+        let named = |key: &str| Some(mapping.split_once(key)?.1.split([',', '.', '\n']).next()?.to_owned());
+        let (name, source) = (named("FunctionName: !Ref ")?, named("EventSourceArn: !GetAtt ")?);
+        let function = functions().into_iter().find(|function| resource(function) == name)?;
+        Some((source.strip_suffix("Queue")?.to_owned(), function))
+    });
+    pairs.collect()
+}
+
 #[test]
-fn every_stack_stays_far_below_cloudformations_limit_of_resources() {
-    let mut lint = Command::new(venv::program(root(), "python"));
-    let done = lint.arg("infra/lint_transformed.py").current_dir(root()).output().unwrap();
-    let printed = String::from_utf8(done.stdout).unwrap();
-    assert!(done.status.success(), "{printed}{}", String::from_utf8_lossy(&done.stderr));
-    let counts: Vec<u32> =
-        printed.lines().filter_map(|line| line.strip_prefix("resources: ")?.split(' ').next()?.parse().ok()).collect();
-    assert!(counts.len() >= 2, "the main stack and the nested one: {printed}");
-    assert!(counts.iter().all(|count| (1..MOST_RESOURCES).contains(count)), "{printed}");
+fn readmes_table_has_every_function_and_what_triggers_it() {
+    let triggers = triggers();
+    assert_eq!(triggers.keys().cloned().collect::<BTreeSet<_>>(), functions());
+    for (function, trigger) in &triggers {
+        let paths = trigger.split(['`', ' ', ',']).filter(|word| word.starts_with('/')).map(context);
+        let routes = gateway::routes().iter().filter(|route| route.function == *function);
+        let wired: BTreeSet<_> = routes.map(|route| context(&route.path)).collect();
+        assert_eq!(paths.collect::<BTreeSet<_>>(), wired, "{function}");
+    }
+    let workers = workers();
+    assert_eq!(workers.keys().cloned().collect::<BTreeSet<_>>(), queues().into_iter().collect());
+    for (queue, function) in workers {
+        assert!(triggers[&function].contains(&format!("{queue} queue")), "{function} works off {queue}");
+    }
 }

@@ -445,6 +445,7 @@ fn converse(soul: &mut Soul, channel: domain::messaging::Channel, now: Timestamp
             asked_again: false,
             questions: Vec::new(),
             wish: None,
+            proof: None,
             replied_at: None,
             repeats: Repeats::default(),
             alarmed_at: None,

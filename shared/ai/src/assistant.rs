@@ -97,6 +97,28 @@ impl Assistant {
         Ok(Self { anthropic: Some(Anthropic { client, models, respond, route, write }) })
     }
 
+    /// As the environment says: `ANTHROPIC_API_URL`, and `QUALIFIER_MODEL` and `ROUTER_MODEL` where other models than the
+    /// default ones are wanted. Without a key no model is asked: the built-in responder answers, and steps of sequences go out
+    /// in their own texts.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] when the address is missing or wrong, and as [`Assistant::anthropic`].
+    pub fn from_env(key: Option<&SecretString>) -> Result<Self, Failure> {
+        let Some(key) = key else {
+            tracing::info!("no model key: nothing asks a model");
+            return Ok(Self::builtin());
+        };
+        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let url = set("ANTHROPIC_API_URL").and_then(|url| url.parse().ok());
+        let url = url.ok_or_else(|| Failure::Permanent("ANTHROPIC_API_URL is no URL: see template.yaml".into()))?;
+        let defaults = Models::default();
+        let models = Models {
+            qualifier: set("QUALIFIER_MODEL").unwrap_or(defaults.qualifier),
+            router: set("ROUTER_MODEL").unwrap_or(defaults.router),
+        };
+        Self::anthropic(key, &url, models)
+    }
+
     /// Whether a model is configured.
     #[must_use]
     pub fn has_model(&self) -> bool {

@@ -53,7 +53,7 @@ pub(crate) fn check_origin(request: &Request, own: &[String], tenant: Option<&Te
         return Ok(());
     }
     let message = "this site may not call the API: add it to the tenant's origins";
-    Err(Failure::rejected(Rejection::Forbidden, message))
+    Err(Failure::rejected(Rejection::OriginNotAllowed, message))
 }
 
 /// Whether a host is this machine: there browsers keep secure cookies without HTTPS too (W3C Secure Contexts, 3.1).
@@ -72,7 +72,7 @@ pub(crate) fn check_forgery(method: &Method, headers: &HeaderMap, expected: Opti
         return Ok(());
     }
     let message = "a change by cookie needs the header x-csrf-token with the token that sign-in gave";
-    Err(Failure::rejected(Rejection::Forbidden, message))
+    Err(Failure::rejected(Rejection::CsrfTokenMissing, message))
 }
 
 /// Lets the page at the request's origin read the answer.

@@ -53,19 +53,19 @@ impl Door {
     }
 
     async fn admit_key(&self, key: &str, now: Timestamp) -> Result<Admitted, Failure> {
-        let found = self.store.find_api_key(key).await?.ok_or_else(Failure::unauthorized)?;
+        let found = self.store.api_keys().find(key).await?.ok_or_else(Failure::unauthorized)?;
         let tenant = self.open_tenant(&found.tenant).await?;
-        let used = self.store.use_api_key(&found, limit(tenant.as_deref()), now).await?;
+        let used = self.store.api_keys().admit(&found, limit(tenant.as_deref()), now).await?;
         let (grant, key) = used.ok_or_else(Failure::unauthorized)?;
         let credential = Credential::ApiKey { key: key.id, scopes: key.scopes };
         Ok(Admitted { principal: Principal { tenant: found.tenant.clone(), credential }, tenant, grant, cookie: None })
     }
 
     async fn admit_token(&self, token: &str, by_cookie: bool, now: Timestamp) -> Result<Admitted, Failure> {
-        let keys = self.store.signing_keys(now).await?;
+        let keys = self.store.signing_keys().all(now).await?;
         let mut verified = verify(token, &keys, &self.issuer, now);
         if verified == Err(Refused::UnknownKey) {
-            let keys = self.store.newest_signing_keys(now).await?;
+            let keys = self.store.signing_keys().newest(now).await?;
             verified = verify(token, &keys, &self.issuer, now);
         }
         let claims = verified.map_err(|reason| {
@@ -76,7 +76,7 @@ impl Door {
         if let Some(agency) = &claims.via {
             self.demand_open(agency).await?;
         }
-        let used = self.store.use_session(claims.sub, claims.sid, limit(tenant.as_deref()), now).await?;
+        let used = self.store.sessions().admit(claims.sub, claims.sid, limit(tenant.as_deref()), now).await?;
         let grant = used.ok_or_else(Failure::unauthorized)?;
         let credential = Credential::Session {
             account: claims.sub,
@@ -90,7 +90,7 @@ impl Door {
 
     /// Demands that an agency is open whose person looks after one of its tenants. As it is now: such calls are few.
     async fn demand_open(&self, agency: &TenantId) -> Result<(), Failure> {
-        let found = self.store.find_tenant(agency).await?;
+        let found = self.store.tenants().find(agency).await?;
         let is_open = found.is_some_and(|agency| agency.value.status != TenantStatus::Closed);
         if is_open { Ok(()) } else { Err(Failure::unauthorized()) }
     }
@@ -100,9 +100,9 @@ impl Door {
             return Ok(None);
         }
         // Erased since: whoever shows its credential is nobody now.
-        let tenant = self.store.known_tenant(id).await?.ok_or_else(Failure::unauthorized)?;
+        let tenant = self.store.tenants().known(id).await?.ok_or_else(Failure::unauthorized)?;
         if tenant.status == TenantStatus::Closed {
-            return Err(Failure::rejected(Rejection::Forbidden, "this tenant is closed"));
+            return Err(Failure::rejected(Rejection::TenantClosed, "this tenant is closed"));
         }
         Ok(Some(tenant))
     }

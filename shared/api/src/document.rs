@@ -3,8 +3,11 @@
 //! What a handler says of itself is its parameters, body, answer and permission. Problems, rate-limit headers, the
 //! `Idempotency-Key` of a POST and the `If-Match` of a change are the door's, and are described here once.
 
+use domain::failure::Rejection;
 use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
+
+use crate::example::example;
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -21,8 +24,11 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
         "title": "Porchlight",
         "version": "1",
         "description": DESCRIPTION,
+        "contact": {"name": "Whoever runs this installation"},
         "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     });
+    document["tags"] =
+        TAGS.iter().map(|(name, description)| json!({"name": name, "description": description})).collect();
     document["servers"] = json!([{"url": "/", "description": "this installation"}]);
     document["components"]["securitySchemes"] = json!({
         "bearer": {"type": "http", "scheme": "bearer", "description": "An API key, or the access token of a person who signed in."},
@@ -36,23 +42,70 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
         "properties": {"message": {"type": "string", "example": "Not Found"}},
     });
     document["components"]["responses"] = problems();
-    if let Some(paths) = document["paths"].as_object_mut() {
-        for path in paths.values_mut() {
-            for method in METHODS {
-                if let Some(operation) = path.get_mut(method).and_then(Value::as_object_mut) {
-                    complete(method, operation);
-                }
+    name_what_pages_hold(&mut document["components"]["schemas"]);
+    let schemas = json!({"components": {"schemas": document["components"]["schemas"]}});
+    for path in document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut) {
+        for method in METHODS {
+            if let Some(operation) = path.get_mut(method).and_then(Value::as_object_mut) {
+                complete(method, operation);
+                show(&schemas, operation);
             }
         }
     }
     document
 }
 
+/// The tags, in the order of the page.
+const TAGS: [(&str, &str); 13] = [
+    ("leads", "People who asked for something, and how far they have come."),
+    ("conversations", "What was said, on which channel, and what waits for a person."),
+    ("contacts", "Who is behind the conversations; duplicates."),
+    ("journeys", "Sequences of messages, who is in them, consents and tasks."),
+    ("settings", "The tenant, its locations, staff and services."),
+    ("keys", "API keys, the keys of sites, and vendors' credentials."),
+    ("members", "Who belongs to the tenant, and who is invited."),
+    ("account", "The account of the person who is signed in."),
+    ("auth", "Signing in and out, registration, a forgotten password."),
+    ("tenants", "The tenants that an agency, or the platform, looks after."),
+    ("data", "Exports and erasures."),
+    ("usage", "What was used, month by month."),
+    ("audit", "Who changed what, and when."),
+];
+
+/// A page holds things of one kind. utoipa writes their schema out in each page; here the page names it.
+fn name_what_pages_hold(schemas: &mut Value) {
+    let names: Vec<String> = schemas.as_object().into_iter().flat_map(Map::keys).cloned().collect();
+    for page in &names {
+        if let Some(held) = page.strip_prefix("Page_").filter(|held| names.iter().any(|name| name == held)) {
+            schemas[page]["properties"]["items"]["items"] = json!({"$ref": format!("#/components/schemas/{held}")});
+        }
+    }
+}
+
+/// An example of every body that has none of its own.
+fn show(schemas: &Value, operation: &mut Map<String, Value>) {
+    let responses = operation.get("responses").and_then(Value::as_object).into_iter().flat_map(Map::keys);
+    let answers = responses.map(|status| format!("/responses/{status}/content"));
+    let bodies: Vec<String> = answers.chain(["/requestBody/content".to_owned()]).collect();
+    let mut whole = Value::Object(std::mem::take(operation));
+    for body in bodies {
+        let contents = whole.pointer_mut(&body).and_then(Value::as_object_mut);
+        for content in contents.into_iter().flat_map(Map::values_mut) {
+            if content.get("example").is_none() {
+                content["example"] = example(schemas, &content["schema"]);
+            }
+        }
+    }
+    if let Value::Object(shown) = whole {
+        *operation = shown;
+    }
+}
+
 const DESCRIPTION: &str = "The front office of a service business: leads, conversations, settings, people.\n\n\
     Every request acts for one tenant, the one of its credential. What belongs to another tenant does not exist: 404. \
     Lists come by pages: send the `cursor` of a page to get the next. A change names the version it was made from in \
     `If-Match`. A POST with an `Idempotency-Key` happens once within a day, however often it is sent. Every error is a \
-    problem (RFC 9457) that says what to change.";
+    problem (RFC 9457) that says what to change, with a `code` for programs. A query parameter that is not described is refused.";
 
 /// What the door adds to every operation.
 fn complete(method: &str, operation: &mut Map<String, Value>) {
@@ -64,10 +117,6 @@ fn complete(method: &str, operation: &mut Map<String, Value>) {
     }
     if guarded {
         statuses.extend(["401", "403"]);
-        if let Some(security) = operation.get_mut("security").and_then(Value::as_array_mut) {
-            let scopes = security.first().and_then(|first| first.get("bearer")).cloned().unwrap_or(json!([]));
-            security.push(json!({"cookie": scopes}));
-        }
         if method == "post" {
             statuses.extend(["409", "422"]);
             parameters.push("IdempotencyKey");
@@ -76,6 +125,7 @@ fn complete(method: &str, operation: &mut Map<String, Value>) {
     if !guarded && method == "post" {
         statuses.extend(["401", "403", "409"]);
     }
+    demand(operation);
     let named = |name: &str, operation: &Map<String, Value>| {
         let given = operation.get("parameters").and_then(Value::as_array);
         given.is_some_and(|given| given.iter().any(|given| given["name"].as_str() == Some(name)))
@@ -93,6 +143,23 @@ fn complete(method: &str, operation: &mut Map<String, Value>) {
     if let Some(own) = own.as_array_mut() {
         own.extend(parameters.into_iter().map(parameter));
     }
+}
+
+/// Says which permission an operation demands. The handler names it as a scope; outside OAuth 2 a scheme has none, so that it
+/// stands in the description and, for programs, in `x-permission`.
+fn demand(operation: &mut Map<String, Value>) {
+    let scope = operation.get("security").map(|security| security[0]["bearer"][0].clone()).unwrap_or_default();
+    let (security, needs) = match scope.as_str() {
+        Some(scope) => (json!([{"bearer": []}, {"cookie": []}]), format!("Needs the permission `{scope}`.")),
+        None => (json!([]), "Open to everybody.".to_owned()),
+    };
+    operation.insert("security".to_owned(), security);
+    if scope.is_string() {
+        operation.insert("x-permission".to_owned(), scope);
+    }
+    let said = operation.get("description").and_then(Value::as_str).filter(|said| !said.is_empty());
+    let description = said.map_or_else(|| needs.clone(), |said| format!("{said}\n\n{needs}"));
+    operation.insert("description".to_owned(), description.into());
 }
 
 fn parameter(name: &str) -> Value {
@@ -114,10 +181,14 @@ fn problem() -> Value {
     json!({
         "type": "object",
         "description": "What is wrong and what to change (RFC 9457).",
-        "required": ["title", "status", "detail"],
+        "required": ["title", "status", "code", "detail"],
         "properties": {
             "title": {"type": "string", "example": "Bad Request"},
             "status": {"type": "integer", "minimum": 400, "maximum": 599, "example": 400},
+            "code": {
+                "type": "string", "example": "invalid", "enum": codes().map(|(_, code)| code).collect::<Vec<_>>(),
+                "description": "What programs tell errors apart by. It stays what it is; the sentence in `detail` may change.",
+            },
             "detail": {"type": "string", "example": "zone must be a time zone of the IANA database, such as America/Denver"},
             "field": {"type": "string", "description": "The field at fault, as a path.", "example": "zone"},
         },
@@ -141,11 +212,29 @@ fn problems() -> Value {
         (503, "A dependency does not answer: try again in a moment."),
     ];
     let response = |(status, description): (u16, &str)| {
-        let mut content = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
-        if matches!(status, 404 | 413 | 429 | 500 | 503) {
-            content["application/json"] = json!({"schema": {"$ref": "#/components/schemas/GatewayMessage"}});
+        let title = runtime::http::title(status);
+        let known = codes().filter(|(of, _)| *of == status).map(|(_, code)| code);
+        let examples = known.map(|code| {
+            let detail = "What to change, in one sentence.";
+            (code.to_owned(), json!({"value": {"title": title, "status": status, "code": code, "detail": detail}}))
+        });
+        let examples: Map<String, Value> = examples.collect();
+        let problem = json!({"schema": {"$ref": "#/components/schemas/Problem"}, "examples": examples});
+        let mut content = json!({"application/problem+json": problem});
+        if GATEWAY.contains(&status) {
+            let schema = json!({"$ref": "#/components/schemas/GatewayMessage"});
+            content["application/json"] = json!({"schema": schema, "example": {"message": title}});
         }
         (format!("Problem{status}"), json!({"description": description, "content": content}))
     };
     Value::Object(all.into_iter().map(response).collect())
+}
+
+/// What the gateway itself answers, where a request does not reach the API. Its words cannot be changed.
+const GATEWAY: [u16; 4] = [413, 429, 500, 503];
+
+/// Every code of a problem, with its status.
+fn codes() -> impl Iterator<Item = (u16, &'static str)> {
+    let refusals = Rejection::ALL.into_iter().map(|kind| (kind.status(), kind.code()));
+    refusals.chain(runtime::http::FAULT_CODES)
 }

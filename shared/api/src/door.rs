@@ -18,6 +18,7 @@ use crate::caller::{ClientAddress, client_address};
 use crate::credential::Admitted;
 use crate::incoming::{correlation_id, request_id};
 use crate::once::once;
+use crate::parameters::{Declared, refuse_unknown};
 
 /// What the door needs to know who comes.
 #[derive(Debug, Clone)]
@@ -57,11 +58,14 @@ where
 {
     let door = Door::from_ref(&state);
     let hops = door.trusted_hops;
-    let (guarded, _) = guarded.split_for_parts();
-    let (open, _) = open.split_for_parts();
+    let (guarded, takes) = guarded.split_for_parts();
+    let known = from_fn_with_state(Declared::of(takes), refuse_unknown);
+    let (open, takes) = open.split_for_parts();
+    let known_open = from_fn_with_state(Declared::of(takes), refuse_unknown);
     guarded
+        .route_layer(known)
         .route_layer(from_fn_with_state(door, guard))
-        .merge(open.layer(from_fn(anybody)))
+        .merge(open.layer(known_open).layer(from_fn(anybody)))
         .fallback(no_such_address)
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state(hops, common))

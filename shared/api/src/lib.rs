@@ -13,8 +13,11 @@ mod credential;
 #[expect(clippy::indexing_slicing, reason = "a document is an object, and a key that JSON lacks reads as null")]
 mod document;
 mod door;
+#[expect(clippy::indexing_slicing, reason = "a key that JSON lacks reads as null")]
+mod example;
 mod incoming;
 mod once;
+mod parameters;
 
 pub use answers::{
     ApiError, Created, HoldsSecret, Tagged, no_such_address, no_such_method, rate_limit_headers, rate_limited,

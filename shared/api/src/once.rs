@@ -42,10 +42,12 @@ pub(crate) async fn once(door: &Door, admitted: &Admitted, request: Request, nex
     };
     let fingerprint = fingerprint(&bytes);
     let tenant = &admitted.principal.tenant;
-    match door.store.claim_request(tenant, &hash, &fingerprint, runtime::clock::now()).await {
+    match door.store.requests().claim(tenant, &hash, &fingerprint, runtime::clock::now()).await {
         Err(failure) => ApiError(failure).into_response(),
         Ok(Repeat::Answered(answer)) => again(answer),
-        Ok(Repeat::AtWork) => refuse(Rejection::Conflict, "the same request is being worked on: ask again in a moment"),
+        Ok(Repeat::AtWork) => {
+            refuse(Rejection::RequestInProgress, "the same request is being worked on: ask again in a moment")
+        }
         Ok(Repeat::Another) => refuse(
             Rejection::Unprocessable,
             "this Idempotency-Key came with another body before: take a new key for a new request",
@@ -95,7 +97,7 @@ async fn keep(door: &Door, tenant: &TenantId, hash: &str, fingerprint: &str, res
         return ApiError(Failure::Permanent("an answer is larger than answers are".into())).into_response();
     };
     let stored = if passing {
-        door.store.release_request(tenant, hash).await
+        door.store.requests().release(tenant, hash).await
     } else {
         let headers = KEPT_HEADERS.iter().filter_map(|name| {
             let value = parts.headers.get(name)?.to_str().ok()?;
@@ -103,7 +105,7 @@ async fn keep(door: &Door, tenant: &TenantId, hash: &str, fingerprint: &str, res
         });
         let body = if secret { None } else { std::str::from_utf8(&bytes).ok().map(ToOwned::to_owned) };
         let answer = KeptAnswer { status: parts.status.as_u16(), headers: headers.collect(), body };
-        door.store.keep_answer(tenant, hash, fingerprint, answer, runtime::clock::now()).await
+        door.store.requests().keep(tenant, hash, fingerprint, answer, runtime::clock::now()).await
     };
     if let Err(reason) = stored {
         // The work is done and told; a repeat within a day would do it again, and find it done.
@@ -115,7 +117,7 @@ async fn keep(door: &Door, tenant: &TenantId, hash: &str, fingerprint: &str, res
 fn again(answer: KeptAnswer) -> Response {
     let Some(body) = answer.body else {
         let message = "this was done, and the secret it made was shown then: make another one, and revoke this";
-        return refuse(Rejection::Conflict, message);
+        return refuse(Rejection::SecretShownBefore, message);
     };
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);

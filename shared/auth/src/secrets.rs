@@ -32,6 +32,16 @@ pub fn random_token(prefix: &str) -> Result<SecretString, Failure> {
     Ok(format!("{prefix}{random}").into())
 }
 
+/// Six random digits, each as likely as any other: a code that is typed back within minutes and a few tries.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the system has no randomness to give.
+pub fn random_digits() -> Result<String, Failure> {
+    // Of 2^64 numbers, a millionth more or less of each code.
+    let number = u64::from_le_bytes(random_bytes()?);
+    Ok(format!("{:06}", number % 1_000_000))
+}
+
 /// The token that `seed` makes of `text`: 32 characters of base64url (192 bits of HMAC-SHA-256), always the same. Without
 /// the seed nobody can make it of the text, nor without the text of the seed.
 #[must_use]

@@ -1,7 +1,7 @@
 //! From what was said of a day to the days that fit.
 
 use jiff::ToSpan as _;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use crate::wish::{Day, Named};
 
@@ -276,13 +276,32 @@ pub(crate) fn next_date(today: Date, month: i8, day: i8) -> Option<Date> {
     (0..=YEARS_AHEAD).filter_map(date).find(|date| *date >= today)
 }
 
-/// The n-th weekday of a month, the last where `nth` is -1, and so many days after, next time.
-pub(crate) fn nth_weekday(today: Date, nth: i8, month: i8, day: Weekday, after: i8) -> Option<Date> {
-    let found = (0..=1).filter_map(|ahead| {
-        let first = Date::new(today.year().checked_add(ahead)?, month, 1).ok()?;
-        plus(first.nth_weekday_of_month(nth, day).ok()?, i32::from(after))
-    });
-    found.into_iter().find(|date| *date >= today)
+/// The first date of this year or the next that is not over, of one that comes every year.
+pub(crate) fn next_time(today: Date, of_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
+    (0..=1).filter_map(|ahead| of_year(today.year().checked_add(ahead)?)).find(|date| *date >= today)
+}
+
+/// The n-th weekday of a month, the last where `nth` is -1, and so many days after.
+pub(crate) fn nth_weekday(year: i16, nth: i8, month: i8, day: Weekday, after: i8) -> Option<Date> {
+    let first = Date::new(year, month, 1).ok()?;
+    plus(first.nth_weekday_of_month(nth, day).ok()?, i32::from(after))
+}
+
+/// Easter Sunday, by the rule of Meeus, Jones and Butcher.
+pub(crate) fn easter(year: i16) -> Option<Date> {
+    let year_number = i32::from(year);
+    let (golden, century, rest) = (year_number % 19, year_number / 100, year_number % 100);
+    let moon = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+    let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
+    let late = (golden + 11 * moon + 22 * sunday) / 451;
+    let days = moon + sunday - 7 * late + 114;
+    Date::new(year, i8::try_from(days / 31).ok()?, i8::try_from(days % 31 + 1).ok()?).ok()
+}
+
+/// The Monday of a week of the year, next time.
+pub(crate) fn next_week_of_year(today: Date, week: i8) -> Option<Date> {
+    let first = next_time(today, |year| plus(ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date(), 6))?;
+    plus(first, -6)
 }
 
 pub(crate) fn plus(date: Date, days: i32) -> Option<Date> {

@@ -1,8 +1,9 @@
 //! Days and hours in customers' words: "the day after tomorrow around 2:45", "nicht vor zehn", "el martes por la mañana".
 //!
-//! [`read`] gives every [`Wish`] that a text names: the days that fit, the hour, and the words themselves. A later wish completes
-//! or corrects an earlier one ([`Wish::completed_by`]); with the opening hours it becomes a day and an hour
-//! ([`Wish::resolve`]). Everything is read in the business's own time: nothing here knows of time zones, asks a clock, or does any I/O.
+//! [`read`] gives every [`Wish`] that a text names: the days that fit, the hour, and the words themselves. A message that
+//! several ask of is read once, as a [`Reading`]. A later wish completes or corrects an earlier one ([`Wish::completed_by`]);
+//! with the opening hours it becomes a day and an hour ([`Wish::resolve`]). Everything is read in the business's own time:
+//! nothing here knows of time zones, asks a clock, or does any I/O.
 //!
 //! ```
 //! use dates::{Asked, Hours, Language, Today, read_best};
@@ -38,6 +39,11 @@
 //! | `Monday the 14th` | the next 14th that is a Monday, else the next 14th, marked as a conflict |
 //! | `the 3rd`, `March 12th`, `12/3` | the next such day, today included; `12/3` in the order of the region |
 //! | `Monday or Tuesday`, `next week`, `in December` | all their days, from today on: one of them is wanted |
+//! | `late Friday`, `the end of tomorrow` | that day, in the afternoon |
+//! | `the week before Christmas`, `Christmas week` | the calendar week before, and that of the feast |
+//! | `KW 49` | the week of the year, next time |
+//! | `for two nights from Friday` | the days from the first to the last |
+//! | `17 12`, `el 5-12` | where the day comes first, a date: after an article or a weekday, or with nothing else |
 //! | `before Friday`, `by Friday` | from today to Thursday, to Friday |
 //! | `from Monday on`, `any day but Tuesday` | the next fourteen days that fit |
 //! | `at 3`, `half past three` | either half of the day, until the opening hours decide; `15:00`, `3 pm`, `noon` are certain |
@@ -56,13 +62,15 @@
 //!
 //! A language is one file of words in `lexicon/`, with a few switches where its grammar differs, and its names in `say.rs`.
 //! The words of the language given are read first; where they leave a day or an hour open, the words of the others may complete
-//! it ("tomorrow a las 3"). Names of days and months of six letters and more are known with one slip in them.
+//! it ("tomorrow a las 3"). Names of days and months of six letters and more are known with a slip in them, those of nine with
+//! two, and so are longer words of time ("afternon").
 
 mod calendar;
 mod complete;
 mod grammar;
 mod lexicon;
 mod read;
+mod reading;
 mod resolve;
 #[cfg(test)]
 mod say;
@@ -72,6 +80,7 @@ mod wish;
 use jiff::civil::DateTime;
 
 pub use read::{is_weekday, read, read_best};
+pub use reading::Reading;
 pub use resolve::{Hours, Problem, Resolved};
 pub use wish::{Change, Clock, Day, Named, Part, Time, Wish};
 

@@ -1,7 +1,9 @@
 //! From a text to its wishes, in the language given first and then in the others.
 
+use std::cell::OnceCell;
+
 use crate::grammar::Parser;
-use crate::tokens;
+use crate::tokens::{self, Token};
 use crate::wish::Wish;
 use crate::{Language, Today, lexicon};
 
@@ -16,20 +18,45 @@ const MAX_SENTENCE_GAP: usize = 60;
 /// them, if they can hardly mean anything else.
 #[must_use]
 pub fn read(text: &str, language: Language, today: &Today) -> Vec<Wish> {
-    let tokens = tokens::read(text);
-    let own = Parser::new(text, &tokens, lexicon::of(language), today, true);
-    let mut wishes = own.wishes();
-    for other in Language::ALL {
-        if other == language || wishes.iter().any(is_complete) {
-            continue;
-        }
-        let foreign = Parser::new(text, &tokens, lexicon::of(other), today, false).wishes();
-        for wish in foreign.into_iter().filter(|wish| is_certain(text, wish) && !own.is_noise(&wish.span)) {
-            add(&mut wishes, wish, text);
-        }
+    Source::new(text, today).wishes(language)
+}
+
+/// A text, of which each language's words are looked for once.
+pub(crate) struct Source<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    today: &'t Today,
+    /// What each language says to a text in another, in the order of [`Language::ALL`].
+    foreign: [OnceCell<Vec<Wish>>; Language::ALL.len()],
+}
+
+impl<'t> Source<'t> {
+    pub(crate) fn new(text: &'t str, today: &'t Today) -> Self {
+        Self { text, tokens: tokens::read(text), today, foreign: Default::default() }
     }
-    wishes.sort_by_key(|wish| wish.span.start);
-    joined(wishes, text)
+
+    /// See [`read`].
+    pub(crate) fn wishes(&self, language: Language) -> Vec<Wish> {
+        let own = Parser::new(self.text, &self.tokens, lexicon::of(language), self.today, true);
+        let mut wishes = own.wishes();
+        for (other, cell) in Language::ALL.into_iter().zip(&self.foreign) {
+            if other == language || wishes.iter().any(is_complete) {
+                continue;
+            }
+            let foreign = cell.get_or_init(|| self.foreign(other));
+            for wish in foreign.iter().filter(|wish| !own.is_noise(&wish.span)) {
+                add(&mut wishes, wish.clone(), self.text);
+            }
+        }
+        wishes.sort_by_key(|wish| wish.span.start);
+        joined(wishes, self.text)
+    }
+
+    /// What a language surely says that is not that of the text.
+    fn foreign(&self, language: Language) -> Vec<Wish> {
+        let found = Parser::new(self.text, &self.tokens, lexicon::of(language), self.today, false).wishes();
+        found.into_iter().filter(|wish| is_certain(self.text, wish)).collect()
+    }
 }
 
 /// A day and an hour in one sentence are one wish, with other words between them: "Friday for a haircut, around 3".
@@ -71,7 +98,11 @@ fn complete(wish: &mut Wish, other: Wish) {
 /// A day and an hour in two sentences are one wish here: "Can I come on Thursday? 3 pm would be great."
 #[must_use]
 pub fn read_best(text: &str, language: Language, today: &Today) -> Option<Wish> {
-    let mut wishes = read(text, language, today);
+    best(read(text, language, today))
+}
+
+/// See [`read_best`].
+pub(crate) fn best(mut wishes: Vec<Wish>) -> Option<Wish> {
     if let [one, other] = wishes.as_mut_slice()
         && are_halves(one, other)
     {

@@ -94,6 +94,7 @@ pub(crate) fn read(text: &str) -> Vec<Token> {
         tokens.push(Token { kind, span: start..start + length, spaced, begins_line, hyphened });
         (spaced, begins_line, hyphened) = (false, false, false);
         join_thousands(&mut tokens);
+        join_two(&mut tokens);
     }
     hide_telephones(&mut tokens);
     hide_addresses(&mut tokens);
@@ -189,6 +190,21 @@ fn join_thousands(tokens: &mut Vec<Token>) {
     tokens.push(joined);
 }
 
+/// `2morrow`, `2nite`: the figure is read aloud.
+fn join_two(tokens: &mut Vec<Token>) {
+    let [.., two, rest] = tokens.as_slice() else { return };
+    let (Kind::Number(2, 1), Kind::Word(word), false) = (&two.kind, &rest.kind, rest.spaced) else { return };
+    let whole = match word.as_str() {
+        "morrow" | "morow" | "moro" => "tomorrow",
+        "nite" | "night" => "tonight",
+        "day" => "today",
+        _ => return,
+    };
+    let joined = Token { kind: Kind::Word(whole.to_owned()), span: two.span.start..rest.span.end, ..two.clone() };
+    tokens.truncate(tokens.len() - 2);
+    tokens.push(joined);
+}
+
 /// Small letters without accents.
 fn folded(word: &str) -> String {
     let mut plain = String::with_capacity(word.len());
@@ -231,6 +247,7 @@ mod tests {
             ("l'après-midi, five-thirty", vec!["l", "apres", "midi", ",", "five", "thirty"]),
             ("6-8 o'clock", vec!["6", "-", "8", "o", "clock"]),
             ("30,000 miles", vec!["30000", "miles"]),
+            ("2morrow at 2 days", vec!["tomorrow", "at", "2", "days"]),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

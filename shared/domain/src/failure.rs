@@ -26,21 +26,39 @@ pub enum Failure {
     Permanent(String),
 }
 
-/// The kinds of [`Failure::Rejected`], each one HTTP status.
+/// The kinds of [`Failure::Rejected`]: each has one HTTP status and one code, by which programs tell it from the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rejection {
     /// 400: a field is missing or malformed.
     Invalid,
+    /// 400: the address does not take this query parameter.
+    UnknownParameter,
     /// 401: the signature, key or token is wrong. Says nothing more.
     Unauthorized,
-    /// 403: the credential is right, and does not cover this (for example a foreign origin).
+    /// 401: the password is right, and a code of the second factor is needed too.
+    SecondFactorNeeded,
+    /// 403: the credential is right, and does not cover this.
     Forbidden,
+    /// 403: the role or key lacks the permission.
+    PermissionMissing,
+    /// 403: a second factor must be set up before anything else.
+    SecondFactorSetupNeeded,
+    /// 403: the tenant is closed.
+    TenantClosed,
+    /// 403: the site that a browser calls from is not allowed.
+    OriginNotAllowed,
+    /// 403: a change by cookie came without its CSRF token.
+    CsrfTokenMissing,
     /// 404: no such thing, or it belongs to somebody else.
     NotFound,
     /// 405: no such method here.
     MethodNotAllowed,
     /// 409: it has changed meanwhile, or the step is not possible from this state.
     Conflict,
+    /// 409: the same `Idempotency-Key` is being worked on.
+    RequestInProgress,
+    /// 409: the same `Idempotency-Key` was done, and its answer held a secret that is not shown again.
+    SecretShownBefore,
     /// 412: the version that `If-Match` names is not the one that is stored.
     PreconditionFailed,
     /// 413: the body is over the limit.
@@ -56,22 +74,66 @@ pub enum Rejection {
 }
 
 impl Rejection {
+    /// All of them.
+    pub const ALL: [Self; 21] = [
+        Self::Invalid,
+        Self::UnknownParameter,
+        Self::Unauthorized,
+        Self::SecondFactorNeeded,
+        Self::Forbidden,
+        Self::PermissionMissing,
+        Self::SecondFactorSetupNeeded,
+        Self::TenantClosed,
+        Self::OriginNotAllowed,
+        Self::CsrfTokenMissing,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Conflict,
+        Self::RequestInProgress,
+        Self::SecretShownBefore,
+        Self::PreconditionFailed,
+        Self::TooLarge,
+        Self::UnsupportedMediaType,
+        Self::Unprocessable,
+        Self::PreconditionRequired,
+        Self::TooManyRequests,
+    ];
+
     /// The HTTP status code of this rejection.
     #[must_use]
     pub fn status(self) -> u16 {
+        self.status_and_code().0
+    }
+
+    /// What programs know this rejection by. Callers rely on it: a code is never renamed.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.status_and_code().1
+    }
+
+    fn status_and_code(self) -> (u16, &'static str) {
         match self {
-            Self::Invalid => 400,
-            Self::Unauthorized => 401,
-            Self::Forbidden => 403,
-            Self::NotFound => 404,
-            Self::MethodNotAllowed => 405,
-            Self::Conflict => 409,
-            Self::PreconditionFailed => 412,
-            Self::TooLarge => 413,
-            Self::UnsupportedMediaType => 415,
-            Self::Unprocessable => 422,
-            Self::PreconditionRequired => 428,
-            Self::TooManyRequests => 429,
+            Self::Invalid => (400, "invalid"),
+            Self::UnknownParameter => (400, "unknown_parameter"),
+            Self::Unauthorized => (401, "unauthorized"),
+            Self::SecondFactorNeeded => (401, "second_factor_needed"),
+            Self::Forbidden => (403, "forbidden"),
+            Self::PermissionMissing => (403, "permission_missing"),
+            Self::SecondFactorSetupNeeded => (403, "second_factor_setup_needed"),
+            Self::TenantClosed => (403, "tenant_closed"),
+            Self::OriginNotAllowed => (403, "origin_not_allowed"),
+            Self::CsrfTokenMissing => (403, "csrf_token_missing"),
+            Self::NotFound => (404, "not_found"),
+            Self::MethodNotAllowed => (405, "method_not_allowed"),
+            Self::Conflict => (409, "conflict"),
+            Self::RequestInProgress => (409, "request_in_progress"),
+            Self::SecretShownBefore => (409, "secret_shown_before"),
+            Self::PreconditionFailed => (412, "version_outdated"),
+            Self::TooLarge => (413, "body_too_large"),
+            Self::UnsupportedMediaType => (415, "not_json"),
+            Self::Unprocessable => (422, "idempotency_key_reused"),
+            Self::PreconditionRequired => (428, "version_missing"),
+            Self::TooManyRequests => (429, "too_many_requests"),
         }
     }
 }
@@ -116,5 +178,19 @@ impl Failure {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         matches!(self, Self::Retryable(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_rejections_share_a_code() {
+        let codes: BTreeSet<&str> = Rejection::ALL.iter().map(|kind| kind.code()).collect();
+        assert_eq!(codes.len(), Rejection::ALL.len());
+        let is_word = |code: &&str| code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        assert!(codes.iter().all(is_word), "{codes:?}");
     }
 }

@@ -1,22 +1,46 @@
-//! One AWS configuration for all clients: bounded time, bounded retries.
+//! One AWS configuration for all clients: bounded time, bounded retries, Amazon's root certificates alone.
 
 use aws_config::{BehaviorVersion, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use std::time::Duration;
+
+/// The roots that certificates of AWS's endpoints end at, as <https://www.amazontrust.com/repository/> lists them. The
+/// SDK would read and parse every root of the machine otherwise, which was half of a function's start.
+const ROOTS: [&str; 5] = [
+    include_str!("aws/roots/amazon-1.pem"),
+    include_str!("aws/roots/amazon-2.pem"),
+    include_str!("aws/roots/amazon-3.pem"),
+    include_str!("aws/roots/amazon-4.pem"),
+    include_str!("aws/roots/starfield-g2.pem"),
+];
 
 /// Reads region, credentials and endpoint from the environment.
 ///
 /// Every call ends within 8 s: three tries (the SDK backs off with jitter) of at most 3 s, connecting within 1 s.
-pub async fn config() -> SdkConfig {
+///
+/// # Errors
+/// When the built-in certificates cannot be used.
+pub async fn config() -> Result<SdkConfig, lambda_runtime::Error> {
     let timeouts = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(1))
         .operation_attempt_timeout(Duration::from_secs(3))
         .operation_timeout(Duration::from_secs(8))
         .build();
-    aws_config::defaults(BehaviorVersion::latest())
+    let config = aws_config::defaults(BehaviorVersion::latest())
+        .http_client(http_client()?)
         .timeout_config(timeouts)
         .retry_config(RetryConfig::standard().with_max_attempts(3))
         .load()
-        .await
+        .await;
+    Ok(config)
+}
+
+fn http_client() -> Result<SharedHttpClient, lambda_runtime::Error> {
+    let roots = ROOTS.into_iter().fold(TrustStore::empty(), TrustStore::with_pem_certificate);
+    let tls = TlsContext::builder().with_trust_store(roots).build()?;
+    let provider = Provider::Rustls(CryptoMode::AwsLc);
+    Ok(aws_smithy_http_client::Builder::new().tls_provider(provider).tls_context(tls).build_https())
 }
 
 /// What went wrong in an SDK call, as a code and never a body: fit for logs.

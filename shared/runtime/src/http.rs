@@ -14,11 +14,16 @@ pub type HttpResponse = Response<Body>;
 /// The header in which a correlation id comes and goes.
 pub const CORRELATION_HEADER: &str = "x-correlation-id";
 
-/// Problem details (RFC 9457), with the field at fault where one is.
+/// The codes of a failure that is not the caller's fault: of a dependency in passing, and of our own. Those of refusals are
+/// [`Rejection::code`]'s.
+pub const FAULT_CODES: [(u16, &str); 2] = [(500, "internal"), (503, "unavailable")];
+
+/// Problem details (RFC 9457), with a code for programs, and the field at fault where one is.
 #[derive(Serialize)]
 struct Problem<'a> {
     title: &'static str,
     status: u16,
+    code: &'static str,
     detail: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'a str>,
@@ -50,18 +55,22 @@ pub fn json(value: &impl Serialize) -> Result<HttpResponse, Failure> {
 /// Permanent is 500. Only a rejection tells the caller why.
 #[must_use]
 pub fn error(failure: &Failure) -> HttpResponse {
-    let (status, title, detail, field) = match failure {
-        Failure::Rejected { kind, field, message } => (kind.status(), title(*kind), message.as_str(), field.as_deref()),
+    let [internal, unavailable] = FAULT_CODES;
+    let ((status, code), detail, field) = match failure {
+        Failure::Rejected { kind, field, message } => {
+            ((kind.status(), kind.code()), message.as_str(), field.as_deref())
+        }
         Failure::Retryable(reason) => {
             tracing::warn!(%reason, "a dependency failed in passing");
-            (503, "Service Unavailable", "try again in a moment", None)
+            (unavailable, "try again in a moment", None)
         }
         Failure::Permanent(reason) => {
             tracing::error!(%reason, "a request could not be served");
-            (500, "Internal Server Error", "this is our fault and has been recorded", None)
+            (internal, "this is our fault and has been recorded", None)
         }
     };
-    let body = serde_json::to_string(&Problem { title, status, detail, field }).unwrap_or_default();
+    let problem = Problem { title: title(status), status, code, detail, field };
+    let body = serde_json::to_string(&problem).unwrap_or_default();
     let mut response = reply(status, "application/problem+json", body);
     if let Some(seconds) = retry_after(status) {
         response.headers_mut().insert("retry-after", lambda_http::http::HeaderValue::from_static(seconds));
@@ -78,20 +87,13 @@ fn retry_after(status: u16) -> Option<&'static str> {
     }
 }
 
-fn title(kind: Rejection) -> &'static str {
-    match kind {
-        Rejection::Invalid => "Bad Request",
-        Rejection::Unauthorized => "Unauthorized",
-        Rejection::Forbidden => "Forbidden",
-        Rejection::NotFound => "Not Found",
-        Rejection::MethodNotAllowed => "Method Not Allowed",
-        Rejection::Conflict => "Conflict",
-        Rejection::PreconditionFailed => "Precondition Failed",
-        Rejection::TooLarge => "Content Too Large",
-        Rejection::UnsupportedMediaType => "Unsupported Media Type",
-        Rejection::Unprocessable => "Unprocessable Content",
-        Rejection::PreconditionRequired => "Precondition Required",
-        Rejection::TooManyRequests => "Too Many Requests",
+/// The name that RFC 9110 gives a status. The `http` crate still has the names of RFC 7231 for 413 and 422.
+#[must_use]
+pub fn title(status: u16) -> &'static str {
+    match status {
+        413 => "Content Too Large",
+        422 => "Unprocessable Content",
+        _ => StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Error"),
     }
 }
 

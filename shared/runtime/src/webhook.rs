@@ -61,7 +61,7 @@ pub fn check_origin(request: &Request, allows: impl Fn(Option<&str>) -> bool) ->
         Ok(())
     } else {
         Err(Failure::rejected(
-            Rejection::Forbidden,
+            Rejection::OriginNotAllowed,
             "this site may not use this key: add its origin to the key's origins",
         ))
     }
@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(check_origin(&from(None), allows), Ok(()));
         let refused = check_origin(&from(Some("https://evil.example")), allows).unwrap_err();
         assert!(
-            matches!(&refused, Failure::Rejected { kind: Rejection::Forbidden, message, .. } if message.contains("origins"))
+            matches!(&refused, Failure::Rejected { kind: Rejection::OriginNotAllowed, message, .. } if message.contains("origins"))
         );
     }
 }

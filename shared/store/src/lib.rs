@@ -4,91 +4,78 @@
 //! is the registry in [`Registration`], which is how a credential leads to a tenant in the first place. Entities, keys and
 //! indexes are listed with their access patterns in `docs/data-model.md`.
 
-mod amendments;
-mod api_keys;
-mod audit;
-mod buckets;
-mod cache;
-mod chat;
-mod courses;
-mod credentials;
-mod cursors;
-mod deliveries;
-mod documents;
-mod dossiers;
-mod duplicates;
-pub mod entities;
-mod error;
-mod escalations;
-mod failed_sends;
-mod idempotency;
+/// Declares the repositories of a context: each borrows the store, and is what `Store` has a method of the same name for.
+macro_rules! repositories {
+    ($($(#[$doc:meta])* $accessor:ident: $name:ident;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy)]
+            pub struct $name<'s> {
+                store: &'s crate::Store,
+            }
+        )*
+        impl crate::Store {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $accessor(&self) -> $name<'_> {
+                    $name { store: self }
+                }
+            )*
+        }
+    };
+}
+pub(crate) use repositories;
+
+mod conversations;
 mod identity;
-mod item;
 mod journeys;
-mod kept_refusals;
-pub mod keys;
-mod lists;
-mod outbox;
-mod owners;
-mod pending;
-mod people;
-mod public_doors;
-mod registry;
-mod replay;
+mod leads;
+mod messaging;
 mod rights;
-mod sequences;
-mod site_keys;
-mod sla;
-mod standings;
-mod statuses;
-mod suppressions;
-mod tallies;
-mod tasks;
-mod tenants;
-mod timeline;
-mod tolerant;
-mod touchpoints;
-mod turns;
-mod unanswerable;
-mod usage;
-mod vendor_credentials;
-mod writes;
+mod table;
+mod tenancy;
 
 use aws_config::SdkConfig;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use api_keys::ApiRegistration;
-pub use buckets::{Grant, Limit, Quota};
-pub use credentials::Credential;
-pub use deliveries::Change;
-pub use documents::{Document, Trace, Versioned};
-pub use dossiers::{Claim, Papers};
-pub use duplicates::Duplicate;
-pub use idempotency::{KeptAnswer, Repeat};
+pub use conversations::replay::Replay;
+pub use conversations::sla::Clocked;
+pub use conversations::timeline::{Timeline, TimelineEntry, Upcoming};
+pub use conversations::turns::Commit;
+pub use conversations::{Conversations, Escalations, Sla};
+pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, SigningKeys};
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
-pub use lists::{LeadFilter, Page};
-pub use outbox::OutboxRow;
-pub use pending::{Backlog, Due, DueCursor, DuePage, DuePlace};
-pub use people::Recall;
-pub use public_doors::{
+pub use journeys::{Journeys, Sequences, Tasks};
+pub use leads::duplicates::Duplicate;
+pub use leads::people::Recall;
+pub use leads::records::LeadFilter;
+pub use leads::{Leads, People};
+pub use messaging::deliveries::Change;
+pub use messaging::dossiers::{Claim, Papers};
+pub use messaging::{Deliveries, Standings, Suppressions};
+pub use rights::Rights;
+pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
+pub use table::documents::{Document, Trace, Versioned};
+pub use table::lists::Page;
+pub use table::outbox::OutboxRow;
+pub use table::pending::{Backlog, Due, DueCursor, DuePage, DuePlace};
+pub use table::{Documents, Outbox, Pending};
+pub use table::{entities, keys};
+pub use tenancy::api_keys::ApiRegistration;
+pub use tenancy::buckets::{Grant, Limit, Quota};
+pub use tenancy::credentials::Credential;
+pub use tenancy::idempotency::{KeptAnswer, Repeat};
+pub use tenancy::public_doors::{
     BY_ONE_KEY, FROM_ONE_ADDRESS, TO_ONE_CALLER, TO_ONE_RECIPIENT, TOLD_OF_NUMBERS_ABROAD, WITH_ONE_KEY,
 };
-pub use registry::{Key, Registration};
-pub use replay::Replay;
-pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
-pub use sla::Clocked;
-pub use tenants::TenantEntry;
-pub use timeline::{Timeline, TimelineEntry, Upcoming};
-pub use turns::Commit;
-pub use vendor_credentials::{StoredCredential, VendorCredential};
+pub use tenancy::registry::{Key, Registration};
+pub use tenancy::tenants::TenantEntry;
+pub use tenancy::vendor_credentials::{StoredCredential, VendorCredential};
+pub use tenancy::{ApiKeys, Audit, Credentials, Limits, Registry, Requests, Tenants, UsageCounts, VendorCredentials};
 
-use auth::signing::{KeyPair, PublicKeys};
-use cache::Cache;
-use domain::journeys::Sequence;
-use domain::tenancy::usage::Month;
-use domain::tenancy::{Location, Tenant};
-use domain::{Failure, TenantId};
+use domain::Failure;
 
 /// How long a warm function trusts a tenant's configuration and registrations.
 const TRUST: Duration = Duration::from_secs(30);
@@ -100,20 +87,10 @@ pub struct Store {
     kms: aws_sdk_kms::Client,
     kms_key_id: Option<String>,
     table: String,
-    tenants: Arc<Cache<TenantId, Arc<Tenant>>>,
-    tokens_used: Arc<Cache<(TenantId, Month), u64>>,
-    thresholds: Arc<Cache<(TenantId, Month, u8), ()>>,
-    touches_sent: Arc<Cache<(TenantId, Month), u64>>,
-    sequences: Arc<Cache<TenantId, Arc<Vec<Sequence>>>>,
-    locations: Arc<Cache<TenantId, Arc<Vec<Location>>>>,
-    registrations: Arc<Cache<String, Arc<Registration>>>,
-    api_keys: Arc<Cache<String, Arc<ApiRegistration>>>,
-    buckets: Arc<Cache<String, i64>>,
-    secrets: Arc<Cache<String, secrecy::SecretString>>,
-    no_suppression_key: Arc<Cache<(), ()>>,
-    public_keys: Arc<Cache<(), Arc<PublicKeys>>>,
-    read_again: Arc<Cache<(), ()>>,
-    key_pairs: Arc<Cache<(), Arc<KeyPair>>>,
+    tenancy: Arc<tenancy::Memory>,
+    identity: Arc<identity::Memory>,
+    journeys: Arc<journeys::Memory>,
+    messaging: Arc<messaging::Memory>,
 }
 
 impl Store {
@@ -135,20 +112,10 @@ impl Store {
             kms: aws_sdk_kms::Client::new(config),
             kms_key_id: None,
             table,
-            tenants: Arc::new(Cache::new(TRUST)),
-            tokens_used: Arc::new(Cache::new(usage::TRUST)),
-            thresholds: Arc::new(Cache::new(usage::REMEMBERED)),
-            touches_sent: Arc::new(Cache::new(usage::TRUST)),
-            sequences: Arc::new(Cache::new(TRUST)),
-            locations: Arc::new(Cache::new(TRUST)),
-            registrations: Arc::new(Cache::new(TRUST)),
-            api_keys: Arc::new(Cache::new(TRUST)),
-            buckets: Arc::new(Cache::new(TRUST)),
-            secrets: Arc::new(Cache::new(TRUST * 10)),
-            no_suppression_key: Arc::new(Cache::new(TRUST * 2)),
-            public_keys: Arc::new(Cache::new(TRUST * 10)),
-            read_again: Arc::new(Cache::new(TRUST / 3)),
-            key_pairs: Arc::new(Cache::new(TRUST * 10)),
+            tenancy: Arc::default(),
+            identity: Arc::default(),
+            journeys: Arc::default(),
+            messaging: Arc::default(),
         }
     }
 }

@@ -14,15 +14,15 @@ use crate::stage::{Stage, noon};
 async fn an_accepted_invitation_makes_an_account_a_member_and_spends_its_link() {
     let stage = Stage::new().await;
     let (invitation, hash) = stage.invited("ana", "acme", Role::Admin).await;
-    let member = stage.store.accept(&invitation, &account("ana"), true, &hash, &trace(2)).await.unwrap();
-    let there = stage.store.account_by_email(&address("ana")).await.unwrap().unwrap();
+    let member = stage.store.invitations().accept(&invitation, &account("ana"), true, &hash, &trace(2)).await.unwrap();
+    let there = stage.store.accounts().by_email(&address("ana")).await.unwrap().unwrap();
     assert_eq!((there.value, there.version), (account("ana"), 1));
-    let stored = stage.store.member(&tenant("acme"), member.account).await.unwrap();
+    let stored = stage.store.members().get(&tenant("acme"), member.account).await.unwrap();
     assert_eq!((&stored.value, stored.version), (&member, 1));
-    assert_eq!(stage.store.memberships(member.account).await.unwrap(), vec![member]);
-    let accepted = stage.store.invitation(&tenant("acme"), invitation.value.id).await.unwrap().value;
+    assert_eq!(stage.store.members().of_account(member.account).await.unwrap(), vec![member]);
+    let accepted = stage.store.invitations().get(&tenant("acme"), invitation.value.id).await.unwrap().value;
     assert_eq!((accepted.status, accepted.expires_at), (InvitationStatus::Accepted, invitation.value.expires_at));
-    assert!(stage.store.link(&hash, noon(3)).await.unwrap().is_none());
+    assert!(stage.store.links().get(&hash, noon(3)).await.unwrap().is_none());
     assert!(!format!("{:?}", stage.entities("audit").await).contains("argon2id"));
 }
 
@@ -30,13 +30,17 @@ async fn an_accepted_invitation_makes_an_account_a_member_and_spends_its_link() 
 async fn accepting_twice_is_accepting_once() {
     let stage = Stage::new().await;
     let (invitation, hash) = stage.invited("ana", "acme", Role::Admin).await;
-    let first = stage.store.accept(&invitation, &account("ana"), true, &hash, &trace(2)).await.unwrap();
+    let first = stage.store.invitations().accept(&invitation, &account("ana"), true, &hash, &trace(2)).await.unwrap();
     let before = stage.items().await.len();
     let again = Account { password: "$argon2id$second".to_owned(), ..account("ana") };
-    let second = stage.store.accept(&invitation, &again, true, &hash, &trace(9)).await.unwrap();
+    let second = stage.store.invitations().accept(&invitation, &again, true, &hash, &trace(9)).await.unwrap();
     assert_eq!(first, second);
     assert_eq!(stage.items().await.len(), before);
-    assert_eq!(stage.store.account(first.account).await.unwrap().value, account("ana"), "the first password stays");
+    assert_eq!(
+        stage.store.accounts().get(first.account).await.unwrap().value,
+        account("ana"),
+        "the first password stays"
+    );
     assert_eq!(stage.recorded(&tenant("acme"), AuditAction::Registered).await, 1);
 }
 
@@ -51,7 +55,8 @@ async fn of_many_who_accept_at_once_one_makes_the_account() {
         })
         .collect();
     let trace = trace(2);
-    let accepting = racers.iter().map(|racer| stage.store.accept(&invitation, racer, true, &hash, &trace));
+    let accepting =
+        racers.iter().map(|racer| stage.store.invitations().accept(&invitation, racer, true, &hash, &trace));
     let (won, lost): (Vec<_>, Vec<_>) = join_all(accepting).await.into_iter().partition(Result::is_ok);
     assert_eq!(won.len(), 1, "{lost:?}");
     for refused in lost {
@@ -62,7 +67,7 @@ async fn of_many_who_accept_at_once_one_makes_the_account() {
     assert_eq!(stage.recorded(&tenant("acme"), AuditAction::Registered).await, 1);
     // One admin was counted: the last one cannot go.
     let member = won.into_iter().next().unwrap().unwrap();
-    let refused = stage.store.remove_member(&tenant("acme"), member.account, 1, &trace).await;
+    let refused = stage.store.members().remove(&tenant("acme"), member.account, 1, &trace).await;
     assert_eq!(refusal(refused), Rejection::Conflict);
 }
 
@@ -71,12 +76,13 @@ async fn one_person_serves_in_two_tenants() {
     let stage = Stage::new().await;
     stage.joined("ana", "acme", Role::Admin).await;
     let (invitation, hash) = stage.invited("ana", "bolt", Role::Viewer).await;
-    let as_new = stage.store.accept(&invitation, &account("ana"), true, &hash, &trace(3)).await;
+    let as_new = stage.store.invitations().accept(&invitation, &account("ana"), true, &hash, &trace(3)).await;
     assert_eq!(refusal(as_new), Rejection::Conflict, "the address has an account");
-    stage.store.accept(&invitation, &account("ana"), false, &hash, &trace(3)).await.unwrap();
+    stage.store.invitations().accept(&invitation, &account("ana"), false, &hash, &trace(3)).await.unwrap();
     let roles: Vec<(String, Role)> = stage
         .store
-        .memberships(account("ana").id)
+        .members()
+        .of_account(account("ana").id)
         .await
         .unwrap()
         .into_iter()
@@ -91,18 +97,18 @@ async fn an_invitation_that_does_not_stand_changes_nothing() {
     let stage = Stage::new().await;
     let (mine, hash) = stage.invited("ana", "acme", Role::Agent).await;
     let before = stage.items().await.len();
-    let other = stage.store.accept(&mine, &account("bob"), true, &hash, &trace(2)).await;
+    let other = stage.store.invitations().accept(&mine, &account("bob"), true, &hash, &trace(2)).await;
     assert_eq!(refusal(other), Rejection::Forbidden);
-    let late = stage.store.accept(&mine, &account("ana"), true, &hash, &trace(8 * 24 * 3600)).await;
+    let late = stage.store.invitations().accept(&mine, &account("ana"), true, &hash, &trace(8 * 24 * 3600)).await;
     assert_eq!(refusal(late), Rejection::Conflict);
-    let without_link = stage.store.accept(&mine, &account("ana"), true, "no-such-link", &trace(2)).await;
+    let without_link = stage.store.invitations().accept(&mine, &account("ana"), true, "no-such-link", &trace(2)).await;
     assert_eq!(refusal(without_link), Rejection::Conflict);
     assert_eq!(stage.items().await.len(), before);
 
     for _ in 0..2 {
-        stage.store.revoke_invitation(&tenant("acme"), mine.value.id, &trace(2)).await.unwrap();
+        stage.store.invitations().revoke(&tenant("acme"), mine.value.id, &trace(2)).await.unwrap();
     }
-    let revoked = stage.store.accept(&mine, &account("ana"), true, &hash, &trace(3)).await;
+    let revoked = stage.store.invitations().accept(&mine, &account("ana"), true, &hash, &trace(3)).await;
     assert_eq!(refusal(revoked), Rejection::Conflict);
     assert!(stage.entities("account").await.is_empty());
 }
@@ -112,11 +118,11 @@ async fn the_link_of_an_invitation_that_was_taken_back_or_made_anew_is_dead() {
     let stage = Stage::new().await;
     let (first, old_link) = stage.invited("ana", "acme", Role::Viewer).await;
     let acme = tenant("acme");
-    stage.store.revoke_invitation(&acme, first.value.id, &trace(2)).await.unwrap();
+    stage.store.invitations().revoke(&acme, first.value.id, &trace(2)).await.unwrap();
     // The same address is invited again, as somebody who may more.
     let renewed = Invitation { role: Role::Admin, created_at: noon(3), ..first.value };
-    let renewed = stage.store.replace(&acme, &renewed, 2, &trace(3)).await.unwrap();
-    let by_old_link = stage.store.accept(&renewed, &account("ana"), true, &old_link, &trace(4)).await;
+    let renewed = stage.store.documents().replace(&acme, &renewed, 2, &trace(3)).await.unwrap();
+    let by_old_link = stage.store.invitations().accept(&renewed, &account("ana"), true, &old_link, &trace(4)).await;
     assert_eq!(refusal(by_old_link), Rejection::Conflict);
 
     let (invitation, email) = (renewed.value.id, address("ana"));
@@ -125,8 +131,8 @@ async fn the_link_of_an_invitation_that_was_taken_back_or_made_anew_is_dead() {
     {
         let purpose = LinkPurpose::Invitation { tenant: acme.clone(), invitation, version };
         let link = Link { purpose, email: email.clone(), made_at: noon(made_at), expires_at: noon(3600) };
-        stage.store.put_link(hash, &link).await.unwrap();
-        let accepted = stage.store.accept(&renewed, &account("ana"), true, hash, &trace(5)).await;
+        stage.store.links().put(hash, &link).await.unwrap();
+        let accepted = stage.store.invitations().accept(&renewed, &account("ana"), true, hash, &trace(5)).await;
         assert_eq!(accepted.is_ok(), good, "{hash}: {accepted:?}");
     }
 }

@@ -15,18 +15,18 @@ async fn a_new_address_signs_in_the_old_one_no_more_and_nobody_takes_anothers() 
     stage.joined("bob", "acme", Role::Agent).await;
     let moved = Account { email: address("ana.flores"), name: "Ana Flores".to_owned(), ..account("ana") };
     for _ in 0..2 {
-        let stored = stage.store.update_account(&moved, 1, AuditAction::Updated, &trace(5)).await.unwrap();
+        let stored = stage.store.accounts().update(&moved, 1, AuditAction::Updated, &trace(5)).await.unwrap();
         assert_eq!(stored.version, 2);
     }
-    assert!(stage.store.account_by_email(&address("ana")).await.unwrap().is_none());
-    assert_eq!(stage.store.account_by_email(&address("ana.flores")).await.unwrap().unwrap().value, moved);
-    let member = stage.store.member(&tenant("acme"), moved.id).await.unwrap();
+    assert!(stage.store.accounts().by_email(&address("ana")).await.unwrap().is_none());
+    assert_eq!(stage.store.accounts().by_email(&address("ana.flores")).await.unwrap().unwrap().value, moved);
+    let member = stage.store.members().get(&tenant("acme"), moved.id).await.unwrap();
     assert_eq!((member.value.name.as_str(), &member.value.email, member.version), ("Ana Flores", &moved.email, 2));
-    assert_eq!(stage.store.memberships(moved.id).await.unwrap(), vec![member.value]);
+    assert_eq!(stage.store.members().of_account(moved.id).await.unwrap(), vec![member.value]);
     assert_eq!(stage.recorded(&TenantId::platform(), AuditAction::Updated).await, 1);
 
     let taken = Account { email: address("bob"), ..moved };
-    let refused = stage.store.update_account(&taken, 2, AuditAction::Updated, &trace(6)).await;
+    let refused = stage.store.accounts().update(&taken, 2, AuditAction::Updated, &trace(6)).await;
     assert_eq!(refusal(refused), Rejection::Conflict);
 }
 
@@ -37,8 +37,8 @@ async fn of_two_changes_from_one_version_one_is_refused() {
     let named = |name: &str| Account { name: name.to_owned(), ..account("ana") };
     let (one, other, trace) = (named("One"), named("Other"), trace(5));
     let results = tokio::join!(
-        stage.store.update_account(&one, 1, AuditAction::Updated, &trace),
-        stage.store.update_account(&other, 1, AuditAction::Updated, &trace)
+        stage.store.accounts().update(&one, 1, AuditAction::Updated, &trace),
+        stage.store.accounts().update(&other, 1, AuditAction::Updated, &trace)
     );
     match results {
         (Ok(_), lost) | (lost, Ok(_)) => assert_eq!(refusal(lost), Rejection::Conflict),
@@ -52,10 +52,10 @@ async fn who_is_disabled_is_signed_out_and_does_not_sign_in() {
     stage.joined("ana", "acme", Role::Agent).await;
     stage.signed_in(&session("ana", "acme", Role::Agent, "laptop", 4)).await;
     let disabled = Account { status: AccountStatus::Disabled, ..account("ana") };
-    let stored = stage.store.update_account(&disabled, 1, AuditAction::Updated, &trace(5)).await.unwrap();
+    let stored = stage.store.accounts().update(&disabled, 1, AuditAction::Updated, &trace(5)).await.unwrap();
     assert!(stage.devices("ana").await.is_empty());
     let again = session("ana", "acme", Role::Agent, "phone", 6);
-    let refused = stage.store.open_session(&again, stored.version, "family", "turn", None, &trace(6)).await;
+    let refused = stage.store.sessions().open(&again, stored.version, "family", "turn", None, &trace(6)).await;
     assert_eq!(refusal(refused), Rejection::Conflict);
 }
 
@@ -70,17 +70,17 @@ async fn a_deleted_account_leaves_no_session_no_membership_and_no_way_in() {
     }
     let kms_key = &stage.stack.outputs["CredentialsKeyId"];
     let id = account("ana").id;
-    stage.store.put_second_factor(kms_key, id, &"JBSWY3DPEHPK3PXP".into()).await.unwrap();
-    let version = stage.store.account(id).await.unwrap().version;
-    let stale = stage.store.delete_account(id, version - 1, &trace(5)).await;
+    stage.store.accounts().put_second_factor(kms_key, id, &"JBSWY3DPEHPK3PXP".into()).await.unwrap();
+    let version = stage.store.accounts().get(id).await.unwrap().version;
+    let stale = stage.store.accounts().delete(id, version - 1, &trace(5)).await;
     assert_eq!(refusal(stale), Rejection::Conflict);
     for _ in 0..2 {
-        stage.store.delete_account(id, version, &trace(5)).await.unwrap();
+        stage.store.accounts().delete(id, version, &trace(5)).await.unwrap();
     }
-    assert_eq!(refusal(stage.store.account(id).await), Rejection::NotFound);
-    assert!(stage.store.account_by_email(&address("ana")).await.unwrap().is_none());
+    assert_eq!(refusal(stage.store.accounts().get(id).await), Rejection::NotFound);
+    assert!(stage.store.accounts().by_email(&address("ana")).await.unwrap().is_none());
     for into in ["acme", "bolt"] {
-        assert_eq!(refusal(stage.store.member(&tenant(into), id).await), Rejection::NotFound);
+        assert_eq!(refusal(stage.store.members().get(&tenant(into), id).await), Rejection::NotFound);
         assert_eq!(stage.recorded(&tenant(into), AuditAction::Removed).await, 1, "{into}");
     }
     assert_eq!(stage.recorded(&TenantId::platform(), AuditAction::Removed).await, 1);
@@ -90,8 +90,8 @@ async fn a_deleted_account_leaves_no_session_no_membership_and_no_way_in() {
     };
     assert!(!left.iter().any(own), "{:?}", left.iter().find(|item| own(item)));
     // The one who is left is now the last admin.
-    let bob = stage.store.account(account("bob").id).await.unwrap();
-    let last = stage.store.delete_account(bob.value.id, bob.version, &trace(6)).await;
+    let bob = stage.store.accounts().get(account("bob").id).await.unwrap();
+    let last = stage.store.accounts().delete(bob.value.id, bob.version, &trace(6)).await;
     assert_eq!(refusal(last), Rejection::Conflict);
     // The address is free again.
     stage.joined_too_new("ana", "bolt").await;
@@ -103,14 +103,16 @@ async fn no_session_slips_through_while_an_account_is_deleted() {
         let stage = Stage::new().await;
         stage.joined("ana", "acme", Role::Agent).await;
         let id = account("ana").id;
-        let version = stage.store.account(id).await.unwrap().version;
+        let version = stage.store.accounts().get(id).await.unwrap().version;
         let trace = trace(5);
         let sessions: Vec<_> =
             (0..3).map(|device| session("ana", "acme", Role::Agent, &format!("{round}-{device}"), 5)).collect();
         let opening = futures::future::join_all(
-            sessions.iter().map(|session| stage.store.open_session(session, version, "family", "turn", None, &trace)),
+            sessions
+                .iter()
+                .map(|session| stage.store.sessions().open(session, version, "family", "turn", None, &trace)),
         );
-        let (deleted, _) = tokio::join!(stage.store.delete_account(id, version, &trace), opening);
+        let (deleted, _) = tokio::join!(stage.store.accounts().delete(id, version, &trace), opening);
         deleted.unwrap();
         assert!(stage.entities("session").await.is_empty());
     }
@@ -122,7 +124,7 @@ async fn an_operator_disables_enables_and_deletes_an_account() {
     let stage = Stage::new().await;
     let ana = stage.joined("ana", "acme", Role::Agent).await;
     stage.signed_in(&session("ana", "acme", Role::Agent, "laptop", 4)).await;
-    let status = async || stage.store.account(ana.account).await.unwrap().value.status;
+    let status = async || stage.store.accounts().get(ana.account).await.unwrap().value.status;
     for _ in 0..2 {
         run(&stage.store, Wish::Disable, "ana@example.com", noon(5)).await.unwrap();
     }
@@ -159,7 +161,7 @@ async fn a_second_factor_ends_every_session_but_the_one_that_set_it_up() {
     let enrolled = Account { second_factor: Some(codes), ..account("ana") };
     let actor = Actor::Person { account: enrolled.id, session: Some(laptop.id) };
     let by_laptop = Trace { actor, ..trace(5) };
-    stage.store.update_account(&enrolled, 1, AuditAction::SecondFactorEnabled, &by_laptop).await.unwrap();
+    stage.store.accounts().update(&enrolled, 1, AuditAction::SecondFactorEnabled, &by_laptop).await.unwrap();
     assert_eq!(stage.devices("ana").await, ["laptop"]);
     assert!(!format!("{:?}", stage.entities("audit").await).contains("hash-of-a-code"));
 }
@@ -171,17 +173,17 @@ async fn an_operator_takes_a_lost_second_factor_off_and_it_stands_in_the_record(
     stage.signed_in(&session("ana", "acme", Role::Agent, "laptop", 4)).await;
     let codes = OneTimeCodes { since: noon(5), last_step: 7, backup_codes: ["hash-of-a-code".to_owned()].into() };
     let enrolled = Account { second_factor: Some(codes), ..account("ana") };
-    stage.store.update_account(&enrolled, 1, AuditAction::SecondFactorEnabled, &trace(5)).await.unwrap();
+    stage.store.accounts().update(&enrolled, 1, AuditAction::SecondFactorEnabled, &trace(5)).await.unwrap();
     let kms_key = &stage.stack.outputs["CredentialsKeyId"];
-    stage.store.put_second_factor(kms_key, enrolled.id, &"JBSWY3DPEHPK3PXP".into()).await.unwrap();
+    stage.store.accounts().put_second_factor(kms_key, enrolled.id, &"JBSWY3DPEHPK3PXP".into()).await.unwrap();
 
     for _ in 0..2 {
         cli::second_factor::remove(&stage.store, enrolled.email.as_str(), noon(6)).await.unwrap();
     }
-    assert_eq!(stage.store.account(enrolled.id).await.unwrap().value.second_factor, None);
-    assert!(stage.store.second_factor(enrolled.id).await.unwrap().is_none());
+    assert_eq!(stage.store.accounts().get(enrolled.id).await.unwrap().value.second_factor, None);
+    assert!(stage.store.accounts().second_factor(enrolled.id).await.unwrap().is_none());
     assert!(stage.devices("ana").await.is_empty());
-    let record = stage.store.audit(&TenantId::platform(), 10, None).await.unwrap().items;
+    let record = stage.store.audit().list(&TenantId::platform(), 10, None).await.unwrap().items;
     let taken: Vec<_> = record.iter().filter(|line| line.action == AuditAction::SecondFactorDisabled).collect();
     assert_eq!(taken.iter().map(|line| line.actor.clone()).collect::<Vec<_>>(), [Actor::Operator]);
     assert!(cli::second_factor::remove(&stage.store, "nobody@example.com", noon(6)).await.is_err());

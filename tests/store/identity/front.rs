@@ -15,8 +15,8 @@ use domain::ids::SessionId;
 use domain::tenancy::Tenant;
 use jiff::ToSpan as _;
 use lambda_http::Service as _;
-use runtime::account_mail_queue::AccountMailQueue;
 use runtime::http::TrustedHops;
+use runtime::queue::Queue;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use store::{Link, LinkPurpose, Store, Trace};
@@ -67,7 +67,7 @@ impl Front {
             own_origins: Vec::new(),
             trusted_hops: TrustedHops::default(),
         };
-        let mail = AccountMailQueue::new(sqs.clone(), queue.clone());
+        let mail = Queue::new(sqs.clone(), queue.clone());
         let api = api_identity::router(Desk { door, mail, kms_key: kms_key.to_owned() });
         Self { api, store, calls, sqs, queue, kms_key: kms_key.to_owned() }
     }
@@ -137,9 +137,9 @@ impl Front {
             started_at: now,
             refreshed_at: now,
         };
-        let version = self.store.account(session.account).await.unwrap().version;
-        self.store.open_session(&session, version, "family", "turn", None, &trace(4)).await.unwrap();
-        let key = self.store.signing_key(now, &self.kms_key).await.unwrap();
+        let version = self.store.accounts().get(session.account).await.unwrap().version;
+        self.store.sessions().open(&session, version, "family", "turn", None, &trace(4)).await.unwrap();
+        let key = self.store.signing_keys().current(now, &self.kms_key).await.unwrap();
         let claims = Claims { enrolling, ..Claims::of(&session, ISSUER, now).unwrap() };
         format!("Bearer {}", sign(&key, &claims).unwrap().expose_secret())
     }
@@ -153,16 +153,16 @@ impl Stage {
     pub async fn settled(&self, name: &str, into: &str, role: Role) -> Member {
         let (invitation, hash) = self.invited(name, into, role).await;
         let account = Account { password: passwords::hash(&SecretString::from(PASSWORD)).unwrap(), ..account(name) };
-        self.store.accept(&invitation, &account, true, &hash, &trace(2)).await.unwrap()
+        self.store.invitations().accept(&invitation, &account, true, &hash, &trace(2)).await.unwrap()
     }
 
     /// One more tenant, or another state of one that is there.
     pub async fn tenant_is(&self, id: &str, change: impl FnOnce(&mut Tenant)) {
-        let there = self.store.find_tenant(&TenantId::new(id).unwrap()).await.unwrap();
+        let there = self.store.tenants().find(&TenantId::new(id).unwrap()).await.unwrap();
         let mut tenant = there.as_ref().map_or_else(|| document(id), |there| there.value.clone());
         change(&mut tenant);
         let by = Trace { at: runtime::clock::now(), ..trace(0) };
-        self.store.save_tenant(&tenant, there.map(|there| there.version), &by).await.unwrap();
+        self.store.tenants().save(&tenant, there.map(|there| there.version), &by).await.unwrap();
     }
 
     /// A link that sets a new password, as if its mail had come.
@@ -170,7 +170,7 @@ impl Stage {
         let (token, now) = (format!("reset-{}", count()), runtime::clock::now());
         let purpose = LinkPurpose::Reset { account: account(name).id };
         let link = Link { purpose, email: account(name).email, made_at: now, expires_at: now + 30.minutes() };
-        self.store.put_link(&sha256_hex(&token), &link).await.unwrap();
+        self.store.links().put(&sha256_hex(&token), &link).await.unwrap();
         token
     }
 }

@@ -40,10 +40,10 @@ async fn an_admin_reaches_nobody_of_another_tenant() {
         let text = shown.body.to_string();
         assert!(!text.contains("ben@example.com") && !text.contains("cal@example.com"), "{path}: {text}");
     }
-    let there = stage.store.member(&tenant("bolt"), account("ben").id).await.unwrap();
+    let there = stage.store.members().get(&tenant("bolt"), account("ben").id).await.unwrap();
     assert_eq!((there.value.role, there.version), (Role::Agent, 1));
     assert_eq!(stage.devices("ben").await, ["laptop"]);
-    let kept = stage.store.invitation(&tenant("bolt"), invited).await.unwrap();
+    let kept = stage.store.invitations().get(&tenant("bolt"), invited).await.unwrap();
     assert_eq!((kept.value.status, kept.version), (InvitationStatus::Pending, 1));
 }
 
@@ -54,11 +54,11 @@ async fn mail_comes_from_an_address_that_is_shown_to_be_the_tenants_own() {
     let named = |tenant: &mut domain::tenancy::Tenant| {
         tenant.channels.email = Some(domain::tenancy::EmailSettings { from: from.clone() });
     };
-    let owner = async || stage.store.sender_owner(&from).await.unwrap().map(|owner| owner.to_string());
+    let owner = async || stage.store.tenants().sender_owner(&from).await.unwrap().map(|owner| owner.to_string());
     let sends = async |id: &str| {
         let store = stage.cold();
-        let tenant = store.tenant(&tenant(id)).await.unwrap();
-        store.own_sender(&tenant).await.unwrap().is_some()
+        let tenant = store.tenants().get(&tenant(id)).await.unwrap();
+        store.tenants().own_sender(&tenant).await.unwrap().is_some()
     };
     // Somebody of the tenant names it: nothing is registered by that.
     stage.tenant_is("acme", named).await;
@@ -67,26 +67,26 @@ async fn mail_comes_from_an_address_that_is_shown_to_be_the_tenants_own() {
     assert!(!sends("acme").await && !sends("bolt").await, "what nobody has confirmed nothing goes out from");
     // Whoever reads mail there has confirmed it for one of the two.
     for _ in 0..2 {
-        stage.store.confirm_sender(&tenant("bolt"), &from, &trace(5)).await.unwrap();
+        stage.store.tenants().confirm_sender(&tenant("bolt"), &from, &trace(5)).await.unwrap();
     }
     assert_eq!(owner().await.as_deref(), Some("bolt"));
     assert!(sends("bolt").await && !sends("acme").await);
-    let late = stage.store.confirm_sender(&tenant("acme"), &from, &trace(6)).await;
+    let late = stage.store.tenants().confirm_sender(&tenant("acme"), &from, &trace(6)).await;
     assert_eq!(super::scene::refusal(late), domain::failure::Rejection::Conflict);
     // Nor can the other keep it in its document, whoever saves that.
     for actor in [Actor::System, Actor::Operator] {
-        let there = stage.store.tenant_document(&tenant("acme")).await.unwrap();
+        let there = stage.store.tenants().document(&tenant("acme")).await.unwrap();
         let changed = domain::tenancy::Tenant { tone: "brief".to_owned(), ..there.value };
         let by = Trace { actor, at: runtime::clock::now(), ..trace(0) };
-        let refused = stage.store.save_tenant(&changed, Some(there.version), &by).await;
+        let refused = stage.store.tenants().save(&changed, Some(there.version), &by).await;
         assert_eq!(super::scene::refusal(refused), domain::failure::Rejection::Conflict);
     }
     // Given up, it is free again; an operator vouches for whom it then is.
     stage.tenant_is("bolt", |bolt| bolt.channels.email = None).await;
     assert_eq!(owner().await, None);
-    let there = stage.store.tenant_document(&tenant("acme")).await.unwrap();
+    let there = stage.store.tenants().document(&tenant("acme")).await.unwrap();
     let by = Trace { actor: Actor::Operator, at: runtime::clock::now(), ..trace(0) };
-    stage.store.save_tenant(&there.value, Some(there.version), &by).await.unwrap();
+    stage.store.tenants().save(&there.value, Some(there.version), &by).await.unwrap();
     assert_eq!(owner().await.as_deref(), Some("acme"));
 }
 
@@ -105,11 +105,11 @@ async fn a_mailed_link_confirms_the_address_that_mail_comes_from() {
     let purpose = LinkPurpose::Sender { tenant: tenant("acme") };
     let expires_at = now + jiff::SignedDuration::from_hours(24);
     let link = Link { purpose, email: from.clone(), made_at: now, expires_at };
-    stage.store.put_link(&sha256_hex("sender-token"), &link).await.unwrap();
+    stage.store.links().put(&sha256_hex("sender-token"), &link).await.unwrap();
     let front = Front::new(&stage).await;
     for _ in 0..2 {
         assert_eq!(front.post("/v1/auth/verify-email", json!({"token": "sender-token"})).await.status, 204);
     }
-    assert_eq!(stage.store.sender_owner(&from).await.unwrap(), Some(tenant("acme")));
+    assert_eq!(stage.store.tenants().sender_owner(&from).await.unwrap(), Some(tenant("acme")));
     assert_eq!(front.post("/v1/auth/reset", json!({"token": "sender-token", "password": "x"})).await.status, 400);
 }

@@ -69,25 +69,25 @@ pub fn session(name: &str, into: &str, role: Role, device: &str, seconds: i64) -
 impl Stage {
     /// An invitation and its link, whose hash is `<name>-<into>`.
     pub async fn invited(&self, name: &str, into: &str, role: Role) -> (Versioned<Invitation>, String) {
-        let invited = self.store.invite(&invitation(name, into, role), &trace(1)).await.unwrap();
+        let invited = self.store.invitations().invite(&invitation(name, into, role), &trace(1)).await.unwrap();
         let hash = format!("{name}-{into}");
         let (invitation, version) = (invited.value.id, Some(invited.version));
         let purpose = LinkPurpose::Invitation { tenant: tenant(into), invitation, version };
         let link = Link { purpose, email: address(name), made_at: noon(1), expires_at: noon(3600) };
-        self.store.put_link(&hash, &link).await.unwrap();
+        self.store.links().put(&hash, &link).await.unwrap();
         (invited, hash)
     }
 
     /// A new account that is a member.
     pub async fn joined(&self, name: &str, into: &str, role: Role) -> Member {
         let (invitation, hash) = self.invited(name, into, role).await;
-        self.store.accept(&invitation, &account(name), true, &hash, &trace(2)).await.unwrap()
+        self.store.invitations().accept(&invitation, &account(name), true, &hash, &trace(2)).await.unwrap()
     }
 
     /// An account that is there already becomes a member of one more tenant.
     pub async fn joined_too(&self, name: &str, into: &str, role: Role) -> Member {
         let (invitation, hash) = self.invited(name, into, role).await;
-        self.store.accept(&invitation, &account(name), false, &hash, &trace(3)).await.unwrap()
+        self.store.invitations().accept(&invitation, &account(name), false, &hash, &trace(3)).await.unwrap()
     }
 
     /// A new account where there was one with this address.
@@ -96,23 +96,23 @@ impl Stage {
             id: InvitationId::derive(&tenant(into), &[name, "again"]),
             ..invitation(name, into, Role::Agent)
         };
-        let invited = self.store.invite(&again, &trace(1)).await.unwrap();
+        let invited = self.store.invitations().invite(&again, &trace(1)).await.unwrap();
         let purpose = LinkPurpose::Invitation { tenant: tenant(into), invitation: again.id, version: Some(1) };
         let link = Link { purpose, email: address(name), made_at: noon(1), expires_at: noon(3600) };
-        self.store.put_link("again", &link).await.unwrap();
-        self.store.accept(&invited, &account(name), true, "again", &trace(2)).await.unwrap()
+        self.store.links().put("again", &link).await.unwrap();
+        self.store.invitations().accept(&invited, &account(name), true, "again", &trace(2)).await.unwrap()
     }
 
     /// Signs in as the account is now.
     pub async fn signed_in(&self, session: &Session) {
-        let version = self.store.account(session.account).await.unwrap().version;
+        let version = self.store.accounts().get(session.account).await.unwrap().version;
         let trace = trace(4);
-        self.store.open_session(session, version, "family", "turn-0", None, &trace).await.unwrap();
+        self.store.sessions().open(session, version, "family", "turn-0", None, &trace).await.unwrap();
     }
 
     /// The devices on which somebody is signed in.
     pub async fn devices(&self, name: &str) -> Vec<String> {
-        let sessions = self.store.sessions(account(name).id).await.unwrap();
+        let sessions = self.store.sessions().list(account(name).id).await.unwrap();
         let mut devices: Vec<String> = sessions.into_iter().map(|session| session.device).collect();
         devices.sort_unstable();
         devices
@@ -120,7 +120,7 @@ impl Stage {
 
     /// How often something was done, by the record of a tenant.
     pub async fn recorded(&self, in_tenant: &TenantId, action: AuditAction) -> usize {
-        let record = self.store.audit(in_tenant, 100, None).await.unwrap();
+        let record = self.store.audit().list(in_tenant, 100, None).await.unwrap();
         record.items.iter().filter(|entry| entry.action == action).count()
     }
 }

@@ -20,14 +20,14 @@ async fn signing(stage: &Stage, now: Timestamp) -> Vec<Jwk> {
     let signing = (0..8).map(async |index| {
         // One after the other, a few milliseconds apart: some are done while others are on their way.
         tokio::time::sleep(Duration::from_millis(3 * index)).await;
-        stage.cold().signing_key(now, kms_key).await
+        stage.cold().signing_keys().current(now, kms_key).await
     });
     let keys = join_all(signing).await;
     keys.into_iter().map(|key| key.unwrap().public().jwk.clone()).collect()
 }
 
 async fn published(stage: &Stage, now: Timestamp) -> Vec<Jwk> {
-    stage.cold().jwks(now).await.unwrap().keys
+    stage.cold().signing_keys().jwks(now).await.unwrap().keys
 }
 
 #[tokio::test]
@@ -54,12 +54,12 @@ async fn what_is_signed_is_verified_by_who_reads_the_keys() {
     let session = super::scene::session("ana", "acme", domain::identity::Role::Agent, "laptop", 0);
     let door = stage.cold();
     let claims = Claims::of(&session, "https://api.example.com", noon(0)).unwrap();
-    let none = door.signing_keys(noon(0)).await.unwrap();
-    let key = stage.store.signing_key(noon(0), &stage.stack.outputs["CredentialsKeyId"]).await.unwrap();
+    let none = door.signing_keys().all(noon(0)).await.unwrap();
+    let key = stage.store.signing_keys().current(noon(0), &stage.stack.outputs["CredentialsKeyId"]).await.unwrap();
     let token = sign(&key, &claims).unwrap();
     let token = token.expose_secret();
     assert!(verify(token, &none, "https://api.example.com", noon(0)).is_err());
-    let keys = door.signing_keys(noon(0)).await.unwrap();
+    let keys = door.signing_keys().all(noon(0)).await.unwrap();
     let read = verify(token, &keys, "https://api.example.com", noon(0) + 1.second()).unwrap();
     assert_eq!(read.sub, session.account);
     let pkcs8 = key.pkcs8_base64();
@@ -72,11 +72,11 @@ async fn a_second_factor_is_sealed_for_its_account() {
     let kms_key = &stage.stack.outputs["CredentialsKeyId"];
     let (ana, bob) = (account("ana").id, account("bob").id);
     for secret in ["JBSWY3DPEHPK3PXP", "KRUGKIDROVUWG2ZA"] {
-        stage.store.put_second_factor(kms_key, ana, &SecretString::from(secret)).await.unwrap();
-        let read = stage.store.second_factor(ana).await.unwrap().unwrap();
+        stage.store.accounts().put_second_factor(kms_key, ana, &SecretString::from(secret)).await.unwrap();
+        let read = stage.store.accounts().second_factor(ana).await.unwrap().unwrap();
         assert_eq!(read.expose_secret(), secret);
     }
-    assert!(stage.store.second_factor(bob).await.unwrap().is_none());
+    assert!(stage.store.accounts().second_factor(bob).await.unwrap().is_none());
     assert!(!format!("{:?}", stage.items().await).contains("KRUGKIDROVUWG2ZA"));
 
     // Another account's place: it does not open there.
@@ -85,10 +85,10 @@ async fn a_second_factor_is_sealed_for_its_account() {
     let moved = item["sk"].as_s().unwrap().replace(&ana.to_string(), &bob.to_string());
     item.insert("sk".into(), aws_sdk_dynamodb::types::AttributeValue::S(moved));
     stage.dynamo.put_item().table_name(&stage.table).set_item(Some(item)).send().await.unwrap();
-    assert!(stage.store.second_factor(bob).await.is_err());
+    assert!(stage.store.accounts().second_factor(bob).await.is_err());
 
     for _ in 0..2 {
-        stage.store.remove_second_factor(ana).await.unwrap();
+        stage.store.accounts().remove_second_factor(ana).await.unwrap();
     }
-    assert!(stage.store.second_factor(ana).await.unwrap().is_none());
+    assert!(stage.store.accounts().second_factor(ana).await.unwrap().is_none());
 }

@@ -127,9 +127,14 @@ async fn a_reset_gives_no_fresh_guesses_at_the_second_factor() {
     let stage = Stage::new().await;
     stage.settled("ana", "acme", Role::Agent).await;
     let front = Front::new(&stage).await;
-    let stored = stage.store.account(account("ana").id).await.unwrap();
+    let stored = stage.store.accounts().get(account("ana").id).await.unwrap();
     let secret = one_time_codes::new_secret().unwrap();
-    stage.store.put_second_factor(&stage.stack.outputs["CredentialsKeyId"], stored.value.id, &secret).await.unwrap();
+    stage
+        .store
+        .accounts()
+        .put_second_factor(&stage.stack.outputs["CredentialsKeyId"], stored.value.id, &secret)
+        .await
+        .unwrap();
     let code = "abcde-fghjk-mnpqr-stvwx-yz012";
     let codes = OneTimeCodes {
         since: Timestamp::now(),
@@ -137,7 +142,12 @@ async fn a_reset_gives_no_fresh_guesses_at_the_second_factor() {
         backup_codes: [one_time_codes::backup_hash(code)].into(),
     };
     let enrolled = Account { second_factor: Some(codes), ..stored.value };
-    stage.store.update_account(&enrolled, stored.version, AuditAction::SecondFactorEnabled, &trace(5)).await.unwrap();
+    stage
+        .store
+        .accounts()
+        .update(&enrolled, stored.version, AuditAction::SecondFactorEnabled, &trace(5))
+        .await
+        .unwrap();
 
     assert_eq!(front.sign_in("ana", PASSWORD, None, json!({})).await.body["field"], "code");
     for _ in 0..MAX_FAILURES {
@@ -152,7 +162,7 @@ async fn a_reset_gives_no_fresh_guesses_at_the_second_factor() {
     for from in [None, Some(device)] {
         assert_eq!(front.sign_in("ana", NEW, from, right.clone()).await.status, 401, "still locked");
     }
-    stage.store.forget_guesses(store::Guess::Code(enrolled.id)).await.unwrap();
+    stage.store.guesses().forget(store::Guess::Code(enrolled.id)).await.unwrap();
     assert_eq!(front.sign_in("ana", NEW, None, right).await.status, 200, "but for the lock it is right");
 }
 

@@ -14,10 +14,15 @@ async fn enter(front: &Front, bearer: &str, into: &str) -> super::front::Answer 
 }
 
 async fn with_second_factor(stage: &Stage, name: &str) {
-    let stored = stage.store.account(account(name).id).await.unwrap();
+    let stored = stage.store.accounts().get(account(name).id).await.unwrap();
     let codes = OneTimeCodes { since: noon(5), last_step: 7, backup_codes: [].into() };
     let enrolled = Account { second_factor: Some(codes), ..stored.value };
-    stage.store.update_account(&enrolled, stored.version, AuditAction::SecondFactorEnabled, &trace(5)).await.unwrap();
+    stage
+        .store
+        .accounts()
+        .update(&enrolled, stored.version, AuditAction::SecondFactorEnabled, &trace(5))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -103,5 +108,5 @@ async fn a_super_admin_is_removed_by_another_and_by_nobody_less() {
     assert_eq!(revoked.status, 403, "nor is the invitation of one taken back by less");
     assert_eq!(remove("ana", Role::SuperAdmin, "ana").await, 403, "nobody removes themselves");
     assert_eq!(remove("ana", Role::SuperAdmin, "ben").await, 204);
-    assert!(stage.store.sessions(account("ben").id).await.unwrap().is_empty());
+    assert!(stage.store.sessions().list(account("ben").id).await.unwrap().is_empty());
 }

@@ -83,14 +83,14 @@ async fn a_refusal_outlives_its_contact_and_a_new_message_is_from_somebody_new()
     // A warm function remembers for a minute that nobody was erased yet.
     let (stage, acme, store) = (&scene.stage, id("acme"), scene.stage.cold());
     for address in [phone(1), email("ana"), chat("session-acme-ana")] {
-        let recall = store.recall(&message("again", &address, 200_000)).await.unwrap();
+        let recall = store.people().recall(&message("again", &address, 200_000)).await.unwrap();
         assert!(recall.refused_at.is_some() && recall.people.is_empty(), "what she said holds for all her addresses");
     }
     let again = stage.say(&message("again", &phone(1), 200_000), plain()).await;
     assert_ne!(again.lead.contact, ana);
     // START counts again.
-    store.set_suppressed(&acme, &phone(1), false, noon(300_000)).await.unwrap();
-    assert_eq!(store.recall(&message("more", &phone(1), 300_001)).await.unwrap().refused_at, None);
+    store.suppressions().set(&acme, &phone(1), false, noon(300_000)).await.unwrap();
+    assert_eq!(store.people().recall(&message("more", &phone(1), 300_001)).await.unwrap().refused_at, None);
 }
 
 #[tokio::test]
@@ -103,8 +103,8 @@ async fn the_key_of_what_is_kept_is_made_once_and_hides_who_refused() {
         [0, 1].map(|_| scene.stage.cold().sealing_with(scene.stage.stack.outputs["CredentialsKeyId"].clone()));
     let acme = id("acme");
     let erase = async |store: &store::Store, contact| {
-        let plan = store.seal_contact(&acme, contact).await.unwrap();
-        store.erase_contact_pointers(&acme, &plan).await.unwrap();
+        let plan = store.rights().seal_contact(&acme, contact).await.unwrap();
+        store.rights().erase_contact_pointers(&acme, &plan).await.unwrap();
     };
     tokio::join!(erase(&one, contacts[0]), erase(&other, contacts[1]));
     let keys = scene.stage.entities("credential").await;
@@ -116,11 +116,11 @@ async fn the_key_of_what_is_kept_is_made_once_and_hides_who_refused() {
         assert!(text_of(item, "pk").starts_with("T#acme#SUPPRESSION#hmac-sha256:"));
     }
     for number in [1, 2] {
-        assert!(store.recall(&message("again", &phone(number), 200_000)).await.unwrap().refused_at.is_some());
+        assert!(store.people().recall(&message("again", &phone(number), 200_000)).await.unwrap().refused_at.is_some());
     }
     // Erased once more, and who erases without a key of KMS finds the one there is.
-    let plan = store.seal_contact(&acme, contacts[0]).await.unwrap();
-    store.erase_contact_pointers(&acme, &plan).await.unwrap();
+    let plan = store.rights().seal_contact(&acme, contacts[0]).await.unwrap();
+    store.rights().erase_contact_pointers(&acme, &plan).await.unwrap();
     assert_eq!(scene.stage.entities("suppression").await.len(), 6);
 }
 
@@ -134,7 +134,7 @@ async fn a_turn_under_way_when_its_contact_is_cut_off_is_decided_again_for_someb
     let next = scene.rights.step(&step, runtime::clock::now()).await.unwrap().unwrap();
     assert_eq!(scene.stage.commit(&decided).await, store::Commit::Conflict);
     // What is answered to somebody who refused is not stored: she takes it back.
-    scene.stage.store.set_suppressed(&id("acme"), &phone(1), false, noon(99_000)).await.unwrap();
+    scene.stage.store.suppressions().set(&id("acme"), &phone(1), false, noon(99_000)).await.unwrap();
     assert_ne!(scene.stage.say(&late, plain()).await.lead.contact, ana);
     assert_eq!(scene.finish(next.step).await.left, Some(0));
 }
@@ -163,7 +163,7 @@ async fn an_archive_that_holds_an_erased_contact_goes_with_it() {
     let (_, step) = scene.begin("acme", "erase", DataWork::EraseContact { contact: ana }).await;
     scene.finish(step).await;
     assert!(!scene.objects().await.iter().any(|key| key.starts_with("acme/exports/")));
-    assert_eq!(scene.stage.store.data_jobs(&id("acme")).await.unwrap().len(), 1, "the erasure itself");
+    assert_eq!(scene.stage.store.rights().jobs(&id("acme")).await.unwrap().len(), 1, "the erasure itself");
 }
 
 async fn assert_acme_is_gone(scene: &Scene, before: &Table) {
@@ -179,7 +179,7 @@ async fn assert_acme_is_gone(scene: &Scene, before: &Table) {
         BTreeSet::from(["job"]),
         "{named:?}"
     );
-    let lines = scene.stage.store.audit(&TenantId::platform(), 100, None).await.unwrap().items;
+    let lines = scene.stage.store.audit().list(&TenantId::platform(), 100, None).await.unwrap().items;
     let about: Vec<_> = lines.iter().filter(|line| line.subject == "tenant/acme").collect();
     assert_eq!(about.iter().map(|line| line.action).collect::<Vec<_>>(), [AuditAction::Erased]);
     assert_eq!(of(&after, "bolt"), of(before, "bolt"));
@@ -195,14 +195,14 @@ async fn an_erased_tenant_leaves_one_line_with_the_platform_and_the_other_is_unt
     let settled = scene.rights.step(&step, runtime::clock::now()).await.unwrap().unwrap();
     assert!(settled.delay.as_secs() >= 60, "warm functions remember for 30 s, and run for as long");
     let store = scene.stage.cold();
-    assert_eq!(store.find_api_key("secret-api-key-of-acme").await.unwrap(), None, "nobody comes in any more");
-    assert!(store.find_api_key("secret-api-key-of-bolt").await.unwrap().is_some());
+    assert_eq!(store.api_keys().find("secret-api-key-of-acme").await.unwrap(), None, "nobody comes in any more");
+    assert!(store.api_keys().find("secret-api-key-of-bolt").await.unwrap().is_some());
     let job = scene.finish(settled.step).await;
     assert_eq!((job.status, job.left), (DataJobStatus::Done, Some(0)));
     assert_acme_is_gone(&scene, &before).await;
     let store = scene.stage.cold();
-    assert_eq!(store.resolve(Key::MetaVerifyToken("token-of-acme")).await.unwrap(), None);
-    assert!(store.resolve(Key::MetaVerifyToken("token-of-bolt")).await.unwrap().is_some());
+    assert_eq!(store.registry().resolve(Key::MetaVerifyToken("token-of-acme")).await.unwrap(), None);
+    assert!(store.registry().resolve(Key::MetaVerifyToken("token-of-bolt")).await.unwrap().is_some());
 }
 
 #[tokio::test]

@@ -214,9 +214,9 @@ async fn of_sixteen_who_ask_for_one_export_at_once_one_gets_it() {
         let job = DataJob::new(id, acme.clone(), work, Actor::Operator, runtime::clock::now());
         let store = scene.stage.cold();
         loop {
-            match store.begin_data_job(&job, &trace()).await {
+            match store.rights().begin(&job, &trace()).await {
                 Ok(begun) => {
-                    assert_eq!(store.begin_data_job(&job, &trace()).await.unwrap().id, begun.id, "again is the same");
+                    assert_eq!(store.rights().begin(&job, &trace()).await.unwrap().id, begun.id, "again is the same");
                     return true;
                 }
                 Err(Failure::Rejected { kind, .. }) => {
@@ -230,6 +230,6 @@ async fn of_sixteen_who_ask_for_one_export_at_once_one_gets_it() {
     };
     let begun = futures::future::join_all((0..16).map(ask)).await;
     assert_eq!(begun.into_iter().filter(|begun| *begun).count(), 1);
-    let jobs = scene.stage.store.data_jobs(&acme).await.unwrap();
+    let jobs = scene.stage.store.rights().jobs(&acme).await.unwrap();
     assert_eq!(jobs.iter().filter(|job| job.work == DataWork::Export { contact: None }).count(), 1);
 }

@@ -23,8 +23,8 @@ async fn forget(stage: &Stage, tenant: &Tenant, now: Timestamp) {
     let mut piece = None;
     loop {
         // Each piece twice: a message may come again.
-        store.forget_old(tenant, piece.as_deref(), now).await.unwrap();
-        piece = store.forget_old(tenant, piece.as_deref(), now).await.unwrap();
+        store.rights().forget_old(tenant, piece.as_deref(), now).await.unwrap();
+        piece = store.rights().forget_old(tenant, piece.as_deref(), now).await.unwrap();
         if piece.is_none() {
             return;
         }
@@ -40,10 +40,10 @@ async fn conversations_go_by_their_last_message_and_leads_stay() {
     assert_eq!(stage.entities("message").await.len(), 4);
     forget(&stage, &keeping(Some(30), None), days(31)).await;
     let acme = &stage.tenant.id;
-    assert!(stage.store.replay(acme, old.thread.id).await.is_err());
-    assert_eq!(stage.store.replay(acme, new.thread.id).await.unwrap().messages.len(), 2);
+    assert!(stage.store.conversations().replay(acme, old.thread.id).await.is_err());
+    assert_eq!(stage.store.conversations().replay(acme, new.thread.id).await.unwrap().messages.len(), 2);
     assert_eq!(stage.entities("seen").await.len(), 1);
-    assert_eq!(stage.store.lead(acme, old.lead.id).await.unwrap().id, old.lead.id);
+    assert_eq!(stage.store.leads().get(acme, old.lead.id).await.unwrap().id, old.lead.id);
     // They are still known, and can write again.
     let again = stage.say(&message("again", &phone(1), 31 * 86_400), plain()).await;
     assert_eq!(again.lead.contact, old.lead.contact);
@@ -57,8 +57,8 @@ async fn a_closed_lead_takes_its_contact_along_and_an_open_one_stays() {
     stage.say(&message("open", &phone(2), 0), plain()).await;
     let acme = &stage.tenant.id;
     let won = LeadStatus::ClosedWon;
-    let lead = stage.store.lead(acme, closed.lead.id).await.unwrap();
-    stage.store.set_lead_status(acme, lead.id, won, lead.version, &Trace { at: noon(60), ..trace() }).await.unwrap();
+    let lead = stage.store.leads().get(acme, closed.lead.id).await.unwrap();
+    stage.store.leads().set_status(acme, lead.id, won, lead.version, &Trace { at: noon(60), ..trace() }).await.unwrap();
     forget(stage, &keeping(None, Some(30)), days(29)).await;
     assert_eq!(stage.entities("contact").await.len(), 2);
     forget(stage, &keeping(None, Some(30)), days(31)).await;
@@ -75,14 +75,14 @@ async fn a_forgotten_contact_who_refused_anywhere_is_remembered_by_every_address
     let acme = &stage.tenant.id;
     let closed = stage.say(&message("closed", &phone(1), 0), given(&[email("ana")])).await;
     // Said where no address was known: of the person alone.
-    stage.store.set_refused(acme, closed.lead.contact, true, noon(30)).await.unwrap();
-    let lead = stage.store.lead(acme, closed.lead.id).await.unwrap();
+    stage.store.standings().set_refused(acme, closed.lead.contact, true, noon(30)).await.unwrap();
+    let lead = stage.store.leads().get(acme, closed.lead.id).await.unwrap();
     let won = LeadStatus::ClosedWon;
-    stage.store.set_lead_status(acme, lead.id, won, lead.version, &Trace { at: noon(60), ..trace() }).await.unwrap();
+    stage.store.leads().set_status(acme, lead.id, won, lead.version, &Trace { at: noon(60), ..trace() }).await.unwrap();
     forget(&stage, &keeping(None, Some(30)), days(31)).await;
     assert_eq!((stage.entities("contact").await.len(), stage.entities("standing").await.len()), (0, 0));
     for address in [phone(1), email("ana")] {
-        let recall = stage.cold().recall(&message("again", &address, 40 * 86_400)).await.unwrap();
+        let recall = stage.cold().people().recall(&message("again", &address, 40 * 86_400)).await.unwrap();
         assert_eq!((recall.refused_at, recall.people.len()), (Some(noon(30)), 0));
     }
 }
@@ -94,7 +94,7 @@ async fn the_audit_record_is_kept_as_long_as_the_tenant_says() {
         retention: Retention { messages_days: None, leads_days: None, audit_days: Some(days) },
         ..tenant("acme")
     };
-    let lines = async || stage.store.audit(&stage.tenant.id, 100, None).await.unwrap().items.len();
+    let lines = async || stage.store.audit().list(&stage.tenant.id, 100, None).await.unwrap().items.len();
     let before = lines().await;
     assert!(before > 0);
     let later = runtime::clock::now() + SignedDuration::from_hours(24 * 40);

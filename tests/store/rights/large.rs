@@ -44,7 +44,7 @@ async fn fill(scene: &Scene) -> usize {
 /// Does all steps of a job, and counts them.
 async fn rounds(scene: &Scene, first: DataStep) -> (DataJob, u64) {
     let job = scene.finish(first.clone()).await;
-    let run = scene.stage.store.data_job_run(&first.tenant, first.job).await.unwrap().unwrap();
+    let run = scene.stage.store.rights().progress(&first.tenant, first.job).await.unwrap().unwrap();
     (job, run.turn)
 }
 
@@ -69,7 +69,8 @@ async fn a_large_table_is_taken_away_and_erased_in_as_many_rounds_as_it_takes() 
         scene
             .stage
             .store
-            .data_job_run(&first.tenant, first.job)
+            .rights()
+            .progress(&first.tenant, first.job)
             .await
             .unwrap()
             .is_none_or(|run| { run.job.status == DataJobStatus::Done })
@@ -95,7 +96,7 @@ async fn a_job_that_does_not_end_by_itself_is_ended() {
     let last = DataStep { turn: MAX_STEPS, ..step };
     let failure = scene.rights.step(&last, runtime::clock::now()).await.unwrap_err();
     assert!(failure.to_string().contains("does not come to an end"), "{failure}");
-    let ended = scene.stage.store.data_job(&job.tenant, job.id).await.unwrap();
+    let ended = scene.stage.store.rights().job(&job.tenant, job.id).await.unwrap();
     assert_eq!(ended.status, DataJobStatus::Incomplete);
     assert!(scene.rights.step(&last, runtime::clock::now()).await.unwrap().is_none(), "and stays ended");
 }

@@ -44,7 +44,7 @@ impl Scene {
         s3.put_bucket_versioning().bucket(&bucket).versioning_configuration(versioned).send().await.unwrap();
         let erasing = stage.cold().sealing_with(stage.stack.outputs["CredentialsKeyId"].clone());
         let rights = DataRights { store: erasing, files: Files::new(&stage.aws, bucket.clone()) };
-        stage.store.save_tenant(&tenant("bolt"), None, &trace()).await.unwrap();
+        stage.store.tenants().save(&tenant("bolt"), None, &trace()).await.unwrap();
         Self { stage, s3, bucket, rights }
     }
 
@@ -75,7 +75,7 @@ impl Scene {
             last_used_at: None,
         };
         let plain = SecretString::from(format!("secret-api-key-of-{slug}"));
-        store.make_api_key(&id, &key, &plain, &trace()).await.unwrap();
+        store.api_keys().make(&id, &key, &plain, &trace()).await.unwrap();
         let site = SiteKey {
             id: ApiKeyId::derive(&id, &["form"]),
             kind: SiteKeyKind::Call,
@@ -85,15 +85,19 @@ impl Scene {
             key: None,
             created_at: noon(0),
         };
-        store.make_site_key(&tenant(slug), &site, &format!("secret-call-key-of-{slug}"), &trace()).await.unwrap();
+        store
+            .registry()
+            .make_site_key(&tenant(slug), &site, &format!("secret-call-key-of-{slug}"), &trace())
+            .await
+            .unwrap();
         let registration =
             Registration { tenant: id.clone(), region: "US".into(), origins: vec![], consent_wording: None };
         // No document knows of this one.
         let token = format!("token-of-{slug}");
-        store.register(Key::MetaVerifyToken(&token), &registration).await.unwrap();
+        store.registry().register(Key::MetaVerifyToken(&token), &registration).await.unwrap();
         let secret = SecretString::from("sealed-vendor-secret".to_owned());
         let kms = &self.stage.stack.outputs["CredentialsKeyId"];
-        store.put_credential(kms, &id, Credential::TwilioApiKey, &secret).await.unwrap();
+        store.credentials().put(kms, &id, Credential::TwilioApiKey, &secret).await.unwrap();
         self.put(&format!("{slug}/logo.png"), "picture").await;
     }
 
@@ -119,11 +123,15 @@ impl Scene {
         let both = Inbound { also: vec![number.clone()], ..say("chat-2", &session, 26 * 3600 + 40) };
         let outcome = self.stage.say(&both, plain()).await;
         let (store, tenant) = (&self.stage.store, id(slug));
-        store.set_suppressed(&tenant, &number, true, noon(26 * 3600 + 50)).await.unwrap();
+        store.suppressions().set(&tenant, &number, true, noon(26 * 3600 + 50)).await.unwrap();
         // Copies of what was said, where nothing but a reading of the whole table finds them.
         let body = json!({ "contact": outcome.lead.contact, "phone": number.key() }).to_string();
         let answer = KeptAnswer { status: 200, headers: vec![], body: Some(body) };
-        store.keep_answer(&tenant, &format!("request-{name}"), "print", answer, runtime::clock::now()).await.unwrap();
+        store
+            .requests()
+            .keep(&tenant, &format!("request-{name}"), "print", answer, runtime::clock::now())
+            .await
+            .unwrap();
         let line = AuditEntry {
             id: AuditId::derive(&tenant, &[name]),
             tenant: tenant.clone(),
@@ -136,14 +144,14 @@ impl Scene {
             after: Some(json!({ "email": address.key(), "name": format!("Vale-{name}") })),
             correlation_id: String::new(),
         };
-        store.record(&line).await.unwrap();
+        store.audit().record(&line).await.unwrap();
         self.put(&format!("{slug}/contacts/{}/photo.jpg", outcome.lead.contact), "a roof").await;
         outcome
     }
 
     pub async fn begin(&self, slug: &str, name: &str, work: DataWork) -> (DataJob, DataStep) {
         let job = DataJob::new(JobId::derive(&id(slug), &[name]), id(slug), work, Actor::System, runtime::clock::now());
-        let job = self.stage.store.begin_data_job(&job, &trace()).await.unwrap();
+        let job = self.stage.store.rights().begin(&job, &trace()).await.unwrap();
         let step = DataStep { tenant: id(slug), job: job.id, turn: 0 };
         (job, step)
     }
@@ -154,7 +162,7 @@ impl Scene {
         while let Some(here) = step {
             step = self.rights.step(&here, runtime::clock::now()).await.unwrap().map(|next| next.step);
         }
-        self.stage.store.data_job(&first.tenant, first.job).await.unwrap()
+        self.stage.store.rights().job(&first.tenant, first.job).await.unwrap()
     }
 
     /// Does all steps of a job, each three times: once it dies before it has kept what it did, once before it has asked for
@@ -171,7 +179,7 @@ impl Scene {
             assert_eq!(again.as_ref().map(|next| &next.step), next.as_ref().map(|next| &next.step));
             step = next.map(|next| next.step);
         }
-        self.stage.store.data_job(&first.tenant, first.job).await.unwrap()
+        self.stage.store.rights().job(&first.tenant, first.job).await.unwrap()
     }
 
     pub async fn job_item(&self, step: &DataStep) -> Item {

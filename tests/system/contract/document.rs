@@ -24,11 +24,18 @@ fn the_stored_document_is_what_the_handlers_say() {
 #[test]
 fn every_operation_is_described_and_demands_a_known_permission() {
     let mut ids = BTreeSet::new();
+    let document = document();
+    let tags: Vec<&Value> = document["tags"].as_array().unwrap().iter().map(|tag| &tag["name"]).collect();
     for operation in operations() {
         let name = operation.name();
         assert!(ids.insert(operation.id.clone()), "{name}: the operation id {} comes twice", operation.id);
         assert!(!operation.text("summary").is_empty(), "{name}: no summary");
-        assert!(operation.item["tags"][0].is_string(), "{name}: no tag");
+        assert!(
+            tags.contains(&&operation.item["tags"][0]),
+            "{name}: no tag, or one that the document does not describe"
+        );
+        let description = operation.text("description");
+        assert!(!description.is_empty() && !description.contains("[`"), "{name}: {description:?}");
         if let Some(permission) = &operation.permission {
             assert!(Permission::parse(permission).is_some(), "{name}: {permission} is no permission");
         }

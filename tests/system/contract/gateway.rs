@@ -20,26 +20,31 @@ pub fn routes() -> &'static [Route] {
     static ROUTES: OnceLock<Vec<Route>> = OnceLock::new();
     ROUTES.get_or_init(|| {
         let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-        let functions = template.split("FunctionName: !Sub ${AWS::StackName}-").skip(1);
-        functions.flat_map(|function| routes_of(function.lines().next().unwrap().trim(), function)).collect()
+        let (_, paths) = template.split_once("\n        paths:\n").unwrap();
+        let mut path = "";
+        let mut routes = Vec::new();
+        for line in paths.lines().map_while(|line| line.strip_prefix("          ")) {
+            let operations = match line.strip_prefix("  ") {
+                Some(operation) => operation,
+                None => {
+                    let (key, operations) = line.split_once(':').unwrap();
+                    path = key;
+                    operations.trim().trim_start_matches('{')
+                }
+            };
+            routes.extend(operations.split(", ").filter_map(|operation| route_of(path, operation)));
+        }
+        routes
     })
 }
 
-/// The routes in what the template says of one function.
-fn routes_of(function: &str, text: &str) -> Vec<Route> {
-    let events = text.split("Type: HttpApi,").skip(1).chain(text.split("Type: HttpApi\n").skip(1));
-    let route = |event: &str| {
-        let (method, path) = (word(event, "Method")?, word(event, "Path")?);
-        Some(Route { method, path, function: function.to_owned() })
-    };
-    events.filter_map(route).collect()
-}
-
-/// The value after `name: `.
-fn word(text: &str, name: &str) -> Option<String> {
-    let (_, after) = text.split_once(&format!("{name}: "))?;
-    let end = after.find([',', '}', '\n']).filter(|end| !after[..*end].contains('{')).or_else(|| after.find('\n'));
-    Some(after[..end?].trim_end_matches(['}', ' ']).trim_matches('\'').to_owned())
+/// An operation is `get: &api-docs`, `get: *api-docs` or `get: {<<: [*api-docs, ...]}`: the anchor is named after the function.
+fn route_of(path: &str, operation: &str) -> Option<Route> {
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '-';
+    let (method, anchor) = operation.split_once(": ").filter(|(method, _)| method.chars().all(is_name))?;
+    let function = anchor.split_once(['&', '*'])?.1.split(|c| !is_name(c)).next()?.to_owned();
+    let method = if method == "x-amazon-apigateway-any-method" { "ANY".to_owned() } else { method.to_uppercase() };
+    Some(Route { method, path: path.to_owned(), function })
 }
 
 /// Where a request goes: a route that names the path, else the longest of those that take all below theirs.

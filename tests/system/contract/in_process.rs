@@ -11,8 +11,7 @@ use lambda_http::aws_lambda_events::apigw::ApiGatewayV2httpRequestContext;
 use lambda_http::http::Request;
 use lambda_http::request::RequestContext;
 use lambda_http::{Body, RequestExt as _, Service as _};
-use runtime::account_mail_queue::AccountMailQueue;
-use runtime::data_rights_queue::DataRightsQueue;
+use runtime::queue::Queue;
 use xtask::http::{Answer, Header};
 
 use super::gateway;
@@ -30,9 +29,9 @@ fn functions() -> &'static [(&'static str, Router)] {
             own_origins: Vec::new(),
             trusted_hops: runtime::http::TrustedHops::default(),
         };
-        let mail = || AccountMailQueue::new(Sqs::new(&stage.aws), output("AccountMailQueueUrl"));
+        let mail = || Queue::new(Sqs::new(&stage.aws), output("AccountMailQueueUrl"));
         let identity = api_identity::Desk { door: door(), mail: mail(), kms_key: output("CredentialsKeyId") };
-        let queue = DataRightsQueue::new(Sqs::new(&stage.aws), output("DataRightsQueueUrl"));
+        let queue = Queue::new(Sqs::new(&stage.aws), output("DataRightsQueueUrl"));
         let files = files::Files::new(&stage.aws, output("FilesBucket"));
         let data = api_data::Desk { door: door(), files, queue };
         let tenants = api_tenants::Desk { door: door(), mail: mail(), kms_key: output("CredentialsKeyId") };

@@ -2,11 +2,11 @@
 //! and nobody sees another tenant's anything.
 
 mod document;
-mod gateway;
+pub mod gateway;
 mod in_process;
 mod isolation;
 mod operations;
-mod queues;
+pub mod queues;
 mod roles;
 mod schemathesis;
 mod smoke;

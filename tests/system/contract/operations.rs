@@ -62,13 +62,12 @@ pub fn operations() -> Vec<Operation> {
     let mut all = Vec::new();
     for (path, item) in described.document["paths"].as_object().unwrap() {
         for (method, item) in item.as_object().unwrap() {
-            let scopes = item["security"][0]["bearer"].as_array();
             all.push(Operation {
                 method: method.clone(),
                 path: path.clone(),
                 id: item["operationId"].as_str().unwrap_or_default().to_owned(),
                 function: described.functions[path],
-                permission: scopes.map(|scopes| scopes[0].as_str().unwrap().to_owned()),
+                permission: item["x-permission"].as_str().map(ToOwned::to_owned),
                 item: item.clone(),
             });
         }
@@ -97,10 +96,10 @@ impl Operation {
         self.parameters().iter().any(|parameter| parameter["name"] == "If-Match")
     }
 
-    /// The example of its body, as the page shows it, or none where it takes none.
+    /// The example of its body, or none where it takes none.
     pub fn example(&self) -> Option<Value> {
         let content = self.item["requestBody"]["content"].as_object()?;
         let content = content.get("application/json").or_else(|| content.values().next())?;
-        Some(api_docs::example(&described().document, content))
+        content.get("example").cloned()
     }
 }

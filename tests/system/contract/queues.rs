@@ -16,13 +16,12 @@ use serde_json::{Value, json};
 use crate::stage::{Tenant, eventually, inbound_sms, number, root, stage, unique};
 
 /// The queues of the template that functions work off.
-fn queues() -> Vec<String> {
+pub fn queues() -> Vec<String> {
     let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-    let names =
-        template.split("    Type: AWS::SQS::Queue\n").filter_map(|before| before.trim_end().rsplit("\n  ").next());
-    let mut names: Vec<String> = names.map(|name| name.trim().trim_end_matches(':').to_owned()).collect();
+    let stack = "Queue:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: infra/queue.yaml\n";
+    let mut names: Vec<String> =
+        template.split(stack).filter_map(|before| Some(before.rsplit_once("\n  ")?.1.to_owned())).collect();
     names.pop();
-    names.retain(|name| !name.ends_with("Dlq"));
     names
 }
 
@@ -116,7 +115,7 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
         }
         "JourneyEvents" => envelope(ours, EventKind::CallReceived { contact: theirs.contact }),
         "Touchpoints" => {
-            let journey = stage().block_on(stage().store.journey(&theirs.tenant.id(), theirs.contact)).unwrap();
+            let journey = stage().block_on(stage().store.journeys().get(&theirs.tenant.id(), theirs.contact)).unwrap();
             let point = journey.unwrap().touch_points(ours).remove(0);
             serde_json::to_string(&point).unwrap()
         }

@@ -54,8 +54,8 @@ pub fn invited(tenant: &TenantId, email: &Email, role: Role) -> (Invitation, Str
     let purpose = LinkPurpose::Invitation { tenant: tenant.clone(), invitation: invitation.id, version: Some(1) };
     let link = Link { purpose, email: email.clone(), made_at: now, expires_at: invitation.expires_at };
     stage().block_on(async {
-        stage().store.invite(&invitation, &trace()).await.unwrap();
-        stage().store.put_link(&secrets::sha256_hex(&token), &link).await.unwrap();
+        stage().store.invitations().invite(&invitation, &trace()).await.unwrap();
+        stage().store.links().put(&secrets::sha256_hex(&token), &link).await.unwrap();
     });
     (invitation, token)
 }
@@ -86,9 +86,9 @@ impl Person {
         };
         stage().block_on(async {
             let store = &stage().store;
-            let stored = store.invitation(tenant, invitation.id).await.unwrap();
+            let stored = store.invitations().get(tenant, invitation.id).await.unwrap();
             let link = secrets::sha256_hex(&link);
-            store.accept(&stored, &account, true, &link, &trace()).await.unwrap();
+            store.invitations().accept(&stored, &account, true, &link, &trace()).await.unwrap();
         });
         let mut person = Self {
             account: account.id,
@@ -120,10 +120,10 @@ impl Person {
         let refresh = RefreshToken::begin(self.account, self.session).unwrap();
         let stage = stage();
         self.access_token = stage.block_on(async {
-            let version = stage.store.account(self.account).await.unwrap().version;
+            let version = stage.store.accounts().get(self.account).await.unwrap().version;
             let (family, turn) = (refresh.family_hash(), refresh.turn_hash());
-            stage.store.open_session(&session, version, &family, &turn, None, &trace()).await.unwrap();
-            let key = stage.store.signing_key(now, stage.output("CredentialsKeyId")).await.unwrap();
+            stage.store.sessions().open(&session, version, &family, &turn, None, &trace()).await.unwrap();
+            let key = stage.store.signing_keys().current(now, stage.output("CredentialsKeyId")).await.unwrap();
             let claims = Claims::of(&session, stage.output("Issuer"), now).unwrap();
             access_tokens::sign(&key, &claims).unwrap().expose_secret().to_owned()
         });

@@ -177,6 +177,13 @@ impl Tenant {
         self.said_with_key(Source::LiveChat, &format!("{session}:{id}"))
     }
 
+    /// A message in the chat widget, of somebody who typed a number into its contact field.
+    pub fn chat_from(&self, session: &str, number: &str, text: &str) {
+        let message =
+            json!({"session_id": session, "message_id": unique(), "message": text, "visitor": {"phone": number}});
+        accepted(&self.chat_delivery(&message));
+    }
+
     /// The widget's delivery.
     pub fn chat_delivery(&self, fields: &Value) -> Delivery {
         let body = with(json!({"widget_key": self.key("widget_key")}), fields.clone());

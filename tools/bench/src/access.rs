@@ -47,7 +47,7 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
     let own = warm.total.above(floor);
     print_crypto(&ours, &python);
     print_door(&cold, &cold_usage, &warm, floor, own);
-    let onboarding = onboarding::measure(&bench.root).await?;
+    let onboarding = onboarding::measure(bench).await?;
     onboarding::print(&onboarding);
     let ratio = |of: fn(&Figures) -> Spread| of(&python).median_ms / of(&ours).median_ms;
     Report {
@@ -66,7 +66,7 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
             "own": own, "onboarding": onboarding,
         }),
     }
-    .finish(&bench.root)
+    .finish(bench)
 }
 
 /// The median cold start and the AWS calls of one: neither tenant nor key are known yet.

@@ -66,7 +66,7 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
             "own": own, "peak_mib": peak_mib, "package_mb": package_mb,
         }),
     }
-    .finish(&bench.root)
+    .finish(bench)
 }
 
 /// The median cold start and the AWS calls of one: the first message of a contact, tenant configuration not yet read.

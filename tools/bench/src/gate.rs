@@ -91,7 +91,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         ratios: json!({}),
         figures: json!({"decisions_per_second": all, "allowed_per_second": out, "verdicts_percent": shares}),
     }
-    .finish(&bench.root)
+    .finish(bench)
 }
 
 /// The median rate of the rounds.

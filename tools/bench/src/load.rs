@@ -2,11 +2,19 @@
 
 use anyhow::{Context, Result};
 use aws_lc_rs::hmac;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde_json::{Value, json};
 
 /// The secret that deliveries of Meta are signed with.
 pub(crate) const META_APP_SECRET: &str = "bench-app-secret";
+/// The tenant's account with Twilio, one of its numbers, and the secret that deliveries are signed with.
+pub(crate) const TWILIO_ACCOUNT: &str = "AC00000000000000000000000000000001";
+pub(crate) const TWILIO_NUMBER: &str = "+14155550199";
+pub(crate) const TWILIO_AUTH_TOKEN: &str = "bench-auth-token";
+/// The key of the tenant's form and of its widget.
+pub(crate) const SITE_KEY: &str = "pk_live_bench_0123456789abcdef";
 /// What every contact writes, one after the other.
 pub(crate) const TURNS: [&str; 4] = [
     "Hi, when are you open this week?",
@@ -52,6 +60,71 @@ pub(crate) fn whatsapp_delivery(sequence: usize) -> Result<Bytes> {
         "x-hub-signature-256": format!("sha256={signature}"),
     });
     request(sequence, "POST", "/webhooks/whatsapp", &headers, Some(&body))
+}
+
+/// A text message by Twilio, from the sender of the `sequence`-th message.
+pub(crate) fn sms_delivery(sequence: usize) -> Result<Bytes> {
+    let (from, sid, text) = (sender(sequence), format!("SM{sequence:032x}"), words(sequence));
+    twilio(
+        sequence,
+        "/webhooks/sms",
+        &[("From", &format!("+{from}")), ("MessageSid", &sid), ("NumMedia", "0"), ("Body", text)],
+    )
+}
+
+/// A call by Twilio that nobody answered.
+pub(crate) fn missed_call(sequence: usize) -> Result<Bytes> {
+    let (from, sid) = (sender(sequence), format!("CA{sequence:032x}"));
+    twilio(
+        sequence,
+        "/webhooks/missed-call",
+        &[
+            ("From", &format!("+{from}")),
+            ("CallSid", &sid),
+            ("CallStatus", "no-answer"),
+            ("Direction", "inbound"),
+            ("CallDuration", "0"),
+        ],
+    )
+}
+
+/// A form with a number as people type it.
+pub(crate) fn web_form(sequence: usize) -> Result<Bytes> {
+    let body = json!({
+        "form_key": SITE_KEY, "name": "Ana Example", "email": format!("ana{sequence}@example.com"),
+        "phone": "(303) 555-0133", "message": words(sequence), "submission_id": format!("form-{sequence}"),
+    });
+    from_site(sequence, "/webhooks/web-form", &body)
+}
+
+/// A message in the chat widget.
+pub(crate) fn live_chat(sequence: usize) -> Result<Bytes> {
+    let body = json!({
+        "widget_key": SITE_KEY, "session_id": format!("session-{sequence:020}"), "message_id": format!("chat-{sequence}"),
+        "visitor": {"name": "Ana Example"}, "message": words(sequence),
+    });
+    from_site(sequence, "/webhooks/live-chat", &body)
+}
+
+fn from_site(sequence: usize, path: &str, body: &Value) -> Result<Bytes> {
+    let headers = json!({"content-type": "application/json", "user-agent": "Mozilla/5.0"});
+    request(sequence, "POST", path, &headers, Some(&body.to_string()))
+}
+
+/// A request that Twilio has signed: the public URL, then every parameter's name and value in the order of names.
+fn twilio(sequence: usize, path: &str, fields: &[(&str, &str)]) -> Result<Bytes> {
+    let ours = [("AccountSid", TWILIO_ACCOUNT), ("To", TWILIO_NUMBER)];
+    let mut fields: Vec<_> = fields.iter().copied().chain(ours).collect();
+    fields.sort_unstable();
+    let signed = fields.iter().fold(format!("https://example.com{path}"), |text, (name, value)| text + name + value);
+    let key = hmac::Key::new(hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, TWILIO_AUTH_TOKEN.as_bytes());
+    let signature = STANDARD.encode(hmac::sign(&key, signed.as_bytes()));
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let headers = json!({
+        "content-type": "application/x-www-form-urlencoded", "user-agent": "TwilioProxy/1.1",
+        "x-twilio-signature": signature,
+    });
+    request(sequence, "POST", path, &headers, Some(&body))
 }
 
 /// An API Gateway request for the tenant's leads, with an API key.

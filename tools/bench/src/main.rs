@@ -8,7 +8,9 @@ mod access;
 mod aws;
 mod converse;
 mod crypto;
+mod dates;
 mod dialogues;
+mod exact;
 mod gate;
 mod load;
 mod onboard;
@@ -20,6 +22,7 @@ mod process;
 mod replay;
 mod report;
 mod runtime_api;
+mod starts;
 mod stats;
 mod webhook;
 
@@ -28,7 +31,7 @@ use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Measures the main path and prints a table for each part; writes target/bench/NAME.json.
+/// Without a command, measures the main path and prints a table for each part; writes target/bench/NAME.json.
 #[derive(Parser)]
 #[command(name = "bench")]
 struct Args {
@@ -36,28 +39,30 @@ struct Args {
     #[arg(long, default_value = "release")]
     profile: String,
     #[command(subcommand)]
-    command: Option<Part>,
+    command: Option<Task>,
 }
 
 #[derive(Subcommand)]
-enum Part {
+enum Task {
+    /// Counts AWS calls, request units and bytes, and fails where they differ from tests/bench/exact.json.
+    Exact {
+        /// Writes the file instead.
+        #[arg(long)]
+        update: bool,
+    },
+    /// The webhooks beside Python and Node, and nothing else.
+    Webhooks,
+    /// How every function starts, and nothing else.
+    Starts,
+    /// How many expressions of days and hours are read as they are meant.
+    Dates(dates::Options),
+    /// Has the built-in assistant hold annotated dialogues, and judges it; nothing else is measured.
+    Dialogues(dialogues::Options),
     /// Serves events by making the recorded AWS calls and nothing else.
     #[command(hide = true)]
     Replay {
         /// JSON file of the calls.
         calls: PathBuf,
-    },
-    /// Has the built-in assistant hold annotated dialogues, and judges it; nothing else is measured.
-    Dialogues {
-        /// Files of the Schema-Guided Dialogue corpus or of STAR.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// What the visitor does.
-        #[arg(long, value_enum, value_delimiter = ',', default_values = ["replay", "cooperative"])]
-        mode: Vec<dialogues::Mode>,
-        /// Print the conversations that ended wrong.
-        #[arg(long)]
-        misses: bool,
     },
 }
 
@@ -65,7 +70,9 @@ enum Part {
 struct Bench {
     /// The workspace.
     root: PathBuf,
-    /// `target/bench`: reports, logs and packages.
+    /// Cargo's target folder.
+    target: PathBuf,
+    /// `bench` within it: reports, logs and packages.
     out: PathBuf,
     /// Cargo profile of the functions.
     profile: String,
@@ -74,44 +81,60 @@ struct Bench {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let args = Args::parse();
+    let path = || FUNCTIONS.iter().chain([&API_FUNCTION]).copied();
+    let profile = args.profile;
     match args.command {
-        Some(Part::Replay { calls }) => return replay::run(&calls).await,
-        Some(Part::Dialogues { files, mode, misses }) => return dialogues::run(&files, &mode, misses),
-        None => {}
+        Some(Task::Replay { calls }) => replay::run(&calls).await,
+        Some(Task::Dates(options)) => dates::run(&options),
+        Some(Task::Dialogues(options)) => dialogues::run(&options),
+        Some(Task::Exact { update }) => exact::run(&Bench::prepare(profile, path())?, update).await,
+        Some(Task::Webhooks) => webhook::run(&Bench::prepare(profile, WEBHOOKS.iter().copied())?).await,
+        Some(Task::Starts) => {
+            let all = starts::functions()?;
+            let bench = Bench::prepare(profile, all.iter().map(String::as_str))?;
+            starts::run(&bench, &all).await
+        }
+        None => {
+            let all = starts::functions()?;
+            let bench = Bench::prepare(profile, all.iter().map(String::as_str))?;
+            webhook::run(&bench).await?;
+            starts::run(&bench, &all).await?;
+            converse::run(&bench).await?;
+            path::run(&bench).await?;
+            access::run(&bench).await?;
+            gate::run(&bench)
+        }
     }
-    let bench = Bench::prepare(args.profile)?;
-    webhook::run(&bench).await?;
-    converse::run(&bench).await?;
-    path::run(&bench).await?;
-    access::run(&bench).await?;
-    gate::run(&bench)
 }
 
 impl Bench {
-    fn prepare(profile: String) -> Result<Self> {
-        let root =
-            Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("the workspace is two folders up")?;
-        let out = root.join("target/bench");
+    /// Builds `functions`.
+    fn prepare<'a>(profile: String, functions: impl Iterator<Item = &'a str>) -> Result<Self> {
+        let root = root()?;
+        // The bench lies in `<target>/<profile>/bench`, wherever CARGO_TARGET_DIR has put it.
+        let program = std::env::current_exe()?;
+        let target = program.ancestors().nth(2).context("the bench does not lie in a target folder")?.to_owned();
+        let out = target.join("bench");
         std::fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
         eprintln!("building the functions ({profile}) ...");
         let mut build = Command::new("cargo");
         build.args(["build", "--quiet", "--profile", &profile]);
-        build.args(FUNCTIONS.iter().chain([&API_FUNCTION]).flat_map(|name| ["--package", name]));
+        build.args(functions.flat_map(|name| ["--package", name]));
         peers::run(build.current_dir(root))?;
-        Ok(Self { root: root.to_owned(), out, profile })
+        Ok(Self { root: root.to_owned(), target, out, profile })
     }
 
     /// The binary of one of our functions.
     fn binary(&self, name: &str) -> PathBuf {
         // Cargo puts its profile `dev` into `debug`.
         let folder = if self.profile == "dev" { "debug" } else { &self.profile };
-        self.root.join("target").join(folder).join(name)
+        self.target.join(folder).join(name)
     }
 
     /// Our function `name`, with the variables that template.yaml gives it.
-    fn our_function(&self, name: &'static str, aws: &aws::Aws) -> process::Spec {
+    fn our_function(&self, name: &str, aws: &aws::Aws) -> process::Spec {
         process::Spec {
-            name,
+            name: name.to_owned(),
             program: self.binary(name),
             args: Vec::new(),
             dir: self.root.clone(),
@@ -120,6 +143,15 @@ impl Bench {
                 ("TABLE_NAME", onboard::TABLE.to_owned()),
                 ("INBOUND_QUEUE_URL", aws.queue("inbound.fifo")),
                 ("DEAD_LETTER_QUEUE_URL", aws.queue("dead-letters")),
+                ("ACCOUNT_MAIL_QUEUE_URL", aws.queue("account-mail")),
+                ("DATA_RIGHTS_QUEUE_URL", aws.queue("data-rights")),
+                ("TENANT_CHORES_QUEUE_URL", aws.queue("tenant-chores")),
+                ("TOUCHPOINTS_QUEUE_URL", aws.queue("touchpoints")),
+                ("TOUCHPOINTS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:touchpoints".to_owned()),
+                ("SCHEDULES_DLQ_ARN", "arn:aws:sqs:us-east-1:000000000000:schedules-dlq".to_owned()),
+                ("SCHEDULER_ROLE_ARN", "arn:aws:iam::000000000000:role/scheduler".to_owned()),
+                ("SCHEDULE_GROUP", "bench".to_owned()),
+                ("FILES_BUCKET", "bench".to_owned()),
                 ("BUS_NAME", "bench".to_owned()),
                 ("PUBLIC_URL", "https://example.com".to_owned()),
                 ("ISSUER", "https://example.com".to_owned()),
@@ -144,7 +176,7 @@ impl Bench {
         let file = self.out.join("calls.json");
         std::fs::write(&file, serde_json::to_string(calls)?)?;
         let function = process::Function::spawn(&process::Spec {
-            name: "floor",
+            name: "floor".to_owned(),
             program: std::env::current_exe()?,
             args: vec!["replay".to_owned(), file.display().to_string()],
             dir: self.root.clone(),
@@ -164,8 +196,16 @@ impl Bench {
     }
 }
 
+/// The workspace.
+fn root() -> Result<&'static Path> {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("the workspace is two folders up")
+}
+
 /// Our functions, in the order in which a message passes them.
 const FUNCTIONS: [&str; 4] = ["webhook-whatsapp", "ai-converse", "worker-outbox", "worker-deliver"];
+/// The webhooks: that of WhatsApp is the one that the peers do too.
+const WEBHOOKS: [&str; 5] =
+    ["webhook-whatsapp", "webhook-sms", "webhook-missed-call", "webhook-web-form", "webhook-live-chat"];
 /// One behind the API's door.
 const API_FUNCTION: &str = "api-leads";
 /// Events that a warm function handles before the clock counts.

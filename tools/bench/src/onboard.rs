@@ -14,7 +14,9 @@ use serde_json::json;
 use store::{Credential, Key, Registration, Store, Trace};
 
 use crate::aws::Aws;
-use crate::load::{META_APP_SECRET, PHONE_NUMBER_ID, TENANT};
+use crate::load::{
+    META_APP_SECRET, PHONE_NUMBER_ID, SITE_KEY, TENANT, TWILIO_ACCOUNT, TWILIO_AUTH_TOKEN, TWILIO_NUMBER,
+};
 
 /// The table's name: any will do.
 pub(crate) const TABLE: &str = "porchlight";
@@ -42,12 +44,22 @@ pub(crate) async fn tenant(aws: &Aws) -> Result<()> {
         "channels": {"whatsapp": {"phone_number_id": PHONE_NUMBER_ID}},
     }))?;
     let registration: Registration = serde_json::from_value(json!({"tenant": TENANT, "region": "US"}))?;
-    store.save_tenant(&tenant, None, &trace()).await?;
-    store.register(Key::WhatsappNumber(PHONE_NUMBER_ID), &registration).await?;
-    for (credential, secret) in
-        [(Credential::MetaAppSecret, META_APP_SECRET), (Credential::MetaAccessToken, "bench-token")]
-    {
-        store.put_credential(KMS_KEY, &tenant.id, credential, &secret.to_owned().into()).await?;
+    store.tenants().save(&tenant, None, &trace()).await?;
+    let keys = [
+        Key::WhatsappNumber(PHONE_NUMBER_ID),
+        Key::TwilioNumber(TWILIO_ACCOUNT, TWILIO_NUMBER),
+        Key::Form(SITE_KEY),
+        Key::Widget(SITE_KEY),
+    ];
+    for key in keys {
+        store.registry().register(key, &registration).await?;
+    }
+    for (credential, secret) in [
+        (Credential::MetaAppSecret, META_APP_SECRET),
+        (Credential::MetaAccessToken, "bench-token"),
+        (Credential::TwilioAuthToken, TWILIO_AUTH_TOKEN),
+    ] {
+        store.credentials().put(KMS_KEY, &tenant.id, credential, &secret.to_owned().into()).await?;
     }
     aws.take_usage()?;
     Ok(())
@@ -65,7 +77,7 @@ pub(crate) async fn api_key(aws: &Aws) -> Result<SecretString> {
         created_at: Timestamp::now(),
         last_used_at: None,
     };
-    store(aws).await.make_api_key(&tenant, &key, &plain, &trace()).await?;
+    store(aws).await.api_keys().make(&tenant, &key, &plain, &trace()).await?;
     aws.take_usage()?;
     Ok(plain)
 }

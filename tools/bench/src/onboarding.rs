@@ -12,6 +12,7 @@ use serde::Serialize;
 use std::path::Path;
 use std::time::Instant;
 
+use crate::Bench;
 use crate::aws::{Aws, Usage};
 use crate::onboard::{KMS_KEY, store};
 use crate::report::print_table;
@@ -20,16 +21,17 @@ use crate::stats::millis;
 /// One run of the command.
 #[derive(Debug, Serialize)]
 pub(crate) struct Run {
-    name: String,
+    pub(crate) name: String,
     ms: f64,
-    usage: Usage,
+    pub(crate) usage: Usage,
 }
 
 /// Onboards the demo roofer with its own locations and with 201, each twice.
-pub(crate) async fn measure(root: &Path) -> Result<Vec<Run>> {
+pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Run>> {
     eprintln!("access: onboarding ...");
     let aws = Aws::start().await?;
-    let folder = root.join("target/bench/onboarding");
+    let root = &bench.root;
+    let folder = bench.out.join("onboarding");
     let _ = std::fs::remove_dir_all(&folder);
     let mut runs = Vec::new();
     for locations in [None, Some(201)] {

@@ -68,7 +68,24 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
         ratios: json!({}),
         figures: json!({"functions": figures, "bill": bill, "prices": prices}),
     }
-    .finish(&bench.root)
+    .finish(bench)
+}
+
+/// What each function asks of AWS for each message of two contacts: of the first, whose messages find every function
+/// cold, and of the second.
+pub(crate) async fn of_two_contacts(bench: &Bench) -> Result<Vec<(String, Usage)>> {
+    let mut path = MainPath::start(bench).await?;
+    let turns = load::TURNS.len();
+    let mut used = Vec::new();
+    for sequence in 0..2 * turns {
+        path.pass(sequence).await?;
+        let contact = if sequence < turns { "cold" } else { "warm" };
+        for part in path.parts() {
+            used.push((format!("{}, {contact}, message {}", part.name, sequence % turns + 1), part.usage.clone()));
+            part.forget();
+        }
+    }
+    Ok(used)
 }
 
 impl MainPath {

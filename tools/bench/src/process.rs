@@ -17,7 +17,7 @@ pub(crate) const MEMORY_MB: u32 = 256;
 /// How a function is started.
 pub(crate) struct Spec {
     /// What it is called in tables, JSON and log files.
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     /// The program.
     pub(crate) program: PathBuf,
     /// Its arguments.
@@ -78,13 +78,18 @@ impl Function {
     pub(crate) async fn cold_start(spec: &Spec, event: Bytes) -> Result<(Self, Answer, ColdStart)> {
         let function = Self::spawn(spec).await?;
         let answer = function.invoke(event).await?;
-        let first_poll = function.api.first_poll().await?;
         let cold = ColdStart {
-            first_poll_ms: millis(first_poll.duration_since(function.spawned)),
+            first_poll_ms: function.first_poll_ms().await?,
             first_answer_ms: millis(answer.at.duration_since(function.spawned)),
             peak_mib: function.peak_mib()?,
         };
         Ok((function, answer, cold))
+    }
+
+    /// When it asked for its first event, in milliseconds since it was spawned.
+    pub(crate) async fn first_poll_ms(&self) -> Result<f64> {
+        let polled = self.api.first_poll().await.with_context(|| format!("see {}", self.log.display()))?;
+        Ok(millis(polled.duration_since(self.spawned)))
     }
 
     /// Has it answer `event`.
@@ -115,7 +120,7 @@ impl Drop for Function {
 fn lambda_env(spec: &Spec, runtime_api: &str) -> Vec<(&'static str, String)> {
     vec![
         ("AWS_LAMBDA_RUNTIME_API", runtime_api.to_owned()),
-        ("AWS_LAMBDA_FUNCTION_NAME", spec.name.to_owned()),
+        ("AWS_LAMBDA_FUNCTION_NAME", spec.name.clone()),
         ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST".to_owned()),
         ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", MEMORY_MB.to_string()),
         ("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{}", spec.name)),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
 
+use crate::Bench;
 use crate::peers::first_line;
 
 /// One section's results.
@@ -61,13 +62,13 @@ impl Goal {
 
 impl Report {
     /// Prints the goals and writes the JSON file.
-    pub(crate) fn finish(&self, root: &Path) -> Result<()> {
+    pub(crate) fn finish(&self, bench: &Bench) -> Result<()> {
         print_table("Goals", &["goal", "wanted", "measured", ""], self.goals.iter().map(Goal::row));
-        let path = root.join("target/bench").join(self.name).with_extension("json");
+        let path = bench.out.join(self.name).with_extension("json");
         let mut json = serde_json::to_value(self)?;
         let fields = json.as_object_mut().context("a report is an object")?;
         fields.insert("measured_at".to_owned(), Timestamp::now().to_string().into());
-        fields.insert("git".to_owned(), git_describe(root).into());
+        fields.insert("git".to_owned(), git_describe(&bench.root).into());
         fields.insert("machine".to_owned(), machine());
         std::fs::write(&path, serde_json::to_string_pretty(&json)?)
             .with_context(|| format!("cannot write {}", path.display()))?;

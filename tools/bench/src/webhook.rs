@@ -5,11 +5,12 @@
 //! in their environment. Cold starts are interleaved, so that a slow moment of the machine falls on all.
 
 use anyhow::{Context, Result};
+use bytes::Bytes;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::aws::{Aws, Call, Usage};
-use crate::load::{META_APP_SECRET, TENANT, whatsapp_delivery};
+use crate::load::{self, META_APP_SECRET, TENANT, whatsapp_delivery};
 use crate::peers::{self, Peer};
 use crate::process::{ColdStart, Function, Spec, zip_bytes};
 use crate::report::{Goal, Report, print_table};
@@ -17,11 +18,21 @@ use crate::runtime_api::check_status;
 use crate::stats::{Spread, millis};
 use crate::{Bench, COLD_STARTS, WARM_EVENTS, WARM_UP, onboard};
 
-/// One of the three.
+/// One of the three, or another of our webhooks.
 struct Contestant {
     spec: Spec,
     package: Package,
+    /// What it is given.
+    event: fn(usize) -> Result<Bytes>,
 }
+
+/// Our other webhooks, and their events.
+const OTHERS: [(&str, fn(usize) -> Result<Bytes>); 4] = [
+    ("webhook-sms", load::sms_delivery),
+    ("webhook-missed-call", load::missed_call),
+    ("webhook-web-form", load::web_form),
+    ("webhook-live-chat", load::live_chat),
+];
 
 /// Sizes of upload packages, in MB (1,000,000 bytes).
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -35,7 +46,7 @@ struct Package {
 /// What was measured of one.
 #[derive(Debug, Serialize)]
 struct Figures {
-    name: &'static str,
+    name: String,
     cold: ColdStart,
     cold_usage: Usage,
     warm: Spread,
@@ -48,19 +59,23 @@ struct Figures {
 pub(crate) async fn run(bench: &Bench) -> Result<()> {
     let aws = Aws::start().await?;
     onboard::tenant(&aws).await?;
-    let contestants = [
-        ours(bench, &aws)?,
+    let mut contestants = vec![
+        ours(bench, &aws, "webhook-whatsapp", whatsapp_delivery)?,
         peer(bench, &aws, "python", peers::python(&bench.root)?)?,
         peer(bench, &aws, "node", peers::node(&bench.root)?)?,
     ];
+    for (name, event) in OTHERS {
+        contestants.push(ours(bench, &aws, name, event)?);
+    }
     let colds = cold_starts(&aws, &contestants).await?;
+    let others: Vec<_> = contestants.drain(3..).map(|other| other.spec.name).zip(colds.iter().skip(3)).collect();
     let mut figures = Vec::new();
     let mut recorded = Vec::new();
-    for (contestant, (cold, cold_usage)) in contestants.iter().zip(colds) {
+    for (contestant, (cold, cold_usage)) in contestants.iter().zip(colds.iter().cloned()) {
         eprintln!("webhook-whatsapp: {WARM_EVENTS} warm requests to {} ...", contestant.spec.name);
         let (calls, warm, warm_usage, peak_mib) = warm(&aws, &contestant.spec).await?;
         recorded.push(calls);
-        let (name, package) = (contestant.spec.name, contestant.package);
+        let (name, package) = (contestant.spec.name.clone(), contestant.package);
         figures.push(Figures { name, cold, cold_usage, warm, warm_usage, peak_mib, package });
     }
     let calls = recorded.first().context("no calls were recorded")?;
@@ -68,20 +83,25 @@ pub(crate) async fn run(bench: &Bench) -> Result<()> {
     let [ours, python, node] = figures.as_slice() else { anyhow::bail!("three functions were measured") };
     let own = ours.warm.above(floor);
     print_figures(&[ours, python, node], floor, own);
+    print_others(&others, python, node);
+    let mut goals = goals(ours, python, node, own);
+    for (_, (cold, _)) in &others {
+        goals.extend(cold_goals(cold, python, node));
+    }
     let report = Report {
         name: "webhook-whatsapp",
         profile: bench.profile.clone(),
         ratios: json!({"python": ratios(ours, python), "node": ratios(ours, node)}),
-        goals: goals(ours, python, node, own),
-        figures: json!({"floor": floor, "own": own, "functions": figures}),
+        goals,
+        figures: json!({"floor": floor, "own": own, "functions": figures, "others": others}),
     };
-    report.finish(&bench.root)
+    report.finish(bench)
 }
 
-fn ours(bench: &Bench, aws: &Aws) -> Result<Contestant> {
-    let spec = bench.our_function("webhook-whatsapp", aws);
-    let function_mb = bench.package_mb("webhook-whatsapp")?;
-    Ok(Contestant { spec, package: Package { function_mb, complete_mb: function_mb } })
+fn ours(bench: &Bench, aws: &Aws, name: &str, event: fn(usize) -> Result<Bytes>) -> Result<Contestant> {
+    let spec = bench.our_function(name, aws);
+    let function_mb = bench.package_mb(name)?;
+    Ok(Contestant { spec, package: Package { function_mb, complete_mb: function_mb }, event })
 }
 
 fn peer(bench: &Bench, aws: &Aws, name: &'static str, peer: Peer) -> Result<Contestant> {
@@ -90,7 +110,7 @@ fn peer(bench: &Bench, aws: &Aws, name: &'static str, peer: Peer) -> Result<Cont
     let everything = [peer.handler, peer.dependencies].concat();
     let complete_mb = zip_bytes(&zip, &everything)? as f64 / 1e6;
     let spec = Spec {
-        name,
+        name: name.to_owned(),
         program: peer.program,
         args: peer.args,
         dir: peer.dir,
@@ -102,7 +122,7 @@ fn peer(bench: &Bench, aws: &Aws, name: &'static str, peer: Peer) -> Result<Cont
         ],
         log: bench.out.join(name).with_extension("log"),
     };
-    Ok(Contestant { spec, package: Package { function_mb, complete_mb } })
+    Ok(Contestant { spec, package: Package { function_mb, complete_mb }, event: whatsapp_delivery })
 }
 
 /// Medians and the AWS calls of one cold start, for each contestant. The first round only fills the page cache.
@@ -111,9 +131,9 @@ async fn cold_starts(aws: &Aws, contestants: &[Contestant]) -> Result<Vec<(ColdS
     let mut starts: Vec<(Vec<ColdStart>, Usage)> = contestants.iter().map(|_| Default::default()).collect();
     for round in 0..=COLD_STARTS {
         for (contestant, (colds, usage)) in contestants.iter().zip(&mut starts) {
-            let event = whatsapp_delivery(round)?;
+            let event = (contestant.event)(round)?;
             let (_function, answer, cold) = Function::cold_start(&contestant.spec, event).await?;
-            check_status(&answer)?;
+            check_status(&answer).with_context(|| format!("{} failed", contestant.spec.name))?;
             *usage = aws.take_usage()?;
             if round > 0 {
                 colds.push(cold);
@@ -165,6 +185,37 @@ fn goals(ours: &Figures, python: &Figures, node: &Figures, own: Spread) -> Vec<G
         Goal::at_most("own time of a warm request, p99", 2.0, own.p99_ms, "ms"),
         Goal::at_most("package, zipped", 6.0, ours.package.complete_mb, "MB"),
     ]
+}
+
+/// Those of our other webhooks, whose peers are the WhatsApp webhooks.
+fn cold_goals(cold: &ColdStart, python: &Figures, node: &Figures) -> [Goal; 3] {
+    let sooner = |peer: &Figures| peer.cold.first_answer_ms / cold.first_answer_ms;
+    let memory = cold.peak_mib / python.cold.peak_mib.min(node.cold.peak_mib);
+    [
+        Goal::at_least("another webhook's first answer, sooner than Python's", 20.0, sooner(python), "x"),
+        Goal::at_least("another webhook's first answer, sooner than Node's", 10.0, sooner(node), "x"),
+        Goal::at_most("another webhook's peak memory, of the better peer's", 0.25, memory, "x"),
+    ]
+}
+
+fn print_others(others: &[(String, &(ColdStart, Usage))], python: &Figures, node: &Figures) {
+    let rows = others.iter().map(|(name, (cold, usage))| {
+        let sooner = |peer: &Figures| format!("{:.1}x", peer.cold.first_answer_ms / cold.first_answer_ms);
+        let memory = cold.peak_mib / python.cold.peak_mib.min(node.cold.peak_mib);
+        [
+            name.clone(),
+            format!("{:.2} ms", cold.first_poll_ms),
+            format!("{:.2} ms", cold.first_answer_ms),
+            sooner(python),
+            sooner(node),
+            format!("{:.2} MiB", cold.peak_mib),
+            format!("{memory:.2}x"),
+            usage.calls_to("").to_string(),
+        ]
+    });
+    let header =
+        ["webhook", "first poll", "first answer", "python / ours", "node / ours", "memory", "of a peer's", "AWS calls"];
+    print_table("The other webhooks' cold starts, beside the same peers", &header, rows);
 }
 
 fn print_figures(all: &[&Figures; 3], floor: Spread, own: Spread) {

@@ -31,19 +31,19 @@ pub enum Wish {
 /// When there is no such account, when a tenant would lose its last admin, or the table refuses.
 pub async fn run(store: &Store, wish: Wish, email: &str, at: Timestamp) -> Result<String> {
     let email = Email::new(email, "email")?;
-    let found = store.account_by_email(&email).await?.context("no account has this address")?;
+    let found = store.accounts().by_email(&email).await?.context("no account has this address")?;
     let name = found.value.name.clone();
     let status = match wish {
         Wish::Disable => AccountStatus::Disabled,
         Wish::Enable => AccountStatus::Active,
         Wish::Delete => {
-            store.delete_account(found.value.id, found.version, &trace(at)).await?;
+            store.accounts().delete(found.value.id, found.version, &trace(at)).await?;
             return Ok(format!("{name} has no account any more, and belongs to no tenant."));
         }
     };
     if found.value.status != status {
         let account = Account { status, ..found.value };
-        store.update_account(&account, found.version, AuditAction::Updated, &trace(at)).await?;
+        store.accounts().update(&account, found.version, AuditAction::Updated, &trace(at)).await?;
     }
     Ok(match wish {
         Wish::Disable => format!("{name} is signed out everywhere, and cannot sign in."),
@@ -60,7 +60,8 @@ pub async fn sign_out_everybody(store: &Store, at: Timestamp) -> Result<String> 
     let mut people = BTreeSet::new();
     let mut tenants = vec![TenantId::platform()];
     store
-        .every_tenant(async |page| {
+        .tenants()
+        .for_each(async |page| {
             tenants.extend(page.into_iter().map(|entry| entry.tenant));
             Ok::<_, Failure>(())
         })
@@ -68,7 +69,7 @@ pub async fn sign_out_everybody(store: &Store, at: Timestamp) -> Result<String> 
     for tenant in &tenants {
         let mut cursor = None;
         loop {
-            let page = store.members(tenant, PAGE, cursor.as_deref()).await?;
+            let page = store.members().list(tenant, PAGE, cursor.as_deref()).await?;
             people.extend(page.items.into_iter().map(|member| member.value.account));
             cursor = page.cursor;
             if cursor.is_none() {
@@ -78,7 +79,7 @@ pub async fn sign_out_everybody(store: &Store, at: Timestamp) -> Result<String> 
     }
     let mut ended = 0;
     for account in &people {
-        ended += store.end_sessions(*account, None, None, AuditAction::SignedOut, &trace(at)).await?;
+        ended += store.sessions().end_all(*account, None, None, AuditAction::SignedOut, &trace(at)).await?;
     }
     Ok(format!("{ended} sessions of {} people are over.", people.len()))
 }

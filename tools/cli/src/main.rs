@@ -7,7 +7,7 @@ use aws_config::BehaviorVersion;
 use clap::{Parser, Subcommand};
 use cli::onboard::Installation;
 use domain::TenantId;
-use runtime::account_mail_queue::AccountMailQueue;
+use runtime::queue::Queue;
 use secrecy::SecretString;
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
@@ -112,7 +112,7 @@ async fn installation(kms_key_id: String) -> anyhow::Result<Installation> {
     let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
     let store = Store::from_env(&config).context("take TABLE_NAME from the stack's outputs")?;
     let queue = variable("ACCOUNT_MAIL_QUEUE_URL");
-    let mails = queue.map(|url| AccountMailQueue::new(aws_sdk_sqs::Client::new(&config), url));
+    let mails = queue.map(|url| Queue::new(aws_sdk_sqs::Client::new(&config), url));
     Ok(Installation { store, kms_key_id, mails })
 }
 
@@ -133,7 +133,7 @@ async fn set_model_key() -> anyhow::Result<ExitCode> {
     let to = installation(kms_key_id()?).await?;
     let secret = SecretString::from(key.to_owned());
     let platform = TenantId::platform();
-    to.store.put_credential(&to.kms_key_id, &platform, Credential::AnthropicApiKey, &secret).await?;
+    to.store.credentials().put(&to.kms_key_id, &platform, Credential::AnthropicApiKey, &secret).await?;
     writeln!(std::io::stdout(), "Stored. Functions take it up at their next cold start.")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -25,6 +25,6 @@ pub async fn run(to: &Installation, email: &str, name: &str, at: Timestamp) -> R
         Invited::Pending(invitation) | Invited::Now(invitation) => invitation,
     };
     let mail = AccountMail::Invitation { tenant: platform, invitation: invitation.id };
-    mails.send(&mail, &trace.correlation_id).await.context("asking for the mail")?;
+    mails.send_traced(&mail, &trace.correlation_id).await.context("asking for the mail")?;
     Ok(format!("{name} gets a mail with a link that is good until {}.", invitation.expires_at))
 }

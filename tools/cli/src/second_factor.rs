@@ -15,15 +15,15 @@ use crate::onboard::trace;
 /// When there is no such account, or the table refuses.
 pub async fn remove(store: &Store, email: &str, at: Timestamp) -> Result<String> {
     let email = Email::new(email, "email")?;
-    let found = store.account_by_email(&email).await?.context("no account has this address")?;
+    let found = store.accounts().by_email(&email).await?.context("no account has this address")?;
     let name = found.value.name.clone();
     if found.value.second_factor.is_none() {
         return Ok(format!("{name} has no second factor."));
     }
     let id = found.value.id;
     let without = Account { second_factor: None, ..found.value };
-    store.update_account(&without, found.version, AuditAction::SecondFactorDisabled, &trace(at)).await?;
-    store.remove_second_factor(id).await?;
+    store.accounts().update(&without, found.version, AuditAction::SecondFactorDisabled, &trace(at)).await?;
+    store.accounts().remove_second_factor(id).await?;
     Ok(format!(
         "{name} signs in with the password alone now, and is signed out everywhere. They should set up another one."
     ))

@@ -13,6 +13,8 @@ use serde::Deserialize;
 
 /// How long an answer is on its way: what is written meanwhile crosses it.
 const ANSWER_MS: u64 = 2_000;
+/// The code of everybody who proves an address here.
+const CODE: &str = "042137";
 /// How long a customer reads and types.
 const PAUSE: SignedDuration = SignedDuration::from_secs(20);
 /// How long until a second message follows the first unasked.
@@ -174,6 +176,7 @@ impl<'a> Talk<'a> {
         let response = match turn.due(refused) {
             Due::Word { refused } => self.consent(inbound, refused, &mut turn),
             Due::Given(response) => response,
+            Due::Code { channel, to } => turn.send_code((channel, to), CODE),
             Due::Answer => {
                 let route = route(self.tenant, inbound.content.text(), Some(&turn.thread), self.now);
                 turn.hear(&route);

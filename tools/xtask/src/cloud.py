@@ -25,6 +25,16 @@ READS = {
 
 
 def outputs(stack):
+    """A stack's outputs, and those of the stacks in it with their names before: InboundQueueUrl is the Url of InboundQueue."""
+    found = own_outputs(stack)
+    if found is None:
+        return None
+    nested = {name: r["PhysicalResourceId"] for name, r in resources(stack).items() if r["ResourceType"] == "AWS::CloudFormation::Stack"}
+    within = {f"{name}{key}": value for name, stack in nested.items() for key, value in own_outputs(stack).items()}
+    return within | found
+
+
+def own_outputs(stack):
     try:
         found = STACKS.describe_stacks(StackName=stack)["Stacks"][0]
     except ClientError:
@@ -32,15 +42,15 @@ def outputs(stack):
     return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
 
 
-def physical_ids(stack):
+def resources(stack):
     pages = STACKS.get_paginator("list_stack_resources").paginate(StackName=stack)
-    return {r["LogicalResourceId"]: r["PhysicalResourceId"] for page in pages for r in page["StackResourceSummaries"]}
+    return {r["LogicalResourceId"]: r for page in pages for r in page["StackResourceSummaries"]}
 
 
 def wire(stack):
     template = STACKS.get_template(StackName=stack, TemplateStage="Processed")["TemplateBody"]
     template = template if isinstance(template, dict) else json.loads(template)
-    ids = physical_ids(stack)
+    ids = {name: resource["PhysicalResourceId"] for name, resource in resources(stack).items()}
     for name, resource in template["Resources"].items():
         if resource["Type"] == "AWS::ApiGatewayV2::Api":
             wire_api(ids[name], resource["Properties"].get("Body", {}), ids)
@@ -109,12 +119,23 @@ def permissions(stack):
                     "resources": as_list(statement["Resource"]),
                     "conditions": statement.get("Condition", {}),
                 }
-                for policy in ROLES.list_role_policies(RoleName=role)["PolicyNames"]
-                for statement in ROLES.get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"]["Statement"]
+                for policy in policies_of(role)
+                for statement in policy["Statement"]
                 if statement["Effect"] == "Allow"
             ]
             calls += [{"caller": name, "action": action, "resource": arn} for action, arn in lambdas_own_calls(name)]
     return {"allowances": allowances, "calls": calls}
+
+
+def policies_of(role):
+    """The policies of a role, but for AWS's own."""
+    for name in ROLES.list_role_policies(RoleName=role)["PolicyNames"]:
+        yield ROLES.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+    for attached in ROLES.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
+        arn = attached["PolicyArn"]
+        if not arn.startswith("arn:aws:iam::aws:"):
+            version = ROLES.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+            yield ROLES.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"]
 
 
 def lambdas_own_calls(function):

@@ -1,6 +1,6 @@
-//! The chores of development: `cargo xtask dev` and `cargo xtask test`.
+//! The chores of development: `cargo xtask dev`, `cargo xtask test` and `cargo xtask resources`.
 //!
-//! Both bring up the local stack: an AWS emulator that got the unchanged `template.yaml` by the same `sam deploy` as
+//! The first two bring up the local stack: an AWS emulator that got the unchanged `template.yaml` by the same `sam deploy` as
 //! production, with the real bootstraps in it, a sink in the vendors' place and two demo tenants. What fails, fails
 //! with a sentence that says what to do. However a task ends (done, failed, Ctrl-C, SIGTERM), it leaves no process
 //! running. Nothing here can reach an AWS account: credentials are dummies and the endpoint is this machine.
@@ -17,6 +17,7 @@ pub mod mails;
 pub mod permissions;
 pub mod process;
 pub mod replay;
+pub mod resources;
 pub mod samples;
 pub mod shell;
 pub mod signatures;

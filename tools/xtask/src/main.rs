@@ -25,6 +25,8 @@ enum Task {
         #[arg(long, default_value_t = 4566)]
         port: u16,
     },
+    /// Count the resources of the stacks, by kind, and project the main one.
+    Resources,
     /// Run the workspace's tests with a fresh local stack beside them.
     Test {
         /// Passed on to the test runner.
@@ -44,6 +46,7 @@ fn run() -> Result<ExitCode> {
     let interrupt = Interrupt::watch()?;
     let done = match Arguments::parse().task {
         Task::Dev { once, port } => xtask::dev::dev(once, port, &interrupt),
+        Task::Resources => xtask::resources::resources(&interrupt),
         Task::Test { arguments } => xtask::dev::test(&arguments, &interrupt),
     };
     if interrupt.requested() && done.is_err() { Ok(ExitCode::from(130)) } else { done }

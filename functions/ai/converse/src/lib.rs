@@ -8,7 +8,7 @@ use ai::Assistant;
 use domain::Failure;
 use domain::conversations::turn::{Due, Outcome, Response, Turn};
 use domain::leads::Person;
-use domain::messaging::Inbound;
+use domain::messaging::{Address, Channel, Inbound};
 use domain::tenancy::usage::{Month, Spent};
 use domain::tenancy::{Tenant, Thrift, thrift};
 use jiff::Timestamp;
@@ -65,10 +65,10 @@ impl Converse {
     async fn turn(&self, inbound: &Inbound, words: &mut Words) -> Result<Commit, Failure> {
         let started = Instant::now();
         let now = runtime::clock::now();
-        let tenant = self.store.tenant(&inbound.tenant).await?;
-        let mut recall = self.store.recall(inbound).await?;
+        let tenant = self.store.tenants().get(&inbound.tenant).await?;
+        let mut recall = self.store.people().recall(inbound).await?;
         if recall.duplicate {
-            self.store.count_spent(&tenant.id, inbound.message_id(), &recall.uncounted).await?;
+            self.store.usage().count_spent(&tenant.id, inbound.message_id(), &recall.uncounted).await?;
             return Ok(Commit::Duplicate);
         }
         let mut turn = Turn::open(&tenant, inbound, std::mem::take(&mut recall.people), now);
@@ -78,6 +78,13 @@ impl Converse {
         let response = match turn.due(refused) {
             Due::Word { refused } => self.consent(&tenant, inbound, refused, &recall, &mut turn).await?,
             Due::Given(response) => response,
+            Due::Code { channel, to } => {
+                let sent = self.send_code(&tenant, inbound, (channel, to), &mut turn, now).await?;
+                match sent {
+                    Some(response) => response,
+                    None => self.respond(&tenant, inbound, &mut turn, saving, words).await?,
+                }
+            }
             Due::Answer => {
                 saving = self.thrift(&tenant, turn.thread.message_count, now).await?;
                 self.respond(&tenant, inbound, &mut turn, saving, words).await?
@@ -86,7 +93,22 @@ impl Converse {
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let outcome = turn.close(response, took_ms);
         log(&tenant, &outcome, saving, took_ms);
-        self.store.commit(&tenant.id, &outcome, now).await
+        self.store.conversations().commit(&tenant.id, &outcome, now).await
+    }
+
+    /// Sends a code to an address that a visitor of the chat typed, within its limits. `None`: over them.
+    async fn send_code(
+        &self,
+        tenant: &Tenant,
+        inbound: &Inbound,
+        to: (Channel, Address),
+        turn: &mut Turn<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Response>, Failure> {
+        if !self.store.limits().may_send_code(tenant, &to.1, inbound, now).await? {
+            return Ok(None);
+        }
+        Ok(Some(turn.send_code(to, &auth::secrets::random_digits()?)))
     }
 
     /// Brings an address and its person to the same last word. The address alone knows what was said before anybody knew whose
@@ -95,13 +117,15 @@ impl Converse {
     async fn agree(&self, inbound: &Inbound, recall: &Recall, person: &Person) -> Result<(), Failure> {
         let (tenant, standing) = (&inbound.tenant, &person.standing);
         for address in recall.silent(standing) {
-            self.store.set_unreachable(tenant, person.contact.id, address, None).await?;
+            self.store.standings().set_unreachable(tenant, person.contact.id, address, None).await?;
         }
         let Some(refused_at) = recall.refused_at else { return Ok(()) };
         match (recall.is_refused(standing), standing.said_at) {
             (true, _) if standing.refused => Ok(()),
-            (true, _) | (false, None) => self.store.set_refused(tenant, person.contact.id, true, refused_at).await,
-            (false, Some(said_at)) => self.store.set_suppressed(tenant, &inbound.from, false, said_at).await,
+            (true, _) | (false, None) => {
+                self.store.standings().set_refused(tenant, person.contact.id, true, refused_at).await
+            }
+            (false, Some(said_at)) => self.store.suppressions().set(tenant, &inbound.from, false, said_at).await,
         }
     }
 
@@ -114,15 +138,16 @@ impl Converse {
         recall: &Recall,
         turn: &mut Turn<'_>,
     ) -> Result<Response, Failure> {
-        let said_at = self.store.said_at(inbound).await?;
+        let said_at = self.store.suppressions().said_at(inbound).await?;
         if turn.person.standing.overtakes(refused, said_at, recall.refused_at) {
             return Ok(turn.overtaken(refused));
         }
         if refused {
             turn.note_cancelled();
         }
-        self.store.set_suppressed(&tenant.id, &inbound.from, refused, said_at).await?;
-        self.store.set_refused(&tenant.id, turn.person.contact.id, refused, said_at).await?;
+        let address = turn.proven_address().unwrap_or(&inbound.from);
+        self.store.suppressions().set(&tenant.id, address, refused, said_at).await?;
+        self.store.standings().set_refused(&tenant.id, turn.person.contact.id, refused, said_at).await?;
         Ok(turn.taken(refused))
     }
 
@@ -132,9 +157,9 @@ impl Converse {
             return Ok(Thrift::None);
         }
         let (month, control) = (Month::of(now), &tenant.cost_control);
-        let used = self.store.tokens_used(&tenant.id, &month).await?;
+        let used = self.store.usage().tokens_used(&tenant.id, &month).await?;
         for percent in control.reached(used, tenant.plan) {
-            self.store.announce_threshold(&tenant.id, &month, percent, used, now).await?;
+            self.store.usage().announce_threshold(&tenant.id, &month, percent, used, now).await?;
         }
         Ok(thrift(used, tenant.plan, control).in_conversation(messages, control))
     }
@@ -147,7 +172,7 @@ impl Converse {
         saving: Thrift,
         words: &mut Words,
     ) -> Result<Response, Failure> {
-        let locations = self.store.locations(&tenant.id).await?;
+        let locations = self.store.tenants().locations(&tenant.id).await?;
         let Worded { answer, escalate } = words.of(&self.assistant, tenant, &locations, inbound, turn, saving).await;
         turn.spent.clone_from(&words.spent);
         Ok(Response::Answered { answer: Box::new(answer), escalate })

@@ -1,43 +1,16 @@
 //! Wires `ai-converse`.
 
-use ai::{Assistant, Models};
+use ai::Assistant;
 use ai_converse::{Converse, TIME_PER_RECORD};
-use aws_lambda_events::sqs::SqsEvent;
-use domain::{Failure, TenantId};
-use lambda_runtime::{LambdaEvent, run, service_fn};
-use runtime::batch::{Batch, body, deadline};
-use runtime::dead_letters::DeadLetters;
-use std::convert::Infallible;
+use domain::TenantId;
 use store::{Credential, Store};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
-    runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::start().await?;
     let store = Store::from_env(&config)?;
-    let assistant = assistant(&store).await?;
-    let converse = Converse { store, assistant };
-    let batch = Batch { dead_letters: DeadLetters::from_env(&config)?, time_per_record: TIME_PER_RECORD };
-    run(service_fn(async |event: LambdaEvent<SqsEvent>| {
-        let deadline = deadline(&event.context);
-        let handle = async |record| converse.answer(&body(&record)?).await;
-        Ok::<_, Infallible>(batch.run(event.payload, deadline, handle).await)
-    }))
-    .await
-}
-
-/// The model where the platform has a key, else the built-in responder.
-async fn assistant(store: &Store) -> Result<Assistant, Failure> {
-    let Some(key) = store.credential(&TenantId::platform(), Credential::AnthropicApiKey).await? else {
-        tracing::info!("no model key: the built-in responder answers");
-        return Ok(Assistant::builtin());
-    };
-    let url = runtime::env::required("ANTHROPIC_API_URL")?;
-    let url = url.parse().map_err(|_| Failure::Permanent("ANTHROPIC_API_URL is no URL".into()))?;
-    let defaults = Models::default();
-    let models = Models {
-        qualifier: runtime::env::optional("QUALIFIER_MODEL").unwrap_or(defaults.qualifier),
-        router: runtime::env::optional("ROUTER_MODEL").unwrap_or(defaults.router),
-    };
-    Assistant::anthropic(&key, &url, models)
+    let key = store.credentials().get(&TenantId::platform(), Credential::AnthropicApiKey).await?;
+    let converse = Converse { store, assistant: Assistant::from_env(key.as_ref())? };
+    let answer = async |record: runtime::Record<_>| converse.answer(&record.body).await;
+    runtime::queue(&config, TIME_PER_RECORD, answer).await
 }

@@ -17,7 +17,7 @@ impl Converse {
     /// [`Failure`] as the table answers.
     pub(crate) async fn note(&self, inbound: &Inbound) -> Result<bool, Failure> {
         if let Some((message, amendment)) = inbound.amends() {
-            let known = self.store.amend(&inbound.tenant, message, &amendment).await?;
+            let known = self.store.conversations().amend(&inbound.tenant, message, &amendment).await?;
             tracing::info!(tenant = %inbound.tenant, known, "a message was corrected or taken back");
         }
         match inbound.content {
@@ -40,7 +40,7 @@ impl Converse {
         let correlation_id = inbound.correlation_id.clone();
         let trace = Trace { actor: Actor::System, at: inbound.received_at, address: None, correlation_id };
         // Whoever only has this address typed into their contact has not spoken.
-        let people = self.store.recall(inbound).await?.people;
+        let people = self.store.people().recall(inbound).await?.people;
         match file(people, &inbound.from, inbound.strength()).owner {
             Some(person) => self.record(tenant, person.contact.id, &record, &trace).await,
             None => Ok(()),
@@ -55,9 +55,9 @@ impl Converse {
         trace: &Trace,
     ) -> Result<(), Failure> {
         for _ in 0..MAX_DECISIONS {
-            let read = self.store.journey_of(tenant, contact).await?.version;
+            let read = self.store.journeys().of(tenant, contact).await?.version;
             let change = |journey: &mut Journey| journey.record_consent(record.clone());
-            match self.store.change_journey(tenant, contact, read, change, trace).await {
+            match self.store.journeys().change(tenant, contact, read, change, trace).await {
                 Err(Failure::Rejected { kind: Rejection::PreconditionFailed, .. }) => {}
                 done => return done.map(|_| ()),
             }

@@ -103,7 +103,7 @@ async fn list(
     let channel = one_of("channel", query.channel.as_deref(), &CHANNELS)?;
     let limit = page_size(query.limit.as_deref())?;
     let tenant = &caller.principal.tenant;
-    Ok(Json(door.store.threads(tenant, status, channel, limit, query.cursor.as_deref()).await?))
+    Ok(Json(door.store.conversations().list(tenant, status, channel, limit, query.cursor.as_deref()).await?))
 }
 
 /// Replay a conversation
@@ -124,7 +124,7 @@ async fn replay(
 ) -> Result<Json<Replay>, ApiError> {
     let limit = query.limit.as_deref().map_or(Ok(MESSAGES_ON_A_PAGE), |limit| page_size(Some(limit)))?;
     let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(&id)?);
-    Ok(Json(door.store.replay_page(tenant, id, limit, query.cursor.as_deref()).await?))
+    Ok(Json(door.store.conversations().page(tenant, id, limit, query.cursor.as_deref()).await?))
 }
 
 /// List escalations
@@ -143,7 +143,7 @@ async fn escalations(
 ) -> Result<Json<Page<Escalation>>, ApiError> {
     let status = one_of("status", query.status.as_deref(), &ESCALATION_STATUSES)?;
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.escalations(&caller.principal.tenant, status, limit, query.cursor.as_deref()).await?))
+    Ok(Json(door.store.escalations().list(&caller.principal.tenant, status, limit, query.cursor.as_deref()).await?))
 }
 
 /// Resolve an escalation
@@ -172,7 +172,7 @@ async fn resolve(
     }
     let (id, escalation) = (ConversationId::parse(&id)?, EscalationId::parse(&escalation)?);
     let tenant = &caller.principal.tenant;
-    Ok(Json(door.store.resolve_escalation(tenant, id, escalation, &resolving.note, &caller.trace).await?))
+    Ok(Json(door.store.escalations().resolve(tenant, id, escalation, &resolving.note, &caller.trace).await?))
 }
 
 /// A filter's value, if it is one of `known`.

@@ -78,7 +78,7 @@ pub(crate) async fn ask(
     let work = match (&request.contact, &request.tenant) {
         (Some(contact), None) => {
             let contact = ContactId::parse(contact)?;
-            let plan = desk.door.store.contact_plan(&tenant.id, contact).await?;
+            let plan = desk.door.store.rights().contact_plan(&tenant.id, contact).await?;
             plan.ok_or_else(|| Failure::not_found("contact"))?;
             DataWork::EraseContact { contact }
         }
@@ -117,7 +117,7 @@ fn confirm(own: &TenantId, its_name: &str, slug: &str, name: Option<&str>) -> Re
 }
 
 async fn demand_childless(desk: &Desk, tenant: &TenantId) -> Result<(), Failure> {
-    if desk.door.store.tenants_under(tenant, 1, None).await?.items.is_empty() {
+    if desk.door.store.tenants().under(tenant, 1, None).await?.items.is_empty() {
         return Ok(());
     }
     let message = "an agency is erased after the tenants that it looks after: erase those first";
@@ -139,7 +139,7 @@ pub(crate) async fn show(
 ) -> Result<Json<Erasure>, ApiError> {
     let own = &caller.principal.tenant;
     let tenant = whose.tenant.map(TenantId::new).transpose()?.unwrap_or_else(|| own.clone());
-    let job = desk.door.store.data_job(&tenant, JobId::parse(&id)?).await?;
+    let job = desk.door.store.rights().job(&tenant, JobId::parse(&id)?).await?;
     if !may_see(&job, own) {
         return Err(Failure::not_found("job").into());
     }

@@ -58,7 +58,7 @@ pub(crate) async fn ask(
     let tenant = caller.tenant()?.id.clone();
     let contact = request.contact.as_deref().map(ContactId::parse).transpose()?;
     if let Some(contact) = contact {
-        let plan = desk.door.store.contact_plan(&tenant, contact).await?;
+        let plan = desk.door.store.rights().contact_plan(&tenant, contact).await?;
         plan.ok_or_else(|| Failure::not_found("contact"))?;
     }
     let id = JobId::derive(&tenant, &["export", &caller.cause]);
@@ -79,7 +79,7 @@ pub(crate) async fn show(
     Path(id): Path<String>,
 ) -> Result<Json<Export>, ApiError> {
     let tenant = &caller.principal.tenant;
-    let job = desk.door.store.data_job(tenant, JobId::parse(&id)?).await?;
+    let job = desk.door.store.rights().job(tenant, JobId::parse(&id)?).await?;
     if !matches!(job.work, DataWork::Export { .. }) {
         return Err(Failure::not_found("export").into());
     }

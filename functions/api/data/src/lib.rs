@@ -18,9 +18,8 @@ use domain::Failure;
 use domain::ids::JobId;
 use domain::tenancy::{DataJob, DataJobStatus, DataStep};
 use files::Files;
-use runtime::data_rights_queue::DataRightsQueue;
+use runtime::queue::Queue;
 use serde::Serialize;
-use std::time::Duration;
 use store::Trace;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -34,7 +33,7 @@ pub struct Desk {
     /// The bucket.
     pub files: Files,
     /// The queue `DataRights`.
-    pub queue: DataRightsQueue,
+    pub queue: Queue<DataStep>,
 }
 
 impl Desk {
@@ -46,15 +45,15 @@ impl Desk {
         Ok(Self {
             door: Door::from_env(config)?,
             files: Files::new(config, runtime::env::required("FILES_BUCKET")?),
-            queue: DataRightsQueue::from_env(config)?,
+            queue: Queue::from_env(config)?,
         })
     }
 
     /// Keeps a job and asks for its first step. Again is the same: a step that comes twice is done once.
     async fn begin(&self, job: &DataJob, trace: &Trace) -> Result<DataJob, Failure> {
-        let job = self.door.store.begin_data_job(job, trace).await?;
+        let job = self.door.store.rights().begin(job, trace).await?;
         let step = DataStep { tenant: job.tenant.clone(), job: job.id, turn: 0 };
-        self.queue.send(&step, Duration::ZERO).await?;
+        self.queue.send(&step).await?;
         Ok(job)
     }
 }

@@ -1,4 +1,5 @@
-//! What the API is: `GET /v1/openapi.json` for programs, `GET /v1/docs` for people.
+//! What the API is: `GET /v1/openapi.json` for programs, `GET /v1/docs` for people; and what it is not: the gateway hands over
+//! whatever no route takes, and gets a problem like every other error.
 //!
 //! Both show `openapi.json` beside this crate, which a test writes from the handlers' own descriptions and compares with
 //! them at every run. Nothing here knows a tenant, so nothing here asks for a credential.
@@ -7,14 +8,21 @@
 mod page;
 
 use axum::Router;
+use axum::body::Body;
 use axum::http::HeaderName;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::response::Response;
 use axum::routing::get;
+use domain::Failure;
+use domain::failure::Rejection;
 use serde_json::Value;
 use std::sync::Arc;
 
 /// The OpenAPI document.
 pub const DOCUMENT: &str = include_str!("../openapi.json");
+
+/// The page may have this style, and nothing else. A digest of `page.css`, checked by a test.
+const STYLE_HASH: &str = "sha256-yODAkT+iUdnhl1i+YaR8sRgItmjhtEuP4pczoBbXfZY=";
 
 /// The routes.
 ///
@@ -25,27 +33,34 @@ pub fn router() -> Result<Router, serde_json::Error> {
     let page: Arc<str> = page::render(&document).into_string().into();
     Ok(Router::new()
         .route("/v1/openapi.json", get(|| async { (headers("application/json"), DOCUMENT) }))
-        .route("/v1/docs", get(move || async move { (headers("text/html; charset=utf-8"), page.to_string()) })))
+        .route("/v1/docs", get(move || async move { (headers("text/html; charset=utf-8"), page.to_string()) }))
+        .fallback(async || problem(&Failure::not_found("address")))
+        .method_not_allowed_fallback(async || {
+            problem(&Failure::rejected(Rejection::MethodNotAllowed, "this address does not take this method"))
+        }))
 }
 
-/// What a body of this content may look like: the example that is given, or one made of its schema.
-#[must_use]
-pub fn example(document: &Value, content: &Value) -> Value {
-    page::example(document, content)
+fn problem(failure: &Failure) -> Response {
+    let (parts, body) = runtime::http::error(failure).into_parts();
+    Response::from_parts(parts, Body::from(body.to_vec()))
 }
 
-fn headers(content_type: &'static str) -> [(HeaderName, &'static str); 4] {
+fn headers(content_type: &'static str) -> [(HeaderName, String); 4] {
+    let policy = format!(
+        "default-src 'none'; style-src '{STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
     [
-        (CONTENT_TYPE, content_type),
-        (CACHE_CONTROL, "public, max-age=300"),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+        (CONTENT_TYPE, content_type.to_owned()),
+        (CACHE_CONTROL, "public, max-age=300".to_owned()),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (CONTENT_SECURITY_POLICY, policy),
     ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base64::Engine as _;
 
     #[test]
     fn every_operation_is_on_the_page() {
@@ -60,5 +75,25 @@ mod tests {
             }
         }
         assert!(!page.contains("<script"), "the page runs nothing");
+    }
+
+    #[test]
+    fn the_policy_lets_the_pages_own_style_through_and_no_other() {
+        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, page::STYLE.as_bytes());
+        let hash = base64::engine::general_purpose::STANDARD.encode(digest);
+        assert_eq!(STYLE_HASH, format!("sha256-{hash}"), "page.css changed: this is its digest now");
+    }
+
+    #[tokio::test]
+    async fn what_no_route_takes_is_a_problem() {
+        for (method, path, code) in [("GET", "/v1/nothing", "not_found"), ("POST", "/v1/docs", "method_not_allowed")] {
+            let request = axum::http::Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+            let mut router = router().unwrap();
+            let response = lambda_http::tower::Service::call(&mut router, request).await.unwrap();
+            assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json", "{path}");
+            let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            let problem: Value = serde_json::from_slice(&body).unwrap();
+            assert_eq!(problem["code"], code, "{path}");
+        }
     }
 }

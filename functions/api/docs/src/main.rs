@@ -1,9 +1,7 @@
 //! Wires `api-docs`.
 
-use lambda_http::run;
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     runtime::telemetry::init();
-    run(api_docs::router()?).await
+    runtime::api(api_docs::router()?).await
 }

@@ -1,13 +1,12 @@
 //! The OpenAPI document as a page that people read: no script, one file.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
-const STYLE: &str = include_str!("page.css");
+/// What the page looks like. `STYLE_HASH` in `lib.rs` is its digest.
+pub(crate) const STYLE: &str = include_str!("page.css");
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
-/// How deep an example goes.
-const DEPTH: usize = 10;
 
 /// The page.
 pub(crate) fn render(document: &Value) -> Markup {
@@ -22,6 +21,7 @@ pub(crate) fn render(document: &Value) -> Markup {
                 style { (PreEscaped(STYLE)) }
             }
             body {
+                a.skip href="#content" { "To the content" }
                 nav aria-label="Operations" {
                     h1 { "Porchlight API" }
                     p { a href="/v1/openapi.json" { "OpenAPI 3.1 document" } }
@@ -30,16 +30,17 @@ pub(crate) fn render(document: &Value) -> Markup {
                         ul {
                             @for operation in operations {
                                 li { a href={ "#" (text(operation.item, "operationId")) } {
-                                    (method(operation.method)) " " (operation.path)
+                                    (method(operation.method)) span { (operation.path) }
                                 } }
                             }
                         }
                     }
                 }
-                main {
+                main id="content" {
                     @for paragraph in text(&document["info"], "description").split("\n\n") { p { (prose(paragraph)) } }
                     @for (tag, operations) in &groups {
                         h2 { (tag) }
+                        p { (prose(about(document, tag))) }
                         @for operation in operations { (section(document, operation)) }
                     }
                 }
@@ -74,8 +75,7 @@ fn section(document: &Value, operation: &Operation<'_>) -> Markup {
         section id=(text(item, "operationId")) {
             h3 { (method(operation.method)) " " code { (operation.path) } }
             p { (text(item, "summary")) }
-            @if let Some(description) = item["description"].as_str() { p { (prose(description)) } }
-            p.permission { (permission(item)) }
+            @for paragraph in text(item, "description").split("\n\n") { p { (prose(paragraph)) } }
             @if let Some(parameters) = item["parameters"].as_array() {
                 table {
                     caption { "Parameters" }
@@ -92,7 +92,7 @@ fn section(document: &Value, operation: &Operation<'_>) -> Markup {
             @for (media, content) in body.as_object().into_iter().flatten() {
                 details {
                     summary { "Body: " code { (media) } }
-                    pre { (pretty(&example(document, content))) }
+                    (example(content))
                 }
             }
             (answers(document, item))
@@ -114,7 +114,7 @@ fn answers(document: &Value, item: &Value) -> Markup {
                     (prose(text(answer, "description")))
                     @for (media, content) in answer["content"].as_object().into_iter().flatten() {
                         @if status.starts_with('2') {
-                            details { summary { code { (media) } } pre { (pretty(&example(document, content))) } }
+                            details { summary { code { (media) } } (example(content)) }
                         }
                     }
                 }
@@ -143,64 +143,6 @@ fn method(name: &str) -> Markup {
     html! { b class={ "method " (name) } { (name.to_uppercase()) } }
 }
 
-fn permission(item: &Value) -> String {
-    match item["security"][0]["bearer"].as_array() {
-        Some(scopes) => {
-            let scopes: Vec<&str> = scopes.iter().filter_map(Value::as_str).collect();
-            format!("Needs {}.", scopes.join(", "))
-        }
-        None => "Open to everybody.".to_owned(),
-    }
-}
-
-/// An example: the one that is given, or one made of the schema.
-pub(crate) fn example(document: &Value, content: &Value) -> Value {
-    let given = content.get("example").cloned();
-    given.unwrap_or_else(|| of_schema(document, &content["schema"], DEPTH))
-}
-
-fn of_schema(document: &Value, schema: &Value, depth: usize) -> Value {
-    let schema = resolve(document, schema);
-    if let Some(example) = schema.get("example").or_else(|| schema["examples"].get(0)).or_else(|| schema["enum"].get(0))
-    {
-        return example.clone();
-    }
-    for choice in ["oneOf", "anyOf"] {
-        let first = schema[choice].as_array().and_then(|all| all.iter().find(|one| one["type"] != "null"));
-        if let Some(first) = first {
-            return of_schema(document, first, depth);
-        }
-    }
-    if let Some(all) = schema["allOf"].as_array() {
-        let parts = all.iter().filter_map(|part| of_schema(document, part, depth).as_object().cloned());
-        return Value::Object(parts.flatten().collect());
-    }
-    let deeper = depth.saturating_sub(1);
-    match kind(schema).split(' ').next().unwrap_or_default() {
-        "object" if depth > 0 => {
-            let required = schema["required"].as_array().cloned().unwrap_or_default();
-            let fields = schema["properties"].as_object().into_iter().flatten();
-            // What may be left out is, unless it says what it looks like.
-            let fields = fields.filter(|(name, field)| {
-                required.iter().any(|required| required == *name) || resolve(document, field).get("example").is_some()
-            });
-            let fields = fields.map(|(name, field)| (name.clone(), of_schema(document, field, deeper)));
-            Value::Object(fields.collect::<Map<_, _>>())
-        }
-        "array" if depth > 0 => json!([of_schema(document, &schema["items"], deeper)]),
-        "object" => json!({}),
-        "array" => json!([]),
-        "integer" | "number" => json!(0),
-        "boolean" => json!(true),
-        _ => match schema["format"].as_str() {
-            Some("date") => json!("2026-12-24"),
-            Some("date-time") => json!("2026-11-20T12:00:00Z"),
-            Some("uuid") => json!("6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9"),
-            _ => json!(""),
-        },
-    }
-}
-
 /// The schema that a reference names.
 fn resolve<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     let pointer = schema["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
@@ -219,6 +161,13 @@ fn text<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default()
 }
 
-fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
+/// What a body looks like. It may be wider than the page: then it scrolls, with the keyboard too.
+fn example(content: &Value) -> Markup {
+    html! { pre tabindex="0" { (serde_json::to_string_pretty(&content["example"]).unwrap_or_default()) } }
+}
+
+/// What the document says of a tag.
+fn about<'a>(document: &'a Value, tag: &str) -> &'a str {
+    let tags = document["tags"].as_array();
+    tags.and_then(|tags| tags.iter().find(|one| one["name"] == tag)).map_or("", |tag| text(tag, "description"))
 }

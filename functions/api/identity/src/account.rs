@@ -80,7 +80,7 @@ pub(crate) async fn show(
     State(desk): State<Desk>,
 ) -> Result<Tagged<OwnAccount>, ApiError> {
     let person = Person::of(&caller)?;
-    Ok(OwnAccount::of(desk.door.store.account(person.account).await?, &caller.principal.tenant))
+    Ok(OwnAccount::of(desk.door.store.accounts().get(person.account).await?, &caller.principal.tenant))
 }
 
 /// Change the name
@@ -98,7 +98,7 @@ pub(crate) async fn rename(
     JsonBody(change): JsonBody<AccountChange>,
 ) -> Result<Tagged<OwnAccount>, ApiError> {
     let store = &desk.door.store;
-    let there = store.account(Person::of(&caller)?.account).await?;
+    let there = store.accounts().get(Person::of(&caller)?.account).await?;
     let wanted = Account { name: name(&change.name)?, ..there.value.clone() };
     let account = if there.version == version + 1 && there.value == wanted {
         // The same change, sent again.
@@ -107,7 +107,7 @@ pub(crate) async fn rename(
         let message = "the account has changed since: read it again, and change what is there now";
         return Err(Failure::rejected(Rejection::PreconditionFailed, message).into());
     } else {
-        store.update_account(&wanted, version, AuditAction::Updated, &caller.trace).await?
+        store.accounts().update(&wanted, version, AuditAction::Updated, &caller.trace).await?
     };
     Ok(OwnAccount::of(account, &caller.principal.tenant))
 }
@@ -128,14 +128,14 @@ pub(crate) async fn delete(
     JsonBody(request): JsonBody<SecondFactorProof>,
 ) -> Result<Response, ApiError> {
     let store = &desk.door.store;
-    let account = store.account(Person::of(&caller)?.account).await?;
+    let account = store.accounts().get(Person::of(&caller)?.account).await?;
     if account.value.second_factor.is_some() {
         // The code is spent by being taken: the account is gone before it could be shown again.
         proof::both(store, account.clone(), &request.password, request.code(), &caller.trace).await?;
     } else {
         proof::password(store, &account.value, &request.password, &caller.trace).await?;
     }
-    store.delete_account(account.value.id, account.version, &caller.trace).await?;
+    store.accounts().delete(account.value.id, account.version, &caller.trace).await?;
     Ok(signed_out()?)
 }
 
@@ -150,6 +150,6 @@ pub(crate) async fn ask_for_verification(
     State(desk): State<Desk>,
 ) -> Result<StatusCode, ApiError> {
     let mail = AccountMail::VerifyEmail { account: Person::of(&caller)?.account };
-    desk.mail.send(&mail, &caller.trace.correlation_id).await?;
+    desk.mail.send_traced(&mail, &caller.trace.correlation_id).await?;
     Ok(StatusCode::ACCEPTED)
 }

@@ -60,7 +60,7 @@ pub(crate) async fn renew_backup_codes(
     JsonBody(request): JsonBody<SecondFactorProof>,
 ) -> Result<HoldsSecret<Json<BackupCodes>>, ApiError> {
     let store = &desk.door.store;
-    let account = store.account(Person::of(&caller)?.account).await?;
+    let account = store.accounts().get(Person::of(&caller)?.account).await?;
     let account = proof::both(store, account, &request.password, request.code(), &caller.trace).await?;
     let factor = account.value.second_factor.clone();
     let factor = factor.ok_or_else(|| Failure::rejected(Rejection::Conflict, "no second factor is set up"))?;
@@ -79,6 +79,6 @@ pub(crate) async fn with_new_codes(
     let hashes = backup_codes.iter().map(|code| one_time_codes::backup_hash(code)).collect();
     let second_factor = Some(OneTimeCodes { backup_codes: hashes, ..factor });
     let Versioned { value, version } = account;
-    desk.door.store.update_account(&Account { second_factor, ..value }, version, action, trace).await?;
+    desk.door.store.accounts().update(&Account { second_factor, ..value }, version, action, trace).await?;
     Ok(HoldsSecret(Json(BackupCodes { backup_codes })))
 }

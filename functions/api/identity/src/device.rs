@@ -26,7 +26,7 @@ pub(crate) async fn known(
 ) -> Result<Option<String>, Failure> {
     let Some(token) = cookies::device_token(headers).filter(|token| token.starts_with(PREFIX)) else { return Ok(None) };
     let hash = sha256_hex(token);
-    Ok(store.is_known_device(&hash, email, now).await?.then_some(hash))
+    Ok(store.accounts().is_known_device(&hash, email, now).await?.then_some(hash))
 }
 
 /// Has the browser known from now on: by the token that it has already where it is its own, or by a new one.
@@ -44,6 +44,6 @@ pub(crate) async fn remember(
         (Some(_), Some(token)) => SecretString::from(token),
         _ => random_token(PREFIX)?,
     };
-    store.know_device(&sha256_hex(token.expose_secret()), email, now).await?;
+    store.accounts().know_device(&sha256_hex(token.expose_secret()), email, now).await?;
     cookies::set_device(answer, token.expose_secret())
 }

@@ -44,7 +44,7 @@ pub(crate) async fn demand_locations(
         return Err(Failure::invalid("locations", message));
     }
     for (index, location) in locations.iter().enumerate() {
-        match store.document::<Location>(tenant, location.as_str()).await {
+        match store.documents().get::<Location>(tenant, location.as_str()).await {
             Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => {
                 let field = format!("locations[{index}]");
                 return Err(Failure::invalid(field, "there is no such location"));

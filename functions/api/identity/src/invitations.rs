@@ -46,7 +46,7 @@ pub(crate) async fn list(
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<Invitation>>, ApiError> {
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(desk.door.store.invitations(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    Ok(Json(desk.door.store.invitations().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
 }
 
 /// An invitation
@@ -61,7 +61,7 @@ pub(crate) async fn show(
     State(desk): State<Desk>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Invitation>, ApiError> {
-    Ok(Tagged(desk.door.store.invitation(&caller.principal.tenant, InvitationId::parse(&id)?).await?))
+    Ok(Tagged(desk.door.store.invitations().get(&caller.principal.tenant, InvitationId::parse(&id)?).await?))
 }
 
 /// Invite somebody
@@ -98,7 +98,7 @@ pub(crate) async fn invite(
     };
     let value = put(store, &invitation, &caller.trace).await?;
     let mail = AccountMail::Invitation { tenant: tenant.clone(), invitation: invitation.id };
-    desk.mail.send(&mail, &caller.trace.correlation_id).await?;
+    desk.mail.send_traced(&mail, &caller.trace.correlation_id).await?;
     Ok(Created { location: format!("/v1/invitations/{}", invitation.id), value })
 }
 
@@ -115,23 +115,23 @@ pub(crate) async fn revoke(
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
     let (store, tenant, id) = (&desk.door.store, &caller.principal.tenant, InvitationId::parse(&id)?);
-    demand_may_take(Person::of(&caller)?.role, store.invitation(tenant, id).await?.value.role)?;
-    store.revoke_invitation(tenant, id, &caller.trace).await?;
+    demand_may_take(Person::of(&caller)?.role, store.invitations().get(tenant, id).await?.value.role)?;
+    store.invitations().revoke(tenant, id, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Stores an invitation, in the place of an earlier one for the same address.
 async fn put(store: &Store, invitation: &Invitation, trace: &Trace) -> Result<Versioned<Invitation>, Failure> {
-    match store.invitation(&invitation.tenant, invitation.id).await {
-        Ok(there) => store.replace(&invitation.tenant, invitation, there.version, trace).await,
-        Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => store.invite(invitation, trace).await,
+    match store.invitations().get(&invitation.tenant, invitation.id).await {
+        Ok(there) => store.documents().replace(&invitation.tenant, invitation, there.version, trace).await,
+        Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => store.invitations().invite(invitation, trace).await,
         Err(failure) => Err(failure),
     }
 }
 
 async fn demand_no_member(store: &Store, tenant: &TenantId, email: &Email) -> Result<(), Failure> {
-    let Some(account) = store.account_by_email(email).await? else { return Ok(()) };
-    match store.member(tenant, account.value.id).await {
+    let Some(account) = store.accounts().by_email(email).await? else { return Ok(()) };
+    match store.members().get(tenant, account.value.id).await {
         Ok(_) => Err(Failure::Rejected {
             kind: Rejection::Conflict,
             field: Some("email".to_owned()),

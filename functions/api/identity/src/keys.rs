@@ -21,6 +21,6 @@ use crate::Desk;
     }]})))
 )]
 pub(crate) async fn jwks(State(desk): State<Desk>) -> Result<([(HeaderName, &'static str); 1], Json<Jwks>), ApiError> {
-    let keys = desk.door.store.jwks(runtime::clock::now()).await?;
+    let keys = desk.door.store.signing_keys().jwks(runtime::clock::now()).await?;
     Ok(([(CACHE_CONTROL, "public, max-age=300")], Json(keys)))
 }

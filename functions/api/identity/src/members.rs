@@ -41,7 +41,7 @@ pub(crate) async fn list(
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<Versioned<Member>>>, ApiError> {
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(desk.door.store.members(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    Ok(Json(desk.door.store.members().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
 }
 
 /// A member
@@ -56,7 +56,7 @@ pub(crate) async fn show(
     State(desk): State<Desk>,
     Path(account): Path<String>,
 ) -> Result<Tagged<Member>, ApiError> {
-    Ok(Tagged(desk.door.store.member(&caller.principal.tenant, parse(&account)?).await?))
+    Ok(Tagged(desk.door.store.members().get(&caller.principal.tenant, parse(&account)?).await?))
 }
 
 /// Change a member's role and locations
@@ -80,13 +80,13 @@ pub(crate) async fn change(
     JsonBody(change): JsonBody<MemberChange>,
 ) -> Result<Tagged<Member>, ApiError> {
     let (store, tenant) = (&desk.door.store, &caller.principal.tenant);
-    let there = store.member(tenant, parse(&account)?).await?.value;
+    let there = store.members().get(tenant, parse(&account)?).await?.value;
     let giver = other_than(Person::of(&caller)?, &there)?;
     demand_may_take(giver, there.role)?;
     demand_may_give(giver, change.role)?;
     demand_locations(store, tenant, &change.locations).await?;
     let member = Member { role: change.role, locations: change.locations, ..there };
-    Ok(Tagged(store.change_member(&member, version, &caller.trace).await?))
+    Ok(Tagged(store.members().change(&member, version, &caller.trace).await?))
 }
 
 /// Remove a member
@@ -108,9 +108,9 @@ pub(crate) async fn remove(
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
     let (store, tenant) = (&desk.door.store, &caller.principal.tenant);
-    let there = store.member(tenant, parse(&account)?).await?.value;
+    let there = store.members().get(tenant, parse(&account)?).await?.value;
     demand_may_take(other_than(Person::of(&caller)?, &there)?, there.role)?;
-    store.remove_member(tenant, there.account, version, &caller.trace).await?;
+    store.members().remove(tenant, there.account, version, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -129,9 +129,9 @@ pub(crate) async fn end_sessions(
     Path(account): Path<String>,
 ) -> Result<StatusCode, ApiError> {
     let (store, tenant) = (&desk.door.store, &caller.principal.tenant);
-    let there = store.member(tenant, parse(&account)?).await?.value;
+    let there = store.members().get(tenant, parse(&account)?).await?.value;
     demand_may_take(other_than(Person::of(&caller)?, &there)?, there.role)?;
-    store.end_sessions(there.account, Some(tenant), None, AuditAction::SignedOut, &caller.trace).await?;
+    store.sessions().end_all(there.account, Some(tenant), None, AuditAction::SignedOut, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

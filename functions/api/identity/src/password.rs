@@ -45,12 +45,12 @@ pub(crate) async fn change_password(
 ) -> Result<Response, ApiError> {
     let (store, person) = (&desk.door.store, Person::of(&caller)?);
     let session = person.session(store).await?;
-    let Versioned { value: account, version } = store.account(person.account).await?;
+    let Versioned { value: account, version } = store.accounts().get(person.account).await?;
     proof::password(store, &account, &change.password, &caller.trace).await?;
     let account = with_password(account, &change.new_password, caller.trace.at).map_err(in_new_password)?;
     tell(&desk, &account, &caller.trace).await?;
-    let account = store.set_password(&account, version, None, &caller.trace).await?;
-    let memberships = store.memberships(person.account).await?;
+    let account = store.accounts().set_password(&account, version, None, &caller.trace).await?;
+    let memberships = store.members().of_account(person.account).await?;
     let seat = seats::seat(store, &account.value, &memberships, &caller.principal.tenant).await?;
     let opening = Opening {
         account: &account,

@@ -34,7 +34,7 @@ impl Person {
     /// # Errors
     /// 401 when it was ended meanwhile.
     pub(crate) async fn session(&self, store: &Store) -> Result<Session, Failure> {
-        let stored = store.session(self.account, self.id).await?;
+        let stored = store.sessions().get(self.account, self.id).await?;
         stored.map(|stored| stored.session).ok_or_else(Failure::unauthorized)
     }
 }

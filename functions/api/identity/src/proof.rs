@@ -37,9 +37,9 @@ pub(crate) async fn spend(
         return Ok(SecondFactor::Missing);
     }
     let guess = Guess::Code(account.id);
-    let Some(failures) = store.take_guess(guess, trace.at).await? else { return Ok(SecondFactor::Locked) };
+    let Some(failures) = store.guesses().take(guess, trace.at).await? else { return Ok(SecondFactor::Locked) };
     if is_right(store, account, shown, trace.at).await? {
-        store.forget_guesses(guess).await?;
+        store.guesses().forget(guess).await?;
         return Ok(SecondFactor::Right);
     }
     record(store, &account.email, Some(account), failures, trace).await?;
@@ -50,7 +50,7 @@ async fn is_right(store: &Store, account: &mut Account, shown: Code<'_>, now: Ti
     let id = account.id;
     let Some(factor) = &mut account.second_factor else { return Ok(false) };
     if let Some(code) = shown.one_time {
-        let secret = store.second_factor(id).await?;
+        let secret = store.accounts().second_factor(id).await?;
         let secret = secret.ok_or_else(|| Failure::Permanent("a second factor has lost its secret".into()))?;
         let step = one_time_codes::check(&secret, code.expose_secret(), now, factor.last_step);
         factor.last_step = step.unwrap_or(factor.last_step);
@@ -81,7 +81,10 @@ pub(crate) async fn record(
     let id = AuditId::derive(&tenant, &["failure", &subject, &at, &trace.correlation_id, &failures.count.to_string()]);
     let Trace { at, address, correlation_id, .. } = trace.clone();
     let (before, after) = (None, None);
-    store.record(&AuditEntry { id, tenant, at, actor, action, subject, address, before, after, correlation_id }).await
+    store
+        .audit()
+        .record(&AuditEntry { id, tenant, at, actor, action, subject, address, before, after, correlation_id })
+        .await
 }
 
 /// Demands the password of somebody who is known by other means already.
@@ -95,10 +98,10 @@ pub(crate) async fn password(
     trace: &Trace,
 ) -> Result<(), Failure> {
     let guess = Guess::Within(account.id);
-    let taken = store.take_guess(guess, trace.at).await?;
+    let taken = store.guesses().take(guess, trace.at).await?;
     let right = passwords::verify(shown, &account.password);
     match taken {
-        Some(_) if right => return store.forget_guesses(guess).await,
+        Some(_) if right => return store.guesses().forget(guess).await,
         Some(failures) => record(store, &account.email, Some(account), failures, trace).await?,
         None => {}
     }

@@ -12,6 +12,7 @@ use domain::messaging::Email;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+use std::time::Duration;
 use store::{Guess, LinkPurpose, Quota, Store, Trace, Versioned};
 use utoipa::ToSchema;
 
@@ -24,7 +25,7 @@ use crate::{Desk, device};
 const MAILS: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(2) };
 
 /// When it is looked whether a new password was stored: later than this function may take.
-const TELL_AFTER: SignedDuration = SignedDuration::from_secs(15);
+const TELL_AFTER: Duration = Duration::from_secs(15);
 
 /// A link.
 #[derive(Deserialize, ToSchema)]
@@ -70,12 +71,12 @@ pub(crate) async fn verify_email(
     JsonBody(request): JsonBody<VerifyEmailRequest>,
 ) -> Result<StatusCode, ApiError> {
     let (store, now) = (&desk.door.store, stranger.trace.at);
-    let link = store.link(&sha256_hex(request.token.expose_secret()), now).await?.ok_or_else(link_is_void)?;
+    let link = store.links().get(&sha256_hex(request.token.expose_secret()), now).await?.ok_or_else(link_is_void)?;
     let account = match link.purpose {
         LinkPurpose::VerifyEmail { account } => account,
         LinkPurpose::Sender { tenant } => {
             // Who reads mail there is nobody we know: the record names the address that was confirmed.
-            store.confirm_sender(&tenant, &link.email, &stranger.trace).await?;
+            store.tenants().confirm_sender(&tenant, &link.email, &stranger.trace).await?;
             return Ok(StatusCode::NO_CONTENT);
         }
         _ => return Err(link_is_void().into()),
@@ -84,7 +85,7 @@ pub(crate) async fn verify_email(
     if account.email_verified_at.is_none() {
         let trace = stranger.is(Actor::Person { account: account.id, session: None });
         let proven = Account { email_verified_at: Some(now), ..account };
-        store.update_account(&proven, version, AuditAction::EmailVerified, &trace).await?;
+        store.accounts().update(&proven, version, AuditAction::EmailVerified, &trace).await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }
@@ -106,8 +107,8 @@ pub(crate) async fn forgot(
     let email = Email::new(&request.email, "email")?;
     let bucket = format!("forgot|{}", sha256_hex(email.as_str()));
     // Nobody's mailbox is flooded. That no further mail comes is not told either.
-    if desk.door.store.take_quota(&bucket, MAILS, None, stranger.trace.at).await? {
-        desk.mail.send(&AccountMail::Reset { email }, &stranger.trace.correlation_id).await?;
+    if desk.door.store.limits().take_quota(&bucket, MAILS, None, stranger.trace.at).await? {
+        desk.mail.send_traced(&AccountMail::Reset { email }, &stranger.trace.correlation_id).await?;
     }
     Ok(StatusCode::ACCEPTED)
 }
@@ -129,7 +130,7 @@ pub(crate) async fn reset(
 ) -> Result<(StatusCode, HeaderMap), ApiError> {
     let (store, now) = (&desk.door.store, stranger.trace.at);
     let hash = sha256_hex(request.token.expose_secret());
-    let link = store.link(&hash, now).await?.ok_or_else(link_is_void)?;
+    let link = store.links().get(&hash, now).await?.ok_or_else(link_is_void)?;
     let LinkPurpose::Reset { account } = link.purpose else { return Err(link_is_void().into()) };
     let Versioned { value: account, version } = account_of(store, account, &link.email).await?;
     let account = with_password(account, &request.password, now)?;
@@ -137,9 +138,9 @@ pub(crate) async fn reset(
     // The link came by mail, which proves the address, and that whoever has it need not guess.
     let account = Account { email_verified_at: account.email_verified_at.or(Some(now)), ..account };
     tell(&desk, &account, &trace).await?;
-    store.set_password(&account, version, Some(&hash), &trace).await?;
+    store.accounts().set_password(&account, version, Some(&hash), &trace).await?;
     for guess in [Guess::At(&account.email), Guess::Within(account.id)] {
-        store.forget_guesses(guess).await?;
+        store.guesses().forget(guess).await?;
     }
     let mut answer = HeaderMap::new();
     device::remember(store, &headers, &mut answer, &account.email, now).await?;
@@ -170,7 +171,7 @@ pub(crate) fn with_password(account: Account, password: &SecretString, now: Time
 
 /// The account that a link was mailed for, if it still has that address.
 async fn account_of(store: &Store, id: AccountId, email: &Email) -> Result<Versioned<Account>, Failure> {
-    let account = store.account(id).await?;
+    let account = store.accounts().get(id).await?;
     let stands = account.value.status == AccountStatus::Active && account.value.email == *email;
     if stands { Ok(account) } else { Err(link_is_void()) }
 }

@@ -53,17 +53,17 @@ pub(crate) async fn refresh(
     let now = stranger.trace.at;
     let trace = stranger.is(Actor::Person { account: presented.account, session: Some(presented.session) });
     let stored = standing(&desk, &presented, &trace).await?;
-    let account = store.account(presented.account).await?.value;
-    let memberships = store.memberships(account.id).await?;
+    let account = store.accounts().get(presented.account).await?.value;
+    let memberships = store.members().of_account(account.id).await?;
     let seat = seats::seat(store, &account, &memberships, &stored.session.tenant).await?;
     let still = |seat: &seats::Seat| seat.role == stored.session.role && account.status == AccountStatus::Active;
     let Some(seat) = seat.filter(still) else {
         // What the session rested on is no more, or the tenant is closed.
-        store.end_session(presented.account, presented.session, AuditAction::SignedOut, &trace).await?;
+        store.sessions().end(presented.account, presented.session, AuditAction::SignedOut, &trace).await?;
         return Err(Failure::unauthorized().into());
     };
     // Before the token is spent: where KMS does not answer, it is still good.
-    store.signing_key(now, &desk.kms_key).await?;
+    store.signing_keys().current(now, &desk.kms_key).await?;
     let (session, next) = turn(&desk, &presented, stored, &stranger, &trace).await?;
     Ok(tokens::hand_out(&desk, &session, &seat, &next, &memberships, by_cookie, now).await?)
 }
@@ -73,7 +73,7 @@ pub(crate) async fn refresh(
 /// # Errors
 /// 401 for any other; the session of one that is shown too late ends.
 async fn standing(desk: &Desk, presented: &RefreshToken, trace: &Trace) -> Result<StoredSession, Failure> {
-    let stored = desk.door.store.session(presented.account, presented.session).await?;
+    let stored = desk.door.store.sessions().get(presented.account, presented.session).await?;
     let stored = stored.filter(|stored| !stored.session.is_over(trace.at)).ok_or_else(Failure::unauthorized)?;
     match judge(presented, &stored.tokens, trace.at) {
         Judgement::Current | Judgement::Repeated => Ok(stored),
@@ -96,7 +96,7 @@ async fn turn(
         let next = presented.next(&made.seed);
         let from = (stranger.device.as_str(), trace.address.as_deref().unwrap_or_default());
         let (account, id) = (presented.account, presented.session);
-        if desk.door.store.turn_session(account, id, &made, &next.turn_hash(), from).await? {
+        if desk.door.store.sessions().turn(account, id, &made, &next.turn_hash(), from).await? {
             return Ok((Session { refreshed_at: trace.at, ..stored.session }, next));
         }
         // The same token came twice at once, and the other was first.
@@ -114,17 +114,17 @@ async fn turn(
 pub(crate) async fn end_replaced(desk: &Desk, headers: &HeaderMap, trace: &Trace) -> Result<(), Failure> {
     let Some(Ok(presented)) = cookies::refresh_token(headers).map(RefreshToken::parse) else { return Ok(()) };
     let store = &desk.door.store;
-    let Some(stored) = store.session(presented.account, presented.session).await? else { return Ok(()) };
+    let Some(stored) = store.sessions().get(presented.account, presented.session).await? else { return Ok(()) };
     if !matches!(judge(&presented, &stored.tokens, trace.at), Judgement::Current | Judgement::Repeated) {
         return Ok(());
     }
     let actor = Actor::Person { account: presented.account, session: Some(presented.session) };
     let trace = Trace { actor, ..trace.clone() };
-    store.end_session(presented.account, presented.session, AuditAction::SignedOut, &trace).await
+    store.sessions().end(presented.account, presented.session, AuditAction::SignedOut, &trace).await
 }
 
 async fn end_reused(desk: &Desk, session: &Session, trace: &Trace) -> Result<Failure, Failure> {
     tracing::warn!(session = %session.id, tenant = %session.tenant, "a refresh token came a second time");
-    desk.door.store.end_session(session.account, session.id, AuditAction::RefreshReused, trace).await?;
+    desk.door.store.sessions().end(session.account, session.id, AuditAction::RefreshReused, trace).await?;
     Ok(Failure::unauthorized())
 }

@@ -55,12 +55,12 @@ pub(crate) async fn register(
     let (store, now) = (&desk.door.store, stranger.trace.at);
     let hash = sha256_hex(request.token.expose_secret());
     let Some(LinkPurpose::Invitation { tenant, invitation, .. }) =
-        store.link(&hash, now).await?.map(|link| link.purpose)
+        store.links().get(&hash, now).await?.map(|link| link.purpose)
     else {
         return Err(link_is_void().into());
     };
-    let invitation = store.invitation(&tenant, invitation).await?;
-    let there = store.account_by_email(&invitation.value.email).await?;
+    let invitation = store.invitations().get(&tenant, invitation).await?;
+    let there = store.accounts().by_email(&invitation.value.email).await?;
     let is_new = there.is_none();
     let account = match there {
         Some(Versioned { value: account, .. }) => {
@@ -71,7 +71,7 @@ pub(crate) async fn register(
         None => new_account(&request, &invitation.value, now)?,
     };
     let trace = stranger.is(Actor::Person { account: account.id, session: None });
-    let member = store.accept(&invitation, &account, is_new, &hash, &trace).await?;
+    let member = store.invitations().accept(&invitation, &account, is_new, &hash, &trace).await?;
     Ok((StatusCode::CREATED, Json(member)))
 }
 

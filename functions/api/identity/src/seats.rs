@@ -31,9 +31,9 @@ pub(crate) async fn seat(
         let enrolling = account.second_factor.is_none();
         return Ok(own.map(|own| Seat { tenant: tenant.clone(), role: own.role, enrolling, through: None }));
     }
-    let Some(found) = store.find_tenant(tenant).await? else { return Ok(None) };
+    let Some(found) = store.tenants().find(tenant).await? else { return Ok(None) };
     let agency = match &found.value.parent {
-        Some(parent) if own.is_none() => store.find_tenant(parent).await?.map(|agency| agency.value),
+        Some(parent) if own.is_none() => store.tenants().find(parent).await?.map(|agency| agency.value),
         _ => None,
     };
     let place = place_in(&found.value, agency.as_ref(), memberships, account);

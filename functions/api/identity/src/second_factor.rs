@@ -1,5 +1,5 @@
 //! The second factor: one-time codes are set up in two steps, so that nobody locks themselves out, and backup codes are
-//! shown once. Setting it up or removing it ends all other sessions (`Store::update_account`): they were opened by other means.
+//! shown once. Setting it up or removing it ends all other sessions (`Accounts::update`): they were opened by other means.
 
 use api::{ApiError, Caller, HoldsSecret, JsonBody};
 use auth::one_time_codes;
@@ -68,11 +68,11 @@ pub(crate) async fn begin(
     JsonBody(request): JsonBody<SecondFactorRequest>,
 ) -> Result<HoldsSecret<Json<SecondFactorSecret>>, ApiError> {
     let store = &desk.door.store;
-    let account = store.account(Person::of(&caller)?.account).await?.value;
+    let account = store.accounts().get(Person::of(&caller)?.account).await?.value;
     proof::password(store, &account, &request.password, &caller.trace).await?;
     demand_none(&account)?;
     let secret = one_time_codes::new_secret()?;
-    store.put_second_factor(&desk.kms_key, account.id, &secret).await?;
+    store.accounts().put_second_factor(&desk.kms_key, account.id, &secret).await?;
     let otpauth_url = one_time_codes::otpauth_url(&secret, account.email.as_str(), ISSUER);
     let qr_svg = qr::svg(&otpauth_url)?;
     Ok(HoldsSecret(Json(SecondFactorSecret { secret: secret.expose_secret().to_owned(), otpauth_url, qr_svg })))
@@ -93,10 +93,10 @@ pub(crate) async fn confirm(
     JsonBody(request): JsonBody<SecondFactorCode>,
 ) -> Result<HoldsSecret<Json<BackupCodes>>, ApiError> {
     let (store, person) = (&desk.door.store, Person::of(&caller)?);
-    let account = store.account(person.account).await?;
+    let account = store.accounts().get(person.account).await?;
     demand_none(&account.value)?;
     let begin = || Failure::rejected(Rejection::Conflict, "set one up first: POST /v1/account/second-factor");
-    let secret = store.second_factor(person.account).await?.ok_or_else(begin)?;
+    let secret = store.accounts().second_factor(person.account).await?.ok_or_else(begin)?;
     let now = caller.trace.at;
     let step = one_time_codes::check(&secret, request.code.expose_secret(), now, 0);
     let wrong = || Failure::invalid("code", "the code is wrong: check the clock of the device that shows it");
@@ -121,11 +121,11 @@ pub(crate) async fn remove(
     JsonBody(request): JsonBody<SecondFactorProof>,
 ) -> Result<StatusCode, ApiError> {
     let (store, person) = (&desk.door.store, Person::of(&caller)?);
-    let account = store.account(person.account).await?;
+    let account = store.accounts().get(person.account).await?;
     let account = proof::both(store, account, &request.password, request.code(), &caller.trace).await?;
     let without = Account { second_factor: None, ..account.value };
-    store.update_account(&without, account.version, AuditAction::SecondFactorDisabled, &caller.trace).await?;
-    store.remove_second_factor(person.account).await?;
+    store.accounts().update(&without, account.version, AuditAction::SecondFactorDisabled, &caller.trace).await?;
+    store.accounts().remove_second_factor(person.account).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -41,7 +41,7 @@ pub(crate) struct OwnSessions {
 )]
 pub(crate) async fn sign_out(caller: Caller<may::OwnAccount>, State(desk): State<Desk>) -> Result<Response, ApiError> {
     let person = Person::of(&caller)?;
-    desk.door.store.end_session(person.account, person.id, AuditAction::SignedOut, &caller.trace).await?;
+    desk.door.store.sessions().end(person.account, person.id, AuditAction::SignedOut, &caller.trace).await?;
     Ok(signed_out()?)
 }
 
@@ -58,7 +58,7 @@ pub(crate) async fn sign_out_everywhere(
     State(desk): State<Desk>,
 ) -> Result<Response, ApiError> {
     let account = Person::of(&caller)?.account;
-    desk.door.store.end_sessions(account, None, None, AuditAction::SignedOut, &caller.trace).await?;
+    desk.door.store.sessions().end_all(account, None, None, AuditAction::SignedOut, &caller.trace).await?;
     Ok(signed_out()?)
 }
 
@@ -73,7 +73,7 @@ pub(crate) async fn list(
     State(desk): State<Desk>,
 ) -> Result<Json<OwnSessions>, ApiError> {
     let person = Person::of(&caller)?;
-    let mut sessions = desk.door.store.sessions(person.account).await?;
+    let mut sessions = desk.door.store.sessions().list(person.account).await?;
     sessions.retain(|session| !session.is_over(caller.trace.at));
     sessions.sort_by_key(|session| std::cmp::Reverse(session.refreshed_at));
     let shown = |session: Session| OwnSession { current: session.id == person.id, session };
@@ -94,8 +94,8 @@ pub(crate) async fn end(
 ) -> Result<StatusCode, ApiError> {
     let (store, account) = (&desk.door.store, Person::of(&caller)?.account);
     let id = SessionId::parse(&id)?;
-    store.session(account, id).await?.ok_or_else(|| Failure::not_found("session"))?;
-    store.end_session(account, id, AuditAction::SignedOut, &caller.trace).await?;
+    store.sessions().get(account, id).await?.ok_or_else(|| Failure::not_found("session"))?;
+    store.sessions().end(account, id, AuditAction::SignedOut, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

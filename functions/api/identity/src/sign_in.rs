@@ -68,7 +68,7 @@ async fn attempt(
 ) -> Result<Response, Failure> {
     let (store, now) = (&desk.door.store, stranger.trace.at);
     // The guess is counted before it is looked at: however many try at once, five are.
-    let (found, taken) = tokio::try_join!(store.account_by_email(email), store.take_guess(guess, now))?;
+    let (found, taken) = tokio::try_join!(store.accounts().by_email(email), store.guesses().take(guess, now))?;
     let found = found.filter(|account| account.value.status == AccountStatus::Active);
     let password = match &found {
         Some(account) => passwords::verify(&request.password, &account.value.password),
@@ -85,11 +85,11 @@ async fn attempt(
         }
         return Err(refusal(facts.judge()));
     };
-    store.forget_guesses(guess).await?;
+    store.guesses().forget(guess).await?;
     let mut account = read.value.clone();
     let code = Code { one_time: request.code.as_ref(), backup: request.backup_code.as_ref() };
     let second_factor = proof::spend(store, &mut account, code, &stranger.trace).await?;
-    let memberships = store.memberships(account.id).await?;
+    let memberships = store.members().of_account(account.id).await?;
     // A slug that is none belongs to nobody.
     let wanted = request.tenant.as_deref().map(TenantId::new).transpose();
     let seat = match &wanted {
@@ -131,14 +131,14 @@ async fn keep(
     }
     let left = |account: &Account| account.second_factor.as_ref().map(|factor| factor.backup_codes.len());
     let action = if left(&account) == left(&read.value) { AuditAction::SignedIn } else { AuditAction::BackupCodeUsed };
-    desk.door.store.update_account(&account, read.version, action, trace).await
+    desk.door.store.accounts().update(&account, read.version, action, trace).await
 }
 
 /// The one answer to everything that is wrong.
 fn refusal(verdict: Verdict) -> Failure {
     if verdict == Verdict::CodeNeeded {
         let message = "a code of the second factor is needed".to_owned();
-        return Failure::Rejected { kind: Rejection::Unauthorized, field: Some("code".to_owned()), message };
+        return Failure::Rejected { kind: Rejection::SecondFactorNeeded, field: Some("code".to_owned()), message };
     }
     let message = "the address, password or code is wrong, or sign-in is locked for 30 minutes after five failures";
     Failure::rejected(Rejection::Unauthorized, message)

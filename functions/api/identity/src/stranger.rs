@@ -38,7 +38,7 @@ impl FromRequestParts<Desk> for Stranger {
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Response> {
         let trace = trace_of(parts, Actor::System, runtime::clock::now());
         let name = format!("auth|{}", sha256_hex(trace.address.as_deref().unwrap_or_default()));
-        let grant = desk.door.store.take_token(&name, LIMIT, trace.at).await;
+        let grant = desk.door.store.limits().take_token(&name, LIMIT, trace.at).await;
         let grant = grant.map_err(|failure| ApiError(failure).into_response())?;
         match refusal(&grant) {
             Some(refused) => Err(refused),

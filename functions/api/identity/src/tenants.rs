@@ -31,7 +31,7 @@ pub(crate) async fn list(
     caller: Caller<may::OwnAccount>,
     State(desk): State<Desk>,
 ) -> Result<Json<Memberships>, ApiError> {
-    let memberships = desk.door.store.memberships(Person::of(&caller)?.account).await?;
+    let memberships = desk.door.store.members().of_account(Person::of(&caller)?.account).await?;
     Ok(Json(Memberships { items: memberships.iter().map(Membership::from).collect() }))
 }
 
@@ -55,8 +55,8 @@ pub(crate) async fn enter(
     let no_such_tenant = || Failure::not_found("tenant");
     let tenant = TenantId::new(tenant).map_err(|_| no_such_tenant())?;
     let session = person.session(store).await?;
-    let account = store.account(person.account).await?;
-    let memberships = store.memberships(person.account).await?;
+    let account = store.accounts().get(person.account).await?;
+    let memberships = store.members().of_account(person.account).await?;
     // The token may be of before the tenant that it is for demanded a second factor.
     let home = seats::seat(store, &account.value, &memberships, &caller.principal.tenant).await?;
     if home.ok_or_else(Failure::unauthorized)?.enrolling {

@@ -108,7 +108,7 @@ pub(crate) async fn open(desk: &Desk, opening: Opening<'_>) -> Result<Response, 
     let trace = Trace { actor, ..trace.clone() };
     let store = &desk.door.store;
     let (family, turn) = (refresh.family_hash(), refresh.turn_hash());
-    store.open_session(&session, account.version, &family, &turn, from, &trace).await?;
+    store.sessions().open(&session, account.version, &family, &turn, from, &trace).await?;
     hand_out(desk, &session, seat, &refresh, memberships, cookies, trace.at).await
 }
 
@@ -129,7 +129,7 @@ pub(crate) async fn hand_out(
     let hash = csrf.as_ref().map(|token| csrf::hash(token.expose_secret()));
     let (enrolling, via) = (seat.enrolling, seat.through.clone());
     let claims = Claims { enrolling, via, csrf: hash, ..Claims::of(session, &desk.door.issuer, now)? };
-    let key = desk.door.store.signing_key(now, &desk.kms_key).await?;
+    let key = desk.door.store.signing_keys().current(now, &desk.kms_key).await?;
     let access = access_tokens::sign(&key, &claims)?;
     let refresh = refresh.text();
     let shown = |token: &SecretString| (!cookies).then(|| token.expose_secret().to_owned());

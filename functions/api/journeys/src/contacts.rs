@@ -52,7 +52,7 @@ pub(crate) async fn journey(
     State(door): State<Door>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Journey>, ApiError> {
-    Ok(Tagged(door.store.journey_of(&caller.principal.tenant, ContactId::parse(&id)?).await?))
+    Ok(Tagged(door.store.journeys().of(&caller.principal.tenant, ContactId::parse(&id)?).await?))
 }
 
 /// Set a contact's preferences
@@ -78,7 +78,7 @@ pub(crate) async fn set_preferences(
     preferences.validate()?;
     let set = |journey: &mut Journey| journey.preferences = preferences.clone();
     let contact = ContactId::parse(&id)?;
-    Ok(Tagged(door.store.change_journey(&caller.principal.tenant, contact, version, set, &caller.trace).await?))
+    Ok(Tagged(door.store.journeys().change(&caller.principal.tenant, contact, version, set, &caller.trace).await?))
 }
 
 /// Record what a contact agreed to
@@ -114,7 +114,7 @@ pub(crate) async fn record_consent(
     };
     let set = |journey: &mut Journey| journey.record_consent(record.clone());
     let contact = ContactId::parse(&id)?;
-    Ok(Tagged(door.store.change_journey(&caller.principal.tenant, contact, version, set, &caller.trace).await?))
+    Ok(Tagged(door.store.journeys().change(&caller.principal.tenant, contact, version, set, &caller.trace).await?))
 }
 
 /// See everything that was said
@@ -134,5 +134,5 @@ pub(crate) async fn timeline(
     Parameters(query): Parameters<TimelineQuery>,
 ) -> Result<Json<Timeline>, ApiError> {
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.timeline(&caller.principal.tenant, ContactId::parse(&id)?, limit).await?))
+    Ok(Json(door.store.conversations().timeline(&caller.principal.tenant, ContactId::parse(&id)?, limit).await?))
 }

@@ -61,9 +61,10 @@ pub(crate) async fn rehearse(
     }
     let (store, tenant) = (&door.store, &caller.principal.tenant);
     let now = caller.trace.at;
-    let person = store.visit(tenant, ContactId::parse(&id)?).await?.ok_or_else(|| Failure::not_found("contact"))?;
-    let sequences = store.sequences(tenant).await?;
-    let tenant = store.tenant_document(tenant).await?.value;
+    let person =
+        store.journeys().visit(tenant, ContactId::parse(&id)?).await?.ok_or_else(|| Failure::not_found("contact"))?;
+    let sequences = store.sequences().in_force(tenant).await?;
+    let tenant = store.tenants().document(tenant).await?.value;
     let scene = Scene { tenant: &tenant, person: &person, sequences: &sequences };
     let journey =
         person.journey.clone().unwrap_or_else(|| Journey::begin(person.contact.id, person.contact.created_at));

@@ -46,7 +46,7 @@ pub(crate) async fn list(
     Parameters(query): Parameters<DuplicateQuery>,
 ) -> Result<Json<Page<Duplicate>>, ApiError> {
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.possible_duplicates(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    Ok(Json(door.store.people().possible_duplicates(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
 }
 
 /// Merge two contacts
@@ -67,7 +67,7 @@ pub(crate) async fn merge(
     JsonBody(other): JsonBody<OtherContact>,
 ) -> Result<Json<Contact>, ApiError> {
     let (one, other) = (ContactId::parse(&id)?, ContactId::parse(&other.contact)?);
-    Ok(Json(door.store.merge_contacts(&caller.principal.tenant, one, other, &caller.trace).await?))
+    Ok(Json(door.store.people().merge(&caller.principal.tenant, one, other, &caller.trace).await?))
 }
 
 /// Take a contact apart
@@ -85,7 +85,7 @@ pub(crate) async fn take_apart(
     State(door): State<Door>,
     Path(id): Path<String>,
 ) -> Result<Json<Contact>, ApiError> {
-    Ok(Json(door.store.take_apart(&caller.principal.tenant, ContactId::parse(&id)?, &caller.trace).await?))
+    Ok(Json(door.store.people().take_apart(&caller.principal.tenant, ContactId::parse(&id)?, &caller.trace).await?))
 }
 
 /// Say that two contacts are different people
@@ -105,6 +105,6 @@ pub(crate) async fn not_duplicate(
     JsonBody(other): JsonBody<OtherContact>,
 ) -> Result<StatusCode, ApiError> {
     let (one, other) = (ContactId::parse(&id)?, ContactId::parse(&other.contact)?);
-    door.store.not_duplicates(&caller.principal.tenant, one, other, &caller.trace).await?;
+    door.store.people().not_duplicates(&caller.principal.tenant, one, other, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -69,7 +69,7 @@ pub(crate) async fn list(
     caller: Caller<may::ReadSettings>,
     State(door): State<Door>,
 ) -> Result<Json<Sequences>, ApiError> {
-    let own = door.store.all_documents::<Sequence>(&caller.principal.tenant).await?;
+    let own = door.store.documents().all::<Sequence>(&caller.principal.tenant).await?;
     let mut items: Vec<Listed> = in_force(&own)
         .into_iter()
         .map(|sequence| Listed {
@@ -120,7 +120,7 @@ pub(crate) async fn create(
 ) -> Result<Created<Sequence>, ApiError> {
     let tenant = &caller.principal.tenant;
     check(&door.store, tenant, &wanted).await?;
-    let value = door.store.create(tenant, &wanted, &caller.trace).await?;
+    let value = door.store.documents().create(tenant, &wanted, &caller.trace).await?;
     Ok(Created { location: format!("/v1/sequences/{}", wanted.id), value })
 }
 
@@ -154,9 +154,9 @@ pub(crate) async fn replace(
     check(&door.store, tenant, &wanted).await?;
     let takes_the_place = version == 0 && there.version == 0;
     let stored = if takes_the_place {
-        door.store.create(tenant, &wanted, &caller.trace).await?
+        door.store.documents().create(tenant, &wanted, &caller.trace).await?
     } else {
-        door.store.replace(tenant, &wanted, version, &caller.trace).await?
+        door.store.documents().replace(tenant, &wanted, version, &caller.trace).await?
     };
     Ok(Tagged(stored))
 }
@@ -180,7 +180,7 @@ pub(crate) async fn remove(
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
     let id = known(&id)?;
-    door.store.remove::<Sequence>(&caller.principal.tenant, id.as_str(), version, &caller.trace).await?;
+    door.store.documents().remove::<Sequence>(&caller.principal.tenant, id.as_str(), version, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -201,7 +201,7 @@ pub(crate) async fn results(
 ) -> Result<Json<Results>, ApiError> {
     let tenant = &caller.principal.tenant;
     let sequence = find(&door.store, tenant, &known(&id)?).await?.value;
-    let mut counted = door.store.sequence_tallies(tenant, &sequence.id).await?;
+    let mut counted = door.store.sequences().sequence_tallies(tenant, &sequence.id).await?;
     let steps = sequence.steps.iter().filter_map(|step| {
         let Act::Message(text) = &step.does else { return None };
         let several = text.variants.len() > 1;
@@ -220,9 +220,9 @@ pub(crate) async fn results(
 
 /// The tenant's own, else the shipped one as version 0.
 async fn find(store: &Store, tenant: &TenantId, id: &SequenceId) -> Result<Versioned<Sequence>, Failure> {
-    let own = store.all_documents::<Sequence>(tenant).await?;
+    let own = store.documents().all::<Sequence>(tenant).await?;
     if own.iter().any(|sequence| sequence.id == *id) {
-        return store.document(tenant, id.as_str()).await;
+        return store.documents().get(tenant, id.as_str()).await;
     }
     let shipped = shipped().iter().find(|sequence| sequence.id == *id);
     shipped.map(|value| Versioned { value: value.clone(), version: 0 }).ok_or_else(|| Failure::not_found("sequence"))
@@ -230,8 +230,8 @@ async fn find(store: &Store, tenant: &TenantId, id: &SequenceId) -> Result<Versi
 
 /// Refuses a sequence that cannot work, and one too many.
 async fn check(store: &Store, tenant: &TenantId, wanted: &Sequence) -> Result<(), Failure> {
-    wanted.validate(&store.tenant_document(tenant).await?.value)?;
-    let own = store.all_documents::<Sequence>(tenant).await?;
+    wanted.validate(&store.tenants().document(tenant).await?.value)?;
+    let own = store.documents().all::<Sequence>(tenant).await?;
     let others = own.iter().filter(|sequence| sequence.id != wanted.id).count();
     if others >= MAX_SEQUENCES {
         let message = format!("a business may have at most {MAX_SEQUENCES} sequences of its own");

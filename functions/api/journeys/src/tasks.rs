@@ -54,7 +54,7 @@ pub(crate) async fn list(
         Some(_) => return Err(Failure::invalid("open", "open must be true or false").into()),
     };
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.tasks(&caller.principal.tenant, open_only, limit, query.cursor.as_deref()).await?))
+    Ok(Json(door.store.tasks().list(&caller.principal.tenant, open_only, limit, query.cursor.as_deref()).await?))
 }
 
 /// Finish a task
@@ -77,5 +77,5 @@ pub(crate) async fn finish(
         return Err(Failure::invalid("note", format!("note may have at most {MAX_NOTE} characters")).into());
     }
     let task = TaskId::parse(&id)?;
-    Ok(Json(door.store.finish_task(&caller.principal.tenant, task, &finishing.note, &caller.trace).await?))
+    Ok(Json(door.store.tasks().finish(&caller.principal.tenant, task, &finishing.note, &caller.trace).await?))
 }

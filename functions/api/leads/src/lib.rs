@@ -75,7 +75,7 @@ async fn list(
         score: query.score.as_deref().map(score).transpose()?,
     };
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.leads(&caller.principal.tenant, filter, limit, query.cursor.as_deref()).await?))
+    Ok(Json(door.store.leads().list(&caller.principal.tenant, filter, limit, query.cursor.as_deref()).await?))
 }
 
 /// Get a lead
@@ -92,7 +92,7 @@ async fn one(
     State(door): State<Door>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Lead>, ApiError> {
-    Ok(tagged(door.store.lead(&caller.principal.tenant, LeadId::parse(&id)?).await?))
+    Ok(tagged(door.store.leads().get(&caller.principal.tenant, LeadId::parse(&id)?).await?))
 }
 
 /// Change a lead's status
@@ -117,7 +117,7 @@ async fn change(
 ) -> Result<Tagged<Lead>, ApiError> {
     let to = status(&change.status)?;
     let id = LeadId::parse(&id)?;
-    Ok(tagged(door.store.set_lead_status(&caller.principal.tenant, id, to, version, &caller.trace).await?))
+    Ok(tagged(door.store.leads().set_status(&caller.principal.tenant, id, to, version, &caller.trace).await?))
 }
 
 /// List a lead's conversations
@@ -134,7 +134,7 @@ async fn conversations(
     State(door): State<Door>,
     Path(id): Path<String>,
 ) -> Result<Json<Conversations>, ApiError> {
-    let items = door.store.conversations_of_lead(&caller.principal.tenant, LeadId::parse(&id)?).await?;
+    let items = door.store.conversations().of_lead(&caller.principal.tenant, LeadId::parse(&id)?).await?;
     Ok(Json(Conversations { items }))
 }
 

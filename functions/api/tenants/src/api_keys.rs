@@ -58,7 +58,7 @@ pub(crate) async fn list(
     caller: Caller<may::ReadKeys>,
     State(door): State<Door>,
 ) -> Result<Json<Page<ApiKey>>, ApiError> {
-    Ok(Json(Page { items: door.store.api_keys(&caller.principal.tenant).await?, cursor: None }))
+    Ok(Json(Page { items: door.store.api_keys().list(&caller.principal.tenant).await?, cursor: None }))
 }
 
 /// Make an API key
@@ -88,7 +88,7 @@ pub(crate) async fn create(
         created_at: caller.trace.at,
         last_used_at: None,
     };
-    door.store.make_api_key(tenant, &about, &plain, &caller.trace).await?;
+    door.store.api_keys().make(tenant, &about, &plain, &caller.trace).await?;
     let location = [(LOCATION, format!("/v1/api-keys/{}", about.id))];
     let made = MadeApiKey { about, key: plain.expose_secret().to_owned() };
     Ok(HoldsSecret((StatusCode::CREATED, location, Json(made))))
@@ -108,7 +108,7 @@ pub(crate) async fn revoke(
     State(door): State<Door>,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    door.store.revoke_api_key(&caller.principal.tenant, ApiKeyId::parse(&id)?, &caller.trace).await?;
+    door.store.api_keys().revoke(&caller.principal.tenant, ApiKeyId::parse(&id)?, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

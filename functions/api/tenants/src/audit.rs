@@ -23,5 +23,5 @@ pub(crate) async fn list(
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<AuditEntry>>, ApiError> {
     let (limit, cursor) = query.read()?;
-    Ok(Json(door.store.audit(&caller.principal.tenant, limit, cursor).await?))
+    Ok(Json(door.store.audit().list(&caller.principal.tenant, limit, cursor).await?))
 }

@@ -38,7 +38,7 @@ pub(crate) async fn list(
     caller: Caller<may::ReadKeys>,
     State(door): State<Door>,
 ) -> Result<Json<Page<StoredCredential>>, ApiError> {
-    Ok(Json(Page { items: door.store.vendor_credentials(&caller.principal.tenant).await?, cursor: None }))
+    Ok(Json(Page { items: door.store.vendor_credentials().list(&caller.principal.tenant).await?, cursor: None }))
 }
 
 /// Store a credential
@@ -62,8 +62,8 @@ pub(crate) async fn store(
     let which = known(&name)?;
     check(which, wanted.secret.expose_secret())?;
     let store = &desk.door.store;
-    let tenant = store.tenant_document(&caller.principal.tenant).await?.value;
-    Ok(Json(store.store_vendor_credential(&desk.kms_key, &tenant, which, &wanted.secret, &caller.trace).await?))
+    let tenant = store.tenants().document(&caller.principal.tenant).await?.value;
+    Ok(Json(store.vendor_credentials().put(&desk.kms_key, &tenant, which, &wanted.secret, &caller.trace).await?))
 }
 
 /// Forget a credential
@@ -80,7 +80,7 @@ pub(crate) async fn remove(
     State(door): State<Door>,
     Path(name): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    door.store.remove_vendor_credential(&caller.principal.tenant, known(&name)?, &caller.trace).await?;
+    door.store.vendor_credentials().remove(&caller.principal.tenant, known(&name)?, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

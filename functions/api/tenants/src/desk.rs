@@ -4,7 +4,8 @@ use api::Door;
 use aws_config::SdkConfig;
 use axum::extract::FromRef;
 use domain::Failure;
-use runtime::account_mail_queue::AccountMailQueue;
+use domain::identity::AccountMail;
+use runtime::queue::Queue;
 
 /// What the handlers need: the door, where mails are asked for, and what seals credentials. Built once.
 #[derive(Debug, Clone)]
@@ -12,7 +13,7 @@ pub struct Desk {
     /// The door, with the table.
     pub door: Door,
     /// Where it is asked for that somebody confirms the address that a tenant's mail comes from.
-    pub mail: AccountMailQueue,
+    pub mail: Queue<AccountMail>,
     /// The KMS key that seals vendors' credentials. This function can seal, and not open.
     pub kms_key: String,
 }
@@ -25,7 +26,7 @@ impl Desk {
     pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
         Ok(Self {
             door: Door::from_env(config)?,
-            mail: AccountMailQueue::from_env(config)?,
+            mail: Queue::from_env(config)?,
             kms_key: runtime::env::required("CREDENTIALS_KEY_ID")?,
         })
     }

@@ -48,9 +48,9 @@ pub(crate) async fn status(
 ) -> Result<Json<HoursStatus>, ApiError> {
     let at = query.at.as_deref().map_or_else(|| Ok(runtime::clock::now()), read_time)?;
     let id = &caller.principal.tenant;
-    let tenant = door.store.tenant_document(id).await?.value;
+    let tenant = door.store.tenants().document(id).await?.value;
     let Some(location) = query.location else { return Ok(Json(of_tenant(&tenant, at))) };
-    let location = door.store.document::<Location>(id, LocationId::new(location)?.as_str()).await?.value;
+    let location = door.store.documents().get::<Location>(id, LocationId::new(location)?.as_str()).await?.value;
     Ok(Json(of_location(&location, &tenant, at)))
 }
 

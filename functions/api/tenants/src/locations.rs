@@ -26,7 +26,7 @@ pub(crate) async fn list(
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<Versioned<Location>>>, ApiError> {
     let (limit, cursor) = query.read()?;
-    Ok(Json(door.store.documents(&caller.principal.tenant, limit, cursor).await?))
+    Ok(Json(door.store.documents().list(&caller.principal.tenant, limit, cursor).await?))
 }
 
 /// Get a location
@@ -41,7 +41,7 @@ pub(crate) async fn show(
     State(door): State<Door>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Location>, ApiError> {
-    Ok(Tagged(door.store.document(&caller.principal.tenant, &known(&id)?).await?))
+    Ok(Tagged(door.store.documents().get(&caller.principal.tenant, &known(&id)?).await?))
 }
 
 /// Add a location
@@ -62,7 +62,7 @@ pub(crate) async fn create(
 ) -> Result<Created<Location>, ApiError> {
     let tenant = &caller.principal.tenant;
     check(&door.store, tenant, &wanted).await?;
-    let value = door.store.create(tenant, &wanted, &caller.trace).await?;
+    let value = door.store.documents().create(tenant, &wanted, &caller.trace).await?;
     Ok(Created { location: format!("/v1/locations/{}", wanted.id), value })
 }
 
@@ -87,7 +87,7 @@ pub(crate) async fn replace(
     same_id(&known(&id)?, wanted.id.as_str())?;
     let tenant = &caller.principal.tenant;
     check(&door.store, tenant, &wanted).await?;
-    Ok(Tagged(door.store.replace(tenant, &wanted, version, &caller.trace).await?))
+    Ok(Tagged(door.store.documents().replace(tenant, &wanted, version, &caller.trace).await?))
 }
 
 /// Remove a location
@@ -106,7 +106,7 @@ pub(crate) async fn remove(
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    door.store.remove::<Location>(&caller.principal.tenant, &known(&id)?, version, &caller.trace).await?;
+    door.store.documents().remove::<Location>(&caller.principal.tenant, &known(&id)?, version, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -118,8 +118,8 @@ fn known(id: &str) -> Result<String, Failure> {
 /// Refuses a location that does not fit among the others. It guards against slips: two that come at the same moment do not
 /// see each other.
 async fn check(store: &Store, tenant: &TenantId, wanted: &Location) -> Result<(), Failure> {
-    wanted.validate(&store.tenant_document(tenant).await?.value)?;
-    fits(wanted, store.all_documents::<Location>(tenant).await?)
+    wanted.validate(&store.tenants().document(tenant).await?.value)?;
+    fits(wanted, store.documents().all::<Location>(tenant).await?)
 }
 
 fn fits(wanted: &Location, mut others: Vec<Location>) -> Result<(), Failure> {

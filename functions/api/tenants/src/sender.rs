@@ -19,13 +19,13 @@ const MAILS: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(2) };
 /// [`Failure::Retryable`] when the table or the queue does not answer.
 pub(crate) async fn ask(desk: &Desk, tenant: &Tenant, trace: &Trace) -> Result<(), Failure> {
     let Some(email) = tenant.channels.email.as_ref().map(|email| &email.from) else { return Ok(()) };
-    if desk.door.store.sender_owner(email).await?.is_some() {
+    if desk.door.store.tenants().sender_owner(email).await?.is_some() {
         return Ok(());
     }
     let quota = format!("sender|{}", sha256_hex(email.as_str()));
-    if desk.door.store.take_quota(&quota, MAILS, None, trace.at).await? {
+    if desk.door.store.limits().take_quota(&quota, MAILS, None, trace.at).await? {
         let mail = AccountMail::Sender { tenant: tenant.id.clone(), email: email.clone() };
-        desk.mail.send(&mail, &trace.correlation_id).await?;
+        desk.mail.send_traced(&mail, &trace.correlation_id).await?;
     }
     Ok(())
 }

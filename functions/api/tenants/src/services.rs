@@ -72,9 +72,11 @@ pub(crate) async fn list(
 ) -> Result<Json<Catalogue>, ApiError> {
     let date = query.date.as_deref().map(read_date).transpose()?;
     let id = &caller.principal.tenant;
-    let tenant = door.store.tenant_document(id).await?.value;
+    let tenant = door.store.tenants().document(id).await?.value;
     let location = match query.location {
-        Some(location) => Some(door.store.document::<Location>(id, LocationId::new(location)?.as_str()).await?.value),
+        Some(location) => {
+            Some(door.store.documents().get::<Location>(id, LocationId::new(location)?.as_str()).await?.value)
+        }
         None => None,
     };
     let zone = location.as_ref().map_or_else(|| tenant.time_zone(), |location| location.time_zone(&tenant));

@@ -58,7 +58,7 @@ pub(crate) async fn list(
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<Versioned<SiteKey>>>, ApiError> {
     let (limit, cursor) = query.read()?;
-    Ok(Json(door.store.documents(&caller.principal.tenant, limit, cursor).await?))
+    Ok(Json(door.store.documents().list(&caller.principal.tenant, limit, cursor).await?))
 }
 
 /// Get a site key
@@ -74,7 +74,7 @@ pub(crate) async fn show(
     Path(id): Path<String>,
 ) -> Result<Tagged<SiteKey>, ApiError> {
     let id = ApiKeyId::parse(&id)?;
-    Ok(Tagged(door.store.document(&caller.principal.tenant, &id.to_string()).await?))
+    Ok(Tagged(door.store.documents().get(&caller.principal.tenant, &id.to_string()).await?))
 }
 
 /// Make a site key
@@ -96,7 +96,7 @@ pub(crate) async fn create(
     check_name(&wanted.name)?;
     check_origins(&wanted.origins)?;
     check_wording(wanted.kind, wanted.consent_wording.as_deref())?;
-    let tenant = door.store.tenant_document(&caller.principal.tenant).await?.value;
+    let tenant = door.store.tenants().document(&caller.principal.tenant).await?.value;
     let plain = random_token(wanted.kind.prefix())?;
     let plain = plain.expose_secret();
     let site = SiteKey {
@@ -108,7 +108,7 @@ pub(crate) async fn create(
         key: wanted.kind.is_public().then(|| plain.to_owned()),
         created_at: caller.trace.at,
     };
-    let mut value = door.store.make_site_key(&tenant, &site, plain, &caller.trace).await?;
+    let mut value = door.store.registry().make_site_key(&tenant, &site, plain, &caller.trace).await?;
     let location = format!("/v1/site-keys/{}", site.id);
     if wanted.kind.is_public() {
         return Ok(Created { location, value }.into_response());
@@ -136,7 +136,7 @@ pub(crate) async fn remove(
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
     let id = ApiKeyId::parse(&id)?;
-    door.store.remove_site_key(&caller.principal.tenant, &id.to_string(), version, &caller.trace).await?;
+    door.store.registry().remove_site_key(&caller.principal.tenant, &id.to_string(), version, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -34,8 +34,8 @@ pub(crate) async fn show(
     State(door): State<Door>,
 ) -> Result<Tagged<TenantShown>, ApiError> {
     let id = &caller.principal.tenant;
-    let Versioned { value: tenant, version } = door.store.tenant_document(id).await?;
-    let stored = door.store.vendor_credentials(id).await?;
+    let Versioned { value: tenant, version } = door.store.tenants().document(id).await?;
+    let stored = door.store.vendor_credentials().list(id).await?;
     let names: Vec<&str> = stored.iter().map(|credential| credential.name.as_str()).collect();
     let cannot_yet = tenant.cannot_yet(&names);
     Ok(Tagged(Versioned { value: TenantShown { tenant, cannot_yet }, version }))
@@ -61,7 +61,7 @@ pub(crate) async fn replace(
     IfMatch(version): IfMatch,
     JsonBody(body): JsonBody<Object>,
 ) -> Result<Tagged<Tenant>, ApiError> {
-    let stored = desk.door.store.tenant_document(&caller.principal.tenant).await?.value;
+    let stored = desk.door.store.tenants().document(&caller.principal.tenant).await?.value;
     let wanted = settings::whole(&stored, body)?;
     settings::check_managed(&caller.principal, &stored, &wanted)?;
     save(&desk, &wanted, version, &caller.trace).await
@@ -84,14 +84,14 @@ pub(crate) async fn patch(
     IfMatch(version): IfMatch,
     JsonBody(patch): JsonBody<Object>,
 ) -> Result<Tagged<Tenant>, ApiError> {
-    let stored = desk.door.store.tenant_document(&caller.principal.tenant).await?.value;
+    let stored = desk.door.store.tenants().document(&caller.principal.tenant).await?.value;
     let wanted = settings::patched(&stored, patch)?;
     settings::check_managed(&caller.principal, &stored, &wanted)?;
     save(&desk, &wanted, version, &caller.trace).await
 }
 
 async fn save(desk: &Desk, wanted: &Tenant, version: u64, trace: &Trace) -> Result<Tagged<Tenant>, ApiError> {
-    let saved = desk.door.store.save_tenant(wanted, Some(version), trace).await?;
+    let saved = desk.door.store.tenants().save(wanted, Some(version), trace).await?;
     sender::ask(desk, wanted, trace).await?;
     Ok(Tagged(saved))
 }

@@ -42,7 +42,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Page<TenantEntry>>, ApiError> {
     let guardian = guardian(&caller)?;
     let (limit, cursor) = query.read()?;
-    Ok(Json(door.store.tenants_under(guardian, limit, cursor).await?))
+    Ok(Json(door.store.tenants().under(guardian, limit, cursor).await?))
 }
 
 /// Set up a tenant
@@ -62,7 +62,7 @@ pub(crate) async fn create(
     JsonBody(wanted): JsonBody<Tenant>,
 ) -> Result<Created<Tenant>, ApiError> {
     let wanted = placed(guardian(&caller)?, wanted)?;
-    let value = desk.door.store.save_tenant(&wanted, None, &caller.trace).await?;
+    let value = desk.door.store.tenants().save(&wanted, None, &caller.trace).await?;
     sender::ask(&desk, &wanted, &caller.trace).await?;
     Ok(Created { location: format!("/v1/tenants/{}", wanted.id), value })
 }
@@ -109,7 +109,7 @@ pub(crate) async fn set_status(
     }
     let status = wanted.status.unwrap_or(before.status);
     let after = Tenant { status, plan: wanted.plan.unwrap_or(before.plan), ..before };
-    Ok(Tagged(door.store.save_tenant(&after, Some(version), &caller.trace).await?))
+    Ok(Tagged(door.store.tenants().save(&after, Some(version), &caller.trace).await?))
 }
 
 /// Who looks after tenants here: the platform by its super admins, or an agency.
@@ -147,7 +147,7 @@ fn placed(guardian: &TenantId, wanted: Tenant) -> Result<Tenant, Failure> {
 /// One of the tenants that `guardian` looks after. Any other does not exist.
 async fn ward(store: &Store, guardian: &TenantId, id: &str) -> Result<Versioned<Tenant>, Failure> {
     let id = TenantId::new(id).map_err(|_| Failure::not_found("tenant"))?;
-    let found = store.tenant_document(&id).await?;
+    let found = store.tenants().document(&id).await?;
     if is_ward(guardian, &found.value) { Ok(found) } else { Err(Failure::not_found("tenant")) }
 }
 

@@ -30,5 +30,5 @@ pub(crate) async fn show(
     Parameters(query): Parameters<UsageQuery>,
 ) -> Result<Json<Usage>, ApiError> {
     let month = query.month.unwrap_or_else(|| Month::of(caller.trace.at).to_string());
-    Ok(Json(door.store.usage(&caller.principal.tenant, &month).await?))
+    Ok(Json(door.store.usage().of_month(&caller.principal.tenant, &month).await?))
 }

@@ -34,9 +34,9 @@ impl Sweeper {
     /// [`Failure::Retryable`] when some could not be published; they are still there for a later run.
     pub async fn sweep(&self, now: Timestamp, deadline: SystemTime) -> Result<usize, Failure> {
         let before = now - LEAVE_TO_THE_STREAM;
-        let page = async |shard, from| self.store.overdue(shard, before, from, PAGE).await;
+        let page = async |shard, from| self.store.outbox().overdue(shard, before, from, PAGE).await;
         let swept = sweep(Backlog::SHARDS, deadline, page, async |due| self.publish(due, now).await).await;
-        let left = if swept.out_of_time { self.store.count_due(Backlog::Outbox, before).await? } else { 0 };
+        let left = if swept.out_of_time { self.store.pending().count(Backlog::Outbox, before).await? } else { 0 };
         tracing::info!(rows = swept.done, failed = swept.failed, left, "swept");
         match swept.failed {
             0 => Ok(swept.done),
@@ -48,10 +48,10 @@ impl Sweeper {
         match due.what {
             Ok(row) => {
                 self.bus.publish(&row.events).await?;
-                self.store.forget(&row).await
+                self.store.outbox().forget(&row).await
             }
             Err(unreadable) => {
-                self.store.set_aside(&due.place, now + LOOK_AGAIN).await?;
+                self.store.pending().set_aside(&due.place, now + LOOK_AGAIN).await?;
                 Err(unreadable)
             }
         }

@@ -5,7 +5,7 @@
 
 use domain::Failure;
 use domain::tenancy::chores::Chore;
-use runtime::chore_queue::ChoreQueue;
+use runtime::queue::Queue;
 use store::{Store, TenantEntry};
 
 /// What asking needs.
@@ -14,7 +14,7 @@ pub struct Retention {
     /// The table.
     pub store: Store,
     /// Where chores go.
-    pub queue: ChoreQueue,
+    pub queue: Queue<Chore>,
 }
 
 impl Retention {
@@ -30,7 +30,7 @@ impl Retention {
             asked += chores.len();
             self.queue.send_all(&chores).await
         };
-        self.store.every_tenant(ask).await?;
+        self.store.tenants().for_each(ask).await?;
         tracing::info!(tenants = asked, "asked to forget what is old");
         Ok(asked)
     }

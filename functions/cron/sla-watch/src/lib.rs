@@ -45,7 +45,7 @@ impl Watch {
     /// [`Failure::Retryable`] when some could not be looked after; they are still there for a later run.
     pub async fn look(&self, now: Timestamp, deadline: SystemTime) -> Result<usize, Failure> {
         let (acted, busy) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let page = async |shard, from| self.store.overdue_sla(shard, now, from, PAGE).await;
+        let page = async |shard, from| self.store.sla().overdue(shard, now, from, PAGE).await;
         let handle = async |due| {
             match self.look_at(due, now).await? {
                 Looked::Acted => acted.fetch_add(1, Ordering::Relaxed),
@@ -55,7 +55,7 @@ impl Watch {
             Ok(())
         };
         let swept = sweep(Backlog::SHARDS, deadline, page, handle).await;
-        let left = if swept.out_of_time { self.store.count_due(Backlog::Sla, now).await? } else { 0 };
+        let left = if swept.out_of_time { self.store.pending().count(Backlog::Sla, now).await? } else { 0 };
         let (acted, busy) = (acted.into_inner(), busy.into_inner());
         tracing::info!(threads = swept.done, acted, busy, failed = swept.failed, left, "watched");
         match swept.failed {
@@ -70,16 +70,16 @@ impl Watch {
             Err(unreadable) => Err(unreadable),
         };
         if let Err(Failure::Permanent(_) | Failure::Rejected { .. }) = &looked {
-            self.store.set_aside(&due.place, now + LOOK_AGAIN).await?;
+            self.store.pending().set_aside(&due.place, now + LOOK_AGAIN).await?;
         }
         looked
     }
 
     async fn look_after(&self, tenant: &TenantId, id: ConversationId, now: Timestamp) -> Result<Looked, Failure> {
-        let Some(read) = self.store.clocked(tenant, id).await? else { return Ok(Looked::Nothing) };
-        let tenant = self.store.tenant(tenant).await?;
+        let Some(read) = self.store.sla().clocked(tenant, id).await? else { return Ok(Looked::Nothing) };
+        let tenant = self.store.tenants().get(tenant).await?;
         let Some(done) = overdue(&tenant, &read.thread, &read.lead, now) else { return Ok(Looked::Nothing) };
-        let stored = self.store.note_overdue(&tenant.id, &read, &done, now).await?;
+        let stored = self.store.sla().note_overdue(&tenant.id, &read, &done, now).await?;
         Ok(if stored { Looked::Acted } else { Looked::Busy })
     }
 }

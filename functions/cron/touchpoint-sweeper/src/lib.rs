@@ -8,8 +8,8 @@
 use domain::Failure;
 use domain::journeys::TouchPoint;
 use jiff::{SignedDuration, Timestamp};
+use runtime::queue::Queue;
 use runtime::sweep::sweep;
-use runtime::touchpoint_queue::TouchpointQueue;
 use std::time::SystemTime;
 use store::{Backlog, Due, Store};
 
@@ -28,7 +28,7 @@ pub struct Sweeper {
     /// The table.
     pub store: Store,
     /// The queue `Touchpoints`.
-    pub queue: TouchpointQueue,
+    pub queue: Queue<TouchPoint>,
 }
 
 impl Sweeper {
@@ -38,9 +38,9 @@ impl Sweeper {
     /// [`Failure::Retryable`] when some could not be put there; a later run finds them again.
     pub async fn sweep(&self, now: Timestamp, deadline: SystemTime) -> Result<usize, Failure> {
         let before = now - LEAVE_TO_THE_SCHEDULE;
-        let page = async |shard, from| self.store.overdue_touchpoints(shard, before, from, PAGE).await;
+        let page = async |shard, from| self.store.journeys().overdue(shard, before, from, PAGE).await;
         let swept = sweep(Backlog::SHARDS, deadline, page, async |due| self.put(due, now).await).await;
-        let left = if swept.out_of_time { self.store.count_due(Backlog::Touchpoints, before).await? } else { 0 };
+        let left = if swept.out_of_time { self.store.pending().count(Backlog::Touchpoints, before).await? } else { 0 };
         tracing::info!(journeys = swept.done, failed = swept.failed, left, "swept");
         match swept.failed {
             0 => Ok(swept.done),
@@ -52,10 +52,10 @@ impl Sweeper {
         match due.what {
             Ok(points) => {
                 self.queue.send_all(&points).await?;
-                self.store.set_aside(&due.place, now + LEAVE_TO_THE_QUEUE).await
+                self.store.pending().set_aside(&due.place, now + LEAVE_TO_THE_QUEUE).await
             }
             Err(unreadable) => {
-                self.store.set_aside(&due.place, now + LOOK_AGAIN).await?;
+                self.store.pending().set_aside(&due.place, now + LOOK_AGAIN).await?;
                 Err(unreadable)
             }
         }

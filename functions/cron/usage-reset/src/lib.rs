@@ -8,7 +8,7 @@ use domain::tenancy::chores::Chore;
 use domain::tenancy::usage::Month;
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
-use runtime::chore_queue::ChoreQueue;
+use runtime::queue::Queue;
 use store::{Store, TenantEntry};
 
 /// What asking needs.
@@ -17,7 +17,7 @@ pub struct UsageReset {
     /// The table.
     pub store: Store,
     /// Where chores go.
-    pub queue: ChoreQueue,
+    pub queue: Queue<Chore>,
 }
 
 impl UsageReset {
@@ -34,7 +34,7 @@ impl UsageReset {
             asked += chores.len();
             self.queue.send_all(&chores).await
         };
-        self.store.every_tenant(ask).await?;
+        self.store.tenants().for_each(ask).await?;
         tracing::info!(%month, tenants = asked, "asked to close the month");
         Ok(asked)
     }

@@ -7,11 +7,11 @@
 use connectors::{MAX_BODY_BYTES, live_chat};
 use domain::Failure;
 use domain::conversations::Message;
-use domain::messaging::{Channel, MessageRef, Source};
+use domain::messaging::{Channel, Inbound, MessageRef, Source};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use runtime::webhook;
 use serde::Serialize;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub struct LiveChat {
     /// The table.
     pub store: Store,
     /// The Inbound queue.
-    pub inbound: InboundQueue,
+    pub inbound: Queue<Inbound>,
     /// How many proxies stand before the API.
     pub trusted_hops: TrustedHops,
 }
@@ -69,7 +69,7 @@ impl LiveChat {
 
     async fn registration(&self, request: &Request, key: &str) -> Result<Arc<Registration>, Failure> {
         let registration =
-            self.store.resolve(Key::Widget(key)).await?.ok_or_else(|| Failure::not_found("widget_key"))?;
+            self.store.registry().resolve(Key::Widget(key)).await?.ok_or_else(|| Failure::not_found("widget_key"))?;
         webhook::check_origin(request, |origin| registration.allows(origin))?;
         Ok(registration)
     }
@@ -79,7 +79,7 @@ impl LiveChat {
         let (widget_key, now) = (live_chat::widget_key(body)?, runtime::clock::now());
         let registration = self.registration(request, &widget_key).await?;
         let (key, from) = (Key::Widget(&widget_key), client_address(request, self.trusted_hops));
-        self.store.let_in(key, from.as_deref(), now).await?;
+        self.store.limits().let_in(key, from.as_deref(), now).await?;
         let mut chat = live_chat::parse(body, &registration.region, now)?;
         let (id, session) = (chat.message.vendor_id, chat.session_id);
         // Two sites that number their messages alike are two sites.
@@ -102,7 +102,7 @@ impl LiveChat {
             .map(MessageRef::parse)
             .transpose()
             .map_err(|_| Failure::invalid("after", "after must be the value that the poll before gave"))?;
-        let messages = self.store.chat_replies(&registration.tenant, session, after.as_ref()).await?;
+        let messages = self.store.conversations().chat_replies(&registration.tenant, session, after.as_ref()).await?;
         let last = messages.last().map(|message| message.reference).or(after);
         let reply = |message: Message| Reply {
             id: message.reference.message.to_string(),

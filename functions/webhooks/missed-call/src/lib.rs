@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, body, correlation_id, header, json, public_url, reply};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use runtime::webhook;
 use serde::Serialize;
 use store::{Credential, Key, Registration, Store};
@@ -24,7 +24,7 @@ pub struct MissedCall {
     /// The table.
     pub store: Store,
     /// The Inbound queue.
-    pub inbound: InboundQueue,
+    pub inbound: Queue<Inbound>,
     /// The address that Twilio calls, where it is not the gateway's own.
     pub public_url: Option<String>,
 }
@@ -52,7 +52,7 @@ impl MissedCall {
         let body = body(request, MAX_BODY_BYTES)?;
         let key = missed_call::call_key(body)?;
         let (key, now) = (Key::Call(&key), runtime::clock::now());
-        let registration = self.store.resolve(key).await?.ok_or_else(|| Failure::not_found("call_key"))?;
+        let registration = self.store.registry().resolve(key).await?.ok_or_else(|| Failure::not_found("call_key"))?;
         let call = match missed_call::parse(body, &registration.region, now)? {
             Received::Message(call) => call,
             Received::Unanswerable(kept) => {
@@ -61,7 +61,7 @@ impl MissedCall {
                 return json(&Accepted { status: "accepted", call_id: &kept.vendor_id });
             }
         };
-        let channel = self.store.tenant(&registration.tenant).await?.answers_calls_on(call.channel);
+        let channel = self.store.tenants().get(&registration.tenant).await?.answers_calls_on(call.channel);
         let id = call.message.vendor_id.clone();
         let mut message = call.message;
         message.vendor_id = key.scoped(&id);
@@ -75,16 +75,20 @@ impl MissedCall {
         let owner = twilio::account_and_number(body)?;
         let number = owner.number.ok_or_else(|| Failure::not_found("number"))?;
         let key = Key::TwilioNumber(&owner.account_sid, number.as_str());
-        let registration = self.store.resolve(key).await?.ok_or_else(|| Failure::not_found("number"))?;
+        let registration = self.store.registry().resolve(key).await?.ok_or_else(|| Failure::not_found("number"))?;
         let tenant = registration.tenant.clone();
-        let token =
-            self.store.credential(&tenant, Credential::TwilioAuthToken).await?.ok_or_else(Failure::unauthorized)?;
+        let token = self
+            .store
+            .credentials()
+            .get(&tenant, Credential::TwilioAuthToken)
+            .await?
+            .ok_or_else(Failure::unauthorized)?;
         let url = public_url(request, self.public_url.as_deref());
         twilio::verify(&token, Some(signature), &url, body, header(request, "content-type"))?;
         match twilio::parse_call(body)? {
             Some(Received::Message(call)) => {
                 let now = runtime::clock::now();
-                let channel = self.store.tenant(&tenant).await?.answers_calls_on(None);
+                let channel = self.store.tenants().get(&tenant).await?.answers_calls_on(None);
                 self.take(request, (key, &registration), call.message, channel, now).await?;
             }
             Some(Received::Unanswerable(kept)) => self.keep(&tenant, &kept, request).await?,
@@ -97,7 +101,10 @@ impl MissedCall {
         tracing::info!(%tenant, unanswerable = 1, "a call of somebody who hides their number");
         let from = (kept.vendor_id.as_str(), kept.sender.as_str());
         let now = runtime::clock::now();
-        self.store.keep_unanswerable(tenant, Source::MissedCall, from, correlation_id(request), now).await
+        self.store
+            .conversations()
+            .keep_unanswerable(tenant, Source::MissedCall, from, correlation_id(request), now)
+            .await
     }
 
     /// Takes a call, and says whether it is texted back by itself: somebody who tries three times in a row is texted once.
@@ -111,7 +118,7 @@ impl MissedCall {
     ) -> Result<(), Failure> {
         let (tenant, correlation_id) = (registration.tenant.clone(), correlation_id(request));
         let message = call.into_inbound(tenant, Source::MissedCall, channel, now, correlation_id);
-        let withheld = self.store.withheld(key, registration, &message).await?;
+        let withheld = self.store.limits().withheld(key, registration, &message).await?;
         self.inbound.send(&Inbound { withheld, ..message }).await
     }
 }

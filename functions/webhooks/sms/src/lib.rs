@@ -8,11 +8,11 @@ use connectors::MAX_BODY_BYTES;
 use connectors::parsed::Received;
 use connectors::twilio::{self, EMPTY_TWIML};
 use domain::Failure;
-use domain::messaging::{Channel, Source};
+use domain::messaging::{Channel, Inbound, Source};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, body, correlation_id, header, public_url, raw_query, reply};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use runtime::webhook;
 use std::sync::Arc;
 use store::{Credential, Key, Registration, Store};
@@ -23,7 +23,7 @@ pub struct Sms {
     /// The table.
     pub store: Store,
     /// The Inbound queue.
-    pub inbound: InboundQueue,
+    pub inbound: Queue<Inbound>,
     /// The address that Twilio calls, where it is not the gateway's own.
     pub public_url: Option<String>,
 }
@@ -49,14 +49,17 @@ impl Sms {
             Received::Unanswerable(kept) => {
                 tracing::info!(%tenant, unanswerable = 1, "a message of a sender that nobody can write to");
                 let from = (kept.vendor_id.as_str(), kept.sender.as_str());
-                self.store.keep_unanswerable(&tenant, Source::Sms, from, correlation_id(request), now).await?;
+                self.store
+                    .conversations()
+                    .keep_unanswerable(&tenant, Source::Sms, from, correlation_id(request), now)
+                    .await?;
                 return Ok(reply(200, "text/xml", EMPTY_TWIML));
             }
         };
         // WhatsApp that Twilio carries is answered over WhatsApp.
         let channel = if delivery.over_whatsapp { Channel::Whatsapp } else { Channel::Sms };
         let message = delivery.message.into_inbound(tenant, Source::Sms, channel, now, correlation_id(request));
-        self.store.heed(&message).await?;
+        self.store.suppressions().heed(&message).await?;
         self.inbound.send(&message).await?;
         Ok(reply(200, "text/xml", EMPTY_TWIML))
     }
@@ -65,7 +68,7 @@ impl Sms {
         let body = body(request, MAX_BODY_BYTES)?;
         let registration = self.verified(request, body).await?;
         if let Some(delivery) = twilio::parse_status(body, raw_query(request))? {
-            self.store.apply_status(&registration.tenant, &delivery.update, runtime::clock::now()).await?;
+            self.store.deliveries().apply_status(&registration.tenant, &delivery.update, runtime::clock::now()).await?;
         }
         Ok(reply(200, "text/xml", EMPTY_TWIML))
     }
@@ -75,8 +78,8 @@ impl Sms {
         let owner = twilio::account_and_number(body)?;
         let number = owner.number.ok_or_else(|| Failure::not_found("number"))?;
         let key = Key::TwilioNumber(&owner.account_sid, number.as_str());
-        let registration = self.store.resolve(key).await?.ok_or_else(|| Failure::not_found("number"))?;
-        let token = self.store.credential(&registration.tenant, Credential::TwilioAuthToken).await?;
+        let registration = self.store.registry().resolve(key).await?.ok_or_else(|| Failure::not_found("number"))?;
+        let token = self.store.credentials().get(&registration.tenant, Credential::TwilioAuthToken).await?;
         let token = token.ok_or_else(|| {
             tracing::error!(tenant = %registration.tenant, "no Twilio auth token is stored: its deliveries are refused");
             Failure::unauthorized()

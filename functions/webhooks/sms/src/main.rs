@@ -1,19 +1,16 @@
 //! Wires `webhook-sms`.
 
-use lambda_http::{Request, run, service_fn};
-use runtime::inbound_queue::InboundQueue;
-use std::convert::Infallible;
+use runtime::queue::Queue;
 use store::Store;
 use webhook_sms::Sms;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
-    runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::start().await?;
     let webhook = Sms {
         store: Store::from_env(&config)?,
-        inbound: InboundQueue::from_env(&config)?,
+        inbound: Queue::from_env(&config)?,
         public_url: runtime::env::optional("PUBLIC_URL"),
     };
-    run(service_fn(async |request: Request| Ok::<_, Infallible>(webhook.handle(&request).await))).await
+    runtime::webhook(async |request| webhook.handle(&request).await).await
 }

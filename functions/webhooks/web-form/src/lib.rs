@@ -11,7 +11,7 @@ use domain::messaging::{Inbound, Source};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use runtime::webhook;
 use serde::Serialize;
 use store::{Key, Store};
@@ -22,7 +22,7 @@ pub struct WebForm {
     /// The table.
     pub store: Store,
     /// The Inbound queue.
-    pub inbound: InboundQueue,
+    pub inbound: Queue<Inbound>,
     /// How many proxies stand before the API.
     pub trusted_hops: TrustedHops,
 }
@@ -55,9 +55,9 @@ impl WebForm {
         let key = header(request, "x-form-key").or(key.as_deref());
         let key = key.ok_or_else(|| Failure::invalid("form_key", "form_key is missing: copy it from your settings"))?;
         let (key, now) = (Key::Form(key), runtime::clock::now());
-        let registration = self.store.resolve(key).await?.ok_or_else(|| Failure::not_found("form_key"))?;
+        let registration = self.store.registry().resolve(key).await?.ok_or_else(|| Failure::not_found("form_key"))?;
         webhook::check_origin(request, |origin| registration.allows(origin))?;
-        self.store.let_in(key, client_address(request, self.trusted_hops).as_deref(), now).await?;
+        self.store.limits().let_in(key, client_address(request, self.trusted_hops).as_deref(), now).await?;
         let submission = web_form::parse(body, content_type, &registration.region, now)?;
         let wording = registration.consent_wording.as_deref();
         let submission = submission.under(wording, header(request, "referer"), now);
@@ -69,7 +69,7 @@ impl WebForm {
             let mut message = submission.message;
             message.vendor_id = key.scoped(&id);
             let message = message.into_inbound(tenant, Source::WebForm, submission.channel, now, correlation_id);
-            let withheld = self.store.withheld(key, &registration, &message).await?;
+            let withheld = self.store.limits().withheld(key, &registration, &message).await?;
             self.inbound.send(&Inbound { text_consent: submission.consent, withheld, ..message }).await?;
         }
         json(&Accepted { status: "accepted", submission_id: &id })

@@ -1,20 +1,17 @@
 //! Wires `webhook-web-form`.
 
-use lambda_http::{Request, run, service_fn};
 use runtime::http::TrustedHops;
-use runtime::inbound_queue::InboundQueue;
-use std::convert::Infallible;
+use runtime::queue::Queue;
 use store::Store;
 use webhook_web_form::WebForm;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
-    runtime::telemetry::init();
-    let config = runtime::aws::config().await;
+    let config = runtime::start().await?;
     let webhook = WebForm {
         store: Store::from_env(&config)?,
-        inbound: InboundQueue::from_env(&config)?,
+        inbound: Queue::from_env(&config)?,
         trusted_hops: TrustedHops::from_env()?,
     };
-    run(service_fn(async |request: Request| Ok::<_, Infallible>(webhook.handle(&request).await))).await
+    runtime::webhook(async |request| webhook.handle(&request).await).await
 }

@@ -7,12 +7,12 @@
 //! STOP and START take effect before it, on everything that is queued already.
 
 use connectors::{MAX_BODY_BYTES, meta};
-use domain::messaging::{Channel, Source};
+use domain::messaging::{Channel, Inbound, Source};
 use domain::{Failure, TenantId};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, body, correlation_id, header, raw_query, reply};
-use runtime::inbound_queue::InboundQueue;
+use runtime::queue::Queue;
 use runtime::webhook;
 use store::{Credential, Key, Store};
 
@@ -24,7 +24,7 @@ pub struct Whatsapp {
     /// The table.
     pub store: Store,
     /// The Inbound queue.
-    pub inbound: InboundQueue,
+    pub inbound: Queue<Inbound>,
 }
 
 /// Whose number a delivery names.
@@ -50,7 +50,7 @@ impl Whatsapp {
     async fn challenge(&self, request: &Request) -> Result<HttpResponse, Failure> {
         use secrecy::ExposeSecret as _;
         let asked = meta::challenge(raw_query(request))?;
-        let known = self.store.resolve(Key::MetaVerifyToken(asked.verify_token.expose_secret())).await?;
+        let known = self.store.registry().resolve(Key::MetaVerifyToken(asked.verify_token.expose_secret())).await?;
         known.ok_or_else(Failure::unauthorized)?;
         Ok(reply(200, "text/plain", asked.challenge))
     }
@@ -81,11 +81,11 @@ impl Whatsapp {
     }
 
     async fn owner(&self, phone_number_id: &str, signature: &str, body: &[u8]) -> Result<Owner, Failure> {
-        let Some(registration) = self.store.resolve(Key::WhatsappNumber(phone_number_id)).await? else {
+        let Some(registration) = self.store.registry().resolve(Key::WhatsappNumber(phone_number_id)).await? else {
             return Ok(Owner::Nobody);
         };
         let tenant = registration.tenant.clone();
-        let Some(secret) = self.store.credential(&tenant, Credential::MetaAppSecret).await? else {
+        let Some(secret) = self.store.credentials().get(&tenant, Credential::MetaAppSecret).await? else {
             tracing::error!(%tenant, "no Meta app secret is stored: its deliveries are refused");
             return Ok(Owner::WrongSignature);
         };
@@ -103,7 +103,7 @@ impl Whatsapp {
         let mut messages = Vec::new();
         for (tenant, change) in accepted {
             for status in &change.statuses {
-                self.store.apply_status(&tenant, status, now).await?;
+                self.store.deliveries().apply_status(&tenant, status, now).await?;
             }
             let inbound = |parsed: connectors::parsed::Parsed| {
                 parsed.into_inbound(tenant.clone(), Source::Whatsapp, Channel::Whatsapp, now, correlation_id.to_owned())
@@ -111,7 +111,7 @@ impl Whatsapp {
             messages.extend(change.messages.into_iter().map(inbound));
         }
         for message in &messages {
-            self.store.heed(message).await?;
+            self.store.suppressions().heed(message).await?;
         }
         self.inbound.send_all(&messages).await
     }

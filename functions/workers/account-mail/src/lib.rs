@@ -66,7 +66,7 @@ impl AccountMailer {
                 (self.host(tenant).await?, Kind::Invitation, link)
             }
             AccountMail::VerifyEmail { account } => {
-                let account = self.store.account(*account).await?.value;
+                let account = self.store.accounts().get(*account).await?.value;
                 if account.email_verified_at.is_some() || account.status != AccountStatus::Active {
                     return Ok(());
                 }
@@ -74,7 +74,7 @@ impl AccountMailer {
                 (self.host_of(account.id).await?, Kind::Verification, link(mail, &account, purpose, now)?)
             }
             AccountMail::Reset { email } => {
-                let account = self.store.account_by_email(email).await?.map(|account| account.value);
+                let account = self.store.accounts().by_email(email).await?.map(|account| account.value);
                 let Some(account) = account.filter(|account| account.status == AccountStatus::Active) else {
                     return Ok(());
                 };
@@ -83,9 +83,9 @@ impl AccountMailer {
             }
             AccountMail::Sender { tenant, email } => {
                 // Shown meanwhile, or given up: nothing is to be confirmed.
-                let named = self.store.tenant_document(tenant).await?.value.channels.email;
+                let named = self.store.tenants().document(tenant).await?.value.channels.email;
                 let is_named = named.is_some_and(|named| named.from == *email);
-                if !is_named || self.store.sender_owner(email).await?.is_some() {
+                if !is_named || self.store.tenants().sender_owner(email).await?.is_some() {
                     return Ok(());
                 }
                 let purpose = LinkPurpose::Sender { tenant: tenant.clone() };
@@ -94,7 +94,7 @@ impl AccountMailer {
             AccountMail::PasswordSet { account, at } => return self.tell(*account, *at, correlation_id).await,
         };
         let token = random_token("")?;
-        self.store.put_link(&sha256_hex(token.expose_secret()), &link).await?;
+        self.store.links().put(&sha256_hex(token.expose_secret()), &link).await?;
         let url = self.url(kind, Some(token.expose_secret()));
         let good_for = link.expires_at.duration_since(now);
         self.post(&host, kind, &link.email, (&url, good_for), correlation_id).await
@@ -102,7 +102,7 @@ impl AccountMailer {
 
     /// Tells somebody that their account has the password that was to be set `at`, if it was.
     async fn tell(&self, account: AccountId, at: Timestamp, correlation_id: &str) -> Result<(), Failure> {
-        let account = self.store.account(account).await?.value;
+        let account = self.store.accounts().get(account).await?.value;
         if account.password_set_at < at {
             return Ok(());
         }
@@ -141,7 +141,7 @@ impl AccountMailer {
 
     /// The link of an invitation that still waits.
     async fn invitation(&self, tenant: &TenantId, id: InvitationId, now: Timestamp) -> Result<Option<Link>, Failure> {
-        let Versioned { value: invitation, version } = self.store.invitation(tenant, id).await?;
+        let Versioned { value: invitation, version } = self.store.invitations().get(tenant, id).await?;
         let waits = invitation.status == InvitationStatus::Pending && invitation.expires_at > now;
         Ok(waits.then(|| Link {
             purpose: LinkPurpose::Invitation { tenant: tenant.clone(), invitation: id, version: Some(version) },
@@ -153,7 +153,7 @@ impl AccountMailer {
 
     /// The tenant that somebody joined first, or the house where there is none.
     async fn host_of(&self, account: AccountId) -> Result<Host, Failure> {
-        let memberships = self.store.memberships(account).await?;
+        let memberships = self.store.members().of_account(account).await?;
         let first = memberships.into_iter().min_by_key(|member| member.joined_at);
         self.host(&first.map_or_else(TenantId::platform, |member| member.tenant)).await
     }
@@ -164,9 +164,9 @@ impl AccountMailer {
             let house = HOUSE.to_owned();
             return Ok(Host { business: house.clone(), sender_name: house, language: Language::english() });
         }
-        let tenant = self.store.tenant(tenant).await?;
+        let tenant = self.store.tenants().get(tenant).await?;
         let branding = match &tenant.parent {
-            Some(parent) => tenant.branding.clone().or(&self.store.tenant(parent).await?.branding),
+            Some(parent) => tenant.branding.clone().or(&self.store.tenants().get(parent).await?.branding),
             None => tenant.branding.clone(),
         };
         let business = branding.name.unwrap_or_else(|| tenant.name.clone());

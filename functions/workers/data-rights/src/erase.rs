@@ -20,7 +20,7 @@ impl DataRights {
         let tenant = run.job.tenant.clone();
         run.progress = match std::mem::replace(&mut run.progress, Progress::Over) {
             Progress::Begin => {
-                let plan = self.store.seal_contact(&tenant, contact).await?;
+                let plan = self.store.rights().seal_contact(&tenant, contact).await?;
                 Progress::Walk { plan, place: Place::default() }
             }
             Progress::Walk { plan, place } => self.walk(run, plan, place).await?,
@@ -33,10 +33,10 @@ impl DataRights {
         let tenant = &run.job.tenant;
         let mut place = place;
         for _ in 0..PAGES {
-            let (erased, next) = self.store.erase_contact_page(tenant, &mut plan, &place).await?;
+            let (erased, next) = self.store.rights().erase_contact_page(tenant, &mut plan, &place).await?;
             run.job.entries += erased;
             let Some(next) = next else {
-                run.job.entries += self.store.erase_contact_pointers(tenant, &plan).await?;
+                run.job.entries += self.store.rights().erase_contact_pointers(tenant, &plan).await?;
                 return Ok(reading(Some(plan), 1));
             };
             place = next;
@@ -53,14 +53,14 @@ impl DataRights {
         if run.progress == Progress::Begin {
             let correlation_id = run.job.id.to_string();
             let trace = Trace { actor: run.job.by.clone(), at: now, address: None, correlation_id };
-            self.store.close_tenant(&run.job.tenant, &trace).await?;
+            self.store.rights().close_tenant(&run.job.tenant, &trace).await?;
             run.progress = reading(None, 1);
             return Ok(SETTLE);
         }
         let progress = std::mem::replace(&mut run.progress, Progress::Over);
         run.progress = self.sweep(run, progress).await?;
         if run.progress == Progress::Over && run.job.status == DataJobStatus::Done {
-            self.store.forget_tenant(&run.job.tenant, parent).await?;
+            self.store.rights().forget_tenant(&run.job.tenant, parent).await?;
         }
         Ok(Duration::ZERO)
     }
@@ -71,8 +71,8 @@ impl DataRights {
             Progress::Scan { plan, pass, mut found, mut start } => {
                 for _ in 0..PAGES {
                     let (erased, next) = match &plan {
-                        Some(plan) => self.store.sweep_contact(&run.job.tenant, plan, start.as_ref()).await?,
-                        None => self.store.sweep_tenant(&run.job.tenant, run.job.id, start.as_ref()).await?,
+                        Some(plan) => self.store.rights().sweep_contact(&run.job.tenant, plan, start.as_ref()).await?,
+                        None => self.store.rights().sweep_tenant(&run.job.tenant, run.job.id, start.as_ref()).await?,
                     };
                     found += erased;
                     run.job.entries += erased;

@@ -32,13 +32,13 @@ impl DataRights {
         run.progress = match (std::mem::replace(&mut run.progress, Progress::Over), contact) {
             (Progress::Begin, None) => Progress::Scan { plan: None, pass: 1, found: 0, start: None },
             (Progress::Begin, Some(contact)) => {
-                let plan = self.store.contact_plan(&run.job.tenant, contact).await?.unwrap_or_default();
+                let plan = self.store.rights().contact_plan(&run.job.tenant, contact).await?.unwrap_or_default();
                 Progress::Walk { plan, place: Place::default() }
             }
             (Progress::Scan { mut start, pass, found, .. }, None) => {
                 let mut parts = Parts::default();
                 for _ in 0..PAGES {
-                    let (lines, next) = self.store.export_page(&run.job.tenant, start.as_ref()).await?;
+                    let (lines, next) = self.store.rights().export_page(&run.job.tenant, start.as_ref()).await?;
                     parts.extend(lines);
                     start = next;
                     if start.is_none() {
@@ -65,12 +65,12 @@ impl DataRights {
         let (mut parts, mut place) = (Parts::default(), Some(place));
         for _ in 0..PAGES {
             let Some(here) = &place else { break };
-            let (lines, next) = self.store.export_contact_page(tenant, &mut plan, here).await?;
+            let (lines, next) = self.store.rights().export_contact_page(tenant, &mut plan, here).await?;
             parts.extend(lines);
             place = next;
         }
         if place.is_none() {
-            parts.extend(self.store.export_contact_pointers(tenant, &plan).await?);
+            parts.extend(self.store.rights().export_contact_pointers(tenant, &plan).await?);
         }
         self.keep(&run.job, run.turn, parts).await?;
         Ok(place.map_or(Progress::Pack, |place| Progress::Walk { plan, place }))

@@ -53,7 +53,7 @@ impl DataRights {
     /// [`Failure::Retryable`]: do the step again. [`Failure::Permanent`] when the job cannot be finished: it says so itself
     /// then, and somebody has to look.
     pub async fn step(&self, step: &DataStep, now: Timestamp) -> Result<Option<Next>, Failure> {
-        let Some(mut run) = self.store.data_job_run(&step.tenant, step.job).await? else {
+        let Some(mut run) = self.store.rights().progress(&step.tenant, step.job).await? else {
             tracing::info!(job = %step.job, "the job is gone, as are its data");
             return Ok(None);
         };
@@ -67,7 +67,7 @@ impl DataRights {
         if run.progress == Progress::Over {
             run.job.finished_at = Some(now);
         }
-        if !self.store.turn_data_job(&run).await? {
+        if !self.store.rights().turn(&run).await? {
             return Ok(None);
         }
         tracing::info!(job = %step.job, turn = run.turn, entries = run.job.entries, "a step of a data job was done");

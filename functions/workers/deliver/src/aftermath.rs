@@ -20,13 +20,13 @@ const MAX_DECISIONS: usize = 4;
 impl Deliver {
     /// A vendor took the message: its customer has their answer.
     pub(crate) async fn note_sent(&self, event: &Event, reference: &MessageRef) -> Result<(), Failure> {
-        let Some(message) = self.store.outgoing(&event.tenant, reference).await? else { return Ok(()) };
+        let Some(message) = self.store.deliveries().outgoing(&event.tenant, reference).await? else { return Ok(()) };
         if message.delivery.as_ref().is_none_or(|delivery| delivery.answers_at.is_none()) {
             return Ok(());
         }
-        let tenant = self.store.tenant(&event.tenant).await?;
+        let tenant = self.store.tenants().get(&event.tenant).await?;
         for _ in 0..MAX_DECISIONS {
-            let Some(read) = self.store.clocked(&tenant.id, reference.conversation).await? else { return Ok(()) };
+            let Some(read) = self.store.sla().clocked(&tenant.id, reference.conversation).await? else { return Ok(()) };
             let Some(done) = sent::sent(&tenant, &message, &read.thread, event) else { return Ok(()) };
             if self.is_noted(&tenant, &read, &done, event).await? {
                 return Ok(());
@@ -43,21 +43,23 @@ impl Deliver {
         state: DeliveryState,
         reason: &str,
     ) -> Result<(), Failure> {
-        let Some(message) = self.store.outgoing(&event.tenant, reference).await? else { return Ok(()) };
+        let Some(message) = self.store.deliveries().outgoing(&event.tenant, reference).await? else { return Ok(()) };
         if message.role == Role::Notice {
             tracing::error!(tenant = %event.tenant, state = state.as_str(), "a notice to staff did not leave");
             return Ok(());
         }
-        let tenant = self.store.tenant(&event.tenant).await?;
+        let tenant = self.store.tenants().get(&event.tenant).await?;
         let why = explained(state, reason);
         for _ in 0..MAX_DECISIONS {
-            let Some((read, standing)) = self.store.goes_on_in(&tenant.id, &message).await? else { return Ok(()) };
+            let Some((read, standing)) = self.store.sla().goes_on_in(&tenant.id, &message).await? else {
+                return Ok(());
+            };
             if !sent::is_somebodys_business(&tenant, &message, state, &standing) {
                 return Ok(());
             }
             let what = (message.channel, cause(reason));
             let (id, most) = (message.reference.message, TOLD_ONE_BY_ONE + 1);
-            let place = self.store.place_among_failed(&tenant.id, what, id, most, event.at).await?;
+            let place = self.store.deliveries().place_among_failed(&tenant.id, what, id, most, event.at).await?;
             let telling = Telling::of(place, &why);
             let what = NotSent { tenant: &tenant, message: &message, state, why: &why, telling, event };
             let Some(done) = sent::not_sent(&what, &read.thread, &read.lead) else { return Ok(()) };
@@ -70,7 +72,7 @@ impl Deliver {
 
     /// Stores what follows; `false`: somebody wrote meanwhile, so decide again.
     async fn is_noted(&self, tenant: &Tenant, read: &Clocked, done: &FollowUp, event: &Event) -> Result<bool, Failure> {
-        let noted = self.store.note_follow_up(&tenant.id, read, done, event, runtime::clock::now()).await?;
+        let noted = self.store.sla().note_follow_up(&tenant.id, read, done, event, runtime::clock::now()).await?;
         Ok(noted != Commit::Conflict)
     }
 }

@@ -71,9 +71,9 @@ impl Deliver {
 
     /// Sends the message, if it still waits.
     async fn deliver(&self, event: &Event, reference: &MessageRef, contact: ContactId) -> Result<(), Failure> {
-        let tenant = self.store.tenant(&event.tenant).await?;
+        let tenant = self.store.tenants().get(&event.tenant).await?;
         for _ in 0..MAX_READINGS {
-            let papers = self.store.dossier(&tenant.id, reference, contact).await?;
+            let papers = self.store.deliveries().dossier(&tenant.id, reference, contact).await?;
             let papers = papers.ok_or_else(|| Failure::Permanent("the message does not exist".into()))?;
             let Some(delivery) = &papers.message.delivery else {
                 return Err(Failure::Permanent("the message is not an outgoing one".into()));
@@ -102,6 +102,6 @@ impl Deliver {
         change: Change,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        self.store.advance(&tenant.id, message, state, change, now).await.map(|_| ())
+        self.store.deliveries().advance(&tenant.id, message, state, change, now).await.map(|_| ())
     }
 }

@@ -31,7 +31,7 @@ impl Deliver {
         let Passage { tenant, papers, now, .. } = *passage;
         let message = &papers.message;
         let sent_this_month = match &message.touch {
-            Some(_) => self.store.touches_sent(&tenant.id, &Month::of(now)).await?,
+            Some(_) => self.store.journeys().touches_sent(&tenant.id, &Month::of(now)).await?,
             None => 0,
         };
         let dossier = Dossier {
@@ -64,7 +64,7 @@ impl Deliver {
             Ok(ready) => ready,
             Err(why) => return self.stop(passage, Verdict::Skipped { why: Cow::Owned(why) }).await,
         };
-        let claimed = match self.store.claim(&tenant.id, papers, cleared, verdict, now).await? {
+        let claimed = match self.store.deliveries().claim(&tenant.id, papers, cleared, verdict, now).await? {
             Claim::Claimed(claimed) => claimed,
             Claim::Taken => return Ok(true),
             Claim::Changed => return Ok(false),

@@ -1,11 +1,13 @@
 //! The vendors: what a channel needs to send, and the call.
 
-use connectors::send::{Outgoing, email, meta, twilio};
+use aws_config::SdkConfig;
+use connectors::send::{Outgoing, email, http_client, meta, twilio};
 use domain::conversations::{Message, NoticeKind, Role};
 use domain::messaging::delivery::SendOutcome;
 use domain::messaging::{Channel, Email};
 use domain::tenancy::Tenant;
 use domain::{Failure, MessageId, TenantId};
+use runtime::env::required;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::time::{Duration, Instant};
 use store::{Credential, Store};
@@ -49,6 +51,22 @@ pub(crate) enum Ready {
 }
 
 impl Senders {
+    /// As the environment says: `META_API_URL`, `TWILIO_API_URL`, `MAIL_EVENTS`, `MAIL_FROM` and `PUBLIC_URL`.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] naming the variable that is missing or wrong.
+    pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
+        let http = http_client()?;
+        let ses = aws_sdk_sesv2::Client::new(config);
+        Ok(Self {
+            meta: meta::Sender::new(http.clone(), url("META_API_URL", "")?),
+            twilio: twilio::Sender::new(http, url("TWILIO_API_URL", "")?),
+            email: email::Sender::new(ses).with_events(required("MAIL_EVENTS")?),
+            platform: Email::new(&required("MAIL_FROM")?, "MAIL_FROM")?,
+            status_callback: url("PUBLIC_URL", "/webhooks/sms/status")?,
+        })
+    }
+
     /// Gathers what the message's channel needs: `Ok(None)` where nobody needs to be called. `Err` says, for the owner,
     /// what is not configured. A notice to staff can always be sent.
     pub(crate) async fn prepare(
@@ -63,21 +81,21 @@ impl Senders {
         Ok(Ok(match channel {
             Channel::Whatsapp if !over_whatsapp => {
                 let Some(settings) = &tenant.channels.whatsapp else { return missing("the number") };
-                let Some(token) = store.credential(&tenant.id, Credential::MetaAccessToken).await? else {
+                let Some(token) = store.credentials().get(&tenant.id, Credential::MetaAccessToken).await? else {
                     return missing("the access token");
                 };
                 Some(Ready::Whatsapp { phone_number_id: settings.phone_number_id.clone(), token })
             }
             Channel::Sms | Channel::Whatsapp => {
                 let Some(settings) = &tenant.channels.sms else { return missing("the number") };
-                let key = store.credential(&tenant.id, Credential::TwilioApiKey).await?;
+                let key = store.credentials().get(&tenant.id, Credential::TwilioApiKey).await?;
                 let Some(key) = key.as_ref().and_then(twilio_key) else { return missing("the API key") };
                 let (account_sid, from) = (settings.account_sid.clone(), settings.from.clone());
                 Some(Ready::Twilio(twilio::Line { account_sid, key, from, over_whatsapp }))
             }
             Channel::Email => {
                 // A customer's mail never comes from the platform's address; a notice to staff may.
-                let own = store.own_sender(tenant).await?.cloned();
+                let own = store.tenants().own_sender(tenant).await?.cloned();
                 let or_from = (message.role == Role::Notice).then(|| self.platform.clone());
                 let Some(from) = own.or_else(|| or_from.clone()) else {
                     return missing("a sender address that is confirmed to be the business's own");
@@ -147,6 +165,12 @@ fn subject_line(business: &str, notice: Option<NoticeKind>) -> String {
         Some(NoticeKind::BookingRequest) => format!("Appointment request for {business}"),
         Some(NoticeKind::NotDelivered) => format!("Messages of {business} do not reach customers"),
     }
+}
+
+fn url(variable: &str, path: &str) -> Result<Url, Failure> {
+    let base = required(variable)?;
+    let wrong = |_| Failure::Permanent(format!("{variable} is no URL"));
+    format!("{}{path}", base.trim_end_matches('/')).parse().map_err(wrong)
 }
 
 #[cfg(test)]

@@ -42,12 +42,12 @@ impl Deliver {
             // As it was when the call began: a START since then is newer than what the vendor answers.
             Blocked::OptedOut => {
                 let owner = papers.contact.as_ref().map(|_| papers.owner);
-                self.store.refused_at_vendor(&tenant.id, owner, to, message.channel, passage.now).await
+                self.store.standings().refused_at_vendor(&tenant.id, owner, to, message.channel, passage.now).await
             }
             // Of somebody who was erased meanwhile nothing is written down.
             Blocked::Unreachable if papers.contact.is_none() => Ok(()),
             Blocked::Unreachable => {
-                self.store.set_unreachable(&tenant.id, papers.owner, to, Some(message.channel)).await
+                self.store.standings().set_unreachable(&tenant.id, papers.owner, to, Some(message.channel)).await
             }
         }
     }

@@ -53,7 +53,7 @@ impl Journeys {
             let Some(course) = self.course(event, contact, now).await? else { return Ok(()) };
             self.schedules.make(&course.schedules, now).await?;
             let cause = format!("hear|{}", event.id);
-            match self.store.save_course(&event.tenant, &course, &cause, &event.correlation_id, now).await? {
+            match self.store.journeys().save_course(&event.tenant, &course, &cause, &event.correlation_id, now).await? {
                 Commit::Stored | Commit::Duplicate => return Ok(()),
                 Commit::Conflict => {}
             }
@@ -64,9 +64,9 @@ impl Journeys {
     /// What follows; `None`: nothing.
     async fn course(&self, event: &Event, contact: ContactId, now: Timestamp) -> Result<Option<Course>, Failure> {
         // What is about a tenant or a contact that was erased since is about nobody.
-        let Some(tenant) = self.store.find_tenant(&event.tenant).await? else { return Ok(None) };
-        let Some(person) = self.store.visit(&event.tenant, contact).await? else { return Ok(None) };
-        let sequences = self.store.sequences(&event.tenant).await?;
+        let Some(tenant) = self.store.tenants().find(&event.tenant).await? else { return Ok(None) };
+        let Some(person) = self.store.journeys().visit(&event.tenant, contact).await? else { return Ok(None) };
+        let sequences = self.store.sequences().in_force(&event.tenant).await?;
         let scene = Scene { tenant: &tenant.value, person: &person, sequences: &sequences };
         let mut course = hear(&scene, begun(&person), event, now);
         self.place(&tenant.value, &person, &mut course).await?;
@@ -89,7 +89,7 @@ impl Journeys {
         let Some(location) = course.journey.location.as_ref().filter(|location| Some(*location) != before) else {
             return Ok(());
         };
-        match self.store.document::<Location>(&tenant.id, location.as_str()).await {
+        match self.store.documents().get::<Location>(&tenant.id, location.as_str()).await {
             Ok(known) => course.journey.location_zone = known.value.zone.or_else(|| Some(tenant.zone.clone())),
             // One that was removed since says nothing.
             Err(Failure::Rejected { .. }) => course.journey.location_zone = None,
@@ -101,13 +101,13 @@ impl Journeys {
     /// Two people turned out to be one, and so did their journeys.
     async fn merge(&self, tenant: &TenantId, into: ContactId, from: ContactId, now: Timestamp) -> Result<(), Failure> {
         for _ in 0..MAX_DECISIONS {
-            let Some(other) = self.store.journey(tenant, from).await? else { return Ok(()) };
+            let Some(other) = self.store.journeys().get(tenant, from).await? else { return Ok(()) };
             // Who survived may have been merged again since.
-            let Some(person) = self.store.visit(tenant, into).await? else { return Ok(()) };
+            let Some(person) = self.store.journeys().visit(tenant, into).await? else { return Ok(()) };
             let merged = absorb(begun(&person), other.clone(), now);
             let points = merged.touch_points(tenant);
             self.schedules.make(&points, now).await?;
-            match self.store.absorb_journey(tenant, &other, &merged).await? {
+            match self.store.journeys().absorb(tenant, &other, &merged).await? {
                 Commit::Stored | Commit::Duplicate => return Ok(()),
                 Commit::Conflict => {}
             }
@@ -120,10 +120,10 @@ impl Journeys {
         let tenant = &event.tenant;
         match &event.kind {
             EventKind::LeadStatusChanged { lead, .. } | EventKind::BookingRequested { lead, .. } => {
-                self.store.contact_of_lead(tenant, *lead).await
+                self.store.leads().contact(tenant, *lead).await
             }
             EventKind::EscalationRaised { conversation, .. } => {
-                self.store.contact_of_conversation(tenant, *conversation).await
+                self.store.conversations().contact(tenant, *conversation).await
             }
             kind => kind
                 .contact()

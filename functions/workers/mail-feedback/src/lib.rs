@@ -34,7 +34,7 @@ impl MailFeedback {
             tracing::info!("an event of SES is about no message");
             return Ok(());
         };
-        let applied = self.store.apply_status(&feedback.tenant, &feedback.update, now).await?;
+        let applied = self.store.deliveries().apply_status(&feedback.tenant, &feedback.update, now).await?;
         tracing::info!(tenant = %feedback.tenant, state = %feedback.update.state.as_str(), applied, "a mail came back");
         Ok(())
     }

@@ -53,6 +53,6 @@ impl Outbox {
     /// [`Failure::Retryable`] when the bus or the table does not answer.
     pub async fn publish_row(&self, row: &OutboxRow) -> Result<(), Failure> {
         self.bus.publish(&row.events).await?;
-        self.store.forget(row).await
+        self.store.outbox().forget(row).await
     }
 }

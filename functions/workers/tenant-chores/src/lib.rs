@@ -7,7 +7,7 @@ use domain::Failure;
 use domain::tenancy::chores::Chore;
 use domain::tenancy::usage::Month;
 use jiff::Timestamp;
-use runtime::chore_queue::ChoreQueue;
+use runtime::queue::Queue;
 use std::time::Duration;
 use store::Store;
 
@@ -25,7 +25,7 @@ pub struct Chores {
     /// The table.
     pub store: Store,
     /// Where the rest of a chore goes that is too long for one record.
-    pub queue: ChoreQueue,
+    pub queue: Queue<Chore>,
 }
 
 impl Chores {
@@ -39,14 +39,14 @@ impl Chores {
                 if *month >= Month::of(now) {
                     return Err(Failure::Permanent(format!("the month {month} is not over")));
                 }
-                let usage = self.store.close_month(tenant, month, now).await?;
+                let usage = self.store.usage().close_month(tenant, month, now).await?;
                 tracing::info!(%tenant, %month, tokens = usage.total_tokens, "closed the month");
                 Ok(())
             }
             Chore::Retention { tenant: id, piece, round } => {
                 // A tenant that was erased since has nothing to forget.
-                let Some(tenant) = self.store.find_tenant(id).await? else { return Ok(()) };
-                let piece = self.store.forget_old(&tenant.value, piece.as_deref(), now).await?;
+                let Some(tenant) = self.store.tenants().find(id).await? else { return Ok(()) };
+                let piece = self.store.rights().forget_old(&tenant.value, piece.as_deref(), now).await?;
                 let round = round.saturating_add(1);
                 if piece.is_none() {
                     tracing::info!(tenant = %id, rounds = round, "forgot what was too old");

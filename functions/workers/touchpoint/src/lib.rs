@@ -52,7 +52,7 @@ impl Touchpoints {
             let cause = format!("touch|{}|{}|{}", point.run, point.step, point.due.as_millisecond());
             // What the step causes is found by its passage: no request began it.
             let correlation = point.run.to_string();
-            match self.store.save_course(&point.tenant, &course, &cause, &correlation, now).await? {
+            match self.store.journeys().save_course(&point.tenant, &course, &cause, &correlation, now).await? {
                 Commit::Stored | Commit::Duplicate => return Ok(()),
                 Commit::Conflict => {}
             }
@@ -62,13 +62,13 @@ impl Touchpoints {
 
     /// What follows; `None`: there is nobody any more.
     async fn course(&self, point: &TouchPoint, now: Timestamp, words: &mut Words) -> Result<Option<Course>, Failure> {
-        let Some(tenant) = self.store.find_tenant(&point.tenant).await? else { return Ok(None) };
-        let Some(person) = self.store.visit(&point.tenant, point.contact).await? else { return Ok(None) };
+        let Some(tenant) = self.store.tenants().find(&point.tenant).await? else { return Ok(None) };
+        let Some(person) = self.store.journeys().visit(&point.tenant, point.contact).await? else { return Ok(None) };
         let Some(journey) = person.journey.clone() else {
             // Right after a merge the passage is still with the contact that is no more.
             return awaiting_merge(&person, point);
         };
-        let sequences = self.store.sequences(&point.tenant).await?;
+        let sequences = self.store.sequences().in_force(&point.tenant).await?;
         let scene = Scene { tenant: &tenant.value, person: &person, sequences: &sequences };
         let tallies = self.tallies(&scene, &journey, point).await?;
         let mut course = touch(&scene, journey, point, &tallies, now);
@@ -92,7 +92,7 @@ impl Touchpoints {
         let step = sequence.and_then(|sequence| sequence.step(&point.step));
         match (sequence, step.map(|step| &step.does)) {
             (Some(sequence), Some(Act::Message(text))) if text.variants.len() > 1 => {
-                self.store.tallies(&point.tenant, &sequence.id, &point.step).await
+                self.store.sequences().tallies(&point.tenant, &sequence.id, &point.step).await
             }
             _ => Ok(Tallies::default()),
         }

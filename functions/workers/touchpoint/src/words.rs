@@ -67,9 +67,9 @@ impl Touchpoints {
             return Ok(Thrift::Builtin);
         }
         let (control, month) = (&tenant.cost_control, Month::of(now));
-        let used = self.store.tokens_used(&tenant.id, &month).await?;
+        let used = self.store.usage().tokens_used(&tenant.id, &month).await?;
         for percent in control.reached(used, tenant.plan) {
-            self.store.announce_threshold(&tenant.id, &month, percent, used, now).await?;
+            self.store.usage().announce_threshold(&tenant.id, &month, percent, used, now).await?;
         }
         Ok(thrift(used, tenant.plan, control))
     }

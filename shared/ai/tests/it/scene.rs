@@ -66,6 +66,7 @@ pub(crate) fn scene(words: &str) -> Scene {
         asked_again: false,
         questions: Vec::new(),
         wish: None,
+        proof: None,
         sla: domain::conversations::SlaClock::default(),
         replied_at: None,
         repeats: Default::default(),

@@ -1,15 +1,12 @@
 //! Days by their names and by counting: `Thursday`, `next Thursday`, `tomorrow`, `in two weeks`, `any day but Tuesday`.
 
-use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
 use super::{Parser, Piece};
-use crate::calendar::{Period, Said, coming, days, days_of, in_week, next_date, nth_weekday, plus};
+use crate::calendar::{Edge, Period, Said, coming, days, days_of, easter, in_week, next_time, nth_weekday, plus};
 use crate::lexicon::Atom;
+use crate::tokens::Kind;
 use crate::wish::Time;
-
-/// No more than so many days, weeks or months are counted ahead.
-const MAX_COUNT: i32 = 90;
 
 impl Parser<'_> {
     /// What is said of a day at `at`: the longest. It is asked often, and read once.
@@ -30,24 +27,25 @@ impl Parser<'_> {
     fn day_anew(&self, at: usize) -> Option<(usize, Piece)> {
         let found = [
             self.not_a_day(at),
-            self.in_figures(at).map(|(length, date)| (length, Said::Date(date))),
+            self.in_figures(at).or_else(|| self.in_spaced_figures(at)).map(|(length, date)| (length, Said::Date(date))),
             self.of_month(at),
             self.dates_between(at),
-            self.nth_weekday(at),
             self.weekdays_between(at),
             self.weekday(at),
             self.relative(at),
+            self.stay(at),
             self.counted(at),
+            self.beside(at),
             self.period(at),
             self.week_of(at),
-            self.nth_week(at),
             self.day_of_month(at),
             self.after_weekday(at),
             self.coming_days(at),
             self.bounded_day(at),
         ];
-        let best = found.into_iter().flatten().reduce(|best, other| if other.0 > best.0 { other } else { best });
-        let best = best.map(|(length, said)| (length, Piece::Day(said)));
+        let days = found.into_iter().flatten().map(|(length, said)| (length, Piece::Day(said)));
+        let with_part = [self.nth_of_month(at), self.edge_of_day(at), self.part_after(at)].into_iter().flatten();
+        let best = days.chain(with_part).reduce(|best, other| if other.0 > best.0 { other } else { best });
         best.or_else(|| self.joined(at))
     }
 
@@ -67,6 +65,9 @@ impl Parser<'_> {
 
     /// The name of a weekday. `sat` and `sun` are words too, unless something of a time is beside them.
     pub(super) fn weekday_name(&self, at: usize) -> Option<(usize, Weekday)> {
+        if let Some(found) = self.numbered_weekday(at) {
+            return Some(found);
+        }
         let (length, (day, is_word)) = self.find(at, |atom| match atom {
             Atom::Weekday(day) => Some((day, false)),
             Atom::WeekdayOrWord(day) => Some((day, true)),
@@ -80,6 +81,19 @@ impl Parser<'_> {
         let is_short = self.word(at).is_some_and(|word| word.len() <= 5);
         let point = is_short && self.is_glued(next, &['.']) && self.tokens.len() > next + 1;
         Some((length + usize::from(point), day))
+    }
+
+    /// `2ª feira`: Sunday is the first.
+    fn numbered_weekday(&self, at: usize) -> Option<(usize, Weekday)> {
+        let Kind::Number(number @ 2..=6, 1) = self.tokens.get(at)?.kind else { return None };
+        let end = at + 1 + usize::from(self.is_glued(at + 1, &['.']));
+        let end = end
+            + self
+                .is(end, Atom::OrdinalEnd)
+                .filter(|_| self.tokens.get(end).is_some_and(|token| !token.spaced))
+                .unwrap_or_default();
+        let noun = self.is(end, Atom::NumberedWeekday)?;
+        Some((end + noun - at, Weekday::from_sunday_one_offset(i8::try_from(number).ok()?).ok()?))
     }
 
     /// A short name is one before a point, figures or a dash: "jeu. 3/12", "Mo-Fr".
@@ -132,7 +146,9 @@ impl Parser<'_> {
 
     /// `Thursday`, `next Thursday`, `Thursday next week`, `lunes que viene`.
     pub(super) fn weekday(&self, at: usize) -> Option<(usize, Said)> {
-        let which = |atom| matches!(atom, Atom::Next | Atom::This | Atom::Coming | Atom::AfterNext).then_some(atom);
+        let which = |atom| {
+            matches!(atom, Atom::Next | Atom::Following | Atom::This | Atom::Coming | Atom::AfterNext).then_some(atom)
+        };
         let before = self.find(at, which);
         let start = at + before.map_or(0, |(length, _)| length);
         let start = if before.is_some() { self.past(start, &[Atom::Link]) } else { start };
@@ -152,8 +168,9 @@ impl Parser<'_> {
         if let Some((more, word)) = self.find(end, which) {
             let noun = self.past(end + more, &[Atom::Link]);
             let is_noun = |atom| {
-                matches!(atom, Atom::Weeks | Atom::Months | Atom::Weekend | Atom::Weekday(_) | Atom::Part(_))
-                    .then_some(())
+                let is_part = word == Atom::This && matches!(atom, Atom::Part(_));
+                let is_unit = matches!(atom, Atom::Weeks | Atom::Months | Atom::Weekend | Atom::Weekday(_));
+                (is_part || is_unit).then_some(())
             };
             // "Mardi d'après-midi" is of no other week.
             let is_part = self.find(end, |atom| matches!(atom, Atom::Part(_) | Atom::PartBehind(_)).then_some(()));
@@ -181,10 +198,8 @@ impl Parser<'_> {
         {
             return Some((end + more + figures - at, self.weeks_after(day, weeks)?));
         }
-        if let Some((more, weeks)) =
-            self.find(end, |atom| if let Atom::WeeksOn(weeks) = atom { Some(weeks) } else { None })
-        {
-            return Some((end + more - at, self.weeks_after(day, weeks.into())?));
+        if let Some((more, weeks)) = self.weeks_on(end) {
+            return Some((end + more - at, self.weeks_after(day, weeks)?));
         }
         Some((end - at, Said::Weekday(day)))
     }
@@ -199,6 +214,7 @@ impl Parser<'_> {
         let today = self.today.now.date();
         match word {
             Atom::Next if !self.lexicon.next_is_coming => Said::WeekdayOf(day, 1),
+            Atom::Following => Said::WeekdayOf(day, 1),
             Atom::Coming | Atom::Next => Said::Weekday(day),
             Atom::AfterNext => {
                 // The next but one.
@@ -257,58 +273,47 @@ impl Parser<'_> {
         (from.weekday() != to).then_some((next + more - at, Said::Between(from, last)))
     }
 
-    /// `today`, `the day after tomorrow`, a feast.
+    /// `today`, `the day after tomorrow`, `mañana en ocho`, a feast with a year or without one.
     pub(super) fn relative(&self, at: usize) -> Option<(usize, Said)> {
         let today = self.today.now.date();
-        let (length, date) = self.find(at, |atom| match atom {
-            Atom::Day(ahead) => plus(today, ahead.into()),
-            Atom::Feast(month, day) => next_date(today, month, day),
-            Atom::MovingFeast(nth, month, day, after) => nth_weekday(today, nth, month, day, after),
-            _ => None,
+        let ahead = self.find(at, |atom| if let Atom::Day(ahead) = atom { Some(i32::from(ahead)) } else { None });
+        if let Some((length, ahead)) = ahead {
+            let weeks = self.weeks_on(at + length).filter(|(more, _)| *more > 1);
+            let (more, weeks) = weeks.unwrap_or_default();
+            return Some((length + more, Said::Date(plus(today, ahead + 7 * weeks)?)));
+        }
+        let (length, feast) = self.find(at, |atom| {
+            matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(atom)
         })?;
-        Some((length, Said::Date(date)))
+        let of_year = |year: i16| match feast {
+            Atom::Feast(month, day) => Date::new(year, month, day).ok(),
+            Atom::MovingFeast(nth, month, day, after) => nth_weekday(year, nth, month, day, after),
+            Atom::EasterFeast(after) => plus(easter(year)?, after.into()),
+            _ => None,
+        };
+        let (more, date) = match self.year(at + length) {
+            Some((more, year)) => (more, of_year(year)?),
+            None => (0, next_time(today, of_year)?),
+        };
+        Some((length + more, Said::Date(date)))
     }
 
-    /// `in two weeks`, `3 days from now`, `a week from tomorrow`, `3 Fridays from now`.
-    fn counted(&self, at: usize) -> Option<(usize, Said)> {
-        let opened = self.is_any(at, &[Atom::In, Atom::Within]);
-        let start = self.past(at + opened.unwrap_or_default(), &[Atom::About]);
-        let after_link = self.past(start, &[Atom::Link]);
-        let (start, (length, number)) =
-            self.number(start).map(|found| (start, found)).or_else(|| Some((after_link, self.number(after_link)?)))?;
-        let count = i32::try_from(number.value).ok().filter(|count| (0..=MAX_COUNT).contains(count))?;
-        let noun = start + length;
-        let today = self.today.now.date();
-        if let Some((more, day)) = self.weekday_name(noun)
-            && let Some(last) = self.is(noun + more, Atom::FromNow)
-        {
-            let date = plus(coming(today, day)?, 7 * (count - 1))?;
-            return Some((noun + more + last - at, Said::Date(date)));
-        }
-        let unit = |atom| matches!(atom, Atom::Days | Atom::Weeks | Atom::Months).then_some(atom);
-        let (more, unit) = self.find(noun, unit)?;
-        let end = noun + more;
-        let step = if unit == Atom::Weeks { 7 } else { 1 };
-        if self.is(at, Atom::Within) > self.is(at, Atom::In) && unit != Atom::Months {
-            return Some((end - at, Said::NextDays(count * step)));
-        }
-        let then = self.is_any(end, &[Atom::FromThen, Atom::From, Atom::After]);
-        let base = then.and_then(|length| self.base(self.past(end + length, &[Atom::Link])));
-        if base.is_none()
-            && let Some(last) = self.is(end, Atom::FromNow).or(opened.map(|_| 0))
-        {
-            let said = match unit {
-                Atom::Days => Said::Date(plus(today, count)?),
-                Atom::Weeks => Said::InWeeks(count),
-                _ => Said::Date(today.checked_add(count.months()).ok()?),
+    /// `week` after a day, `en huit`, `in acht Tagen`: so many weeks after the coming one.
+    fn weeks_on(&self, at: usize) -> Option<(usize, i32)> {
+        let in_days = || {
+            let opened = self.is(at, Atom::In)?;
+            let (length, number) = self.number(at + opened)?;
+            let days = self.is(at + opened + length, Atom::Days)?;
+            // Eight and fifteen days are one and two weeks, with the first day in them.
+            let weeks = match number.value {
+                7 | 8 => 1,
+                14 | 15 => 2,
+                _ => return None,
             };
-            return Some((end + last - at, said));
-        }
-        // "A week from tomorrow", "two days after Monday".
-        let (last, base) = base?;
-        let date =
-            if unit == Atom::Months { base.checked_add(count.months()).ok()? } else { plus(base, count * step)? };
-        Some((last - at, Said::Date(date)))
+            Some((opened + length + days, weeks))
+        };
+        let found = self.find(at, |atom| if let Atom::WeeksOn(weeks) = atom { Some(weeks.into()) } else { None });
+        found.or_else(in_days)
     }
 
     /// The one day that is named at `at`, and where it ends.
@@ -360,7 +365,8 @@ impl Parser<'_> {
         let said = match bound {
             Atom::StartingOn => Said::From(first),
             Atom::After => Said::From(plus(last, 1)?),
-            Atom::Before => Said::Until(plus(first, -1)?),
+            // "Before the end of the month" is until its last day.
+            Atom::Before if !matches!(said, Said::PartOf(_, Edge::End)) => Said::Until(plus(first, -1)?),
             _ => Said::Until(last),
         };
         Some((start + length, said))

@@ -1,6 +1,6 @@
 //! Dates with a month: `March 12th`, `12 de marzo`, `12/3`, `3.12.`, `2026-12-03`, `from 13 to 15 July`.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::Parser;
 use crate::Asked;
@@ -37,19 +37,18 @@ impl Parser<'_> {
             return None;
         }
         let now = self.today.now.date();
-        let date = |day: i16, month: i16, year: Option<i16>| {
-            let (day, month) = (i8::try_from(day).ok()?, i8::try_from(month).ok()?);
-            match year {
-                Some(year) => Date::new(if year < 100 { 2_000 + year } else { year }, month, day).ok(),
-                None => next_date(now, month, day),
-            }
-        };
+        let date = |day: i16, month: i16, year: Option<i16>| self.date_of(day, month, year);
         if figures == 4 {
             return (separator != '.').then(|| Some((5, date(third?.0, second, Some(first))?))).flatten();
         }
         let month_first = self.today.month_first && separator != '.';
         let (day, month) = if month_first { (second, first) } else { (first, second) };
-        let either = |year: Option<i16>| date(day, month, year).or_else(|| date(month, day, year));
+        let either = |year: Option<i16>| {
+            let (usual, other) = (date(day, month, year), date(month, day, year));
+            // With points the day comes first, and where that is over the month does.
+            let is_over = separator == '.' && usual.is_some_and(|date| date < now);
+            if is_over { other.filter(|date| *date >= now).or(usual) } else { usual.or(other) }
+        };
         // "8/1.5" is a fraction.
         let goes_on = self.is_glued(at + 3, &['.', ',', '/']) && self.is_figures(at + 4) && third.is_none();
         let goes_on = goes_on && self.tokens.get(at + 4).is_some_and(|token| !token.spaced);
@@ -61,13 +60,16 @@ impl Parser<'_> {
             (Some((year, 2 | 4)), _) => Some((5, either(Some(year))?)),
             (None, '/') if !ends_in_unit => Some((3, either(None)?)),
             // "15.3." and "15.03": with the point at the end, or where no hour is meant.
-            (None, '.') if self.lexicon.dates_with_points && !ends_in_unit => {
+            (None, '.') if self.lexicon.day_comes_first && !ends_in_unit => {
                 let ends = usize::from(self.is_glued(at + 3, &['.']));
                 let (_, figures) = number(at + 2, 2)?;
                 let asks_hour = [Atom::At, Atom::About, Atom::From, Atom::After, Atom::Before];
-                let said = ends == 1
-                    || (figures == 1 && self.preceded_by(at, &[Atom::OnDay]))
-                    || (figures == 2 && !self.preceded_by(at, &asks_hour));
+                let announced = self.preceded_by(at, &[Atom::OnDay]);
+                let said = if self.lexicon.dates_with_points {
+                    ends == 1 || (figures == 1 && announced) || (figures == 2 && !self.preceded_by(at, &asks_hour))
+                } else {
+                    announced
+                };
                 (second <= 12 && said).then(|| Some((3 + ends, date(first, second, None)?))).flatten()
             }
             (None, '-') if self.is_announced(at) || (self.tokens.len() == 3 && self.today.asked == Asked::Nothing) => {
@@ -77,6 +79,55 @@ impl Parser<'_> {
         }
     }
 
+    /// `le 17 12`, `am 5 12 2026`, `20 02 27`: parted by spaces, where a day is announced or nothing else is said.
+    pub(super) fn in_spaced_figures(&self, at: usize) -> Option<(usize, Date)> {
+        let number = |at: usize| {
+            let token = self.tokens.get(at).filter(|token| token.spaced && !token.begins_line)?;
+            let Kind::Number(value, figures) = token.kind else { return None };
+            Some((i16::try_from(value).ok()?, figures))
+        };
+        // "Dia 5 12".
+        let dayish = self.is(at, Atom::DayWord).unwrap_or_default();
+        let (begin, at) = (at, at + dayish);
+        let first = self.tokens.get(at).filter(|token| token.spaced || at == 0)?;
+        let Kind::Number(first, 1..=2) = first.kind else { return None };
+        let first = i16::try_from(first).ok()?;
+        let (second, figures) = number(at + 1).filter(|(_, figures)| *figures <= 2)?;
+        let year = number(at + 2).filter(|(_, figures)| matches!(figures, 2 | 4)).map(|(year, _)| year);
+        let length = if year.is_some() { 3 } else { 2 };
+        let end = at + length;
+        if self.half_or_oclock(end) || self.is_figures(end) || self.is_glued(end, &[':', '/', '.', '-', '%']) {
+            return None;
+        }
+        let (day, month) = if self.today.month_first { (second, first) } else { (first, second) };
+        let date = self.date_of(day, month, year)?;
+        // "17 30" is an hour.
+        let is_hour = figures == 2 && first <= 24 && year.is_none();
+        let is_whole = at == 0 && self.tokens.len() == length && self.today.asked == Asked::Nothing && !is_hour;
+        let announced = self.lexicon.day_comes_first
+            && (self.preceded_by(at, &[Atom::OnDay, Atom::DayWord])
+                || self.weekday_before(at).is_some_and(|day| day == date.weekday()));
+        (is_whole || announced).then_some((end - begin, date))
+    }
+
+    fn date_of(&self, day: i16, month: i16, year: Option<i16>) -> Option<Date> {
+        let (day, month) = (i8::try_from(day).ok()?, i8::try_from(month).ok()?);
+        match year {
+            Some(year) => Date::new(if year < 100 { 2_000 + year } else { year }, month, day).ok(),
+            None => next_date(self.today.now.date(), month, day),
+        }
+    }
+
+    /// The weekday right before, with or without a comma.
+    pub(super) fn weekday_before(&self, at: usize) -> Option<Weekday> {
+        let is_next = |end: usize| {
+            let comma = || self.tokens.get(end).is_some_and(|token| token.is_mark(&[',']));
+            end == at || (end + 1 == at && comma())
+        };
+        (at.saturating_sub(3)..at)
+            .find_map(|start| self.weekday_name(start).filter(|(taken, _)| is_next(start + taken)).map(|(_, day)| day))
+    }
+
     /// The name of a month.
     pub(super) fn month_name(&self, at: usize) -> Option<(usize, i8)> {
         let (length, month) = self.find(at, |atom| match atom {
@@ -84,7 +135,10 @@ impl Parser<'_> {
             _ => None,
         })?;
         let point = self.is_glued(at + length, &['.']) && self.word(at).is_some_and(|word| word.len() <= 5);
-        Some((length + usize::from(point && self.is_figures(at + length + 1)), month))
+        // "Oct. on Friday" goes on; after "Oct. On Friday" a sentence ends.
+        let next = self.tokens.get(at + length + 1).and_then(|token| self.text.get(token.span.start..)?.chars().next());
+        let goes_on = next.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
+        Some((length + usize::from(point && goes_on), month))
     }
 
     /// `March 12th`, `12 de marzo`, `le premier mars`, with a year or without one.
@@ -97,14 +151,14 @@ impl Parser<'_> {
             if parted(&['/', '-']) || (parted(&[',']) && self.ordinal(start + 1).is_some()) {
                 start += 1;
             }
-            let (more, day) = self.day_number(start)?;
+            let (more, day) = self.day_number(start).or_else(|| self.day_in_words(start))?;
             // "March 3:30" and "May 5pm" name no day.
             if self.is_glued(start + more, &[':']) || self.half_or_oclock(start + more) {
                 return None;
             }
             (start + more, month, day)
         } else {
-            let (length, day) = self.day_number(at)?;
+            let (length, day) = self.day_number(at).or_else(|| self.day_before_of(at))?;
             let mut start = at + length;
             if let Some(found) = self.month_in_numbers(at, start, day) {
                 return Some(found);
@@ -128,17 +182,37 @@ impl Parser<'_> {
         Some((end + length + point * usize::from(self.ordinal(end).is_some()) - at, Said::Date(date?)))
     }
 
-    /// `el 21 del 3`, `am 7. vierten`: the month as a number behind the day at `at`.
+    /// `December twenty three`, and not "may two people come".
+    fn day_in_words(&self, at: usize) -> Option<(usize, i8)> {
+        let (length, number) = self.number(at).filter(|(_, number)| (10..=31).contains(&number.value))?;
+        Some((length, i8::try_from(number.value).ok()?)).filter(|_| self.ends_time(at + length))
+    }
+
+    /// `uno de marzo`, `twenty two of June`: with a month behind.
+    fn day_before_of(&self, at: usize) -> Option<(usize, i8)> {
+        let (length, number) = self.number(at).filter(|(_, number)| (1..=31).contains(&number.value))?;
+        let of = self.is(at + length, Atom::Of)?;
+        self.month_name(at + length + of)?;
+        Some((length, i8::try_from(number.value).ok()?))
+    }
+
+    /// `el 21 del 3`, `am 7. vierten`, `am siebten vierten`: the month as a number behind the day at `at`.
     fn month_in_numbers(&self, at: usize, end: usize, day: i8) -> Option<(usize, Said)> {
-        let (next, month) =
-            if self.is_glued(end, &['.']) && self.lexicon.dates_with_points && self.word(end + 1).is_some() {
-                let (length, month) = self.ordinal(end + 1)?;
-                (end + 1 + length, month)
-            } else {
-                let of = self.is(end, Atom::OfNumber).filter(|_| self.is_figures(at) && self.is_announced(at))?;
-                let (length, number) = self.number(end + of).filter(|(_, number)| number.figures > 0)?;
-                (end + of + length, i8::try_from(number.value).ok()?)
-            };
+        let spelled = || self.lexicon.dates_with_points && self.word(at).is_some() && self.word(end).is_some();
+        let (next, month) = if let Some((length, month)) = self.ordinal(end).filter(|_| spelled()) {
+            (end + length, month)
+        } else if self.is_glued(end, &['.']) && self.lexicon.dates_with_points && self.word(end + 1).is_some() {
+            let (length, month) = self.ordinal(end + 1)?;
+            (end + 1 + length, month)
+        } else if self.is_glued(end, &['.']) && self.lexicon.dates_with_points && self.is_glued(end + 2, &['.']) {
+            // "5. 12."
+            let (_, month) = self.number(end + 1).filter(|(length, number)| *length == 1 && number.figures > 0)?;
+            (end + 3, i8::try_from(month.value).ok()?)
+        } else {
+            let of = self.is(end, Atom::OfNumber).filter(|_| self.is_figures(at) && self.is_announced(at))?;
+            let (length, number) = self.number(end + of).filter(|(_, number)| number.figures > 0)?;
+            (end + of + length, i8::try_from(number.value).ok()?)
+        };
         let date = next_date(self.today.now.date(), month, day).filter(|_| !self.half_or_oclock(next))?;
         Some((next - at, Said::Date(date)))
     }
@@ -150,12 +224,23 @@ impl Parser<'_> {
         if let Kind::Number(year @ 1000..=2999, 4) = self.tokens.get(start)?.kind {
             return Some((start + 1 - at, i16::try_from(year).ok()?));
         }
+        if let Some((length, year)) = self.year_in_words(start) {
+            return Some((start + length - at, year));
+        }
         let word = self.find(start, |atom| match atom {
             Atom::ThisYear => Some(0),
             Atom::NextYear => Some(1),
             _ => None,
         });
         word.map(|(length, ahead)| (start + length - at, self.today.now.year() + ahead))
+    }
+
+    /// `twenty twenty seven`.
+    fn year_in_words(&self, at: usize) -> Option<(usize, i16)> {
+        let (length, _) = self.find(at, |atom| (atom == Atom::Number(20)).then_some(()))?;
+        let (more, rest) = self.number(at + length).filter(|(_, rest)| (20..40).contains(&rest.value))?;
+        let year = 2_000 + i16::try_from(rest.value).ok()?;
+        (rest.figures == 0).then_some((length + more, year))
     }
 
     /// `from 13 to 15 July`, `August 27th - 29th`, `July 30 to August 2`.
@@ -200,12 +285,14 @@ impl Parser<'_> {
         if within.is_some() {
             return within;
         }
+        let last = self.of_month(next).or_else(|| self.named_in_figures(next));
         if opened.is_some()
+            && last.is_none()
             && let Some((more, said)) = self.days_of_month_between(start, next)
         {
             return Some((more - at, said));
         }
-        let (more, said) = self.of_month(next)?;
+        let (more, said) = last?;
         let to = date(said)?;
         let from = to.with().day(day).build().ok()?;
         (from < to && from >= today).then_some((next + more - at, Said::Between(from, to)))
@@ -221,12 +308,7 @@ impl Parser<'_> {
         };
         let end = next + more;
         let is_hour = |at: usize| self.half_or_oclock(at) || self.is_glued(at, &[':']);
-        if !is_day(start, length)
-            || !is_day(next, more)
-            || is_hour(start + length)
-            || is_hour(end)
-            || self.of_month(next).is_some()
-        {
+        if !is_day(start, length) || !is_day(next, more) || is_hour(start + length) || is_hour(end) {
             return None;
         }
         let first = days(&[Said::DayOfMonth(from)], self.today.now.date())?.dates.first().copied()?;

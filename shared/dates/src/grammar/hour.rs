@@ -1,6 +1,7 @@
 //! Times of day: `3pm`, `15h30`, `half past three`, `halb vier`, `three thirty`, `noon`.
 
 use super::Parser;
+use super::half::with_half;
 use super::number::Number;
 use crate::Asked;
 use crate::lexicon::Atom;
@@ -9,6 +10,11 @@ use crate::wish::{Clock, DAY, HALF, Part};
 impl Parser<'_> {
     /// A time of day, whether it is certainly one, and how many tokens it takes. `expected`: the words before ask for one.
     pub(super) fn clock(&self, at: usize, expected: bool) -> Option<(usize, Clock, bool)> {
+        // "It takes uma hora e meia".
+        let lasts = self.find(at, |atom| matches!(atom, Atom::Lasts(_)).then_some(()));
+        if lasts.is_some() && !expected {
+            return None;
+        }
         let (length, clock, sure) = self
             .noon(at)
             .or_else(|| self.minutes_of_hour(at))
@@ -138,10 +144,20 @@ impl Parser<'_> {
         let end = at + length + marked.unwrap_or_default();
         if let Some(joined) = self.is(end, Atom::And) {
             let next = self.past(end + joined, &[Atom::Link]);
-            if let Some((more, count)) = self.quarter_or_half(next).filter(|(more, _)| !self.counts(next + more)) {
+            // "Between 3 and half past four" are two.
+            let begins_hour = |end: usize| {
+                self.is_any(end, &[Atom::Past, Atom::MinutesTo]).is_some_and(|length| self.hour(end + length).is_some())
+            };
+            let half =
+                self.quarter_or_half(next).filter(|(more, _)| !self.counts(next + more) && !begins_hour(next + more));
+            if let Some((more, count)) = half {
                 return Some((next + more - at, hour.moved(count.into()), true));
             }
-            let minutes = self.number(next).filter(|(_, minutes)| (5..60).contains(&minutes.value));
+            // "Between five and seven" are two hours, unless another follows.
+            let goes_on = |end: usize| self.is_any(end, &[Atom::And, Atom::To]).is_some() || self.is_dash(end);
+            let minutes = self.number(next).filter(|(more, minutes)| {
+                (5..60).contains(&minutes.value) && (!self.is_between(at) || goes_on(next + more))
+            });
             if let Some((more, minutes)) = minutes
                 && (minutes.figures == 0
                     || ((marked.is_some()
@@ -184,6 +200,12 @@ impl Parser<'_> {
         let done = |end: usize, minutes: Number| {
             Some((self.past(end, &[Atom::Minutes]) - at, clock_of(hour, minutes.value)?, true))
         };
+        // "Nine oh five".
+        if let Some(zero) = self.is(end, Atom::Zero)
+            && let Some((more, ones)) = self.number(end + zero).filter(|(_, ones)| (1..10).contains(&ones.value))
+        {
+            return done(end + zero + more, ones);
+        }
         if let Some((more, minutes)) = minutes {
             let in_words = minutes.figures == 0 && hour.figures == 0;
             if marked && (minutes.figures == 2 || (minutes.figures == 0 && minutes.value >= 5)) {
@@ -235,7 +257,9 @@ impl Parser<'_> {
         let next = self.past(at, &[Atom::And, Atom::Less]);
         let minutes = self.quarter_or_half(self.past(next, &[Atom::Link])).is_some()
             || (next > at && self.number(next).is_some_and(|(_, number)| number.figures == 0));
+        let is_minute = |number: Number| number.figures == 0 && (5..60).contains(&number.value);
         minutes
+            || self.number(at).is_some_and(|(length, number)| is_minute(number) && !self.counts(at + length))
             || self.weekday_name(at).is_some()
             || self.find(at, |atom| matches!(atom, Atom::TodaysPart(_) | Atom::Day(_)).then_some(())).is_some()
     }
@@ -298,12 +322,20 @@ impl Parser<'_> {
             let fits = marked || expected || !could_be_date;
             return fits.then(|| Some((3, clock_of(number, minutes)?, marked || expected || is_whole))).flatten();
         }
-        if expected
-            && number.figures > 0
+        if number.figures > 0
             && number.value > 0
             && let Some(minutes) = minutes_at(next).filter(|_| self.tokens.get(next).is_some_and(|token| token.spaced))
         {
-            return Some((2, clock_of(number, minutes)?, true));
+            let ends = || self.ends_time(next + 1) && !self.is_figures(next + 1) && minutes % 5 == 0;
+            let is_minute = expected || self.half_of_day(next + 1).is_some() || (self.is_day_before(at) && ends());
+            if is_minute {
+                return Some((2, clock_of(number, minutes)?, true));
+            }
+        }
+        // "El 3 por la tarde" is the third.
+        let is_day = self.lexicon.number_after_weekday_is_day && self.preceded_by(at, &[Atom::OnDay, Atom::DayWord]);
+        if is_day && !expected && !self.half_or_oclock(next) {
+            return None;
         }
         // A bare number: an hour if it can be one.
         let goes_on = self.is_glued(next, &['/', '.', '-']) && self.is_figures(next + 1) && !self.is_dash(next);
@@ -322,7 +354,8 @@ impl Parser<'_> {
         let is_year = (1900..2100).contains(&number.value);
         let is_close = self.tokens.get(at + 1).is_some_and(|token| !token.spaced);
         let half = self.half_or_oclock(at + 1) && (!is_year || is_close);
-        let marked = half || (expected && !is_year && self.ends_time(at + 1) && minutes % 5 == 0);
+        let marked =
+            half || ((expected || self.is_day_before(at)) && !is_year && self.ends_time(at + 1) && minutes % 5 == 0);
         let followed = self.is_figures(at + 1) || (self.is_glued(at + 1, &['.', '/', '-']) && self.is_figures(at + 2));
         (marked && (!followed || self.is_dash(at + 1)) && hour < 24 && minutes < 60).then_some(())?;
         let clock = clock_of(Number { value: hour, figures: number.figures - 2 }, minutes)?;
@@ -336,62 +369,10 @@ impl Parser<'_> {
         let oclock = self.is(at + length, Atom::Oclock).unwrap_or_default();
         Some((length + oclock, clock_of(number, 0)?))
     }
-
-    /// `am` or `pm`, in every language right behind the figures. A single letter stands there too: `9a`.
-    pub(super) fn half_of_day(&self, at: usize) -> Option<(usize, bool)> {
-        let token = self.tokens.get(at)?;
-        let pick = |atom: Atom| match atom {
-            Atom::Am => Some(false),
-            Atom::Pm => Some(true),
-            _ => None,
-        };
-        let word = token.word()?;
-        let dotted = |first: &str| word == first && self.word(at + 1) == Some("m");
-        let is_behind = at > 0 && self.tokens.get(at - 1).is_some_and(|token| token.word().is_none()) && !token.spaced;
-        let everywhere = match word {
-            "pm" => Some((1, true)),
-            // "Um 3 am Dienstag" is no morning.
-            "am" if is_behind || self.is_any(at, &[Atom::Link, Atom::OnDay]).is_none() => Some((1, false)),
-            _ if dotted("p") => Some((2, true)),
-            _ if dotted("a") => Some((2, false)),
-            _ => None,
-        };
-        let own = || self.find(at, pick).filter(|(length, _)| *length > 1 || word.len() > 1 || !token.spaced);
-        everywhere.or_else(own)
-    }
-
-    /// `in the afternoon`, `de la tarde`, `du soir`, after an hour.
-    pub(super) fn part_behind(&self, at: usize, is_sure: bool) -> Option<(usize, Part)> {
-        let part_at = |at: usize| {
-            self.find(at, |atom| match atom {
-                Atom::Part(part) => Some(part),
-                _ => None,
-            })
-        };
-        // One phrase ("in the afternoon") or, behind what is certainly an hour, joining words and a part.
-        let direct = self.find(at, |atom| if let Atom::PartBehind(part) = atom { Some(part) } else { None });
-        if direct.is_some() || !is_sure {
-            return direct;
-        }
-        let mut start = at;
-        for _ in 0..2 {
-            start = self.past(start, &[Atom::Link]);
-        }
-        part_at(start).map(|(length, part)| (start + length - at, part))
-    }
 }
 
 /// An hour and its minutes. From one to eleven either half of the day may be meant.
 pub(super) fn clock_of(number: Number, minutes: u32) -> Option<Clock> {
     let minute = u16::try_from(number.value % 24 * 60 + minutes).ok()?;
     (minute < DAY).then_some(Clock { minute, either: (1..=11).contains(&number.value) })
-}
-
-fn with_half(clock: Clock, is_afternoon: bool) -> Clock {
-    let minute = match (is_afternoon, clock.minute / 60) {
-        (true, 0..=11) => clock.minute + HALF,
-        (false, 12) => clock.minute - HALF,
-        _ => clock.minute,
-    };
-    Clock::sure(minute)
 }

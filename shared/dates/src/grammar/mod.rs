@@ -1,8 +1,12 @@
 //! From tokens to wishes: parts of a time, one after the other, with joining words between them.
 
+mod counted;
 mod day;
+mod edge;
 mod figures;
+mod half;
 mod hour;
+mod nth;
 mod number;
 mod period;
 mod refusals;
@@ -106,7 +110,8 @@ impl<'t> Parser<'t> {
         let is_part = matches!(time, Some((_, Piece::Time(Time::Part(_)))));
         let either = if has_day && is_part { [time, day] } else { [day, time] };
         let [first, second] = either;
-        let found = [self.change(at), first, second, self.flag(at, goes_on)].into_iter().flatten();
+        let edge = if has_day && goes_on { self.edge_behind_day(at) } else { None };
+        let found = [self.change(at), first, second, edge, self.flag(at, goes_on)].into_iter().flatten();
         let best = found.reduce(|best, other| if other.0 > best.0 { other } else { best });
         match (noise, best) {
             (Some(noise), Some(best)) if best.0 > noise => Some(best),
@@ -220,6 +225,10 @@ impl<'t> Parser<'t> {
     fn link(&self, at: usize) -> Option<usize> {
         let token = self.tokens.get(at)?;
         if token.is_mark(&[',', '@', '(', ')', '-', '–', '/', '&']) {
+            return Some(1);
+        }
+        // "2026-12-07T13:30".
+        if token.word() == Some("t") && !token.spaced && self.is_figures(at + 1) {
             return Some(1);
         }
         self.is_any(at, &[Atom::Link, Atom::And, Atom::Or, Atom::Of, Atom::At, Atom::AtPerhaps])

@@ -52,7 +52,11 @@ impl Parser<'_> {
     fn joined_number(&self, at: usize, tens: impl Fn(Atom) -> Option<u8>) -> Option<u8> {
         let word = self.word(at).filter(|_| self.lexicon.joins_words)?;
         self.lexicon.beginnings(word).find_map(|(atom, rest)| {
-            let Atom::Number(ones @ 1..=9) = atom else { return None };
+            let ones = match atom {
+                Atom::Number(ones @ 1..=9) => ones,
+                Atom::Article => 1,
+                _ => return None,
+            };
             let rest = self.lexicon.beginnings(rest).find_map(|(and, rest)| (and == Atom::And).then_some(rest))?;
             self.lexicon.meanings(rest).find_map(&tens).filter(|tens| tens % 10 == 0).map(|tens| tens + ones)
         })

@@ -1,13 +1,14 @@
-//! Weeks and months, and days within them: `next week`, `end of the month`, `the 15th`, `the first Monday of May`.
+//! Weeks and months, and days of a month: `next week`, `end of the month`, `the 15th`.
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
 use super::Parser;
-use crate::calendar::{Edge, Period, Said, month, nth_weekday, plus};
+use super::edge::edge_of;
+use crate::calendar::{Period, Said, month, next_week_of_year, plus};
 use crate::lexicon::Atom;
 
 /// How many weeks or months ahead.
-type Ahead = i32;
+pub(super) type Ahead = i32;
 
 impl Parser<'_> {
     /// `next week`, `the weekend`, `end of next week`, `this month`, `next March`, `weekdays`.
@@ -24,13 +25,13 @@ impl Parser<'_> {
         if self.is(at, Atom::Weekend).is_some() {
             return self.week_or_month(at, false).map(|(length, period)| (length, Said::Period(period)));
         }
-        let edge = self.find(at, |atom| match atom {
-            Atom::Begin => Some(Edge::Begin),
-            Atom::Middle => Some(Edge::Middle),
-            Atom::End => Some(Edge::End),
-            _ => None,
+        if let Some(said) = self.edge_in_one_word(at) {
+            return Some((1, said));
+        }
+        let edge = self.find(at, edge_of);
+        let start = edge.map_or(at, |(length, _)| {
+            self.past(self.past(self.past(at + length, &[Atom::Of]), &[Atom::About]), &[Atom::Link])
         });
-        let start = edge.map_or(at, |(length, _)| self.past(self.past(at + length, &[Atom::Of]), &[Atom::Link]));
         let (length, period) = self.week_or_month(start, edge.is_some())?;
         let said = edge.map_or(Said::Period(period), |(_, edge)| Said::PartOf(period, edge));
         Some((start + length - at, said))
@@ -38,13 +39,50 @@ impl Parser<'_> {
 
     /// `the week of the 18th`, `the week beginning February 4`.
     pub(super) fn week_of(&self, at: usize) -> Option<(usize, Said)> {
+        if let Some(found) = self.week_of_feast(at).or_else(|| self.calendar_week(at)) {
+            return Some(found);
+        }
         let (length, noun) = self.find(at, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom))?;
         let of = self.is_any(at + length, &[Atom::Of, Atom::StartingOn, Atom::From])?;
         let start = self.past(at + length + of, &[Atom::Link]);
         let (end, date) = self.base(start)?;
-        let monday = plus(date, -i32::from(date.weekday().to_monday_zero_offset()))?;
-        let first = if noun == Atom::Weekend { 5 } else { 0 };
-        Some((end - at, Said::Between(plus(monday, first)?, plus(monday, 6)?)))
+        let Said::Between(monday, sunday) = week_around(date)? else { return None };
+        let first = if noun == Atom::Weekend { plus(monday, 5)? } else { monday };
+        Some((end - at, Said::Between(first, sunday)))
+    }
+
+    /// `Christmas week`, `Memorial Day weekend`.
+    fn week_of_feast(&self, at: usize) -> Option<(usize, Said)> {
+        let is_feast =
+            |atom| matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(());
+        let (length, ()) = self.find(at, is_feast)?;
+        let noun = self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom));
+        let (_, Said::Date(date)) = self.relative(at)? else { return None };
+        let said = match noun? {
+            // The weekend beside it, with it.
+            (_, Atom::Weekend) => {
+                let saturday = if matches!(date.weekday(), Weekday::Sunday | Weekday::Monday) { -1 } else { 1 };
+                let saturday = date.nth_weekday(saturday, Weekday::Saturday).ok()?;
+                Said::Between(saturday.min(date), plus(saturday, 1)?.max(date))
+            }
+            _ => week_around(date)?,
+        };
+        Some((length + noun?.0, said))
+    }
+
+    /// `KW 49`, `49. KW`: a week of the year, next time.
+    fn calendar_week(&self, at: usize) -> Option<(usize, Said)> {
+        let figures = |at: usize| self.number(at).filter(|(_, number)| number.figures > 0);
+        let (length, number) = match self.is(at, Atom::CalendarWeek) {
+            Some(noun) => figures(at + noun).map(|(more, number)| (noun + more, number))?,
+            None => {
+                let (length, number) = figures(at)?;
+                let noun = at + length + usize::from(self.is_glued(at + length, &['.']));
+                (noun + self.is(noun, Atom::CalendarWeek)? - at, number)
+            }
+        };
+        let monday = next_week_of_year(self.today.now.date(), i8::try_from(number.value).ok()?)?;
+        Some((length, Said::Between(monday, plus(monday, 6)?)))
     }
 
     /// `next week`, `week after next`, `semana que viene`, `the weekend`, `in March`.
@@ -82,33 +120,10 @@ impl Parser<'_> {
         self.month_alone(start, has_edge || which.is_some()).map(|(length, period)| (start + length - at, period))
     }
 
-    /// `the first week of May`, `the last week of the month`.
-    pub(super) fn nth_week(&self, at: usize) -> Option<(usize, Said)> {
-        let last = self.is(at, Atom::Last);
-        let (length, nth) = match last {
-            Some(length) => (length, 4),
-            None => self.ordinal(at).filter(|(_, nth)| (1..=4).contains(nth))?,
-        };
-        let weeks = self.is(at + length, Atom::Weeks)?;
-        let of = at + length + weeks;
-        let start = self.past(of, &[Atom::Of, Atom::Link]);
-        if start == of {
-            return None;
-        }
-        let today = self.today.now.date();
-        let (more, ahead) = match self.month_name(start) {
-            Some((more, number)) => (more, (i32::from(number) - i32::from(today.month())).rem_euclid(12)),
-            None => self.month_from_here(start)?,
-        };
-        let first = month(today, ahead)?;
-        let from = if last.is_some() { i32::from(first.days_in_month()) - 7 } else { 7 * (i32::from(nth) - 1) };
-        Some((start + more - at, Said::Between(plus(first, from)?, plus(first, from + 6)?)))
-    }
-
-    fn which(&self, at: usize) -> Option<(usize, Ahead)> {
+    pub(super) fn which(&self, at: usize) -> Option<(usize, Ahead)> {
         self.find(at, |atom| match atom {
             Atom::This => Some(0),
-            Atom::Next | Atom::Coming => Some(1),
+            Atom::Next | Atom::Coming | Atom::Following => Some(1),
             Atom::AfterNext => Some(2),
             _ => None,
         })
@@ -141,31 +156,6 @@ impl Parser<'_> {
         (announced || alone).then_some((length, Period::Month(month.rem_euclid(12))))
     }
 
-    /// `the first Monday of May`, `last Friday of the month`.
-    pub(super) fn nth_weekday(&self, at: usize) -> Option<(usize, Said)> {
-        let last = self.is(at, Atom::Last);
-        let (length, nth) =
-            last.map(|length| (length, -1)).or_else(|| self.ordinal(at).filter(|(_, nth)| *nth <= 5))?;
-        let (more, day) = self.weekday_name(at + length)?;
-        let behind = at + length + more;
-        let start = self.past(self.past(behind, &[Atom::Of, Atom::Link]), &[Atom::Link]);
-        if start == behind {
-            return None;
-        }
-        let today = self.today.now.date();
-        if let Some((last, month)) = self.month_name(start) {
-            return Some((start + last - at, Said::Date(nth_weekday(today, nth, month, day, 0)?)));
-        }
-        let (last_length, ahead) = self.month_from_here(start)?;
-        Some((start + last_length - at, self.nth_of_month(nth, day, ahead)?))
-    }
-
-    fn nth_of_month(&self, nth: i8, day: Weekday, ahead: Ahead) -> Option<Said> {
-        let today = self.today.now.date();
-        let of = |ahead| month(today, ahead)?.nth_weekday_of_month(nth, day).ok();
-        of(ahead).filter(|date| *date >= today).or_else(|| of(ahead + 1)).map(Said::Date)
-    }
-
     /// `next month`, `this month`, `the month`, after "of".
     pub(super) fn month_from_here(&self, at: usize) -> Option<(usize, Ahead)> {
         let word = self.which(at);
@@ -194,7 +184,7 @@ impl Parser<'_> {
         }
         let is_hour = self.half_or_oclock(end)
             || (self.is_glued(end, &[':', '-', '/', '.']) && self.is_figures(end + 1))
-            || self.part_behind(end, false).is_some();
+            || (self.part_behind(end, false).is_some() && !self.lexicon.number_after_weekday_is_day);
         let announced = self.is_announced(at);
         if self.is_part_of_name(start) {
             return None;
@@ -203,13 +193,30 @@ impl Parser<'_> {
         // A word alone orders things: "first I want…", "the second one".
         let behind = end + usize::from(point);
         let ends = self.ends_time(behind);
-        let is_named = self.word(end).is_none() || self.is_any(end, &[Atom::At, Atom::About, Atom::Between]).is_some();
+        let is_hour_next = || matches!(self.clock(end, false), Some((_, _, true)));
+        let is_named = self.word(end).is_none()
+            || self.is_any(end, &[Atom::At, Atom::About, Atom::Between]).is_some()
+            || is_hour_next();
+        // "El treinta a las seis".
+        // "Am 14. oder 15.", "dia 14 ou 15": another one.
+        let is_another = self.preceded_by(at, &[Atom::Or, Atom::And])
+            && at.checked_sub(2).is_some_and(|before| {
+                let with_points = self.lexicon.dates_with_points && self.is_glued(end, &['.']);
+                (with_points && self.is_glued(before, &['.']))
+                    || (self.is_figures(before) && self.preceded_by(before, &[Atom::DayWord]))
+            });
+        let is_spelled = self.lexicon.number_after_weekday_is_day
+            && announced
+            && self.is(end, Atom::At).is_some()
+            && self.at_hour(end).is_some();
         let is_listed = !(self.is_figures(start) || announced && is_named);
         let fits = dayish.is_some()
             || (ends && (is_ordinal && !is_listed || announced && self.is_figures(start)))
+            || is_spelled
+            || is_another
             || (announced && self.word(behind).is_none());
         (fits && !is_hour && !self.counts(end))
-            .then_some((end + usize::from(point && announced) - at, Said::DayOfMonth(day)))
+            .then_some((end + usize::from(point && (announced || is_another)) - at, Said::DayOfMonth(day)))
     }
 
     /// Figures right behind letters are no number: "MP3", "CE1"; "15h30" and "Feb13" are.
@@ -217,6 +224,7 @@ impl Parser<'_> {
         let is_close = self.is_figures(at) && self.tokens.get(at).is_some_and(|token| !token.spaced);
         let known = |before: usize| {
             self.is(before, Atom::Oclock).is_some()
+                || self.word(before) == Some("t")
                 || self.month_name(before).is_some()
                 || self.weekday_name(before).is_some()
         };
@@ -238,15 +246,7 @@ impl Parser<'_> {
         let (length, number) = self.number(at).filter(|(_, number)| {
             (number.figures > 0 || self.lexicon.number_after_weekday_is_day) && (1..=31).contains(&number.value)
         })?;
-        let weekday = (at.saturating_sub(3)..at)
-            .find_map(|start| {
-                self.weekday_name(start).filter(|(taken, _)| {
-                    start + taken == at
-                        || (start + taken + 1 == at
-                            && self.tokens.get(at - 1).is_some_and(|token| token.is_mark(&[','])))
-                })
-            })
-            .map(|(_, day)| day)?;
+        let weekday = self.weekday_before(at)?;
         let day = i8::try_from(number.value).ok()?;
         let coming = crate::calendar::coming(self.today.now.date(), weekday);
         let is_day =
@@ -262,29 +262,6 @@ impl Parser<'_> {
         (is_day && !is_hour && self.ends_time(end)).then_some((length, Said::DayOfMonth(day)))
     }
 
-    /// `the next three days`.
-    pub(super) fn coming_days(&self, at: usize) -> Option<(usize, Said)> {
-        let which = |at: usize| self.is_any(at, &[Atom::Next, Atom::Coming]);
-        let fits = |at: usize| self.number(at).filter(|(_, number)| (2..=14).contains(&number.value));
-        let (next, length, number) = match (which(at), fits(at)) {
-            (Some(which), _) => fits(at + which).map(|(length, number)| (at + which, length, number))?,
-            // "3 prochains jours".
-            (None, Some((length, number))) => (at, length + which(at + length)?, number),
-            (None, None) => return None,
-        };
-        let (more, days) = self.find(next + length, |atom| match atom {
-            Atom::Days => Some(1),
-            Atom::Weeks => Some(7),
-            _ => None,
-        })?;
-        let more = if self.which(next + length + more).is_some() { 0 } else { more };
-        // "3 next week" counts no weeks.
-        let is_plural = self.word(next + length).is_some_and(|word| word.ends_with(['s', 'n']) || next > at);
-        let more = if is_plural { more } else { 0 };
-        let count = i32::try_from(number.value).ok()?.saturating_mul(days);
-        (more > 0).then_some((next + length + more - at, Said::NextDays(count)))
-    }
-
     /// What follows is counted: "2 weeks", "10 days", "5 minutes".
     pub(super) fn counts(&self, at: usize) -> bool {
         let units = [Atom::Days, Atom::Weeks, Atom::Months, Atom::Minutes, Atom::Hours, Atom::Years];
@@ -296,4 +273,10 @@ impl Parser<'_> {
         };
         self.is_any(at, &units).is_some() || counts_coming().is_some()
     }
+}
+
+/// The week in which a date is.
+pub(super) fn week_around(date: Date) -> Option<Said> {
+    let monday = plus(date, -i32::from(date.weekday().to_monday_zero_offset()))?;
+    Some(Said::Between(monday, plus(monday, 6)?))
 }

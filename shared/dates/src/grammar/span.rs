@@ -1,13 +1,9 @@
 //! Hours in their phrases: `at 5`, `between 3 and 5`, `not before ten`, `in two hours`, `tonight`.
 
 use super::{Parser, Piece};
-use crate::calendar::{Said, plus};
+use crate::calendar::Said;
 use crate::lexicon::Atom;
-use crate::resolve::minutes;
-use crate::wish::{Clock, DAY, HALF, Part, Time};
-
-/// No more than so many hours are counted ahead.
-const MAX_HOURS: u32 = 48;
+use crate::wish::{Clock, HALF, Part, Time};
 
 impl Parser<'_> {
     /// The hour, span of hours or part of a day at `at`: the longest.
@@ -23,6 +19,7 @@ impl Parser<'_> {
             self.bounded_hour(at).map(time),
             self.at_hour(at),
             self.in_hours(at),
+            self.coming_hours(at),
             clock(),
             self.not_then(at),
         ];
@@ -80,6 +77,10 @@ impl Parser<'_> {
         if opened.is_none() && !dash && !first_sure && is_day() {
             return None;
         }
+        // "El 3-12".
+        if dash && !first_sure && self.lexicon.day_comes_first && self.in_figures(start).is_some() {
+            return None;
+        }
         let is_bare = opened.is_none() && !first_sure && !second_sure;
         // "6-8" is a span of hours beside a day or alone, and "4-6 people" is none.
         let is_other = |clock: Clock| !clock.either && clock.minute != HALF;
@@ -123,7 +124,7 @@ impl Parser<'_> {
     }
 
     /// `at 5`, `around 2:45`, `for 3`.
-    fn at_hour(&self, at: usize) -> Option<(usize, Piece)> {
+    pub(super) fn at_hour(&self, at: usize) -> Option<(usize, Piece)> {
         let (length, (is_weak, is_about)) = self.find(at, |atom| match atom {
             Atom::At => Some((false, false)),
             // "How about 5?"
@@ -143,8 +144,10 @@ impl Parser<'_> {
         }
         let (more, clock, is_sure) = self.clock(start, true)?;
         let end = start + more;
-        let (is_spelled, is_large) =
-            (!self.is_figures(start), self.number(start).is_some_and(|(_, number)| number.figures > 2));
+        // "About 1030" is an hour, and "about 1500" may be anything.
+        let is_quarter = clock.minute % 60 != 0 && clock.minute % 15 == 0;
+        let is_large = self.number(start).is_some_and(|(_, number)| number.figures > 2) && !is_quarter;
+        let is_spelled = !self.is_figures(start);
         let is_one = is_about && self.number(start).is_some_and(|(_, number)| number.figures == 0 && number.value == 1);
         if !is_sure && (is_one || is_spelled && !self.ends_time(end) || is_large && (is_weak || is_about)) {
             return None;
@@ -174,40 +177,6 @@ impl Parser<'_> {
         ))
     }
 
-    /// `in two hours`, `in half an hour`, counted from now.
-    fn in_hours(&self, at: usize) -> Option<(usize, Piece)> {
-        let opened = self.is(at, Atom::In);
-        let start = at + opened.unwrap_or_default();
-        let (length, count, half) = match self.is(start, Atom::Half) {
-            Some(length) => (length, 1, true),
-            None => {
-                let (length, number) = self.number(start)?;
-                (length, number.value, false)
-            }
-        };
-        let unit = start + length;
-        let (more, each) = self.find(unit, |atom| match atom {
-            Atom::Hours => Some(60),
-            Atom::Minutes => Some(1),
-            _ => None,
-        })?;
-        let mut end = unit + more;
-        // "Come in 20 minutes to 2".
-        if self.is(end, Atom::MinutesTo).is_some_and(|length| self.number(end + length).is_some()) {
-            return None;
-        }
-        let last = self.is(end, Atom::FromNow);
-        opened.or(last)?;
-        end += last.unwrap_or_default();
-        let ahead = if half { each / 2 } else { count.min(MAX_HOURS * 60) * each };
-        let ahead = ahead.min(MAX_HOURS * 60);
-        let now = self.today.now;
-        let minute = u32::from(minutes(now.time())) + ahead;
-        let date = plus(now.date(), i32::try_from(minute / u32::from(DAY)).ok()?)?;
-        let clock = Clock::sure(u16::try_from(minute % u32::from(DAY)).ok()?);
-        Some((end - at, Piece::Moment(Said::Date(date), clock)))
-    }
-
     /// A part of the day; with "this", of today.
     fn part(&self, at: usize) -> Option<(usize, Piece)> {
         self.find(at, |atom| match atom {
@@ -219,6 +188,7 @@ impl Parser<'_> {
             }
             _ => None,
         })
+        .or_else(|| self.edge_of_part(at))
         .or_else(|| {
             let this = self.is(at, Atom::This)?;
             let start = self.past(at + this, &[Atom::Begin, Atom::Middle, Atom::End]);

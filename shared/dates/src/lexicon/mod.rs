@@ -15,7 +15,7 @@ mod table;
 
 use jiff::civil::Weekday;
 
-use slip::{MIN_MISSPELT, MIN_OTHER_LETTER, is_one_slip};
+use slip::{MIN_WORD, is_slip};
 pub(crate) use table::{Entry, Starts, Words, count, sorted, starts};
 
 use crate::tokens::{Kind, Token};
@@ -26,10 +26,14 @@ use crate::{Language, Part};
 pub(crate) enum Atom {
     /// A number in words.
     Number(u8),
+    /// nine `oh` five.
+    Zero,
     /// `a` week: one, and never an hour.
     Article,
     /// `third`.
     Ordinal(u8),
+    /// An ordinal that is something else by itself, and counts within a month: `segunda` semana.
+    Nth(i8),
     /// What makes an ordinal of the figures before it: `th`.
     OrdinalEnd,
     Weekday(Weekday),
@@ -39,16 +43,19 @@ pub(crate) enum Atom {
     WeekdayShort(Weekday),
     /// A weekday that is a common word too: `sun`, `sat`.
     WeekdayOrWord(Weekday),
+    /// 2ª `feira` is Monday.
+    NumberedWeekday,
     Month(i8),
     /// A month that is a common word too: `may`.
     MonthOrWord(i8),
-    /// A weekday and a part of it in one word.
     /// Days from today.
     Day(i8),
     /// A month and a day of every year.
     Feast(i8, i8),
     /// The n-th weekday of a month, and so many days after.
     MovingFeast(i8, i8, Weekday, i8),
+    /// So many days after Easter Sunday.
+    EasterFeast(i8),
     Part(Part),
     /// A part of today: `tonight`.
     TodaysPart(Part),
@@ -58,8 +65,15 @@ pub(crate) enum Atom {
     PartBehind(Part),
     Minutes,
     Hours,
+    /// The first `half` of a month.
+    HalfMonth,
+    Nights,
+    /// So many minutes: `an hour and a half`.
+    Lasts(u8),
     Days,
     Weeks,
+    /// `KW` 49.
+    CalendarWeek,
     Months,
     Years,
     /// `dia` 15.
@@ -76,6 +90,8 @@ pub(crate) enum Atom {
     /// The word before or after a day, a week, a month.
     Next,
     AfterNext,
+    /// Mercredi `suivant`: that of next week, where [`Atom::Next`] is simply the coming one.
+    Following,
     This,
     /// `coming`: the next one, and of weeks the one after this.
     Coming,
@@ -86,6 +102,8 @@ pub(crate) enum Atom {
     InMonth,
     /// `within` two weeks.
     Within,
+    /// `for` two nights.
+    Lasting,
     /// two weeks `from now`.
     FromNow,
     /// Of another day: a week `after`, `from` tomorrow.
@@ -142,6 +160,9 @@ pub(crate) enum Atom {
     Pm,
     /// `rest of` the week.
     RestOf,
+    /// `early` on Friday, Friday `early`.
+    Early,
+    Late,
     Begin,
     Middle,
     End,
@@ -189,6 +210,8 @@ pub(crate) struct Lexicon {
     pub(crate) next_is_coming: bool,
     /// `15.3.` is a date.
     pub(crate) dates_with_points: bool,
+    /// In figures the day is before the month: `5 12`, `el 5-12`. Where it is not, such figures are rather hours.
+    pub(crate) day_comes_first: bool,
     /// `viernes 5` is the fifth; elsewhere it is an hour unless it can only be a day.
     pub(crate) number_after_weekday_is_day: bool,
     /// Words are written together: `Dienstagabend`, `fünfundvierzig`.
@@ -286,18 +309,17 @@ impl Lexicon {
         })
     }
 
-    /// Names of days and months, and "tomorrow", are known with one slip in them.
+    /// Names of days and months, and longer words of time, are known with a slip in them.
     fn misspelt(&self, word: &str) -> Option<Hit> {
-        if word.len() < MIN_MISSPELT {
-            return None;
-        }
-        let is_name = |atom: Atom| matches!(atom, Atom::Weekday(_) | Atom::Month(_) | Atom::Day(1));
-        let is_name = |entry: &Entry| {
-            is_name(entry.atom) && (entry.atom != Atom::Day(1) || entry.phrase.len() >= MIN_OTHER_LETTER)
+        let is_known = |entry: &&Entry| match entry.atom {
+            Atom::Weekday(_) | Atom::Month(_) => is_slip(entry.phrase, word),
+            Atom::Part(_) | Atom::TodaysPart(_) | Atom::Weekend | Atom::Next | Atom::Coming => {
+                entry.phrase.len() >= MIN_WORD && is_slip(entry.phrase, word)
+            }
+            Atom::Day(_) => entry.phrase.len() > MIN_WORD && is_slip(entry.phrase, word),
+            _ => false,
         };
-        let near = |phrase: &str| phrase.len() >= MIN_MISSPELT && is_one_slip(phrase.as_bytes(), word.as_bytes());
-        let mut entries = self.beginning_like(word).iter();
-        let entry = entries.find(|entry| is_name(entry) && near(entry.phrase))?;
+        let entry = self.beginning_like(word).iter().find(is_known)?;
         Some(Hit { atom: entry.atom, length: 1 })
     }
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod completing;
+mod counted;
 mod customers;
 mod english;
 mod french;
@@ -9,10 +10,13 @@ mod german;
 mod laws;
 mod mixed;
 mod no_wishes;
+mod nth;
 mod portuguese;
+mod reading;
 mod resolving;
 mod saying;
 mod spanish;
+mod written;
 
 use std::fmt::Write as _;
 

@@ -143,6 +143,14 @@ fn words_that_look_like_days() {
             "ages from 10 to 81",
             "a 16th annual meeting",
             "we are at La Quinta",
+            "we are in mourning",
+            "there is a late fee",
+            "an early quote would help",
+            "half of the roof is new",
+            "room 12 3 is empty",
+            "it took us an hour and a half",
+            "about 1500",
+            "the last one was better",
         ]),
     );
     check(
@@ -154,6 +162,8 @@ fn words_that_look_like_days() {
             "wo sind Sie",
             "die Montage der Fenster",
             "vom 1. FC",
+            "das dauert anderthalb Stunden",
+            "das ist zu spät",
         ]),
     );
     check(
@@ -166,6 +176,7 @@ fn words_that_look_like_days() {
             "a todos los dos",
             "una segunda ronda",
             "la quinta vez",
+            "dura hora y media",
         ]),
     );
     check(
@@ -176,12 +187,15 @@ fn words_that_look_like_days() {
             "é tarde demais",
             "preciso de uma segunda opinião",
             "o mar está perto",
+            "demora uma hora e meia",
         ]),
     );
     check(
         Fr,
         &nothing(&[
             "une seconde",
+            "Demian a appelé",
+            "ça dure une heure et demie",
             "la première fois",
             "à une autre adresse",
             "c'est un jeu",

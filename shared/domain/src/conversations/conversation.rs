@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use dates::Wish;
 
+use super::proof::Proof;
 use super::{Repeats, SlaClock, Stated};
 use crate::identity::Actor;
 use crate::ids::{QuestionId, RuleId, StaffId};
@@ -45,7 +46,7 @@ pub struct Conversation {
     pub escalation: Option<EscalationId>,
     /// The language the customer writes.
     pub language: Language,
-    /// The last lines, oldest first, at most [`HISTORY_LINES`]: what a responder sees.
+    /// The last lines, oldest first, at most 10: what a responder sees.
     #[serde(default)]
     pub recent: Vec<Line>,
     /// The question that the last reply asked.
@@ -61,6 +62,9 @@ pub struct Conversation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub wish: Option<Wish>,
+    /// The code with which a visitor of the chat proves an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
     /// When the last reply was queued (UTC). What was written before does not answer it.
     #[serde(default)]
     pub replied_at: Option<Timestamp>,
@@ -146,7 +150,7 @@ pub enum Question {
     Contact,
     /// Their name.
     Name,
-    /// One of the business's own ([`Tenant::intake`](crate::tenancy::Tenant::intake)).
+    /// One of the business's own (`intake` in the tenant's settings).
     Intake(QuestionId),
 }
 
@@ -307,6 +311,7 @@ mod tests {
             asked_again: false,
             questions: Vec::new(),
             wish: None,
+            proof: None,
             sla: SlaClock::default(),
             replied_at: None,
             repeats: Repeats::default(),

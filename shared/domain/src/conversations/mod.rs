@@ -10,6 +10,7 @@ pub mod intake;
 pub mod language;
 mod message;
 mod places;
+pub mod proof;
 mod repeats;
 pub mod router;
 pub mod rules;

@@ -90,7 +90,7 @@ pub struct AuditEntry {
     /// The network address it came from, where it came over one.
     #[serde(default)]
     pub address: Option<String>,
-    /// How it was before, as far as it was changed ([`super::what_changed`]); absent for what was made.
+    /// How it was before, as far as it was changed; absent for what was made.
     #[serde(default)]
     pub before: Option<Value>,
     /// How it is since, likewise; absent for what was removed.

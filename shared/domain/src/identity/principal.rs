@@ -63,7 +63,7 @@ impl Principal {
             Credential::Session { enrolling: true, .. } => return Err(second_factor_first()),
             Credential::Session { role, .. } => format!("the role {role} lacks the permission {permission}"),
         };
-        Err(Failure::rejected(Rejection::Forbidden, message))
+        Err(Failure::rejected(Rejection::PermissionMissing, message))
     }
 
     /// Its name in the record of what was done.
@@ -82,7 +82,7 @@ impl Principal {
 #[must_use]
 pub fn second_factor_first() -> Failure {
     let message = "this tenant demands a second factor of its administrators: set one up at /v1/account/second-factor";
-    Failure::rejected(Rejection::Forbidden, message)
+    Failure::rejected(Rejection::SecondFactorSetupNeeded, message)
 }
 
 #[cfg(test)]
@@ -130,7 +130,7 @@ mod tests {
         assert!(key([Permission::ReadLeads]).demand(Permission::ReadLeads).is_ok());
         let refused = key([Permission::ReadLeads]).demand(Permission::WriteLeads).unwrap_err();
         assert!(
-            matches!(refused, Failure::Rejected { kind: Rejection::Forbidden, message, .. } if message.contains("leads:write"))
+            matches!(refused, Failure::Rejected { kind: Rejection::PermissionMissing, message, .. } if message.contains("leads:write"))
         );
     }
 }

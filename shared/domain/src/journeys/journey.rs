@@ -273,7 +273,7 @@ pub struct Sent {
     pub kind: Kind,
     /// Which way.
     pub channel: Channel,
-    /// A digest of its text, by which a repeat is known ([`super::digest`]).
+    /// A digest of its text, by which a repeat is known.
     pub digest: u64,
 }
 

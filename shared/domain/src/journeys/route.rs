@@ -3,14 +3,15 @@
 //! A channel counts only where the tenant has it and the person has an address on it that no vendor has given up. SMS and
 //! WhatsApp need more than a number: they wrote there before, called, or agreed to be written to there (47 CFR
 //! 64.1200(f)(9); Meta, WhatsApp Business Messaging Policy: opt-in). Where any of their addresses is proven, one that is
-//! only given gets nothing: anybody may have typed it. Chat never counts: nobody sits in front of the widget when the
+//! only given gets nothing: anybody may have typed it. Where none is, one that came after their first message gets nothing, for
+//! the same reason. Chat never counts: nobody sits in front of the widget when the
 //! business begins.
 
 use std::cmp::Reverse;
 
 use super::{Journey, Reactions, Route, Scene};
 use crate::leads::KnownAddress;
-use crate::messaging::{Address, Channel, Strength};
+use crate::messaging::{Address, Channel};
 
 /// The channels on which a business can begin, the most usual first.
 const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::Whatsapp, Channel::Email];
@@ -52,10 +53,9 @@ pub(super) fn address_on<'a>(channel: Channel, scene: &Scene<'a>, journey: &Jour
         _ => false,
     };
     let reachable = |address: &&Address| !scene.standing().cannot_reach(address, channel);
-    // Where an address is proven, one that anybody may have typed gets nothing that the business begins.
     let contact = scene.contact();
-    let sure = |known: &&KnownAddress| !contact.is_proven() || known.strength == Strength::Proven;
-    let addresses = contact.addresses.iter().filter(|_| scene.tenant.has_channel(channel)).filter(sure);
+    let trusted = |known: &&KnownAddress| known.is_trusted(contact);
+    let addresses = contact.addresses.iter().filter(|_| scene.tenant.has_channel(channel)).filter(trusted);
     addresses.map(|known| &known.address).find(|address| fits(address) && reachable(address))
 }
 

@@ -251,7 +251,7 @@ pub enum Act {
     Task {
         /// What kind of thing.
         kind: TaskKind,
-        /// What, with places to fill in ([`super::PLACES`]).
+        /// What, with places to fill in such as `{name}`.
         #[schema(min_length = 1, max_length = 160, example = "Call {name} about the quote for {service}")]
         title: String,
         /// What to know before, with places to fill in.
@@ -310,7 +310,7 @@ pub enum Route {
 pub struct Variant {
     /// Its slug.
     pub id: VariantId,
-    /// What it says, by language, with places to fill in ([`super::PLACES`]); a part in square brackets is left out where
+    /// What it says, by language, with places to fill in such as `{name}`; a part in square brackets is left out where
     /// nothing is known for a place in it: `your quote[ for {service}]`. There must be one in the tenant's language or in
     /// English.
     pub texts: BTreeMap<Language, String>,

@@ -60,6 +60,7 @@ pub(super) fn thread_for(
         asked_again: false,
         questions: Vec::new(),
         wish: None,
+        proof: None,
         replied_at: None,
         repeats: Repeats::default(),
         alarmed_at: None,

@@ -59,13 +59,23 @@ pub struct KnownAddress {
     /// How sure it is that it is theirs.
     #[serde(default)]
     pub strength: Strength,
+    /// It came after the contact's first addresses and is not proven: anybody may have typed it beside an address that leads to
+    /// this contact, so nothing that the business begins goes there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_added: bool,
 }
 
 impl KnownAddress {
-    /// An address of `strength`.
+    /// An address of `strength`, known from the start.
     #[must_use]
     pub fn new(address: Address, strength: Strength) -> Self {
-        Self { address, strength }
+        Self { address, strength, is_added: false }
+    }
+
+    /// Whether what the business begins may go there: it is proven, or nothing is and it came with their first message.
+    #[must_use]
+    pub fn is_trusted(&self, contact: &Contact) -> bool {
+        if contact.is_proven() { self.strength == Strength::Proven } else { !self.is_added }
     }
 
     /// An address that a message came from.
@@ -115,9 +125,12 @@ impl Contact {
     pub fn learn(&mut self, address: &Address, strength: Strength) {
         if let Some(known) = self.addresses.iter_mut().find(|known| known.address == *address) {
             known.strength = known.strength.max(strength);
+            known.is_added &= known.strength != Strength::Proven;
             return;
         }
-        let new = KnownAddress::new(address.clone(), strength);
+        let mut new = KnownAddress::new(address.clone(), strength);
+        // Of an anonymous visitor of the chat nothing is known that somebody else could add to.
+        new.is_added = self.version > 0 && !self.is_anonymous() && strength == Strength::Given && !new.is_session();
         let alike = |known: &KnownAddress| known.is_session() == new.is_session() && known.strength == strength;
         let count = self.addresses.iter().filter(|known| alike(known)).count();
         let limit = match strength {

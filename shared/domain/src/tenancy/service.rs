@@ -34,7 +34,7 @@ pub struct Service {
     #[serde(default)]
     #[schema(example = 60)]
     pub duration_minutes: Option<u32>,
-    /// What whoever does it must know: a skill of [`super::StaffMember`].
+    /// What whoever does it must know: a skill of a staff member.
     #[serde(default)]
     pub skills: Vec<String>,
     /// Other words by which customers ask for it, in any language. Lower case.

@@ -38,7 +38,7 @@ fn problem(response: &HttpResponse) -> Value {
 fn a_rejection_names_the_field_and_what_to_change() {
     let response = error(&Failure::invalid("phone", "phone must be a number"));
     assert_eq!(response.status(), 400);
-    let expected = json!({"title": "Bad Request", "status": 400, "detail": "phone must be a number", "field": "phone"});
+    let expected = json!({"title": "Bad Request", "status": 400, "code": "invalid", "detail": "phone must be a number", "field": "phone"});
     assert_eq!(problem(&response), expected);
 }
 

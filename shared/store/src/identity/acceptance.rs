@@ -6,13 +6,13 @@ use domain::identity::{Account, AccountStatus, AuditAction, Invitation, Invitati
 use jiff::Timestamp;
 
 use super::{ATTEMPTS, MAX_MEMBERSHIPS, Profile, conflict, lost_race};
-use crate::Store;
-use crate::documents::{Document, Trace, Versioned, busy, entry, json};
-use crate::item::to_item;
-use crate::keys;
-use crate::writes::{Ran, Writes};
+use crate::Invitations;
+use crate::table::documents::{Document, Trace, Versioned, busy, entry, json};
+use crate::table::item::to_item;
+use crate::table::keys;
+use crate::table::writes::{Ran, Writes};
 
-impl Store {
+impl Invitations<'_> {
     /// Makes the invited person a member: of a new account (`is_new`), or of the one that has the address. Doing it again is
     /// the same: the member that came of it first. Of two who make the account at once one is first, and the password is
     /// theirs.
@@ -22,7 +22,7 @@ impl Store {
     /// was taken back, accepted by somebody else, has expired or changed, the link was spent or is of an earlier invitation to
     /// the same address, the person is a member already or of too many tenants, or the account is there though it should be new.
     pub async fn accept(
-        &self,
+        self,
         invitation: &Versioned<Invitation>,
         account: &Account,
         is_new: bool,
@@ -33,7 +33,7 @@ impl Store {
             return Err(Failure::rejected(Rejection::Forbidden, "this invitation is for another address"));
         }
         for _ in 0..ATTEMPTS {
-            let there = self.invitation(&invitation.value.tenant, invitation.value.id).await?;
+            let there = self.get(&invitation.value.tenant, invitation.value.id).await?;
             if there.value.status == InvitationStatus::Accepted {
                 return self.accepted(&there.value, account).await;
             }
@@ -41,7 +41,7 @@ impl Store {
             if there != *invitation {
                 return Err(lost_race());
             }
-            self.demand_link_of(link_hash, &there).await?;
+            self.store.links().demand_link_of(link_hash, &there).await?;
             let profile = if is_new {
                 self.demand_stranger(account).await?
             } else {
@@ -50,7 +50,7 @@ impl Store {
             let member =
                 member(&there.value, profile.as_ref().map_or(account, |profile| &profile.account.value), trace.at);
             let writes = self.accepting(there, account, profile.as_ref(), &member, link_hash, trace)?;
-            if self.run(writes).await? == Ran::Done {
+            if self.store.run(writes).await? == Ran::Done {
                 return Ok(member);
             }
         }
@@ -58,8 +58,8 @@ impl Store {
     }
 
     /// What came of an invitation that was accepted before.
-    async fn accepted(&self, invitation: &Invitation, account: &Account) -> Result<Member, Failure> {
-        match self.member(&invitation.tenant, account.id).await {
+    async fn accepted(self, invitation: &Invitation, account: &Account) -> Result<Member, Failure> {
+        match self.store.members().get(&invitation.tenant, account.id).await {
             Ok(member) => Ok(member.value),
             Err(Failure::Rejected { .. }) => Err(conflict("this invitation was accepted already")),
             Err(failure) => Err(failure),
@@ -67,16 +67,16 @@ impl Store {
     }
 
     /// Demands that nobody has the address yet.
-    async fn demand_stranger(&self, account: &Account) -> Result<Option<Profile>, Failure> {
-        match self.account_by_email(&account.email).await? {
+    async fn demand_stranger(self, account: &Account) -> Result<Option<Profile>, Failure> {
+        match self.store.accounts().by_email(&account.email).await? {
             Some(_) => Err(conflict("there is an account with this address: sign in to accept")),
             None => Ok(None),
         }
     }
 
     /// The profile of somebody who can become a member.
-    async fn joining(&self, invitation: &Invitation, account: &Account) -> Result<Profile, Failure> {
-        let profile = self.profile(account.id).await?;
+    async fn joining(self, invitation: &Invitation, account: &Account) -> Result<Profile, Failure> {
+        let profile = self.store.accounts().profile(account.id).await?;
         let Account { email, status, .. } = &profile.account.value;
         if *email != invitation.email || *status != AccountStatus::Active {
             return Err(lost_race());
@@ -91,7 +91,7 @@ impl Store {
     }
 
     fn accepting(
-        &self,
+        self,
         pending: Versioned<Invitation>,
         account: &Account,
         profile: Option<&Profile>,
@@ -101,7 +101,7 @@ impl Store {
     ) -> Result<Writes, Failure> {
         let invitation = Invitation { status: InvitationStatus::Accepted, ..pending.value };
         let key = keys::document(&invitation.tenant, Invitation::NAME, &Document::id(&invitation));
-        let mut writes = Writes::new(&self.table);
+        let mut writes = Writes::new(&self.store.table);
         writes.put_version(to_item(Invitation::NAME, &key, &invitation)?, pending.version)?;
         writes.delete_existing(&keys::link(link_hash))?;
         match profile {

@@ -9,19 +9,19 @@ use domain::{Failure, TenantId};
 use serde_json::{Value, json};
 
 use super::{ATTEMPTS, Profile, conflict, lost_race};
-use crate::Store;
-use crate::documents::{Trace, Versioned, busy, entry, read};
-use crate::item::{Item, get_text, key_item, text, to_item};
-use crate::keys;
-use crate::writes::{Ran, Writes};
+use crate::Accounts;
+use crate::table::documents::{Trace, Versioned, busy, entry, read};
+use crate::table::item::{Item, get_text, key_item, text, to_item};
+use crate::table::keys;
+use crate::table::writes::{Ran, Writes};
 
-impl Store {
+impl Accounts<'_> {
     /// An account, strongly consistent.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found).
-    pub async fn account(&self, id: AccountId) -> Result<Versioned<Account>, Failure> {
-        let item = self.item("account", &keys::account(id)).await?;
+    pub async fn get(self, id: AccountId) -> Result<Versioned<Account>, Failure> {
+        let item = self.store.item("account", &keys::account(id)).await?;
         read("account", item.ok_or_else(|| Failure::not_found("account"))?)
     }
 
@@ -30,13 +30,13 @@ impl Store {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn account_by_email(&self, email: &Email) -> Result<Option<Versioned<Account>>, Failure> {
-        let Some(login) = self.item("login", &keys::login(email)).await? else {
+    pub async fn by_email(self, email: &Email) -> Result<Option<Versioned<Account>>, Failure> {
+        let Some(login) = self.store.item("login", &keys::login(email)).await? else {
             let nobody = AccountId::derive(&TenantId::platform(), &["nobody", email.as_str()]);
-            self.item("account", &keys::account(nobody)).await?;
+            self.store.item("account", &keys::account(nobody)).await?;
             return Ok(None);
         };
-        let account = self.account(AccountId::parse(get_text(&login, "account"))?).await?;
+        let account = self.get(AccountId::parse(get_text(&login, "account"))?).await?;
         // The address may have been given up between the two reads.
         Ok((account.value.email == *email).then_some(account))
     }
@@ -48,33 +48,33 @@ impl Store {
     /// # Errors
     /// [`Failure::Rejected`]: not found, or conflict when the account is not at `version` any more, or when the address is
     /// another account's.
-    pub async fn update_account(
-        &self,
+    pub async fn update(
+        self,
         account: &Account,
         version: u64,
         action: AuditAction,
         trace: &Trace,
     ) -> Result<Versioned<Account>, Failure> {
-        self.write_account(account, version, None, action, trace).await
+        self.write(account, version, None, action, trace).await
     }
 
     /// Stores an account with a new password (`password` and `password_set_at` are set): spends the link it was set by, where
     /// there was one, and ends every session.
     ///
     /// # Errors
-    /// As [`Store::update_account`]; conflict also when the link was spent already.
+    /// As [`crate::Accounts::update`]; conflict also when the link was spent already.
     pub async fn set_password(
-        &self,
+        self,
         account: &Account,
         version: u64,
         link: Option<&str>,
         trace: &Trace,
     ) -> Result<Versioned<Account>, Failure> {
-        self.write_account(account, version, link, AuditAction::PasswordSet, trace).await
+        self.write(account, version, link, AuditAction::PasswordSet, trace).await
     }
 
-    async fn write_account(
-        &self,
+    async fn write(
+        self,
         account: &Account,
         version: u64,
         link: Option<&str>,
@@ -90,14 +90,14 @@ impl Store {
             if there.version != version {
                 return Err(lost_race());
             }
-            if account.email != there.value.email && self.account_by_email(&account.email).await?.is_some() {
+            if account.email != there.value.email && self.by_email(&account.email).await?.is_some() {
                 return Err(conflict("this address is another account's"));
             }
             if let Some(hash) = link {
-                self.demand_link(hash).await?;
+                self.store.links().demand_link(hash).await?;
             }
-            let writes = Writes::of_account(&self.table, &profile, account, link, action, trace)?;
-            if self.run(writes).await? == Ran::Done {
+            let writes = Writes::of_account(&self.store.table, &profile, account, link, action, trace)?;
+            if self.store.run(writes).await? == Ran::Done {
                 return Ok(Versioned { value: account.clone(), version: version + 1 });
             }
         }

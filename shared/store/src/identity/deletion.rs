@@ -5,40 +5,40 @@ use domain::ids::AccountId;
 use domain::{Failure, TenantId};
 
 use super::{ATTEMPTS, Profile, conflict, lost_race};
-use crate::Store;
-use crate::documents::{Document as _, Trace, busy, entry, json};
-use crate::keys;
-use crate::writes::{Ran, Writes};
+use crate::Accounts;
+use crate::table::documents::{Document as _, Trace, busy, entry, json};
+use crate::table::keys;
+use crate::table::writes::{Ran, Writes};
 
 /// DynamoDB takes so many writes in one transaction.
 const MAX_WRITES: usize = 100;
 
-impl Store {
+impl Accounts<'_> {
     /// Deletes the account at `version`, with its address, second factor, memberships and sessions. Each tenant's record says
     /// that the member is gone, the platform's that the account is. Again is the same.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (conflict) when the account has changed since, when a tenant would lose its last admin, or when
     /// the person belongs to more tenants than one transaction holds (some 18): those are left one by one first.
-    pub async fn delete_account(&self, id: AccountId, version: u64, trace: &Trace) -> Result<(), Failure> {
+    pub async fn delete(self, id: AccountId, version: u64, trace: &Trace) -> Result<(), Failure> {
         for _ in 0..ATTEMPTS {
-            if self.item("account", &keys::account(id)).await?.is_none() {
+            if self.store.item("account", &keys::account(id)).await?.is_none() {
                 return Ok(());
             }
             let profile = self.profile(id).await?;
             if profile.account.version != version {
                 return Err(lost_race());
             }
-            if self.run(self.deleting(&profile, trace).await?).await? == Ran::Done {
+            if self.store.run(self.deleting(&profile, trace).await?).await? == Ran::Done {
                 return Ok(());
             }
         }
         Err(busy("account"))
     }
 
-    async fn deleting(&self, profile: &Profile, trace: &Trace) -> Result<Writes, Failure> {
+    async fn deleting(self, profile: &Profile, trace: &Trace) -> Result<Writes, Failure> {
         let (account, platform) = (&profile.account.value, TenantId::platform());
-        let mut writes = Writes::new(&self.table);
+        let mut writes = Writes::new(&self.store.table);
         writes.delete_version(&keys::account(account.id), profile.account.version)?;
         writes.delete(&keys::login(&account.email))?;
         writes.delete(&super::second_factors::key(account.id))?;
@@ -51,7 +51,7 @@ impl Store {
             writes.delete_version(&keys::document(tenant, Member::NAME, &member.value.id()), version)?;
             writes.delete(&keys::membership(account.id, tenant))?;
             if member.value.role.is_administrative() {
-                self.one_admin_less(&mut writes, tenant).await?;
+                self.store.members().one_admin_less(&mut writes, tenant).await?;
             }
             let (subject, was) = (format!("member/{}", account.id), Some(json(&member.value)?));
             writes.audit(&entry(tenant, AuditAction::Removed, &subject, version + 1, was, None, trace))?;

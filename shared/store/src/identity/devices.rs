@@ -6,27 +6,28 @@ use domain::identity::KNOWN_DEVICE_DAYS;
 use domain::messaging::Email;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::Store;
-use crate::documents::get_number;
-use crate::error::failure;
-use crate::item::{get_text, key_item, number, text};
-use crate::keys;
+use crate::Accounts;
+use crate::table::documents::get_number;
+use crate::table::error::failure;
+use crate::table::item::{get_text, key_item, number, text};
+use crate::table::keys;
 
-impl Store {
+impl Accounts<'_> {
     /// Keeps for half a year that whoever signs in with `email` did so, or set a new password by mail, on the device whose
     /// token has this hash. Again begins anew.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn know_device(&self, hash: &str, email: &Email, now: Timestamp) -> Result<(), Failure> {
+    pub async fn know_device(self, hash: &str, email: &Email, now: Timestamp) -> Result<(), Failure> {
         let ends = now.as_second() + SignedDuration::from_hours(24 * KNOWN_DEVICE_DAYS).as_secs();
         let mut item = key_item(&keys::device(hash));
         item.insert("entity".to_owned(), text("device"));
         item.insert("login".to_owned(), text(sha256_hex(email.as_str())));
         item.insert("expires_at".to_owned(), number(ends));
-        self.dynamo
+        self.store
+            .dynamo
             .put_item()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .set_item(Some(item))
             .send()
             .await
@@ -38,8 +39,8 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn is_known_device(&self, hash: &str, email: &Email, now: Timestamp) -> Result<bool, Failure> {
-        let Some(item) = self.item("device", &keys::device(hash)).await? else { return Ok(false) };
+    pub async fn is_known_device(self, hash: &str, email: &Email, now: Timestamp) -> Result<bool, Failure> {
+        let Some(item) = self.store.item("device", &keys::device(hash)).await? else { return Ok(false) };
         let stands = get_number(&item, "expires_at").is_some_and(|ends| now.as_second() < ends);
         Ok(stands && same(get_text(&item, "login").as_bytes(), sha256_hex(email.as_str()).as_bytes()))
     }

@@ -10,11 +10,11 @@ use domain::messaging::Email;
 use jiff::{SignedDuration, Timestamp};
 
 use super::ATTEMPTS;
-use crate::Store;
-use crate::documents::{busy, get_number};
-use crate::error::failure;
-use crate::item::{Item, key_item, number, text};
-use crate::keys::{self, TableKey};
+use crate::Guesses;
+use crate::table::documents::{busy, get_number};
+use crate::table::error::failure;
+use crate::table::item::{Item, key_item, number, text};
+use crate::table::keys::{self, TableKey};
 
 /// Where a guess is made, and counted.
 #[derive(Debug, Clone, Copy)]
@@ -40,14 +40,14 @@ impl Guess<'_> {
     }
 }
 
-impl Store {
+impl Guesses<'_> {
     /// Takes one of the five guesses that there are, before it is looked at: how many are used up now, this one among them.
     /// `None` where it is locked. However many come at once, five are let through; one that is sent twice because its answer
     /// was lost counts twice, which locks sooner and never later.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn take_guess(&self, guess: Guess<'_>, now: Timestamp) -> Result<Option<Failures>, Failure> {
+    pub async fn take(self, guess: Guess<'_>, now: Timestamp) -> Result<Option<Failures>, Failure> {
         let key = guess.key();
         // Half an hour without a failure starts the count afresh; whoever loses that race adds to the winner's count.
         for _ in 0..ATTEMPTS {
@@ -55,7 +55,7 @@ impl Store {
                 ("SET failures = :one", "attribute_not_exists(pk) OR last_ms <= :forgotten"),
                 ("SET failures = failures + :one", "last_ms > :forgotten AND failures < :most"),
             ] {
-                match self.count_guess(&key, now, set, condition).await? {
+                match self.count(&key, now, set, condition).await? {
                     Ok(item) => return Ok(Some(read(&item))),
                     Err(there) if there.as_ref().map(read).is_some_and(|there| there.is_locked(now)) => {
                         return Ok(None);
@@ -68,8 +68,8 @@ impl Store {
     }
 
     /// `Err` with what is there where the condition does not hold.
-    async fn count_guess(
-        &self,
+    async fn count(
+        self,
         key: &TableKey,
         now: Timestamp,
         set: &str,
@@ -77,9 +77,10 @@ impl Store {
     ) -> Result<Result<Item, Option<Item>>, Failure> {
         let lock = SignedDuration::from_mins(LOCK_MINUTES);
         let mut update = self
+            .store
             .dynamo
             .update_item()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .set_key(Some(key_item(key)))
             .update_expression(format!("{set}, last_ms = :now, expires_at = :expires, entity = :entity"))
             .condition_expression(condition)
@@ -106,10 +107,11 @@ impl Store {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn forget_guesses(&self, guess: Guess<'_>) -> Result<(), Failure> {
-        self.dynamo
+    pub async fn forget(self, guess: Guess<'_>) -> Result<(), Failure> {
+        self.store
+            .dynamo
             .delete_item()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .set_key(Some(key_item(&guess.key())))
             .send()
             .await

@@ -5,9 +5,9 @@ use domain::ids::InvitationId;
 use domain::{Failure, TenantId};
 
 use super::conflict;
-use crate::Store;
-use crate::documents::{Document, Trace, Versioned};
-use crate::lists::Page;
+use crate::Invitations;
+use crate::table::documents::{Document, Trace, Versioned};
+use crate::table::lists::Page;
 
 impl Document for Invitation {
     const NAME: &'static str = "invitation";
@@ -16,34 +16,34 @@ impl Document for Invitation {
     }
 }
 
-impl Store {
+impl Invitations<'_> {
     /// Makes an invitation; again is the same.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (conflict) when there is another one with its id.
-    pub async fn invite(&self, invitation: &Invitation, trace: &Trace) -> Result<Versioned<Invitation>, Failure> {
-        self.create(&invitation.tenant, invitation, trace).await
+    pub async fn invite(self, invitation: &Invitation, trace: &Trace) -> Result<Versioned<Invitation>, Failure> {
+        self.store.documents().create(&invitation.tenant, invitation, trace).await
     }
 
     /// One invitation, strongly consistent.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found).
-    pub async fn invitation(&self, tenant: &TenantId, id: InvitationId) -> Result<Versioned<Invitation>, Failure> {
-        self.document(tenant, &id.to_string()).await
+    pub async fn get(self, tenant: &TenantId, id: InvitationId) -> Result<Versioned<Invitation>, Failure> {
+        self.store.documents().get(tenant, &id.to_string()).await
     }
 
     /// A tenant's invitations, by id, whatever became of them.
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming `cursor` when it is not one of ours.
-    pub async fn invitations(
-        &self,
+    pub async fn list(
+        self,
         tenant: &TenantId,
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Invitation>, Failure> {
-        let Page { items, cursor } = self.documents(tenant, limit, cursor).await?;
+        let Page { items, cursor } = self.store.documents().list(tenant, limit, cursor).await?;
         Ok(Page { items: items.into_iter().map(|invitation| invitation.value).collect(), cursor })
     }
 
@@ -51,15 +51,15 @@ impl Store {
     ///
     /// # Errors
     /// [`Failure::Rejected`]: not found, or conflict when it was accepted.
-    pub async fn revoke_invitation(&self, tenant: &TenantId, id: InvitationId, trace: &Trace) -> Result<(), Failure> {
-        let there = self.invitation(tenant, id).await?;
+    pub async fn revoke(self, tenant: &TenantId, id: InvitationId, trace: &Trace) -> Result<(), Failure> {
+        let there = self.get(tenant, id).await?;
         match there.value.status {
             InvitationStatus::Revoked => return Ok(()),
             InvitationStatus::Accepted => return Err(conflict("it was accepted: remove the member instead")),
             InvitationStatus::Pending => {}
         }
         let revoked = Invitation { status: InvitationStatus::Revoked, ..there.value };
-        self.replace(tenant, &revoked, there.version, trace).await?;
+        self.store.documents().replace(tenant, &revoked, there.version, trace).await?;
         Ok(())
     }
 }

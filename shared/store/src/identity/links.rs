@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::conflict;
-use crate::Store;
-use crate::documents::Versioned;
-use crate::error::failure;
-use crate::item::{from_item, to_item};
-use crate::keys;
+use crate::Links;
+use crate::table::documents::Versioned;
+use crate::table::error::failure;
+use crate::table::item::{from_item, to_item};
+use crate::table::keys;
 
 /// What a link is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,15 +82,16 @@ impl Link {
     }
 }
 
-impl Store {
+impl Links<'_> {
     /// Keeps a link under the hash of its token.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn put_link(&self, hash: &str, link: &Link) -> Result<(), Failure> {
-        self.dynamo
+    pub async fn put(self, hash: &str, link: &Link) -> Result<(), Failure> {
+        self.store
+            .dynamo
             .put_item()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .set_item(Some(to_item("link", &keys::link(hash), link)?))
             .send()
             .await
@@ -103,8 +104,8 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn link(&self, hash: &str, now: Timestamp) -> Result<Option<Link>, Failure> {
-        let Some(item) = self.item("link", &keys::link(hash)).await? else { return Ok(None) };
+    pub async fn get(self, hash: &str, now: Timestamp) -> Result<Option<Link>, Failure> {
+        let Some(item) = self.store.item("link", &keys::link(hash)).await? else { return Ok(None) };
         let link: Link = from_item("link", &item)?;
         if now >= link.expires_at {
             return Ok(None);
@@ -114,13 +115,13 @@ impl Store {
             LinkPurpose::Invitation { .. } | LinkPurpose::Sender { .. } => return Ok(Some(link)),
             LinkPurpose::VerifyEmail { account } | LinkPurpose::Reset { account } => account,
         };
-        let account = self.account(account).await?.value;
+        let account = self.store.accounts().get(account).await?.value;
         Ok(link.is_good_for(&account).then_some(link))
     }
 
     /// Demands that a link is not spent, and accepts this invitation as it is now.
-    pub(super) async fn demand_link_of(&self, hash: &str, invitation: &Versioned<Invitation>) -> Result<(), Failure> {
-        let item = self.item("link", &keys::link(hash)).await?;
+    pub(super) async fn demand_link_of(self, hash: &str, invitation: &Versioned<Invitation>) -> Result<(), Failure> {
+        let item = self.store.item("link", &keys::link(hash)).await?;
         let link: Option<Link> = item.map(|item| from_item("link", &item)).transpose()?;
         match link {
             Some(link) if link.accepts(invitation) => Ok(()),
@@ -130,8 +131,8 @@ impl Store {
     }
 
     /// Demands that a link is not spent.
-    pub(super) async fn demand_link(&self, hash: &str) -> Result<(), Failure> {
-        match self.item("link", &keys::link(hash)).await? {
+    pub(super) async fn demand_link(self, hash: &str) -> Result<(), Failure> {
+        match self.store.item("link", &keys::link(hash)).await? {
             Some(_) => Ok(()),
             None => Err(used()),
         }

@@ -8,12 +8,12 @@ use domain::ids::AccountId;
 use domain::{Failure, TenantId};
 
 use super::{ATTEMPTS, Profile, conflict};
-use crate::Store;
-use crate::documents::{Document, Trace, Versioned, busy, changed, entry, get_number, json};
-use crate::item::{from_item, key_item, number, text};
-use crate::keys;
-use crate::lists::{MAX_PAGE, Page};
-use crate::writes::{Ran, Writes};
+use crate::Members;
+use crate::table::documents::{Document, Trace, Versioned, busy, changed, entry, get_number, json};
+use crate::table::item::{from_item, key_item, number, text};
+use crate::table::keys;
+use crate::table::lists::{MAX_PAGE, Page};
+use crate::table::writes::{Ran, Writes};
 
 impl Document for Member {
     const NAME: &'static str = "member";
@@ -22,34 +22,34 @@ impl Document for Member {
     }
 }
 
-impl Store {
+impl Members<'_> {
     /// What a person is in a tenant, strongly consistent.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found).
-    pub async fn member(&self, tenant: &TenantId, account: AccountId) -> Result<Versioned<Member>, Failure> {
-        self.document(tenant, &account.to_string()).await
+    pub async fn get(self, tenant: &TenantId, account: AccountId) -> Result<Versioned<Member>, Failure> {
+        self.store.documents().get(tenant, &account.to_string()).await
     }
 
     /// A tenant's members, by id.
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming `cursor` when it is not one of ours.
-    pub async fn members(
-        &self,
+    pub async fn list(
+        self,
         tenant: &TenantId,
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Versioned<Member>>, Failure> {
-        self.documents(tenant, limit, cursor).await
+        self.store.documents().list(tenant, limit, cursor).await
     }
 
     /// What a person is in each of their tenants, by tenant, strongly consistent.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn memberships(&self, account: AccountId) -> Result<Vec<Member>, Failure> {
-        let (items, _) = self.page_of(&keys::account(account).pk, keys::MEMBERSHIP, true, MAX_PAGE, None).await?;
+    pub async fn of_account(self, account: AccountId) -> Result<Vec<Member>, Failure> {
+        let (items, _) = self.store.page_of(&keys::account(account).pk, keys::MEMBERSHIP, true, MAX_PAGE, None).await?;
         items.iter().map(|item| from_item("membership", item)).collect()
     }
 
@@ -59,12 +59,7 @@ impl Store {
     /// # Errors
     /// [`Failure::Rejected`]: not found, precondition failed when it is not at `version` any more, or conflict when the
     /// tenant would lose its last admin.
-    pub async fn change_member(
-        &self,
-        member: &Member,
-        version: u64,
-        trace: &Trace,
-    ) -> Result<Versioned<Member>, Failure> {
+    pub async fn change(self, member: &Member, version: u64, trace: &Trace) -> Result<Versioned<Member>, Failure> {
         for _ in 0..ATTEMPTS {
             let (profile, there) = self.profile_of_member(&member.tenant, member.account).await?;
             if there.version == version + 1 && there.value == *member {
@@ -73,7 +68,7 @@ impl Store {
             if there.version != version {
                 return Err(changed(version));
             }
-            let mut writes = Writes::new(&self.table);
+            let mut writes = Writes::new(&self.store.table);
             writes.member(member, version)?;
             match (there.value.role.is_administrative(), member.role.is_administrative()) {
                 (true, false) => self.one_admin_less(&mut writes, &member.tenant).await?,
@@ -86,7 +81,7 @@ impl Store {
             let (was, is) = (Some(json(&there.value)?), Some(json(member)?));
             let subject = subject(member.account);
             writes.audit(&entry(&member.tenant, AuditAction::Updated, &subject, version + 1, was, is, trace))?;
-            if self.run(writes).await? == Ran::Done {
+            if self.store.run(writes).await? == Ran::Done {
                 return Ok(Versioned { value: member.clone(), version: version + 1 });
             }
         }
@@ -96,9 +91,9 @@ impl Store {
     /// Removes `version` of a member. Their sessions in the tenant end in the same transaction.
     ///
     /// # Errors
-    /// As [`Store::change_member`].
-    pub async fn remove_member(
-        &self,
+    /// As [`crate::Members::change`].
+    pub async fn remove(
+        self,
         tenant: &TenantId,
         account: AccountId,
         version: u64,
@@ -109,7 +104,7 @@ impl Store {
             if there.version != version {
                 return Err(changed(version));
             }
-            let mut writes = Writes::new(&self.table);
+            let mut writes = Writes::new(&self.store.table);
             writes.delete_version(&keys::document(tenant, Member::NAME, &account.to_string()), version)?;
             writes.delete(&keys::membership(account, tenant))?;
             if there.value.role.is_administrative() {
@@ -118,7 +113,7 @@ impl Store {
             writes.role_is_over(&profile, tenant)?;
             let was = Some(json(&there.value)?);
             writes.audit(&entry(tenant, AuditAction::Removed, &subject(account), version + 1, was, None, trace))?;
-            if self.run(writes).await? == Ran::Done {
+            if self.store.run(writes).await? == Ran::Done {
                 return Ok(());
             }
         }
@@ -126,12 +121,12 @@ impl Store {
     }
 
     async fn profile_of_member(
-        &self,
+        self,
         tenant: &TenantId,
         account: AccountId,
     ) -> Result<(Profile, Versioned<Member>), Failure> {
         // A stranger's account and none look alike.
-        let profile = match self.profile(account).await {
+        let profile = match self.store.accounts().profile(account).await {
             Err(Failure::Rejected { .. }) => return Err(Failure::not_found("member")),
             profile => profile?,
         };
@@ -140,13 +135,13 @@ impl Store {
     }
 
     /// Takes one admin off the count, unless it is the last.
-    pub(super) async fn one_admin_less(&self, writes: &mut Writes, tenant: &TenantId) -> Result<(), Failure> {
-        let item = self.item("admins", &keys::admins(tenant)).await?;
+    pub(super) async fn one_admin_less(self, writes: &mut Writes, tenant: &TenantId) -> Result<(), Failure> {
+        let item = self.store.item("admins", &keys::admins(tenant)).await?;
         if item.and_then(|item| get_number(&item, "admins")).unwrap_or_default() <= 1 {
             return Err(conflict(format!("{tenant} would lose its last admin: make somebody else one first")));
         }
         let update = Update::builder()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .set_key(Some(key_item(&keys::admins(tenant))))
             .update_expression("SET admins = admins - :one")
             .condition_expression("admins > :one")

@@ -27,19 +27,22 @@ pub use failures::Guess;
 pub use links::{Link, LinkPurpose};
 pub use sessions::StoredSession;
 
+use crate::TRUST;
+use crate::table::cache::Cache;
+use auth::signing::{KeyPair, PublicKeys};
 use aws_sdk_dynamodb::types::{ConditionCheck, TransactWriteItem, Update};
 use domain::failure::Rejection;
 use domain::identity::{Account, Member, Session};
 use domain::ids::AccountId;
 use domain::{Failure, TenantId};
 use serde_json::json;
+use std::sync::Arc;
 
-use crate::Store;
-use crate::documents::{Document, Versioned, get_number, read};
-use crate::item::{get_text, key_item, number, to_item};
-use crate::keys;
-use crate::lists::MAX_PAGE;
-use crate::writes::Writes;
+use crate::table::documents::{Document, Versioned, get_number, read};
+use crate::table::item::{get_text, key_item, number, to_item};
+use crate::table::keys;
+use crate::table::lists::MAX_PAGE;
+use crate::table::writes::Writes;
 
 /// In how many tenants a person can be a member. Whoever looks after more enters them through their agency.
 pub const MAX_MEMBERSHIPS: usize = 30;
@@ -70,10 +73,10 @@ impl Profile {
     }
 }
 
-impl Store {
+impl Accounts<'_> {
     /// Reads a whole profile, consistently.
-    async fn profile(&self, id: AccountId) -> Result<Profile, Failure> {
-        let (items, _) = self.page_of(&keys::account(id).pk, "", true, MAX_PAGE, None).await?;
+    async fn profile(self, id: AccountId) -> Result<Profile, Failure> {
+        let (items, _) = self.store.page_of(&keys::account(id).pk, "", true, MAX_PAGE, None).await?;
         let (mut account, mut memberships, mut sessions, mut mark) = (None, Vec::new(), Vec::new(), 0);
         for item in items {
             match get_text(&item, "entity") {
@@ -151,4 +154,39 @@ fn lost_race() -> Failure {
 
 fn conflict(message: impl Into<String>) -> Failure {
     Failure::rejected(Rejection::Conflict, message)
+}
+
+/// What a warm function remembers.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    pub(crate) public_keys: Cache<(), Arc<PublicKeys>>,
+    pub(crate) read_again: Cache<(), ()>,
+    pub(crate) key_pairs: Cache<(), Arc<KeyPair>>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            public_keys: Cache::new(TRUST * 10),
+            read_again: Cache::new(TRUST / 3),
+            key_pairs: Cache::new(TRUST * 10),
+        }
+    }
+}
+
+crate::repositories! {
+    /// People who sign in.
+    accounts: Accounts;
+    /// Wrong passwords and codes.
+    guesses: Guesses;
+    /// Invitations.
+    invitations: Invitations;
+    /// Links in mails.
+    links: Links;
+    /// What people are in a tenant.
+    members: Members;
+    /// Where people are signed in.
+    sessions: Sessions;
+    /// Keys that sign access tokens.
+    signing_keys: SigningKeys;
 }

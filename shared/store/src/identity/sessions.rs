@@ -9,14 +9,14 @@ use domain::{Failure, TenantId};
 use jiff::Timestamp;
 
 use super::{ATTEMPTS, MAX_SESSIONS, Profile, conflict, lost_race};
-use crate::Store;
-use crate::buckets::{Grant, Limit, Standing, Taken};
-use crate::documents::{Trace, busy, entry, get_number, json};
-use crate::error::failure;
-use crate::item::{Item, from_item, get_text, key_item, number, text, to_item};
-use crate::keys;
-use crate::lists::MAX_PAGE;
-use crate::writes::{Ran, Writes};
+use crate::Sessions;
+use crate::table::documents::{Trace, busy, entry, get_number, json};
+use crate::table::error::failure;
+use crate::table::item::{Item, from_item, get_text, key_item, number, text, to_item};
+use crate::table::keys;
+use crate::table::lists::MAX_PAGE;
+use crate::table::writes::{Ran, Writes};
+use crate::tenancy::buckets::{Grant, Limit, Standing, Taken};
 
 /// A session, and what its refresh token is checked against.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl StoredSession {
     }
 }
 
-impl Store {
+impl Sessions<'_> {
     /// Opens a session that was decided by `account_version` of its account: read the account first, then what the person is
     /// in the tenant. A session in a tenant that they are no member of counts as entered. Opening it again is the same; one
     /// over [`super::MAX_SESSIONS`] ends the session that was not refreshed for longest. `from` is the session that it goes on
@@ -63,8 +63,8 @@ impl Store {
     /// # Errors
     /// [`Failure::Rejected`]: conflict when the password, the second factor, a role or anything else of the account has
     /// changed since it was read, or when it is disabled.
-    pub async fn open_session(
-        &self,
+    pub async fn open(
+        self,
         session: &Session,
         account_version: u64,
         family_hash: &str,
@@ -75,7 +75,7 @@ impl Store {
         let tokens = Kept { family_hash: family_hash.to_owned(), turn_hash: turn_hash.to_owned(), last: None };
         let mut opened = StoredSession { session: session.clone(), tokens, full_at: None };
         for _ in 0..ATTEMPTS {
-            let profile = self.profile(session.account).await?;
+            let profile = self.store.accounts().profile(session.account).await?;
             if let Some(there) = profile.sessions.iter().find(|there| there.session.id == session.id) {
                 let same = there.session == opened.session && there.tokens == opened.tokens;
                 return if same { Ok(()) } else { Err(conflict("there is another session with this id")) };
@@ -87,19 +87,19 @@ impl Store {
             if account.version != account_version || account.value.status != AccountStatus::Active {
                 return Err(lost_race());
             }
-            if self.run(self.opening(&profile, &opened, trace)?).await? == Ran::Done {
+            if self.store.run(self.opening(&profile, &opened, trace)?).await? == Ran::Done {
                 return Ok(());
             }
         }
         Err(busy("session"))
     }
 
-    fn opening(&self, profile: &Profile, opened: &StoredSession, trace: &Trace) -> Result<Writes, Failure> {
+    fn opening(self, profile: &Profile, opened: &StoredSession, trace: &Trace) -> Result<Writes, Failure> {
         let session = &opened.session;
         let mut oldest: Vec<&Session> = profile.sessions.iter().map(|stored| &stored.session).collect();
         oldest.sort_by_key(|session| session.refreshed_at);
         let too_many = (oldest.len() + 1).saturating_sub(MAX_SESSIONS);
-        let mut writes = Writes::new(&self.table);
+        let mut writes = Writes::new(&self.store.table);
         writes.put_new(opened.item()?)?;
         writes.account_stands(profile)?;
         writes.mark_sessions(profile)?;
@@ -116,8 +116,8 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn session(&self, account: AccountId, id: SessionId) -> Result<Option<StoredSession>, Failure> {
-        let item = self.item("session", &keys::session(account, id)).await?;
+    pub async fn get(self, account: AccountId, id: SessionId) -> Result<Option<StoredSession>, Failure> {
+        let item = self.store.item("session", &keys::session(account, id)).await?;
         item.map(|item| StoredSession::read(&item)).transpose()
     }
 
@@ -126,8 +126,8 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn turn_session(
-        &self,
+    pub async fn turn(
+        self,
         account: AccountId,
         id: SessionId,
         turn: &Turn,
@@ -135,15 +135,16 @@ impl Store {
         (device, address): (&str, &str),
     ) -> Result<bool, Failure> {
         let (now, to_turn_hash) = (turn.at, to_hash);
-        let Some(stored) = self.session(account, id).await? else { return Ok(false) };
+        let Some(stored) = self.get(account, id).await? else { return Ok(false) };
         if stored.session.is_over(now) {
             return Ok(false);
         }
         let turned = Session { refreshed_at: now, ..stored.session };
         let updated = self
+            .store
             .dynamo
             .update_item()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .set_key(Some(key_item(&keys::session(account, id))))
             .update_expression(
                 "SET turn_hash = :to, from_turn_hash = :from, turn_seed = :seed, turned_ms = :ms, refreshed_at = :now, \
@@ -177,8 +178,8 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn sessions(&self, account: AccountId) -> Result<Vec<Session>, Failure> {
-        let (items, _) = self.page_of(&keys::account(account).pk, keys::SESSION, true, MAX_PAGE, None).await?;
+    pub async fn list(self, account: AccountId) -> Result<Vec<Session>, Failure> {
+        let (items, _) = self.store.page_of(&keys::account(account).pk, keys::SESSION, true, MAX_PAGE, None).await?;
         items.iter().map(|item| from_item("session", item)).collect()
     }
 
@@ -186,8 +187,8 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn end_session(
-        &self,
+    pub async fn end(
+        self,
         account: AccountId,
         id: SessionId,
         action: AuditAction,
@@ -201,8 +202,8 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn end_sessions(
-        &self,
+    pub async fn end_all(
+        self,
         account: AccountId,
         only_tenant: Option<&TenantId>,
         except: Option<SessionId>,
@@ -216,25 +217,25 @@ impl Store {
     }
 
     async fn end_where(
-        &self,
+        self,
         account: AccountId,
         picked: impl Fn(&Session) -> bool,
         action: AuditAction,
         trace: &Trace,
     ) -> Result<usize, Failure> {
         for _ in 0..ATTEMPTS {
-            let mut ending = self.sessions(account).await?;
+            let mut ending = self.list(account).await?;
             ending.retain(&picked);
             if ending.is_empty() {
                 return Ok(0);
             }
-            let mut writes = Writes::new(&self.table);
+            let mut writes = Writes::new(&self.store.table);
             for session in &ending {
                 writes.delete_existing(&keys::session(account, session.id))?;
                 let was = Some(json(session)?);
                 writes.audit(&entry(&session.tenant, action, &subject(session), 2, was, None, trace))?;
             }
-            if self.run(writes).await? == Ran::Done {
+            if self.store.run(writes).await? == Ran::Done {
                 return Ok(ending.len());
             }
         }
@@ -246,8 +247,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn use_session(
-        &self,
+    pub async fn admit(
+        self,
         account: AccountId,
         id: SessionId,
         limit: Limit,
@@ -260,7 +261,7 @@ impl Store {
             values: vec![(":second", number(now.as_second())), (":used", text(now.to_string()))],
             by: None,
         };
-        match self.take(&keys::session(account, id), &standing, limit, now).await? {
+        match self.store.limits().take(&keys::session(account, id), &standing, limit, now).await? {
             Taken::Gone => Ok(None),
             Taken::Told(grant, _) => Ok(Some(grant)),
         }

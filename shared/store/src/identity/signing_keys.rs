@@ -12,12 +12,12 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use super::ATTEMPTS;
-use crate::Store;
-use crate::credentials::{Purpose, Sealed};
-use crate::documents::busy;
-use crate::item::{from_item, number, to_item};
-use crate::keys;
-use crate::writes::Writes;
+use crate::SigningKeys;
+use crate::table::documents::busy;
+use crate::table::item::{from_item, number, to_item};
+use crate::table::keys;
+use crate::table::writes::Writes;
+use crate::tenancy::credentials::{Purpose, Sealed};
 
 /// More than sign and verify at any time.
 const LATEST: usize = 8;
@@ -32,37 +32,37 @@ struct Kept {
     private: Sealed,
 }
 
-impl Store {
+impl SigningKeys<'_> {
     /// The keys that access tokens are verified with. A warm function remembers them for five minutes.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn signing_keys(&self, now: Timestamp) -> Result<Arc<PublicKeys>, Failure> {
-        match self.public_keys.get(&()) {
+    pub async fn all(self, now: Timestamp) -> Result<Arc<PublicKeys>, Failure> {
+        match self.store.identity.public_keys.get(&()) {
             Some(known) => Ok(known),
-            None => self.read_signing_keys(now).await,
+            None => self.read(now).await,
         }
     }
 
-    /// As [`Store::signing_keys`], for who has seen a token of a key that is not among them: they are read again, at most
+    /// As [`crate::SigningKeys::all`], for who has seen a token of a key that is not among them: they are read again, at most
     /// every ten seconds, whoever shows what. A key that was made without notice is so known at once.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn newest_signing_keys(&self, now: Timestamp) -> Result<Arc<PublicKeys>, Failure> {
-        if self.read_again.get(&()).is_some() {
-            return self.signing_keys(now).await;
+    pub async fn newest(self, now: Timestamp) -> Result<Arc<PublicKeys>, Failure> {
+        if self.store.identity.read_again.get(&()).is_some() {
+            return self.all(now).await;
         }
-        self.read_again.put((), ());
-        self.read_signing_keys(now).await
+        self.store.identity.read_again.put((), ());
+        self.read(now).await
     }
 
-    async fn read_signing_keys(&self, now: Timestamp) -> Result<Arc<PublicKeys>, Failure> {
+    async fn read(self, now: Timestamp) -> Result<Arc<PublicKeys>, Failure> {
         let jwks = self.jwks(now).await?;
         let keys = Arc::new(PublicKeys::new(&jwks)?);
         // Before the first key there is nothing to remember: it signs at once.
         if !jwks.keys.is_empty() {
-            self.public_keys.put((), Arc::clone(&keys));
+            self.store.identity.public_keys.put((), Arc::clone(&keys));
         }
         Ok(keys)
     }
@@ -71,7 +71,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn jwks(&self, now: Timestamp) -> Result<Jwks, Failure> {
+    pub async fn jwks(self, now: Timestamp) -> Result<Jwks, Failure> {
         Ok(rotation::verifying(&public(&self.kept_keys().await?), now))
     }
 
@@ -79,8 +79,8 @@ impl Store {
     ///
     /// # Errors
     /// As KMS and the table answer.
-    pub async fn signing_key(&self, now: Timestamp, kms_key_id: &str) -> Result<Arc<KeyPair>, Failure> {
-        if let Some(known) = self.key_pairs.get(&()) {
+    pub async fn current(self, now: Timestamp, kms_key_id: &str) -> Result<Arc<KeyPair>, Failure> {
+        if let Some(known) = self.store.identity.key_pairs.get(&()) {
             return Ok(known);
         }
         for _ in 0..ATTEMPTS {
@@ -88,43 +88,43 @@ impl Store {
             let public = public(&kept);
             if let Some(signs_from) = rotation::needs_successor(&public, now) {
                 let turn = kept.iter().map(|key| key.turn).max().unwrap_or_default() + 1;
-                self.put_signing_key(kms_key_id, turn, signs_from).await?;
+                self.put(kms_key_id, turn, signs_from).await?;
                 continue;
             }
             let signing = rotation::which_signs(&public, now);
             if let Some(key) = kept.iter().find(|key| Some(&key.public) == signing) {
                 let pair = Arc::new(self.restore(key).await?);
-                self.key_pairs.put((), Arc::clone(&pair));
+                self.store.identity.key_pairs.put((), Arc::clone(&pair));
                 return Ok(pair);
             }
         }
         Err(busy("signing key"))
     }
 
-    async fn kept_keys(&self) -> Result<Vec<Kept>, Failure> {
-        let (items, _) = self.page_of(&keys::signing_key(1).pk, "", false, LATEST, None).await?;
+    async fn kept_keys(self) -> Result<Vec<Kept>, Failure> {
+        let (items, _) = self.store.page_of(&keys::signing_key(1).pk, "", false, LATEST, None).await?;
         items.iter().map(|item| from_item("signing key", item)).collect()
     }
 
     /// Makes a key of this turn, unless somebody else did.
-    async fn put_signing_key(&self, kms_key_id: &str, turn: u32, signs_from: Timestamp) -> Result<(), Failure> {
+    async fn put(self, kms_key_id: &str, turn: u32, signs_from: Timestamp) -> Result<(), Failure> {
         // A key that is withdrawn and made anew is another one, by its name too.
         let suffix: String = random_token("")?.expose_secret().chars().take(6).collect();
         let pair = KeyPair::generate(&format!("{}-{turn}-{suffix}", signs_from.strftime("%Y-%m-%d")), signs_from)?;
         let (platform, key, secret) = (TenantId::platform(), keys::signing_key(turn), pair.pkcs8_base64());
-        let private = self.seal(kms_key_id, &platform, Purpose::Identity, &key, &secret).await?;
+        let private = self.store.seal(kms_key_id, &platform, Purpose::Identity, &key, &secret).await?;
         let mut item = to_item("signing-key", &key, &Kept { turn, public: pair.public().clone(), private })?;
         let until = signs_from.checked_add(KEPT_FOR).unwrap_or(Timestamp::MAX);
         item.insert("expires_at".to_owned(), number(until.as_second()));
-        let mut writes = Writes::new(&self.table);
+        let mut writes = Writes::new(&self.store.table);
         writes.put_new(item)?;
-        self.run(writes).await?;
+        self.store.run(writes).await?;
         Ok(())
     }
 
-    async fn restore(&self, key: &Kept) -> Result<KeyPair, Failure> {
+    async fn restore(self, key: &Kept) -> Result<KeyPair, Failure> {
         let place = keys::signing_key(key.turn);
-        let private = self.unseal(&TenantId::platform(), Purpose::Identity, &place, key.private.clone()).await?;
+        let private = self.store.unseal(&TenantId::platform(), Purpose::Identity, &place, key.private.clone()).await?;
         KeyPair::restore(key.public.clone(), &private)
     }
 }

@@ -3,23 +3,22 @@
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use domain::{ContactId, Failure, TenantId};
 
-use super::delete::key_of;
 use super::plan::{ContactPlan, Place, marks};
-use crate::Store;
-use crate::error::failure;
-use crate::item::{Item, get_text, key_item, number, text};
-use crate::keys::{self, NOW, TableKey};
-use crate::people::MAX_MERGES;
+use crate::Rights;
+use crate::leads::people::MAX_MERGES;
+use crate::table::error::failure;
+use crate::table::item::{Item, get_text, key_item, number, text};
+use crate::table::keys::{self, NOW, TableKey};
 
 /// Entries on a page.
 const PAGE: i32 = 100;
 
-impl Store {
+impl Rights<'_> {
     /// What belongs to a contact, and to all that were merged into the same person; `None` when there is no such contact.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn contact_plan(&self, tenant: &TenantId, contact: ContactId) -> Result<Option<ContactPlan>, Failure> {
+    pub async fn contact_plan(self, tenant: &TenantId, contact: ContactId) -> Result<Option<ContactPlan>, Failure> {
         let Some(survivor) = self.survivor_of(tenant, contact).await? else { return Ok(None) };
         let mut plan = ContactPlan::default();
         let mut waiting = vec![survivor];
@@ -37,10 +36,10 @@ impl Store {
         Ok(Some(plan))
     }
 
-    async fn survivor_of(&self, tenant: &TenantId, contact: ContactId) -> Result<Option<ContactId>, Failure> {
+    async fn survivor_of(self, tenant: &TenantId, contact: ContactId) -> Result<Option<ContactId>, Failure> {
         let mut id = contact;
         for _ in 0..MAX_MERGES {
-            let Some(item) = self.item("contact", &keys::contact(tenant, id)).await? else { return Ok(None) };
+            let Some(item) = self.store.item("contact", &keys::contact(tenant, id)).await? else { return Ok(None) };
             match ContactId::parse(get_text(&item, "merged_into")) {
                 Ok(into) => id = into,
                 Err(_) => return Ok(Some(id)),
@@ -54,13 +53,13 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn seal_contact(&self, tenant: &TenantId, contact: ContactId) -> Result<ContactPlan, Failure> {
+    pub async fn seal_contact(self, tenant: &TenantId, contact: ContactId) -> Result<ContactPlan, Failure> {
         // Where there is nothing, it was erased before: the reading of the whole table will say so.
         let nothing = || ContactPlan { people: vec![contact], ..ContactPlan::default() };
         let Some(plan) = self.contact_plan(tenant, contact).await? else { return Ok(nothing()) };
         for address in &plan.spellings() {
             let key = keys::identity(tenant, address);
-            let owner = self.item("identity", &key).await?.map(|item| get_text(&item, "contact").to_owned());
+            let owner = self.store.item("identity", &key).await?.map(|item| get_text(&item, "contact").to_owned());
             // Unless the address is somebody else's by now.
             if let Some(owner) = owner.filter(|owner| plan.people.iter().any(|id| id.to_string() == *owner)) {
                 self.delete_if(&key, "contact = :owner", ":owner", text(owner)).await?;
@@ -73,11 +72,12 @@ impl Store {
     }
 
     /// Moves the version of an entry that is there.
-    async fn move_version(&self, key: &TableKey) -> Result<(), Failure> {
+    async fn move_version(self, key: &TableKey) -> Result<(), Failure> {
         let moved = self
+            .store
             .dynamo
             .update_item()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .set_key(Some(key_item(key)))
             .update_expression("SET version = version + :one")
             .condition_expression("attribute_exists(pk)")
@@ -95,7 +95,7 @@ impl Store {
 
     /// A page of what a contact's partitions hold, and where the next one begins.
     pub(super) async fn contact_page(
-        &self,
+        self,
         tenant: &TenantId,
         plan: &ContactPlan,
         place: &Place,
@@ -119,7 +119,7 @@ impl Store {
     /// # Errors
     /// As the table answers.
     pub async fn erase_contact_page(
-        &self,
+        self,
         tenant: &TenantId,
         plan: &mut ContactPlan,
         place: &Place,
@@ -129,7 +129,7 @@ impl Store {
         let marks = items.iter().filter_map(|item| marks(tenant, item)).flatten();
         // The marks go first: they are found through the messages alone.
         self.delete_all(&marks.collect::<Vec<_>>()).await?;
-        self.delete_all(&items.iter().map(key_of).collect::<Vec<_>>()).await?;
+        self.delete_all(&items.iter().map(TableKey::of).collect::<Vec<_>>()).await?;
         Ok((items.len() as u64, next))
     }
 
@@ -137,22 +137,22 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn erase_contact_pointers(&self, tenant: &TenantId, plan: &ContactPlan) -> Result<u64, Failure> {
-        self.keep_refusals(tenant, &plan.spellings(), &plan.standing).await?;
+    pub async fn erase_contact_pointers(self, tenant: &TenantId, plan: &ContactPlan) -> Result<u64, Failure> {
+        self.store.suppressions().keep(tenant, &plan.spellings(), &plan.standing).await?;
         let mut there = Vec::new();
         for keys in plan.pointers(tenant).chunks(100) {
-            there.extend(self.batch_get(keys.to_vec()).await?);
+            there.extend(self.store.batch_get(keys.to_vec()).await?);
         }
         // An address or a session may be somebody else's since the contact was sealed.
         let theirs = |item: &&Item| plan.judge(item) != super::plan::Found::Foreign;
-        let mut keys: Vec<TableKey> = there.iter().filter(theirs).map(key_of).collect();
+        let mut keys: Vec<TableKey> = there.iter().filter(theirs).map(TableKey::of).collect();
         keys.extend(plan.exports.iter().map(|id| keys::job(tenant, *id)));
         self.delete_all(&keys).await?;
         Ok(keys.len() as u64)
     }
 
     /// Erases a contact at once, by its keys. For one that is known to be small; nothing is read to prove it.
-    pub(super) async fn erase_contact(&self, tenant: &TenantId, contact: ContactId) -> Result<(), Failure> {
+    pub(super) async fn erase_contact(self, tenant: &TenantId, contact: ContactId) -> Result<(), Failure> {
         let mut plan = self.seal_contact(tenant, contact).await?;
         // Archives go by themselves within days, and a contact that is forgotten for its age may be in them as long.
         plan.exports.clear();
@@ -165,7 +165,7 @@ impl Store {
     }
 
     /// Whether all that a contact's current threads hold is older than `before`, in milliseconds' text order.
-    pub(super) async fn is_quiet_since(&self, pk: &str, before: &str) -> Result<bool, Failure> {
+    pub(super) async fn is_quiet_since(self, pk: &str, before: &str) -> Result<bool, Failure> {
         let current = self.all_entries(pk, NOW).await?;
         let mut threads = current.iter().filter(|item| get_text(item, "entity") == "thread");
         Ok(threads.all(|thread| get_text(thread, "gsi1sk") < before))

@@ -2,32 +2,31 @@
 
 use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, WriteRequest};
 use domain::Failure;
-use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::Store;
-use crate::error::failure;
-use crate::item::{Item, get_text, key_item, text};
-use crate::keys::TableKey;
-use crate::writes::{Ran, Writes};
+use crate::Rights;
+use crate::table::error::failure;
+use crate::table::item::{Item, get_text, key_item, text};
+use crate::table::keys::TableKey;
+use crate::table::writes::{Ran, Writes};
 
 /// DynamoDB takes 25 deletions a call.
 const BATCH: usize = 25;
 /// So often what the table leaves out for now is asked for again, twice as late each time.
 const ATTEMPTS: u32 = 6;
 
-impl Store {
+impl Rights<'_> {
     /// Deletes entries, whether they are there or not.
-    pub(super) async fn delete_all(&self, keys: &[TableKey]) -> Result<(), Failure> {
+    pub(super) async fn delete_all(self, keys: &[TableKey]) -> Result<(), Failure> {
         for batch in keys.chunks(BATCH) {
             let mut left = batch.iter().map(deletion).collect::<Result<Vec<_>, _>>()?;
             for attempt in 0..ATTEMPTS {
                 if attempt > 0 {
                     tokio::time::sleep(Duration::from_millis(50 << attempt)).await;
                 }
-                let answer = self.dynamo.batch_write_item().request_items(&self.table, left).send().await;
+                let answer = self.store.dynamo.batch_write_item().request_items(&self.store.table, left).send().await;
                 let answer = answer.map_err(|error| failure("delete", &error))?;
-                left = answer.unprocessed_items.unwrap_or_default().remove(&self.table).unwrap_or_default();
+                left = answer.unprocessed_items.unwrap_or_default().remove(&self.store.table).unwrap_or_default();
                 if left.is_empty() {
                     break;
                 }
@@ -41,15 +40,15 @@ impl Store {
 
     /// Deletes an entry of which `condition` holds, which names one value. `false`: it does not, or the entry is gone.
     pub(super) async fn delete_if(
-        &self,
+        self,
         key: &TableKey,
         condition: &str,
         name: &str,
         value: AttributeValue,
     ) -> Result<bool, Failure> {
-        let mut writes = Writes::new(&self.table);
+        let mut writes = Writes::new(&self.store.table);
         writes.delete_where(key, condition, name, value)?;
-        match self.run(writes).await? {
+        match self.store.run(writes).await? {
             Ran::Done => Ok(true),
             Ran::Refused(_) => Ok(false),
             Ran::Raced => Err(Failure::Retryable("delete: another write is at it".into())),
@@ -58,7 +57,7 @@ impl Store {
 
     /// A page of a partition, after a sort key, consistently, and the last sort key where there is more.
     pub(super) async fn entries(
-        &self,
+        self,
         pk: &str,
         prefix: &str,
         after: Option<&str>,
@@ -66,9 +65,10 @@ impl Store {
     ) -> Result<(Vec<Item>, Option<String>), Failure> {
         let start = after.map(|sk| key_item(&TableKey { pk: pk.to_owned(), sk: sk.to_owned() }));
         let mut query = self
+            .store
             .dynamo
             .query()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .consistent_read(true)
             .limit(limit)
             .set_exclusive_start_key(start)
@@ -85,7 +85,7 @@ impl Store {
     }
 
     /// All entries of a partition that is known to be small.
-    pub(crate) async fn all_entries(&self, pk: &str, prefix: &str) -> Result<Vec<Item>, Failure> {
+    pub(crate) async fn all_entries(self, pk: &str, prefix: &str) -> Result<Vec<Item>, Failure> {
         let (mut items, mut after) = (Vec::new(), None);
         loop {
             let (page, next) = self.entries(pk, prefix, after.as_deref(), 1000).await?;
@@ -102,9 +102,4 @@ fn deletion(key: &TableKey) -> Result<WriteRequest, Failure> {
     let delete = DeleteRequest::builder().set_key(Some(key_item(key))).build();
     let delete = delete.map_err(|error| Failure::Permanent(error.to_string()))?;
     Ok(WriteRequest::builder().delete_request(delete).build())
-}
-
-/// Where an entry is.
-pub(super) fn key_of(item: &HashMap<String, AttributeValue>) -> TableKey {
-    TableKey { pk: get_text(item, "pk").to_owned(), sk: get_text(item, "sk").to_owned() }
 }

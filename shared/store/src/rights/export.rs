@@ -4,10 +4,10 @@ use domain::{Failure, TenantId};
 use serde_json::Value;
 
 use super::plan::{ContactPlan, Place};
-use crate::Store;
-use crate::entities::Entity;
-use crate::item::{Item, from_item, get_text, text};
-use crate::keys::{self, TableKey};
+use crate::Rights;
+use crate::table::entities::Entity;
+use crate::table::item::{Item, from_item, get_text, text};
+use crate::table::keys::{self, TableKey};
 
 /// One entry of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,13 +18,13 @@ pub struct Line {
     pub json: String,
 }
 
-impl Store {
+impl Rights<'_> {
     /// A page of everything a tenant holds, and the last key that was read.
     ///
     /// # Errors
     /// As the table answers.
     pub async fn export_page(
-        &self,
+        self,
         tenant: &TenantId,
         start: Option<&TableKey>,
     ) -> Result<(Vec<Line>, Option<TableKey>), Failure> {
@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// As the table answers.
     pub async fn export_contact_page(
-        &self,
+        self,
         tenant: &TenantId,
         plan: &mut ContactPlan,
         place: &Place,
@@ -52,11 +52,11 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn export_contact_pointers(&self, tenant: &TenantId, plan: &ContactPlan) -> Result<Vec<Line>, Failure> {
+    pub async fn export_contact_pointers(self, tenant: &TenantId, plan: &ContactPlan) -> Result<Vec<Line>, Failure> {
         let mut items = Vec::new();
-        let suppressions = plan.suppressions(tenant, self.suppression_key().await?.as_ref());
+        let suppressions = plan.suppressions(tenant, self.store.suppressions().key().await?.as_ref());
         for keys in plan.pointers(tenant).chunks(100).chain(suppressions.chunks(100)) {
-            items.extend(self.batch_get(keys.to_vec()).await?);
+            items.extend(self.store.batch_get(keys.to_vec()).await?);
         }
         // An address may be somebody else's by now; a suppression names nobody.
         let theirs =
@@ -82,7 +82,7 @@ fn line(mut item: Item, about_contact: bool) -> Result<Option<Line>, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::item::to_item;
+    use crate::table::item::to_item;
     use serde_json::json;
 
     fn exported(entity: &str, value: &Value) -> Option<Line> {

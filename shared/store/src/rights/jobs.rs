@@ -11,12 +11,12 @@ use serde_json::json;
 use std::time::Duration;
 
 use super::{ContactPlan, Place};
-use crate::Store;
-use crate::documents::{Trace, busy, entry, get_number};
-use crate::item::{Item, from_item, get_text, key_item, number, text, to_item};
-use crate::keys::{self, TableKey};
-use crate::lists::MAX_PAGE;
-use crate::writes::{Ran, Writes};
+use crate::Rights;
+use crate::table::documents::{Trace, busy, entry, get_number};
+use crate::table::item::{Item, from_item, get_text, key_item, number, text, to_item};
+use crate::table::keys::{self, TableKey};
+use crate::table::lists::MAX_PAGE;
+use crate::table::writes::{Ran, Writes};
 
 /// For how long a job can be asked about, in days.
 const KEPT_DAYS: i64 = 90;
@@ -76,7 +76,7 @@ pub struct DataJobRun {
     pub progress: Progress,
 }
 
-impl Store {
+impl Rights<'_> {
     /// Keeps a job that somebody asks for, with a line of the audit record. The same job again is the same.
     ///
     /// Whether it may begin ([`may_begin`]) is decided on the jobs there are, and holds only if none has begun since: the
@@ -84,21 +84,21 @@ impl Store {
     ///
     /// # Errors
     /// [`Failure::Rejected`] as [`may_begin`] says; else as the table answers.
-    pub async fn begin_data_job(&self, job: &DataJob, trace: &Trace) -> Result<DataJob, Failure> {
+    pub async fn begin(self, job: &DataJob, trace: &Trace) -> Result<DataJob, Failure> {
         let run = DataJobRun { job: job.clone(), turn: 0, progress: Progress::Begin };
         for attempt in 0..MAX_DECISIONS {
-            let mark = self.item(MARK, &keys::jobs_mark(&job.tenant)).await?;
+            let mark = self.store.item(MARK, &keys::jobs_mark(&job.tenant)).await?;
             let begun = mark.as_ref().and_then(|mark| get_number(mark, "version")).unwrap_or_default();
-            let jobs = self.data_jobs(&job.tenant).await?;
+            let jobs = self.jobs(&job.tenant).await?;
             if let Some(there) = jobs.iter().find(|there| there.id == job.id) {
                 return Ok(there.clone());
             }
             may_begin(job, &jobs)?;
-            let mut writes = Writes::new(&self.table);
+            let mut writes = Writes::new(&self.store.table);
             writes.put_new(item(&run)?)?;
             writes.put_version(mark_item(job), u64::try_from(begun).unwrap_or_default())?;
             writes.audit(&entry(&job.tenant, action(&job.work), &job.subject(), 0, None, None, trace))?;
-            match self.run(writes).await? {
+            match self.store.run(writes).await? {
                 Ran::Done => return Ok(job.clone()),
                 Ran::Raced | Ran::Refused(_) => tokio::time::sleep(Duration::from_millis(10 << attempt)).await,
             }
@@ -110,8 +110,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found).
-    pub async fn data_job(&self, tenant: &TenantId, id: JobId) -> Result<DataJob, Failure> {
-        let item = self.item("job", &keys::job(tenant, id)).await?;
+    pub async fn job(self, tenant: &TenantId, id: JobId) -> Result<DataJob, Failure> {
+        let item = self.store.item("job", &keys::job(tenant, id)).await?;
         from_item("job", &item.ok_or_else(|| Failure::not_found("job"))?)
     }
 
@@ -119,11 +119,11 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn data_jobs(&self, tenant: &TenantId) -> Result<Vec<DataJob>, Failure> {
+    pub async fn jobs(self, tenant: &TenantId) -> Result<Vec<DataJob>, Failure> {
         let partition = keys::job(tenant, JobId::derive(tenant, &[])).pk;
         let (mut jobs, mut cursor) = (Vec::new(), None);
         loop {
-            let (items, next) = self.page_of(&partition, "", true, MAX_PAGE, cursor.as_deref()).await?;
+            let (items, next) = self.store.page_of(&partition, "", true, MAX_PAGE, cursor.as_deref()).await?;
             for item in items.iter().filter(|item| get_text(item, "entity") != MARK) {
                 jobs.push(from_item("job", item)?);
             }
@@ -138,8 +138,8 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn data_job_run(&self, tenant: &TenantId, id: JobId) -> Result<Option<DataJobRun>, Failure> {
-        let Some(item) = self.item("job", &keys::job(tenant, id)).await? else { return Ok(None) };
+    pub async fn progress(self, tenant: &TenantId, id: JobId) -> Result<Option<DataJobRun>, Failure> {
+        let Some(item) = self.store.item("job", &keys::job(tenant, id)).await? else { return Ok(None) };
         let unreadable = || Failure::Permanent("a job's progress is of a form that this version cannot read".into());
         Ok(Some(DataJobRun {
             job: from_item("job", &item)?,
@@ -153,17 +153,17 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers. `Ok(false)`: another run of the same turn was first, or the job is gone.
-    pub async fn turn_data_job(&self, run: &DataJobRun) -> Result<bool, Failure> {
+    pub async fn turn(self, run: &DataJobRun) -> Result<bool, Failure> {
         let put = Put::builder()
             .set_item(Some(item(run)?))
             .condition_expression("turn = :before")
             .expression_attribute_values(":before", number(run.turn.saturating_sub(1)));
-        let mut writes = Writes::new(&self.table);
+        let mut writes = Writes::new(&self.store.table);
         writes.put_builder(put)?;
         if let Some(at) = run.job.finished_at {
             writes.audit(&outcome(&run.job, at))?;
         }
-        match self.run(writes).await? {
+        match self.store.run(writes).await? {
             Ran::Done => Ok(true),
             Ran::Raced => Err(busy("job")),
             Ran::Refused(_) => Ok(false),
@@ -171,12 +171,12 @@ impl Store {
     }
 
     /// The exports that hold what is a contact's: their archives are to go with it.
-    pub(super) async fn exports_with(&self, tenant: &TenantId, plan: &ContactPlan) -> Result<Vec<JobId>, Failure> {
+    pub(super) async fn exports_with(self, tenant: &TenantId, plan: &ContactPlan) -> Result<Vec<JobId>, Failure> {
         let holds = |job: &DataJob| match &job.work {
             DataWork::Export { contact } => contact.is_none_or(|contact| plan.people.contains(&contact)),
             _ => false,
         };
-        let jobs = self.data_jobs(tenant).await?.into_iter().filter(holds);
+        let jobs = self.jobs(tenant).await?.into_iter().filter(holds);
         Ok(jobs.map(|job| job.id).collect())
     }
 }

@@ -17,3 +17,8 @@ mod tenant;
 pub use export::Line;
 pub use jobs::{DataJobRun, Progress};
 pub use plan::{ContactPlan, Place};
+
+crate::repositories! {
+    /// Exports, erasures, and what is too old.
+    rights: Rights;
+}

@@ -8,10 +8,10 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-use crate::entities::{Entity, OnErasure};
-use crate::item::{Item, get_text};
-use crate::keys::{self, TableKey};
-use crate::standings::standing_from;
+use crate::messaging::standings::standing_from;
+use crate::table::entities::{Entity, OnErasure};
+use crate::table::item::{Item, get_text};
+use crate::table::keys::{self, TableKey};
 
 /// All that leads to a contact's entries: the people it was merged from, their threads, leads, sessions and addresses.
 ///
@@ -92,7 +92,7 @@ impl ContactPlan {
 
     /// What the contact's addresses said about hearing from the tenant.
     pub(crate) fn suppressions(&self, tenant: &TenantId, key: Option<&SecretString>) -> Vec<TableKey> {
-        self.addresses.iter().flat_map(|address| crate::suppressions::places(tenant, address, key)).collect()
+        self.addresses.iter().flat_map(|address| crate::messaging::suppressions::places(tenant, address, key)).collect()
     }
 
     /// What is to be done with an entry that is not reached by the contact's keys. Of a kind that nobody declared goes
@@ -175,7 +175,7 @@ pub(crate) fn marks(tenant: &TenantId, item: &Item) -> Option<[TableKey; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::item::{text, to_item};
+    use crate::table::item::{text, to_item};
     use domain::messaging::{Email, Phone};
     use serde_json::json;
 

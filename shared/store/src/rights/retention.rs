@@ -9,13 +9,12 @@ use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::delete::key_of;
 use super::plan::{ContactPlan, Place};
-use crate::Store;
-use crate::documents::get_number;
-use crate::error::failure;
-use crate::item::{Item, get_text, number, text};
-use crate::keys::{self, PAST, TableKey};
+use crate::Rights;
+use crate::table::documents::get_number;
+use crate::table::error::failure;
+use crate::table::item::{Item, get_text, number, text};
+use crate::table::keys::{self, PAST, TableKey};
 
 /// So many conversations or leads are looked at in one piece.
 const PIECE: i32 = 10;
@@ -31,14 +30,14 @@ enum Piece {
     Audit,
 }
 
-impl Store {
+impl Rights<'_> {
     /// Forgets one piece of what is too old at `now`, from `piece` on: what the piece before gave, or `None` at first.
     /// Says where the next one begins; `None`: it was the last.
     ///
     /// # Errors
     /// [`Failure::Permanent`] when `piece` is not one of ours; else as the table answers.
     pub async fn forget_old(
-        &self,
+        self,
         tenant: &Tenant,
         piece: Option<&str>,
         now: Timestamp,
@@ -67,7 +66,7 @@ impl Store {
     }
 
     async fn forget_conversations(
-        &self,
+        self,
         tenant: &TenantId,
         before: &str,
         after: Option<(TableKey, String)>,
@@ -79,7 +78,7 @@ impl Store {
         Ok(Some(next.map_or(Piece::Leads { after: None }, |after| Piece::Conversations { after: Some(after) })))
     }
 
-    async fn forget_conversation(&self, tenant: &TenantId, thread: &Item) -> Result<(), Failure> {
+    async fn forget_conversation(self, tenant: &TenantId, thread: &Item) -> Result<(), Failure> {
         let mut plan = ContactPlan::default();
         plan.threads.extend(ConversationId::parse(get_text(thread, "id")).ok());
         let mut place = Some(Place::default());
@@ -95,7 +94,7 @@ impl Store {
     }
 
     async fn forget_leads(
-        &self,
+        self,
         tenant: &TenantId,
         before: &str,
         after: Option<(TableKey, String)>,
@@ -108,12 +107,12 @@ impl Store {
         Ok(Some(next.map_or(Piece::Audit, |after| Piece::Leads { after: Some(after) })))
     }
 
-    async fn forget_lead(&self, tenant: &TenantId, lead: &Item, before: &str) -> Result<(), Failure> {
-        let place = key_of(lead);
+    async fn forget_lead(self, tenant: &TenantId, lead: &Item, before: &str) -> Result<(), Failure> {
+        let place = TableKey::of(lead);
         let id = LeadId::parse(get_text(lead, "id"))?;
         if !place.sk.starts_with(PAST) {
             // The list is behind the table: what it shows may have changed.
-            let now = self.item("lead", &place).await?;
+            let now = self.store.item("lead", &place).await?;
             let is_same = now.is_some_and(|now| get_number(&now, "version") == get_number(lead, "version"));
             if is_same && self.is_quiet_since(&place.pk, before).await? {
                 self.erase_contact(tenant, ContactId::parse(get_text(lead, "contact"))?).await?;
@@ -130,37 +129,38 @@ impl Store {
         self.delete_unchanged(lead).await
     }
 
-    async fn forget_audit(&self, tenant: &TenantId, before: &str) -> Result<Option<Piece>, Failure> {
+    async fn forget_audit(self, tenant: &TenantId, before: &str) -> Result<Option<Piece>, Failure> {
         let (lines, more) = self.entries(&keys::audit_list(tenant), "", None, LINES).await?;
-        let old: Vec<TableKey> = lines.iter().map(key_of).filter(|key| key.sk.as_str() < before).collect();
+        let old: Vec<TableKey> = lines.iter().map(TableKey::of).filter(|key| key.sk.as_str() < before).collect();
         self.delete_all(&old).await?;
         Ok((more.is_some() && old.len() == lines.len()).then_some(Piece::Audit))
     }
 
     /// Deletes an entry if it is as it was read.
-    async fn delete_unchanged(&self, item: &Item) -> Result<(), Failure> {
+    async fn delete_unchanged(self, item: &Item) -> Result<(), Failure> {
         let version = get_number(item, "version").unwrap_or_default();
-        self.delete_if(&key_of(item), "version = :read", ":read", number(version)).await?;
+        self.delete_if(&TableKey::of(item), "version = :read", ":read", number(version)).await?;
         Ok(())
     }
 
     /// A piece of a list's entries from before a time, oldest first, and the last place where there is more.
     async fn oldest(
-        &self,
+        self,
         list: &str,
         before: &str,
         after: Option<(TableKey, String)>,
     ) -> Result<(Vec<Item>, Option<(TableKey, String)>), Failure> {
         let start = after.map(|(key, order)| {
-            let mut place = crate::item::key_item(&key);
+            let mut place = crate::table::item::key_item(&key);
             place.insert("gsi1pk".to_owned(), text(list));
             place.insert("gsi1sk".to_owned(), text(order));
             place
         });
         let answer = self
+            .store
             .dynamo
             .query()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .index_name("gsi1")
             .key_condition_expression("gsi1pk = :list AND gsi1sk < :before")
             .expression_attribute_values(":list", text(list))
@@ -170,7 +170,7 @@ impl Store {
             .send()
             .await
             .map_err(|error| failure("oldest", &error))?;
-        let next = answer.last_evaluated_key.map(|place| (key_of(&place), get_text(&place, "gsi1sk").to_owned()));
+        let next = answer.last_evaluated_key.map(|place| (TableKey::of(&place), get_text(&place, "gsi1sk").to_owned()));
         Ok((answer.items.unwrap_or_default(), next))
     }
 }

@@ -3,24 +3,24 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::Failure;
 
-use super::delete::key_of;
-use crate::Store;
-use crate::error::failure;
-use crate::item::{Item, key_item};
-use crate::keys::TableKey;
+use crate::Rights;
+use crate::table::error::failure;
+use crate::table::item::{Item, key_item};
+use crate::table::keys::TableKey;
 
-impl Store {
+impl Rights<'_> {
     /// The entries that pass `filter` on the next page, at most 1 MB read, and the last key where there is more.
     pub(super) async fn scan(
-        &self,
+        self,
         filter: &str,
         values: &[(&str, AttributeValue)],
         start: Option<&TableKey>,
     ) -> Result<(Vec<Item>, Option<TableKey>), Failure> {
         let mut scan = self
+            .store
             .dynamo
             .scan()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .consistent_read(true)
             .filter_expression(filter)
             .set_exclusive_start_key(start.map(key_item));
@@ -28,6 +28,6 @@ impl Store {
             scan = scan.expression_attribute_values(*name, value.clone());
         }
         let answer = scan.send().await.map_err(|error| failure("scan", &error))?;
-        Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key.as_ref().map(key_of)))
+        Ok((answer.items.unwrap_or_default(), answer.last_evaluated_key.as_ref().map(TableKey::of)))
     }
 }

@@ -4,24 +4,23 @@ use aws_sdk_dynamodb::types::Update;
 use domain::ids::JobId;
 use domain::{Failure, TenantId};
 
-use super::delete::key_of;
 use super::plan::{ContactPlan, Found};
-use crate::Store;
-use crate::item::{Item, get_text, key_item, text};
-use crate::keys::{self, TableKey};
-use crate::writes::{Ran, Writes};
+use crate::Rights;
+use crate::table::item::{Item, get_text, key_item, text};
+use crate::table::keys::{self, TableKey};
+use crate::table::writes::{Ran, Writes};
 
 /// A tenant's own entries, what leads to it in the registry, and what the platform keeps about it: memberships, sessions,
 /// jobs, its place in the list, links into it.
 const OF_TENANT: &str = "begins_with(pk, :own) OR tenant = :tenant OR purpose.tenant = :tenant";
 
-impl Store {
+impl Rights<'_> {
     /// Reads a page of the table, and erases what is a contact's. Says how much that was, and the last key.
     ///
     /// # Errors
     /// As the table answers.
     pub async fn sweep_contact(
-        &self,
+        self,
         tenant: &TenantId,
         plan: &ContactPlan,
         start: Option<&TableKey>,
@@ -31,8 +30,8 @@ impl Store {
         let (mut erased, mut redacted) = (Vec::new(), Vec::new());
         for item in &items {
             match plan.judge(item) {
-                Found::Erase => erased.push(key_of(item)),
-                Found::Redact(names) => redacted.push((key_of(item), names)),
+                Found::Erase => erased.push(TableKey::of(item)),
+                Found::Redact(names) => redacted.push((TableKey::of(item), names)),
                 Found::Foreign => {}
             }
         }
@@ -44,21 +43,21 @@ impl Store {
     }
 
     /// Takes attributes out of an entry that still stands.
-    async fn redact(&self, key: &TableKey, names: &str) -> Result<(), Failure> {
+    async fn redact(self, key: &TableKey, names: &str) -> Result<(), Failure> {
         let names: Vec<(String, String)> =
             names.split_whitespace().map(|name| (format!("#{name}"), name.to_owned())).collect();
         let places: Vec<&str> = names.iter().map(|(place, _)| place.as_str()).collect();
         let update = Update::builder()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .set_key(Some(key_item(key)))
             .update_expression(format!("REMOVE {}", places.join(", ")))
             .condition_expression("attribute_exists(pk)")
             .set_expression_attribute_names(Some(names.into_iter().collect()))
             .build()
             .map_err(|error| Failure::Permanent(error.to_string()))?;
-        let mut writes = Writes::new(&self.table);
+        let mut writes = Writes::new(&self.store.table);
         writes.update(update);
-        match self.run(writes).await? {
+        match self.store.run(writes).await? {
             Ran::Done | Ran::Refused(_) => Ok(()),
             Ran::Raced => Err(Failure::Retryable("redact: another write is at it".into())),
         }
@@ -70,14 +69,14 @@ impl Store {
     /// # Errors
     /// As the table answers.
     pub async fn sweep_tenant(
-        &self,
+        self,
         tenant: &TenantId,
         job: JobId,
         start: Option<&TableKey>,
     ) -> Result<(u64, Option<TableKey>), Failure> {
         let values = [(":own", text(keys::everything(tenant))), (":tenant", text(tenant.as_str()))];
         let (items, next) = self.scan(OF_TENANT, &values, start).await?;
-        let going: Vec<TableKey> = items.iter().filter(|item| goes(tenant, job, item)).map(key_of).collect();
+        let going: Vec<TableKey> = items.iter().filter(|item| goes(tenant, job, item)).map(TableKey::of).collect();
         let (registered, own): (Vec<TableKey>, Vec<TableKey>) =
             going.iter().cloned().partition(|key| key.pk.starts_with("K#"));
         for key in &registered {

@@ -5,41 +5,42 @@ use domain::identity::{AuditAction, Member};
 use domain::ids::AccountId;
 use domain::{Failure, TenantId};
 
-use crate::Store;
-use crate::documents::{Document, Trace};
-use crate::error::failure;
-use crate::item::{get_text, key_item, number, text};
-use crate::keys::{self, TableKey};
-use crate::writes::{Ran, Writes};
+use crate::Rights;
+use crate::table::documents::{Document, Trace};
+use crate::table::error::failure;
+use crate::table::item::{get_text, key_item, number, text};
+use crate::table::keys::{self, TableKey};
+use crate::table::writes::{Ran, Writes};
 
-impl Store {
+impl Rights<'_> {
     /// Closes a tenant for good: its status, its sessions, and every key and number that leads to it. Warm functions
     /// remember what they know for 30 s. Twice is once.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn close_tenant(&self, tenant: &TenantId, trace: &Trace) -> Result<(), Failure> {
-        let there = self.find_tenant(tenant).await?;
+    pub async fn close_tenant(self, tenant: &TenantId, trace: &Trace) -> Result<(), Failure> {
+        let there = self.store.tenants().find(tenant).await?;
         let Some(there) = there else { return Ok(()) };
         self.set_closed(tenant).await?;
         for key in self.ways_in(tenant).await? {
             self.delete_if(&key, "tenant = :tenant", ":tenant", text(tenant.as_str())).await?;
         }
-        for (key, _) in crate::tenants::registry(&there.value) {
+        for (key, _) in crate::tenancy::tenants::registry(&there.value) {
             self.delete_if(&key.table_key(), "tenant = :tenant", ":tenant", text(tenant.as_str())).await?;
         }
         for item in self.all_entries(&keys::document(tenant, Member::NAME, "").pk, "").await? {
             let account = AccountId::parse(get_text(&item, "account"))?;
-            self.end_sessions(account, Some(tenant), None, AuditAction::SignedOut, trace).await?;
+            self.store.sessions().end_all(account, Some(tenant), None, AuditAction::SignedOut, trace).await?;
         }
         Ok(())
     }
 
-    async fn set_closed(&self, tenant: &TenantId) -> Result<(), Failure> {
+    async fn set_closed(self, tenant: &TenantId) -> Result<(), Failure> {
         let closed = self
+            .store
             .dynamo
             .update_item()
-            .table_name(&self.table)
+            .table_name(&self.store.table)
             .set_key(Some(key_item(&keys::tenant(tenant))))
             .update_expression("SET #status = :closed ADD version :one")
             .condition_expression("attribute_exists(pk)")
@@ -58,7 +59,7 @@ impl Store {
     }
 
     /// The registry's entries that the tenant's documents know of. What none knows, the reading of the whole table finds.
-    async fn ways_in(&self, tenant: &TenantId) -> Result<Vec<TableKey>, Failure> {
+    async fn ways_in(self, tenant: &TenantId) -> Result<Vec<TableKey>, Failure> {
         let mut ways = Vec::new();
         for item in self.all_entries(&keys::api_key(tenant, 1).pk, "").await? {
             ways.push(keys::registration("api", get_text(&item, "hash")));
@@ -73,12 +74,12 @@ impl Store {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn forget_tenant(&self, tenant: &TenantId, parent: Option<&TenantId>) -> Result<(), Failure> {
+    pub async fn forget_tenant(self, tenant: &TenantId, parent: Option<&TenantId>) -> Result<(), Failure> {
         let list = parent.cloned().unwrap_or_else(TenantId::platform);
-        let mut writes = Writes::new(&self.table);
+        let mut writes = Writes::new(&self.store.table);
         writes.delete(&keys::tenant(tenant))?;
         writes.delete(&keys::tenant_entry(&list, tenant))?;
-        match self.run(writes).await? {
+        match self.store.run(writes).await? {
             Ran::Done => Ok(()),
             Ran::Refused(_) | Ran::Raced => Err(Failure::Retryable("tenant: another write is at it".into())),
         }

@@ -138,7 +138,7 @@ fn erasure(tenant: &TenantId) -> JobId {
     let by = domain::identity::Actor::Operator;
     let job = DataJob::new(id, tenant.clone(), work, by.clone(), at);
     let trace = Trace { actor: by, at, address: None, correlation_id: unique() };
-    stage().block_on(stage().store.begin_data_job(&job, &trace)).unwrap().id
+    stage().block_on(stage().store.rights().begin(&job, &trace)).unwrap().id
 }
 
 /// A sequence that leaves a task to staff.

@@ -52,6 +52,8 @@ pub(crate) struct Usage {
     pub(crate) units: Units,
     /// Events put on a bus.
     pub(crate) events: f64,
+    /// Bytes of the calls' bodies.
+    pub(crate) sent_bytes: f64,
 }
 
 impl Usage {
@@ -68,6 +70,7 @@ impl Usage {
         self.units.read += other.units.read;
         self.units.write += other.units.write;
         self.events += other.events;
+        self.sent_bytes += other.sent_bytes;
     }
 
     /// The mean of `times` pieces of work that used this together.
@@ -77,6 +80,7 @@ impl Usage {
             calls: self.calls.iter().map(|(name, count)| (name.clone(), count / times)).collect(),
             units: Units { read: self.units.read / times, write: self.units.write / times },
             events: self.events / times,
+            sent_bytes: self.sent_bytes / times,
         }
     }
 }
@@ -154,12 +158,13 @@ async fn answer(
 ) -> (StatusCode, HeaderMap, String) {
     let target = headers.get("x-amz-target").and_then(|value| value.to_str().ok());
     let target = target.unwrap_or(if uri.path().ends_with("/messages") { META_SEND } else { uri.path() });
-    let (status, text) = match lock(&state).call(target, &body) {
+    let mut stub = lock(&state);
+    let (status, text) = match stub.call(target, &body) {
         Ok(answer) => (StatusCode::OK, answer.to_string()),
         Err(error) => {
             let text = format!("{target}: {error:#}");
             let body = json!({"__type": "ValidationException", "message": text}).to_string();
-            lock(&state).refused = Some(text);
+            stub.refused = Some(text);
             (StatusCode::BAD_REQUEST, body)
         }
     };
@@ -180,6 +185,7 @@ impl Stub {
             "Meta" => ("Meta", json!({"messaging_product": "whatsapp", "messages": [{"id": "wamid.sent"}]})),
             _ => bail!("unknown service"),
         };
+        self.usage.sent_bytes += body.len() as f64;
         *self.usage.calls.entry(format!("{service}.{operation}")).or_default() += 1.0;
         if let Some(recording) = &mut self.recording {
             recording.push(Call { target: target.to_owned(), body: String::from_utf8_lossy(body).into_owned() });

@@ -22,14 +22,14 @@ impl Run<'_> {
             Some(stored) if stored.value == *tenant => {
                 // Named through the API and not confirmed there yet: the operator vouches for it.
                 if let Some(email) = &tenant.channels.email {
-                    self.to.store.confirm_sender(&tenant.id, &email.from, &self.trace).await?;
+                    self.to.store.tenants().confirm_sender(&tenant.id, &email.from, &self.trace).await?;
                 }
                 return Ok(Outcome::Unchanged);
             }
             Some(_) => Outcome::Changed,
             None => Outcome::Made,
         };
-        self.to.store.save_tenant(tenant, stored.map(|stored| stored.version), &self.trace).await?;
+        self.to.store.tenants().save(tenant, stored.map(|stored| stored.version), &self.trace).await?;
         Ok(outcome)
     }
 
@@ -47,7 +47,7 @@ impl Run<'_> {
         let mut all = BTreeMap::new();
         let mut cursor = None;
         loop {
-            let page = self.to.store.documents::<T>(&self.file.tenant.id, PAGE, cursor.as_deref()).await?;
+            let page = self.to.store.documents().list::<T>(&self.file.tenant.id, PAGE, cursor.as_deref()).await?;
             all.extend(page.items.into_iter().map(|item| (item.value.id(), item)));
             cursor = page.cursor;
             if cursor.is_none() {
@@ -83,11 +83,11 @@ impl Run<'_> {
         match stored {
             Some(there) if there.value == *value => Ok(Outcome::Unchanged),
             Some(there) => {
-                store.replace(tenant, value, there.version, &self.trace).await?;
+                store.documents().replace(tenant, value, there.version, &self.trace).await?;
                 Ok(Outcome::Changed)
             }
             None => {
-                store.create(tenant, value, &self.trace).await?;
+                store.documents().create(tenant, value, &self.trace).await?;
                 Ok(Outcome::Made)
             }
         }
@@ -102,7 +102,7 @@ impl Run<'_> {
     ) -> Result<()> {
         for (id, there) in stored.iter().filter(|(id, _)| !wanted.iter().any(|value| value.id() == **id)) {
             if self.manner.prune {
-                self.to.store.remove::<T>(&self.file.tenant.id, id, there.version, &self.trace).await?;
+                self.to.store.documents().remove::<T>(&self.file.tenant.id, id, there.version, &self.trace).await?;
                 summary.add(kind, id, Outcome::Removed);
             } else {
                 let why = "the file does not name it; --prune removes what it does not name";

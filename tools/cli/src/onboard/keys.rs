@@ -42,7 +42,7 @@ impl Run<'_> {
 
     async fn api_keys(&self, secrets: &Secrets, summary: &mut Summary) -> Result<()> {
         let (store, tenant) = (&self.to.store, &self.file.tenant.id);
-        let active = store.api_keys(tenant).await?;
+        let active = store.api_keys().list(tenant).await?;
         for wish in &self.file.api_keys {
             let plain = secrets.api_key(wish)?;
             let key = ApiKey {
@@ -60,7 +60,7 @@ impl Run<'_> {
                 ),
                 None => {
                     let secret = SecretString::from(plain.to_owned());
-                    store.make_api_key(tenant, &key, &secret, &self.trace).await.context("storing an API key")?;
+                    store.api_keys().make(tenant, &key, &secret, &self.trace).await.context("storing an API key")?;
                     Outcome::Made
                 }
             };
@@ -90,19 +90,19 @@ impl Run<'_> {
             key: kind.is_public().then(|| plain.to_owned()),
             created_at: self.manner.at,
         };
-        let there: Option<Versioned<SiteKey>> = match store.document(&tenant.id, &key.id.to_string()).await {
+        let there: Option<Versioned<SiteKey>> = match store.documents().get(&tenant.id, &key.id.to_string()).await {
             Ok(there) => Some(there),
             Err(domain::Failure::Rejected { .. }) => None,
             Err(failure) => return Err(failure.into()),
         };
         let Some(there) = there else {
-            store.make_site_key(tenant, &key, plain, &self.trace).await?;
+            store.registry().make_site_key(tenant, &key, plain, &self.trace).await?;
             return Ok(Outcome::Made);
         };
         if (&there.value.origins, &there.value.consent_wording) != (&key.origins, &key.consent_wording) {
             // A key's sites and words are part of what leads to it: it is made anew, and refused for the moment in between.
-            store.remove_site_key(&tenant.id, &key.id.to_string(), there.version, &self.trace).await?;
-            store.make_site_key(tenant, &key, plain, &self.trace).await?;
+            store.registry().remove_site_key(&tenant.id, &key.id.to_string(), there.version, &self.trace).await?;
+            store.registry().make_site_key(tenant, &key, plain, &self.trace).await?;
             return Ok(Outcome::Changed);
         }
         let leads_here = match kind {
@@ -115,7 +115,7 @@ impl Run<'_> {
 
     async fn verify_token(&self, token: &str) -> Result<Outcome> {
         let tenant = &self.file.tenant;
-        let there = self.to.store.resolve(Key::MetaVerifyToken(token)).await?;
+        let there = self.to.store.registry().resolve(Key::MetaVerifyToken(token)).await?;
         if there.is_some_and(|there| there.tenant == tenant.id) {
             return Ok(Outcome::Unchanged);
         }
@@ -125,7 +125,7 @@ impl Run<'_> {
 
     async fn store_credential(&self, which: VendorCredential, secret: &SecretString) -> Result<()> {
         let (to, tenant) = (self.to, &self.file.tenant);
-        to.store.store_vendor_credential(&to.kms_key_id, tenant, which, secret, &self.trace).await?;
+        to.store.vendor_credentials().put(&to.kms_key_id, tenant, which, secret, &self.trace).await?;
         Ok(())
     }
 
@@ -138,18 +138,18 @@ impl Run<'_> {
             origins: site.origins.clone(),
             consent_wording: site.consent_wording.clone(),
         };
-        let outcome = match self.to.store.resolve(key).await? {
+        let outcome = match self.to.store.registry().resolve(key).await? {
             Some(there) if *there == wanted => return Ok(Outcome::Unchanged),
             Some(_) => Outcome::Changed,
             None => Outcome::Made,
         };
-        self.to.store.register(key, &wanted).await?;
+        self.to.store.registry().register(key, &wanted).await?;
         Ok(outcome)
     }
 
     /// Stores the vendors' secrets that are there and new. The file remembers each as soon as it is stored.
     pub(super) async fn credentials(&self, secrets: &mut SecretsFile, summary: &mut Summary) -> Result<()> {
-        let stored = self.to.store.vendor_credentials(&self.file.tenant.id).await?;
+        let stored = self.to.store.vendor_credentials().list(&self.file.tenant.id).await?;
         for given in secrets.secrets.credentials() {
             let which = VendorCredential::Sealed(given.credential);
             let is_there = stored.iter().any(|stored| stored.name == which.as_str());

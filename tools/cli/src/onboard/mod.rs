@@ -16,10 +16,10 @@ mod report;
 mod summary;
 
 use anyhow::{Context as _, Result};
-use domain::identity::Actor;
+use domain::identity::{AccountMail, Actor};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
-use runtime::account_mail_queue::AccountMailQueue;
+use runtime::queue::Queue;
 use serde_json::Value;
 use store::{Store, Trace};
 
@@ -39,7 +39,7 @@ pub struct Installation {
     /// The KMS key of credentials.
     pub kms_key_id: String,
     /// Where mails to people are asked for. None: invitations are stored, and their mails asked for another time.
-    pub mails: Option<AccountMailQueue>,
+    pub mails: Option<Queue<AccountMail>>,
 }
 
 /// How to onboard.

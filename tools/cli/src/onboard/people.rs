@@ -57,14 +57,14 @@ pub(crate) async fn invite(store: &Store, guest: &Guest<'_>, at: Timestamp, trac
         created_at: at,
         expires_at: at.saturating_add(SignedDuration::from_hours(24 * INVITATION_DAYS)).context("no such date")?,
     };
-    store.invite(&invitation, trace).await.context("storing an invitation")?;
+    store.invitations().invite(&invitation, trace).await.context("storing an invitation")?;
     Ok(Invited::Now(invitation))
 }
 
 async fn member(store: &Store, guest: &Guest<'_>) -> Result<Option<Role>> {
     let mut cursor = None;
     loop {
-        let page = store.members(guest.tenant, PAGE, cursor.as_deref()).await?;
+        let page = store.members().list(guest.tenant, PAGE, cursor.as_deref()).await?;
         if let Some(member) = page.items.iter().find(|member| member.value.email == *guest.email) {
             return Ok(Some(member.value.role));
         }
@@ -79,7 +79,7 @@ async fn earlier(store: &Store, guest: &Guest<'_>) -> Result<Vec<Invitation>> {
     let mut all = Vec::new();
     let mut cursor = None;
     loop {
-        let page = store.invitations(guest.tenant, PAGE, cursor.as_deref()).await?;
+        let page = store.invitations().list(guest.tenant, PAGE, cursor.as_deref()).await?;
         all.extend(page.items.into_iter().filter(|invitation| invitation.email == *guest.email));
         cursor = page.cursor;
         if cursor.is_none() {
@@ -120,7 +120,7 @@ impl Run<'_> {
             return Ok(Outcome::Left("not mailed yet: set ACCOUNT_MAIL_QUEUE_URL and do it again".to_owned()));
         };
         let mail = AccountMail::Invitation { tenant: invitation.tenant.clone(), invitation: invitation.id };
-        mails.send(&mail, &self.trace.correlation_id).await.context("asking for an invitation's mail")?;
+        mails.send_traced(&mail, &self.trace.correlation_id).await.context("asking for an invitation's mail")?;
         secrets.secrets.mailed.insert(id);
         secrets.save()?;
         Ok(Outcome::Made)

@@ -15,7 +15,7 @@ use crate::secrets::Secrets;
 /// another business, and more API keys than there is room for.
 pub(super) async fn check(run: &Run<'_>, secrets: &Secrets) -> Result<Option<Versioned<Tenant>>> {
     let (store, id) = (&run.to.store, &run.file.tenant.id);
-    let stored = store.find_tenant(id).await?;
+    let stored = store.tenants().find(id).await?;
     if !secrets.tenant.is_empty() && secrets.tenant != id.as_str() {
         let whose = format!("the secrets file is {}'s: give each business its own", secrets.tenant);
         return Err(taken("tenant.id", whose).into());
@@ -30,11 +30,11 @@ pub(super) async fn check(run: &Run<'_>, secrets: &Secrets) -> Result<Option<Ver
         return Err(taken("tenant.id", other).into());
     }
     for (key, field) in leads_here(&run.file.tenant, secrets) {
-        if store.resolve(key).await?.is_some_and(|registration| registration.tenant != *id) {
+        if store.registry().resolve(key).await?.is_some_and(|registration| registration.tenant != *id) {
             return Err(taken(field, "this belongs to another business".to_owned()).into());
         }
     }
-    let active = store.api_keys(id).await?;
+    let active = store.api_keys().list(id).await?;
     let mut wanted = Vec::new();
     for wish in &run.file.api_keys {
         wanted.push(api_key_id(id, secrets.api_key(wish)?));

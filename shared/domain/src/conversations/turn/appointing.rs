@@ -8,9 +8,10 @@ use crate::ids::TaskId;
 use crate::journeys::{Appointment, AppointmentWord, Said, answer_to, appointment_word, home_zone};
 
 impl Turn<'_> {
-    /// Reads the message as a word about an appointment, notes what follows, and answers. `None`: it is an ordinary message.
-    pub(super) fn appointment_word(&mut self) -> Option<Response> {
-        let word = appointment_word(self.inbound.content.text())?;
+    /// Reads `text`, which is the message or what they had asked before they proved who they are, as a word about an appointment,
+    /// notes what follows, and answers. `None`: it is an ordinary message.
+    pub(super) fn appointment_word(&mut self, text: &str) -> Option<Response> {
+        let word = appointment_word(text)?;
         let appointment = self.appointment_meant(word)?;
         let language = self.thread.language.clone();
         let zone = home_zone(self.tenant, &self.person.contact, self.person.journey.as_ref());
@@ -25,6 +26,17 @@ impl Turn<'_> {
         let word = appointment_word(self.inbound.content.text()).filter(|word| *word == AppointmentWord::Change);
         if let Some(appointment) = word.and_then(|word| self.appointment_meant(word)) {
             self.note_word(AppointmentWord::Change, &appointment);
+        }
+    }
+
+    /// Whether they ask where we are, or for another time while they arrange none in this thread. Whether there is an appointment
+    /// is not looked at.
+    pub(super) fn asks_for_appointment(&self) -> bool {
+        let arranges = self.thread.wish.is_some() || self.thread.asked.is_some();
+        match appointment_word(self.inbound.content.text()) {
+            Some(AppointmentWord::Where) => true,
+            Some(AppointmentWord::Change | AppointmentWord::Confirm) => !arranges,
+            None => false,
         }
     }
 

@@ -41,7 +41,10 @@ impl Turn<'_> {
                 self.note_consent(suppressed);
                 self.apply(&answer);
                 self.told = answer.intent == Intent::OptOut && self.inbound.proves_sender();
-                messages.push(Message { opt_out: self.told, ..self.reply(&answer, processing_ms) });
+                let reply = Message { opt_out: self.told, ..self.reply(&answer, processing_ms) };
+                let code = self.code_message(&reply);
+                messages.push(reply);
+                messages.extend(code);
                 match self.wanted {
                     Some(_) => {
                         self.call(Reasons { sentiment, because: self.wanted, first, booking: false, answered: true })

@@ -93,7 +93,7 @@ impl Turn<'_> {
     }
 }
 
-fn say(text: String, language: &Language, intent: Intent) -> Response {
+pub(super) fn say(text: String, language: &Language, intent: Intent) -> Response {
     Response::Confirmed { answer: Box::new(answer(text, language, intent)), suppressed: None }
 }
 

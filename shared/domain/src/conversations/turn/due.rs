@@ -6,8 +6,8 @@ use super::consenting::nothing;
 use super::{Response, Turn};
 use crate::conversations::{EscalationReason, Intent, Places, Route, builtin, route};
 use crate::leads::Lead;
-use crate::messaging::Channel;
 use crate::messaging::consent::Consent;
+use crate::messaging::{Address, Channel};
 use crate::tenancy::{Location, Tenant, TenantStatus};
 
 /// What a message is due.
@@ -17,6 +17,13 @@ pub enum Due {
     Word {
         /// Whether they refuse.
         refused: bool,
+    },
+    /// A code to this address, where the limits of its recipient allow one ([`Turn::send_code`]); else an answer.
+    Code {
+        /// How it goes there.
+        channel: Channel,
+        /// The address, which a visitor of the chat typed.
+        to: Address,
     },
     /// This response; no answer is worded.
     Given(Response),
@@ -39,7 +46,7 @@ impl Turn<'_> {
         let word = self.inbound.consent(refused && self.inbound.proves_sender());
         if let Some(word) = word.filter(|_| self.inbound.withheld.is_none()) {
             return match word {
-                _ if !self.inbound.proves_sender() => Due::Given(self.unproven(word)),
+                _ if !self.is_proven() => Due::Given(self.unproven(word)),
                 Consent::Help => Due::Given(self.help(refused)),
                 Consent::Stop | Consent::Start => Due::Word { refused: word == Consent::Stop },
             };
@@ -51,8 +58,14 @@ impl Turn<'_> {
         if refused && self.inbound.channel != Channel::Chat {
             return Due::Given(self.after_refusal());
         }
-        if let Some(response) = self.appointment_word() {
+        if let Some(typed) = self.take_code() {
+            return Due::Given(self.code_typed(typed));
+        }
+        if let Some(response) = self.appointment_word(self.inbound.content.text()) {
             return Due::Given(response);
+        }
+        if let Some((channel, to)) = self.asks_for_appointment().then(|| self.provable_address()).flatten() {
+            return Due::Code { channel, to };
         }
         if self.is_loop() {
             self.want_person(EscalationReason::AutomaticReplies);

@@ -12,6 +12,7 @@ mod hearing;
 mod learning;
 mod opening;
 mod outcome;
+mod proving;
 #[cfg(test)]
 mod tests;
 
@@ -55,6 +56,8 @@ pub struct Turn<'a> {
     told: bool,
     /// What a person is called for, though no answer says so.
     wanted: Option<EscalationReason>,
+    /// What is sent to an address that a visitor of the chat gave, for them to prove it.
+    code: Option<proving::Code>,
     /// What models took for this message.
     pub spent: Vec<Spent>,
 }

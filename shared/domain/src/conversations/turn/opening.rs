@@ -36,6 +36,7 @@ impl<'a> Turn<'a> {
             crossed: None,
             told: false,
             wanted: None,
+            code: None,
             spent: Vec::new(),
         };
         let addresses = || std::iter::once(&inbound.from).chain(&inbound.also);
@@ -85,13 +86,6 @@ impl<'a> Turn<'a> {
             self.tasks.push(task);
             self.duplicates.push(other);
         }
-    }
-
-    /// Whether the writer is proven to be the person that the message is filed under. If not, they change no consent, move no
-    /// appointment, and are answered from nothing but what they said themselves in this thread.
-    #[must_use]
-    pub fn is_proven(&self) -> bool {
-        self.inbound.proves_sender()
     }
 
     /// The name to call the writer by.
@@ -174,6 +168,9 @@ impl<'a> Turn<'a> {
             if strength == Strength::Proven || !self.taken.contains(address) {
                 contact.learn(address, strength);
             }
+            if self.thread.session.is_some() && *address != self.inbound.from {
+                self.thread.stated.mention(address.clone());
+            }
         }
         if let Some(name) = &self.inbound.name {
             contact.learn_name(name, strength);
@@ -247,6 +244,7 @@ fn new_thread(tenant: &Tenant, inbound: &Inbound, person: &Person, now: Timestam
         asked_again: false,
         questions: Vec::new(),
         wish: None,
+        proof: None,
         sla: SlaClock::default(),
         replied_at: None,
         repeats: Repeats::default(),

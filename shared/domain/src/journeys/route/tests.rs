@@ -3,7 +3,7 @@
 use super::*;
 use crate::journeys::samples as sample;
 use crate::leads::Person;
-use crate::messaging::Purpose;
+use crate::messaging::{Email, Phone, Purpose, Strength};
 use crate::samples;
 use crate::tenancy::Tenant;
 use serde_json::json;
@@ -125,4 +125,21 @@ fn the_best_is_where_they_react_most_for_what_was_sent() {
     let later = person.contact.created_at + jiff::SignedDuration::from_secs(1);
     person.standing.heard.insert(Channel::Email, later);
     assert_eq!(taken(&tenant, &person, &journey, &Route::Best), Some(Channel::Email));
+}
+
+#[test]
+fn where_nothing_is_proven_an_address_that_came_later_gets_nothing() {
+    let tenant = tenant();
+    let mut person = sample::person(&tenant);
+    let journey = sample::journey(&tenant);
+    person.contact.addresses =
+        vec![KnownAddress::given(Address::Email(Email::new("ana@example.com", "email").unwrap()))];
+    person.contact.version = 1;
+    let typed = Address::Phone(Phone::e164("+13035550142", "phone").unwrap());
+    person.contact.learn(&typed, Strength::Given);
+    assert_eq!(taken(&tenant, &person, &journey, &first_of(&[Channel::Sms])), None);
+    assert_eq!(taken(&tenant, &person, &journey, &first_of(&[Channel::Sms, Channel::Email])), Some(Channel::Email));
+    // It is theirs after all: they wrote from it.
+    person.contact.learn(&typed, Strength::Proven);
+    assert_eq!(taken(&tenant, &person, &journey, &first_of(&[Channel::Sms])), Some(Channel::Sms));
 }

@@ -13,7 +13,7 @@ use crate::Failure;
 pub enum Answer {
     /// The value of an option.
     Choice(String),
-    /// Their words, at most [`MAX_TEXT_CHARS`] characters.
+    /// Their words, at most 1,000 characters.
     Text(String),
     /// Yes or no.
     YesNo(bool),

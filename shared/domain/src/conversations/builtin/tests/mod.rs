@@ -85,6 +85,7 @@ impl Desk {
             asked_again: false,
             questions: Vec::new(),
             wish: None,
+            proof: None,
             sla: crate::conversations::SlaClock::default(),
             replied_at: None,
             repeats: Default::default(),

@@ -47,7 +47,7 @@ fn a_form_with_a_known_number_does_not_double_the_lead() {
     let before = known(&tenant);
     let outcome = turn(&tenant, &form("f1", phone(101), &[email("ana")]), vec![before.clone()], plain());
     assert_eq!((outcome.lead.id, outcome.opened_lead, outcome.merged.len()), (before.lead.id, false, 0));
-    assert_eq!(outcome.addresses, [KnownAddress::given(email("ana"))]);
+    assert_eq!(outcome.addresses, [KnownAddress { is_added: true, ..KnownAddress::given(email("ana")) }]);
     let contact = outcome.contact.unwrap();
     assert_eq!(contact.strength_of(&phone(101)), Some(Strength::Proven), "a form takes no proof back");
 }

@@ -67,6 +67,7 @@ fn person(index: usize, sketch: &Sketch) -> Person {
             asked_again: false,
             questions: Vec::new(),
             wish: None,
+            proof: None,
             sla: crate::conversations::SlaClock::default(),
             replied_at: None,
             repeats: Default::default(),

@@ -7,6 +7,7 @@ mod filing;
 mod hearing;
 mod merging;
 mod opening;
+mod proving;
 mod unproven;
 
 use jiff::{SignedDuration, Timestamp};

@@ -18,7 +18,20 @@ const PLACES: [(Option<&str>, Option<&str>, &[&str]); 9] = [
     (None, Some("+12085550123"), &["America/Boise", "America/Los_Angeles"]),
     (None, Some("+447700900123"), &["Europe/London"]),
     (None, Some("+5511912345678"), &["America/Sao_Paulo", "America/Manaus", "America/Rio_Branco", "America/Noronha"]),
-    (None, None, &["America/New_York", "America/Chicago", "America/Phoenix", "America/Anchorage", "Pacific/Honolulu"]),
+    (
+        None,
+        None,
+        &[
+            "America/New_York",
+            "America/Chicago",
+            "America/Denver",
+            "America/Phoenix",
+            "America/Los_Angeles",
+            "America/Anchorage",
+            "America/Adak",
+            "Pacific/Honolulu",
+        ],
+    ),
 ];
 
 /// Nights on which clocks change somewhere, and days that are rare.

@@ -1,0 +1,71 @@
+//! The beginning and the end of a day, a part of it, a week or a month: `late Friday`, `end of the afternoon`, `Monatsende`.
+
+use super::{Parser, Piece};
+use crate::calendar::{Edge, Period, Said};
+use crate::lexicon::Atom;
+use crate::wish::{Part, Time};
+
+impl Parser<'_> {
+    /// `late Friday`, `early on Monday`, `the end of tomorrow`.
+    pub(super) fn edge_of_day(&self, at: usize) -> Option<(usize, Piece)> {
+        let (length, (part, is_noun)) = self.find(at, |atom| match atom {
+            Atom::Early => Some((Part::Morning, false)),
+            Atom::Late => Some((Part::Afternoon, false)),
+            Atom::Begin => Some((Part::Morning, true)),
+            Atom::End => Some((Part::Afternoon, true)),
+            _ => None,
+        })?;
+        // "3 pm or later on Monday" is no end of Monday.
+        if is_noun && length == 1 {
+            return None;
+        }
+        let start = self.past(self.past(at + length, &[Atom::Of, Atom::Link]), &[Atom::Link]);
+        let (more, said) = self.relative(start).or_else(|| self.weekday(start)).or_else(|| self.of_month(start))?;
+        Some((start + more - at, Piece::Both(said, Time::Part(part))))
+    }
+
+    /// `Friday late`, `lundi tôt`: behind a day.
+    pub(super) fn edge_behind_day(&self, at: usize) -> Option<(usize, Piece)> {
+        let (length, part) = self.find(at, |atom| match atom {
+            Atom::Early => Some(Part::Morning),
+            Atom::Late => Some(Part::Afternoon),
+            _ => None,
+        })?;
+        self.ends_time(at + length).then_some((length, Piece::Time(Time::Part(part))))
+    }
+
+    /// `the end of the afternoon`: that part; late in the evening it is night.
+    pub(super) fn edge_of_part(&self, at: usize) -> Option<(usize, Piece)> {
+        let (length, is_end) = self.find(at, |atom| match atom {
+            Atom::Begin | Atom::Middle => Some(false),
+            Atom::End => Some(true),
+            _ => None,
+        })?;
+        let start = self.past(self.past(at + length, &[Atom::Of]), &[Atom::Link]);
+        let (more, part) = self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
+        let part = if is_end && part == Part::Evening { Part::Night } else { part };
+        Some((start + more - at, Piece::Time(Time::Part(part))))
+    }
+
+    /// `Monatsende`, `Wochenanfang`.
+    pub(super) fn edge_in_one_word(&self, at: usize) -> Option<Said> {
+        let word = self.word(at).filter(|_| self.lexicon.joins_words)?;
+        self.lexicon.beginnings(word).find_map(|(atom, rest)| {
+            let period = match atom {
+                Atom::Weeks => Period::Week(0),
+                Atom::Months => Period::Month(0),
+                _ => return None,
+            };
+            Some(Said::PartOf(period, self.lexicon.meanings(rest).find_map(edge_of)?))
+        })
+    }
+}
+
+pub(super) fn edge_of(atom: Atom) -> Option<Edge> {
+    match atom {
+        Atom::Begin => Some(Edge::Begin),
+        Atom::Middle => Some(Edge::Middle),
+        Atom::End => Some(Edge::End),
+        _ => None,
+    }
+}

@@ -1,0 +1,136 @@
+//! The n-th of a month: `the first Monday evening of May`, `last weekend of January`, `the last day of the month`.
+
+use jiff::civil::Weekday;
+
+use super::period::Ahead;
+use super::{Parser, Piece};
+use crate::calendar::{Said, month, month_of, plus};
+use crate::lexicon::Atom;
+use crate::wish::{Part, Time};
+
+/// What is counted within a month.
+#[derive(Debug, Clone, Copy)]
+enum Unit {
+    Day,
+    Week,
+    Weekend,
+    Half,
+    Weekday(Weekday),
+}
+
+/// What is counted, in which part of the day, and in which month, where one word says both.
+type Counted = (Unit, Option<Part>, Option<Ahead>);
+
+impl Parser<'_> {
+    /// `the first Monday of May`, `last Friday afternoon of the month`, `the second week of January`.
+    pub(super) fn nth_of_month(&self, at: usize) -> Option<(usize, Piece)> {
+        let (length, nth) = self.nth(at)?;
+        let noun = at + length;
+        let (more, (unit, part, within)) = self.counted_in_month(noun)?;
+        let behind = noun + more;
+        let (end, ahead) = match within {
+            Some(ahead) => (behind, ahead),
+            None => self.of_which_month(behind)?,
+        };
+        let said = self.next_nth(nth, unit, ahead)?;
+        let piece = part.map_or(Piece::Day(said), |part| Piece::Both(said, Time::Part(part)));
+        Some((end - at, piece))
+    }
+
+    /// `first`, `2nd`, and -1 for `last`.
+    pub(super) fn nth(&self, at: usize) -> Option<(usize, i8)> {
+        if let Some(length) = self.is(at, Atom::Last) {
+            return Some((length, -1));
+        }
+        let in_words = self.find(at, |atom| if let Atom::Nth(nth) = atom { Some(nth) } else { None });
+        in_words.or_else(|| self.ordinal(at)).filter(|(_, nth)| (1..=5).contains(nth))
+    }
+
+    fn counted_in_month(&self, at: usize) -> Option<(usize, Counted)> {
+        // "The third Wed. of next month": an ordinal stands before it.
+        let short = || {
+            let (length, day) = self.find(at, |atom| {
+                if let Atom::WeekdayOrWord(day) | Atom::WeekdayShort(day) = atom { Some(day) } else { None }
+            })?;
+            Some((length + usize::from(self.is_glued(at + length, &['.'])), day))
+        };
+        if let Some((length, day)) = self.weekday_name(at).or_else(short) {
+            let part = self.find(at + length, part_of_day);
+            return Some((
+                length + part.map_or(0, |(more, _)| more),
+                (Unit::Weekday(day), part.map(|(_, part)| part), None),
+            ));
+        }
+        let unit = self.find(at, |atom| match atom {
+            Atom::Days => Some(Unit::Day),
+            Atom::Weeks => Some(Unit::Week),
+            Atom::Weekend => Some(Unit::Weekend),
+            Atom::HalfMonth => Some(Unit::Half),
+            _ => None,
+        });
+        unit.map(|(length, unit)| (length, (unit, None, None))).or_else(|| self.in_one_word(at))
+    }
+
+    /// `Montagabend`, `Januarwoche`.
+    fn in_one_word(&self, at: usize) -> Option<(usize, Counted)> {
+        let word = self.word(at).filter(|_| self.lexicon.joins_words)?;
+        let counted = self.lexicon.beginnings(word).find_map(|(atom, rest)| match atom {
+            Atom::Weekday(day) => {
+                let part = self.lexicon.meanings(rest).find_map(part_of_day)?;
+                Some((Unit::Weekday(day), Some(part), None))
+            }
+            Atom::Month(month) => {
+                self.lexicon.meanings(rest).find(|atom| *atom == Atom::Weeks)?;
+                Some((Unit::Week, None, Some(self.months_until(month))))
+            }
+            _ => None,
+        })?;
+        Some((1, counted))
+    }
+
+    /// `of May`, `of the month`, `next month`: where it ends, and how many months ahead that is.
+    fn of_which_month(&self, behind: usize) -> Option<(usize, Ahead)> {
+        let start = self.past(self.past(behind, &[Atom::Of, Atom::Link]), &[Atom::Link, Atom::MonthWord]);
+        if start > behind
+            && let Some((more, month)) = self.month_name(start)
+        {
+            return Some((start + more, self.months_until(month)));
+        }
+        let (more, ahead) = self.month_from_here(start)?;
+        (start > behind || self.which(start).is_some()).then_some((start + more, ahead))
+    }
+
+    fn months_until(&self, month: i8) -> Ahead {
+        (i32::from(month) - i32::from(self.today.now.month())).rem_euclid(12)
+    }
+
+    /// In that month, or where it is over, in the next one: the next of that name, or the one after this.
+    fn next_nth(&self, nth: i8, unit: Unit, ahead: Ahead) -> Option<Said> {
+        let today = self.today.now.date();
+        let is_ahead = |said: &Said| match said {
+            Said::Date(date) | Said::Between(_, date) => *date >= today,
+            _ => false,
+        };
+        let of = |ahead| self.nth_in(nth, unit, ahead).filter(is_ahead);
+        of(ahead).or_else(|| of(ahead + 1).filter(|_| ahead == 0))
+    }
+
+    fn nth_in(&self, nth: i8, unit: Unit, ahead: Ahead) -> Option<Said> {
+        let first = month(self.today.now.date(), ahead)?;
+        let weekday = |day| first.nth_weekday_of_month(nth, day).ok();
+        let from = if nth < 0 { i32::from(first.days_in_month()) - 7 } else { 7 * (i32::from(nth) - 1) };
+        Some(match unit {
+            Unit::Day if nth < 0 => Said::Date(first.last_of_month()),
+            Unit::Day => Said::Date(month_of(first, nth)?),
+            Unit::Week => Said::Between(plus(first, from)?, plus(first, from + 6)?),
+            Unit::Half if nth == 1 => Said::Between(first, month_of(first, 14)?),
+            Unit::Half => Said::Between(month_of(first, 15)?, first.last_of_month()),
+            Unit::Weekend => Said::Between(weekday(Weekday::Saturday)?, plus(weekday(Weekday::Saturday)?, 1)?),
+            Unit::Weekday(day) => Said::Date(weekday(day)?),
+        })
+    }
+}
+
+fn part_of_day(atom: Atom) -> Option<Part> {
+    if let Atom::Part(part) = atom { Some(part) } else { None }
+}

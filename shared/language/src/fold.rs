@@ -1,0 +1,59 @@
+//! Text in one plain shape: lower case without accents, every apostrophe `'`, letters of other shapes (full width, bold) as those
+//! that they stand for (Unicode's NFKC), invisible characters gone.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+use std::borrow::Cow;
+
+/// How much of a text is read, in characters.
+pub const MAX_CHARS: usize = 4_000;
+
+/// The first [`MAX_CHARS`] characters of `text`, folded.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in plain(text).chars().take(MAX_CHARS).flat_map(char::to_lowercase) {
+        push(c, &mut folded);
+    }
+    folded
+}
+
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    // Normalised, this accent would begin with a space.
+    let read: String = text.chars().take(MAX_CHARS).map(|c| if c == '´' { '\'' } else { c }).collect();
+    Cow::Owned(ComposingNormalizerBorrowed::new_nfkc().normalize(&read).into_owned())
+}
+
+fn push(c: char, folded: &mut String) {
+    match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => folded.push('a'),
+        'ç' | 'ć' | 'č' => folded.push('c'),
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => folded.push('e'),
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => folded.push('i'),
+        'ñ' | 'ń' | 'ň' => folded.push('n'),
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => folded.push('o'),
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => folded.push('u'),
+        'ý' | 'ÿ' => folded.push('y'),
+        'ś' | 'š' => folded.push('s'),
+        'ź' | 'ż' | 'ž' => folded.push('z'),
+        'ł' => folded.push('l'),
+        'ß' => folded.push_str("ss"),
+        'æ' => folded.push_str("ae"),
+        'œ' => folded.push_str("oe"),
+        '’' | '‘' | 'ʼ' | '`' => folded.push('\''),
+        '“' | '”' | '„' | '«' | '»' => folded.push('"'),
+        // Combining accents, soft hyphen, zero-width and directional characters, variation selectors, tags.
+        '\u{300}'..='\u{36f}'
+        | '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0000}'..='\u{e01ef}' => {}
+        other => folded.push(other),
+    }
+}

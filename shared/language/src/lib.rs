@@ -1,0 +1,19 @@
+//! What a customer's words mean: the services they name, what they want, how they feel, and whether they are in danger.
+//!
+//! Everything is read in five languages at once (a message may mix them), from text as customers write it. Nothing here fails,
+//! asks a clock or does any I/O, and at most [`MAX_CHARS`] characters are read. Vocabularies are data, one file a language and
+//! area; the rules know no language.
+
+mod fold;
+mod intents;
+mod lexicon;
+mod services;
+mod stem;
+mod tone;
+mod words;
+
+pub use fold::MAX_CHARS;
+pub use intents::{Intent, Intents};
+pub use services::{Catalogue, Mentions, Offer};
+pub use tone::{Danger, Mood, Tone, tone};
+pub use words::Words;

@@ -1,0 +1,113 @@
+//! The vocabularies of the trades, read once.
+
+use crate::lexicon::{Hit, Lexicon};
+use crate::words::Words;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+pub(super) const FILES: [&str; 5] = [
+    include_str!("en.txt"),
+    include_str!("es.txt"),
+    include_str!("fr.txt"),
+    include_str!("de.txt"),
+    include_str!("pt.txt"),
+];
+pub(super) static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
+
+/// Trades whose customers may ask for each other's work: "do you do windshields?" at a tinting shop.
+const FAMILIES: [&[&str]; 9] = [
+    &["auto", "tires", "tint", "detail"],
+    &["roof", "hvac", "plumbing", "electric", "cleaning", "garden", "pest", "moving"],
+    &["dental", "medical", "physio"],
+    &["hair", "beauty"],
+    &["pets"],
+    &["hotel"],
+    &["photo"],
+    &["estate"],
+    &["legal"],
+];
+/// Entries that are no concepts.
+const COMMON: &str = "common";
+const REFUSAL: &str = "refusal";
+
+/// The vocabularies.
+pub(super) struct Table {
+    pub(super) lexicon: Lexicon,
+    common: BTreeSet<String>,
+    /// Known stems by their first letter, for mistyped words.
+    by_letter: HashMap<char, Vec<String>>,
+}
+
+impl Table {
+    fn read() -> Self {
+        let lexicon = Lexicon::read(&FILES);
+        let mut by_letter: HashMap<char, Vec<String>> = HashMap::new();
+        for stem in lexicon.stems() {
+            if let Some(letter) = stem.chars().next() {
+                by_letter.entry(letter).or_default().push(stem.to_owned());
+            }
+        }
+        by_letter.values_mut().for_each(|stems| stems.sort_unstable());
+        let common = lexicon.stems_of(COMMON);
+        Self { lexicon, common, by_letter }
+    }
+
+    fn key(&self, hit: &Hit) -> &'static str {
+        self.lexicon.keys().get(hit.entry).copied().unwrap_or_default()
+    }
+
+    /// Every phrase in `words`, common words aside.
+    pub(super) fn hits(&self, words: &Words) -> Vec<Hit> {
+        self.lexicon.hits(words, &[])
+    }
+
+    /// The trade of a concept; `None` for other entries.
+    pub(super) fn trade(&self, hit: &Hit) -> Option<&'static str> {
+        self.key(hit).split_once('.').map(|(trade, _)| trade)
+    }
+
+    pub(super) fn is_refusal(&self, hit: &Hit) -> bool {
+        self.key(hit) == REFUSAL
+    }
+
+    /// The concepts that the fullest phrases in `words` express: by what they are called or, `is_second`, by what customers say.
+    pub(super) fn concepts(&self, words: &Words, is_second: bool) -> BTreeSet<usize> {
+        let hits = self.hits(words);
+        let concepts: Vec<&Hit> = hits.iter().filter(|hit| self.trade(hit).is_some()).collect();
+        let is_part =
+            |hit: &&&Hit| concepts.iter().any(|other| other.words.len() > hit.words.len() && other.overlaps(hit));
+        concepts.iter().filter(|hit| hit.is_second == is_second && !is_part(hit)).map(|hit| hit.entry).collect()
+    }
+
+    /// The trades that free text names.
+    pub(super) fn trades(&self, words: &Words) -> Vec<&'static str> {
+        let hits = self.hits(words);
+        let known = |key: &'static str| FAMILIES.iter().flat_map(|family| family.iter()).find(|trade| **trade == key);
+        hits.iter().filter_map(|hit| known(self.key(hit)).copied()).collect()
+    }
+
+    /// The stems that name these trades.
+    pub(super) fn trade_words(&self, trades: &[&'static str]) -> Vec<String> {
+        trades.iter().flat_map(|trade| self.lexicon.stems_of(trade)).collect()
+    }
+
+    /// Whether a stem is of no trade: "the", "repair", "new".
+    pub(super) fn is_common(&self, stem: &str) -> bool {
+        stem.chars().count() < 3 || self.common.contains(stem)
+    }
+
+    pub(super) fn beginning_with(&self, letter: char) -> impl Iterator<Item = &str> {
+        self.by_letter.get(&letter).into_iter().flatten().map(String::as_str)
+    }
+}
+
+/// The trades of the same families.
+pub(super) fn akin(trades: &[&'static str]) -> BTreeSet<&'static str> {
+    FAMILIES
+        .iter()
+        .filter(|family| family.iter().any(|trade| trades.contains(trade)))
+        .copied()
+        .flatten()
+        .copied()
+        .collect()
+}

@@ -1,0 +1,98 @@
+//! Which of a business's offers a message names, in everyday words too.
+//!
+//! A concept is something that businesses of a trade do. The files give, a language each, what an offer of it may be called and,
+//! after `;`, what customers say who need it. An offer expresses a concept if its name or keywords do, in any language; a message
+//! that means the concept means the offer.
+
+mod data;
+mod reading;
+mod slips;
+
+use crate::words::Words;
+use data::TABLE;
+use std::collections::BTreeSet;
+
+/// One thing that the business offers, as it calls it.
+#[derive(Debug, Clone, Copy)]
+pub struct Offer<'t> {
+    /// Its name.
+    pub name: &'t str,
+    /// What else it is called.
+    pub keywords: &'t [String],
+}
+
+/// What one business offers, made ready for reading messages.
+#[derive(Debug)]
+pub struct Catalogue {
+    offers: Vec<Known>,
+    /// Trades akin to the business's own, itself included.
+    trades: BTreeSet<&'static str>,
+    /// Stems that decide nothing by themselves: of the business's name and trade, and of what every offer is called.
+    weak: BTreeSet<String>,
+}
+
+/// An offer, read.
+#[derive(Debug)]
+struct Known {
+    /// The stems of its name, then of each keyword.
+    terms: Vec<Vec<String>>,
+    /// Indexes of concepts.
+    concepts: BTreeSet<usize>,
+}
+
+/// The offers that a message names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mentions {
+    /// Indexes into the offers, the surest first: all that are named.
+    pub offered: Vec<usize>,
+    /// Several offers fit equally well and the words do not decide: indexes, to be asked about.
+    pub unclear: Vec<usize>,
+    /// What is named plainly, belongs to the trade, and is not offered, as the vocabulary calls it in the customer's language.
+    pub not_offered: Vec<&'static str>,
+}
+
+impl Catalogue {
+    /// `trade` is free text ("hvac", "Auto Repair", "Zahnarzt"), `business` the name.
+    pub fn new<'t>(trade: &str, business: &str, offers: impl IntoIterator<Item = Offer<'t>>) -> Self {
+        let (trade, business) = (Words::new(trade), Words::new(business));
+        let own = TABLE.trades(&trade);
+        let own = if own.is_empty() { TABLE.trades(&business) } else { own };
+        let named = [&trade, &business].into_iter().flat_map(stems).filter(|stem| stem.chars().count() > 1);
+        let weak = named.chain(TABLE.trade_words(&own)).collect();
+        Self { offers: offers.into_iter().map(Known::new).collect(), trades: data::akin(&own), weak }
+    }
+
+    /// The offers that `text` names.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Mentions {
+        let mut words = Words::new(text);
+        slips::correct(&mut words, self);
+        reading::read(self, &words)
+    }
+
+    /// Whether a word says nothing about which offer is meant.
+    fn is_weak(&self, stem: &str) -> bool {
+        self.weak.contains(stem) || TABLE.is_common(stem)
+    }
+}
+
+impl Known {
+    fn new(offer: Offer<'_>) -> Self {
+        let texts = std::iter::once(offer.name).chain(offer.keywords.iter().map(String::as_str));
+        let read: Vec<Words> = texts.map(Words::new).collect();
+        let called = |is_second| read.iter().flat_map(|words| TABLE.concepts(words, is_second)).collect();
+        let mut concepts: BTreeSet<usize> = called(false);
+        if concepts.is_empty() {
+            concepts = called(true);
+        }
+        let terms = read.iter().map(|words| stems(words).collect()).filter(|term: &Vec<String>| !term.is_empty());
+        Self { terms: terms.collect(), concepts }
+    }
+}
+
+fn stems(words: &Words) -> impl Iterator<Item = String> + '_ {
+    (0..words.len()).filter_map(|at| words.stem(at)).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! From words to offers: evidence is collected, the fuller one kept, and what fits several offers narrowed down.
+
+use super::data::TABLE;
+use super::{Catalogue, Mentions};
+use crate::lexicon::Hit;
+use crate::words::Words;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// How many words may stand between "I don't need" and what is not needed.
+const REFUSAL_REACH: usize = 2;
+
+/// Some words, and the offers that they may mean.
+struct Evidence {
+    words: Range<usize>,
+    sureness: Sureness,
+    offers: BTreeSet<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sureness {
+    /// A word of a name.
+    Word,
+    /// What customers say who need it.
+    Said,
+    /// What it may be called.
+    Called,
+    /// The name or keyword itself.
+    Term,
+}
+
+pub(super) fn read(catalogue: &Catalogue, words: &Words) -> Mentions {
+    let hits = TABLE.hits(words);
+    let mut evidence = by_terms(catalogue, words);
+    evidence.extend(by_concepts(catalogue, &hits));
+    evidence.extend(by_words(catalogue, words));
+    evidence.retain(|one| !is_refused(&one.words, &hits, words));
+    let spans: Vec<(Range<usize>, Sureness)> = evidence.iter().map(|one| (one.words.clone(), one.sureness)).collect();
+    evidence.retain(|one| !spans.iter().any(|(span, sureness)| is_covered(one, span, *sureness)));
+    let not_offered = not_offered(catalogue, words, &hits, &evidence);
+    let (offered, unclear) = decide(evidence);
+    Mentions { offered, unclear, not_offered }
+}
+
+/// Whether other evidence says the same and more.
+fn is_covered(one: &Evidence, span: &Range<usize>, sureness: Sureness) -> bool {
+    let is_within = span.start <= one.words.start && one.words.end <= span.end;
+    is_within && (span.len() > one.words.len() || sureness > one.sureness)
+}
+
+/// Names and keywords that stand in the text.
+fn by_terms(catalogue: &Catalogue, words: &Words) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    for (offer, known) in catalogue.offers.iter().enumerate() {
+        for term in &known.terms {
+            if let [only] = term.as_slice()
+                && catalogue.is_weak(only)
+            {
+                continue;
+            }
+            for at in 0..words.len() {
+                if words.has_stems_at(at, term) {
+                    found.push(Evidence {
+                        words: at..at + term.len(),
+                        sureness: Sureness::Term,
+                        offers: BTreeSet::from([offer]),
+                    });
+                }
+            }
+        }
+    }
+    found
+}
+
+fn by_concepts(catalogue: &Catalogue, hits: &[Hit]) -> Vec<Evidence> {
+    let of = |hit: &Hit| {
+        let offers = catalogue.offers.iter().enumerate().filter(|(_, known)| known.concepts.contains(&hit.entry));
+        let sureness = if hit.is_second { Sureness::Said } else { Sureness::Called };
+        Evidence { words: hit.words.clone(), sureness, offers: offers.map(|(offer, _)| offer).collect() }
+    };
+    hits.iter().filter(|hit| TABLE.trade(hit).is_some()).map(of).filter(|one| !one.offers.is_empty()).collect()
+}
+
+/// Words of names that say something.
+fn by_words(catalogue: &Catalogue, words: &Words) -> Vec<Evidence> {
+    let of = |at: usize| {
+        let stem = words.stem(at).filter(|stem| !catalogue.is_weak(stem))?;
+        let named = |offer: &&(usize, &super::Known)| offer.1.terms.iter().flatten().any(|word| word == stem);
+        let offers: BTreeSet<usize> =
+            catalogue.offers.iter().enumerate().filter(|offer| named(&offer)).map(|(offer, _)| offer).collect();
+        (!offers.is_empty()).then_some(Evidence { words: at..at + 1, sureness: Sureness::Word, offers })
+    };
+    (0..words.len()).filter_map(of).collect()
+}
+
+fn is_refused(span: &Range<usize>, hits: &[Hit], words: &Words) -> bool {
+    hits.iter().filter(|hit| TABLE.is_refusal(hit)).any(|refusal| {
+        let end = refusal.words.end;
+        end <= span.start && span.start - end <= REFUSAL_REACH && words.clause(end - 1) == words.clause(span.start)
+    })
+}
+
+/// The offers that are named, and those between which the words do not decide.
+fn decide(mut evidence: Vec<Evidence>) -> (Vec<usize>, Vec<usize>) {
+    evidence.sort_by_key(|one| std::cmp::Reverse((one.sureness, one.words.len())));
+    let mut offered: Vec<usize> = Vec::new();
+    let (certain, mut open): (Vec<Evidence>, Vec<Evidence>) =
+        evidence.into_iter().partition(|one| one.offers.len() == 1);
+    for offer in certain.iter().flat_map(|one| &one.offers) {
+        if !offered.contains(offer) {
+            offered.push(*offer);
+        }
+    }
+    open.retain(|one| !one.offers.iter().any(|offer| offered.contains(offer)));
+    let mut groups: Vec<BTreeSet<usize>> = Vec::new();
+    for one in open {
+        match groups.iter_mut().find(|group| !group.is_disjoint(&one.offers)) {
+            Some(group) => group.retain(|offer| one.offers.contains(offer)),
+            None => groups.push(one.offers),
+        }
+    }
+    let mut unclear = Vec::new();
+    for group in groups {
+        let list = if group.len() == 1 { &mut offered } else { &mut unclear };
+        list.extend(group);
+    }
+    (offered, unclear)
+}
+
+/// What is called by its name without a slip, belongs to the trade, and that no offer has anything to do with.
+fn not_offered(catalogue: &Catalogue, words: &Words, hits: &[Hit], evidence: &[Evidence]) -> Vec<&'static str> {
+    let is_named =
+        |hit: &&Hit| !hit.is_second && TABLE.trade(hit).is_some_and(|trade| catalogue.trades.contains(trade));
+    let is_ours = |hit: &Hit| {
+        evidence.iter().any(|one| one.words.start < hit.words.end && hit.words.start < one.words.end)
+            || catalogue.offers.iter().any(|known| known.concepts.contains(&hit.entry))
+            || hit.words.clone().any(|at| words.is_corrected(at))
+            || hit.words.clone().filter_map(|at| words.stem(at)).any(|stem| catalogue.says(stem))
+    };
+    let mut labels: Vec<&'static str> = Vec::new();
+    for hit in hits.iter().filter(is_named).filter(|hit| !is_refused(&hit.words, hits, words) && !is_ours(hit)) {
+        let is_part =
+            hits.iter().any(|other| is_named(&other) && other.words.len() > hit.words.len() && other.overlaps(hit));
+        let label = TABLE.lexicon.label(hit).filter(|label| !is_part && !labels.contains(label));
+        labels.extend(label);
+    }
+    labels
+}
+
+impl Catalogue {
+    /// The stems of all names and keywords.
+    pub(super) fn stems(&self) -> impl Iterator<Item = &str> {
+        self.offers.iter().flat_map(|known| known.terms.iter().flatten()).map(String::as_str)
+    }
+
+    /// Whether some offer has this telling word.
+    fn says(&self, stem: &str) -> bool {
+        !self.is_weak(stem) && self.stems().any(|known| known == stem)
+    }
+}

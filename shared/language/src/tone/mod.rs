@@ -1,0 +1,118 @@
+//! How a message is said, and what danger it tells of.
+//!
+//! A hazard is something dangerous that happens; it counts if it is not denied, not over, and not merely asked about. A mood is
+//! read from several signs, a weak one alone makes nobody unhappy.
+
+use crate::lexicon::{Hit, Lexicon, denied, without_exceptions};
+use crate::words::Words;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+const FILES: [&str; 5] = [
+    include_str!("en.txt"),
+    include_str!("es.txt"),
+    include_str!("fr.txt"),
+    include_str!("de.txt"),
+    include_str!("pt.txt"),
+];
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&FILES));
+/// How many words may stand between a denial and what it denies.
+const DENIAL_REACH: usize = 3;
+/// From so many points on somebody is unhappy: one plain sign, or two weak ones.
+const UNHAPPY_POINTS: usize = 2;
+
+/// How the writer feels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// A promise was broken, something went wrong, or the words are harsh.
+    Unhappy,
+    /// Neither.
+    Neutral,
+    /// Pleased.
+    Happy,
+}
+
+/// Whether somebody or something may come to harm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Danger {
+    /// No.
+    None,
+    /// Today rather than tomorrow: pain, a leak, no hot water, or the writer is in haste.
+    Soon,
+    /// At this moment: fire, gas, much water, blood, brakes that fail.
+    Now,
+}
+
+/// How something is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tone {
+    /// How the writer feels.
+    pub mood: Mood,
+    /// What danger the message tells of.
+    pub danger: Danger,
+}
+
+/// The tone of `text`.
+#[must_use]
+pub fn tone(text: &str) -> Tone {
+    let words = Words::new(text);
+    let hits = LEXICON.hits(&words, &[]);
+    let said = Said { words: &words, hits: without_exceptions(&hits) };
+    let denied = denied(said.all("not"), &words, DENIAL_REACH);
+    let stands = |hit: &&Hit| denied.get(hit.words.start) != Some(&true);
+    Tone { mood: said.mood(text, stands), danger: said.danger(stands) }
+}
+
+struct Said<'w> {
+    words: &'w Words,
+    hits: Vec<&'w Hit>,
+}
+
+impl<'w> Said<'w> {
+    fn all(&self, key: &str) -> impl Iterator<Item = &'w Hit> {
+        let entry = LEXICON.keys().iter().position(|known| *known == key);
+        self.hits.iter().copied().filter(move |hit| Some(hit.entry) == entry)
+    }
+
+    fn danger(&self, stands: impl Fn(&&'w Hit) -> bool) -> Danger {
+        // What is over, or only spoken of, is no danger.
+        let elsewhere: BTreeSet<Option<u16>> =
+            self.all("past").chain(self.all("asked")).map(|hit| self.clause(hit)).collect();
+        let is_here = |hit: &&'w Hit| stands(hit) && !elsewhere.contains(&self.clause(hit));
+        if self.all("hazard").any(|hit| is_here(&hit)) {
+            Danger::Now
+        } else if self.all("trouble").any(|hit| is_here(&hit)) {
+            Danger::Soon
+        } else {
+            Danger::None
+        }
+    }
+
+    fn mood(&self, text: &str, stands: impl Fn(&&'w Hit) -> bool) -> Mood {
+        let plain = self.all("unhappy").filter(&stands).count();
+        // A word that several languages share is one sign.
+        let weak: BTreeSet<usize> = self.all("upset").filter(&stands).map(|hit| hit.words.start).collect();
+        let weak = weak.len();
+        let points = plain * UNHAPPY_POINTS + weak + usize::from(weak > 0 && is_shouted(text));
+        if points >= UNHAPPY_POINTS {
+            return Mood::Unhappy;
+        }
+        let is_happy = weak == 0 && self.all("happy").any(|hit| stands(&hit));
+        if is_happy { Mood::Happy } else { Mood::Neutral }
+    }
+
+    fn clause(&self, hit: &Hit) -> Option<u16> {
+        self.words.clause(hit.words.start)
+    }
+}
+
+/// Capitals throughout, or a row of exclamation marks.
+fn is_shouted(text: &str) -> bool {
+    const MIN_LETTERS: usize = 12;
+    let letters = || text.chars().filter(|c| c.is_alphabetic()).take(crate::MAX_CHARS);
+    let is_capital = letters().count() >= MIN_LETTERS && !letters().any(char::is_lowercase);
+    is_capital || text.contains("!!")
+}
+
+#[cfg(test)]
+mod tests;

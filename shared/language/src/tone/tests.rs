@@ -1,0 +1,154 @@
+//! What customers text, language by language, and how it is taken.
+
+use super::Danger::{None as Safe, Now, Soon};
+use super::Mood::{Happy, Neutral, Unhappy};
+use super::*;
+use proptest::prelude::*;
+
+pub(super) fn check(rows: &[(&str, Mood, Danger)]) {
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter(|(text, mood, danger)| tone(text) != Tone { mood: *mood, danger: *danger })
+        .map(|(text, mood, danger)| format!("{text}: {:?}, not {mood:?} {danger:?}", tone(text)))
+        .collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_customers_text_in_english() {
+    check(&[
+        ("the brake pedal is soft and it smokes", Neutral, Now),
+        ("there is water coming through the ceiling light", Neutral, Now),
+        ("no heat and we have a baby", Neutral, Now),
+        ("it smells like gas in the kitchen", Neutral, Now),
+        ("my gums wont stop bleeding after the extraction", Neutral, Now),
+        ("I have chest pain and cant breathe", Neutral, Now),
+        ("outlet is sparking", Neutral, Now),
+        ("how much to fix a gas leak", Neutral, Safe),
+        ("no smoke or fire, just a stain", Neutral, Safe),
+        ("we had a fire last year and need a new roof", Neutral, Safe),
+        ("do you install smoke detectors", Neutral, Safe),
+        ("i need new spark plugs", Neutral, Safe),
+        ("my tooth hurts", Neutral, Soon),
+        ("not urgent, whenever you can", Neutral, Safe),
+        ("third time I'm writing", Unhappy, Safe),
+        ("STILL WAITING", Unhappy, Safe),
+        ("you people never called me back", Unhappy, Safe),
+        ("nobody came", Unhappy, Safe),
+        ("he was supposed to be here at nine", Unhappy, Safe),
+        ("hello? anyone there? i already told you my address", Unhappy, Safe),
+        ("I'm not angry at all", Neutral, Safe),
+        ("thank you so much, great job", Happy, Safe),
+        ("I'd like a haircut on Tuesday at 3", Neutral, Safe),
+        ("do you have something later", Neutral, Safe),
+    ]);
+}
+
+#[test]
+fn what_customers_text_in_spanish() {
+    check(&[
+        ("huele mucho a gas", Neutral, Now),
+        ("el pedal del freno se va al fondo", Neutral, Now),
+        ("está cayendo agua por la lámpara del techo, sale agua del techo", Neutral, Now),
+        ("el enchufe echa chispas", Neutral, Now),
+        ("no deja de sangrar la encía", Neutral, Now),
+        ("me duele el pecho, dolor en el pecho", Neutral, Now),
+        ("cuánto cuesta reparar una fuga de gas", Neutral, Safe),
+        ("el año pasado hubo una inundación", Neutral, Safe),
+        ("instalan detector de humo?", Neutral, Safe),
+        ("me duele una muela", Neutral, Soon),
+        ("no es urgente", Neutral, Safe),
+        ("nadie vino esta mañana", Unhappy, Safe),
+        ("es la tercera vez que escribo", Unhappy, Safe),
+        ("sigo esperando la llamada", Unhappy, Safe),
+        ("quedaron en llegar a las nueve", Unhappy, Safe),
+        ("muchas gracias, excelente trabajo", Happy, Safe),
+        ("quisiera una cita el martes", Neutral, Safe),
+    ]);
+}
+
+#[test]
+fn what_customers_text_in_french() {
+    check(&[
+        ("ça sent le gaz dans la cuisine", Neutral, Now),
+        ("la pédale de frein est molle", Neutral, Now),
+        ("de l'eau coule du plafond", Neutral, Now),
+        ("il y a des étincelles à la prise", Neutral, Now),
+        ("plus de chauffage et on a un bébé", Neutral, Now),
+        ("j'ai une douleur à la poitrine", Neutral, Now),
+        ("combien pour réparer une fuite de gaz", Neutral, Safe),
+        ("l'année dernière on a eu un incendie", Neutral, Safe),
+        ("vous installez des détecteurs de fumée", Neutral, Safe),
+        ("j'ai mal à une dent", Neutral, Soon),
+        ("ce n'est pas urgent", Neutral, Safe),
+        ("personne n'est venu ce matin", Unhappy, Safe),
+        ("c'est la troisième fois que j'écris", Unhappy, Safe),
+        ("j'attends toujours votre appel", Unhappy, Safe),
+        ("vous deviez passer à neuf heures", Unhappy, Safe),
+        ("merci beaucoup, c'est parfait", Happy, Safe),
+        ("je voudrais une coupe mardi", Neutral, Safe),
+    ]);
+}
+
+#[test]
+fn what_customers_text_in_german() {
+    check(&[
+        ("es riecht stark nach Gas", Neutral, Now),
+        ("das Bremspedal ist weich und es qualmt", Neutral, Now),
+        ("Wasser kommt durch die Lampe", Neutral, Now),
+        ("aus der Steckdose kommen Funken", Neutral, Now),
+        ("die Heizung ist ausgefallen, wir haben ein Baby", Neutral, Now),
+        ("mein Vater hat Schmerzen in der Brust", Neutral, Now),
+        ("was kostet es ein Gasleck zu reparieren", Neutral, Safe),
+        ("letztes Jahr gab es Feuer", Neutral, Safe),
+        ("bauen Sie Rauchmelder ein", Neutral, Safe),
+        ("mein Zahn tut weh", Neutral, Soon),
+        ("ist nicht dringend", Neutral, Safe),
+        ("heute Morgen ist niemand gekommen", Unhappy, Safe),
+        ("ich schreibe zum dritten Mal", Unhappy, Safe),
+        ("ich warte immer noch", Unhappy, Safe),
+        ("er sollte um neun kommen", Unhappy, Safe),
+        ("vielen Dank, super Arbeit", Happy, Safe),
+        ("einen Termin am Dienstag bitte", Neutral, Safe),
+    ]);
+}
+
+#[test]
+fn what_customers_text_in_portuguese() {
+    check(&[
+        ("está com cheiro de gás", Neutral, Now),
+        ("o pedal do freio está mole e sai fumaça", Neutral, Now),
+        ("caindo água pelo lustre", Neutral, Now),
+        ("a tomada está soltando faísca", Neutral, Now),
+        ("a gengiva está sangrando muito", Neutral, Now),
+        ("estou com dor no peito", Neutral, Now),
+        ("quanto custa consertar vazamento de gás", Neutral, Safe),
+        ("ano passado teve um incêndio", Neutral, Safe),
+        ("vocês instalam detector de fumaça?", Neutral, Safe),
+        ("dente doendo", Neutral, Soon),
+        ("não é urgente", Neutral, Safe),
+        ("ninguém veio hoje", Unhappy, Safe),
+        ("é a terceira vez que escrevo", Unhappy, Safe),
+        ("ainda estou esperando", Unhappy, Safe),
+        ("ficaram de vir às nove", Unhappy, Safe),
+        ("muito obrigada, adorei", Happy, Safe),
+        ("queria um horário na terça", Neutral, Safe),
+    ]);
+}
+
+#[test]
+fn every_language_has_every_kind_of_sign() {
+    for file in FILES {
+        let keys: Vec<&str> = file.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
+        for key in ["hazard", "trouble", "past", "asked", "unhappy", "upset", "happy", "not"] {
+            assert!(keys.contains(&key), "{key}: {}", file.lines().next().unwrap_or_default());
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_text_without_words_of_any_sign_is_calm(text in "[0-9 .,?]{0,200}") {
+        prop_assert_eq!(tone(&text), Tone { mood: Neutral, danger: Safe });
+    }
+}

@@ -1,0 +1,217 @@
+//! Queues: one declaration a kind of record says where it goes and how it lies there.
+//!
+//! Promises: a record is stored durably or the sender hears that it was not; on a FIFO queue it lies once, in the order of
+//! its group. The worker reads the same kind of record with [`crate::queue()`].
+
+use aws_sdk_sqs::Client;
+use aws_sdk_sqs::operation::send_message_batch::SendMessageBatchOutput;
+use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
+use domain::Failure;
+use domain::identity::AccountMail;
+use domain::journeys::TouchPoint;
+use domain::messaging::Inbound;
+use domain::tenancy::DataStep;
+use domain::tenancy::chores::Chore;
+use serde::Serialize;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+/// SQS takes ten messages a call.
+const BATCH: usize = 10;
+/// The longest that SQS holds a message back.
+const LONGEST_DELAY: Duration = Duration::from_secs(900);
+/// The message attribute that carries the correlation id.
+pub(crate) const CORRELATION_ATTRIBUTE: &str = "correlation_id";
+
+/// A record that waits on a queue of its own.
+pub trait Queued: Serialize {
+    /// The queue, as errors name it.
+    const QUEUE: &'static str;
+    /// The environment variable with the queue's URL.
+    const URL: &'static str;
+
+    /// Group and deduplication id on a FIFO queue.
+    fn fifo(&self) -> Option<(String, String)> {
+        None
+    }
+}
+
+/// What webhooks took, for `ai-converse`.
+impl Queued for Inbound {
+    const QUEUE: &'static str = "inbound queue";
+    const URL: &'static str = "INBOUND_QUEUE_URL";
+
+    fn fifo(&self) -> Option<(String, String)> {
+        Some((self.group(), self.deduplication_id()))
+    }
+}
+
+/// Mails that let somebody in, for `worker-account-mail`. Asking twice sends two, each with a link that works.
+impl Queued for AccountMail {
+    const QUEUE: &'static str = "account mail queue";
+    const URL: &'static str = "ACCOUNT_MAIL_QUEUE_URL";
+}
+
+/// What is done for every tenant now and then, for `worker-tenant-chores`.
+impl Queued for Chore {
+    const QUEUE: &'static str = "chore queue";
+    const URL: &'static str = "TENANT_CHORES_QUEUE_URL";
+}
+
+/// Steps of exports and erasures, for `worker-data-rights`.
+impl Queued for DataStep {
+    const QUEUE: &'static str = "data rights queue";
+    const URL: &'static str = "DATA_RIGHTS_QUEUE_URL";
+}
+
+/// Steps of sequences that are due now, for `worker-touchpoint`.
+impl Queued for TouchPoint {
+    const QUEUE: &'static str = "touch points";
+    const URL: &'static str = "TOUCHPOINTS_QUEUE_URL";
+}
+
+/// The queue of one kind of record.
+#[derive(Debug)]
+pub struct Queue<T> {
+    sqs: Client,
+    url: String,
+    carries: PhantomData<fn(T)>,
+}
+
+impl<T> Clone for Queue<T> {
+    fn clone(&self) -> Self {
+        Self { sqs: self.sqs.clone(), url: self.url.clone(), carries: PhantomData }
+    }
+}
+
+impl<T: Queued> Queue<T> {
+    /// Over the queue that the environment names.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] when the variable is not set.
+    pub fn from_env(config: &aws_config::SdkConfig) -> Result<Self, Failure> {
+        Ok(Self::new(Client::new(config), crate::env::required(T::URL)?))
+    }
+
+    /// Over the queue at `url`.
+    #[must_use]
+    pub fn new(sqs: Client, url: String) -> Self {
+        Self { sqs, url, carries: PhantomData }
+    }
+
+    /// Stores one record.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the queue does not answer.
+    pub async fn send(&self, record: &T) -> Result<(), Failure> {
+        self.send_later(record, Duration::ZERO, "").await
+    }
+
+    /// As [`Queue::send`], with the id of the request that caused it.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the queue does not answer.
+    pub async fn send_traced(&self, record: &T, correlation_id: &str) -> Result<(), Failure> {
+        self.send_later(record, Duration::ZERO, correlation_id).await
+    }
+
+    /// As [`Queue::send_traced`], for a record that the worker is to see `after` so long, 15 minutes at most. FIFO queues
+    /// hold no single record back.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the queue does not answer.
+    pub async fn send_later(&self, record: &T, after: Duration, correlation_id: &str) -> Result<(), Failure> {
+        let (group, once) = record.fifo().unzip();
+        let seconds = i32::try_from(after.min(LONGEST_DELAY).as_secs()).unwrap_or_default();
+        let mut message = self
+            .sqs
+            .send_message()
+            .queue_url(&self.url)
+            .message_body(body(record)?)
+            .set_message_group_id(group)
+            .set_message_deduplication_id(once)
+            .set_delay_seconds((seconds > 0).then_some(seconds));
+        // SQS refuses an empty attribute.
+        if !correlation_id.is_empty() {
+            let id = MessageAttributeValue::builder().data_type("String").string_value(correlation_id).build();
+            message =
+                message.message_attributes(CORRELATION_ATTRIBUTE, id.map_err(|e| Failure::Permanent(e.to_string()))?);
+        }
+        let sent = message.send().await;
+        sent.map_err(|error| Failure::Retryable(format!("{}: {}", T::QUEUE, crate::aws::reason(&error))))?;
+        Ok(())
+    }
+
+    /// Stores several, ten a call, in order.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when one of them was not stored; those before it are, and come a second time when the sender
+    /// tries again.
+    pub async fn send_all(&self, records: &[T]) -> Result<(), Failure> {
+        if let [only] = records {
+            return self.send(only).await;
+        }
+        for chunk in records.chunks(BATCH) {
+            let entries = chunk.iter().enumerate().map(|(index, record)| entry(index, record));
+            let entries = entries.collect::<Result<_, _>>()?;
+            let sent = self.sqs.send_message_batch().queue_url(&self.url).set_entries(Some(entries)).send().await;
+            let answer =
+                sent.map_err(|error| Failure::Retryable(format!("{}: {}", T::QUEUE, crate::aws::reason(&error))))?;
+            all_stored::<T>(&answer)?;
+        }
+        Ok(())
+    }
+}
+
+fn all_stored<T: Queued>(answer: &SendMessageBatchOutput) -> Result<(), Failure> {
+    match answer.failed().len() {
+        0 => Ok(()),
+        refused => Err(Failure::Retryable(format!("{} refused {refused} messages", T::QUEUE))),
+    }
+}
+
+fn entry<T: Queued>(index: usize, record: &T) -> Result<SendMessageBatchRequestEntry, Failure> {
+    let (group, once) = record.fifo().unzip();
+    SendMessageBatchRequestEntry::builder()
+        .id(index.to_string())
+        .message_body(body(record)?)
+        .set_message_group_id(group)
+        .set_message_deduplication_id(once)
+        .build()
+        .map_err(|error| Failure::Permanent(error.to_string()))
+}
+
+fn body<T: Queued>(record: &T) -> Result<String, Failure> {
+    serde_json::to_string(record).map_err(|error| Failure::Permanent(format!("{}: {error}", T::QUEUE)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use aws_sdk_sqs::types::BatchResultErrorEntry;
+    use domain::TenantId;
+
+    fn chore() -> Chore {
+        Chore::Retention { tenant: TenantId::new("acme").unwrap(), piece: None, round: 0 }
+    }
+
+    #[test]
+    fn a_record_of_a_standard_queue_has_no_group() {
+        let entry = entry(3, &chore()).unwrap();
+        assert_eq!((entry.id(), entry.message_body()), ("3", r#"{"chore":"retention","tenant":"acme"}"#));
+        assert_eq!((entry.message_group_id(), entry.message_deduplication_id()), (None, None));
+    }
+
+    #[test]
+    fn one_refused_record_of_ten_is_a_failure_that_names_the_queue() {
+        assert_eq!(all_stored::<Chore>(&answer(0)), Ok(()));
+        let refused = Failure::Retryable("chore queue refused 2 messages".into());
+        assert_eq!(all_stored::<Chore>(&answer(2)), Err(refused));
+    }
+
+    fn answer(failed: usize) -> SendMessageBatchOutput {
+        let entry = BatchResultErrorEntry::builder().id("0").sender_fault(false).code("busy").build().unwrap();
+        let answer = SendMessageBatchOutput::builder().set_successful(Some(Vec::new()));
+        answer.set_failed(Some(vec![entry; failed])).build().unwrap()
+    }
+}

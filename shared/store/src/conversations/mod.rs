@@ -1,0 +1,19 @@
+//! Threads, messages, escalations, and customers who wait.
+
+pub(crate) mod amendments;
+pub(crate) mod chat;
+pub(crate) mod escalations;
+pub(crate) mod replay;
+pub(crate) mod sla;
+pub(crate) mod timeline;
+pub(crate) mod turns;
+pub(crate) mod unanswerable;
+
+crate::repositories! {
+    /// Threads and what was said in them.
+    conversations: Conversations;
+    /// What waits for a person.
+    escalations: Escalations;
+    /// Customers who wait.
+    sla: Sla;
+}

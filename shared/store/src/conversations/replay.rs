@@ -1,0 +1,131 @@
+//! One lead, one conversation, with all that was said; and the status that staff set.
+
+use domain::conversations::{Conversation, Message};
+use domain::leads::Contact;
+use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
+
+use crate::Conversations;
+use crate::leads::people::MAX_MERGES;
+use crate::table::item::{Item, from_item, get_text, readable};
+use crate::table::keys::{self, TableKey};
+use crate::table::lists::Page;
+
+/// A conversation with every message, oldest first: what the customer wrote, what was answered, why, and what became of it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
+pub struct Replay {
+    /// The thread.
+    #[serde(flatten)]
+    pub conversation: Conversation,
+    /// Its messages.
+    pub messages: Vec<Message>,
+    /// Where the next page of them begins; `None` at the end.
+    #[serde(default)]
+    pub cursor: Option<String>,
+}
+
+impl Conversations<'_> {
+    /// A tenant's conversations; `status` and `channel` by name.
+    ///
+    /// # Errors
+    /// As [`crate::Leads::list`].
+    pub async fn list(
+        self,
+        tenant: &TenantId,
+        status: Option<&str>,
+        channel: Option<&str>,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<Conversation>, Failure> {
+        let filters = [("status", status), ("channel", channel)];
+        self.store.list("thread", tenant, &keys::thread_list(tenant), &filters, limit, cursor).await
+    }
+
+    /// The contact of a thread, as it was when the thread was last moved; `None` when there is no such thread.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn contact(self, tenant: &TenantId, conversation: ConversationId) -> Result<Option<ContactId>, Failure> {
+        self.store.owner(&keys::thread_pointer(tenant, conversation)).await
+    }
+
+    /// A conversation with its whole replay, however long: for chores and tests. The API reads pages.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found) when this tenant has no such conversation.
+    pub async fn replay(self, tenant: &TenantId, id: ConversationId) -> Result<Replay, Failure> {
+        let items = self.store.partition(&keys::thread_pointer(tenant, id).pk, "").await?;
+        let pointer = items.iter().find(|item| get_text(item, "entity") == "pointer");
+        let pointer = pointer.ok_or_else(|| Failure::not_found("conversation"))?;
+        let (_, conversation) = self.head(tenant, pointer, id).await?;
+        let messages = items.iter().filter(|item| get_text(item, "entity") == "message");
+        Ok(Replay { conversation, messages: readable("message", messages), cursor: None })
+    }
+
+    /// A conversation with a page of its messages, oldest first; at most 100 of them.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: not found when this tenant has no such conversation, or naming `cursor` when it is not one of
+    /// this conversation's.
+    pub async fn page(
+        self,
+        tenant: &TenantId,
+        id: ConversationId,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Replay, Failure> {
+        let place = keys::thread_pointer(tenant, id);
+        let pointer = self.store.batch_get(vec![place.clone()]).await?;
+        let pointer = pointer.first().ok_or_else(|| Failure::not_found("conversation"))?;
+        let (_, conversation) = self.head(tenant, pointer, id).await?;
+        let (items, cursor) = self.store.page_of(&place.pk, keys::MESSAGE, true, limit, cursor).await?;
+        Ok(Replay { conversation, messages: readable("message", &items), cursor })
+    }
+
+    /// A thread as it is now, and where it is kept: its pointer leads there.
+    pub(crate) async fn head(
+        self,
+        tenant: &TenantId,
+        pointer: &Item,
+        id: ConversationId,
+    ) -> Result<(TableKey, Conversation), Failure> {
+        let contact = ContactId::parse(get_text(pointer, "contact"))?;
+        let now = TableKey {
+            pk: keys::person(tenant, contact),
+            sk: format!("{}THREAD#{}", keys::NOW, get_text(pointer, "channel")),
+        };
+        for item in self.store.batch_get(vec![now, keys::past_thread(tenant, contact, id)]).await? {
+            let thread: Conversation = from_item("thread", &item)?;
+            if thread.id == id {
+                return Ok((TableKey::of(&item), thread));
+            }
+        }
+        Err(Failure::not_found("conversation"))
+    }
+
+    /// Every conversation of a lead's contact, those before a merge too, oldest first.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found) when this tenant has no such lead.
+    pub async fn of_lead(self, tenant: &TenantId, id: LeadId) -> Result<Vec<Conversation>, Failure> {
+        let (contact, _) = self.store.leads().pointer(tenant, id).await?;
+        let mut partition = self.store.partition(&keys::person(tenant, contact), "").await?;
+        // A lead that was over before a merge stayed where it was; its contact goes on elsewhere.
+        for _ in 0..MAX_MERGES {
+            let Some(into) = contact_of(&partition)?.merged_into else { break };
+            partition = self.store.partition(&keys::person(tenant, into), "").await?;
+        }
+        for earlier in contact_of(&partition)?.merged_from {
+            partition.extend(self.store.partition(&keys::person(tenant, earlier), keys::PAST).await?);
+        }
+        let threads = partition.iter().filter(|item| get_text(item, "entity") == "thread");
+        let mut threads: Vec<Conversation> = readable("thread", threads);
+        threads.sort_by_key(|thread| thread.started_at);
+        Ok(threads)
+    }
+}
+
+/// The contact among the items of its partition.
+fn contact_of(partition: &[Item]) -> Result<Contact, Failure> {
+    let contact = partition.iter().find(|item| get_text(item, "entity") == "contact");
+    from_item("contact", contact.ok_or_else(|| Failure::not_found("lead"))?)
+}

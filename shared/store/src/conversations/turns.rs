@@ -1,0 +1,271 @@
+//! A turn's outcome, stored in one transaction: all of it or nothing.
+
+#[cfg(test)]
+mod tests;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::conversations::turn::Outcome;
+use domain::conversations::{Conversation, Escalation, Message};
+use domain::leads::{Contact, KnownAddress, Lead, Person};
+use domain::messaging::{Channel, Kind, Standing, Strength};
+use domain::{ContactId, EventId, Failure, LeadId, MessageId, TenantId};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::Conversations;
+use crate::Store;
+use crate::table::item::{Item, key_item, number, text, to_item};
+use crate::table::keys::{self, TableKey};
+use crate::table::outbox::OutboxRow;
+use crate::table::writes::{Ran, Writes};
+use crate::tenancy::usage::lines;
+
+/// How long a message id is remembered.
+pub(crate) const SEEN_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// What became of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Commit {
+    /// It is stored.
+    Stored,
+    /// The message was stored before: nothing was written.
+    Duplicate,
+    /// Somebody else wrote meanwhile: nothing was written; read again and decide again.
+    Conflict,
+}
+
+impl Conversations<'_> {
+    /// Stores everything a turn decided, then counts what models took for it.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers; a lost race is no error, see [`Commit`]. What was stored and not counted is counted
+    /// when the message comes again ([`Recall::uncounted`](crate::Recall)).
+    pub async fn commit(self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Commit, Failure> {
+        // Before their standing goes with them. Who dies here has only told the survivor what was true already.
+        for person in &outcome.merged {
+            let silent = Standing { refused: false, said_at: None, ..person.standing.clone() };
+            // A browser proves nothing: it neither refuses nor agrees for somebody.
+            let standing = if person.contact.is_anonymous() { &silent } else { &person.standing };
+            self.store.standings().carry(tenant, standing, outcome.lead.contact).await?;
+        }
+        let commit = self.store.transact(Writes::of_turn(&self.store.table, tenant, outcome, now)?).await?;
+        if commit == Commit::Stored {
+            self.store.usage().count_spent(tenant, outcome.inbound, &lines(&outcome.spent, now)).await?;
+        }
+        Ok(commit)
+    }
+}
+
+impl Store {
+    /// Runs the writes; the first one is the mark that says whether this was done before.
+    pub(crate) async fn transact(&self, writes: Writes) -> Result<Commit, Failure> {
+        Ok(match self.run(writes).await? {
+            Ran::Done => Commit::Stored,
+            Ran::Refused(positions) if positions.contains(&0) => Commit::Duplicate,
+            Ran::Refused(_) | Ran::Raced => Commit::Conflict,
+        })
+    }
+}
+
+impl Writes {
+    /// Everything that a turn decided; at most 100 writes, each of another item.
+    fn of_turn(table: &str, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Self, Failure> {
+        let mut writes = Self::new(table);
+        writes.turn_seen(tenant, outcome, now)?;
+        writes.person(tenant, outcome)?;
+        writes.heard(tenant, outcome.lead.contact, &outcome.heard)?;
+        writes.not_refused_meanwhile(tenant, outcome)?;
+        for person in &outcome.merged {
+            let kept = outcome.past_leads.iter().any(|lead| lead.id == person.lead.id);
+            let lead = if kept { person.lead.id } else { outcome.lead.id };
+            writes.merged(tenant, person, outcome.lead.contact, lead)?;
+        }
+        for other in &outcome.duplicates {
+            writes.possible_duplicate(tenant, outcome.lead.contact, *other, now)?;
+        }
+        for message in &outcome.messages {
+            writes.message(tenant, message)?;
+        }
+        if let Some(escalation) = &outcome.escalation {
+            writes.escalation(tenant, escalation)?;
+        }
+        for task in &outcome.tasks {
+            writes.new_task(tenant, task)?;
+            writes.task_pointer(tenant, task)?;
+        }
+        if !outcome.events.is_empty() {
+            let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
+            writes.outbox(&OutboxRow::new(id, tenant.clone(), &outcome.events, now))?;
+        }
+        Ok(writes)
+    }
+
+    /// The mark that something came in or was done, for 30 days.
+    pub(crate) fn seen(&mut self, tenant: &TenantId, what: MessageId, now: Timestamp) -> Result<(), Failure> {
+        self.put_new(seen_item(tenant, what, now))
+    }
+
+    /// The mark of a turn's message.
+    fn turn_seen(&mut self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<(), Failure> {
+        let mut item = seen_item(tenant, outcome.inbound, now);
+        // Where it lies, for who corrects it or takes it back.
+        let stored = outcome.messages.iter().find(|message| message.reference.message == outcome.inbound);
+        item.extend(stored.map(|message| ("ref".to_owned(), text(message.reference.to_string()))));
+        let lines = lines(&outcome.spent, now);
+        if !lines.is_empty() {
+            let spent = serde_json::to_string(&lines).map_err(|error| Failure::Permanent(error.to_string()))?;
+            item.insert("spent".into(), text(spent));
+        }
+        self.put_new(item)
+    }
+
+    fn person(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
+        let owner = outcome.lead.contact;
+        if let Some(contact) = &outcome.contact {
+            self.put_version(to_item("contact", &keys::contact(tenant, contact.id), contact)?, contact.version)?;
+        }
+        for known in &outcome.addresses {
+            self.put_new(identity_item(tenant, known, owner))?;
+        }
+        // They lead here already, or their owner is merged in this very transaction under a condition, or the vendor says that
+        // they are this writer's.
+        for known in &outcome.moved_addresses {
+            self.put(identity_item(tenant, known, owner))?;
+        }
+        let lead = &outcome.lead;
+        self.put_version(lead_item(tenant, &keys::lead(tenant, owner), lead)?, lead.version)?;
+        if outcome.opened_lead {
+            self.pointer(&keys::lead_pointer(tenant, lead.id), &[("contact", owner.to_string())])?;
+        }
+        self.thread(tenant, &outcome.thread)?;
+        if outcome.opened_thread {
+            self.thread_pointer(tenant, &outcome.thread, owner)?;
+            self.chat_pointer(tenant, &outcome.thread)?;
+        }
+        for lead in &outcome.past_leads {
+            self.put(lead_item(tenant, &keys::past_lead(tenant, owner, lead.id), lead)?)?;
+        }
+        for thread in &outcome.past_threads {
+            self.put(thread_item(tenant, &keys::past_thread(tenant, owner, thread.id), thread)?)?;
+        }
+        for thread in &outcome.moved_threads {
+            self.thread(tenant, thread)?;
+        }
+        Ok(())
+    }
+
+    /// A stranger's STOP, said while this turn was decided, knows only the address: what this turn answers must not go out. (What
+    /// somebody known says is known of the person, and the gate asks.) What tells them that they refused may, and a chat's answer.
+    fn not_refused_meanwhile(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
+        let from = &outcome.heard.from;
+        let bound = |message: &&Message| message.kind() != Kind::OptOut && message.channel != Channel::Chat;
+        let mut sent = outcome.messages.iter().filter(bound).filter_map(|message| message.delivery.as_ref());
+        if outcome.addresses.iter().any(|known| known.address == *from) && sent.any(|delivery| delivery.to == *from) {
+            self.check(
+                &keys::suppression(tenant, from),
+                "attribute_not_exists(pk) OR suppressed = :no",
+                ":no",
+                AttributeValue::Bool(false),
+            )?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn thread(&mut self, tenant: &TenantId, thread: &Conversation) -> Result<(), Failure> {
+        let key = keys::thread(tenant, thread.contact, thread.channel);
+        self.put_version(thread_item(tenant, &key, thread)?, thread.version)
+    }
+
+    pub(crate) fn thread_pointer(
+        &mut self,
+        tenant: &TenantId,
+        thread: &Conversation,
+        owner: ContactId,
+    ) -> Result<(), Failure> {
+        let to = [("contact", owner.to_string()), ("channel", thread.channel.to_string())];
+        self.pointer(&keys::thread_pointer(tenant, thread.id), &to)
+    }
+
+    fn chat_pointer(&mut self, tenant: &TenantId, thread: &Conversation) -> Result<(), Failure> {
+        let Some(session) = &thread.session else { return Ok(()) };
+        self.pointer(&keys::chat_pointer(tenant, session), &[("conversation", thread.id.to_string())])
+    }
+
+    /// What leads from an id to where something is kept; written beside something that has a condition.
+    pub(crate) fn pointer(&mut self, key: &TableKey, to: &[(&str, String)]) -> Result<(), Failure> {
+        let mut item = key_item(key);
+        item.insert("entity".into(), text("pointer"));
+        item.extend(to.iter().map(|(name, value)| ((*name).to_owned(), text(value))));
+        self.put(item)
+    }
+
+    /// The contact stays as a sign that points to the survivor, with its lead as it was, so that the two can be taken apart again; its
+    /// threads live on there. `lead` is where its lead is found now.
+    pub(crate) fn merged(
+        &mut self,
+        tenant: &TenantId,
+        person: &Person,
+        into: ContactId,
+        lead: LeadId,
+    ) -> Result<(), Failure> {
+        let contact = Contact { merged_into: Some(into), ..person.contact.clone() };
+        self.put_version(to_item("contact", &keys::contact(tenant, contact.id), &contact)?, contact.version)?;
+        self.delete_version(&keys::lead(tenant, contact.id), person.lead.version)?;
+        self.put(to_item("merged_lead", &keys::merged_lead(tenant, contact.id), &person.lead)?)?;
+        self.standing_merged(tenant, person)?;
+        let to = [("contact", into.to_string()), ("lead", lead.to_string())];
+        self.pointer(&keys::lead_pointer(tenant, person.lead.id), &to)?;
+        for thread in &person.threads {
+            self.delete_version(&keys::thread(tenant, contact.id, thread.channel), thread.version)?;
+            self.thread_pointer(tenant, thread, into)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn message(&mut self, tenant: &TenantId, message: &Message) -> Result<(), Failure> {
+        self.put(to_item("message", &keys::message(tenant, &message.reference), message)?)
+    }
+
+    pub(crate) fn escalation(&mut self, tenant: &TenantId, escalation: &Escalation) -> Result<(), Failure> {
+        self.put(escalation_item(tenant, escalation)?)
+    }
+}
+
+pub(crate) fn escalation_item(tenant: &TenantId, escalation: &Escalation) -> Result<Item, Failure> {
+    let key = keys::escalation(tenant, escalation.conversation, escalation.id);
+    let mut item = to_item("escalation", &key, escalation)?;
+    item.insert("gsi1pk".into(), text(keys::escalation_list(tenant)));
+    item.insert("gsi1sk".into(), text(keys::by_time(escalation.raised_at, &escalation.id.to_string())));
+    Ok(item)
+}
+
+fn seen_item(tenant: &TenantId, what: MessageId, now: Timestamp) -> Item {
+    let mut item = key_item(&keys::seen(tenant, what));
+    item.insert("entity".into(), text("seen"));
+    item.insert("expires_at".into(), number((now + SEEN_FOR).as_second()));
+    item
+}
+
+/// What leads from an address to its contact. Of an address that is only given it says so: what comes from there is no word of
+/// the contact's before a turn has filed it.
+pub(crate) fn identity_item(tenant: &TenantId, known: &KnownAddress, owner: ContactId) -> Item {
+    let mut item = key_item(&keys::identity(tenant, &known.address));
+    item.insert("entity".into(), text("identity"));
+    item.insert("contact".into(), text(owner.to_string()));
+    item.insert("proven".into(), AttributeValue::Bool(known.strength == Strength::Proven));
+    item
+}
+
+pub(crate) fn lead_item(tenant: &TenantId, key: &TableKey, lead: &Lead) -> Result<Item, Failure> {
+    let mut item = to_item("lead", key, lead)?;
+    item.insert("gsi1pk".into(), text(keys::lead_list(tenant)));
+    item.insert("gsi1sk".into(), text(keys::by_time(lead.updated_at, &lead.id.to_string())));
+    Ok(item)
+}
+
+pub(crate) fn thread_item(tenant: &TenantId, key: &TableKey, thread: &Conversation) -> Result<Item, Failure> {
+    let mut item = to_item("thread", key, thread)?;
+    item.insert("gsi1pk".into(), text(keys::thread_list(tenant)));
+    item.insert("gsi1sk".into(), text(keys::by_time(thread.last_message_at, &thread.id.to_string())));
+    item.extend(crate::conversations::sla::sla_keys(tenant, thread));
+    Ok(item)
+}

@@ -1,0 +1,12 @@
+//! Leads and the people behind them.
+
+pub(crate) mod duplicates;
+pub(crate) mod people;
+pub(crate) mod records;
+
+crate::repositories! {
+    /// Leads.
+    leads: Leads;
+    /// Contacts: who writes, and who may be whom.
+    people: People;
+}

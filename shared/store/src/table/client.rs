@@ -1,0 +1,153 @@
+//! What every repository asks of the table: an item, several, a page, a partition, a change.
+
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+use aws_sdk_dynamodb::types::KeysAndAttributes;
+use domain::{ContactId, Failure};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use crate::Store;
+use crate::table::cursors::{Scope, read_failure, refused};
+use crate::table::error::failure;
+use crate::table::item::{Item, get_text, key_item, text};
+use crate::table::keys::TableKey;
+
+/// The longest sort key of a table, in bytes.
+const MAX_SORT_KEY_BYTES: usize = 1024;
+/// So often a write is tried that meets a transaction on the same item, twice as late each time.
+const ATTEMPTS: u32 = 5;
+
+impl Store {
+    /// One item, consistently.
+    pub(crate) async fn item(&self, what: &str, key: &TableKey) -> Result<Option<Item>, Failure> {
+        let answer = self
+            .dynamo
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(key_item(key)))
+            .consistent_read(true)
+            .send()
+            .await
+            .map_err(|error| failure(what, &error))?;
+        Ok(answer.item)
+    }
+
+    /// A page of the items in a partition whose sort key begins with `prefix`, and where the next one begins.
+    pub(crate) async fn page_of(
+        &self,
+        partition: &str,
+        prefix: &str,
+        forward: bool,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<(Vec<Item>, Option<String>), Failure> {
+        let limit = limit.clamp(1, crate::table::lists::MAX_PAGE);
+        let scope = Scope::new(partition, &[("prefix", prefix), ("forward", if forward { "yes" } else { "no" })]);
+        let start = cursor.map(|cursor| place(&scope, partition, prefix, cursor)).transpose()?;
+        let mut query = self
+            .dynamo
+            .query()
+            .table_name(&self.table)
+            .consistent_read(true)
+            .scan_index_forward(forward)
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .set_exclusive_start_key(start)
+            .expression_attribute_values(":pk", text(partition));
+        query = if prefix.is_empty() {
+            query.key_condition_expression("pk = :pk")
+        } else {
+            query
+                .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
+                .expression_attribute_values(":prefix", text(prefix))
+        };
+        let answer = query.send().await.map_err(|error| read_failure("list", &error, cursor.is_some()))?;
+        let next = answer.last_evaluated_key.map(|place| scope.cursor(&[get_text(&place, "sk")]));
+        Ok((answer.items.unwrap_or_default(), next))
+    }
+
+    /// Reads up to 100 items, consistently; what the table leaves out for now is asked for again, three times.
+    pub(crate) async fn batch_get(&self, wanted: Vec<TableKey>) -> Result<Vec<Item>, Failure> {
+        let distinct: BTreeSet<(String, String)> = wanted.into_iter().map(|key| (key.pk, key.sk)).collect();
+        let mut left: Vec<Item> = distinct.into_iter().map(|(pk, sk)| key_item(&TableKey { pk, sk })).collect();
+        let mut items = Vec::new();
+        for _ in 0..3 {
+            if left.is_empty() {
+                return Ok(items);
+            }
+            let ask = KeysAndAttributes::builder()
+                .set_keys(Some(std::mem::take(&mut left)))
+                .consistent_read(true)
+                .build()
+                .map_err(|error| Failure::Permanent(error.to_string()))?;
+            let answer = self
+                .dynamo
+                .batch_get_item()
+                .request_items(&self.table, ask)
+                .send()
+                .await
+                .map_err(|error| failure("batch get", &error))?;
+            items.extend(answer.responses.unwrap_or_default().remove(&self.table).unwrap_or_default());
+            if let Some(rest) = answer.unprocessed_keys.unwrap_or_default().remove(&self.table) {
+                left = rest.keys;
+            }
+        }
+        if left.is_empty() { Ok(items) } else { Err(Failure::Retryable("batch get: the table is busy".into())) }
+    }
+
+    /// All items of a partition whose sort key begins with `prefix`, in order.
+    pub(crate) async fn partition(&self, pk: &str, prefix: &str) -> Result<Vec<Item>, Failure> {
+        let mut items = Vec::new();
+        let mut start = None;
+        loop {
+            let mut query = self
+                .dynamo
+                .query()
+                .table_name(&self.table)
+                .expression_attribute_values(":pk", text(pk))
+                .set_exclusive_start_key(start);
+            query = match prefix {
+                "" => query.key_condition_expression("pk = :pk"),
+                _ => query
+                    .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
+                    .expression_attribute_values(":prefix", text(prefix)),
+            };
+            let answer = query.send().await.map_err(|error| failure("partition", &error))?;
+            items.extend(answer.items.unwrap_or_default());
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(items);
+            }
+        }
+    }
+
+    pub(crate) async fn owner(&self, pointer: &TableKey) -> Result<Option<ContactId>, Failure> {
+        let item = self.item("pointer", pointer).await?;
+        item.map(|item| ContactId::parse(get_text(&item, "contact"))).transpose()
+    }
+
+    /// Makes a change unless its condition does not hold, and though transactions are at the same item for a moment.
+    pub(crate) async fn insist(&self, what: &str, update: UpdateItemFluentBuilder) -> Result<(), Failure> {
+        for attempt in 0..ATTEMPTS {
+            if attempt > 0 {
+                tokio::time::sleep(Duration::from_millis(5 << attempt)).await;
+            }
+            let Err(error) = update.clone().send().await else { return Ok(()) };
+            match error.as_service_error() {
+                Some(UpdateItemError::ConditionalCheckFailedException(_)) => return Ok(()),
+                Some(UpdateItemError::TransactionConflictException(_)) => {}
+                _ => return Err(failure(what, &error)),
+            }
+        }
+        Err(Failure::Retryable(format!("{what}: transactions are at it")))
+    }
+}
+
+/// Where a page begins. A cursor is a sort key: it cannot lead out of the partition, nor out of the list.
+fn place(scope: &Scope, partition: &str, prefix: &str, cursor: &str) -> Result<Item, Failure> {
+    let [sk] = scope.place::<1>(cursor)?;
+    if !sk.starts_with(prefix) || sk.len() > MAX_SORT_KEY_BYTES {
+        return Err(refused());
+    }
+    Ok(key_item(&TableKey { pk: partition.to_owned(), sk }))
+}

@@ -1,0 +1,127 @@
+//! Lists for the API: newest activity first, by cursor, filtered.
+
+use domain::{Failure, TenantId};
+use serde::de::DeserializeOwned;
+
+use crate::Store;
+use crate::table::cursors::{Scope, read_failure, refused};
+use crate::table::item::{Item, get_text, readable, text};
+use crate::table::keys;
+
+/// The largest page.
+pub(crate) const MAX_PAGE: usize = 100;
+/// How many reads one page may cost; a filter that matches little gives short pages with a cursor.
+const MAX_READS: usize = 5;
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
+pub struct Page<T> {
+    /// The entries, newest activity first.
+    pub items: Vec<T>,
+    /// Where the next page begins; `None` at the end.
+    pub cursor: Option<String>,
+}
+
+impl Store {
+    /// A page of a list in `gsi1`.
+    pub(crate) async fn list<T: DeserializeOwned>(
+        &self,
+        entity: &str,
+        tenant: &TenantId,
+        partition: &str,
+        filters: &[(&str, Option<&str>)],
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<T>, Failure> {
+        let limit = limit.clamp(1, MAX_PAGE);
+        let wanted: Vec<(&str, &str)> =
+            filters.iter().filter_map(|(name, value)| value.map(|value| (*name, value))).collect();
+        let scope = Scope::new(partition, &wanted);
+        let mut start = cursor.map(|cursor| start(&scope, cursor, tenant, partition)).transpose()?;
+        let mut found: Vec<Item> = Vec::new();
+        for read in 0..MAX_READS {
+            let mut query = self
+                .dynamo
+                .query()
+                .table_name(&self.table)
+                .index_name("gsi1")
+                .scan_index_forward(false)
+                .key_condition_expression("gsi1pk = :partition")
+                .expression_attribute_values(":partition", text(partition))
+                .limit(i32::try_from(MAX_PAGE).unwrap_or(i32::MAX))
+                .set_exclusive_start_key(start.take());
+            if !wanted.is_empty() {
+                let terms: Vec<String> = wanted.iter().map(|(name, _)| format!("#{name} = :{name}")).collect();
+                query = query.filter_expression(terms.join(" AND "));
+                for (name, value) in &wanted {
+                    query = query.expression_attribute_names(format!("#{name}"), *name);
+                    query = query.expression_attribute_values(format!(":{name}"), text(*value));
+                }
+            }
+            let from_cursor = cursor.is_some() && read == 0;
+            let answer = query.send().await.map_err(|error| read_failure("list", &error, from_cursor))?;
+            start = answer.last_evaluated_key;
+            found.extend(answer.items.unwrap_or_default());
+            if found.len() > limit || start.is_none() {
+                break;
+            }
+        }
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = if more { found.last().cloned() } else { start };
+        Ok(Page { items: readable(entity, &found), cursor: next.map(|place| cursor_of(&scope, &place)) })
+    }
+}
+
+/// What a place in `gsi1` is made of.
+const PLACE: [&str; 4] = ["pk", "sk", "gsi1pk", "gsi1sk"];
+
+/// Where the next page begins.
+fn cursor_of(scope: &Scope, place: &Item) -> String {
+    scope.cursor(&PLACE.map(|name| get_text(place, name)))
+}
+
+/// The place that a caller's cursor names: one of this list, which is ordered by time.
+fn start(scope: &Scope, cursor: &str, tenant: &TenantId, partition: &str) -> Result<Item, Failure> {
+    let parts = scope.place::<4>(cursor)?;
+    let [pk, _, gsi1pk, gsi1sk] = &parts;
+    let by_time =
+        gsi1sk.split_once('#').is_some_and(|(at, _)| at.len() == 15 && at.bytes().all(|b| b.is_ascii_digit()));
+    if !pk.starts_with(&keys::everything(tenant)) || gsi1pk != partition || !by_time {
+        return Err(refused());
+    }
+    Ok(PLACE.iter().zip(&parts).map(|(name, part)| ((*name).to_owned(), text(part))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place_in(tenant: &str, list: &str, order: &str) -> Item {
+        let values = [format!("T#{tenant}#PERSON#p"), "NOW#LEAD".to_owned(), list.to_owned(), order.to_owned()];
+        PLACE.iter().zip(values).map(|(name, value)| ((*name).to_owned(), text(value))).collect()
+    }
+
+    #[test]
+    fn a_cursor_leads_back_to_its_place() {
+        let tenant = TenantId::new("acme").unwrap();
+        let list = keys::lead_list(&tenant);
+        let (scope, place) = (Scope::new(&list, &[]), place_in("acme", &list, "000000000000001#l"));
+        assert_eq!(start(&scope, &cursor_of(&scope, &place), &tenant, &list).unwrap(), place);
+    }
+
+    #[test]
+    fn a_forged_place_is_refused_though_it_is_bound_to_the_list() {
+        let tenant = TenantId::new("acme").unwrap();
+        let list = keys::lead_list(&tenant);
+        let scope = Scope::new(&list, &[]);
+        for foreign in [
+            place_in("bolt", &list, "000000000000001#l"),
+            place_in("acme", &keys::thread_list(&tenant), "000000000000001#l"),
+            place_in("acme", &list, "yesterday"),
+        ] {
+            let refused = start(&scope, &cursor_of(&scope, &foreign), &tenant, &list).unwrap_err();
+            assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"));
+        }
+    }
+}

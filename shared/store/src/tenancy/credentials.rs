@@ -1,0 +1,222 @@
+//! Secrets, envelope-encrypted: a data key of KMS for each, AES-256-GCM, bound to tenant, purpose and name.
+//!
+//! KMS enforces the purpose: a function's role may decrypt only with the encryption context of its own purpose, so a
+//! webhook that checks signatures can never read what sends messages.
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
+use aws_sdk_kms::primitives::Blob;
+use aws_sdk_kms::types::DataKeySpec;
+use domain::{Failure, TenantId};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+use crate::Credentials;
+use crate::Store;
+use crate::table::error::failure;
+use crate::table::item::{from_item, to_item};
+use crate::table::keys::{self, TableKey};
+
+/// What a credential is for: the `purpose` of KMS's encryption context.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Checks that a delivery is the vendor's.
+    Verification,
+    /// Sends messages.
+    Sending,
+    /// Calls a model.
+    Model,
+    /// Lets people in: one-time codes, and the keys that sign access tokens.
+    Identity,
+    /// Finds what erased people refused.
+    Suppression,
+}
+
+/// The credentials there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Credential {
+    /// Meta's app secret, which signs deliveries.
+    MetaAppSecret,
+    /// Twilio's auth token, which signs deliveries.
+    TwilioAuthToken,
+    /// The token that sends over WhatsApp.
+    MetaAccessToken,
+    /// `KEY_SID:SECRET` of a Twilio API key, which sends SMS.
+    TwilioApiKey,
+    /// The model provider's key.
+    AnthropicApiKey,
+    /// The platform's key of the hashes that erased people's refusals are kept under.
+    SuppressionKey,
+}
+
+impl Credential {
+    /// What it is for, and its name.
+    pub(crate) fn parts(self) -> (Purpose, &'static str) {
+        match self {
+            Self::MetaAppSecret => (Purpose::Verification, "meta-app-secret"),
+            Self::TwilioAuthToken => (Purpose::Verification, "twilio-auth-token"),
+            Self::MetaAccessToken => (Purpose::Sending, "meta-access-token"),
+            Self::TwilioApiKey => (Purpose::Sending, "twilio-api-key"),
+            Self::AnthropicApiKey => (Purpose::Model, "anthropic-api-key"),
+            Self::SuppressionKey => (Purpose::Suppression, "suppression-key"),
+        }
+    }
+}
+
+impl Purpose {
+    /// The name in the encryption context and in IAM policies.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Verification => "verification",
+            Self::Sending => "sending",
+            Self::Model => "model",
+            Self::Identity => "identity",
+            Self::Suppression => "suppression",
+        }
+    }
+}
+
+/// A secret as it lies in the table: it opens at its own place alone.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Sealed {
+    #[serde(with = "serde_bytes")]
+    data_key: Vec<u8>,
+    #[serde(with = "serde_bytes")]
+    nonce: Vec<u8>,
+    #[serde(with = "serde_bytes")]
+    ciphertext: Vec<u8>,
+}
+
+impl Credentials<'_> {
+    /// Encrypts and stores a credential, replacing an earlier one.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] or [`Failure::Permanent`] as KMS and the table answer.
+    pub async fn put(
+        self,
+        kms_key_id: &str,
+        tenant: &TenantId,
+        credential: Credential,
+        secret: &SecretString,
+    ) -> Result<(), Failure> {
+        let (purpose, name) = credential.parts();
+        self.store.put_sealed(kms_key_id, tenant, purpose, name, secret).await
+    }
+
+    /// Reads a credential; `None` where the tenant has none. A warm function remembers it for five minutes.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table or KMS does not answer; [`Failure::Permanent`] when it cannot be decrypted.
+    pub async fn get(self, tenant: &TenantId, credential: Credential) -> Result<Option<SecretString>, Failure> {
+        let (purpose, name) = credential.parts();
+        let key = keys::credential(tenant, purpose.as_str(), name);
+        let cached = format!("{}|{}", key.pk, key.sk);
+        if let Some(secret) = self.store.tenancy.secrets.get(&cached) {
+            return Ok(Some(secret));
+        }
+        let Some(secret) = self.store.sealed(tenant, purpose, name).await? else { return Ok(None) };
+        self.store.tenancy.secrets.put(cached, secret.clone());
+        Ok(Some(secret))
+    }
+}
+
+impl Store {
+    /// Seals a secret under a name and stores it, in the place of an earlier one.
+    pub(crate) async fn put_sealed(
+        &self,
+        kms_key_id: &str,
+        tenant: &TenantId,
+        purpose: Purpose,
+        name: &str,
+        secret: &SecretString,
+    ) -> Result<(), Failure> {
+        let key = keys::credential(tenant, purpose.as_str(), name);
+        let sealed = self.seal(kms_key_id, tenant, purpose, &key, secret).await?;
+        self.dynamo
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(to_item("credential", &key, &sealed)?))
+            .send()
+            .await
+            .map_err(|error| failure("put credential", &error))?;
+        Ok(())
+    }
+
+    /// The secret under a name, strongly consistent.
+    pub(crate) async fn sealed(
+        &self,
+        tenant: &TenantId,
+        purpose: Purpose,
+        name: &str,
+    ) -> Result<Option<SecretString>, Failure> {
+        let key = keys::credential(tenant, purpose.as_str(), name);
+        let Some(item) = self.item("credential", &key).await? else { return Ok(None) };
+        let sealed: Sealed = from_item("credential", &item)?;
+        Ok(Some(self.unseal(tenant, purpose, &key, sealed).await?))
+    }
+
+    /// Encrypts a secret for one purpose and one place.
+    pub(crate) async fn seal(
+        &self,
+        kms_key_id: &str,
+        tenant: &TenantId,
+        purpose: Purpose,
+        key: &TableKey,
+        secret: &SecretString,
+    ) -> Result<Sealed, Failure> {
+        let data_key = self
+            .kms
+            .generate_data_key()
+            .key_id(kms_key_id)
+            .key_spec(DataKeySpec::Aes256)
+            .encryption_context("tenant", tenant.as_str())
+            .encryption_context("purpose", purpose.as_str())
+            .send()
+            .await
+            .map_err(|error| failure("data key", &error))?;
+        let plain = data_key.plaintext().map(Blob::as_ref).unwrap_or_default();
+        let mut ciphertext = secret.expose_secret().as_bytes().to_vec();
+        let nonce = cipher(plain)?
+            .seal_in_place_append_tag(aad(key), &mut ciphertext)
+            .map_err(|_| Failure::Permanent(format!("credential {} could not be encrypted", key.sk)))?;
+        Ok(Sealed {
+            data_key: data_key.ciphertext_blob().map(|blob| blob.as_ref().to_vec()).unwrap_or_default(),
+            nonce: nonce.as_ref().to_vec(),
+            ciphertext,
+        })
+    }
+
+    /// Decrypts what was sealed for this purpose and place.
+    pub(crate) async fn unseal(
+        &self,
+        tenant: &TenantId,
+        purpose: Purpose,
+        key: &TableKey,
+        sealed: Sealed,
+    ) -> Result<SecretString, Failure> {
+        let broken = || Failure::Permanent(format!("credential {} cannot be decrypted: store it again", key.sk));
+        let data_key = self
+            .kms
+            .decrypt()
+            .ciphertext_blob(Blob::new(sealed.data_key))
+            .encryption_context("tenant", tenant.as_str())
+            .encryption_context("purpose", purpose.as_str())
+            .send()
+            .await
+            .map_err(|error| failure("decrypt credential", &error))?;
+        let plain = data_key.plaintext().map(Blob::as_ref).unwrap_or_default();
+        let nonce = Nonce::try_assume_unique_for_key(&sealed.nonce).map_err(|_| broken())?;
+        let mut bytes = sealed.ciphertext;
+        let opened = cipher(plain)?.open_in_place(nonce, aad(key), &mut bytes).map_err(|_| broken())?;
+        let text = std::str::from_utf8(opened).map_err(|_| broken())?;
+        Ok(SecretString::from(text.to_owned()))
+    }
+}
+
+fn cipher(data_key: &[u8]) -> Result<RandomizedNonceKey, Failure> {
+    RandomizedNonceKey::new(&AES_256_GCM, data_key)
+        .map_err(|_| Failure::Permanent("data key has a wrong length".into()))
+}
+
+fn aad(key: &TableKey) -> Aad<String> {
+    Aad::from(format!("{}|{}", key.pk, key.sk))
+}

@@ -1,0 +1,72 @@
+//! Tenants, what they configure, their keys and limits, and what they use.
+
+pub(crate) mod api_keys;
+pub(crate) mod audit;
+pub(crate) mod buckets;
+pub(crate) mod credentials;
+pub(crate) mod idempotency;
+pub(crate) mod public_doors;
+pub(crate) mod registry;
+pub(crate) mod site_keys;
+pub(crate) mod tenants;
+pub(crate) mod usage;
+pub(crate) mod vendor_credentials;
+
+use crate::TRUST;
+use crate::table::cache::Cache;
+use api_keys::ApiRegistration;
+use domain::TenantId;
+use domain::tenancy::usage::Month;
+use domain::tenancy::{Location, Tenant};
+use registry::Registration;
+use secrecy::SecretString;
+use std::sync::Arc;
+
+/// What a warm function remembers.
+#[derive(Debug)]
+pub(crate) struct Memory {
+    pub(crate) tenants: Cache<TenantId, Arc<Tenant>>,
+    pub(crate) tokens_used: Cache<(TenantId, Month), u64>,
+    pub(crate) thresholds: Cache<(TenantId, Month, u8), ()>,
+    pub(crate) locations: Cache<TenantId, Arc<Vec<Location>>>,
+    pub(crate) registrations: Cache<String, Arc<Registration>>,
+    pub(crate) api_keys: Cache<String, Arc<ApiRegistration>>,
+    pub(crate) buckets: Cache<String, i64>,
+    pub(crate) secrets: Cache<String, SecretString>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            tenants: Cache::new(TRUST),
+            tokens_used: Cache::new(usage::TRUST),
+            thresholds: Cache::new(usage::REMEMBERED),
+            locations: Cache::new(TRUST),
+            registrations: Cache::new(TRUST),
+            api_keys: Cache::new(TRUST),
+            buckets: Cache::new(TRUST),
+            secrets: Cache::new(TRUST * 10),
+        }
+    }
+}
+
+crate::repositories! {
+    /// Businesses.
+    tenants: Tenants;
+    /// What models took.
+    usage: UsageCounts;
+    /// The audit record.
+    audit: Audit;
+    /// Secrets of the platform and of tenants.
+    credentials: Credentials;
+    /// Secrets that tenants enter for vendors.
+    vendor_credentials: VendorCredentials;
+    /// Which tenant a credential leads to.
+    registry: Registry;
+    /// Keys of the API.
+    api_keys: ApiKeys;
+    /// How often somebody may call.
+    limits: Limits;
+    /// Requests that may come again.
+    requests: Requests;
+}

@@ -1,0 +1,164 @@
+//! Limits of the doors that are open to everybody: forms, the chat widget, calls that nobody took.
+//!
+//! Two kinds. What comes in over [`crate::Limits::let_in`]'s limits is plain abuse: 429, and nothing of it is kept. What it may make
+//! us send is bounded much tighter, by [`crate::Limits::withheld`]: whoever types a number into a form chooses who is written to,
+//! and the business pays. A message over those is kept, and staff see it; only no answer goes out by itself. Each count is
+//! one conditional update ([`Quota`]), so it is exact however many come at once.
+
+use auth::secrets::sha256_hex;
+use domain::failure::Rejection;
+use domain::journeys::gate::is_number_of;
+use domain::messaging::{Address, Inbound, Phone, Source, Withheld};
+use domain::tenancy::Tenant;
+use domain::{Failure, TenantId};
+use jiff::{SignedDuration, Timestamp};
+use std::net::IpAddr;
+
+use crate::Limits;
+use crate::tenancy::registry::{Key, Registration};
+use crate::{Limit, Quota};
+
+/// Requests of one network address with one key.
+pub const FROM_ONE_ADDRESS: Limit = Limit { per_minute: 30, burst: 60 };
+/// Requests with one key.
+pub const WITH_ONE_KEY: Limit = Limit { per_minute: 300, burst: 600 };
+/// Automatic answers to one address, because of forms and calls: nothing proves that it is the writer's.
+pub const TO_ONE_RECIPIENT: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(8) };
+/// Automatic answers because of one key: some 440 on the first day, 240 on the next.
+pub const BY_ONE_KEY: Quota = Quota { at_once: 200, every: SignedDuration::from_mins(6) };
+/// Leads with numbers abroad of which staff are told; the others are in the list of leads.
+pub const TOLD_OF_NUMBERS_ABROAD: Quota = Quota { at_once: 20, every: SignedDuration::from_hours(1) };
+/// Texts to one caller because of calls that nobody took: who tries three times in a row is texted once.
+pub const TO_ONE_CALLER: Quota = Quota { at_once: 1, every: SignedDuration::from_mins(10) };
+
+/// Codes that visitors of a tenant's chat are sent, to prove an address.
+const CODES_OF_ONE_TENANT: Quota = Quota { at_once: 60, every: SignedDuration::from_mins(10) };
+
+impl Limits<'_> {
+    /// Whether a code may be sent to `to`, which a visitor of the chat typed in the message `by`: within the countries that the
+    /// tenant texts, and the limits of one recipient and of the tenant. A message that comes again is counted once.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn may_send_code(
+        &self,
+        tenant: &Tenant,
+        to: &Address,
+        by: &Inbound,
+        now: Timestamp,
+    ) -> Result<bool, Failure> {
+        let countries = std::iter::once(&tenant.region).chain(&tenant.text_countries).map(String::as_str);
+        if matches!(to, Address::Phone(phone) if !is_number_of(phone, countries)) {
+            return Ok(false);
+        }
+        let (tenant, id) = (&tenant.id, by.message_id().to_string());
+        Ok(self.take_quota(&recipient("answers", tenant, to), TO_ONE_RECIPIENT, Some(&id), now).await?
+            && self.take_quota(&format!("codes|{tenant}"), CODES_OF_ONE_TENANT, None, now).await?)
+    }
+
+    /// Lets a request with a public key in, from a network address where it is known.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (too many requests) over a limit; [`Failure::Retryable`] when the table does not answer.
+    pub async fn let_in(self, key: Key<'_>, from: Option<&str>, now: Timestamp) -> Result<(), Failure> {
+        let door = format!("door|{}", hash_of(key));
+        if let Some(from) = from {
+            let name = format!("{door}|{}", sha256_hex(&network(from)));
+            self.demand(&name, FROM_ONE_ADDRESS, now).await?;
+        }
+        self.demand(&door, WITH_ONE_KEY, now).await
+    }
+
+    async fn demand(self, name: &str, limit: Limit, now: Timestamp) -> Result<(), Failure> {
+        let grant = self.take_token(name, limit, now).await?;
+        if grant.allowed {
+            return Ok(());
+        }
+        let message = format!("too many requests: come again in {} s", grant.reset_seconds.max(1));
+        Err(Failure::rejected(Rejection::TooManyRequests, message))
+    }
+
+    /// Why a message that came with `key` gets no answer by itself; `None`: it gets one.
+    ///
+    /// An address is counted before the key, so that one address never uses up the share of all. A message that comes again,
+    /// because its request died, is counted once.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn withheld(
+        self,
+        key: Key<'_>,
+        registration: &Registration,
+        message: &Inbound,
+    ) -> Result<Option<Withheld>, Failure> {
+        let (tenant, to, now) = (&message.tenant, &message.from, message.received_at);
+        let (id, key) = (message.message_id().to_string(), hash_of(key));
+        if message.source == Source::MissedCall
+            && !self.take_quota(&recipient("calls", tenant, to), TO_ONE_CALLER, Some(&id), now).await?
+        {
+            return Ok(Some(Withheld::CalledAgain));
+        }
+        if let Address::Phone(phone) = to
+            && !self.texts(registration, phone).await?
+        {
+            let told = self.take_quota(&format!("abroad|{key}"), TOLD_OF_NUMBERS_ABROAD, Some(&id), now).await?;
+            return Ok(Some(if told { Withheld::Country } else { Withheld::Key }));
+        }
+        if !self.take_quota(&recipient("answers", tenant, to), TO_ONE_RECIPIENT, Some(&id), now).await? {
+            return Ok(Some(Withheld::Recipient));
+        }
+        let by_key = self.take_quota(&format!("answers|{key}"), BY_ONE_KEY, None, now).await?;
+        Ok((!by_key).then_some(Withheld::Key))
+    }
+
+    /// Whether the tenant texts numbers of this one's country: its own, and those that it names.
+    async fn texts(self, registration: &Registration, phone: &Phone) -> Result<bool, Failure> {
+        if is_number_of(phone, [registration.region.as_str()]) {
+            return Ok(true);
+        }
+        let tenant = self.store.tenants().get(&registration.tenant).await?;
+        Ok(is_number_of(phone, tenant.text_countries.iter().map(String::as_str)))
+    }
+}
+
+/// The key, unreadable.
+fn hash_of(key: Key<'_>) -> String {
+    key.table_key().pk
+}
+
+fn recipient(what: &str, tenant: &TenantId, to: &Address) -> String {
+    format!("{what}|{}", sha256_hex(&format!("{tenant}|{}", to.key())))
+}
+
+/// What counts as one network address: of IPv6 the 64 bits that one customer of a provider has.
+fn network(from: &str) -> String {
+    match from.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Ok(address) => address.to_string(),
+        Err(_) => from.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_customer_of_a_provider_is_one_address() {
+        assert_eq!(network("203.0.113.7"), "203.0.113.7");
+        assert_eq!(network("::ffff:203.0.113.7"), "203.0.113.7");
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), network("2001:db8:1:2::1"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+    }
+
+    #[test]
+    fn the_name_of_a_count_holds_neither_key_nor_address() {
+        let to = Address::Chat("someone".to_owned());
+        assert!(!recipient("answers", &TenantId::new("acme").unwrap(), &to).contains("someone"));
+        assert!(!hash_of(Key::Form("pl_form_1")).contains("pl_form_1"));
+        assert_ne!(hash_of(Key::Form("k")), hash_of(Key::Widget("k")));
+    }
+}

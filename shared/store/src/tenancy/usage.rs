@@ -1,0 +1,272 @@
+//! What models took: counters by day, feature and model, in one partition a month; thresholds and totals beside them.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use aws_sdk_dynamodb::types::Update;
+use domain::events::{Event, EventKind};
+use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine};
+use domain::{EventId, Failure, MessageId, TenantId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::UsageCounts;
+use crate::table::error::failure;
+use crate::table::item::{key_item, number, readable, text, to_item};
+use crate::table::keys::{self, TableKey};
+use crate::table::outbox::OutboxRow;
+use crate::table::writes::{Ran, Writes};
+
+/// How long a warm function trusts the sum it read. Meanwhile a tenant may spend what it spends in a minute.
+pub(crate) const TRUST: Duration = Duration::from_secs(60);
+/// How long to wait before each try to count what others are counting too, in milliseconds.
+const COUNTING_PAUSES_MS: [u64; 6] = [0, 20, 50, 120, 300, 700];
+/// How long a warm function remembers that a threshold was announced; forgetting costs one refused write.
+pub(crate) const REMEMBERED: Duration = Duration::from_secs(3_600);
+
+/// One counter as it is stored. What was never added is absent.
+#[derive(Deserialize)]
+struct Counter {
+    day: Date,
+    feature: Feature,
+    model: String,
+    #[serde(default)]
+    calls: u64,
+    #[serde(default)]
+    input_tokens: u64,
+    #[serde(default)]
+    output_tokens: u64,
+    #[serde(default)]
+    cost_microdollars: Option<u64>,
+}
+
+/// The sum of a month that is over.
+#[derive(Serialize)]
+struct Total<'a> {
+    month: &'a Month,
+    tokens: u64,
+    cost_microdollars: u64,
+    closed_at: Timestamp,
+}
+
+/// The mark that a threshold was announced.
+#[derive(Serialize)]
+struct Threshold {
+    percent: u8,
+    tokens: u64,
+    reached_at: Timestamp,
+}
+
+impl UsageCounts<'_> {
+    /// What a tenant's models took in `month` (`2026-11`).
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `month` when it is none; else as the table answers.
+    pub async fn of_month(self, tenant: &TenantId, month: &str) -> Result<Usage, Failure> {
+        self.usage_of(tenant, Month::parse(month)?).await
+    }
+
+    /// Tokens that a tenant's models have read and written in `month`, as they were at most a minute ago.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn tokens_used(self, tenant: &TenantId, month: &Month) -> Result<u64, Failure> {
+        let place = (tenant.clone(), month.clone());
+        if let Some(known) = self.store.tenancy.tokens_used.get(&place) {
+            return Ok(known);
+        }
+        let used = self.usage_of(tenant, month.clone()).await?.total_tokens;
+        self.store.tenancy.tokens_used.put(place, used);
+        Ok(used)
+    }
+
+    /// Counts what models took for a stored message, as the mark of the message says it; counted before is no error.
+    ///
+    /// The counters are everybody's: they are no part of the turn's own transaction, which would lose its races for them.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer, or too many count at once: the message's repeat counts it.
+    pub async fn count_spent(self, tenant: &TenantId, message: MessageId, lines: &[UsageLine]) -> Result<(), Failure> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        for pause in COUNTING_PAUSES_MS {
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+            let mut writes = Writes::new(&self.store.table);
+            writes.take_spent(tenant, message)?;
+            writes.usage(tenant, lines, &message.to_string())?;
+            if self.store.run(writes).await? != Ran::Raced {
+                return Ok(());
+            }
+        }
+        Err(Failure::Retryable("usage: too many are counting".into()))
+    }
+
+    /// Announces, once, that `tokens` have reached `percent` of what the plan includes in `month`.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers; announced before is no error.
+    pub async fn announce_threshold(
+        self,
+        tenant: &TenantId,
+        month: &Month,
+        percent: u8,
+        tokens: u64,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let place = (tenant.clone(), month.clone(), percent);
+        if self.store.tenancy.thresholds.get(&place).is_some() {
+            return Ok(());
+        }
+        let mark = Threshold { percent, tokens, reached_at: now };
+        let kind = EventKind::UsageThresholdReached { month: month.clone(), percent, tokens };
+        let key = keys::usage_threshold(tenant, month, percent);
+        self.once(tenant, ("usage threshold", &key), &mark, kind, now).await?;
+        self.store.tenancy.thresholds.put(place, ());
+        Ok(())
+    }
+
+    /// Writes down the sum of a month that is over and announces it, once. Returns the month's usage.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers; closed before is no error.
+    pub async fn close_month(self, tenant: &TenantId, month: &Month, now: Timestamp) -> Result<Usage, Failure> {
+        let usage = self.usage_of(tenant, month.clone()).await?;
+        let (tokens, cost_microdollars) = (usage.total_tokens, usage.total_cost_microdollars);
+        let total = Total { month, tokens, cost_microdollars, closed_at: now };
+        let kind = EventKind::UsageMonthClosed { month: month.clone(), tokens, cost_microdollars };
+        self.once(tenant, ("usage total", &keys::usage_total(tenant, month)), &total, kind, now).await?;
+        Ok(usage)
+    }
+
+    /// Puts a mark where there is none, with the event that it stands for.
+    async fn once(
+        self,
+        tenant: &TenantId,
+        (entity, key): (&str, &TableKey),
+        mark: &impl Serialize,
+        kind: EventKind,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let event = Event {
+            id: EventId::derive(tenant, &[kind.name(), &key.pk, &key.sk]),
+            tenant: tenant.clone(),
+            at: now,
+            correlation_id: String::new(),
+            kind,
+        };
+        let mut writes = Writes::new(&self.store.table);
+        writes.put_new(to_item(entity, key, mark)?)?;
+        let id = EventId::derive(tenant, &["outbox", &key.pk, &key.sk]);
+        writes.outbox(&OutboxRow::new(id, tenant.clone(), &[event], now))?;
+        match self.store.run(writes).await? {
+            Ran::Done | Ran::Refused(_) => Ok(()),
+            Ran::Raced => Err(Failure::Retryable(format!("{entity}: somebody else is writing it"))),
+        }
+    }
+
+    async fn usage_of(self, tenant: &TenantId, month: Month) -> Result<Usage, Failure> {
+        let partition = keys::usage_total(tenant, &month).pk;
+        let mut counters = Vec::new();
+        let mut start = None;
+        loop {
+            let answer = self
+                .store
+                .dynamo
+                .query()
+                .table_name(&self.store.table)
+                .key_condition_expression("pk = :pk AND sk < :end")
+                .expression_attribute_values(":pk", text(&partition))
+                .expression_attribute_values(":end", text(keys::USAGE_END))
+                .set_exclusive_start_key(start)
+                .send()
+                .await
+                .map_err(|error| failure("usage", &error))?;
+            counters.extend(readable::<Counter>("usage", answer.items()).into_iter().map(UsageLine::from));
+            start = answer.last_evaluated_key;
+            if start.is_none() {
+                return Ok(Usage::of(month, counters));
+            }
+        }
+    }
+}
+
+/// What models took by feature and model, on the day of `now` (UTC). A model that could not be reached took nothing.
+pub(crate) fn lines(spent: &[Spent], now: Timestamp) -> Vec<UsageLine> {
+    let day = now.to_zoned(TimeZone::UTC).date();
+    let mut counters: BTreeMap<(Feature, &str), UsageLine> = BTreeMap::new();
+    for spent in spent.iter().filter(|spent| spent.tokens != Tokens::default()) {
+        let line = counters.entry((spent.feature, &spent.model)).or_insert_with(|| UsageLine {
+            day,
+            feature: spent.feature,
+            model: spent.model.clone(),
+            calls: 0,
+            input_tokens: 0,
+            output_tokens: 0,
+            cost_microdollars: None,
+        });
+        line.calls += 1;
+        line.input_tokens = line.input_tokens.saturating_add(spent.tokens.input());
+        line.output_tokens = line.output_tokens.saturating_add(spent.tokens.output);
+        let costs = [line.cost_microdollars, spent.cost_microdollars(now)];
+        line.cost_microdollars = costs.into_iter().flatten().reduce(u64::saturating_add);
+    }
+    counters.into_values().collect()
+}
+
+impl From<Counter> for UsageLine {
+    fn from(counter: Counter) -> Self {
+        let Counter { day, feature, model, calls, input_tokens, output_tokens, cost_microdollars } = counter;
+        Self { day, feature, model, calls, input_tokens, output_tokens, cost_microdollars }
+    }
+}
+
+impl Writes {
+    /// Counts what models took: one counter a feature and model. `cause`, the id of what they were asked about, spreads the
+    /// writes.
+    pub(crate) fn usage(&mut self, tenant: &TenantId, lines: &[UsageLine], cause: &str) -> Result<(), Failure> {
+        let shard = cause.bytes().fold(0u8, u8::wrapping_add) % keys::USAGE_SHARDS;
+        for line in lines {
+            self.count(&keys::usage(tenant, line.day, line.feature, &line.model, shard), line)?;
+        }
+        Ok(())
+    }
+
+    /// Takes from the mark that a message was stored what models took for it; refused when that was taken before.
+    fn take_spent(&mut self, tenant: &TenantId, message: MessageId) -> Result<(), Failure> {
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(&keys::seen(tenant, message))))
+            .update_expression("REMOVE spent")
+            .condition_expression("attribute_exists(spent)");
+        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
+        Ok(())
+    }
+
+    fn count(&mut self, key: &TableKey, line: &UsageLine) -> Result<(), Failure> {
+        let cost = line.cost_microdollars;
+        let add = "ADD calls :calls, input_tokens :read, output_tokens :written";
+        let add_cost = if cost.is_some() { ", cost_microdollars :cost" } else { "" };
+        let update = Update::builder()
+            .table_name(&self.table)
+            .set_key(Some(key_item(key)))
+            .update_expression(format!(
+                "{add}{add_cost} SET entity = :entity, #day = :day, feature = :feature, #model = :model"
+            ))
+            .expression_attribute_names("#day", "day")
+            .expression_attribute_names("#model", "model")
+            .expression_attribute_values(":calls", number(line.calls))
+            .expression_attribute_values(":read", number(line.input_tokens))
+            .expression_attribute_values(":written", number(line.output_tokens))
+            .expression_attribute_values(":entity", text("usage"))
+            .expression_attribute_values(":day", text(line.day.to_string()))
+            .expression_attribute_values(":feature", text(line.feature.as_str()))
+            .expression_attribute_values(":model", text(&line.model));
+        let update =
+            cost.into_iter().fold(update, |update, cost| update.expression_attribute_values(":cost", number(cost)));
+        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
+        Ok(())
+    }
+}
