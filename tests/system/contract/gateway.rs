@@ -23,7 +23,8 @@ pub fn routes() -> &'static [Route] {
         let (_, paths) = template.split_once("\n        paths:\n").unwrap();
         let mut path = "";
         let mut routes = Vec::new();
-        for line in paths.lines().map_while(|line| line.strip_prefix("          ")) {
+        let within = paths.lines().map_while(|line| line.strip_prefix("          "));
+        for line in within.filter(|line| !line.starts_with('#')) {
             let operations = match line.strip_prefix("  ") {
                 Some(operation) => operation,
                 None => {

@@ -56,23 +56,13 @@ enum Task {
     Starts,
     /// How many expressions of days and hours are read as they are meant.
     Dates(dates::Options),
+    /// Has the built-in assistant hold annotated dialogues, and judges it; nothing else is measured.
+    Dialogues(dialogues::Options),
     /// Serves events by making the recorded AWS calls and nothing else.
     #[command(hide = true)]
     Replay {
         /// JSON file of the calls.
         calls: PathBuf,
-    },
-    /// Has the built-in assistant hold annotated dialogues, and judges it; nothing else is measured.
-    Dialogues {
-        /// Files of the Schema-Guided Dialogue corpus or of STAR.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// What the visitor does.
-        #[arg(long, value_enum, value_delimiter = ',', default_values = ["replay", "cooperative"])]
-        mode: Vec<dialogues::Mode>,
-        /// Print the conversations that ended wrong.
-        #[arg(long)]
-        misses: bool,
     },
 }
 
@@ -96,7 +86,7 @@ async fn main() -> Result<()> {
     match args.command {
         Some(Task::Replay { calls }) => replay::run(&calls).await,
         Some(Task::Dates(options)) => dates::run(&options),
-        Some(Task::Dialogues { files, mode, misses }) => dialogues::run(&files, &mode, misses),
+        Some(Task::Dialogues(options)) => dialogues::run(&options),
         Some(Task::Exact { update }) => exact::run(&Bench::prepare(profile, path())?, update).await,
         Some(Task::Webhooks) => webhook::run(&Bench::prepare(profile, WEBHOOKS.iter().copied())?).await,
         Some(Task::Starts) => {

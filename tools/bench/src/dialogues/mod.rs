@@ -9,7 +9,7 @@ mod visitor;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use talk::{Talk, Way};
 
 use crate::report::print_table;
@@ -17,6 +17,20 @@ use crate::stats::{Spread, millis};
 use corpus::Goal;
 use score::Score;
 use visitor::{Exchange, Style};
+
+/// What to hold, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Files of the Schema-Guided Dialogue corpus or of STAR.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// What the visitor does.
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["replay", "cooperative"])]
+    mode: Vec<Mode>,
+    /// Print the conversations that ended wrong.
+    #[arg(long)]
+    misses: bool,
+}
 
 /// What the visitor does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,15 +48,15 @@ struct Held<'a> {
     score: Score,
 }
 
-/// Holds the dialogues of all files and prints how they went; with `misses` also what was said in those that ended wrong.
-pub(crate) fn run(files: &[PathBuf], modes: &[Mode], misses: bool) -> Result<()> {
-    for file in files {
+/// Holds the dialogues of all files and prints how they went.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    for file in &options.files {
         let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
         let (goals, left_out) = corpus::read(&text).with_context(|| file.display().to_string())?;
         println!("{}: {left_out} dialogues left out, which name no day and hour", file.display());
-        for mode in modes {
+        for mode in &options.mode {
             let held = goals.iter().map(|goal| hold(goal, *mode)).collect::<Result<Vec<_>>>()?;
-            print(*mode, &held, misses);
+            print(*mode, &held, options.misses);
         }
     }
     if let Some(mib) = peak_mib() {
