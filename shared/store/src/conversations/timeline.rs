@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::Conversations;
-use crate::journeys::journeys::begun;
+use crate::journeys::records::begun;
 use crate::table::item::{Item, get_text, readable};
 use crate::table::keys;
 use crate::table::lists::MAX_PAGE;

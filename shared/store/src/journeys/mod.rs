@@ -1,7 +1,7 @@
 //! Journeys, the sequences they go through, and tasks for staff.
 
 pub(crate) mod courses;
-pub(crate) mod journeys;
+pub(crate) mod records;
 pub(crate) mod sequences;
 pub(crate) mod tallies;
 pub(crate) mod tasks;

@@ -217,7 +217,7 @@ impl Tenants<'_> {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn own_sender<'a>(self, tenant: &'a Tenant) -> Result<Option<&'a Email>, Failure> {
+    pub async fn own_sender(self, tenant: &Tenant) -> Result<Option<&Email>, Failure> {
         let Some(email) = &tenant.channels.email else { return Ok(None) };
         let registered = self.store.registry().resolve(Key::Sender(&email.from)).await?;
         Ok(registered.filter(|registered| registered.tenant == tenant.id).map(|_| &email.from))
