@@ -87,6 +87,7 @@ impl Words {
             route: &routed.route,
             is_reachable: turn.is_reachable(),
             places,
+            when: turn.when(),
         };
         let turned = assistant.answer(&asked, &[], saving, now, self.deadline).await;
         let mut answer = turned.answer;

@@ -9,11 +9,13 @@ mod hearing;
 mod learning;
 mod opening;
 mod outcome;
+mod team;
 #[cfg(test)]
 mod tests;
 
 use jiff::Timestamp;
 
+use super::wishes::When;
 use super::{Answer, Conversation, Delivery, EscalationReason, Intent, Question, Task};
 use crate::ContactId;
 use crate::events::EventKind;
@@ -51,6 +53,8 @@ pub struct Turn<'a> {
     told: bool,
     /// What a person is called for, though no answer says so.
     wanted: Option<EscalationReason>,
+    /// When they would like to come, as [`Turn::hear`] read it.
+    when: Option<When>,
     /// What models took for this message.
     pub spent: Vec<Spent>,
 }

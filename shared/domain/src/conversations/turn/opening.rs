@@ -36,6 +36,7 @@ impl<'a> Turn<'a> {
             crossed: None,
             told: false,
             wanted: None,
+            when: None,
             spent: Vec::new(),
         };
         let addresses = || std::iter::once(&inbound.from).chain(&inbound.also);
