@@ -49,9 +49,6 @@ use heard::{Heard, Topic};
 /// The name under which it signs: [`Author::model`](super::Author::model).
 pub const MODEL: &str = "builtin";
 
-/// Replies stay below this where the facts allow it: three SMS segments of 160 characters.
-const SOFT_LIMIT_CHARS: usize = 480;
-
 /// One message to answer, with all that is known around it.
 #[derive(Debug, Clone, Copy)]
 pub struct Turn<'a> {
