@@ -23,6 +23,8 @@ use crate::anthropic::Tool;
 
 /// The most characters of a name, a fact or a requested time.
 const MAX_DETAIL_CHARS: usize = 200;
+/// The most services that are kept beside the one named last.
+const MAX_OTHER_SERVICES: usize = 5;
 
 const ACTIONS: [Action; 7] = [
     Action::Reply,
@@ -178,7 +180,7 @@ pub fn read(input: Value, turn: &Turn<'_>, now: Timestamp) -> Result<Answer, Deg
         action,
         score: input.score,
         confidence: input.confidence,
-        qualification: input.qualification.read(tenant),
+        qualification: input.qualification.read(turn),
         given: input.given.read(tenant),
         requested_time: requested_time.filter(|_| action == Action::RequestBooking),
         asked: own.or(input.asked.filter(|question| !matches!(question, Question::Intake(_)))),
@@ -214,12 +216,19 @@ fn detail(text: Option<String>) -> Option<String> {
 }
 
 impl LearnedInput {
-    fn read(self, tenant: &Tenant) -> Qualification {
+    fn read(self, turn: &Turn<'_>) -> Qualification {
         let service_interest = detail(self.service_interest).map(|words| {
-            let listed = tenant.services.iter().find(|service| service.name.to_lowercase() == words.to_lowercase());
+            let listed =
+                turn.tenant.services.iter().find(|service| service.name.to_lowercase() == words.to_lowercase());
             listed.map_or(words, |service| service.name.clone())
         });
+        // A model names one: what was named before is kept beside it.
+        let known = turn.lead.into_iter().flat_map(|lead| lead.qualification.services());
+        let named = service_interest.as_deref();
+        let others = known.filter(|name| named.is_some_and(|named| named != *name));
+        let other_services = others.take(MAX_OTHER_SERVICES).map(str::to_owned).collect();
         Qualification {
+            other_services,
             service_interest,
             urgency: self.urgency,
             budget: detail(self.budget),

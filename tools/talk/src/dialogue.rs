@@ -122,7 +122,7 @@ impl Book {
 /// The services that a lead asks for.
 #[must_use]
 pub fn services(lead: &Lead) -> BTreeSet<String> {
-    lead.qualification.service_interest.iter().cloned().collect()
+    lead.qualification.services().map(str::to_owned).collect()
 }
 
 impl Dialogue {

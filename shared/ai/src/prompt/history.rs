@@ -103,7 +103,11 @@ fn qualification(qualification: &Qualification) -> Vec<(String, String)> {
     let Ok(Value::Object(facts)) = serde_json::to_value(qualification) else {
         return Vec::new();
     };
-    let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+    let text = |value: Value| match value {
+        Value::String(text) => text,
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    };
     let mut facts: Vec<_> = facts.into_iter().map(|(name, value)| (name, text(value))).collect();
     facts.sort_unstable();
     facts

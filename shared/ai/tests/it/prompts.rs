@@ -46,6 +46,7 @@ fn a_conversation_with_everything_known() {
     scene.route.escalate = Some(EscalationReason::Emergency);
     scene.lead.qualification = Qualification {
         service_interest: Some("Leak repair".to_owned()),
+        other_services: Vec::new(),
         urgency: Some(Urgency::Emergency),
         budget: None,
         location: Some("12 Elm Street".to_owned()),

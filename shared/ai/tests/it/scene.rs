@@ -125,6 +125,7 @@ impl Scene {
             route: &self.route,
             is_reachable: true,
             places: Default::default(),
+            when: None,
         }
     }
 

@@ -63,6 +63,8 @@ pub enum Action {
     Reply,
     /// Get a person.
     Escalate,
+    /// Give the team a task: what only they can answer. The assistant goes on.
+    AskTeam,
     /// Tell staff of a hot lead.
     TransferHotLead,
     /// Offer a booking.

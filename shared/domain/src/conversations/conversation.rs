@@ -55,7 +55,7 @@ pub struct Conversation {
     /// The reply before had asked it too.
     #[serde(default)]
     pub asked_again: bool,
-    /// Every question that was asked in it: none is asked twice in the same words.
+    /// Every question that was asked in it, as often as it was: the second time in other words, and no third time.
     #[serde(default)]
     pub questions: Vec<Question>,
     /// When its customer would like to come, as far as they have said.

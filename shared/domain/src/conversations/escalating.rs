@@ -197,7 +197,7 @@ fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
     };
     let known = &about.lead.qualification;
     let facts = [
-        ("Service", known.service_interest.clone()),
+        ("Service", Some(known.services().collect::<Vec<_>>().join(", ")).filter(|services| !services.is_empty())),
         ("Where", known.location.clone()),
         ("When", known.timeline.clone()),
         ("Budget", known.budget.clone()),

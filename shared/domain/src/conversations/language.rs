@@ -55,7 +55,9 @@ impl Candidate {
     }
 }
 
-/// The languages with phrases of our own come first.
+/// How many of the languages have phrases of our own. They come first.
+const SPOKEN: usize = 5;
+
 static CANDIDATES: [Candidate; 12] = [
     Candidate {
         lang: Lang::Eng,
@@ -166,6 +168,11 @@ pub fn detect(text: &str) -> Detected {
         .filter(|(votes, _)| *votes > 0)
         .max_by_key(|(votes, _)| *votes);
     Detected { language: likeliest.and_then(|(_, candidate)| candidate.language()), reliable: lead(&votes) >= TELLING }
+}
+
+/// Whether `word`, folded, is one of the words of every sentence in a language with phrases.
+pub(super) fn is_common(word: &str) -> bool {
+    CANDIDATES.iter().take(SPOKEN).any(|candidate| candidate.weight(word) > 0)
 }
 
 /// The beginning of `text` without addresses of mail and web: `example.com` is not Portuguese.

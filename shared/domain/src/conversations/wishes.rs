@@ -35,16 +35,29 @@ fn language(code: &Language) -> dates::Language {
     dates::Language::from_code(code.as_str()).unwrap_or(dates::Language::En)
 }
 
+/// When somebody would like to come, as one message says it: read once a turn, and handed on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct When {
+    /// What the message says.
+    pub said: Option<Wish>,
+    /// With what was said before. A question about opening hours changes nothing of it.
+    pub wish: Option<Wish>,
+}
+
+impl When {
+    /// Reads `text`, written in the language `spoken`, on `thread`.
+    #[must_use]
+    pub fn read(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversation>, now: Timestamp) -> Self {
+        let said = said(tenant, text, spoken, thread, now);
+        let before = thread.and_then(|thread| thread.wish.as_ref());
+        let later = said.as_ref().filter(|_| !builtin::is_about_hours(text));
+        Self { wish: together(tenant, before, later, now), said }
+    }
+}
+
 /// What `text` says of when; `None` where it says nothing of it. Read in the customer's language and in the business's: the one
 /// that says more counts, of equals the customer's.
-#[must_use]
-pub fn said(
-    tenant: &Tenant,
-    text: &str,
-    spoken: &Language,
-    thread: Option<&Conversation>,
-    now: Timestamp,
-) -> Option<Wish> {
+fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversation>, now: Timestamp) -> Option<Wish> {
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day) => Asked::When,
         _ => Asked::Nothing,
@@ -63,8 +76,7 @@ pub fn said(
 }
 
 /// The wish after `later` was said: it completes the one before, or corrects it.
-#[must_use]
-pub fn together(tenant: &Tenant, before: Option<&Wish>, later: Option<&Wish>, now: Timestamp) -> Option<Wish> {
+fn together(tenant: &Tenant, before: Option<&Wish>, later: Option<&Wish>, now: Timestamp) -> Option<Wish> {
     match (before, later) {
         (Some(before), Some(later)) => Some(before.completed_by(later, local(tenant, now))),
         // "The week after", of which nothing was said before.

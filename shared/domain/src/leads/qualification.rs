@@ -3,13 +3,17 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// The six things worth knowing about a lead (seed 003, 1.2). A field that is `None` was not learned yet.
+/// What is worth knowing about a lead (seed 003, 1.2). A field that is `None` was not learned yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Qualification {
     /// The service they ask for: a name from the tenant's list where it matches one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_interest: Option<String>,
+    /// The other services that they ask for, named in the same way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 5)]
+    pub other_services: Vec<String>,
     /// How soon it must be.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub urgency: Option<Urgency>,
@@ -42,10 +46,17 @@ pub enum Urgency {
 }
 
 impl Qualification {
-    /// Takes over what `newer` knows; what it does not know stays.
+    /// Every service that they ask for, the one that matters most first.
+    pub fn services(&self) -> impl Iterator<Item = &str> {
+        self.service_interest.iter().chain(&self.other_services).map(String::as_str)
+    }
+
+    /// Takes over what `newer` knows; what it does not know stays. Whoever names services names all of them.
     #[must_use]
     pub fn updated_with(self, newer: Self) -> Self {
+        let names_services = newer.service_interest.is_some();
         Self {
+            other_services: if names_services { newer.other_services } else { self.other_services },
             service_interest: newer.service_interest.or(self.service_interest),
             urgency: newer.urgency.or(self.urgency),
             budget: newer.budget.or(self.budget),
@@ -71,8 +82,10 @@ mod tests {
     fn any_qualification() -> impl Strategy<Value = Qualification> {
         let words = || prop::option::of("[a-z]{1,8}");
         let urgency = prop::sample::select(vec![Urgency::Low, Urgency::Normal, Urgency::High, Urgency::Emergency]);
-        (words(), prop::option::of(urgency), words(), words(), any::<Option<bool>>(), words()).prop_map(
-            |(service_interest, urgency, budget, location, decision_maker, timeline)| Qualification {
+        let others = prop::collection::vec("[a-z]{1,8}", 0..3);
+        (words(), others, prop::option::of(urgency), words(), words(), any::<Option<bool>>(), words()).prop_map(
+            |(service_interest, others, urgency, budget, location, decision_maker, timeline)| Qualification {
+                other_services: if service_interest.is_some() { others } else { Vec::new() },
                 service_interest,
                 urgency,
                 budget,
@@ -85,8 +98,9 @@ mod tests {
 
     /// Field by field: whether it is known, and what it is.
     fn fields(known: &Qualification) -> [Option<String>; 6] {
+        let services: Vec<&str> = known.services().collect();
         [
-            known.service_interest.clone(),
+            (!services.is_empty()).then(|| services.join("|")),
             known.urgency.map(|urgency| format!("{urgency:?}")),
             known.budget.clone(),
             known.location.clone(),
@@ -123,6 +137,13 @@ mod tests {
             let more = Qualification { urgency: None, ..more };
             prop_assert!(!known.is_sufficient() || known.clone().updated_with(more).is_sufficient());
         }
+    }
+
+    #[test]
+    fn what_was_stored_before_several_services_were_kept_is_read() {
+        let stored: Qualification = serde_json::from_str(r#"{"service_interest":"Roof repair"}"#).unwrap();
+        assert!(stored.services().eq(["Roof repair"]));
+        assert_eq!(serde_json::to_string(&stored).unwrap(), r#"{"service_interest":"Roof repair"}"#);
     }
 
     #[test]

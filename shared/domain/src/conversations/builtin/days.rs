@@ -147,12 +147,11 @@ pub(super) fn asked(
     if let Some(date) = noted(&words, hours, today).or_else(|| known(&words, region, today)) {
         return Some(Asked { date, by_name: true, day: None });
     }
-    let Some(date) = reading.when.as_ref().and_then(Wish::date) else {
+    let Some(date) = reading.when.and_then(Wish::date) else {
         let date = typed::date(&Tokens::new(text), language, today)?;
         return Some(Asked { date, by_name: false, day: None });
     };
-    let by_weekday =
-        reading.when.as_ref().and_then(|when| when.day.as_ref()).is_some_and(|day| day.named == Named::Weekday);
+    let by_weekday = reading.when.and_then(|when| when.day.as_ref()).is_some_and(|day| day.named == Named::Weekday);
     // "Are you open on Friday?", on a Friday, is about today.
     let date = if by_weekday && date.weekday() == today.weekday() { today } else { date };
     let day = match (date - today).get_days() {

@@ -6,6 +6,7 @@
 use super::place::starts_upper;
 use super::tokens::{Tokens, tidy};
 use super::vocabulary::Said;
+use crate::conversations::language;
 use crate::conversations::words::Words;
 use crate::leads::GivenDetails;
 use crate::messaging::{Email, Phone};
@@ -48,9 +49,9 @@ pub(super) fn given_name(name: &str) -> Option<&str> {
     ok.then_some(name)
 }
 
-/// The name at the beginning of an answer: letters until a figure, a comma or an address, one to three words of them.
+/// The name at the beginning of a clause of an answer: letters until a figure or an address, one to three words of them.
 pub(super) fn leading_name(text: &str) -> Option<String> {
-    let line = text.trim().split(['\n', ',', ';', '!']).next().unwrap_or_default();
+    let line = text.trim();
     let mut words: Vec<&str> = Vec::new();
     for word in line.split_whitespace() {
         if word.contains(|c: char| c.is_ascii_digit() || c == '@' || c == '+' || c == '(') {
@@ -63,7 +64,9 @@ pub(super) fn leading_name(text: &str) -> Option<String> {
     }
     let start = words.iter().rposition(|word| LEADS_TO_NAME.contains(&word.to_lowercase().as_str()));
     let words = words.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
-    if !(1..=MAX_NAME_WORDS).contains(&words.len()) {
+    // "so much", "as above": a name that is not capitalised begins with no common word.
+    let is_common = |word: &&str| word.starts_with(char::is_lowercase) && language::is_common(&word.to_lowercase());
+    if !(1..=MAX_NAME_WORDS).contains(&words.len()) || words.first().is_some_and(is_common) {
         return None;
     }
     let capital = |word: &&str| {

@@ -137,15 +137,14 @@ fn known_service<'t>(turn: &Turn<'t>) -> Option<&'t Service> {
     service::named(turn.tenant, &Words::new(interest)).first().copied()
 }
 
-/// That a service named for the first time can be had; the list of them where it was asked for.
+/// That services named for the first time can be had; the list of all where it was asked for.
 fn services(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Option<String> {
-    let known = turn.lead.and_then(|lead| lead.qualification.service_interest.as_deref());
+    let known: Vec<&str> = turn.lead.map(|lead| lead.qualification.services().collect()).unwrap_or_default();
     let asked = reading.heard.has(Topic::Services);
-    match reading.services.first() {
-        Some(service) if asked || known != Some(service.name.as_str()) => {
-            Some((locale.phrases.we_do)(&tidy(&service.name, service::MAX_NAME_CHARS)))
-        }
-        None if asked && reading.faq.is_none() => service::list(locale),
-        _ => None,
+    let names: Vec<&str> = reading.services.iter().map(|service| service.name.as_str()).collect();
+    let new: Vec<&str> = names.into_iter().filter(|name| asked || !known.contains(name)).collect();
+    if let Some(list) = service::listed(&new, locale.phrases.and) {
+        return Some((locale.phrases.we_do)(&list));
     }
+    (asked && reading.services.is_empty() && reading.faq.is_none()).then(|| service::list(locale)).flatten()
 }

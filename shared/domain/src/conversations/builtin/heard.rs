@@ -90,6 +90,14 @@ pub(super) fn is_courtesy(text: &str) -> bool {
     !words.is_empty() && without_courtesies(Said::new(&words)).len() == 0
 }
 
+/// Whether `text` is nothing but courtesies, or a yes or no.
+pub(super) fn is_reply_word(text: &str) -> bool {
+    let words = Words::new(text);
+    let core = without_courtesies(Said::new(&words));
+    let is_thanks = Said::new(&words).has(|words| words.thanks.anywhere);
+    is_thanks || core.len() == 0 || core.is_any(|words| words.yes.alone) || core.is_any(|words| words.not_now.alone)
+}
+
 fn without_courtesies(said: Said) -> Said {
     said.without(|words| words.please).without(|words| words.thanks.anywhere).without(|words| words.greeting.anywhere)
 }

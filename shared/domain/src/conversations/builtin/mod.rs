@@ -11,8 +11,7 @@
 //! - the customer's language if it has phrases, else the conversation's, else the tenant's, else English;
 //! - that nothing the customer wrote is repeated, except a name that was checked to be one;
 //! - that nothing is booked: a time is noted, and staff confirm it;
-//! - that no question is asked twice in a row, except one of the business's own that was not answered: that one
-//!   once more;
+//! - that no question is asked twice in a row, and none more than twice: the second time in other words;
 //! - fewer courtesies where the channel or the tenant wants few words ([`Voice`]), a salutation where it wants letters.
 //!
 //! `confidence` is 90 for an answer from the tenant's data, 80 for courtesies and rules (a person called, a time
@@ -23,18 +22,21 @@ mod days;
 mod details;
 mod facts;
 mod heard;
+pub(super) mod kinds;
 mod locale;
 mod next;
 mod phrases;
 mod place;
 mod reading;
 mod service;
+mod state;
 mod tokens;
 mod typed;
 mod vocabulary;
 
 use jiff::Timestamp;
 
+use super::wishes::When;
 use super::words::Words;
 use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Places, Question, Role, Route};
 use crate::leads::{Lead, LeadStatus, Score};
@@ -46,9 +48,6 @@ use heard::{Heard, Topic};
 
 /// The name under which it signs: [`Author::model`](super::Author::model).
 pub const MODEL: &str = "builtin";
-
-/// Replies stay below this where the facts allow it: three SMS segments of 160 characters.
-const SOFT_LIMIT_CHARS: usize = 480;
 
 /// One message to answer, with all that is known around it.
 #[derive(Debug, Clone, Copy)]
@@ -71,6 +70,8 @@ pub struct Turn<'a> {
     pub is_reachable: bool,
     /// The business's locations. `tenant` is as customers of the one that is meant find it ([`Tenant::seen_from`]).
     pub places: Places<'a>,
+    /// When they would like to come, as the message says it.
+    pub when: Option<&'a When>,
 }
 
 /// Answers one message. Never fails; see the module for what holds of every answer.
@@ -165,9 +166,9 @@ impl<'a> Turn<'a> {
         matches!(self.asked(), Some(Question::BookingTime | Question::Timeline | Question::Day | Question::Hour))
     }
 
-    /// Whether this question was asked in the conversation.
-    fn has_asked(&self, question: &Question) -> bool {
-        self.conversation.is_some_and(|thread| thread.questions.contains(question))
+    /// How often this question was asked in the conversation.
+    fn times_asked(&self, question: &Question) -> usize {
+        self.conversation.map_or(0, |thread| thread.questions.iter().filter(|asked| *asked == question).count())
     }
 
     /// What this message answered to the business's own question that the reply before asked.

@@ -4,7 +4,10 @@
 
 use std::ops::Range;
 
+use super::kinds;
 use super::tokens::{Tokens, tidy};
+use crate::conversations::language;
+use crate::conversations::words::Words;
 
 /// The longest place kept, in characters.
 const MAX_PLACE_CHARS: usize = 80;
@@ -71,6 +74,22 @@ pub(super) fn find(tokens: &Tokens<'_>, region: &str) -> Option<String> {
         (None, None) => town(tokens)?,
     };
     Some(tidy(&place, MAX_PLACE_CHARS))
+}
+
+/// The most words of a place that is given without "I live in".
+const MAX_ANSWER_WORDS: usize = 6;
+/// Words of every sentence with which a place may begin, folded.
+const BEFORE_PLACES: [&str; 20] = [
+    "in", "at", "on", "near", "from", "the", "en", "de", "el", "la", "las", "los", "le", "les", "a", "im", "bei",
+    "aus", "no", "na",
+];
+
+/// Whether an answer to the question where can be a place: short, and no sentence about something else.
+pub(super) fn is_possible(words: &Words) -> bool {
+    let first = words.iter().next().unwrap_or_default();
+    words.len() <= MAX_ANSWER_WORDS
+        && (BEFORE_PLACES.contains(&first) || !language::is_common(first))
+        && !kinds::names_vehicle(words)
 }
 
 /// The street whose kind is named at `at`: with its number before it ("1420 Larimer Street") or after it ("Calle Mayor 12").

@@ -6,14 +6,13 @@
 use std::borrow::Cow;
 
 use dates::Wish;
-use jiff::Timestamp;
 use serde_json::Value;
 
 use super::heard::{self, Heard, Topic};
 use super::tokens::{Tokens, tidy};
-use super::{Turn, details, place, service};
+use super::{Turn, details, kinds, place, service};
 use crate::conversations::words::{MAX_CHARS, Words};
-use crate::conversations::{Question, Sentiment, faqs, wishes};
+use crate::conversations::{Question, Sentiment, faqs};
 use crate::leads::{GivenDetails, Qualification};
 use crate::messaging::Content;
 use crate::tenancy::{Faq, Service, WorksAt};
@@ -24,6 +23,29 @@ const MAX_ANSWER_CHARS: usize = 80;
 /// Next to thanks, an answer has at most this many words: "Denver, thanks", and not "that was very helpful, thanks".
 const MAX_THANKED_WORDS: usize = 3;
 
+/// The most services that are kept of one lead.
+const MAX_SERVICES: usize = 6;
+
+/// Words that take back what was said before, folded, in five languages.
+const CORRECTIONS: [&str; 16] = [
+    "instead",
+    "rather",
+    "actually",
+    "i meant",
+    "i mean",
+    "mejor",
+    "en vez",
+    "en lugar",
+    "quise decir",
+    "plutot",
+    "a la place",
+    "stattdessen",
+    "doch lieber",
+    "ich meinte",
+    "em vez",
+    "quis dizer",
+];
+
 /// What a message says.
 pub(super) struct Reading<'t> {
     pub(super) heard: Heard,
@@ -33,9 +55,9 @@ pub(super) struct Reading<'t> {
     /// The frequent question it asks.
     pub(super) faq: Option<&'t Faq>,
     /// When, as far as this message says it.
-    pub(super) when: Option<Wish>,
+    pub(super) when: Option<&'t Wish>,
     /// When they would like to come, with what they said before.
-    pub(super) wish: Option<Wish>,
+    pub(super) wish: Option<&'t Wish>,
     pub(super) learned: Qualification,
     pub(super) given: GivenDetails,
     /// The time they would like for an appointment.
@@ -46,7 +68,7 @@ pub(super) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     /// Reads the message of `turn`.
-    pub(super) fn new(turn: &Turn<'t>, now: Timestamp) -> Self {
+    pub(super) fn new(turn: &Turn<'t>) -> Self {
         let text = said(turn.content);
         let (words, tokens) = (Words::new(&text), Tokens::new(&text));
         let heard = Heard::new(&text, &words);
@@ -57,8 +79,8 @@ impl<'t> Reading<'t> {
             sentiment: heard::sentiment(&words, turn.route.escalate),
             services: service::named(turn.tenant, &words),
             faq: faqs::asked(turn.tenant, &text),
-            when: wishes::said(turn.tenant, &text, &turn.route.language, turn.conversation, now),
-            wish: None,
+            when: turn.when.and_then(|when| when.said.as_ref()),
+            wish: turn.when.and_then(|when| when.wish.as_ref()),
             learned: Qualification::default(),
             given: details::given(&tokens, &turn.tenant.region, is_own),
             requested_time: None,
@@ -69,17 +91,12 @@ impl<'t> Reading<'t> {
         if matches!(turn.asked(), Some(Question::Contact | Question::Name)) {
             reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
         }
-        let before = turn.conversation.and_then(|thread| thread.wish.as_ref());
-        let about_hours = reading.heard.has(Topic::Hours) && !reading.heard.has(Topic::Booking);
-        reading.wish = wishes::together(turn.tenant, before, reading.when.as_ref().filter(|_| !about_hours), now);
         reading.learn(turn, &words, &tokens);
         let answer = reading.is_plain_answer().then(|| answer_text(&text)).flatten();
         reading.requested_time = reading.booking_time(turn, answer.as_deref());
         if turn.intake_answer().is_some() {
-            // What answers the business's own question is no wish for an appointment and no budget.
-            let keeps = reading.heard.has(Topic::Booking);
-            reading.requested_time = reading.requested_time.filter(|_| keeps);
-            reading.learned = Qualification { timeline: None, budget: None, ..reading.learned };
+            // What answers the business's own question is no budget.
+            reading.learned.budget = None;
         } else if let (Some(question), Some(answer)) = (turn.asked(), answer) {
             reading.take_answer(turn, question, &answer, &words, &tokens);
         }
@@ -97,9 +114,11 @@ impl<'t> Reading<'t> {
         let about_hours = self.heard.has(Topic::Hours) && !self.heard.has(Topic::Booking);
         let asks_price = self.heard.has(Topic::Price) && turn.asked() != Some(&Question::Budget);
         let budget = details::budget(tokens, turn.asked() == Some(&Question::Budget));
+        let mut services = self.wanted_services(turn, words).into_iter();
         self.learned = Qualification {
-            service_interest: self.services.first().map(|service| service.name.clone()),
-            timeline: self.wish.as_ref().filter(|_| !about_hours && self.when.is_some()).map(|wish| wish.words.clone()),
+            service_interest: services.next(),
+            other_services: services.collect(),
+            timeline: self.wish.filter(|_| !about_hours && self.when.is_some()).map(|wish| wish.words.clone()),
             location: pin(turn.content).or_else(|| {
                 // A bare sum of five digits has the shape of a postal code.
                 place::find(tokens, &turn.tenant.region)
@@ -108,6 +127,26 @@ impl<'t> Reading<'t> {
             ..Qualification::default()
         };
         self.learned.budget = budget.filter(|_| !asks_price || details::names_budget(words));
+    }
+
+    /// All services that they ask for now, where the message names any: those first, then those of before. A correction takes
+    /// the place of these, and a question beside a request adds nothing to it.
+    fn wanted_services(&self, turn: &Turn<'_>, words: &Words) -> Vec<String> {
+        let known = turn.lead.map(|lead| lead.qualification.services().collect::<Vec<_>>()).unwrap_or_default();
+        let has_request = turn.conversation.is_some_and(|thread| thread.wish.is_some());
+        let only_asks = self.heard.is_question && !self.heard.has(Topic::Booking) && has_request;
+        if self.services.is_empty() || (only_asks && !known.is_empty()) {
+            return Vec::new();
+        }
+        let is_listed = |name: &&str| turn.tenant.services.iter().any(|service| service.name == **name);
+        let mut all: Vec<String> = self.services.iter().map(|service| service.name.clone()).collect();
+        if !words.contains_any(&CORRECTIONS) {
+            all.extend(known.into_iter().filter(is_listed).map(str::to_owned));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        all.retain(|name| seen.insert(name.clone()));
+        all.truncate(MAX_SERVICES);
+        all
     }
 
     /// Says something, and neither asks nor announces anything: it can be an answer to us.
@@ -123,7 +162,7 @@ impl<'t> Reading<'t> {
         if self.heard.has(Topic::NotNow) || (self.heard.has(Topic::Hours) && !self.heard.has(Topic::Booking)) {
             return None;
         }
-        let Some((when, wish)) = self.when.as_ref().zip(self.wish.as_ref()) else {
+        let Some((when, wish)) = self.when.zip(self.wish) else {
             // No time that we can read, and no other detail either: staff read it.
             let figures = answer.filter(|answer| answer.contains(|c: char| c.is_ascii_digit()) && !self.has_details());
             return figures.filter(|_| asked).map(str::to_owned);
@@ -138,19 +177,23 @@ impl<'t> Reading<'t> {
         ((names && wanted && !asks_price) || (loose && asked)).then(|| wish.words.clone())
     }
 
-    /// A name and nothing else, as an answer: "Jo Park", "jo park, 303-555-0142".
+    /// A name and nothing else, as an answer: "Jo Park", "jo park, 303-555-0142", "Sure, it's Jo".
     fn name_alone(&self, text: &str) -> Option<String> {
-        let is_other =
-            [Topic::Yes, Topic::NotNow, Topic::Unsure, Topic::Goodbye].iter().any(|topic| self.heard.has(*topic));
+        let is_other = [Topic::NotNow, Topic::Unsure, Topic::Goodbye].iter().any(|topic| self.heard.has(*topic));
+        // People are called Ford too: what stands beside their number is their name.
+        let is_vehicle = self.given.addresses().is_empty() && kinds::is_vehicle(text);
         if is_other
-            || self.heard.substance == 0
+            || is_vehicle
             || self.heard.is_question
             || self.heard.wants_something()
             || self.when.is_some()
+            || !self.services.is_empty()
         {
             return None;
         }
-        details::leading_name(text)
+        text.split([',', ';', '!', '.', '\n'])
+            .filter(|clause| !heard::is_reply_word(clause))
+            .find_map(details::leading_name)
     }
 
     /// Reads `answer` as the answer to `question`, where nothing says that it is something else.
@@ -170,7 +213,9 @@ impl<'t> Reading<'t> {
         let is_going = turn.tenant.works_at() == WorksAt::Customer;
         match question {
             Question::Service => self.learned.service_interest = answer,
-            Question::Location => self.learned.location = place::after_lead_in(tokens).or(answer),
+            Question::Location => {
+                self.learned.location = place::after_lead_in(tokens).or(answer.filter(|_| place::is_possible(words)));
+            }
             // No time, but a name: the late answer to the question before.
             Question::Timeline | Question::BookingTime | Question::Day
                 if is_going && place_is_open && self.heard.substance <= 2 && place::starts_upper(tokens, 0) =>

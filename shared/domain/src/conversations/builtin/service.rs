@@ -99,9 +99,19 @@ pub(super) fn list(locale: &Locale<'_>) -> Option<String> {
     if services.len() > MAX_LISTED {
         names.push(locale.phrases.and_more.to_owned());
     }
-    let last = names.pop()?;
-    let list = if names.is_empty() { last } else { format!("{} {} {last}", names.join(", "), locale.phrases.and) };
-    Some((locale.phrases.services)(&list))
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Some((locale.phrases.services)(&listed(&names, locale.phrases.and)?))
+}
+
+/// `A, B and C`, with `word` before the last; `None` where there is none.
+pub(super) fn listed(names: &[&str], word: &str) -> Option<String> {
+    let (last, before) = names.split_last()?;
+    let tidied = |name: &&str| tidy(name, MAX_NAME_CHARS);
+    if before.is_empty() {
+        return Some(tidied(last));
+    }
+    let before: Vec<String> = before.iter().map(tidied).collect();
+    Some(format!("{} {word} {}", before.join(", "), tidied(last)))
 }
 
 #[cfg(test)]

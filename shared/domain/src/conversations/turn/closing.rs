@@ -6,7 +6,7 @@ use super::calling::{Called, Reasons};
 use super::{Outcome, Response, Turn, queued};
 use crate::MessageId;
 use crate::conversations::{
-    Action, Answer, ConversationStatus, Delivery, EscalationReason, Intent, Message, Question, Role, Sentiment,
+    Action, Answer, ConversationStatus, Delivery, EscalationReason, Intent, Message, Role, Sentiment,
 };
 use crate::events::EventKind;
 use crate::leads::{LeadStatus, Qualification};
@@ -144,13 +144,13 @@ impl Turn<'_> {
     fn apply(&mut self, answer: &Answer) -> bool {
         self.learn(answer);
         // Before the question that it may answer is replaced.
-        self.learn_wish(&answer.language);
+        self.learn_wish();
         self.thread.language = answer.language.clone();
         self.thread.asked_again = answer.asked.is_some() && answer.asked == self.thread.asked;
         self.thread.asked.clone_from(&answer.asked);
-        let is_new = |question: &&Question| !self.thread.questions.contains(question);
-        let new = answer.asked.as_ref().filter(is_new).cloned();
-        self.thread.questions.extend(new.filter(|_| self.thread.questions.len() < MAX_QUESTIONS));
+        let has_room = self.thread.questions.len() < MAX_QUESTIONS;
+        self.thread.questions.extend(answer.asked.clone().filter(|_| has_room));
+        self.ask_team(answer);
         if answer.action == Action::End {
             self.thread.status = ConversationStatus::Ended;
         }

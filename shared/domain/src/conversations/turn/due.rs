@@ -110,6 +110,7 @@ impl Turn<'_> {
             route,
             is_reachable: self.is_reachable(),
             places: scene.places,
+            when: self.when(),
         }
     }
 }

@@ -4,10 +4,10 @@
 //! said themselves ([`Stated`](crate::conversations::Stated)), so that nobody reads or rewrites what somebody else told.
 
 use super::Turn;
-use crate::conversations::{Answer, builtin, wishes};
+use crate::conversations::{Answer, wishes};
 use crate::ids::QuestionId;
 use crate::leads::Score;
-use crate::tenancy::{Language, intake};
+use crate::tenancy::intake;
 
 impl Turn<'_> {
     /// Takes over what the answer read in the message.
@@ -66,13 +66,11 @@ impl Turn<'_> {
     }
 
     /// Takes over what the message says of when they would like to come: whoever answers it.
-    pub(super) fn learn_wish(&mut self, language: &Language) {
-        let text = builtin::said(&self.inbound.content);
-        if builtin::is_about_hours(&text) {
+    pub(super) fn learn_wish(&mut self) {
+        let wish = self.when.take().and_then(|when| when.wish);
+        if wish.is_none() || wish == self.thread.wish {
             return;
         }
-        let Some(later) = wishes::said(self.tenant, &text, language, Some(&self.thread), self.now) else { return };
-        let wish = wishes::together(self.tenant, self.thread.wish.as_ref(), Some(&later), self.now);
         let visit = wish.as_ref().and_then(|wish| wishes::requested(self.tenant, wish, self.now));
         self.thread.wish = wish;
         let Some(visit) = visit else { return };

@@ -13,11 +13,13 @@ mod learning;
 mod opening;
 mod outcome;
 mod proving;
+mod team;
 #[cfg(test)]
 mod tests;
 
 use jiff::Timestamp;
 
+use super::wishes::When;
 use super::{Answer, Conversation, Delivery, EscalationReason, Intent, Question, Task};
 use crate::ContactId;
 use crate::events::EventKind;
@@ -58,6 +60,8 @@ pub struct Turn<'a> {
     wanted: Option<EscalationReason>,
     /// What is sent to an address that a visitor of the chat gave, for them to prove it.
     code: Option<proving::Code>,
+    /// When they would like to come, as [`Turn::hear`] read it.
+    when: Option<When>,
     /// What models took for this message.
     pub spent: Vec<Spent>,
 }

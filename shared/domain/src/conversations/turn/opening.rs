@@ -37,6 +37,7 @@ impl<'a> Turn<'a> {
             told: false,
             wanted: None,
             code: None,
+            when: None,
             spent: Vec::new(),
         };
         let addresses = || std::iter::once(&inbound.from).chain(&inbound.also);

@@ -1,125 +1,22 @@
-//! Arranging an appointment: what is missing, in the order in which a receptionist would ask, and what is said of the time.
+//! What is said of the time of an appointment.
 
-use dates::{Problem, Wish};
+use dates::Problem;
 use jiff::civil::{Date, Time};
 
-use super::super::facts;
-use super::super::heard::Topic;
+use super::super::state::Stage;
+use super::super::{facts, service};
 use super::Composer;
-use crate::conversations::{self, Question, wishes};
-use crate::leads::Lead;
-use crate::tenancy::WorksAt;
-use crate::tenancy::intake;
+use crate::conversations::{Question, wishes};
 
-impl<'t> Composer<'_, 't> {
-    /// The question to ask now: the first that is open and was not asked yet. None while a person is on it, unless a time is being
-    /// arranged; none after "yes" to the offer of an appointment.
-    pub(super) fn next_question(&self) -> Option<Question> {
-        let is_arranging = self.is_arranging();
-        if (self.turn.is_with_staff() && !is_arranging) || self.accepts_offer() {
-            return None;
-        }
-        // One that was not answered is not put again in the same words, unless they tried to answer it.
-        let own = || {
-            self.intake_question().map(|question| Question::Intake(question.id.clone())).filter(|own| self.is_new(own))
-        };
-        let service = Some(Question::Service).filter(|_| self.known.service_interest.is_none());
-        let service = service.filter(|question| !self.turn.tenant.services.is_empty() && self.is_new(question));
-        let goes_there = self.turn.tenant.works_at() == WorksAt::Customer;
-        let place = Some(Question::Location).filter(|_| goes_there && self.known.location.is_none());
-        let place = place.filter(|question| self.is_new(question));
-        let order = if is_arranging {
-            [service, self.when_question(), own(), place]
-        } else {
-            [service, own(), place, self.when_question()]
-        };
-        order.into_iter().flatten().next().or_else(|| self.contact_question().filter(|_| is_arranging))
-    }
-
-    /// What is not known yet of when. Each of these is asked once.
-    fn when_question(&self) -> Option<Question> {
-        let wish = self.reading.wish.as_ref();
-        let is_loose = wish.is_some_and(|wish| wish.soon || wish.any_time);
-        let date = wish.and_then(Wish::date);
-        let has_time = wish.is_some_and(|wish| wish.time.is_some() || wish.any_time);
-        let in_words =
-            self.reading.requested_time.is_some() || self.turn.lead.is_some_and(|lead| lead.requested_time.is_some());
-        let open: &[Question] = match (date, has_time) {
-            (Some(_), true) => &[],
-            (Some(_), false) => &[Question::Hour],
-            (None, true) => &[Question::Day],
-            (None, false) if wish.is_some_and(|wish| wish.day.is_some()) => &[Question::Day, Question::BookingTime],
-            (None, false) if is_loose || in_words => &[],
-            (None, false) => &[Question::BookingTime, Question::Day],
-        };
-        open.iter().find(|question| self.is_new(question)).cloned()
-    }
-
-    /// Who they are and how they can be reached, before anything is promised.
-    fn contact_question(&self) -> Option<Question> {
-        let question = match (self.is_reachable(), self.knows_name()) {
-            (true, true) => return None,
-            (true, false) => Question::Name,
-            (false, _) => Question::Contact,
-        };
-        Some(question).filter(|question| self.is_new(question))
-    }
-
-    fn is_new(&self, question: &Question) -> bool {
-        !self.turn.has_asked(question) && self.turn.asked() != Some(question)
-    }
-
-    /// The business's own question to ask now.
-    pub(super) fn intake_question(&self) -> Option<&'t intake::Question> {
-        let lead = Lead { qualification: self.known.clone(), ..self.turn.lead?.clone() };
-        conversations::intake::next(self.turn.tenant, &lead, self.turn.conversation)
-    }
-
-    pub(super) fn knows_name(&self) -> bool {
-        let stated = self.turn.conversation.is_some_and(|thread| thread.stated.name.is_some());
-        let lead = self.turn.lead.is_some_and(|lead| lead.name.is_some());
-        self.reading.given.name.is_some() || self.turn.contact_name.is_some() || stated || lead
-    }
-
-    fn is_reachable(&self) -> bool {
-        let given = &self.reading.given;
-        let stated = self.turn.conversation.is_some_and(|thread| !thread.stated.addresses.is_empty());
-        self.turn.is_reachable || given.phone.is_some() || given.email.is_some() || stated
-    }
-
-    pub(super) fn accepts_offer(&self) -> bool {
-        self.turn.asked() == Some(&Question::BookingTime)
-            && self.reading.heard.has(Topic::Yes)
-            && self.reading.when.is_none()
-    }
-
-    /// An appointment is spoken of: they asked for one, named a time for it, or were asked when.
-    pub(super) fn is_arranging(&self) -> bool {
-        let asked =
-            [Question::BookingTime, Question::Day, Question::Hour].iter().any(|question| self.turn.has_asked(question));
-        self.reading.heard.has(Topic::Booking)
-            || self.reading.requested_time.is_some()
-            || self.has_request()
-            || (asked && self.reading.wish.is_some())
-    }
-
-    /// A time was asked for before.
-    pub(super) fn has_request(&self) -> bool {
-        let wish = self.turn.conversation.is_some_and(|thread| thread.wish.is_some() && !thread.questions.is_empty());
-        wish || self.turn.lead.is_some_and(|lead| lead.requested_time.is_some())
-    }
-
+impl Composer<'_, '_> {
     pub(super) fn has_day_and_time(&self) -> bool {
-        self.reading.wish.as_ref().is_some_and(|wish| wish.date().is_some() && wish.time.is_some())
+        self.reading.wish.is_some_and(|wish| wish.date().is_some() && wish.time.is_some())
     }
 
-    /// Everything was asked, a time is known, and nobody was told yet what happens next.
+    /// Everything was asked, a time is known at which the business is open, and nobody was told yet what happens next.
     pub(super) fn is_promise_due(&self) -> bool {
-        let has_time = self.has_request() || self.reading.requested_time.is_some();
-        has_time
-            && self.reading.wish.is_some()
-            && self.next_question().is_none()
-            && !self.turn.has_said(self.locale.phrases.team_confirms)
+        let is_complete = self.state.stage == Stage::Requested && self.state.next.is_none();
+        is_complete && self.reading.wish.is_some() && self.why_not().is_none()
     }
 
     /// Says the time back; with `promise`, that the team confirms it.
@@ -133,13 +30,26 @@ impl<'t> Composer<'_, 't> {
             (None, false) => {}
         }
         if promise {
+            let names: Vec<&str> = self.known.services().collect();
+            if let Some(list) = service::listed(&names, phrases.and) {
+                self.say(&(phrases.it_is_for)(&list));
+            }
             self.say(phrases.team_confirms);
         }
     }
 
+    /// Asks for another time than the one that cannot be: in two ways, and then no more.
+    pub(super) fn ask_other_time(&mut self) -> Option<Question> {
+        let phrases = self.locale.phrases;
+        let ways = [(phrases.ask_other_time, Question::BookingTime), (phrases.again_day, Question::Day)];
+        let (words, question) = ways.into_iter().find(|(words, _)| !self.turn.has_said(words))?;
+        self.say(words);
+        Some(question)
+    }
+
     /// `on Thursday, 12/3 at 3 PM`.
     fn time_in_words(&self) -> Option<String> {
-        let visit = wishes::visit(self.turn.tenant, self.reading.wish.as_ref()?, self.now);
+        let visit = wishes::visit(self.turn.tenant, self.reading.wish?, self.now);
         let today = self.now.to_zoned(self.turn.tenant.time_zone()).date();
         let day = self.locale.date(visit.date?, today);
         Some(match (visit.time, visit.window) {
@@ -166,7 +76,7 @@ impl<'t> Composer<'_, 't> {
     pub(super) fn why_not(&self) -> Option<String> {
         let tenant = self.turn.tenant;
         tenant.hours.next_opening(self.now, &tenant.time_zone())?;
-        let visit = wishes::visit(tenant, self.reading.wish.as_ref()?, self.now);
+        let visit = wishes::visit(tenant, self.reading.wish?, self.now);
         match visit.problem? {
             Problem::Closed(date) | Problem::OutsideHours(date) => Some(facts::hours_of(date, &self.locale, self.now)),
             Problem::Past => Some(self.locale.phrases.has_been.to_owned()),

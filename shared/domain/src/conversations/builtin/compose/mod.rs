@@ -10,6 +10,7 @@ use super::heard::Topic;
 use super::locale::Locale;
 use super::next::{self, Signals};
 use super::reading::Reading;
+use super::state::State;
 use super::{MODEL, Turn, facts, phrases};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
@@ -36,6 +37,8 @@ pub(super) struct Composer<'a, 't> {
     reading: Reading<'t>,
     /// What is known of the lead with this message.
     known: Qualification,
+    /// Where the conversation stands with this message.
+    state: State<'t>,
     reply: String,
     /// A question about the business was answered.
     has_facts: bool,
@@ -51,13 +54,15 @@ struct Decision {
 
 impl<'a, 't> Composer<'a, 't> {
     pub(super) fn new(turn: &'a Turn<'t>, now: Timestamp) -> Self {
-        let reading = Reading::new(turn, now);
+        let reading = Reading::new(turn);
         let before = turn.lead.map(|lead| lead.qualification.clone()).unwrap_or_default();
         let known = before.updated_with(reading.learned.clone());
+        let locale = Locale::new(turn.tenant, turn.language());
         Self {
             turn,
             now,
-            locale: Locale::new(turn.tenant, turn.language()),
+            state: State::new(turn, &reading, &known, &locale, now),
+            locale,
             reading,
             known,
             reply: String::new(),
@@ -70,7 +75,7 @@ impl<'a, 't> Composer<'a, 't> {
     pub(super) fn answer(mut self) -> Answer {
         let decision = match self.turn.escalation() {
             Some(reason) => self.call_a_person(reason),
-            None if self.is_not_now() && !self.has_request() => self.leave_in_peace(),
+            None if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
             None if self.reading.requested_time.is_some() => self.note_the_time(),
             None if self.is_farewell() => self.part(),
             None => self.talk(),
@@ -99,7 +104,7 @@ impl<'a, 't> Composer<'a, 't> {
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
         let answers = self.turn.intake_answer().is_some();
         // "No, thank you", where an appointment is noted: that is all.
-        let is_all = self.has_request() && heard.has(Topic::NotNow) && !self.turn.asks_when();
+        let is_all = self.state.has_request() && heard.has(Topic::NotNow) && !self.turn.asks_when();
         is_text && plain && !answers && (thanks || is_all || heard.has(Topic::Goodbye))
     }
 
@@ -138,16 +143,13 @@ impl<'a, 't> Composer<'a, 't> {
         let decision = |action, asked| Decision { intent: Intent::Booking, action, confidence: SURE_RULE, asked };
         if let Some(why) = self.why_not() {
             self.say(&why);
-            let phrases = self.locale.phrases;
-            let again = self.turn.has_said(phrases.ask_other_time);
-            self.say(if again { phrases.ask_day } else { phrases.ask_other_time });
-            return decision(Action::Reply, Some(Question::BookingTime));
+            return decision(Action::Reply, self.ask_other_time());
         }
-        let question = self.next_question();
-        self.say_the_time(question.is_none());
+        let is_last = self.state.next.is_none();
+        self.say_the_time(is_last);
         self.say_facts();
         let asked = self.ask();
-        let is_whole = question.is_none() || self.has_day_and_time();
+        let is_whole = is_last || self.has_day_and_time();
         decision(if is_whole { Action::RequestBooking } else { Action::OfferBooking }, asked)
     }
 
@@ -171,7 +173,7 @@ impl<'a, 't> Composer<'a, 't> {
         }
         let intent = self.intent();
         if intent == Intent::Other && !self.turn.is_first() && !self.is_promise_due() {
-            return self.ask_again().unwrap_or_else(|| self.not_understood());
+            return self.not_understood();
         }
         self.open();
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
@@ -233,33 +235,17 @@ impl<'a, 't> Composer<'a, 't> {
         Some(Decision { intent, action: Action::Reply, confidence: FAIR, asked })
     }
 
-    /// Asks the business's own question once more, where this was no answer to it.
-    fn ask_again(&mut self) -> Option<Decision> {
-        let question = self.intake_question()?;
-        if self.turn.asked() != Some(&Question::Intake(question.id.clone())) {
-            return None;
-        }
-        let asked = Question::Intake(question.id.clone());
-        self.say(self.locale.phrases.ask_again);
-        let asked = self.ask_own().then_some(asked);
-        Some(Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked })
-    }
-
     /// A question that the business's data does not answer goes to the team, and the talk goes on. Anything else that is not
     /// understood: the next open question; asks to say it differently, once; then a person takes over. With staff on it
     /// already, it is passed on.
     fn not_understood(&mut self) -> Decision {
+        if self.reading.heard.is_question && self.reading.heard.substance > 0 {
+            return self.ask_the_team(Intent::Other);
+        }
         let phrases = self.locale.phrases;
         let contact = facts::contact_time(&self.locale, self.now);
-        if self.reading.heard.is_question && self.reading.heard.substance > 0 {
-            self.say(phrases.ask_the_team);
-            let asked = self.ask();
-            let action = if self.turn.is_with_staff() { Action::Reply } else { Action::Escalate };
-            return Decision { intent: Intent::Other, action, confidence: FAIR, asked };
-        }
-        if self.is_arranging()
-            && let Some(asked) = self.ask()
-        {
+        let has_open = self.state.is_arranging() || matches!(self.turn.asked(), Some(Question::Intake(_)));
+        if has_open && let Some(asked) = self.ask() {
             return Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked: Some(asked) };
         }
         let (action, confidence) = if self.turn.is_with_staff() {
@@ -279,6 +265,16 @@ impl<'a, 't> Composer<'a, 't> {
             (Action::Reply, UNSURE)
         };
         Decision { intent: Intent::Other, action, confidence, asked: None }
+    }
+
+    /// What only the team knows is a task for them, once; later questions are added to it. The talk goes on.
+    fn ask_the_team(&mut self, intent: Intent) -> Decision {
+        let phrases = self.locale.phrases;
+        let is_asked = self.turn.is_with_staff() || self.turn.has_said(phrases.ask_the_team);
+        self.say(if is_asked { phrases.passed_on } else { phrases.ask_the_team });
+        let asked = if self.state.is_arranging() { self.ask() } else { None };
+        let action = if is_asked { Action::Reply } else { Action::AskTeam };
+        Decision { intent, action, confidence: FAIR, asked }
     }
 
     /// What the customer wants most.

@@ -2,7 +2,7 @@
 
 use super::super::heard::Topic;
 use super::super::tokens::tidy;
-use super::super::{SOFT_LIMIT_CHARS, details, facts, service};
+use super::super::{details, facts, service};
 use super::Composer;
 use crate::conversations::Question;
 use crate::conversations::answer::MAX_REPLY_CHARS;
@@ -17,7 +17,7 @@ const MAX_LABEL_CHARS: usize = 40;
 /// The longest business name shown, in characters.
 const MAX_BUSINESS_CHARS: usize = 80;
 
-impl<'t> Composer<'_, 't> {
+impl Composer<'_, '_> {
     /// The first words: a greeting at the beginning of a conversation, thanks for what came.
     pub(super) fn open(&mut self) {
         let phrases = self.locale.phrases;
@@ -60,7 +60,7 @@ impl<'t> Composer<'_, 't> {
     pub(super) fn thank(&mut self) {
         let phrases = self.locale.phrases;
         let name = self.reading.given.name.as_deref().map(first_name);
-        if self.next_question().is_none() {
+        if self.state.next.is_none() {
             self.say(&(phrases.noted)(name));
         } else if self.turn.intake_answer() != Some(&Answer::Skipped) {
             self.say_kindly(&(phrases.thank_you)(name));
@@ -70,60 +70,61 @@ impl<'t> Composer<'_, 't> {
     /// Asks the next question, and returns it.
     pub(super) fn ask(&mut self) -> Option<Question> {
         let phrases = self.locale.phrases;
-        if self.accepts_offer() {
+        if self.state.accepts_offer {
             self.say(phrases.name_a_time);
         }
-        let question = self.next_question()?;
-        let heard = &self.reading.heard;
-        if heard.has(Topic::Booking)
-            && !self.has_facts
-            && self.reading.wish.is_none()
-            && question != Question::BookingTime
-        {
+        let ask = self.state.next.clone()?;
+        let is_new_booking = self.reading.heard.has(Topic::Booking) && self.reading.wish.is_none();
+        if is_new_booking && !self.has_facts && ask.question != Question::BookingTime {
             self.say_kindly(phrases.gladly_book);
-        } else if question == Question::Service
-            && !self.turn.is_concise()
-            && !heard.has(Topic::Services)
-            && !heard.has(Topic::Price)
-        {
-            self.list_services();
         }
-        if let Question::Intake(_) = question {
-            return self.ask_own().then_some(question);
+        if let Some(own) = ask.own {
+            return self.ask_own(own, ask.again).then_some(ask.question);
         }
-        self.say(match question {
-            Question::Service => phrases.ask_service,
-            Question::Location => phrases.ask_location,
-            Question::BookingTime => phrases.offer_booking,
-            Question::Day => phrases.ask_day,
-            Question::Hour => phrases.ask_hour,
-            Question::Contact if self.knows_name() => phrases.ask_reach,
-            Question::Contact => phrases.ask_contact,
-            Question::Name => phrases.ask_name,
+        let words = match (&ask.question, ask.again) {
+            (Question::Service, false) => phrases.ask_service,
+            (Question::Service, true) => {
+                self.say(&service::list(&self.locale).unwrap_or_default());
+                phrases.again_service
+            }
+            (Question::Location, false) => phrases.ask_location,
+            (Question::Location, true) => phrases.again_location,
+            (Question::BookingTime, false) => phrases.offer_booking,
+            (Question::BookingTime, true) => phrases.again_time,
+            (Question::Day, false) => phrases.ask_day,
+            (Question::Day, true) => phrases.again_day,
+            (Question::Hour, false) => phrases.ask_hour,
+            (Question::Hour, true) => phrases.again_hour,
+            (Question::Contact, again) => match (self.state.knows_name, again) {
+                (true, false) => phrases.ask_reach,
+                (true, true) => phrases.again_reach,
+                (false, false) => phrases.ask_contact,
+                (false, true) => phrases.again_contact,
+            },
+            (Question::Name, false) => phrases.ask_name,
+            (Question::Name, true) => phrases.again_name,
             // Read when a model asked them; not asked here.
-            Question::Timeline | Question::Budget | Question::DecisionMaker | Question::Intake(_) => return None,
-        });
-        Some(question)
+            (Question::Timeline | Question::Budget | Question::DecisionMaker | Question::Intake(_), _) => return None,
+        };
+        self.say(words);
+        Some(ask.question)
     }
 
-    /// Asks the business's own question, where it fits; says whether it did.
-    pub(super) fn ask_own(&mut self) -> bool {
-        let Some(question) = self.intake_question() else { return false };
-        let sentence = own_question(question, self.turn.language());
+    /// Asks the business's own question, where it fits; says whether it did. The second time it is no question by itself, since
+    /// its words are the same.
+    fn ask_own(&mut self, question: &intake::Question, again: bool) -> bool {
+        let language = self.turn.language();
+        let sentence = if again {
+            let words = tidy(question.wording(language), MAX_QUESTION_CHARS);
+            (self.locale.phrases.again_own)(words.trim_matches(['?', '¿', ' ']))
+        } else {
+            own_question(question, language)
+        };
         let fits = self.reply.chars().count() + sentence.chars().count() < MAX_REPLY_CHARS;
         if fits {
             self.say(&sentence);
         }
         fits
-    }
-
-    /// The choice, where it fits and was not told before.
-    fn list_services(&mut self) {
-        let list = service::list(&self.locale).unwrap_or_default();
-        let is_short = self.reply.chars().count() + list.chars().count() < SOFT_LIMIT_CHARS;
-        if is_short && !self.turn.has_said(&list) {
-            self.say(&list);
-        }
     }
 
     /// Adds a sentence that is not needed, unless few words are wanted.

@@ -143,8 +143,6 @@ pub(super) struct Phrases {
     pub(super) offer_booking: &'static str,
     /// Agrees to arrange an appointment; a question follows.
     pub(super) gladly_book: &'static str,
-    /// What was said is no answer to the question; it follows once more.
-    pub(super) ask_again: &'static str,
     /// The offer was accepted without a time. Not a question.
     pub(super) name_a_time: &'static str,
     /// A time was noted, not booked, that cannot be said back.
@@ -171,6 +169,26 @@ pub(super) struct Phrases {
     pub(super) has_been: &'static str,
     /// The weekday they named is not that of the date.
     pub(super) no_such_day: &'static str,
+    /// The second time, in other words: which service; the list of them stands before it.
+    pub(super) again_service: &'static str,
+    /// The second time: where.
+    pub(super) again_location: &'static str,
+    /// The second time: which day and time.
+    pub(super) again_time: &'static str,
+    /// The second time: which day.
+    pub(super) again_day: &'static str,
+    /// The second time: what time.
+    pub(super) again_hour: &'static str,
+    /// The second time: who they are and how they can be reached.
+    pub(super) again_contact: &'static str,
+    /// The second time: who they are.
+    pub(super) again_name: &'static str,
+    /// The second time: how they can be reached.
+    pub(super) again_reach: &'static str,
+    /// The second time: the business's own question, without its question marks. Not a question.
+    pub(super) again_own: fn(&str) -> String,
+    /// Services that a request is for.
+    pub(super) it_is_for: fn(&str) -> String,
     /// A question that only the team can answer was passed on.
     pub(super) ask_the_team: &'static str,
 

@@ -4,6 +4,9 @@ use std::fmt::Write;
 
 use super::*;
 
+/// Replies stay below this where the facts allow it: three SMS segments of 160 characters.
+const SOFT_LIMIT_CHARS: usize = 480;
+
 /// One line each: what the customer writes, and what is decided and replied.
 fn play(desk: &mut Desk, lines: &[&str]) -> String {
     let mut script = String::new();

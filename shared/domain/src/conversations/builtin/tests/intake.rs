@@ -4,7 +4,7 @@ use super::*;
 use crate::conversations::{self, Intent};
 use crate::ids::QuestionId;
 use crate::messaging::MediaKind;
-use crate::tenancy::intake::Answer as Given;
+use crate::tenancy::intake::{Answer as Given, Question as OwnQuestion};
 use crate::tenancy::{Faq, Personality};
 
 fn own(slug: &str) -> Option<Question> {
@@ -23,16 +23,23 @@ impl Desk {
     /// As a turn does: the answer to the business's question is read, then the responder answers.
     fn exchange(&mut self, content: &Content) -> Answer {
         let today = self.now.to_zoned(self.tenant.time_zone()).date();
+        let when = self.when(content);
         let heard = conversations::intake::hear(
             &self.tenant,
             &self.lead,
             &self.conversation,
             content,
             &self.route.language,
+            &when,
             today,
         );
+        let is_asked = |asked: &&OwnQuestion| heard.as_ref().is_some_and(|(id, _)| asked.id == *id);
+        self.answers_since_when =
+            self.tenant.intake.iter().find(is_asked).is_some_and(conversations::intake::asks_for_time);
         self.lead.intake.extend(heard);
-        self.hear(content)
+        let answer = self.hear(content);
+        self.answers_since_when = false;
+        answer
     }
 }
 
@@ -52,15 +59,42 @@ fn the_businesss_questions_are_asked_one_after_the_other_with_their_choices() {
 }
 
 #[test]
-fn what_is_not_understood_is_asked_once_more_and_the_next_one_follows() {
+fn what_was_not_answered_is_asked_once_more_in_other_words_and_later() {
     let mut desk = desk("en");
-    assert_eq!(desk.exchange(&text("We need a repair")).asked, own("insured"));
-    let again = desk.exchange(&text("my brother handles that"));
-    assert_eq!((again.asked.clone(), again.confidence), (own("insured"), 60));
-    assert!(again.reply.contains("did not quite understand your answer. Is your house insured?"), "{}", again.reply);
+    desk.tenant.intake.retain(|question| ["insured", "covering"].contains(&question.id.as_str()));
+    desk.lead.qualification.location = Some("Denver".to_owned());
+    assert_eq!(desk.exchange(&text("I'd like an appointment")).asked, Some(Question::BookingTime));
+    assert_eq!(desk.exchange(&text("Tuesday at 10")).asked, own("insured"));
     let on = desk.exchange(&text("my brother handles that"));
-    assert_eq!(on.asked, own("covering"));
-    assert!(!on.reply.contains("Thank you"), "{}", on.reply);
+    assert_eq!((on.asked.clone(), on.confidence), (own("covering"), 60));
+    assert_eq!(desk.exchange(&text("tile")).asked, Some(Question::Name));
+    let again = desk.exchange(&text("Dana Whitfield"));
+    assert_eq!(again.asked, own("insured"));
+    assert!(again.reply.ends_with("help our team: \"Is your house insured\"."), "{}", again.reply);
+    let last = desk.exchange(&text("no idea, ask my brother"));
+    assert_eq!(last.asked, None, "left to staff: {}", last.reply);
+    assert!(last.reply.contains("confirm it with you"), "{}", last.reply);
+}
+
+#[test]
+fn what_is_plainly_no_answer_is_taken_for_what_it_is() {
+    let mut desk = desk("en");
+    desk.tenant.intake = serde_json::from_value(serde_json::json!([
+        { "id": "stylist", "text": "Do you have a preferred stylist?", "kind": { "type": "text" } },
+        { "id": "car", "text": "What are the year, make and model of your car?", "kind": { "type": "text" } }
+    ]))
+    .unwrap();
+    let answered = |desk: &Desk, slug: &str| desk.lead.intake.get(&QuestionId::new(slug).unwrap()).cloned();
+    desk.conversation.asked = own("stylist");
+    desk.exchange(&text("It's a 2019 Honda Civic."));
+    assert_eq!(answered(&desk, "stylist"), None);
+    assert_eq!(answered(&desk, "car"), Some(Given::Text("2019 Honda Civic".to_owned())));
+    desk.conversation.asked = own("stylist");
+    let time = desk.exchange(&text("Tuesday at 10, please"));
+    assert_eq!((answered(&desk, "stylist"), time.action), (None, Action::RequestBooking));
+    desk.conversation.asked = own("stylist");
+    desk.exchange(&text("Anna, if she is in"));
+    assert_eq!(answered(&desk, "stylist"), Some(Given::Text("Anna, if she is in".to_owned())));
 }
 
 #[test]
@@ -76,7 +110,7 @@ fn a_question_back_is_answered_and_ours_is_not_put_again_in_the_same_words() {
     let mut desk = desk("en");
     desk.exchange(&text("We need a repair"));
     let answer = desk.exchange(&text("how much is an inspection?"));
-    assert!(answer.reply.contains("$149") && answer.asked == Some(Question::Location), "{}", answer.reply);
+    assert!(answer.reply.contains("$149") && answer.asked == own("covering"), "{}", answer.reply);
 }
 
 #[test]

@@ -9,7 +9,6 @@ mod rules;
 use jiff::Timestamp;
 
 use super::*;
-use crate::conversations::wishes;
 use crate::leads::{Qualification, Urgency};
 use crate::messaging::Channel;
 use crate::samples;
@@ -46,6 +45,8 @@ struct Desk {
     route: Route,
     lead: Lead,
     conversation: Conversation,
+    /// What is said answers the business's question for a day, and is no wish.
+    answers_since_when: bool,
 }
 
 impl Desk {
@@ -96,12 +97,31 @@ impl Desk {
             last_message_at: now,
             version: 0,
         };
-        Self { tenant, source: Source::Sms, name: None, now, route: route(code), lead, conversation }
+        let answers_since_when = false;
+        Self {
+            tenant,
+            source: Source::Sms,
+            name: None,
+            now,
+            route: route(code),
+            lead,
+            conversation,
+            answers_since_when,
+        }
     }
 
     /// The answer to `content`, without any effect.
     fn peek(&self, content: &Content) -> Answer {
-        respond(&self.turn(content), self.now)
+        let when = self.when(content);
+        respond(&Turn { when: Some(&when), ..self.turn(content) }, self.now)
+    }
+
+    fn when(&self, content: &Content) -> When {
+        let thread = Some(&self.conversation);
+        if self.answers_since_when {
+            return When { said: None, wish: self.conversation.wish.clone() };
+        }
+        When::read(&self.tenant, &said(content), &self.route.language, thread, self.now)
     }
 
     fn turn<'a>(&'a self, content: &'a Content) -> Turn<'a> {
@@ -115,6 +135,7 @@ impl Desk {
             route: &self.route,
             is_reachable: self.source != Source::LiveChat,
             places: Default::default(),
+            when: None,
         }
     }
 
@@ -130,10 +151,7 @@ impl Desk {
         for address in answer.given.addresses() {
             self.conversation.stated.mention(address);
         }
-        let later = wishes::said(&self.tenant, content.text(), &answer.language, Some(&self.conversation), self.now)
-            .filter(|_| !is_about_hours(content.text()));
-        self.conversation.wish =
-            wishes::together(&self.tenant, self.conversation.wish.as_ref(), later.as_ref(), self.now);
+        self.conversation.wish = self.when(content).wish;
         self.conversation.questions.extend(answer.asked.clone());
         self.lead.requested_time = answer.requested_time.clone().or(self.lead.requested_time.take());
         if answer.action == Action::Escalate {

@@ -75,6 +75,57 @@ fn what_where_and_when_lead_to_an_offer_and_a_time_to_a_request() {
 }
 
 #[test]
+fn all_services_are_kept_and_a_correction_takes_their_place() {
+    let services = |desk: &Desk| desk.lead.qualification.services().map(str::to_owned).collect::<Vec<_>>();
+    let mut desk = english();
+    let both = desk.say("I need gutter cleaning and a roof inspection");
+    assert!(both.reply.contains("Roof inspection and Gutter cleaning"), "{}", both.reply);
+    assert_eq!(services(&desk), ["Roof inspection", "Gutter cleaning"]);
+    desk.say("and a new roof");
+    assert_eq!(services(&desk), ["Roof replacement", "Roof inspection", "Gutter cleaning"]);
+    desk.say("actually just a roof repair");
+    assert_eq!(services(&desk), ["Roof repair"]);
+}
+
+#[test]
+fn what_cannot_be_a_name_or_a_place_is_none() {
+    let name = |words: &str| asked(Question::Contact).say(words).given.name;
+    assert_eq!(name("Sure, it's Jo Park").as_deref(), Some("Jo Park"));
+    assert_eq!(name("jo park, 303-555-0142").as_deref(), Some("Jo Park"));
+    for words in ["March 12th at 11:30, please", "Thanks a lot", "so much", "2019 Honda Civic", "roof repair", "no"] {
+        assert_eq!(name(words), None, "{words}");
+    }
+    let place = |words: &str| asked(Question::Location).say(words).qualification.location;
+    assert_eq!(place("near the lake").as_deref(), Some("near the lake"));
+    for words in ["thanks so much", "you have it already", "2019 Honda Civic"] {
+        assert_eq!(place(words), None, "{words}");
+    }
+}
+
+#[test]
+fn a_question_for_the_team_is_a_task_once_and_no_list_of_services() {
+    let mut desk = asked(Question::Service);
+    let first = desk.say("Is the showroom haunted?");
+    assert_eq!((first.action, first.asked), (Action::AskTeam, None));
+    assert!(!first.reply.contains("We offer"), "{}", first.reply);
+    let second = desk.say("Does anybody dance there?");
+    assert_eq!(second.action, Action::Reply);
+    assert!(second.reply.contains("added this"), "{}", second.reply);
+}
+
+#[test]
+fn no_promise_is_made_for_a_time_at_which_the_business_is_closed() {
+    let mut desk = english();
+    desk.lead.qualification.service_interest = Some("Roof repair".to_owned());
+    desk.lead.qualification.location = Some("Denver".to_owned());
+    let closed = desk.say("Can you come on Sunday at 10?");
+    assert_eq!((closed.action, closed.asked), (Action::Reply, Some(Question::BookingTime)));
+    let name = desk.say("My name is Dana Whitfield");
+    assert!(!name.reply.contains("confirm it"), "{}", name.reply);
+    assert_eq!(name.asked, Some(Question::Day));
+}
+
+#[test]
 fn times_are_taken_as_they_are_given() {
     for (said, time) in [
         ("10 on Monday works for me", "10 on Monday"),
@@ -308,7 +359,11 @@ fn urgency_comes_from_the_rules_and_an_urgent_sufficient_lead_is_hot() {
 #[test]
 fn after_a_failed_model_the_built_in_answer_or_a_promise_goes_out_and_a_person_is_called() {
     let desk = english();
-    let call = |words: &str| fallback(&desk.turn(&text(words)), desk.now);
+    let call = |words: &str| {
+        let content = text(words);
+        let when = desk.when(&content);
+        fallback(&Turn { when: Some(&when), ..desk.turn(&content) }, desk.now)
+    };
     let price = call("how much is an inspection?");
     assert_eq!((price.action, price.author.model.as_str()), (Action::Escalate, MODEL));
     assert!(price.reply.contains("$149"));

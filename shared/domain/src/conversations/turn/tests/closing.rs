@@ -272,3 +272,15 @@ fn whatsapp_is_answered_by_the_vendor_that_brought_it() {
         assert_eq!(reply(&outcome).delivery.as_ref().unwrap().by_twilio, by_twilio, "{source:?} {channel:?}");
     }
 }
+
+#[test]
+fn a_question_for_the_team_is_a_task_and_no_call() {
+    let tenant = roofer();
+    let inbound = message("m1", phone(101), "Is the showroom haunted?", noon(0));
+    let outcome = turn(&tenant, &inbound, Vec::new(), Answer { action: Action::AskTeam, ..plain() });
+    let [task] = outcome.tasks.as_slice() else { panic!("{:?}", outcome.tasks) };
+    assert_eq!((task.kind, task.conversation), (crate::conversations::TaskKind::Answer, Some(outcome.thread.id)));
+    assert!(task.note.contains("Is the showroom haunted?"), "{}", task.note);
+    assert_eq!(outcome.escalation, None);
+    assert!(names(&outcome).contains(&"task.created"));
+}

@@ -61,7 +61,14 @@ fn they_rewrite_nothing_that_is_known_of_her() {
         language: Language::new("de").unwrap(),
         ..plain()
     };
-    let outcome = turn(&tenant, &inbound, vec![person.clone()], answer);
+    let mut opened = Turn::open(&tenant, &inbound, vec![person], inbound.received_at);
+    opened.hear(&crate::conversations::route(
+        &tenant,
+        inbound.content.text(),
+        Some(&opened.thread),
+        inbound.received_at,
+    ));
+    let outcome = opened.close(answered(answer), 12);
     let lead = &outcome.lead;
     assert_eq!((lead.name.as_deref(), lead.score), (Some("Ana Vale"), Score::Hot));
     assert_eq!(lead.requested_time.as_deref(), Some("Tuesday at 9"));

@@ -1,0 +1,190 @@
+//! Where a conversation stands: what is known, what is missing, and what is asked next.
+//!
+//! The order is a good receptionist's. While an appointment is arranged: the service, the day and the hour, the business's own
+//! questions, the place where the business goes to its customers, then who they are and how they can be reached. Before
+//! that, the time comes last. A question that was not answered is asked once more, in other words and not at once; then
+//! it is left to staff.
+
+use dates::Wish;
+
+use super::Turn;
+use super::heard::Topic;
+use super::locale::Locale;
+use super::reading::Reading;
+use crate::conversations::{Question, intake, wishes};
+use crate::leads::{Lead, Qualification};
+use crate::tenancy::{WorksAt, intake as own};
+use jiff::Timestamp;
+
+/// How often one question is asked.
+const MAX_ASKED: usize = 2;
+/// How often a day is asked for, in whatever words.
+const MAX_ASKED_DAY: usize = 3;
+
+/// How far an appointment has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// None is spoken of.
+    Talking,
+    /// One is spoken of.
+    Arranging,
+    /// A time was asked for.
+    Requested,
+    /// They were told that the team confirms it.
+    Promised,
+}
+
+/// A question to ask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ask<'t> {
+    pub(super) question: Question,
+    /// The business's own, where it is one.
+    pub(super) own: Option<&'t own::Question>,
+    /// It was asked before.
+    pub(super) again: bool,
+}
+
+/// Where a conversation stands with the message that just came.
+pub(super) struct State<'t> {
+    pub(super) stage: Stage,
+    /// The question to ask now.
+    pub(super) next: Option<Ask<'t>>,
+    pub(super) knows_name: bool,
+    /// The offer of an appointment was accepted, without a time.
+    pub(super) accepts_offer: bool,
+}
+
+impl<'t> State<'t> {
+    pub(super) fn new(
+        turn: &Turn<'t>,
+        reading: &Reading<'t>,
+        known: &Qualification,
+        locale: &Locale<'_>,
+        now: Timestamp,
+    ) -> Self {
+        let accepts_offer =
+            turn.asked() == Some(&Question::BookingTime) && reading.heard.has(Topic::Yes) && reading.when.is_none();
+        let mut state = Self {
+            stage: stage(turn, reading, locale),
+            next: None,
+            knows_name: knows_name(turn, reading),
+            accepts_offer,
+        };
+        // A person who is on it asks for themselves, unless a time is being arranged.
+        let is_silent = (turn.is_with_staff() && state.stage == Stage::Talking) || accepts_offer;
+        if !is_silent {
+            state.next = state.missing(turn, reading, known, now);
+        }
+        state
+    }
+
+    pub(super) fn is_arranging(&self) -> bool {
+        self.stage >= Stage::Arranging
+    }
+
+    /// A time was asked for.
+    pub(super) fn has_request(&self) -> bool {
+        self.stage >= Stage::Requested
+    }
+
+    /// The first of what is missing that was not asked; failing that, the first that was asked once and not just now.
+    fn missing(
+        &self,
+        turn: &Turn<'t>,
+        reading: &Reading<'t>,
+        known: &Qualification,
+        now: Timestamp,
+    ) -> Option<Ask<'t>> {
+        let plain = |question| Ask { question, own: None, again: false };
+        let service =
+            (known.service_interest.is_none() && !turn.tenant.services.is_empty()).then(|| plain(Question::Service));
+        let goes_there = turn.tenant.works_at() == WorksAt::Customer;
+        let place = (goes_there && known.location.is_none()).then(|| plain(Question::Location));
+        let when: Vec<Ask<'_>> = when(turn, reading, now).iter().cloned().map(plain).collect();
+        let own = own_questions(turn, known);
+        let (first, last) = if self.is_arranging() { (when, Vec::new()) } else { (Vec::new(), when) };
+        let contact = self.contact(turn, reading).filter(|_| self.is_arranging()).map(plain);
+        let order = service.into_iter().chain(first).chain(own).chain(place).chain(last).chain(contact);
+        let order: Vec<Ask<'_>> = order.filter(|ask| turn.asked() != Some(&ask.question)).collect();
+        let new = order.iter().find(|ask| turn.times_asked(&ask.question) == 0).cloned();
+        let again = || {
+            let once = |ask: &&Ask<'_>| turn.times_asked(&ask.question) < MAX_ASKED;
+            let ask = order.iter().filter(|_| self.is_arranging()).find(once)?;
+            Some(Ask { again: true, ..ask.clone() })
+        };
+        new.or_else(again)
+    }
+
+    /// Who they are and how they can be reached, before anything is promised.
+    fn contact(&self, turn: &Turn<'_>, reading: &Reading<'_>) -> Option<Question> {
+        match (is_reachable(turn, reading), self.knows_name) {
+            (true, true) => None,
+            (true, false) => Some(Question::Name),
+            (false, _) => Some(Question::Contact),
+        }
+    }
+}
+
+/// How far an appointment has come.
+fn stage(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Stage {
+    let wished = turn.conversation.is_some_and(|thread| thread.wish.is_some() && !thread.questions.is_empty());
+    let requested =
+        reading.requested_time.is_some() || wished || turn.lead.is_some_and(|lead| lead.requested_time.is_some());
+    let asked_when = [Question::BookingTime, Question::Day, Question::Hour].iter().any(|q| turn.times_asked(q) > 0);
+    if requested && turn.has_said(locale.phrases.team_confirms) && reading.requested_time.is_none() {
+        Stage::Promised
+    } else if requested {
+        Stage::Requested
+    } else if reading.heard.has(Topic::Booking) || (asked_when && reading.wish.is_some()) {
+        Stage::Arranging
+    } else {
+        Stage::Talking
+    }
+}
+
+/// What is not known of when. A time at which the business is closed is none.
+fn when(turn: &Turn<'_>, reading: &Reading<'_>, now: Timestamp) -> &'static [Question] {
+    use Question::{BookingTime, Day, Hour};
+    let wish = reading.wish;
+    let possible = |wish: &&Wish| wishes::visit(turn.tenant, wish, now).problem.is_none();
+    let wish = wish.filter(possible);
+    let is_loose = wish.is_some_and(|wish| wish.soon || wish.any_time);
+    let has_time = wish.is_some_and(|wish| wish.time.is_some() || wish.any_time);
+    let date = wish.and_then(|wish| wishes::visit(turn.tenant, wish, now).date);
+    let in_words = reading.requested_time.is_some() || turn.lead.is_some_and(|lead| lead.requested_time.is_some());
+    match (date, has_time) {
+        (Some(_), true) => &[],
+        (Some(_), false) => &[Hour],
+        (None, _) if turn.times_asked(&BookingTime) + turn.times_asked(&Day) >= MAX_ASKED_DAY => &[],
+        (None, true) => &[Day],
+        (None, false) if wish.is_some_and(|wish| wish.day.is_some()) => &[Day, BookingTime],
+        (None, false) if is_loose || (in_words && reading.wish.is_none()) => &[],
+        (None, false) => &[BookingTime, Day],
+    }
+}
+
+/// The business's own questions that are open, the required ones first.
+fn own_questions<'t>(turn: &Turn<'t>, known: &Qualification) -> Vec<Ask<'t>> {
+    let Some(lead) = turn.lead else { return Vec::new() };
+    let lead = Lead { qualification: known.clone(), ..lead.clone() };
+    let mut open: Vec<_> = intake::open(turn.tenant, &lead).collect();
+    open.sort_by_key(|question| !question.required);
+    let ask = |question: &'t own::Question| Ask {
+        question: Question::Intake(question.id.clone()),
+        own: Some(question),
+        again: false,
+    };
+    open.into_iter().map(ask).collect()
+}
+
+fn knows_name(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let stated = turn.conversation.is_some_and(|thread| thread.stated.name.is_some());
+    let lead = turn.lead.is_some_and(|lead| lead.name.is_some());
+    reading.given.name.is_some() || turn.contact_name.is_some() || stated || lead
+}
+
+fn is_reachable(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let given = &reading.given;
+    let stated = turn.conversation.is_some_and(|thread| !thread.stated.addresses.is_empty());
+    turn.is_reachable || given.phone.is_some() || given.email.is_some() || stated
+}
