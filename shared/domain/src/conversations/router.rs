@@ -13,6 +13,7 @@
 
 mod signals;
 
+use ::language::{Danger, Mood};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -62,13 +63,19 @@ pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, n
         detected.reliable || words.len() < TELLING_WORDS || detected.language.as_ref() == Some(&language);
 
     let emergency = find(&words, |signals| signals.emergency, |_| true);
-    let urgency = urgency(&words, emergency);
+    // Danger and anger are told in more ways than a list has. Where the list has a word for it, denied or not, the list decides.
+    let tone = ::language::tone(text);
+    let is_danger = tone.danger == Danger::Now && emergency == Found::Nowhere;
+    let emergency = if is_danger { Found::Plainly } else { emergency };
+    let urgency = urgency(&words, emergency).or((tone.danger == Danger::Soon).then_some(Urgency::High));
     let person = if is_whole(&words, |signals| signals.person_alone) {
         Found::Plainly
     } else {
         find(&words, |signals| signals.person, |_| true)
     };
     let complaint = find(&words, |signals| signals.complaint, |phrase| !is_trade_word(tenant, phrase));
+    let is_listed = || find(&words, |signals| signals.complaint, |_| true) != Found::Nowhere;
+    let complaint = if tone.mood == Mood::Unhappy && !is_listed() { Found::Plainly } else { complaint };
     let patience = tenant.limits_at(now).messages;
     let escalate = [
         (emergency == Found::Plainly, EscalationReason::Emergency),

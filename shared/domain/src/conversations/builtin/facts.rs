@@ -2,15 +2,17 @@
 
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
+use language::Intent;
 
 use super::Turn;
 use super::days::{self, Asked};
-use super::heard::Topic;
+use super::heard::{Heard, Topic};
 use super::locale::{Locale, closing_time};
 use super::reading::Reading;
 use super::service;
 use super::tokens::tidy;
 use crate::conversations::words::Words;
+use crate::conversations::{Line, Role};
 use crate::tenancy::Service;
 
 /// The longest address or site shown, in characters.
@@ -35,12 +37,20 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
     }
     answers.extend(contact(reading, locale));
     answers.extend(reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS)));
-    if heard.has(Topic::Price) {
+    if heard.has(Topic::Price) || follows_price(turn, reading) {
         answers.extend(prices(turn, reading, locale));
     } else {
         answers.extend(services(turn, reading, locale));
     }
     answers
+}
+
+/// Whether they go on from a question of price with another service: "and the windshield?"
+fn follows_price(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let goes_on = reading.intents.has(Intent::FollowUp) || reading.heard.is_question;
+    let last = turn.conversation.and_then(|thread| thread.recent.iter().rev().find(|line| line.role == Role::Customer));
+    let asked_price = |line: &Line| Heard::new(&line.text, &Words::new(&line.text)).has(Topic::Price);
+    goes_on && !reading.services.is_empty() && last.is_some_and(asked_price)
 }
 
 /// Who answers when: open, shortly; else at the next opening.

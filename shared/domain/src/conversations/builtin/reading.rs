@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use dates::Wish;
+use language::{Intent, Intents};
 use serde_json::Value;
 
 use super::heard::{self, Heard, Topic};
@@ -49,6 +50,8 @@ const CORRECTIONS: [&str; 16] = [
 /// What a message says.
 pub(super) struct Reading<'t> {
     pub(super) heard: Heard,
+    /// What they want besides.
+    pub(super) intents: Intents,
     pub(super) sentiment: Sentiment,
     /// Services it names, the most exact match first.
     pub(super) services: Vec<&'t Service>,
@@ -74,10 +77,11 @@ impl<'t> Reading<'t> {
         let heard = Heard::new(&text, &words);
         // What answers "how can we reach you?" is the writer's own, as what stands in a form is.
         let is_own = matches!(turn.content, Content::Form { .. }) || turn.asked() == Some(&Question::Contact);
+        let intents = Intents::read(&text);
         let hot_word = turn.tenant.hot_words.iter().any(|word| words.contains_phrase(word));
         let mut reading = Self {
             sentiment: heard::sentiment(&words, turn.route.escalate),
-            services: service::named(turn.tenant, &words),
+            services: services(turn, &intents, &text, &words),
             faq: faqs::asked(turn.tenant, &text),
             when: turn.when.and_then(|when| when.said.as_ref()),
             wish: turn.when.and_then(|when| when.wish.as_ref()),
@@ -85,6 +89,7 @@ impl<'t> Reading<'t> {
             given: details::given(&tokens, &turn.tenant.region, is_own),
             requested_time: None,
             is_ready: hot_word || heard.has(Topic::Ready),
+            intents,
             heard,
         };
         reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
@@ -209,12 +214,13 @@ impl<'t> Reading<'t> {
             return;
         }
         let place_is_open = turn.lead.is_none_or(|lead| lead.qualification.location.is_none());
+        let can_be_place = place::is_possible(&Words::new(answer));
         let answer = Some(answer.to_owned());
         let is_going = turn.tenant.works_at() == WorksAt::Customer;
         match question {
             Question::Service => self.learned.service_interest = answer,
             Question::Location => {
-                self.learned.location = place::after_lead_in(tokens).or(answer.filter(|_| place::is_possible(words)));
+                self.learned.location = place::after_lead_in(tokens).or(answer.filter(|_| can_be_place));
             }
             // No time, but a name: the late answer to the question before.
             Question::Timeline | Question::BookingTime | Question::Day
@@ -233,6 +239,19 @@ impl<'t> Reading<'t> {
             | Question::Name
             | Question::Intake(_) => {}
         }
+    }
+}
+
+/// The services that a message is about. Who has the wrong number, sells something or looks for work wants none; and in the
+/// answer to who and where they are, everyday words are names and streets.
+fn services<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &Words) -> Vec<&'t Service> {
+    if [Intent::WrongNumber, Intent::Spam, Intent::Supplier, Intent::JobApplication].iter().any(|one| intents.has(*one))
+    {
+        return Vec::new();
+    }
+    match turn.asked() {
+        Some(Question::Contact | Question::Name | Question::Location) => service::named(turn.tenant, words),
+        _ => service::meant(turn.tenant, text, words),
     }
 }
 

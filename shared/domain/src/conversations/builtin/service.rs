@@ -1,5 +1,7 @@
 //! Which of the tenant's services a message is about, and what they cost.
 
+use language::{Catalogue, Offer};
+
 use super::locale::Locale;
 use super::tokens::tidy;
 use crate::conversations::words::Words;
@@ -39,6 +41,18 @@ pub(super) fn named<'t>(tenant: &'t Tenant, words: &Words) -> Vec<&'t Service> {
         return by_telling_word(tenant, words).into_iter().collect();
     }
     found.into_iter().map(|(_, service)| service).collect()
+}
+
+/// The services that `text` is about: those that it names, else those that everyday words and symptoms mean ("my brakes
+/// squeal"), in any of the five languages.
+pub(super) fn meant<'t>(tenant: &'t Tenant, text: &str, words: &Words) -> Vec<&'t Service> {
+    let named = named(tenant, words);
+    if !named.is_empty() {
+        return named;
+    }
+    let offers = tenant.services.iter().map(|service| Offer { name: &service.name, keywords: &service.keywords });
+    let catalogue = Catalogue::new(&tenant.industry, &tenant.name, offers);
+    catalogue.read(text).offered.into_iter().filter_map(|at| tenant.services.get(at)).collect()
 }
 
 fn says(words: &Words, term: &str) -> bool {

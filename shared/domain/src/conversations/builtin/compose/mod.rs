@@ -4,6 +4,7 @@ mod arrange;
 mod say;
 
 use jiff::Timestamp;
+use language::Intent as Wants;
 use std::collections::BTreeMap;
 
 use super::heard::Topic;
@@ -75,12 +76,34 @@ impl<'a, 't> Composer<'a, 't> {
     pub(super) fn answer(mut self) -> Answer {
         let decision = match self.turn.escalation() {
             Some(reason) => self.call_a_person(reason),
+            None if self.is_no_customer() => self.let_go(),
+            None if self.is_for_the_team() => self.ask_the_team(Intent::Other),
             None if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
             None if self.reading.requested_time.is_some() => self.note_the_time(),
             None if self.is_farewell() => self.part(),
             None => self.talk(),
         };
         self.finish(decision)
+    }
+
+    /// A wrong number, or somebody who advertises.
+    fn is_no_customer(&self) -> bool {
+        [Wants::WrongNumber, Wants::Spam].iter().any(|intent| self.reading.intents.has(*intent))
+    }
+
+    /// What only people decide: an appointment that is to be moved or cancelled, where none is being arranged here; somebody who
+    /// looks for work, or sells to the business.
+    fn is_for_the_team(&self) -> bool {
+        let has = |intent| self.reading.intents.has(intent);
+        let moves =
+            (has(Wants::Cancel) || has(Wants::Move)) && self.turn.asked().is_none() && !self.state.has_request();
+        let arranges = self.turn.conversation.is_some_and(|thread| thread.wish.is_some());
+        has(Wants::JobApplication) || has(Wants::Supplier) || (moves && !arranges)
+    }
+
+    fn let_go(&mut self) -> Decision {
+        self.say(self.locale.phrases.no_problem);
+        Decision { intent: Intent::Other, action: Action::Reply, confidence: SURE_RULE, asked: None }
     }
 
     /// "Not now"; also "no" to a question, though not to ours who decides.
