@@ -106,7 +106,10 @@ pub(crate) async fn invite(
 #[utoipa::path(
     delete, path = "/v1/invitations/{id}", tag = "members", operation_id = "revokeInvitation",
     params(("id" = InvitationId, Path, description = "Which invitation")),
-    responses((status = 204, description = "It can be accepted no more")),
+    responses(
+        (status = 204, description = "It can be accepted no more"),
+        (status = 409, description = "It was accepted: remove the member instead.")
+    ),
     security(("bearer" = ["members:write"]))
 )]
 pub(crate) async fn revoke(
