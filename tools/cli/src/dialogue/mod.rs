@@ -11,7 +11,7 @@ use domain::messaging::{Channel, Email, Phone};
 use domain::tenancy::{ChannelSettings, Language, Price, Service, Tenant};
 use domain::{Failure, TenantId};
 use jiff::tz::TimeZone;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -61,22 +61,20 @@ fn ask_all(asker: &mut Asker<'_>, folder: &Path) -> Result<PathBuf> {
 
 /// The template's tenant, under its own name; where there is no template, one that sells nothing yet and works in the week.
 fn begin(name: &str, id: &TenantId, industry: Option<Industry>) -> Result<Tenant> {
-    let mut tenant: Value = json!({
+    let tenant = json!({
         "id": id, "name": name, "currency": "USD", "zone": "UTC", "region": "US", "language": "en", "business": {},
         "notify": ["nobody@example.com"],
     });
-    let mut file = json!({});
-    match industry {
-        Some(industry) => file["industry_template"] = industry.as_str().into(),
-        None => {
-            let day = json!([{ "open": "09:00", "close": "17:00" }]);
-            let week = DAYS.iter().take(5).map(|(_, name)| ((*name).to_owned(), day.clone()));
-            tenant["hours"] = Value::Object(week.collect());
-            tenant["industry"] = "other".into();
-            tenant["services"] = json!([]);
+    let day = json!([{ "open": "09:00", "close": "17:00" }]);
+    let week: Map<String, Value> = DAYS.iter().take(5).map(|(_, name)| ((*name).to_owned(), day.clone())).collect();
+    let own = json!({ "hours": week, "industry": "other", "services": [] });
+    let file = match (industry, tenant, own) {
+        (Some(industry), tenant, _) => json!({ "industry_template": industry.as_str(), "tenant": tenant }),
+        (None, Value::Object(tenant), Value::Object(own)) => {
+            json!({ "tenant": tenant.into_iter().chain(own).collect::<Map<_, _>>() })
         }
-    }
-    file["tenant"] = tenant;
+        (None, tenant, _) => json!({ "tenant": tenant }),
+    };
     Ok(Source::new("the template", toml::to_string(&file)?).file()?.tenant)
 }
 
