@@ -27,7 +27,9 @@ struct Contestant {
 }
 
 /// Our other webhooks, and their events.
-const OTHERS: [(&str, fn(usize) -> Result<Bytes>); 4] = [
+/// Makes the body of the request with this number.
+type Body = fn(usize) -> Result<Bytes>;
+const OTHERS: [(&str, Body); 4] = [
     ("webhook-sms", load::sms_delivery),
     ("webhook-missed-call", load::missed_call),
     ("webhook-web-form", load::web_form),

@@ -1,5 +1,5 @@
 //! Tenants' files: the templates and demos are right, and what is wrong is named with its line and field.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use cli::onboard::{Industry, MAX_FILE_BYTES, Mistakes, SAMPLE_DIALOGUE, Source, TenantFile, Wrong};
 use domain::tenancy::Language;

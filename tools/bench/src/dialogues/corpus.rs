@@ -151,7 +151,7 @@ fn sgd(index: usize, service: &str, turns: &[Spoken], order: usize) -> Result<Op
     let frames = || users.iter().flat_map(|turn| &turn.frames);
     let last = |slot: &str| {
         let acts = frames().flat_map(|frame| &frame.actions).filter(|act| act.slot == slot);
-        acts.filter_map(|act| act.values.last().zip(act.canonical_values.last())).last()
+        acts.filter_map(|act| act.values.last().zip(act.canonical_values.last())).next_back()
     };
     let (Some((day_words, day)), Some((hour_words, hour))) = (last("appointment_date"), last("appointment_time"))
     else {
@@ -207,7 +207,7 @@ fn star(index: usize, task: &str, events: &[StarEvent], order: usize) -> Result<
         Some(plain(value)).filter(|value| !value.is_empty())
     };
     let queries = events.iter().filter(|event| event.action == "query");
-    let wish = queries.filter_map(|query| Some((query, of(query, "Day")?, of(query, "StartTimeHour")?))).last();
+    let wish = queries.filter_map(|query| Some((query, of(query, "Day")?, of(query, "StartTimeHour")?))).next_back();
     let Some((query, day_words, hour_words)) = wish else { return Ok(None) };
     let tenant = shop.tenant("00:00", "00:00")?;
     let begin = Timestamp::from_second(events.first().map(|event| event.unix_time).unwrap_or_default())?;
