@@ -26,9 +26,10 @@ struct Contestant {
     event: fn(usize) -> Result<Bytes>,
 }
 
-/// Our other webhooks, and their events.
 /// Makes the body of the request with this number.
 type Body = fn(usize) -> Result<Bytes>;
+
+/// Our other webhooks, and their events.
 const OTHERS: [(&str, Body); 4] = [
     ("webhook-sms", load::sms_delivery),
     ("webhook-missed-call", load::missed_call),
