@@ -167,7 +167,7 @@ fn readmes_table_has_every_function_and_what_triggers_it() {
     let triggers = triggers();
     assert_eq!(triggers.keys().cloned().collect::<BTreeSet<_>>(), functions());
     for (function, trigger) in &triggers {
-        let paths = trigger.split(['`', ' ', ',']).filter(|word| word.starts_with('/')).map(context);
+        let paths = trigger.split(['`', ' ', ',']).filter(|word| word.starts_with(['/', '$'])).map(context);
         let routes = gateway::routes().iter().filter(|route| route.function == *function);
         let wired: BTreeSet<_> = routes.map(|route| context(&route.path)).collect();
         assert_eq!(paths.collect::<BTreeSet<_>>(), wired, "{function}");
