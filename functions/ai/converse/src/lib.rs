@@ -82,13 +82,10 @@ impl Converse {
                 let sent = self.send_code(&tenant, inbound, (channel, to), &mut turn, now).await?;
                 match sent {
                     Some(response) => response,
-                    None => self.respond(&tenant, inbound, &mut turn, saving, words).await?,
+                    None => self.respond(&tenant, inbound, &mut turn, &mut saving, words).await?,
                 }
             }
-            Due::Answer => {
-                saving = self.thrift(&tenant, turn.thread.message_count, now).await?;
-                self.respond(&tenant, inbound, &mut turn, saving, words).await?
-            }
+            Due::Answer => self.respond(&tenant, inbound, &mut turn, &mut saving, words).await?,
         };
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let outcome = turn.close(response, took_ms);
@@ -169,11 +166,12 @@ impl Converse {
         tenant: &Tenant,
         inbound: &Inbound,
         turn: &mut Turn<'_>,
-        saving: Thrift,
+        saving: &mut Thrift,
         words: &mut Words,
     ) -> Result<Response, Failure> {
+        *saving = self.thrift(tenant, turn.thread.message_count, runtime::clock::now()).await?;
         let locations = self.store.tenants().locations(&tenant.id).await?;
-        let Worded { answer, escalate } = words.of(&self.assistant, tenant, &locations, inbound, turn, saving).await;
+        let Worded { answer, escalate } = words.of(&self.assistant, tenant, &locations, inbound, turn, *saving).await;
         turn.spent.clone_from(&words.spent);
         Ok(Response::Answered { answer: Box::new(answer), escalate })
     }
