@@ -1,4 +1,4 @@
-//! The chores of development: `cargo xtask dev`, `cargo xtask test` and `cargo xtask resources`.
+//! The tenant jobs of development: `cargo xtask dev`, `cargo xtask test` and `cargo xtask resources`.
 //!
 //! The first two bring up the local stack: an AWS emulator that got the unchanged `template.yaml` by the same `sam deploy` as
 //! production, with the real bootstraps in it, a sink in the vendors' place and two demo tenants. What fails, fails

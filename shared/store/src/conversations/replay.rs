@@ -48,7 +48,7 @@ impl Conversations<'_> {
         self.store.owner(&keys::thread_pointer(tenant, conversation)).await
     }
 
-    /// A conversation with its whole replay, however long: for chores and tests. The API reads pages.
+    /// A conversation with its whole replay, however long: for tenant jobs and tests. The API reads pages.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such conversation.

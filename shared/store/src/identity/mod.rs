@@ -132,7 +132,7 @@ impl Writes {
     }
 
     /// Moves the account's version: sign-ins that were decided by what it was are refused.
-    fn touch_account(&mut self, profile: &Profile) -> Result<(), Failure> {
+    fn outreach_account(&mut self, profile: &Profile) -> Result<(), Failure> {
         let update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(key_item(&keys::account(profile.account.value.id))))

@@ -156,7 +156,7 @@ pub const ALL: &[Entity] = &[
     Entity { on_erasure: OnErasure::Goes, ..of_platform("outbox-later") },
     Entity { on_erasure: OnErasure::Goes, ..of_platform("seen") },
     Entity { on_erasure: OnErasure::Goes, ..of_platform("said") },
-    KEPT_REFUSAL,
+    ERASED_OPT_OUT,
     of_platform("failed sends"),
     of_platform("admins"),
     of_platform("credential"),
@@ -177,7 +177,7 @@ pub const ALL: &[Entity] = &[
 ];
 
 /// What an erased contact refused, under a hash. It is stored as a suppression; its key tells it apart.
-const KEPT_REFUSAL: Entity = of_platform("suppression, kept");
+const ERASED_OPT_OUT: Entity = of_platform("suppression, kept");
 
 impl Entity {
     /// The declaration of that name.
@@ -190,7 +190,7 @@ impl Entity {
     #[must_use]
     pub fn of(item: &Item) -> Option<&'static Self> {
         match get_text(item, "entity") {
-            "suppression" if keys::is_kept_suppression(get_text(item, "pk")) => Some(&KEPT_REFUSAL),
+            "suppression" if keys::is_kept_suppression(get_text(item, "pk")) => Some(&ERASED_OPT_OUT),
             name => Self::named(name),
         }
     }

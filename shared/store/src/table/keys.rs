@@ -101,7 +101,7 @@ pub fn contact(tenant: &TenantId, id: ContactId) -> TableKey {
 
 /// How a contact stands to messages.
 #[must_use]
-pub fn standing(tenant: &TenantId, contact: ContactId) -> TableKey {
+pub fn opt_out_state(tenant: &TenantId, contact: ContactId) -> TableKey {
     TableKey { pk: person(tenant, contact), sk: format!("{NOW}STANDING") }
 }
 
@@ -177,17 +177,17 @@ pub fn task_list(tenant: &TenantId) -> String {
 
 /// Partition of what was counted of a sequence's texts.
 #[must_use]
-pub fn tallies(tenant: &TenantId, sequence: &SequenceId) -> String {
+pub fn variant_stats(tenant: &TenantId, sequence: &SequenceId) -> String {
     format!("T#{tenant}#TALLY#{sequence}")
 }
 
 /// What was counted of one text of a step.
 #[must_use]
-pub fn tally(tenant: &TenantId, sequence: &SequenceId, step: &StepId, variant: &VariantId) -> TableKey {
-    TableKey { pk: tallies(tenant, sequence), sk: format!("{step}#{variant}") }
+pub fn variant_count(tenant: &TenantId, sequence: &SequenceId, step: &StepId, variant: &VariantId) -> TableKey {
+    TableKey { pk: variant_stats(tenant, sequence), sk: format!("{step}#{variant}") }
 }
 
-/// How many touch points went out in a month, one of [`USAGE_SHARDS`] counters.
+/// How many outreach messages went out in a month, one of [`USAGE_SHARDS`] counters.
 #[must_use]
 pub fn touches(tenant: &TenantId, month: &Month, shard: u8) -> TableKey {
     key(tenant, &format!("TOUCHES#{month}"), shard.to_string())
@@ -345,7 +345,7 @@ pub fn pending_shard(id: EventId) -> String {
 
 /// Partition of the index `pending` for one contact's journey.
 #[must_use]
-pub fn touch_shard(contact: ContactId) -> String {
+pub fn outreach_shard(contact: ContactId) -> String {
     let shard = contact.to_string().bytes().fold(0u8, u8::wrapping_add) % PENDING_SHARDS;
     format!("TOUCH#{shard}")
 }
@@ -516,7 +516,7 @@ mod tests {
     #[test]
     fn journeys_spread_over_all_shards_and_over_none_of_the_outboxs() {
         let tenant = TenantId::new("acme").unwrap();
-        let shard = |index: u32| touch_shard(ContactId::derive(&tenant, &[&index.to_string()]));
+        let shard = |index: u32| outreach_shard(ContactId::derive(&tenant, &[&index.to_string()]));
         let used: std::collections::BTreeSet<String> = (0..200).map(shard).collect();
         let all = (0..PENDING_SHARDS).map(|shard| format!("TOUCH#{shard}")).collect();
         assert_eq!(used, all);
@@ -527,7 +527,7 @@ mod tests {
     fn a_steps_texts_are_its_own() {
         let tenant = TenantId::new("acme").unwrap();
         let (sequence, variant) = (SequenceId::new("silent-lead").unwrap(), VariantId::new("b").unwrap());
-        let sk = |step: &str| tally(&tenant, &sequence, &StepId::new(step).unwrap(), &variant).sk;
+        let sk = |step: &str| variant_count(&tenant, &sequence, &StepId::new(step).unwrap(), &variant).sk;
         assert!(sk("day-1").starts_with("day-1#") && !sk("day-10").starts_with("day-1#"));
     }
 }

@@ -20,7 +20,7 @@ pub enum Backlog {
     /// Rows of the outbox, to be published.
     Outbox,
     /// Journeys with a step that is due.
-    Touchpoints,
+    SequenceSteps,
     /// Threads whose customer waits.
     Sla,
 }
@@ -55,7 +55,7 @@ impl Backlog {
     fn partition(self, shard: u8) -> String {
         let kind = match self {
             Self::Outbox => "PENDING",
-            Self::Touchpoints => "TOUCH",
+            Self::SequenceSteps => "TOUCH",
             Self::Sla => "SLA",
         };
         format!("{kind}#{shard}")

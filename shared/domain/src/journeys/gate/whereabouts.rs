@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::Dossier;
+use super::SendContext;
 use super::areas::{Area, area};
 use super::countries::{country_of, zones_of};
 use crate::journeys::Journey;
@@ -33,27 +33,27 @@ impl<'a> Whereabouts<'a> {
     /// Where the recipient of a message is: as they say, as the location that looks after them, as the number that it
     /// goes to or, where it goes to none, as all their numbers say; somewhere in the tenant's country at last. `None`
     /// where not even that country is known.
-    pub(super) fn of(dossier: &Dossier<'a>) -> Option<Self> {
-        let numbers = match dossier.to() {
+    pub(super) fn of(send_context: &SendContext<'a>) -> Option<Self> {
+        let numbers = match send_context.to() {
             Some(to @ Address::Phone(_)) => vec![to],
             _ => {
-                let known = dossier.contact.into_iter().flat_map(|contact| &contact.addresses);
+                let known = send_context.contact.into_iter().flat_map(|contact| &contact.addresses);
                 known.map(|known| &known.address).collect()
             }
         };
-        let zones = match stated(dossier.journey) {
+        let zones = match stated(send_context.journey) {
             Some(zone) => Zones::One(zone),
             None if numbers.iter().any(|number| !zones_of_number(number).is_empty()) => Zones::Of(numbers.clone()),
-            None => Some(Zones::Among(zones_of(&dossier.tenant.region))).filter(|zones| !zones.is_empty())?,
+            None => Some(Zones::Among(zones_of(&send_context.tenant.region))).filter(|zones| !zones.is_empty())?,
         };
-        let state = dossier.journey.and_then(|journey| journey.preferences.state.as_deref());
+        let state = send_context.journey.and_then(|journey| journey.preferences.state.as_deref());
         Some(Self { zones, state, numbers })
     }
 
     /// Whether nothing tells where the recipient is.
-    pub(super) fn is_unknown(dossier: &Dossier<'a>) -> bool {
+    pub(super) fn is_unknown(send_context: &SendContext<'a>) -> bool {
         // In a country that is known they are somewhere.
-        zones_of(&dossier.tenant.region).is_empty() && Self::of(dossier).is_none()
+        zones_of(&send_context.tenant.region).is_empty() && Self::of(send_context).is_none()
     }
 
     /// The first of their zones of which `wanted` holds; the error is a zone that the database of zones does not have.
