@@ -5,12 +5,9 @@
 //! morning. A [`Verdict::Delayed`] message is put before the gate again at its moment: things change meanwhile.
 //! Every reason is a sentence that the tenant's owner understands.
 
-mod abroad;
 mod account;
-mod areas;
 mod caps;
 mod consent;
-mod countries;
 mod customer;
 mod moment;
 mod person;
@@ -27,7 +24,6 @@ use crate::conversations::{Message, Outreach, Role};
 use crate::leads::Contact;
 use crate::messaging::{Address, Awaited, OptOutState, Purpose, Verdict};
 use crate::tenancy::Tenant;
-pub use abroad::is_number_of;
 pub use whereabouts::home_zone;
 
 /// How long after a customer's own message a reply still is the answer they wait for.

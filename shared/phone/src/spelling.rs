@@ -1,4 +1,5 @@
-//! Countries where one telephone line has two numbers, because WhatsApp and the telephone companies write it differently.
+//! Numbers as vendors write them, and countries where one telephone line has two numbers, because WhatsApp and the telephone
+//! companies write it differently.
 //!
 //! WhatsApp keeps the id that an account was made with; the countries have changed their numbers since. Sources:
 //! - Mexico: the 1 after +52 is not dialled since 3 August 2019; WhatsApp ids keep it
@@ -10,8 +11,22 @@
 
 use std::borrow::Cow;
 
+/// A number that is in E.164 already, with or without its `+`, as it is today; `None` when it is not 7 to 15 digits.
+#[must_use]
+pub fn e164(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    let ok = (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+    ok.then(|| format!("+{}", canonical(digits)))
+}
+
+/// The other spelling of a number that [`e164`] made, where its line has one.
+#[must_use]
+pub fn other_spelling(number: &str) -> Option<String> {
+    number.strip_prefix('+').and_then(other_digits).map(|digits| format!("+{digits}"))
+}
+
 /// What E.164 `digits`, without their `+`, are today: the Mexican 1 is taken out, Brazil's ninth digit put in.
-pub(super) fn canonical(digits: &str) -> Cow<'_, str> {
+fn canonical(digits: &str) -> Cow<'_, str> {
     if let Some(national) = digits.strip_prefix("521").filter(|national| national.len() == 10) {
         return Cow::Owned(format!("52{national}"));
     }
@@ -23,8 +38,8 @@ pub(super) fn canonical(digits: &str) -> Cow<'_, str> {
     }
 }
 
-/// The other spelling of a canonical number (`digits`, without `+`), where its line has one.
-pub(super) fn other_spelling(digits: &str) -> Option<String> {
+/// The same for canonical `digits`, without `+`.
+fn other_digits(digits: &str) -> Option<String> {
     let of_ten = |prefix: &str| digits.strip_prefix(prefix).filter(|national| national.len() == 10);
     if let Some(national) = of_ten("52") {
         return Some(format!("521{national}"));
@@ -44,4 +59,36 @@ pub(super) fn other_spelling(digits: &str) -> Option<String> {
 fn brazilian(digits: &str) -> Option<(&str, &str)> {
     let (area, line) = digits.strip_prefix("55")?.split_at_checked(2)?;
     (!area.contains('0')).then_some((area, line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vendors_number_is_what_the_line_is_called_today() {
+        for (given, today) in [
+            ("5215512345678", "+525512345678"),
+            ("+525512345678", "+525512345678"),
+            ("551187654399", "+5511987654399"),
+            ("5511987654399", "+5511987654399"),
+            ("553176543210", "+5531976543210"),
+            // Landlines keep their eight digits.
+            ("551132345678", "+551132345678"),
+            ("5491123456789", "+5491123456789"),
+            ("541123456789", "+541123456789"),
+            // Other countries' numbers that look alike.
+            ("15215512345678", "+15215512345678"),
+            ("5511876", "+5511876"),
+        ] {
+            assert_eq!(e164(given).as_deref(), Some(today), "{given}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for text in ["", "+", "415555", "+0155550123", "+1415555012345678", "415 555 2671", "٣٤٥٦٧٨٩"] {
+            assert_eq!(e164(text), None, "{text}");
+        }
+    }
 }
