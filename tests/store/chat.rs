@@ -1,9 +1,9 @@
 //! What the chat widget polls.
 
 use domain::TenantId;
-use domain::conversations::turn::{Response, Turn};
 use domain::conversations::{Intent, Message};
 use domain::messaging::{DeliveryState, MessageRef};
+use domain::turns::{Response, Turn};
 use store::{Change, Commit};
 
 use crate::stage::{Stage, chat, email, message, noon, plain};

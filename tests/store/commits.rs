@@ -1,7 +1,7 @@
 //! One transaction a turn: all of it or nothing, once, and nobody overwrites what they have not read.
 
 use domain::conversations::Role;
-use domain::conversations::turn::Outcome;
+use domain::turns::Outcome;
 use store::Commit;
 
 use domain::messaging::Inbound;

@@ -2,7 +2,8 @@
 
 use domain::conversations::{Conversation, ConversationStatus};
 use domain::events::{EventKind, RawEvent};
-use domain::journeys::{Draft, JourneyUpdate, Stage as Where};
+use domain::journeys::{Draft, JourneyUpdate};
+use domain::leads::Stage as Where;
 use domain::tenancy::usage::{Feature, Month, Spent};
 use domain::{ConversationId, TenantId};
 use store::Commit;

@@ -3,8 +3,8 @@
 use domain::conversations::{Conversation, Delivery, Message, Outreach, Role};
 use domain::failure::Rejection;
 use domain::ids::{RunId, SequenceId, StepId};
+use domain::journeys::Person;
 use domain::journeys::{Draft, Frequency, Journey, JourneyUpdate, Run, Subject};
-use domain::leads::Person;
 use domain::messaging::{DeliveryState, Kind, MessageRef};
 use domain::{ContactId, Failure, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};

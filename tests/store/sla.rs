@@ -2,11 +2,11 @@
 
 use domain::conversations::rules::overdue;
 use domain::conversations::sent::sent;
-use domain::conversations::turn::{Outcome, Response, Turn};
 use domain::conversations::{Action, Answer, EscalationReason, Intent, Role};
 use domain::events::{Event, EventKind};
 use domain::messaging::Inbound;
 use domain::tenancy::Tenant;
+use domain::turns::{Outcome, Response, Turn};
 use domain::{ConversationId, EventId, TenantId};
 use futures::future::join_all;
 use jiff::Timestamp;

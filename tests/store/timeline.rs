@@ -2,7 +2,8 @@
 
 use domain::conversations::Role;
 use domain::failure::Rejection;
-use domain::journeys::{JourneyUpdate, Stage as Where};
+use domain::journeys::JourneyUpdate;
+use domain::leads::Stage as Where;
 use domain::messaging::{Channel, DeliveryState, Kind, Verdict};
 use domain::{ContactId, Failure};
 use store::{Commit, TimelineEntry};

@@ -6,7 +6,7 @@ use std::fs;
 use aws_lambda_events::{dynamodb, sqs::SqsEvent};
 use domain::identity::AccountMail;
 use domain::messaging::Inbound;
-use domain::tenancy::DataStep;
+use domain::rights::DataStep;
 use domain::tenancy::tenant_jobs::TenantJob;
 use lambda_http::RequestExt as _;
 use serde_json::Value;

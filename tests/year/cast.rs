@@ -2,8 +2,9 @@
 
 use domain::conversations::Message;
 use domain::ids::{AppointmentId, InvoiceId, QuoteId};
+use domain::journeys::Person;
 use domain::journeys::{Frequency, Journey, Preferences, Sequence, in_force};
-use domain::leads::{Contact, KnownAddress, Lead, LeadStatus, Person, Qualification, Score};
+use domain::leads::{Contact, KnownAddress, Lead, LeadStatus, Qualification, Score};
 use domain::messaging::{Address, Channel, Email, Kind, OptOutState, Phone, Source};
 use domain::tenancy::Tenant;
 use domain::{ContactId, LeadId, MessageId, TenantId};

@@ -1,7 +1,9 @@
 //! What must be so whenever a vendor is called, told by somebody who has not read the gate.
 
 use domain::ContactId;
-use domain::journeys::{Frequency, InvoiceState, Journey, Stage};
+use domain::billing::InvoiceState;
+use domain::journeys::{Frequency, Journey};
+use domain::leads::Stage;
 use domain::messaging::{Kind, Purpose};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};

@@ -2,8 +2,9 @@
 
 use domain::events::EventKind;
 use domain::ids::{AppointmentId, InvoiceId, QuoteId};
-use domain::journeys::{ConsentRecord, Money};
+use domain::journeys::ConsentRecord;
 use domain::messaging::{Channel, MessageRef, Purpose};
+use domain::money::Money;
 use domain::{ConversationId, MessageId};
 use jiff::{SignedDuration, Timestamp};
 

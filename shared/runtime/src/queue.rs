@@ -10,7 +10,7 @@ use domain::Failure;
 use domain::identity::AccountMail;
 use domain::journeys::DueStep;
 use domain::messaging::Inbound;
-use domain::tenancy::DataStep;
+use domain::rights::DataStep;
 use domain::tenancy::tenant_jobs::TenantJob;
 use serde::Serialize;
 use std::marker::PhantomData;

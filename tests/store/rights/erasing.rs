@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::identity::AuditAction;
-use domain::tenancy::{DataJobStatus, DataWork};
+use domain::rights::{DataJobStatus, DataWork};
 use domain::{ContactId, TenantId};
 use store::Key;
 

@@ -8,7 +8,7 @@ use domain::ContactId;
 use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::ids::JobId;
-use domain::tenancy::{DataJob, DataJobStatus, DataWork};
+use domain::rights::{DataJob, DataJobStatus, DataWork};
 use domain::{Failure, TenantId};
 use files::Prefix;
 use serde_json::Value;

@@ -3,11 +3,12 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
-use domain::conversations::turn::{Due, Outcome, Response, Turn};
 use domain::conversations::{EscalationReason, Message, Role, builtin, route};
-use domain::leads::{Lead, LeadStatus, Person, Score};
+use domain::journeys::Person;
+use domain::leads::{Lead, LeadStatus, Score};
 use domain::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
 use domain::tenancy::{Location, Tenant};
+use domain::turns::{Due, Outcome, Response, Turn};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 

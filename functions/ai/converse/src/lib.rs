@@ -6,11 +6,11 @@
 
 use ai::Assistant;
 use domain::Failure;
-use domain::conversations::turn::{Due, Outcome, Response, Turn};
-use domain::leads::Person;
+use domain::journeys::Person;
 use domain::messaging::{Address, Channel, Inbound};
 use domain::tenancy::usage::{Month, Spent};
 use domain::tenancy::{CostMode, Tenant, cost_mode};
+use domain::turns::{Due, Outcome, Response, Turn};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
 use store::{Commit, LoadedTurn, Store};

@@ -2,8 +2,8 @@
 
 use domain::failure::Rejection;
 use domain::identity::Actor;
+use domain::journeys::file;
 use domain::journeys::{ConsentRecord, Journey};
-use domain::leads::file;
 use domain::messaging::{Content, Inbound, Purpose};
 use domain::{ContactId, Failure, TenantId};
 use store::Trace;

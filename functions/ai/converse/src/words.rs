@@ -2,11 +2,11 @@
 
 use ai::Assistant;
 use domain::ConversationId;
-use domain::conversations::turn::Turn;
 use domain::conversations::{Answer, Conversation, EscalationReason, Route, route};
 use domain::messaging::Inbound;
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Location, Tenant};
+use domain::turns::Turn;
 use std::time::Instant;
 
 /// What was asked and said so far, over all decisions about one message.

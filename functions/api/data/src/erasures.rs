@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::failure::Rejection;
 use domain::identity::{Credential, may};
 use domain::ids::JobId;
-use domain::tenancy::{DataJob, DataJobStatus, DataWork};
+use domain::rights::{DataJob, DataJobStatus, DataWork};
 use domain::{ContactId, Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};

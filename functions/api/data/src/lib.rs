@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use domain::Failure;
 use domain::ids::JobId;
-use domain::tenancy::{DataJob, DataJobStatus, DataStep};
+use domain::rights::{DataJob, DataJobStatus, DataStep};
 use files::Files;
 use runtime::queue::Queue;
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! What an archive says about itself.
 
 use aws_lc_rs::digest::{Context, SHA256};
-use domain::tenancy::{DataJob, DataWork};
+use domain::rights::{DataJob, DataWork};
 use domain::{ContactId, TenantId};
 use jiff::Timestamp;
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! One archive of many parts: streamed through, with no more in memory than a part of an upload.
 
 use domain::Failure;
-use domain::tenancy::{DataJob, DataWork};
+use domain::rights::{DataJob, DataWork};
 use files::{Object, Prefix, Upload};
 use jiff::Timestamp;
 use std::io::Write;

@@ -3,7 +3,7 @@
 use domain::Failure;
 use domain::conversations::{Message, Role};
 use domain::events::EventKind;
-use domain::messaging::delivery::{AfterSend, Blocked, SendOutcome, Tries};
+use domain::messaging::delivery::{AfterSend, Blocked, SendOutcome};
 use domain::messaging::{Address, DeliveryState};
 use domain::tenancy::Tenant;
 use store::Change;
@@ -20,7 +20,7 @@ impl Deliver {
         outcome: SendOutcome,
     ) -> Result<(), Failure> {
         let Some(delivery) = &claimed.delivery else { return Ok(()) };
-        let after = AfterSend::of(outcome, &Tries::of(claimed, delivery), runtime::clock::now());
+        let after = AfterSend::of(outcome, &claimed.tries(delivery), runtime::clock::now());
         if let Some(blocked) = after.suppress {
             self.block(attempt, claimed, &delivery.to, blocked).await?;
         }

@@ -5,8 +5,8 @@
 //! fires for nothing.
 
 use domain::events::{Event, EventKind};
+use domain::journeys::Person;
 use domain::journeys::{Journey, JourneyContext, JourneyUpdate, apply_event, merge};
-use domain::leads::Person;
 use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;

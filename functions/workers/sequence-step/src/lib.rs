@@ -8,8 +8,8 @@
 
 use ai::Assistant;
 use domain::Failure;
+use domain::journeys::Person;
 use domain::journeys::{Act, DueStep, Journey, JourneyContext, JourneyUpdate, VariantStats, run_step};
-use domain::leads::Person;
 use jiff::Timestamp;
 use runtime::schedules::Schedules;
 use std::time::{Duration, Instant};

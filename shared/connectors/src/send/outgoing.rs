@@ -1,8 +1,8 @@
 //! What a sender takes: a message that the gate has cleared, and nothing else.
 
-use domain::conversations::Template;
 use domain::journeys::Cleared;
 use domain::messaging::{Address, MessageRef};
+use domain::tenancy::Template;
 
 /// One message on its way out. It is made of a [`Cleared`] alone, which the gate alone makes: what was not cleared
 /// cannot be sent.

@@ -1,10 +1,11 @@
 //! Messages on their way out. Nothing can be sent that the gate did not clear, so the real gate clears these.
 
 use connectors::send::{Form, Outgoing};
-use domain::conversations::{Message, Template};
+use domain::conversations::Message;
 use domain::journeys::{Ruling, SendContext, gate};
 use domain::leads::Contact;
 use domain::messaging::{Address, Channel, MessageRef, OptOutState};
+use domain::tenancy::Template;
 use domain::tenancy::Tenant;
 use domain::{ConversationId, MessageId, TenantId};
 use jiff::Timestamp;

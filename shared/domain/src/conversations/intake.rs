@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use super::builtin::kinds::{self, Kind};
 use super::builtin::{asks_or_announces, is_unsure};
 use super::wishes::When;
-use super::words::Words;
 use super::{Conversation, Question};
 use crate::ids::{QuestionId, ServiceId};
 use crate::leads::Lead;
 use crate::messaging::{Content, MediaKind};
 use crate::tenancy::intake::{self, Answer, QuestionKind};
 use crate::tenancy::{Language, Tenant};
+use crate::words::Words;
 
 /// The longest reference to a picture that is kept, in characters.
 const MAX_REFERENCE_CHARS: usize = 2_000;

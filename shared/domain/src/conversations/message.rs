@@ -4,12 +4,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Action, Author, Intent, Outreach, Role, Sentiment, Template};
+use super::{Action, Author, Intent, Outreach, Role, Sentiment};
+use crate::messaging::delivery::Tries;
 use crate::messaging::{
     Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, TextConsent, Verdict,
     Withheld,
 };
 use crate::tenancy::Language;
+use crate::tenancy::Template;
 use crate::{LeadId, MessageId};
 
 /// One message.
@@ -84,7 +86,38 @@ pub struct Message {
     pub correlation_id: String,
 }
 
+impl Delivery {
+    /// A queued one, untouched by the gate.
+    pub(crate) fn queued(to: Address, answers_at: Option<Timestamp>, now: Timestamp) -> Self {
+        Self {
+            to,
+            state: DeliveryState::Queued,
+            verdict: None,
+            rulings: Vec::new(),
+            answers_at,
+            vendor_id: None,
+            reason: None,
+            attempts: 0,
+            tried_at: None,
+            template: None,
+            by_twilio: false,
+            changed_at: now,
+        }
+    }
+}
+
 impl Message {
+    /// The calls that were made for it; `delivery` is its own.
+    #[must_use]
+    pub fn tries(&self, delivery: &Delivery) -> Tries {
+        Tries {
+            kind: self.kind(),
+            first: delivery.tried_at.unwrap_or(delivery.changed_at),
+            count: delivery.attempts.max(1),
+            expires_at: self.outreach.as_ref().map(|outreach| outreach.expires_at),
+        }
+    }
+
     /// What it is: an outreach message's kind, else a notice, the word to somebody who refused, or a reply.
     #[must_use]
     pub fn kind(&self) -> Kind {

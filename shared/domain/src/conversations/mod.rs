@@ -20,21 +20,20 @@ pub mod sla;
 mod stated;
 mod task;
 pub mod wishes;
-pub mod words;
 
-pub mod turn;
-
-pub use answer::{Action, Answer, Author, Intent, Sentiment};
+pub use crate::rating::Sentiment;
+pub use crate::tenancy::{EscalationReason, SlaTimer};
+pub use answer::{Action, Answer, Author, Intent};
 pub use conversation::{
-    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, HISTORY_LINES, Line, MAX_NOTE,
-    Question, REUSE_WINDOW, Resolution, Role,
+    Conversation, ConversationStatus, Escalation, EscalationStatus, HISTORY_LINES, Line, MAX_NOTE, Question,
+    REUSE_WINDOW, Resolution, Role,
 };
 pub use follow_up::FollowUp;
 pub use message::{Delivery, Message, NoticeKind};
-pub use outreach::{Outreach, StepRef, Template};
+pub use outreach::{Outreach, StepRef};
 pub use places::Places;
 pub use repeats::Repeats;
 pub use router::{Route, route};
-pub use sla::{SlaClock, SlaTimer};
+pub use sla::SlaClock;
 pub use stated::Stated;
 pub use task::{Task, TaskKind};

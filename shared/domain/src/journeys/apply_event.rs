@@ -13,12 +13,12 @@ use jiff::Timestamp;
 
 pub(super) use news::{Because, sequence_of};
 
-use super::{
-    AppointmentState, Ending, InvoiceState, Journey, JourneyContext, JourneyUpdate, MAX_SEEN, QuoteState, Sequence,
-    Signal,
-};
+use super::{Ending, Journey, JourneyContext, JourneyUpdate, MAX_SEEN, Sequence, Signal};
 use crate::EventId;
+use crate::billing::InvoiceState;
 use crate::events::{Event, EventKind};
+use crate::quotes::QuoteState;
+use crate::scheduling::AppointmentState;
 
 /// An event, and what it led to so far.
 struct Applying<'a> {

@@ -2,8 +2,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Appointment, AppointmentState, AppointmentWord, Journey};
+use super::{AppointmentWord, Journey};
 use crate::messaging::{Channel, Kind, OptOutState};
+use crate::scheduling::Appointment;
+use crate::scheduling::AppointmentState;
 
 /// For how long a reminder can be answered by a word for another time: as long as the journey knows of it.
 const REMINDED_FOR: SignedDuration = SignedDuration::from_hours(8 * 24);

@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::render::Local;
-use super::{Appointment, AppointmentState};
-use crate::conversations::words::Words;
+use crate::scheduling::Appointment;
+use crate::scheduling::AppointmentState;
 use crate::tenancy::{Language, Tenant};
+use crate::words::Words;
 
 /// What a reply to a reminder asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

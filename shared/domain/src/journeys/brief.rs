@@ -12,10 +12,10 @@ mod tests;
 use thiserror::Error;
 
 use super::{Draft, Journey, JourneyContext, PLACES, render};
-use crate::conversations::words::Words;
 use crate::conversations::{Author, Line};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Language;
+use crate::words::Words;
 use figures::{addresses, figures};
 use promises::{DAYS, PROMISES};
 

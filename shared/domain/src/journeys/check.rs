@@ -6,8 +6,9 @@ mod way;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::{Act, Condition, Sequence, Signal, Stage, Step, Wait};
+use super::{Act, Condition, Sequence, Signal, Step, Wait};
 use crate::Failure;
+use crate::leads::Stage;
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::{Tenant, ensure, text, unique};
 

@@ -1,12 +1,15 @@
 //! Whether what a step or an entry asks for is so.
 
 use super::route::address_on;
-use super::{
-    Appointment, AppointmentState, Condition, Invoice, InvoiceState, Journey, JourneyContext, Quote, QuoteState, Run,
-    Subject,
-};
+use super::{Condition, Journey, JourneyContext, Run, Subject};
+use crate::billing::Invoice;
+use crate::billing::InvoiceState;
 use crate::conversations::{ConversationStatus, Role};
 use crate::leads::LeadStatus;
+use crate::quotes::Quote;
+use crate::quotes::QuoteState;
+use crate::scheduling::Appointment;
+use crate::scheduling::AppointmentState;
 
 /// Whether `condition` is so for what an enrollment is about. `run` is the enrollment, once there is one.
 ///

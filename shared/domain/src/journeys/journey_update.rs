@@ -5,12 +5,14 @@
 
 use jiff::Timestamp;
 
-use super::{DueStep, Ended, Ending, Journey, MAX_ENDED_RUNS, Run, Sequence, Stage};
+use super::{DueStep, Ended, Ending, Journey, MAX_ENDED_RUNS, Run, Sequence};
 use crate::TenantId;
 use crate::conversations::{Conversation, Message, Task};
 use crate::events::EventKind;
 use crate::ids::{RunId, SequenceId, StepId, VariantId};
-use crate::leads::{Contact, Lead, Person};
+use crate::journeys::Person;
+use crate::leads::Stage;
+use crate::leads::{Contact, Lead};
 use crate::messaging::OptOutState;
 use crate::tenancy::Tenant;
 use crate::tenancy::usage::Spent;

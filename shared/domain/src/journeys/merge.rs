@@ -5,10 +5,11 @@ mod tests;
 
 use jiff::Timestamp;
 
-use super::{
-    Appointment, Ended, Ending, Engagement, Invoice, Journey, LogEntry, MAX_LOG, MAX_SEEN, Preferences, Quote, Run,
-    Stage,
-};
+use super::{Ended, Ending, Engagement, Journey, LogEntry, MAX_LOG, MAX_SEEN, Preferences, Run};
+use crate::billing::Invoice;
+use crate::leads::Stage;
+use crate::quotes::Quote;
+use crate::scheduling::Appointment;
 
 /// The survivor's journey with `other`'s in it: nothing that was done is forgotten, nothing goes on twice.
 ///

@@ -12,11 +12,13 @@ mod conditions;
 mod digest;
 mod due;
 mod engagement;
+mod filing;
 pub mod gate;
 mod journey;
 mod journey_update;
 mod ledger;
 mod merge;
+mod person;
 mod place;
 mod preferences;
 mod react;
@@ -36,6 +38,7 @@ mod tests;
 mod threads;
 mod variants;
 
+pub use crate::events::Ending;
 pub use apply_event::apply_event;
 pub use appointment_reply::Said;
 pub use appointment_words::{AppointmentWord, answer_to, appointment_word};
@@ -44,16 +47,17 @@ pub use conditions::holds;
 pub use digest::digest;
 pub use due::{at_best_hour, due};
 pub use engagement::{Engagement, Reactions};
+pub use filing::{Filing, file};
 pub use gate::{Cleared, Ruling, SendContext, gate, home_zone};
 pub use journey::{
-    Appointment, AppointmentState, ConsentRecord, Frequency, Invoice, InvoiceState, Journey, LogEntry, MAX_ENDED_RUNS,
-    MAX_LOG, MAX_SEEN, Money, Preferences, Quote, QuoteState, Sent, Waiting,
+    ConsentRecord, Frequency, Journey, LogEntry, MAX_ENDED_RUNS, MAX_LOG, MAX_SEEN, Preferences, Sent, Waiting,
 };
 pub use journey_update::{Counted, Draft, JourneyContext, JourneyUpdate, VariantCount};
 pub use merge::merge;
+pub use person::{Leftovers, Person, survivor};
 pub use render::{Missing, PLACES, in_their_language, render};
 pub use route::route;
-pub use run::{DueStep, Ended, Ending, Run, Subject};
+pub use run::{DueStep, Ended, Run, Subject};
 pub use run_step::run_step;
 pub use sequence::{
     Acceleration, Act, Condition, Entry, Level, Pause, Route, Sequence, Step, Text, Then, Variant, Wait,
@@ -61,5 +65,4 @@ pub use sequence::{
 pub use shipped::{in_force, shipped};
 pub use signal::Signal;
 pub use simulate::{Happening, Simulated, simulate};
-pub use stage::Stage;
 pub use variants::{Judgement, Tallied, VariantStats, assign, judge};

@@ -15,7 +15,8 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-use super::{Act, Journey, JourneyContext, Money, Run, Sequence, Subject};
+use super::{Act, Journey, JourneyContext, Run, Sequence, Subject};
+use crate::money::Money;
 use crate::tenancy::Language;
 pub(super) use local::Local;
 pub(super) use parts::{Part, parts};

@@ -1,5 +1,6 @@
 //! One enrollment of a person through a sequence.
 
+use crate::events::Ending;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -77,39 +78,6 @@ pub struct Ended {
     pub how: Ending,
     /// Why, in words an owner understands.
     pub why: String,
-}
-
-/// How an enrollment ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Ending {
-    /// Its last step is done.
-    Finished,
-    /// What it was for has happened.
-    Converted,
-    /// The person answered.
-    Answered,
-    /// A person of the staff goes on.
-    HandedOver,
-    /// It had no more point, or was switched off.
-    Stopped,
-    /// The person wants to hear nothing more.
-    OptedOut,
-}
-
-impl Ending {
-    /// The name used in JSON and tables.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Finished => "finished",
-            Self::Converted => "converted",
-            Self::Answered => "answered",
-            Self::HandedOver => "handed_over",
-            Self::Stopped => "stopped",
-            Self::OptedOut => "opted_out",
-        }
-    }
 }
 
 impl Subject {

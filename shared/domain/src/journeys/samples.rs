@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::{Journey, JourneyContext, Run, Sequence, Subject};
 use crate::ids::{AppointmentId, InvoiceId, QuoteId, RunId};
-use crate::leads::{Contact, Person};
+use crate::journeys::Person;
+use crate::leads::Contact;
 use crate::messaging::{Channel, OptOutState};
 use crate::samples;
 use crate::tenancy::Tenant;

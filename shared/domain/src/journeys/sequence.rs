@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{Signal, Stage};
-use crate::conversations::{TaskKind, Template};
+use super::Signal;
+use crate::conversations::TaskKind;
 use crate::ids::{SequenceId, StepId, VariantId};
 use crate::leads::Score;
+use crate::leads::Stage;
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Language;
+use crate::tenancy::Template;
 
 /// Outreach messages that follow one another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::conversations::Message;
 use crate::ids::{SequenceId, StepId};
-use crate::leads::Person;
+use crate::journeys::Person;
 use crate::messaging::{Channel, Verdict};
 
 /// The most that is looked at: sequences have 30 steps at most, and a message is put off a few times.

@@ -8,9 +8,10 @@ use super::{
 };
 use crate::events::{Event, EventKind};
 use crate::ids::{AppointmentId, InvoiceId, QuoteId, SequenceId};
-use crate::journeys::Money;
-use crate::leads::{Contact, KnownAddress, Person};
+use crate::journeys::Person;
+use crate::leads::{Contact, KnownAddress};
 use crate::messaging::{Address, Channel, Email, MessageRef, OptOutState, Phone, Source};
+use crate::money::Money;
 use crate::tenancy::Tenant;
 use crate::{ContactId, ConversationId, EventId, MessageId, samples};
 

@@ -2,7 +2,8 @@
 
 use domain::conversations::{Conversation, Message, Role, Task};
 use domain::ids::{RunId, SequenceId, StepId, TaskId};
-use domain::journeys::{Journey, LogEntry, Run, Stage, Waiting};
+use domain::journeys::{Journey, LogEntry, Run, Waiting};
+use domain::leads::Stage;
 use domain::messaging::{Channel, DeliveryState, Kind, MessageRef, Verdict};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;

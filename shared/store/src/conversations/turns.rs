@@ -4,10 +4,11 @@
 mod tests;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::conversations::turn::Outcome;
 use domain::conversations::{Conversation, Escalation, Message};
-use domain::leads::{Contact, KnownAddress, Lead, Person};
+use domain::journeys::Person;
+use domain::leads::{Contact, KnownAddress, Lead};
 use domain::messaging::{Channel, Kind, OptOutState, Strength};
+use domain::turns::Outcome;
 use domain::{ContactId, EventId, Failure, LeadId, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 

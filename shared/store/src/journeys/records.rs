@@ -8,7 +8,7 @@ mod tests;
 
 use domain::identity::AuditAction;
 use domain::journeys::Journey;
-use domain::leads::Person;
+use domain::journeys::Person;
 use domain::{ContactId, Failure, TenantId};
 use serde_json::{Value, json};
 

@@ -8,7 +8,8 @@ use aws_sdk_dynamodb::types::Update;
 use domain::conversations::Conversation;
 use domain::events::{Event, EventKind};
 use domain::identity::AuditAction;
-use domain::leads::{Contact, Lead, Person, survivor};
+use domain::journeys::{Person, survivor};
+use domain::leads::{Contact, Lead};
 use domain::{ContactId, EventId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -188,7 +189,7 @@ struct Merged {
     before: Person,
     loser: Person,
     after: Person,
-    leftovers: domain::leads::Leftovers,
+    leftovers: domain::journeys::Leftovers,
 }
 
 impl Merged {

@@ -2,7 +2,8 @@
 
 use domain::conversations::Conversation;
 use domain::journeys::Journey;
-use domain::leads::{Contact, Lead, Person};
+use domain::journeys::Person;
+use domain::leads::{Contact, Lead};
 use domain::messaging::{Address, Inbound, OptOutState};
 use domain::tenancy::usage::UsageLine;
 use domain::{ContactId, Failure, TenantId};

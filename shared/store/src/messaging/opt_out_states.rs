@@ -6,9 +6,9 @@
 //! was decided. So a word is never lost between the two; what stays at a contact that was merged is read by nobody.
 
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
-use domain::conversations::turn::Heard;
-use domain::leads::Person;
+use domain::journeys::Person;
 use domain::messaging::{Address, Channel, OptOutState};
+use domain::turns::Heard;
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 

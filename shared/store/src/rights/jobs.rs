@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::Put;
 use domain::identity::{Actor, AuditAction, AuditEntry};
 use domain::ids::{AuditId, JobId};
-use domain::tenancy::{DataJob, DataWork, may_begin};
+use domain::rights::{DataJob, DataWork, may_begin};
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -7,9 +7,9 @@ use super::place::starts_upper;
 use super::tokens::{Tokens, tidy};
 use super::vocabulary::Said;
 use crate::conversations::language;
-use crate::conversations::words::Words;
 use crate::leads::GivenDetails;
 use crate::messaging::{Email, Phone};
+use crate::words::Words;
 
 /// The longest name shown or kept, in characters.
 const MAX_NAME_CHARS: usize = 40;

@@ -1,12 +1,13 @@
 //! Who hears of a message that did not leave, and what they are told.
 
 use super::*;
-use crate::conversations::turn::{Response, Turn};
-use crate::conversations::{Action, Answer, Author, Intent, Outreach, Sentiment, Template};
+use crate::conversations::{Action, Answer, Author, Intent, Outreach, Sentiment};
 use crate::leads::{GivenDetails, Qualification, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, Phone, Source};
 use crate::samples::roofer;
 use crate::tenancy::Language;
+use crate::tenancy::Template;
+use crate::turns::{Response, Turn};
 use crate::{EventId, TenantId};
 
 fn noon() -> Timestamp {

@@ -6,9 +6,12 @@
 
 use jiff::Timestamp;
 
+use crate::billing::{Invoice, InvoiceState};
 use crate::events::{Event, EventKind};
 use crate::ids::{AppointmentId, InvoiceId, QuoteId};
-use crate::journeys::{Appointment, AppointmentState, Invoice, InvoiceState, Journey, Quote, QuoteState};
+use crate::journeys::Journey;
+use crate::quotes::{Quote, QuoteState};
+use crate::scheduling::{Appointment, AppointmentState};
 
 /// When the time of an appointment was agreed on whose booking was not heard of yet: before anything else.
 const NOT_HEARD_OF: Timestamp = Timestamp::UNIX_EPOCH;

@@ -4,7 +4,8 @@ use super::*;
 use crate::conversations::TaskKind;
 use crate::events::EventKind;
 use crate::journeys::tests::{World, at, going, hours, maybe_going, monday, one_step, over};
-use crate::journeys::{Counted, Stage, Waiting};
+use crate::journeys::{Counted, Waiting};
+use crate::leads::Stage;
 use crate::messaging::{Awaited, Channel, Kind, MessageRef};
 
 mod facts;

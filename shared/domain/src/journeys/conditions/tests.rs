@@ -4,8 +4,10 @@ use serde_json::json;
 
 use super::*;
 use crate::conversations::Conversation;
-use crate::journeys::{Stage, samples as sample};
-use crate::leads::{Person, Score};
+use crate::journeys::Person;
+use crate::journeys::samples as sample;
+use crate::leads::Score;
+use crate::leads::Stage;
 use crate::messaging::Channel;
 use crate::samples;
 use crate::tenancy::Tenant;

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{SendContext, dropped};
-use crate::journeys::Stage;
+use crate::leads::Stage;
 use crate::messaging::{Awaited, Channel, Kind, Purpose, Verdict};
 
 /// How many demands for payment go to one person in [`DEMAND_WINDOW`] (12 CFR 1006.14(b)(2)(i)(A): seven in seven

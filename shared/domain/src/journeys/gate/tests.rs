@@ -8,11 +8,13 @@ use jiff::civil::Time;
 use serde_json::json;
 
 use super::*;
-use crate::conversations::{Delivery, Template};
-use crate::journeys::{ConsentRecord, Sent, Stage, digest};
+use crate::conversations::Delivery;
+use crate::journeys::{ConsentRecord, Sent, digest};
+use crate::leads::Stage;
 use crate::messaging::{Channel, DeliveryState, Email, Kind, MessageRef, Phone, Ruled};
 use crate::samples::{lead, roofer};
 use crate::tenancy::QuietHours;
+use crate::tenancy::Template;
 use crate::{ContactId, ConversationId, MessageId};
 
 /// Noon and 23:00 in Denver.

@@ -1,7 +1,8 @@
 use super::*;
+use crate::billing::InvoiceState;
 use crate::events::EventKind;
+use crate::journeys::Sent;
 use crate::journeys::tests::{World, at, going, hours, monday};
-use crate::journeys::{InvoiceState, Sent};
 use crate::messaging::{Channel, Kind};
 
 fn sent(hour: i64) -> Sent {

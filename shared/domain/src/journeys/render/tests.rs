@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::journeys::Person;
 use crate::journeys::{samples as sample, shipped};
-use crate::leads::Person;
 use crate::samples;
 use crate::tenancy::Tenant;
 

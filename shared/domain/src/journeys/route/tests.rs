@@ -1,8 +1,8 @@
 //! Which way messages go.
 
 use super::*;
+use crate::journeys::Person;
 use crate::journeys::samples as sample;
-use crate::leads::Person;
 use crate::messaging::{Email, Phone, Purpose, Strength};
 use crate::samples;
 use crate::tenancy::Tenant;

@@ -1,12 +1,14 @@
 //! The message of a step.
 
 use super::Touching;
-use crate::conversations::{Delivery, Message, Outreach, Role, StepRef, Template};
+use crate::conversations::{Delivery, Message, Outreach, Role, StepRef};
 use crate::events::EventKind;
 use crate::journeys::place::good_for;
 use crate::journeys::threads::thread_for;
-use crate::journeys::{Counted, Draft, Stage, Text, Variant, VariantCount, assign, in_their_language, render, route};
+use crate::journeys::{Counted, Draft, Text, Variant, VariantCount, assign, in_their_language, render, route};
+use crate::leads::Stage;
 use crate::messaging::{Address, Channel, DeliveryState, Kind, MessageRef};
+use crate::tenancy::Template;
 
 impl Touching<'_> {
     /// Queues the message.

@@ -3,8 +3,9 @@ use serde_json::json;
 use super::*;
 use crate::conversations::{ConversationStatus, Role, TaskKind};
 use crate::events::EventKind;
+use crate::journeys::Counted;
 use crate::journeys::tests::{World, at, going, hours, maybe_going, monday, one_step, over};
-use crate::journeys::{Counted, Stage};
+use crate::leads::Stage;
 use crate::messaging::{Address, Channel, Kind};
 use crate::samples;
 

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem, Update};
 use domain::ConversationId;
-use domain::conversations::turn::{Response, Turn};
 use domain::conversations::{
     Action, Answer, Author, ConversationStatus, EscalationReason, Intent, Sentiment, SlaClock,
 };
@@ -12,6 +11,7 @@ use domain::leads::{GivenDetails, LeadStatus, Qualification, Score};
 use domain::messaging::{Address, Channel, Content, Inbound, Phone, Source};
 use domain::tenancy::usage::{Feature, Spent, Tokens, UsageLine};
 use domain::tenancy::{Language, Tenant};
+use domain::turns::{Response, Turn};
 use serde_json::json;
 
 use super::*;

@@ -3,10 +3,11 @@ use crate::table::item::get_text;
 use domain::LeadId;
 use domain::ids::{QuoteId, RunId, SequenceId, StepId, VariantId};
 use domain::journeys::{
-    ConsentRecord, Ended, Ending, Engagement, LogEntry, Money, Preferences, Quote, QuoteState, Reactions, Run, Sent,
-    Subject, Waiting,
+    ConsentRecord, Ended, Ending, Engagement, LogEntry, Preferences, Reactions, Run, Sent, Subject, Waiting,
 };
 use domain::messaging::{Awaited, Channel, Kind, MessageRef, Purpose};
+use domain::money::Money;
+use domain::quotes::{Quote, QuoteState};
 use domain::{ConversationId, EventId, MessageId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;

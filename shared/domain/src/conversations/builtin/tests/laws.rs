@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::conversations::answer::MAX_REPLY_CHARS;
-use crate::conversations::words::Words;
 use crate::messaging::MediaKind;
+use crate::words::Words;
 
 const CODES: [&str; 7] = ["en", "es", "fr", "de", "pt", "ja", "xx"];
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::journeys::AppointmentState::{
+use crate::scheduling::AppointmentState::{
     Booked, Cancelled, ChangeRequested, Completed, Confirmed, EnRoute, Missed, Started,
 };
 
@@ -81,7 +81,7 @@ fn the_quote_that_was_sent_last_says_what_it_is_for() {
         contact,
         quote,
         service: None,
-        amount: Some(crate::journeys::Money { cents: 300_000, currency: "USD".to_owned() }),
+        amount: Some(crate::money::Money { cents: 300_000, currency: "USD".to_owned() }),
         link: None,
         expires_at: None,
     };

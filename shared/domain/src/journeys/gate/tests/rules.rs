@@ -348,7 +348,7 @@ fn no_review_is_asked_for_before_the_invoice_is_paid() {
     assert_allowed(&case.ask(NOON));
 }
 
-fn invoices(tenant: &Tenant, state: &str) -> Vec<crate::journeys::Invoice> {
+fn invoices(tenant: &Tenant, state: &str) -> Vec<crate::billing::Invoice> {
     let id = crate::ids::InvoiceId::derive(&tenant.id, &["invoice"]);
     vec![serde_json::from_value(json!({ "id": id, "state": state })).unwrap()]
 }

@@ -19,12 +19,13 @@ mod tests;
 
 use jiff::Timestamp;
 
-use super::wishes::When;
-use super::{Answer, Conversation, Delivery, EscalationReason, Intent, Question, Task};
 use crate::ContactId;
+use crate::conversations::wishes::When;
+use crate::conversations::{Answer, Conversation, EscalationReason, Intent, Question, Task};
 use crate::events::EventKind;
-use crate::leads::{Lead, Person};
-use crate::messaging::{Address, DeliveryState, Inbound};
+use crate::journeys::Person;
+use crate::leads::Lead;
+use crate::messaging::{Address, Inbound};
 use crate::tenancy::Tenant;
 use crate::tenancy::usage::Spent;
 
@@ -101,23 +102,5 @@ impl Turn<'_> {
             self.events.push(EventKind::TaskCreated { task: task.id, contact: task.contact });
             self.tasks.push(task);
         }
-    }
-}
-
-/// A queued delivery, untouched by the gate.
-pub(super) fn queued(to: Address, answers_at: Option<Timestamp>, now: Timestamp) -> Delivery {
-    Delivery {
-        to,
-        state: DeliveryState::Queued,
-        verdict: None,
-        rulings: Vec::new(),
-        answers_at,
-        vendor_id: None,
-        reason: None,
-        attempts: 0,
-        tried_at: None,
-        template: None,
-        by_twilio: false,
-        changed_at: now,
     }
 }

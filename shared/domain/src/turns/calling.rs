@@ -3,13 +3,13 @@
 use super::Turn;
 use crate::conversations::escalating::{self, About, Cause};
 use crate::conversations::rules::{self, Facts};
-use crate::conversations::words::Words;
 use crate::conversations::{
     Action, Answer, Escalation, EscalationReason, Message, NoticeKind, Sentiment, Task, builtin,
 };
 use crate::leads::Score;
 use crate::messaging::Content;
 use crate::tenancy::EscalationRule;
+use crate::words::Words;
 
 /// The most that rules do in one turn: actions, each of which may be a task of two writes. `cron-sla-watch` does the rest, within
 /// a minute.

@@ -5,7 +5,8 @@ use super::{Response, Turn};
 use crate::conversations::{Intent, Task, TaskKind};
 use crate::events::EventKind;
 use crate::ids::TaskId;
-use crate::journeys::{Appointment, AppointmentWord, Said, answer_to, appointment_word, home_zone};
+use crate::journeys::{AppointmentWord, Said, answer_to, appointment_word, home_zone};
+use crate::scheduling::Appointment;
 
 impl Turn<'_> {
     /// Reads `text`, which is the message or what they had asked before they proved who they are, as a word about an appointment,

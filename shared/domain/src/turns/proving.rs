@@ -1,10 +1,10 @@
 //! Whether the writer of a turn is proven to be the contact, and how a visitor of the chat proves it.
 
 use super::consenting::say;
-use super::{Response, Turn, queued};
+use super::{Response, Turn};
 use crate::MessageId;
 use crate::conversations::proof::{self, MIN_SESSION_CHARS, Proof, Typed};
-use crate::conversations::{EscalationReason, Intent, Message, Role};
+use crate::conversations::{Delivery, EscalationReason, Intent, Message, Role};
 use crate::events::EventKind;
 use crate::messaging::{Address, Channel, MessageRef, Strength};
 
@@ -116,7 +116,7 @@ impl Turn<'_> {
             role: Role::Assistant,
             channel,
             text,
-            delivery: Some(queued(to, Some(self.inbound.said_at()), self.now)),
+            delivery: Some(Delivery::queued(to, Some(self.inbound.said_at()), self.now)),
             ..answer.clone()
         })
     }

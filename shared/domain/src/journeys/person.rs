@@ -3,10 +3,11 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Contact, Lead};
 use crate::LeadId;
 use crate::conversations::Conversation;
 use crate::journeys::Journey;
+use crate::leads::Contact;
+use crate::leads::Lead;
 use crate::messaging::{OptOutState, Strength};
 use crate::tenancy::intake::Answer;
 

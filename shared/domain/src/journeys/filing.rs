@@ -5,7 +5,7 @@
 //!   that was typed there: the sender is a contact of their own then, and staff hear of a possible duplicate.
 //! - A message whose sender is not proven is filed under the contact that its addresses find, so that the lead is not doubled.
 //! - Two contacts become one by themselves only where one of them is a browser and nothing more
-//!   ([`Contact::is_anonymous`](super::Contact::is_anonymous)). Everybody else is merged by staff.
+//!   ([`Contact::is_anonymous`](crate::leads::Contact::is_anonymous)). Everybody else is merged by staff.
 
 use super::Person;
 use crate::messaging::{Address, Strength};

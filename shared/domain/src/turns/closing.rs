@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::calling::{Called, Reasons};
-use super::{Outcome, Response, Turn, queued};
+use super::{Outcome, Response, Turn};
 use crate::MessageId;
 use crate::conversations::{
     Action, Answer, ConversationStatus, Delivery, EscalationReason, Intent, Message, Role, Sentiment,
@@ -184,7 +184,7 @@ impl Turn<'_> {
         let template = by_whatsapp.and_then(|settings| settings.missed_call.clone());
         let answers = self.inbound.said_at();
         let by_twilio = self.inbound.is_whatsapp_by_twilio();
-        Delivery { template, by_twilio, ..queued(self.inbound.from.clone(), Some(answers), self.now) }
+        Delivery { template, by_twilio, ..Delivery::queued(self.inbound.from.clone(), Some(answers), self.now) }
     }
 
     fn reply(&mut self, answer: &Answer, processing_ms: u64) -> Message {
