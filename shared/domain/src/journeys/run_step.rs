@@ -188,7 +188,7 @@ impl Touching<'_> {
         let journey = &self.journey_update.journey;
         match place(self.journey_context, journey, self.sequence, &self.run, next, self.now, self.now) {
             Some(next) => {
-                self.journey_update.proceed(&self.journey_context.tenant.id, self.run.id, &next.step.id, next.due)
+                self.journey_update.proceed(&self.journey_context.tenant.id, self.run.id, &next.step.id, next.due);
             }
             None => {
                 let name = &self.sequence.name;
