@@ -444,6 +444,9 @@ pub fn signing_key(turn: u32) -> TableKey {
 }
 
 #[cfg(test)]
+pub(crate) mod samples;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
