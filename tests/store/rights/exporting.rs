@@ -150,8 +150,8 @@ async fn one_of_everything(scene: &Scene, place: impl Fn(usize) -> (String, Stri
         put(scene, one_of(entity.name, lists, place(index))).await;
     }
     put(scene, one_of("payroll", ["", "", "iban"], place(900))).await;
-    let kept = keys::kept_suppression(&id("acme"), "SECRET");
-    put(scene, one_of("suppression", ["suppressed said_at", "", ""], (kept.pk, kept.sk))).await;
+    let kept = keys::of(&id("acme")).kept_suppression("SECRET");
+    put(scene, one_of("suppression", ["suppressed said_at", "", ""], (kept.pk.into(), kept.sk))).await;
 }
 
 /// Takes away what nobody declared: `tests/after` would find it.
@@ -189,7 +189,7 @@ async fn an_archive_holds_what_is_declared_to_leave_and_nothing_else() {
 async fn an_archive_of_a_contact_holds_what_is_declared_a_contacts_and_nothing_else() {
     let scene = Scene::new().await;
     let ana: ContactId = contact_of(&scene.customer("acme", "ana", 1).await);
-    one_of_everything(&scene, |index| (keys::person(&id("acme"), ana), format!("ONE#{index}"))).await;
+    one_of_everything(&scene, |index| (keys::of(&id("acme")).person(ana).into(), format!("ONE#{index}"))).await;
     let (_, step) = scene.begin("acme", "hers", DataWork::Export { contact: Some(ana) }).await;
     let files = archive(&scene, &scene.finish(step).await).await;
     let text = all(&files);

@@ -57,7 +57,7 @@ impl Sequences<'_> {
             .dynamo
             .query()
             .table_name(&self.store.table)
-            .expression_attribute_values(":pk", text(keys::tallies(tenant, sequence)));
+            .expression_attribute_values(":pk", text(keys::of(tenant).tallies(sequence)));
         let query = match prefix {
             "" => query.key_condition_expression("pk = :pk"),
             _ => query
@@ -88,7 +88,7 @@ impl Writes {
         for ((sequence, step, variant), [sent, converted, opted_out]) in counts {
             let update = Update::builder()
                 .table_name(&self.table)
-                .set_key(Some(key_item(&keys::tally(tenant, sequence, step, variant))))
+                .set_key(Some(key_item(&keys::of(tenant).tally(sequence, step, variant))))
                 .update_expression(
                     "ADD sent :sent, converted :converted, opted_out :opted_out \
                      SET entity = :entity, step = :step, variant = :variant",

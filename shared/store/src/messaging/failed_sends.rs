@@ -37,7 +37,7 @@ impl Deliveries<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::failed_sends(tenant, day, channel, reason))))
+            .set_key(Some(key_item(&keys::of(tenant).failed_sends(day, channel, reason))))
             .update_expression(
                 "SET entity = :entity, expires_at = :expires_at, \
                  messages = list_append(if_not_exists(messages, :none), :messages)",

@@ -4,6 +4,7 @@ pub(crate) mod deliveries;
 pub(crate) mod dossiers;
 pub(crate) mod failed_sends;
 pub(crate) mod kept_refusals;
+pub(crate) mod keys;
 pub(crate) mod standings;
 pub(crate) mod statuses;
 pub(crate) mod suppressions;

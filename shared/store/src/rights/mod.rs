@@ -8,6 +8,7 @@ mod contact;
 mod delete;
 mod export;
 mod jobs;
+mod keys;
 mod plan;
 mod retention;
 mod scan;

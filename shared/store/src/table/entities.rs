@@ -4,8 +4,8 @@
 //! an item of a kind that is not here, and `to_item` refuses to write one. `cargo xtask test` reads in the end whatever the
 //! suites have stored and fails on a kind or an attribute that nobody decided about.
 
+use crate::messaging::keys::is_kept_suppression;
 use crate::table::item::{Item, get_text};
-use crate::table::keys;
 
 /// One kind of item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,7 +190,7 @@ impl Entity {
     #[must_use]
     pub fn of(item: &Item) -> Option<&'static Self> {
         match get_text(item, "entity") {
-            "suppression" if keys::is_kept_suppression(get_text(item, "pk")) => Some(&KEPT_REFUSAL),
+            "suppression" if is_kept_suppression(get_text(item, "pk")) => Some(&KEPT_REFUSAL),
             name => Self::named(name),
         }
     }
@@ -234,6 +234,7 @@ fn names(list: &str, attribute: &str) -> bool {
 mod tests {
     use super::*;
     use crate::table::item::text;
+    use crate::table::keys;
     use crate::table::keys::TableKey;
     use domain::TenantId;
     use std::collections::BTreeSet;
@@ -268,9 +269,9 @@ mod tests {
     fn a_refusal_that_outlived_its_contact_is_no_suppression_that_may_leave() {
         let tenant = TenantId::new("acme").unwrap();
         let stored = |key: TableKey| Item::from([("pk".into(), text(key.pk)), ("entity".into(), text("suppression"))]);
-        let kept = Entity::of(&stored(keys::kept_suppression(&tenant, "5f"))).unwrap();
+        let kept = Entity::of(&stored(keys::of(&tenant).kept_suppression("5f"))).unwrap();
         assert_eq!((kept.owner, kept.lets_out("pk", false)), (Owner::Platform, false));
         let address = domain::messaging::Address::Chat("hmac-sha256:5f".into());
-        assert_eq!(Entity::of(&stored(keys::suppression(&tenant, &address))).unwrap().owner, Owner::Contact);
+        assert_eq!(Entity::of(&stored(keys::of(&tenant).suppression(&address))).unwrap().owner, Owner::Contact);
     }
 }

@@ -70,7 +70,7 @@ impl Requests<'_> {
     ) -> Result<Repeat, Failure> {
         let now = now.as_second();
         let kept = Kept { fingerprint: fingerprint.to_owned(), claimed_until: now + CLAIM_SECONDS, answer: None };
-        let mut item = to_item("idempotency", &keys::idempotency(tenant, request), &kept)?;
+        let mut item = to_item("idempotency", &keys::of(tenant).idempotency(request), &kept)?;
         item.insert("expires_at".to_owned(), number(now + KEPT_SECONDS));
         let free = "attribute_not_exists(pk) OR expires_at <= :now OR \
                     (fingerprint = :fingerprint AND attribute_type(answer, :null) AND claimed_until <= :now)";
@@ -114,7 +114,7 @@ impl Requests<'_> {
     ) -> Result<(), Failure> {
         let now = now.as_second();
         let kept = Kept { fingerprint: fingerprint.to_owned(), claimed_until: now, answer: Some(answer) };
-        let mut item = to_item("idempotency", &keys::idempotency(tenant, request), &kept)?;
+        let mut item = to_item("idempotency", &keys::of(tenant).idempotency(request), &kept)?;
         item.insert("expires_at".to_owned(), number(now + KEPT_SECONDS));
         self.store
             .dynamo
@@ -136,7 +136,7 @@ impl Requests<'_> {
             .dynamo
             .delete_item()
             .table_name(&self.store.table)
-            .set_key(Some(crate::table::item::key_item(&keys::idempotency(tenant, request))))
+            .set_key(Some(crate::table::item::key_item(&keys::of(tenant).idempotency(request))))
             .send()
             .await
             .map_err(|error| failure("idempotency", &error))?;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 
 use crate::table::keys::{self, TableKey};
+use crate::table::pending::Backlog;
 
 const CONTACT: &str = "c0000000-0000-5000-8000-000000000001";
 const OTHER: &str = "c0000000-0000-5000-8000-000000000002";
@@ -38,21 +39,21 @@ fn of_contacts(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
     let sequence = "silent-lead".to_owned().try_into().unwrap();
     let (step, variant) = ("day-1".to_owned().try_into().unwrap(), "b".to_owned().try_into().unwrap());
     vec![
-        ("contact", keys::contact(acme, contact)),
-        ("lead", keys::lead(acme, contact)),
-        ("lead, earlier", keys::past_lead(acme, contact, lead)),
-        ("merged_lead", keys::merged_lead(acme, contact)),
-        ("duplicate", keys::duplicate(acme, other, contact)),
-        ("pointer", keys::lead_pointer(acme, lead)),
-        ("identity", keys::identity(acme, &address)),
-        ("suppression", keys::suppression(acme, &address)),
-        ("suppression, of an erased contact", keys::kept_suppression(acme, "5f")),
-        ("standing", keys::standing(acme, contact)),
-        ("journey", keys::journey(acme, contact)),
-        ("pointer", keys::task_pointer(acme, contact, at, task)),
-        ("task", keys::task(acme, task)),
-        ("tally", keys::tally(acme, &sequence, &step, &variant)),
-        ("touches", keys::touches(acme, &Month::of(at), 3)),
+        ("contact", keys::of(acme).contact(contact)),
+        ("lead", keys::of(acme).lead(contact)),
+        ("lead, earlier", keys::of(acme).past_lead(contact, lead)),
+        ("merged_lead", keys::of(acme).merged_lead(contact)),
+        ("duplicate", keys::of(acme).duplicate(other, contact)),
+        ("pointer", keys::of(acme).lead_pointer(lead)),
+        ("identity", keys::of(acme).identity(&address)),
+        ("suppression", keys::of(acme).suppression(&address)),
+        ("suppression, of an erased contact", keys::of(acme).kept_suppression("5f")),
+        ("standing", keys::of(acme).standing(contact)),
+        ("journey", keys::of(acme).journey(contact)),
+        ("pointer", keys::of(acme).task_pointer(contact, at, task)),
+        ("task", keys::of(acme).task(task)),
+        ("tally", keys::of(acme).tally(&sequence, &step, &variant)),
+        ("touches", keys::of(acme).touches(&Month::of(at), 3)),
     ]
 }
 
@@ -60,39 +61,39 @@ fn of_conversations(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
     let (contact, thread) = (ContactId::parse(CONTACT).unwrap(), ConversationId::parse(THREAD).unwrap());
     let message = MessageId::parse(MESSAGE).unwrap();
     vec![
-        ("thread", keys::thread(acme, contact, Channel::Sms)),
-        ("thread, earlier", keys::past_thread(acme, contact, thread)),
-        ("pointer", keys::thread_pointer(acme, thread)),
-        ("pointer", keys::chat_pointer(acme, "s-1")),
-        ("message", keys::message(acme, &MessageRef { conversation: thread, at: at(), message })),
-        ("escalation", keys::escalation(acme, thread, EscalationId::parse(ID).unwrap())),
-        ("seen", keys::seen(acme, message)),
-        ("said", keys::said(acme, message)),
-        ("failed sends", keys::failed_sends(acme, date(2026, 11, 20), Channel::Sms, "30007")),
-        ("outbox", keys::outbox(acme, EventId::parse(ID).unwrap())),
-        ("outbox-later", keys::outbox(acme, EventId::parse(ID).unwrap())),
+        ("thread", keys::of(acme).thread(contact, Channel::Sms)),
+        ("thread, earlier", keys::of(acme).past_thread(contact, thread)),
+        ("pointer", keys::of(acme).thread_pointer(thread)),
+        ("pointer", keys::of(acme).chat_pointer("s-1")),
+        ("message", keys::of(acme).message(&MessageRef { conversation: thread, at: at(), message })),
+        ("escalation", keys::of(acme).escalation(thread, EscalationId::parse(ID).unwrap())),
+        ("seen", keys::of(acme).seen(message)),
+        ("said", keys::of(acme).said(message)),
+        ("failed sends", keys::of(acme).failed_sends(date(2026, 11, 20), Channel::Sms, "30007")),
+        ("outbox", keys::of(acme).outbox(EventId::parse(ID).unwrap())),
+        ("outbox-later", keys::of(acme).outbox(EventId::parse(ID).unwrap())),
     ]
 }
 
 fn of_tenancy(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
     let (day, month) = (date(2026, 11, 20), Month::of(at()));
     vec![
-        ("tenant", keys::tenant(acme)),
-        ("location", keys::document(acme, "location", "lakewood")),
-        ("staff", keys::document(acme, "staff", "ana-flores")),
-        ("sequence", keys::document(acme, "sequence", "silent-lead")),
-        ("member", keys::document(acme, "member", ACCOUNT)),
-        ("invitation", keys::document(acme, "invitation", ID)),
-        ("site_key", keys::document(acme, "site_key", ID)),
-        ("admins", keys::admins(acme)),
-        ("API key", keys::api_key(acme, 2)),
-        ("audit", keys::audit(acme, at(), AuditId::parse(ID).unwrap())),
-        ("idempotency", keys::idempotency(acme, "5f")),
-        ("credential", keys::credential(acme, "sending", "twilio-api-key")),
+        ("tenant", keys::of(acme).tenant()),
+        ("location", keys::of(acme).document("location", "lakewood")),
+        ("staff", keys::of(acme).document("staff", "ana-flores")),
+        ("sequence", keys::of(acme).document("sequence", "silent-lead")),
+        ("member", keys::of(acme).document("member", ACCOUNT)),
+        ("invitation", keys::of(acme).document("invitation", ID)),
+        ("site_key", keys::of(acme).document("site_key", ID)),
+        ("admins", keys::of(acme).admins()),
+        ("API key", keys::of(acme).api_key(2)),
+        ("audit", keys::of(acme).audit(at(), AuditId::parse(ID).unwrap())),
+        ("idempotency", keys::of(acme).idempotency("5f")),
+        ("credential", keys::of(acme).credential("sending", "twilio-api-key")),
         ("registration", keys::registration("form", "5f")),
-        ("usage", keys::usage(acme, day, Feature::Converse, "a-model", 3)),
-        ("usage threshold", keys::usage_threshold(acme, &month, 80)),
-        ("usage total", keys::usage_total(acme, &month)),
+        ("usage", keys::of(acme).usage(day, Feature::Converse, "a-model", 3)),
+        ("usage threshold", keys::of(acme).usage_threshold(&month, 80)),
+        ("usage total", keys::of(acme).usage_total(&month)),
     ]
 }
 
@@ -100,21 +101,21 @@ fn of_the_platform(acme: &TenantId, platform: &TenantId) -> Vec<(&'static str, T
     let account = AccountId::parse(ACCOUNT).unwrap();
     let (session, job) = (SessionId::parse(ID).unwrap(), JobId::parse(ID).unwrap());
     vec![
-        ("tenant entry", keys::tenant_entry(platform, acme)),
-        ("account", keys::account(account)),
-        ("membership", keys::membership(account, acme)),
-        ("session", keys::session(account, session)),
-        ("sessions", keys::sessions_mark(account)),
-        ("login", keys::login(&Email::new("ana@example.com", "email").unwrap())),
-        ("failures", keys::failures("5f")),
-        ("device", keys::device("5f")),
-        ("link", keys::link("5f")),
-        ("signing-key", keys::signing_key(7)),
-        ("credential", keys::credential(platform, "identity", &format!("second-factor#{account}"))),
-        ("credential", keys::credential(platform, "model", "anthropic-api-key")),
-        ("bucket", keys::bucket("form")),
-        ("job mark", keys::jobs_mark(acme)),
-        ("job", keys::job(acme, job)),
+        ("tenant entry", keys::platform().tenant_entry(platform, acme)),
+        ("account", keys::platform().account(account)),
+        ("membership", keys::platform().membership(account, acme)),
+        ("session", keys::platform().session(account, session)),
+        ("sessions", keys::platform().sessions_mark(account)),
+        ("login", keys::platform().login(&Email::new("ana@example.com", "email").unwrap())),
+        ("failures", keys::platform().failures("5f")),
+        ("device", keys::platform().device("5f")),
+        ("link", keys::platform().link("5f")),
+        ("signing-key", keys::platform().signing_key(7)),
+        ("credential", keys::of(platform).credential("identity", &format!("second-factor#{account}"))),
+        ("credential", keys::of(platform).credential("model", "anthropic-api-key")),
+        ("bucket", keys::platform().bucket("form")),
+        ("job mark", keys::platform().jobs_mark(acme)),
+        ("job", keys::platform().job(acme, job)),
     ]
 }
 
@@ -190,16 +191,20 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
     let (acme, event) = (acme(), EventId::parse(ID).unwrap());
     let (contact, thread) = (ContactId::parse(CONTACT).unwrap(), ConversationId::parse(THREAD).unwrap());
     let lists = [
-        keys::lead_list(&acme),
-        keys::thread_list(&acme),
-        keys::escalation_list(&acme),
-        keys::task_list(&acme),
-        keys::duplicate_list(&acme),
-        keys::audit_list(&acme),
+        keys::of(&acme).lead_list(),
+        keys::of(&acme).thread_list(),
+        keys::of(&acme).escalation_list(),
+        keys::of(&acme).task_list(),
+        keys::of(&acme).duplicate_list(),
+        keys::of(&acme).audit_list(),
     ];
     let names = ["LEADS", "THREADS", "ESCALATIONS", "TASKS", "DUPLICATES", "AUDIT"];
     assert_eq!(lists.map(|list| list.to_string()), names.map(|name| format!("T#acme#{name}")));
-    assert_eq!(keys::everything(&acme), "T#acme#");
-    let shards = [keys::pending_shard(event), keys::touch_shard(contact), keys::sla_shard(thread)];
+    assert_eq!(keys::of(&acme).everything(), "T#acme#");
+    let shards = [
+        Backlog::Outbox.partition_of(event),
+        Backlog::Touchpoints.partition_of(contact),
+        Backlog::Sla.partition_of(thread),
+    ];
     assert_eq!(shards, ["PENDING#3", "TOUCH#1", "SLA#1"]);
 }

@@ -3,8 +3,9 @@
 use super::stand_ins::PLACES;
 use super::*;
 use crate::table::item::{from_item, to_item};
-use crate::table::keys::TableKey;
+use crate::table::keys::{self, TableKey};
 use crate::tenancy::tenants::TenantEntry;
+use domain::TenantId;
 use domain::conversations::{Conversation, Escalation, Message, Task};
 use domain::identity::{ApiKey, AuditEntry};
 use domain::journeys::{Journey, Sequence, shipped};
@@ -137,7 +138,7 @@ fn samples() -> Vec<(&'static str, Value)> {
 }
 
 fn key() -> TableKey {
-    TableKey { pk: "T#acme#X".to_owned(), sk: "x".to_owned() }
+    keys::of(&TenantId::new("acme").unwrap()).key("X", "x")
 }
 
 fn item(entity: &str, value: &Value) -> Item {
@@ -276,7 +277,7 @@ fn what_was_changed_since_is_not_put_back() {
         ("closed_won", "green")
     );
     // Another lead in the same place is another lead.
-    let id = domain::LeadId::derive(&domain::TenantId::new("acme").unwrap(), &["other"]);
+    let id = domain::LeadId::derive(&TenantId::new("acme").unwrap(), &["other"]);
     let other = to_item("lead", &key(), &Lead { id, ..lead }).unwrap();
     assert!(!other.contains_key("c0l0ur"));
 }
