@@ -172,22 +172,6 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
     assert_eq!(seen.len(), 22);
 }
 
-#[test]
-fn every_kind_of_item_is_in_the_tables_of_entities_and_declared() {
-    let tables = DATA_MODEL.split("## Entities").nth(1).unwrap().split("\n## ").next().unwrap();
-    let rows = tables.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
-    let described: BTreeSet<&str> =
-        rows.filter(|row| *row != "entity").flat_map(|row| row.split(", ")).filter(|word| !is_remark(word)).collect();
-    let declared: BTreeSet<&str> =
-        store::entities::ALL.iter().map(|entity| entity.name.split(", ").next().unwrap()).collect();
-    assert_eq!(described, declared);
-}
-
-/// What a row says of one kind that has two places.
-fn is_remark(word: &str) -> bool {
-    ["earlier", "of an erased contact"].contains(&word)
-}
-
 fn ana() -> Address {
     Address::Phone(Phone::e164("+13035550101", "phone").unwrap())
 }

@@ -12,7 +12,7 @@ use domain::tenancy::{DataJob, DataJobStatus, DataWork};
 use domain::{Failure, TenantId};
 use files::Prefix;
 use serde_json::Value;
-use store::entities::{ALL, Owner};
+use store::entities::{self, Owner};
 use store::keys;
 use zip::ZipArchive;
 
@@ -143,7 +143,7 @@ fn one_of(kind: &str, [leaves, tenant_only, stays]: [&str; 3], (pk, sk): (String
 /// One of every kind there is, one that nobody declared, and a refusal that outlived its contact; in partitions that `place`
 /// names by a kind's number.
 async fn one_of_everything(scene: &Scene, place: impl Fn(usize) -> (String, String)) {
-    for (index, entity) in ALL.iter().enumerate() {
+    for (index, entity) in entities::all().enumerate() {
         let lists = [entity.leaves, entity.tenant_only, entity.stays];
         // What is the platform's declares nothing: whatever it holds stays.
         let lists = if entity.owner == Owner::Platform { ["", "", "anything"] } else { lists };
@@ -173,7 +173,7 @@ async fn an_archive_holds_what_is_declared_to_leave_and_nothing_else() {
     for secret in ["SECRET", "payroll", "added_later"] {
         assert!(!text.contains(secret), "{secret}");
     }
-    for entity in ALL {
+    for entity in entities::all() {
         let told = entries(&files, &entity.file_name());
         let expected = if entity.owner == Owner::Platform { 0 } else { 1 };
         let told: Vec<&Value> = told.iter().filter(|entry| entry["sk"] == "ONE").collect();
@@ -196,7 +196,7 @@ async fn an_archive_of_a_contact_holds_what_is_declared_a_contacts_and_nothing_e
     for secret in ["SECRET", "payroll", "added_later", "tenant-only"] {
         assert!(!text.contains(secret), "{secret}");
     }
-    for entity in ALL {
+    for entity in entities::all() {
         let told = entries(&files, &entity.file_name());
         let told = told.iter().filter(|entry| entry["sk"].as_str().unwrap().starts_with("ONE#")).count();
         assert_eq!(told, usize::from(entity.owner == Owner::Contact), "{}", entity.name);

@@ -2,6 +2,7 @@
 
 pub(crate) mod amendments;
 pub(crate) mod chat;
+pub(crate) mod entities;
 pub(crate) mod escalations;
 pub(crate) mod keys;
 pub(crate) mod replay;

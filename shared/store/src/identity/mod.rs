@@ -15,6 +15,7 @@ mod acceptance;
 mod accounts;
 mod deletion;
 mod devices;
+pub(crate) mod entities;
 mod failures;
 mod invitations;
 pub(crate) mod keys;

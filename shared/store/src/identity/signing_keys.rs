@@ -22,7 +22,7 @@ use crate::tenancy::credentials::{Purpose, Sealed};
 /// More than sign and verify at any time.
 const LATEST: usize = 8;
 /// For how long a key is kept after it began to sign: longer than it signs and verifies.
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(32 * 24);
+pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(32 * 24);
 
 /// A key as it lies in the table.
 #[derive(Debug, Clone, Serialize, Deserialize)]

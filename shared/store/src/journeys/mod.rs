@@ -1,6 +1,7 @@
 //! Journeys, the sequences they go through, and tasks for staff.
 
 pub(crate) mod courses;
+pub(crate) mod entities;
 pub(crate) mod keys;
 pub(crate) mod records;
 pub(crate) mod sequences;

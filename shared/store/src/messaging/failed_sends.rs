@@ -14,7 +14,7 @@ use crate::table::item::{Item, key_item, number, text};
 use crate::table::keys;
 
 /// For how long a day's list is kept.
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(3 * 24);
+pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 impl Deliveries<'_> {
     /// How many messages failed on `channel` for the same `reason` on the day of `at` (UTC) before `message`, which is noted; a

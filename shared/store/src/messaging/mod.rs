@@ -2,6 +2,7 @@
 
 pub(crate) mod deliveries;
 pub(crate) mod dossiers;
+pub(crate) mod entities;
 pub(crate) mod failed_sends;
 pub(crate) mod kept_refusals;
 pub(crate) mod keys;

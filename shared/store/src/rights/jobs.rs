@@ -18,8 +18,8 @@ use crate::table::keys::{self, TableKey};
 use crate::table::lists::MAX_PAGE;
 use crate::table::writes::{Ran, Writes};
 
-/// For how long a job can be asked about, in days.
-const KEPT_DAYS: i64 = 90;
+/// For how long a job can be asked about.
+pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// The entity of the mark that moves with every job that begins.
 const MARK: &str = "job mark";
@@ -201,7 +201,7 @@ fn mark_item(job: &DataJob) -> Item {
 
 /// Until when it can be asked for, in seconds.
 fn kept_until(job: &DataJob) -> i64 {
-    let until = job.asked_at.saturating_add(SignedDuration::from_hours(24 * KEPT_DAYS));
+    let until = job.asked_at.saturating_add(KEPT_FOR);
     until.unwrap_or(job.asked_at).as_second()
 }
 

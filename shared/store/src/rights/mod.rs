@@ -6,6 +6,7 @@
 
 mod contact;
 mod delete;
+pub(crate) mod entities;
 mod export;
 mod jobs;
 mod keys;

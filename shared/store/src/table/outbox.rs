@@ -11,10 +11,17 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Outbox;
+use crate::table::entities::{Entity, OnErasure, of_platform};
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, key_item, to_item};
 use crate::table::keys::{self, TableKey, TenantSpace};
 use crate::table::pending::{Backlog, DueCursor, DuePage};
+
+/// What is declared of rows: those that go out at once, which the stream's filter lets through, and those that wait.
+pub(super) const ENTITIES: &[Entity] = &[
+    Entity { on_erasure: OnErasure::Goes, ..of_platform("outbox") },
+    Entity { on_erasure: OnErasure::Goes, ..of_platform("outbox-later") },
+];
 
 /// Events that were caused together. Its serde form is the item in the table, and a stream record's new image.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

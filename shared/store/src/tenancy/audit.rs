@@ -43,7 +43,7 @@ impl Audit<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<AuditEntry>, Failure> {
         let (items, cursor) = self.store.page_of(&keys::of(tenant).audit_list(), "", false, limit, cursor).await?;
-        Ok(Page { items: readable("audit entry", &items), cursor })
+        Ok(Page { items: readable("audit", &items), cursor })
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod api_keys;
 pub(crate) mod audit;
 pub(crate) mod buckets;
 pub(crate) mod credentials;
+pub(crate) mod entities;
 pub(crate) mod idempotency;
 pub(crate) mod keys;
 pub(crate) mod public_doors;

@@ -7,6 +7,7 @@ use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId
 use jiff::Timestamp;
 use jiff::civil::date;
 
+use crate::table::entities::{Entity, Owner};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 
@@ -47,7 +48,7 @@ fn of_contacts(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("pointer", keys::of(acme).lead_pointer(lead)),
         ("identity", keys::of(acme).identity(&address)),
         ("suppression", keys::of(acme).suppression(&address)),
-        ("suppression, of an erased contact", keys::of(acme).kept_suppression("5f")),
+        ("suppression, kept", keys::of(acme).kept_suppression("5f")),
         ("standing", keys::of(acme).standing(contact)),
         ("journey", keys::of(acme).journey(contact)),
         ("pointer", keys::of(acme).task_pointer(contact, at, task)),
@@ -129,7 +130,7 @@ duplicate|T#acme#DUPLICATES|c0000000-0000-5000-8000-000000000001#c0000000-0000-5
 pointer|T#acme#LEAD#1ead0000-0000-5000-8000-000000000001|POINTER
 identity|T#acme#IDENTITY#phone:+13035550101|IDENTITY
 suppression|T#acme#SUPPRESSION#phone:+13035550101|SUPPRESSION
-suppression, of an erased contact|T#acme#SUPPRESSION#hmac-sha256:5f|SUPPRESSION
+suppression, kept|T#acme#SUPPRESSION#hmac-sha256:5f|SUPPRESSION
 standing|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|NOW#STANDING
 journey|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|NOW#JOURNEY
 pointer|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|TASK#001795176000000#1d000000-0000-5000-8000-000000000001
@@ -184,6 +185,18 @@ job|T#porchlight-platform#JOB#acme|1d000000-0000-5000-8000-000000000001
 fn every_kind_stands_where_it_always_stood() {
     let now: Vec<String> = samples().iter().map(|(kind, key)| format!("{kind}|{}|{}", key.pk, key.sk)).collect();
     assert_eq!(now, STORED.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_a_tenants_or_a_contacts_stands_in_its_tenants_space() {
+    let (samples, own) = (samples(), keys::of(&acme()).everything());
+    let theirs = samples.iter().filter(|(kind, _)| {
+        let name = kind.strip_suffix(", earlier").unwrap_or(kind);
+        Entity::named(name).unwrap().owner != Owner::Platform
+    });
+    for (kind, key) in theirs {
+        assert!(key.pk.starts_with(&own), "{kind}: {}", key.pk);
+    }
 }
 
 #[test]
