@@ -8,9 +8,9 @@ use domain::messaging::Email;
 use crate::table::keys::{PlatformSpace, TableKey, TenantSpace};
 
 /// Sort key prefix of an account's copies of its memberships.
-pub(crate) const MEMBERSHIP: &str = "MEMBER#";
+pub(super) const MEMBERSHIP: &str = "MEMBER#";
 /// Sort key prefix of an account's sessions.
-pub(crate) const SESSION: &str = "SESSION#";
+pub(super) const SESSION: &str = "SESSION#";
 
 impl TenantSpace<'_> {
     /// How many admins a tenant has.

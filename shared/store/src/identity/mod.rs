@@ -18,7 +18,7 @@ mod devices;
 pub(crate) mod entities;
 mod failures;
 mod invitations;
-pub(crate) mod keys;
+mod keys;
 mod links;
 mod members;
 mod profile;

@@ -163,8 +163,7 @@ impl Entity {
     }
 
     /// Whether the table takes it away in the end.
-    #[must_use]
-    pub fn expires(&self) -> bool {
+    fn expires(&self) -> bool {
         matches!(self.retention, Retention::For(_) | Retention::ToItsEnd)
     }
 

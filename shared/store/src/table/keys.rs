@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::table::item::{Item, get_text};
 
-/// The name of a partition, of the table or of the index `gsi1`.
+/// The name of a partition, of the table or of the index `gsi1`: from a key space, or read back from where one was stored.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PartitionKey(String);
