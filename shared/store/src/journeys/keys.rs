@@ -48,7 +48,7 @@ impl TenantSpace<'_> {
         TableKey { pk: self.tallies(sequence), sk: format!("{step}#{variant}") }
     }
 
-    /// How many touch points went out in a month, one of [`crate::tenancy::keys::USAGE_SHARDS`] counters.
+    /// How many touch points went out in a month, one of `USAGE_SHARDS` counters.
     #[must_use]
     pub fn touches(self, month: &Month, shard: u8) -> TableKey {
         self.key(format_args!("TOUCHES#{month}"), shard.to_string())

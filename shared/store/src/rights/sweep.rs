@@ -91,10 +91,10 @@ impl Rights<'_> {
 /// Whether an entry goes with its tenant at once. The document and the place in the list go last: until then nobody else
 /// can have the slug.
 fn goes(tenant: &TenantId, job: JobId, item: &Item) -> bool {
-    let is_here = |key: &TableKey| TableKey::of(item) == *key;
+    let here = TableKey::of(item);
     get_text(item, "entity") != "tenant entry"
-        && !is_here(&keys::of(tenant).tenant())
-        && !is_here(&keys::platform().job(tenant, job))
+        && here != keys::of(tenant).tenant()
+        && here != keys::platform().job(tenant, job)
 }
 
 #[cfg(test)]

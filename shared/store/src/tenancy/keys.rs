@@ -50,7 +50,7 @@ impl TenantSpace<'_> {
         self.key(format_args!("IDEMPOTENCY#{request}"), "REQUEST")
     }
 
-    /// What a model took for a feature on a day, one of [`USAGE_SHARDS`] counters. Sorts before [`USAGE_END`].
+    /// What a model took for a feature on a day, one of `USAGE_SHARDS` counters. Sorts before `USAGE_END`.
     #[must_use]
     pub fn usage(self, day: Date, feature: Feature, model: &str, shard: u8) -> TableKey {
         let sk = format!("{:02}#{}#{model}#{shard}", day.day(), feature.as_str());

@@ -125,19 +125,18 @@ impl VendorCredentials<'_> {
     ) -> Result<(), Failure> {
         let registry = Key::MetaVerifyToken(token.expose_secret()).table_key();
         let before = self.store.item("credential", place).await?;
-        let before = before.map(|item| (get_text(&item, "registry").to_owned(), TableKey::registered(&item)));
         let mut item = key_item(place);
         let attributes = [("entity", "credential"), ("registry", &registry.pk), ("stored_at", &now.to_string())];
         item.extend(attributes.map(|(name, value)| (name.to_owned(), text(value))));
         let put = Put::builder().set_item(Some(item));
         writes.put_builder(match &before {
-            Some((before, _)) => {
-                put.condition_expression("registry = :before").expression_attribute_values(":before", text(before))
-            }
+            Some(before) => put
+                .condition_expression("registry = :before")
+                .expression_attribute_values(":before", text(get_text(before, "registry"))),
             None => put.condition_expression("attribute_not_exists(pk)"),
         })?;
         writes.put_owned(to_item("registration", &registry, &Registration::of(tenant, Vec::new()))?, &tenant.id)?;
-        if let Some(before) = before.and_then(|(_, key)| key).filter(|before| *before != registry) {
+        if let Some(before) = before.as_ref().and_then(TableKey::registered).filter(|before| *before != registry) {
             writes.delete(&before)?;
         }
         Ok(())
