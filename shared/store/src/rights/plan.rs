@@ -176,7 +176,9 @@ pub(crate) fn marks(tenant: &TenantId, item: &Item) -> Option<[TableKey; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::entities::Owner;
     use crate::table::item::{text, to_item};
+    use crate::table::keys::samples;
     use domain::messaging::{Email, Phone};
     use serde_json::json;
 
@@ -226,6 +228,24 @@ mod tests {
         assert_eq!(pointers, expected);
         assert_eq!(plan.suppressions(&tenant(), None).len(), 2);
         assert_eq!(plan.suppressions(&tenant(), Some(&"key".to_owned().into())).len(), 4);
+    }
+
+    #[test]
+    fn whatever_is_declared_a_contacts_is_found_by_the_contacts_keys() {
+        let mut plan =
+            ContactPlan { people: vec![ContactId::parse(samples::CONTACT).unwrap()], ..ContactPlan::default() };
+        plan.threads.extend(ConversationId::parse(samples::THREAD));
+        plan.leads.extend(LeadId::parse(samples::LEAD));
+        plan.tasks.extend(TaskId::parse(samples::ID));
+        plan.sessions.insert("s-1".to_owned());
+        plan.addresses.insert(Address::Phone(Phone::e164("+13035550101", "phone").unwrap()));
+        let partitions = plan.partitions(&tenant());
+        let single = [plan.pointers(&tenant()), plan.suppressions(&tenant(), None)].concat();
+        for (kind, key) in samples::samples() {
+            let entity = Entity::named(kind.strip_suffix(", earlier").unwrap_or(kind)).unwrap();
+            let is_found = partitions.contains(&key.pk) || single.contains(&key);
+            assert_eq!(is_found, entity.owner == Owner::Contact, "{kind}: {key:?}");
+        }
     }
 
     #[test]

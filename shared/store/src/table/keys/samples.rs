@@ -11,12 +11,12 @@ use crate::table::entities::{Entity, Owner};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::Backlog;
 
-const CONTACT: &str = "c0000000-0000-5000-8000-000000000001";
+pub(crate) const CONTACT: &str = "c0000000-0000-5000-8000-000000000001";
 const OTHER: &str = "c0000000-0000-5000-8000-000000000002";
-const LEAD: &str = "1ead0000-0000-5000-8000-000000000001";
-const THREAD: &str = "70000000-0000-5000-8000-000000000001";
+pub(crate) const LEAD: &str = "1ead0000-0000-5000-8000-000000000001";
+pub(crate) const THREAD: &str = "70000000-0000-5000-8000-000000000001";
 const MESSAGE: &str = "e0000000-0000-5000-8000-000000000001";
-const ID: &str = "1d000000-0000-5000-8000-000000000001";
+pub(crate) const ID: &str = "1d000000-0000-5000-8000-000000000001";
 const ACCOUNT: &str = "acc00000-0000-5000-8000-000000000001";
 
 fn acme() -> TenantId {
