@@ -86,9 +86,9 @@ impl Stage {
         let given = answer.given.addresses().into_iter().filter(|address| *address != inbound.from);
         let also = inbound.also.iter().cloned().chain(given).collect();
         let inbound = &Inbound { also, ..inbound.clone() };
-        let recall = self.store.people().recall(inbound).await?;
-        assert!(!recall.duplicate, "{} was stored before", inbound.vendor_id);
-        let mut turn = Turn::open(&tenant, inbound, recall.people, inbound.received_at);
+        let loaded_turn = self.store.people().load_turn(inbound).await?;
+        assert!(!loaded_turn.duplicate, "{} was stored before", inbound.vendor_id);
+        let mut turn = Turn::open(&tenant, inbound, loaded_turn.people, inbound.received_at);
         turn.spent.push(spent("claude-sonnet-5-5"));
         Ok(turn.close(Response::Answered { answer: Box::new(answer), escalate: None }, 5))
     }

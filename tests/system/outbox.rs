@@ -7,14 +7,14 @@ use domain::events::{Event, EventKind};
 use std::collections::HashMap;
 use store::{OutboxRow, keys};
 
-use crate::stage::{Tenant, number, put_off, sink_messages_to, stage, unique};
+use crate::stage::{Tenant, number, reschedule, sink_messages_to, stage, unique};
 
 #[test]
 fn a_row_that_is_due_and_that_no_stream_shows_is_published_by_the_sweeper() {
     let (roofer, from) = (Tenant::roofer(), number());
-    put_off(&from);
+    reschedule(&from);
     let said = roofer.sms(&from, "What are your opening hours?");
-    let waiting = roofer.put_off_reply(&said);
+    let waiting = roofer.reschedule_reply(&said);
 
     let (tenant, now) = (roofer.id(), runtime::clock::now());
     let id = EventId::derive(&tenant, &[&unique()]);

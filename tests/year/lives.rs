@@ -129,7 +129,7 @@ pub(crate) fn deed(soul: &mut Soul, now: Timestamp, chance: &mut Chance) -> (Vec
         94..95 => event(EventKind::CallReceived { contact }),
         95..96 => event(EventKind::CompetitorMentioned { contact }),
         96..98 => vec![Cause::Refused(true)],
-        _ if soul.person.standing.refused => vec![Cause::Refused(false)],
+        _ if soul.person.opt_out_state.refused => vec![Cause::Refused(false)],
         _ => Vec::new(),
     };
     (causes, next)

@@ -451,14 +451,14 @@ pub enum EventKind {
         /// From.
         was: Stage,
     },
-    /// A passage through a sequence is over.
+    /// An enrollment in a sequence is over.
     #[serde(rename = "sequence.ended")]
     SequenceEnded {
         /// Whose.
         contact: ContactId,
         /// Which sequence.
         sequence: SequenceId,
-        /// Which passage.
+        /// Which enrollment.
         run: RunId,
         /// How.
         how: Ending,

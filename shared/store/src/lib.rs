@@ -50,12 +50,12 @@ pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, Sig
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use journeys::{Journeys, Sequences, Tasks};
 pub use leads::duplicates::Duplicate;
-pub use leads::people::Recall;
+pub use leads::people::LoadedTurn;
 pub use leads::records::LeadFilter;
 pub use leads::{Leads, People};
 pub use messaging::deliveries::Change;
-pub use messaging::dossiers::{Claim, Papers};
-pub use messaging::{Deliveries, Standings, Suppressions};
+pub use messaging::send_contexts::{Claim, LoadedSend};
+pub use messaging::{Deliveries, OptOutStates, Suppressions};
 pub use rights::Rights;
 pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
 pub use table::documents::{Document, Trace, Versioned};

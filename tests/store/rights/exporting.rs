@@ -114,8 +114,8 @@ async fn an_export_of_a_contact_is_about_that_contact_alone() {
     );
     assert_eq!(entries(&files, "identity").len(), 3);
     assert_eq!(entries(&files, "suppression").len(), 1);
-    let standing = entries(&files, "standing");
-    assert_eq!((standing.len(), &standing[0]["refused"]), (1, &Value::Bool(true)));
+    let opt_out_state = entries(&files, "standing");
+    assert_eq!((opt_out_state.len(), &opt_out_state[0]["refused"]), (1, &Value::Bool(true)));
     assert!(!entries(&files, "pointer").is_empty() && !entries(&files, "lead").is_empty());
     let text = all(&files);
     assert!(text.contains("acme-ana-sms") && text.contains(&id("acme").to_string()));

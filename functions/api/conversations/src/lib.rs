@@ -3,7 +3,7 @@
 //!
 //! The tenant is the one of the caller's credential. A conversation of another tenant is a 404.
 
-use api::{ApiError, Caller, Door, JsonBody, Parameters, page_size};
+use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
 use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::{Conversation, ConversationStatus, Escalation, EscalationStatus, MAX_NOTE};
@@ -23,7 +23,7 @@ const CHANNELS: [&str; 4] = ["whatsapp", "sms", "email", "chat"];
 const ESCALATION_STATUSES: [&str; 2] = ["pending", "resolved"];
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<Door> {
+pub fn routes() -> OpenApiRouter<Guard> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(replay))
@@ -31,9 +31,9 @@ pub fn routes() -> OpenApiRouter<Door> {
         .routes(routes!(resolve))
 }
 
-/// The routes behind the door.
-pub fn router(door: Door) -> Router {
-    api::serve(routes(), OpenApiRouter::new(), door)
+/// The routes behind the guard.
+pub fn router(guard: Guard) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), guard)
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -96,14 +96,14 @@ struct Resolving {
 )]
 async fn list(
     caller: Caller<may::ReadConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<Conversation>>, ApiError> {
     let status = one_of("status", query.status.as_deref(), &STATUSES)?;
     let channel = one_of("channel", query.channel.as_deref(), &CHANNELS)?;
     let limit = page_size(query.limit.as_deref())?;
     let tenant = &caller.principal.tenant;
-    Ok(Json(door.store.conversations().list(tenant, status, channel, limit, query.cursor.as_deref()).await?))
+    Ok(Json(guard.store.conversations().list(tenant, status, channel, limit, query.cursor.as_deref()).await?))
 }
 
 /// Replay a conversation
@@ -118,13 +118,13 @@ async fn list(
 )]
 async fn replay(
     caller: Caller<may::ReadConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     Parameters(query): Parameters<ReplayQuery>,
 ) -> Result<Json<Replay>, ApiError> {
     let limit = query.limit.as_deref().map_or(Ok(MESSAGES_ON_A_PAGE), |limit| page_size(Some(limit)))?;
     let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(&id)?);
-    Ok(Json(door.store.conversations().page(tenant, id, limit, query.cursor.as_deref()).await?))
+    Ok(Json(guard.store.conversations().page(tenant, id, limit, query.cursor.as_deref()).await?))
 }
 
 /// List escalations
@@ -138,12 +138,12 @@ async fn replay(
 )]
 async fn escalations(
     caller: Caller<may::ReadConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<EscalationQuery>,
 ) -> Result<Json<Page<Escalation>>, ApiError> {
     let status = one_of("status", query.status.as_deref(), &ESCALATION_STATUSES)?;
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.escalations().list(&caller.principal.tenant, status, limit, query.cursor.as_deref()).await?))
+    Ok(Json(guard.store.escalations().list(&caller.principal.tenant, status, limit, query.cursor.as_deref()).await?))
 }
 
 /// Resolve an escalation
@@ -163,7 +163,7 @@ async fn escalations(
 )]
 async fn resolve(
     caller: Caller<may::WriteLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path((id, escalation)): Path<(String, String)>,
     JsonBody(resolving): JsonBody<Resolving>,
 ) -> Result<Json<Escalation>, ApiError> {
@@ -172,7 +172,7 @@ async fn resolve(
     }
     let (id, escalation) = (ConversationId::parse(&id)?, EscalationId::parse(&escalation)?);
     let tenant = &caller.principal.tenant;
-    Ok(Json(door.store.escalations().resolve(tenant, id, escalation, &resolving.note, &caller.trace).await?))
+    Ok(Json(guard.store.escalations().resolve(tenant, id, escalation, &resolving.note, &caller.trace).await?))
 }
 
 /// A filter's value, if it is one of `known`.

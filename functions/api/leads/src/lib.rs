@@ -3,7 +3,7 @@
 //! The tenant is the one of the caller's credential. A lead of another tenant is a 404 like one that does not exist. A
 //! change names the version it was made from.
 
-use api::{ApiError, Caller, Door, IfMatch, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Guard, IfMatch, JsonBody, Parameters, Tagged, page_size};
 use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::Conversation;
@@ -17,13 +17,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<Door> {
+pub fn routes() -> OpenApiRouter<Guard> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(one, change)).routes(routes!(conversations))
 }
 
-/// The routes behind the door.
-pub fn router(door: Door) -> Router {
-    api::serve(routes(), OpenApiRouter::new(), door)
+/// The routes behind the guard.
+pub fn router(guard: Guard) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), guard)
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -67,7 +67,7 @@ struct Conversations {
 )]
 async fn list(
     caller: Caller<may::ReadLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<Lead>>, ApiError> {
     let filter = LeadFilter {
@@ -75,7 +75,7 @@ async fn list(
         score: query.score.as_deref().map(score).transpose()?,
     };
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.leads().list(&caller.principal.tenant, filter, limit, query.cursor.as_deref()).await?))
+    Ok(Json(guard.store.leads().list(&caller.principal.tenant, filter, limit, query.cursor.as_deref()).await?))
 }
 
 /// Get a lead
@@ -89,10 +89,10 @@ async fn list(
 )]
 async fn one(
     caller: Caller<may::ReadLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Lead>, ApiError> {
-    Ok(tagged(door.store.leads().get(&caller.principal.tenant, LeadId::parse(&id)?).await?))
+    Ok(tagged(guard.store.leads().get(&caller.principal.tenant, LeadId::parse(&id)?).await?))
 }
 
 /// Change a lead's status
@@ -110,14 +110,14 @@ async fn one(
 )]
 async fn change(
     caller: Caller<may::WriteLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
     JsonBody(change): JsonBody<LeadChange>,
 ) -> Result<Tagged<Lead>, ApiError> {
     let to = status(&change.status)?;
     let id = LeadId::parse(&id)?;
-    Ok(tagged(door.store.leads().set_status(&caller.principal.tenant, id, to, version, &caller.trace).await?))
+    Ok(tagged(guard.store.leads().set_status(&caller.principal.tenant, id, to, version, &caller.trace).await?))
 }
 
 /// List a lead's conversations
@@ -131,10 +131,10 @@ async fn change(
 )]
 async fn conversations(
     caller: Caller<may::ReadConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Json<Conversations>, ApiError> {
-    let items = door.store.conversations().of_lead(&caller.principal.tenant, LeadId::parse(&id)?).await?;
+    let items = guard.store.conversations().of_lead(&caller.principal.tenant, LeadId::parse(&id)?).await?;
     Ok(Json(Conversations { items }))
 }
 

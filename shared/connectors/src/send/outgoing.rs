@@ -46,7 +46,7 @@ impl<'a> Outgoing<'a> {
                 Form::Template => Some(message.template()?),
             },
             correlation_id: &message.correlation_id,
-            subject: message.touch.as_ref().and_then(|touch| touch.subject.as_deref()),
+            subject: message.outreach.as_ref().and_then(|outreach| outreach.subject.as_deref()),
         })
     }
 

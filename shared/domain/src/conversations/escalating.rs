@@ -165,7 +165,7 @@ pub(super) fn notices_to(
             action: None,
             language: None,
             notice: Some(kind),
-            touch: None,
+            outreach: None,
             opt_out: false,
             delivery: Some(queued(Address::Email(to.clone()), None, about.at)),
             correlation_id: about.correlation_id.to_owned(),
@@ -251,7 +251,7 @@ mod tests {
     use crate::messaging::{Content, Inbound, Source};
     use crate::samples::roofer;
 
-    /// A lead and its thread, as the first message of a stranger made them.
+    /// A lead and its thread, as the first message of a newcomer made them.
     fn opened(tenant: &Tenant, at: Timestamp) -> (Lead, Conversation) {
         let inbound = Inbound {
             tenant: tenant.id.clone(),

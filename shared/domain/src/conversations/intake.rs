@@ -41,7 +41,7 @@ pub fn open<'t>(tenant: &'t Tenant, lead: &Lead) -> impl Iterator<Item = &'t int
 /// A picture answers the question for one even where it was not asked, and so does a vehicle. Nothing is taken for an answer
 /// that has no words, and no free text that asks or announces something itself, or is plainly of another sort.
 #[must_use]
-pub fn hear(
+pub fn read_answer(
     tenant: &Tenant,
     lead: &Lead,
     thread: &Conversation,

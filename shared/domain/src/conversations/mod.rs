@@ -9,6 +9,7 @@ mod follow_up;
 pub mod intake;
 pub mod language;
 mod message;
+mod outreach;
 mod places;
 pub mod proof;
 mod repeats;
@@ -18,7 +19,6 @@ pub mod sent;
 pub mod sla;
 mod stated;
 mod task;
-mod touch;
 pub mod wishes;
 pub mod words;
 
@@ -31,10 +31,10 @@ pub use conversation::{
 };
 pub use follow_up::FollowUp;
 pub use message::{Delivery, Message, NoticeKind};
+pub use outreach::{Outreach, StepRef, Template};
 pub use places::Places;
 pub use repeats::Repeats;
 pub use router::{Route, route};
 pub use sla::{SlaClock, SlaTimer};
 pub use stated::Stated;
 pub use task::{Task, TaskKind};
-pub use touch::{StepRef, Template, Touch};

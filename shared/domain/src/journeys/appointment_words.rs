@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::fill::Local;
+use super::render::Local;
 use super::{Appointment, AppointmentState};
 use crate::conversations::words::Words;
 use crate::tenancy::{Language, Tenant};

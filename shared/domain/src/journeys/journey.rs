@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{Engagement, Run, Stage, TouchPoint};
+use super::{DueStep, Engagement, Run, Stage};
 use crate::ids::{AppointmentId, InvoiceId, LocationId, QuoteId};
 use crate::messaging::{Awaited, Channel, Kind, MessageRef, Purpose};
 use crate::tenancy::QuietHours;
@@ -15,7 +15,7 @@ use crate::{ContactId, EventId, TenantId};
 pub const MAX_LOG: usize = 100;
 /// How many ids of events are remembered, by which a repeat is known.
 pub const MAX_SEEN: usize = 64;
-/// How many passages through sequences that are over are kept.
+/// How many enrollments in sequences that are over are kept.
 pub const MAX_ENDED_RUNS: usize = 20;
 
 /// One person's way with the business.
@@ -51,13 +51,13 @@ pub struct Journey {
     /// Invoices they have.
     #[serde(default)]
     pub invoices: Vec<Invoice>,
-    /// Touch points that went out in the last eight days, oldest first: what caps count.
+    /// Outreach messages that went out in the last eight days, oldest first: what caps count.
     #[serde(default)]
     pub ledger: Vec<Sent>,
-    /// Touch points that are queued or held.
+    /// Outreach messages that are queued or held.
     #[serde(default)]
     pub waiting: Vec<Waiting>,
-    /// Passages through sequences: those that go on, and the last that are over.
+    /// Enrollments through sequences: those that go on, and the last that are over.
     #[serde(default)]
     pub runs: Vec<Run>,
     /// How they react, by channel and hour.
@@ -264,7 +264,7 @@ pub struct Money {
     pub currency: String,
 }
 
-/// A touch point that went out.
+/// An outreach message that went out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Sent {
     /// When it was cleared (UTC).
@@ -277,7 +277,7 @@ pub struct Sent {
     pub digest: u64,
 }
 
-/// A touch point that is queued or held.
+/// An outreach message that is queued or held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Waiting {
     /// Which.
@@ -348,27 +348,27 @@ impl Journey {
     }
 
     /// Adds to the log, and forgets the oldest entries beyond [`MAX_LOG`].
-    pub fn note(&mut self, at: Timestamp, what: impl Into<String>) {
+    pub fn add_log_entry(&mut self, at: Timestamp, what: impl Into<String>) {
         self.log.push(LogEntry { at, what: what.into() });
         let surplus = self.log.len().saturating_sub(MAX_LOG);
         self.log.drain(..surplus);
     }
 
-    /// The passages that go on.
+    /// The enrollments that go on.
     pub fn running(&self) -> impl Iterator<Item = &Run> {
         self.runs.iter().filter(|run| run.is_running())
     }
 
-    /// When the earliest step of a passage that goes on is due (UTC).
+    /// When the earliest step of an enrollment that goes on is due (UTC).
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
         self.running().map(|run| run.due).min()
     }
 
-    /// The next step of every passage that goes on.
+    /// The next step of every enrollment that goes on.
     #[must_use]
-    pub fn touch_points(&self, tenant: &TenantId) -> Vec<TouchPoint> {
-        let point = |run: &Run| TouchPoint {
+    pub fn due_steps(&self, tenant: &TenantId) -> Vec<DueStep> {
+        let point = |run: &Run| DueStep {
             tenant: tenant.clone(),
             contact: self.contact,
             run: run.id,

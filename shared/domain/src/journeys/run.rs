@@ -1,4 +1,4 @@
-//! One passage of a person through a sequence.
+//! One enrollment of a person through a sequence.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ const ATTRIBUTED_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// For how long after a message a refusal counts against its text: our choice.
 const BLAMED_FOR: SignedDuration = SignedDuration::from_hours(3 * 24);
 
-/// One passage of a person through a sequence.
+/// One enrollment of a person through a sequence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Run {
     /// Derived from the event that began it.
@@ -35,8 +35,8 @@ pub struct Run {
     #[serde(default)]
     pub touches: u32,
     /// When it queued the last one (UTC).
-    #[serde(default)]
-    pub last_touch_at: Option<Timestamp>,
+    #[serde(rename = "last_touch_at", default)]
+    pub last_outreach_at: Option<Timestamp>,
     /// The step that queued the last one.
     #[serde(default)]
     pub last_step: Option<StepId>,
@@ -51,7 +51,7 @@ pub struct Run {
     pub ended: Option<Ended>,
 }
 
-/// What a passage is about.
+/// What an enrollment is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "about", content = "id")]
 #[schema(as = RunSubject)]
@@ -68,7 +68,7 @@ pub enum Subject {
     Invoice(InvoiceId),
 }
 
-/// How a passage ended.
+/// How an enrollment ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Ended {
     /// When (UTC).
@@ -79,7 +79,7 @@ pub struct Ended {
     pub why: String,
 }
 
-/// How a passage ended.
+/// How an enrollment ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {
@@ -152,18 +152,18 @@ impl Run {
     }
 
     fn wrote_within(&self, span: SignedDuration, at: Timestamp) -> bool {
-        self.last_touch_at.is_some_and(|touched| at.duration_since(touched) <= span)
+        self.last_outreach_at.is_some_and(|touched| at.duration_since(touched) <= span)
     }
 }
 
-/// A schedule's message: a step of a passage is due. It says nothing of what is to be done: who gets it reads all anew.
+/// A schedule's message: a step of an enrollment is due. It says nothing of what is to be done: who gets it reads all anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TouchPoint {
+pub struct DueStep {
     /// Whose.
     pub tenant: TenantId,
     /// Whom it is about.
     pub contact: crate::ContactId,
-    /// Which passage.
+    /// Which enrollment.
     pub run: RunId,
     /// Which step.
     pub step: StepId,

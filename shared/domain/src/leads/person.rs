@@ -7,7 +7,7 @@ use super::{Contact, Lead};
 use crate::LeadId;
 use crate::conversations::Conversation;
 use crate::journeys::Journey;
-use crate::messaging::{Standing, Strength};
+use crate::messaging::{OptOutState, Strength};
 use crate::tenancy::intake::Answer;
 
 /// The most extra fields of a lead.
@@ -23,7 +23,7 @@ pub struct Person {
     /// Their current thread on each channel.
     pub threads: Vec<Conversation>,
     /// How they stand to the business's messages.
-    pub standing: Standing,
+    pub opt_out_state: OptOutState,
     /// Their way with the business, once anything began by itself.
     pub journey: Option<Journey>,
 }
@@ -44,15 +44,15 @@ impl Person {
     ///
     /// Call it on the one that [`survivor`] names. A lead or thread that takes the place of one of the survivor's
     /// carries the version of that place, because the write is conditional on it; one that takes an empty place carries 0.
-    pub fn absorb(&mut self, other: &Self) -> Leftovers {
+    pub fn merge(&mut self, other: &Self) -> Leftovers {
         let mut leftovers = Leftovers::default();
         let proven = (self.contact.is_proven(), other.contact.is_proven());
-        self.absorb_contact(&other.contact);
+        self.merge_contact(&other.contact);
         if other.contact.is_anonymous() {
             // A browser proves nothing: it neither refuses nor agrees for somebody.
-            self.standing.absorb(&Standing { refused: false, said_at: None, ..other.standing.clone() });
+            self.opt_out_state.merge(&OptOutState { refused: false, said_at: None, ..other.opt_out_state.clone() });
         } else {
-            self.standing.absorb(&other.standing);
+            self.opt_out_state.merge(&other.opt_out_state);
         }
         if other.lead.status.is_closed() {
             leftovers.leads.push(other.lead.clone());
@@ -60,7 +60,7 @@ impl Person {
             let open = Lead { contact: self.contact.id, version: self.lead.version, ..other.lead.clone() };
             leftovers.leads.push(std::mem::replace(&mut self.lead, open));
         } else {
-            self.absorb_lead(&other.lead, proven == (true, false));
+            self.merge_lead(&other.lead, proven == (true, false));
             leftovers.merged_lead = Some(other.lead.id);
         }
         for thread in &other.threads {
@@ -84,7 +84,7 @@ impl Person {
         Some(thread)
     }
 
-    fn absorb_contact(&mut self, other: &Contact) {
+    fn merge_contact(&mut self, other: &Contact) {
         let mine = &mut self.contact;
         for known in &other.addresses {
             mine.learn(&known.address, known.strength);
@@ -101,7 +101,7 @@ impl Person {
     }
 
     /// The later knowledge wins; but with `gaps_only` the other lead only fills gaps, because nothing of it is proven.
-    fn absorb_lead(&mut self, other: &Lead, gaps_only: bool) {
+    fn merge_lead(&mut self, other: &Lead, gaps_only: bool) {
         let mine = &mut self.lead;
         let theirs_is_newer = mine.updated_at <= other.updated_at && !gaps_only;
         let (older, newer) = if theirs_is_newer { (&*mine, other) } else { (other, &*mine) };

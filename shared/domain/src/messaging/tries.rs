@@ -51,7 +51,7 @@ impl Tries {
             kind: message.kind(),
             first: delivery.tried_at.unwrap_or(delivery.changed_at),
             count: delivery.attempts.max(1),
-            expires_at: message.touch.as_ref().map(|touch| touch.expires_at),
+            expires_at: message.outreach.as_ref().map(|outreach| outreach.expires_at),
         }
     }
 

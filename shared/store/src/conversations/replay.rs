@@ -50,7 +50,7 @@ impl Conversations<'_> {
         self.store.owner(&keys::of(tenant).thread_pointer(conversation)).await
     }
 
-    /// A conversation with its whole replay, however long: for chores and tests. The API reads pages.
+    /// A conversation with its whole replay, however long: for tenant jobs and tests. The API reads pages.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such conversation.

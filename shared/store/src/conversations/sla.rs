@@ -8,7 +8,7 @@ use domain::conversations::{Conversation, FollowUp, Message};
 use domain::events::Event;
 use domain::failure::Rejection;
 use domain::leads::Lead;
-use domain::messaging::Standing;
+use domain::messaging::OptOutState;
 use domain::{ContactId, ConversationId, EventId, Failure, MessageId, TenantId};
 use jiff::Timestamp;
 
@@ -80,7 +80,7 @@ impl Sla<'_> {
         self,
         tenant: &TenantId,
         message: &Message,
-    ) -> Result<Option<(Clocked, Standing)>, Failure> {
+    ) -> Result<Option<(Clocked, OptOutState)>, Failure> {
         let pointer =
             self.store.batch_get(vec![keys::of(tenant).thread_pointer(message.reference.conversation)]).await?;
         let Some(pointer) = pointer.first() else { return Ok(None) };
@@ -88,7 +88,7 @@ impl Sla<'_> {
         let thread = person.threads.into_iter().find(|thread| thread.channel == message.channel);
         let Some(thread) = thread else { return Ok(None) };
         let place = keys::of(tenant).thread(person.contact.id, thread.channel);
-        Ok(Some((Clocked { place, thread, lead: person.lead }, person.standing)))
+        Ok(Some((Clocked { place, thread, lead: person.lead }, person.opt_out_state)))
     }
 
     /// Stores what was done about a thread, in one transaction. `Ok(false)`: somebody wrote meanwhile, and nothing was stored.

@@ -34,9 +34,9 @@ pub struct Timeline {
     pub stage_since: Timestamp,
     /// What happened, newest first.
     pub touches: Vec<TimelineEntry>,
-    /// Passages that go on, with their next steps, the next one first.
+    /// Enrollments that go on, with their next steps, the next one first.
     pub upcoming: Vec<Upcoming>,
-    /// Touch points that are queued or held, and why they wait.
+    /// Outreach messages that are queued or held, and why they wait.
     pub blocked: Vec<Waiting>,
 }
 
@@ -76,12 +76,12 @@ pub enum TimelineEntry {
     },
 }
 
-/// A passage that goes on, and its next step.
+/// An enrollment that goes on, and its next step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Upcoming {
     /// Which sequence.
     pub sequence: SequenceId,
-    /// Which passage.
+    /// Which enrollment.
     pub run: RunId,
     /// The step that comes next.
     pub step: StepId,

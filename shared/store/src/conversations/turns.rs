@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::conversations::turn::Outcome;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::leads::{Contact, KnownAddress, Lead, Person};
-use domain::messaging::{Channel, Kind, Standing, Strength};
+use domain::messaging::{Channel, Kind, OptOutState, Strength};
 use domain::{ContactId, EventId, Failure, LeadId, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
@@ -38,14 +38,14 @@ impl Conversations<'_> {
     ///
     /// # Errors
     /// [`Failure`] as the table answers; a lost race is no error, see [`Commit`]. What was stored and not counted is counted
-    /// when the message comes again ([`Recall::uncounted`](crate::Recall)).
+    /// when the message comes again ([`LoadedTurn::uncounted`](crate::LoadedTurn)).
     pub async fn commit(self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Commit, Failure> {
-        // Before their standing goes with them. Who dies here has only told the survivor what was true already.
+        // Before their opt-out state goes with them. Who dies here has only told the survivor what was true already.
         for person in &outcome.merged {
-            let silent = Standing { refused: false, said_at: None, ..person.standing.clone() };
+            let silent = OptOutState { refused: false, said_at: None, ..person.opt_out_state.clone() };
             // A browser proves nothing: it neither refuses nor agrees for somebody.
-            let standing = if person.contact.is_anonymous() { &silent } else { &person.standing };
-            self.store.standings().carry(tenant, standing, outcome.lead.contact).await?;
+            let opt_out_state = if person.contact.is_anonymous() { &silent } else { &person.opt_out_state };
+            self.store.opt_out_states().carry(tenant, opt_out_state, outcome.lead.contact).await?;
         }
         let commit = self.store.transact(Writes::of_turn(&self.store.table, tenant, outcome, now)?).await?;
         if commit == Commit::Stored {
@@ -153,7 +153,7 @@ impl Writes {
         Ok(())
     }
 
-    /// A stranger's STOP, said while this turn was decided, knows only the address: what this turn answers must not go out. (What
+    /// An anonymous caller's STOP, said while this turn was decided, knows only the address: what this turn answers must not go out. (What
     /// somebody known says is known of the person, and the gate asks.) What tells them that they refused may, and a chat's answer.
     fn not_refused_meanwhile(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
         let from = &outcome.heard.from;
@@ -211,7 +211,7 @@ impl Writes {
         self.put_version(to_item("contact", &keys::of(tenant).contact(contact.id), &contact)?, contact.version)?;
         self.delete_version(&keys::of(tenant).lead(contact.id), person.lead.version)?;
         self.put(to_item("merged_lead", &keys::of(tenant).merged_lead(contact.id), &person.lead)?)?;
-        self.standing_merged(tenant, person)?;
+        self.carry_opt_out(tenant, person)?;
         let to = [("contact", into.to_string()), ("lead", lead.to_string())];
         self.pointer(&keys::of(tenant).lead_pointer(person.lead.id), &to)?;
         for thread in &person.threads {

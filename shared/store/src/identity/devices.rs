@@ -1,4 +1,4 @@
-//! Devices that somebody signed in from before. Their owner signs in from there while strangers' guesses lock the address.
+//! Devices that somebody signed in from before. Their owner signs in from there while anonymous callers' guesses lock the address.
 
 use auth::secrets::{same, sha256_hex};
 use domain::Failure;

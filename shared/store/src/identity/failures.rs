@@ -19,7 +19,7 @@ use crate::table::keys::{self, TableKey};
 /// Where a guess is made, and counted.
 #[derive(Debug, Clone, Copy)]
 pub enum Guess<'a> {
-    /// By a stranger at an address, whether or not it has an account.
+    /// By an anonymous caller at an address, whether or not it has an account.
     At(&'a Email),
     /// From a device that somebody signed in from before, by the hash of its token.
     From(&'a str),

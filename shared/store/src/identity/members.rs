@@ -127,7 +127,7 @@ impl Members<'_> {
         tenant: &TenantId,
         account: AccountId,
     ) -> Result<(Profile, Versioned<Member>), Failure> {
-        // A stranger's account and none look alike.
+        // An anonymous caller's account and none look alike.
         let profile = match self.store.accounts().profile(account).await {
             Err(Failure::Rejected { .. }) => return Err(Failure::not_found("member")),
             profile => profile?,
@@ -168,7 +168,7 @@ impl Writes {
 
     /// What somebody was in `tenant` counts no more: neither for the sessions there are, nor for a sign-in under way.
     fn role_is_over(&mut self, profile: &Profile, tenant: &TenantId) -> Result<(), Failure> {
-        self.touch_account(profile)?;
+        self.bump_account(profile)?;
         self.end_sessions(profile, |session| profile.rests_on(session, tenant))
     }
 }

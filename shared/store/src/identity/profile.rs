@@ -94,7 +94,7 @@ impl Writes {
     }
 
     /// Moves the account's version: sign-ins that were decided by what it was are refused.
-    pub(super) fn touch_account(&mut self, profile: &Profile) -> Result<(), Failure> {
+    pub(super) fn bump_account(&mut self, profile: &Profile) -> Result<(), Failure> {
         let update = Update::builder()
             .table_name(&self.table)
             .set_key(Some(key_item(&keys::platform().account(profile.account.value.id))))

@@ -38,17 +38,17 @@ impl TenantSpace<'_> {
 
     /// Partition of what was counted of a sequence's texts.
     #[must_use]
-    pub fn tallies(self, sequence: &SequenceId) -> PartitionKey {
+    pub fn variant_stats(self, sequence: &SequenceId) -> PartitionKey {
         self.partition(format_args!("TALLY#{sequence}"))
     }
 
     /// What was counted of one text of a step.
     #[must_use]
-    pub fn tally(self, sequence: &SequenceId, step: &StepId, variant: &VariantId) -> TableKey {
-        TableKey { pk: self.tallies(sequence), sk: format!("{step}#{variant}") }
+    pub fn variant_count(self, sequence: &SequenceId, step: &StepId, variant: &VariantId) -> TableKey {
+        TableKey { pk: self.variant_stats(sequence), sk: format!("{step}#{variant}") }
     }
 
-    /// How many touch points went out in a month, one of `USAGE_SHARDS` counters.
+    /// How many outreach messages went out in a month, one of `USAGE_SHARDS` counters.
     #[must_use]
     pub fn touches(self, month: &Month, shard: u8) -> TableKey {
         self.key(format_args!("TOUCHES#{month}"), shard.to_string())
@@ -66,7 +66,7 @@ mod tests {
     fn a_steps_texts_are_its_own() {
         let tenant = TenantId::new("acme").unwrap();
         let (sequence, variant) = (SequenceId::new("silent-lead").unwrap(), VariantId::new("b").unwrap());
-        let sk = |step: &str| keys::of(&tenant).tally(&sequence, &StepId::new(step).unwrap(), &variant).sk;
+        let sk = |step: &str| keys::of(&tenant).variant_count(&sequence, &StepId::new(step).unwrap(), &variant).sk;
         assert!(sk("day-1").starts_with("day-1#") && !sk("day-10").starts_with("day-1#"));
     }
 }

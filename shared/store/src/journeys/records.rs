@@ -1,6 +1,6 @@
 //! People's journeys: read, changed by staff, taken over when two people turn out to be one.
 //!
-//! Workers and staff write the same document, so every write names the version that was read. While a passage goes on, the
+//! Workers and staff write the same document, so every write names the version that was read. While an enrollment goes on, the
 //! item is in the sparse index `pending`, where its next step is found though its schedule was lost.
 
 #[cfg(test)]
@@ -99,7 +99,7 @@ impl Journeys<'_> {
     ///
     /// # Errors
     /// [`Failure`] as the table answers; a lost race is no error, see [`Commit::Conflict`].
-    pub async fn absorb(self, tenant: &TenantId, other: &Journey, merged: &Journey) -> Result<Commit, Failure> {
+    pub async fn merge(self, tenant: &TenantId, other: &Journey, merged: &Journey) -> Result<Commit, Failure> {
         let mut writes = Writes::new(&self.store.table);
         writes.journey(tenant, merged)?;
         writes.contact_goes_on(tenant, merged.contact)?;
@@ -143,12 +143,12 @@ impl Writes {
     }
 }
 
-/// The item; in the index `pending` while a passage goes on.
+/// The item; in the index `pending` while an enrollment goes on.
 fn journey_item(tenant: &TenantId, journey: &Journey) -> Result<Item, Failure> {
     let mut item = to_item("journey", &keys::of(tenant).journey(journey.contact), journey)?;
     item.insert("tenant".into(), text(tenant.as_str()));
     if let Some(due) = journey.next_due() {
-        item.insert("pending_pk".into(), text(Backlog::Touchpoints.partition_of(journey.contact)));
+        item.insert("pending_pk".into(), text(Backlog::SequenceSteps.partition_of(journey.contact)));
         item.insert("pending_sk".into(), text(keys::by_time(due, &format!("{tenant}#{}", journey.contact))));
     }
     Ok(item)

@@ -1,4 +1,4 @@
-//! Tasks for the staff: made with a course, listed newest first, done once.
+//! Tasks for the staff: made with a journey update, listed newest first, done once.
 
 use aws_sdk_dynamodb::types::Put;
 use domain::conversations::{Resolution, Task};

@@ -109,7 +109,7 @@ impl People<'_> {
             let (winner, loser) =
                 if survivor(&one.contact, &other.contact).id == one.contact.id { (one, other) } else { (other, one) };
             // As in a turn: who dies here has only told the survivor what was true already.
-            self.store.standings().carry(tenant, &loser.standing, winner.contact.id).await?;
+            self.store.opt_out_states().carry(tenant, &loser.opt_out_state, winner.contact.id).await?;
             let merged = Merged::of(winner, loser);
             if self.store.run(merged.writes(&self.store.table, tenant, trace)?).await? == Ran::Done {
                 return Ok(merged.after.contact);
@@ -195,7 +195,7 @@ struct Merged {
 impl Merged {
     fn of(before: Person, loser: Person) -> Self {
         let mut after = before.clone();
-        let leftovers = after.absorb(&loser);
+        let leftovers = after.merge(&loser);
         Self { before, loser, after, leftovers }
     }
 
@@ -320,7 +320,7 @@ impl Parted {
             writes.thread(tenant, &Conversation { contact: goes, lead: self.lead.id, version: 0, ..thread.clone() })?;
             writes.thread_pointer(tenant, thread, goes)?;
         }
-        writes.refused_too(tenant, goes, &self.stays.standing)?;
+        writes.refused_too(tenant, goes, &self.stays.opt_out_state)?;
         let subject = format!("contact/{stays}");
         let version = self.stays.contact.version + 1;
         writes.audit(&entry(

@@ -32,7 +32,7 @@ pub struct Change {
     pub events: Vec<EventKind>,
     /// What they hear of later: the gate waits.
     pub later: Option<(Timestamp, EventKind)>,
-    /// The person's journey, where the message is a touch point: it waits in it, or is gone from it.
+    /// The person's journey, where the message is an outreach message: it waits in it, or is gone from it.
     pub journey: Option<Journey>,
 }
 

@@ -25,7 +25,7 @@ impl TenantSpace<'_> {
 
     /// How a contact stands to messages.
     #[must_use]
-    pub fn standing(self, contact: ContactId) -> TableKey {
+    pub fn opt_out_state(self, contact: ContactId) -> TableKey {
         TableKey { pk: self.person(contact), sk: format!("{NOW}STANDING") }
     }
 

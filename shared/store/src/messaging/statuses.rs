@@ -119,11 +119,11 @@ impl Deliveries<'_> {
         let contact = self.store.conversations().contact(tenant, message.reference.conversation).await?;
         match blocked {
             Blocked::OptedOut => {
-                self.store.standings().refused_at_vendor(tenant, contact, to, message.channel, since).await
+                self.store.opt_out_states().refused_at_vendor(tenant, contact, to, message.channel, since).await
             }
             Blocked::Unreachable => match contact {
                 Some(contact) => {
-                    self.store.standings().was_unreachable(tenant, contact, to, message.channel, since).await
+                    self.store.opt_out_states().was_unreachable(tenant, contact, to, message.channel, since).await
                 }
                 None => Ok(()),
             },

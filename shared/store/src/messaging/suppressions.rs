@@ -1,20 +1,20 @@
 //! Who asked to hear nothing more.
 //!
-//! A refusal is a person's, on all their numbers and channels ([`crate::Standings::set_refused`]). It is written down for its address too,
+//! A refusal is a person's, on all their numbers and channels ([`crate::OptOutStates::set_refused`]). It is written down for its address too,
 //! and first: that outlives the moment in which nobody knows yet whose the address is, and, under a keyed hash, the person
-//! ([`crate::kept_refusals`]). Both places of an address are read in one call, and what was said later counts.
+//! ([`crate::erased_opt_outs`]). Both places of an address are read in one call, and what was said later counts.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::leads::Contact;
 use domain::messaging::consent::Consent;
-use domain::messaging::{Address, Inbound, Standing};
+use domain::messaging::{Address, Inbound, OptOutState};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
 
 use crate::Suppressions;
 use crate::conversations::turns::SEEN_FOR;
-use crate::messaging::kept_refusals;
+use crate::messaging::erased_opt_outs;
 use crate::table::documents::get_number;
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, key_item, number, text};
@@ -45,7 +45,7 @@ impl Suppressions<'_> {
             if only_given {
                 self.note_of_typed(tenant, contact, address, suppressed, said_at).await?;
             } else {
-                self.store.standings().set_refused(tenant, contact, suppressed, said_at).await?;
+                self.store.opt_out_states().set_refused(tenant, contact, suppressed, said_at).await?;
             }
         }
         Ok(())
@@ -64,9 +64,9 @@ impl Suppressions<'_> {
         let item = self.store.item("contact", &keys::of(tenant).contact(contact)).await?;
         let Some(item) = item.filter(|_| suppressed) else { return Ok(()) };
         if from_item::<Contact>("contact", &item)?.is_proven() {
-            self.store.standings().set_unreachable(tenant, contact, address, None).await
+            self.store.opt_out_states().set_unreachable(tenant, contact, address, None).await
         } else {
-            self.store.standings().set_refused(tenant, contact, true, said_at).await
+            self.store.opt_out_states().set_refused(tenant, contact, true, said_at).await
         }
     }
 
@@ -78,7 +78,7 @@ impl Suppressions<'_> {
     ///
     /// # Errors
     /// As [`crate::Suppressions::set`].
-    pub async fn heed(self, inbound: &Inbound) -> Result<(), Failure> {
+    pub async fn apply_opt_out(self, inbound: &Inbound) -> Result<(), Failure> {
         if !inbound.proves_sender() || !matches!(inbound.consent(true), Some(Consent::Stop | Consent::Start)) {
             return Ok(());
         }
@@ -148,25 +148,25 @@ impl Suppressions<'_> {
 /// The places of what an address said, under each of its spellings: its own, and the one that outlives its person.
 pub(crate) fn places(tenant: &TenantId, address: &Address, key: Option<&SecretString>) -> Vec<TableKey> {
     let both = |address: Address| {
-        let kept = key.map(|key| kept_refusals::place(key, tenant, &address));
+        let kept = key.map(|key| erased_opt_outs::place(key, tenant, &address));
         std::iter::once(keys::of(tenant).suppression(&address)).chain(kept)
     };
     address.spellings().flat_map(both).collect()
 }
 
 /// What was said last in `places`, of which those that hold something are among `items`.
-pub(crate) fn last_word(items: &[Item], places: &[TableKey]) -> Standing {
-    places.iter().filter_map(|place| find(items, place)).fold(Standing::default(), |mut last, item| {
-        last.absorb(&said_in(item));
+pub(crate) fn last_word(items: &[Item], places: &[TableKey]) -> OptOutState {
+    places.iter().filter_map(|place| find(items, place)).fold(OptOutState::default(), |mut last, item| {
+        last.merge(&said_in(item));
         last
     })
 }
 
 /// What one place says.
-pub(crate) fn said_in(item: &Item) -> Standing {
+pub(crate) fn said_in(item: &Item) -> OptOutState {
     let said_at = Timestamp::from_millisecond(get_number(item, "said_at").unwrap_or_default());
     let refused = item.get("suppressed").and_then(|value| value.as_bool().ok()).copied().unwrap_or(false);
-    Standing { refused, said_at: Some(said_at.unwrap_or(Timestamp::UNIX_EPOCH)), ..Standing::default() }
+    OptOutState { refused, said_at: Some(said_at.unwrap_or(Timestamp::UNIX_EPOCH)), ..OptOutState::default() }
 }
 
 pub(crate) fn find<'a>(items: &'a [Item], key: &TableKey) -> Option<&'a Item> {
@@ -230,7 +230,7 @@ mod tests {
     fn what_outlives_a_contact_does_not_show_the_address_and_differs_between_tenants_and_keys() {
         let kept = |tenant: &str, key: &str| {
             let key = SecretString::from(key.to_owned());
-            kept_refusals::place(&key, &TenantId::new(tenant).unwrap(), &address()).pk.to_string()
+            erased_opt_outs::place(&key, &TenantId::new(tenant).unwrap(), &address()).pk.to_string()
         };
         assert!(!kept("acme", "key").contains("3035550101"));
         let hash = |pk: String| pk.split(':').next_back().unwrap().to_owned();

@@ -139,7 +139,7 @@ impl Rights<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn erase_contact_pointers(self, tenant: &TenantId, plan: &ContactPlan) -> Result<u64, Failure> {
-        self.store.suppressions().keep(tenant, &plan.spellings(), &plan.standing).await?;
+        self.store.suppressions().keep(tenant, &plan.spellings(), &plan.opt_out_state).await?;
         let mut there = Vec::new();
         for keys in plan.pointers(tenant).chunks(100) {
             there.extend(self.store.batch_get(keys.to_vec()).await?);

@@ -2,14 +2,14 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::ids::{JobId, TaskId};
-use domain::messaging::{Address, Standing};
+use domain::messaging::{Address, OptOutState};
 use domain::{ContactId, ConversationId, LeadId, MessageId, TenantId};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 use crate::journeys::keys::TASK;
-use crate::messaging::standings::standing_from;
+use crate::messaging::opt_out_states::opt_out_state_from;
 use crate::table::entities::{Entity, OnErasure};
 use crate::table::item::{Item, get_text};
 use crate::table::keys::{self, PartitionKey, TableKey};
@@ -28,8 +28,8 @@ pub struct ContactPlan {
     #[serde(default)]
     pub(crate) tasks: BTreeSet<TaskId>,
     /// How the person stands: what they refused outlives them.
-    #[serde(default)]
-    pub(crate) standing: Standing,
+    #[serde(rename = "standing", default)]
+    pub(crate) opt_out_state: OptOutState,
     /// Exports whose archives hold what is the contact's.
     pub exports: Vec<JobId>,
 }
@@ -50,7 +50,7 @@ impl ContactPlan {
         self.leads.extend(LeadId::parse(get_text(item, "lead")).ok());
         match get_text(item, "entity") {
             "contact" => self.addresses.extend(addresses(item)),
-            "standing" => self.standing.absorb(&standing_from(item)),
+            "standing" => self.opt_out_state.merge(&opt_out_state_from(item)),
             "lead" => self.leads.extend(LeadId::parse(get_text(item, "id")).ok()),
             "thread" => {
                 self.threads.extend(ConversationId::parse(get_text(item, "id")).ok());
@@ -269,7 +269,7 @@ mod tests {
         let mut plan = plan();
         plan.learn_late(&[said(true, 20), pointer, said(false, 10)]);
         assert!(plan.pointers(&tenant()).contains(&keys::of(&tenant()).task(id)));
-        assert_eq!((plan.standing.refused, plan.standing.said_at), (true, Some(at(20))));
+        assert_eq!((plan.opt_out_state.refused, plan.opt_out_state.said_at), (true, Some(at(20))));
         let kept = serde_json::to_string(&plan).unwrap();
         assert_eq!(serde_json::from_str::<ContactPlan>(&kept).unwrap(), plan, "a job keeps it between two steps");
     }

@@ -8,7 +8,7 @@
 
 use jiff::SignedDuration;
 
-use crate::messaging::entities::KEPT_REFUSAL;
+use crate::messaging::entities::ERASED_OPT_OUT;
 use crate::messaging::keys::is_kept_suppression;
 use crate::table::item::{Item, get_text};
 use crate::table::tolerant::Tolerance;
@@ -133,7 +133,7 @@ impl Entity {
     #[must_use]
     pub fn of(item: &Item) -> Option<&'static Self> {
         match get_text(item, "entity") {
-            "suppression" if is_kept_suppression(get_text(item, "pk")) => Some(&KEPT_REFUSAL),
+            "suppression" if is_kept_suppression(get_text(item, "pk")) => Some(&ERASED_OPT_OUT),
             name => Self::named(name),
         }
     }

@@ -20,7 +20,7 @@ pub enum Backlog {
     /// Rows of the outbox, to be published.
     Outbox,
     /// Journeys with a step that is due.
-    Touchpoints,
+    SequenceSteps,
     /// Threads whose customer waits.
     Sla,
 }
@@ -61,7 +61,7 @@ impl Backlog {
     fn partition(self, shard: u8) -> String {
         let kind = match self {
             Self::Outbox => "PENDING",
-            Self::Touchpoints => "TOUCH",
+            Self::SequenceSteps => "TOUCH",
             Self::Sla => "SLA",
         };
         format!("{kind}#{shard}")
@@ -165,7 +165,8 @@ mod tests {
 
     #[test]
     fn items_spread_over_all_shards_of_their_kind_and_no_other() {
-        for (backlog, kind) in [(Backlog::Outbox, "PENDING"), (Backlog::Touchpoints, "TOUCH"), (Backlog::Sla, "SLA")] {
+        for (backlog, kind) in [(Backlog::Outbox, "PENDING"), (Backlog::SequenceSteps, "TOUCH"), (Backlog::Sla, "SLA")]
+        {
             let used: BTreeSet<String> = (0..200).map(|id| backlog.partition_of(format!("id-{id}"))).collect();
             let all = (0..Backlog::SHARDS).map(|shard| format!("{kind}#{shard}")).collect();
             assert_eq!(used, all);

@@ -12,7 +12,7 @@ use crate::table::lists::Page;
 use crate::table::writes::Writes;
 
 /// For how long a line of the platform's own record is kept, in days: as long as PCI DSS 4.0, 10.5.1 wants it, and a month.
-/// A tenant says for itself (`Retention::audit_days`), and the chore `retention` sees to it.
+/// A tenant says for itself (`Retention::audit_days`), and the tenant job `retention` sees to it.
 const PLATFORM_DAYS: i64 = 400;
 
 impl Audit<'_> {

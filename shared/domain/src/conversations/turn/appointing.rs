@@ -48,7 +48,7 @@ impl Turn<'_> {
         let journey = self.person.journey.as_ref()?;
         let (channel, at) = (self.inbound.channel, self.inbound.said_at());
         let said = Said { channel, at, replied_at: self.thread.replied_at };
-        journey.appointment_meant(word, &said, &self.person.standing, self.now).cloned()
+        journey.appointment_meant(word, &said, &self.person.opt_out_state, self.now).cloned()
     }
 
     fn note_word(&mut self, word: AppointmentWord, appointment: &Appointment) {

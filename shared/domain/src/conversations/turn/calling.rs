@@ -85,9 +85,9 @@ impl Turn<'_> {
             room = left.unwrap_or(room);
             left.is_some()
         };
-        let (rules, put_off): (Vec<_>, Vec<_>) =
+        let (rules, reschedule): (Vec<_>, Vec<_>) =
             rules::now(tenant, &self.thread, &facts, at).into_iter().partition(fits);
-        for rule in put_off {
+        for rule in reschedule {
             self.thread.sla.watch_until(&rule.id, by, at);
         }
         let reason = reasons.because.or((!rules.is_empty()).then_some(EscalationReason::TenantRule));
@@ -123,13 +123,13 @@ impl Turn<'_> {
             // An escalation already tells staff of this very message.
             (became_hot && escalation.is_none() && !alarm && !booking).then_some(NoticeKind::HotLead),
         ];
-        let standing = if alarm { EscalationReason::Emergency } else { EscalationReason::TenantRule };
+        let fallback = if alarm { EscalationReason::Emergency } else { EscalationReason::TenantRule };
         let lead = self.lead_for_writer().into_owned();
         let about = About {
             tenant: self.tenant,
             lead: &lead,
             thread: &self.thread,
-            reason: Some(escalation.as_ref().map_or(standing, |escalation| escalation.reason)),
+            reason: Some(escalation.as_ref().map_or(fallback, |escalation| escalation.reason)),
             correlation_id: &self.inbound.correlation_id,
             by: self.inbound.message_id(),
             at: self.now,

@@ -35,7 +35,7 @@ impl Turn<'_> {
     pub fn taken(&self, refused: bool) -> Response {
         let word = if refused { Consent::Stop } else { Consent::Start };
         let (intent, suppressed) = (intent(word), Some(refused));
-        let is_told = refused && self.person.standing.told;
+        let is_told = refused && self.person.opt_out_state.told;
         if is_told || self.inbound.taken_by_vendor().is_some() {
             return Response::Silent { intent, suppressed };
         }
@@ -83,9 +83,10 @@ impl Turn<'_> {
             return nothing(Intent::Other);
         }
         self.want_person(emergency.unwrap_or(EscalationReason::AfterRefusal));
-        let standing = &self.person.standing;
-        let reaches = self.inbound.proves_sender() && !standing.is_stopped(self.inbound.channel, &self.inbound.from);
-        if !reaches || standing.told {
+        let opt_out_state = &self.person.opt_out_state;
+        let reaches =
+            self.inbound.proves_sender() && !opt_out_state.is_stopped(self.inbound.channel, &self.inbound.from);
+        if !reaches || opt_out_state.told {
             return nothing(Intent::Other);
         }
         let language = &self.thread.language;

@@ -1,4 +1,4 @@
-//! What a message is due, before anybody words an answer: nothing, a fixed reply, or an answer that knows the scene.
+//! What a message is due, before anybody words an answer: nothing, a fixed reply, or an answer that knows the reply context.
 
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ pub enum Due {
 
 /// What whoever words an answer is told besides the message: the lead as its writer may know it, and the business as they find it.
 #[derive(Debug, Clone)]
-pub struct Scene<'a> {
+pub struct ReplyContext<'a> {
     lead: Cow<'a, Lead>,
     tenant: Tenant,
     places: Places<'a>,
@@ -87,29 +87,29 @@ impl Turn<'_> {
         self.seems_automatic() && routed().escalate != Some(EscalationReason::Emergency)
     }
 
-    /// The scene of the answer, once the message was heard ([`Turn::hear`]). `locations`: all that the business has.
+    /// The reply context of the answer, once the message was heard ([`Turn::hear`]). `locations`: all that the business has.
     #[must_use]
-    pub fn scene<'s>(&'s self, locations: &'s [Location]) -> Scene<'s> {
+    pub fn reply_context<'s>(&'s self, locations: &'s [Location]) -> ReplyContext<'s> {
         let lead = self.lead_for_writer();
         let places = Places::of(locations, self.inbound.content.text(), &lead);
         let zone = places.meant.map_or_else(|| self.tenant.time_zone(), |location| location.time_zone(self.tenant));
         let tenant = self.tenant.seen_from(places.meant, self.now.to_zoned(zone).date());
-        Scene { lead, tenant, places }
+        ReplyContext { lead, tenant, places }
     }
 
     /// What a responder is asked.
     #[must_use]
-    pub fn asked<'s>(&'s self, scene: &'s Scene<'s>, route: &'s Route) -> builtin::Turn<'s> {
+    pub fn asked<'s>(&'s self, reply_context: &'s ReplyContext<'s>, route: &'s Route) -> builtin::Turn<'s> {
         builtin::Turn {
-            tenant: &scene.tenant,
+            tenant: &reply_context.tenant,
             content: &self.inbound.content,
             source: self.inbound.source,
             contact_name: self.name(),
-            lead: Some(&scene.lead),
+            lead: Some(&reply_context.lead),
             conversation: Some(&self.thread),
             route,
             is_reachable: self.is_reachable(),
-            places: scene.places,
+            places: reply_context.places,
             when: self.when(),
         }
     }

@@ -1,18 +1,18 @@
 //! One turn: a message came in; who wrote it, what follows from the answer, what has to be stored.
 //!
 //! Pure. `ai-converse` loads, calls [`Turn::open`] and [`Turn::due`]; where an answer is due, it calls [`Turn::hear`] and has the
-//! [`Turn::scene`] answered; then it calls [`Turn::close`] and stores the [`Outcome`] in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
+//! [`Turn::reply_context`] answered; then it calls [`Turn::close`] and stores the [`Outcome`] in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
 
 mod appointing;
 mod calling;
 mod closing;
 mod consenting;
 mod due;
-mod hearing;
 mod learning;
 mod opening;
 mod outcome;
 mod proving;
+mod reading_message;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -28,7 +28,7 @@ use crate::messaging::{Address, DeliveryState, Inbound};
 use crate::tenancy::Tenant;
 use crate::tenancy::usage::Spent;
 
-pub use due::{Due, Scene};
+pub use due::{Due, ReplyContext};
 pub use outcome::{Heard, Outcome};
 
 /// A turn between its two halves: the person is known, the answer is not.

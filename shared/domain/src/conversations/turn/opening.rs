@@ -9,7 +9,7 @@ use crate::conversations::{Conversation, ConversationStatus, Repeats, SlaClock, 
 use crate::events::EventKind;
 use crate::ids::TaskId;
 use crate::leads::{Contact, Filing, Lead, LeadStatus, Person, Qualification, Score, file};
-use crate::messaging::{Address, Channel, Content, Inbound, Standing, Strength};
+use crate::messaging::{Address, Channel, Content, Inbound, OptOutState, Strength};
 use crate::tenancy::Tenant;
 use crate::{ContactId, ConversationId, LeadId};
 
@@ -18,7 +18,7 @@ impl<'a> Turn<'a> {
     #[must_use]
     pub fn open(tenant: &'a Tenant, inbound: &'a Inbound, found: Vec<Person>, now: Timestamp) -> Self {
         let Filing { owner, visitor, others } = file(found, &inbound.from, inbound.strength());
-        let person = owner.clone().unwrap_or_else(|| stranger(tenant, inbound, now));
+        let person = owner.clone().unwrap_or_else(|| newcomer(tenant, inbound, now));
         let thread = new_thread(tenant, inbound, &person, now);
         let mut turn = Self {
             tenant,
@@ -56,7 +56,7 @@ impl<'a> Turn<'a> {
 
     /// An anonymous visitor has said whose lead this is.
     fn join(&mut self, visitor: Person) {
-        let leftovers = self.person.absorb(&visitor);
+        let leftovers = self.person.merge(&visitor);
         self.past_leads.extend(leftovers.leads);
         self.past_threads.extend(leftovers.threads);
         self.events.push(EventKind::ContactMerged { into: self.person.contact.id, from: visitor.contact.id });
@@ -190,7 +190,7 @@ fn session(inbound: &Inbound) -> Option<&str> {
     }
 }
 
-fn stranger(tenant: &Tenant, inbound: &Inbound, now: Timestamp) -> Person {
+fn newcomer(tenant: &Tenant, inbound: &Inbound, now: Timestamp) -> Person {
     let id = ContactId::derive(&tenant.id, &[&inbound.message_id().to_string()]);
     let contact = Contact {
         id,
@@ -205,7 +205,7 @@ fn stranger(tenant: &Tenant, inbound: &Inbound, now: Timestamp) -> Person {
         version: 0,
     };
     let lead = new_lead(tenant, inbound, id, now);
-    Person { contact, lead, threads: Vec::new(), standing: Standing::default(), journey: None }
+    Person { contact, lead, threads: Vec::new(), opt_out_state: OptOutState::default(), journey: None }
 }
 
 fn new_lead(tenant: &Tenant, inbound: &Inbound, contact: ContactId, now: Timestamp) -> Lead {

@@ -136,7 +136,7 @@ impl Turn<'_> {
     /// A message that comes hours late was written when its vendor says; what was heard later stands.
     fn heard(&self) -> Heard {
         let channel = written_on(self.inbound);
-        let before = channel.and_then(|channel| self.person.standing.heard.get(&channel).copied());
+        let before = channel.and_then(|channel| self.person.opt_out_state.heard.get(&channel).copied());
         let at = Some(self.inbound.said_at().min(self.now)).max(before).unwrap_or(self.now);
         let stopped = match self.inbound.taken_by_vendor() {
             Some(Consent::Stop) => Some(true),

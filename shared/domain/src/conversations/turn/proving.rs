@@ -43,8 +43,8 @@ impl Turn<'_> {
     pub fn provable_address(&self) -> Option<(Channel, Address)> {
         let session = self.thread.session.as_deref()?;
         let waits = self.thread.proof.as_ref().is_some_and(|proof| proof.is_open(self.now));
-        let standing = &self.person.standing;
-        if self.is_proven() || waits || standing.refused || session.len() < MIN_SESSION_CHARS {
+        let opt_out_state = &self.person.opt_out_state;
+        if self.is_proven() || waits || opt_out_state.refused || session.len() < MIN_SESSION_CHARS {
             return None;
         }
         let contact = &self.person.contact;
@@ -56,8 +56,9 @@ impl Turn<'_> {
                 Channel::Sms => matches!(address, Address::Phone(_)),
                 _ => matches!(address, Address::Email(_)),
             };
-            let reaches =
-                |address: &&Address| !standing.cannot_reach(address, channel) && !standing.is_stopped(channel, address);
+            let reaches = |address: &&Address| {
+                !opt_out_state.cannot_reach(address, channel) && !opt_out_state.is_stopped(channel, address)
+            };
             let address = typed().filter(|_| self.tenant.has_channel(channel)).find(|a| fits(a) && reaches(a))?;
             Some((channel, address.clone()))
         };

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::leads::KnownAddress;
 use crate::leads::{LeadStatus, Qualification, Score};
-use crate::messaging::{Address, Source, Standing};
+use crate::messaging::{Address, OptOutState, Source};
 use crate::tenancy::Language;
 use crate::{ContactId, TenantId};
 
@@ -48,7 +48,7 @@ fn person(name: &str, created: i64) -> Person {
             version: 1,
         },
         threads: Vec::new(),
-        standing: Standing::default(),
+        opt_out_state: OptOutState::default(),
         journey: None,
     }
 }
@@ -73,7 +73,7 @@ fn the_later_knowledge_wins_whoever_survives() {
     };
     for (mine, theirs) in [(10, 20), (20, 10)] {
         let mut survivor = known(person("a", 0), "mine", "Monday", mine);
-        survivor.absorb(&known(person("b", 1), "theirs", "Tuesday", theirs));
+        survivor.merge(&known(person("b", 1), "theirs", "Tuesday", theirs));
         let later = if mine > theirs { ("mine", "Monday") } else { ("theirs", "Tuesday") };
         let lead = survivor.lead;
         assert_eq!(
@@ -89,12 +89,12 @@ fn a_name_and_a_language_are_taken_over_where_there_is_none() {
     other.contact.name = Some("Ana Vale".to_owned());
     other.contact.language = Some(Language::english());
     let mut survivor = person("a", 0);
-    survivor.absorb(&other);
+    survivor.merge(&other);
     assert_eq!(survivor.contact.name.as_deref(), Some("Ana Vale"));
     assert_eq!(survivor.contact.language, Some(Language::english()));
     let mut third = person("c", 2);
     third.contact.name = Some("Somebody".to_owned());
-    survivor.absorb(&third);
+    survivor.merge(&third);
     assert_eq!(survivor.contact.name.as_deref(), Some("Ana Vale"));
 }
 
@@ -105,20 +105,20 @@ fn a_lead_in_a_persons_hands_stays_there() {
     {
         let (mut survivor, mut other) = (person("a", 0), person("b", 1));
         (survivor.lead.status, other.lead.status) = (mine, theirs);
-        survivor.absorb(&other);
+        survivor.merge(&other);
         assert_eq!(survivor.lead.status, LeadStatus::HandedOff);
     }
 }
 
 #[test]
 fn a_contact_that_was_never_stored_leaves_no_trace() {
-    let (mut survivor, mut stranger) = (person("a", 0), person("b", 1));
-    stranger.contact.version = 0;
-    survivor.absorb(&stranger);
+    let (mut survivor, mut newcomer) = (person("a", 0), person("b", 1));
+    newcomer.contact.version = 0;
+    survivor.merge(&newcomer);
     assert!(survivor.contact.merged_from.is_empty());
     let (stored, mut earlier) = (person("c", 2), person("d", 3));
     earlier.contact.merged_from = vec![stored.contact.id];
-    survivor.absorb(&earlier);
+    survivor.merge(&earlier);
     assert_eq!(survivor.contact.merged_from, [earlier.contact.id, stored.contact.id]);
 }
 
@@ -128,7 +128,7 @@ fn fields_of_both_first_messages_are_kept_and_the_survivors_first() {
     survivor.lead.fields = BTreeMap::from([("utm_source".to_owned(), "spring".to_owned())]);
     other.lead.fields =
         BTreeMap::from([("utm_source".to_owned(), "autumn".to_owned()), ("page".to_owned(), "/".to_owned())]);
-    survivor.absorb(&other);
+    survivor.merge(&other);
     assert_eq!(survivor.lead.fields["utm_source"], "spring");
     assert_eq!(survivor.lead.fields["page"], "/");
 }

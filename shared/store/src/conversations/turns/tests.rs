@@ -111,7 +111,7 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
             updated_at: at(0),
             version: 7,
         },
-        standing: Standing::default(),
+        opt_out_state: OptOutState::default(),
         journey: None,
     }
 }

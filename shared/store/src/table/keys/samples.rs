@@ -49,11 +49,11 @@ fn of_contacts(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("identity", keys::of(acme).identity(&address)),
         ("suppression", keys::of(acme).suppression(&address)),
         ("suppression, kept", keys::of(acme).kept_suppression("5f")),
-        ("standing", keys::of(acme).standing(contact)),
+        ("standing", keys::of(acme).opt_out_state(contact)),
         ("journey", keys::of(acme).journey(contact)),
         ("pointer", keys::of(acme).task_pointer(contact, at, task)),
         ("task", keys::of(acme).task(task)),
-        ("tally", keys::of(acme).tally(&sequence, &step, &variant)),
+        ("tally", keys::of(acme).variant_count(&sequence, &step, &variant)),
         ("touches", keys::of(acme).touches(&Month::of(at), 3)),
     ]
 }
@@ -216,7 +216,7 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
     assert_eq!(keys::of(&acme).everything(), "T#acme#");
     let shards = [
         Backlog::Outbox.partition_of(event),
-        Backlog::Touchpoints.partition_of(contact),
+        Backlog::SequenceSteps.partition_of(contact),
         Backlog::Sla.partition_of(thread),
     ];
     assert_eq!(shards, ["PENDING#3", "TOUCH#1", "SLA#1"]);

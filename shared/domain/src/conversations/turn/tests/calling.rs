@@ -311,7 +311,7 @@ fn a_message_that_was_delivered_late_has_waited_since_it_was_written() {
     assert_eq!((outcome.heard.channel, outcome.heard.at), (Some(Channel::Sms), noon(0)));
     // It does not move back what was heard since.
     let mut person = kept(&outcome, &[]);
-    person.standing.heard.insert(Channel::Sms, noon(hours(2)));
+    person.opt_out_state.heard.insert(Channel::Sms, noon(hours(2)));
     let mut later = message("m2", phone(101), "Hello", noon(hours(4)));
     later.sent_at = Some(noon(hours(1)));
     assert_eq!(turn(&tenant, &later, vec![person], plain()).heard.at, noon(hours(2)));

@@ -48,7 +48,7 @@ fn every_event_carries_the_tenant_the_correlation_id_and_the_time() {
 }
 
 #[test]
-fn a_stranger_who_turns_out_to_be_known_is_neither_announced_nor_merged() {
+fn a_newcomer_who_turns_out_to_be_known_is_neither_announced_nor_merged() {
     let tenant = roofer();
     let before = known(&tenant);
     let mut inbound = message("m2", chat("s-1"), "It is me", noon(60));

@@ -67,7 +67,7 @@ fn the_first_text_from_a_number_that_was_typed_into_a_form_proves_it() {
 fn an_address_that_was_typed_for_somebody_else_is_no_way_into_their_contact() {
     let tenant = roofer();
     let victim = known(&tenant);
-    // A stranger fills in a form with the victim's number and a mailbox, or number, of their own ...
+    // A newcomer fills in a form with the victim's number and a mailbox, or number, of their own ...
     let typed = kept(
         &turn(&tenant, &form("f1", phone(101), &[phone(999)]), vec![victim.clone()], plain()),
         std::slice::from_ref(&victim),
@@ -108,7 +108,7 @@ fn two_people_with_addresses_of_their_own_are_never_merged_by_a_message() {
 }
 
 #[test]
-fn strangers_cannot_make_a_contact_grow_without_end() {
+fn newcomers_cannot_make_a_contact_grow_without_end() {
     let tenant = roofer();
     let mut person = known(&tenant);
     for index in 0..200 {

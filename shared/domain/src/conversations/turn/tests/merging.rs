@@ -80,7 +80,7 @@ fn person(index: usize, sketch: &Sketch) -> Person {
         })
     });
     Person {
-        standing: Standing::default(),
+        opt_out_state: OptOutState::default(),
         journey: None,
         threads: threads.collect(),
         contact: Contact {
@@ -264,10 +264,10 @@ fn a_visitor_neither_refuses_nor_agrees_for_somebody() {
             threads: [None; 4],
         };
         let (mut owner, mut visitor) = (person(0, &sketch), person(1, &sketch));
-        owner.standing = Standing { refused, said_at: Some(noon(0)), ..Standing::default() };
-        visitor.standing = Standing { refused: other, said_at: Some(noon(100)), ..Standing::default() };
+        owner.opt_out_state = OptOutState { refused, said_at: Some(noon(0)), ..OptOutState::default() };
+        visitor.opt_out_state = OptOutState { refused: other, said_at: Some(noon(100)), ..OptOutState::default() };
         let (tenant, inbound) = (roofer(), it_is_me());
-        let opened = Turn::open(&tenant, &inbound, vec![owner, visitor], noon(3_000)).person.standing;
+        let opened = Turn::open(&tenant, &inbound, vec![owner, visitor], noon(3_000)).person.opt_out_state;
         assert_eq!((opened.refused, opened.said_at), (refused, Some(noon(0))));
     }
 }

@@ -4,10 +4,10 @@ mod calling;
 mod closing;
 mod events;
 mod filing;
-mod hearing;
 mod merging;
 mod opening;
 mod proving;
+mod reading_message;
 mod unproven;
 
 use jiff::{SignedDuration, Timestamp};
@@ -17,7 +17,7 @@ use crate::MessageId;
 use crate::conversations::{Action, Answer, Author, Conversation, Intent, Message, Role, Sentiment};
 use crate::events::EventKind;
 use crate::leads::{Contact, GivenDetails, KnownAddress, Lead, Person, Qualification, Score};
-use crate::messaging::{Address, Channel, Content, Email, Inbound, Phone, Source, Standing};
+use crate::messaging::{Address, Channel, Content, Email, Inbound, OptOutState, Phone, Source};
 use crate::samples::roofer;
 use crate::tenancy::{Language, Tenant};
 
@@ -112,8 +112,8 @@ fn kept(outcome: &Outcome, before: &[Person]) -> Person {
     threads.retain(|thread| written.iter().all(|new| new.channel != thread.channel));
     threads.extend(written);
     let lead = Lead { version: outcome.lead.version + 1, ..outcome.lead.clone() };
-    let standing = stored.map_or_else(Standing::default, |person| person.standing.clone());
-    Person { contact, lead, threads, standing, journey: None }
+    let opt_out_state = stored.map_or_else(OptOutState::default, |person| person.opt_out_state.clone());
+    Person { contact, lead, threads, opt_out_state, journey: None }
 }
 
 /// Somebody who wrote once by SMS, at noon.

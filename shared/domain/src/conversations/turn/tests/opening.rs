@@ -5,7 +5,7 @@ use crate::conversations::{ConversationStatus, REUSE_WINDOW};
 use crate::leads::LeadStatus;
 
 #[test]
-fn a_stranger_becomes_a_contact_with_a_lead_and_a_thread() {
+fn a_newcomer_becomes_a_contact_with_a_lead_and_a_thread() {
     let tenant = roofer();
     let mut inbound = message("m1", phone(101), "Hello", noon(0));
     inbound.also = vec![email("ana")];

@@ -101,10 +101,10 @@ fn no_code_goes_where_the_visitor_did_not_say_or_somebody_else_may_have() {
     assert_eq!(provable(proven, &visit("c1", "eta", 60)), None);
     // They refused messages, cannot be reached, or have a session that can be guessed.
     let mut refused = filled_in(&tenant);
-    refused.standing.refused = true;
+    refused.opt_out_state.refused = true;
     assert_eq!(provable(refused, &visit("c1", "eta", 60)), None);
     let mut unreachable = filled_in(&tenant);
-    unreachable.standing.unreachable.insert(Standing::unreachable_on(&phone(101), Some(Channel::Sms)));
+    unreachable.opt_out_state.unreachable.insert(OptOutState::unreachable_on(&phone(101), Some(Channel::Sms)));
     assert_eq!(provable(unreachable, &visit("c1", "eta", 60)), None);
     let guessed = Inbound { also: vec![phone(101)], ..message("c1", chat("s-1"), "eta", noon(60)) };
     assert_eq!(provable(filled_in(&tenant), &guessed), None);

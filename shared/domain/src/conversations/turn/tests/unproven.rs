@@ -3,8 +3,8 @@
 use super::*;
 use crate::leads::LeadStatus;
 
-/// Somebody proven, with much to know about them, and a stranger's message that names their number.
-fn scene(text: &str) -> (Tenant, Person, Inbound) {
+/// Somebody proven, with much to know about them, and a newcomer's message that names their number.
+fn visitor(text: &str) -> (Tenant, Person, Inbound) {
     let tenant = roofer();
     let mut person = known(&tenant);
     person.contact.name = Some("Ana Vale".to_owned());
@@ -21,7 +21,7 @@ fn scene(text: &str) -> (Tenant, Person, Inbound) {
 
 #[test]
 fn they_are_answered_from_what_they_said_and_nothing_else() {
-    let (tenant, person, inbound) = scene("Hello");
+    let (tenant, person, inbound) = visitor("Hello");
     let opened = Turn::open(&tenant, &inbound, vec![person.clone()], noon(60));
     assert!(!opened.is_proven());
     assert_eq!(opened.person.contact.id, person.contact.id, "it is her lead all the same");
@@ -34,7 +34,7 @@ fn they_are_answered_from_what_they_said_and_nothing_else() {
 
 #[test]
 fn what_they_say_of_themselves_is_known_in_their_thread_from_then_on() {
-    let (tenant, person, inbound) = scene("I need gutters in Lakewood");
+    let (tenant, person, inbound) = visitor("I need gutters in Lakewood");
     let learned = Qualification { location: Some("Lakewood".to_owned()), ..Qualification::default() };
     let answer = Answer { qualification: learned.clone(), ..plain() };
     let before = kept(&turn(&tenant, &inbound, vec![person.clone()], answer), &[person]);
@@ -47,7 +47,7 @@ fn what_they_say_of_themselves_is_known_in_their_thread_from_then_on() {
 
 #[test]
 fn they_rewrite_nothing_that_is_known_of_her() {
-    let (tenant, person, inbound) = scene("Friday instead, and I am not interested");
+    let (tenant, person, inbound) = visitor("Friday instead, and I am not interested");
     let answer = Answer {
         action: Action::RequestBooking,
         requested_time: Some("Friday".to_owned()),
@@ -62,7 +62,7 @@ fn they_rewrite_nothing_that_is_known_of_her() {
         ..plain()
     };
     let mut opened = Turn::open(&tenant, &inbound, vec![person], inbound.received_at);
-    opened.hear(&crate::conversations::route(
+    opened.read_message(&crate::conversations::route(
         &tenant,
         inbound.content.text(),
         Some(&opened.thread),
@@ -91,7 +91,7 @@ fn they_rewrite_nothing_that_is_known_of_her() {
 
 #[test]
 fn a_form_does_not_make_a_number_one_that_they_wrote_from() {
-    let (tenant, person, mut inbound) = scene("Hello");
+    let (tenant, person, mut inbound) = visitor("Hello");
     (inbound.source, inbound.channel, inbound.from) = (Source::WebForm, Channel::Sms, phone(101));
     assert!(!turn(&tenant, &inbound, vec![person.clone()], plain()).heard.proven);
     let text = message("m2", phone(101), "Hello", noon(90));
@@ -100,7 +100,7 @@ fn a_form_does_not_make_a_number_one_that_they_wrote_from() {
 
 #[test]
 fn a_form_answers_no_question_that_was_asked_on_the_phone_it_names() {
-    let (mut tenant, mut person, mut inbound) = scene("10");
+    let (mut tenant, mut person, mut inbound) = visitor("10");
     tenant.intake = serde_json::from_value(serde_json::json!([
         { "id": "roof-age", "text": "How old is the roof, in years?", "kind": { "type": "number" } },
     ]))
@@ -110,17 +110,17 @@ fn a_form_answers_no_question_that_was_asked_on_the_phone_it_names() {
     let route = crate::conversations::route(&tenant, "10", Some(&person.threads[0]), noon(60));
     (inbound.source, inbound.channel, inbound.from) = (Source::WebForm, Channel::Sms, phone(101));
     let mut typed = Turn::open(&tenant, &inbound, vec![person.clone()], noon(60));
-    typed.hear(&route);
+    typed.read_message(&route);
     assert!(typed.person.lead.intake.is_empty());
     let text = message("m2", phone(101), "10", noon(90));
     let mut written = Turn::open(&tenant, &text, vec![person], noon(90));
-    written.hear(&route);
+    written.read_message(&route);
     assert_eq!(written.person.lead.intake.len(), 1);
 }
 
 #[test]
 fn a_closed_lead_is_not_told_either() {
-    let (tenant, mut person, inbound) = scene("Hello");
+    let (tenant, mut person, inbound) = visitor("Hello");
     person.lead.status = LeadStatus::ClosedWon;
     let opened = Turn::open(&tenant, &inbound, vec![person], noon(60));
     assert_eq!(opened.lead_for_writer().name.as_deref(), Some("Mallory"));
