@@ -99,7 +99,7 @@ async fn a_backlog_of_more_than_a_thousand_rows_is_published_in_one_run() {
         let id = EventId::derive(&stage.tenant.id, &[&index.to_string()]);
         let row = OutboxRow::new(id, stage.tenant.id.clone(), std::slice::from_ref(&event), noon(0));
         let mut item: Item = serde_dynamo::to_item(&row).unwrap();
-        let key = store::keys::outbox(&stage.tenant.id, id);
+        let key = store::keys::of(&stage.tenant.id).outbox(id);
         item.extend([("pk".to_owned(), text(&key.pk)), ("sk".to_owned(), text(&key.sk))]);
         stage.dynamo.put_item().table_name(&stage.table).set_item(Some(item)).send().await.unwrap();
     }

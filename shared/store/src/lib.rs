@@ -1,8 +1,9 @@
 //! State: one DynamoDB table, typed keys, entities, the outbox, encrypted credentials.
 //!
-//! Every key begins with its tenant, and the constructors in [`keys`] demand a [`domain::TenantId`]. The one exception
-//! is the registry in [`Registration`], which is how a credential leads to a tenant in the first place. Entities, keys and
-//! indexes are listed with their access patterns in `docs/data-model.md`.
+//! Every key begins with its tenant: a [`keys::PartitionKey`] is built only from the key space of a tenant or of the platform.
+//! The one exception is the registry in [`Registration`], which is how a credential leads to a tenant in the first place.
+//! A folder for each context holds its keys, the declarations of what it stores, and its repositories. Entities, keys and indexes
+//! are listed with their access patterns in `docs/data-model.md`.
 
 /// Declares the repositories of a context: each borrows the store, and is what `Store` has a method of the same name for.
 macro_rules! repositories {

@@ -100,13 +100,13 @@ impl Invitations<'_> {
         trace: &Trace,
     ) -> Result<Writes, Failure> {
         let invitation = Invitation { status: InvitationStatus::Accepted, ..pending.value };
-        let key = keys::document(&invitation.tenant, Invitation::NAME, &Document::id(&invitation));
+        let key = keys::of(&invitation.tenant).document(Invitation::NAME, &Document::id(&invitation));
         let mut writes = Writes::new(&self.store.table);
         writes.put_version(to_item(Invitation::NAME, &key, &invitation)?, pending.version)?;
-        writes.delete_existing(&keys::link(link_hash))?;
+        writes.delete_existing(&keys::platform().link(link_hash))?;
         match profile {
             None => writes.new_account(account)?,
-            Some(profile) => writes.outreach_account(profile)?,
+            Some(profile) => writes.bump_account(profile)?,
         }
         writes.member(member, 0)?;
         if member.role.is_administrative() {

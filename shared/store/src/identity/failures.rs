@@ -32,10 +32,10 @@ pub enum Guess<'a> {
 impl Guess<'_> {
     fn key(self) -> TableKey {
         match self {
-            Self::At(email) => keys::failures(&sha256_hex(email.as_str())),
-            Self::From(device) => keys::failures(&format!("device#{device}")),
-            Self::Within(account) => keys::failures(&format!("within#{account}")),
-            Self::Code(account) => keys::failures(&format!("code#{account}")),
+            Self::At(email) => keys::platform().failures(&sha256_hex(email.as_str())),
+            Self::From(device) => keys::platform().failures(&format!("device#{device}")),
+            Self::Within(account) => keys::platform().failures(&format!("within#{account}")),
+            Self::Code(account) => keys::platform().failures(&format!("code#{account}")),
         }
     }
 }

@@ -88,7 +88,7 @@ fn events(
 impl Writes {
     fn new_message(&mut self, tenant: &TenantId, draft: &Draft) -> Result<(), Failure> {
         let message = &draft.message;
-        self.put_new(to_item("message", &keys::message(tenant, &message.reference), message)?)
+        self.put_new(to_item("message", &keys::of(tenant).message(&message.reference), message)?)
     }
 
     /// The threads that messages go into, each once: of two messages in one thread the later knows how it is now.
@@ -103,14 +103,14 @@ impl Writes {
             let mut all = drafts.iter().filter(same);
             if all.clone().any(|other| other.opened) {
                 let to = [("contact", thread.contact.to_string()), ("channel", thread.channel.to_string())];
-                self.new_pointer(&keys::thread_pointer(tenant, thread.id), &to)?;
+                self.new_pointer(&keys::of(tenant).thread_pointer(thread.id), &to)?;
                 if let Some(session) = &thread.session {
                     let to = [("conversation", thread.id.to_string())];
-                    self.new_pointer(&keys::chat_pointer(tenant, session), &to)?;
+                    self.new_pointer(&keys::of(tenant).chat_pointer(session), &to)?;
                 }
             }
             if let Some(past) = all.find_map(|other| other.past.as_ref()) {
-                self.put(thread_item(tenant, &keys::past_thread(tenant, past.contact, past.id), past)?)?;
+                self.put(thread_item(tenant, &keys::of(tenant).past_thread(past.contact, past.id), past)?)?;
             }
         }
         Ok(())

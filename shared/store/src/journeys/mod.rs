@@ -1,6 +1,8 @@
 //! Journeys, the sequences they go through, and tasks for staff.
 
+pub(crate) mod entities;
 pub(crate) mod journey_updates;
+pub(crate) mod keys;
 pub(crate) mod records;
 pub(crate) mod sequence_steps;
 pub(crate) mod sequences;

@@ -14,6 +14,7 @@ use crate::table::item::{Item, from_item, get_text, key_item, number, text};
 use crate::table::keys;
 use crate::table::pending::{Backlog, DueCursor, DuePage};
 use crate::table::writes::Writes;
+use crate::tenancy::keys::USAGE_SHARDS;
 
 impl Journeys<'_> {
     /// A page of the journeys of a shard with a step that was due before `before` and was not done: each one's steps, those
@@ -53,7 +54,7 @@ impl Journeys<'_> {
             .query()
             .table_name(&self.store.table)
             .key_condition_expression("pk = :pk")
-            .expression_attribute_values(":pk", text(keys::touches(tenant, month, 0).pk))
+            .expression_attribute_values(":pk", text(keys::of(tenant).touches(month, 0).pk))
             .send()
             .await
             .map_err(|error| failure("touch points sent", &error))?;
@@ -73,10 +74,10 @@ impl Writes {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let id = message.reference.message.to_string();
-        let shard = id.bytes().fold(0u8, u8::wrapping_add) % keys::USAGE_SHARDS;
+        let shard = id.bytes().fold(0u8, u8::wrapping_add) % USAGE_SHARDS;
         let update = Update::builder()
             .table_name(&self.table)
-            .set_key(Some(key_item(&keys::touches(tenant, &Month::of(now), shard))))
+            .set_key(Some(key_item(&keys::of(tenant).touches(&Month::of(now), shard))))
             .update_expression("ADD sent :one SET entity = :entity")
             .expression_attribute_values(":one", number(1))
             .expression_attribute_values(":entity", text("touches"))

@@ -62,7 +62,7 @@ impl Sequences<'_> {
             .dynamo
             .query()
             .table_name(&self.store.table)
-            .expression_attribute_values(":pk", text(keys::variant_stats(tenant, sequence)));
+            .expression_attribute_values(":pk", text(keys::of(tenant).variant_stats(sequence)));
         let query = match prefix {
             "" => query.key_condition_expression("pk = :pk"),
             _ => query
@@ -93,7 +93,7 @@ impl Writes {
         for ((sequence, step, variant), [sent, converted, opted_out]) in counts {
             let update = Update::builder()
                 .table_name(&self.table)
-                .set_key(Some(key_item(&keys::variant_count(tenant, sequence, step, variant))))
+                .set_key(Some(key_item(&keys::of(tenant).variant_count(sequence, step, variant))))
                 .update_expression(
                     "ADD sent :sent, converted :converted, opted_out :opted_out \
                      SET entity = :entity, step = :step, variant = :variant",

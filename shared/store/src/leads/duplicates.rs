@@ -19,9 +19,10 @@ use utoipa::ToSchema;
 
 use crate::People;
 use crate::conversations::turns::{identity_item, lead_item, thread_item};
+use crate::leads::keys::PAST;
 use crate::table::documents::{Trace, busy, entry};
 use crate::table::item::{from_item, get_text, key_item, text, to_item};
-use crate::table::keys::{self, PAST};
+use crate::table::keys;
 use crate::table::lists::Page;
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
@@ -57,9 +58,9 @@ impl People<'_> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Duplicate>, Failure> {
-        let (items, cursor) = self.store.page_of(&keys::duplicate_list(tenant), "", true, limit, cursor).await?;
+        let (items, cursor) = self.store.page_of(&keys::of(tenant).duplicate_list(), "", true, limit, cursor).await?;
         let rows = items.iter().map(|item| from_item::<Row>("duplicate", item)).collect::<Result<Vec<_>, _>>()?;
-        let wanted = rows.iter().flat_map(|row| row.contacts).map(|id| keys::contact(tenant, id));
+        let wanted = rows.iter().flat_map(|row| row.contacts).map(|id| keys::of(tenant).contact(id));
         let contacts = self.store.batch_get(wanted.collect()).await?;
         let contacts: Vec<Contact> =
             contacts.iter().map(|item| from_item("contact", item)).collect::<Result<_, _>>()?;
@@ -85,9 +86,9 @@ impl People<'_> {
         b: ContactId,
         trace: &Trace,
     ) -> Result<(), Failure> {
-        self.store.item("contact", &keys::contact(tenant, a)).await?.ok_or_else(|| Failure::not_found("contact"))?;
+        self.store.item("contact", &keys::of(tenant).contact(a)).await?.ok_or_else(|| Failure::not_found("contact"))?;
         let mut writes = Writes::new(&self.store.table);
-        writes.delete(&keys::duplicate(tenant, a, b))?;
+        writes.delete(&keys::of(tenant).duplicate(a, b))?;
         let subject = format!("contact/{a}");
         let before = Some(json!({ "possible_duplicate": b }));
         writes.audit(&entry(tenant, AuditAction::Updated, &subject, 0, before, None, trace))?;
@@ -127,11 +128,11 @@ impl People<'_> {
         for _ in 0..ATTEMPTS {
             let stored = self
                 .store
-                .item("contact", &keys::contact(tenant, id))
+                .item("contact", &keys::of(tenant).contact(id))
                 .await?
                 .ok_or_else(|| Failure::not_found("contact"))?;
             let contact: Contact = from_item("contact", &stored)?;
-            let lead = self.store.item("merged lead", &keys::merged_lead(tenant, id)).await?;
+            let lead = self.store.item("merged lead", &keys::of(tenant).merged_lead(id)).await?;
             let Some(into) = contact.merged_into else {
                 let never = || Failure::invalid("id", "this contact was not merged into another one");
                 let lead = lead.ok_or_else(never)?;
@@ -147,7 +148,7 @@ impl People<'_> {
             let past = self
                 .store
                 .rights()
-                .all_entries(&keys::person(tenant, whole.contact.id), &format!("{PAST}LEAD#"))
+                .all_entries(&keys::of(tenant).person(whole.contact.id), &format!("{PAST}LEAD#"))
                 .await?;
             let past = past.iter().map(|item| from_item("lead", item)).collect::<Result<_, _>>()?;
             let parted = Parted::of(whole, contact, from_item("merged lead", &lead)?, past)?;
@@ -161,17 +162,17 @@ impl People<'_> {
 
     /// Moves the past threads that were held with an address of `to`, one by one; again, it goes on where it stopped.
     async fn move_past_threads(self, tenant: &TenantId, from: ContactId, to: &Contact) -> Result<(), Failure> {
-        let lead = self.store.item("merged lead", &keys::merged_lead(tenant, to.id)).await?;
+        let lead = self.store.item("merged lead", &keys::of(tenant).merged_lead(to.id)).await?;
         let lead = lead.map(|item| from_item::<Lead>("merged lead", &item)).transpose()?.map(|lead| lead.id);
-        for item in self.store.rights().all_entries(&keys::person(tenant, from), &format!("{PAST}THREAD#")).await? {
+        for item in self.store.rights().all_entries(&keys::of(tenant).person(from), &format!("{PAST}THREAD#")).await? {
             let thread: Conversation = from_item("thread", &item)?;
             if !held_with(&thread, to) {
                 continue;
             }
             let mut writes = Writes::new(&self.store.table);
             let moved = Conversation { contact: to.id, lead: lead.unwrap_or(thread.lead), ..thread };
-            writes.put(thread_item(tenant, &keys::past_thread(tenant, to.id, moved.id), &moved)?)?;
-            writes.delete(&keys::past_thread(tenant, from, moved.id))?;
+            writes.put(thread_item(tenant, &keys::of(tenant).past_thread(to.id, moved.id), &moved)?)?;
+            writes.delete(&keys::of(tenant).past_thread(from, moved.id))?;
             writes.thread_pointer(tenant, &moved, to.id)?;
             self.store.run(writes).await?;
         }
@@ -210,7 +211,7 @@ impl Merged {
         writes.lead(tenant, &self.after.lead)?;
         for lead in &self.leftovers.leads {
             let lead = Lead { contact: into, ..lead.clone() };
-            writes.put(lead_item(tenant, &keys::past_lead(tenant, into, lead.id), &lead)?)?;
+            writes.put(lead_item(tenant, &keys::of(tenant).past_lead(into, lead.id), &lead)?)?;
         }
         for thread in self.after.threads.iter().filter(|thread| !self.before.threads.contains(thread)) {
             writes.thread(tenant, thread)?;
@@ -221,12 +222,12 @@ impl Merged {
                 status: domain::conversations::ConversationStatus::Ended,
                 ..thread.clone()
             };
-            writes.put(thread_item(tenant, &keys::past_thread(tenant, into, over.id), &over)?)?;
+            writes.put(thread_item(tenant, &keys::of(tenant).past_thread(into, over.id), &over)?)?;
         }
         let kept = self.leftovers.merged_lead.is_none();
         let lead = if kept { self.loser.lead.id } else { self.after.lead.id };
         writes.merged(tenant, &self.loser, into, lead)?;
-        writes.delete(&keys::duplicate(tenant, into, from))?;
+        writes.delete(&keys::of(tenant).duplicate(into, from))?;
         let event = Event {
             id: EventId::derive(tenant, &["merged", &into.to_string(), &from.to_string(), &trace.at.to_string()]),
             tenant: tenant.clone(),
@@ -305,18 +306,18 @@ impl Parted {
         // Also so that a turn that is under way for the two as one is decided again.
         writes.lead(tenant, &self.stays.lead)?;
         writes.lead(tenant, &self.lead)?;
-        let mut kept = to_item("merged_lead", &keys::merged_lead(tenant, goes), &self.lead)?;
+        let mut kept = to_item("merged_lead", &keys::of(tenant).merged_lead(goes), &self.lead)?;
         kept.insert("taken_from".to_owned(), text(stays.to_string()));
         writes.put(kept)?;
-        writes.pointer(&keys::lead_pointer(tenant, self.lead.id), &[("contact", goes.to_string())])?;
+        writes.pointer(&keys::of(tenant).lead_pointer(self.lead.id), &[("contact", goes.to_string())])?;
         if let Some(lead) = self.current_again {
-            writes.delete(&keys::past_lead(tenant, stays, lead))?;
+            writes.delete(&keys::of(tenant).past_lead(stays, lead))?;
         }
         for known in &self.goes.addresses {
             writes.put(identity_item(tenant, known, goes))?;
         }
         for thread in &self.threads {
-            writes.delete_version(&keys::thread(tenant, stays, thread.channel), thread.version)?;
+            writes.delete_version(&keys::of(tenant).thread(stays, thread.channel), thread.version)?;
             writes.thread(tenant, &Conversation { contact: goes, lead: self.lead.id, version: 0, ..thread.clone() })?;
             writes.thread_pointer(tenant, thread, goes)?;
         }
@@ -345,7 +346,7 @@ impl Writes {
         b: ContactId,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        let key = keys::duplicate(tenant, a, b);
+        let key = keys::of(tenant).duplicate(a, b);
         let contacts = aws_sdk_dynamodb::types::AttributeValue::L(vec![text(a.to_string()), text(b.to_string())]);
         let update = Update::builder()
             .table_name(&self.table)
@@ -363,10 +364,10 @@ impl Writes {
     }
 
     fn contact(&mut self, tenant: &TenantId, contact: &Contact) -> Result<(), Failure> {
-        self.put_version(to_item("contact", &keys::contact(tenant, contact.id), contact)?, contact.version)
+        self.put_version(to_item("contact", &keys::of(tenant).contact(contact.id), contact)?, contact.version)
     }
 
     fn lead(&mut self, tenant: &TenantId, lead: &Lead) -> Result<(), Failure> {
-        self.put_version(lead_item(tenant, &keys::lead(tenant, lead.contact), lead)?, lead.version)
+        self.put_version(lead_item(tenant, &keys::of(tenant).lead(lead.contact), lead)?, lead.version)
     }
 }

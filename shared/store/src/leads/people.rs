@@ -11,8 +11,9 @@ use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::People;
+use crate::leads::keys::NOW;
 use crate::messaging::opt_out_states::opt_out_state_from;
-use crate::messaging::suppressions::{last_word, places};
+use crate::messaging::suppressions::{find, last_word, places};
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, readable, text};
 use crate::table::keys::{self, TableKey};
@@ -72,7 +73,7 @@ impl People<'_> {
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn load_turn(self, inbound: &Inbound) -> Result<LoadedTurn, Failure> {
         let tenant = &inbound.tenant;
-        let seen = keys::seen(tenant, inbound.message_id());
+        let seen = keys::of(tenant).seen(inbound.message_id());
         let addresses: Vec<Address> = std::iter::once(&inbound.from).chain(&inbound.also).cloned().collect();
         let mut loaded_turn = self.load_with(tenant, &addresses, Some(seen)).await?;
         loaded_turn.refused_at =
@@ -98,10 +99,10 @@ impl People<'_> {
         let key = self.store.suppressions().key().await?;
         let said: Vec<Vec<TableKey>> = addresses.iter().map(|address| places(tenant, address, key.as_ref())).collect();
         let spellings = addresses.iter().flat_map(Address::spellings);
-        let identities = spellings.map(|address| keys::identity(tenant, &address));
+        let identities = spellings.map(|address| keys::of(tenant).identity(&address));
         let wanted = identities.chain(said.iter().flatten().cloned()).chain(seen.clone()).collect();
         let items = self.store.batch_get(wanted).await?;
-        if let Some(mark) = seen.and_then(|seen| items.iter().find(|item| get_text(item, "pk") == seen.pk)) {
+        if let Some(mark) = seen.and_then(|seen| find(&items, &seen)) {
             let uncounted = serde_json::from_str(get_text(mark, "spent")).unwrap_or_default();
             return Ok(LoadedTurn { duplicate: true, uncounted, ..LoadedTurn::default() });
         }
@@ -151,8 +152,8 @@ impl People<'_> {
             .table_name(&self.store.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk AND begins_with(sk, :now)")
-            .expression_attribute_values(":pk", text(keys::person(tenant, id)))
-            .expression_attribute_values(":now", text(keys::NOW))
+            .expression_attribute_values(":pk", text(keys::of(tenant).person(id)))
+            .expression_attribute_values(":now", text(NOW))
             .send()
             .await
             .map_err(|error| failure("person", &error))?;

@@ -35,7 +35,7 @@ impl Leads<'_> {
 
     async fn locate(self, tenant: &TenantId, id: LeadId) -> Result<(TableKey, Lead), Failure> {
         let (contact, id) = self.pointer(tenant, id).await?;
-        let places = vec![keys::lead(tenant, contact), keys::past_lead(tenant, contact, id)];
+        let places = vec![keys::of(tenant).lead(contact), keys::of(tenant).past_lead(contact, id)];
         for item in self.store.batch_get(places).await? {
             let lead: Lead = from_item("lead", &item)?;
             if lead.id == id {
@@ -49,7 +49,7 @@ impl Leads<'_> {
     pub(crate) async fn pointer(self, tenant: &TenantId, id: LeadId) -> Result<(ContactId, LeadId), Failure> {
         let mut id = id;
         for _ in 0..MAX_MERGES {
-            let pointer = self.store.batch_get(vec![keys::lead_pointer(tenant, id)]).await?;
+            let pointer = self.store.batch_get(vec![keys::of(tenant).lead_pointer(id)]).await?;
             let pointer = pointer.first().ok_or_else(|| Failure::not_found("lead"))?;
             match LeadId::parse(get_text(pointer, "lead")) {
                 Ok(other) if other != id => id = other,
@@ -129,7 +129,7 @@ impl Leads<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<Lead>, Failure> {
         let filters = [("status", filter.status.map(LeadStatus::as_str)), ("score", filter.score.map(Score::as_str))];
-        self.store.list("lead", tenant, &keys::lead_list(tenant), &filters, limit, cursor).await
+        self.store.list("lead", tenant, &keys::of(tenant).lead_list(), &filters, limit, cursor).await
     }
 
     /// The contact of a lead, as it was when the lead was last moved; `None` when there is no such lead.
@@ -137,6 +137,6 @@ impl Leads<'_> {
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn contact(self, tenant: &TenantId, lead: LeadId) -> Result<Option<ContactId>, Failure> {
-        self.store.owner(&keys::lead_pointer(tenant, lead)).await
+        self.store.owner(&keys::of(tenant).lead_pointer(lead)).await
     }
 }

@@ -24,7 +24,7 @@ const AT_ONCE: usize = 50;
 
 /// The place of what an erased address refused.
 pub(crate) fn place(key: &SecretString, tenant: &TenantId, address: &Address) -> TableKey {
-    keys::kept_suppression(tenant, &hmac_hex(key, &format!("{tenant}|{}", address.key())))
+    keys::of(tenant).kept_suppression(&hmac_hex(key, &format!("{tenant}|{}", address.key())))
 }
 
 impl Store {
@@ -58,7 +58,7 @@ impl Suppressions<'_> {
         let kms_key_id = self.store.kms_key_id.as_deref();
         let kms_key_id = kms_key_id.ok_or_else(|| Failure::Permanent("no key of KMS is set to seal with".into()))?;
         let (purpose, name) = credential.parts();
-        let place = keys::credential(&platform, purpose.as_str(), name);
+        let place = keys::of(&platform).credential(purpose.as_str(), name);
         let sealed = self.store.seal(kms_key_id, &platform, purpose, &place, &random_token("")?).await?;
         let put = self
             .store
@@ -90,7 +90,7 @@ impl Suppressions<'_> {
         let known = self.store.credentials().get(&TenantId::platform(), Credential::SuppressionKey).await?;
         let (mut last, mut items) = (person.clone(), Vec::new());
         for some in addresses.chunks(AT_ONCE) {
-            let plain = some.iter().map(|address| keys::suppression(tenant, address));
+            let plain = some.iter().map(|address| keys::of(tenant).suppression(address));
             let kept = some.iter().filter_map(|address| Some(place(known.as_ref()?, tenant, address)));
             items.extend(self.store.batch_get(plain.chain(kept).collect()).await?);
         }
@@ -99,7 +99,7 @@ impl Suppressions<'_> {
         }
         let key = if last.refused { Some(self.make_key().await?) } else { known };
         for address in addresses {
-            let plain = keys::suppression(tenant, address);
+            let plain = keys::of(tenant).suppression(address);
             let mut writes = Writes::new(&self.store.table);
             if let Some(said) = find(&items, &plain) {
                 // What is said this very moment stays as it is, and is kept the next time.

@@ -1,8 +1,10 @@
 //! Messages on their way out, and who wants none.
 
 pub(crate) mod deliveries;
+pub(crate) mod entities;
 pub(crate) mod erased_opt_outs;
 pub(crate) mod failed_sends;
+pub(crate) mod keys;
 pub(crate) mod opt_out_states;
 pub(crate) mod send_contexts;
 pub(crate) mod statuses;

@@ -127,7 +127,7 @@ impl OptOutStates<'_> {
         let mut id = contact;
         for _ in 0..MAX_MERGES {
             self.note(tenant, id, fact).await?;
-            let stored = self.store.item("contact", &keys::contact(tenant, id)).await?;
+            let stored = self.store.item("contact", &keys::of(tenant).contact(id)).await?;
             let into = stored.as_ref().and_then(|contact| ContactId::parse(get_text(contact, "merged_into")).ok());
             let Some(into) = into else { return Ok(()) };
             id = into;
@@ -137,7 +137,7 @@ impl OptOutStates<'_> {
 
     /// Writes one fact, unless a later one is known.
     async fn note(self, tenant: &TenantId, contact: ContactId, fact: &Fact) -> Result<(), Failure> {
-        let key = keys::opt_out_state(tenant, contact);
+        let key = keys::of(tenant).opt_out_state(contact);
         let update = self.store.dynamo.update_item().table_name(&self.store.table).set_key(Some(key_item(&key)));
         let update = update.expression_attribute_values(":entity", text("standing"));
         let update = match fact {
@@ -195,7 +195,7 @@ impl Writes {
     pub(crate) fn heard(&mut self, tenant: &TenantId, contact: ContactId, heard: &Heard) -> Result<(), Failure> {
         let mut update = Update::builder()
             .table_name(&self.table)
-            .set_key(Some(key_item(&keys::opt_out_state(tenant, contact))))
+            .set_key(Some(key_item(&keys::of(tenant).opt_out_state(contact))))
             .expression_attribute_values(":entity", text("standing"));
         let mut change = "SET entity = :entity".to_owned();
         if let Some(channel) = heard.channel {
@@ -241,7 +241,7 @@ impl Writes {
         let Some(said_at) = whole.said_at.filter(|_| whole.refused) else { return Ok(()) };
         let update = Update::builder()
             .table_name(&self.table)
-            .set_key(Some(key_item(&keys::opt_out_state(tenant, contact))))
+            .set_key(Some(key_item(&keys::of(tenant).opt_out_state(contact))))
             .update_expression("SET entity = :entity, refused = :refused, said_at = :at")
             .expression_attribute_values(":entity", text("standing"))
             .expression_attribute_values(":refused", AttributeValue::Bool(true))
@@ -253,7 +253,7 @@ impl Writes {
 
     /// Takes away how a person stood who was merged, if they have said nothing since they were read.
     pub(crate) fn carry_opt_out(&mut self, tenant: &TenantId, person: &Person) -> Result<(), Failure> {
-        let key = keys::opt_out_state(tenant, person.contact.id);
+        let key = keys::of(tenant).opt_out_state(person.contact.id);
         // Before all times nobody said anything.
         let read = person.opt_out_state.said_at.unwrap_or(Timestamp::MIN);
         let unchanged = "attribute_not_exists(said_at) OR said_at = :read";

@@ -137,12 +137,12 @@ fn sent_row(tenant: &TenantId, message: &Message, now: Timestamp) -> OutboxRow {
 /// Where all that the gate looks at is kept: different places, which is what DynamoDB demands of one call.
 fn send_context_keys(tenant: &TenantId, reference: &MessageRef, contact: ContactId) -> Vec<TableKey> {
     let person = person_keys(tenant, contact);
-    std::iter::once(keys::message(tenant, reference)).chain(person).collect()
+    std::iter::once(keys::of(tenant).message(reference)).chain(person).collect()
 }
 
 /// Where the gate's part of a person is kept.
 fn person_keys(tenant: &TenantId, contact: ContactId) -> [TableKey; 3] {
-    [keys::contact(tenant, contact), keys::opt_out_state(tenant, contact), keys::journey(tenant, contact)]
+    [keys::of(tenant).contact(contact), keys::of(tenant).opt_out_state(contact), keys::of(tenant).journey(contact)]
 }
 
 impl LoadedSend {
@@ -164,13 +164,19 @@ impl Writes {
     /// Demands that a person has not refused, or has taken it back.
     fn not_refused(&mut self, tenant: &TenantId, contact: ContactId) -> Result<(), Failure> {
         let no = AttributeValue::Bool(false);
-        self.check(&keys::opt_out_state(tenant, contact), "attribute_not_exists(refused) OR refused = :no", ":no", no)
+        self.check(
+            &keys::of(tenant).opt_out_state(contact),
+            "attribute_not_exists(refused) OR refused = :no",
+            ":no",
+            no,
+        )
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::leads::keys::NOW;
     use domain::{ConversationId, MessageId};
     use std::collections::BTreeSet;
 
@@ -185,7 +191,7 @@ mod tests {
         let wanted = send_context_keys(&tenant, &reference, ContactId::derive(&tenant, &["c"]));
         let places: BTreeSet<_> = wanted.iter().map(|key| (&key.pk, &key.sk)).collect();
         assert_eq!((wanted.len(), places.len()), (4, 4));
-        let of_person = |key: &&TableKey| key.pk.contains("#PERSON#") && key.sk.starts_with(keys::NOW);
+        let of_person = |key: &&TableKey| key.pk.contains("#PERSON#") && key.sk.starts_with(NOW);
         assert_eq!(wanted.iter().filter(of_person).count(), 3);
     }
 }

@@ -69,7 +69,7 @@ impl Deliveries<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::message(tenant, reference))))
+            .set_key(Some(key_item(&keys::of(tenant).message(reference))))
             .update_expression(
                 "SET delivery.#state = :state, delivery.vendor_id = :vendor_id, delivery.changed_at = :now",
             )

@@ -37,7 +37,7 @@ impl Suppressions<'_> {
     ) -> Result<(), Failure> {
         self.note_of_address(tenant, address, suppressed, said_at).await?;
         for spelling in address.spellings() {
-            let Some(identity) = self.store.item("identity", &keys::identity(tenant, &spelling)).await? else {
+            let Some(identity) = self.store.item("identity", &keys::of(tenant).identity(&spelling)).await? else {
                 continue;
             };
             let contact = ContactId::parse(get_text(&identity, "contact"))?;
@@ -61,7 +61,7 @@ impl Suppressions<'_> {
         suppressed: bool,
         said_at: Timestamp,
     ) -> Result<(), Failure> {
-        let item = self.store.item("contact", &keys::contact(tenant, contact)).await?;
+        let item = self.store.item("contact", &keys::of(tenant).contact(contact)).await?;
         let Some(item) = item.filter(|_| suppressed) else { return Ok(()) };
         if from_item::<Contact>("contact", &item)?.is_proven() {
             self.store.opt_out_states().set_unreachable(tenant, contact, address, None).await
@@ -103,7 +103,7 @@ impl Suppressions<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::said(&inbound.tenant, inbound.message_id()))))
+            .set_key(Some(key_item(&keys::of(&inbound.tenant).said(inbound.message_id()))))
             .update_expression(
                 "SET entity = :entity, said_at = if_not_exists(said_at, :at), expires_at = if_not_exists(expires_at, :end)",
             )
@@ -130,7 +130,7 @@ impl Suppressions<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::suppression(tenant, address))))
+            .set_key(Some(key_item(&keys::of(tenant).suppression(address))))
             .update_expression("SET suppressed = :suppressed, said_at = :at, entity = :entity")
             // Of two words of one moment the refusal stands.
             .condition_expression(if suppressed {
@@ -149,7 +149,7 @@ impl Suppressions<'_> {
 pub(crate) fn places(tenant: &TenantId, address: &Address, key: Option<&SecretString>) -> Vec<TableKey> {
     let both = |address: Address| {
         let kept = key.map(|key| erased_opt_outs::place(key, tenant, &address));
-        std::iter::once(keys::suppression(tenant, &address)).chain(kept)
+        std::iter::once(keys::of(tenant).suppression(&address)).chain(kept)
     };
     address.spellings().flat_map(both).collect()
 }
@@ -170,7 +170,7 @@ pub(crate) fn said_in(item: &Item) -> OptOutState {
 }
 
 pub(crate) fn find<'a>(items: &'a [Item], key: &TableKey) -> Option<&'a Item> {
-    items.iter().find(|item| get_text(item, "pk") == key.pk)
+    items.iter().find(|item| get_text(item, "pk") == &*key.pk)
 }
 
 pub(crate) fn suppression_item(key: &TableKey, suppressed: bool, said_at: Timestamp) -> Item {
@@ -205,7 +205,7 @@ mod tests {
         assert!(!no(&[said(kept, true, 1), said(plain, false, 2)]), "they wrote START after they were erased");
         assert!(no(&[said(plain, false, 1), said(kept, true, 2)]));
         assert!(no(&[said(plain, false, 2), said(kept, true, 2)]), "of two words of one moment the refusal stands");
-        let foreign = keys::suppression(&TenantId::new("bolt").unwrap(), &address());
+        let foreign = keys::of(&TenantId::new("bolt").unwrap()).suppression(&address());
         assert!(!no(&[said(&foreign, true, 1)]));
     }
 
@@ -214,23 +214,23 @@ mod tests {
         let tenant = TenantId::new("acme").unwrap();
         let mexican = |number: &str| Address::Phone(Phone::e164(number, "phone").unwrap());
         let places = places(&tenant, &mexican("525512345678"), None);
-        let old = TableKey { pk: "T#acme#SUPPRESSION#phone:+5215512345678".to_owned(), sk: "SUPPRESSION".to_owned() };
+        let old = keys::of(&tenant).key("SUPPRESSION#phone:+5215512345678", "SUPPRESSION");
         assert!(last_word(&[said(&old, true, 1)], &places).refused);
-        let now = keys::suppression(&tenant, &mexican("5215512345678"));
+        let now = keys::of(&tenant).suppression(&mexican("5215512345678"));
         assert!(!last_word(&[said(&old, true, 1), said(&now, false, 2)], &places).refused);
     }
 
     #[test]
     fn before_anybody_was_erased_there_is_one_place_to_look() {
         let tenant = TenantId::new("acme").unwrap();
-        assert_eq!(places(&tenant, &address(), None), [keys::suppression(&tenant, &address())]);
+        assert_eq!(places(&tenant, &address(), None), [keys::of(&tenant).suppression(&address())]);
     }
 
     #[test]
     fn what_outlives_a_contact_does_not_show_the_address_and_differs_between_tenants_and_keys() {
         let kept = |tenant: &str, key: &str| {
             let key = SecretString::from(key.to_owned());
-            erased_opt_outs::place(&key, &TenantId::new(tenant).unwrap(), &address()).pk
+            erased_opt_outs::place(&key, &TenantId::new(tenant).unwrap(), &address()).pk.to_string()
         };
         assert!(!kept("acme", "key").contains("3035550101"));
         let hash = |pk: String| pk.split(':').next_back().unwrap().to_owned();

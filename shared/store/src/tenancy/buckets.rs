@@ -155,7 +155,7 @@ impl Limits<'_> {
             values: vec![(":expires", number(pace.forgotten_at(now))), (":entity", text("bucket"))],
             by: by.map(ToOwned::to_owned),
         };
-        match self.pour(&keys::bucket(name), &opt_out_state, pace, now.as_microsecond()).await? {
+        match self.pour(&keys::platform().bucket(name), &opt_out_state, pace, now.as_microsecond()).await? {
             Poured::Told(allowed, tat, _) => Ok((allowed, tat)),
             Poured::Gone => Err(Failure::Permanent("a bucket without a condition cannot be gone".into())),
         }

@@ -122,7 +122,7 @@ impl Limits<'_> {
 
 /// The key, unreadable.
 fn hash_of(key: Key<'_>) -> String {
-    key.table_key().pk
+    key.table_key().pk.into()
 }
 
 fn recipient(what: &str, tenant: &TenantId, to: &Address) -> String {

@@ -314,7 +314,7 @@ fn a_lead_with_answers_of_every_kind_survives_the_table_and_an_old_one_reads() {
     for (index, answer) in answers.into_iter().enumerate() {
         lead.intake.insert(QuestionId::new(format!("q{index}")).unwrap(), answer);
     }
-    let mut item = lead_item(&tenant.id, &keys::lead(&tenant.id, lead.contact), &lead).unwrap();
+    let mut item = lead_item(&tenant.id, &keys::of(&tenant.id).lead(lead.contact), &lead).unwrap();
     assert_eq!(crate::table::item::from_item::<Lead>("lead", &item).unwrap(), lead);
     item.remove("intake");
     assert!(crate::table::item::from_item::<Lead>("lead", &item).unwrap().intake.is_empty());

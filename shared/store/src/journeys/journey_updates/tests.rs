@@ -1,6 +1,7 @@
 //! Laws of the one transaction: within DynamoDB's limits, each item once, and a repeat known by its place.
 
 use super::*;
+use crate::journeys::keys::TASK;
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Put, TransactWriteItem, Update};
 use domain::conversations::{Conversation, ConversationStatus, Message, Role, SlaClock, Task, TaskKind};
 use domain::ids::{SequenceId, StepId, TaskId, VariantId};
@@ -121,12 +122,12 @@ fn a_new_thread_leads_from_its_id_and_its_session_and_the_one_before_is_history(
     let new = Conversation { version: 3, ..thread("t", Channel::Chat) };
     let places = writes(&[draft("m1", &new, true, Some(past.clone()))]);
     for key in [
-        keys::thread(&tenant(), contact(), Channel::Chat),
-        keys::thread_pointer(&tenant(), new.id),
-        keys::chat_pointer(&tenant(), "s-1"),
-        keys::past_thread(&tenant(), contact(), past.id),
+        keys::of(&tenant()).thread(contact(), Channel::Chat),
+        keys::of(&tenant()).thread_pointer(new.id),
+        keys::of(&tenant()).chat_pointer("s-1"),
+        keys::of(&tenant()).past_thread(contact(), past.id),
     ] {
-        assert!(places.contains(&(key.pk.clone(), key.sk.clone())), "{key:?}");
+        assert!(places.contains(&(String::from(&key.pk), key.sk.clone())), "{key:?}");
     }
 }
 
@@ -186,6 +187,6 @@ fn a_task_is_found_by_its_id_and_among_its_contacts() {
     assert_eq!(item["contact"].as_s().unwrap(), &contact().to_string());
     assert_eq!(item["status"].as_s().unwrap(), "open");
     let (pk, sk) = place(&writes.items[1]);
-    assert_eq!(pk, keys::person(&tenant(), contact()));
-    assert!(sk.starts_with(keys::TASK));
+    assert_eq!(pk, *keys::of(&tenant()).person(contact()));
+    assert!(sk.starts_with(TASK));
 }

@@ -111,7 +111,7 @@ fn it_waits_in_the_index_for_the_earliest_step_and_only_while_an_enrollment_goes
     let item = journey_item(&tenant, &journey).unwrap();
     let place = |item: &Item| (get_text(item, "pending_pk").to_owned(), get_text(item, "pending_sk").to_owned());
     let order = keys::by_time(at(20), &format!("acme#{}", journey.contact));
-    assert_eq!(place(&item), (keys::outreach_shard(journey.contact), order));
+    assert_eq!(place(&item), (Backlog::SequenceSteps.partition_of(journey.contact), order));
     assert_eq!(get_text(&item, "tenant"), "acme");
     for run in &mut journey.runs {
         run.ended = Some(Ended { at: at(40), how: Ending::Answered, why: "They wrote".to_owned() });
