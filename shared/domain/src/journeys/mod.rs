@@ -30,7 +30,6 @@ mod run_step;
 mod samples;
 mod sequence;
 mod shipped;
-mod signal;
 mod simulate;
 mod stage;
 #[cfg(test)]
@@ -38,7 +37,7 @@ mod tests;
 mod threads;
 mod variants;
 
-pub use crate::events::Ending;
+pub use crate::events::{Ending, Signal, Subject};
 pub use apply_event::apply_event;
 pub use appointment_reply::Said;
 pub use appointment_words::{AppointmentWord, answer_to, appointment_word};
@@ -57,12 +56,11 @@ pub use merge::merge;
 pub use person::{Leftovers, Person, survivor};
 pub use render::{Missing, PLACES, in_their_language, render};
 pub use route::route;
-pub use run::{DueStep, Ended, Run, Subject};
+pub use run::{DueStep, Ended, Run};
 pub use run_step::run_step;
 pub use sequence::{
     Acceleration, Act, Condition, Entry, Level, Pause, Route, Sequence, Step, Text, Then, Variant, Wait,
 };
 pub use shipped::{in_force, shipped};
-pub use signal::Signal;
 pub use simulate::{Happening, Simulated, simulate};
 pub use variants::{Judgement, Tallied, VariantStats, assign, judge};

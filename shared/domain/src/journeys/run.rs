@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use crate::ids::{AppointmentId, InvoiceId, QuoteId, RunId, SequenceId, StepId, VariantId};
-use crate::{LeadId, MessageId, TenantId};
+use crate::events::Subject;
+use crate::ids::{RunId, SequenceId, StepId, VariantId};
+use crate::{MessageId, TenantId};
 
 /// For how long after its last message what a sequence is for counts as its success: our choice.
 const ATTRIBUTED_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -50,23 +51,6 @@ pub struct Run {
     /// How it ended, once it has.
     #[serde(default)]
     pub ended: Option<Ended>,
-}
-
-/// What an enrollment is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case", tag = "about", content = "id")]
-#[schema(as = RunSubject)]
-pub enum Subject {
-    /// The person.
-    Contact,
-    /// A lead.
-    Lead(LeadId),
-    /// A quote.
-    Quote(QuoteId),
-    /// An appointment.
-    Appointment(AppointmentId),
-    /// An invoice.
-    Invoice(InvoiceId),
 }
 
 /// How an enrollment ended.

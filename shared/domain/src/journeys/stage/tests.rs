@@ -57,7 +57,7 @@ fn nothing_leads_where_one_stands_and_what_only_time_brings_comes_by_no_event() 
     let timely =
         [Stage::QuoteFollowingUp, Stage::PreAppointment, Stage::ReviewEligible, Stage::Dormant, Stage::Churned];
     for from in Stage::ALL {
-        for signal in Signal::ALL {
+        for signal in Signal::ALL.iter().copied() {
             let to = from.after(signal);
             assert_ne!(to, Some(from), "{} after {}", from.as_str(), signal.as_str());
             assert!(to.is_none_or(|to| !timely.contains(&to)), "{} after {}", from.as_str(), signal.as_str());
@@ -70,7 +70,7 @@ fn every_stage_is_reached() {
     let reached = |to: Stage| {
         to == Stage::default()
             || Stage::ALL.into_iter().any(|from| {
-                from.may_be_marked(to) || Signal::ALL.into_iter().any(|signal| from.after(signal) == Some(to))
+                from.may_be_marked(to) || Signal::ALL.iter().copied().any(|signal| from.after(signal) == Some(to))
             })
     };
     for stage in Stage::ALL {
