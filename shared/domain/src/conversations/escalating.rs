@@ -167,6 +167,7 @@ pub(super) fn notices_to(
             notice: Some(kind),
             touch: None,
             opt_out: false,
+            by: None,
             delivery: Some(queued(Address::Email(to.clone()), None, about.at)),
             correlation_id: about.correlation_id.to_owned(),
         };
@@ -187,6 +188,7 @@ fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
         }
         (NoticeKind::Escalation, None) => format!("{who} needs a person on {channel}."),
         (NoticeKind::NotDelivered, _) => format!("A message to {who} on {channel} did not reach them."),
+        (NoticeKind::CustomerWaits, _) => format!("{who} has written on {channel} and waits for your answer."),
         (NoticeKind::HotLead, _) => format!("{who} is a hot lead on {channel}."),
         (NoticeKind::BookingRequest, _) => {
             let time = about.lead.requested_time.as_deref().unwrap_or("a time");

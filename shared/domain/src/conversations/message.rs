@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::identity::Actor;
+
 use super::{Action, Author, Intent, Role, Sentiment, Template, Touch};
 use crate::messaging::{
     Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, TextConsent, Verdict,
@@ -77,6 +79,9 @@ pub struct Message {
     /// It tells somebody who asked for no more messages that it is so, and how they come back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub opt_out: bool,
+    /// Who of the staff wrote it (staff only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Actor>,
     /// What became of it (outgoing only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
@@ -124,6 +129,8 @@ pub enum NoticeKind {
     BookingRequest,
     /// Messages do not reach customers.
     NotDelivered,
+    /// A customer wrote to the person who has the conversation.
+    CustomerWaits,
 }
 
 /// What became of an outgoing message.

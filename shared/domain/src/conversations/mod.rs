@@ -6,12 +6,15 @@ mod conversation;
 pub mod escalating;
 pub mod faqs;
 mod follow_up;
+pub mod handling;
 pub mod intake;
 pub mod language;
 mod message;
+mod note;
 mod places;
 pub mod proof;
 mod repeats;
+pub mod replying;
 pub mod router;
 pub mod rules;
 pub mod sent;
@@ -30,7 +33,9 @@ pub use conversation::{
     Question, REUSE_WINDOW, Resolution, Role,
 };
 pub use follow_up::FollowUp;
+pub use handling::{Answers, Handled, Handling, Holder, Step, handle};
 pub use message::{Delivery, Message, NoticeKind};
+pub use note::Note;
 pub use places::Places;
 pub use repeats::Repeats;
 pub use router::{Route, route};

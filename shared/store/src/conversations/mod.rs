@@ -3,8 +3,10 @@
 pub(crate) mod amendments;
 pub(crate) mod chat;
 pub(crate) mod escalations;
+pub(crate) mod queues;
 pub(crate) mod replay;
 pub(crate) mod sla;
+pub(crate) mod staff;
 pub(crate) mod timeline;
 pub(crate) mod turns;
 pub(crate) mod unanswerable;

@@ -86,6 +86,7 @@ pub const ALL: &[Entity] = &[
     Entity { on_erasure: OnErasure::Goes, ..of_tenant("duplicate", "contacts noticed_at") },
     Entity {
         stays: "proof",
+        tenant_only: "handling",
         ..of_contact(
             "thread",
             "id contact lead channel session status escalation language recent asked asked_again questions wish sla \
@@ -102,7 +103,7 @@ pub const ALL: &[Entity] = &[
         )
     },
     Entity {
-        tenant_only: "author confidence processing_ms",
+        tenant_only: "author confidence processing_ms by",
         ..of_contact(
             "message",
             "ref lead role channel text content source vendor_id in_reply_to intent sentiment action \
@@ -117,6 +118,7 @@ pub const ALL: &[Entity] = &[
         tenant_only: "assignee",
         ..of_contact("task", "id contact conversation kind title note urgent status due_at created_at done")
     },
+    Entity { tenant_only: "by", ..of_contact("note", "id conversation text at") },
     of_contact("pointer", "contact lead channel conversation task"),
     of_contact("identity", "contact proven"),
     Entity { on_erasure: OnErasure::IsHashed, ..of_contact("suppression", "suppressed said_at") },

@@ -1,7 +1,7 @@
 //! Keys, built only here. All but the registry's begin with the tenant, which every constructor demands.
 
 use auth::secrets::sha256_hex;
-use domain::ids::{AccountId, AuditId, JobId, SequenceId, SessionId, StepId, TaskId, VariantId};
+use domain::ids::{AccountId, AuditId, JobId, NoteId, SequenceId, SessionId, StepId, TaskId, VariantId};
 use domain::messaging::{Address, Channel, Email, MessageRef};
 use domain::tenancy::usage::{Feature, Month};
 use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
@@ -222,6 +222,15 @@ pub fn message(tenant: &TenantId, reference: &MessageRef) -> TableKey {
 #[must_use]
 pub fn escalation(tenant: &TenantId, thread: ConversationId, id: EscalationId) -> TableKey {
     TableKey { sk: format!("E#{id}"), ..thread_pointer(tenant, thread) }
+}
+
+/// Sort key prefix of the notes in a thread's partition.
+pub const NOTE: &str = "N#";
+
+/// A note of the staff, in its thread's partition.
+#[must_use]
+pub fn note(tenant: &TenantId, thread: ConversationId, id: NoteId) -> TableKey {
+    TableKey { sk: format!("{NOTE}{id}"), ..thread_pointer(tenant, thread) }
 }
 
 /// An outbox row.

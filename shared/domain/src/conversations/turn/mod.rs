@@ -9,6 +9,7 @@ mod closing;
 mod consenting;
 mod due;
 mod hearing;
+mod held;
 mod learning;
 mod opening;
 mod outcome;
@@ -28,6 +29,7 @@ use crate::messaging::{Address, DeliveryState, Inbound};
 use crate::tenancy::Tenant;
 use crate::tenancy::usage::Spent;
 
+pub(super) use closing::next_millisecond;
 pub use due::{Due, Scene};
 pub use outcome::{Heard, Outcome};
 

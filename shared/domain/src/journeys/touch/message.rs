@@ -94,6 +94,7 @@ impl Touching<'_> {
             notice: None,
             touch: Some(touch),
             opt_out: false,
+            by: None,
             delivery: Some(Delivery {
                 to: to.clone(),
                 state: DeliveryState::Queued,

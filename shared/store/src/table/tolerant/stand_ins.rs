@@ -35,6 +35,8 @@ pub(super) const PLACES: &[(&str, &str, Instead)] = &[
     ("thread", "wish.time", LeftOut),
     ("thread", "wish.change", LeftOut),
     ("thread", "sla.breached.*", LeftOut),
+    // The assistant is quiet.
+    ("thread", "handling.answers", As("staff")),
     // Never shown to a customer.
     ("message", "role", As("notice")),
     ("message", "content", LeftOut),
@@ -44,6 +46,8 @@ pub(super) const PLACES: &[(&str, &str, Instead)] = &[
     ("message", "action", LeftOut),
     ("message", "notice", LeftOut),
     ("message", "language", LeftOut),
+    ("message", "by", As(SYSTEM)),
+    ("note", "by", As(SYSTEM)),
     // Never sent by itself.
     ("message", "delivery.state", As("unknown")),
     ("message", "delivery.verdict", LeftOut),

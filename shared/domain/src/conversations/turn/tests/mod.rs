@@ -5,6 +5,7 @@ mod closing;
 mod events;
 mod filing;
 mod hearing;
+mod held;
 mod merging;
 mod opening;
 mod proving;
