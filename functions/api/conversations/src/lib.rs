@@ -51,7 +51,7 @@ struct ListQuery {
     channel: Option<String>,
     /// Only those that wait for somebody: `mine`, the caller's own; `unassigned`, nobody's though a person is wanted; `escalated`, for
     /// which a person was called; or those that staff have put off (`snoozed`) or are done with (`resolved`).
-    #[param(value_type = Option<QueueName>, example = "unassigned")]
+    #[param(inline, value_type = Option<QueueName>, example = "unassigned")]
     queue: Option<String>,
     /// Entries on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
