@@ -1,6 +1,7 @@
 //! Staff in a conversation: they answer, take over, hand back, and keep notes.
 
 use domain::conversations::{Answers, Conversation, Message, NoticeKind, Role};
+use domain::identity::Actor;
 use domain::messaging::{DeliveryState, Email};
 use serde_json::{Value, json};
 use xtask::http::Answer;
@@ -60,7 +61,7 @@ fn a_reply_arrives_at_the_customers_phone_once_however_often_it_is_sent() {
     let replay = left(&roofer, &said, &text);
     let written: Message = serde_json::from_str(&first.body).unwrap();
     let stored = replay.stored(written.reference.message).unwrap();
-    assert_eq!(stored.by.as_ref().and_then(|by| by.account()), Some(ana.account));
+    assert_eq!(stored.by.as_ref().and_then(Actor::account), Some(ana.account));
     assert_eq!(replay.of(Role::Staff).len(), 1);
     let sent = sink_messages_to(&from);
     assert_eq!(sent.iter().filter(|sent| sent.to_string().contains(&text)).count(), 1, "{sent:?}");
@@ -77,12 +78,7 @@ fn the_same_request_that_comes_again_without_its_answer_kept_sends_once() {
     let cause = unique();
     let (tenant, trace) = (
         roofer.id(),
-        store::Trace {
-            actor: domain::identity::Actor::Operator,
-            at: runtime::clock::now(),
-            address: None,
-            correlation_id: unique(),
-        },
+        store::Trace { actor: Actor::Operator, at: runtime::clock::now(), address: None, correlation_id: unique() },
     );
     let stage = crate::stage::stage();
     let once = || {
@@ -227,7 +223,7 @@ fn what_a_step_must_not_be_is_refused() {
     for (name, body, field) in [
         ("messages", json!({"text": " "}), "text"),
         ("notes", json!({"text": "é".repeat(2_001)}), "text"),
-        ("assign", json!({}), "account"),
+        ("assign", json!({}), "body"),
         ("assign", json!({"account": looker.account}), "account"),
         ("assign", json!({"account": stranger.account}), "account"),
         ("snooze", json!({ "until": a_day_ago }), "until"),
