@@ -34,6 +34,7 @@ mod rights;
 mod sequences;
 mod settings;
 mod sla;
+mod staff;
 mod stage;
 mod statuses;
 mod suppressions;
