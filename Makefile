@@ -1,4 +1,4 @@
-# The chores. Each calls one tool; what it needs and this machine lacks comes first, pinned, into .venv.
+# The commands of development. Each calls one tool; what it needs and this machine lacks comes first, pinned, into .venv.
 .DEFAULT_GOAL := help
 # Named, because an old make looks for commands along its own PATH unless a shell of choice does.
 SHELL := /bin/bash

@@ -26,9 +26,9 @@ PURPOSES = {
     "ai-converse": {(DECRYPTS, "suppression")},
     # They keep what erased people refused, and make the key for that where there is none.
     "worker-data-rights": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
-    "worker-tenant-chores": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
+    "worker-tenant-jobs": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-deliver": {(DECRYPTS, "sending")},
-    "worker-touchpoint": {(DECRYPTS, "model")},
+    "worker-sequence-step": {(DECRYPTS, "model")},
     # Stores what vendors give, and cannot read it back.
     "api-tenants": {(SEALS, "verification"), (SEALS, "sending")},
     "api-identity": {(SEALS, "identity"), (DECRYPTS, "identity")},

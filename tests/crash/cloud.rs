@@ -146,14 +146,14 @@ impl Cloud {
 
     /// The one thing that is tampered with: a claim on a message grows old, as if its visibility timeout had passed.
     pub(crate) async fn age_claim(&self, table: &str, message: &MessageRef) {
-        let key = keys::message(&TENANT.to_owned().try_into().unwrap(), message);
+        let key = keys::of(&TENANT.to_owned().try_into().unwrap()).message(message);
         let old = (Timestamp::now() - VISIBILITY_TIMEOUT).to_string();
         // The condition fails where there is no claim, which is most of the time.
         let _ = self
             .dynamo
             .update_item()
             .table_name(table)
-            .key("pk", AttributeValue::S(key.pk))
+            .key("pk", AttributeValue::S(key.pk.into()))
             .key("sk", AttributeValue::S(key.sk))
             .update_expression("SET delivery.changed_at = :old")
             .condition_expression("delivery.#state = :sending")

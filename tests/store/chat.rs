@@ -1,9 +1,9 @@
 //! What the chat widget polls.
 
 use domain::TenantId;
-use domain::conversations::turn::{Response, Turn};
 use domain::conversations::{Intent, Message};
 use domain::messaging::{DeliveryState, MessageRef};
+use domain::turns::{Response, Turn};
 use store::{Change, Commit};
 
 use crate::stage::{Stage, chat, email, message, noon, plain};
@@ -90,7 +90,7 @@ async fn many_unanswered_messages_do_not_hide_the_next_reply() {
     // The tenant was paused for a while: messages were stored, and none was answered.
     for index in 0..60 {
         let inbound = message(&format!("m{index}"), &chat("s-1"), 10 + index);
-        let people = stage.store.people().recall(&inbound).await.unwrap().people;
+        let people = stage.store.people().load_turn(&inbound).await.unwrap().people;
         let turn = Turn::open(&stage.tenant, &inbound, people, inbound.received_at);
         let outcome = turn.close(Response::Silent { intent: Intent::Other, suppressed: None }, 1);
         let stored = stage.store.conversations().commit(&stage.tenant.id, &outcome, inbound.received_at).await.unwrap();

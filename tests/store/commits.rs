@@ -1,7 +1,7 @@
 //! One transaction a turn: all of it or nothing, once, and nobody overwrites what they have not read.
 
 use domain::conversations::Role;
-use domain::conversations::turn::Outcome;
+use domain::turns::Outcome;
 use store::Commit;
 
 use domain::messaging::Inbound;
@@ -35,7 +35,7 @@ async fn a_repeat_is_a_duplicate_and_writes_nothing() {
     let before = stage.items().await.len();
     assert_eq!(stage.commit(&outcome).await, Commit::Duplicate);
     assert_eq!(stage.items().await.len(), before);
-    assert!(stage.store.people().recall(&inbound).await.unwrap().duplicate);
+    assert!(stage.store.people().load_turn(&inbound).await.unwrap().duplicate);
 }
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn of_two_turns_that_race_on_a_contact_one_wins_and_the_other_is_decided_a
 }
 
 #[tokio::test]
-async fn a_stranger_who_says_stop_while_they_are_answered_is_not_answered() {
+async fn a_newcomer_who_says_stop_while_they_are_answered_is_not_answered() {
     let stage = Stage::new().await;
     let inbound = message("m1", &phone(1), 0);
     let decided = stage.decide(&inbound, plain()).await.unwrap();
@@ -73,7 +73,7 @@ async fn a_stranger_who_says_stop_while_they_are_answered_is_not_answered() {
     assert_eq!(stage.commit(&decided).await, Commit::Conflict);
     assert_eq!(stage.entities("message").await.len(), 0);
     // Decided again, it is known.
-    assert_eq!(stage.store.people().recall(&inbound).await.unwrap().refused_at, Some(noon(1)));
+    assert_eq!(stage.store.people().load_turn(&inbound).await.unwrap().refused_at, Some(noon(1)));
     set(false, 2).await;
     assert_eq!(stage.commit(&decided).await, Commit::Stored);
 }
@@ -91,7 +91,7 @@ async fn many_turns_at_once_are_all_stored() {
 }
 
 #[tokio::test]
-async fn two_strangers_with_one_address_end_in_one_contact() {
+async fn two_newcomers_with_one_address_end_in_one_contact() {
     let stage = Stage::new().await;
     // Nobody is known yet: both decide to be new, and both give the same e-mail address.
     let giving = |id: &str, session: &str, at| Inbound { also: vec![email("ana")], ..message(id, &chat(session), at) };

@@ -3,7 +3,7 @@
 use domain::conversations::sent::{NotSent, TOLD_ONE_BY_ONE, Telling, not_sent, sent};
 use domain::conversations::{Action, Answer, EscalationReason, FollowUp, Message, NoticeKind, Role};
 use domain::events::{Event, EventKind};
-use domain::journeys::{Dossier, Journey, Ruling, gate};
+use domain::journeys::{Journey, Ruling, SendContext, gate};
 use domain::messaging::{Awaited, Channel, DeliveryState, Explanation, MessageRef, Verdict};
 use domain::tenancy::Tenant;
 use domain::tenancy::usage::Month;
@@ -11,13 +11,13 @@ use domain::{ContactId, EventId};
 use futures::future::join_all;
 use jiff::Timestamp;
 use std::time::Instant;
-use store::{Change, Claim, Clocked, Commit, Papers, Store};
+use store::{Change, Claim, Clocked, Commit, LoadedSend, Store};
 
 use crate::counting::counted;
 use crate::journeys::{MORNING, customer, draft, journey_of, queueing, save, touched, visit};
 use crate::stage::{Stage, chat, email, message, noon, phone, plain, text_of, trace};
 
-/// The reply to a stranger's first message, as `worker-deliver` reads it.
+/// The reply to an anonymous caller's first message, as `worker-deliver` reads it.
 async fn queued(stage: &Stage) -> Message {
     let outcome = stage.say(&message("m1", &email("ana"), 0), plain()).await;
     reply(stage, &outcome.messages).await
@@ -32,30 +32,30 @@ async fn read(stage: &Stage, reference: &MessageRef) -> Message {
     stage.store.deliveries().outgoing(&stage.tenant.id, reference).await.unwrap().unwrap()
 }
 
-async fn papers(store: &Store, tenant: &Tenant, reference: &MessageRef, contact: ContactId) -> Papers {
-    store.deliveries().dossier(&tenant.id, reference, contact).await.unwrap().unwrap()
+async fn loaded_send(store: &Store, tenant: &Tenant, reference: &MessageRef, contact: ContactId) -> LoadedSend {
+    store.deliveries().send_context(&tenant.id, reference, contact).await.unwrap().unwrap()
 }
 
 /// What `worker-deliver` reads of a message.
-async fn papers_of(stage: &Stage, message: &Message) -> Papers {
+async fn loaded_send_of(stage: &Stage, message: &Message) -> LoadedSend {
     let thread = message.reference.conversation;
     let contact = stage.store.conversations().contact(&stage.tenant.id, thread).await.unwrap().unwrap();
-    papers(&stage.store, &stage.tenant, &message.reference, contact).await
+    loaded_send(&stage.store, &stage.tenant, &message.reference, contact).await
 }
 
 /// Asks the gate, and claims what it clears; `Err` is what it says instead.
-async fn ask(store: &Store, tenant: &Tenant, papers: &Papers, now: Timestamp) -> Result<Claim, Verdict> {
-    let dossier = Dossier {
+async fn ask(store: &Store, tenant: &Tenant, loaded_send: &LoadedSend, now: Timestamp) -> Result<Claim, Verdict> {
+    let send_context = SendContext {
         tenant,
-        message: &papers.message,
-        contact: papers.contact.as_ref(),
-        standing: &papers.standing,
-        journey: papers.journey.as_ref(),
+        message: &loaded_send.message,
+        contact: loaded_send.contact.as_ref(),
+        opt_out_state: &loaded_send.opt_out_state,
+        journey: loaded_send.journey.as_ref(),
         sent_this_month: 0,
     };
-    match gate(&dossier, now) {
+    match gate(&send_context, now) {
         Ruling::Cleared(cleared, verdict) => {
-            Ok(store.deliveries().claim(&tenant.id, papers, &cleared, &verdict, now).await.unwrap())
+            Ok(store.deliveries().claim(&tenant.id, loaded_send, &cleared, &verdict, now).await.unwrap())
         }
         Ruling::Stopped(verdict) => Err(verdict),
     }
@@ -66,7 +66,7 @@ pub async fn claimed(stage: &Stage, message: &Message, now: Timestamp) -> Messag
     let mut tenant = stage.tenant.clone();
     let sms = serde_json::json!({ "account_sid": format!("AC{:032}", 1), "from": "+13035550100" });
     tenant.channels.sms = Some(serde_json::from_value(sms).unwrap());
-    match ask(&stage.store, &tenant, &papers_of(stage, message).await, now).await {
+    match ask(&stage.store, &tenant, &loaded_send_of(stage, message).await, now).await {
         Ok(Claim::Claimed(message)) => *message,
         other => panic!("{other:?}"),
     }
@@ -76,8 +76,8 @@ pub async fn claimed(stage: &Stage, message: &Message, now: Timestamp) -> Messag
 async fn of_two_workers_one_claims_a_message() {
     let stage = Stage::new().await;
     let message = queued(&stage).await;
-    let papers = papers_of(&stage, &message).await;
-    let claim = || ask(&stage.store, &stage.tenant, &papers, noon(1));
+    let loaded_send = loaded_send_of(&stage, &message).await;
+    let claim = || ask(&stage.store, &stage.tenant, &loaded_send, noon(1));
     let (first, second) = tokio::join!(claim(), claim());
     let mut claims: Vec<Message> = Vec::new();
     for claim in [first.unwrap(), second.unwrap()] {
@@ -151,7 +151,7 @@ async fn a_message_that_is_tried_again_counts_its_tries() {
 async fn what_is_held_is_due_later_and_each_wait_is_an_event_and_a_verdict_of_its_own() {
     let stage = Stage::new().await;
     let message = queued(&stage).await;
-    let contact = papers_of(&stage, &message).await.owner;
+    let contact = loaded_send_of(&stage, &message).await.owner;
     let mut ids = Vec::new();
     let mut held = message.clone();
     for (until, second) in [(noon(3_600), 1), (noon(7_200), 2)] {
@@ -182,19 +182,24 @@ async fn what_is_held_is_due_later_and_each_wait_is_an_event_and_a_verdict_of_it
 #[tokio::test]
 async fn a_stop_between_the_reading_and_the_claim_is_heard() {
     let stage = Stage::new().await;
-    for (name, touch_point) in [("ana", false), ("bo", true)] {
+    for (name, due_step) in [("ana", false), ("bo", true)] {
         let (message, now) =
-            if touch_point { (touched(&stage, name).await.1, noon(MORNING)) } else { (queued(&stage).await, noon(1)) };
-        let before = papers_of(&stage, &message).await;
-        stage.store.standings().set_refused(&stage.tenant.id, before.owner, true, now).await.unwrap();
+            if due_step { (touched(&stage, name).await.1, noon(MORNING)) } else { (queued(&stage).await, noon(1)) };
+        let before = loaded_send_of(&stage, &message).await;
+        stage.store.opt_out_states().set_refused(&stage.tenant.id, before.owner, true, now).await.unwrap();
         assert_eq!(ask(&stage.store, &stage.tenant, &before, now).await, Ok(Claim::Changed));
         assert_eq!(read(&stage, &message.reference).await, message);
-        let after = papers_of(&stage, &message).await;
+        let after = loaded_send_of(&stage, &message).await;
         let verdict = ask(&stage.store, &stage.tenant, &after, now).await.unwrap_err();
         assert!(matches!(verdict, Verdict::Dropped { .. }), "{verdict:?}");
         // They come back.
-        stage.store.standings().set_refused(&stage.tenant.id, before.owner, false, noon(MORNING + 60)).await.unwrap();
-        let back = papers_of(&stage, &message).await;
+        stage
+            .store
+            .opt_out_states()
+            .set_refused(&stage.tenant.id, before.owner, false, noon(MORNING + 60))
+            .await
+            .unwrap();
+        let back = loaded_send_of(&stage, &message).await;
         let claim = ask(&stage.store, &stage.tenant, &back, now).await;
         assert!(matches!(claim, Ok(Claim::Claimed(_))), "{claim:?}");
     }
@@ -213,12 +218,12 @@ async fn what_the_gate_clears_for_somebody_who_refused_is_claimed_at_once() {
         let stage = Stage::new().await;
         let message = queued(&stage).await;
         stage.store.suppressions().set(&stage.tenant.id, &email("ana"), true, noon(1)).await.unwrap();
-        let mut papers = papers_of(&stage, &message).await;
-        assert!(papers.standing.refused);
-        let plain = ask(&stage.store, &stage.tenant, &papers, noon(2)).await;
+        let mut loaded_send = loaded_send_of(&stage, &message).await;
+        assert!(loaded_send.opt_out_state.refused);
+        let plain = ask(&stage.store, &stage.tenant, &loaded_send, noon(2)).await;
         assert!(matches!(plain, Err(Verdict::Dropped { .. })), "{plain:?}");
-        change(&mut papers.message);
-        let claim = ask(&stage.store, &stage.tenant, &papers, noon(2)).await;
+        change(&mut loaded_send.message);
+        let claim = ask(&stage.store, &stage.tenant, &loaded_send, noon(2)).await;
         assert!(matches!(claim, Ok(Claim::Claimed(_))), "{what}: {claim:?}");
     }
 }
@@ -234,19 +239,19 @@ async fn of_a_thousand_messages_that_wait_none_can_be_claimed_after_a_stop() {
         let drafts = (0..50).map(|index| {
             // Answers: no rule but the refusal has anything against so many.
             let mut draft = draft(&tenant.id, &person, part * 50 + index, noon(1));
-            draft.message.touch = None;
+            draft.message.outreach = None;
             draft.message.delivery.as_mut().unwrap().answers_at = Some(noon(0));
             draft
         });
-        let course = queueing(&person, drafts.collect(), noon(1));
-        references.extend(course.messages.iter().map(|draft| draft.message.reference));
+        let journey_update = queueing(&person, drafts.collect(), noon(1));
+        references.extend(journey_update.messages.iter().map(|draft| draft.message.reference));
         let cause = format!("part {part}");
-        assert_eq!(save(&stage, &course, &cause, noon(1)).await, Commit::Stored);
+        assert_eq!(save(&stage, &journey_update, &cause, noon(1)).await, Commit::Stored);
     }
     assert_eq!(references.len(), 1_000);
     let mut read = Vec::new();
     for some in references.chunks(50) {
-        read.extend(join_all(some.iter().map(|reference| papers(store, tenant, reference, contact))).await);
+        read.extend(join_all(some.iter().map(|reference| loaded_send(store, tenant, reference, contact))).await);
     }
     let first = ask(store, tenant, &read[0], noon(2)).await;
     assert!(matches!(first, Ok(Claim::Claimed(_))), "{first:?}");
@@ -255,28 +260,28 @@ async fn of_a_thousand_messages_that_wait_none_can_be_claimed_after_a_stop() {
     store.suppressions().set(&tenant.id, &from, true, noon(2)).await.unwrap();
     println!("from STOP to suppressed: {} ms", said.elapsed().as_millis());
     for some in read[1..].chunks(50) {
-        for claim in join_all(some.iter().map(|papers| ask(store, tenant, papers, noon(3)))).await {
+        for claim in join_all(some.iter().map(|loaded_send| ask(store, tenant, loaded_send, noon(3)))).await {
             assert_eq!(claim, Ok(Claim::Changed));
         }
     }
 }
 
 #[tokio::test]
-async fn a_claim_of_a_touch_point_moves_the_journey_that_the_gate_looked_at_or_none() {
+async fn a_claim_of_a_due_step_moves_the_journey_that_the_gate_looked_at_or_none() {
     let stage = Stage::new().await;
     let (person, message) = touched(&stage, "ana").await;
     let contact = person.contact.id;
-    let stale = papers_of(&stage, &message).await;
-    let mut course = domain::journeys::Course::of(journey_of(&person));
-    course.journey.note(noon(MORNING), "something else happened");
-    assert_eq!(save(&stage, &course, "note", noon(MORNING)).await, Commit::Stored);
+    let stale = loaded_send_of(&stage, &message).await;
+    let mut journey_update = domain::journeys::JourneyUpdate::of(journey_of(&person));
+    journey_update.journey.add_log_entry(noon(MORNING), "something else happened");
+    assert_eq!(save(&stage, &journey_update, "note", noon(MORNING)).await, Commit::Stored);
     assert_eq!(ask(&stage.store, &stage.tenant, &stale, noon(MORNING)).await, Ok(Claim::Changed));
     let before = visit(&stage, contact).await.journey.unwrap();
     assert_eq!((before.waiting.len(), before.ledger.len()), (1, 0));
     let claimed = claimed(&stage, &message, noon(MORNING)).await;
     let after = visit(&stage, contact).await.journey.unwrap();
     assert_eq!((after.waiting.len(), after.ledger.len(), after.version), (0, 1, before.version + 1));
-    // The vendor did not take it: the second call is no second touch point.
+    // The vendor did not take it: the second call is no second outreach message.
     let month = Month::of(noon(0));
     let again = Change::default();
     assert!(
@@ -293,14 +298,14 @@ async fn a_claim_of_a_touch_point_moves_the_journey_that_the_gate_looked_at_or_n
 }
 
 #[tokio::test]
-async fn a_touch_point_that_is_held_says_in_the_journey_what_it_waits_for() {
+async fn a_due_step_that_is_held_says_in_the_journey_what_it_waits_for() {
     let stage = Stage::new().await;
     let tenant = &stage.tenant.id;
     let (person, message) = touched(&stage, "ana").await;
     let verdict = Verdict::Held { awaits: Awaited::PaymentReceived, why: "There is an unpaid invoice".into() };
     let change = |journey: &Journey| {
         let mut journey = journey.clone();
-        journey.put_off(message.reference, &verdict);
+        journey.reschedule(message.reference, &verdict);
         Change { verdict: Some(verdict.clone()), journey: Some(journey), ..Change::default() }
     };
     let journey = journey_of(&person);
@@ -339,7 +344,7 @@ async fn a_notice_goes_to_staff_whatever_the_customer_refused() {
     let answer = Answer { action: Action::Escalate, ..plain() };
     let outcome = stage.say(&message("m1", &email("ana"), 0), answer).await;
     let notice = outcome.messages.iter().find(|message| message.role == Role::Notice).unwrap();
-    stage.store.standings().set_refused(&stage.tenant.id, outcome.lead.contact, true, noon(1)).await.unwrap();
+    stage.store.opt_out_states().set_refused(&stage.tenant.id, outcome.lead.contact, true, noon(1)).await.unwrap();
     assert_eq!(claimed(&stage, notice, noon(2)).await.delivery.unwrap().state, DeliveryState::Sending);
 }
 
@@ -351,29 +356,29 @@ async fn who_was_merged_since_is_asked_as_who_goes_on() {
     let outcome = stage.say(&message("m2", &phone(1), 60), plain()).await;
     let young = outcome.lead.contact;
     let reply = reply(&stage, &outcome.messages).await;
-    assert_eq!(papers(&stage.store, tenant, &reply.reference, young).await.owner, young);
+    assert_eq!(loaded_send(&stage.store, tenant, &reply.reference, young).await.owner, young);
     stage.store.people().merge(&tenant.id, ana, young, &trace()).await.unwrap();
-    stage.store.standings().set_refused(&tenant.id, ana, true, noon(130)).await.unwrap();
+    stage.store.opt_out_states().set_refused(&tenant.id, ana, true, noon(130)).await.unwrap();
     let (store, calls) = counted(&stage);
-    let papers = papers(&store, tenant, &reply.reference, young).await;
+    let loaded_send = loaded_send(&store, tenant, &reply.reference, young).await;
     assert_eq!(calls.take(), ["BatchGetItem", "BatchGetItem"]);
-    assert_eq!((papers.owner, papers.standing.refused), (ana, true));
-    assert_eq!(papers.contact.unwrap().id, ana);
-    assert_eq!(papers.message, reply);
+    assert_eq!((loaded_send.owner, loaded_send.opt_out_state.refused), (ana, true));
+    assert_eq!(loaded_send.contact.unwrap().id, ana);
+    assert_eq!(loaded_send.message, reply);
     let nothing = MessageRef { at: noon(999), ..reply.reference };
-    assert_eq!(stage.store.deliveries().dossier(&tenant.id, &nothing, young).await.unwrap(), None);
+    assert_eq!(stage.store.deliveries().send_context(&tenant.id, &nothing, young).await.unwrap(), None);
 }
 
 #[tokio::test]
 async fn a_message_that_passes_the_gate_costs_three_calls() {
     let stage = Stage::new().await;
     let (store, calls) = counted(&stage);
-    let (person, touch_point) = touched(&stage, "bo").await;
+    let (person, due_step) = touched(&stage, "bo").await;
     let answer = queued(&stage).await;
-    let answers_to = papers_of(&stage, &answer).await.owner;
-    for (message, contact, now) in [(touch_point, person.contact.id, noon(MORNING)), (answer, answers_to, noon(1))] {
-        let papers = papers(&store, &stage.tenant, &message.reference, contact).await;
-        let claim = ask(&store, &stage.tenant, &papers, now).await;
+    let answers_to = loaded_send_of(&stage, &answer).await.owner;
+    for (message, contact, now) in [(due_step, person.contact.id, noon(MORNING)), (answer, answers_to, noon(1))] {
+        let loaded_send = loaded_send(&store, &stage.tenant, &message.reference, contact).await;
+        let claim = ask(&store, &stage.tenant, &loaded_send, now).await;
         let Ok(Claim::Claimed(claimed)) = claim else { panic!("{claim:?}") };
         let event = EventKind::MessageSent { message: message.reference, channel: message.channel };
         let change = Change { vendor_id: Some("SM1".to_owned()), events: vec![event], ..Change::default() };

@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod accounts;
+mod anonymous_callers;
 mod failures;
 mod front;
 mod isolation;
@@ -11,5 +12,4 @@ mod refreshing;
 mod scene;
 mod secrets;
 mod sessions;
-mod strangers;
 mod tenants;

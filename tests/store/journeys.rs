@@ -1,10 +1,10 @@
 //! Journeys: changed by one hand at a time, found when a schedule was lost, one when two people are one.
 
-use domain::conversations::{Conversation, Delivery, Message, Role, Touch};
+use domain::conversations::{Conversation, Delivery, Message, Outreach, Role};
 use domain::failure::Rejection;
 use domain::ids::{RunId, SequenceId, StepId};
-use domain::journeys::{Course, Draft, Frequency, Journey, Run, Subject};
-use domain::leads::Person;
+use domain::journeys::Person;
+use domain::journeys::{Draft, Frequency, Journey, JourneyUpdate, Run, Subject};
 use domain::messaging::{DeliveryState, Kind, MessageRef};
 use domain::{ContactId, Failure, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};
@@ -25,7 +25,7 @@ pub async fn visit(stage: &Stage, contact: ContactId) -> Person {
     stage.store.journeys().visit(&stage.tenant.id, contact).await.unwrap().unwrap()
 }
 
-/// Where a passage of theirs waits for its next step.
+/// Where an enrollment of theirs waits for its next step.
 pub fn run(tenant: &TenantId, name: &str, due: Timestamp) -> Run {
     Run {
         id: RunId::derive(tenant, &[name]),
@@ -36,7 +36,7 @@ pub fn run(tenant: &TenantId, name: &str, due: Timestamp) -> Run {
         due,
         paused_until: None,
         touches: 0,
-        last_touch_at: None,
+        last_outreach_at: None,
         last_step: None,
         opened_at: None,
         variants: std::collections::BTreeMap::default(),
@@ -44,12 +44,12 @@ pub fn run(tenant: &TenantId, name: &str, due: Timestamp) -> Run {
     }
 }
 
-/// Touch point number `index` to somebody, in their thread.
+/// Due step number `index` to somebody, in their thread.
 pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> Draft {
     let thread = &person.threads[0];
     let at = now + SignedDuration::from_millis(index.into());
     let id = MessageId::derive(tenant, &["touch", &person.contact.id.to_string(), &index.to_string()]);
-    let touch = Touch {
+    let outreach = Outreach {
         kind: Kind::FollowUp,
         due: now,
         expires_at: now + SignedDuration::from_hours(24),
@@ -92,7 +92,7 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
         action: None,
         language: None,
         notice: None,
-        touch: Some(touch),
+        outreach: Some(outreach),
         opt_out: false,
         by: None,
         delivery: Some(delivery),
@@ -107,25 +107,30 @@ pub fn journey_of(person: &Person) -> Journey {
     person.journey.clone().unwrap_or_else(|| Journey::begin(person.contact.id, noon(0)))
 }
 
-/// A course that queues these.
-pub fn queueing(person: &Person, drafts: Vec<Draft>, now: Timestamp) -> Course {
+/// A journey update that queues these.
+pub fn queueing(person: &Person, drafts: Vec<Draft>, now: Timestamp) -> JourneyUpdate {
     let mut journey = journey_of(person);
     for draft in &drafts {
         journey.queued(&draft.message, now);
     }
-    Course { messages: drafts, ..Course::of(journey) }
+    JourneyUpdate { messages: drafts, ..JourneyUpdate::of(journey) }
 }
 
-pub async fn save(stage: &Stage, course: &Course, cause: &str, now: Timestamp) -> Commit {
-    stage.store.journeys().save_course(&stage.tenant.id, course, cause, "correlation", now).await.unwrap()
+pub async fn save(stage: &Stage, journey_update: &JourneyUpdate, cause: &str, now: Timestamp) -> Commit {
+    stage
+        .store
+        .journeys()
+        .save_journey_update(&stage.tenant.id, journey_update, cause, "correlation", now)
+        .await
+        .unwrap()
 }
 
-/// A touch point to somebody that is queued.
+/// An outreach message to somebody that is queued.
 pub async fn touched(stage: &Stage, name: &str) -> (Person, Message) {
     let person = customer(stage, name).await;
     let draft = draft(&stage.tenant.id, &person, 0, noon(MORNING));
-    let course = queueing(&person, vec![draft.clone()], noon(MORNING));
-    assert_eq!(save(stage, &course, "touch", noon(MORNING)).await, Commit::Stored);
+    let journey_update = queueing(&person, vec![draft.clone()], noon(MORNING));
+    assert_eq!(save(stage, &journey_update, "touch", noon(MORNING)).await, Commit::Stored);
     (visit(stage, person.contact.id).await, draft.message)
 }
 
@@ -134,11 +139,12 @@ async fn a_journey_is_read_with_its_person_and_of_two_hands_one_writes() {
     let stage = Stage::new().await;
     let person = customer(&stage, "ana").await;
     assert_eq!(person.journey, None);
-    let mut course = Course::of(journey_of(&person));
-    course.journey.note(noon(1), "began");
-    let (first, second) = tokio::join!(save(&stage, &course, "a", noon(1)), save(&stage, &course, "b", noon(1)));
+    let mut journey_update = JourneyUpdate::of(journey_of(&person));
+    journey_update.journey.add_log_entry(noon(1), "began");
+    let (first, second) =
+        tokio::join!(save(&stage, &journey_update, "a", noon(1)), save(&stage, &journey_update, "b", noon(1)));
     assert!([first, second].contains(&Commit::Stored) && [first, second].contains(&Commit::Conflict));
-    let stored = Journey { version: 1, ..course.journey };
+    let stored = Journey { version: 1, ..journey_update.journey };
     assert_eq!(visit(&stage, person.contact.id).await.journey, Some(stored.clone()));
     assert_eq!(stage.store.journeys().get(&stage.tenant.id, person.contact.id).await.unwrap(), Some(stored));
 }
@@ -148,8 +154,8 @@ async fn who_does_not_exist_is_not_visited_and_gets_no_journey() {
     let stage = Stage::new().await;
     let nobody = ContactId::derive(&stage.tenant.id, &["nobody"]);
     assert_eq!(stage.store.journeys().visit(&stage.tenant.id, nobody).await.unwrap(), None);
-    let course = Course::of(Journey::begin(nobody, noon(0)));
-    assert_eq!(save(&stage, &course, "a", noon(0)).await, Commit::Conflict);
+    let journey_update = JourneyUpdate::of(Journey::begin(nobody, noon(0)));
+    assert_eq!(save(&stage, &journey_update, "a", noon(0)).await, Commit::Conflict);
     assert!(stage.entities("journey").await.is_empty());
     let tenant = &stage.tenant.id;
     let refused = stage.store.journeys().change(tenant, nobody, 0, |_| {}, &trace()).await.unwrap_err();
@@ -162,9 +168,10 @@ async fn a_step_whose_schedule_was_lost_is_found_by_the_clock_and_not_before() {
     let tenant = &stage.tenant.id;
     for (name, due) in [("ana", 100), ("bo", 200), ("cleo", 300)] {
         let person = customer(&stage, name).await;
-        let mut course = Course::of(journey_of(&person));
-        course.journey.runs = vec![run(tenant, name, noon(due)), run(tenant, &format!("{name} later"), noon(9_000))];
-        assert_eq!(save(&stage, &course, name, noon(0)).await, Commit::Stored);
+        let mut journey_update = JourneyUpdate::of(journey_of(&person));
+        journey_update.journey.runs =
+            vec![run(tenant, name, noon(due)), run(tenant, &format!("{name} later"), noon(9_000))];
+        assert_eq!(save(&stage, &journey_update, name, noon(0)).await, Commit::Stored);
     }
     let overdue = async |seconds| {
         let mut points = Vec::new();
@@ -189,9 +196,9 @@ async fn a_step_whose_schedule_was_lost_is_found_by_the_clock_and_not_before() {
     let point = overdue(101).await.remove(0);
     assert_eq!((point.tenant, point.due, point.step.as_str()), (tenant.clone(), noon(100), "first"));
     let person = visit(&stage, point.contact).await;
-    let mut course = Course::of(journey_of(&person));
-    course.journey.runs.clear();
-    assert_eq!(save(&stage, &course, "over", noon(400)).await, Commit::Stored);
+    let mut journey_update = JourneyUpdate::of(journey_of(&person));
+    journey_update.journey.runs.clear();
+    assert_eq!(save(&stage, &journey_update, "over", noon(400)).await, Commit::Stored);
     assert_eq!(overdue(201).await.len(), 1);
 }
 
@@ -225,22 +232,22 @@ async fn of_two_people_who_are_one_the_journeys_are_one_too() {
     let ana = customer(&stage, "ana").await;
     let young = stage.say(&message("m2", &phone(1), 60), plain()).await.lead.contact;
     for contact in [ana.contact.id, young] {
-        let mut course = Course::of(Journey::begin(contact, noon(1)));
-        course.journey.note(noon(1), "began");
-        assert_eq!(save(&stage, &course, "begin", noon(61)).await, Commit::Stored);
+        let mut journey_update = JourneyUpdate::of(Journey::begin(contact, noon(1)));
+        journey_update.journey.add_log_entry(noon(1), "began");
+        assert_eq!(save(&stage, &journey_update, "begin", noon(61)).await, Commit::Stored);
     }
     stage.store.people().merge(tenant, ana.contact.id, young, &trace()).await.unwrap();
     let other = stage.store.journeys().get(tenant, young).await.unwrap().unwrap();
     let person = visit(&stage, young).await;
     assert_eq!(person.contact.id, ana.contact.id, "who goes on");
     let mut merged = journey_of(&person);
-    merged.note(noon(121), "became one with another");
-    assert_eq!(stage.store.journeys().absorb(tenant, &other, &merged).await.unwrap(), Commit::Stored);
+    merged.add_log_entry(noon(121), "became one with another");
+    assert_eq!(stage.store.journeys().merge(tenant, &other, &merged).await.unwrap(), Commit::Stored);
     assert_eq!(stage.store.journeys().get(tenant, young).await.unwrap(), None);
     let now = stage.store.journeys().get(tenant, ana.contact.id).await.unwrap().unwrap();
     assert_eq!((now.version, now.log.len()), (2, 2));
     // Once is enough, and nothing is added to who does not go on.
-    assert_eq!(stage.store.journeys().absorb(tenant, &other, &now).await.unwrap(), Commit::Conflict);
-    let late = Course::of(Journey::begin(young, noon(130)));
+    assert_eq!(stage.store.journeys().merge(tenant, &other, &now).await.unwrap(), Commit::Conflict);
+    let late = JourneyUpdate::of(Journey::begin(young, noon(130)));
     assert_eq!(save(&stage, &late, "late", noon(130)).await, Commit::Conflict);
 }

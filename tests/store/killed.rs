@@ -1,4 +1,4 @@
-//! `worker-journeys` and `worker-touchpoint`, killed at each of their calls, before it left and after it was carried out: what
+//! `worker-journeys` and `worker-sequence-step`, killed at each of their calls, before it left and after it was carried out: what
 //! a second try leaves is what an unharmed first one does, item by item.
 //!
 //! Every try has a table of its own. Ids are derived from what happened and times are given, so that the tables can be
@@ -10,14 +10,16 @@ use aws_sdk_sqs::Client as Sqs;
 use domain::conversations::TaskKind;
 use domain::events::{Event, EventKind};
 use domain::ids::QuoteId;
-use domain::journeys::{Ending, Journey, Money, Stage as Where, TouchPoint};
+use domain::journeys::{DueStep, Ending, Journey};
+use domain::leads::Stage as Where;
+use domain::money::Money;
 use domain::{ContactId, EventId, Failure};
 use jiff::Timestamp;
 use runtime::schedules::{Schedules, Settings};
 use std::collections::BTreeMap;
 use store::Store;
 use worker_journeys::Journeys;
-use worker_touchpoint::Touchpoints;
+use worker_sequence_step::SequenceSteps;
 use xtask::emulator::REGION;
 
 use crate::journeys::{customer, visit};
@@ -28,7 +30,7 @@ use crate::stage::{Item, Stage, email, given, message, noon, phone, plain, text_
 #[derive(Debug, Clone)]
 enum Job {
     Hear(Event, Timestamp),
-    Touch(TouchPoint, Timestamp),
+    Outreach(DueStep, Timestamp),
 }
 
 impl Job {
@@ -38,20 +40,20 @@ impl Job {
         let store = Store::new(&aws, stage.table.clone());
         let outputs = &stage.stack.outputs;
         // The group of the schedules has the stack's name, as the bus has.
-        let (queue_arn, group) = (&outputs["TouchpointsQueueArn"], outputs["BusName"].clone());
+        let (queue_arn, group) = (&outputs["SequenceStepsQueueArn"], outputs["BusName"].clone());
         let account = queue_arn.split(':').nth(4).unwrap();
         let settings = Settings {
             role_arn: format!("arn:aws:iam::{account}:role/{group}-scheduler"),
             queue_arn: queue_arn.clone(),
             dead_letters_arn: format!("arn:aws:sqs:{REGION}:{account}:{group}-schedules-dlq"),
             group,
-            queue_url: outputs["TouchpointsQueueUrl"].clone(),
+            queue_url: outputs["SequenceStepsQueueUrl"].clone(),
         };
         let schedules = Schedules::new(Scheduler::new(&aws), Sqs::new(&aws), settings);
         match self {
-            Self::Hear(event, now) => Journeys { store, schedules }.hear(event, *now).await,
-            Self::Touch(point, now) => {
-                Touchpoints { store, schedules, assistant: Assistant::builtin() }.touch(point, *now).await
+            Self::Hear(event, now) => Journeys { store, schedules }.apply_event(event, *now).await,
+            Self::Outreach(point, now) => {
+                SequenceSteps { store, schedules, assistant: Assistant::builtin() }.run_step(point, *now).await
             }
         }
     }
@@ -130,7 +132,7 @@ async fn journey(stage: &Stage, contact: ContactId) -> Journey {
 }
 
 #[tokio::test]
-async fn an_event_that_begins_a_passage() {
+async fn an_event_that_begins_an_enrollment() {
     let stage = survives(5, async || {
         let stage = Stage::new().await;
         let contact = customer(&stage, "ana").await.contact.id;
@@ -144,7 +146,7 @@ async fn an_event_that_begins_a_passage() {
 }
 
 #[tokio::test]
-async fn an_event_that_ends_a_passage_and_leaves_a_task() {
+async fn an_event_that_ends_an_enrollment_and_leaves_a_task() {
     let stage = survives(4, async || {
         let (stage, contact) = quoted().await;
         let job = Job::Hear(event(&stage, "call", 120, EventKind::CallReceived { contact }), noon(121));
@@ -161,16 +163,16 @@ async fn an_event_that_ends_a_passage_and_leaves_a_task() {
 async fn a_step_that_writes() {
     let stage = survives(6, async || {
         let (stage, contact) = quoted().await;
-        let point = journey(&stage, contact).await.touch_points(&stage.tenant.id).remove(0);
-        let job = Job::Touch(point.clone(), point.due);
+        let point = journey(&stage, contact).await.due_steps(&stage.tenant.id).remove(0);
+        let job = Job::Outreach(point.clone(), point.due);
         (stage, job)
     });
     let stage = stage.await;
     let journey = journey(&stage, contact_of(&stage).await).await;
     assert_eq!((journey.waiting.len(), journey.runs[0].touches), (1, 1));
     assert_eq!(journey.runs[0].step.as_str(), "day-3");
-    let tallies = stage.entities("tally").await;
-    assert_eq!(tallies.len(), 1, "counted once");
+    let variant_stats = stage.entities("tally").await;
+    assert_eq!(variant_stats.len(), 1, "counted once");
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ async fn conversations(stage: &Stage, lead: LeadId) -> Vec<ConversationId> {
 
 async fn owner(stage: &Stage, address: &Address) -> ContactId {
     let people =
-        stage.store.people().recall_addresses(&stage.tenant.id, std::slice::from_ref(address)).await.unwrap().people;
+        stage.store.people().load_addresses(&stage.tenant.id, std::slice::from_ref(address)).await.unwrap().people;
     assert_eq!(people.len(), 1, "one contact an address");
     people[0].contact.id
 }
@@ -115,10 +115,13 @@ async fn one_call_takes_them_apart_and_each_message_is_where_it_came_from() {
         let listed: BTreeSet<ConversationId> = conversations(&stage, lead).await.into_iter().collect();
         assert_eq!(listed, threads[&contact], "every thread, and nobody else's");
     }
-    let standing = async |address| {
-        stage.store.people().recall_addresses(tenant, &[address]).await.unwrap().people.remove(0).standing
+    let opt_out_state = async |address| {
+        stage.store.people().load_addresses(tenant, &[address]).await.unwrap().people.remove(0).opt_out_state
     };
-    assert!(standing(phone(1)).await.refused && standing(phone(2)).await.refused, "what was refused stays so for both");
+    assert!(
+        opt_out_state(phone(1)).await.refused && opt_out_state(phone(2)).await.refused,
+        "what was refused stays so for both"
+    );
     // Each goes on with the thread of their own.
     let next = stage.say(&message("n2", &phone(2), 3_600 + 2 * 90_000 + 60), plain()).await;
     assert_eq!(next.lead.contact, younger.lead.contact);
@@ -174,7 +177,7 @@ async fn a_visitor_who_gives_a_number_is_on_its_lead_and_can_be_taken_out_again(
 }
 
 #[tokio::test]
-async fn an_address_that_a_stranger_typed_for_somebody_leads_to_its_owner_once_they_write() {
+async fn an_address_that_a_newcomer_typed_for_somebody_leads_to_its_owner_once_they_write() {
     let stage = Stage::new().await;
     let victim = stage.say(&message("m1", &phone(1), 0), plain()).await;
     let typed = stage.say(&form("f1", &phone(1), &phone(66), 60), plain()).await;
@@ -182,9 +185,16 @@ async fn an_address_that_a_stranger_typed_for_somebody_leads_to_its_owner_once_t
     // A STOP from the typed number is its owner's, and not the victim's.
     let stop = message("m2", &phone(66), 90);
     stage.store.suppressions().set(&stage.tenant.id, &phone(66), true, noon(90)).await.unwrap();
-    let standing =
-        stage.store.people().recall_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people.remove(0).standing;
-    assert!(!standing.refused);
+    let opt_out_state = stage
+        .store
+        .people()
+        .load_addresses(&stage.tenant.id, &[phone(1)])
+        .await
+        .unwrap()
+        .people
+        .remove(0)
+        .opt_out_state;
+    assert!(!opt_out_state.refused);
     let theirs = stage.say(&stop, plain()).await;
     assert_ne!(theirs.lead.contact, victim.lead.contact);
     assert_eq!(owner(&stage, &phone(66)).await, theirs.lead.contact);
@@ -216,14 +226,14 @@ async fn a_refusal_said_while_two_are_merged_is_not_lost() {
     let (tenant, store) = (&stage.tenant.id, &stage.store);
     let one = stage.say(&message("m1", &phone(1), 0), plain()).await.lead.contact;
     let other = stage.say(&message("m2", &phone(2), 60), plain()).await.lead.contact;
-    store.standings().set_refused(tenant, other, true, noon(90)).await.unwrap();
+    store.opt_out_states().set_refused(tenant, other, true, noon(90)).await.unwrap();
     store.people().merge(tenant, one, other, &trace()).await.unwrap();
-    let standing =
-        async || store.people().recall_addresses(tenant, &[phone(1)]).await.unwrap().people.remove(0).standing;
-    assert!(standing().await.refused);
+    let opt_out_state =
+        async || store.people().load_addresses(tenant, &[phone(1)]).await.unwrap().people.remove(0).opt_out_state;
+    assert!(opt_out_state().await.refused);
     // Whoever still knows them by the old name is led to the new one.
-    store.standings().set_refused(tenant, other, false, noon(140)).await.unwrap();
-    assert!(!standing().await.refused);
+    store.opt_out_states().set_refused(tenant, other, false, noon(140)).await.unwrap();
+    assert!(!opt_out_state().await.refused);
 }
 
 /// One step of an invented history.
@@ -266,7 +276,7 @@ async fn live_through(stage: &Stage, tenant: &TenantId, steps: &[Step]) -> Obser
     let all = addresses();
     let (mut observed, mut now) = (Observed::default(), 0);
     let owner = async |address: usize| {
-        let people = stage.store.people().recall_addresses(tenant, &[all[address].clone()]).await.unwrap().people;
+        let people = stage.store.people().load_addresses(tenant, &[all[address].clone()]).await.unwrap().people;
         people.first().map(|person| person.contact.id)
     };
     for (index, step) in steps.iter().enumerate() {
@@ -326,7 +336,7 @@ async fn check(stage: &Stage, tenant: &TenantId, observed: &Observed) {
             .collect();
         assert!(having.len() <= 1, "{address:?} is proven for two");
         if let [contact] = having[..] {
-            let people = stage.store.people().recall_addresses(tenant, &[address]).await.unwrap().people;
+            let people = stage.store.people().load_addresses(tenant, &[address]).await.unwrap().people;
             assert_eq!(people[0].contact.id, contact.id);
         }
     }

@@ -78,8 +78,7 @@ async fn who_stops_advertising_in_whatsapp_has_withdrawn_their_consent_and_may_g
     assert_eq!(stage.entities("contact").await.len(), 0);
     converse.answer(&over_whatsapp("wamid.1", &phone(1), 10)).await.unwrap();
     let granted = async || {
-        let person =
-            stage.store.people().recall_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people.remove(0);
+        let person = stage.store.people().load_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people.remove(0);
         person.journey.and_then(|journey| Some(journey.consent(Channel::Whatsapp, Purpose::Marketing)?.granted))
     };
     assert_eq!(granted().await, None);

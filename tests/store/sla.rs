@@ -2,11 +2,11 @@
 
 use domain::conversations::rules::overdue;
 use domain::conversations::sent::sent;
-use domain::conversations::turn::{Outcome, Response, Turn};
 use domain::conversations::{Action, Answer, EscalationReason, Intent, Role};
 use domain::events::{Event, EventKind};
 use domain::messaging::Inbound;
 use domain::tenancy::Tenant;
+use domain::turns::{Outcome, Response, Turn};
 use domain::{ConversationId, EventId, TenantId};
 use futures::future::join_all;
 use jiff::Timestamp;
@@ -29,8 +29,8 @@ fn patient() -> Tenant {
 
 /// A turn with `response`, stored.
 async fn turn(stage: &Stage, tenant: &Tenant, inbound: &Inbound, response: Response) -> Outcome {
-    let recall = stage.store.people().recall(inbound).await.unwrap();
-    let outcome = Turn::open(tenant, inbound, recall.people, inbound.received_at).close(response, 5);
+    let loaded_turn = stage.store.people().load_turn(inbound).await.unwrap();
+    let outcome = Turn::open(tenant, inbound, loaded_turn.people, inbound.received_at).close(response, 5);
     assert_eq!(stage.commit(&outcome).await, Commit::Stored);
     outcome
 }

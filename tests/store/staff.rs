@@ -1,10 +1,10 @@
 //! What staff do in a thread, in the table.
 
-use domain::conversations::turn::Outcome;
 use domain::conversations::{Conversation, Holder, Role, Step};
 use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::ids::AccountId;
+use domain::turns::Outcome;
 use domain::{ConversationId, Failure, TenantId};
 use store::{Queue, Replay, ThreadFilter, Trace};
 
@@ -103,7 +103,7 @@ async fn whoever_refused_gets_nothing_and_nothing_is_stored() {
     let stage = Stage::new().await;
     let outcome = stage.say(&message("m1", &email("kim"), 0), plain()).await;
     let (tenant, contact) = (&stage.tenant.id, outcome.lead.contact);
-    stage.store.standings().set_refused(tenant, contact, true, noon(30)).await.unwrap();
+    stage.store.opt_out_states().set_refused(tenant, contact, true, noon(30)).await.unwrap();
     let before = stage.items().await.len();
     let refused = stage.store.conversations().reply(&stage.tenant, outcome.thread.id, "Hello", "one", &ana(60)).await;
     assert_eq!(kind(&refused.unwrap_err()), Some(Rejection::MessageRefused));

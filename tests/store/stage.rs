@@ -8,13 +8,13 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
 use aws_sdk_dynamodb::types::{AttributeValue, BillingMode, GlobalSecondaryIndex, GlobalSecondaryIndexDescription};
-use domain::conversations::turn::{Outcome, Response, Turn};
 use domain::conversations::{Action, Answer, Author, Intent, Sentiment};
 use domain::identity::Actor;
 use domain::leads::{GivenDetails, Lead, LeadStatus, Qualification, Score};
 use domain::messaging::{Address, Channel, Content, Email, Inbound, Phone, Source};
 use domain::tenancy::usage::{Feature, Spent, Tokens};
 use domain::tenancy::{Language, Tenant};
+use domain::turns::{Outcome, Response, Turn};
 use domain::{Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use serde_json::json;
@@ -86,9 +86,9 @@ impl Stage {
         let given = answer.given.addresses().into_iter().filter(|address| *address != inbound.from);
         let also = inbound.also.iter().cloned().chain(given).collect();
         let inbound = &Inbound { also, ..inbound.clone() };
-        let recall = self.store.people().recall(inbound).await?;
-        assert!(!recall.duplicate, "{} was stored before", inbound.vendor_id);
-        let mut turn = Turn::open(&tenant, inbound, recall.people, inbound.received_at);
+        let loaded_turn = self.store.people().load_turn(inbound).await?;
+        assert!(!loaded_turn.duplicate, "{} was stored before", inbound.vendor_id);
+        let mut turn = Turn::open(&tenant, inbound, loaded_turn.people, inbound.received_at);
         turn.spent.push(spent("claude-sonnet-5-5"));
         Ok(turn.close(Response::Answered { answer: Box::new(answer), escalate: None }, 5))
     }

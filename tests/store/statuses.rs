@@ -2,7 +2,7 @@
 
 use domain::conversations::Role;
 use domain::messaging::delivery::{Blocked, StatusUpdate};
-use domain::messaging::{Channel, DeliveryState, MessageRef, Standing};
+use domain::messaging::{Channel, DeliveryState, MessageRef, OptOutState};
 use serde_json::Value;
 use store::Change;
 
@@ -118,8 +118,8 @@ fn failed(message: MessageRef, code: &str, blocked: Blocked) -> StatusUpdate {
     StatusUpdate { reason: Some(code.to_owned()), blocked: Some(blocked), ..failed }
 }
 
-async fn standing(stage: &Stage) -> Standing {
-    stage.store.people().recall_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people.remove(0).standing
+async fn opt_out_state(stage: &Stage) -> OptOutState {
+    stage.store.people().load_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people.remove(0).opt_out_state
 }
 
 #[tokio::test]
@@ -131,15 +131,15 @@ async fn who_told_the_vendor_that_they_want_nothing_more_has_refused() {
     let delivery =
         stage.store.deliveries().outgoing(&stage.tenant.id, &message).await.unwrap().unwrap().delivery.unwrap();
     assert_eq!((delivery.state, delivery.reason.as_deref()), (DeliveryState::Failed, Some("twilio 21610")));
-    let refused = standing(&stage).await;
+    let refused = opt_out_state(&stage).await;
     // They had when the message left, whenever the vendor says so.
     assert_eq!((refused.refused, refused.said_at), (true, Some(noon(1))));
     let next = crate::stage::message("m2", &phone(1), 3);
-    assert_eq!(stage.store.people().recall(&next).await.unwrap().refused_at, Some(noon(1)));
+    assert_eq!(stage.store.people().load_turn(&next).await.unwrap().refused_at, Some(noon(1)));
     // They come back; the vendor repeats what it said before that.
     stage.store.suppressions().set(&stage.tenant.id, &phone(1), false, noon(3)).await.unwrap();
     assert!(!stage.store.deliveries().apply_status(&stage.tenant.id, &failed, noon(4)).await.unwrap());
-    assert!(!standing(&stage).await.refused);
+    assert!(!opt_out_state(&stage).await.refused);
 }
 
 #[tokio::test]
@@ -149,8 +149,8 @@ async fn a_start_while_the_vendors_refusal_was_on_its_way_is_newer() {
     stage.store.suppressions().set(&stage.tenant.id, &phone(1), false, noon(60)).await.unwrap();
     let failed = failed(message, "21610", Blocked::OptedOut);
     assert!(stage.store.deliveries().apply_status(&stage.tenant.id, &failed, noon(3_600)).await.unwrap());
-    let standing = standing(&stage).await;
-    assert_eq!((standing.refused, standing.said_at), (false, Some(noon(60))));
+    let opt_out_state = opt_out_state(&stage).await;
+    assert_eq!((opt_out_state.refused, opt_out_state.said_at), (false, Some(noon(60))));
 }
 
 #[tokio::test]
@@ -159,14 +159,14 @@ async fn a_number_that_cannot_be_reached_refuses_nothing_and_is_reached_again_on
     let sent = claimed(&stage).await;
     let failed = failed(sent, "twilio 30006", Blocked::Unreachable);
     assert!(stage.store.deliveries().apply_status(&stage.tenant.id, &failed, noon(2)).await.unwrap());
-    let blocked = standing(&stage).await;
+    let blocked = opt_out_state(&stage).await;
     assert!(blocked.cannot_reach(&phone(1), Channel::Sms) && !blocked.refused);
     assert!(!blocked.cannot_reach(&phone(1), Channel::Whatsapp), "another vendor may reach them");
     stage.say(&message("m2", &phone(1), 60), plain()).await;
-    assert!(!standing(&stage).await.cannot_reach(&phone(1), Channel::Sms));
+    assert!(!opt_out_state(&stage).await.cannot_reach(&phone(1), Channel::Sms));
     // The vendor repeats itself: they have written since.
     assert!(!stage.store.deliveries().apply_status(&stage.tenant.id, &failed, noon(61)).await.unwrap());
-    assert!(!standing(&stage).await.cannot_reach(&phone(1), Channel::Sms));
+    assert!(!opt_out_state(&stage).await.cannot_reach(&phone(1), Channel::Sms));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use ai::Assistant;
 use ai_converse::Converse;
 use domain::TenantId;
-use domain::messaging::{Address, Channel, Content, Inbound, Source, Standing};
+use domain::messaging::{Address, Channel, Content, Inbound, OptOutState, Source};
 
 use crate::stage::{Item, Stage, chat, email, given, message, noon, phone, plain, text_of};
 
@@ -12,42 +12,42 @@ fn saying(text: &str, inbound: Inbound) -> Inbound {
 }
 
 async fn refuses(stage: &Stage, address: &Address) -> bool {
-    stage.store.people().recall(&message("next", address, 1_000)).await.unwrap().refused_at.is_some()
+    stage.store.people().load_turn(&message("next", address, 1_000)).await.unwrap().refused_at.is_some()
 }
 
-async fn standing(stage: &Stage, address: &Address) -> Standing {
+async fn opt_out_state(stage: &Stage, address: &Address) -> OptOutState {
     stage
         .store
         .people()
-        .recall_addresses(&stage.tenant.id, std::slice::from_ref(address))
+        .load_addresses(&stage.tenant.id, std::slice::from_ref(address))
         .await
         .unwrap()
         .people
         .remove(0)
-        .standing
+        .opt_out_state
 }
 
 #[tokio::test]
 async fn what_was_said_later_stands_in_whatever_order_it_arrives() {
     let stage = Stage::new().await;
     let said = [(true, 10), (false, 20), (true, 30)];
-    // Every order of arrival of the three, from a stranger and from somebody known.
+    // Every order of arrival of the three, from a newcomer and from somebody known.
     for (person, order) in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]].into_iter().enumerate() {
         let number = u32::try_from(person).unwrap();
-        let (stranger, known) = (phone(number), phone(number + 10));
+        let (newcomer, known) = (phone(number), phone(number + 10));
         stage.say(&message(&format!("m{person}"), &known, 0), plain()).await;
         let mut latest = (false, i64::MIN);
         for (suppressed, second) in order.map(|index| said[index]) {
-            for address in [&stranger, &known] {
+            for address in [&newcomer, &known] {
                 stage.store.suppressions().set(&stage.tenant.id, address, suppressed, noon(second)).await.unwrap();
             }
             if second > latest.1 {
                 latest = (suppressed, second);
             }
-            assert_eq!(refuses(&stage, &stranger).await, latest.0, "{order:?}");
+            assert_eq!(refuses(&stage, &newcomer).await, latest.0, "{order:?}");
             assert_eq!(refuses(&stage, &known).await, latest.0, "{order:?}");
-            let standing = standing(&stage, &known).await;
-            assert_eq!((standing.refused, standing.said_at), (latest.0, Some(noon(latest.1))), "{order:?}");
+            let opt_out_state = opt_out_state(&stage, &known).await;
+            assert_eq!((opt_out_state.refused, opt_out_state.said_at), (latest.0, Some(noon(latest.1))), "{order:?}");
         }
     }
 }
@@ -59,7 +59,7 @@ async fn it_is_an_address_of_one_tenant_that_is_suppressed() {
     assert!(refuses(&stage, &phone(1)).await);
     assert!(!refuses(&stage, &phone(2)).await && !refuses(&stage, &email("ana")).await);
     let elsewhere = Inbound { tenant: TenantId::new("bolt").unwrap(), ..message("m1", &phone(1), 1) };
-    assert_eq!(stage.store.people().recall(&elsewhere).await.unwrap().refused_at, None);
+    assert_eq!(stage.store.people().load_turn(&elsewhere).await.unwrap().refused_at, None);
 }
 
 #[tokio::test]
@@ -70,8 +70,8 @@ async fn a_refusal_is_a_persons_on_all_their_addresses_until_they_take_it_back_o
         stage.store.suppressions().set(&stage.tenant.id, address, suppressed, noon(seconds)).await.unwrap();
     };
     let wants_nothing = async |address: &Address| {
-        let recall = stage.store.people().recall(&message("next", address, 1_000)).await.unwrap();
-        recall.is_refused(&recall.people[0].standing)
+        let loaded_turn = stage.store.people().load_turn(&message("next", address, 1_000)).await.unwrap();
+        loaded_turn.is_refused(&loaded_turn.people[0].opt_out_state)
     };
     set(&phone(1), true, 10).await;
     assert!(wants_nothing(&phone(1)).await && wants_nothing(&email("ana")).await);
@@ -84,17 +84,17 @@ async fn a_refusal_is_a_persons_on_all_their_addresses_until_they_take_it_back_o
 async fn a_webhook_takes_stop_and_start_at_once_and_leaves_yes_to_the_turn() {
     let stage = Stage::new().await;
     stage.say(&message("m1", &phone(1), 0), plain()).await;
-    let heed = async |text: &str, seconds| {
-        stage.store.suppressions().heed(&saying(text, message(text, &phone(1), seconds))).await.unwrap();
-        standing(&stage, &phone(1)).await.refused
+    let apply_opt_out = async |text: &str, seconds| {
+        stage.store.suppressions().apply_opt_out(&saying(text, message(text, &phone(1), seconds))).await.unwrap();
+        opt_out_state(&stage, &phone(1)).await.refused
     };
-    assert!(!heed("Hello", 1).await);
-    assert!(heed("STOP", 2).await);
-    assert!(heed("yes", 3).await && heed("Help", 4).await);
-    assert!(!heed("START", 5).await);
+    assert!(!apply_opt_out("Hello", 1).await);
+    assert!(apply_opt_out("STOP", 2).await);
+    assert!(apply_opt_out("yes", 3).await && apply_opt_out("Help", 4).await);
+    assert!(!apply_opt_out("START", 5).await);
     let ordinary = whatsapp("cancel", "m2", 6);
-    stage.store.suppressions().heed(&ordinary).await.unwrap();
-    assert!(!standing(&stage, &phone(1)).await.refused, "an ordinary word there");
+    stage.store.suppressions().apply_opt_out(&ordinary).await.unwrap();
+    assert!(!opt_out_state(&stage, &phone(1)).await.refused, "an ordinary word there");
 }
 
 #[tokio::test]
@@ -114,21 +114,26 @@ async fn a_word_that_the_vendor_repeats_is_as_old_as_when_it_was_said_first() {
         let first = words("START", "x", 10, sent_at);
         let stop = words("STOP", "y", 20, sent_at.map(|_| noon(20)));
         let repeat = words("START", "x", 3_600, sent_at);
-        let refused = async || standing(&stage, &address).await.refused;
-        stage.store.suppressions().heed(&first).await.unwrap();
-        stage.store.suppressions().heed(&stop).await.unwrap();
+        let refused = async || opt_out_state(&stage, &address).await.refused;
+        stage.store.suppressions().apply_opt_out(&first).await.unwrap();
+        stage.store.suppressions().apply_opt_out(&stop).await.unwrap();
         assert!(refused().await, "{source:?}");
         // Before any of them had its turn, and after.
-        stage.store.suppressions().heed(&repeat).await.unwrap();
+        stage.store.suppressions().apply_opt_out(&repeat).await.unwrap();
         assert!(refused().await, "{source:?}");
         converse.answer(&stop).await.unwrap();
         converse.answer(&repeat).await.unwrap();
-        stage.store.suppressions().heed(&repeat).await.unwrap();
+        stage.store.suppressions().apply_opt_out(&repeat).await.unwrap();
         assert!(refused().await, "{source:?}");
         // A START of their own ends it, and a repeated STOP does not begin it again.
-        stage.store.suppressions().heed(&words("START", "z", 4_000, sent_at.map(|_| noon(4_000)))).await.unwrap();
+        stage
+            .store
+            .suppressions()
+            .apply_opt_out(&words("START", "z", 4_000, sent_at.map(|_| noon(4_000))))
+            .await
+            .unwrap();
         assert!(!refused().await, "{source:?}");
-        stage.store.suppressions().heed(&words("STOP", "y", 5_000, sent_at.map(|_| noon(20)))).await.unwrap();
+        stage.store.suppressions().apply_opt_out(&words("STOP", "y", 5_000, sent_at.map(|_| noon(20)))).await.unwrap();
         assert!(!refused().await, "{source:?}");
     }
     let marks = stage.entities("said").await;
@@ -147,7 +152,7 @@ async fn replies(stage: &Stage) -> Vec<(String, bool)> {
 
 /// As the webhook and then the turn take a message.
 async fn take(stage: &Stage, converse: &Converse, inbound: &Inbound) {
-    stage.store.suppressions().heed(inbound).await.unwrap();
+    stage.store.suppressions().apply_opt_out(inbound).await.unwrap();
     converse.answer(inbound).await.unwrap();
 }
 
@@ -183,10 +188,10 @@ async fn after_a_stop_they_get_once_how_to_come_back_where_that_reaches_them_and
     take(&stage, &converse, &whatsapp("START", "w3", 50)).await;
     assert_eq!(replies(&stage).await.len(), 3, "it is confirmed");
     // The vendor of text messages does not know that.
-    let back = standing(&stage, &phone(1)).await;
+    let back = opt_out_state(&stage, &phone(1)).await;
     assert!(!back.refused && !back.told && back.is_stopped(Channel::Sms, &phone(1)));
     take(&stage, &converse, &sms("START", "m4", 60)).await;
-    assert!(!standing(&stage, &phone(1)).await.is_stopped(Channel::Sms, &phone(1)));
+    assert!(!opt_out_state(&stage, &phone(1)).await.is_stopped(Channel::Sms, &phone(1)));
     assert_eq!(replies(&stage).await.len(), 3, "the vendor confirms it");
     let rows = stage.entities("outbox").await;
     let told = rows.iter().filter(|row| format!("{row:?}").contains("consent.changed")).count();
@@ -197,7 +202,7 @@ async fn after_a_stop_they_get_once_how_to_come_back_where_that_reaches_them_and
 async fn a_refusal_in_plain_words_is_confirmed_once_until_they_come_back() {
     let stage = Stage::new().await;
     let converse = builtin(&stage);
-    // A stranger's is known of the address alone when its turn comes.
+    // A newcomer's is known of the address alone when its turn comes.
     for (place, (text, confirmed)) in [
         ("Please stop sending text reminders", 1),
         ("yes stop", 1),
@@ -213,7 +218,7 @@ async fn a_refusal_in_plain_words_is_confirmed_once_until_they_come_back() {
         let told = replies(&stage).await;
         assert_eq!(told.iter().filter(|(_, told)| *told).count(), confirmed, "{text}: {told:?}");
         assert_eq!(told.len(), confirmed, "nothing else goes out");
-        assert_eq!(standing(&stage, &phone(1)).await.refused, text != "START");
+        assert_eq!(opt_out_state(&stage, &phone(1)).await.refused, text != "START");
     }
     assert_eq!(reasons(&stage).await.len(), 0);
 }
@@ -226,12 +231,12 @@ async fn a_chat_is_answered_whatever_was_refused_and_moves_no_refusal() {
     take(&stage, &converse, &chats("STOP", "m1", 0)).await;
     let told = replies(&stage).await;
     assert!(told.len() == 1 && told[0].0.contains("reply STOP to one of them") && !told[0].1, "{told:?}");
-    assert!(!standing(&stage, &chat("s-1")).await.refused && !refuses(&stage, &chat("s-1")).await);
+    assert!(!opt_out_state(&stage, &chat("s-1")).await.refused && !refuses(&stage, &chat("s-1")).await);
     stage.store.suppressions().set(&stage.tenant.id, &chat("s-1"), true, noon(5)).await.unwrap();
     take(&stage, &converse, &chats("When do you open?", "m2", 10)).await;
     take(&stage, &converse, &chats("START", "m3", 20)).await;
     assert_eq!(replies(&stage).await.len(), 3);
-    assert!(standing(&stage, &chat("s-1")).await.refused);
+    assert!(opt_out_state(&stage, &chat("s-1")).await.refused);
     let rows = stage.entities("outbox").await;
     assert!(!rows.iter().any(|row| format!("{row:?}").contains("consent.changed")));
 }
@@ -245,7 +250,7 @@ async fn a_start_that_comes_in_after_a_later_stop_is_not_confirmed() {
     take(&stage, &converse, &stop).await;
     let start = Inbound { sent_at: Some(noon(10)), ..whatsapp("START", "w3", 3_600) };
     take(&stage, &converse, &start).await;
-    assert!(standing(&stage, &phone(1)).await.refused);
+    assert!(opt_out_state(&stage, &phone(1)).await.refused);
     let told = replies(&stage).await;
     assert_eq!(told.len(), 2, "the answer and the confirmation of the refusal: {told:?}");
 }
@@ -270,19 +275,19 @@ async fn an_auto_reply_gets_two_answers_then_silence_and_staff_are_told_once() {
 }
 
 #[tokio::test]
-async fn a_strangers_stop_is_known_of_the_person_they_become() {
+async fn a_newcomers_stop_is_known_of_the_person_they_become() {
     let stage = Stage::new().await;
     let converse = builtin(&stage);
     // The webhook was first; nobody is known by the number.
     take(&stage, &converse, &saying("STOP", message("m1", &phone(1), 0))).await;
-    let stopped = standing(&stage, &phone(1)).await;
+    let stopped = opt_out_state(&stage, &phone(1)).await;
     assert_eq!((stopped.refused, stopped.said_at), (true, Some(noon(0))));
     // Said before they wrote anything else: the address knows, and then the person.
     stage.store.suppressions().set(&stage.tenant.id, &phone(2), true, noon(5)).await.unwrap();
     let mut other = message("m2", &phone(2), 10);
     other.channel = Channel::Whatsapp;
     converse.answer(&other).await.unwrap();
-    let told = standing(&stage, &phone(2)).await;
+    let told = opt_out_state(&stage, &phone(2)).await;
     assert_eq!((told.refused, told.said_at, told.told), (true, Some(noon(5)), true));
     let sent = replies(&stage).await;
     assert!(sent.len() == 1 && sent[0].1, "only how they come back: {sent:?}");
@@ -295,7 +300,7 @@ async fn an_address_that_refused_and_is_only_named_silences_nobody_and_gets_noth
     stage.store.suppressions().set(&stage.tenant.id, &phone(1), true, noon(0)).await.unwrap();
     converse.answer(&Inbound { also: vec![phone(1)], ..message("m1", &email("ana"), 10) }).await.unwrap();
     assert_eq!(replies(&stage).await.len(), 1);
-    let ana = standing(&stage, &email("ana")).await;
+    let ana = opt_out_state(&stage, &email("ana")).await;
     assert!(
         !ana.refused && ana.cannot_reach(&phone(1), Channel::Sms) && !ana.cannot_reach(&email("ana"), Channel::Email)
     );
@@ -303,8 +308,8 @@ async fn an_address_that_refused_and_is_only_named_silences_nobody_and_gets_noth
     stage.store.suppressions().set(&stage.tenant.id, &phone(2), true, noon(0)).await.unwrap();
     let named = saying("My number is (303) 555-0102", message("m2", &email("bo"), 10));
     converse.answer(&named).await.unwrap();
-    let bo = standing(&stage, &email("bo")).await;
+    let bo = opt_out_state(&stage, &email("bo")).await;
     assert!(!bo.refused);
-    let people = stage.store.people().recall_addresses(&stage.tenant.id, &[email("bo")]).await.unwrap().people;
+    let people = stage.store.people().load_addresses(&stage.tenant.id, &[email("bo")]).await.unwrap().people;
     assert!(!people[0].contact.knows(&phone(2)), "a number in a text is no address of theirs");
 }

@@ -5,7 +5,7 @@ use aws_sdk_eventbridge::Client as Events;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::QueueAttributeName;
 use domain::EventId;
-use domain::journeys::{Course, TouchPoint};
+use domain::journeys::{DueStep, JourneyUpdate};
 use jiff::SignedDuration;
 use runtime::bus::Bus;
 use runtime::queue::Queue;
@@ -99,7 +99,7 @@ async fn a_backlog_of_more_than_a_thousand_rows_is_published_in_one_run() {
         let id = EventId::derive(&stage.tenant.id, &[&index.to_string()]);
         let row = OutboxRow::new(id, stage.tenant.id.clone(), std::slice::from_ref(&event), noon(0));
         let mut item: Item = serde_dynamo::to_item(&row).unwrap();
-        let key = store::keys::outbox(&stage.tenant.id, id);
+        let key = store::keys::of(&stage.tenant.id).outbox(id);
         item.extend([("pk".to_owned(), text(&key.pk)), ("sk".to_owned(), text(&key.sk))]);
         stage.dynamo.put_item().table_name(&stage.table).set_item(Some(item)).send().await.unwrap();
     }
@@ -120,18 +120,18 @@ async fn a_journey_that_cannot_be_read_stops_nobody_elses_steps() {
     let tenant = &stage.tenant.id;
     for name in ["ana", "bo", "cleo"] {
         let person = customer(&stage, name).await;
-        let mut course = Course::of(journey_of(&person));
-        course.journey.runs = vec![run(tenant, name, noon(100))];
-        assert_eq!(save(&stage, &course, name, noon(0)).await, Commit::Stored);
+        let mut journey_update = JourneyUpdate::of(journey_of(&person));
+        journey_update.journey.runs = vec![run(tenant, name, noon(100))];
+        assert_eq!(save(&stage, &journey_update, name, noon(0)).await, Commit::Stored);
     }
     let journeys = stage.entities("journey").await;
     spoil(&stage, &journeys[0], &[("runs", text("all of them"))]).await;
     let sqs = Client::new(&stage.aws);
     let url = queue(&sqs, false).await;
     let queue = Queue::new(sqs.clone(), url.clone());
-    let sweeper = cron_touchpoint_sweeper::Sweeper { store: stage.store.clone(), queue };
+    let sweeper = cron_sequence_sweeper::Sweeper { store: stage.store.clone(), queue };
     assert!(sweeper.sweep(noon(500), soon()).await.unwrap_err().to_string().contains("1 overdue journeys"));
-    let arrived: Vec<TouchPoint> = drain(&sqs, &url)
+    let arrived: Vec<DueStep> = drain(&sqs, &url)
         .await
         .iter()
         .map(|message| serde_json::from_str(message.body.as_deref().unwrap()).unwrap())
@@ -143,9 +143,9 @@ async fn a_journey_that_cannot_be_read_stops_nobody_elses_steps() {
     assert!(sweeper.sweep(noon(500 + HOUR + 301), soon()).await.is_err(), "it is looked at again");
     // A journey that is stored waits for its next step as ever.
     let person = visit(&stage, arrived[0].contact).await;
-    let mut course = Course::of(journey_of(&person));
-    course.journey.runs = vec![run(tenant, "next", noon(200))];
-    assert_eq!(save(&stage, &course, "next", noon(900)).await, Commit::Stored);
+    let mut journey_update = JourneyUpdate::of(journey_of(&person));
+    journey_update.journey.runs = vec![run(tenant, "next", noon(200))];
+    assert_eq!(save(&stage, &journey_update, "next", noon(900)).await, Commit::Stored);
     assert_eq!(sweeper.sweep(noon(600), soon()).await, Ok(1));
 }
 
@@ -154,12 +154,9 @@ async fn a_thread_that_cannot_be_read_stops_nobody_elses_clock() {
     let stage = Stage::new().await;
     for (id, last) in [("m1", 1), ("m2", 2), ("m3", 3)] {
         let inbound = message(id, &phone(last), 0);
-        let recall = stage.store.people().recall(&inbound).await.unwrap();
-        let turn = domain::conversations::turn::Turn::open(&stage.tenant, &inbound, recall.people, noon(0));
-        let silent = domain::conversations::turn::Response::Silent {
-            intent: domain::conversations::Intent::Other,
-            suppressed: None,
-        };
+        let loaded_turn = stage.store.people().load_turn(&inbound).await.unwrap();
+        let turn = domain::turns::Turn::open(&stage.tenant, &inbound, loaded_turn.people, noon(0));
+        let silent = domain::turns::Response::Silent { intent: domain::conversations::Intent::Other, suppressed: None };
         assert_eq!(stage.commit(&turn.close(silent, 5)).await, Commit::Stored);
     }
     let threads = stage.entities("thread").await;

@@ -3,7 +3,7 @@
 use domain::conversations::{Task, TaskKind};
 use domain::failure::Rejection;
 use domain::ids::TaskId;
-use domain::journeys::Course;
+use domain::journeys::JourneyUpdate;
 use domain::{ContactId, Failure, TenantId};
 use futures::future::join_all;
 use jiff::Timestamp;
@@ -34,8 +34,8 @@ async fn three(stage: &Stage) -> Vec<Task> {
     let tasks = ["one", "two", "three"].into_iter().zip(1..);
     let tasks: Vec<Task> =
         tasks.map(|(name, hour)| task(&stage.tenant.id, name, person.contact.id, noon(hour * 3_600))).collect();
-    let course = Course { tasks: tasks.clone(), ..Course::of(journey_of(&person)) };
-    assert_eq!(save(stage, &course, "tasks", noon(0)).await, Commit::Stored);
+    let journey_update = JourneyUpdate { tasks: tasks.clone(), ..JourneyUpdate::of(journey_of(&person)) };
+    assert_eq!(save(stage, &journey_update, "tasks", noon(0)).await, Commit::Stored);
     tasks
 }
 
@@ -79,8 +79,8 @@ async fn a_task_that_many_finish_is_done_once_as_the_first_said() {
     assert!(all.iter().all(|one| *one == all[0]), "{all:#?}");
     let lines = stage.store.audit().list(&stage.tenant.id, 100, None).await.unwrap().items;
     assert_eq!(lines.iter().filter(|line| line.subject == format!("task/{}", tasks[0].id)).count(), 1);
-    // A course that comes again brings no task back.
+    // A journey update that comes again brings no task back.
     let person = visit(&stage, tasks[0].contact).await;
-    let again = Course { tasks, ..Course::of(journey_of(&person)) };
+    let again = JourneyUpdate { tasks, ..JourneyUpdate::of(journey_of(&person)) };
     assert_eq!(save(&stage, &again, "tasks again", noon(0)).await, Commit::Duplicate);
 }

@@ -2,7 +2,8 @@
 
 use domain::conversations::Role;
 use domain::failure::Rejection;
-use domain::journeys::{Course, Stage as Where};
+use domain::journeys::JourneyUpdate;
+use domain::leads::Stage as Where;
 use domain::messaging::{Channel, DeliveryState, Kind, Verdict};
 use domain::{ContactId, Failure};
 use store::{Commit, TimelineEntry};
@@ -18,12 +19,12 @@ async fn everything_is_there_newest_first_with_what_comes_and_what_waits() {
     let tenant = &stage.tenant.id;
     let (person, message) = touched(&stage, "ana").await;
     let contact = person.contact.id;
-    let mut course = Course::of(journey_of(&person));
-    course.journey.stage = Where::QuoteSent;
-    course.journey.note(noon(MORNING + 10), "The quote went out");
-    course.journey.runs = vec![run(tenant, "later", noon(90_000)), run(tenant, "sooner", noon(80_000))];
-    course.tasks = vec![task(tenant, "ana", contact, noon(MORNING + 20))];
-    assert_eq!(save(&stage, &course, "more", noon(MORNING)).await, Commit::Stored);
+    let mut journey_update = JourneyUpdate::of(journey_of(&person));
+    journey_update.journey.stage = Where::QuoteSent;
+    journey_update.journey.add_log_entry(noon(MORNING + 10), "The quote went out");
+    journey_update.journey.runs = vec![run(tenant, "later", noon(90_000)), run(tenant, "sooner", noon(80_000))];
+    journey_update.tasks = vec![task(tenant, "ana", contact, noon(MORNING + 20))];
+    assert_eq!(save(&stage, &journey_update, "more", noon(MORNING)).await, Commit::Stored);
 
     let timeline = stage.store.conversations().timeline(tenant, contact, 50).await.unwrap();
     assert_eq!((timeline.contact, timeline.stage), (contact, Where::QuoteSent));
@@ -60,7 +61,10 @@ async fn what_happened_before_a_merge_and_in_threads_that_are_over_is_there_too(
     let young = stage.say(&message("m2", &phone(1), 60), plain()).await.lead.contact;
     let person = visit(&stage, young).await;
     let tasks = vec![task(tenant, "young", young, noon(70))];
-    assert_eq!(save(&stage, &Course { tasks, ..Course::of(journey_of(&person)) }, "t", noon(70)).await, Commit::Stored);
+    assert_eq!(
+        save(&stage, &JourneyUpdate { tasks, ..JourneyUpdate::of(journey_of(&person)) }, "t", noon(70)).await,
+        Commit::Stored
+    );
     // A day later on threads of their own, and then one person.
     stage.say(&message("m3", &phone(1), 25 * 3_600), plain()).await;
     stage.say(&message("m4", &phone(1), 25 * 3_600 + 60), given(&[email("ana")])).await;

@@ -10,7 +10,7 @@ fn month() -> Month {
     Month::of(noon(0))
 }
 
-/// Eight turns of strangers at noon, each of 11 and 7 tokens of Claude Sonnet 5.5.
+/// Eight turns of anonymous callers at noon, each of 11 and 7 tokens of Claude Sonnet 5.5.
 async fn eight_turns(stage: &Stage) {
     for index in 0..8_i64 {
         let inbound = message(&format!("m{index}"), &phone(u32::try_from(index).unwrap()), index);

@@ -3,7 +3,7 @@
 use domain::conversations::{Task, TaskKind};
 use domain::events::EventKind;
 use domain::ids::AppointmentId;
-use domain::journeys::AppointmentState;
+use domain::scheduling::AppointmentState;
 use jiff::ToSpan as _;
 use runtime::clock::now;
 use serde_json::Value;

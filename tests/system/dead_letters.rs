@@ -20,7 +20,7 @@ fn a_poison_record_goes_to_the_dead_letters_while_its_siblings_go_through() {
     let before = inbound_sms(roofer.id(), &ana, "What are your opening hours?");
     let after = inbound_sms(roofer.id(), &ana, "Where are you located?");
     let other = inbound_sms(roofer.id(), &ben, "Hello");
-    let stranger = inbound_sms(Tenant::slug(), &ben, "Hello");
+    let newcomer = inbound_sms(Tenant::slug(), &ben, "Hello");
     let garbage = format!("{{\"tenant\": \"{}", unique());
     let poison = Queued { body: garbage.clone(), group: before.group() };
     publish(
@@ -29,7 +29,7 @@ fn a_poison_record_goes_to_the_dead_letters_while_its_siblings_go_through() {
             Queued::inbound(&before),
             poison,
             Queued::inbound(&after),
-            Queued::inbound(&stranger),
+            Queued::inbound(&newcomer),
             Queued::inbound(&other),
         ],
     );
@@ -40,7 +40,7 @@ fn a_poison_record_goes_to_the_dead_letters_while_its_siblings_go_through() {
     assert_eq!(state(&reply), DeliveryState::Sent);
     roofer.sent_reply(&said(&other));
     buried("InboundQueueDlqUrl", &garbage);
-    buried("InboundQueueDlqUrl", &stranger.vendor_id);
+    buried("InboundQueueDlqUrl", &newcomer.vendor_id);
     assert!(!peek("InboundQueueUrl").iter().any(|body| body.contains(&garbage)));
 }
 

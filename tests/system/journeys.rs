@@ -8,8 +8,10 @@ use aws_sdk_eventbridge::Client;
 use domain::conversations::Message;
 use domain::events::{Event, EventKind, RawEvent};
 use domain::ids::{AppointmentId, QuoteId};
-use domain::journeys::{Ending, Happening, Journey, Money, Rehearsed, Run, Stage, Subject};
+use domain::journeys::{Ending, Happening, Journey, Run, Simulated, Subject};
+use domain::leads::Stage;
 use domain::messaging::{Channel, DeliveryState, Kind, Verdict};
+use domain::money::Money;
 use domain::tenancy::Plan;
 use domain::{ContactId, EventId};
 use jiff::tz::TimeZone;
@@ -128,7 +130,7 @@ impl Customer<'_> {
         let threads: BTreeSet<_> = messages.map(|entry| entry["message"]["conversation"].as_str().unwrap()).collect();
         let replays = threads.into_iter().map(|id| self.office.read::<Replay>(&format!("/v1/conversations/{id}")));
         let mut touches: Vec<Message> = replays.flat_map(|replay| replay.messages).collect();
-        touches.retain(|message| message.touch.is_some());
+        touches.retain(|message| message.outreach.is_some());
         touches.sort_by_key(|message| message.reference.at);
         touches
     }
@@ -200,7 +202,7 @@ fn a_quote_moves_the_stage_begins_its_follow_up_and_can_be_rehearsed() {
     let answer = office.owner.call("POST", &ana.path("dry-run"), &[], &ahead);
     assert_eq!(answer.status, 200, "{}", answer.body);
     let told: Value = serde_json::from_str(&answer.body).unwrap();
-    let mut steps: Vec<Rehearsed> = serde_json::from_value(told["steps"].clone()).unwrap();
+    let mut steps: Vec<Simulated> = serde_json::from_value(told["steps"].clone()).unwrap();
     steps.retain(|step| step.sequence.as_ref().is_some_and(|sequence| sequence.as_str() == "quote-follow-up"));
     let names = |what: Happening| -> Vec<&str> {
         let steps = steps.iter().filter(|step| step.what == what);

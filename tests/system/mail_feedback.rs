@@ -20,7 +20,7 @@ fn ses_says(tenant: &Tenant, message: &Message, kind: &str, part: &Value) {
     });
     detail[kind.to_lowercase()] = part.clone();
     let function = MailFeedback { store: stage().store.clone() };
-    stage().block_on(function.heed(&Envelope { detail }, runtime::clock::now())).unwrap();
+    stage().block_on(function.handle(&Envelope { detail }, runtime::clock::now())).unwrap();
 }
 
 /// Somebody who is answered by e-mail.

@@ -7,14 +7,14 @@ use domain::events::{Event, EventKind};
 use std::collections::HashMap;
 use store::{OutboxRow, keys};
 
-use crate::stage::{Tenant, number, put_off, sink_messages_to, stage, unique};
+use crate::stage::{Tenant, number, reschedule, sink_messages_to, stage, unique};
 
 #[test]
 fn a_row_that_is_due_and_that_no_stream_shows_is_published_by_the_sweeper() {
     let (roofer, from) = (Tenant::roofer(), number());
-    put_off(&from);
+    reschedule(&from);
     let said = roofer.sms(&from, "What are your opening hours?");
-    let waiting = roofer.put_off_reply(&said);
+    let waiting = roofer.reschedule_reply(&said);
 
     let (tenant, now) = (roofer.id(), runtime::clock::now());
     let id = EventId::derive(&tenant, &[&unique()]);
@@ -23,8 +23,8 @@ fn a_row_that_is_due_and_that_no_stream_shows_is_published_by_the_sweeper() {
     let event = Event { id, tenant: tenant.clone(), at: now, correlation_id: unique(), kind };
     let row = OutboxRow::later(id, tenant.clone(), &[event], now - jiff::SignedDuration::from_mins(2));
     let mut item: HashMap<String, AttributeValue> = serde_dynamo::to_item(&row).unwrap();
-    let key = keys::outbox(&tenant, id);
-    item.extend([("pk".to_owned(), AttributeValue::S(key.pk)), ("sk".to_owned(), AttributeValue::S(key.sk))]);
+    let key = keys::of(&tenant).outbox(id);
+    item.extend([("pk".to_owned(), AttributeValue::S(key.pk.into())), ("sk".to_owned(), AttributeValue::S(key.sk))]);
     let put = Client::new(&stage().aws).put_item().table_name(stage().output("TableName")).set_item(Some(item));
     stage().block_on(put.send()).unwrap();
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use xtask::signatures;
 
 use crate::stage::{
-    Said, Tenant, accepted, number, put_off, reason, set_header, sink_messages_to, stage, state, unique,
+    Said, Tenant, accepted, number, reason, reschedule, set_header, sink_messages_to, stage, state, unique,
 };
 
 /// What Twilio is answered: nothing to say, replies go out by themselves.
@@ -113,9 +113,9 @@ fn whatsapp_that_twilio_carries_is_answered_the_same_way() {
 fn stop_suppresses_queued_and_later_messages_at_once_and_start_restores() {
     let (roofer, from) = (Tenant::roofer(), number());
     // The first answer is put off, so it waits in the queue when the STOP comes.
-    put_off(&from);
+    reschedule(&from);
     let asked = roofer.sms(&from, "How much is a roof inspection?");
-    let waiting = roofer.put_off_reply(&asked);
+    let waiting = roofer.reschedule_reply(&asked);
 
     let stop = roofer.sms(&from, " Stop! ");
     roofer.queue_again(&waiting);

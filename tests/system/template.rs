@@ -6,8 +6,8 @@ use std::fs;
 use aws_lambda_events::{dynamodb, sqs::SqsEvent};
 use domain::identity::AccountMail;
 use domain::messaging::Inbound;
-use domain::tenancy::DataStep;
-use domain::tenancy::chores::Chore;
+use domain::rights::DataStep;
+use domain::tenancy::tenant_jobs::TenantJob;
 use lambda_http::RequestExt as _;
 use serde_json::Value;
 use store::OutboxRow;
@@ -101,9 +101,9 @@ fn read_as_its_event(function: &str, sample: &str) {
                 runtime::batch::body::<worker_journeys::Envelope>(&record).unwrap();
             }
         }
-        "worker-touchpoint" => {
+        "worker-sequence-step" => {
             for record in records() {
-                runtime::batch::body::<domain::journeys::TouchPoint>(&record).unwrap();
+                runtime::batch::body::<domain::journeys::DueStep>(&record).unwrap();
             }
         }
         "worker-account-mail" => {
@@ -116,9 +116,9 @@ fn read_as_its_event(function: &str, sample: &str) {
                 runtime::batch::body::<DataStep>(&record).unwrap();
             }
         }
-        "worker-tenant-chores" => {
+        "worker-tenant-jobs" => {
             for record in records() {
-                runtime::batch::body::<Chore>(&record).unwrap();
+                runtime::batch::body::<TenantJob>(&record).unwrap();
             }
         }
         "worker-mail-feedback" => {

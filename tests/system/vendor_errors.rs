@@ -4,7 +4,7 @@ use domain::conversations::{ConversationStatus, EscalationReason, Role};
 use domain::messaging::{Channel, DeliveryState, Verdict};
 use serde_json::{Value, json};
 
-use crate::stage::{Said, Tenant, eventually, fault, number, peek, put_off, reason, sink_messages_to, state};
+use crate::stage::{Said, Tenant, eventually, fault, number, peek, reason, reschedule, sink_messages_to, state};
 
 /// Twilio's error body.
 fn twilio_error(code: u32, status: u16) -> Value {
@@ -38,11 +38,11 @@ fn a_rate_limited_message_is_sent_within_seconds_and_once() {
 }
 
 #[test]
-fn a_message_that_is_put_off_for_long_is_sent_on_its_next_try_and_once() {
+fn a_message_that_is_reschedule_for_long_is_sent_on_its_next_try_and_once() {
     let (roofer, from) = (Tenant::roofer(), number());
-    put_off(&from);
+    reschedule(&from);
     let said = roofer.sms(&from, "What are your opening hours?");
-    let waiting = roofer.put_off_reply(&said);
+    let waiting = roofer.reschedule_reply(&said);
     assert_eq!(reason(&waiting), "twilio HTTP 429");
     assert!(sink_messages_to(&from).is_empty());
 

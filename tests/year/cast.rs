@@ -2,9 +2,10 @@
 
 use domain::conversations::Message;
 use domain::ids::{AppointmentId, InvoiceId, QuoteId};
+use domain::journeys::Person;
 use domain::journeys::{Frequency, Journey, Preferences, Sequence, in_force};
-use domain::leads::{Contact, KnownAddress, Lead, LeadStatus, Person, Qualification, Score};
-use domain::messaging::{Address, Channel, Email, Kind, Phone, Source, Standing};
+use domain::leads::{Contact, KnownAddress, Lead, LeadStatus, Qualification, Score};
+use domain::messaging::{Address, Channel, Email, Kind, OptOutState, Phone, Source};
 use domain::tenancy::Tenant;
 use domain::{ContactId, LeadId, MessageId, TenantId};
 use jiff::Timestamp;
@@ -42,7 +43,7 @@ pub(crate) struct Soul {
     pub(crate) quotes: Vec<QuoteId>,
     pub(crate) appointments: Vec<(AppointmentId, Timestamp)>,
     pub(crate) invoices: Vec<(InvoiceId, bool)>,
-    /// Touch points that a vendor was called for.
+    /// Outreach messages that a vendor was called for.
     pub(crate) sent: Vec<(Timestamp, Kind, MessageId)>,
     /// The zone they truly live in.
     pub(crate) zone: &'static str,
@@ -125,7 +126,8 @@ pub(crate) fn soul(index: usize, firm: usize, tenant: &TenantId, now: Timestamp,
         channel: chance.percent(20).then_some(Channel::Email),
         ..Preferences::default()
     };
-    let person = Person { contact, lead, threads: Vec::new(), standing: Standing::default(), journey: Some(journey) };
+    let person =
+        Person { contact, lead, threads: Vec::new(), opt_out_state: OptOutState::default(), journey: Some(journey) };
     Soul {
         firm,
         person,

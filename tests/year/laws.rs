@@ -1,7 +1,9 @@
 //! What must be so whenever a vendor is called, told by somebody who has not read the gate.
 
 use domain::ContactId;
-use domain::journeys::{Frequency, InvoiceState, Journey, Stage};
+use domain::billing::InvoiceState;
+use domain::journeys::{Frequency, Journey};
+use domain::leads::Stage;
 use domain::messaging::{Kind, Purpose};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -10,10 +12,10 @@ use crate::cast::Soul;
 
 /// Checks one message at the moment at which its vendor is called, before it is added to `soul.sent`.
 pub(crate) fn check(soul: &Soul, message: &domain::conversations::Message, now: Timestamp) -> Result<(), String> {
-    let Some(touch) = &message.touch else { return Ok(()) };
-    let (kind, journey) = (touch.kind, soul.person.journey.as_ref().unwrap());
+    let Some(outreach) = &message.outreach else { return Ok(()) };
+    let (kind, journey) = (outreach.kind, soul.person.journey.as_ref().unwrap());
     let told = |law: &str| Err(format!("{law}: {kind:?} to {} at {now}", soul.person.contact.id));
-    if soul.person.standing.refused {
+    if soul.person.opt_out_state.refused {
         return told("nobody who said STOP gets a message");
     }
     if soul.sent.iter().any(|(_, _, id)| *id == message.reference.message) {
@@ -22,7 +24,7 @@ pub(crate) fn check(soul: &Soul, message: &domain::conversations::Message, now: 
     if !awake(soul, journey, now) {
         return told("nobody is disturbed from 21:00 to 8:00");
     }
-    if now > touch.expires_at {
+    if now > outreach.expires_at {
         return told("nothing goes out that says nothing any more");
     }
     let within = |hours| {
@@ -49,7 +51,7 @@ pub(crate) fn check(soul: &Soul, message: &domain::conversations::Message, now: 
     if kind.purpose() == Purpose::Marketing && busy.contains(&journey.stage) {
         return told("no marketing to who is being served");
     }
-    let answered = soul.person.standing.last_heard().is_some_and(|heard| heard > message.reference.at);
+    let answered = soul.person.opt_out_state.last_heard().is_some_and(|heard| heard > message.reference.at);
     if !transactional && answered {
         return told("a sequence stops the moment they answer");
     }
@@ -71,7 +73,7 @@ pub(crate) fn check_end(soul: &Soul, end: Timestamp) -> Result<(), String> {
     let slack = SignedDuration::from_hours(2);
     for message in soul.messages.values() {
         let delivery = message.delivery.as_ref().unwrap();
-        let waits_on = message.touch.as_ref().is_some_and(|touch| touch.expires_at + slack >= end);
+        let waits_on = message.outreach.as_ref().is_some_and(|outreach| outreach.expires_at + slack >= end);
         if !waits_on && end.duration_since(delivery.changed_at) > slack {
             return Err(format!(
                 "nothing starves: a message to {id} is {:?} since {}",
@@ -83,8 +85,8 @@ pub(crate) fn check_end(soul: &Soul, end: Timestamp) -> Result<(), String> {
     if let Some(run) = journey.running().find(|run| end.duration_since(run.due) > slack) {
         return Err(format!("nothing starves: {} of {id} waits for {} since {}", run.sequence, run.step, run.due));
     }
-    if soul.person.standing.refused && journey.running().count() > 0 {
-        let said = soul.person.standing.said_at.unwrap_or(end);
+    if soul.person.opt_out_state.refused && journey.running().count() > 0 {
+        let said = soul.person.opt_out_state.said_at.unwrap_or(end);
         if end.duration_since(said) > SignedDuration::from_hours(2) {
             return Err(format!("STOP ends every sequence of {id}"));
         }

@@ -2,8 +2,9 @@
 
 use domain::events::EventKind;
 use domain::ids::{AppointmentId, InvoiceId, QuoteId};
-use domain::journeys::{ConsentRecord, Money};
+use domain::journeys::ConsentRecord;
 use domain::messaging::{Channel, MessageRef, Purpose};
+use domain::money::Money;
 use domain::{ConversationId, MessageId};
 use jiff::{SignedDuration, Timestamp};
 
@@ -129,7 +130,7 @@ pub(crate) fn deed(soul: &mut Soul, now: Timestamp, chance: &mut Chance) -> (Vec
         94..95 => event(EventKind::CallReceived { contact }),
         95..96 => event(EventKind::CompetitorMentioned { contact }),
         96..98 => vec![Cause::Refused(true)],
-        _ if soul.person.standing.refused => vec![Cause::Refused(false)],
+        _ if soul.person.opt_out_state.refused => vec![Cause::Refused(false)],
         _ => Vec::new(),
     };
     (causes, next)

@@ -6,7 +6,9 @@
 
 use domain::conversations::{Conversation, ConversationStatus, Delivery, Repeats, Role, SlaClock};
 use domain::events::{Event, EventKind};
-use domain::journeys::{Course, Dossier, Journey, Ruling, Scene, Tallies, TouchPoint, gate, hear, touch};
+use domain::journeys::{
+    DueStep, Journey, JourneyContext, JourneyUpdate, Ruling, SendContext, VariantStats, apply_event, gate, run_step,
+};
 use domain::messaging::delivery::Readiness;
 use domain::messaging::{DeliveryState, MessageRef, Ruled, Verdict};
 use domain::tenancy::Language;
@@ -30,19 +32,19 @@ enum Happening {
     Life(usize),
     /// A record of the queue `JourneyEvents`.
     Hear(usize, Box<Event>),
-    /// A record of the queue `Touchpoints`.
-    Touch(usize, TouchPoint),
+    /// A record of the queue `SequenceSteps`.
+    Outreach(usize, DueStep),
     /// A record of the queue `Outbound`.
     Deliver(usize, MessageRef),
     /// A worker that has read and decided comes to store.
     Store(usize, Box<Stored>),
-    /// The sweeper of touch points runs.
+    /// The sweeper of outreach messages runs.
     Sweep,
 }
 
 /// What a worker stores, and the record that comes again where it cannot.
 struct Stored {
-    course: Course,
+    journey_update: JourneyUpdate,
     cause: String,
     record: Record,
 }
@@ -50,7 +52,7 @@ struct Stored {
 #[derive(Clone)]
 enum Record {
     Hear(Box<Event>),
-    Touch(TouchPoint),
+    Outreach(DueStep),
 }
 
 /// The year.
@@ -100,8 +102,8 @@ impl World {
             self.now = now;
             match happening {
                 Happening::Life(soul) => self.live(soul),
-                Happening::Hear(soul, event) => self.hear(soul, event),
-                Happening::Touch(soul, point) => self.touch(soul, point),
+                Happening::Hear(soul, event) => self.apply_event(soul, event),
+                Happening::Outreach(soul, point) => self.run_step(soul, point),
                 Happening::Deliver(soul, message) => self.deliver(soul, message)?,
                 Happening::Store(soul, stored) => self.store(soul, *stored),
                 Happening::Sweep => self.sweep(),
@@ -142,14 +144,14 @@ impl World {
                 Cause::Event(kind) => self.publish(index, kind),
                 Cause::Wrote(channel, kind) => {
                     let soul = &mut self.souls[index];
-                    soul.person.standing.heard.insert(channel, now);
+                    soul.person.opt_out_state.heard.insert(channel, now);
                     converse(soul, channel, now);
                     self.publish(index, kind);
                 }
                 Cause::Refused(refused) => {
                     self.count(if refused { "STOPs" } else { "STARTs" });
-                    let standing = &mut self.souls[index].person.standing;
-                    (standing.refused, standing.said_at) = (refused, Some(now));
+                    let opt_out_state = &mut self.souls[index].person.opt_out_state;
+                    (opt_out_state.refused, opt_out_state.said_at) = (refused, Some(now));
                     let contact = self.souls[index].person.contact.id;
                     let channel = domain::messaging::Channel::Sms;
                     self.publish(index, EventKind::ConsentChanged { contact, channel, suppressed: refused });
@@ -179,39 +181,45 @@ impl World {
         self.soon(300, late, Happening::Hear(index, event));
     }
 
-    // ---- worker-journeys and worker-touchpoint ----
+    // ---- worker-journeys and worker-sequence step ----
 
-    fn hear(&mut self, index: usize, event: Box<Event>) {
+    fn apply_event(&mut self, index: usize, event: Box<Event>) {
         if self.dies() {
             return self.at(self.now + VISIBILITY, Happening::Hear(index, event));
         }
         let soul = &self.souls[index];
         let firm = &self.firms[soul.firm];
-        let scene = Scene { tenant: &firm.tenant, person: &soul.person, sequences: &firm.sequences };
-        let course = hear(&scene, soul.person.journey.clone().unwrap(), &event, self.now);
+        let journey_context = JourneyContext { tenant: &firm.tenant, person: &soul.person, sequences: &firm.sequences };
+        let journey_update = apply_event(&journey_context, soul.person.journey.clone().unwrap(), &event, self.now);
         let cause = format!("hear|{}", event.id);
-        self.decided(index, Stored { course, cause, record: Record::Hear(event) });
+        self.decided(index, Stored { journey_update, cause, record: Record::Hear(event) });
     }
 
-    fn touch(&mut self, index: usize, point: TouchPoint) {
+    fn run_step(&mut self, index: usize, point: DueStep) {
         if self.dies() {
-            return self.at(self.now + VISIBILITY, Happening::Touch(index, point));
+            return self.at(self.now + VISIBILITY, Happening::Outreach(index, point));
         }
         let soul = &self.souls[index];
         let firm = &self.firms[soul.firm];
-        let scene = Scene { tenant: &firm.tenant, person: &soul.person, sequences: &firm.sequences };
-        let course = touch(&scene, soul.person.journey.clone().unwrap(), &point, &Tallies::default(), self.now);
+        let journey_context = JourneyContext { tenant: &firm.tenant, person: &soul.person, sequences: &firm.sequences };
+        let journey_update = run_step(
+            &journey_context,
+            soul.person.journey.clone().unwrap(),
+            &point,
+            &VariantStats::default(),
+            self.now,
+        );
         self.count("steps that were due");
         let cause = format!("touch|{}|{}|{}", point.run, point.step, point.due);
-        self.decided(index, Stored { course, cause, record: Record::Touch(point) });
+        self.decided(index, Stored { journey_update, cause, record: Record::Outreach(point) });
     }
 
     /// The schedules are made, then the worker comes to store; it may die on the way.
     fn decided(&mut self, index: usize, stored: Stored) {
-        for point in &stored.course.schedules {
+        for point in &stored.journey_update.schedules {
             self.schedule(index, point.clone());
         }
-        if !stored.course.changed {
+        if !stored.journey_update.changed {
             return;
         }
         if self.dies() {
@@ -220,7 +228,7 @@ impl World {
         self.soon(1, 2_000, Happening::Store(index, Box::new(stored)));
     }
 
-    fn schedule(&mut self, index: usize, point: TouchPoint) {
+    fn schedule(&mut self, index: usize, point: DueStep) {
         if self.chance.one_in(50) {
             return self.count("schedules that were lost");
         }
@@ -229,38 +237,38 @@ impl World {
         if self.chance.one_in(50) {
             self.count("schedules that fired twice");
             let when = due + late(&mut self.chance) + SignedDuration::from_secs(20);
-            self.at(when, Happening::Touch(index, point.clone()));
+            self.at(when, Happening::Outreach(index, point.clone()));
         }
         let when = due + late(&mut self.chance);
-        self.at(when, Happening::Touch(index, point));
+        self.at(when, Happening::Outreach(index, point));
     }
 
     fn again(&mut self, index: usize, record: Record) {
         let when = self.now + VISIBILITY;
         match record {
             Record::Hear(event) => self.at(when, Happening::Hear(index, event)),
-            Record::Touch(point) => self.at(when, Happening::Touch(index, point)),
+            Record::Outreach(point) => self.at(when, Happening::Outreach(index, point)),
         }
     }
 
     /// One transaction: all of it, or nothing where somebody stored meanwhile.
     fn store(&mut self, index: usize, stored: Stored) {
-        let Stored { course, cause, record } = stored;
+        let Stored { journey_update, cause, record } = stored;
         let soul = &mut self.souls[index];
         let there = soul.person.journey.as_ref().map_or(0, |journey| journey.version);
-        let threads_stand = course.messages.iter().all(|draft| {
+        let threads_stand = journey_update.messages.iter().all(|draft| {
             let thread = soul.person.threads.iter().find(|thread| thread.channel == draft.thread.channel);
             thread.map_or(0, |thread| thread.version) == draft.thread.version
         });
-        if course.journey.version != there || !threads_stand {
+        if journey_update.journey.version != there || !threads_stand {
             self.count("lost races");
             // The worker decides again at once.
             return match record {
                 Record::Hear(event) => self.soon(1, 50, Happening::Hear(index, event)),
-                Record::Touch(point) => self.soon(1, 50, Happening::Touch(index, point)),
+                Record::Outreach(point) => self.soon(1, 50, Happening::Outreach(index, point)),
             };
         }
-        for draft in course.messages {
+        for draft in journey_update.messages {
             let known = soul.messages.contains_key(&draft.message.reference.message)
                 || soul.ends.contains_key(&draft.message.reference.message);
             assert!(!known, "a message is written once: {cause}");
@@ -268,7 +276,7 @@ impl World {
             soul.person.threads.push(Conversation { version: draft.thread.version + 1, ..draft.thread });
             soul.messages.insert(draft.message.reference.message, draft.message);
         }
-        let queued: Vec<MessageRef> = course
+        let queued: Vec<MessageRef> = journey_update
             .events
             .iter()
             .filter_map(|kind| match kind {
@@ -276,7 +284,7 @@ impl World {
                 _ => None,
             })
             .collect();
-        self.keep(index, course.journey);
+        self.keep(index, journey_update.journey);
         for message in queued {
             self.count("messages queued");
             if self.chance.one_in(40) {
@@ -308,10 +316,10 @@ impl World {
         for index in late {
             let soul = &self.souls[index];
             let tenant = self.firms[soul.firm].tenant.id.clone();
-            let points = soul.person.journey.as_ref().unwrap().touch_points(&tenant);
+            let points = soul.person.journey.as_ref().unwrap().due_steps(&tenant);
             for point in points.into_iter().filter(|point| point.due < before) {
                 self.count("steps that the sweeper found");
-                self.soon(10, 2_000, Happening::Touch(index, point));
+                self.soon(10, 2_000, Happening::Outreach(index, point));
             }
         }
         self.at(self.now + SWEEP, Happening::Sweep);
@@ -342,16 +350,16 @@ impl World {
             Readiness::Waiting => {}
         }
         let journey = soul.person.journey.clone();
-        let dossier = Dossier {
+        let send_context = SendContext {
             tenant: &firm.tenant,
             message,
             contact: Some(&soul.person.contact),
-            standing: &soul.person.standing,
+            opt_out_state: &soul.person.opt_out_state,
             journey: journey.as_ref(),
             sent_this_month: 0,
         };
-        let ruling = gate(&dossier, now);
-        if format!("{:?}", gate(&dossier, now).verdict()) != format!("{:?}", ruling.verdict()) {
+        let ruling = gate(&send_context, now);
+        if format!("{:?}", gate(&send_context, now).verdict()) != format!("{:?}", ruling.verdict()) {
             return Err(format!("the same dossier and moment, the same verdict: {:?}", ruling.verdict()));
         }
         let kind = message.kind().as_str();
@@ -369,15 +377,15 @@ impl World {
                 self.call_vendor(index, reference);
             }
             Ruling::Stopped(Verdict::Delayed { until, .. }) => {
-                journey.put_off(reference, &verdict);
+                journey.reschedule(reference, &verdict);
                 self.rule(index, reference, DeliveryState::Held, &verdict);
                 self.keep(index, journey);
                 let late = SignedDuration::from_secs(self.chance.between(0, 90));
                 self.at(until.max(now) + late, Happening::Deliver(index, reference));
             }
             Ruling::Stopped(Verdict::Held { .. }) => {
-                let expires = message.touch.as_ref().unwrap().expires_at;
-                journey.put_off(reference, &verdict);
+                let expires = message.outreach.as_ref().unwrap().expires_at;
+                journey.reschedule(reference, &verdict);
                 self.rule(index, reference, DeliveryState::Held, &verdict);
                 self.keep(index, journey);
                 self.at(expires.max(now) + SignedDuration::from_secs(60), Happening::Deliver(index, reference));

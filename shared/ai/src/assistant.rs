@@ -6,13 +6,13 @@ use domain::Failure;
 use domain::conversations::builtin::{self, Turn};
 use domain::conversations::{Answer, Author, Route};
 use domain::tenancy::usage::{Feature, Spent};
-use domain::tenancy::{Tenant, Thrift};
+use domain::tenancy::{CostMode, Tenant};
 use jiff::Timestamp;
 use reqwest::Url;
 use secrecy::SecretString;
 
 use crate::anthropic::{Asked, Client, Request, Tool};
-use crate::prompt::{self, Passage};
+use crate::prompt::{self, Snippet};
 use crate::{Degraded, compose, respond, triage};
 
 /// How long the models of one turn may take, router and qualifier together: the deadline is this far from the start.
@@ -127,9 +127,16 @@ impl Assistant {
 
     /// Asks the small model about `text` where the rules' `route` is not certain. Where no model can be had, or none may be
     /// asked, the rules stand.
-    pub async fn route(&self, tenant: &Tenant, text: &str, route: Route, thrift: Thrift, deadline: Instant) -> Routed {
+    pub async fn route(
+        &self,
+        tenant: &Tenant,
+        text: &str,
+        route: Route,
+        cost_mode: CostMode,
+        deadline: Instant,
+    ) -> Routed {
         let unsure = !route.certain && !text.trim().is_empty();
-        let Some(anthropic) = self.model(thrift).filter(|_| unsure) else {
+        let Some(anthropic) = self.model(cost_mode).filter(|_| unsure) else {
             return Routed { route, spent: None };
         };
         let prompt = triage::prompt(tenant, text, &route);
@@ -140,25 +147,25 @@ impl Assistant {
         Routed { route: asked.outcome.unwrap_or(route), spent: Some(asked.spent) }
     }
 
-    /// Answers one message before `deadline`: by the model as `thrift` lets it, or by the built-in responder where none is
+    /// Answers one message before `deadline`: by the model as `cost_mode` lets it, or by the built-in responder where none is
     /// configured or may be asked. When the model cannot be had or gives nothing valid, the built-in fallback answers and
     /// calls for a person.
     pub async fn answer(
         &self,
         turn: &Turn<'_>,
-        passages: &[Passage],
-        thrift: Thrift,
+        snippets: &[Snippet],
+        cost_mode: CostMode,
         now: Timestamp,
         deadline: Instant,
     ) -> Turned {
-        let Some(anthropic) = self.model(thrift) else {
+        let Some(anthropic) = self.model(cost_mode) else {
             return Turned { answer: builtin::respond(turn, now), spent: None, degraded: None };
         };
-        let prompt = prompt::qualifier(turn, passages, thrift, now);
-        let max_tokens = match thrift {
-            Thrift::None => RESPOND_TOKENS,
-            Thrift::Shorter => SHORT_TOKENS,
-            Thrift::Structured | Thrift::Builtin => STRUCTURED_TOKENS,
+        let prompt = prompt::qualifier(turn, snippets, cost_mode, now);
+        let max_tokens = match cost_mode {
+            CostMode::None => RESPOND_TOKENS,
+            CostMode::Shorter => SHORT_TOKENS,
+            CostMode::Structured | CostMode::Builtin => STRUCTURED_TOKENS,
         };
         let request = Request::new(&anthropic.models.qualifier, max_tokens, &anthropic.respond, &prompt);
         let read = |input| respond::read(input, turn, now);
@@ -183,7 +190,7 @@ impl Assistant {
     }
 
     /// The model, where one is configured and may be asked.
-    pub(crate) fn model(&self, thrift: Thrift) -> Option<&Anthropic> {
-        self.anthropic.as_ref().filter(|_| thrift < Thrift::Builtin)
+    pub(crate) fn model(&self, cost_mode: CostMode) -> Option<&Anthropic> {
+        self.anthropic.as_ref().filter(|_| cost_mode < CostMode::Builtin)
     }
 }

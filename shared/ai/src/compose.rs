@@ -1,4 +1,4 @@
-//! Writes the text of a touch point: the model's where it may go out, else the step's own.
+//! Writes the text of an outreach message: the model's where it may go out, else the step's own.
 //!
 //! A model proposes and [`Brief::accepts`] disposes. What may not go out is asked for a second time, with what was wrong;
 //! after that the step's own text goes out, which is always there.
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use domain::conversations::{Author, builtin};
 use domain::journeys::{Brief, Unfit};
 use domain::tenancy::usage::{Feature, Spent};
-use domain::tenancy::{Language, Tenant, Thrift};
+use domain::tenancy::{CostMode, Language, Tenant};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -55,14 +55,20 @@ pub(crate) fn tool() -> Tool {
 }
 
 impl Assistant {
-    /// Writes what `brief` asks for, before `deadline`: the model as `thrift` lets it, else the fallback, which needs no
+    /// Writes what `brief` asks for, before `deadline`: the model as `cost_mode` lets it, else the fallback, which needs no
     /// time.
-    pub async fn compose(&self, tenant: &Tenant, brief: &Brief<'_>, thrift: Thrift, deadline: Instant) -> Composed {
-        let Some(anthropic) = self.model(thrift) else {
+    pub async fn compose(
+        &self,
+        tenant: &Tenant,
+        brief: &Brief<'_>,
+        cost_mode: CostMode,
+        deadline: Instant,
+    ) -> Composed {
+        let Some(anthropic) = self.model(cost_mode) else {
             let author = Author { model: builtin::MODEL.to_owned(), ..Author::default() };
             return Composed { text: brief.fallback.to_owned(), author, spent: None, degraded: None };
         };
-        let (written, spent) = anthropic.write(tenant, brief, thrift, deadline).await;
+        let (written, spent) = anthropic.write(tenant, brief, cost_mode, deadline).await;
         let author = |model: &str| Author {
             model: model.to_owned(),
             input_tokens: spent.tokens.input(),
@@ -82,11 +88,11 @@ impl Anthropic {
         &self,
         tenant: &Tenant,
         brief: &Brief<'_>,
-        thrift: Thrift,
+        cost_mode: CostMode,
         deadline: Instant,
     ) -> (Result<String, Degraded>, Spent) {
-        let max_tokens = if thrift == Thrift::None { WRITE_TOKENS } else { SHORT_TOKENS };
-        let prompt = prompt::touch_point(tenant, brief, thrift);
+        let max_tokens = if cost_mode == CostMode::None { WRITE_TOKENS } else { SHORT_TOKENS };
+        let prompt = prompt::outreach(tenant, brief, cost_mode);
         let first = self.ask_for_text(&prompt, brief.language, max_tokens, deadline).await;
         let (text, unfit) = match judged(first.outcome, brief) {
             Judged::Done(written) => return (written, first.spent),
@@ -111,7 +117,7 @@ impl Anthropic {
         deadline: Instant,
     ) -> Asked<String> {
         let request = Request::new(&self.models.qualifier, max_tokens, &self.write, prompt);
-        self.client.ask(Feature::TouchPoint, &request, &self.write, |input| read(input, language), deadline).await
+        self.client.ask(Feature::Outreach, &request, &self.write, |input| read(input, language), deadline).await
     }
 }
 

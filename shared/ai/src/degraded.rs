@@ -19,7 +19,7 @@ pub enum Degraded {
     Refused,
     /// What came back is not of the agreed form; says what is wrong with it.
     Invalid(&'static str),
-    /// It wrote a text for a touch point that may not go out, twice.
+    /// It wrote a text for an outreach message that may not go out, twice.
     Unfit(Unfit),
 }
 

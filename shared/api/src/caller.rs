@@ -14,8 +14,8 @@ use std::sync::Arc;
 use store::Trace;
 
 use crate::credential::Admitted;
-use crate::incoming::request_id;
-use crate::once::Cause;
+use crate::extractors::request_id;
+use crate::idempotency::Cause;
 use crate::{ApiError, correlation_id};
 
 /// Who calls, and may do `R`.
@@ -45,7 +45,7 @@ impl<R: Right, S: Send + Sync> FromRequestParts<S> for Caller<R> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        // A route that is not behind the door has no caller: it is refused, not served.
+        // A route that is not behind the guard has no caller: it is refused, not served.
         let admitted = parts.extensions.get::<Admitted>().ok_or_else(Failure::unauthorized)?;
         admitted.principal.demand(R::PERMISSION)?;
         let cause = parts.extensions.get::<Cause>().map_or_else(String::new, |cause| cause.0.clone());

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use store::{Grant, Limit};
 
-use crate::Door;
+use crate::Guard;
 use crate::browser::{ACCESS_COOKIE, cookie};
 
 /// What every API key begins with.
@@ -28,7 +28,7 @@ pub(crate) struct Admitted {
     pub(crate) cookie: Option<Option<String>>,
 }
 
-impl Door {
+impl Guard {
     /// Who shows these headers, with one call to the table where the function is warm.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! The OpenAPI document: the functions' own descriptions, and what is the same everywhere.
 //!
 //! What a handler says of itself is its parameters, body, answer and permission. Problems, rate-limit headers, the
-//! `Idempotency-Key` of a POST and the `If-Match` of a change are the door's, and are described here once.
+//! `Idempotency-Key` of a POST and the `If-Match` of a change are the guard's, and are described here once.
 
 use domain::failure::Rejection;
 use serde_json::{Map, Value, json};
@@ -98,7 +98,7 @@ const DESCRIPTION: &str = "The front office of a service business: leads, conver
     `If-Match`. A POST with an `Idempotency-Key` happens once within a day, however often it is sent. Every error is a \
     problem (RFC 9457) that says what to change, with a `code` for programs. A query parameter that is not described is refused.";
 
-/// What the door adds to every operation.
+/// What the guard adds to every operation.
 fn complete(method: &str, operation: &mut Map<String, Value>) {
     let guarded = operation.get("security").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
     let mut statuses = vec!["400", "404", "429", "500", "503"];

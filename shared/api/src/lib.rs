@@ -1,31 +1,31 @@
-//! What the tenant-facing API functions share: the door that every request comes through, and the shape of what goes in
+//! What the tenant-facing API functions share: the guard that every request comes through, and the shape of what goes in
 //! and out.
 //!
-//! The door ([`serve`]) turns a credential into a [`Principal`](domain::identity::Principal), takes a token of its rate
+//! The guard ([`serve`]) turns a credential into a [`Principal`](domain::identity::Principal), takes a token of its rate
 //! limit, checks the browser's origin, and sees to it that a POST with an `Idempotency-Key` happens once. A handler says
 //! in its signature what it demands, as [`Caller`]`<`[`may::ReadLeads`](domain::identity::may::ReadLeads)`>`; the tenant it
 //! acts for comes out of that and out of nowhere else. Every refusal is a problem of RFC 9457.
 
-mod answers;
 mod browser;
 mod caller;
 mod credential;
 #[expect(clippy::indexing_slicing, reason = "a document is an object, and a key that JSON lacks reads as null")]
 mod document;
-mod door;
 #[expect(clippy::indexing_slicing, reason = "a key that JSON lacks reads as null")]
 mod example;
-mod incoming;
-mod once;
+mod extractors;
+mod guard;
+mod idempotency;
 mod parameters;
+mod responses;
 #[expect(clippy::indexing_slicing, reason = "a schema is an object, and a key that JSON lacks reads as null")]
 mod schemas;
 
-pub use answers::{
-    ApiError, Created, HoldsSecret, Tagged, no_such_address, no_such_method, rate_limit_headers, rate_limited,
-};
 pub use browser::{ACCESS_COOKIE, CSRF_HEADER, cookie};
 pub use caller::{Caller, address, trace_of};
 pub use document::document;
-pub use door::{Door, serve};
-pub use incoming::{IfMatch, JsonBody, MAX_BODY_BYTES, Parameters, correlation_id, page_size};
+pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, Parameters, correlation_id, page_size};
+pub use guard::{Guard, serve};
+pub use responses::{
+    ApiError, Created, HoldsSecret, Tagged, no_such_address, no_such_method, rate_limit_headers, rate_limited,
+};

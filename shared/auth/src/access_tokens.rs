@@ -1,6 +1,6 @@
 //! Access tokens: what a signed-in person shows with every request, good for five minutes.
 //!
-//! JSON Web Tokens in the profile of RFC 9068 (`at+jwt`), signed with ES256. Verifying needs no table, so a stranger's token
+//! JSON Web Tokens in the profile of RFC 9068 (`at+jwt`), signed with ES256. Verifying needs no table, so an anonymous caller's token
 //! is refused without a call; that its session still stands is for the caller to ask. What a token's header says is never
 //! trusted: the algorithm is fixed, the key is one that the verifier already holds (RFC 8725, 3.1, 3.10, 3.11).
 

@@ -5,7 +5,6 @@
 //! has to read whose delivery it is before it can pick the secret to check it with.
 
 pub mod body;
-pub mod capture;
 mod charset;
 pub mod codes;
 pub mod hubspot;
@@ -14,6 +13,7 @@ pub mod meta;
 pub mod missed_call;
 pub mod parsed;
 pub mod plain;
+pub mod recorded_delivery;
 mod repair;
 pub mod send;
 pub mod sendgrid;

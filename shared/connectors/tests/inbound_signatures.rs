@@ -1,7 +1,7 @@
 //! Every signature scheme, through the captures of `porchlight verify-webhook`.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
-use connectors::capture::{Capture, check};
+use connectors::recorded_delivery::{Capture, check};
 use connectors::signature::Refusal;
 use serde_json::{Value, json};
 use std::path::PathBuf;

@@ -3,13 +3,16 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
-use crate::conversations::{EscalationReason, Sentiment, SlaTimer};
 use crate::ids::{AppointmentId, InvoiceId, LocationId, QuoteId, RunId, SequenceId, TaskId};
-use crate::journeys::{Ending, Money, Stage};
+use crate::leads::Stage;
 use crate::leads::{LeadStatus, Score};
 use crate::messaging::{Channel, MessageRef, Source, TextConsent};
+use crate::money::Money;
+use crate::rating::Sentiment;
 use crate::tenancy::usage::Month;
+use crate::tenancy::{EscalationReason, SlaTimer};
 use crate::{ContactId, ConversationId, EscalationId, EventId, LeadId, TenantId};
 
 /// The `source` of every event on the bus.
@@ -72,6 +75,39 @@ impl TryFrom<Value> for RawEvent {
     fn try_from(json: Value) -> Result<Self, Self::Error> {
         let name = json.get("type").and_then(Value::as_str).ok_or("an event has no type")?.to_owned();
         Ok(Self { name, json })
+    }
+}
+
+/// How an enrollment ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// Its last step is done.
+    Finished,
+    /// What it was for has happened.
+    Converted,
+    /// The person answered.
+    Answered,
+    /// A person of the staff goes on.
+    HandedOver,
+    /// It had no more point, or was switched off.
+    Stopped,
+    /// The person wants to hear nothing more.
+    OptedOut,
+}
+
+impl Ending {
+    /// The name used in JSON and tables.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::Converted => "converted",
+            Self::Answered => "answered",
+            Self::HandedOver => "handed_over",
+            Self::Stopped => "stopped",
+            Self::OptedOut => "opted_out",
+        }
     }
 }
 
@@ -451,14 +487,14 @@ pub enum EventKind {
         /// From.
         was: Stage,
     },
-    /// A passage through a sequence is over.
+    /// An enrollment in a sequence is over.
     #[serde(rename = "sequence.ended")]
     SequenceEnded {
         /// Whose.
         contact: ContactId,
         /// Which sequence.
         sequence: SequenceId,
-        /// Which passage.
+        /// Which enrollment.
         run: RunId,
         /// How.
         how: Ending,

@@ -115,7 +115,7 @@ slug_id!(
 );
 
 slug_id!(
-    /// A sequence of touch points: `silent-lead`.
+    /// A sequence of outreach messages: `silent-lead`.
     SequenceId, "sequence", 1 to 60, "silent-lead"
 );
 slug_id!(
@@ -228,7 +228,7 @@ derived_id!(
     "job"
 );
 derived_id!(
-    /// One passage of a contact through a sequence.
+    /// One enrollment of a contact through a sequence.
     RunId,
     "run"
 );

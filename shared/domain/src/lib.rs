@@ -4,17 +4,26 @@
 //! and every function gives the same answer for the same arguments. One folder per bounded context; the same names
 //! appear in `store`, in `functions/api` and in `docs/`.
 
+pub mod billing;
 pub mod conversations;
 pub mod events;
 pub mod failure;
 pub mod identity;
 pub mod ids;
 pub mod journeys;
+pub mod language;
 pub mod leads;
 pub mod messaging;
+pub mod money;
+pub mod quotes;
+pub mod rating;
+pub mod rights;
 #[cfg(test)]
 mod samples;
+pub mod scheduling;
 pub mod tenancy;
+pub mod turns;
+pub mod words;
 
 pub use failure::Failure;
 pub use ids::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};

@@ -90,7 +90,7 @@ impl Batch {
             Err(_) => "the handler panicked".to_owned(),
         };
         tracing::error!(%reason, "a record goes to the dead-letter queue");
-        match self.dead_letters.bury(&record).await {
+        match self.dead_letters.send_to_dlq(&record).await {
             Ok(()) => true,
             Err(failure) => {
                 tracing::warn!(reason = %failure, "a record could not be moved and stays");

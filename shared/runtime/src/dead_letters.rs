@@ -33,7 +33,7 @@ impl DeadLetters {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the queue does not answer: the record then stays where it is.
-    pub async fn bury(&self, record: &SqsMessage) -> Result<(), Failure> {
+    pub async fn send_to_dlq(&self, record: &SqsMessage) -> Result<(), Failure> {
         let attribute = |name: &str| record.attributes.get(name).cloned();
         self.sqs
             .send_message()

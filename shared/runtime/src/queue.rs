@@ -8,10 +8,10 @@ use aws_sdk_sqs::operation::send_message_batch::SendMessageBatchOutput;
 use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
 use domain::Failure;
 use domain::identity::AccountMail;
-use domain::journeys::TouchPoint;
+use domain::journeys::DueStep;
 use domain::messaging::Inbound;
-use domain::tenancy::DataStep;
-use domain::tenancy::chores::Chore;
+use domain::rights::DataStep;
+use domain::tenancy::tenant_jobs::TenantJob;
 use serde::Serialize;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -52,10 +52,10 @@ impl Queued for AccountMail {
     const URL: &'static str = "ACCOUNT_MAIL_QUEUE_URL";
 }
 
-/// What is done for every tenant now and then, for `worker-tenant-chores`.
-impl Queued for Chore {
+/// What is done for every tenant now and then, for `worker-tenant-jobs`.
+impl Queued for TenantJob {
     const QUEUE: &'static str = "chore queue";
-    const URL: &'static str = "TENANT_CHORES_QUEUE_URL";
+    const URL: &'static str = "TENANT_JOBS_QUEUE_URL";
 }
 
 /// Steps of exports and erasures, for `worker-data-rights`.
@@ -64,10 +64,10 @@ impl Queued for DataStep {
     const URL: &'static str = "DATA_RIGHTS_QUEUE_URL";
 }
 
-/// Steps of sequences that are due now, for `worker-touchpoint`.
-impl Queued for TouchPoint {
+/// Steps of sequences that are due now, for `worker-sequence-step`.
+impl Queued for DueStep {
     const QUEUE: &'static str = "touch points";
-    const URL: &'static str = "TOUCHPOINTS_QUEUE_URL";
+    const URL: &'static str = "SEQUENCE_STEPS_QUEUE_URL";
 }
 
 /// The queue of one kind of record.
@@ -191,22 +191,22 @@ mod tests {
     use aws_sdk_sqs::types::BatchResultErrorEntry;
     use domain::TenantId;
 
-    fn chore() -> Chore {
-        Chore::Retention { tenant: TenantId::new("acme").unwrap(), piece: None, round: 0 }
+    fn tenant_job() -> TenantJob {
+        TenantJob::Retention { tenant: TenantId::new("acme").unwrap(), piece: None, round: 0 }
     }
 
     #[test]
     fn a_record_of_a_standard_queue_has_no_group() {
-        let entry = entry(3, &chore()).unwrap();
+        let entry = entry(3, &tenant_job()).unwrap();
         assert_eq!((entry.id(), entry.message_body()), ("3", r#"{"chore":"retention","tenant":"acme"}"#));
         assert_eq!((entry.message_group_id(), entry.message_deduplication_id()), (None, None));
     }
 
     #[test]
     fn one_refused_record_of_ten_is_a_failure_that_names_the_queue() {
-        assert_eq!(all_stored::<Chore>(&answer(0)), Ok(()));
+        assert_eq!(all_stored::<TenantJob>(&answer(0)), Ok(()));
         let refused = Failure::Retryable("chore queue refused 2 messages".into());
-        assert_eq!(all_stored::<Chore>(&answer(2)), Err(refused));
+        assert_eq!(all_stored::<TenantJob>(&answer(2)), Err(refused));
     }
 
     fn answer(failed: usize) -> SendMessageBatchOutput {

@@ -1,4 +1,4 @@
-//! Steps of sequences that are due later: one-time schedules that put a message on the queue `Touchpoints`.
+//! Steps of sequences that are due later: one-time schedules that put a message on the queue `SequenceSteps`.
 //!
 //! A schedule's name is derived from the step and its time, so asking for it twice makes one. It deletes itself once it has
 //! fired; one that is not needed any more fires all the same, and whoever gets its message finds nothing to do. What is due
@@ -8,7 +8,7 @@ use aws_sdk_scheduler::operation::create_schedule::CreateScheduleError;
 use aws_sdk_scheduler::types::{
     ActionAfterCompletion, DeadLetterConfig, FlexibleTimeWindow, FlexibleTimeWindowMode, RetryPolicy, Target,
 };
-use domain::journeys::TouchPoint;
+use domain::journeys::DueStep;
 use domain::{EventId, Failure};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 /// The longest that SQS holds a message back, in seconds.
 const LONGEST_DELAY_SECONDS: i64 = 900;
 
-/// Where touch points are scheduled.
+/// Where outreach messages are scheduled.
 #[derive(Debug, Clone)]
 pub struct Schedules {
     scheduler: aws_sdk_scheduler::Client,
@@ -31,7 +31,7 @@ pub struct Settings {
     pub group: String,
     /// The role by which the scheduler puts messages on the queue.
     pub role_arn: String,
-    /// The queue `Touchpoints`.
+    /// The queue `SequenceSteps`.
     pub queue_arn: String,
     /// The same queue, as SQS calls it.
     pub queue_url: String,
@@ -40,7 +40,7 @@ pub struct Settings {
 }
 
 impl Schedules {
-    /// As the environment says: `SCHEDULE_GROUP`, `SCHEDULER_ROLE_ARN`, `TOUCHPOINTS_QUEUE_ARN`, `TOUCHPOINTS_QUEUE_URL`,
+    /// As the environment says: `SCHEDULE_GROUP`, `SCHEDULER_ROLE_ARN`, `SEQUENCE_STEPS_QUEUE_ARN`, `SEQUENCE_STEPS_QUEUE_URL`,
     /// `SCHEDULES_DLQ_ARN`.
     ///
     /// # Errors
@@ -49,8 +49,8 @@ impl Schedules {
         let settings = Settings {
             group: crate::env::required("SCHEDULE_GROUP")?,
             role_arn: crate::env::required("SCHEDULER_ROLE_ARN")?,
-            queue_arn: crate::env::required("TOUCHPOINTS_QUEUE_ARN")?,
-            queue_url: crate::env::required("TOUCHPOINTS_QUEUE_URL")?,
+            queue_arn: crate::env::required("SEQUENCE_STEPS_QUEUE_ARN")?,
+            queue_url: crate::env::required("SEQUENCE_STEPS_QUEUE_URL")?,
             dead_letters_arn: crate::env::required("SCHEDULES_DLQ_ARN")?,
         };
         Ok(Self::new(aws_sdk_scheduler::Client::new(config), aws_sdk_sqs::Client::new(config), settings))
@@ -66,7 +66,7 @@ impl Schedules {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when one of them was not taken; asking again for those that were changes nothing.
-    pub async fn make(&self, points: &[TouchPoint], now: Timestamp) -> Result<(), Failure> {
+    pub async fn make(&self, points: &[DueStep], now: Timestamp) -> Result<(), Failure> {
         for point in points {
             let body = serde_json::to_string(point).map_err(|error| Failure::Permanent(error.to_string()))?;
             let wait = point.due.duration_since(now).as_secs();
@@ -87,7 +87,7 @@ impl Schedules {
         sent.map(|_| ()).map_err(|error| Failure::Retryable(format!("touch points: {}", crate::aws::reason(&error))))
     }
 
-    async fn schedule(&self, point: &TouchPoint, body: String) -> Result<(), Failure> {
+    async fn schedule(&self, point: &DueStep, body: String) -> Result<(), Failure> {
         let name = name(point);
         let build = |error: aws_sdk_scheduler::error::BuildError| Failure::Permanent(error.to_string());
         let window = FlexibleTimeWindow::builder().mode(FlexibleTimeWindowMode::Off).build().map_err(build)?;
@@ -123,7 +123,7 @@ impl Schedules {
 }
 
 /// The same step at the same time has the same name.
-fn name(point: &TouchPoint) -> String {
+fn name(point: &DueStep) -> String {
     let (run, step, due) = (point.run.to_string(), point.step.as_str(), point.due.as_second().to_string());
     format!("touch-{}", EventId::derive(&point.tenant, &["schedule", &run, step, &due]))
 }
@@ -141,9 +141,9 @@ mod tests {
     use domain::ids::{RunId, StepId};
     use domain::{ContactId, TenantId};
 
-    fn point(due: &str) -> TouchPoint {
+    fn point(due: &str) -> DueStep {
         let tenant = TenantId::new("acme").unwrap();
-        TouchPoint {
+        DueStep {
             contact: ContactId::derive(&tenant, &["c"]),
             run: RunId::derive(&tenant, &["r"]),
             step: StepId::new("day-3").unwrap(),

@@ -1,8 +1,9 @@
 //! State: one DynamoDB table, typed keys, entities, the outbox, encrypted credentials.
 //!
-//! Every key begins with its tenant, and the constructors in [`keys`] demand a [`domain::TenantId`]. The one exception
-//! is the registry in [`Registration`], which is how a credential leads to a tenant in the first place. Entities, keys and
-//! indexes are listed with their access patterns in `docs/data-model.md`.
+//! Every key begins with its tenant: a [`keys::PartitionKey`] is built only from the key space of a tenant or of the platform.
+//! The one exception is the registry in [`Registration`], which is how a credential leads to a tenant in the first place.
+//! A folder for each context holds its keys, the declarations of what it stores, and its repositories. Entities, keys and indexes
+//! are listed with their access patterns in `docs/data-model.md`.
 
 /// Declares the repositories of a context: each borrows the store, and is what `Store` has a method of the same name for.
 macro_rules! repositories {
@@ -50,12 +51,12 @@ pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, Sig
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use journeys::{Journeys, Sequences, Tasks};
 pub use leads::duplicates::Duplicate;
-pub use leads::people::Recall;
+pub use leads::people::LoadedTurn;
 pub use leads::records::LeadFilter;
 pub use leads::{Leads, People};
 pub use messaging::deliveries::Change;
-pub use messaging::dossiers::{Claim, Papers};
-pub use messaging::{Deliveries, Standings, Suppressions};
+pub use messaging::send_contexts::{Claim, LoadedSend};
+pub use messaging::{Deliveries, OptOutStates, Suppressions};
 pub use rights::Rights;
 pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
 pub use table::documents::{Document, Trace, Versioned};

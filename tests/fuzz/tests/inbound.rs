@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a fuzz target fails by panicking")]
 
 use connectors::parsed::{Parsed, Received};
-use connectors::{MAX_BODY_BYTES, capture, live_chat, meta, missed_call, twilio, web_form};
+use connectors::{MAX_BODY_BYTES, live_chat, meta, missed_call, recorded_delivery, twilio, web_form};
 use domain::messaging::{Channel, Inbound, MessageRef, Source};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
@@ -141,10 +141,10 @@ target!(missed_call, |input: &[u8]| {
 });
 
 target!(capture, |input: &[u8]| {
-    let Ok(mut capture) = serde_json::from_slice::<capture::Capture>(input) else { return };
-    if capture::check(&capture).is_ok() {
+    let Ok(mut capture) = serde_json::from_slice::<recorded_delivery::Capture>(input) else { return };
+    if recorded_delivery::check(&capture).is_ok() {
         capture.secret = "another".into();
-        assert!(capture::check(&capture).is_err());
+        assert!(recorded_delivery::check(&capture).is_err());
     }
 });
 

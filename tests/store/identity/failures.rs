@@ -1,4 +1,4 @@
-//! Guesses that went wrong, and devices where strangers' do not count.
+//! Guesses that went wrong, and devices where anonymous callers' do not count.
 
 use domain::identity::{Failures, KNOWN_DEVICE_DAYS, LOCK_MINUTES, MAX_FAILURES};
 use futures::future::join_all;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use api::Door;
-use api_identity::Desk;
+use api::Guard;
+use api_identity::AppState;
 use auth::access_tokens::{Claims, sign};
 use auth::passwords;
 use auth::secrets::sha256_hex;
@@ -61,14 +61,14 @@ impl Front {
         let sqs = aws_sdk_sqs::Client::new(&stage.aws);
         let name = format!("front-{}-{}", std::process::id(), count());
         let queue = sqs.create_queue().queue_name(name).send().await.unwrap().queue_url.unwrap();
-        let door = Door {
+        let guard = Guard {
             store: store.clone(),
             issuer: ISSUER.to_owned(),
             own_origins: Vec::new(),
             trusted_hops: TrustedHops::default(),
         };
         let mail = Queue::new(sqs.clone(), queue.clone());
-        let api = api_identity::router(Desk { door, mail, kms_key: kms_key.to_owned() });
+        let api = api_identity::router(AppState { guard, mail, kms_key: kms_key.to_owned() });
         Self { api, store, calls, sqs, queue, kms_key: kms_key.to_owned() }
     }
 
@@ -105,7 +105,7 @@ impl Front {
         self.call("POST", path, &[], &body).await
     }
 
-    /// A sign-in of `name`, from a browser with this device cookie or from a stranger.
+    /// A sign-in of `name`, from a browser with this device cookie or from an anonymous caller.
     pub async fn sign_in(&self, name: &str, password: &str, device: Option<&str>, more: Value) -> Answer {
         let mut body = json!({"email": format!("{name}@example.com"), "password": password});
         body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::identity::AuditAction;
-use domain::tenancy::{DataJobStatus, DataWork};
+use domain::rights::{DataJobStatus, DataWork};
 use domain::{ContactId, TenantId};
 use store::Key;
 
@@ -83,14 +83,17 @@ async fn a_refusal_outlives_its_contact_and_a_new_message_is_from_somebody_new()
     // A warm function remembers for a minute that nobody was erased yet.
     let (stage, acme, store) = (&scene.stage, id("acme"), scene.stage.cold());
     for address in [phone(1), email("ana"), chat("session-acme-ana")] {
-        let recall = store.people().recall(&message("again", &address, 200_000)).await.unwrap();
-        assert!(recall.refused_at.is_some() && recall.people.is_empty(), "what she said holds for all her addresses");
+        let loaded_turn = store.people().load_turn(&message("again", &address, 200_000)).await.unwrap();
+        assert!(
+            loaded_turn.refused_at.is_some() && loaded_turn.people.is_empty(),
+            "what she said holds for all her addresses"
+        );
     }
     let again = stage.say(&message("again", &phone(1), 200_000), plain()).await;
     assert_ne!(again.lead.contact, ana);
     // START counts again.
     store.suppressions().set(&acme, &phone(1), false, noon(300_000)).await.unwrap();
-    assert_eq!(store.people().recall(&message("more", &phone(1), 300_001)).await.unwrap().refused_at, None);
+    assert_eq!(store.people().load_turn(&message("more", &phone(1), 300_001)).await.unwrap().refused_at, None);
 }
 
 #[tokio::test]
@@ -116,7 +119,9 @@ async fn the_key_of_what_is_kept_is_made_once_and_hides_who_refused() {
         assert!(text_of(item, "pk").starts_with("T#acme#SUPPRESSION#hmac-sha256:"));
     }
     for number in [1, 2] {
-        assert!(store.people().recall(&message("again", &phone(number), 200_000)).await.unwrap().refused_at.is_some());
+        assert!(
+            store.people().load_turn(&message("again", &phone(number), 200_000)).await.unwrap().refused_at.is_some()
+        );
     }
     // Erased once more, and who erases without a key of KMS finds the one there is.
     let plan = store.rights().seal_contact(&acme, contacts[0]).await.unwrap();

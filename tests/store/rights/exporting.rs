@@ -8,11 +8,11 @@ use domain::ContactId;
 use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::ids::JobId;
-use domain::tenancy::{DataJob, DataJobStatus, DataWork};
+use domain::rights::{DataJob, DataJobStatus, DataWork};
 use domain::{Failure, TenantId};
 use files::Prefix;
 use serde_json::Value;
-use store::entities::{ALL, Owner};
+use store::entities::{self, Owner};
 use store::keys;
 use zip::ZipArchive;
 
@@ -114,8 +114,8 @@ async fn an_export_of_a_contact_is_about_that_contact_alone() {
     );
     assert_eq!(entries(&files, "identity").len(), 3);
     assert_eq!(entries(&files, "suppression").len(), 1);
-    let standing = entries(&files, "standing");
-    assert_eq!((standing.len(), &standing[0]["refused"]), (1, &Value::Bool(true)));
+    let opt_out_state = entries(&files, "standing");
+    assert_eq!((opt_out_state.len(), &opt_out_state[0]["refused"]), (1, &Value::Bool(true)));
     assert!(!entries(&files, "pointer").is_empty() && !entries(&files, "lead").is_empty());
     let text = all(&files);
     assert!(text.contains("acme-ana-sms") && text.contains(&id("acme").to_string()));
@@ -143,15 +143,15 @@ fn one_of(kind: &str, [leaves, tenant_only, stays]: [&str; 3], (pk, sk): (String
 /// One of every kind there is, one that nobody declared, and a refusal that outlived its contact; in partitions that `place`
 /// names by a kind's number.
 async fn one_of_everything(scene: &Scene, place: impl Fn(usize) -> (String, String)) {
-    for (index, entity) in ALL.iter().enumerate() {
+    for (index, entity) in entities::all().enumerate() {
         let lists = [entity.leaves, entity.tenant_only, entity.stays];
         // What is the platform's declares nothing: whatever it holds stays.
         let lists = if entity.owner == Owner::Platform { ["", "", "anything"] } else { lists };
         put(scene, one_of(entity.name, lists, place(index))).await;
     }
     put(scene, one_of("payroll", ["", "", "iban"], place(900))).await;
-    let kept = keys::kept_suppression(&id("acme"), "SECRET");
-    put(scene, one_of("suppression", ["suppressed said_at", "", ""], (kept.pk, kept.sk))).await;
+    let kept = keys::of(&id("acme")).kept_suppression("SECRET");
+    put(scene, one_of("suppression", ["suppressed said_at", "", ""], (kept.pk.into(), kept.sk))).await;
 }
 
 /// Takes away what nobody declared: `tests/after` would find it.
@@ -173,7 +173,7 @@ async fn an_archive_holds_what_is_declared_to_leave_and_nothing_else() {
     for secret in ["SECRET", "payroll", "added_later"] {
         assert!(!text.contains(secret), "{secret}");
     }
-    for entity in ALL {
+    for entity in entities::all() {
         let told = entries(&files, &entity.file_name());
         let expected = if entity.owner == Owner::Platform { 0 } else { 1 };
         let told: Vec<&Value> = told.iter().filter(|entry| entry["sk"] == "ONE").collect();
@@ -189,14 +189,14 @@ async fn an_archive_holds_what_is_declared_to_leave_and_nothing_else() {
 async fn an_archive_of_a_contact_holds_what_is_declared_a_contacts_and_nothing_else() {
     let scene = Scene::new().await;
     let ana: ContactId = contact_of(&scene.customer("acme", "ana", 1).await);
-    one_of_everything(&scene, |index| (keys::person(&id("acme"), ana), format!("ONE#{index}"))).await;
+    one_of_everything(&scene, |index| (keys::of(&id("acme")).person(ana).into(), format!("ONE#{index}"))).await;
     let (_, step) = scene.begin("acme", "hers", DataWork::Export { contact: Some(ana) }).await;
     let files = archive(&scene, &scene.finish(step).await).await;
     let text = all(&files);
     for secret in ["SECRET", "payroll", "added_later", "tenant-only"] {
         assert!(!text.contains(secret), "{secret}");
     }
-    for entity in ALL {
+    for entity in entities::all() {
         let told = entries(&files, &entity.file_name());
         let told = told.iter().filter(|entry| entry["sk"].as_str().unwrap().starts_with("ONE#")).count();
         assert_eq!(told, usize::from(entity.owner == Owner::Contact), "{}", entity.name);

@@ -75,15 +75,15 @@ async fn a_forgotten_contact_who_refused_anywhere_is_remembered_by_every_address
     let acme = &stage.tenant.id;
     let closed = stage.say(&message("closed", &phone(1), 0), given(&[email("ana")])).await;
     // Said where no address was known: of the person alone.
-    stage.store.standings().set_refused(acme, closed.lead.contact, true, noon(30)).await.unwrap();
+    stage.store.opt_out_states().set_refused(acme, closed.lead.contact, true, noon(30)).await.unwrap();
     let lead = stage.store.leads().get(acme, closed.lead.id).await.unwrap();
     let won = LeadStatus::ClosedWon;
     stage.store.leads().set_status(acme, lead.id, won, lead.version, &Trace { at: noon(60), ..trace() }).await.unwrap();
     forget(&stage, &keeping(None, Some(30)), days(31)).await;
     assert_eq!((stage.entities("contact").await.len(), stage.entities("standing").await.len()), (0, 0));
     for address in [phone(1), email("ana")] {
-        let recall = stage.cold().people().recall(&message("again", &address, 40 * 86_400)).await.unwrap();
-        assert_eq!((recall.refused_at, recall.people.len()), (Some(noon(30)), 0));
+        let loaded_turn = stage.cold().people().load_turn(&message("again", &address, 40 * 86_400)).await.unwrap();
+        assert_eq!((loaded_turn.refused_at, loaded_turn.people.len()), (Some(noon(30)), 0));
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
-use domain::tenancy::{DataJob, DataJobStatus, DataStep, DataWork};
+use domain::rights::{DataJob, DataJobStatus, DataStep, DataWork};
 use worker_data_rights::MAX_STEPS;
 
 use super::scene::Scene;

@@ -23,25 +23,25 @@ fn functions() -> &'static [(&'static str, Router)] {
     ALL.get_or_init(|| {
         let stage = stage();
         let output = |name: &str| stage.output(name).to_owned();
-        let door = || api::Door {
+        let guard = || api::Guard {
             store: stage.store.clone(),
             issuer: output("Issuer"),
             own_origins: Vec::new(),
             trusted_hops: runtime::http::TrustedHops::default(),
         };
         let mail = || Queue::new(Sqs::new(&stage.aws), output("AccountMailQueueUrl"));
-        let identity = api_identity::Desk { door: door(), mail: mail(), kms_key: output("CredentialsKeyId") };
+        let identity = api_identity::AppState { guard: guard(), mail: mail(), kms_key: output("CredentialsKeyId") };
         let queue = Queue::new(Sqs::new(&stage.aws), output("DataRightsQueueUrl"));
         let files = files::Files::new(&stage.aws, output("FilesBucket"));
-        let data = api_data::Desk { door: door(), files, queue };
-        let tenants = api_tenants::Desk { door: door(), mail: mail(), kms_key: output("CredentialsKeyId") };
+        let data = api_data::AppState { guard: guard(), files, queue };
+        let tenants = api_tenants::AppState { guard: guard(), mail: mail(), kms_key: output("CredentialsKeyId") };
         vec![
-            ("api-conversations", api_conversations::router(door())),
+            ("api-conversations", api_conversations::router(guard())),
             ("api-data", api_data::router(data)),
             ("api-docs", api_docs::router().unwrap()),
             ("api-identity", api_identity::router(identity)),
-            ("api-journeys", api_journeys::router(door())),
-            ("api-leads", api_leads::router(door())),
+            ("api-journeys", api_journeys::router(guard())),
+            ("api-leads", api_leads::router(guard())),
             ("api-pages", api_pages::router()),
             ("api-tenants", api_tenants::router(tenants)),
         ]

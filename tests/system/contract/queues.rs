@@ -114,14 +114,14 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
             envelope(ours, EventKind::MessageQueued { message, channel: domain::messaging::Channel::Sms, contact })
         }
         "JourneyEvents" => envelope(ours, EventKind::CallReceived { contact: theirs.contact }),
-        "Touchpoints" => {
+        "SequenceSteps" => {
             let journey = stage().block_on(stage().store.journeys().get(&theirs.tenant.id(), theirs.contact)).unwrap();
-            let point = journey.unwrap().touch_points(ours).remove(0);
+            let point = journey.unwrap().due_steps(ours).remove(0);
             serde_json::to_string(&point).unwrap()
         }
         "AccountMail" => json!({"kind": "invitation", "tenant": ours, "invitation": theirs.invitation}).to_string(),
         "DataRights" => json!({"tenant": ours, "job": theirs.export, "turn": 1}).to_string(),
-        "TenantChores" => json!({"chore": "usage_reset", "tenant": ours, "month": "2026-10"}).to_string(),
+        "TenantJobs" => json!({"chore": "usage_reset", "tenant": ours, "month": "2026-10"}).to_string(),
         other => panic!("say in this test what a record of {other} looks like that names another tenant's things"),
     }
 }

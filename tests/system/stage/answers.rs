@@ -130,7 +130,7 @@ impl Tenant {
     }
 
     /// The answer to the first message of a conversation after a first try that its vendor put off.
-    pub fn put_off_reply(&self, said: &Said) -> Message {
+    pub fn reschedule_reply(&self, said: &Said) -> Message {
         eventually("an answer that waits for its next try", || {
             let reply = self.replay(said.conversation())?.reply(said.id())?.clone();
             let delivery = reply.delivery.as_ref()?;

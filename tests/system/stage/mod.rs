@@ -28,7 +28,7 @@ pub use answers::{Page, Replay, problem, reason, state};
 pub use person::{PASSWORD, Person};
 pub use queues::{Queued, inbound_sms, peek, publish, take};
 pub use tenant::Tenant;
-pub use vendors::{Mail, fault, mails_to, put_off, sink_messages_to};
+pub use vendors::{Mail, fault, mails_to, reschedule, sink_messages_to};
 pub use ways_in::{Said, accepted, send, set_header, wamessage};
 
 /// How long anything may take. A message takes a few seconds; many at once on a small machine take longer.

@@ -48,7 +48,7 @@ pub fn fault(fault: &Value) {
 }
 
 /// Twilio puts off the next message to `to` for longer than a worker waits: it is left to the queue.
-pub fn put_off(to: &str) {
+pub fn reschedule(to: &str) {
     fault(&json!({"vendor": "twilio", "to": to, "status": 429, "headers": {"retry-after": "60"}}));
 }
 

@@ -1,13 +1,13 @@
-//! The outbound gate: decisions a second on one core, over dossiers as a busy morning has them.
+//! The outbound gate: decisions a second on one core, over send contexts as a busy morning has them.
 //!
-//! Pure computing in this very process, built as the functions are. Every dossier is asked about at the same moment, so
+//! Pure computing in this very process, built as the functions are. Every send context is asked about at the same moment, so
 //! that the share of each verdict is a property of the mix, and the same on every machine.
 
 use anyhow::{Context, Result, ensure};
 use domain::conversations::Message;
-use domain::journeys::{Dossier, Journey, Sent, digest, gate};
+use domain::journeys::{Journey, SendContext, Sent, digest, gate};
 use domain::leads::Contact;
-use domain::messaging::{Channel, Kind, MessageRef, Purpose, Standing};
+use domain::messaging::{Channel, Kind, MessageRef, OptOutState, Purpose};
 use domain::tenancy::Tenant;
 use domain::{ContactId, ConversationId, LeadId, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};
@@ -20,8 +20,8 @@ use crate::Bench;
 use crate::report::{Goal, Report, print_table};
 use crate::stats::median;
 
-/// Different dossiers: enough not to fit the fastest cache.
-const DOSSIERS: usize = 2_000;
+/// Different send contexts: enough not to fit the fastest cache.
+const SEND_CONTEXTS: usize = 2_000;
 /// Decisions that one round makes.
 const ROUND: usize = 200_000;
 /// Rounds that count; one more before them warms the caches.
@@ -47,11 +47,11 @@ const KINDS: [Kind; 12] = [
     Kind::Campaign,
 ];
 
-/// All that a dossier names, owned.
-struct Papers {
+/// All that a send context names, owned.
+struct LoadedSend {
     message: Message,
     contact: Option<Contact>,
-    standing: Standing,
+    opt_out_state: OptOutState,
     journey: Journey,
 }
 
@@ -60,16 +60,20 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
     eprintln!("gate: {ROUNDS} rounds of {ROUND} decisions ...");
     let tenant = tenant()?;
     let now: Timestamp = NOW.parse()?;
-    let papers = (0..DOSSIERS).map(|index| papers(&tenant, index, now)).collect::<Result<Vec<_>>>()?;
-    let dossiers: Vec<Dossier<'_>> = papers.iter().map(|papers| papers.dossier(&tenant)).collect();
+    let loaded_send = (0..SEND_CONTEXTS).map(|index| loaded_send(&tenant, index, now)).collect::<Result<Vec<_>>>()?;
+    let send_contexts: Vec<SendContext<'_>> =
+        loaded_send.iter().map(|loaded_send| loaded_send.send_context(&tenant)).collect();
     let mut verdicts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for dossier in &dossiers {
-        *verdicts.entry(gate(dossier, now).verdict().as_str()).or_default() += 1;
+    for send_context in &send_contexts {
+        *verdicts.entry(gate(send_context, now).verdict().as_str()).or_default() += 1;
     }
-    let allowed: Vec<Dossier<'_>> =
-        dossiers.iter().filter(|dossier| gate(dossier, now).verdict().as_str() == "allowed").copied().collect();
+    let allowed: Vec<SendContext<'_>> = send_contexts
+        .iter()
+        .filter(|send_context| gate(send_context, now).verdict().as_str() == "allowed")
+        .copied()
+        .collect();
     ensure!(!allowed.is_empty(), "the mix lets nothing out");
-    let (all, out) = (per_second(&dossiers, now), per_second(&allowed, now));
+    let (all, out) = (per_second(&send_contexts, now), per_second(&allowed, now));
     print_table(
         "The gate on one core",
         &["dossiers", "decisions/s"],
@@ -77,7 +81,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
             .map(|(name, rate)| [name.to_owned(), format!("{rate:.0}")])
             .into_iter(),
     );
-    let share = |count: usize| 100.0 * count as f64 / DOSSIERS as f64;
+    let share = |count: usize| 100.0 * count as f64 / SEND_CONTEXTS as f64;
     print_table(
         "Its verdicts on this mix",
         &["verdict", "share"],
@@ -95,12 +99,12 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
 }
 
 /// The median rate of the rounds.
-fn per_second(dossiers: &[Dossier<'_>], now: Timestamp) -> f64 {
+fn per_second(send_contexts: &[SendContext<'_>], now: Timestamp) -> f64 {
     let mut rates = Vec::with_capacity(ROUNDS);
     for round in 0..=ROUNDS {
         let began = Instant::now();
-        for dossier in dossiers.iter().cycle().take(ROUND) {
-            black_box(gate(black_box(dossier), now));
+        for send_context in send_contexts.iter().cycle().take(ROUND) {
+            black_box(gate(black_box(send_context), now));
         }
         if round > 0 {
             rates.push(ROUND as f64 / began.elapsed().as_secs_f64());
@@ -123,8 +127,8 @@ fn tenant() -> Result<Tenant> {
     serde_json::from_value(tenant).context("the bench's tenant")
 }
 
-/// The papers number `index`. Periods that have no common divisor spread what is rare over what is frequent.
-fn papers(tenant: &Tenant, index: usize, now: Timestamp) -> Result<Papers> {
+/// The loaded send number `index`. Periods that have no common divisor spread what is rare over what is frequent.
+fn loaded_send(tenant: &Tenant, index: usize, now: Timestamp) -> Result<LoadedSend> {
     let every = |period: usize| index.is_multiple_of(period);
     let ago = |minutes: i64| now - SignedDuration::from_mins(minutes);
     let kind = *KINDS.get(index % KINDS.len()).context("a kind")?;
@@ -139,10 +143,10 @@ fn papers(tenant: &Tenant, index: usize, now: Timestamp) -> Result<Papers> {
         "id": ContactId::derive(&tenant.id, &[&index.to_string()]), "created_at": ago(50_000), "version": 3,
         "addresses": [{"kind": "phone", "value": number}, {"kind": "email", "value": "ana@example.com"}],
     }))?;
-    let mut standing = Standing { refused: every(41), ..Standing::default() };
-    standing.heard.insert(channel, if kind == Kind::Reply { ago(1) } else { ago(900) });
+    let mut opt_out_state = OptOutState { refused: every(41), ..OptOutState::default() };
+    opt_out_state.heard.insert(channel, if kind == Kind::Reply { ago(1) } else { ago(900) });
     if every(67) {
-        standing.heard.insert(channel, ago(0));
+        opt_out_state.heard.insert(channel, ago(0));
     }
     let mut journey = Journey::begin(contact.id, ago(50_000));
     journey.preferences.zone = every(3).then(|| "America/New_York".to_owned());
@@ -162,7 +166,7 @@ fn papers(tenant: &Tenant, index: usize, now: Timestamp) -> Result<Papers> {
     let message = message(&tenant.id, index, kind, channel, number, now)?;
     journey.queued(&message, ago(2));
     let contact = (kind != Kind::Notice).then_some(contact);
-    Ok(Papers { message, contact, standing, journey })
+    Ok(LoadedSend { message, contact, opt_out_state, journey })
 }
 
 fn message(
@@ -186,22 +190,29 @@ fn message(
     };
     let role = if kind == Kind::Notice { "notice" } else { "assistant" };
     let answers_at = (kind == Kind::Reply).then_some(at);
-    let touch = || {
+    let outreach = || {
         let template = json!({"name": "hello", "language": "en_US", "values": []});
         json!({"kind": kind, "due": at, "expires_at": now + SignedDuration::from_hours(48), "template": template})
     };
-    let touch = if matches!(kind, Kind::Reply | Kind::Notice) { Value::Null } else { touch() };
+    let outreach = if matches!(kind, Kind::Reply | Kind::Notice) { Value::Null } else { outreach() };
     serde_json::from_value(json!({
-        "ref": reference, "lead": LeadId::derive(tenant, &[&name]), "role": role, "channel": channel, "touch": touch,
+        "ref": reference, "lead": LeadId::derive(tenant, &[&name]), "role": role, "channel": channel, "touch": outreach,
         "text": format!("Hello Ana, this is Alpine Roofing about roof {index}. When does a visit suit you?"),
         "delivery": {"to": to, "state": "queued", "answers_at": answers_at, "changed_at": at}, "correlation_id": name,
     }))
     .context("the bench's message")
 }
 
-impl Papers {
-    fn dossier<'a>(&'a self, tenant: &'a Tenant) -> Dossier<'a> {
-        let Self { message, contact, standing, journey } = self;
-        Dossier { tenant, message, contact: contact.as_ref(), standing, journey: Some(journey), sent_this_month: 100 }
+impl LoadedSend {
+    fn send_context<'a>(&'a self, tenant: &'a Tenant) -> SendContext<'a> {
+        let Self { message, contact, opt_out_state, journey } = self;
+        SendContext {
+            tenant,
+            message,
+            contact: contact.as_ref(),
+            opt_out_state,
+            journey: Some(journey),
+            sent_this_month: 100,
+        }
     }
 }

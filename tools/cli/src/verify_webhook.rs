@@ -1,7 +1,7 @@
 //! `porchlight verify-webhook FILE`: would we take this delivery? For "our webhook does not arrive".
 
 use anyhow::Context;
-use connectors::capture::{Capture, check};
+use connectors::recorded_delivery::{Capture, check};
 use std::fmt;
 use std::path::Path;
 

@@ -3,11 +3,12 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
-use domain::conversations::turn::{Due, Outcome, Response, Turn};
 use domain::conversations::{EscalationReason, Message, Role, builtin, route};
-use domain::leads::{Lead, LeadStatus, Person, Score};
-use domain::messaging::{Address, Channel, Content, Inbound, MediaKind, Phone, Source, Standing};
+use domain::journeys::Person;
+use domain::leads::{Lead, LeadStatus, Score};
+use domain::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
 use domain::tenancy::{Location, Tenant};
+use domain::turns::{Due, Outcome, Response, Turn};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
@@ -172,16 +173,16 @@ impl<'a> Talk<'a> {
     /// One turn, as `ai-converse` runs it without a model. The person as they were found goes on, with what they said of consent.
     fn turn(&self, inbound: &Inbound, found: Vec<Person>) -> (Outcome, Person) {
         let mut turn = Turn::open(self.tenant, inbound, found, self.now);
-        let refused = turn.person.standing.refused;
+        let refused = turn.person.opt_out_state.refused;
         let response = match turn.due(refused) {
             Due::Word { refused } => self.consent(inbound, refused, &mut turn),
             Due::Given(response) => response,
             Due::Code { channel, to } => turn.send_code((channel, to), CODE),
             Due::Answer => {
                 let route = route(self.tenant, inbound.content.text(), Some(&turn.thread), self.now);
-                turn.hear(&route);
-                let scene = turn.scene(self.locations);
-                let answer = builtin::respond(&turn.asked(&scene, &route), self.now);
+                turn.read_message(&route);
+                let reply_context = turn.reply_context(self.locations);
+                let answer = builtin::respond(&turn.asked(&reply_context, &route), self.now);
                 Response::Answered { answer: Box::new(answer), escalate: route.escalate }
             }
         };
@@ -191,15 +192,15 @@ impl<'a> Talk<'a> {
 
     fn consent(&self, inbound: &Inbound, refused: bool, turn: &mut Turn<'_>) -> Response {
         let said_at = inbound.said_at();
-        if turn.person.standing.overtakes(refused, said_at, None) {
+        if turn.person.opt_out_state.overtakes(refused, said_at, None) {
             return turn.overtaken(refused);
         }
         if refused {
             turn.note_cancelled();
         }
         let response = turn.taken(refused);
-        let standing = &mut turn.person.standing;
-        (standing.refused, standing.said_at) = (refused, Some(said_at));
+        let opt_out_state = &mut turn.person.opt_out_state;
+        (opt_out_state.refused, opt_out_state.said_at) = (refused, Some(said_at));
         response
     }
 
@@ -215,10 +216,10 @@ impl<'a> Talk<'a> {
         known.addresses = theirs.chain(&outcome.thread.stated.addresses).cloned().collect();
         known.lead = Some(outcome.lead.clone());
         let heard = outcome.heard.channel.map(|channel| (channel, outcome.heard.at));
-        let mut standing: Standing = person.standing;
-        standing.told |= outcome.heard.told;
-        standing.heard.extend(heard);
+        let mut opt_out_state: OptOutState = person.opt_out_state;
+        opt_out_state.told |= outcome.heard.told;
+        opt_out_state.heard.extend(heard);
         self.person =
-            Some(Person { contact, lead: outcome.lead, threads: vec![outcome.thread], standing, journey: None });
+            Some(Person { contact, lead: outcome.lead, threads: vec![outcome.thread], opt_out_state, journey: None });
     }
 }

@@ -1,4 +1,4 @@
-//! The chores of development: `cargo xtask dev`, `cargo xtask test` and `cargo xtask resources`.
+//! The tenant jobs of development: `cargo xtask dev`, `test`, `resources` and `geography`.
 //!
 //! The first two bring up the local stack: an AWS emulator that got the unchanged `template.yaml` by the same `sam deploy` as
 //! production, with the real bootstraps in it, a sink in the vendors' place and two demo tenants. What fails, fails
@@ -11,6 +11,7 @@ pub mod checks;
 pub mod cloud;
 pub mod dev;
 pub mod emulator;
+pub mod geography;
 pub mod http;
 pub mod interrupt;
 pub mod mails;

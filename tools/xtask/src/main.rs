@@ -1,6 +1,7 @@
 //! Reads the command line; the tasks are in the library.
 #![expect(clippy::print_stderr, reason = "a terminal program says on its terminal why it failed")]
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -25,6 +26,13 @@ enum Task {
         #[arg(long, default_value_t = 4566)]
         port: u16,
     },
+    /// Write the table of numbers' zones and countries from checkouts of libphonenumber and of the tz database.
+    Geography {
+        /// A checkout of github.com/google/libphonenumber, at a release.
+        libphonenumber: PathBuf,
+        /// A checkout of github.com/eggert/tz, at a release.
+        tz: PathBuf,
+    },
     /// Count the resources of the stacks, by kind, and project the main one.
     Resources,
     /// Run the workspace's tests with a fresh local stack beside them.
@@ -46,6 +54,7 @@ fn run() -> Result<ExitCode> {
     let interrupt = Interrupt::watch()?;
     let done = match Arguments::parse().task {
         Task::Dev { once, port } => xtask::dev::dev(once, port, &interrupt),
+        Task::Geography { libphonenumber, tz } => xtask::geography::geography(&libphonenumber, &tz),
         Task::Resources => xtask::resources::resources(&interrupt),
         Task::Test { arguments } => xtask::dev::test(&arguments, &interrupt),
     };

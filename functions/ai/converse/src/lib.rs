@@ -6,14 +6,14 @@
 
 use ai::Assistant;
 use domain::Failure;
-use domain::conversations::turn::{Due, Outcome, Response, Turn};
-use domain::leads::Person;
+use domain::journeys::Person;
 use domain::messaging::{Address, Channel, Inbound};
 use domain::tenancy::usage::{Month, Spent};
-use domain::tenancy::{Tenant, Thrift, thrift};
+use domain::tenancy::{CostMode, Tenant, cost_mode};
+use domain::turns::{Due, Outcome, Response, Turn};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
-use store::{Commit, Recall, Store};
+use store::{Commit, LoadedTurn, Store};
 
 mod notes;
 mod words;
@@ -66,17 +66,17 @@ impl Converse {
         let started = Instant::now();
         let now = runtime::clock::now();
         let tenant = self.store.tenants().get(&inbound.tenant).await?;
-        let mut recall = self.store.people().recall(inbound).await?;
-        if recall.duplicate {
-            self.store.usage().count_spent(&tenant.id, inbound.message_id(), &recall.uncounted).await?;
+        let mut loaded_turn = self.store.people().load_turn(inbound).await?;
+        if loaded_turn.duplicate {
+            self.store.usage().count_spent(&tenant.id, inbound.message_id(), &loaded_turn.uncounted).await?;
             return Ok(Commit::Duplicate);
         }
-        let mut turn = Turn::open(&tenant, inbound, std::mem::take(&mut recall.people), now);
-        self.agree(inbound, &recall, &turn.person).await?;
-        let refused = recall.is_refused(&turn.person.standing);
-        let mut saving = Thrift::None;
+        let mut turn = Turn::open(&tenant, inbound, std::mem::take(&mut loaded_turn.people), now);
+        self.reconcile_opt_outs(inbound, &loaded_turn, &turn.person).await?;
+        let refused = loaded_turn.is_refused(&turn.person.opt_out_state);
+        let mut saving = CostMode::None;
         let response = match turn.due(refused) {
-            Due::Word { refused } => self.consent(&tenant, inbound, refused, &recall, &mut turn).await?,
+            Due::Word { refused } => self.consent(&tenant, inbound, refused, &loaded_turn, &mut turn).await?,
             Due::Given(response) => response,
             Due::Code { channel, to } => {
                 let sent = self.send_code(&tenant, inbound, (channel, to), &mut turn, now).await?;
@@ -111,16 +111,21 @@ impl Converse {
     /// Brings an address and its person to the same last word. The address alone knows what was said before anybody knew whose
     /// it is, or before they were erased; the person alone, what they said elsewhere since. An address that they only name
     /// does not silence them: it alone is written to no more.
-    async fn agree(&self, inbound: &Inbound, recall: &Recall, person: &Person) -> Result<(), Failure> {
-        let (tenant, standing) = (&inbound.tenant, &person.standing);
-        for address in recall.silent(standing) {
-            self.store.standings().set_unreachable(tenant, person.contact.id, address, None).await?;
+    async fn reconcile_opt_outs(
+        &self,
+        inbound: &Inbound,
+        loaded_turn: &LoadedTurn,
+        person: &Person,
+    ) -> Result<(), Failure> {
+        let (tenant, opt_out_state) = (&inbound.tenant, &person.opt_out_state);
+        for address in loaded_turn.silent(opt_out_state) {
+            self.store.opt_out_states().set_unreachable(tenant, person.contact.id, address, None).await?;
         }
-        let Some(refused_at) = recall.refused_at else { return Ok(()) };
-        match (recall.is_refused(standing), standing.said_at) {
-            (true, _) if standing.refused => Ok(()),
+        let Some(refused_at) = loaded_turn.refused_at else { return Ok(()) };
+        match (loaded_turn.is_refused(opt_out_state), opt_out_state.said_at) {
+            (true, _) if opt_out_state.refused => Ok(()),
             (true, _) | (false, None) => {
-                self.store.standings().set_refused(tenant, person.contact.id, true, refused_at).await
+                self.store.opt_out_states().set_refused(tenant, person.contact.id, true, refused_at).await
             }
             (false, Some(said_at)) => self.store.suppressions().set(tenant, &inbound.from, false, said_at).await,
         }
@@ -132,11 +137,11 @@ impl Converse {
         tenant: &Tenant,
         inbound: &Inbound,
         refused: bool,
-        recall: &Recall,
+        loaded_turn: &LoadedTurn,
         turn: &mut Turn<'_>,
     ) -> Result<Response, Failure> {
         let said_at = self.store.suppressions().said_at(inbound).await?;
-        if turn.person.standing.overtakes(refused, said_at, recall.refused_at) {
+        if turn.person.opt_out_state.overtakes(refused, said_at, loaded_turn.refused_at) {
             return Ok(turn.overtaken(refused));
         }
         if refused {
@@ -144,21 +149,21 @@ impl Converse {
         }
         let address = turn.proven_address().unwrap_or(&inbound.from);
         self.store.suppressions().set(&tenant.id, address, refused, said_at).await?;
-        self.store.standings().set_refused(&tenant.id, turn.person.contact.id, refused, said_at).await?;
+        self.store.opt_out_states().set_refused(&tenant.id, turn.person.contact.id, refused, said_at).await?;
         Ok(turn.taken(refused))
     }
 
     /// How much to save on this message. Announces the thresholds that the month has reached.
-    async fn thrift(&self, tenant: &Tenant, messages: u32, now: Timestamp) -> Result<Thrift, Failure> {
+    async fn cost_mode(&self, tenant: &Tenant, messages: u32, now: Timestamp) -> Result<CostMode, Failure> {
         if !self.assistant.has_model() {
-            return Ok(Thrift::None);
+            return Ok(CostMode::None);
         }
         let (month, control) = (Month::of(now), &tenant.cost_control);
         let used = self.store.usage().tokens_used(&tenant.id, &month).await?;
         for percent in control.reached(used, tenant.plan) {
             self.store.usage().announce_threshold(&tenant.id, &month, percent, used, now).await?;
         }
-        Ok(thrift(used, tenant.plan, control).in_conversation(messages, control))
+        Ok(cost_mode(used, tenant.plan, control).in_conversation(messages, control))
     }
 
     async fn respond(
@@ -166,10 +171,10 @@ impl Converse {
         tenant: &Tenant,
         inbound: &Inbound,
         turn: &mut Turn<'_>,
-        saving: &mut Thrift,
+        saving: &mut CostMode,
         words: &mut Words,
     ) -> Result<Response, Failure> {
-        *saving = self.thrift(tenant, turn.thread.message_count, runtime::clock::now()).await?;
+        *saving = self.cost_mode(tenant, turn.thread.message_count, runtime::clock::now()).await?;
         let locations = self.store.tenants().locations(&tenant.id).await?;
         let Worded { answer, escalate } = words.of(&self.assistant, tenant, &locations, inbound, turn, *saving).await;
         turn.spent.clone_from(&words.spent);
@@ -177,7 +182,7 @@ impl Converse {
     }
 }
 
-fn log(tenant: &Tenant, outcome: &Outcome, saving: Thrift, took_ms: u64) {
+fn log(tenant: &Tenant, outcome: &Outcome, saving: CostMode, took_ms: u64) {
     let tokens = |count: fn(&Spent) -> u64| outcome.spent.iter().map(count).sum::<u64>();
     tracing::info!(
         tenant = %tenant.id,
@@ -186,7 +191,7 @@ fn log(tenant: &Tenant, outcome: &Outcome, saving: Thrift, took_ms: u64) {
         status = outcome.lead.status.as_str(),
         merged = outcome.merged.len(),
         escalated = outcome.escalation.is_some(),
-        thrift = ?saving,
+        cost_mode = ?saving,
         input_tokens = tokens(|spent| spent.tokens.input()),
         output_tokens = tokens(|spent| spent.tokens.output),
         duration_ms = took_ms,

@@ -2,8 +2,8 @@
 
 use domain::failure::Rejection;
 use domain::identity::Actor;
+use domain::journeys::file;
 use domain::journeys::{ConsentRecord, Journey};
-use domain::leads::file;
 use domain::messaging::{Content, Inbound, Purpose};
 use domain::{ContactId, Failure, TenantId};
 use store::Trace;
@@ -40,7 +40,7 @@ impl Converse {
         let correlation_id = inbound.correlation_id.clone();
         let trace = Trace { actor: Actor::System, at: inbound.received_at, address: None, correlation_id };
         // Whoever only has this address typed into their contact has not spoken.
-        let people = self.store.people().recall(inbound).await?.people;
+        let people = self.store.people().load_turn(inbound).await?.people;
         match file(people, &inbound.from, inbound.strength()).owner {
             Some(person) => self.record(tenant, person.contact.id, &record, &trace).await,
             None => Ok(()),

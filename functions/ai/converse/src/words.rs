@@ -2,11 +2,11 @@
 
 use ai::Assistant;
 use domain::ConversationId;
-use domain::conversations::turn::Turn;
 use domain::conversations::{Answer, Conversation, EscalationReason, Route, route};
 use domain::messaging::Inbound;
 use domain::tenancy::usage::Spent;
-use domain::tenancy::{Location, Tenant, Thrift};
+use domain::tenancy::{CostMode, Location, Tenant};
+use domain::turns::Turn;
 use std::time::Instant;
 
 /// What was asked and said so far, over all decisions about one message.
@@ -48,11 +48,11 @@ impl Words {
         locations: &[Location],
         inbound: &Inbound,
         turn: &mut Turn<'_>,
-        saving: Thrift,
+        saving: CostMode,
     ) -> Worded {
         let thread = version(&turn.thread);
         if let Some(said) = self.said.as_ref().filter(|said| said.thread == thread) {
-            turn.hear(&said.route);
+            turn.read_message(&said.route);
             return said.words.clone();
         }
         let (route, words) = self.ask(assistant, tenant, locations, inbound, turn, saving).await;
@@ -67,14 +67,14 @@ impl Words {
         locations: &[Location],
         inbound: &Inbound,
         turn: &mut Turn<'_>,
-        saving: Thrift,
+        saving: CostMode,
     ) -> (Route, Worded) {
         let (text, now) = (inbound.content.text(), runtime::clock::now());
         let rules = route(tenant, text, Some(&turn.thread), now);
         let routed = assistant.route(tenant, text, rules, saving, self.deadline).await;
-        turn.hear(&routed.route);
-        let scene = turn.scene(locations);
-        let asked = turn.asked(&scene, &routed.route);
+        turn.read_message(&routed.route);
+        let reply_context = turn.reply_context(locations);
+        let asked = turn.asked(&reply_context, &routed.route);
         let turned = assistant.answer(&asked, &[], saving, now, self.deadline).await;
         let mut answer = turned.answer;
         if let Some(router) = &routed.spent {

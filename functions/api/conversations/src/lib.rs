@@ -5,7 +5,7 @@
 
 mod staff;
 
-use api::{ApiError, Caller, Door, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Guard, JsonBody, Parameters, Tagged, page_size};
 use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::{Conversation, ConversationStatus, Escalation, EscalationStatus, MAX_NOTE};
@@ -26,7 +26,7 @@ const CHANNELS: [&str; 4] = ["whatsapp", "sms", "email", "chat"];
 const ESCALATION_STATUSES: [&str; 2] = ["pending", "resolved"];
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<Door> {
+pub fn routes() -> OpenApiRouter<Guard> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(replay))
@@ -35,9 +35,9 @@ pub fn routes() -> OpenApiRouter<Door> {
         .routes(routes!(resolve))
 }
 
-/// The routes behind the door.
-pub fn router(door: Door) -> Router {
-    api::serve(routes(), OpenApiRouter::new(), door)
+/// The routes behind the guard.
+pub fn router(guard: Guard) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), guard)
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -117,7 +117,7 @@ struct Resolving {
 )]
 async fn list(
     caller: Caller<may::ReadConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<Conversation>>, ApiError> {
     let status = one_of("status", query.status.as_deref(), &STATUSES)?;
@@ -126,7 +126,7 @@ async fn list(
     let queue = queue(query.queue.as_deref(), &caller)?.map(|queue| (queue, caller.trace.at));
     let filter = ThreadFilter { status, channel, queue };
     let tenant = &caller.principal.tenant;
-    Ok(Json(door.store.conversations().list(tenant, filter, limit, query.cursor.as_deref()).await?))
+    Ok(Json(guard.store.conversations().list(tenant, filter, limit, query.cursor.as_deref()).await?))
 }
 
 /// The queue of that name; `None`: everything.
@@ -156,13 +156,13 @@ fn queue<R>(name: Option<&str>, caller: &Caller<R>) -> Result<Option<Queue>, Fai
 )]
 async fn replay(
     caller: Caller<may::ReadConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     Parameters(query): Parameters<ReplayQuery>,
 ) -> Result<Tagged<Replay>, ApiError> {
     let limit = query.limit.as_deref().map_or(Ok(MESSAGES_ON_A_PAGE), |limit| page_size(Some(limit)))?;
     let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(&id)?);
-    let replay = door.store.conversations().page(tenant, id, limit, query.cursor.as_deref()).await?;
+    let replay = guard.store.conversations().page(tenant, id, limit, query.cursor.as_deref()).await?;
     Ok(Tagged(Versioned { version: replay.conversation.version, value: replay }))
 }
 
@@ -177,12 +177,12 @@ async fn replay(
 )]
 async fn escalations(
     caller: Caller<may::ReadConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<EscalationQuery>,
 ) -> Result<Json<Page<Escalation>>, ApiError> {
     let status = one_of("status", query.status.as_deref(), &ESCALATION_STATUSES)?;
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.escalations().list(&caller.principal.tenant, status, limit, query.cursor.as_deref()).await?))
+    Ok(Json(guard.store.escalations().list(&caller.principal.tenant, status, limit, query.cursor.as_deref()).await?))
 }
 
 /// Resolve an escalation
@@ -202,7 +202,7 @@ async fn escalations(
 )]
 async fn resolve(
     caller: Caller<may::WriteLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path((id, escalation)): Path<(String, String)>,
     JsonBody(resolving): JsonBody<Resolving>,
 ) -> Result<Json<Escalation>, ApiError> {
@@ -211,7 +211,7 @@ async fn resolve(
     }
     let (id, escalation) = (ConversationId::parse(&id)?, EscalationId::parse(&escalation)?);
     let tenant = &caller.principal.tenant;
-    Ok(Json(door.store.escalations().resolve(tenant, id, escalation, &resolving.note, &caller.trace).await?))
+    Ok(Json(guard.store.escalations().resolve(tenant, id, escalation, &resolving.note, &caller.trace).await?))
 }
 
 /// A filter's value, if it is one of `known`.

@@ -4,13 +4,14 @@
 //! A step says how the conversation is to be, not what to change in it: it names no version, and twice is once. What is made from
 //! a request, a message or a note, is made once for an `Idempotency-Key`.
 
-use api::{ApiError, Caller, Door, JsonBody, Tagged};
+use api::{ApiError, Caller, Guard, JsonBody, Tagged};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::conversations::{Conversation, Message, Note, Step, replying};
+use domain::conversations::{Conversation, Message, Note, Step};
 use domain::identity::may;
 use domain::ids::AccountId;
+use domain::turns::replying;
 use domain::{ConversationId, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
@@ -20,7 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Door> {
+pub(crate) fn routes() -> OpenApiRouter<Guard> {
     OpenApiRouter::new()
         .routes(routes!(write))
         .routes(routes!(note))
@@ -88,12 +89,12 @@ fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<AccountId>, D::Err
 )]
 async fn write(
     caller: Caller<may::WriteConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     JsonBody(writing): JsonBody<Writing>,
 ) -> Result<(StatusCode, Json<Message>), ApiError> {
     let (id, text) = (ConversationId::parse(&id)?, replying::text(&writing.text)?);
-    let store = door.store.conversations();
+    let store = guard.store.conversations();
     let message = store.reply(caller.tenant()?, id, text, &caller.cause, &caller.trace).await?;
     Ok((StatusCode::CREATED, Json(message)))
 }
@@ -110,7 +111,7 @@ async fn write(
 )]
 async fn note(
     caller: Caller<may::WriteConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     JsonBody(noting): JsonBody<Noting>,
 ) -> Result<(StatusCode, Json<Note>), ApiError> {
@@ -119,7 +120,7 @@ async fn note(
         return Err(Failure::invalid("text", format!("text must have 1 to {} characters", Note::MAX_CHARS)).into());
     }
     let tenant = &caller.principal.tenant;
-    let note = door.store.conversations().add_note(tenant, id, text, &caller.cause, &caller.trace).await?;
+    let note = guard.store.conversations().add_note(tenant, id, text, &caller.cause, &caller.trace).await?;
     Ok((StatusCode::CREATED, Json(note)))
 }
 
@@ -135,11 +136,11 @@ async fn note(
 )]
 async fn take_over(
     caller: Caller<may::WriteConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Conversation>, ApiError> {
     let by = caller.trace.actor.account();
-    handle(&caller, &door, &id, &Step::TakeOver { by }).await
+    handle(&caller, &guard, &id, &Step::TakeOver { by }).await
 }
 
 /// Hand a conversation back
@@ -153,10 +154,10 @@ async fn take_over(
 )]
 async fn hand_back(
     caller: Caller<may::WriteConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Conversation>, ApiError> {
-    handle(&caller, &door, &id, &Step::HandBack).await
+    handle(&caller, &guard, &id, &Step::HandBack).await
 }
 
 /// Assign a conversation
@@ -171,11 +172,11 @@ async fn hand_back(
 )]
 async fn assign(
     caller: Caller<may::WriteConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     JsonBody(assigning): JsonBody<Assigning>,
 ) -> Result<Tagged<Conversation>, ApiError> {
-    handle(&caller, &door, &id, &Step::Assign { to: assigning.account }).await
+    handle(&caller, &guard, &id, &Step::Assign { to: assigning.account }).await
 }
 
 /// Resolve a conversation
@@ -190,10 +191,10 @@ async fn assign(
 )]
 async fn resolve_conversation(
     caller: Caller<may::WriteConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Conversation>, ApiError> {
-    handle(&caller, &door, &id, &Step::Resolve).await
+    handle(&caller, &guard, &id, &Step::Resolve).await
 }
 
 /// Snooze a conversation
@@ -208,21 +209,21 @@ async fn resolve_conversation(
 )]
 async fn snooze(
     caller: Caller<may::WriteConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     JsonBody(snoozing): JsonBody<Snoozing>,
 ) -> Result<Tagged<Conversation>, ApiError> {
-    handle(&caller, &door, &id, &Step::Snooze { until: snoozing.until }).await
+    handle(&caller, &guard, &id, &Step::Snooze { until: snoozing.until }).await
 }
 
 /// Does `step` to the conversation `id`.
 async fn handle(
     caller: &Caller<may::WriteConversations>,
-    door: &Door,
+    guard: &Guard,
     id: &str,
     step: &Step,
 ) -> Result<Tagged<Conversation>, ApiError> {
     let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(id)?);
-    let thread = door.store.conversations().handle(tenant, id, step, &caller.trace).await?;
+    let thread = guard.store.conversations().handle(tenant, id, step, &caller.trace).await?;
     Ok(Tagged(Versioned { version: thread.version, value: thread }))
 }

@@ -7,13 +7,13 @@ use axum::response::Response;
 use domain::failure::Rejection;
 use domain::identity::{Credential, may};
 use domain::ids::JobId;
-use domain::tenancy::{DataJob, DataJobStatus, DataWork};
+use domain::rights::{DataJob, DataJobStatus, DataWork};
 use domain::{ContactId, Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Desk, TakenOn, taken_on};
+use crate::{AppState, TakenOn, taken_on};
 
 /// What warm functions remember longest: vendors' credentials.
 const REMEMBERED: SignedDuration = SignedDuration::from_mins(5);
@@ -71,28 +71,28 @@ pub(crate) struct Whose {
 )]
 pub(crate) async fn ask(
     caller: Caller<may::EraseData>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     JsonBody(request): JsonBody<ErasureRequest>,
 ) -> Result<Response, ApiError> {
     let tenant = caller.tenant()?;
     let work = match (&request.contact, &request.tenant) {
         (Some(contact), None) => {
             let contact = ContactId::parse(contact)?;
-            let plan = desk.door.store.rights().contact_plan(&tenant.id, contact).await?;
+            let plan = app_state.guard.store.rights().contact_plan(&tenant.id, contact).await?;
             plan.ok_or_else(|| Failure::not_found("contact"))?;
             DataWork::EraseContact { contact }
         }
         (None, Some(slug)) => {
             demand_person(&caller.principal.credential)?;
             confirm(&tenant.id, &tenant.name, slug, request.confirm.as_deref())?;
-            demand_childless(&desk, &tenant.id).await?;
+            demand_childless(&app_state, &tenant.id).await?;
             DataWork::EraseTenant { parent: tenant.parent.clone() }
         }
         _ => return Err(Failure::invalid("contact", "name either contact, or tenant with confirm").into()),
     };
     let id = JobId::derive(&tenant.id, &["erasure", &caller.cause]);
     let job = DataJob::new(id, tenant.id.clone(), work, caller.trace.actor.clone(), caller.trace.at);
-    Ok(taken_on("erasures", &desk.begin(&job, &caller.trace).await?))
+    Ok(taken_on("erasures", &app_state.begin(&job, &caller.trace).await?))
 }
 
 /// A program's key erases contacts; that a business ends is said by a person who is signed in.
@@ -116,8 +116,8 @@ fn confirm(own: &TenantId, its_name: &str, slug: &str, name: Option<&str>) -> Re
     Ok(())
 }
 
-async fn demand_childless(desk: &Desk, tenant: &TenantId) -> Result<(), Failure> {
-    if desk.door.store.tenants().under(tenant, 1, None).await?.items.is_empty() {
+async fn demand_childless(app_state: &AppState, tenant: &TenantId) -> Result<(), Failure> {
+    if app_state.guard.store.tenants().under(tenant, 1, None).await?.items.is_empty() {
         return Ok(());
     }
     let message = "an agency is erased after the tenants that it looks after: erase those first";
@@ -133,13 +133,13 @@ async fn demand_childless(desk: &Desk, tenant: &TenantId) -> Result<(), Failure>
 )]
 pub(crate) async fn show(
     caller: Caller<may::EraseData>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(id): Path<String>,
     Parameters(whose): Parameters<Whose>,
 ) -> Result<Json<Erasure>, ApiError> {
     let own = &caller.principal.tenant;
     let tenant = whose.tenant.map(TenantId::new).transpose()?.unwrap_or_else(|| own.clone());
-    let job = desk.door.store.rights().job(&tenant, JobId::parse(&id)?).await?;
+    let job = app_state.guard.store.rights().job(&tenant, JobId::parse(&id)?).await?;
     if !may_see(&job, own) {
         return Err(Failure::not_found("job").into());
     }

@@ -6,14 +6,14 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::identity::may;
 use domain::ids::JobId;
-use domain::tenancy::{DataJob, DataJobStatus, DataWork};
+use domain::rights::{DataJob, DataJobStatus, DataWork};
 use domain::{ContactId, Failure};
 use files::Prefix;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Desk, TakenOn, taken_on};
+use crate::{AppState, TakenOn, taken_on};
 
 /// What to export.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -52,18 +52,18 @@ pub(crate) struct Export {
 )]
 pub(crate) async fn ask(
     caller: Caller<may::ExportData>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     JsonBody(request): JsonBody<ExportRequest>,
 ) -> Result<Response, ApiError> {
     let tenant = caller.tenant()?.id.clone();
     let contact = request.contact.as_deref().map(ContactId::parse).transpose()?;
     if let Some(contact) = contact {
-        let plan = desk.door.store.rights().contact_plan(&tenant, contact).await?;
+        let plan = app_state.guard.store.rights().contact_plan(&tenant, contact).await?;
         plan.ok_or_else(|| Failure::not_found("contact"))?;
     }
     let id = JobId::derive(&tenant, &["export", &caller.cause]);
     let job = DataJob::new(id, tenant, DataWork::Export { contact }, caller.trace.actor.clone(), caller.trace.at);
-    Ok(taken_on("exports", &desk.begin(&job, &caller.trace).await?))
+    Ok(taken_on("exports", &app_state.begin(&job, &caller.trace).await?))
 }
 
 /// Get an export
@@ -75,17 +75,20 @@ pub(crate) async fn ask(
 )]
 pub(crate) async fn show(
     caller: Caller<may::ExportData>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Json<Export>, ApiError> {
     let tenant = &caller.principal.tenant;
-    let job = desk.door.store.rights().job(tenant, JobId::parse(&id)?).await?;
+    let job = app_state.guard.store.rights().job(tenant, JobId::parse(&id)?).await?;
     if !matches!(job.work, DataWork::Export { .. }) {
         return Err(Failure::not_found("export").into());
     }
     let expires_at = job.archive_until();
     let is_there = expires_at.is_some_and(|until| caller.trace.at < until);
-    let url =
-        if is_there { Some(desk.files.link(&Prefix::export(tenant, job.id).key("archive.zip")).await?) } else { None };
+    let url = if is_there {
+        Some(app_state.files.link(&Prefix::export(tenant, job.id).key("archive.zip")).await?)
+    } else {
+        None
+    };
     Ok(Json(Export { id: job.id, status: job.status, url, expires_at, items: job.entries, bytes: job.bytes }))
 }

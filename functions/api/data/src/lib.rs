@@ -7,7 +7,7 @@
 mod erasures;
 mod exports;
 
-use api::Door;
+use api::Guard;
 use aws_config::SdkConfig;
 use axum::extract::FromRef;
 use axum::http::StatusCode;
@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use domain::Failure;
 use domain::ids::JobId;
-use domain::tenancy::{DataJob, DataJobStatus, DataStep};
+use domain::rights::{DataJob, DataJobStatus, DataStep};
 use files::Files;
 use runtime::queue::Queue;
 use serde::Serialize;
@@ -25,25 +25,25 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// What the handlers need: the door with the table, the bucket, and where steps are asked for. Built once.
+/// What the handlers need: the guard with the table, the bucket, and where steps are asked for. Built once.
 #[derive(Debug, Clone)]
-pub struct Desk {
-    /// The door.
-    pub door: Door,
+pub struct AppState {
+    /// The guard.
+    pub guard: Guard,
     /// The bucket.
     pub files: Files,
     /// The queue `DataRights`.
     pub queue: Queue<DataStep>,
 }
 
-impl Desk {
-    /// As the environment says: what the door needs, `FILES_BUCKET` and `DATA_RIGHTS_QUEUE_URL`.
+impl AppState {
+    /// As the environment says: what the guard needs, `FILES_BUCKET` and `DATA_RIGHTS_QUEUE_URL`.
     ///
     /// # Errors
     /// [`Failure::Permanent`] naming the variable that is missing.
     pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
         Ok(Self {
-            door: Door::from_env(config)?,
+            guard: Guard::from_env(config)?,
             files: Files::new(config, runtime::env::required("FILES_BUCKET")?),
             queue: Queue::from_env(config)?,
         })
@@ -51,21 +51,21 @@ impl Desk {
 
     /// Keeps a job and asks for its first step. Again is the same: a step that comes twice is done once.
     async fn begin(&self, job: &DataJob, trace: &Trace) -> Result<DataJob, Failure> {
-        let job = self.door.store.rights().begin(job, trace).await?;
+        let job = self.guard.store.rights().begin(job, trace).await?;
         let step = DataStep { tenant: job.tenant.clone(), job: job.id, turn: 0 };
         self.queue.send(&step).await?;
         Ok(job)
     }
 }
 
-impl FromRef<Desk> for Door {
-    fn from_ref(desk: &Desk) -> Self {
-        desk.door.clone()
+impl FromRef<AppState> for Guard {
+    fn from_ref(app_state: &AppState) -> Self {
+        app_state.guard.clone()
     }
 }
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<Desk> {
+pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(exports::ask))
         .routes(routes!(exports::show))
@@ -73,9 +73,9 @@ pub fn routes() -> OpenApiRouter<Desk> {
         .routes(routes!(erasures::show))
 }
 
-/// The routes behind the door.
-pub fn router(desk: Desk) -> Router {
-    api::serve(routes(), OpenApiRouter::new(), desk)
+/// The routes behind the guard.
+pub fn router(app_state: AppState) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), app_state)
 }
 
 /// A job that was taken on.

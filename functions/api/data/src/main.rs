@@ -1,9 +1,9 @@
 //! Wires `api-data`.
 
-use api_data::Desk;
+use api_data::AppState;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
-    runtime::api(api_data::router(Desk::from_env(&config)?)).await
+    runtime::api(api_data::router(AppState::from_env(&config)?)).await
 }

@@ -18,7 +18,7 @@ use crate::backup_codes::SecondFactorProof;
 use crate::person::Person;
 use crate::sessions::signed_out;
 use crate::words::name;
-use crate::{Desk, proof};
+use crate::{AppState, proof};
 
 /// An account as its owner sees it.
 #[derive(Serialize, ToSchema)]
@@ -77,10 +77,10 @@ pub(crate) struct AccountChange {
 )]
 pub(crate) async fn show(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
 ) -> Result<Tagged<OwnAccount>, ApiError> {
     let person = Person::of(&caller)?;
-    Ok(OwnAccount::of(desk.door.store.accounts().get(person.account).await?, &caller.principal.tenant))
+    Ok(OwnAccount::of(app_state.guard.store.accounts().get(person.account).await?, &caller.principal.tenant))
 }
 
 /// Change the name
@@ -93,11 +93,11 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn rename(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     IfMatch(version): IfMatch,
     JsonBody(change): JsonBody<AccountChange>,
 ) -> Result<Tagged<OwnAccount>, ApiError> {
-    let store = &desk.door.store;
+    let store = &app_state.guard.store;
     let there = store.accounts().get(Person::of(&caller)?.account).await?;
     let wanted = Account { name: name(&change.name)?, ..there.value.clone() };
     let account = if there.version == version + 1 && there.value == wanted {
@@ -124,10 +124,10 @@ pub(crate) async fn rename(
 )]
 pub(crate) async fn delete(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     JsonBody(request): JsonBody<SecondFactorProof>,
 ) -> Result<Response, ApiError> {
-    let store = &desk.door.store;
+    let store = &app_state.guard.store;
     let account = store.accounts().get(Person::of(&caller)?.account).await?;
     if account.value.second_factor.is_some() {
         // The code is spent by being taken: the account is gone before it could be shown again.
@@ -147,9 +147,9 @@ pub(crate) async fn delete(
 )]
 pub(crate) async fn ask_for_verification(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
 ) -> Result<StatusCode, ApiError> {
     let mail = AccountMail::VerifyEmail { account: Person::of(&caller)?.account };
-    desk.mail.send_traced(&mail, &caller.trace.correlation_id).await?;
+    app_state.mail.send_traced(&mail, &caller.trace.correlation_id).await?;
     Ok(StatusCode::ACCEPTED)
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use store::{Trace, Versioned};
 use utoipa::ToSchema;
 
-use crate::Desk;
+use crate::AppState;
 use crate::person::Person;
 use crate::proof::{self, Code};
 
@@ -56,20 +56,20 @@ impl SecondFactorProof {
 )]
 pub(crate) async fn renew_backup_codes(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     JsonBody(request): JsonBody<SecondFactorProof>,
 ) -> Result<HoldsSecret<Json<BackupCodes>>, ApiError> {
-    let store = &desk.door.store;
+    let store = &app_state.guard.store;
     let account = store.accounts().get(Person::of(&caller)?.account).await?;
     let account = proof::both(store, account, &request.password, request.code(), &caller.trace).await?;
     let factor = account.value.second_factor.clone();
     let factor = factor.ok_or_else(|| Failure::rejected(Rejection::Conflict, "no second factor is set up"))?;
-    Ok(with_new_codes(&desk, account, factor, AuditAction::Updated, &caller.trace).await?)
+    Ok(with_new_codes(&app_state, account, factor, AuditAction::Updated, &caller.trace).await?)
 }
 
 /// Stores the second factor with backup codes that nobody has seen yet, and shows them.
 pub(crate) async fn with_new_codes(
-    desk: &Desk,
+    app_state: &AppState,
     account: Versioned<Account>,
     factor: OneTimeCodes,
     action: AuditAction,
@@ -79,6 +79,6 @@ pub(crate) async fn with_new_codes(
     let hashes = backup_codes.iter().map(|code| one_time_codes::backup_hash(code)).collect();
     let second_factor = Some(OneTimeCodes { backup_codes: hashes, ..factor });
     let Versioned { value, version } = account;
-    desk.door.store.accounts().update(&Account { second_factor, ..value }, version, action, trace).await?;
+    app_state.guard.store.accounts().update(&Account { second_factor, ..value }, version, action, trace).await?;
     Ok(HoldsSecret(Json(BackupCodes { backup_codes })))
 }

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use store::{Page, Store, Trace, Versioned};
 use utoipa::ToSchema;
 
-use crate::Desk;
+use crate::AppState;
 use crate::grants::{demand_locations, demand_may_give, demand_may_take};
 use crate::page::PageQuery;
 use crate::person::Person;
@@ -42,11 +42,11 @@ pub(crate) struct InviteRequest {
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadMembers>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<Invitation>>, ApiError> {
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(desk.door.store.invitations().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    Ok(Json(app_state.guard.store.invitations().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
 }
 
 /// An invitation
@@ -58,10 +58,10 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadMembers>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Invitation>, ApiError> {
-    Ok(Tagged(desk.door.store.invitations().get(&caller.principal.tenant, InvitationId::parse(&id)?).await?))
+    Ok(Tagged(app_state.guard.store.invitations().get(&caller.principal.tenant, InvitationId::parse(&id)?).await?))
 }
 
 /// Invite somebody
@@ -75,10 +75,10 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn invite(
     caller: Caller<may::WriteMembers>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     JsonBody(request): JsonBody<InviteRequest>,
 ) -> Result<Created<Invitation>, ApiError> {
-    let (store, tenant, person) = (&desk.door.store, &caller.principal.tenant, Person::of(&caller)?);
+    let (store, tenant, person) = (&app_state.guard.store, &caller.principal.tenant, Person::of(&caller)?);
     let email = Email::new(&request.email, "email")?;
     demand_may_give(person.role, request.role)?;
     demand_locations(store, tenant, &request.locations).await?;
@@ -98,7 +98,7 @@ pub(crate) async fn invite(
     };
     let value = put(store, &invitation, &caller.trace).await?;
     let mail = AccountMail::Invitation { tenant: tenant.clone(), invitation: invitation.id };
-    desk.mail.send_traced(&mail, &caller.trace.correlation_id).await?;
+    app_state.mail.send_traced(&mail, &caller.trace.correlation_id).await?;
     Ok(Created { location: format!("/v1/invitations/{}", invitation.id), value })
 }
 
@@ -114,10 +114,10 @@ pub(crate) async fn invite(
 )]
 pub(crate) async fn revoke(
     caller: Caller<may::WriteMembers>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    let (store, tenant, id) = (&desk.door.store, &caller.principal.tenant, InvitationId::parse(&id)?);
+    let (store, tenant, id) = (&app_state.guard.store, &caller.principal.tenant, InvitationId::parse(&id)?);
     demand_may_take(Person::of(&caller)?.role, store.invitations().get(tenant, id).await?.value.role)?;
     store.invitations().revoke(tenant, id, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::HeaderName;
 use axum::http::header::CACHE_CONTROL;
 
-use crate::Desk;
+use crate::AppState;
 
 /// Public keys
 ///
@@ -20,7 +20,9 @@ use crate::Desk;
         "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
     }]})))
 )]
-pub(crate) async fn jwks(State(desk): State<Desk>) -> Result<([(HeaderName, &'static str); 1], Json<Jwks>), ApiError> {
-    let keys = desk.door.store.signing_keys().jwks(runtime::clock::now()).await?;
+pub(crate) async fn jwks(
+    State(app_state): State<AppState>,
+) -> Result<([(HeaderName, &'static str); 1], Json<Jwks>), ApiError> {
+    let keys = app_state.guard.store.signing_keys().jwks(runtime::clock::now()).await?;
     Ok(([(CACHE_CONTROL, "public, max-age=300")], Json(keys)))
 }

@@ -1,16 +1,17 @@
 //! The way in: `/v1/auth`, `/v1/account`, `/v1/members`, `/v1/invitations` and the public keys at
 //! `/.well-known/jwks.json`.
 //!
-//! A stranger learns nothing here: an address without an account, a wrong password, a wrong code and a locked address
+//! An anonymous caller learns nothing here: an address without an account, a wrong password, a wrong code and a locked address
 //! get the same answer after the same work, and asking for a new password says the same whoever asks. What guesses is
-//! limited twice, by network address and by the address that is guessed at; strangers' guesses do not keep out who comes from a
+//! limited twice, by network address and by the address that is guessed at; anonymous callers' guesses do not keep out who comes from a
 //! browser that they signed in from before. What was shown once (a code, a link, a
 //! refresh token) is spent by a conditional write before anything follows from it.
 
 mod account;
+mod anonymous_caller;
+mod app_state;
 mod backup_codes;
 mod cookies;
-mod desk;
 mod device;
 mod grants;
 mod invitations;
@@ -28,7 +29,6 @@ mod seats;
 mod second_factor;
 mod sessions;
 mod sign_in;
-mod stranger;
 mod tenants;
 mod tokens;
 mod words;
@@ -37,10 +37,10 @@ use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use desk::Desk;
+pub use app_state::AppState;
 
 /// The routes that need a credential.
-pub fn routes() -> OpenApiRouter<Desk> {
+pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(sessions::sign_out))
         .routes(routes!(sessions::sign_out_everywhere))
@@ -64,7 +64,7 @@ pub fn routes() -> OpenApiRouter<Desk> {
 }
 
 /// The routes for those who have none yet.
-pub fn public_routes() -> OpenApiRouter<Desk> {
+pub fn public_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(sign_in::sign_in))
         .routes(routes!(refresh::refresh))
@@ -75,9 +75,9 @@ pub fn public_routes() -> OpenApiRouter<Desk> {
         .routes(routes!(keys::jwks))
 }
 
-/// All of them, behind the door.
-pub fn router(desk: Desk) -> Router {
-    api::serve(routes(), public_routes(), desk)
+/// All of them, behind the guard.
+pub fn router(app_state: AppState) -> Router {
+    api::serve(routes(), public_routes(), app_state)
 }
 
 #[cfg(test)]

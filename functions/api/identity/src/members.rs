@@ -12,7 +12,7 @@ use serde::Deserialize;
 use store::{Page, Versioned};
 use utoipa::ToSchema;
 
-use crate::Desk;
+use crate::AppState;
 use crate::grants::{demand_locations, demand_may_give, demand_may_take};
 use crate::page::PageQuery;
 use crate::person::Person;
@@ -37,11 +37,11 @@ pub(crate) struct MemberChange {
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadMembers>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<Versioned<Member>>>, ApiError> {
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(desk.door.store.members().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    Ok(Json(app_state.guard.store.members().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
 }
 
 /// A member
@@ -53,10 +53,10 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadMembers>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(account): Path<String>,
 ) -> Result<Tagged<Member>, ApiError> {
-    Ok(Tagged(desk.door.store.members().get(&caller.principal.tenant, parse(&account)?).await?))
+    Ok(Tagged(app_state.guard.store.members().get(&caller.principal.tenant, parse(&account)?).await?))
 }
 
 /// Change a member's role and locations
@@ -74,12 +74,12 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn change(
     caller: Caller<may::WriteMembers>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(account): Path<String>,
     IfMatch(version): IfMatch,
     JsonBody(change): JsonBody<MemberChange>,
 ) -> Result<Tagged<Member>, ApiError> {
-    let (store, tenant) = (&desk.door.store, &caller.principal.tenant);
+    let (store, tenant) = (&app_state.guard.store, &caller.principal.tenant);
     let there = store.members().get(tenant, parse(&account)?).await?.value;
     let giver = other_than(Person::of(&caller)?, &there)?;
     demand_may_take(giver, there.role)?;
@@ -103,11 +103,11 @@ pub(crate) async fn change(
 )]
 pub(crate) async fn remove(
     caller: Caller<may::WriteMembers>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(account): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    let (store, tenant) = (&desk.door.store, &caller.principal.tenant);
+    let (store, tenant) = (&app_state.guard.store, &caller.principal.tenant);
     let there = store.members().get(tenant, parse(&account)?).await?.value;
     demand_may_take(other_than(Person::of(&caller)?, &there)?, there.role)?;
     store.members().remove(tenant, there.account, version, &caller.trace).await?;
@@ -125,10 +125,10 @@ pub(crate) async fn remove(
 )]
 pub(crate) async fn end_sessions(
     caller: Caller<may::WriteMembers>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(account): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    let (store, tenant) = (&desk.door.store, &caller.principal.tenant);
+    let (store, tenant) = (&app_state.guard.store, &caller.principal.tenant);
     let there = store.members().get(tenant, parse(&account)?).await?.value;
     demand_may_take(other_than(Person::of(&caller)?, &there)?, there.role)?;
     store.sessions().end_all(there.account, Some(tenant), None, AuditAction::SignedOut, &caller.trace).await?;

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use crate::person::Person;
 use crate::recovery::{tell, with_password};
 use crate::tokens::{self, Opening, Tokens};
-use crate::{Desk, cookies, proof, seats, stranger};
+use crate::{AppState, anonymous_caller, cookies, proof, seats};
 
 /// The old password and the new one.
 #[derive(Deserialize, ToSchema)]
@@ -39,16 +39,16 @@ pub(crate) struct PasswordChange {
 )]
 pub(crate) async fn change_password(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     headers: HeaderMap,
     JsonBody(change): JsonBody<PasswordChange>,
 ) -> Result<Response, ApiError> {
-    let (store, person) = (&desk.door.store, Person::of(&caller)?);
+    let (store, person) = (&app_state.guard.store, Person::of(&caller)?);
     let session = person.session(store).await?;
     let Versioned { value: account, version } = store.accounts().get(person.account).await?;
     proof::password(store, &account, &change.password, &caller.trace).await?;
     let account = with_password(account, &change.new_password, caller.trace.at).map_err(in_new_password)?;
-    tell(&desk, &account, &caller.trace).await?;
+    tell(&app_state, &account, &caller.trace).await?;
     let account = store.accounts().set_password(&account, version, None, &caller.trace).await?;
     let memberships = store.members().of_account(person.account).await?;
     let seat = seats::seat(store, &account.value, &memberships, &caller.principal.tenant).await?;
@@ -58,11 +58,11 @@ pub(crate) async fn change_password(
         seat: &seat.ok_or_else(Failure::unauthorized)?,
         from: None,
         second_factor: session.second_factor,
-        device: stranger::device(&headers),
+        device: anonymous_caller::device(&headers),
         cookies: cookies::are_used(&headers),
         trace: &caller.trace,
     };
-    Ok(tokens::open(&desk, opening).await?)
+    Ok(tokens::open(&app_state, opening).await?)
 }
 
 /// The rule on passwords names the field `password`; here that is the old one.

@@ -1,5 +1,5 @@
 //! Proving who one is, with a password and a code. What is wrong counts towards a lock, wherever it is shown: who has stolen a
-//! session can guess no longer than a stranger. Each place has a lock of its own, so that strangers lock out strangers alone.
+//! session can guess no longer than an anonymous caller. Each place has a lock of its own, so that anonymous callers lock out only each other.
 
 use auth::secrets::sha256_hex;
 use auth::{one_time_codes, passwords};
@@ -60,7 +60,7 @@ async fn is_right(store: &Store, account: &mut Account, shown: Code<'_>, now: Ti
     Ok(backup.is_some_and(|hash| factor.backup_codes.remove(&hash)))
 }
 
-/// Records a failure at `email`: the fifth as what locks. The record of a stranger's failure names the address by its hash.
+/// Records a failure at `email`: the fifth as what locks. The record of an anonymous caller's failure names the address by its hash.
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table does not answer.

@@ -16,11 +16,11 @@ use std::time::Duration;
 use store::{Guess, LinkPurpose, Quota, Store, Trace, Versioned};
 use utoipa::ToSchema;
 
-use crate::stranger::Stranger;
+use crate::anonymous_caller::AnonymousCaller;
 use crate::words::link_is_void;
-use crate::{Desk, device};
+use crate::{AppState, device};
 
-/// How many mails one address gets: three at once and one more each two hours, 15 a day at most. Strangers who use them up so
+/// How many mails one address gets: three at once and one more each two hours, 15 a day at most. Anonymous callers who use them up so
 /// keep nobody waiting for longer, and the owner has a link from each.
 const MAILS: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(2) };
 
@@ -66,24 +66,24 @@ pub(crate) struct ResetRequest {
     responses((status = 204, description = "The address is proven"))
 )]
 pub(crate) async fn verify_email(
-    State(desk): State<Desk>,
-    stranger: Stranger,
+    State(app_state): State<AppState>,
+    anonymous_caller: AnonymousCaller,
     JsonBody(request): JsonBody<VerifyEmailRequest>,
 ) -> Result<StatusCode, ApiError> {
-    let (store, now) = (&desk.door.store, stranger.trace.at);
+    let (store, now) = (&app_state.guard.store, anonymous_caller.trace.at);
     let link = store.links().get(&sha256_hex(request.token.expose_secret()), now).await?.ok_or_else(link_is_void)?;
     let account = match link.purpose {
         LinkPurpose::VerifyEmail { account } => account,
         LinkPurpose::Sender { tenant } => {
             // Who reads mail there is nobody we know: the record names the address that was confirmed.
-            store.tenants().confirm_sender(&tenant, &link.email, &stranger.trace).await?;
+            store.tenants().confirm_sender(&tenant, &link.email, &anonymous_caller.trace).await?;
             return Ok(StatusCode::NO_CONTENT);
         }
         _ => return Err(link_is_void().into()),
     };
     let Versioned { value: account, version } = account_of(store, account, &link.email).await?;
     if account.email_verified_at.is_none() {
-        let trace = stranger.is(Actor::Person { account: account.id, session: None });
+        let trace = anonymous_caller.is(Actor::Person { account: account.id, session: None });
         let proven = Account { email_verified_at: Some(now), ..account };
         store.accounts().update(&proven, version, AuditAction::EmailVerified, &trace).await?;
     }
@@ -100,15 +100,15 @@ pub(crate) async fn verify_email(
     responses((status = 202, description = "If somebody signs in with this address, they get a mail"))
 )]
 pub(crate) async fn forgot(
-    State(desk): State<Desk>,
-    stranger: Stranger,
+    State(app_state): State<AppState>,
+    anonymous_caller: AnonymousCaller,
     JsonBody(request): JsonBody<ForgotRequest>,
 ) -> Result<StatusCode, ApiError> {
     let email = Email::new(&request.email, "email")?;
     let bucket = format!("forgot|{}", sha256_hex(email.as_str()));
     // Nobody's mailbox is flooded. That no further mail comes is not told either.
-    if desk.door.store.limits().take_quota(&bucket, MAILS, None, stranger.trace.at).await? {
-        desk.mail.send_traced(&AccountMail::Reset { email }, &stranger.trace.correlation_id).await?;
+    if app_state.guard.store.limits().take_quota(&bucket, MAILS, None, anonymous_caller.trace.at).await? {
+        app_state.mail.send_traced(&AccountMail::Reset { email }, &anonymous_caller.trace.correlation_id).await?;
     }
     Ok(StatusCode::ACCEPTED)
 }
@@ -116,28 +116,28 @@ pub(crate) async fn forgot(
 /// Set a new password by link
 ///
 /// Ends all sessions of the account, and tells its owner by mail. A second factor stays as it is, with the wrong codes that
-/// were tried at it. From this browser the owner signs in even while strangers' guesses lock the address.
+/// were tried at it. From this browser the owner signs in even while anonymous callers' guesses lock the address.
 #[utoipa::path(
     post, path = "/v1/auth/reset", tag = "auth", operation_id = "reset",
     request_body = ResetRequest,
     responses((status = 204, description = "The password is set, and nobody is signed in"))
 )]
 pub(crate) async fn reset(
-    State(desk): State<Desk>,
-    stranger: Stranger,
+    State(app_state): State<AppState>,
+    anonymous_caller: AnonymousCaller,
     headers: HeaderMap,
     JsonBody(request): JsonBody<ResetRequest>,
 ) -> Result<(StatusCode, HeaderMap), ApiError> {
-    let (store, now) = (&desk.door.store, stranger.trace.at);
+    let (store, now) = (&app_state.guard.store, anonymous_caller.trace.at);
     let hash = sha256_hex(request.token.expose_secret());
     let link = store.links().get(&hash, now).await?.ok_or_else(link_is_void)?;
     let LinkPurpose::Reset { account } = link.purpose else { return Err(link_is_void().into()) };
     let Versioned { value: account, version } = account_of(store, account, &link.email).await?;
     let account = with_password(account, &request.password, now)?;
-    let trace = stranger.is(Actor::Person { account: account.id, session: None });
+    let trace = anonymous_caller.is(Actor::Person { account: account.id, session: None });
     // The link came by mail, which proves the address, and that whoever has it need not guess.
     let account = Account { email_verified_at: account.email_verified_at.or(Some(now)), ..account };
-    tell(&desk, &account, &trace).await?;
+    tell(&app_state, &account, &trace).await?;
     store.accounts().set_password(&account, version, Some(&hash), &trace).await?;
     for guess in [Guess::At(&account.email), Guess::Within(account.id)] {
         store.guesses().forget(guess).await?;
@@ -152,9 +152,9 @@ pub(crate) async fn reset(
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the queue does not answer.
-pub(crate) async fn tell(desk: &Desk, account: &Account, trace: &Trace) -> Result<(), Failure> {
+pub(crate) async fn tell(app_state: &AppState, account: &Account, trace: &Trace) -> Result<(), Failure> {
     let mail = AccountMail::PasswordSet { account: account.id, at: account.password_set_at };
-    desk.mail.send_later(&mail, TELL_AFTER, &trace.correlation_id).await
+    app_state.mail.send_later(&mail, TELL_AFTER, &trace.correlation_id).await
 }
 
 /// The account with a new password.

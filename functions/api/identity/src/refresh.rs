@@ -14,9 +14,9 @@ use serde::Deserialize;
 use store::{StoredSession, Trace};
 use utoipa::ToSchema;
 
-use crate::stranger::Stranger;
+use crate::anonymous_caller::AnonymousCaller;
 use crate::tokens::{self, Tokens};
-use crate::{Desk, cookies, seats};
+use crate::{AppState, cookies, seats};
 
 /// The token, where it is not in the cookie.
 #[derive(Deserialize, ToSchema)]
@@ -39,8 +39,8 @@ pub(crate) struct RefreshRequest {
     responses((status = 200, description = "The next pair", body = Tokens))
 )]
 pub(crate) async fn refresh(
-    State(desk): State<Desk>,
-    stranger: Stranger,
+    State(app_state): State<AppState>,
+    anonymous_caller: AnonymousCaller,
     headers: HeaderMap,
     JsonBody(request): JsonBody<RefreshRequest>,
 ) -> Result<Response, ApiError> {
@@ -49,10 +49,10 @@ pub(crate) async fn refresh(
         None => (cookies::refresh_token(&headers).ok_or_else(Failure::unauthorized)?, true),
     };
     let presented = RefreshToken::parse(text)?;
-    let store = &desk.door.store;
-    let now = stranger.trace.at;
-    let trace = stranger.is(Actor::Person { account: presented.account, session: Some(presented.session) });
-    let stored = standing(&desk, &presented, &trace).await?;
+    let store = &app_state.guard.store;
+    let now = anonymous_caller.trace.at;
+    let trace = anonymous_caller.is(Actor::Person { account: presented.account, session: Some(presented.session) });
+    let stored = stored_session(&app_state, &presented, &trace).await?;
     let account = store.accounts().get(presented.account).await?.value;
     let memberships = store.members().of_account(account.id).await?;
     let seat = seats::seat(store, &account, &memberships, &stored.session.tenant).await?;
@@ -63,44 +63,48 @@ pub(crate) async fn refresh(
         return Err(Failure::unauthorized().into());
     };
     // Before the token is spent: where KMS does not answer, it is still good.
-    store.signing_keys().current(now, &desk.kms_key).await?;
-    let (session, next) = turn(&desk, &presented, stored, &stranger, &trace).await?;
-    Ok(tokens::hand_out(&desk, &session, &seat, &next, &memberships, by_cookie, now).await?)
+    store.signing_keys().current(now, &app_state.kms_key).await?;
+    let (session, next) = turn(&app_state, &presented, stored, &anonymous_caller, &trace).await?;
+    Ok(tokens::hand_out(&app_state, &session, &seat, &next, &memberships, by_cookie, now).await?)
 }
 
 /// The session of a refresh token that is good, or was a moment ago.
 ///
 /// # Errors
 /// 401 for any other; the session of one that is shown too late ends.
-async fn standing(desk: &Desk, presented: &RefreshToken, trace: &Trace) -> Result<StoredSession, Failure> {
-    let stored = desk.door.store.sessions().get(presented.account, presented.session).await?;
+async fn stored_session(
+    app_state: &AppState,
+    presented: &RefreshToken,
+    trace: &Trace,
+) -> Result<StoredSession, Failure> {
+    let stored = app_state.guard.store.sessions().get(presented.account, presented.session).await?;
     let stored = stored.filter(|stored| !stored.session.is_over(trace.at)).ok_or_else(Failure::unauthorized)?;
     match judge(presented, &stored.tokens, trace.at) {
         Judgement::Current | Judgement::Repeated => Ok(stored),
         Judgement::Forged => Err(Failure::unauthorized()),
-        Judgement::Reused => Err(end_reused(desk, &stored.session, trace).await?),
+        Judgement::Reused => Err(end_reused(app_state, &stored.session, trace).await?),
     }
 }
 
 /// The next token: made and stored now, or the one that was made a moment ago, by this request or another.
 async fn turn(
-    desk: &Desk,
+    app_state: &AppState,
     presented: &RefreshToken,
     stored: StoredSession,
-    stranger: &Stranger,
+    anonymous_caller: &AnonymousCaller,
     trace: &Trace,
 ) -> Result<(Session, RefreshToken), Failure> {
     let mut stored = stored;
     if stored.tokens.turn_hash == presented.turn_hash() {
         let made = Turn { from_hash: presented.turn_hash(), seed: new_seed()?, at: trace.at };
         let next = presented.next(&made.seed);
-        let from = (stranger.device.as_str(), trace.address.as_deref().unwrap_or_default());
+        let from = (anonymous_caller.device.as_str(), trace.address.as_deref().unwrap_or_default());
         let (account, id) = (presented.account, presented.session);
-        if desk.door.store.sessions().turn(account, id, &made, &next.turn_hash(), from).await? {
+        if app_state.guard.store.sessions().turn(account, id, &made, &next.turn_hash(), from).await? {
             return Ok((Session { refreshed_at: trace.at, ..stored.session }, next));
         }
         // The same token came twice at once, and the other was first.
-        stored = standing(desk, presented, trace).await?;
+        stored = stored_session(app_state, presented, trace).await?;
     }
     let last = stored.tokens.last.ok_or_else(Failure::unauthorized)?;
     Ok((stored.session, presented.next(&last.seed)))
@@ -111,9 +115,9 @@ async fn turn(
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table does not answer.
-pub(crate) async fn end_replaced(desk: &Desk, headers: &HeaderMap, trace: &Trace) -> Result<(), Failure> {
+pub(crate) async fn end_replaced(app_state: &AppState, headers: &HeaderMap, trace: &Trace) -> Result<(), Failure> {
     let Some(Ok(presented)) = cookies::refresh_token(headers).map(RefreshToken::parse) else { return Ok(()) };
-    let store = &desk.door.store;
+    let store = &app_state.guard.store;
     let Some(stored) = store.sessions().get(presented.account, presented.session).await? else { return Ok(()) };
     if !matches!(judge(&presented, &stored.tokens, trace.at), Judgement::Current | Judgement::Repeated) {
         return Ok(());
@@ -123,8 +127,8 @@ pub(crate) async fn end_replaced(desk: &Desk, headers: &HeaderMap, trace: &Trace
     store.sessions().end(presented.account, presented.session, AuditAction::SignedOut, &trace).await
 }
 
-async fn end_reused(desk: &Desk, session: &Session, trace: &Trace) -> Result<Failure, Failure> {
+async fn end_reused(app_state: &AppState, session: &Session, trace: &Trace) -> Result<Failure, Failure> {
     tracing::warn!(session = %session.id, tenant = %session.tenant, "a refresh token came a second time");
-    desk.door.store.sessions().end(session.account, session.id, AuditAction::RefreshReused, trace).await?;
+    app_state.guard.store.sessions().end(session.account, session.id, AuditAction::RefreshReused, trace).await?;
     Ok(Failure::unauthorized())
 }

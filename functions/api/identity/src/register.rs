@@ -15,9 +15,9 @@ use serde::Deserialize;
 use store::{LinkPurpose, Versioned};
 use utoipa::ToSchema;
 
-use crate::stranger::Stranger;
+use crate::anonymous_caller::AnonymousCaller;
 use crate::words::{link_is_void, name};
-use crate::{Desk, proof};
+use crate::{AppState, proof};
 
 /// Who accepts.
 #[derive(Deserialize, ToSchema)]
@@ -48,11 +48,11 @@ pub(crate) struct RegisterRequest {
     )
 )]
 pub(crate) async fn register(
-    State(desk): State<Desk>,
-    stranger: Stranger,
+    State(app_state): State<AppState>,
+    anonymous_caller: AnonymousCaller,
     JsonBody(request): JsonBody<RegisterRequest>,
 ) -> Result<(StatusCode, Json<Member>), ApiError> {
-    let (store, now) = (&desk.door.store, stranger.trace.at);
+    let (store, now) = (&app_state.guard.store, anonymous_caller.trace.at);
     let hash = sha256_hex(request.token.expose_secret());
     let Some(LinkPurpose::Invitation { tenant, invitation, .. }) =
         store.links().get(&hash, now).await?.map(|link| link.purpose)
@@ -64,13 +64,13 @@ pub(crate) async fn register(
     let is_new = there.is_none();
     let account = match there {
         Some(Versioned { value: account, .. }) => {
-            let trace = stranger.is(Actor::Person { account: account.id, session: None });
+            let trace = anonymous_caller.is(Actor::Person { account: account.id, session: None });
             proof::password(store, &account, &request.password, &trace).await?;
             account
         }
         None => new_account(&request, &invitation.value, now)?,
     };
-    let trace = stranger.is(Actor::Person { account: account.id, session: None });
+    let trace = anonymous_caller.is(Actor::Person { account: account.id, session: None });
     let member = store.invitations().accept(&invitation, &account, is_new, &hash, &trace).await?;
     Ok((StatusCode::CREATED, Json(member)))
 }

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use crate::backup_codes::{BackupCodes, SecondFactorProof, with_new_codes};
 use crate::person::Person;
 use crate::proof;
-use crate::{Desk, qr};
+use crate::{AppState, qr};
 
 /// What the app shows beside the account.
 const ISSUER: &str = "Porchlight";
@@ -64,15 +64,15 @@ pub(crate) struct SecondFactorCode {
 )]
 pub(crate) async fn begin(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     JsonBody(request): JsonBody<SecondFactorRequest>,
 ) -> Result<HoldsSecret<Json<SecondFactorSecret>>, ApiError> {
-    let store = &desk.door.store;
+    let store = &app_state.guard.store;
     let account = store.accounts().get(Person::of(&caller)?.account).await?.value;
     proof::password(store, &account, &request.password, &caller.trace).await?;
     demand_none(&account)?;
     let secret = one_time_codes::new_secret()?;
-    store.accounts().put_second_factor(&desk.kms_key, account.id, &secret).await?;
+    store.accounts().put_second_factor(&app_state.kms_key, account.id, &secret).await?;
     let otpauth_url = one_time_codes::otpauth_url(&secret, account.email.as_str(), ISSUER);
     let qr_svg = qr::svg(&otpauth_url)?;
     Ok(HoldsSecret(Json(SecondFactorSecret { secret: secret.expose_secret().to_owned(), otpauth_url, qr_svg })))
@@ -89,10 +89,10 @@ pub(crate) async fn begin(
 )]
 pub(crate) async fn confirm(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     JsonBody(request): JsonBody<SecondFactorCode>,
 ) -> Result<HoldsSecret<Json<BackupCodes>>, ApiError> {
-    let (store, person) = (&desk.door.store, Person::of(&caller)?);
+    let (store, person) = (&app_state.guard.store, Person::of(&caller)?);
     let account = store.accounts().get(person.account).await?;
     demand_none(&account.value)?;
     let begin = || Failure::rejected(Rejection::Conflict, "set one up first: POST /v1/account/second-factor");
@@ -102,7 +102,7 @@ pub(crate) async fn confirm(
     let wrong = || Failure::invalid("code", "the code is wrong: check the clock of the device that shows it");
     let last_step = step.ok_or_else(wrong)?;
     let factor = OneTimeCodes { since: now, last_step, backup_codes: [].into() };
-    Ok(with_new_codes(&desk, account, factor, AuditAction::SecondFactorEnabled, &caller.trace).await?)
+    Ok(with_new_codes(&app_state, account, factor, AuditAction::SecondFactorEnabled, &caller.trace).await?)
 }
 
 /// Remove the second factor
@@ -117,10 +117,10 @@ pub(crate) async fn confirm(
 )]
 pub(crate) async fn remove(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     JsonBody(request): JsonBody<SecondFactorProof>,
 ) -> Result<StatusCode, ApiError> {
-    let (store, person) = (&desk.door.store, Person::of(&caller)?);
+    let (store, person) = (&app_state.guard.store, Person::of(&caller)?);
     let account = store.accounts().get(person.account).await?;
     let account = proof::both(store, account, &request.password, request.code(), &caller.trace).await?;
     let without = Account { second_factor: None, ..account.value };

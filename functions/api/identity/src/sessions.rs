@@ -12,7 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::person::Person;
-use crate::{Desk, cookies};
+use crate::{AppState, cookies};
 
 /// A session as its owner sees it.
 #[derive(Serialize, ToSchema)]
@@ -39,9 +39,12 @@ pub(crate) struct OwnSessions {
     responses((status = 204, description = "Signed out")),
     security(("bearer" = ["account:own"]))
 )]
-pub(crate) async fn sign_out(caller: Caller<may::OwnAccount>, State(desk): State<Desk>) -> Result<Response, ApiError> {
+pub(crate) async fn sign_out(
+    caller: Caller<may::OwnAccount>,
+    State(app_state): State<AppState>,
+) -> Result<Response, ApiError> {
     let person = Person::of(&caller)?;
-    desk.door.store.sessions().end(person.account, person.id, AuditAction::SignedOut, &caller.trace).await?;
+    app_state.guard.store.sessions().end(person.account, person.id, AuditAction::SignedOut, &caller.trace).await?;
     Ok(signed_out()?)
 }
 
@@ -55,10 +58,10 @@ pub(crate) async fn sign_out(caller: Caller<may::OwnAccount>, State(desk): State
 )]
 pub(crate) async fn sign_out_everywhere(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
 ) -> Result<Response, ApiError> {
     let account = Person::of(&caller)?.account;
-    desk.door.store.sessions().end_all(account, None, None, AuditAction::SignedOut, &caller.trace).await?;
+    app_state.guard.store.sessions().end_all(account, None, None, AuditAction::SignedOut, &caller.trace).await?;
     Ok(signed_out()?)
 }
 
@@ -70,10 +73,10 @@ pub(crate) async fn sign_out_everywhere(
 )]
 pub(crate) async fn list(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
 ) -> Result<Json<OwnSessions>, ApiError> {
     let person = Person::of(&caller)?;
-    let mut sessions = desk.door.store.sessions().list(person.account).await?;
+    let mut sessions = app_state.guard.store.sessions().list(person.account).await?;
     sessions.retain(|session| !session.is_over(caller.trace.at));
     sessions.sort_by_key(|session| std::cmp::Reverse(session.refreshed_at));
     let shown = |session: Session| OwnSession { current: session.id == person.id, session };
@@ -89,10 +92,10 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn end(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    let (store, account) = (&desk.door.store, Person::of(&caller)?.account);
+    let (store, account) = (&app_state.guard.store, Person::of(&caller)?.account);
     let id = SessionId::parse(&id)?;
     store.sessions().get(account, id).await?.ok_or_else(|| Failure::not_found("session"))?;
     store.sessions().end(account, id, AuditAction::SignedOut, &caller.trace).await?;

@@ -13,10 +13,10 @@ use domain::messaging::Email;
 use domain::{Failure, TenantId};
 use store::{Guess, Versioned};
 
+use crate::anonymous_caller::AnonymousCaller;
 use crate::proof::{self, Code};
-use crate::stranger::Stranger;
 use crate::tokens::{self, Opening, Tokens};
-use crate::{Desk, device, refresh, seats};
+use crate::{AppState, device, refresh, seats};
 use request::SignInRequest;
 
 /// How often a sign-in is decided anew when the account changed meanwhile.
@@ -34,24 +34,24 @@ const MAX_DECISIONS: usize = 3;
     responses((status = 200, description = "Signed in", body = Tokens))
 )]
 pub(crate) async fn sign_in(
-    State(desk): State<Desk>,
-    stranger: Stranger,
+    State(app_state): State<AppState>,
+    anonymous_caller: AnonymousCaller,
     headers: HeaderMap,
     JsonBody(request): JsonBody<SignInRequest>,
 ) -> Result<Response, ApiError> {
     let email = Email::new(&request.email, "email")?;
-    let device = device::known(&desk.door.store, &headers, &email, stranger.trace.at).await?;
+    let device = device::known(&app_state.guard.store, &headers, &email, anonymous_caller.trace.at).await?;
     let guess = device.as_deref().map_or(Guess::At(&email), Guess::From);
     for _ in 0..MAX_DECISIONS {
-        match attempt(&desk, &stranger, (&email, guess), &request).await {
+        match attempt(&app_state, &anonymous_caller, (&email, guess), &request).await {
             // A code that was taken meanwhile is now an old one; anything else is decided by what is there now.
             Err(Failure::Rejected { kind: Rejection::Conflict, .. }) => {}
             Err(failure) => return Err(failure.into()),
             Ok(mut answer) => {
-                refresh::end_replaced(&desk, &headers, &stranger.trace).await?;
+                refresh::end_replaced(&app_state, &headers, &anonymous_caller.trace).await?;
                 if request.cookies {
-                    let store = &desk.door.store;
-                    device::remember(store, &headers, answer.headers_mut(), &email, stranger.trace.at).await?;
+                    let store = &app_state.guard.store;
+                    device::remember(store, &headers, answer.headers_mut(), &email, anonymous_caller.trace.at).await?;
                 }
                 return Ok(answer);
             }
@@ -61,12 +61,12 @@ pub(crate) async fn sign_in(
 }
 
 async fn attempt(
-    desk: &Desk,
-    stranger: &Stranger,
+    app_state: &AppState,
+    anonymous_caller: &AnonymousCaller,
     (email, guess): (&Email, Guess<'_>),
     request: &SignInRequest,
 ) -> Result<Response, Failure> {
-    let (store, now) = (&desk.door.store, stranger.trace.at);
+    let (store, now) = (&app_state.guard.store, anonymous_caller.trace.at);
     // The guess is counted before it is looked at: however many try at once, five are.
     let (found, taken) = tokio::try_join!(store.accounts().by_email(email), store.guesses().take(guess, now))?;
     let found = found.filter(|account| account.value.status == AccountStatus::Active);
@@ -81,14 +81,15 @@ async fn attempt(
     let (Some(read), true, false) = (&found, password, locked) else {
         let facts = SignIn { locked, password, second_factor: SecondFactor::NotSetUp, welcome: false };
         if let (Verdict::Refused { counts: true }, Some(failures)) = (facts.judge(), taken) {
-            proof::record(store, email, found.as_ref().map(|found| &found.value), failures, &stranger.trace).await?;
+            proof::record(store, email, found.as_ref().map(|found| &found.value), failures, &anonymous_caller.trace)
+                .await?;
         }
         return Err(refusal(facts.judge()));
     };
     store.guesses().forget(guess).await?;
     let mut account = read.value.clone();
     let code = Code { one_time: request.code.as_ref(), backup: request.backup_code.as_ref() };
-    let second_factor = proof::spend(store, &mut account, code, &stranger.trace).await?;
+    let second_factor = proof::spend(store, &mut account, code, &anonymous_caller.trace).await?;
     let memberships = store.members().of_account(account.id).await?;
     // A slug that is none belongs to nobody.
     let wanted = request.tenant.as_deref().map(TenantId::new).transpose();
@@ -100,24 +101,24 @@ async fn attempt(
     let (Verdict::Welcome, Some(seat)) = (verdict, seat) else {
         return Err(refusal(verdict));
     };
-    let trace = stranger.is(Actor::Person { account: account.id, session: None });
-    let account = keep(desk, read, account, request, &trace).await?;
+    let trace = anonymous_caller.is(Actor::Person { account: account.id, session: None });
+    let account = keep(app_state, read, account, request, &trace).await?;
     let opening = Opening {
         account: &account,
         memberships: &memberships,
         seat: &seat,
         from: None,
         second_factor: second_factor == SecondFactor::Right,
-        device: stranger.device.clone(),
+        device: anonymous_caller.device.clone(),
         cookies: request.cookies,
         trace: &trace,
     };
-    tokens::open(desk, opening).await
+    tokens::open(app_state, opening).await
 }
 
 /// Stores what the sign-in changed: a code that is spent, a password that was hashed with parameters of old.
 async fn keep(
-    desk: &Desk,
+    app_state: &AppState,
     read: &Versioned<Account>,
     mut account: Account,
     request: &SignInRequest,
@@ -131,7 +132,7 @@ async fn keep(
     }
     let left = |account: &Account| account.second_factor.as_ref().map(|factor| factor.backup_codes.len());
     let action = if left(&account) == left(&read.value) { AuditAction::SignedIn } else { AuditAction::BackupCodeUsed };
-    desk.door.store.accounts().update(&account, read.version, action, trace).await
+    app_state.guard.store.accounts().update(&account, read.version, action, trace).await
 }
 
 /// The one answer to everything that is wrong.

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::person::Person;
 use crate::tokens::{self, Membership, Opening, Tokens};
-use crate::{Desk, cookies, seats, stranger};
+use crate::{AppState, anonymous_caller, cookies, seats};
 
 /// All tenants that a person belongs to; there are at most 30.
 #[derive(Serialize, ToSchema)]
@@ -29,9 +29,9 @@ pub(crate) struct Memberships {
 )]
 pub(crate) async fn list(
     caller: Caller<may::OwnAccount>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
 ) -> Result<Json<Memberships>, ApiError> {
-    let memberships = desk.door.store.members().of_account(Person::of(&caller)?.account).await?;
+    let memberships = app_state.guard.store.members().of_account(Person::of(&caller)?.account).await?;
     Ok(Json(Memberships { items: memberships.iter().map(Membership::from).collect() }))
 }
 
@@ -47,11 +47,11 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn enter(
     caller: Caller<may::EnterTenants>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     headers: HeaderMap,
     Path(tenant): Path<String>,
 ) -> Result<Response, ApiError> {
-    let (store, person) = (&desk.door.store, Person::of(&caller)?);
+    let (store, person) = (&app_state.guard.store, Person::of(&caller)?);
     let no_such_tenant = || Failure::not_found("tenant");
     let tenant = TenantId::new(tenant).map_err(|_| no_such_tenant())?;
     let session = person.session(store).await?;
@@ -69,9 +69,9 @@ pub(crate) async fn enter(
         seat: &seat,
         from: Some(person.id),
         second_factor: session.second_factor,
-        device: stranger::device(&headers),
+        device: anonymous_caller::device(&headers),
         cookies: cookies::are_used(&headers),
         trace: &caller.trace,
     };
-    Ok(tokens::open(&desk, opening).await?)
+    Ok(tokens::open(&app_state, opening).await?)
 }

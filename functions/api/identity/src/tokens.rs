@@ -17,7 +17,7 @@ use store::{Trace, Versioned};
 use utoipa::ToSchema;
 
 use crate::seats::Seat;
-use crate::{Desk, cookies};
+use crate::{AppState, cookies};
 
 /// What signing in answers.
 #[derive(Serialize, ToSchema)]
@@ -88,7 +88,7 @@ pub(crate) struct Opening<'a> {
 ///
 /// # Errors
 /// 409 when the account has changed since it was read.
-pub(crate) async fn open(desk: &Desk, opening: Opening<'_>) -> Result<Response, Failure> {
+pub(crate) async fn open(app_state: &AppState, opening: Opening<'_>) -> Result<Response, Failure> {
     let Opening { account, memberships, seat, from, second_factor, device, cookies, trace } = opening;
     let random = random_token("")?;
     let id = SessionId::derive(&TenantId::platform(), &[random.expose_secret()]);
@@ -106,10 +106,10 @@ pub(crate) async fn open(desk: &Desk, opening: Opening<'_>) -> Result<Response, 
     let refresh = RefreshToken::begin(session.account, id)?;
     let actor = Actor::Person { account: session.account, session: Some(id) };
     let trace = Trace { actor, ..trace.clone() };
-    let store = &desk.door.store;
+    let store = &app_state.guard.store;
     let (family, turn) = (refresh.family_hash(), refresh.turn_hash());
     store.sessions().open(&session, account.version, &family, &turn, from, &trace).await?;
-    hand_out(desk, &session, seat, &refresh, memberships, cookies, trace.at).await
+    hand_out(app_state, &session, seat, &refresh, memberships, cookies, trace.at).await
 }
 
 /// The answer with the tokens of a session that stands.
@@ -117,7 +117,7 @@ pub(crate) async fn open(desk: &Desk, opening: Opening<'_>) -> Result<Response, 
 /// # Errors
 /// [`Failure::Retryable`] when the table or KMS does not answer.
 pub(crate) async fn hand_out(
-    desk: &Desk,
+    app_state: &AppState,
     session: &Session,
     seat: &Seat,
     refresh: &RefreshToken,
@@ -128,8 +128,8 @@ pub(crate) async fn hand_out(
     let csrf = if cookies { Some(csrf::token()?) } else { None };
     let hash = csrf.as_ref().map(|token| csrf::hash(token.expose_secret()));
     let (enrolling, via) = (seat.enrolling, seat.through.clone());
-    let claims = Claims { enrolling, via, csrf: hash, ..Claims::of(session, &desk.door.issuer, now)? };
-    let key = desk.door.store.signing_keys().current(now, &desk.kms_key).await?;
+    let claims = Claims { enrolling, via, csrf: hash, ..Claims::of(session, &app_state.guard.issuer, now)? };
+    let key = app_state.guard.store.signing_keys().current(now, &app_state.kms_key).await?;
     let access = access_tokens::sign(&key, &claims)?;
     let refresh = refresh.text();
     let shown = |token: &SecretString| (!cookies).then(|| token.expose_secret().to_owned());

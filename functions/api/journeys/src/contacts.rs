@@ -1,6 +1,6 @@
 //! A contact's way with the business.
 
-use api::{ApiError, Caller, Door, IfMatch, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Guard, IfMatch, JsonBody, Parameters, Tagged, page_size};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::identity::may;
@@ -49,10 +49,10 @@ pub(crate) struct TimelineQuery {
 )]
 pub(crate) async fn journey(
     caller: Caller<may::ReadLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Journey>, ApiError> {
-    Ok(Tagged(door.store.journeys().of(&caller.principal.tenant, ContactId::parse(&id)?).await?))
+    Ok(Tagged(guard.store.journeys().of(&caller.principal.tenant, ContactId::parse(&id)?).await?))
 }
 
 /// Set a contact's preferences
@@ -70,7 +70,7 @@ pub(crate) async fn journey(
 )]
 pub(crate) async fn set_preferences(
     caller: Caller<may::WriteLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
     JsonBody(preferences): JsonBody<Preferences>,
@@ -78,7 +78,7 @@ pub(crate) async fn set_preferences(
     preferences.validate()?;
     let set = |journey: &mut Journey| journey.preferences = preferences.clone();
     let contact = ContactId::parse(&id)?;
-    Ok(Tagged(door.store.journeys().change(&caller.principal.tenant, contact, version, set, &caller.trace).await?))
+    Ok(Tagged(guard.store.journeys().change(&caller.principal.tenant, contact, version, set, &caller.trace).await?))
 }
 
 /// Record what a contact agreed to
@@ -96,7 +96,7 @@ pub(crate) async fn set_preferences(
 )]
 pub(crate) async fn record_consent(
     caller: Caller<may::WriteLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
     JsonBody(said): JsonBody<Consenting>,
@@ -114,7 +114,7 @@ pub(crate) async fn record_consent(
     };
     let set = |journey: &mut Journey| journey.record_consent(record.clone());
     let contact = ContactId::parse(&id)?;
-    Ok(Tagged(door.store.journeys().change(&caller.principal.tenant, contact, version, set, &caller.trace).await?))
+    Ok(Tagged(guard.store.journeys().change(&caller.principal.tenant, contact, version, set, &caller.trace).await?))
 }
 
 /// See everything that was said
@@ -129,10 +129,10 @@ pub(crate) async fn record_consent(
 )]
 pub(crate) async fn timeline(
     caller: Caller<may::ReadConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     Parameters(query): Parameters<TimelineQuery>,
 ) -> Result<Json<Timeline>, ApiError> {
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.conversations().timeline(&caller.principal.tenant, ContactId::parse(&id)?, limit).await?))
+    Ok(Json(guard.store.conversations().timeline(&caller.principal.tenant, ContactId::parse(&id)?, limit).await?))
 }

@@ -1,10 +1,10 @@
 //! The dry run: what would happen to a contact if nobody did anything.
 
-use api::{ApiError, Caller, Door, JsonBody};
+use api::{ApiError, Caller, Guard, JsonBody};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::identity::may;
-use domain::journeys::{Journey, Rehearsed, Scene, rehearse as on_a_simulated_clock};
+use domain::journeys::{Journey, JourneyContext, Simulated, simulate as on_a_simulated_clock};
 use domain::{ContactId, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub(crate) struct DryRun {
     /// For so many days.
     days: u32,
     /// What would happen, in order.
-    steps: Vec<Rehearsed>,
+    steps: Vec<Simulated>,
 }
 
 /// Rehearse the days to come
@@ -50,24 +50,24 @@ pub(crate) struct DryRun {
     responses((status = 200, description = "What would happen", body = DryRun)),
     security(("bearer" = ["leads:read"]))
 )]
-pub(crate) async fn rehearse(
+pub(crate) async fn simulate(
     caller: Caller<may::ReadLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     JsonBody(ahead): JsonBody<Ahead>,
 ) -> Result<Json<DryRun>, ApiError> {
     if !(1..=MAX_DAYS).contains(&ahead.days) {
         return Err(Failure::invalid("days", format!("days must be from 1 to {MAX_DAYS}")).into());
     }
-    let (store, tenant) = (&door.store, &caller.principal.tenant);
+    let (store, tenant) = (&guard.store, &caller.principal.tenant);
     let now = caller.trace.at;
     let person =
         store.journeys().visit(tenant, ContactId::parse(&id)?).await?.ok_or_else(|| Failure::not_found("contact"))?;
     let sequences = store.sequences().in_force(tenant).await?;
     let tenant = store.tenants().document(tenant).await?.value;
-    let scene = Scene { tenant: &tenant, person: &person, sequences: &sequences };
+    let journey_context = JourneyContext { tenant: &tenant, person: &person, sequences: &sequences };
     let journey =
         person.journey.clone().unwrap_or_else(|| Journey::begin(person.contact.id, person.contact.created_at));
-    let steps = on_a_simulated_clock(&scene, &journey, now, ahead.days);
+    let steps = on_a_simulated_clock(&journey_context, &journey, now, ahead.days);
     Ok(Json(DryRun { from: now, days: ahead.days, steps }))
 }

@@ -1,6 +1,6 @@
 //! Contacts that may be the same person: shown with both sides, merged by one call and taken apart by another.
 
-use api::{ApiError, Caller, Door, JsonBody, Parameters, page_size};
+use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -42,11 +42,11 @@ pub(crate) struct OtherContact {
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<DuplicateQuery>,
 ) -> Result<Json<Page<Duplicate>>, ApiError> {
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.people().possible_duplicates(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    Ok(Json(guard.store.people().possible_duplicates(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
 }
 
 /// Merge two contacts
@@ -62,12 +62,12 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn merge(
     caller: Caller<may::WriteLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     JsonBody(other): JsonBody<OtherContact>,
 ) -> Result<Json<Contact>, ApiError> {
     let (one, other) = (ContactId::parse(&id)?, ContactId::parse(&other.contact)?);
-    Ok(Json(door.store.people().merge(&caller.principal.tenant, one, other, &caller.trace).await?))
+    Ok(Json(guard.store.people().merge(&caller.principal.tenant, one, other, &caller.trace).await?))
 }
 
 /// Take a contact apart
@@ -82,10 +82,10 @@ pub(crate) async fn merge(
 )]
 pub(crate) async fn take_apart(
     caller: Caller<may::WriteLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Json<Contact>, ApiError> {
-    Ok(Json(door.store.people().take_apart(&caller.principal.tenant, ContactId::parse(&id)?, &caller.trace).await?))
+    Ok(Json(guard.store.people().take_apart(&caller.principal.tenant, ContactId::parse(&id)?, &caller.trace).await?))
 }
 
 /// Say that two contacts are different people
@@ -100,11 +100,11 @@ pub(crate) async fn take_apart(
 )]
 pub(crate) async fn not_duplicate(
     caller: Caller<may::WriteLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     JsonBody(other): JsonBody<OtherContact>,
 ) -> Result<StatusCode, ApiError> {
     let (one, other) = (ContactId::parse(&id)?, ContactId::parse(&other.contact)?);
-    door.store.people().not_duplicates(&caller.principal.tenant, one, other, &caller.trace).await?;
+    guard.store.people().not_duplicates(&caller.principal.tenant, one, other, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }

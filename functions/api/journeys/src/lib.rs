@@ -10,13 +10,13 @@ mod duplicates;
 mod sequences;
 mod tasks;
 
-use api::Door;
+use api::Guard;
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<Door> {
+pub fn routes() -> OpenApiRouter<Guard> {
     OpenApiRouter::new()
         .routes(routes!(sequences::list, sequences::create))
         .routes(routes!(sequences::show, sequences::replace, sequences::remove))
@@ -29,12 +29,12 @@ pub fn routes() -> OpenApiRouter<Door> {
         .routes(routes!(duplicates::merge))
         .routes(routes!(duplicates::take_apart))
         .routes(routes!(duplicates::not_duplicate))
-        .routes(routes!(dry_run::rehearse))
+        .routes(routes!(dry_run::simulate))
         .routes(routes!(tasks::list))
         .routes(routes!(tasks::finish))
 }
 
-/// The routes behind the door.
-pub fn router(door: Door) -> Router {
-    api::serve(routes(), OpenApiRouter::new(), door)
+/// The routes behind the guard.
+pub fn router(guard: Guard) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), guard)
 }

@@ -1,12 +1,12 @@
 //! The tenant's sequences: the shipped ones, and its own, which take the place of shipped ones with the same id.
 
-use api::{ApiError, Caller, Created, Door, IfMatch, JsonBody, Tagged};
+use api::{ApiError, Caller, Created, Guard, IfMatch, JsonBody, Tagged};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::identity::may;
 use domain::ids::{SequenceId, StepId, VariantId};
-use domain::journeys::{Act, Judgement, Sequence, Tallies, in_force, judge, shipped};
+use domain::journeys::{Act, Judgement, Sequence, VariantStats, in_force, judge, shipped};
 use domain::{Failure, TenantId};
 use serde::Serialize;
 use store::{Store, Versioned};
@@ -22,7 +22,7 @@ pub(crate) struct Listed {
     id: SequenceId,
     /// What people call it.
     name: String,
-    /// Whether new passages begin and running ones go on.
+    /// Whether new enrollments begin and running ones go on.
     enabled: bool,
     /// Whether it is the tenant's own; else it came with Porchlight.
     own: bool,
@@ -52,7 +52,7 @@ pub(crate) struct StepResults {
     /// Its texts; the first is what the others are measured by.
     variants: Vec<VariantId>,
     /// What was counted of each.
-    tallies: Tallies,
+    variant_stats: VariantStats,
     /// What follows from that.
     judgement: Judgement,
 }
@@ -67,9 +67,9 @@ pub(crate) struct StepResults {
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
 ) -> Result<Json<Sequences>, ApiError> {
-    let own = door.store.documents().all::<Sequence>(&caller.principal.tenant).await?;
+    let own = guard.store.documents().all::<Sequence>(&caller.principal.tenant).await?;
     let mut items: Vec<Listed> = in_force(&own)
         .into_iter()
         .map(|sequence| Listed {
@@ -95,10 +95,10 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Sequence>, ApiError> {
-    Ok(Tagged(find(&door.store, &caller.principal.tenant, &known(&id)?).await?))
+    Ok(Tagged(find(&guard.store, &caller.principal.tenant, &known(&id)?).await?))
 }
 
 /// Add a sequence
@@ -115,18 +115,18 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn create(
     caller: Caller<may::WriteSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     JsonBody(wanted): JsonBody<Sequence>,
 ) -> Result<Created<Sequence>, ApiError> {
     let tenant = &caller.principal.tenant;
-    check(&door.store, tenant, &wanted).await?;
-    let value = door.store.documents().create(tenant, &wanted, &caller.trace).await?;
+    check(&guard.store, tenant, &wanted).await?;
+    let value = guard.store.documents().create(tenant, &wanted, &caller.trace).await?;
     Ok(Created { location: format!("/v1/sequences/{}", wanted.id), value })
 }
 
 /// Replace a sequence
 ///
-/// Passages that go on follow it from their next step; one whose step is no longer there ends. With the version 0 a shipped
+/// Enrollments that go on follow it from their next step; one whose step is no longer there ends. With the version 0 a shipped
 /// one is replaced by the tenant's own.
 #[utoipa::path(
     put, path = "/v1/sequences/{id}", tag = "journeys", operation_id = "replaceSequence",
@@ -140,7 +140,7 @@ pub(crate) async fn create(
 )]
 pub(crate) async fn replace(
     caller: Caller<may::WriteSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
     JsonBody(wanted): JsonBody<Sequence>,
@@ -150,13 +150,13 @@ pub(crate) async fn replace(
         return Err(Failure::invalid("id", "id must be the one in the address").into());
     }
     // What is there now must be what was read; the store checks it once more as it writes.
-    let there = find(&door.store, tenant, &wanted.id).await?;
-    check(&door.store, tenant, &wanted).await?;
+    let there = find(&guard.store, tenant, &wanted.id).await?;
+    check(&guard.store, tenant, &wanted).await?;
     let takes_the_place = version == 0 && there.version == 0;
     let stored = if takes_the_place {
-        door.store.documents().create(tenant, &wanted, &caller.trace).await?
+        guard.store.documents().create(tenant, &wanted, &caller.trace).await?
     } else {
-        door.store.documents().replace(tenant, &wanted, version, &caller.trace).await?
+        guard.store.documents().replace(tenant, &wanted, version, &caller.trace).await?
     };
     Ok(Tagged(stored))
 }
@@ -175,12 +175,12 @@ pub(crate) async fn replace(
 )]
 pub(crate) async fn remove(
     caller: Caller<may::WriteSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
     let id = known(&id)?;
-    door.store.documents().remove::<Sequence>(&caller.principal.tenant, id.as_str(), version, &caller.trace).await?;
+    guard.store.documents().remove::<Sequence>(&caller.principal.tenant, id.as_str(), version, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -196,22 +196,22 @@ pub(crate) async fn remove(
 )]
 pub(crate) async fn results(
     caller: Caller<may::ReadSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Json<Results>, ApiError> {
     let tenant = &caller.principal.tenant;
-    let sequence = find(&door.store, tenant, &known(&id)?).await?.value;
-    let mut counted = door.store.sequences().sequence_tallies(tenant, &sequence.id).await?;
+    let sequence = find(&guard.store, tenant, &known(&id)?).await?.value;
+    let mut counted = guard.store.sequences().sequence_variant_stats(tenant, &sequence.id).await?;
     let steps = sequence.steps.iter().filter_map(|step| {
         let Act::Message(text) = &step.does else { return None };
         let several = text.variants.len() > 1;
         several.then(|| {
-            let tallies = counted.remove(&step.id).unwrap_or_default();
+            let variant_stats = counted.remove(&step.id).unwrap_or_default();
             StepResults {
                 step: step.id.clone(),
                 variants: text.variants.iter().map(|variant| variant.id.clone()).collect(),
-                judgement: judge(&text.variants, &tallies),
-                tallies,
+                judgement: judge(&text.variants, &variant_stats),
+                variant_stats,
             }
         })
     });

@@ -1,6 +1,6 @@
 //! What the staff are to do.
 
-use api::{ApiError, Caller, Door, JsonBody, Parameters, page_size};
+use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::Failure;
@@ -45,7 +45,7 @@ pub(crate) struct Finishing {
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<TaskQuery>,
 ) -> Result<Json<Page<Task>>, ApiError> {
     let open_only = match query.open.as_deref() {
@@ -54,7 +54,7 @@ pub(crate) async fn list(
         Some(_) => return Err(Failure::invalid("open", "open must be true or false").into()),
     };
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(door.store.tasks().list(&caller.principal.tenant, open_only, limit, query.cursor.as_deref()).await?))
+    Ok(Json(guard.store.tasks().list(&caller.principal.tenant, open_only, limit, query.cursor.as_deref()).await?))
 }
 
 /// Finish a task
@@ -69,7 +69,7 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn finish(
     caller: Caller<may::WriteLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     JsonBody(finishing): JsonBody<Finishing>,
 ) -> Result<Json<Task>, ApiError> {
@@ -77,5 +77,5 @@ pub(crate) async fn finish(
         return Err(Failure::invalid("note", format!("note may have at most {MAX_NOTE} characters")).into());
     }
     let task = TaskId::parse(&id)?;
-    Ok(Json(door.store.tasks().finish(&caller.principal.tenant, task, &finishing.note, &caller.trace).await?))
+    Ok(Json(guard.store.tasks().finish(&caller.principal.tenant, task, &finishing.note, &caller.trace).await?))
 }

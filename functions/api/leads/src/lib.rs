@@ -3,7 +3,7 @@
 //! The tenant is the one of the caller's credential. A lead of another tenant is a 404 like one that does not exist. A
 //! change names the version it was made from.
 
-use api::{ApiError, Caller, Door, IfMatch, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Guard, IfMatch, JsonBody, Parameters, Tagged, page_size};
 use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::Conversation;
@@ -18,13 +18,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<Door> {
+pub fn routes() -> OpenApiRouter<Guard> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(one, change)).routes(routes!(conversations))
 }
 
-/// The routes behind the door.
-pub fn router(door: Door) -> Router {
-    api::serve(routes(), OpenApiRouter::new(), door)
+/// The routes behind the guard.
+pub fn router(guard: Guard) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), guard)
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -78,7 +78,7 @@ struct Conversations {
 )]
 async fn list(
     caller: Caller<may::ReadLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<ReachableLead>>, ApiError> {
     let filter = LeadFilter {
@@ -87,8 +87,8 @@ async fn list(
     };
     let limit = page_size(query.limit.as_deref())?;
     let tenant = &caller.principal.tenant;
-    let page = door.store.leads().list(tenant, filter, limit, query.cursor.as_deref()).await?;
-    let items = reachable(&door, tenant, page.items).await?;
+    let page = guard.store.leads().list(tenant, filter, limit, query.cursor.as_deref()).await?;
+    let items = reachable(&guard, tenant, page.items).await?;
     Ok(Json(Page { items, cursor: page.cursor }))
 }
 
@@ -103,12 +103,12 @@ async fn list(
 )]
 async fn one(
     caller: Caller<may::ReadLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Tagged<ReachableLead>, ApiError> {
     let tenant = &caller.principal.tenant;
-    let lead = door.store.leads().get(tenant, LeadId::parse(&id)?).await?;
-    tagged(&door, tenant, lead).await
+    let lead = guard.store.leads().get(tenant, LeadId::parse(&id)?).await?;
+    tagged(&guard, tenant, lead).await
 }
 
 /// Change a lead's status
@@ -126,7 +126,7 @@ async fn one(
 )]
 async fn change(
     caller: Caller<may::WriteLeads>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
     JsonBody(change): JsonBody<LeadChange>,
@@ -134,8 +134,8 @@ async fn change(
     let to = status(&change.status)?;
     let id = LeadId::parse(&id)?;
     let tenant = &caller.principal.tenant;
-    let lead = door.store.leads().set_status(tenant, id, to, version, &caller.trace).await?;
-    tagged(&door, tenant, lead).await
+    let lead = guard.store.leads().set_status(tenant, id, to, version, &caller.trace).await?;
+    tagged(&guard, tenant, lead).await
 }
 
 /// List a lead's conversations
@@ -149,23 +149,23 @@ async fn change(
 )]
 async fn conversations(
     caller: Caller<may::ReadConversations>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Json<Conversations>, ApiError> {
-    let items = door.store.conversations().of_lead(&caller.principal.tenant, LeadId::parse(&id)?).await?;
+    let items = guard.store.conversations().of_lead(&caller.principal.tenant, LeadId::parse(&id)?).await?;
     Ok(Json(Conversations { items }))
 }
 
 /// A lead counts its writes itself.
-async fn tagged(door: &Door, tenant: &TenantId, lead: Lead) -> Result<Tagged<ReachableLead>, ApiError> {
+async fn tagged(guard: &Guard, tenant: &TenantId, lead: Lead) -> Result<Tagged<ReachableLead>, ApiError> {
     let version = lead.version;
-    let value = reachable(door, tenant, vec![lead]).await?.pop().ok_or_else(|| Failure::not_found("lead"))?;
+    let value = reachable(guard, tenant, vec![lead]).await?.pop().ok_or_else(|| Failure::not_found("lead"))?;
     Ok(Tagged(Versioned { version, value }))
 }
 
 /// Leads with the addresses of their contacts. Sessions of the chat reach nobody, and whoever has one could read it.
-async fn reachable(door: &Door, tenant: &TenantId, leads: Vec<Lead>) -> Result<Vec<ReachableLead>, Failure> {
-    let known = door.store.leads().addresses(tenant, leads.iter().map(|lead| lead.contact)).await?;
+async fn reachable(guard: &Guard, tenant: &TenantId, leads: Vec<Lead>) -> Result<Vec<ReachableLead>, Failure> {
+    let known = guard.store.leads().addresses(tenant, leads.iter().map(|lead| lead.contact)).await?;
     let reaches = |known: &&KnownAddress| !matches!(known.address, Address::Chat(_));
     let one = |lead: Lead| {
         let addresses = known.get(&lead.contact).into_iter().flatten().filter(reaches).cloned().collect();

@@ -1,6 +1,6 @@
 //! Programs' keys to the API: at most two at a time, so that a new one is in use before the old one goes.
 
-use api::{ApiError, Caller, Door, HoldsSecret, JsonBody};
+use api::{ApiError, Caller, Guard, HoldsSecret, JsonBody};
 use auth::secrets::random_token;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -56,9 +56,9 @@ pub(crate) struct MadeApiKey {
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadKeys>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
 ) -> Result<Json<Page<ApiKey>>, ApiError> {
-    Ok(Json(Page { items: door.store.api_keys().list(&caller.principal.tenant).await?, cursor: None }))
+    Ok(Json(Page { items: guard.store.api_keys().list(&caller.principal.tenant).await?, cursor: None }))
 }
 
 /// Make an API key
@@ -72,7 +72,7 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn create(
     caller: Caller<may::WriteKeys>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     JsonBody(wanted): JsonBody<NewApiKey>,
 ) -> Result<impl IntoResponse, ApiError> {
     check_name(&wanted.name)?;
@@ -88,7 +88,7 @@ pub(crate) async fn create(
         created_at: caller.trace.at,
         last_used_at: None,
     };
-    door.store.api_keys().make(tenant, &about, &plain, &caller.trace).await?;
+    guard.store.api_keys().make(tenant, &about, &plain, &caller.trace).await?;
     let location = [(LOCATION, format!("/v1/api-keys/{}", about.id))];
     let made = MadeApiKey { about, key: plain.expose_secret().to_owned() };
     Ok(HoldsSecret((StatusCode::CREATED, location, Json(made))))
@@ -105,10 +105,10 @@ pub(crate) async fn create(
 )]
 pub(crate) async fn revoke(
     caller: Caller<may::WriteKeys>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    door.store.api_keys().revoke(&caller.principal.tenant, ApiKeyId::parse(&id)?, &caller.trace).await?;
+    guard.store.api_keys().revoke(&caller.principal.tenant, ApiKeyId::parse(&id)?, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,6 +1,6 @@
 //! The record of what was done.
 
-use api::{ApiError, Caller, Door, Parameters};
+use api::{ApiError, Caller, Guard, Parameters};
 use axum::Json;
 use axum::extract::State;
 use domain::identity::{AuditEntry, may};
@@ -19,9 +19,9 @@ use crate::page::PageQuery;
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadAudit>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<AuditEntry>>, ApiError> {
     let (limit, cursor) = query.read()?;
-    Ok(Json(door.store.audit().list(&caller.principal.tenant, limit, cursor).await?))
+    Ok(Json(guard.store.audit().list(&caller.principal.tenant, limit, cursor).await?))
 }

@@ -1,6 +1,6 @@
 //! Vendors' credentials: they go in, and are never shown again. This function cannot open what it seals.
 
-use api::{ApiError, Caller, Door, JsonBody};
+use api::{ApiError, Caller, Guard, JsonBody};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use store::{Credential, Page, StoredCredential, VendorCredential};
 use utoipa::ToSchema;
 
-use crate::Desk;
+use crate::AppState;
 
 /// The longest credential, in bytes: what KMS-sealed items are meant for.
 const MAX_SECRET: usize = 4_096;
@@ -36,9 +36,9 @@ pub(crate) struct NewCredential {
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadKeys>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
 ) -> Result<Json<Page<StoredCredential>>, ApiError> {
-    Ok(Json(Page { items: door.store.vendor_credentials().list(&caller.principal.tenant).await?, cursor: None }))
+    Ok(Json(Page { items: guard.store.vendor_credentials().list(&caller.principal.tenant).await?, cursor: None }))
 }
 
 /// Store a credential
@@ -55,15 +55,15 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn store(
     caller: Caller<may::WriteKeys>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(name): Path<String>,
     JsonBody(wanted): JsonBody<NewCredential>,
 ) -> Result<Json<StoredCredential>, ApiError> {
     let which = known(&name)?;
     check(which, wanted.secret.expose_secret())?;
-    let store = &desk.door.store;
+    let store = &app_state.guard.store;
     let tenant = store.tenants().document(&caller.principal.tenant).await?.value;
-    Ok(Json(store.vendor_credentials().put(&desk.kms_key, &tenant, which, &wanted.secret, &caller.trace).await?))
+    Ok(Json(store.vendor_credentials().put(&app_state.kms_key, &tenant, which, &wanted.secret, &caller.trace).await?))
 }
 
 /// Forget a credential
@@ -77,10 +77,10 @@ pub(crate) async fn store(
 )]
 pub(crate) async fn remove(
     caller: Caller<may::WriteKeys>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(name): Path<String>,
 ) -> Result<StatusCode, ApiError> {
-    door.store.vendor_credentials().remove(&caller.principal.tenant, known(&name)?, &caller.trace).await?;
+    guard.store.vendor_credentials().remove(&caller.principal.tenant, known(&name)?, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,6 +1,6 @@
 //! Whether somebody is there.
 
-use api::{ApiError, Caller, Door, Parameters};
+use api::{ApiError, Caller, Guard, Parameters};
 use axum::Json;
 use axum::extract::State;
 use domain::Failure;
@@ -43,14 +43,14 @@ pub(crate) struct HoursStatus {
 )]
 pub(crate) async fn status(
     caller: Caller<may::ReadSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<StatusQuery>,
 ) -> Result<Json<HoursStatus>, ApiError> {
     let at = query.at.as_deref().map_or_else(|| Ok(runtime::clock::now()), read_time)?;
     let id = &caller.principal.tenant;
-    let tenant = door.store.tenants().document(id).await?.value;
+    let tenant = guard.store.tenants().document(id).await?.value;
     let Some(location) = query.location else { return Ok(Json(of_tenant(&tenant, at))) };
-    let location = door.store.documents().get::<Location>(id, LocationId::new(location)?.as_str()).await?.value;
+    let location = guard.store.documents().get::<Location>(id, LocationId::new(location)?.as_str()).await?.value;
     Ok(Json(of_location(&location, &tenant, at)))
 }
 

@@ -6,9 +6,9 @@
 //! when it is made, a vendor's credential not at all.
 
 mod api_keys;
+mod app_state;
 mod audit;
 mod credentials;
-mod desk;
 mod hours;
 mod locations;
 mod page;
@@ -26,10 +26,10 @@ use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use desk::Desk;
+pub use app_state::AppState;
 
 /// The routes.
-pub fn routes() -> OpenApiRouter<Desk> {
+pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(tenant::show, tenant::replace, tenant::patch))
         .routes(routes!(hours::status))
@@ -51,7 +51,7 @@ pub fn routes() -> OpenApiRouter<Desk> {
         .routes(routes!(tenants::set_status))
 }
 
-/// The routes behind the door.
-pub fn router(desk: Desk) -> Router {
-    api::serve(routes(), OpenApiRouter::new(), desk)
+/// The routes behind the guard.
+pub fn router(app_state: AppState) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), app_state)
 }

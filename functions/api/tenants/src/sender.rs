@@ -8,7 +8,7 @@ use domain::tenancy::Tenant;
 use jiff::SignedDuration;
 use store::{Quota, Trace};
 
-use crate::Desk;
+use crate::AppState;
 
 /// How many mails an address gets: three at once, and one more each two hours. Nobody's mailbox is flooded.
 const MAILS: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(2) };
@@ -17,15 +17,15 @@ const MAILS: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(2) };
 ///
 /// # Errors
 /// [`Failure::Retryable`] when the table or the queue does not answer.
-pub(crate) async fn ask(desk: &Desk, tenant: &Tenant, trace: &Trace) -> Result<(), Failure> {
+pub(crate) async fn ask(app_state: &AppState, tenant: &Tenant, trace: &Trace) -> Result<(), Failure> {
     let Some(email) = tenant.channels.email.as_ref().map(|email| &email.from) else { return Ok(()) };
-    if desk.door.store.tenants().sender_owner(email).await?.is_some() {
+    if app_state.guard.store.tenants().sender_owner(email).await?.is_some() {
         return Ok(());
     }
     let quota = format!("sender|{}", sha256_hex(email.as_str()));
-    if desk.door.store.limits().take_quota(&quota, MAILS, None, trace.at).await? {
+    if app_state.guard.store.limits().take_quota(&quota, MAILS, None, trace.at).await? {
         let mail = AccountMail::Sender { tenant: tenant.id.clone(), email: email.clone() };
-        desk.mail.send_traced(&mail, &trace.correlation_id).await?;
+        app_state.mail.send_traced(&mail, &trace.correlation_id).await?;
     }
     Ok(())
 }

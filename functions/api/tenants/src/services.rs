@@ -1,6 +1,6 @@
 //! What the business sells, and what it costs at a place on a date.
 
-use api::{ApiError, Caller, Door, Parameters};
+use api::{ApiError, Caller, Guard, Parameters};
 use axum::Json;
 use axum::extract::State;
 use domain::Failure;
@@ -67,15 +67,15 @@ pub(crate) struct CatalogueItem {
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<CatalogueQuery>,
 ) -> Result<Json<Catalogue>, ApiError> {
     let date = query.date.as_deref().map(read_date).transpose()?;
     let id = &caller.principal.tenant;
-    let tenant = door.store.tenants().document(id).await?.value;
+    let tenant = guard.store.tenants().document(id).await?.value;
     let location = match query.location {
         Some(location) => {
-            Some(door.store.documents().get::<Location>(id, LocationId::new(location)?.as_str()).await?.value)
+            Some(guard.store.documents().get::<Location>(id, LocationId::new(location)?.as_str()).await?.value)
         }
         None => None,
     };

@@ -1,6 +1,6 @@
 //! Keys that stand in forms, chat widgets and telephone systems.
 
-use api::{ApiError, Caller, Created, Door, HoldsSecret, IfMatch, JsonBody, Parameters, Tagged};
+use api::{ApiError, Caller, Created, Guard, HoldsSecret, IfMatch, JsonBody, Parameters, Tagged};
 use auth::secrets::random_token;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -54,11 +54,11 @@ pub(crate) struct NewSiteKey {
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadKeys>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<Versioned<SiteKey>>>, ApiError> {
     let (limit, cursor) = query.read()?;
-    Ok(Json(door.store.documents().list(&caller.principal.tenant, limit, cursor).await?))
+    Ok(Json(guard.store.documents().list(&caller.principal.tenant, limit, cursor).await?))
 }
 
 /// Get a site key
@@ -70,11 +70,11 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadKeys>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Tagged<SiteKey>, ApiError> {
     let id = ApiKeyId::parse(&id)?;
-    Ok(Tagged(door.store.documents().get(&caller.principal.tenant, &id.to_string()).await?))
+    Ok(Tagged(guard.store.documents().get(&caller.principal.tenant, &id.to_string()).await?))
 }
 
 /// Make a site key
@@ -90,13 +90,13 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn create(
     caller: Caller<may::WriteKeys>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     JsonBody(wanted): JsonBody<NewSiteKey>,
 ) -> Result<Response, ApiError> {
     check_name(&wanted.name)?;
     check_origins(&wanted.origins)?;
     check_wording(wanted.kind, wanted.consent_wording.as_deref())?;
-    let tenant = door.store.tenants().document(&caller.principal.tenant).await?.value;
+    let tenant = guard.store.tenants().document(&caller.principal.tenant).await?.value;
     let plain = random_token(wanted.kind.prefix())?;
     let plain = plain.expose_secret();
     let site = SiteKey {
@@ -108,7 +108,7 @@ pub(crate) async fn create(
         key: wanted.kind.is_public().then(|| plain.to_owned()),
         created_at: caller.trace.at,
     };
-    let mut value = door.store.registry().make_site_key(&tenant, &site, plain, &caller.trace).await?;
+    let mut value = guard.store.registry().make_site_key(&tenant, &site, plain, &caller.trace).await?;
     let location = format!("/v1/site-keys/{}", site.id);
     if wanted.kind.is_public() {
         return Ok(Created { location, value }.into_response());
@@ -131,12 +131,12 @@ pub(crate) async fn create(
 )]
 pub(crate) async fn remove(
     caller: Caller<may::WriteKeys>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
     let id = ApiKeyId::parse(&id)?;
-    door.store.registry().remove_site_key(&caller.principal.tenant, &id.to_string(), version, &caller.trace).await?;
+    guard.store.registry().remove_site_key(&caller.principal.tenant, &id.to_string(), version, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,6 +1,6 @@
 //! The people who do the work.
 
-use api::{ApiError, Caller, Created, Door, IfMatch, JsonBody, Parameters, Tagged};
+use api::{ApiError, Caller, Created, Guard, IfMatch, JsonBody, Parameters, Tagged};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -22,11 +22,11 @@ use crate::rules::{same_id, taken};
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<Versioned<StaffMember>>>, ApiError> {
     let (limit, cursor) = query.read()?;
-    Ok(Json(door.store.documents().list(&caller.principal.tenant, limit, cursor).await?))
+    Ok(Json(guard.store.documents().list(&caller.principal.tenant, limit, cursor).await?))
 }
 
 /// Get a member of staff
@@ -38,10 +38,10 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Tagged<StaffMember>, ApiError> {
-    Ok(Tagged(door.store.documents().get(&caller.principal.tenant, &known(&id)?).await?))
+    Ok(Tagged(guard.store.documents().get(&caller.principal.tenant, &known(&id)?).await?))
 }
 
 /// Add a member of staff
@@ -57,12 +57,12 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn create(
     caller: Caller<may::WriteSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     JsonBody(wanted): JsonBody<StaffMember>,
 ) -> Result<Created<StaffMember>, ApiError> {
     let tenant = &caller.principal.tenant;
-    check(&door.store, tenant, &wanted).await?;
-    let value = door.store.documents().create(tenant, &wanted, &caller.trace).await?;
+    check(&guard.store, tenant, &wanted).await?;
+    let value = guard.store.documents().create(tenant, &wanted, &caller.trace).await?;
     Ok(Created { location: format!("/v1/staff/{}", wanted.id), value })
 }
 
@@ -79,15 +79,15 @@ pub(crate) async fn create(
 )]
 pub(crate) async fn replace(
     caller: Caller<may::WriteSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
     JsonBody(wanted): JsonBody<StaffMember>,
 ) -> Result<Tagged<StaffMember>, ApiError> {
     same_id(&known(&id)?, wanted.id.as_str())?;
     let tenant = &caller.principal.tenant;
-    check(&door.store, tenant, &wanted).await?;
-    Ok(Tagged(door.store.documents().replace(tenant, &wanted, version, &caller.trace).await?))
+    check(&guard.store, tenant, &wanted).await?;
+    Ok(Tagged(guard.store.documents().replace(tenant, &wanted, version, &caller.trace).await?))
 }
 
 /// Remove a member of staff
@@ -102,11 +102,12 @@ pub(crate) async fn replace(
 )]
 pub(crate) async fn remove(
     caller: Caller<may::WriteSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    door.store
+    guard
+        .store
         .documents()
         .remove::<StaffMember>(&caller.principal.tenant, &known(&id)?, version, &caller.trace)
         .await?;

@@ -1,6 +1,6 @@
 //! The tenant's own document.
 
-use api::{ApiError, Caller, Door, IfMatch, JsonBody, Tagged};
+use api::{ApiError, Caller, Guard, IfMatch, JsonBody, Tagged};
 use axum::extract::State;
 use domain::identity::may;
 use domain::tenancy::Tenant;
@@ -9,7 +9,7 @@ use store::{Trace, Versioned};
 use utoipa::ToSchema;
 
 use crate::settings::{self, Object, TenantPatch, TenantSettings};
-use crate::{Desk, sender};
+use crate::{AppState, sender};
 
 /// A tenant as it is shown.
 #[derive(Serialize, ToSchema)]
@@ -31,11 +31,11 @@ pub(crate) struct TenantShown {
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadSettings>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
 ) -> Result<Tagged<TenantShown>, ApiError> {
     let id = &caller.principal.tenant;
-    let Versioned { value: tenant, version } = door.store.tenants().document(id).await?;
-    let stored = door.store.vendor_credentials().list(id).await?;
+    let Versioned { value: tenant, version } = guard.store.tenants().document(id).await?;
+    let stored = guard.store.vendor_credentials().list(id).await?;
     let names: Vec<&str> = stored.iter().map(|credential| credential.name.as_str()).collect();
     let cannot_yet = tenant.cannot_yet(&names);
     Ok(Tagged(Versioned { value: TenantShown { tenant, cannot_yet }, version }))
@@ -57,14 +57,14 @@ pub(crate) async fn show(
 )]
 pub(crate) async fn replace(
     caller: Caller<may::WriteSettings>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     IfMatch(version): IfMatch,
     JsonBody(body): JsonBody<Object>,
 ) -> Result<Tagged<Tenant>, ApiError> {
-    let stored = desk.door.store.tenants().document(&caller.principal.tenant).await?.value;
+    let stored = app_state.guard.store.tenants().document(&caller.principal.tenant).await?.value;
     let wanted = settings::whole(&stored, body)?;
     settings::check_managed(&caller.principal, &stored, &wanted)?;
-    save(&desk, &wanted, version, &caller.trace).await
+    save(&app_state, &wanted, version, &caller.trace).await
 }
 
 /// Change the tenant
@@ -80,18 +80,18 @@ pub(crate) async fn replace(
 )]
 pub(crate) async fn patch(
     caller: Caller<may::WriteSettings>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     IfMatch(version): IfMatch,
     JsonBody(patch): JsonBody<Object>,
 ) -> Result<Tagged<Tenant>, ApiError> {
-    let stored = desk.door.store.tenants().document(&caller.principal.tenant).await?.value;
+    let stored = app_state.guard.store.tenants().document(&caller.principal.tenant).await?.value;
     let wanted = settings::patched(&stored, patch)?;
     settings::check_managed(&caller.principal, &stored, &wanted)?;
-    save(&desk, &wanted, version, &caller.trace).await
+    save(&app_state, &wanted, version, &caller.trace).await
 }
 
-async fn save(desk: &Desk, wanted: &Tenant, version: u64, trace: &Trace) -> Result<Tagged<Tenant>, ApiError> {
-    let saved = desk.door.store.tenants().save(wanted, Some(version), trace).await?;
-    sender::ask(desk, wanted, trace).await?;
+async fn save(app_state: &AppState, wanted: &Tenant, version: u64, trace: &Trace) -> Result<Tagged<Tenant>, ApiError> {
+    let saved = app_state.guard.store.tenants().save(wanted, Some(version), trace).await?;
+    sender::ask(app_state, wanted, trace).await?;
     Ok(Tagged(saved))
 }

@@ -1,6 +1,6 @@
 //! The tenants that somebody looks after: an agency its businesses, the platform all.
 
-use api::{ApiError, Caller, Created, Door, IfMatch, JsonBody, Parameters, Tagged};
+use api::{ApiError, Caller, Created, Guard, IfMatch, JsonBody, Parameters, Tagged};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::failure::Rejection;
@@ -12,12 +12,12 @@ use store::{Page, Store, TenantEntry, Versioned};
 use utoipa::ToSchema;
 
 use crate::page::PageQuery;
-use crate::{Desk, sender};
+use crate::{AppState, sender};
 
 /// What becomes of a tenant. What is left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct TenantStanding {
+pub(crate) struct TenantOptOutState {
     /// Whether it is served.
     #[serde(default)]
     status: Option<TenantStatus>,
@@ -37,12 +37,12 @@ pub(crate) struct TenantStanding {
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadTenants>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<TenantEntry>>, ApiError> {
     let guardian = guardian(&caller)?;
     let (limit, cursor) = query.read()?;
-    Ok(Json(door.store.tenants().under(guardian, limit, cursor).await?))
+    Ok(Json(guard.store.tenants().under(guardian, limit, cursor).await?))
 }
 
 /// Set up a tenant
@@ -58,12 +58,12 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn create(
     caller: Caller<may::WriteTenants>,
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     JsonBody(wanted): JsonBody<Tenant>,
 ) -> Result<Created<Tenant>, ApiError> {
     let wanted = placed(guardian(&caller)?, wanted)?;
-    let value = desk.door.store.tenants().save(&wanted, None, &caller.trace).await?;
-    sender::ask(&desk, &wanted, &caller.trace).await?;
+    let value = app_state.guard.store.tenants().save(&wanted, None, &caller.trace).await?;
+    sender::ask(&app_state, &wanted, &caller.trace).await?;
     Ok(Created { location: format!("/v1/tenants/{}", wanted.id), value })
 }
 
@@ -76,10 +76,10 @@ pub(crate) async fn create(
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadTenants>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Tagged<Tenant>, ApiError> {
-    Ok(Tagged(ward(&door.store, guardian(&caller)?, &id).await?))
+    Ok(Tagged(ward(&guard.store, guardian(&caller)?, &id).await?))
 }
 
 /// Pause, close, reopen a tenant, or change its plan
@@ -92,24 +92,24 @@ pub(crate) async fn show(
         ("id" = TenantId, Path, description = "Which"),
         ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
     ),
-    request_body(content = TenantStanding, example = json!({"status": "paused"})),
+    request_body(content = TenantOptOutState, example = json!({"status": "paused"})),
     responses((status = 200, description = "The tenant as it is now", body = Tenant, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["tenants:write"]))
 )]
 pub(crate) async fn set_status(
     caller: Caller<may::WriteTenants>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
-    JsonBody(wanted): JsonBody<TenantStanding>,
+    JsonBody(wanted): JsonBody<TenantOptOutState>,
 ) -> Result<Tagged<Tenant>, ApiError> {
-    let before = ward(&door.store, guardian(&caller)?, &id).await?.value;
+    let before = ward(&guard.store, guardian(&caller)?, &id).await?.value;
     if wanted.status.is_none() && wanted.plan.is_none() {
         return Err(Failure::invalid("status", "name a status or a plan").into());
     }
     let status = wanted.status.unwrap_or(before.status);
     let after = Tenant { status, plan: wanted.plan.unwrap_or(before.plan), ..before };
-    Ok(Tagged(door.store.tenants().save(&after, Some(version), &caller.trace).await?))
+    Ok(Tagged(guard.store.tenants().save(&after, Some(version), &caller.trace).await?))
 }
 
 /// Who looks after tenants here: the platform by its super admins, or an agency.

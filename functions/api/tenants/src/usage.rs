@@ -1,6 +1,6 @@
 //! What the models took.
 
-use api::{ApiError, Caller, Door, Parameters};
+use api::{ApiError, Caller, Guard, Parameters};
 use axum::Json;
 use axum::extract::State;
 use domain::identity::may;
@@ -26,9 +26,9 @@ pub(crate) struct UsageQuery {
 )]
 pub(crate) async fn show(
     caller: Caller<may::ReadUsage>,
-    State(door): State<Door>,
+    State(guard): State<Guard>,
     Parameters(query): Parameters<UsageQuery>,
 ) -> Result<Json<Usage>, ApiError> {
     let month = query.month.unwrap_or_else(|| Month::of(caller.trace.at).to_string());
-    Ok(Json(door.store.usage().of_month(&caller.principal.tenant, &month).await?))
+    Ok(Json(guard.store.usage().of_month(&caller.principal.tenant, &month).await?))
 }

@@ -1,10 +1,10 @@
 //! Has every tenant forget what is older than it keeps it.
 //!
-//! Runs once a day. It forgets nothing itself: it puts one chore a tenant on the queue `TenantChores`, whose worker forgets
+//! Runs once a day. It forgets nothing itself: it puts one tenant job a tenant on the queue `TenantJobs`, whose worker forgets
 //! a bounded piece and asks for the next. Run again it asks again, and what is forgotten is forgotten once.
 
 use domain::Failure;
-use domain::tenancy::chores::Chore;
+use domain::tenancy::tenant_jobs::TenantJob;
 use runtime::queue::Queue;
 use store::{Store, TenantEntry};
 
@@ -13,8 +13,8 @@ use store::{Store, TenantEntry};
 pub struct Retention {
     /// The table.
     pub store: Store,
-    /// Where chores go.
-    pub queue: Queue<Chore>,
+    /// Where tenant jobs go.
+    pub queue: Queue<TenantJob>,
 }
 
 impl Retention {
@@ -25,10 +25,10 @@ impl Retention {
     pub async fn ask(&self) -> Result<usize, Failure> {
         let mut asked = 0;
         let ask = async |tenants: Vec<TenantEntry>| {
-            let chore = |entry: TenantEntry| Chore::Retention { tenant: entry.tenant, piece: None, round: 0 };
-            let chores: Vec<Chore> = tenants.into_iter().map(chore).collect();
-            asked += chores.len();
-            self.queue.send_all(&chores).await
+            let tenant_job = |entry: TenantEntry| TenantJob::Retention { tenant: entry.tenant, piece: None, round: 0 };
+            let tenant_jobs: Vec<TenantJob> = tenants.into_iter().map(tenant_job).collect();
+            asked += tenant_jobs.len();
+            self.queue.send_all(&tenant_jobs).await
         };
         self.store.tenants().for_each(ask).await?;
         tracing::info!(tenants = asked, "asked to forget what is old");

@@ -1,10 +1,10 @@
 //! Has the month that is over closed for every tenant.
 //!
-//! Runs on the first of the month. It counts nothing itself: it puts one chore a tenant on the queue `TenantChores`, also
+//! Runs on the first of the month. It counts nothing itself: it puts one tenant job a tenant on the queue `TenantJobs`, also
 //! for tenants that are paused or closed, because they too used something. Run again it asks again, and a month that is
 //! closed stays as it is.
 
-use domain::tenancy::chores::Chore;
+use domain::tenancy::tenant_jobs::TenantJob;
 use domain::tenancy::usage::Month;
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
@@ -16,8 +16,8 @@ use store::{Store, TenantEntry};
 pub struct UsageReset {
     /// The table.
     pub store: Store,
-    /// Where chores go.
-    pub queue: Queue<Chore>,
+    /// Where tenant jobs go.
+    pub queue: Queue<TenantJob>,
 }
 
 impl UsageReset {
@@ -29,10 +29,10 @@ impl UsageReset {
         let month = Month::before(now);
         let mut asked = 0;
         let ask = async |tenants: Vec<TenantEntry>| {
-            let chore = |tenant: TenantId| Chore::UsageReset { tenant, month: month.clone() };
-            let chores: Vec<Chore> = tenants.into_iter().map(|entry| chore(entry.tenant)).collect();
-            asked += chores.len();
-            self.queue.send_all(&chores).await
+            let tenant_job = |tenant: TenantId| TenantJob::UsageReset { tenant, month: month.clone() };
+            let tenant_jobs: Vec<TenantJob> = tenants.into_iter().map(|entry| tenant_job(entry.tenant)).collect();
+            asked += tenant_jobs.len();
+            self.queue.send_all(&tenant_jobs).await
         };
         self.store.tenants().for_each(ask).await?;
         tracing::info!(%month, tenants = asked, "asked to close the month");

@@ -59,7 +59,7 @@ impl Sms {
         // WhatsApp that Twilio carries is answered over WhatsApp.
         let channel = if delivery.over_whatsapp { Channel::Whatsapp } else { Channel::Sms };
         let message = delivery.message.into_inbound(tenant, Source::Sms, channel, now, correlation_id(request));
-        self.store.suppressions().heed(&message).await?;
+        self.store.suppressions().apply_opt_out(&message).await?;
         self.inbound.send(&message).await?;
         Ok(reply(200, "text/xml", EMPTY_TWIML))
     }

@@ -111,7 +111,7 @@ impl Whatsapp {
             messages.extend(change.messages.into_iter().map(inbound));
         }
         for message in &messages {
-            self.store.suppressions().heed(message).await?;
+            self.store.suppressions().apply_opt_out(message).await?;
         }
         self.inbound.send_all(&messages).await
     }

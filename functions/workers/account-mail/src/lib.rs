@@ -6,7 +6,7 @@
 //! and both links are good. What has no use any more (the invitation was taken back, the address is proven, nobody has
 //! that address) sends nothing and is no failure. Neither addresses nor tokens are logged.
 
-mod letters;
+mod email_templates;
 
 use auth::secrets::{random_token, sha256_hex};
 use connectors::send::email::{Mail, Sender};
@@ -22,7 +22,7 @@ use std::time::Duration;
 use store::{Link, LinkPurpose, Store, Versioned};
 use url::Url;
 
-use letters::{Kind, Letter};
+use email_templates::{EmailTemplate, Kind};
 
 /// The most time one record takes: SES, its connect retries, and the table.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(24);
@@ -119,7 +119,8 @@ impl AccountMailer {
         (url, good_for): (&str, SignedDuration),
         correlation_id: &str,
     ) -> Result<(), Failure> {
-        let Letter { subject, text } = letters::write(kind, &host.language, &host.business, url, good_for);
+        let EmailTemplate { subject, text } =
+            email_templates::write(kind, &host.language, &host.business, url, good_for);
         let mail = Mail {
             from: &self.from,
             sender_name: &host.sender_name,

@@ -1,6 +1,6 @@
 //! The steps of an erasure: by keys, then by reading the whole table until a reading finds nothing.
 
-use domain::tenancy::{DataJob, DataJobStatus};
+use domain::rights::{DataJob, DataJobStatus};
 use domain::{ContactId, Failure, TenantId};
 use files::Prefix;
 use jiff::Timestamp;

@@ -1,6 +1,6 @@
 //! The steps of an export: entries are read into part objects, one a kind and step; the last step makes one archive of them.
 
-use domain::tenancy::{DataJob, DataJobStatus};
+use domain::rights::{DataJob, DataJobStatus};
 use domain::{ContactId, Failure};
 use files::Prefix;
 use jiff::Timestamp;

@@ -12,7 +12,7 @@ mod manifest;
 mod pack;
 
 use domain::Failure;
-use domain::tenancy::{DataJobStatus, DataStep, DataWork};
+use domain::rights::{DataJobStatus, DataStep, DataWork};
 use files::Files;
 use jiff::Timestamp;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! What an archive says about itself.
 
 use aws_lc_rs::digest::{Context, SHA256};
-use domain::tenancy::{DataJob, DataWork};
+use domain::rights::{DataJob, DataWork};
 use domain::{ContactId, TenantId};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -59,14 +59,14 @@ impl Manifest {
 }
 
 /// What is counted of a file while it is written.
-pub(crate) struct Tally {
+pub(crate) struct ItemCounts {
     name: String,
     digest: Context,
     bytes: u64,
     lines: u64,
 }
 
-impl Tally {
+impl ItemCounts {
     pub(crate) fn new(name: String) -> Self {
         Self { name, digest: Context::new(&SHA256), bytes: 0, lines: 0 }
     }
@@ -94,9 +94,9 @@ mod tests {
 
     #[test]
     fn a_file_is_counted_however_it_comes_in_pieces() {
-        let mut whole = Tally::new("a".into());
+        let mut whole = ItemCounts::new("a".into());
         whole.add(b"abc\nd\n");
-        let mut pieces = Tally::new("a".into());
+        let mut pieces = ItemCounts::new("a".into());
         for piece in [&b"ab"[..], b"c\n", b"", b"d\n"] {
             pieces.add(piece);
         }
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn its_digest_is_sha_256() {
-        let mut file = Tally::new("a".into());
+        let mut file = ItemCounts::new("a".into());
         file.add(b"abc");
         // FIPS 180-2, appendix B.1.
         assert_eq!(file.finish(false).sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

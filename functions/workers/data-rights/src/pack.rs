@@ -1,7 +1,7 @@
 //! One archive of many parts: streamed through, with no more in memory than a part of an upload.
 
 use domain::Failure;
-use domain::tenancy::{DataJob, DataWork};
+use domain::rights::{DataJob, DataWork};
 use files::{Object, Prefix, Upload};
 use jiff::Timestamp;
 use std::io::Write;
@@ -10,7 +10,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
 use crate::DataRights;
-use crate::manifest::{LeftOut, Manifest, Tally};
+use crate::manifest::{ItemCounts, LeftOut, Manifest};
 
 /// More parts, or objects, than this are not listed in one step.
 const MAX_OBJECTS: usize = 200_000;
@@ -47,9 +47,9 @@ impl DataRights {
         Ok(Packed { entries, bytes: archive.finish().await? })
     }
 
-    async fn add(&self, archive: &mut Archive<'_>, name: String, parts: &[Object]) -> Result<Tally, Failure> {
+    async fn add(&self, archive: &mut Archive<'_>, name: String, parts: &[Object]) -> Result<ItemCounts, Failure> {
         archive.begin(&name, parts.iter().map(|part| part.bytes).sum())?;
-        let mut file = Tally::new(name);
+        let mut file = ItemCounts::new(name);
         for part in parts {
             let mut content = self.files.read(&part.key).await?;
             while let Some(piece) = content.next().await? {

@@ -51,10 +51,10 @@ impl Deliver {
         let tenant = self.store.tenants().get(&event.tenant).await?;
         let why = explained(state, reason);
         for _ in 0..MAX_DECISIONS {
-            let Some((read, standing)) = self.store.sla().goes_on_in(&tenant.id, &message).await? else {
+            let Some((read, opt_out_state)) = self.store.sla().goes_on_in(&tenant.id, &message).await? else {
                 return Ok(());
             };
-            if !sent::is_somebodys_business(&tenant, &message, state, &standing) {
+            if !sent::is_somebodys_business(&tenant, &message, state, &opt_out_state) {
                 return Ok(());
             }
             let what = (message.channel, cause(reason));

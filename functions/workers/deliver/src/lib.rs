@@ -3,17 +3,17 @@
 //! Reads events from the Outbound queue: `message.queued` sends a message, `message.sent` and `message.not_sent` tell how one
 //! ended, by whatever way. One read brings all that the gate looks at; its verdict is stored
 //! before anything leaves, in the same write that claims the message, so that two workers never both send it. The claim
-//! holds only while the person's standing is as it was read: a STOP that comes in between wins. A message found claimed
+//! holds only while the person's opt-out state is as it was read: a STOP that comes in between wins. A message found claimed
 //! but not settled is one whose worker died: nobody knows whether it went out, so it is never sent again; it becomes
 //! `unknown` and a person is told. What a vendor puts off comes back by itself, later each time, for as long as it says
 //! something: a receive of the queue is no try.
 
 mod aftermath;
-mod passage;
+mod attempt;
+mod record_outcome;
 #[cfg(test)]
 mod samples;
 mod senders;
-mod settle;
 mod stop;
 
 use domain::conversations::Message;
@@ -29,7 +29,7 @@ use store::{Change, Store};
 
 pub use senders::Senders;
 
-use passage::Passage;
+use attempt::Attempt;
 
 /// The most time one record takes: a vendor's call, its connect retries, and the table.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(24);
@@ -73,20 +73,20 @@ impl Deliver {
     async fn deliver(&self, event: &Event, reference: &MessageRef, contact: ContactId) -> Result<(), Failure> {
         let tenant = self.store.tenants().get(&event.tenant).await?;
         for _ in 0..MAX_READINGS {
-            let papers = self.store.deliveries().dossier(&tenant.id, reference, contact).await?;
-            let papers = papers.ok_or_else(|| Failure::Permanent("the message does not exist".into()))?;
-            let Some(delivery) = &papers.message.delivery else {
+            let loaded_send = self.store.deliveries().send_context(&tenant.id, reference, contact).await?;
+            let loaded_send = loaded_send.ok_or_else(|| Failure::Permanent("the message does not exist".into()))?;
+            let Some(delivery) = &loaded_send.message.delivery else {
                 return Err(Failure::Permanent("the message is not an outgoing one".into()));
             };
             let now = runtime::clock::now();
             match delivery.state.readiness(delivery.changed_at, now) {
                 Readiness::Done => return Ok(()),
                 Readiness::InFlight => return Err(Failure::Retryable("another worker is on this message".into())),
-                Readiness::Lost => return self.give_up(&tenant, &papers.message).await,
+                Readiness::Lost => return self.give_up(&tenant, &loaded_send.message).await,
                 Readiness::Waiting => {}
             }
-            let passage = Passage { tenant: &tenant, papers: &papers, queued: &event.kind, now };
-            if self.pass_gate(&passage).await? {
+            let attempt = Attempt { tenant: &tenant, loaded_send: &loaded_send, queued: &event.kind, now };
+            if self.pass_gate(&attempt).await? {
                 return Ok(());
             }
         }

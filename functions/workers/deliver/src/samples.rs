@@ -1,14 +1,14 @@
-//! Papers for the tests: invented, and as the table gives them.
+//! Loaded send for the tests: invented, and as the table gives them.
 
 use domain::TenantId;
 use domain::conversations::Message;
 use domain::events::EventKind;
 use domain::journeys::Journey;
-use domain::messaging::{Channel, Standing};
+use domain::messaging::{Channel, OptOutState};
 use domain::tenancy::Tenant;
 use domain::{ContactId, ConversationId, MessageId};
 use serde_json::json;
-use store::Papers;
+use store::LoadedSend;
 
 pub(crate) fn tenant() -> Tenant {
     serde_json::from_value(json!({
@@ -40,18 +40,18 @@ pub(crate) fn message(channel: Channel) -> Message {
     .unwrap()
 }
 
-/// A touch point that waits to be sent, and the journey in which it waits.
-pub(crate) fn touch_papers() -> Papers {
-    let touch = json!({
+/// An outreach message that waits to be sent, and the journey in which it waits.
+pub(crate) fn outreach_loaded_send() -> LoadedSend {
+    let outreach = json!({
         "kind": "review_request",
         "due": "2026-11-20T18:00:00Z",
         "expires_at": "2026-11-23T18:00:00Z",
     });
-    let message = Message { touch: serde_json::from_value(touch).unwrap(), ..message(Channel::Sms) };
+    let message = Message { outreach: serde_json::from_value(outreach).unwrap(), ..message(Channel::Sms) };
     let mut journey = Journey::begin(contact(), message.reference.at);
     journey.queued(&message, message.reference.at);
-    let standing = Standing::default();
-    Papers { message, contact: None, standing, journey: Some(journey), owner: contact() }
+    let opt_out_state = OptOutState::default();
+    LoadedSend { message, contact: None, opt_out_state, journey: Some(journey), owner: contact() }
 }
 
 pub(crate) fn contact() -> ContactId {

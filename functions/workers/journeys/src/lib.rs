@@ -5,8 +5,8 @@
 //! fires for nothing.
 
 use domain::events::{Event, EventKind};
-use domain::journeys::{Course, Journey, Scene, absorb, hear};
-use domain::leads::Person;
+use domain::journeys::Person;
+use domain::journeys::{Journey, JourneyContext, JourneyUpdate, apply_event, merge};
 use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
@@ -41,7 +41,7 @@ impl Journeys {
     ///
     /// # Errors
     /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: it does not belong here.
-    pub async fn hear(&self, event: &Event, now: Timestamp) -> Result<(), Failure> {
+    pub async fn apply_event(&self, event: &Event, now: Timestamp) -> Result<(), Failure> {
         if let EventKind::ContactMerged { into, from } = event.kind {
             return self.merge(&event.tenant, into, from, now).await;
         }
@@ -50,10 +50,15 @@ impl Journeys {
             return Ok(());
         };
         for _ in 0..MAX_DECISIONS {
-            let Some(course) = self.course(event, contact, now).await? else { return Ok(()) };
-            self.schedules.make(&course.schedules, now).await?;
+            let Some(journey_update) = self.journey_update(event, contact, now).await? else { return Ok(()) };
+            self.schedules.make(&journey_update.schedules, now).await?;
             let cause = format!("hear|{}", event.id);
-            match self.store.journeys().save_course(&event.tenant, &course, &cause, &event.correlation_id, now).await? {
+            match self
+                .store
+                .journeys()
+                .save_journey_update(&event.tenant, &journey_update, &cause, &event.correlation_id, now)
+                .await?
+            {
                 Commit::Stored | Commit::Duplicate => return Ok(()),
                 Commit::Conflict => {}
             }
@@ -62,37 +67,43 @@ impl Journeys {
     }
 
     /// What follows; `None`: nothing.
-    async fn course(&self, event: &Event, contact: ContactId, now: Timestamp) -> Result<Option<Course>, Failure> {
+    async fn journey_update(
+        &self,
+        event: &Event,
+        contact: ContactId,
+        now: Timestamp,
+    ) -> Result<Option<JourneyUpdate>, Failure> {
         // What is about a tenant or a contact that was erased since is about nobody.
         let Some(tenant) = self.store.tenants().find(&event.tenant).await? else { return Ok(None) };
         let Some(person) = self.store.journeys().visit(&event.tenant, contact).await? else { return Ok(None) };
         let sequences = self.store.sequences().in_force(&event.tenant).await?;
-        let scene = Scene { tenant: &tenant.value, person: &person, sequences: &sequences };
-        let mut course = hear(&scene, begun(&person), event, now);
-        self.place(&tenant.value, &person, &mut course).await?;
-        let stage = course.journey.stage.as_str();
+        let journey_context = JourneyContext { tenant: &tenant.value, person: &person, sequences: &sequences };
+        let mut journey_update = apply_event(&journey_context, begun(&person), event, now);
+        self.place(&tenant.value, &person, &mut journey_update).await?;
+        let stage = journey_update.journey.stage.as_str();
         tracing::info!(
             tenant = %event.tenant,
             event = event.kind.name(),
             stage,
-            changed = course.changed,
-            schedules = course.schedules.len(),
-            tasks = course.tasks.len(),
+            changed = journey_update.changed,
+            schedules = journey_update.schedules.len(),
+            tasks = journey_update.tasks.len(),
             "heard"
         );
-        Ok(course.changed.then_some(course))
+        Ok(journey_update.changed.then_some(journey_update))
     }
 
     /// The zone of the location that looks after them now, for the gate and for times of day.
-    async fn place(&self, tenant: &Tenant, person: &Person, course: &mut Course) -> Result<(), Failure> {
+    async fn place(&self, tenant: &Tenant, person: &Person, journey_update: &mut JourneyUpdate) -> Result<(), Failure> {
         let before = person.journey.as_ref().and_then(|journey| journey.location.as_ref());
-        let Some(location) = course.journey.location.as_ref().filter(|location| Some(*location) != before) else {
+        let Some(location) = journey_update.journey.location.as_ref().filter(|location| Some(*location) != before)
+        else {
             return Ok(());
         };
         match self.store.documents().get::<Location>(&tenant.id, location.as_str()).await {
-            Ok(known) => course.journey.location_zone = known.value.zone.or_else(|| Some(tenant.zone.clone())),
+            Ok(known) => journey_update.journey.location_zone = known.value.zone.or_else(|| Some(tenant.zone.clone())),
             // One that was removed since says nothing.
-            Err(Failure::Rejected { .. }) => course.journey.location_zone = None,
+            Err(Failure::Rejected { .. }) => journey_update.journey.location_zone = None,
             Err(failure) => return Err(failure),
         }
         Ok(())
@@ -104,10 +115,10 @@ impl Journeys {
             let Some(other) = self.store.journeys().get(tenant, from).await? else { return Ok(()) };
             // Who survived may have been merged again since.
             let Some(person) = self.store.journeys().visit(tenant, into).await? else { return Ok(()) };
-            let merged = absorb(begun(&person), other.clone(), now);
-            let points = merged.touch_points(tenant);
+            let merged = merge(begun(&person), other.clone(), now);
+            let points = merged.due_steps(tenant);
             self.schedules.make(&points, now).await?;
-            match self.store.journeys().absorb(tenant, &other, &merged).await? {
+            match self.store.journeys().merge(tenant, &other, &merged).await? {
                 Commit::Stored | Commit::Duplicate => return Ok(()),
                 Commit::Conflict => {}
             }

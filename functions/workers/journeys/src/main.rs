@@ -9,6 +9,6 @@ use worker_journeys::{Envelope, Journeys, TIME_PER_RECORD};
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let journeys = Journeys { store: Store::from_env(&config)?, schedules: Schedules::from_env(&config)? };
-    let hear = async |record: Record<Envelope>| journeys.hear(&record.body.detail, runtime::clock::now()).await;
+    let hear = async |record: Record<Envelope>| journeys.apply_event(&record.body.detail, runtime::clock::now()).await;
     runtime::queue(&config, TIME_PER_RECORD, hear).await
 }

@@ -29,7 +29,7 @@ impl MailFeedback {
     ///
     /// # Errors
     /// [`Failure::Retryable`]: hand it over again; [`Failure::Permanent`]: it is no event of SES.
-    pub async fn heed(&self, event: &Envelope, now: Timestamp) -> Result<(), Failure> {
+    pub async fn handle(&self, event: &Envelope, now: Timestamp) -> Result<(), Failure> {
         let Some(feedback) = ses::parse(&event.detail)? else {
             tracing::info!("an event of SES is about no message");
             return Ok(());

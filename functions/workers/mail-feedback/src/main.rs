@@ -7,5 +7,5 @@ use worker_mail_feedback::MailFeedback;
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let feedback = MailFeedback { store: Store::from_env(&config)? };
-    runtime::events(async |event| feedback.heed(&event, runtime::clock::now()).await).await
+    runtime::events(async |event| feedback.handle(&event, runtime::clock::now()).await).await
 }

@@ -6,23 +6,23 @@
 mod business;
 mod history;
 mod intake;
+mod outreach;
 mod saving;
-mod touch_point;
 
 use domain::conversations::HISTORY_LINES;
 use domain::conversations::builtin::Turn;
 use domain::messaging::Channel;
-use domain::tenancy::Thrift;
+use domain::tenancy::CostMode;
 use jiff::Timestamp;
 use serde::Serialize;
 
-pub(crate) use touch_point::again;
-pub use touch_point::touch_point;
+pub(crate) use outreach::again;
+pub use outreach::outreach;
 
-/// The most passages that a prompt holds; the caller passes the best ones first.
-pub const MAX_PASSAGES: usize = 8;
-/// The most characters of one passage.
-const MAX_PASSAGE_CHARS: usize = 2_000;
+/// The most snippets that a prompt holds; the caller passes the best ones first.
+pub const MAX_SNIPPETS: usize = 8;
+/// The most characters of one snippet.
+const MAX_SNIPPET_CHARS: usize = 2_000;
 
 /// A prompt, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub enum Speaker {
 
 /// A piece of the tenant's knowledge that may help with this message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passage {
+pub struct Snippet {
     /// The document's title.
     pub title: String,
     /// The text.
@@ -91,18 +91,18 @@ Choose `reply` unless one of these fits:
 - `nurture`: not now, perhaps later.
 - `end`: they said goodbye or do not want to go on.";
 
-/// The prompt of the qualifier: everything it needs to answer one message, or what `thrift` leaves of it.
+/// The prompt of the qualifier: everything it needs to answer one message, or what `cost_mode` leaves of it.
 #[must_use]
-pub fn qualifier(turn: &Turn<'_>, passages: &[Passage], thrift: Thrift, now: Timestamp) -> Prompt {
-    if thrift >= Thrift::Structured {
+pub fn qualifier(turn: &Turn<'_>, snippets: &[Snippet], cost_mode: CostMode, now: Timestamp) -> Prompt {
+    if cost_mode >= CostMode::Structured {
         return saving::structured(turn, now);
     }
-    let mut last = passages.iter().take(MAX_PASSAGES).map(passage).collect::<Vec<_>>();
+    let mut last = snippets.iter().take(MAX_SNIPPETS).map(snippet).collect::<Vec<_>>();
     last.extend(history::known(turn));
     last.extend(history::latest(turn));
     Prompt {
         tenant: tenant(turn, now),
-        turn: this_turn(turn, thrift, now),
+        turn: this_turn(turn, cost_mode, now),
         messages: history::messages(
             turn.conversation.map_or(&[], |conversation| &conversation.recent),
             HISTORY_LINES,
@@ -127,7 +127,7 @@ fn tenant(turn: &Turn<'_>, now: Timestamp) -> String {
     sections.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
-fn this_turn(turn: &Turn<'_>, thrift: Thrift, now: Timestamp) -> String {
+fn this_turn(turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp) -> String {
     // The strictest limit where the channel is not known yet.
     let channel = turn.conversation.map_or(Channel::Sms, |conversation| conversation.channel);
     let (name, limit) = match channel {
@@ -146,7 +146,7 @@ fn this_turn(turn: &Turn<'_>, thrift: Thrift, now: Timestamp) -> String {
     if turn.route.escalate.is_some() {
         lines.push("A person of the business is being called in: tell the customer that one will get back.".to_owned());
     }
-    if thrift == Thrift::Shorter {
+    if cost_mode == CostMode::Shorter {
         lines.push("Keep the reply to two sentences at most.".to_owned());
     }
     lines.extend(business::faq_beyond(turn));
@@ -160,8 +160,8 @@ fn titled(title: &str, text: &str) -> Option<String> {
     (!text.is_empty()).then(|| format!("{title}\n{text}"))
 }
 
-fn passage(passage: &Passage) -> String {
-    let (title, text) = (data(&passage.title, 200), data(&passage.text, MAX_PASSAGE_CHARS));
+fn snippet(snippet: &Snippet) -> String {
+    let (title, text) = (data(&snippet.title, 200), data(&snippet.text, MAX_SNIPPET_CHARS));
     format!("<passage>\n{title}\n{text}\n</passage>")
 }
 

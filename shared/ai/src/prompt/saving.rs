@@ -7,7 +7,7 @@ use domain::conversations::builtin::Turn;
 use jiff::Timestamp;
 
 use super::{Prompt, business, history, intake, this_turn};
-use domain::tenancy::Thrift;
+use domain::tenancy::CostMode;
 
 /// How many lines of the conversation it sees.
 const LINES: usize = 4;
@@ -31,7 +31,7 @@ pub(super) fn structured(turn: &Turn<'_>, now: Timestamp) -> Prompt {
     let recent = turn.conversation.map_or(&[][..], |conversation| &conversation.recent);
     Prompt {
         tenant: tenant.into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
-        turn: this_turn(turn, Thrift::Structured, now),
+        turn: this_turn(turn, CostMode::Structured, now),
         messages: history::messages(recent, LINES, &last.join("\n")),
     }
 }

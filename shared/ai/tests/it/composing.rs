@@ -1,4 +1,4 @@
-//! The text of a touch point: the model's where it may go out, else the step's own.
+//! The text of an outreach message: the model's where it may go out, else the step's own.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use domain::conversations::{Line, Role, builtin};
 use domain::journeys::{Brief, Unfit};
 use domain::messaging::{Channel, Kind};
 use domain::tenancy::usage::Feature;
-use domain::tenancy::{Language, Thrift};
+use domain::tenancy::{CostMode, Language};
 use serde_json::{Value, json};
 use wiremock::{MockServer, ResponseTemplate};
 
@@ -26,14 +26,14 @@ fn line(role: Role, text: &str) -> Line {
 }
 
 async fn composed_about(server: &MockServer, facts: &[(&'static str, &str)], recent: &[Line]) -> Composed {
-    composed(server, facts, recent, Thrift::None, Duration::from_secs(8)).await
+    composed(server, facts, recent, CostMode::None, Duration::from_secs(8)).await
 }
 
 async fn composed(
     server: &MockServer,
     facts: &[(&'static str, &str)],
     recent: &[Line],
-    thrift: Thrift,
+    cost_mode: CostMode,
     limit: Duration,
 ) -> Composed {
     let language = Language::english();
@@ -47,7 +47,7 @@ async fn composed(
         channel: Channel::Sms,
         kind: Kind::QuoteFollowUp,
     };
-    assistant(&server.uri()).compose(&scene("").tenant, &brief, thrift, within(limit)).await
+    assistant(&server.uri()).compose(&scene("").tenant, &brief, cost_mode, within(limit)).await
 }
 
 fn assert_fallback(composed: &Composed, reason: Degraded) {
@@ -67,7 +67,7 @@ async fn a_text_that_may_go_out_goes_out_and_is_counted() {
 
     assert_eq!((composed.text.as_str(), composed.degraded), (GOOD, None));
     let spent = composed.spent.unwrap();
-    assert_eq!((spent.feature, spent.model.as_str()), (Feature::TouchPoint, "claude-sonnet-5-5"));
+    assert_eq!((spent.feature, spent.model.as_str()), (Feature::Outreach, "claude-sonnet-5-5"));
     assert_eq!((composed.author.input_tokens, composed.author.output_tokens), (1240, 120));
     assert_eq!(composed.author.model, "claude-sonnet-5-5");
     let bodies = bodies(&server).await;
@@ -99,8 +99,10 @@ async fn without_a_key_or_over_budget_the_fallback_goes_out_and_nobody_is_asked(
     };
     let soon = within(Duration::from_secs(1));
     let server = answering(vec![write(GOOD)]).await;
-    for (assistant, thrift) in [(Assistant::builtin(), Thrift::None), (assistant(&server.uri()), Thrift::Builtin)] {
-        let composed = assistant.compose(&scene("").tenant, &brief, thrift, soon).await;
+    for (assistant, cost_mode) in
+        [(Assistant::builtin(), CostMode::None), (assistant(&server.uri()), CostMode::Builtin)]
+    {
+        let composed = assistant.compose(&scene("").tenant, &brief, cost_mode, soon).await;
         assert_eq!((composed.text.as_str(), composed.degraded, composed.spent), (FALLBACK, None, None));
         assert_eq!((composed.author.model.as_str(), composed.author.input_tokens), (builtin::MODEL, 0));
     }
@@ -109,9 +111,9 @@ async fn without_a_key_or_over_budget_the_fallback_goes_out_and_nobody_is_asked(
 
 #[tokio::test]
 async fn what_runs_low_is_spent_on_fewer_words() {
-    for thrift in [Thrift::Shorter, Thrift::Structured] {
+    for cost_mode in [CostMode::Shorter, CostMode::Structured] {
         let server = answering(vec![write(GOOD)]).await;
-        assert_eq!(composed(&server, &[], &[], thrift, Duration::from_secs(8)).await.text, GOOD);
+        assert_eq!(composed(&server, &[], &[], cost_mode, Duration::from_secs(8)).await.text, GOOD);
         let body = bodies(&server).await.pop().unwrap();
         assert_eq!(body["max_tokens"], 2_048);
         assert!(body["system"][1]["text"].as_str().unwrap().contains("two sentences at most"));
@@ -204,7 +206,7 @@ async fn a_rate_limit_is_waited_out() {
 async fn silence_ends_at_the_deadline() {
     let server = answering(vec![write(GOOD).set_delay(Duration::from_secs(30))]).await;
     let start = Instant::now();
-    let composed = composed(&server, &[], &[], Thrift::None, Duration::from_millis(400)).await;
+    let composed = composed(&server, &[], &[], CostMode::None, Duration::from_millis(400)).await;
     assert_fallback(&composed, Degraded::TimedOut);
     assert!(start.elapsed() < Duration::from_secs(2));
 }

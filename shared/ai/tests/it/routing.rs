@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use ai::Routed;
 use domain::conversations::{EscalationReason, Route};
 use domain::leads::Urgency;
-use domain::tenancy::{Language, Thrift};
+use domain::tenancy::{CostMode, Language};
 use serde_json::{Value, json};
 use wiremock::MockServer;
 
@@ -17,7 +17,9 @@ fn unsure() -> Route {
 }
 
 async fn route(server: &MockServer, text: &str, rules: Route) -> Routed {
-    assistant(&server.uri()).route(&scene("").tenant, text, rules, Thrift::None, within(Duration::from_secs(10))).await
+    assistant(&server.uri())
+        .route(&scene("").tenant, text, rules, CostMode::None, within(Duration::from_secs(10)))
+        .await
 }
 
 async fn said(input: &Value, rules: Route) -> Routed {
@@ -38,7 +40,7 @@ async fn a_certain_route_costs_nothing() {
 async fn without_a_key_the_rules_stand() {
     let scene = scene("");
     let deadline = within(Duration::from_secs(1));
-    let routed = ai::Assistant::builtin().route(&scene.tenant, "Ayuda", unsure(), Thrift::None, deadline).await;
+    let routed = ai::Assistant::builtin().route(&scene.tenant, "Ayuda", unsure(), CostMode::None, deadline).await;
     assert_eq!(routed, Routed { route: unsure(), spent: None });
 }
 
@@ -80,7 +82,7 @@ async fn a_reason_that_is_the_rules_own_is_not_taken_from_the_model() {
 }
 
 #[tokio::test]
-async fn any_failure_leaves_the_rules_standing() {
+async fn any_failure_leaves_the_rules_opt_out_state() {
     for input in [json!({ "language": "espanol" }), json!({}), json!({ "language": "es", "urgency": "soon" })] {
         let routed = said(&input, unsure()).await;
         assert_eq!(routed.route, unsure(), "{input}");

@@ -1,6 +1,6 @@
 //! When a key signs, verifies, and is replaced.
 //!
-//! A key signs for at most 30 days. On its 29th birthday a successor is made (the chore that asks
+//! A key signs for at most 30 days. On its 29th birthday a successor is made (the tenant job that asks
 //! [`needs_successor`] has to run at least daily), which signs only an hour later: by then everyone who verifies has
 //! read it, because nobody keeps keys for longer than five minutes. From then on the old key signs no more, and
 //! verifies for another hour, long after its last token has expired.
@@ -118,7 +118,7 @@ mod tests {
     }
 
     proptest! {
-        /// However irregularly the chore runs (at least daily), there is always a key that signs, every verifier has
+        /// However irregularly the tenant job runs (at least daily), there is always a key that signs, every verifier has
         /// known it for five minutes, and its last token verifies until it has expired.
         #[test]
         fn what_was_signed_verifies(pauses in prop::collection::vec(1..DAY, 1..200)) {

@@ -6,9 +6,9 @@
 //! developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates and, for people who hide their number,
 //! developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
 
-use domain::conversations::Template;
 use domain::messaging::Address;
 use domain::messaging::delivery::SendOutcome;
+use domain::tenancy::Template;
 use reqwest::RequestBuilder;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;

@@ -1,8 +1,8 @@
 //! What a sender takes: a message that the gate has cleared, and nothing else.
 
-use domain::conversations::Template;
 use domain::journeys::Cleared;
 use domain::messaging::{Address, MessageRef};
+use domain::tenancy::Template;
 
 /// One message on its way out. It is made of a [`Cleared`] alone, which the gate alone makes: what was not cleared
 /// cannot be sent.
@@ -46,7 +46,7 @@ impl<'a> Outgoing<'a> {
                 Form::Template => Some(message.template()?),
             },
             correlation_id: &message.correlation_id,
-            subject: message.touch.as_ref().and_then(|touch| touch.subject.as_deref()),
+            subject: message.outreach.as_ref().and_then(|outreach| outreach.subject.as_deref()),
         })
     }
 

@@ -1,11 +1,11 @@
 //! Compiles: the only way there is, and what the forgeries lean on.
 
 use connectors::send::{Form, Outgoing};
-use domain::conversations::{Message, Touch};
-use domain::journeys::{Cleared, Dossier, Ruling, gate};
+use domain::conversations::{Message, Outreach};
+use domain::journeys::{Cleared, SendContext, Ruling, gate};
 
-pub fn send<'a>(dossier: &Dossier<'a>, touch: &Touch) -> Option<Outgoing<'a>> {
-    match gate(dossier, touch.due) {
+pub fn send<'a>(send_context: &SendContext<'a>, outreach: &Outreach) -> Option<Outgoing<'a>> {
+    match gate(send_context, outreach.due) {
         Ruling::Cleared(cleared, _) => outgoing(&cleared),
         Ruling::Stopped(_) => None,
     }
@@ -21,6 +21,6 @@ fn can_be_read<T: serde::de::DeserializeOwned>() {}
 
 pub fn others_can() {
     can_be_cloned::<Message>();
-    has_a_default::<domain::messaging::Standing>();
+    has_a_default::<domain::messaging::OptOutState>();
     can_be_read::<Message>();
 }

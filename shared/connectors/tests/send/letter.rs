@@ -1,10 +1,11 @@
 //! Messages on their way out. Nothing can be sent that the gate did not clear, so the real gate clears these.
 
 use connectors::send::{Form, Outgoing};
-use domain::conversations::{Message, Template};
-use domain::journeys::{Dossier, Ruling, gate};
+use domain::conversations::Message;
+use domain::journeys::{Ruling, SendContext, gate};
 use domain::leads::Contact;
-use domain::messaging::{Address, Channel, MessageRef, Standing};
+use domain::messaging::{Address, Channel, MessageRef, OptOutState};
+use domain::tenancy::Template;
 use domain::tenancy::Tenant;
 use domain::{ConversationId, MessageId, TenantId};
 use jiff::Timestamp;
@@ -29,17 +30,17 @@ pub(crate) fn reply(to: &Address, text: &str) -> Message {
 
 /// A reminder to somebody who has not written for days, which WhatsApp takes by this template alone.
 pub(crate) fn reminder(to: &Address, template: &Template) -> Message {
-    let touch = json!({
+    let outreach = json!({
         "kind": "appointment_reminder",
         "due": NOW,
         "expires_at": "2026-11-21T18:00:00Z",
         "subject": "Your appointment",
         "template": template,
     });
-    message(to, "See you tomorrow at 9", &json!({}), &touch)
+    message(to, "See you tomorrow at 9", &json!({}), &outreach)
 }
 
-fn message(to: &Address, text: &str, delivery: &Value, touch: &Value) -> Message {
+fn message(to: &Address, text: &str, delivery: &Value, outreach: &Value) -> Message {
     let channel = match to {
         Address::Email(_) => "email",
         Address::Chat(_) => "chat",
@@ -51,7 +52,7 @@ fn message(to: &Address, text: &str, delivery: &Value, touch: &Value) -> Message
         "role": "assistant",
         "channel": channel,
         "text": text,
-        "touch": touch,
+        "touch": outreach,
         "delivery": { "to": to, "state": "queued", "changed_at": NOW },
         "correlation_id": "corr-1",
     });
@@ -63,16 +64,19 @@ fn message(to: &Address, text: &str, delivery: &Value, touch: &Value) -> Message
 pub(crate) fn cleared(message: Message, form: Form) -> Outgoing<'static> {
     let now: Timestamp = NOW.parse().unwrap();
     let contact = Box::leak(Box::new(contact(&message.delivery.as_ref().unwrap().to)));
-    let dossier = Dossier {
+    let send_context = SendContext {
         tenant: Box::leak(Box::new(tenant())),
         message: Box::leak(Box::new(message)),
         contact: Some(contact),
         // They wrote on WhatsApp just now.
-        standing: Box::leak(Box::new(Standing { heard: [(Channel::Whatsapp, now)].into(), ..Standing::default() })),
+        opt_out_state: Box::leak(Box::new(OptOutState {
+            heard: [(Channel::Whatsapp, now)].into(),
+            ..OptOutState::default()
+        })),
         journey: None,
         sent_this_month: 0,
     };
-    match gate(&dossier, now) {
+    match gate(&send_context, now) {
         Ruling::Cleared(cleared, _) => Outgoing::new(&cleared, form).unwrap(),
         Ruling::Stopped(verdict) => panic!("{verdict:?}"),
     }

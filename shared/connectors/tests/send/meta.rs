@@ -1,9 +1,9 @@
 //! WhatsApp: what goes out, and what Meta's answers become.
 
 use connectors::send::{Form, Outgoing, http_client, meta::Sender};
-use domain::conversations::Template;
 use domain::messaging::Address;
 use domain::messaging::delivery::{Blocked, SendOutcome};
+use domain::tenancy::Template;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use url::Url;

@@ -2,9 +2,10 @@
 
 use connectors::send::twilio::{Line, Sender, TwilioKey};
 use connectors::send::{Form, Outgoing, http_client};
-use domain::conversations::{Message, Template};
+use domain::conversations::Message;
 use domain::messaging::delivery::{Blocked, SendOutcome};
 use domain::messaging::{Address, Phone};
+use domain::tenancy::Template;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! What a responder (a model or the built-in one) decided, in types. Only what is in here can have an effect.
 
+use crate::rating::Sentiment;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -113,17 +114,4 @@ pub enum Intent {
     MissedCall,
     /// Anything else.
     Other,
-}
-
-/// How the customer feels.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Sentiment {
-    /// Pleased.
-    Positive,
-    /// Neither.
-    #[default]
-    Neutral,
-    /// Displeased.
-    Negative,
 }

@@ -4,10 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::rules::{self, Facts};
 use super::sla::Breach;
-use super::turn::queued;
 use super::{
-    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, Message, NoticeKind, Resolution,
-    Role,
+    Conversation, ConversationStatus, Delivery, Escalation, EscalationReason, EscalationStatus, Message, NoticeKind,
+    Resolution, Role,
 };
 use crate::events::EventKind;
 use crate::leads::Lead;
@@ -79,7 +78,7 @@ const ALARM_PAUSE: SignedDuration = SignedDuration::from_mins(10);
 
 /// Whether staff are told of an emergency once more, though a person was called already: for that they may have been called
 /// over something that can wait. Notes that they are.
-pub(super) fn alarm_again(thread: &mut Conversation, at: Timestamp) -> bool {
+pub(crate) fn alarm_again(thread: &mut Conversation, at: Timestamp) -> bool {
     let is_due = thread.alarmed_at.is_none_or(|told| at.duration_since(told) >= ALARM_PAUSE);
     if is_due {
         thread.alarmed_at = Some(at);
@@ -114,7 +113,7 @@ pub fn resolve(
 }
 
 /// That the customer of `thread` waited too long.
-pub(super) fn breached(thread: &Conversation, (timer, due_at): Breach) -> EventKind {
+pub(crate) fn breached(thread: &Conversation, (timer, due_at): Breach) -> EventKind {
     EventKind::SlaBreached { conversation: thread.id, contact: thread.contact, timer, due_at }
 }
 
@@ -125,7 +124,7 @@ pub fn notices(kind: NoticeKind, about: &About<'_>) -> Vec<(Message, EventKind)>
 }
 
 /// The same, to these addresses; `rules` are the tenant's rules that ask for it.
-pub(super) fn notices_to(
+pub(crate) fn notices_to(
     kind: NoticeKind,
     about: &About<'_>,
     to: &[Email],
@@ -165,10 +164,10 @@ pub(super) fn notices_to(
             action: None,
             language: None,
             notice: Some(kind),
-            touch: None,
+            outreach: None,
             opt_out: false,
             by: None,
-            delivery: Some(queued(Address::Email(to.clone()), None, about.at)),
+            delivery: Some(Delivery::queued(Address::Email(to.clone()), None, about.at)),
             correlation_id: about.correlation_id.to_owned(),
         };
         let event =
@@ -248,12 +247,12 @@ mod tests {
 
     use super::*;
     use crate::conversations::Line;
-    use crate::conversations::turn::Turn;
     use crate::leads::{Qualification, RequestedVisit};
     use crate::messaging::{Content, Inbound, Source};
     use crate::samples::roofer;
+    use crate::turns::Turn;
 
-    /// A lead and its thread, as the first message of a stranger made them.
+    /// A lead and its thread, as the first message of a newcomer made them.
     fn opened(tenant: &Tenant, at: Timestamp) -> (Lead, Conversation) {
         let inbound = Inbound {
             tenant: tenant.id.clone(),

@@ -3,8 +3,8 @@
 //! A keyword decides; else most of the telling words of the question as the tenant wrote it. Where two questions fit
 //! equally well, neither does.
 
-use super::words::Words;
 use crate::tenancy::{Faq, Tenant};
+use crate::words::Words;
 
 /// A word with fewer letters tells nothing.
 const MIN_TELLING_CHARS: usize = 4;

@@ -220,7 +220,7 @@ impl Handled {
 
 impl Conversation {
     /// What the assistant had ended goes on.
-    pub(super) fn goes_on(&mut self) {
+    pub(crate) fn goes_on(&mut self) {
         if self.status == ConversationStatus::Ended {
             self.status = ConversationStatus::Active;
         }

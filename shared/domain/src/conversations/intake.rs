@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use super::builtin::kinds::{self, Kind};
 use super::builtin::{asks_or_announces, is_unsure};
 use super::wishes::When;
-use super::words::Words;
 use super::{Conversation, Question};
 use crate::ids::{QuestionId, ServiceId};
 use crate::leads::Lead;
 use crate::messaging::{Content, MediaKind};
 use crate::tenancy::intake::{self, Answer, QuestionKind};
 use crate::tenancy::{Language, Tenant};
+use crate::words::Words;
 
 /// The longest reference to a picture that is kept, in characters.
 const MAX_REFERENCE_CHARS: usize = 2_000;
@@ -41,7 +41,7 @@ pub fn open<'t>(tenant: &'t Tenant, lead: &Lead) -> impl Iterator<Item = &'t int
 /// A picture answers the question for one even where it was not asked, and so does a vehicle. Nothing is taken for an answer
 /// that has no words, and no free text that asks or announces something itself, or is plainly of another sort.
 #[must_use]
-pub fn hear(
+pub fn read_answer(
     tenant: &Tenant,
     lead: &Lead,
     thread: &Conversation,

@@ -8,8 +8,8 @@
 use std::sync::LazyLock;
 use whatlang::{Detector, Lang};
 
-use super::words::{MAX_CHARS, Words};
 use crate::tenancy::Language;
+use crate::words::{MAX_CHARS, Words};
 
 /// What was found out about a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,13 +5,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::identity::Actor;
+use crate::messaging::delivery::Tries;
 
-use super::{Action, Author, Intent, Role, Sentiment, Template, Touch};
+use super::{Action, Author, Intent, Outreach, Role, Sentiment};
 use crate::messaging::{
     Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, TextConsent, Verdict,
     Withheld,
 };
 use crate::tenancy::Language;
+use crate::tenancy::Template;
 use crate::{LeadId, MessageId};
 
 /// One message.
@@ -73,9 +75,9 @@ pub struct Message {
     /// Why staff are told (notices only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice: Option<NoticeKind>,
-    /// What makes it one that nobody waits for (touch points only).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub touch: Option<Touch>,
+    /// What makes it one that nobody waits for (outreach messages only).
+    #[serde(rename = "touch", default, skip_serializing_if = "Option::is_none")]
+    pub outreach: Option<Outreach>,
     /// It tells somebody who asked for no more messages that it is so, and how they come back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub opt_out: bool,
@@ -89,12 +91,43 @@ pub struct Message {
     pub correlation_id: String,
 }
 
+impl Delivery {
+    /// A queued one, untouched by the gate.
+    pub(crate) fn queued(to: Address, answers_at: Option<Timestamp>, now: Timestamp) -> Self {
+        Self {
+            to,
+            state: DeliveryState::Queued,
+            verdict: None,
+            rulings: Vec::new(),
+            answers_at,
+            vendor_id: None,
+            reason: None,
+            attempts: 0,
+            tried_at: None,
+            template: None,
+            by_twilio: false,
+            changed_at: now,
+        }
+    }
+}
+
 impl Message {
-    /// What it is: a touch point's kind, else a notice, the word to somebody who refused, or a reply.
+    /// The calls that were made for it; `delivery` is its own.
+    #[must_use]
+    pub fn tries(&self, delivery: &Delivery) -> Tries {
+        Tries {
+            kind: self.kind(),
+            first: delivery.tried_at.unwrap_or(delivery.changed_at),
+            count: delivery.attempts.max(1),
+            expires_at: self.outreach.as_ref().map(|outreach| outreach.expires_at),
+        }
+    }
+
+    /// What it is: an outreach message's kind, else a notice, the word to somebody who refused, or a reply.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        match (&self.touch, self.role) {
-            (Some(touch), _) => touch.kind,
+        match (&self.outreach, self.role) {
+            (Some(outreach), _) => outreach.kind,
             (None, Role::Notice) => Kind::Notice,
             (None, _) if self.opt_out => Kind::OptOut,
             (None, _) => Kind::Reply,
@@ -105,15 +138,15 @@ impl Message {
     /// an answer in the chat of a web page, which they read where they ask.
     #[must_use]
     pub fn passes_refusal(&self) -> bool {
-        let is_answer = self.touch.is_none();
+        let is_answer = self.outreach.is_none();
         self.role == Role::Notice || (is_answer && (self.opt_out || self.channel == Channel::Chat))
     }
 
     /// The approved template that says what it says, where it has one.
     #[must_use]
     pub fn template(&self) -> Option<&Template> {
-        let of_touch = self.touch.as_ref().and_then(|touch| touch.template.as_ref());
-        of_touch.or_else(|| self.delivery.as_ref()?.template.as_ref())
+        let of_outreach = self.outreach.as_ref().and_then(|outreach| outreach.template.as_ref());
+        of_outreach.or_else(|| self.delivery.as_ref()?.template.as_ref())
     }
 }
 
@@ -161,7 +194,7 @@ pub struct Delivery {
     /// When the first of them was made (UTC).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tried_at: Option<Timestamp>,
-    /// The approved template that says the same, by WhatsApp outside its window; a touch point has its own.
+    /// The approved template that says the same, by WhatsApp outside its window; an outreach message has its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<Template>,
     /// Twilio carries it although it is WhatsApp: the message that it answers came that way.

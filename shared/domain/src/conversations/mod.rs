@@ -11,35 +11,33 @@ pub mod intake;
 pub mod language;
 mod message;
 mod note;
+mod outreach;
 mod places;
 pub mod proof;
 mod repeats;
-pub mod replying;
 pub mod router;
 pub mod rules;
 pub mod sent;
 pub mod sla;
 mod stated;
 mod task;
-mod touch;
 pub mod wishes;
-pub mod words;
 
-pub mod turn;
-
-pub use answer::{Action, Answer, Author, Intent, Sentiment};
+pub use crate::rating::Sentiment;
+pub use crate::tenancy::{EscalationReason, SlaTimer};
+pub use answer::{Action, Answer, Author, Intent};
 pub use conversation::{
-    Conversation, ConversationStatus, Escalation, EscalationReason, EscalationStatus, HISTORY_LINES, Line, MAX_NOTE,
-    Question, REUSE_WINDOW, Resolution, Role,
+    Conversation, ConversationStatus, Escalation, EscalationStatus, HISTORY_LINES, Line, MAX_NOTE, Question,
+    REUSE_WINDOW, Resolution, Role,
 };
 pub use follow_up::FollowUp;
 pub use handling::{Answers, Handled, Handling, Holder, Step, handle};
 pub use message::{Delivery, Message, NoticeKind};
 pub use note::Note;
+pub use outreach::{Outreach, StepRef};
 pub use places::Places;
 pub use repeats::Repeats;
 pub use router::{Route, route};
-pub use sla::{SlaClock, SlaTimer};
+pub use sla::SlaClock;
 pub use stated::Stated;
 pub use task::{Task, TaskKind};
-pub use touch::{StepRef, Template, Touch};

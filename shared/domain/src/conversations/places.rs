@@ -1,8 +1,8 @@
 //! Which of a business's locations a conversation is about.
 
-use super::words::Words;
 use crate::leads::Lead;
 use crate::tenancy::Location;
+use crate::words::Words;
 
 /// The locations that customers may be sent to, and the one that the conversation is about.
 #[derive(Debug, Clone, Copy, Default)]

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
-use super::words::Words;
 use super::{Conversation, Role};
+use crate::words::Words;
 
 /// What comes later than this after the one before is no loop.
 const LOOP: SignedDuration = SignedDuration::from_hours(1);
@@ -78,7 +78,7 @@ pub struct Repeats {
 
 impl Conversation {
     /// Counts a message of the customer that was written at `at`, before it is remembered.
-    pub(super) fn count_repeat(&mut self, text: &str, at: Timestamp) {
+    pub(crate) fn count_repeat(&mut self, text: &str, at: Timestamp) {
         let words = Words::new(text);
         let is_fresh = self.repeats.last_at.is_some_and(|last| at.duration_since(last) <= LOOP);
         let mut said = self.recent.iter().filter(|line| line.role == Role::Customer).map(|line| Words::new(&line.text));
@@ -103,7 +103,7 @@ impl Conversation {
 
     /// Whether a machine seems to write, the last message being `text`, so that it gets no answer.
     #[must_use]
-    pub(super) fn seems_automatic(&self, text: &str) -> bool {
+    pub(crate) fn seems_automatic(&self, text: &str) -> bool {
         let most = if Words::new(text).len() <= SHORT { SAME_SHORT } else { SAME };
         self.repeats.same >= most || self.repeats.quick >= QUICK
     }
@@ -134,9 +134,9 @@ fn is_automatic(words: &Words) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::conversations::turn::Turn;
     use crate::messaging::{Address, Channel, Content, Inbound, Source};
     use crate::samples::roofer;
+    use crate::turns::Turn;
 
     const NOTE: &str = "Thank you for your message. I am away until Monday and will answer then. Ticket 4711";
 

@@ -5,18 +5,18 @@
 
 use jiff::Timestamp;
 
-use super::words::Words;
 use super::{Conversation, Escalation, Sentiment};
 use crate::MessageId;
 use crate::leads::Score;
 use crate::messaging::Channel;
 use crate::tenancy::{EscalationRule, RuleAction, RuleCondition, Tenant};
+use crate::words::Words;
 
 mod act;
 mod overdue;
 
 pub use act::Acts;
-pub(super) use act::act;
+pub(crate) use act::act;
 pub use overdue::overdue;
 
 /// What is known of the message that rules are asked about. What is not known fulfils no condition.
@@ -77,7 +77,7 @@ fn holding<'t>(tenant: &'t Tenant, facts: &Facts<'_>, at: Timestamp) -> impl Ite
 }
 
 /// The rules that hold now and have not acted on this thread.
-pub(super) fn now<'t>(
+pub(crate) fn now<'t>(
     tenant: &'t Tenant,
     thread: &Conversation,
     facts: &Facts<'_>,
@@ -88,7 +88,7 @@ pub(super) fn now<'t>(
 }
 
 /// Begins the waits for staff to answer that `facts` call for.
-pub(super) fn watch(tenant: &Tenant, thread: &mut Conversation, facts: &Facts<'_>, by: MessageId, at: Timestamp) {
+pub(crate) fn watch(tenant: &Tenant, thread: &mut Conversation, facts: &Facts<'_>, by: MessageId, at: Timestamp) {
     for rule in holding(tenant, facts, at) {
         if let Some(minutes) = rule.minutes() {
             thread.sla.watch(tenant, &rule.id, minutes, rule.during, by, at);
@@ -97,7 +97,7 @@ pub(super) fn watch(tenant: &Tenant, thread: &mut Conversation, facts: &Facts<'_
 }
 
 /// The member of the staff whom the first of `rules` that assigns names, into `escalation`.
-pub(super) fn assign(rules: &[&EscalationRule], escalation: &mut Escalation) {
+pub(crate) fn assign(rules: &[&EscalationRule], escalation: &mut Escalation) {
     escalation.rule = rules.first().map(|rule| rule.id.clone());
     let assigned = rules.iter().flat_map(|rule| &rule.then).find_map(|action| match action {
         RuleAction::Assign(staff) => Some(staff.clone()),

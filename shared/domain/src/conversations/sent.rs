@@ -12,7 +12,7 @@ use super::{Conversation, EscalationReason, Message, NoticeKind, Role, Task, Tas
 use crate::events::{Event, EventKind};
 use crate::ids::TaskId;
 use crate::leads::Lead;
-use crate::messaging::{DeliveryState, Explanation, Kind, Purpose, Standing};
+use crate::messaging::{DeliveryState, Explanation, Kind, OptOutState, Purpose};
 use crate::tenancy::{Tenant, TenantStatus};
 
 /// So many failures of one reason are told one by one, in a day; the next one brings the summary, and those after it nothing.
@@ -81,7 +81,12 @@ pub fn sent(tenant: &Tenant, message: &Message, thread: &Conversation, event: &E
 ///
 /// Not where the person wants to hear nothing, nor for a business that is not served.
 #[must_use]
-pub fn is_somebodys_business(tenant: &Tenant, message: &Message, state: DeliveryState, standing: &Standing) -> bool {
+pub fn is_somebodys_business(
+    tenant: &Tenant,
+    message: &Message,
+    state: DeliveryState,
+    opt_out_state: &OptOutState,
+) -> bool {
     let ended = match message.kind() {
         Kind::Notice | Kind::OptOut => false,
         Kind::Reply => matches!(
@@ -90,7 +95,7 @@ pub fn is_somebodys_business(tenant: &Tenant, message: &Message, state: Delivery
         ),
         _ => matches!(state, DeliveryState::Failed | DeliveryState::Unknown | DeliveryState::Skipped),
     };
-    ended && !standing.refused && tenant.status == TenantStatus::Active
+    ended && !opt_out_state.refused && tenant.status == TenantStatus::Active
 }
 
 /// What follows for `thread`, in which the customer goes on, from a message that is somebody's business. `None`: nothing, others
@@ -138,7 +143,7 @@ pub fn not_sent(what: &NotSent<'_>, thread: &Conversation, lead: &Lead) -> Optio
         after.notices.push(notice);
         kinds.push(queued);
     }
-    let is_agreed = message.touch.is_some() && message.kind().purpose() == Purpose::Transactional;
+    let is_agreed = message.outreach.is_some() && message.kind().purpose() == Purpose::Transactional;
     if is_agreed && telling == Telling::Alone {
         let task = task(what, thread, lead, at);
         kinds.push(EventKind::TaskCreated { task: task.id, contact: task.contact });

@@ -14,6 +14,7 @@
 //! Beside them stand the waits of the tenant's rules that are about staff who do not answer ([`Watch`]). What was announced is
 //! noted, so that each wait that lasts too long is announced once, whoever looks, and however often.
 
+use crate::tenancy::SlaTimer;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,18 +22,6 @@ use utoipa::ToSchema;
 use crate::MessageId;
 use crate::ids::RuleId;
 use crate::tenancy::{During, Tenant};
-
-/// What a customer waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum SlaTimer {
-    /// The first answer to what they wrote, by whomever.
-    FirstResponse,
-    /// A word of a person, once one was called for.
-    StaffResponse,
-    /// The end of what a person was called for.
-    Resolution,
-}
 
 /// Messages without an answer that are told apart; of more than these, the latest count with the one before them.
 const MAX_UNANSWERED: usize = 20;

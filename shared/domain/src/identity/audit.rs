@@ -26,7 +26,7 @@ pub enum Actor {
     },
     /// An operator at the command line.
     Operator,
-    /// Porchlight itself, as a scheduled chore.
+    /// Porchlight itself, as a scheduled tenant job.
     System,
 }
 

@@ -1,8 +1,8 @@
 //! Five failures lock for half an hour (seed 003, "Account lockout"; ASVS 5.0, 6.3.1).
 //!
-//! What strangers try at an e-mail address is counted by that address, whether or not it has an account, so that a stranger
+//! What anonymous callers try at an e-mail address is counted by that address, whether or not it has an account, so that an anonymous caller
 //! learns nothing from a lock. What is tried from a device that its owner signed in from before, by somebody who is signed in,
-//! or at the second factor is counted apart: strangers who guess keep strangers out, and nobody else.
+//! or at the second factor is counted apart: anonymous callers who guess lock out only each other.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};

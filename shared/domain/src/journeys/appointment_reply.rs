@@ -2,8 +2,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Appointment, AppointmentState, AppointmentWord, Journey};
-use crate::messaging::{Channel, Kind, Standing};
+use super::{AppointmentWord, Journey};
+use crate::messaging::{Channel, Kind, OptOutState};
+use crate::scheduling::Appointment;
+use crate::scheduling::AppointmentState;
 
 /// For how long a reminder can be answered by a word for another time: as long as the journey knows of it.
 const REMINDED_FOR: SignedDuration = SignedDuration::from_hours(8 * 24);
@@ -26,13 +28,13 @@ impl Journey {
     ///
     /// `yes` and `c` answer whatever was said last: they confirm only where that was a reminder, on this very channel; nothing
     /// else of ours may have gone out since, nothing of theirs may have come in, and the word must be the later one. Another
-    /// time is asked for by who was reminded lately, on whichever channel. `standing` is as it was before the word.
+    /// time is asked for by who was reminded lately, on whichever channel. `opt_out_state` is as it was before the word.
     #[must_use]
     pub fn appointment_meant(
         &self,
         word: AppointmentWord,
         said: &Said,
-        standing: &Standing,
+        opt_out_state: &OptOutState,
         now: Timestamp,
     ) -> Option<&Appointment> {
         let next = self.next_appointment(now)?;
@@ -40,7 +42,7 @@ impl Journey {
         let is_meant = match word {
             AppointmentWord::Confirm => {
                 let sent_there = self.ledger.iter().filter(|sent| sent.channel == said.channel && sent.at <= said.at);
-                let heard = standing.heard.get(&said.channel).copied();
+                let heard = opt_out_state.heard.get(&said.channel).copied();
                 sent_there.max_by_key(|sent| sent.at).is_some_and(|last| {
                     last.kind == Kind::AppointmentReminder && heard.max(said.replied_at).is_none_or(|at| at < last.at)
                 })
@@ -94,23 +96,23 @@ mod tests {
 
     #[test]
     fn yes_confirms_what_they_were_just_reminded_of_and_nothing_else() {
-        let (mut journey, mut standing) = (reminded(), Standing::default());
+        let (mut journey, mut opt_out_state) = (reminded(), OptOutState::default());
         let said = |channel| Said { channel, at: at(0), replied_at: None };
-        let confirms = |journey: &Journey, standing: &Standing, channel| {
-            let meant = journey.appointment_meant(AppointmentWord::Confirm, &said(channel), standing, at(0));
+        let confirms = |journey: &Journey, opt_out_state: &OptOutState, channel| {
+            let meant = journey.appointment_meant(AppointmentWord::Confirm, &said(channel), opt_out_state, at(0));
             meant.map(|known| known.starts_at)
         };
-        assert_eq!(confirms(&journey, &standing, Channel::Sms), Some(at(20)));
-        assert_eq!(confirms(&journey, &standing, Channel::Whatsapp), None, "they were reminded elsewhere");
-        standing.heard.insert(Channel::Sms, at(-2));
-        assert_eq!(confirms(&journey, &standing, Channel::Sms), Some(at(20)));
+        assert_eq!(confirms(&journey, &opt_out_state, Channel::Sms), Some(at(20)));
+        assert_eq!(confirms(&journey, &opt_out_state, Channel::Whatsapp), None, "they were reminded elsewhere");
+        opt_out_state.heard.insert(Channel::Sms, at(-2));
+        assert_eq!(confirms(&journey, &opt_out_state, Channel::Sms), Some(at(20)));
         // They have talked of other things since: the yes is about those.
-        standing.heard.insert(Channel::Sms, at(-1) + SignedDuration::from_mins(30));
-        assert_eq!(confirms(&journey, &standing, Channel::Sms), None);
-        standing.heard.clear();
-        // We have said something else since: an answer that was late, or another touch point.
+        opt_out_state.heard.insert(Channel::Sms, at(-1) + SignedDuration::from_mins(30));
+        assert_eq!(confirms(&journey, &opt_out_state, Channel::Sms), None);
+        opt_out_state.heard.clear();
+        // We have said something else since: an answer that was late, or another outreach message.
         let meant = |journey: &Journey, said: &Said| {
-            journey.appointment_meant(AppointmentWord::Confirm, said, &Standing::default(), at(0)).is_some()
+            journey.appointment_meant(AppointmentWord::Confirm, said, &OptOutState::default(), at(0)).is_some()
         };
         let answered = |minutes| Some(at(-1) + SignedDuration::from_mins(minutes));
         assert!(meant(&journey, &Said { replied_at: answered(-5), ..said(Channel::Sms) }));
@@ -123,14 +125,15 @@ mod tests {
         journey.ledger.push(invoice(Channel::Sms));
         assert!(!meant(&journey, &said(Channel::Sms)));
         journey.ledger.clear();
-        assert_eq!(confirms(&journey, &standing, Channel::Sms), None);
+        assert_eq!(confirms(&journey, &opt_out_state, Channel::Sms), None);
     }
 
     #[test]
     fn another_time_is_asked_for_after_a_reminder_and_where_on_the_day() {
-        let (mut journey, standing) = (reminded(), Standing::default());
+        let (mut journey, opt_out_state) = (reminded(), OptOutState::default());
         let said = Said { channel: Channel::Email, at: at(0), replied_at: None };
-        let meant = |journey: &Journey, word, now| journey.appointment_meant(word, &said, &standing, now).is_some();
+        let meant =
+            |journey: &Journey, word, now| journey.appointment_meant(word, &said, &opt_out_state, now).is_some();
         assert!(meant(&journey, AppointmentWord::Change, at(0)));
         assert!(meant(&journey, AppointmentWord::Where, at(0)));
         assert!(!meant(&journey, AppointmentWord::Where, at(30)), "the next one is days away");

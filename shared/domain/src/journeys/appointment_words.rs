@@ -6,10 +6,11 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::fill::Local;
-use super::{Appointment, AppointmentState};
-use crate::conversations::words::Words;
+use super::render::Local;
+use crate::scheduling::Appointment;
+use crate::scheduling::AppointmentState;
 use crate::tenancy::{Language, Tenant};
+use crate::words::Words;
 
 /// What a reply to a reminder asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

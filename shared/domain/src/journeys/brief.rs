@@ -11,11 +11,11 @@ mod tests;
 
 use thiserror::Error;
 
-use super::{Draft, Journey, PLACES, Scene, fill};
-use crate::conversations::words::Words;
+use super::{Draft, Journey, JourneyContext, PLACES, render};
 use crate::conversations::{Author, Line};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Language;
+use crate::words::Words;
 use figures::{addresses, figures};
 use promises::{DAYS, PROMISES};
 
@@ -90,14 +90,14 @@ impl<'a> Brief<'a> {
     /// What a model is asked about `draft`; `None` where the step wants none. Of the facts those that something is known
     /// for.
     #[must_use]
-    pub fn of(draft: &'a Draft, scene: &Scene<'a>, journey: &Journey) -> Option<Self> {
+    pub fn of(draft: &'a Draft, journey_context: &JourneyContext<'a>, journey: &Journey) -> Option<Self> {
         let prompt = draft.prompt.as_deref()?;
         let message = &draft.message;
-        let touch = message.touch.as_ref()?;
-        let step = touch.step.as_ref()?;
+        let outreach = message.outreach.as_ref()?;
+        let step = outreach.step.as_ref()?;
         let run = journey.runs.iter().find(|run| run.id == step.run)?;
         let known = |place: &'static str| {
-            let value = fill(&format!("{{{place}}}"), scene, journey, run).ok()?;
+            let value = render(&format!("{{{place}}}"), journey_context, journey, run).ok()?;
             (!value.is_empty()).then_some((place, value))
         };
         // The last line is the fallback itself.
@@ -107,9 +107,9 @@ impl<'a> Brief<'a> {
             fallback: &message.text,
             facts: PLACES.into_iter().filter_map(known).collect(),
             recent,
-            language: message.language.as_ref().unwrap_or(&scene.tenant.language),
+            language: message.language.as_ref().unwrap_or(&journey_context.tenant.language),
             channel: message.channel,
-            kind: touch.kind,
+            kind: outreach.kind,
         })
     }
 

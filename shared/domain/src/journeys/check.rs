@@ -6,8 +6,9 @@ mod way;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::{Act, Condition, Sequence, Signal, Stage, Step, Wait};
+use super::{Act, Condition, Sequence, Signal, Step, Wait};
 use crate::Failure;
+use crate::leads::Stage;
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::{Tenant, ensure, text, unique};
 
@@ -73,7 +74,7 @@ impl Sequence {
         Ok(())
     }
 
-    /// Each event means one thing only: it ends a passage in one way, or makes it wait, or hurries it.
+    /// Each event means one thing only: it ends an enrollment in one way, or makes it wait, or hurries it.
     fn check_signals(&self) -> Result<(), Failure> {
         let endings = || {
             let lists = [
@@ -92,7 +93,7 @@ impl Sequence {
         unique(endings().chain(pauses).chain(sooner))?;
 
         for (field, signal) in endings() {
-            // What they write ends a passage and begins it anew: silence is counted from their last message.
+            // What they write ends an enrollment and begins it anew: silence is counted from their last message.
             let begins = signal != Signal::MessageReceived && self.enters_on.iter().any(|entry| entry.on == signal);
             let why = format!("{} begins the sequence: it cannot end it as well", signal.as_str());
             ensure(!begins, field, why)?;

@@ -1,34 +1,38 @@
 //! Whether what a step or an entry asks for is so.
 
 use super::route::address_on;
-use super::{
-    Appointment, AppointmentState, Condition, Invoice, InvoiceState, Journey, Quote, QuoteState, Run, Scene, Subject,
-};
+use super::{Condition, Journey, JourneyContext, Run, Subject};
+use crate::billing::Invoice;
+use crate::billing::InvoiceState;
 use crate::conversations::{ConversationStatus, Role};
 use crate::leads::LeadStatus;
+use crate::quotes::Quote;
+use crate::quotes::QuoteState;
+use crate::scheduling::Appointment;
+use crate::scheduling::AppointmentState;
 
-/// Whether `condition` is so for what a passage is about. `run` is the passage, once there is one.
+/// Whether `condition` is so for what an enrollment is about. `run` is the enrollment, once there is one.
 ///
-/// Of something that the passage is not about, nothing is so: a quote that is not there was not opened.
+/// Of something that the enrollment is not about, nothing is so: a quote that is not there was not opened.
 #[must_use]
 pub fn holds(
     condition: &Condition,
-    scene: &Scene<'_>,
+    journey_context: &JourneyContext<'_>,
     journey: &Journey,
     subject: &Subject,
     run: Option<&Run>,
 ) -> bool {
     match condition {
         Condition::StageIn(stages) => stages.contains(&journey.stage),
-        Condition::ScoreIn(scores) => scores.contains(&scene.lead().score),
-        Condition::LeadIsOurs(wanted) => lead_is_ours(scene) == *wanted,
-        Condition::WeSpokeLast(wanted) => we_spoke_last(scene) == *wanted,
+        Condition::ScoreIn(scores) => scores.contains(&journey_context.lead().score),
+        Condition::LeadIsOurs(wanted) => lead_is_ours(journey_context) == *wanted,
+        Condition::WeSpokeLast(wanted) => we_spoke_last(journey_context) == *wanted,
         Condition::QuoteOpened(wanted) => journey.quote(subject).is_some_and(was_opened) == *wanted,
         Condition::LastOpened(wanted) => run.is_some_and(last_was_opened) == *wanted,
         Condition::AmountAtLeast(cents) => amount(journey, subject).is_some_and(|amount| amount >= *cents),
         Condition::Confirmed(wanted) => journey.appointment(subject).is_some_and(is_confirmed) == *wanted,
         Condition::Unpaid(wanted) => is_unpaid(journey, subject) == *wanted,
-        Condition::Reachable(channel) => address_on(*channel, scene, journey).is_some(),
+        Condition::Reachable(channel) => address_on(*channel, journey_context, journey).is_some(),
         Condition::Reacts(levels) => levels.contains(&journey.engagement.level()),
         Condition::Vip(wanted) => journey.preferences.vip == *wanted,
     }
@@ -57,14 +61,16 @@ impl Journey {
     }
 }
 
-fn lead_is_ours(scene: &Scene<'_>) -> bool {
-    let status = scene.lead().status;
+fn lead_is_ours(journey_context: &JourneyContext<'_>) -> bool {
+    let status = journey_context.lead().status;
     !status.is_closed() && status != LeadStatus::HandedOff
 }
 
 /// Notices to staff are no part of what was said.
-fn we_spoke_last(scene: &Scene<'_>) -> bool {
-    let Some(latest) = scene.person.threads.iter().max_by_key(|thread| thread.last_message_at) else { return false };
+fn we_spoke_last(journey_context: &JourneyContext<'_>) -> bool {
+    let Some(latest) = journey_context.person.threads.iter().max_by_key(|thread| thread.last_message_at) else {
+        return false;
+    };
     let called = latest.status == ConversationStatus::Escalated || latest.escalation.is_some();
     let last = latest.recent.iter().rev().find(|line| line.role != Role::Notice);
     !called && last.is_some_and(|line| line.role != Role::Customer)
@@ -75,7 +81,7 @@ fn was_opened(quote: &Quote) -> bool {
 }
 
 fn last_was_opened(run: &Run) -> bool {
-    run.last_touch_at.zip(run.opened_at).is_some_and(|(sent, opened)| opened >= sent)
+    run.last_outreach_at.zip(run.opened_at).is_some_and(|(sent, opened)| opened >= sent)
 }
 
 fn amount(journey: &Journey, subject: &Subject) -> Option<i64> {
@@ -90,7 +96,7 @@ fn is_confirmed(appointment: &Appointment) -> bool {
     matches!(appointment.state, Confirmed | EnRoute | Started | Completed)
 }
 
-/// The invoice that the passage is about; where it is about none, any of theirs.
+/// The invoice that the enrollment is about; where it is about none, any of theirs.
 fn is_unpaid(journey: &Journey, subject: &Subject) -> bool {
     match subject {
         Subject::Invoice(_) => journey.invoice(subject).is_some_and(|invoice| invoice.state < InvoiceState::Voided),

@@ -10,7 +10,7 @@ use crate::tenancy::first_instant;
 /// The moment that `wait` stands for, which may be past already (UTC). `None`: there is nothing to count from, such as an
 /// appointment.
 ///
-/// `previous` is when the step before was done, or when the passage began. Times of day are on the clocks of `zone`: a
+/// `previous` is when the step before was done, or when the enrollment began. Times of day are on the clocks of `zone`: a
 /// time that they jump over is the first moment after the jump, one that they show twice the first of the two.
 #[must_use]
 pub fn due(wait: &Wait, run: &Run, journey: &Journey, zone: &TimeZone, previous: Timestamp) -> Option<Timestamp> {

@@ -17,10 +17,10 @@ pub struct Engagement {
 /// How a person reacts on one channel.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Reactions {
-    /// Touch points sent.
+    /// Outreach messages sent.
     #[serde(default)]
     pub sent: u32,
-    /// Touch points that were opened.
+    /// Outreach messages that were opened.
     #[serde(default)]
     pub opened: u32,
     /// Messages of theirs.

@@ -1,12 +1,17 @@
 //! One person's way with the business: all that the gate, the sequences and the timeline need to know of it.
 
+use crate::billing::Invoice;
+use crate::billing::InvoiceState;
+use crate::quotes::Quote;
+use crate::scheduling::Appointment;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{Engagement, Run, Stage, TouchPoint};
-use crate::ids::{AppointmentId, InvoiceId, LocationId, QuoteId};
+use super::{DueStep, Engagement, Run};
+use crate::ids::LocationId;
+use crate::leads::Stage;
 use crate::messaging::{Awaited, Channel, Kind, MessageRef, Purpose};
 use crate::tenancy::QuietHours;
 use crate::{ContactId, EventId, TenantId};
@@ -15,7 +20,7 @@ use crate::{ContactId, EventId, TenantId};
 pub const MAX_LOG: usize = 100;
 /// How many ids of events are remembered, by which a repeat is known.
 pub const MAX_SEEN: usize = 64;
-/// How many passages through sequences that are over are kept.
+/// How many enrollments in sequences that are over are kept.
 pub const MAX_ENDED_RUNS: usize = 20;
 
 /// One person's way with the business.
@@ -51,13 +56,13 @@ pub struct Journey {
     /// Invoices they have.
     #[serde(default)]
     pub invoices: Vec<Invoice>,
-    /// Touch points that went out in the last eight days, oldest first: what caps count.
+    /// Outreach messages that went out in the last eight days, oldest first: what caps count.
     #[serde(default)]
     pub ledger: Vec<Sent>,
-    /// Touch points that are queued or held.
+    /// Outreach messages that are queued or held.
     #[serde(default)]
     pub waiting: Vec<Waiting>,
-    /// Passages through sequences: those that go on, and the last that are over.
+    /// Enrollments through sequences: those that go on, and the last that are over.
     #[serde(default)]
     pub runs: Vec<Run>,
     /// How they react, by channel and hour.
@@ -130,141 +135,7 @@ pub struct ConsentRecord {
     pub evidence: String,
 }
 
-/// A quote, as far as its events tell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Quote {
-    /// Which.
-    pub id: QuoteId,
-    /// How far it got; only forward.
-    pub state: QuoteState,
-    /// When it was sent (UTC).
-    pub sent_at: Timestamp,
-    /// When it was last opened (UTC).
-    #[serde(default)]
-    pub opened_at: Option<Timestamp>,
-    /// What it is for.
-    #[serde(default)]
-    pub service: Option<String>,
-    /// The whole of it.
-    #[serde(default)]
-    pub amount: Option<Money>,
-    /// Where it can be read.
-    #[serde(default)]
-    pub link: Option<String>,
-    /// Until when it holds (UTC).
-    #[serde(default)]
-    pub expires_at: Option<Timestamp>,
-}
-
-/// How far a quote got.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum QuoteState {
-    /// Is out.
-    Sent,
-    /// Was read.
-    Opened,
-    /// Holds no more.
-    Expired,
-    /// Was refused.
-    Declined,
-    /// Was taken.
-    Accepted,
-}
-
-/// An appointment and its job, as far as their events tell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Appointment {
-    /// Which.
-    pub id: AppointmentId,
-    /// How far it got; only forward, but for another time, which makes it booked again.
-    pub state: AppointmentState,
-    /// When it begins (UTC).
-    pub starts_at: Timestamp,
-    /// When it ends (UTC).
-    pub ends_at: Timestamp,
-    /// When this time was agreed on (UTC): of two times the one that was agreed on later holds.
-    pub agreed_at: Timestamp,
-    /// What it is for.
-    #[serde(default)]
-    pub service: Option<String>,
-    /// Where.
-    #[serde(default)]
-    pub location: Option<LocationId>,
-    /// When somebody will be there, once somebody is on the way (UTC).
-    #[serde(default)]
-    pub eta: Option<Timestamp>,
-    /// Where their way can be watched.
-    #[serde(default)]
-    pub track: Option<String>,
-}
-
-/// How far an appointment got.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AppointmentState {
-    /// Agreed on.
-    Booked,
-    /// The customer said that they will be there.
-    Confirmed,
-    /// The customer wants another time, or none.
-    ChangeRequested,
-    /// Somebody is on the way.
-    EnRoute,
-    /// Work goes on.
-    Started,
-    /// Work is done.
-    Completed,
-    /// The customer was not there.
-    Missed,
-    /// It does not take place.
-    Cancelled,
-}
-
-/// An invoice, as far as its events tell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Invoice {
-    /// Which.
-    pub id: InvoiceId,
-    /// Whether it is open; only forward.
-    pub state: InvoiceState,
-    /// How much.
-    #[serde(default)]
-    pub amount: Option<Money>,
-    /// By when it is to be paid (UTC).
-    #[serde(default)]
-    pub due_at: Option<Timestamp>,
-    /// Where it can be paid.
-    #[serde(default)]
-    pub link: Option<String>,
-}
-
-/// Whether an invoice is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum InvoiceState {
-    /// To be paid.
-    Issued,
-    /// To be paid for too long.
-    Overdue,
-    /// Taken back.
-    Voided,
-    /// Paid.
-    Paid,
-}
-
-/// An amount.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Money {
-    /// In the smallest unit, such as cents.
-    #[schema(example = 42_500)]
-    pub cents: i64,
-    /// ISO 4217 code.
-    #[schema(example = "USD")]
-    pub currency: String,
-}
-
-/// A touch point that went out.
+/// An outreach message that went out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Sent {
     /// When it was cleared (UTC).
@@ -277,7 +148,7 @@ pub struct Sent {
     pub digest: u64,
 }
 
-/// A touch point that is queued or held.
+/// An outreach message that is queued or held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Waiting {
     /// Which.
@@ -348,27 +219,27 @@ impl Journey {
     }
 
     /// Adds to the log, and forgets the oldest entries beyond [`MAX_LOG`].
-    pub fn note(&mut self, at: Timestamp, what: impl Into<String>) {
+    pub fn add_log_entry(&mut self, at: Timestamp, what: impl Into<String>) {
         self.log.push(LogEntry { at, what: what.into() });
         let surplus = self.log.len().saturating_sub(MAX_LOG);
         self.log.drain(..surplus);
     }
 
-    /// The passages that go on.
+    /// The enrollments that go on.
     pub fn running(&self) -> impl Iterator<Item = &Run> {
         self.runs.iter().filter(|run| run.is_running())
     }
 
-    /// When the earliest step of a passage that goes on is due (UTC).
+    /// When the earliest step of an enrollment that goes on is due (UTC).
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
         self.running().map(|run| run.due).min()
     }
 
-    /// The next step of every passage that goes on.
+    /// The next step of every enrollment that goes on.
     #[must_use]
-    pub fn touch_points(&self, tenant: &TenantId) -> Vec<TouchPoint> {
-        let point = |run: &Run| TouchPoint {
+    pub fn due_steps(&self, tenant: &TenantId) -> Vec<DueStep> {
+        let point = |run: &Run| DueStep {
             tenant: tenant.clone(),
             contact: self.contact,
             run: run.id,

@@ -10,16 +10,16 @@ use crate::messaging::{MessageRef, Verdict};
 const KEPT: SignedDuration = SignedDuration::from_hours(8 * 24);
 
 impl Journey {
-    /// A touch point is queued. Twice is once; anything else than a touch point is not kept.
+    /// An outreach message is queued. Twice is once; anything else than an outreach message is not kept.
     pub fn queued(&mut self, message: &Message, now: Timestamp) {
         let known = self.waiting.iter().any(|waiting| waiting.message.message == message.reference.message);
-        if let Some(touch) = message.touch.as_ref().filter(|_| !known) {
+        if let Some(outreach) = message.outreach.as_ref().filter(|_| !known) {
             self.waiting.push(Waiting {
                 message: message.reference,
-                kind: touch.kind,
+                kind: outreach.kind,
                 channel: message.channel,
                 since: now,
-                expires_at: touch.expires_at,
+                expires_at: outreach.expires_at,
                 awaits: None,
                 until: None,
                 why: None,
@@ -27,15 +27,16 @@ impl Journey {
         }
     }
 
-    /// A touch point leaves: it is counted from now on. One that was cleared before, and that the vendor did not take,
+    /// An outreach message leaves: it is counted from now on. One that was cleared before, and that the vendor did not take,
     /// is still counted once.
     pub fn cleared(&mut self, cleared: &Cleared<'_>) {
         let message = cleared.message();
-        let Some(touch) = &message.touch else { return };
+        let Some(outreach) = &message.outreach else { return };
         self.gone(message.reference);
         let again = self.sent_besides(message).count() < self.ledger.len();
         self.ledger.retain(|sent| cleared.at().duration_since(sent.at) <= KEPT && !is_of(sent, message));
-        let sent = Sent { at: cleared.at(), kind: touch.kind, channel: message.channel, digest: digest(&message.text) };
+        let sent =
+            Sent { at: cleared.at(), kind: outreach.kind, channel: message.channel, digest: digest(&message.text) };
         let place = self.ledger.partition_point(|other| other.at <= sent.at);
         self.ledger.insert(place, sent);
         if !again {
@@ -44,8 +45,8 @@ impl Journey {
         }
     }
 
-    /// A touch point waits on, as the verdict says; one that the verdict ends waits no more.
-    pub fn put_off(&mut self, message: MessageRef, verdict: &Verdict) {
+    /// An outreach message waits on, as the verdict says; one that the verdict ends waits no more.
+    pub fn reschedule(&mut self, message: MessageRef, verdict: &Verdict) {
         let (awaits, until) = match verdict {
             Verdict::Delayed { until, .. } => (None, Some(*until)),
             Verdict::Held { awaits, .. } => (Some(*awaits), None),
@@ -59,12 +60,12 @@ impl Journey {
         }
     }
 
-    /// A touch point waits no more: it was dropped, skipped, or failed.
+    /// An outreach message waits no more: it was dropped, skipped, or failed.
     pub fn gone(&mut self, message: MessageRef) {
         self.waiting.retain(|waiting| waiting.message.message != message.message);
     }
 
-    /// The touch points that went out, but for `message` itself, which is asked about again when a vendor did not take
+    /// The outreach messages that went out, but for `message` itself, which is asked about again when a vendor did not take
     /// it.
     pub(super) fn sent_besides<'a>(&'a self, message: &'a Message) -> impl Iterator<Item = &'a Sent> {
         self.ledger.iter().filter(move |sent| !is_of(sent, message))

@@ -5,15 +5,16 @@ mod tests;
 
 use jiff::Timestamp;
 
-use super::{
-    Appointment, Ended, Ending, Engagement, Invoice, Journey, LogEntry, MAX_LOG, MAX_SEEN, Preferences, Quote, Run,
-    Stage,
-};
+use super::{Ended, Ending, Engagement, Journey, LogEntry, MAX_LOG, MAX_SEEN, Preferences, Run};
+use crate::billing::Invoice;
+use crate::leads::Stage;
+use crate::quotes::Quote;
+use crate::scheduling::Appointment;
 
 /// The survivor's journey with `other`'s in it: nothing that was done is forgotten, nothing goes on twice.
 ///
 /// - Of quotes, appointments and invoices that both know, the further state; of an appointment the time agreed on later.
-/// - Of two passages through one sequence about one thing the older goes on.
+/// - Of two enrollments in one sequence about one thing the older goes on.
 /// - Preferences are the survivor's where there are any; of consents the latest word of each.
 /// - The stage is the one entered later; but somebody new, as whom everybody begins, stands where the other stood, unless
 ///   that one was not heard of for long.
@@ -21,11 +22,11 @@ use super::{
 /// Reactions are added up, so the caller takes a merge in once, by the event's id ([`Journey::saw`]). No event follows:
 /// `contact.merged` is the event.
 #[must_use]
-pub fn absorb(mine: Journey, other: Journey, now: Timestamp) -> Journey {
+pub fn merge(mine: Journey, other: Journey, now: Timestamp) -> Journey {
     let mut mine = mine;
-    unite(&mut mine.quotes, other.quotes, |quote| quote.id, Quote::absorb);
-    unite(&mut mine.appointments, other.appointments, |appointment| appointment.id, Appointment::absorb);
-    unite(&mut mine.invoices, other.invoices, |invoice| invoice.id, Invoice::absorb);
+    unite(&mut mine.quotes, other.quotes, |quote| quote.id, Quote::merge);
+    unite(&mut mine.appointments, other.appointments, |appointment| appointment.id, Appointment::merge);
+    unite(&mut mine.invoices, other.invoices, |invoice| invoice.id, Invoice::merge);
     unite(&mut mine.waiting, other.waiting, |waiting| waiting.message.message, |_, _| {});
     unite(
         &mut mine.consents,
@@ -42,7 +43,7 @@ pub fn absorb(mine: Journey, other: Journey, now: Timestamp) -> Journey {
     let new = other.ledger.into_iter().filter(|sent| !mine.ledger.contains(sent)).collect::<Vec<_>>();
     mine.ledger.extend(new);
     mine.ledger.sort_by_key(|sent| sent.at);
-    mine.engagement.absorb(&other.engagement);
+    mine.engagement.merge(&other.engagement);
     if mine.preferences == Preferences::default() {
         mine.preferences = other.preferences;
     }
@@ -81,7 +82,7 @@ fn stage(mine: (Stage, Timestamp), other: (Stage, Timestamp)) -> (Stage, Timesta
     }
 }
 
-/// Of two passages through one sequence about one thing the older goes on.
+/// Of two enrollments in one sequence about one thing the older goes on.
 fn end_doubles(runs: &mut [Run], now: Timestamp) {
     runs.sort_by_key(|run| (run.started_at, run.id));
     let mut going = Vec::new();
@@ -97,7 +98,7 @@ fn end_doubles(runs: &mut [Run], now: Timestamp) {
 }
 
 impl Quote {
-    fn absorb(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         let (state, opened_at) = (self.state.max(other.state), self.opened_at.max(other.opened_at));
         if other.sent_at > self.sent_at {
             *self = other;
@@ -107,7 +108,7 @@ impl Quote {
 }
 
 impl Appointment {
-    fn absorb(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         if (other.agreed_at, other.state) > (self.agreed_at, self.state) {
             *self = other;
         }
@@ -115,7 +116,7 @@ impl Appointment {
 }
 
 impl Invoice {
-    fn absorb(&mut self, other: Self) {
+    fn merge(&mut self, other: Self) {
         self.state = self.state.max(other.state);
         self.amount = self.amount.take().or(other.amount);
         self.due_at = self.due_at.or(other.due_at);
@@ -124,7 +125,7 @@ impl Invoice {
 }
 
 impl Engagement {
-    fn absorb(&mut self, other: &Self) {
+    fn merge(&mut self, other: &Self) {
         for (channel, theirs) in &other.channels {
             let mine = self.channels.entry(*channel).or_default();
             mine.sent = mine.sent.saturating_add(theirs.sent);

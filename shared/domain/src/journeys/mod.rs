@@ -3,63 +3,66 @@
 //! One gate decides about every message ([`gate()`]), one document holds a person's way ([`Journey`]), and sequences are data
 //! ([`Sequence`]). All of it is pure: time comes in as a parameter, chance not at all.
 
+mod apply_event;
 mod appointment_reply;
 mod appointment_words;
 mod brief;
 mod check;
 mod conditions;
-mod course;
 mod digest;
 mod due;
 mod engagement;
-mod fill;
+mod filing;
 pub mod gate;
-mod hear;
 mod journey;
+mod journey_update;
 mod ledger;
 mod merge;
+mod person;
 mod place;
 mod preferences;
 mod react;
-mod rehearse;
+mod render;
 mod route;
 mod run;
+mod run_step;
 #[cfg(test)]
 mod samples;
 mod sequence;
 mod shipped;
 mod signal;
+mod simulate;
 mod stage;
 #[cfg(test)]
 mod tests;
 mod threads;
-mod touch;
 mod variants;
 
+pub use crate::events::Ending;
+pub use apply_event::apply_event;
 pub use appointment_reply::Said;
 pub use appointment_words::{AppointmentWord, answer_to, appointment_word};
 pub use brief::{Brief, Unfit};
 pub use conditions::holds;
-pub use course::{Counted, Course, Draft, Scene, Tally};
 pub use digest::digest;
 pub use due::{at_best_hour, due};
 pub use engagement::{Engagement, Reactions};
-pub use fill::{Missing, PLACES, fill, in_their_language};
-pub use gate::{Cleared, Dossier, Ruling, gate, home_zone};
-pub use hear::hear;
+pub use filing::{Filing, file};
+pub use gate::{Cleared, Ruling, SendContext, gate, home_zone};
 pub use journey::{
-    Appointment, AppointmentState, ConsentRecord, Frequency, Invoice, InvoiceState, Journey, LogEntry, MAX_ENDED_RUNS,
-    MAX_LOG, MAX_SEEN, Money, Preferences, Quote, QuoteState, Sent, Waiting,
+    ConsentRecord, Frequency, Journey, LogEntry, MAX_ENDED_RUNS, MAX_LOG, MAX_SEEN, Preferences, Sent, Waiting,
 };
-pub use merge::absorb;
-pub use rehearse::{Happening, Rehearsed, rehearse};
+pub use journey_update::{Counted, Draft, JourneyContext, JourneyUpdate, VariantCount};
+pub use merge::merge;
+pub use person::{Leftovers, Person, survivor};
+pub use render::{Missing, PLACES, in_their_language, render};
 pub use route::route;
-pub use run::{Ended, Ending, Run, Subject, TouchPoint};
+pub use run::{DueStep, Ended, Run, Subject};
+pub use run_step::run_step;
 pub use sequence::{
     Acceleration, Act, Condition, Entry, Level, Pause, Route, Sequence, Step, Text, Then, Variant, Wait,
 };
 pub use shipped::{in_force, shipped};
 pub use signal::Signal;
-pub use stage::Stage;
-pub use touch::touch;
-pub use variants::{Judgement, Tallied, Tallies, assign, judge};
+pub use simulate::{Happening, Simulated, simulate};
+pub use variants::{Judgement, Tallied, VariantStats, assign, judge};

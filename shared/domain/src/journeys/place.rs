@@ -1,9 +1,9 @@
-//! Where a passage goes on: the next step whose time can be told and is not long over.
+//! Where an enrollment goes on: the next step whose time can be told and is not long over.
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Act, Journey, Run, Scene, Sequence, Step, Text, Wait, at_best_hour, due, home_zone, route};
+use super::{Act, Journey, JourneyContext, Run, Sequence, Step, Text, Wait, at_best_hour, due, home_zone, route};
 
 /// For how long after its time a task is still worth doing: a weekend. Our choice.
 const TASK_GOOD_FOR: SignedDuration = SignedDuration::from_hours(3 * 24);
@@ -18,12 +18,12 @@ pub(super) struct Placed<'a> {
     pub(super) due: Timestamp,
 }
 
-/// The first step from `first` on that can be done. `previous` is when the step before it was done, or the passage began.
+/// The first step from `first` on that can be done. `previous` is when the step before it was done, or the enrollment began.
 ///
 /// Passed over are steps whose wait has nothing to count from (no appointment, no due date), and those whose time is
 /// further back than they are good for: after downtime nobody gets a week of messages at once. `None`: none is left.
 pub(super) fn place<'a>(
-    scene: &Scene<'_>,
+    journey_context: &JourneyContext<'_>,
     journey: &Journey,
     sequence: &'a Sequence,
     run: &Run,
@@ -31,13 +31,13 @@ pub(super) fn place<'a>(
     previous: Timestamp,
     now: Timestamp,
 ) -> Option<Placed<'a>> {
-    let zone = home_zone(scene.tenant, scene.contact(), Some(journey));
+    let zone = home_zone(journey_context.tenant, journey_context.contact(), Some(journey));
     let (mut next, mut previous) = (first, previous);
     // Circles are refused when a sequence is stored; one that slipped through must not hang.
     for _ in 0..=sequence.steps.len() {
         let step = next?;
         let time = due(&step.wait, run, journey, &zone, previous).filter(|time| !was_before(step, *time, run));
-        if let Some(due) = time.map(|due| best(scene, journey, step, due, &zone, now)) {
+        if let Some(due) = time.map(|due| best(journey_context, journey, step, due, &zone, now)) {
             if !is_over(step, due, now) {
                 return Some(Placed { step, due: due.max(now) });
             }
@@ -48,7 +48,7 @@ pub(super) fn place<'a>(
     None
 }
 
-/// Whether a person of the staff would be asked for what was to be done before the passage began: that an appointment is
+/// Whether a person of the staff would be asked for what was to be done before the enrollment began: that an appointment is
 /// still not confirmed six hours before it says nothing of one that was agreed on an hour ago.
 fn was_before(step: &Step, due: Timestamp, run: &Run) -> bool {
     matches!(step.does, Act::Task { .. }) && due < run.started_at
@@ -75,7 +75,7 @@ pub(super) fn good_for(text: &Text) -> SignedDuration {
 
 /// When the person reacts best, on the day of `due`, where the step lets its time move and that hour is still to come.
 fn best(
-    scene: &Scene<'_>,
+    journey_context: &JourneyContext<'_>,
     journey: &Journey,
     step: &Step,
     due: Timestamp,
@@ -86,6 +86,7 @@ fn best(
     if !text.at_their_best_hour {
         return due;
     }
-    let hour = route(&text.channel, scene, journey).and_then(|(channel, _)| journey.engagement.best_hour(channel));
+    let hour =
+        route(&text.channel, journey_context, journey).and_then(|(channel, _)| journey.engagement.best_hour(channel));
     hour.map(|hour| at_best_hour(due, hour, zone)).filter(|best| *best > now).unwrap_or(due)
 }

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::{ConsentRecord, Journey, Preferences};
 use crate::Failure;
-use crate::messaging::{Channel, Purpose, Standing, TextConsent};
+use crate::messaging::{Channel, OptOutState, Purpose, TextConsent};
 
 impl Preferences {
     /// Checks what the types do not: a known zone, a state's code, a channel that goes to a person.
@@ -70,9 +70,9 @@ impl Journey {
     ///
     /// It is about SMS and WhatsApp; e-mail and chat have rules of their own.
     #[must_use]
-    pub fn is_welcome(&self, channel: Channel, standing: &Standing) -> bool {
+    pub fn is_welcome(&self, channel: Channel, opt_out_state: &OptOutState) -> bool {
         !matches!(channel, Channel::Sms | Channel::Whatsapp)
-            || standing.heard.contains_key(&channel)
+            || opt_out_state.heard.contains_key(&channel)
             || self.consents.iter().any(|record| record.channel == channel && record.granted)
     }
 }
@@ -133,17 +133,17 @@ mod tests {
             page: Some("https://example.com/quote".to_owned()),
         };
         let mut journey = Journey::begin(contact, Timestamp::UNIX_EPOCH);
-        assert!(!journey.is_welcome(Channel::Sms, &Standing::default()), "a typed number is no consent");
+        assert!(!journey.is_welcome(Channel::Sms, &OptOutState::default()), "a typed number is no consent");
         journey.take_text_consent(&said(true, 1));
         let record = journey.consent(Channel::Sms, Purpose::Conversational).unwrap();
         assert_eq!(record.at, Timestamp::from_second(1).unwrap());
         assert_eq!(record.evidence, "Agreed to text messages (web_form, https://example.com/quote): \"Text me\"");
-        assert!(journey.is_welcome(Channel::Sms, &Standing::default()));
-        assert!(!journey.is_welcome(Channel::Whatsapp, &Standing::default()), "it was about text messages");
+        assert!(journey.is_welcome(Channel::Sms, &OptOutState::default()));
+        assert!(!journey.is_welcome(Channel::Whatsapp, &OptOutState::default()), "it was about text messages");
         journey.take_text_consent(&said(false, 3));
         journey.take_text_consent(&said(true, 2));
-        assert!(!journey.is_welcome(Channel::Sms, &Standing::default()));
-        let wrote = Standing { heard: [(Channel::Sms, Timestamp::UNIX_EPOCH)].into(), ..Standing::default() };
+        assert!(!journey.is_welcome(Channel::Sms, &OptOutState::default()));
+        let wrote = OptOutState { heard: [(Channel::Sms, Timestamp::UNIX_EPOCH)].into(), ..OptOutState::default() };
         assert!(journey.is_welcome(Channel::Sms, &wrote));
     }
 
@@ -152,9 +152,9 @@ mod tests {
         let contact = ContactId::derive(&TenantId::new("acme").unwrap(), &["c"]);
         let mut journey = Journey::begin(contact, Timestamp::UNIX_EPOCH);
         journey.take_call(Timestamp::from_second(1).unwrap());
-        assert!(journey.is_welcome(Channel::Sms, &Standing::default()));
+        assert!(journey.is_welcome(Channel::Sms, &OptOutState::default()));
         journey.consents[0].granted = false;
         journey.take_call(Timestamp::from_second(2).unwrap());
-        assert!(!journey.is_welcome(Channel::Sms, &Standing::default()));
+        assert!(!journey.is_welcome(Channel::Sms, &OptOutState::default()));
     }
 }

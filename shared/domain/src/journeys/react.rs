@@ -10,7 +10,7 @@ const FLOOR: u64 = 8;
 const WAKING_WINDOWS: u64 = 4;
 
 impl Engagement {
-    /// They opened a touch point, in this hour of their day (0 to 23).
+    /// They opened an outreach message, in this hour of their day (0 to 23).
     pub fn opened(&mut self, channel: Channel, hour: u8) {
         let reactions = self.channels.entry(channel).or_default();
         reactions.opened = reactions.opened.saturating_add(1);

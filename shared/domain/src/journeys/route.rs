@@ -9,7 +9,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Journey, Reactions, Route, Scene};
+use super::{Journey, JourneyContext, Reactions, Route};
 use crate::leads::KnownAddress;
 use crate::messaging::{Address, Channel};
 
@@ -22,7 +22,7 @@ const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::Whatsapp, Channel::Email]
 /// the one with the most reactions for what was sent there (a message of theirs counts twice, an open once; a channel that
 /// was not tried counts half), of equals the one on which they wrote last.
 #[must_use]
-pub fn route(route: &Route, scene: &Scene<'_>, journey: &Journey) -> Option<(Channel, Address)> {
+pub fn route(route: &Route, journey_context: &JourneyContext<'_>, journey: &Journey) -> Option<(Channel, Address)> {
     let channels = match route {
         Route::FirstOf(channels) => channels.clone(),
         Route::Best => {
@@ -30,7 +30,7 @@ pub fn route(route: &Route, scene: &Scene<'_>, journey: &Journey) -> Option<(Cha
             channels.sort_by_key(|channel| {
                 (
                     Reverse(promise(journey.engagement.channels.get(channel))),
-                    Reverse(scene.standing().heard.get(channel)),
+                    Reverse(journey_context.opt_out_state().heard.get(channel)),
                 )
             });
             channels
@@ -40,27 +40,32 @@ pub fn route(route: &Route, scene: &Scene<'_>, journey: &Journey) -> Option<(Cha
     preferred
         .into_iter()
         .chain(channels)
-        .find_map(|channel| address_on(channel, scene, journey).map(|address| (channel, address.clone())))
+        .find_map(|channel| address_on(channel, journey_context, journey).map(|address| (channel, address.clone())))
 }
 
 /// Where the person can be reached on `channel`.
-pub(super) fn address_on<'a>(channel: Channel, scene: &Scene<'a>, journey: &Journey) -> Option<&'a Address> {
-    let welcome = journey.is_welcome(channel, scene.standing()) || has_thread_on_whatsapp(channel, scene);
+pub(super) fn address_on<'a>(
+    channel: Channel,
+    journey_context: &JourneyContext<'a>,
+    journey: &Journey,
+) -> Option<&'a Address> {
+    let welcome = journey.is_welcome(channel, journey_context.opt_out_state())
+        || has_thread_on_whatsapp(channel, journey_context);
     let fits = |address: &&Address| match (channel, address) {
         (Channel::Email, Address::Email(_)) => true,
         (Channel::Sms | Channel::Whatsapp, Address::Phone(_)) => welcome,
         (Channel::Whatsapp, Address::WhatsappUser(_)) => true,
         _ => false,
     };
-    let reachable = |address: &&Address| !scene.standing().cannot_reach(address, channel);
-    let contact = scene.contact();
+    let reachable = |address: &&Address| !journey_context.opt_out_state().cannot_reach(address, channel);
+    let contact = journey_context.contact();
     let trusted = |known: &&KnownAddress| known.is_trusted(contact);
-    let addresses = contact.addresses.iter().filter(|_| scene.tenant.has_channel(channel)).filter(trusted);
+    let addresses = contact.addresses.iter().filter(|_| journey_context.tenant.has_channel(channel)).filter(trusted);
     addresses.map(|known| &known.address).find(|address| fits(address) && reachable(address))
 }
 
-fn has_thread_on_whatsapp(channel: Channel, scene: &Scene<'_>) -> bool {
-    channel == Channel::Whatsapp && scene.person.threads.iter().any(|thread| thread.channel == channel)
+fn has_thread_on_whatsapp(channel: Channel, journey_context: &JourneyContext<'_>) -> bool {
+    channel == Channel::Whatsapp && journey_context.person.threads.iter().any(|thread| thread.channel == channel)
 }
 
 /// Reactions for what was sent, in parts of a million, drawn towards a half while little is known (Laplace's rule of

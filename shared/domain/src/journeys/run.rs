@@ -1,5 +1,6 @@
-//! One passage of a person through a sequence.
+//! One enrollment of a person through a sequence.
 
+use crate::events::Ending;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ const ATTRIBUTED_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// For how long after a message a refusal counts against its text: our choice.
 const BLAMED_FOR: SignedDuration = SignedDuration::from_hours(3 * 24);
 
-/// One passage of a person through a sequence.
+/// One enrollment of a person through a sequence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Run {
     /// Derived from the event that began it.
@@ -35,8 +36,8 @@ pub struct Run {
     #[serde(default)]
     pub touches: u32,
     /// When it queued the last one (UTC).
-    #[serde(default)]
-    pub last_touch_at: Option<Timestamp>,
+    #[serde(rename = "last_touch_at", default)]
+    pub last_outreach_at: Option<Timestamp>,
     /// The step that queued the last one.
     #[serde(default)]
     pub last_step: Option<StepId>,
@@ -51,7 +52,7 @@ pub struct Run {
     pub ended: Option<Ended>,
 }
 
-/// What a passage is about.
+/// What an enrollment is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "about", content = "id")]
 #[schema(as = RunSubject)]
@@ -68,7 +69,7 @@ pub enum Subject {
     Invoice(InvoiceId),
 }
 
-/// How a passage ended.
+/// How an enrollment ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Ended {
     /// When (UTC).
@@ -77,39 +78,6 @@ pub struct Ended {
     pub how: Ending,
     /// Why, in words an owner understands.
     pub why: String,
-}
-
-/// How a passage ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Ending {
-    /// Its last step is done.
-    Finished,
-    /// What it was for has happened.
-    Converted,
-    /// The person answered.
-    Answered,
-    /// A person of the staff goes on.
-    HandedOver,
-    /// It had no more point, or was switched off.
-    Stopped,
-    /// The person wants to hear nothing more.
-    OptedOut,
-}
-
-impl Ending {
-    /// The name used in JSON and tables.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Finished => "finished",
-            Self::Converted => "converted",
-            Self::Answered => "answered",
-            Self::HandedOver => "handed_over",
-            Self::Stopped => "stopped",
-            Self::OptedOut => "opted_out",
-        }
-    }
 }
 
 impl Subject {
@@ -152,18 +120,18 @@ impl Run {
     }
 
     fn wrote_within(&self, span: SignedDuration, at: Timestamp) -> bool {
-        self.last_touch_at.is_some_and(|touched| at.duration_since(touched) <= span)
+        self.last_outreach_at.is_some_and(|touched| at.duration_since(touched) <= span)
     }
 }
 
-/// A schedule's message: a step of a passage is due. It says nothing of what is to be done: who gets it reads all anew.
+/// A schedule's message: a step of an enrollment is due. It says nothing of what is to be done: who gets it reads all anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TouchPoint {
+pub struct DueStep {
     /// Whose.
     pub tenant: TenantId,
     /// Whom it is about.
     pub contact: crate::ContactId,
-    /// Which passage.
+    /// Which enrollment.
     pub run: RunId,
     /// Which step.
     pub step: StepId,

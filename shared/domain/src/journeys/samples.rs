@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::{Journey, Run, Scene, Sequence, Subject};
+use super::{Journey, JourneyContext, Run, Sequence, Subject};
 use crate::ids::{AppointmentId, InvoiceId, QuoteId, RunId};
-use crate::leads::{Contact, Person};
-use crate::messaging::{Channel, Standing};
+use crate::journeys::Person;
+use crate::leads::Contact;
+use crate::messaging::{Channel, OptOutState};
 use crate::samples;
 use crate::tenancy::Tenant;
 
@@ -20,8 +21,8 @@ pub(super) fn person(tenant: &Tenant) -> Person {
         "created_at": "2026-11-20T17:00:00Z", "version": 1
     }))
     .unwrap();
-    let standing = Standing { heard: [(Channel::Sms, contact.created_at)].into(), ..Standing::default() };
-    Person { contact, lead, threads: Vec::new(), standing, journey: None }
+    let opt_out_state = OptOutState { heard: [(Channel::Sms, contact.created_at)].into(), ..OptOutState::default() };
+    Person { contact, lead, threads: Vec::new(), opt_out_state, journey: None }
 }
 
 /// Her journey with a quote, an appointment and an invoice of which all is known.
@@ -59,7 +60,7 @@ pub(super) fn invoice(tenant: &Tenant) -> InvoiceId {
     InvoiceId::derive(&tenant.id, &["i"])
 }
 
-/// A passage through the shipped follow-up of quotes, about `subject`.
+/// An enrollment in the shipped follow-up of quotes, about `subject`.
 pub(super) fn run(tenant: &Tenant, subject: Subject) -> Run {
     serde_json::from_value(json!({
         "id": RunId::derive(&tenant.id, &["r"]), "sequence": "quote-follow-up", "subject": subject,
@@ -68,6 +69,10 @@ pub(super) fn run(tenant: &Tenant, subject: Subject) -> Run {
     .unwrap()
 }
 
-pub(super) fn scene<'a>(tenant: &'a Tenant, person: &'a Person, sequences: &'a [Sequence]) -> Scene<'a> {
-    Scene { tenant, person, sequences }
+pub(super) fn journey_context<'a>(
+    tenant: &'a Tenant,
+    person: &'a Person,
+    sequences: &'a [Sequence],
+) -> JourneyContext<'a> {
+    JourneyContext { tenant, person, sequences }
 }

@@ -1,4 +1,4 @@
-//! Sequences as data: what begins and ends a passage, and what its steps do.
+//! Sequences as data: what begins and ends an enrollment, and what its steps do.
 //!
 //! A tenant's own sequence takes the place of a shipped one with the same id. What the types cannot say (steps that are
 //! never reached, circles, missing texts) is checked when it is stored.
@@ -8,14 +8,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{Signal, Stage};
-use crate::conversations::{TaskKind, Template};
+use super::Signal;
+use crate::conversations::TaskKind;
 use crate::ids::{SequenceId, StepId, VariantId};
 use crate::leads::Score;
+use crate::leads::Stage;
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Language;
+use crate::tenancy::Template;
 
-/// Touch points that follow one another.
+/// Outreach messages that follow one another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sequence {
@@ -24,30 +26,30 @@ pub struct Sequence {
     /// What people call it.
     #[schema(min_length = 1, max_length = 80, example = "Quote follow-up")]
     pub name: String,
-    /// Whether new passages begin and running ones go on.
+    /// Whether new enrollments begin and running ones go on.
     #[serde(default = "yes")]
     pub enabled: bool,
     /// What its messages are.
     pub kind: Kind,
-    /// What begins a passage: any of these. What it is about is what the event is about.
+    /// What begins an enrollment: any of these. What it is about is what the event is about.
     #[schema(min_items = 1, max_items = 10)]
     pub enters_on: Vec<Entry>,
-    /// Whether a passage is about the person, whatever event begins it: everything that happens to them concerns it, there
+    /// Whether an enrollment is about the person, whatever event begins it: everything that happens to them concerns it, there
     /// is never more than one, and what begins one begins it anew. Else it is about what the event names.
     #[serde(default)]
     pub about_the_person: bool,
     /// A person is not taken through it again for so many days after it began, whatever it is about. 0: no limit. Of one
-    /// subject there is never more than one passage that goes on.
+    /// subject there is never more than one enrollment that goes on.
     #[serde(default)]
     #[schema(maximum = 3650)]
     pub rest_days: u32,
-    /// What it is for: ends the passage and counts as success.
+    /// What it is for: ends the enrollment and counts as success.
     #[serde(default)]
     pub converts_on: Vec<Signal>,
-    /// What else ends the passage.
+    /// What else ends the enrollment.
     #[serde(default)]
     pub stops_on: Vec<Signal>,
-    /// What makes a person of the staff go on: ends the passage, and a task is made.
+    /// What makes a person of the staff go on: ends the enrollment, and a task is made.
     #[serde(default)]
     pub hands_over_on: Vec<Signal>,
     /// What makes it wait.
@@ -72,13 +74,13 @@ impl Sequence {
         self.steps.iter().find(|step| step.id == *id)
     }
 
-    /// The step that a passage begins with.
+    /// The step that an enrollment begins with.
     #[must_use]
     pub fn first(&self) -> Option<&Step> {
         self.steps.first()
     }
 
-    /// The step after `step`, once that is done; `None`: the passage is over.
+    /// The step after `step`, once that is done; `None`: the enrollment is over.
     #[must_use]
     pub fn after(&self, step: &Step) -> Option<&Step> {
         match &step.then {
@@ -89,7 +91,7 @@ impl Sequence {
     }
 
     /// The step in place of `step`, where its conditions are not so: the one it names, else the next in the list, whatever
-    /// would come after `step` itself; `None`: the passage is over.
+    /// would come after `step` itself; `None`: the enrollment is over.
     #[must_use]
     pub fn instead_of(&self, step: &Step) -> Option<&Step> {
         match &step.otherwise {
@@ -103,7 +105,7 @@ impl Sequence {
     }
 }
 
-/// What begins a passage.
+/// What begins an enrollment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = SequenceEntry)]
@@ -115,7 +117,7 @@ pub struct Entry {
     pub when: Vec<Condition>,
 }
 
-/// What makes a passage wait.
+/// What makes an enrollment wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = SequencePause)]
@@ -171,7 +173,7 @@ pub enum Then {
     Next,
     /// This one.
     Step(StepId),
-    /// Nothing: the passage is over.
+    /// Nothing: the enrollment is over.
     End,
 }
 
@@ -180,13 +182,13 @@ pub enum Then {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[schema(as = StepWait)]
 pub enum Wait {
-    /// So long after the step before it, or after the passage began.
+    /// So long after the step before it, or after the enrollment began.
     After {
         /// How long, in minutes.
         #[schema(maximum = 1_051_200)]
         minutes: u32,
     },
-    /// On this day after the passage began (0 is the same day), at this time of day.
+    /// On this day after the enrollment began (0 is the same day), at this time of day.
     OnDay {
         /// Which day.
         #[schema(maximum = 730)]
@@ -341,7 +343,7 @@ pub enum Condition {
     WeSpokeLast(bool),
     /// The quote was opened.
     QuoteOpened(bool),
-    /// The message of the passage before this step was opened.
+    /// The message of the enrollment before this step was opened.
     LastOpened(bool),
     /// The quote or invoice is of this amount or more, in the smallest unit.
     AmountAtLeast(i64),

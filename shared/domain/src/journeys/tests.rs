@@ -3,12 +3,15 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
-use super::{Course, Journey, Run, Scene, Sequence, Tallies, TouchPoint, hear, shipped, touch};
+use super::{
+    DueStep, Journey, JourneyContext, JourneyUpdate, Run, Sequence, VariantStats, apply_event, run_step, shipped,
+};
 use crate::events::{Event, EventKind};
 use crate::ids::{AppointmentId, InvoiceId, QuoteId, SequenceId};
-use crate::journeys::Money;
-use crate::leads::{Contact, KnownAddress, Person};
-use crate::messaging::{Address, Channel, Email, MessageRef, Phone, Source, Standing};
+use crate::journeys::Person;
+use crate::leads::{Contact, KnownAddress};
+use crate::messaging::{Address, Channel, Email, MessageRef, OptOutState, Phone, Source};
+use crate::money::Money;
 use crate::tenancy::Tenant;
 use crate::{ContactId, ConversationId, EventId, MessageId, samples};
 
@@ -55,8 +58,9 @@ impl World {
             created_at: at("2026-11-01T17:00:00Z"),
             version: 1,
         };
-        let standing = Standing { heard: [(Channel::Sms, contact.created_at)].into(), ..Standing::default() };
-        let person = Person { contact, lead, threads: Vec::new(), standing, journey: None };
+        let opt_out_state =
+            OptOutState { heard: [(Channel::Sms, contact.created_at)].into(), ..OptOutState::default() };
+        let person = Person { contact, lead, threads: Vec::new(), opt_out_state, journey: None };
         Self { tenant, person, sequences: shipped().to_vec() }
     }
 
@@ -65,8 +69,8 @@ impl World {
         Self { sequences: vec![serde_json::from_value(document).unwrap()], ..Self::new() }
     }
 
-    pub(super) fn scene(&self) -> Scene<'_> {
-        Scene { tenant: &self.tenant, person: &self.person, sequences: &self.sequences }
+    pub(super) fn journey_context(&self) -> JourneyContext<'_> {
+        JourneyContext { tenant: &self.tenant, person: &self.person, sequences: &self.sequences }
     }
 
     pub(super) fn contact(&self) -> ContactId {
@@ -89,16 +93,17 @@ impl World {
     }
 
     /// Takes in events that are heard as they happen.
-    pub(super) fn told(&self, journey: Journey, events: &[(Timestamp, EventKind)]) -> Course {
-        let mut course = Course::none(journey);
+    pub(super) fn told(&self, journey: Journey, events: &[(Timestamp, EventKind)]) -> JourneyUpdate {
+        let mut journey_update = JourneyUpdate::none(journey);
         for (at, kind) in events {
-            course = hear(&self.scene(), course.journey, &self.event(*at, kind.clone()), *at);
+            journey_update =
+                apply_event(&self.journey_context(), journey_update.journey, &self.event(*at, kind.clone()), *at);
         }
-        course
+        journey_update
     }
 
-    pub(super) fn point(&self, run: &Run) -> TouchPoint {
-        TouchPoint {
+    pub(super) fn point(&self, run: &Run) -> DueStep {
+        DueStep {
             tenant: self.tenant.id.clone(),
             contact: self.contact(),
             run: run.id,
@@ -107,19 +112,19 @@ impl World {
         }
     }
 
-    /// The next step of the passage through `sequence`, done when it is due.
-    pub(super) fn done(&self, journey: Journey, sequence: &str) -> Course {
+    /// The next step of the enrollment in `sequence`, done when it is due.
+    pub(super) fn done(&self, journey: Journey, sequence: &str) -> JourneyUpdate {
         let run = going(&journey, sequence).clone();
-        touch(&self.scene(), journey, &self.point(&run), &Tallies::default(), run.due)
+        run_step(&self.journey_context(), journey, &self.point(&run), &VariantStats::default(), run.due)
     }
 
-    /// Steps of the passage, each when it is due, until one queues a message.
-    pub(super) fn written(&self, journey: Journey, sequence: &str) -> Course {
-        let mut course = self.done(journey, sequence);
-        while course.messages.is_empty() {
-            course = self.done(course.journey, sequence);
+    /// Steps of the enrollment, each when it is due, until one queues a message.
+    pub(super) fn written(&self, journey: Journey, sequence: &str) -> JourneyUpdate {
+        let mut journey_update = self.done(journey, sequence);
+        while journey_update.messages.is_empty() {
+            journey_update = self.done(journey_update.journey, sequence);
         }
-        course
+        journey_update
     }
 
     pub(super) fn quote(&self, name: &str) -> QuoteId {
@@ -199,7 +204,7 @@ impl World {
     }
 }
 
-/// The passage through `sequence` that goes on.
+/// The enrollment in `sequence` that goes on.
 pub(super) fn going<'a>(journey: &'a Journey, sequence: &str) -> &'a Run {
     maybe_going(journey, sequence).unwrap()
 }
@@ -209,7 +214,7 @@ pub(super) fn maybe_going<'a>(journey: &'a Journey, sequence: &str) -> Option<&'
     journey.running().find(|run| run.sequence == id)
 }
 
-/// The last passage through `sequence` that is over.
+/// The last enrollment in `sequence` that is over.
 pub(super) fn over<'a>(journey: &'a Journey, sequence: &str) -> &'a Run {
     let id = SequenceId::new(sequence).unwrap();
     journey.runs.iter().rev().find(|run| run.sequence == id && !run.is_running()).unwrap()

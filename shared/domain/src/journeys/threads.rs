@@ -1,8 +1,8 @@
-//! The thread that a touch point goes into.
+//! The thread that an outreach message goes into.
 
 use jiff::Timestamp;
 
-use super::{Run, Scene};
+use super::{JourneyContext, Run};
 use crate::ConversationId;
 use crate::conversations::{Conversation, ConversationStatus, Repeats, Role, SlaClock, Stated};
 use crate::ids::StepId;
@@ -23,7 +23,7 @@ pub(super) struct Thread {
 /// one where that is over, is about another lead, or is another session of the chat widget; its id is the run's and
 /// step's, so that a repeat opens the same.
 pub(super) fn thread_for(
-    scene: &Scene<'_>,
+    journey_context: &JourneyContext<'_>,
     run: &Run,
     step: &StepId,
     (channel, to): (Channel, &Address),
@@ -33,10 +33,10 @@ pub(super) fn thread_for(
         Address::Chat(session) => Some(session),
         _ => None,
     };
-    let current = scene.person.threads.iter().find(|thread| thread.channel == channel);
+    let current = journey_context.person.threads.iter().find(|thread| thread.channel == channel);
     let goes_on = |thread: &&Conversation| {
         thread.status != ConversationStatus::Ended
-            && thread.lead == scene.lead().id
+            && thread.lead == journey_context.lead().id
             && thread.session.as_ref() == session
             && thread.peer.as_ref().is_none_or(|peer| peer == to)
     };
@@ -44,9 +44,9 @@ pub(super) fn thread_for(
         return Thread { thread: thread.clone(), opened: false, past: None };
     }
     let thread = Conversation {
-        id: ConversationId::derive(&scene.tenant.id, &["touch", &run.id.to_string(), step.as_str()]),
-        contact: scene.contact().id,
-        lead: scene.lead().id,
+        id: ConversationId::derive(&journey_context.tenant.id, &["touch", &run.id.to_string(), step.as_str()]),
+        contact: journey_context.contact().id,
+        lead: journey_context.lead().id,
         channel,
         session: session.cloned(),
         peer: Some(to.clone()),
@@ -54,7 +54,7 @@ pub(super) fn thread_for(
         status: ConversationStatus::Active,
         escalation: None,
         sla: SlaClock::default(),
-        language: scene.contact().language.as_ref().unwrap_or(&scene.tenant.language).clone(),
+        language: journey_context.contact().language.as_ref().unwrap_or(&journey_context.tenant.language).clone(),
         recent: Vec::new(),
         asked: None,
         asked_again: false,

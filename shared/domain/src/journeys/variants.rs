@@ -46,7 +46,7 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x1c7e_52b9_03d4_4a6f_8e21_b7f0_9d35_c64
 /// What is counted of a step's texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(value_type = BTreeMap<String, Tallied>)]
-pub struct Tallies(pub BTreeMap<VariantId, Tallied>);
+pub struct VariantStats(pub BTreeMap<VariantId, Tallied>);
 
 /// What is counted of one text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -79,13 +79,13 @@ pub fn assign(
     sequence: &SequenceId,
     step: &StepId,
     variants: &[Variant],
-    tallies: &Tallies,
+    variant_stats: &VariantStats,
 ) -> Option<VariantId> {
     // The highest draw wins (rendezvous hashing), so that one text's leaving moves its own people only.
     let draw = |variant: &VariantId| {
         Uuid::new_v5(&NAMESPACE, format!("{contact}|{sequence}|{step}|{variant}").as_bytes()).as_u128()
     };
-    judge(variants, tallies).in_play.into_iter().max_by_key(draw)
+    judge(variants, variant_stats).in_play.into_iter().max_by_key(draw)
 }
 
 /// Which texts go on: the first is what the others are measured by.
@@ -93,15 +93,17 @@ pub fn assign(
 /// One that is found better, and passes the guard, goes on alone; of several the one with the most success. One that is
 /// found worse, or that more people answer by asking to hear nothing more, goes to nobody else.
 #[must_use]
-pub fn judge(variants: &[Variant], tallies: &Tallies) -> Judgement {
+pub fn judge(variants: &[Variant], variant_stats: &VariantStats) -> Judgement {
     let Some((first, others)) = variants.split_first() else {
         return Judgement { winner: None, in_play: Vec::new() };
     };
-    let tally = |variant: &Variant| tallies.0.get(&variant.id).copied().unwrap_or_default();
-    let control = tally(first);
+    let variant_count = |variant: &Variant| variant_stats.0.get(&variant.id).copied().unwrap_or_default();
+    let control = variant_count(first);
     let threshold = (others.len() as f64 / ALPHA).ln();
-    let judged: Vec<_> =
-        others.iter().map(|other| (&other.id, tally(other), fate(&control, &tally(other), threshold))).collect();
+    let judged: Vec<_> = others
+        .iter()
+        .map(|other| (&other.id, variant_count(other), fate(&control, &variant_count(other), threshold)))
+        .collect();
 
     let winners = judged.iter().filter(|(_, _, fate)| *fate == Fate::Better);
     let winner =
@@ -129,8 +131,8 @@ fn fate(control: &Tallied, other: &Tallied, threshold: f64) -> Fate {
         return Fate::Open;
     }
     let differs = |of: fn(&Tallied) -> u64| evidence((control.sent, of(control)), (other.sent, of(other))) >= threshold;
-    let puts_off = differs(|tally| tally.opted_out) && opt_outs(other) > opt_outs(control);
-    match differs(|tally| tally.converted) {
+    let puts_off = differs(|variant_count| variant_count.opted_out) && opt_outs(other) > opt_outs(control);
+    match differs(|variant_count| variant_count.converted) {
         _ if puts_off => Fate::Worse,
         true if success(other) < success(control) => Fate::Worse,
         true if passes_guard(control, other) => Fate::Better,
@@ -144,12 +146,12 @@ fn passes_guard(control: &Tallied, other: &Tallied) -> bool {
     opt_outs(other) <= most.min(MAX_OPT_OUTS)
 }
 
-fn success(tally: &Tallied) -> f64 {
-    tally.converted as f64 / tally.sent.max(1) as f64
+fn success(variant_count: &Tallied) -> f64 {
+    variant_count.converted as f64 / variant_count.sent.max(1) as f64
 }
 
-fn opt_outs(tally: &Tallied) -> f64 {
-    tally.opted_out as f64 / tally.sent.max(1) as f64
+fn opt_outs(variant_count: &Tallied) -> f64 {
+    variant_count.opted_out as f64 / variant_count.sent.max(1) as f64
 }
 
 #[cfg(test)]

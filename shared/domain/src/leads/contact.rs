@@ -8,9 +8,9 @@ use crate::ContactId;
 use crate::messaging::{Address, Email, Phone, Strength};
 use crate::tenancy::Language;
 
-/// The most proven addresses of a contact. A stranger cannot prove an address for somebody else.
+/// The most proven addresses of a contact. A newcomer cannot prove an address for somebody else.
 const MAX_PROVEN: usize = 16;
-/// The most telephone numbers and mailboxes of a contact that are only given: strangers can give them.
+/// The most telephone numbers and mailboxes of a contact that are only given: newcomers can give them.
 const MAX_GIVEN: usize = 8;
 /// The most chat sessions of a contact; an older one makes room.
 const MAX_SESSIONS: usize = 8;

@@ -1,4 +1,4 @@
-//! Where a lead stands, and how promising it is.
+//! Where a lead stands.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -71,7 +71,7 @@ impl LeadStatus {
 
     /// The further along of two open states, whichever way they are named: where a merged lead stands.
     #[must_use]
-    pub(super) fn further_of(self, other: Self) -> Self {
+    pub(crate) fn further_of(self, other: Self) -> Self {
         let rank = |status| match status {
             Self::New => 0,
             Self::Nurturing => 1,
@@ -105,55 +105,10 @@ impl LeadStatus {
     }
 }
 
-/// How promising a lead is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Score {
-    /// Wants it now.
-    Hot,
-    /// Interested.
-    Warm,
-    /// Looking around.
-    Cold,
-    /// Not enough known.
-    #[default]
-    Unscored,
-}
-
-impl Score {
-    /// The name used in JSON, keys and tables.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Hot => "hot",
-            Self::Warm => "warm",
-            Self::Cold => "cold",
-            Self::Unscored => "unscored",
-        }
-    }
-
-    /// The more promising of two.
-    #[must_use]
-    pub fn max_of(self, other: Self) -> Self {
-        let rank = |score| match score {
-            Self::Hot => 3,
-            Self::Warm => 2,
-            Self::Cold => 1,
-            Self::Unscored => 0,
-        };
-        if rank(self) >= rank(other) { self } else { other }
-    }
-
-    /// Reads [`Score::as_str`].
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::Hot, Self::Warm, Self::Cold, Self::Unscored].into_iter().find(|score| score.as_str() == text)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rating::Score;
 
     #[test]
     fn the_assistant_never_reopens_closes_or_takes_back() {

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use utoipa::ToSchema;
 
-use super::{numbering, typed_phone};
 use crate::Failure;
 
 /// A telephone number in E.164: `+` and 7 to 15 digits.
@@ -42,14 +41,9 @@ impl Phone {
     /// # Errors
     /// [`Failure::Rejected`] naming `field` when it is not 7 to 15 digits.
     pub fn e164(text: &str, field: &str) -> Result<Self, Failure> {
-        let digits = text.strip_prefix('+').unwrap_or(text);
-        let ok =
-            (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
-        if ok {
-            Ok(Self(format!("+{}", numbering::canonical(digits))))
-        } else {
-            Err(Failure::invalid(field, format!("{field} must be a phone number in E.164, such as +14155550100")))
-        }
+        phone::e164(text).map(Self).ok_or_else(|| {
+            Failure::invalid(field, format!("{field} must be a phone number in E.164, such as +14155550100"))
+        })
     }
 
     /// Reads a number as a person types it (`(415) 555-0100`), within `region`, an ISO 3166 country code such as `US`.
@@ -60,7 +54,7 @@ impl Phone {
     /// # Errors
     /// [`Failure::Rejected`] naming `field` and saying what to write, when no such number can be read.
     pub fn typed(text: &str, region: &str, field: &str) -> Result<Self, Failure> {
-        typed_phone::read(text, region).ok_or_else(|| {
+        phone::typed(text, region).map(Self).ok_or_else(|| {
             let what = "a whole phone number: with its area code, or with + and the country code, such as +14155550100";
             Failure::invalid(field, format!("{field} must be {what}"))
         })
@@ -149,10 +143,10 @@ impl Address {
     /// there is one), in Argentina with and without the 9. Who looks for a person or a refusal looks under all of them.
     pub fn spellings(&self) -> impl Iterator<Item = Self> {
         let other = match self {
-            Self::Phone(Phone(number)) => number.strip_prefix('+').and_then(numbering::other_spelling),
+            Self::Phone(Phone(number)) => phone::other_spelling(number),
             Self::Email(_) | Self::Chat(_) | Self::WhatsappUser(_) => None,
         };
-        std::iter::once(self.clone()).chain(other.map(|digits| Self::Phone(Phone(format!("+{digits}")))))
+        std::iter::once(self.clone()).chain(other.map(|number| Self::Phone(Phone(number))))
     }
 }
 
@@ -184,106 +178,17 @@ impl fmt::Debug for Address {
 mod tests {
     use super::*;
 
-    fn typed(text: &str, region: &str) -> Option<String> {
-        Phone::typed(text, region, "phone").ok().map(String::from)
-    }
-
-    #[test]
-    fn typed_numbers_become_e164_in_the_tenants_region() {
-        for (text, region, expected) in [
-            ("(415) 555-2671", "US", "+14155552671"),
-            ("1 303 555 0133", "US", "+13035550133"),
-            ("020 7946 0958", "GB", "+442079460958"),
-            ("447911123456", "GB", "+447911123456"),
-            ("0151 23456720", "DE", "+4915123456720"),
-            ("11 15 2345-6789", "AR", "+5491123456789"),
-            ("(11) 8765-4399", "BR", "+5511987654399"),
-        ] {
-            assert_eq!(typed(text, region).as_deref(), Some(expected), "{text} in {region}");
-        }
-    }
-
-    #[test]
-    fn numbers_from_abroad_keep_the_digits_that_are_a_prefix_at_home() {
-        for (text, expected) in [
-            ("+49 151 23456720", "+4915123456720"),
-            ("+33 1 42 68 53 00", "+33142685300"),
-            ("+86 138 0013 8000", "+8613800138000"),
-            ("+44 1634 567890", "+441634567890"),
-            ("+55 11 98765-4399", "+5511987654399"),
-            ("+54 11 2345-6789", "+541123456789"),
-            ("+353 1 679 9000", "+35316799000"),
-            ("+48 12 345 67 89", "+48123456789"),
-            ("+45 32 12 34 56", "+4532123456"),
-            ("+36 1 234 5678", "+3612345678"),
-            ("+234 803 123 4567", "+2348031234567"),
-            ("+39 06 698 12345", "+390669812345"),
-            ("011 44 7911 123456", "+447911123456"),
-            ("0044 7911 123456", "+447911123456"),
-            ("+44 (0)7911 123456", "+447911123456"),
-            ("+52 1 55 1234 5678", "+525512345678"),
-        ] {
-            assert_eq!(typed(text, "US").as_deref(), Some(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn words_around_a_number_are_passed_over_and_two_numbers_are_none() {
-        for text in [
-            "303-555-0133 (cell)",
-            "cell: 303.555.0133",
-            "Tel +1 303 555 0133",
-            "303-555-0133 x12",
-            "３０３５５５０１３３",
-        ] {
-            assert_eq!(typed(text, "US").as_deref(), Some("+13035550133"), "{text}");
-        }
-        for text in ["303-555-0133 or 303-555-0134", "303-555-01 ask for 33", "303-555-0133 2nd floor"] {
-            assert_eq!(typed(text, "US"), None, "{text}");
-        }
-    }
-
     #[test]
     fn a_number_that_nobody_can_have_is_refused_with_what_to_write() {
-        for text in [
-            "",
-            "call me",
-            "12",
-            "911",
-            "555-0125",
-            "(555) 555-0125",
-            "4471829305",
-            "447700900124",
-            "0044 7700 900125",
-            "+44 (0)7700 900137",
-            "+44 1632 960001",
-            "+45 12 34 56 78",
-            &"9".repeat(100),
-        ] {
+        assert_eq!(Phone::typed("(415) 555-2671", "US", "phone").unwrap().as_str(), "+14155552671");
+        for text in ["", "call me", "555-0125"] {
             let refused = Phone::typed(text, "US", "visitor.phone").unwrap_err();
             let Failure::Rejected { field: Some(field), message, .. } = refused else { panic!("{text}") };
             assert!(field == "visitor.phone" && message.contains("country code"), "{text}: {message}");
         }
-    }
-
-    #[test]
-    fn a_vendors_number_is_what_the_line_is_called_today() {
-        for (given, today) in [
-            ("5215512345678", "+525512345678"),
-            ("+525512345678", "+525512345678"),
-            ("551187654399", "+5511987654399"),
-            ("5511987654399", "+5511987654399"),
-            ("553176543210", "+5531976543210"),
-            // Landlines keep their eight digits.
-            ("551132345678", "+551132345678"),
-            ("5491123456789", "+5491123456789"),
-            ("541123456789", "+541123456789"),
-            // Other countries' numbers that look alike.
-            ("15215512345678", "+15215512345678"),
-            ("5511876", "+5511876"),
-        ] {
-            assert_eq!(Phone::e164(given, "from").unwrap().as_str(), today, "{given}");
-        }
+        assert!(
+            matches!(Phone::e164("415", "from"), Err(Failure::Rejected { field: Some(field), .. }) if field == "from")
+        );
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Kind;
-use crate::conversations::{Delivery, Message};
 
 /// Between the first try and the second.
 const FIRST_GAP: SignedDuration = SignedDuration::from_secs(30);
@@ -44,17 +43,6 @@ fn patience(kind: Kind) -> (SignedDuration, SignedDuration) {
 }
 
 impl Tries {
-    /// The calls for `message`, whose delivery is `delivery`.
-    #[must_use]
-    pub fn of(message: &Message, delivery: &Delivery) -> Self {
-        Self {
-            kind: message.kind(),
-            first: delivery.tried_at.unwrap_or(delivery.changed_at),
-            count: delivery.attempts.max(1),
-            expires_at: message.touch.as_ref().map(|touch| touch.expires_at),
-        }
-    }
-
     /// When the next call is made (UTC): each gap is twice the one before, and no shorter than the `after_seconds` that the vendor
     /// asks for. `None`: the message has been tried for long enough.
     #[must_use]

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Tenant;
-use crate::conversations::Template;
 use crate::messaging::{Address, Channel, Email, Phone};
+use crate::tenancy::Template;
 
 /// A daily span in the recipient's local time in which nothing unasked goes out. May cross midnight.
 ///

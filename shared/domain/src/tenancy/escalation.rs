@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 use super::Tenant;
 use super::check::{ensure, text, unique, words};
 use crate::Failure;
-use crate::conversations::Sentiment;
 use crate::ids::{RuleId, StaffId};
-use crate::leads::Score;
 use crate::messaging::{Channel, Email};
+use crate::rating::Score;
+use crate::rating::Sentiment;
 
 /// The most rules: what all of them do at once is a part of the turn's one transaction.
 pub const MAX_RULES: usize = 8;
@@ -26,7 +26,7 @@ const MAX_TITLE: usize = 160;
 /// How many messages, in and out, a conversation may have in opening hours before a person should look at it.
 ///
 /// Seed 003 (1.2, "quick escalation") asks for a limit and names none. Ours is twice what a responder remembers
-/// ([`crate::conversations::HISTORY_LINES`]): by then it has forgotten how the conversation began.
+/// (`conversations::HISTORY_LINES`): by then it has forgotten how the conversation began.
 pub const LONG_CONVERSATION: u32 = 20;
 
 /// When people are called, and how long customers may wait.

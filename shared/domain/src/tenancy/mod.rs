@@ -6,14 +6,12 @@
 
 mod abilities;
 mod brand;
+mod calling;
 mod channels;
 mod check;
-pub mod chores;
-mod data_job;
 mod escalation;
 mod hours;
 pub mod intake;
-mod language;
 mod location;
 mod personality;
 mod plan;
@@ -21,27 +19,30 @@ pub mod price;
 mod retention;
 mod service;
 mod staff;
+mod template;
 mod tenant;
+pub mod tenant_jobs;
 pub mod usage;
 mod view;
 
+pub use crate::language::Language;
 pub use brand::Branding;
+pub use calling::{EscalationReason, SlaTimer};
 pub use channels::{ChannelSettings, EmailSettings, QuietHours, SmsSettings, WhatsappSettings};
 pub use check::check_origins;
 pub(crate) use check::{ensure, text, unique};
-pub use data_job::{ARCHIVE_DAYS, DataJob, DataJobStatus, DataStep, DataWork, may_begin};
 pub use escalation::{
     During, EscalationRule, EscalationSettings, LONG_CONVERSATION, Limits, MAX_RULES, Patience, RuleAction,
     RuleCondition, SlaTargets,
 };
 pub(crate) use hours::first_instant;
 pub use hours::{Day, Exception, Holiday, Hours, Span};
-pub use language::Language;
 pub use location::{Location, LocationPrice, MAX_LOCATIONS, PostalAddress};
 pub use personality::{Personality, Register, Voice};
-pub use plan::{CostControl, Plan, Thrift, thrift};
+pub use plan::{CostControl, CostMode, Plan, cost_mode};
 pub use price::{DatedPrice, Deposit, Price};
 pub use retention::Retention;
 pub use service::Service;
 pub use staff::{MAX_STAFF, StaffMember};
+pub use template::Template;
 pub use tenant::{Business, Faq, Tenant, TenantKind, TenantStatus, WorksAt};

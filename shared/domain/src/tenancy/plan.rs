@@ -92,7 +92,7 @@ impl Default for CostControl {
 /// How much it saves, the least first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Thrift {
+pub enum CostMode {
     /// Not at all.
     #[default]
     None,
@@ -106,18 +106,18 @@ pub enum Thrift {
 
 /// How much to save after `used_tokens` of this month.
 #[must_use]
-pub fn thrift(used_tokens: u64, plan: Plan, control: &CostControl) -> Thrift {
+pub fn cost_mode(used_tokens: u64, plan: Plan, control: &CostControl) -> CostMode {
     [
-        (control.builtin_at, Thrift::Builtin),
-        (control.structured_at, Thrift::Structured),
-        (control.shorter_at, Thrift::Shorter),
+        (control.builtin_at, CostMode::Builtin),
+        (control.structured_at, CostMode::Structured),
+        (control.shorter_at, CostMode::Shorter),
     ]
     .into_iter()
     .find(|(percent, _)| plan.is_used_up_to(used_tokens, *percent))
-    .map_or(Thrift::None, |(_, thrift)| thrift)
+    .map_or(CostMode::None, |(_, cost_mode)| cost_mode)
 }
 
-impl Thrift {
+impl CostMode {
     /// The same in a conversation of `messages`: at least structured once it is long.
     #[must_use]
     pub fn in_conversation(self, messages: u32, control: &CostControl) -> Self {
@@ -169,27 +169,27 @@ mod tests {
     fn it_saves_more_and_more_as_the_month_runs_out() {
         let control = CostControl::default();
         for (used, expected) in [
-            (0, Thrift::None),
-            (349_999, Thrift::None),
-            (350_000, Thrift::Shorter),
-            (424_999, Thrift::Shorter),
-            (425_000, Thrift::Structured),
-            (499_999, Thrift::Structured),
-            (500_000, Thrift::Builtin),
-            (u64::MAX, Thrift::Builtin),
+            (0, CostMode::None),
+            (349_999, CostMode::None),
+            (350_000, CostMode::Shorter),
+            (424_999, CostMode::Shorter),
+            (425_000, CostMode::Structured),
+            (499_999, CostMode::Structured),
+            (500_000, CostMode::Builtin),
+            (u64::MAX, CostMode::Builtin),
         ] {
-            assert_eq!(thrift(used, Plan::Starter, &control), expected, "{used}");
+            assert_eq!(cost_mode(used, Plan::Starter, &control), expected, "{used}");
         }
-        assert_eq!(thrift(500_000, Plan::Scale, &control), Thrift::None);
+        assert_eq!(cost_mode(500_000, Plan::Scale, &control), CostMode::None);
     }
 
     #[test]
     fn a_long_conversation_is_structured_and_never_less_thrifty() {
         let control = CostControl { structured_after_messages: Some(20), ..CostControl::default() };
-        assert_eq!(Thrift::None.in_conversation(19, &control), Thrift::None);
-        assert_eq!(Thrift::Shorter.in_conversation(20, &control), Thrift::Structured);
-        assert_eq!(Thrift::Builtin.in_conversation(20, &control), Thrift::Builtin);
-        assert_eq!(Thrift::None.in_conversation(u32::MAX, &CostControl::default()), Thrift::None);
+        assert_eq!(CostMode::None.in_conversation(19, &control), CostMode::None);
+        assert_eq!(CostMode::Shorter.in_conversation(20, &control), CostMode::Structured);
+        assert_eq!(CostMode::Builtin.in_conversation(20, &control), CostMode::Builtin);
+        assert_eq!(CostMode::None.in_conversation(u32::MAX, &CostControl::default()), CostMode::None);
     }
 
     #[test]

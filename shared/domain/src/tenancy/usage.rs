@@ -81,7 +81,8 @@ pub enum Feature {
     /// Sorting a message that the rules are unsure of.
     Route,
     /// Writing a message of a sequence.
-    TouchPoint,
+    #[serde(rename = "touch_point")]
+    Outreach,
 }
 
 impl Feature {
@@ -91,7 +92,7 @@ impl Feature {
         match self {
             Self::Converse => "converse",
             Self::Route => "route",
-            Self::TouchPoint => "touch_point",
+            Self::Outreach => "touch_point",
         }
     }
 }

@@ -176,12 +176,12 @@ impl Intents {
         let table = &*LEXICON;
         let courtesies = table.courtesies(words);
         let hits = table.lexicon.hits(words, &courtesies);
-        let standing = without_exceptions(&hits);
+        let counted = without_exceptions(&hits);
         let of = |role: Role| hits.iter().filter(move |hit| table.role(hit) == Some(role));
         let is_question = words.has_question_mark() || of(Role::Question).next().is_some();
         let denied = denied(of(Role::Not), words, DENIAL_REACH);
         let is_meant = |hit: &Hit| denied.get(hit.words.start) != Some(&true) && !words.is_quoted(&hit.words);
-        let mut found: Vec<Intent> = standing
+        let mut found: Vec<Intent> = counted
             .into_iter()
             .filter_map(|hit| match table.role(hit)? {
                 Role::Intent(intent) => (!WISHES.contains(&intent) || is_meant(hit)).then_some(intent),

@@ -18,8 +18,8 @@ const FILES: [&str; 5] = [
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&FILES));
 /// How many words may stand between a denial and what it denies.
 const DENIAL_REACH: usize = 3;
-/// From so many points on somebody is unhappy: one plain sign, or two weak ones.
-const UNHAPPY_POINTS: usize = 2;
+/// From so many points on somebody is unhappy: one plain sign, or three weak ones.
+const UNHAPPY_POINTS: usize = 3;
 
 /// How the writer feels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,7 @@ impl Conversations<'_> {
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn amend(self, tenant: &TenantId, message: MessageId, amendment: &Amendment) -> Result<bool, Failure> {
-        let mark = self.store.item("seen", &keys::seen(tenant, message)).await?.unwrap_or_default();
+        let mark = self.store.item("seen", &keys::of(tenant).seen(message)).await?.unwrap_or_default();
         let Ok(reference) = MessageRef::parse(get_text(&mark, "ref")) else { return Ok(false) };
         let at = match amendment {
             Amendment::Edited { at, .. } | Amendment::Deleted { at } => at,
@@ -25,7 +25,7 @@ impl Conversations<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::message(tenant, &reference))))
+            .set_key(Some(key_item(&keys::of(tenant).message(&reference))))
             .update_expression("SET amended = :amended")
             .condition_expression("attribute_exists(pk) AND (attribute_not_exists(amended) OR amended.#at <= :at)")
             .expression_attribute_names("#at", "at")

@@ -5,6 +5,7 @@ use domain::messaging::{Channel, DeliveryState, MessageRef};
 use domain::{ConversationId, Failure, TenantId};
 
 use crate::Conversations;
+use crate::conversations::keys::MESSAGE;
 use crate::table::error::failure;
 use crate::table::item::{get_text, readable, text};
 use crate::table::keys;
@@ -25,11 +26,11 @@ impl Conversations<'_> {
         session: &str,
         after: Option<&MessageRef>,
     ) -> Result<Vec<Message>, Failure> {
-        let pointer = self.store.batch_get(vec![keys::chat_pointer(tenant, session)]).await?;
+        let pointer = self.store.batch_get(vec![keys::of(tenant).chat_pointer(session)]).await?;
         let Some(pointer) = pointer.first() else { return Ok(Vec::new()) };
         let thread = ConversationId::parse(get_text(pointer, "conversation"))?;
         let after = after.filter(|after| after.conversation == thread);
-        let from = after.map_or_else(|| keys::MESSAGE.to_owned(), |after| keys::message(tenant, after).sk);
+        let from = after.map_or_else(|| MESSAGE.to_owned(), |after| keys::of(tenant).message(after).sk);
         let mut start = None;
         loop {
             let answer = self
@@ -39,9 +40,9 @@ impl Conversations<'_> {
                 .table_name(&self.store.table)
                 .consistent_read(true)
                 .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :end")
-                .expression_attribute_values(":pk", text(keys::thread_pointer(tenant, thread).pk))
+                .expression_attribute_values(":pk", text(keys::of(tenant).thread_pointer(thread).pk))
                 .expression_attribute_values(":from", text(&from))
-                .expression_attribute_values(":end", text(format!("{}~", keys::MESSAGE)))
+                .expression_attribute_values(":end", text(format!("{MESSAGE}~")))
                 .limit(PAGE)
                 .set_exclusive_start_key(start)
                 .send()

@@ -44,7 +44,7 @@ impl Escalations<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<Escalation>, Failure> {
         self.store
-            .list("escalation", tenant, &keys::escalation_list(tenant), &[("status", status)], limit, cursor)
+            .list("escalation", tenant, &keys::of(tenant).escalation_list(), &[("status", status)], limit, cursor)
             .await
     }
 
@@ -98,12 +98,12 @@ impl Escalations<'_> {
         conversation: ConversationId,
         id: EscalationId,
     ) -> Result<(Escalation, TableKey, Conversation), Failure> {
-        let place = keys::escalation(tenant, conversation, id);
-        let items = self.store.batch_get(vec![place.clone(), keys::thread_pointer(tenant, conversation)]).await?;
+        let place = keys::of(tenant).escalation(conversation, id);
+        let items = self.store.batch_get(vec![place.clone(), keys::of(tenant).thread_pointer(conversation)]).await?;
         let at = |sk: &str| items.iter().find(|item| crate::table::item::get_text(item, "sk") == sk);
         let missing = || Failure::not_found("escalation");
         let escalation = from_item("escalation", at(&place.sk).ok_or_else(missing)?)?;
-        let pointer = at(&keys::thread_pointer(tenant, conversation).sk).ok_or_else(missing)?;
+        let pointer = at(&keys::of(tenant).thread_pointer(conversation).sk).ok_or_else(missing)?;
         let (place, thread) = self.store.conversations().head(tenant, pointer, conversation).await?;
         Ok((escalation, place, thread))
     }

@@ -2,7 +2,9 @@
 
 pub(crate) mod amendments;
 pub(crate) mod chat;
+pub(crate) mod entities;
 pub(crate) mod escalations;
+pub(crate) mod keys;
 pub(crate) mod queues;
 pub(crate) mod replay;
 pub(crate) mod sla;

@@ -5,7 +5,9 @@ use domain::leads::Contact;
 use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 
 use crate::Conversations;
+use crate::conversations::keys::MESSAGE;
 use crate::conversations::queues::ThreadFilter;
+use crate::leads::keys::{NOW, PAST};
 use crate::leads::people::MAX_MERGES;
 use crate::table::item::{Item, from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};
@@ -42,7 +44,7 @@ impl Conversations<'_> {
         let ThreadFilter { status, channel, queue } = filter;
         let filters = [("status", status), ("channel", channel)];
         let filters = Filters::from(&filters).and(queue.map(|(queue, now)| queue.terms(now)));
-        self.store.list("thread", tenant, &keys::thread_list(tenant), filters, limit, cursor).await
+        self.store.list("thread", tenant, &keys::of(tenant).thread_list(), filters, limit, cursor).await
     }
 
     /// The contact of a thread, as it was when the thread was last moved; `None` when there is no such thread.
@@ -50,15 +52,15 @@ impl Conversations<'_> {
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn contact(self, tenant: &TenantId, conversation: ConversationId) -> Result<Option<ContactId>, Failure> {
-        self.store.owner(&keys::thread_pointer(tenant, conversation)).await
+        self.store.owner(&keys::of(tenant).thread_pointer(conversation)).await
     }
 
-    /// A conversation with its whole replay, however long: for chores and tests. The API reads pages.
+    /// A conversation with its whole replay, however long: for tenant jobs and tests. The API reads pages.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such conversation.
     pub async fn replay(self, tenant: &TenantId, id: ConversationId) -> Result<Replay, Failure> {
-        let items = self.store.partition(&keys::thread_pointer(tenant, id).pk, "").await?;
+        let items = self.store.partition(&keys::of(tenant).thread_pointer(id).pk, "").await?;
         let pointer = items.iter().find(|item| get_text(item, "entity") == "pointer");
         let pointer = pointer.ok_or_else(|| Failure::not_found("conversation"))?;
         let (_, conversation) = self.head(tenant, pointer, id).await?;
@@ -79,12 +81,12 @@ impl Conversations<'_> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Replay, Failure> {
-        let place = keys::thread_pointer(tenant, id);
+        let place = keys::of(tenant).thread_pointer(id);
         let pointer = self.store.batch_get(vec![place.clone()]).await?;
         let pointer = pointer.first().ok_or_else(|| Failure::not_found("conversation"))?;
         let (_, conversation) = self.head(tenant, pointer, id).await?;
         let notes = if cursor.is_none() { self.notes(tenant, id).await? } else { Vec::new() };
-        let (items, cursor) = self.store.page_of(&place.pk, keys::MESSAGE, true, limit, cursor).await?;
+        let (items, cursor) = self.store.page_of(&place.pk, MESSAGE, true, limit, cursor).await?;
         Ok(Replay { conversation, messages: readable("message", &items), notes, cursor })
     }
 
@@ -97,10 +99,10 @@ impl Conversations<'_> {
     ) -> Result<(TableKey, Conversation), Failure> {
         let contact = ContactId::parse(get_text(pointer, "contact"))?;
         let now = TableKey {
-            pk: keys::person(tenant, contact),
-            sk: format!("{}THREAD#{}", keys::NOW, get_text(pointer, "channel")),
+            pk: keys::of(tenant).person(contact),
+            sk: format!("{}THREAD#{}", NOW, get_text(pointer, "channel")),
         };
-        for item in self.store.batch_get(vec![now, keys::past_thread(tenant, contact, id)]).await? {
+        for item in self.store.batch_get(vec![now, keys::of(tenant).past_thread(contact, id)]).await? {
             let thread: Conversation = from_item("thread", &item)?;
             if thread.id == id {
                 return Ok((TableKey::of(&item), thread));
@@ -115,14 +117,14 @@ impl Conversations<'_> {
     /// [`Failure::Rejected`] (not found) when this tenant has no such lead.
     pub async fn of_lead(self, tenant: &TenantId, id: LeadId) -> Result<Vec<Conversation>, Failure> {
         let (contact, _) = self.store.leads().pointer(tenant, id).await?;
-        let mut partition = self.store.partition(&keys::person(tenant, contact), "").await?;
+        let mut partition = self.store.partition(&keys::of(tenant).person(contact), "").await?;
         // A lead that was over before a merge stayed where it was; its contact goes on elsewhere.
         for _ in 0..MAX_MERGES {
             let Some(into) = contact_of(&partition)?.merged_into else { break };
-            partition = self.store.partition(&keys::person(tenant, into), "").await?;
+            partition = self.store.partition(&keys::of(tenant).person(into), "").await?;
         }
         for earlier in contact_of(&partition)?.merged_from {
-            partition.extend(self.store.partition(&keys::person(tenant, earlier), keys::PAST).await?);
+            partition.extend(self.store.partition(&keys::of(tenant).person(earlier), PAST).await?);
         }
         let threads = partition.iter().filter(|item| get_text(item, "entity") == "thread");
         let mut threads: Vec<Conversation> = readable("thread", threads);

@@ -8,7 +8,7 @@ use domain::conversations::{Conversation, FollowUp, Message};
 use domain::events::Event;
 use domain::failure::Rejection;
 use domain::leads::Lead;
-use domain::messaging::Standing;
+use domain::messaging::OptOutState;
 use domain::{ContactId, ConversationId, EventId, Failure, MessageId, TenantId};
 use jiff::Timestamp;
 
@@ -64,7 +64,7 @@ impl Sla<'_> {
     }
 
     async fn read_clocked(self, tenant: &TenantId, id: ConversationId) -> Result<Clocked, Failure> {
-        let pointer = self.store.batch_get(vec![keys::thread_pointer(tenant, id)]).await?;
+        let pointer = self.store.batch_get(vec![keys::of(tenant).thread_pointer(id)]).await?;
         let pointer = pointer.first().ok_or_else(|| Failure::not_found("conversation"))?;
         let (place, thread) = self.store.conversations().head(tenant, pointer, id).await?;
         let lead = self.store.leads().get(tenant, thread.lead).await?;
@@ -80,14 +80,15 @@ impl Sla<'_> {
         self,
         tenant: &TenantId,
         message: &Message,
-    ) -> Result<Option<(Clocked, Standing)>, Failure> {
-        let pointer = self.store.batch_get(vec![keys::thread_pointer(tenant, message.reference.conversation)]).await?;
+    ) -> Result<Option<(Clocked, OptOutState)>, Failure> {
+        let pointer =
+            self.store.batch_get(vec![keys::of(tenant).thread_pointer(message.reference.conversation)]).await?;
         let Some(pointer) = pointer.first() else { return Ok(None) };
         let person = self.store.people().get(tenant, ContactId::parse(get_text(pointer, "contact"))?).await?;
         let thread = person.threads.into_iter().find(|thread| thread.channel == message.channel);
         let Some(thread) = thread else { return Ok(None) };
-        let place = keys::thread(tenant, person.contact.id, thread.channel);
-        Ok(Some((Clocked { place, thread, lead: person.lead }, person.standing)))
+        let place = keys::of(tenant).thread(person.contact.id, thread.channel);
+        Ok(Some((Clocked { place, thread, lead: person.lead }, person.opt_out_state)))
     }
 
     /// Stores what was done about a thread, in one transaction. `Ok(false)`: somebody wrote meanwhile, and nothing was stored.
@@ -176,7 +177,7 @@ impl Writes {
 pub(crate) fn sla_keys(tenant: &TenantId, thread: &Conversation) -> Vec<(String, AttributeValue)> {
     let key = |due| {
         let sk = keys::by_time(due, &format!("{tenant}#{}", thread.id));
-        [("pending_pk".to_owned(), text(keys::sla_shard(thread.id))), ("pending_sk".to_owned(), text(sk))]
+        [("pending_pk".to_owned(), text(Backlog::Sla.partition_of(thread.id))), ("pending_sk".to_owned(), text(sk))]
     };
     thread.sla.next_due().into_iter().flat_map(key).collect()
 }
@@ -221,7 +222,7 @@ mod tests {
         let keys = sla_keys(&tenant.id, &thread);
         let due = thread.started_at + jiff::SignedDuration::from_mins(15);
         let sk = format!("{:015}#acme#{}", due.as_millisecond(), thread.id);
-        assert_eq!(keys[0], ("pending_pk".to_owned(), text(keys::sla_shard(thread.id))));
+        assert_eq!(keys[0], ("pending_pk".to_owned(), text(Backlog::Sla.partition_of(thread.id))));
         assert_eq!(keys[1], ("pending_sk".to_owned(), text(&sk)));
         assert_eq!(read_sk(&sk), Some((tenant.id.clone(), thread.id)));
         thread.sla.on_resolve(due);

@@ -3,20 +3,21 @@
 //! Each is one transaction over the thread as it was read, with a line of the audit record, which holds no text. A request that
 //! comes again finds what the first one stored.
 
-use domain::conversations::replying::{self, Draft, Replied};
 use domain::conversations::{Conversation, Escalation, Handled, Message, Note, Role, Step, handle, handling};
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
 use domain::identity::{AuditAction, Permission};
 use domain::ids::{AccountId, NoteId};
-use domain::leads::Person;
+use domain::journeys::Person;
 use domain::messaging::MessageRef;
 use domain::tenancy::Tenant;
+use domain::turns::replying::{self, Draft, Replied};
 use domain::{ContactId, ConversationId, EventId, Failure, MessageId, TenantId};
 use jiff::Timestamp;
 use serde_json::json;
 
 use crate::Conversations;
+use crate::conversations::keys::{MESSAGE, NOTE};
 use crate::conversations::turns::seen_item;
 use crate::table::documents::{Trace, busy, entry};
 use crate::table::item::{from_item, get_text, readable, text, to_item};
@@ -97,7 +98,7 @@ impl Conversations<'_> {
             }
             let escalation = match (step, open.thread.escalation) {
                 (Step::Resolve, Some(escalation)) => {
-                    let key = keys::escalation(tenant, id, escalation);
+                    let key = keys::of(tenant).escalation(id, escalation);
                     let item = self.store.item("escalation", &key).await?;
                     item.map(|item| from_item::<Escalation>("escalation", &item)).transpose()?
                 }
@@ -132,13 +133,13 @@ impl Conversations<'_> {
         let subject = format!("note/{id}");
         let after = json!({"conversation": conversation});
         let mut writes = Writes::new(&self.store.table);
-        writes.put_new(to_item("note", &keys::note(tenant, conversation, id), &note)?)?;
+        writes.put_new(to_item("note", &keys::of(tenant).note(conversation, id), &note)?)?;
         writes.audit(&entry(tenant, AuditAction::Created, &subject, 1, None, Some(after), trace))?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(note),
             Ran::Raced => Err(busy("note")),
             Ran::Refused(_) => {
-                let stored = self.store.item("note", &keys::note(tenant, conversation, id)).await?;
+                let stored = self.store.item("note", &keys::of(tenant).note(conversation, id)).await?;
                 from_item("note", &stored.ok_or_else(|| busy("note"))?)
             }
         }
@@ -146,7 +147,7 @@ impl Conversations<'_> {
 
     /// The notes on a thread, oldest first.
     pub(crate) async fn notes(self, tenant: &TenantId, id: ConversationId) -> Result<Vec<Note>, Failure> {
-        let items = self.store.partition(&keys::thread_pointer(tenant, id).pk, keys::NOTE).await?;
+        let items = self.store.partition(&keys::of(tenant).thread_pointer(id).pk, NOTE).await?;
         let mut notes: Vec<Note> = readable("note", &items);
         notes.sort_by_key(|note| note.at);
         Ok(notes)
@@ -154,19 +155,19 @@ impl Conversations<'_> {
 
     /// A message that a request of the staff stored before.
     async fn stored(self, tenant: &TenantId, id: MessageId) -> Result<Option<Message>, Failure> {
-        let Some(mark) = self.store.item("seen", &keys::seen(tenant, id)).await? else { return Ok(None) };
+        let Some(mark) = self.store.item("seen", &keys::of(tenant).seen(id)).await? else { return Ok(None) };
         let reference = MessageRef::parse(get_text(&mark, "ref"))?;
-        let item = self.store.item("message", &keys::message(tenant, &reference)).await?;
+        let item = self.store.item("message", &keys::of(tenant).message(&reference)).await?;
         item.map(|item| from_item("message", &item)).transpose()
     }
 
     /// A thread in which its customer goes on.
     async fn open(self, tenant: &TenantId, id: ConversationId) -> Result<Open, Failure> {
-        let pointer = self.store.batch_get(vec![keys::thread_pointer(tenant, id)]).await?;
+        let pointer = self.store.batch_get(vec![keys::of(tenant).thread_pointer(id)]).await?;
         let pointer = pointer.first().ok_or_else(|| Failure::not_found("conversation"))?;
         let person = self.store.people().get(tenant, ContactId::parse(get_text(pointer, "contact"))?).await?;
         if let Some(thread) = person.threads.iter().find(|thread| thread.id == id).cloned() {
-            let place = keys::thread(tenant, person.contact.id, thread.channel);
+            let place = keys::of(tenant).thread(person.contact.id, thread.channel);
             return Ok(Open { place, thread, person });
         }
         self.head(tenant, pointer, id).await?;
@@ -175,8 +176,8 @@ impl Conversations<'_> {
 
     /// What the customer wrote last, where that is among the last messages of the thread.
     async fn latest_of_customer(self, tenant: &TenantId, id: ConversationId) -> Result<Option<Message>, Failure> {
-        let partition = keys::thread_pointer(tenant, id).pk;
-        let (items, _) = self.store.page_of(&partition, keys::MESSAGE, false, LATEST, None).await?;
+        let partition = keys::of(tenant).thread_pointer(id).pk;
+        let (items, _) = self.store.page_of(&partition, MESSAGE, false, LATEST, None).await?;
         let messages: Vec<Message> = readable("message", &items);
         Ok(messages.into_iter().find(|message| message.role == Role::Customer))
     }

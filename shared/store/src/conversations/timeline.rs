@@ -2,7 +2,8 @@
 
 use domain::conversations::{Conversation, Message, Role, Task};
 use domain::ids::{RunId, SequenceId, StepId, TaskId};
-use domain::journeys::{Journey, LogEntry, Run, Stage, Waiting};
+use domain::journeys::{Journey, LogEntry, Run, Waiting};
+use domain::leads::Stage;
 use domain::messaging::{Channel, DeliveryState, Kind, MessageRef, Verdict};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
@@ -10,9 +11,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::Conversations;
+use crate::conversations::keys::MESSAGE;
+use crate::journeys::keys::TASK;
 use crate::journeys::records::begun;
+use crate::leads::keys::PAST;
 use crate::table::item::{Item, get_text, readable};
-use crate::table::keys;
+use crate::table::keys::{self, PartitionKey};
 use crate::table::lists::MAX_PAGE;
 
 /// How many threads are read, those with the newest messages.
@@ -31,9 +35,9 @@ pub struct Timeline {
     pub stage_since: Timestamp,
     /// What happened, newest first.
     pub touches: Vec<TimelineEntry>,
-    /// Passages that go on, with their next steps, the next one first.
+    /// Enrollments that go on, with their next steps, the next one first.
     pub upcoming: Vec<Upcoming>,
-    /// Touch points that are queued or held, and why they wait.
+    /// Outreach messages that are queued or held, and why they wait.
     pub blocked: Vec<Waiting>,
 }
 
@@ -73,12 +77,12 @@ pub enum TimelineEntry {
     },
 }
 
-/// A passage that goes on, and its next step.
+/// An enrollment that goes on, and its next step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Upcoming {
     /// Which sequence.
     pub sequence: SequenceId,
-    /// Which passage.
+    /// Which enrollment.
     pub run: RunId,
     /// The step that comes next.
     pub step: StepId,
@@ -102,11 +106,11 @@ impl Conversations<'_> {
         let mut threads = person.threads.clone();
         let mut tasks = Vec::new();
         for id in std::iter::once(&owner.id).chain(&owner.merged_from) {
-            let partition = keys::person(tenant, *id);
-            let past = self.pages(&partition, keys::PAST).await?;
+            let partition = keys::of(tenant).person(*id);
+            let past = self.pages(&partition, PAST).await?;
             let past = past.iter().filter(|item| get_text(item, "entity") == "thread");
             threads.extend(readable::<Conversation>("thread", past));
-            let (pointers, _) = self.store.page_of(&partition, keys::TASK, false, limit, None).await?;
+            let (pointers, _) = self.store.page_of(&partition, TASK, false, limit, None).await?;
             tasks.extend(pointers.iter().filter_map(|item| TaskId::parse(get_text(item, "task")).ok()));
         }
         let mut touches = self.messages_of(tenant, threads, limit).await?;
@@ -124,8 +128,8 @@ impl Conversations<'_> {
         threads.sort_by_key(|thread| std::cmp::Reverse(thread.last_message_at));
         let mut entries = Vec::new();
         for thread in threads.iter().take(MAX_THREADS) {
-            let partition = keys::thread_pointer(tenant, thread.id).pk;
-            let (items, _) = self.store.page_of(&partition, keys::MESSAGE, false, limit, None).await?;
+            let partition = keys::of(tenant).thread_pointer(thread.id).pk;
+            let (items, _) = self.store.page_of(&partition, MESSAGE, false, limit, None).await?;
             entries.extend(readable::<Message>("message", &items).into_iter().map(TimelineEntry::from));
         }
         Ok(entries)
@@ -134,7 +138,7 @@ impl Conversations<'_> {
     async fn tasks_of(self, tenant: &TenantId, tasks: &[TaskId]) -> Result<Vec<TimelineEntry>, Failure> {
         let mut entries = Vec::new();
         for some in tasks.chunks(MAX_PAGE) {
-            let wanted = some.iter().map(|id| keys::task(tenant, *id)).collect();
+            let wanted = some.iter().map(|id| keys::of(tenant).task(*id)).collect();
             let tasks = readable::<Task>("task", &self.store.batch_get(wanted).await?);
             entries.extend(
                 tasks.into_iter().map(|task| TimelineEntry::Task { at: task.created_at, task: Box::new(task) }),
@@ -144,7 +148,7 @@ impl Conversations<'_> {
     }
 
     /// The first pages of a partition's items whose sort key begins with `prefix`.
-    async fn pages(self, partition: &str, prefix: &str) -> Result<Vec<Item>, Failure> {
+    async fn pages(self, partition: &PartitionKey, prefix: &str) -> Result<Vec<Item>, Failure> {
         let mut all = Vec::new();
         let mut cursor = None;
         for _ in 0..MAX_PAGES {

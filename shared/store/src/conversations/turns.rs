@@ -4,10 +4,11 @@
 mod tests;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::conversations::turn::Outcome;
 use domain::conversations::{Conversation, Escalation, Message};
-use domain::leads::{Contact, KnownAddress, Lead, Person};
-use domain::messaging::{Channel, Kind, Standing, Strength};
+use domain::journeys::Person;
+use domain::leads::{Contact, KnownAddress, Lead};
+use domain::messaging::{Channel, Kind, OptOutState, Strength};
+use domain::turns::Outcome;
 use domain::{ContactId, EventId, Failure, LeadId, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
@@ -38,14 +39,14 @@ impl Conversations<'_> {
     ///
     /// # Errors
     /// [`Failure`] as the table answers; a lost race is no error, see [`Commit`]. What was stored and not counted is counted
-    /// when the message comes again ([`Recall::uncounted`](crate::Recall)).
+    /// when the message comes again ([`LoadedTurn::uncounted`](crate::LoadedTurn)).
     pub async fn commit(self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Commit, Failure> {
-        // Before their standing goes with them. Who dies here has only told the survivor what was true already.
+        // Before their opt-out state goes with them. Who dies here has only told the survivor what was true already.
         for person in &outcome.merged {
-            let silent = Standing { refused: false, said_at: None, ..person.standing.clone() };
+            let silent = OptOutState { refused: false, said_at: None, ..person.opt_out_state.clone() };
             // A browser proves nothing: it neither refuses nor agrees for somebody.
-            let standing = if person.contact.is_anonymous() { &silent } else { &person.standing };
-            self.store.standings().carry(tenant, standing, outcome.lead.contact).await?;
+            let opt_out_state = if person.contact.is_anonymous() { &silent } else { &person.opt_out_state };
+            self.store.opt_out_states().carry(tenant, opt_out_state, outcome.lead.contact).await?;
         }
         let commit = self.store.transact(Writes::of_turn(&self.store.table, tenant, outcome, now)?).await?;
         if commit == Commit::Stored {
@@ -121,7 +122,7 @@ impl Writes {
     fn person(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
         let owner = outcome.lead.contact;
         if let Some(contact) = &outcome.contact {
-            self.put_version(to_item("contact", &keys::contact(tenant, contact.id), contact)?, contact.version)?;
+            self.put_version(to_item("contact", &keys::of(tenant).contact(contact.id), contact)?, contact.version)?;
         }
         for known in &outcome.addresses {
             self.put_new(identity_item(tenant, known, owner))?;
@@ -132,9 +133,9 @@ impl Writes {
             self.put(identity_item(tenant, known, owner))?;
         }
         let lead = &outcome.lead;
-        self.put_version(lead_item(tenant, &keys::lead(tenant, owner), lead)?, lead.version)?;
+        self.put_version(lead_item(tenant, &keys::of(tenant).lead(owner), lead)?, lead.version)?;
         if outcome.opened_lead {
-            self.pointer(&keys::lead_pointer(tenant, lead.id), &[("contact", owner.to_string())])?;
+            self.pointer(&keys::of(tenant).lead_pointer(lead.id), &[("contact", owner.to_string())])?;
         }
         self.thread(tenant, &outcome.thread)?;
         if outcome.opened_thread {
@@ -142,10 +143,10 @@ impl Writes {
             self.chat_pointer(tenant, &outcome.thread)?;
         }
         for lead in &outcome.past_leads {
-            self.put(lead_item(tenant, &keys::past_lead(tenant, owner, lead.id), lead)?)?;
+            self.put(lead_item(tenant, &keys::of(tenant).past_lead(owner, lead.id), lead)?)?;
         }
         for thread in &outcome.past_threads {
-            self.put(thread_item(tenant, &keys::past_thread(tenant, owner, thread.id), thread)?)?;
+            self.put(thread_item(tenant, &keys::of(tenant).past_thread(owner, thread.id), thread)?)?;
         }
         for thread in &outcome.moved_threads {
             self.thread(tenant, thread)?;
@@ -153,7 +154,7 @@ impl Writes {
         Ok(())
     }
 
-    /// A stranger's STOP, said while this turn was decided, knows only the address: what this turn answers must not go out. (What
+    /// An anonymous caller's STOP, said while this turn was decided, knows only the address: what this turn answers must not go out. (What
     /// somebody known says is known of the person, and the gate asks.) What tells them that they refused may, and a chat's answer.
     fn not_refused_meanwhile(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
         let from = &outcome.heard.from;
@@ -161,7 +162,7 @@ impl Writes {
         let mut sent = outcome.messages.iter().filter(bound).filter_map(|message| message.delivery.as_ref());
         if outcome.addresses.iter().any(|known| known.address == *from) && sent.any(|delivery| delivery.to == *from) {
             self.check(
-                &keys::suppression(tenant, from),
+                &keys::of(tenant).suppression(from),
                 "attribute_not_exists(pk) OR suppressed = :no",
                 ":no",
                 AttributeValue::Bool(false),
@@ -171,7 +172,7 @@ impl Writes {
     }
 
     pub(crate) fn thread(&mut self, tenant: &TenantId, thread: &Conversation) -> Result<(), Failure> {
-        let key = keys::thread(tenant, thread.contact, thread.channel);
+        let key = keys::of(tenant).thread(thread.contact, thread.channel);
         self.put_version(thread_item(tenant, &key, thread)?, thread.version)
     }
 
@@ -182,12 +183,12 @@ impl Writes {
         owner: ContactId,
     ) -> Result<(), Failure> {
         let to = [("contact", owner.to_string()), ("channel", thread.channel.to_string())];
-        self.pointer(&keys::thread_pointer(tenant, thread.id), &to)
+        self.pointer(&keys::of(tenant).thread_pointer(thread.id), &to)
     }
 
     fn chat_pointer(&mut self, tenant: &TenantId, thread: &Conversation) -> Result<(), Failure> {
         let Some(session) = &thread.session else { return Ok(()) };
-        self.pointer(&keys::chat_pointer(tenant, session), &[("conversation", thread.id.to_string())])
+        self.pointer(&keys::of(tenant).chat_pointer(session), &[("conversation", thread.id.to_string())])
     }
 
     /// What leads from an id to where something is kept; written beside something that has a condition.
@@ -208,21 +209,21 @@ impl Writes {
         lead: LeadId,
     ) -> Result<(), Failure> {
         let contact = Contact { merged_into: Some(into), ..person.contact.clone() };
-        self.put_version(to_item("contact", &keys::contact(tenant, contact.id), &contact)?, contact.version)?;
-        self.delete_version(&keys::lead(tenant, contact.id), person.lead.version)?;
-        self.put(to_item("merged_lead", &keys::merged_lead(tenant, contact.id), &person.lead)?)?;
-        self.standing_merged(tenant, person)?;
+        self.put_version(to_item("contact", &keys::of(tenant).contact(contact.id), &contact)?, contact.version)?;
+        self.delete_version(&keys::of(tenant).lead(contact.id), person.lead.version)?;
+        self.put(to_item("merged_lead", &keys::of(tenant).merged_lead(contact.id), &person.lead)?)?;
+        self.carry_opt_out(tenant, person)?;
         let to = [("contact", into.to_string()), ("lead", lead.to_string())];
-        self.pointer(&keys::lead_pointer(tenant, person.lead.id), &to)?;
+        self.pointer(&keys::of(tenant).lead_pointer(person.lead.id), &to)?;
         for thread in &person.threads {
-            self.delete_version(&keys::thread(tenant, contact.id, thread.channel), thread.version)?;
+            self.delete_version(&keys::of(tenant).thread(contact.id, thread.channel), thread.version)?;
             self.thread_pointer(tenant, thread, into)?;
         }
         Ok(())
     }
 
     pub(crate) fn message(&mut self, tenant: &TenantId, message: &Message) -> Result<(), Failure> {
-        self.put(to_item("message", &keys::message(tenant, &message.reference), message)?)
+        self.put(to_item("message", &keys::of(tenant).message(&message.reference), message)?)
     }
 
     pub(crate) fn escalation(&mut self, tenant: &TenantId, escalation: &Escalation) -> Result<(), Failure> {
@@ -231,15 +232,15 @@ impl Writes {
 }
 
 pub(crate) fn escalation_item(tenant: &TenantId, escalation: &Escalation) -> Result<Item, Failure> {
-    let key = keys::escalation(tenant, escalation.conversation, escalation.id);
+    let key = keys::of(tenant).escalation(escalation.conversation, escalation.id);
     let mut item = to_item("escalation", &key, escalation)?;
-    item.insert("gsi1pk".into(), text(keys::escalation_list(tenant)));
+    item.insert("gsi1pk".into(), text(keys::of(tenant).escalation_list()));
     item.insert("gsi1sk".into(), text(keys::by_time(escalation.raised_at, &escalation.id.to_string())));
     Ok(item)
 }
 
 pub(crate) fn seen_item(tenant: &TenantId, what: MessageId, now: Timestamp) -> Item {
-    let mut item = key_item(&keys::seen(tenant, what));
+    let mut item = key_item(&keys::of(tenant).seen(what));
     item.insert("entity".into(), text("seen"));
     item.insert("expires_at".into(), number((now + SEEN_FOR).as_second()));
     item
@@ -248,7 +249,7 @@ pub(crate) fn seen_item(tenant: &TenantId, what: MessageId, now: Timestamp) -> I
 /// What leads from an address to its contact. Of an address that is only given it says so: what comes from there is no word of
 /// the contact's before a turn has filed it.
 pub(crate) fn identity_item(tenant: &TenantId, known: &KnownAddress, owner: ContactId) -> Item {
-    let mut item = key_item(&keys::identity(tenant, &known.address));
+    let mut item = key_item(&keys::of(tenant).identity(&known.address));
     item.insert("entity".into(), text("identity"));
     item.insert("contact".into(), text(owner.to_string()));
     item.insert("proven".into(), AttributeValue::Bool(known.strength == Strength::Proven));
@@ -257,14 +258,14 @@ pub(crate) fn identity_item(tenant: &TenantId, known: &KnownAddress, owner: Cont
 
 pub(crate) fn lead_item(tenant: &TenantId, key: &TableKey, lead: &Lead) -> Result<Item, Failure> {
     let mut item = to_item("lead", key, lead)?;
-    item.insert("gsi1pk".into(), text(keys::lead_list(tenant)));
+    item.insert("gsi1pk".into(), text(keys::of(tenant).lead_list()));
     item.insert("gsi1sk".into(), text(keys::by_time(lead.updated_at, &lead.id.to_string())));
     Ok(item)
 }
 
 pub(crate) fn thread_item(tenant: &TenantId, key: &TableKey, thread: &Conversation) -> Result<Item, Failure> {
     let mut item = to_item("thread", key, thread)?;
-    item.insert("gsi1pk".into(), text(keys::thread_list(tenant)));
+    item.insert("gsi1pk".into(), text(keys::of(tenant).thread_list()));
     item.insert("gsi1sk".into(), text(keys::by_time(thread.last_message_at, &thread.id.to_string())));
     item.extend(crate::conversations::sla::sla_keys(tenant, thread));
     Ok(item)

@@ -43,7 +43,7 @@ impl Invitations<'_> {
             }
             self.store.links().demand_link_of(link_hash, &there).await?;
             let profile = if is_new {
-                self.demand_stranger(account).await?
+                self.demand_new_person(account).await?
             } else {
                 Some(self.joining(&there.value, account).await?)
             };
@@ -67,7 +67,7 @@ impl Invitations<'_> {
     }
 
     /// Demands that nobody has the address yet.
-    async fn demand_stranger(self, account: &Account) -> Result<Option<Profile>, Failure> {
+    async fn demand_new_person(self, account: &Account) -> Result<Option<Profile>, Failure> {
         match self.store.accounts().by_email(&account.email).await? {
             Some(_) => Err(conflict("there is an account with this address: sign in to accept")),
             None => Ok(None),
@@ -100,13 +100,13 @@ impl Invitations<'_> {
         trace: &Trace,
     ) -> Result<Writes, Failure> {
         let invitation = Invitation { status: InvitationStatus::Accepted, ..pending.value };
-        let key = keys::document(&invitation.tenant, Invitation::NAME, &Document::id(&invitation));
+        let key = keys::of(&invitation.tenant).document(Invitation::NAME, &Document::id(&invitation));
         let mut writes = Writes::new(&self.store.table);
         writes.put_version(to_item(Invitation::NAME, &key, &invitation)?, pending.version)?;
-        writes.delete_existing(&keys::link(link_hash))?;
+        writes.delete_existing(&keys::platform().link(link_hash))?;
         match profile {
             None => writes.new_account(account)?,
-            Some(profile) => writes.touch_account(profile)?,
+            Some(profile) => writes.bump_account(profile)?,
         }
         writes.member(member, 0)?;
         if member.role.is_administrative() {

@@ -21,7 +21,7 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Failure::Rejected`] (not found).
     pub async fn get(self, id: AccountId) -> Result<Versioned<Account>, Failure> {
-        let item = self.store.item("account", &keys::account(id)).await?;
+        let item = self.store.item("account", &keys::platform().account(id)).await?;
         read("account", item.ok_or_else(|| Failure::not_found("account"))?)
     }
 
@@ -31,9 +31,9 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn by_email(self, email: &Email) -> Result<Option<Versioned<Account>>, Failure> {
-        let Some(login) = self.store.item("login", &keys::login(email)).await? else {
+        let Some(login) = self.store.item("login", &keys::platform().login(email)).await? else {
             let nobody = AccountId::derive(&TenantId::platform(), &["nobody", email.as_str()]);
-            self.store.item("account", &keys::account(nobody)).await?;
+            self.store.item("account", &keys::platform().account(nobody)).await?;
             return Ok(None);
         };
         let account = self.get(AccountId::parse(get_text(&login, "account"))?).await?;
@@ -118,13 +118,13 @@ impl Writes {
     ) -> Result<Self, Failure> {
         let Versioned { value: before, version } = &profile.account;
         let mut writes = Self::new(table);
-        writes.put_version(to_item("account", &keys::account(account.id), account)?, *version)?;
+        writes.put_version(to_item("account", &keys::platform().account(account.id), account)?, *version)?;
         if account.email != before.email {
             writes.put_new(login(account))?;
-            writes.delete(&keys::login(&before.email))?;
+            writes.delete(&keys::platform().login(&before.email))?;
         }
         if let Some(hash) = link {
-            writes.delete_existing(&keys::link(hash))?;
+            writes.delete_existing(&keys::platform().link(hash))?;
         }
         if account.password_set_at != before.password_set_at || account.status != AccountStatus::Active {
             writes.end_sessions(profile, |_| true)?;
@@ -147,13 +147,13 @@ impl Writes {
 
     /// An account that is not there yet, and the address that leads to it.
     pub(super) fn new_account(&mut self, account: &Account) -> Result<(), Failure> {
-        self.put_version(to_item("account", &keys::account(account.id), account)?, 0)?;
+        self.put_version(to_item("account", &keys::platform().account(account.id), account)?, 0)?;
         self.put_new(login(account))
     }
 }
 
 fn login(account: &Account) -> Item {
-    let mut item = key_item(&keys::login(&account.email));
+    let mut item = key_item(&keys::platform().login(&account.email));
     item.insert("entity".to_owned(), text("login"));
     item.insert("account".to_owned(), text(account.id.to_string()));
     item

@@ -22,7 +22,7 @@ impl Accounts<'_> {
     /// the person belongs to more tenants than one transaction holds (some 18): those are left one by one first.
     pub async fn delete(self, id: AccountId, version: u64, trace: &Trace) -> Result<(), Failure> {
         for _ in 0..ATTEMPTS {
-            if self.store.item("account", &keys::account(id)).await?.is_none() {
+            if self.store.item("account", &keys::platform().account(id)).await?.is_none() {
                 return Ok(());
             }
             let profile = self.profile(id).await?;
@@ -39,17 +39,17 @@ impl Accounts<'_> {
     async fn deleting(self, profile: &Profile, trace: &Trace) -> Result<Writes, Failure> {
         let (account, platform) = (&profile.account.value, TenantId::platform());
         let mut writes = Writes::new(&self.store.table);
-        writes.delete_version(&keys::account(account.id), profile.account.version)?;
-        writes.delete(&keys::login(&account.email))?;
+        writes.delete_version(&keys::platform().account(account.id), profile.account.version)?;
+        writes.delete(&keys::platform().login(&account.email))?;
         writes.delete(&super::second_factors::key(account.id))?;
-        writes.delete_version(&keys::sessions_mark(account.id), profile.mark)?;
+        writes.delete_version(&keys::platform().sessions_mark(account.id), profile.mark)?;
         for stored in &profile.sessions {
-            writes.delete(&keys::session(account.id, stored.session.id))?;
+            writes.delete(&keys::platform().session(account.id, stored.session.id))?;
         }
         for member in &profile.memberships {
             let (tenant, version) = (&member.value.tenant, member.version);
-            writes.delete_version(&keys::document(tenant, Member::NAME, &member.value.id()), version)?;
-            writes.delete(&keys::membership(account.id, tenant))?;
+            writes.delete_version(&keys::of(tenant).document(Member::NAME, &member.value.id()), version)?;
+            writes.delete(&keys::platform().membership(account.id, tenant))?;
             if member.value.role.is_administrative() {
                 self.store.members().one_admin_less(&mut writes, tenant).await?;
             }

@@ -19,7 +19,7 @@ use crate::table::keys::{self, TableKey};
 /// Where a guess is made, and counted.
 #[derive(Debug, Clone, Copy)]
 pub enum Guess<'a> {
-    /// By a stranger at an address, whether or not it has an account.
+    /// By an anonymous caller at an address, whether or not it has an account.
     At(&'a Email),
     /// From a device that somebody signed in from before, by the hash of its token.
     From(&'a str),
@@ -32,10 +32,10 @@ pub enum Guess<'a> {
 impl Guess<'_> {
     fn key(self) -> TableKey {
         match self {
-            Self::At(email) => keys::failures(&sha256_hex(email.as_str())),
-            Self::From(device) => keys::failures(&format!("device#{device}")),
-            Self::Within(account) => keys::failures(&format!("within#{account}")),
-            Self::Code(account) => keys::failures(&format!("code#{account}")),
+            Self::At(email) => keys::platform().failures(&sha256_hex(email.as_str())),
+            Self::From(device) => keys::platform().failures(&format!("device#{device}")),
+            Self::Within(account) => keys::platform().failures(&format!("within#{account}")),
+            Self::Code(account) => keys::platform().failures(&format!("code#{account}")),
         }
     }
 }

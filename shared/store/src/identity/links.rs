@@ -92,7 +92,7 @@ impl Links<'_> {
             .dynamo
             .put_item()
             .table_name(&self.store.table)
-            .set_item(Some(to_item("link", &keys::link(hash), link)?))
+            .set_item(Some(to_item("link", &keys::platform().link(hash), link)?))
             .send()
             .await
             .map_err(|error| failure("put link", &error))?;
@@ -105,7 +105,7 @@ impl Links<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn get(self, hash: &str, now: Timestamp) -> Result<Option<Link>, Failure> {
-        let Some(item) = self.store.item("link", &keys::link(hash)).await? else { return Ok(None) };
+        let Some(item) = self.store.item("link", &keys::platform().link(hash)).await? else { return Ok(None) };
         let link: Link = from_item("link", &item)?;
         if now >= link.expires_at {
             return Ok(None);
@@ -121,7 +121,7 @@ impl Links<'_> {
 
     /// Demands that a link is not spent, and accepts this invitation as it is now.
     pub(super) async fn demand_link_of(self, hash: &str, invitation: &Versioned<Invitation>) -> Result<(), Failure> {
-        let item = self.store.item("link", &keys::link(hash)).await?;
+        let item = self.store.item("link", &keys::platform().link(hash)).await?;
         let link: Option<Link> = item.map(|item| from_item("link", &item)).transpose()?;
         match link {
             Some(link) if link.accepts(invitation) => Ok(()),
@@ -132,7 +132,7 @@ impl Links<'_> {
 
     /// Demands that a link is not spent.
     pub(super) async fn demand_link(self, hash: &str) -> Result<(), Failure> {
-        match self.store.item("link", &keys::link(hash)).await? {
+        match self.store.item("link", &keys::platform().link(hash)).await? {
             Some(_) => Ok(()),
             None => Err(used()),
         }

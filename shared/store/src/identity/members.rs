@@ -9,6 +9,7 @@ use domain::{Failure, TenantId};
 
 use super::{ATTEMPTS, Profile, conflict};
 use crate::Members;
+use crate::identity::keys::MEMBERSHIP;
 use crate::table::documents::{Document, Trace, Versioned, busy, changed, entry, get_number, json};
 use crate::table::item::{from_item, key_item, number, text};
 use crate::table::keys;
@@ -49,7 +50,8 @@ impl Members<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn of_account(self, account: AccountId) -> Result<Vec<Member>, Failure> {
-        let (items, _) = self.store.page_of(&keys::account(account).pk, keys::MEMBERSHIP, true, MAX_PAGE, None).await?;
+        let (items, _) =
+            self.store.page_of(&keys::platform().account(account).pk, MEMBERSHIP, true, MAX_PAGE, None).await?;
         items.iter().map(|item| from_item("membership", item)).collect()
     }
 
@@ -105,8 +107,8 @@ impl Members<'_> {
                 return Err(changed(version));
             }
             let mut writes = Writes::new(&self.store.table);
-            writes.delete_version(&keys::document(tenant, Member::NAME, &account.to_string()), version)?;
-            writes.delete(&keys::membership(account, tenant))?;
+            writes.delete_version(&keys::of(tenant).document(Member::NAME, &account.to_string()), version)?;
+            writes.delete(&keys::platform().membership(account, tenant))?;
             if there.value.role.is_administrative() {
                 self.one_admin_less(&mut writes, tenant).await?;
             }
@@ -125,7 +127,7 @@ impl Members<'_> {
         tenant: &TenantId,
         account: AccountId,
     ) -> Result<(Profile, Versioned<Member>), Failure> {
-        // A stranger's account and none look alike.
+        // An anonymous caller's account and none look alike.
         let profile = match self.store.accounts().profile(account).await {
             Err(Failure::Rejected { .. }) => return Err(Failure::not_found("member")),
             profile => profile?,
@@ -136,13 +138,13 @@ impl Members<'_> {
 
     /// Takes one admin off the count, unless it is the last.
     pub(super) async fn one_admin_less(self, writes: &mut Writes, tenant: &TenantId) -> Result<(), Failure> {
-        let item = self.store.item("admins", &keys::admins(tenant)).await?;
+        let item = self.store.item("admins", &keys::of(tenant).admins()).await?;
         if item.and_then(|item| get_number(&item, "admins")).unwrap_or_default() <= 1 {
             return Err(conflict(format!("{tenant} would lose its last admin: make somebody else one first")));
         }
         let update = Update::builder()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::admins(tenant))))
+            .set_key(Some(key_item(&keys::of(tenant).admins())))
             .update_expression("SET admins = admins - :one")
             .condition_expression("admins > :one")
             .expression_attribute_values(":one", number(1));
@@ -156,7 +158,7 @@ impl Writes {
     pub(super) fn one_admin_more(&mut self, tenant: &TenantId) -> Result<(), Failure> {
         let update = Update::builder()
             .table_name(&self.table)
-            .set_key(Some(key_item(&keys::admins(tenant))))
+            .set_key(Some(key_item(&keys::of(tenant).admins())))
             .update_expression("ADD admins :one SET entity = :entity")
             .expression_attribute_values(":one", number(1))
             .expression_attribute_values(":entity", text("admins"));
@@ -166,7 +168,7 @@ impl Writes {
 
     /// What somebody was in `tenant` counts no more: neither for the sessions there are, nor for a sign-in under way.
     fn role_is_over(&mut self, profile: &Profile, tenant: &TenantId) -> Result<(), Failure> {
-        self.touch_account(profile)?;
+        self.bump_account(profile)?;
         self.end_sessions(profile, |session| profile.rests_on(session, tenant))
     }
 }

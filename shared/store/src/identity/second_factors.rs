@@ -52,7 +52,7 @@ impl Accounts<'_> {
 
 /// Where the sealed secret of an account lies.
 pub(super) fn key(account: AccountId) -> TableKey {
-    keys::credential(&TenantId::platform(), Purpose::Identity.as_str(), &name(account))
+    keys::of(&TenantId::platform()).credential(Purpose::Identity.as_str(), &name(account))
 }
 
 fn name(account: AccountId) -> String {

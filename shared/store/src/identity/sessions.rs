@@ -10,13 +10,14 @@ use jiff::Timestamp;
 
 use super::{ATTEMPTS, MAX_SESSIONS, Profile, conflict, lost_race};
 use crate::Sessions;
+use crate::identity::keys::SESSION;
 use crate::table::documents::{Trace, busy, entry, get_number, json};
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, key_item, number, text, to_item};
 use crate::table::keys;
 use crate::table::lists::MAX_PAGE;
 use crate::table::writes::{Ran, Writes};
-use crate::tenancy::buckets::{Grant, Limit, Standing, Taken};
+use crate::tenancy::buckets::{Grant, Limit, OptOutState, Taken};
 
 /// A session, and what its refresh token is checked against.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,8 @@ impl StoredSession {
 
     /// As it is opened.
     fn item(&self) -> Result<Item, Failure> {
-        let mut item = to_item("session", &keys::session(self.session.account, self.session.id), &self.session)?;
+        let mut item =
+            to_item("session", &keys::platform().session(self.session.account, self.session.id), &self.session)?;
         item.insert("family_hash".to_owned(), text(&self.tokens.family_hash));
         item.insert("turn_hash".to_owned(), text(&self.tokens.turn_hash));
         item.insert("expires_at".to_owned(), number(self.session.ends_at().as_second()));
@@ -104,7 +106,7 @@ impl Sessions<'_> {
         writes.account_stands(profile)?;
         writes.mark_sessions(profile)?;
         for session in oldest.into_iter().take(too_many) {
-            writes.delete(&keys::session(session.account, session.id))?;
+            writes.delete(&keys::platform().session(session.account, session.id))?;
         }
         let is_member = profile.membership(&session.tenant).is_some();
         let action = if is_member { AuditAction::SignedIn } else { AuditAction::TenantEntered };
@@ -117,7 +119,7 @@ impl Sessions<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn get(self, account: AccountId, id: SessionId) -> Result<Option<StoredSession>, Failure> {
-        let item = self.store.item("session", &keys::session(account, id)).await?;
+        let item = self.store.item("session", &keys::platform().session(account, id)).await?;
         item.map(|item| StoredSession::read(&item)).transpose()
     }
 
@@ -145,7 +147,7 @@ impl Sessions<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::session(account, id))))
+            .set_key(Some(key_item(&keys::platform().session(account, id))))
             .update_expression(
                 "SET turn_hash = :to, from_turn_hash = :from, turn_seed = :seed, turned_ms = :ms, refreshed_at = :now, \
                  device = :device, address = :address, expires_at = :ends",
@@ -179,7 +181,8 @@ impl Sessions<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn list(self, account: AccountId) -> Result<Vec<Session>, Failure> {
-        let (items, _) = self.store.page_of(&keys::account(account).pk, keys::SESSION, true, MAX_PAGE, None).await?;
+        let (items, _) =
+            self.store.page_of(&keys::platform().account(account).pk, SESSION, true, MAX_PAGE, None).await?;
         items.iter().map(|item| from_item("session", item)).collect()
     }
 
@@ -231,7 +234,7 @@ impl Sessions<'_> {
             }
             let mut writes = Writes::new(&self.store.table);
             for session in &ending {
-                writes.delete_existing(&keys::session(account, session.id))?;
+                writes.delete_existing(&keys::platform().session(account, session.id))?;
                 let was = Some(json(session)?);
                 writes.audit(&entry(&session.tenant, action, &subject(session), 2, was, None, trace))?;
             }
@@ -255,13 +258,13 @@ impl Sessions<'_> {
         now: Timestamp,
     ) -> Result<Option<Grant>, Failure> {
         // What is over is deleted late by the table: days may pass.
-        let standing = Standing {
+        let opt_out_state = OptOutState {
             condition: Some("expires_at > :second"),
             sets: ", last_used_at = :used",
             values: vec![(":second", number(now.as_second())), (":used", text(now.to_string()))],
             by: None,
         };
-        match self.store.limits().take(&keys::session(account, id), &standing, limit, now).await? {
+        match self.store.limits().take(&keys::platform().session(account, id), &opt_out_state, limit, now).await? {
             Taken::Gone => Ok(None),
             Taken::Told(grant, _) => Ok(Some(grant)),
         }

@@ -22,7 +22,7 @@ use crate::tenancy::credentials::{Purpose, Sealed};
 /// More than sign and verify at any time.
 const LATEST: usize = 8;
 /// For how long a key is kept after it began to sign: longer than it signs and verifies.
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(32 * 24);
+pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(32 * 24);
 
 /// A key as it lies in the table.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -102,7 +102,7 @@ impl SigningKeys<'_> {
     }
 
     async fn kept_keys(self) -> Result<Vec<Kept>, Failure> {
-        let (items, _) = self.store.page_of(&keys::signing_key(1).pk, "", false, LATEST, None).await?;
+        let (items, _) = self.store.page_of(&keys::platform().signing_key(1).pk, "", false, LATEST, None).await?;
         items.iter().map(|item| from_item("signing key", item)).collect()
     }
 
@@ -111,7 +111,7 @@ impl SigningKeys<'_> {
         // A key that is withdrawn and made anew is another one, by its name too.
         let suffix: String = random_token("")?.expose_secret().chars().take(6).collect();
         let pair = KeyPair::generate(&format!("{}-{turn}-{suffix}", signs_from.strftime("%Y-%m-%d")), signs_from)?;
-        let (platform, key, secret) = (TenantId::platform(), keys::signing_key(turn), pair.pkcs8_base64());
+        let (platform, key, secret) = (TenantId::platform(), keys::platform().signing_key(turn), pair.pkcs8_base64());
         let private = self.store.seal(kms_key_id, &platform, Purpose::Identity, &key, &secret).await?;
         let mut item = to_item("signing-key", &key, &Kept { turn, public: pair.public().clone(), private })?;
         let until = signs_from.checked_add(KEPT_FOR).unwrap_or(Timestamp::MAX);
@@ -123,7 +123,7 @@ impl SigningKeys<'_> {
     }
 
     async fn restore(self, key: &Kept) -> Result<KeyPair, Failure> {
-        let place = keys::signing_key(key.turn);
+        let place = keys::platform().signing_key(key.turn);
         let private = self.store.unseal(&TenantId::platform(), Purpose::Identity, &place, key.private.clone()).await?;
         KeyPair::restore(key.public.clone(), &private)
     }

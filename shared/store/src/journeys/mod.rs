@@ -1,11 +1,13 @@
 //! Journeys, the sequences they go through, and tasks for staff.
 
-pub(crate) mod courses;
+pub(crate) mod entities;
+pub(crate) mod journey_updates;
+pub(crate) mod keys;
 pub(crate) mod records;
+pub(crate) mod sequence_steps;
 pub(crate) mod sequences;
-pub(crate) mod tallies;
 pub(crate) mod tasks;
-pub(crate) mod touchpoints;
+pub(crate) mod variant_stats;
 
 use crate::TRUST;
 use crate::table::cache::Cache;

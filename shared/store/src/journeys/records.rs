@@ -1,6 +1,6 @@
 //! People's journeys: read, changed by staff, taken over when two people turn out to be one.
 //!
-//! Workers and staff write the same document, so every write names the version that was read. While a passage goes on, the
+//! Workers and staff write the same document, so every write names the version that was read. While an enrollment goes on, the
 //! item is in the sparse index `pending`, where its next step is found though its schedule was lost.
 
 #[cfg(test)]
@@ -8,7 +8,7 @@ mod tests;
 
 use domain::identity::AuditAction;
 use domain::journeys::Journey;
-use domain::leads::Person;
+use domain::journeys::Person;
 use domain::{ContactId, Failure, TenantId};
 use serde_json::{Value, json};
 
@@ -17,6 +17,7 @@ use crate::conversations::turns::Commit;
 use crate::table::documents::{Trace, Versioned, busy, changed, entry};
 use crate::table::item::{Item, from_item, text, to_item};
 use crate::table::keys;
+use crate::table::pending::Backlog;
 use crate::table::writes::{Ran, Writes};
 
 impl Journeys<'_> {
@@ -25,7 +26,7 @@ impl Journeys<'_> {
     /// # Errors
     /// [`Failure`] as the table answers.
     pub async fn get(self, tenant: &TenantId, contact: ContactId) -> Result<Option<Journey>, Failure> {
-        let item = self.store.item("journey", &keys::journey(tenant, contact)).await?;
+        let item = self.store.item("journey", &keys::of(tenant).journey(contact)).await?;
         item.map(|item| from_item("journey", &item)).transpose()
     }
 
@@ -46,7 +47,8 @@ impl Journeys<'_> {
     pub async fn visit(self, tenant: &TenantId, contact: ContactId) -> Result<Option<Person>, Failure> {
         match self.store.people().get(tenant, contact).await {
             Ok(person) => Ok(Some(person)),
-            Err(Failure::Permanent(why)) => match self.store.item("contact", &keys::contact(tenant, contact)).await? {
+            Err(Failure::Permanent(why)) => match self.store.item("contact", &keys::of(tenant).contact(contact)).await?
+            {
                 None => Ok(None),
                 Some(_) => Err(Failure::Permanent(why)),
             },
@@ -97,11 +99,11 @@ impl Journeys<'_> {
     ///
     /// # Errors
     /// [`Failure`] as the table answers; a lost race is no error, see [`Commit::Conflict`].
-    pub async fn absorb(self, tenant: &TenantId, other: &Journey, merged: &Journey) -> Result<Commit, Failure> {
+    pub async fn merge(self, tenant: &TenantId, other: &Journey, merged: &Journey) -> Result<Commit, Failure> {
         let mut writes = Writes::new(&self.store.table);
         writes.journey(tenant, merged)?;
         writes.contact_goes_on(tenant, merged.contact)?;
-        writes.delete_version(&keys::journey(tenant, other.contact), other.version)?;
+        writes.delete_version(&keys::of(tenant).journey(other.contact), other.version)?;
         Ok(match self.store.run(writes).await? {
             Ran::Done => Commit::Stored,
             Ran::Refused(_) | Ran::Raced => Commit::Conflict,
@@ -137,16 +139,16 @@ impl Writes {
     pub(crate) fn contact_goes_on(&mut self, tenant: &TenantId, contact: ContactId) -> Result<(), Failure> {
         let goes_on =
             "attribute_exists(pk) AND (attribute_not_exists(merged_into) OR attribute_type(merged_into, :null))";
-        self.check(&keys::contact(tenant, contact), goes_on, ":null", text("NULL"))
+        self.check(&keys::of(tenant).contact(contact), goes_on, ":null", text("NULL"))
     }
 }
 
-/// The item; in the index `pending` while a passage goes on.
+/// The item; in the index `pending` while an enrollment goes on.
 fn journey_item(tenant: &TenantId, journey: &Journey) -> Result<Item, Failure> {
-    let mut item = to_item("journey", &keys::journey(tenant, journey.contact), journey)?;
+    let mut item = to_item("journey", &keys::of(tenant).journey(journey.contact), journey)?;
     item.insert("tenant".into(), text(tenant.as_str()));
     if let Some(due) = journey.next_due() {
-        item.insert("pending_pk".into(), text(keys::touch_shard(journey.contact)));
+        item.insert("pending_pk".into(), text(Backlog::SequenceSteps.partition_of(journey.contact)));
         item.insert("pending_sk".into(), text(keys::by_time(due, &format!("{tenant}#{}", journey.contact))));
     }
     Ok(item)

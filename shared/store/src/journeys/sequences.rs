@@ -1,4 +1,4 @@
-//! A tenant's sequences of touch points: documents like locations, and those in force with the shipped ones among them.
+//! A tenant's sequences of outreach messages: documents like locations, and those in force with the shipped ones among them.
 
 use domain::journeys::{Sequence, in_force, shipped};
 use domain::{Failure, TenantId};

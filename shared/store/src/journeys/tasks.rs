@@ -1,4 +1,4 @@
-//! Tasks for the staff: made with a course, listed newest first, done once.
+//! Tasks for the staff: made with a journey update, listed newest first, done once.
 
 use aws_sdk_dynamodb::types::Put;
 use domain::conversations::{Resolution, Task};
@@ -31,7 +31,7 @@ impl Tasks<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<Task>, Failure> {
         let filters = [("status", open_only.then_some(OPEN))];
-        self.store.list("task", tenant, &keys::task_list(tenant), &filters, limit, cursor).await
+        self.store.list("task", tenant, &keys::of(tenant).task_list(), &filters, limit, cursor).await
     }
 
     /// One task.
@@ -39,7 +39,7 @@ impl Tasks<'_> {
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such task.
     pub async fn get(self, tenant: &TenantId, id: TaskId) -> Result<Task, Failure> {
-        let item = self.store.item("task", &keys::task(tenant, id)).await?;
+        let item = self.store.item("task", &keys::of(tenant).task(id)).await?;
         from_item("task", &item.ok_or_else(|| Failure::not_found("task"))?)
     }
 
@@ -78,15 +78,15 @@ impl Writes {
 
     /// Where a task is found among what belongs to its contact.
     pub(crate) fn task_pointer(&mut self, tenant: &TenantId, task: &Task) -> Result<(), Failure> {
-        let key = keys::task_pointer(tenant, task.contact, task.created_at, task.id);
+        let key = keys::of(tenant).task_pointer(task.contact, task.created_at, task.id);
         self.new_pointer(&key, &[("task", task.id.to_string())])
     }
 }
 
 fn task_item(tenant: &TenantId, task: &Task) -> Result<Item, Failure> {
-    let mut item = to_item("task", &keys::task(tenant, task.id), task)?;
+    let mut item = to_item("task", &keys::of(tenant).task(task.id), task)?;
     item.insert("status".into(), text(if task.done.is_none() { OPEN } else { DONE }));
-    item.insert("gsi1pk".into(), text(keys::task_list(tenant)));
+    item.insert("gsi1pk".into(), text(keys::of(tenant).task_list()));
     item.insert("gsi1sk".into(), text(keys::by_time(task.created_at, &task.id.to_string())));
     Ok(item)
 }

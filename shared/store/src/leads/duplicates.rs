@@ -8,7 +8,8 @@ use aws_sdk_dynamodb::types::Update;
 use domain::conversations::Conversation;
 use domain::events::{Event, EventKind};
 use domain::identity::AuditAction;
-use domain::leads::{Contact, Lead, Person, survivor};
+use domain::journeys::{Person, survivor};
+use domain::leads::{Contact, Lead};
 use domain::{ContactId, EventId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -18,9 +19,10 @@ use utoipa::ToSchema;
 
 use crate::People;
 use crate::conversations::turns::{identity_item, lead_item, thread_item};
+use crate::leads::keys::PAST;
 use crate::table::documents::{Trace, busy, entry};
 use crate::table::item::{from_item, get_text, key_item, text, to_item};
-use crate::table::keys::{self, PAST};
+use crate::table::keys;
 use crate::table::lists::Page;
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
@@ -56,9 +58,9 @@ impl People<'_> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Duplicate>, Failure> {
-        let (items, cursor) = self.store.page_of(&keys::duplicate_list(tenant), "", true, limit, cursor).await?;
+        let (items, cursor) = self.store.page_of(&keys::of(tenant).duplicate_list(), "", true, limit, cursor).await?;
         let rows = items.iter().map(|item| from_item::<Row>("duplicate", item)).collect::<Result<Vec<_>, _>>()?;
-        let wanted = rows.iter().flat_map(|row| row.contacts).map(|id| keys::contact(tenant, id));
+        let wanted = rows.iter().flat_map(|row| row.contacts).map(|id| keys::of(tenant).contact(id));
         let contacts = self.store.batch_get(wanted.collect()).await?;
         let contacts: Vec<Contact> =
             contacts.iter().map(|item| from_item("contact", item)).collect::<Result<_, _>>()?;
@@ -84,9 +86,9 @@ impl People<'_> {
         b: ContactId,
         trace: &Trace,
     ) -> Result<(), Failure> {
-        self.store.item("contact", &keys::contact(tenant, a)).await?.ok_or_else(|| Failure::not_found("contact"))?;
+        self.store.item("contact", &keys::of(tenant).contact(a)).await?.ok_or_else(|| Failure::not_found("contact"))?;
         let mut writes = Writes::new(&self.store.table);
-        writes.delete(&keys::duplicate(tenant, a, b))?;
+        writes.delete(&keys::of(tenant).duplicate(a, b))?;
         let subject = format!("contact/{a}");
         let before = Some(json!({ "possible_duplicate": b }));
         writes.audit(&entry(tenant, AuditAction::Updated, &subject, 0, before, None, trace))?;
@@ -108,7 +110,7 @@ impl People<'_> {
             let (winner, loser) =
                 if survivor(&one.contact, &other.contact).id == one.contact.id { (one, other) } else { (other, one) };
             // As in a turn: who dies here has only told the survivor what was true already.
-            self.store.standings().carry(tenant, &loser.standing, winner.contact.id).await?;
+            self.store.opt_out_states().carry(tenant, &loser.opt_out_state, winner.contact.id).await?;
             let merged = Merged::of(winner, loser);
             if self.store.run(merged.writes(&self.store.table, tenant, trace)?).await? == Ran::Done {
                 return Ok(merged.after.contact);
@@ -126,11 +128,11 @@ impl People<'_> {
         for _ in 0..ATTEMPTS {
             let stored = self
                 .store
-                .item("contact", &keys::contact(tenant, id))
+                .item("contact", &keys::of(tenant).contact(id))
                 .await?
                 .ok_or_else(|| Failure::not_found("contact"))?;
             let contact: Contact = from_item("contact", &stored)?;
-            let lead = self.store.item("merged lead", &keys::merged_lead(tenant, id)).await?;
+            let lead = self.store.item("merged lead", &keys::of(tenant).merged_lead(id)).await?;
             let Some(into) = contact.merged_into else {
                 let never = || Failure::invalid("id", "this contact was not merged into another one");
                 let lead = lead.ok_or_else(never)?;
@@ -146,7 +148,7 @@ impl People<'_> {
             let past = self
                 .store
                 .rights()
-                .all_entries(&keys::person(tenant, whole.contact.id), &format!("{PAST}LEAD#"))
+                .all_entries(&keys::of(tenant).person(whole.contact.id), &format!("{PAST}LEAD#"))
                 .await?;
             let past = past.iter().map(|item| from_item("lead", item)).collect::<Result<_, _>>()?;
             let parted = Parted::of(whole, contact, from_item("merged lead", &lead)?, past)?;
@@ -160,17 +162,17 @@ impl People<'_> {
 
     /// Moves the past threads that were held with an address of `to`, one by one; again, it goes on where it stopped.
     async fn move_past_threads(self, tenant: &TenantId, from: ContactId, to: &Contact) -> Result<(), Failure> {
-        let lead = self.store.item("merged lead", &keys::merged_lead(tenant, to.id)).await?;
+        let lead = self.store.item("merged lead", &keys::of(tenant).merged_lead(to.id)).await?;
         let lead = lead.map(|item| from_item::<Lead>("merged lead", &item)).transpose()?.map(|lead| lead.id);
-        for item in self.store.rights().all_entries(&keys::person(tenant, from), &format!("{PAST}THREAD#")).await? {
+        for item in self.store.rights().all_entries(&keys::of(tenant).person(from), &format!("{PAST}THREAD#")).await? {
             let thread: Conversation = from_item("thread", &item)?;
             if !held_with(&thread, to) {
                 continue;
             }
             let mut writes = Writes::new(&self.store.table);
             let moved = Conversation { contact: to.id, lead: lead.unwrap_or(thread.lead), ..thread };
-            writes.put(thread_item(tenant, &keys::past_thread(tenant, to.id, moved.id), &moved)?)?;
-            writes.delete(&keys::past_thread(tenant, from, moved.id))?;
+            writes.put(thread_item(tenant, &keys::of(tenant).past_thread(to.id, moved.id), &moved)?)?;
+            writes.delete(&keys::of(tenant).past_thread(from, moved.id))?;
             writes.thread_pointer(tenant, &moved, to.id)?;
             self.store.run(writes).await?;
         }
@@ -188,13 +190,13 @@ struct Merged {
     before: Person,
     loser: Person,
     after: Person,
-    leftovers: domain::leads::Leftovers,
+    leftovers: domain::journeys::Leftovers,
 }
 
 impl Merged {
     fn of(before: Person, loser: Person) -> Self {
         let mut after = before.clone();
-        let leftovers = after.absorb(&loser);
+        let leftovers = after.merge(&loser);
         Self { before, loser, after, leftovers }
     }
 
@@ -209,7 +211,7 @@ impl Merged {
         writes.lead(tenant, &self.after.lead)?;
         for lead in &self.leftovers.leads {
             let lead = Lead { contact: into, ..lead.clone() };
-            writes.put(lead_item(tenant, &keys::past_lead(tenant, into, lead.id), &lead)?)?;
+            writes.put(lead_item(tenant, &keys::of(tenant).past_lead(into, lead.id), &lead)?)?;
         }
         for thread in self.after.threads.iter().filter(|thread| !self.before.threads.contains(thread)) {
             writes.thread(tenant, thread)?;
@@ -220,12 +222,12 @@ impl Merged {
                 status: domain::conversations::ConversationStatus::Ended,
                 ..thread.clone()
             };
-            writes.put(thread_item(tenant, &keys::past_thread(tenant, into, over.id), &over)?)?;
+            writes.put(thread_item(tenant, &keys::of(tenant).past_thread(into, over.id), &over)?)?;
         }
         let kept = self.leftovers.merged_lead.is_none();
         let lead = if kept { self.loser.lead.id } else { self.after.lead.id };
         writes.merged(tenant, &self.loser, into, lead)?;
-        writes.delete(&keys::duplicate(tenant, into, from))?;
+        writes.delete(&keys::of(tenant).duplicate(into, from))?;
         let event = Event {
             id: EventId::derive(tenant, &["merged", &into.to_string(), &from.to_string(), &trace.at.to_string()]),
             tenant: tenant.clone(),
@@ -304,22 +306,22 @@ impl Parted {
         // Also so that a turn that is under way for the two as one is decided again.
         writes.lead(tenant, &self.stays.lead)?;
         writes.lead(tenant, &self.lead)?;
-        let mut kept = to_item("merged_lead", &keys::merged_lead(tenant, goes), &self.lead)?;
+        let mut kept = to_item("merged_lead", &keys::of(tenant).merged_lead(goes), &self.lead)?;
         kept.insert("taken_from".to_owned(), text(stays.to_string()));
         writes.put(kept)?;
-        writes.pointer(&keys::lead_pointer(tenant, self.lead.id), &[("contact", goes.to_string())])?;
+        writes.pointer(&keys::of(tenant).lead_pointer(self.lead.id), &[("contact", goes.to_string())])?;
         if let Some(lead) = self.current_again {
-            writes.delete(&keys::past_lead(tenant, stays, lead))?;
+            writes.delete(&keys::of(tenant).past_lead(stays, lead))?;
         }
         for known in &self.goes.addresses {
             writes.put(identity_item(tenant, known, goes))?;
         }
         for thread in &self.threads {
-            writes.delete_version(&keys::thread(tenant, stays, thread.channel), thread.version)?;
+            writes.delete_version(&keys::of(tenant).thread(stays, thread.channel), thread.version)?;
             writes.thread(tenant, &Conversation { contact: goes, lead: self.lead.id, version: 0, ..thread.clone() })?;
             writes.thread_pointer(tenant, thread, goes)?;
         }
-        writes.refused_too(tenant, goes, &self.stays.standing)?;
+        writes.refused_too(tenant, goes, &self.stays.opt_out_state)?;
         let subject = format!("contact/{stays}");
         let version = self.stays.contact.version + 1;
         writes.audit(&entry(
@@ -344,7 +346,7 @@ impl Writes {
         b: ContactId,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        let key = keys::duplicate(tenant, a, b);
+        let key = keys::of(tenant).duplicate(a, b);
         let contacts = aws_sdk_dynamodb::types::AttributeValue::L(vec![text(a.to_string()), text(b.to_string())]);
         let update = Update::builder()
             .table_name(&self.table)
@@ -362,10 +364,10 @@ impl Writes {
     }
 
     fn contact(&mut self, tenant: &TenantId, contact: &Contact) -> Result<(), Failure> {
-        self.put_version(to_item("contact", &keys::contact(tenant, contact.id), contact)?, contact.version)
+        self.put_version(to_item("contact", &keys::of(tenant).contact(contact.id), contact)?, contact.version)
     }
 
     fn lead(&mut self, tenant: &TenantId, lead: &Lead) -> Result<(), Failure> {
-        self.put_version(lead_item(tenant, &keys::lead(tenant, lead.contact), lead)?, lead.version)
+        self.put_version(lead_item(tenant, &keys::of(tenant).lead(lead.contact), lead)?, lead.version)
     }
 }

@@ -1,6 +1,8 @@
 //! Leads and the people behind them.
 
 pub(crate) mod duplicates;
+pub(crate) mod entities;
+pub(crate) mod keys;
 pub(crate) mod people;
 pub(crate) mod records;
 

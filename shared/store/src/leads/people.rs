@@ -2,16 +2,18 @@
 
 use domain::conversations::Conversation;
 use domain::journeys::Journey;
-use domain::leads::{Contact, Lead, Person};
-use domain::messaging::{Address, Inbound, Standing};
+use domain::journeys::Person;
+use domain::leads::{Contact, Lead};
+use domain::messaging::{Address, Inbound, OptOutState};
 use domain::tenancy::usage::UsageLine;
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::People;
-use crate::messaging::standings::standing_from;
-use crate::messaging::suppressions::{last_word, places};
+use crate::leads::keys::NOW;
+use crate::messaging::opt_out_states::opt_out_state_from;
+use crate::messaging::suppressions::{find, last_word, places};
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, readable, text};
 use crate::table::keys::{self, TableKey};
@@ -21,7 +23,7 @@ pub(crate) const MAX_MERGES: usize = 16;
 
 /// What the table knows of a message that came in.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Recall {
+pub struct LoadedTurn {
     /// It was stored before.
     pub duplicate: bool,
     /// What models took for it, where it was stored and whoever stored it did not come to count that.
@@ -40,75 +42,76 @@ struct Parts {
     contact: Option<Contact>,
     lead: Option<Lead>,
     threads: Vec<Conversation>,
-    standing: Standing,
+    opt_out_state: OptOutState,
     journey: Option<Journey>,
 }
 
-impl Recall {
+impl LoadedTurn {
     /// Whether a message of somebody who stands like this is from somebody who wants to hear nothing: of what they said and what
     /// the address said, the later counts.
     #[must_use]
-    pub fn is_refused(&self, standing: &Standing) -> bool {
-        standing.refused || self.refused_at.is_some_and(|at| is_later(at, standing))
+    pub fn is_refused(&self, opt_out_state: &OptOutState) -> bool {
+        opt_out_state.refused || self.refused_at.is_some_and(|at| is_later(at, opt_out_state))
     }
 
     /// Which of the other addresses get nothing, though somebody who stands like this does: nobody knows their word but they.
-    pub fn silent(&self, standing: &Standing) -> impl Iterator<Item = &Address> {
-        let later = self.refused.iter().filter(|(_, at)| is_later(*at, standing));
+    pub fn silent(&self, opt_out_state: &OptOutState) -> impl Iterator<Item = &Address> {
+        let later = self.refused.iter().filter(|(_, at)| is_later(*at, opt_out_state));
         later.map(|(address, _)| address)
     }
 }
 
 /// Of a refusal and the person's own last word the later counts; of one moment, the refusal.
-fn is_later(refused_at: Timestamp, standing: &Standing) -> bool {
-    standing.said_at.is_none_or(|said_at| said_at <= refused_at)
+fn is_later(refused_at: Timestamp, opt_out_state: &OptOutState) -> bool {
+    opt_out_state.said_at.is_none_or(|said_at| said_at <= refused_at)
 }
 
 impl People<'_> {
-    /// Two calls for somebody known, one for a stranger or a repeat. A cold function first reads the key of the kept refusals.
+    /// Two calls for somebody known, one for an anonymous caller or a repeat. A cold function first reads the key of the erased opt-outs.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn recall(self, inbound: &Inbound) -> Result<Recall, Failure> {
+    pub async fn load_turn(self, inbound: &Inbound) -> Result<LoadedTurn, Failure> {
         let tenant = &inbound.tenant;
-        let seen = keys::seen(tenant, inbound.message_id());
+        let seen = keys::of(tenant).seen(inbound.message_id());
         let addresses: Vec<Address> = std::iter::once(&inbound.from).chain(&inbound.also).cloned().collect();
-        let mut recall = self.recall_with(tenant, &addresses, Some(seen)).await?;
-        recall.refused_at = recall.refused.iter().find(|(address, _)| *address == inbound.from).map(|(_, at)| *at);
-        recall.refused.retain(|(address, _)| *address != inbound.from);
-        Ok(recall)
+        let mut loaded_turn = self.load_with(tenant, &addresses, Some(seen)).await?;
+        loaded_turn.refused_at =
+            loaded_turn.refused.iter().find(|(address, _)| *address == inbound.from).map(|(_, at)| *at);
+        loaded_turn.refused.retain(|(address, _)| *address != inbound.from);
+        Ok(loaded_turn)
     }
 
     /// What the table knows of `addresses` that came up by the way.
     ///
     /// # Errors
-    /// As [`crate::People::recall`].
-    pub async fn recall_addresses(self, tenant: &TenantId, addresses: &[Address]) -> Result<Recall, Failure> {
-        self.recall_with(tenant, addresses, None).await
+    /// As [`crate::People::load_turn`].
+    pub async fn load_addresses(self, tenant: &TenantId, addresses: &[Address]) -> Result<LoadedTurn, Failure> {
+        self.load_with(tenant, addresses, None).await
     }
 
-    async fn recall_with(
+    async fn load_with(
         self,
         tenant: &TenantId,
         addresses: &[Address],
         seen: Option<TableKey>,
-    ) -> Result<Recall, Failure> {
+    ) -> Result<LoadedTurn, Failure> {
         let key = self.store.suppressions().key().await?;
         let said: Vec<Vec<TableKey>> = addresses.iter().map(|address| places(tenant, address, key.as_ref())).collect();
         let spellings = addresses.iter().flat_map(Address::spellings);
-        let identities = spellings.map(|address| keys::identity(tenant, &address));
+        let identities = spellings.map(|address| keys::of(tenant).identity(&address));
         let wanted = identities.chain(said.iter().flatten().cloned()).chain(seen.clone()).collect();
         let items = self.store.batch_get(wanted).await?;
-        if let Some(mark) = seen.and_then(|seen| items.iter().find(|item| get_text(item, "pk") == seen.pk)) {
+        if let Some(mark) = seen.and_then(|seen| find(&items, &seen)) {
             let uncounted = serde_json::from_str(get_text(mark, "spent")).unwrap_or_default();
-            return Ok(Recall { duplicate: true, uncounted, ..Recall::default() });
+            return Ok(LoadedTurn { duplicate: true, uncounted, ..LoadedTurn::default() });
         }
         let refused = addresses.iter().zip(&said).filter_map(|(address, places)| {
             let word = last_word(&items, places);
             Some((address.clone(), word.said_at.filter(|_| word.refused)?))
         });
         let (refused, people) = (refused.collect(), self.people_of(tenant, &items).await?);
-        Ok(Recall { refused, people, ..Recall::default() })
+        Ok(LoadedTurn { refused, people, ..LoadedTurn::default() })
     }
 
     async fn people_of(self, tenant: &TenantId, items: &[Item]) -> Result<Vec<Person>, Failure> {
@@ -128,12 +131,12 @@ impl People<'_> {
     pub(crate) async fn get(self, tenant: &TenantId, id: ContactId) -> Result<Person, Failure> {
         let mut id = id;
         for _ in 0..MAX_MERGES {
-            let Parts { contact, lead, threads, standing, journey } = self.items(tenant, id).await?;
+            let Parts { contact, lead, threads, opt_out_state, journey } = self.items(tenant, id).await?;
             let missing = || Failure::Permanent("an address leads to a contact that does not exist".into());
             let contact = contact.ok_or_else(missing)?;
             match (contact.merged_into, lead) {
                 (Some(into), _) => id = into,
-                (None, Some(lead)) => return Ok(Person { contact, lead, threads, standing, journey }),
+                (None, Some(lead)) => return Ok(Person { contact, lead, threads, opt_out_state, journey }),
                 // Reading a partition is no transaction: this one is being merged right now.
                 (None, None) => return Err(Failure::Retryable("this contact is being merged".into())),
             }
@@ -149,8 +152,8 @@ impl People<'_> {
             .table_name(&self.store.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk AND begins_with(sk, :now)")
-            .expression_attribute_values(":pk", text(keys::person(tenant, id)))
-            .expression_attribute_values(":now", text(keys::NOW))
+            .expression_attribute_values(":pk", text(keys::of(tenant).person(id)))
+            .expression_attribute_values(":now", text(NOW))
             .send()
             .await
             .map_err(|error| failure("person", &error))?;
@@ -161,7 +164,7 @@ impl People<'_> {
                 "lead" => parts.lead = Some(from_item("lead", item)?),
                 // One that cannot be read is left to a version that can: nothing is stored over it.
                 "thread" => parts.threads.extend(readable::<Conversation>("thread", [item])),
-                "standing" => parts.standing = standing_from(item),
+                "standing" => parts.opt_out_state = opt_out_state_from(item),
                 "journey" => parts.journey = Some(from_item("journey", item)?),
                 _ => {}
             }

@@ -36,7 +36,7 @@ impl Leads<'_> {
 
     async fn locate(self, tenant: &TenantId, id: LeadId) -> Result<(TableKey, Lead), Failure> {
         let (contact, id) = self.pointer(tenant, id).await?;
-        let places = vec![keys::lead(tenant, contact), keys::past_lead(tenant, contact, id)];
+        let places = vec![keys::of(tenant).lead(contact), keys::of(tenant).past_lead(contact, id)];
         for item in self.store.batch_get(places).await? {
             let lead: Lead = from_item("lead", &item)?;
             if lead.id == id {
@@ -50,7 +50,7 @@ impl Leads<'_> {
     pub(crate) async fn pointer(self, tenant: &TenantId, id: LeadId) -> Result<(ContactId, LeadId), Failure> {
         let mut id = id;
         for _ in 0..MAX_MERGES {
-            let pointer = self.store.batch_get(vec![keys::lead_pointer(tenant, id)]).await?;
+            let pointer = self.store.batch_get(vec![keys::of(tenant).lead_pointer(id)]).await?;
             let pointer = pointer.first().ok_or_else(|| Failure::not_found("lead"))?;
             match LeadId::parse(get_text(pointer, "lead")) {
                 Ok(other) if other != id => id = other,
@@ -130,7 +130,7 @@ impl Leads<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<Lead>, Failure> {
         let filters = [("status", filter.status.map(LeadStatus::as_str)), ("score", filter.score.map(Score::as_str))];
-        self.store.list("lead", tenant, &keys::lead_list(tenant), &filters, limit, cursor).await
+        self.store.list("lead", tenant, &keys::of(tenant).lead_list(), &filters, limit, cursor).await
     }
 
     /// The addresses of these contacts, at most 100; of one that was merged, those of whoever goes on.
@@ -148,7 +148,7 @@ impl Leads<'_> {
             if left.is_empty() {
                 break;
             }
-            let items = self.store.batch_get(left.iter().map(|id| keys::contact(tenant, *id)).collect()).await?;
+            let items = self.store.batch_get(left.iter().map(|id| keys::of(tenant).contact(*id)).collect()).await?;
             let read: Vec<Contact> = readable("contact", &items);
             left = read.iter().filter_map(|contact| contact.merged_into).collect();
             known.extend(read.into_iter().map(|contact| (contact.id, contact)));
@@ -166,6 +166,6 @@ impl Leads<'_> {
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn contact(self, tenant: &TenantId, lead: LeadId) -> Result<Option<ContactId>, Failure> {
-        self.store.owner(&keys::lead_pointer(tenant, lead)).await
+        self.store.owner(&keys::of(tenant).lead_pointer(lead)).await
     }
 }

@@ -32,7 +32,7 @@ pub struct Change {
     pub events: Vec<EventKind>,
     /// What they hear of later: the gate waits.
     pub later: Option<(Timestamp, EventKind)>,
-    /// The person's journey, where the message is a touch point: it waits in it, or is gone from it.
+    /// The person's journey, where the message is an outreach message: it waits in it, or is gone from it.
     pub journey: Option<Journey>,
 }
 
@@ -48,7 +48,7 @@ impl Deliveries<'_> {
             .get_item()
             .table_name(&self.store.table)
             .consistent_read(true)
-            .set_key(Some(key_item(&keys::message(tenant, reference))))
+            .set_key(Some(key_item(&keys::of(tenant).message(reference))))
             .send()
             .await
             .map_err(|error| failure("message", &error))?;
@@ -167,7 +167,7 @@ pub(crate) fn message_update(
     let delivery: AttributeValue = serde_dynamo::to_attribute_value(after).map_err(|error| wrong(&error))?;
     Update::builder()
         .table_name(table)
-        .set_key(Some(key_item(&keys::message(tenant, &message.reference))))
+        .set_key(Some(key_item(&keys::of(tenant).message(&message.reference))))
         .update_expression("SET delivery = :delivery")
         .condition_expression(
             "delivery.#state = :state AND delivery.attempts = :attempts AND delivery.changed_at = :changed_at",

@@ -14,7 +14,7 @@ use crate::table::item::{Item, key_item, number, text};
 use crate::table::keys;
 
 /// For how long a day's list is kept.
-const KEPT_FOR: SignedDuration = SignedDuration::from_hours(3 * 24);
+pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 impl Deliveries<'_> {
     /// How many messages failed on `channel` for the same `reason` on the day of `at` (UTC) before `message`, which is noted; a
@@ -37,7 +37,7 @@ impl Deliveries<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::failed_sends(tenant, day, channel, reason))))
+            .set_key(Some(key_item(&keys::of(tenant).failed_sends(day, channel, reason))))
             .update_expression(
                 "SET entity = :entity, expires_at = :expires_at, \
                  messages = list_append(if_not_exists(messages, :none), :messages)",

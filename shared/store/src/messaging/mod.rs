@@ -1,10 +1,12 @@
 //! Messages on their way out, and who wants none.
 
 pub(crate) mod deliveries;
-pub(crate) mod dossiers;
+pub(crate) mod entities;
+pub(crate) mod erased_opt_outs;
 pub(crate) mod failed_sends;
-pub(crate) mod kept_refusals;
-pub(crate) mod standings;
+pub(crate) mod keys;
+pub(crate) mod opt_out_states;
+pub(crate) mod send_contexts;
 pub(crate) mod statuses;
 pub(crate) mod suppressions;
 
@@ -29,5 +31,5 @@ crate::repositories! {
     /// Addresses that want to hear nothing.
     suppressions: Suppressions;
     /// Contacts who want to hear nothing, or cannot be reached.
-    standings: Standings;
+    opt_out_states: OptOutStates;
 }

@@ -69,7 +69,7 @@ impl Deliveries<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::message(tenant, reference))))
+            .set_key(Some(key_item(&keys::of(tenant).message(reference))))
             .update_expression(
                 "SET delivery.#state = :state, delivery.vendor_id = :vendor_id, delivery.changed_at = :now",
             )
@@ -119,11 +119,11 @@ impl Deliveries<'_> {
         let contact = self.store.conversations().contact(tenant, message.reference.conversation).await?;
         match blocked {
             Blocked::OptedOut => {
-                self.store.standings().refused_at_vendor(tenant, contact, to, message.channel, since).await
+                self.store.opt_out_states().refused_at_vendor(tenant, contact, to, message.channel, since).await
             }
             Blocked::Unreachable => match contact {
                 Some(contact) => {
-                    self.store.standings().was_unreachable(tenant, contact, to, message.channel, since).await
+                    self.store.opt_out_states().was_unreachable(tenant, contact, to, message.channel, since).await
                 }
                 None => Ok(()),
             },

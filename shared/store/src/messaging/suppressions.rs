@@ -1,20 +1,20 @@
 //! Who asked to hear nothing more.
 //!
-//! A refusal is a person's, on all their numbers and channels ([`crate::Standings::set_refused`]). It is written down for its address too,
+//! A refusal is a person's, on all their numbers and channels ([`crate::OptOutStates::set_refused`]). It is written down for its address too,
 //! and first: that outlives the moment in which nobody knows yet whose the address is, and, under a keyed hash, the person
-//! ([`crate::kept_refusals`]). Both places of an address are read in one call, and what was said later counts.
+//! ([`crate::erased_opt_outs`]). Both places of an address are read in one call, and what was said later counts.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::leads::Contact;
 use domain::messaging::consent::Consent;
-use domain::messaging::{Address, Inbound, Standing};
+use domain::messaging::{Address, Inbound, OptOutState};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
 
 use crate::Suppressions;
 use crate::conversations::turns::SEEN_FOR;
-use crate::messaging::kept_refusals;
+use crate::messaging::erased_opt_outs;
 use crate::table::documents::get_number;
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, key_item, number, text};
@@ -37,7 +37,7 @@ impl Suppressions<'_> {
     ) -> Result<(), Failure> {
         self.note_of_address(tenant, address, suppressed, said_at).await?;
         for spelling in address.spellings() {
-            let Some(identity) = self.store.item("identity", &keys::identity(tenant, &spelling)).await? else {
+            let Some(identity) = self.store.item("identity", &keys::of(tenant).identity(&spelling)).await? else {
                 continue;
             };
             let contact = ContactId::parse(get_text(&identity, "contact"))?;
@@ -45,7 +45,7 @@ impl Suppressions<'_> {
             if only_given {
                 self.note_of_typed(tenant, contact, address, suppressed, said_at).await?;
             } else {
-                self.store.standings().set_refused(tenant, contact, suppressed, said_at).await?;
+                self.store.opt_out_states().set_refused(tenant, contact, suppressed, said_at).await?;
             }
         }
         Ok(())
@@ -61,12 +61,12 @@ impl Suppressions<'_> {
         suppressed: bool,
         said_at: Timestamp,
     ) -> Result<(), Failure> {
-        let item = self.store.item("contact", &keys::contact(tenant, contact)).await?;
+        let item = self.store.item("contact", &keys::of(tenant).contact(contact)).await?;
         let Some(item) = item.filter(|_| suppressed) else { return Ok(()) };
         if from_item::<Contact>("contact", &item)?.is_proven() {
-            self.store.standings().set_unreachable(tenant, contact, address, None).await
+            self.store.opt_out_states().set_unreachable(tenant, contact, address, None).await
         } else {
-            self.store.standings().set_refused(tenant, contact, true, said_at).await
+            self.store.opt_out_states().set_refused(tenant, contact, true, said_at).await
         }
     }
 
@@ -78,7 +78,7 @@ impl Suppressions<'_> {
     ///
     /// # Errors
     /// As [`crate::Suppressions::set`].
-    pub async fn heed(self, inbound: &Inbound) -> Result<(), Failure> {
+    pub async fn apply_opt_out(self, inbound: &Inbound) -> Result<(), Failure> {
         if !inbound.proves_sender() || !matches!(inbound.consent(true), Some(Consent::Stop | Consent::Start)) {
             return Ok(());
         }
@@ -103,7 +103,7 @@ impl Suppressions<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::said(&inbound.tenant, inbound.message_id()))))
+            .set_key(Some(key_item(&keys::of(&inbound.tenant).said(inbound.message_id()))))
             .update_expression(
                 "SET entity = :entity, said_at = if_not_exists(said_at, :at), expires_at = if_not_exists(expires_at, :end)",
             )
@@ -130,7 +130,7 @@ impl Suppressions<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::suppression(tenant, address))))
+            .set_key(Some(key_item(&keys::of(tenant).suppression(address))))
             .update_expression("SET suppressed = :suppressed, said_at = :at, entity = :entity")
             // Of two words of one moment the refusal stands.
             .condition_expression(if suppressed {
@@ -148,29 +148,29 @@ impl Suppressions<'_> {
 /// The places of what an address said, under each of its spellings: its own, and the one that outlives its person.
 pub(crate) fn places(tenant: &TenantId, address: &Address, key: Option<&SecretString>) -> Vec<TableKey> {
     let both = |address: Address| {
-        let kept = key.map(|key| kept_refusals::place(key, tenant, &address));
-        std::iter::once(keys::suppression(tenant, &address)).chain(kept)
+        let kept = key.map(|key| erased_opt_outs::place(key, tenant, &address));
+        std::iter::once(keys::of(tenant).suppression(&address)).chain(kept)
     };
     address.spellings().flat_map(both).collect()
 }
 
 /// What was said last in `places`, of which those that hold something are among `items`.
-pub(crate) fn last_word(items: &[Item], places: &[TableKey]) -> Standing {
-    places.iter().filter_map(|place| find(items, place)).fold(Standing::default(), |mut last, item| {
-        last.absorb(&said_in(item));
+pub(crate) fn last_word(items: &[Item], places: &[TableKey]) -> OptOutState {
+    places.iter().filter_map(|place| find(items, place)).fold(OptOutState::default(), |mut last, item| {
+        last.merge(&said_in(item));
         last
     })
 }
 
 /// What one place says.
-pub(crate) fn said_in(item: &Item) -> Standing {
+pub(crate) fn said_in(item: &Item) -> OptOutState {
     let said_at = Timestamp::from_millisecond(get_number(item, "said_at").unwrap_or_default());
     let refused = item.get("suppressed").and_then(|value| value.as_bool().ok()).copied().unwrap_or(false);
-    Standing { refused, said_at: Some(said_at.unwrap_or(Timestamp::UNIX_EPOCH)), ..Standing::default() }
+    OptOutState { refused, said_at: Some(said_at.unwrap_or(Timestamp::UNIX_EPOCH)), ..OptOutState::default() }
 }
 
 pub(crate) fn find<'a>(items: &'a [Item], key: &TableKey) -> Option<&'a Item> {
-    items.iter().find(|item| get_text(item, "pk") == key.pk)
+    items.iter().find(|item| get_text(item, "pk") == &*key.pk)
 }
 
 pub(crate) fn suppression_item(key: &TableKey, suppressed: bool, said_at: Timestamp) -> Item {
@@ -205,7 +205,7 @@ mod tests {
         assert!(!no(&[said(kept, true, 1), said(plain, false, 2)]), "they wrote START after they were erased");
         assert!(no(&[said(plain, false, 1), said(kept, true, 2)]));
         assert!(no(&[said(plain, false, 2), said(kept, true, 2)]), "of two words of one moment the refusal stands");
-        let foreign = keys::suppression(&TenantId::new("bolt").unwrap(), &address());
+        let foreign = keys::of(&TenantId::new("bolt").unwrap()).suppression(&address());
         assert!(!no(&[said(&foreign, true, 1)]));
     }
 
@@ -214,23 +214,23 @@ mod tests {
         let tenant = TenantId::new("acme").unwrap();
         let mexican = |number: &str| Address::Phone(Phone::e164(number, "phone").unwrap());
         let places = places(&tenant, &mexican("525512345678"), None);
-        let old = TableKey { pk: "T#acme#SUPPRESSION#phone:+5215512345678".to_owned(), sk: "SUPPRESSION".to_owned() };
+        let old = keys::of(&tenant).key("SUPPRESSION#phone:+5215512345678", "SUPPRESSION");
         assert!(last_word(&[said(&old, true, 1)], &places).refused);
-        let now = keys::suppression(&tenant, &mexican("5215512345678"));
+        let now = keys::of(&tenant).suppression(&mexican("5215512345678"));
         assert!(!last_word(&[said(&old, true, 1), said(&now, false, 2)], &places).refused);
     }
 
     #[test]
     fn before_anybody_was_erased_there_is_one_place_to_look() {
         let tenant = TenantId::new("acme").unwrap();
-        assert_eq!(places(&tenant, &address(), None), [keys::suppression(&tenant, &address())]);
+        assert_eq!(places(&tenant, &address(), None), [keys::of(&tenant).suppression(&address())]);
     }
 
     #[test]
     fn what_outlives_a_contact_does_not_show_the_address_and_differs_between_tenants_and_keys() {
         let kept = |tenant: &str, key: &str| {
             let key = SecretString::from(key.to_owned());
-            kept_refusals::place(&key, &TenantId::new(tenant).unwrap(), &address()).pk
+            erased_opt_outs::place(&key, &TenantId::new(tenant).unwrap(), &address()).pk.to_string()
         };
         assert!(!kept("acme", "key").contains("3035550101"));
         let hash = |pk: String| pk.split(':').next_back().unwrap().to_owned();

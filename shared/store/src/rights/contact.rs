@@ -5,10 +5,11 @@ use domain::{ContactId, Failure, TenantId};
 
 use super::plan::{ContactPlan, Place, marks};
 use crate::Rights;
+use crate::leads::keys::NOW;
 use crate::leads::people::MAX_MERGES;
 use crate::table::error::failure;
 use crate::table::item::{Item, get_text, key_item, number, text};
-use crate::table::keys::{self, NOW, TableKey};
+use crate::table::keys::{self, PartitionKey, TableKey};
 
 /// Entries on a page.
 const PAGE: i32 = 100;
@@ -27,7 +28,7 @@ impl Rights<'_> {
                 continue;
             }
             plan.people.push(id);
-            for item in self.all_entries(&keys::person(tenant, id), "").await? {
+            for item in self.all_entries(&keys::of(tenant).person(id), "").await? {
                 plan.learn(&item);
                 waiting.extend(merged_from(&item));
             }
@@ -39,7 +40,7 @@ impl Rights<'_> {
     async fn survivor_of(self, tenant: &TenantId, contact: ContactId) -> Result<Option<ContactId>, Failure> {
         let mut id = contact;
         for _ in 0..MAX_MERGES {
-            let Some(item) = self.store.item("contact", &keys::contact(tenant, id)).await? else { return Ok(None) };
+            let Some(item) = self.store.item("contact", &keys::of(tenant).contact(id)).await? else { return Ok(None) };
             match ContactId::parse(get_text(&item, "merged_into")) {
                 Ok(into) => id = into,
                 Err(_) => return Ok(Some(id)),
@@ -58,7 +59,7 @@ impl Rights<'_> {
         let nothing = || ContactPlan { people: vec![contact], ..ContactPlan::default() };
         let Some(plan) = self.contact_plan(tenant, contact).await? else { return Ok(nothing()) };
         for address in &plan.spellings() {
-            let key = keys::identity(tenant, address);
+            let key = keys::of(tenant).identity(address);
             let owner = self.store.item("identity", &key).await?.map(|item| get_text(&item, "contact").to_owned());
             // Unless the address is somebody else's by now.
             if let Some(owner) = owner.filter(|owner| plan.people.iter().any(|id| id.to_string() == *owner)) {
@@ -66,7 +67,7 @@ impl Rights<'_> {
             }
         }
         for id in &plan.people {
-            self.move_version(&keys::lead(tenant, *id)).await?;
+            self.move_version(&keys::of(tenant).lead(*id)).await?;
         }
         Ok(self.contact_plan(tenant, contact).await?.unwrap_or_else(nothing))
     }
@@ -138,7 +139,7 @@ impl Rights<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn erase_contact_pointers(self, tenant: &TenantId, plan: &ContactPlan) -> Result<u64, Failure> {
-        self.store.suppressions().keep(tenant, &plan.spellings(), &plan.standing).await?;
+        self.store.suppressions().keep(tenant, &plan.spellings(), &plan.opt_out_state).await?;
         let mut there = Vec::new();
         for keys in plan.pointers(tenant).chunks(100) {
             there.extend(self.store.batch_get(keys.to_vec()).await?);
@@ -146,7 +147,7 @@ impl Rights<'_> {
         // An address or a session may be somebody else's since the contact was sealed.
         let theirs = |item: &&Item| plan.judge(item) != super::plan::Found::Foreign;
         let mut keys: Vec<TableKey> = there.iter().filter(theirs).map(TableKey::of).collect();
-        keys.extend(plan.exports.iter().map(|id| keys::job(tenant, *id)));
+        keys.extend(plan.exports.iter().map(|id| keys::platform().job(tenant, *id)));
         self.delete_all(&keys).await?;
         Ok(keys.len() as u64)
     }
@@ -165,7 +166,7 @@ impl Rights<'_> {
     }
 
     /// Whether all that a contact's current threads hold is older than `before`, in milliseconds' text order.
-    pub(super) async fn is_quiet_since(self, pk: &str, before: &str) -> Result<bool, Failure> {
+    pub(super) async fn is_quiet_since(self, pk: &PartitionKey, before: &str) -> Result<bool, Failure> {
         let current = self.all_entries(pk, NOW).await?;
         let mut threads = current.iter().filter(|item| get_text(item, "entity") == "thread");
         Ok(threads.all(|thread| get_text(thread, "gsi1sk") < before))

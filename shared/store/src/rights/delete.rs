@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::Rights;
 use crate::table::error::failure;
 use crate::table::item::{Item, get_text, key_item, text};
-use crate::table::keys::TableKey;
+use crate::table::keys::{PartitionKey, TableKey};
 use crate::table::writes::{Ran, Writes};
 
 /// DynamoDB takes 25 deletions a call.
@@ -58,12 +58,12 @@ impl Rights<'_> {
     /// A page of a partition, after a sort key, consistently, and the last sort key where there is more.
     pub(super) async fn entries(
         self,
-        pk: &str,
+        pk: &PartitionKey,
         prefix: &str,
         after: Option<&str>,
         limit: i32,
     ) -> Result<(Vec<Item>, Option<String>), Failure> {
-        let start = after.map(|sk| key_item(&TableKey { pk: pk.to_owned(), sk: sk.to_owned() }));
+        let start = after.map(|sk| key_item(&TableKey { pk: pk.clone(), sk: sk.to_owned() }));
         let mut query = self
             .store
             .dynamo
@@ -85,7 +85,7 @@ impl Rights<'_> {
     }
 
     /// All entries of a partition that is known to be small.
-    pub(crate) async fn all_entries(self, pk: &str, prefix: &str) -> Result<Vec<Item>, Failure> {
+    pub(crate) async fn all_entries(self, pk: &PartitionKey, prefix: &str) -> Result<Vec<Item>, Failure> {
         let (mut items, mut after) = (Vec::new(), None);
         loop {
             let (page, next) = self.entries(pk, prefix, after.as_deref(), 1000).await?;

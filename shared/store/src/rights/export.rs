@@ -28,7 +28,7 @@ impl Rights<'_> {
         tenant: &TenantId,
         start: Option<&TableKey>,
     ) -> Result<(Vec<Line>, Option<TableKey>), Failure> {
-        let own = [(":own", text(keys::everything(tenant)))];
+        let own = [(":own", text(keys::of(tenant).everything()))];
         let (items, next) = self.scan("begins_with(pk, :own)", &own, start).await?;
         Ok((lines(items, false)?, next))
     }
@@ -85,8 +85,12 @@ mod tests {
     use crate::table::item::to_item;
     use serde_json::json;
 
+    fn acme() -> TenantId {
+        TenantId::new("acme").unwrap()
+    }
+
     fn exported(entity: &str, value: &Value) -> Option<Line> {
-        let mut item = to_item("message", &TableKey { pk: "T#acme#X".into(), sk: "X".into() }, value).unwrap();
+        let mut item = to_item("message", &keys::of(&acme()).key("X", "X"), value).unwrap();
         item.insert("entity".into(), text(entity));
         line(item, false).unwrap()
     }
@@ -122,14 +126,10 @@ mod tests {
 
     #[test]
     fn what_is_about_staff_is_in_no_archive_of_a_contact() {
-        let item = to_item(
-            "task",
-            &TableKey { pk: "T#acme#TASKS".into(), sk: "X".into() },
-            &json!({"title": "Call", "assignee": "Lee"}),
-        );
+        let item = to_item("task", &keys::of(&acme()).key("TASKS", "X"), &json!({"title": "Call", "assignee": "Lee"}));
         let told = line(item.unwrap(), true).unwrap().unwrap();
         assert!(told.json.contains("Call") && !told.json.contains("Lee"), "{}", told.json);
-        let own = to_item("staff", &TableKey { pk: "T#acme#STAFF".into(), sk: "X".into() }, &json!({"name": "Lee"}));
+        let own = to_item("staff", &keys::of(&acme()).document("staff", "X"), &json!({"name": "Lee"}));
         assert_eq!(line(own.unwrap(), true).unwrap(), None);
     }
 }

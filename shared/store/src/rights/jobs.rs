@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::Put;
 use domain::identity::{Actor, AuditAction, AuditEntry};
 use domain::ids::{AuditId, JobId};
-use domain::tenancy::{DataJob, DataWork, may_begin};
+use domain::rights::{DataJob, DataWork, may_begin};
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -18,8 +18,8 @@ use crate::table::keys::{self, TableKey};
 use crate::table::lists::MAX_PAGE;
 use crate::table::writes::{Ran, Writes};
 
-/// For how long a job can be asked about, in days.
-const KEPT_DAYS: i64 = 90;
+/// For how long a job can be asked about.
+pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// The entity of the mark that moves with every job that begins.
 const MARK: &str = "job mark";
@@ -87,7 +87,7 @@ impl Rights<'_> {
     pub async fn begin(self, job: &DataJob, trace: &Trace) -> Result<DataJob, Failure> {
         let run = DataJobRun { job: job.clone(), turn: 0, progress: Progress::Begin };
         for attempt in 0..MAX_DECISIONS {
-            let mark = self.store.item(MARK, &keys::jobs_mark(&job.tenant)).await?;
+            let mark = self.store.item(MARK, &keys::platform().jobs_mark(&job.tenant)).await?;
             let begun = mark.as_ref().and_then(|mark| get_number(mark, "version")).unwrap_or_default();
             let jobs = self.jobs(&job.tenant).await?;
             if let Some(there) = jobs.iter().find(|there| there.id == job.id) {
@@ -111,7 +111,7 @@ impl Rights<'_> {
     /// # Errors
     /// [`Failure::Rejected`] (not found).
     pub async fn job(self, tenant: &TenantId, id: JobId) -> Result<DataJob, Failure> {
-        let item = self.store.item("job", &keys::job(tenant, id)).await?;
+        let item = self.store.item("job", &keys::platform().job(tenant, id)).await?;
         from_item("job", &item.ok_or_else(|| Failure::not_found("job"))?)
     }
 
@@ -120,7 +120,7 @@ impl Rights<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn jobs(self, tenant: &TenantId) -> Result<Vec<DataJob>, Failure> {
-        let partition = keys::job(tenant, JobId::derive(tenant, &[])).pk;
+        let partition = keys::platform().job(tenant, JobId::derive(tenant, &[])).pk;
         let (mut jobs, mut cursor) = (Vec::new(), None);
         loop {
             let (items, next) = self.store.page_of(&partition, "", true, MAX_PAGE, cursor.as_deref()).await?;
@@ -139,7 +139,7 @@ impl Rights<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn progress(self, tenant: &TenantId, id: JobId) -> Result<Option<DataJobRun>, Failure> {
-        let Some(item) = self.store.item("job", &keys::job(tenant, id)).await? else { return Ok(None) };
+        let Some(item) = self.store.item("job", &keys::platform().job(tenant, id)).await? else { return Ok(None) };
         let unreadable = || Failure::Permanent("a job's progress is of a form that this version cannot read".into());
         Ok(Some(DataJobRun {
             job: from_item("job", &item)?,
@@ -182,7 +182,7 @@ impl Rights<'_> {
 }
 
 fn item(run: &DataJobRun) -> Result<Item, Failure> {
-    let mut item = to_item("job", &keys::job(&run.job.tenant, run.job.id), &run.job)?;
+    let mut item = to_item("job", &keys::platform().job(&run.job.tenant, run.job.id), &run.job)?;
     let progress = serde_json::to_string(&run.progress).map_err(|error| Failure::Permanent(error.to_string()))?;
     item.insert("turn".to_owned(), number(run.turn));
     item.insert("progress".to_owned(), text(progress));
@@ -192,7 +192,7 @@ fn item(run: &DataJobRun) -> Result<Item, Failure> {
 
 /// The mark that moves with every job that begins. It goes with the jobs, and with its tenant.
 fn mark_item(job: &DataJob) -> Item {
-    let mut item = key_item(&keys::jobs_mark(&job.tenant));
+    let mut item = key_item(&keys::platform().jobs_mark(&job.tenant));
     item.insert("entity".to_owned(), text(MARK));
     item.insert("tenant".to_owned(), text(job.tenant.as_str()));
     item.insert("expires_at".to_owned(), number(kept_until(job)));
@@ -201,7 +201,7 @@ fn mark_item(job: &DataJob) -> Item {
 
 /// Until when it can be asked for, in seconds.
 fn kept_until(job: &DataJob) -> i64 {
-    let until = job.asked_at.saturating_add(SignedDuration::from_hours(24 * KEPT_DAYS));
+    let until = job.asked_at.saturating_add(KEPT_FOR);
     until.unwrap_or(job.asked_at).as_second()
 }
 
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn how_far_a_job_is_survives_the_table() {
-        let start = Some(TableKey { pk: "T#bolt#IDENTITY#x".into(), sk: "IDENTITY".into() });
+        let start = Some(keys::of(&TenantId::new("bolt").unwrap()).key("IDENTITY#x", "IDENTITY"));
         let progress = Progress::Scan { plan: Some(ContactPlan::default()), pass: 2, found: 7, start };
         let run = DataJobRun { job: job(DataWork::Export { contact: None }), turn: 3, progress };
         let item = item(&run).unwrap();
@@ -266,6 +266,6 @@ mod tests {
     #[test]
     fn a_job_is_kept_outside_the_tenant_that_it_may_erase() {
         let job = job(DataWork::EraseTenant { parent: None });
-        assert!(!keys::job(&job.tenant, job.id).pk.starts_with(&keys::everything(&job.tenant)));
+        assert!(!keys::platform().job(&job.tenant, job.id).pk.starts_with(&keys::of(&job.tenant).everything()));
     }
 }

@@ -6,8 +6,10 @@
 
 mod contact;
 mod delete;
+pub(crate) mod entities;
 mod export;
 mod jobs;
+mod keys;
 mod plan;
 mod retention;
 mod scan;

@@ -2,16 +2,17 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::ids::{JobId, TaskId};
-use domain::messaging::{Address, Standing};
+use domain::messaging::{Address, OptOutState};
 use domain::{ContactId, ConversationId, LeadId, MessageId, TenantId};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-use crate::messaging::standings::standing_from;
+use crate::journeys::keys::TASK;
+use crate::messaging::opt_out_states::opt_out_state_from;
 use crate::table::entities::{Entity, OnErasure};
 use crate::table::item::{Item, get_text};
-use crate::table::keys::{self, TableKey};
+use crate::table::keys::{self, PartitionKey, TableKey};
 
 /// All that leads to a contact's entries: the people it was merged from, their threads, leads, sessions and addresses.
 ///
@@ -27,8 +28,8 @@ pub struct ContactPlan {
     #[serde(default)]
     pub(crate) tasks: BTreeSet<TaskId>,
     /// How the person stands: what they refused outlives them.
-    #[serde(default)]
-    pub(crate) standing: Standing,
+    #[serde(rename = "standing", default)]
+    pub(crate) opt_out_state: OptOutState,
     /// Exports whose archives hold what is the contact's.
     pub exports: Vec<JobId>,
 }
@@ -49,7 +50,7 @@ impl ContactPlan {
         self.leads.extend(LeadId::parse(get_text(item, "lead")).ok());
         match get_text(item, "entity") {
             "contact" => self.addresses.extend(addresses(item)),
-            "standing" => self.standing.absorb(&standing_from(item)),
+            "standing" => self.opt_out_state.merge(&opt_out_state_from(item)),
             "lead" => self.leads.extend(LeadId::parse(get_text(item, "id")).ok()),
             "thread" => {
                 self.threads.extend(ConversationId::parse(get_text(item, "id")).ok());
@@ -71,17 +72,17 @@ impl ContactPlan {
     }
 
     /// The partitions that are the contact's from end to end.
-    pub(crate) fn partitions(&self, tenant: &TenantId) -> Vec<String> {
-        let people = self.people.iter().map(|id| keys::person(tenant, *id));
-        people.chain(self.threads.iter().map(|id| keys::thread_pointer(tenant, *id).pk)).collect()
+    pub(crate) fn partitions(&self, tenant: &TenantId) -> Vec<PartitionKey> {
+        let people = self.people.iter().map(|id| keys::of(tenant).person(*id));
+        people.chain(self.threads.iter().map(|id| keys::of(tenant).thread_pointer(*id).pk)).collect()
     }
 
     /// The single entries that lead to the contact.
     pub(crate) fn pointers(&self, tenant: &TenantId) -> Vec<TableKey> {
-        let sessions = self.sessions.iter().map(|id| keys::chat_pointer(tenant, id));
-        let leads = self.leads.iter().map(|id| keys::lead_pointer(tenant, *id));
-        let identities = self.spellings().into_iter().map(|address| keys::identity(tenant, &address));
-        let tasks = self.tasks.iter().map(|id| keys::task(tenant, *id));
+        let sessions = self.sessions.iter().map(|id| keys::of(tenant).chat_pointer(id));
+        let leads = self.leads.iter().map(|id| keys::of(tenant).lead_pointer(*id));
+        let identities = self.spellings().into_iter().map(|address| keys::of(tenant).identity(&address));
+        let tasks = self.tasks.iter().map(|id| keys::of(tenant).task(*id));
         sessions.chain(leads).chain(identities).chain(tasks).collect()
     }
 
@@ -155,7 +156,7 @@ pub(crate) enum Found {
 
 /// The task that an entry of the contact's partition leads to.
 fn task(item: &Item) -> Option<TaskId> {
-    let (_, id) = get_text(item, "sk").strip_prefix(keys::TASK)?.rsplit_once('#')?;
+    let (_, id) = get_text(item, "sk").strip_prefix(TASK)?.rsplit_once('#')?;
     TaskId::parse(id).ok()
 }
 
@@ -169,13 +170,15 @@ fn addresses(item: &Item) -> Vec<Address> {
 pub(crate) fn marks(tenant: &TenantId, item: &Item) -> Option<[TableKey; 2]> {
     let reference = item.get("ref").and_then(|value| value.as_m().ok())?;
     let id = reference.get("message").and_then(|value| value.as_s().ok())?;
-    MessageId::parse(id).ok().map(|id| [keys::seen(tenant, id), keys::said(tenant, id)])
+    MessageId::parse(id).ok().map(|id| [keys::of(tenant).seen(id), keys::of(tenant).said(id)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::entities::Owner;
     use crate::table::item::{text, to_item};
+    use crate::table::keys::samples;
     use domain::messaging::{Email, Phone};
     use serde_json::json;
 
@@ -206,15 +209,16 @@ mod tests {
     }
 
     fn item(entity: &str, value: &serde_json::Value) -> Item {
-        to_item(entity, &TableKey { pk: "T#acme#X".into(), sk: "X".into() }, value).unwrap()
+        to_item(entity, &keys::of(&tenant()).key("X", "X"), value).unwrap()
     }
 
     #[test]
     fn a_contacts_entries_lead_to_all_others() {
         let (contact, thread, lead) = ana();
         let plan = plan();
-        assert_eq!(plan.partitions(&tenant()), [format!("T#acme#PERSON#{contact}"), format!("T#acme#THREAD#{thread}")]);
-        let pointers: Vec<String> = plan.pointers(&tenant()).into_iter().map(|key| key.pk).collect();
+        let partitions = plan.partitions(&tenant()).into_iter().map(String::from).collect::<Vec<_>>();
+        assert_eq!(partitions, [format!("T#acme#PERSON#{contact}"), format!("T#acme#THREAD#{thread}")]);
+        let pointers: Vec<String> = plan.pointers(&tenant()).into_iter().map(|key| key.pk.into()).collect();
         let expected = [
             "T#acme#CHAT#s-1".to_owned(),
             format!("T#acme#LEAD#{lead}"),
@@ -227,6 +231,24 @@ mod tests {
     }
 
     #[test]
+    fn whatever_is_declared_a_contacts_is_found_by_the_contacts_keys() {
+        let mut plan =
+            ContactPlan { people: vec![ContactId::parse(samples::CONTACT).unwrap()], ..ContactPlan::default() };
+        plan.threads.extend(ConversationId::parse(samples::THREAD));
+        plan.leads.extend(LeadId::parse(samples::LEAD));
+        plan.tasks.extend(TaskId::parse(samples::ID));
+        plan.sessions.insert("s-1".to_owned());
+        plan.addresses.insert(Address::Phone(Phone::e164("+13035550101", "phone").unwrap()));
+        let partitions = plan.partitions(&tenant());
+        let single = [plan.pointers(&tenant()), plan.suppressions(&tenant(), None)].concat();
+        for (kind, key) in samples::samples() {
+            let entity = Entity::named(kind.strip_suffix(", earlier").unwrap_or(kind)).unwrap();
+            let is_found = partitions.contains(&key.pk) || single.contains(&key);
+            assert_eq!(is_found, entity.owner == Owner::Contact, "{kind}: {key:?}");
+        }
+    }
+
+    #[test]
     fn a_message_leads_to_the_lead_that_was_merged_and_to_its_marks() {
         let old = LeadId::derive(&tenant(), &["merged long ago"]);
         let id = MessageId::derive(&tenant(), &["m"]);
@@ -234,7 +256,7 @@ mod tests {
         let mut plan = plan();
         plan.learn(&message);
         assert!(plan.leads.contains(&old));
-        assert_eq!(marks(&tenant(), &message), Some([keys::seen(&tenant(), id), keys::said(&tenant(), id)]));
+        assert_eq!(marks(&tenant(), &message), Some([keys::of(&tenant()).seen(id), keys::of(&tenant()).said(id)]));
     }
 
     #[test]
@@ -242,12 +264,12 @@ mod tests {
         let id = TaskId::derive(&tenant(), &["call"]);
         let at = |ms| jiff::Timestamp::from_millisecond(ms).unwrap();
         let (contact, ..) = ana();
-        let pointer = to_item("pointer", &keys::task_pointer(&tenant(), contact, at(7), id), &json!({})).unwrap();
+        let pointer = to_item("pointer", &keys::of(&tenant()).task_pointer(contact, at(7), id), &json!({})).unwrap();
         let said = |refused: bool, at: i64| item("standing", &json!({"refused": refused, "said_at": at}));
         let mut plan = plan();
         plan.learn_late(&[said(true, 20), pointer, said(false, 10)]);
-        assert!(plan.pointers(&tenant()).contains(&keys::task(&tenant(), id)));
-        assert_eq!((plan.standing.refused, plan.standing.said_at), (true, Some(at(20))));
+        assert!(plan.pointers(&tenant()).contains(&keys::of(&tenant()).task(id)));
+        assert_eq!((plan.opt_out_state.refused, plan.opt_out_state.said_at), (true, Some(at(20))));
         let kept = serde_json::to_string(&plan).unwrap();
         assert_eq!(serde_json::from_str::<ContactPlan>(&kept).unwrap(), plan, "a job keeps it between two steps");
     }

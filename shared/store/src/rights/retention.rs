@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use super::plan::{ContactPlan, Place};
 use crate::Rights;
+use crate::leads::keys::PAST;
 use crate::table::documents::get_number;
 use crate::table::error::failure;
 use crate::table::item::{Item, get_text, number, text};
-use crate::table::keys::{self, PAST, TableKey};
+use crate::table::keys::{self, PartitionKey, TableKey};
 
 /// So many conversations or leads are looked at in one piece.
 const PIECE: i32 = 10;
@@ -71,7 +72,7 @@ impl Rights<'_> {
         before: &str,
         after: Option<(TableKey, String)>,
     ) -> Result<Option<Piece>, Failure> {
-        let (threads, next) = self.oldest(&keys::thread_list(tenant), before, after).await?;
+        let (threads, next) = self.oldest(&keys::of(tenant).thread_list(), before, after).await?;
         for thread in &threads {
             self.forget_conversation(tenant, thread).await?;
         }
@@ -87,7 +88,7 @@ impl Rights<'_> {
         }
         let session = Some(get_text(thread, "session")).filter(|session| !session.is_empty());
         if let Some(session) = session {
-            let (key, id) = (keys::chat_pointer(tenant, session), text(get_text(thread, "id")));
+            let (key, id) = (keys::of(tenant).chat_pointer(session), text(get_text(thread, "id")));
             self.delete_if(&key, "conversation = :id", ":id", id).await?;
         }
         self.delete_unchanged(thread).await
@@ -99,7 +100,7 @@ impl Rights<'_> {
         before: &str,
         after: Option<(TableKey, String)>,
     ) -> Result<Option<Piece>, Failure> {
-        let (leads, next) = self.oldest(&keys::lead_list(tenant), before, after).await?;
+        let (leads, next) = self.oldest(&keys::of(tenant).lead_list(), before, after).await?;
         let closed = |lead: &&Item| LeadStatus::parse(get_text(lead, "status")).is_some_and(LeadStatus::is_closed);
         for lead in leads.iter().filter(closed) {
             self.forget_lead(tenant, lead, before).await?;
@@ -125,12 +126,12 @@ impl Rights<'_> {
                 self.forget_conversation(tenant, &past).await?;
             }
         }
-        self.delete_all(&[keys::lead_pointer(tenant, id)]).await?;
+        self.delete_all(&[keys::of(tenant).lead_pointer(id)]).await?;
         self.delete_unchanged(lead).await
     }
 
     async fn forget_audit(self, tenant: &TenantId, before: &str) -> Result<Option<Piece>, Failure> {
-        let (lines, more) = self.entries(&keys::audit_list(tenant), "", None, LINES).await?;
+        let (lines, more) = self.entries(&keys::of(tenant).audit_list(), "", None, LINES).await?;
         let old: Vec<TableKey> = lines.iter().map(TableKey::of).filter(|key| key.sk.as_str() < before).collect();
         self.delete_all(&old).await?;
         Ok((more.is_some() && old.len() == lines.len()).then_some(Piece::Audit))
@@ -146,7 +147,7 @@ impl Rights<'_> {
     /// A piece of a list's entries from before a time, oldest first, and the last place where there is more.
     async fn oldest(
         self,
-        list: &str,
+        list: &PartitionKey,
         before: &str,
         after: Option<(TableKey, String)>,
     ) -> Result<(Vec<Item>, Option<(TableKey, String)>), Failure> {
@@ -187,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_place_to_go_on_from_survives_the_queue() {
-        let after = Some((TableKey { pk: "T#acme#PERSON#p".into(), sk: "NOW#LEAD".into() }, "0001#l".to_owned()));
+        let after = Some((keys::of(&TenantId::new("acme").unwrap()).key("PERSON#p", "NOW#LEAD"), "0001#l".to_owned()));
         for piece in [Piece::Conversations { after: after.clone() }, Piece::Leads { after }, Piece::Audit] {
             let text = serde_json::to_string(&piece).unwrap();
             assert_eq!(serde_json::from_str::<Piece>(&text).unwrap(), piece);

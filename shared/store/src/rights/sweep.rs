@@ -25,7 +25,7 @@ impl Rights<'_> {
         plan: &ContactPlan,
         start: Option<&TableKey>,
     ) -> Result<(u64, Option<TableKey>), Failure> {
-        let own = [(":own", text(keys::everything(tenant)))];
+        let own = [(":own", text(keys::of(tenant).everything()))];
         let (items, next) = self.scan("begins_with(pk, :own)", &own, start).await?;
         let (mut erased, mut redacted) = (Vec::new(), Vec::new());
         for item in &items {
@@ -74,7 +74,7 @@ impl Rights<'_> {
         job: JobId,
         start: Option<&TableKey>,
     ) -> Result<(u64, Option<TableKey>), Failure> {
-        let values = [(":own", text(keys::everything(tenant))), (":tenant", text(tenant.as_str()))];
+        let values = [(":own", text(keys::of(tenant).everything())), (":tenant", text(tenant.as_str()))];
         let (items, next) = self.scan(OF_TENANT, &values, start).await?;
         let going: Vec<TableKey> = items.iter().filter(|item| goes(tenant, job, item)).map(TableKey::of).collect();
         let (registered, own): (Vec<TableKey>, Vec<TableKey>) =
@@ -91,8 +91,10 @@ impl Rights<'_> {
 /// Whether an entry goes with its tenant at once. The document and the place in the list go last: until then nobody else
 /// can have the slug.
 fn goes(tenant: &TenantId, job: JobId, item: &Item) -> bool {
-    let is_here = |key: &TableKey| get_text(item, "pk") == key.pk && get_text(item, "sk") == key.sk;
-    get_text(item, "entity") != "tenant entry" && !is_here(&keys::tenant(tenant)) && !is_here(&keys::job(tenant, job))
+    let here = TableKey::of(item);
+    get_text(item, "entity") != "tenant entry"
+        && here != keys::of(tenant).tenant()
+        && here != keys::platform().job(tenant, job)
 }
 
 #[cfg(test)]
@@ -108,11 +110,11 @@ mod tests {
             item.insert("entity".into(), text(entity));
             goes(&tenant, job, &item)
         };
-        assert!(!at(keys::tenant(&tenant), "tenant"));
-        assert!(!at(keys::tenant_entry(&TenantId::platform(), &tenant), "tenant entry"));
-        assert!(!at(keys::job(&tenant, job), "job"));
-        assert!(at(keys::job(&tenant, other), "job"));
+        assert!(!at(keys::of(&tenant).tenant(), "tenant"));
+        assert!(!at(keys::platform().tenant_entry(&TenantId::platform(), &tenant), "tenant entry"));
+        assert!(!at(keys::platform().job(&tenant, job), "job"));
+        assert!(at(keys::platform().job(&tenant, other), "job"));
         assert!(at(keys::registration("form", "hash"), "registration"));
-        assert!(at(keys::document(&tenant, "location", "lakewood"), "location"));
+        assert!(at(keys::of(&tenant).document("location", "lakewood"), "location"));
     }
 }

@@ -28,7 +28,7 @@ impl Rights<'_> {
         for (key, _) in crate::tenancy::tenants::registry(&there.value) {
             self.delete_if(&key.table_key(), "tenant = :tenant", ":tenant", text(tenant.as_str())).await?;
         }
-        for item in self.all_entries(&keys::document(tenant, Member::NAME, "").pk, "").await? {
+        for item in self.all_entries(&keys::of(tenant).document(Member::NAME, "").pk, "").await? {
             let account = AccountId::parse(get_text(&item, "account"))?;
             self.store.sessions().end_all(account, Some(tenant), None, AuditAction::SignedOut, trace).await?;
         }
@@ -41,7 +41,7 @@ impl Rights<'_> {
             .dynamo
             .update_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::tenant(tenant))))
+            .set_key(Some(key_item(&keys::of(tenant).tenant())))
             .update_expression("SET #status = :closed ADD version :one")
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_names("#status", "status")
@@ -61,12 +61,12 @@ impl Rights<'_> {
     /// The registry's entries that the tenant's documents know of. What none knows, the reading of the whole table finds.
     async fn ways_in(self, tenant: &TenantId) -> Result<Vec<TableKey>, Failure> {
         let mut ways = Vec::new();
-        for item in self.all_entries(&keys::api_key(tenant, 1).pk, "").await? {
+        for item in self.all_entries(&keys::of(tenant).api_key(1).pk, "").await? {
             ways.push(keys::registration("api", get_text(&item, "hash")));
         }
-        for item in self.all_entries(&keys::document(tenant, domain::identity::SiteKey::NAME, "").pk, "").await? {
-            ways.push(TableKey { pk: get_text(&item, "registry").to_owned(), sk: "KEY".to_owned() });
-        }
+        let site_keys =
+            self.all_entries(&keys::of(tenant).document(domain::identity::SiteKey::NAME, "").pk, "").await?;
+        ways.extend(site_keys.iter().filter_map(TableKey::registered));
         Ok(ways)
     }
 
@@ -77,8 +77,8 @@ impl Rights<'_> {
     pub async fn forget_tenant(self, tenant: &TenantId, parent: Option<&TenantId>) -> Result<(), Failure> {
         let list = parent.cloned().unwrap_or_else(TenantId::platform);
         let mut writes = Writes::new(&self.store.table);
-        writes.delete(&keys::tenant(tenant))?;
-        writes.delete(&keys::tenant_entry(&list, tenant))?;
+        writes.delete(&keys::of(tenant).tenant())?;
+        writes.delete(&keys::platform().tenant_entry(&list, tenant))?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(()),
             Ran::Refused(_) | Ran::Raced => Err(Failure::Retryable("tenant: another write is at it".into())),

@@ -11,7 +11,7 @@ use crate::Store;
 use crate::table::cursors::{Scope, read_failure, refused};
 use crate::table::error::failure;
 use crate::table::item::{Item, get_text, key_item, text};
-use crate::table::keys::TableKey;
+use crate::table::keys::{PartitionKey, TableKey};
 
 /// The longest sort key of a table, in bytes.
 const MAX_SORT_KEY_BYTES: usize = 1024;
@@ -36,7 +36,7 @@ impl Store {
     /// A page of the items in a partition whose sort key begins with `prefix`, and where the next one begins.
     pub(crate) async fn page_of(
         &self,
-        partition: &str,
+        partition: &PartitionKey,
         prefix: &str,
         forward: bool,
         limit: usize,
@@ -68,8 +68,8 @@ impl Store {
 
     /// Reads up to 100 items, consistently; what the table leaves out for now is asked for again, three times.
     pub(crate) async fn batch_get(&self, wanted: Vec<TableKey>) -> Result<Vec<Item>, Failure> {
-        let distinct: BTreeSet<(String, String)> = wanted.into_iter().map(|key| (key.pk, key.sk)).collect();
-        let mut left: Vec<Item> = distinct.into_iter().map(|(pk, sk)| key_item(&TableKey { pk, sk })).collect();
+        let distinct: BTreeSet<TableKey> = wanted.into_iter().collect();
+        let mut left: Vec<Item> = distinct.iter().map(key_item).collect();
         let mut items = Vec::new();
         for _ in 0..3 {
             if left.is_empty() {
@@ -96,7 +96,7 @@ impl Store {
     }
 
     /// All items of a partition whose sort key begins with `prefix`, in order.
-    pub(crate) async fn partition(&self, pk: &str, prefix: &str) -> Result<Vec<Item>, Failure> {
+    pub(crate) async fn partition(&self, pk: &PartitionKey, prefix: &str) -> Result<Vec<Item>, Failure> {
         let mut items = Vec::new();
         let mut start = None;
         loop {
@@ -144,10 +144,10 @@ impl Store {
 }
 
 /// Where a page begins. A cursor is a sort key: it cannot lead out of the partition, nor out of the list.
-fn place(scope: &Scope, partition: &str, prefix: &str, cursor: &str) -> Result<Item, Failure> {
+fn place(scope: &Scope, partition: &PartitionKey, prefix: &str, cursor: &str) -> Result<Item, Failure> {
     let [sk] = scope.place::<1>(cursor)?;
     if !sk.starts_with(prefix) || sk.len() > MAX_SORT_KEY_BYTES {
         return Err(refused());
     }
-    Ok(key_item(&TableKey { pk: partition.to_owned(), sk }))
+    Ok(key_item(&TableKey { pk: partition.clone(), sk }))
 }

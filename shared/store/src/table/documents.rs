@@ -17,7 +17,7 @@ use serde_json::Value;
 use crate::Documents;
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item_of, get_text, text, to_item};
-use crate::table::keys::{self};
+use crate::table::keys::{self, TableKey, TenantSpace};
 use crate::table::lists::Page;
 use crate::table::writes::{Ran, Writes};
 
@@ -73,7 +73,7 @@ impl Documents<'_> {
     /// # Errors
     /// [`Failure::Rejected`] (not found).
     pub async fn get<T: Document>(self, tenant: &TenantId, id: &str) -> Result<Versioned<T>, Failure> {
-        let item = self.store.item(T::NAME, &keys::document(tenant, T::NAME, id)).await?;
+        let item = self.store.item(T::NAME, &keys::of(tenant).document(T::NAME, id)).await?;
         read(T::NAME, item.ok_or_else(|| Failure::not_found(T::NAME))?)
     }
 
@@ -87,7 +87,7 @@ impl Documents<'_> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Versioned<T>>, Failure> {
-        let partition = keys::document(tenant, T::NAME, "").pk;
+        let partition = keys::of(tenant).document(T::NAME, "").pk;
         let (items, cursor) = self.store.page_of(&partition, "", true, limit, cursor).await?;
         Ok(Page { items: readable_documents(items), cursor })
     }
@@ -110,7 +110,7 @@ impl Documents<'_> {
             .table_name(&self.store.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk")
-            .expression_attribute_values(":pk", text(keys::document(tenant, T::NAME, "").pk));
+            .expression_attribute_values(":pk", text(keys::of(tenant).document(T::NAME, "").pk));
         query.into_paginator().items().send().try_collect().await.map_err(|error| failure("list", &error))
     }
 
@@ -126,7 +126,7 @@ impl Documents<'_> {
     ) -> Result<Versioned<T>, Failure> {
         let subject = format!("{}/{}", T::NAME, value.id());
         let audit = entry(tenant, AuditAction::Created, &subject, 1, None, Some(json(value)?), trace);
-        let key = keys::document(tenant, T::NAME, &value.id());
+        let key = keys::of(tenant).document(T::NAME, &value.id());
         let mut writes = Writes::new(&self.store.table);
         writes.put_version(to_item(T::NAME, &key, value)?, 0)?;
         writes.audit(&audit)?;
@@ -163,7 +163,7 @@ impl Documents<'_> {
         let (was, is) = (json(&before.value)?, json(value)?);
         let audit = entry(tenant, AuditAction::Updated, &subject, version + 1, Some(was), Some(is), trace);
         let mut writes = Writes::new(&self.store.table);
-        writes.put_version(to_item(T::NAME, &keys::document(tenant, T::NAME, &value.id()), value)?, version)?;
+        writes.put_version(to_item(T::NAME, &keys::of(tenant).document(T::NAME, &value.id()), value)?, version)?;
         writes.audit(&audit)?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(Versioned { value: value.clone(), version: version + 1 }),
@@ -191,7 +191,7 @@ impl Documents<'_> {
         let was = json(&before.value)?;
         let audit = entry(tenant, AuditAction::Removed, &subject, version + 1, Some(was), None, trace);
         let mut writes = Writes::new(&self.store.table);
-        writes.delete_version(&keys::document(tenant, T::NAME, id), version)?;
+        writes.delete_version(&keys::of(tenant).document(T::NAME, id), version)?;
         writes.audit(&audit)?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(()),
@@ -272,4 +272,12 @@ pub(crate) fn entry(
 /// A number of an item.
 pub(crate) fn get_number(item: &Item, name: &str) -> Option<i64> {
     item.get(name).and_then(|value: &AttributeValue| value.as_n().ok()).and_then(|number| number.parse().ok())
+}
+
+impl TenantSpace<'_> {
+    /// Something that people configure: one of a kind, such as a location.
+    #[must_use]
+    pub fn document(self, kind: &str, id: &str) -> TableKey {
+        self.key(kind.to_ascii_uppercase(), id)
+    }
 }

@@ -15,7 +15,7 @@ pub(crate) type Item = HashMap<String, AttributeValue>;
 /// `value` with its key and the name of its kind, which must be declared, and what was not understood of it when it was read.
 pub(crate) fn to_item(entity: &str, key: &TableKey, value: &impl Serialize) -> Result<Item, Failure> {
     if Entity::named(entity).is_none() {
-        return Err(Failure::Permanent(format!("{entity} is declared nowhere: see entities.rs")));
+        return Err(Failure::Permanent(format!("{entity} is declared nowhere: add it to its context's entities.rs")));
     }
     let mut item: Item =
         serde_dynamo::to_item(value).map_err(|error| Failure::Permanent(format!("{entity}: {error}")))?;

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use crate::Store;
 use crate::table::cursors::{Scope, read_failure, refused};
 use crate::table::item::{Item, get_text, readable, text};
-use crate::table::keys;
+use crate::table::keys::{self, PartitionKey};
 
 /// The largest page.
 pub(crate) const MAX_PAGE: usize = 100;
@@ -52,7 +52,7 @@ impl<'a> Filters<'a> {
         Self { more, ..self }
     }
 
-    fn scope(&self, partition: &str) -> Scope {
+    fn scope(&self, partition: &PartitionKey) -> Scope {
         let more = self.more.as_ref().map(|terms| ("terms", terms.name));
         Scope::new(partition, &self.equal.iter().copied().chain(more).collect::<Vec<_>>())
     }
@@ -83,7 +83,7 @@ impl Store {
         &self,
         entity: &str,
         tenant: &TenantId,
-        partition: &str,
+        partition: &PartitionKey,
         filters: impl Into<Filters<'f>>,
         limit: usize,
         cursor: Option<&str>,
@@ -137,12 +137,12 @@ fn cursor_of(scope: &Scope, place: &Item) -> String {
 }
 
 /// The place that a caller's cursor names: one of this list, which is ordered by time.
-fn start(scope: &Scope, cursor: &str, tenant: &TenantId, partition: &str) -> Result<Item, Failure> {
+fn start(scope: &Scope, cursor: &str, tenant: &TenantId, partition: &PartitionKey) -> Result<Item, Failure> {
     let parts = scope.place::<4>(cursor)?;
     let [pk, _, gsi1pk, gsi1sk] = &parts;
     let by_time =
         gsi1sk.split_once('#').is_some_and(|(at, _)| at.len() == 15 && at.bytes().all(|b| b.is_ascii_digit()));
-    if !pk.starts_with(&keys::everything(tenant)) || gsi1pk != partition || !by_time {
+    if !pk.starts_with(&keys::of(tenant).everything()) || *gsi1pk != **partition || !by_time {
         return Err(refused());
     }
     Ok(PLACE.iter().zip(&parts).map(|(name, part)| ((*name).to_owned(), text(part))).collect())
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn a_cursor_leads_back_to_its_place() {
         let tenant = TenantId::new("acme").unwrap();
-        let list = keys::lead_list(&tenant);
+        let list = keys::of(&tenant).lead_list();
         let (scope, place) = (Scope::new(&list, &[]), place_in("acme", &list, "000000000000001#l"));
         assert_eq!(start(&scope, &cursor_of(&scope, &place), &tenant, &list).unwrap(), place);
     }
@@ -172,18 +172,19 @@ mod tests {
         let expression = filters.expression().unwrap();
         assert_eq!(expression, "#a = :a AND ((#b.#c_d > :now) OR #b = :x)");
         assert_eq!(names(&expression).collect::<Vec<_>>(), ["a", "b", "c_d", "b"]);
-        assert_ne!(filters.scope("p"), Filters::from(&[("a", Some("1"))]).scope("p"));
+        let list = keys::of(&TenantId::new("acme").unwrap()).lead_list();
+        assert_ne!(filters.scope(&list), Filters::from(&[("a", Some("1"))]).scope(&list));
         assert_eq!(Filters::from(&[("left", None)]).expression(), None);
     }
 
     #[test]
     fn a_forged_place_is_refused_though_it_is_bound_to_the_list() {
         let tenant = TenantId::new("acme").unwrap();
-        let list = keys::lead_list(&tenant);
+        let list = keys::of(&tenant).lead_list();
         let scope = Scope::new(&list, &[]);
         for foreign in [
             place_in("bolt", &list, "000000000000001#l"),
-            place_in("acme", &keys::thread_list(&tenant), "000000000000001#l"),
+            place_in("acme", &keys::of(&tenant).thread_list(), "000000000000001#l"),
             place_in("acme", &list, "yesterday"),
         ] {
             let refused = start(&scope, &cursor_of(&scope, &foreign), &tenant, &list).unwrap_err();

@@ -11,10 +11,17 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::Outbox;
+use crate::table::entities::{Entity, OnErasure, of_platform};
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, key_item, to_item};
-use crate::table::keys;
+use crate::table::keys::{self, TableKey, TenantSpace};
 use crate::table::pending::{Backlog, DueCursor, DuePage};
+
+/// What is declared of rows: those that go out at once, which the stream's filter lets through, and those that wait.
+pub(super) const ENTITIES: &[Entity] = &[
+    Entity { on_erasure: OnErasure::Goes, ..of_platform("outbox") },
+    Entity { on_erasure: OnErasure::Goes, ..of_platform("outbox-later") },
+];
 
 /// Events that were caused together. Its serde form is the item in the table, and a stream record's new image.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,7 +64,7 @@ impl OutboxRow {
     pub(crate) fn to_item(&self) -> Result<Item, Failure> {
         let stored = Stored::from(self.clone());
         let entity = stored.entity.clone();
-        to_item(&entity, &keys::outbox(&self.tenant, self.id), &stored)
+        to_item(&entity, &keys::of(&self.tenant).outbox(self.id), &stored)
     }
 }
 
@@ -68,7 +75,7 @@ impl From<OutboxRow> for Stored {
             id: row.id,
             due: row.due.as_millisecond(),
             events: serde_json::to_string(&row.events).unwrap_or_default(),
-            pending_pk: keys::pending_shard(row.id),
+            pending_pk: Backlog::Outbox.partition_of(row.id),
             pending_sk: keys::by_time(row.due, &row.id.to_string()),
             tenant: row.tenant,
         }
@@ -115,11 +122,19 @@ impl Outbox<'_> {
             .dynamo
             .delete_item()
             .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::outbox(&row.tenant, row.id))))
+            .set_key(Some(key_item(&keys::of(&row.tenant).outbox(row.id))))
             .send()
             .await
             .map_err(|error| failure("forget outbox row", &error))?;
         Ok(())
+    }
+}
+
+impl TenantSpace<'_> {
+    /// An outbox row.
+    #[must_use]
+    pub fn outbox(self, id: EventId) -> TableKey {
+        self.key(format_args!("OUTBOX#{id}"), "OUTBOX")
     }
 }
 

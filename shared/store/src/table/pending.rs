@@ -20,7 +20,7 @@ pub enum Backlog {
     /// Rows of the outbox, to be published.
     Outbox,
     /// Journeys with a step that is due.
-    Touchpoints,
+    SequenceSteps,
     /// Threads whose customer waits.
     Sla,
 }
@@ -50,12 +50,18 @@ pub type DuePage<T> = (Vec<Due<T>>, Option<DueCursor>);
 
 impl Backlog {
     /// How many shards there are of each kind.
-    pub const SHARDS: u8 = keys::PENDING_SHARDS;
+    pub const SHARDS: u8 = 4;
+
+    /// The partition in which an item waits, by its id.
+    #[must_use]
+    pub fn partition_of(self, id: impl std::fmt::Display) -> String {
+        self.partition(id.to_string().bytes().fold(0u8, u8::wrapping_add) % Self::SHARDS)
+    }
 
     fn partition(self, shard: u8) -> String {
         let kind = match self {
             Self::Outbox => "PENDING",
-            Self::Touchpoints => "TOUCH",
+            Self::SequenceSteps => "TOUCH",
             Self::Sla => "SLA",
         };
         format!("{kind}#{shard}")
@@ -149,5 +155,21 @@ impl Pending<'_> {
 impl DuePlace {
     fn of(item: &Item) -> Self {
         Self { key: TableKey::of(item), since: get_text(item, "pending_sk").to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn items_spread_over_all_shards_of_their_kind_and_no_other() {
+        for (backlog, kind) in [(Backlog::Outbox, "PENDING"), (Backlog::SequenceSteps, "TOUCH"), (Backlog::Sla, "SLA")]
+        {
+            let used: BTreeSet<String> = (0..200).map(|id| backlog.partition_of(format!("id-{id}"))).collect();
+            let all = (0..Backlog::SHARDS).map(|shard| format!("{kind}#{shard}")).collect();
+            assert_eq!(used, all);
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Reading what another version wrote: during a deploy and after a rollback, newer and older functions share the table.
 //!
-//! A field that this version does not know is passed over. A value that it does not know, in a place that [`stand_ins`] lists,
-//! is left out or read as one that is safe to act on. Both are put back where the item is written again ([`kept`]). Whatever
-//! else cannot be read makes the item unreadable to this version, and nothing more: who reads many goes on with the next.
+//! A field that this version does not know is passed over. A value that it does not know, in a place that the declaration of
+//! its kind lists, is left out or read as one that is safe to act on. Both are put back where the item is written again
+//! ([`kept`]). Whatever else cannot be read makes the item unreadable to this version, and nothing more: who reads many goes on
+//! with the next.
 
 mod kept;
 mod stand_ins;
@@ -13,11 +14,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
+use crate::table::entities::Entity;
 use crate::table::item::Item;
 use kept::{Kept, Name};
-use stand_ins::{Instead, instead_of, is_narrowing};
 
 pub(crate) use kept::restore;
+pub(crate) use stand_ins::{Instead, SYSTEM, Tolerance};
 
 /// What the store writes beside a value, anew each time.
 const OWN: [&str; 12] = [
@@ -34,27 +36,14 @@ const OWN: [&str; 12] = [
     "tenant",
     "status",
 ];
-/// Items that are read, changed and written again as a whole.
-const REWRITTEN: [&str; 11] = [
-    "contact",
-    "lead",
-    "thread",
-    "message",
-    "escalation",
-    "task",
-    "journey",
-    "tenant",
-    "location",
-    "staff",
-    "sequence",
-];
 /// An item with more that is unknown than this is none of ours.
 const MOST: usize = 64;
 
 /// Reads an item in a partition that begins like `pk`; `None`: this version cannot.
 pub(crate) fn read<T: DeserializeOwned>(entity: &str, pk: &str, item: &Item) -> Option<T> {
     let name = || Name::of(entity, pk, item);
-    let is_rewritten = REWRITTEN.contains(&entity);
+    let tolerance = Entity::named(entity).map_or(Tolerance::of(&[]), |entity| entity.tolerance);
+    let is_rewritten = tolerance.is_rewritten;
     if let Some(read) = read_known(item, is_rewritten) {
         if is_rewritten {
             kept::forget(name);
@@ -79,7 +68,7 @@ pub(crate) fn read<T: DeserializeOwned>(entity: &str, pk: &str, item: &Item) -> 
             }
             Err(error) => {
                 let path = track.path().iter().filter_map(key_of).collect();
-                give_way(entity, &mut value, &mut kept, &error.to_string(), path)?;
+                give_way(tolerance, &mut value, &mut kept, &error.to_string(), path)?;
             }
         }
     }
@@ -102,7 +91,13 @@ fn is_own(path: &[String]) -> bool {
 
 /// Takes out of `value`, and keeps, what `error` is about: a field that is not known, or what stands at a place of the list.
 /// `None`: it is none of these.
-fn give_way(entity: &str, value: &mut Value, kept: &mut Vec<Kept>, error: &str, mut path: Vec<String>) -> Option<()> {
+fn give_way(
+    tolerance: Tolerance,
+    value: &mut Value,
+    kept: &mut Vec<Kept>,
+    error: &str,
+    mut path: Vec<String>,
+) -> Option<()> {
     let named = |what: &str| error.strip_prefix(what).and_then(|rest| rest.split('`').next());
     // Of a map whose keys are names of ours only the map is told as the place, not the entry.
     path.extend(named("unknown variant `").and_then(|variant| kept::entry_with(value, &path, variant)));
@@ -110,12 +105,12 @@ fn give_way(entity: &str, value: &mut Value, kept: &mut Vec<Kept>, error: &str, 
         if path.last().is_none_or(|last| last != field) {
             path.push(field.to_owned());
         }
-        if !is_narrowing(entity, &path) {
+        if !tolerance.is_narrowing(&path) {
             kept.push(Kept::left_out(value, &path)?);
             return Some(());
         }
     }
-    let (length, instead) = instead_of(entity, &path)?;
+    let (length, instead) = tolerance.instead_of(&path)?;
     path.truncate(length);
     // It goes whole, with what was taken out of it before.
     for part in kept.extract_if(.., |part| part.is_within(&path)) {

@@ -19,7 +19,7 @@ use crate::table::documents::{Trace, busy, entry, json};
 use crate::table::item::{from_item, get_text, text, to_item};
 use crate::table::keys;
 use crate::table::writes::{Ran, Writes};
-use crate::tenancy::buckets::{Grant, Limit, Standing, Taken};
+use crate::tenancy::buckets::{Grant, Limit, OptOutState, Taken};
 use crate::tenancy::registry::shown;
 
 /// Where a key leads.
@@ -57,14 +57,14 @@ impl ApiKeys<'_> {
         limit: Limit,
         now: Timestamp,
     ) -> Result<Option<(Grant, ApiKey)>, Failure> {
-        let standing = Standing {
+        let opt_out_state = OptOutState {
             condition: Some("id = :id"),
             sets: ", last_used_at = :used",
             values: vec![(":id", text(registration.key.to_string())), (":used", text(now.to_string()))],
             by: None,
         };
-        let place = keys::api_key(&registration.tenant, registration.place);
-        match self.store.limits().take(&place, &standing, limit, now).await? {
+        let place = keys::of(&registration.tenant).api_key(registration.place);
+        match self.store.limits().take(&place, &opt_out_state, limit, now).await? {
             Taken::Gone => Ok(None),
             Taken::Told(grant, item) => Ok(Some((grant, from_item("API key", &item)?))),
         }
@@ -86,7 +86,7 @@ impl ApiKeys<'_> {
         let registry = keys::registration("api", &hash);
         let audit = entry(tenant, AuditAction::Created, &subject(key.id), 1, None, Some(json(key)?), trace);
         for place in 1..=u8::try_from(MAX_ACTIVE_KEYS).unwrap_or(u8::MAX) {
-            let mut item = to_item("API key", &keys::api_key(tenant, place), key)?;
+            let mut item = to_item("API key", &keys::of(tenant).api_key(place), key)?;
             item.insert("hash".to_owned(), text(&hash));
             let registration = ApiRegistration { tenant: tenant.clone(), place, key: key.id };
             let mut writes = Writes::new(&self.store.table);
@@ -98,7 +98,8 @@ impl ApiKeys<'_> {
                 Ran::Raced => return Err(busy("API key")),
                 Ran::Refused(_) => {}
             }
-            let (there, _) = self.store.page_of(&keys::api_key(tenant, 1).pk, "", true, MAX_ACTIVE_KEYS, None).await?;
+            let (there, _) =
+                self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, MAX_ACTIVE_KEYS, None).await?;
             if let Some(there) = there.iter().find(|there| get_text(there, "id") == key.id.to_string()) {
                 return if get_text(there, "hash") == hash { Ok(()) } else { Err(shown("key")) };
             }
@@ -113,7 +114,7 @@ impl ApiKeys<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn list(self, tenant: &TenantId) -> Result<Vec<ApiKey>, Failure> {
-        let (items, _) = self.store.page_of(&keys::api_key(tenant, 1).pk, "", true, MAX_ACTIVE_KEYS, None).await?;
+        let (items, _) = self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, MAX_ACTIVE_KEYS, None).await?;
         items.iter().map(|item| from_item("API key", item)).collect()
     }
 
@@ -122,7 +123,7 @@ impl ApiKeys<'_> {
     /// # Errors
     /// [`Failure::Rejected`] (not found).
     pub async fn revoke(self, tenant: &TenantId, id: ApiKeyId, trace: &Trace) -> Result<(), Failure> {
-        let (items, _) = self.store.page_of(&keys::api_key(tenant, 1).pk, "", true, MAX_ACTIVE_KEYS, None).await?;
+        let (items, _) = self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, MAX_ACTIVE_KEYS, None).await?;
         let item = items.iter().find(|item| get_text(item, "id") == id.to_string());
         let item = item.ok_or_else(|| Failure::not_found("key"))?;
         let key: ApiKey = from_item("API key", item)?;

@@ -12,7 +12,7 @@ use crate::table::lists::Page;
 use crate::table::writes::Writes;
 
 /// For how long a line of the platform's own record is kept, in days: as long as PCI DSS 4.0, 10.5.1 wants it, and a month.
-/// A tenant says for itself (`Retention::audit_days`), and the chore `retention` sees to it.
+/// A tenant says for itself (`Retention::audit_days`), and the tenant job `retention` sees to it.
 const PLATFORM_DAYS: i64 = 400;
 
 impl Audit<'_> {
@@ -42,8 +42,8 @@ impl Audit<'_> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<AuditEntry>, Failure> {
-        let (items, cursor) = self.store.page_of(&keys::audit_list(tenant), "", false, limit, cursor).await?;
-        Ok(Page { items: readable("audit entry", &items), cursor })
+        let (items, cursor) = self.store.page_of(&keys::of(tenant).audit_list(), "", false, limit, cursor).await?;
+        Ok(Page { items: readable("audit", &items), cursor })
     }
 }
 
@@ -55,7 +55,7 @@ impl Writes {
 }
 
 fn item(entry: &AuditEntry) -> Result<Item, Failure> {
-    let mut item = to_item("audit", &keys::audit(&entry.tenant, entry.at, entry.id), entry)?;
+    let mut item = to_item("audit", &keys::of(&entry.tenant).audit(entry.at, entry.id), entry)?;
     if entry.tenant.is_platform() {
         let until = entry.at.saturating_add(SignedDuration::from_hours(24 * PLATFORM_DAYS)).unwrap_or(entry.at);
         item.insert("expires_at".to_owned(), number(until.as_second()));

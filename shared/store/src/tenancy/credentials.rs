@@ -108,7 +108,7 @@ impl Credentials<'_> {
     /// [`Failure::Retryable`] when the table or KMS does not answer; [`Failure::Permanent`] when it cannot be decrypted.
     pub async fn get(self, tenant: &TenantId, credential: Credential) -> Result<Option<SecretString>, Failure> {
         let (purpose, name) = credential.parts();
-        let key = keys::credential(tenant, purpose.as_str(), name);
+        let key = keys::of(tenant).credential(purpose.as_str(), name);
         let cached = format!("{}|{}", key.pk, key.sk);
         if let Some(secret) = self.store.tenancy.secrets.get(&cached) {
             return Ok(Some(secret));
@@ -129,7 +129,7 @@ impl Store {
         name: &str,
         secret: &SecretString,
     ) -> Result<(), Failure> {
-        let key = keys::credential(tenant, purpose.as_str(), name);
+        let key = keys::of(tenant).credential(purpose.as_str(), name);
         let sealed = self.seal(kms_key_id, tenant, purpose, &key, secret).await?;
         self.dynamo
             .put_item()
@@ -148,7 +148,7 @@ impl Store {
         purpose: Purpose,
         name: &str,
     ) -> Result<Option<SecretString>, Failure> {
-        let key = keys::credential(tenant, purpose.as_str(), name);
+        let key = keys::of(tenant).credential(purpose.as_str(), name);
         let Some(item) = self.item("credential", &key).await? else { return Ok(None) };
         let sealed: Sealed = from_item("credential", &item)?;
         Ok(Some(self.unseal(tenant, purpose, &key, sealed).await?))

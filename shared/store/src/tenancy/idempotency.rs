@@ -8,7 +8,7 @@
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use domain::{Failure, TenantId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::Requests;
@@ -16,8 +16,8 @@ use crate::table::error::failure;
 use crate::table::item::{from_item, number, text, to_item};
 use crate::table::keys;
 
-/// For how long an answer is kept, in seconds.
-const KEPT_SECONDS: i64 = 24 * 3600;
+/// For how long an answer is kept.
+pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// How long a request may be at work before a repeat takes over, in seconds: more than any function's time limit.
 const CLAIM_SECONDS: i64 = 60;
 
@@ -70,8 +70,8 @@ impl Requests<'_> {
     ) -> Result<Repeat, Failure> {
         let now = now.as_second();
         let kept = Kept { fingerprint: fingerprint.to_owned(), claimed_until: now + CLAIM_SECONDS, answer: None };
-        let mut item = to_item("idempotency", &keys::idempotency(tenant, request), &kept)?;
-        item.insert("expires_at".to_owned(), number(now + KEPT_SECONDS));
+        let mut item = to_item("idempotency", &keys::of(tenant).idempotency(request), &kept)?;
+        item.insert("expires_at".to_owned(), number(now + KEPT_FOR.as_secs()));
         let free = "attribute_not_exists(pk) OR expires_at <= :now OR \
                     (fingerprint = :fingerprint AND attribute_type(answer, :null) AND claimed_until <= :now)";
         let put = self
@@ -114,8 +114,8 @@ impl Requests<'_> {
     ) -> Result<(), Failure> {
         let now = now.as_second();
         let kept = Kept { fingerprint: fingerprint.to_owned(), claimed_until: now, answer: Some(answer) };
-        let mut item = to_item("idempotency", &keys::idempotency(tenant, request), &kept)?;
-        item.insert("expires_at".to_owned(), number(now + KEPT_SECONDS));
+        let mut item = to_item("idempotency", &keys::of(tenant).idempotency(request), &kept)?;
+        item.insert("expires_at".to_owned(), number(now + KEPT_FOR.as_secs()));
         self.store
             .dynamo
             .put_item()
@@ -136,7 +136,7 @@ impl Requests<'_> {
             .dynamo
             .delete_item()
             .table_name(&self.store.table)
-            .set_key(Some(crate::table::item::key_item(&keys::idempotency(tenant, request))))
+            .set_key(Some(crate::table::item::key_item(&keys::of(tenant).idempotency(request))))
             .send()
             .await
             .map_err(|error| failure("idempotency", &error))?;

@@ -4,7 +4,9 @@ pub(crate) mod api_keys;
 pub(crate) mod audit;
 pub(crate) mod buckets;
 pub(crate) mod credentials;
+pub(crate) mod entities;
 pub(crate) mod idempotency;
+pub(crate) mod keys;
 pub(crate) mod public_doors;
 pub(crate) mod registry;
 pub(crate) mod site_keys;
@@ -14,6 +16,7 @@ pub(crate) mod vendor_credentials;
 
 use crate::TRUST;
 use crate::table::cache::Cache;
+use crate::table::keys::PartitionKey;
 use api_keys::ApiRegistration;
 use domain::TenantId;
 use domain::tenancy::usage::Month;
@@ -29,8 +32,8 @@ pub(crate) struct Memory {
     pub(crate) tokens_used: Cache<(TenantId, Month), u64>,
     pub(crate) thresholds: Cache<(TenantId, Month, u8), ()>,
     pub(crate) locations: Cache<TenantId, Arc<Vec<Location>>>,
-    pub(crate) registrations: Cache<String, Arc<Registration>>,
-    pub(crate) api_keys: Cache<String, Arc<ApiRegistration>>,
+    pub(crate) registrations: Cache<PartitionKey, Arc<Registration>>,
+    pub(crate) api_keys: Cache<PartitionKey, Arc<ApiRegistration>>,
     pub(crate) buckets: Cache<String, i64>,
     pub(crate) secrets: Cache<String, SecretString>,
 }

@@ -7,7 +7,6 @@
 
 use auth::secrets::sha256_hex;
 use domain::failure::Rejection;
-use domain::journeys::gate::is_number_of;
 use domain::messaging::{Address, Inbound, Phone, Source, Withheld};
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
@@ -48,7 +47,7 @@ impl Limits<'_> {
         now: Timestamp,
     ) -> Result<bool, Failure> {
         let countries = std::iter::once(&tenant.region).chain(&tenant.text_countries).map(String::as_str);
-        if matches!(to, Address::Phone(phone) if !is_number_of(phone, countries)) {
+        if matches!(to, Address::Phone(phone) if !phone::is_of(phone.as_str(), countries)) {
             return Ok(false);
         }
         let (tenant, id) = (&tenant.id, by.message_id().to_string());
@@ -113,17 +112,17 @@ impl Limits<'_> {
 
     /// Whether the tenant texts numbers of this one's country: its own, and those that it names.
     async fn texts(self, registration: &Registration, phone: &Phone) -> Result<bool, Failure> {
-        if is_number_of(phone, [registration.region.as_str()]) {
+        if phone::is_of(phone.as_str(), [registration.region.as_str()]) {
             return Ok(true);
         }
         let tenant = self.store.tenants().get(&registration.tenant).await?;
-        Ok(is_number_of(phone, tenant.text_countries.iter().map(String::as_str)))
+        Ok(phone::is_of(phone.as_str(), tenant.text_countries.iter().map(String::as_str)))
     }
 }
 
 /// The key, unreadable.
 fn hash_of(key: Key<'_>) -> String {
-    key.table_key().pk
+    key.table_key().pk.into()
 }
 
 fn recipient(what: &str, tenant: &TenantId, to: &Address) -> String {

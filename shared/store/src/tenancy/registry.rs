@@ -167,7 +167,7 @@ mod tests {
             Key::TwilioNumber("AC1", secret),
             Key::Sender(&Email::new("pk_live_0123456789@example.com", "email").unwrap()),
         ];
-        let stored: std::collections::BTreeSet<String> = keys.map(|key| key.table_key().pk).into();
+        let stored: std::collections::BTreeSet<_> = keys.map(|key| key.table_key().pk).into();
         assert_eq!(stored.len(), keys.len());
         assert!(stored.iter().all(|key| !key.contains(secret)));
         // SHA-256 of "abc", FIPS 180-2 appendix B.1.

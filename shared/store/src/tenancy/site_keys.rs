@@ -6,7 +6,7 @@ use domain::{Failure, TenantId};
 
 use crate::Registry;
 use crate::table::documents::{Document, Trace, Versioned, busy, changed, entry, json};
-use crate::table::item::{get_text, text, to_item};
+use crate::table::item::{text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::registry::{Key, Registration, shown};
@@ -44,7 +44,7 @@ impl Registry<'_> {
             consent_wording: site.consent_wording.clone(),
             ..Registration::of(tenant, site.origins.clone())
         };
-        let mut item = to_item(SiteKey::NAME, &keys::document(&tenant.id, SiteKey::NAME, &site.id()), site)?;
+        let mut item = to_item(SiteKey::NAME, &keys::of(&tenant.id).document(SiteKey::NAME, &site.id()), site)?;
         item.insert("registry".to_owned(), text(&registry.pk));
         let audit = entry(&tenant.id, AuditAction::Created, &subject(site), 1, None, Some(json(site)?), trace);
         let mut writes = Writes::new(&self.store.table);
@@ -73,13 +73,14 @@ impl Registry<'_> {
         version: u64,
         trace: &Trace,
     ) -> Result<(), Failure> {
-        let place = keys::document(tenant, SiteKey::NAME, id);
+        let place = keys::of(tenant).document(SiteKey::NAME, id);
         let item = self.store.item(SiteKey::NAME, &place).await?.ok_or_else(|| Failure::not_found("site key"))?;
-        let registry = TableKey { pk: get_text(&item, "registry").to_owned(), sk: "KEY".to_owned() };
         let before = self.store.documents().get::<SiteKey>(tenant, id).await?.value;
         let mut writes = Writes::new(&self.store.table);
         writes.delete_version(&place, version)?;
-        writes.delete(&registry)?;
+        if let Some(registry) = TableKey::registered(&item) {
+            writes.delete(&registry)?;
+        }
         writes.audit(&entry(tenant, AuditAction::Removed, &subject(&before), 2, Some(json(&before)?), None, trace))?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(()),

@@ -83,7 +83,7 @@ impl Tenants<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn find(self, id: &TenantId) -> Result<Option<Versioned<Tenant>>, Failure> {
-        let item = self.store.item("tenant", &keys::tenant(id)).await?;
+        let item = self.store.item("tenant", &keys::of(id).tenant()).await?;
         item.map(|item| read("tenant", item)).transpose()
     }
 
@@ -97,7 +97,7 @@ impl Tenants<'_> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<TenantEntry>, Failure> {
-        let partition = keys::tenant_entry(parent, parent).pk;
+        let partition = keys::platform().tenant_entry(parent, parent).pk;
         let (items, cursor) = self.store.page_of(&partition, "", true, limit, cursor).await?;
         Ok(Page { items: readable("tenant entry", &items), cursor })
     }
@@ -172,9 +172,10 @@ impl Tenants<'_> {
             plan: tenant.plan,
             parent: tenant.parent.clone(),
         };
-        let place = keys::tenant_entry(&tenant.parent.clone().unwrap_or_else(TenantId::platform), &tenant.id);
+        let place =
+            keys::platform().tenant_entry(&tenant.parent.clone().unwrap_or_else(TenantId::platform), &tenant.id);
         let mut writes = Writes::new(&self.store.table);
-        writes.put_version(to_item("tenant", &keys::tenant(&tenant.id), tenant)?, version)?;
+        writes.put_version(to_item("tenant", &keys::of(&tenant.id).tenant(), tenant)?, version)?;
         writes.put(to_item("tenant entry", &place, &list)?)?;
         let subject = format!("tenant/{}", tenant.id);
         writes.audit(&entry(&tenant.id, action, &subject, version + 1, was, Some(json(tenant)?), trace))?;

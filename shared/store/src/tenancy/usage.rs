@@ -18,6 +18,7 @@ use crate::table::item::{key_item, number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
+use crate::tenancy::keys::{USAGE_END, USAGE_SHARDS};
 
 /// How long a warm function trusts the sum it read. Meanwhile a tenant may spend what it spends in a minute.
 pub(crate) const TRUST: Duration = Duration::from_secs(60);
@@ -122,7 +123,7 @@ impl UsageCounts<'_> {
         }
         let mark = Threshold { percent, tokens, reached_at: now };
         let kind = EventKind::UsageThresholdReached { month: month.clone(), percent, tokens };
-        let key = keys::usage_threshold(tenant, month, percent);
+        let key = keys::of(tenant).usage_threshold(month, percent);
         self.once(tenant, ("usage threshold", &key), &mark, kind, now).await?;
         self.store.tenancy.thresholds.put(place, ());
         Ok(())
@@ -137,7 +138,7 @@ impl UsageCounts<'_> {
         let (tokens, cost_microdollars) = (usage.total_tokens, usage.total_cost_microdollars);
         let total = Total { month, tokens, cost_microdollars, closed_at: now };
         let kind = EventKind::UsageMonthClosed { month: month.clone(), tokens, cost_microdollars };
-        self.once(tenant, ("usage total", &keys::usage_total(tenant, month)), &total, kind, now).await?;
+        self.once(tenant, ("usage total", &keys::of(tenant).usage_total(month)), &total, kind, now).await?;
         Ok(usage)
     }
 
@@ -168,7 +169,7 @@ impl UsageCounts<'_> {
     }
 
     async fn usage_of(self, tenant: &TenantId, month: Month) -> Result<Usage, Failure> {
-        let partition = keys::usage_total(tenant, &month).pk;
+        let partition = keys::of(tenant).usage_total(&month).pk;
         let mut counters = Vec::new();
         let mut start = None;
         loop {
@@ -179,7 +180,7 @@ impl UsageCounts<'_> {
                 .table_name(&self.store.table)
                 .key_condition_expression("pk = :pk AND sk < :end")
                 .expression_attribute_values(":pk", text(&partition))
-                .expression_attribute_values(":end", text(keys::USAGE_END))
+                .expression_attribute_values(":end", text(USAGE_END))
                 .set_exclusive_start_key(start)
                 .send()
                 .await
@@ -227,9 +228,9 @@ impl Writes {
     /// Counts what models took: one counter a feature and model. `cause`, the id of what they were asked about, spreads the
     /// writes.
     pub(crate) fn usage(&mut self, tenant: &TenantId, lines: &[UsageLine], cause: &str) -> Result<(), Failure> {
-        let shard = cause.bytes().fold(0u8, u8::wrapping_add) % keys::USAGE_SHARDS;
+        let shard = cause.bytes().fold(0u8, u8::wrapping_add) % USAGE_SHARDS;
         for line in lines {
-            self.count(&keys::usage(tenant, line.day, line.feature, &line.model, shard), line)?;
+            self.count(&keys::of(tenant).usage(line.day, line.feature, &line.model, shard), line)?;
         }
         Ok(())
     }
@@ -238,7 +239,7 @@ impl Writes {
     fn take_spent(&mut self, tenant: &TenantId, message: MessageId) -> Result<(), Failure> {
         let update = Update::builder()
             .table_name(&self.table)
-            .set_key(Some(key_item(&keys::seen(tenant, message))))
+            .set_key(Some(key_item(&keys::of(tenant).seen(message))))
             .update_expression("REMOVE spent")
             .condition_expression("attribute_exists(spent)");
         self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);

@@ -70,7 +70,7 @@ impl VendorCredential {
             Self::Sealed(credential) => credential.parts().0,
             Self::MetaVerifyToken => Purpose::Verification,
         };
-        keys::credential(tenant, purpose.as_str(), self.as_str())
+        keys::of(tenant).credential(purpose.as_str(), self.as_str())
     }
 
     fn subject(self) -> String {
@@ -125,20 +125,19 @@ impl VendorCredentials<'_> {
     ) -> Result<(), Failure> {
         let registry = Key::MetaVerifyToken(token.expose_secret()).table_key();
         let before = self.store.item("credential", place).await?;
-        let before = before.as_ref().map(|item| get_text(item, "registry"));
         let mut item = key_item(place);
         let attributes = [("entity", "credential"), ("registry", &registry.pk), ("stored_at", &now.to_string())];
         item.extend(attributes.map(|(name, value)| (name.to_owned(), text(value))));
         let put = Put::builder().set_item(Some(item));
-        writes.put_builder(match before {
-            Some(before) => {
-                put.condition_expression("registry = :before").expression_attribute_values(":before", text(before))
-            }
+        writes.put_builder(match &before {
+            Some(before) => put
+                .condition_expression("registry = :before")
+                .expression_attribute_values(":before", text(get_text(before, "registry"))),
             None => put.condition_expression("attribute_not_exists(pk)"),
         })?;
         writes.put_owned(to_item("registration", &registry, &Registration::of(tenant, Vec::new()))?, &tenant.id)?;
-        if let Some(before) = before.filter(|before| *before != registry.pk) {
-            writes.delete(&TableKey { pk: before.to_owned(), sk: registry.sk })?;
+        if let Some(before) = before.as_ref().and_then(TableKey::registered).filter(|before| *before != registry) {
+            writes.delete(&before)?;
         }
         Ok(())
     }
@@ -157,7 +156,7 @@ impl VendorCredentials<'_> {
                 .table_name(&self.store.table)
                 .consistent_read(true)
                 .key_condition_expression("pk = :pk")
-                .expression_attribute_values(":pk", text(keys::credential(tenant, purpose.as_str(), "").pk))
+                .expression_attribute_values(":pk", text(keys::of(tenant).credential(purpose.as_str(), "").pk))
                 .projection_expression("sk, stored_at")
                 .send()
                 .await
@@ -179,11 +178,11 @@ impl VendorCredentials<'_> {
         let item: Item =
             self.store.item("credential", &place).await?.ok_or_else(|| Failure::not_found("credential"))?;
         let mut writes = Writes::new(&self.store.table);
-        match get_text(&item, "registry") {
-            "" => writes.delete_existing(&place)?,
-            registry => {
-                writes.delete_where(&place, "registry = :registry", ":registry", text(registry))?;
-                writes.delete(&TableKey { pk: registry.to_owned(), sk: "KEY".to_owned() })?;
+        match TableKey::registered(&item) {
+            None => writes.delete_existing(&place)?,
+            Some(registry) => {
+                writes.delete_where(&place, "registry = :registry", ":registry", text(&registry.pk))?;
+                writes.delete(&registry)?;
             }
         }
         let what = Some(json!({"name": which.as_str()}));

@@ -8,8 +8,8 @@ use super::locale::Day;
 use super::reading::Reading;
 use super::tokens::Tokens;
 use super::typed;
-use crate::conversations::words::Words;
 use crate::tenancy::{Hours, Language};
+use crate::words::Words;
 
 /// How far ahead a day that comes every year is looked for.
 const YEAR_DAYS: usize = 400;

@@ -7,9 +7,9 @@ use super::place::starts_upper;
 use super::tokens::{Tokens, tidy};
 use super::vocabulary::Said;
 use crate::conversations::language;
-use crate::conversations::words::Words;
 use crate::leads::GivenDetails;
 use crate::messaging::{Email, Phone};
+use crate::words::Words;
 
 /// The longest name shown or kept, in characters.
 const MAX_NAME_CHARS: usize = 40;
@@ -36,7 +36,7 @@ pub(super) fn given(tokens: &Tokens<'_>, region: &str, is_form: bool) -> GivenDe
 /// `name` if it can be one: at most [`MAX_NAME_CHARS`] letters, marks (not
 /// more than letters), spaces, hyphens and apostrophes.
 ///
-/// Names come from vendors' profiles and from strangers; nothing else of theirs is repeated in a reply.
+/// Names come from vendors' profiles and from newcomers; nothing else of theirs is repeated in a reply.
 pub(super) fn given_name(name: &str) -> Option<&str> {
     let name = name.trim();
     let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);

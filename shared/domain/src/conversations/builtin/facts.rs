@@ -11,9 +11,9 @@ use super::locale::{Locale, closing_time};
 use super::reading::Reading;
 use super::service;
 use super::tokens::tidy;
-use crate::conversations::words::Words;
 use crate::conversations::{Line, Role};
 use crate::tenancy::Service;
+use crate::words::Words;
 
 /// The longest address or site shown, in characters.
 const MAX_LINE_CHARS: usize = 160;

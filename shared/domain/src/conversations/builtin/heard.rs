@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::vocabulary::{Phrases, Said, Vocabulary};
-use crate::conversations::words::Words;
 use crate::conversations::{EscalationReason, Sentiment};
+use crate::words::Words;
 
 /// One thing a message can be about. A message can be about several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -37,12 +37,12 @@ mod vocabulary;
 use jiff::Timestamp;
 
 use super::wishes::When;
-use super::words::Words;
 use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Places, Question, Role, Route};
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Source};
 use crate::tenancy::intake;
 use crate::tenancy::{Language, Personality, Register, Tenant, Voice};
+use crate::words::Words;
 use compose::Composer;
 use heard::{Heard, Topic};
 
@@ -131,12 +131,12 @@ const THAT_IS_ALL: [&str; 12] = [
 ];
 
 /// The words of a message; of a form its values, one a line.
-pub(super) fn said(content: &Content) -> std::borrow::Cow<'_, str> {
+pub(crate) fn said(content: &Content) -> std::borrow::Cow<'_, str> {
     reading::said(content)
 }
 
 /// Whether `text` is nothing but greetings, thanks and "please".
-pub(super) fn is_courtesy(text: &str) -> bool {
+pub(crate) fn is_courtesy(text: &str) -> bool {
     heard::is_courtesy(text)
 }
 

@@ -12,11 +12,11 @@ use serde_json::Value;
 use super::heard::{self, Heard, Topic};
 use super::tokens::{Tokens, tidy};
 use super::{Turn, details, kinds, place, service};
-use crate::conversations::words::{MAX_CHARS, Words};
 use crate::conversations::{Question, Sentiment, faqs};
 use crate::leads::{GivenDetails, Qualification};
 use crate::messaging::Content;
 use crate::tenancy::{Faq, Service, WorksAt};
+use crate::words::{MAX_CHARS, Words};
 
 /// The longest answer that is taken whole, in characters.
 const MAX_ANSWER_CHARS: usize = 80;

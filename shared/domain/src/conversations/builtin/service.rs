@@ -4,8 +4,8 @@ use language::{Catalogue, Offer};
 
 use super::locale::Locale;
 use super::tokens::tidy;
-use crate::conversations::words::Words;
 use crate::tenancy::{Service, Tenant};
+use crate::words::Words;
 
 /// The longest service name shown, in characters.
 pub(super) const MAX_NAME_CHARS: usize = 60;

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::vocabulary::{self, Phrases, Vocabulary};
-use crate::conversations::words::{MAX_CHARS, Words};
+use crate::words::{MAX_CHARS, Words};
 
 /// The most words in one phrase.
 const MAX_PHRASE: usize = 6;

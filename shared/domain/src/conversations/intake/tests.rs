@@ -27,7 +27,8 @@ fn heard(asked: &str, again: bool, content: &Content, answered: &[(&str, Answer)
     thread.asked = Some(Question::Intake(id(asked)));
     thread.asked_again = again;
     let today = jiff::civil::date(2026, 11, 20);
-    let (question, answer) = hear(&tenant, &lead, &thread, content, &Language::english(), &When::default(), today)?;
+    let (question, answer) =
+        read_answer(&tenant, &lead, &thread, content, &Language::english(), &When::default(), today)?;
     assert_eq!(question.as_str(), asked);
     Some(answer)
 }
@@ -102,15 +103,15 @@ fn a_picture_answers_the_question_for_one_and_its_caption_the_one_asked() {
     let tenant = roofer_with_intake();
     let mut thread = thread(&tenant);
     let today = jiff::civil::date(2026, 11, 20);
-    let hear = |thread: &Conversation, content| {
-        hear(&tenant, &lead(&tenant), thread, &content, &Language::english(), &When::default(), today)
+    let read_answer = |thread: &Conversation, content| {
+        read_answer(&tenant, &lead(&tenant), thread, &content, &Language::english(), &When::default(), today)
     };
-    let unasked = hear(&thread, photo("MEDIA1", "my roof"));
+    let unasked = read_answer(&thread, photo("MEDIA1", "my roof"));
     assert_eq!(unasked, Some((id("photo"), Answer::Photo { media: "MEDIA1".to_owned() })));
     let voice = Content::Media { kind: MediaKind::Audio, references: vec!["M".to_owned()], caption: String::new() };
-    assert_eq!(hear(&thread, voice), None);
+    assert_eq!(read_answer(&thread, voice), None);
     thread.asked = Some(Question::Intake(id("age")));
-    let endless = hear(&thread, photo(&"x".repeat(5_000), "20"));
+    let endless = read_answer(&thread, photo(&"x".repeat(5_000), "20"));
     assert_eq!(endless, Some((id("age"), Answer::Number(Decimal::parse("20").unwrap()))));
 }
 

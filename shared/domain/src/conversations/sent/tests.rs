@@ -1,12 +1,13 @@
 //! Who hears of a message that did not leave, and what they are told.
 
 use super::*;
-use crate::conversations::turn::{Response, Turn};
-use crate::conversations::{Action, Answer, Author, Intent, Sentiment, Template, Touch};
+use crate::conversations::{Action, Answer, Author, Intent, Outreach, Sentiment};
 use crate::leads::{GivenDetails, Qualification, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, Phone, Source};
 use crate::samples::roofer;
 use crate::tenancy::Language;
+use crate::tenancy::Template;
+use crate::turns::{Response, Turn};
 use crate::{EventId, TenantId};
 
 fn noon() -> Timestamp {
@@ -53,9 +54,10 @@ fn reply(tenant: &Tenant, escalated: bool) -> (Message, Conversation, Lead) {
     (reply, outcome.thread, outcome.lead)
 }
 
-fn touch(kind: Kind, message: Message) -> Message {
-    let touch = Touch { kind, due: noon(), expires_at: noon(), step: None, subject: None, template: None::<Template> };
-    Message { touch: Some(touch), ..message }
+fn outreach(kind: Kind, message: Message) -> Message {
+    let outreach =
+        Outreach { kind, due: noon(), expires_at: noon(), step: None, subject: None, template: None::<Template> };
+    Message { outreach: Some(outreach), ..message }
 }
 
 fn event(tenant: &TenantId, message: &Message) -> Event {
@@ -124,7 +126,7 @@ fn what_every_message_meets_is_told_once_a_day_and_the_rest_a_few_times() {
 #[test]
 fn a_reminder_that_did_not_get_through_is_a_task_and_advertising_is_not() {
     let (reply, thread, lead) = reply(&roofer(), false);
-    let reminder = touch(Kind::AppointmentReminder, reply.clone());
+    let reminder = outreach(Kind::AppointmentReminder, reply.clone());
     let after = follows(&reminder, &thread, &lead, 0, &filtered(false)).unwrap();
     assert_eq!((after.escalation, after.notices.len()), (None, 0));
     let [task] = &after.tasks[..] else { panic!("one task") };
@@ -133,7 +135,7 @@ fn a_reminder_that_did_not_get_through_is_a_task_and_advertising_is_not() {
     let again = follows(&reminder, &thread, &lead, 0, &filtered(false)).unwrap();
     assert_eq!(again.tasks[0].id, task.id, "twice is once");
 
-    let campaign = touch(Kind::Campaign, reply);
+    let campaign = outreach(Kind::Campaign, reply);
     assert_eq!(follows(&campaign, &thread, &lead, 0, &filtered(false)), None);
     let summary = follows(&campaign, &thread, &lead, 0, &filtered(true)).unwrap();
     assert_eq!((summary.notices.len(), summary.tasks.len()), (1, 0));
@@ -145,7 +147,7 @@ fn only_what_somebody_waits_for_or_the_gate_let_go_is_anybodys_business() {
     let tenant = roofer();
     let (reply, ..) = reply(&tenant, false);
     let notice = Message { role: Role::Notice, ..reply.clone() };
-    let review = touch(Kind::ReviewRequest, reply.clone());
+    let review = outreach(Kind::ReviewRequest, reply.clone());
     for (message, states) in [
         (&reply, vec![Failed, Unknown, Skipped, Dropped]),
         (&review, vec![Failed, Unknown, Skipped]),
@@ -153,8 +155,8 @@ fn only_what_somebody_waits_for_or_the_gate_let_go_is_anybodys_business() {
     ] {
         for state in [Failed, Unknown, Skipped, Dropped, Held, Sent] {
             let asked = |tenant: &Tenant, refused| {
-                let standing = Standing { refused, ..Standing::default() };
-                is_somebodys_business(tenant, message, state, &standing)
+                let opt_out_state = OptOutState { refused, ..OptOutState::default() };
+                is_somebodys_business(tenant, message, state, &opt_out_state)
             };
             assert_eq!(asked(&tenant, false), states.contains(&state), "{:?} {state:?}", message.kind());
             assert!(!asked(&tenant, true), "who wants to hear nothing misses nothing");

@@ -155,11 +155,11 @@ fn a_step_with_a_prompt_is_briefed_with_what_is_known() {
         source: world.person.lead.source,
     };
     let begun = world.told(world.journey(), &[(crate::journeys::tests::monday(), lead)]);
-    let course = world.written(begun.journey, "hello");
-    let mut draft = course.messages.into_iter().next().unwrap();
+    let journey_update = world.written(begun.journey, "hello");
+    let mut draft = journey_update.messages.into_iter().next().unwrap();
 
-    let scene = world.scene();
-    let brief = Brief::of(&draft, &scene, &course.journey).unwrap();
+    let journey_context = world.journey_context();
+    let brief = Brief::of(&draft, &journey_context, &journey_update.journey).unwrap();
     assert_eq!((brief.prompt, brief.fallback), ("Greet {name}.", draft.message.text.as_str()));
     assert_eq!((brief.channel, brief.kind, brief.language.as_str()), (Channel::Sms, Kind::FollowUp, "en"));
     assert!(brief.facts.contains(&("name", "Ana".to_owned())));
@@ -173,7 +173,7 @@ fn a_step_with_a_prompt_is_briefed_with_what_is_known() {
     assert_eq!(draft.message.author, Some(author));
     assert_eq!(draft.thread.recent.last().map(|line| line.text.as_str()), Some("Hello Ana!"));
     draft.prompt = None;
-    assert_eq!(Brief::of(&draft, &scene, &course.journey), None);
+    assert_eq!(Brief::of(&draft, &journey_context, &journey_update.journey), None);
 }
 
 proptest! {

@@ -222,7 +222,7 @@ fn waits_count_from_what_every_event_brings() {
 }
 
 #[test]
-fn a_passage_about_the_person_counts_from_no_appointment() {
+fn an_enrollment_about_the_person_counts_from_no_appointment() {
     let entry = ("/enters_on", json!([{ "on": "job.completed" }]));
     let wait = ("/steps/0/wait", json!({ "after_appointment": { "minutes": 60 } }));
     let person = ("/about_the_person", json!(true));

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::hours;
 use crate::Failure;
-use crate::conversations::Template;
-use crate::journeys::fill::{Part, parts};
+use crate::journeys::render::{Part, parts};
 use crate::journeys::{Route, Text, Variant};
 use crate::messaging::{Channel, Kind};
+use crate::tenancy::Template;
 use crate::tenancy::{Language, Tenant, ensure, text, unique};
 
 const MAX_VARIANTS: usize = 5;

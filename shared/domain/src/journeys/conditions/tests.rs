@@ -4,8 +4,10 @@ use serde_json::json;
 
 use super::*;
 use crate::conversations::Conversation;
-use crate::journeys::{Stage, samples as sample};
-use crate::leads::{Person, Score};
+use crate::journeys::Person;
+use crate::journeys::samples as sample;
+use crate::leads::Score;
+use crate::leads::Stage;
 use crate::messaging::Channel;
 use crate::samples;
 use crate::tenancy::Tenant;
@@ -25,7 +27,7 @@ impl Case {
 
     fn holds(&self, condition: serde_json::Value, subject: Subject) -> bool {
         let condition = serde_json::from_value(condition).unwrap();
-        holds(&condition, &sample::scene(&self.tenant, &self.person, &[]), &self.journey, &subject, None)
+        holds(&condition, &sample::journey_context(&self.tenant, &self.person, &[]), &self.journey, &subject, None)
     }
 }
 
@@ -93,7 +95,7 @@ fn the_last_word_is_that_of_the_latest_thread() {
 }
 
 #[test]
-fn quotes_appointments_and_invoices_are_those_of_the_passage() {
+fn quotes_appointments_and_invoices_are_those_of_the_enrollment() {
     let mut case = Case::new();
     let quote = Subject::Quote(sample::quote(&case.tenant));
     let appointment = Subject::Appointment(sample::appointment(&case.tenant));
@@ -130,8 +132,10 @@ fn quotes_appointments_and_invoices_are_those_of_the_passage() {
 #[test]
 fn the_last_message_counts_as_opened_only_since_it_went_out() {
     let case = Case::new();
-    let scene = sample::scene(&case.tenant, &case.person, &[]);
-    let opened = |run: Option<&Run>| holds(&Condition::LastOpened(true), &scene, &case.journey, &Subject::Contact, run);
+    let journey_context = sample::journey_context(&case.tenant, &case.person, &[]);
+    let opened = |run: Option<&Run>| {
+        holds(&Condition::LastOpened(true), &journey_context, &case.journey, &Subject::Contact, run)
+    };
     let mut run = sample::run(&case.tenant, Subject::Contact);
     assert!(!opened(None) && !opened(Some(&run)));
     run.opened_at = Some("2026-11-21T00:00:00Z".parse().unwrap());
@@ -139,7 +143,7 @@ fn the_last_message_counts_as_opened_only_since_it_went_out() {
     for (sent, expected) in
         [("2026-11-20T23:00:00Z", true), ("2026-11-21T00:00:00Z", true), ("2026-11-21T00:00:01Z", false)]
     {
-        run.last_touch_at = Some(sent.parse().unwrap());
+        run.last_outreach_at = Some(sent.parse().unwrap());
         assert_eq!(opened(Some(&run)), expected, "{sent}");
     }
 }

@@ -5,9 +5,11 @@ use serde_json::json;
 
 use super::*;
 use crate::TenantId;
+use crate::billing::{Invoice, InvoiceState};
 use crate::ids::{AppointmentId, InvoiceId, QuoteId, RunId};
-use crate::journeys::{Appointment, AppointmentState, Invoice, InvoiceState, Subject};
+use crate::journeys::Subject;
 use crate::messaging::Channel;
+use crate::scheduling::{Appointment, AppointmentState};
 use crate::{ContactId, LeadId};
 
 fn tenant() -> TenantId {

@@ -4,13 +4,13 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::{Dossier, dropped};
+use super::{SendContext, dropped};
 use crate::messaging::{Channel, Verdict};
 use crate::tenancy::TenantStatus;
 
 /// Nothing goes out for a tenant that is paused or closed ([`TenantStatus`]), to staff neither.
-pub(super) fn paused_tenant(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    let why = match dossier.tenant.status {
+pub(super) fn paused_tenant(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    let why = match send_context.tenant.status {
         TenantStatus::Active => return None,
         TenantStatus::Paused => "Your account is paused: messages are stored, nothing is sent",
         TenantStatus::Closed => "Your account is closed: nothing is sent",
@@ -20,32 +20,32 @@ pub(super) fn paused_tenant(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdi
 
 /// A channel without settings cannot send ([`crate::tenancy::Tenant::has_channel`]); seed 003, 1.3 calls it "not
 /// configured". A notice to staff goes out all the same, from the platform's own address: an emergency must be heard of.
-pub(super) fn missing_channel(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    if dossier.is_for_staff() && dossier.message.channel == Channel::Email {
+pub(super) fn missing_channel(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    if send_context.is_for_staff() && send_context.message.channel == Channel::Email {
         return None;
     }
-    let name = match dossier.message.channel {
+    let name = match send_context.message.channel {
         Channel::Whatsapp => "WhatsApp",
         Channel::Sms => "SMS",
         Channel::Email => "E-mail",
         Channel::Chat => "The chat widget",
     };
-    let by_twilio = dossier.message.delivery.as_ref().is_some_and(|delivery| delivery.by_twilio);
+    let by_twilio = send_context.message.delivery.as_ref().is_some_and(|delivery| delivery.by_twilio);
     // WhatsApp that Twilio carries needs what SMS needs.
-    let needs = if by_twilio { Channel::Sms } else { dossier.message.channel };
-    (!dossier.tenant.has_channel(needs))
+    let needs = if by_twilio { Channel::Sms } else { send_context.message.channel };
+    (!send_context.tenant.has_channel(needs))
         .then(|| Verdict::Skipped { why: format!("{name} is not configured for your account").into() })
 }
 
 /// The business begins no more than it wants to pay for ([`crate::tenancy::CostControl::touches_per_month`]); what
 /// customers have agreed on with it goes out all the same.
-pub(super) fn over_budget(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    let limit = dossier.tenant.cost_control.touches_per_month?;
-    dossier.unasked_touch()?;
-    if dossier.sent_this_month < u64::from(limit) {
+pub(super) fn over_budget(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    let limit = send_context.tenant.cost_control.touches_per_month?;
+    send_context.unasked_outreach()?;
+    if send_context.sent_this_month < u64::from(limit) {
         return None;
     }
-    dossier.later(now, next_month(now), "The messages that you allow for this month are used up")
+    send_context.later(now, next_month(now), "The messages that you allow for this month are used up")
 }
 
 /// The first moment of the next month of UTC, in which months of usage are counted.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use std::cmp::Reverse;
 
-use super::Dossier;
+use super::SendContext;
 use crate::MessageId;
 use crate::journeys::{Frequency, Journey, Sent, Waiting};
 use crate::messaging::{Kind, Verdict};
@@ -14,7 +14,7 @@ const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// For how long a message stands back for one that goes first: time enough for that one to leave or to be dropped.
 const STANDS_BACK: SignedDuration = SignedDuration::from_mins(10);
 
-/// How many touch points a person gets.
+/// How many outreach messages a person gets.
 struct Caps {
     /// In any 24 hours.
     a_day: usize,
@@ -32,13 +32,13 @@ fn caps(frequency: Frequency) -> Caps {
     }
 }
 
-/// No more touch points than the person's preference allows, in any 24 hours and in any 7 days. All that went out
+/// No more outreach messages than the person's preference allows, in any 24 hours and in any 7 days. All that went out
 /// counts; what they have agreed on with the business goes out all the same.
-pub(super) fn full(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    dossier.unasked_touch()?;
-    let journey = dossier.journey?;
+pub(super) fn full(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    send_context.unasked_outreach()?;
+    let journey = send_context.journey?;
     let caps = caps(journey.preferences.frequency);
-    let sent = || journey.sent_besides(dossier.message);
+    let sent = || journey.sent_besides(send_context.message);
     let week = free_at(sent, caps.a_week, WEEK, now);
     let day = free_at(sent, caps.a_day, DAY, now);
     let until = week.max(day)?;
@@ -47,15 +47,15 @@ pub(super) fn full(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
         (false, Frequency::Minimal) => "They have heard from you today, and want to no more than once a day",
         (false, _) => "They have heard enough from you for today",
     };
-    dossier.later(now, Some(until), why)
+    send_context.later(now, Some(until), why)
 }
 
-/// Of several touch points that wait for the last places of the caps, the more important goes first, then the older.
-pub(super) fn outranked(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    dossier.unasked_touch()?;
-    let journey = dossier.journey.filter(|journey| !journey.waiting.is_empty())?;
-    let message = dossier.message;
-    let since = dossier.waiting().map_or(message.reference.at, |waiting| waiting.since);
+/// Of several outreach messages that wait for the last places of the caps, the more important goes first, then the older.
+pub(super) fn outranked(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    send_context.unasked_outreach()?;
+    let journey = send_context.journey.filter(|journey| !journey.waiting.is_empty())?;
+    let message = send_context.message;
+    let since = send_context.waiting().map_or(message.reference.at, |waiting| waiting.since);
     let mine = rank(message.kind(), since, message.reference.message);
     let ahead = journey.waiting.iter().filter(|other| {
         other.message.message != message.reference.message
@@ -63,10 +63,10 @@ pub(super) fn outranked(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict
             && rank(other.kind, other.since, other.message.message) < mine
     });
     let ahead = ahead.count();
-    if ahead < room(dossier, journey, now) {
+    if ahead < room(send_context, journey, now) {
         return None;
     }
-    dossier.later(now, now.checked_add(STANDS_BACK).ok(), "Something more important to them goes first")
+    send_context.later(now, now.checked_add(STANDS_BACK).ok(), "Something more important to them goes first")
 }
 
 /// What goes first has the lower rank: the kind's priority, then how long it waits, then its id, so that no two are
@@ -80,10 +80,10 @@ fn is_ready(waiting: &Waiting, now: Timestamp) -> bool {
     waiting.awaits.is_none() && waiting.until.is_none_or(|until| until <= now) && waiting.expires_at >= now
 }
 
-/// How many more touch points the caps let out now.
-fn room(dossier: &Dossier<'_>, journey: &Journey, now: Timestamp) -> usize {
+/// How many more outreach messages the caps let out now.
+fn room(send_context: &SendContext<'_>, journey: &Journey, now: Timestamp) -> usize {
     let caps = caps(journey.preferences.frequency);
-    let within = |window| journey.sent_besides(dossier.message).filter(|sent| counts(sent, window, now)).count();
+    let within = |window| journey.sent_besides(send_context.message).filter(|sent| counts(sent, window, now)).count();
     caps.a_day.saturating_sub(within(DAY)).min(caps.a_week.saturating_sub(within(WEEK)))
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Dossier, dropped};
+use super::{SendContext, dropped};
 use crate::journeys::ConsentRecord;
 use crate::messaging::{Channel, Kind, Purpose, Verdict};
 
@@ -22,16 +22,16 @@ const MAIL_UNTIL_REFUSED: [&str; 1] = ["US"];
 /// country. Everything else needs to have begun with them: a number that somebody typed into a form or a chat is not that.
 /// The reply to a message is not asked for consent: it goes where the message came from, and a form says for itself
 /// whether it may be answered by text message. A word of theirs on a channel ends an earlier refusal as far as its reply.
-pub(super) fn consent(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    if dossier.is_for_staff() || dossier.message.kind() == Kind::OptOut {
+pub(super) fn consent(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    if send_context.is_for_staff() || send_context.message.kind() == Kind::OptOut {
         return None;
     }
-    let (channel, purpose) = (dossier.message.channel, dossier.message.kind().purpose());
-    let record = dossier.journey.and_then(|journey| journey.consent(channel, purpose));
+    let (channel, purpose) = (send_context.message.channel, send_context.message.kind().purpose());
+    let record = send_context.journey.and_then(|journey| journey.consent(channel, purpose));
     let why = match (record.map(|record| record.granted), purpose, channel) {
         (Some(true), _, _) => return None,
-        (None, Purpose::Transactional | Purpose::Conversational, _) => return uninvited(dossier),
-        (Some(false), Purpose::Conversational, _) if answers_since(dossier, record) => return None,
+        (None, Purpose::Transactional | Purpose::Conversational, _) => return uninvited(send_context),
+        (Some(false), Purpose::Conversational, _) if answers_since(send_context, record) => return None,
         (Some(false), Purpose::Transactional, _) => "They do not want news of their orders on this channel",
         (Some(false), Purpose::Conversational, _) => "They do not want to talk to you on this channel",
         (Some(false), Purpose::Marketing, _) => "They do not want advertising on this channel",
@@ -42,7 +42,7 @@ pub(super) fn consent(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
             "Advertising by WhatsApp needs their consent, and there is no record of it"
         }
         (None, Purpose::Marketing, Channel::Email) => {
-            if MAIL_UNTIL_REFUSED.contains(&dossier.tenant.region.as_str()) {
+            if MAIL_UNTIL_REFUSED.contains(&send_context.tenant.region.as_str()) {
                 return None;
             }
             "Advertising by e-mail needs their consent in your country, and there is no record of it"
@@ -53,12 +53,15 @@ pub(super) fn consent(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
 }
 
 /// Nothing that they did not just ask for goes by SMS or WhatsApp to somebody who never began it.
-fn uninvited(dossier: &Dossier<'_>) -> Option<Verdict> {
-    let channel = dossier.message.channel;
-    let began = dossier.message.touch.is_none()
-        || dossier.journey.map_or_else(
-            || !matches!(channel, Channel::Sms | Channel::Whatsapp) || dossier.standing.heard.contains_key(&channel),
-            |journey| journey.is_welcome(channel, dossier.standing),
+fn uninvited(send_context: &SendContext<'_>) -> Option<Verdict> {
+    let channel = send_context.message.channel;
+    let began = send_context.message.outreach.is_none()
+        || send_context.journey.map_or_else(
+            || {
+                !matches!(channel, Channel::Sms | Channel::Whatsapp)
+                    || send_context.opt_out_state.heard.contains_key(&channel)
+            },
+            |journey| journey.is_welcome(channel, send_context.opt_out_state),
         );
     let why = match channel {
         Channel::Whatsapp => "They never wrote to you on WhatsApp, and have not agreed to be written to there",
@@ -68,7 +71,7 @@ fn uninvited(dossier: &Dossier<'_>) -> Option<Verdict> {
 }
 
 /// Whether the message replies to what they wrote on its channel after they had refused it.
-fn answers_since(dossier: &Dossier<'_>, refusal: Option<&ConsentRecord>) -> bool {
-    let heard = dossier.standing.heard.get(&dossier.message.channel);
-    dossier.message.touch.is_none() && refusal.is_some_and(|refusal| heard.is_some_and(|at| *at > refusal.at))
+fn answers_since(send_context: &SendContext<'_>, refusal: Option<&ConsentRecord>) -> bool {
+    let heard = send_context.opt_out_state.heard.get(&send_context.message.channel);
+    send_context.message.outreach.is_none() && refusal.is_some_and(|refusal| heard.is_some_and(|at| *at > refusal.at))
 }

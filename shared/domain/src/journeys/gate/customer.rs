@@ -3,8 +3,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Dossier, dropped};
-use crate::journeys::Stage;
+use super::{SendContext, dropped};
+use crate::leads::Stage;
 use crate::messaging::{Awaited, Channel, Kind, Purpose, Verdict};
 
 /// How many demands for payment go to one person in [`DEMAND_WINDOW`] (12 CFR 1006.14(b)(2)(i)(A): seven in seven
@@ -14,16 +14,16 @@ const DEMANDS: usize = 7;
 const DEMAND_WINDOW: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// No review is asked for while an invoice is to be paid (seed 000, 2.4).
-pub(super) fn unpaid_review(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    let journey = dossier.journey.filter(|_| dossier.message.kind() == Kind::ReviewRequest)?;
+pub(super) fn unpaid_review(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    let journey = send_context.journey.filter(|_| send_context.message.kind() == Kind::ReviewRequest)?;
     journey
         .owes()
-        .then(|| dossier.hold(now, Awaited::PaymentReceived, "No review is asked for before the invoice is paid"))
+        .then(|| send_context.hold(now, Awaited::PaymentReceived, "No review is asked for before the invoice is paid"))
 }
 
 /// Who has an appointment or is being served gets no advertising until the job is done (seed 000, 2.4).
-pub(super) fn busy(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    let journey = dossier.journey.filter(|_| dossier.message.kind().purpose() == Purpose::Marketing)?;
+pub(super) fn busy(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    let journey = send_context.journey.filter(|_| send_context.message.kind().purpose() == Purpose::Marketing)?;
     let why = match journey.stage {
         Stage::Booked | Stage::PreAppointment | Stage::AppointmentToday => {
             "No advertising to somebody who has an appointment"
@@ -31,7 +31,7 @@ pub(super) fn busy(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
         Stage::JobInProgress => "No advertising to somebody whose job is in progress",
         _ => return None,
     };
-    Some(dossier.hold(now, Awaited::JobCompleted, why))
+    Some(send_context.hold(now, Awaited::JobCompleted, why))
 }
 
 /// A demand for payment goes only to somebody who owes, names the business, and is never spoken by a machine.
@@ -39,15 +39,15 @@ pub(super) fn busy(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
 /// The business collects its own debts, so that Regulation F binds it not; its conduct rules are kept all the same (12
 /// CFR 1006.14(h) and 1006.18: no harassment, no false impression of who writes; 47 CFR 64.1200(a)(3): no artificial
 /// voice).
-pub(super) fn improper_demand(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    if dossier.message.kind() != Kind::Collections {
+pub(super) fn improper_demand(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    if send_context.message.kind() != Kind::Collections {
         return None;
     }
-    let why = if !dossier.journey.is_some_and(crate::journeys::Journey::owes) {
+    let why = if !send_context.journey.is_some_and(crate::journeys::Journey::owes) {
         "Nothing is owed any more"
-    } else if is_voice(dossier.message.channel) {
+    } else if is_voice(send_context.message.channel) {
         "A payment is never demanded by an artificial voice"
-    } else if !names(&dossier.message.text, &dossier.tenant.name) {
+    } else if !names(&send_context.message.text, &send_context.tenant.name) {
         "A demand for payment must name your business, and this one does not"
     } else {
         return None;
@@ -56,11 +56,11 @@ pub(super) fn improper_demand(dossier: &Dossier<'_>, _: Timestamp) -> Option<Ver
 }
 
 /// At most [`DEMANDS`] demands for payment in [`DEMAND_WINDOW`], on all channels together.
-pub(super) fn too_many_demands(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    let journey = dossier.journey.filter(|_| dossier.message.kind() == Kind::Collections)?;
-    let demands = || journey.sent_besides(dossier.message).filter(|sent| sent.kind == Kind::Collections);
+pub(super) fn too_many_demands(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    let journey = send_context.journey.filter(|_| send_context.message.kind() == Kind::Collections)?;
+    let demands = || journey.sent_besides(send_context.message).filter(|sent| sent.kind == Kind::Collections);
     let until = super::caps::free_at(demands, DEMANDS, DEMAND_WINDOW, now)?;
-    dossier.later(
+    send_context.later(
         now,
         Some(until),
         "They were asked to pay seven times in seven days, which is the most that is allowed",

@@ -1,16 +1,13 @@
 //! The outbound gate: whether a message may leave, decided by rules that each have a name and a source.
 //!
-//! Same dossier and moment, same verdict. The rules are asked in order and the first that objects decides; what
+//! Same send context and moment, same verdict. The rules are asked in order and the first that objects decides; what
 //! holds for good is asked before what passes with time, so that nothing is held overnight only to be dropped in the
 //! morning. A [`Verdict::Delayed`] message is put before the gate again at its moment: things change meanwhile.
 //! Every reason is a sentence that the tenant's owner understands.
 
-mod abroad;
 mod account;
-mod areas;
 mod caps;
 mod consent;
-mod countries;
 mod customer;
 mod moment;
 mod person;
@@ -23,11 +20,10 @@ use jiff::{SignedDuration, Timestamp};
 use std::borrow::Cow;
 
 use super::{Journey, Waiting};
-use crate::conversations::{Message, Role, Touch};
+use crate::conversations::{Message, Outreach, Role};
 use crate::leads::Contact;
-use crate::messaging::{Address, Awaited, Purpose, Standing, Verdict};
+use crate::messaging::{Address, Awaited, OptOutState, Purpose, Verdict};
 use crate::tenancy::Tenant;
-pub use abroad::is_number_of;
 pub use whereabouts::home_zone;
 
 /// How long after a customer's own message a reply still is the answer they wait for.
@@ -38,7 +34,7 @@ pub const ANSWER_WINDOW: SignedDuration = SignedDuration::from_mins(30);
 
 /// What the gate looks at.
 #[derive(Debug, Clone, Copy)]
-pub struct Dossier<'a> {
+pub struct SendContext<'a> {
     /// On whose behalf.
     pub tenant: &'a Tenant,
     /// The message, with its delivery.
@@ -46,10 +42,10 @@ pub struct Dossier<'a> {
     /// The recipient; `None` for a notice to staff, and for a contact that is gone.
     pub contact: Option<&'a Contact>,
     /// How they stand to the business's messages.
-    pub standing: &'a Standing,
+    pub opt_out_state: &'a OptOutState,
     /// Their way with the business, where there is one.
     pub journey: Option<&'a Journey>,
-    /// Touch points that the tenant sent this month (UTC), as far as the caller knows.
+    /// Outreach messages that the tenant sent this month (UTC), as far as the caller knows.
     pub sent_this_month: u64,
 }
 
@@ -93,7 +89,7 @@ impl Ruling<'_> {
     }
 }
 
-impl<'a> Dossier<'a> {
+impl<'a> SendContext<'a> {
     /// Where the message goes.
     fn to(&self) -> Option<&'a Address> {
         self.message.delivery.as_ref().map(|delivery| &delivery.to)
@@ -118,9 +114,9 @@ impl<'a> Dossier<'a> {
         self.is_for_staff() || self.is_answer(now)
     }
 
-    /// What makes it a touch point, where it is one that they have not agreed on with the business.
-    fn unasked_touch(&self) -> Option<&'a Touch> {
-        self.message.touch.as_ref().filter(|touch| touch.kind.purpose() != Purpose::Transactional)
+    /// What makes it an outreach message, where it is one that they have not agreed on with the business.
+    fn unasked_outreach(&self) -> Option<&'a Outreach> {
+        self.message.outreach.as_ref().filter(|outreach| outreach.kind.purpose() != Purpose::Transactional)
     }
 
     /// Its place among those that wait.
@@ -136,7 +132,7 @@ impl<'a> Dossier<'a> {
         let Some(until) = until else {
             return Some(Verdict::Dropped { why: format!("{why}, and no hour of the next two weeks fits").into() });
         };
-        if self.message.touch.as_ref().is_some_and(|touch| until > touch.expires_at) {
+        if self.message.outreach.as_ref().is_some_and(|outreach| until > outreach.expires_at) {
             return Some(Verdict::Dropped { why: format!("{why}, and by then it would be too late").into() });
         }
         Some(whatsapp::whatsapp_window(self, until).unwrap_or(Verdict::Delayed { until, why: Cow::Borrowed(why) }))
@@ -144,7 +140,7 @@ impl<'a> Dossier<'a> {
 
     /// Not before something has happened; dropped where it has not happened in time.
     fn hold(&self, now: Timestamp, awaits: Awaited, why: &'static str) -> Verdict {
-        if self.message.touch.as_ref().is_some_and(|touch| now >= touch.expires_at) {
+        if self.message.outreach.as_ref().is_some_and(|outreach| now >= outreach.expires_at) {
             return Verdict::Dropped { why: format!("{why}, and that has not happened in time").into() };
         }
         Verdict::Held { awaits, why: Cow::Borrowed(why) }
@@ -157,7 +153,7 @@ fn dropped(why: &'static str) -> Verdict {
 }
 
 /// A rule: what it has against the message leaving now, if anything.
-type Rule = fn(&Dossier<'_>, Timestamp) -> Option<Verdict>;
+type Rule = fn(&SendContext<'_>, Timestamp) -> Option<Verdict>;
 
 /// The rules, in order.
 const RULES: [Rule; 23] = [
@@ -191,18 +187,18 @@ const RULES: [Rule; 23] = [
 
 /// Decides whether the message may leave at `now`.
 #[must_use]
-pub fn gate<'a>(dossier: &Dossier<'a>, now: Timestamp) -> Ruling<'a> {
-    match RULES.iter().find_map(|rule| rule(dossier, now)) {
+pub fn gate<'a>(send_context: &SendContext<'a>, now: Timestamp) -> Ruling<'a> {
+    match RULES.iter().find_map(|rule| rule(send_context, now)) {
         Some(objection) => Ruling::Stopped(objection),
-        None => Ruling::Cleared(Cleared { message: dossier.message, at: now }, allowed(dossier, now)),
+        None => Ruling::Cleared(Cleared { message: send_context.message, at: now }, allowed(send_context, now)),
     }
 }
 
 /// No rule objected.
-fn allowed(dossier: &Dossier<'_>, now: Timestamp) -> Verdict {
-    let why = if dossier.is_for_staff() {
+fn allowed(send_context: &SendContext<'_>, now: Timestamp) -> Verdict {
+    let why = if send_context.is_for_staff() {
         "A notice to your own staff"
-    } else if dossier.is_answer(now) {
+    } else if send_context.is_answer(now) {
         "An answer to a message just received"
     } else {
         "Outside quiet hours"

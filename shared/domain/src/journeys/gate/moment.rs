@@ -1,22 +1,22 @@
-//! Whether a touch point still says something: not too late, not answered meanwhile, not just said.
+//! Whether an outreach message still says something: not too late, not answered meanwhile, not just said.
 
 use jiff::{SignedDuration, Timestamp};
 use std::borrow::Cow;
 
-use super::{Dossier, dropped};
+use super::{SendContext, dropped};
 use crate::journeys::{Ending, digest};
 use crate::messaging::Verdict;
 
 /// For how long the same words are not said again.
 const REPEAT_WINDOW: SignedDuration = SignedDuration::from_hours(24);
 
-/// What came too late says nothing worth saying ([`crate::conversations::Touch::expires_at`]).
-pub(super) fn expired(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    let touch = dossier.message.touch.as_ref().filter(|touch| now > touch.expires_at)?;
-    let waited = dossier.waiting().and_then(|waiting| waiting.why.as_deref());
+/// What came too late says nothing worth saying ([`crate::conversations::Outreach::expires_at`]).
+pub(super) fn expired(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    let outreach = send_context.message.outreach.as_ref().filter(|outreach| now > outreach.expires_at)?;
+    let waited = send_context.waiting().and_then(|waiting| waiting.why.as_deref());
     let why = match waited {
         Some(why) => {
-            format!("It waited until it was too late for a {}: {why}", touch.kind.as_str().replace('_', " ")).into()
+            format!("It waited until it was too late for a {}: {why}", outreach.kind.as_str().replace('_', " ")).into()
         }
         None => Cow::Borrowed("It is too late for it to say anything"),
     };
@@ -25,27 +25,28 @@ pub(super) fn expired(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> 
 
 /// A sequence stops the moment a person answers, whatever has been queued (seed 000, 7.1). What they have agreed on
 /// with the business goes out all the same.
-pub(super) fn overtaken(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    dossier.unasked_touch()?;
-    (dossier.standing.last_heard()? > dossier.message.reference.at)
+pub(super) fn overtaken(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    send_context.unasked_outreach()?;
+    (send_context.opt_out_state.last_heard()? > send_context.message.reference.at)
         .then(|| dropped("They have written since it was made: the conversation goes on there"))
 }
 
-/// A passage that is over says nothing more, whatever it had queued: its appointment was cancelled, its quote taken, its
+/// An enrollment that is over says nothing more, whatever it had queued: its appointment was cancelled, its quote taken, its
 /// invoice paid (our rule). One that came to its own end still says its last words.
-pub(super) fn over(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    let step = dossier.message.touch.as_ref()?.step.as_ref()?;
-    let run = dossier.journey?.runs.iter().find(|run| run.id == step.run)?;
+pub(super) fn over(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    let step = send_context.message.outreach.as_ref()?.step.as_ref()?;
+    let run = send_context.journey?.runs.iter().find(|run| run.id == step.run)?;
     let ended = run.ended.as_ref().filter(|ended| ended.how != Ending::Finished)?;
     Some(Verdict::Dropped { why: format!("What it belongs to is over: {}", ended.why).into() })
 }
 
 /// Nobody reads the same words from the business twice within [`REPEAT_WINDOW`], whatever made them twice (our rule).
-pub(super) fn repeated(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    let (journey, _) = dossier.journey.zip(dossier.message.touch.as_ref())?;
-    let mut recent = journey.sent_besides(dossier.message).filter(|sent| now.duration_since(sent.at) < REPEAT_WINDOW);
+pub(super) fn repeated(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    let (journey, _) = send_context.journey.zip(send_context.message.outreach.as_ref())?;
+    let mut recent =
+        journey.sent_besides(send_context.message).filter(|sent| now.duration_since(sent.at) < REPEAT_WINDOW);
     let first = recent.next()?;
-    let this = digest(&dossier.message.text);
+    let this = digest(&send_context.message.text);
     (first.digest == this || recent.any(|sent| sent.digest == this))
         .then(|| dropped("They got the same words from you within the last 24 hours"))
 }

@@ -2,15 +2,15 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Dossier, dropped};
+use super::{SendContext, dropped};
 use crate::messaging::{Channel, Kind, Verdict};
 
 /// Nobody who opted out hears from us again (47 CFR 64.1200(a)(10); CTIA, Messaging Principles and Best Practices).
 /// Staff notices go to the business's own people, who asked for them. In the chat of a web page nothing is sent to anybody:
 /// whoever asks there reads the answer where they ask (our rule). What tells them that they refused has a rule of its own,
 /// [`opt_out`].
-pub(super) fn suppression(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    (dossier.standing.refused && !dossier.message.passes_refusal())
+pub(super) fn suppression(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    (send_context.opt_out_state.refused && !send_context.message.passes_refusal())
         .then(|| dropped("The recipient asked to get no more messages"))
 }
 
@@ -19,21 +19,23 @@ const OPT_OUT_WINDOW: SignedDuration = SignedDuration::from_mins(5);
 
 /// Somebody who refused is told so, and how they come back, within [`OPT_OUT_WINDOW`] of their own message or not at all; and
 /// not after they have come back.
-pub(super) fn opt_out(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    if dossier.message.kind() != Kind::OptOut {
+pub(super) fn opt_out(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    if send_context.message.kind() != Kind::OptOut {
         return None;
     }
-    if !dossier.standing.refused {
+    if !send_context.opt_out_state.refused {
         return Some(dropped("They have come back since"));
     }
-    let in_time = dossier.answers_at().is_some_and(|at| now.duration_since(at) <= OPT_OUT_WINDOW);
+    let in_time = send_context.answers_at().is_some_and(|at| now.duration_since(at) <= OPT_OUT_WINDOW);
     (!in_time).then(|| dropped("It is too late to tell them that they get no more messages"))
 }
 
 /// To whoever texted STOP to the business's number the vendor delivers nothing until they text START there, whatever they have
 /// said elsewhere (Twilio, error 21610).
-pub(super) fn stopped(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    dossier.to().filter(|to| !dossier.is_for_staff() && dossier.standing.is_stopped(dossier.message.channel, to))?;
+pub(super) fn stopped(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    send_context.to().filter(|to| {
+        !send_context.is_for_staff() && send_context.opt_out_state.is_stopped(send_context.message.channel, to)
+    })?;
     Some(dropped(
         "They texted STOP to your number: your text message provider delivers nothing until they text START to it",
     ))
@@ -41,9 +43,9 @@ pub(super) fn stopped(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
 
 /// What a vendor says cannot be reached on its channel is not tried there again (Twilio, errors 21610 and 30003 to 30006:
 /// unsubscribed, unreachable, blocked, unknown, landline). It ends when they write from there.
-pub(super) fn unreachable(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    dossier.to().filter(|to| dossier.standing.cannot_reach(to, dossier.message.channel))?;
-    let why = match dossier.message.channel {
+pub(super) fn unreachable(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    send_context.to().filter(|to| send_context.opt_out_state.cannot_reach(to, send_context.message.channel))?;
+    let why = match send_context.message.channel {
         Channel::Sms => "The phone company says that this number cannot be reached or takes no messages from you",
         Channel::Whatsapp => "WhatsApp says that this number cannot be reached or takes no messages from you",
         Channel::Email => "The mail server says that this mailbox cannot be reached",
@@ -54,11 +56,11 @@ pub(super) fn unreachable(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict
 
 /// Somebody who was erased, or who turned out to be another contact that has threads of its own, is not written to
 /// under the old name (our rule; [`crate::leads::Contact::merged_into`]).
-pub(super) fn gone(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    if dossier.is_for_staff() {
+pub(super) fn gone(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    if send_context.is_for_staff() {
         return None;
     }
-    let why = match dossier.contact {
+    let why = match send_context.contact {
         None => "This contact is not there any more",
         Some(contact) if contact.merged_into.is_some() => {
             "This contact turned out to be the same person as another one, who goes on"
@@ -68,9 +70,9 @@ pub(super) fn gone(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
     Some(dropped(why))
 }
 
-/// A touch point needs somebody who is there: a chat has nobody in it but the visitor who writes at this moment (our
+/// An outreach message needs somebody who is there: a chat has nobody in it but the visitor who writes at this moment (our
 /// rule; the widget shows only what was said while it was open).
-pub(super) fn empty_chat(dossier: &Dossier<'_>, _: Timestamp) -> Option<Verdict> {
-    (dossier.message.channel == Channel::Chat && dossier.message.touch.is_some())
+pub(super) fn empty_chat(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    (send_context.message.channel == Channel::Chat && send_context.message.outreach.is_some())
         .then(|| dropped("Nobody is in the chat any more"))
 }

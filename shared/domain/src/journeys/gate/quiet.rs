@@ -5,7 +5,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::whereabouts::Whereabouts;
-use super::{Dossier, dropped, states};
+use super::{SendContext, dropped, states};
 use crate::messaging::{Channel, Purpose, Verdict};
 use crate::tenancy::QuietHours;
 
@@ -17,8 +17,8 @@ const EVERYBODYS: QuietHours = QuietHours { from: time(21, 0, 0, 0), until: time
 
 /// Fails closed: where nothing tells what time it is for the recipient, nothing unasked goes out (our rule; the hours
 /// of 47 CFR 64.1200(c)(1) are "local time at the called party's location").
-pub(super) fn unknown_hour(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    let unknown = !dossier.any_hour(now) && Whereabouts::is_unknown(dossier);
+pub(super) fn unknown_hour(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    let unknown = !send_context.any_hour(now) && Whereabouts::is_unknown(send_context);
     unknown.then(|| dropped("We do not know what time it is for them: set their zone"))
 }
 
@@ -28,20 +28,20 @@ pub(super) fn unknown_hour(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verd
 ///
 /// An answer to a message just received is asked for, and staff notices are e-mails to the business's own people:
 /// neither is held back.
-pub(super) fn quiet_hours(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    if dossier.any_hour(now) {
+pub(super) fn quiet_hours(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    if send_context.any_hour(now) {
         return None;
     }
-    let hours = Hours::of(dossier)?;
+    let hours = Hours::of(send_context)?;
     if hours.allow(now) {
         return None;
     }
-    dossier.later(now, Some(now), "Quiet hours where the recipient lives: it goes out when they end")
+    send_context.later(now, Some(now), "Quiet hours where the recipient lives: it goes out when they end")
 }
 
 /// The earliest moment that is not before `after` and not quiet; `None` when there is none within two weeks.
-pub(super) fn next_allowed(dossier: &Dossier<'_>, after: Timestamp) -> Option<Timestamp> {
-    if dossier.any_hour(after) { Some(after) } else { Hours::of(dossier)?.next(after) }
+pub(super) fn next_allowed(send_context: &SendContext<'_>, after: Timestamp) -> Option<Timestamp> {
+    if send_context.any_hour(after) { Some(after) } else { Hours::of(send_context)?.next(after) }
 }
 
 /// All that must allow a message.
@@ -54,13 +54,13 @@ struct Hours<'a> {
 }
 
 impl<'a> Hours<'a> {
-    fn of(dossier: &Dossier<'a>) -> Option<Self> {
-        let by_text = matches!(dossier.message.channel, Channel::Sms | Channel::Whatsapp);
+    fn of(send_context: &SendContext<'a>) -> Option<Self> {
+        let by_text = matches!(send_context.message.channel, Channel::Sms | Channel::Whatsapp);
         Some(Self {
-            place: Whereabouts::of(dossier)?,
-            tenants: dossier.tenant.quiet_hours,
-            own: dossier.journey.and_then(|journey| journey.preferences.quiet_hours),
-            advertises: by_text && dossier.message.kind().purpose() == Purpose::Marketing,
+            place: Whereabouts::of(send_context)?,
+            tenants: send_context.tenant.quiet_hours,
+            own: send_context.journey.and_then(|journey| journey.preferences.quiet_hours),
+            advertises: by_text && send_context.message.kind().purpose() == Purpose::Marketing,
         })
     }
 

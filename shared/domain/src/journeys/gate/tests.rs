@@ -8,11 +8,13 @@ use jiff::civil::Time;
 use serde_json::json;
 
 use super::*;
-use crate::conversations::{Delivery, Template};
-use crate::journeys::{ConsentRecord, Sent, Stage, digest};
+use crate::conversations::Delivery;
+use crate::journeys::{ConsentRecord, Sent, digest};
+use crate::leads::Stage;
 use crate::messaging::{Channel, DeliveryState, Email, Kind, MessageRef, Phone, Ruled};
 use crate::samples::{lead, roofer};
 use crate::tenancy::QuietHours;
+use crate::tenancy::Template;
 use crate::{ContactId, ConversationId, MessageId};
 
 /// Noon and 23:00 in Denver.
@@ -41,23 +43,23 @@ fn no_quiet_hours() -> QuietHours {
     QuietHours { from: Time::midnight(), until: Time::midnight() }
 }
 
-/// All that a dossier names, owned.
+/// All that a send context names, owned.
 #[derive(Debug, Clone)]
 struct Case {
     tenant: Tenant,
     message: Message,
     contact: Option<Contact>,
-    standing: Standing,
+    opt_out_state: OptOutState,
     journey: Option<Journey>,
     sent_this_month: u64,
 }
 
 impl Case {
-    /// A touch point to somebody in Denver who wrote a week ago, from a roofer in Denver with every channel.
-    fn touch(kind: Kind, channel: Channel) -> Self {
+    /// An outreach message to somebody in Denver who wrote a week ago, from a roofer in Denver with every channel.
+    fn run_step(kind: Kind, channel: Channel) -> Self {
         let mut case = Self::reply(channel);
         let due = at(NOON);
-        case.message.touch = Some(Touch {
+        case.message.outreach = Some(Outreach {
             kind,
             due,
             expires_at: due + hours(72),
@@ -112,23 +114,23 @@ impl Case {
         for channel in [Channel::Sms, Channel::Whatsapp] {
             journey.consents.push(consent(channel, Purpose::Marketing, true));
         }
-        let standing = Standing { heard: [(Channel::Sms, now - hours(168))].into(), ..Standing::default() };
-        Self { tenant, message, contact: Some(contact), standing, journey: Some(journey), sent_this_month: 0 }
+        let opt_out_state = OptOutState { heard: [(Channel::Sms, now - hours(168))].into(), ..OptOutState::default() };
+        Self { tenant, message, contact: Some(contact), opt_out_state, journey: Some(journey), sent_this_month: 0 }
     }
 
     /// A notice to staff.
     fn notice() -> Self {
         let mut case = Self::reply(Channel::Email);
         case.message.role = Role::Notice;
-        Self { contact: None, journey: None, standing: Standing::default(), ..case }
+        Self { contact: None, journey: None, opt_out_state: OptOutState::default(), ..case }
     }
 
-    fn dossier(&self) -> Dossier<'_> {
-        Dossier {
+    fn send_context(&self) -> SendContext<'_> {
+        SendContext {
             tenant: &self.tenant,
             message: &self.message,
             contact: self.contact.as_ref(),
-            standing: &self.standing,
+            opt_out_state: &self.opt_out_state,
             journey: self.journey.as_ref(),
             sent_this_month: self.sent_this_month,
         }
@@ -139,15 +141,15 @@ impl Case {
     }
 
     fn ask_at(&self, now: Timestamp) -> Verdict {
-        gate(&self.dossier(), now).verdict().clone()
+        gate(&self.send_context(), now).verdict().clone()
     }
 
     fn journey(&mut self) -> &mut Journey {
         self.journey.as_mut().unwrap()
     }
 
-    fn the_touch(&mut self) -> &mut Touch {
-        self.message.touch.as_mut().unwrap()
+    fn the_outreach(&mut self) -> &mut Outreach {
+        self.message.outreach.as_mut().unwrap()
     }
 
     fn delivery(&mut self) -> &mut Delivery {
@@ -161,7 +163,7 @@ impl Case {
         self.journey().ledger.insert(0, sent);
     }
 
-    /// Another touch point waits since so many hours before noon.
+    /// Another outreach message waits since so many hours before noon.
     fn rival(&mut self, name: &str, kind: Kind, hours_ago: i64) -> &mut Waiting {
         let since = at(NOON) - hours(hours_ago);
         let message = reference(&self.tenant, name, since);

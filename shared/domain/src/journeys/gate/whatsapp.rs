@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Dossier, dropped};
+use super::{SendContext, dropped};
 use crate::messaging::{Channel, Verdict};
 
 /// How long after a customer's message WhatsApp takes free-form text (Meta, WhatsApp Business Platform, "Customer
@@ -11,8 +11,8 @@ const WHATSAPP_WINDOW: SignedDuration = SignedDuration::from_hours(24);
 
 /// Free-form WhatsApp text only within [`WHATSAPP_WINDOW`] of the customer's last WhatsApp message; an approved template
 /// always.
-pub(super) fn whatsapp_window(dossier: &Dossier<'_>, now: Timestamp) -> Option<Verdict> {
-    let needs_template = dossier.needs_template(now) && dossier.message.template().is_none();
+pub(super) fn whatsapp_window(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    let needs_template = send_context.needs_template(now) && send_context.message.template().is_none();
     needs_template.then(|| {
         dropped(
             "WhatsApp allows free text only within 24 hours of the customer's last message; after that it needs an \
@@ -21,12 +21,12 @@ pub(super) fn whatsapp_window(dossier: &Dossier<'_>, now: Timestamp) -> Option<V
     })
 }
 
-impl Dossier<'_> {
+impl SendContext<'_> {
     /// Whether the message may go out at `at` as a template alone: by WhatsApp, whose window is opened by what the customer
     /// wrote there and by nothing else. A call opens none, nor does a message on another channel that is answered here.
     #[must_use]
     pub fn needs_template(&self, at: Timestamp) -> bool {
-        let heard = self.standing.heard.get(&Channel::Whatsapp);
+        let heard = self.opt_out_state.heard.get(&Channel::Whatsapp);
         let is_open = heard.is_some_and(|heard| at.duration_since(*heard) < WHATSAPP_WINDOW);
         self.message.channel == Channel::Whatsapp && !is_open
     }

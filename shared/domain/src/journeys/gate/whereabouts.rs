@@ -1,10 +1,9 @@
 //! Where the recipient is, as far as anything tells: in which zones, in which states.
 
 use jiff::tz::TimeZone;
+use phone::{country_zones, state, zones};
 
-use super::Dossier;
-use super::areas::{Area, area};
-use super::countries::{country_of, zones_of};
+use super::SendContext;
 use crate::journeys::Journey;
 use crate::leads::Contact;
 use crate::messaging::Address;
@@ -26,34 +25,36 @@ enum Zones<'a> {
     /// In one of those that these numbers tell.
     Of(Vec<&'a Address>),
     /// In one of these.
-    Among(&'static [&'static str]),
+    Among(phone::Zones),
 }
 
 impl<'a> Whereabouts<'a> {
     /// Where the recipient of a message is: as they say, as the location that looks after them, as the number that it
     /// goes to or, where it goes to none, as all their numbers say; somewhere in the tenant's country at last. `None`
     /// where not even that country is known.
-    pub(super) fn of(dossier: &Dossier<'a>) -> Option<Self> {
-        let numbers = match dossier.to() {
+    pub(super) fn of(send_context: &SendContext<'a>) -> Option<Self> {
+        let numbers = match send_context.to() {
             Some(to @ Address::Phone(_)) => vec![to],
             _ => {
-                let known = dossier.contact.into_iter().flat_map(|contact| &contact.addresses);
+                let known = send_context.contact.into_iter().flat_map(|contact| &contact.addresses);
                 known.map(|known| &known.address).collect()
             }
         };
-        let zones = match stated(dossier.journey) {
+        let zones = match stated(send_context.journey) {
             Some(zone) => Zones::One(zone),
             None if numbers.iter().any(|number| !zones_of_number(number).is_empty()) => Zones::Of(numbers.clone()),
-            None => Some(Zones::Among(zones_of(&dossier.tenant.region))).filter(|zones| !zones.is_empty())?,
+            None => {
+                Some(country_zones(&send_context.tenant.region)).filter(|zones| !zones.is_empty()).map(Zones::Among)?
+            }
         };
-        let state = dossier.journey.and_then(|journey| journey.preferences.state.as_deref());
+        let state = send_context.journey.and_then(|journey| journey.preferences.state.as_deref());
         Some(Self { zones, state, numbers })
     }
 
     /// Whether nothing tells where the recipient is.
-    pub(super) fn is_unknown(dossier: &Dossier<'a>) -> bool {
+    pub(super) fn is_unknown(send_context: &SendContext<'a>) -> bool {
         // In a country that is known they are somewhere.
-        zones_of(&dossier.tenant.region).is_empty() && Self::of(dossier).is_none()
+        country_zones(&send_context.tenant.region).is_empty() && Self::of(send_context).is_none()
     }
 
     /// The first of their zones of which `wanted` holds; the error is a zone that the database of zones does not have.
@@ -61,7 +62,7 @@ impl<'a> Whereabouts<'a> {
         let names = match &self.zones {
             Zones::One(zone) => return Ok(wanted(zone).then(|| zone.clone())),
             Zones::Of(numbers) => numbers,
-            Zones::Among(names) => return first(names, &mut wanted),
+            Zones::Among(names) => return first(*names, &mut wanted),
         };
         for number in names {
             if let Some(zone) = first(zones_of_number(number), &mut wanted)? {
@@ -74,18 +75,12 @@ impl<'a> Whereabouts<'a> {
     /// The states they may be in.
     pub(super) fn states(&self) -> impl Iterator<Item = &str> {
         let told = if self.state.is_some() { &[] } else { self.numbers.as_slice() };
-        self.state.into_iter().chain(told.iter().filter_map(|number| area_of(number)).map(|area| area.state))
+        self.state.into_iter().chain(told.iter().filter_map(|number| state(e164(number)?)))
     }
 }
 
-impl Zones<'_> {
-    fn is_empty(&self) -> bool {
-        matches!(self, Self::Among([]))
-    }
-}
-
-fn first(names: &[&str], wanted: &mut impl FnMut(&TimeZone) -> bool) -> Result<Option<TimeZone>, jiff::Error> {
-    for name in names {
+fn first(names: phone::Zones, wanted: &mut impl FnMut(&TimeZone) -> bool) -> Result<Option<TimeZone>, jiff::Error> {
+    for name in names.iter() {
         let zone = TimeZone::get(name)?;
         if wanted(&zone) {
             return Ok(Some(zone));
@@ -100,17 +95,14 @@ fn stated(journey: Option<&Journey>) -> Option<TimeZone> {
     journey.and_then(|journey| known(&journey.preferences.zone).or_else(|| known(&journey.location_zone)))
 }
 
-/// The area of a North American number.
-fn area_of(address: &Address) -> Option<&'static Area> {
+fn e164(address: &Address) -> Option<&str> {
     let Address::Phone(phone) = address else { return None };
-    area(phone.as_str().strip_prefix("+1")?.get(..3)?.parse().ok()?)
+    Some(phone.as_str())
 }
 
-/// The zones that a number tells: its area's, else its country's.
-fn zones_of_number(address: &Address) -> &'static [&'static str] {
-    let Address::Phone(phone) = address else { return &[] };
-    let country = || phone.as_str().strip_prefix('+').and_then(country_of).map_or(&[][..], zones_of);
-    area_of(address).map_or_else(country, |area| area.zones)
+/// The zones that a number tells.
+fn zones_of_number(address: &Address) -> phone::Zones {
+    e164(address).map(zones).unwrap_or_default()
 }
 
 /// The zone in which a person's days are counted: as they say, as the location that looks after them, as their first
@@ -121,7 +113,7 @@ pub fn home_zone(tenant: &Tenant, contact: &Contact, journey: Option<&Journey>) 
     let told = || {
         let names =
             contact.addresses.iter().map(|known| zones_of_number(&known.address)).find(|names| !names.is_empty())?;
-        let name = names.iter().find(|name| **name == tenant.zone).or_else(|| names.first())?;
+        let name = names.iter().find(|name| *name == tenant.zone).or_else(|| names.iter().next())?;
         TimeZone::get(name).ok()
     };
     stated(journey).or_else(told).unwrap_or_else(|| tenant.time_zone())

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use super::*;
-use crate::journeys::gate::{Dossier, Ruling, gate};
+use crate::journeys::gate::{Ruling, SendContext, gate};
 use crate::leads::Contact;
-use crate::messaging::{Awaited, Channel, Kind, Ruled, Standing};
+use crate::messaging::{Awaited, Channel, Kind, OptOutState, Ruled};
 use crate::samples::{lead, roofer};
 use crate::tenancy::Tenant;
 use crate::{ContactId, ConversationId, MessageId};
@@ -25,7 +25,7 @@ fn contact(tenant: &Tenant) -> Contact {
     .unwrap()
 }
 
-fn touch(tenant: &Tenant, name: &str) -> Message {
+fn run_step(tenant: &Tenant, name: &str) -> Message {
     let reference = MessageRef {
         conversation: ConversationId::derive(&tenant.id, &["thread"]),
         at: at(NOON),
@@ -49,10 +49,16 @@ fn journey(tenant: &Tenant) -> Journey {
 /// Lets `message` out at `now`, past a gate that knows nothing of the journey, and takes it down.
 fn let_out(journey: &mut Journey, tenant: &Tenant, message: &Message, now: Timestamp) -> Verdict {
     let contact = contact(tenant);
-    let standing = Standing { heard: [(Channel::Sms, contact.created_at)].into(), ..Standing::default() };
-    let dossier =
-        Dossier { tenant, message, contact: Some(&contact), standing: &standing, journey: None, sent_this_month: 0 };
-    match gate(&dossier, now) {
+    let opt_out_state = OptOutState { heard: [(Channel::Sms, contact.created_at)].into(), ..OptOutState::default() };
+    let send_context = SendContext {
+        tenant,
+        message,
+        contact: Some(&contact),
+        opt_out_state: &opt_out_state,
+        journey: None,
+        sent_this_month: 0,
+    };
+    match gate(&send_context, now) {
         Ruling::Cleared(cleared, verdict) => {
             journey.cleared(&cleared);
             verdict
@@ -62,13 +68,13 @@ fn let_out(journey: &mut Journey, tenant: &Tenant, message: &Message, now: Times
 }
 
 #[test]
-fn a_touch_point_waits_once_and_a_reply_never() {
+fn a_due_step_waits_once_and_a_reply_never() {
     let tenant = roofer();
     let mut journey = journey(&tenant);
-    let message = touch(&tenant, "a");
+    let message = run_step(&tenant, "a");
     journey.queued(&message, at(NOON));
     journey.queued(&message, at("2026-05-04T19:00:00Z"));
-    let reply = Message { touch: None, ..touch(&tenant, "b") };
+    let reply = Message { outreach: None, ..run_step(&tenant, "b") };
     journey.queued(&reply, at(NOON));
     assert_eq!(journey.waiting.len(), 1);
     assert_eq!(journey.waiting[0].since, at(NOON));
@@ -79,7 +85,7 @@ fn a_touch_point_waits_once_and_a_reply_never() {
 fn what_leaves_is_counted_and_waits_no_more() {
     let tenant = roofer();
     let mut journey = journey(&tenant);
-    let (first, second) = (touch(&tenant, "a"), touch(&tenant, "b"));
+    let (first, second) = (run_step(&tenant, "a"), run_step(&tenant, "b"));
     journey.queued(&first, at(NOON));
     journey.queued(&second, at(NOON));
     let_out(&mut journey, &tenant, &first, at(NOON));
@@ -87,7 +93,7 @@ fn what_leaves_is_counted_and_waits_no_more() {
     assert_eq!(journey.ledger, [sent]);
     assert_eq!(journey.waiting.iter().map(|waiting| waiting.message).collect::<Vec<_>>(), [second.reference]);
     assert_eq!(journey.engagement.channels[&Channel::Sms].sent, 1);
-    let reply = Message { touch: None, ..touch(&tenant, "c") };
+    let reply = Message { outreach: None, ..run_step(&tenant, "c") };
     let_out(&mut journey, &tenant, &reply, at(NOON));
     assert_eq!(journey.ledger.len(), 1, "replies are not counted");
 }
@@ -97,10 +103,10 @@ fn entries_are_forgotten_after_eight_days_and_stand_in_order() {
     let tenant = roofer();
     let mut journey = journey(&tenant);
     for (name, now) in [("a", NOON), ("c", "2026-05-06T18:00:00Z"), ("b", "2026-05-05T18:00:00Z")] {
-        let_out(&mut journey, &tenant, &touch(&tenant, name), at(now));
+        let_out(&mut journey, &tenant, &run_step(&tenant, name), at(now));
     }
     assert!(journey.ledger.is_sorted_by_key(|sent| sent.at));
-    let_out(&mut journey, &tenant, &touch(&tenant, "d"), at("2026-05-12T18:00:01Z"));
+    let_out(&mut journey, &tenant, &run_step(&tenant, "d"), at("2026-05-12T18:00:01Z"));
     let kept: Vec<u64> = journey.ledger.iter().map(|sent| sent.digest).collect();
     assert_eq!(kept, ["b", "c", "d"].map(digest));
 }
@@ -109,7 +115,7 @@ fn entries_are_forgotten_after_eight_days_and_stand_in_order() {
 fn a_second_try_is_counted_once() {
     let tenant = roofer();
     let mut journey = journey(&tenant);
-    let mut message = touch(&tenant, "a");
+    let mut message = run_step(&tenant, "a");
     let verdict = let_out(&mut journey, &tenant, &message, at(NOON));
     message.delivery.as_mut().unwrap().rulings.push(Ruled { at: at(NOON), verdict });
     let again = at("2026-05-04T18:01:00Z");
@@ -122,14 +128,14 @@ fn a_second_try_is_counted_once() {
 fn what_waits_says_for_what_until_it_ends() {
     let tenant = roofer();
     let mut journey = journey(&tenant);
-    let message = touch(&tenant, "a");
+    let message = run_step(&tenant, "a");
     journey.queued(&message, at(NOON));
     let until = at("2026-05-05T14:00:00Z");
-    journey.put_off(message.reference, &Verdict::Delayed { until, why: "Quiet".into() });
+    journey.reschedule(message.reference, &Verdict::Delayed { until, why: "Quiet".into() });
     let waiting = &journey.waiting[0];
     assert_eq!((waiting.until, waiting.awaits, waiting.why.as_deref()), (Some(until), None, Some("Quiet")));
     let held = Verdict::Held { awaits: Awaited::JobCompleted, why: "Busy".into() };
-    journey.put_off(message.reference, &held);
+    journey.reschedule(message.reference, &held);
     let waiting = &journey.waiting[0];
     assert_eq!(
         (waiting.until, waiting.awaits, waiting.why.as_deref()),
@@ -137,11 +143,11 @@ fn what_waits_says_for_what_until_it_ends() {
     );
     for end in [Verdict::Dropped { why: "No".into() }, Verdict::Skipped { why: "No".into() }] {
         let mut journey = journey.clone();
-        journey.put_off(message.reference, &end);
+        journey.reschedule(message.reference, &end);
         assert!(journey.waiting.is_empty());
     }
     journey.gone(message.reference);
     assert!(journey.waiting.is_empty());
-    journey.put_off(message.reference, &held);
+    journey.reschedule(message.reference, &held);
     assert!(journey.waiting.is_empty(), "what does not wait is not put off");
 }

@@ -1,7 +1,8 @@
 use super::*;
+use crate::billing::InvoiceState;
 use crate::events::EventKind;
+use crate::journeys::Sent;
 use crate::journeys::tests::{World, at, going, hours, monday};
-use crate::journeys::{InvoiceState, Sent};
 use crate::messaging::{Channel, Kind};
 
 fn sent(hour: i64) -> Sent {
@@ -15,7 +16,7 @@ fn what_both_know_is_known_once_and_as_far_as_it_got() {
     let paid = (monday() + hours(1), world.paid("i"));
     let mine = world.told(world.journey(), &[issued]).journey;
     let other = world.told(world.journey(), &[paid, (monday(), world.quote_sent("q"))]).journey;
-    for one in [absorb(mine.clone(), other.clone(), monday()), absorb(other, mine, monday())] {
+    for one in [merge(mine.clone(), other.clone(), monday()), merge(other, mine, monday())] {
         assert_eq!(one.invoices.len(), 1);
         assert_eq!(one.invoices[0].state, InvoiceState::Paid);
         assert!(one.invoices[0].amount.is_some());
@@ -24,12 +25,12 @@ fn what_both_know_is_known_once_and_as_far_as_it_got() {
 }
 
 #[test]
-fn of_two_passages_about_one_thing_the_older_goes_on() {
+fn of_two_enrollments_about_one_thing_the_older_goes_on() {
     let world = World::new();
     let mine = world.told(world.journey(), &[(monday() + hours(1), world.wrote("m"))]).journey;
     let other = world.told(world.journey(), &[(monday(), world.wrote("n")), (monday(), world.quote_sent("q"))]).journey;
     let first = going(&other, "silent-lead").id;
-    let one = absorb(mine, other, monday() + hours(2));
+    let one = merge(mine, other, monday() + hours(2));
     assert_eq!(going(&one, "silent-lead").id, first);
     assert!(one.running().any(|run| run.sequence.as_str() == "quote-follow-up"));
     let stopped: Vec<_> = one.runs.iter().filter_map(|run| run.ended.as_ref()).map(|ended| ended.how).collect();
@@ -42,14 +43,14 @@ fn caps_count_what_either_got_in_order_and_once() {
     let (mut mine, mut other) = (world.journey(), world.journey());
     mine.ledger = vec![sent(1), sent(4)];
     other.ledger = vec![sent(0), sent(2), sent(4)];
-    assert_eq!(absorb(mine, other, monday()).ledger, [sent(0), sent(1), sent(2), sent(4)]);
+    assert_eq!(merge(mine, other, monday()).ledger, [sent(0), sent(1), sent(2), sent(4)]);
 }
 
 #[test]
 fn somebody_new_stands_where_the_other_stood_and_else_the_later_stage_holds() {
     use Stage::{Booked, Dormant, NewLead, Paid, QuoteSent};
     let world = World::new();
-    let standing = |(stage, hour)| {
+    let opt_out_state = |(stage, hour)| {
         let mut journey = world.journey();
         (journey.stage, journey.stage_since) = (stage, monday() + hours(hour));
         journey
@@ -62,7 +63,7 @@ fn somebody_new_stands_where_the_other_stood_and_else_the_later_stage_holds() {
         ((Paid, 2), (QuoteSent, 2), Paid),
     ] {
         for (one, two) in [(mine, other), (other, mine)] {
-            assert_eq!(absorb(standing(one), standing(two), monday()).stage, expected, "{one:?} and {two:?}");
+            assert_eq!(merge(opt_out_state(one), opt_out_state(two), monday()).stage, expected, "{one:?} and {two:?}");
         }
     }
 }
@@ -73,7 +74,7 @@ fn events_of_either_are_known_and_a_merge_is_noted() {
     let mine = world.told(world.journey(), &[(monday(), world.wrote("m"))]).journey;
     let other = world.told(world.journey(), &[(monday(), world.quote_sent("q"))]).journey;
     let known: Vec<_> = mine.seen.iter().chain(&other.seen).copied().collect();
-    let one = absorb(mine, other, monday());
+    let one = merge(mine, other, monday());
     assert!(known.iter().all(|event| one.seen.contains(event)));
     assert!(one.log.last().unwrap().what.contains("one person"));
     assert_eq!(one.engagement.channels[&Channel::Sms].replied, 1);
@@ -92,7 +93,7 @@ fn the_latest_word_of_each_consent_holds() {
     let (mut mine, mut other) = (world.journey(), world.journey());
     mine.consents = vec![record(true, 1)];
     other.consents = vec![record(false, 2)];
-    assert_eq!(absorb(mine, other, monday()).consents, [record(false, 2)]);
+    assert_eq!(merge(mine, other, monday()).consents, [record(false, 2)]);
 }
 
 #[test]
@@ -103,5 +104,5 @@ fn the_time_that_was_agreed_on_later_holds() {
         [(monday(), world.booked("a", first)), (monday() + hours(1), world.rescheduled("a", second))];
     let mine = world.told(world.journey(), &events[..1]).journey;
     let other = world.told(world.journey(), &events).journey;
-    assert_eq!(absorb(mine, other, monday()).appointments[0].starts_at, second);
+    assert_eq!(merge(mine, other, monday()).appointments[0].starts_at, second);
 }

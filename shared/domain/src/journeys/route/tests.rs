@@ -1,8 +1,8 @@
 //! Which way messages go.
 
 use super::*;
+use crate::journeys::Person;
 use crate::journeys::samples as sample;
-use crate::leads::Person;
 use crate::messaging::{Email, Phone, Purpose, Strength};
 use crate::samples;
 use crate::tenancy::Tenant;
@@ -17,7 +17,7 @@ fn tenant() -> Tenant {
 }
 
 fn taken(tenant: &Tenant, person: &Person, journey: &Journey, way: &Route) -> Option<Channel> {
-    route(way, &sample::scene(tenant, person, &[]), journey).map(|(channel, address)| {
+    route(way, &sample::journey_context(tenant, person, &[]), journey).map(|(channel, address)| {
         let is_phone = matches!(address, Address::Phone(_));
         assert_eq!(is_phone, matches!(channel, Channel::Sms | Channel::Whatsapp));
         channel
@@ -35,9 +35,9 @@ fn the_first_on_which_they_can_be_reached_is_taken() {
     let journey = sample::journey(&tenant);
     let way = first_of(&[Channel::Chat, Channel::Whatsapp, Channel::Email, Channel::Sms]);
     assert_eq!(taken(&tenant, &person, &journey, &way), Some(Channel::Email));
-    person.standing.unreachable.insert("email|email:ana@example.com".to_owned());
+    person.opt_out_state.unreachable.insert("email|email:ana@example.com".to_owned());
     assert_eq!(taken(&tenant, &person, &journey, &way), Some(Channel::Sms));
-    person.standing.unreachable.insert("sms|phone:+13035550142".to_owned());
+    person.opt_out_state.unreachable.insert("sms|phone:+13035550142".to_owned());
     assert_eq!(taken(&tenant, &person, &journey, &way), None);
     // Another number of theirs does.
     person.contact.addresses.push(serde_json::from_value(json!({ "kind": "phone", "value": "+13035550143" })).unwrap());
@@ -59,7 +59,7 @@ fn nobody_is_written_to_on_whatsapp_who_never_was_there_nor_agreed() {
     let (person, journey) = (sample::person(&tenant), sample::journey(&tenant));
     assert_eq!(taken(&tenant, &person, &journey, &way), None);
     let mut wrote = person.clone();
-    wrote.standing.heard.insert(Channel::Whatsapp, person.contact.created_at);
+    wrote.opt_out_state.heard.insert(Channel::Whatsapp, person.contact.created_at);
     assert_eq!(taken(&tenant, &wrote, &journey, &way), Some(Channel::Whatsapp));
     for granted in [true, false] {
         let mut journey = journey.clone();
@@ -78,7 +78,7 @@ fn nobody_is_written_to_on_whatsapp_who_never_was_there_nor_agreed() {
 fn a_number_that_was_only_typed_is_not_texted_and_the_mail_goes_instead() {
     let tenant = tenant();
     let (mut person, mut journey) = (sample::person(&tenant), sample::journey(&tenant));
-    person.standing.heard.clear();
+    person.opt_out_state.heard.clear();
     let way = first_of(&[Channel::Sms, Channel::Email]);
     assert_eq!(taken(&tenant, &person, &journey, &way), Some(Channel::Email));
     assert_eq!(taken(&tenant, &person, &journey, &first_of(&[Channel::Sms])), None);
@@ -123,7 +123,7 @@ fn the_best_is_where_they_react_most_for_what_was_sent() {
     // Of equals the one on which they wrote last.
     journey.engagement.channels.clear();
     let later = person.contact.created_at + jiff::SignedDuration::from_secs(1);
-    person.standing.heard.insert(Channel::Email, later);
+    person.opt_out_state.heard.insert(Channel::Email, later);
     assert_eq!(taken(&tenant, &person, &journey, &Route::Best), Some(Channel::Email));
 }
 

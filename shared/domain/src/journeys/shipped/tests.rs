@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::conversations::TaskKind;
-use crate::journeys::fill::{Part, parts};
+use crate::journeys::render::{Part, parts};
 use crate::journeys::{Act, Condition, Route, Signal, Step, Text, Wait};
 use crate::messaging::{Channel, Kind, Purpose};
 use crate::samples;

@@ -49,20 +49,20 @@ struct Life {
     journey: Journey,
     now: Timestamp,
     made: Vec<Made>,
-    schedules: Vec<TouchPoint>,
+    schedules: Vec<DueStep>,
 }
 
 impl Life {
-    fn take(&mut self, course: Course) -> Result<(), TestCaseError> {
-        for draft in &course.messages {
+    fn take(&mut self, journey_update: JourneyUpdate) -> Result<(), TestCaseError> {
+        for draft in &journey_update.messages {
             let message = &draft.message;
-            let step = message.touch.as_ref().and_then(|touch| touch.step.clone()).unwrap();
-            let run = course.journey.runs.iter().find(|run| run.id == step.run);
+            let step = message.outreach.as_ref().and_then(|outreach| outreach.step.clone()).unwrap();
+            let run = journey_update.journey.runs.iter().find(|run| run.id == step.run);
             let run_began = run.map_or(self.now, |run| run.started_at);
             self.made.push(Made { at: self.now, kind: message.kind(), run_began, id: message.reference.message });
         }
-        self.schedules.extend(course.schedules.iter().cloned());
-        self.journey = course.journey;
+        self.schedules.extend(journey_update.schedules.iter().cloned());
+        self.journey = journey_update.journey;
         // Nothing starves: what goes on is due, or has a schedule for the very moment it is due at.
         for run in self.journey.running() {
             let point = self.world.point(run);
@@ -78,10 +78,10 @@ impl Life {
         Ok(())
     }
 
-    fn hear(&mut self, event: &Event) -> Result<(), TestCaseError> {
-        let course = hear(&self.world.scene(), self.journey.clone(), event, self.now);
-        self.take(course)?;
-        let again = hear(&self.world.scene(), self.journey.clone(), event, self.now);
+    fn apply_event(&mut self, event: &Event) -> Result<(), TestCaseError> {
+        let journey_update = apply_event(&self.world.journey_context(), self.journey.clone(), event, self.now);
+        self.take(journey_update)?;
+        let again = apply_event(&self.world.journey_context(), self.journey.clone(), event, self.now);
         prop_assert!(!again.changed, "a repeat changes nothing");
         Ok(())
     }
@@ -96,10 +96,22 @@ impl Life {
             };
             self.now = self.now.max(run.due);
             let point = self.world.point(&run);
-            let course = touch(&self.world.scene(), self.journey.clone(), &point, &Tallies::default(), self.now);
-            prop_assert!(course.changed);
-            self.take(course)?;
-            let again = touch(&self.world.scene(), self.journey.clone(), &point, &Tallies::default(), self.now);
+            let journey_update = run_step(
+                &self.world.journey_context(),
+                self.journey.clone(),
+                &point,
+                &VariantStats::default(),
+                self.now,
+            );
+            prop_assert!(journey_update.changed);
+            self.take(journey_update)?;
+            let again = run_step(
+                &self.world.journey_context(),
+                self.journey.clone(),
+                &point,
+                &VariantStats::default(),
+                self.now,
+            );
             prop_assert!(!again.changed && again.messages.is_empty(), "a step is done once");
         }
         prop_assert!(false, "the steps do not end");
@@ -119,25 +131,25 @@ fn live(story: &Story) -> Result<Life, TestCaseError> {
         match &event.kind {
             // The webhook and the turn tell at once, whatever the bus does.
             EventKind::MessageReceived { channel, .. } => {
-                life.world.person.standing.heard.insert(*channel, life.now);
+                life.world.person.opt_out_state.heard.insert(*channel, life.now);
             }
             EventKind::ConsentChanged { .. } => {
-                life.world.person.standing.refused = true;
-                life.world.person.standing.said_at = Some(life.now);
+                life.world.person.opt_out_state.refused = true;
+                life.world.person.opt_out_state.said_at = Some(life.now);
             }
             _ => {}
         }
         if *is_late {
             late.push(event);
         } else {
-            life.hear(&event)?;
+            life.apply_event(&event)?;
             for event in std::mem::take(&mut late).iter().rev() {
-                life.hear(event)?;
+                life.apply_event(event)?;
             }
         }
     }
     for event in late {
-        life.hear(&event)?;
+        life.apply_event(&event)?;
     }
     life.pass(life.now + hours(24 * 800))?;
     Ok(life)
@@ -151,7 +163,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_passage_ends_and_no_message_is_made_twice(story in stories(19)) {
+    fn every_enrollment_ends_and_no_message_is_made_twice(story in stories(19)) {
         let life = live(&story)?;
         prop_assert_eq!(life.journey.running().count(), 0);
         let ids: BTreeSet<_> = life.made.iter().map(|made| made.id).collect();
@@ -170,7 +182,7 @@ proptest! {
     }
 
     #[test]
-    fn after_a_message_of_theirs_no_passage_of_before_writes_on(story in stories(17)) {
+    fn after_a_message_of_theirs_no_enrollment_of_before_writes_on(story in stories(17)) {
         let life = live(&story)?;
         let mut clock = monday();
         let mut wrote = Vec::new();
@@ -192,7 +204,7 @@ proptest! {
         let (world, sent) = (World::new(), life.made.len());
         life.world = world;
         let event = life.world.event(life.now, life.world.quote_sent("r"));
-        life.hear(&event)?;
+        life.apply_event(&event)?;
         // Nothing happens for so long; then everything that is due comes at once.
         life.now += hours(gap);
         life.pass(life.now)?;

@@ -24,17 +24,17 @@ fn tallied(sent: u64, converted: u64, opted_out: u64) -> Tallied {
     Tallied { sent, converted, opted_out }
 }
 
-fn tallies(counts: &[(&str, Tallied)]) -> Tallies {
-    Tallies(counts.iter().map(|(variant, tallied)| (id(variant), *tallied)).collect())
+fn variant_stats(counts: &[(&str, Tallied)]) -> VariantStats {
+    VariantStats(counts.iter().map(|(variant, tallied)| (id(variant), *tallied)).collect())
 }
 
 fn person(number: usize) -> ContactId {
     ContactId::derive(&TenantId::new("acme").unwrap(), &[&number.to_string()])
 }
 
-fn given(number: usize, ids: &[&str], tallies: &Tallies) -> Option<VariantId> {
+fn given(number: usize, ids: &[&str], variant_stats: &VariantStats) -> Option<VariantId> {
     let (sequence, step) = (SequenceId::new("s").unwrap(), StepId::new("a").unwrap());
-    assign(person(number), &sequence, &step, &variants(ids), tallies)
+    assign(person(number), &sequence, &step, &variants(ids), variant_stats)
 }
 
 /// Knuth's generator (MMIX): the same numbers every time.
@@ -51,15 +51,15 @@ impl Draws {
 /// Sends `rounds` messages of each text, looks after each round, and says how it ended and after how many.
 fn trial(draws: &mut Draws, chances: &[(&str, f64)], rounds: usize) -> (Judgement, usize) {
     let texts = variants(&chances.iter().map(|(id, _)| *id).collect::<Vec<_>>());
-    let mut tallies = tallies(&chances.iter().map(|(id, _)| (*id, tallied(0, 0, 0))).collect::<Vec<_>>());
-    let mut judgement = judge(&texts, &tallies);
+    let mut variant_stats = variant_stats(&chances.iter().map(|(id, _)| (*id, tallied(0, 0, 0))).collect::<Vec<_>>());
+    let mut judgement = judge(&texts, &variant_stats);
     for round in 0..rounds {
         for (variant, chance) in chances {
-            let tally = tallies.0.get_mut(&id(variant)).unwrap();
-            tally.sent += 1;
-            tally.converted += u64::from(draws.happens(*chance));
+            let variant_count = variant_stats.0.get_mut(&id(variant)).unwrap();
+            variant_count.sent += 1;
+            variant_count.converted += u64::from(draws.happens(*chance));
         }
-        judgement = judge(&texts, &tallies);
+        judgement = judge(&texts, &variant_stats);
         if judgement.winner.is_some() {
             return (judgement, round);
         }
@@ -104,7 +104,7 @@ fn a_real_difference_is_found() {
 #[test]
 fn one_that_is_worse_goes_to_nobody_else_and_the_first_stays() {
     let counts =
-        tallies(&[("a", tallied(1_000, 200, 5)), ("b", tallied(1_000, 100, 5)), ("c", tallied(1_000, 195, 5))]);
+        variant_stats(&[("a", tallied(1_000, 200, 5)), ("b", tallied(1_000, 100, 5)), ("c", tallied(1_000, 195, 5))]);
     let judgement = judge(&variants(&["a", "b", "c"]), &counts);
     assert_eq!((judgement.winner, judgement.in_play), (None, vec![id("a"), id("c")]));
 }
@@ -112,11 +112,11 @@ fn one_that_is_worse_goes_to_nobody_else_and_the_first_stays() {
 #[test]
 fn nothing_is_said_below_the_floor() {
     for sent in [99, 100] {
-        let counts = tallies(&[("a", tallied(sent, 0, 0)), ("b", tallied(sent, sent, 0))]);
+        let counts = variant_stats(&[("a", tallied(sent, 0, 0)), ("b", tallied(sent, sent, 0))]);
         assert_eq!(judge(&variants(&["a", "b"]), &counts).winner.is_some(), sent == 100);
     }
     // A text that was added later is not judged by how few have had it.
-    let counts = tallies(&[("a", tallied(50_000, 5_000, 0)), ("b", tallied(200, 20, 0))]);
+    let counts = variant_stats(&[("a", tallied(50_000, 5_000, 0)), ("b", tallied(200, 20, 0))]);
     assert_eq!(judge(&variants(&["a", "b"]), &counts).in_play, [id("a"), id("b")]);
 }
 
@@ -133,7 +133,7 @@ fn none_is_promoted_that_drives_more_people_away() {
         (100, 30, true),
         (100, 31, false),
     ] {
-        let counts = tallies(&[("a", tallied(1_000, 100, first)), ("b", tallied(1_000, 250, other))]);
+        let counts = variant_stats(&[("a", tallied(1_000, 100, first)), ("b", tallied(1_000, 250, other))]);
         let judgement = judge(&variants(&["a", "b"]), &counts);
         assert_eq!(judgement.winner.is_some(), promoted, "{first} and {other}");
     }
@@ -141,31 +141,32 @@ fn none_is_promoted_that_drives_more_people_away() {
 
 #[test]
 fn one_that_clearly_drives_people_away_is_retired_even_if_it_sells() {
-    let counts = tallies(&[("a", tallied(1_000, 100, 5)), ("b", tallied(1_000, 250, 60))]);
+    let counts = variant_stats(&[("a", tallied(1_000, 100, 5)), ("b", tallied(1_000, 250, 60))]);
     assert_eq!(judge(&variants(&["a", "b"]), &counts).in_play, [id("a")]);
 }
 
 #[test]
 fn of_two_that_are_better_the_best_goes_on() {
     let counts =
-        tallies(&[("a", tallied(1_000, 100, 0)), ("b", tallied(1_000, 200, 0)), ("c", tallied(1_000, 300, 0))]);
+        variant_stats(&[("a", tallied(1_000, 100, 0)), ("b", tallied(1_000, 200, 0)), ("c", tallied(1_000, 300, 0))]);
     assert_eq!(judge(&variants(&["a", "b", "c"]), &counts).winner, Some(id("c")));
 }
 
 #[test]
 fn no_text_and_one_text_need_no_judgement() {
-    assert_eq!(judge(&[], &Tallies::default()), Judgement { winner: None, in_play: Vec::new() });
-    assert_eq!(given(1, &[], &Tallies::default()), None);
-    assert_eq!(given(1, &["a"], &Tallies::default()), Some(id("a")));
+    assert_eq!(judge(&[], &VariantStats::default()), Judgement { winner: None, in_play: Vec::new() });
+    assert_eq!(given(1, &[], &VariantStats::default()), None);
+    assert_eq!(given(1, &["a"], &VariantStats::default()), Some(id("a")));
 }
 
 #[test]
 fn each_text_gets_its_share_and_everybody_keeps_theirs_when_another_is_retired() {
     let ids = ["a", "b", "c"];
-    let counts = tallies(&[("a", tallied(1_000, 200, 0)), ("b", tallied(1_000, 90, 0)), ("c", tallied(1_000, 200, 0))]);
+    let counts =
+        variant_stats(&[("a", tallied(1_000, 200, 0)), ("b", tallied(1_000, 90, 0)), ("c", tallied(1_000, 200, 0))]);
     let mut shares = BTreeMap::new();
     for number in 0..3_000 {
-        let before = given(number, &ids, &Tallies::default()).unwrap();
+        let before = given(number, &ids, &VariantStats::default()).unwrap();
         let after = given(number, &ids, &counts).unwrap();
         assert!(after == before || before == id("b"));
         assert_ne!(after, id("b"));
@@ -181,7 +182,7 @@ fn a_person_is_drawn_anew_for_each_step() {
     let texts = variants(&["a", "b"]);
     let step = |name: &str| StepId::new(name).unwrap();
     let draw = |number, sequence: &SequenceId, step: &StepId| {
-        assign(person(number), sequence, step, &texts, &Tallies::default())
+        assign(person(number), sequence, step, &texts, &VariantStats::default())
     };
     let alike =
         (0..400).filter(|number| draw(*number, &sequence, &step("a")) == draw(*number, &sequence, &step("b"))).count();
@@ -214,10 +215,10 @@ fn the_ratio_is_that_of_the_formula() {
 
 #[test]
 fn what_is_stored_is_read_back() {
-    let counts = tallies(&[("a", tallied(3, 2, 1))]);
+    let counts = variant_stats(&[("a", tallied(3, 2, 1))]);
     let stored = serde_json::to_string(&counts).unwrap();
     assert_eq!(stored, r#"{"a":{"sent":3,"converted":2,"opted_out":1}}"#);
-    assert_eq!(serde_json::from_str::<Tallies>(&stored).unwrap(), counts);
+    assert_eq!(serde_json::from_str::<VariantStats>(&stored).unwrap(), counts);
 }
 
 proptest! {
@@ -228,7 +229,7 @@ proptest! {
         let bound = |count: u64| if small { count % 300 } else { count };
         let [a, b] = [a, b].map(|counts| counts.map(bound));
         prop_assert!(evidence((a[0], a[1]), (b[0], b[1])).is_finite());
-        let counts = tallies(&[("a", tallied(a[0], a[1], a[2])), ("b", tallied(b[0], b[1], b[2]))]);
+        let counts = variant_stats(&[("a", tallied(a[0], a[1], a[2])), ("b", tallied(b[0], b[1], b[2]))]);
         let judgement = judge(&variants(&["a", "b"]), &counts);
         prop_assert!(!judgement.in_play.is_empty());
         let given = given(number, &["a", "b"], &counts).unwrap();
@@ -247,7 +248,7 @@ proptest! {
     fn a_winner_has_passed_the_guard(
         a in (100_u64..2_000, 0_u64..2_000, 0_u64..100), b in (100_u64..2_000, 0_u64..2_000, 0_u64..100),
     ) {
-        let counts = tallies(&[("a", tallied(a.0, a.1, a.2)), ("b", tallied(b.0, b.1, b.2))]);
+        let counts = variant_stats(&[("a", tallied(a.0, a.1, a.2)), ("b", tallied(b.0, b.1, b.2))]);
         if judge(&variants(&["a", "b"]), &counts).winner.is_some() {
             let (first, other) = (a.2 as f64 / a.0 as f64, b.2 as f64 / b.0 as f64);
             prop_assert!(other <= 0.03 && other <= first * 1.5 + 0.005);

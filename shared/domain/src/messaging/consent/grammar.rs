@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::conversations::words::Words;
+use crate::words::Words;
 
 /// One language, as it is written down.
 pub(super) struct Vocabulary {

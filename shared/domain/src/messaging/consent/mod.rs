@@ -24,8 +24,8 @@ mod tests;
 use std::sync::LazyLock;
 
 use self::grammar::{Grammar, Vocabulary};
-use crate::conversations::words::Words;
-use crate::tenancy::Language;
+use crate::language::Language;
+use crate::words::Words;
 
 /// What a consent word asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

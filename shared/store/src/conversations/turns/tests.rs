@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem, Update};
 use domain::ConversationId;
-use domain::conversations::turn::{Response, Turn};
 use domain::conversations::{
     Action, Answer, Author, ConversationStatus, EscalationReason, Intent, Sentiment, SlaClock,
 };
@@ -12,6 +11,7 @@ use domain::leads::{GivenDetails, LeadStatus, Qualification, Score};
 use domain::messaging::{Address, Channel, Content, Inbound, Phone, Source};
 use domain::tenancy::usage::{Feature, Spent, Tokens, UsageLine};
 use domain::tenancy::{Language, Tenant};
+use domain::turns::{Response, Turn};
 use serde_json::json;
 
 use super::*;
@@ -112,7 +112,7 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
             updated_at: at(0),
             version: 7,
         },
-        standing: Standing::default(),
+        opt_out_state: OptOutState::default(),
         journey: None,
     }
 }
@@ -315,7 +315,7 @@ fn a_lead_with_answers_of_every_kind_survives_the_table_and_an_old_one_reads() {
     for (index, answer) in answers.into_iter().enumerate() {
         lead.intake.insert(QuestionId::new(format!("q{index}")).unwrap(), answer);
     }
-    let mut item = lead_item(&tenant.id, &keys::lead(&tenant.id, lead.contact), &lead).unwrap();
+    let mut item = lead_item(&tenant.id, &keys::of(&tenant.id).lead(lead.contact), &lead).unwrap();
     assert_eq!(crate::table::item::from_item::<Lead>("lead", &item).unwrap(), lead);
     item.remove("intake");
     assert!(crate::table::item::from_item::<Lead>("lead", &item).unwrap().intake.is_empty());

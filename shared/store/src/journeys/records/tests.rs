@@ -3,10 +3,11 @@ use crate::table::item::get_text;
 use domain::LeadId;
 use domain::ids::{QuoteId, RunId, SequenceId, StepId, VariantId};
 use domain::journeys::{
-    ConsentRecord, Ended, Ending, Engagement, LogEntry, Money, Preferences, Quote, QuoteState, Reactions, Run, Sent,
-    Subject, Waiting,
+    ConsentRecord, Ended, Ending, Engagement, LogEntry, Preferences, Reactions, Run, Sent, Subject, Waiting,
 };
 use domain::messaging::{Awaited, Channel, Kind, MessageRef, Purpose};
+use domain::money::Money;
+use domain::quotes::{Quote, QuoteState};
 use domain::{ConversationId, EventId, MessageId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ fn run(name: &str, due: Timestamp) -> Run {
         due,
         paused_until: None,
         touches: 1,
-        last_touch_at: Some(at(0)),
+        last_outreach_at: Some(at(0)),
         last_step: Some(StepId::new("day-0").unwrap()),
         opened_at: None,
         variants: BTreeMap::from([(StepId::new("day-1").unwrap(), VariantId::new("b").unwrap())]),
@@ -104,13 +105,13 @@ fn a_journey_survives_the_table() {
 }
 
 #[test]
-fn it_waits_in_the_index_for_the_earliest_step_and_only_while_a_passage_goes_on() {
+fn it_waits_in_the_index_for_the_earliest_step_and_only_while_an_enrollment_goes_on() {
     let tenant = tenant();
     let mut journey = full();
     let item = journey_item(&tenant, &journey).unwrap();
     let place = |item: &Item| (get_text(item, "pending_pk").to_owned(), get_text(item, "pending_sk").to_owned());
     let order = keys::by_time(at(20), &format!("acme#{}", journey.contact));
-    assert_eq!(place(&item), (keys::touch_shard(journey.contact), order));
+    assert_eq!(place(&item), (Backlog::SequenceSteps.partition_of(journey.contact), order));
     assert_eq!(get_text(&item, "tenant"), "acme");
     for run in &mut journey.runs {
         run.ended = Some(Ended { at: at(40), how: Ending::Answered, why: "They wrote".to_owned() });

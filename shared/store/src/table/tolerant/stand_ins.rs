@@ -5,110 +5,46 @@
 
 /// What is read in the place of an unknown value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Instead {
+pub(crate) enum Instead {
     /// Nothing: a field that may be absent, an entry of a list or map.
     LeftOut,
     /// This one: a name, or a JSON object.
     As(&'static str),
 }
 
-use Instead::{As, LeftOut};
+/// Nobody in particular, where it is not known who did something.
+pub(crate) const SYSTEM: &str = r#"{"type":"system"}"#;
 
-const SYSTEM: &str = r#"{"type":"system"}"#;
+/// How a kind of item is read when a newer version wrote it. In a place, `*` is any entry of a list or map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tolerance {
+    /// Whether it is read, changed and written again as a whole: what is not known is put back then.
+    pub(crate) is_rewritten: bool,
+    /// Places where a value may be unknown, and what is read there.
+    pub(crate) places: &'static [(&'static str, Instead)],
+    /// Places in which a field that is not known may be a condition: without it, something would happen to more people.
+    pub(crate) narrowing: &'static [&'static str],
+}
 
-/// Entity, place, and what is read there. `*` is any entry of a list or map.
-pub(super) const PLACES: &[(&str, &str, Instead)] = &[
-    ("contact", "addresses.*", LeftOut),
-    ("contact", "language", LeftOut),
-    ("lead", "source", As("web_form")),
-    // Nobody but a person moves it on.
-    ("lead", "status", As("handed_off")),
-    ("lead", "score", As("unscored")),
-    ("lead", "qualification.urgency", LeftOut),
-    ("lead", "intake.*", LeftOut),
-    ("thread", "status", As("active")),
-    ("thread", "language", As("en")),
-    ("thread", "recent.*.role", As("staff")),
-    ("thread", "asked", LeftOut),
-    ("thread", "questions.*", LeftOut),
-    ("thread", "wish.day.named", As("date")),
-    ("thread", "wish.time", LeftOut),
-    ("thread", "wish.change", LeftOut),
-    ("thread", "sla.breached.*", LeftOut),
-    // The assistant is quiet.
-    ("thread", "handling.answers", As("staff")),
-    // Never shown to a customer.
-    ("message", "role", As("notice")),
-    ("message", "content", LeftOut),
-    ("message", "source", LeftOut),
-    ("message", "intent", LeftOut),
-    ("message", "sentiment", LeftOut),
-    ("message", "action", LeftOut),
-    ("message", "notice", LeftOut),
-    ("message", "language", LeftOut),
-    ("message", "by", As(SYSTEM)),
-    ("note", "by", As(SYSTEM)),
-    // Never sent by itself.
-    ("message", "delivery.state", As("unknown")),
-    ("message", "delivery.verdict", LeftOut),
-    ("message", "delivery.rulings.*", LeftOut),
-    ("escalation", "reason", As("unsure")),
-    ("escalation", "status", As("pending")),
-    ("escalation", "resolution.by", As(SYSTEM)),
-    ("task", "kind", As("other")),
-    ("task", "done.by", As(SYSTEM)),
-    ("journey", "stage", As("dormant")),
-    ("journey", "preferences.channel", LeftOut),
-    ("journey", "preferences.frequency", As("minimal")),
-    // A word about a channel or purpose that nothing here asks for.
-    ("journey", "consents.*", LeftOut),
-    ("journey", "quotes.*", LeftOut),
-    ("journey", "appointments.*", LeftOut),
-    ("journey", "invoices.*", LeftOut),
-    ("journey", "ledger.*", LeftOut),
-    ("journey", "waiting.*", LeftOut),
-    ("journey", "runs.*", LeftOut),
-    ("journey", "engagement.channels.*", LeftOut),
-    // Nothing goes out.
-    ("tenant", "status", As("paused")),
-    ("tenant", "plan", As("starter")),
-    ("tenant", "kind", As("business")),
-    ("tenant", "works_at", LeftOut),
-    ("tenant", "text_back", As("sms")),
-    ("tenant", "personality", LeftOut),
-    ("tenant", "channel_personalities.*", LeftOut),
-    ("tenant", "services.*.price", LeftOut),
-    ("tenant", "services.*.dated_prices.*", LeftOut),
-    ("tenant", "services.*.deposit", LeftOut),
-    ("tenant", "intake.*", LeftOut),
-    ("tenant", "escalation.rules.*", LeftOut),
-    ("tenant entry", "status", As("paused")),
-    ("tenant entry", "plan", As("starter")),
-    ("tenant entry", "kind", As("business")),
-    ("audit entry", "actor", As(SYSTEM)),
-    ("audit entry", "action", As("updated")),
-    ("usage", "feature", As("converse")),
-    // A scope that nothing here asks for.
-    ("API key", "scopes.*", LeftOut),
-    ("registration", "scopes.*", LeftOut),
-];
+impl Tolerance {
+    pub(crate) const fn of(places: &'static [(&'static str, Instead)]) -> Self {
+        Self { is_rewritten: false, places, narrowing: &[] }
+    }
 
-/// Within these a field that is not known may be a condition: without it, something would happen to more people.
-const NARROWING: &[(&str, &str)] = &[
-    ("sequence", "enters_on.*"),
-    ("sequence", "converts_on.*"),
-    ("sequence", "stops_on.*"),
-    ("sequence", "hands_over_on.*"),
-    ("sequence", "pauses_on.*"),
-    ("sequence", "accelerates_on.*"),
-    ("sequence", "steps.*"),
-    ("tenant", "escalation.rules.*"),
-    ("tenant", "intake.*"),
-];
+    pub(crate) const fn rewritten(places: &'static [(&'static str, Instead)]) -> Self {
+        Self { is_rewritten: true, ..Self::of(places) }
+    }
 
-/// Whether a field at `path` that is not known must not be passed over.
-pub(super) fn is_narrowing(entity: &str, path: &[String]) -> bool {
-    NARROWING.iter().any(|(of, place)| *of == entity && leads(place, path).is_some())
+    /// Whether a field at `path` that is not known must not be passed over.
+    pub(super) fn is_narrowing(self, path: &[String]) -> bool {
+        self.narrowing.iter().any(|place| leads(place, path).is_some())
+    }
+
+    /// What is read at `path` or around it, the nearest place of the list, and how many of the path's keys lead there.
+    pub(super) fn instead_of(self, path: &[String]) -> Option<(usize, Instead)> {
+        let around = self.places.iter().filter_map(|(place, instead)| Some((leads(place, path)?, *instead)));
+        around.max_by_key(|(length, _)| *length)
+    }
 }
 
 /// How many keys of `path` it takes to come to `place`; `None`: it does not lead there.
@@ -116,11 +52,4 @@ fn leads(place: &str, path: &[String]) -> Option<usize> {
     let keys: Vec<&str> = place.split('.').collect();
     let leads = keys.len() <= path.len() && keys.iter().zip(path).all(|(key, at)| *key == "*" || key == at);
     leads.then_some(keys.len())
-}
-
-/// What is read at `path` or around it, the nearest place of the list, and how many of the path's keys lead there.
-pub(super) fn instead_of(entity: &str, path: &[String]) -> Option<(usize, Instead)> {
-    let of_entity = PLACES.iter().filter(|(of, ..)| *of == entity);
-    let around = of_entity.filter_map(|(_, place, instead)| Some((leads(place, path)?, *instead)));
-    around.max_by_key(|(length, _)| *length)
 }

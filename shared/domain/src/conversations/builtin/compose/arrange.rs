@@ -41,10 +41,11 @@ impl Composer<'_, '_> {
     /// Asks for another time than the one that cannot be: in two ways, and then no more.
     pub(super) fn ask_other_time(&mut self) -> Option<Question> {
         let phrases = self.locale.phrases;
-        let ways = [(phrases.ask_other_time, Question::BookingTime), (phrases.again_day, Question::Day)];
-        let (words, question) = ways.into_iter().find(|(words, _)| !self.turn.has_said(words))?;
+        let words = [phrases.ask_other_time, phrases.again_day].into_iter().find(|words| !self.turn.has_said(words))?;
         self.say(words);
-        Some(question)
+        // Never the question that was just asked.
+        let asks_again = self.turn.asked() == Some(&Question::BookingTime);
+        Some(if asks_again { Question::Day } else { Question::BookingTime })
     }
 
     /// `on Thursday, 12/3 at 3 PM`.

@@ -24,7 +24,7 @@ impl Desk {
     fn exchange(&mut self, content: &Content) -> Answer {
         let today = self.now.to_zoned(self.tenant.time_zone()).date();
         let when = self.when(content);
-        let heard = conversations::intake::hear(
+        let heard = conversations::intake::read_answer(
             &self.tenant,
             &self.lead,
             &self.conversation,

@@ -4,13 +4,13 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::conversations::answer::MAX_REPLY_CHARS;
-use crate::conversations::words::Words;
 use crate::messaging::MediaKind;
+use crate::words::Words;
 
 const CODES: [&str; 7] = ["en", "es", "fr", "de", "pt", "ja", "xx"];
 
 /// Scraps that customers really write, so that random messages reach every rule.
-const SCRAPS: [&str; 24] = [
+const SCRAPS: [&str; 31] = [
     "hi",
     "how much",
     "roof repair",
@@ -35,6 +35,13 @@ const SCRAPS: [&str; 24] = [
     "(303) 555-0142",
     "what services",
     "ready to start",
+    "8/1",
+    "yesterday",
+    "Sunday at 10",
+    "February 30",
+    "3 am",
+    "any day",
+    "no, the week after",
 ];
 
 fn messages() -> impl Strategy<Value = String> {
@@ -112,6 +119,15 @@ proptest! {
             before = asked;
         }
     }
+}
+
+/// A case that the law above found.
+#[test]
+fn a_day_that_cannot_be_is_asked_for_under_another_question() {
+    let mut desk = Desk::new(samples::roofer(), "en");
+    desk.say("roof repair");
+    assert_eq!(desk.say("80202").asked, Some(Question::BookingTime));
+    assert_eq!(desk.say("8/1").asked, Some(Question::Day));
 }
 
 #[test]

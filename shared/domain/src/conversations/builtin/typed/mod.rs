@@ -10,9 +10,9 @@ use jiff::civil::Date;
 
 use super::tokens::{Tokens, tidy};
 use super::vocabulary::Said;
-use crate::conversations::words::Words;
 use crate::tenancy::Language;
 use crate::tenancy::intake::{Answer, ChoiceOption, MAX_TEXT_CHARS, NotUnderstood, Question, QuestionKind};
+use crate::words::Words;
 
 /// Before an option, these take it back: "not tile".
 const NEGATIONS: [&str; 8] = [" not ", " no ", " nicht ", " kein ", " keine ", " pas ", " nao ", " sem "];

@@ -5,7 +5,7 @@
 //! Every phrase is written as [`Words`] folds it: lower case, no accents, no
 //! punctuation (a test holds them to it).
 
-use crate::conversations::words::Words;
+use crate::words::Words;
 
 mod de;
 mod en;

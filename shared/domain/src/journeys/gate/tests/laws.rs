@@ -1,4 +1,4 @@
-//! Laws that hold for every dossier, history and clock.
+//! Laws that hold for every send context, history and clock.
 
 use super::*;
 use crate::journeys::Frequency;
@@ -70,7 +70,7 @@ fn any_history() -> impl Strategy<Value = Vec<(i64, Kind)>> {
 prop_compose! {
     fn any_case()(
         place in prop::sample::select(PLACES.to_vec()), now in any_now(), quiet in any_quiet(),
-        own in prop::option::of(any_quiet()), kind in any_kind(), touch in prop::bool::weighted(0.85),
+        own in prop::option::of(any_quiet()), kind in any_kind(), outreach in prop::bool::weighted(0.85),
         stage in prop::sample::select(Stage::ALL.to_vec()),
         channel in prop::sample::select(vec![Channel::Whatsapp, Channel::Sms, Channel::Email, Channel::Chat]),
         to_staff in prop::bool::weighted(0.05), refused in prop::bool::weighted(0.1),
@@ -81,7 +81,7 @@ prop_compose! {
         budget in prop::option::of(1_u32..3), template in any::<bool>(),
     ) -> (Case, &'static [&'static str], Timestamp) {
         let (zone, number, zones) = place;
-        let mut case = if touch { Case::touch(kind, channel) } else { Case::reply(channel) };
+        let mut case = if outreach { Case::run_step(kind, channel) } else { Case::reply(channel) };
         if to_staff { case.message.role = Role::Notice; }
         let number = number.map(phone);
         case.contact.as_mut().unwrap().addresses = number.iter().cloned().chain([email()]).map(KnownAddress::proven).collect();
@@ -92,15 +92,15 @@ prop_compose! {
         };
         case.delivery().answers_at = age.map(|age| now - SignedDuration::from_secs(age));
         case.message.reference.at = now - hours(1);
-        if touch {
-            case.the_touch().expires_at = now + SignedDuration::from_mins(lasts);
-            if !template { case.the_touch().template = None; }
+        if outreach {
+            case.the_outreach().expires_at = now + SignedDuration::from_mins(lasts);
+            if !template { case.the_outreach().template = None; }
         }
         case.tenant.quiet_hours = quiet;
         case.tenant.cost_control.touches_per_month = budget;
         case.sent_this_month = 2;
-        case.standing = Standing { refused, ..Standing::default() };
-        case.standing.heard.extend(heard.map(|ago| (Channel::Whatsapp, now - SignedDuration::from_secs(ago))));
+        case.opt_out_state = OptOutState { refused, ..OptOutState::default() };
+        case.opt_out_state.heard.extend(heard.map(|ago| (Channel::Whatsapp, now - SignedDuration::from_secs(ago))));
         let message = case.message.clone();
         for (index, (ago, kind)) in rivals.into_iter().enumerate() {
             let rival = case.rival(&index.to_string(), kind, 0);
@@ -160,8 +160,8 @@ proptest! {
     fn who_refused_gets_nothing_whatever_else_is_so((case, _, now) in any_case()) {
         let mut case = case;
         // What they ask in a chat is answered there.
-        prop_assume!(case.message.channel != Channel::Chat || case.message.touch.is_some());
-        case.standing.refused = true;
+        prop_assume!(case.message.channel != Channel::Chat || case.message.outreach.is_some());
+        case.opt_out_state.refused = true;
         case.message.role = Role::Assistant;
         let verdict = case.ask_at(now);
         let suppressed = matches!(&verdict, Verdict::Dropped { why } if why.contains("asked to get no more"));
@@ -169,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn the_same_dossier_at_the_same_moment_gets_the_same_verdict((case, _, now) in any_case()) {
+    fn the_same_send_context_at_the_same_moment_gets_the_same_verdict((case, _, now) in any_case()) {
         prop_assert_eq!(case.ask_at(now), case.clone().ask_at(now));
     }
 
@@ -177,7 +177,7 @@ proptest! {
     fn a_delay_ends_later_not_too_late_and_outside_quiet_hours((case, zones, now) in any_case()) {
         if let Verdict::Delayed { until, .. } = case.ask_at(now) {
             prop_assert!(until > now);
-            prop_assert!(case.message.touch.as_ref().is_none_or(|touch| until <= touch.expires_at));
+            prop_assert!(case.message.outreach.as_ref().is_none_or(|outreach| until <= outreach.expires_at));
             prop_assert!(any_hour(&case, until) || !is_quiet_somewhere(&case, zones, until));
         }
     }
@@ -201,12 +201,12 @@ proptest! {
     fn whatever_waits_is_let_out_or_dropped_in_the_end((case, _, now) in any_case()) {
         let mut at = now;
         // What stands back does so for ten minutes at a time.
-        let touch = case.message.touch.as_ref();
-        let most = touch.map_or(0, |touch| touch.expires_at.duration_since(now).as_mins() / 10) + 50;
+        let outreach = case.message.outreach.as_ref();
+        let most = outreach.map_or(0, |outreach| outreach.expires_at.duration_since(now).as_mins() / 10) + 50;
         for _ in 0..most {
             at = match case.ask_at(at) {
                 Verdict::Delayed { until, .. } => until,
-                Verdict::Held { .. } => case.message.touch.as_ref().unwrap().expires_at,
+                Verdict::Held { .. } => case.message.outreach.as_ref().unwrap().expires_at,
                 Verdict::Allowed { .. } | Verdict::Skipped { .. } | Verdict::Dropped { .. } => return Ok(()),
             };
         }
@@ -216,8 +216,8 @@ proptest! {
     #[test]
     fn what_they_agreed_on_waits_for_nothing_but_the_hour((case, zones, now) in any_case()) {
         let mut case = case;
-        if let Some(touch) = &mut case.message.touch {
-            touch.kind = Kind::AppointmentReminder;
+        if let Some(outreach) = &mut case.message.outreach {
+            outreach.kind = Kind::AppointmentReminder;
             if let Verdict::Delayed { .. } | Verdict::Held { .. } = case.ask_at(now) {
                 prop_assert!(is_quiet_somewhere(&case, zones, now));
             }
@@ -235,19 +235,19 @@ proptest! {
             Frequency::Normal => (3, 10),
             Frequency::Engaged => (5, 20),
         };
-        let mut case = Case::touch(Kind::FollowUp, Channel::Email);
+        let mut case = Case::run_step(Kind::FollowUp, Channel::Email);
         case.journey().preferences.frequency = frequency;
         let mut now = start;
         let mut out: Vec<Timestamp> = Vec::new();
         for (index, (minutes, kind)) in steps.into_iter().enumerate() {
             now += SignedDuration::from_mins(minutes);
-            case.the_touch().kind = kind;
-            case.the_touch().expires_at = now + hours(48);
+            case.the_outreach().kind = kind;
+            case.the_outreach().expires_at = now + hours(48);
             case.message.text = format!("Text {index}");
             case.message.reference = reference(&case.tenant, &index.to_string(), now);
             let asked = case.clone();
             case.journey().queued(&asked.message, now);
-            match gate(&asked.dossier(), now) {
+            match gate(&asked.send_context(), now) {
                 Ruling::Cleared(cleared, _) => {
                     case.journey().cleared(&cleared);
                     out.push(now);
@@ -257,7 +257,7 @@ proptest! {
                         prop_assert!(within(7 * 24) <= a_week, "{} a week", within(7 * 24));
                     }
                 }
-                Ruling::Stopped(verdict) => case.journey().put_off(asked.message.reference, &verdict),
+                Ruling::Stopped(verdict) => case.journey().reschedule(asked.message.reference, &verdict),
             }
         }
     }

@@ -11,7 +11,7 @@ fn a_message_that_nothing_stands_against_leaves() {
     for channel in [Channel::Sms, Channel::Whatsapp, Channel::Email] {
         for kind in Kind::ALL {
             if !matches!(kind, Kind::Reply | Kind::OptOut | Kind::Notice | Kind::Collections) {
-                assert_allowed(&Case::touch(kind, channel).ask(NOON));
+                assert_allowed(&Case::run_step(kind, channel).ask(NOON));
             }
         }
     }
@@ -21,13 +21,13 @@ fn a_message_that_nothing_stands_against_leaves() {
 
 #[test]
 fn who_refused_gets_nothing_and_staff_do() {
-    for mut case in [Case::reply(Channel::Sms), Case::touch(Kind::AppointmentReminder, Channel::Email)] {
-        case.standing.refused = true;
+    for mut case in [Case::reply(Channel::Sms), Case::run_step(Kind::AppointmentReminder, Channel::Email)] {
+        case.opt_out_state.refused = true;
         case.delivery().answers_at = Some(at(NOON));
         assert_dropped(&case.ask(NOON), "asked to get no more");
     }
     let mut notice = Case::notice();
-    notice.standing.refused = true;
+    notice.opt_out_state.refused = true;
     assert_allowed(&notice.ask(LATE));
 }
 
@@ -35,9 +35,9 @@ fn who_refused_gets_nothing_and_staff_do() {
 fn opt_out(channel: Channel) -> Case {
     let mut case = Case::reply(channel);
     case.message.opt_out = true;
-    case.standing.refused = true;
+    case.opt_out_state.refused = true;
     // Their refusal is a message of theirs on that channel.
-    case.standing.heard.insert(channel, at(NOON));
+    case.opt_out_state.heard.insert(channel, at(NOON));
     case.delivery().answers_at = Some(at(NOON));
     case
 }
@@ -53,7 +53,7 @@ fn who_refused_is_told_so_within_five_minutes_and_nothing_else() {
         nobody_waits.delivery().answers_at = None;
         assert_dropped(&nobody_waits.ask(NOON), "too late");
         let mut back = opt_out(channel);
-        back.standing.refused = false;
+        back.opt_out_state.refused = false;
         assert_dropped(&back.ask(NOON), "come back");
         // What they agreed to hear or not says nothing about it; at night they have just written themselves.
         let mut refused_all = opt_out(channel);
@@ -67,26 +67,26 @@ fn who_refused_is_told_so_within_five_minutes_and_nothing_else() {
 #[test]
 fn who_texted_stop_gets_no_text_message_until_they_text_start_whatever_they_say_elsewhere() {
     let mut case = Case::reply(Channel::Sms);
-    case.standing.stopped.insert(phone(DENVER).key());
+    case.opt_out_state.stopped.insert(phone(DENVER).key());
     assert_dropped(&case.ask(NOON), "texted STOP");
     let mut told = opt_out(Channel::Sms);
-    told.standing.stopped.insert(phone(DENVER).key());
+    told.opt_out_state.stopped.insert(phone(DENVER).key());
     assert_dropped(&told.ask(NOON), "texted STOP");
     // On WhatsApp the same number is reached.
     let mut elsewhere = opt_out(Channel::Whatsapp);
-    elsewhere.standing.stopped.insert(phone(DENVER).key());
+    elsewhere.opt_out_state.stopped.insert(phone(DENVER).key());
     assert_allowed(&elsewhere.ask(NOON));
 }
 
 #[test]
 fn a_chat_is_answered_where_they_ask_whatever_they_refused() {
     let mut case = Case::reply(Channel::Chat);
-    case.standing.refused = true;
+    case.opt_out_state.refused = true;
     case.delivery().answers_at = Some(at(NOON));
     assert_allowed(&case.ask(NOON));
-    let mut touch = Case::touch(Kind::FollowUp, Channel::Chat);
-    touch.standing.refused = true;
-    assert_dropped(&touch.ask(NOON), "asked to get no more");
+    let mut outreach = Case::run_step(Kind::FollowUp, Channel::Chat);
+    outreach.opt_out_state.refused = true;
+    assert_dropped(&outreach.ask(NOON), "asked to get no more");
 }
 
 #[test]
@@ -94,21 +94,21 @@ fn what_a_vendor_cannot_reach_is_not_tried() {
     for (channel, words) in
         [(Channel::Sms, "phone company"), (Channel::Whatsapp, "WhatsApp says"), (Channel::Email, "mailbox")]
     {
-        let mut case = Case::touch(Kind::FollowUp, channel);
+        let mut case = Case::run_step(Kind::FollowUp, channel);
         let to = case.delivery().to.clone();
         let elsewhere = if channel == Channel::Sms { Channel::Whatsapp } else { Channel::Sms };
         for (address, on) in [(&phone("+13035550199"), channel), (&to, elsewhere)] {
-            case.standing.unreachable.insert(Standing::unreachable_on(address, Some(on)));
+            case.opt_out_state.unreachable.insert(OptOutState::unreachable_on(address, Some(on)));
         }
         assert_allowed(&case.ask(NOON));
-        case.standing.unreachable.insert(Standing::unreachable_on(&to, Some(channel)));
+        case.opt_out_state.unreachable.insert(OptOutState::unreachable_on(&to, Some(channel)));
         assert_dropped(&case.ask(NOON), words);
     }
 }
 
 #[test]
 fn a_contact_that_is_gone_is_not_written_to() {
-    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
     case.contact.as_mut().unwrap().merged_into = Some(ContactId::derive(&case.tenant.id, &["bea"]));
     assert_dropped(&case.ask(NOON), "same person");
     case.contact = None;
@@ -118,7 +118,7 @@ fn a_contact_that_is_gone_is_not_written_to() {
 #[test]
 fn a_paused_or_closed_tenant_sends_nothing_to_anybody() {
     for status in [TenantStatus::Paused, TenantStatus::Closed] {
-        for mut case in [Case::notice(), Case::reply(Channel::Email), Case::touch(Kind::Billing, Channel::Sms)] {
+        for mut case in [Case::notice(), Case::reply(Channel::Email), Case::run_step(Kind::Billing, Channel::Sms)] {
             case.tenant.status = status;
             assert_dropped(&case.ask(NOON), "Your account is");
         }
@@ -144,7 +144,7 @@ fn a_channel_without_settings_is_skipped_by_name() {
 fn whatsapp_that_twilio_carries_needs_what_sms_needs() {
     let mut case = Case::reply(Channel::Whatsapp);
     case.message.delivery.as_mut().unwrap().by_twilio = true;
-    case.standing.heard.insert(Channel::Whatsapp, at(NOON) - hours(1));
+    case.opt_out_state.heard.insert(Channel::Whatsapp, at(NOON) - hours(1));
     case.tenant.channels.whatsapp = None;
     assert_allowed(&case.ask(NOON));
     case.tenant.channels.sms = None;
@@ -160,7 +160,7 @@ fn staff_are_told_also_where_the_business_cannot_send_e_mail() {
 
 #[test]
 fn nobody_is_in_a_chat_but_who_just_wrote() {
-    assert_dropped(&Case::touch(Kind::FollowUp, Channel::Chat).ask(NOON), "Nobody is in the chat");
+    assert_dropped(&Case::run_step(Kind::FollowUp, Channel::Chat).ask(NOON), "Nobody is in the chat");
     assert_allowed(&Case::reply(Channel::Chat).ask("2026-05-04T19:00:00Z"));
 }
 
@@ -188,7 +188,7 @@ fn consent_is_asked_by_channel_and_purpose() {
         (Billing, Email, "DE", None, true),
         (Billing, Sms, "US", Some(false), false),
     ] {
-        let mut case = Case::touch(kind, channel);
+        let mut case = Case::run_step(kind, channel);
         case.tenant.region = region.to_owned();
         case.journey().consents = record.map(|granted| consent(channel, kind.purpose(), granted)).into_iter().collect();
         let verdict = case.ask(NOON);
@@ -198,7 +198,7 @@ fn consent_is_asked_by_channel_and_purpose() {
             "{kind:?} {channel} {region} {record:?}"
         );
     }
-    let mut other = Case::touch(FollowUp, Sms);
+    let mut other = Case::run_step(FollowUp, Sms);
     other.journey().consents =
         vec![consent(Email, Purpose::Conversational, false), consent(Sms, Purpose::Transactional, false)];
     assert_allowed(&other.ask(NOON));
@@ -210,8 +210,8 @@ fn a_typed_number_is_nobody_who_wrote_to_us() {
     use Kind::{AppointmentReminder, Billing, FollowUp};
     for channel in [Sms, Whatsapp] {
         for kind in [FollowUp, Billing, AppointmentReminder] {
-            let mut case = Case::touch(kind, channel);
-            case.standing.heard = [(Email, at(NOON) - hours(168))].into();
+            let mut case = Case::run_step(kind, channel);
+            case.opt_out_state.heard = [(Email, at(NOON) - hours(168))].into();
             case.journey().consents.clear();
             assert_dropped(&case.ask(NOON), "have not agreed to");
             let mut unknown = case.clone();
@@ -220,12 +220,12 @@ fn a_typed_number_is_nobody_who_wrote_to_us() {
             let mut agreed = case.clone();
             agreed.journey().consents = vec![consent(channel, Purpose::Conversational, true)];
             assert_allowed(&agreed.ask(NOON));
-            case.standing.heard.insert(channel, at(NOON) - hours(168));
+            case.opt_out_state.heard.insert(channel, at(NOON) - hours(168));
             assert_allowed(&case.ask(NOON));
         }
     }
     let mut reply = Case::reply(Sms);
-    reply.standing.heard.clear();
+    reply.opt_out_state.heard.clear();
     reply.journey().consents.clear();
     assert_allowed(&reply.ask(NOON));
 }
@@ -235,49 +235,49 @@ fn who_refused_a_channel_is_answered_there_once_they_write_there_themselves() {
     let refused = |channel| consent(channel, Purpose::Conversational, false);
     let mut case = Case::reply(Channel::Sms);
     case.journey().consents = vec![refused(Channel::Sms)];
-    case.standing.heard = [(Channel::Sms, at("2026-04-27T18:00:00Z"))].into();
+    case.opt_out_state.heard = [(Channel::Sms, at("2026-04-27T18:00:00Z"))].into();
     assert_dropped(&case.ask(NOON), "do not want to talk");
-    case.standing.heard = [(Channel::Sms, at("2026-04-27T18:00:01Z"))].into();
+    case.opt_out_state.heard = [(Channel::Sms, at("2026-04-27T18:00:01Z"))].into();
     assert_allowed(&case.ask(NOON));
-    let mut touch = Case::touch(Kind::FollowUp, Channel::Sms);
-    touch.journey().consents = vec![refused(Channel::Sms)];
-    touch.standing = case.standing;
-    assert_dropped(&touch.ask(NOON), "do not want to talk");
+    let mut outreach = Case::run_step(Kind::FollowUp, Channel::Sms);
+    outreach.journey().consents = vec![refused(Channel::Sms)];
+    outreach.opt_out_state = case.opt_out_state;
+    assert_dropped(&outreach.ask(NOON), "do not want to talk");
 }
 
 #[test]
 fn what_expired_is_dropped_and_says_why_it_waited() {
-    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
-    case.the_touch().expires_at = at(NOON);
+    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    case.the_outreach().expires_at = at(NOON);
     assert_allowed(&case.ask(NOON));
     assert_dropped(&case.ask("2026-05-04T18:00:01Z"), "too late");
     let message = case.message.clone();
     case.journey().queued(&message, at(NOON));
     let why = Verdict::Held { awaits: Awaited::PaymentReceived, why: "Not before the invoice is paid".into() };
-    case.journey().put_off(message.reference, &why);
+    case.journey().reschedule(message.reference, &why);
     assert_dropped(&case.ask("2026-05-04T18:00:01Z"), "too late for a follow up: Not before the invoice is paid");
 }
 
 #[test]
 fn a_sequence_stops_the_moment_they_write() {
-    let mut case = Case::touch(Kind::QuoteFollowUp, Channel::Sms);
+    let mut case = Case::run_step(Kind::QuoteFollowUp, Channel::Sms);
     let made = case.message.reference.at;
-    case.standing.heard.insert(Channel::Email, made);
+    case.opt_out_state.heard.insert(Channel::Email, made);
     assert_allowed(&case.ask(NOON));
-    case.standing.heard.insert(Channel::Email, made + SignedDuration::from_millis(1));
+    case.opt_out_state.heard.insert(Channel::Email, made + SignedDuration::from_millis(1));
     assert_dropped(&case.ask(NOON), "They have written since");
-    case.the_touch().kind = Kind::AppointmentReminder;
+    case.the_outreach().kind = Kind::AppointmentReminder;
     assert_allowed(&case.ask(NOON));
-    case.message.touch = None;
+    case.message.outreach = None;
     assert_allowed(&case.ask(NOON));
 }
 
 #[test]
-fn what_belongs_to_a_passage_that_is_over_is_not_said_any_more() {
-    let mut case = Case::touch(Kind::AppointmentReminder, Channel::Sms);
+fn what_belongs_to_an_enrollment_that_is_over_is_not_said_any_more() {
+    let mut case = Case::run_step(Kind::AppointmentReminder, Channel::Sms);
     let run = RunId::derive(&case.tenant.id, &["run"]);
     let (sequence, step) = (SequenceId::new("reminders").unwrap(), StepId::new("soon").unwrap());
-    case.the_touch().step = Some(StepRef { sequence: sequence.clone(), run, step: step.clone(), variant: None });
+    case.the_outreach().step = Some(StepRef { sequence: sequence.clone(), run, step: step.clone(), variant: None });
     case.journey().runs = vec![Run {
         id: run,
         sequence,
@@ -287,7 +287,7 @@ fn what_belongs_to_a_passage_that_is_over_is_not_said_any_more() {
         due: at(NOON),
         paused_until: None,
         touches: 1,
-        last_touch_at: Some(at(NOON) - hours(1)),
+        last_outreach_at: Some(at(NOON) - hours(1)),
         last_step: None,
         opened_at: None,
         variants: std::collections::BTreeMap::new(),
@@ -306,7 +306,7 @@ fn what_belongs_to_a_passage_that_is_over_is_not_said_any_more() {
 
 #[test]
 fn the_same_words_are_not_said_twice_a_day() {
-    let mut case = Case::touch(Kind::AppointmentReminder, Channel::Sms);
+    let mut case = Case::run_step(Kind::AppointmentReminder, Channel::Sms);
     let sent = |ago| Sent {
         at: at(NOON) - ago,
         kind: Kind::Welcome,
@@ -317,16 +317,16 @@ fn the_same_words_are_not_said_twice_a_day() {
     assert_allowed(&case.ask(NOON));
     case.journey().ledger = vec![sent(hours(24) - SignedDuration::from_secs(1))];
     assert_dropped(&case.ask(NOON), "the same words");
-    case.message.touch = None;
+    case.message.outreach = None;
     assert_allowed(&case.ask(NOON));
 }
 
 #[test]
 fn a_message_that_the_vendor_did_not_take_is_no_repeat_of_itself() {
-    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
     case.journey().preferences.frequency = crate::journeys::Frequency::Minimal;
     let first = case.clone();
-    let Ruling::Cleared(cleared, verdict) = gate(&first.dossier(), at(NOON)) else {
+    let Ruling::Cleared(cleared, verdict) = gate(&first.send_context(), at(NOON)) else {
         panic!("nothing stands against it")
     };
     case.journey().cleared(&cleared);
@@ -338,17 +338,17 @@ fn a_message_that_the_vendor_did_not_take_is_no_repeat_of_itself() {
 
 #[test]
 fn no_review_is_asked_for_before_the_invoice_is_paid() {
-    let mut case = Case::touch(Kind::ReviewRequest, Channel::Sms);
+    let mut case = Case::run_step(Kind::ReviewRequest, Channel::Sms);
     case.journey().invoices = invoices(&case.tenant, "overdue");
     let verdict = case.ask(NOON);
     assert!(matches!(&verdict, Verdict::Held { awaits: Awaited::PaymentReceived, .. }), "{verdict:?}");
-    case.the_touch().expires_at = at(NOON);
+    case.the_outreach().expires_at = at(NOON);
     assert_dropped(&case.ask(NOON), "has not happened in time");
     case.journey().invoices = invoices(&case.tenant, "paid");
     assert_allowed(&case.ask(NOON));
 }
 
-fn invoices(tenant: &Tenant, state: &str) -> Vec<crate::journeys::Invoice> {
+fn invoices(tenant: &Tenant, state: &str) -> Vec<crate::billing::Invoice> {
     let id = crate::ids::InvoiceId::derive(&tenant.id, &["invoice"]);
     vec![serde_json::from_value(json!({ "id": id, "state": state })).unwrap()]
 }
@@ -359,7 +359,7 @@ fn who_is_being_served_gets_no_advertising() {
         let served =
             [Stage::Booked, Stage::PreAppointment, Stage::AppointmentToday, Stage::JobInProgress].contains(&stage);
         for kind in [Kind::Campaign, Kind::Nurture, Kind::Reactivation, Kind::FollowUp, Kind::AppointmentReminder] {
-            let mut case = Case::touch(kind, Channel::Email);
+            let mut case = Case::run_step(kind, Channel::Email);
             case.journey().stage = stage;
             let verdict = case.ask(NOON);
             if served && kind.purpose() == Purpose::Marketing {
@@ -376,7 +376,7 @@ fn who_is_being_served_gets_no_advertising() {
 
 #[test]
 fn payment_is_demanded_decently() {
-    let mut case = Case::touch(Kind::Collections, Channel::Sms);
+    let mut case = Case::run_step(Kind::Collections, Channel::Sms);
     assert_dropped(&case.ask(NOON), "Nothing is owed");
     case.journey().invoices = invoices(&case.tenant, "overdue");
     assert_allowed(&case.ask(NOON));
@@ -388,7 +388,7 @@ fn payment_is_demanded_decently() {
 
 #[test]
 fn payment_is_demanded_seven_times_a_week_at_most() {
-    let mut case = Case::touch(Kind::Collections, Channel::Sms);
+    let mut case = Case::run_step(Kind::Collections, Channel::Sms);
     case.journey().invoices = invoices(&case.tenant, "overdue");
     for day in 1..=6 {
         case.sent(Kind::Collections, day * 24);
@@ -398,7 +398,7 @@ fn payment_is_demanded_seven_times_a_week_at_most() {
     case.sent(Kind::Collections, 7 * 24 - 1);
     assert_delayed(&case.ask(NOON), "2026-05-04T19:00:00Z", "seven times in seven days");
     assert_allowed(&case.ask("2026-05-04T19:00:00Z"));
-    case.the_touch().expires_at = at("2026-05-04T18:59:59Z");
+    case.the_outreach().expires_at = at("2026-05-04T18:59:59Z");
     assert_dropped(&case.ask(NOON), "too late");
 }
 
@@ -407,7 +407,7 @@ fn whatsapp_takes_free_text_for_a_day_and_templates_always() {
     let case = |answered: Option<i64>, heard: Option<i64>| {
         let mut case = Case::reply(Channel::Whatsapp);
         case.delivery().answers_at = answered.map(|ago| at(NOON) - hours(ago));
-        case.standing.heard = heard.map(|ago| (Channel::Whatsapp, at(NOON) - hours(ago))).into_iter().collect();
+        case.opt_out_state.heard = heard.map(|ago| (Channel::Whatsapp, at(NOON) - hours(ago))).into_iter().collect();
         case
     };
     for (answered, heard) in [(Some(23), Some(23)), (None, Some(23)), (Some(100), Some(2))] {
@@ -422,22 +422,22 @@ fn whatsapp_takes_free_text_for_a_day_and_templates_always() {
     call.delivery().template = Some(template);
     assert_allowed(&call.ask(NOON));
     let mut elsewhere = case(None, None);
-    elsewhere.standing.heard.insert(Channel::Sms, at(NOON));
+    elsewhere.opt_out_state.heard.insert(Channel::Sms, at(NOON));
     assert_dropped(&elsewhere.ask(NOON), "template");
-    let mut touch = Case::touch(Kind::FollowUp, Channel::Whatsapp);
-    assert_allowed(&touch.ask(NOON));
-    touch.the_touch().template = None;
-    assert_dropped(&touch.ask(NOON), "template");
+    let mut outreach = Case::run_step(Kind::FollowUp, Channel::Whatsapp);
+    assert_allowed(&outreach.ask(NOON));
+    outreach.the_outreach().template = None;
+    assert_dropped(&outreach.ask(NOON), "template");
 }
 
 #[test]
 fn what_the_window_would_stop_in_the_morning_is_stopped_at_night() {
-    let mut case = Case::touch(Kind::FollowUp, Channel::Whatsapp);
-    case.the_touch().template = None;
+    let mut case = Case::run_step(Kind::FollowUp, Channel::Whatsapp);
+    case.the_outreach().template = None;
     case.message.reference.at = at(LATE);
-    case.standing.heard.insert(Channel::Whatsapp, at(LATE) - hours(20));
+    case.opt_out_state.heard.insert(Channel::Whatsapp, at(LATE) - hours(20));
     assert_dropped(&case.ask(LATE), "template");
-    case.standing.heard.insert(Channel::Whatsapp, at(LATE) - hours(10));
+    case.opt_out_state.heard.insert(Channel::Whatsapp, at(LATE) - hours(10));
     assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "Quiet hours");
 }
 
@@ -457,7 +457,7 @@ fn caps_hold_by_day_and_week() {
         (Engaged, &[1, 2, 3, 4], None),
         (Engaged, &[1, 2, 3, 4, 21], Some("2026-05-04T21:00:00Z")),
     ] {
-        let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+        let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
         case.journey().preferences.frequency = frequency;
         sent.iter().for_each(|ago| case.sent(Kind::AppointmentReminder, *ago));
         match expected {
@@ -465,19 +465,19 @@ fn caps_hold_by_day_and_week() {
             Some(until) => {
                 assert_delayed(&case.ask(NOON), until, "from you");
                 assert_allowed(&case.ask(until));
-                case.the_touch().expires_at = at(until) - SignedDuration::from_secs(1);
+                case.the_outreach().expires_at = at(until) - SignedDuration::from_secs(1);
                 assert_dropped(&case.ask(NOON), "too late");
             }
         }
-        case.the_touch().kind = Kind::AppointmentReminder;
-        case.the_touch().expires_at = at(NOON);
+        case.the_outreach().kind = Kind::AppointmentReminder;
+        case.the_outreach().expires_at = at(NOON);
         assert_allowed(&case.ask(NOON));
     }
 }
 
 #[test]
 fn a_place_that_frees_at_night_is_taken_in_the_morning() {
-    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
     case.journey().preferences.frequency = crate::journeys::Frequency::Minimal;
     case.sent(Kind::FollowUp, 12);
     assert_delayed(&case.ask(NOON), "2026-05-05T14:00:00Z", "once a day");
@@ -494,7 +494,7 @@ fn of_those_that_compete_for_a_place_the_more_important_goes_first() {
         (Kind::FollowUp, 0, false),
         (Kind::Campaign, 100, false),
     ] {
-        let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+        let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
         let message = case.message.clone();
         case.journey().queued(&message, at(NOON) - hours(1));
         case.rival("rival", kind, hours_ago);
@@ -514,7 +514,7 @@ fn what_cannot_leave_now_competes_for_nothing() {
         |rival| rival.expires_at = at(NOON) - hours(1),
     ];
     for change in changes {
-        let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+        let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
         case.sent(Kind::FollowUp, 1);
         case.sent(Kind::FollowUp, 2);
         let rival = case.rival("rival", Kind::QuoteFollowUp, 0);
@@ -525,7 +525,7 @@ fn what_cannot_leave_now_competes_for_nothing() {
 
 #[test]
 fn of_two_that_are_alike_in_all_but_the_id_exactly_one_goes_first() {
-    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
     case.sent(Kind::FollowUp, 1);
     case.sent(Kind::FollowUp, 2);
     let message = case.message.clone();
@@ -539,26 +539,26 @@ fn of_two_that_are_alike_in_all_but_the_id_exactly_one_goes_first() {
 
 #[test]
 fn a_budget_that_is_used_up_waits_for_the_next_month() {
-    let mut case = Case::touch(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
     case.tenant.cost_control.touches_per_month = Some(100);
     case.sent_this_month = 99;
     assert_allowed(&case.ask(NOON));
     case.sent_this_month = 100;
     assert_dropped(&case.ask(NOON), "too late");
-    case.the_touch().expires_at = at(NOON) + hours(28 * 24);
+    case.the_outreach().expires_at = at(NOON) + hours(28 * 24);
     // Midnight of UTC is 18:00 in Denver.
     assert_delayed(&case.ask(NOON), "2026-06-01T00:00:00Z", "this month");
-    case.the_touch().kind = Kind::AppointmentReminder;
+    case.the_outreach().kind = Kind::AppointmentReminder;
     assert_allowed(&case.ask(NOON));
-    case.message.touch = None;
+    case.message.outreach = None;
     assert_allowed(&case.ask(NOON));
 }
 
 #[test]
 fn what_holds_for_good_is_said_before_what_passes() {
-    let mut case = Case::touch(Kind::Campaign, Channel::Sms);
+    let mut case = Case::run_step(Kind::Campaign, Channel::Sms);
     case.journey().stage = Stage::Booked;
     assert_eq!(case.ask(LATE).as_str(), "held");
-    case.standing.heard.insert(Channel::Sms, at(NOON));
+    case.opt_out_state.heard.insert(Channel::Sms, at(NOON));
     assert_eq!(case.ask(LATE).as_str(), "dropped");
 }

@@ -1,0 +1,39 @@
+//! What the handlers need.
+
+use api::Guard;
+use aws_config::SdkConfig;
+use axum::extract::FromRef;
+use domain::Failure;
+use domain::identity::AccountMail;
+use runtime::queue::Queue;
+
+/// What the handlers need: the guard, and what lets people in. Built once.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// The guard, with the table.
+    pub guard: Guard,
+    /// Where mails to people are asked for.
+    pub mail: Queue<AccountMail>,
+    /// The KMS key that seals signing keys and the secrets of one-time codes.
+    pub kms_key: String,
+}
+
+impl AppState {
+    /// As the environment says: what the guard needs, `ACCOUNT_MAIL_QUEUE_URL` and `CREDENTIALS_KEY_ID`.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] naming the variable that is missing.
+    pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
+        Ok(Self {
+            guard: Guard::from_env(config)?,
+            mail: Queue::from_env(config)?,
+            kms_key: runtime::env::required("CREDENTIALS_KEY_ID")?,
+        })
+    }
+}
+
+impl FromRef<AppState> for Guard {
+    fn from_ref(app_state: &AppState) -> Self {
+        app_state.guard.clone()
+    }
+}

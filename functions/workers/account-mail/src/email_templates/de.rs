@@ -1,0 +1,52 @@
+//! German.
+
+use super::{EmailTemplate, Facts, Kind};
+
+pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
+    let Facts { business, link, .. } = facts;
+    match kind {
+        Kind::Invitation => EmailTemplate {
+            subject: format!("Einladung zu {business}"),
+            text: format!(
+                "Guten Tag,\n\n\
+                 {business} lädt Sie ein, mit Anfragen und Gesprächen zu arbeiten. Öffnen Sie diese Seite, um anzunehmen \
+                 und ein Passwort zu wählen:\n\n{link}\n\n\
+                 Der Link gilt noch {} Tage.\n\n\
+                 Wenn Sie {business} nicht kennen, ignorieren Sie diese E-Mail: Es geschieht nichts, solange Sie den Link \
+                 nicht öffnen.\n",
+                facts.days()
+            ),
+        },
+        Kind::Verification => EmailTemplate {
+            subject: format!("Bestätigen Sie Ihre Adresse für {business}"),
+            text: format!(
+                "Guten Tag,\n\n\
+                 Öffnen Sie diese Seite, um zu bestätigen, dass diese Adresse Ihnen gehört und Sie sie bei {business} \
+                 verwenden:\n\n{link}\n\n\
+                 Der Link gilt {} Stunden.\n\n\
+                 Wenn Sie das nicht veranlasst haben, ignorieren Sie diese E-Mail: Die Adresse bleibt unbestätigt.\n",
+                facts.hours()
+            ),
+        },
+        Kind::Reset => EmailTemplate {
+            subject: format!("Neues Passwort für {business}"),
+            text: format!(
+                "Guten Tag,\n\n\
+                 für Ihr Konto bei {business} wurde ein neues Passwort verlangt. Öffnen Sie diese Seite, um eines zu \
+                 wählen:\n\n{link}\n\n\
+                 Der Link gilt {} Minuten. Das neue Passwort meldet Sie überall ab.\n\n\
+                 Wenn Sie das nicht waren, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist.\n",
+                facts.minutes()
+            ),
+        },
+        Kind::PasswordSet => EmailTemplate {
+            subject: format!("Ihr neues Passwort für {business}"),
+            text: format!(
+                "Guten Tag,\n\n\
+                 Ihr Konto bei {business} hat ein neues Passwort und ist überall sonst abgemeldet.\n\n\
+                 Wenn Sie das waren, ist nichts zu tun. Wenn nicht, wählen Sie sofort ein anderes:\n\n{link}\n\n\
+                 Sagen Sie dann denen Bescheid, die {business} verwalten: Vielleicht liest jemand Ihre E-Mails mit.\n"
+            ),
+        },
+    }
+}

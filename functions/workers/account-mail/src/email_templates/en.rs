@@ -1,0 +1,50 @@
+//! English.
+
+use super::{EmailTemplate, Facts, Kind};
+
+pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
+    let Facts { business, link, .. } = facts;
+    match kind {
+        Kind::Invitation => EmailTemplate {
+            subject: format!("You are invited to {business}"),
+            text: format!(
+                "Hello,\n\n\
+                 {business} invites you to work with its leads and conversations. Open this page to accept and to choose \
+                 a password:\n\n{link}\n\n\
+                 The link is good for {} days.\n\n\
+                 If you do not know {business}, ignore this mail: nothing happens unless you open the link.\n",
+                facts.days()
+            ),
+        },
+        Kind::Verification => EmailTemplate {
+            subject: format!("Confirm your address for {business}"),
+            text: format!(
+                "Hello,\n\n\
+                 Open this page to confirm that this address is yours, so that you can use it at {business}:\n\n{link}\n\n\
+                 The link is good for {} hours.\n\n\
+                 If you did not ask for this, ignore this mail: the address stays unconfirmed.\n",
+                facts.hours()
+            ),
+        },
+        Kind::Reset => EmailTemplate {
+            subject: format!("A new password for {business}"),
+            text: format!(
+                "Hello,\n\n\
+                 Somebody asked for a new password for your account at {business}. Open this page to choose one:\n\n\
+                 {link}\n\n\
+                 The link is good for {} minutes. The new password signs you out everywhere.\n\n\
+                 If it was not you, ignore this mail: your password stays as it is.\n",
+                facts.minutes()
+            ),
+        },
+        Kind::PasswordSet => EmailTemplate {
+            subject: format!("Your new password for {business}"),
+            text: format!(
+                "Hello,\n\n\
+                 Your account at {business} has a new password, and is signed out everywhere else.\n\n\
+                 If it was you, there is nothing to do. If it was not, choose another one at once:\n\n{link}\n\n\
+                 Then tell whoever administers {business}: somebody else may read your mail.\n"
+            ),
+        },
+    }
+}

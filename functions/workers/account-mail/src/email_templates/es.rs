@@ -1,0 +1,50 @@
+//! Spanish.
+
+use super::{EmailTemplate, Facts, Kind};
+
+pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
+    let Facts { business, link, .. } = facts;
+    match kind {
+        Kind::Invitation => EmailTemplate {
+            subject: format!("Invitación a {business}"),
+            text: format!(
+                "Hola:\n\n\
+                 {business} le invita a trabajar con sus clientes y conversaciones. Abra esta página para aceptar y elegir \
+                 una contraseña:\n\n{link}\n\n\
+                 El enlace es válido durante {} días.\n\n\
+                 Si no conoce {business}, ignore este correo: no ocurre nada mientras no abra el enlace.\n",
+                facts.days()
+            ),
+        },
+        Kind::Verification => EmailTemplate {
+            subject: format!("Confirme su dirección para {business}"),
+            text: format!(
+                "Hola:\n\n\
+                 Abra esta página para confirmar que esta dirección es suya y usarla en {business}:\n\n{link}\n\n\
+                 El enlace es válido durante {} horas.\n\n\
+                 Si no lo ha pedido, ignore este correo: la dirección queda sin confirmar.\n",
+                facts.hours()
+            ),
+        },
+        Kind::Reset => EmailTemplate {
+            subject: format!("Nueva contraseña para {business}"),
+            text: format!(
+                "Hola:\n\n\
+                 Alguien ha pedido una nueva contraseña para su cuenta en {business}. Abra esta página para elegirla:\n\n\
+                 {link}\n\n\
+                 El enlace es válido durante {} minutos. La nueva contraseña cierra todas sus sesiones.\n\n\
+                 Si no ha sido usted, ignore este correo: su contraseña no cambia.\n",
+                facts.minutes()
+            ),
+        },
+        Kind::PasswordSet => EmailTemplate {
+            subject: format!("Su nueva contraseña en {business}"),
+            text: format!(
+                "Hola:\n\n\
+                 Su cuenta en {business} tiene una nueva contraseña y se ha cerrado en todos los demás dispositivos.\n\n\
+                 Si ha sido usted, no tiene que hacer nada. Si no, elija otra enseguida:\n\n{link}\n\n\
+                 Avise después a quien administra {business}: puede que alguien lea su correo.\n"
+            ),
+        },
+    }
+}

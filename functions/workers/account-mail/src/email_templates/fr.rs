@@ -1,0 +1,52 @@
+//! French.
+
+use super::{EmailTemplate, Facts, Kind};
+
+pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
+    let Facts { business, link, .. } = facts;
+    match kind {
+        Kind::Invitation => EmailTemplate {
+            subject: format!("Invitation : {business}"),
+            text: format!(
+                "Bonjour,\n\n\
+                 {business} vous invite à travailler avec ses clients et ses conversations. Ouvrez cette page pour accepter \
+                 et choisir un mot de passe :\n\n{link}\n\n\
+                 Le lien est valable {} jours.\n\n\
+                 Si vous ne connaissez pas {business}, ignorez ce message : rien ne se passe tant que vous n'ouvrez pas le \
+                 lien.\n",
+                facts.days()
+            ),
+        },
+        Kind::Verification => EmailTemplate {
+            subject: format!("Confirmez votre adresse pour {business}"),
+            text: format!(
+                "Bonjour,\n\n\
+                 Ouvrez cette page pour confirmer que cette adresse est la vôtre et l'utiliser chez {business} :\n\n\
+                 {link}\n\n\
+                 Le lien est valable {} heures.\n\n\
+                 Si vous n'avez rien demandé, ignorez ce message : l'adresse reste non confirmée.\n",
+                facts.hours()
+            ),
+        },
+        Kind::Reset => EmailTemplate {
+            subject: format!("Nouveau mot de passe pour {business}"),
+            text: format!(
+                "Bonjour,\n\n\
+                 Un nouveau mot de passe a été demandé pour votre compte chez {business}. Ouvrez cette page pour le \
+                 choisir :\n\n{link}\n\n\
+                 Le lien est valable {} minutes. Le nouveau mot de passe ferme toutes vos sessions.\n\n\
+                 Si ce n'était pas vous, ignorez ce message : votre mot de passe ne change pas.\n",
+                facts.minutes()
+            ),
+        },
+        Kind::PasswordSet => EmailTemplate {
+            subject: format!("Votre nouveau mot de passe chez {business}"),
+            text: format!(
+                "Bonjour,\n\n\
+                 Votre compte chez {business} a un nouveau mot de passe et est déconnecté partout ailleurs.\n\n\
+                 Si c'était vous, il n'y a rien à faire. Sinon, choisissez-en un autre tout de suite :\n\n{link}\n\n\
+                 Prévenez ensuite les personnes qui administrent {business} : quelqu'un lit peut-être vos messages.\n"
+            ),
+        },
+    }
+}

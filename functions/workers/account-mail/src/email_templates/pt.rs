@@ -1,0 +1,50 @@
+//! Portuguese.
+
+use super::{EmailTemplate, Facts, Kind};
+
+pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
+    let Facts { business, link, .. } = facts;
+    match kind {
+        Kind::Invitation => EmailTemplate {
+            subject: format!("Convite para {business}"),
+            text: format!(
+                "Olá,\n\n\
+                 {business} convida você a trabalhar com seus clientes e conversas. Abra esta página para aceitar e \
+                 escolher uma senha:\n\n{link}\n\n\
+                 O link é válido por {} dias.\n\n\
+                 Se você não conhece {business}, ignore este e-mail: nada acontece enquanto o link não for aberto.\n",
+                facts.days()
+            ),
+        },
+        Kind::Verification => EmailTemplate {
+            subject: format!("Confirme seu endereço para {business}"),
+            text: format!(
+                "Olá,\n\n\
+                 Abra esta página para confirmar que este endereço é seu e usá-lo em {business}:\n\n{link}\n\n\
+                 O link é válido por {} horas.\n\n\
+                 Se você não pediu isto, ignore este e-mail: o endereço continua sem confirmação.\n",
+                facts.hours()
+            ),
+        },
+        Kind::Reset => EmailTemplate {
+            subject: format!("Nova senha para {business}"),
+            text: format!(
+                "Olá,\n\n\
+                 Alguém pediu uma nova senha para a sua conta em {business}. Abra esta página para escolhê-la:\n\n\
+                 {link}\n\n\
+                 O link é válido por {} minutos. A nova senha encerra todas as suas sessões.\n\n\
+                 Se não foi você, ignore este e-mail: a sua senha não muda.\n",
+                facts.minutes()
+            ),
+        },
+        Kind::PasswordSet => EmailTemplate {
+            subject: format!("A sua nova senha em {business}"),
+            text: format!(
+                "Olá,\n\n\
+                 A sua conta em {business} tem uma nova senha e foi encerrada em todos os outros lugares.\n\n\
+                 Se foi você, não há nada a fazer. Se não foi, escolha outra imediatamente:\n\n{link}\n\n\
+                 Depois avise quem administra {business}: talvez alguém leia os seus e-mails.\n"
+            ),
+        },
+    }
+}

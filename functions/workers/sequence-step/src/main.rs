@@ -1,0 +1,19 @@
+//! Wires `worker-sequence-step`.
+
+use ai::Assistant;
+use domain::TenantId;
+use runtime::schedules::Schedules;
+use store::{Credential, Store};
+use worker_sequence_step::{SequenceSteps, TIME_PER_RECORD};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> runtime::MainResult {
+    let config = runtime::start().await?;
+    let store = Store::from_env(&config)?;
+    let key = store.credentials().get(&TenantId::platform(), Credential::AnthropicApiKey).await?;
+    let assistant = Assistant::from_env(key.as_ref())?;
+    let sequence_steps = SequenceSteps { store, schedules: Schedules::from_env(&config)?, assistant };
+    let outreach =
+        async |record: runtime::Record<_>| sequence_steps.run_step(&record.body, runtime::clock::now()).await;
+    runtime::queue(&config, TIME_PER_RECORD, outreach).await
+}

@@ -1,0 +1,63 @@
+//! Does what is done for every tenant now and then: one record of the queue `TenantJobs`, one tenant.
+//!
+//! A tenant job that is done twice is done once: its result is written under a condition. What no retry can help goes to the
+//! dead-letter queue.
+
+use domain::Failure;
+use domain::tenancy::tenant_jobs::TenantJob;
+use domain::tenancy::usage::Month;
+use jiff::Timestamp;
+use runtime::queue::Queue;
+use std::time::Duration;
+use store::Store;
+
+/// The most time one record takes: a month's counters are a page or two, and one transaction; what is too old is forgotten
+/// ten conversations or contacts at a time.
+pub const TIME_PER_RECORD: Duration = Duration::from_secs(50);
+
+/// So many pieces one day's retention has; the next day's goes on. The template lets this function call itself through its
+/// queue for as long as it likes, so this is what ends it.
+pub const MAX_ROUNDS: u32 = 50_000;
+
+/// What tenant jobs need.
+#[derive(Debug)]
+pub struct TenantJobs {
+    /// The table.
+    pub store: Store,
+    /// Where the rest of a tenant job goes that is too long for one record.
+    pub queue: Queue<TenantJob>,
+}
+
+impl TenantJobs {
+    /// Does one tenant job.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`]: deliver it again; [`Failure::Permanent`]: no retry can help.
+    pub async fn perform(&self, tenant_job: &TenantJob, now: Timestamp) -> Result<(), Failure> {
+        match tenant_job {
+            TenantJob::UsageReset { tenant, month } => {
+                if *month >= Month::of(now) {
+                    return Err(Failure::Permanent(format!("the month {month} is not over")));
+                }
+                let usage = self.store.usage().close_month(tenant, month, now).await?;
+                tracing::info!(%tenant, %month, tokens = usage.total_tokens, "closed the month");
+                Ok(())
+            }
+            TenantJob::Retention { tenant: id, piece, round } => {
+                // A tenant that was erased since has nothing to forget.
+                let Some(tenant) = self.store.tenants().find(id).await? else { return Ok(()) };
+                let piece = self.store.rights().forget_old(&tenant.value, piece.as_deref(), now).await?;
+                let round = round.saturating_add(1);
+                if piece.is_none() {
+                    tracing::info!(tenant = %id, rounds = round, "forgot what was too old");
+                    return Ok(());
+                }
+                if round >= MAX_ROUNDS {
+                    tracing::error!(tenant = %id, rounds = round, "there is more to forget than one day takes");
+                    return Ok(());
+                }
+                self.queue.send_all(&[TenantJob::Retention { tenant: id.clone(), piece, round }]).await
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What is done for every tenant now and then: one message a tenant on the queue `TenantJobs`.
+
+use serde::{Deserialize, Serialize};
+
+use super::usage::Month;
+use crate::TenantId;
+
+/// One tenant job for one tenant: `{"tenant_job": "usage_reset", "tenant": "summit-roofing", "month": "2026-10"}`.
+///
+/// Every tenant job may be done twice with the same result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "chore", rename_all = "snake_case")]
+pub enum TenantJob {
+    /// Close a month's usage. Counting in the new month begins at nothing by itself.
+    UsageReset {
+        /// Whose.
+        tenant: TenantId,
+        /// Which month; it is over.
+        month: Month,
+    },
+    /// Forget a piece of what is older than the tenant keeps it.
+    Retention {
+        /// Whose.
+        tenant: TenantId,
+        /// Where this piece begins, as the piece before said; none: the first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        piece: Option<String>,
+        /// How many pieces came before this one. Left out of the first.
+        #[serde(default, skip_serializing_if = "is_first")]
+        round: u32,
+    },
+}
+
+fn is_first(round: &u32) -> bool {
+    *round == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenant_job_is_written_as_the_queue_carries_it() {
+        let text = r#"{"chore":"usage_reset","tenant":"acme","month":"2026-10"}"#;
+        let tenant_job: TenantJob = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&tenant_job).unwrap(), text);
+        for text in [
+            r#"{"chore":"retention","tenant":"acme"}"#,
+            r#"{"chore":"retention","tenant":"acme","piece":"{\"list\":\"audit\"}","round":17}"#,
+        ] {
+            let tenant_job: TenantJob = serde_json::from_str(text).unwrap();
+            assert_eq!(serde_json::to_string(&tenant_job).unwrap(), text);
+        }
+        for bad in [
+            r#"{"chore":"usage_reset","tenant":"acme"}"#,
+            r#"{"chore":"usage_reset","tenant":"Acme!","month":"2026-10"}"#,
+            r#"{"chore":"usage_reset","tenant":"acme","month":"2026-10#TOTAL"}"#,
+            r#"{"chore":"sweep","tenant":"acme"}"#,
+        ] {
+            assert!(serde_json::from_str::<TenantJob>(bad).is_err(), "{bad}");
+        }
+        let newer = r#"{"chore":"retention","tenant":"acme","gently":true}"#;
+        let same = serde_json::from_str::<TenantJob>(r#"{"chore":"retention","tenant":"acme"}"#).unwrap();
+        assert_eq!(serde_json::from_str::<TenantJob>(newer).unwrap(), same, "a newer version's field is passed over");
+    }
+}

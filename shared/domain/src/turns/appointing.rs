@@ -1,0 +1,80 @@
+//! One-word replies to appointment reminders: C, R, WHERE and their like.
+
+use super::consenting::answer;
+use super::{Response, Turn};
+use crate::conversations::{Intent, Task, TaskKind};
+use crate::events::EventKind;
+use crate::ids::TaskId;
+use crate::journeys::{AppointmentWord, Said, answer_to, appointment_word, home_zone};
+use crate::scheduling::Appointment;
+
+impl Turn<'_> {
+    /// Reads `text`, which is the message or what they had asked before they proved who they are, as a word about an appointment,
+    /// notes what follows, and answers. `None`: it is an ordinary message.
+    pub(super) fn appointment_word(&mut self, text: &str) -> Option<Response> {
+        let word = appointment_word(text)?;
+        let appointment = self.appointment_meant(word)?;
+        let language = self.thread.language.clone();
+        let zone = home_zone(self.tenant, &self.person.contact, self.person.journey.as_ref());
+        let reply = answer_to(word, &appointment, self.tenant, &language, &zone, self.now);
+        self.note_word(word, &appointment);
+        let intent = if word == AppointmentWord::Where { Intent::Other } else { Intent::Booking };
+        Some(Response::Confirmed { answer: Box::new(answer(reply, &language, intent)), suppressed: None })
+    }
+
+    /// A STOP that is also a word for another time: on SMS `CANCEL` is both. Nothing is answered, and the staff hear of it.
+    pub fn note_cancelled(&mut self) {
+        let word = appointment_word(self.inbound.content.text()).filter(|word| *word == AppointmentWord::Change);
+        if let Some(appointment) = word.and_then(|word| self.appointment_meant(word)) {
+            self.note_word(AppointmentWord::Change, &appointment);
+        }
+    }
+
+    /// Whether they ask where we are, or for another time while they arrange none in this thread. Whether there is an appointment
+    /// is not looked at.
+    pub(super) fn asks_for_appointment(&self) -> bool {
+        let arranges = self.thread.wish.is_some() || self.thread.asked.is_some();
+        match appointment_word(self.inbound.content.text()) {
+            Some(AppointmentWord::Where) => true,
+            Some(AppointmentWord::Change | AppointmentWord::Confirm) => !arranges,
+            None => false,
+        }
+    }
+
+    /// The appointment that a word means. Who is not proven to be the contact moves none, and hears of none.
+    fn appointment_meant(&self, word: AppointmentWord) -> Option<Appointment> {
+        if !self.is_proven() {
+            return None;
+        }
+        let journey = self.person.journey.as_ref()?;
+        let (channel, at) = (self.inbound.channel, self.inbound.said_at());
+        let said = Said { channel, at, replied_at: self.thread.replied_at };
+        journey.appointment_meant(word, &said, &self.person.opt_out_state, self.now).cloned()
+    }
+
+    fn note_word(&mut self, word: AppointmentWord, appointment: &Appointment) {
+        let (contact, appointment) = (self.person.contact.id, appointment.id);
+        match word {
+            AppointmentWord::Confirm => {
+                self.note_appointment(EventKind::AppointmentConfirmed { contact, appointment }, None);
+            }
+            AppointmentWord::Change => {
+                let task = Task {
+                    id: TaskId::derive(&self.tenant.id, &["change", &self.inbound.message_id().to_string()]),
+                    contact,
+                    conversation: Some(self.thread.id),
+                    kind: TaskKind::Reschedule,
+                    title: "Find another time for an appointment".to_owned(),
+                    note: "They answered the reminder and want another time, or none.".to_owned(),
+                    urgent: true,
+                    assignee: None,
+                    due_at: None,
+                    created_at: self.now,
+                    done: None,
+                };
+                self.note_appointment(EventKind::AppointmentChangeRequested { contact, appointment }, Some(task));
+            }
+            AppointmentWord::Where => {}
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The first half of a turn: who wrote, on which thread.
+
+use jiff::Timestamp;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::Turn;
+use crate::conversations::{Conversation, ConversationStatus, Handling, Repeats, SlaClock, Stated, Task, TaskKind};
+use crate::events::EventKind;
+use crate::ids::TaskId;
+use crate::journeys::{Filing, Person, file};
+use crate::leads::{Contact, Lead, LeadStatus, Qualification, Score};
+use crate::messaging::{Address, Channel, Content, Inbound, OptOutState, Strength};
+use crate::tenancy::Tenant;
+use crate::{ContactId, ConversationId, LeadId};
+
+impl<'a> Turn<'a> {
+    /// First half: who wrote, on which thread. `found` is everybody known by one of the message's addresses.
+    #[must_use]
+    pub fn open(tenant: &'a Tenant, inbound: &'a Inbound, found: Vec<Person>, now: Timestamp) -> Self {
+        let Filing { owner, visitor, others } = file(found, &inbound.from, inbound.strength());
+        let person = owner.clone().unwrap_or_else(|| newcomer(tenant, inbound, now));
+        let thread = new_thread(tenant, inbound, &person, now);
+        let mut turn = Self {
+            tenant,
+            inbound,
+            now,
+            person,
+            thread,
+            found: owner.into_iter().collect(),
+            past_leads: Vec::new(),
+            past_threads: Vec::new(),
+            duplicates: Vec::new(),
+            taken: Vec::new(),
+            events: Vec::new(),
+            tasks: Vec::new(),
+            crossed: None,
+            told: false,
+            wanted: None,
+            code: None,
+            when: None,
+            spent: Vec::new(),
+        };
+        let addresses = || std::iter::once(&inbound.from).chain(&inbound.also);
+        turn.taken =
+            addresses().filter(|address| others.iter().any(|other| other.contact.knows(address))).cloned().collect();
+        if let Some(visitor) = visitor {
+            turn.join(visitor);
+        }
+        turn.suspect(&others);
+        turn.reopen_closed_lead();
+        turn.pick_thread();
+        turn.note_details();
+        turn.read_in_order();
+        turn
+    }
+
+    /// An anonymous visitor has said whose lead this is.
+    fn join(&mut self, visitor: Person) {
+        let leftovers = self.person.merge(&visitor);
+        self.past_leads.extend(leftovers.leads);
+        self.past_threads.extend(leftovers.threads);
+        self.events.push(EventKind::ContactMerged { into: self.person.contact.id, from: visitor.contact.id });
+        self.found.push(visitor);
+    }
+
+    /// Others are known by an address of this message: staff decide whether they are the same person.
+    fn suspect(&mut self, others: &[Person]) {
+        for other in others {
+            let (mine, other) = (self.person.contact.id, other.contact.id);
+            if !self.person.contact.suspect(other) {
+                continue;
+            }
+            let task = Task {
+                id: TaskId::derive(&self.tenant.id, &["duplicate", &mine.to_string(), &other.to_string()]),
+                contact: mine,
+                conversation: None,
+                kind: TaskKind::Other,
+                title: "Two contacts may be the same person".to_owned(),
+                note: format!("Contact {mine} and contact {other} came with the same address. Merge them if they are."),
+                urgent: false,
+                assignee: None,
+                due_at: None,
+                created_at: self.now,
+                done: None,
+            };
+            self.events.push(EventKind::TaskCreated { task: task.id, contact: mine });
+            self.tasks.push(task);
+            self.duplicates.push(other);
+        }
+    }
+
+    /// The name to call the writer by.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        let name = if self.is_proven() { &self.person.contact.name } else { &self.thread.stated.name };
+        name.as_deref()
+    }
+
+    /// Whether the business has a number or an address of theirs, beside a session of its chat.
+    #[must_use]
+    pub fn is_reachable(&self) -> bool {
+        self.person.contact.addresses.iter().any(|known| !matches!(known.address, Address::Chat(_)))
+    }
+
+    /// The lead as the writer may know it: who is not proven is told only what they said themselves in this thread.
+    #[must_use]
+    pub fn lead_for_writer(&self) -> Cow<'_, Lead> {
+        let lead = &self.person.lead;
+        if self.is_proven() {
+            return Cow::Borrowed(lead);
+        }
+        let stated = &self.thread.stated;
+        Cow::Owned(Lead {
+            name: stated.name.clone(),
+            status: LeadStatus::New,
+            score: Score::Unscored,
+            qualification: stated.qualification.clone(),
+            intake: stated.intake.clone(),
+            requested_time: stated.requested_time.clone(),
+            requested_visit: stated.requested_visit,
+            fields: self.inbound.fields.clone(),
+            ..lead.clone()
+        })
+    }
+
+    fn reopen_closed_lead(&mut self) {
+        if self.person.lead.status.is_closed() {
+            let fresh = new_lead(self.tenant, self.inbound, self.person.contact.id, self.now);
+            let fresh = Lead { version: self.person.lead.version, ..fresh };
+            self.past_leads.push(std::mem::replace(&mut self.person.lead, fresh));
+        }
+    }
+
+    /// The open thread of this channel (and session), else a new one; a thread that is over becomes history.
+    fn pick_thread(&mut self) {
+        let lead = self.person.lead.id;
+        self.thread.contact = self.person.contact.id;
+        self.thread.lead = lead;
+        let Some(at) = self.person.threads.iter().position(|thread| thread.channel == self.inbound.channel) else {
+            return;
+        };
+        let current = self.person.threads.swap_remove(at);
+        if current.lead == lead && current.continues(&self.inbound.from, self.now) {
+            self.thread = current;
+        } else {
+            // The new thread takes the old one's place: the write is conditional on the version that was read.
+            self.thread.version = current.version;
+            self.past_threads.push(current);
+        }
+    }
+
+    /// What was written before our last reply left does not answer what that reply asks: the two crossed.
+    fn read_in_order(&mut self) {
+        let said_at = self.inbound.said_at();
+        if self.thread.replied_at.is_some_and(|replied_at| said_at < replied_at) {
+            self.crossed = self.thread.asked.take();
+        }
+        if let Content::Text { text } = &self.inbound.content {
+            self.thread.count_repeat(text, said_at);
+        }
+    }
+
+    fn note_details(&mut self) {
+        let contact = &mut self.person.contact;
+        let strength = self.inbound.strength();
+        let addresses = std::iter::once(&self.inbound.from).chain(&self.inbound.also);
+        for address in addresses.filter(|address| !self.tenant.owns(address)) {
+            // What leads to somebody else goes on leading there, unless it is proven to be this writer's.
+            if strength == Strength::Proven || !self.taken.contains(address) {
+                contact.learn(address, strength);
+            }
+            if self.thread.session.is_some() && *address != self.inbound.from {
+                self.thread.stated.mention(address.clone());
+            }
+        }
+        if let Some(name) = &self.inbound.name {
+            contact.learn_name(name, strength);
+            if !self.inbound.proves_sender() {
+                self.thread.stated.name = Some(name.clone());
+            }
+        }
+        self.person.lead.name.clone_from(&contact.name);
+    }
+}
+
+fn session(inbound: &Inbound) -> Option<&str> {
+    match (&inbound.from, inbound.channel) {
+        (Address::Chat(session), Channel::Chat) => Some(session),
+        _ => None,
+    }
+}
+
+fn newcomer(tenant: &Tenant, inbound: &Inbound, now: Timestamp) -> Person {
+    let id = ContactId::derive(&tenant.id, &[&inbound.message_id().to_string()]);
+    let contact = Contact {
+        id,
+        name: inbound.name.clone(),
+        other_names: Vec::new(),
+        addresses: Vec::new(),
+        language: None,
+        merged_into: None,
+        merged_from: Vec::new(),
+        possible_duplicates: Vec::new(),
+        created_at: now,
+        version: 0,
+    };
+    let lead = new_lead(tenant, inbound, id, now);
+    Person { contact, lead, threads: Vec::new(), opt_out_state: OptOutState::default(), journey: None }
+}
+
+fn new_lead(tenant: &Tenant, inbound: &Inbound, contact: ContactId, now: Timestamp) -> Lead {
+    Lead {
+        id: LeadId::derive(&tenant.id, &[&inbound.message_id().to_string()]),
+        contact,
+        name: inbound.name.clone(),
+        source: inbound.source,
+        status: LeadStatus::New,
+        score: Score::Unscored,
+        qualification: Qualification::default(),
+        intake: BTreeMap::new(),
+        requested_time: None,
+        requested_visit: None,
+        fields: inbound.fields.clone(),
+        created_at: now,
+        updated_at: now,
+        version: 0,
+    }
+}
+
+fn new_thread(tenant: &Tenant, inbound: &Inbound, person: &Person, now: Timestamp) -> Conversation {
+    let lead = &person.lead;
+    Conversation {
+        id: ConversationId::derive(&tenant.id, &[&inbound.message_id().to_string()]),
+        contact: lead.contact,
+        lead: lead.id,
+        channel: inbound.channel,
+        session: session(inbound).map(ToOwned::to_owned),
+        peer: Some(inbound.from.clone()),
+        stated: Stated::default(),
+        status: ConversationStatus::Active,
+        escalation: None,
+        language: person.contact.language.as_ref().unwrap_or(&tenant.language).clone(),
+        recent: Vec::new(),
+        asked: None,
+        asked_again: false,
+        questions: Vec::new(),
+        wish: None,
+        proof: None,
+        sla: SlaClock::default(),
+        replied_at: None,
+        repeats: Repeats::default(),
+        alarmed_at: None,
+        resolved_count: 0,
+        handling: Handling::default(),
+        message_count: 0,
+        started_at: now,
+        last_message_at: now,
+        version: 0,
+    }
+}

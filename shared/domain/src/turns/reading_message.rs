@@ -1,0 +1,46 @@
+//! Between the halves of a turn: what the message says to the question of the business that was asked.
+
+use super::Turn;
+use crate::conversations::wishes::When;
+use crate::conversations::{EscalationReason, Route, builtin, intake};
+use crate::ids::QuestionId;
+use crate::messaging::Channel;
+use crate::tenancy::intake::{Answer, Question};
+
+impl Turn<'_> {
+    /// When they would like to come, once it was [heard](Self::hear).
+    #[must_use]
+    pub fn when(&self) -> Option<&When> {
+        self.when.as_ref()
+    }
+
+    /// Reads when they would like to come, and takes the message as the answer to the business's question that the last reply
+    /// asked, where it is one.
+    ///
+    /// Somebody who wants a person is not answering. Call it once, before the responder is asked.
+    pub fn read_message(&mut self, route: &Route) {
+        let text = builtin::said(&self.inbound.content);
+        let when = When::read(self.tenant, &text, &route.language, Some(&self.thread), self.now);
+        let heard = self.intake_answer(route, &when);
+        let is_asked = |asked: &&Question| {
+            heard.as_ref().is_some_and(|(id, answer)| asked.id == *id && *answer != Answer::Skipped)
+        };
+        // "Last Tuesday" answers since when, and is no wish.
+        let is_no_wish = self.tenant.intake.iter().find(is_asked).is_some_and(intake::asks_for_time);
+        self.when = Some(if is_no_wish { When { said: None, wish: self.thread.wish.clone() } } else { when });
+        if let Some((question, answer)) = heard {
+            self.learn_intake(question, answer);
+        }
+    }
+
+    fn intake_answer(&self, route: &Route, when: &When) -> Option<(QuestionId, Answer)> {
+        let on_topic = matches!(route.escalate, None | Some(EscalationReason::LongConversation));
+        // A form and a call answer no question of this thread: whoever sent them may not have read it.
+        if !on_topic || (!self.is_proven() && self.inbound.channel != Channel::Chat) {
+            return None;
+        }
+        let today = self.now.to_zoned(self.tenant.time_zone()).date();
+        let (lead, content) = (self.lead_for_writer(), &self.inbound.content);
+        intake::read_answer(self.tenant, &lead, &self.thread, content, &route.language, when, today)
+    }
+}

@@ -1,0 +1,80 @@
+//! What is declared of threads, and of what is said in them.
+
+use crate::conversations::turns::SEEN_FOR;
+use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_platform};
+use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
+
+pub(crate) const ENTITIES: &[Entity] = &[THREAD, MESSAGE, ESCALATION, NOTE, mark("seen"), mark("said")];
+
+const THREAD: Entity = Entity {
+    stays: "proof",
+    tenant_only: "handling",
+    retention: Retention::TenantSays("messages_days"),
+    tolerance: Tolerance::rewritten(&[
+        ("status", Instead::As("active")),
+        ("language", Instead::As("en")),
+        ("recent.*.role", Instead::As("staff")),
+        ("asked", Instead::LeftOut),
+        ("questions.*", Instead::LeftOut),
+        ("wish.day.named", Instead::As("date")),
+        ("wish.time", Instead::LeftOut),
+        ("wish.change", Instead::LeftOut),
+        ("sla.breached.*", Instead::LeftOut),
+        // The assistant is quiet.
+        ("handling.answers", Instead::As("staff")),
+    ]),
+    ..of_contact(
+        "thread",
+        "id contact lead channel session status escalation language recent asked asked_again questions wish sla \
+         message_count started_at last_message_at replied_at repeats alarmed_at resolved_count peer stated",
+    )
+};
+
+const MESSAGE: Entity = Entity {
+    tenant_only: "author confidence processing_ms by",
+    retention: Retention::TenantSays("messages_days"),
+    tolerance: Tolerance::rewritten(&[
+        // Never shown to a customer.
+        ("role", Instead::As("notice")),
+        ("content", Instead::LeftOut),
+        ("source", Instead::LeftOut),
+        ("intent", Instead::LeftOut),
+        ("sentiment", Instead::LeftOut),
+        ("action", Instead::LeftOut),
+        ("notice", Instead::LeftOut),
+        ("language", Instead::LeftOut),
+        ("by", Instead::As(SYSTEM)),
+        // Never sent by itself.
+        ("delivery.state", Instead::As("unknown")),
+        ("delivery.verdict", Instead::LeftOut),
+        ("delivery.rulings.*", Instead::LeftOut),
+    ]),
+    ..of_contact(
+        "message",
+        "ref lead role channel text content source vendor_id in_reply_to intent sentiment action \
+         language notice touch delivery opt_out amended text_consent withheld correlation_id",
+    )
+};
+
+const ESCALATION: Entity = Entity {
+    tenant_only: "assignee",
+    retention: Retention::TenantSays("messages_days"),
+    tolerance: Tolerance::rewritten(&[
+        ("reason", Instead::As("unsure")),
+        ("status", Instead::As("pending")),
+        ("resolution.by", Instead::As(SYSTEM)),
+    ]),
+    ..of_contact("escalation", "id conversation lead reason rule status raised_at resolution")
+};
+
+/// What staff keep for themselves of a thread.
+const NOTE: Entity = Entity {
+    tenant_only: "by",
+    retention: Retention::TenantSays("messages_days"),
+    tolerance: Tolerance::rewritten(&[("by", Instead::As(SYSTEM))]),
+    ..of_contact("note", "id conversation text at")
+};
+
+const fn mark(name: &'static str) -> Entity {
+    Entity { on_erasure: OnErasure::Goes, retention: Retention::For(SEEN_FOR), ..of_platform(name) }
+}

@@ -1,0 +1,107 @@
+//! Where threads are kept, and what was said in them.
+
+use domain::ids::NoteId;
+use domain::messaging::{Channel, MessageRef};
+use domain::{ContactId, ConversationId, EscalationId, MessageId};
+
+use crate::leads::keys::{NOW, PAST};
+use crate::table::keys::{PartitionKey, TableKey, TenantSpace, by_time};
+
+/// Sort key prefix of the staff's notes in a thread's partition.
+pub(crate) const NOTE: &str = "N#";
+/// Sort key prefix of messages in a thread's partition.
+pub(crate) const MESSAGE: &str = "M#";
+
+impl TenantSpace<'_> {
+    /// A contact's current thread on a channel.
+    #[must_use]
+    pub fn thread(self, contact: ContactId, channel: Channel) -> TableKey {
+        TableKey { pk: self.person(contact), sk: format!("{NOW}THREAD#{channel}") }
+    }
+
+    /// An earlier thread.
+    #[must_use]
+    pub fn past_thread(self, contact: ContactId, thread: ConversationId) -> TableKey {
+        TableKey { pk: self.person(contact), sk: format!("{PAST}THREAD#{thread}") }
+    }
+
+    /// Where a thread's head is kept; in the partition of its messages.
+    #[must_use]
+    pub fn thread_pointer(self, thread: ConversationId) -> TableKey {
+        self.key(format_args!("THREAD#{thread}"), "POINTER")
+    }
+
+    /// Partition of the index `gsi1` that lists a tenant's threads, newest activity last.
+    #[must_use]
+    pub fn thread_list(self) -> PartitionKey {
+        self.partition("THREADS")
+    }
+
+    /// The thread of a chat session.
+    #[must_use]
+    pub fn chat_pointer(self, session: &str) -> TableKey {
+        self.key(format_args!("CHAT#{session}"), "POINTER")
+    }
+
+    /// A message, in time order within its thread.
+    #[must_use]
+    pub fn message(self, reference: &MessageRef) -> TableKey {
+        let sk = format!("{MESSAGE}{}", by_time(reference.at, &reference.message.to_string()));
+        TableKey { sk, ..self.thread_pointer(reference.conversation) }
+    }
+
+    /// An escalation, in its thread's partition.
+    #[must_use]
+    pub fn escalation(self, thread: ConversationId, id: EscalationId) -> TableKey {
+        TableKey { sk: format!("E#{id}"), ..self.thread_pointer(thread) }
+    }
+
+    /// A note of the staff, in its thread's partition.
+    #[must_use]
+    pub fn note(self, thread: ConversationId, id: NoteId) -> TableKey {
+        TableKey { sk: format!("{NOTE}{id}"), ..self.thread_pointer(thread) }
+    }
+
+    /// Partition of the index `gsi1` that lists a tenant's escalations, newest last.
+    #[must_use]
+    pub fn escalation_list(self) -> PartitionKey {
+        self.partition("ESCALATIONS")
+    }
+
+    /// The mark that a message came in, for 30 days.
+    #[must_use]
+    pub fn seen(self, message: MessageId) -> TableKey {
+        self.key(format_args!("SEEN#{message}"), "SEEN")
+    }
+
+    /// When a consent word was first heard, for 30 days; beside the mark that its message came in.
+    #[must_use]
+    pub fn said(self, message: MessageId) -> TableKey {
+        self.key(format_args!("SEEN#{message}"), "SAID")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::keys;
+    use domain::TenantId;
+    use jiff::Timestamp;
+
+    #[test]
+    fn messages_lie_in_time_order_and_apart_from_what_shares_their_partition() {
+        let tenant = TenantId::new("acme").unwrap();
+        let conversation = ConversationId::derive(&tenant, &["c"]);
+        let message = MessageId::derive(&tenant, &["m"]);
+        let times = [0, 9, 10, 999_999_999_999, 1_000_000_000_000, 1_795_176_000_000, 99_999_999_999_999];
+        let order = times.map(|ms| {
+            let at = Timestamp::from_millisecond(ms).unwrap();
+            keys::of(&tenant).message(&MessageRef { conversation, at, message }).sk
+        });
+        assert!(order.is_sorted() && order.iter().all(|sk| sk.starts_with(MESSAGE)));
+        let escalation = EscalationId::derive(&tenant, &["e"]);
+        let others =
+            [keys::of(&tenant).thread_pointer(conversation), keys::of(&tenant).escalation(conversation, escalation)];
+        assert!(others.iter().all(|key| !key.sk.starts_with(MESSAGE)));
+    }
+}

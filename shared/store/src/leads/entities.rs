@@ -1,0 +1,31 @@
+//! What is declared of people and their leads.
+
+use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_tenant};
+use crate::table::tolerant::{Instead, Tolerance};
+
+const LEAD: &str = "id contact name source status score qualification intake requested_time requested_visit fields created_at updated_at";
+
+pub(crate) const ENTITIES: &[Entity] = &[
+    Entity {
+        tenant_only: "possible_duplicates",
+        retention: Retention::TenantSays("leads_days"),
+        tolerance: Tolerance::rewritten(&[("addresses.*", Instead::LeftOut), ("language", Instead::LeftOut)]),
+        ..of_contact("contact", "id name other_names addresses language merged_into merged_from created_at")
+    },
+    Entity {
+        retention: Retention::TenantSays("leads_days"),
+        tolerance: Tolerance::rewritten(&[
+            ("source", Instead::As("web_form")),
+            // Nobody but a person moves it on.
+            ("status", Instead::As("handed_off")),
+            ("score", Instead::As("unscored")),
+            ("qualification.urgency", Instead::LeftOut),
+            ("intake.*", Instead::LeftOut),
+        ]),
+        ..of_contact("lead", LEAD)
+    },
+    Entity { tenant_only: "taken_from", ..of_contact("merged_lead", LEAD) },
+    Entity { on_erasure: OnErasure::Goes, ..of_tenant("duplicate", "contacts noticed_at") },
+    of_contact("pointer", "contact lead channel conversation task"),
+    of_contact("identity", "contact proven"),
+];

@@ -1,0 +1,74 @@
+//! Where people and their leads are kept.
+
+use domain::messaging::Address;
+use domain::{ContactId, LeadId};
+
+use crate::table::keys::{PartitionKey, TableKey, TenantSpace};
+
+/// Sort key prefix of what a turn reads: the contact, the latest lead, the current thread of each channel.
+pub(crate) const NOW: &str = "NOW#";
+/// Sort key prefix of what is over.
+pub(crate) const PAST: &str = "PAST#";
+
+impl TenantSpace<'_> {
+    /// The partition of a person: contact, lead, threads.
+    #[must_use]
+    pub fn person(self, contact: ContactId) -> PartitionKey {
+        self.partition(format_args!("PERSON#{contact}"))
+    }
+
+    /// A contact.
+    #[must_use]
+    pub fn contact(self, id: ContactId) -> TableKey {
+        TableKey { pk: self.person(id), sk: format!("{NOW}CONTACT") }
+    }
+
+    /// A contact's latest lead.
+    #[must_use]
+    pub fn lead(self, contact: ContactId) -> TableKey {
+        TableKey { pk: self.person(contact), sk: format!("{NOW}LEAD") }
+    }
+
+    /// An earlier lead.
+    #[must_use]
+    pub fn past_lead(self, contact: ContactId, lead: LeadId) -> TableKey {
+        TableKey { pk: self.person(contact), sk: format!("{PAST}LEAD#{lead}") }
+    }
+
+    /// The lead of a contact that was merged, as it was: what it gets back when the two are taken apart.
+    #[must_use]
+    pub fn merged_lead(self, contact: ContactId) -> TableKey {
+        TableKey { pk: self.person(contact), sk: "MERGED#LEAD".to_owned() }
+    }
+
+    /// Where a lead is kept.
+    #[must_use]
+    pub fn lead_pointer(self, lead: LeadId) -> TableKey {
+        self.key(format_args!("LEAD#{lead}"), "POINTER")
+    }
+
+    /// Partition of the index `gsi1` that lists a tenant's leads, newest activity last.
+    #[must_use]
+    pub fn lead_list(self) -> PartitionKey {
+        self.partition("LEADS")
+    }
+
+    /// Who an address belongs to.
+    #[must_use]
+    pub fn identity(self, address: &Address) -> TableKey {
+        self.key(format_args!("IDENTITY#{}", address.key()), "IDENTITY")
+    }
+
+    /// Partition of a tenant's possible duplicates.
+    #[must_use]
+    pub fn duplicate_list(self) -> PartitionKey {
+        self.partition("DUPLICATES")
+    }
+
+    /// That two contacts may be one person; the same whichever is named first.
+    #[must_use]
+    pub fn duplicate(self, a: ContactId, b: ContactId) -> TableKey {
+        let (a, b) = if a <= b { (a, b) } else { (b, a) };
+        TableKey { pk: self.duplicate_list(), sk: format!("{a}#{b}") }
+    }
+}

@@ -1,0 +1,127 @@
+//! What erased people refused: kept, as the law wants (GDPR, article 17 (3) b), under a keyed hash of tenant and address.
+//!
+//! The key is the platform's. It lies encrypted in the vault, is made by the first erasure that needs it, and never changes:
+//! without it the hashes lead nowhere. Whoever may read the table and not decrypt it cannot try phone numbers.
+
+use auth::secrets::{hmac_hex, random_token};
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use domain::messaging::{Address, OptOutState};
+use domain::{Failure, TenantId};
+use secrecy::SecretString;
+use std::collections::BTreeSet;
+
+use crate::Store;
+use crate::Suppressions;
+use crate::messaging::suppressions::{find, said_in, suppression_item};
+use crate::table::error::failure;
+use crate::table::item::{number, to_item};
+use crate::table::keys::{self, TableKey};
+use crate::table::writes::{Ran, Writes};
+use crate::tenancy::credentials::Credential;
+
+/// Addresses whose two places are read in one call.
+const AT_ONCE: usize = 50;
+
+/// The place of what an erased address refused.
+pub(crate) fn place(key: &SecretString, tenant: &TenantId, address: &Address) -> TableKey {
+    keys::of(tenant).kept_suppression(&hmac_hex(key, &format!("{tenant}|{}", address.key())))
+}
+
+impl Store {
+    /// As who erases: it keeps what people refused, and makes the key for that where there is none, under this key of KMS.
+    #[must_use]
+    pub fn sealing_with(self, kms_key_id: String) -> Self {
+        Self { kms_key_id: Some(kms_key_id), ..self }
+    }
+}
+
+impl Suppressions<'_> {
+    /// The key of the hashes; `None` as long as nobody was erased who had refused. A warm function remembers the key for five
+    /// minutes, and that there is none for one.
+    pub(crate) async fn key(self) -> Result<Option<SecretString>, Failure> {
+        if self.store.messaging.no_suppression_key.get(&()).is_some() {
+            return Ok(None);
+        }
+        let key = self.store.credentials().get(&TenantId::platform(), Credential::SuppressionKey).await?;
+        if key.is_none() {
+            self.store.messaging.no_suppression_key.put((), ());
+        }
+        Ok(key)
+    }
+
+    /// The key of the hashes, made where there is none: of two makers one wins, and both take the winner's.
+    async fn make_key(self) -> Result<SecretString, Failure> {
+        let (platform, credential) = (TenantId::platform(), Credential::SuppressionKey);
+        if let Some(key) = self.store.credentials().get(&platform, credential).await? {
+            return Ok(key);
+        }
+        let kms_key_id = self.store.kms_key_id.as_deref();
+        let kms_key_id = kms_key_id.ok_or_else(|| Failure::Permanent("no key of KMS is set to seal with".into()))?;
+        let (purpose, name) = credential.parts();
+        let place = keys::of(&platform).credential(purpose.as_str(), name);
+        let sealed = self.store.seal(kms_key_id, &platform, purpose, &place, &random_token("")?).await?;
+        let put = self
+            .store
+            .dynamo
+            .put_item()
+            .table_name(&self.store.table)
+            .set_item(Some(to_item("credential", &place, &sealed)?))
+            .condition_expression("attribute_not_exists(pk)")
+            .send()
+            .await;
+        if let Err(error) = put
+            && !error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception)
+        {
+            return Err(failure("suppression key", &error));
+        }
+        let key = self.store.credentials().get(&platform, credential).await?;
+        key.ok_or_else(|| Failure::Retryable("the suppression key that was made cannot be read".into()))
+    }
+
+    /// Takes what an erased person's addresses said out of the table, and keeps that they refused, where that is the last
+    /// word of them all: under the hashes of *all* their addresses. Twice is once.
+    pub(crate) async fn keep(
+        self,
+        tenant: &TenantId,
+        addresses: &BTreeSet<Address>,
+        person: &OptOutState,
+    ) -> Result<(), Failure> {
+        let addresses: Vec<&Address> = addresses.iter().collect();
+        let known = self.store.credentials().get(&TenantId::platform(), Credential::SuppressionKey).await?;
+        let (mut last, mut items) = (person.clone(), Vec::new());
+        for some in addresses.chunks(AT_ONCE) {
+            let plain = some.iter().map(|address| keys::of(tenant).suppression(address));
+            let kept = some.iter().filter_map(|address| Some(place(known.as_ref()?, tenant, address)));
+            items.extend(self.store.batch_get(plain.chain(kept).collect()).await?);
+        }
+        for item in &items {
+            last.merge(&said_in(item));
+        }
+        let key = if last.refused { Some(self.make_key().await?) } else { known };
+        for address in addresses {
+            let plain = keys::of(tenant).suppression(address);
+            let mut writes = Writes::new(&self.store.table);
+            if let Some(said) = find(&items, &plain) {
+                // What is said this very moment stays as it is, and is kept the next time.
+                let said_at = said.get("said_at").cloned().unwrap_or_else(|| number(0));
+                writes.delete_where(&plain, "said_at = :said_at", ":said_at", said_at)?;
+            }
+            let kept = key.as_ref().map(|key| place(key, tenant, address));
+            match (last.refused.then_some(last.said_at).flatten(), kept) {
+                (Some(said_at), Some(kept)) => writes.put(suppression_item(&kept, true, said_at))?,
+                (None, Some(kept)) if find(&items, &kept).is_some() => writes.delete(&kept)?,
+                _ => {}
+            }
+            if writes.items.is_empty() {
+                continue;
+            }
+            match self.store.run(writes).await? {
+                Ran::Done => {}
+                Ran::Refused(_) | Ran::Raced => {
+                    return Err(Failure::Retryable("suppression: something was said meanwhile".into()));
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,9 @@
+//! What is declared of jobs over a tenant's data.
+
+use crate::rights::jobs::KEPT_FOR;
+use crate::table::entities::{Entity, Retention, of_platform};
+
+pub(crate) const ENTITIES: &[Entity] = &[
+    Entity { retention: Retention::For(KEPT_FOR), ..of_platform("job") },
+    Entity { retention: Retention::For(KEPT_FOR), ..of_platform("job mark") },
+];

@@ -1,0 +1,82 @@
+//! What is declared of what a tenant configures, of its keys and limits, and of what it uses.
+
+use crate::table::entities::{Entity, OnErasure, Retention, of_platform, of_tenant};
+use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
+use crate::tenancy::idempotency;
+
+pub(crate) const ENTITIES: &[Entity] = &[
+    TENANT,
+    Entity {
+        tolerance: Tolerance::rewritten(&[]),
+        ..of_tenant("location", "id name address zone phone email hours prices active")
+    },
+    Entity {
+        tolerance: Tolerance::rewritten(&[]),
+        ..of_tenant("staff", "id name title email phone locations skills active")
+    },
+    Entity {
+        stays: "hash tat",
+        tolerance: Tolerance::of(SCOPES),
+        ..of_tenant("API key", "id name scopes prefix created_at last_used_at")
+    },
+    Entity { stays: "key registry", ..of_tenant("site_key", "id kind name origins consent_wording created_at") },
+    Entity {
+        tolerance: Tolerance::of(&[("feature", Instead::As("converse"))]),
+        ..of_tenant("usage", "day feature model calls input_tokens output_tokens cost_microdollars")
+    },
+    of_tenant("usage threshold", "percent tokens reached_at"),
+    of_tenant("usage total", "month tokens cost_microdollars closed_at"),
+    AUDIT,
+    Entity {
+        on_erasure: OnErasure::GoesWhereQuoted,
+        retention: Retention::For(idempotency::KEPT_FOR),
+        ..of_platform("idempotency")
+    },
+    of_platform("credential"),
+    Entity { tolerance: Tolerance::of(SCOPES), ..of_platform("registration") },
+    Entity { retention: Retention::ToItsEnd, ..of_platform("bucket") },
+    Entity { tolerance: Tolerance::of(STATUS), ..of_platform("tenant entry") },
+];
+
+/// A scope that nothing here asks for.
+const SCOPES: &[(&str, Instead)] = &[("scopes.*", Instead::LeftOut)];
+/// Nothing goes out.
+const STATUS: &[(&str, Instead)] =
+    &[("status", Instead::As("paused")), ("plan", Instead::As("starter")), ("kind", Instead::As("business"))];
+
+const TENANT: Entity = Entity {
+    tolerance: Tolerance {
+        narrowing: &["escalation.rules.*", "intake.*"],
+        ..Tolerance::rewritten(&[
+            // Nothing goes out.
+            ("status", Instead::As("paused")),
+            ("plan", Instead::As("starter")),
+            ("kind", Instead::As("business")),
+            ("works_at", Instead::LeftOut),
+            ("text_back", Instead::As("sms")),
+            ("personality", Instead::LeftOut),
+            ("channel_personalities.*", Instead::LeftOut),
+            ("services.*.price", Instead::LeftOut),
+            ("services.*.dated_prices.*", Instead::LeftOut),
+            ("services.*.deposit", Instead::LeftOut),
+            ("intake.*", Instead::LeftOut),
+            ("escalation.rules.*", Instead::LeftOut),
+        ])
+    },
+    ..of_tenant(
+        "tenant",
+        "id name industry status plan kind parent currency zone region language works_at business branding \
+         hours services intake faqs personality channel_personalities tone instructions \
+         escalation_words escalation hot_words notify quiet_hours channels text_back text_countries cost_control \
+         benchmarks retention require_second_factor origins",
+    )
+};
+
+/// Only the platform's own lines have `expires_at`.
+const AUDIT: Entity = Entity {
+    stays: "expires_at",
+    on_erasure: OnErasure::Loses("before after"),
+    retention: Retention::TenantSays("audit_days"),
+    tolerance: Tolerance::of(&[("actor", Instead::As(SYSTEM)), ("action", Instead::As("updated"))]),
+    ..of_tenant("audit", "id tenant at actor action subject address before after correlation_id")
+};

@@ -1,0 +1,85 @@
+//! Where tenants are kept, their credentials, limits, audit lines and usage.
+
+use domain::TenantId;
+use domain::ids::AuditId;
+use domain::tenancy::usage::{Feature, Month};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::table::keys::{PartitionKey, PlatformSpace, TableKey, TenantSpace, by_time};
+
+/// Where the counters of a month's partition end: after the digits of the days.
+pub(crate) const USAGE_END: &str = ":";
+/// Counters that many turns touch at once are spread over this many items.
+pub(crate) const USAGE_SHARDS: u8 = 4;
+
+impl TenantSpace<'_> {
+    /// The tenant's configuration.
+    #[must_use]
+    pub fn tenant(self) -> TableKey {
+        self.key("TENANT", "TENANT")
+    }
+
+    /// One encrypted credential.
+    #[must_use]
+    pub fn credential(self, purpose: &str, name: &str) -> TableKey {
+        self.key(format_args!("CREDENTIAL#{purpose}"), name)
+    }
+
+    /// One of the places for active API keys. Their number is the limit.
+    #[must_use]
+    pub fn api_key(self, place: u8) -> TableKey {
+        self.key("API_KEY", place.to_string())
+    }
+
+    /// Partition of a tenant's audit record.
+    #[must_use]
+    pub fn audit_list(self) -> PartitionKey {
+        self.partition("AUDIT")
+    }
+
+    /// A line of a tenant's audit record.
+    #[must_use]
+    pub fn audit(self, at: Timestamp, id: AuditId) -> TableKey {
+        TableKey { pk: self.audit_list(), sk: by_time(at, &id.to_string()) }
+    }
+
+    /// What was answered to a request that may come again.
+    #[must_use]
+    pub fn idempotency(self, request: &str) -> TableKey {
+        self.key(format_args!("IDEMPOTENCY#{request}"), "REQUEST")
+    }
+
+    /// What a model took for a feature on a day, one of `USAGE_SHARDS` counters. Sorts before `USAGE_END`.
+    #[must_use]
+    pub fn usage(self, day: Date, feature: Feature, model: &str, shard: u8) -> TableKey {
+        let sk = format!("{:02}#{}#{model}#{shard}", day.day(), feature.as_str());
+        self.key(format_args!("USAGE#{}", day.strftime("%Y-%m")), sk)
+    }
+
+    /// The sum of a month that is over.
+    #[must_use]
+    pub fn usage_total(self, month: &Month) -> TableKey {
+        self.key(format_args!("USAGE#{month}"), "TOTAL")
+    }
+
+    /// The mark that a threshold of a month was announced.
+    #[must_use]
+    pub fn usage_threshold(self, month: &Month, percent: u8) -> TableKey {
+        self.key(format_args!("USAGE#{month}"), format!("THRESHOLD#{percent}"))
+    }
+}
+
+impl PlatformSpace {
+    /// A tenant in the list of all, under the agency that looks after it.
+    #[must_use]
+    pub fn tenant_entry(self, parent: &TenantId, tenant: &TenantId) -> TableKey {
+        self.key(format_args!("TENANTS#{parent}"), tenant.as_str())
+    }
+
+    /// The token bucket of somebody who has shown no credential.
+    #[must_use]
+    pub fn bucket(self, name: &str) -> TableKey {
+        self.key(format_args!("BUCKET#{name}"), "BUCKET")
+    }
+}
