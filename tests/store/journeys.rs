@@ -94,6 +94,7 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
         notice: None,
         outreach: Some(outreach),
         opt_out: false,
+        by: None,
         delivery: Some(delivery),
         correlation_id: "correlation".to_owned(),
     };

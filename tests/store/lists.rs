@@ -3,7 +3,7 @@
 use domain::conversations::Answer;
 use domain::leads::{LeadStatus, Score};
 use domain::{Failure, LeadId, TenantId};
-use store::LeadFilter;
+use store::{LeadFilter, ThreadFilter};
 
 use crate::stage::{Stage, message, phone, plain};
 
@@ -88,7 +88,8 @@ async fn a_cursor_from_elsewhere_is_refused() {
     let other = TenantId::new("bolt").unwrap();
     let refused = stage.store.leads().list(&other, LeadFilter::default(), 2, Some(&cursor)).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"));
-    let refused = stage.store.conversations().list(tenant, None, None, 2, Some(&cursor)).await.unwrap_err();
+    let refused =
+        stage.store.conversations().list(tenant, ThreadFilter::default(), 2, Some(&cursor)).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"));
 }
 
@@ -99,11 +100,21 @@ async fn conversations_are_listed_by_channel_and_status() {
     let mut whatsapp = message("w1", &phone(1), 10_000);
     whatsapp.channel = domain::messaging::Channel::Whatsapp;
     let opened = stage.say(&whatsapp, plain()).await.thread.id;
-    let page = stage.store.conversations().list(tenant, Some("active"), Some("whatsapp"), 10, None).await.unwrap();
+    let page = stage
+        .store
+        .conversations()
+        .list(tenant, ThreadFilter { status: Some("active"), channel: Some("whatsapp"), queue: None }, 10, None)
+        .await
+        .unwrap();
     assert_eq!(page.items.iter().map(|thread| thread.id).collect::<Vec<_>>(), [opened]);
-    let page = stage.store.conversations().list(tenant, Some("ended"), None, 10, None).await.unwrap();
+    let page = stage
+        .store
+        .conversations()
+        .list(tenant, ThreadFilter { status: Some("ended"), ..ThreadFilter::default() }, 10, None)
+        .await
+        .unwrap();
     assert_eq!((page.items.len(), page.cursor), (0, None));
-    let page = stage.store.conversations().list(tenant, None, None, 100, None).await.unwrap();
+    let page = stage.store.conversations().list(tenant, ThreadFilter::default(), 100, None).await.unwrap();
     assert_eq!(page.items.len(), usize::try_from(LEADS).unwrap() + 1);
 }
 
@@ -133,7 +144,7 @@ async fn a_cursor_is_good_with_the_filters_of_the_page_that_gave_it_alone() {
     for (filter, cursor) in [(LeadFilter::default(), &of_hot), (hot, &of_all), (cold, &of_hot)] {
         assert!(is_refused(stage.store.leads().list(tenant, filter, 3, cursor.as_deref()).await), "{filter:?}");
     }
-    assert!(is_refused(stage.store.conversations().list(tenant, None, None, 3, of_all.as_deref()).await));
+    assert!(is_refused(stage.store.conversations().list(tenant, ThreadFilter::default(), 3, of_all.as_deref()).await));
     assert!(is_refused(stage.store.audit().list(tenant, 3, of_all.as_deref()).await));
     let other = TenantId::new("bolt").unwrap();
     assert!(is_refused(stage.store.leads().list(&other, LeadFilter::default(), 3, of_all.as_deref()).await));

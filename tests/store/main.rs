@@ -34,6 +34,7 @@ mod sequence_steps;
 mod sequences;
 mod settings;
 mod sla;
+mod staff;
 mod stage;
 mod statuses;
 mod suppressions;

@@ -355,7 +355,8 @@ async fn check(stage: &Stage, tenant: &TenantId, observed: &Observed) {
         let kept_with = contacts.iter().find(|contact| contact.id == replay.conversation.contact).unwrap();
         assert!(kept_with.knows(peer) || kept_with.merged_into.is_some(), "{peer:?} is not theirs");
     }
-    let listed = stage.store.conversations().list(tenant, None, None, 100, None).await.unwrap().items;
+    let listed =
+        stage.store.conversations().list(tenant, store::ThreadFilter::default(), 100, None).await.unwrap().items;
     let listed: Vec<ConversationId> = listed.iter().map(|thread| thread.id).collect();
     assert_eq!(listed.len(), observed.threads.len());
     assert_eq!(listed.iter().collect::<BTreeSet<_>>(), observed.threads.keys().collect());

@@ -30,6 +30,7 @@ mod refusals;
 mod repeats;
 mod security_table;
 mod sms;
+mod staff;
 mod template;
 mod vendor_errors;
 mod web_form;

@@ -458,6 +458,7 @@ fn converse(soul: &mut Soul, channel: domain::messaging::Channel, now: Timestamp
             repeats: Repeats::default(),
             alarmed_at: None,
             resolved_count: 0,
+            handling: domain::conversations::Handling::default(),
             message_count: 0,
             started_at: now,
             last_message_at: now,

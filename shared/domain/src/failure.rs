@@ -55,6 +55,8 @@ pub enum Rejection {
     MethodNotAllowed,
     /// 409: it has changed meanwhile, or the step is not possible from this state.
     Conflict,
+    /// 409: the gate would not let the message out.
+    MessageRefused,
     /// 409: the same `Idempotency-Key` is being worked on.
     RequestInProgress,
     /// 409: the same `Idempotency-Key` was done, and its answer held a secret that is not shown again.
@@ -75,7 +77,7 @@ pub enum Rejection {
 
 impl Rejection {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Invalid,
         Self::UnknownParameter,
         Self::Unauthorized,
@@ -89,6 +91,7 @@ impl Rejection {
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::Conflict,
+        Self::MessageRefused,
         Self::RequestInProgress,
         Self::SecretShownBefore,
         Self::PreconditionFailed,
@@ -126,6 +129,7 @@ impl Rejection {
             Self::NotFound => (404, "not_found"),
             Self::MethodNotAllowed => (405, "method_not_allowed"),
             Self::Conflict => (409, "conflict"),
+            Self::MessageRefused => (409, "message_refused"),
             Self::RequestInProgress => (409, "request_in_progress"),
             Self::SecretShownBefore => (409, "secret_shown_before"),
             Self::PreconditionFailed => (412, "version_outdated"),

@@ -238,6 +238,11 @@ derived_id!(
     "task"
 );
 derived_id!(
+    /// A note of the staff on a conversation.
+    NoteId,
+    "note"
+);
+derived_id!(
     /// A quote.
     QuoteId,
     "quote"

@@ -41,6 +41,7 @@ use aws_config::SdkConfig;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use conversations::queues::{Queue, ThreadFilter};
 pub use conversations::replay::Replay;
 pub use conversations::sla::Clocked;
 pub use conversations::timeline::{Timeline, TimelineEntry, Upcoming};

@@ -1,9 +1,11 @@
-//! A tenant's conversations: `GET /v1/conversations`, `GET /v1/conversations/{id}` with its messages by pages,
-//! `GET /v1/escalations`, and the end of an escalation.
+//! A tenant's conversations: `GET /v1/conversations`, `GET /v1/conversations/{id}` with its messages by pages, what staff do in
+//! one (`staff`), `GET /v1/escalations`, and the end of an escalation.
 //!
 //! The tenant is the one of the caller's credential. A conversation of another tenant is a 404.
 
-use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
+mod staff;
+
+use api::{ApiError, Caller, Guard, JsonBody, Parameters, Tagged, page_size};
 use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::{Conversation, ConversationStatus, Escalation, EscalationStatus, MAX_NOTE};
@@ -11,7 +13,7 @@ use domain::identity::may;
 use domain::messaging::Channel;
 use domain::{ConversationId, EscalationId, Failure};
 use serde::Deserialize;
-use store::{Page, Replay};
+use store::{Page, Queue, Replay, ThreadFilter, Versioned};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -19,6 +21,7 @@ use utoipa_axum::routes;
 /// Messages of a replay where the caller does not say.
 const MESSAGES_ON_A_PAGE: usize = 100;
 const STATUSES: [&str; 3] = ["active", "escalated", "ended"];
+const QUEUES: [&str; 6] = ["all", "mine", "unassigned", "escalated", "snoozed", "resolved"];
 const CHANNELS: [&str; 4] = ["whatsapp", "sms", "email", "chat"];
 const ESCALATION_STATUSES: [&str; 2] = ["pending", "resolved"];
 
@@ -27,6 +30,7 @@ pub fn routes() -> OpenApiRouter<Guard> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(replay))
+        .merge(staff::routes())
         .routes(routes!(escalations))
         .routes(routes!(resolve))
 }
@@ -45,6 +49,10 @@ struct ListQuery {
     /// Only on this channel.
     #[param(value_type = Option<Channel>, example = "sms")]
     channel: Option<String>,
+    /// Only those that wait for somebody: `mine`, the caller's own; `unassigned`, nobody's though a person is wanted; `escalated`, for
+    /// which a person was called; or those that staff have put off (`snoozed`) or are done with (`resolved`).
+    #[param(inline, value_type = Option<QueueName>, example = "unassigned")]
+    queue: Option<String>,
     /// Entries on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
     limit: Option<String>,
@@ -75,6 +83,19 @@ struct ReplayQuery {
     cursor: Option<String>,
 }
 
+/// A queue of the inbox.
+#[derive(ToSchema)]
+#[schema(rename_all = "snake_case")]
+#[expect(dead_code, reason = "the document names the values; the handler reads the text")]
+enum QueueName {
+    All,
+    Mine,
+    Unassigned,
+    Escalated,
+    Snoozed,
+    Resolved,
+}
+
 /// What was done about an escalation.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -102,18 +123,35 @@ async fn list(
     let status = one_of("status", query.status.as_deref(), &STATUSES)?;
     let channel = one_of("channel", query.channel.as_deref(), &CHANNELS)?;
     let limit = page_size(query.limit.as_deref())?;
+    let queue = queue(query.queue.as_deref(), &caller)?.map(|queue| (queue, caller.trace.at));
+    let filter = ThreadFilter { status, channel, queue };
     let tenant = &caller.principal.tenant;
-    Ok(Json(guard.store.conversations().list(tenant, status, channel, limit, query.cursor.as_deref()).await?))
+    Ok(Json(guard.store.conversations().list(tenant, filter, limit, query.cursor.as_deref()).await?))
+}
+
+/// The queue of that name; `None`: everything.
+fn queue<R>(name: Option<&str>, caller: &Caller<R>) -> Result<Option<Queue>, Failure> {
+    Ok(match one_of("queue", name, &QUEUES)? {
+        Some("mine") => {
+            let nobodys = || Failure::invalid("queue", "queue mine is a person's: an API key has none");
+            Some(Queue::Mine(caller.trace.actor.account().ok_or_else(nobodys)?))
+        }
+        Some("unassigned") => Some(Queue::Unassigned),
+        Some("escalated") => Some(Queue::Escalated),
+        Some("snoozed") => Some(Queue::Snoozed),
+        Some("resolved") => Some(Queue::Resolved),
+        _ => None,
+    })
 }
 
 /// Replay a conversation
 ///
-/// The thread with its messages, oldest first, 100 on a page: what the customer wrote, what was answered, why, and what
-/// became of it. A `cursor` leads to the messages after those.
+/// The thread with its messages, oldest first, 100 on a page: what the customer wrote, what was answered, by whom, why, and what
+/// became of it. A `cursor` leads to the messages after those. The notes of the staff come with the first page.
 #[utoipa::path(
     get, path = "/v1/conversations/{id}", tag = "conversations", operation_id = "getConversation",
     params(("id" = ConversationId, Path, description = "The conversation"), ReplayQuery),
-    responses((status = 200, description = "The conversation", body = Replay)),
+    responses((status = 200, description = "The conversation", body = Replay, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["conversations:read"]))
 )]
 async fn replay(
@@ -121,10 +159,11 @@ async fn replay(
     State(guard): State<Guard>,
     Path(id): Path<String>,
     Parameters(query): Parameters<ReplayQuery>,
-) -> Result<Json<Replay>, ApiError> {
+) -> Result<Tagged<Replay>, ApiError> {
     let limit = query.limit.as_deref().map_or(Ok(MESSAGES_ON_A_PAGE), |limit| page_size(Some(limit)))?;
     let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(&id)?);
-    Ok(Json(guard.store.conversations().page(tenant, id, limit, query.cursor.as_deref()).await?))
+    let replay = guard.store.conversations().page(tenant, id, limit, query.cursor.as_deref()).await?;
+    Ok(Tagged(Versioned { version: replay.conversation.version, value: replay }))
 }
 
 /// List escalations

@@ -8,8 +8,9 @@ use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::Conversation;
 use domain::identity::may;
-use domain::leads::{Lead, LeadStatus, Score};
-use domain::{Failure, LeadId};
+use domain::leads::{KnownAddress, Lead, LeadStatus, Score};
+use domain::messaging::Address;
+use domain::{Failure, LeadId, TenantId};
 use serde::{Deserialize, Serialize};
 use store::{LeadFilter, Page, Versioned};
 use utoipa::ToSchema;
@@ -50,6 +51,15 @@ struct LeadChange {
     status: String,
 }
 
+/// A lead, and how its contact is reached.
+#[derive(Serialize, ToSchema)]
+struct ReachableLead {
+    #[serde(flatten)]
+    lead: Lead,
+    /// Telephone numbers, mailboxes and WhatsApp names of its contact, and how sure it is that they are theirs.
+    addresses: Vec<KnownAddress>,
+}
+
 /// Conversations, oldest first.
 #[derive(Serialize, ToSchema)]
 struct Conversations {
@@ -58,41 +68,47 @@ struct Conversations {
 
 /// List leads
 ///
-/// Newest activity first. A filter that matches little may give short pages: the list ends where there is no cursor.
+/// Newest activity first, with the addresses of their contacts. A filter that matches little may give short pages: the list ends where
+/// there is no cursor.
 #[utoipa::path(
     get, path = "/v1/leads", tag = "leads", operation_id = "listLeads",
     params(ListQuery),
-    responses((status = 200, description = "A page of leads", body = Page<Lead>)),
+    responses((status = 200, description = "A page of leads", body = Page<ReachableLead>)),
     security(("bearer" = ["leads:read"]))
 )]
 async fn list(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
-) -> Result<Json<Page<Lead>>, ApiError> {
+) -> Result<Json<Page<ReachableLead>>, ApiError> {
     let filter = LeadFilter {
         status: query.status.as_deref().map(status).transpose()?,
         score: query.score.as_deref().map(score).transpose()?,
     };
     let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(guard.store.leads().list(&caller.principal.tenant, filter, limit, query.cursor.as_deref()).await?))
+    let tenant = &caller.principal.tenant;
+    let page = guard.store.leads().list(tenant, filter, limit, query.cursor.as_deref()).await?;
+    let items = reachable(&guard, tenant, page.items).await?;
+    Ok(Json(Page { items, cursor: page.cursor }))
 }
 
 /// Get a lead
 ///
-/// The id of a lead that was merged into another gives the one that goes on.
+/// With the addresses of its contact. The id of a lead that was merged into another gives the one that goes on.
 #[utoipa::path(
     get, path = "/v1/leads/{id}", tag = "leads", operation_id = "getLead",
     params(("id" = LeadId, Path, description = "The lead")),
-    responses((status = 200, description = "The lead", body = Lead, headers(("ETag" = String, description = "Its version")))),
+    responses((status = 200, description = "The lead", body = ReachableLead, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["leads:read"]))
 )]
 async fn one(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
     Path(id): Path<String>,
-) -> Result<Tagged<Lead>, ApiError> {
-    Ok(tagged(guard.store.leads().get(&caller.principal.tenant, LeadId::parse(&id)?).await?))
+) -> Result<Tagged<ReachableLead>, ApiError> {
+    let tenant = &caller.principal.tenant;
+    let lead = guard.store.leads().get(tenant, LeadId::parse(&id)?).await?;
+    tagged(&guard, tenant, lead).await
 }
 
 /// Change a lead's status
@@ -105,7 +121,7 @@ async fn one(
         ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
     ),
     request_body = LeadChange,
-    responses((status = 200, description = "The lead as it is now", body = Lead, headers(("ETag" = String, description = "Its version")))),
+    responses((status = 200, description = "The lead as it is now", body = ReachableLead, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["leads:write"]))
 )]
 async fn change(
@@ -114,10 +130,12 @@ async fn change(
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
     JsonBody(change): JsonBody<LeadChange>,
-) -> Result<Tagged<Lead>, ApiError> {
+) -> Result<Tagged<ReachableLead>, ApiError> {
     let to = status(&change.status)?;
     let id = LeadId::parse(&id)?;
-    Ok(tagged(guard.store.leads().set_status(&caller.principal.tenant, id, to, version, &caller.trace).await?))
+    let tenant = &caller.principal.tenant;
+    let lead = guard.store.leads().set_status(tenant, id, to, version, &caller.trace).await?;
+    tagged(&guard, tenant, lead).await
 }
 
 /// List a lead's conversations
@@ -139,8 +157,21 @@ async fn conversations(
 }
 
 /// A lead counts its writes itself.
-fn tagged(lead: Lead) -> Tagged<Lead> {
-    Tagged(Versioned { version: lead.version, value: lead })
+async fn tagged(guard: &Guard, tenant: &TenantId, lead: Lead) -> Result<Tagged<ReachableLead>, ApiError> {
+    let version = lead.version;
+    let value = reachable(guard, tenant, vec![lead]).await?.pop().ok_or_else(|| Failure::not_found("lead"))?;
+    Ok(Tagged(Versioned { version, value }))
+}
+
+/// Leads with the addresses of their contacts. Sessions of the chat reach nobody, and whoever has one could read it.
+async fn reachable(guard: &Guard, tenant: &TenantId, leads: Vec<Lead>) -> Result<Vec<ReachableLead>, Failure> {
+    let known = guard.store.leads().addresses(tenant, leads.iter().map(|lead| lead.contact)).await?;
+    let reaches = |known: &&KnownAddress| !matches!(known.address, Address::Chat(_));
+    let one = |lead: Lead| {
+        let addresses = known.get(&lead.contact).into_iter().flatten().filter(reaches).cloned().collect();
+        ReachableLead { lead, addresses }
+    };
+    Ok(leads.into_iter().map(one).collect())
 }
 
 fn status(text: &str) -> Result<LeadStatus, Failure> {

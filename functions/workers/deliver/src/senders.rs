@@ -163,6 +163,7 @@ fn subject_line(business: &str, notice: Option<NoticeKind>) -> String {
         Some(NoticeKind::HotLead) => format!("Hot lead for {business}"),
         Some(NoticeKind::Escalation) => format!("A customer of {business} needs a person"),
         Some(NoticeKind::BookingRequest) => format!("Appointment request for {business}"),
+        Some(NoticeKind::CustomerWaits) => format!("A customer of {business} waits for your answer"),
         Some(NoticeKind::NotDelivered) => format!("Messages of {business} do not reach customers"),
     }
 }

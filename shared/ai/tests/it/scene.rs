@@ -72,6 +72,7 @@ pub(crate) fn scene(words: &str) -> Scene {
         repeats: Default::default(),
         alarmed_at: None,
         resolved_count: 0,
+        handling: domain::conversations::Handling::default(),
         message_count: 0,
         started_at: now(),
         last_message_at: now(),

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use dates::Wish;
 
 use super::proof::Proof;
-use super::{Repeats, SlaClock, Stated};
+use super::{Handling, Repeats, SlaClock, Stated};
 use crate::identity::Actor;
 use crate::ids::{QuestionId, RuleId, StaffId};
 use crate::messaging::{Address, Channel};
@@ -81,6 +81,9 @@ pub struct Conversation {
     /// How many messages there were when its last escalation was resolved: from there on it is judged whether it gets long.
     #[serde(default)]
     pub resolved_count: u32,
+    /// Who answers in it, and whose it is among the staff.
+    #[serde(default)]
+    pub handling: Handling,
     /// Messages in and out.
     pub message_count: u32,
     /// When it began (UTC).
@@ -208,7 +211,8 @@ pub enum EscalationStatus {
 
 impl Conversation {
     /// Whether a message from `from` at `now` still belongs to it. Each address has a thread of its own: what is said to one
-    /// is not shown to another, and two people who were merged can be taken apart again.
+    /// is not shown to another, and two people who were merged can be taken apart again. What staff have begun goes on however long
+    /// the customer takes.
     #[must_use]
     pub fn continues(&self, from: &Address, now: Timestamp) -> bool {
         let open = self.status != ConversationStatus::Ended;
@@ -218,7 +222,8 @@ impl Conversation {
             (None, Some(mine), Address::Chat(session)) => mine == session,
             (None, _, _) => self.channel != Channel::Chat,
         };
-        open && same && (self.channel == Channel::Chat || now.duration_since(self.last_message_at) <= REUSE_WINDOW)
+        let soon = || now.duration_since(self.last_message_at) <= REUSE_WINDOW;
+        open && same && (self.channel == Channel::Chat || self.handling.keeps_open() || soon())
     }
 
     /// Whether more than `patience` messages came and went since it began, or since a person last dealt with it.
@@ -264,6 +269,7 @@ mod tests {
             repeats: Repeats::default(),
             alarmed_at: None,
             resolved_count: 0,
+            handling: Handling::default(),
             message_count: 0,
             started_at: last_message_at,
             last_message_at,

@@ -113,7 +113,7 @@ pub fn resolve(
 }
 
 /// That the customer of `thread` waited too long.
-pub(super) fn breached(thread: &Conversation, (timer, due_at): Breach) -> EventKind {
+pub(crate) fn breached(thread: &Conversation, (timer, due_at): Breach) -> EventKind {
     EventKind::SlaBreached { conversation: thread.id, contact: thread.contact, timer, due_at }
 }
 
@@ -166,6 +166,7 @@ pub(crate) fn notices_to(
             notice: Some(kind),
             outreach: None,
             opt_out: false,
+            by: None,
             delivery: Some(Delivery::queued(Address::Email(to.clone()), None, about.at)),
             correlation_id: about.correlation_id.to_owned(),
         };
@@ -186,6 +187,7 @@ fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
         }
         (NoticeKind::Escalation, None) => format!("{who} needs a person on {channel}."),
         (NoticeKind::NotDelivered, _) => format!("A message to {who} on {channel} did not reach them."),
+        (NoticeKind::CustomerWaits, _) => format!("{who} has written on {channel} and waits for your answer."),
         (NoticeKind::HotLead, _) => format!("{who} is a hot lead on {channel}."),
         (NoticeKind::BookingRequest, _) => {
             let time = about.lead.requested_time.as_deref().unwrap_or("a time");

@@ -4,8 +4,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Action, Author, Intent, Outreach, Role, Sentiment};
+use crate::identity::Actor;
 use crate::messaging::delivery::Tries;
+
+use super::{Action, Author, Intent, Outreach, Role, Sentiment};
 use crate::messaging::{
     Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, TextConsent, Verdict,
     Withheld,
@@ -79,6 +81,9 @@ pub struct Message {
     /// It tells somebody who asked for no more messages that it is so, and how they come back.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub opt_out: bool,
+    /// Who of the staff wrote it (staff only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Actor>,
     /// What became of it (outgoing only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<Delivery>,
@@ -157,6 +162,8 @@ pub enum NoticeKind {
     BookingRequest,
     /// Messages do not reach customers.
     NotDelivered,
+    /// A customer wrote to the person who has the conversation.
+    CustomerWaits,
 }
 
 /// What became of an outgoing message.

@@ -6,9 +6,11 @@ mod conversation;
 pub mod escalating;
 pub mod faqs;
 mod follow_up;
+pub mod handling;
 pub mod intake;
 pub mod language;
 mod message;
+mod note;
 mod outreach;
 mod places;
 pub mod proof;
@@ -29,7 +31,9 @@ pub use conversation::{
     REUSE_WINDOW, Resolution, Role,
 };
 pub use follow_up::FollowUp;
+pub use handling::{Answers, Handled, Handling, Holder, Step, handle};
 pub use message::{Delivery, Message, NoticeKind};
+pub use note::Note;
 pub use outreach::{Outreach, StepRef};
 pub use places::Places;
 pub use repeats::Repeats;

@@ -4,7 +4,8 @@
 //! - **first response** begins with what a customer writes and ends when a vendor took an answer to it, by whomever: what is
 //!   queued, held or refused has answered nobody. It runs around the clock. A message that nobody expects an answer to (a
 //!   reaction, STOP) begins none.
-//! - **staff response** begins when a person is called and ends with their word. Only opening hours count.
+//! - **staff response** begins when a person is called, or when the customer writes to the person who has the thread, and ends
+//!   with a word of the staff. Only opening hours count.
 //! - **resolution** begins with it and ends when the escalation is resolved. All hours count; where the end falls while it is
 //!   closed, it moves to the next opening.
 //!
@@ -115,6 +116,20 @@ impl SlaClock {
         let resolution = later(at, SignedDuration::from_hours(targets.resolution_hours.into()));
         let opening = tenant.hours.next_opening(resolution, &tenant.time_zone());
         self.begin(SlaTimer::Resolution, Wait { since: at, due: opening.unwrap_or(resolution) });
+    }
+
+    /// From `at` on the customer waits for the person who has the thread, who was not called. Returns whether they did not before.
+    pub fn on_message_to_staff(&mut self, tenant: &Tenant, at: Timestamp) -> bool {
+        let begins = self.staff.is_none();
+        let due = open_minutes(tenant, at, tenant.escalation.sla.staff_response_minutes);
+        self.begin(SlaTimer::StaffResponse, Wait { since: at, due });
+        begins
+    }
+
+    /// The assistant has the thread again, and no person was called: nobody waits for staff.
+    pub fn on_hand_back(&mut self) {
+        self.watches.clear();
+        self.staff = None;
     }
 
     /// One of the staff spoke at `at`, the word of a person. Returns what came too late and was not announced. Their answer ends

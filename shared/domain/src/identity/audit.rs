@@ -30,6 +30,17 @@ pub enum Actor {
     System,
 }
 
+impl Actor {
+    /// The person, where it was one.
+    #[must_use]
+    pub fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Person { account, .. } => Some(*account),
+            Self::ApiKey { .. } | Self::Operator | Self::System => None,
+        }
+    }
+}
+
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -53,6 +53,8 @@ permissions! {
     WriteLeads = "leads:write",
     /// See conversations and escalations.
     ReadConversations = "conversations:read",
+    /// Write to customers, take conversations over and give them back, make notes.
+    WriteConversations = "conversations:write",
     /// See the tenant's configuration: locations, hours, services, staff, intake.
     ReadSettings = "settings:read",
     /// Change it.

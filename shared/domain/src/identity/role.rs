@@ -34,7 +34,7 @@ impl Role {
             | Permission::ReadLeads
             | Permission::ReadConversations
             | Permission::ReadSettings => Self::Viewer,
-            Permission::WriteLeads => Self::Agent,
+            Permission::WriteLeads | Permission::WriteConversations => Self::Agent,
             Permission::WriteSettings | Permission::ReadMembers | Permission::ReadUsage => Self::Manager,
             Permission::ManageTenant
             | Permission::WriteMembers
@@ -123,6 +123,7 @@ mod tests {
         leads:read: viewer agent manager admin super_admin
         leads:write: agent manager admin super_admin
         conversations:read: viewer agent manager admin super_admin
+        conversations:write: agent manager admin super_admin
         settings:read: viewer agent manager admin super_admin
         settings:write: manager admin super_admin
         tenant:manage: admin super_admin

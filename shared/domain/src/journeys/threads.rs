@@ -65,6 +65,7 @@ pub(super) fn thread_for(
         repeats: Repeats::default(),
         alarmed_at: None,
         resolved_count: 0,
+        handling: crate::conversations::Handling::default(),
         message_count: 0,
         started_at: now,
         last_message_at: now,

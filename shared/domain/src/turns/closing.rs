@@ -19,6 +19,9 @@ impl Turn<'_> {
     /// Second half: what follows from the response. `processing_ms` is what the turn took so far.
     #[must_use]
     pub fn close(mut self, response: Response, processing_ms: u64) -> Outcome {
+        if self.inbound.content.wants_answer() {
+            self.thread.handling.wake();
+        }
         let mut messages = vec![self.customer_message()];
         let first = self.thread.message_count == 0;
         let sentiment = match &response {
@@ -81,7 +84,11 @@ impl Turn<'_> {
         }
         let withheld = self.inbound.withheld.map(|_| EscalationReason::DeliveryFailed);
         let because = self.wanted.or(withheld);
-        self.call(Reasons { sentiment: None, because, first, booking: false, answered: false })
+        let mut called = self.call(Reasons { sentiment: None, because, first, booking: false, answered: false });
+        if waits {
+            self.tell_holder(&mut called);
+        }
+        called
     }
 
     fn note_consent(&mut self, suppressed: Option<bool>) {
@@ -135,6 +142,7 @@ impl Turn<'_> {
             notice: None,
             outreach: None,
             opt_out: false,
+            by: None,
             delivery: None,
             correlation_id: inbound.correlation_id.clone(),
         }
@@ -226,6 +234,7 @@ impl Turn<'_> {
             notice: None,
             outreach: None,
             opt_out: false,
+            by: None,
             delivery: Some(self.delivery()),
             correlation_id: self.inbound.correlation_id.clone(),
         }
@@ -258,6 +267,7 @@ fn status_after(action: Action, known: &Qualification) -> LeadStatus {
     }
 }
 
-fn next_millisecond(at: Timestamp) -> Timestamp {
+/// The millisecond after `at`: what is put there comes later in its thread.
+pub(super) fn next_millisecond(at: Timestamp) -> Timestamp {
     Timestamp::from_millisecond(at.as_millisecond() + 1).unwrap_or(at)
 }

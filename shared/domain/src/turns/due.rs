@@ -61,6 +61,9 @@ impl Turn<'_> {
         if let Some(typed) = self.take_code() {
             return Due::Given(self.code_typed(typed));
         }
+        if self.is_for_holder() {
+            return Due::Given(nothing(Intent::Other));
+        }
         if let Some(response) = self.appointment_word(self.inbound.content.text()) {
             return Due::Given(response);
         }
@@ -83,8 +86,13 @@ impl Turn<'_> {
 
     /// Whether a machine answers us, again and again. An emergency is one however often it is told.
     fn is_loop(&self) -> bool {
-        let routed = || route(self.tenant, self.inbound.content.text(), Some(&self.thread), self.now);
-        self.seems_automatic() && routed().escalate != Some(EscalationReason::Emergency)
+        self.seems_automatic() && !self.is_emergency()
+    }
+
+    /// Whether the message tells of danger or damage now.
+    pub(super) fn is_emergency(&self) -> bool {
+        let routed = route(self.tenant, self.inbound.content.text(), Some(&self.thread), self.now);
+        routed.escalate == Some(EscalationReason::Emergency)
     }
 
     /// The reply context of the answer, once the message was heard ([`Turn::hear`]). `locations`: all that the business has.

@@ -8,11 +8,13 @@ mod calling;
 mod closing;
 mod consenting;
 mod due;
+mod held;
 mod learning;
 mod opening;
 mod outcome;
 mod proving;
 mod reading_message;
+pub mod replying;
 mod team;
 #[cfg(test)]
 mod tests;

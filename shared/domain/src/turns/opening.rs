@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Turn;
-use crate::conversations::{Conversation, ConversationStatus, Repeats, SlaClock, Stated, Task, TaskKind};
+use crate::conversations::{Conversation, ConversationStatus, Handling, Repeats, SlaClock, Stated, Task, TaskKind};
 use crate::events::EventKind;
 use crate::ids::TaskId;
 use crate::journeys::{Filing, Person, file};
@@ -252,6 +252,7 @@ fn new_thread(tenant: &Tenant, inbound: &Inbound, person: &Person, now: Timestam
         repeats: Repeats::default(),
         alarmed_at: None,
         resolved_count: 0,
+        handling: Handling::default(),
         message_count: 0,
         started_at: now,
         last_message_at: now,

@@ -4,10 +4,11 @@ use crate::conversations::turns::SEEN_FOR;
 use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_platform};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
-pub(crate) const ENTITIES: &[Entity] = &[THREAD, MESSAGE, ESCALATION, mark("seen"), mark("said")];
+pub(crate) const ENTITIES: &[Entity] = &[THREAD, MESSAGE, ESCALATION, NOTE, mark("seen"), mark("said")];
 
 const THREAD: Entity = Entity {
     stays: "proof",
+    tenant_only: "handling",
     retention: Retention::TenantSays("messages_days"),
     tolerance: Tolerance::rewritten(&[
         ("status", Instead::As("active")),
@@ -19,6 +20,8 @@ const THREAD: Entity = Entity {
         ("wish.time", Instead::LeftOut),
         ("wish.change", Instead::LeftOut),
         ("sla.breached.*", Instead::LeftOut),
+        // The assistant is quiet.
+        ("handling.answers", Instead::As("staff")),
     ]),
     ..of_contact(
         "thread",
@@ -28,7 +31,7 @@ const THREAD: Entity = Entity {
 };
 
 const MESSAGE: Entity = Entity {
-    tenant_only: "author confidence processing_ms",
+    tenant_only: "author confidence processing_ms by",
     retention: Retention::TenantSays("messages_days"),
     tolerance: Tolerance::rewritten(&[
         // Never shown to a customer.
@@ -40,6 +43,7 @@ const MESSAGE: Entity = Entity {
         ("action", Instead::LeftOut),
         ("notice", Instead::LeftOut),
         ("language", Instead::LeftOut),
+        ("by", Instead::As(SYSTEM)),
         // Never sent by itself.
         ("delivery.state", Instead::As("unknown")),
         ("delivery.verdict", Instead::LeftOut),
@@ -61,6 +65,14 @@ const ESCALATION: Entity = Entity {
         ("resolution.by", Instead::As(SYSTEM)),
     ]),
     ..of_contact("escalation", "id conversation lead reason rule status raised_at resolution")
+};
+
+/// What staff keep for themselves of a thread.
+const NOTE: Entity = Entity {
+    tenant_only: "by",
+    retention: Retention::TenantSays("messages_days"),
+    tolerance: Tolerance::rewritten(&[("by", Instead::As(SYSTEM))]),
+    ..of_contact("note", "id conversation text at")
 };
 
 const fn mark(name: &'static str) -> Entity {

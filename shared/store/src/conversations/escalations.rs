@@ -20,6 +20,17 @@ use crate::table::writes::{Ran, Writes};
 /// How often the thread is read again when a turn of its customer came between.
 const ATTEMPTS: usize = 3;
 
+impl Writes {
+    /// Puts an escalation that somebody dealt with over the one that waits: it was not read with its thread, and somebody may
+    /// have resolved it in between.
+    pub(crate) fn resolved(&mut self, tenant: &TenantId, escalation: &Escalation) -> Result<(), Failure> {
+        let pending = Put::builder().condition_expression("#status = :pending");
+        let pending = pending.expression_attribute_names("#status", "status");
+        let pending = pending.expression_attribute_values(":pending", text("pending"));
+        self.put_builder(pending.set_item(Some(escalation_item(tenant, escalation)?)))
+    }
+}
+
 impl Escalations<'_> {
     /// A tenant's escalations; `status` by name.
     ///
@@ -69,11 +80,7 @@ impl Escalations<'_> {
             let subject = format!("escalation/{id}");
             let mut writes = Writes::new(&self.store.table);
             writes.changed_thread(tenant, &place, &after, thread.version)?;
-            // It was read before its thread: somebody may have resolved it in between.
-            let pending = Put::builder().condition_expression("#status = :pending");
-            let pending = pending.expression_attribute_names("#status", "status");
-            let pending = pending.expression_attribute_values(":pending", text("pending"));
-            writes.put_builder(pending.set_item(Some(escalation_item(tenant, &resolved)?)))?;
+            writes.resolved(tenant, &resolved)?;
             writes.audit(&entry(tenant, AuditAction::Updated, &subject, 2, Some(was), Some(is), trace))?;
             let row = EventId::derive(tenant, &["outbox", "resolved", &id.to_string()]);
             writes.outbox(&OutboxRow::new(row, tenant.clone(), &events, trace.at))?;

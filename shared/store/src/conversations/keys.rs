@@ -1,11 +1,14 @@
 //! Where threads are kept, and what was said in them.
 
+use domain::ids::NoteId;
 use domain::messaging::{Channel, MessageRef};
 use domain::{ContactId, ConversationId, EscalationId, MessageId};
 
 use crate::leads::keys::{NOW, PAST};
 use crate::table::keys::{PartitionKey, TableKey, TenantSpace, by_time};
 
+/// Sort key prefix of the staff's notes in a thread's partition.
+pub(crate) const NOTE: &str = "N#";
 /// Sort key prefix of messages in a thread's partition.
 pub(crate) const MESSAGE: &str = "M#";
 
@@ -51,6 +54,12 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn escalation(self, thread: ConversationId, id: EscalationId) -> TableKey {
         TableKey { sk: format!("E#{id}"), ..self.thread_pointer(thread) }
+    }
+
+    /// A note of the staff, in its thread's partition.
+    #[must_use]
+    pub fn note(self, thread: ConversationId, id: NoteId) -> TableKey {
+        TableKey { sk: format!("{NOTE}{id}"), ..self.thread_pointer(thread) }
     }
 
     /// Partition of the index `gsi1` that lists a tenant's escalations, newest last.

@@ -1,16 +1,17 @@
 //! One lead, one conversation, with all that was said; and the status that staff set.
 
-use domain::conversations::{Conversation, Message};
+use domain::conversations::{Conversation, Message, Note};
 use domain::leads::Contact;
 use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 
 use crate::Conversations;
 use crate::conversations::keys::MESSAGE;
+use crate::conversations::queues::ThreadFilter;
 use crate::leads::keys::{NOW, PAST};
 use crate::leads::people::MAX_MERGES;
 use crate::table::item::{Item, from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};
-use crate::table::lists::Page;
+use crate::table::lists::{Filters, Page};
 
 /// A conversation with every message, oldest first: what the customer wrote, what was answered, why, and what became of it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
@@ -20,26 +21,30 @@ pub struct Replay {
     pub conversation: Conversation,
     /// Its messages.
     pub messages: Vec<Message>,
-    /// Where the next page of them begins; `None` at the end.
+    /// What staff noted about it, oldest first; with the first page of messages.
+    #[serde(default)]
+    pub notes: Vec<Note>,
+    /// Where the next page of messages begins; `None` at the end.
     #[serde(default)]
     pub cursor: Option<String>,
 }
 
 impl Conversations<'_> {
-    /// A tenant's conversations; `status` and `channel` by name.
+    /// A tenant's conversations.
     ///
     /// # Errors
     /// As [`crate::Leads::list`].
     pub async fn list(
         self,
         tenant: &TenantId,
-        status: Option<&str>,
-        channel: Option<&str>,
+        filter: ThreadFilter<'_>,
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Conversation>, Failure> {
+        let ThreadFilter { status, channel, queue } = filter;
         let filters = [("status", status), ("channel", channel)];
-        self.store.list("thread", tenant, &keys::of(tenant).thread_list(), &filters, limit, cursor).await
+        let filters = Filters::from(&filters).and(queue.map(|(queue, now)| queue.terms(now)));
+        self.store.list("thread", tenant, &keys::of(tenant).thread_list(), filters, limit, cursor).await
     }
 
     /// The contact of a thread, as it was when the thread was last moved; `None` when there is no such thread.
@@ -60,7 +65,8 @@ impl Conversations<'_> {
         let pointer = pointer.ok_or_else(|| Failure::not_found("conversation"))?;
         let (_, conversation) = self.head(tenant, pointer, id).await?;
         let messages = items.iter().filter(|item| get_text(item, "entity") == "message");
-        Ok(Replay { conversation, messages: readable("message", messages), cursor: None })
+        let notes = self.notes(tenant, id).await?;
+        Ok(Replay { conversation, messages: readable("message", messages), notes, cursor: None })
     }
 
     /// A conversation with a page of its messages, oldest first; at most 100 of them.
@@ -79,8 +85,9 @@ impl Conversations<'_> {
         let pointer = self.store.batch_get(vec![place.clone()]).await?;
         let pointer = pointer.first().ok_or_else(|| Failure::not_found("conversation"))?;
         let (_, conversation) = self.head(tenant, pointer, id).await?;
+        let notes = if cursor.is_none() { self.notes(tenant, id).await? } else { Vec::new() };
         let (items, cursor) = self.store.page_of(&place.pk, MESSAGE, true, limit, cursor).await?;
-        Ok(Replay { conversation, messages: readable("message", &items), cursor })
+        Ok(Replay { conversation, messages: readable("message", &items), notes, cursor })
     }
 
     /// A thread as it is now, and where it is kept: its pointer leads there.

@@ -239,7 +239,7 @@ pub(crate) fn escalation_item(tenant: &TenantId, escalation: &Escalation) -> Res
     Ok(item)
 }
 
-fn seen_item(tenant: &TenantId, what: MessageId, now: Timestamp) -> Item {
+pub(crate) fn seen_item(tenant: &TenantId, what: MessageId, now: Timestamp) -> Item {
     let mut item = key_item(&keys::of(tenant).seen(what));
     item.insert("entity".into(), text("seen"));
     item.insert("expires_at".into(), number((now + SEEN_FOR).as_second()));

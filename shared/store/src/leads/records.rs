@@ -3,13 +3,14 @@
 use aws_sdk_dynamodb::types::Update;
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
-use domain::leads::{Lead, LeadStatus, Score};
+use domain::leads::{Contact, KnownAddress, Lead, LeadStatus, Score};
 use domain::{ContactId, EventId, Failure, LeadId, TenantId};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Leads;
 use crate::leads::people::MAX_MERGES;
 use crate::table::documents::{Trace, busy, changed};
-use crate::table::item::{from_item, get_text, key_item, number, text};
+use crate::table::item::{from_item, get_text, key_item, number, readable, text};
 use crate::table::keys::{self, TableKey};
 use crate::table::lists::Page;
 use crate::table::outbox::OutboxRow;
@@ -130,6 +131,34 @@ impl Leads<'_> {
     ) -> Result<Page<Lead>, Failure> {
         let filters = [("status", filter.status.map(LeadStatus::as_str)), ("score", filter.score.map(Score::as_str))];
         self.store.list("lead", tenant, &keys::of(tenant).lead_list(), &filters, limit, cursor).await
+    }
+
+    /// The addresses of these contacts, at most 100; of one that was merged, those of whoever goes on.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn addresses(
+        self,
+        tenant: &TenantId,
+        contacts: impl Iterator<Item = ContactId>,
+    ) -> Result<BTreeMap<ContactId, Vec<KnownAddress>>, Failure> {
+        let asked: BTreeSet<ContactId> = contacts.collect();
+        let (mut known, mut left) = (BTreeMap::<ContactId, Contact>::new(), asked.clone());
+        for _ in 0..MAX_MERGES {
+            if left.is_empty() {
+                break;
+            }
+            let items = self.store.batch_get(left.iter().map(|id| keys::of(tenant).contact(*id)).collect()).await?;
+            let read: Vec<Contact> = readable("contact", &items);
+            left = read.iter().filter_map(|contact| contact.merged_into).collect();
+            known.extend(read.into_iter().map(|contact| (contact.id, contact)));
+            left.retain(|id| !known.contains_key(id));
+        }
+        let goes_on = |id: &ContactId| {
+            let next = |contact: &&Contact| contact.merged_into.and_then(|into| known.get(&into));
+            std::iter::successors(known.get(id), next).take(MAX_MERGES + 1).last()
+        };
+        Ok(asked.iter().filter_map(|id| Some((*id, goes_on(id)?.addresses.clone()))).collect())
     }
 
     /// The contact of a lead, as it was when the lead was last moved; `None` when there is no such lead.

@@ -1,5 +1,6 @@
 //! Lists for the API: newest activity first, by cursor, filtered.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Failure, TenantId};
 use serde::de::DeserializeOwned;
 
@@ -22,21 +23,74 @@ pub struct Page<T> {
     pub cursor: Option<String>,
 }
 
+/// Which entries of a list are wanted.
+pub(crate) struct Filters<'a> {
+    /// Attributes and the values that they must have.
+    equal: Vec<(&'a str, &'a str)>,
+    more: Option<Terms>,
+}
+
+/// What must hold besides: an expression in which `#name` stands for the attribute `name`.
+pub(crate) struct Terms {
+    /// By which cursors under these terms are told from others.
+    pub(crate) name: &'static str,
+    pub(crate) expression: String,
+    /// What its `:name`s stand for.
+    pub(crate) values: Vec<(&'static str, String)>,
+}
+
+impl<'a, const N: usize> From<&[(&'a str, Option<&'a str>); N]> for Filters<'a> {
+    fn from(filters: &[(&'a str, Option<&'a str>); N]) -> Self {
+        let given = filters.iter().filter_map(|(name, value)| value.map(|value| (*name, value)));
+        Self { equal: given.collect(), more: None }
+    }
+}
+
+impl<'a> Filters<'a> {
+    /// These and `more`.
+    pub(crate) fn and(self, more: Option<Terms>) -> Self {
+        Self { more, ..self }
+    }
+
+    fn scope(&self, partition: &PartitionKey) -> Scope {
+        let more = self.more.as_ref().map(|terms| ("terms", terms.name));
+        Scope::new(partition, &self.equal.iter().copied().chain(more).collect::<Vec<_>>())
+    }
+
+    /// The whole expression; `None`: everything is wanted.
+    fn expression(&self) -> Option<String> {
+        let equal = self.equal.iter().map(|(name, _)| format!("#{name} = :{name}"));
+        let terms: Vec<String> = equal.chain(self.more.iter().map(|terms| format!("({})", terms.expression))).collect();
+        (!terms.is_empty()).then(|| terms.join(" AND "))
+    }
+
+    fn values(&self) -> impl Iterator<Item = (String, AttributeValue)> {
+        let equal = self.equal.iter().map(|(name, value)| (format!(":{name}"), text(*value)));
+        let more = self.more.iter().flat_map(|terms| &terms.values);
+        equal.chain(more.map(|(name, value)| ((*name).to_owned(), text(value))))
+    }
+}
+
+/// The attributes that an expression names.
+fn names(expression: &str) -> impl Iterator<Item = &str> {
+    let is_name = |sign: char| sign.is_ascii_alphanumeric() || sign == '_';
+    expression.split('#').skip(1).filter_map(move |rest| rest.split(|sign| !is_name(sign)).next())
+}
+
 impl Store {
     /// A page of a list in `gsi1`.
-    pub(crate) async fn list<T: DeserializeOwned>(
+    pub(crate) async fn list<'f, T: DeserializeOwned>(
         &self,
         entity: &str,
         tenant: &TenantId,
         partition: &PartitionKey,
-        filters: &[(&str, Option<&str>)],
+        filters: impl Into<Filters<'f>>,
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<T>, Failure> {
         let limit = limit.clamp(1, MAX_PAGE);
-        let wanted: Vec<(&str, &str)> =
-            filters.iter().filter_map(|(name, value)| value.map(|value| (*name, value))).collect();
-        let scope = Scope::new(partition, &wanted);
+        let filters = filters.into();
+        let (scope, expression) = (filters.scope(partition), filters.expression());
         let mut start = cursor.map(|cursor| start(&scope, cursor, tenant, partition)).transpose()?;
         let mut found: Vec<Item> = Vec::new();
         for read in 0..MAX_READS {
@@ -50,12 +104,13 @@ impl Store {
                 .expression_attribute_values(":partition", text(partition))
                 .limit(i32::try_from(MAX_PAGE).unwrap_or(i32::MAX))
                 .set_exclusive_start_key(start.take());
-            if !wanted.is_empty() {
-                let terms: Vec<String> = wanted.iter().map(|(name, _)| format!("#{name} = :{name}")).collect();
-                query = query.filter_expression(terms.join(" AND "));
-                for (name, value) in &wanted {
-                    query = query.expression_attribute_names(format!("#{name}"), *name);
-                    query = query.expression_attribute_values(format!(":{name}"), text(*value));
+            if let Some(expression) = &expression {
+                query = query.filter_expression(expression);
+                for name in names(expression) {
+                    query = query.expression_attribute_names(format!("#{name}"), name);
+                }
+                for (name, value) in filters.values() {
+                    query = query.expression_attribute_values(name, value);
                 }
             }
             let from_cursor = cursor.is_some() && read == 0;
@@ -108,6 +163,18 @@ mod tests {
         let list = keys::of(&tenant).lead_list();
         let (scope, place) = (Scope::new(&list, &[]), place_in("acme", &list, "000000000000001#l"));
         assert_eq!(start(&scope, &cursor_of(&scope, &place), &tenant, &list).unwrap(), place);
+    }
+
+    #[test]
+    fn an_expression_names_each_attribute_that_stands_in_it() {
+        let terms = Terms { name: "t", expression: "(#b.#c_d > :now) OR #b = :x".to_owned(), values: Vec::new() };
+        let filters = Filters::from(&[("a", Some("1")), ("left", None)]).and(Some(terms));
+        let expression = filters.expression().unwrap();
+        assert_eq!(expression, "#a = :a AND ((#b.#c_d > :now) OR #b = :x)");
+        assert_eq!(names(&expression).collect::<Vec<_>>(), ["a", "b", "c_d", "b"]);
+        let list = keys::of(&TenantId::new("acme").unwrap()).lead_list();
+        assert_ne!(filters.scope(&list), Filters::from(&[("a", Some("1"))]).scope(&list));
+        assert_eq!(Filters::from(&[("left", None)]).expression(), None);
     }
 
     #[test]

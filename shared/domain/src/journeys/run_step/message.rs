@@ -98,6 +98,7 @@ impl Touching<'_> {
             notice: None,
             outreach: Some(outreach),
             opt_out: false,
+            by: None,
             delivery: Some(Delivery {
                 to: to.clone(),
                 state: DeliveryState::Queued,

@@ -73,6 +73,7 @@ fn person(index: usize, sketch: &Sketch) -> Person {
             repeats: Default::default(),
             alarmed_at: None,
             resolved_count: 0,
+            handling: crate::conversations::Handling::default(),
             message_count: 2,
             started_at: noon(0),
             last_message_at: noon(last?),

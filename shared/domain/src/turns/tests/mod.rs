@@ -4,6 +4,7 @@ mod calling;
 mod closing;
 mod events;
 mod filing;
+mod held;
 mod merging;
 mod opening;
 mod proving;

@@ -76,6 +76,7 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
         repeats: Default::default(),
         alarmed_at: None,
         resolved_count: 0,
+        handling: domain::conversations::Handling::default(),
         message_count: 2,
         started_at: at(0),
         last_message_at: at(i64::from(index)),

@@ -43,6 +43,7 @@ fn thread(name: &str, channel: Channel) -> Conversation {
         repeats: Default::default(),
         alarmed_at: None,
         resolved_count: 0,
+        handling: domain::conversations::Handling::default(),
         message_count: 1,
         started_at: at(0),
         last_message_at: at(0),
@@ -79,6 +80,7 @@ fn draft(name: &str, thread: &Conversation, opened: bool, past: Option<Conversat
         notice: None,
         outreach: None,
         opt_out: false,
+        by: None,
         delivery: None,
         correlation_id: "correlation".to_owned(),
     };

@@ -1,6 +1,6 @@
 //! The place of one item of every kind. What is stored stands under these keys: a change here is a change of the table.
 
-use domain::ids::{AccountId, AuditId, JobId, SessionId, TaskId};
+use domain::ids::{AccountId, AuditId, JobId, NoteId, SessionId, TaskId};
 use domain::messaging::{Address, Channel, Email, MessageRef, Phone};
 use domain::tenancy::usage::{Feature, Month};
 use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
@@ -68,6 +68,7 @@ fn of_conversations(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("pointer", keys::of(acme).chat_pointer("s-1")),
         ("message", keys::of(acme).message(&MessageRef { conversation: thread, at: at(), message })),
         ("escalation", keys::of(acme).escalation(thread, EscalationId::parse(ID).unwrap())),
+        ("note", keys::of(acme).note(thread, NoteId::parse(ID).unwrap())),
         ("seen", keys::of(acme).seen(message)),
         ("said", keys::of(acme).said(message)),
         ("failed sends", keys::of(acme).failed_sends(date(2026, 11, 20), Channel::Sms, "30007")),
@@ -143,6 +144,7 @@ pointer|T#acme#THREAD#70000000-0000-5000-8000-000000000001|POINTER
 pointer|T#acme#CHAT#s-1|POINTER
 message|T#acme#THREAD#70000000-0000-5000-8000-000000000001|M#001795176000000#e0000000-0000-5000-8000-000000000001
 escalation|T#acme#THREAD#70000000-0000-5000-8000-000000000001|E#1d000000-0000-5000-8000-000000000001
+note|T#acme#THREAD#70000000-0000-5000-8000-000000000001|N#1d000000-0000-5000-8000-000000000001
 seen|T#acme#SEEN#e0000000-0000-5000-8000-000000000001|SEEN
 said|T#acme#SEEN#e0000000-0000-5000-8000-000000000001|SAID
 failed sends|T#acme#FAILED_SENDS#2026-11-20|sms#30007

@@ -92,6 +92,7 @@ impl Desk {
             repeats: Default::default(),
             alarmed_at: None,
             resolved_count: 0,
+            handling: crate::conversations::Handling::default(),
             message_count: 0,
             started_at: now,
             last_message_at: now,

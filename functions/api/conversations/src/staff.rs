@@ -1,0 +1,229 @@
+//! What staff do in a conversation: `POST /v1/conversations/{id}/messages`, `/notes`, `/take-over`, `/hand-back`, `/assign`, `/resolve`
+//! and `/snooze`.
+//!
+//! A step says how the conversation is to be, not what to change in it: it names no version, and twice is once. What is made from
+//! a request, a message or a note, is made once for an `Idempotency-Key`.
+
+use api::{ApiError, Caller, Guard, JsonBody, Tagged};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::conversations::{Conversation, Message, Note, Step};
+use domain::identity::may;
+use domain::ids::AccountId;
+use domain::turns::replying;
+use domain::{ConversationId, Failure};
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer};
+use store::Versioned;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes.
+pub(crate) fn routes() -> OpenApiRouter<Guard> {
+    OpenApiRouter::new()
+        .routes(routes!(write))
+        .routes(routes!(note))
+        .routes(routes!(take_over))
+        .routes(routes!(hand_back))
+        .routes(routes!(assign))
+        .routes(routes!(resolve_conversation))
+        .routes(routes!(snooze))
+}
+
+/// A message to the customer.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Writing {
+    /// What they read.
+    #[schema(min_length = 1, max_length = 1600, example = "We will be with you at three.")]
+    text: String,
+}
+
+/// A note for the staff.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Noting {
+    /// What it says.
+    #[schema(min_length = 1, max_length = 2000, example = "She has two dogs: ring before you come in.")]
+    text: String,
+}
+
+/// Whose the conversation is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Assigning {
+    /// A member of the team (`GET /v1/members`), or null: nobody's.
+    #[serde(deserialize_with = "given")]
+    #[schema(required = true)]
+    account: Option<AccountId>,
+}
+
+/// When the conversation comes up again.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Snoozing {
+    /// Within a year, to the second.
+    #[schema(value_type = String, format = DateTime, example = "2026-11-23T15:00:00Z")]
+    until: Timestamp,
+}
+
+/// A field that is null only where it says so.
+fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<AccountId>, D::Error> {
+    Option::deserialize(from)
+}
+
+/// Write to the customer
+///
+/// On the channel and to the address that they wrote from, through the same gate as every message: in quiet hours it waits, unless
+/// it answers what they wrote within half an hour. What the gate would never let out (they asked for no more messages, WhatsApp's 24
+/// hours are over, the channel is not configured) is a 409 `message_refused` that says why, and nothing is stored. The conversation
+/// is taken over with it.
+#[utoipa::path(
+    post, path = "/v1/conversations/{id}/messages", tag = "conversations", operation_id = "writeToCustomer",
+    params(("id" = ConversationId, Path, description = "The conversation")),
+    request_body = Writing,
+    responses((status = 201, description = "The message, which waits to be sent", body = Message)),
+    security(("bearer" = ["conversations:write"]))
+)]
+async fn write(
+    caller: Caller<may::WriteConversations>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    JsonBody(writing): JsonBody<Writing>,
+) -> Result<(StatusCode, Json<Message>), ApiError> {
+    let (id, text) = (ConversationId::parse(&id)?, replying::text(&writing.text)?);
+    let store = guard.store.conversations();
+    let message = store.reply(caller.tenant()?, id, text, &caller.cause, &caller.trace).await?;
+    Ok((StatusCode::CREATED, Json(message)))
+}
+
+/// Note something
+///
+/// For the staff alone: it is never sent, never shown to the customer, and no model reads it.
+#[utoipa::path(
+    post, path = "/v1/conversations/{id}/notes", tag = "conversations", operation_id = "noteOnConversation",
+    params(("id" = ConversationId, Path, description = "The conversation")),
+    request_body = Noting,
+    responses((status = 201, description = "The note", body = Note)),
+    security(("bearer" = ["conversations:write"]))
+)]
+async fn note(
+    caller: Caller<may::WriteConversations>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    JsonBody(noting): JsonBody<Noting>,
+) -> Result<(StatusCode, Json<Note>), ApiError> {
+    let (id, text) = (ConversationId::parse(&id)?, noting.text.trim());
+    if !(1..=Note::MAX_CHARS).contains(&text.chars().count()) {
+        return Err(Failure::invalid("text", format!("text must have 1 to {} characters", Note::MAX_CHARS)).into());
+    }
+    let tenant = &caller.principal.tenant;
+    let note = guard.store.conversations().add_note(tenant, id, text, &caller.cause, &caller.trace).await?;
+    Ok((StatusCode::CREATED, Json(note)))
+}
+
+/// Take a conversation over
+///
+/// It is the caller's from now on, and the assistant is quiet in it: what the customer writes is stored and told to staff. STOP, codes and
+/// emergencies are dealt with as ever.
+#[utoipa::path(
+    post, path = "/v1/conversations/{id}/take-over", tag = "conversations", operation_id = "takeOverConversation",
+    params(("id" = ConversationId, Path, description = "The conversation")),
+    responses((status = 200, description = "The conversation as it is now", body = Conversation, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["conversations:write"]))
+)]
+async fn take_over(
+    caller: Caller<may::WriteConversations>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+) -> Result<Tagged<Conversation>, ApiError> {
+    let by = caller.trace.actor.account();
+    handle(&caller, &guard, &id, &Step::TakeOver { by }).await
+}
+
+/// Hand a conversation back
+///
+/// The assistant answers what the customer writes next. It knows what was said meanwhile, and asks nothing again that it had asked twice.
+#[utoipa::path(
+    post, path = "/v1/conversations/{id}/hand-back", tag = "conversations", operation_id = "handBackConversation",
+    params(("id" = ConversationId, Path, description = "The conversation")),
+    responses((status = 200, description = "The conversation as it is now", body = Conversation, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["conversations:write"]))
+)]
+async fn hand_back(
+    caller: Caller<may::WriteConversations>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+) -> Result<Tagged<Conversation>, ApiError> {
+    handle(&caller, &guard, &id, &Step::HandBack).await
+}
+
+/// Assign a conversation
+///
+/// To a member of the team who may write to customers, or to nobody. Who answers in it stays as it is.
+#[utoipa::path(
+    post, path = "/v1/conversations/{id}/assign", tag = "conversations", operation_id = "assignConversation",
+    params(("id" = ConversationId, Path, description = "The conversation")),
+    request_body = Assigning,
+    responses((status = 200, description = "The conversation as it is now", body = Conversation, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["conversations:write"]))
+)]
+async fn assign(
+    caller: Caller<may::WriteConversations>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    JsonBody(assigning): JsonBody<Assigning>,
+) -> Result<Tagged<Conversation>, ApiError> {
+    handle(&caller, &guard, &id, &Step::Assign { to: assigning.account }).await
+}
+
+/// Resolve a conversation
+///
+/// Staff are done with it: its open escalation is resolved with it, nobody waits any more, and the assistant answers what the customer
+/// writes next. That message opens it again.
+#[utoipa::path(
+    post, path = "/v1/conversations/{id}/resolve", tag = "conversations", operation_id = "resolveConversation",
+    params(("id" = ConversationId, Path, description = "The conversation")),
+    responses((status = 200, description = "The conversation as it is now", body = Conversation, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["conversations:write"]))
+)]
+async fn resolve_conversation(
+    caller: Caller<may::WriteConversations>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+) -> Result<Tagged<Conversation>, ApiError> {
+    handle(&caller, &guard, &id, &Step::Resolve).await
+}
+
+/// Snooze a conversation
+///
+/// It is in no queue until then, or until the customer writes. Its clock goes on, and so does whoever answers in it.
+#[utoipa::path(
+    post, path = "/v1/conversations/{id}/snooze", tag = "conversations", operation_id = "snoozeConversation",
+    params(("id" = ConversationId, Path, description = "The conversation")),
+    request_body = Snoozing,
+    responses((status = 200, description = "The conversation as it is now", body = Conversation, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["conversations:write"]))
+)]
+async fn snooze(
+    caller: Caller<may::WriteConversations>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    JsonBody(snoozing): JsonBody<Snoozing>,
+) -> Result<Tagged<Conversation>, ApiError> {
+    handle(&caller, &guard, &id, &Step::Snooze { until: snoozing.until }).await
+}
+
+/// Does `step` to the conversation `id`.
+async fn handle(
+    caller: &Caller<may::WriteConversations>,
+    guard: &Guard,
+    id: &str,
+    step: &Step,
+) -> Result<Tagged<Conversation>, ApiError> {
+    let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(id)?);
+    let thread = guard.store.conversations().handle(tenant, id, step, &caller.trace).await?;
+    Ok(Tagged(Versioned { version: thread.version, value: thread }))
+}

@@ -1,0 +1,259 @@
+//! What staff do in a thread: they write to its customer, take it over and give it back, and keep notes.
+//!
+//! Each is one transaction over the thread as it was read, with a line of the audit record, which holds no text. A request that
+//! comes again finds what the first one stored.
+
+use domain::conversations::{Conversation, Escalation, Handled, Message, Note, Role, Step, handle, handling};
+use domain::events::{Event, EventKind};
+use domain::failure::Rejection;
+use domain::identity::{AuditAction, Permission};
+use domain::ids::{AccountId, NoteId};
+use domain::journeys::Person;
+use domain::messaging::MessageRef;
+use domain::tenancy::Tenant;
+use domain::turns::replying::{self, Draft, Replied};
+use domain::{ContactId, ConversationId, EventId, Failure, MessageId, TenantId};
+use jiff::Timestamp;
+use serde_json::json;
+
+use crate::Conversations;
+use crate::conversations::keys::{MESSAGE, NOTE};
+use crate::conversations::turns::seen_item;
+use crate::table::documents::{Trace, busy, entry};
+use crate::table::item::{from_item, get_text, readable, text, to_item};
+use crate::table::keys::{self, TableKey};
+use crate::table::outbox::OutboxRow;
+use crate::table::writes::{Ran, Writes};
+
+/// How often the thread is read again when somebody else wrote in between.
+const ATTEMPTS: usize = 4;
+/// So many of the last messages are looked through for the customer's latest.
+const LATEST: usize = 25;
+
+/// A thread in which its customer goes on, and who they are.
+struct Open {
+    place: TableKey,
+    thread: Conversation,
+    person: Person,
+}
+
+impl Conversations<'_> {
+    /// Writes to the customer of a thread, on behalf of its staff: stored and queued like an answer of the assistant's, through
+    /// the same gate. `cause` names the request: its repeat finds the message.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: not found; a conflict where the thread is over; refused with the gate's sentence where it would
+    /// never leave. [`Failure::Retryable`] when the thread changes all the time.
+    pub async fn reply(
+        self,
+        tenant: &Tenant,
+        id: ConversationId,
+        said: &str,
+        cause: &str,
+        trace: &Trace,
+    ) -> Result<Message, Failure> {
+        let message = MessageId::derive(&tenant.id, &["staff", &id.to_string(), cause]);
+        for _ in 0..ATTEMPTS {
+            if let Some(stored) = self.stored(&tenant.id, message).await? {
+                return Ok(stored);
+            }
+            let open = self.open(&tenant.id, id).await?;
+            let latest = self.latest_of_customer(&tenant.id, id).await?;
+            let draft = Draft {
+                tenant,
+                person: &open.person,
+                thread: &open.thread,
+                latest: latest.as_ref(),
+                text: said,
+                by: &trace.actor,
+                id: message,
+                correlation_id: &trace.correlation_id,
+                at: trace.at,
+            };
+            let replied = replying::reply(&draft)?;
+            let writes = Writes::of_reply(&self.store.table, &tenant.id, &open, &replied, trace)?;
+            if self.store.run(writes).await? == Ran::Done {
+                return Ok(replied.message);
+            }
+        }
+        Err(busy("conversation"))
+    }
+
+    /// Does `step` to a thread. Twice is once.
+    ///
+    /// # Errors
+    /// As [`Conversations::reply`], and [`Failure::Rejected`] naming `account` where it is assigned to nobody of this tenant
+    /// who may write in it, or `until`.
+    pub async fn handle(
+        self,
+        tenant: &TenantId,
+        id: ConversationId,
+        step: &Step,
+        trace: &Trace,
+    ) -> Result<Conversation, Failure> {
+        for _ in 0..ATTEMPTS {
+            let open = self.open(tenant, id).await?;
+            if let Step::Assign { to: Some(account) } = step {
+                self.may_have(tenant, *account).await?;
+            }
+            let escalation = match (step, open.thread.escalation) {
+                (Step::Resolve, Some(escalation)) => {
+                    let key = keys::of(tenant).escalation(id, escalation);
+                    let item = self.store.item("escalation", &key).await?;
+                    item.map(|item| from_item::<Escalation>("escalation", &item)).transpose()?
+                }
+                _ => None,
+            };
+            let Some(done) = handle(&open.thread, escalation.as_ref(), step, &trace.actor, trace.at)? else {
+                return Ok(open.thread);
+            };
+            let writes = Writes::of_handling(&self.store.table, tenant, &open, &done, trace)?;
+            if self.store.run(writes).await? == Ran::Done {
+                return Ok(Conversation { version: open.thread.version + 1, ..done.thread });
+            }
+        }
+        Err(busy("conversation"))
+    }
+
+    /// Keeps a note on a thread, also on one that is over. `cause` names the request: its repeat finds the note.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found) when this tenant has no such thread.
+    pub async fn add_note(
+        self,
+        tenant: &TenantId,
+        conversation: ConversationId,
+        said: &str,
+        cause: &str,
+        trace: &Trace,
+    ) -> Result<Note, Failure> {
+        self.contact(tenant, conversation).await?.ok_or_else(|| Failure::not_found("conversation"))?;
+        let id = NoteId::derive(tenant, &[&conversation.to_string(), cause]);
+        let note = Note { id, conversation, text: said.to_owned(), by: trace.actor.clone(), at: trace.at };
+        let subject = format!("note/{id}");
+        let after = json!({"conversation": conversation});
+        let mut writes = Writes::new(&self.store.table);
+        writes.put_new(to_item("note", &keys::of(tenant).note(conversation, id), &note)?)?;
+        writes.audit(&entry(tenant, AuditAction::Created, &subject, 1, None, Some(after), trace))?;
+        match self.store.run(writes).await? {
+            Ran::Done => Ok(note),
+            Ran::Raced => Err(busy("note")),
+            Ran::Refused(_) => {
+                let stored = self.store.item("note", &keys::of(tenant).note(conversation, id)).await?;
+                from_item("note", &stored.ok_or_else(|| busy("note"))?)
+            }
+        }
+    }
+
+    /// The notes on a thread, oldest first.
+    pub(crate) async fn notes(self, tenant: &TenantId, id: ConversationId) -> Result<Vec<Note>, Failure> {
+        let items = self.store.partition(&keys::of(tenant).thread_pointer(id).pk, NOTE).await?;
+        let mut notes: Vec<Note> = readable("note", &items);
+        notes.sort_by_key(|note| note.at);
+        Ok(notes)
+    }
+
+    /// A message that a request of the staff stored before.
+    async fn stored(self, tenant: &TenantId, id: MessageId) -> Result<Option<Message>, Failure> {
+        let Some(mark) = self.store.item("seen", &keys::of(tenant).seen(id)).await? else { return Ok(None) };
+        let reference = MessageRef::parse(get_text(&mark, "ref"))?;
+        let item = self.store.item("message", &keys::of(tenant).message(&reference)).await?;
+        item.map(|item| from_item("message", &item)).transpose()
+    }
+
+    /// A thread in which its customer goes on.
+    async fn open(self, tenant: &TenantId, id: ConversationId) -> Result<Open, Failure> {
+        let pointer = self.store.batch_get(vec![keys::of(tenant).thread_pointer(id)]).await?;
+        let pointer = pointer.first().ok_or_else(|| Failure::not_found("conversation"))?;
+        let person = self.store.people().get(tenant, ContactId::parse(get_text(pointer, "contact"))?).await?;
+        if let Some(thread) = person.threads.iter().find(|thread| thread.id == id).cloned() {
+            let place = keys::of(tenant).thread(person.contact.id, thread.channel);
+            return Ok(Open { place, thread, person });
+        }
+        self.head(tenant, pointer, id).await?;
+        Err(handling::is_over())
+    }
+
+    /// What the customer wrote last, where that is among the last messages of the thread.
+    async fn latest_of_customer(self, tenant: &TenantId, id: ConversationId) -> Result<Option<Message>, Failure> {
+        let partition = keys::of(tenant).thread_pointer(id).pk;
+        let (items, _) = self.store.page_of(&partition, MESSAGE, false, LATEST, None).await?;
+        let messages: Vec<Message> = readable("message", &items);
+        Ok(messages.into_iter().find(|message| message.role == Role::Customer))
+    }
+
+    /// Whether a thread may be somebody's: they belong to the tenant, and may write in it.
+    async fn may_have(self, tenant: &TenantId, account: AccountId) -> Result<(), Failure> {
+        let wrong = || Failure::invalid("account", "account must be a member of your team who may write to customers");
+        match self.store.members().get(tenant, account).await {
+            Ok(member) if member.value.role.permits(Permission::WriteConversations) => Ok(()),
+            Ok(_) | Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Err(wrong()),
+            Err(failure) => Err(failure),
+        }
+    }
+}
+
+impl Writes {
+    /// A reply: the mark of its request, the thread, the message, what is announced, the line of the record.
+    fn of_reply(
+        table: &str,
+        tenant: &TenantId,
+        open: &Open,
+        replied: &Replied,
+        trace: &Trace,
+    ) -> Result<Self, Failure> {
+        let (mut writes, id) = (Self::new(table), replied.message.reference.message);
+        writes.seen_at(tenant, &replied.message.reference, trace.at)?;
+        writes.changed_thread(tenant, &open.place, &replied.thread, open.thread.version)?;
+        writes.message(tenant, &replied.message)?;
+        let (subject, after) = (format!("message/{id}"), json!({"conversation": open.thread.id}));
+        writes.audit(&entry(tenant, AuditAction::Created, &subject, 1, None, Some(after), trace))?;
+        writes.announce(tenant, &id.to_string(), &replied.events, trace)?;
+        Ok(writes)
+    }
+
+    /// A step: the thread, the escalation that ended with it, what is announced, the line of the record.
+    fn of_handling(
+        table: &str,
+        tenant: &TenantId,
+        open: &Open,
+        done: &Handled,
+        trace: &Trace,
+    ) -> Result<Self, Failure> {
+        let (mut writes, version) = (Self::new(table), open.thread.version);
+        writes.changed_thread(tenant, &open.place, &done.thread, version)?;
+        if let Some(escalation) = &done.escalation {
+            writes.resolved(tenant, escalation)?;
+        }
+        let state = |thread: &Conversation| json!({"status": thread.status, "handling": thread.handling});
+        let subject = format!("conversation/{}", open.thread.id);
+        let (was, is) = (state(&open.thread), state(&done.thread));
+        writes.audit(&entry(tenant, AuditAction::Updated, &subject, version + 1, Some(was), Some(is), trace))?;
+        writes.announce(tenant, &format!("{subject}|{version}"), &done.events, trace)?;
+        Ok(writes)
+    }
+
+    /// What other functions hear of; `cause` gives a repeat the same ids.
+    fn announce(&mut self, tenant: &TenantId, cause: &str, kinds: &[EventKind], trace: &Trace) -> Result<(), Failure> {
+        if kinds.is_empty() {
+            return Ok(());
+        }
+        let event = |(index, kind): (usize, &EventKind)| Event {
+            id: EventId::derive(tenant, &["staff", cause, kind.name(), &index.to_string()]),
+            tenant: tenant.clone(),
+            at: trace.at,
+            correlation_id: trace.correlation_id.clone(),
+            kind: kind.clone(),
+        };
+        let events: Vec<Event> = kinds.iter().enumerate().map(event).collect();
+        let row = EventId::derive(tenant, &["outbox", "staff", cause]);
+        self.outbox(&OutboxRow::new(row, tenant.clone(), &events, trace.at))
+    }
+
+    /// The mark of a message, which says where it lies.
+    fn seen_at(&mut self, tenant: &TenantId, reference: &MessageRef, now: Timestamp) -> Result<(), Failure> {
+        let mut item = seen_item(tenant, reference.message, now);
+        item.insert("ref".to_owned(), text(reference.to_string()));
+        self.put_new(item)
+    }
+}
