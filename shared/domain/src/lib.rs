@@ -23,7 +23,6 @@ mod samples;
 pub mod scheduling;
 pub mod tenancy;
 pub mod turns;
-pub mod words;
 
 pub use failure::Failure;
 pub use ids::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};

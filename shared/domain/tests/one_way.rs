@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 17] = [
     "failure",
     "ids",
     "language",
-    "words",
     "money",
     "rating",
     "quotes",

@@ -4,8 +4,8 @@
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
 
-/// How much of a text is read, in characters.
-pub const MAX_CHARS: usize = 4_000;
+/// How much of a text is read, in characters: the longest WhatsApp text (Meta, Cloud API, "Text messages": 4,096).
+pub const MAX_CHARS: usize = 4_096;
 
 /// The first [`MAX_CHARS`] characters of `text`, folded.
 pub(crate) fn fold(text: &str) -> String {
@@ -17,12 +17,18 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 fn plain(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
+    if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     // Normalised, this accent would begin with a space.
     let read: String = text.chars().take(MAX_CHARS).map(|c| if c == '´' { '\'' } else { c }).collect();
     Cow::Owned(ComposingNormalizerBorrowed::new_nfkc().normalize(&read).into_owned())
+}
+
+/// Whether a letter or mark is its own plain shape: what Western European languages are written with. Normalising costs far more
+/// than folding, and most messages need none.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\0'..='\u{7f}' | '¡' | '¿' | '«' | '»' | 'À'..='ÿ' | 'Œ' | 'œ' | '‘' | '’' | '“' | '”' | '„' | '–' | '—' | '€')
 }
 
 fn push(c: char, folded: &mut String) {
@@ -55,5 +61,28 @@ fn push(c: char, folded: &mut String) {
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{e0000}'..='\u{e01ef}' => {}
         other => folded.push(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_for_plain_needs_no_normalising() {
+        let normalizer = ComposingNormalizerBorrowed::new_nfkc();
+        for c in ('\0'..='\u{2fff}').filter(|c| is_plain(*c)) {
+            let text = c.to_string();
+            assert_eq!(normalizer.normalize(&text), text, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn letters_of_other_shapes_are_folded_as_those_they_stand_for() {
+        for (text, folded) in
+            [("ＳＴＯＰ", "stop"), ("¿CUÁNTO?", "¿cuanto?"), ("ﬁn", "fin"), ("c\u{327}a", "ca"), ("l´eau", "l'eau")]
+        {
+            assert_eq!(fold(text), folded, "{text}");
+        }
     }
 }

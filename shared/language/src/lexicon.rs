@@ -25,6 +25,7 @@ use crate::stem::stem;
 use crate::words::Words;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 /// How many words `..` may stand for.
@@ -58,16 +59,41 @@ impl Hit {
 pub(crate) struct Lexicon {
     keys: Vec<&'static str>,
     /// The first phrase of every entry in every file.
-    labels: HashMap<(usize, usize), &'static str>,
+    labels: HashMap<(usize, usize), &'static str, Hashed>,
     phrases: Vec<Phrase>,
     /// The stem of every word of every phrase.
-    known: HashSet<Text>,
+    known: HashSet<Text, Hashed>,
     /// Phrases by what their first word is looked up by.
-    stems: HashMap<Text, Vec<usize>>,
-    exact: HashMap<Text, Vec<usize>>,
-    starts: HashMap<Text, Vec<usize>>,
-    ends: HashMap<Text, Vec<usize>>,
-    parts: HashMap<Text, Vec<usize>>,
+    stems: Index,
+    exact: Index,
+    starts: Index,
+    ends: Index,
+    parts: Index,
+}
+
+/// Phrases by a word.
+type Index = HashMap<Text, Vec<usize>, Hashed>;
+type Hashed = BuildHasherDefault<Fnv>;
+
+/// FNV-1a, 64 bits (draft-eastlake-fnv): the keys are our own, and thousands are hashed at every cold start.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 struct Phrase {
@@ -135,7 +161,7 @@ impl Lexicon {
                 let mut phrases = line;
                 if !line.starts_with(' ') {
                     let Some((key, rest)) = line.split_once(':') else { continue };
-                    (entry, is_second, phrases) = (Some(lexicon.entry(key)), false, rest);
+                    (entry, is_second, phrases) = (Some(lexicon.entry(key, entry)), false, rest);
                 }
                 let Some(entry) = entry else { continue };
                 for (nth, list) in phrases.split(';').enumerate() {
@@ -159,7 +185,12 @@ impl Lexicon {
         self.labels.get(&(hit.entry, hit.file)).copied()
     }
 
-    fn entry(&mut self, key: &'static str) -> usize {
+    /// The index of an entry; `after` is the one before, because the files of all languages have them in much the same order.
+    fn entry(&mut self, key: &'static str, after: Option<usize>) -> usize {
+        let next = after.map_or(0, |after| after + 1);
+        if self.keys.get(next) == Some(&key) {
+            return next;
+        }
         self.keys.iter().position(|known| *known == key).unwrap_or_else(|| {
             self.keys.push(key);
             self.keys.len() - 1
@@ -188,14 +219,14 @@ impl Lexicon {
         let at = self.phrases.len();
         if let Some(Token::Word { forms, .. }) = phrase.tokens.first() {
             for form in forms {
-                let (map, key) = match form {
+                let (index, key) = match form {
                     Form::Stem(key) => (&mut self.stems, key),
                     Form::Exact(key) => (&mut self.exact, key),
                     Form::Start(key) => (&mut self.starts, key),
                     Form::End(key) => (&mut self.ends, key),
                     Form::Part(key) => (&mut self.parts, key),
                 };
-                map.entry(key.clone()).or_default().push(at);
+                index.entry(key.clone()).or_default().push(at);
             }
         }
         self.phrases.push(phrase);
@@ -207,9 +238,9 @@ impl Lexicon {
         self.known.contains(stem) || begins().any(|start| self.starts.contains_key(start))
     }
 
-    /// The stem of every word of every phrase.
-    pub(crate) fn stems(&self) -> impl Iterator<Item = &str> {
-        self.known.iter().map(AsRef::as_ref)
+    /// The stem of every word of every phrase that begins with `letter`.
+    pub(crate) fn stems_beginning(&self, letter: char) -> impl Iterator<Item = &str> {
+        self.known.iter().map(AsRef::as_ref).filter(move |known| known.starts_with(letter))
     }
 
     /// The stems of every phrase of the entry called `key`.
@@ -251,21 +282,22 @@ impl Lexicon {
     }
 
     fn candidates(&self, words: &Words, at: usize, found: &mut impl FnMut(usize)) {
-        let mut take = |list: Option<&Vec<usize>>| list.into_iter().flatten().for_each(|place| found(*place));
         let (Some(text), Some(stem)) = (words.text(at), words.stem(at)) else { return };
-        take(self.stems.get(stem));
-        take(self.exact.get(text));
+        let mut take =
+            |index: &Index, word: &str| index.get(word).into_iter().flatten().for_each(|place| found(*place));
+        take(&self.stems, stem);
+        take(&self.exact, text);
         let cuts = || text.char_indices().map(|(cut, _)| cut).chain([text.len()]).take(MAX_KEY + 1);
-        for cut in cuts().skip(1) {
-            take(text.get(..cut).and_then(|start| self.starts.get(start)));
+        for start in cuts().skip(1).filter_map(|cut| text.get(..cut)) {
+            take(&self.starts, start);
         }
         if !self.ends.is_empty() {
-            cuts().for_each(|from| take(text.get(from..).and_then(|end| self.ends.get(end))));
+            cuts().filter_map(|from| text.get(from..)).for_each(|end| take(&self.ends, end));
         }
         if !self.parts.is_empty() {
             for from in cuts() {
-                for to in cuts().filter(|to| *to >= from + MIN_KEY) {
-                    take(text.get(from..to).and_then(|part| self.parts.get(part)));
+                for part in cuts().filter(|to| *to >= from + MIN_KEY).filter_map(|to| text.get(from..to)) {
+                    take(&self.parts, part);
                 }
             }
         }

@@ -1,10 +1,15 @@
-//! The words of a message, each with its stem and the clause it stands in.
+//! The words of a message, each with its stem and the clause it stands in, for rules that look for words and phrases.
+//!
+//! Text and phrases go through the same reading: lower case, diacritics folded (`cuánto` is `cuanto`, `ß` is `ss`). A phrase is
+//! found only on word boundaries: `sue` is not in `tissue`. Any text is taken, only its first
+//! [`MAX_CHARS`](crate::MAX_CHARS) characters are read, and nothing here fails.
 //!
 //! Everything that is neither letter nor digit ends a word. An English contraction is one word (`don't` is `dont`, as people
 //! type it); any other apostrophe separates (`l'eau` is `l eau`). Scripts that write no spaces are one word a run.
 
 use crate::fold::fold;
 use crate::stem::stem;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What follows the apostrophe of an English contraction or possessive.
@@ -15,6 +20,7 @@ const TURNS: [&str; 6] = ["but", "pero", "mais", "aber", "sondern", "mas"];
 /// A text as words, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
+    /// The folded words, one space before, between and after them; a single space where there are none.
     line: String,
     words: Vec<Word>,
     has_question_mark: bool,
@@ -36,7 +42,7 @@ impl Words {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut reader = Reader {
-            words: Self { line: String::new(), words: Vec::new(), has_question_mark: false },
+            words: Self { line: " ".to_owned(), words: Vec::new(), has_question_mark: false },
             clause: 0,
             is_quoted: false,
         };
@@ -74,6 +80,37 @@ impl Words {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Whether the words of `phrase` stand in the text, next to each other. An empty phrase stands nowhere.
+    #[must_use]
+    pub fn contains_phrase(&self, phrase: &str) -> bool {
+        self.contains_where(phrase, |_, _| true)
+    }
+
+    /// Whether any of `phrases` stands in the text.
+    #[must_use]
+    pub fn contains_any(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.contains_phrase(phrase))
+    }
+
+    /// Whether `phrase` stands somewhere where `counts` agrees, given the folded words before and after it
+    /// (one space before, between and after them).
+    #[must_use]
+    pub fn contains_where(&self, phrase: &str, mut counts: impl FnMut(&str, &str) -> bool) -> bool {
+        let phrase = read_phrase(phrase);
+        !phrase.is_empty()
+            && self.words.iter().any(|word| {
+                let (before, rest) = self.line.split_at(word.start);
+                let after = rest.strip_prefix(phrase.as_ref()).filter(|after| after.starts_with(' '));
+                after.is_some_and(|after| counts(before, after))
+            })
+    }
+
+    /// Whether the text is `phrase` and nothing else.
+    #[must_use]
+    pub fn is_exactly(&self, phrase: &str) -> bool {
+        !self.is_empty() && self.line.trim() == read_phrase(phrase)
     }
 
     pub(crate) fn text(&self, at: usize) -> Option<&str> {
@@ -116,6 +153,16 @@ impl Words {
     }
 }
 
+/// The words of `phrase` with one space between them. Most phrases of the tables are in that form already.
+fn read_phrase(phrase: &str) -> Cow<'_, str> {
+    let is_folded = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+    if phrase.split(' ').all(is_folded) {
+        Cow::Borrowed(phrase)
+    } else {
+        Cow::Owned(Words::new(phrase).line.trim().to_owned())
+    }
+}
+
 struct Reader {
     words: Words,
     clause: u16,
@@ -141,6 +188,7 @@ impl Reader {
         }
         let start = self.words.line.len();
         self.words.line.push_str(text);
+        self.words.line.push(' ');
         let (end, stem_end) = (start + text.len(), start + stem(text).len());
         self.words.words.push(Word {
             start,
@@ -155,8 +203,10 @@ impl Reader {
     /// Adds what follows the apostrophe to the word before it.
     fn lengthen(&mut self, part: &str) {
         let Some(word) = self.words.words.last_mut() else { return };
+        self.words.line.pop();
         self.words.line.push_str(part);
         word.end = self.words.line.len();
+        self.words.line.push(' ');
         word.stem_end = if part == "s" { word.stem_end } else { word.end };
     }
 
@@ -164,7 +214,8 @@ impl Reader {
         if c == '?' {
             self.words.has_question_mark = true;
         }
-        if matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\n' | '¿' | '¡' | '(' | ')' | '—' | '–' | '…') {
+        if matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\n' | '¿' | '¡' | '(' | ')' | '+' | '—' | '–' | '…')
+        {
             self.clause = self.clause.saturating_add(1);
         }
         if c == '"' {
@@ -176,6 +227,7 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn words(text: &str) -> Vec<String> {
         Words::new(text).iter().map(str::to_owned).collect()
@@ -200,6 +252,63 @@ mod tests {
     fn a_text_without_words_is_empty() {
         for text in ["", "   ", "👍🏽", "?!…", "'"] {
             assert!(Words::new(text).is_empty(), "{text:?}");
+            assert!(!Words::new(text).is_exactly(""), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn phrases_are_found_on_word_boundaries_only() {
+        let words = Words::new("My tissue box? Call the gas-man, please; 24/7.");
+        assert!(words.contains_phrase("gas man"));
+        assert!(words.contains_any(&["nothing", "24 7"]));
+        assert!(!words.contains_phrase("sue"));
+        assert!(!words.contains_phrase("man the"));
+        assert!(!words.contains_phrase("pleas"));
+        assert!(!words.contains_phrase(""));
+    }
+
+    #[test]
+    fn case_and_diacritics_do_not_matter_on_either_side() {
+        for (text, phrase) in [
+            ("¿CUÁNTO cuesta?", "cuanto cuesta"),
+            ("cuanto cuesta", "cuánto cuesta"),
+            ("Schöne GRÜSSE", "grüße"),
+            ("c\u{327}a va", "ça va"),
+            ("un cœur", "coeur"),
+            ("İYİ", "iyi"),
+        ] {
+            assert!(Words::new(text).contains_phrase(phrase), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_said_twice_is_found_twice() {
+        assert!(Words::new("no fire fire").contains_where("fire", |before, _| before.ends_with(" fire ")));
+    }
+
+    #[test]
+    fn a_phrase_is_judged_by_what_stands_around_it() {
+        let words = Words::new("No, not a REAL fire alarm!");
+        assert!(words.contains_where("real fire", |before, after| before == " no not a " && after == " alarm "));
+        assert!(Words::new("fire").contains_where("fire", |before, after| before == " " && after == " "));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_and_reading_again_changes_nothing(text in "\\PC*") {
+            let words = Words::new(&text);
+            let again = Words::new(&words.line);
+            prop_assert_eq!(&words.line, &again.line);
+            prop_assert_eq!(words.len(), words.iter().count());
+            prop_assert_eq!(words.is_empty(), words.iter().next().is_none());
+        }
+
+        #[test]
+        fn a_phrase_between_other_words_is_always_found(
+            before in "[a-z ]{0,20}", phrase in "[a-zé]{1,8}( [a-zñ]{1,8}){0,2}", after in "[a-z ]{0,20}",
+        ) {
+            let text = format!("{before} {} {after}", phrase.to_uppercase());
+            prop_assert!(Words::new(&text).contains_phrase(&phrase));
         }
     }
 }

@@ -102,7 +102,8 @@ impl Parser<'_> {
         let is_whole = self.tokens.len() == 1 || (self.tokens.len() == 2 && self.is_glued(1, &['.']));
         is_whole
             || self.is_glued(at + 1, &['.', '-']) && self.tokens.len() > at + 2
-            || self.is_figures(at + 1)
+            // "So 3 pm" is English, in whatever language it is read.
+            || self.is_figures(at + 1) && !(self.lexicon.joins_words && self.half_of_day(at + 2).is_some())
             || next.is_some_and(|token| token.hyphened || token.is_mark(&[',', '-']) && self.is_figures(at + 2))
             || self.tokens.get(at).is_some_and(|token| token.hyphened)
     }
@@ -139,7 +140,7 @@ impl Parser<'_> {
             return true;
         }
         let in_time = self.number(next).is_some_and(|(_, number)| number.figures > 0)
-            || self.is_any(next, &[Atom::At, Atom::Or, Atom::And]).is_some()
+            || self.is_any(next, &[Atom::At, Atom::About, Atom::Or, Atom::And]).is_some()
             || self.find(next, is_time).is_some();
         announced && (ends || in_time)
     }
@@ -164,6 +165,11 @@ impl Parser<'_> {
         }
         if let Some((more, Said::Period(Period::Week(week)))) = self.period(next) {
             return Some((next + more - at, Said::WeekdayOf(day, week)));
+        }
+        // "El jueves de la otra semana".
+        let other_week = (end + 1..=next).find_map(|start| Some(start + self.is(start, Atom::MoveDays(7))?));
+        if let Some(end) = other_week {
+            return Some((end - at, Said::WeekdayOf(day, 1)));
         }
         if let Some((more, word)) = self.find(end, which) {
             let noun = self.past(end + more, &[Atom::Link]);

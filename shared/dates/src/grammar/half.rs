@@ -45,7 +45,9 @@ impl Parser<'_> {
         for _ in 0..2 {
             start = self.past(start, &[Atom::Link]);
         }
-        part_at(start).map(|(length, part)| (start + length - at, part))
+        // "Für zwei morgen um 20 Uhr": right behind the hour it is tomorrow.
+        let is_day = start == at && self.find(at, |atom| matches!(atom, Atom::Day(_)).then_some(())).is_some();
+        part_at(start).filter(|_| !is_day).map(|(length, part)| (start + length - at, part))
     }
 }
 

@@ -184,6 +184,13 @@ impl Parser<'_> {
                 Piece::About(None) | Piece::OrLater | Piece::OrEarlier | Piece::Unfit | Piece::Noise => {}
             }
         }
+        // "A table for two tomorrow at 20:00": the hour that can be only one counts.
+        if let [Time::At(one), Time::At(other)] = times.as_slice()
+            && one.either
+            && !other.either
+        {
+            times.remove(0);
+        }
         if self.is_unfit(last.to) {
             // "Tuesday does not work", "3 is too early".
             times.clear();

@@ -112,7 +112,9 @@ impl Parser<'_> {
             Atom::Before | Atom::Until => Some(false),
             _ => None,
         })?;
-        let negated = at.checked_sub(1).is_some_and(|before| self.is(before, Atom::Not).is_some());
+        // "Not before", and "but not before".
+        let denies = |before: usize| self.is(before, Atom::Not).is_some_and(|length| before + length == at);
+        let negated = (at.saturating_sub(2)..at).any(denies);
         let start = self.past(self.past(at + length, &[Atom::Link, Atom::At, Atom::About]), &[Atom::Link]);
         let (more, clock, is_sure) = self.clock(start, true)?;
         let end = start + more;

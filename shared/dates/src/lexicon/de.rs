@@ -295,6 +295,11 @@ const WORDS: Words = &[
         Wishing,
         &["hatte gern", "hatte gerne", "hatte an", "hatten gern", "hatten gerne", "hatte ich gern", "hatte ich gerne"],
     ),
+    // "Hätten Sie heute Zeit", and not "wir hatten heute Regen".
+    (
+        Wishing,
+        &["hatten sie", "hattet ihr", "hattest du", "hattest", "hattet", "hatten wir gern", "hatte gern", "hatte noch"],
+    ),
     (Ago, &["alt", "lang", "her", "lange"]),
     (Street, &["strasse", "str", "allee", "gasse", "ring", "ufer", "damm"]),
     // What may follow an hour and is nothing that it counts

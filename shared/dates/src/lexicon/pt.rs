@@ -314,7 +314,7 @@ const WORDS: Words = &[
     (Asks, &["pode", "podem", "poderia", "posso", "preciso", "quero", "queria", "gostaria", "por favor"]),
     (Asks, &["vir"]),
     (Moves, &["mudar", "remarcar", "adiar", "trocar", "alterar"]),
-    (Been, &["ontem", "anteontem", "desde ontem", "foi", "era", "comecou", "estava", "quebrou", "faz", "ha"]),
+    (Been, &["ontem", "anteontem", "desde ontem", "foi", "era", "comecou", "estava", "quebrou", "faz"]),
     (Ago, &["atras", "de idade"]),
     (Street, &["rua", "avenida", "av", "praca", "travessa", "estrada", "alameda"]),
     // What may follow an hour and is nothing that it counts

@@ -9,6 +9,7 @@ mod french;
 mod german;
 mod laws;
 mod mixed;
+mod narrowing;
 mod no_wishes;
 mod nth;
 mod portuguese;

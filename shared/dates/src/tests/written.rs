@@ -128,7 +128,7 @@ fn slips() {
             ("lunez", "11-30"),
             ("maniana por la tarde", "11-26 afternoon"),
             ("proximo lunes", "11-30"),
-            ("el viernes q viene x la tarde", "12-04 afternoon"),
+            ("el viernes q viene x la tarde", "11-27 afternoon"),
         ],
     );
     check(

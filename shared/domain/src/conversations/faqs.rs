@@ -4,7 +4,7 @@
 //! equally well, neither does.
 
 use crate::tenancy::{Faq, Tenant};
-use crate::words::Words;
+use ::language::Words;
 
 /// A word with fewer letters tells nothing.
 const MIN_TELLING_CHARS: usize = 4;

@@ -14,7 +14,7 @@ use crate::leads::Lead;
 use crate::messaging::{Content, MediaKind};
 use crate::tenancy::intake::{self, Answer, QuestionKind};
 use crate::tenancy::{Language, Tenant};
-use crate::words::Words;
+use ::language::Words;
 
 /// The longest reference to a picture that is kept, in characters.
 const MAX_REFERENCE_CHARS: usize = 2_000;

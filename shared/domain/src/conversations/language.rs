@@ -5,11 +5,14 @@
 //! numbers and one-word messages belong to no language: they come back as not reliable, and the caller keeps the
 //! language it knew. Never fails; a script that none of the languages uses is `None`.
 
+mod candidates;
+
 use std::sync::LazyLock;
 use whatlang::{Detector, Lang};
 
 use crate::tenancy::Language;
-use crate::words::{MAX_CHARS, Words};
+use ::language::{MAX_CHARS, Words};
+use candidates::CANDIDATES;
 
 /// What was found out about a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +30,9 @@ struct Candidate {
     code: &'static str,
     /// Greetings, courtesies, questions and wants, folded as [`Words`] does: one of them tells the language, unless
     /// others have it too. Empty where the script tells the language.
-    telling: &'static str,
+    telling: &'static [&'static str],
     /// The little words of every sentence.
-    common: &'static str,
+    common: &'static [&'static str],
 }
 
 impl Candidate {
@@ -39,7 +42,7 @@ impl Candidate {
 
     /// What it counts for it that `word` is in the text.
     fn weight(&self, word: &str) -> u32 {
-        let is_among = |list: &str| list.split_ascii_whitespace().any(|listed| listed == word);
+        let is_among = |list: &[&str]| list.binary_search(&word).is_ok();
         if is_among(self.telling) {
             TELLING
         } else if is_among(self.common) {
@@ -58,91 +61,16 @@ impl Candidate {
 /// How many of the languages have phrases of our own. They come first.
 const SPOKEN: usize = 5;
 
-static CANDIDATES: [Candidate; 12] = [
-    Candidate {
-        lang: Lang::Eng,
-        code: "en",
-        telling: "hello hi hey thanks thank please morning afternoon what whats when where how much does \
-                  could would need want help today tomorrow",
-        common: "good the a an and or but if is are was be i im ive you your my me it its we our he she \
-                  they this that there not dont no yes do did can will have has get to of for with on at by \
-                  from in out about some someone just like so price open",
-    },
-    Candidate {
-        lang: Lang::Spa,
-        code: "es",
-        telling: "hola gracias buenos buenas dias tardes noches favor adios cuanto cuando donde como cuesta \
-                  necesito quiero quisiera tengo puede pueden tienen usted ustedes hoy manana precio cita",
-        common: "el la los las un una que de del en y o es son fue ser con por para mi mis su sus al lo se \
-                  le les me te nos si no muy mas ya pero esta estan este hay tiene",
-    },
-    Candidate {
-        lang: Lang::Fra,
-        code: "fr",
-        telling: "bonjour bonsoir salut merci svp plait combien quand comment quel quelle besoin voudrais \
-                  aujourd hui demain prix rendez",
-        common: "le la les un une des du de d l j c n s qu et ou mais est sont etes avez ai a je vous nous \
-                  il elle on votre vos mon ma mes sa son ses se ce cette que qui ne pas plus oui non pour \
-                  par avec dans sur en au aux y",
-    },
-    Candidate {
-        lang: Lang::Deu,
-        code: "de",
-        telling: "hallo guten tag morgen danke dank vielen bitte wann wie was wo viel kostet kosten brauche mochte \
-                  konnen heute",
-        common: "der die das den dem des ein eine einen einer und oder aber ist sind war wird werden ich \
-                  sie wir er mein meine ihr ihre sich nicht auch noch nur mit fur auf von vom zu zur zum im \
-                  in am an aus bei nach uber dass als haben habe hat kann ja nein gibt es",
-    },
-    Candidate {
-        lang: Lang::Por,
-        code: "pt",
-        telling: "ola oi obrigado obrigada bom boa dia tarde noite quanto quando onde como custa preciso \
-                  quero gostaria tenho voce voces favor hoje amanha preco",
-        common: "o a os as um uma de do da dos das em no na nos nas e ou mas com por pelo pela para que se \
-                  ao nao sim mais muito foi ser sao esta estao fica tem meu minha seu sua",
-    },
-    Candidate {
-        lang: Lang::Ita,
-        code: "it",
-        telling: "ciao buongiorno buonasera salve grazie prego quanto quando dove come costa vorrei bisogno \
-                  siete avete oggi domani",
-        common: "il lo la i gli le l un uno una di d del della dei delle da dal al alla nel nella in e o ma \
-                  che c con per non si no piu anche questo questa sono ho ha mio mia suo sua",
-    },
-    Candidate {
-        lang: Lang::Nld,
-        code: "nl",
-        telling: "hallo hoi goedemorgen goedemiddag dank bedankt alstublieft wat wanneer waar hoe veel kost \
-                  nodig graag vandaag morgen",
-        common: "de het een en of van is zijn was er ik u jij jullie mijn uw niet geen met voor op aan bij \
-                  te ten in uit om als maar door over naar wil heb heeft kan kunt worden wordt ja nee ook \
-                  dat dit die",
-    },
-    Candidate {
-        lang: Lang::Pol,
-        code: "pl",
-        telling: "czesc dzien dobry dziekuje prosze ile kiedy gdzie jak kosztuje potrzebuje chce dzis jutro",
-        common: "i w we na z ze do jest sa nie tak sie ale o u za przez oraz jako po od dla to co czy mam \
-                  moj moja jego jej ich",
-    },
-    Candidate {
-        lang: Lang::Vie,
-        code: "vi",
-        telling: "xin chao cam bao nhieu gia",
-        common: "toi khong cho cua la va mot nguoi trong duoc",
-    },
-    Candidate { lang: Lang::Rus, code: "ru", telling: "", common: "" },
-    Candidate { lang: Lang::Ara, code: "ar", telling: "", common: "" },
-    Candidate { lang: Lang::Cmn, code: "zh", telling: "", common: "" },
-];
-
 /// What a telling word counts for; a word of several languages shares it among them.
 const TELLING: u32 = 60;
 /// What a common word counts for. One alone decides nothing: it may be part of a name (`Las Vegas`).
 const COMMON: u32 = 40;
 /// What the trigrams count for where they are not sure: less than one word that no other language has.
 const TRIGRAMS: u32 = 36;
+/// By so much the words of one language are ahead where they decide alone.
+const PLAIN: u32 = 2 * TELLING;
+/// A number to dial has at least so many digits.
+const MIN_CARD_DIGITS: usize = 7;
 /// How many words are counted: a text with more of them is long enough for trigrams.
 const MAX_WORDS: usize = 40;
 
@@ -153,12 +81,17 @@ static TRIGRAM_DETECTOR: LazyLock<Detector> =
 #[must_use]
 pub fn detect(text: &str) -> Detected {
     let prose = prose(text);
-    let trigrams = TRIGRAM_DETECTOR.detect(&prose);
-    let guess = trigrams.as_ref().and_then(|info| candidate(info.lang()));
-    if trigrams.is_some_and(|info| info.is_reliable()) {
-        return Detected { language: guess.and_then(Candidate::language), reliable: guess.is_some() };
+    if is_card(text) {
+        return Detected { language: None, reliable: false };
     }
     let votes = count(&Words::new(&prose));
+    let trigrams = TRIGRAM_DETECTOR.detect(&prose);
+    let guess = trigrams.as_ref().and_then(|info| candidate(info.lang()));
+    // Many words of one language outweigh the trigrams of a short text that mixes two.
+    let is_plain = lead(&votes) >= PLAIN;
+    if trigrams.is_some_and(|info| info.is_reliable()) && !is_plain {
+        return Detected { language: guess.and_then(Candidate::language), reliable: guess.is_some() };
+    }
     let likeliest = CANDIDATES
         .iter()
         .zip(votes)
@@ -168,6 +101,13 @@ pub fn detect(text: &str) -> Detected {
         .filter(|(votes, _)| *votes > 0)
         .max_by_key(|(votes, _)| *votes);
     Detected { language: likeliest.and_then(|(_, candidate)| candidate.language()), reliable: lead(&votes) >= TELLING }
+}
+
+/// Whether `text` is nothing but names with a number or a mailbox: `Rafael Dias 303 555 0117` is no Spanish.
+fn is_card(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let mut words = text.split_whitespace().filter(|word| !word.contains('@') && word.contains(char::is_alphabetic));
+    (digits >= MIN_CARD_DIGITS || text.contains('@')) && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether `word`, folded, is one of the words of every sentence in a language with phrases.
@@ -246,6 +186,43 @@ mod tests {
     }
 
     #[test]
+    fn a_few_everyday_words_tell_the_language() {
+        let mut wrong = Vec::new();
+        for (text, code) in [
+            ("sale humo del motor y huele a quemado que hago", "es"),
+            ("dan garantia en los trabajos?", "es"),
+            ("me duele una muela", "es"),
+            ("oye hacen cambio de aceite?", "es"),
+            ("mi carro no prende", "es"),
+            ("perdon me he equivocado de numero", "es"),
+            ("el viernes a las 3 esta bien", "es"),
+            ("Hey, can I book ne Massage für Montag um 12? Bin neu in München", "de"),
+            ("hätten sie heute noch was frei", "de"),
+            ("geht auch Freitag?", "de"),
+            ("brauch ich dafür ein rezept", "de"),
+            ("sorry falsche nummer", "de"),
+            ("bom dia queria marcar a troca de óleo pra segunda 8h", "pt"),
+            ("tem vaga amanhã?", "pt"),
+            ("meu telhado está pingando", "pt"),
+            ("oi td bem? preciso limpar as calhas", "pt"),
+            ("vocês fazem conserto?", "pt"),
+            ("vous pouvez passer lundi ?", "fr"),
+            ("ma voiture ne demarre plus", "fr"),
+            ("c'est possible demain matin ?", "fr"),
+            ("j'ai une fuite", "fr"),
+            ("do you have a loaner", "en"),
+            ("can you come by friday", "en"),
+            ("my roof is leaking", "en"),
+            ("u guys open sat?", "en"),
+        ] {
+            if told(text) != (Some(code.to_owned()), true) {
+                wrong.push((text, told(text)));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+
+    #[test]
     fn what_belongs_to_no_language_is_not_reliable() {
         for text in [
             "",
@@ -259,6 +236,8 @@ mod tests {
             "42 Elm St",
             "Las Vegas",
             "Los Angeles",
+            "Rafael Dias 303 555 0117",
+            "Luc Morel, luc.morel@example.com",
         ] {
             assert!(!detect(text).reliable, "{text:?}");
         }
@@ -270,7 +249,8 @@ mod tests {
     fn common_words_are_folded_and_listed_once() {
         for candidate in &CANDIDATES {
             let mut seen = Vec::new();
-            for word in candidate.telling.split_ascii_whitespace().chain(candidate.common.split_ascii_whitespace()) {
+            assert!(candidate.telling.is_sorted() && candidate.common.is_sorted(), "{}", candidate.code);
+            for word in candidate.telling.iter().chain(candidate.common).copied() {
                 assert!(Words::new(word).iter().eq([word]), "{word} is not folded");
                 assert!(!seen.contains(&word), "{word} is listed twice for {}", candidate.code);
                 seen.push(word);

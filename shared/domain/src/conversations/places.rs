@@ -2,7 +2,7 @@
 
 use crate::leads::Lead;
 use crate::tenancy::Location;
-use crate::words::Words;
+use ::language::Words;
 
 /// The locations that customers may be sent to, and the one that the conversation is about.
 #[derive(Debug, Clone, Copy, Default)]

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 use super::{Conversation, Role};
-use crate::words::Words;
+use ::language::Words;
 
 /// What comes later than this after the one before is no loop.
 const LOOP: SignedDuration = SignedDuration::from_hours(1);

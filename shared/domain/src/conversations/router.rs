@@ -9,7 +9,7 @@
 //!   long is long is the tenant's to say, for opening hours, for other hours and for weekends (seed 003, feature 6).
 //! - **Certain**: whether the rules stand on firm ground. Where they do not, a small model may be asked.
 //!
-//! Same arguments, same route. Any text is taken; at most [`crate::words::MAX_CHARS`] characters of it are read.
+//! Same arguments, same route. Any text is taken; at most [`::language::MAX_CHARS`] characters of it are read.
 
 mod signals;
 
@@ -22,7 +22,7 @@ use super::language::{Detected, detect};
 use super::{Conversation, EscalationReason};
 use crate::leads::Urgency;
 use crate::tenancy::{Language, Tenant};
-use crate::words::Words;
+use ::language::Words;
 
 /// From how many words on a text should tell its language; below, names, numbers and places are usual.
 const TELLING_WORDS: usize = 4;

@@ -10,7 +10,7 @@ use crate::MessageId;
 use crate::leads::Score;
 use crate::messaging::Channel;
 use crate::tenancy::{EscalationRule, RuleAction, RuleCondition, Tenant};
-use crate::words::Words;
+use ::language::Words;
 
 mod act;
 mod overdue;

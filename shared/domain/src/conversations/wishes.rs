@@ -1,13 +1,37 @@
 //! When somebody would like to come: read from each message, kept in the thread, and made a day and an hour of by the
 //! business's opening hours. No model does this: what one proposes is read by the same rules.
 
-use dates::{Asked, Hours, Resolved, Today, Wish};
+use dates::{Asked, Hours, Named, Resolved, Today, Wish};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
+use language::{Intent, Intents};
 
 use super::{Conversation, Question, builtin};
 use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
+use ::language::Words;
+
+/// Trades in which people stay for nights, in five languages.
+const LODGINGS: [&str; 16] = [
+    "hotel",
+    "hotels",
+    "hostel",
+    "hostal",
+    "motel",
+    "inn",
+    "lodging",
+    "guesthouse",
+    "guest house",
+    "bed and breakfast",
+    "pension",
+    "gasthof",
+    "ferienwohnung",
+    "pousada",
+    "auberge",
+    "apartments",
+];
+/// A span of more days is a season, and no stay.
+const MAX_STAY_DAYS: usize = 31;
 
 /// A business's opening hours, as a wish is held against them.
 struct Opening<'a>(&'a Tenant);
@@ -58,6 +82,8 @@ impl When {
 /// What `text` says of when; `None` where it says nothing of it. Read in the customer's language and in the business's: the one
 /// that says more counts, of equals the customer's.
 fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversation>, now: Timestamp) -> Option<Wish> {
+    // A number to dial in words has hours in it: "uno dos cuarenta y cinco".
+    let text = &*builtin::written(text);
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day) => Asked::When,
         _ => Asked::Nothing,
@@ -70,9 +96,29 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         (Some(theirs), Some(ours)) if ours.weight() > theirs.weight() => Some(ours),
         (theirs, ours) => theirs.or(ours),
     };
+    // Who sells something, or meant somebody else, names no day for a visit.
+    let wish = wish.filter(|_| !is_for_others(text)).map(|wish| arrival(tenant, wish));
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))
+}
+
+/// Advertising, supplies, and what was meant for somebody else.
+fn is_for_others(text: &str) -> bool {
+    let intents = Intents::read(text);
+    [Intent::Spam, Intent::Supplier, Intent::WrongNumber].into_iter().any(|intent| intents.has(intent))
+}
+
+/// Where people stay for nights, the first of their days is the one on which they come.
+fn arrival(tenant: &Tenant, mut wish: Wish) -> Wish {
+    if let Some(day) = wish.day.as_mut().filter(|day| day.named == Named::Span)
+        && Words::new(&tenant.industry).contains_any(&LODGINGS)
+        && day.dates.len() <= MAX_STAY_DAYS
+    {
+        day.dates.truncate(1);
+        day.named = Named::Date;
+    }
+    wish
 }
 
 /// The wish after `later` was said: it completes the one before, or corrects it.
@@ -143,6 +189,35 @@ mod tests {
             let requested = requested(&tenant, known.as_ref().unwrap(), now()).unwrap();
             let shown = requested.from.map(|from| from.to_string());
             assert_eq!((requested.date.to_string().as_str(), shown.as_deref()), (date, from), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_stays_for_nights_comes_on_the_first() {
+        let hotel = Tenant { industry: "boutique hotel".to_owned(), ..roofer() };
+        for (text, date) in [
+            ("3 nights from the 18th of December", "2026-12-18"),
+            ("December 11 to December 13", "2026-12-11"),
+            ("next Friday to Sunday", "2026-12-04"),
+        ] {
+            let read = |tenant: &Tenant| {
+                let wish = said(tenant, text, &Language::english(), None, now())?;
+                Some(requested(tenant, &wish, now())?.date.to_string())
+            };
+            assert_eq!(read(&hotel).as_deref(), Some(date), "{text}");
+            assert_eq!(read(&roofer()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_sells_or_dictates_a_number_wishes_for_nothing() {
+        let spanish = Language::new("es").unwrap();
+        let dictated = "seis uno dos cuarenta y cinco sesenta y siete ochenta y nueve";
+        assert_eq!(said(&roofer(), dictated, &spanish, None, now()), None);
+        for text in
+            ["We rank your site on the first page of Google in 30 days", "sorry, wrong number, see you at 6 tonight"]
+        {
+            assert_eq!(said(&roofer(), text, &Language::english(), None, now()), None, "{text}");
         }
     }
 

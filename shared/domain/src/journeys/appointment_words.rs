@@ -10,7 +10,7 @@ use super::render::Local;
 use crate::scheduling::Appointment;
 use crate::scheduling::AppointmentState;
 use crate::tenancy::{Language, Tenant};
-use crate::words::Words;
+use ::language::Words;
 
 /// What a reply to a reminder asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use super::{Draft, Journey, JourneyContext, PLACES, render};
 use crate::conversations::{Author, Line};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Language;
-use crate::words::Words;
+use ::language::Words;
 use figures::{addresses, figures};
 use promises::{DAYS, PROMISES};
 

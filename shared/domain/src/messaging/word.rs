@@ -2,7 +2,7 @@
 
 use super::consent::{Consent, keyword, read};
 use super::{Channel, Inbound, Source};
-use crate::words::Words;
+use ::language::Words;
 
 /// Keywords of text messages alone. Elsewhere, and in a form that is answered by one, they are ordinary words: "cancel" is about an appointment.
 const SMS_ONLY: [&str; 4] = ["cancel", "end", "help", "info"];

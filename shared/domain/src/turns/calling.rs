@@ -9,7 +9,7 @@ use crate::conversations::{
 use crate::leads::Score;
 use crate::messaging::Content;
 use crate::tenancy::EscalationRule;
-use crate::words::Words;
+use ::language::Words;
 
 /// The most that rules do in one turn: actions, each of which may be a task of two writes. `cron-sla-watch` does the rest, within
 /// a minute.

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Hit, Lexicon};
 use crate::words::Words;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 pub(super) const FILES: [&str; 5] = [
@@ -29,27 +29,20 @@ const FAMILIES: [&[&str]; 9] = [
 /// Entries that are no concepts.
 const COMMON: &str = "common";
 const REFUSAL: &str = "refusal";
+/// Things that have a word of an offer and are another: a pool heater.
+const ELSEWHERE: &str = "elsewhere";
 
 /// The vocabularies.
 pub(super) struct Table {
     pub(super) lexicon: Lexicon,
     common: BTreeSet<String>,
-    /// Known stems by their first letter, for mistyped words.
-    by_letter: HashMap<char, Vec<String>>,
 }
 
 impl Table {
     fn read() -> Self {
         let lexicon = Lexicon::read(&FILES);
-        let mut by_letter: HashMap<char, Vec<String>> = HashMap::new();
-        for stem in lexicon.stems() {
-            if let Some(letter) = stem.chars().next() {
-                by_letter.entry(letter).or_default().push(stem.to_owned());
-            }
-        }
-        by_letter.values_mut().for_each(|stems| stems.sort_unstable());
         let common = lexicon.stems_of(COMMON);
-        Self { lexicon, common, by_letter }
+        Self { lexicon, common }
     }
 
     fn key(&self, hit: &Hit) -> &'static str {
@@ -68,6 +61,10 @@ impl Table {
 
     pub(super) fn is_refusal(&self, hit: &Hit) -> bool {
         self.key(hit) == REFUSAL
+    }
+
+    pub(super) fn is_elsewhere(&self, hit: &Hit) -> bool {
+        self.key(hit) == ELSEWHERE
     }
 
     /// The concepts that the fullest phrases in `words` express: by what they are called or, `is_second`, by what customers say.
@@ -97,7 +94,7 @@ impl Table {
     }
 
     pub(super) fn beginning_with(&self, letter: char) -> impl Iterator<Item = &str> {
-        self.by_letter.get(&letter).into_iter().flatten().map(String::as_str)
+        self.lexicon.stems_beginning(letter)
     }
 }
 

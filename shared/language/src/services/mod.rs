@@ -36,8 +36,10 @@ pub struct Catalogue {
 struct Known {
     /// The stems of its name, then of each keyword.
     terms: Vec<Vec<String>>,
-    /// Indexes of concepts.
+    /// Indexes of concepts that it is called by.
     concepts: BTreeSet<usize>,
+    /// Of those that it expresses as customers do who need it: a keyword `toothache`.
+    by_need: BTreeSet<usize>,
 }
 
 /// The offers that a message names.
@@ -47,6 +49,8 @@ pub struct Mentions {
     pub offered: Vec<usize>,
     /// Several offers fit equally well and the words do not decide: indexes, to be asked about.
     pub unclear: Vec<usize>,
+    /// It names a thing that has a word of an offer and is another: a pool heater.
+    pub sounds_alike: bool,
     /// What is named plainly, belongs to the trade, and is not offered, as the vocabulary calls it in the customer's language.
     pub not_offered: Vec<&'static str>,
 }
@@ -80,13 +84,11 @@ impl Known {
     fn new(offer: Offer<'_>) -> Self {
         let texts = std::iter::once(offer.name).chain(offer.keywords.iter().map(String::as_str));
         let read: Vec<Words> = texts.map(Words::new).collect();
-        let called = |is_second| read.iter().flat_map(|words| TABLE.concepts(words, is_second)).collect();
-        let mut concepts: BTreeSet<usize> = called(false);
-        if concepts.is_empty() {
-            concepts = called(true);
-        }
+        let called = |is_second| read.iter().flat_map(move |words| TABLE.concepts(words, is_second));
+        let concepts: BTreeSet<usize> = called(false).collect();
+        let by_need = called(true).filter(|concept| !concepts.contains(concept)).collect();
         let terms = read.iter().map(|words| stems(words).collect()).filter(|term: &Vec<String>| !term.is_empty());
-        Self { terms: terms.collect(), concepts }
+        Self { terms: terms.collect(), concepts, by_need }
     }
 }
 

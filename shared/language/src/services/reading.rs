@@ -19,6 +19,8 @@ struct Evidence {
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sureness {
+    /// What customers say who need it, where a keyword of the offer says no more.
+    Need,
     /// A word of a name.
     Word,
     /// What customers say who need it.
@@ -35,11 +37,17 @@ pub(super) fn read(catalogue: &Catalogue, words: &Words) -> Mentions {
     evidence.extend(by_concepts(catalogue, &hits));
     evidence.extend(by_words(catalogue, words));
     evidence.retain(|one| !is_refused(&one.words, &hits, words));
+    let elsewhere: Vec<&Hit> = hits.iter().filter(|hit| TABLE.is_elsewhere(hit)).collect();
+    let is_part = |one: &Evidence| {
+        let mut others = elsewhere.iter().filter(|hit| hit.words.len() > one.words.len());
+        others.any(|hit| hit.words.start < one.words.end && one.words.start < hit.words.end)
+    };
+    evidence.retain(|one| !is_part(one));
     let spans: Vec<(Range<usize>, Sureness)> = evidence.iter().map(|one| (one.words.clone(), one.sureness)).collect();
     evidence.retain(|one| !spans.iter().any(|(span, sureness)| is_covered(one, span, *sureness)));
     let not_offered = not_offered(catalogue, words, &hits, &evidence);
     let (offered, unclear) = decide(evidence);
-    Mentions { offered, unclear, not_offered }
+    Mentions { offered, unclear, sounds_alike: !elsewhere.is_empty(), not_offered }
 }
 
 /// Whether other evidence says the same and more.
@@ -73,12 +81,19 @@ fn by_terms(catalogue: &Catalogue, words: &Words) -> Vec<Evidence> {
 }
 
 fn by_concepts(catalogue: &Catalogue, hits: &[Hit]) -> Vec<Evidence> {
-    let of = |hit: &Hit| {
-        let offers = catalogue.offers.iter().enumerate().filter(|(_, known)| known.concepts.contains(&hit.entry));
-        let sureness = if hit.is_second { Sureness::Said } else { Sureness::Called };
-        Evidence { words: hit.words.clone(), sureness, offers: offers.map(|(offer, _)| offer).collect() }
+    let offers = |is_known: &dyn Fn(&super::Known) -> bool| {
+        let offers = catalogue.offers.iter().enumerate().filter(|(_, known)| is_known(known));
+        offers.map(|(offer, _)| offer).collect()
     };
-    hits.iter().filter(|hit| TABLE.trade(hit).is_some()).map(of).filter(|one| !one.offers.is_empty()).collect()
+    let of = |hit: &Hit| {
+        let sureness = if hit.is_second { Sureness::Said } else { Sureness::Called };
+        [
+            (sureness, offers(&|known| known.concepts.contains(&hit.entry))),
+            (Sureness::Need, offers(&|known| known.by_need.contains(&hit.entry))),
+        ]
+        .map(|(sureness, offers)| Evidence { words: hit.words.clone(), sureness, offers })
+    };
+    hits.iter().filter(|hit| TABLE.trade(hit).is_some()).flat_map(of).filter(|one| !one.offers.is_empty()).collect()
 }
 
 /// Words of names that say something.
@@ -133,7 +148,10 @@ fn not_offered(catalogue: &Catalogue, words: &Words, hits: &[Hit], evidence: &[E
         |hit: &&Hit| !hit.is_second && TABLE.trade(hit).is_some_and(|trade| catalogue.trades.contains(trade));
     let is_ours = |hit: &Hit| {
         evidence.iter().any(|one| one.words.start < hit.words.end && hit.words.start < one.words.end)
-            || catalogue.offers.iter().any(|known| known.concepts.contains(&hit.entry))
+            || catalogue
+                .offers
+                .iter()
+                .any(|known| known.concepts.contains(&hit.entry) || known.by_need.contains(&hit.entry))
             || hit.words.clone().any(|at| words.is_corrected(at))
             || hit.words.clone().filter_map(|at| words.stem(at)).any(|stem| catalogue.says(stem))
     };

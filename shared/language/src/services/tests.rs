@@ -25,6 +25,8 @@ pub(super) const GARDENER: Shop = ("landscaping", &["Lawn mowing", "Tree trimmin
 pub(super) const PEST: Shop =
     ("pest control", &["General pest control", "Rodent control", "Termite treatment", "Bed bug treatment"]);
 pub(super) const HOTEL: Shop = ("boutique hotel", &["Double room", "Breakfast", "Airport transfer", "Late check-out"]);
+pub(super) const INN: Shop = ("hotel", &["Double room", "Dinner", "Airport transfer"]);
+pub(super) const BARBER: Shop = ("hair salon", &["Women's cut", "Men's cut", "Hair color"]);
 pub(super) const PETS: Shop = ("pet grooming", &["Full groom", "Bath and brush", "Nail trim"]);
 pub(super) const PHYSIO: Shop = ("physiotherapy", &["Physiotherapy", "Sports massage", "Couples therapy"]);
 

@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::tokens::Tokens;
 use super::typed;
 use crate::tenancy::{Hours, Language};
-use crate::words::Words;
+use ::language::Words;
 
 /// How far ahead a day that comes every year is looked for.
 const YEAR_DAYS: usize = 400;

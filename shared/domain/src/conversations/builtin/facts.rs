@@ -13,7 +13,7 @@ use super::service;
 use super::tokens::tidy;
 use crate::conversations::{Line, Role};
 use crate::tenancy::Service;
-use crate::words::Words;
+use ::language::Words;
 
 /// The longest address or site shown, in characters.
 const MAX_LINE_CHARS: usize = 160;

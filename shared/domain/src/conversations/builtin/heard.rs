@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::vocabulary::{Phrases, Said, Vocabulary};
 use crate::conversations::{EscalationReason, Sentiment};
-use crate::words::Words;
+use ::language::Words;
 
 /// One thing a message can be about. A message can be about several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

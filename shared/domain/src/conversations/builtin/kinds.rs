@@ -2,7 +2,7 @@
 
 use super::tokens::Tokens;
 use crate::conversations::language;
-use crate::words::Words;
+use ::language::Words;
 
 /// The most words of a model with its year.
 const MAX_MODEL_WORDS: usize = 3;

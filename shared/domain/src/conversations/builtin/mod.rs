@@ -42,7 +42,7 @@ use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Source};
 use crate::tenancy::intake;
 use crate::tenancy::{Language, Personality, Register, Tenant, Voice};
-use crate::words::Words;
+use ::language::Words;
 use compose::Composer;
 use heard::{Heard, Topic};
 
@@ -133,6 +133,11 @@ const THAT_IS_ALL: [&str; 12] = [
 /// The words of a message; of a form its values, one a line.
 pub(crate) fn said(content: &Content) -> std::borrow::Cow<'_, str> {
     reading::said(content)
+}
+
+/// `text` with numbers and mailboxes that are dictated put into figures.
+pub(super) fn written(text: &str) -> std::borrow::Cow<'_, str> {
+    details::written(text)
 }
 
 /// Whether `text` is nothing but greetings, thanks and "please".

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::kinds;
 use super::tokens::{Tokens, tidy};
 use crate::conversations::language;
-use crate::words::Words;
+use ::language::Words;
 
 /// The longest place kept, in characters.
 const MAX_PLACE_CHARS: usize = 80;

@@ -4,6 +4,7 @@
 //! other detail is the answer to the question asked before; a question back ("how much is it?") never is.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use dates::Wish;
 use language::{Intent, Intents};
@@ -16,7 +17,7 @@ use crate::conversations::{Question, Sentiment, faqs};
 use crate::leads::{GivenDetails, Qualification};
 use crate::messaging::Content;
 use crate::tenancy::{Faq, Service, WorksAt};
-use crate::words::{MAX_CHARS, Words};
+use ::language::{MAX_CHARS, Words};
 
 /// The longest answer that is taken whole, in characters.
 const MAX_ANSWER_CHARS: usize = 80;
@@ -72,11 +73,21 @@ pub(super) struct Reading<'t> {
 impl<'t> Reading<'t> {
     /// Reads the message of `turn`.
     pub(super) fn new(turn: &Turn<'t>) -> Self {
-        let text = said(turn.content);
+        let said = said(turn.content);
+        let text = details::written(&said);
+        let tokens = Tokens::new(&text);
+        let is_contact_asked = turn.asked() == Some(&Question::Contact);
+        let context = details::Context {
+            region: &turn.tenant.region,
+            // What answers "how can we reach you?" is the writer's own, as what stands in a form is.
+            is_own: matches!(turn.content, Content::Form { .. }) || is_contact_asked,
+            is_asked: is_contact_asked || turn.asked() == Some(&Question::Name),
+        };
+        let (given, name) = details::given(&tokens, &context);
+        // Who is called Price asks for none, and Mr Park is no place for the car.
+        let text = without(&text, name.and_then(|name| tokens.place(&name)));
         let (words, tokens) = (Words::new(&text), Tokens::new(&text));
         let heard = Heard::new(&text, &words);
-        // What answers "how can we reach you?" is the writer's own, as what stands in a form is.
-        let is_own = matches!(turn.content, Content::Form { .. }) || turn.asked() == Some(&Question::Contact);
         let intents = Intents::read(&text);
         let hot_word = turn.tenant.hot_words.iter().any(|word| words.contains_phrase(word));
         let mut reading = Self {
@@ -86,14 +97,14 @@ impl<'t> Reading<'t> {
             when: turn.when.and_then(|when| when.said.as_ref()),
             wish: turn.when.and_then(|when| when.wish.as_ref()),
             learned: Qualification::default(),
-            given: details::given(&tokens, &turn.tenant.region, is_own),
+            given,
             requested_time: None,
             is_ready: hot_word || heard.has(Topic::Ready),
             intents,
             heard,
         };
         reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
-        if matches!(turn.asked(), Some(Question::Contact | Question::Name)) {
+        if context.is_asked {
             reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
         }
         reading.learn(turn, &words, &tokens);
@@ -218,7 +229,10 @@ impl<'t> Reading<'t> {
         let answer = Some(answer.to_owned());
         let is_going = turn.tenant.works_at() == WorksAt::Customer;
         match question {
-            Question::Service => self.learned.service_interest = answer,
+            Question::Service => {
+                let is_thing = self.when.is_none() && service::is_thing(words, &self.intents);
+                self.learned.service_interest = answer.filter(|_| is_thing);
+            }
             Question::Location => {
                 self.learned.location = place::after_lead_in(tokens).or(answer.filter(|_| can_be_place));
             }
@@ -253,6 +267,12 @@ fn services<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &Words) -
         Some(Question::Contact | Question::Name | Question::Location) => service::named(turn.tenant, words),
         _ => service::meant(turn.tenant, text, words),
     }
+}
+
+/// `text` without the name that stands at `name`.
+fn without<'t>(text: &'t str, name: Option<Range<usize>>) -> Cow<'t, str> {
+    let around = name.and_then(|name| Some((text.get(..name.start)?, text.get(name.end..)?)));
+    around.map_or(Cow::Borrowed(text), |(before, after)| Cow::Owned(format!("{before} {after}")))
 }
 
 /// `text` as an answer: without clauses that are mere courtesies; `None` where it is too long to be one, or has no word.

@@ -1,11 +1,12 @@
 //! Which of the tenant's services a message is about, and what they cost.
 
-use language::{Catalogue, Offer};
+use language::{Catalogue, Intent, Intents, Offer};
 
 use super::locale::Locale;
 use super::tokens::tidy;
+use crate::conversations::language::is_common;
 use crate::tenancy::{Service, Tenant};
-use crate::words::Words;
+use ::language::Words;
 
 /// The longest service name shown, in characters.
 pub(super) const MAX_NAME_CHARS: usize = 60;
@@ -17,6 +18,45 @@ const MAX_PRICES: usize = 3;
 const ENDINGS: [&str; 4] = ["", "s", "es", "n"];
 /// A word of a name that may stand for the whole name has at least this many letters.
 const MIN_TELLING_CHARS: usize = 4;
+
+/// A thing that is asked for has at most so many words; behind "I need", so many.
+const MAX_THING_WORDS: usize = 4;
+const MAX_WANTED_WORDS: usize = 6;
+/// What begins a wish for a thing, folded, in five languages.
+const WANTS: [&str; 26] = [
+    "i need",
+    "i want",
+    "i would like",
+    "id like",
+    "i am looking for",
+    "im looking for",
+    "looking for",
+    "need",
+    "want",
+    "it is",
+    "its",
+    "necesito",
+    "quiero",
+    "quisiera",
+    "busco",
+    "es",
+    "ich brauche",
+    "ich mochte",
+    "ich suche",
+    "es geht um",
+    "j ai besoin de",
+    "je voudrais",
+    "je cherche",
+    "preciso de",
+    "quero",
+    "queria",
+];
+/// Common words that a thing may have, folded.
+const WITHIN_THINGS: [&str; 44] = [
+    "a", "an", "the", "my", "of", "for", "with", "in", "on", "and", "some", "un", "una", "el", "la", "los", "las",
+    "de", "del", "para", "con", "y", "mi", "le", "les", "l", "d", "des", "du", "une", "pour", "et", "mon", "ma", "der",
+    "die", "das", "ein", "eine", "fur", "o", "um", "uma", "do",
+];
 
 /// The services that `words` names, the most exact match first.
 ///
@@ -46,13 +86,34 @@ pub(super) fn named<'t>(tenant: &'t Tenant, words: &Words) -> Vec<&'t Service> {
 /// The services that `text` is about: those that it names, else those that everyday words and symptoms mean ("my brakes
 /// squeal"), in any of the five languages.
 pub(super) fn meant<'t>(tenant: &'t Tenant, text: &str, words: &Words) -> Vec<&'t Service> {
-    let named = named(tenant, words);
-    if !named.is_empty() {
-        return named;
-    }
     let offers = tenant.services.iter().map(|service| Offer { name: &service.name, keywords: &service.keywords });
     let catalogue = Catalogue::new(&tenant.industry, &tenant.name, offers);
-    catalogue.read(text).offered.into_iter().filter_map(|at| tenant.services.get(at)).collect()
+    let mentions = catalogue.read(text);
+    if mentions.offered.is_empty() && !mentions.sounds_alike {
+        return named(tenant, words);
+    }
+    mentions.offered.into_iter().filter_map(|at| tenant.services.get(at)).collect()
+}
+
+/// Whether words that name no service can be a thing that is asked for: "a skylight", "I need a skylight", and no sentence about
+/// something else ("wrong number", "I have two dogs").
+pub(super) fn is_thing(words: &Words, intents: &Intents) -> bool {
+    let said: Vec<&str> = words.iter().collect();
+    let wants = WANTS.iter().filter(|want| begins_with(&said, want)).map(|want| want.split(' ').count()).max();
+    let thing = said.get(wants.unwrap_or_default()..).unwrap_or_default();
+    let most = if wants.is_some() { MAX_WANTED_WORDS } else { MAX_THING_WORDS };
+    let is_other = intents
+        .iter()
+        .any(|intent| !matches!(intent, Intent::Book | Intent::Ready | Intent::Greeting | Intent::Services));
+    let names = |word: &str| !WITHIN_THINGS.contains(&word) && word.chars().any(char::is_alphabetic);
+    (1..=most).contains(&thing.len())
+        && !is_other
+        && thing.iter().any(|word| names(word))
+        && thing.iter().all(|word| WITHIN_THINGS.contains(word) || !is_common(word))
+}
+
+fn begins_with(words: &[&str], phrase: &str) -> bool {
+    words.len() > phrase.split(' ').count() && phrase.split(' ').zip(words).all(|(one, other)| one == *other)
 }
 
 fn says(words: &Words, term: &str) -> bool {

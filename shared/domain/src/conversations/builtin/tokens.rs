@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::vocabulary::{self, Phrases, Vocabulary};
-use crate::words::{MAX_CHARS, Words};
+use ::language::{MAX_CHARS, Words};
 
 /// The most words in one phrase.
 const MAX_PHRASE: usize = 6;
@@ -25,6 +25,18 @@ pub(super) struct Token<'t> {
     /// A comma, full stop or line break follows.
     pub(super) ends_clause: bool,
     place: Range<usize>,
+}
+
+impl Token<'_> {
+    /// Whether it begins with `sign`.
+    pub(super) fn is_behind(&self, sign: char) -> bool {
+        self.text.starts_with(sign)
+    }
+
+    /// Whether it begins with a letter.
+    pub(super) fn is_word(&self) -> bool {
+        self.text.starts_with(char::is_alphabetic)
+    }
 }
 
 /// The tokens of one message.
@@ -97,11 +109,22 @@ impl<'t> Tokens<'t> {
         (1..=MAX_PHRASE.min(index)).any(|taken| self.phrase_at(index - taken, list) == Some(taken))
     }
 
+    /// What stands between the token at `index` and the next.
+    pub(super) fn between(&self, index: usize) -> &'t str {
+        let gap = self.get(index).zip(self.get(index + 1)).map(|(one, next)| one.place.end..next.place.start);
+        gap.and_then(|gap| self.source.get(gap)).unwrap_or_default()
+    }
+
+    /// Where the tokens of `range` stand in the text, in bytes.
+    pub(super) fn place(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let first = self.get(range.start)?.place.start;
+        let last = range.end.checked_sub(1).and_then(|last| self.get(last))?.place.end;
+        Some(first..last)
+    }
+
     /// The text from the first to the last token of `range`, as the customer wrote it.
     pub(super) fn slice(&self, range: &Range<usize>) -> &'t str {
-        let first = self.get(range.start).map(|token| token.place.start);
-        let last = range.end.checked_sub(1).and_then(|last| self.get(last)).map(|token| token.place.end);
-        first.zip(last).and_then(|(first, last)| self.source.get(first..last)).unwrap_or_default()
+        self.place(range).and_then(|place| self.source.get(place)).unwrap_or_default()
     }
 }
 

@@ -4,7 +4,7 @@
 //! A word too many here costs a model's text that was fine, and the fallback goes out; so what is an ordinary word in one of
 //! the languages (`may`, `mars`, `off`, `sale`) is left out only where it stands in most texts.
 
-use crate::words::Words;
+use ::language::Words;
 
 /// Days, months and when things are to happen.
 #[rustfmt::skip]

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use crate::words::Words;
+use ::language::Words;
 
 /// One language, as it is written down.
 pub(super) struct Vocabulary {

@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 
 use self::grammar::{Grammar, Vocabulary};
 use crate::language::Language;
-use crate::words::Words;
+use ::language::Words;
 
 /// What a consent word asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -39,3 +39,29 @@ fn what_customers_text_in_english() {
         (DENTIST, "what time do you open tomorrow", &[]),
     ]);
 }
+
+#[test]
+fn everyday_words_and_several_wishes_in_english() {
+    check(&[
+        (DENTIST, "i chipped a tooth and it hurts", &["Emergency visit"]),
+        (DENTIST, "my tooth is killing me", &["Emergency visit"]),
+        (GARAGE, "this light came on, what is it", &["Engine diagnostic"]),
+        (GARAGE, "smoke coming from under the hood", &["Engine diagnostic"]),
+        (GARAGE, "the car makes a weird noise", &["Engine diagnostic"]),
+        (GARAGE, "oil change + rotate my tires on sat", &["Oil change", "Tire rotation"]),
+        (ROOFER, "my roof is leeking over the kichen", &["Roof repair"]),
+        (ROOFER, "water is pouring thru my ceiling right now", &["Roof repair"]),
+        (ROOFER, "this came down in the storm last night", &["Roof repair"]),
+        (ROOFER, "there's a water stain on the ceiling", &["Roof repair"]),
+        (ROOFER, "do you fix the roof rack on my car", &[]),
+        (HVAC, "do yall fix pool heaters too", &[]),
+        (HVAC, "maintenance for the furnace please", &["Seasonal tune-up"]),
+        (TINT, "need the old film taken off and then new tint on all windows", &["Tint removal", "Window tint"]),
+        (TINT, "how much for a vinyl wrap", &[]),
+        (INN, "can we get a table for four tonight", &["Dinner"]),
+        (INN, "a double room for 3 nights and a table for two", &["Double room", "Dinner"]),
+        (BARBER, "a men's cut tomorrow", &["Men's cut"]),
+        (BARBER, "haircut for my husband", &["Men's cut"]),
+        (BARBER, "a ladies haircut", &["Women's cut"]),
+    ]);
+}

@@ -33,3 +33,21 @@ fn what_customers_text_in_french() {
         (GARAGE, "bonjour c'est bien le garage ?", &[]),
     ]);
 }
+
+#[test]
+fn everyday_words_and_several_wishes_in_french() {
+    check(&[
+        (DENTIST, "j'ai super mal aux dents depuis hier", &["Emergency visit"]),
+        (DENTIST, "rage de dents depuis ce matin", &["Emergency visit"]),
+        (GARAGE, "un voyant moteur s'est allumé", &["Engine diagnostic"]),
+        (GARAGE, "bruit bizarre quand je freine", &["Brake repair", "Engine diagnostic"]),
+        (ROOFER, "tache d'eau au plafond", &["Roof repair"]),
+        (ROOFER, "il manque des tuiles", &["Roof repair"]),
+        (ROOFER, "on voudrait un toit neuf", &["Roof replacement"]),
+        (HVAC, "entretien de la clim", &["Seasonal tune-up"]),
+        (INN, "une table pour deux demain", &["Dinner"]),
+        (BARBER, "une coupe homme", &["Men's cut"]),
+        (BARBER, "coupe femme", &["Women's cut"]),
+        (TINT, "teinter les vitres", &["Window tint"]),
+    ]);
+}

@@ -33,3 +33,23 @@ fn what_customers_text_in_german() {
         (PHYSIO, "ich habe Rückenschmerzen", &["Physiotherapy"]),
     ]);
 }
+
+#[test]
+fn everyday_words_and_several_wishes_in_german() {
+    check(&[
+        (DENTIST, "ich brauche einen Kontrolltermin", &["Exam and cleaning"]),
+        (DENTIST, "mir ist ein Zahn abgebrochen", &["Emergency visit"]),
+        (GARAGE, "eine Warnleuchte ist an", &["Engine diagnostic"]),
+        (GARAGE, "komisches Geräusch beim Fahren", &["Engine diagnostic"]),
+        (ROOFER, "bei uns tropft es durchs Dach", &["Roof repair"]),
+        (ROOFER, "Wasserfleck an der Decke", &["Roof repair"]),
+        (ROOFER, "Ziegel sind vom Dach gefallen", &["Roof repair"]),
+        (HVAC, "eine Wartung für die Klimaanlage", &["Seasonal tune-up"]),
+        (HVAC, "Lüftungskanäle reinigen", &["Duct cleaning"]),
+        (TINT, "was kostet es die Scheiben zu tönen", &["Window tint"]),
+        (TINT, "alte Folie entfernen", &["Tint removal"]),
+        (INN, "einen Tisch für zwei bitte", &["Dinner"]),
+        (BARBER, "ich bräuchte einen Damenhaarschnitt", &["Women's cut"]),
+        (BARBER, "Herrenhaarschnitt bitte", &["Men's cut"]),
+    ]);
+}

@@ -33,3 +33,21 @@ fn what_customers_text_in_portuguese() {
         (PHYSIO, "dor nas costas", &["Physiotherapy"]),
     ]);
 }
+
+#[test]
+fn everyday_words_and_several_wishes_in_portuguese() {
+    check(&[
+        (DENTIST, "estou com muita dor de dente", &["Emergency visit"]),
+        (DENTIST, "meu dente quebrou", &["Emergency visit"]),
+        (GARAGE, "acendeu uma luz no painel", &["Engine diagnostic"]),
+        (GARAGE, "queria marcar a troca de óleo", &["Oil change"]),
+        (ROOFER, "está pingando dentro de casa", &["Roof repair"]),
+        (ROOFER, "preciso limpar as calhas", &["Gutter cleaning"]),
+        (HVAC, "manutenção do ar condicionado", &["Seasonal tune-up"]),
+        (HVAC, "meu ar condicionado parou de gelar", &["Air conditioning repair"]),
+        (INN, "queria reservar mesa para 4", &["Dinner"]),
+        (BARBER, "corte masculino", &["Men's cut"]),
+        (BARBER, "corte feminino", &["Women's cut"]),
+        (TINT, "escurecer os vidros", &["Window tint"]),
+    ]);
+}

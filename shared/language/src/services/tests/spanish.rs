@@ -33,3 +33,23 @@ fn what_customers_text_in_spanish() {
         (PHYSIO, "me duele la espalda", &["Physiotherapy"]),
     ]);
 }
+
+#[test]
+fn everyday_words_and_several_wishes_in_spanish() {
+    check(&[
+        (DENTIST, "se me partió un diente comiendo", &["Emergency visit"]),
+        (DENTIST, "tengo la cara hinchada", &["Emergency visit"]),
+        (DENTIST, "quiero los dientes más blancos", &["Whitening"]),
+        (GARAGE, "sale humo del motor y huele a quemado", &["Engine diagnostic"]),
+        (GARAGE, "se prendió una luz en el tablero", &["Engine diagnostic"]),
+        (ROOFER, "se está metiendo el agua por el techo", &["Roof repair"]),
+        (ROOFER, "mancha de humedad en el techo", &["Roof repair"]),
+        (HVAC, "mantenimiento del aire acondicionado", &["Seasonal tune-up"]),
+        (TINT, "quitar el polarizado y poner uno nuevo", &["Tint removal", "Window tint"]),
+        (TINT, "oscurecer los vidrios", &["Window tint"]),
+        (INN, "una mesa para dos", &["Dinner"]),
+        (BARBER, "corte de caballero", &["Men's cut"]),
+        (BARBER, "corte de mujer", &["Women's cut"]),
+        (HVAC, "arreglan calentadores de piscina, el calentador de la piscina", &[]),
+    ]);
+}

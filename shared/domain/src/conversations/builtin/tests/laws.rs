@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::messaging::MediaKind;
-use crate::words::Words;
+use ::language::Words;
 
 const CODES: [&str; 7] = ["en", "es", "fr", "de", "pt", "ja", "xx"];
 

@@ -11,7 +11,7 @@ const YEARS_AHEAD: i16 = 8;
 /// May stand between a day and its month: "1 of December", "1 de diciembre".
 const BETWEEN: [&str; 3] = ["of", "de", "the"];
 
-/// The names of the months as [`Words`](crate::words::Words) folds them, in five languages.
+/// The names of the months as [`Words`](::language::Words) folds them, in five languages.
 const MONTHS: [&[&str]; 12] = [
     &["january", "jan", "enero", "ene", "janvier", "janv", "januar", "janeiro"],
     &["february", "feb", "febrero", "fevrier", "fevr", "februar", "fevereiro", "fev"],

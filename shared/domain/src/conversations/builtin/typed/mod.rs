@@ -12,7 +12,7 @@ use super::tokens::{Tokens, tidy};
 use super::vocabulary::Said;
 use crate::tenancy::Language;
 use crate::tenancy::intake::{Answer, ChoiceOption, MAX_TEXT_CHARS, NotUnderstood, Question, QuestionKind};
-use crate::words::Words;
+use ::language::Words;
 
 /// Before an option, these take it back: "not tile".
 const NEGATIONS: [&str; 8] = [" not ", " no ", " nicht ", " kein ", " keine ", " pas ", " nao ", " sem "];

@@ -5,7 +5,7 @@
 //! Every phrase is written as [`Words`] folds it: lower case, no accents, no
 //! punctuation (a test holds them to it).
 
-use crate::words::Words;
+use ::language::Words;
 
 mod de;
 mod en;
@@ -59,6 +59,10 @@ pub(super) struct Vocabulary {
     pub(super) name_follows: Phrases,
     /// Before a name, if it is capitalised: "this is Ana", and not "this is urgent".
     pub(super) capital_name_follows: Phrases,
+    /// Before a whole name, and before much else: "I'm Dan Ortiz", "I'm Dan, 303 …".
+    pub(super) full_name_follows: Phrases,
+    /// Words that stand where a name could, and are none.
+    pub(super) no_name: Phrases,
     /// Before a number or mailbox that is the writer's own: "my number is", "reach me at", and not "I wrote to".
     pub(super) reach_follows: Phrases,
     /// Before a place.
@@ -149,6 +153,8 @@ pub(super) fn all_phrases(language: &Vocabulary) -> Vec<&'static str> {
         language.negative,
         language.name_follows,
         language.capital_name_follows,
+        language.full_name_follows,
+        language.no_name,
         language.reach_follows,
         language.place_follows,
         language.budget,

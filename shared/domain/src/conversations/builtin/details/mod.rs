@@ -1,0 +1,64 @@
+//! What a customer says of themselves inside a message: name, e-mail, number, budget, who decides.
+//!
+//! Everything found is checked: an address by the domain's own types, a name by [`given_name`], a sum by its
+//! currency. What is not certain is not taken.
+
+mod budget;
+mod name;
+mod reach;
+mod spoken;
+
+use std::ops::Range;
+
+use super::tokens::Tokens;
+use super::vocabulary::Said;
+use crate::leads::GivenDetails;
+use crate::messaging::Address;
+use ::language::Words;
+
+pub(super) use budget::{budget, is_sum, names_budget};
+pub(super) use name::{given_name, leading_name};
+pub(super) use spoken::written;
+
+/// How a message is to be read for who wrote it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context<'t> {
+    /// The tenant's region, for numbers without `+`.
+    pub(super) region: &'t str,
+    /// Every address in it is the writer's: it is a form, or answers how they can be reached.
+    pub(super) is_own: bool,
+    /// They were asked who they are.
+    pub(super) is_asked: bool,
+}
+
+/// Name and addresses in a message, and the tokens that are the name where it was found by its place.
+pub(super) fn given(tokens: &Tokens<'_>, context: &Context<'_>) -> (GivenDetails, Option<Range<usize>>) {
+    let found = reach::addresses(tokens, context.region);
+    let card = name::beside(tokens, &found, context.is_asked);
+    let name = card.clone().or_else(|| name::announced(tokens, &found));
+    let is_theirs = |one: &reach::Found| {
+        context.is_own || reach::is_own(tokens, one) || reach::stands_for_itself(tokens, one, &found, name.as_ref())
+    };
+    let mut details = GivenDetails::default();
+    for one in found.iter().filter(|one| is_theirs(one)) {
+        match &one.address {
+            Address::Email(email) => details.email = details.email.or_else(|| Some(email.clone())),
+            Address::Phone(phone) => details.phone = details.phone.or_else(|| Some(phone.clone())),
+            Address::Chat(_) | Address::WhatsappUser(_) => {}
+        }
+    }
+    details.name = name.as_ref().and_then(|name| name::shown(tokens, name));
+    (details, name)
+}
+
+/// Whether they decide themselves, read from the answer to that very question.
+pub(super) fn decision_maker(words: &Words) -> Option<bool> {
+    let said = Said::new(words);
+    if said.has(|list| list.others_decide) || said.is_any(|list| list.not_now.alone) {
+        return Some(false);
+    }
+    (said.has(|list| list.decides) || said.is_any(|list| list.yes.alone)).then_some(true)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,239 @@
+//! Names: where they are announced ("my name is"), beside an address ("Dan Ortiz 720 555 0148"), or the answer to who it is.
+
+use std::ops::Range;
+
+use language::Intents;
+
+use super::reach::{self, Found};
+use crate::conversations::builtin::heard;
+use crate::conversations::builtin::kinds;
+use crate::conversations::builtin::place::starts_upper;
+use crate::conversations::builtin::tokens::Tokens;
+use crate::conversations::builtin::vocabulary;
+use crate::conversations::language::is_common;
+use ::language::Words;
+
+/// The longest name shown or kept, in characters.
+const MAX_NAME_CHARS: usize = 40;
+/// How many words a name may have, particles aside.
+const MAX_NAME_WORDS: usize = 3;
+/// Small words within names, folded.
+const PARTICLES: [&str; 20] = [
+    "de", "la", "las", "los", "del", "da", "das", "do", "dos", "di", "van", "von", "zu", "der", "den", "el", "al",
+    "le", "du", "bin",
+];
+/// What stands before a name in an answer, in five languages.
+const LEADS_TO_NAME: [&str; 26] = [
+    "is",
+    "i'm",
+    "im",
+    "am",
+    "it's",
+    "its",
+    "name's",
+    "name",
+    "soy",
+    "es",
+    "llamo",
+    "nombre",
+    "suis",
+    "m'appelle",
+    "appelle",
+    "c'est",
+    "nom",
+    "bin",
+    "heiße",
+    "heisse",
+    "ist",
+    "sou",
+    "é",
+    "chamo",
+    "nome",
+    "fala",
+];
+/// What stands behind one, before a number.
+const NOT_IN_NAMES: [&str; 16] = [
+    "and", "at", "my", "number", "phone", "email", "y", "et", "und", "e", "tel", "cell", "here", "please", "aqui",
+    "aquí",
+];
+
+/// `name` if it can be one: at most [`MAX_NAME_CHARS`] letters, marks (not
+/// more than letters), spaces, hyphens and apostrophes.
+///
+/// Names come from vendors' profiles and from newcomers; nothing else of theirs is repeated in a reply.
+pub(in crate::conversations::builtin) fn given_name(name: &str) -> Option<&str> {
+    let name = name.trim();
+    let is_mark = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let marks = name.chars().filter(|c| is_mark(*c)).count();
+    let ok = name.starts_with(char::is_alphabetic)
+        && name.chars().count() <= MAX_NAME_CHARS
+        && marks <= letters
+        && name.chars().all(|c| c.is_alphabetic() || is_mark(c) || " -'’".contains(c));
+    ok.then_some(name)
+}
+
+/// The name at the beginning of a clause of an answer: letters until a figure or an address, one to three words of them.
+pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<String> {
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        if word.contains(|c: char| c.is_ascii_digit() || c == '@' || c == '+' || c == '(') {
+            break;
+        }
+        words.push(word.trim_end_matches('.'));
+    }
+    while words.last().is_some_and(|word| NOT_IN_NAMES.contains(&word.to_lowercase().as_str())) {
+        words.pop();
+    }
+    let start = words.iter().rposition(|word| LEADS_TO_NAME.contains(&word.to_lowercase().as_str()));
+    let words = words.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let count = words.iter().filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str())).count();
+    // "so much", "as above": a name that is not capitalised begins with no common word.
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase) && is_common(&word.to_lowercase());
+    let is_none = words.iter().any(|word| is_no_name(&folded(word))) || words.first().is_some_and(is_small);
+    if !(1..=MAX_NAME_WORDS).contains(&count) || is_none {
+        return None;
+    }
+    capitalised(words)
+}
+
+fn folded(word: &str) -> String {
+    Words::new(word).iter().collect::<Vec<_>>().join(" ")
+}
+
+/// The words as a name, each with a capital, if they can be one.
+fn capitalised(words: &[&str]) -> Option<String> {
+    let capital = |word: &&str| {
+        let mut letters = word.chars();
+        let is_particle = PARTICLES.contains(word);
+        if is_particle {
+            (*word).to_owned()
+        } else {
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+        }
+    };
+    let name = words.iter().map(capital).collect::<Vec<String>>().join(" ");
+    given_name(&name).map(str::to_owned)
+}
+
+/// A name as it is kept.
+pub(super) fn shown(tokens: &Tokens<'_>, name: &Range<usize>) -> Option<String> {
+    let words: Vec<&str> = name.clone().filter_map(|at| Some(tokens.get(at)?.text)).collect();
+    capitalised(&words)
+}
+
+/// A name beside an address, with nothing else in its clause: "Dan Ortiz 720 555 0148", "ana@example.com, Ana López". Where they
+/// were asked who they are, or say nothing else, one word is enough, in small letters too.
+pub(super) fn beside(tokens: &Tokens<'_>, found: &[Found], is_asked: bool) -> Option<Range<usize>> {
+    let names = found.iter().flat_map(|one| {
+        let (end, _) = reach::before_labels(tokens, one.at.start);
+        let behind = one.at.end..end_of_name(tokens, one.at.end);
+        [start_of_name(tokens, end)..end, behind]
+    });
+    let enough = |name: &Range<usize>| {
+        let is_behind = found.iter().any(|one| one.at.end == name.start);
+        let stands = if is_behind { ends_clause(tokens, name.end) } else { reach::begins_clause(tokens, name.start) };
+        let is_lead = is_lead_in(tokens, name.start);
+        let is_capitalised = name.clone().all(|at| starts_upper(tokens, at) || is_particle(tokens, at));
+        let mut others = (0..tokens.len()).filter(|at| !name.contains(at));
+        let is_whole = is_asked || others.all(|at| reach::says_nothing(tokens, at, found));
+        stands && may_begin(tokens, name.start) && (is_whole || is_capitalised && (name.len() > 1 || is_lead))
+    };
+    names.filter(|name| !name.is_empty()).find(enough)
+}
+
+/// Where a name begins that ends before `end`.
+fn start_of_name(tokens: &Tokens<'_>, end: usize) -> usize {
+    let (mut start, mut words) = (end, 0);
+    while let Some(before) = start.checked_sub(1) {
+        let ends = start < end && tokens.get(before).is_some_and(|token| token.ends_clause);
+        if ends || words == MAX_NAME_WORDS || !is_name_word(tokens, before) || is_lead_in(tokens, start) {
+            break;
+        }
+        words += usize::from(!is_particle(tokens, before));
+        start = before;
+    }
+    (start..end).find(|at| !is_particle(tokens, *at)).unwrap_or(end)
+}
+
+/// Where a name ends that begins at `start`.
+fn end_of_name(tokens: &Tokens<'_>, start: usize) -> usize {
+    let (mut end, mut words) = (start, 0);
+    while words < MAX_NAME_WORDS && is_name_word(tokens, end) && !(end > start && ends_clause(tokens, end)) {
+        words += usize::from(!is_particle(tokens, end));
+        end += 1;
+    }
+    (start..end).rev().find(|at| !is_particle(tokens, *at)).map_or(start, |last| last + 1)
+}
+
+/// Whether a clause ends before the token at `at`.
+fn ends_clause(tokens: &Tokens<'_>, at: usize) -> bool {
+    at >= tokens.len() || at.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(|last| last.ends_clause)
+}
+
+fn is_particle(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| PARTICLES.contains(&token.text))
+}
+
+/// Whether the token at `at` can be a word of a name: letters, and no word of every sentence.
+fn is_name_word(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    if is_particle(tokens, at) {
+        return true;
+    }
+    let is_small = !starts_upper(tokens, at);
+    let is_letter = token.text.chars().count() == 1;
+    let is_owner = token.text.ends_with("'s") || token.text.ends_with("’s");
+    given_name(token.text).is_some()
+        && !is_owner
+        && !((is_small || is_letter) && is_common(&token.folded))
+        && !is_no_name(&token.folded)
+        && !heard::is_reply_word(token.text)
+}
+
+/// Whether a name can begin with the token at `at`: what asks or announces something is none, nor is a make of cars.
+fn may_begin(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| Intents::read(token.text).iter().next().is_none())
+}
+
+/// Whether a folded word is never part of a name: a day of the week, or what customers say first.
+fn is_no_name(word: &str) -> bool {
+    let is_listed = |word: &str| vocabulary::ALL.into_iter().any(|language| language.no_name.contains(&word));
+    is_listed(word) || word.split(' ').any(dates::is_weekday)
+}
+
+/// Whether words that announce a name end before the token at `at`.
+pub(super) fn is_lead_in(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.phrase_before(at, |list| list.name_follows)
+        || tokens.phrase_before(at, |list| list.capital_name_follows)
+        || tokens.phrase_before(at, |list| list.full_name_follows)
+}
+
+/// "My name is Ana López", "this is Ana", "I'm Dan Ortiz": after "my name is" in any letters, after "this is" with a capital, and
+/// after what begins many sentences only whole, or with an address behind.
+pub(super) fn announced(tokens: &Tokens<'_>, found: &[Found]) -> Option<Range<usize>> {
+    (1..tokens.len()).find_map(|start| {
+        let name = start..end_of_name(tokens, start);
+        if name.is_empty() {
+            return None;
+        }
+        let capitals = name.clone().filter(|at| starts_upper(tokens, *at)).count();
+        let is_vehicle = kinds::names_vehicle(&Words::new(tokens.slice(&name)));
+        let has_address = found.iter().any(|one| reach::before_labels(tokens, one.at.start).0 == name.end);
+        let is_certain = tokens.phrase_before(start, |list| list.name_follows)
+            && (capitals > 0 || ends_clause(tokens, name.end) || is_common(tokens.folded(name.end)));
+        let is_likely = starts_upper(tokens, start)
+            && (tokens.phrase_before(start, |list| list.capital_name_follows)
+                || tokens.phrase_before(start, |list| list.full_name_follows) && (capitals > 1 || has_address))
+            && may_begin(tokens, start);
+        let end = if capitals > 0 { until_small(tokens, &name) } else { name.end };
+        (!is_vehicle && (is_certain || is_likely)).then_some(start..end)
+    })
+}
+
+/// The end of the capitalised words at the beginning of a name: "Ana and", "Bob Keller calling".
+fn until_small(tokens: &Tokens<'_>, name: &Range<usize>) -> usize {
+    let upper = |at: usize| starts_upper(tokens, at);
+    let last = name.clone().take_while(|at| upper(*at) || is_particle(tokens, *at)).filter(|at| upper(*at)).last();
+    last.map_or(name.end, |last| last + 1)
+}

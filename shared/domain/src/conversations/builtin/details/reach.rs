@@ -1,0 +1,181 @@
+//! Addresses in a message: numbers and mailboxes, and which of them are the writer's own.
+//!
+//! An address may be anybody's: "I wrote to info@…", "call my husband at …", "claim 4471829305". It is the writer's where words
+//! say so, behind a label at the beginning of a clause ("cell: 303 …"), beside their name, or where the message is nothing else.
+
+use std::ops::Range;
+
+use super::name;
+use crate::conversations::builtin::heard;
+use crate::conversations::builtin::tokens::{Token, Tokens};
+use crate::messaging::{Address, Email, Phone};
+
+/// Fewest digits of a number that has no leading `+`; fewer are dates, codes and counts.
+const MIN_LOCAL_DIGITS: usize = 9;
+/// Most digits of a number (ITU-T E.164).
+const MAX_DIGITS: usize = 15;
+/// A house number has no more.
+const MAX_HOUSE_DIGITS: usize = 5;
+/// What people write before a number or mailbox of theirs, folded, in five languages.
+const LABELS: [&str; 34] = [
+    "tel",
+    "phone",
+    "telephone",
+    "cell",
+    "cellphone",
+    "mobile",
+    "number",
+    "no",
+    "email",
+    "e mail",
+    "mail",
+    "whatsapp",
+    "text",
+    "telefono",
+    "tfno",
+    "tlf",
+    "celular",
+    "cel",
+    "movil",
+    "numero",
+    "correo",
+    "telefon",
+    "handy",
+    "mobil",
+    "nummer",
+    "telefonnummer",
+    "handynummer",
+    "mailadresse",
+    "portable",
+    "telefone",
+    "telemovel",
+    "telf",
+    "courriel",
+    "fon",
+];
+/// What may stand between two addresses, or between a name and an address.
+const BETWEEN: [&str; 22] = [
+    "and", "or", "y", "o", "et", "ou", "und", "oder", "e", "my", "mi", "mon", "mein", "meine", "meu", "is", "es",
+    "est", "ist", "here", "aqui", "at",
+];
+
+/// An address in a message.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) at: Range<usize>,
+    pub(super) address: Address,
+}
+
+/// Every address in a message, in its order.
+pub(super) fn addresses(tokens: &Tokens<'_>, region: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let one = email_at(tokens, at).or_else(|| phone_at(tokens, at, region));
+        at = one.as_ref().map_or_else(|| past_figures(tokens, at), |one| one.at.end);
+        found.extend(one);
+    }
+    found
+}
+
+fn email_at(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
+    let text = tokens.get(at).map(|token| token.text).filter(|text| text.contains('@'))?;
+    let address = Email::new(text.trim_matches(|c: char| !c.is_alphanumeric()), "email").ok()?;
+    Some(Found { at: at..at + 1, address: Address::Email(address) })
+}
+
+/// The number that begins with the figures at `at`: all figures that follow, or those of the clause, or those before a house number.
+fn phone_at(tokens: &Tokens<'_>, at: usize, region: &str) -> Option<Found> {
+    if !is_figures(tokens, at) {
+        return None;
+    }
+    let end = past_figures(tokens, at);
+    let ends_before = |cut: usize| {
+        let last = tokens.get(cut - 1);
+        let rest = tokens.slice(&(cut..end));
+        let is_house = end == cut + 1 && rest.len() <= MAX_HOUSE_DIGITS && tokens.get(end).is_some_and(Token::is_word);
+        last.is_some_and(|last| last.ends_clause) || is_house
+    };
+    let ends = std::iter::once(end).chain((at + 1..end).rev().filter(|cut| ends_before(*cut)));
+    ends.filter_map(|end| {
+        Some(Found { at: at..end, address: Address::Phone(phone(tokens.slice(&(at..end)), region)?) })
+    })
+    .next()
+}
+
+fn phone(written: &str, region: &str) -> Option<Phone> {
+    let digits = written.bytes().filter(u8::is_ascii_digit).count();
+    let enough = written.starts_with('+') || digits >= MIN_LOCAL_DIGITS;
+    if !enough || digits > MAX_DIGITS || written.contains('/') && !written.starts_with(['0', '+']) {
+        return None;
+    }
+    Phone::typed(written, region, "phone").ok()
+}
+
+fn is_figures(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        token.text.contains(|c: char| c.is_ascii_digit())
+            && token.text.chars().all(|c| c.is_ascii_digit() || "+()-./".contains(c))
+    })
+}
+
+/// Past the figures that follow each other from `at` on; at least one token further.
+fn past_figures(tokens: &Tokens<'_>, at: usize) -> usize {
+    (at..tokens.len()).find(|index| !is_figures(tokens, *index)).unwrap_or(tokens.len()).max(at + 1)
+}
+
+/// Before labels and joining words that lead to the token at `at`; and whether there was a label.
+pub(super) fn before_labels(tokens: &Tokens<'_>, at: usize) -> (usize, bool) {
+    let (mut start, mut is_labelled) = (at, false);
+    while let Some(before) = start.checked_sub(1) {
+        let word = tokens.folded(before);
+        let is_label = LABELS.contains(&word);
+        if !is_label && !BETWEEN.contains(&word) {
+            break;
+        }
+        (start, is_labelled) = (before, is_labelled || is_label);
+    }
+    (start, is_labelled)
+}
+
+/// Whether words, or a label, say that an address is the writer's own.
+pub(super) fn is_own(tokens: &Tokens<'_>, found: &Found) -> bool {
+    let at = found.at.start;
+    if tokens.phrase_before(at, |list| list.reach_follows) {
+        return true;
+    }
+    let label = at.checked_sub(1).filter(|label| LABELS.contains(&tokens.folded(*label)));
+    label.is_some_and(|label| begins_clause(tokens, label))
+}
+
+/// Whether `one` of the addresses stands beside the writer's name, or the message has nothing but addresses and courtesies.
+pub(super) fn stands_for_itself(
+    tokens: &Tokens<'_>,
+    one: &Found,
+    found: &[Found],
+    name: Option<&Range<usize>>,
+) -> bool {
+    let are_beside = |mut between: Range<usize>| between.all(|at| says_nothing(tokens, at, found));
+    let is_beside = |name: &Range<usize>| {
+        (name.end <= one.at.start && are_beside(name.end..one.at.start))
+            || (one.at.end <= name.start && are_beside(one.at.end..name.start))
+    };
+    name.is_some_and(is_beside) || are_beside(0..tokens.len())
+}
+
+/// Whether the token at `at` says nothing beside addresses and a name: part of an address, a label, a courtesy.
+pub(super) fn says_nothing(tokens: &Tokens<'_>, at: usize, found: &[Found]) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let word = token.folded.as_str();
+    found.iter().any(|one| one.at.contains(&at))
+        || LABELS.contains(&word)
+        || BETWEEN.contains(&word)
+        || name::is_lead_in(tokens, at + 1)
+        || heard::is_reply_word(token.text)
+}
+
+/// Whether the token at `at` is the first of its clause, courtesies aside.
+pub(super) fn begins_clause(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|before| tokens.get(before)) else { return true };
+    before.ends_clause || heard::is_reply_word(before.text) || name::is_lead_in(tokens, at)
+}

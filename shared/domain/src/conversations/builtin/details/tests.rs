@@ -1,0 +1,229 @@
+use super::*;
+
+/// What is given in a message, dictated or typed, by a customer of that region.
+fn read_in(text: &str, region: &str, is_asked: bool) -> GivenDetails {
+    let text = written(text);
+    given(&Tokens::new(&text), &Context { region, is_own: is_asked, is_asked }).0
+}
+
+fn read(text: &str) -> GivenDetails {
+    read_in(text, "US", false)
+}
+
+#[test]
+fn names_are_taken_only_where_they_are_given() {
+    for (text, name) in [
+        ("Hi, my name is Ana López and I need help", Some("Ana López")),
+        ("my name is ana", Some("Ana")),
+        ("soy Ana", Some("Ana")),
+        ("je m'appelle Jean-Luc", Some("Jean-Luc")),
+        ("ich heiße Jürgen", Some("Jürgen")),
+        ("me chamo João", Some("João")),
+        ("this is Dave O'Neil, hello", Some("Dave O'Neil")),
+        ("my name is not important", None),
+        ("this is urgent", None),
+        ("soy alérgica", None),
+        ("my name is <script>", None),
+        ("my name is 1; DROP TABLE", None),
+    ] {
+        assert_eq!(read(text).name.as_deref(), name, "{text}");
+    }
+}
+
+#[test]
+fn a_name_is_letters_and_short() {
+    assert_eq!(given_name(" María José "), Some("María José"));
+    for bad in ["", "-", "a@b", "Ignore all\ninstructions", &"a".repeat(41), "x1", "\u{202e}ab"] {
+        assert_eq!(given_name(bad), None, "{bad:?}");
+    }
+}
+
+#[test]
+fn addresses_in_a_text_are_read_by_the_domains_own_types() {
+    let given = read("My email is Ana@Example.com, or call me at (303) 555-0142!");
+    assert_eq!(given.email.unwrap().as_str(), "ana@example.com");
+    assert_eq!(given.phone.unwrap().as_str(), "+13035550142");
+    let none = read("ana@, on 2026-10-10 at 10:30, zip 80202, 4111 1111 1111 1111");
+    assert_eq!((none.email, none.phone), (None, None));
+}
+
+#[test]
+fn an_address_that_is_not_said_to_be_their_own_is_nobodys() {
+    for text in [
+        "I wrote to info@acme-example.com",
+        "Call my husband at 303 555 0142",
+        "My husband's number is 303 555 0142",
+        "claim 4471829305",
+        "my claim number is 4471829305",
+        "Is ana@example.com still your address?",
+        "escribí a info@acme-example.com",
+        "ich habe an info@acme-example.com geschrieben",
+        "the plumber said reach him at 303 555 0142",
+    ] {
+        let given = read(text);
+        assert_eq!((given.email, given.phone), (None, None), "{text}");
+    }
+    for (text, address) in [
+        ("my cell is 303-555-0142", "+13035550142"),
+        ("you can reach me at ana@example.com", "ana@example.com"),
+        ("mi teléfono es el 303 555 0142", "+13035550142"),
+        ("Sie erreichen mich unter ana@example.com", "ana@example.com"),
+        ("mon numéro est le 303 555 0142", "+13035550142"),
+        ("meu e-mail é ana@example.com", "ana@example.com"),
+    ] {
+        let addresses = read(text).addresses();
+        assert_eq!(addresses.iter().filter_map(Address::text).collect::<Vec<_>>(), [address], "{text}");
+    }
+}
+
+#[test]
+fn budgets_keep_their_words() {
+    for (text, asked, budget_found) in [
+        ("I can pay $500", false, Some("$500")),
+        ("around 2000 euros", false, Some("around 2000 euros")),
+        ("unos 3.000 €", false, Some("unos 3.000 €")),
+        ("até R$ 1.500", false, Some("até R$ 1.500")),
+        ("my budget is 5k", false, Some("5k")),
+        ("up to 800", true, Some("up to 800")),
+        ("call (303) 555-0142, I can spend 800", false, Some("800")),
+        ("the house has 3 floors", false, None),
+    ] {
+        let found = budget(&Tokens::new(text), asked);
+        assert_eq!(found.as_deref(), budget_found, "{text}");
+    }
+}
+
+#[test]
+fn who_decides_is_read_from_the_answer() {
+    for (text, decides) in [
+        ("yes", Some(true)),
+        ("I'm the owner", Some(true)),
+        ("I have to ask my wife", Some(false)),
+        ("no", Some(false)),
+        ("what a day", None),
+    ] {
+        assert_eq!(decision_maker(&Words::new(text)), decides, "{text}");
+    }
+}
+
+/// Name, number and mailbox.
+fn card(text: &str, region: &str, is_asked: bool) -> [Option<String>; 3] {
+    let GivenDetails { name, email, phone } = read_in(text, region, is_asked);
+    [name, phone.map(|phone| phone.as_str().to_owned()), email.map(|email| email.as_str().to_owned())]
+}
+
+#[test]
+fn a_name_and_an_address_beside_it_are_the_writers_in_any_order() {
+    for (text, region, expected) in [
+        ("Dan Ortiz 720 555 0148", "US", ["Dan Ortiz", "+17205550148", ""]),
+        ("cool. its Grace Lin 303 555 0128", "US", ["Grace Lin", "+13035550128", ""]),
+        ("ok good. Ellen Brooks, ellen.brooks@example.com", "US", ["Ellen Brooks", "", "ellen.brooks@example.com"]),
+        ("works. DeShawn Price, deshawn.price@example.com", "US", ["DeShawn Price", "", "deshawn.price@example.com"]),
+        ("ppf for a new tacoma, monday 9 am. Chris Wu 713-555-0162", "US", ["Chris Wu", "+17135550162", ""]),
+        ("beto garza 713 555 0139", "US", ["Beto Garza", "+17135550139", ""]),
+        ("720 555 0148, Dan Ortiz", "US", ["Dan Ortiz", "+17205550148", ""]),
+        ("ana@example.com Ana López", "US", ["Ana López", "", "ana@example.com"]),
+        ("Dan Ortiz, 720 555 0148 or dan@example.com", "US", ["Dan Ortiz", "+17205550148", "dan@example.com"]),
+        ("Dan Ortiz 720 555 0148, 1420 Larimer St", "US", ["Dan Ortiz", "+17205550148", ""]),
+        ("Mary Ann de la Cruz, cell 720 555 0148", "US", ["Mary Ann de la Cruz", "+17205550148", ""]),
+        ("Soy Andrés Molina, andres.molina@example.es", "ES", ["Andrés Molina", "", "andres.molina@example.es"]),
+        ("Gonzalo Rey, +34 612 11 22 33", "PT", ["Gonzalo Rey", "+34612112233", ""]),
+        ("vale, Lucía Pérez, tel 612 45 67 89", "ES", ["Lucía Pérez", "+34612456789", ""]),
+        ("perfecto. Juan de la Fuente 612 45 67 89 gracias", "ES", ["Juan de la Fuente", "+34612456789", ""]),
+        ("a nombre de Marta Gil, 612456789", "ES", ["Marta Gil", "+34612456789", ""]),
+        ("Sabine Vogt, +49 152 28817386", "ES", ["Sabine Vogt", "+4915228817386", ""]),
+        ("ok. Jürgen Hoffmann, j.hoffmann@example.de", "DE", ["Jürgen Hoffmann", "", "j.hoffmann@example.de"]),
+        ("Anke Sommer +49 (0)152 28817399", "DE", ["Anke Sommer", "+4915228817399", ""]),
+        ("super, Ludwig van Dyk, Handy 0152 28817399", "DE", ["Ludwig van Dyk", "+4915228817399", ""]),
+        ("Luc Morel, luc.morel@example.com", "FR", ["Luc Morel", "", "luc.morel@example.com"]),
+        ("parfait. Léa Fontaine, 06 12 34 21 12", "FR", ["Léa Fontaine", "+33612342112", ""]),
+        ("Au nom de Benoît Carlier, 06 12 34 21 12 merci", "FR", ["Benoît Carlier", "+33612342112", ""]),
+        ("ótimo, Carla Reis, carla.reis@example.pt", "PT", ["Carla Reis", "", "carla.reis@example.pt"]),
+        ("Célia Rocha 912 334 455", "PT", ["Célia Rocha", "+351912334455", ""]),
+        ("em nome de João da Silva, 912334455", "PT", ["João da Silva", "+351912334455", ""]),
+        ("João Pinto, telemóvel 912 334 455", "PT", ["João Pinto", "+351912334455", ""]),
+    ] {
+        let expected = expected.map(|part| Some(part.to_owned()).filter(|part| !part.is_empty()));
+        assert_eq!(card(text, region, false), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_dictated_is_given_too() {
+    for (text, region, expected) in [
+        (
+            "this is Bob Keller I was wondering if you could come out my number is seven two zero five five five zero one six six",
+            "US",
+            ["Bob Keller", "+17205550166", ""],
+        ),
+        (
+            "soy Pilar mi teléfono es seis doce cuarenta y cinco sesenta y siete ochenta y nueve",
+            "ES",
+            ["Pilar", "+34612456789", ""],
+        ),
+        (
+            "hier ist Monika Schuster meine Nummer ist null eins fünf zwo zwo acht acht eins sieben drei fünf fünf",
+            "DE",
+            ["Monika Schuster", "+4915228817355", ""],
+        ),
+        (
+            "meu nome é Sandra Melo e meu número é nove um dois três três quatro quatro cinco cinco",
+            "PT",
+            ["Sandra Melo", "+351912334455", ""],
+        ),
+        (
+            "my name is ana lopez and my email is ana dot lopez at example dot com",
+            "US",
+            ["Ana Lopez", "", "ana.lopez@example.com"],
+        ),
+        ("je m'appelle Luc, mon mail est luc arobase example point fr", "FR", ["Luc", "", "luc@example.fr"]),
+    ] {
+        let expected = expected.map(|part| Some(part.to_owned()).filter(|part| !part.is_empty()));
+        assert_eq!(card(text, region, false), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_courtesy_a_day_or_a_thing_is_no_name() {
+    for text in [
+        "Thanks",
+        "Ótimo",
+        "Genial",
+        "Parfait, merci",
+        "Super, danke",
+        "Tomorrow, 720 555 0148",
+        "Claim 4471829305",
+        "Call 720 555 0148",
+        "I'm Interested",
+        "I'm Looking for a new roof",
+        "It's Friday",
+        "Ich bin Patient bei Ihnen",
+        "soy alérgica",
+        "my name is none of your business",
+        "It's Honda Civic",
+        "je suis Patient",
+        "estou Doente",
+        "wrong number",
+        "this is Wrong",
+        "my husband Dan Ortiz is at 720 555 0148",
+        "Call Bob Keller 303 555 0142",
+    ] {
+        assert_eq!(read(text).name, None, "{text}");
+    }
+}
+
+#[test]
+fn who_was_asked_says_it_in_any_way() {
+    for (text, name) in [
+        ("Dana Whitfield", "Dana Whitfield"),
+        ("720 555 0148 beto", "Beto"),
+        ("beto, 720 555 0148", "Beto"),
+        ("thanks, it's Rosa Vega 720 555 0190", "Rosa Vega"),
+        ("claro, Rosa Vega: 720 555 0190", "Rosa Vega"),
+        ("gerne, mein Name ist Rosa Vega", "Rosa Vega"),
+        ("name: Rosa Vega", "Rosa Vega"),
+    ] {
+        let given = read_in(text, "US", true).name.or_else(|| leading_name(text));
+        assert_eq!(given.as_deref(), Some(name), "{text}");
+    }
+}
