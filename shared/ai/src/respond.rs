@@ -26,6 +26,8 @@ const MAX_DETAIL_CHARS: usize = 200;
 /// The most services that are kept beside the one named last.
 const MAX_OTHER_SERVICES: usize = 5;
 
+/// What a model may decide. [`Action::AskTeam`] is not among it: whether the business's data has an answer is for the code to
+/// say, and a model that does not know calls a person.
 const ACTIONS: [Action; 7] = [
     Action::Reply,
     Action::Escalate,
@@ -162,6 +164,9 @@ pub fn read(input: Value, turn: &Turn<'_>, now: Timestamp) -> Result<Answer, Deg
     let language = Language::new(&input.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
     if input.confidence > 100 {
         return Err(Degraded::Invalid("confidence is over 100"));
+    }
+    if !ACTIONS.contains(&input.action) {
+        return Err(Degraded::Invalid("action is none of the tool's"));
     }
     let requested_time = detail(input.requested_time);
     let action = match input.action {

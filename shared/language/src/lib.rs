@@ -17,3 +17,6 @@ pub use intents::{Intent, Intents};
 pub use services::{Catalogue, Mentions, Offer};
 pub use tone::{Danger, Mood, Tone, tone};
 pub use words::Words;
+
+#[cfg(test)]
+mod tests;

@@ -72,6 +72,7 @@ fn what_may_not_be_wrong_makes_the_call_invalid() {
         ("language", json!("english"), "language is no ISO 639-1 code"),
         ("confidence", json!(101), "confidence is over 100"),
         ("confidence", json!(-1), "the input is not of the tool's schema"),
+        ("action", json!("ask_team"), "action is none of the tool's"),
         ("score", json!("boiling"), "the input is not of the tool's schema"),
         ("given", json!(null), "the input is not of the tool's schema"),
     ];

@@ -1,7 +1,11 @@
 //! Which of the tenant's frequent questions a message asks, by its words.
 //!
-//! A keyword decides; else most of the telling words of the question as the tenant wrote it. Where two questions fit
-//! equally well, neither does.
+//! A keyword decides; else most of the telling words of the question as the tenant wrote it; else that both ask for the same
+//! narrow thing, in whatever language ("do you take dogs?", "¿Aceptan mascotas?"). Where two questions fit equally well,
+//! neither does. The rest of the message must fit too: whether the business is insured is not which insurers it takes, and
+//! Mr Park does not ask for parking.
+
+use language::{Intent, Intents};
 
 use crate::tenancy::{Faq, Tenant};
 use ::language::Words;
@@ -21,11 +25,75 @@ const COMMON: [&str; 63] = [
     "bieten", "eine", "haben", "ihnen", "kann", "machen", "sind", "wann", "welche", "voces", "fazem",
 ];
 
+/// Things to ask about that are no other's: a question about one is not answered by what is said of another.
+pub(super) const TOPICS: [Intent; 17] = [
+    Intent::Duration,
+    Intent::Warranty,
+    Intent::Deposit,
+    Intent::Payment,
+    Intent::Insurance,
+    Intent::Insured,
+    Intent::Parking,
+    Intent::Experience,
+    Intent::Documents,
+    Intent::Policy,
+    Intent::Pets,
+    Intent::Children,
+    Intent::Wifi,
+    Intent::Access,
+    Intent::Gift,
+    Intent::Loaner,
+    Intent::Discount,
+];
+/// Of these, whoever asks one asks more than the topic: how long what takes, what can be paid with what.
+const WIDE: [Intent; 5] = [Intent::Duration, Intent::Payment, Intent::Experience, Intent::Documents, Intent::Discount];
+/// A message of so many words is the question even where nothing marks it as one.
+const MAX_UNMARKED_WORDS: usize = 8;
+/// A title or words before a name, and words that make a street of it, folded.
+const TITLES: [&str; 19] = [
+    "mr", "mrs", "ms", "miss", "dr", "doctor", "herr", "frau", "senor", "senora", "sr", "sra", "don", "dona", "doutor",
+    "doutora", "monsieur", "madame", "mme",
+];
+const LEADS: [&str; 15] = [
+    "this is", "name is", "im", "i am", "soy", "llamo", "suis", "appelle", "ich bin", "heisse", "name ist", "hier ist",
+    "sou", "chamo", "nome e",
+];
+const STREETS: [&str; 9] = ["avenue", "ave", "street", "st", "road", "rd", "lane", "blvd", "drive"];
+
+/// What a message says besides its words.
+struct Message {
+    words: Words,
+    topics: Vec<Intent>,
+    /// It is long, and nothing says that it asks.
+    only_tells: bool,
+}
+
+impl Message {
+    fn new(text: &str, intents: &Intents) -> Self {
+        let words = Words::new(text);
+        let only_tells = !intents.is_question() && words.len() > MAX_UNMARKED_WORDS;
+        Self { words, topics: topics(intents), only_tells }
+    }
+
+    /// Whether a frequent question about `about` may be meant at all.
+    fn fits(&self, about: &[Intent]) -> bool {
+        let shares = about.iter().any(|topic| self.topics.contains(topic));
+        shares || (!self.only_tells && (about.is_empty() || self.topics.is_empty()))
+    }
+}
+
+fn topics(intents: &Intents) -> Vec<Intent> {
+    TOPICS.into_iter().filter(|topic| intents.has(*topic)).collect()
+}
+
 /// The frequent question that `text` asks, if it plainly asks one.
 #[must_use]
 pub fn asked<'t>(tenant: &'t Tenant, text: &str) -> Option<&'t Faq> {
-    let words = Words::new(text);
-    let scored = tenant.faqs.iter().filter_map(|faq| Some((score(faq, &words)?, faq)));
+    if tenant.faqs.is_empty() {
+        return None;
+    }
+    let message = Message::new(text, &Intents::read(text));
+    let scored = tenant.faqs.iter().filter_map(|faq| Some((score(faq, &message)?, faq)));
     let mut best: Option<(usize, &Faq)> = None;
     let mut is_tie = false;
     for (score, faq) in scored {
@@ -38,24 +106,49 @@ pub fn asked<'t>(tenant: &'t Tenant, text: &str) -> Option<&'t Faq> {
     best.filter(|_| !is_tie).map(|(_, faq)| faq)
 }
 
-/// How well `words` fit: the letters of the longest keyword said, else of the telling words; `None` where too few are.
-fn score(faq: &Faq, words: &Words) -> Option<usize> {
-    let keyword = faq.keywords.iter().filter(|keyword| says(words, keyword)).map(|keyword| keyword.chars().count());
-    if let Some(letters) = keyword.max() {
+/// How well the message fits: the letters of the longest keyword said, else of the telling words, least a narrow topic alone;
+/// `None` where it does not.
+fn score(faq: &Faq, message: &Message) -> Option<usize> {
+    let words = &message.words;
+    let about = || topics(&Intents::read(&faq.question));
+    let keyword = faq.keywords.iter().filter(|keyword| says_as_word(words, keyword));
+    if let Some(letters) = keyword.map(|keyword| keyword.chars().count()).max() {
         // A keyword is the tenant's own word for this very question.
-        return Some(letters + 1_000);
+        return message.fits(&about()).then_some(letters + 1_000);
     }
     let question = Words::new(&faq.question);
     let telling: Vec<&str> =
         question.iter().filter(|word| word.chars().count() >= MIN_TELLING_CHARS && !COMMON.contains(word)).collect();
-    let said: Vec<&&str> = telling.iter().filter(|word| says(words, word)).collect();
+    let said: Vec<&&str> = telling.iter().filter(|word| says_as_word(words, word)).collect();
     let enough =
         said.len() * 100 >= telling.len() * MIN_SHARE_PERCENT && (said.len() >= 2 || said.len() == telling.len());
-    (!said.is_empty() && enough).then(|| said.iter().map(|word| word.chars().count()).sum())
+    if !said.is_empty() && enough {
+        return message.fits(&about()).then(|| said.iter().map(|word| word.chars().count()).sum());
+    }
+    let mut narrow = message.topics.iter().filter(|topic| !WIDE.contains(topic)).peekable();
+    narrow.peek()?;
+    let about = about();
+    narrow.any(|topic| about.contains(topic)).then_some(1)
 }
 
-fn says(words: &Words, term: &str) -> bool {
-    ENDINGS.iter().any(|ending| words.contains_phrase(&format!("{term}{ending}")))
+/// Whether `term` is said, and is no name: "this is John Park", "Park Avenue".
+fn says_as_word(words: &Words, term: &str) -> bool {
+    ENDINGS
+        .iter()
+        .any(|ending| words.contains_where(&format!("{term}{ending}"), |before, after| !is_name(before, after)))
+}
+
+/// Whether what stands between these words is a name.
+fn is_name(before: &str, after: &str) -> bool {
+    let street = after.split_ascii_whitespace().next().is_some_and(|word| STREETS.contains(&word));
+    let mut last = before.split_ascii_whitespace().rev();
+    let one = last.next().unwrap_or_default();
+    let two = last.next().unwrap_or_default();
+    let three = last.next().unwrap_or_default();
+    let leads = |first: &str, second: &str| {
+        LEADS.iter().any(|lead| lead.split_once(' ').map_or(*lead == second, |(a, b)| (a, b) == (first, second)))
+    };
+    street || TITLES.contains(&one) || TITLES.contains(&two) || leads(two, one) || leads(three, two)
 }
 
 #[cfg(test)]

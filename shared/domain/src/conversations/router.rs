@@ -13,7 +13,7 @@
 
 mod signals;
 
-use ::language::{Danger, Mood};
+use ::language::{Danger, Intent, Intents, Mood};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,13 @@ enum Found {
     Nowhere,
 }
 
+impl Found {
+    /// This, or `other` where it is plainer.
+    fn or(self, other: Self) -> Self {
+        if other == Self::Plainly { other } else { self }
+    }
+}
+
 /// Routes `text` by rules alone, at `now`. `conversation` is its state before this message; `None` for the first one.
 #[must_use]
 pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, now: Timestamp) -> Route {
@@ -76,6 +83,10 @@ pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, n
     let complaint = find(&words, |signals| signals.complaint, |phrase| !is_trade_word(tenant, phrase));
     let is_listed = || find(&words, |signals| signals.complaint, |_| true) != Found::Nowhere;
     let complaint = if tone.mood == Mood::Unhappy && !is_listed() { Found::Plainly } else { complaint };
+    let asks_terms = || Intents::read(text).has(Intent::Policy);
+    let complaint = if complaint == Found::Plainly && asks_terms() { Found::Doubtfully } else { complaint };
+    let complaint =
+        if is_lodging(tenant) { complaint.or(find(&words, |signals| signals.unclean, |_| true)) } else { complaint };
     let patience = tenant.limits_at(now).messages;
     let escalate = [
         (emergency == Found::Plainly, EscalationReason::Emergency),
@@ -143,6 +154,11 @@ fn is_denied(before: &str) -> bool {
 /// Whether what stands `after` a phrase makes it the name of a thing.
 fn is_thing(after: &str) -> bool {
     after.split_ascii_whitespace().next().is_some_and(|word| signals::THINGS.contains(&word))
+}
+
+/// Whether the tenant's customers live in its rooms.
+fn is_lodging(tenant: &Tenant) -> bool {
+    Words::new(&tenant.industry).contains_any(signals::LODGING)
 }
 
 /// Whether `phrase` is what the tenant deals in: to a law firm, `lawyer` is no threat.

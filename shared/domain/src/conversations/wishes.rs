@@ -72,7 +72,8 @@ impl When {
     /// Reads `text`, written in the language `spoken`, on `thread`.
     #[must_use]
     pub fn read(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversation>, now: Timestamp) -> Self {
-        let said = said(tenant, text, spoken, thread, now);
+        let parts = builtin::wish_parts(text, thread);
+        let said = parts.into_iter().find_map(|part| said(tenant, part, spoken, thread, now));
         let before = thread.and_then(|thread| thread.wish.as_ref());
         let later = said.as_ref().filter(|_| !builtin::is_about_hours(text));
         Self { wish: together(tenant, before, later, now), said }

@@ -1,12 +1,29 @@
-//! What only the team can answer: a task for them, while the assistant goes on.
+//! What only the team can answer or decide: a task for them, while the assistant goes on.
+
+use language::{Intent, Intents};
 
 use super::Turn;
-use crate::conversations::{Action, Answer, Task, TaskKind};
+use crate::conversations::{Action, Answer, Task, TaskKind, builtin};
 use crate::events::EventKind;
 use crate::ids::TaskId;
 
 /// How much of what they wrote stands in a task, in characters.
 const MAX_QUOTED: usize = 500;
+
+/// The longest title of a task, in characters.
+const MAX_TITLE: usize = 200;
+
+/// What the team has to do about a message of `who` with these intents.
+fn matter(intents: &Intents, who: &str) -> (TaskKind, String) {
+    match builtin::Change::of(intents) {
+        _ if intents.has(Intent::JobApplication) => (TaskKind::Answer, format!("{who} looks for work")),
+        _ if intents.has(Intent::Supplier) => (TaskKind::Answer, format!("{who} offers something to the business")),
+        Some(builtin::Change::Cancel) => (TaskKind::Reschedule, format!("Cancel an appointment of {who}")),
+        Some(builtin::Change::Move) => (TaskKind::Reschedule, format!("Find another time for an appointment of {who}")),
+        Some(builtin::Change::Confirm) => (TaskKind::Answer, format!("Confirm an appointment of {who}")),
+        None => (TaskKind::Answer, format!("Answer a question of {who}")),
+    }
+}
 
 impl Turn<'_> {
     /// The task that `answer` gives the team, if it gives one. A repeat of the message makes the same task again.
@@ -15,15 +32,19 @@ impl Turn<'_> {
             return;
         }
         let who = self.name().unwrap_or("a customer").to_owned();
-        let said: String = self.inbound.content.text().chars().take(MAX_QUOTED).collect();
+        let text = self.inbound.content.text();
+        let said: String = text.chars().take(MAX_QUOTED).collect();
+        let (kind, title) = matter(&Intents::read(text), &who);
+        let wish = self.when.as_ref().and_then(|when| when.said.as_ref());
+        let time = wish.map(|wish| format!("\nThe time they speak of: {}", wish.words)).unwrap_or_default();
         let contact = self.person.contact.id;
         let task = Task {
             id: TaskId::derive(&self.tenant.id, &["ask", &self.inbound.message_id().to_string()]),
             contact,
             conversation: Some(self.thread.id),
-            kind: TaskKind::Answer,
-            title: format!("Answer a question of {who}").chars().take(200).collect(),
-            note: format!("They wrote on {}: {said}", self.thread.channel),
+            kind,
+            title: title.chars().take(MAX_TITLE).collect(),
+            note: format!("They wrote on {}: {said}{time}", self.thread.channel),
             urgent: false,
             assignee: None,
             due_at: None,

@@ -34,7 +34,7 @@ macro_rules! intents {
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
             /// Its name in the files.
-            fn key(self) -> &'static str {
+            pub(crate) fn key(self) -> &'static str {
                 match self {
                     $(Self::$name => $key,)*
                 }
@@ -86,6 +86,22 @@ intents! {
     Services = "services",
     /// What to bring or sign.
     Documents = "documents",
+    /// What follows from cancelling or being late.
+    Policy = "policy",
+    /// Whether animals may come.
+    Pets = "pets",
+    /// Whether children may come, or are treated.
+    Children = "children",
+    /// Whether there is a wireless network.
+    Wifi = "wifi",
+    /// Whether one gets in with a wheelchair or a pram.
+    Access = "access",
+    /// Vouchers.
+    Gift = "gift",
+    /// A car meanwhile.
+    Loaner = "loaner",
+    /// Whether some pay less.
+    Discount = "discount",
     /// Unhappy with what was done, or not done.
     Complaint = "complaint",
     /// A person instead of a program.
@@ -136,7 +152,7 @@ const WISHES: [Intent; 10] = [
     Intent::Done,
 ];
 /// The first is narrower: where it is found, the second is not meant.
-const NARROWER: [(Intent, Intent); 16] = [
+const NARROWER: [(Intent, Intent); 17] = [
     (Intent::Move, Intent::Cancel),
     (Intent::Move, Intent::Book),
     (Intent::Cancel, Intent::Book),
@@ -153,6 +169,7 @@ const NARROWER: [(Intent, Intent); 16] = [
     (Intent::Spam, Intent::Book),
     (Intent::Supplier, Intent::Services),
     (Intent::Complaint, Intent::Cancel),
+    (Intent::Policy, Intent::Cancel),
 ];
 
 /// What one message wants.
@@ -160,6 +177,7 @@ const NARROWER: [(Intent, Intent); 16] = [
 pub struct Intents {
     found: Vec<Intent>,
     is_question: bool,
+    asks_to_know: bool,
     substance: usize,
 }
 
@@ -179,6 +197,7 @@ impl Intents {
         let counted = without_exceptions(&hits);
         let of = |role: Role| hits.iter().filter(move |hit| table.role(hit) == Some(role));
         let is_question = words.has_question_mark() || of(Role::Question).next().is_some();
+        let asks_to_know = counted.iter().any(|hit| table.role(hit) == Some(Role::ToKnow));
         let denied = denied(of(Role::Not), words, DENIAL_REACH);
         let is_meant = |hit: &Hit| denied.get(hit.words.start) != Some(&true) && !words.is_quoted(&hit.words);
         let mut found: Vec<Intent> = counted
@@ -186,7 +205,7 @@ impl Intents {
             .filter_map(|hit| match table.role(hit)? {
                 Role::Intent(intent) => (!WISHES.contains(&intent) || is_meant(hit)).then_some(intent),
                 Role::FollowUpAsked => words.has_question_mark().then_some(Intent::FollowUp),
-                Role::Question | Role::Courtesy | Role::Not => None,
+                Role::Question | Role::ToKnow | Role::Courtesy | Role::Not => None,
             })
             .collect();
         found.sort_unstable();
@@ -200,7 +219,7 @@ impl Intents {
             }
         }
         let substance = courtesies.iter().filter(|is_courtesy| !**is_courtesy).count();
-        Self { found, is_question, substance }
+        Self { found, is_question, asks_to_know, substance }
     }
 
     /// Whether the message wants `intent`.
@@ -220,6 +239,12 @@ impl Intents {
         self.is_question
     }
 
+    /// Whether the message asks what, why or how something is, and not only whether it can be had.
+    #[must_use]
+    pub fn asks_to_know(&self) -> bool {
+        self.asks_to_know
+    }
+
     /// How many words there are besides courtesies.
     #[must_use]
     pub fn substance(&self) -> usize {
@@ -232,6 +257,7 @@ enum Role {
     Intent(Intent),
     FollowUpAsked,
     Question,
+    ToKnow,
     Courtesy,
     Not,
 }
@@ -267,6 +293,7 @@ fn role_of(key: &str) -> Option<Role> {
     match key {
         "follow_up_asked" => Some(Role::FollowUpAsked),
         "question" => Some(Role::Question),
+        "to_know" => Some(Role::ToKnow),
         COURTESY => Some(Role::Courtesy),
         "not" => Some(Role::Not),
         _ => Intent::ALL.iter().find(|intent| intent.key() == key).map(|intent| Role::Intent(*intent)),

@@ -1,8 +1,8 @@
 //! The answers to questions about the business, from the tenant's own data.
 
+use ::language::Intent;
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
-use language::Intent;
 
 use super::Turn;
 use super::days::{self, Asked};
@@ -11,8 +11,10 @@ use super::locale::{Locale, closing_time};
 use super::reading::Reading;
 use super::service;
 use super::tokens::tidy;
-use crate::conversations::{Line, Role};
-use crate::tenancy::Service;
+use super::{phrases, vocabulary};
+use crate::conversations::{Line, Question, Role, faqs, language};
+use crate::leads::GivenDetails;
+use crate::tenancy::{Deposit, Service};
 use ::language::Words;
 
 /// The longest address or site shown, in characters.
@@ -24,29 +26,140 @@ const SOON_DAYS: usize = 14;
 const MAX_SPECIALS: usize = 2;
 /// The longest name of such a day, in characters.
 const MAX_NAME_CHARS: usize = 60;
+/// Words between a price and what has it, folded.
+const LINKS: [&str; 9] = ["for", "to", "of", "por", "para", "pra", "pour", "fur", "um"];
+/// Words for what costs nothing, folded.
+const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "gratuita", "kostenlos", "umsonst"];
+/// A shorter word names nothing.
+const MIN_TELLING_CHARS: usize = 4;
 /// How many services' prices are told in one reply.
 const MAX_PRICES: usize = 3;
+/// A message of so many words may ask for a price without any sign of a question.
+const MAX_PRICE_WORDS: usize = 4;
+
+/// What is answered to a message.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) lines: Vec<String>,
+    /// They ask something besides that the business's data does not answer.
+    pub(super) is_lacking: bool,
+}
 
 /// Answers to everything that `reading` asks, always in this order: hours, address, number, site, a frequent question,
-/// services, prices.
-pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> Vec<String> {
+/// services, prices, how long it takes, what is paid ahead.
+pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> Facts {
+    if says_who(turn, reading) {
+        return Facts::default();
+    }
     let heard = &reading.heard;
-    let mut answers = Vec::new();
+    let mut lines = Vec::new();
     if heard.has(Topic::Hours) {
-        answers.extend(hours(turn, reading, locale, now));
+        lines.extend(hours(turn, reading, locale, now));
     }
-    answers.extend(contact(reading, locale));
-    answers.extend(reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS)));
-    if heard.has(Topic::Price) || follows_price(turn, reading) {
-        answers.extend(prices(turn, reading, locale));
-    } else {
-        answers.extend(services(turn, reading, locale));
+    lines.extend(contact(reading, locale));
+    lines.extend(reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS)));
+    let topics = topics(reading);
+    let details = details(turn, reading, locale, &topics);
+    let is_lacking = !topics.is_empty() && details.is_empty() && reading.faq.is_none();
+    // A list of prices says nothing to somebody who names a time.
+    let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
+    if can_price && (asks_price(reading) || follows_price(turn, reading)) {
+        lines.extend(prices(turn, reading, locale));
+    } else if topics.is_empty() {
+        lines.extend(services(turn, reading, locale));
     }
-    answers
+    lines.extend(details);
+    Facts { lines, is_lacking }
+}
+
+/// Whether the message only tells who they are and how they can be reached, as we asked: Owen Price asks for no price.
+pub(super) fn says_who(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let is_asked = matches!(turn.asked(), Some(Question::Contact | Question::Name));
+    is_asked && !asks(reading) && reading.given != GivenDetails::default()
+}
+
+/// Whether the message asks something, marked or not.
+pub(super) fn asks(reading: &Reading<'_>) -> bool {
+    reading.heard.is_question || reading.intents.is_question()
+}
+
+/// Whether it asks what something costs.
+pub(super) fn asks_price(reading: &Reading<'_>) -> bool {
+    let is_short = reading.heard.substance <= MAX_PRICE_WORDS;
+    reading.heard.has(Topic::Price) || (reading.intents.has(Intent::Price) && (is_short || asks(reading)))
+}
+
+/// Whether it asks for the price of something that is no service we know: "how much for a vinyl wrap", of what was just said not
+/// to be on the list, or whether something is free.
+pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    if !asks_price(reading) || !spoken_of(turn, reading).is_empty() {
+        return false;
+    }
+    let words = Words::new(turn.content.text());
+    let asked_team = |phrases: &phrases::Phrases| [phrases.not_listed, phrases.ask_the_team];
+    let was_asked = |line: &str| phrases::ALL.into_iter().flat_map(asked_team).any(|words| line.contains(words));
+    if turn.last_reply().is_some_and(was_asked) || words.contains_any(&FREE) {
+        return true;
+    }
+    words.iter().skip_while(|word| !LINKS.contains(word)).skip(1).any(is_telling)
+}
+
+/// Whether it asks for something that is no service we know: "do you offer acupuncture?", and not "what do you offer?".
+pub(super) fn asks_for_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let names_none = reading.services.is_empty() && !reading.intents.asks_to_know();
+    names_none && Words::new(turn.content.text()).iter().any(is_telling)
+}
+
+/// Whether `word` names a thing, as far as can be told.
+fn is_telling(word: &str) -> bool {
+    word.chars().count() >= MIN_TELLING_CHARS && !language::is_common(word) && !vocabulary::is_of_talk(word)
+}
+
+/// The things besides prices, hours and places that it asks about.
+fn topics(reading: &Reading<'_>) -> Vec<Intent> {
+    let asked = faqs::TOPICS.into_iter().filter(|topic| asks(reading) && reading.intents.has(*topic));
+    asked.collect()
+}
+
+/// How long the services that are spoken of take, and what is paid ahead for them, as asked. A frequent question's answer goes
+/// before.
+fn details(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, topics: &[Intent]) -> Vec<String> {
+    if reading.faq.is_some() {
+        return Vec::new();
+    }
+    let spoken_of = spoken_of(turn, reading);
+    let name = |service: &Service| tidy(&service.name, service::MAX_NAME_CHARS);
+    let takes = |service: &&Service| {
+        let minutes = service.duration_minutes?;
+        Some((locale.phrases.takes)(&name(service), &locale.phrases.minutes(minutes)))
+    };
+    let deposit = |service: &&Service| {
+        let sum = match service.deposit? {
+            Deposit::Cents(cents) => locale.money(cents),
+            Deposit::Percent(percent) => format!("{percent}%"),
+        };
+        Some((locale.phrases.deposit)(&name(service), &sum))
+    };
+    let durations = spoken_of.iter().filter(|_| topics.contains(&Intent::Duration)).filter_map(takes);
+    let deposits = spoken_of.iter().filter(|_| topics.contains(&Intent::Deposit)).filter_map(deposit);
+    durations.chain(deposits).collect()
+}
+
+/// Whether it asks how long something takes or what is paid ahead, and the data says so.
+pub(super) fn tells_more(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> bool {
+    !details(turn, reading, locale, &topics(reading)).is_empty()
+}
+
+/// The services that the message names, else the one that the lead is about.
+fn spoken_of<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t Service> {
+    if reading.services.is_empty() {
+        return known_service(turn).into_iter().collect();
+    }
+    reading.services.iter().copied().take(MAX_PRICES).collect()
 }
 
 /// Whether they go on from a question of price with another service: "and the windshield?"
-fn follows_price(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+pub(super) fn follows_price(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
     let goes_on = reading.intents.has(Intent::FollowUp) || reading.heard.is_question;
     let last = turn.conversation.and_then(|thread| thread.recent.iter().rev().find(|line| line.role == Role::Customer));
     let asked_price = |line: &Line| Heard::new(&line.text, &Words::new(&line.text)).has(Topic::Price);
@@ -131,14 +244,13 @@ fn contact(reading: &Reading<'_>, locale: &Locale<'_>) -> Vec<String> {
     asked.into_iter().flatten().chain(unknown).collect()
 }
 
-/// Prices of the services named, else of the one the lead is about, else of the first few.
+/// Prices of the services that are spoken of, else of the first few.
 fn prices(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Vec<String> {
-    let named = reading.services.iter().copied().take(MAX_PRICES).map(|service| service::price(service, locale));
-    let named: Vec<String> = named.collect();
-    if !named.is_empty() {
-        return named;
+    let spoken_of = spoken_of(turn, reading);
+    if spoken_of.is_empty() {
+        return vec![service::prices(locale)];
     }
-    vec![known_service(turn).map_or_else(|| service::prices(locale), |service| service::price(service, locale))]
+    spoken_of.into_iter().map(|service| service::price(service, locale)).collect()
 }
 
 /// The tenant's service that the lead is about.

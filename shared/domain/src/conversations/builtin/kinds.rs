@@ -9,7 +9,7 @@ const MAX_MODEL_WORDS: usize = 3;
 
 /// A sort of thing that a question in words can ask for, and an answer can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::conversations) enum Kind {
+pub(crate) enum Kind {
     Vehicle,
     Time,
     Person,
@@ -99,14 +99,14 @@ const MAKES: [&str; 46] = [
 ];
 
 /// What a question of the business asks for; `None`: anything.
-pub(in crate::conversations) fn wanted(question: &str) -> Option<Kind> {
+pub(crate) fn wanted(question: &str) -> Option<Kind> {
     let words = Words::new(question);
     let asked = [(Kind::Vehicle, &ASKS_VEHICLE[..]), (Kind::Person, &ASKS_PERSON), (Kind::Time, &ASKS_TIME)];
     asked.into_iter().find(|(_, list)| words.contains_any(list)).map(|(kind, _)| kind)
 }
 
 /// Whether `text` names a vehicle, by its make.
-pub(in crate::conversations) fn is_vehicle(text: &str) -> bool {
+pub(crate) fn is_vehicle(text: &str) -> bool {
     names_vehicle(&Words::new(text))
 }
 
@@ -117,7 +117,7 @@ pub(super) fn names_vehicle(words: &Words) -> bool {
 
 /// The vehicle that `text` names, with year and model as far as they stand beside its make: `2019 Honda Civic`. A make alone
 /// is not enough.
-pub(in crate::conversations) fn vehicle(text: &str) -> Option<String> {
+pub(crate) fn vehicle(text: &str) -> Option<String> {
     let tokens = Tokens::new(text);
     let make = (0..tokens.len()).find(|at| MAKES.contains(&tokens.folded(*at)))?;
     let year = |at: usize| tokens.get(at).is_some_and(|token| is_year(token.text));

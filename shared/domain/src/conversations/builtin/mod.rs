@@ -17,6 +17,7 @@
 //! `confidence` is 90 for an answer from the tenant's data, 80 for courtesies and rules (a person called, a time
 //! noted), 60 when a detail was read or a question asked, 30 when the message was not understood.
 
+mod changes;
 mod compose;
 mod days;
 mod details;
@@ -43,6 +44,7 @@ use crate::messaging::{Content, Source};
 use crate::tenancy::intake;
 use crate::tenancy::{Language, Personality, Register, Tenant, Voice};
 use ::language::Words;
+pub(crate) use changes::{Change, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
 
@@ -130,6 +132,16 @@ const THAT_IS_ALL: [&str; 12] = [
     "é só isso",
 ];
 
+/// Whether the last reply on `thread` was that an appointment is to be cancelled or confirmed: a day that follows is that of it,
+/// and no wish.
+fn has_passed_on(thread: &Conversation) -> bool {
+    let told = |line: &super::Line| {
+        let words = phrases::ALL.iter().flat_map(|phrases| [phrases.wants_cancel, phrases.wants_confirm]);
+        words.into_iter().any(|words| line.text.contains(words))
+    };
+    thread.recent.iter().rev().find(|line| line.role == Role::Assistant).is_some_and(told)
+}
+
 /// The words of a message; of a form its values, one a line.
 pub(crate) fn said(content: &Content) -> std::borrow::Cow<'_, str> {
     reading::said(content)
@@ -161,8 +173,30 @@ impl<'a> Turn<'a> {
             .unwrap_or(&self.route.language)
     }
 
-    /// The question that the reply before asked.
+    /// The question that is open: the one that the reply before asked; where that reply only answered something in between, who
+    /// they are and how they can be reached stays asked.
     fn asked(&self) -> Option<&'a Question> {
+        let is_open = |question: &&Question| match question {
+            Question::Contact => !self.knows_name() || !self.knows_address(),
+            Question::Name => !self.knows_name(),
+            _ => false,
+        };
+        self.just_asked().or_else(|| self.conversation?.questions.last().filter(is_open))
+    }
+
+    /// Whether their name is known before this message.
+    fn knows_name(&self) -> bool {
+        let stated = self.conversation.is_some_and(|thread| thread.stated.name.is_some());
+        stated || self.contact_name.is_some() || self.lead.is_some_and(|lead| lead.name.is_some())
+    }
+
+    /// Whether they can be reached, by what was known before this message.
+    fn knows_address(&self) -> bool {
+        self.is_reachable || self.conversation.is_some_and(|thread| !thread.stated.addresses.is_empty())
+    }
+
+    /// The question that the reply before asked.
+    fn just_asked(&self) -> Option<&'a Question> {
         self.conversation?.asked.as_ref()
     }
 
@@ -213,6 +247,11 @@ impl<'a> Turn<'a> {
     fn has_said(&self, sentence: &str) -> bool {
         let ours = |line: &super::Line| line.role == Role::Assistant && line.text.contains(sentence);
         self.conversation.is_some_and(|conversation| conversation.recent.iter().any(ours))
+    }
+
+    /// Whether one of our last replies had any of `sentences` in it.
+    fn has_said_any(&self, sentences: &[&str]) -> bool {
+        sentences.iter().any(|sentence| self.has_said(sentence))
     }
 
     /// Nobody has answered in this conversation yet.

@@ -8,6 +8,7 @@
 use dates::Wish;
 
 use super::Turn;
+use super::changes::Change;
 use super::heard::Topic;
 use super::locale::Locale;
 use super::reading::Reading;
@@ -18,6 +19,8 @@ use jiff::Timestamp;
 
 /// How often one question is asked.
 const MAX_ASKED: usize = 2;
+/// "No, cancel that" ends what is being arranged; with more words it may say when they cannot.
+const MAX_CANCEL_WORDS: usize = 3;
 /// How often a day is asked for, in whatever words.
 const MAX_ASKED_DAY: usize = 3;
 
@@ -52,6 +55,10 @@ pub(super) struct State<'t> {
     pub(super) knows_name: bool,
     /// The offer of an appointment was accepted, without a time.
     pub(super) accepts_offer: bool,
+    /// What is to become of an appointment, where that is no mere correction of the time that is being arranged.
+    pub(super) change: Option<Change>,
+    /// The talk is about an appointment that was made before it: staff know what it is for.
+    pub(super) is_about_existing: bool,
 }
 
 impl<'t> State<'t> {
@@ -64,14 +71,23 @@ impl<'t> State<'t> {
     ) -> Self {
         let accepts_offer =
             turn.asked() == Some(&Question::BookingTime) && reading.heard.has(Topic::Yes) && reading.when.is_none();
+        let change = change(turn, reading);
+        let of_changes = locale.phrases.of_changes();
+        let was_just = || turn.last_reply().is_some_and(|line| of_changes.iter().any(|words| line.contains(words)));
+        let was_about_existing =
+            || was_just() || (turn.has_said_any(&of_changes) && !reading.heard.has(Topic::Booking));
+        let is_about_existing = change.is_some_and(|_| !arranges(turn)) || was_about_existing();
         let mut state = Self {
             stage: stage(turn, reading, locale),
             next: None,
-            knows_name: knows_name(turn, reading),
+            knows_name: turn.knows_name() || reading.given.name.is_some(),
             accepts_offer,
+            change,
+            is_about_existing,
         };
         // A person who is on it asks for themselves, unless a time is being arranged.
-        let is_silent = (turn.is_with_staff() && state.stage == Stage::Talking) || accepts_offer;
+        let is_talking = state.stage == Stage::Talking && !is_about_existing;
+        let is_silent = (turn.is_with_staff() && is_talking) || accepts_offer;
         if !is_silent {
             state.next = state.missing(turn, reading, known, now);
         }
@@ -79,12 +95,18 @@ impl<'t> State<'t> {
     }
 
     pub(super) fn is_arranging(&self) -> bool {
-        self.stage >= Stage::Arranging
+        self.stage >= Stage::Arranging || self.is_about_existing
     }
 
     /// A time was asked for.
     pub(super) fn has_request(&self) -> bool {
         self.stage >= Stage::Requested
+    }
+
+    /// Who they are and how they can be reached was not asked often enough to go on without it.
+    pub(super) fn lacks_contact(&self, turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+        let missing = self.contact(turn, reading);
+        missing.is_some_and(|question| turn.times_asked(&question) < MAX_ASKED)
     }
 
     /// The first of what is missing that was not asked; failing that, the first that was asked once and not just now.
@@ -104,8 +126,9 @@ impl<'t> State<'t> {
         let own = own_questions(turn, known);
         let (first, last) = if self.is_arranging() { (when, Vec::new()) } else { (Vec::new(), when) };
         let contact = self.contact(turn, reading).filter(|_| self.is_arranging()).map(plain);
-        let order = service.into_iter().chain(first).chain(own).chain(place).chain(last).chain(contact);
-        let order: Vec<Ask<'_>> = order.filter(|ask| turn.asked() != Some(&ask.question)).collect();
+        let about_visit = service.into_iter().chain(first).chain(own).chain(place).chain(last);
+        let order = about_visit.filter(|_| !self.is_about_existing).chain(contact);
+        let order: Vec<Ask<'_>> = order.filter(|ask| turn.just_asked() != Some(&ask.question)).collect();
         let new = order.iter().find(|ask| turn.times_asked(&ask.question) == 0).cloned();
         let again = || {
             let once = |ask: &&Ask<'_>| turn.times_asked(&ask.question) < MAX_ASKED;
@@ -123,6 +146,22 @@ impl<'t> State<'t> {
             (false, _) => Some(Question::Contact),
         }
     }
+}
+
+/// Whether a time is being arranged in this talk.
+pub(super) fn arranges(turn: &Turn<'_>) -> bool {
+    let wished = turn.conversation.is_some_and(|thread| thread.wish.is_some());
+    wished || turn.asks_when() || turn.lead.is_some_and(|lead| lead.requested_time.is_some())
+}
+
+/// What is to become of an appointment. While one is arranged, "can't make it on Friday" and "make it Thursday" only correct its
+/// time.
+fn change(turn: &Turn<'_>, reading: &Reading<'_>) -> Option<Change> {
+    let change = Change::of(&reading.intents)?;
+    let is_bare = reading.intents.substance() <= MAX_CANCEL_WORDS;
+    let is_unable = change == Change::Cancel && turn.asks_when() && !is_bare;
+    let corrects = arranges(turn) && (reading.when.is_some() || is_unable);
+    (!corrects).then_some(change)
 }
 
 /// How far an appointment has come.
@@ -177,14 +216,7 @@ fn own_questions<'t>(turn: &Turn<'t>, known: &Qualification) -> Vec<Ask<'t>> {
     open.into_iter().map(ask).collect()
 }
 
-fn knows_name(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
-    let stated = turn.conversation.is_some_and(|thread| thread.stated.name.is_some());
-    let lead = turn.lead.is_some_and(|lead| lead.name.is_some());
-    reading.given.name.is_some() || turn.contact_name.is_some() || stated || lead
-}
-
 fn is_reachable(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
     let given = &reading.given;
-    let stated = turn.conversation.is_some_and(|thread| !thread.stated.addresses.is_empty());
-    turn.is_reachable || given.phone.is_some() || given.email.is_some() || stated
+    turn.knows_address() || given.phone.is_some() || given.email.is_some()
 }

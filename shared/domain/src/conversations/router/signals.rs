@@ -17,7 +17,28 @@ pub(super) struct Signals {
     pub(super) person_alone: &'static [&'static str],
     /// The customer is unhappy, or speaks of the law.
     pub(super) complaint: &'static [&'static str],
+    /// What a guest of a house complains of, and a customer of another trade orders.
+    pub(super) unclean: &'static [&'static str],
 }
+
+/// Trades whose customers live in the business's rooms, folded.
+pub(super) const LODGING: &[&str] = &[
+    "hotel",
+    "hostel",
+    "inn",
+    "motel",
+    "lodge",
+    "guesthouse",
+    "bed and breakfast",
+    "vacation rental",
+    "pension",
+    "hostal",
+    "posada",
+    "auberge",
+    "gasthof",
+    "pousada",
+    "resort",
+];
 
 pub(super) const ALL: [Signals; 5] = [ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUESE];
 
@@ -98,9 +119,12 @@ const ENGLISH: Signals = Signals {
         "unacceptable", "disappointed", "disappointing", "complaint", "complaints", "complain", "complaining", "scam",
         "scammed", "scammer", "scammers", "fraud", "rip off", "ripoff", "ripped off", "ripped me off",
         "terrible service", "awful service", "horrible service", "worst service", "worst experience",
-        "terrible experience", "bad review", "better business bureau", "bbb", "never showed up", "didn't show up",
+        "terrible experience", "bad review", "better business bureau", "never showed up", "didn't show up",
         "nobody showed up", "no one showed up", "never called back", "nobody called back", "furious", "outrageous",
         "ridiculous", "overcharged", "not happy with your", "unhappy with your", "not satisfied with your",
+    ],
+    unclean: &[
+        "bed bug", "bed bugs", "bedbug", "bedbugs", "cockroach", "cockroaches", "roaches", "mouse", "mice", "rat", "rats", "filthy", "dirty sheets", "dirty towels", "moldy", "not been cleaned", "wasn't cleaned", "no hot water", "won't flush",
     ],
 };
 
@@ -142,6 +166,9 @@ const SPANISH: Signals = Signals {
         "estafadores", "me estafaron", "fraude", "pésimo", "pésima", "mal servicio", "muy molesto", "muy molesta",
         "nunca llegaron", "nadie llegó", "nadie vino", "no vino nadie", "es una vergüenza",
     ],
+    unclean: &[
+        "chinches", "cucaracha", "cucarachas", "ratón", "ratones", "sábanas sucias", "toallas sucias", "está sucia", "está sucio", "sin limpiar", "no han limpiado", "huele mal",
+    ],
 };
 
 #[rustfmt::skip]
@@ -179,6 +206,9 @@ const FRENCH: Signals = Signals {
         "inadmissible", "déçu", "déçue", "décevant", "réclamation", "arnaque", "arnaqueurs", "arnaqué", "escroquerie",
         "escrocs", "scandaleux", "honteux", "très mécontent", "très mécontente", "service nul", "personne n'est venu",
         "jamais venus",
+    ],
+    unclean: &[
+        "punaises", "punaise de lit", "cafards", "cafard", "souris", "draps sales", "serviettes sales", "est sale", "pas été nettoyée", "pas été faite", "sent mauvais",
     ],
 };
 
@@ -218,6 +248,9 @@ const GERMAN: Signals = Signals {
         "abzocke", "schlechter service", "katastrophaler service", "unzumutbar", "sehr verärgert", "niemand gekommen",
         "nie gekommen",
     ],
+    unclean: &[
+        "bettwanzen", "kakerlaken", "kakerlake", "mäuse", "dreckig", "schmutzig", "nicht geputzt", "nicht gereinigt", "schimmel", "stinkt",
+    ],
 };
 
 #[rustfmt::skip]
@@ -254,5 +287,8 @@ const PORTUGUESE: Signals = Signals {
         "decepção", "reclamação", "reclamar", "é golpe", "um golpe", "num golpe", "golpistas", "fraude", "enganado",
         "enganada", "péssimo", "péssima", "absurdo", "vergonha", "mau atendimento", "ninguém veio", "ninguém apareceu",
         "nunca vieram",
+    ],
+    unclean: &[
+        "percevejos", "barata", "baratas", "rato", "ratos", "lençóis sujos", "toalhas sujas", "está sujo", "está suja", "não foi limpo", "não limparam", "cheira mal",
     ],
 };

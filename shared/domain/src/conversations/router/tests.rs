@@ -223,3 +223,30 @@ proptest! {
         prop_assert!(route.escalate.is_some(), "{}", phrase);
     }
 }
+
+#[test]
+fn a_guest_complains_of_what_others_order() {
+    let hotel = Tenant { industry: "boutique hotel".to_owned(), ..roofer() };
+    let pests = Tenant { industry: "pest control".to_owned(), ..roofer() };
+    for text in [
+        "there are bed bugs in our room",
+        "hay cucarachas en el baño",
+        "il y a des punaises dans le lit",
+        "das Zimmer stinkt",
+        "o quarto está sujo",
+    ] {
+        let escalate = |tenant: &Tenant| route(tenant, text, None, Timestamp::UNIX_EPOCH).escalate;
+        assert_eq!(escalate(&hotel), Some(EscalationReason::Complaint), "{text}");
+    }
+    let order = route(&pests, "we have bed bugs, how much is a treatment", None, Timestamp::UNIX_EPOCH);
+    assert_eq!(order.escalate, None);
+}
+
+#[test]
+fn who_asks_for_the_terms_is_not_complaining() {
+    for text in ["can I get a refund if I cancel?", "what is your cancellation policy, do I get my money back?"] {
+        assert_eq!(route(&roofer(), text, None, Timestamp::UNIX_EPOCH).escalate, None, "{text}");
+    }
+    let angry = route(&roofer(), "nobody came, I want my money back", None, Timestamp::UNIX_EPOCH);
+    assert_eq!(angry.escalate, Some(EscalationReason::Complaint));
+}

@@ -284,3 +284,21 @@ fn a_question_for_the_team_is_a_task_and_no_call() {
     assert_eq!(outcome.escalation, None);
     assert!(names(&outcome).contains(&"task.created"));
 }
+
+#[test]
+fn a_task_says_what_is_to_become_of_an_appointment() {
+    use crate::conversations::TaskKind;
+    for (text, kind, title) in [
+        ("please cancel my appointment on Friday", TaskKind::Reschedule, "Cancel an appointment"),
+        ("puedo cambiar mi cita al jueves?", TaskKind::Reschedule, "Find another time for an appointment"),
+        ("steht mein Termin am Montag noch?", TaskKind::Answer, "Confirm an appointment"),
+        ("estão contratando?", TaskKind::Answer, "looks for work"),
+        ("nous sommes fabricants de tuiles", TaskKind::Answer, "offers something"),
+    ] {
+        let inbound = message("m1", phone(101), text, noon(0));
+        let outcome = turn(&roofer(), &inbound, Vec::new(), Answer { action: Action::AskTeam, ..plain() });
+        let [task] = outcome.tasks.as_slice() else { panic!("{text}: {:?}", outcome.tasks) };
+        assert_eq!(task.kind, kind, "{text}");
+        assert!(task.title.contains(title), "{text}: {}", task.title);
+    }
+}

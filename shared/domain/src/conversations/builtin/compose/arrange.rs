@@ -13,10 +13,16 @@ impl Composer<'_, '_> {
         self.reading.wish.is_some_and(|wish| wish.date().is_some() && wish.time.is_some())
     }
 
-    /// Everything was asked, a time is known at which the business is open, and nobody was told yet what happens next.
+    /// Everything was asked, a time is known at which the business is open, and nobody was told yet what happens next. While they
+    /// ask something in between, who they are stays open.
     pub(super) fn is_promise_due(&self) -> bool {
         let is_complete = self.state.stage == Stage::Requested && self.state.next.is_none();
-        is_complete && self.reading.wish.is_some() && self.why_not().is_none()
+        let waits = facts::asks(&self.reading) && self.state.lacks_contact(self.turn, &self.reading);
+        is_complete
+            && !waits
+            && !self.state.is_about_existing
+            && self.reading.wish.is_some()
+            && self.why_not().is_none()
     }
 
     /// Says the time back; with `promise`, that the team confirms it.

@@ -1,7 +1,10 @@
 //! From what was read to the answer: which kind of turn it is, what is said, what is asked, what is done.
 
 mod arrange;
+mod changes;
+mod offers;
 mod say;
+mod team;
 
 use jiff::Timestamp;
 use language::Intent as Wants;
@@ -12,11 +15,12 @@ use super::locale::Locale;
 use super::next::{self, Signals};
 use super::reading::Reading;
 use super::state::State;
-use super::{MODEL, Turn, facts, phrases};
+use super::{MODEL, Turn, changes::is_no_customer, facts, phrases};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
 use crate::leads::{Qualification, Score};
 use crate::messaging::{Content, MediaKind};
+use offers::Missing;
 
 /// An answer from the tenant's own data.
 const SURE_FACT: u8 = 90;
@@ -29,6 +33,9 @@ const UNSURE: u8 = 30;
 
 /// A message that thanks and has at most this many other words is taken as thanks alone.
 const MAX_THANKS_WORDS: usize = 6;
+
+/// So many words beside a day still make it an answer.
+const MAX_WORDS_BESIDES: usize = 3;
 
 /// One answer in the making.
 pub(super) struct Composer<'a, 't> {
@@ -43,6 +50,10 @@ pub(super) struct Composer<'a, 't> {
     reply: String,
     /// A question about the business was answered.
     has_facts: bool,
+    /// Something was asked besides that the business's data does not answer.
+    is_lacking: bool,
+    /// What they want of the trade, where no one service is it.
+    missing: Option<Missing>,
 }
 
 /// What a kind of turn decides.
@@ -55,7 +66,16 @@ struct Decision {
 
 impl<'a, 't> Composer<'a, 't> {
     pub(super) fn new(turn: &'a Turn<'t>, now: Timestamp) -> Self {
-        let reading = Reading::new(turn);
+        let mut reading = Reading::new(turn);
+        let missing = offers::missing(turn, &reading);
+        if matches!(missing, Some(Missing::NotListed)) {
+            // The answer to "which service?" is none of them.
+            reading.learned.service_interest = None;
+        }
+        if is_no_customer(&reading.intents) {
+            (reading.learned, reading.requested_time) = (Qualification::default(), None);
+        }
+        reading.requested_time = reading.requested_time.take().or_else(|| day_in_answer(turn, &reading));
         let before = turn.lead.map(|lead| lead.qualification.clone()).unwrap_or_default();
         let known = before.updated_with(reading.learned.clone());
         let locale = Locale::new(turn.tenant, turn.language());
@@ -68,6 +88,8 @@ impl<'a, 't> Composer<'a, 't> {
             known,
             reply: String::new(),
             has_facts: false,
+            is_lacking: false,
+            missing,
         }
     }
 
@@ -76,8 +98,10 @@ impl<'a, 't> Composer<'a, 't> {
     pub(super) fn answer(mut self) -> Answer {
         let decision = match self.turn.escalation() {
             Some(reason) => self.call_a_person(reason),
-            None if self.is_no_customer() => self.let_go(),
-            None if self.is_for_the_team() => self.ask_the_team(Intent::Other),
+            None if self.wants(&[Wants::WrongNumber, Wants::Spam]) => self.let_go(),
+            None if self.wants(&[Wants::JobApplication, Wants::Supplier]) => self.pass_on(),
+            None if self.state.change.is_some() => self.change(),
+            None if self.is_not_listed() => self.say_not_listed(),
             None if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
             None if self.reading.requested_time.is_some() => self.note_the_time(),
             None if self.is_farewell() => self.part(),
@@ -86,23 +110,13 @@ impl<'a, 't> Composer<'a, 't> {
         self.finish(decision)
     }
 
-    /// A wrong number, or somebody who advertises.
-    fn is_no_customer(&self) -> bool {
-        [Wants::WrongNumber, Wants::Spam].iter().any(|intent| self.reading.intents.has(*intent))
+    fn wants(&self, any: &[Wants]) -> bool {
+        any.iter().any(|intent| self.reading.intents.has(*intent))
     }
 
-    /// What only people decide: an appointment that is to be moved or cancelled, where none is being arranged here; somebody who
-    /// looks for work, or sells to the business.
-    fn is_for_the_team(&self) -> bool {
-        let has = |intent| self.reading.intents.has(intent);
-        let moves =
-            (has(Wants::Cancel) || has(Wants::Move)) && self.turn.asked().is_none() && !self.state.has_request();
-        let arranges = self.turn.conversation.is_some_and(|thread| thread.wish.is_some());
-        has(Wants::JobApplication) || has(Wants::Supplier) || (moves && !arranges)
-    }
-
+    /// A wrong number, or somebody who advertises: short, and done.
     fn let_go(&mut self) -> Decision {
-        self.say(self.locale.phrases.no_problem);
+        self.say(self.locale.phrases.never_mind);
         Decision { intent: Intent::Other, action: Action::Reply, confidence: SURE_RULE, asked: None }
     }
 
@@ -117,7 +131,7 @@ impl<'a, 't> Composer<'a, 't> {
 
     /// "No", where nothing was asked.
     fn is_nothing_else(&self) -> bool {
-        self.reading.heard.has(Topic::NotNow) && self.reading.heard.substance == 1 && self.turn.asked().is_none()
+        self.reading.heard.has(Topic::NotNow) && self.reading.heard.substance == 1 && self.turn.just_asked().is_none()
     }
 
     fn is_farewell(&self) -> bool {
@@ -126,8 +140,10 @@ impl<'a, 't> Composer<'a, 't> {
         let thanks = heard.has(Topic::Thanks) && heard.substance <= MAX_THANKS_WORDS;
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
         let answers = self.turn.intake_answer().is_some();
-        // "No, thank you", where an appointment is noted: that is all.
-        let is_all = self.state.has_request() && heard.has(Topic::NotNow) && !self.turn.asks_when();
+        // "No, thank you" and "that's all", where an appointment is noted or was passed on.
+        let says_all = heard.has(Topic::NotNow) || self.wants(&[Wants::Done]);
+        let has_open = self.state.has_request() || self.state.is_about_existing;
+        let is_all = has_open && says_all && !self.turn.asks_when();
         is_text && plain && !answers && (thanks || is_all || heard.has(Topic::Goodbye))
     }
 
@@ -171,9 +187,18 @@ impl<'a, 't> Composer<'a, 't> {
         let is_last = self.state.next.is_none();
         self.say_the_time(is_last);
         self.say_facts();
-        let asked = self.ask();
+        // Of a request that is whole staff hear anyway, with what was written.
         let is_whole = is_last || self.has_day_and_time();
-        decision(if is_whole { Action::RequestBooking } else { Action::OfferBooking }, asked)
+        if self.is_lacking {
+            self.say(self.locale.phrases.ask_the_team);
+        }
+        let asked = self.ask();
+        let action = match (is_whole, self.is_lacking) {
+            (true, _) => Action::RequestBooking,
+            (false, true) => Action::AskTeam,
+            (false, false) => Action::OfferBooking,
+        };
+        decision(action, asked)
     }
 
     fn part(&mut self) -> Decision {
@@ -195,19 +220,28 @@ impl<'a, 't> Composer<'a, 't> {
             return decision;
         }
         let intent = self.intent();
+        if self.is_for_the_team(intent) {
+            return self.ask_the_team(intent);
+        }
         if intent == Intent::Other && !self.turn.is_first() && !self.is_promise_due() {
             return self.not_understood();
         }
         self.open();
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
+        if intent == Intent::Other && matches!(self.turn.content, Content::Media { .. }) {
+            return self.show_the_team();
+        }
+        if is_text && intent == Intent::Other && self.turn.is_first() && self.which_of().is_none() {
+            return self.ask_how_to_help(intent);
+        }
         let has_answered = self.turn.intake_answer().is_some();
         if is_text && self.reading.heard.substance == 0 && !has_answered && !self.is_promise_due() {
-            self.say(self.locale.phrases.how_can_we_help);
-            let asked = Some(Question::Service)
-                .filter(|_| self.known.service_interest.is_none() && self.turn.asked().is_none());
-            return Decision { intent, action: Action::Reply, confidence: FAIR, asked };
+            return self.ask_how_to_help(intent);
         }
         self.say_facts();
+        if self.is_lacking {
+            return self.ask_the_team(intent);
+        }
         let newly_hot = self.reading.is_ready && self.turn.score() != Score::Hot;
         let says_ready = self.reading.heard.has(Topic::Ready);
         if says_ready {
@@ -235,6 +269,15 @@ impl<'a, 't> Composer<'a, 't> {
         Decision { intent, action, confidence, asked }
     }
 
+    /// An open question, where nothing says yet what they want.
+    fn ask_how_to_help(&mut self, intent: Intent) -> Decision {
+        self.say(self.locale.phrases.how_can_we_help);
+        let is_open = self.known.service_interest.is_none() && self.turn.just_asked().is_none();
+        let asked = is_open.then_some(Question::Service);
+        let confidence = if intent == Intent::Other && self.reading.heard.substance > 0 { UNSURE } else { FAIR };
+        Decision { intent, action: Action::Reply, confidence, asked }
+    }
+
     /// What came has no words yet: asks for some.
     fn ask_for_words(&mut self) -> Option<Decision> {
         let phrases = self.locale.phrases;
@@ -254,20 +297,16 @@ impl<'a, 't> Composer<'a, 't> {
         let is_call = *self.turn.content == Content::MissedCall;
         let intent = if is_call { Intent::MissedCall } else { Intent::Other };
         let asked = Some(Question::Service).filter(|_| is_call && self.known.service_interest.is_none());
-        let asked = asked.filter(|question| self.turn.asked() != Some(question));
+        let asked = asked.filter(|question| self.turn.just_asked() != Some(question));
         Some(Decision { intent, action: Action::Reply, confidence: FAIR, asked })
     }
 
-    /// A question that the business's data does not answer goes to the team, and the talk goes on. Anything else that is not
-    /// understood: the next open question; asks to say it differently, once; then a person takes over. With staff on it
-    /// already, it is passed on.
+    /// Not understood, and no question: the next open question; asks to say it differently, once; then a person takes over. With
+    /// staff on it already, it is passed on.
     fn not_understood(&mut self) -> Decision {
-        if self.reading.heard.is_question && self.reading.heard.substance > 0 {
-            return self.ask_the_team(Intent::Other);
-        }
         let phrases = self.locale.phrases;
         let contact = facts::contact_time(&self.locale, self.now);
-        let has_open = self.state.is_arranging() || matches!(self.turn.asked(), Some(Question::Intake(_)));
+        let has_open = self.state.is_arranging() || matches!(self.turn.just_asked(), Some(Question::Intake(_)));
         if has_open && let Some(asked) = self.ask() {
             return Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked: Some(asked) };
         }
@@ -290,24 +329,16 @@ impl<'a, 't> Composer<'a, 't> {
         Decision { intent: Intent::Other, action, confidence, asked: None }
     }
 
-    /// What only the team knows is a task for them, once; later questions are added to it. The talk goes on.
-    fn ask_the_team(&mut self, intent: Intent) -> Decision {
-        let phrases = self.locale.phrases;
-        let is_asked = self.turn.is_with_staff() || self.turn.has_said(phrases.ask_the_team);
-        self.say(if is_asked { phrases.passed_on } else { phrases.ask_the_team });
-        let asked = if self.state.is_arranging() { self.ask() } else { None };
-        let action = if is_asked { Action::Reply } else { Action::AskTeam };
-        Decision { intent, action, confidence: FAIR, asked }
-    }
-
     /// What the customer wants most.
     fn intent(&self) -> Intent {
         let heard = &self.reading.heard;
         let answers_us =
             self.turn.intake_answer().is_some() || (self.turn.asked().is_some() && self.reading.has_details());
+        let says_who = facts::says_who(self.turn, &self.reading);
         let ranked = [
             (heard.has(Topic::Booking) || heard.has(Topic::Ready), Intent::Booking),
-            (heard.has(Topic::Price), Intent::Price),
+            (says_who, Intent::Detail),
+            (facts::asks_price(&self.reading), Intent::Price),
             (heard.has(Topic::Hours), Intent::Hours),
             ([Topic::Address, Topic::Phone, Topic::Website].iter().any(|topic| heard.has(*topic)), Intent::Address),
             (heard.has(Topic::Services), Intent::Service),
@@ -316,6 +347,7 @@ impl<'a, 't> Composer<'a, 't> {
             (self.reading.has_details(), Intent::Detail),
             (matches!(self.turn.content, Content::Form { .. } | Content::Location { .. }), Intent::Detail),
             (self.reading.faq.is_some(), Intent::Service),
+            (facts::tells_more(self.turn, &self.reading, &self.locale), Intent::Service),
             (self.reading.is_ready, Intent::Booking),
             (heard.has(Topic::Greeting) && heard.substance == 0, Intent::Greeting),
         ];
@@ -324,7 +356,8 @@ impl<'a, 't> Composer<'a, 't> {
 
     fn finish(mut self, decision: Decision) -> Answer {
         if self.reply.is_empty() {
-            self.say(self.locale.phrases.anything_else);
+            let phrases = self.locale.phrases;
+            self.say(if self.state.is_about_existing { phrases.passed_on } else { phrases.anything_else });
         }
         let signals = Signals {
             emergency: decision.intent == Intent::Emergency,
@@ -349,6 +382,17 @@ impl<'a, 't> Composer<'a, 't> {
             author: Author { model: MODEL.to_owned(), ..Author::default() },
         }
     }
+}
+
+/// The time that an answer to any question of ours consists of: "tomorrow first thing works".
+fn day_in_answer(turn: &Turn<'_>, reading: &Reading<'_>) -> Option<String> {
+    let when = reading.when.filter(|when| when.day.is_some())?;
+    let says_other = [Topic::NotNow, Topic::Goodbye, Topic::Thanks].iter().any(|topic| reading.heard.has(*topic));
+    let answers = turn.just_asked().is_some() && turn.intake_answer().is_none() && !says_other;
+    let asks = reading.heard.wants_something() || facts::asks(reading) || reading.faq.is_some();
+    let words = |text: &str| text.split_whitespace().count();
+    let besides = words(turn.content.text()).saturating_sub(words(&when.words));
+    (answers && !asks && besides <= MAX_WORDS_BESIDES).then(|| when.words.clone())
 }
 
 /// That the message came in, and when a person answers it.

@@ -50,8 +50,9 @@ impl Composer<'_, '_> {
     /// Answers what was asked about the business.
     pub(super) fn say_facts(&mut self) {
         let answers = facts::answers(self.turn, &self.reading, &self.locale, self.now);
-        self.has_facts |= !answers.is_empty();
-        for answer in &answers {
+        self.has_facts |= !answers.lines.is_empty();
+        self.is_lacking |= answers.is_lacking;
+        for answer in &answers.lines {
             self.say(answer);
         }
     }
@@ -80,6 +81,10 @@ impl Composer<'_, '_> {
         }
         if let Some(own) = ask.own {
             return self.ask_own(own, ask.again).then_some(ask.question);
+        }
+        if let Some(words) = self.which_of().filter(|_| ask.question == Question::Service) {
+            self.say(&words);
+            return Some(ask.question);
         }
         let words = match (&ask.question, ask.again) {
             (Question::Service, false) => phrases.ask_service,

@@ -1,6 +1,6 @@
 //! German, Sie.
 
-use super::{MoneyStyle, Phrases, comma, spaced};
+use super::{MoneyStyle, Phrases, comma, hours_and_minutes, spaced};
 
 pub(super) static PHRASES: Phrases = Phrases {
     code: "de",
@@ -19,6 +19,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     all_day: "rund um die Uhr",
     closed: "geschlossen",
     and: "und",
+    or: "oder",
     and_more: "weitere",
 
     hello: |name, business| format!("Guten Tag{}, vielen Dank für Ihre Nachricht an {business}.", spaced(name)),
@@ -71,6 +72,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     prices: |list| format!("Einige unserer Preise: {list}."),
     from: |price| format!("ab {price}"),
     quote_by_team: "Unsere Preise hängen vom Aufwand ab. Unser Team erstellt Ihnen gerne ein Angebot.",
+    takes: |service, time| format!("{service} dauert in der Regel {time}."),
+    duration: |hours, minutes| hours_and_minutes(hours, minutes, ["Stunde", "Stunden", "Minuten"]),
+    deposit: |service, sum| format!("Für {service} nehmen wir bei der Buchung eine Anzahlung von {sum}."),
+    not_listed: "Das steht nicht unter unseren Leistungen. Wir haben unser Team gefragt, ob es Ihnen helfen kann.",
+    which_of: |list| format!("Welche davon meinen Sie: {list}?"),
 
     thank_you: |name| format!("Vielen Dank{}.", comma(name)),
     noted: |name| format!("Vielen Dank{}, das haben wir notiert.", comma(name)),
@@ -102,6 +108,12 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_own: |question| format!("Eines würde unserem Team noch helfen: \"{question}\"."),
     it_is_for: |list| format!("Es geht um: {list}."),
     ask_the_team: "Das ist eine Frage für unser Team; wir haben sie weitergegeben.",
+    wants_cancel: "Wir haben unserem Team gesagt, dass Sie absagen möchten; es bestätigt es Ihnen.",
+    wants_move: "Wir haben unserem Team gesagt, dass Sie einen anderen Termin möchten; es bestätigt ihn Ihnen.",
+    wants_confirm: "Wir haben unser Team gebeten, Ihren Termin zu prüfen; es bestätigt ihn Ihnen.",
+    passed_to_team: "Vielen Dank, wir haben Ihre Nachricht an unser Team weitergegeben.",
+    team_looks: "Unser Team sieht es sich an.",
+    never_mind: "Kein Problem. Einen schönen Tag noch.",
 
     of_course: "Selbstverständlich.",
     sorry: "Das tut uns sehr leid, und danke, dass Sie es uns sagen.",

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{MoneyStyle, Phrases, comma, spaced, twelve_hours};
+use super::{MoneyStyle, Phrases, comma, hours_and_minutes, spaced, twelve_hours};
 
 pub(super) static PHRASES: Phrases = Phrases {
     code: "en",
@@ -18,6 +18,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     all_day: "24 hours",
     closed: "closed",
     and: "and",
+    or: "or",
     and_more: "more",
 
     hello: |name, business| format!("Hello{}, thank you for contacting {business}.", spaced(name)),
@@ -62,6 +63,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     prices: |list| format!("Some of our prices: {list}."),
     from: |price| format!("from {price}"),
     quote_by_team: "Our prices depend on the work. Our team will gladly prepare a quote for you.",
+    takes: |service, time| format!("{service} usually takes {time}."),
+    duration: |hours, minutes| hours_and_minutes(hours, minutes, ["hour", "hours", "minutes"]),
+    deposit: |service, sum| format!("For {service} we take a deposit of {sum} when it is booked."),
+    not_listed: "That is not among the services that we list. We have asked our team whether they can help.",
+    which_of: |list| format!("Which of these do you mean: {list}?"),
 
     thank_you: |name| format!("Thank you{}.", comma(name)),
     noted: |name| format!("Thank you{}, we have noted that.", comma(name)),
@@ -93,6 +99,12 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_own: |question| format!("One thing that would still help our team: \"{question}\"."),
     it_is_for: |list| format!("It is for: {list}."),
     ask_the_team: "That is a question for our team; we have passed it on to them.",
+    wants_cancel: "We have told our team that you would like to cancel; they will confirm it with you.",
+    wants_move: "We have told our team that you would like another time for your appointment; they will confirm it with you.",
+    wants_confirm: "We have asked our team to check your appointment; they will confirm it with you.",
+    passed_to_team: "Thank you, we have passed your message on to our team.",
+    team_looks: "Our team will look at it.",
+    never_mind: "No problem at all. Have a good day.",
 
     of_course: "Of course.",
     sorry: "We are very sorry about this, and thank you for telling us.",

@@ -1,6 +1,6 @@
 //! Spanish, usted.
 
-use super::{MoneyStyle, Phrases, comma, twelve_hours};
+use super::{MoneyStyle, Phrases, comma, hours_and_minutes, twelve_hours};
 
 pub(super) static PHRASES: Phrases = Phrases {
     code: "es",
@@ -25,6 +25,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     all_day: "24 horas",
     closed: "cerrado",
     and: "y",
+    or: "o",
     and_more: "más",
 
     hello: |name, business| format!("Hola{}, gracias por comunicarse con {business}.", comma(name)),
@@ -51,7 +52,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     open_until: |time| format!("Estamos abiertos ahora, hasta las {time}").replace("las 1:", "la 1:") + ending(time),
     closed_until: |at| format!("Ahora mismo estamos cerrados; abrimos de nuevo {at}{}", ending(at)),
     open_on: |day, spans| format!("Abrimos {day} de {spans}{}", ending(spans)),
-    closed_on: |day| format!("Cerramos {day}."),
+    closed_on: |day| format!("Estamos cerrados {day}."),
     holiday_not_noted: |day| {
         format!("Todavía no tenemos anotado si abrimos {day}. Nuestro equipo se lo dirá con mucho gusto.")
     },
@@ -74,6 +75,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     prices: |list| format!("Algunos de nuestros precios: {list}."),
     from: |price| format!("desde {price}"),
     quote_by_team: "Nuestros precios dependen del trabajo. Nuestro equipo le preparará con gusto un presupuesto.",
+    takes: |service, time| format!("{service} dura normalmente {time}."),
+    duration: |hours, minutes| hours_and_minutes(hours, minutes, ["hora", "horas", "minutos"]),
+    deposit: |service, sum| format!("Para {service} pedimos un anticipo de {sum} al reservar."),
+    not_listed: "Eso no está entre los servicios de nuestra lista. Hemos preguntado a nuestro equipo si puede ayudarle.",
+    which_of: |list| format!("¿A cuál de estos se refiere: {list}?"),
 
     thank_you: |name| format!("Gracias{}.", comma(name)),
     noted: |name| format!("Gracias{}, ya lo anotamos.", comma(name)),
@@ -105,6 +111,12 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_own: |question| format!("Algo que aún ayudaría a nuestro equipo: \"{question}\"."),
     it_is_for: |list| format!("Es para: {list}."),
     ask_the_team: "Esa pregunta es para nuestro equipo; ya se la hemos pasado.",
+    wants_cancel: "Hemos avisado a nuestro equipo de que desea cancelar; se lo confirmará.",
+    wants_move: "Hemos avisado a nuestro equipo de que desea otra hora para su cita; se la confirmará.",
+    wants_confirm: "Hemos pedido a nuestro equipo que revise su cita; se la confirmará.",
+    passed_to_team: "Gracias, hemos pasado su mensaje a nuestro equipo.",
+    team_looks: "Nuestro equipo lo revisará.",
+    never_mind: "No se preocupe. Que tenga un buen día.",
 
     of_course: "Por supuesto.",
     sorry: "Lamentamos mucho lo ocurrido y le agradecemos que nos lo diga.",

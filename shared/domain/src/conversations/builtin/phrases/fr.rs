@@ -1,6 +1,6 @@
 //! French, vous.
 
-use super::{MoneyStyle, Phrases, spaced};
+use super::{MoneyStyle, Phrases, hours_and_minutes, spaced};
 
 pub(super) static PHRASES: Phrases = Phrases {
     code: "fr",
@@ -19,6 +19,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     all_day: "24 h/24",
     closed: "fermé",
     and: "et",
+    or: "ou",
     and_more: "d'autres",
 
     hello: |name, business| format!("Bonjour{}, merci d'avoir contacté {business}.", spaced(name)),
@@ -71,6 +72,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     prices: |list| format!("Quelques-uns de nos prix : {list}."),
     from: |price| format!("à partir de {price}"),
     quote_by_team: "Nos prix dépendent de votre demande. Notre équipe vous préparera volontiers un devis.",
+    takes: |service, time| format!("{service} : comptez environ {time}."),
+    duration: |hours, minutes| hours_and_minutes(hours, minutes, ["heure", "heures", "minutes"]),
+    deposit: |service, sum| format!("Pour {service}, nous demandons un acompte de {sum} à la réservation."),
+    not_listed: "Cela ne figure pas parmi nos services. Nous avons demandé à notre équipe si elle peut vous aider.",
+    which_of: |list| format!("Duquel parlez-vous : {list} ?"),
 
     thank_you: |name| format!("Merci{}.", spaced(name)),
     noted: |name| match name {
@@ -105,6 +111,12 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_own: |question| format!("Une chose aiderait encore notre équipe : « {question} »."),
     it_is_for: |list| format!("C'est pour : {list}."),
     ask_the_team: "C'est une question pour notre équipe ; nous la lui avons transmise.",
+    wants_cancel: "Nous avons informé notre équipe que vous souhaitez annuler ; elle vous le confirmera.",
+    wants_move: "Nous avons informé notre équipe que vous souhaitez un autre horaire pour votre rendez-vous ; elle vous le confirmera.",
+    wants_confirm: "Nous avons demandé à notre équipe de vérifier votre rendez-vous ; elle vous le confirmera.",
+    passed_to_team: "Merci, nous avons transmis votre message à notre équipe.",
+    team_looks: "Notre équipe va regarder cela.",
+    never_mind: "Pas de souci. Bonne journée.",
 
     of_course: "Bien sûr.",
     sorry: "Nous sommes vraiment désolés, et nous vous remercions de nous le signaler.",

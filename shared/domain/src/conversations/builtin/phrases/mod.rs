@@ -18,6 +18,8 @@ use jiff::civil::Time;
 
 use crate::tenancy::Language;
 
+const MINUTES_AN_HOUR: u32 = 60;
+
 /// Every language with phrases.
 pub(super) const ALL: [&Phrases; 5] = [&en::PHRASES, &es::PHRASES, &fr::PHRASES, &de::PHRASES, &pt::PHRASES];
 
@@ -49,6 +51,8 @@ pub(super) struct Phrases {
     pub(super) closed: &'static str,
     /// Before the last entry of a list.
     pub(super) and: &'static str,
+    /// Between the last two of a choice.
+    pub(super) or: &'static str,
     /// The last entry of a list that was cut.
     pub(super) and_more: &'static str,
 
@@ -129,6 +133,16 @@ pub(super) struct Phrases {
     pub(super) from: fn(&str) -> String,
     /// No service has a price.
     pub(super) quote_by_team: &'static str,
+    /// Service, how long it takes (`1 hour 30 minutes`).
+    pub(super) takes: fn(&str, &str) -> String,
+    /// Hours and minutes, of which one may be none.
+    pub(super) duration: fn(u32, u32) -> String,
+    /// Service, the sum that is paid ahead.
+    pub(super) deposit: fn(&str, &str) -> String,
+    /// What they ask for is not on the list of services; the team was asked.
+    pub(super) not_listed: &'static str,
+    /// Question: which of these services they mean.
+    pub(super) which_of: fn(&str) -> String,
 
     // Questions, and what follows an answer.
     /// Name given in this message: thanks for a detail; a question follows.
@@ -191,6 +205,18 @@ pub(super) struct Phrases {
     pub(super) it_is_for: fn(&str) -> String,
     /// A question that only the team can answer was passed on.
     pub(super) ask_the_team: &'static str,
+    /// Passed on: an appointment is to be cancelled.
+    pub(super) wants_cancel: &'static str,
+    /// Passed on: an appointment is to be at another time.
+    pub(super) wants_move: &'static str,
+    /// Passed on: whether an appointment stands.
+    pub(super) wants_confirm: &'static str,
+    /// Passed on: what somebody wrote who is no customer.
+    pub(super) passed_to_team: &'static str,
+    /// People look at a picture or file.
+    pub(super) team_looks: &'static str,
+    /// Ends with whom had the wrong number, or advertises.
+    pub(super) never_mind: &'static str,
 
     // A person.
     /// A person was asked for.
@@ -229,6 +255,28 @@ pub(super) struct Phrases {
     pub(super) no_problem: &'static str,
     /// Asks to say it differently; names what can be answered.
     pub(super) not_understood: &'static str,
+}
+
+impl Phrases {
+    /// What is said where an appointment that was made before is to be changed.
+    pub(super) fn of_changes(&self) -> [&'static str; 3] {
+        [self.wants_cancel, self.wants_move, self.wants_confirm]
+    }
+
+    /// How long something takes that takes so many minutes.
+    pub(super) fn minutes(&self, minutes: u32) -> String {
+        (self.duration)(minutes / MINUTES_AN_HOUR, minutes % MINUTES_AN_HOUR)
+    }
+}
+
+/// `1 hour`, `2 hours 30 minutes`: a number with one of two words each, without what is zero.
+fn hours_and_minutes(hours: u32, minutes: u32, [hour, many_hours, minute]: [&str; 3]) -> String {
+    let hours_word = if hours == 1 { hour } else { many_hours };
+    match (hours, minutes) {
+        (0, minutes) => format!("{minutes} {minute}"),
+        (hours, 0) => format!("{hours} {hours_word}"),
+        (hours, minutes) => format!("{hours} {hours_word} {minutes} {minute}"),
+    }
 }
 
 /// How a language writes sums of money.

@@ -1,6 +1,6 @@
 //! Portuguese as in Brazil, você.
 
-use super::{MoneyStyle, Phrases, comma};
+use super::{MoneyStyle, Phrases, comma, hours_and_minutes};
 
 pub(super) static PHRASES: Phrases = Phrases {
     code: "pt",
@@ -27,6 +27,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     all_day: "24 horas",
     closed: "fechado",
     and: "e",
+    or: "ou",
     and_more: "outros",
 
     hello: |name, business| format!("Olá{}, obrigado por entrar em contato com {business}.", comma(name)),
@@ -74,6 +75,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     prices: |list| format!("Alguns dos nossos preços: {list}."),
     from: |price| format!("a partir de {price}"),
     quote_by_team: "Nossos preços dependem do trabalho. Nossa equipe prepara um orçamento para você com prazer.",
+    takes: |service, time| format!("{service} leva normalmente {time}."),
+    duration: |hours, minutes| hours_and_minutes(hours, minutes, ["hora", "horas", "minutos"]),
+    deposit: |service, sum| format!("Para {service} pedimos um sinal de {sum} na reserva."),
+    not_listed: "Isso não está entre os serviços da nossa lista. Perguntamos à nossa equipe se pode ajudar.",
+    which_of: |list| format!("A qual destes você se refere: {list}?"),
 
     thank_you: |name| format!("Obrigado{}.", comma(name)),
     noted: |name| format!("Obrigado{}, já anotamos.", comma(name)),
@@ -105,6 +111,12 @@ pub(super) static PHRASES: Phrases = Phrases {
     again_own: |question| format!("Uma coisa ainda ajudaria a nossa equipe: \"{question}\"."),
     it_is_for: |list| format!("É para: {list}."),
     ask_the_team: "Essa pergunta é para a nossa equipe; já a encaminhamos.",
+    wants_cancel: "Avisamos nossa equipe de que você deseja cancelar; ela vai confirmar com você.",
+    wants_move: "Avisamos nossa equipe de que você deseja outro horário; ela vai confirmar com você.",
+    wants_confirm: "Pedimos à nossa equipe que verifique o seu horário; ela vai confirmar com você.",
+    passed_to_team: "Obrigado, passamos sua mensagem para a nossa equipe.",
+    team_looks: "Nossa equipe vai ver isso.",
+    never_mind: "Sem problema. Tenha um bom dia.",
 
     of_course: "Claro.",
     sorry: "Lamentamos muito pelo ocorrido e agradecemos por nos contar.",

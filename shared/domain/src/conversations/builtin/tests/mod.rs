@@ -1,5 +1,6 @@
 //! The responder as a whole. [`Desk`] keeps a conversation going as `ai-converse` does.
 
+mod answering;
 mod dialogues;
 mod hostile;
 mod intake;

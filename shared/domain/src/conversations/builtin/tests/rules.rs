@@ -219,7 +219,7 @@ fn nobody_is_told_the_usual_hours_of_a_holiday_that_is_not_noted() {
     let said = |words: &str| clinic.peek(&text(words)).reply;
     assert!(said("¿Abren en Navidad?").contains("el viernes, 25/12"), "{}", said("¿Abren en Navidad?"));
     let thanks = said("¿Abren el día de Acción de Gracias?");
-    assert!(thanks.contains("Cerramos el jueves (Thanksgiving)."), "{thanks}");
+    assert!(thanks.contains("Estamos cerrados el jueves (Thanksgiving)."), "{thanks}");
 }
 
 #[test]

@@ -126,6 +126,16 @@ impl Said {
     }
 }
 
+/// Whether `word` stands in what announces a price, an appointment or a courtesy, and so names no thing.
+pub(super) fn is_of_talk(word: &str) -> bool {
+    let lists = |language: &'static Vocabulary| {
+        let cues = [&language.price, &language.booking, &language.services, &language.hours];
+        let cues = cues.into_iter().flat_map(|cues| [cues.anywhere, cues.alone]);
+        cues.chain([language.please, language.about, language.budget])
+    };
+    ALL.into_iter().flat_map(lists).flatten().any(|phrase| phrase.split(' ').any(|part| part == word))
+}
+
 /// Every phrase of a language.
 #[cfg(test)]
 pub(super) fn all_phrases(language: &Vocabulary) -> Vec<&'static str> {

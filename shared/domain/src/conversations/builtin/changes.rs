@@ -1,0 +1,105 @@
+//! Appointments that are to be cancelled, moved or confirmed, and who is no customer at all, as one message says it.
+
+use language::{Intent, Intents};
+
+use crate::conversations::Conversation;
+
+/// What is to become of an appointment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Change {
+    Cancel,
+    Move,
+    Confirm,
+}
+
+/// Who has the wrong number, sells something or looks for work: a day in such a message is no wish.
+const NO_CUSTOMERS: [Intent; 4] = [Intent::WrongNumber, Intent::Spam, Intent::Supplier, Intent::JobApplication];
+
+impl Change {
+    /// The change that a message with these intents asks for.
+    pub(crate) fn of(intents: &Intents) -> Option<Self> {
+        let changes = [(Intent::Move, Self::Move), (Intent::Cancel, Self::Cancel), (Intent::Confirm, Self::Confirm)];
+        changes.into_iter().find(|(intent, _)| intents.has(*intent)).map(|(_, change)| change)
+    }
+}
+
+/// Whether the writer wants nothing that the business does for its customers.
+pub(crate) fn is_no_customer(intents: &Intents) -> bool {
+    NO_CUSTOMERS.iter().any(|intent| intents.has(*intent))
+}
+
+/// Where a wish may stand in `text`, the likeliest part first: of an appointment that is moved ("it was tomorrow, can we do
+/// Thursday instead?") the words from the move on, of one that is cancelled what comes after, and nothing of what somebody
+/// writes who is no customer. On `thread`, what follows a word that the team was told of a cancellation is of that.
+pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Vec<&'t str> {
+    let intents = Intents::read(text);
+    let is_told = thread.is_some_and(super::has_passed_on) && !intents.has(Intent::Move) && !intents.is_question();
+    if is_no_customer(&intents) || is_told {
+        return Vec::new();
+    }
+    let rests = || clause_starts(text).filter_map(|start| text.get(start..));
+    match Change::of(&intents) {
+        Some(Change::Move) => {
+            let mut parts: Vec<&str> = rests().filter(|rest| Intents::read(rest).has(Intent::Move)).collect();
+            parts.reverse();
+            parts.push(text);
+            parts
+        }
+        Some(Change::Cancel) => rests().find(|rest| !Intents::read(rest).has(Intent::Cancel)).into_iter().collect(),
+        Some(Change::Confirm) | None => vec![text],
+    }
+}
+
+/// At most so many clauses of a message are looked at.
+const MAX_CLAUSES: usize = 8;
+/// Words that begin a clause.
+const TURNS: [&str; 6] = [" but ", " pero ", " mais ", " aber ", " sondern ", " mas "];
+
+/// Where every clause but the first begins, in order.
+fn clause_starts(text: &str) -> impl Iterator<Item = usize> {
+    let marks = text.match_indices([',', ';', '?', '!', '\n', '.']).map(|(at, mark)| at + mark.len());
+    let marks = marks.filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
+    let turns = TURNS.iter().flat_map(|word| text.match_indices(word).map(|(at, _)| at + 1));
+    let mut starts: Vec<usize> = marks.chain(turns).collect();
+    starts.sort_unstable();
+    starts.into_iter().take(MAX_CLAUSES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_new_day_stands_after_the_move() {
+        for (text, part) in [
+            ("I had tomorrow but can't, could we move it to Thursday?", "could we move it to Thursday?"),
+            ("tenia cita para mañana, la podemos cambiar al jueves", "la podemos cambiar al jueves"),
+            ("can we move it from Friday to Monday", "can we move it from Friday to Monday"),
+        ] {
+            assert_eq!(wish_parts(text, None).first().map(|part| part.trim()), Some(part), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_what_is_cancelled_is_no_wish() {
+        for text in [
+            "please cancel my appointment on Friday",
+            "tengo que anular la cita de mañana",
+            "je dois annuler mon rdv de demain",
+            "ich muss meinen Termin morgen absagen",
+            "preciso cancelar a consulta de amanhã",
+        ] {
+            assert_eq!(wish_parts(text, None), [""; 0], "{text}");
+        }
+        let parts = wish_parts("I can't make it tomorrow, how about Friday?", None);
+        assert_eq!(parts.first().map(|part| part.trim()), Some("how about Friday?"));
+    }
+
+    #[test]
+    fn who_is_no_customer_wishes_for_nothing() {
+        for text in ["sorry, wrong number, see you Friday", "are you hiring? I can start Monday"] {
+            assert_eq!(wish_parts(text, None), [""; 0], "{text}");
+        }
+        assert_eq!(wish_parts("a cleaning on Friday, please", None), ["a cleaning on Friday, please"]);
+    }
+}

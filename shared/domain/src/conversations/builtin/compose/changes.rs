@@ -1,0 +1,57 @@
+//! What becomes of an appointment that was made before: staff hear of it, with what is known.
+
+use super::super::changes::Change;
+use super::{Composer, Decision, SURE_RULE};
+use crate::conversations::{Action, Intent, Question};
+
+impl Composer<'_, '_> {
+    /// Tells the team what is to become of an appointment, or goes on with the one that is being arranged.
+    pub(super) fn change(&mut self) -> Decision {
+        self.open();
+        match self.state.change {
+            Some(Change::Move) if !self.state.is_about_existing => {
+                let asked = self.ask_other_time();
+                Self::changed(Action::OfferBooking, asked)
+            }
+            Some(Change::Confirm) if !self.state.is_about_existing => {
+                self.say_the_time(true);
+                let asked = self.ask();
+                Self::changed(Action::Reply, asked)
+            }
+            Some(Change::Cancel) if !self.state.is_about_existing && !self.state.has_request() => {
+                self.say(self.locale.phrases.no_problem);
+                Decision { intent: Intent::NotNow, ..Self::changed(Action::Nurture, None) }
+            }
+            Some(Change::Move) => self.tell_of_move(),
+            Some(Change::Confirm) => self.tell_team(self.locale.phrases.wants_confirm),
+            Some(Change::Cancel) | None => self.tell_team(self.locale.phrases.wants_cancel),
+        }
+    }
+
+    fn changed(action: Action, asked: Option<Question>) -> Decision {
+        Decision { intent: Intent::Booking, action, confidence: SURE_RULE, asked }
+    }
+
+    /// Says the new time back; where there is none, or none that can be, asks for one.
+    fn tell_of_move(&mut self) -> Decision {
+        let why_not = self.why_not();
+        let has_time = why_not.is_none() && self.reading.when.is_some();
+        if has_time {
+            self.say_the_time(false);
+        }
+        self.say(&why_not.unwrap_or_default());
+        let decision = self.tell_team(self.locale.phrases.wants_move);
+        if has_time || decision.asked.is_some() {
+            return decision;
+        }
+        Decision { asked: self.ask_other_time(), ..decision }
+    }
+
+    /// Gives the team a task, once, and asks who they are where that is not known.
+    fn tell_team(&mut self, words: &str) -> Decision {
+        let is_told = self.turn.is_with_staff() || self.turn.has_said(words);
+        self.say(if is_told { self.locale.phrases.passed_on } else { words });
+        let asked = self.ask();
+        Self::changed(if is_told { Action::Reply } else { Action::AskTeam }, asked)
+    }
+}

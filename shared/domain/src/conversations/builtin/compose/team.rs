@@ -1,0 +1,70 @@
+//! What only the team knows or decides.
+
+use super::super::facts;
+use super::super::heard::Topic;
+use super::{Composer, Decision, FAIR};
+use crate::conversations::{Action, Intent};
+use language::Intent as Wants;
+
+impl Composer<'_, '_> {
+    /// Whether the message asks what no data of the business answers.
+    pub(super) fn is_for_the_team(&self, intent: Intent) -> bool {
+        let reading = &self.reading;
+        if !facts::asks(reading) || reading.heard.substance == 0 || reading.faq.is_some() || self.missing.is_some() {
+            return false;
+        }
+        if facts::tells_more(self.turn, reading, &self.locale) {
+            return false;
+        }
+        match intent {
+            Intent::Other => {
+                !self.turn.is_first() || !reading.intents.has(Wants::Greeting) || reading.heard.substance > 2
+            }
+            Intent::Service if reading.services.is_empty() => facts::asks_for_unknown(self.turn, reading),
+            // "What is the darkest tint that is legal?" names a service, and does not ask whether it can be had.
+            Intent::Service => {
+                let is_offer = reading.heard.has(Topic::Services) || reading.wish.is_some();
+                reading.intents.asks_to_know()
+                    && !is_offer
+                    && !self.is_lacking
+                    && !facts::follows_price(self.turn, reading)
+            }
+            Intent::Price => facts::asks_price_of_unknown(self.turn, reading),
+            _ => false,
+        }
+    }
+
+    /// What only the team knows is a task for them, once; later questions are added to it. The talk goes on.
+    pub(super) fn ask_the_team(&mut self, intent: Intent) -> Decision {
+        if self.reply.is_empty() {
+            self.open();
+        }
+        let phrases = self.locale.phrases;
+        let is_asked = self.turn.is_with_staff() || self.turn.has_said_any(&[phrases.ask_the_team, phrases.not_listed]);
+        self.say(if is_asked { phrases.passed_on } else { phrases.ask_the_team });
+        if self.turn.is_with_staff() {
+            self.say(&facts::contact_time(&self.locale, self.now));
+        }
+        let asked = if self.state.is_arranging() { self.ask() } else { None };
+        let action = if is_asked { Action::Reply } else { Action::AskTeam };
+        Decision { intent, action, confidence: FAIR, asked }
+    }
+
+    /// A picture, film or file of which the words do not say what is wanted: people look at it, and the talk goes on.
+    pub(super) fn show_the_team(&mut self) -> Decision {
+        let words = self.locale.phrases.team_looks;
+        let is_told = self.turn.is_with_staff() || self.turn.has_said(words);
+        self.say(if is_told { self.locale.phrases.passed_on } else { words });
+        let asked = self.ask();
+        let action = if is_told { Action::Reply } else { Action::AskTeam };
+        Decision { intent: Intent::Other, action, confidence: FAIR, asked }
+    }
+
+    /// Who looks for work or sells to the business: the team hears of it, and nothing is asked.
+    pub(super) fn pass_on(&mut self) -> Decision {
+        let words = self.locale.phrases.passed_to_team;
+        let action = if self.turn.has_said(words) { Action::Reply } else { Action::AskTeam };
+        self.say(words);
+        Decision { intent: Intent::Other, action, confidence: FAIR, asked: None }
+    }
+}

@@ -1,0 +1,295 @@
+//! Questions of their own, appointments that were made before, and people who are no customers, in five languages.
+
+use super::*;
+use crate::conversations::Intent;
+use crate::tenancy::{Deposit, Faq};
+
+/// A dentist with a whitening of an hour and a half, for which $50 are paid ahead, and two answers.
+fn clinic(code: &str) -> Desk {
+    let faq = |question: &str, answer: &str| Faq {
+        question: question.to_owned(),
+        answer: answer.to_owned(),
+        keywords: Vec::new(),
+    };
+    let mut tenant = samples::dentist();
+    for service in &mut tenant.services {
+        service.duration_minutes = Some(90);
+        service.deposit = Some(Deposit::Cents(5_000));
+    }
+    tenant.faqs = vec![
+        faq("Where can I park?", "Behind the house."),
+        faq("Which insurance do you take?", "Delta and Cigna."),
+        faq("Are pets allowed?", "Small dogs."),
+    ];
+    let mut desk = Desk::new(tenant, code);
+    desk.source = Source::LiveChat;
+    desk
+}
+
+/// What is answered to `text`, as its first message.
+fn first(code: &str, text: &str) -> Answer {
+    clinic(code).say(text)
+}
+
+#[test]
+fn an_appointment_of_before_goes_to_the_team_and_no_service_is_asked() {
+    for (code, texts) in [
+        (
+            "en",
+            [
+                "I need to cancel my appointment tomorrow",
+                "can we move my appt to Thursday?",
+                "are we still on for Monday?",
+            ],
+        ),
+        (
+            "es",
+            [
+                "tengo que anular la cita de mañana",
+                "¿podemos cambiar mi cita al jueves?",
+                "quería confirmar mi cita del lunes",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "je dois annuler mon rdv de demain",
+                "on peut décaler mon rdv à jeudi ?",
+                "mon rdv de lundi est toujours prévu ?",
+            ],
+        ),
+        (
+            "de",
+            [
+                "ich muss meinen Termin morgen absagen",
+                "können wir den Termin auf Donnerstag verschieben?",
+                "steht unser Termin am Montag noch?",
+            ],
+        ),
+        (
+            "pt",
+            [
+                "preciso cancelar a consulta de amanhã",
+                "quero remarcar para quinta",
+                "queria confirmar a minha consulta de segunda",
+            ],
+        ),
+    ] {
+        for text in texts {
+            let answer = first(code, text);
+            assert_eq!((answer.action, answer.intent), (Action::AskTeam, Intent::Booking), "{text}: {}", answer.reply);
+            assert!(matches!(answer.asked, Some(Question::Contact)), "{text}: {:?}", answer.asked);
+            assert_eq!((answer.requested_time, answer.qualification.service_interest), (None, None), "{text}");
+        }
+    }
+}
+
+#[test]
+fn who_moves_an_appointment_without_saying_when_is_asked_when() {
+    for (code, text) in [
+        ("en", "I'd like to reschedule my appointment"),
+        ("es", "quisiera reprogramar mi cita"),
+        ("fr", "je voudrais décaler mon rendez-vous"),
+        ("de", "ich möchte meinen Termin verschieben"),
+        ("pt", "queria remarcar a minha consulta"),
+    ] {
+        let mut desk = clinic(code);
+        desk.source = Source::Sms;
+        desk.name = Some("Ana Vale");
+        let answer = desk.say(text);
+        assert_eq!((answer.action, answer.asked), (Action::AskTeam, Some(Question::BookingTime)), "{text}");
+        let day = desk.say("10:00, 2026-11-24");
+        assert_ne!(day.asked, Some(Question::Service), "{}", day.reply);
+    }
+}
+
+#[test]
+fn what_is_being_arranged_is_corrected_and_not_handed_over() {
+    let mut desk = clinic("en");
+    desk.say("a cleaning on Tuesday at 10, please");
+    let moved = desk.say("sorry, can we make it Wednesday?");
+    assert!(moved.reply.contains("Wednesday"), "{}", moved.reply);
+    assert_ne!(moved.action, Action::AskTeam);
+    let cancelled = desk.say("please cancel it after all");
+    assert_eq!((cancelled.action, cancelled.asked), (Action::AskTeam, Some(Question::Contact)));
+    let mut undecided = clinic("en");
+    undecided.conversation.asked = Some(Question::BookingTime);
+    assert_eq!(undecided.say("no, cancel that").action, Action::Nurture);
+}
+
+#[test]
+fn how_long_and_how_much_ahead_are_told_of_the_service_that_is_spoken_of() {
+    for (code, service, how_long, deposit, time) in [
+        ("en", "do you do cleanings?", "how long does it take?", "is there a deposit?", "1 hour 30 minutes"),
+        ("es", "¿hacen limpiezas?", "¿cuánto dura?", "¿hay que dejar un anticipo?", "1 hora 30 minutos"),
+        (
+            "fr",
+            "vous faites des nettoyages ?",
+            "ça dure combien de temps ?",
+            "il faut un acompte ?",
+            "1 heure 30 minutes",
+        ),
+        (
+            "de",
+            "machen Sie eine Zahnreinigung?",
+            "wie lange dauert das?",
+            "muss ich etwas anzahlen?",
+            "1 Stunde 30 Minuten",
+        ),
+        ("pt", "fazem limpeza?", "quanto tempo demora?", "tem que pagar sinal?", "1 hora 30 minutos"),
+    ] {
+        let mut desk = clinic(code);
+        desk.say(service);
+        for (question, told) in [(how_long, time), (deposit, "50")] {
+            let answer = desk.say(question);
+            assert!(answer.reply.contains(told), "{question}: {}", answer.reply);
+            assert_ne!(answer.action, Action::AskTeam, "{question}");
+        }
+    }
+}
+
+#[test]
+fn a_price_is_that_of_the_service_before() {
+    for (code, service, price) in [
+        ("en", "do you do cleanings?", "and how much would that be"),
+        ("es", "¿hacen limpiezas?", "y cuánto me costaría"),
+        ("fr", "vous faites des nettoyages ?", "et ça coûterait combien"),
+        ("de", "machen Sie eine Zahnreinigung?", "und was kostet das so"),
+        ("pt", "fazem limpeza?", "e quanto fica"),
+    ] {
+        let mut desk = clinic(code);
+        desk.say(service);
+        let answer = desk.say(price);
+        assert_eq!(answer.intent, Intent::Price, "{price}: {}", answer.reply);
+    }
+}
+
+#[test]
+fn a_frequent_question_answers_in_any_language_and_no_other_question() {
+    for text in [
+        "is there parking?",
+        "¿hay estacionamiento?",
+        "il y a un parking ?",
+        "wo kann ich parken?",
+        "onde posso estacionar?",
+    ] {
+        assert!(first("en", text).reply.contains("Behind the house."), "{text}");
+    }
+    for text in [
+        "can I bring my dog?",
+        "¿aceptan mascotas?",
+        "je peux venir avec mon chien ?",
+        "darf mein Hund mit?",
+        "aceitam animais?",
+    ] {
+        assert!(first("en", text).reply.contains("Small dogs."), "{text}");
+    }
+    for text in ["are you insured?", "does Summit have insurance?", "¿ustedes tienen seguro de responsabilidad?"] {
+        let answer = first("en", text);
+        assert!(!answer.reply.contains("Delta"), "{text}: {}", answer.reply);
+        assert_eq!(answer.action, Action::AskTeam, "{text}");
+    }
+    for text in [
+        "Hi, this is John Park, I need a cleaning next Tuesday at 10",
+        "is Dr Park in today?",
+        "we live on Park Avenue",
+    ] {
+        assert!(!first("en", text).reply.contains("Behind"), "{text}");
+    }
+}
+
+#[test]
+fn what_the_data_does_not_say_goes_to_the_team_and_the_talk_goes_on() {
+    for (code, text) in [
+        ("en", "is the work guaranteed?"),
+        ("en", "does it hurt?"),
+        ("en", "what is the strongest whitening that is legal"),
+        ("es", "¿dan garantía?"),
+        ("es", "¿aceptan tarjeta?"),
+        ("fr", "vous prenez la carte ?"),
+        ("fr", "vous avez des avis ?"),
+        ("de", "kann ich mit Karte zahlen?"),
+        ("de", "bieten Sie Akupunktur an?"),
+        ("pt", "tem garantia?"),
+        ("pt", "têm piscina?"),
+    ] {
+        let answer = first(code, text);
+        assert_eq!(answer.action, Action::AskTeam, "{text}: {}", answer.reply);
+    }
+    let mut desk = clinic("en");
+    desk.say("a cleaning on Tuesday at 10, please");
+    let between = desk.say("do you take credit cards?");
+    assert_eq!(between.action, Action::AskTeam, "{}", between.reply);
+    assert!(!between.reply.contains("confirm it"), "nobody is known yet: {}", between.reply);
+    let who = desk.say("Dana Whitfield, dana@example.com");
+    assert!(who.reply.contains("confirm it"), "{}", who.reply);
+}
+
+#[test]
+fn what_is_not_on_the_list_is_said_and_not_stored() {
+    for (code, text) in [
+        ("en", "do you do implants?"),
+        ("es", "¿ponéis implantes?"),
+        ("fr", "vous faites des implants ?"),
+        ("de", "machen Sie Implantate?"),
+        ("pt", "fazem implantes?"),
+    ] {
+        let answer = first(code, text);
+        assert_eq!(answer.action, Action::AskTeam, "{text}: {}", answer.reply);
+        assert_eq!(answer.qualification.service_interest, None, "{text}");
+        assert!(!answer.reply.contains(" A, "), "{}", answer.reply);
+    }
+    let mut desk = clinic("en");
+    desk.conversation.remember(Role::Assistant, "…");
+    desk.conversation.asked = Some(Question::Service);
+    assert_eq!(desk.say("implants, please").qualification.service_interest, None);
+}
+
+#[test]
+fn who_is_no_customer_is_asked_nothing_and_leaves_nothing() {
+    for (text, action) in [
+        ("oops wrong number, see you Friday", Action::Reply),
+        ("perdón, me equivoqué de número", Action::Reply),
+        ("mauvais numéro, désolé", Action::Reply),
+        ("falsch verbunden", Action::Reply),
+        ("foi engano", Action::Reply),
+        ("we guarantee page 1 on google in 30 days", Action::Reply),
+        ("are you hiring? I can start Monday", Action::AskTeam),
+        ("busco trabajo de higienista", Action::AskTeam),
+        ("je cherche un stage en janvier", Action::AskTeam),
+        ("wir vertreten einen Hersteller von Liegen", Action::AskTeam),
+        ("somos fornecedores de material", Action::AskTeam),
+    ] {
+        let mut desk = clinic("en");
+        desk.conversation.remember(Role::Assistant, "…");
+        desk.conversation.asked = Some(Question::Service);
+        let answer = desk.say(text);
+        assert_eq!((answer.action, answer.asked), (action, None), "{text}: {}", answer.reply);
+        assert_eq!(answer.qualification, Qualification::default(), "{text}");
+        assert_eq!(desk.conversation.wish, None, "{text}");
+    }
+}
+
+#[test]
+fn who_they_are_stays_asked_while_a_question_is_answered() {
+    let mut desk = clinic("en");
+    let asked = desk.say("a cleaning on Tuesday at 10, please").asked;
+    assert_eq!(asked, Some(Question::Contact));
+    desk.say("is there parking?");
+    let who = desk.say("Dana Price, dana@example.com");
+    assert_eq!(who.given.email.as_ref().map(crate::messaging::Email::as_str), Some("dana@example.com"));
+    assert!(!who.reply.contains("costs"), "Dana Price asks for no price: {}", who.reply);
+}
+
+#[test]
+fn a_picture_without_a_wish_is_looked_at_by_people() {
+    let shown = |caption: &str| Content::Media {
+        kind: crate::messaging::MediaKind::Image,
+        references: vec!["media-1".to_owned()],
+        caption: caption.to_owned(),
+    };
+    for caption in ["this fell off", "se me cayó esto", "voilà ce qui s'est passé", "so sieht es aus", "olha isto"] {
+        let answer = clinic("en").hear(&shown(caption));
+        assert_eq!(answer.action, Action::AskTeam, "{caption}: {}", answer.reply);
+    }
+}
