@@ -17,8 +17,8 @@ use utoipa::ToSchema;
 use crate::backup_codes::SecondFactorProof;
 use crate::person::Person;
 use crate::sessions::signed_out;
+use crate::words::name;
 use crate::{AppState, proof};
-use ::language::name;
 
 /// An account as its owner sees it.
 #[derive(Serialize, ToSchema)]

@@ -17,8 +17,8 @@ use store::{Guess, LinkPurpose, Quota, Store, Trace, Versioned};
 use utoipa::ToSchema;
 
 use crate::anonymous_caller::AnonymousCaller;
+use crate::words::link_is_void;
 use crate::{AppState, device};
-use ::language::link_is_void;
 
 /// How many mails one address gets: three at once and one more each two hours, 15 a day at most. Anonymous callers who use them up so
 /// keep nobody waiting for longer, and the owner has a link from each.

@@ -16,8 +16,8 @@ use store::{LinkPurpose, Versioned};
 use utoipa::ToSchema;
 
 use crate::anonymous_caller::AnonymousCaller;
+use crate::words::{link_is_void, name};
 use crate::{AppState, proof};
-use ::language::{link_is_void, name};
 
 /// Who accepts.
 #[derive(Deserialize, ToSchema)]

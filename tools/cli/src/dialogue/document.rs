@@ -5,7 +5,7 @@ use domain::messaging::{Email, Phone};
 use domain::tenancy::{Deposit, Hours, Service, Span, Tenant};
 
 use crate::onboard::Industry;
-use ::language::{DAYS, price_value, time_text};
+use crate::words::{DAYS, price_value, time_text};
 
 /// The owner.
 pub(super) struct Owner {

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 use crate::onboard::{Industry, Source};
-use ::language::{DAYS, price, price_text, slug, spans, spans_text};
+use crate::words::{DAYS, price, price_text, slug, spans, spans_text};
 use document::Owner;
 
 pub use ask::{Asker, Voice, is_terminal};

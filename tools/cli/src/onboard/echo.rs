@@ -5,7 +5,7 @@ use jiff::civil::Time;
 use std::fmt::Write as _;
 
 use super::TenantFile;
-use ::language::{DAYS, amount};
+use crate::words::{DAYS, amount};
 
 /// The hours and prices of a file.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use ::language::{price, price_value, time, time_text};
+use crate::words::{price, price_value, time, time_text};
 
 /// The longest value that is repeated, in characters.
 const MOST_SHOWN: usize = 60;
