@@ -30,9 +30,9 @@ fn source() -> PathBuf {
 
 /// The product's own source files: those of tests and of what tests share are left out.
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         match path.is_dir() {
             _ if ["tests", "samples", "lib"].contains(&name.as_str()) => {}
             true => files(&path, found),
@@ -43,8 +43,8 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// The context of a file: its folder, or its own name.
 fn context(path: &Path) -> String {
-    let below = path.strip_prefix(source()).unwrap();
-    below.iter().next().unwrap().to_string_lossy().trim_end_matches(".rs").to_owned()
+    let below = path.strip_prefix(source()).unwrap_or(path);
+    below.iter().next().unwrap_or_default().to_string_lossy().trim_end_matches(".rs").to_owned()
 }
 
 /// The contexts that `code` names by `crate::`, outside of comments and of the tests at its end.
