@@ -323,6 +323,21 @@ def there_is_room_to_grow(found):
         yield f"{MAIN}: {resources.planned(main)} resources with {resources.PLANNED} functions, at most {resources.MOST}"
 
 
+def nested_stacks_are_given_what_they_take(found):
+    """Every parameter that a nested stack demands is given, none that it does not know, and what is written out fits its pattern."""
+    for file, template in found.items():
+        for name, given in instances(found[MAIN], file).items() if file != MAIN else ():
+            takes = template.get("Parameters", {})
+            for parameter in given.keys() - takes.keys():
+                yield f"{name}: {file} takes no {parameter}"
+            for parameter, rule in takes.items():
+                value = given.get(parameter, rule.get("Default"))
+                if value is None:
+                    yield f"{name}: {file} is not given {parameter}"
+                elif isinstance(value, str) and not re.fullmatch(rule.get("AllowedPattern", ".*"), value):
+                    yield f"{name}: {parameter} {value!r} does not match {rule['AllowedPattern']}"
+
+
 def data_is_safe(found):
     """The table and the bucket are encrypted, recoverable, private, and outlive the stack."""
     main = found[MAIN]
@@ -387,6 +402,7 @@ RULES = [
     default_endpoint_can_be_closed,
     routes_reach_their_functions,
     there_is_room_to_grow,
+    nested_stacks_are_given_what_they_take,
 ]
 
 

@@ -33,6 +33,15 @@ class Broken(unittest.TestCase):
         text = Path(__file__).read_text()
         self.assertEqual([r.__name__ for r in RULES if f'"{r.__name__}"' not in text], [])
 
+    def test_nested_stacks_with_wrong_parameters(self):
+        parameters = self.properties("OutboundQueue")["Parameters"]
+        parameters["Name"] = "out bound"
+        parameters["Colour"] = "red"
+        self.breaks("nested_stacks_are_given_what_they_take", "OutboundQueue: Name 'out bound' does not match")
+        self.breaks("nested_stacks_are_given_what_they_take", "OutboundQueue: infra/queue.yaml takes no Colour")
+        del parameters["Name"]
+        self.breaks("nested_stacks_are_given_what_they_take", "OutboundQueue: infra/queue.yaml is not given Name")
+
     def test_fifo_records_that_would_come_back_untried(self):
         self.properties("AiConverseInbound")["BatchSize"] = 10
         self.breaks("mappings_hand_back_single_records", "AiConverseInbound: takes several")
