@@ -101,7 +101,7 @@ const DESCRIPTION: &str = "The front office of a service business: leads, conver
 /// What the guard adds to every operation.
 fn complete(method: &str, operation: &mut Map<String, Value>) {
     let guarded = operation.get("security").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
-    let mut statuses = vec!["400", "404", "429", "500", "503"];
+    let mut statuses = vec!["400", "404", "405", "429", "500", "503"];
     let mut parameters = vec!["CorrelationId"];
     if operation.contains_key("requestBody") {
         statuses.extend(["413", "415"]);
@@ -192,6 +192,7 @@ fn problems() -> Value {
         (401, "No credential, or one that is not good any more. Nothing more is said."),
         (403, "The credential is good, and lacks the permission."),
         (404, "No such thing, or it is another tenant's."),
+        (405, "The address does not take this method."),
         (409, "The step is not possible from this state, or the name is taken."),
         (412, "It has changed since the version in If-Match."),
         (413, "The body is over the limit."),

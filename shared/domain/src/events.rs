@@ -129,8 +129,8 @@ pub enum Subject {
 /// names one; what it `signals` to sequences. The enum and what is asked of it are made from that.
 macro_rules! events {
     ($(
-        $(#[doc = $doc:literal])*
-        $event:ident = $name:literal $(, of $contact:ident)? $(, about $subject:ident($id:ident))? $(, signals $signal:ident)? {
+        $(#[doc = $doc:tt])*
+        $event:ident = $name:tt $(, of $contact:ident)? $(, about $subject:ident($id:ident))? $(, signals $signal:ident)? {
             $($(#[$meta:meta])* $field:ident: $type:ty,)*
         }
     )*) => {

@@ -54,7 +54,7 @@ impl Queued for AccountMail {
 
 /// What is done for every tenant now and then, for `worker-tenant-jobs`.
 impl Queued for TenantJob {
-    const QUEUE: &'static str = "chore queue";
+    const QUEUE: &'static str = "tenant jobs queue";
     const URL: &'static str = "TENANT_JOBS_QUEUE_URL";
 }
 
@@ -66,7 +66,7 @@ impl Queued for DataStep {
 
 /// Steps of sequences that are due now, for `worker-sequence-step`.
 impl Queued for DueStep {
-    const QUEUE: &'static str = "touch points";
+    const QUEUE: &'static str = "sequence steps queue";
     const URL: &'static str = "SEQUENCE_STEPS_QUEUE_URL";
 }
 
@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn one_refused_record_of_ten_is_a_failure_that_names_the_queue() {
         assert_eq!(all_stored::<TenantJob>(&answer(0)), Ok(()));
-        let refused = Failure::Retryable("chore queue refused 2 messages".into());
+        let refused = Failure::Retryable("tenant jobs queue refused 2 messages".into());
         assert_eq!(all_stored::<TenantJob>(&answer(2)), Err(refused));
     }
 

@@ -84,7 +84,8 @@ impl Schedules {
         let seconds = i32::try_from(seconds.clamp(-1, LONGEST_DELAY_SECONDS - 1) + 1).unwrap_or(0);
         let send = self.sqs.send_message().queue_url(&self.settings.queue_url).message_body(body);
         let sent = send.delay_seconds(seconds).send().await;
-        sent.map(|_| ()).map_err(|error| Failure::Retryable(format!("touch points: {}", crate::aws::reason(&error))))
+        sent.map(|_| ())
+            .map_err(|error| Failure::Retryable(format!("sequence steps queue: {}", crate::aws::reason(&error))))
     }
 
     async fn schedule(&self, point: &DueStep, body: String) -> Result<(), Failure> {

@@ -26,7 +26,7 @@ async fn cost(front: &Front, name: &str, password: &str) -> (u16, Value, BTreeMa
 }
 
 #[tokio::test]
-async fn an_anonymous_caller_costs_the_same_work() {
+async fn an_unknown_address_costs_the_same_work_as_a_known_one() {
     let stage = Stage::new().await;
     stage.settled("ana", "acme", Role::Agent).await;
     let front = Front::new(&stage).await;
@@ -56,7 +56,7 @@ async fn asking_for_a_new_password_costs_the_same_work_whoever_asks() {
 }
 
 #[tokio::test]
-async fn anonymous_callers_who_guess_keep_out_anonymous_callers_and_nobody_else() {
+async fn guessing_locks_out_other_anonymous_callers_and_nobody_else() {
     let stage = Stage::new().await;
     stage.settled("ana", "acme", Role::Agent).await;
     let front = Front::new(&stage).await;

@@ -12,7 +12,7 @@ function demand(holds: boolean, found: unknown) {
 }
 
 const leads = await client.GET("/v1/leads", { params: { query: { limit: 2 } } });
-const items: components["schemas"]["Lead"][] | undefined = leads.data?.items;
+const items: components["schemas"]["ReachableLead"][] | undefined = leads.data?.items;
 demand(items?.length === 0, leads);
 
 const missing = await client.GET("/v1/locations/{id}", { params: { path: { id: "atlantis" } } });

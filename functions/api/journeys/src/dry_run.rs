@@ -38,7 +38,7 @@ pub(crate) struct DryRun {
     steps: Vec<Simulated>,
 }
 
-/// Rehearse the days to come
+/// Simulate the days to come
 ///
 /// What would happen to this contact in the next days if they did not react and nobody did anything: every step of every
 /// sequence they are in, where it would go, what the gate would say, and why. By the very rules that decide when the time

@@ -14,10 +14,10 @@ use utoipa::ToSchema;
 use crate::page::PageQuery;
 use crate::{AppState, sender};
 
-/// What becomes of a tenant. What is left out stays as it is.
+/// A tenant's new status or plan. A field that is left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct TenantOptOutState {
+pub(crate) struct TenantStatusChange {
     /// Whether it is served.
     #[serde(default)]
     status: Option<TenantStatus>,
@@ -92,7 +92,7 @@ pub(crate) async fn show(
         ("id" = TenantId, Path, description = "Which"),
         ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
     ),
-    request_body(content = TenantOptOutState, example = json!({"status": "paused"})),
+    request_body(content = TenantStatusChange, example = json!({"status": "paused"})),
     responses((status = 200, description = "The tenant as it is now", body = Tenant, headers(("ETag" = String, description = "Its version")))),
     security(("bearer" = ["tenants:write"]))
 )]
@@ -101,7 +101,7 @@ pub(crate) async fn set_status(
     State(guard): State<Guard>,
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
-    JsonBody(wanted): JsonBody<TenantOptOutState>,
+    JsonBody(wanted): JsonBody<TenantStatusChange>,
 ) -> Result<Tagged<Tenant>, ApiError> {
     let before = ward(&guard.store, guardian(&caller)?, &id).await?.value;
     if wanted.status.is_none() && wanted.plan.is_none() {

@@ -82,7 +82,7 @@ async fn a_reason_that_is_the_rules_own_is_not_taken_from_the_model() {
 }
 
 #[tokio::test]
-async fn any_failure_leaves_the_rules_opt_out_state() {
+async fn any_failure_keeps_the_route_of_the_rules() {
     for input in [json!({ "language": "espanol" }), json!({}), json!({ "language": "es", "urgency": "soon" })] {
         let routed = said(&input, unsure()).await;
         assert_eq!(routed.route, unsure(), "{input}");

@@ -5,9 +5,9 @@
 //! | a reply of the staff | staff | its writer's, where it was nobody's | open again |
 //! | take over | staff | theirs who take it over | open again |
 //! | hand back | the assistant | nobody's | what it has asked and knows stays in the thread |
-//! | assign | as before | as said | |
+//! | assign | as before | as said | open again, where it is somebody's |
 //! | resolve | the assistant | as before | the open escalation is resolved with it |
-//! | snooze | as before | as before | out of the queues until then |
+//! | snooze | as before | as before | open again, and out of the queues until then |
 //! | the customer writes | as before | as before | open again |
 //!
 //! Pure, and each step twice is once.
@@ -194,8 +194,8 @@ pub fn handle(
         Step::Resolve => done.resolve(open, by, at),
         // A person who was called is still called for.
         Step::HandBack if thread.escalation.is_none() => done.thread.sla.on_hand_back(),
-        Step::TakeOver { .. } => done.thread.goes_on(),
-        Step::HandBack | Step::Assign { .. } | Step::Snooze { .. } => {}
+        Step::TakeOver { .. } | Step::Snooze { .. } | Step::Assign { to: Some(_) } => done.thread.goes_on(),
+        Step::HandBack | Step::Assign { to: None } => {}
     }
     Ok((done.thread != *thread).then_some(done))
 }

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 /// Declares every signal once: its name, and what happened in words that an owner understands, to go on from "because".
 macro_rules! signals {
-    ($(#[doc = $doc:literal] $signal:ident = $name:literal, $words:literal;)*) => {
+    ($(#[doc = $doc:tt] $signal:ident = $name:tt, $words:literal;)*) => {
         /// A domain event, by its name (`docs/events.md`).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
         #[schema(as = SequenceSignal)]

@@ -159,7 +159,9 @@ impl Sequence {
     /// Every event that begins the sequence brings what is counted from.
     fn need(&self, field: &str, what: &str, brings: fn(Signal) -> bool) -> Result<(), Failure> {
         if self.about_the_person {
-            let why = format!("this is counted from {what}, but the passages are about the person (about_the_person)");
+            let why = format!(
+                "this is counted from {what}, but this sequence's enrollments are about the person (about_the_person)"
+            );
             return Err(Failure::invalid(field, why));
         }
         let other = self.enters_on.iter().find(|entry| !brings(entry.on));

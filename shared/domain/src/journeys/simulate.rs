@@ -1,6 +1,6 @@
 //! The dry run: what would happen to a person in the next days if nobody did anything, on a simulated clock.
 //!
-//! The same [`outreach`] and the same [`gate`] decide as in earnest; nothing is stored, nothing is sent.
+//! The same [`run_step`] and the same [`gate`] decide as for real messages; nothing is stored, nothing is sent.
 
 #[cfg(test)]
 mod tests;
@@ -64,7 +64,7 @@ pub enum Happening {
     Ended,
 }
 
-/// A message that the rehearsal wrote, and when the gate is asked again.
+/// A message that the dry run wrote, and when the gate is asked again.
 struct Pending {
     message: Message,
     asked_at: Timestamp,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{JourneyContext, Run};
 use crate::ConversationId;
-use crate::conversations::{Conversation, ConversationStatus, Repeats, Role, SlaClock, Stated};
+use crate::conversations::{Conversation, ConversationStatus, Handling, Repeats, Role, SlaClock, Stated};
 use crate::ids::StepId;
 use crate::messaging::{Address, Channel};
 
@@ -65,7 +65,8 @@ pub(super) fn thread_for(
         repeats: Repeats::default(),
         alarmed_at: None,
         resolved_count: 0,
-        handling: crate::conversations::Handling::default(),
+        // Whom staff answer is theirs in the next thread too.
+        handling: current.map(|thread| thread.handling.clone()).filter(Handling::is_with_staff).unwrap_or_default(),
         message_count: 0,
         started_at: now,
         last_message_at: now,

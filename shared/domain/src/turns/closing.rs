@@ -180,7 +180,7 @@ impl Turn<'_> {
     fn start_the_clock(&mut self, processing_ms: u64) {
         self.thread.sla.on_customer_message(self.tenant, self.inbound.said_at().min(self.now));
         self.thread.replied_at = Some(answered_at(self.now, processing_ms));
-        if self.thread.escalation.is_none() {
+        if self.thread.escalation.is_none() && !self.thread.handling.is_with_staff() {
             self.thread.sla.needs_nobody(self.now);
         }
     }

@@ -95,7 +95,7 @@ impl Turn<'_> {
         routed.escalate == Some(EscalationReason::Emergency)
     }
 
-    /// The reply context of the answer, once the message was heard ([`Turn::hear`]). `locations`: all that the business has.
+    /// The reply context of the answer, once the message was read ([`Turn::read_message`]). `locations`: all that the business has.
     #[must_use]
     pub fn reply_context<'s>(&'s self, locations: &'s [Location]) -> ReplyContext<'s> {
         let lead = self.lead_for_writer();

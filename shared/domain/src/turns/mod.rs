@@ -1,6 +1,6 @@
 //! One turn: a message came in; who wrote it, what follows from the answer, what has to be stored.
 //!
-//! Pure. `ai-converse` loads, calls [`Turn::open`] and [`Turn::due`]; where an answer is due, it calls [`Turn::hear`] and has the
+//! Pure. `ai-converse` loads, calls [`Turn::open`] and [`Turn::due`]; where an answer is due, it calls [`Turn::read_message`] and has the
 //! [`Turn::reply_context`] answered; then it calls [`Turn::close`] and stores the [`Outcome`] in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
 
 mod appointing;
@@ -63,7 +63,7 @@ pub struct Turn<'a> {
     wanted: Option<EscalationReason>,
     /// What is sent to an address that a visitor of the chat gave, for them to prove it.
     code: Option<proving::Code>,
-    /// When they would like to come, as [`Turn::hear`] read it.
+    /// When they would like to come, as [`Turn::read_message`] read it.
     when: Option<When>,
     /// What models took for this message.
     pub spent: Vec<Spent>,

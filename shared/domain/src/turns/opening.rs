@@ -144,8 +144,13 @@ impl<'a> Turn<'a> {
         if current.lead == lead && current.continues(&self.inbound.from, self.now) {
             self.thread = current;
         } else {
-            // The new thread takes the old one's place: the write is conditional on the version that was read.
+            // The new thread takes the old one's place: the write is conditional on the version that was read. Whom staff answer is
+            // theirs in the next thread too.
             self.thread.version = current.version;
+            if current.handling.is_with_staff() {
+                self.thread.handling = current.handling.clone();
+                self.thread.handling.wake();
+            }
             self.past_threads.push(current);
         }
     }

@@ -8,7 +8,7 @@ use crate::messaging::Channel;
 use crate::tenancy::intake::{Answer, Question};
 
 impl Turn<'_> {
-    /// When they would like to come, once it was [heard](Self::hear).
+    /// When they would like to come, once it was [read](Self::read_message).
     #[must_use]
     pub fn when(&self) -> Option<&When> {
         self.when.as_ref()

@@ -212,7 +212,7 @@ impl Writes {
         self.put_version(to_item("contact", &keys::of(tenant).contact(contact.id), &contact)?, contact.version)?;
         self.delete_version(&keys::of(tenant).lead(contact.id), person.lead.version)?;
         self.put(to_item("merged_lead", &keys::of(tenant).merged_lead(contact.id), &person.lead)?)?;
-        self.carry_opt_out(tenant, person)?;
+        self.delete_opt_out_state(tenant, person)?;
         let to = [("contact", into.to_string()), ("lead", lead.to_string())];
         self.pointer(&keys::of(tenant).lead_pointer(person.lead.id), &to)?;
         for thread in &person.threads {

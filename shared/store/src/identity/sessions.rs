@@ -17,7 +17,7 @@ use crate::table::item::{Item, from_item, get_text, key_item, number, text, to_i
 use crate::table::keys;
 use crate::table::lists::MAX_PAGE;
 use crate::table::writes::{Ran, Writes};
-use crate::tenancy::buckets::{Grant, Limit, OptOutState, Taken};
+use crate::tenancy::buckets::{BucketUpdate, Grant, Limit, Taken};
 
 /// A session, and what its refresh token is checked against.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -258,13 +258,13 @@ impl Sessions<'_> {
         now: Timestamp,
     ) -> Result<Option<Grant>, Failure> {
         // What is over is deleted late by the table: days may pass.
-        let opt_out_state = OptOutState {
+        let update = BucketUpdate {
             condition: Some("expires_at > :second"),
             sets: ", last_used_at = :used",
             values: vec![(":second", number(now.as_second())), (":used", text(now.to_string()))],
             by: None,
         };
-        match self.store.limits().take(&keys::platform().session(account, id), &opt_out_state, limit, now).await? {
+        match self.store.limits().take(&keys::platform().session(account, id), &update, limit, now).await? {
             Taken::Gone => Ok(None),
             Taken::Told(grant, _) => Ok(Some(grant)),
         }

@@ -1,4 +1,4 @@
-//! Outreach messages: steps that are due and were not done, and how many went out in a month.
+//! Overdue sequence steps, and how much outreach went out in a month.
 
 use aws_sdk_dynamodb::types::Update;
 use domain::conversations::Message;
@@ -57,7 +57,7 @@ impl Journeys<'_> {
             .expression_attribute_values(":pk", text(keys::of(tenant).touches(month, 0).pk))
             .send()
             .await
-            .map_err(|error| failure("touch points sent", &error))?;
+            .map_err(|error| failure("outreach sent this month", &error))?;
         let counted = answer.items().iter().filter_map(|item| get_number(item, "sent"));
         let sent = counted.filter_map(|count| u64::try_from(count).ok()).sum();
         self.store.journeys.touches_sent.put(place, sent);

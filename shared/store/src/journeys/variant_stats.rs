@@ -69,7 +69,7 @@ impl Sequences<'_> {
                 .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
                 .expression_attribute_values(":prefix", text(prefix)),
         };
-        let answer = query.send().await.map_err(|error| failure("tallies", &error))?;
+        let answer = query.send().await.map_err(|error| failure("variant stats", &error))?;
         let mut steps: BTreeMap<StepId, VariantStats> = BTreeMap::new();
         for Counter { step, variant, sent, converted, opted_out } in readable("tally", answer.items()) {
             steps.entry(step).or_default().0.insert(variant, Tallied { sent, converted, opted_out });

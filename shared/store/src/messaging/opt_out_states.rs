@@ -105,7 +105,7 @@ impl OptOutStates<'_> {
         }
     }
 
-    /// Gives to `to` what was known of a person who turned out to be `to`. Twice is once, and of each thing the later stands.
+    /// Gives to `to` what was known of a person who turned out to be `to`. Idempotent; the later value of each field wins.
     ///
     /// # Errors
     /// As [`crate::OptOutStates::set_refused`].
@@ -251,8 +251,8 @@ impl Writes {
         Ok(())
     }
 
-    /// Takes away how a person stood who was merged, if they have said nothing since they were read.
-    pub(crate) fn carry_opt_out(&mut self, tenant: &TenantId, person: &Person) -> Result<(), Failure> {
+    /// Deletes the opt-out state of a contact that was merged, unless they have said something since it was read.
+    pub(crate) fn delete_opt_out_state(&mut self, tenant: &TenantId, person: &Person) -> Result<(), Failure> {
         let key = keys::of(tenant).opt_out_state(person.contact.id);
         // Before all times nobody said anything.
         let read = person.opt_out_state.said_at.unwrap_or(Timestamp::MIN);

@@ -19,7 +19,7 @@ use crate::table::documents::{Trace, busy, entry, json};
 use crate::table::item::{from_item, get_text, text, to_item};
 use crate::table::keys;
 use crate::table::writes::{Ran, Writes};
-use crate::tenancy::buckets::{Grant, Limit, OptOutState, Taken};
+use crate::tenancy::buckets::{BucketUpdate, Grant, Limit, Taken};
 use crate::tenancy::registry::shown;
 
 /// Where a key leads.
@@ -57,14 +57,14 @@ impl ApiKeys<'_> {
         limit: Limit,
         now: Timestamp,
     ) -> Result<Option<(Grant, ApiKey)>, Failure> {
-        let opt_out_state = OptOutState {
+        let update = BucketUpdate {
             condition: Some("id = :id"),
             sets: ", last_used_at = :used",
             values: vec![(":id", text(registration.key.to_string())), (":used", text(now.to_string()))],
             by: None,
         };
         let place = keys::of(&registration.tenant).api_key(registration.place);
-        match self.store.limits().take(&place, &opt_out_state, limit, now).await? {
+        match self.store.limits().take(&place, &update, limit, now).await? {
             Taken::Gone => Ok(None),
             Taken::Told(grant, item) => Ok(Some((grant, from_item("API key", &item)?))),
         }

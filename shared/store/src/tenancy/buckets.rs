@@ -61,7 +61,7 @@ pub struct Grant {
 }
 
 /// What must hold of the item besides, and what is written with it.
-pub(crate) struct OptOutState {
+pub(crate) struct BucketUpdate {
     /// A condition, such as `attribute_exists(pk)`; with a bucket of its own, none.
     pub(crate) condition: Option<&'static str>,
     /// What is set, such as `, last_used_at = :at`.
@@ -149,13 +149,13 @@ impl Limits<'_> {
         by: Option<&str>,
         now: Timestamp,
     ) -> Result<(bool, i64), Failure> {
-        let opt_out_state = OptOutState {
+        let update = BucketUpdate {
             condition: None,
             sets: ", expires_at = :expires, entity = :entity",
             values: vec![(":expires", number(pace.forgotten_at(now))), (":entity", text("bucket"))],
             by: by.map(ToOwned::to_owned),
         };
-        match self.pour(&keys::platform().bucket(name), &opt_out_state, pace, now.as_microsecond()).await? {
+        match self.pour(&keys::platform().bucket(name), &update, pace, now.as_microsecond()).await? {
             Poured::Told(allowed, tat, _) => Ok((allowed, tat)),
             Poured::Gone => Err(Failure::Permanent("a bucket without a condition cannot be gone".into())),
         }
@@ -165,12 +165,12 @@ impl Limits<'_> {
     pub(crate) async fn take(
         self,
         key: &TableKey,
-        opt_out_state: &OptOutState,
+        update: &BucketUpdate,
         limit: Limit,
         now: Timestamp,
     ) -> Result<Taken, Failure> {
         let at = now.as_microsecond();
-        Ok(match self.pour(key, opt_out_state, limit.into(), at).await? {
+        Ok(match self.pour(key, update, limit.into(), at).await? {
             Poured::Told(allowed, tat, item) => Taken::Told(limit.grant(allowed, tat, at), item),
             Poured::Gone => Taken::Gone,
         })
@@ -178,11 +178,11 @@ impl Limits<'_> {
 
     /// Takes of the bucket in the item at `key`: one call, or a second where the first guessed the bucket's state wrong. A
     /// warm function remembers the state, and so guesses right unless others call too.
-    async fn pour(self, key: &TableKey, opt_out_state: &OptOutState, pace: Pace, at: i64) -> Result<Poured, Failure> {
+    async fn pour(self, key: &TableKey, update: &BucketUpdate, pace: Pace, at: i64) -> Result<Poured, Failure> {
         let name = format!("{}|{}", key.pk, key.sk);
         let mut resting = self.store.tenancy.buckets.get(&name).is_none_or(|tat| tat <= at);
         for _ in 0..MAX_MOVES {
-            let item = match self.move_on(key, opt_out_state, pace, at, resting).await? {
+            let item = match self.move_on(key, update, pace, at, resting).await? {
                 Ok(item) => {
                     let tat = get_number(&item, "tat").unwrap_or(at);
                     self.store.tenancy.buckets.put(name, tat);
@@ -191,7 +191,7 @@ impl Limits<'_> {
                 Err(item) => item,
             };
             let Some(item) = item else {
-                if opt_out_state.condition.is_some() {
+                if update.condition.is_some() {
                     return Ok(Poured::Gone);
                 }
                 resting = true;
@@ -199,14 +199,14 @@ impl Limits<'_> {
             };
             let tat = get_number(&item, "tat");
             self.store.tenancy.buckets.put(name.clone(), tat.unwrap_or_default());
-            if opt_out_state.by.as_ref().is_some_and(|by| has_taken(&item, by)) {
+            if update.by.as_ref().is_some_and(|by| has_taken(&item, by)) {
                 return Ok(Poured::Told(true, tat.unwrap_or(at), item));
             }
             let rests = tat.is_none_or(|tat| tat <= at);
             if let Some(tat) = tat.filter(|tat| *tat > at + pace.depth - pace.interval) {
                 return Ok(Poured::Told(false, tat, item));
             }
-            if rests == resting && opt_out_state.condition.is_some() {
+            if rests == resting && update.condition.is_some() {
                 // The bucket would have let it through: what refused is the other condition.
                 return Ok(Poured::Gone);
             }
@@ -219,7 +219,7 @@ impl Limits<'_> {
     async fn move_on(
         self,
         key: &TableKey,
-        opt_out_state: &OptOutState,
+        update: &BucketUpdate,
         pace: Pace,
         at: i64,
         resting: bool,
@@ -229,15 +229,15 @@ impl Limits<'_> {
         } else {
             ("SET tat = tat + :interval", "tat > :at AND tat <= :latest".to_owned())
         };
-        if let Some(besides) = opt_out_state.condition {
+        if let Some(besides) = update.condition {
             condition = format!("{condition} AND {besides}");
         }
-        let mut change = format!("{set}{}", opt_out_state.sets);
-        if opt_out_state.by.is_some() {
+        let mut change = format!("{set}{}", update.sets);
+        if update.by.is_some() {
             condition.push_str(" AND (attribute_not_exists(taken) OR NOT contains(taken, :by))");
             change.push_str(if resting { ", taken = :only" } else { " ADD taken :only" });
         }
-        let mut update = self
+        let mut request = self
             .store
             .dynamo
             .update_item()
@@ -248,22 +248,22 @@ impl Limits<'_> {
             .expression_attribute_values(":at", number(at))
             .return_values(ReturnValue::AllNew)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        update = if resting {
-            update.expression_attribute_values(":fresh", number(at + pace.interval))
+        request = if resting {
+            request.expression_attribute_values(":fresh", number(at + pace.interval))
         } else {
-            update
+            request
                 .expression_attribute_values(":interval", number(pace.interval))
                 .expression_attribute_values(":latest", number(at + pace.depth - pace.interval))
         };
-        if let Some(by) = &opt_out_state.by {
-            update = update
+        if let Some(by) = &update.by {
+            request = request
                 .expression_attribute_values(":by", text(by))
                 .expression_attribute_values(":only", AttributeValue::Ss(vec![by.clone()]));
         }
-        for (name, value) in &opt_out_state.values {
-            update = update.expression_attribute_values(*name, value.clone());
+        for (name, value) in &update.values {
+            request = request.expression_attribute_values(*name, value.clone());
         }
-        match update.send().await {
+        match request.send().await {
             Ok(answer) => Ok(Ok(answer.attributes.unwrap_or_default())),
             Err(error) => match error.as_service_error() {
                 Some(UpdateItemError::ConditionalCheckFailedException(refused)) => Ok(Err(refused.item.clone())),

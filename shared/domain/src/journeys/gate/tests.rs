@@ -56,7 +56,7 @@ struct Case {
 
 impl Case {
     /// An outreach message to somebody in Denver who wrote a week ago, from a roofer in Denver with every channel.
-    fn run_step(kind: Kind, channel: Channel) -> Self {
+    fn outreach(kind: Kind, channel: Channel) -> Self {
         let mut case = Self::reply(channel);
         let due = at(NOON);
         case.message.outreach = Some(Outreach {

@@ -25,7 +25,7 @@ fn contact(tenant: &Tenant) -> Contact {
     .unwrap()
 }
 
-fn run_step(tenant: &Tenant, name: &str) -> Message {
+fn outreach_message(tenant: &Tenant, name: &str) -> Message {
     let reference = MessageRef {
         conversation: ConversationId::derive(&tenant.id, &["thread"]),
         at: at(NOON),
@@ -71,10 +71,10 @@ fn let_out(journey: &mut Journey, tenant: &Tenant, message: &Message, now: Times
 fn a_due_step_waits_once_and_a_reply_never() {
     let tenant = roofer();
     let mut journey = journey(&tenant);
-    let message = run_step(&tenant, "a");
+    let message = outreach_message(&tenant, "a");
     journey.queued(&message, at(NOON));
     journey.queued(&message, at("2026-05-04T19:00:00Z"));
-    let reply = Message { outreach: None, ..run_step(&tenant, "b") };
+    let reply = Message { outreach: None, ..outreach_message(&tenant, "b") };
     journey.queued(&reply, at(NOON));
     assert_eq!(journey.waiting.len(), 1);
     assert_eq!(journey.waiting[0].since, at(NOON));
@@ -85,7 +85,7 @@ fn a_due_step_waits_once_and_a_reply_never() {
 fn what_leaves_is_counted_and_waits_no_more() {
     let tenant = roofer();
     let mut journey = journey(&tenant);
-    let (first, second) = (run_step(&tenant, "a"), run_step(&tenant, "b"));
+    let (first, second) = (outreach_message(&tenant, "a"), outreach_message(&tenant, "b"));
     journey.queued(&first, at(NOON));
     journey.queued(&second, at(NOON));
     let_out(&mut journey, &tenant, &first, at(NOON));
@@ -93,7 +93,7 @@ fn what_leaves_is_counted_and_waits_no_more() {
     assert_eq!(journey.ledger, [sent]);
     assert_eq!(journey.waiting.iter().map(|waiting| waiting.message).collect::<Vec<_>>(), [second.reference]);
     assert_eq!(journey.engagement.channels[&Channel::Sms].sent, 1);
-    let reply = Message { outreach: None, ..run_step(&tenant, "c") };
+    let reply = Message { outreach: None, ..outreach_message(&tenant, "c") };
     let_out(&mut journey, &tenant, &reply, at(NOON));
     assert_eq!(journey.ledger.len(), 1, "replies are not counted");
 }
@@ -103,10 +103,10 @@ fn entries_are_forgotten_after_eight_days_and_stand_in_order() {
     let tenant = roofer();
     let mut journey = journey(&tenant);
     for (name, now) in [("a", NOON), ("c", "2026-05-06T18:00:00Z"), ("b", "2026-05-05T18:00:00Z")] {
-        let_out(&mut journey, &tenant, &run_step(&tenant, name), at(now));
+        let_out(&mut journey, &tenant, &outreach_message(&tenant, name), at(now));
     }
     assert!(journey.ledger.is_sorted_by_key(|sent| sent.at));
-    let_out(&mut journey, &tenant, &run_step(&tenant, "d"), at("2026-05-12T18:00:01Z"));
+    let_out(&mut journey, &tenant, &outreach_message(&tenant, "d"), at("2026-05-12T18:00:01Z"));
     let kept: Vec<u64> = journey.ledger.iter().map(|sent| sent.digest).collect();
     assert_eq!(kept, ["b", "c", "d"].map(digest));
 }
@@ -115,7 +115,7 @@ fn entries_are_forgotten_after_eight_days_and_stand_in_order() {
 fn a_second_try_is_counted_once() {
     let tenant = roofer();
     let mut journey = journey(&tenant);
-    let mut message = run_step(&tenant, "a");
+    let mut message = outreach_message(&tenant, "a");
     let verdict = let_out(&mut journey, &tenant, &message, at(NOON));
     message.delivery.as_mut().unwrap().rulings.push(Ruled { at: at(NOON), verdict });
     let again = at("2026-05-04T18:01:00Z");
@@ -128,7 +128,7 @@ fn a_second_try_is_counted_once() {
 fn what_waits_says_for_what_until_it_ends() {
     let tenant = roofer();
     let mut journey = journey(&tenant);
-    let message = run_step(&tenant, "a");
+    let message = outreach_message(&tenant, "a");
     journey.queued(&message, at(NOON));
     let until = at("2026-05-05T14:00:00Z");
     journey.reschedule(message.reference, &Verdict::Delayed { until, why: "Quiet".into() });

@@ -47,10 +47,10 @@ fn caps_count_what_either_got_in_order_and_once() {
 }
 
 #[test]
-fn somebody_new_stands_where_the_other_stood_and_else_the_later_stage_holds() {
+fn a_new_lead_takes_the_other_stage_and_otherwise_the_later_stage_wins() {
     use Stage::{Booked, Dormant, NewLead, Paid, QuoteSent};
     let world = World::new();
-    let opt_out_state = |(stage, hour)| {
+    let journey_at = |(stage, hour)| {
         let mut journey = world.journey();
         (journey.stage, journey.stage_since) = (stage, monday() + hours(hour));
         journey
@@ -63,7 +63,7 @@ fn somebody_new_stands_where_the_other_stood_and_else_the_later_stage_holds() {
         ((Paid, 2), (QuoteSent, 2), Paid),
     ] {
         for (one, two) in [(mine, other), (other, mine)] {
-            assert_eq!(merge(opt_out_state(one), opt_out_state(two), monday()).stage, expected, "{one:?} and {two:?}");
+            assert_eq!(merge(journey_at(one), journey_at(two), monday()).stage, expected, "{one:?} and {two:?}");
         }
     }
 }

@@ -122,7 +122,7 @@ fn overlapping_spans_are_refused_by_the_name_of_the_day() {
 }
 
 #[test]
-fn spans_that_outreach_are_taken() {
+fn spans_that_touch_are_accepted() {
     let touching = vec![span("12:00", "17:00"), span("06:00", "12:00"), span("17:00", "06:00")];
     assert_eq!(Hours { monday: touching, ..Hours::default() }.validate(), Ok(()));
     assert_eq!(Hours::daily(span("00:00", "00:00")).validate(), Ok(()));

@@ -81,7 +81,7 @@ prop_compose! {
         budget in prop::option::of(1_u32..3), template in any::<bool>(),
     ) -> (Case, &'static [&'static str], Timestamp) {
         let (zone, number, zones) = place;
-        let mut case = if outreach { Case::run_step(kind, channel) } else { Case::reply(channel) };
+        let mut case = if outreach { Case::outreach(kind, channel) } else { Case::reply(channel) };
         if to_staff { case.message.role = Role::Notice; }
         let number = number.map(phone);
         case.contact.as_mut().unwrap().addresses = number.iter().cloned().chain([email()]).map(KnownAddress::proven).collect();
@@ -235,7 +235,7 @@ proptest! {
             Frequency::Normal => (3, 10),
             Frequency::Engaged => (5, 20),
         };
-        let mut case = Case::run_step(Kind::FollowUp, Channel::Email);
+        let mut case = Case::outreach(Kind::FollowUp, Channel::Email);
         case.journey().preferences.frequency = frequency;
         let mut now = start;
         let mut out: Vec<Timestamp> = Vec::new();

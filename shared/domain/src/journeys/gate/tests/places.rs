@@ -7,7 +7,7 @@ use jiff::civil::time;
 
 /// A follow-up to a number.
 fn to(number: &str) -> Case {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.delivery().to = phone(number);
     case.contact.as_mut().unwrap().addresses = vec![KnownAddress::proven(phone(number))];
     case
@@ -17,7 +17,7 @@ fn to(number: &str) -> Case {
 fn a_plain_message_leaves_by_day_and_waits_by_night() {
     for channel in [Channel::Sms, Channel::Email] {
         for case in
-            [Case::reply(channel), Case::run_step(Kind::FollowUp, channel), Case::run_step(Kind::Billing, channel)]
+            [Case::reply(channel), Case::outreach(Kind::FollowUp, channel), Case::outreach(Kind::Billing, channel)]
         {
             assert_allowed(&case.ask(NOON));
             assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "Quiet hours");
@@ -66,7 +66,7 @@ fn what_they_say_counts_before_their_location_and_that_before_their_number() {
 
 #[test]
 fn an_e_mail_goes_by_all_their_numbers_and_without_any_by_the_country() {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Email);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Email);
     let addresses =
         |list: &[&str]| list.iter().map(|number| phone(number)).chain([email()]).map(KnownAddress::proven).collect();
     // 07:30 in Denver, 09:30 in New York.
@@ -95,7 +95,7 @@ fn an_e_mail_goes_by_all_their_numbers_and_without_any_by_the_country() {
 #[test]
 fn the_business_and_the_person_can_only_narrow_the_hours() {
     let siesta = QuietHours { from: time(12, 0, 0, 0), until: time(15, 0, 0, 0) };
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.tenant.quiet_hours = no_quiet_hours();
     assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "Quiet hours");
     assert_allowed(&case.ask(NOON));
@@ -108,7 +108,7 @@ fn the_business_and_the_person_can_only_narrow_the_hours() {
 
 #[test]
 fn hours_that_never_fit_drop_the_message() {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.tenant.quiet_hours = QuietHours { from: time(8, 0, 0, 0), until: time(15, 0, 0, 0) };
     case.journey().preferences.quiet_hours = Some(QuietHours { from: time(15, 0, 0, 0), until: time(22, 0, 0, 0) });
     assert_dropped(&case.ask(NOON), "no hour of the next two weeks");
@@ -116,7 +116,7 @@ fn hours_that_never_fit_drop_the_message() {
 
 #[test]
 fn what_would_be_too_late_in_the_morning_is_dropped_at_night() {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.the_outreach().expires_at = at("2026-05-05T14:00:00Z");
     assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "Quiet hours");
     case.the_outreach().expires_at = at("2026-05-05T13:59:59Z");

@@ -11,7 +11,7 @@ fn a_message_that_nothing_stands_against_leaves() {
     for channel in [Channel::Sms, Channel::Whatsapp, Channel::Email] {
         for kind in Kind::ALL {
             if !matches!(kind, Kind::Reply | Kind::OptOut | Kind::Notice | Kind::Collections) {
-                assert_allowed(&Case::run_step(kind, channel).ask(NOON));
+                assert_allowed(&Case::outreach(kind, channel).ask(NOON));
             }
         }
     }
@@ -21,7 +21,7 @@ fn a_message_that_nothing_stands_against_leaves() {
 
 #[test]
 fn who_refused_gets_nothing_and_staff_do() {
-    for mut case in [Case::reply(Channel::Sms), Case::run_step(Kind::AppointmentReminder, Channel::Email)] {
+    for mut case in [Case::reply(Channel::Sms), Case::outreach(Kind::AppointmentReminder, Channel::Email)] {
         case.opt_out_state.refused = true;
         case.delivery().answers_at = Some(at(NOON));
         assert_dropped(&case.ask(NOON), "asked to get no more");
@@ -84,7 +84,7 @@ fn a_chat_is_answered_where_they_ask_whatever_they_refused() {
     case.opt_out_state.refused = true;
     case.delivery().answers_at = Some(at(NOON));
     assert_allowed(&case.ask(NOON));
-    let mut outreach = Case::run_step(Kind::FollowUp, Channel::Chat);
+    let mut outreach = Case::outreach(Kind::FollowUp, Channel::Chat);
     outreach.opt_out_state.refused = true;
     assert_dropped(&outreach.ask(NOON), "asked to get no more");
 }
@@ -94,7 +94,7 @@ fn what_a_vendor_cannot_reach_is_not_tried() {
     for (channel, words) in
         [(Channel::Sms, "phone company"), (Channel::Whatsapp, "WhatsApp says"), (Channel::Email, "mailbox")]
     {
-        let mut case = Case::run_step(Kind::FollowUp, channel);
+        let mut case = Case::outreach(Kind::FollowUp, channel);
         let to = case.delivery().to.clone();
         let elsewhere = if channel == Channel::Sms { Channel::Whatsapp } else { Channel::Sms };
         for (address, on) in [(&phone("+13035550199"), channel), (&to, elsewhere)] {
@@ -108,7 +108,7 @@ fn what_a_vendor_cannot_reach_is_not_tried() {
 
 #[test]
 fn a_contact_that_is_gone_is_not_written_to() {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.contact.as_mut().unwrap().merged_into = Some(ContactId::derive(&case.tenant.id, &["bea"]));
     assert_dropped(&case.ask(NOON), "same person");
     case.contact = None;
@@ -118,7 +118,7 @@ fn a_contact_that_is_gone_is_not_written_to() {
 #[test]
 fn a_paused_or_closed_tenant_sends_nothing_to_anybody() {
     for status in [TenantStatus::Paused, TenantStatus::Closed] {
-        for mut case in [Case::notice(), Case::reply(Channel::Email), Case::run_step(Kind::Billing, Channel::Sms)] {
+        for mut case in [Case::notice(), Case::reply(Channel::Email), Case::outreach(Kind::Billing, Channel::Sms)] {
             case.tenant.status = status;
             assert_dropped(&case.ask(NOON), "Your account is");
         }
@@ -160,7 +160,7 @@ fn staff_are_told_also_where_the_business_cannot_send_e_mail() {
 
 #[test]
 fn nobody_is_in_a_chat_but_who_just_wrote() {
-    assert_dropped(&Case::run_step(Kind::FollowUp, Channel::Chat).ask(NOON), "Nobody is in the chat");
+    assert_dropped(&Case::outreach(Kind::FollowUp, Channel::Chat).ask(NOON), "Nobody is in the chat");
     assert_allowed(&Case::reply(Channel::Chat).ask("2026-05-04T19:00:00Z"));
 }
 
@@ -188,7 +188,7 @@ fn consent_is_asked_by_channel_and_purpose() {
         (Billing, Email, "DE", None, true),
         (Billing, Sms, "US", Some(false), false),
     ] {
-        let mut case = Case::run_step(kind, channel);
+        let mut case = Case::outreach(kind, channel);
         case.tenant.region = region.to_owned();
         case.journey().consents = record.map(|granted| consent(channel, kind.purpose(), granted)).into_iter().collect();
         let verdict = case.ask(NOON);
@@ -198,7 +198,7 @@ fn consent_is_asked_by_channel_and_purpose() {
             "{kind:?} {channel} {region} {record:?}"
         );
     }
-    let mut other = Case::run_step(FollowUp, Sms);
+    let mut other = Case::outreach(FollowUp, Sms);
     other.journey().consents =
         vec![consent(Email, Purpose::Conversational, false), consent(Sms, Purpose::Transactional, false)];
     assert_allowed(&other.ask(NOON));
@@ -210,7 +210,7 @@ fn a_typed_number_is_nobody_who_wrote_to_us() {
     use Kind::{AppointmentReminder, Billing, FollowUp};
     for channel in [Sms, Whatsapp] {
         for kind in [FollowUp, Billing, AppointmentReminder] {
-            let mut case = Case::run_step(kind, channel);
+            let mut case = Case::outreach(kind, channel);
             case.opt_out_state.heard = [(Email, at(NOON) - hours(168))].into();
             case.journey().consents.clear();
             assert_dropped(&case.ask(NOON), "have not agreed to");
@@ -239,7 +239,7 @@ fn who_refused_a_channel_is_answered_there_once_they_write_there_themselves() {
     assert_dropped(&case.ask(NOON), "do not want to talk");
     case.opt_out_state.heard = [(Channel::Sms, at("2026-04-27T18:00:01Z"))].into();
     assert_allowed(&case.ask(NOON));
-    let mut outreach = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut outreach = Case::outreach(Kind::FollowUp, Channel::Sms);
     outreach.journey().consents = vec![refused(Channel::Sms)];
     outreach.opt_out_state = case.opt_out_state;
     assert_dropped(&outreach.ask(NOON), "do not want to talk");
@@ -247,7 +247,7 @@ fn who_refused_a_channel_is_answered_there_once_they_write_there_themselves() {
 
 #[test]
 fn what_expired_is_dropped_and_says_why_it_waited() {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.the_outreach().expires_at = at(NOON);
     assert_allowed(&case.ask(NOON));
     assert_dropped(&case.ask("2026-05-04T18:00:01Z"), "too late");
@@ -260,7 +260,7 @@ fn what_expired_is_dropped_and_says_why_it_waited() {
 
 #[test]
 fn a_sequence_stops_the_moment_they_write() {
-    let mut case = Case::run_step(Kind::QuoteFollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::QuoteFollowUp, Channel::Sms);
     let made = case.message.reference.at;
     case.opt_out_state.heard.insert(Channel::Email, made);
     assert_allowed(&case.ask(NOON));
@@ -274,7 +274,7 @@ fn a_sequence_stops_the_moment_they_write() {
 
 #[test]
 fn what_belongs_to_an_enrollment_that_is_over_is_not_said_any_more() {
-    let mut case = Case::run_step(Kind::AppointmentReminder, Channel::Sms);
+    let mut case = Case::outreach(Kind::AppointmentReminder, Channel::Sms);
     let run = RunId::derive(&case.tenant.id, &["run"]);
     let (sequence, step) = (SequenceId::new("reminders").unwrap(), StepId::new("soon").unwrap());
     case.the_outreach().step = Some(StepRef { sequence: sequence.clone(), run, step: step.clone(), variant: None });
@@ -306,7 +306,7 @@ fn what_belongs_to_an_enrollment_that_is_over_is_not_said_any_more() {
 
 #[test]
 fn the_same_words_are_not_said_twice_a_day() {
-    let mut case = Case::run_step(Kind::AppointmentReminder, Channel::Sms);
+    let mut case = Case::outreach(Kind::AppointmentReminder, Channel::Sms);
     let sent = |ago| Sent {
         at: at(NOON) - ago,
         kind: Kind::Welcome,
@@ -323,7 +323,7 @@ fn the_same_words_are_not_said_twice_a_day() {
 
 #[test]
 fn a_message_that_the_vendor_did_not_take_is_no_repeat_of_itself() {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.journey().preferences.frequency = crate::journeys::Frequency::Minimal;
     let first = case.clone();
     let Ruling::Cleared(cleared, verdict) = gate(&first.send_context(), at(NOON)) else {
@@ -338,7 +338,7 @@ fn a_message_that_the_vendor_did_not_take_is_no_repeat_of_itself() {
 
 #[test]
 fn no_review_is_asked_for_before_the_invoice_is_paid() {
-    let mut case = Case::run_step(Kind::ReviewRequest, Channel::Sms);
+    let mut case = Case::outreach(Kind::ReviewRequest, Channel::Sms);
     case.journey().invoices = invoices(&case.tenant, "overdue");
     let verdict = case.ask(NOON);
     assert!(matches!(&verdict, Verdict::Held { awaits: Awaited::PaymentReceived, .. }), "{verdict:?}");
@@ -359,7 +359,7 @@ fn who_is_being_served_gets_no_advertising() {
         let served =
             [Stage::Booked, Stage::PreAppointment, Stage::AppointmentToday, Stage::JobInProgress].contains(&stage);
         for kind in [Kind::Campaign, Kind::Nurture, Kind::Reactivation, Kind::FollowUp, Kind::AppointmentReminder] {
-            let mut case = Case::run_step(kind, Channel::Email);
+            let mut case = Case::outreach(kind, Channel::Email);
             case.journey().stage = stage;
             let verdict = case.ask(NOON);
             if served && kind.purpose() == Purpose::Marketing {
@@ -376,7 +376,7 @@ fn who_is_being_served_gets_no_advertising() {
 
 #[test]
 fn payment_is_demanded_decently() {
-    let mut case = Case::run_step(Kind::Collections, Channel::Sms);
+    let mut case = Case::outreach(Kind::Collections, Channel::Sms);
     assert_dropped(&case.ask(NOON), "Nothing is owed");
     case.journey().invoices = invoices(&case.tenant, "overdue");
     assert_allowed(&case.ask(NOON));
@@ -388,7 +388,7 @@ fn payment_is_demanded_decently() {
 
 #[test]
 fn payment_is_demanded_seven_times_a_week_at_most() {
-    let mut case = Case::run_step(Kind::Collections, Channel::Sms);
+    let mut case = Case::outreach(Kind::Collections, Channel::Sms);
     case.journey().invoices = invoices(&case.tenant, "overdue");
     for day in 1..=6 {
         case.sent(Kind::Collections, day * 24);
@@ -424,7 +424,7 @@ fn whatsapp_takes_free_text_for_a_day_and_templates_always() {
     let mut elsewhere = case(None, None);
     elsewhere.opt_out_state.heard.insert(Channel::Sms, at(NOON));
     assert_dropped(&elsewhere.ask(NOON), "template");
-    let mut outreach = Case::run_step(Kind::FollowUp, Channel::Whatsapp);
+    let mut outreach = Case::outreach(Kind::FollowUp, Channel::Whatsapp);
     assert_allowed(&outreach.ask(NOON));
     outreach.the_outreach().template = None;
     assert_dropped(&outreach.ask(NOON), "template");
@@ -432,7 +432,7 @@ fn whatsapp_takes_free_text_for_a_day_and_templates_always() {
 
 #[test]
 fn what_the_window_would_stop_in_the_morning_is_stopped_at_night() {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Whatsapp);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Whatsapp);
     case.the_outreach().template = None;
     case.message.reference.at = at(LATE);
     case.opt_out_state.heard.insert(Channel::Whatsapp, at(LATE) - hours(20));
@@ -457,7 +457,7 @@ fn caps_hold_by_day_and_week() {
         (Engaged, &[1, 2, 3, 4], None),
         (Engaged, &[1, 2, 3, 4, 21], Some("2026-05-04T21:00:00Z")),
     ] {
-        let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+        let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
         case.journey().preferences.frequency = frequency;
         sent.iter().for_each(|ago| case.sent(Kind::AppointmentReminder, *ago));
         match expected {
@@ -477,7 +477,7 @@ fn caps_hold_by_day_and_week() {
 
 #[test]
 fn a_place_that_frees_at_night_is_taken_in_the_morning() {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.journey().preferences.frequency = crate::journeys::Frequency::Minimal;
     case.sent(Kind::FollowUp, 12);
     assert_delayed(&case.ask(NOON), "2026-05-05T14:00:00Z", "once a day");
@@ -494,7 +494,7 @@ fn of_those_that_compete_for_a_place_the_more_important_goes_first() {
         (Kind::FollowUp, 0, false),
         (Kind::Campaign, 100, false),
     ] {
-        let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+        let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
         let message = case.message.clone();
         case.journey().queued(&message, at(NOON) - hours(1));
         case.rival("rival", kind, hours_ago);
@@ -514,7 +514,7 @@ fn what_cannot_leave_now_competes_for_nothing() {
         |rival| rival.expires_at = at(NOON) - hours(1),
     ];
     for change in changes {
-        let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+        let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
         case.sent(Kind::FollowUp, 1);
         case.sent(Kind::FollowUp, 2);
         let rival = case.rival("rival", Kind::QuoteFollowUp, 0);
@@ -525,7 +525,7 @@ fn what_cannot_leave_now_competes_for_nothing() {
 
 #[test]
 fn of_two_that_are_alike_in_all_but_the_id_exactly_one_goes_first() {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.sent(Kind::FollowUp, 1);
     case.sent(Kind::FollowUp, 2);
     let message = case.message.clone();
@@ -539,7 +539,7 @@ fn of_two_that_are_alike_in_all_but_the_id_exactly_one_goes_first() {
 
 #[test]
 fn a_budget_that_is_used_up_waits_for_the_next_month() {
-    let mut case = Case::run_step(Kind::FollowUp, Channel::Sms);
+    let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.tenant.cost_control.touches_per_month = Some(100);
     case.sent_this_month = 99;
     assert_allowed(&case.ask(NOON));
@@ -556,7 +556,7 @@ fn a_budget_that_is_used_up_waits_for_the_next_month() {
 
 #[test]
 fn what_holds_for_good_is_said_before_what_passes() {
-    let mut case = Case::run_step(Kind::Campaign, Channel::Sms);
+    let mut case = Case::outreach(Kind::Campaign, Channel::Sms);
     case.journey().stage = Stage::Booked;
     assert_eq!(case.ask(LATE).as_str(), "held");
     case.opt_out_state.heard.insert(Channel::Sms, at(NOON));
