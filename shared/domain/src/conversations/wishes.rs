@@ -12,7 +12,7 @@ use crate::tenancy::{Language, Tenant};
 use ::language::Words;
 
 /// Trades in which people stay for nights, in five languages.
-const LODGINGS: [&str; 16] = [
+const LODGINGS: [&str; 20] = [
     "hotel",
     "hotels",
     "hostel",
@@ -29,6 +29,10 @@ const LODGINGS: [&str; 16] = [
     "pousada",
     "auberge",
     "apartments",
+    "lodge",
+    "vacation rental",
+    "posada",
+    "resort",
 ];
 /// A span of more days is a season, and no stay.
 const MAX_STAY_DAYS: usize = 31;
@@ -85,8 +89,11 @@ impl When {
 fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversation>, now: Timestamp) -> Option<Wish> {
     // A number to dial in words has hours in it: "uno dos cuarenta y cinco".
     let text = &*builtin::written(text);
+    let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(|wish| wish.time.is_none());
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day) => Asked::When,
+        // "Tomorrow afternoon", and after a question who they are: "ok, 3".
+        Some(Question::Contact | Question::Name) if thread.is_some_and(lacks_hour) => Asked::When,
         _ => Asked::Nothing,
     };
     let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
@@ -110,10 +117,15 @@ fn is_for_others(text: &str) -> bool {
     [Intent::Spam, Intent::Supplier, Intent::WrongNumber].into_iter().any(|intent| intents.has(intent))
 }
 
+/// Whether the tenant's customers stay for nights.
+pub(super) fn is_lodging(tenant: &Tenant) -> bool {
+    Words::new(&tenant.industry).contains_any(&LODGINGS)
+}
+
 /// Where people stay for nights, the first of their days is the one on which they come.
 fn arrival(tenant: &Tenant, mut wish: Wish) -> Wish {
     if let Some(day) = wish.day.as_mut().filter(|day| day.named == Named::Span)
-        && Words::new(&tenant.industry).contains_any(&LODGINGS)
+        && is_lodging(tenant)
         && day.dates.len() <= MAX_STAY_DAYS
     {
         day.dates.truncate(1);

@@ -1,6 +1,6 @@
 //! Appointments that are to be cancelled, moved or confirmed, and who is no customer at all, as one message says it.
 
-use language::{Intent, Intents};
+use language::{Intent, Intents, Words};
 
 use crate::conversations::Conversation;
 
@@ -42,12 +42,58 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
         Some(Change::Move) => {
             let mut parts: Vec<&str> = rests().filter(|rest| Intents::read(rest).has(Intent::Move)).collect();
             parts.reverse();
-            parts.push(text);
+            parts.extend(clauses(text).filter(|clause| !tells_of_existing(clause)));
             parts
         }
         Some(Change::Cancel) => rests().find(|rest| !Intents::read(rest).has(Intent::Cancel)).into_iter().collect(),
         Some(Change::Confirm) | None => vec![text],
     }
+}
+
+/// Words with which a clause tells when the appointment is that there is, folded.
+const EXISTING: [&str; 27] = [
+    "its",
+    "it is",
+    "it was",
+    "i have",
+    "i had",
+    "ive",
+    "my appointment",
+    "my appt",
+    "mine is",
+    "es",
+    "era",
+    "esta",
+    "tengo",
+    "tenia",
+    "mi cita",
+    "cest",
+    "c est",
+    "j ai",
+    "mon rdv",
+    "mon rendez vous",
+    "ich habe",
+    "ich hatte",
+    "mein termin",
+    "er ist",
+    "tenho",
+    "tinha",
+    "minha consulta",
+];
+
+/// Whether `clause` says when an appointment is that was made before, and not what becomes of it.
+fn tells_of_existing(clause: &str) -> bool {
+    let words = Words::new(clause);
+    let line = format!("{} ", words.iter().collect::<Vec<_>>().join(" "));
+    let begins = EXISTING.iter().any(|words| line.strip_prefix(words).is_some_and(|rest| rest.starts_with(' ')));
+    begins && Change::of(&Intents::read(clause)) != Some(Change::Move)
+}
+
+/// The clauses of `text`, in order.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    let starts: Vec<usize> = std::iter::once(0).chain(clause_starts(text)).collect();
+    let ends = starts.iter().copied().skip(1).chain([text.len()]).collect::<Vec<_>>();
+    starts.into_iter().zip(ends).filter_map(|(start, end)| text.get(start..end))
 }
 
 /// At most so many clauses of a message are looked at.
@@ -75,6 +121,8 @@ mod tests {
             ("I had tomorrow but can't, could we move it to Thursday?", "could we move it to Thursday?"),
             ("tenia cita para mañana, la podemos cambiar al jueves", "la podemos cambiar al jueves"),
             ("can we move it from Friday to Monday", "can we move it from Friday to Monday"),
+            ("Can you reschedule my appointment? Its tomorrow at 9", "Can you reschedule my appointment?"),
+            ("Mein Termin ist morgen um 9, kann ich den verschieben?", "kann ich den verschieben?"),
         ] {
             assert_eq!(wish_parts(text, None).first().map(|part| part.trim()), Some(part), "{text}");
         }

@@ -57,8 +57,11 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
         lines.extend(hours(turn, reading, locale, now));
     }
     lines.extend(contact(reading, locale));
-    lines.extend(reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS)));
     let topics = topics(reading);
+    let faq = reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS));
+    // Who was just told that, and asks for a price now, is not told again.
+    let is_said = |answer: &String| asks_price(reading) && turn.last_reply().is_some_and(|line| line.contains(answer));
+    lines.extend(faq.filter(|answer| !is_said(answer)));
     let details = details(turn, reading, locale, &topics);
     let is_lacking = !topics.is_empty() && details.is_empty() && reading.faq.is_none();
     // A list of prices says nothing to somebody who names a time.

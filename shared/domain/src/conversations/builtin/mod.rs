@@ -200,6 +200,12 @@ impl<'a> Turn<'a> {
         self.conversation?.asked.as_ref()
     }
 
+    /// Whether they were asked who they are.
+    fn asked_who(&self) -> bool {
+        let is_who = |question: &Question| matches!(question, Question::Contact | Question::Name);
+        self.conversation.is_some_and(|thread| thread.questions.iter().any(is_who))
+    }
+
     /// Whether the reply before asked when they would like to come.
     fn asks_when(&self) -> bool {
         matches!(self.asked(), Some(Question::BookingTime | Question::Timeline | Question::Day | Question::Hour))

@@ -104,7 +104,9 @@ impl<'t> Reading<'t> {
             heard,
         };
         reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
-        if context.is_asked {
+        // Whoever was asked before, and answered something else first, may say it later.
+        let was_asked = !turn.knows_name() && turn.asked_who() && details::is_whole_name(&tokens);
+        if context.is_asked || was_asked {
             reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
         }
         reading.learn(turn, &words, &tokens);

@@ -128,11 +128,20 @@ impl<'t> State<'t> {
         let contact = self.contact(turn, reading).filter(|_| self.is_arranging()).map(plain);
         let about_visit = service.into_iter().chain(first).chain(own).chain(place).chain(last);
         let order = about_visit.filter(|_| !self.is_about_existing).chain(contact);
-        let order: Vec<Ask<'_>> = order.filter(|ask| turn.just_asked() != Some(&ask.question)).collect();
+        // Who answers "who are you?" with a time, or with half of it, is asked again at once: nothing is promised before it is known.
+        let is_passed_over =
+            |ask: &Ask<'_>| (reading.when.is_some() || reading.given.name.is_some()) && is_who(&ask.question);
+        let order = order.filter(|ask| turn.just_asked() != Some(&ask.question) || is_passed_over(ask));
+        let order: Vec<Ask<'_>> = order.collect();
         let new = order.iter().find(|ask| turn.times_asked(&ask.question) == 0).cloned();
         let again = || {
-            let once = |ask: &&Ask<'_>| turn.times_asked(&ask.question) < MAX_ASKED;
-            let ask = order.iter().filter(|_| self.is_arranging()).find(once)?;
+            // Who gave a name alone is asked for the number too.
+            let half = usize::from(reading.given.name.is_some());
+            let most = |question: &Question| MAX_ASKED + if is_who(question) { half } else { 0 };
+            let once = |ask: &&Ask<'_>| turn.times_asked(&ask.question) < most(&ask.question);
+            let tells_more = known.service_interest.is_some() && !reading.heard.is_question;
+            let goes_on = self.is_arranging() || tells_more;
+            let ask = order.iter().filter(|_| goes_on).find(once)?;
             Some(Ask { again: true, ..ask.clone() })
         };
         new.or_else(again)
@@ -146,6 +155,11 @@ impl<'t> State<'t> {
             (false, _) => Some(Question::Contact),
         }
     }
+}
+
+/// Whether a question asks who they are.
+fn is_who(question: &Question) -> bool {
+    matches!(question, Question::Contact | Question::Name)
 }
 
 /// Whether a time is being arranged in this talk.

@@ -1,12 +1,26 @@
 //! What is said of the time of an appointment.
 
 use dates::Problem;
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
+use super::super::locale::Locale;
+use super::super::reading::Reading;
 use super::super::state::Stage;
-use super::super::{facts, service};
+use super::super::{Turn, facts, service};
 use super::Composer;
 use crate::conversations::{Question, wishes};
+
+/// Whether the time that a message says is the one that was noted already, and was promised to be confirmed.
+pub(super) fn repeats_the_time(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> bool {
+    let before = turn.conversation.and_then(|thread| thread.wish.as_ref());
+    let Some((before, wish)) = before.zip(reading.wish).filter(|_| reading.when.is_some()) else { return false };
+    let visit = |wish| {
+        let visit = wishes::visit(turn.tenant, wish, now);
+        (visit.date, visit.time, visit.window)
+    };
+    turn.has_said(locale.phrases.team_confirms) && visit(before) == visit(wish)
+}
 
 impl Composer<'_, '_> {
     pub(super) fn has_day_and_time(&self) -> bool {

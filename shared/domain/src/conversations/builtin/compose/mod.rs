@@ -76,9 +76,13 @@ impl<'a, 't> Composer<'a, 't> {
             (reading.learned, reading.requested_time) = (Qualification::default(), None);
         }
         reading.requested_time = reading.requested_time.take().or_else(|| day_in_answer(turn, &reading));
+        let locale = Locale::new(turn.tenant, turn.language());
+        if arrange::repeats_the_time(turn, &reading, &locale, now) {
+            // "Thanks, see you Saturday": nothing new.
+            reading.requested_time = None;
+        }
         let before = turn.lead.map(|lead| lead.qualification.clone()).unwrap_or_default();
         let known = before.updated_with(reading.learned.clone());
-        let locale = Locale::new(turn.tenant, turn.language());
         Self {
             turn,
             now,
@@ -103,8 +107,8 @@ impl<'a, 't> Composer<'a, 't> {
             None if self.state.change.is_some() => self.change(),
             None if self.is_not_listed() => self.say_not_listed(),
             None if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
-            None if self.reading.requested_time.is_some() => self.note_the_time(),
             None if self.is_farewell() => self.part(),
+            None if self.reading.requested_time.is_some() => self.note_the_time(),
             None => self.talk(),
         };
         self.finish(decision)
@@ -136,7 +140,8 @@ impl<'a, 't> Composer<'a, 't> {
 
     fn is_farewell(&self) -> bool {
         let heard = &self.reading.heard;
-        let plain = !heard.wants_something() && !heard.is_question && !self.reading.has_details();
+        let says_time = self.reading.requested_time.is_some();
+        let plain = !heard.wants_something() && !heard.is_question && !self.reading.has_details() && !says_time;
         let thanks = heard.has(Topic::Thanks) && heard.substance <= MAX_THANKS_WORDS;
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
         let answers = self.turn.intake_answer().is_some();
@@ -242,6 +247,7 @@ impl<'a, 't> Composer<'a, 't> {
         if self.is_lacking {
             return self.ask_the_team(intent);
         }
+        let promises = self.is_promise_due();
         let newly_hot = self.reading.is_ready && self.turn.score() != Score::Hot;
         let says_ready = self.reading.heard.has(Topic::Ready);
         if says_ready {
@@ -249,10 +255,11 @@ impl<'a, 't> Composer<'a, 't> {
         }
         if says_ready || newly_hot {
             self.say(&facts::contact_time(&self.locale, self.now));
-        } else if (self.reading.has_details() || has_answered) && !self.has_facts && !self.turn.is_first() {
+        } else if (self.reading.has_details() || has_answered) && !self.has_facts && !self.turn.is_first() && !promises
+        {
             self.thank();
         }
-        if self.is_promise_due() {
+        if promises {
             self.say_the_time(true);
         }
         let asked = self.ask();
@@ -309,6 +316,13 @@ impl<'a, 't> Composer<'a, 't> {
         let has_open = self.state.is_arranging() || matches!(self.turn.just_asked(), Some(Question::Intake(_)));
         if has_open && let Some(asked) = self.ask() {
             return Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked: Some(asked) };
+        }
+        // More is told of what they want: the team reads it, and the talk goes on.
+        let is_wanted = self.state.has_request() || self.known.service_interest.is_some();
+        if self.reading.heard.substance > 1 && is_wanted && !self.turn.is_with_staff() {
+            self.thank();
+            let asked = self.ask();
+            return Decision { intent: Intent::Detail, action: Action::Reply, confidence: FAIR, asked };
         }
         let (action, confidence) = if self.turn.is_with_staff() {
             self.say(phrases.passed_on);

@@ -24,8 +24,11 @@ impl Composer<'_, '_> {
             // "What is the darkest tint that is legal?" names a service, and does not ask whether it can be had.
             Intent::Service => {
                 let is_offer = reading.heard.has(Topic::Services) || reading.wish.is_some();
+                // "What about brakes?" goes on to another one.
+                let goes_on = reading.intents.has(Wants::FollowUp);
                 reading.intents.asks_to_know()
                     && !is_offer
+                    && !goes_on
                     && !self.is_lacking
                     && !facts::follows_price(self.turn, reading)
             }

@@ -73,6 +73,12 @@ pub(in crate::conversations::builtin) fn given_name(name: &str) -> Option<&str> 
     ok.then_some(name)
 }
 
+/// Whether the whole message is a first and a last name with capitals: "Greg Hanley".
+pub(in crate::conversations::builtin) fn is_whole_name(tokens: &Tokens<'_>) -> bool {
+    let is_name = |at: usize| is_particle(tokens, at) || (starts_upper(tokens, at) && is_name_word(tokens, at));
+    (2..=MAX_NAME_WORDS + 1).contains(&tokens.len()) && (0..tokens.len()).all(is_name) && may_begin(tokens, 0)
+}
+
 /// The name at the beginning of a clause of an answer: letters until a figure or an address, one to three words of them.
 pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<String> {
     let mut words: Vec<&str> = Vec::new();

@@ -110,8 +110,9 @@ fn what_is_being_arranged_is_corrected_and_not_handed_over() {
     let moved = desk.say("sorry, can we make it Wednesday?");
     assert!(moved.reply.contains("Wednesday"), "{}", moved.reply);
     assert_ne!(moved.action, Action::AskTeam);
-    let cancelled = desk.say("please cancel it after all");
-    assert_eq!((cancelled.action, cancelled.asked), (Action::AskTeam, Some(Question::Contact)));
+    assert_eq!(moved.asked, Some(Question::Contact), "asked again, in other words: nothing is promised before");
+    assert!(!moved.reply.contains("confirm it with you"), "{}", moved.reply);
+    assert_eq!(desk.say("please cancel it after all").action, Action::AskTeam);
     let mut undecided = clinic("en");
     undecided.conversation.asked = Some(Question::BookingTime);
     assert_eq!(undecided.say("no, cancel that").action, Action::Nurture);
@@ -292,4 +293,55 @@ fn a_picture_without_a_wish_is_looked_at_by_people() {
         let answer = clinic("en").hear(&shown(caption));
         assert_eq!(answer.action, Action::AskTeam, "{caption}: {}", answer.reply);
     }
+}
+
+#[test]
+fn nothing_is_promised_before_it_is_known_who_they_are() {
+    for (code, lines) in [
+        ("en", ["a cleaning on Saturday morning", "around 10:30", "Marcus Hale"]),
+        ("de", ["eine Reinigung am Mittwoch nach 14 Uhr", "halb vier passt", "Thomas Brandt"]),
+        ("es", ["una limpieza el lunes por la tarde", "a las tres", "Pilar Otero"]),
+        ("fr", ["un nettoyage lundi après-midi", "vers 15h", "Inès Roche"]),
+        ("pt", ["uma limpeza na segunda à tarde", "às três", "Rui Tavares"]),
+    ] {
+        let mut desk = clinic(code);
+        desk.source = Source::LiveChat;
+        for line in lines {
+            let answer = desk.say(line);
+            assert!(answer.asked.is_some(), "{line}: {}", answer.reply);
+            assert!(!desk.conversation.recent.iter().any(|said| said.text.contains("It is for")), "{line}");
+        }
+    }
+}
+
+#[test]
+fn what_is_said_again_is_not_promised_again() {
+    let mut desk = clinic("en");
+    (desk.source, desk.name) = (Source::Sms, Some("Ana Vale"));
+    let noted = desk.say("a cleaning on Tuesday at 10, please");
+    assert!(noted.reply.contains("confirm it with you"), "{}", noted.reply);
+    for line in ["thanks, see you Tuesday", "Tuesday at 10, great"] {
+        let answer = desk.say(line);
+        assert!(!answer.reply.contains("confirm it with you"), "{line}: {}", answer.reply);
+    }
+}
+
+#[test]
+fn more_about_what_is_wanted_is_noted_and_not_misunderstood() {
+    let mut desk = clinic("en");
+    desk.say("I need a cleaning");
+    let more = desk.say("my gums bleed a little on the left side where the crown sits");
+    assert!(!more.reply.contains("did not quite understand"), "{}", more.reply);
+    assert!(more.asked.is_some(), "{}", more.reply);
+}
+
+#[test]
+fn a_name_that_comes_late_is_no_service_and_the_number_of_an_order_no_place() {
+    let mut desk = Desk::new(samples::roofer(), "en");
+    desk.conversation.questions = vec![Question::Name, Question::Service];
+    desk.conversation.asked = Some(Question::Service);
+    let answer = desk.say("Greg Hanley");
+    assert_eq!((answer.given.name.as_deref(), answer.qualification.service_interest), (Some("Greg Hanley"), None));
+    let answer = Desk::new(samples::roofer(), "en").say("Order 48812, the gutter leaks");
+    assert_eq!(answer.qualification.location, None);
 }
