@@ -34,6 +34,23 @@ const LODGINGS: [&str; 20] = [
     "posada",
     "resort",
 ];
+/// Words that move a time that was wished for, folded, in five languages.
+const SHIFTS: [&str; 14] = [
+    "earlier",
+    "later",
+    "sooner",
+    "mas temprano",
+    "antes",
+    "mas tarde",
+    "plus tot",
+    "plus tard",
+    "fruher",
+    "spater",
+    "mais cedo",
+    "mais tarde",
+    "make it",
+    "instead",
+];
 /// A span of more days is a season, and no stay.
 const MAX_STAY_DAYS: usize = 31;
 
@@ -94,6 +111,10 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day) => Asked::When,
         // "Tomorrow afternoon", and after a question who they are: "ok, 3".
         Some(Question::Contact | Question::Name) if thread.is_some_and(lacks_hour) => Asked::When,
+        // "Can I bring it earlier, like 9?"
+        _ if thread.is_some_and(|thread| thread.wish.is_some()) && Words::new(text).contains_any(&SHIFTS) => {
+            Asked::When
+        }
         _ => Asked::Nothing,
     };
     let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
@@ -150,6 +171,15 @@ pub fn visit(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Resolved {
     wish.resolve(&Opening(tenant), local(tenant, now))
 }
 
+/// A span of the day, as far as the business is open in it.
+pub(super) fn within_hours(tenant: &Tenant, date: Date, from: Time, until: Time) -> (Time, Time) {
+    let touches = |span: &&crate::tenancy::Span| span.open < until && from < span.close;
+    let open = tenant.hours.spans_on(date).iter().filter(touches);
+    let first = open.clone().map(|span| span.open.max(from)).min();
+    let last = open.map(|span| span.close.min(until)).max();
+    (first.unwrap_or(from), last.unwrap_or(until))
+}
+
 /// The same for the lead; `None` where the wish names no one day.
 #[must_use]
 pub fn requested(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Option<RequestedVisit> {
@@ -159,7 +189,10 @@ pub fn requested(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Option<Request
     let at = |time: Time| zone.to_timestamp(date.to_datetime(time)).ok();
     let (from, until) = match (visit.time, visit.window) {
         (Some(time), _) => (at(time), None),
-        (None, Some((from, until))) => (at(from), at(until)),
+        (None, Some((from, until))) => {
+            let (from, until) = within_hours(tenant, date, from, until);
+            (at(from), at(until))
+        }
         (None, None) => (None, None),
     };
     Some(RequestedVisit { date, from, until })

@@ -43,7 +43,7 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
             let mut parts: Vec<&str> = rests().filter(|rest| Intents::read(rest).has(Intent::Move)).collect();
             parts.reverse();
             parts.extend(clauses(text).filter(|clause| !tells_of_existing(clause)));
-            parts
+            parts.into_iter().map(behind_appointment).collect()
         }
         Some(Change::Cancel) => rests().find(|rest| !Intents::read(rest).has(Intent::Cancel)).into_iter().collect(),
         Some(Change::Confirm) | None => vec![text],
@@ -89,6 +89,67 @@ fn tells_of_existing(clause: &str) -> bool {
     begins && Change::of(&Intents::read(clause)) != Some(Change::Move)
 }
 
+/// What is moved, and what it is moved to.
+const APPOINTMENTS: [&str; 14] = [
+    "appointment",
+    "appt",
+    "booking",
+    "reservation",
+    "visit",
+    "cita",
+    "reserva",
+    "rdv",
+    "rendez-vous",
+    "réservation",
+    "termin",
+    "reservierung",
+    "consulta",
+    "marcação",
+];
+const TO: [&str; 24] = [
+    "pro",
+    "pra",
+    "ao",
+    "zu",
+    "zum",
+    "@",
+    "to",
+    "for",
+    "until",
+    "instead",
+    "rather",
+    "al",
+    "a",
+    "para",
+    "mejor",
+    "à",
+    "au",
+    "pour",
+    "plutôt",
+    "auf",
+    "lieber",
+    "stattdessen",
+    "às",
+    "melhor",
+];
+
+/// The part of a clause from which a new time may stand: "move my appointment on Thursday to Friday" is moved to Friday, and "move
+/// my appointment on Thursday" to no day yet.
+fn behind_appointment(clause: &str) -> &str {
+    let (mut end, mut appointment) = (0, None);
+    for word in clause.split_inclusive(char::is_whitespace) {
+        let start = end;
+        end += word.len();
+        let word = word.trim_end_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        match appointment {
+            None if APPOINTMENTS.contains(&word.as_str()) => appointment = Some(start),
+            Some(_) if TO.contains(&word.as_str()) => return clause.get(start..).unwrap_or(clause),
+            _ => {}
+        }
+    }
+    appointment.and_then(|start| clause.get(..start)).unwrap_or(clause)
+}
+
 /// The clauses of `text`, in order.
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
     let starts: Vec<usize> = std::iter::once(0).chain(clause_starts(text)).collect();
@@ -121,7 +182,10 @@ mod tests {
             ("I had tomorrow but can't, could we move it to Thursday?", "could we move it to Thursday?"),
             ("tenia cita para mañana, la podemos cambiar al jueves", "la podemos cambiar al jueves"),
             ("can we move it from Friday to Monday", "can we move it from Friday to Monday"),
-            ("Can you reschedule my appointment? Its tomorrow at 9", "Can you reschedule my appointment?"),
+            ("Can you reschedule my appointment? Its tomorrow at 9", "Can you reschedule my"),
+            ("Ich möchte meinen Termin am Donnerstag verschieben", "Ich möchte meinen"),
+            ("move my appointment on Thursday to Friday at 10", "to Friday at 10"),
+            ("¿puede cambiar mi cita del jueves para el viernes?", "para el viernes?"),
             ("Mein Termin ist morgen um 9, kann ich den verschieben?", "kann ich den verschieben?"),
         ] {
             assert_eq!(wish_parts(text, None).first().map(|part| part.trim()), Some(part), "{text}");

@@ -67,7 +67,9 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
     // A list of prices says nothing to somebody who names a time.
     let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
     if can_price && (asks_price(reading) || follows_price(turn, reading)) {
-        lines.extend(prices(turn, reading, locale));
+        // "Ouch, expensive" asks for no price again.
+        let is_told = |line: &String| !asks(reading) && turn.last_reply().is_some_and(|told| told.contains(line));
+        lines.extend(prices(turn, reading, locale).into_iter().filter(|line| !is_told(line)));
     } else if topics.is_empty() {
         lines.extend(services(turn, reading, locale));
     }

@@ -190,7 +190,10 @@ impl<'a, 't> Composer<'a, 't> {
             return decision(Action::Reply, self.ask_other_time());
         }
         let is_last = self.state.next.is_none();
-        self.say_the_time(is_last);
+        match self.asks_which_hours() {
+            Some(hours) => self.say(&hours),
+            None => self.say_the_time(is_last),
+        }
         self.say_facts();
         // Of a request that is whole staff hear anyway, with what was written.
         let is_whole = is_last || self.has_day_and_time();
@@ -207,15 +210,17 @@ impl<'a, 't> Composer<'a, 't> {
     }
 
     fn part(&mut self) -> Decision {
-        if self.is_promise_due() {
+        let request = self.is_promise_due().then(|| {
             self.say_the_time(true);
-        }
+            self.request()
+        });
         let (phrase, action) = if self.reading.heard.has(Topic::Goodbye) {
             (self.locale.phrases.goodbye, Action::End)
         } else {
             (self.locale.phrases.welcome, Action::Reply)
         };
         self.say(phrase);
+        let action = request.filter(|action| *action == Action::RequestBooking).unwrap_or(action);
         Decision { intent: Intent::Thanks, action, confidence: SURE_RULE, asked: None }
     }
 
@@ -264,6 +269,7 @@ impl<'a, 't> Composer<'a, 't> {
         }
         let asked = self.ask();
         let action = match asked {
+            _ if promises => self.request(),
             _ if newly_hot => Action::TransferHotLead,
             Some(Question::BookingTime | Question::Day | Question::Hour) => Action::OfferBooking,
             _ => Action::Reply,
@@ -274,6 +280,14 @@ impl<'a, 't> Composer<'a, 't> {
             _ => FAIR,
         };
         Decision { intent, action, confidence, asked }
+    }
+
+    /// What the team is told of a promise, once: the request, with the time in the customer's words.
+    fn request(&mut self) -> Action {
+        let is_requested = self.turn.lead.is_some_and(|lead| lead.requested_time.is_some());
+        let Some(wish) = self.reading.wish.filter(|_| !is_requested) else { return Action::Reply };
+        self.reading.requested_time = Some(wish.words.clone());
+        Action::RequestBooking
     }
 
     /// An open question, where nothing says yet what they want.

@@ -221,7 +221,7 @@ fn what_the_data_does_not_say_goes_to_the_team_and_the_talk_goes_on() {
     desk.say("a cleaning on Tuesday at 10, please");
     let between = desk.say("do you take credit cards?");
     assert_eq!(between.action, Action::AskTeam, "{}", between.reply);
-    assert!(!between.reply.contains("confirm it"), "nobody is known yet: {}", between.reply);
+    assert!(!between.reply.contains("confirm it with you"), "nobody is known yet: {}", between.reply);
     let who = desk.say("Dana Whitfield, dana@example.com");
     assert!(who.reply.contains("confirm it"), "{}", who.reply);
 }
@@ -344,4 +344,30 @@ fn a_name_that_comes_late_is_no_service_and_the_number_of_an_order_no_place() {
     assert_eq!((answer.given.name.as_deref(), answer.qualification.service_interest), (Some("Greg Hanley"), None));
     let answer = Desk::new(samples::roofer(), "en").say("Order 48812, the gutter leaks");
     assert_eq!(answer.qualification.location, None);
+}
+
+#[test]
+fn name_number_and_postal_code_are_read_together() {
+    let mut desk = Desk::new(samples::roofer(), "en");
+    desk.source = Source::LiveChat;
+    desk.say("roof repair on Friday at 2");
+    let answer = desk.say("Maria Lopez 303-555-0147 80211");
+    assert_eq!(answer.given.name.as_deref(), Some("Maria Lopez"));
+    assert_eq!(answer.given.phone.as_ref().map(|phone| phone.as_str()), Some("+13035550147"));
+    assert_eq!(answer.qualification.location.as_deref(), Some("80211"));
+}
+
+#[test]
+fn a_promise_is_told_to_the_team_however_loose_the_time_is() {
+    let mut desk = clinic("en");
+    (desk.source, desk.name) = (Source::Sms, Some("Ana Vale"));
+    desk.say("a cleaning, please");
+    let mut all = Vec::new();
+    for line in ["sometime next week, mornings are best", "no preference", "whenever you have an opening", "ok"] {
+        let answer = desk.say(line);
+        all.push((answer.action, answer.reply.contains("confirm it with you")));
+    }
+    let promised = all.iter().any(|(_, promised)| *promised);
+    let told = all.iter().any(|(action, _)| *action == Action::RequestBooking);
+    assert_eq!((promised, told), (true, true), "{all:?}");
 }
