@@ -4,7 +4,7 @@
 use dates::{Asked, Hours, Named, Resolved, Today, Wish};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
-use language::{Intent, Intents};
+use language::Intents;
 
 use super::{Conversation, Question, builtin};
 use crate::leads::RequestedVisit;
@@ -126,16 +126,10 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         (theirs, ours) => theirs.or(ours),
     };
     // Who sells something, or meant somebody else, names no day for a visit.
-    let wish = wish.filter(|_| !is_for_others(text)).map(|wish| arrival(tenant, wish));
+    let wish = wish.filter(|_| !builtin::is_no_customer(&Intents::read(text))).map(|wish| arrival(tenant, wish));
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))
-}
-
-/// Advertising, supplies, and what was meant for somebody else.
-fn is_for_others(text: &str) -> bool {
-    let intents = Intents::read(text);
-    [Intent::Spam, Intent::Supplier, Intent::WrongNumber].into_iter().any(|intent| intents.has(intent))
 }
 
 /// Whether the tenant's customers stay for nights.

@@ -15,6 +15,18 @@ pub(crate) enum Change {
 /// Who has the wrong number, sells something or looks for work: a day in such a message is no wish.
 const NO_CUSTOMERS: [Intent; 4] = [Intent::WrongNumber, Intent::Spam, Intent::Supplier, Intent::JobApplication];
 
+/// What only a customer wants: who asks for a voucher and for a time advertises nothing.
+const CUSTOMERS: [Intent; 8] = [
+    Intent::Book,
+    Intent::Availability,
+    Intent::Cancel,
+    Intent::Move,
+    Intent::Confirm,
+    Intent::Gift,
+    Intent::Loaner,
+    Intent::Complaint,
+];
+
 impl Change {
     /// The change that a message with these intents asks for.
     pub(crate) fn of(intents: &Intents) -> Option<Self> {
@@ -25,7 +37,7 @@ impl Change {
 
 /// Whether the writer wants nothing that the business does for its customers.
 pub(crate) fn is_no_customer(intents: &Intents) -> bool {
-    NO_CUSTOMERS.iter().any(|intent| intents.has(*intent))
+    NO_CUSTOMERS.iter().any(|intent| intents.has(*intent)) && !CUSTOMERS.iter().any(|intent| intents.has(*intent))
 }
 
 /// Where a wish may stand in `text`, the likeliest part first: of an appointment that is moved ("it was tomorrow, can we do
@@ -34,7 +46,8 @@ pub(crate) fn is_no_customer(intents: &Intents) -> bool {
 pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Vec<&'t str> {
     let intents = Intents::read(text);
     let is_told = thread.is_some_and(super::has_passed_on) && !intents.has(Intent::Move) && !intents.is_question();
-    if is_no_customer(&intents) || is_told {
+    let arranges = thread.is_some_and(|thread| thread.wish.is_some());
+    if (is_no_customer(&intents) && !arranges) || is_told {
         return Vec::new();
     }
     let rests = || clause_starts(text).filter_map(|start| text.get(start..));

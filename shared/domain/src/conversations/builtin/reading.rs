@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use dates::Wish;
-use language::{Intent, Intents};
+use language::Intents;
 use serde_json::Value;
 
 use super::heard::{self, Heard, Topic};
@@ -261,8 +261,7 @@ impl<'t> Reading<'t> {
 /// The services that a message is about. Who has the wrong number, sells something or looks for work wants none; and in the
 /// answer to who and where they are, everyday words are names and streets.
 fn services<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &Words) -> Vec<&'t Service> {
-    if [Intent::WrongNumber, Intent::Spam, Intent::Supplier, Intent::JobApplication].iter().any(|one| intents.has(*one))
-    {
+    if super::changes::is_no_customer(intents) {
         return Vec::new();
     }
     match turn.asked() {

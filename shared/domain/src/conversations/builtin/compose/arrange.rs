@@ -51,7 +51,9 @@ impl Composer<'_, '_> {
             (None, false) => {}
         }
         if promise {
-            let names: Vec<&str> = self.known.services().collect();
+            // Their own words are not said in the business's name.
+            let is_listed = |name: &&str| self.turn.tenant.services.iter().any(|service| service.name == **name);
+            let names: Vec<&str> = self.known.services().filter(is_listed).collect();
             if let Some(list) = service::listed(&names, phrases.and) {
                 self.say(&(phrases.it_is_for)(&list));
             }

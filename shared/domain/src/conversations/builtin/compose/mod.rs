@@ -14,7 +14,7 @@ use super::heard::Topic;
 use super::locale::Locale;
 use super::next::{self, Signals};
 use super::reading::Reading;
-use super::state::State;
+use super::state::{State, arranges};
 use super::{MODEL, Turn, changes::is_no_customer, facts, phrases};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
@@ -72,7 +72,7 @@ impl<'a, 't> Composer<'a, 't> {
             // The answer to "which service?" is none of them.
             reading.learned.service_interest = None;
         }
-        if is_no_customer(&reading.intents) {
+        if is_no_customer(&reading.intents) && !arranges(turn) {
             (reading.learned, reading.requested_time) = (Qualification::default(), None);
         }
         reading.requested_time = reading.requested_time.take().or_else(|| day_in_answer(turn, &reading));
@@ -102,8 +102,7 @@ impl<'a, 't> Composer<'a, 't> {
     pub(super) fn answer(mut self) -> Answer {
         let decision = match self.turn.escalation() {
             Some(reason) => self.call_a_person(reason),
-            None if self.wants(&[Wants::WrongNumber, Wants::Spam]) => self.let_go(),
-            None if self.wants(&[Wants::JobApplication, Wants::Supplier]) => self.pass_on(),
+            None if self.is_no_customer() => self.let_go(),
             None if self.state.change.is_some() => self.change(),
             None if self.is_not_listed() => self.say_not_listed(),
             None if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
@@ -118,10 +117,21 @@ impl<'a, 't> Composer<'a, 't> {
         any.iter().any(|intent| self.reading.intents.has(*intent))
     }
 
-    /// A wrong number, or somebody who advertises: short, and done.
+    /// Whether the writer wants nothing that the business does. Where a time is being arranged, they do.
+    fn is_no_customer(&self) -> bool {
+        is_no_customer(&self.reading.intents) && !self.state.is_arranging()
+    }
+
+    /// Who has the wrong number, advertises, sells to the business or looks for work: short, and done. Of an offer, of work, and of
+    /// whatever is asked the team hears once, so that a customer who was taken for one of them is not lost.
     fn let_go(&mut self) -> Decision {
-        self.say(self.locale.phrases.never_mind);
-        Decision { intent: Intent::Other, action: Action::Reply, confidence: SURE_RULE, asked: None }
+        let phrases = self.locale.phrases;
+        let is_for_team = self.wants(&[Wants::JobApplication, Wants::Supplier]);
+        let words = if is_for_team { phrases.passed_to_team } else { phrases.never_mind };
+        let is_told = (is_for_team || facts::asks(&self.reading)) && !self.turn.has_said(words);
+        self.say(words);
+        let action = if is_told { Action::AskTeam } else { Action::Reply };
+        Decision { intent: Intent::Other, action, confidence: SURE_RULE, asked: None }
     }
 
     /// "Not now"; also "no" to a question, though not to ours who decides.

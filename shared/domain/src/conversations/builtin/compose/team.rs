@@ -62,12 +62,4 @@ impl Composer<'_, '_> {
         let action = if is_told { Action::Reply } else { Action::AskTeam };
         Decision { intent: Intent::Other, action, confidence: FAIR, asked }
     }
-
-    /// Who looks for work or sells to the business: the team hears of it, and nothing is asked.
-    pub(super) fn pass_on(&mut self) -> Decision {
-        let words = self.locale.phrases.passed_to_team;
-        let action = if self.turn.has_said(words) { Action::Reply } else { Action::AskTeam };
-        self.say(words);
-        Decision { intent: Intent::Other, action, confidence: FAIR, asked: None }
-    }
 }

@@ -17,6 +17,8 @@ use ::language::Words;
 const MAX_NAME_CHARS: usize = 40;
 /// How many words a name may have, particles aside.
 const MAX_NAME_WORDS: usize = 3;
+/// How many with them.
+const MAX_NAME_TOKENS: usize = 7;
 /// Small words within names, folded.
 const PARTICLES: [&str; 20] = [
     "de", "la", "las", "los", "del", "da", "das", "do", "dos", "di", "van", "von", "zu", "der", "den", "el", "al",
@@ -151,7 +153,7 @@ pub(super) fn beside(tokens: &Tokens<'_>, found: &[Found], is_asked: bool) -> Op
 /// Where a name begins that ends before `end`.
 fn start_of_name(tokens: &Tokens<'_>, end: usize) -> usize {
     let (mut start, mut words) = (end, 0);
-    while let Some(before) = start.checked_sub(1) {
+    while let Some(before) = start.checked_sub(1).filter(|_| end - start < MAX_NAME_TOKENS) {
         let ends = start < end && tokens.get(before).is_some_and(|token| token.ends_clause);
         if ends || words == MAX_NAME_WORDS || !is_name_word(tokens, before) || is_lead_in(tokens, start) {
             break;
@@ -165,7 +167,11 @@ fn start_of_name(tokens: &Tokens<'_>, end: usize) -> usize {
 /// Where a name ends that begins at `start`.
 fn end_of_name(tokens: &Tokens<'_>, start: usize) -> usize {
     let (mut end, mut words) = (start, 0);
-    while words < MAX_NAME_WORDS && is_name_word(tokens, end) && !(end > start && ends_clause(tokens, end)) {
+    while words < MAX_NAME_WORDS
+        && end - start < MAX_NAME_TOKENS
+        && is_name_word(tokens, end)
+        && !(end > start && ends_clause(tokens, end))
+    {
         words += usize::from(!is_particle(tokens, end));
         end += 1;
     }

@@ -371,3 +371,31 @@ fn a_promise_is_told_to_the_team_however_loose_the_time_is() {
     let told = all.iter().any(|(action, _)| *action == Action::RequestBooking);
     assert_eq!((promised, told), (true, true), "{all:?}");
 }
+
+#[test]
+fn a_customer_is_not_taken_for_somebody_else() {
+    for (code, text) in [
+        ("en", "sorry, wrong date, I meant Friday"),
+        ("pt", "desculpe, data errada, queria sexta"),
+        ("de", "falscher Tag, ich meinte Freitag"),
+    ] {
+        let mut desk = clinic(code);
+        (desk.source, desk.name) = (Source::Sms, Some("Ana Vale"));
+        desk.say("a cleaning on Tuesday at 10, please");
+        let answer = desk.say(text);
+        assert_ne!(answer.action, Action::End, "{text}");
+        assert!(!answer.reply.contains(phrases::of(&language(code)).unwrap().never_mind), "{text}: {}", answer.reply);
+    }
+    let gift = clinic("en").say("Do you sell gift cards?");
+    assert_eq!(gift.action, Action::AskTeam, "{}", gift.reply);
+}
+
+#[test]
+fn the_words_of_the_customer_are_not_said_in_the_businesss_name() {
+    let mut desk = clinic("en");
+    (desk.source, desk.name) = (Source::Sms, Some("Ana Vale"));
+    desk.conversation.asked = Some(Question::Service);
+    desk.say("evil.example.com/pay");
+    let answer = desk.say("Tuesday at 10");
+    assert!(!answer.reply.contains("evil"), "{}", answer.reply);
+}
