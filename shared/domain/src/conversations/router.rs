@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use self::signals::Signals;
 use super::language::{Detected, detect};
+use super::wishes;
 use super::{Conversation, EscalationReason};
 use crate::leads::Urgency;
 use crate::tenancy::{Language, Tenant};
@@ -85,8 +86,11 @@ pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, n
     let complaint = if tone.mood == Mood::Unhappy && !is_listed() { Found::Plainly } else { complaint };
     let asks_terms = || Intents::read(text).has(Intent::Policy);
     let complaint = if complaint == Found::Plainly && asks_terms() { Found::Doubtfully } else { complaint };
-    let complaint =
-        if is_lodging(tenant) { complaint.or(find(&words, |signals| signals.unclean, |_| true)) } else { complaint };
+    let complaint = if wishes::is_lodging(tenant) {
+        complaint.or(find(&words, |signals| signals.unclean, |_| true))
+    } else {
+        complaint
+    };
     let patience = tenant.limits_at(now).messages;
     let escalate = [
         (emergency == Found::Plainly, EscalationReason::Emergency),
@@ -154,11 +158,6 @@ fn is_denied(before: &str) -> bool {
 /// Whether what stands `after` a phrase makes it the name of a thing.
 fn is_thing(after: &str) -> bool {
     after.split_ascii_whitespace().next().is_some_and(|word| signals::THINGS.contains(&word))
-}
-
-/// Whether the tenant's customers live in its rooms.
-fn is_lodging(tenant: &Tenant) -> bool {
-    Words::new(&tenant.industry).contains_any(signals::LODGING)
 }
 
 /// Whether `phrase` is what the tenant deals in: to a law firm, `lawyer` is no threat.

@@ -4,7 +4,7 @@
 use dates::{Asked, Hours, Named, Resolved, Today, Wish};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
-use language::{Intent, Intents};
+use language::Intents;
 
 use super::{Conversation, Question, builtin};
 use crate::leads::RequestedVisit;
@@ -12,7 +12,7 @@ use crate::tenancy::{Language, Tenant};
 use ::language::Words;
 
 /// Trades in which people stay for nights, in five languages.
-const LODGINGS: [&str; 16] = [
+const LODGINGS: [&str; 20] = [
     "hotel",
     "hotels",
     "hostel",
@@ -29,6 +29,27 @@ const LODGINGS: [&str; 16] = [
     "pousada",
     "auberge",
     "apartments",
+    "lodge",
+    "vacation rental",
+    "posada",
+    "resort",
+];
+/// Words that move a time that was wished for, folded, in five languages.
+const SHIFTS: [&str; 14] = [
+    "earlier",
+    "later",
+    "sooner",
+    "mas temprano",
+    "antes",
+    "mas tarde",
+    "plus tot",
+    "plus tard",
+    "fruher",
+    "spater",
+    "mais cedo",
+    "mais tarde",
+    "make it",
+    "instead",
 ];
 /// A span of more days is a season, and no stay.
 const MAX_STAY_DAYS: usize = 31;
@@ -85,8 +106,15 @@ impl When {
 fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversation>, now: Timestamp) -> Option<Wish> {
     // A number to dial in words has hours in it: "uno dos cuarenta y cinco".
     let text = &*builtin::written(text);
+    let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(|wish| wish.time.is_none());
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day) => Asked::When,
+        // "Tomorrow afternoon", and after a question who they are: "ok, 3".
+        Some(Question::Contact | Question::Name) if thread.is_some_and(lacks_hour) => Asked::When,
+        // "Can I bring it earlier, like 9?"
+        _ if thread.is_some_and(|thread| thread.wish.is_some()) && Words::new(text).contains_any(&SHIFTS) => {
+            Asked::When
+        }
         _ => Asked::Nothing,
     };
     let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
@@ -98,22 +126,21 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
         (theirs, ours) => theirs.or(ours),
     };
     // Who sells something, or meant somebody else, names no day for a visit.
-    let wish = wish.filter(|_| !is_for_others(text)).map(|wish| arrival(tenant, wish));
+    let wish = wish.filter(|_| !builtin::is_no_customer(&Intents::read(text))).map(|wish| arrival(tenant, wish));
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))
 }
 
-/// Advertising, supplies, and what was meant for somebody else.
-fn is_for_others(text: &str) -> bool {
-    let intents = Intents::read(text);
-    [Intent::Spam, Intent::Supplier, Intent::WrongNumber].into_iter().any(|intent| intents.has(intent))
+/// Whether the tenant's customers stay for nights.
+pub(super) fn is_lodging(tenant: &Tenant) -> bool {
+    Words::new(&tenant.industry).contains_any(&LODGINGS)
 }
 
 /// Where people stay for nights, the first of their days is the one on which they come.
 fn arrival(tenant: &Tenant, mut wish: Wish) -> Wish {
     if let Some(day) = wish.day.as_mut().filter(|day| day.named == Named::Span)
-        && Words::new(&tenant.industry).contains_any(&LODGINGS)
+        && is_lodging(tenant)
         && day.dates.len() <= MAX_STAY_DAYS
     {
         day.dates.truncate(1);
@@ -138,6 +165,15 @@ pub fn visit(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Resolved {
     wish.resolve(&Opening(tenant), local(tenant, now))
 }
 
+/// A span of the day, as far as the business is open in it.
+pub(super) fn within_hours(tenant: &Tenant, date: Date, from: Time, until: Time) -> (Time, Time) {
+    let touches = |span: &&crate::tenancy::Span| span.open < until && from < span.close;
+    let open = tenant.hours.spans_on(date).iter().filter(touches);
+    let first = open.clone().map(|span| span.open.max(from)).min();
+    let last = open.map(|span| span.close.min(until)).max();
+    (first.unwrap_or(from), last.unwrap_or(until))
+}
+
 /// The same for the lead; `None` where the wish names no one day.
 #[must_use]
 pub fn requested(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Option<RequestedVisit> {
@@ -147,7 +183,10 @@ pub fn requested(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Option<Request
     let at = |time: Time| zone.to_timestamp(date.to_datetime(time)).ok();
     let (from, until) = match (visit.time, visit.window) {
         (Some(time), _) => (at(time), None),
-        (None, Some((from, until))) => (at(from), at(until)),
+        (None, Some((from, until))) => {
+            let (from, until) = within_hours(tenant, date, from, until);
+            (at(from), at(until))
+        }
         (None, None) => (None, None),
     };
     Some(RequestedVisit { date, from, until })

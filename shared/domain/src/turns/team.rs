@@ -16,6 +16,9 @@ const MAX_TITLE: usize = 200;
 /// What the team has to do about a message of `who` with these intents.
 fn matter(intents: &Intents, who: &str) -> (TaskKind, String) {
     match builtin::Change::of(intents) {
+        _ if intents.has(Intent::WrongNumber) || intents.has(Intent::Spam) => {
+            (TaskKind::Answer, format!("Look whether {who} is a customer"))
+        }
         _ if intents.has(Intent::JobApplication) => (TaskKind::Answer, format!("{who} looks for work")),
         _ if intents.has(Intent::Supplier) => (TaskKind::Answer, format!("{who} offers something to the business")),
         Some(builtin::Change::Cancel) => (TaskKind::Reschedule, format!("Cancel an appointment of {who}")),

@@ -1,6 +1,6 @@
 //! Appointments that are to be cancelled, moved or confirmed, and who is no customer at all, as one message says it.
 
-use language::{Intent, Intents};
+use language::{Intent, Intents, Words};
 
 use crate::conversations::Conversation;
 
@@ -15,6 +15,18 @@ pub(crate) enum Change {
 /// Who has the wrong number, sells something or looks for work: a day in such a message is no wish.
 const NO_CUSTOMERS: [Intent; 4] = [Intent::WrongNumber, Intent::Spam, Intent::Supplier, Intent::JobApplication];
 
+/// What only a customer wants: who asks for a voucher and for a time advertises nothing.
+const CUSTOMERS: [Intent; 8] = [
+    Intent::Book,
+    Intent::Availability,
+    Intent::Cancel,
+    Intent::Move,
+    Intent::Confirm,
+    Intent::Gift,
+    Intent::Loaner,
+    Intent::Complaint,
+];
+
 impl Change {
     /// The change that a message with these intents asks for.
     pub(crate) fn of(intents: &Intents) -> Option<Self> {
@@ -25,7 +37,7 @@ impl Change {
 
 /// Whether the writer wants nothing that the business does for its customers.
 pub(crate) fn is_no_customer(intents: &Intents) -> bool {
-    NO_CUSTOMERS.iter().any(|intent| intents.has(*intent))
+    NO_CUSTOMERS.iter().any(|intent| intents.has(*intent)) && !CUSTOMERS.iter().any(|intent| intents.has(*intent))
 }
 
 /// Where a wish may stand in `text`, the likeliest part first: of an appointment that is moved ("it was tomorrow, can we do
@@ -34,7 +46,8 @@ pub(crate) fn is_no_customer(intents: &Intents) -> bool {
 pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Vec<&'t str> {
     let intents = Intents::read(text);
     let is_told = thread.is_some_and(super::has_passed_on) && !intents.has(Intent::Move) && !intents.is_question();
-    if is_no_customer(&intents) || is_told {
+    let arranges = thread.is_some_and(|thread| thread.wish.is_some());
+    if (is_no_customer(&intents) && !arranges) || is_told {
         return Vec::new();
     }
     let rests = || clause_starts(text).filter_map(|start| text.get(start..));
@@ -42,12 +55,119 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
         Some(Change::Move) => {
             let mut parts: Vec<&str> = rests().filter(|rest| Intents::read(rest).has(Intent::Move)).collect();
             parts.reverse();
-            parts.push(text);
-            parts
+            parts.extend(clauses(text).filter(|clause| !tells_of_existing(clause)));
+            parts.into_iter().map(behind_appointment).collect()
         }
         Some(Change::Cancel) => rests().find(|rest| !Intents::read(rest).has(Intent::Cancel)).into_iter().collect(),
         Some(Change::Confirm) | None => vec![text],
     }
+}
+
+/// Words with which a clause tells when the appointment is that there is, folded.
+const EXISTING: [&str; 27] = [
+    "its",
+    "it is",
+    "it was",
+    "i have",
+    "i had",
+    "ive",
+    "my appointment",
+    "my appt",
+    "mine is",
+    "es",
+    "era",
+    "esta",
+    "tengo",
+    "tenia",
+    "mi cita",
+    "cest",
+    "c est",
+    "j ai",
+    "mon rdv",
+    "mon rendez vous",
+    "ich habe",
+    "ich hatte",
+    "mein termin",
+    "er ist",
+    "tenho",
+    "tinha",
+    "minha consulta",
+];
+
+/// Whether `clause` says when an appointment is that was made before, and not what becomes of it.
+fn tells_of_existing(clause: &str) -> bool {
+    let words = Words::new(clause);
+    let line = format!("{} ", words.iter().collect::<Vec<_>>().join(" "));
+    let begins = EXISTING.iter().any(|words| line.strip_prefix(words).is_some_and(|rest| rest.starts_with(' ')));
+    begins && Change::of(&Intents::read(clause)) != Some(Change::Move)
+}
+
+/// What is moved, and what it is moved to.
+const APPOINTMENTS: [&str; 14] = [
+    "appointment",
+    "appt",
+    "booking",
+    "reservation",
+    "visit",
+    "cita",
+    "reserva",
+    "rdv",
+    "rendez-vous",
+    "réservation",
+    "termin",
+    "reservierung",
+    "consulta",
+    "marcação",
+];
+const TO: [&str; 24] = [
+    "pro",
+    "pra",
+    "ao",
+    "zu",
+    "zum",
+    "@",
+    "to",
+    "for",
+    "until",
+    "instead",
+    "rather",
+    "al",
+    "a",
+    "para",
+    "mejor",
+    "à",
+    "au",
+    "pour",
+    "plutôt",
+    "auf",
+    "lieber",
+    "stattdessen",
+    "às",
+    "melhor",
+];
+
+/// The part of a clause from which a new time may stand: "move my appointment on Thursday to Friday" is moved to Friday, and "move
+/// my appointment on Thursday" to no day yet.
+fn behind_appointment(clause: &str) -> &str {
+    let (mut end, mut appointment) = (0, None);
+    for word in clause.split_inclusive(char::is_whitespace) {
+        let start = end;
+        end += word.len();
+        let word = word.trim_end_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        match appointment {
+            None if APPOINTMENTS.contains(&word.as_str()) => appointment = Some(start),
+            Some(_) if TO.contains(&word.as_str()) => return clause.get(start..).unwrap_or(clause),
+            _ => {}
+        }
+    }
+    appointment.and_then(|start| clause.get(..start)).unwrap_or(clause)
+}
+
+/// The clauses of `text`, in order.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    let starts: Vec<usize> = std::iter::once(0).chain(clause_starts(text)).collect();
+    let ends = starts.iter().copied().skip(1).chain([text.len()]).collect::<Vec<_>>();
+    starts.into_iter().zip(ends).filter_map(|(start, end)| text.get(start..end))
 }
 
 /// At most so many clauses of a message are looked at.
@@ -75,6 +195,11 @@ mod tests {
             ("I had tomorrow but can't, could we move it to Thursday?", "could we move it to Thursday?"),
             ("tenia cita para mañana, la podemos cambiar al jueves", "la podemos cambiar al jueves"),
             ("can we move it from Friday to Monday", "can we move it from Friday to Monday"),
+            ("Can you reschedule my appointment? Its tomorrow at 9", "Can you reschedule my"),
+            ("Ich möchte meinen Termin am Donnerstag verschieben", "Ich möchte meinen"),
+            ("move my appointment on Thursday to Friday at 10", "to Friday at 10"),
+            ("¿puede cambiar mi cita del jueves para el viernes?", "para el viernes?"),
+            ("Mein Termin ist morgen um 9, kann ich den verschieben?", "kann ich den verschieben?"),
         ] {
             assert_eq!(wish_parts(text, None).first().map(|part| part.trim()), Some(part), "{text}");
         }

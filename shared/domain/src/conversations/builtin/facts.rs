@@ -57,14 +57,19 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
         lines.extend(hours(turn, reading, locale, now));
     }
     lines.extend(contact(reading, locale));
-    lines.extend(reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS)));
     let topics = topics(reading);
+    let faq = reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS));
+    // Who was just told that, and asks for a price now, is not told again.
+    let is_said = |answer: &String| asks_price(reading) && turn.last_reply().is_some_and(|line| line.contains(answer));
+    lines.extend(faq.filter(|answer| !is_said(answer)));
     let details = details(turn, reading, locale, &topics);
     let is_lacking = !topics.is_empty() && details.is_empty() && reading.faq.is_none();
     // A list of prices says nothing to somebody who names a time.
     let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
     if can_price && (asks_price(reading) || follows_price(turn, reading)) {
-        lines.extend(prices(turn, reading, locale));
+        // "Ouch, expensive" asks for no price again.
+        let is_told = |line: &String| !asks(reading) && turn.last_reply().is_some_and(|told| told.contains(line));
+        lines.extend(prices(turn, reading, locale).into_iter().filter(|line| !is_told(line)));
     } else if topics.is_empty() {
         lines.extend(services(turn, reading, locale));
     }

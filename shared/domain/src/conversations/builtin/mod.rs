@@ -44,7 +44,7 @@ use crate::messaging::{Content, Source};
 use crate::tenancy::intake;
 use crate::tenancy::{Language, Personality, Register, Tenant, Voice};
 use ::language::Words;
-pub(crate) use changes::{Change, wish_parts};
+pub(crate) use changes::{Change, is_no_customer, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
 
@@ -198,6 +198,12 @@ impl<'a> Turn<'a> {
     /// The question that the reply before asked.
     fn just_asked(&self) -> Option<&'a Question> {
         self.conversation?.asked.as_ref()
+    }
+
+    /// Whether they were asked who they are.
+    fn asked_who(&self) -> bool {
+        let is_who = |question: &Question| matches!(question, Question::Contact | Question::Name);
+        self.conversation.is_some_and(|thread| thread.questions.iter().any(is_who))
     }
 
     /// Whether the reply before asked when they would like to come.

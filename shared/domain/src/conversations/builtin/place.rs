@@ -160,7 +160,44 @@ fn postal_code_at(tokens: &Tokens<'_>, at: usize, region: &str) -> Option<Range<
         _ => 0,
     };
     let range = at..at + taken;
-    (taken > 0 && !super::details::is_sum(tokens, at)).then_some(range)
+    (taken > 0 && !super::details::is_sum(tokens, at) && !is_reference(tokens, at)).then_some(range)
+}
+
+/// Words for what has a number of its own, folded.
+const REFERENCES: [&str; 24] = [
+    "order",
+    "invoice",
+    "claim",
+    "case",
+    "ticket",
+    "policy",
+    "reference",
+    "ref",
+    "booking",
+    "account",
+    "pedido",
+    "factura",
+    "reclamacion",
+    "referencia",
+    "commande",
+    "facture",
+    "dossier",
+    "bestellung",
+    "rechnung",
+    "auftrag",
+    "auftragsnummer",
+    "rechnungsnummer",
+    "fatura",
+    "encomenda",
+];
+/// How many words before a number may say what it is of: "claim number is 77123".
+const REFERENCE_REACH: usize = 3;
+
+/// Whether the number at `at` is that of an order, a claim or the like: "order 48812", "#48812".
+fn is_reference(tokens: &Tokens<'_>, at: usize) -> bool {
+    let said = |index: usize| REFERENCES.contains(&tokens.folded(index)) && one_clause(tokens, index, at);
+    tokens.get(at).is_some_and(|token| token.text.starts_with('#'))
+        || (at.saturating_sub(REFERENCE_REACH)..at).any(said)
 }
 
 /// Digits as `0`, capitals as `A`, everything else as it is.

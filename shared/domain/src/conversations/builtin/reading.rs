@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use dates::Wish;
-use language::{Intent, Intents};
+use language::Intents;
 use serde_json::Value;
 
 use super::heard::{self, Heard, Topic};
@@ -104,7 +104,9 @@ impl<'t> Reading<'t> {
             heard,
         };
         reading.given.name = reading.given.name.or_else(|| form_name(turn.content));
-        if context.is_asked {
+        // Whoever was asked before, and answered something else first, may say it later.
+        let was_asked = !turn.knows_name() && turn.asked_who() && details::is_whole_name(&tokens);
+        if context.is_asked || was_asked {
             reading.given.name = reading.given.name.take().or_else(|| reading.name_alone(&text));
         }
         reading.learn(turn, &words, &tokens);
@@ -259,8 +261,7 @@ impl<'t> Reading<'t> {
 /// The services that a message is about. Who has the wrong number, sells something or looks for work wants none; and in the
 /// answer to who and where they are, everyday words are names and streets.
 fn services<'t>(turn: &Turn<'t>, intents: &Intents, text: &str, words: &Words) -> Vec<&'t Service> {
-    if [Intent::WrongNumber, Intent::Spam, Intent::Supplier, Intent::JobApplication].iter().any(|one| intents.has(*one))
-    {
+    if super::changes::is_no_customer(intents) {
         return Vec::new();
     }
     match turn.asked() {

@@ -103,12 +103,6 @@ impl<'t> State<'t> {
         self.stage >= Stage::Requested
     }
 
-    /// Who they are and how they can be reached was not asked often enough to go on without it.
-    pub(super) fn lacks_contact(&self, turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
-        let missing = self.contact(turn, reading);
-        missing.is_some_and(|question| turn.times_asked(&question) < MAX_ASKED)
-    }
-
     /// The first of what is missing that was not asked; failing that, the first that was asked once and not just now.
     fn missing(
         &self,
@@ -128,11 +122,20 @@ impl<'t> State<'t> {
         let contact = self.contact(turn, reading).filter(|_| self.is_arranging()).map(plain);
         let about_visit = service.into_iter().chain(first).chain(own).chain(place).chain(last);
         let order = about_visit.filter(|_| !self.is_about_existing).chain(contact);
-        let order: Vec<Ask<'_>> = order.filter(|ask| turn.just_asked() != Some(&ask.question)).collect();
+        // Who answers "who are you?" with something else, or with half of it, is asked again at once: nothing is promised before it
+        // is known.
+        let is_passed_over = |ask: &Ask<'_>| is_who(&ask.question) && !reading.heard.has(Topic::NotNow);
+        let order = order.filter(|ask| turn.just_asked() != Some(&ask.question) || is_passed_over(ask));
+        let order: Vec<Ask<'_>> = order.collect();
         let new = order.iter().find(|ask| turn.times_asked(&ask.question) == 0).cloned();
         let again = || {
-            let once = |ask: &&Ask<'_>| turn.times_asked(&ask.question) < MAX_ASKED;
-            let ask = order.iter().filter(|_| self.is_arranging()).find(once)?;
+            // Who gave a name alone is asked for the number too.
+            let half = usize::from(reading.given.name.is_some());
+            let most = |question: &Question| MAX_ASKED + if is_who(question) { half } else { 0 };
+            let once = |ask: &&Ask<'_>| turn.times_asked(&ask.question) < most(&ask.question);
+            let tells_more = known.service_interest.is_some() && !reading.heard.is_question;
+            let goes_on = self.is_arranging() || tells_more;
+            let ask = order.iter().filter(|_| goes_on).find(once)?;
             Some(Ask { again: true, ..ask.clone() })
         };
         new.or_else(again)
@@ -146,6 +149,11 @@ impl<'t> State<'t> {
             (false, _) => Some(Question::Contact),
         }
     }
+}
+
+/// Whether a question asks who they are.
+fn is_who(question: &Question) -> bool {
+    matches!(question, Question::Contact | Question::Name)
 }
 
 /// Whether a time is being arranged in this talk.

@@ -21,25 +21,6 @@ pub(super) struct Signals {
     pub(super) unclean: &'static [&'static str],
 }
 
-/// Trades whose customers live in the business's rooms, folded.
-pub(super) const LODGING: &[&str] = &[
-    "hotel",
-    "hostel",
-    "inn",
-    "motel",
-    "lodge",
-    "guesthouse",
-    "bed and breakfast",
-    "vacation rental",
-    "pension",
-    "hostal",
-    "posada",
-    "auberge",
-    "gasthof",
-    "pousada",
-    "resort",
-];
-
 pub(super) const ALL: [Signals; 5] = [ENGLISH, SPANISH, FRENCH, GERMAN, PORTUGUESE];
 
 /// Words that deny what follows them.

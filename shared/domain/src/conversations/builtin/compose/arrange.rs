@@ -1,28 +1,43 @@
 //! What is said of the time of an appointment.
 
 use dates::Problem;
-use jiff::civil::{Date, Time};
+use jiff::Timestamp;
 
+use super::super::locale::Locale;
+use super::super::reading::Reading;
 use super::super::state::Stage;
-use super::super::{facts, service};
+use super::super::{Turn, facts, service};
 use super::Composer;
 use crate::conversations::{Question, wishes};
+
+/// Whether the time that a message says is the one that was noted already, and was promised to be confirmed.
+pub(super) fn repeats_the_time(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> bool {
+    let before = turn.conversation.and_then(|thread| thread.wish.as_ref());
+    let Some((before, wish)) = before.zip(reading.wish).filter(|_| reading.when.is_some()) else { return false };
+    let visit = |wish| {
+        let visit = wishes::visit(turn.tenant, wish, now);
+        (visit.date, visit.time, visit.window)
+    };
+    turn.has_said(locale.phrases.team_confirms) && visit(before) == visit(wish)
+}
 
 impl Composer<'_, '_> {
     pub(super) fn has_day_and_time(&self) -> bool {
         self.reading.wish.is_some_and(|wish| wish.date().is_some() && wish.time.is_some())
     }
 
-    /// Everything was asked, a time is known at which the business is open, and nobody was told yet what happens next. While they
-    /// ask something in between, who they are stays open.
+    /// "What times do you have on Thursday?": the hours of that day.
+    pub(super) fn asks_which_hours(&self) -> Option<String> {
+        let wish = self.reading.wish.filter(|wish| wish.time.is_none() && facts::asks(&self.reading))?;
+        let visit = wishes::visit(self.turn.tenant, wish, self.now);
+        let date = visit.date.filter(|_| visit.window.is_none() && self.state.next.is_some())?;
+        Some(facts::hours_of(date, &self.locale, self.now))
+    }
+
+    /// Everything was asked, a time is known at which the business is open, and nobody was told yet what happens next.
     pub(super) fn is_promise_due(&self) -> bool {
         let is_complete = self.state.stage == Stage::Requested && self.state.next.is_none();
-        let waits = facts::asks(&self.reading) && self.state.lacks_contact(self.turn, &self.reading);
-        is_complete
-            && !waits
-            && !self.state.is_about_existing
-            && self.reading.wish.is_some()
-            && self.why_not().is_none()
+        is_complete && !self.state.is_about_existing && self.reading.wish.is_some() && self.why_not().is_none()
     }
 
     /// Says the time back; with `promise`, that the team confirms it.
@@ -36,7 +51,9 @@ impl Composer<'_, '_> {
             (None, false) => {}
         }
         if promise {
-            let names: Vec<&str> = self.known.services().collect();
+            // Their own words are not said in the business's name.
+            let is_listed = |name: &&str| self.turn.tenant.services.iter().any(|service| service.name == **name);
+            let names: Vec<&str> = self.known.services().filter(is_listed).collect();
             if let Some(list) = service::listed(&names, phrases.and) {
                 self.say(&(phrases.it_is_for)(&list));
             }
@@ -62,21 +79,11 @@ impl Composer<'_, '_> {
         Some(match (visit.time, visit.window) {
             (Some(time), _) => (self.locale.phrases.at)(&day, time, &self.locale.clock(time)),
             (None, Some((from, until))) => {
-                let (from, until) = self.within_hours(visit.date?, from, until);
+                let (from, until) = wishes::within_hours(self.turn.tenant, visit.date?, from, until);
                 format!("{day}, {}", (self.locale.phrases.range)(&self.locale.clock(from), &self.locale.clock(until)))
             }
             (None, None) => day,
         })
-    }
-
-    /// A span of the day, as far as the business is open in it.
-    fn within_hours(&self, date: Date, from: Time, until: Time) -> (Time, Time) {
-        let spans = self.turn.tenant.hours.spans_on(date);
-        let touches = |span: &&crate::tenancy::Span| span.open < until && from < span.close;
-        let open = spans.iter().filter(touches);
-        let first = open.clone().map(|span| span.open.max(from)).min();
-        let last = open.map(|span| span.close.min(until)).max();
-        (first.unwrap_or(from), last.unwrap_or(until))
     }
 
     /// Why they cannot come then: the business is closed, or it has been.

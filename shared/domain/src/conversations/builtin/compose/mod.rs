@@ -14,7 +14,7 @@ use super::heard::Topic;
 use super::locale::Locale;
 use super::next::{self, Signals};
 use super::reading::Reading;
-use super::state::State;
+use super::state::{State, arranges};
 use super::{MODEL, Turn, changes::is_no_customer, facts, phrases};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
@@ -72,13 +72,17 @@ impl<'a, 't> Composer<'a, 't> {
             // The answer to "which service?" is none of them.
             reading.learned.service_interest = None;
         }
-        if is_no_customer(&reading.intents) {
+        if is_no_customer(&reading.intents) && !arranges(turn) {
             (reading.learned, reading.requested_time) = (Qualification::default(), None);
         }
         reading.requested_time = reading.requested_time.take().or_else(|| day_in_answer(turn, &reading));
+        let locale = Locale::new(turn.tenant, turn.language());
+        if arrange::repeats_the_time(turn, &reading, &locale, now) {
+            // "Thanks, see you Saturday": nothing new.
+            reading.requested_time = None;
+        }
         let before = turn.lead.map(|lead| lead.qualification.clone()).unwrap_or_default();
         let known = before.updated_with(reading.learned.clone());
-        let locale = Locale::new(turn.tenant, turn.language());
         Self {
             turn,
             now,
@@ -98,13 +102,12 @@ impl<'a, 't> Composer<'a, 't> {
     pub(super) fn answer(mut self) -> Answer {
         let decision = match self.turn.escalation() {
             Some(reason) => self.call_a_person(reason),
-            None if self.wants(&[Wants::WrongNumber, Wants::Spam]) => self.let_go(),
-            None if self.wants(&[Wants::JobApplication, Wants::Supplier]) => self.pass_on(),
+            None if self.is_no_customer() => self.let_go(),
             None if self.state.change.is_some() => self.change(),
             None if self.is_not_listed() => self.say_not_listed(),
             None if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
-            None if self.reading.requested_time.is_some() => self.note_the_time(),
             None if self.is_farewell() => self.part(),
+            None if self.reading.requested_time.is_some() => self.note_the_time(),
             None => self.talk(),
         };
         self.finish(decision)
@@ -114,10 +117,21 @@ impl<'a, 't> Composer<'a, 't> {
         any.iter().any(|intent| self.reading.intents.has(*intent))
     }
 
-    /// A wrong number, or somebody who advertises: short, and done.
+    /// Whether the writer wants nothing that the business does. Where a time is being arranged, they do.
+    fn is_no_customer(&self) -> bool {
+        is_no_customer(&self.reading.intents) && !self.state.is_arranging()
+    }
+
+    /// Who has the wrong number, advertises, sells to the business or looks for work: short, and done. Of an offer, of work, and of
+    /// whatever is asked the team hears once, so that a customer who was taken for one of them is not lost.
     fn let_go(&mut self) -> Decision {
-        self.say(self.locale.phrases.never_mind);
-        Decision { intent: Intent::Other, action: Action::Reply, confidence: SURE_RULE, asked: None }
+        let phrases = self.locale.phrases;
+        let is_for_team = self.wants(&[Wants::JobApplication, Wants::Supplier]);
+        let words = if is_for_team { phrases.passed_to_team } else { phrases.never_mind };
+        let is_told = (is_for_team || facts::asks(&self.reading)) && !self.turn.has_said(words);
+        self.say(words);
+        let action = if is_told { Action::AskTeam } else { Action::Reply };
+        Decision { intent: Intent::Other, action, confidence: SURE_RULE, asked: None }
     }
 
     /// "Not now"; also "no" to a question, though not to ours who decides.
@@ -136,7 +150,8 @@ impl<'a, 't> Composer<'a, 't> {
 
     fn is_farewell(&self) -> bool {
         let heard = &self.reading.heard;
-        let plain = !heard.wants_something() && !heard.is_question && !self.reading.has_details();
+        let says_time = self.reading.requested_time.is_some();
+        let plain = !heard.wants_something() && !heard.is_question && !self.reading.has_details() && !says_time;
         let thanks = heard.has(Topic::Thanks) && heard.substance <= MAX_THANKS_WORDS;
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
         let answers = self.turn.intake_answer().is_some();
@@ -185,7 +200,10 @@ impl<'a, 't> Composer<'a, 't> {
             return decision(Action::Reply, self.ask_other_time());
         }
         let is_last = self.state.next.is_none();
-        self.say_the_time(is_last);
+        match self.asks_which_hours() {
+            Some(hours) => self.say(&hours),
+            None => self.say_the_time(is_last),
+        }
         self.say_facts();
         // Of a request that is whole staff hear anyway, with what was written.
         let is_whole = is_last || self.has_day_and_time();
@@ -202,15 +220,17 @@ impl<'a, 't> Composer<'a, 't> {
     }
 
     fn part(&mut self) -> Decision {
-        if self.is_promise_due() {
+        let request = self.is_promise_due().then(|| {
             self.say_the_time(true);
-        }
+            self.request()
+        });
         let (phrase, action) = if self.reading.heard.has(Topic::Goodbye) {
             (self.locale.phrases.goodbye, Action::End)
         } else {
             (self.locale.phrases.welcome, Action::Reply)
         };
         self.say(phrase);
+        let action = request.filter(|action| *action == Action::RequestBooking).unwrap_or(action);
         Decision { intent: Intent::Thanks, action, confidence: SURE_RULE, asked: None }
     }
 
@@ -242,6 +262,7 @@ impl<'a, 't> Composer<'a, 't> {
         if self.is_lacking {
             return self.ask_the_team(intent);
         }
+        let promises = self.is_promise_due();
         let newly_hot = self.reading.is_ready && self.turn.score() != Score::Hot;
         let says_ready = self.reading.heard.has(Topic::Ready);
         if says_ready {
@@ -249,14 +270,16 @@ impl<'a, 't> Composer<'a, 't> {
         }
         if says_ready || newly_hot {
             self.say(&facts::contact_time(&self.locale, self.now));
-        } else if (self.reading.has_details() || has_answered) && !self.has_facts && !self.turn.is_first() {
+        } else if (self.reading.has_details() || has_answered) && !self.has_facts && !self.turn.is_first() && !promises
+        {
             self.thank();
         }
-        if self.is_promise_due() {
+        if promises {
             self.say_the_time(true);
         }
         let asked = self.ask();
         let action = match asked {
+            _ if promises => self.request(),
             _ if newly_hot => Action::TransferHotLead,
             Some(Question::BookingTime | Question::Day | Question::Hour) => Action::OfferBooking,
             _ => Action::Reply,
@@ -267,6 +290,14 @@ impl<'a, 't> Composer<'a, 't> {
             _ => FAIR,
         };
         Decision { intent, action, confidence, asked }
+    }
+
+    /// What the team is told of a promise, once: the request, with the time in the customer's words.
+    fn request(&mut self) -> Action {
+        let is_requested = self.turn.lead.is_some_and(|lead| lead.requested_time.is_some());
+        let Some(wish) = self.reading.wish.filter(|_| !is_requested) else { return Action::Reply };
+        self.reading.requested_time = Some(wish.words.clone());
+        Action::RequestBooking
     }
 
     /// An open question, where nothing says yet what they want.
@@ -309,6 +340,13 @@ impl<'a, 't> Composer<'a, 't> {
         let has_open = self.state.is_arranging() || matches!(self.turn.just_asked(), Some(Question::Intake(_)));
         if has_open && let Some(asked) = self.ask() {
             return Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked: Some(asked) };
+        }
+        // More is told of what they want: the team reads it, and the talk goes on.
+        let is_wanted = self.state.has_request() || self.known.service_interest.is_some();
+        if self.reading.heard.substance > 1 && is_wanted && !self.turn.is_with_staff() {
+            self.thank();
+            let asked = self.ask();
+            return Decision { intent: Intent::Detail, action: Action::Reply, confidence: FAIR, asked };
         }
         let (action, confidence) = if self.turn.is_with_staff() {
             self.say(phrases.passed_on);

@@ -75,7 +75,8 @@ impl Composer<'_, '_> {
             self.say(phrases.name_a_time);
         }
         let ask = self.state.next.clone()?;
-        let is_new_booking = self.reading.heard.has(Topic::Booking) && self.reading.wish.is_none();
+        let is_new = self.state.change.is_none() && self.reading.wish.is_none();
+        let is_new_booking = self.reading.heard.has(Topic::Booking) && is_new;
         if is_new_booking && !self.has_facts && ask.question != Question::BookingTime {
             self.say_kindly(phrases.gladly_book);
         }

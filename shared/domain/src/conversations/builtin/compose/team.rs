@@ -24,8 +24,11 @@ impl Composer<'_, '_> {
             // "What is the darkest tint that is legal?" names a service, and does not ask whether it can be had.
             Intent::Service => {
                 let is_offer = reading.heard.has(Topic::Services) || reading.wish.is_some();
+                // "What about brakes?" goes on to another one.
+                let goes_on = reading.intents.has(Wants::FollowUp);
                 reading.intents.asks_to_know()
                     && !is_offer
+                    && !goes_on
                     && !self.is_lacking
                     && !facts::follows_price(self.turn, reading)
             }
@@ -58,13 +61,5 @@ impl Composer<'_, '_> {
         let asked = self.ask();
         let action = if is_told { Action::Reply } else { Action::AskTeam };
         Decision { intent: Intent::Other, action, confidence: FAIR, asked }
-    }
-
-    /// Who looks for work or sells to the business: the team hears of it, and nothing is asked.
-    pub(super) fn pass_on(&mut self) -> Decision {
-        let words = self.locale.phrases.passed_to_team;
-        let action = if self.turn.has_said(words) { Action::Reply } else { Action::AskTeam };
-        self.say(words);
-        Decision { intent: Intent::Other, action, confidence: FAIR, asked: None }
     }
 }

@@ -17,7 +17,7 @@ use crate::messaging::Address;
 use ::language::Words;
 
 pub(super) use budget::{budget, is_sum, names_budget};
-pub(super) use name::{given_name, leading_name};
+pub(super) use name::{given_name, is_whole_name, leading_name};
 pub(super) use spoken::written;
 
 /// How a message is to be read for who wrote it.

@@ -17,6 +17,8 @@ use ::language::Words;
 const MAX_NAME_CHARS: usize = 40;
 /// How many words a name may have, particles aside.
 const MAX_NAME_WORDS: usize = 3;
+/// How many with them.
+const MAX_NAME_TOKENS: usize = 7;
 /// Small words within names, folded.
 const PARTICLES: [&str; 20] = [
     "de", "la", "las", "los", "del", "da", "das", "do", "dos", "di", "van", "von", "zu", "der", "den", "el", "al",
@@ -71,6 +73,12 @@ pub(in crate::conversations::builtin) fn given_name(name: &str) -> Option<&str> 
         && marks <= letters
         && name.chars().all(|c| c.is_alphabetic() || is_mark(c) || " -'’".contains(c));
     ok.then_some(name)
+}
+
+/// Whether the whole message is a first and a last name with capitals: "Greg Hanley".
+pub(in crate::conversations::builtin) fn is_whole_name(tokens: &Tokens<'_>) -> bool {
+    let is_name = |at: usize| is_particle(tokens, at) || (starts_upper(tokens, at) && is_name_word(tokens, at));
+    (2..=MAX_NAME_WORDS + 1).contains(&tokens.len()) && (0..tokens.len()).all(is_name) && may_begin(tokens, 0)
 }
 
 /// The name at the beginning of a clause of an answer: letters until a figure or an address, one to three words of them.
@@ -145,7 +153,7 @@ pub(super) fn beside(tokens: &Tokens<'_>, found: &[Found], is_asked: bool) -> Op
 /// Where a name begins that ends before `end`.
 fn start_of_name(tokens: &Tokens<'_>, end: usize) -> usize {
     let (mut start, mut words) = (end, 0);
-    while let Some(before) = start.checked_sub(1) {
+    while let Some(before) = start.checked_sub(1).filter(|_| end - start < MAX_NAME_TOKENS) {
         let ends = start < end && tokens.get(before).is_some_and(|token| token.ends_clause);
         if ends || words == MAX_NAME_WORDS || !is_name_word(tokens, before) || is_lead_in(tokens, start) {
             break;
@@ -159,7 +167,11 @@ fn start_of_name(tokens: &Tokens<'_>, end: usize) -> usize {
 /// Where a name ends that begins at `start`.
 fn end_of_name(tokens: &Tokens<'_>, start: usize) -> usize {
     let (mut end, mut words) = (start, 0);
-    while words < MAX_NAME_WORDS && is_name_word(tokens, end) && !(end > start && ends_clause(tokens, end)) {
+    while words < MAX_NAME_WORDS
+        && end - start < MAX_NAME_TOKENS
+        && is_name_word(tokens, end)
+        && !(end > start && ends_clause(tokens, end))
+    {
         words += usize::from(!is_particle(tokens, end));
         end += 1;
     }

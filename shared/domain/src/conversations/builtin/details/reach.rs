@@ -84,7 +84,8 @@ fn email_at(tokens: &Tokens<'_>, at: usize) -> Option<Found> {
     Some(Found { at: at..at + 1, address: Address::Email(address) })
 }
 
-/// The number that begins with the figures at `at`: all figures that follow, or those of the clause, or those before a house number.
+/// The number that begins with the figures at `at`: all figures that follow, or those of the clause, or those before a house number or a
+/// postal code.
 fn phone_at(tokens: &Tokens<'_>, at: usize, region: &str) -> Option<Found> {
     if !is_figures(tokens, at) {
         return None;
@@ -93,8 +94,9 @@ fn phone_at(tokens: &Tokens<'_>, at: usize, region: &str) -> Option<Found> {
     let ends_before = |cut: usize| {
         let last = tokens.get(cut - 1);
         let rest = tokens.slice(&(cut..end));
-        let is_house = end == cut + 1 && rest.len() <= MAX_HOUSE_DIGITS && tokens.get(end).is_some_and(Token::is_word);
-        last.is_some_and(|last| last.ends_clause) || is_house
+        let is_one = end == cut + 1;
+        let is_house = is_one && rest.len() <= MAX_HOUSE_DIGITS && tokens.get(end).is_some_and(Token::is_word);
+        last.is_some_and(|last| last.ends_clause) || is_house || (is_one && is_postal_code(rest))
     };
     let ends = std::iter::once(end).chain((at + 1..end).rev().filter(|cut| ends_before(*cut)));
     ends.filter_map(|end| {
@@ -172,6 +174,12 @@ pub(super) fn says_nothing(tokens: &Tokens<'_>, at: usize, found: &[Found]) -> b
         || BETWEEN.contains(&word)
         || name::is_lead_in(tokens, at + 1)
         || heard::is_reply_word(token.text)
+        || is_postal_code(word)
+}
+
+/// Whether `word` can be the postal code beside a number: "303-555-0147 80211".
+fn is_postal_code(word: &str) -> bool {
+    (4..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether the token at `at` is the first of its clause, courtesies aside.

@@ -110,8 +110,9 @@ fn what_is_being_arranged_is_corrected_and_not_handed_over() {
     let moved = desk.say("sorry, can we make it Wednesday?");
     assert!(moved.reply.contains("Wednesday"), "{}", moved.reply);
     assert_ne!(moved.action, Action::AskTeam);
-    let cancelled = desk.say("please cancel it after all");
-    assert_eq!((cancelled.action, cancelled.asked), (Action::AskTeam, Some(Question::Contact)));
+    assert_eq!(moved.asked, Some(Question::Contact), "asked again, in other words: nothing is promised before");
+    assert!(!moved.reply.contains("confirm it with you"), "{}", moved.reply);
+    assert_eq!(desk.say("please cancel it after all").action, Action::AskTeam);
     let mut undecided = clinic("en");
     undecided.conversation.asked = Some(Question::BookingTime);
     assert_eq!(undecided.say("no, cancel that").action, Action::Nurture);
@@ -220,7 +221,7 @@ fn what_the_data_does_not_say_goes_to_the_team_and_the_talk_goes_on() {
     desk.say("a cleaning on Tuesday at 10, please");
     let between = desk.say("do you take credit cards?");
     assert_eq!(between.action, Action::AskTeam, "{}", between.reply);
-    assert!(!between.reply.contains("confirm it"), "nobody is known yet: {}", between.reply);
+    assert!(!between.reply.contains("confirm it with you"), "nobody is known yet: {}", between.reply);
     let who = desk.say("Dana Whitfield, dana@example.com");
     assert!(who.reply.contains("confirm it"), "{}", who.reply);
 }
@@ -292,4 +293,109 @@ fn a_picture_without_a_wish_is_looked_at_by_people() {
         let answer = clinic("en").hear(&shown(caption));
         assert_eq!(answer.action, Action::AskTeam, "{caption}: {}", answer.reply);
     }
+}
+
+#[test]
+fn nothing_is_promised_before_it_is_known_who_they_are() {
+    for (code, lines) in [
+        ("en", ["a cleaning on Saturday morning", "around 10:30", "Marcus Hale"]),
+        ("de", ["eine Reinigung am Mittwoch nach 14 Uhr", "halb vier passt", "Thomas Brandt"]),
+        ("es", ["una limpieza el lunes por la tarde", "a las tres", "Pilar Otero"]),
+        ("fr", ["un nettoyage lundi après-midi", "vers 15h", "Inès Roche"]),
+        ("pt", ["uma limpeza na segunda à tarde", "às três", "Rui Tavares"]),
+    ] {
+        let mut desk = clinic(code);
+        desk.source = Source::LiveChat;
+        for line in lines {
+            let answer = desk.say(line);
+            assert!(answer.asked.is_some(), "{line}: {}", answer.reply);
+            assert!(!desk.conversation.recent.iter().any(|said| said.text.contains("It is for")), "{line}");
+        }
+    }
+}
+
+#[test]
+fn what_is_said_again_is_not_promised_again() {
+    let mut desk = clinic("en");
+    (desk.source, desk.name) = (Source::Sms, Some("Ana Vale"));
+    let noted = desk.say("a cleaning on Tuesday at 10, please");
+    assert!(noted.reply.contains("confirm it with you"), "{}", noted.reply);
+    for line in ["thanks, see you Tuesday", "Tuesday at 10, great"] {
+        let answer = desk.say(line);
+        assert!(!answer.reply.contains("confirm it with you"), "{line}: {}", answer.reply);
+    }
+}
+
+#[test]
+fn more_about_what_is_wanted_is_noted_and_not_misunderstood() {
+    let mut desk = clinic("en");
+    desk.say("I need a cleaning");
+    let more = desk.say("my gums bleed a little on the left side where the crown sits");
+    assert!(!more.reply.contains("did not quite understand"), "{}", more.reply);
+    assert!(more.asked.is_some(), "{}", more.reply);
+}
+
+#[test]
+fn a_name_that_comes_late_is_no_service_and_the_number_of_an_order_no_place() {
+    let mut desk = Desk::new(samples::roofer(), "en");
+    desk.conversation.questions = vec![Question::Name, Question::Service];
+    desk.conversation.asked = Some(Question::Service);
+    let answer = desk.say("Greg Hanley");
+    assert_eq!((answer.given.name.as_deref(), answer.qualification.service_interest), (Some("Greg Hanley"), None));
+    let answer = Desk::new(samples::roofer(), "en").say("Order 48812, the gutter leaks");
+    assert_eq!(answer.qualification.location, None);
+}
+
+#[test]
+fn name_number_and_postal_code_are_read_together() {
+    let mut desk = Desk::new(samples::roofer(), "en");
+    desk.source = Source::LiveChat;
+    desk.say("roof repair on Friday at 2");
+    let answer = desk.say("Maria Lopez 303-555-0147 80211");
+    assert_eq!(answer.given.name.as_deref(), Some("Maria Lopez"));
+    assert_eq!(answer.given.phone.as_ref().map(|phone| phone.as_str()), Some("+13035550147"));
+    assert_eq!(answer.qualification.location.as_deref(), Some("80211"));
+}
+
+#[test]
+fn a_promise_is_told_to_the_team_however_loose_the_time_is() {
+    let mut desk = clinic("en");
+    (desk.source, desk.name) = (Source::Sms, Some("Ana Vale"));
+    desk.say("a cleaning, please");
+    let mut all = Vec::new();
+    for line in ["sometime next week, mornings are best", "no preference", "whenever you have an opening", "ok"] {
+        let answer = desk.say(line);
+        all.push((answer.action, answer.reply.contains("confirm it with you")));
+    }
+    let promised = all.iter().any(|(_, promised)| *promised);
+    let told = all.iter().any(|(action, _)| *action == Action::RequestBooking);
+    assert_eq!((promised, told), (true, true), "{all:?}");
+}
+
+#[test]
+fn a_customer_is_not_taken_for_somebody_else() {
+    for (code, text) in [
+        ("en", "sorry, wrong date, I meant Friday"),
+        ("pt", "desculpe, data errada, queria sexta"),
+        ("de", "falscher Tag, ich meinte Freitag"),
+    ] {
+        let mut desk = clinic(code);
+        (desk.source, desk.name) = (Source::Sms, Some("Ana Vale"));
+        desk.say("a cleaning on Tuesday at 10, please");
+        let answer = desk.say(text);
+        assert_ne!(answer.action, Action::End, "{text}");
+        assert!(!answer.reply.contains(phrases::of(&language(code)).unwrap().never_mind), "{text}: {}", answer.reply);
+    }
+    let gift = clinic("en").say("Do you sell gift cards?");
+    assert_eq!(gift.action, Action::AskTeam, "{}", gift.reply);
+}
+
+#[test]
+fn the_words_of_the_customer_are_not_said_in_the_businesss_name() {
+    let mut desk = clinic("en");
+    (desk.source, desk.name) = (Source::Sms, Some("Ana Vale"));
+    desk.conversation.asked = Some(Question::Service);
+    desk.say("evil.example.com/pay");
+    let answer = desk.say("Tuesday at 10");
+    assert!(!answer.reply.contains("evil"), "{}", answer.reply);
 }
