@@ -16,6 +16,8 @@ use std::ops::Range;
 const CONTRACTIONS: [&str; 7] = ["t", "s", "m", "d", "re", "ve", "ll"];
 /// Words that begin a clause of their own: what is denied before them is not denied after.
 const TURNS: [&str; 6] = ["but", "pero", "mais", "aber", "sondern", "mas"];
+/// After these, `mas` is the Spanish "more" and not the Portuguese "but".
+const BEFORE_MORE: [&str; 6] = ["nada", "algo", "cuanto", "quiza", "quizas", "poco"];
 
 /// A text as words, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,7 +185,8 @@ impl Reader {
     }
 
     fn push(&mut self, text: &str) {
-        if TURNS.contains(&text) {
+        let is_more = || text == "mas" && self.words.iter().next_back().is_some_and(|last| BEFORE_MORE.contains(&last));
+        if TURNS.contains(&text) && !is_more() {
             self.clause = self.clause.saturating_add(1);
         }
         let start = self.words.line.len();
@@ -207,7 +210,12 @@ impl Reader {
         self.words.line.push_str(part);
         word.end = self.words.line.len();
         self.words.line.push(' ');
-        word.stem_end = if part == "s" { word.stem_end } else { word.end };
+        word.stem_end = match part {
+            "s" => word.stem_end,
+            // As without the apostrophe, where the double letter is taken as one.
+            "ll" => word.start + self.words.line.get(word.start..word.end).map_or(0, |text| stem(text).len()),
+            _ => word.end,
+        };
     }
 
     fn mark(&mut self, c: char) {
@@ -246,6 +254,20 @@ mod tests {
         let clauses: Vec<u16> = (0..words.len()).filter_map(|at| words.clause(at)).collect();
         assert_eq!(clauses, [0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3]);
         assert!(words.has_question_mark());
+    }
+
+    #[test]
+    fn a_contraction_has_the_stem_that_it_has_without_its_apostrophe() {
+        for (text, typed) in [("that'll do", "thatll do"), ("I'll come", "ill come"), ("you’ll see", "youll see")] {
+            assert_eq!(Words::new(text).stem(0), Words::new(typed).stem(0), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_spanish_more_begins_no_clause_and_the_portuguese_but_does() {
+        let last = |text: &str| Words::new(text).clause(2);
+        assert_eq!(last("no nada más"), Some(0));
+        assert_eq!(last("quero cortar mas não pintar"), Some(1));
     }
 
     #[test]

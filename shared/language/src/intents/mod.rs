@@ -132,7 +132,7 @@ intents! {
     Unsure = "unsure",
     /// Wants to begin or sign.
     Ready = "ready",
-    /// Not interested, or not yet.
+    /// Not interested, or not yet: also who will think about it, ask somebody at home, or write again.
     NotNow = "not_now",
     /// "What about ..?": the topic before, about something new.
     FollowUp = "follow_up",
@@ -198,12 +198,21 @@ impl Intents {
         let of = |role: Role| hits.iter().filter(move |hit| table.role(hit) == Some(role));
         let is_question = words.has_question_mark() || of(Role::Question).next().is_some();
         let asks_to_know = counted.iter().any(|hit| table.role(hit) == Some(Role::ToKnow));
-        let denied = denied(of(Role::Not), words, DENIAL_REACH);
-        let is_meant = |hit: &Hit| denied.get(hit.words.start) != Some(&true) && !words.is_quoted(&hit.words);
+        let denials = || of(Role::Not);
+        let denied_words = denied(denials(), words, DENIAL_REACH);
+        // In "no, that's all" without its comma, the first word answers a question and denies nothing.
+        let answers: Vec<&Hit> =
+            counted.iter().copied().filter(|hit| table.role(hit) == Some(Role::Intent(Intent::No))).collect();
+        let is_answer = |hit: &&Hit| answers.iter().any(|answer| answer.overlaps(hit));
+        let denied_end = denied(denials().filter(|hit| !is_answer(hit)), words, DENIAL_REACH);
+        let is_meant = |intent: Intent, hit: &Hit| {
+            let denied = if intent == Intent::Done { &denied_end } else { &denied_words };
+            denied.get(hit.words.start) != Some(&true) && !words.is_quoted(&hit.words)
+        };
         let mut found: Vec<Intent> = counted
             .into_iter()
             .filter_map(|hit| match table.role(hit)? {
-                Role::Intent(intent) => (!WISHES.contains(&intent) || is_meant(hit)).then_some(intent),
+                Role::Intent(intent) => (!WISHES.contains(&intent) || is_meant(intent, hit)).then_some(intent),
                 Role::FollowUpAsked => words.has_question_mark().then_some(Intent::FollowUp),
                 Role::Question | Role::ToKnow | Role::Courtesy | Role::Not => None,
             })

@@ -19,6 +19,7 @@ pub(super) fn check(rows: &[Row]) {
 }
 
 mod english;
+mod everyday;
 mod french;
 mod german;
 mod laws;

@@ -59,6 +59,7 @@ pub(super) fn check(rows: &[Row]) {
 }
 
 mod english;
+mod first_messages;
 mod french;
 mod german;
 mod laws;

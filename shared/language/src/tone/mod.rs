@@ -37,7 +37,7 @@ pub enum Mood {
 pub enum Danger {
     /// No.
     None,
-    /// Today rather than tomorrow: pain, a leak, no hot water, or the writer is in haste.
+    /// Today rather than tomorrow: pain, a leak, no hot water, cold or heat with a baby in it, or the writer is in haste.
     Soon,
     /// At this moment: fire, gas, much water, blood, brakes that fail.
     Now,
@@ -79,9 +79,10 @@ impl<'w> Said<'w> {
         let elsewhere: BTreeSet<Option<u16>> =
             self.all("past").chain(self.all("asked")).map(|hit| self.clause(hit)).collect();
         let is_here = |hit: &&'w Hit| stands(hit) && !elsewhere.contains(&self.clause(hit));
-        if self.all("hazard").any(|hit| is_here(&hit)) {
+        let tells = |key: &str| self.all(key).any(|hit| is_here(&hit));
+        if tells("hazard") {
             Danger::Now
-        } else if self.all("trouble").any(|hit| is_here(&hit)) {
+        } else if tells("trouble") || (tells("climate") && tells("frail")) {
             Danger::Soon
         } else {
             Danger::None

@@ -136,11 +136,95 @@ fn what_customers_text_in_portuguese() {
     ]);
 }
 
+fn all_are(expected: bool, is_so: impl Fn(Tone) -> bool, texts: &[&str]) {
+    let wrong: Vec<_> =
+        texts.iter().filter(|text| is_so(tone(text)) != expected).map(|text| (text, tone(text))).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn pain_that_bothers_is_no_complaint() {
+    all_are(
+        false,
+        |tone| tone.mood == Unhappy,
+        &[
+            "me molesta un poco al masticar",
+            "me molesta la rodilla con el frío",
+            "el dolor va a peor",
+            "es peor por la noche",
+            "ça me gêne un peu quand je mâche",
+            "la douleur est pire la nuit",
+            "der Zahn stört etwas beim Kauen",
+            "die Füllung drückt, das nervt beim Zahn",
+            "die Matratze ist mir zu hart",
+            "Freitag reicht mir auch",
+            "me incomoda um pouco ao mastigar",
+            "a dor é pior à noite",
+            "tenho uma dor horrível",
+            "my knee is bothering me",
+            "there is an annoying squeak when I brake",
+            "it is the worst toothache ever",
+        ],
+    );
+    all_are(
+        true,
+        |tone| tone.mood == Unhappy,
+        &[
+            "estoy muy molesto con el servicio",
+            "me molesta que nadie conteste",
+            "estoy harta de esperar",
+            "c'est pire qu'avant, vous avez mal fait",
+            "das nervt langsam",
+            "mir reicht es jetzt",
+            "péssimo atendimento",
+            "I am really annoyed with you guys",
+            "worst company ever",
+        ],
+    );
+}
+
+#[test]
+fn cold_or_heat_with_somebody_frail_is_for_today() {
+    all_are(
+        true,
+        |tone| tone.danger == Soon,
+        &[
+            "house is 55 degrees and i have a newborn",
+            "it's so cold. my grandmother is 88",
+            "its 30 degrees in here with children",
+            "there's a baby in the house",
+            "the heater is off and we have kids, it's freezing",
+            "la casa está a 12 grados y tengo un bebé",
+            "hace mucho frío, mi abuela vive aquí",
+            "il fait 12 degrés dans la maison",
+            "il fait très froid et on a un bébé",
+            "es sind nur 14 Grad in der Wohnung",
+            "es ist so kalt, wir haben ein Baby",
+            "está muito frio e temos um bebê",
+            "estão 12 graus em casa com uma idosa",
+        ],
+    );
+    all_are(
+        true,
+        |tone| tone.danger == Safe,
+        &[
+            "I have a newborn and would like family photos",
+            "a haircut for the kids",
+            "keep the house at 70 degrees",
+            "it's cold outside today",
+            "un corte para niños",
+            "une coupe pour enfants",
+            "ein Termin für die Kinder bitte",
+            "queria marcar para as crianças",
+        ],
+    );
+}
+
 #[test]
 fn every_language_has_every_kind_of_sign() {
     for file in FILES {
         let keys: Vec<&str> = file.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
-        for key in ["hazard", "trouble", "past", "asked", "unhappy", "upset", "happy", "not"] {
+        for key in ["hazard", "trouble", "frail", "climate", "past", "asked", "unhappy", "upset", "happy", "not"] {
             assert!(keys.contains(&key), "{key}: {}", file.lines().next().unwrap_or_default());
         }
     }
