@@ -386,6 +386,18 @@ fn a_customer_is_not_taken_for_somebody_else() {
         assert_ne!(answer.action, Action::End, "{text}");
         assert!(!answer.reply.contains(phrases::of(&language(code)).unwrap().never_mind), "{text}: {}", answer.reply);
     }
+    for (code, text) in [
+        ("pt", "Tem vaga para sexta às 10?"),
+        ("pt", "Tem vagas para amanhã?"),
+        ("fr", "Je cherche une place pour demain"),
+        ("pt", "Qual é o investimento para uma limpeza?"),
+        ("en", "I think you have the wrong address for my appointment"),
+        ("fr", "ça dépend de mon emploi du temps"),
+    ] {
+        let answer = clinic(code).say(text);
+        let never_mind = phrases::of(&language(code)).unwrap().never_mind;
+        assert!(!answer.reply.contains(never_mind), "{text}: {}", answer.reply);
+    }
     let gift = clinic("en").say("Do you sell gift cards?");
     assert_eq!(gift.action, Action::AskTeam, "{}", gift.reply);
 }
