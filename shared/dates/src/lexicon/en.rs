@@ -290,6 +290,24 @@ const WORDS: Words = &[
     ),
     (DoneToday, &["failed", "didn t", "didnt", "did not", "attempted", "transferred", "called", "told", "said"]),
     (Noise, &["come by", "stop by", "drop by", "swing by", "pass by", "coming by"]),
+    // A meal that is asked about
+    (
+        Noise,
+        &["breakfast included", "breakfast inclusive", "breakfast buffet", "breakfast served", "breakfast available"],
+    ),
+    (
+        Noise,
+        &["is breakfast", "is the breakfast", "have breakfast", "serve breakfast", "offer breakfast", "do breakfast"],
+    ),
+    (Noise, &["with breakfast", "include breakfast", "includes breakfast", "including breakfast", "and breakfast"]),
+    (
+        Noise,
+        &["without breakfast", "for breakfast", "no breakfast", "get breakfast", "add breakfast", "want breakfast"],
+    ),
+    (
+        Noise,
+        &["lunch included", "is lunch", "have lunch", "serve lunch", "offer lunch", "with lunch", "includes lunch"],
+    ),
     (Noise, &["good morning", "good afternoon", "good evening", "good night", "one moment", "one second", "a second"]),
     (
         Noise,

@@ -87,6 +87,8 @@ const WORDS: Words = &[
         Part(Morning),
         &[
             "avant dejeuner",
+            "apres le petit dejeuner",
+            "apres petit dejeuner",
             "avant le dejeuner",
             "tot le matin",
             "de bonne heure",
@@ -335,6 +337,20 @@ const WORDS: Words = &[
         &["je ne suis pas disponible", "c est trop tard", "c est trop tot", "ne marche pas", "pas possible", "pas"],
     ),
     // No wishes
+    // A meal that is asked about
+    (
+        Noise,
+        &[
+            "petit dejeuner",
+            "petits dejeuners",
+            "petit dej",
+            "p tit dejeuner",
+            "p tit dej",
+            "ptit dejeuner",
+            "ptit dej",
+        ],
+    ),
+    (Noise, &["dejeuner compris", "dejeuner inclus", "dejeuner est compris", "dejeuner est inclus", "avec dejeuner"]),
     (Noise, &["bon matin", "bonne journee", "bonne soiree", "bonne nuit", "bon week end", "un moment", "une seconde"]),
     (
         Noise,

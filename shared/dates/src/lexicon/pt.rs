@@ -88,6 +88,7 @@ const WORDS: Words = &[
     // Parts of a day
     (Part(Morning), &["manha", "de manha", "pela manha", "a manha", "na manha", "manhas", "cedo", "de manhazinha"]),
     (Part(Morning), &["logo cedo", "de madrugada", "madrugada", "inicio da manha", "comeco da manha", "cedo de manha"]),
+    (Part(Morning), &["depois do cafe da manha", "apos o cafe da manha", "depois do pequeno almoco"]),
     (Part(Morning), &["fim da manha", "final da manha", "meio da manha", "antes do almoco", "primeira hora da manha"]),
     (Part(Lunch), &["hora do almoco", "no almoco", "durante o almoco", "na hora do almoco", "almoco"]),
     (
@@ -310,6 +311,9 @@ const WORDS: Words = &[
         Noise,
         &["segunda mao", "primeira vez", "um minuto", "bom fim de semana", "algum dia", "ate breve", "segunda via"],
     ),
+    // A meal that is asked about
+    (Noise, &["pequeno almoco", "pequenos almocos", "cafe da manha", "cafes da manha", "cafe de manha"]),
+    (Noise, &["almoco incluido", "almoco incluso", "almoco esta incluido", "almoco esta incluso", "com almoco"]),
     (Noise, &["segunda opiniao", "segunda vez", "quarta vez", "quinta vez", "bom final de semana"]),
     (Asks, &["pode", "podem", "poderia", "posso", "preciso", "quero", "queria", "gostaria", "por favor"]),
     (Asks, &["vir"]),

@@ -239,3 +239,24 @@ fn portuguese() {
         ],
     );
 }
+
+#[test]
+fn a_number_with_a_word_or_two_around_it() {
+    check(
+        En,
+        &[
+            ("ok 3", "3:00?"),
+            ("ok so 3", "3:00?"),
+            ("3 then", "3:00?"),
+            ("ok 3 then", "3:00?"),
+            ("ok lets do 3", "3:00?"),
+            ("3 works for me", "3:00?"),
+            ("perfect, 3 it is", "3:00?"),
+            ("ok 3 windows", "nothing"),
+        ],
+    );
+    check(De, &[("also 3", "3:00?"), ("dann 3", "3:00?"), ("ok dann um 3", "3:00?")]);
+    check(Es, &[("entonces 3", "3:00?"), ("vale las 3", "3:00?"), ("3 entonces", "3:00?")]);
+    check(Fr, &[("ok 3", "3:00?"), ("alors 15", "15:00"), ("15 alors", "15:00")]);
+    check(Pt, &[("ok 3", "3:00?"), ("então 3", "3:00?"), ("3 então", "3:00?")]);
+}

@@ -2,7 +2,7 @@
 
 use super::{NOW, shown, today};
 use crate::Language::{self, De, En, Es};
-use crate::{Wish, read_best};
+use crate::{Asked, Today, Wish, read_best};
 
 /// The wish that turns make one after the other.
 #[track_caller]
@@ -39,6 +39,16 @@ mod together {
         turns(En, &["Friday at 5", "in the evening"], "11-27 17:00");
         turns(En, &["Friday at 3", "in the morning instead"], "11-27 morning");
         turns(En, &["Friday at 3pm", "make it the evening"], "11-27 evening");
+    }
+}
+
+#[test]
+fn a_number_that_answers_when_is_an_hour_of_the_part_that_was_named() {
+    for (day, answer) in [("Friday afternoon", "ok 3"), ("Friday afternoon", "3 then"), ("Friday afternoon", "ok so 3")]
+    {
+        let before = read_best(day, En, &today(En)).unwrap();
+        let later = read_best(answer, En, &Today { asked: Asked::When, ..today(En) }).unwrap();
+        assert_eq!(shown(&before.completed_by(&later, NOW)), "11-27 15:00", "{answer}");
     }
 }
 

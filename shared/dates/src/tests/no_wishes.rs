@@ -83,6 +83,41 @@ fn greetings_and_farewells() {
 }
 
 #[test]
+fn a_meal_that_is_asked_about() {
+    check(
+        En,
+        &nothing(&[
+            "is breakfast included?",
+            "do you have breakfast",
+            "a room with breakfast please",
+            "is lunch included",
+            "breakfast included?",
+        ]),
+    );
+    check(De, &nothing(&["Frühstück inklusive?", "ist das Frühstück dabei"]));
+    check(Es, &nothing(&["¿desayuno incluido?", "el almuerzo está incluido?"]));
+    check(
+        Fr,
+        &nothing(&[
+            "petit-déjeuner inclus ?",
+            "le petit déjeuner est compris ?",
+            "avec petit dej",
+            "déjeuner compris ?",
+        ]),
+    );
+    check(Pt, &nothing(&["pequeno almoço incluído?", "o pequeno-almoço está incluído", "café da manhã incluso?"]));
+}
+
+#[test]
+fn a_meal_that_tells_the_hour_is_a_wish() {
+    check(En, &[("tomorrow at breakfast", "11-26 morning"), ("tomorrow at lunch", "11-26 noon")]);
+    check(Fr, &[("demain après le petit déjeuner", "11-26 morning"), ("demain à l'heure du déjeuner", "11-26 noon")]);
+    check(Pt, &[("amanhã depois do café da manhã", "11-26 morning"), ("amanhã na hora do almoço", "11-26 noon")]);
+    check(Fr, &[("une chambre vendredi avec petit déjeuner", "11-27")]);
+    check(En, &[("a room for Friday, is breakfast included?", "11-27")]);
+}
+
+#[test]
 fn sums_numbers_and_addresses() {
     check(
         En,

@@ -59,7 +59,7 @@ fn first_messages_in_english() {
         (PHYSIO, "legs are dead after the marathon", &["Sports massage"]),
         (HOTEL, "any vacancies tonight", &["Double room"]),
         (HOTEL, "passing through saturday, need a bed", &["Double room"]),
-        (HOTEL, "how much for 3 of us", &["Double room"]),
+        (HOTEL, "can we spend the night saturday", &["Double room"]),
         (HOTEL, "2 adults 1 kid", &["Double room"]),
         (HOTEL, "looking for somewhere to sleep", &["Double room"]),
         (HOTEL, "do u guys do food in the mornings", &["Breakfast"]),
@@ -102,7 +102,7 @@ fn first_messages_in_spanish() {
         (DENTIST, "me sangran las encías", &["Exam and cleaning"]),
         (SALON, "tapar las canas", &["Hair color"]),
         (PHYSIO, "me torcí el tobillo", &["Physiotherapy"]),
-        (HOTEL, "somos dos, para pasar la noche", &["Double room"]),
+        (HOTEL, "es para pasar la noche del sábado", &["Double room"]),
         (HVAC, "hace frío en casa", &["Heating repair"]),
         (TINT, "salieron burbujas en los vidrios", &["Tint removal"]),
     ]);
@@ -138,7 +138,7 @@ fn first_messages_in_german() {
         (DENTIST, "mein Zahnfleisch blutet", &["Exam and cleaning"]),
         (SALON, "an den Seiten kürzer bitte", &["Haircut"]),
         (PHYSIO, "bin umgeknickt", &["Physiotherapy"]),
-        (HOTEL, "wir sind zu zweit", &["Double room"]),
+        (HOTEL, "noch was frei für eine Nacht?", &["Double room"]),
         (HVAC, "es ist kalt in der Wohnung", &["Heating repair"]),
         (TINT, "da sind Blasen in der Folie", &["Tint removal"]),
     ]);
@@ -156,7 +156,7 @@ fn first_messages_in_portuguese() {
         (DENTIST, "a gengiva sangra", &["Exam and cleaning"]),
         (SALON, "queria aparar", &["Haircut"]),
         (PHYSIO, "torci o pé", &["Physiotherapy"]),
-        (HOTEL, "somos três", &["Double room"]),
+        (HOTEL, "preciso de um lugar para dormir", &["Double room"]),
         (HVAC, "está frio em casa", &["Heating repair"]),
         (TINT, "os vidros têm bolhas", &["Tint removal"]),
     ]);
@@ -171,5 +171,23 @@ fn what_is_certain_and_what_is_unclear_stand_beside_each_other() {
         (salon, "une coupe femme et une couleur", &["Couleur", "Coupe femme"]),
         (barber, "color and a cut please", &["Hair color", "?Women's cut", "?Men's cut"]),
         (GARAGE, "an oil change and something for the tires", &["Oil change", "?Tire mounting", "?Tire rotation"]),
+    ]);
+}
+
+#[test]
+fn what_sounds_like_need_and_is_none() {
+    check(&[
+        (SALON, "hi this is Bob", &[]),
+        (INN, "a table for three of us", &["Dinner"]),
+        (INN, "Tisch für vier Personen", &["Dinner"]),
+        (INN, "una mesa, somos cuatro", &["Dinner"]),
+        (INN, "une table, on est quatre", &["Dinner"]),
+        (INN, "uma mesa para três pessoas", &["Dinner"]),
+        (GARAGE, "my brakes make a noise when i stop", &["Brake repair"]),
+        (DENTIST, "are you taking new patients", &[]),
+        (HVAC, "my ac unit is freezing up", &["Air conditioning repair"]),
+        (ROOFS, "do you work when it rains", &[]),
+        (PHYSIO, "i lift weights at your gym", &[]),
+        (TINT, "are you open when the sun is out", &[]),
     ]);
 }
