@@ -104,8 +104,9 @@ impl When {
 /// What `text` says of when; `None` where it says nothing of it. Read in the customer's language and in the business's: the one
 /// that says more counts, of equals the customer's.
 fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversation>, now: Timestamp) -> Option<Wish> {
-    // A number to dial in words has hours in it: "uno dos cuarenta y cinco".
-    let text = &*builtin::written(text);
+    // A number to dial in words has hours in it: "uno dos cuarenta y cinco"; and a price by the night is no evening.
+    let written = builtin::written(text);
+    let text = &*without_units(&written);
     let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(|wish| wish.time.is_none());
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day) => Asked::When,
@@ -130,6 +131,28 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))
+}
+
+/// What something costs or lasts by.
+const UNITS: [&str; 10] = [
+    "per night",
+    "per day",
+    "por noche",
+    "par nuit",
+    "par jour",
+    "pro nacht",
+    "pro tag",
+    "por noite",
+    "por dia",
+    "por hora",
+];
+
+/// `text` without units such as "per night".
+fn without_units(text: &str) -> std::borrow::Cow<'_, str> {
+    let lower = text.to_ascii_lowercase();
+    let Some((at, unit)) = UNITS.iter().find_map(|unit| Some((lower.find(unit)?, unit))) else { return text.into() };
+    let rest = text.get(..at).zip(text.get(at + unit.len()..));
+    rest.map_or_else(|| text.into(), |(before, after)| format!("{before} {after}").into())
 }
 
 /// Whether the tenant's customers stay for nights.

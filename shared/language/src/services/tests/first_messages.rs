@@ -47,7 +47,7 @@ fn first_messages_in_english() {
         (SALON, "thinking of going red", &["Hair color"]),
         (SALON, "my bangs are in my eyes", &["Haircut"]),
         (SALON, "it turned out brassy", &["Hair color"]),
-        (PHYSIO, "threw my back out lifting boxes", &["Physiotherapy"]),
+        (PHYSIO, "my back is stiff from lifting boxes", &["Physiotherapy"]),
         (PHYSIO, "rolled my ankle playing soccer", &["Physiotherapy"]),
         (PHYSIO, "cant lift my arm over my head", &["Physiotherapy"]),
         (PHYSIO, "woke up with a stiff neck", &["Physiotherapy"]),

@@ -140,7 +140,8 @@ impl<'a, 't> Composer<'a, 't> {
         let answers = self.reading.learned.decision_maker.is_some()
             || self.is_nothing_else()
             || self.turn.intake_answer().is_some();
-        heard.has(Topic::NotNow) && !heard.wants_something() && !answers
+        let says_so = heard.has(Topic::NotNow) || self.wants(&[Wants::NotNow]);
+        says_so && !heard.wants_something() && !answers
     }
 
     /// "No", where nothing was asked.

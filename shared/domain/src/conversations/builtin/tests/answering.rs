@@ -411,3 +411,26 @@ fn the_words_of_the_customer_are_not_said_in_the_businesss_name() {
     let answer = desk.say("Tuesday at 10");
     assert!(!answer.reply.contains("evil"), "{}", answer.reply);
 }
+
+#[test]
+fn who_wants_to_think_about_it_is_left_in_peace() {
+    for (code, text) in [
+        ("en", "not sure yet, I'll think about it"),
+        ("en", "let me check with my wife and get back to you"),
+        ("es", "bueno, me lo pienso"),
+        ("fr", "je vais y réfléchir"),
+        ("de", "ich überlege es mir noch"),
+        ("pt", "vou pensar e depois digo"),
+    ] {
+        let mut desk = clinic(code);
+        desk.say("how much is a cleaning?");
+        let answer = desk.say(text);
+        assert_eq!((answer.asked, answer.action), (None, Action::Nurture), "{text}: {}", answer.reply);
+    }
+}
+
+#[test]
+fn a_price_by_the_night_is_no_time() {
+    let answer = clinic("en").say("how much is it per night");
+    assert_eq!(answer.requested_time, None, "{}", answer.reply);
+}
