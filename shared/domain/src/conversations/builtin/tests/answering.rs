@@ -353,7 +353,7 @@ fn name_number_and_postal_code_are_read_together() {
     desk.say("roof repair on Friday at 2");
     let answer = desk.say("Maria Lopez 303-555-0147 80211");
     assert_eq!(answer.given.name.as_deref(), Some("Maria Lopez"));
-    assert_eq!(answer.given.phone.as_ref().map(|phone| phone.as_str()), Some("+13035550147"));
+    assert_eq!(answer.given.phone.as_ref().map(crate::messaging::Phone::as_str), Some("+13035550147"));
     assert_eq!(answer.qualification.location.as_deref(), Some("80211"));
 }
 
