@@ -80,7 +80,7 @@ pub enum Response {
         escalate: Option<EscalationReason>,
     },
     /// A consent word or a word about an appointment is confirmed: the answer goes out, and nothing else follows from it. One
-    /// with the intent [`Intent::OptOut`] goes even to somebody who has refused ([`Message::opt_out`](super::Message::opt_out)).
+    /// with the intent [`Intent::OptOut`] goes even to somebody who has refused ([`Message::opt_out`](crate::conversations::Message::opt_out)).
     Confirmed {
         /// The answer.
         answer: Box<Answer>,
