@@ -52,14 +52,15 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
     }
     let rests = || clause_starts(text).filter_map(|start| text.get(start..));
     match Change::of(&intents) {
-        Some(Change::Move) => {
+        // A time that is being arranged is corrected by all that is said.
+        Some(Change::Move) if !arranges => {
             let mut parts: Vec<&str> = rests().filter(|rest| Intents::read(rest).has(Intent::Move)).collect();
             parts.reverse();
             parts.extend(clauses(text).filter(|clause| !tells_of_existing(clause)));
             parts.into_iter().map(behind_appointment).collect()
         }
         Some(Change::Cancel) => rests().find(|rest| !Intents::read(rest).has(Intent::Cancel)).into_iter().collect(),
-        Some(Change::Confirm) | None => vec![text],
+        Some(Change::Move | Change::Confirm) | None => vec![text],
     }
 }
 
@@ -119,37 +120,18 @@ const APPOINTMENTS: [&str; 14] = [
     "consulta",
     "marcação",
 ];
-const TO: [&str; 24] = [
-    "pro",
-    "pra",
-    "ao",
-    "zu",
-    "zum",
-    "@",
-    "to",
-    "for",
-    "until",
-    "instead",
-    "rather",
-    "al",
-    "a",
-    "para",
-    "mejor",
-    "à",
-    "au",
-    "pour",
-    "plutôt",
-    "auf",
-    "lieber",
-    "stattdessen",
-    "às",
-    "melhor",
-];
+const TO: [&str; 17] =
+    ["pro", "pra", "ao", "zu", "zum", "@", "to", "for", "until", "al", "a", "para", "à", "au", "pour", "auf", "às"];
+/// Words by which the time beside them is the new one.
+const INSTEAD: [&str; 7] = ["instead", "rather", "mejor", "plutôt", "lieber", "stattdessen", "melhor"];
 
 /// The part of a clause from which a new time may stand: "move my appointment on Thursday to Friday" is moved to Friday, and "move
 /// my appointment on Thursday" to no day yet.
 fn behind_appointment(clause: &str) -> &str {
     let (mut end, mut appointment) = (0, None);
+    if clause.split(|c: char| !c.is_alphabetic()).any(|word| INSTEAD.contains(&word.to_lowercase().as_str())) {
+        return clause;
+    }
     for word in clause.split_inclusive(char::is_whitespace) {
         let start = end;
         end += word.len();
@@ -198,6 +180,7 @@ mod tests {
             ("Can you reschedule my appointment? Its tomorrow at 9", "Can you reschedule my"),
             ("Ich möchte meinen Termin am Donnerstag verschieben", "Ich möchte meinen"),
             ("move my appointment on Thursday to Friday at 10", "to Friday at 10"),
+            ("can I have my appointment at 11:30 instead", "can I have my appointment at 11:30 instead"),
             ("¿puede cambiar mi cita del jueves para el viernes?", "para el viernes?"),
             ("Mein Termin ist morgen um 9, kann ich den verschieben?", "kann ich den verschieben?"),
         ] {

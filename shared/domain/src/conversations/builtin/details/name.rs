@@ -97,8 +97,12 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     let words = words.get(start.map_or(0, |at| at + 1)..).unwrap_or_default();
     let count = words.iter().filter(|word| !PARTICLES.contains(&word.to_lowercase().as_str())).count();
     // "so much", "as above": a name that is not capitalised begins with no common word.
-    let is_small = |word: &&str| word.starts_with(char::is_lowercase) && is_common(&word.to_lowercase());
-    let is_none = words.iter().any(|word| is_no_name(&folded(word))) || words.first().is_some_and(is_small);
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase) && is_common(&folded(word));
+    // "That's correct" begins with no name, and "Ana's" is none.
+    let is_short_for = |word: &&str| word.ends_with("'s") || word.ends_with("’s");
+    let is_none = words.iter().any(|word| is_no_name(&folded(word)))
+        || words.first().is_some_and(is_small)
+        || words.iter().any(is_short_for);
     if !(1..=MAX_NAME_WORDS).contains(&count) || is_none {
         return None;
     }

@@ -413,6 +413,17 @@ fn the_words_of_the_customer_are_not_said_in_the_businesss_name() {
 }
 
 #[test]
+fn what_is_being_arranged_is_corrected_by_all_that_is_said() {
+    let mut desk = clinic("en");
+    desk.source = Source::LiveChat;
+    desk.say("a cleaning on Tuesday at 10");
+    let answer = desk.say("Oh no, I need to go on Wednesday. Actually can you make it at half past 2?");
+    assert!(answer.reply.contains("Wednesday") && answer.reply.contains("2:30"), "{}", answer.reply);
+    let yes = desk.say("Yes, that's correct.");
+    assert_eq!(yes.given.name, None, "{}", yes.reply);
+}
+
+#[test]
 fn who_wants_to_think_about_it_is_left_in_peace() {
     for (code, text) in [
         ("en", "not sure yet, I'll think about it"),
