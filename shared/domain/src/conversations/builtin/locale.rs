@@ -4,6 +4,7 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::{Timestamp, Zoned};
 
 use super::phrases::{self, Phrases};
+use crate::money::{grouped, symbol};
 use crate::tenancy::{Language, Span, Tenant};
 
 /// A day as people call it.
@@ -166,30 +167,6 @@ fn nth(days: &[&'static str; 7], weekday: Weekday) -> &'static str {
         Weekday::Saturday => saturday,
         Weekday::Sunday => sunday,
     }
-}
-
-/// The sign of a currency at home; ISO 4217 code for the rest.
-fn symbol(currency: &str) -> Option<&'static str> {
-    match currency {
-        "USD" | "CAD" | "AUD" | "NZD" | "MXN" | "COP" | "CLP" | "ARS" => Some("$"),
-        "EUR" => Some("€"),
-        "GBP" => Some("£"),
-        "BRL" => Some("R$"),
-        _ => None,
-    }
-}
-
-/// Digits in groups of three.
-fn grouped(number: u64, separator: char) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(separator);
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ use crate::messaging::{Content, Source};
 use crate::tenancy::intake;
 use crate::tenancy::{Language, Personality, Register, Tenant, Voice};
 use ::language::Words;
-pub(crate) use changes::{Change, is_no_customer, wish_parts};
+pub(crate) use changes::{Change, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
 

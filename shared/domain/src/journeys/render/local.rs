@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
+use crate::money::{grouped, symbol};
 use crate::tenancy::{Language, Tenant};
 
 /// Countries that read the clock by twelve hours (Unicode CLDR, `timeData`, preferred `h`).
@@ -92,30 +93,6 @@ impl Local {
             (symbol, _) => format!("{minus}{sum} {}", symbol.unwrap_or(currency)),
         }
     }
-}
-
-/// The sign of a currency at home; ISO 4217 code for the rest.
-fn symbol(currency: &str) -> Option<&'static str> {
-    match currency {
-        "USD" | "CAD" | "AUD" | "NZD" | "MXN" | "COP" | "CLP" | "ARS" => Some("$"),
-        "EUR" => Some("€"),
-        "GBP" => Some("£"),
-        "BRL" => Some("R$"),
-        _ => None,
-    }
-}
-
-/// Digits in groups of three.
-fn grouped(number: u64, separator: char) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(separator);
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 fn nth(names: &'static [&'static str], index: i8) -> &'static str {
