@@ -37,7 +37,7 @@ demo: ## The same replay without staying up; fails unless all five were answered
 	@$(SAY_FIRST)
 	cargo xtask dev --once
 
-test: ## Every test, with a fresh local stack beside them
+test: $(CLIENTS) ## Every test, with a fresh local stack beside them
 	cargo xtask test
 	cargo run -q -p bench -- --profile dev exact
 

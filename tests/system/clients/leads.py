@@ -5,13 +5,13 @@ import sys
 from porchlight_client import AuthenticatedClient
 from porchlight_client.api.leads import list_leads
 from porchlight_client.api.settings import get_location
-from porchlight_client.models import PageLead, Problem
+from porchlight_client.models import PageReachableLead, Problem
 
 url, host, token = sys.argv[1:]
 client = AuthenticatedClient(base_url=url, token=token, headers={"Host": host})
 
 leads = list_leads.sync(client=client, limit=2)
-assert isinstance(leads, PageLead) and leads.items == [], leads
+assert isinstance(leads, PageReachableLead) and leads.items == [], leads
 
 missing = get_location.sync(id="atlantis", client=client)
 assert isinstance(missing, Problem) and missing.code == "not_found", missing
