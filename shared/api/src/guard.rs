@@ -72,6 +72,24 @@ where
         .with_state(state)
 }
 
+/// Pages for people who are signed in by cookie; `open` ones are for everybody. What their forms do goes to `/v1`: a page is read, and
+/// changes nothing. A query parameter that a page does not know is passed over: links gather such on their way.
+pub fn serve_pages<S>(guarded: Router<S>, open: Router<S>, state: S) -> Router
+where
+    S: Clone + Send + Sync + 'static,
+    Guard: FromRef<S>,
+{
+    let guard = Guard::from_ref(&state);
+    let hops = guard.trusted_hops;
+    guarded
+        .route_layer(from_fn_with_state(guard, authenticate))
+        .merge(open)
+        .fallback(no_such_address)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(from_fn_with_state(hops, common))
+        .with_state(state)
+}
+
 /// Lets in who may come in.
 async fn authenticate(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
     let admitted = match guard.admit(request.headers(), runtime::clock::now()).await {

@@ -25,7 +25,7 @@ pub use browser::{ACCESS_COOKIE, CSRF_HEADER, cookie};
 pub use caller::{Caller, address, trace_of};
 pub use document::document;
 pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, Parameters, correlation_id, page_size};
-pub use guard::{Guard, serve};
+pub use guard::{Guard, serve, serve_pages};
 pub use responses::{
     ApiError, Created, HoldsSecret, Tagged, no_such_address, no_such_method, rate_limit_headers, rate_limited,
 };

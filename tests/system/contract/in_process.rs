@@ -37,6 +37,7 @@ fn functions() -> &'static [(&'static str, Router)] {
         let tenants = api_tenants::AppState { guard: guard(), mail: mail(), kms_key: output("CredentialsKeyId") };
         vec![
             ("api-conversations", api_conversations::router(guard())),
+            ("api-dashboard", api_dashboard::router(guard())),
             ("api-data", api_data::router(data)),
             ("api-docs", api_docs::router().unwrap()),
             ("api-identity", api_identity::router(identity)),

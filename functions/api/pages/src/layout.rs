@@ -26,6 +26,7 @@ pub(crate) fn page(name: &str, title: &str, main: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
                 title { (title) " – Porchlight" }
+                link rel="stylesheet" href="/pages/base.css";
                 link rel="stylesheet" href="/pages/account.css";
                 // A browser asks for an icon unless it is told that there is none.
                 link rel="icon" href="data:,";

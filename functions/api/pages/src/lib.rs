@@ -21,8 +21,12 @@ use maud::Markup;
 
 /// What the pages do.
 const SCRIPT: &str = include_str!("account.js");
+/// The session, the API and forms, for the scripts of all pages.
+const SESSION: &str = include_str!("session.js");
 /// How they look.
 const STYLE: &str = include_str!("account.css");
+/// Colours, type, forms and lists of all pages.
+const BASE: &str = include_str!("base.css");
 
 /// A page may run our script, use our style, call our API, and show the QR code that the API drew. Nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; \
@@ -38,7 +42,9 @@ pub fn router() -> Router {
         .route("/reset", get(async || page(&ways_in::reset())))
         .route("/account", get(async || page(&account::account())))
         .route("/pages/account.js", get(async || part("text/javascript; charset=utf-8", SCRIPT)))
+        .route("/pages/session.js", get(async || part("text/javascript; charset=utf-8", SESSION)))
         .route("/pages/account.css", get(async || part("text/css; charset=utf-8", STYLE)))
+        .route("/pages/base.css", get(async || part("text/css; charset=utf-8", BASE)))
 }
 
 /// A page: its address may hold a token, and the browser's "back" after signing out shows nothing.
@@ -107,7 +113,10 @@ mod tests {
             assert!(!html.contains("//"), "{name} names another site");
         }
         for way_to_html in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("] {
-            assert!(!SCRIPT.contains(way_to_html), "what the API says is text: {way_to_html}");
+            assert!(
+                !SCRIPT.contains(way_to_html) && !SESSION.contains(way_to_html),
+                "what the API says is text: {way_to_html}"
+            );
         }
     }
 

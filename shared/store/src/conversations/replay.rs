@@ -90,6 +90,27 @@ impl Conversations<'_> {
         Ok(Replay { conversation, messages: readable("message", &items), notes, cursor })
     }
 
+    /// A conversation with its newest messages, the newest first, at most 100; a cursor leads to those before. What pages show.
+    ///
+    /// # Errors
+    /// As [`Conversations::page`].
+    pub async fn newest(
+        self,
+        tenant: &TenantId,
+        id: ConversationId,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Replay, Failure> {
+        let place = keys::of(tenant).thread_pointer(id);
+        let head = async {
+            let pointer = self.store.batch_get(vec![place.clone()]).await?;
+            self.head(tenant, pointer.first().ok_or_else(|| Failure::not_found("conversation"))?, id).await
+        };
+        let messages = self.store.page_of(&place.pk, MESSAGE, false, limit, cursor);
+        let ((_, conversation), notes, (items, cursor)) = tokio::try_join!(head, self.notes(tenant, id), messages)?;
+        Ok(Replay { conversation, messages: readable("message", &items), notes, cursor })
+    }
+
     /// A thread as it is now, and where it is kept: its pointer leads there.
     pub(crate) async fn head(
         self,

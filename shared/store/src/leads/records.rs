@@ -161,6 +161,20 @@ impl Leads<'_> {
         Ok(asked.iter().filter_map(|id| Some((*id, goes_on(id)?.addresses.clone()))).collect())
     }
 
+    /// The latest leads of these contacts, at most 100.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn latest(
+        self,
+        tenant: &TenantId,
+        contacts: impl Iterator<Item = ContactId>,
+    ) -> Result<BTreeMap<ContactId, Lead>, Failure> {
+        let asked: BTreeSet<ContactId> = contacts.collect();
+        let items = self.store.batch_get(asked.iter().map(|id| keys::of(tenant).lead(*id)).collect()).await?;
+        Ok(readable::<Lead>("lead", &items).into_iter().map(|lead| (lead.contact, lead)).collect())
+    }
+
     /// The contact of a lead, as it was when the lead was last moved; `None` when there is no such lead.
     ///
     /// # Errors

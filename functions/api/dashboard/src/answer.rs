@@ -1,0 +1,125 @@
+//! How a page is answered: its headers, its `ETag`, and what stands in its place where it cannot be shown.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use crate::shell;
+use crate::words::{self, Words};
+
+/// What the pages do.
+pub(crate) const SCRIPT: &str = include_str!("app.js");
+/// How they look.
+pub(crate) const STYLE: &str = include_str!("app.css");
+
+/// A page may run our script, use our style, call our API. Nothing else.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// The longest refusal that is read.
+const MAX_PROBLEM: usize = 64 * 1024;
+
+/// A page with 200.
+#[derive(Debug)]
+pub(crate) struct Html(pub(crate) Markup);
+
+impl IntoResponse for Html {
+    fn into_response(self) -> Response {
+        ([(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))], self.0.into_string()).into_response()
+    }
+}
+
+/// What a page loads: asked for each time, so that it always fits the page.
+pub(crate) fn asset(content_type: &'static str, text: &'static str) -> Response {
+    let headers = [(CONTENT_TYPE, content_type), (CACHE_CONTROL, "no-cache")];
+    (headers.map(|(name, value)| (name, HeaderValue::from_static(value))), text).into_response()
+}
+
+/// A refusal, as the API words it.
+#[derive(Deserialize)]
+struct Problem {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    detail: String,
+}
+
+/// Makes pages of the API's refusals, and answers 304 where the caller has the page already. The browser itself keeps no page:
+/// "back" after signing out shows nothing.
+pub(crate) async fn as_page(request: Request, next: Next) -> Response {
+    let words = words::accepted(request.headers());
+    let known = request.headers().get(IF_NONE_MATCH).cloned();
+    let response = next.run(request).await;
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    match kind {
+        "application/problem+json" => refusal(response, words).await,
+        "text/html; charset=utf-8" => tagged(response, known.as_ref()).await,
+        _ => response,
+    }
+}
+
+async fn tagged(response: Response, known: Option<&HeaderValue>) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    if let Ok(tag) = HeaderValue::from_str(&format!("W/\"{:016x}\"", hasher.finish())) {
+        let is_known = known == Some(&tag);
+        parts.headers.insert(ETAG, tag);
+        page_headers(&mut parts.headers);
+        if is_known {
+            parts.status = StatusCode::NOT_MODIFIED;
+            return Response::from_parts(parts, Body::empty());
+        }
+    }
+    Response::from_parts(parts, Body::from(body))
+}
+
+fn page_headers(headers: &mut HeaderMap) {
+    let all: [(HeaderName, &'static str); 3] =
+        [(CACHE_CONTROL, "no-store"), (CONTENT_SECURITY_POLICY, POLICY), (REFERRER_POLICY, "same-origin")];
+    for (name, value) in all {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.append("vary", HeaderValue::from_static(ACCEPT_LANGUAGE.as_str()));
+}
+
+/// The page of a refusal. Where the session is over, or its token is only old, `app.js` gets a new one and asks again.
+async fn refusal(response: Response, words: &Words) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, MAX_PROBLEM).await.unwrap_or_default();
+    let problem: Problem =
+        serde_json::from_slice(&body).unwrap_or_else(|_| Problem { code: String::new(), detail: String::new() });
+    let (page, title, sentence) = match (parts.status, problem.code.as_str()) {
+        (StatusCode::UNAUTHORIZED, _) => ("renew", "renew-title", words.t("renew-text")),
+        (_, "second_factor_required") => ("refused", "second-factor-title", words.t("second-factor-text")),
+        (StatusCode::FORBIDDEN, _) => ("refused", "forbidden-title", words.t("forbidden-text")),
+        (StatusCode::NOT_FOUND, _) => ("refused", "missing-title", words.t("missing-text")),
+        (StatusCode::TOO_MANY_REQUESTS, _) => ("refused", "busy-title", words.t("busy-text")),
+        (status, _) if status.is_client_error() => ("refused", "refused-title", problem.detail),
+        _ => ("refused", "failed-title", words.t("failed-text")),
+    };
+    let main = html! {
+        h1 { (words.t(title)) }
+        p { (sentence) }
+        p.row {
+            a href="/app" { (words.t("to-start")) }
+            a href="/account" { (words.t("nav-account")) }
+            @if parts.status == StatusCode::UNAUTHORIZED { a href="/sign-in" { (words.t("to-sign-in")) } }
+        }
+    };
+    let markup = shell::bare(words, page, &words.t(title), &main);
+    parts.headers.remove("content-length");
+    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    page_headers(&mut parts.headers);
+    Response::from_parts(parts, Body::from(markup.into_string()))
+}

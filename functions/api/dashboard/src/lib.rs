@@ -1,0 +1,43 @@
+//! The pages of a day's work: `/app` and what is below it.
+//!
+//! A page is read and changes nothing. It shows what is stored for the tenant of the session's cookie; every form on it names a call
+//! of `/v1`, which `app.js` makes with what was typed. So whatever people can do here, programs can do too, with the same rights,
+//! limits, records and refusals; and this function may read the table and no more. Without JavaScript, the pages can be read.
+//!
+//! What changes while a page is open stands in elements marked `data-live`: the script asks for the page again, with the `ETag` of the
+//! one it has, and puts the new elements in the place of the old.
+
+mod answer;
+mod inbox;
+mod leads;
+mod shell;
+mod show;
+mod start;
+mod tasks;
+mod thread;
+mod view;
+mod words;
+
+use api::Guard;
+use axum::Router;
+use axum::middleware::from_fn;
+use axum::response::Redirect;
+use axum::routing::get;
+
+use answer::{SCRIPT, STYLE, as_page, asset};
+
+/// The routes.
+pub fn router(guard: Guard) -> Router {
+    let pages = Router::new()
+        .route("/app", get(start::page))
+        .route("/app/inbox", get(inbox::page))
+        .route("/app/inbox/{id}", get(thread::page))
+        .route("/app/leads", get(leads::list))
+        .route("/app/leads/{id}", get(leads::one))
+        .route("/app/tasks", get(tasks::page));
+    let open = Router::new()
+        .route("/app/", get(async || Redirect::permanent("/app")))
+        .route("/app/app.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
+        .route("/app/app.css", get(async || asset("text/css; charset=utf-8", STYLE)));
+    api::serve_pages(pages, open, guard).layer(from_fn(as_page))
+}

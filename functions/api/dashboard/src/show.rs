@@ -1,0 +1,31 @@
+//! How things are shown: moments, addresses, who wrote.
+
+use domain::messaging::Address;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+
+/// A moment in the business's zone. `app.js` writes it as its reader's language does.
+pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> Markup {
+    let local = at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+    html! { time datetime=(at) { (local) } }
+}
+
+/// An address as people write it; a session of the chat has none.
+pub(crate) fn address(address: &Address) -> Option<String> {
+    match address {
+        Address::Phone(phone) => Some(phone.as_str().to_owned()),
+        Address::Email(email) => Some(email.as_str().to_owned()),
+        Address::WhatsappUser(user) => Some(format!("WhatsApp {user}")),
+        Address::Chat(_) => None,
+    }
+}
+
+/// The first `limit` characters of one line.
+pub(crate) fn short(text: &str, limit: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
+}

@@ -1,0 +1,268 @@
+//! One conversation: what was said, by whom and what became of it; what is known of the customer; and what staff can do.
+
+use api::{ApiError, Guard};
+use axum::extract::{Path, Query, State};
+use domain::conversations::{Conversation, Message, Note, Role};
+use domain::identity::{Permission, may};
+use domain::leads::{KnownAddress, Lead};
+use domain::messaging::{Strength, Verdict};
+use domain::{ConversationId, LeadId};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use serde::Deserialize;
+use store::Replay;
+
+use crate::answer::Html;
+use crate::inbox::{self, Wanted, countdown, holder};
+use crate::leads::known;
+use crate::shell::{self, button, form};
+use crate::show::{address, moment};
+use crate::view::View;
+
+/// Messages on a page.
+const ON_A_PAGE: usize = 50;
+
+#[derive(Deserialize, Debug, Default)]
+#[serde(default)]
+pub(crate) struct Shown {
+    queue: String,
+    /// Where older messages begin.
+    before: Option<String>,
+}
+
+/// `GET /app/inbox/{id}`
+pub(crate) async fn page(
+    view: View<may::ReadConversations>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Result<Html, ApiError> {
+    let (tenant, id) = (&view.tenant.id, ConversationId::parse(&id)?);
+    let wanted = Wanted { queue: shown.queue, cursor: None };
+    let conversations = guard.store.conversations();
+    let (waiting, replay) = tokio::try_join!(
+        inbox::waiting(&view, &guard, &wanted),
+        conversations.newest(tenant, id, ON_A_PAGE, shown.before.as_deref()),
+    )?;
+    let contact = replay.conversation.contact;
+    let leads = guard.store.leads();
+    let (mut latest, mut addresses) =
+        tokio::try_join!(leads.latest(tenant, [contact].into_iter()), leads.addresses(tenant, [contact].into_iter()))?;
+    let lead = latest.remove(&contact);
+    let addresses = addresses.remove(&contact).unwrap_or_default();
+    let name = lead.as_ref().and_then(|lead| lead.name.clone()).unwrap_or_else(|| view.words.t("nobody-named"));
+    let main = html! {
+        div.panes {
+            (inbox::list(&view, &wanted, &waiting, Some(id)))
+            section.pane.thread aria-label=(view.words.t("thread-label")) {
+                (head(&view, &wanted, &replay.conversation, &name))
+                (messages(&view, &replay, &wanted))
+                @if view.permits(Permission::WriteConversations) { (composer(&view, &replay.conversation)) }
+            }
+            aside.pane.about aria-label=(view.words.t("about-label")) {
+                (about(&view, lead.as_ref(), &addresses))
+            }
+        }
+    };
+    Ok(Html(shell::page(&view, "/app/inbox", &name, &main)))
+}
+
+fn head<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation, name: &str) -> Markup {
+    let words = view.words;
+    let path = |what: &str| format!("POST /v1/conversations/{}/{what}", thread.id);
+    html! {
+        div.thread-head {
+            a.back href=(format!("/app/inbox?queue={}", wanted.name())) { (words.t("back-to-inbox")) }
+            h1 dir="auto" { (name) }
+            div #thread-state data-live {
+                p.tags {
+                    span.tag { (words.value("channel", &thread.channel)) }
+                    (holder(view, thread))
+                    (countdown(view, thread))
+                    @if let Some(until) = thread.handling.snoozed_until.filter(|until| *until > view.now()) {
+                        span.tag { (words.t("tag-snoozed")) " " (moment(until, &view.zone)) }
+                    }
+                    @if thread.handling.resolved_at.is_some() { span.tag { (words.t("tag-resolved")) } }
+                }
+                @if view.permits(Permission::WriteConversations) {
+                    div.actions {
+                        @if thread.handling.is_with_staff() {
+                            (button(&path("hand-back"), &words.t("done-hand-back"), &words.t("do-hand-back")))
+                        } @else {
+                            (button(&path("take-over"), &words.t("done-take-over"), &words.t("do-take-over")))
+                        }
+                        (assign(view, thread))
+                        @if thread.handling.resolved_at.is_none() {
+                            (button(&path("resolve"), &words.t("done-resolve"), &words.t("do-resolve")))
+                        }
+                        (snooze(view, thread))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Makes it one's own, or nobody's.
+fn assign<R>(view: &View<R>, thread: &Conversation) -> Markup {
+    let Some(me) = view.account() else { return html! {} };
+    let words = view.words;
+    let call = format!("POST /v1/conversations/{}/assign", thread.id);
+    let is_mine = thread.handling.assignee == Some(me);
+    html! {
+        form.button method="post" data-call=(call) data-done=(words.t(if is_mine { "done-release" } else { "done-assign" })) {
+            @if is_mine {
+                input type="hidden" name="account" value="" data-type="null";
+                button.second type="submit" { (words.t("do-release")) }
+            } @else {
+                input type="hidden" name="account" value=(me);
+                button.second type="submit" { (words.t("do-assign")) }
+            }
+            p.problem role="alert" {}
+        }
+    }
+}
+
+fn snooze<R>(view: &View<R>, thread: &Conversation) -> Markup {
+    let words = view.words;
+    let fields = html! {
+        label.hidden for="snooze-until" { (words.t("snooze-label")) }
+        select #snooze-until name="until" data-type="hours-from-now" {
+            option value="1" { (words.t("snooze-hour")) }
+            option value="24" { (words.t("snooze-day")) }
+            option value="168" { (words.t("snooze-week")) }
+        }
+        button.second type="submit" { (words.t("do-snooze")) }
+    };
+    form(&format!("POST /v1/conversations/{}/snooze", thread.id), &words.t("done-snooze"), "button", &fields)
+}
+
+/// What was said and noted, oldest first.
+fn messages<R>(view: &View<R>, replay: &Replay, wanted: &Wanted) -> Markup {
+    let words = view.words;
+    let mut lines: Vec<(Timestamp, Markup)> =
+        replay.messages.iter().map(|message| (message.reference.at, bubble(view, message))).collect();
+    let oldest = replay.messages.iter().map(|message| message.reference.at).min();
+    let noted = replay.notes.iter().filter(|note| replay.cursor.is_none() || oldest.is_some_and(|at| note.at >= at));
+    lines.extend(noted.map(|note| (note.at, note_line(view, note))));
+    lines.sort_by_key(|(at, _)| *at);
+    html! {
+        div #messages.messages data-live data-follow tabindex="0" role="log" aria-label=(words.t("messages-label")) {
+            @if let Some(cursor) = &replay.cursor {
+                p.more {
+                    a href=(format!("/app/inbox/{}?queue={}&before={cursor}", replay.conversation.id, wanted.name())) {
+                        (words.t("older-messages"))
+                    }
+                }
+            }
+            @for (_, line) in &lines { (line) }
+        }
+    }
+}
+
+fn bubble<R>(view: &View<R>, message: &Message) -> Markup {
+    let words = view.words;
+    let side = match message.role {
+        Role::Customer => "customer",
+        Role::Assistant => "assistant",
+        Role::Staff => "staff",
+        Role::Notice => "notice",
+    };
+    let delivery = message.delivery.as_ref();
+    let why = delivery.and_then(|delivery| delivery.reason.clone().or_else(|| waits(delivery.verdict.as_ref()?)));
+    html! {
+        article.bubble.(side) {
+            p.quiet {
+                (words.value("role", &message.role)) " · " (moment(message.reference.at, &view.zone))
+                @if let Some(sure) = message.confidence { " · " (words.with("confidence", "percent", i64::from(sure))) }
+            }
+            p.said dir="auto" { (message.text) }
+            @if let Some(delivery) = delivery {
+                p.quiet {
+                    (words.value("delivery", &delivery.state))
+                    @if let Some(why) = why { ": " (why) }
+                }
+            }
+        }
+    }
+}
+
+/// Why the gate keeps a message; one that it lets out needs no reason.
+fn waits(verdict: &Verdict) -> Option<String> {
+    (!matches!(verdict, Verdict::Allowed { .. })).then(|| verdict.why().to_owned())
+}
+
+fn note_line<R>(view: &View<R>, note: &Note) -> Markup {
+    html! {
+        article.bubble.note {
+            p.quiet { (view.words.t("note-title")) " · " (moment(note.at, &view.zone)) }
+            p.said dir="auto" { (note.text) }
+        }
+    }
+}
+
+/// Where staff write: to the customer, or a note for themselves. What was typed stays until it was sent.
+fn composer<R>(view: &View<R>, thread: &Conversation) -> Markup {
+    let words = view.words;
+    let field = |id: &str, label: &str, limit: &str| {
+        html! {
+            label.hidden for=(id) { (words.t(label)) }
+            textarea id=(id) name="text" rows="3" maxlength=(limit) required placeholder=(words.t(label)) dir="auto"
+                aria-describedby=(format!("{id}-problem")) data-draft=(format!("{id}-{}", thread.id)) {}
+            p.problem id=(format!("{id}-problem")) {}
+        }
+    };
+    let reply = html! {
+        (field("reply", "reply-label", "1600"))
+        button type="submit" { (words.t("do-send")) }
+    };
+    let note = html! {
+        (field("note", "note-label", "2000"))
+        button.second type="submit" { (words.t("do-note")) }
+    };
+    html! {
+        div.composer {
+            (form(&format!("POST /v1/conversations/{}/messages", thread.id), &words.t("done-send"), "reply", &reply))
+            details {
+                summary { (words.t("note-summary")) }
+                (form(&format!("POST /v1/conversations/{}/notes", thread.id), &words.t("done-note"), "note", &note))
+            }
+        }
+    }
+}
+
+/// What the assistant knows of the customer, and how they are reached.
+fn about<R>(view: &View<R>, lead: Option<&Lead>, addresses: &[KnownAddress]) -> Markup {
+    let words = view.words;
+    html! {
+        h2 { (words.t("about-label")) }
+        div #about data-live {
+            (reached(view, addresses))
+            @if let Some(lead) = lead {
+                (known(view, lead))
+                p { a href=(lead_path(lead.id)) { (words.t("to-lead")) } }
+            }
+        }
+    }
+}
+
+/// Where a lead's page is.
+pub(crate) fn lead_path(id: LeadId) -> String {
+    format!("/app/leads/{id}")
+}
+
+/// The addresses of a contact, and how sure it is that they are theirs.
+pub(crate) fn reached<R>(view: &View<R>, addresses: &[KnownAddress]) -> Markup {
+    let words = view.words;
+    let shown = addresses.iter().filter_map(|known| Some((address(&known.address)?, known.strength)));
+    html! {
+        ul.addresses {
+            @for (text, strength) in shown {
+                li {
+                    span { (text) } " "
+                    span.tag { (words.t(match strength { Strength::Proven => "strength-proven", Strength::Given => "strength-given" })) }
+                }
+            }
+        }
+    }
+}

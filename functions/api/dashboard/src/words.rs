@@ -1,0 +1,180 @@
+//! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals.
+//!
+//! A page is in the language that its reader's browser asks for first among those there are; where it asks for none of them, in English.
+
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_LANGUAGE;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde::Serialize;
+use std::fmt;
+use std::sync::LazyLock;
+use unic_langid::LanguageIdentifier;
+
+/// The languages of the pages.
+const CATALOGUES: [(&str, &str); 5] = [
+    ("en", include_str!("words/en.ftl")),
+    ("es", include_str!("words/es.ftl")),
+    ("fr", include_str!("words/fr.ftl")),
+    ("de", include_str!("words/de.ftl")),
+    ("pt", include_str!("words/pt.ftl")),
+];
+
+static ALL: [LazyLock<Words>; 5] = [
+    LazyLock::new(|| Words::read(0)),
+    LazyLock::new(|| Words::read(1)),
+    LazyLock::new(|| Words::read(2)),
+    LazyLock::new(|| Words::read(3)),
+    LazyLock::new(|| Words::read(4)),
+];
+
+/// The words of one language.
+pub(crate) struct Words {
+    /// Its code, such as `en`.
+    pub(crate) language: &'static str,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Words({})", self.language)
+    }
+}
+
+/// The words of the language that a request asks for.
+pub(crate) fn accepted(headers: &HeaderMap) -> &'static Words {
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut wanted: Vec<(f32, &str)> = asked.split(',').filter_map(weighed).collect();
+    wanted.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let known = |code: &str| CATALOGUES.iter().position(|(language, _)| *language == code);
+    let first = wanted.iter().find_map(|(_, code)| known(code)).unwrap_or(0);
+    ALL.get(first).map_or_else(|| &*ALL[0], |words| words)
+}
+
+/// The weight and the language of `pt-BR;q=0.8`.
+fn weighed(range: &str) -> Option<(f32, &str)> {
+    let mut parts = range.split(';').map(str::trim);
+    let code = parts.next()?.split('-').next()?;
+    let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
+    (weight > 0.0).then_some((weight, code))
+}
+
+impl Words {
+    fn read(index: usize) -> Self {
+        let (language, text) = CATALOGUES.get(index).copied().unwrap_or(CATALOGUES[0]);
+        let locale = LanguageIdentifier::from_bytes(language.as_bytes()).unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        // What is put in is text of people, marked off by its own element where direction matters.
+        bundle.set_use_isolating(false);
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
+            tracing::error!(language, errors = errors.len(), "a catalogue of the pages has lines that cannot be read");
+            resource
+        });
+        bundle.add_resource_overriding(resource);
+        Self { language, bundle }
+    }
+
+    /// The words of that name.
+    pub(crate) fn t(&self, id: &str) -> String {
+        self.format(id, None).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The words of that name with `value` in the place of `{ $name }`.
+    pub(crate) fn with<'a>(&self, id: &str, name: &'a str, value: impl Into<FluentValue<'a>>) -> String {
+        let mut arguments = FluentArgs::new();
+        arguments.set(name, value);
+        self.format(id, Some(&arguments)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// What people call the value of an enumeration: the words named `prefix-value`. A value that is newer than the catalogues
+    /// is shown by its own name.
+    pub(crate) fn value(&self, prefix: &str, value: &impl Serialize) -> String {
+        let name = serde_json::to_value(value).ok().and_then(|value| value.as_str().map(ToOwned::to_owned));
+        let name = name.unwrap_or_default();
+        self.format(&format!("{prefix}-{}", name.replace(['_', '.'], "-")), None)
+            .unwrap_or_else(|| name.replace(['_', '.'], " "))
+    }
+
+    fn format(&self, id: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let mut errors = Vec::new();
+        Some(self.bundle.format_pattern(pattern, arguments, &mut errors).into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// The names in a catalogue with the arguments they take.
+    fn entries(text: &str) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        let mut current = String::new();
+        for line in text.lines() {
+            if let Some((name, _)) =
+                line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
+                name.clone_into(&mut current);
+                names.insert(current.clone());
+            }
+            for argument in line.split('$').skip(1) {
+                let argument: String = argument.chars().take_while(char::is_ascii_alphanumeric).collect();
+                names.insert(format!("{current} ${argument}"));
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn every_language_has_the_same_words_and_they_take_the_same_arguments() {
+        let english = entries(CATALOGUES[0].1);
+        assert!(english.len() > 50);
+        for (language, text) in CATALOGUES {
+            assert!(FluentResource::try_new(text.to_owned()).is_ok(), "{language} cannot be read");
+            let other = entries(text);
+            let difference: Vec<&String> = english.symmetric_difference(&other).collect();
+            assert!(difference.is_empty(), "{language}: {difference:?}");
+        }
+    }
+
+    #[test]
+    fn every_name_that_a_page_asks_for_is_in_the_catalogue() {
+        let english = entries(CATALOGUES[0].1);
+        let mut asked = 0;
+        for source in std::fs::read_dir("src").unwrap() {
+            let path = source.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "rs") || path.ends_with("words.rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for call in [".t(\"", ".with(\""] {
+                for name in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
+                    asked += 1;
+                    assert!(english.contains(name), "{}: {name}", path.display());
+                }
+            }
+        }
+        assert!(asked > 50, "{asked}");
+    }
+
+    #[test]
+    fn the_language_is_the_first_that_is_asked_for_and_known() {
+        let asks = |text: &str| {
+            let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, text.parse().unwrap())]);
+            accepted(&headers).language
+        };
+        assert_eq!(asks("pt-BR,pt;q=0.9,en;q=0.8"), "pt");
+        assert_eq!(asks("nl, en;q=0.3, de;q=0.7"), "de");
+        assert_eq!(asks("nl;q=x, tlh"), "en");
+        assert_eq!(asks("fr;q=0, es;q=0.1"), "es");
+        assert_eq!(accepted(&HeaderMap::new()).language, "en");
+    }
+
+    #[test]
+    fn numbers_choose_the_plural() {
+        let words = Words::read(0);
+        assert_eq!(words.with("minutes-waiting", "count", 1), "waiting for 1 minute");
+        assert_eq!(words.with("minutes-waiting", "count", 5), "waiting for 5 minutes");
+    }
+}
