@@ -73,6 +73,32 @@ impl Chromium {
         });
     }
 
+    /// Loads the page again.
+    pub fn reload(&self) {
+        stage().block_on(self.driver.refresh()).unwrap();
+    }
+
+    /// Whether there is such a part of the page.
+    pub fn has(&self, selector: &str) -> bool {
+        stage().block_on(self.driver.find(By::Css(selector))).is_ok()
+    }
+
+    /// Waits until the field `id` holds `text`.
+    pub fn shows_value(&self, id: &str, text: &str) {
+        let mut last = None;
+        let shown = self.within(10, || {
+            last = self.run("return document.getElementById(arguments[0])?.value", id);
+            last == Some(text.into())
+        });
+        assert!(shown, "{id} holds {last:?} and not {text:?}");
+    }
+
+    /// Cuts the line, or gives it back.
+    pub fn line(&self, is_there: bool) {
+        let network = json!({"offline": !is_there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.devtools("Network.emulateNetworkConditions", network);
+    }
+
     /// Types key after key into whatever has the focus.
     pub fn type_keys(&self, keys: &[&str]) {
         for key in keys {
@@ -164,10 +190,28 @@ impl Chromium {
             stage().block_on(self.driver.screenshot(&file)).unwrap();
             let needed = self.run("return document.documentElement.scrollWidth", "").unwrap();
             assert!(needed.as_u64().unwrap() <= width, "{name} needs {needed} pixels and has {width}");
+            let faults = self.accessibility();
+            assert!(faults.is_empty(), "{name}, {width} pixels, {scheme}: {faults:#?}");
         }
         self.devtools("Emulation.clearDeviceMetricsOverride", json!({}));
         let complaints = self.complaints();
         assert!(!complaints.iter().any(|line| line.contains("Content Security Policy")), "{complaints:?}");
+    }
+
+    /// What axe-core finds wrong with the page for people who hear it, who use the keyboard or who need contrast: nothing. `make tools`
+    /// installs it where there is node.
+    fn accessibility(&self) -> Vec<String> {
+        let Ok(axe) = fs::read_to_string(root().join(".venv/node/node_modules/axe-core/axe.min.js")) else {
+            eprintln!("Skipped: axe-core is not installed; make tools installs it where there is node.");
+            return Vec::new();
+        };
+        let ask = "const done = arguments[0]; axe.run().then((found) => done(found.violations.map((fault) => \
+                   fault.id + ': ' + fault.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join('; '))))";
+        let faults = stage().block_on(async {
+            self.driver.execute(axe, Vec::new()).await.unwrap();
+            self.driver.execute_async(ask, Vec::new()).await.unwrap()
+        });
+        faults.convert().unwrap()
     }
 
     /// What is to be read there, if it is there; what is hidden cannot be read.
