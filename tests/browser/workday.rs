@@ -32,7 +32,6 @@ fn who_waits_is_seen_taken_over_answered_and_handed_back() {
     let from = number();
     let said = roofer.sms(&from, "I want to speak to a manager. 日本語 עברית <b>bold</b>");
     for browser in [&ana, &bo] {
-        browser.shows("#threads", "I want to speak to a manager");
         browser.shows("#threads", "a person is wanted");
     }
     ana.pictures("inbox");
@@ -109,7 +108,7 @@ fn whoever_is_not_signed_in_comes_back_to_the_page_they_asked_for() {
 
     // There is nothing at that address, and a page of another business is none.
     browser.open("/app/leads/nothing");
-    browser.shows("h1", "This did not work");
+    browser.shows("h1", "There is nothing here");
     browser.open("/app/nothing");
     browser.shows("h1", "There is nothing here");
     browser.pictures("missing");
