@@ -54,3 +54,21 @@ fn the_cursor_gives_what_came_after_it_once() {
     assert_ne!(later, cursor);
     assert_eq!(roofer.poll(&session, None).0, [opening.text, location.text]);
 }
+
+#[test]
+fn who_comes_back_finds_what_was_said() {
+    let (roofer, session) = (Tenant::roofer(), unique());
+    assert_eq!(roofer.chat_history(&session), (Vec::new(), None));
+    let first = roofer.chat(&session, "What are your opening hours?");
+    let reply = roofer.sent_reply(&first);
+    let (messages, after) = roofer.chat_history(&session);
+    let [(customer, said, Some(_)), (assistant, answered, None)] = messages.as_slice() else { panic!("{messages:?}") };
+    assert_eq!((customer.as_str(), said.as_str()), ("customer", "What are your opening hours?"));
+    assert_eq!((assistant.as_str(), answered.as_str()), ("assistant", reply.text.as_str()));
+    assert_eq!(after, Some(reply.reference.to_string()));
+    // From there on it is a poll, and nobody else's session shows anything.
+    let polled = crate::stage::send(&roofer.history_delivery(&session, &after.unwrap()));
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&polled.body).unwrap()["messages"], serde_json::json!([]));
+    assert!(Tenant::dentist().chat_history(&session).0.is_empty());
+    assert!(roofer.chat_history(&unique()).0.is_empty());
+}

@@ -36,7 +36,7 @@ pub fn preflight(request: &Request) -> HttpResponse {
     headers.insert("access-control-allow-methods", HeaderValue::from_static("GET, POST"));
     headers.insert(
         "access-control-allow-headers",
-        HeaderValue::from_static("content-type, x-form-key, x-widget-key, x-correlation-id"),
+        HeaderValue::from_static("content-type, x-form-key, x-widget-key, x-chat-session, x-correlation-id"),
     );
     headers.insert("access-control-max-age", HeaderValue::from_static("3600"));
     response
