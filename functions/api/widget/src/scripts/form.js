@@ -55,9 +55,9 @@ function contents(form) {
   const said = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === "string") said.append(name, value);
   const own = { form_key: form.dataset.key || script.dataset.key, page: page(), submission_id: form.dataset.submission };
-  // The words beside the box are the proof of what was agreed to.
+  // The words beside a box that is ticked are the proof of what was agreed to.
   const box = control(form, "sms_consent") ?? control(form, "consent");
-  own.consent_text = box?.labels?.[0]?.textContent.trim();
+  if (box?.checked) own.consent_text = box.labels?.[0]?.textContent.trim();
   for (const [name, value] of Object.entries(own)) if (value && !said.get(name)) said.set(name, value);
   return said;
 }

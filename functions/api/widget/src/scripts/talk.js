@@ -194,8 +194,8 @@ function pace() {
   const known = session();
   if (!known || document.hidden || trouble === "unavailable") return undefined;
   const quiet = Date.now() - known.at;
-  if (!isOpen) return quiet < DAY_MS ? 30_000 : undefined;
-  const steps = [[30_000, awaited() ? 1000 : 3000], [120_000, 3000], [600_000, 10_000]];
+  if (!isOpen && quiet > DAY_MS) return undefined;
+  const steps = isOpen ? [[30_000, awaited() ? 1000 : 3000], [120_000, 3000], [600_000, 10_000]] : [[120_000, 5000]];
   for (const [until, wait] of steps) if (quiet < until) return wait * 2 ** Math.min(misses, 4);
   return 30_000;
 }
