@@ -51,7 +51,7 @@ impl Conversations<'_> {
     async fn chat_thread(self, tenant: &TenantId, session: &str) -> Result<Option<ConversationId>, Failure> {
         let pointer = self.store.batch_get(vec![keys::of(tenant).chat_pointer(session)]).await?;
         let thread = pointer.first().map(|pointer| ConversationId::parse(get_text(pointer, "conversation")));
-        Ok(thread.transpose()?)
+        thread.transpose()
     }
 
     /// The replies in a session after `after`, oldest first: only those that the gate let out.
