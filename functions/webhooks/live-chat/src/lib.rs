@@ -6,16 +6,18 @@
 //! because addresses get into logs. `GET /webhooks/live-chat/{session}/messages` is for programs that put it there: it gives
 //! replies alone, whatever `after` is, for such a session may be one that is easy to guess.
 
+mod bodies;
+
+use bodies::{Accepted, ChatMessage, Entries, Entry};
 use connectors::{MAX_BODY_BYTES, live_chat};
 use domain::Failure;
-use domain::conversations::{Message, Role};
+use domain::conversations::Message;
 use domain::messaging::{Channel, Inbound, MessageRef, Source};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
 use runtime::queue::Queue;
 use runtime::webhook;
-use serde::Serialize;
 use std::sync::Arc;
 use store::{Key, Registration, Store};
 
@@ -30,45 +32,14 @@ pub struct LiveChat {
     pub trusted_hops: TrustedHops,
 }
 
-#[derive(Serialize)]
-struct Accepted<'a> {
-    status: &'static str,
-    message_id: &'a str,
-    poll: String,
-}
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(take, messages, replies))]
+struct Described;
 
-#[derive(Serialize)]
-struct Replies {
-    messages: Vec<Reply>,
-    /// Give it as `after` next time.
-    after: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Reply {
-    id: String,
-    text: String,
-    at: jiff::Timestamp,
-    /// Who wrote it: `customer`, `assistant` or `staff`.
-    from: Role,
-    /// The id that the widget gave it (customer only).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message_id: Option<String>,
-}
-
-impl Reply {
-    fn of(message: Message, session: &str) -> Self {
-        // Stored behind the key and the session that it is of.
-        let given = message.vendor_id.filter(|_| message.role == Role::Customer);
-        let given = given.and_then(|id| Some(id.split_once(&format!(":{session}:"))?.1.to_owned()));
-        Self {
-            id: message.reference.message.to_string(),
-            text: message.text,
-            at: message.reference.at,
-            from: message.role,
-            message_id: given,
-        }
-    }
+/// What the OpenAPI document says of it.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <Described as utoipa::OpenApi>::openapi()
 }
 
 impl LiveChat {
@@ -80,10 +51,10 @@ impl LiveChat {
         let rest = request.raw_http_path().strip_prefix("/webhooks/live-chat");
         let session = rest.and_then(|rest| rest.strip_prefix('/')).and_then(|rest| rest.strip_suffix("/messages"));
         let result = match (rest, session, request.method()) {
-            (Some(""), _, &Method::POST) => self.take(request).await,
+            (Some(""), _, &Method::POST) => take(self, request).await,
             (Some(""), _, _) => Err(webhook::method_not_allowed("POST")),
-            (Some("/messages"), _, &Method::GET) => self.messages(request).await,
-            (_, Some(session), &Method::GET) => self.replies(request, session).await,
+            (Some("/messages"), _, &Method::GET) => messages(self, request).await,
+            (_, Some(session), &Method::GET) => replies(self, request, session).await,
             (Some("/messages"), _, _) | (_, Some(_), _) => Err(webhook::method_not_allowed("GET")),
             _ => Err(webhook::no_such_path()),
         };
@@ -95,43 +66,6 @@ impl LiveChat {
             self.store.registry().resolve(Key::Widget(key)).await?.ok_or_else(|| Failure::not_found("widget_key"))?;
         webhook::check_origin(request, |origin| registration.allows(origin))?;
         Ok(registration)
-    }
-
-    async fn take(&self, request: &Request) -> Result<HttpResponse, Failure> {
-        let body = body(request, MAX_BODY_BYTES)?;
-        let (widget_key, now) = (live_chat::widget_key(body)?, runtime::clock::now());
-        let registration = self.registration(request, &widget_key).await?;
-        let (key, from) = (Key::Widget(&widget_key), client_address(request, self.trusted_hops));
-        self.store.limits().let_in(key, from.as_deref(), now).await?;
-        let mut chat = live_chat::parse(body, &registration.region, now)?;
-        let (id, session) = (chat.message.vendor_id, chat.session_id);
-        // Two sites that number their messages alike are two sites.
-        chat.message.vendor_id = key.scoped(&id);
-        let tenant = registration.tenant.clone();
-        let message = chat.message.into_inbound(tenant, Source::LiveChat, Channel::Chat, now, correlation_id(request));
-        self.inbound.send(&message).await?;
-        let poll = format!("/webhooks/live-chat/{session}/messages");
-        json(&Accepted { status: "accepted", message_id: &id, poll })
-    }
-
-    async fn messages(&self, request: &Request) -> Result<HttpResponse, Failure> {
-        let session = header(request, "x-chat-session")
-            .ok_or_else(|| Failure::invalid("x-chat-session", "the header X-Chat-Session is missing"))?;
-        let registration = self.polled(request).await?;
-        let session = live_chat::secret_session_id(session)?;
-        match after(request)? {
-            Some(after) => self.replies_after(&registration, session, Some(after)).await,
-            None => {
-                let history = self.store.conversations().chat_history(&registration.tenant, session).await?;
-                page(history.messages, history.after, session)
-            }
-        }
-    }
-
-    async fn replies(&self, request: &Request, session: &str) -> Result<HttpResponse, Failure> {
-        let registration = self.polled(request).await?;
-        let session = live_chat::session_id(session)?;
-        self.replies_after(&registration, session, after(request)?).await
     }
 
     async fn replies_after(
@@ -154,6 +88,75 @@ impl LiveChat {
     }
 }
 
+/// Send a message
+///
+/// The same `message_id` again is the same message. The answer says that it is kept; replies come by polling.
+#[utoipa::path(
+    post, path = "/webhooks/live-chat", tag = "site", operation_id = "sendChatMessage",
+    request_body = ChatMessage,
+    responses((status = 200, description = "It was taken", body = Accepted)),
+)]
+async fn take(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failure> {
+    let body = body(request, MAX_BODY_BYTES)?;
+    let (widget_key, now) = (live_chat::widget_key(body)?, runtime::clock::now());
+    let registration = chat.registration(request, &widget_key).await?;
+    let (key, from) = (Key::Widget(&widget_key), client_address(request, chat.trusted_hops));
+    chat.store.limits().let_in(key, from.as_deref(), now).await?;
+    let mut said = live_chat::parse(body, &registration.region, now)?;
+    let (id, session) = (said.message.vendor_id, said.session_id);
+    // Two sites that number their messages alike are two sites.
+    said.message.vendor_id = key.scoped(&id);
+    let tenant = registration.tenant.clone();
+    let message = said.message.into_inbound(tenant, Source::LiveChat, Channel::Chat, now, correlation_id(request));
+    chat.inbound.send(&message).await?;
+    let poll = format!("/webhooks/live-chat/{session}/messages");
+    json(&Accepted { status: "accepted", message_id: id, poll })
+}
+
+/// List the messages of a session
+///
+/// Without `after` the last 50 of both sides; with it, the replies since. A reply shows once it may go out.
+#[utoipa::path(
+    get, path = "/webhooks/live-chat/messages", tag = "site", operation_id = "listChatMessages",
+    params(
+        ("x-widget-key" = String, Header, description = "The public key of the site"),
+        ("x-chat-session" = String, Header, description = "The session, of 128 random bits or more", pattern = "^[A-Za-z0-9_-]{22,64}$"),
+        ("after" = Option<String>, Query, description = "What the answer before gave as `after`"),
+    ),
+    responses((status = 200, description = "The messages", body = Entries)),
+)]
+async fn messages(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failure> {
+    let session = header(request, "x-chat-session")
+        .ok_or_else(|| Failure::invalid("x-chat-session", "the header X-Chat-Session is missing"))?;
+    let registration = chat.polled(request).await?;
+    let session = live_chat::secret_session_id(session)?;
+    match after(request)? {
+        Some(after) => chat.replies_after(&registration, session, Some(after)).await,
+        None => {
+            let history = chat.store.conversations().chat_history(&registration.tenant, session).await?;
+            page(history.messages, history.after, session)
+        }
+    }
+}
+
+/// List the replies of a session
+///
+/// For programs that have the session in the address: the replies alone, all or those after `after`.
+#[utoipa::path(
+    get, path = "/webhooks/live-chat/{session}/messages", tag = "site", operation_id = "listChatReplies",
+    params(
+        ("session" = String, Path, description = "The session", pattern = "^[A-Za-z0-9_-]{1,64}$"),
+        ("x-widget-key" = String, Header, description = "The public key of the site"),
+        ("after" = Option<String>, Query, description = "What the answer before gave as `after`"),
+    ),
+    responses((status = 200, description = "The replies", body = Entries)),
+)]
+async fn replies(chat: &LiveChat, request: &Request, session: &str) -> Result<HttpResponse, Failure> {
+    let registration = chat.polled(request).await?;
+    let session = live_chat::session_id(session)?;
+    chat.replies_after(&registration, session, after(request)?).await
+}
+
 /// Where the poll before ended.
 fn after(request: &Request) -> Result<Option<MessageRef>, Failure> {
     let parameters = request.query_string_parameters();
@@ -165,6 +168,6 @@ fn after(request: &Request) -> Result<Option<MessageRef>, Failure> {
 }
 
 fn page(messages: Vec<Message>, after: Option<MessageRef>, session: &str) -> Result<HttpResponse, Failure> {
-    let messages = messages.into_iter().map(|message| Reply::of(message, session)).collect();
-    json(&Replies { messages, after: after.map(|after| after.to_string()) })
+    let messages = messages.into_iter().map(|message| Entry::of(message, session)).collect();
+    json(&Entries { messages, after: after.map(|after| after.to_string()) })
 }

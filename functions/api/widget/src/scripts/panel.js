@@ -7,6 +7,7 @@ const options = script.dataset;
 const language = languageOf(WORDS, options.lang);
 const words = WORDS[language];
 const clock = new Intl.DateTimeFormat(language, { __proto__: null, hour: "numeric", minute: "2-digit" });
+const calendar = new Intl.DateTimeFormat(language, { __proto__: null, dateStyle: "medium" });
 /** For so long somebody who wrote sees that an answer is being written, and that their message has arrived. */
 const [TYPING_MS, ARRIVED_MS] = [30_000, 600_000];
 /** Where the panel takes the whole window. */
@@ -69,7 +70,7 @@ panel.hidden = true;
 
 /** The text, with its web addresses as links. */
 function prose(text) {
-  const paragraph = make("p", {});
+  const paragraph = make("p", { dir: "auto" });
   let from = 0;
   for (const match of text.matchAll(/https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?)\]]/g)) {
     paragraph.append(text.slice(from, match.index), make("a", { href: match[0], target: "_blank", rel: "noopener noreferrer nofollow" }, match[0]));
@@ -93,10 +94,16 @@ function show(entry) {
   update(entry);
 }
 
+/** The time, and the day where it is another one. */
+function moment(at) {
+  const day = calendar.format(at);
+  return day === calendar.format(Date.now()) ? clock.format(at) : `${day}, ${clock.format(at)}`;
+}
+
 function update(entry) {
   const { foot } = shown.get(entry.id);
   shown.get(entry.id).entry = entry;
-  const at = make("time", { datetime: new Date(entry.at).toISOString() }, clock.format(entry.at));
+  const at = make("time", { datetime: new Date(entry.at).toISOString() }, moment(entry.at));
   foot.className = entry.from === "customer" ? "foot own" : "foot";
   foot.replaceChildren(at);
   if (!entry.state) return;
