@@ -32,7 +32,7 @@ impl Site {
         let api = &stage().stack.api_url;
         let (widget_key, form_key) = (tenant.key("widget_key"), tenant.key("form_key"));
         let page = format!(
-            "<!doctype html><html lang=en><head><title>A page</title>\
+            "<!doctype html><html lang=en><head><title>A page</title><link rel=icon href=data:,>\
              <meta name=viewport content='width=device-width, initial-scale=1'>{OLD_LIBRARY_TAG}\
              <script src='{api}/widget.js' data-key='{widget_key}' data-title='Summit Roofing' defer></script>\
              <script src='{api}/form.js' defer></script></head><body><main><h1>A page</h1>\
@@ -42,7 +42,8 @@ impl Site {
              <p><label for=message>Message</label> <textarea id=message name=message></textarea></p>\
              <p><button>Send</button></p></form></main></body></html>"
         );
-        let policy = format!("default-src 'none'; frame-src 'self'; script-src 'self' {api}; connect-src {api}");
+        let policy =
+            format!("default-src 'none'; frame-src 'self'; img-src data:; script-src 'self' {api}; connect-src {api}");
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         // It lives as long as the test's process.
@@ -65,7 +66,7 @@ fn serve(mut stream: TcpStream, page: &str, policy: &str) -> std::io::Result<()>
     let line = asked.next().unwrap_or_default();
     asked.take_while(|header| !header.is_empty()).for_each(drop);
     let plain = page.replace(OLD_LIBRARY_TAG, "");
-    let frame = "<!doctype html><title>Framed</title><iframe title=Inner src=/ width=700 height=700></iframe>";
+    let frame = "<!doctype html><title>Framed</title><link rel=icon href=data:,><iframe title=Inner src=/ width=700 height=700></iframe>";
     let (kind, body) = match line.split(' ').nth(1).unwrap_or_default() {
         "/old.js" => ("text/javascript", OLD_LIBRARY),
         "/frame" => ("text/html", frame),

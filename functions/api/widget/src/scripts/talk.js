@@ -45,8 +45,8 @@ const pending = () => kept("pending") ?? [];
 function keepPending(change) {
   const list = [];
   for (const message of pending()) {
-    const changed = change(message);
-    if (changed) list[list.length] = changed;
+    const next = change(message);
+    if (next) list.push(next);
   }
   keep("pending", list);
 }
