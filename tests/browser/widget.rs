@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -46,11 +47,13 @@ impl Site {
             format!("default-src 'none'; frame-src 'self'; img-src data:; script-src 'self' {api}; connect-src {api}");
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        // It lives as long as the test's process.
+        let served = Arc::new((page, policy));
+        // It lives as long as the test's process. A thread each, for a browser opens connections that it may never use.
         thread::spawn(move || {
             for stream in listener.incoming() {
+                let served = Arc::clone(&served);
                 // A browser that goes away in the middle asks again.
-                let _ = serve(stream.unwrap(), &page, &policy);
+                thread::spawn(move || serve(stream.unwrap(), &served.0, &served.1));
             }
         });
         Self { address }
