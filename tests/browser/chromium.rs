@@ -59,9 +59,27 @@ impl Chromium {
         browser
     }
 
-    /// Goes to a page.
+    /// Goes to a page of ours.
     pub fn open(&self, path: &str) {
-        stage().block_on(self.driver.goto(format!("{}{path}", stage().stack.api_url))).unwrap();
+        self.go(&format!("{}{path}", stage().stack.api_url));
+    }
+
+    /// Goes to any page.
+    pub fn go(&self, address: &str) {
+        stage().block_on(self.driver.goto(address)).unwrap();
+    }
+
+    /// Takes the line away, or gives it back.
+    pub fn offline(&self, offline: bool) {
+        self.devtools("Network.enable", json!({}));
+        let line = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.devtools("Network.emulateNetworkConditions", line);
+    }
+
+    /// Gives the page a window of this size.
+    pub fn window(&self, width: u64, height: u64) {
+        let window = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", window);
     }
 
     /// Types into the empty field `id`, or over what it holds.
@@ -91,12 +109,6 @@ impl Chromium {
             last == Some(text.into())
         });
         assert!(shown, "{id} holds {last:?} and not {text:?}");
-    }
-
-    /// Cuts the line, or gives it back.
-    pub fn line(&self, is_there: bool) {
-        let network = json!({"offline": !is_there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
-        self.devtools("Network.emulateNetworkConditions", network);
     }
 
     /// Types key after key into whatever has the focus.
@@ -180,11 +192,10 @@ impl Chromium {
         for (width, scheme) in WIDTHS.into_iter().flat_map(|width| [(width, "light"), (width, "dark")]) {
             let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
             self.devtools("Emulation.setEmulatedMedia", media);
-            let mut height = json!(800);
+            let mut height = 800;
             for _ in 0..2 {
-                let window = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-                self.devtools("Emulation.setDeviceMetricsOverride", window);
-                height = self.run("return document.documentElement.scrollHeight", "").unwrap();
+                self.window(width, height);
+                height = self.run("return document.documentElement.scrollHeight", "").unwrap().as_u64().unwrap();
             }
             let file = folder.join(format!("{name}-{width}-{scheme}.png"));
             stage().block_on(self.driver.screenshot(&file)).unwrap();
@@ -220,7 +231,7 @@ impl Chromium {
     }
 
     /// What a script gives; nothing while one page follows another.
-    fn run(&self, script: &str, argument: &str) -> Option<Value> {
+    pub fn run(&self, script: &str, argument: &str) -> Option<Value> {
         let answer = stage().block_on(self.driver.execute(script, vec![argument.into()])).ok()?;
         Some(answer.json().clone())
     }
@@ -230,12 +241,13 @@ impl Chromium {
     }
 
     /// What stands in the browser's console since the last look.
-    fn complaints(&self) -> Vec<String> {
+    pub fn complaints(&self) -> Vec<String> {
         let log = stage().block_on(self.driver.get_log("browser")).unwrap();
         log.into_iter().map(|entry| entry.message).collect()
     }
 
-    fn within(&self, seconds: u64, mut holds: impl FnMut() -> bool) -> bool {
+    /// Whether it holds within so many seconds.
+    pub fn within(&self, seconds: u64, mut holds: impl FnMut() -> bool) -> bool {
         let deadline = Instant::now() + Duration::from_secs(seconds);
         loop {
             if holds() {

@@ -9,6 +9,7 @@ mod chromium;
 #[path = "../system/stage/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the stage serves the system tests too")]
 mod stage;
+mod widget;
 mod workday;
 
 use auth::secrets;

@@ -53,10 +53,10 @@ fn who_waits_is_seen_taken_over_answered_and_handed_back() {
     // Answered, while the line is lost at first: what was typed is sent once.
     let text = format!("This is Ana, the manager. {}", unique());
     ana.fill("reply", &text);
-    ana.line(false);
+    ana.offline(true);
     ana.press("form.reply button");
     ana.shows("form.reply .problem[role=alert]", "cannot be reached");
-    ana.line(true);
+    ana.offline(false);
     ana.send("form.reply");
     ana.shows("#messages", &text);
     ana.shows("#thread-state", "yours");
