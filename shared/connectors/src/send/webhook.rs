@@ -181,6 +181,20 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn a_name_that_leads_to_this_machine_is_not_called() {
+        let server = wiremock::MockServer::start().await;
+        // As if the name were one of the public internet until it is resolved.
+        let public = WebhookSender::new(Reach::Public).unwrap();
+        let sender = WebhookSender { reach: Reach::Local, ..public };
+        let url = format!("http://localhost:{}/in", server.address().port());
+        let post = Post { url: &url, id: "e", timestamp: 1, signature: "v1,x", body: "{}" };
+        let (tried, outcome) = sender.post(post, Timestamp::UNIX_EPOCH).await;
+        assert_eq!((outcome, tried.status), (Outcome::Refused(None), None));
+        assert_eq!(tried.error.as_deref(), Some("the address is not on the public internet"));
+        assert_eq!(server.received_requests().await.unwrap().len(), 0);
+    }
+
     #[test]
     fn only_a_2xx_is_taken_only_a_410_gone_and_only_who_is_busy_is_left_alone() {
         let wish = Some(SignedDuration::from_secs(9));
