@@ -98,7 +98,7 @@ impl WebhookSender {
     /// Why there was no answer. Never the error's own text: it names addresses.
     fn reason(&self, error: &reqwest::Error) -> String {
         let refused = std::iter::successors(std::error::Error::source(error), |inner| inner.source());
-        if refused.into_iter().any(|inner| inner.is::<NotPublic>()) {
+        if refused.into_iter().any(<dyn std::error::Error>::is::<NotPublic>) {
             NotPublic.to_string()
         } else if error.is_timeout() {
             format!("no answer in {} s", self.limit.as_secs())

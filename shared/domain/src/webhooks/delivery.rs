@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::message::Message;
 use super::retry::next_try;
 use crate::TenantId;
 use crate::ids::{WebhookDeliveryId, WebhookId};
@@ -110,6 +111,23 @@ pub enum Outcome {
 }
 
 impl WebhookDelivery {
+    /// One that is to be posted at once.
+    #[must_use]
+    pub fn new(id: WebhookDeliveryId, webhook: WebhookId, message: &Message, now: Timestamp) -> Self {
+        Self {
+            id,
+            webhook,
+            event: message.id.clone(),
+            name: message.name.clone(),
+            body: message.body(),
+            state: State::Pending,
+            created_at: now,
+            next_at: Some(now),
+            tries: Vec::new(),
+            tries_before: 0,
+        }
+    }
+
     /// The record of its next try; `None`: there is none.
     #[must_use]
     pub fn due(&self, tenant: &TenantId) -> Option<DueDelivery> {
