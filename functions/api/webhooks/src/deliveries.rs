@@ -96,7 +96,7 @@ pub(crate) async fn replay(
     let often = || Failure::rejected(Rejection::Conflict, "it was posted too often: it is not posted again");
     let again = delivery.again(caller.trace.at).ok_or_else(often)?;
     if !deliveries.save(tenant, &again, tried).await? {
-        return Err(Failure::Retryable("it is being posted now".into()).into());
+        return Err(Failure::rejected(Rejection::Conflict, "it is being posted now: ask again in a moment").into());
     }
     app_state.ask_for(tenant, &again).await?;
     Ok((StatusCode::ACCEPTED, Json(again)))
