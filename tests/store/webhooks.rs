@@ -1,4 +1,5 @@
-//! Webhooks: secrets, limits, and what `worker-webhooks` makes of a receiver that is down, gone or back, by a clock of the test's own.
+//! Webhooks: secrets, limits, and what `worker-webhooks` makes of a receiver that is down, gone or back, by a clock of
+//! the test's own.
 
 use aws_sdk_scheduler::Client as Scheduler;
 use aws_sdk_sqs::Client as Sqs;
@@ -288,6 +289,6 @@ async fn what_another_system_reports_twice_happens_once() {
     assert_eq!(publish(visited("c")).await, Ok(first));
     assert!(matches!(publish(visited("d")).await, Err(Failure::Rejected { .. })));
     let rows = stage.overdue_rows(trace().at + SignedDuration::from_hours(1), 10).await;
-    let told: Vec<&str> = rows.iter().flat_map(|row| &row.events).map(|event| event.name()).collect();
+    let told: Vec<&str> = rows.iter().flat_map(|row| &row.events).map(domain::events::RawEvent::name).collect();
     assert_eq!(told, ["pricing.visited"]);
 }

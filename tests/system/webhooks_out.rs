@@ -1,4 +1,5 @@
-//! Events out and in: what happens is posted, signed, to where a tenant wants it; what other systems report happens here.
+//! Events out and in: what happens is posted, signed, to where a tenant wants it; what other systems report happens
+//! here.
 
 use connectors::signature::{Delivery, Refusal, TOLERANCE_S};
 use connectors::standard_webhooks::verify;

@@ -17,7 +17,8 @@ use crate::{EventId, LeadId, TenantId};
 /// The `source` of every event on the bus.
 pub const EVENT_SOURCE: &str = "porchlight";
 
-/// One thing that happened, as it goes over the bus: EventBridge `detail-type` is [`EventKind::name`], `detail` is this, as JSON.
+/// One thing that happened, as it goes over the bus: EventBridge `detail-type` is [`EventKind::name`], `detail` is
+/// this, as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// The same happening has the same id, however often it is published.
@@ -33,7 +34,8 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// An event as it is passed on: its JSON, of which only the name is read. Kinds and fields of another version go through whole.
+/// An event as it is passed on: its JSON, of which only the name is read. Kinds and fields of another version go
+/// through whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Value", into = "Value")]
 pub struct RawEvent {
@@ -137,9 +139,10 @@ pub enum Subject {
     Invoice(InvoiceId),
 }
 
-/// Declares every event once: its name on the bus; `of` the contact that it is about; `about` the one thing that it names, where it
-/// names one; what it `signals` to sequences; what it `shows` to the tenant's webhooks, where they may know of it at all; whether it
-/// may be `reported by` callers of the API. The enum and what is asked of it are made from that.
+/// Declares every event once: its name on the bus; `of` the contact that it is about; `about` the one thing that it
+/// names, where it names one; what it `signals` to sequences; what it `shows` to the tenant's webhooks, where they may
+/// know of it at all; whether it may be `reported by` callers of the API. The enum and what is asked of it are made
+/// from that.
 macro_rules! events {
     ($(
         $(#[doc = $doc:tt])*

@@ -18,7 +18,8 @@ pub fn optional(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// How far webhooks may be posted. The local stack alone, which `cargo xtask` starts, sets `LOCAL_WEBHOOKS`: no template does.
+/// How far webhooks may be posted. The local stack alone, which `cargo xtask` starts, sets `LOCAL_WEBHOOKS`: no
+/// template does.
 #[must_use]
 pub fn webhook_reach() -> Reach {
     match optional("LOCAL_WEBHOOKS") {

@@ -1,8 +1,8 @@
 //! Records that are due later, such as steps of sequences: one-time schedules that put each on its queue.
 //!
-//! A schedule's name is derived from the record and its time, so asking for it twice makes one. It deletes itself once it has
-//! fired; one that is not needed any more fires all the same, and whoever gets its message finds nothing to do. What is due
-//! within minutes goes to the queue at once, with a delay.
+//! A schedule's name is derived from the record and its time, so asking for it twice makes one. It deletes itself once
+//! it has fired; one that is not needed any more fires all the same, and whoever gets its message finds nothing to do.
+//! What is due within minutes goes to the queue at once, with a delay.
 
 use aws_sdk_scheduler::operation::create_schedule::CreateScheduleError;
 use aws_sdk_scheduler::types::{
@@ -85,7 +85,8 @@ pub struct Settings {
 }
 
 impl<T: Scheduled> Schedules<T> {
-    /// As the environment says: `SCHEDULE_GROUP`, `SCHEDULER_ROLE_ARN`, `SCHEDULES_DLQ_ARN`, and the ARN and URL of the queue.
+    /// As the environment says: `SCHEDULE_GROUP`, `SCHEDULER_ROLE_ARN`, `SCHEDULES_DLQ_ARN`, and the ARN and URL of the
+    /// queue.
     ///
     /// # Errors
     /// [`Failure::Permanent`] when one of them is not set.

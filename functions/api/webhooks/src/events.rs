@@ -23,8 +23,9 @@ pub(crate) struct TakenReport {
 
 /// Report an event
 ///
-/// A quote, an appointment, a job, an invoice or a review of another system. Sequences begin and end by it, and webhooks hear of it, as if
-/// it had happened here. The same `id` within 30 days is the same event: it happens once. The same `id` with something else is a 409.
+/// A quote, an appointment, a job, an invoice or a review of another system. Sequences begin and end by it, and
+/// webhooks hear of it, as if it had happened here. The same `id` within 30 days is the same event: it happens once.
+/// The same `id` with something else is a 409.
 #[utoipa::path(
     post, path = "/v1/events", tag = "webhooks", operation_id = "reportEvent",
     request_body = Report,

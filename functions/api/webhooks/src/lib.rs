@@ -1,8 +1,9 @@
-//! Events out and in: `/v1/webhooks` says where a tenant's events are posted and shows what became of each; `POST /v1/events` takes
-//! what happened in other systems.
+//! Events out and in: `/v1/webhooks` says where a tenant's events are posted and shows what became of each; `POST
+//! /v1/events` takes what happened in other systems.
 //!
-//! `worker-webhooks` posts. A secret is made and sealed here and shown once; this function cannot open one. Subscribing and
-//! unsubscribing by REST hooks is `POST /v1/webhooks` and `DELETE /v1/webhooks/{id}`, which therefore names no version.
+//! `worker-webhooks` posts. A secret is made and sealed here and shown once; this function cannot open one. Subscribing
+//! and unsubscribing by REST hooks is `POST /v1/webhooks` and `DELETE /v1/webhooks/{id}`, which therefore names no
+//! version.
 
 mod deliveries;
 mod events;

@@ -110,8 +110,8 @@ pub(crate) async fn show(
 
 /// Make a webhook
 ///
-/// Events are posted there, signed by Standard Webhooks, from within half a minute on. The secret is in this answer, and nowhere else. A
-/// tenant has at most 20. This is also how REST hooks subscribe.
+/// Events are posted there, signed by Standard Webhooks, from within half a minute on. The secret is in this answer,
+/// and nowhere else. A tenant has at most 20. This is also how REST hooks subscribe.
 #[utoipa::path(
     post, path = "/v1/webhooks", tag = "webhooks", operation_id = "createWebhook",
     request_body = NewWebhook,
@@ -144,7 +144,8 @@ pub(crate) async fn create(
 
 /// Change a webhook
 ///
-/// Also to switch it on or off. What failed before is forgotten with it: a webhook that was switched off because it took nothing begins anew.
+/// Also to switch it on or off. What failed before is forgotten with it: a webhook that was switched off because it
+/// took nothing begins anew.
 #[utoipa::path(
     put, path = "/v1/webhooks/{id}", tag = "webhooks", operation_id = "replaceWebhook",
     params(
@@ -198,8 +199,8 @@ pub(crate) async fn remove(
 
 /// Rotate a webhook's secret
 ///
-/// What is posted from now on is signed with the new secret, and for a day with the one before too, so that no receiver refuses anything
-/// while it is changed. The new one is in this answer, and nowhere else.
+/// What is posted from now on is signed with the new secret, and for a day with the one before too, so that no receiver
+/// refuses anything while it is changed. The new one is in this answer, and nowhere else.
 #[utoipa::path(
     post, path = "/v1/webhooks/{id}/rotate-secret", tag = "webhooks", operation_id = "rotateWebhookSecret",
     params(("id" = WebhookId, Path, description = "Which")),

@@ -1,10 +1,10 @@
 //! Posts events to tenants' webhooks.
 //!
-//! Reads the queue `Webhooks`, which the bus, `api-webhooks`, one-time schedules and this worker itself fill. An event becomes a
-//! delivery for each webhook that wants it; a due delivery is posted once, and what is not taken is due again later. A record says
-//! which try of a delivery it is for: of two that say the same the second finds the try done, and sees to it that the next one is
-//! asked for. A receiver may still get the same event twice, where this worker died between the post and its note: `webhook-id` is
-//! the same then.
+//! Reads the queue `Webhooks`, which the bus, `api-webhooks`, one-time schedules and this worker itself fill. An event
+//! becomes a delivery for each webhook that wants it; a due delivery is posted once, and what is not taken is due again
+//! later. A record says which try of a delivery it is for: of two that say the same the second finds the try done, and
+//! sees to it that the next one is asked for. A receiver may still get the same event twice, where this worker died
+//! between the post and its note: `webhook-id` is the same then.
 
 use connectors::send::webhook::{Post, WebhookSender};
 use connectors::standard_webhooks::sign;

@@ -1,8 +1,8 @@
 //! Posts to tenants' webhooks: one request, no redirects, to the public internet and nowhere else.
 //!
-//! The addresses that a host's name resolves to are checked, and the connection goes to one of those that were: a name that
-//! changes its mind between check and call leads nowhere else. Whoever answers can say little: a status, and 4 KB that are read so
-//! that a short answer ends properly, and thrown away.
+//! The addresses that a host's name resolves to are checked, and the connection goes to one of those that were: a name
+//! that changes its mind between check and call leads nowhere else. Whoever answers can say little: a status, and 4 KB
+//! that are read so that a short answer ends properly, and thrown away.
 
 use domain::webhooks::{Outcome, Reach, check_url, is_public};
 use domain::{Failure, webhooks::Try};
@@ -125,7 +125,8 @@ fn retry_after(headers: &HeaderMap) -> Option<SignedDuration> {
     Some(SignedDuration::from_secs(seconds.into()))
 }
 
-/// Reads the beginning of an answer. The status is known: what the rest of it is, or that it never comes, changes nothing.
+/// Reads the beginning of an answer. The status is known: what the rest of it is, or that it never comes, changes
+/// nothing.
 async fn finish(mut response: Response) {
     let mut read = 0;
     while let Ok(Some(chunk)) = response.chunk().await {

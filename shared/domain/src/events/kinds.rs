@@ -237,7 +237,8 @@ events! {
         location: Option<LocationId>,
     }
     /// A customer will be there.
-    AppointmentConfirmed = "appointment.confirmed", of contact, about Appointment(appointment), signals AppointmentConfirmed,
+    AppointmentConfirmed = "appointment.confirmed", of contact,
+        about Appointment(appointment), signals AppointmentConfirmed,
         shows [contact appointment], reported by callers {
         /// Who.
         contact: ContactId,
@@ -245,7 +246,8 @@ events! {
         appointment: AppointmentId,
     }
     /// An appointment has another time.
-    AppointmentRescheduled = "appointment.rescheduled", of contact, about Appointment(appointment), signals AppointmentRescheduled,
+    AppointmentRescheduled = "appointment.rescheduled", of contact,
+        about Appointment(appointment), signals AppointmentRescheduled,
         shows [contact appointment starts_at ends_at], reported by callers {
         /// With whom.
         contact: ContactId,
@@ -257,7 +259,8 @@ events! {
         ends_at: Timestamp,
     }
     /// A customer wants another time, or none.
-    AppointmentChangeRequested = "appointment.change_requested", of contact, about Appointment(appointment), signals AppointmentChangeRequested,
+    AppointmentChangeRequested = "appointment.change_requested", of contact,
+        about Appointment(appointment), signals AppointmentChangeRequested,
         shows [contact appointment], reported by callers {
         /// Who.
         contact: ContactId,
@@ -265,7 +268,8 @@ events! {
         appointment: AppointmentId,
     }
     /// An appointment does not take place.
-    AppointmentCancelled = "appointment.cancelled", of contact, about Appointment(appointment), signals AppointmentCancelled,
+    AppointmentCancelled = "appointment.cancelled", of contact,
+        about Appointment(appointment), signals AppointmentCancelled,
         shows [contact appointment], reported by callers {
         /// With whom.
         contact: ContactId,

@@ -1,7 +1,8 @@
 //! What other systems report: a quote that was sent from a CRM, a job that was done in a field-service system.
 //!
-//! Only the events that are declared as `reported by callers` are taken, with the fields that they have and no others. The other
-//! system names its quotes, appointments and invoices as it does itself: the same name is the same thing here.
+//! Only the events that are declared as `reported by callers` are taken, with the fields that they have and no others.
+//! The other system names its quotes, appointments and invoices as it does itself: the same name is the same thing
+//! here.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -47,8 +48,8 @@ pub struct Report {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
     pub at: Option<Timestamp>,
-    /// The event's own fields but for `contact`, as `docs/events.md` lists them. `quote`, `appointment` and `invoice` are the other
-    /// system's own ids, as text.
+    /// The event's own fields but for `contact`, as `docs/events.md` lists them. `quote`, `appointment` and `invoice`
+    /// are the other system's own ids, as text.
     #[serde(default)]
     #[schema(value_type = Object, example = json!({"quote": "4711", "service": "Roof repair", "amount": {"cents": 185_000, "currency": "USD"}}))]
     pub data: Map<String, Value>,
@@ -187,7 +188,7 @@ mod tests {
         ContactId::derive(&tenant(), &["c"])
     }
 
-    fn report(name: &str, data: Value) -> Report {
+    fn report(name: &str, data: &Value) -> Report {
         serde_json::from_value(json!({"id": "r-1", "type": name, "contact": contact(), "data": data})).unwrap()
     }
 
@@ -200,14 +201,17 @@ mod tests {
 
     #[test]
     fn a_quote_of_another_system_is_the_same_quote_in_all_its_reports() {
-        let sent = report("quote.sent", json!({"quote": "Q-4711", "amount": {"cents": 185_000, "currency": "USD"}}));
+        let sent = report("quote.sent", &json!({"quote": "Q-4711", "amount": {"cents": 185_000, "currency": "USD"}}));
         let Ok(EventKind::QuoteSent { quote, amount, contact: whom, .. }) = sent.event(&tenant(), contact()) else {
             panic!("no quote")
         };
         assert_eq!((amount, whom), (Some(Money { cents: 185_000, currency: "USD".into() }), contact()));
         let taken = EventKind::QuoteAccepted { contact: contact(), quote };
-        assert_eq!(report("quote.accepted", json!({"quote": "Q-4711"})).event(&tenant(), contact()), Ok(taken.clone()));
-        let by_our_id = report("quote.accepted", json!({"quote": quote}));
+        assert_eq!(
+            report("quote.accepted", &json!({"quote": "Q-4711"})).event(&tenant(), contact()),
+            Ok(taken.clone())
+        );
+        let by_our_id = report("quote.accepted", &json!({"quote": quote}));
         assert_eq!(by_our_id.event(&tenant(), contact()), Ok(taken));
     }
 
@@ -228,7 +232,7 @@ mod tests {
             ("review.received", json!({"rating": 6}), "data.rating"),
             ("job.completed", json!({"appointment": "A", "contact": "x"}), "data.contact"),
         ] {
-            let refused = report(name, data.clone()).event(&tenant(), contact()).unwrap_err();
+            let refused = report(name, &data).event(&tenant(), contact()).unwrap_err();
             assert_eq!(field_of(refused), field, "{name} {data}");
         }
     }
@@ -257,7 +261,7 @@ mod tests {
     #[test]
     fn a_report_says_whom_it_is_about_once_and_when_it_was() {
         let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
-        let good = report("job.completed", json!({}));
+        let good = report("job.completed", &json!({}));
         assert_eq!(good.check(now), Ok(now));
         let lead = LeadId::derive(&tenant(), &["l"]);
         let at = |at: &str| Some(at.parse().unwrap());

@@ -1,5 +1,6 @@
-//! Outgoing webhooks: where a tenant wants its events posted, in which form, when each is tried again, and when an address is
-//! given up. The wire format is Standard Webhooks (standardwebhooks.com); `connectors::standard_webhooks` signs.
+//! Outgoing webhooks: where a tenant wants its events posted, in which form, when each is tried again, and when an
+//! address is given up. The wire format is Standard Webhooks (standardwebhooks.com); `connectors::standard_webhooks`
+//! signs.
 
 mod delivery;
 mod message;

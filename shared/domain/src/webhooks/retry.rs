@@ -6,15 +6,16 @@ use jiff::{SignedDuration, Timestamp};
 const PAUSES: [i64; 7] = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 /// How often one event is posted to one webhook, unless somebody asks for more.
 pub const MAX_TRIES: usize = PAUSES.len() + 1;
-/// The share of a pause by which it may be longer, in percent, so that what failed together does not come back together.
+/// The share of a pause by which it may be longer, in percent, so that what failed together does not come back
+/// together.
 const JITTER_PERCENT: i64 = 20;
 /// The longest wait that an address may ask for.
 const LONGEST_WISH: SignedDuration = SignedDuration::from_hours(10);
 /// After so long without one delivery that was taken, a webhook is switched off.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(5 * 24);
 
-/// When to try again after `tried` failures; `None`: no more. `jitter` is any number, and decides on the pause's random part.
-/// `wish` is how long the address asked to be left alone (`Retry-After`).
+/// When to try again after `tried` failures; `None`: no more. `jitter` is any number, and decides on the pause's random
+/// part. `wish` is how long the address asked to be left alone (`Retry-After`).
 #[must_use]
 pub fn next_try(tried: usize, jitter: u8, wish: Option<SignedDuration>, now: Timestamp) -> Option<Timestamp> {
     let pause = *PAUSES.get(tried.checked_sub(1)?)?;

@@ -1,8 +1,8 @@
 //! Which addresses events may be posted to: pages of the public internet, over TLS.
 //!
-//! A tenant names the address, and our servers call it. So it must not lead to what only our servers can reach: other machines of
-//! the network, this one, or the cloud's metadata. The host's name is checked when the webhook is made; the network addresses that
-//! it resolves to are checked before every call, and the call goes to the checked address.
+//! A tenant names the address, and our servers call it. So it must not lead to what only our servers can reach: other
+//! machines of the network, this one, or the cloud's metadata. The host's name is checked when the webhook is made; the
+//! network addresses that it resolves to are checked before every call, and the call goes to the checked address.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -56,8 +56,8 @@ fn is_public_name(name: &str) -> bool {
     name.contains('.') && !private.iter().any(|end| name.ends_with(end))
 }
 
-/// Whether a network address is one of the public internet. Whatever else is reserved, private or only of this machine is not,
-/// nor is an IPv4 address of that kind within an IPv6 one.
+/// Whether a network address is one of the public internet. Whatever else is reserved, private or only of this machine
+/// is not, nor is an IPv4 address of that kind within an IPv6 one.
 #[must_use]
 pub fn is_public(address: IpAddr) -> bool {
     match address {
@@ -67,7 +67,8 @@ pub fn is_public(address: IpAddr) -> bool {
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    // This network; carrier-grade NAT; protocol assignments; 6to4 relays; benchmarks; multicast, reserved and broadcast.
+    // This network; carrier-grade NAT; protocol assignments; 6to4 relays; benchmarks; multicast, reserved and
+    // broadcast.
     let reserved = matches!(
         address.octets(),
         [0 | 224..=255, ..] | [100, 64..=127, ..] | [192, 0, 0, _] | [192, 88, 99, _] | [198, 18..=19, ..]

@@ -78,8 +78,8 @@ impl Webhook {
         good.map(|secret| secret.number).collect()
     }
 
-    /// With a new secret: the one before signs beside it for a day, and those before that no more. Gives the number of the new
-    /// one, and of those that can be forgotten.
+    /// With a new secret: the one before signs beside it for a day, and those before that no more. Gives the number of
+    /// the new one, and of those that can be forgotten.
     #[must_use]
     pub fn rotated(mut self, now: Timestamp) -> (Self, u32, Vec<u32>) {
         let newest = self.secrets.iter().map(|secret| secret.number).max().unwrap_or_default();

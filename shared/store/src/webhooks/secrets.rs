@@ -1,4 +1,5 @@
-//! The secrets that sign what is posted, sealed like vendors' credentials: who makes them cannot read them, and who signs makes none.
+//! The secrets that sign what is posted, sealed like vendors' credentials: who makes them cannot read them, and who
+//! signs makes none.
 
 use domain::webhooks::Webhook;
 use domain::{Failure, TenantId};
@@ -23,7 +24,8 @@ impl Webhooks<'_> {
     /// The secrets that sign now, the current one first. A warm function remembers each for five minutes.
     ///
     /// # Errors
-    /// [`Failure::Retryable`] when the table or KMS does not answer; [`Failure::Permanent`] when one cannot be decrypted.
+    /// [`Failure::Retryable`] when the table or KMS does not answer; [`Failure::Permanent`] when one cannot be
+    /// decrypted.
     pub async fn secrets(
         self,
         tenant: &TenantId,

@@ -41,7 +41,8 @@ impl Webhooks<'_> {
     /// Makes a webhook, signed with `secret`.
     ///
     /// # Errors
-    /// [`Failure::Rejected`] (conflict): the tenant has as many as it can have, or it was made before and its secret shown.
+    /// [`Failure::Rejected`] (conflict): the tenant has as many as it can have, or it was made before and its secret
+    /// shown.
     pub async fn create(
         self,
         kms_key_id: &str,
