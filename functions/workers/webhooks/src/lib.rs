@@ -10,7 +10,7 @@ use connectors::send::webhook::{Post, WebhookSender};
 use connectors::standard_webhooks::sign;
 use domain::events::{DisabledBecause, Event};
 use domain::ids::WebhookDeliveryId;
-use domain::webhooks::{DueDelivery, Message, Outcome, State, Webhook, WebhookDelivery, gives_up};
+use domain::webhooks::{DueDelivery, Message, Outcome, State, Try, Webhook, WebhookDelivery, gives_up};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use runtime::queue::Queue;
@@ -116,7 +116,7 @@ impl Webhooks {
         webhook: &Webhook,
         delivery: &WebhookDelivery,
         now: Timestamp,
-    ) -> Result<(domain::webhooks::Try, Outcome), Failure> {
+    ) -> Result<(Try, Outcome), Failure> {
         let secrets = self.store.webhooks().secrets(tenant, webhook, now).await?;
         if secrets.is_empty() {
             return Err(Failure::Permanent("a webhook has no secret: rotate it".into()));
