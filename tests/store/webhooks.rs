@@ -1,11 +1,12 @@
 //! Webhooks: secrets, limits, and what `worker-webhooks` makes of a receiver that is down, gone or back, by a clock of
 //! the test's own.
 
+use auth::secrets::webhook_secret;
 use aws_sdk_scheduler::Client as Scheduler;
 use aws_sdk_sqs::Client as Sqs;
 use connectors::send::webhook::WebhookSender;
 use connectors::signature::{Delivery, TOLERANCE_S};
-use connectors::standard_webhooks::{new_secret, verify};
+use connectors::standard_webhooks::verify;
 use domain::events::{DisabledBecause, Event, EventKind};
 use domain::ids::{WebhookDeliveryId, WebhookId};
 use domain::webhooks::{DueDelivery, MAX_TRIES, MAX_WEBHOOKS, Message, Reach, Secret, State, Webhook, WebhookDelivery};
@@ -38,7 +39,7 @@ fn webhook(stage: &Stage, name: &str, url: &str) -> Webhook {
 }
 
 async fn made(stage: &Stage, name: &str, url: &str) -> (Webhook, SecretString) {
-    let (webhook, secret) = (webhook(stage, name, url), new_secret().unwrap());
+    let (webhook, secret) = (webhook(stage, name, url), webhook_secret().unwrap());
     let key = &stage.stack.outputs["CredentialsKeyId"];
     stage.store.webhooks().create(key, &stage.tenant.id, &webhook, &secret, &trace()).await.unwrap();
     (webhook, secret)
@@ -208,7 +209,7 @@ async fn an_event_goes_to_each_webhook_that_wants_it_and_to_no_other_tenants() {
         ("off", vec![], false),
     ] {
         let webhook = Webhook { events, enabled, ..webhook(&stage, name, &server.uri()) };
-        let secret = new_secret().unwrap();
+        let secret = webhook_secret().unwrap();
         stage.store.webhooks().create(key, &stage.tenant.id, &webhook, &secret, &trace()).await.unwrap();
     }
     assert_eq!(worker.tell(&event(&stage.tenant.id, "e", noon(0))).await.len(), 2);
@@ -222,7 +223,7 @@ async fn a_new_secret_signs_beside_the_one_before_and_the_one_before_that_is_for
     let (key, tenant) = (&stage.stack.outputs["CredentialsKeyId"], &stage.tenant.id);
     let at = |hours: i64| Trace { at: noon(hours * 3600), ..trace() };
     let rotate = async |hours| {
-        let secret = new_secret().unwrap();
+        let secret = webhook_secret().unwrap();
         let rotated = stage.store.webhooks().rotate(key, tenant, webhook.id, &secret, &at(hours)).await.unwrap();
         (rotated.value, secret)
     };
@@ -249,7 +250,7 @@ async fn a_tenant_has_twenty_webhooks_and_each_is_made_once() {
     }
     let key = &stage.stack.outputs["CredentialsKeyId"];
     for name in ["one more", "3"] {
-        let (webhook, secret) = (webhook(&stage, name, "https://hooks.example.com/"), new_secret().unwrap());
+        let (webhook, secret) = (webhook(&stage, name, "https://hooks.example.com/"), webhook_secret().unwrap());
         let refused = stage.store.webhooks().create(key, &stage.tenant.id, &webhook, &secret, &trace()).await;
         assert!(matches!(refused, Err(Failure::Rejected { .. })), "{name}: {refused:?}");
     }

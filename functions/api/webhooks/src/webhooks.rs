@@ -1,12 +1,12 @@
 //! Where a tenant's events are posted.
 
 use api::{ApiError, Caller, HoldsSecret, IfMatch, JsonBody, Parameters, Tagged, page_size};
+use auth::secrets::webhook_secret;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
-use connectors::standard_webhooks::new_secret;
 use domain::Failure;
 use domain::identity::may;
 use domain::ids::WebhookId;
@@ -136,7 +136,7 @@ pub(crate) async fn create(
         created_at: caller.trace.at,
         secrets: vec![Secret { number: 1, until: None }],
     };
-    let (secret, store) = (new_secret()?, &app_state.guard.store);
+    let (secret, store) = (webhook_secret()?, &app_state.guard.store);
     let made = store.webhooks().create(&app_state.kms_key, tenant, &webhook, &secret, &caller.trace).await?;
     let location = [(LOCATION, format!("/v1/webhooks/{}", webhook.id))];
     Ok(HoldsSecret((StatusCode::CREATED, location, Json(with(made.value, &secret)))))
@@ -212,7 +212,7 @@ pub(crate) async fn rotate(
     State(app_state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let (tenant, id, secret) = (&caller.principal.tenant, WebhookId::parse(&id)?, new_secret()?);
+    let (tenant, id, secret) = (&caller.principal.tenant, WebhookId::parse(&id)?, webhook_secret()?);
     let store = app_state.guard.store.webhooks();
     let rotated = store.rotate(&app_state.kms_key, tenant, id, &secret, &caller.trace).await?;
     Ok(HoldsSecret(Json(with(rotated.value, &secret))))
