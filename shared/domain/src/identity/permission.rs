@@ -69,7 +69,9 @@ permissions! {
     ReadKeys = "keys:read",
     /// Make and revoke keys; store vendors' credentials.
     WriteKeys = "keys:write",
-    /// See tokens used and what they cost.
+    /// See how many leads came, how fast they were answered, what became of them.
+    ReadInsights = "insights:read",
+    /// See tokens used and what they cost, and what insights say in money.
     ReadUsage = "usage:read",
     /// See the record of what was done.
     ReadAudit = "audit:read",

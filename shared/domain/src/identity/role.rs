@@ -33,7 +33,8 @@ impl Role {
             | Permission::EnterTenants
             | Permission::ReadLeads
             | Permission::ReadConversations
-            | Permission::ReadSettings => Self::Viewer,
+            | Permission::ReadSettings
+            | Permission::ReadInsights => Self::Viewer,
             Permission::WriteLeads | Permission::WriteConversations => Self::Agent,
             Permission::WriteSettings | Permission::ReadMembers | Permission::ReadUsage => Self::Manager,
             Permission::ManageTenant
@@ -131,6 +132,7 @@ mod tests {
         members:write: admin super_admin
         keys:read: admin super_admin
         keys:write: admin super_admin
+        insights:read: viewer agent manager admin super_admin
         usage:read: manager admin super_admin
         audit:read: admin super_admin
         data:export: admin super_admin

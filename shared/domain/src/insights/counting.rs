@@ -134,9 +134,8 @@ impl Known<'_> {
     /// A lead counts for a location once it is known that it is that location's: often later than it comes in.
     fn placed(&self, lead: LeadFacts) -> Option<Increment> {
         let location = self.location?;
-        let hours = location.hours.as_ref().unwrap_or(&self.tenant.hours);
-        let zone = location.zone.as_deref().and_then(|zone| TimeZone::get(zone).ok()).unwrap_or_else(|| self.zone());
-        let after_hours = u64::from(!hours.is_open_at(lead.created_at, &zone));
+        let is_open = location.hours(self.tenant).is_open_at(lead.created_at, &location.time_zone(self.tenant));
+        let after_hours = u64::from(!is_open);
         let counts = [(Counter::Reached(Step::Leads, lead.source), 1), (Counter::AfterHours, after_hours)];
         let place = Place { day: self.day(lead.created_at), location: Some(location.id.clone()) };
         Some(self.increment(&["placed", &lead.id.to_string()], vec![(place, counts.into_iter().collect())]))

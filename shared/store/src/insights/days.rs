@@ -1,12 +1,13 @@
-//! Counts by day. Each increment is one transaction of its mark and what it adds, so that it is counted once.
+//! Counts by day. What is added is one transaction with its mark, so that it is counted once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::conversations::Escalation;
 use domain::ids::LocationId;
-use domain::insights::{Counter, Counts, Increment, Place, Range};
+use domain::insights::{Counter, Counts, Increment, Insights, Place, Range};
+use domain::tenancy::Tenant;
 use domain::{ContactId, ConversationId, EventId, Failure, TenantId};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -24,31 +25,42 @@ pub(crate) const COUNTED_FOR: SignedDuration = SignedDuration::from_hours(400 * 
 /// What the attributes of counters begin with.
 const COUNTER: &str = "n_";
 /// How long to wait before each try to add to what others are adding to, in milliseconds.
-const PAUSES_MS: [u64; 6] = [0, 20, 50, 120, 300, 700];
+const PAUSES_MS: [u64; 8] = [0, 10, 30, 70, 150, 300, 600, 1_200];
 
 impl InsightDays<'_> {
-    /// Adds each of `increments` that was not counted before.
+    /// Adds each of `increments` that was not counted before: all of them in one transaction where none was, else each in its own.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer, or too many count at once: what was added is known by its mark.
     pub async fn add(self, tenant: &TenantId, increments: &[Increment], now: Timestamp) -> Result<(), Failure> {
-        for increment in increments {
-            self.add_one(tenant, increment, now).await?;
+        if increments.is_empty() || self.add_together(tenant, increments, now).await? {
+            return Ok(());
+        }
+        for increment in increments.chunks(1).filter(|_| increments.len() > 1) {
+            self.add_together(tenant, increment, now).await?;
         }
         Ok(())
     }
 
-    async fn add_one(self, tenant: &TenantId, increment: &Increment, now: Timestamp) -> Result<(), Failure> {
+    /// `false`: one of them was counted before, and nothing was added.
+    async fn add_together(self, tenant: &TenantId, increments: &[Increment], now: Timestamp) -> Result<bool, Failure> {
+        let mut sums: BTreeMap<&Place, Counts> = BTreeMap::new();
+        for (place, counts) in increments.iter().flat_map(|increment| &increment.adds) {
+            sums.entry(place).or_default().add_all(counts);
+        }
         for pause in PAUSES_MS {
             tokio::time::sleep(Duration::from_millis(pause)).await;
             let mut writes = Writes::new(&self.store.table);
-            writes.put_new(mark(tenant, increment.once, now))?;
-            for (place, counts) in increment.adds.iter().filter(|(_, counts)| !counts.is_empty()) {
+            for increment in increments {
+                writes.put_new(mark(tenant, increment.once, now))?;
+            }
+            for (place, counts) in sums.iter().filter(|(_, counts)| !counts.is_empty()) {
                 writes.add_to_day(tenant, place, counts)?;
             }
             match self.store.run(writes).await? {
-                // The mark is the one condition: it was counted before.
-                Ran::Done | Ran::Refused(_) => return Ok(()),
+                Ran::Done => return Ok(true),
+                // The marks are the one condition.
+                Ran::Refused(_) => return Ok(false),
                 Ran::Raced => {}
             }
         }
@@ -88,6 +100,40 @@ impl InsightDays<'_> {
                 return Ok(days);
             }
         }
+    }
+
+    /// What happened in `range`: all that a page shows; what it is worth only where `with_value`. Of the tenant or of one of its
+    /// locations. One call, for a whole year at most two; with the value one more a month.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn report(
+        self,
+        tenant: &Tenant,
+        location: Option<LocationId>,
+        range: Range,
+        with_value: bool,
+    ) -> Result<Insights, Failure> {
+        let days = self.days(&tenant.id, location.as_ref(), range).await?;
+        // Models do not say for which location they were asked.
+        let cost = match with_value && location.is_none() {
+            true => Some(self.model_cost(&tenant.id, range).await?),
+            false => None,
+        };
+        let insights = Insights::of(tenant, location, range, &days);
+        Ok(if with_value { insights.with_value(tenant, cost) } else { insights })
+    }
+
+    /// What models took in `range`, in millionths of a dollar. Usage is counted by days of UTC.
+    async fn model_cost(self, tenant: &TenantId, range: Range) -> Result<u64, Failure> {
+        let months: BTreeSet<String> = range.days().map(|day| day.strftime("%Y-%m").to_string()).collect();
+        let mut cost: u64 = 0;
+        for month in months {
+            let usage = self.store.usage().of_month(tenant, &month).await?;
+            let in_range = usage.days.iter().filter(|line| (range.from()..=range.to()).contains(&line.day));
+            cost = in_range.filter_map(|line| line.cost_microdollars).fold(cost, u64::saturating_add);
+        }
+        Ok(cost)
     }
 
     /// Whose a conversation is, and when it began; `None` where it was erased. At most two calls.
