@@ -10,7 +10,7 @@ use crate::events::{Event, EventKind};
 use crate::ids::LocationId;
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Channel, MessageRef, Source};
-use crate::tenancy::{Location, Tenant};
+use crate::tenancy::{Hours, Location, Tenant};
 use crate::{ConversationId, EscalationId, EventId, LeadId};
 
 /// The events that are counted. The rule of the queue `InsightEvents` names them.
@@ -121,24 +121,22 @@ impl Known<'_> {
     }
 
     fn lead_came(&self, lead: LeadFacts) -> Vec<Increment> {
-        let counts = |is_open: bool| {
-            let after_hours = u64::from(!is_open);
-            Counts::from_iter([(Counter::Reached(Step::Leads, lead.source), 1), (Counter::AfterHours, after_hours)])
-        };
-        let is_open = self.tenant.hours.is_open_at(lead.created_at, &self.zone());
-        let place = Place { day: self.day(lead.created_at), location: None };
-        let came = self.increment(&["lead", &lead.id.to_string()], vec![(place, counts(is_open))]);
+        let closed = is_closed(&self.tenant.hours, lead.created_at, &self.zone());
+        let came = self.increment(&["lead", &lead.id.to_string()], vec![self.came(lead, None, closed)]);
         std::iter::once(came).chain(self.placed(lead)).collect()
     }
 
     /// A lead counts for a location once it is known that it is that location's: often later than it comes in.
     fn placed(&self, lead: LeadFacts) -> Option<Increment> {
         let location = self.location?;
-        let is_open = location.hours(self.tenant).is_open_at(lead.created_at, &location.time_zone(self.tenant));
-        let after_hours = u64::from(!is_open);
-        let counts = [(Counter::Reached(Step::Leads, lead.source), 1), (Counter::AfterHours, after_hours)];
-        let place = Place { day: self.day(lead.created_at), location: Some(location.id.clone()) };
-        Some(self.increment(&["placed", &lead.id.to_string()], vec![(place, counts.into_iter().collect())]))
+        let closed = is_closed(location.hours(self.tenant), lead.created_at, &location.time_zone(self.tenant));
+        let came = self.came(lead, Some(location.id.clone()), closed);
+        Some(self.increment(&["placed", &lead.id.to_string()], vec![came]))
+    }
+
+    fn came(&self, lead: LeadFacts, location: Option<LocationId>, closed: bool) -> (Place, Counts) {
+        let counts = [(Counter::Reached(Step::Leads, lead.source), 1), (Counter::AfterHours, u64::from(closed))];
+        (Place { day: self.day(lead.created_at), location }, counts.into_iter().collect())
     }
 
     /// Something that a lead becomes once.
@@ -237,6 +235,11 @@ impl Known<'_> {
     fn zone(&self) -> TimeZone {
         self.tenant.time_zone()
     }
+}
+
+/// Whether it was closed at `at`. A business that never opens is treated as one that is always open, as for how long customers wait.
+fn is_closed(hours: &Hours, at: Timestamp, zone: &TimeZone) -> bool {
+    hours.next_opening(at, zone).is_some_and(|opening| opening > at)
 }
 
 /// Adds to the places that are there, and the others after them.

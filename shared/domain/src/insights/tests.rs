@@ -15,7 +15,7 @@ use crate::ids::{AppointmentId, LocationId};
 use crate::leads::{LeadStatus, Score};
 use crate::messaging::{Channel, MessageRef, Source};
 use crate::samples;
-use crate::tenancy::{EscalationReason, Location, Tenant};
+use crate::tenancy::{EscalationReason, Hours, Location, Span, Tenant};
 use crate::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
 
 /// A table as the store keeps it: marks, and sums by place.
@@ -176,6 +176,25 @@ fn a_lead_at_night_is_an_after_hours_inquiry_of_that_day() {
     let value = insights.with_value(roofer(), Some(7)).value.unwrap();
     assert_eq!((value.missed_revenue.inquiries, value.missed_revenue.cents), (1, 7_000));
     assert_eq!((value.currency.as_str(), value.model_cost_microdollars), ("USD", Some(7)));
+}
+
+#[test]
+fn who_says_no_hours_has_no_after_hours_and_a_location_has_its_own() {
+    let always = Tenant { hours: Hours::default(), ..roofer().clone() };
+    let (event, _) = created(1, Source::Sms, night());
+    let mut table = Table::default();
+    table.apply(increments(&always, &event, &Read::default()));
+    assert_eq!(table.insights(&always, None).totals.after_hours, 0);
+
+    // Open at night.
+    let hours = Hours::daily(Span { open: "00:00".parse().unwrap(), close: "00:00".parse().unwrap() });
+    let lakewood = Location { hours: Some(hours), ..lakewood() };
+    let known =
+        Known { tenant: roofer(), location: Some(&lakewood), lead: None, message: None, began: None, escalation: None };
+    let mut table = Table::default();
+    table.apply(known.increments(&event));
+    let after_hours = |location| table.insights(roofer(), location).totals.after_hours;
+    assert_eq!((after_hours(None), after_hours(Some("lakewood"))), (1, 0));
 }
 
 #[test]
