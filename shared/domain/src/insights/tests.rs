@@ -99,7 +99,7 @@ fn lakewood() -> Location {
     serde_json::from_value(json!({"id": "lakewood", "name": "Lakewood", "address": address})).unwrap()
 }
 
-fn message(role: &str, reference: MessageRef, more: serde_json::Value) -> Message {
+fn message(role: &str, reference: MessageRef, more: &serde_json::Value) -> Message {
     let mut json =
         json!({"ref": reference, "lead": lead(1), "role": role, "channel": "sms", "text": "…", "correlation_id": ""});
     json.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -114,7 +114,7 @@ fn reference(conversation: ConversationId, at: Timestamp, name: &str) -> Message
 fn answer(role: &str, conversation: ConversationId, asked_at: Timestamp, name: &str) -> Message {
     let delivery = json!({"to": {"kind": "phone", "value": "+13035550101"}, "state": "sent", "answers_at": asked_at,
                           "attempts": 1, "changed_at": asked_at});
-    message(role, reference(conversation, asked_at, name), json!({"delivery": delivery}))
+    message(role, reference(conversation, asked_at, name), &json!({"delivery": delivery}))
 }
 
 /// What was read for an event.
@@ -302,7 +302,7 @@ fn a_conversation_begins_with_its_first_message_and_questions_are_counted() {
         let contact = ContactId::derive(&tenant_id(), &["c"]);
         let (channel, sentiment, text_consent) = (Channel::Sms, None, None);
         let kind = EventKind::MessageReceived { message: at, contact, channel, sentiment, text_consent };
-        let stored = message("customer", at, json!({"intent": intent}));
+        let stored = message("customer", at, &json!({"intent": intent}));
         (event(noon(), kind), Read { message: Some(stored), ..Read::default() })
     };
     let table = counted(&[

@@ -7,7 +7,7 @@ use super::check::ensure;
 use crate::Failure;
 
 /// The most that a job or a month may cost: a slip of the keyboard costs more.
-const MAX_CENTS: u64 = 100_000_000_00;
+const MAX_CENTS: u64 = 10_000_000_000;
 
 /// What insights reckon with. What is left out is taken from defaults, and shown as such (`docs/insights.md`).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
