@@ -97,8 +97,7 @@ impl Known<'_> {
     pub fn increments(&self, event: &Event) -> Vec<Increment> {
         match &event.kind {
             EventKind::LeadCreated { lead, source, .. } => {
-                let facts = LeadFacts { id: *lead, source: *source, created_at: event.at, value_cents: None };
-                self.lead_came(self.lead.filter(|known| known.id == *lead).unwrap_or(facts))
+                self.lead_came(LeadFacts { id: *lead, source: *source, created_at: event.at, value_cents: None })
             }
             EventKind::LeadScored { score: Score::Hot, .. } => self.lead_became(event, "hot", Counter::HotLeads),
             EventKind::LeadStatusChanged { status, .. } => self.lead_moved(event, *status),
