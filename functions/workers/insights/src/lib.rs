@@ -1,7 +1,7 @@
 //! Counts domain events by day, for `GET /v1/insights` and the pages.
 //!
-//! Reads the queue `InsightEvents`. What an event does not say is read by its keys, at most five calls; each thing is counted once,
-//! however often and in whatever order its events come. Of what was erased since nothing is counted.
+//! Reads the queue `InsightEvents`. What an event does not say is read by its keys, at most five calls and one a merge. Each thing
+//! is counted once, however often and in whatever order its events come; of what was erased since nothing is.
 
 use domain::conversations::{Message, Role};
 use domain::events::{Event, EventKind};
