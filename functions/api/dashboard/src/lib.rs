@@ -9,6 +9,7 @@
 
 mod answer;
 mod inbox;
+mod insights;
 mod leads;
 mod shell;
 mod show;
@@ -34,7 +35,8 @@ pub fn router(guard: Guard) -> Router {
         .route("/app/inbox/{id}", get(thread::page))
         .route("/app/leads", get(leads::list))
         .route("/app/leads/{id}", get(leads::one))
-        .route("/app/tasks", get(tasks::page));
+        .route("/app/tasks", get(tasks::page))
+        .route("/app/insights", get(insights::page));
     let open = Router::new()
         .route("/app/", get(async || Redirect::permanent("/app")))
         .route("/app/app.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))

@@ -211,3 +211,78 @@ task-write = write
 task-reschedule = find another time
 task-answer = answer
 task-other = other
+
+# Insights
+nav-insights = Zahlen
+insights-range = Tage
+last-days =
+    { $count ->
+        [one] letzter Tag
+       *[other] letzte { $count } Tage
+    }
+insight-leads = Anfragen
+insight-hot = sehr interessiert
+insight-booking-requests = wollten einen Termin
+insight-booked = Termine vereinbart
+insight-first-response = bis zur ersten Antwort, bei der Hälfte
+insight-qualified = der Anfragen geklärt
+insight-after-hours = Anfragen außerhalb der Öffnungszeiten
+insight-alone = Gespräche ohne einen Menschen beantwortet
+seconds =
+    { $count ->
+        [one] { $count } Sekunde
+       *[other] { $count } Sekunden
+    }
+minutes =
+    { $count ->
+        [one] { $count } Minute
+       *[other] { $count } Minuten
+    }
+worth-title = Was es wert ist
+missed-revenue =
+    { $count ->
+        [one] möglicher Wert von { $count } Anfrage außerhalb der Öffnungszeiten
+       *[other] möglicher Wert von { $count } Anfragen außerhalb der Öffnungszeiten
+    }
+won-value = gewonnen
+roi = Ertrag auf das, was Porchlight kostet
+assumes = Das nimmt an:
+assumes-close-rate = Anfragen, die kaufen
+assumes-job = ein mittlerer Auftrag
+assumes-price = der Monatspreis von Porchlight
+assumed-settings = aus Ihren Einstellungen
+assumed-prices = aus Ihren Preisen
+assumed-default = unsere Schätzung; tragen Sie Ihre ein
+days-title = Anfragen nach Tagen
+as-table = Als Tabelle
+day = Tag
+funnel-title = Wie weit Anfragen kommen
+drop-off = Die meisten enden vor diesem Schritt
+step-leads = gekommen
+step-qualified = geklärt
+step-booked = Termin vereinbart
+step-won = gewonnen
+asked-title = Was Kunden am meisten fragen
+asked-empty = Noch hat niemand etwas gefragt.
+ways-title = Wie Kunden Sie erreichen
+best-source = Was am meisten bringt
+channel = Kanal
+conversations = Gespräche
+messages-in = Nachrichten herein
+messages-out = Nachrichten hinaus
+intent-greeting = Grüße
+intent-hours = Öffnungszeiten
+intent-price = Preise
+intent-address = wo Sie sind
+intent-service = Leistungen
+intent-booking = Termine
+intent-complaint = Beschwerden
+intent-emergency = Notfälle
+intent-human = einen Menschen
+intent-detail = Einzelheiten ihres Auftrags
+intent-thanks = Dank
+intent-not-now = jetzt nicht
+intent-opt-out = keine Nachrichten mehr
+intent-opt-in = wieder Nachrichten
+intent-missed-call = verpasste Anrufe
+intent-other = anderes

@@ -211,3 +211,78 @@ task-write = write
 task-reschedule = find another time
 task-answer = answer
 task-other = other
+
+# Insights
+nav-insights = Insights
+insights-range = Days
+last-days =
+    { $count ->
+        [one] last day
+       *[other] last { $count } days
+    }
+insight-leads = leads
+insight-hot = hot leads
+insight-booking-requests = asked for a time
+insight-booked = booked
+insight-first-response = until the first answer, as half of them waited
+insight-qualified = of the leads were qualified
+insight-after-hours = leads while you were closed
+insight-alone = conversations answered without a person
+seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+worth-title = What it is worth
+missed-revenue =
+    { $count ->
+        [one] that { $count } inquiry while you were closed may be worth
+       *[other] that { $count } inquiries while you were closed may be worth
+    }
+won-value = won
+roi = return on what Porchlight costs
+assumes = This assumes:
+assumes-close-rate = inquiries that buy
+assumes-job = an average job
+assumes-price = the price of Porchlight a month
+assumed-settings = from your settings
+assumed-prices = from your prices
+assumed-default = our guess; set your own
+days-title = Leads by day
+as-table = As a table
+day = Day
+funnel-title = How far leads come
+drop-off = Most stop before this step
+step-leads = came in
+step-qualified = qualified
+step-booked = booked
+step-won = won
+asked-title = What customers ask most
+asked-empty = Nobody has asked anything yet.
+ways-title = How customers reach you
+best-source = What brings most
+channel = Channel
+conversations = Conversations
+messages-in = Messages in
+messages-out = Messages out
+intent-greeting = greetings
+intent-hours = opening hours
+intent-price = prices
+intent-address = where you are
+intent-service = services
+intent-booking = booking
+intent-complaint = complaints
+intent-emergency = emergencies
+intent-human = a person
+intent-detail = details of their job
+intent-thanks = thanks
+intent-not-now = not now
+intent-opt-out = no more messages
+intent-opt-in = messages again
+intent-missed-call = missed calls
+intent-other = other things

@@ -211,3 +211,78 @@ task-write = write
 task-reschedule = find another time
 task-answer = answer
 task-other = other
+
+# Insights
+nav-insights = Resultados
+insights-range = Días
+last-days =
+    { $count ->
+        [one] último día
+       *[other] últimos { $count } días
+    }
+insight-leads = clientes potenciales
+insight-hot = muy interesados
+insight-booking-requests = pidieron una cita
+insight-booked = con cita
+insight-first-response = hasta la primera respuesta, en la mitad de los casos
+insight-qualified = de los clientes potenciales, calificados
+insight-after-hours = llegaron con el negocio cerrado
+insight-alone = conversaciones atendidas sin una persona
+seconds =
+    { $count ->
+        [one] { $count } segundo
+       *[other] { $count } segundos
+    }
+minutes =
+    { $count ->
+        [one] { $count } minuto
+       *[other] { $count } minutos
+    }
+worth-title = Cuánto vale
+missed-revenue =
+    { $count ->
+        [one] puede valer { $count } consulta recibida con el negocio cerrado
+       *[other] pueden valer { $count } consultas recibidas con el negocio cerrado
+    }
+won-value = ganado
+roi = rendimiento sobre lo que cuesta Porchlight
+assumes = Esto supone:
+assumes-close-rate = consultas que compran
+assumes-job = un trabajo medio
+assumes-price = el precio mensual de Porchlight
+assumed-settings = de sus ajustes
+assumed-prices = de sus precios
+assumed-default = estimación nuestra; ponga la suya
+days-title = Clientes potenciales por día
+as-table = Como tabla
+day = Día
+funnel-title = Hasta dónde llegan
+drop-off = La mayoría se queda antes de este paso
+step-leads = llegaron
+step-qualified = calificados
+step-booked = con cita
+step-won = ganados
+asked-title = Lo que más preguntan los clientes
+asked-empty = Nadie ha preguntado nada todavía.
+ways-title = Cómo le encuentran los clientes
+best-source = Lo que más trae
+channel = Canal
+conversations = Conversaciones
+messages-in = Mensajes recibidos
+messages-out = Mensajes enviados
+intent-greeting = saludos
+intent-hours = horario
+intent-price = precios
+intent-address = dónde están
+intent-service = servicios
+intent-booking = citas
+intent-complaint = quejas
+intent-emergency = emergencias
+intent-human = una persona
+intent-detail = detalles de su trabajo
+intent-thanks = agradecimientos
+intent-not-now = ahora no
+intent-opt-out = no más mensajes
+intent-opt-in = mensajes de nuevo
+intent-missed-call = llamadas perdidas
+intent-other = otras cosas

@@ -211,3 +211,78 @@ task-write = write
 task-reschedule = find another time
 task-answer = answer
 task-other = other
+
+# Insights
+nav-insights = Résultats
+insights-range = Jours
+last-days =
+    { $count ->
+        [one] dernier jour
+       *[other] { $count } derniers jours
+    }
+insight-leads = prospects
+insight-hot = très intéressés
+insight-booking-requests = ont demandé un rendez-vous
+insight-booked = rendez-vous pris
+insight-first-response = jusqu’à la première réponse, pour la moitié d’entre eux
+insight-qualified = des prospects qualifiés
+insight-after-hours = venus pendant la fermeture
+insight-alone = conversations menées sans une personne
+seconds =
+    { $count ->
+        [one] { $count } seconde
+       *[other] { $count } secondes
+    }
+minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+worth-title = Ce que cela vaut
+missed-revenue =
+    { $count ->
+        [one] valeur possible de { $count } demande reçue pendant la fermeture
+       *[other] valeur possible de { $count } demandes reçues pendant la fermeture
+    }
+won-value = gagné
+roi = rendement de ce que coûte Porchlight
+assumes = Cela suppose :
+assumes-close-rate = demandes qui aboutissent
+assumes-job = un travail moyen
+assumes-price = le prix mensuel de Porchlight
+assumed-settings = selon vos réglages
+assumed-prices = selon vos prix
+assumed-default = notre estimation ; indiquez la vôtre
+days-title = Prospects par jour
+as-table = En tableau
+day = Jour
+funnel-title = Jusqu’où vont les prospects
+drop-off = La plupart s’arrêtent avant cette étape
+step-leads = venus
+step-qualified = qualifiés
+step-booked = rendez-vous pris
+step-won = gagnés
+asked-title = Ce que les clients demandent le plus
+asked-empty = Personne n’a encore rien demandé.
+ways-title = Comment les clients vous joignent
+best-source = Ce qui apporte le plus
+channel = Canal
+conversations = Conversations
+messages-in = Messages reçus
+messages-out = Messages envoyés
+intent-greeting = salutations
+intent-hours = horaires
+intent-price = prix
+intent-address = où vous êtes
+intent-service = prestations
+intent-booking = rendez-vous
+intent-complaint = plaintes
+intent-emergency = urgences
+intent-human = une personne
+intent-detail = détails de leur demande
+intent-thanks = remerciements
+intent-not-now = pas maintenant
+intent-opt-out = plus de messages
+intent-opt-in = messages de nouveau
+intent-missed-call = appels manqués
+intent-other = autres choses

@@ -211,3 +211,78 @@ task-write = write
 task-reschedule = find another time
 task-answer = answer
 task-other = other
+
+# Insights
+nav-insights = Resultados
+insights-range = Dias
+last-days =
+    { $count ->
+        [one] último dia
+       *[other] últimos { $count } dias
+    }
+insight-leads = interessados
+insight-hot = muito interessados
+insight-booking-requests = pediram um horário
+insight-booked = com horário marcado
+insight-first-response = até a primeira resposta, na metade dos casos
+insight-qualified = dos interessados qualificados
+insight-after-hours = chegaram com a empresa fechada
+insight-alone = conversas atendidas sem uma pessoa
+seconds =
+    { $count ->
+        [one] { $count } segundo
+       *[other] { $count } segundos
+    }
+minutes =
+    { $count ->
+        [one] { $count } minuto
+       *[other] { $count } minutos
+    }
+worth-title = Quanto vale
+missed-revenue =
+    { $count ->
+        [one] pode valer { $count } pedido recebido com a empresa fechada
+       *[other] podem valer { $count } pedidos recebidos com a empresa fechada
+    }
+won-value = ganho
+roi = retorno sobre o que a Porchlight custa
+assumes = Isto supõe:
+assumes-close-rate = pedidos que compram
+assumes-job = um serviço médio
+assumes-price = o preço mensal da Porchlight
+assumed-settings = das suas configurações
+assumed-prices = dos seus preços
+assumed-default = estimativa nossa; informe a sua
+days-title = Interessados por dia
+as-table = Como tabela
+day = Dia
+funnel-title = Até onde chegam
+drop-off = A maioria para antes desta etapa
+step-leads = chegaram
+step-qualified = qualificados
+step-booked = com horário marcado
+step-won = ganhos
+asked-title = O que os clientes mais perguntam
+asked-empty = Ninguém perguntou nada ainda.
+ways-title = Como os clientes chegam a você
+best-source = O que mais traz
+channel = Canal
+conversations = Conversas
+messages-in = Mensagens recebidas
+messages-out = Mensagens enviadas
+intent-greeting = saudações
+intent-hours = horário de funcionamento
+intent-price = preços
+intent-address = onde vocês ficam
+intent-service = serviços
+intent-booking = horários marcados
+intent-complaint = reclamações
+intent-emergency = emergências
+intent-human = uma pessoa
+intent-detail = detalhes do serviço
+intent-thanks = agradecimentos
+intent-not-now = agora não
+intent-opt-out = não querem mais mensagens
+intent-opt-in = mensagens de novo
+intent-missed-call = chamadas perdidas
+intent-other = outras coisas

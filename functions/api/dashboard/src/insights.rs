@@ -1,0 +1,246 @@
+//! Insights: what the front office did in some days, and what it is worth, with what that assumes.
+
+use api::{ApiError, Guard};
+use axum::extract::{Query, State};
+use domain::identity::{Permission, may};
+use domain::insights::{Assumed, Assumption, DayFigures, Insights, Range, Value, Waits};
+use domain::money::Money;
+use jiff::ToSpan as _;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::answer::Html;
+use crate::shell;
+use crate::view::View;
+
+/// The ranges that can be chosen, in days.
+const RANGES: [i64; 3] = [7, 30, 90];
+/// The width of the chart, in units of its own.
+const WIDTH: u64 = 600;
+/// Its height.
+const HEIGHT: u64 = 120;
+
+#[derive(Deserialize, Debug, Default)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    days: String,
+}
+
+/// `GET /app/insights`
+pub(crate) async fn page(
+    view: View<may::ReadInsights>,
+    State(guard): State<Guard>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Html, ApiError> {
+    let words = view.words;
+    let days = wanted.days.parse().ok().filter(|days| RANGES.contains(days)).unwrap_or(30);
+    let to = view.now().to_zoned(view.zone.clone()).date();
+    let range = Range::new(to.saturating_sub((days - 1).days()), to)?;
+    let with_value = view.permits(Permission::ReadUsage);
+    let insights = guard.store.insights().report(&view.tenant, None, range, with_value).await?;
+    let main = html! {
+        h1 { (words.t("nav-insights")) }
+        nav.queues aria-label=(words.t("insights-range")) {
+            ul {
+                @for one in RANGES {
+                    li {
+                        a href=(format!("/app/insights?days={one}")) aria-current=[(one == days).then_some("true")] {
+                            (words.with("last-days", "count", one))
+                        }
+                    }
+                }
+            }
+        }
+        (cards(&view, &insights))
+        @if let Some(value) = &insights.value { (worth(&view, value)) }
+        (by_day(&view, &insights.days))
+        div.columns {
+            (funnel(&view, &insights))
+            (asked(&view, &insights))
+        }
+        (ways(&view, &insights))
+    };
+    Ok(Html(shell::page(&view, "/app/insights", &words.t("nav-insights"), &main)))
+}
+
+fn cards<R>(view: &View<R>, insights: &Insights) -> Markup {
+    let words = view.words;
+    let totals = &insights.totals;
+    let first = insights.first_response.as_ref().map(|waits| seconds(view, waits));
+    let rate = insights.qualification_rate_percent.map(|percent| format!("{percent} %"));
+    let none = || "–".to_owned();
+    let cards = [
+        ("insight-leads", totals.leads.to_string()),
+        ("insight-hot", totals.hot.to_string()),
+        ("insight-booking-requests", totals.booking_requests.to_string()),
+        ("insight-booked", totals.booked.to_string()),
+        ("insight-first-response", first.unwrap_or_else(none)),
+        ("insight-qualified", rate.unwrap_or_else(none)),
+        ("insight-after-hours", totals.after_hours.to_string()),
+        ("insight-alone", format!("{} / {}", totals.answered_alone, totals.answered)),
+    ];
+    html! {
+        ul.cards {
+            @for (label, figure) in cards { li { div.card { strong.figure { (figure) } span { (words.t(label)) } } } }
+        }
+    }
+}
+
+/// The median wait, in seconds up to two minutes and in minutes above.
+fn seconds<R>(view: &View<R>, waits: &Waits) -> String {
+    match waits.median_seconds {
+        seconds if seconds < 120 => view.words.with("seconds", "count", seconds),
+        seconds => view.words.with("minutes", "count", seconds / 60),
+    }
+}
+
+/// What it is worth, each figure with what it assumes.
+fn worth<R>(view: &View<R>, value: &Value) -> Markup {
+    let words = view.words;
+    let money = |cents: u64| Money { cents: i64::try_from(cents).unwrap_or(i64::MAX), currency: value.currency.clone() }.to_string();
+    let assumed = &value.assumptions;
+    let roi = value.roi.percent.map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"));
+    html! {
+        section aria-labelledby="worth-title" {
+            h2 #worth-title { (words.t("worth-title")) }
+            ul.cards {
+                li { div.card {
+                    strong.figure { (money(value.missed_revenue.cents)) }
+                    span { (words.with("missed-revenue", "count", value.missed_revenue.inquiries)) }
+                } }
+                li { div.card { strong.figure { (money(value.roi.won_cents)) } span { (words.t("won-value")) } } }
+                li { div.card { strong.figure { (roi) } span { (words.t("roi")) } } }
+            }
+            p.quiet {
+                (words.t("assumes")) " "
+                (words.t("assumes-close-rate")) ": " (assumed.close_rate_percent.value) " % (" (from(view, &assumed.close_rate_percent)) "), "
+                (words.t("assumes-job")) ": " (money(assumed.average_job_cents.value)) " (" (from(view, &assumed.average_job_cents)) ")"
+                @if let Some(price) = &assumed.monthly_price_cents {
+                    ", " (words.t("assumes-price")) ": " (money(price.value)) " (" (from(view, price)) ")"
+                }
+                "."
+            }
+        }
+    }
+}
+
+/// Where an assumption comes from.
+fn from<R>(view: &View<R>, assumption: &Assumption) -> String {
+    view.words.t(match assumption.from {
+        Assumed::Settings => "assumed-settings",
+        Assumed::Prices => "assumed-prices",
+        Assumed::Default => "assumed-default",
+    })
+}
+
+/// Leads by day, as bars, and the same as a table.
+fn by_day<R>(view: &View<R>, days: &[DayFigures]) -> Markup {
+    let words = view.words;
+    let most = days.iter().map(|day| day.figures.leads).max().unwrap_or(0).max(1);
+    let step = WIDTH / u64::try_from(days.len().max(1)).unwrap_or(1);
+    html! {
+        section aria-labelledby="days-title" {
+            h2 #days-title { (words.t("days-title")) }
+            svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-labelledby="days-title" {
+                @for (x, day) in (0_u64..).step_by(usize::try_from(step.max(1)).unwrap_or(1)).zip(days) {
+                    @let height = day.figures.leads * HEIGHT / most;
+                    rect x=(x) y=(HEIGHT - height) width=(step.saturating_sub(1).max(1)) height=(height) {
+                        title { (day.day) ": " (day.figures.leads) }
+                    }
+                }
+            }
+            details {
+                summary { (words.t("as-table")) }
+                div.scroll tabindex="0" role="region" aria-label=(words.t("days-title")) {
+                    table {
+                        thead { tr {
+                            @for head in ["day", "insight-leads", "insight-hot", "insight-booked", "insight-after-hours"] {
+                                th scope="col" { (words.t(head)) }
+                            }
+                        } }
+                        tbody {
+                            @for DayFigures { day, figures } in days {
+                                tr {
+                                    th scope="row" { (day) }
+                                    @for figure in [figures.leads, figures.hot, figures.booked, figures.after_hours] { td { (figure) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn funnel<R>(view: &View<R>, insights: &Insights) -> Markup {
+    let words = view.words;
+    html! {
+        section aria-labelledby="funnel-title" {
+            h2 #funnel-title { (words.t("funnel-title")) }
+            ol.funnel {
+                @for step in &insights.funnel {
+                    li {
+                        span { (words.value("step", &step.step)) ": " strong { (step.leads) } }
+                        @if let Some(percent) = step.percent {
+                            meter min="0" max="100" value=(percent) aria-label=(words.value("step", &step.step)) { (percent) " %" }
+                        }
+                    }
+                }
+            }
+            @if let Some(step) = insights.drop_off { p.quiet { (words.t("drop-off")) ": " (words.value("step", &step)) } }
+        }
+    }
+}
+
+fn asked<R>(view: &View<R>, insights: &Insights) -> Markup {
+    let words = view.words;
+    html! {
+        section aria-labelledby="asked-title" {
+            h2 #asked-title { (words.t("asked-title")) }
+            @if insights.questions.is_empty() { p.empty { (words.t("asked-empty")) } }
+            ol { @for question in &insights.questions { li { (words.value("intent", &question.intent)) ": " strong { (question.count) } } } }
+        }
+    }
+}
+
+/// By the way that leads came in, and by channel.
+fn ways<R>(view: &View<R>, insights: &Insights) -> Markup {
+    let words = view.words;
+    html! {
+        section aria-labelledby="ways-title" {
+            h2 #ways-title { (words.t("ways-title")) }
+            @if let Some(best) = insights.best_source { p { (words.t("best-source")) ": " strong { (words.value("source", &best)) } } }
+            div.scroll tabindex="0" role="region" aria-label=(words.t("ways-title")) {
+                table {
+                    thead { tr {
+                        @for head in ["lead-source", "insight-leads", "step-qualified", "insight-booked", "step-won"] {
+                            th scope="col" { (words.t(head)) }
+                        }
+                    } }
+                    tbody {
+                        @for row in &insights.sources {
+                            tr {
+                                th scope="row" { (words.value("source", &row.source)) }
+                                @for figure in [row.leads, row.qualified, row.booked, row.won] { td { (figure) } }
+                            }
+                        }
+                    }
+                }
+                table {
+                    thead { tr {
+                        @for head in ["channel", "conversations", "messages-in", "messages-out"] { th scope="col" { (words.t(head)) } }
+                    } }
+                    tbody {
+                        @for row in &insights.channels {
+                            tr {
+                                th scope="row" { (words.value("channel", &row.channel)) }
+                                @for figure in [row.conversations, row.messages_in, row.messages_out] { td { (figure) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
