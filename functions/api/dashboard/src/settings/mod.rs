@@ -14,6 +14,8 @@ mod questions;
 mod services;
 mod site_keys;
 mod team;
+#[cfg(test)]
+mod tests;
 
 use api::{ApiError, Guard};
 use axum::Router;
