@@ -312,9 +312,18 @@ function reveal(form, answer) {
   place.hidden = false;
 }
 
+/** Shows what belongs to the entries that a list of the API has, such as stored credentials: those are not the page's to read. */
+async function showStored(list) {
+  const { items } = await call("GET", list.dataset.stored);
+  for (const element of all("[data-there]", list)) {
+    element.hidden = !items.some(({ name }) => name === element.dataset.there);
+  }
+}
+
 function wire(within = document) {
-  const forms = within.matches?.("form[data-call]") ? [within] : all("form[data-call]", within);
-  for (const form of forms) on(form, () => submit(form));
+  const here = (selector) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)];
+  for (const form of here("form[data-call]")) on(form, () => submit(form));
+  for (const list of here("[data-stored]")) showStored(list).catch((problem) => toast(problem.message));
   for (const select of all("select[data-chooses]", within)) select.addEventListener("change", () => showChosen(select));
   for (const field of all("textarea", within)) {
     field.addEventListener("keydown", (event) => {

@@ -8,24 +8,16 @@ use domain::identity::{Permission, SiteKey, may};
 use domain::messaging::Channel;
 use domain::tenancy::Tenant;
 use maud::{Markup, html};
-use store::{Page, StoredCredential, VendorCredential, Versioned};
+use store::{Page, VendorCredential, Versioned};
 
 use super::fields::{choice, line, lines, options, tick, value_of};
-use super::{Reader, Wanted, change, document, region, site_keys};
+use super::{Reader, Wanted, change, document, region, site_keys as keys};
 use crate::answer::Html;
 use crate::shell::button;
-use crate::show::moment;
 use crate::view::View;
 
 /// Keys on a page.
 const ON_A_PAGE: usize = 25;
-
-/// The keys and credentials, for those who may see them.
-#[derive(Default)]
-pub(super) struct Keys {
-    pub(super) site_keys: Option<Page<Versioned<SiteKey>>>,
-    pub(super) credentials: Vec<StoredCredential>,
-}
 
 /// `GET /app/settings/channels`
 pub(super) async fn page(
@@ -35,17 +27,14 @@ pub(super) async fn page(
     headers: HeaderMap,
 ) -> Result<Html, ApiError> {
     let (tenant, store) = (&view.tenant.id, &guard.store);
-    let keys = async {
+    let site_keys = async {
         if !view.permits(Permission::ReadKeys) {
-            return Ok(Keys::default());
+            return Ok(None);
         }
-        let (documents, vendors) = (store.documents(), store.vendor_credentials());
-        let site_keys = documents.list::<SiteKey>(tenant, ON_A_PAGE, wanted.cursor.as_deref());
-        let (site_keys, credentials) = tokio::try_join!(site_keys, vendors.list(tenant))?;
-        Ok(Keys { site_keys: Some(site_keys), credentials })
+        Ok(Some(store.documents().list::<SiteKey>(tenant, ON_A_PAGE, wanted.cursor.as_deref()).await?))
     };
-    let (stored, keys) = tokio::try_join!(document(&view, &guard), keys)?;
-    let main = content(Reader::of(&view), &stored.value, stored.version, &keys, &site(&guard, &headers));
+    let (stored, site_keys) = tokio::try_join!(document(&view, &guard), site_keys)?;
+    let main = content(Reader::of(&view), &stored.value, stored.version, site_keys.as_ref(), &site(&guard, &headers));
     Ok(super::page(&view, "/app/settings/channels", &main))
 }
 
@@ -55,7 +44,13 @@ fn site(guard: &Guard, headers: &HeaderMap) -> String {
     guard.own_origins.first().cloned().unwrap_or_else(|| format!("https://{}", host()))
 }
 
-pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, keys: &Keys, site: &str) -> Markup {
+pub(super) fn content(
+    reader: Reader<'_>,
+    tenant: &Tenant,
+    version: u64,
+    site_keys: Option<&Page<Versioned<SiteKey>>>,
+    site: &str,
+) -> Markup {
     let channels = &tenant.channels;
     let sms = channels.sms.as_ref();
     let whatsapp = channels.whatsapp.as_ref();
@@ -98,9 +93,9 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, keys: &
         (part(Channel::Whatsapp, whatsapp.is_some(), &whatsapp_fields))
         (part(Channel::Email, email.is_some(), &email_fields))
         (region("site", &reader.t("site-title"), version, &form(&site_fields)))
-        @if let Some(page) = &keys.site_keys {
-            (credentials(reader, &keys.credentials))
-            (site_keys::section(reader, page, site))
+        @if let Some(page) = site_keys {
+            (credentials(reader))
+            (keys::section(reader, page, site))
         }
     }
 }
@@ -115,27 +110,22 @@ fn turn_off(reader: Reader<'_>, channel: &str, version: u64) -> Markup {
     }
 }
 
-/// Vendors' credentials: which are there, never what they are.
-fn credentials(reader: Reader<'_>, stored: &[StoredCredential]) -> Markup {
+/// Vendors' credentials. This function may not read them, so `app.js` asks the API which are there; what they are, nobody says.
+fn credentials(reader: Reader<'_>) -> Markup {
     html! {
         section aria-labelledby="credentials-title" {
             h2 #credentials-title { (reader.t("credentials-title")) }
             p.quiet { (reader.t("credentials-text")) }
-            ul.entries #credentials data-fresh {
+            ul.entries #credentials data-fresh data-stored="/v1/credentials" {
                 @for which in VendorCredential::ALL {
                     @let name = which.as_str();
-                    @let there = stored.iter().find(|stored| stored.name == name);
                     li {
                         details id=(name) name="credentials" {
                             summary {
                                 strong { (reader.words.value("credential", &name)) } " "
-                                @match there {
-                                    Some(StoredCredential { stored_at: Some(at), .. }) => span.tag.met { (moment(*at, reader.zone)) },
-                                    Some(_) => span.tag.met { (reader.t("need-done")) },
-                                    None => span.tag { (reader.t("need-missing")) },
-                                }
+                                span.tag.met data-there=(name) hidden { (reader.t("credential-there")) }
                             }
-                            @if reader.permits(Permission::WriteKeys) { (store_credential(reader, name, there.is_some())) }
+                            @if reader.permits(Permission::WriteKeys) { (store_credential(reader, name)) }
                         }
                     }
                 }
@@ -144,7 +134,7 @@ fn credentials(reader: Reader<'_>, stored: &[StoredCredential]) -> Markup {
     }
 }
 
-fn store_credential(reader: Reader<'_>, name: &str, is_there: bool) -> Markup {
+fn store_credential(reader: Reader<'_>, name: &str) -> Markup {
     let path = format!("/v1/credentials/{name}");
     html! {
         form method="post" data-call=(format!("PUT {path}")) data-done=(reader.t("done-save")) {
@@ -152,6 +142,8 @@ fn store_credential(reader: Reader<'_>, name: &str, is_there: bool) -> Markup {
             button type="submit" { (reader.t("do-save")) }
             p.problem role="alert" {}
         }
-        @if is_there { (button(&format!("DELETE {path}"), &reader.t("done-remove"), &reader.t("do-remove"))) }
+        div data-there=(name) hidden {
+            (button(&format!("DELETE {path}"), &reader.t("done-remove"), &reader.t("do-remove")))
+        }
     }
 }

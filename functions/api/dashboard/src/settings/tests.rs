@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Page, StoredCredential, Versioned};
+use store::{Page, Versioned};
 
 use super::{Reader, Wanted, assistant, business, channels, data, hours, keys, questions, services, team};
 use crate::journeys;
@@ -97,8 +97,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
     let reader =
         Reader { words: words::accepted(&axum::http::HeaderMap::new()), principal: &principal, zone: &zone, now };
     let (tenant, wanted) = (clinic(), Wanted::default());
-    let credentials = vec![StoredCredential { name: "twilio-auth-token".to_owned(), stored_at: Some(now) }];
-    let shown_keys = channels::Keys { site_keys: Some(site_keys()), credentials };
+    let site_keys = site_keys();
     let api_key: ApiKey = read(json!({
         "id": OTHER, "name": "Calendar", "scopes": ["leads:read"], "prefix": "pl_api_0123", "created_at": NOW,
     }));
@@ -125,7 +124,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("services", services::content(reader, &tenant, 7, &wanted)),
         ("questions", questions::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
-        ("channels", channels::content(reader, &tenant, 7, &shown_keys, "https://app.example.com")),
+        ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("team", team::content(reader, me, &members(), &invitations)),
         ("keys", keys::content(reader, &[api_key])),
         ("data", data::content(reader, &stored, &[export], &record, &members().items)),

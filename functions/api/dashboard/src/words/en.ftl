@@ -393,6 +393,7 @@ credential-meta-verify-token = Meta: verify token
 credential-twilio-auth-token = Twilio: auth token
 credential-twilio-api-key = Twilio: API key
 credential-secret = New value
+credential-there = stored
 site-keys-title = Chat, forms and telephone system
 site-keys-text = By its key, we know that a chat, a form or a missed call belongs to your business.
 site-keys-empty = No keys yet. Make one to put the chat on your website.
