@@ -48,7 +48,7 @@ pub(crate) fn accepted(headers: &HeaderMap) -> &'static Words {
     wanted.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let known = |code: &str| CATALOGUES.iter().position(|(language, _)| *language == code);
     let first = wanted.iter().find_map(|(_, code)| known(code)).unwrap_or(0);
-    ALL.get(first).map_or_else(|| &*ALL[0], |words| words)
+    ALL.get(first).unwrap_or(&ALL[0])
 }
 
 /// The weight and the language of `pt-BR;q=0.8`.

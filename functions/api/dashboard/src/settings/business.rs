@@ -3,7 +3,8 @@
 use api::{ApiError, Guard};
 use axum::extract::State;
 use domain::identity::{Permission, may};
-use domain::tenancy::{Language, Tenant, WorksAt};
+use domain::messaging::Email;
+use domain::tenancy::{Branding, Language, Tenant, WorksAt};
 use maud::{Markup, html};
 
 use super::fields::{choice, line, lines, options, value_of};
@@ -24,7 +25,7 @@ pub(super) async fn page(view: View<may::ReadSettings>, State(guard): State<Guar
 pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64) -> Markup {
     let words = reader.words;
     let business = &tenant.business;
-    let notify = tenant.notify.iter().map(|email| email.as_str()).collect::<Vec<_>>().join("\n");
+    let notify = tenant.notify.iter().map(Email::as_str).collect::<Vec<_>>().join("\n");
     let phone = business.phone.as_ref().map(|phone| phone.as_str().to_owned()).unwrap_or_default();
     let works_at = options(words, "works-at", &[WorksAt::Business, WorksAt::Customer]);
     let fields = html! {
@@ -40,12 +41,29 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64) -> Mark
         (choice("business-language", "language", languages(reader, &tenant.language), tenant.language.as_str()).show(words))
         (lines("business-notify", "notify", notify).reads("lines").hint("business-notify-hint").required().show(words))
     };
-    region(
-        "business",
-        &reader.t("business-title"),
-        version,
-        &change(reader, Permission::WriteSettings, version, &fields),
-    )
+    let form = |fields: &Markup| change(reader, Permission::WriteSettings, version, fields);
+    html! {
+        (region("business", &reader.t("business-title"), version, &form(&fields)))
+        (region("branding", &reader.t("branding-title"), version, &form(&branding(reader, &tenant.branding))))
+    }
+}
+
+/// How the business appears in mails, the chat and its pages.
+fn branding(reader: Reader<'_>, set: &Branding) -> Markup {
+    let fields = [
+        ("branding-name", "branding.name", &set.name),
+        ("branding-sender", "branding.sender_name", &set.sender_name),
+        ("branding-logo", "branding.logo_url", &set.logo_url),
+        ("branding-color", "branding.primary_colour", &set.primary_colour),
+        ("branding-accent", "branding.accent_colour", &set.accent_colour),
+        ("branding-domain", "branding.domain", &set.domain),
+    ];
+    html! {
+        p.quiet { (reader.t("branding-text")) }
+        @for (label, name, value) in fields {
+            (line(label, name, value.clone().unwrap_or_default()).reads("empty-null").show(reader.words))
+        }
+    }
 }
 
 /// The languages to choose from, and the one that is set.

@@ -11,13 +11,10 @@ use maud::{Markup, html};
 use store::{Page, VendorCredential, Versioned};
 
 use super::fields::{choice, line, lines, options, tick, value_of};
-use super::{Reader, Wanted, change, document, region, site_keys as keys};
+use super::{ON_A_PAGE, Reader, Wanted, change, document, region, site_keys as keys};
 use crate::answer::Html;
 use crate::shell::button;
 use crate::view::View;
-
-/// Keys on a page.
-const ON_A_PAGE: usize = 25;
 
 /// `GET /app/settings/channels`
 pub(super) async fn page(

@@ -9,14 +9,12 @@ use maud::{Markup, html};
 use store::{Page, Versioned};
 
 use super::fields::{number, tick};
-use super::{Reader, Wanted, change, region};
+use super::{ON_A_PAGE, Reader, Wanted, change, region};
 use crate::answer::Html;
 use crate::shell::next;
 use crate::show::moment;
 use crate::view::View;
 
-/// Lines of the record on a page.
-const ON_A_PAGE: usize = 25;
 /// So many members are known by name in the record.
 const NAMED: usize = 100;
 const PATH: &str = "/app/settings/data";
@@ -61,8 +59,8 @@ pub(super) fn content(
                 }
             }
         }
-        section aria-labelledby="audit-title" {
-            h2 #audit-title { (reader.t("audit-title")) }
+        section {
+            h2 { (reader.t("audit-title")) }
             @if record.items.is_empty() { p.empty { (reader.t("audit-empty")) } } @else { (audit(reader, record, members)) }
             (next(reader.words, PATH, &[], record.cursor.as_deref()))
         }

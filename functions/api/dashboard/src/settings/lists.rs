@@ -3,10 +3,7 @@
 use domain::identity::Permission;
 use maud::{Markup, html};
 
-use super::Reader;
-
-/// Entries on a page.
-pub(super) const ON_A_PAGE: usize = 25;
+use super::{ON_A_PAGE, Reader};
 
 /// A list within the tenant's document.
 pub(super) struct List<'a> {

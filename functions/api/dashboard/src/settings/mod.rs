@@ -6,13 +6,16 @@ mod assistant;
 mod business;
 mod channels;
 mod data;
+mod documents;
 mod fields;
 mod hours;
 mod keys;
 mod lists;
+mod locations;
 mod questions;
 mod services;
 mod site_keys;
+mod staff;
 mod team;
 #[cfg(test)]
 mod tests;
@@ -34,17 +37,22 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 9] = [
+const PAGES: [(&str, &str, Permission); 11] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
     ("settings-questions", "/app/settings/questions", Permission::ReadSettings),
     ("settings-assistant", "/app/settings/assistant", Permission::ReadSettings),
     ("settings-channels", "/app/settings/channels", Permission::ReadSettings),
+    ("settings-locations", "/app/settings/locations", Permission::ReadSettings),
+    ("settings-staff", "/app/settings/staff", Permission::ReadSettings),
     ("settings-team", "/app/settings/team", Permission::ReadMembers),
     ("settings-keys", "/app/settings/keys", Permission::ReadKeys),
     ("settings-data", "/app/settings/data", Permission::ReadAudit),
 ];
+
+/// Entries on a page of a list.
+const ON_A_PAGE: usize = 25;
 
 /// The routes.
 pub(crate) fn routes() -> Router<Guard> {
@@ -55,6 +63,8 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/questions", get(questions::page))
         .route("/app/settings/assistant", get(assistant::page))
         .route("/app/settings/channels", get(channels::page))
+        .route("/app/settings/locations", get(locations::page))
+        .route("/app/settings/staff", get(staff::page))
         .route("/app/settings/team", get(team::page))
         .route("/app/settings/keys", get(keys::page))
         .route("/app/settings/data", get(data::page))

@@ -8,15 +8,13 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::{Page, Versioned};
 
-use super::Reader;
 use super::fields::{choice, line, options, value_of};
+use super::{ON_A_PAGE, Reader};
 use crate::answer::Html;
 use crate::shell::{button, form, next};
 use crate::show::moment;
 use crate::view::View;
 
-/// Entries on a page.
-const ON_A_PAGE: usize = 25;
 const PATH: &str = "/app/settings/team";
 
 #[derive(Deserialize, Debug, Default)]

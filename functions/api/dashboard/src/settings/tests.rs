@@ -4,7 +4,7 @@ use domain::identity::{ApiKey, AuditEntry, Credential, Invitation, Member, Princ
 use domain::ids::{AccountId, SessionId};
 use domain::journeys::{in_force, shipped};
 use domain::rights::DataJob;
-use domain::tenancy::Tenant;
+use domain::tenancy::{Location, StaffMember, Tenant};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Page, Versioned};
 
-use super::{Reader, Wanted, assistant, business, channels, data, hours, keys, questions, services, team};
+use super::{
+    Reader, Wanted, assistant, business, channels, data, hours, keys, locations, questions, services, staff, team,
+};
 use crate::journeys;
 use crate::words;
 
@@ -90,6 +92,10 @@ fn members() -> Page<Versioned<Member>> {
     Page { items: vec![member(ACCOUNT, "admin"), member(OTHER, "agent")], cursor: None }
 }
 
+fn one<T>(value: T) -> Page<Versioned<T>> {
+    Page { items: vec![Versioned { value, version: 2 }], cursor: None }
+}
+
 /// Every page by its name, as somebody with that role sees it.
 fn pages(role: Role) -> BTreeMap<&'static str, String> {
     let (principal, zone) = (principal(role), TimeZone::get("America/Chicago").unwrap());
@@ -113,6 +119,11 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         "id": OTHER, "tenant": "lakeside-dental", "at": NOW, "actor": {"type": "person", "account": OTHER}, "action": "updated",
         "subject": "tenant/lakeside-dental",
     }));
+    let location: Location = read(json!({
+        "id": "aurora", "name": "Aurora", "address": {"street": "1 Example Street", "city": "Aurora", "country": "US"}, "active": false,
+    }));
+    let person: StaffMember =
+        read(json!({"id": "ana-flores", "name": "Ana Flores", "title": "Hygienist", "skills": ["cleaning"]}));
     let sequence = Versioned { value: in_force(&[]).remove(0), version: 0 };
     let invitations = Page { items: vec![invitation], cursor: None };
     let me = Some(AccountId::parse(ACCOUNT).unwrap());
@@ -125,6 +136,8 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("questions", questions::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
+        ("locations", locations::content(reader, &tenant, &one(location))),
+        ("staff", staff::content(reader, &one(person))),
         ("team", team::content(reader, me, &members(), &invitations)),
         ("keys", keys::content(reader, &[api_key])),
         ("data", data::content(reader, &stored, &[export], &record, &members().items)),
@@ -134,29 +147,26 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
     markup.into_iter().map(|(name, markup)| (name, markup.into_string())).collect()
 }
 
-/// The opening tags of a page, each with its attributes; what maud writes is regular.
+/// The opening tags of a page, each with its attributes; what maud writes is regular: no quote or bracket stands in a value as itself.
 fn tags(page: &str) -> Vec<(String, BTreeMap<String, String>)> {
     let opening = page.split('<').skip(1).filter(|tag| !tag.starts_with(['/', '!']));
+    let inside = opening.filter_map(|tag| tag.split('>').next());
     let tag = |text: &str| {
+        let (name, mut rest) = text.split_once(' ').unwrap_or((text, ""));
         let mut attributes = BTreeMap::new();
-        let end = text.find([' ', '>']).unwrap();
-        let mut rest = text[end..].trim_start();
-        while !rest.is_empty() && !rest.starts_with('>') {
-            let name_end = rest.find(['=', ' ', '>']).unwrap();
-            let name = rest[..name_end].to_owned();
-            rest = &rest[name_end..];
-            let mut value = String::new();
-            if let Some(quoted) = rest.strip_prefix("=\"") {
-                let (inside, after) = quoted.split_once('"').unwrap();
-                inside.clone_into(&mut value);
-                rest = after;
+        while !rest.is_empty() {
+            let (words, quoted) = rest.split_once("=\"").unwrap_or((rest, ""));
+            let (value, after) = quoted.split_once('"').unwrap_or_default();
+            let mut names: Vec<&str> = words.split_whitespace().collect();
+            if rest.contains("=\"") {
+                attributes.insert(names.pop().unwrap().to_owned(), value.to_owned());
             }
-            attributes.insert(name, value);
-            rest = rest.trim_start();
+            attributes.extend(names.into_iter().map(|name| (name.to_owned(), String::new())));
+            rest = after.trim_start();
         }
-        (text[..end].to_owned(), attributes)
+        (name.to_owned(), attributes)
     };
-    opening.map(tag).collect()
+    inside.map(tag).collect()
 }
 
 fn is_field(name: &str, attributes: &BTreeMap<String, String>) -> bool {

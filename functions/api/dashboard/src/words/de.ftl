@@ -520,3 +520,37 @@ wait-after-due =
        *[other] { $count } Tage nach der Fälligkeit der Rechnung
     }
 wait-react = je nach Reaktion
+
+# Locations, staff, branding
+settings-locations = Standorte
+settings-staff = Personal
+branding-title = Wie Sie auftreten
+branding-text = Leere Felder sind wie bei Porchlight oder wie Ihre Agentur sie gesetzt hat.
+branding-name = Angezeigter Name, wenn er anders ist
+branding-sender = Absendername der E-Mails
+branding-logo = Adresse Ihres Logos, beginnt mit https
+branding-color = Hauptfarbe, etwa #1A4D8F
+branding-accent = Zweite Farbe, etwa #F2A900
+branding-domain = Ihre eigene Domain für Links
+locations-text = Preise und Öffnungszeiten eines Standorts sind die des Betriebs, wenn er keine eigenen hat.
+locations-empty = Keine Standorte. Vielen genügt eine Adresse: Sie steht unter Betrieb.
+location-add = Standort hinzufügen
+location-name = Name, den Kunden kennen
+location-street = Straße und Hausnummer
+location-postal-code = Postleitzahl
+location-city = Ort
+location-state = Bundesland oder Provinz
+location-country = Land
+location-country-hint = Seine zwei Buchstaben, etwa US.
+location-zone = Zeitzone, wenn sie anders ist
+location-active = Kunden dürfen dorthin geschickt werden
+staff-text = Alle, die die Arbeit tun und Aufgaben bekommen können. Damit sich jemand anmelden kann, laden Sie ihn ins Team ein.
+staff-empty = Noch niemand.
+staff-add = Jemanden hinzufügen
+staff-name = Name
+staff-title = Tätigkeit
+staff-title-hint = Zum Beispiel leitender Techniker.
+staff-skills = Was sie oder er kann
+staff-skills-hint = Wie Leistungen es verlangen, jedes in einer eigenen Zeile.
+staff-active = Arbeitet zurzeit bei uns
+not-active = nicht aktiv

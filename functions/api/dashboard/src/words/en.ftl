@@ -520,3 +520,37 @@ wait-after-due =
        *[other] { $count } days after the invoice is due
     }
 wait-react = as they react
+
+# Locations, staff, branding
+settings-locations = Locations
+settings-staff = Staff
+branding-title = How you appear
+branding-text = Empty fields are as for Porchlight, or as your agency has set them.
+branding-name = Name shown, if it is another
+branding-sender = Name that mail comes from
+branding-logo = Address of your logo, beginning with https
+branding-color = Main color, such as #1A4D8F
+branding-accent = Second color, such as #F2A900
+branding-domain = Your own domain for links
+locations-text = A location’s prices and hours are the business’s unless they are set for it.
+locations-empty = No locations. One address is enough for many: it stands under Business.
+location-add = Add a location
+location-name = Name that customers know
+location-street = Street and number
+location-postal-code = ZIP or postal code
+location-city = City
+location-state = State or province
+location-country = Country
+location-country-hint = Its two letters, such as US.
+location-zone = Time zone, if it is another
+location-active = Customers may be sent there
+staff-text = Whoever does the work and can be given tasks. To let somebody sign in, invite them to the team.
+staff-empty = Nobody yet.
+staff-add = Add somebody
+staff-name = Name
+staff-title = What they are
+staff-title-hint = Such as lead technician.
+staff-skills = What they can do
+staff-skills-hint = As services ask for it, each on a line of its own.
+staff-active = Works with us at the moment
+not-active = not active

@@ -520,3 +520,37 @@ wait-after-due =
        *[other] { $count } días después del vencimiento de la factura
     }
 wait-react = según reaccionen
+
+# Locations, staff, branding
+settings-locations = Sucursales
+settings-staff = Personal
+branding-title = Cómo se presentan
+branding-text = Los campos vacíos son como en Porchlight, o como los fijó su agencia.
+branding-name = Nombre que se muestra, si es otro
+branding-sender = Nombre del remitente de los correos
+branding-logo = Dirección de su logotipo, empieza por https
+branding-color = Color principal, como #1A4D8F
+branding-accent = Segundo color, como #F2A900
+branding-domain = Su propio dominio para los enlaces
+locations-text = Los precios y el horario de una sucursal son los de la empresa, salvo que se fijen para ella.
+locations-empty = No hay sucursales. A muchos les basta una dirección: está en Empresa.
+location-add = Añadir una sucursal
+location-name = Nombre que conocen los clientes
+location-street = Calle y número
+location-postal-code = Código postal
+location-city = Ciudad
+location-state = Estado o provincia
+location-country = País
+location-country-hint = Sus dos letras, como US.
+location-zone = Zona horaria, si es otra
+location-active = Se puede enviar clientes allí
+staff-text = Quienes hacen el trabajo y pueden recibir tareas. Para que alguien inicie sesión, invítelo al equipo.
+staff-empty = Todavía nadie.
+staff-add = Añadir a alguien
+staff-name = Nombre
+staff-title = Puesto
+staff-title-hint = Por ejemplo, técnico principal.
+staff-skills = Qué sabe hacer
+staff-skills-hint = Como lo piden los servicios, uno por línea.
+staff-active = Trabaja con nosotros ahora
+not-active = inactivo

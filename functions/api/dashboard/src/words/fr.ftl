@@ -520,3 +520,37 @@ wait-after-due =
        *[other] { $count } jours après l’échéance de la facture
     }
 wait-react = selon leurs réactions
+
+# Locations, staff, branding
+settings-locations = Sites
+settings-staff = Personnel
+branding-title = Votre image
+branding-text = Les champs vides sont ceux de Porchlight, ou ceux que votre agence a choisis.
+branding-name = Nom affiché, s’il est différent
+branding-sender = Nom de l’expéditeur des e-mails
+branding-logo = Adresse de votre logo, commençant par https
+branding-color = Couleur principale, par exemple #1A4D8F
+branding-accent = Seconde couleur, par exemple #F2A900
+branding-domain = Votre propre domaine pour les liens
+locations-text = Les prix et les horaires d’un site sont ceux de l’entreprise, sauf s’il a les siens.
+locations-empty = Pas de sites. Une adresse suffit à beaucoup : elle figure sous Entreprise.
+location-add = Ajouter un site
+location-name = Nom que les clients connaissent
+location-street = Rue et numéro
+location-postal-code = Code postal
+location-city = Ville
+location-state = État ou province
+location-country = Pays
+location-country-hint = Ses deux lettres, par exemple US.
+location-zone = Fuseau horaire, s’il est différent
+location-active = On peut y envoyer des clients
+staff-text = Celles et ceux qui font le travail et peuvent recevoir des tâches. Pour que quelqu’un puisse se connecter, invitez-le dans l’équipe.
+staff-empty = Personne pour l’instant.
+staff-add = Ajouter quelqu’un
+staff-name = Nom
+staff-title = Fonction
+staff-title-hint = Par exemple technicien principal.
+staff-skills = Ce qu’il ou elle sait faire
+staff-skills-hint = Comme les prestations le demandent, un par ligne.
+staff-active = Travaille chez nous en ce moment
+not-active = inactif

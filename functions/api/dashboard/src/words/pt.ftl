@@ -520,3 +520,37 @@ wait-after-due =
        *[other] { $count } dias depois do vencimento da fatura
     }
 wait-react = conforme a reação
+
+# Locations, staff, branding
+settings-locations = Unidades
+settings-staff = Pessoal
+branding-title = Como vocês aparecem
+branding-text = Campos vazios são os do Porchlight, ou os que a sua agência definiu.
+branding-name = Nome mostrado, se for outro
+branding-sender = Nome do remetente dos e-mails
+branding-logo = Endereço do seu logotipo, começa com https
+branding-color = Cor principal, como #1A4D8F
+branding-accent = Segunda cor, como #F2A900
+branding-domain = Seu próprio domínio para os links
+locations-text = Os preços e o horário de uma unidade são os da empresa, a menos que ela tenha os seus.
+locations-empty = Não há unidades. Para muitos basta um endereço: ele está em Empresa.
+location-add = Adicionar uma unidade
+location-name = Nome que os clientes conhecem
+location-street = Rua e número
+location-postal-code = CEP ou código postal
+location-city = Cidade
+location-state = Estado ou província
+location-country = País
+location-country-hint = As duas letras, como US.
+location-zone = Fuso horário, se for outro
+location-active = Clientes podem ser enviados para lá
+staff-text = Quem faz o trabalho e pode receber tarefas. Para alguém poder entrar, convide-o para a equipe.
+staff-empty = Ninguém ainda.
+staff-add = Adicionar alguém
+staff-name = Nome
+staff-title = Cargo
+staff-title-hint = Por exemplo, técnico principal.
+staff-skills = O que sabe fazer
+staff-skills-hint = Como os serviços pedem, um por linha.
+staff-active = Trabalha conosco no momento
+not-active = inativo
