@@ -59,9 +59,27 @@ impl Chromium {
         browser
     }
 
-    /// Goes to a page.
+    /// Goes to a page of ours.
     pub fn open(&self, path: &str) {
-        stage().block_on(self.driver.goto(format!("{}{path}", stage().stack.api_url))).unwrap();
+        self.go(&format!("{}{path}", stage().stack.api_url));
+    }
+
+    /// Goes to any page.
+    pub fn go(&self, address: &str) {
+        stage().block_on(self.driver.goto(address)).unwrap();
+    }
+
+    /// Takes the line away, or gives it back.
+    pub fn offline(&self, offline: bool) {
+        self.devtools("Network.enable", json!({}));
+        let line = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.devtools("Network.emulateNetworkConditions", line);
+    }
+
+    /// Gives the page a window of this size.
+    pub fn window(&self, width: u64, height: u64) {
+        let window = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.devtools("Emulation.setDeviceMetricsOverride", window);
     }
 
     /// Types into the empty field `id`, or over what it holds.
@@ -71,6 +89,26 @@ impl Chromium {
             field.clear().await.unwrap();
             field.send_keys(text).await.unwrap();
         });
+    }
+
+    /// Loads the page again.
+    pub fn reload(&self) {
+        stage().block_on(self.driver.refresh()).unwrap();
+    }
+
+    /// Whether there is such a part of the page.
+    pub fn has(&self, selector: &str) -> bool {
+        stage().block_on(self.driver.find(By::Css(selector))).is_ok()
+    }
+
+    /// Waits until the field `id` holds `text`.
+    pub fn shows_value(&self, id: &str, text: &str) {
+        let mut last = None;
+        let shown = self.within(10, || {
+            last = self.run("return document.getElementById(arguments[0])?.value", id);
+            last == Some(text.into())
+        });
+        assert!(shown, "{id} holds {last:?} and not {text:?}");
     }
 
     /// Types key after key into whatever has the focus.
@@ -154,20 +192,37 @@ impl Chromium {
         for (width, scheme) in WIDTHS.into_iter().flat_map(|width| [(width, "light"), (width, "dark")]) {
             let media = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
             self.devtools("Emulation.setEmulatedMedia", media);
-            let mut height = json!(800);
+            let mut height = 800;
             for _ in 0..2 {
-                let window = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-                self.devtools("Emulation.setDeviceMetricsOverride", window);
-                height = self.run("return document.documentElement.scrollHeight", "").unwrap();
+                self.window(width, height);
+                height = self.run("return document.documentElement.scrollHeight", "").unwrap().as_u64().unwrap();
             }
             let file = folder.join(format!("{name}-{width}-{scheme}.png"));
             stage().block_on(self.driver.screenshot(&file)).unwrap();
             let needed = self.run("return document.documentElement.scrollWidth", "").unwrap();
             assert!(needed.as_u64().unwrap() <= width, "{name} needs {needed} pixels and has {width}");
+            let faults = self.accessibility();
+            assert!(faults.is_empty(), "{name}, {width} pixels, {scheme}: {faults:#?}");
         }
         self.devtools("Emulation.clearDeviceMetricsOverride", json!({}));
         let complaints = self.complaints();
         assert!(!complaints.iter().any(|line| line.contains("Content Security Policy")), "{complaints:?}");
+    }
+
+    /// What axe-core finds wrong with the page for people who hear it, who use the keyboard or who need contrast: nothing. `make tools`
+    /// installs it where there is node.
+    fn accessibility(&self) -> Vec<String> {
+        let Ok(axe) = fs::read_to_string(root().join(".venv/node/node_modules/axe-core/axe.min.js")) else {
+            eprintln!("Skipped: axe-core is not installed; make tools installs it where there is node.");
+            return Vec::new();
+        };
+        let ask = "const done = arguments[0]; axe.run().then((found) => done(found.violations.map((fault) => \
+                   fault.id + ': ' + fault.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join('; '))))";
+        let faults = stage().block_on(async {
+            self.driver.execute(axe, Vec::new()).await.unwrap();
+            self.driver.execute_async(ask, Vec::new()).await.unwrap()
+        });
+        faults.convert().unwrap()
     }
 
     /// What is to be read there, if it is there; what is hidden cannot be read.
@@ -176,7 +231,7 @@ impl Chromium {
     }
 
     /// What a script gives; nothing while one page follows another.
-    fn run(&self, script: &str, argument: &str) -> Option<Value> {
+    pub fn run(&self, script: &str, argument: &str) -> Option<Value> {
         let answer = stage().block_on(self.driver.execute(script, vec![argument.into()])).ok()?;
         Some(answer.json().clone())
     }
@@ -186,12 +241,13 @@ impl Chromium {
     }
 
     /// What stands in the browser's console since the last look.
-    fn complaints(&self) -> Vec<String> {
+    pub fn complaints(&self) -> Vec<String> {
         let log = stage().block_on(self.driver.get_log("browser")).unwrap();
         log.into_iter().map(|entry| entry.message).collect()
     }
 
-    fn within(&self, seconds: u64, mut holds: impl FnMut() -> bool) -> bool {
+    /// Whether it holds within so many seconds.
+    pub fn within(&self, seconds: u64, mut holds: impl FnMut() -> bool) -> bool {
         let deadline = Instant::now() + Duration::from_secs(seconds);
         loop {
             if holds() {

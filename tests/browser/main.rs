@@ -9,6 +9,8 @@ mod chromium;
 #[path = "../system/stage/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the stage serves the system tests too")]
 mod stage;
+mod widget;
+mod workday;
 
 use auth::secrets;
 use domain::identity::Role;
@@ -38,6 +40,12 @@ fn sign_in(browser: &Chromium, email: &Email, password: &str) {
     browser.fill("sign-in-email", email.as_str());
     browser.fill("sign-in-password", password);
     browser.send("#sign-in");
+}
+
+/// From the first page, where signing in leads, to the own account.
+fn to_account(browser: &Chromium) {
+    browser.shows(".top", "Your account");
+    browser.open("/account");
 }
 
 /// The code that an authenticator app shows, so many seconds from now.
@@ -118,6 +126,7 @@ fn somebody_invited_comes_in_sets_up_a_second_factor_and_ends_a_session() {
     browser.pictures("sign-in-code");
     browser.fill("sign-in-code", &code(&secret, 30));
     browser.send("#sign-in");
+    to_account(&browser);
     browser.shows("#own-email", email.as_str());
 
     // Somebody else got in with a backup code: their session is ended from here.
@@ -174,6 +183,7 @@ fn who_forgot_the_password_gets_in_by_the_link_of_the_mail() {
     browser.send("#reset");
     browser.shows("#note", "Your new password is set.");
     sign_in(&browser, &email, "eleven quiet harbours");
+    to_account(&browser);
     browser.shows("#own-email", email.as_str());
 }
 
@@ -194,6 +204,7 @@ fn somebody_in_two_businesses_goes_from_one_to_the_other() {
     accept(&browser, &one, &email, Role::Viewer, "Cy Ode");
     accept(&browser, &other, &email, Role::Agent, "Cy Ode");
     sign_in(&browser, &email, PASSWORD);
+    to_account(&browser);
     browser.shows("#own-tenant", one.id().as_str());
     browser.shows("#tenants", other.id().as_str());
     browser.pictures("two-businesses");

@@ -30,6 +30,45 @@ async fn poll(stage: &Stage, session: &str, after: Option<&Message>) -> Vec<Mess
     replies.into_iter().map(|message| message.reference).collect()
 }
 
+/// The history of a session: the texts' references, and the cursor.
+async fn history(stage: &Stage, session: &str) -> (Vec<MessageRef>, Option<MessageRef>) {
+    let history = stage.store.conversations().chat_history(&stage.tenant.id, session).await.unwrap();
+    (history.messages.into_iter().map(|message| message.reference).collect(), history.after)
+}
+
+#[tokio::test]
+async fn the_history_has_both_sides_and_the_cursor_stops_before_a_reply_on_its_way() {
+    let stage = Stage::new().await;
+    let mut said = Vec::new();
+    for index in 0..2 {
+        let outcome = stage.say(&message(&format!("m{index}"), &chat("s-1"), index), plain()).await;
+        said.extend(outcome.messages);
+    }
+    let places: Vec<MessageRef> = said.iter().map(|message| message.reference).collect();
+    let [first, reply, second, late] = places.as_slice() else { panic!("{places:?}") };
+    // Nothing has gone out: the customer's own words are all there is to show.
+    assert_eq!(history(&stage, "s-1").await, (vec![*first, *second], Some(*first)));
+    let_out(&stage, &said[1], DeliveryState::Sent).await;
+    assert_eq!(history(&stage, "s-1").await, (vec![*first, *reply, *second], Some(*second)));
+    let_out(&stage, &said[3], DeliveryState::Sent).await;
+    assert_eq!(history(&stage, "s-1").await, (places.clone(), Some(*late)));
+    assert_eq!(history(&stage, "s-2").await, (Vec::new(), None));
+}
+
+#[tokio::test]
+async fn of_a_long_talk_the_history_has_its_end() {
+    let stage = Stage::new().await;
+    let mut places = Vec::new();
+    for index in 0..30 {
+        let reply = ask(&stage, &format!("m{index}"), "s-1", index).await;
+        let_out(&stage, &reply, DeliveryState::Sent).await;
+        places.push(reply.reference);
+    }
+    let (shown, after) = history(&stage, "s-1").await;
+    assert_eq!((shown.len(), shown.last(), after.as_ref()), (50, places.last(), places.last()));
+    assert!(!shown.contains(&places[4]) && shown.contains(&places[5]));
+}
+
 #[tokio::test]
 async fn replies_come_in_order_and_only_those_after_the_cursor() {
     let stage = Stage::new().await;

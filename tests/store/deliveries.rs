@@ -52,6 +52,7 @@ async fn ask(store: &Store, tenant: &Tenant, loaded_send: &LoadedSend, now: Time
         opt_out_state: &loaded_send.opt_out_state,
         journey: loaded_send.journey.as_ref(),
         sent_this_month: 0,
+        with_staff: loaded_send.with_staff,
     };
     match gate(&send_context, now) {
         Ruling::Cleared(cleared, verdict) => {

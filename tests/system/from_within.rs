@@ -125,7 +125,7 @@ fn a_browser_may_ask_before_it_posts_or_polls() {
     let (functions, roofer) = (Functions::without_a_queue(), Tenant::roofer());
     let form = roofer.form_delivery(&json!({}));
     let chat = roofer.chat_delivery(&json!({}));
-    for mut preflight in [form, chat, roofer.poll_delivery(&unique(), "")] {
+    for mut preflight in [form, chat, roofer.poll_delivery(&unique(), ""), roofer.history_delivery(&unique(), "")] {
         "OPTIONS".clone_into(&mut preflight.method);
         let answer = functions.answer(&preflight);
         assert_eq!(answer.status(), 204, "{}", preflight.path);
@@ -133,7 +133,7 @@ fn a_browser_may_ask_before_it_posts_or_polls() {
         // It carries no key yet, so it is let through from anywhere; the request itself is not (see `refusals`).
         assert_eq!(header("access-control-allow-origin"), "https://www.example.com");
         assert!(header("access-control-allow-methods").contains("POST"));
-        assert!(header("access-control-allow-headers").contains("x-widget-key"));
+        assert!(header("access-control-allow-headers").contains("x-widget-key, x-chat-session"));
     }
 }
 

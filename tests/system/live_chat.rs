@@ -2,8 +2,9 @@
 
 use domain::conversations::Intent;
 use domain::messaging::{Channel, Source};
+use serde_json::{Value, json};
 
-use crate::stage::{Tenant, eventually, unique};
+use crate::stage::{Tenant, eventually, send, unique};
 
 #[test]
 fn a_chat_message_is_answered_in_its_session() {
@@ -53,4 +54,23 @@ fn the_cursor_gives_what_came_after_it_once() {
     assert_eq!(texts, [location.text.as_str()]);
     assert_ne!(later, cursor);
     assert_eq!(roofer.poll(&session, None).0, [opening.text, location.text]);
+}
+
+#[test]
+fn who_comes_back_finds_what_was_said() {
+    let (roofer, session) = (Tenant::roofer(), unique());
+    let nothing = json!({"messages": [], "after": null});
+    assert_eq!(roofer.chat_history(&session), nothing);
+    let reply = roofer.sent_reply(&roofer.chat(&session, "What are your opening hours?"));
+    let page = roofer.chat_history(&session);
+    let [question, answer] = page["messages"].as_array().unwrap().as_slice() else { panic!("{page}") };
+    assert_eq!((&question["from"], &question["text"]), (&json!("customer"), &json!("What are your opening hours?")));
+    assert_eq!(question["message_id"].as_str().map(str::len), Some(unique().len()), "the widget's own id: {question}");
+    assert_eq!((&answer["from"], &answer["text"]), (&json!("assistant"), &json!(reply.text)));
+    assert_eq!(page["after"], reply.reference.to_string());
+    // From there on it is a poll, and nobody else's session shows anything.
+    let polled = send(&roofer.history_delivery(&session, &reply.reference.to_string()));
+    assert_eq!(serde_json::from_str::<Value>(&polled.body).unwrap()["messages"], json!([]));
+    assert_eq!(Tenant::dentist().chat_history(&session), nothing);
+    assert_eq!(roofer.chat_history(&unique()), nothing);
 }

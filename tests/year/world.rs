@@ -357,6 +357,7 @@ impl World {
             opt_out_state: &soul.person.opt_out_state,
             journey: journey.as_ref(),
             sent_this_month: 0,
+            with_staff: false,
         };
         let ruling = gate(&send_context, now);
         if format!("{:?}", gate(&send_context, now).verdict()) != format!("{:?}", ruling.verdict()) {

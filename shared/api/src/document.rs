@@ -57,7 +57,7 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
 }
 
 /// The tags, in the order of the page.
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 14] = [
     ("leads", "People who asked for something, and how far they have come."),
     ("conversations", "What was said, on which channel, and what waits for a person."),
     ("contacts", "Who is behind the conversations; duplicates."),
@@ -71,7 +71,11 @@ const TAGS: [(&str, &str); 13] = [
     ("data", "Exports and erasures."),
     ("usage", "What was used, month by month."),
     ("audit", "Who changed what, and when."),
+    (SITE, "What forms and chats on a business's own pages call, with a key that stands in the page."),
 ];
+
+/// The tag of what a site's key opens: such a key is no credential, and a page reads why it was refused.
+const SITE: &str = "site";
 
 /// An example of every body that has none of its own.
 fn show(schemas: &Value, operation: &mut Map<String, Value>) {
@@ -113,10 +117,13 @@ fn complete(method: &str, operation: &mut Map<String, Value>) {
             parameters.push("IdempotencyKey");
         }
     }
-    if !guarded && method == "post" {
+    let of_site = operation.get("tags").is_some_and(|tags| tags[0] == SITE);
+    if of_site {
+        statuses.push("403");
+    } else if !guarded && method == "post" {
         statuses.extend(["401", "403", "409"]);
     }
-    demand(operation);
+    demand(operation, if of_site { "Needs the key of a site." } else { "Open to everybody." });
     let named = |name: &str, operation: &Map<String, Value>| {
         let given = operation.get("parameters").and_then(Value::as_array);
         given.is_some_and(|given| given.iter().any(|given| given["name"].as_str() == Some(name)))
@@ -138,11 +145,11 @@ fn complete(method: &str, operation: &mut Map<String, Value>) {
 
 /// Says which permission an operation demands. The handler names it as a scope; outside OAuth 2 a scheme has none, so that it
 /// stands in the description and, for programs, in `x-permission`.
-fn demand(operation: &mut Map<String, Value>) {
+fn demand(operation: &mut Map<String, Value>, without_credential: &str) {
     let scope = operation.get("security").map(|security| security[0]["bearer"][0].clone()).unwrap_or_default();
     let (security, needs) = match scope.as_str() {
         Some(scope) => (json!([{"bearer": []}, {"cookie": []}]), format!("Needs the permission `{scope}`.")),
-        None => (json!([]), "Open to everybody.".to_owned()),
+        None => (json!([]), without_credential.to_owned()),
     };
     operation.insert("security".to_owned(), security);
     if scope.is_string() {
@@ -190,7 +197,7 @@ fn problems() -> Value {
     let all = [
         (400, "A field is missing or malformed."),
         (401, "No credential, or one that is not good any more. Nothing more is said."),
-        (403, "The credential is good, and lacks the permission."),
+        (403, "The credential is good, and lacks the permission; or a site uses the key of another one."),
         (404, "No such thing, or it is another tenant's."),
         (405, "The address does not take this method."),
         (409, "The step is not possible from this state, or the name is taken."),

@@ -18,6 +18,7 @@ use crate::parsed::{MAX_FIELD_CHARS, MAX_NAME_CHARS, Parsed, derived_id};
 const SAME_MESSAGE_S: i64 = 10;
 const MAX_MESSAGE_CHARS: usize = 4_000;
 const MAX_ID_CHARS: usize = 100;
+const MIN_SECRET_CHARS: usize = 22;
 
 /// One message of a visitor.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +50,17 @@ pub fn session_id(text: &str) -> Result<&str, Failure> {
     } else {
         Err(Failure::invalid("session_id", "session_id must be 1 to 64 letters, digits, '-' and '_'"))
     }
+}
+
+/// Checks a session id that opens what the visitor wrote, too: it is as long as 128 random bits in base64 at least.
+///
+/// # Errors
+/// [`Failure::Rejected`] naming `x-chat-session`.
+pub fn secret_session_id(text: &str) -> Result<&str, Failure> {
+    session_id(text).ok().filter(|session| session.len() >= MIN_SECRET_CHARS).ok_or_else(|| {
+        let rule = "x-chat-session must be 22 to 64 letters, digits, '-' and '_', made of 128 random bits or more";
+        Failure::invalid("x-chat-session", rule)
+    })
 }
 
 /// Reads a message. A visitor's phone number without a country code is one of `region`, an ISO 3166 country.

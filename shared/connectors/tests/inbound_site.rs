@@ -299,6 +299,17 @@ fn a_chat_message_with_a_field_missing_or_malformed_is_refused_by_its_path() {
 }
 
 #[test]
+fn a_session_that_opens_a_whole_talk_is_no_guessable_one() {
+    let hex = "0123456789abcdef0123456789abcdef";
+    assert_eq!(live_chat::secret_session_id(hex), Ok(hex));
+    let (long, short, other) = ("x".repeat(65), "x".repeat(21), format!("{hex} "));
+    for session in ["", "s-1", &short, &long, &other] {
+        let refused = live_chat::secret_session_id(session);
+        assert!(matches!(refused, Err(Failure::Rejected { field: Some(field), .. }) if field == "x-chat-session"));
+    }
+}
+
+#[test]
 fn a_missed_call_is_one_message_and_may_say_how_to_text_back() {
     let parse = |call: &Value, second| match missed_call::parse(call.to_string().as_bytes(), "US", at(second))? {
         Received::Message(call) => Ok(call),

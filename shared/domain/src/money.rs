@@ -1,6 +1,7 @@
 //! Amounts of money.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use utoipa::ToSchema;
 
 /// An amount.
@@ -12,6 +13,22 @@ pub struct Money {
     /// ISO 4217 code.
     #[schema(example = "USD")]
     pub currency: String,
+}
+
+/// As it is written in English: `$1,250`, `SEK 80.50`.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.cents < 0 {
+            f.write_str("-")?;
+        }
+        match symbol(&self.currency) {
+            Some(symbol) => f.write_str(symbol)?,
+            None => write!(f, "{} ", self.currency)?,
+        }
+        let cents = self.cents.unsigned_abs();
+        f.write_str(&grouped(cents / 100, ','))?;
+        if cents % 100 == 0 { Ok(()) } else { write!(f, ".{:02}", cents % 100) }
+    }
 }
 
 /// The sign of a currency at home; ISO 4217 code for the rest.
@@ -36,4 +53,17 @@ pub(crate) fn grouped(number: u64, separator: char) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_written_with_its_sign_and_its_cents_where_there_are_any() {
+        let shown = |cents, currency: &str| Money { cents, currency: currency.to_owned() }.to_string();
+        assert_eq!(shown(1_250_000, "USD"), "$12,500");
+        assert_eq!(shown(99, "EUR"), "€0.99");
+        assert_eq!(shown(-8_050, "SEK"), "-SEK 80.50");
+    }
 }

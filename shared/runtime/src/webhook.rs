@@ -36,18 +36,20 @@ pub fn preflight(request: &Request) -> HttpResponse {
     headers.insert("access-control-allow-methods", HeaderValue::from_static("GET, POST"));
     headers.insert(
         "access-control-allow-headers",
-        HeaderValue::from_static("content-type, x-form-key, x-widget-key, x-correlation-id"),
+        HeaderValue::from_static("content-type, x-form-key, x-widget-key, x-chat-session, x-correlation-id"),
     );
     headers.insert("access-control-max-age", HeaderValue::from_static("3600"));
     response
 }
 
-/// Lets the page that asked read the answer, errors too.
+/// Lets the page that asked read the answer, errors too, and when to come again.
 #[must_use]
 pub fn for_browser(request: &Request, mut response: HttpResponse) -> HttpResponse {
     if let Some(origin) = request.headers().get("origin") {
-        response.headers_mut().insert("access-control-allow-origin", origin.clone());
-        response.headers_mut().insert("vary", HeaderValue::from_static("origin"));
+        let headers = response.headers_mut();
+        headers.insert("access-control-allow-origin", origin.clone());
+        headers.insert("access-control-expose-headers", HeaderValue::from_static("retry-after"));
+        headers.insert("vary", HeaderValue::from_static("origin"));
     }
     response
 }
@@ -101,6 +103,7 @@ mod tests {
         let refused = respond(Err(no_such_path()));
         let response = for_browser(&from(Some("https://example.com")), refused);
         assert_eq!(response.headers()["access-control-allow-origin"], "https://example.com");
+        assert_eq!(response.headers()["access-control-expose-headers"], "retry-after");
         let response = for_browser(&from(None), respond(Err(method_not_allowed("POST"))));
         assert_eq!((response.status().as_u16(), response.headers().contains_key("vary")), (405, false));
     }

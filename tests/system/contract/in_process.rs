@@ -45,6 +45,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             ("api-leads", api_leads::router(guard())),
             ("api-pages", api_pages::router()),
             ("api-tenants", api_tenants::router(tenants)),
+            ("api-widget", api_widget::router().unwrap()),
         ]
     })
 }

@@ -22,6 +22,8 @@ fn described() -> &'static Described {
             ("api-journeys", api_journeys::routes().into_openapi()),
             ("api-leads", api_leads::routes().into_openapi()),
             ("api-tenants", api_tenants::routes().into_openapi()),
+            ("webhook-live-chat", webhook_live_chat::openapi()),
+            ("webhook-web-form", webhook_web_form::openapi()),
         ];
         let paths = parts.iter().flat_map(|(name, part)| part.paths.paths.keys().map(|path| (path.clone(), *name)));
         Described { functions: paths.collect(), document: api::document(parts.map(|(_, part)| part)) }

@@ -200,6 +200,22 @@ impl Tenant {
         (texts.collect(), page["after"].as_str().map(ToOwned::to_owned))
     }
 
+    /// What the widget gets when it opens.
+    pub fn chat_history(&self, session: &str) -> Value {
+        let answer = send(&self.history_delivery(session, ""));
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        serde_json::from_str(&answer.body).unwrap()
+    }
+
+    /// The request of the widget, with the session in a header.
+    pub fn history_delivery(&self, session: &str, after: &str) -> Delivery {
+        let mut delivery = self.delivery_to("live-chat", &format!("/messages?after={after}"), "");
+        "GET".clone_into(&mut delivery.method);
+        delivery.headers.push(("x-widget-key".into(), self.key("widget_key").into()));
+        delivery.headers.push(("x-chat-session".into(), session.into()));
+        delivery
+    }
+
     /// The request of a poll.
     pub fn poll_delivery(&self, session: &str, after: &str) -> Delivery {
         let mut delivery = self.delivery_to("live-chat", &format!("/{session}/messages?after={after}"), "");

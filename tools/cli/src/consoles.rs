@@ -64,7 +64,8 @@ pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str
     ));
     parts.push(format!(
         "Form on the site\n\
-         \x20 <form method=\"post\" action=\"{base}/webhooks/web-form\">\n\
+         \x20 <script src=\"{base}/form.js\" defer></script>\n\
+         \x20 <form data-porchlight-form method=\"post\" action=\"{base}/webhooks/web-form\">\n\
          \x20   <input type=\"hidden\" name=\"form_key\" value=\"{key}\">\n\
          \x20   <input name=\"name\"> <input name=\"email\" type=\"email\"> <input name=\"phone\" type=\"tel\">\n\
          \x20   <textarea name=\"message\" required></textarea>\n\
@@ -77,10 +78,9 @@ pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str
     ));
     if tenant.channels.chat {
         parts.push(format!(
-            "Chat on the site\n\
-             \x20 POST {base}/webhooks/live-chat\n\
-             \x20 {{\"widget_key\": \"{key}\", \"session_id\": \"…\", \"message_id\": \"…\", \"message\": \"…\"}}\n\
-             \x20 GET  {base}/webhooks/live-chat/SESSION/messages, with the header X-Widget-Key",
+            "Chat on the site (docs/widget.md has its attributes)\n\
+             \x20 <script src=\"{base}/widget.js\" data-key=\"{key}\" data-title=\"{name}\" defer></script>",
+            name = attribute(&tenant.name),
             key = secrets.widget_key
         ));
     }
@@ -89,6 +89,11 @@ pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str
     }
     parts.push(format!("Then put the vendors' secrets into {file} and do the same again."));
     parts.join("\n\n")
+}
+
+/// A text as the value of an attribute in double quotes.
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -111,6 +116,15 @@ mod tests {
         let printed = printed_for("+13035550144");
         assert!(printed.contains("A2P 10DLC") && printed.contains("30034"), "{printed}");
         assert!(!printed_for("+447700900125").contains("A2P"));
+    }
+
+    #[test]
+    fn the_chat_is_one_line_of_html_whatever_the_business_is_called() {
+        let demo = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tenants/demo/summit-roofing.toml");
+        let mut tenant = crate::onboard::read(&demo).unwrap().tenant;
+        tenant.name = "Bob & \"Sons\"".to_owned();
+        let said = steps(&tenant, &Secrets::default(), &demo, "https://hooks.example.com/");
+        assert!(said.contains("<script src=\"https://hooks.example.com/widget.js\" data-key=\"\" data-title=\"Bob &amp; &quot;Sons&quot;\" defer>"), "{said}");
     }
 
     #[test]

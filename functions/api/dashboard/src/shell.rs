@@ -92,7 +92,7 @@ pub(crate) fn next(words: &Words, path: &str, query: &[(&str, &str)], cursor: Op
 }
 
 /// A value as it stands in a query.
-fn escaped(value: &str) -> String {
+pub(crate) fn escaped(value: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     value.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

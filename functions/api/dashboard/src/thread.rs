@@ -15,7 +15,7 @@ use store::Replay;
 use crate::answer::Html;
 use crate::inbox::{self, Wanted, countdown, holder};
 use crate::leads::known;
-use crate::shell::{self, button, form};
+use crate::shell::{self, button, escaped, form};
 use crate::show::{address, moment};
 use crate::view::View;
 
@@ -150,7 +150,7 @@ fn messages<R>(view: &View<R>, replay: &Replay, wanted: &Wanted) -> Markup {
         div #messages.messages data-live data-follow tabindex="0" role="log" aria-label=(words.t("messages-label")) {
             @if let Some(cursor) = &replay.cursor {
                 p.more {
-                    a href=(format!("/app/inbox/{}?queue={}&before={cursor}", replay.conversation.id, wanted.name())) {
+                    a href=(format!("/app/inbox/{}?queue={}&before={}", replay.conversation.id, wanted.name(), escaped(cursor))) {
                         (words.t("older-messages"))
                     }
                 }

@@ -1,9 +1,14 @@
-//! The chat widget: `POST /webhooks/live-chat` takes a message, `GET /webhooks/live-chat/{session}/messages?after=`
-//! gives the replies since.
+//! The chat widget: `POST /webhooks/live-chat` takes a message, `GET /webhooks/live-chat/messages?after=` gives the replies
+//! since, and without `after` the last messages of both sides.
 //!
 //! The public widget key names the tenant; only its origins may use it, so often and no oftener (429). A session id is made up by the widget and known
-//! to nobody else: whoever has it may read its replies, and nothing besides.
+//! to nobody else: whoever has it may read what was said in it, and nothing besides. So it comes in the header `x-chat-session`,
+//! because addresses get into logs. `GET /webhooks/live-chat/{session}/messages` is for programs that put it there: it gives
+//! replies alone, whatever `after` is, for such a session may be one that is easy to guess.
 
+mod bodies;
+
+use bodies::{Accepted, ChatMessage, Entries, Entry};
 use connectors::{MAX_BODY_BYTES, live_chat};
 use domain::Failure;
 use domain::conversations::Message;
@@ -13,7 +18,6 @@ use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
 use runtime::queue::Queue;
 use runtime::webhook;
-use serde::Serialize;
 use std::sync::Arc;
 use store::{Key, Registration, Store};
 
@@ -28,25 +32,14 @@ pub struct LiveChat {
     pub trusted_hops: TrustedHops,
 }
 
-#[derive(Serialize)]
-struct Accepted<'a> {
-    status: &'static str,
-    message_id: &'a str,
-    poll: String,
-}
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(take, messages, replies))]
+struct Described;
 
-#[derive(Serialize)]
-struct Replies {
-    messages: Vec<Reply>,
-    /// Give it as `after` next time.
-    after: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Reply {
-    id: String,
-    text: String,
-    at: jiff::Timestamp,
+/// What the OpenAPI document says of it.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <Described as utoipa::OpenApi>::openapi()
 }
 
 impl LiveChat {
@@ -58,10 +51,11 @@ impl LiveChat {
         let rest = request.raw_http_path().strip_prefix("/webhooks/live-chat");
         let session = rest.and_then(|rest| rest.strip_prefix('/')).and_then(|rest| rest.strip_suffix("/messages"));
         let result = match (rest, session, request.method()) {
-            (Some(""), _, &Method::POST) => self.take(request).await,
+            (Some(""), _, &Method::POST) => take(self, request).await,
             (Some(""), _, _) => Err(webhook::method_not_allowed("POST")),
-            (_, Some(session), &Method::GET) => self.replies(request, session).await,
-            (_, Some(_), _) => Err(webhook::method_not_allowed("GET")),
+            (Some("/messages"), _, &Method::GET) => messages(self, request).await,
+            (_, Some(session), &Method::GET) => replies(self, request, session).await,
+            (Some("/messages"), _, _) | (_, Some(_), _) => Err(webhook::method_not_allowed("GET")),
             _ => Err(webhook::no_such_path()),
         };
         webhook::for_browser(request, webhook::respond(result))
@@ -74,41 +68,106 @@ impl LiveChat {
         Ok(registration)
     }
 
-    async fn take(&self, request: &Request) -> Result<HttpResponse, Failure> {
-        let body = body(request, MAX_BODY_BYTES)?;
-        let (widget_key, now) = (live_chat::widget_key(body)?, runtime::clock::now());
-        let registration = self.registration(request, &widget_key).await?;
-        let (key, from) = (Key::Widget(&widget_key), client_address(request, self.trusted_hops));
-        self.store.limits().let_in(key, from.as_deref(), now).await?;
-        let mut chat = live_chat::parse(body, &registration.region, now)?;
-        let (id, session) = (chat.message.vendor_id, chat.session_id);
-        // Two sites that number their messages alike are two sites.
-        chat.message.vendor_id = key.scoped(&id);
-        let tenant = registration.tenant.clone();
-        let message = chat.message.into_inbound(tenant, Source::LiveChat, Channel::Chat, now, correlation_id(request));
-        self.inbound.send(&message).await?;
-        let poll = format!("/webhooks/live-chat/{session}/messages");
-        json(&Accepted { status: "accepted", message_id: &id, poll })
+    async fn replies_after(
+        &self,
+        registration: &Registration,
+        session: &str,
+        after: Option<MessageRef>,
+    ) -> Result<HttpResponse, Failure> {
+        let messages = self.store.conversations().chat_replies(&registration.tenant, session, after.as_ref()).await?;
+        let last = messages.last().map(|message| message.reference).or(after);
+        page(messages, last, session)
     }
 
-    async fn replies(&self, request: &Request, session: &str) -> Result<HttpResponse, Failure> {
+    /// The tenant of the key that a poll carries.
+    async fn polled(&self, request: &Request) -> Result<Arc<Registration>, Failure> {
         let parameters = request.query_string_parameters();
         let key = header(request, "x-widget-key").or_else(|| parameters.first("widget_key"));
         let key = key.ok_or_else(|| Failure::invalid("x-widget-key", "the header X-Widget-Key is missing"))?;
-        let registration = self.registration(request, key).await?;
-        let session = live_chat::session_id(session)?;
-        let after = parameters.first("after").filter(|after| !after.is_empty());
-        let after = after
-            .map(MessageRef::parse)
-            .transpose()
-            .map_err(|_| Failure::invalid("after", "after must be the value that the poll before gave"))?;
-        let messages = self.store.conversations().chat_replies(&registration.tenant, session, after.as_ref()).await?;
-        let last = messages.last().map(|message| message.reference).or(after);
-        let reply = |message: Message| Reply {
-            id: message.reference.message.to_string(),
-            text: message.text,
-            at: message.reference.at,
-        };
-        json(&Replies { messages: messages.into_iter().map(reply).collect(), after: last.map(|last| last.to_string()) })
+        self.registration(request, key).await
     }
+}
+
+/// Send a message
+///
+/// The same `message_id` again is the same message. The answer says that it is kept; replies come by polling.
+#[utoipa::path(
+    post, path = "/webhooks/live-chat", tag = "site", operation_id = "sendChatMessage",
+    request_body = ChatMessage,
+    responses((status = 200, description = "It was taken", body = Accepted)),
+)]
+async fn take(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failure> {
+    let body = body(request, MAX_BODY_BYTES)?;
+    let (widget_key, now) = (live_chat::widget_key(body)?, runtime::clock::now());
+    let registration = chat.registration(request, &widget_key).await?;
+    let (key, from) = (Key::Widget(&widget_key), client_address(request, chat.trusted_hops));
+    chat.store.limits().let_in(key, from.as_deref(), now).await?;
+    let mut said = live_chat::parse(body, &registration.region, now)?;
+    let (id, session) = (said.message.vendor_id, said.session_id);
+    // Two sites that number their messages alike are two sites.
+    said.message.vendor_id = key.scoped(&id);
+    let tenant = registration.tenant.clone();
+    let message = said.message.into_inbound(tenant, Source::LiveChat, Channel::Chat, now, correlation_id(request));
+    chat.inbound.send(&message).await?;
+    let poll = format!("/webhooks/live-chat/{session}/messages");
+    json(&Accepted { status: "accepted", message_id: id, poll })
+}
+
+/// List the messages of a session
+///
+/// Without `after` the last 50 of both sides; with it, the replies since. A reply shows once it may go out.
+#[utoipa::path(
+    get, path = "/webhooks/live-chat/messages", tag = "site", operation_id = "listChatMessages",
+    params(
+        ("x-widget-key" = String, Header, description = "The public key of the site"),
+        ("x-chat-session" = String, Header, description = "The session, of 128 random bits or more", pattern = "^[A-Za-z0-9_-]{22,64}$"),
+        ("after" = Option<String>, Query, description = "What the answer before gave as `after`"),
+    ),
+    responses((status = 200, description = "The messages", body = Entries)),
+)]
+async fn messages(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failure> {
+    let session = header(request, "x-chat-session")
+        .ok_or_else(|| Failure::invalid("x-chat-session", "the header X-Chat-Session is missing"))?;
+    let registration = chat.polled(request).await?;
+    let session = live_chat::secret_session_id(session)?;
+    match after(request)? {
+        Some(after) => chat.replies_after(&registration, session, Some(after)).await,
+        None => {
+            let history = chat.store.conversations().chat_history(&registration.tenant, session).await?;
+            page(history.messages, history.after, session)
+        }
+    }
+}
+
+/// List the replies of a session
+///
+/// For programs that have the session in the address: the replies alone, all or those after `after`.
+#[utoipa::path(
+    get, path = "/webhooks/live-chat/{session}/messages", tag = "site", operation_id = "listChatReplies",
+    params(
+        ("session" = String, Path, description = "The session", pattern = "^[A-Za-z0-9_-]{1,64}$"),
+        ("x-widget-key" = String, Header, description = "The public key of the site"),
+        ("after" = Option<String>, Query, description = "What the answer before gave as `after`"),
+    ),
+    responses((status = 200, description = "The replies", body = Entries)),
+)]
+async fn replies(chat: &LiveChat, request: &Request, session: &str) -> Result<HttpResponse, Failure> {
+    let registration = chat.polled(request).await?;
+    let session = live_chat::session_id(session)?;
+    chat.replies_after(&registration, session, after(request)?).await
+}
+
+/// Where the poll before ended.
+fn after(request: &Request) -> Result<Option<MessageRef>, Failure> {
+    let parameters = request.query_string_parameters();
+    let after = parameters.first("after").filter(|after| !after.is_empty());
+    after
+        .map(MessageRef::parse)
+        .transpose()
+        .map_err(|_| Failure::invalid("after", "after must be the value that the poll before gave"))
+}
+
+fn page(messages: Vec<Message>, after: Option<MessageRef>, session: &str) -> Result<HttpResponse, Failure> {
+    let messages = messages.into_iter().map(|message| Entry::of(message, session)).collect();
+    json(&Entries { messages, after: after.map(|after| after.to_string()) })
 }

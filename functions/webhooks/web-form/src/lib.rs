@@ -5,6 +5,9 @@
 //! country too often is taken like every other, and marked so that nothing goes out by itself: staff see it. Answered only
 //! after the message is on the Inbound queue.
 
+mod bodies;
+
+use bodies::{Accepted, FormSubmission};
 use connectors::{MAX_BODY_BYTES, web_form};
 use domain::Failure;
 use domain::messaging::{Inbound, Source};
@@ -13,7 +16,6 @@ use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
 use runtime::queue::Queue;
 use runtime::webhook;
-use serde::Serialize;
 use store::{Key, Store};
 
 /// What the function needs.
@@ -27,10 +29,14 @@ pub struct WebForm {
     pub trusted_hops: TrustedHops,
 }
 
-#[derive(Serialize)]
-struct Accepted<'a> {
-    status: &'static str,
-    submission_id: &'a str,
+#[derive(utoipa::OpenApi)]
+#[openapi(paths(take))]
+struct Described;
+
+/// What the OpenAPI document says of it.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <Described as utoipa::OpenApi>::openapi()
 }
 
 impl WebForm {
@@ -39,39 +45,47 @@ impl WebForm {
         if webhook::is_preflight(request) {
             return webhook::preflight(request);
         }
-        webhook::for_browser(request, webhook::respond(self.take(request).await))
+        webhook::for_browser(request, webhook::respond(take(self, request).await))
     }
+}
 
-    async fn take(&self, request: &Request) -> Result<HttpResponse, Failure> {
-        if request.raw_http_path() != "/webhooks/web-form" {
-            return Err(webhook::no_such_path());
-        }
-        if request.method() != Method::POST {
-            return Err(webhook::method_not_allowed("POST"));
-        }
-        let body = body(request, MAX_BODY_BYTES)?;
-        let content_type = header(request, "content-type");
-        let key = web_form::form_key(body, content_type)?;
-        let key = header(request, "x-form-key").or(key.as_deref());
-        let key = key.ok_or_else(|| Failure::invalid("form_key", "form_key is missing: copy it from your settings"))?;
-        let (key, now) = (Key::Form(key), runtime::clock::now());
-        let registration = self.store.registry().resolve(key).await?.ok_or_else(|| Failure::not_found("form_key"))?;
-        webhook::check_origin(request, |origin| registration.allows(origin))?;
-        self.store.limits().let_in(key, client_address(request, self.trusted_hops).as_deref(), now).await?;
-        let submission = web_form::parse(body, content_type, &registration.region, now)?;
-        let wording = registration.consent_wording.as_deref();
-        let submission = submission.under(wording, header(request, "referer"), now);
-        let id = submission.message.vendor_id.clone();
-        if submission.honeypot_filled {
-            tracing::info!(tenant = %registration.tenant, "a robot filled in the form");
-        } else {
-            let (tenant, correlation_id) = (registration.tenant.clone(), correlation_id(request));
-            let mut message = submission.message;
-            message.vendor_id = key.scoped(&id);
-            let message = message.into_inbound(tenant, Source::WebForm, submission.channel, now, correlation_id);
-            let withheld = self.store.limits().withheld(key, &registration, &message).await?;
-            self.inbound.send(&Inbound { text_consent: submission.consent, withheld, ..message }).await?;
-        }
-        json(&Accepted { status: "accepted", submission_id: &id })
+/// Submit a form
+///
+/// As JSON or as a browser posts it. The same `submission_id`, or without one the same content within ten minutes, is one submission.
+#[utoipa::path(
+    post, path = "/webhooks/web-form", tag = "site", operation_id = "submitForm",
+    request_body(content((FormSubmission = "application/json"), (FormSubmission = "application/x-www-form-urlencoded"))),
+    responses((status = 200, description = "It was taken", body = Accepted)),
+)]
+async fn take(form: &WebForm, request: &Request) -> Result<HttpResponse, Failure> {
+    if request.raw_http_path() != "/webhooks/web-form" {
+        return Err(webhook::no_such_path());
     }
+    if request.method() != Method::POST {
+        return Err(webhook::method_not_allowed("POST"));
+    }
+    let body = body(request, MAX_BODY_BYTES)?;
+    let content_type = header(request, "content-type");
+    let key = web_form::form_key(body, content_type)?;
+    let key = header(request, "x-form-key").or(key.as_deref());
+    let key = key.ok_or_else(|| Failure::invalid("form_key", "form_key is missing: copy it from your settings"))?;
+    let (key, now) = (Key::Form(key), runtime::clock::now());
+    let registration = form.store.registry().resolve(key).await?.ok_or_else(|| Failure::not_found("form_key"))?;
+    webhook::check_origin(request, |origin| registration.allows(origin))?;
+    form.store.limits().let_in(key, client_address(request, form.trusted_hops).as_deref(), now).await?;
+    let submission = web_form::parse(body, content_type, &registration.region, now)?;
+    let wording = registration.consent_wording.as_deref();
+    let submission = submission.under(wording, header(request, "referer"), now);
+    let id = submission.message.vendor_id.clone();
+    if submission.honeypot_filled {
+        tracing::info!(tenant = %registration.tenant, "a robot filled in the form");
+    } else {
+        let (tenant, correlation_id) = (registration.tenant.clone(), correlation_id(request));
+        let mut message = submission.message;
+        message.vendor_id = key.scoped(&id);
+        let message = message.into_inbound(tenant, Source::WebForm, submission.channel, now, correlation_id);
+        let withheld = form.store.limits().withheld(key, &registration, &message).await?;
+        form.inbound.send(&Inbound { text_consent: submission.consent, withheld, ..message }).await?;
+    }
+    json(&Accepted { status: "accepted", submission_id: id })
 }

@@ -41,6 +41,7 @@ impl Deliver {
             opt_out_state: &loaded_send.opt_out_state,
             journey: loaded_send.journey.as_ref(),
             sent_this_month,
+            with_staff: loaded_send.with_staff,
         };
         let ruling = gate(&send_context, now);
         let verdict = ruling.verdict().as_str();
@@ -114,6 +115,7 @@ mod tests {
                 opt_out_state: &opt_out_state,
                 journey: None,
                 sent_this_month: 0,
+                with_staff: false,
             };
             assert_eq!(form(&send_context, now), expected, "{channel} {answers_at:?} {heard_on} {heard_at}");
         }

@@ -226,6 +226,12 @@ impl Conversation {
         open && same && (self.channel == Channel::Chat || self.handling.keeps_open() || soon())
     }
 
+    /// Whether a person of the staff is talking in it: it goes on, and the assistant is quiet.
+    #[must_use]
+    pub fn is_held_by_staff(&self) -> bool {
+        self.status != ConversationStatus::Ended && self.handling.is_with_staff() && self.handling.resolved_at.is_none()
+    }
+
     /// Whether more than `patience` messages came and went since it began, or since a person last dealt with it.
     #[must_use]
     pub fn is_long(&self, patience: u32) -> bool {

@@ -195,6 +195,7 @@ impl Simulation<'_> {
             opt_out_state: &self.person.opt_out_state,
             journey: Some(&self.journey),
             sent_this_month: 0,
+            with_staff: false,
         };
         let ruling = gate(&send_context, at);
         let verdict = ruling.verdict().clone();

@@ -49,6 +49,9 @@ impl Source {
 }
 
 impl Channel {
+    /// All there are.
+    pub const ALL: [Self; 4] = [Self::Whatsapp, Self::Sms, Self::Email, Self::Chat];
+
     /// The name used in keys, logs and JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {

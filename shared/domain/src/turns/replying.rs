@@ -145,6 +145,7 @@ impl Draft<'_> {
             opt_out_state: &person.opt_out_state,
             journey: person.journey.as_ref(),
             sent_this_month: 0,
+            with_staff: false,
         };
         match gate(&context, self.at) {
             Ruling::Stopped(Verdict::Dropped { why } | Verdict::Skipped { why }) => {

@@ -1,4 +1,4 @@
-//! What the chat widget polls.
+//! What the chat widget shows: the replies that it polls for, and what was said before.
 
 use domain::conversations::{Message, Role};
 use domain::messaging::{Channel, DeliveryState, MessageRef};
@@ -13,7 +13,47 @@ use crate::table::keys;
 /// At most this many messages are looked at in one read; a poll gets the replies among them, the next poll the rest.
 const PAGE: i32 = 50;
 
+/// What was said in a session so far.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ChatHistory {
+    /// The last messages, oldest first: the customer's, and the replies that the gate let out.
+    pub messages: Vec<Message>,
+    /// Where to poll from: nothing that came later, or is still on its way, is among `messages`.
+    pub after: Option<MessageRef>,
+}
+
 impl Conversations<'_> {
+    /// The last messages of both sides in a session.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers. A session that nobody wrote in has no history.
+    pub async fn chat_history(self, tenant: &TenantId, session: &str) -> Result<ChatHistory, Failure> {
+        let Some(thread) = self.chat_thread(tenant, session).await? else { return Ok(ChatHistory::default()) };
+        let answer = self
+            .store
+            .dynamo
+            .query()
+            .table_name(&self.store.table)
+            .consistent_read(true)
+            .scan_index_forward(false)
+            .key_condition_expression("pk = :pk AND begins_with(sk, :message)")
+            .expression_attribute_values(":pk", text(keys::of(tenant).thread_pointer(thread).pk))
+            .expression_attribute_values(":message", text(MESSAGE))
+            .limit(PAGE)
+            .send()
+            .await
+            .map_err(|error| failure("chat history", &error))?;
+        let mut messages = readable::<Message>("message", answer.items());
+        messages.reverse();
+        Ok(history(messages))
+    }
+
+    async fn chat_thread(self, tenant: &TenantId, session: &str) -> Result<Option<ConversationId>, Failure> {
+        let pointer = self.store.batch_get(vec![keys::of(tenant).chat_pointer(session)]).await?;
+        let thread = pointer.first().map(|pointer| ConversationId::parse(get_text(pointer, "conversation")));
+        thread.transpose()
+    }
+
     /// The replies in a session after `after`, oldest first: only those that the gate let out.
     ///
     /// A reply that is still on its way holds back those after it, so that a cursor never passes one by.
@@ -26,9 +66,7 @@ impl Conversations<'_> {
         session: &str,
         after: Option<&MessageRef>,
     ) -> Result<Vec<Message>, Failure> {
-        let pointer = self.store.batch_get(vec![keys::of(tenant).chat_pointer(session)]).await?;
-        let Some(pointer) = pointer.first() else { return Ok(Vec::new()) };
-        let thread = ConversationId::parse(get_text(pointer, "conversation"))?;
+        let Some(thread) = self.chat_thread(tenant, session).await? else { return Ok(Vec::new()) };
         let after = after.filter(|after| after.conversation == thread);
         let from = after.map_or_else(|| MESSAGE.to_owned(), |after| keys::of(tenant).message(after).sk);
         let mut start = None;
@@ -58,20 +96,55 @@ impl Conversations<'_> {
     }
 }
 
+/// What is to be done with a message of the thread.
+enum Shown {
+    Yes,
+    /// It may still become a reply: a cursor may not pass it.
+    NotYet,
+    Never,
+}
+
+fn shown(message: &Message) -> Shown {
+    // What goes elsewhere because of this chat, such as a code that proves an address, is not for whoever sits in front of it.
+    let is_reply = matches!(message.role, Role::Assistant | Role::Staff) && message.channel == Channel::Chat;
+    match message.delivery.as_ref().map(|delivery| delivery.state) {
+        _ if !is_reply => Shown::Never,
+        Some(DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read) => Shown::Yes,
+        Some(DeliveryState::Queued | DeliveryState::Sending) => Shown::NotYet,
+        _ => Shown::Never,
+    }
+}
+
 /// The replies that the widget may show, and whether one that is on its way holds back the rest.
 fn let_out(messages: Vec<Message>, after: Option<&MessageRef>) -> (Vec<Message>, bool) {
     let mut replies = Vec::new();
     for message in messages {
-        // What goes elsewhere because of this chat, such as a code that proves an address, is not for whoever sits in front of it.
-        let is_ours = matches!(message.role, Role::Assistant | Role::Staff) && message.channel == Channel::Chat;
-        if !is_ours || after == Some(&message.reference) {
+        if after == Some(&message.reference) {
             continue;
         }
-        match message.delivery.as_ref().map(|delivery| delivery.state) {
-            Some(DeliveryState::Sent | DeliveryState::Delivered | DeliveryState::Read) => replies.push(message),
-            Some(DeliveryState::Queued | DeliveryState::Sending) => return (replies, true),
-            _ => {}
+        match shown(&message) {
+            Shown::Yes => replies.push(message),
+            Shown::NotYet => return (replies, true),
+            Shown::Never => {}
         }
     }
     (replies, false)
+}
+
+fn history(messages: Vec<Message>) -> ChatHistory {
+    let mut history = ChatHistory::default();
+    let mut held_back = false;
+    for message in messages {
+        if matches!(shown(&message), Shown::NotYet) {
+            held_back = true;
+        }
+        if !held_back {
+            history.after = Some(message.reference);
+        }
+        let is_said = message.role == Role::Customer && message.channel == Channel::Chat;
+        if is_said || (!held_back && matches!(shown(&message), Shown::Yes)) {
+            history.messages.push(message);
+        }
+    }
+    history
 }

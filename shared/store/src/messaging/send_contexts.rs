@@ -2,7 +2,7 @@
 //! still is so.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::conversations::Message;
+use domain::conversations::{Conversation, Message};
 use domain::events::{Event, EventKind};
 use domain::journeys::{Cleared, Journey};
 use domain::leads::Contact;
@@ -14,7 +14,7 @@ use crate::Deliveries;
 use crate::leads::people::MAX_MERGES;
 use crate::messaging::deliveries::{Step, message_update};
 use crate::messaging::opt_out_states::opt_out_state_from;
-use crate::table::item::{Item, from_item, get_text};
+use crate::table::item::{Item, from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
@@ -30,6 +30,8 @@ pub struct LoadedSend {
     pub opt_out_state: OptOutState,
     /// Their way with the business, where there is one.
     pub journey: Option<Journey>,
+    /// Whether a person of the staff answers them just now, on whatever channel.
+    pub with_staff: bool,
     /// Who they are now: somebody else where the contact was merged since the message was queued.
     pub owner: ContactId,
 }
@@ -46,7 +48,7 @@ pub enum Claim {
 }
 
 impl Deliveries<'_> {
-    /// What the gate looks at: message, contact, opt-out state and journey, consistently. One call, and one more for every
+    /// What the gate looks at: message, contact, opt-out state, journey and threads, consistently. One call, and one more for every
     /// merge of the contact since the message was queued. `None` when there is no such message.
     ///
     /// # Errors
@@ -61,14 +63,14 @@ impl Deliveries<'_> {
         let message = items.iter().find(|item| get_text(item, "entity") == "message");
         let Some(message) = message.map(|item| from_item("message", item)).transpose()? else { return Ok(None) };
         let (opt_out_state, journey) = (OptOutState::default(), None);
-        let mut loaded_send = LoadedSend { message, contact: None, opt_out_state, journey, owner: contact };
+        let mut loaded_send = LoadedSend { message, contact: None, opt_out_state, journey, with_staff: false, owner: contact };
         for _ in 0..MAX_MERGES {
             loaded_send.read(tenant, &items)?;
             let Some(into) = loaded_send.contact.as_ref().and_then(|contact| contact.merged_into) else {
                 return Ok(Some(loaded_send));
             };
             loaded_send.owner = into;
-            items = self.store.batch_get(person_keys(tenant, into).into()).await?;
+            items = self.store.batch_get(person_keys(tenant, into).to_vec()).await?;
         }
         Err(Failure::Permanent("a contact was merged more often than is followed".into()))
     }
@@ -141,21 +143,25 @@ fn send_context_keys(tenant: &TenantId, reference: &MessageRef, contact: Contact
 }
 
 /// Where the gate's part of a person is kept.
-fn person_keys(tenant: &TenantId, contact: ContactId) -> [TableKey; 3] {
-    [keys::of(tenant).contact(contact), keys::of(tenant).opt_out_state(contact), keys::of(tenant).journey(contact)]
+fn person_keys(tenant: &TenantId, contact: ContactId) -> [TableKey; 7] {
+    let space = keys::of(tenant);
+    let [whatsapp, sms, email, chat] = Channel::ALL.map(|channel| space.thread(contact, channel));
+    [space.contact(contact), space.opt_out_state(contact), space.journey(contact), whatsapp, sms, email, chat]
 }
 
 impl LoadedSend {
     /// Takes in what is kept under the owner. Of somebody who was merged, what they refused counts for who goes on: it may
     /// not have been carried over yet.
     fn read(&mut self, tenant: &TenantId, items: &[Item]) -> Result<(), Failure> {
-        let [contact, opt_out_state, journey] = person_keys(tenant, self.owner);
+        let [contact, opt_out_state, journey, ..] = person_keys(tenant, self.owner);
         let at = |key: &TableKey| items.iter().find(|item| get_text(item, "sk") == key.sk);
         self.contact = at(&contact).map(|item| from_item("contact", item)).transpose()?;
         self.journey = at(&journey).map(|item| from_item("journey", item)).transpose()?;
         if let Some(item) = at(&opt_out_state) {
             self.opt_out_state.merge(&opt_out_state_from(item));
         }
+        let threads = items.iter().filter(|item| get_text(item, "entity") == "thread");
+        self.with_staff |= readable::<Conversation>("thread", threads).iter().any(Conversation::is_held_by_staff);
         Ok(())
     }
 }
@@ -181,7 +187,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn a_send_context_is_of_four_different_items() {
+    fn a_send_context_is_of_different_items() {
         let tenant = TenantId::new("acme").unwrap();
         let reference = MessageRef {
             conversation: ConversationId::derive(&tenant, &["t"]),
@@ -190,8 +196,8 @@ mod tests {
         };
         let wanted = send_context_keys(&tenant, &reference, ContactId::derive(&tenant, &["c"]));
         let places: BTreeSet<_> = wanted.iter().map(|key| (&key.pk, &key.sk)).collect();
-        assert_eq!((wanted.len(), places.len()), (4, 4));
+        assert_eq!((wanted.len(), places.len()), (8, 8));
         let of_person = |key: &&TableKey| key.pk.contains("#PERSON#") && key.sk.starts_with(NOW);
-        assert_eq!(wanted.iter().filter(of_person).count(), 3);
+        assert_eq!(wanted.iter().filter(of_person).count(), 7);
     }
 }

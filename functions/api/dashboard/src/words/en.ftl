@@ -30,9 +30,9 @@ failed-text = The fault is ours. Try again in a minute.
 
 # The first page
 start-title = { $name } today
-card-unassigned = wait for somebody of you
+card-unassigned = wait for a person
 card-mine = are yours
-needs-title = Until your assistant can answer well
+needs-title = What your assistant still needs
 needs-met = Your assistant has what it needs
 need-done = done
 need-missing = missing

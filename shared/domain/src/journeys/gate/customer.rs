@@ -12,6 +12,8 @@ use crate::messaging::{Awaited, Channel, Kind, Purpose, Verdict};
 const DEMANDS: usize = 7;
 /// In which the demands are counted.
 const DEMAND_WINDOW: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// When it is asked again whether staff are still talking with somebody: ours.
+const STAFF_PAUSE: SignedDuration = SignedDuration::from_hours(2);
 
 /// No review is asked for while an invoice is to be paid (seed 000, 2.4).
 pub(super) fn unpaid_review(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
@@ -32,6 +34,13 @@ pub(super) fn busy(send_context: &SendContext<'_>, now: Timestamp) -> Option<Ver
         _ => return None,
     };
     Some(send_context.hold(now, Awaited::JobCompleted, why))
+}
+
+/// While a person of the staff is talking with somebody, no machine talks into it. Reminders and invoices were agreed on and go out.
+pub(super) fn with_staff(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    send_context.unasked_outreach().filter(|_| send_context.with_staff)?;
+    let why = "One of your staff is talking with this customer";
+    send_context.later(now, Some(now + STAFF_PAUSE), why)
 }
 
 /// A demand for payment goes only to somebody who owes, names the business, and is never spoken by a machine.

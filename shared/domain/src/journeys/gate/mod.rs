@@ -47,6 +47,8 @@ pub struct SendContext<'a> {
     pub journey: Option<&'a Journey>,
     /// Outreach messages that the tenant sent this month (UTC), as far as the caller knows.
     pub sent_this_month: u64,
+    /// Whether a person of the staff answers them just now, on whatever channel.
+    pub with_staff: bool,
 }
 
 /// A message that may leave now. Nobody but the gate makes one, and nothing is sent without one.
@@ -156,7 +158,7 @@ fn dropped(why: &'static str) -> Verdict {
 type Rule = fn(&SendContext<'_>, Timestamp) -> Option<Verdict>;
 
 /// The rules, in order.
-const RULES: [Rule; 23] = [
+const RULES: [Rule; 24] = [
     // What holds for good.
     person::suppression,
     person::opt_out,
@@ -178,6 +180,7 @@ const RULES: [Rule; 23] = [
     customer::unpaid_review,
     customer::busy,
     // What time ends.
+    customer::with_staff,
     account::over_budget,
     customer::too_many_demands,
     caps::full,

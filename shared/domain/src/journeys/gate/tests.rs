@@ -52,6 +52,7 @@ struct Case {
     opt_out_state: OptOutState,
     journey: Option<Journey>,
     sent_this_month: u64,
+    with_staff: bool,
 }
 
 impl Case {
@@ -115,7 +116,7 @@ impl Case {
             journey.consents.push(consent(channel, Purpose::Marketing, true));
         }
         let opt_out_state = OptOutState { heard: [(Channel::Sms, now - hours(168))].into(), ..OptOutState::default() };
-        Self { tenant, message, contact: Some(contact), opt_out_state, journey: Some(journey), sent_this_month: 0 }
+        Self { tenant, message, contact: Some(contact), opt_out_state, journey: Some(journey), sent_this_month: 0, with_staff: false }
     }
 
     /// A notice to staff.
@@ -133,6 +134,7 @@ impl Case {
             opt_out_state: &self.opt_out_state,
             journey: self.journey.as_ref(),
             sent_this_month: self.sent_this_month,
+            with_staff: self.with_staff,
         }
     }
 

@@ -555,6 +555,29 @@ fn a_budget_that_is_used_up_waits_for_the_next_month() {
 }
 
 #[test]
+fn nothing_unasked_is_said_while_staff_are_talking_with_them() {
+    for kind in Kind::ALL.into_iter().filter(|kind| kind.purpose() != Purpose::Transactional && *kind != Kind::Reply) {
+        let mut case = Case::outreach(kind, Channel::Sms);
+        let before = case.ask(NOON);
+        case.with_staff = true;
+        let verdict = case.ask(NOON);
+        if before.as_str() == "allowed" {
+            assert_eq!(verdict.as_str(), "delayed", "{kind:?}: {verdict:?}");
+            assert!(verdict.why().contains("talking with this customer"), "{kind:?}: {verdict:?}");
+        }
+    }
+    for kind in [Kind::AppointmentReminder, Kind::Billing] {
+        let mut case = Case::outreach(kind, Channel::Sms);
+        let before = case.ask(NOON);
+        case.with_staff = true;
+        assert_eq!(case.ask(NOON), before, "{kind:?} was agreed on");
+    }
+    let mut case = Case::reply(Channel::Sms);
+    case.with_staff = true;
+    assert_allowed(&case.ask(NOON));
+}
+
+#[test]
 fn what_holds_for_good_is_said_before_what_passes() {
     let mut case = Case::outreach(Kind::Campaign, Channel::Sms);
     case.journey().stage = Stage::Booked;

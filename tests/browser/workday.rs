@@ -1,0 +1,115 @@
+//! A day's work in a browser: two people of a business, and a customer who writes.
+
+use domain::identity::Role;
+use domain::messaging::Email;
+
+use crate::chromium::Chromium;
+use crate::stage::{Tenant, address, number, sink_messages_to, unique};
+use crate::{PASSWORD, accept, sign_in};
+
+/// Somebody of the staff at their browser.
+fn at_work(tenant: &Tenant, role: Role, name: &str) -> Chromium {
+    let browser = Chromium::start();
+    let email = Email::new(&address(), "email").unwrap();
+    accept(&browser, tenant, &email, role, name);
+    sign_in(&browser, &email, PASSWORD);
+    browser.shows(".top", "Inbox");
+    browser
+}
+
+#[test]
+fn who_waits_is_seen_taken_over_answered_and_handed_back() {
+    let roofer = Tenant::opened(|_| {});
+    let (ana, bo) = (at_work(&roofer, Role::Agent, "Ana Flores"), at_work(&roofer, Role::Viewer, "Bo Lind"));
+    ana.shows("h1", "today");
+    ana.pictures("start");
+
+    // A customer wants a person: both see it without loading the page again.
+    for browser in [&ana, &bo] {
+        browser.open("/app/inbox?queue=escalated");
+        browser.shows("#threads", "Nobody waits here.");
+    }
+    let from = number();
+    let said = roofer.sms(&from, "I want to speak to a manager. 日本語 עברית <b>bold</b>");
+    for browser in [&ana, &bo] {
+        browser.shows("#threads", "a person is wanted");
+    }
+    ana.pictures("inbox");
+    bo.press("#threads .row-link");
+    bo.shows("#messages", "<b>bold</b>");
+    assert!(!bo.has("#reply"), "a viewer does not write");
+
+    ana.press("#threads .row-link");
+    ana.shows("#messages", "I want to speak to a manager");
+    ana.shows("#about", &from);
+    ana.shows("#about", "proven");
+    ana.pictures("conversation");
+
+    // Typed and not sent: still there after the page was loaded again.
+    ana.fill("reply", "This is Ana, half a sen");
+    ana.reload();
+    ana.shows_value("reply", "This is Ana, half a sen");
+
+    // Answered, while the line is lost at first: what was typed is sent once.
+    let text = format!("This is Ana, the manager. {}", unique());
+    ana.fill("reply", &text);
+    ana.offline(true);
+    ana.press("form.reply button");
+    ana.shows("form.reply .problem[role=alert]", "cannot be reached");
+    ana.offline(false);
+    ana.send("form.reply");
+    ana.shows("#messages", &text);
+    ana.shows("#thread-state", "yours");
+    ana.shows_value("reply", "");
+    for browser in [&ana, &bo] {
+        browser.shows("#messages", &text);
+        browser.shows("#messages", "Sent");
+    }
+    assert_eq!(sink_messages_to(&from).iter().filter(|sent| sent.to_string().contains(&text)).count(), 1);
+    bo.shows("#thread-state", "a colleague’s");
+
+    // A note, by the keyboard alone; the customer writes back; handed back and resolved.
+    ana.press(".composer summary");
+    ana.fill("note", "She has two dogs.");
+    ana.send("form.note");
+    ana.shows("#messages", "She has two dogs.");
+    roofer.sms(&from, "Thank you Ana");
+    ana.shows("#messages", "Thank you Ana");
+    ana.send("#thread-state form:has(button)");
+    ana.shows("#toast", "The assistant answers again.");
+    ana.shows("#thread-state", "assistant answers");
+    ana.open("/app/tasks");
+    ana.shows("#escalations", "asked for a person");
+    ana.pictures("tasks");
+    ana.send("#escalations form");
+    ana.shows("#escalations", "Nobody waits for a person.");
+    assert!(said.conversation().to_string().len() > 10);
+
+    // The lead, with all that happened.
+    ana.open("/app/leads");
+    ana.press("#leads tbody a");
+    ana.shows("#timeline", &text);
+    ana.pictures("lead");
+    ana.open("/app/leads");
+    ana.pictures("leads");
+}
+
+#[test]
+fn whoever_is_not_signed_in_comes_back_to_the_page_they_asked_for() {
+    let tenant = Tenant::opened(|_| {});
+    let browser = at_work(&tenant, Role::Viewer, "Cy Ode");
+    browser.open("/app/leads");
+    browser.shows("#leads", "No leads here yet.");
+
+    // The token is old: the page comes by itself.
+    browser.forget_cookie("__Host-porchlight");
+    browser.open("/app/leads");
+    browser.shows("#leads", "No leads here yet.");
+
+    // There is nothing at that address, and a page of another business is none.
+    browser.open("/app/leads/nothing");
+    browser.shows("h1", "There is nothing here");
+    browser.open("/app/nothing");
+    browser.shows("h1", "There is nothing here");
+    browser.pictures("missing");
+}
