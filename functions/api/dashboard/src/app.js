@@ -79,15 +79,17 @@ const isBusy = (element) => {
 /** Puts `next` in the place of `old`, with the focus and the place where the reader is. */
 function replace(old, next) {
   const focused = old.contains(document.activeElement) ? document.activeElement : undefined;
-  const place = focused && all("a, button", old).indexOf(focused);
+  const place = focused && all("a, button, summary", old).indexOf(focused);
   const [above, follows] = [old.scrollTop, isAtEnd(old)];
   for (const open of all("details[open][id]", old)) find(`#${open.id}`, next)?.setAttribute("open", "");
   old.replaceWith(document.adoptNode(next));
   wire(next);
   keepDrafts(next);
   next.scrollTop = next.hasAttribute("data-follow") && follows ? next.scrollHeight : above;
-  if (place >= 0) all("a, button", next)[place]?.focus();
+  if (place >= 0) all("a, button, summary", next)[place]?.focus();
   else if (focused === old) next.focus();
+  // What had the focus is gone, or folded away: it goes on from the first thing there.
+  if (focused && !next.contains(document.activeElement)) find("summary, a, button", next)?.focus();
 }
 
 const isAtEnd = (element) => element.scrollHeight - element.scrollTop - element.clientHeight < 40;

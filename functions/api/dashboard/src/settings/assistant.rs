@@ -3,7 +3,7 @@
 use api::{ApiError, Guard};
 use axum::extract::State;
 use domain::identity::{Permission, may};
-use domain::tenancy::{Personality, Tenant};
+use domain::tenancy::{Patience, Personality, Tenant};
 use maud::{Markup, html};
 
 use super::fields::{choice, line, lines, number, options, value_of};
@@ -26,6 +26,7 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64) -> Mark
     html! {
         (region("voice", &reader.t("voice-title"), version, &form(&voice(reader, tenant))))
         (region("calling", &reader.t("calling-title"), version, &form(&calling(reader, tenant))))
+        (region("patience", &reader.t("patience-title"), version, &form(&patience(reader, tenant))))
         (region("quiet", &reader.t("quiet-title"), version, &form(&quiet(reader, tenant))))
     }
 }
@@ -50,6 +51,22 @@ fn calling(reader: Reader<'_>, tenant: &Tenant) -> Markup {
         (number("sla-first", "escalation.sla.first_response_seconds", Some(sla.first_response_seconds)).required().show(words))
         (number("sla-staff", "escalation.sla.staff_response_minutes", Some(sla.staff_response_minutes)).required().show(words))
         (number("sla-resolution", "escalation.sla.resolution_hours", Some(sla.resolution_hours)).required().show(words))
+    }
+}
+
+/// How long the assistant goes on by itself, by the time of day and week.
+fn patience(reader: Reader<'_>, tenant: &Tenant) -> Markup {
+    let Patience { open, closed, weekend } = tenant.escalation.patience;
+    html! {
+        p.quiet { (reader.t("patience-text")) }
+        @for (period, limits) in [("open", open), ("closed", closed), ("weekend", weekend)] {
+            @let (messages, confidence) = (format!("escalation.patience.{period}.messages"), format!("escalation.patience.{period}.confidence"));
+            fieldset {
+                legend { (reader.words.value("period", &period)) }
+                (number("patience-messages", &messages, Some(limits.messages)).required().show(reader.words))
+                (number("patience-confidence", &confidence, Some(limits.confidence)).required().show(reader.words))
+            }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::fields::{choice, line, number, options, shown, spans, value_of};
 use super::lists::List;
-use super::{Reader, Wanted, change, document, region};
+use super::{Reader, Wanted, change, document, first, region};
 use crate::answer::Html;
 use crate::view::View;
 
@@ -45,10 +45,16 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, wanted:
         "/app/settings/hours?from=",
         "exception-add",
         "exceptions-empty",
-        wanted.from,
+        first(&wanted.from),
     );
-    let yearly =
-        list("hours.holidays", "holidays", "/app/settings/hours?other=", "holiday-add", "holidays-empty", wanted.other);
+    let yearly = list(
+        "hours.holidays",
+        "holidays",
+        "/app/settings/hours?other=",
+        "holiday-add",
+        "holidays-empty",
+        first(&wanted.other),
+    );
     html! {
         (region("week", &reader.t("week-title"), version, &week(reader, &tenant.hours, version)))
         (region("exceptions", &reader.t("exceptions-title"), version, &once.show(exceptions,

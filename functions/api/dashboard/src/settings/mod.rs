@@ -76,10 +76,15 @@ pub(crate) fn routes() -> Router<Guard> {
 pub(crate) struct Wanted {
     /// Of one that the store gives page by page.
     cursor: Option<String>,
-    /// Of one that stands in the tenant's document: its first entry.
-    from: usize,
+    /// Of one that stands in the tenant's document: the number of its first entry.
+    from: String,
     /// Of another on the same page.
-    other: usize,
+    other: String,
+}
+
+/// The number of the first entry; what is no number is the beginning.
+fn first(wanted: &str) -> usize {
+    wanted.parse().unwrap_or(0)
 }
 
 /// Who reads a page, and what they may.

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::fields::{choice, line, lines, number, tick};
 use super::lists::List;
-use super::{Reader, Wanted, document, region};
+use super::{Reader, Wanted, document, first, region};
 use crate::answer::Html;
 use crate::view::View;
 
@@ -39,16 +39,17 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, wanted:
         from,
         reader,
     };
-    let faqs = list("faqs", "/app/settings/questions?from=", "faq-add", "faqs-empty", wanted.from).show(
+    let faqs = list("faqs", "/app/settings/questions?from=", "faq-add", "faqs-empty", first(&wanted.from)).show(
         &tenant.faqs,
         |faq| html! { strong dir="auto" { (faq.question) } },
         |faq, within| faq_fields(reader, faq, within),
     );
-    let intake = list("intake", "/app/settings/questions?other=", "intake-add", "intake-empty", wanted.other).show(
-        &tenant.intake,
-        |question| question_line(reader, question),
-        |question, within| question_fields(reader, tenant, question, within),
-    );
+    let intake = list("intake", "/app/settings/questions?other=", "intake-add", "intake-empty", first(&wanted.other))
+        .show(
+            &tenant.intake,
+            |question| question_line(reader, question),
+            |question, within| question_fields(reader, tenant, question, within),
+        );
     html! {
         (region("faqs", &reader.t("faqs-title"), version, &faqs))
         (region("intake", &reader.t("intake-title"), version, &html! { p.quiet { (reader.t("intake-text")) } (intake) }))

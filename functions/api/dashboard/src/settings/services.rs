@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::fields::{line, lines, number};
 use super::lists::List;
-use super::{Reader, Wanted, document, region};
+use super::{Reader, Wanted, document, first, region};
 use crate::answer::Html;
 use crate::view::View;
 
@@ -32,7 +32,7 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, wanted:
         empty: "services-empty",
         is_ordered: true,
         version,
-        from: wanted.from,
+        from: first(&wanted.from),
         reader,
     };
     let entries = list.show(

@@ -11,7 +11,7 @@ use store::{Page, Versioned};
 use super::fields::{choice, line, options, value_of};
 use super::{ON_A_PAGE, Reader};
 use crate::answer::Html;
-use crate::shell::{button, form, next};
+use crate::shell::{button, escaped, form, next};
 use crate::show::moment;
 use crate::view::View;
 
@@ -61,7 +61,7 @@ pub(super) fn content(
                 @if pending.is_empty() { p.empty { (reader.t("invitations-empty")) } }
                 ul.entries { @for one in pending { (invitation(reader, one)) } }
                 @if let Some(cursor) = &invitations.cursor {
-                    p.more { a href=(format!("{PATH}?invited={cursor}")) rel="next" { (reader.t("next-page")) } }
+                    p.more { a href=(format!("{PATH}?invited={}", escaped(cursor))) rel="next" { (reader.t("next-page")) } }
                 }
             }
             @if reader.permits(Permission::WriteMembers) { (invite(reader)) }

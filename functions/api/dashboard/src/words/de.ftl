@@ -30,9 +30,9 @@ failed-text = Der Fehler liegt bei uns. Versuchen Sie es in einer Minute noch ei
 
 # The first page
 start-title = { $name } heute
-card-unassigned = warten auf jemanden von Ihnen
+card-unassigned = warten auf einen Menschen
 card-mine = gehören Ihnen
-needs-title = Was noch fehlt, damit Ihr Assistent gut antwortet
+needs-title = Was Ihr Assistent noch braucht
 needs-met = Ihr Assistent hat alles, was er braucht
 need-done = erledigt
 need-missing = fehlt
@@ -554,3 +554,12 @@ staff-skills = Was sie oder er kann
 staff-skills-hint = Wie Leistungen es verlangen, jedes in einer eigenen Zeile.
 staff-active = Arbeitet zurzeit bei uns
 not-active = nicht aktiv
+
+# Patience
+patience-title = Wie lange er allein weitermacht
+patience-text = Darüber hinaus wird ein Mensch gebeten, sich die Unterhaltung anzusehen.
+period-open = Während geöffnet ist
+period-closed = Während geschlossen ist
+period-weekend = Am Samstag und Sonntag
+patience-messages = Nachrichten hin und her
+patience-confidence = Antworten, deren er sich weniger sicher ist als, in Prozent

@@ -554,3 +554,12 @@ staff-skills = What they can do
 staff-skills-hint = As services ask for it, each on a line of its own.
 staff-active = Works with us at the moment
 not-active = not active
+
+# Patience
+patience-title = How long it goes on by itself
+patience-text = Beyond this, a person is asked to look at the conversation.
+period-open = While you are open
+period-closed = While you are closed
+period-weekend = On Saturday and Sunday
+patience-messages = Messages in and out
+patience-confidence = Answers that it is less sure of, in percent

@@ -30,9 +30,9 @@ failed-text = El fallo es nuestro. Inténtelo de nuevo en un minuto.
 
 # The first page
 start-title = { $name } hoy
-card-unassigned = esperan a alguien de ustedes
+card-unassigned = esperan a una persona
 card-mine = son suyos
-needs-title = Lo que falta para que su asistente responda bien
+needs-title = Lo que aún le falta a su asistente
 needs-met = Su asistente tiene todo lo que necesita
 need-done = hecho
 need-missing = falta
@@ -554,3 +554,12 @@ staff-skills = Qué sabe hacer
 staff-skills-hint = Como lo piden los servicios, uno por línea.
 staff-active = Trabaja con nosotros ahora
 not-active = inactivo
+
+# Patience
+patience-title = Cuánto sigue por su cuenta
+patience-text = Más allá de esto, se pide a una persona que mire la conversación.
+period-open = Con el negocio abierto
+period-closed = Con el negocio cerrado
+period-weekend = Sábado y domingo
+patience-messages = Mensajes recibidos y enviados
+patience-confidence = Respuestas de las que está menos seguro que, en porcentaje

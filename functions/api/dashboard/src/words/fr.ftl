@@ -30,9 +30,9 @@ failed-text = L’erreur vient de nous. Réessayez dans une minute.
 
 # The first page
 start-title = { $name } aujourd’hui
-card-unassigned = attendent l’un de vous
+card-unassigned = attendent une personne
 card-mine = sont à vous
-needs-title = Ce qu’il faut encore pour que votre assistant réponde bien
+needs-title = Ce qu’il manque encore à votre assistant
 needs-met = Votre assistant a tout ce qu’il lui faut
 need-done = fait
 need-missing = manque
@@ -554,3 +554,12 @@ staff-skills = Ce qu’il ou elle sait faire
 staff-skills-hint = Comme les prestations le demandent, un par ligne.
 staff-active = Travaille chez nous en ce moment
 not-active = inactif
+
+# Patience
+patience-title = Jusqu’où il continue seul
+patience-text = Au-delà, une personne est priée de regarder la conversation.
+period-open = Pendant l’ouverture
+period-closed = Pendant la fermeture
+period-weekend = Samedi et dimanche
+patience-messages = Messages reçus et envoyés
+patience-confidence = Réponses dont il est moins sûr que, en pour cent

@@ -30,9 +30,9 @@ failed-text = A falha é nossa. Tente de novo em um minuto.
 
 # The first page
 start-title = { $name } hoje
-card-unassigned = esperam por alguém de vocês
+card-unassigned = esperam por uma pessoa
 card-mine = são suas
-needs-title = O que falta para o seu assistente responder bem
+needs-title = O que ainda falta ao seu assistente
 needs-met = Seu assistente tem tudo de que precisa
 need-done = feito
 need-missing = falta
@@ -554,3 +554,12 @@ staff-skills = O que sabe fazer
 staff-skills-hint = Como os serviços pedem, um por linha.
 staff-active = Trabalha conosco no momento
 not-active = inativo
+
+# Patience
+patience-title = Até onde ele segue sozinho
+patience-text = Além disso, pede-se a uma pessoa que veja a conversa.
+period-open = Com a empresa aberta
+period-closed = Com a empresa fechada
+period-weekend = Sábado e domingo
+patience-messages = Mensagens recebidas e enviadas
+patience-confidence = Respostas de que tem menos certeza que, em porcentagem
