@@ -229,12 +229,22 @@ function read(field) {
 const partOf = (whole, path) => path.split(".").reduce((within, name) => within?.[name], whole);
 const wholeOf = (path, part) => path.split(".").reduceRight((within, name) => ({ [name]: within }), part);
 
+/** `whole` with `fields` in the place of what it has of them; of objects in it likewise, while lists are replaced. */
+function laidOver(whole, fields) {
+  const merged = { ...whole };
+  for (const [name, value] of Object.entries(fields)) {
+    const isObject = value && typeof value === "object" && !Array.isArray(value);
+    merged[name] = isObject ? laidOver(merged[name], value) : value;
+  }
+  return merged;
+}
+
 /** What is sent, with what is there already where that has to be sent too; and how to undo it, where it takes something away. */
 async function request(form, method, path) {
   if (method === "GET" || method === "DELETE") return {};
   const fields = typed(form);
   const { whole, list, at, do: what } = form.dataset;
-  if (whole !== undefined) return { sent: { ...(await call("GET", path)), ...fields } };
+  if (whole !== undefined) return { sent: laidOver(await call("GET", path), fields) };
   if (!list) return { sent: fields };
   const before = partOf(await call("GET", path), list) ?? [];
   const [after, index] = [[...before], Number(at ?? before.length)];

@@ -210,7 +210,7 @@ pub(crate) fn shown(spans: &[Span]) -> String {
     spans.iter().map(|span| format!("{}-{}", time(span.open), time(span.close))).collect::<Vec<_>>().join(", ")
 }
 
-/// The values of an enumeration with the words for them, after a first that says that none is chosen.
+/// The values of an enumeration with the words for them.
 pub(crate) fn options<T: serde::Serialize>(words: &Words, prefix: &str, values: &[T]) -> Vec<(String, String)> {
     values.iter().map(|value| (value_of(value), words.value(prefix, value))).collect()
 }

@@ -67,12 +67,19 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, wanted:
 fn week(reader: Reader<'_>, hours: &Hours, version: u64) -> Markup {
     let fields = html! {
         p.quiet { (reader.t("week-hint")) }
-        @for day in DAYS {
-            @let name = value_of(&day);
-            (spans(&format!("day-{name}"), &format!("hours.{name}"), hours.spans(day.into())).show(reader.words))
-        }
+        (days(reader, hours, ""))
     };
     change(reader, Permission::WriteSettings, version, &fields)
+}
+
+/// A field for each day of the week; their ids begin with `within`.
+pub(super) fn days(reader: Reader<'_>, hours: &Hours, within: &str) -> Markup {
+    html! {
+        @for day in DAYS {
+            @let name = value_of(&day);
+            (spans(&format!("day-{name}"), &format!("hours.{name}"), hours.spans(day.into())).within(within).show(reader.words))
+        }
+    }
 }
 
 /// When it is open on such a day.

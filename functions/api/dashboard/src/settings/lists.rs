@@ -3,7 +3,7 @@
 use domain::identity::Permission;
 use maud::{Markup, html};
 
-use super::{ON_A_PAGE, Reader};
+use super::{FORMS_ON_A_PAGE, Reader};
 
 /// A list within the tenant's document.
 pub(super) struct List<'a> {
@@ -41,7 +41,7 @@ impl List<'_> {
         html! {
             @if items.is_empty() { p.empty { (reader.t(self.empty)) } }
             ul.entries {
-                @for (index, item) in items.iter().enumerate().skip(self.from).take(ON_A_PAGE) {
+                @for (index, item) in items.iter().enumerate().skip(self.from).take(FORMS_ON_A_PAGE) {
                     li {
                         details id=(format!("{name}-{index}")) name=(name) {
                             summary { (line(item)) }
@@ -91,7 +91,7 @@ impl List<'_> {
     }
 
     fn more(&self, count: usize) -> Markup {
-        let next = self.from.saturating_add(ON_A_PAGE);
+        let next = self.from.saturating_add(FORMS_ON_A_PAGE);
         html! {
             @if self.from > 0 { p.more { a href=(format!("{}0", self.page)) { (self.reader.t("first-page")) } } }
             @if next < count { p.more { a href=(format!("{}{next}", self.page)) rel="next" { (self.reader.t("next-page")) } } }

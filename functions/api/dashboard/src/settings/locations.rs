@@ -3,13 +3,14 @@
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
 use domain::identity::may;
-use domain::tenancy::{Location, Tenant};
+use domain::tenancy::{Hours, Location, Tenant};
 use maud::{Markup, html};
 use store::{Page, Versioned};
 
 use super::documents::Documents;
-use super::fields::{line, tick};
-use super::{ON_A_PAGE, Reader, Wanted};
+use super::fields::{choice, line, options, tick};
+use super::hours::days;
+use super::{FORMS_ON_A_PAGE, Reader, Wanted};
 use crate::answer::Html;
 use crate::view::View;
 
@@ -21,7 +22,7 @@ pub(super) async fn page(
     State(guard): State<Guard>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html, ApiError> {
-    let page = guard.store.documents().list(&view.tenant.id, ON_A_PAGE, wanted.cursor.as_deref()).await?;
+    let page = guard.store.documents().list(&view.tenant.id, FORMS_ON_A_PAGE, wanted.cursor.as_deref()).await?;
     let main = content(Reader::of(&view), &view.tenant, &page);
     Ok(super::page(&view, PATH, &main))
 }
@@ -59,6 +60,24 @@ fn location_fields(reader: Reader<'_>, tenant: &Tenant, location: Option<&Locati
         (line("invite-email", "email", text(|location| location.email.as_ref().map(|email| email.as_str().to_owned())))
             .kind("email").reads("empty-null").within(within).show(words))
         (line("location-zone", "zone", text(|location| location.zone.clone())).reads("empty-null").hint("business-zone-hint").within(within).show(words))
+        (location_hours(reader, location.and_then(|location| location.hours.as_ref()), within))
         (tick("location-active", "active", location.is_none_or(|location| location.active)).within(within).show(words))
+    }
+}
+
+/// Its own hours, or those of the business. What is chosen here is not sent itself: it decides which fields are.
+fn location_hours(reader: Reader<'_>, own: Option<&Hours>, within: &str) -> Markup {
+    let words = reader.words;
+    let options = options(words, "location-hours", &["business", "own"]);
+    let (chosen, closed) = (if own.is_some() { "own" } else { "business" }, Hours::default());
+    html! {
+        (choice("location-hours", "", options, chosen).chooses().within(&format!("{within}whose-hours")).show(words))
+        fieldset data-when="business" hidden[own.is_some()] disabled[own.is_some()] {
+            input type="hidden" name="hours" value="" data-type="null";
+        }
+        fieldset data-when="own" hidden[own.is_none()] disabled[own.is_none()] {
+            p.quiet { (reader.t("week-hint")) }
+            (days(reader, own.unwrap_or(&closed), within))
+        }
     }
 }

@@ -53,6 +53,8 @@ const PAGES: [(&str, &str, Permission); 11] = [
 
 /// Entries on a page of a list.
 const ON_A_PAGE: usize = 25;
+/// Entries on a page, where each has a form to change it.
+const FORMS_ON_A_PAGE: usize = 10;
 
 /// The routes.
 pub(crate) fn routes() -> Router<Guard> {

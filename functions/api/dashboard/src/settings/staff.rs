@@ -9,7 +9,7 @@ use store::{Page, Versioned};
 
 use super::documents::Documents;
 use super::fields::{line, lines, tick};
-use super::{ON_A_PAGE, Reader, Wanted};
+use super::{FORMS_ON_A_PAGE, Reader, Wanted};
 use crate::answer::Html;
 use crate::view::View;
 
@@ -21,7 +21,7 @@ pub(super) async fn page(
     State(guard): State<Guard>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html, ApiError> {
-    let page = guard.store.documents().list(&view.tenant.id, ON_A_PAGE, wanted.cursor.as_deref()).await?;
+    let page = guard.store.documents().list(&view.tenant.id, FORMS_ON_A_PAGE, wanted.cursor.as_deref()).await?;
     let main = content(Reader::of(&view), &page);
     Ok(super::page(&view, PATH, &main))
 }
