@@ -31,6 +31,9 @@ PURPOSES = {
     "worker-sequence-step": {(DECRYPTS, "model")},
     # Stores what vendors give, and cannot read it back.
     "api-tenants": {(SEALS, "verification"), (SEALS, "sending")},
+    # One makes the secrets that sign what is posted, the other signs with them.
+    "api-webhooks": {(SEALS, "webhooks")},
+    "worker-webhooks": {(DECRYPTS, "webhooks")},
     "api-identity": {(SEALS, "identity"), (DECRYPTS, "identity")},
 }
 # Who may read the items of sending credentials beside the sender, and why. None of them can decrypt what it reads.
@@ -52,6 +55,7 @@ WILDCARDS = {
     "OnlyOverTls": "it denies",
     "${Files.Arn}/*": "the bucket has a prefix a tenant, and tenants come without a deploy",
     "/touch-*": "one-time schedules come and go, a name each, in a group of their own",
+    "/webhook-*": "as above",
     "identity/*": "tenants bring their own sender addresses, and new ones come without a deploy",
     "${AWS::StackName}-webhook-*": "the API calls every function that is made for it, and any version of it",
     "${AWS::StackName}-api-*": "as above",
@@ -106,6 +110,13 @@ def environment_is_read(found):
                 yield f"{name}: nobody reads {variable}"
         for variable in sorted(set(re.findall(r'"([A-Z]+(?:_[A-Z]+)+)"', own)) - given):
             yield f"{name}: {variable} is not set"
+
+
+def webhooks_stay_outside(found):
+    """Tenants name the addresses that we post to: that they may be on our own machines is for the local stack, which sets it itself."""
+    for name, function in of_type(found[MAIN], "AWS::Lambda::Function").items():
+        if "LOCAL_WEBHOOKS" in function["Properties"]["Environment"]["Variables"]:
+            yield f"{name}: may be made to call what only our servers reach"
 
 
 def roles_are_their_own(found):
@@ -385,6 +396,7 @@ RULES = [
     functions_are_alike,
     every_function_is_wired,
     environment_is_read,
+    webhooks_stay_outside,
     roles_are_their_own,
     statements_are_narrow,
     tables_are_never_scanned,

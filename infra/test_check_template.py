@@ -67,6 +67,10 @@ class Broken(unittest.TestCase):
         self.breaks("environment_is_read", "WorkerDeliver: nobody reads MEAT_API_URL")
         self.breaks("environment_is_read", "WorkerDeliver: META_API_URL is not set")
 
+    def test_webhooks_that_reach_inside(self):
+        self.properties("WorkerWebhooks")["Environment"]["Variables"]["LOCAL_WEBHOOKS"] = "allowed"
+        self.breaks("webhooks_stay_outside", "WorkerWebhooks: may be made to call")
+
     def test_counting_by_an_address_that_is_a_proxys(self):
         del self.properties("WebhookWebForm")["Environment"]["Variables"]["TRUSTED_HOPS"]
         del self.properties("ApiLeads")["Environment"]["Variables"]["APP_URL"]

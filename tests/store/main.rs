@@ -47,3 +47,4 @@ mod usage;
 mod variant_stats;
 mod vendor_credentials;
 mod warm_turns;
+mod webhooks;

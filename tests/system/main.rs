@@ -34,4 +34,5 @@ mod staff;
 mod template;
 mod vendor_errors;
 mod web_form;
+mod webhooks_out;
 mod whatsapp;

@@ -121,6 +121,11 @@ fn read_as_its_event(function: &str, sample: &str) {
                 runtime::batch::body::<TenantJob>(&record).unwrap();
             }
         }
+        "worker-webhooks" => {
+            for record in records() {
+                runtime::batch::body::<worker_webhooks::Work>(&record).unwrap();
+            }
+        }
         "worker-mail-feedback" => {
             let event: worker_mail_feedback::Envelope = serde_json::from_str(sample).unwrap();
             connectors::ses::parse(&event.detail).unwrap().expect("it is about a message");
@@ -160,6 +165,15 @@ fn workers() -> BTreeMap<String, String> {
         Some((source.strip_suffix("Queue")?.to_owned(), function))
     });
     pairs.collect()
+}
+
+#[test]
+fn the_queue_of_webhooks_gets_what_may_be_shown_and_nothing_else() {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let (_, queue) = template.split_once("  WebhooksQueue:\n").unwrap();
+    let (_, events) = queue.split_once("- [").unwrap();
+    let events: BTreeSet<&str> = events.split_once(']').unwrap().0.split(',').map(str::trim).collect();
+    assert_eq!(events, domain::events::EventKind::PUBLIC.iter().copied().collect());
 }
 
 #[test]

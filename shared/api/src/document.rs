@@ -57,13 +57,14 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
 }
 
 /// The tags, in the order of the page.
-const TAGS: [(&str, &str); 14] = [
+const TAGS: [(&str, &str); 15] = [
     ("leads", "People who asked for something, and how far they have come."),
     ("conversations", "What was said, on which channel, and what waits for a person."),
     ("contacts", "Who is behind the conversations; duplicates."),
     ("journeys", "Sequences of messages, who is in them, consents and tasks."),
     ("settings", "The tenant, its locations, staff and services."),
     ("keys", "API keys, the keys of sites, and vendors' credentials."),
+    ("webhooks", "Where events are posted, what became of each, and what other systems report."),
     ("members", "Who belongs to the tenant, and who is invited."),
     ("account", "The account of the person who is signed in."),
     ("auth", "Signing in and out, registration, a forgotten password."),

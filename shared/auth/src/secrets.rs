@@ -3,7 +3,7 @@
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::hmac::{HMAC_SHA256, Key, sign};
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::{Engine as _, engine::general_purpose::STANDARD, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::Failure;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::fmt::Write as _;
@@ -30,6 +30,14 @@ pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N], Failure> {
 pub fn random_token(prefix: &str) -> Result<SecretString, Failure> {
     let random = URL_SAFE_NO_PAD.encode(random_bytes::<TOKEN_BYTES>()?);
     Ok(format!("{prefix}{random}").into())
+}
+
+/// A new secret that signs webhooks, as Standard Webhooks writes one: `whsec_` and the base64 of 256 random bits.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the system has no randomness to give.
+pub fn webhook_secret() -> Result<SecretString, Failure> {
+    Ok(format!("whsec_{}", STANDARD.encode(random_bytes::<32>()?)).into())
 }
 
 /// Six random digits, each as likely as any other: a code that is typed back within minutes and a few tries.
@@ -89,6 +97,14 @@ mod tests {
         assert_eq!(random.len(), TOKEN_CHARS);
         assert_eq!(URL_SAFE_NO_PAD.decode(random).unwrap().len(), 24);
         assert_ne!(token.expose_secret(), random_token("pl_test_").unwrap().expose_secret());
+    }
+
+    #[test]
+    fn a_secret_of_a_webhook_is_256_bits_and_never_the_same() {
+        let secret = webhook_secret().unwrap();
+        let random = secret.expose_secret().strip_prefix("whsec_").unwrap();
+        assert_eq!(STANDARD.decode(random).unwrap().len(), 32);
+        assert_ne!(secret.expose_secret(), webhook_secret().unwrap().expose_secret());
     }
 
     #[test]

@@ -14,3 +14,5 @@ mod meta;
 mod support;
 #[path = "send/twilio.rs"]
 mod twilio;
+#[path = "send/webhook.rs"]
+mod webhook;

@@ -1,5 +1,6 @@
 //! Domain events: what other functions may act on. Names and details are listed in `docs/events.md`.
 
+mod reported;
 mod signal;
 
 use jiff::Timestamp;
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+pub use reported::Report;
 pub use signal::Signal;
 
 use crate::ids::{AppointmentId, InvoiceId, QuoteId};
@@ -15,7 +17,8 @@ use crate::{EventId, LeadId, TenantId};
 /// The `source` of every event on the bus.
 pub const EVENT_SOURCE: &str = "porchlight";
 
-/// One thing that happened, as it goes over the bus: EventBridge `detail-type` is [`EventKind::name`], `detail` is this, as JSON.
+/// One thing that happened, as it goes over the bus: EventBridge `detail-type` is [`EventKind::name`], `detail` is
+/// this, as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// The same happening has the same id, however often it is published.
@@ -31,7 +34,8 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// An event as it is passed on: its JSON, of which only the name is read. Kinds and fields of another version go through whole.
+/// An event as it is passed on: its JSON, of which only the name is read. Kinds and fields of another version go
+/// through whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Value", into = "Value")]
 pub struct RawEvent {
@@ -108,6 +112,16 @@ impl Ending {
     }
 }
 
+/// Why a webhook was switched off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DisabledBecause {
+    /// Its address said that it is gone (410).
+    Gone,
+    /// Nothing was taken for days.
+    Failing,
+}
+
 /// What an enrollment is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "about", content = "id")]
@@ -125,12 +139,15 @@ pub enum Subject {
     Invoice(InvoiceId),
 }
 
-/// Declares every event once: its name on the bus; `of` the contact that it is about; `about` the one thing that it names, where it
-/// names one; what it `signals` to sequences. The enum and what is asked of it are made from that.
+/// Declares every event once: its name on the bus; `of` the contact that it is about; `about` the one thing that it
+/// names, where it names one; what it `signals` to sequences; what it `shows` to the tenant's webhooks, where they may
+/// know of it at all; whether it may be `reported by` callers of the API. The enum and what is asked of it are made
+/// from that.
 macro_rules! events {
     ($(
         $(#[doc = $doc:tt])*
-        $event:ident = $name:tt $(, of $contact:ident)? $(, about $subject:ident($id:ident))? $(, signals $signal:ident)? {
+        $event:ident = $name:tt $(, of $contact:ident)? $(, about $subject:ident($id:ident))? $(, signals $signal:ident)?
+            $(, shows [$($shown:ident)*])? $(, reported by $reporter:ident)? {
             $($(#[$meta:meta])* $field:ident: $type:ty,)*
         }
     )*) => {
@@ -144,6 +161,10 @@ macro_rules! events {
         impl EventKind {
             /// The names of all events.
             pub const NAMES: &[&str] = &[$($name),*];
+            /// The names of those that webhooks may be told of.
+            pub const PUBLIC: &[&str] = &[$($({ let _: &[&str] = &[$(stringify!($shown)),*]; $name },)?)*];
+            /// The names of those that callers of the API may report.
+            pub const REPORTED: &[&str] = &[$($({ let _ = stringify!($reporter); $name },)?)*];
 
             /// The event's name: EventBridge's `detail-type`.
             #[must_use]
@@ -166,6 +187,14 @@ macro_rules! events {
             pub fn subject(&self) -> Subject {
                 match self {
                     $(Self::$event { $($id,)? .. } => None$(.or(Some(Subject::$subject(*$id))))?.unwrap_or(Subject::Contact),)*
+                }
+            }
+
+            /// The fields that webhooks are shown; `None`: they are not told of it.
+            #[must_use]
+            pub fn shows(&self) -> Option<&'static [&'static str]> {
+                match self {
+                    $(Self::$event { $($($shown: _,)*)? .. } => None$(.or(Some([$(stringify!($shown)),*].as_slice())))?,)*
                 }
             }
 

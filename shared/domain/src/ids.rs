@@ -258,6 +258,16 @@ derived_id!(
     "invoice"
 );
 derived_id!(
+    /// An address of a tenant's to which events are posted.
+    WebhookId,
+    "webhook"
+);
+derived_id!(
+    /// One event on its way to one webhook.
+    WebhookDeliveryId,
+    "webhook delivery"
+);
+derived_id!(
     /// One entry of the audit log.
     AuditId,
     "audit entry"

@@ -23,6 +23,7 @@ mod samples;
 pub mod scheduling;
 pub mod tenancy;
 pub mod turns;
+pub mod webhooks;
 
 pub use failure::Failure;
 pub use ids::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};

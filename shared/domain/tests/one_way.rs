@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "failure",
     "ids",
     "language",
@@ -19,6 +19,7 @@ const ORDER: [&str; 17] = [
     "rights",
     "leads",
     "events",
+    "webhooks",
     "conversations",
     "journeys",
     "turns",

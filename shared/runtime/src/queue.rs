@@ -12,6 +12,7 @@ use domain::journeys::DueStep;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
 use domain::tenancy::tenant_jobs::TenantJob;
+use domain::webhooks::DueDelivery;
 use serde::Serialize;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -68,6 +69,12 @@ impl Queued for DataStep {
 impl Queued for DueStep {
     const QUEUE: &'static str = "sequence steps queue";
     const URL: &'static str = "SEQUENCE_STEPS_QUEUE_URL";
+}
+
+/// Tries of webhooks that are due now, for `worker-webhooks`.
+impl Queued for DueDelivery {
+    const QUEUE: &'static str = "webhooks queue";
+    const URL: &'static str = "WEBHOOKS_QUEUE_URL";
 }
 
 /// The queue of one kind of record.

@@ -36,6 +36,7 @@ mod messaging;
 mod rights;
 mod table;
 mod tenancy;
+mod webhooks;
 
 use aws_config::SdkConfig;
 use std::sync::Arc;
@@ -76,6 +77,7 @@ pub use tenancy::registry::{Key, Registration};
 pub use tenancy::tenants::TenantEntry;
 pub use tenancy::vendor_credentials::{StoredCredential, VendorCredential};
 pub use tenancy::{ApiKeys, Audit, Credentials, Limits, Registry, Requests, Tenants, UsageCounts, VendorCredentials};
+pub use webhooks::{Reports, WebhookDeliveries, Webhooks};
 
 use domain::Failure;
 
@@ -93,6 +95,7 @@ pub struct Store {
     identity: Arc<identity::Memory>,
     journeys: Arc<journeys::Memory>,
     messaging: Arc<messaging::Memory>,
+    webhooks: Arc<webhooks::Memory>,
 }
 
 impl Store {
@@ -118,6 +121,7 @@ impl Store {
             identity: Arc::default(),
             journeys: Arc::default(),
             messaging: Arc::default(),
+            webhooks: Arc::default(),
         }
     }
 }

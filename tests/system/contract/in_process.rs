@@ -35,6 +35,12 @@ fn functions() -> &'static [(&'static str, Router)] {
         let files = files::Files::new(&stage.aws, output("FilesBucket"));
         let data = api_data::AppState { guard: guard(), files, queue };
         let tenants = api_tenants::AppState { guard: guard(), mail: mail(), kms_key: output("CredentialsKeyId") };
+        let webhooks = api_webhooks::AppState {
+            guard: guard(),
+            kms_key: output("CredentialsKeyId"),
+            queue: Queue::new(Sqs::new(&stage.aws), output("WebhooksQueueUrl")),
+            reach: domain::webhooks::Reach::Local,
+        };
         vec![
             ("api-conversations", api_conversations::router(guard())),
             ("api-dashboard", api_dashboard::router(guard())),
@@ -46,6 +52,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             ("api-pages", api_pages::router()),
             ("api-tenants", api_tenants::router(tenants)),
             ("api-widget", api_widget::router().unwrap()),
+            ("api-webhooks", api_webhooks::router(webhooks)),
         ]
     })
 }

@@ -24,6 +24,7 @@ fn described() -> &'static Described {
             ("api-tenants", api_tenants::routes().into_openapi()),
             ("webhook-live-chat", webhook_live_chat::openapi()),
             ("webhook-web-form", webhook_web_form::openapi()),
+            ("api-webhooks", api_webhooks::routes().into_openapi()),
         ];
         let paths = parts.iter().flat_map(|(name, part)| part.paths.paths.keys().map(|path| (path.clone(), *name)));
         Described { functions: paths.collect(), document: api::document(parts.map(|(_, part)| part)) }

@@ -33,6 +33,7 @@ struct Theirs {
     message: domain::messaging::MessageRef,
     invitation: String,
     export: String,
+    delivery: String,
 }
 
 impl Theirs {
@@ -62,7 +63,15 @@ impl Theirs {
             let job: Value = serde_json::from_str(&answer.body).unwrap();
             (job["status"] == "done").then_some(())
         });
-        Self { tenant, number, contact, message: reply.reference, invitation, export }
+        let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
+        let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
+        // Nobody listens there: it is tried at once and 5 s later, and then not for minutes.
+        eventually("two tries", || {
+            let log = owner.call("GET", &format!("/v1/webhooks/{webhook}/deliveries"), &[], "");
+            let log: Value = serde_json::from_str(&log.body).unwrap_or_default();
+            (log["items"][0]["tries"].as_array()?.len() >= 2).then_some(())
+        });
+        Self { tenant, number, contact, message: reply.reference, invitation, export, delivery }
     }
 
     /// Everything that is theirs, but for what reading it changes.
@@ -121,6 +130,11 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
         }
         "AccountMail" => json!({"kind": "invitation", "tenant": ours, "invitation": theirs.invitation}).to_string(),
         "DataRights" => json!({"tenant": ours, "job": theirs.export, "turn": 1}).to_string(),
+        "Webhooks" => {
+            let delivery = domain::ids::WebhookDeliveryId::parse(&theirs.delivery).unwrap();
+            let due = runtime::clock::now();
+            json!({"tenant": ours, "delivery": delivery, "tried": 0, "due": due}).to_string()
+        }
         "TenantJobs" => json!({"chore": "usage_reset", "tenant": ours, "month": "2026-10"}).to_string(),
         other => panic!("say in this test what a record of {other} looks like that names another tenant's things"),
     }

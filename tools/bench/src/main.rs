@@ -148,6 +148,8 @@ impl Bench {
                 ("TENANT_JOBS_QUEUE_URL", aws.queue("tenant-jobs")),
                 ("SEQUENCE_STEPS_QUEUE_URL", aws.queue("sequence-steps")),
                 ("SEQUENCE_STEPS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:sequence-steps".to_owned()),
+                ("WEBHOOKS_QUEUE_URL", aws.queue("webhooks")),
+                ("WEBHOOKS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:webhooks".to_owned()),
                 ("SCHEDULES_DLQ_ARN", "arn:aws:sqs:us-east-1:000000000000:schedules-dlq".to_owned()),
                 ("SCHEDULER_ROLE_ARN", "arn:aws:iam::000000000000:role/scheduler".to_owned()),
                 ("SCHEDULE_GROUP", "bench".to_owned()),

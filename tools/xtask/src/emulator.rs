@@ -43,6 +43,8 @@ impl Emulator {
         command.args(["-c", SCRIPT]);
         offline(&mut command, port);
         File::create(calls_file(local))?;
+        // Functions inherit it: the local stack posts webhooks to this machine.
+        command.env("LOCAL_WEBHOOKS", "allowed");
         command.env("AUTH", "true").env("CALLS_FILE", calls_file(local));
         command.env("BIND_HOST", "127.0.0.1").env("GATEWAY_PORT", port.to_string());
         command.env("TMPDIR", &scratch).env("LAMBDA_EXECUTOR", "local").env("IOT_MTLS_ENABLED", "0");

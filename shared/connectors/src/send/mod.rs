@@ -21,6 +21,7 @@ mod exchange;
 pub mod meta;
 mod outgoing;
 pub mod twilio;
+pub mod webhook;
 
 use backon::ExponentialBuilder;
 use domain::Failure;
@@ -68,14 +69,20 @@ pub fn http_client() -> Result<reqwest::Client, Failure> {
 /// # Errors
 /// As [`http_client`].
 pub fn http_client_with(timeouts: Timeouts) -> Result<reqwest::Client, Failure> {
+    client_builder(timeouts).build().map_err(|_| no_tls())
+}
+
+fn client_builder(timeouts: Timeouts) -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .user_agent("porchlight")
         .connect_timeout(timeouts.connect)
         .timeout(timeouts.total)
         .redirect(reqwest::redirect::Policy::none())
         .pool_max_idle_per_host(0)
-        .build()
-        .map_err(|_| Failure::Permanent("the HTTP client could not be built: TLS is not available".to_owned()))
+}
+
+fn no_tls() -> Failure {
+    Failure::Permanent("the HTTP client could not be built: TLS is not available".to_owned())
 }
 
 /// The pauses between connection attempts: about 0.1 s and 0.2 s, each up to doubled by jitter.

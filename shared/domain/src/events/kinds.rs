@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Ending, Signal, Subject};
-use crate::ids::{AppointmentId, InvoiceId, LocationId, QuoteId, RunId, SequenceId, TaskId};
+use super::{DisabledBecause, Ending, Signal, Subject};
+use crate::ids::{AppointmentId, InvoiceId, LocationId, QuoteId, RunId, SequenceId, TaskId, WebhookId};
 use crate::leads::{LeadStatus, Score, Stage};
 use crate::messaging::{Channel, DeliveryState, MessageRef, Source, TextConsent};
 use crate::money::Money;
@@ -15,7 +15,7 @@ use crate::{ContactId, ConversationId, EscalationId, LeadId};
 
 events! {
     /// A lead was opened.
-    LeadCreated = "lead.created", of contact, about Lead(lead), signals LeadCreated {
+    LeadCreated = "lead.created", of contact, about Lead(lead), signals LeadCreated, shows [lead contact source] {
         /// Which.
         lead: LeadId,
         /// Whose.
@@ -24,7 +24,7 @@ events! {
         source: Source,
     }
     /// A lead's score changed.
-    LeadScored = "lead.scored" {
+    LeadScored = "lead.scored", shows [lead score was] {
         /// Which.
         lead: LeadId,
         /// To.
@@ -33,7 +33,7 @@ events! {
         was: Score,
     }
     /// A lead's status changed.
-    LeadStatusChanged = "lead.status_changed", about Lead(lead) {
+    LeadStatusChanged = "lead.status_changed", about Lead(lead), shows [lead status was] {
         /// Which.
         lead: LeadId,
         /// To.
@@ -42,14 +42,15 @@ events! {
         was: LeadStatus,
     }
     /// Two contacts turned out to be one person.
-    ContactMerged = "contact.merged" {
+    ContactMerged = "contact.merged", shows [into from] {
         /// Who goes on.
         into: ContactId,
         /// Who does not.
         from: ContactId,
     }
     /// A customer wrote.
-    MessageReceived = "message.received", of contact, signals MessageReceived {
+    MessageReceived = "message.received", of contact, signals MessageReceived,
+        shows [message contact channel sentiment] {
         /// Which.
         message: MessageRef,
         /// Who.
@@ -73,14 +74,14 @@ events! {
         contact: ContactId,
     }
     /// A vendor took a message.
-    MessageSent = "message.sent" {
+    MessageSent = "message.sent", shows [message channel] {
         /// Which.
         message: MessageRef,
         /// Which way.
         channel: Channel,
     }
     /// A message did not leave: held, skipped, dropped, failed or unknown.
-    MessageNotSent = "message.not_sent" {
+    MessageNotSent = "message.not_sent", shows [message channel state] {
         /// Which.
         message: MessageRef,
         /// Which way.
@@ -91,7 +92,7 @@ events! {
         reason: String,
     }
     /// A person is wanted.
-    EscalationRaised = "escalation.raised", signals EscalationRaised {
+    EscalationRaised = "escalation.raised", signals EscalationRaised, shows [escalation conversation reason] {
         /// Which.
         escalation: EscalationId,
         /// Where.
@@ -100,21 +101,21 @@ events! {
         reason: EscalationReason,
     }
     /// A person has dealt with it.
-    EscalationResolved = "escalation.resolved" {
+    EscalationResolved = "escalation.resolved", shows [escalation conversation] {
         /// Which.
         escalation: EscalationId,
         /// Where.
         conversation: ConversationId,
     }
     /// A customer asked for a time.
-    BookingRequested = "booking.requested", signals BookingRequested {
+    BookingRequested = "booking.requested", signals BookingRequested, shows [lead] {
         /// Which lead.
         lead: LeadId,
         /// Their words.
         time: String,
     }
     /// An address asked to hear nothing more, or to hear again.
-    ConsentChanged = "consent.changed", of contact {
+    ConsentChanged = "consent.changed", of contact, shows [contact channel suppressed] {
         /// Whose.
         contact: ContactId,
         /// On which channel it was said.
@@ -123,7 +124,7 @@ events! {
         suppressed: bool,
     }
     /// So much of the month's tokens is used up.
-    UsageThresholdReached = "usage.threshold_reached" {
+    UsageThresholdReached = "usage.threshold_reached", shows [month percent] {
         /// Of which month.
         month: Month,
         /// The threshold, in percent of what the plan includes.
@@ -141,7 +142,7 @@ events! {
         cost_microdollars: u64,
     }
     /// A customer opened a message.
-    MessageOpened = "message.opened", of contact, signals MessageOpened {
+    MessageOpened = "message.opened", of contact, signals MessageOpened, shows [contact message channel] {
         /// Who.
         contact: ContactId,
         /// Which.
@@ -150,17 +151,19 @@ events! {
         channel: Channel,
     }
     /// A customer called.
-    CallReceived = "call.received", of contact, signals CallReceived {
+    CallReceived = "call.received", of contact, signals CallReceived, shows [contact] {
         /// Who.
         contact: ContactId,
     }
     /// A customer mentioned a competitor.
-    CompetitorMentioned = "competitor.mentioned", of contact, signals CompetitorMentioned {
+    CompetitorMentioned = "competitor.mentioned", of contact, signals CompetitorMentioned,
+        shows [contact], reported by callers {
         /// Who.
         contact: ContactId,
     }
     /// A quote went out.
-    QuoteSent = "quote.sent", of contact, about Quote(quote), signals QuoteSent {
+    QuoteSent = "quote.sent", of contact, about Quote(quote), signals QuoteSent,
+        shows [contact quote amount expires_at], reported by callers {
         /// To whom.
         contact: ContactId,
         /// Which.
@@ -179,40 +182,45 @@ events! {
         expires_at: Option<Timestamp>,
     }
     /// A customer opened a quote.
-    QuoteOpened = "quote.opened", of contact, about Quote(quote), signals QuoteOpened {
+    QuoteOpened = "quote.opened", of contact, about Quote(quote), signals QuoteOpened,
+        shows [contact quote], reported by callers {
         /// Who.
         contact: ContactId,
         /// Which.
         quote: QuoteId,
     }
     /// A customer took a quote.
-    QuoteAccepted = "quote.accepted", of contact, about Quote(quote), signals QuoteAccepted {
+    QuoteAccepted = "quote.accepted", of contact, about Quote(quote), signals QuoteAccepted,
+        shows [contact quote], reported by callers {
         /// Who.
         contact: ContactId,
         /// Which.
         quote: QuoteId,
     }
     /// A customer refused a quote.
-    QuoteDeclined = "quote.declined", of contact, about Quote(quote), signals QuoteDeclined {
+    QuoteDeclined = "quote.declined", of contact, about Quote(quote), signals QuoteDeclined,
+        shows [contact quote], reported by callers {
         /// Who.
         contact: ContactId,
         /// Which.
         quote: QuoteId,
     }
     /// A quote holds no more.
-    QuoteExpired = "quote.expired", of contact, about Quote(quote), signals QuoteExpired {
+    QuoteExpired = "quote.expired", of contact, about Quote(quote), signals QuoteExpired,
+        shows [contact quote], reported by callers {
         /// Whose.
         contact: ContactId,
         /// Which.
         quote: QuoteId,
     }
     /// A customer looked at the prices.
-    PricingVisited = "pricing.visited", of contact, signals PricingVisited {
+    PricingVisited = "pricing.visited", of contact, signals PricingVisited, shows [contact], reported by callers {
         /// Who.
         contact: ContactId,
     }
     /// An appointment was agreed on.
-    AppointmentBooked = "appointment.booked", of contact, about Appointment(appointment), signals AppointmentBooked {
+    AppointmentBooked = "appointment.booked", of contact, about Appointment(appointment), signals AppointmentBooked,
+        shows [contact appointment starts_at ends_at location], reported by callers {
         /// With whom.
         contact: ContactId,
         /// Which.
@@ -229,14 +237,18 @@ events! {
         location: Option<LocationId>,
     }
     /// A customer will be there.
-    AppointmentConfirmed = "appointment.confirmed", of contact, about Appointment(appointment), signals AppointmentConfirmed {
+    AppointmentConfirmed = "appointment.confirmed", of contact,
+        about Appointment(appointment), signals AppointmentConfirmed,
+        shows [contact appointment], reported by callers {
         /// Who.
         contact: ContactId,
         /// Which.
         appointment: AppointmentId,
     }
     /// An appointment has another time.
-    AppointmentRescheduled = "appointment.rescheduled", of contact, about Appointment(appointment), signals AppointmentRescheduled {
+    AppointmentRescheduled = "appointment.rescheduled", of contact,
+        about Appointment(appointment), signals AppointmentRescheduled,
+        shows [contact appointment starts_at ends_at], reported by callers {
         /// With whom.
         contact: ContactId,
         /// Which.
@@ -247,28 +259,34 @@ events! {
         ends_at: Timestamp,
     }
     /// A customer wants another time, or none.
-    AppointmentChangeRequested = "appointment.change_requested", of contact, about Appointment(appointment), signals AppointmentChangeRequested {
+    AppointmentChangeRequested = "appointment.change_requested", of contact,
+        about Appointment(appointment), signals AppointmentChangeRequested,
+        shows [contact appointment], reported by callers {
         /// Who.
         contact: ContactId,
         /// Which.
         appointment: AppointmentId,
     }
     /// An appointment does not take place.
-    AppointmentCancelled = "appointment.cancelled", of contact, about Appointment(appointment), signals AppointmentCancelled {
+    AppointmentCancelled = "appointment.cancelled", of contact,
+        about Appointment(appointment), signals AppointmentCancelled,
+        shows [contact appointment], reported by callers {
         /// With whom.
         contact: ContactId,
         /// Which.
         appointment: AppointmentId,
     }
     /// A customer was not there.
-    AppointmentMissed = "appointment.missed", of contact, about Appointment(appointment), signals AppointmentMissed {
+    AppointmentMissed = "appointment.missed", of contact, about Appointment(appointment), signals AppointmentMissed,
+        shows [contact appointment], reported by callers {
         /// Who.
         contact: ContactId,
         /// Which.
         appointment: AppointmentId,
     }
     /// Somebody is on the way to an appointment.
-    AppointmentEnRoute = "appointment.en_route", of contact, about Appointment(appointment), signals AppointmentEnRoute {
+    AppointmentEnRoute = "appointment.en_route", of contact, about Appointment(appointment), signals AppointmentEnRoute,
+        shows [contact appointment eta], reported by callers {
         /// To whom.
         contact: ContactId,
         /// Which.
@@ -280,21 +298,24 @@ events! {
         track: Option<String>,
     }
     /// Work has begun.
-    JobStarted = "job.started", of contact, about Appointment(appointment), signals JobStarted {
+    JobStarted = "job.started", of contact, about Appointment(appointment), signals JobStarted,
+        shows [contact appointment], reported by callers {
         /// For whom.
         contact: ContactId,
         /// Which appointment's.
         appointment: AppointmentId,
     }
     /// Work is done.
-    JobCompleted = "job.completed", of contact, about Appointment(appointment), signals JobCompleted {
+    JobCompleted = "job.completed", of contact, about Appointment(appointment), signals JobCompleted,
+        shows [contact appointment], reported by callers {
         /// For whom.
         contact: ContactId,
         /// Which appointment's.
         appointment: AppointmentId,
     }
     /// There is an invoice.
-    InvoiceIssued = "invoice.issued", of contact, about Invoice(invoice), signals InvoiceIssued {
+    InvoiceIssued = "invoice.issued", of contact, about Invoice(invoice), signals InvoiceIssued,
+        shows [contact invoice amount due_at], reported by callers {
         /// For whom.
         contact: ContactId,
         /// Which.
@@ -310,28 +331,32 @@ events! {
         link: Option<String>,
     }
     /// An invoice is to be paid for too long.
-    InvoiceOverdue = "invoice.overdue", of contact, about Invoice(invoice), signals InvoiceOverdue {
+    InvoiceOverdue = "invoice.overdue", of contact, about Invoice(invoice), signals InvoiceOverdue,
+        shows [contact invoice], reported by callers {
         /// Whose.
         contact: ContactId,
         /// Which.
         invoice: InvoiceId,
     }
     /// An invoice was taken back.
-    InvoiceVoided = "invoice.voided", of contact, about Invoice(invoice), signals InvoiceVoided {
+    InvoiceVoided = "invoice.voided", of contact, about Invoice(invoice), signals InvoiceVoided,
+        shows [contact invoice], reported by callers {
         /// Whose.
         contact: ContactId,
         /// Which.
         invoice: InvoiceId,
     }
     /// An invoice is paid.
-    PaymentReceived = "payment.received", of contact, about Invoice(invoice), signals PaymentReceived {
+    PaymentReceived = "payment.received", of contact, about Invoice(invoice), signals PaymentReceived,
+        shows [contact invoice], reported by callers {
         /// Whose.
         contact: ContactId,
         /// Which.
         invoice: InvoiceId,
     }
     /// A customer wrote a review.
-    ReviewReceived = "review.received", of contact, signals ReviewReceived {
+    ReviewReceived = "review.received", of contact, signals ReviewReceived,
+        shows [contact rating], reported by callers {
         /// Who.
         contact: ContactId,
         /// How many stars, 1 to 5.
@@ -339,7 +364,7 @@ events! {
         rating: Option<u8>,
     }
     /// A person's stage changed.
-    JourneyStageChanged = "journey.stage_changed", of contact {
+    JourneyStageChanged = "journey.stage_changed", of contact, shows [contact stage was] {
         /// Whose.
         contact: ContactId,
         /// To.
@@ -348,7 +373,7 @@ events! {
         was: Stage,
     }
     /// An enrollment in a sequence is over.
-    SequenceEnded = "sequence.ended", of contact {
+    SequenceEnded = "sequence.ended", of contact, shows [contact sequence run how] {
         /// Whose.
         contact: ContactId,
         /// Which sequence.
@@ -359,14 +384,14 @@ events! {
         how: Ending,
     }
     /// A person of the staff is to do something.
-    TaskCreated = "task.created", of contact {
+    TaskCreated = "task.created", of contact, shows [task contact] {
         /// What.
         task: TaskId,
         /// About whom.
         contact: ContactId,
     }
     /// Somebody waited longer than the tenant promised itself.
-    SlaBreached = "sla.breached", of contact {
+    SlaBreached = "sla.breached", of contact, shows [conversation contact timer due_at] {
         /// Where.
         conversation: ConversationId,
         /// Who waited.
@@ -375,5 +400,12 @@ events! {
         timer: SlaTimer,
         /// Since when it is late (UTC).
         due_at: Timestamp,
+    }
+    /// A webhook was switched off because its address did not take what it was sent.
+    WebhookDisabled = "webhook.disabled", shows [webhook why] {
+        /// Which.
+        webhook: WebhookId,
+        /// Why.
+        why: DisabledBecause,
     }
 }

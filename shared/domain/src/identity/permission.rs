@@ -69,6 +69,12 @@ permissions! {
     ReadKeys = "keys:read",
     /// Make and revoke keys; store vendors' credentials.
     WriteKeys = "keys:write",
+    /// See where events are posted, and what became of each.
+    ReadWebhooks = "webhooks:read",
+    /// Say where events are posted; make and change the secrets that sign them.
+    WriteWebhooks = "webhooks:write",
+    /// Report what happened in another system: a quote, an appointment, an invoice.
+    WriteEvents = "events:write",
     /// See tokens used and what they cost.
     ReadUsage = "usage:read",
     /// See the record of what was done.

@@ -35,11 +35,15 @@ impl Role {
             | Permission::ReadConversations
             | Permission::ReadSettings => Self::Viewer,
             Permission::WriteLeads | Permission::WriteConversations => Self::Agent,
-            Permission::WriteSettings | Permission::ReadMembers | Permission::ReadUsage => Self::Manager,
+            Permission::WriteSettings | Permission::ReadMembers | Permission::WriteEvents | Permission::ReadUsage => {
+                Self::Manager
+            },
             Permission::ManageTenant
             | Permission::WriteMembers
             | Permission::ReadKeys
             | Permission::WriteKeys
+            | Permission::ReadWebhooks
+            | Permission::WriteWebhooks
             | Permission::ReadAudit
             | Permission::ExportData
             | Permission::EraseData
@@ -131,6 +135,9 @@ mod tests {
         members:write: admin super_admin
         keys:read: admin super_admin
         keys:write: admin super_admin
+        webhooks:read: admin super_admin
+        webhooks:write: admin super_admin
+        events:write: manager admin super_admin
         usage:read: manager admin super_admin
         audit:read: admin super_admin
         data:export: admin super_admin

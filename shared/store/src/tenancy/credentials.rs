@@ -29,6 +29,8 @@ pub(crate) enum Purpose {
     Identity,
     /// Finds what erased people refused.
     Suppression,
+    /// Signs what is posted to webhooks.
+    Webhooks,
 }
 
 /// The credentials there are.
@@ -71,6 +73,7 @@ impl Purpose {
             Self::Model => "model",
             Self::Identity => "identity",
             Self::Suppression => "suppression",
+            Self::Webhooks => "webhooks",
         }
     }
 }

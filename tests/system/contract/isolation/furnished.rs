@@ -96,7 +96,12 @@ impl Furnished {
             "street": "1 Main Street", "city": "Denver", "postal_code": "80202", "state": "CO", "country": "US"}}),
         );
         made("/v1/staff", json!({"id": staff, "name": "Lee Park", "title": "Roofer"}));
+        // Nobody listens there.
+        let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
+        let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
         let ids = BTreeMap::from([
+            ("webhook delivery", delivery),
+            ("webhook", webhook),
             ("tenant", tenant.id().to_string()),
             ("lead", said.lead().to_string()),
             ("contact", lead.contact.to_string()),

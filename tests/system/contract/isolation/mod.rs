@@ -31,6 +31,8 @@ fn thing(path: &str, parameter: &str) -> Option<&'static str> {
         ("invitations", "id") => "invitation",
         ("account", "id") => "session",
         ("account" | "tenants", "tenant" | "id") => "tenant",
+        ("webhooks", "id") if path.contains("/deliveries/{id}") => "webhook delivery",
+        ("webhooks", "id") => "webhook",
         ("exports", "id") => "export",
         ("erasures", "id") => "erasure",
         _ => return None,
@@ -66,6 +68,7 @@ impl Case {
             "askForExport" | "askForErasure" | "mergeContacts" | "notDuplicate" => {
                 Some(json!({"contact": id("contact")}))
             }
+            "reportEvent" => Some(json!({"type": "pricing.visited", "contact": id("contact"), "id": "visit"})),
             "replaceSequence" => Some(sequence(&id("sequence"))),
             _ => None,
         };

@@ -1,6 +1,6 @@
 //! The place of one item of every kind. What is stored stands under these keys: a change here is a change of the table.
 
-use domain::ids::{AccountId, AuditId, JobId, NoteId, SessionId, TaskId};
+use domain::ids::{AccountId, AuditId, JobId, NoteId, SessionId, TaskId, WebhookDeliveryId, WebhookId};
 use domain::messaging::{Address, Channel, Email, MessageRef, Phone};
 use domain::tenancy::usage::{Feature, Month};
 use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
@@ -87,6 +87,9 @@ fn of_tenancy(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("member", keys::of(acme).document("member", ACCOUNT)),
         ("invitation", keys::of(acme).document("invitation", ID)),
         ("site_key", keys::of(acme).document("site_key", ID)),
+        ("webhook", keys::of(acme).document("webhook", ID)),
+        ("webhook_delivery", keys::of(acme).webhook_delivery(WebhookDeliveryId::parse(ID).unwrap())),
+        ("report", keys::of(acme).report(EventId::parse(ID).unwrap())),
         ("admins", keys::of(acme).admins()),
         ("API key", keys::of(acme).api_key(2)),
         ("audit", keys::of(acme).audit(at(), AuditId::parse(ID).unwrap())),
@@ -157,6 +160,9 @@ sequence|T#acme#SEQUENCE|silent-lead
 member|T#acme#MEMBER|acc00000-0000-5000-8000-000000000001
 invitation|T#acme#INVITATION|1d000000-0000-5000-8000-000000000001
 site_key|T#acme#SITE_KEY|1d000000-0000-5000-8000-000000000001
+webhook|T#acme#WEBHOOK|1d000000-0000-5000-8000-000000000001
+webhook_delivery|T#acme#WEBHOOK_DELIVERY#1d000000-0000-5000-8000-000000000001|DELIVERY
+report|T#acme#REPORT#1d000000-0000-5000-8000-000000000001|REPORT
 admins|T#acme#ADMINS|ADMINS
 API key|T#acme#API_KEY|2
 audit|T#acme#AUDIT|001795176000000#1d000000-0000-5000-8000-000000000001
@@ -212,8 +218,10 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
         keys::of(&acme).task_list(),
         keys::of(&acme).duplicate_list(),
         keys::of(&acme).audit_list(),
+        keys::of(&acme).webhook_delivery_list(WebhookId::parse(ID).unwrap()),
     ];
-    let names = ["LEADS", "THREADS", "ESCALATIONS", "TASKS", "DUPLICATES", "AUDIT"];
+    let deliveries = format!("WEBHOOK_DELIVERIES#{ID}");
+    let names = ["LEADS", "THREADS", "ESCALATIONS", "TASKS", "DUPLICATES", "AUDIT", &deliveries];
     assert_eq!(lists.map(|list| list.to_string()), names.map(|name| format!("T#acme#{name}")));
     assert_eq!(keys::of(&acme).everything(), "T#acme#");
     let shards = [
