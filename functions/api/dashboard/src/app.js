@@ -204,17 +204,20 @@ function newSlug(field) {
 }
 
 /** What was typed, as the API takes it: `hours.monday` is the field `monday` of `hours`; boxes named `scopes[]` are the list of those that
- *  are ticked; others are true or false. */
+ *  are ticked; `when[words]` is `{"words": …}` in the list `when`, unless it is empty; other boxes are true or false. */
 function typed(form) {
   const typed = {};
   for (const field of form.elements) {
     if (!field.name || field.type === "fieldset" || field.matches(":disabled")) continue;
     if (field.type === "radio" && !field.checked) continue;
-    const path = field.name.replace("[]", "").split(".");
+    const [, name, part] = /^([^[]*)(?:\[(.*)\])?$/.exec(field.name);
+    const path = name.split(".");
     const last = path.pop();
     const place = path.reduce((within, name) => (within[name] ??= {}), typed);
-    if (field.name.endsWith("[]")) place[last] = [...(place[last] ?? []), ...(field.checked ? [field.value] : [])];
-    else place[last] = field.type === "checkbox" ? field.checked : read(field);
+    const value = field.type === "checkbox" ? field.checked : read(field);
+    if (part === undefined) place[last] = value;
+    else if (part === "") place[last] = [...(place[last] ?? []), ...(field.checked ? [field.value] : [])];
+    else place[last] = [...(place[last] ?? []), ...(value === null || value.length === 0 ? [] : [{ [part]: value }])];
   }
   return typed;
 }
@@ -259,7 +262,7 @@ function blamed(form, named, prefix = "") {
   const fields = [...form.elements].filter((field) => field.name && field.type !== "hidden").map((field) => field.name);
   let path = named?.startsWith(prefix) ? named.slice(prefix.length).replace(/^\./, "") : named;
   while (path) {
-    const found = fields.find((name) => name === path) ?? fields.find((name) => name.startsWith(`${path}.`));
+    const found = fields.find((name) => name === path) ?? fields.find((name) => name.startsWith(`${path}.`) || name.startsWith(`${path}[`));
     if (found) return found;
     path = path.replace(/(^|\.|\[)[^.[]*$/, "");
   }

@@ -7,7 +7,7 @@ use domain::tenancy::{Patience, Personality, Tenant};
 use maud::{Markup, html};
 
 use super::fields::{choice, line, lines, number, options, value_of};
-use super::{Reader, change, document, region};
+use super::{Reader, change, document, region, rules};
 use crate::answer::Html;
 use crate::view::View;
 
@@ -26,6 +26,7 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64) -> Mark
     html! {
         (region("voice", &reader.t("voice-title"), version, &form(&voice(reader, tenant))))
         (region("calling", &reader.t("calling-title"), version, &form(&calling(reader, tenant))))
+        (rules::section(reader, tenant, version))
         (region("patience", &reader.t("patience-title"), version, &form(&patience(reader, tenant))))
         (region("quiet", &reader.t("quiet-title"), version, &form(&quiet(reader, tenant))))
     }

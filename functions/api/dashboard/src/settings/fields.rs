@@ -201,7 +201,7 @@ impl<'a> Field<'a> {
 
 /// The id of a field.
 pub(crate) fn id(within: &str, name: &str) -> String {
-    format!("{within}{}", name.replace('.', "-"))
+    format!("{within}{}", name.replace(['.', '['], "-").replace(']', ""))
 }
 
 /// Opening hours as people write them: `09:00-12:00, 13:00-17:00`.

@@ -13,6 +13,7 @@ mod keys;
 mod lists;
 mod locations;
 mod questions;
+mod rules;
 mod services;
 mod site_keys;
 mod staff;

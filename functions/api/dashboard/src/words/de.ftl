@@ -566,3 +566,26 @@ period-closed = Während geschlossen ist
 period-weekend = Am Samstag und Sonntag
 patience-messages = Nachrichten hin und her
 patience-confidence = Antworten, deren er sich weniger sicher ist als, in Prozent
+
+# Rules of escalation
+rules-title = Ihre eigenen Regeln
+rules-text = Wenn alles zutrifft, was eine Regel nennt, wird ein Mensch gerufen und getan, was die Regel sagt.
+rules-empty = Keine eigenen Regeln. Notfälle, Beschwerden und alle, die nach einem Menschen fragen, werden ohnehin beachtet.
+rule-add = Regel hinzufügen
+rule-during = Sie gilt
+during-any = jederzeit
+during-open = während geöffnet ist
+during-closed = während geschlossen ist
+during-weekend = am Samstag und Sonntag
+rule-words = Der Kunde sagt eines dieser Wörter
+calling-words-hint-list = Durch Kommas getrennt. Leer: was auch immer gesagt wird.
+rule-score-at-least = Der Interessent ist mindestens
+rule-no-staff-reply-within-minutes = Niemand von Ihnen hat geantwortet innerhalb von, in Minuten
+rule-notify = Auch diese E-Mail-Adressen benachrichtigen
+rule-create-task = Jemandem diese Aufgabe geben
+rule-sentiment = Stimmung
+rule-vip = besondere Sorgfalt
+rule-channel = Kanal
+rule-first-message = erste Nachricht
+rule-call-list = rufen an
+rule-assign = geht an

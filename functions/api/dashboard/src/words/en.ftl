@@ -566,3 +566,26 @@ period-closed = While you are closed
 period-weekend = On Saturday and Sunday
 patience-messages = Messages in and out
 patience-confidence = Answers that it is less sure of, in percent
+
+# Rules of escalation
+rules-title = Your own rules
+rules-text = When everything that a rule names is so, a person is called and what the rule says is done.
+rules-empty = No rules of your own. Emergencies, complaints and whoever asks for a person are taken care of anyway.
+rule-add = Add a rule
+rule-during = It holds
+during-any = at any time
+during-open = while you are open
+during-closed = while you are closed
+during-weekend = on Saturday and Sunday
+rule-words = The customer says one of these
+calling-words-hint-list = With commas between. Empty: whatever they say.
+rule-score-at-least = The lead is at least
+rule-no-staff-reply-within-minutes = Nobody of you has answered within, in minutes
+rule-notify = Also tell these e-mail addresses
+rule-create-task = Give somebody this task
+rule-sentiment = mood
+rule-vip = special care
+rule-channel = channel
+rule-first-message = first message
+rule-call-list = calls
+rule-assign = goes to

@@ -566,3 +566,26 @@ period-closed = Con el negocio cerrado
 period-weekend = Sábado y domingo
 patience-messages = Mensajes recibidos y enviados
 patience-confidence = Respuestas de las que está menos seguro que, en porcentaje
+
+# Rules of escalation
+rules-title = Sus propias reglas
+rules-text = Cuando se cumple todo lo que dice una regla, se llama a una persona y se hace lo que indica la regla.
+rules-empty = No hay reglas propias. De emergencias, quejas y quien pide una persona nos ocupamos igualmente.
+rule-add = Añadir una regla
+rule-during = Vale
+during-any = a cualquier hora
+during-open = con el negocio abierto
+during-closed = con el negocio cerrado
+during-weekend = sábado y domingo
+rule-words = El cliente dice una de estas palabras
+calling-words-hint-list = Separadas por comas. Vacío: diga lo que diga.
+rule-score-at-least = El cliente potencial está al menos
+rule-no-staff-reply-within-minutes = Nadie de ustedes ha respondido en, minutos
+rule-notify = Avisar también a estas direcciones de correo
+rule-create-task = Dar a alguien esta tarea
+rule-sentiment = ánimo
+rule-vip = trato especial
+rule-channel = canal
+rule-first-message = primer mensaje
+rule-call-list = llaman
+rule-assign = va a

@@ -566,3 +566,26 @@ period-closed = Pendant la fermeture
 period-weekend = Samedi et dimanche
 patience-messages = Messages reçus et envoyés
 patience-confidence = Réponses dont il est moins sûr que, en pour cent
+
+# Rules of escalation
+rules-title = Vos propres règles
+rules-text = Quand tout ce qu’une règle nomme est vrai, une personne est appelée et ce que dit la règle est fait.
+rules-empty = Aucune règle à vous. Les urgences, les réclamations et qui demande une personne sont pris en charge de toute façon.
+rule-add = Ajouter une règle
+rule-during = Elle vaut
+during-any = à toute heure
+during-open = pendant l’ouverture
+during-closed = pendant la fermeture
+during-weekend = samedi et dimanche
+rule-words = Le client dit l’un de ces mots
+calling-words-hint-list = Séparés par des virgules. Vide : quoi qu’il dise.
+rule-score-at-least = Le prospect est au moins
+rule-no-staff-reply-within-minutes = Personne chez vous n’a répondu en, minutes
+rule-notify = Prévenir aussi ces adresses e-mail
+rule-create-task = Donner cette tâche à quelqu’un
+rule-sentiment = humeur
+rule-vip = attention particulière
+rule-channel = canal
+rule-first-message = premier message
+rule-call-list = appellent
+rule-assign = va à

@@ -566,3 +566,26 @@ period-closed = Com a empresa fechada
 period-weekend = Sábado e domingo
 patience-messages = Mensagens recebidas e enviadas
 patience-confidence = Respostas de que tem menos certeza que, em porcentagem
+
+# Rules of escalation
+rules-title = Suas próprias regras
+rules-text = Quando tudo o que uma regra diz se cumpre, uma pessoa é chamada e o que a regra manda é feito.
+rules-empty = Nenhuma regra própria. Emergências, reclamações e quem pede uma pessoa já são atendidos de qualquer forma.
+rule-add = Adicionar uma regra
+rule-during = Ela vale
+during-any = a qualquer hora
+during-open = com a empresa aberta
+during-closed = com a empresa fechada
+during-weekend = sábado e domingo
+rule-words = O cliente diz uma destas palavras
+calling-words-hint-list = Separadas por vírgulas. Vazio: o que quer que diga.
+rule-score-at-least = O lead está pelo menos
+rule-no-staff-reply-within-minutes = Ninguém de vocês respondeu em, minutos
+rule-notify = Avisar também estes e-mails
+rule-create-task = Dar esta tarefa a alguém
+rule-sentiment = humor
+rule-vip = atenção especial
+rule-channel = canal
+rule-first-message = primeira mensagem
+rule-call-list = ligam
+rule-assign = vai para
