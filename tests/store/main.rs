@@ -15,6 +15,7 @@ mod deliveries;
 mod documents;
 mod escalations;
 mod identity;
+mod insights;
 mod journey_updates;
 mod journeys;
 mod killed;

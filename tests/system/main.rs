@@ -18,6 +18,7 @@ mod door;
 mod escalations;
 mod from_within;
 mod identity;
+mod insights;
 mod journeys;
 mod live_chat;
 mod mail_feedback;

@@ -101,6 +101,11 @@ fn read_as_its_event(function: &str, sample: &str) {
                 runtime::batch::body::<worker_journeys::Envelope>(&record).unwrap();
             }
         }
+        "worker-insights" => {
+            for record in records() {
+                runtime::batch::body::<worker_insights::Envelope>(&record).unwrap();
+            }
+        }
         "worker-sequence-step" => {
             for record in records() {
                 runtime::batch::body::<domain::journeys::DueStep>(&record).unwrap();

@@ -10,6 +10,7 @@ pub mod events;
 pub mod failure;
 pub mod identity;
 pub mod ids;
+pub mod insights;
 pub mod journeys;
 pub mod language;
 pub mod leads;

@@ -23,6 +23,7 @@ const ORDER: [&str; 18] = [
     "conversations",
     "journeys",
     "turns",
+    "insights",
 ];
 
 fn source() -> PathBuf {

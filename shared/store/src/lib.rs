@@ -30,6 +30,7 @@ pub(crate) use repositories;
 
 mod conversations;
 mod identity;
+mod insights;
 mod journeys;
 mod leads;
 mod messaging;
@@ -50,6 +51,7 @@ pub use conversations::turns::Commit;
 pub use conversations::{Conversations, Escalations, Sla};
 pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, SigningKeys};
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
+pub use insights::InsightDays;
 pub use journeys::{Journeys, Sequences, Tasks};
 pub use leads::duplicates::Duplicate;
 pub use leads::people::LoadedTurn;

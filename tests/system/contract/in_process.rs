@@ -47,6 +47,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             ("api-data", api_data::router(data)),
             ("api-docs", api_docs::router().unwrap()),
             ("api-identity", api_identity::router(identity)),
+            ("api-insights", api_insights::router(guard())),
             ("api-journeys", api_journeys::router(guard())),
             ("api-leads", api_leads::router(guard())),
             ("api-pages", api_pages::router()),

@@ -19,6 +19,7 @@ fn described() -> &'static Described {
             ("api-data", api_data::routes().into_openapi()),
             ("api-identity", api_identity::public_routes().into_openapi()),
             ("api-identity", api_identity::routes().into_openapi()),
+            ("api-insights", api_insights::routes().into_openapi()),
             ("api-journeys", api_journeys::routes().into_openapi()),
             ("api-leads", api_leads::routes().into_openapi()),
             ("api-tenants", api_tenants::routes().into_openapi()),

@@ -50,6 +50,12 @@ impl Theirs {
             let journey: Value = serde_json::from_str(&journey.body).unwrap_or_default();
             (journey["seen"].as_array()?.len() >= 2).then_some(())
         });
+        // And counted: that the lead came, what they asked, and that the answer left.
+        eventually("their figures", || {
+            let insights: Value = serde_json::from_str(&tenant.get("/v1/insights").body).unwrap_or_default();
+            let figures = ["leads", "messages_in", "answered"].map(|figure| insights["totals"][figure].clone());
+            (figures == [1, 1, 1].map(Value::from)).then_some(())
+        });
         let made = |path: &str, body: Value| -> String {
             let answer = owner.call("POST", path, &[], &body.to_string());
             let made: Value = serde_json::from_str(&answer.body).unwrap();
@@ -121,6 +127,10 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
         "Outbound" => {
             let (message, contact) = (theirs.message, theirs.contact);
             envelope(ours, EventKind::MessageQueued { message, channel: domain::messaging::Channel::Sms, contact })
+        }
+        "InsightEvents" => {
+            let message = theirs.message;
+            envelope(ours, EventKind::MessageSent { message, channel: domain::messaging::Channel::Sms })
         }
         "JourneyEvents" => envelope(ours, EventKind::CallReceived { contact: theirs.contact }),
         "SequenceSteps" => {

@@ -75,7 +75,9 @@ permissions! {
     WriteWebhooks = "webhooks:write",
     /// Report what happened in another system: a quote, an appointment, an invoice.
     WriteEvents = "events:write",
-    /// See tokens used and what they cost.
+    /// See how many leads came, how fast they were answered, what became of them.
+    ReadInsights = "insights:read",
+    /// See tokens used and what they cost, and what insights say in money.
     ReadUsage = "usage:read",
     /// See the record of what was done.
     ReadAudit = "audit:read",

@@ -33,7 +33,8 @@ impl Role {
             | Permission::EnterTenants
             | Permission::ReadLeads
             | Permission::ReadConversations
-            | Permission::ReadSettings => Self::Viewer,
+            | Permission::ReadSettings
+            | Permission::ReadInsights => Self::Viewer,
             Permission::WriteLeads | Permission::WriteConversations => Self::Agent,
             Permission::WriteSettings | Permission::ReadMembers | Permission::WriteEvents | Permission::ReadUsage => {
                 Self::Manager
@@ -138,6 +139,7 @@ mod tests {
         webhooks:read: admin super_admin
         webhooks:write: admin super_admin
         events:write: manager admin super_admin
+        insights:read: viewer agent manager admin super_admin
         usage:read: manager admin super_admin
         audit:read: admin super_admin
         data:export: admin super_admin

@@ -49,6 +49,7 @@ impl Tenant {
         check_origins(&self.origins)?;
         self.branding.validate()?;
         self.cost_control.validate()?;
+        self.insights.validate()?;
         self.retention.validate()?;
         self.hours.validate()?;
         self.check_services()?;

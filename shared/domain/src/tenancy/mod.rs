@@ -11,6 +11,7 @@ mod channels;
 mod check;
 mod escalation;
 mod hours;
+mod insights;
 pub mod intake;
 mod location;
 mod personality;
@@ -37,6 +38,7 @@ pub use escalation::{
 };
 pub(crate) use hours::first_instant;
 pub use hours::{Day, Exception, Holiday, Hours, Span};
+pub use insights::InsightsSettings;
 pub use location::{Location, LocationPrice, MAX_LOCATIONS, PostalAddress};
 pub use personality::{Personality, Register, Voice};
 pub use plan::{CostControl, CostMode, Plan, cost_mode};

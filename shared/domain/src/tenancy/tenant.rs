@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::intake::Question;
 use super::{
-    Branding, ChannelSettings, CostControl, EscalationSettings, Hours, Language, Personality, Plan, QuietHours,
-    Retention, Service,
+    Branding, ChannelSettings, CostControl, EscalationSettings, Hours, InsightsSettings, Language, Personality, Plan,
+    QuietHours, Retention, Service,
 };
 use crate::TenantId;
 use crate::messaging::{Channel, Email, Phone};
@@ -110,6 +110,9 @@ pub struct Tenant {
     /// How it saves when the month's tokens run low.
     #[serde(default)]
     pub cost_control: CostControl,
+    /// What its insights reckon with.
+    #[serde(default, skip_serializing_if = "InsightsSettings::is_empty")]
+    pub insights: InsightsSettings,
     /// Whether its figures go, without names, into the benchmarks of its trade.
     #[serde(default = "yes")]
     pub benchmarks: bool,

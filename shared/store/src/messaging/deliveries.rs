@@ -37,7 +37,7 @@ pub struct Change {
 }
 
 impl Deliveries<'_> {
-    /// An outgoing message, strongly consistent.
+    /// A message by its place, strongly consistent: most often an outgoing one.
     ///
     /// # Errors
     /// [`Failure`] as the table answers.

@@ -106,7 +106,7 @@ pub(crate) const fn of_platform(name: &'static str) -> Entity {
 }
 
 /// Each context's. One that is not here cannot be written.
-const CONTEXTS: [&[Entity]; 9] = [
+const CONTEXTS: [&[Entity]; 10] = [
     crate::leads::entities::ENTITIES,
     crate::conversations::entities::ENTITIES,
     crate::messaging::entities::ENTITIES,
@@ -115,6 +115,7 @@ const CONTEXTS: [&[Entity]; 9] = [
     crate::identity::entities::ENTITIES,
     crate::rights::entities::ENTITIES,
     crate::webhooks::entities::ENTITIES,
+    crate::insights::entities::ENTITIES,
     super::outbox::ENTITIES,
 ];
 

@@ -68,7 +68,7 @@ const TENANT: Entity = Entity {
         "id name industry status plan kind parent currency zone region language works_at business branding \
          hours services intake faqs personality channel_personalities tone instructions \
          escalation_words escalation hot_words notify quiet_hours channels text_back text_countries cost_control \
-         benchmarks retention require_second_factor origins",
+         insights benchmarks retention require_second_factor origins",
     )
 };
 

@@ -1,6 +1,6 @@
 //! The place of one item of every kind. What is stored stands under these keys: a change here is a change of the table.
 
-use domain::ids::{AccountId, AuditId, JobId, NoteId, SessionId, TaskId, WebhookDeliveryId, WebhookId};
+use domain::ids::{AccountId, AuditId, JobId, LocationId, NoteId, SessionId, TaskId, WebhookDeliveryId, WebhookId};
 use domain::messaging::{Address, Channel, Email, MessageRef, Phone};
 use domain::tenancy::usage::{Feature, Month};
 use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
@@ -79,6 +79,7 @@ fn of_conversations(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
 
 fn of_tenancy(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
     let (day, month) = (date(2026, 11, 20), Month::of(at()));
+    let lakewood = LocationId::new("lakewood").unwrap();
     vec![
         ("tenant", keys::of(acme).tenant()),
         ("location", keys::of(acme).document("location", "lakewood")),
@@ -99,6 +100,9 @@ fn of_tenancy(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("usage", keys::of(acme).usage(day, Feature::Converse, "a-model", 3)),
         ("usage threshold", keys::of(acme).usage_threshold(&month, 80)),
         ("usage total", keys::of(acme).usage_total(&month)),
+        ("insight day", keys::of(acme).insight_day(None, day)),
+        ("insight day", keys::of(acme).insight_day(Some(&lakewood), day)),
+        ("counted", keys::of(acme).counted(EventId::parse(ID).unwrap())),
     ]
 }
 
@@ -172,6 +176,9 @@ registration|K#form#5f|KEY
 usage|T#acme#USAGE#2026-11|20#converse#a-model#3
 usage threshold|T#acme#USAGE#2026-11|THRESHOLD#80
 usage total|T#acme#USAGE#2026-11|TOTAL
+insight day|T#acme#INSIGHTS|2026-11-20
+insight day|T#acme#INSIGHTS#lakewood|2026-11-20
+counted|T#acme#COUNTED#1d000000-0000-5000-8000-000000000001|COUNTED
 tenant entry|T#porchlight-platform#TENANTS#porchlight-platform|acme
 account|T#porchlight-platform#ACCOUNT#acc00000-0000-5000-8000-000000000001|ACCOUNT
 membership|T#porchlight-platform#ACCOUNT#acc00000-0000-5000-8000-000000000001|MEMBER#acme

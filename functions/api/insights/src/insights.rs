@@ -1,0 +1,64 @@
+//! Figures of a range of days.
+
+use api::{ApiError, Caller, Guard, Parameters};
+use axum::Json;
+use axum::extract::State;
+use domain::Failure;
+use domain::identity::{Permission, may};
+use domain::ids::LocationId;
+use domain::insights::{Insights, Range};
+use domain::tenancy::Location;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct InsightsQuery {
+    /// The first day, in the tenant's zone; where absent, 29 days before `to`.
+    #[param(value_type = Option<Date>, example = "2026-11-01")]
+    from: Option<String>,
+    /// The last day; today where absent. At most 366 days in all.
+    #[param(value_type = Option<Date>, example = "2026-11-30")]
+    to: Option<String>,
+    /// Only what happened at this location, as far as that is known.
+    #[param(value_type = Option<LocationId>, example = "lakewood")]
+    location: Option<String>,
+}
+
+/// Get insights
+///
+/// Leads and what became of them, how fast customers were answered, what they asked, by day, way in and channel. Figures in money
+/// (`value`: missed revenue, return, what models took) come with what they assume, and only with `usage:read`.
+#[utoipa::path(
+    get, path = "/v1/insights", tag = "insights", operation_id = "getInsights",
+    params(InsightsQuery),
+    responses((status = 200, description = "What happened in these days", body = Insights)),
+    security(("bearer" = ["insights:read"]))
+)]
+pub(crate) async fn show(
+    caller: Caller<may::ReadInsights>,
+    State(guard): State<Guard>,
+    Parameters(query): Parameters<InsightsQuery>,
+) -> Result<Json<Insights>, ApiError> {
+    // As it is now: who changes an assumption looks at the figure next.
+    let tenant = guard.store.tenants().document(&caller.principal.tenant).await?.value;
+    let to = match query.to.as_deref() {
+        Some(to) => read_day("to", to)?,
+        None => caller.trace.at.to_zoned(tenant.time_zone()).date(),
+    };
+    let from = match query.from.as_deref() {
+        Some(from) => read_day("from", from)?,
+        None => to.saturating_sub(29.days()),
+    };
+    let location = query.location.map(LocationId::new).transpose()?;
+    if let Some(location) = &location {
+        guard.store.documents().get::<Location>(&tenant.id, location.as_str()).await?;
+    }
+    let with_value = caller.principal.permits(Permission::ReadUsage);
+    Ok(Json(guard.store.insights().report(&tenant, location, Range::new(from, to)?, with_value).await?))
+}
+
+fn read_day(field: &str, text: &str) -> Result<Date, Failure> {
+    text.parse().map_err(|_| Failure::invalid(field, format!("{field} must be a day such as 2026-11-20")))
+}

@@ -1,0 +1,166 @@
+//! Counts domain events by day, for `GET /v1/insights` and the pages.
+//!
+//! Reads the queue `InsightEvents`. What an event does not say is read by its keys, at most five calls and one a merge. Each thing
+//! is counted once, however often and in whatever order its events come; of what was erased since nothing is.
+
+use domain::conversations::{Message, Role};
+use domain::events::{Event, EventKind};
+use domain::failure::Rejection;
+use domain::ids::LocationId;
+use domain::insights::{Known, LeadFacts, Raised};
+use domain::leads::{Lead, Score};
+use domain::messaging::MessageRef;
+use domain::tenancy::Location;
+use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
+use jiff::Timestamp;
+use serde::Deserialize;
+use std::time::Duration;
+use store::Store;
+use tokio::sync::Mutex;
+
+/// The most time one record takes: the table's calls, and the pauses of those who count on the same day.
+pub const TIME_PER_RECORD: Duration = Duration::from_secs(15);
+
+/// What counting needs.
+#[derive(Debug)]
+pub struct Insights {
+    /// The table.
+    pub store: Store,
+    /// Held by the record that adds: what happens to a tenant in a day is one item, and transactions at one item refuse each other.
+    pub adding: Mutex<()>,
+}
+
+/// A record of the queue: EventBridge's envelope.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Envelope {
+    /// The event.
+    pub detail: Event,
+}
+
+/// What was read for an event.
+#[derive(Default)]
+struct Read {
+    contact: Option<ContactId>,
+    location: Option<LocationId>,
+    lead: Option<LeadFacts>,
+    message: Option<Message>,
+    began: Option<Timestamp>,
+    escalation: Option<Raised>,
+}
+
+impl Insights {
+    /// Counts one event.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: what was read for it is of no form that is known.
+    pub async fn count(&self, event: &Event, now: Timestamp) -> Result<(), Failure> {
+        // As it is now: of a tenant that was erased nothing is left to count for.
+        let Some(tenant) = self.store.tenants().find(&event.tenant).await? else { return Ok(()) };
+        let tenant = tenant.value;
+        let locations = self.store.tenants().locations(&tenant.id).await?;
+        let read = self.read(event, !locations.is_empty()).await?;
+        let location = match read.location {
+            Some(location) => Some(location),
+            None if locations.is_empty() => None,
+            None => self.location(&tenant.id, read.contact).await?,
+        };
+        let known = Known {
+            tenant: &tenant,
+            location: location.and_then(|id| locations.iter().find(|location: &&Location| location.id == id)),
+            lead: read.lead,
+            message: read.message.as_ref(),
+            began: read.began,
+            escalation: read.escalation,
+        };
+        let increments = known.increments(event);
+        tracing::info!(tenant = %tenant.id, event = event.kind.name(), increments = increments.len(), "counted");
+        let _adding = self.adding.lock().await;
+        self.store.insights().add(&tenant.id, &increments, now).await
+    }
+
+    async fn read(&self, event: &Event, has_locations: bool) -> Result<Read, Failure> {
+        let tenant = &event.tenant;
+        match &event.kind {
+            EventKind::LeadCreated { contact, .. } => Ok(Read { contact: Some(*contact), ..Read::default() }),
+            EventKind::LeadScored { lead, score: Score::Hot, .. }
+            | EventKind::LeadStatusChanged { lead, .. }
+            | EventKind::BookingRequested { lead, .. } => self.lead(tenant, *lead).await,
+            EventKind::AppointmentBooked { contact, location, .. } => {
+                let person = self.store.journeys().visit(tenant, *contact).await?;
+                let read = person.map(|person| of_lead(&person.lead)).unwrap_or_default();
+                Ok(Read { location: location.clone(), ..read })
+            }
+            EventKind::MessageReceived { message, contact, .. } => {
+                let message = self.store.deliveries().outgoing(tenant, message).await?;
+                Ok(Read { contact: Some(*contact), message, ..Read::default() })
+            }
+            EventKind::MessageSent { message, .. } => self.sent(event, message, has_locations).await,
+            EventKind::EscalationRaised { conversation, .. } => self.conversation(tenant, *conversation).await,
+            EventKind::EscalationResolved { escalation, conversation } => {
+                let all = self.store.insights().escalations(tenant, *conversation).await?;
+                let raised = all.into_iter().find(|known| known.id == *escalation);
+                let escalation = raised.map(|known| Raised { id: known.id, at: known.raised_at });
+                Ok(Read { escalation, ..self.conversation(tenant, *conversation).await? })
+            }
+            _ => Ok(Read::default()),
+        }
+    }
+
+    async fn lead(&self, tenant: &TenantId, lead: LeadId) -> Result<Read, Failure> {
+        match self.store.leads().get(tenant, lead).await {
+            Ok(lead) => Ok(of_lead(&lead)),
+            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(Read::default()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    async fn conversation(&self, tenant: &TenantId, conversation: ConversationId) -> Result<Read, Failure> {
+        let found = self.store.insights().conversation(tenant, conversation).await?;
+        let (contact, began) = found.unzip();
+        Ok(Read { contact, began, ..Read::default() })
+    }
+
+    async fn sent(&self, event: &Event, reference: &MessageRef, has_locations: bool) -> Result<Read, Failure> {
+        let tenant = &event.tenant;
+        let message = self.store.deliveries().outgoing(tenant, reference).await?;
+        let conversation = reference.conversation;
+        match message.as_ref().map(|message| message.role) {
+            Some(Role::Staff) => {
+                let all = self.store.insights().escalations(tenant, conversation).await?;
+                // The one that was open then, whatever was raised or resolved since.
+                let before = all.iter().filter(|known| known.raised_at <= event.at);
+                let open = before.max_by_key(|known| known.raised_at);
+                let escalation = open.map(|known| Raised { id: known.id, at: known.raised_at });
+                Ok(Read { message, escalation, ..self.conversation(tenant, conversation).await? })
+            }
+            Some(Role::Assistant) if has_locations => {
+                let contact = self.store.conversations().contact(tenant, conversation).await?;
+                Ok(Read { contact, message, ..Read::default() })
+            }
+            _ => Ok(Read { message, ..Read::default() }),
+        }
+    }
+
+    /// The location that looks after somebody, as their journey says.
+    async fn location(&self, tenant: &TenantId, contact: Option<ContactId>) -> Result<Option<LocationId>, Failure> {
+        let Some(contact) = contact else { return Ok(None) };
+        Ok(self.store.journeys().get(tenant, contact).await?.and_then(|journey| journey.location))
+    }
+}
+
+fn of_lead(lead: &Lead) -> Read {
+    Read { contact: Some(lead.contact), lead: Some(LeadFacts::of(lead)), ..Read::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::insights::COUNTED;
+
+    #[test]
+    fn the_rule_brings_every_event_that_is_counted_and_no_other() {
+        let template = include_str!("../../../../template.yaml");
+        let queue = template.split("\n  InsightEventsQueue:\n").nth(1).unwrap();
+        let events = queue.split("Events: !Join").nth(1).unwrap().split(['[', ']']).nth(1).unwrap();
+        assert!(events.split(',').map(str::trim).eq(COUNTED), "{events}");
+    }
+}

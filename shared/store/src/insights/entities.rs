@@ -1,0 +1,10 @@
+//! What is declared of counts and their marks. A day says how many, never who: it stays when a contact is erased, and is kept as long
+//! as its tenant.
+
+use crate::insights::days::COUNTED_FOR;
+use crate::table::entities::{Entity, Retention, of_platform, of_tenant};
+
+pub(crate) const ENTITIES: &[Entity] = &[
+    of_tenant("insight day", "day location n_*"),
+    Entity { retention: Retention::For(COUNTED_FOR), ..of_platform("counted") },
+];

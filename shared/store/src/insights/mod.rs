@@ -1,0 +1,10 @@
+//! What was counted of each day.
+
+pub(crate) mod days;
+pub(crate) mod entities;
+pub(crate) mod keys;
+
+crate::repositories! {
+    /// Counts by day, of tenants and of their locations.
+    insights: InsightDays;
+}
