@@ -6,6 +6,7 @@
 //! `make browser` installs the browser where it is missing, brings a stack up and runs this.
 
 mod chromium;
+mod settings;
 #[path = "../system/stage/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the stage serves the system tests too")]
 mod stage;

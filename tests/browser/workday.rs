@@ -8,7 +8,7 @@ use crate::stage::{Tenant, address, number, sink_messages_to, unique};
 use crate::{PASSWORD, accept, sign_in};
 
 /// Somebody of the staff at their browser.
-fn at_work(tenant: &Tenant, role: Role, name: &str) -> Chromium {
+pub(crate) fn at_work(tenant: &Tenant, role: Role, name: &str) -> Chromium {
     let browser = Chromium::start();
     let email = Email::new(&address(), "email").unwrap();
     accept(&browser, tenant, &email, role, name);

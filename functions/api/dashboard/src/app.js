@@ -3,7 +3,11 @@
 // - A form with `data-call="POST /v1/…"` makes that call with what was typed. A field says with `data-type` what it is, where it is not text;
 //   `data-version` is what `If-Match` names. A POST carries a key of its own until it is answered, so that it is done once however often
 //   it is sent.
-// - Elements marked `data-live` are asked for again while the page is looked at, and after every call.
+// - A form with `data-list="services"` changes a list within what its path answers: the entry at `data-at`, or it adds one; `data-do` says
+//   `remove` or `up`. With `data-whole`, what the form does not name is sent back as it was read. `If-Match` refuses both where somebody
+//   else was faster.
+// - Elements marked `data-live` are asked for again while the page is looked at, and after every call; those marked `data-fresh` only after
+//   a call of a form in them.
 // - What is typed into a field with `data-draft` is kept in this tab until it was sent.
 
 import { Problem, call, find, leave, on, refresh, session } from "/pages/session.js";
@@ -38,8 +42,8 @@ function showMoments(within = document) {
 let tag;
 let failures = 0;
 
-/** Asks for the page again and puts what is new in it in the place of the old. */
-async function update() {
+/** Asks for the page again and puts what is new in it in the place of the old; `sent` is the form that was answered just now. */
+async function update(sent) {
   const answer = await fetch(location.href, { headers: tag ? { "if-none-match": tag } : {}, cache: "no-store" });
   if (answer.status === 401) return refresh(session().csrf).then(() => undefined);
   if (answer.status === 304) return;
@@ -49,8 +53,21 @@ async function update() {
   showMoments(fresh);
   for (const old of all("[data-live]")) {
     const next = fresh.getElementById(old.id);
-    if (next && !next.isEqualNode(old) && !isBusy(old)) replace(old, next);
+    if (next && !next.isEqualNode(old) && (old.contains(sent) || !isBusy(old))) replace(old, next);
   }
+  if (!sent) return;
+  for (const old of all("[data-fresh]")) {
+    const next = fresh.getElementById(old.id);
+    if (next && old.contains(sent)) replace(old, next);
+    else if (next) takeVersions(old, next);
+  }
+}
+
+/** What was typed elsewhere on the page and not saved stays, and can still be saved: what was saved here is no surprise to it. */
+function takeVersions(old, next) {
+  const [forms, fresh] = [old, next].map((element) => all("form[data-version]", element));
+  if (forms.length !== fresh.length) return;
+  forms.forEach((form, index) => (form.dataset.version = fresh[index].dataset.version));
 }
 
 /** Whether somebody is choosing or typing in it just now. */
@@ -62,14 +79,17 @@ const isBusy = (element) => {
 /** Puts `next` in the place of `old`, with the focus and the place where the reader is. */
 function replace(old, next) {
   const focused = old.contains(document.activeElement) ? document.activeElement : undefined;
-  const place = focused && all("a, button", old).indexOf(focused);
+  const place = focused && all("a, button, summary", old).indexOf(focused);
   const [above, follows] = [old.scrollTop, isAtEnd(old)];
+  for (const open of all("details[open][id]", old)) find(`#${open.id}`, next)?.setAttribute("open", "");
   old.replaceWith(document.adoptNode(next));
   wire(next);
   keepDrafts(next);
   next.scrollTop = next.hasAttribute("data-follow") && follows ? next.scrollHeight : above;
-  if (place >= 0) all("a, button", next)[place]?.focus();
+  if (place >= 0) all("a, button, summary", next)[place]?.focus();
   else if (focused === old) next.focus();
+  // What had the focus is gone, or folded away: it goes on from the first thing there.
+  if (focused && !next.contains(document.activeElement)) find("summary, a, button", next)?.focus();
 }
 
 const isAtEnd = (element) => element.scrollHeight - element.scrollTop - element.clientHeight < 40;
@@ -96,10 +116,16 @@ function offline(is) {
 
 // ---- What was done
 
-function toast(text, kind = "done") {
+/** Says what was done, with a button to undo it where `undo` can. */
+function toast(text, kind = "done", undo) {
   const place = find("#toast");
   place.dataset.kind = kind;
   place.textContent = text;
+  if (!undo) return;
+  const button = document.createElement("button");
+  button.textContent = body.dataset.undo;
+  button.addEventListener("click", () => undo().then(() => toast(""), (problem) => toast(problem.message)));
+  place.append(" ", button);
 }
 
 // ---- Drafts
@@ -119,28 +145,127 @@ function forgetDrafts(form) {
 
 // ---- Forms
 
+/** What is typed into a field of a `data-type`, as the API takes it; undefined where it cannot be read. */
 const readers = {
   "number": (text) => (text === "" ? null : Number(text)),
   "null": () => null,
   "empty-null": (text) => (text === "" ? null : text),
-  "lines": (text) => text.split("\n").map((line) => line.trim()).filter(Boolean),
-  "json": (text) => JSON.parse(text),
-  "cents": (text) => (text === "" ? null : Math.round(Number(text.replace(",", ".")) * 100)),
+  "lines": (text) => split(text, "\n"),
+  "words": (text) => split(text.toLowerCase(), /[,\n]/),
+  "json": (text) => (text === "" ? null : JSON.parse(text)),
+  "spans": readSpans,
+  "price": readPrice,
+  "options": readOptions,
+  "slug": (text, field) => text || newSlug(field),
   "hours-from-now": (text) => new Date(Math.floor(Date.now() / 1000) * 1000 + Number(text) * 3600000).toISOString(),
 };
 
-/** What was typed, as the API takes it: `hours.monday` is the field `monday` of `hours`; unticked boxes are false. */
+const split = (text, at) => text.split(at).map((part) => part.trim()).filter(Boolean);
+
+/** `9:00-12:00, 1pm-5pm` as spans; nothing is closed. */
+function readSpans(text) {
+  const spans = split(text, /[,;\n]/).map((span) => split(span, /[-–—]/).map(readTime));
+  const sound = spans.every((span) => span.length === 2 && span.every(Boolean));
+  return sound ? spans.map(([open, close]) => ({ open, close })) : undefined;
+}
+
+function readTime(text) {
+  const [, hours, minutes = "00", half] = /^(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]m)?$/i.exec(text) ?? [];
+  const shift = half ? (Number(hours) === 12 ? -12 : 0) + (half.toLowerCase() === "pm" ? 12 : 0) : 0;
+  const hour = Number(hours) + shift;
+  const sound = hours !== undefined && Number(minutes) < 60 && (half ? Number(hours) >= 1 && Number(hours) <= 12 : hour < 24 || (hour === 24 && minutes === "00"));
+  return sound ? `${String(hour % 24).padStart(2, "0")}:${minutes}` : undefined;
+}
+
+/** `149` is a price, `350+` one from which it begins, `350-500` its two ends; nothing is none. */
+function readPrice(text) {
+  if (text.trim() === "") return null;
+  const [, from, more, to] = /^(\d+(?:[.,]\d{1,2})?)\s*(?:(\+)|[-–]\s*(\d+(?:[.,]\d{1,2})?))?$/.exec(text.trim()) ?? [];
+  const cents = (amount) => Math.round(Number(amount.replace(",", ".")) * 100);
+  return from && { from_cents: cents(from), to_cents: more ? null : cents(to ?? from) };
+}
+
+/** A line for each answer to choose. One that was there keeps what else is stored of it. */
+function readOptions(text, field) {
+  const before = JSON.parse(field.dataset.before || "[]");
+  const option = (label) => before.find((old) => old.label === label) ?? { value: slugOf(label, 60), label };
+  return split(text, "\n").map(option);
+}
+
+const slugOf = (text, most) =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, most).replace(/^-|-$/g, "") ||
+  crypto.randomUUID().slice(0, 8);
+
+/** The id of something new, by the name in the field that `data-of` names; `data-taken` has those that others have. */
+function newSlug(field) {
+  const [slug, taken] = [slugOf(field.form.elements.namedItem(field.dataset.of).value, 50), split(field.dataset.taken, " ")];
+  if (!taken.includes(slug)) return slug;
+  for (let number = 2; ; number++) if (!taken.includes(`${slug}-${number}`)) return `${slug}-${number}`;
+}
+
+/** What was typed, as the API takes it: `hours.monday` is the field `monday` of `hours`; boxes named `scopes[]` are the list of those that
+ *  are ticked; `when[words]` is `{"words": …}` in the list `when`, unless it is empty; other boxes are true or false. */
 function typed(form) {
   const typed = {};
   for (const field of form.elements) {
-    if (!field.name || field.disabled || (field.type === "radio" && !field.checked)) continue;
-    const value = field.type === "checkbox" ? field.checked : (readers[field.dataset.type] ?? String)(field.value);
-    const path = field.name.split(".");
+    if (!field.name || field.type === "fieldset" || field.matches(":disabled")) continue;
+    if (field.type === "radio" && !field.checked) continue;
+    const [, name, part] = /^([^[]*)(?:\[(.*)\])?$/.exec(field.name);
+    const path = name.split(".");
     const last = path.pop();
     const place = path.reduce((within, name) => (within[name] ??= {}), typed);
-    place[last] = value;
+    const value = field.type === "checkbox" ? field.checked : read(field);
+    if (part === undefined) place[last] = value;
+    else if (part === "") place[last] = [...(place[last] ?? []), ...(field.checked ? [field.value] : [])];
+    else place[last] = [...(place[last] ?? []), ...(value === null || value.length === 0 ? [] : [{ [part]: value }])];
   }
   return typed;
+}
+
+function read(field) {
+  const value = (readers[field.dataset.type] ?? String)(field.value, field);
+  if (value === undefined) throw new Problem(field.dataset.wrong, { field: field.name });
+  return value;
+}
+
+/** The part of `whole` that a path such as `hours.exceptions` names; and a whole of nothing but that part. */
+const partOf = (whole, path) => path.split(".").reduce((within, name) => within?.[name], whole);
+const wholeOf = (path, part) => path.split(".").reduceRight((within, name) => ({ [name]: within }), part);
+
+/** `whole` with `fields` in the place of what it has of them; of objects in it likewise, while lists are replaced. */
+function laidOver(whole, fields) {
+  const merged = { ...whole };
+  for (const [name, value] of Object.entries(fields)) {
+    const isObject = value && typeof value === "object" && !Array.isArray(value);
+    merged[name] = isObject ? laidOver(merged[name], value) : value;
+  }
+  return merged;
+}
+
+/** What is sent, with what is there already where that has to be sent too; and how to undo it, where it takes something away. */
+async function request(form, method, path) {
+  if (method === "GET" || method === "DELETE") return {};
+  const fields = typed(form);
+  const { whole, list, at, do: what } = form.dataset;
+  if (whole !== undefined) return { sent: laidOver(await call("GET", path), fields) };
+  if (!list) return { sent: fields };
+  const before = partOf(await call("GET", path), list) ?? [];
+  const [after, index] = [[...before], Number(at ?? before.length)];
+  if (what === "remove") after.splice(index, 1);
+  else if (what === "up") after.splice(index - 1, 2, before[index], before[index - 1]);
+  else after[index] = { ...before[index], ...fields };
+  return { sent: wholeOf(list, after), prefix: `${list}[${index}]`, undo: what === "remove" ? wholeOf(list, before) : undefined };
+}
+
+/** The field to blame: what the API names, or what is within it, or what it is within. */
+function blamed(form, named, prefix = "") {
+  const fields = [...form.elements].filter((field) => field.name && field.type !== "hidden").map((field) => field.name);
+  let path = named?.startsWith(prefix) ? named.slice(prefix.length).replace(/^\./, "") : named;
+  while (path) {
+    const found = fields.find((name) => name === path) ?? fields.find((name) => name.startsWith(`${path}.`) || name.startsWith(`${path}[`));
+    if (found) return found;
+    path = path.replace(/(^|\.|\[)[^.[]*$/, "");
+  }
 }
 
 /** The key under which a form's call is made until it is answered. */
@@ -155,23 +280,44 @@ async function submit(form) {
     if (!keys.has(form)) keys.set(form, crypto.randomUUID());
     headers["idempotency-key"] = keys.get(form);
   }
+  const { sent, prefix, undo } = await request(form, method, path);
   let answer;
   try {
-    answer = await call(method, path, method === "DELETE" ? undefined : typed(form), headers);
+    answer = await call(method, path, sent, headers);
   } catch (problem) {
     // It was refused: what is sent next is another request. Without an answer it is the same.
     if (problem.status && problem.status < 500) keys.delete(form);
+    problem.field = blamed(form, problem.field, prefix);
     throw problem;
   }
   keys.delete(form);
   forgetDrafts(form);
+  if (form.dataset.open) return location.assign(answer[form.dataset.open]);
   if (form.dataset.reveal) reveal(form, answer);
-  else form.reset();
-  toast(form.dataset.done);
+  // What shows a version shows what is stored: it is put in its place anew.
+  else if (!form.dataset.version) form.reset();
+  toast(form.dataset.done, "done", undo && (() => takeBack(form, undo)));
   if (form.dataset.reload !== undefined) return location.reload();
   if (form.dataset.to) return location.assign(form.dataset.to);
   tag = undefined;
-  await update();
+  await update(form);
+}
+
+/** Puts back what `form` took away, if nobody has changed anything since. */
+async function takeBack(form, before) {
+  const [method, path] = form.dataset.call.split(" ");
+  const list = document.getElementById(form.dataset.within);
+  const headers = { "if-match": `"${list.dataset.version}"`, "content-type": "application/merge-patch+json" };
+  await call(method, path, before, headers);
+  tag = undefined;
+  await update(list);
+}
+
+/** Shows the fields that belong to what was chosen, such as the answers of a question with a choice of them. */
+function showChosen(select) {
+  for (const part of all("fieldset[data-when]", select.form)) {
+    part.hidden = part.disabled = part.dataset.when !== select.value;
+  }
 }
 
 /** Shows what an answer holds once and never again, such as a key. */
@@ -181,9 +327,19 @@ function reveal(form, answer) {
   place.hidden = false;
 }
 
+/** Shows what belongs to the entries that a list of the API has, such as stored credentials: those are not the page's to read. */
+async function showStored(list) {
+  const { items } = await call("GET", list.dataset.stored);
+  for (const element of all("[data-there]", list)) {
+    element.hidden = !items.some(({ name }) => name === element.dataset.there);
+  }
+}
+
 function wire(within = document) {
-  const forms = within.matches?.("form[data-call]") ? [within] : all("form[data-call]", within);
-  for (const form of forms) on(form, () => submit(form));
+  const here = (selector) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)];
+  for (const form of here("form[data-call]")) on(form, () => submit(form));
+  for (const list of here("[data-stored]")) showStored(list).catch((problem) => toast(problem.message));
+  for (const select of all("select[data-chooses]", within)) select.addEventListener("change", () => showChosen(select));
   for (const field of all("textarea", within)) {
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form.requestSubmit();

@@ -97,7 +97,9 @@ fn seconds<R>(view: &View<R>, waits: &Waits) -> String {
 /// What it is worth, each figure with what it assumes.
 fn worth<R>(view: &View<R>, value: &Value) -> Markup {
     let words = view.words;
-    let money = |cents: u64| Money { cents: i64::try_from(cents).unwrap_or(i64::MAX), currency: value.currency.clone() }.to_string();
+    let money = |cents: u64| {
+        Money { cents: i64::try_from(cents).unwrap_or(i64::MAX), currency: value.currency.clone() }.to_string()
+    };
     let assumed = &value.assumptions;
     let roi = value.roi.percent.map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"));
     html! {

@@ -10,7 +10,9 @@
 mod answer;
 mod inbox;
 mod insights;
+mod journeys;
 mod leads;
+mod settings;
 mod shell;
 mod show;
 mod start;
@@ -36,7 +38,10 @@ pub fn router(guard: Guard) -> Router {
         .route("/app/leads", get(leads::list))
         .route("/app/leads/{id}", get(leads::one))
         .route("/app/tasks", get(tasks::page))
-        .route("/app/insights", get(insights::page));
+        .route("/app/insights", get(insights::page))
+        .route("/app/journeys", get(journeys::list))
+        .route("/app/journeys/{id}", get(journeys::one))
+        .merge(settings::routes());
     let open = Router::new()
         .route("/app/", get(async || Redirect::permanent("/app")))
         .route("/app/app.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))

@@ -7,12 +7,14 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages in the navigation: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 5] = [
+const PAGES: [(&str, &str, Permission); 7] = [
     ("nav-start", "/app", Permission::ReadSettings),
     ("nav-inbox", "/app/inbox", Permission::ReadConversations),
     ("nav-leads", "/app/leads", Permission::ReadLeads),
     ("nav-tasks", "/app/tasks", Permission::ReadConversations),
     ("nav-insights", "/app/insights", Permission::ReadInsights),
+    ("nav-journeys", "/app/journeys", Permission::ReadSettings),
+    ("nav-settings", "/app/settings", Permission::ReadSettings),
 ];
 
 /// A page of somebody who is signed in; `name` is the address of its entry in the navigation.

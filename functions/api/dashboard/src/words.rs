@@ -106,6 +106,7 @@ impl Words {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+    use std::path::PathBuf;
 
     /// The names in a catalogue with the arguments they take.
     fn entries(text: &str) -> BTreeSet<String> {
@@ -131,7 +132,10 @@ mod tests {
         let english = entries(CATALOGUES[0].1);
         assert!(english.len() > 50);
         for (language, text) in CATALOGUES {
-            assert!(FluentResource::try_new(text.to_owned()).is_ok(), "{language} cannot be read");
+            let resource = FluentResource::try_new(text.to_owned());
+            assert!(resource.is_ok(), "{language} cannot be read");
+            let mut bundle = FluentBundle::new_concurrent(vec![LanguageIdentifier::default()]);
+            assert_eq!(bundle.add_resource(resource.unwrap()), Ok(()), "{language} has a name twice");
             let other = entries(text);
             let difference: Vec<&String> = english.symmetric_difference(&other).collect();
             assert!(difference.is_empty(), "{language}: {difference:?}");
@@ -142,13 +146,29 @@ mod tests {
     fn every_name_that_a_page_asks_for_is_in_the_catalogue() {
         let english = entries(CATALOGUES[0].1);
         let mut asked = 0;
-        for source in std::fs::read_dir("src").unwrap() {
-            let path = source.unwrap().path();
-            if path.extension().is_none_or(|extension| extension != "rs") || path.ends_with("words.rs") {
-                continue;
+        let (mut folders, mut sources) = (vec![PathBuf::from("src")], Vec::new());
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { &mut folders } else { &mut sources }.push(path);
             }
+        }
+        sources
+            .retain(|path| path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("words.rs"));
+        for path in sources {
             let text = std::fs::read_to_string(&path).unwrap();
-            for call in [".t(\"", ".with(\""] {
+            for call in [
+                ".t(\"",
+                ".with(\"",
+                "(line(\"",
+                "(lines(\"",
+                "(choice(\"",
+                "(tick(\"",
+                "(number(\"",
+                "(spans(\"",
+                ".hint(\"",
+                ".wrong(\"",
+            ] {
                 for name in text.split(call).skip(1).filter_map(|rest| rest.split('"').next()) {
                     asked += 1;
                     assert!(english.contains(name), "{}: {name}", path.display());

@@ -75,7 +75,7 @@ pub(crate) fn cleared(message: Message, form: Form) -> Outgoing<'static> {
         })),
         journey: None,
         sent_this_month: 0,
-            with_staff: false,
+        with_staff: false,
     };
     match gate(&send_context, now) {
         Ruling::Cleared(cleared, _) => Outgoing::new(&cleared, form).unwrap(),

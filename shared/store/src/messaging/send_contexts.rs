@@ -63,7 +63,8 @@ impl Deliveries<'_> {
         let message = items.iter().find(|item| get_text(item, "entity") == "message");
         let Some(message) = message.map(|item| from_item("message", item)).transpose()? else { return Ok(None) };
         let (opt_out_state, journey) = (OptOutState::default(), None);
-        let mut loaded_send = LoadedSend { message, contact: None, opt_out_state, journey, with_staff: false, owner: contact };
+        let mut loaded_send =
+            LoadedSend { message, contact: None, opt_out_state, journey, with_staff: false, owner: contact };
         for _ in 0..MAX_MERGES {
             loaded_send.read(tenant, &items)?;
             let Some(into) = loaded_send.contact.as_ref().and_then(|contact| contact.merged_into) else {

@@ -233,6 +233,95 @@ seconds =
         [one] { $count } second
        *[other] { $count } seconds
     }
+# Settings
+nav-settings = Settings
+nav-journeys = Journeys
+none = None
+first-page = From the beginning
+do-remove = Remove
+do-up = Move up
+do-revoke = Revoke
+done-remove = Removed.
+done-revoke = Revoked.
+settings-business = Business
+settings-hours = Opening hours
+settings-services = Services
+settings-questions = Questions
+settings-assistant = Assistant
+settings-channels = Channels
+settings-team = Team
+settings-keys = API keys
+settings-data = Data and record
+
+business-title = What customers may be told
+business-name = Name that customers know
+business-trade = Trade
+business-trade-hint = In one or two words, such as roofing or dental.
+business-works-at = Where you work
+works-at-business = Customers come to us
+works-at-customer = We go to our customers
+business-description = What you do, in a sentence or two
+business-address = Address, in one line
+business-phone = Telephone number
+phone-hint = With the country code, such as +13035550100.
+business-website = Website
+business-zone = Time zone
+business-zone-hint = Its name in the time zone database, such as America/Denver.
+business-language = Language, where the customer’s is not known
+language-en = English
+language-es = Spanish
+language-fr = French
+language-de = German
+language-pt = Portuguese
+business-notify = Who hears of hot leads and of customers who want a person
+business-notify-hint = One to five e-mail addresses, each on a line of its own.
+
+week-title = A usual week
+week-hint = Such as 09:00-12:00, 13:00-17:00. Leave a day empty on which you are closed.
+spans-wrong = Write times such as 09:00-12:00, 13:00-17:00; leave it empty for closed.
+closed = closed
+day-monday = Monday
+day-tuesday = Tuesday
+day-wednesday = Wednesday
+day-thursday = Thursday
+day-friday = Friday
+day-saturday = Saturday
+day-sunday = Sunday
+exceptions-title = Days that differ once
+exceptions-empty = No such days. Add your next day off, so that nobody is promised a call on it.
+exception-add = Add a day
+exception-name = Why
+exception-date = Date
+exception-until = Last day, if there are several
+special-spans = Open on that day
+special-spans-hint = Leave it empty if you are closed.
+holidays-title = Holidays of every year
+holidays-empty = No holidays yet.
+holiday-add = Add a holiday
+holiday-name = Name
+holiday-month = Month, 1 to 12
+holiday-day = Day of the month
+holiday-day-hint = For a holiday on a fixed date. For one such as the fourth Thursday, leave it empty and choose below.
+holiday-nth = Which one in the month
+holiday-weekday = Day of the week
+nth-1 = first
+nth-2 = second
+nth-3 = third
+nth-4 = fourth
+nth-5 = fifth
+nth--1 = last
+in-month = month { $month }
+
+services-title = What you offer
+services-empty = No services yet. The assistant can only offer what stands here.
+service-add = Add a service
+service-name = Name
+service-description = One sentence about it
+service-price = Price
+service-price-hint = Such as 149, 350+ for a price from which it begins, or 350-500; empty if it depends.
+service-duration = Duration in minutes
+service-keywords = Other words for it
+keywords-hint = As customers say it, in any language, with commas between.
 minutes =
     { $count ->
         [one] { $count } minute
@@ -286,3 +375,286 @@ intent-opt-out = no more messages
 intent-opt-in = messages again
 intent-missed-call = missed calls
 intent-other = other things
+hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+
+faqs-title = What customers often ask
+faqs-empty = No answers yet. Begin with the three questions that you hear every day.
+faq-add = Add a question and its answer
+faq-question = Question
+faq-answer = Answer
+faq-keywords = Other words by which they ask it
+intake-title = What you ask customers
+intake-text = The assistant asks these in this order, the required ones first.
+intake-empty = No questions yet. Without any, the assistant asks only what every lead needs.
+intake-add = Add a question
+question-text = Question
+question-kind = Kind of answer
+kind-text = any text
+kind-choice = one of several
+kind-yes-no = yes or no
+kind-number = a number
+kind-date = a date
+kind-photo = a photo
+question-required = required
+question-required-label = Ask this before the others
+question-options = Answers to choose from
+question-options-hint = Each on a line of its own, at least two.
+question-min = Lowest number
+question-max = Highest number
+question-unit = What is counted, such as years
+question-when = Ask it only after this answer
+question-when-always = Ask everybody
+answer-yes = yes
+answer-no = no
+
+voice-title = How it speaks
+voice-personality = Manner
+personality-none = No manner in particular
+personality-luxury-concierge = Concierge of a fine hotel
+personality-fast-direct = Short and to the point
+personality-friendly-casual = Friendly neighbor
+personality-sales = Good salesperson
+voice-tone = Tone, in your own words
+voice-tone-hint = Such as warm and brief.
+voice-instructions = What it must know or do
+voice-instructions-hint = What you would tell a new colleague on the first day.
+calling-title = When it calls a person
+calling-words = Words that call a person at once
+calling-words-hint = Beside emergencies, complaints and whoever asks for a person. With commas between.
+hot-words = Words that make a lead hot
+hot-words-hint = Such as insurance approved. With commas between.
+sla-first = First answer within, in seconds
+sla-staff = Answer of a person within, in minutes of opening hours
+sla-resolution = Resolved within, in hours
+quiet-title = Quiet hours
+quiet-text = Customers are answered at any time. What they did not just ask for waits until the quiet hours are over where they live.
+quiet-from = From
+quiet-until = Until
+
+channel-on = set up
+channel-off = not set up
+channel-turn-off = Stop using this channel
+sms-account = Twilio account, beginning with AC
+sms-from = Number that messages come from
+whatsapp-number = Phone number ID
+whatsapp-number-hint = The number’s ID in Meta’s WhatsApp manager, not the number itself.
+email-from = Address that mail comes from
+email-from-hint = We send a mail with a link to a new address. Once somebody there confirms it, mail goes out from it.
+site-title = Website and missed calls
+chat-on = Chat on your website
+text-back = Missed calls are answered by
+origins = Websites that may call the API
+origins-hint = Scheme and host, such as https://www.example.com, each on a line of its own.
+credentials-title = Credentials of the providers
+credentials-text = They are stored encrypted and never shown again.
+credential-meta-app-secret = Meta: app secret
+credential-meta-access-token = Meta: access token
+credential-meta-verify-token = Meta: verify token
+credential-twilio-auth-token = Twilio: auth token
+credential-twilio-api-key = Twilio: API key
+credential-secret = New value
+credential-there = stored
+site-keys-title = Chat, forms and telephone system
+site-keys-text = By its key, we know that a chat, a form or a missed call belongs to your business.
+site-keys-empty = No keys yet. Make one to put the chat on your website.
+site-key-new = Make a key
+site-key-kind = For
+site-key-widget = chat
+site-key-form = form
+site-key-call = telephone system
+site-key-origins = Websites that may use it; empty for any
+site-key-consent = Words by which people agree to be texted
+site-key-consent-hint = Exactly as they stand beside the telephone field of your form. Without them, the form’s leads are not texted unless it says so itself.
+widget-line = Paste this line into your website’s pages:
+key-name = What it is for
+do-make-key = Make the key
+done-make-key = The key is made.
+
+members-title = Who belongs to the team
+member-you = you
+member-role = Role
+member-role-hint = Viewers read. Agents answer customers. Managers change settings. Administrators look after people, keys and data.
+member-viewer = Viewer
+member-agent = Agent
+member-manager = Manager
+member-admin = Administrator
+member-super-admin = Runs the platform
+invitations-title = Invitations
+invitations-empty = Nobody is invited at the moment.
+invitation-until = good until
+invitation-over = expired
+invite-title = Invite somebody
+invite-email = E-mail address
+do-invite = Invite
+done-invite = The invitation is on its way.
+
+keys-title = Keys of programs
+keys-text = A program with a key may do what its scopes say. There can be two keys, so that a new one is in use before the old one goes.
+keys-empty = No program has a key.
+key-new = Make a key
+key-scopes = What it may do
+key-once = The key is shown once, here. Keep it as you would a password.
+key-used = last used
+key-unused = never used
+
+retention-title = How long data is kept
+retention-text = In days, at least 30. Where a field is empty, conversations and leads are kept for ever, the record for 400 days.
+retention-messages = Conversations
+retention-leads = Closed leads
+retention-audit = This record
+second-factor-required = Administrators must sign in with a second factor
+benchmarks = Our figures count in the averages of our trade
+benchmarks-hint = Without names, and only together with many other businesses.
+exports-title = Take your data with you
+exports-text = One archive with everything that is stored for your business. It takes some minutes and is there for a few days.
+do-export = Ask for an archive
+done-export = We pack your data. It appears here.
+do-fetch = Download
+export-all = everything
+export-contact = one customer
+job-running = in progress
+job-done = done
+job-incomplete = we look into it
+audit-title = What was done
+audit-empty = Nothing yet.
+audit-when = When
+audit-who = Who
+audit-what = What
+audit-subject = Concerning
+audit-created = made
+audit-updated = changed
+audit-removed = removed
+audit-signed-in = signed in
+audit-sign-in-failed = could not sign in
+audit-sign-in-locked = locked after failed attempts
+audit-signed-out = signed out
+audit-refresh-reused = session ended, as its token was used twice
+audit-registered = joined
+audit-email-verified = confirmed an address
+audit-reset-requested = asked for a new password
+audit-password-set = set a password
+audit-second-factor-enabled = set up a second factor
+audit-second-factor-disabled = removed a second factor
+audit-backup-code-used = used a backup code
+audit-tenant-entered = entered this business
+audit-exported = exported data
+audit-erased = erased data
+who-gone = somebody who has left
+who-key = a program
+who-porchlight = Porchlight
+
+# Journeys
+journeys-text = Messages that begin by themselves and stop once the customer reacts.
+back-to-journeys = Back to the journeys
+sequence-on = on
+sequence-off = paused
+sequence-own = your own version
+step-count =
+    { $count ->
+        [one] { $count } step
+       *[other] { $count } steps
+    }
+steps-title = Steps
+do-pause = Pause
+do-resume = Go on
+done-pause = Paused. Nobody gets the next step until it goes on.
+done-resume = It goes on.
+dry-run-link = What comes next for a customer stands on the page of the lead.
+route-best = the channel that reaches them best
+variant-sent = sent to { $count }
+variant-converted = { $count } did what it asks for
+wait-at-once = at once
+wait-after = { $span } later
+wait-day = day { $day }
+wait-before-appointment = { $span } before the appointment
+wait-appointment-day = on the day of the appointment
+wait-after-appointment = { $span } after the appointment
+wait-before-due =
+    { $count ->
+        [one] { $count } day before the invoice is due
+       *[other] { $count } days before the invoice is due
+    }
+wait-after-due =
+    { $count ->
+        [one] { $count } day after the invoice is due
+       *[other] { $count } days after the invoice is due
+    }
+wait-react = as they react
+
+# Locations, staff, branding
+settings-locations = Locations
+settings-staff = Staff
+branding-title = How you appear
+branding-text = Empty fields are as for Porchlight, or as your agency has set them.
+branding-name = Name shown, if it is another
+branding-sender = Name that mail comes from
+branding-logo = Address of your logo, beginning with https
+branding-color = Main color, such as #1A4D8F
+branding-accent = Second color, such as #F2A900
+branding-domain = Your own domain for links
+locations-text = What is not set for a location is as for the whole business.
+locations-empty = No locations. One address is enough for many: it stands under Business.
+location-add = Add a location
+location-name = Name that customers know
+location-street = Street and number
+location-postal-code = ZIP or postal code
+location-city = City
+location-state = State or province
+location-country = Country
+location-country-hint = Its two letters, such as US.
+location-zone = Time zone, if it is another
+location-hours = Opening hours
+location-hours-business = As for the whole business
+location-hours-own = Its own
+location-active = Customers may be sent there
+staff-text = Whoever does the work and can be given tasks. To let somebody sign in, invite them to the team.
+staff-empty = Nobody yet.
+staff-add = Add somebody
+staff-name = Name
+staff-title = What they are
+staff-title-hint = Such as lead technician.
+staff-skills = What they can do
+staff-skills-hint = As services ask for it, each on a line of its own.
+staff-active = Works with us at the moment
+not-active = not active
+
+# Patience
+patience-title = How long it goes on by itself
+patience-text = Beyond this, a person is asked to look at the conversation.
+period-open = While you are open
+period-closed = While you are closed
+period-weekend = On Saturday and Sunday
+patience-messages = Messages in and out
+patience-confidence = Answers that it is less sure of, in percent
+
+# Rules of escalation
+rules-title = Your own rules
+rules-text = When everything that a rule names is so, a person is called and what the rule says is done.
+rules-empty = No rules of your own. Emergencies, complaints and whoever asks for a person are taken care of anyway.
+rule-add = Add a rule
+rule-during = It holds
+during-any = at any time
+during-open = while you are open
+during-closed = while you are closed
+during-weekend = on Saturday and Sunday
+rule-words = The customer says one of these
+calling-words-hint-list = With commas between. Empty: whatever they say.
+rule-score-at-least = The lead is at least
+rule-no-staff-reply-within-minutes = Nobody of you has answered within, in minutes
+rule-notify = Also tell these e-mail addresses
+rule-create-task = Give somebody this task
+rule-sentiment = mood
+rule-vip = special care
+rule-channel = channel
+rule-first-message = first message
+rule-call-list = calls
+rule-assign = goes to

@@ -116,7 +116,15 @@ impl Case {
             journey.consents.push(consent(channel, Purpose::Marketing, true));
         }
         let opt_out_state = OptOutState { heard: [(Channel::Sms, now - hours(168))].into(), ..OptOutState::default() };
-        Self { tenant, message, contact: Some(contact), opt_out_state, journey: Some(journey), sent_this_month: 0, with_staff: false }
+        Self {
+            tenant,
+            message,
+            contact: Some(contact),
+            opt_out_state,
+            journey: Some(journey),
+            sent_this_month: 0,
+            with_staff: false,
+        }
     }
 
     /// A notice to staff.

@@ -57,7 +57,7 @@ fn let_out(journey: &mut Journey, tenant: &Tenant, message: &Message, now: Times
         opt_out_state: &opt_out_state,
         journey: None,
         sent_this_month: 0,
-            with_staff: false,
+        with_staff: false,
     };
     match gate(&send_context, now) {
         Ruling::Cleared(cleared, verdict) => {

@@ -1,0 +1,317 @@
+//! Every page of the settings and journeys, rendered with a business that has everything: labels, references, and the calls of forms.
+
+use domain::identity::{ApiKey, AuditEntry, Credential, Invitation, Member, Principal, Role, SiteKey};
+use domain::ids::{AccountId, SessionId};
+use domain::journeys::in_force;
+use domain::rights::DataJob;
+use domain::tenancy::{Location, StaffMember, Tenant};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Page, Versioned};
+
+use super::{
+    Reader, Wanted, assistant, business, channels, data, hours, keys, locations, questions, services, staff, team,
+};
+use crate::journeys;
+use crate::words;
+
+const NOW: &str = "2026-11-20T12:00:00Z";
+const ACCOUNT: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
+const OTHER: &str = "49c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
+
+#[track_caller]
+fn read<T: DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).unwrap()
+}
+
+/// A business that has set everything that the pages show.
+fn clinic() -> Tenant {
+    let day = json!([{"open": "08:00", "close": "12:00"}, {"open": "13:00", "close": "17:30"}]);
+    read(json!({
+        "id": "lakeside-dental", "name": "Lakeside <Dental>", "industry": "dental", "plan": "growth", "currency": "USD",
+        "zone": "America/Chicago", "region": "US", "language": "en", "works_at": "business",
+        "business": {"address": "12 Sample Street, Austin, TX 78701", "phone": "+15125550100", "website": "https://lakeside.example.com"},
+        "hours": {
+            "monday": day, "tuesday": day,
+            "holidays": [
+                {"name": "New Year", "month": 1, "day": 1},
+                {"name": "Thanksgiving", "month": 11, "weekday": "thursday", "nth": 4, "spans": [{"open": "08:00", "close": "10:00"}]},
+            ],
+            "exceptions": [{"date": "2026-12-24", "until": "2026-12-26", "name": "Christmas"}],
+        },
+        "services": [
+            {"id": "cleaning", "name": "Cleaning", "price": {"from_cents": 9_900, "to_cents": 9_900}, "duration_minutes": 45, "keywords": ["hygiene"]},
+            {"id": "crown", "name": "Crown", "price": {"from_cents": 95_050}},
+            {"id": "braces", "name": "Braces", "price": {"from_cents": 250_000, "to_cents": 600_000}},
+        ],
+        "intake": [
+            {"id": "insured", "text": "Are you insured?", "kind": {"type": "yes_no"}, "required": true},
+            {"id": "insurer", "text": "With whom?", "kind": {"type": "choice", "options": [
+                {"value": "delta", "label": "Delta", "keywords": ["dd"]}, {"value": "other", "label": "Another"},
+            ]}, "when": {"question": "insured", "is": ["yes"]}},
+            {"id": "age", "text": "How old are you?", "kind": {"type": "number", "min": 1, "max": 120, "unit": "years"}},
+        ],
+        "faqs": [{"question": "Do you take walk-ins?", "answer": "Yes, before noon.", "keywords": ["walk in"]}],
+        "personality": "friendly_casual", "tone": "warm", "instructions": "Ask for pain first.",
+        "escalation_words": ["swollen"], "hot_words": ["today"], "notify": ["front@lakeside.example.com"],
+        "channels": {
+            "sms": {"account_sid": "AC00000000000000000000000000000001", "from": "+15125550101"},
+            "whatsapp": {"phone_number_id": "100000000000001"}, "email": {"from": "hello@lakeside.example.com"}, "chat": true,
+        },
+        "origins": ["https://lakeside.example.com"],
+        "escalation": {"rules": [{
+            "id": "storm", "when": [{"words": ["swollen", "bleeding"]}, {"no_staff_reply_within_minutes": 15}, {"vip": true}],
+            "during": "closed", "then": [{"notify": ["night@lakeside.example.com"]}, {"create_task": "Call back"}],
+        }]},
+    }))
+}
+
+fn principal(role: Role) -> Principal {
+    let account = AccountId::parse(ACCOUNT).unwrap();
+    let session = SessionId::parse(ACCOUNT).unwrap();
+    let credential = Credential::Session { account, session, role, enrolling: false };
+    Principal { tenant: read(json!("lakeside-dental")), credential }
+}
+
+fn site_keys() -> Page<Versioned<SiteKey>> {
+    let key = |id: &str, kind: &str, key: Option<&str>| Versioned {
+        value: read(json!({"id": id, "kind": kind, "name": "Website", "key": key, "created_at": NOW})),
+        version: 1,
+    };
+    let items = vec![key(ACCOUNT, "widget", Some("pl_widget_0\"><b>")), key(OTHER, "call", None)];
+    Page { items, cursor: Some("next".to_owned()) }
+}
+
+fn members() -> Page<Versioned<Member>> {
+    let member = |account: &str, role: &str| Versioned {
+        value: read(json!({
+            "account": account, "tenant": "lakeside-dental", "name": "Ana", "email": "ana@example.com", "role": role,
+            "locations": ["downtown"], "joined_at": NOW,
+        })),
+        version: 3,
+    };
+    Page { items: vec![member(ACCOUNT, "admin"), member(OTHER, "agent")], cursor: None }
+}
+
+fn one<T>(value: T) -> Page<Versioned<T>> {
+    Page { items: vec![Versioned { value, version: 2 }], cursor: None }
+}
+
+/// Every page by its name, as somebody with that role sees it.
+fn pages(role: Role) -> BTreeMap<&'static str, String> {
+    let (principal, zone) = (principal(role), TimeZone::get("America/Chicago").unwrap());
+    let now: Timestamp = NOW.parse().unwrap();
+    let reader =
+        Reader { words: words::accepted(&axum::http::HeaderMap::new()), principal: &principal, zone: &zone, now };
+    let (tenant, wanted) = (clinic(), Wanted::default());
+    let site_keys = site_keys();
+    let api_key: ApiKey = read(json!({
+        "id": OTHER, "name": "Calendar", "scopes": ["leads:read"], "prefix": "pl_api_0123", "created_at": NOW,
+    }));
+    let invitation: Invitation = read(json!({
+        "id": OTHER, "tenant": "lakeside-dental", "email": "ben@example.com", "role": "agent", "status": "pending",
+        "invited_by": null, "created_at": NOW, "expires_at": NOW,
+    }));
+    let export: DataJob = read(json!({
+        "id": OTHER, "tenant": "lakeside-dental", "work": {"kind": "export", "contact": null}, "status": "done", "by": {"type": "operator"},
+        "asked_at": NOW, "finished_at": NOW,
+    }));
+    let entry: AuditEntry = read(json!({
+        "id": OTHER, "tenant": "lakeside-dental", "at": NOW, "actor": {"type": "person", "account": OTHER}, "action": "updated",
+        "subject": "tenant/lakeside-dental",
+    }));
+    let location: Location = read(json!({
+        "id": "aurora", "name": "Aurora", "address": {"street": "1 Example Street", "city": "Aurora", "country": "US"}, "active": false,
+    }));
+    let person: StaffMember =
+        read(json!({"id": "ana-flores", "name": "Ana Flores", "title": "Hygienist", "skills": ["cleaning"]}));
+    let sequence = Versioned { value: in_force(&[]).remove(0), version: 0 };
+    let invitations = Page { items: vec![invitation], cursor: None };
+    let me = Some(AccountId::parse(ACCOUNT).unwrap());
+    let stored = Versioned { value: tenant.clone(), version: 7 };
+    let record = Page { items: vec![entry], cursor: None };
+    let markup = [
+        ("business", business::content(reader, &tenant, 7)),
+        ("hours", hours::content(reader, &tenant, 7, &wanted)),
+        ("services", services::content(reader, &tenant, 7, &wanted)),
+        ("questions", questions::content(reader, &tenant, 7, &wanted)),
+        ("assistant", assistant::content(reader, &tenant, 7)),
+        ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
+        ("locations", locations::content(reader, &tenant, &one(location))),
+        ("staff", staff::content(reader, &one(person))),
+        ("team", team::content(reader, me, &members(), &invitations)),
+        ("keys", keys::content(reader, &[api_key])),
+        ("data", data::content(reader, &stored, &[export], &record, &members().items)),
+        ("journeys", journeys::list_content(reader, &[])),
+        ("journey", journeys::one_content(reader, &tenant.language, &sequence, &BTreeMap::new())),
+    ];
+    markup.into_iter().map(|(name, markup)| (name, markup.into_string())).collect()
+}
+
+/// The opening tags of a page, each with its attributes; what maud writes is regular: no quote or bracket stands in a value as itself.
+fn tags(page: &str) -> Vec<(String, BTreeMap<String, String>)> {
+    let opening = page.split('<').skip(1).filter(|tag| !tag.starts_with(['/', '!']));
+    let inside = opening.filter_map(|tag| tag.split('>').next());
+    let tag = |text: &str| {
+        let (name, mut rest) = text.split_once(' ').unwrap_or((text, ""));
+        let mut attributes = BTreeMap::new();
+        while !rest.is_empty() {
+            let (words, quoted) = rest.split_once("=\"").unwrap_or((rest, ""));
+            let (value, after) = quoted.split_once('"').unwrap_or_default();
+            let mut names: Vec<&str> = words.split_whitespace().collect();
+            if rest.contains("=\"") {
+                attributes.insert(names.pop().unwrap().to_owned(), value.to_owned());
+            }
+            attributes.extend(names.into_iter().map(|name| (name.to_owned(), String::new())));
+            rest = after.trim_start();
+        }
+        (name.to_owned(), attributes)
+    };
+    inside.map(tag).collect()
+}
+
+fn is_field(name: &str, attributes: &BTreeMap<String, String>) -> bool {
+    ["input", "select", "textarea"].contains(&name) && attributes.get("type").is_none_or(|kind| kind != "hidden")
+}
+
+#[test]
+fn every_field_has_a_label_and_a_place_for_what_is_wrong_with_it() {
+    for (page, text) in pages(Role::Admin) {
+        let tags = tags(&text);
+        let ids: Vec<&String> = tags.iter().filter_map(|(_, attributes)| attributes.get("id")).collect();
+        assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{page}: an id stands twice");
+        let labelled: BTreeSet<&String> = tags.iter().filter_map(|(_, attributes)| attributes.get("for")).collect();
+        for (name, attributes) in &tags {
+            for reference in ["for", "aria-describedby", "aria-labelledby", "data-reveal", "data-within"] {
+                for id in attributes.get(reference).into_iter().flat_map(|ids| ids.split(' ')) {
+                    assert!(ids.iter().any(|there| *there == id), "{page}: {reference} names {id}");
+                }
+            }
+            if is_field(name, attributes) {
+                let id = attributes.get("id").unwrap_or_else(|| panic!("{page}: {attributes:?}"));
+                assert!(labelled.contains(id), "{page}: {id} has no label");
+                let is_one_of_several = attributes["name"].ends_with("[]");
+                assert!(is_one_of_several || ids.contains(&&format!("{id}-problem")), "{page}: {id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_form_makes_a_call_that_the_api_has() {
+    let document: Value = serde_json::from_str(&std::fs::read_to_string("../docs/openapi.json").unwrap()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let matches = |path: &str, pattern: &str| {
+        let (path, pattern): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), pattern.split('/').collect());
+        path.len() == pattern.len()
+            && pattern.iter().zip(path).all(|(one, other)| *one == other || one.starts_with('{'))
+    };
+    let mut calls = BTreeSet::new();
+    for (page, text) in pages(Role::Admin) {
+        for (_, attributes) in tags(&text).into_iter().filter(|(name, _)| name == "form") {
+            let (method, path) = attributes["data-call"].split_once(' ').unwrap();
+            let route = paths.iter().find(|(pattern, _)| matches(path, pattern));
+            let route = route.unwrap_or_else(|| panic!("{page}: there is no {path}")).1;
+            assert!(route.get(method.to_lowercase()).is_some(), "{page}: {path} takes no {method}");
+            calls.insert(format!("{method} {}", path.split('/').nth(2).unwrap()));
+        }
+    }
+    assert!(calls.len() > 10, "{calls:?}");
+}
+
+#[test]
+fn every_field_of_the_tenants_forms_is_one_of_its_document() {
+    let tenant = serde_json::to_value(clinic()).unwrap();
+    let at = |whole: &Value, path: &str| whole.pointer(&format!("/{}", path.replace('.', "/"))).cloned();
+    let mut checked = 0;
+    for (page, text) in pages(Role::Admin) {
+        let mut form: Option<Value> = None;
+        for (name, attributes) in tags(&text) {
+            if name == "form" {
+                let list = attributes.get("data-list").map(|list| at(&tenant, list).unwrap());
+                let entries = |list: Value| Value::Array(list.as_array().unwrap().clone());
+                form = (attributes["data-call"] == "PATCH /v1/tenant")
+                    .then(|| list.map_or_else(|| tenant.clone(), entries));
+            } else if let (Some(form), Some(field)) = (&form, attributes.get("name").filter(|_| name != "details")) {
+                let is_there = match form {
+                    // `when[words]` is an entry of the list `when`.
+                    Value::Array(entries) => {
+                        let field = field.split('[').next().unwrap();
+                        entries.iter().any(|entry| at(entry, field).is_some())
+                    }
+                    whole => at(whole, field).is_some(),
+                };
+                assert!(is_there, "{page}: {field}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 60, "{checked}");
+}
+
+#[test]
+fn nothing_runs_or_is_styled_within_a_page_and_what_people_typed_stays_text() {
+    for (page, text) in pages(Role::Admin) {
+        for (name, attributes) in tags(&text) {
+            assert!(!["script", "style", "b"].contains(&name.as_str()), "{page}: {name}");
+            let odd = attributes.keys().find(|attribute| attribute.starts_with("on") || *attribute == "style");
+            assert_eq!(odd, None, "{page}");
+        }
+    }
+    let channels = &pages(Role::Admin)["channels"];
+    assert!(channels.contains("&lt;script src=&quot;https://app.example.com/widget.js&quot; data-key="), "{channels}");
+}
+
+#[test]
+fn who_may_not_change_something_has_no_form_that_does() {
+    for (page, text) in pages(Role::Viewer) {
+        let mut is_in_closed_set = false;
+        for (name, attributes) in tags(&text) {
+            match name.as_str() {
+                "form" => is_in_closed_set = false,
+                "fieldset" if attributes.contains_key("disabled") => is_in_closed_set = true,
+                "button" => panic!("{page}: {attributes:?}"),
+                _ if is_field(&name, &attributes) => assert!(is_in_closed_set, "{page}: {attributes:?}"),
+                _ => {}
+            }
+        }
+    }
+    assert!(pages(Role::Manager)["hours"].contains("data-do=\"remove\""));
+    let managed = &pages(Role::Manager)["channels"];
+    assert!(!managed.contains("data-type=\"null\""), "only who manages the tenant turns a channel off");
+}
+
+#[test]
+fn a_long_list_is_shown_a_page_at_a_time() {
+    let mut tenant = clinic();
+    tenant.services = (0..200).map(|n| read(json!({"id": format!("s-{n}"), "name": format!("Service {n}")}))).collect();
+    tenant.faqs = (0..200).map(|n| read(json!({"question": format!("Question {n}?"), "answer": "Yes."}))).collect();
+    let intake = |n| read(json!({"id": format!("q-{n}"), "text": format!("Really {n}?"), "kind": {"type": "yes_no"}}));
+    tenant.intake = (0..30).map(intake).collect();
+    let (principal, zone) = (principal(Role::Admin), TimeZone::UTC);
+    let now: Timestamp = NOW.parse().unwrap();
+    let reader =
+        Reader { words: words::accepted(&axum::http::HeaderMap::new()), principal: &principal, zone: &zone, now };
+    let shown = |from: &str| {
+        let wanted = Wanted { from: from.to_owned(), ..Wanted::default() };
+        services::content(reader, &tenant, 7, &wanted).into_string()
+    };
+    assert!(shown("").contains("Service 9<") && !shown("").contains("Service 10<"));
+    assert!(shown("190").contains("Service 199<") && !shown("190").contains("rel=\"next\""));
+    assert_eq!(shown("nonsense"), shown(""));
+    let questions = questions::content(reader, &tenant, 7, &Wanted::default()).into_string();
+    for page in [shown(""), questions] {
+        assert!(page.len() < 90_000, "{}", page.len());
+    }
+}
+
+#[test]
+fn what_a_rule_has_beside_the_fields_is_sent_back_as_it_is() {
+    let page = &pages(Role::Admin)["assistant"];
+    assert!(page.contains(r#"name="when[vip]" value="true" data-type="json""#));
+    assert!(page.contains(r#"name="when[no_staff_reply_within_minutes]" type="number" value="15""#));
+    assert!(page.contains(">swollen, bleeding</textarea>") && page.contains(">night@lakeside.example.com</textarea>"));
+}

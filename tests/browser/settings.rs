@@ -1,0 +1,87 @@
+//! The settings in a browser: what is typed is stored, what is wrong is told at its field, and what was removed can be put back.
+
+use domain::identity::Role;
+
+use crate::stage::{Tenant, address};
+use crate::workday::at_work;
+
+#[test]
+fn hours_and_services_are_changed_where_they_stand() {
+    let roofer = Tenant::opened(|_| {});
+    let manager = at_work(&roofer, Role::Manager, "Mo Reyes");
+
+    // What nobody can read is told before it is sent, and what the API refuses at the field that is to blame.
+    manager.open("/app/settings/hours");
+    manager.fill("hours-monday", "nine to five");
+    manager.send("#week form");
+    manager.shows("#hours-monday-problem", "Write times such as");
+    manager.fill("hours-monday", "08:00-12:00, 11:00-13:00");
+    manager.send("#week form");
+    manager.shows("#hours-monday-problem", "overlap");
+    manager.fill("hours-monday", "8am-12pm, 1pm-5:30pm");
+    manager.send("#week form");
+    manager.shows("#toast", "Saved.");
+    manager.shows_value("hours-monday", "08:00-12:00, 13:00-17:30");
+    manager.pictures("settings-hours");
+
+    // An entry of a list is added, removed and put back.
+    manager.open("/app/settings/services");
+    manager.press("#services-new summary");
+    manager.fill("services-new-name", "Skylight repair");
+    manager.fill("services-new-price", "350+");
+    manager.send("#services-new form");
+    manager.shows("#services", "Skylight repair");
+    manager.shows("#services", "350+");
+    let first = manager.text_of("#services-0 summary strong");
+    manager.press("#services-0 summary");
+    manager.send("#services-0 form[data-do=remove]");
+    manager.shows_no_longer("#services-0 summary", &first);
+    manager.press("#toast button");
+    manager.shows("#services-0 summary", &first);
+    manager.pictures("settings-services");
+
+    for page in ["", "/questions", "/assistant", "/channels", "/locations", "/staff"] {
+        manager.open(&format!("/app/settings{page}"));
+        manager.pictures(&format!("settings{}", page.replace('/', "-")));
+    }
+}
+
+#[test]
+fn a_sequence_is_paused_and_goes_on() {
+    let roofer = Tenant::opened(|_| {});
+    let manager = at_work(&roofer, Role::Manager, "Mo Reyes");
+    manager.open("/app/journeys");
+    manager.pictures("journeys");
+    manager.open("/app/journeys/silent-lead");
+    manager.send("#state form");
+    manager.shows("#state", "paused");
+    manager.pictures("journey");
+    manager.send("#state form");
+    manager.shows("#state", "Pause");
+}
+
+#[test]
+fn an_admin_invites_a_colleague_and_gives_a_program_a_key() {
+    let roofer = Tenant::opened(|_| {});
+    let admin = at_work(&roofer, Role::Admin, "Ada Okafor");
+    let colleague = address();
+    admin.open("/app/settings/team");
+    admin.shows("#members", "Ada Okafor");
+    admin.fill("invite-email", &colleague);
+    admin.send("form.make");
+    admin.shows("#invitations", &colleague);
+    admin.pictures("settings-team");
+
+    admin.open("/app/settings/keys");
+    admin.fill("name", "Calendar");
+    admin.send("form[data-reveal]");
+    admin.shows("#scopes-problem", "at least one");
+    admin.press("#scope-leads-read");
+    admin.send("form[data-reveal]");
+    admin.shows("#new-key", "pl_api_");
+    admin.shows("#keys", "Calendar");
+
+    admin.open("/app/settings/data");
+    admin.shows("table", "Ada Okafor");
+    admin.pictures("settings-data");
+}
