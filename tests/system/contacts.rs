@@ -151,3 +151,34 @@ fn a_contact_is_erased_by_who_may_erase() {
     assert_eq!(admin.call("GET", &contact, &[], "").status, 404);
     assert_eq!(found(&admin, &format!("q={}", name.replace(' ', "+"))), [] as [Value; 0]);
 }
+
+#[test]
+fn a_file_becomes_contacts_line_by_line_once() {
+    let (roofer, there) = (Tenant::roofer(), number());
+    let agent = roofer.person("agent");
+    let known = body(&add(&agent, &unique(), &json!({"name": "Ana", "phones": [there]})));
+    let csv = format!("Who,Mobile\nAna,{there}\nBo,12\nCy,{}\nDee,{}\n", number(), number());
+    let file =
+        |dry_run: bool| json!({"csv": csv, "dry_run": dry_run, "mapping": {"name": ["who"], "phones": ["Mobile"]}});
+    let send = |key: &str, file: &Value| {
+        let answer = agent.call("POST", "/v1/contacts/imports", &[("idempotency-key", key)], &file.to_string());
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        body(&answer)
+    };
+    let tried = send(&unique(), &file(true));
+    assert_eq!((&tried["lines"], &tried["added"], &tried["dry_run"]), (&json!(4), &json!(2), &json!(true)));
+    assert_eq!(tried["duplicates"], json!([{"line": 2, "column": "Mobile", "contact": known["id"]}]));
+    assert_eq!((&tried["errors"][0]["line"], &tried["errors"][0]["column"]), (&json!(3), &json!("Mobile")));
+    let key = unique();
+    let done = send(&key, &file(false));
+    assert_eq!(
+        (&done["added"], &done["duplicates"], &done["errors"]),
+        (&json!(2), &tried["duplicates"], &tried["errors"])
+    );
+    assert_eq!(send(&key, &file(false)), done, "the same request again");
+    let again = send(&unique(), &file(false));
+    assert_eq!((&again["added"], again["duplicates"].as_array().unwrap().len()), (&json!(0), 3));
+    let wrong = json!({"csv": "Who\nAna", "mapping": {"name": ["Name"]}});
+    let answer = agent.call("POST", "/v1/contacts/imports", &[], &wrong.to_string());
+    assert_eq!(problem(&answer), (400, Some("mapping.name".to_owned())));
+}

@@ -9,6 +9,7 @@ mod contact_notes;
 mod contacts;
 mod dry_run;
 mod duplicates;
+mod imports;
 mod people;
 mod sequences;
 mod tasks;
@@ -57,6 +58,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(people::list, people::add))
         .routes(routes!(people::show, people::change, people::erase))
         .routes(routes!(contact_notes::add))
+        .routes(routes!(imports::run))
         .routes(routes!(contacts::journey))
         .routes(routes!(contacts::set_preferences))
         .routes(routes!(contacts::record_consent))

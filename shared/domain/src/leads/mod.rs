@@ -2,6 +2,7 @@
 
 mod card;
 mod contact;
+pub mod import;
 mod keyword;
 mod lead;
 mod note;

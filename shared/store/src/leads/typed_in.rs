@@ -7,10 +7,11 @@ use domain::failure::Rejection;
 use domain::identity::AuditAction;
 use domain::journeys::Person;
 use domain::leads::{Contact, ContactChange, KnownAddress, Lead, NamedAddress, typed_in, what_differs};
-use domain::messaging::OptOutState;
+use domain::messaging::{Address, OptOutState};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 use crate::Contacts;
 use crate::conversations::turns::identity_item;
@@ -23,6 +24,8 @@ use crate::table::writes::{Ran, Writes};
 
 /// How often a lost race is decided again.
 const ATTEMPTS: usize = 4;
+/// So many addresses are looked up in one call.
+const AT_ONCE: usize = 100;
 
 impl Contacts<'_> {
     /// Makes a contact that staff typed in. `cause` names the request: its repeat finds the contact.
@@ -117,6 +120,32 @@ impl Contacts<'_> {
         let differs = json!({ "changed": what_differs(&before, after) });
         writes.audit(&entry(tenant, AuditAction::Updated, &subject, version, None, Some(differs), trace))?;
         Ok(writes)
+    }
+
+    /// Whose addresses these are, of those that are somebody's.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table does not answer.
+    pub async fn owners(
+        self,
+        tenant: &TenantId,
+        addresses: impl Iterator<Item = &Address>,
+    ) -> Result<BTreeMap<Address, ContactId>, Failure> {
+        let asked: Vec<(TableKey, &Address)> = addresses
+            .flat_map(|address| {
+                address.spellings().map(move |spelling| (keys::of(tenant).identity(&spelling), address))
+            })
+            .collect();
+        let mut owners = BTreeMap::new();
+        for some in asked.chunks(AT_ONCE) {
+            let places = some.iter().map(|(place, _)| place.clone()).collect();
+            for item in self.store.batch_get(places).await? {
+                let (place, owner) = (TableKey::of(&item), ContactId::parse(get_text(&item, "contact"))?);
+                let its = some.iter().filter(|(asked, _)| *asked == place);
+                owners.extend(its.map(|(_, address)| ((*address).clone(), owner)));
+            }
+        }
+        Ok(owners)
     }
 
     /// Demands that addresses are nobody else's. Gives when one of them last refused messages.
