@@ -175,7 +175,7 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
         assert_eq!(place, expected, "{entity}");
         seen.insert(entity);
     }
-    assert_eq!(seen.len(), 22);
+    assert_eq!(seen.len(), 23);
 }
 
 fn ana() -> Address {

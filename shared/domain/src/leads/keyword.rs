@@ -24,6 +24,9 @@ const MAX_CHARS: usize = 40;
 const MIN_CHARS: usize = 2;
 /// The longest question, in characters.
 const MAX_QUESTION_CHARS: usize = 100;
+/// Words that many mailboxes have: they are looked up where nothing else is asked for.
+const COMMON: [&str; 12] =
+    ["com", "net", "org", "gmail", "googlemail", "hotmail", "outlook", "yahoo", "icloud", "gmx", "mail", "live"];
 /// The most words of a question that count.
 const MAX_ASKED: usize = 8;
 
@@ -155,10 +158,10 @@ impl Question {
         Ok(Self { words: words.iter().map(|word| Keyword::word(word)).collect() })
     }
 
-    /// The word that is looked up: the longest one finds the fewest.
+    /// The word that is looked up: the longest one finds the fewest, unless it is one of many mailboxes.
     #[must_use]
     pub fn sharpest(&self) -> Option<&Keyword> {
-        self.words.iter().max_by_key(|word| word.text().chars().count())
+        self.words.iter().max_by_key(|word| (!COMMON.contains(&word.text()), word.text().chars().count()))
     }
 
     /// Its words, as they are looked for.
@@ -275,6 +278,8 @@ mod tests {
         let question = Question::read("j ana vale").unwrap();
         assert_eq!(question.sharpest().unwrap().text(), "vale");
         assert_eq!(question.sharpest().unwrap().shelf(), "word:va");
+        assert_eq!(Question::read("bo@hotmail.com").unwrap().sharpest().unwrap().text(), "bo");
+        assert_eq!(Question::read("hotmail.com").unwrap().sharpest().unwrap().text(), "hotmail");
     }
 
     #[test]

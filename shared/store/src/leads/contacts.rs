@@ -92,7 +92,7 @@ impl Contacts<'_> {
 }
 
 impl ContactEntry {
-    pub(crate) fn of(contact: Contact, lead: &LeadState) -> Self {
+    pub(crate) fn of(contact: Contact, lead: &Lead) -> Self {
         let reaches = |known: &KnownAddress| !matches!(known.address, Address::Chat(_));
         Self {
             id: contact.id,
@@ -104,24 +104,10 @@ impl ContactEntry {
             fields: contact.card.fields,
             assignee: contact.assignee,
             source: lead.source,
-            open_lead: lead.open,
+            open_lead: (!lead.status.is_closed()).then_some(lead.id),
             created_at: contact.created_at,
             updated_at: contact.card.changed_at.map_or(lead.updated_at, |at| at.max(lead.updated_at)),
         }
-    }
-}
-
-/// What a list says of a contact's latest lead.
-pub(crate) struct LeadState {
-    pub(crate) source: Source,
-    pub(crate) open: Option<LeadId>,
-    pub(crate) updated_at: Timestamp,
-}
-
-impl From<&Lead> for LeadState {
-    fn from(lead: &Lead) -> Self {
-        let open = (!lead.status.is_closed()).then_some(lead.id);
-        Self { source: lead.source, open, updated_at: lead.updated_at }
     }
 }
 
@@ -136,7 +122,7 @@ impl ContactView {
             notes,
             merged_from: contact.merged_from.clone(),
             possible_duplicates: contact.possible_duplicates.clone(),
-            entry: ContactEntry::of(contact, &LeadState::from(&lead)),
+            entry: ContactEntry::of(contact, &lead),
         }
     }
 }

@@ -6,15 +6,14 @@
 
 use domain::failure::Rejection;
 use domain::ids::AccountId;
-use domain::leads::{Contact, Keyword, Lead, LeadStatus, Question};
+use domain::leads::{Contact, Keyword, Lead, Question};
 use domain::messaging::Source;
-use domain::{ContactId, Failure, LeadId, TenantId};
-use jiff::Timestamp;
-use serde::Deserialize;
+use domain::{ContactId, Failure, TenantId};
 use std::collections::BTreeMap;
 
 use crate::Contacts;
-use crate::leads::contacts::{ContactEntry, LeadState};
+use crate::leads::contacts::ContactEntry;
+use crate::leads::keys::NOW;
 use crate::table::cursors::{Scope, read_failure, refused};
 use crate::table::item::{Item, get_text, key_item, readable, text};
 use crate::table::keys::{self, PartitionKey, TableKey};
@@ -36,17 +35,6 @@ pub struct ContactFilter {
     pub assignee: Option<AccountId>,
     /// Only those whose latest lead came so.
     pub source: Option<Source>,
-}
-
-/// What a list of contacts reads of a lead.
-#[derive(Deserialize)]
-struct LeadRow {
-    sk: String,
-    id: LeadId,
-    contact: ContactId,
-    source: Source,
-    status: LeadStatus,
-    updated_at: Timestamp,
 }
 
 impl ContactFilter {
@@ -107,16 +95,15 @@ impl Contacts<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<ContactEntry>, Failure> {
         let (list, filters) = (keys::of(tenant).lead_list(), [("source", filter.source.map(Source::as_str))]);
-        let leads: Page<LeadRow> = self.store.list("lead", tenant, &list, &filters, limit, cursor).await?;
+        let page = self.store.list_items(tenant, &list, &filters, limit, cursor).await?;
         // Earlier leads of the same people are in the list too.
-        let latest: Vec<&LeadRow> =
-            leads.items.iter().filter(|lead| lead.sk == keys::of(tenant).lead(lead.contact).sk).collect();
+        let latest: Vec<Lead> = readable("lead", page.items.iter().filter(|item| is_latest(item)));
         let wanted = latest.iter().map(|lead| keys::of(tenant).contact(lead.contact)).collect();
         let contacts: Vec<Contact> = readable("contact", &self.store.batch_get(wanted).await?);
         let mut contacts: BTreeMap<ContactId, Contact> =
             contacts.into_iter().filter(|contact| filter.wants(contact)).map(|one| (one.id, one)).collect();
-        let entry = |lead: &&LeadRow| Some(ContactEntry::of(contacts.remove(&lead.contact)?, &LeadState::from(*lead)));
-        Ok(Page { items: latest.iter().filter_map(entry).collect(), cursor: leads.cursor })
+        let entry = |lead: &Lead| Some(ContactEntry::of(contacts.remove(&lead.contact)?, lead));
+        Ok(Page { items: latest.iter().filter_map(entry).collect(), cursor: page.cursor })
     }
 
     /// Those that a keyword leads to.
@@ -204,8 +191,7 @@ impl Contacts<'_> {
             let (contact, lead) = (contacts.get(owner)?, leads.get(owner)?);
             let comes_so = filter.source.is_none_or(|source| lead.source == source);
             let is_first = first_of(contact, keyword).is_some_and(|first| first == word_of(row));
-            (comes_so && is_first && filter.wants(contact))
-                .then(|| ContactEntry::of(contact.clone(), &LeadState::from(lead)))
+            (comes_so && is_first && filter.wants(contact)).then(|| ContactEntry::of(contact.clone(), lead))
         };
         Ok(rows.iter().zip(&owners).map(entry).collect())
     }
@@ -225,11 +211,9 @@ impl Contacts<'_> {
     }
 }
 
-impl From<&LeadRow> for LeadState {
-    fn from(lead: &LeadRow) -> Self {
-        let open = (!lead.status.is_closed()).then_some(lead.id);
-        Self { source: lead.source, open, updated_at: lead.updated_at }
-    }
+/// Whether a stored lead is its contact's latest one.
+fn is_latest(lead: &Item) -> bool {
+    get_text(lead, "sk").starts_with(NOW)
 }
 
 /// The entry by which a contact is found first: two of its words may begin alike, and it is shown once.
@@ -246,8 +230,8 @@ fn word_of(row: &Item) -> &str {
 mod tests {
     use super::*;
     use crate::conversations::turns::lead_item;
-    use crate::table::item::from_item;
     use domain::leads::{ContactChange, typed_in};
+    use jiff::Timestamp;
 
     fn acme() -> TenantId {
         TenantId::new("acme").unwrap()
@@ -306,9 +290,7 @@ mod tests {
         for (key, latest) in
             [(keys::of(&acme()).lead(lead.contact), true), (keys::of(&acme()).past_lead(lead.contact, lead.id), false)]
         {
-            let row: LeadRow = from_item("lead", &lead_item(&acme(), &key, &lead).unwrap()).unwrap();
-            assert_eq!(row.sk == keys::of(&acme()).lead(row.contact).sk, latest);
-            assert_eq!(LeadState::from(&row).open, Some(lead.id));
+            assert_eq!(is_latest(&lead_item(&acme(), &key, &lead).unwrap()), latest);
         }
     }
 }
