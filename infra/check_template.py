@@ -24,6 +24,8 @@ PURPOSES = {
     "ai-": {(DECRYPTS, "model")},
     # Knows again who refused and was erased since.
     "ai-converse": {(DECRYPTS, "suppression")},
+    # Tells a contact that staff type in what its address refused.
+    "api-journeys": {(DECRYPTS, "suppression")},
     # They keep what erased people refused, and make the key for that where there is none.
     "worker-data-rights": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-tenant-jobs": {(DECRYPTS, "suppression"), (SEALS, "suppression")},

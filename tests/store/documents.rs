@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use auth::signing::PublicKey;
-use domain::TenantId;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::events::{Event, EventKind};
 use domain::identity::{Account, ApiKey, AuditEntry, Member, Session};
@@ -12,6 +11,7 @@ use domain::leads::{Contact, Lead};
 use domain::messaging::{Address, Email, Phone};
 use domain::tenancy::Location;
 use domain::tenancy::usage::UsageLine;
+use domain::{ContactId, TenantId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -110,6 +110,14 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
                 let id = place.pk.rsplit('#').next().unwrap();
                 keys::of(&tenant).thread_pointer(domain::ConversationId::parse(id).unwrap())
             }
+            "keyword" => {
+                let id = ContactId::parse(example["contact"].as_str().unwrap()).unwrap();
+                let named = Contact {
+                    name: Some("Vale".to_owned()),
+                    ..Contact::new(id, "2026-11-20T12:10:50Z".parse().unwrap())
+                };
+                keys::of(&tenant).keyword(named.keywords().first().unwrap(), named.created_at, id)
+            }
             "identity" => keys::of(&tenant).identity(&ana()),
             "suppression" => keys::of(&tenant).suppression(&ana()),
             "usage" => {
@@ -167,7 +175,7 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
         assert_eq!(place, expected, "{entity}");
         seen.insert(entity);
     }
-    assert_eq!(seen.len(), 22);
+    assert_eq!(seen.len(), 23);
 }
 
 fn ana() -> Address {

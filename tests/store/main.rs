@@ -9,6 +9,7 @@
 mod api_keys;
 mod chat;
 mod commits;
+mod contacts;
 mod counting;
 mod credentials;
 mod deliveries;

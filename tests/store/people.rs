@@ -58,7 +58,7 @@ async fn what_was_stored_is_what_is_read() {
     let outcome = stage.say(&inbound, plain()).await;
     let person = stage.store.people().load_turn(&message("m2", &phone(1), 60)).await.unwrap().people.remove(0);
     let contact = outcome.contact.unwrap();
-    assert_eq!(person.contact, domain::leads::Contact { version: 1, ..contact });
+    assert_eq!(person.contact, domain::leads::Contact { version: 1, found_by: contact.keywords(), ..contact });
     assert_eq!(person.lead, domain::leads::Lead { version: 1, ..outcome.lead });
     assert_eq!(person.threads, [domain::conversations::Conversation { version: 1, ..outcome.thread }]);
 }

@@ -4,4 +4,4 @@ mod erasing;
 mod exporting;
 mod forgetting;
 mod large;
-mod scene;
+pub(crate) mod scene;

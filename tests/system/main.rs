@@ -11,6 +11,7 @@ mod stage;
 
 mod api;
 mod appointments;
+mod contacts;
 mod contract;
 mod conversations;
 mod dead_letters;

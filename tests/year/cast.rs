@@ -92,16 +92,10 @@ pub(crate) fn soul(index: usize, firm: usize, tenant: &TenantId, now: Timestamp,
         addresses.push(Address::Email(Email::new(&format!("{name}@example.com"), "email").unwrap()));
     }
     let contact = Contact {
-        id,
         name: chance.percent(80).then(|| format!("Customer {index}")),
         addresses: addresses.into_iter().map(KnownAddress::proven).collect(),
-        other_names: Vec::new(),
-        possible_duplicates: Vec::new(),
-        language: None,
-        merged_into: None,
-        merged_from: Vec::new(),
-        created_at: now,
         version: 1,
+        ..Contact::new(id, now)
     };
     let lead = Lead {
         id: LeadId::derive(tenant, &[&name]),

@@ -10,6 +10,6 @@ mod spelling;
 mod table;
 mod typed;
 
-pub use place::{Zones, country_zones, is_of, state, zones};
+pub use place::{Zones, country_zones, is_of, national, state, zones};
 pub use spelling::{e164, other_spelling};
 pub use typed::typed;

@@ -57,6 +57,15 @@ pub fn is_of<'a>(number: &str, countries: impl IntoIterator<Item = &'a str>) -> 
     }
 }
 
+/// A number without its country's calling code; `None` where the code is not known.
+#[must_use]
+pub fn national(number: &str) -> Option<&str> {
+    let digits = number.strip_prefix('+')?;
+    // North America's areas have rows of their own, its code has none.
+    let is_code = |length: &usize| digits.get(..*length).is_some_and(|code| code == "1" || row(code).is_some());
+    (1..=3).find(is_code).and_then(|length| digits.get(length..))
+}
+
 /// `GB`, `GG`, …; `US-CO`; of Puerto Rico `US-PR` and `PR`.
 fn places(number: &str) -> Option<impl Iterator<Item = &'static str>> {
     of_number(number).map(|(places, _)| places.split(','))

@@ -53,10 +53,12 @@ pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, Sig
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use insights::InsightDays;
 pub use journeys::{Journeys, Sequences, Tasks};
+pub use leads::contacts::{ChannelState, ContactEntry, ContactView};
 pub use leads::duplicates::Duplicate;
 pub use leads::people::LoadedTurn;
 pub use leads::records::LeadFilter;
-pub use leads::{Leads, People};
+pub use leads::search::ContactFilter;
+pub use leads::{Contacts, Leads, People};
 pub use messaging::deliveries::Change;
 pub use messaging::send_contexts::{Claim, LoadedSend};
 pub use messaging::{Deliveries, OptOutStates, Suppressions};

@@ -32,6 +32,7 @@ fn functions() -> &'static [(&'static str, Router)] {
         let mail = || Queue::new(Sqs::new(&stage.aws), output("AccountMailQueueUrl"));
         let identity = api_identity::AppState { guard: guard(), mail: mail(), kms_key: output("CredentialsKeyId") };
         let queue = Queue::new(Sqs::new(&stage.aws), output("DataRightsQueueUrl"));
+        let journeys = api_journeys::AppState { guard: guard(), queue: queue.clone() };
         let files = files::Files::new(&stage.aws, output("FilesBucket"));
         let data = api_data::AppState { guard: guard(), files, queue };
         let tenants = api_tenants::AppState { guard: guard(), mail: mail(), kms_key: output("CredentialsKeyId") };
@@ -48,7 +49,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             ("api-docs", api_docs::router().unwrap()),
             ("api-identity", api_identity::router(identity)),
             ("api-insights", api_insights::router(guard())),
-            ("api-journeys", api_journeys::router(guard())),
+            ("api-journeys", api_journeys::router(journeys)),
             ("api-leads", api_leads::router(guard())),
             ("api-pages", api_pages::router()),
             ("api-tenants", api_tenants::router(tenants)),

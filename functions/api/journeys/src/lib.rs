@@ -1,26 +1,64 @@
-//! Journeys: the tenant's sequences and how their texts do, a contact's way with the business (stage, what is planned, what
-//! is blocked and why), how they want to be written to, what they agreed to, everything that was said on any channel, a dry
-//! run of the days to come, the tasks of the staff, and contacts that may be the same person.
+//! Contacts and journeys: contacts as staff find, type in, change and erase them, with their notes; those that may be the same
+//! person; a contact's way with the business (stage, what is planned, what is blocked and why), how they want to be written to,
+//! what they agreed to, everything that was said on any channel; the tenant's sequences and how their texts do, a dry run of the
+//! days to come; the tasks of the staff.
 //!
 //! The tenant is the one of the caller's credential. A contact of another tenant is a 404.
 
+mod contact_notes;
 mod contacts;
 mod dry_run;
 mod duplicates;
+mod imports;
+mod people;
 mod sequences;
 mod tasks;
 
 use api::Guard;
+use aws_config::SdkConfig;
 use axum::Router;
+use axum::extract::FromRef;
+use domain::Failure;
+use domain::rights::DataStep;
+use runtime::queue::Queue;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+/// What the handlers need: the guard with the table, and where steps of erasures are asked for. Built once.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// The guard.
+    pub guard: Guard,
+    /// The queue `DataRights`.
+    pub queue: Queue<DataStep>,
+}
+
+impl AppState {
+    /// As the environment says: what the guard needs, and `DATA_RIGHTS_QUEUE_URL`.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] naming the variable that is missing.
+    pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
+        Ok(Self { guard: Guard::from_env(config)?, queue: Queue::from_env(config)? })
+    }
+}
+
+impl FromRef<AppState> for Guard {
+    fn from_ref(app_state: &AppState) -> Self {
+        app_state.guard.clone()
+    }
+}
+
 /// The routes.
-pub fn routes() -> OpenApiRouter<Guard> {
+pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(sequences::list, sequences::create))
         .routes(routes!(sequences::show, sequences::replace, sequences::remove))
         .routes(routes!(sequences::results))
+        .routes(routes!(people::list, people::add))
+        .routes(routes!(people::show, people::change, people::erase))
+        .routes(routes!(contact_notes::add))
+        .routes(routes!(imports::run))
         .routes(routes!(contacts::journey))
         .routes(routes!(contacts::set_preferences))
         .routes(routes!(contacts::record_consent))
@@ -35,6 +73,6 @@ pub fn routes() -> OpenApiRouter<Guard> {
 }
 
 /// The routes behind the guard.
-pub fn router(guard: Guard) -> Router {
-    api::serve(routes(), OpenApiRouter::new(), guard)
+pub fn router(app_state: AppState) -> Router {
+    api::serve(routes(), OpenApiRouter::new(), app_state)
 }

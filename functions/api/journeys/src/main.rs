@@ -1,9 +1,9 @@
 //! Wires `api-journeys`.
 
-use api::Guard;
+use api_journeys::AppState;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
-    runtime::api(api_journeys::router(Guard::from_env(&config)?)).await
+    runtime::api(api_journeys::router(AppState::from_env(&config)?)).await
 }

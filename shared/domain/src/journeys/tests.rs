@@ -44,19 +44,13 @@ impl World {
         let tenant = Tenant { status: crate::tenancy::TenantStatus::Active, ..samples::roofer() };
         let lead = samples::lead(&tenant);
         let contact = Contact {
-            id: lead.contact,
             name: Some("Ana Vale".to_owned()),
             addresses: vec![
                 KnownAddress::proven(Address::Phone(Phone::e164("+13035550142", "phone").unwrap())),
                 KnownAddress::proven(Address::Email(Email::new("ana@customer.example.com", "email").unwrap())),
             ],
-            language: None,
-            merged_into: None,
-            merged_from: Vec::new(),
-            other_names: Vec::new(),
-            possible_duplicates: Vec::new(),
-            created_at: at("2026-11-01T17:00:00Z"),
             version: 1,
+            ..Contact::new(lead.contact, at("2026-11-01T17:00:00Z"))
         };
         let opt_out_state =
             OptOutState { heard: [(Channel::Sms, contact.created_at)].into(), ..OptOutState::default() };

@@ -2,16 +2,19 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
+use super::{Card, Keyword};
 use crate::ContactId;
+use crate::ids::AccountId;
 use crate::messaging::{Address, Email, Phone, Strength};
 use crate::tenancy::Language;
 
 /// The most proven addresses of a contact. A newcomer cannot prove an address for somebody else.
 const MAX_PROVEN: usize = 16;
 /// The most telephone numbers and mailboxes of a contact that are only given: newcomers can give them.
-const MAX_GIVEN: usize = 8;
+pub(super) const MAX_GIVEN: usize = 8;
 /// The most chat sessions of a contact; an older one makes room.
 const MAX_SESSIONS: usize = 8;
 /// The most other names and possible duplicates that are noted of a contact.
@@ -44,7 +47,17 @@ pub struct Contact {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 8)]
     pub possible_duplicates: Vec<ContactId>,
-    /// When they first wrote (UTC).
+    /// What the staff keep of them.
+    #[serde(default, skip_serializing_if = "Card::is_empty")]
+    pub card: Card,
+    /// Whose contact it is: a member of the team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<AccountId>,
+    /// The entries of the search index that lead here.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub found_by: BTreeSet<Keyword>,
+    /// When they first wrote, or were typed in (UTC).
     pub created_at: Timestamp,
     /// Counts writes; a write carries the version it read.
     pub version: u64,
@@ -96,6 +109,26 @@ impl KnownAddress {
 }
 
 impl Contact {
+    /// Somebody of whom nothing is known yet and nothing is stored.
+    #[must_use]
+    pub fn new(id: ContactId, created_at: Timestamp) -> Self {
+        Self {
+            id,
+            name: None,
+            other_names: Vec::new(),
+            addresses: Vec::new(),
+            language: None,
+            merged_into: None,
+            merged_from: Vec::new(),
+            possible_duplicates: Vec::new(),
+            card: Card::default(),
+            assignee: None,
+            found_by: BTreeSet::new(),
+            created_at,
+            version: 0,
+        }
+    }
+
     /// Whether they are known by `address`.
     #[must_use]
     pub fn knows(&self, address: &Address) -> bool {

@@ -1,14 +1,23 @@
 //! People and what they want: contacts, leads, qualification, score, status, merging.
 
+mod card;
 mod contact;
+pub mod import;
+mod keyword;
 mod lead;
+mod note;
 mod qualification;
 mod stage;
 mod status;
+mod typed_in;
 
 pub use crate::rating::Score;
+pub use card::Card;
 pub use contact::{Contact, GivenDetails, KnownAddress};
+pub use keyword::{Keyword, KeywordChanges, Question};
 pub use lead::{Lead, RequestedVisit};
+pub use note::ContactNote;
 pub use qualification::{Qualification, Urgency};
 pub use stage::Stage;
 pub use status::LeadStatus;
+pub use typed_in::{ContactChange, NamedAddress, named_addresses, typed_in, what_differs};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use utoipa::ToSchema;
 
-/// The five ways in. One webhook function each.
+/// How somebody comes to the business: five ways in, with one webhook function each; or staff type them in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
@@ -18,6 +18,8 @@ pub enum Source {
     LiveChat,
     /// A call that nobody took.
     MissedCall,
+    /// The staff, who typed them in: they wrote nothing.
+    Staff,
 }
 
 /// The ways out. A conversation lives on exactly one.
@@ -35,6 +37,10 @@ pub enum Channel {
 }
 
 impl Source {
+    /// All there are.
+    pub const ALL: [Self; 6] =
+        [Self::WebForm, Self::Whatsapp, Self::Sms, Self::LiveChat, Self::MissedCall, Self::Staff];
+
     /// The name used in keys, logs and JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -44,6 +50,7 @@ impl Source {
             Self::Sms => "sms",
             Self::LiveChat => "live_chat",
             Self::MissedCall => "missed_call",
+            Self::Staff => "staff",
         }
     }
 }

@@ -198,18 +198,7 @@ fn session(inbound: &Inbound) -> Option<&str> {
 
 fn newcomer(tenant: &Tenant, inbound: &Inbound, now: Timestamp) -> Person {
     let id = ContactId::derive(&tenant.id, &[&inbound.message_id().to_string()]);
-    let contact = Contact {
-        id,
-        name: inbound.name.clone(),
-        other_names: Vec::new(),
-        addresses: Vec::new(),
-        language: None,
-        merged_into: None,
-        merged_from: Vec::new(),
-        possible_duplicates: Vec::new(),
-        created_at: now,
-        version: 0,
-    };
+    let contact = Contact { name: inbound.name.clone(), ..Contact::new(id, now) };
     let lead = new_lead(tenant, inbound, id, now);
     Person { contact, lead, threads: Vec::new(), opt_out_state: OptOutState::default(), journey: None }
 }

@@ -77,7 +77,7 @@ pub struct Heard {
 /// written at all. WhatsApp's window is opened by what was written there alone.
 fn written_on(inbound: &Inbound) -> Option<Channel> {
     match inbound.source {
-        Source::MissedCall => None,
+        Source::MissedCall | Source::Staff => None,
         Source::WebForm => Some(Channel::Email),
         Source::Whatsapp | Source::Sms | Source::LiveChat => Some(inbound.channel),
     }
@@ -109,7 +109,8 @@ impl Turn<'_> {
         };
         let gained = contact.addresses.iter().filter(|address| !known.contains(address)).cloned();
         let (moved_addresses, addresses): (Vec<_>, Vec<_>) = gained.partition(|known| led(&known.address));
-        let changed = stored.map(|person| &person.contact) != Some(&contact);
+        // One of before there was a search is found from now on.
+        let changed = stored.map(|person| &person.contact) != Some(&contact) || contact.found_by != contact.keywords();
         let in_place: &[Conversation] = stored.map_or(&[], |person| &person.threads);
         Outcome {
             inbound,

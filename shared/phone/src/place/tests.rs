@@ -157,3 +157,18 @@ fn an_area_has_the_zones_that_the_map_alone_would_miss() {
         }
     }
 }
+
+#[test]
+fn a_number_at_home_is_without_its_countrys_code() {
+    for (number, expected) in [
+        ("+13035550101", Some("3035550101")),
+        ("+493012345678", Some("3012345678")),
+        ("+390612345678", Some("0612345678")),
+        ("+85291234567", Some("91234567")),
+        ("+999123", None),
+        ("3035550101", None),
+        ("+", None),
+    ] {
+        assert_eq!(national(number), expected, "{number}");
+    }
+}

@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::Conversations;
 use crate::Store;
+use crate::leads::keywords::IN_PASSING;
 use crate::table::item::{Item, key_item, number, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
@@ -122,7 +123,7 @@ impl Writes {
     fn person(&mut self, tenant: &TenantId, outcome: &Outcome) -> Result<(), Failure> {
         let owner = outcome.lead.contact;
         if let Some(contact) = &outcome.contact {
-            self.put_version(to_item("contact", &keys::of(tenant).contact(contact.id), contact)?, contact.version)?;
+            self.contact(tenant, contact, IN_PASSING)?;
         }
         for known in &outcome.addresses {
             self.put_new(identity_item(tenant, known, owner))?;
@@ -208,6 +209,7 @@ impl Writes {
         into: ContactId,
         lead: LeadId,
     ) -> Result<(), Failure> {
+        // What it is found by stays for when the two are taken apart; until then a search passes it over.
         let contact = Contact { merged_into: Some(into), ..person.contact.clone() };
         self.put_version(to_item("contact", &keys::of(tenant).contact(contact.id), &contact)?, contact.version)?;
         self.delete_version(&keys::of(tenant).lead(contact.id), person.lead.version)?;

@@ -20,6 +20,7 @@ use utoipa::ToSchema;
 use crate::People;
 use crate::conversations::turns::{identity_item, lead_item, thread_item};
 use crate::leads::keys::PAST;
+use crate::leads::keywords::IN_PASSING;
 use crate::table::documents::{Trace, busy, entry};
 use crate::table::item::{from_item, get_text, key_item, text, to_item};
 use crate::table::keys;
@@ -203,7 +204,7 @@ impl Merged {
     fn writes(&self, table: &str, tenant: &TenantId, trace: &Trace) -> Result<Writes, Failure> {
         let (into, from) = (self.after.contact.id, self.loser.contact.id);
         let mut writes = Writes::new(table);
-        writes.contact(tenant, &self.after.contact)?;
+        writes.contact(tenant, &self.after.contact, IN_PASSING)?;
         let theirs: BTreeSet<_> = self.loser.contact.addresses.iter().map(|known| &known.address).collect();
         for known in self.after.contact.addresses.iter().filter(|known| theirs.contains(&known.address)) {
             writes.put(identity_item(tenant, known, into))?;
@@ -301,8 +302,8 @@ impl Parted {
     fn writes(&self, table: &str, tenant: &TenantId, trace: &Trace) -> Result<Writes, Failure> {
         let (stays, goes) = (self.stays.contact.id, self.goes.id);
         let mut writes = Writes::new(table);
-        writes.contact(tenant, &self.stays.contact)?;
-        writes.contact(tenant, &self.goes)?;
+        writes.contact(tenant, &self.stays.contact, IN_PASSING)?;
+        writes.contact(tenant, &self.goes, IN_PASSING)?;
         // Also so that a turn that is under way for the two as one is decided again.
         writes.lead(tenant, &self.stays.lead)?;
         writes.lead(tenant, &self.lead)?;
@@ -363,11 +364,7 @@ impl Writes {
         Ok(())
     }
 
-    fn contact(&mut self, tenant: &TenantId, contact: &Contact) -> Result<(), Failure> {
-        self.put_version(to_item("contact", &keys::of(tenant).contact(contact.id), contact)?, contact.version)
-    }
-
-    fn lead(&mut self, tenant: &TenantId, lead: &Lead) -> Result<(), Failure> {
+    pub(crate) fn lead(&mut self, tenant: &TenantId, lead: &Lead) -> Result<(), Failure> {
         self.put_version(lead_item(tenant, &keys::of(tenant).lead(lead.contact), lead)?, lead.version)
     }
 }

@@ -1,5 +1,6 @@
 //! Where people and their leads are kept.
 
+use domain::ids::NoteId;
 use domain::messaging::Address;
 use domain::{ContactId, LeadId};
 
@@ -9,6 +10,8 @@ use crate::table::keys::{PartitionKey, TableKey, TenantSpace};
 pub(crate) const NOW: &str = "NOW#";
 /// Sort key prefix of what is over.
 pub(crate) const PAST: &str = "PAST#";
+/// Sort key prefix of the staff's notes on a contact.
+pub(crate) const CONTACT_NOTE: &str = "NOTE#";
 
 impl TenantSpace<'_> {
     /// The partition of a person: contact, lead, threads.
@@ -21,6 +24,12 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn contact(self, id: ContactId) -> TableKey {
         TableKey { pk: self.person(id), sk: format!("{NOW}CONTACT") }
+    }
+
+    /// A note of the staff on a contact.
+    #[must_use]
+    pub fn contact_note(self, contact: ContactId, id: NoteId) -> TableKey {
+        TableKey { pk: self.person(contact), sk: format!("{CONTACT_NOTE}{id}") }
     }
 
     /// A contact's latest lead.

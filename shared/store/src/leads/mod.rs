@@ -1,12 +1,19 @@
 //! Leads and the people behind them.
 
+pub(crate) mod contact_notes;
+pub(crate) mod contacts;
 pub(crate) mod duplicates;
 pub(crate) mod entities;
 pub(crate) mod keys;
+pub(crate) mod keywords;
 pub(crate) mod people;
 pub(crate) mod records;
+pub(crate) mod search;
+pub(crate) mod typed_in;
 
 crate::repositories! {
+    /// Contacts, as staff look for them, type them in and change them.
+    contacts: Contacts;
     /// Leads.
     leads: Leads;
     /// Contacts: who writes, and who may be whom.

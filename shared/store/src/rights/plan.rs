@@ -2,8 +2,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::ids::{JobId, TaskId};
+use domain::leads::Keyword;
 use domain::messaging::{Address, OptOutState};
 use domain::{ContactId, ConversationId, LeadId, MessageId, TenantId};
+use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -27,6 +29,9 @@ pub struct ContactPlan {
     pub(crate) addresses: BTreeSet<Address>,
     #[serde(default)]
     pub(crate) tasks: BTreeSet<TaskId>,
+    /// What they are found by: the keyword, and whose it is since when.
+    #[serde(default)]
+    pub(crate) keywords: BTreeSet<(Keyword, Timestamp, ContactId)>,
     /// How the person stands: what they refused outlives them.
     #[serde(rename = "standing", default)]
     pub(crate) opt_out_state: OptOutState,
@@ -49,7 +54,10 @@ impl ContactPlan {
     pub(crate) fn learn(&mut self, item: &Item) {
         self.leads.extend(LeadId::parse(get_text(item, "lead")).ok());
         match get_text(item, "entity") {
-            "contact" => self.addresses.extend(addresses(item)),
+            "contact" => {
+                self.addresses.extend(addresses(item));
+                self.keywords.extend(keywords(item));
+            }
             "standing" => self.opt_out_state.merge(&opt_out_state_from(item)),
             "lead" => self.leads.extend(LeadId::parse(get_text(item, "id")).ok()),
             "thread" => {
@@ -83,7 +91,8 @@ impl ContactPlan {
         let leads = self.leads.iter().map(|id| keys::of(tenant).lead_pointer(*id));
         let identities = self.spellings().into_iter().map(|address| keys::of(tenant).identity(&address));
         let tasks = self.tasks.iter().map(|id| keys::of(tenant).task(*id));
-        sessions.chain(leads).chain(identities).chain(tasks).collect()
+        let keywords = self.keywords.iter().map(|(word, at, id)| keys::of(tenant).keyword(word, *at, *id));
+        sessions.chain(leads).chain(identities).chain(tasks).chain(keywords).collect()
     }
 
     /// The contact's addresses, each under everything it may be stored under.
@@ -166,6 +175,15 @@ fn addresses(item: &Item) -> Vec<Address> {
     list.into_iter().flatten().filter_map(read).collect()
 }
 
+/// What a stored contact is found by.
+fn keywords(item: &Item) -> Vec<(Keyword, Timestamp, ContactId)> {
+    let (id, at) = (ContactId::parse(get_text(item, "id")), get_text(item, "created_at").parse());
+    let (Ok(id), Ok(at)) = (id, at) else { return Vec::new() };
+    let found_by = item.get("found_by").cloned();
+    let words = found_by.and_then(|value| serde_dynamo::from_attribute_value::<_, Vec<Keyword>>(value).ok());
+    words.into_iter().flatten().map(|word| (word, at, id)).collect()
+}
+
 /// The marks that a stored message leaves, which know the message alone.
 pub(crate) fn marks(tenant: &TenantId, item: &Item) -> Option<[TableKey; 2]> {
     let reference = item.get("ref").and_then(|value| value.as_m().ok())?;
@@ -239,6 +257,7 @@ mod tests {
         plan.tasks.extend(TaskId::parse(samples::ID));
         plan.sessions.insert("s-1".to_owned());
         plan.addresses.insert(Address::Phone(Phone::e164("+13035550101", "phone").unwrap()));
+        plan.keywords.insert((Keyword::tag("VIP"), samples::at(), ContactId::parse(samples::CONTACT).unwrap()));
         let partitions = plan.partitions(&tenant());
         let single = [plan.pointers(&tenant()), plan.suppressions(&tenant(), None)].concat();
         for (kind, key) in samples::samples() {
@@ -262,7 +281,7 @@ mod tests {
     #[test]
     fn a_task_is_found_and_of_what_all_of_a_person_refused_the_last_word() {
         let id = TaskId::derive(&tenant(), &["call"]);
-        let at = |ms| jiff::Timestamp::from_millisecond(ms).unwrap();
+        let at = |ms| Timestamp::from_millisecond(ms).unwrap();
         let (contact, ..) = ana();
         let pointer = to_item("pointer", &keys::of(&tenant()).task_pointer(contact, at(7), id), &json!({})).unwrap();
         let said = |refused: bool, at: i64| item("standing", &json!({"refused": refused, "said_at": at}));

@@ -88,6 +88,19 @@ impl Store {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<T>, Failure> {
+        let page = self.list_items(tenant, partition, filters, limit, cursor).await?;
+        Ok(Page { items: readable(entity, &page.items), cursor: page.cursor })
+    }
+
+    /// A page of a list in `gsi1`, as it is stored.
+    pub(crate) async fn list_items<'f>(
+        &self,
+        tenant: &TenantId,
+        partition: &PartitionKey,
+        filters: impl Into<Filters<'f>>,
+        limit: usize,
+        cursor: Option<&str>,
+    ) -> Result<Page<Item>, Failure> {
         let limit = limit.clamp(1, MAX_PAGE);
         let filters = filters.into();
         let (scope, expression) = (filters.scope(partition), filters.expression());
@@ -124,7 +137,7 @@ impl Store {
         let more = found.len() > limit;
         found.truncate(limit);
         let next = if more { found.last().cloned() } else { start };
-        Ok(Page { items: readable(entity, &found), cursor: next.map(|place| cursor_of(&scope, &place)) })
+        Ok(Page { items: found, cursor: next.map(|place| cursor_of(&scope, &place)) })
     }
 }
 

@@ -20,16 +20,9 @@ fn person(name: &str, created: i64) -> Person {
     let contact = ContactId::derive(&tenant, &[name]);
     Person {
         contact: Contact {
-            id: contact,
-            name: None,
-            other_names: Vec::new(),
             addresses: vec![KnownAddress::proven(Address::WhatsappUser(name.to_owned()))],
-            possible_duplicates: Vec::new(),
-            language: None,
-            merged_into: None,
-            merged_from: Vec::new(),
-            created_at: at(created),
             version: 1,
+            ..Contact::new(contact, at(created))
         },
         lead: Lead {
             id: LeadId::derive(&tenant, &[name]),

@@ -85,9 +85,7 @@ fn person(index: usize, sketch: &Sketch) -> Person {
         journey: None,
         threads: threads.collect(),
         contact: Contact {
-            id: contact_id,
             name: Some(name.clone()),
-            other_names: Vec::new(),
             addresses: match index {
                 VISITOR => vec![KnownAddress::given(chat(&name))],
                 _ => vec![
@@ -96,12 +94,9 @@ fn person(index: usize, sketch: &Sketch) -> Person {
                     KnownAddress::given(chat(&name)),
                 ],
             },
-            possible_duplicates: Vec::new(),
-            language: None,
-            merged_into: None,
             merged_from: vec![ContactId::derive(&tenant.id, &[&name, "earlier"])],
-            created_at: noon(sketch.created),
             version: 10 + u64::try_from(index).unwrap(),
+            ..Contact::new(contact_id, noon(sketch.created))
         },
         lead: Lead {
             id: lead_id,

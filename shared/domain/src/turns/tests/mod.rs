@@ -103,7 +103,7 @@ fn kept(outcome: &Outcome, before: &[Person]) -> Person {
     let owner = outcome.lead.contact;
     let stored = before.iter().find(|person| person.contact.id == owner);
     let contact = match &outcome.contact {
-        Some(contact) => Contact { version: contact.version + 1, ..contact.clone() },
+        Some(contact) => Contact { version: contact.version + 1, found_by: contact.keywords(), ..contact.clone() },
         None => stored.unwrap().contact.clone(),
     };
     let written: Vec<Conversation> = std::iter::once(&outcome.thread)

@@ -1,6 +1,7 @@
 //! The place of one item of every kind. What is stored stands under these keys: a change here is a change of the table.
 
 use domain::ids::{AccountId, AuditId, JobId, LocationId, NoteId, SessionId, TaskId, WebhookDeliveryId, WebhookId};
+use domain::leads::Keyword;
 use domain::messaging::{Address, Channel, Email, MessageRef, Phone};
 use domain::tenancy::usage::{Feature, Month};
 use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
@@ -23,7 +24,7 @@ fn acme() -> TenantId {
     TenantId::new("acme").unwrap()
 }
 
-fn at() -> Timestamp {
+pub(crate) fn at() -> Timestamp {
     Timestamp::from_millisecond(1_795_176_000_000).unwrap()
 }
 
@@ -47,6 +48,8 @@ fn of_contacts(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("duplicate", keys::of(acme).duplicate(other, contact)),
         ("pointer", keys::of(acme).lead_pointer(lead)),
         ("identity", keys::of(acme).identity(&address)),
+        ("keyword", keys::of(acme).keyword(&Keyword::tag("VIP"), at, contact)),
+        ("contact_note", keys::of(acme).contact_note(contact, NoteId::parse(ID).unwrap())),
         ("suppression", keys::of(acme).suppression(&address)),
         ("suppression, kept", keys::of(acme).kept_suppression("5f")),
         ("standing", keys::of(acme).opt_out_state(contact)),
@@ -137,6 +140,8 @@ merged_lead|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|MERGED#LEAD
 duplicate|T#acme#DUPLICATES|c0000000-0000-5000-8000-000000000001#c0000000-0000-5000-8000-000000000002
 pointer|T#acme#LEAD#1ead0000-0000-5000-8000-000000000001|POINTER
 identity|T#acme#IDENTITY#phone:+13035550101|IDENTITY
+keyword|T#acme#FIND#tag:vi|vip#998204823999999#c0000000-0000-5000-8000-000000000001
+contact_note|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|NOTE#1d000000-0000-5000-8000-000000000001
 suppression|T#acme#SUPPRESSION#phone:+13035550101|SUPPRESSION
 suppression, kept|T#acme#SUPPRESSION#hmac-sha256:5f|SUPPRESSION
 standing|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|NOW#STANDING

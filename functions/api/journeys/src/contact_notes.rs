@@ -1,0 +1,49 @@
+//! What staff note on a contact, for themselves and for whom they mention.
+
+use api::{ApiError, Caller, Guard, JsonBody};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::ContactId;
+use domain::identity::may;
+use domain::ids::AccountId;
+use domain::leads::ContactNote;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A note for the staff.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewNote {
+    /// What it says.
+    #[schema(min_length = 1, max_length = 2000, example = "Prefers to be called after five.")]
+    text: String,
+    /// Members of the team whom it is meant for (`GET /v1/members`), at most 20.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    mentions: Vec<AccountId>,
+}
+
+/// Note something on a contact
+///
+/// For the staff alone: it is never sent, never shown to the customer, and no model reads it. `GET /v1/contacts/{id}` has the latest
+/// hundred, also those on contacts that were merged into this one.
+#[utoipa::path(
+    post, path = "/v1/contacts/{id}/notes", tag = "contacts", operation_id = "noteOnContact",
+    params(("id" = ContactId, Path, description = "The contact")),
+    request_body = NewNote,
+    responses((status = 201, description = "The note", body = ContactNote)),
+    security(("bearer" = ["leads:write"]))
+)]
+pub(crate) async fn add(
+    caller: Caller<may::WriteLeads>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    JsonBody(note): JsonBody<NewNote>,
+) -> Result<(StatusCode, Json<ContactNote>), ApiError> {
+    let id = ContactId::parse(&id)?;
+    let (text, mentions) = (ContactNote::checked_text(&note.text)?, ContactNote::checked_mentions(&note.mentions)?);
+    let store = guard.store.contacts();
+    let note = store.add_note(&caller.principal.tenant, id, (text, &mentions), &caller.cause, &caller.trace).await?;
+    Ok((StatusCode::CREATED, Json(note)))
+}

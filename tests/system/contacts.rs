@@ -1,0 +1,181 @@
+//! Contacts through the API: found, typed in, changed, noted on, erased.
+
+use serde_json::{Value, json};
+use xtask::http::Answer;
+
+use crate::stage::{Person, Tenant, eventually, number, problem, unique};
+
+fn body(answer: &Answer) -> Value {
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+/// Types a contact in, under an `Idempotency-Key`.
+fn add(who: &Person, key: &str, contact: &Value) -> Answer {
+    who.call("POST", "/v1/contacts", &[("idempotency-key", key)], &contact.to_string())
+}
+
+fn path(answer: &Answer) -> String {
+    format!("/v1/contacts/{}", body(answer)["id"].as_str().unwrap())
+}
+
+fn found(who: &Person, query: &str) -> Vec<Value> {
+    let answer = who.call("GET", &format!("/v1/contacts?{query}"), &[], "");
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    body(&answer)["items"].as_array().unwrap().clone()
+}
+
+#[test]
+fn who_wrote_is_found_by_their_number_and_shown_whole() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    let said = roofer.sms(&from, "I need a roof inspection");
+    roofer.sent_reply(&said);
+    let viewer = roofer.person("viewer");
+    let digits = from.trim_start_matches('+');
+    let entry = eventually("the contact to be found", || found(&viewer, &format!("q={digits}")).into_iter().next());
+    assert_eq!(entry["open_lead"], json!(said.lead()));
+    assert_eq!(entry["addresses"], json!([{"kind": "phone", "value": from, "strength": "proven"}]));
+    eventually("the contact to be listed", || found(&viewer, "limit=100").into_iter().find(|listed| *listed == entry));
+    let whole = viewer.call("GET", &format!("/v1/contacts/{}", entry["id"].as_str().unwrap()), &[], "");
+    assert_eq!(whole.status, 200, "{}", whole.body);
+    assert!(whole.header("etag").is_some());
+    let whole = body(&whole);
+    let sms = whole["channels"].as_array().unwrap().iter().find(|on| on["channel"] == "sms").unwrap();
+    assert_eq!((&sms["opted_out"], sms["heard_at"].is_string()), (&json!(false), true));
+}
+
+#[test]
+fn a_contact_is_typed_in_once_and_its_number_is_nobody_elses() {
+    let (roofer, phone, key) = (Tenant::roofer(), number(), unique());
+    let agent = roofer.person("agent");
+    let name = format!("Ana {}", &unique()[..12]);
+    let contact = json!({"name": name, "phones": [phone], "tags": ["VIP"], "fields": {"gate_code": "4711"}});
+    let made = add(&agent, &key, &contact);
+    assert_eq!(made.status, 201, "{}", made.body);
+    assert_eq!(made.header("location"), Some(path(&made).as_str()));
+    let again = add(&agent, &key, &contact);
+    assert_eq!((again.status, &again.body), (201, &made.body));
+    let other = add(&agent, &unique(), &json!({"name": "Bo", "phones": [phone]}));
+    assert_eq!(problem(&other), (409, Some("phones[0]".to_owned())), "{}", other.body);
+    assert!(other.body.contains(body(&made)["id"].as_str().unwrap()), "{}", other.body);
+    for (wrong, field) in [
+        (json!({}), "name"),
+        (json!({"name": "Bo", "phones": ["12"]}), "phones[0]"),
+        (json!({"name": "Bo", "emails": ["bo"]}), "emails[0]"),
+        (json!({"name": "Bo", "tags": ["ok", ""]}), "tags[1]"),
+        (json!({"name": "Bo", "fields": {"Gate": "x"}}), "fields"),
+        (json!({"name": "Bo", "assignee": "6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9"}), "assignee"),
+    ] {
+        let answer = add(&agent, &unique(), &wrong);
+        assert_eq!(problem(&answer), (400, Some(field.to_owned())), "{}", answer.body);
+    }
+    let words = name.replace(' ', "+");
+    assert_eq!(found(&agent, &format!("q={words}&tag=vip&source=staff")).len(), 1);
+    assert_eq!(found(&agent, &format!("q={words}&tag=other")).len(), 0);
+    let refused = agent.call("GET", "/v1/contacts?q=a", &[], "");
+    assert_eq!(problem(&refused), (400, Some("q".to_owned())));
+}
+
+#[test]
+fn a_change_names_the_version_it_was_made_from() {
+    let roofer = Tenant::roofer();
+    let agent = roofer.person("agent");
+    let made =
+        add(&agent, &unique(), &json!({"name": "Ana", "phones": [number()], "fields": {"gate": "1", "dog": "yes"}}));
+    let (path, tag) = (path(&made), made.header("etag").unwrap().to_owned());
+    let change = |tag: &str, patch: &Value| agent.call("PATCH", &path, &[("if-match", tag)], &patch.to_string());
+    let patch =
+        json!({"name": "Ana Vale", "fields": {"gate": null}, "assignee": agent.account, "add": {"phones": [number()]}});
+    let changed = change(&tag, &patch);
+    assert_eq!(changed.status, 200, "{}", changed.body);
+    let now = body(&changed);
+    assert_eq!((&now["name"], &now["fields"]), (&json!("Ana Vale"), &json!({"dog": "yes"})));
+    assert_eq!(now["addresses"].as_array().unwrap().len(), 2);
+    assert_eq!(change(&tag, &patch).body, changed.body, "the same change sent twice is one");
+    assert_eq!(problem(&change(&tag, &json!({"name": null}))).0, 412);
+    assert_eq!(agent.call("PATCH", &path, &[], "{}").status, 428);
+    let mine = found(&agent, &format!("assignee={}", agent.account));
+    assert!(mine.iter().any(|entry| entry["id"] == now["id"]));
+}
+
+#[test]
+fn notes_are_the_staffs_and_mention_the_team_alone() {
+    let roofer = Tenant::roofer();
+    let (agent, viewer) = (roofer.person("agent"), roofer.person("viewer"));
+    let contact = path(&add(&agent, &unique(), &json!({"name": "Ana"})));
+    let note = |who: &Person, note: &Value| who.call("POST", &format!("{contact}/notes"), &[], &note.to_string());
+    let said = note(&agent, &json!({"text": " Rings twice ", "mentions": [viewer.account]}));
+    assert_eq!(said.status, 201, "{}", said.body);
+    assert_eq!(note(&viewer, &json!({"text": "Mine"})).status, 403);
+    let stranger = json!({"text": "x", "mentions": ["6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9"]});
+    assert_eq!(problem(&note(&agent, &stranger)), (400, Some("mentions[0]".to_owned())));
+    assert_eq!(problem(&note(&agent, &json!({"text": " "}))), (400, Some("text".to_owned())));
+    let shown = body(&viewer.call("GET", &contact, &[], ""));
+    assert_eq!(shown["notes"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&shown["notes"][0]["text"], &shown["notes"][0]["mentions"]),
+        (&json!("Rings twice"), &json!([viewer.account]))
+    );
+}
+
+#[test]
+fn another_tenants_contacts_are_not_there() {
+    let (roofer, dentist, phone) = (Tenant::roofer(), Tenant::dentist(), number());
+    let (ours, theirs) = (roofer.person("admin"), dentist.person("admin"));
+    let name = format!("Zoe {}", &unique()[..12]);
+    let made = add(&ours, &unique(), &json!({"name": name, "phones": [phone]}));
+    assert_eq!(found(&theirs, &format!("q={}", name.replace(' ', "+"))), [] as [Value; 0]);
+    for (method, with) in [("GET", ""), ("PATCH", r#"{"name": "Bo"}"#), ("DELETE", "")] {
+        let answer = theirs.call(method, &path(&made), &[("if-match", "\"1\"")], with);
+        assert_eq!(answer.status, 404, "{method}: {}", answer.body);
+    }
+    assert_eq!(add(&theirs, &unique(), &json!({"name": "Bo", "phones": [phone]})).status, 201, "theirs is theirs");
+}
+
+#[test]
+fn a_contact_is_erased_by_who_may_erase() {
+    let roofer = Tenant::opened(|_| ());
+    let (admin, agent) = (roofer.person("admin"), roofer.person("agent"));
+    let name = format!("Ana {}", &unique()[..12]);
+    let contact = path(&add(&agent, &unique(), &json!({"name": name, "phones": [number()]})));
+    assert_eq!(agent.call("DELETE", &contact, &[], "").status, 403);
+    let begun = admin.call("DELETE", &contact, &[], "");
+    assert_eq!(begun.status, 202, "{}", begun.body);
+    let place = begun.header("location").unwrap().to_owned();
+    eventually("the erasure to end", || {
+        let erasure = body(&admin.call("GET", &place, &[], ""));
+        (erasure["status"] == "done").then_some(())
+    });
+    assert_eq!(admin.call("GET", &contact, &[], "").status, 404);
+    assert_eq!(found(&admin, &format!("q={}", name.replace(' ', "+"))), [] as [Value; 0]);
+}
+
+#[test]
+fn a_file_becomes_contacts_line_by_line_once() {
+    let (roofer, there) = (Tenant::roofer(), number());
+    let agent = roofer.person("agent");
+    let known = body(&add(&agent, &unique(), &json!({"name": "Ana", "phones": [there]})));
+    let csv = format!("Who,Mobile\nAna,{there}\nBo,12\nCy,{}\nDee,{}\n", number(), number());
+    let file =
+        |dry_run: bool| json!({"csv": csv, "dry_run": dry_run, "mapping": {"name": ["who"], "phones": ["Mobile"]}});
+    let send = |key: &str, file: &Value| {
+        let answer = agent.call("POST", "/v1/contacts/imports", &[("idempotency-key", key)], &file.to_string());
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        body(&answer)
+    };
+    let tried = send(&unique(), &file(true));
+    assert_eq!((&tried["lines"], &tried["added"], &tried["dry_run"]), (&json!(4), &json!(2), &json!(true)));
+    assert_eq!(tried["duplicates"], json!([{"line": 2, "column": "Mobile", "contact": known["id"]}]));
+    assert_eq!((&tried["errors"][0]["line"], &tried["errors"][0]["column"]), (&json!(3), &json!("Mobile")));
+    let key = unique();
+    let done = send(&key, &file(false));
+    assert_eq!(
+        (&done["added"], &done["duplicates"], &done["errors"]),
+        (&json!(2), &tried["duplicates"], &tried["errors"])
+    );
+    assert_eq!(send(&key, &file(false)), done, "the same request again");
+    let again = send(&unique(), &file(false));
+    assert_eq!((&again["added"], again["duplicates"].as_array().unwrap().len()), (&json!(0), 3));
+    let wrong = json!({"csv": "Who\nAna", "mapping": {"name": ["Name"]}});
+    let answer = agent.call("POST", "/v1/contacts/imports", &[], &wrong.to_string());
+    assert_eq!(problem(&answer), (400, Some("mapping.name".to_owned())));
+}
