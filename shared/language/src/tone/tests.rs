@@ -224,7 +224,9 @@ fn cold_or_heat_with_somebody_frail_is_for_today() {
 fn every_language_has_every_kind_of_sign() {
     for file in FILES {
         let keys: Vec<&str> = file.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
-        for key in ["hazard", "trouble", "frail", "climate", "past", "asked", "unhappy", "upset", "happy", "not"] {
+        for key in
+            ["hazard", "trouble", "no_heat", "frail", "climate", "past", "asked", "unhappy", "upset", "happy", "not"]
+        {
             assert!(keys.contains(&key), "{key}: {}", file.lines().next().unwrap_or_default());
         }
     }
@@ -235,4 +237,48 @@ proptest! {
     fn a_text_without_words_of_any_sign_is_calm(text in "[0-9 .,?]{0,200}") {
         prop_assert_eq!(tone(&text), Tone { mood: Neutral, danger: Safe });
     }
+}
+
+#[test]
+fn a_house_without_heat_is_trouble_of_today_and_danger_to_the_frail() {
+    all_are(
+        true,
+        |tone| tone.danger == Soon,
+        &[
+            "no heat and it's freezing",
+            "our heat is out since last night",
+            "we don't have heat",
+            "estamos sin calefacción y hace mucho frío",
+            "no hay calefacción en la oficina",
+            "on n'a plus de chauffage et il gèle",
+            "die Heizung ist ausgefallen",
+            "wir haben keine Heizung",
+            "estamos sem aquecimento",
+        ],
+    );
+    all_are(
+        true,
+        |tone| tone.danger == Now,
+        &[
+            "no heat and a newborn in the house",
+            "sin calefacción y mi abuela vive aquí",
+            "sem aquecimento e temos um bebê",
+        ],
+    );
+}
+
+#[test]
+fn a_tooth_that_somebody_broke_is_for_today_whoever_it_is() {
+    all_are(
+        true,
+        |tone| tone.danger == Soon,
+        &[
+            "my son broke his tooth at soccer",
+            "mi hijo se ha roto un diente jugando",
+            "a mi hija se le partió una muela",
+            "mon fils s'est cassé une dent",
+            "meinem Sohn ist ein Stück vom Zahn abgebrochen",
+            "meu filho quebrou um dente",
+        ],
+    );
 }

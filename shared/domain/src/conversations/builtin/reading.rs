@@ -209,9 +209,12 @@ impl<'t> Reading<'t> {
         {
             return None;
         }
-        text.split([',', ';', '!', '.', '\n'])
-            .filter(|clause| !heard::is_reply_word(clause))
-            .find_map(details::leading_name)
+        let clauses = text.split([',', ';', '!', '.', '\n']).map(Some);
+        // "My husband, Dan Ortiz" is not who writes.
+        let with_before = std::iter::once(None).chain(clauses.clone()).zip(clauses.flatten());
+        with_before
+            .filter(|(before, clause)| !heard::is_reply_word(clause) && !details::is_of_another(clause, *before))
+            .find_map(|(_, clause)| details::leading_name(clause))
     }
 
     /// Reads `answer` as the answer to `question`, where nothing says that it is something else.

@@ -18,7 +18,7 @@ use super::state::{State, arranges};
 use super::{MODEL, Turn, changes::is_no_customer, facts, phrases};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
-use crate::leads::{Qualification, Score};
+use crate::leads::{Qualification, Score, Urgency};
 use crate::messaging::{Content, MediaKind};
 use offers::Missing;
 
@@ -172,8 +172,11 @@ impl<'a, 't> Composer<'a, 't> {
             EscalationReason::CustomerAsked => (Intent::Human, phrases.of_course),
             _ => (self.intent(), phrases.rather_a_person),
         };
+        self.say_who_answers();
         self.say(first_words);
-        if reason == EscalationReason::Emergency {
+        // What is urgent and no danger to anybody has no need of an emergency number.
+        let is_danger = self.turn.route.urgency != Some(Urgency::High);
+        if reason == EscalationReason::Emergency && is_danger {
             self.say(phrases.danger);
         }
         self.say(&facts::contact_time(&self.locale, self.now));
@@ -376,6 +379,7 @@ impl<'a, 't> Composer<'a, 't> {
         let says_who = facts::says_who(self.turn, &self.reading);
         let ranked = [
             (heard.has(Topic::Booking) || heard.has(Topic::Ready), Intent::Booking),
+            (self.asks_who_answers(), Intent::Human),
             (says_who, Intent::Detail),
             (facts::asks_price(&self.reading), Intent::Price),
             (heard.has(Topic::Hours), Intent::Hours),

@@ -9,6 +9,7 @@ use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::messaging::{Content, MediaKind, Source};
 use crate::tenancy::Language;
 use crate::tenancy::intake::{self, Answer, ChoiceOption, QuestionKind};
+use ::language::Intent as Wants;
 
 /// The longest question of the business shown, in characters.
 const MAX_QUESTION_CHARS: usize = 300;
@@ -47,8 +48,26 @@ impl Composer<'_, '_> {
         });
     }
 
-    /// Answers what was asked about the business.
+    /// Says that a program answers, to whoever asks.
+    pub(super) fn say_who_answers(&mut self) {
+        if self.asks_who_answers() {
+            let business = tidy(&self.turn.tenant.name, MAX_BUSINESS_CHARS);
+            self.say(&(self.locale.phrases.automatic)(&business));
+        }
+    }
+
+    /// Whether they ask if a person or a program answers.
+    pub(super) fn asks_who_answers(&self) -> bool {
+        self.reading.intents.has(Wants::Bot)
+    }
+
+    /// Answers what was asked about the business, and who answers.
     pub(super) fn say_facts(&mut self) {
+        if self.asks_who_answers() && self.turn.escalation().is_none() {
+            self.say_who_answers();
+            self.say(self.locale.phrases.person_on_request);
+            self.has_facts = true;
+        }
         let answers = facts::answers(self.turn, &self.reading, &self.locale, self.now);
         self.has_facts |= !answers.lines.is_empty();
         self.is_lacking |= answers.is_lacking;

@@ -115,6 +115,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_looks: "Unser Team sieht es sich an.",
     never_mind: "Kein Problem. Einen schönen Tag noch.",
 
+    automatic: |business| format!("Hier antwortet der automatische Assistent von {business}."),
+    person_on_request: "Wenn Sie lieber mit einem Menschen schreiben, sagen Sie es einfach.",
     of_course: "Selbstverständlich.",
     sorry: "Das tut uns sehr leid, und danke, dass Sie es uns sagen.",
     urgent: "Das tut uns leid; wir behandeln Ihre Nachricht als dringend.",

@@ -106,6 +106,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_looks: "Our team will look at it.",
     never_mind: "No problem at all. Have a good day.",
 
+    automatic: |business| format!("You are writing with the automatic assistant of {business}."),
+    person_on_request: "If you would rather have a person, just say so.",
     of_course: "Of course.",
     sorry: "We are very sorry about this, and thank you for telling us.",
     urgent: "We are sorry to hear that, and we are treating it as urgent.",

@@ -118,6 +118,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_looks: "Nuestro equipo lo revisará.",
     never_mind: "No se preocupe. Que tenga un buen día.",
 
+    automatic: |business| format!("Le responde el asistente automático de {business}."),
+    person_on_request: "Si prefiere hablar con una persona, díganoslo.",
     of_course: "Por supuesto.",
     sorry: "Lamentamos mucho lo ocurrido y le agradecemos que nos lo diga.",
     urgent: "Lamentamos lo ocurrido y lo tratamos como urgente.",

@@ -118,6 +118,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_looks: "Notre équipe va regarder cela.",
     never_mind: "Pas de souci. Bonne journée.",
 
+    automatic: |business| format!("C'est l'assistant automatique de {business} qui vous répond."),
+    person_on_request: "Si vous préférez une personne, dites-le simplement.",
     of_course: "Bien sûr.",
     sorry: "Nous sommes vraiment désolés, et nous vous remercions de nous le signaler.",
     urgent: "Nous sommes désolés de l'apprendre et traitons votre demande en urgence.",

@@ -219,6 +219,10 @@ pub(super) struct Phrases {
     pub(super) never_mind: &'static str,
 
     // A person.
+    /// Business: a program answers, and says so.
+    pub(super) automatic: fn(&str) -> String,
+    /// How to get a person instead of it.
+    pub(super) person_on_request: &'static str,
     /// A person was asked for.
     pub(super) of_course: &'static str,
     /// A complaint.

@@ -118,6 +118,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_looks: "Nossa equipe vai ver isso.",
     never_mind: "Sem problema. Tenha um bom dia.",
 
+    automatic: |business| format!("Quem responde é o assistente automático de {business}."),
+    person_on_request: "Se preferir uma pessoa, é só dizer.",
     of_course: "Claro.",
     sorry: "Lamentamos muito pelo ocorrido e agradecemos por nos contar.",
     urgent: "Lamentamos pelo ocorrido e estamos tratando como urgente.",

@@ -451,3 +451,32 @@ fn a_price_by_the_night_is_no_time() {
     let answer = clinic("en").say("how much is it per night");
     assert_eq!(answer.requested_time, None, "{}", answer.reply);
 }
+
+#[test]
+fn who_asks_whether_a_program_answers_is_told_and_the_open_question_goes_on() {
+    for (code, texts) in [
+        ("en", ["are you a bot?", "Is this a real person?", "am I talking to a human or a machine"]),
+        ("es", ["¿eres un robot?", "¿Es usted una persona real?", "estoy hablando con una máquina?"]),
+        ("fr", ["vous êtes un robot ?", "c'est une vraie personne ?", "est-ce que je parle à un humain ?"]),
+        ("de", ["sind Sie ein Bot?", "ist das ein echter Mensch?", "spreche ich mit einem Roboter?"]),
+        ("pt", ["você é um robô?", "é uma pessoa de verdade?", "estou falando com uma máquina?"]),
+    ] {
+        for text in texts {
+            let mut desk = clinic(code);
+            desk.say("hi, a teeth whitening please");
+            let routed = crate::conversations::route(&desk.tenant, text, Some(&desk.conversation), desk.now);
+            assert_eq!(routed.escalate, None, "{text}");
+            let phrases = phrases::of(&language(code)).unwrap();
+            let answer = desk.say(text);
+            let told = (phrases.automatic)(&desk.tenant.name);
+            assert!(answer.reply.contains(&told), "{text}: {}", answer.reply);
+            assert!(answer.reply.contains(phrases.person_on_request), "{text}: {}", answer.reply);
+            assert!(answer.asked.is_some(), "{text}: {}", answer.reply);
+            assert_eq!(answer.action, Action::OfferBooking, "{text}");
+        }
+    }
+    let routed = |text: &str| crate::conversations::route(&samples::dentist(), text, None, at(FRIDAY_MORNING)).escalate;
+    for text in ["is this a bot? I want to talk to a real person", "stop the bot, human please"] {
+        assert_eq!(routed(text), Some(EscalationReason::CustomerAsked), "{text}");
+    }
+}
