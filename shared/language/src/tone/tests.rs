@@ -282,3 +282,71 @@ fn a_tooth_that_somebody_broke_is_for_today_whoever_it_is() {
         ],
     );
 }
+
+#[test]
+fn who_was_charged_twice_waits_for_money_or_was_treated_badly_complains() {
+    all_are(
+        true,
+        |tone| tone.mood == Unhappy,
+        &[
+            "why was i charged twice for the same visit",
+            "you billed my card two times",
+            "theres a duplicate charge on my card",
+            "I've been charged more than once",
+            "where is my money",
+            "wheres my refund??",
+            "I never got my deposit money back",
+            "the guy at the desk yelled at me",
+            "she hung up on me",
+            "me cobraron dos veces la misma limpieza",
+            "tengo un cargo duplicado de ustedes",
+            "¿dónde está mi dinero?",
+            "todavía no me han devuelto el depósito",
+            "la recepcionista me trató muy mal",
+            "me gritó delante de todos",
+            "j'ai été débitée deux fois",
+            "vous m'avez facturé en double",
+            "où est mon remboursement ?",
+            "je n'ai jamais été remboursé",
+            "on m'a raccroché au nez",
+            "votre collègue est malpoli",
+            "mir wurde zweimal abgebucht",
+            "Sie haben doppelt berechnet",
+            "wo bleibt mein Geld?",
+            "die Dame am Empfang war sehr unfreundlich",
+            "er hat mich angeschrien",
+            "vocês me cobraram duas vezes",
+            "tem uma cobrança em dobro no meu cartão",
+            "cadê meu dinheiro?",
+            "onde está o meu reembolso",
+            "fui muito mal atendida",
+            "gritaram comigo no balcão",
+        ],
+    );
+    all_are(
+        false,
+        |tone| tone.mood == Unhappy,
+        &[
+            "do you charge extra for a suv",
+            "can i pay in two payments",
+            "my deposit is paid, where is the shop",
+            "i charged the battery twice a day",
+            "¿puedo pagar en dos veces?",
+            "¿me cobran el doble los domingos?",
+            "je peux payer en deux fois ?",
+            "kann ich in zwei Raten bezahlen?",
+            "doppelt verglaste Fenster putzen",
+            "posso pagar em duas vezes?",
+        ],
+    );
+}
+
+#[test]
+fn who_is_called_something_is_on_fire_in_no_language() {
+    all_are(
+        true,
+        |tone| tone.danger == Safe,
+        &["se llama Lucía, yo soy Marta", "me llamo Ana", "ella se chama Rita", "me chamo João", "ich heiße Brand"],
+    );
+    all_are(true, |tone| tone.danger == Now, &["hay llamas en la cocina", "o forno está em chamas"]);
+}

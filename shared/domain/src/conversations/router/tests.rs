@@ -145,6 +145,11 @@ fn complaints_and_the_law_call_a_person() {
         "C'est une arnaque",
         "Ich will mein Geld zurück",
         "Quero meu dinheiro de volta",
+        "you charged me twice",
+        "Me cobraron dos veces",
+        "J'ai été prélevé deux fois",
+        "Es wurde doppelt abgebucht",
+        "Cadê meu reembolso?",
     ] {
         assert_eq!(routed(text).escalate, Some(EscalationReason::Complaint), "{text}");
     }

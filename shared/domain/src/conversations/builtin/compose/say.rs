@@ -74,6 +74,10 @@ impl Composer<'_, '_> {
         for answer in &answers.lines {
             self.say(answer);
         }
+        if let Some(words) = self.not_listed_too() {
+            self.say(&words);
+            self.asks_team = !self.turn.is_with_staff();
+        }
     }
 
     /// Thanks for a detail; says that it was noted where nothing follows.
@@ -97,7 +101,7 @@ impl Composer<'_, '_> {
         let is_new = self.state.change.is_none() && self.reading.wish.is_none();
         let is_new_booking = self.reading.heard.has(Topic::Booking) && is_new;
         if is_new_booking && !self.has_facts && ask.question != Question::BookingTime {
-            self.say_kindly(phrases.gladly_book);
+            self.say_kindly(if self.state.is_stay { phrases.gladly_stay } else { phrases.gladly_book });
         }
         if let Some(own) = ask.own {
             return self.ask_own(own, ask.again).then_some(ask.question);
@@ -114,12 +118,16 @@ impl Composer<'_, '_> {
             }
             (Question::Location, false) => phrases.ask_location,
             (Question::Location, true) => phrases.again_location,
+            (Question::BookingTime, false) if self.state.is_stay => phrases.offer_stay,
+            (Question::Day, false) if self.state.is_stay => phrases.ask_arrival,
             (Question::BookingTime, false) => phrases.offer_booking,
             (Question::BookingTime, true) => phrases.again_time,
             (Question::Day, false) => phrases.ask_day,
             (Question::Day, true) => phrases.again_day,
             (Question::Hour, false) => phrases.ask_hour,
             (Question::Hour, true) => phrases.again_hour,
+            (Question::Departure, false) => phrases.ask_nights,
+            (Question::Departure, true) => phrases.again_nights,
             (Question::Contact, again) => match (self.state.knows_name, again) {
                 (true, false) => phrases.ask_reach,
                 (true, true) => phrases.again_reach,

@@ -121,6 +121,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     address: Cues {
         anywhere: &[
             "where are you",
+            "where r u",
+            "where r you",
+            "where u at",
+            "where are u",
             "your address",
             "the address",
             "what address",
