@@ -52,6 +52,10 @@ pub(super) fn of(text: &str, wish: Option<Wish>, thread: Option<&Conversation>, 
         }
         _ => None,
     };
+    // The night of "one night, tomorrow" is no evening either.
+    if wish.nights.is_some() && wish.time == Some(Time::Part(Part::Night)) {
+        wish.time = None;
+    }
     // "3" is how many nights, and no hour; "until the 14th" is no day to come.
     let is_bare = nights.is_some() && is_asked;
     if is_bare || (is_asked && wish.nights.is_some() && before.is_some()) {
@@ -121,6 +125,8 @@ mod tests {
             let expected = Some((arrival.to_owned(), departure.map(str::to_owned)));
             assert_eq!(days(&hotel(), language, texts), expected, "{texts:?}");
         }
+        let night = said(&hotel(), "one night, tomorrow, double", &Language::english(), None, now()).unwrap();
+        assert_eq!((night.nights, night.time), (Some(1), None));
         assert_eq!(days(&roofer(), "en", &["December 11 to December 13"]), None, "a roofer chooses one of the days");
     }
 
