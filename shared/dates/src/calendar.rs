@@ -10,7 +10,7 @@ const YEARS_AHEAD: i16 = 8;
 /// How far ahead a day may be wished for.
 const HORIZON_DAYS: i32 = 400;
 /// "Any day but Tuesday" and "from Monday on" are one of so many days.
-const OPEN_DAYS: i32 = 14;
+pub const OPEN_DAYS: i32 = 14;
 
 /// Which part of a week or a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,6 +15,7 @@ impl Wish {
     ///   "in May", then "the 12th". A week or month said after a weekday is narrowed by it.
     /// - "The week after" and "an hour later" move what there is; "later" and "earlier" leave the time open on that side.
     /// - "In the morning" after "at 9" says which 9; after "at 3" in the afternoon it takes the place of the hour.
+    /// - Nights stay as many when the day of arrival moves.
     /// - Weekdays that do not fit are taken out of the days; where none is left, no day was said.
     #[must_use]
     pub fn completed_by(&self, later: &Self, now: DateTime) -> Self {
@@ -52,6 +53,7 @@ impl Wish {
             whole.time = Some(refined(self.time, time));
             whole.about = later.about;
         }
+        whole.nights = later.nights.or(self.nights);
         whole.soon = (self.soon && later.day.is_none()) || later.soon;
         whole.any_time = (self.any_time && later.time.is_none()) || later.any_time;
         if !later.words.is_empty() {

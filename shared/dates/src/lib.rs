@@ -79,7 +79,8 @@ mod wish;
 
 use jiff::civil::DateTime;
 
-pub use read::{is_weekday, read, read_best};
+pub use calendar::OPEN_DAYS;
+pub use read::{is_weekday, nights, read, read_best};
 pub use reading::Reading;
 pub use resolve::{Hours, Problem, Resolved};
 pub use wish::{Change, Clock, Day, Named, Part, Time, Wish};

@@ -21,6 +21,15 @@ pub fn read(text: &str, language: Language, today: &Today) -> Vec<Wish> {
     Source::new(text, today).wishes(language)
 }
 
+/// How many nights `text` speaks of, and its words for them: "2 nights", "drei Nächte"; where they were asked for, a small number is enough.
+/// "A night", as in a price, is none.
+#[must_use]
+pub fn nights(text: &str, today: &Today, is_asked: bool) -> Option<(u8, String)> {
+    let tokens = tokens::read(text);
+    let of = |language| Parser::new(text, &tokens, lexicon::of(language), today, true).nights(is_asked);
+    Language::ALL.into_iter().find_map(of)
+}
+
 /// A text, of which each language's words are looked for once.
 pub(crate) struct Source<'t> {
     text: &'t str,
@@ -133,7 +142,11 @@ fn add(wishes: &mut Vec<Wish>, foreign: Wish, text: &str) {
         let says_all = (wish.day.is_none() || foreign.day.is_some()) && (wish.time.is_none() || foreign.time.is_some());
         let says_more =
             (wish.day.is_none() && foreign.day.is_some()) || (wish.time.is_none() && foreign.time.is_some());
-        if says_all && says_more {
+        // "Más tarde" is later, and has an afternoon in it for whoever reads Portuguese.
+        let is_part = wish.span.start <= foreign.span.start
+            && foreign.span.end <= wish.span.end
+            && foreign.span.len() < wish.span.len();
+        if says_all && says_more && !is_part {
             *wish = foreign;
         }
         return;

@@ -158,6 +158,10 @@ pub struct Wish {
     /// When on such a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<Time>,
+    /// How many nights they stay from that day on. Not read from a text by itself: [`nights`](crate::nights) reads it, for businesses where
+    /// people stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nights: Option<u8>,
     /// Weekdays that do not fit. They are not among the days.
     #[serde(default, with = "weekdays", skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<Weekday>,

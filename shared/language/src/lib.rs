@@ -4,6 +4,7 @@
 //! asks a clock or does any I/O, and at most [`MAX_CHARS`] characters are read. Vocabularies are data, one file a language and
 //! area; the rules know no language.
 
+mod appointments;
 mod fold;
 mod intents;
 mod lexicon;
@@ -12,9 +13,10 @@ mod stem;
 mod tone;
 mod words;
 
+pub use appointments::OfAppointment;
 pub use fold::MAX_CHARS;
 pub use intents::{Intent, Intents};
-pub use services::{Catalogue, Mentions, Offer};
+pub use services::{Catalogue, Mentions, Offer, is_lodging};
 pub use tone::{Danger, Mood, Tone, tone};
 pub use words::Words;
 

@@ -58,6 +58,8 @@ pub struct Dialogue {
     pub service: Option<BTreeSet<String>>,
     /// The day that is wished for.
     pub date: Option<Date>,
+    /// The day on which they leave, where they stay for nights.
+    pub departure: Option<Date>,
     /// The hour that is wished for, or from which on.
     pub hour: Option<Time>,
     /// `true`: nothing may be replied.
@@ -166,6 +168,8 @@ impl Dialogue {
             wrong.0.push(miss("service", &list(wanted), &list(&services)));
         }
         wrong.unless("date", self.date.as_ref(), visit.map(|visit| visit.date).as_ref());
+        let departure = visit.and_then(|visit| visit.departure);
+        wrong.unless("departure", self.departure.as_ref(), departure.as_ref());
         if let Some(visit) = visit.filter(|_| self.no_date) {
             wrong.0.push(miss("date", "none", &visit.date.to_string()));
         }

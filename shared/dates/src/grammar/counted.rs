@@ -154,6 +154,27 @@ impl Parser<'_> {
         Some((opened + length + more, days))
     }
 
+    /// `2 nights`, anywhere; with `is_asked` also `just 3`.
+    pub(crate) fn nights(&self, is_asked: bool) -> Option<(u8, String)> {
+        const MAX_NIGHTS: u32 = 31;
+        /// A number alone that is larger is a day of the month.
+        const MAX_BARE: u32 = 10;
+        const MAX_WORDS: usize = 3;
+        (0..self.tokens.len()).find_map(|at| {
+            let (length, number) = self.number(at)?;
+            let nights = self.is(at + length, Atom::Nights);
+            // "How much a night?"
+            let is_number = number.figures > 0 || self.is(at, Atom::Article).is_none();
+            let counts = is_number || is_asked;
+            let is_bare = is_asked && is_number && self.tokens.len() <= MAX_WORDS && number.value <= MAX_BARE;
+            let fits = (1..=MAX_NIGHTS).contains(&number.value) && ((nights.is_some() && counts) || is_bare);
+            let end = at + length + nights.unwrap_or_default();
+            let words = self.tokens.get(at)?.span.start..self.tokens.get(end - 1)?.span.end;
+            let count = u8::try_from(number.value).ok().filter(|_| fits)?;
+            Some((count, self.text.get(words)?.to_owned()))
+        })
+    }
+
     /// `the next three days`.
     pub(super) fn coming_days(&self, at: usize) -> Option<(usize, Said)> {
         let which = |at: usize| self.is_any(at, &[Atom::Next, Atom::Coming]);

@@ -134,6 +134,7 @@ const WORDS: Words = &[
     (Lasts(45), &["dreiviertelstunde", "einer dreiviertelstunde"]),
     (Lasts(90), &["anderthalb stunden", "eineinhalb stunden"]),
     (Days, &["tag", "tage", "tagen", "tg", "werktage", "werktagen", "arbeitstage", "arbeitstagen"]),
+    (Nights, &["nacht", "nachte", "nachten"]),
     (Weeks, &["woche", "wochen"]),
     (Months, &["monat", "monats", "monate", "monaten"]),
     (Years, &["jahr", "jahre", "jahren", "jahres"]),
@@ -278,6 +279,8 @@ const WORDS: Words = &[
     ),
     (Unfit, &["ist schlecht", "ist zu spat", "ist zu fruh", "passt leider nicht", "nicht", "habe ich keine zeit"]),
     // No wishes
+    // A price by the night is no evening.
+    (Noise, &["pro nacht", "pro tag", "pro stunde"]),
     (Noise, &["guten morgen", "guten tag", "guten abend", "gute nacht", "schonen abend", "schonen tag", "bis morgen"]),
     (
         Noise,

@@ -172,6 +172,7 @@ const WORDS: Words = &[
     (AtPerhaps, &["by", "for"]),
     (OnDay, &["on", "on the", "the", "around the", "for the", "by the"]),
     (About, &["ish", "about", "around", "at about", "at around", "approximately", "roughly", "sometime around"]),
+    (About, &["like", "like at", "more like", "at like"]),
     (About, &["at approximately", "at roughly", "somewhere around", "close to", "or so"]),
     (Between, &["between", "anywhere between", "any time between", "anytime between", "sometime between"]),
     (From, &["from", "starting at", "any time from", "anytime from", "no earlier than", "not earlier than"]),
@@ -279,14 +280,17 @@ const WORDS: Words = &[
         &["is a no", "won t do", "i can t", "i cant", "i cannot", "i m busy", "im busy", "i am busy", "isn t possible"],
     ),
     // No wishes
-    (Noise, &["mourning", "to this day", "second time", "second chance", "per day", "times a day", "a day ago"]),
-    (
-        DoneToday,
-        &["tried", "went", "made", "used", "found", "got", "received", "sent", "spent", "took", "asked", "paid"],
-    ),
+    // A price by the night is no evening.
+    (Noise, &["per night", "per day", "per hour"]),
+    (Noise, &["mourning", "to this day", "second time", "second chance", "times a day", "a day ago"]),
+    (DoneToday, &["tried", "went", "made", "used", "found", "received", "sent", "spent", "took", "asked", "paid"]),
     (
         DoneToday,
         &["withdrew", "deposited", "charged", "declined", "lost", "occurred", "purchased", "ordered", "completed"],
+    ),
+    (
+        DoneToday,
+        &["i got", "we got", "got it", "got my", "got the", "got a", "got an", "got back", "got home", "got here"],
     ),
     (DoneToday, &["failed", "didn t", "didnt", "did not", "attempted", "transferred", "called", "told", "said"]),
     (Noise, &["come by", "stop by", "drop by", "swing by", "pass by", "coming by"]),

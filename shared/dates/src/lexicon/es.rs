@@ -293,6 +293,11 @@ const WORDS: Words = &[
     (MoveDays(-1), &["el dia anterior", "el dia antes", "dia antes", "un dia antes", "la vispera", "vispera"]),
     (Later, &["mas tarde", "despues"]),
     (Earlier, &["antes", "mas temprano", "mas pronto"]),
+    (LaterThanThat, &["ser mas tarde", "ir mas tarde", "venir mas tarde"]),
+    (
+        EarlierThanThat,
+        &["ser mas temprano", "ir mas temprano", "venir mas temprano", "ser antes", "ir antes", "venir antes"],
+    ),
     (LaterThanThat, &["algo mas tarde", "un poco mas tarde", "mas tarde por favor", "puede ser mas tarde"]),
     (
         EarlierThanThat,
@@ -329,6 +334,8 @@ const WORDS: Words = &[
         Noise,
         &["buena tarde", "buena noche", "hasta luego", "algun dia", "de segunda mano", "primera vez", "mas tarde le"],
     ),
+    // A price by the night is no evening.
+    (Noise, &["por noche", "por dia", "por hora"]),
     (Noise, &["segunda mano", "por primera vez", "un minuto", "hasta pronto", "buen fin de semana", "feliz dia"]),
     (Asks, &["puede", "pueden", "podria", "podrian", "puedo", "necesito", "quiero", "quisiera"]),
     (Asks, &["por favor", "venir"]),

@@ -350,6 +350,8 @@ const WORDS: Words = &[
             "ptit dej",
         ],
     ),
+    // A price by the night is no evening.
+    (Noise, &["par nuit", "par jour", "par heure"]),
     (Noise, &["dejeuner compris", "dejeuner inclus", "dejeuner est compris", "dejeuner est inclus", "avec dejeuner"]),
     (Noise, &["bon matin", "bonne journee", "bonne soiree", "bonne nuit", "bon week end", "un moment", "une seconde"]),
     (

@@ -290,6 +290,8 @@ const WORDS: Words = &[
     (Earlier, &["mais cedo", "antes"]),
     (LaterThanThat, &["um pouco mais tarde", "algo mais tarde", "mais tarde por favor", "pode ser mais tarde"]),
     (EarlierThanThat, &["um pouco mais cedo", "algo mais cedo", "mais cedo por favor", "pode ser mais cedo"]),
+    (LaterThanThat, &["ser mais tarde", "vir mais tarde", "ir mais tarde", "ficar mais tarde"]),
+    (EarlierThanThat, &["ser mais cedo", "vir mais cedo", "ir mais cedo", "ficar mais cedo"]),
     (Unfit, &["nao posso", "nao da", "nao funciona", "nao e possivel", "nao consigo", "nao me convem", "nao serve"]),
     (Unfit, &["e muito tarde", "e muito cedo", "e impossivel", "nao vai dar", "nao"]),
     // No wishes
@@ -312,6 +314,8 @@ const WORDS: Words = &[
         &["segunda mao", "primeira vez", "um minuto", "bom fim de semana", "algum dia", "ate breve", "segunda via"],
     ),
     // A meal that is asked about
+    // A price by the night is no evening.
+    (Noise, &["por noite", "por dia", "por hora"]),
     (Noise, &["pequeno almoco", "pequenos almocos", "cafe da manha", "cafes da manha", "cafe de manha"]),
     (Noise, &["almoco incluido", "almoco incluso", "almoco esta incluido", "almoco esta incluso", "com almoco"]),
     (Noise, &["segunda opiniao", "segunda vez", "quarta vez", "quinta vez", "bom final de semana"]),

@@ -43,3 +43,17 @@ fn languages_have_their_codes() {
     assert_eq!(Language::from_code("nl"), None);
     assert_eq!(Language::from_code(""), None);
 }
+
+#[test]
+fn a_part_of_a_phrase_is_no_word_of_another_language() {
+    let today = Today { now: NOW, month_first: false, asked: Asked::When };
+    for (text, language) in [
+        ("¿puede ser un poco más tarde?", Es),
+        ("un poco más tarde", Es),
+        ("pode ser um pouco mais tarde?", Pt),
+        ("un peu plus tard c'est possible ?", Fr),
+    ] {
+        let wish = read_best(text, language, &today).unwrap();
+        assert_eq!((wish.day, wish.time, wish.change), (None, None, Some(crate::Change::Later)), "{text}");
+    }
+}

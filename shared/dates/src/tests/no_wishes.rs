@@ -186,6 +186,8 @@ fn words_that_look_like_days() {
             "it took us an hour and a half",
             "about 1500",
             "the last one was better",
+            "it looks like 3 shingles came off",
+            "i got my car back today",
         ]),
     );
     check(

@@ -150,6 +150,8 @@ pub enum Question {
     Day,
     /// What time: the day is known.
     Hour,
+    /// How many nights, or until which day: the day of arrival is known.
+    Departure,
     /// Their name, and how they can be reached.
     Contact,
     /// Their name.

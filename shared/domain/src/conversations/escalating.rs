@@ -321,7 +321,8 @@ mod tests {
         lead.qualification = Qualification { location: Some("Lakewood".to_owned()), ..Qualification::default() };
         lead.requested_time = Some("Monday at 9".to_owned());
         let from = "2026-11-23T16:00:00Z".parse().ok();
-        lead.requested_visit = Some(RequestedVisit { date: Date::constant(2026, 11, 23), from, until: None });
+        lead.requested_visit =
+            Some(RequestedVisit { date: Date::constant(2026, 11, 23), from, until: None, departure: None });
         thread.recent = vec![
             Line { role: Role::Customer, text: "é".repeat(1_000) },
             Line { role: Role::Assistant, text: "One moment.".to_owned() },

@@ -81,19 +81,25 @@ pub fn route(tenant: &Tenant, text: &str, conversation: Option<&Conversation>, n
     } else {
         find(&words, |signals| signals.person, |_| true)
     };
+    let intents = Intents::read(text);
+    // "Is this a real person?" is answered; it asks for none.
+    let only_asks_who = intents.has(Intent::Bot) && !intents.has(Intent::Person);
+    let person = if only_asks_who { Found::Nowhere } else { person };
     let complaint = find(&words, |signals| signals.complaint, |phrase| !is_trade_word(tenant, phrase));
     let is_listed = || find(&words, |signals| signals.complaint, |_| true) != Found::Nowhere;
     let complaint = if tone.mood == Mood::Unhappy && !is_listed() { Found::Plainly } else { complaint };
-    let asks_terms = || Intents::read(text).has(Intent::Policy);
-    let complaint = if complaint == Found::Plainly && asks_terms() { Found::Doubtfully } else { complaint };
+    let complaint =
+        if complaint == Found::Plainly && intents.has(Intent::Policy) { Found::Doubtfully } else { complaint };
     let complaint = if wishes::is_lodging(tenant) {
         complaint.or(find(&words, |signals| signals.unclean, |_| true))
     } else {
         complaint
     };
+    // Who comes at once with what cannot wait needs somebody who expects them.
+    let comes_in_trouble = tone.danger == Danger::Soon && intents.has(Intent::OnTheWay);
     let patience = tenant.limits_at(now).messages;
     let escalate = [
-        (emergency == Found::Plainly, EscalationReason::Emergency),
+        (emergency == Found::Plainly || comes_in_trouble, EscalationReason::Emergency),
         (person == Found::Plainly, EscalationReason::CustomerAsked),
         (complaint == Found::Plainly, EscalationReason::Complaint),
         (tenant.escalation_words.iter().any(|word| words.contains_phrase(word)), EscalationReason::TenantWord),

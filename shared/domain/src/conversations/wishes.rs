@@ -1,57 +1,18 @@
 //! When somebody would like to come: read from each message, kept in the thread, and made a day and an hour of by the
 //! business's opening hours. No model does this: what one proposes is read by the same rules.
 
-use dates::{Asked, Hours, Named, Resolved, Today, Wish};
-use jiff::Timestamp;
+mod stay;
+
+use dates::{Asked, Hours, Resolved, Today, Wish};
 use jiff::civil::{Date, DateTime, Time};
+use jiff::{Timestamp, ToSpan as _};
 
 use super::{Conversation, Question, builtin};
 use crate::leads::RequestedVisit;
 use crate::tenancy::{Language, Tenant};
-use ::language::Words;
+use ::language::OfAppointment;
 
-/// Trades in which people stay for nights, in five languages.
-const LODGINGS: [&str; 20] = [
-    "hotel",
-    "hotels",
-    "hostel",
-    "hostal",
-    "motel",
-    "inn",
-    "lodging",
-    "guesthouse",
-    "guest house",
-    "bed and breakfast",
-    "pension",
-    "gasthof",
-    "ferienwohnung",
-    "pousada",
-    "auberge",
-    "apartments",
-    "lodge",
-    "vacation rental",
-    "posada",
-    "resort",
-];
-/// Words that move a time that was wished for, folded, in five languages.
-const SHIFTS: [&str; 14] = [
-    "earlier",
-    "later",
-    "sooner",
-    "mas temprano",
-    "antes",
-    "mas tarde",
-    "plus tot",
-    "plus tard",
-    "fruher",
-    "spater",
-    "mais cedo",
-    "mais tarde",
-    "make it",
-    "instead",
-];
-/// A span of more days is a season, and no stay.
-const MAX_STAY_DAYS: usize = 31;
+pub(super) use stay::{is_lodging, is_stay};
 
 /// A business's opening hours, as a wish is held against them.
 struct Opening<'a>(&'a Tenant);
@@ -105,69 +66,39 @@ impl When {
 fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversation>, now: Timestamp) -> Option<Wish> {
     // A number to dial in words has hours in it: "uno dos cuarenta y cinco"; and a price by the night is no evening.
     let written = builtin::written(text);
-    let text = &*without_units(&written);
+    let text = &*written;
     let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(|wish| wish.time.is_none());
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
-        Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day) => Asked::When,
+        Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day | Question::Departure) => {
+            Asked::When
+        }
         // "Tomorrow afternoon", and after a question who they are: "ok, 3".
         Some(Question::Contact | Question::Name) if thread.is_some_and(lacks_hour) => Asked::When,
         // "Can I bring it earlier, like 9?"
-        _ if thread.is_some_and(|thread| thread.wish.is_some()) && Words::new(text).contains_any(&SHIFTS) => {
-            Asked::When
-        }
+        _ if thread.is_some_and(|thread| thread.wish.is_some()) && is_other_time(text) => Asked::When,
         _ => Asked::Nothing,
     };
     let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
     let today = Today { now: local(tenant, now), month_first, asked };
     let read = |language| dates::read_best(text, language, &today);
     let (theirs, ours) = (read(language(spoken)), read(language(&tenant.language)));
+    // "Du 11 au 13 décembre" has a 13th of December for whoever knows no French.
+    let is_part = |part: &Wish, whole: &Wish| {
+        whole.span.start <= part.span.start && part.span.end <= whole.span.end && part.span.len() < whole.span.len()
+    };
     let wish = match (theirs, ours) {
-        (Some(theirs), Some(ours)) if ours.weight() > theirs.weight() => Some(ours),
+        (Some(theirs), Some(ours)) if ours.weight() > theirs.weight() && !is_part(&ours, &theirs) => Some(ours),
         (theirs, ours) => theirs.or(ours),
     };
-    let wish = wish.map(|wish| arrival(tenant, wish));
+    let wish = if is_lodging(tenant) { stay::of(text, wish, thread, &today) } else { wish };
     // "That is all for today" wishes for nothing.
     let is_today = |wish: &Wish| wish.time.is_none() && wish.date() == Some(today.now.date());
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))
 }
 
-/// What something costs or lasts by.
-const UNITS: [&str; 10] = [
-    "per night",
-    "per day",
-    "por noche",
-    "par nuit",
-    "par jour",
-    "pro nacht",
-    "pro tag",
-    "por noite",
-    "por dia",
-    "por hora",
-];
-
-/// `text` without units such as "per night".
-fn without_units(text: &str) -> std::borrow::Cow<'_, str> {
-    let lower = text.to_ascii_lowercase();
-    let Some((at, unit)) = UNITS.iter().find_map(|unit| Some((lower.find(unit)?, unit))) else { return text.into() };
-    let rest = text.get(..at).zip(text.get(at + unit.len()..));
-    rest.map_or_else(|| text.into(), |(before, after)| format!("{before} {after}").into())
-}
-
-/// Whether the tenant's customers stay for nights.
-pub(super) fn is_lodging(tenant: &Tenant) -> bool {
-    Words::new(&tenant.industry).contains_any(&LODGINGS)
-}
-
-/// Where people stay for nights, the first of their days is the one on which they come.
-fn arrival(tenant: &Tenant, mut wish: Wish) -> Wish {
-    if let Some(day) = wish.day.as_mut().filter(|day| day.named == Named::Span)
-        && is_lodging(tenant)
-        && day.dates.len() <= MAX_STAY_DAYS
-    {
-        day.dates.truncate(1);
-        day.named = Named::Date;
-    }
-    wish
+/// Whether `text` speaks of another time than the one before, in whatever words.
+fn is_other_time(text: &str) -> bool {
+    OfAppointment::Shift.is_in(text) || OfAppointment::Instead.is_in(text)
 }
 
 /// The wish after `later` was said: it completes the one before, or corrects it.
@@ -210,7 +141,8 @@ pub fn requested(tenant: &Tenant, wish: &Wish, now: Timestamp) -> Option<Request
         }
         (None, None) => (None, None),
     };
-    Some(RequestedVisit { date, from, until })
+    let departure = wish.nights.and_then(|nights| date.checked_add(i64::from(nights).days()).ok());
+    Some(RequestedVisit { date, from, until, departure })
 }
 
 #[cfg(test)]
@@ -218,7 +150,7 @@ mod tests {
     use super::*;
     use crate::samples::roofer;
 
-    fn now() -> Timestamp {
+    pub(super) fn now() -> Timestamp {
         // A Saturday noon in Denver.
         "2026-11-28T19:00:00Z".parse().unwrap()
     }
@@ -250,23 +182,6 @@ mod tests {
             let requested = requested(&tenant, known.as_ref().unwrap(), now()).unwrap();
             let shown = requested.from.map(|from| from.to_string());
             assert_eq!((requested.date.to_string().as_str(), shown.as_deref()), (date, from), "{text}");
-        }
-    }
-
-    #[test]
-    fn who_stays_for_nights_comes_on_the_first() {
-        let hotel = Tenant { industry: "boutique hotel".to_owned(), ..roofer() };
-        for (text, date) in [
-            ("3 nights from the 18th of December", "2026-12-18"),
-            ("December 11 to December 13", "2026-12-11"),
-            ("next Friday to Sunday", "2026-12-04"),
-        ] {
-            let read = |tenant: &Tenant| {
-                let wish = said(tenant, text, &Language::english(), None, now())?;
-                Some(requested(tenant, &wish, now())?.date.to_string())
-            };
-            assert_eq!(read(&hotel).as_deref(), Some(date), "{text}");
-            assert_eq!(read(&roofer()), None, "{text}");
         }
     }
 

@@ -25,15 +25,24 @@ pub struct RequestedVisit {
     /// Until when it would suit them (UTC), where they named a span.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+    /// The day on which they leave, in the business's zone, where they stay for nights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date, example = "2026-12-05")]
+    pub departure: Option<Date>,
 }
 
 impl RequestedVisit {
-    /// `Thursday, 2026-12-03, 15:00`, or `… 12:00 to 17:00`, in the business's zone: for staff and models.
+    /// `Thursday, 2026-12-03, 15:00`, or `… 12:00 to 17:00`, in the business's zone: for staff and models. A stay is `Friday, … until
+    /// Sunday, …`.
     #[must_use]
     pub fn shown(&self, zone: &TimeZone) -> String {
         let hour = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%H:%M").to_string();
         let hours: Vec<String> = [self.from, self.until].into_iter().flatten().map(hour).collect();
-        let day = self.date.strftime("%A, %Y-%m-%d").to_string();
+        let written = |day: Date| day.strftime("%A, %Y-%m-%d").to_string();
+        let day = match self.departure {
+            Some(departure) => format!("{} until {}", written(self.date), written(departure)),
+            None => written(self.date),
+        };
         if hours.is_empty() { day } else { format!("{day}, {}", hours.join(" to ")) }
     }
 }

@@ -106,6 +106,8 @@ intents! {
     Complaint = "complaint",
     /// A person instead of a program.
     Person = "person",
+    /// Whether a program or a person answers here.
+    Bot = "bot",
     /// The message was meant for somebody else.
     WrongNumber = "wrong_number",
     /// Advertising.
@@ -130,6 +132,8 @@ intents! {
     Wait = "wait",
     /// The writer does not know.
     Unsure = "unsure",
+    /// Is coming at this moment.
+    OnTheWay = "on_the_way",
     /// Wants to begin or sign.
     Ready = "ready",
     /// Not interested, or not yet: also who will think about it, ask somebody at home, or write again.
@@ -209,8 +213,16 @@ impl Intents {
             let denied = if intent == Intent::Done { &denied_end } else { &denied_words };
             denied.get(hit.words.start) != Some(&true) && !words.is_quoted(&hit.words)
         };
+        // "Is this a real person?" asks for none.
+        let asks_who = |hit: &Hit| table.role(hit) == Some(Role::Intent(Intent::Bot));
+        let is_asked_about = |hit: &Hit| {
+            let is_person = table.role(hit) == Some(Role::Intent(Intent::Person));
+            is_person && counted.iter().any(|other| asks_who(other) && other.overlaps(hit))
+        };
         let mut found: Vec<Intent> = counted
-            .into_iter()
+            .iter()
+            .copied()
+            .filter(|hit| !is_asked_about(hit))
             .filter_map(|hit| match table.role(hit)? {
                 Role::Intent(intent) => (!WISHES.contains(&intent) || is_meant(intent, hit)).then_some(intent),
                 Role::FollowUpAsked => words.has_question_mark().then_some(Intent::FollowUp),

@@ -28,6 +28,8 @@ const FAMILIES: [&[&str]; 9] = [
 ];
 /// Entries that are no concepts.
 const COMMON: &str = "common";
+/// Between the things of a list.
+const JOIN: &str = "join";
 const REFUSAL: &str = "refusal";
 /// Things that have a word of an offer and are another: a pool heater.
 const ELSEWHERE: &str = "elsewhere";
@@ -36,13 +38,15 @@ const ELSEWHERE: &str = "elsewhere";
 pub(super) struct Table {
     pub(super) lexicon: Lexicon,
     common: BTreeSet<String>,
+    joins: BTreeSet<String>,
 }
 
 impl Table {
     fn read() -> Self {
         let lexicon = Lexicon::read(&FILES);
         let common = lexicon.stems_of(COMMON);
-        Self { lexicon, common }
+        let joins = lexicon.stems_of(JOIN);
+        Self { lexicon, common, joins }
     }
 
     fn key(&self, hit: &Hit) -> &'static str {
@@ -91,6 +95,11 @@ impl Table {
     /// Whether a stem is of no trade: "the", "repair", "new".
     pub(super) fn is_common(&self, stem: &str) -> bool {
         stem.chars().count() < 3 || self.common.contains(stem)
+    }
+
+    /// Whether a stem stands between the things of a list: "and", "plus".
+    pub(super) fn joins(&self, stem: &str) -> bool {
+        self.joins.contains(stem)
     }
 
     pub(super) fn beginning_with(&self, letter: char) -> impl Iterator<Item = &str> {

@@ -21,6 +21,25 @@ pub struct Offer<'t> {
     pub keywords: &'t [String],
 }
 
+/// The concepts that are beds for the night.
+const BEDS: [&str; 2] = ["hotel.room", "hotel.suite"];
+
+/// Whether people stay for nights at a business of this trade.
+#[must_use]
+pub fn is_lodging(trade: &str) -> bool {
+    TABLE.trades(&Words::new(trade)).contains(&"hotel")
+}
+
+impl Offer<'_> {
+    /// Whether it is a bed for the night: a room, and not breakfast.
+    #[must_use]
+    pub fn is_bed(&self) -> bool {
+        let keys = TABLE.lexicon.keys();
+        let known = Known::new(*self);
+        BEDS.iter().any(|bed| known.concepts.iter().any(|concept| keys.get(*concept) == Some(bed)))
+    }
+}
+
 /// What one business offers, made ready for reading messages.
 #[derive(Debug)]
 pub struct Catalogue {
@@ -53,6 +72,8 @@ pub struct Mentions {
     pub sounds_alike: bool,
     /// What is named plainly, belongs to the trade, and is not offered, as the vocabulary calls it in the customer's language.
     pub not_offered: Vec<&'static str>,
+    /// Those of them that stand in one list with an offer: "tires and an alignment".
+    pub not_offered_beside: Vec<&'static str>,
 }
 
 impl Catalogue {

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// How many words may stand between "I don't need" and what is not needed.
 const REFUSAL_REACH: usize = 2;
+/// How many words may stand between two things of one list: "tires and also an alignment".
+const MAX_LIST_GAP: usize = 4;
 
 /// Some words, and the offers that they may mean.
 struct Evidence {
@@ -45,9 +47,12 @@ pub(super) fn read(catalogue: &Catalogue, words: &Words) -> Mentions {
     evidence.retain(|one| !is_part(one));
     let spans: Vec<(Range<usize>, Sureness)> = evidence.iter().map(|one| (one.words.clone(), one.sureness)).collect();
     evidence.retain(|one| !spans.iter().any(|(span, sureness)| is_covered(one, span, *sureness)));
-    let not_offered = not_offered(catalogue, words, &hits, &evidence);
+    let missing = not_offered(catalogue, words, &hits, &evidence);
+    let is_beside = |hit: &Hit| evidence.iter().any(|one| are_listed(&one.words, &hit.words, words));
+    let not_offered_beside = labels(missing.iter().copied().filter(|hit| is_beside(hit)));
+    let not_offered = labels(missing.iter().copied());
     let (offered, unclear) = decide(evidence);
-    Mentions { offered, unclear, sounds_alike: !elsewhere.is_empty(), not_offered }
+    Mentions { offered, unclear, sounds_alike: !elsewhere.is_empty(), not_offered, not_offered_beside }
 }
 
 /// Whether other evidence says the same and more.
@@ -143,7 +148,7 @@ fn decide(mut evidence: Vec<Evidence>) -> (Vec<usize>, Vec<usize>) {
 }
 
 /// What is called by its name without a slip, belongs to the trade, and that no offer has anything to do with.
-fn not_offered(catalogue: &Catalogue, words: &Words, hits: &[Hit], evidence: &[Evidence]) -> Vec<&'static str> {
+fn not_offered<'h>(catalogue: &Catalogue, words: &Words, hits: &'h [Hit], evidence: &[Evidence]) -> Vec<&'h Hit> {
     let is_named =
         |hit: &&Hit| !hit.is_second && TABLE.trade(hit).is_some_and(|trade| catalogue.trades.contains(trade));
     let is_ours = |hit: &Hit| {
@@ -155,14 +160,33 @@ fn not_offered(catalogue: &Catalogue, words: &Words, hits: &[Hit], evidence: &[E
             || hit.words.clone().any(|at| words.is_corrected(at))
             || hit.words.clone().filter_map(|at| words.stem(at)).any(|stem| catalogue.says(stem))
     };
+    let is_part = |hit: &Hit| {
+        hits.iter().any(|other| is_named(&other) && other.words.len() > hit.words.len() && other.overlaps(hit))
+    };
+    let named = hits.iter().filter(is_named).filter(|hit| !is_refused(&hit.words, hits, words) && !is_ours(hit));
+    named.filter(|hit| !is_part(hit)).collect()
+}
+
+/// What the hits are called, each once.
+fn labels<'h>(hits: impl Iterator<Item = &'h Hit>) -> Vec<&'static str> {
     let mut labels: Vec<&'static str> = Vec::new();
-    for hit in hits.iter().filter(is_named).filter(|hit| !is_refused(&hit.words, hits, words) && !is_ours(hit)) {
-        let is_part =
-            hits.iter().any(|other| is_named(&other) && other.words.len() > hit.words.len() && other.overlaps(hit));
-        let label = TABLE.lexicon.label(hit).filter(|label| !is_part && !labels.contains(label));
-        labels.extend(label);
+    for label in hits.filter_map(|hit| TABLE.lexicon.label(hit)) {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
     }
     labels
+}
+
+/// Whether two things stand in one list: "tires and an alignment", "alignment, new tires".
+fn are_listed(one: &Range<usize>, other: &Range<usize>, words: &Words) -> bool {
+    let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
+    let gap = first.end..second.start;
+    let is_join = |at: usize| words.stem(at).is_some_and(|stem| TABLE.joins(stem));
+    let is_comma = words.clause(first.end - 1) != words.clause(second.start);
+    let is_small = |at: usize| is_join(at) || words.stem(at).is_some_and(|stem| TABLE.is_common(stem));
+    let is_joined = gap.clone().any(is_join) || is_comma;
+    first.end <= second.start && gap.len() <= MAX_LIST_GAP && is_joined && gap.clone().all(is_small)
 }
 
 impl Catalogue {

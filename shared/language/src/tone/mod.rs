@@ -37,9 +37,10 @@ pub enum Mood {
 pub enum Danger {
     /// No.
     None,
-    /// Today rather than tomorrow: pain, a leak, no hot water, cold or heat with a baby in it, or the writer is in haste.
+    /// Today rather than tomorrow: pain, a leak, no heat, no hot water, a hot or cold house with a baby in it, or the writer is in
+    /// haste.
     Soon,
-    /// At this moment: fire, gas, much water, blood, brakes that fail.
+    /// At this moment: fire, gas, much water, blood, brakes that fail; no heat for somebody frail.
     Now,
 }
 
@@ -80,9 +81,10 @@ impl<'w> Said<'w> {
             self.all("past").chain(self.all("asked")).map(|hit| self.clause(hit)).collect();
         let is_here = |hit: &&'w Hit| stands(hit) && !elsewhere.contains(&self.clause(hit));
         let tells = |key: &str| self.all(key).any(|hit| is_here(&hit));
-        if tells("hazard") {
+        let is_frail = tells("frail");
+        if tells("hazard") || (tells("no_heat") && is_frail) {
             Danger::Now
-        } else if tells("trouble") || (tells("climate") && tells("frail")) {
+        } else if tells("trouble") || tells("no_heat") || (tells("climate") && is_frail) {
             Danger::Soon
         } else {
             Danger::None

@@ -224,7 +224,9 @@ fn cold_or_heat_with_somebody_frail_is_for_today() {
 fn every_language_has_every_kind_of_sign() {
     for file in FILES {
         let keys: Vec<&str> = file.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
-        for key in ["hazard", "trouble", "frail", "climate", "past", "asked", "unhappy", "upset", "happy", "not"] {
+        for key in
+            ["hazard", "trouble", "no_heat", "frail", "climate", "past", "asked", "unhappy", "upset", "happy", "not"]
+        {
             assert!(keys.contains(&key), "{key}: {}", file.lines().next().unwrap_or_default());
         }
     }
@@ -235,4 +237,116 @@ proptest! {
     fn a_text_without_words_of_any_sign_is_calm(text in "[0-9 .,?]{0,200}") {
         prop_assert_eq!(tone(&text), Tone { mood: Neutral, danger: Safe });
     }
+}
+
+#[test]
+fn a_house_without_heat_is_trouble_of_today_and_danger_to_the_frail() {
+    all_are(
+        true,
+        |tone| tone.danger == Soon,
+        &[
+            "no heat and it's freezing",
+            "our heat is out since last night",
+            "we don't have heat",
+            "estamos sin calefacción y hace mucho frío",
+            "no hay calefacción en la oficina",
+            "on n'a plus de chauffage et il gèle",
+            "die Heizung ist ausgefallen",
+            "wir haben keine Heizung",
+            "estamos sem aquecimento",
+        ],
+    );
+    all_are(
+        true,
+        |tone| tone.danger == Now,
+        &[
+            "no heat and a newborn in the house",
+            "sin calefacción y mi abuela vive aquí",
+            "sem aquecimento e temos um bebê",
+        ],
+    );
+}
+
+#[test]
+fn a_tooth_that_somebody_broke_is_for_today_whoever_it_is() {
+    all_are(
+        true,
+        |tone| tone.danger == Soon,
+        &[
+            "my son broke his tooth at soccer",
+            "mi hijo se ha roto un diente jugando",
+            "a mi hija se le partió una muela",
+            "mon fils s'est cassé une dent",
+            "meinem Sohn ist ein Stück vom Zahn abgebrochen",
+            "meu filho quebrou um dente",
+        ],
+    );
+}
+
+#[test]
+fn who_was_charged_twice_waits_for_money_or_was_treated_badly_complains() {
+    all_are(
+        true,
+        |tone| tone.mood == Unhappy,
+        &[
+            "why was i charged twice for the same visit",
+            "you billed my card two times",
+            "theres a duplicate charge on my card",
+            "I've been charged more than once",
+            "where is my money",
+            "wheres my refund??",
+            "I never got my deposit money back",
+            "the guy at the desk yelled at me",
+            "she hung up on me",
+            "me cobraron dos veces la misma limpieza",
+            "tengo un cargo duplicado de ustedes",
+            "¿dónde está mi dinero?",
+            "todavía no me han devuelto el depósito",
+            "la recepcionista me trató muy mal",
+            "me gritó delante de todos",
+            "j'ai été débitée deux fois",
+            "vous m'avez facturé en double",
+            "où est mon remboursement ?",
+            "je n'ai jamais été remboursé",
+            "on m'a raccroché au nez",
+            "votre collègue est malpoli",
+            "mir wurde zweimal abgebucht",
+            "Sie haben doppelt berechnet",
+            "wo bleibt mein Geld?",
+            "die Dame am Empfang war sehr unfreundlich",
+            "er hat mich angeschrien",
+            "vocês me cobraram duas vezes",
+            "tem uma cobrança em dobro no meu cartão",
+            "cadê meu dinheiro?",
+            "onde está o meu reembolso",
+            "fui muito mal atendida",
+            "gritaram comigo no balcão",
+        ],
+    );
+    all_are(
+        false,
+        |tone| tone.mood == Unhappy,
+        &[
+            "do you charge extra for a suv",
+            "can i pay in two payments",
+            "my deposit is paid, where is the shop",
+            "i charged the battery twice a day",
+            "¿puedo pagar en dos veces?",
+            "¿me cobran el doble los domingos?",
+            "je peux payer en deux fois ?",
+            "kann ich in zwei Raten bezahlen?",
+            "doppelt verglaste Fenster putzen",
+            "posso pagar em duas vezes?",
+        ],
+    );
+}
+
+#[test]
+fn who_is_called_something_is_on_fire_in_no_language() {
+    all_are(
+        true,
+        |tone| tone.danger == Safe,
+        &["se llama Lucía, yo soy Marta", "me llamo Ana", "ella se chama Rita", "me chamo João", "ich heiße Brand"],
+    );
+    all_are(true, |tone| tone.danger == Now, &["hay llamas en la cocina", "o forno está em chamas"]);
 }

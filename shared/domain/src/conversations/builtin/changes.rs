@@ -1,6 +1,6 @@
 //! Appointments that are to be cancelled, moved or confirmed, and who is no customer at all, as one message says it.
 
-use language::{Intent, Intents, Words};
+use language::{Intent, Intents, OfAppointment};
 
 use crate::conversations::Conversation;
 
@@ -64,81 +64,25 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
     }
 }
 
-/// Words with which a clause tells when the appointment is that there is, folded.
-const EXISTING: [&str; 27] = [
-    "its",
-    "it is",
-    "it was",
-    "i have",
-    "i had",
-    "ive",
-    "my appointment",
-    "my appt",
-    "mine is",
-    "es",
-    "era",
-    "esta",
-    "tengo",
-    "tenia",
-    "mi cita",
-    "cest",
-    "c est",
-    "j ai",
-    "mon rdv",
-    "mon rendez vous",
-    "ich habe",
-    "ich hatte",
-    "mein termin",
-    "er ist",
-    "tenho",
-    "tinha",
-    "minha consulta",
-];
-
 /// Whether `clause` says when an appointment is that was made before, and not what becomes of it.
 fn tells_of_existing(clause: &str) -> bool {
-    let words = Words::new(clause);
-    let line = format!("{} ", words.iter().collect::<Vec<_>>().join(" "));
-    let begins = EXISTING.iter().any(|words| line.strip_prefix(words).is_some_and(|rest| rest.starts_with(' ')));
+    let begins = OfAppointment::Existing.begins(clause);
     begins && Change::of(&Intents::read(clause)) != Some(Change::Move)
 }
-
-/// What is moved, and what it is moved to.
-const APPOINTMENTS: [&str; 14] = [
-    "appointment",
-    "appt",
-    "booking",
-    "reservation",
-    "visit",
-    "cita",
-    "reserva",
-    "rdv",
-    "rendez-vous",
-    "réservation",
-    "termin",
-    "reservierung",
-    "consulta",
-    "marcação",
-];
-const TO: [&str; 17] =
-    ["pro", "pra", "ao", "zu", "zum", "@", "to", "for", "until", "al", "a", "para", "à", "au", "pour", "auf", "às"];
-/// Words by which the time beside them is the new one.
-const INSTEAD: [&str; 7] = ["instead", "rather", "mejor", "plutôt", "lieber", "stattdessen", "melhor"];
 
 /// The part of a clause from which a new time may stand: "move my appointment on Thursday to Friday" is moved to Friday, and "move
 /// my appointment on Thursday" to no day yet.
 fn behind_appointment(clause: &str) -> &str {
     let (mut end, mut appointment) = (0, None);
-    if clause.split(|c: char| !c.is_alphabetic()).any(|word| INSTEAD.contains(&word.to_lowercase().as_str())) {
+    if OfAppointment::Instead.is_in(clause) {
         return clause;
     }
     for word in clause.split_inclusive(char::is_whitespace) {
         let start = end;
         end += word.len();
-        let word = word.trim_end_matches(|c: char| !c.is_alphabetic()).to_lowercase();
         match appointment {
-            None if APPOINTMENTS.contains(&word.as_str()) => appointment = Some(start),
-            Some(_) if TO.contains(&word.as_str()) => return clause.get(start..).unwrap_or(clause),
+            None if OfAppointment::Named.is_in(word) => appointment = Some(start),
+            Some(_) if OfAppointment::To.is_in(word) => return clause.get(start..).unwrap_or(clause),
             _ => {}
         }
     }

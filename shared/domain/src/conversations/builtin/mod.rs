@@ -142,6 +142,8 @@ fn has_passed_on(thread: &Conversation) -> bool {
     thread.recent.iter().rev().find(|line| line.role == Role::Assistant).is_some_and(told)
 }
 
+pub(super) use service::offer;
+
 /// The words of a message; of a form its values, one a line.
 pub(crate) fn said(content: &Content) -> std::borrow::Cow<'_, str> {
     reading::said(content)
@@ -208,7 +210,8 @@ impl<'a> Turn<'a> {
 
     /// Whether the reply before asked when they would like to come.
     fn asks_when(&self) -> bool {
-        matches!(self.asked(), Some(Question::BookingTime | Question::Timeline | Question::Day | Question::Hour))
+        use Question::{BookingTime, Day, Departure, Hour, Timeline};
+        matches!(self.asked(), Some(BookingTime | Timeline | Day | Hour | Departure))
     }
 
     /// How often this question was asked in the conversation.

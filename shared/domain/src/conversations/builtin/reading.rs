@@ -28,8 +28,8 @@ const MAX_THANKED_WORDS: usize = 3;
 /// The most services that are kept of one lead.
 const MAX_SERVICES: usize = 6;
 
-/// Words that take back what was said before, folded, in five languages.
-const CORRECTIONS: [&str; 16] = [
+/// Words that take back what was said before, or the rest of it, folded, in five languages.
+const CORRECTIONS: [&str; 23] = [
     "instead",
     "rather",
     "actually",
@@ -46,6 +46,13 @@ const CORRECTIONS: [&str; 16] = [
     "ich meinte",
     "em vez",
     "quis dizer",
+    "only",
+    "just the",
+    "solamente",
+    "seulement",
+    "juste",
+    "nur",
+    "apenas",
 ];
 
 /// What a message says.
@@ -185,7 +192,7 @@ impl<'t> Reading<'t> {
             let figures = answer.filter(|answer| answer.contains(|c: char| c.is_ascii_digit()) && !self.has_details());
             return figures.filter(|_| asked).map(str::to_owned);
         };
-        let names = when.day.is_some() || when.time.is_some() || when.change.is_some();
+        let names = when.day.is_some() || when.time.is_some() || when.change.is_some() || when.nights.is_some();
         let loose = when.soon || when.any_time;
         let knows_service = turn.lead.is_some_and(|lead| lead.qualification.service_interest.is_some());
         let is_arranging =
@@ -209,9 +216,12 @@ impl<'t> Reading<'t> {
         {
             return None;
         }
-        text.split([',', ';', '!', '.', '\n'])
-            .filter(|clause| !heard::is_reply_word(clause))
-            .find_map(details::leading_name)
+        let clauses = text.split([',', ';', '!', '.', '\n']).map(Some);
+        // "My husband, Dan Ortiz" is not who writes.
+        let with_before = std::iter::once(None).chain(clauses.clone()).zip(clauses.flatten());
+        with_before
+            .filter(|(before, clause)| !heard::is_reply_word(clause) && !details::is_of_another(clause, *before))
+            .find_map(|(_, clause)| details::leading_name(clause))
     }
 
     /// Reads `answer` as the answer to `question`, where nothing says that it is something else.
@@ -231,6 +241,8 @@ impl<'t> Reading<'t> {
         let answer = Some(answer.to_owned());
         let is_going = turn.tenant.works_at() == WorksAt::Customer;
         match question {
+            // Which of several is meant beside the one that is known is none of its own.
+            Question::Service if turn.lead.is_some_and(|lead| lead.qualification.service_interest.is_some()) => {}
             Question::Service => {
                 let is_thing = self.when.is_none() && service::is_thing(words, &self.intents);
                 self.learned.service_interest = answer.filter(|_| is_thing);
@@ -251,6 +263,7 @@ impl<'t> Reading<'t> {
             | Question::BookingTime
             | Question::Day
             | Question::Hour
+            | Question::Departure
             | Question::Contact
             | Question::Name
             | Question::Intake(_) => {}

@@ -1,6 +1,6 @@
 //! Which of the tenant's services a message is about, and what they cost.
 
-use language::{Catalogue, Intent, Intents, Offer};
+use language::{Catalogue, Intent, Intents, Mentions, Offer};
 
 use super::locale::Locale;
 use super::tokens::tidy;
@@ -86,13 +86,22 @@ pub(super) fn named<'t>(tenant: &'t Tenant, words: &Words) -> Vec<&'t Service> {
 /// The services that `text` is about: those that it names, else those that everyday words and symptoms mean ("my brakes
 /// squeal"), in any of the five languages.
 pub(super) fn meant<'t>(tenant: &'t Tenant, text: &str, words: &Words) -> Vec<&'t Service> {
-    let offers = tenant.services.iter().map(|service| Offer { name: &service.name, keywords: &service.keywords });
-    let catalogue = Catalogue::new(&tenant.industry, &tenant.name, offers);
-    let mentions = catalogue.read(text);
+    let mentions = mentions(tenant, text);
     if mentions.offered.is_empty() && !mentions.sounds_alike {
         return named(tenant, words);
     }
     mentions.offered.into_iter().filter_map(|at| tenant.services.get(at)).collect()
+}
+
+/// All that `text` names of the trade.
+pub(super) fn mentions(tenant: &Tenant, text: &str) -> Mentions {
+    let offers = tenant.services.iter().map(offer);
+    Catalogue::new(&tenant.industry, &tenant.name, offers).read(text)
+}
+
+/// A service as it is read for what it does.
+pub(in crate::conversations) fn offer(service: &Service) -> Offer<'_> {
+    Offer { name: &service.name, keywords: &service.keywords }
 }
 
 /// Whether words that name no service can be a thing that is asked for: "a skylight", "I need a skylight", and no sentence about

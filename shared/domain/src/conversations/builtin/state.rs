@@ -5,13 +5,14 @@
 //! that, the time comes last. A question that was not answered is asked once more, in other words and not at once; then
 //! it is left to staff.
 
+use ::language::OfAppointment;
 use dates::Wish;
 
-use super::Turn;
 use super::changes::Change;
 use super::heard::Topic;
 use super::locale::Locale;
 use super::reading::Reading;
+use super::{Turn, facts};
 use crate::conversations::{Question, intake, wishes};
 use crate::leads::{Lead, Qualification};
 use crate::tenancy::{WorksAt, intake as own};
@@ -59,6 +60,8 @@ pub(super) struct State<'t> {
     pub(super) change: Option<Change>,
     /// The talk is about an appointment that was made before it: staff know what it is for.
     pub(super) is_about_existing: bool,
+    /// They want to stay for nights.
+    pub(super) is_stay: bool,
 }
 
 impl<'t> State<'t> {
@@ -67,16 +70,16 @@ impl<'t> State<'t> {
         reading: &Reading<'t>,
         known: &Qualification,
         locale: &Locale<'_>,
+        asks_which: bool,
         now: Timestamp,
     ) -> Self {
         let accepts_offer =
             turn.asked() == Some(&Question::BookingTime) && reading.heard.has(Topic::Yes) && reading.when.is_none();
-        let change = change(turn, reading);
         let of_changes = locale.phrases.of_changes();
         let was_just = || turn.last_reply().is_some_and(|line| of_changes.iter().any(|words| line.contains(words)));
-        let was_about_existing =
-            || was_just() || (turn.has_said_any(&of_changes) && !reading.heard.has(Topic::Booking));
-        let is_about_existing = change.is_some_and(|_| !arranges(turn)) || was_about_existing();
+        let was_about_existing = was_just() || (turn.has_said_any(&of_changes) && !reading.heard.has(Topic::Booking));
+        let change = change(turn, reading, was_about_existing);
+        let is_about_existing = change.is_some_and(|_| !arranges(turn)) || was_about_existing;
         let mut state = Self {
             stage: stage(turn, reading, locale),
             next: None,
@@ -84,11 +87,14 @@ impl<'t> State<'t> {
             accepts_offer,
             change,
             is_about_existing,
+            is_stay: wishes::is_stay(turn.tenant, known.services()),
         };
         // A person who is on it asks for themselves, unless a time is being arranged.
         let is_talking = state.stage == Stage::Talking && !is_about_existing;
         let is_silent = (turn.is_with_staff() && is_talking) || accepts_offer;
-        if !is_silent {
+        if asks_which && !state.is_about_existing {
+            state.next = Some(Ask { question: Question::Service, own: None, again: false });
+        } else if !is_silent {
             state.next = state.missing(turn, reading, known, now);
         }
         state
@@ -116,7 +122,7 @@ impl<'t> State<'t> {
             (known.service_interest.is_none() && !turn.tenant.services.is_empty()).then(|| plain(Question::Service));
         let goes_there = turn.tenant.works_at() == WorksAt::Customer;
         let place = (goes_there && known.location.is_none()).then(|| plain(Question::Location));
-        let when: Vec<Ask<'_>> = when(turn, reading, now).iter().cloned().map(plain).collect();
+        let when: Vec<Ask<'_>> = when(turn, reading, self.is_stay, now).iter().cloned().map(plain).collect();
         let own = own_questions(turn, known);
         let (first, last) = if self.is_arranging() { (when, Vec::new()) } else { (Vec::new(), when) };
         let contact = self.contact(turn, reading).filter(|_| self.is_arranging()).map(plain);
@@ -164,12 +170,30 @@ pub(super) fn arranges(turn: &Turn<'_>) -> bool {
 
 /// What is to become of an appointment. While one is arranged, "can't make it on Friday" and "make it Thursday" only correct its
 /// time.
-fn change(turn: &Turn<'_>, reading: &Reading<'_>) -> Option<Change> {
-    let change = Change::of(&reading.intents)?;
+fn change(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> Option<Change> {
+    let Some(change) = Change::of(&reading.intents) else { return shift(turn, reading, was_about_existing) };
     let is_bare = reading.intents.substance() <= MAX_CANCEL_WORDS;
     let is_unable = change == Change::Cancel && turn.asks_when() && !is_bare;
-    let corrects = arranges(turn) && (reading.when.is_some() || is_unable);
+    let corrects = arranges(turn) && (reading.when.is_some_and(|when| !is_open(when)) || is_unable);
     (!corrects).then_some(change)
+}
+
+/// Whether a wish says only that it should be earlier or later, and not by how much.
+fn is_open(when: &Wish) -> bool {
+    when.day.is_none()
+        && when.time.is_none()
+        && matches!(when.change, Some(dates::Change::Later | dates::Change::Earlier))
+}
+
+/// "Could we do a bit later?": another time than the one that is arranged, or was made before, and not yet which.
+fn shift(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> Option<Change> {
+    use ::language::Intent::{Availability, Book, FollowUp, Goodbye, Greeting, No, Thanks, Yes};
+    let goes_with = |intent| matches!(intent, Availability | Book | FollowUp | Goodbye | Greeting | No | Thanks | Yes);
+    let names_one = reading.when.is_some_and(|when| !is_open(when));
+    let asks = facts::asks(reading) && reading.intents.iter().all(goes_with) && !names_one;
+    let has_one = reading.wish.is_some() || was_about_existing;
+    let is_asked = asks && has_one && OfAppointment::Shift.is_in(turn.content.text());
+    is_asked.then_some(Change::Move)
 }
 
 /// How far an appointment has come.
@@ -177,7 +201,9 @@ fn stage(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Stage {
     let wished = turn.conversation.is_some_and(|thread| thread.wish.is_some() && !thread.questions.is_empty());
     let requested =
         reading.requested_time.is_some() || wished || turn.lead.is_some_and(|lead| lead.requested_time.is_some());
-    let asked_when = [Question::BookingTime, Question::Day, Question::Hour].iter().any(|q| turn.times_asked(q) > 0);
+    let asked_when = [Question::BookingTime, Question::Day, Question::Hour, Question::Departure]
+        .iter()
+        .any(|q| turn.times_asked(q) > 0);
     if requested && turn.has_said(locale.phrases.team_confirms) && reading.requested_time.is_none() {
         Stage::Promised
     } else if requested {
@@ -190,17 +216,21 @@ fn stage(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Stage {
 }
 
 /// What is not known of when. A time at which the business is closed is none.
-fn when(turn: &Turn<'_>, reading: &Reading<'_>, now: Timestamp) -> &'static [Question] {
-    use Question::{BookingTime, Day, Hour};
+fn when(turn: &Turn<'_>, reading: &Reading<'_>, is_stay: bool, now: Timestamp) -> &'static [Question] {
+    use Question::{BookingTime, Day, Departure, Hour};
     let wish = reading.wish;
     let possible = |wish: &&Wish| wishes::visit(turn.tenant, wish, now).problem.is_none();
     let wish = wish.filter(possible);
     let is_loose = wish.is_some_and(|wish| wish.soon || wish.any_time);
-    let has_time = wish.is_some_and(|wish| wish.time.is_some() || wish.any_time);
+    let has_time = wish.is_some_and(|wish| match is_stay {
+        true => wish.nights.is_some(),
+        false => wish.time.is_some() || wish.any_time,
+    });
     let date = wish.and_then(|wish| wishes::visit(turn.tenant, wish, now).date);
     let in_words = reading.requested_time.is_some() || turn.lead.is_some_and(|lead| lead.requested_time.is_some());
     match (date, has_time) {
         (Some(_), true) => &[],
+        (Some(_), false) if is_stay => &[Departure],
         (Some(_), false) => &[Hour],
         (None, _) if turn.times_asked(&BookingTime) + turn.times_asked(&Day) >= MAX_ASKED_DAY => &[],
         (None, true) => &[Day],

@@ -106,7 +106,13 @@ impl<'t> Tokens<'t> {
 
     /// Whether a phrase of `list` ends just before `index`.
     pub(super) fn phrase_before(&self, index: usize, list: fn(&Vocabulary) -> Phrases) -> bool {
-        (1..=MAX_PHRASE.min(index)).any(|taken| self.phrase_at(index - taken, list) == Some(taken))
+        self.phrase_start(index, list).is_some()
+    }
+
+    /// Where a phrase of `list` begins that ends just before `index`.
+    pub(super) fn phrase_start(&self, index: usize, list: fn(&Vocabulary) -> Phrases) -> Option<usize> {
+        let starts = (1..=MAX_PHRASE.min(index)).map(|taken| index - taken);
+        starts.rev().find(|start| self.phrase_at(*start, list) == Some(index - start))
     }
 
     /// What stands between the token at `index` and the next.

@@ -59,8 +59,7 @@ const ENGLISH: Signals = Signals {
         "water is coming in", "water coming in", "water coming through", "water is coming through",
         "leaking through the ceiling", "leaking badly", "leaking everywhere", "ceiling collapsed",
         "ceiling is collapsing", "ceiling is falling", "roof collapsed", "roof blew off", "tree fell on",
-        "tree on my roof", "tree through", "no heat", "without heat", "heat is out", "heat went out", "not have heat",
-        "don't have heat", "don't have any heat", "bleeding", "won't stop bleeding", "swelling", "face is swollen",
+        "tree on my roof", "tree through", "bleeding", "won't stop bleeding", "swelling", "face is swollen",
         "swollen face", "knocked out tooth", "tooth knocked out", "knocked out my tooth", "unbearable pain",
         "severe pain", "excruciating", "trouble breathing", "can't breathe",
     ],
@@ -70,7 +69,8 @@ const ENGLISH: Signals = Signals {
         "broke a tooth", "abscess", "storm damage", "storm damaged", "hail damage", "wind damage", "water damage",
         "damaged by the storm", "no hot water", "no power", "lost power", "no running water", "no ac",
         "no air conditioning", "stopped working", "broken down", "locked out", "clogged", "overflowing",
-        "before it rains",
+        "before it rains", "no heat", "without heat", "heat is out", "heat went out", "not have heat", "don't have heat",
+        "don't have any heat",
     ],
     low: &[
         "not urgent", "isn't urgent", "no rush", "no hurry", "not in a hurry", "not in a rush", "no emergency",
@@ -116,8 +116,7 @@ const SPANISH: Signals = Signals {
         "chispas", "echa chispas", "incendio", "se quema", "se está quemando", "huele a quemado", "olor a quemado",
         "inundación", "inundado", "inundada", "se inunda", "se inundó", "se está inundando", "tubería rota",
         "reventó la tubería", "se reventó", "entra agua", "está entrando agua", "cae agua del techo", "sale agua por",
-        "se cayó el techo", "se está cayendo el techo", "cayó un árbol", "sin calefacción", "no hay calefacción",
-        "no tengo calefacción", "sangrando", "sangrado", "sangra mucho", "hinchado", "hinchada", "hinchazón",
+        "se cayó el techo", "se está cayendo el techo", "cayó un árbol", "sangrando", "sangrado", "sangra mucho", "hinchado", "hinchada", "hinchazón",
         "dolor insoportable", "dolor muy fuerte", "no puedo respirar",
     ],
     high: &[
@@ -126,7 +125,7 @@ const SPANISH: Signals = Signals {
         "me duele la muela", "me duelen las muelas", "me duele un diente", "me duele el diente", "me duele mucho",
         "diente roto", "se me rompió un diente", "absceso", "daños por la tormenta", "daños por tormenta",
         "daños por granizo", "sin agua caliente", "no hay agua caliente", "sin luz", "no hay luz", "no funciona",
-        "dejó de funcionar", "atascado", "tapado",
+        "dejó de funcionar", "atascado", "tapado", "sin calefacción", "no hay calefacción", "no tengo calefacción",
     ],
     low: &[
         "no es urgente", "no urge", "nada urgente", "sin prisa", "no hay prisa", "no tengo prisa",
@@ -159,8 +158,7 @@ const FRENCH: Signals = Signals {
         "fuite de gaz", "monoxyde de carbone", "étincelles", "incendie", "au feu", "prend feu", "en feu",
         "odeur de brûlé", "ça sent le brûlé", "inondation", "inondé", "inondée", "tuyau éclaté",
         "canalisation éclatée", "l'eau coule du plafond", "l'eau coule partout", "l'eau entre",
-        "le plafond s'effondre", "plafond effondré", "un arbre est tombé", "plus de chauffage", "sans chauffage",
-        "pas de chauffage", "saigne", "saignement", "saignements", "joue gonflée", "visage gonflé", "gencive gonflée",
+        "le plafond s'effondre", "plafond effondré", "un arbre est tombé", "saigne", "saignement", "saignements", "joue gonflée", "visage gonflé", "gencive gonflée",
         "enflée", "douleur insupportable", "très mal aux dents", "peux pas respirer",
     ],
     high: &[
@@ -168,7 +166,7 @@ const FRENCH: Signals = Signals {
         "tout de suite", "immédiatement", "fuite", "fuites", "fuite d'eau", "infiltration", "mal aux dents",
         "mal à une dent", "rage de dents", "dent cassée", "abcès", "dégâts de la tempête", "dégât des eaux",
         "dégâts des eaux", "plus d'eau chaude", "pas d'eau chaude", "plus d'électricité", "ne fonctionne plus",
-        "ne marche plus", "en panne", "bouché", "bouchée",
+        "ne marche plus", "en panne", "bouché", "bouchée", "plus de chauffage", "sans chauffage", "pas de chauffage",
     ],
     low: &[
         "pas urgent", "pas d'urgence", "pas une urgence", "pas pressé", "pas pressée", "rien d'urgent",
@@ -200,8 +198,7 @@ const GERMAN: Signals = Signals {
         "funken", "sprüht funken", "es brennt", "feuer ausgebrochen", "brennt bei", "verbrannt riecht",
         "riecht verbrannt", "überschwemmung", "überschwemmt", "überflutet", "rohrbruch", "wasserrohrbruch",
         "rohr geplatzt", "rohr ist geplatzt", "wasser läuft", "wasser kommt durch", "wasser tropft von der decke",
-        "decke eingestürzt", "decke stürzt ein", "dach abgedeckt", "baum gefallen", "keine heizung",
-        "heizung ausgefallen", "heizung ist ausgefallen", "ohne heizung", "blutet", "blutung", "geschwollen",
+        "decke eingestürzt", "decke stürzt ein", "dach abgedeckt", "baum gefallen", "blutet", "blutung", "geschwollen",
         "unerträgliche schmerzen", "starke schmerzen", "zahn ausgeschlagen", "bekomme keine luft",
     ],
     high: &[
@@ -209,7 +206,7 @@ const GERMAN: Signals = Signals {
         "umgehend", "undicht", "leck", "leckt", "tropft", "wasserschaden", "zahnschmerzen", "zahnweh", "zahn tut weh",
         "zahn abgebrochen", "schmerzen", "abszess", "sturmschaden", "sturmschäden", "hagelschaden", "kein warmwasser",
         "kein warmes wasser", "kein strom", "stromausfall", "funktioniert nicht mehr", "geht nicht mehr", "verstopft",
-        "ausgesperrt",
+        "ausgesperrt", "keine heizung", "heizung ausgefallen", "heizung ist ausgefallen", "ohne heizung",
     ],
     low: &[
         "nicht dringend", "nicht eilig", "eilt nicht", "keine eile", "kein notfall", "nichts dringendes",
@@ -241,7 +238,7 @@ const PORTUGUESE: Signals = Signals {
         "monóxido de carbono", "faíscas", "soltando faísca", "saindo faísca", "incêndio", "pegando fogo",
         "cheiro de queimado", "inundação", "inundado", "inundada", "inundou", "alagado", "alagada", "alagou",
         "alagamento", "cano estourou", "cano estourado", "estourou o cano", "água entrando", "entrando água",
-        "caindo água do teto", "teto caiu", "teto desabou", "caiu uma árvore", "árvore caiu", "sem aquecimento",
+        "caindo água do teto", "teto caiu", "teto desabou", "caiu uma árvore", "árvore caiu",
         "sangrando", "sangramento", "inchado", "inchada", "inchaço", "dor insuportável", "dor muito forte",
         "não consigo respirar",
     ],
@@ -250,6 +247,7 @@ const PORTUGUESE: Signals = Signals {
         "goteiras", "vazamento", "vazando", "infiltração", "dor de dente", "dente doendo", "dente quebrado",
         "meu dente dói", "quebrei um dente", "abscesso", "danos da tempestade", "estrago da tempestade", "granizo",
         "sem água quente", "sem luz", "sem energia", "parou de funcionar", "não funciona", "entupido", "entupida",
+        "sem aquecimento",
     ],
     low: &[
         "não é urgente", "sem pressa", "não tenho pressa", "sem urgência", "não é emergência", "não é uma emergência",

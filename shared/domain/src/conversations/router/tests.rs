@@ -64,6 +64,11 @@ fn what_cannot_wait_long_is_high_and_calls_nobody() {
         "I have a terrible toothache",
         "We need someone asap",
         "storm damage on the north side",
+        "no heat and it's freezing",
+        "Estamos sin calefacción",
+        "On n'a plus de chauffage",
+        "Die Heizung ist ausgefallen",
+        "Estamos sem aquecimento",
         "Tengo dolor de muela",
         "Es urgente",
         "J'ai mal aux dents",
@@ -73,6 +78,21 @@ fn what_cannot_wait_long_is_high_and_calls_nobody() {
         let route = routed(text);
         assert_eq!((route.urgency, route.escalate), (Some(Urgency::High), None), "{text}");
     }
+}
+
+#[test]
+fn who_comes_at_once_with_what_cannot_wait_is_expected_by_a_person() {
+    for text in [
+        "my kid broke a tooth, we're on our way",
+        "mi hijo se ha roto un diente jugando, voy para allá",
+        "mon fils s'est cassé une dent, on arrive tout de suite",
+        "mein Sohn hat sich einen Zahn abgebrochen, wir sind unterwegs",
+        "meu filho quebrou um dente, estamos a caminho",
+    ] {
+        let route = routed(text);
+        assert_eq!((route.urgency, route.escalate), (Some(Urgency::High), Some(EscalationReason::Emergency)), "{text}");
+    }
+    assert_eq!(routed("I'm on my way for my 3 o'clock").escalate, None);
 }
 
 #[test]
@@ -125,6 +145,11 @@ fn complaints_and_the_law_call_a_person() {
         "C'est une arnaque",
         "Ich will mein Geld zurück",
         "Quero meu dinheiro de volta",
+        "you charged me twice",
+        "Me cobraron dos veces",
+        "J'ai été prélevé deux fois",
+        "Es wurde doppelt abgebucht",
+        "Cadê meu reembolso?",
     ] {
         assert_eq!(routed(text).escalate, Some(EscalationReason::Complaint), "{text}");
     }

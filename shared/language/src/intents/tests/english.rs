@@ -41,7 +41,7 @@ fn what_customers_text_in_english() {
         ("I want my money back", &[Complaint], &[]),
         ("I'm not complaining, just asking", &[], &[Complaint]),
         ("can i talk to a real person", &[Person], &[]),
-        ("are you a bot?", &[Person], &[]),
+        ("are you a bot?", &[Bot], &[Person]),
         ("sorry wrong number", &[WrongNumber], &[]),
         ("we can get you on the first page of google", &[Spam], &[]),
         ("are you hiring? i can send my resume", &[JobApplication], &[]),

@@ -132,3 +132,41 @@ fn a_farewell_until_a_day_and_a_day_that_is_none() {
         ("estão abertos até sábado?", &[], &[Goodbye]),
     ]);
 }
+
+#[test]
+fn whether_a_program_answers_and_not_that_a_person_should() {
+    check(&[
+        ("is this a real person?", &[Bot], &[Person]),
+        ("am i texting with a human rn", &[Bot], &[Person]),
+        ("r u a robot", &[Bot], &[Person]),
+        ("is this a bot? let me talk to a person", &[Bot, Person], &[]),
+        ("i want a real person not a bot", &[Person], &[Bot]),
+        ("is this person available on friday", &[], &[Bot]),
+        ("¿hablo con una persona o con una máquina?", &[Bot], &[Person]),
+        ("quiero hablar con una persona", &[Person], &[Bot]),
+        ("es una persona mayor", &[], &[Bot]),
+        ("je parle à un robot là ?", &[Bot], &[Person]),
+        ("je veux parler à une vraie personne", &[Person], &[Bot]),
+        ("schreibe ich hier mit einem Menschen?", &[Bot], &[Person]),
+        ("ich möchte mit einem Menschen sprechen", &[Person], &[Bot]),
+        ("estou falando com um robô?", &[Bot], &[Person]),
+        ("quero falar com uma pessoa", &[Person], &[Bot]),
+    ]);
+}
+
+#[test]
+fn who_is_coming_at_this_moment() {
+    check(&[
+        ("we are on our way", &[OnTheWay], &[]),
+        ("omw now", &[OnTheWay], &[]),
+        ("heading over right now", &[OnTheWay], &[]),
+        ("let me know when you are on your way", &[], &[OnTheWay]),
+        ("voy para allá", &[OnTheWay], &[]),
+        ("estamos yendo para allá", &[OnTheWay], &[]),
+        ("j'arrive tout de suite", &[OnTheWay], &[]),
+        ("je n'y arrive pas", &[], &[OnTheWay]),
+        ("wir sind schon unterwegs", &[OnTheWay], &[]),
+        ("estou indo para aí agora", &[OnTheWay], &[]),
+        ("já estamos a caminho", &[OnTheWay], &[]),
+    ]);
+}

@@ -38,7 +38,7 @@ fn what_customers_text_in_french() {
         ("personne n'est venu", &[Complaint], &[]),
         ("je veux un remboursement", &[Complaint], &[]),
         ("je veux parler à quelqu'un", &[Person], &[]),
-        ("c'est un robot ?", &[Person], &[]),
+        ("c'est un robot ?", &[Bot], &[Person]),
         ("vous vous trompez de numéro", &[WrongNumber], &[]),
         ("améliorez votre référencement", &[Spam], &[]),
         ("vous recrutez ? voici mon cv", &[JobApplication], &[]),

@@ -36,7 +36,7 @@ fn what_customers_text_in_german() {
         ("es ist niemand gekommen", &[Complaint], &[]),
         ("ich will mein Geld zurück", &[Complaint], &[]),
         ("kann ich mit einem Menschen sprechen", &[Person], &[]),
-        ("bist du ein Bot?", &[Person], &[]),
+        ("bist du ein Bot?", &[Bot], &[Person]),
         ("falsche Nummer", &[WrongNumber], &[]),
         ("Suchmaschinenoptimierung für Ihre Firma", &[Spam], &[]),
         ("stellen Sie ein? Lebenslauf anbei", &[JobApplication], &[]),

@@ -36,7 +36,7 @@ fn what_customers_text_in_portuguese() {
         ("ninguém veio", &[Complaint], &[]),
         ("quero meu dinheiro de volta", &[Complaint], &[]),
         ("quero falar com uma pessoa", &[Person], &[]),
-        ("você é um robô?", &[Person], &[]),
+        ("você é um robô?", &[Bot], &[Person]),
         ("número errado", &[WrongNumber], &[]),
         ("aumentar suas vendas com marketing digital", &[Spam], &[]),
         ("estão contratando? mando currículo", &[JobApplication], &[]),

@@ -38,7 +38,7 @@ fn what_customers_text_in_spanish() {
         ("nadie vino esta mañana", &[Complaint], &[]),
         ("quiero que me devuelvan mi dinero", &[Complaint], &[]),
         ("quiero hablar con una persona", &[Person], &[]),
-        ("eres un robot?", &[Person], &[]),
+        ("eres un robot?", &[Bot], &[Person]),
         ("se equivocó de numero", &[WrongNumber], &[]),
         ("posicionamiento seo para su negocio", &[Spam], &[]),
         ("busco trabajo, les mando mi curriculum", &[JobApplication], &[]),

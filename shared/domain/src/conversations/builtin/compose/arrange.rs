@@ -1,6 +1,6 @@
 //! What is said of the time of an appointment.
 
-use dates::Problem;
+use dates::{Problem, Wish};
 use jiff::Timestamp;
 
 use super::super::locale::Locale;
@@ -14,21 +14,23 @@ use crate::conversations::{Question, wishes};
 pub(super) fn repeats_the_time(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> bool {
     let before = turn.conversation.and_then(|thread| thread.wish.as_ref());
     let Some((before, wish)) = before.zip(reading.wish).filter(|_| reading.when.is_some()) else { return false };
-    let visit = |wish| {
+    let visit = |wish: &Wish| {
         let visit = wishes::visit(turn.tenant, wish, now);
-        (visit.date, visit.time, visit.window)
+        (visit.date, visit.time, visit.window, wish.nights)
     };
     turn.has_said(locale.phrases.team_confirms) && visit(before) == visit(wish)
 }
 
 impl Composer<'_, '_> {
     pub(super) fn has_day_and_time(&self) -> bool {
-        self.reading.wish.is_some_and(|wish| wish.date().is_some() && wish.time.is_some())
+        let is_whole = |wish: &Wish| if self.state.is_stay { wish.nights.is_some() } else { wish.time.is_some() };
+        self.reading.wish.is_some_and(|wish| wish.date().is_some() && is_whole(wish))
     }
 
     /// "What times do you have on Thursday?": the hours of that day.
     pub(super) fn asks_which_hours(&self) -> Option<String> {
-        let wish = self.reading.wish.filter(|wish| wish.time.is_none() && facts::asks(&self.reading))?;
+        let has_hours = |wish: &&Wish| !self.state.is_stay && wish.time.is_none();
+        let wish = self.reading.wish.filter(|wish| has_hours(wish) && facts::asks(&self.reading))?;
         let visit = wishes::visit(self.turn.tenant, wish, self.now);
         let date = visit.date.filter(|_| visit.window.is_none() && self.state.next.is_some())?;
         Some(facts::hours_of(date, &self.locale, self.now))
@@ -45,6 +47,7 @@ impl Composer<'_, '_> {
         let phrases = self.locale.phrases;
         match (self.time_in_words(), promise) {
             // "10:00 a. m." ends a sentence by itself.
+            (Some(when), true) if self.state.is_stay => self.say(&(phrases.stay_noted)(&when).replace("..", ".")),
             (Some(when), true) => self.say(&(phrases.request_noted)(&when).replace("..", ".")),
             (Some(when), false) => self.say(&(phrases.all_right)(&when).replace("..", ".")),
             (None, true) => self.say(phrases.time_noted),
@@ -76,6 +79,14 @@ impl Composer<'_, '_> {
         let visit = wishes::visit(self.turn.tenant, self.reading.wish?, self.now);
         let today = self.now.to_zoned(self.turn.tenant.time_zone()).date();
         let day = self.locale.date(visit.date?, today);
+        if self.state.is_stay && visit.time.is_none() {
+            let visit = wishes::requested(self.turn.tenant, self.reading.wish?, self.now)?;
+            let departure = visit.departure.map(|departure| self.locale.date(departure, today));
+            let phrases = self.locale.phrases;
+            return Some(
+                departure.map_or_else(|| (phrases.arriving)(&day), |departure| (phrases.stay)(&day, &departure)),
+            );
+        }
         Some(match (visit.time, visit.window) {
             (Some(time), _) => (self.locale.phrases.at)(&day, time, &self.locale.clock(time)),
             (None, Some((from, until))) => {

@@ -18,7 +18,7 @@ use super::state::{State, arranges};
 use super::{MODEL, Turn, changes::is_no_customer, facts, phrases};
 use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::conversations::{Action, Answer, Author, EscalationReason, Intent, Question};
-use crate::leads::{Qualification, Score};
+use crate::leads::{Qualification, Score, Urgency};
 use crate::messaging::{Content, MediaKind};
 use offers::Missing;
 
@@ -52,8 +52,10 @@ pub(super) struct Composer<'a, 't> {
     has_facts: bool,
     /// Something was asked besides that the business's data does not answer.
     is_lacking: bool,
-    /// What they want of the trade, where no one service is it.
-    missing: Option<Missing>,
+    /// What they want of the trade that no one service is.
+    missing: Missing,
+    /// The team is asked about something besides.
+    asks_team: bool,
 }
 
 /// What a kind of turn decides.
@@ -68,7 +70,7 @@ impl<'a, 't> Composer<'a, 't> {
     pub(super) fn new(turn: &'a Turn<'t>, now: Timestamp) -> Self {
         let mut reading = Reading::new(turn);
         let missing = offers::missing(turn, &reading);
-        if matches!(missing, Some(Missing::NotListed)) {
+        if missing.is_not_listed() {
             // The answer to "which service?" is none of them.
             reading.learned.service_interest = None;
         }
@@ -86,7 +88,7 @@ impl<'a, 't> Composer<'a, 't> {
         Self {
             turn,
             now,
-            state: State::new(turn, &reading, &known, &locale, now),
+            state: State::new(turn, &reading, &known, &locale, missing.asks_which(), now),
             locale,
             reading,
             known,
@@ -94,6 +96,7 @@ impl<'a, 't> Composer<'a, 't> {
             has_facts: false,
             is_lacking: false,
             missing,
+            asks_team: false,
         }
     }
 
@@ -104,7 +107,7 @@ impl<'a, 't> Composer<'a, 't> {
             Some(reason) => self.call_a_person(reason),
             None if self.is_no_customer() => self.let_go(),
             None if self.state.change.is_some() => self.change(),
-            None if self.is_not_listed() => self.say_not_listed(),
+            None if self.missing.is_not_listed() => self.say_not_listed(),
             None if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
             None if self.is_farewell() => self.part(),
             None if self.reading.requested_time.is_some() => self.note_the_time(),
@@ -172,8 +175,11 @@ impl<'a, 't> Composer<'a, 't> {
             EscalationReason::CustomerAsked => (Intent::Human, phrases.of_course),
             _ => (self.intent(), phrases.rather_a_person),
         };
+        self.say_who_answers();
         self.say(first_words);
-        if reason == EscalationReason::Emergency {
+        // What is urgent and no danger to anybody has no need of an emergency number.
+        let is_danger = self.turn.route.urgency != Some(Urgency::High);
+        if reason == EscalationReason::Emergency && is_danger {
             self.say(phrases.danger);
         }
         self.say(&facts::contact_time(&self.locale, self.now));
@@ -282,7 +288,7 @@ impl<'a, 't> Composer<'a, 't> {
         let action = match asked {
             _ if promises => self.request(),
             _ if newly_hot => Action::TransferHotLead,
-            Some(Question::BookingTime | Question::Day | Question::Hour) => Action::OfferBooking,
+            Some(Question::BookingTime | Question::Day | Question::Hour | Question::Departure) => Action::OfferBooking,
             _ => Action::Reply,
         };
         let confidence = match intent {
@@ -376,6 +382,7 @@ impl<'a, 't> Composer<'a, 't> {
         let says_who = facts::says_who(self.turn, &self.reading);
         let ranked = [
             (heard.has(Topic::Booking) || heard.has(Topic::Ready), Intent::Booking),
+            (self.asks_who_answers(), Intent::Human),
             (says_who, Intent::Detail),
             (facts::asks_price(&self.reading), Intent::Price),
             (heard.has(Topic::Hours), Intent::Hours),
@@ -393,7 +400,10 @@ impl<'a, 't> Composer<'a, 't> {
         ranked.into_iter().find(|(applies, _)| *applies).map_or(Intent::Other, |(_, intent)| intent)
     }
 
-    fn finish(mut self, decision: Decision) -> Answer {
+    fn finish(mut self, mut decision: Decision) -> Answer {
+        if self.asks_team && matches!(decision.action, Action::Reply | Action::OfferBooking) {
+            decision.action = Action::AskTeam;
+        }
         if self.reply.is_empty() {
             let phrases = self.locale.phrases;
             self.say(if self.state.is_about_existing { phrases.passed_on } else { phrases.anything_else });

@@ -1,39 +1,60 @@
 //! What they want of the trade where the list of services has no one that is it.
 
-use language::{Catalogue, Mentions, Offer};
-
 use super::super::reading::Reading;
 use super::super::{Turn, changes::is_no_customer, facts, service};
 use super::{Composer, Decision, FAIR};
 use crate::conversations::{Action, Intent, Question};
+use ::language::Intent as Wants;
 
 /// What they want, and no one service is it.
-pub(super) enum Missing {
-    /// It belongs to the trade, and is not on the list.
-    NotListed,
+#[derive(Default)]
+pub(super) struct Missing {
+    /// It belongs to the trade, and is not on the list: as the trade calls it.
+    not_listed: Vec<&'static str>,
     /// Several services fit equally well: their names.
-    Unclear(Vec<String>),
+    unclear: Vec<String>,
+    /// A service that is on the list is named beside it.
+    is_beside: bool,
 }
 
-/// What `reading` asks for that no one service is. A message that names a service, and an answer to who and where they are, ask for nothing of
-/// the kind.
-pub(super) fn missing(turn: &Turn<'_>, reading: &Reading<'_>) -> Option<Missing> {
+impl Missing {
+    /// Whether what they ask for is none of the services.
+    pub(super) fn is_not_listed(&self) -> bool {
+        !self.is_beside && !self.not_listed.is_empty()
+    }
+
+    /// Whether it is open which of several services they mean, beside one that is certain.
+    pub(super) fn asks_which(&self) -> bool {
+        self.is_beside && !self.unclear.is_empty()
+    }
+
+    /// Whether nothing that they ask for is a service for sure.
+    pub(super) fn is_all(&self) -> bool {
+        !self.is_beside && (!self.not_listed.is_empty() || !self.unclear.is_empty())
+    }
+}
+
+/// What `reading` asks for that no one service is. An answer to who and where they are asks for nothing of the kind.
+pub(super) fn missing(turn: &Turn<'_>, reading: &Reading<'_>) -> Missing {
     let is_who = matches!(turn.asked(), Some(Question::Contact | Question::Name | Question::Location));
-    let names_another = !reading.services.is_empty() || reading.faq.is_some() || turn.intake_answer().is_some();
-    if is_who || names_another || is_no_customer(&reading.intents) || turn.tenant.services.is_empty() {
-        return None;
+    let is_other = reading.faq.is_some() || turn.intake_answer().is_some();
+    if is_who || is_other || is_no_customer(&reading.intents) || turn.tenant.services.is_empty() {
+        return Missing::default();
     }
-    let services = &turn.tenant.services;
-    let offers = services.iter().map(|service| Offer { name: &service.name, keywords: &service.keywords });
-    let catalogue = Catalogue::new(&turn.tenant.industry, &turn.tenant.name, offers);
-    let Mentions { offered, unclear, not_offered, .. } = catalogue.read(turn.content.text());
-    let names = unclear.iter().filter_map(|at| services.get(*at)).map(|service| service.name.clone());
-    let names: Vec<String> = names.collect();
-    if offered.is_empty() && !not_offered.is_empty() && wants_it(turn, reading) {
-        return Some(Missing::NotListed);
-    }
+    let is_beside = !reading.services.is_empty();
+    let mentions = service::mentions(turn.tenant, turn.content.text());
+    let not_listed = match (is_beside, mentions.offered.is_empty()) {
+        (false, true) if wants_it(turn, reading) => mentions.not_offered,
+        // "Alignment and tires", and "do you do alignment? I need tires".
+        (true, _) if reading.intents.has(Wants::Services) => mentions.not_offered,
+        (true, _) => mentions.not_offered_beside,
+        (false, _) => Vec::new(),
+    };
     let is_known = turn.lead.is_some_and(|lead| lead.qualification.service_interest.is_some());
-    (names.len() > 1 && !is_known).then_some(Missing::Unclear(names))
+    let names = mentions.unclear.iter().filter_map(|at| turn.tenant.services.get(*at));
+    let unclear: Vec<String> = names.map(|service| service.name.clone()).collect();
+    let is_open = unclear.len() > 1 && not_listed.is_empty() && (is_beside || !is_known);
+    Missing { not_listed, unclear: if is_open { unclear } else { Vec::new() }, is_beside }
 }
 
 /// Whether they ask for what they name, or answer with it which service they want.
@@ -45,10 +66,6 @@ fn wants_it(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
 }
 
 impl Composer<'_, '_> {
-    pub(super) fn is_not_listed(&self) -> bool {
-        matches!(self.missing, Some(Missing::NotListed))
-    }
-
     /// Says that it is not on the list, and has the team asked.
     pub(super) fn say_not_listed(&mut self) -> Decision {
         let phrases = self.locale.phrases;
@@ -59,10 +76,17 @@ impl Composer<'_, '_> {
         Decision { intent: Intent::Service, action, confidence: FAIR, asked: None }
     }
 
+    /// What stands beside a service and is none, in a sentence; `None` where there is nothing, or it was said.
+    pub(super) fn not_listed_too(&self) -> Option<String> {
+        let missing = Some(&self.missing).filter(|missing| missing.is_beside)?;
+        let words =
+            (self.locale.phrases.not_listed_too)(&service::listed(&missing.not_listed, self.locale.phrases.and)?);
+        (!self.turn.has_said(&words)).then_some(words)
+    }
+
     /// Asks which of the services that fit they mean.
     pub(super) fn which_of(&self) -> Option<String> {
-        let Some(Missing::Unclear(names)) = &self.missing else { return None };
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let names: Vec<&str> = self.missing.unclear.iter().map(String::as_str).collect();
         Some((self.locale.phrases.which_of)(&service::listed(&names, self.locale.phrases.or)?))
     }
 }

@@ -9,6 +9,7 @@ use crate::conversations::answer::MAX_REPLY_CHARS;
 use crate::messaging::{Content, MediaKind, Source};
 use crate::tenancy::Language;
 use crate::tenancy::intake::{self, Answer, ChoiceOption, QuestionKind};
+use ::language::Intent as Wants;
 
 /// The longest question of the business shown, in characters.
 const MAX_QUESTION_CHARS: usize = 300;
@@ -47,13 +48,35 @@ impl Composer<'_, '_> {
         });
     }
 
-    /// Answers what was asked about the business.
+    /// Says that a program answers, to whoever asks.
+    pub(super) fn say_who_answers(&mut self) {
+        if self.asks_who_answers() {
+            let business = tidy(&self.turn.tenant.name, MAX_BUSINESS_CHARS);
+            self.say(&(self.locale.phrases.automatic)(&business));
+        }
+    }
+
+    /// Whether they ask if a person or a program answers.
+    pub(super) fn asks_who_answers(&self) -> bool {
+        self.reading.intents.has(Wants::Bot)
+    }
+
+    /// Answers what was asked about the business, and who answers.
     pub(super) fn say_facts(&mut self) {
+        if self.asks_who_answers() && self.turn.escalation().is_none() {
+            self.say_who_answers();
+            self.say(self.locale.phrases.person_on_request);
+            self.has_facts = true;
+        }
         let answers = facts::answers(self.turn, &self.reading, &self.locale, self.now);
         self.has_facts |= !answers.lines.is_empty();
         self.is_lacking |= answers.is_lacking;
         for answer in &answers.lines {
             self.say(answer);
+        }
+        if let Some(words) = self.not_listed_too() {
+            self.say(&words);
+            self.asks_team = !self.turn.is_with_staff();
         }
     }
 
@@ -78,7 +101,7 @@ impl Composer<'_, '_> {
         let is_new = self.state.change.is_none() && self.reading.wish.is_none();
         let is_new_booking = self.reading.heard.has(Topic::Booking) && is_new;
         if is_new_booking && !self.has_facts && ask.question != Question::BookingTime {
-            self.say_kindly(phrases.gladly_book);
+            self.say_kindly(if self.state.is_stay { phrases.gladly_stay } else { phrases.gladly_book });
         }
         if let Some(own) = ask.own {
             return self.ask_own(own, ask.again).then_some(ask.question);
@@ -95,12 +118,16 @@ impl Composer<'_, '_> {
             }
             (Question::Location, false) => phrases.ask_location,
             (Question::Location, true) => phrases.again_location,
+            (Question::BookingTime, false) if self.state.is_stay => phrases.offer_stay,
+            (Question::Day, false) if self.state.is_stay => phrases.ask_arrival,
             (Question::BookingTime, false) => phrases.offer_booking,
             (Question::BookingTime, true) => phrases.again_time,
             (Question::Day, false) => phrases.ask_day,
             (Question::Day, true) => phrases.again_day,
             (Question::Hour, false) => phrases.ask_hour,
             (Question::Hour, true) => phrases.again_hour,
+            (Question::Departure, false) => phrases.ask_nights,
+            (Question::Departure, true) => phrases.again_nights,
             (Question::Contact, again) => match (self.state.knows_name, again) {
                 (true, false) => phrases.ask_reach,
                 (true, true) => phrases.again_reach,

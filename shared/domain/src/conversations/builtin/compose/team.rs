@@ -10,7 +10,7 @@ impl Composer<'_, '_> {
     /// Whether the message asks what no data of the business answers.
     pub(super) fn is_for_the_team(&self, intent: Intent) -> bool {
         let reading = &self.reading;
-        if !facts::asks(reading) || reading.heard.substance == 0 || reading.faq.is_some() || self.missing.is_some() {
+        if !facts::asks(reading) || reading.heard.substance == 0 || reading.faq.is_some() || self.missing.is_all() {
             return false;
         }
         if facts::tells_more(self.turn, reading, &self.locale) {

@@ -5,6 +5,7 @@
 
 mod budget;
 mod name;
+mod others;
 mod reach;
 mod spoken;
 
@@ -18,6 +19,7 @@ use ::language::Words;
 
 pub(super) use budget::{budget, is_sum, names_budget};
 pub(super) use name::{given_name, is_whole_name, leading_name};
+pub(super) use others::is_of_another;
 pub(super) use spoken::written;
 
 /// How a message is to be read for who wrote it.
@@ -37,7 +39,10 @@ pub(super) fn given(tokens: &Tokens<'_>, context: &Context<'_>) -> (GivenDetails
     let card = name::beside(tokens, &found, context.is_asked);
     let name = card.clone().or_else(|| name::announced(tokens, &found));
     let is_theirs = |one: &reach::Found| {
-        context.is_own || reach::is_own(tokens, one) || reach::stands_for_itself(tokens, one, &found, name.as_ref())
+        let is_anothers = others::is_address_of_another(tokens, one, &found);
+        (context.is_own && !is_anothers)
+            || reach::is_own(tokens, one)
+            || reach::stands_for_itself(tokens, one, &found, name.as_ref())
     };
     let mut details = GivenDetails::default();
     for one in found.iter().filter(|one| is_theirs(one)) {

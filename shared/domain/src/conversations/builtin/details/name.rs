@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use language::Intents;
 
+use super::others;
 use super::reach::{self, Found};
 use crate::conversations::builtin::heard;
 use crate::conversations::builtin::kinds;
@@ -149,7 +150,8 @@ pub(super) fn beside(tokens: &Tokens<'_>, found: &[Found], is_asked: bool) -> Op
         let is_capitalised = name.clone().all(|at| starts_upper(tokens, at) || is_particle(tokens, at));
         let mut others = (0..tokens.len()).filter(|at| !name.contains(at));
         let is_whole = is_asked || others.all(|at| reach::says_nothing(tokens, at, found));
-        stands && may_begin(tokens, name.start) && (is_whole || is_capitalised && (name.len() > 1 || is_lead))
+        let is_writers = stands && may_begin(tokens, name.start) && !others::is_anothers(tokens, name.start);
+        is_writers && (is_whole || is_capitalised && (name.len() > 1 || is_lead))
     };
     names.filter(|name| !name.is_empty()).find(enough)
 }
@@ -159,7 +161,8 @@ fn start_of_name(tokens: &Tokens<'_>, end: usize) -> usize {
     let (mut start, mut words) = (end, 0);
     while let Some(before) = start.checked_sub(1).filter(|_| end - start < MAX_NAME_TOKENS) {
         let ends = start < end && tokens.get(before).is_some_and(|token| token.ends_clause);
-        if ends || words == MAX_NAME_WORDS || !is_name_word(tokens, before) || is_lead_in(tokens, start) {
+        let is_begun = is_lead_in(tokens, start) || (start < end && others::is_anothers(tokens, start));
+        if ends || words == MAX_NAME_WORDS || !is_name_word(tokens, before) || is_begun {
             break;
         }
         words += usize::from(!is_particle(tokens, before));
@@ -169,7 +172,7 @@ fn start_of_name(tokens: &Tokens<'_>, end: usize) -> usize {
 }
 
 /// Where a name ends that begins at `start`.
-fn end_of_name(tokens: &Tokens<'_>, start: usize) -> usize {
+pub(super) fn end_of_name(tokens: &Tokens<'_>, start: usize) -> usize {
     let (mut end, mut words) = (start, 0);
     while words < MAX_NAME_WORDS
         && end - start < MAX_NAME_TOKENS
@@ -230,7 +233,7 @@ pub(super) fn is_lead_in(tokens: &Tokens<'_>, at: usize) -> bool {
 pub(super) fn announced(tokens: &Tokens<'_>, found: &[Found]) -> Option<Range<usize>> {
     (1..tokens.len()).find_map(|start| {
         let name = start..end_of_name(tokens, start);
-        if name.is_empty() {
+        if name.is_empty() || others::is_anothers(tokens, start) {
             return None;
         }
         let capitals = name.clone().filter(|at| starts_upper(tokens, *at)).count();

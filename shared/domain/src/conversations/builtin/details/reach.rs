@@ -54,9 +54,9 @@ const LABELS: [&str; 34] = [
     "fon",
 ];
 /// What may stand between two addresses, or between a name and an address.
-const BETWEEN: [&str; 22] = [
+const BETWEEN: [&str; 26] = [
     "and", "or", "y", "o", "et", "ou", "und", "oder", "e", "my", "mi", "mon", "mein", "meine", "meu", "is", "es",
-    "est", "ist", "here", "aqui", "at",
+    "est", "ist", "here", "aqui", "at", "al", "au", "unter", "an",
 ];
 
 /// An address in a message.

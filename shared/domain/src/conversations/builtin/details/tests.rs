@@ -227,3 +227,63 @@ fn who_was_asked_says_it_in_any_way() {
         assert_eq!(given.as_deref(), Some(name), "{text}");
     }
 }
+
+#[test]
+fn the_name_and_number_of_somebody_else_are_not_the_writers() {
+    for (text, region) in [
+        ("My husband, Dan Ortiz, 720 555 0148", "US"),
+        ("my wife Ana Ortiz 720 555 0148", "US"),
+        ("Call Dan at 720 555 0148", "US"),
+        ("please text my boss Kim Lee at 720 555 0148", "US"),
+        ("our neighbor, Kim Lee 720-555-0148", "US"),
+        ("tenant: Kim Lee 720-555-0148", "US"),
+        ("mi marido, Dan Ortiz, 612 34 50 67 89", "US"),
+        ("Mi madre Ana Ruiz 612 345 067", "ES"),
+        ("llame a Dan al 612 345 067", "ES"),
+        ("Mon mari, Dan Roche, 06 39 98 21 40", "FR"),
+        ("appelez Dan au 06 39 98 21 40", "FR"),
+        ("Mein Mann Dan Brandt 0152 28817312", "DE"),
+        ("rufen Sie Dan Brandt an, 0152 28817312", "DE"),
+        ("meu marido, Dan Costa, 912 345 678", "PT"),
+        ("ligue para o Dan Costa 912 345 678", "PT"),
+    ] {
+        for is_asked in [false, true] {
+            assert_eq!(card(text, region, is_asked)[0], None, "{text}, asked: {is_asked}");
+        }
+        assert_eq!(card(text, region, true)[1], None, "{text}");
+    }
+}
+
+#[test]
+fn whom_something_is_for_and_who_is_called_something_are_named_and_do_not_write() {
+    for text in [
+        "it is for my son Leo",
+        "my daughter's name is Mia",
+        "her name is Mia Park",
+        "es para mi hijo Leo",
+        "mi hija se llama Mia",
+        "c'est pour mon fils Léo",
+        "ma fille s'appelle Mia",
+        "für meinen Sohn Leo",
+        "meine Tochter heißt Mia",
+        "é para o meu filho Leo",
+        "minha filha se chama Mia",
+    ] {
+        assert_eq!(card(text, "US", true)[0], None, "{text}");
+        assert!(is_of_another(text, None), "{text}");
+    }
+    assert_eq!(card("for my son Leo, 720 555 0148", "US", true)[1].as_deref(), Some("+17205550148"));
+    assert!(is_of_another("Dan Ortiz", Some("my husband")) && !is_of_another("Dan Ortiz", Some("thanks")));
+}
+
+#[test]
+fn who_tells_whose_relation_they_are_writes() {
+    for (text, region, name) in [
+        ("Leo's mother, Ana Ruiz, 720 555 0148", "US", "Ana Ruiz"),
+        ("I'm Ana Ruiz, 720 555 0148, my husband will be there", "US", "Ana Ruiz"),
+        ("I come with my wife. Dan Ortiz 720 555 0148", "US", "Dan Ortiz"),
+        ("Soy la mamá de Leo, Ana Ruiz, 612 345 067", "ES", "Ana Ruiz"),
+    ] {
+        assert_eq!(card(text, region, true)[0].as_deref(), Some(name), "{text}");
+    }
+}

@@ -76,6 +76,9 @@ pub(super) static PHRASES: Phrases = Phrases {
     duration: |hours, minutes| hours_and_minutes(hours, minutes, ["Stunde", "Stunden", "Minuten"]),
     deposit: |service, sum| format!("Für {service} nehmen wir bei der Buchung eine Anzahlung von {sum}."),
     not_listed: "Das steht nicht unter unseren Leistungen. Wir haben unser Team gefragt, ob es Ihnen helfen kann.",
+    not_listed_too: |list| {
+        format!("Nicht unter unseren Leistungen: {list}. Wir haben unser Team gefragt, ob es Ihnen helfen kann.")
+    },
     which_of: |list| format!("Welche davon meinen Sie: {list}?"),
 
     thank_you: |name| format!("Vielen Dank{}.", comma(name)),
@@ -84,6 +87,14 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_location: "In welchem Ort oder welcher Postleitzahl sind Sie?",
     offer_booking: "Gerne vereinbaren wir einen Termin. Welcher Tag und welche Uhrzeit passen Ihnen?",
     gladly_book: "Gerne vereinbaren wir einen Termin.",
+    offer_stay: "Gerne planen wir Ihren Aufenthalt. An welchem Tag reisen Sie an, und für wie viele Nächte?",
+    gladly_stay: "Gerne planen wir Ihren Aufenthalt.",
+    ask_arrival: "An welchem Tag reisen Sie an?",
+    ask_nights: "Wie viele Nächte möchten Sie bleiben?",
+    again_nights: "Und bis zu welchem Tag?",
+    stay: |arrival, departure| format!("Anreise {arrival}, Abreise {departure}"),
+    arriving: |arrival| format!("Anreise {arrival}"),
+    stay_noted: |when| format!("Vielen Dank, wir haben Ihren Aufenthaltswunsch notiert: {when}."),
     name_a_time: "Sehr gut. Schreiben Sie uns einfach Tag und Uhrzeit, die Ihnen passen; unser Team bestätigt sie Ihnen.",
     time_noted: "Vielen Dank, wir haben Ihre Wunschzeit notiert.",
     all_right: |when| format!("Gut, {when}."),
@@ -115,6 +126,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_looks: "Unser Team sieht es sich an.",
     never_mind: "Kein Problem. Einen schönen Tag noch.",
 
+    automatic: |business| format!("Hier antwortet der automatische Assistent von {business}."),
+    person_on_request: "Wenn Sie lieber mit einem Menschen schreiben, sagen Sie es einfach.",
     of_course: "Selbstverständlich.",
     sorry: "Das tut uns sehr leid, und danke, dass Sie es uns sagen.",
     urgent: "Das tut uns leid; wir behandeln Ihre Nachricht als dringend.",

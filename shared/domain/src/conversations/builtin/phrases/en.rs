@@ -67,6 +67,9 @@ pub(super) static PHRASES: Phrases = Phrases {
     duration: |hours, minutes| hours_and_minutes(hours, minutes, ["hour", "hours", "minutes"]),
     deposit: |service, sum| format!("For {service} we take a deposit of {sum} when it is booked."),
     not_listed: "That is not among the services that we list. We have asked our team whether they can help.",
+    not_listed_too: |list| {
+        format!("Not on our list of services: {list}. We have asked our team whether they can help.")
+    },
     which_of: |list| format!("Which of these do you mean: {list}?"),
 
     thank_you: |name| format!("Thank you{}.", comma(name)),
@@ -75,6 +78,14 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_location: "Which city or ZIP code are you in?",
     offer_booking: "We would be glad to arrange an appointment. Which day and time would suit you?",
     gladly_book: "We will gladly arrange an appointment.",
+    offer_stay: "We would be glad to arrange your stay. Which day would you arrive, and for how many nights?",
+    gladly_stay: "We will gladly arrange your stay.",
+    ask_arrival: "Which day would you arrive?",
+    ask_nights: "How many nights would you like to stay?",
+    again_nights: "And until which day?",
+    stay: |arrival, departure| format!("arriving {arrival} and leaving {departure}"),
+    arriving: |arrival| format!("arriving {arrival}"),
+    stay_noted: |when| format!("Thank you, we have noted your request for a stay, {when}."),
     name_a_time: "Great. Just write us the day and time that suit you, and our team will confirm.",
     time_noted: "Thank you, we have noted the time you would like.",
     all_right: |when| format!("All right, {when}."),
@@ -106,6 +117,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_looks: "Our team will look at it.",
     never_mind: "No problem at all. Have a good day.",
 
+    automatic: |business| format!("You are writing with the automatic assistant of {business}."),
+    person_on_request: "If you would rather have a person, just say so.",
     of_course: "Of course.",
     sorry: "We are very sorry about this, and thank you for telling us.",
     urgent: "We are sorry to hear that, and we are treating it as urgent.",

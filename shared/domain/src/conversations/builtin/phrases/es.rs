@@ -79,6 +79,9 @@ pub(super) static PHRASES: Phrases = Phrases {
     duration: |hours, minutes| hours_and_minutes(hours, minutes, ["hora", "horas", "minutos"]),
     deposit: |service, sum| format!("Para {service} pedimos un anticipo de {sum} al reservar."),
     not_listed: "Eso no está entre los servicios de nuestra lista. Hemos preguntado a nuestro equipo si puede ayudarle.",
+    not_listed_too: |list| {
+        format!("No está en nuestra lista de servicios: {list}. Hemos preguntado a nuestro equipo si puede ayudarle.")
+    },
     which_of: |list| format!("¿A cuál de estos se refiere: {list}?"),
 
     thank_you: |name| format!("Gracias{}.", comma(name)),
@@ -87,6 +90,14 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_location: "¿En qué ciudad o código postal se encuentra?",
     offer_booking: "Con gusto le damos una cita. ¿Qué día y a qué hora le conviene?",
     gladly_book: "Con gusto le damos una cita.",
+    offer_stay: "Con gusto organizamos su estancia. ¿Qué día llegaría y cuántas noches se quedaría?",
+    gladly_stay: "Con gusto organizamos su estancia.",
+    ask_arrival: "¿Qué día llegaría?",
+    ask_nights: "¿Cuántas noches se quedaría?",
+    again_nights: "¿Y hasta qué día?",
+    stay: |arrival, departure| format!("con llegada {arrival} y salida {departure}"),
+    arriving: |arrival| format!("con llegada {arrival}"),
+    stay_noted: |when| format!("Gracias, anotamos su solicitud de estancia, {when}."),
     name_a_time: "Perfecto. Escríbanos el día y la hora que le convengan y nuestro equipo se los confirmará.",
     time_noted: "Gracias, anotamos la hora que desea.",
     all_right: |when| format!("De acuerdo, {when}."),
@@ -118,6 +129,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_looks: "Nuestro equipo lo revisará.",
     never_mind: "No se preocupe. Que tenga un buen día.",
 
+    automatic: |business| format!("Le responde el asistente automático de {business}."),
+    person_on_request: "Si prefiere hablar con una persona, díganoslo.",
     of_course: "Por supuesto.",
     sorry: "Lamentamos mucho lo ocurrido y le agradecemos que nos lo diga.",
     urgent: "Lamentamos lo ocurrido y lo tratamos como urgente.",

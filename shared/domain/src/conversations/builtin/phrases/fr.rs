@@ -76,6 +76,9 @@ pub(super) static PHRASES: Phrases = Phrases {
     duration: |hours, minutes| hours_and_minutes(hours, minutes, ["heure", "heures", "minutes"]),
     deposit: |service, sum| format!("Pour {service}, nous demandons un acompte de {sum} à la réservation."),
     not_listed: "Cela ne figure pas parmi nos services. Nous avons demandé à notre équipe si elle peut vous aider.",
+    not_listed_too: |list| {
+        format!("Ne figure pas parmi nos services : {list}. Nous avons demandé à notre équipe si elle peut vous aider.")
+    },
     which_of: |list| format!("Duquel parlez-vous : {list} ?"),
 
     thank_you: |name| format!("Merci{}.", spaced(name)),
@@ -87,6 +90,14 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_location: "Dans quelle ville êtes-vous, ou quel est votre code postal ?",
     offer_booking: "Nous pouvons vous proposer un rendez-vous. Quel jour et à quelle heure cela vous conviendrait-il ?",
     gladly_book: "Nous vous donnerons volontiers un rendez-vous.",
+    offer_stay: "Nous organiserons volontiers votre séjour. Quel jour arriveriez-vous, et pour combien de nuits ?",
+    gladly_stay: "Nous organiserons volontiers votre séjour.",
+    ask_arrival: "Quel jour arriveriez-vous ?",
+    ask_nights: "Combien de nuits souhaitez-vous rester ?",
+    again_nights: "Et jusqu'à quel jour ?",
+    stay: |arrival, departure| format!("arrivée {arrival} et départ {departure}"),
+    arriving: |arrival| format!("arrivée {arrival}"),
+    stay_noted: |when| format!("Merci, nous avons noté votre demande de séjour, {when}."),
     name_a_time: "Parfait. Écrivez-nous le jour et l'heure qui vous conviennent, et notre équipe vous confirmera.",
     time_noted: "Merci, nous avons noté le moment que vous souhaitez.",
     all_right: |when| format!("Entendu, {when}."),
@@ -118,6 +129,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_looks: "Notre équipe va regarder cela.",
     never_mind: "Pas de souci. Bonne journée.",
 
+    automatic: |business| format!("C'est l'assistant automatique de {business} qui vous répond."),
+    person_on_request: "Si vous préférez une personne, dites-le simplement.",
     of_course: "Bien sûr.",
     sorry: "Nous sommes vraiment désolés, et nous vous remercions de nous le signaler.",
     urgent: "Nous sommes désolés de l'apprendre et traitons votre demande en urgence.",

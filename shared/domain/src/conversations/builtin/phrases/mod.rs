@@ -141,6 +141,8 @@ pub(super) struct Phrases {
     pub(super) deposit: fn(&str, &str) -> String,
     /// What they ask for is not on the list of services; the team was asked.
     pub(super) not_listed: &'static str,
+    /// Things beside a service that is: they are not on the list; the team was asked.
+    pub(super) not_listed_too: fn(&str) -> String,
     /// Question: which of these services they mean.
     pub(super) which_of: fn(&str) -> String,
 
@@ -157,6 +159,22 @@ pub(super) struct Phrases {
     pub(super) offer_booking: &'static str,
     /// Agrees to arrange an appointment; a question follows.
     pub(super) gladly_book: &'static str,
+    /// Question, where people stay for nights: from which day on, and for how long, as an offer.
+    pub(super) offer_stay: &'static str,
+    /// Agrees to arrange a stay; a question follows.
+    pub(super) gladly_stay: &'static str,
+    /// Question: from which day on.
+    pub(super) ask_arrival: &'static str,
+    /// Question: for how long.
+    pub(super) ask_nights: &'static str,
+    /// The second time: for how long.
+    pub(super) again_nights: &'static str,
+    /// Days of arrival and departure (`on Friday`), within a sentence.
+    pub(super) stay: fn(&str, &str) -> String,
+    /// Day of arrival alone.
+    pub(super) arriving: fn(&str) -> String,
+    /// A stay (`arriving on Friday`): it was noted, not booked.
+    pub(super) stay_noted: fn(&str) -> String,
     /// The offer was accepted without a time. Not a question.
     pub(super) name_a_time: &'static str,
     /// A time was noted, not booked, that cannot be said back.
@@ -219,6 +237,10 @@ pub(super) struct Phrases {
     pub(super) never_mind: &'static str,
 
     // A person.
+    /// Business: a program answers, and says so.
+    pub(super) automatic: fn(&str) -> String,
+    /// How to get a person instead of it.
+    pub(super) person_on_request: &'static str,
     /// A person was asked for.
     pub(super) of_course: &'static str,
     /// A complaint.

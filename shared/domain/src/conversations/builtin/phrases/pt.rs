@@ -79,6 +79,9 @@ pub(super) static PHRASES: Phrases = Phrases {
     duration: |hours, minutes| hours_and_minutes(hours, minutes, ["hora", "horas", "minutos"]),
     deposit: |service, sum| format!("Para {service} pedimos um sinal de {sum} na reserva."),
     not_listed: "Isso não está entre os serviços da nossa lista. Perguntamos à nossa equipe se pode ajudar.",
+    not_listed_too: |list| {
+        format!("Não está na nossa lista de serviços: {list}. Perguntamos à nossa equipe se pode ajudar.")
+    },
     which_of: |list| format!("A qual destes você se refere: {list}?"),
 
     thank_you: |name| format!("Obrigado{}.", comma(name)),
@@ -87,6 +90,14 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_location: "Em que cidade ou CEP você está?",
     offer_booking: "Podemos marcar um horário para você. Que dia e hora são melhores?",
     gladly_book: "Podemos marcar um horário para você.",
+    offer_stay: "Podemos organizar a sua estadia. Em que dia chegaria e por quantas noites?",
+    gladly_stay: "Podemos organizar a sua estadia.",
+    ask_arrival: "Em que dia chegaria?",
+    ask_nights: "Quantas noites gostaria de ficar?",
+    again_nights: "E até que dia?",
+    stay: |arrival, departure| format!("com chegada {arrival} e saída {departure}"),
+    arriving: |arrival| format!("com chegada {arrival}"),
+    stay_noted: |when| format!("Obrigado, anotamos o seu pedido de estadia, {when}."),
     name_a_time: "Ótimo. Escreva o dia e a hora que preferir, e nossa equipe confirmará.",
     time_noted: "Obrigado, anotamos o horário que você deseja.",
     all_right: |when| format!("Certo, {when}."),
@@ -118,6 +129,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_looks: "Nossa equipe vai ver isso.",
     never_mind: "Sem problema. Tenha um bom dia.",
 
+    automatic: |business| format!("Quem responde é o assistente automático de {business}."),
+    person_on_request: "Se preferir uma pessoa, é só dizer.",
     of_course: "Claro.",
     sorry: "Lamentamos muito pelo ocorrido e agradecemos por nos contar.",
     urgent: "Lamentamos pelo ocorrido e estamos tratando como urgente.",

@@ -451,3 +451,120 @@ fn a_price_by_the_night_is_no_time() {
     let answer = clinic("en").say("how much is it per night");
     assert_eq!(answer.requested_time, None, "{}", answer.reply);
 }
+
+#[test]
+fn who_asks_whether_a_program_answers_is_told_and_the_open_question_goes_on() {
+    for (code, texts) in [
+        ("en", ["are you a bot?", "Is this a real person?", "am I talking to a human or a machine"]),
+        ("es", ["¿eres un robot?", "¿Es usted una persona real?", "estoy hablando con una máquina?"]),
+        ("fr", ["vous êtes un robot ?", "c'est une vraie personne ?", "est-ce que je parle à un humain ?"]),
+        ("de", ["sind Sie ein Bot?", "ist das ein echter Mensch?", "spreche ich mit einem Roboter?"]),
+        ("pt", ["você é um robô?", "é uma pessoa de verdade?", "estou falando com uma máquina?"]),
+    ] {
+        for text in texts {
+            let mut desk = clinic(code);
+            desk.say("hi, a teeth whitening please");
+            let routed = crate::conversations::route(&desk.tenant, text, Some(&desk.conversation), desk.now);
+            assert_eq!(routed.escalate, None, "{text}");
+            let phrases = phrases::of(&language(code)).unwrap();
+            let answer = desk.say(text);
+            let told = (phrases.automatic)(&desk.tenant.name);
+            assert!(answer.reply.contains(&told), "{text}: {}", answer.reply);
+            assert!(answer.reply.contains(phrases.person_on_request), "{text}: {}", answer.reply);
+            assert!(answer.asked.is_some(), "{text}: {}", answer.reply);
+            assert_eq!(answer.action, Action::OfferBooking, "{text}");
+        }
+    }
+    let routed = |text: &str| crate::conversations::route(&samples::dentist(), text, None, at(FRIDAY_MORNING)).escalate;
+    for text in ["is this a bot? I want to talk to a real person", "stop the bot, human please"] {
+        assert_eq!(routed(text), Some(EscalationReason::CustomerAsked), "{text}");
+    }
+}
+
+#[test]
+fn what_is_unclear_beside_a_service_is_asked_and_what_is_not_listed_is_told() {
+    let service = |name: &str| crate::tenancy::Service {
+        name: name.to_owned(),
+        keywords: Vec::new(),
+        ..samples::dentist().services.remove(0)
+    };
+    let shop = |industry: &str, names: &[&str], code: &str| {
+        let services = names.iter().map(|name| service(name)).collect();
+        let mut desk = Desk::new(Tenant { industry: industry.to_owned(), services, ..samples::dentist() }, code);
+        desk.source = Source::LiveChat;
+        desk
+    };
+    for (code, names, text) in [
+        ("en", ["Women's cut", "Men's cut", "Hair color"], "a color and a cut please, friday at 10"),
+        ("fr", ["Coupe femme", "Coupe homme", "Couleur"], "je voudrais une couleur et une coupe vendredi à 10h"),
+        ("es", ["Corte de mujer", "Corte de hombre", "Color"], "un color y un corte el viernes a las 10"),
+        (
+            "de",
+            ["Haarschnitt Damen", "Haarschnitt Herren", "Farbe"],
+            "einmal Farbe und Haarschnitt am Freitag um 10 Uhr",
+        ),
+        ("pt", ["Corte feminino", "Corte masculino", "Coloração"], "coloração e corte na sexta às 10h"),
+    ] {
+        let mut desk = shop("hair salon", &names, code);
+        let answer = desk.say(text);
+        assert_eq!(answer.asked, Some(Question::Service), "{text}: {}", answer.reply);
+        assert!(answer.reply.contains(names[0]) && answer.reply.contains(names[1]), "{text}: {}", answer.reply);
+        let known = |desk: &Desk| desk.lead.qualification.services().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(known(&desk), [names[2]], "{text}");
+        desk.say(names[1]);
+        assert_eq!(known(&desk).len(), 2, "{text}: {:?}", known(&desk));
+        assert!(desk.say("ok").asked != Some(Question::Service), "{text}");
+    }
+    for (code, names, text) in [
+        ("en", ["New tires", "Oil change"], "need new tires and an alignment on the outback"),
+        ("en", ["New tires", "Oil change"], "do you do alignments? I also want an oil change"),
+        ("es", ["Neumáticos", "Cambio de aceite"], "necesito neumáticos y una alineación"),
+        ("fr", ["Pneus", "Vidange"], "il me faut des pneus et une géométrie"),
+        ("de", ["Reifen", "Ölwechsel"], "ich brauche Reifen und eine Achsvermessung"),
+        ("pt", ["Pneus", "Troca de óleo"], "preciso de pneus e alinhamento"),
+    ] {
+        let mut desk = shop("auto repair", &names, code);
+        let answer = desk.say(text);
+        let phrases = phrases::of(&language(code)).unwrap();
+        let told = (phrases.not_listed_too)("");
+        let told = told.split(':').next().unwrap();
+        assert!(answer.reply.contains(told), "{text}: {}", answer.reply);
+        assert_eq!(answer.action, Action::AskTeam, "{text}");
+        assert_eq!(desk.lead.qualification.services().count(), 1, "{text}");
+        assert!(!desk.say(text).reply.contains(told), "it is told once");
+    }
+    let answer =
+        shop("auto repair", &["New tires", "Oil change"], "en").say("had an alignment last year, now I need tires");
+    assert!(!answer.reply.contains("Not on our list"), "{}", answer.reply);
+}
+
+#[test]
+fn a_bit_later_is_another_time_for_what_is_arranged_or_was_made_before() {
+    for (code, wish, texts) in [
+        ("en", "a teeth whitening on Monday at 10", ["could we do a bit later?", "can I come earlier?"]),
+        ("es", "un blanqueamiento dental el lunes a las 10", ["¿puede ser un poco más tarde?", "¿podría ser antes?"]),
+        ("fr", "un blanchiment lundi à 10h", ["un peu plus tard c'est possible ?", "on peut plus tôt ?"]),
+        ("de", "eine Zahnaufhellung am Montag um 10 Uhr", ["geht auch etwas später?", "geht es früher?"]),
+        ("pt", "um clareamento na segunda às 10h", ["pode ser um pouco mais tarde?", "dá para ser mais cedo?"]),
+    ] {
+        for text in texts {
+            let mut desk = clinic(code);
+            desk.say(wish);
+            assert!(desk.conversation.wish.is_some(), "{wish}");
+            desk.say("Ana López, ana@example.com");
+            let phrases = phrases::of(&language(code)).unwrap();
+            let answer = desk.say(text);
+            assert!(answer.reply.contains(phrases.ask_other_time), "{text}: {}", answer.reply);
+            assert_eq!(answer.asked, Some(Question::BookingTime), "{text}");
+            let answer = desk.say("11:30");
+            assert_eq!(answer.action, Action::RequestBooking, "{text}: {}", answer.reply);
+        }
+    }
+    let mut desk = clinic("en");
+    desk.say("can we move my appointment?");
+    let answer = desk.say("could we do a bit later?");
+    assert_eq!(answer.intent, Intent::Booking, "{}", answer.reply);
+    let mut desk = clinic("en");
+    desk.say("a teeth whitening on Monday at 10");
+    assert!(!desk.say("can I pay later?").reply.contains(phrases::of(&language("en")).unwrap().ask_other_time));
+}

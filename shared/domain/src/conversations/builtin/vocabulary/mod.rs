@@ -61,6 +61,18 @@ pub(super) struct Vocabulary {
     pub(super) capital_name_follows: Phrases,
     /// Before a whole name, and before much else: "I'm Dan Ortiz", "I'm Dan, 303 …".
     pub(super) full_name_follows: Phrases,
+    /// Who somebody is to the writer: what stands behind is that person's name, and their number.
+    pub(super) relations: Phrases,
+    /// Before a relation: "my", "our".
+    pub(super) possessives: Phrases,
+    /// Before them, where the writer asks for somebody else: "for my son".
+    pub(super) on_behalf: Phrases,
+    /// Before the name of somebody who is to be called.
+    pub(super) calls: Phrases,
+    /// Between these words and the name.
+    pub(super) call_links: Phrases,
+    /// Before the name of somebody spoken of: "her name is".
+    pub(super) other_name_follows: Phrases,
     /// Words that stand where a name could, and are none.
     pub(super) no_name: Phrases,
     /// Before a number or mailbox that is the writer's own: "my number is", "reach me at", and not "I wrote to".
@@ -164,6 +176,12 @@ pub(super) fn all_phrases(language: &Vocabulary) -> Vec<&'static str> {
         language.name_follows,
         language.capital_name_follows,
         language.full_name_follows,
+        language.relations,
+        language.possessives,
+        language.on_behalf,
+        language.calls,
+        language.call_links,
+        language.other_name_follows,
         language.no_name,
         language.reach_follows,
         language.place_follows,
