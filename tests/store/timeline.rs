@@ -48,6 +48,8 @@ fn tell(entry: &TimelineEntry) -> String {
     match entry {
         TimelineEntry::Task { .. } => "task".to_owned(),
         TimelineEntry::Journey(entry) => entry.what.clone(),
+        TimelineEntry::StatusChanged { change, .. } => change.status.as_str().to_owned(),
+        TimelineEntry::Escalation { escalation, .. } => format!("{:?}", escalation.status),
         TimelineEntry::Message { role: Role::Customer, kind: None, .. } => "Customer".to_owned(),
         TimelineEntry::Message { role, kind, .. } => format!("{role:?} {:?}", kind.unwrap()),
     }

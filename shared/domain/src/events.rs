@@ -172,8 +172,10 @@ macro_rules! events {
             /// What it is to sequences; `None`: nothing.
             #[must_use]
             pub fn signal(&self) -> Option<Signal> {
+                if let Self::LeadStatusChanged { status, was, .. } = self {
+                    return Signal::of_status(*status, *was);
+                }
                 match self {
-                    Self::LeadStatusChanged { status, .. } if status.is_closed() => Some(Signal::LeadClosed),
                     $(Self::$event { .. } => None$(.or(Some(Signal::$signal)))?,)*
                 }
             }

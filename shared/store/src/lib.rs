@@ -51,8 +51,8 @@ pub use identity::{Accounts, Guesses, Invitations, Links, Members, Sessions, Sig
 pub use identity::{Guess, Link, LinkPurpose, MAX_MEMBERSHIPS, MAX_SESSIONS, StoredSession};
 pub use journeys::{Journeys, Sequences, Tasks};
 pub use leads::duplicates::Duplicate;
+pub use leads::filter::LeadFilter;
 pub use leads::people::LoadedTurn;
-pub use leads::records::LeadFilter;
 pub use leads::{Leads, People};
 pub use messaging::deliveries::Change;
 pub use messaging::send_contexts::{Claim, LoadedSend};

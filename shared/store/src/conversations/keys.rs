@@ -9,6 +9,8 @@ use crate::table::keys::{PartitionKey, TableKey, TenantSpace, by_time};
 
 /// Sort key prefix of the staff's notes in a thread's partition.
 pub(crate) const NOTE: &str = "N#";
+/// Sort key prefix of escalations in a thread's partition.
+pub(crate) const ESCALATION: &str = "E#";
 /// Sort key prefix of messages in a thread's partition.
 pub(crate) const MESSAGE: &str = "M#";
 
@@ -53,7 +55,7 @@ impl TenantSpace<'_> {
     /// An escalation, in its thread's partition.
     #[must_use]
     pub fn escalation(self, thread: ConversationId, id: EscalationId) -> TableKey {
-        TableKey { sk: format!("E#{id}"), ..self.thread_pointer(thread) }
+        TableKey { sk: format!("{ESCALATION}{id}"), ..self.thread_pointer(thread) }
     }
 
     /// A note of the staff, in its thread's partition.

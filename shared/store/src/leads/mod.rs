@@ -1,7 +1,9 @@
 //! Leads and the people behind them.
 
 pub(crate) mod duplicates;
+pub(crate) mod entering;
 pub(crate) mod entities;
+pub(crate) mod filter;
 pub(crate) mod keys;
 pub(crate) mod people;
 pub(crate) mod records;
