@@ -1,11 +1,13 @@
 //! Lists: newest activity first, page by page, without gaps or repeats.
 
 use domain::conversations::Answer;
-use domain::leads::{LeadStatus, Score};
+use domain::identity::Role;
+use domain::leads::{LeadPatch, LeadStatus, Score};
+use domain::messaging::Source;
 use domain::{Failure, LeadId, TenantId};
 use store::{LeadFilter, ThreadFilter};
 
-use crate::stage::{Stage, message, phone, plain};
+use crate::stage::{Stage, message, noon, phone, plain, trace};
 
 const LEADS: i64 = 23;
 
@@ -65,6 +67,46 @@ async fn a_filter_leaves_only_what_fits_and_pages_as_well() {
     assert_eq!(all(&stage, filter, 10).await, [lead]);
     let both = LeadFilter { status: Some(nurturing), score: Some(Score::Hot), ..LeadFilter::default() };
     assert_eq!(all(&stage, both, 10).await, if expected.contains(&lead) { vec![lead] } else { vec![] });
+}
+
+#[tokio::test]
+async fn leads_are_found_by_name_by_time_by_whose_they_are_and_by_how_they_came() {
+    let (stage, newest_first) = filled().await;
+    let tenant = &stage.tenant.id;
+    let mut named = message("named", &phone(40), 50_000);
+    named.name = Some("Ana Núñez".to_owned());
+    let ana = stage.say(&named, plain()).await.lead;
+    let with = |set: fn(&mut LeadFilter)| {
+        let mut filter = LeadFilter::default();
+        set(&mut filter);
+        filter
+    };
+    let by_name = with(|filter| filter.name = Some("NÚÑ".to_owned()));
+    for limit in [1, 10] {
+        assert_eq!(all(&stage, by_name.clone(), limit).await, [ana.id]);
+    }
+    assert_eq!(all(&stage, with(|filter| filter.name = Some("nobody".to_owned())), 10).await, []);
+    // The twentieth of a minute each, to its very moment.
+    let nineteenth = stage.store.leads().get(tenant, newest_first[3]).await.unwrap().updated_at;
+    let since = |at| LeadFilter { since: Some(at), ..LeadFilter::default() };
+    for limit in [1, 2, 10] {
+        let found = all(&stage, since(nineteenth), limit).await;
+        assert_eq!(found.len(), 5, "pages of {limit}");
+        assert_eq!(found.last(), Some(&newest_first[3]));
+    }
+    assert_eq!(all(&stage, since(noon(60_000)), 10).await, []);
+    let by_source = with(|filter| filter.source = Some(Source::LiveChat));
+    assert_eq!(all(&stage, by_source, 10).await, []);
+    let account = stage.joined("ana", "acme", Role::Agent).await.account;
+    let patch = LeadPatch { assignee: Some(Some(account)), ..LeadPatch::default() };
+    stage.store.leads().change(&stage.tenant, ana.id, &patch, 1, &trace()).await.unwrap();
+    let theirs = LeadFilter { assignee: Some(account), ..LeadFilter::default() };
+    assert_eq!(all(&stage, theirs.clone(), 10).await, [ana.id]);
+    // A cursor is bound to each of them.
+    let page = stage.store.leads().list(tenant, &LeadFilter::default(), 1, None).await.unwrap();
+    for filter in [theirs, by_name, since(nineteenth)] {
+        assert!(is_refused(stage.store.leads().list(tenant, &filter, 1, page.cursor.as_deref()).await), "{filter:?}");
+    }
 }
 
 #[tokio::test]

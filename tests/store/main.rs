@@ -18,6 +18,7 @@ mod identity;
 mod journey_updates;
 mod journeys;
 mod killed;
+mod leads;
 mod lists;
 mod merges;
 mod model;

@@ -19,6 +19,7 @@ mod escalations;
 mod from_within;
 mod identity;
 mod journeys;
+mod leads;
 mod live_chat;
 mod mail_feedback;
 mod missed_call;
