@@ -208,8 +208,7 @@ async fn a_conversation_of_5000_messages_is_read_page_by_page() {
     let written = written.unwrap();
     let copies = (2..MESSAGES).map(|index| {
         let mut item = written.clone();
-        let sk =
-            format!("M#{:015}#{index:036}", crate::stage::noon(60).as_millisecond() + i64::try_from(index).unwrap());
+        let sk = format!("M#{:015}#{index:036}", noon(60).as_millisecond() + i64::try_from(index).unwrap());
         item.insert("sk".to_owned(), aws_sdk_dynamodb::types::AttributeValue::S(sk));
         let text = format!("{index} {}", "x".repeat(1_000));
         item.insert("text".to_owned(), aws_sdk_dynamodb::types::AttributeValue::S(text));

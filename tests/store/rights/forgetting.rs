@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use domain::leads::LeadStatus;
 use domain::tenancy::{Retention, Tenant};
 use jiff::{SignedDuration, Timestamp};
-use store::Trace;
 
 use super::scene::{Scene, kinds_with};
-use crate::stage::{Stage, email, given, message, noon, phone, plain, tenant, trace};
+use crate::stage::{Stage, email, given, message, noon, phone, plain, tenant};
 
 fn keeping(messages_days: Option<u32>, leads_days: Option<u32>) -> Tenant {
     Tenant { retention: Retention { messages_days, leads_days, audit_days: None }, ..tenant("acme") }

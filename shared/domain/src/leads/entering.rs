@@ -73,7 +73,7 @@ impl Entry {
         if self.addresses.is_empty() {
             return Err(Failure::invalid("phone", "phone or email is needed: a lead must be reachable"));
         }
-        for address in self.addresses.iter().filter(|address| tenant.owns(address)) {
+        if let Some(address) = self.addresses.iter().find(|address| tenant.owns(address)) {
             let field = if matches!(address, Address::Email(_)) { "email" } else { "phone" };
             return Err(Failure::invalid(field, format!("{field} is your own: enter the customer's")));
         }

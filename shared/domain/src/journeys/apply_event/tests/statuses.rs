@@ -32,7 +32,7 @@ fn an_appointment_that_is_known_says_more_than_a_status() {
     let (world, unbooked) = set(LeadStatus::Qualified, LeadStatus::AppointmentBooked);
     let appointment = world.booked("a", at("2026-12-01T17:00:00Z"));
     let booked = world.told(world.journey(), &[(monday(), appointment)]).journey;
-    let journey_update = world.told(booked, &[unbooked.clone()]);
+    let journey_update = world.told(booked, std::slice::from_ref(&unbooked));
     assert_eq!(journey_update.journey.stage, Stage::Booked);
     going(&journey_update.journey, "appointment-reminders");
     let without = world.told(standing(&world, Stage::Booked), &[unbooked]);
@@ -80,7 +80,7 @@ fn who_is_not_ready_is_kept_warm_and_no_longer_asked_why_they_are_silent() {
     asking.person.lead.status = LeadStatus::Qualifying;
     let silent = asking.told(asking.journey(), &[(at(TUESDAY), asking.wrote("m"))]).journey;
     going(&silent, "silent-lead");
-    let journey_update = world.told(silent, &[later.clone()]);
+    let journey_update = world.told(silent, std::slice::from_ref(&later));
     assert!(maybe_going(&journey_update.journey, "silent-lead").is_none());
     going(&journey_update.journey, "nurture");
     // Said again later, it goes on as it began.
