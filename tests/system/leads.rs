@@ -83,8 +83,8 @@ fn a_lead_is_assigned_valued_and_lost_with_a_reason_and_found_by_it() {
     assert_eq!((changed.assignee, changed.status, changed.version), (Some(ben.account), made.status, 2));
     assert_eq!(changed.value.map(|value| (value.cents, value.currency)), Some((42_500, "USD".to_owned())));
 
-    assert_eq!(found(&ana, &format!("assignee={}", ben.account)), [id.clone()]);
-    assert_eq!(found(&ana, "q=vALe"), [id.clone()]);
+    assert_eq!(found(&ana, &format!("assignee={}", ben.account)), [id.as_str()]);
+    assert_eq!(found(&ana, "q=vALe"), [id.as_str()]);
     assert_eq!(found(&ana, "since=2000-01-01T00:00:00Z").len(), 2);
     assert!(found(&ana, "since=2999-01-01T00:00:00Z").is_empty());
 

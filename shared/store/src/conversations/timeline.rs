@@ -60,7 +60,7 @@ pub enum TimelineEntry {
         /// How it came, such as by a missed call (incoming only).
         source: Option<Source>,
         /// The step of a sequence that wrote it, where one did.
-        step: Option<StepRef>,
+        step: Option<Box<StepRef>>,
         /// What it says.
         text: String,
         /// Where it is (outgoing only).
@@ -255,7 +255,7 @@ impl From<Message> for TimelineEntry {
             kind,
             channel: message.channel,
             source: message.source,
-            step: message.outreach.and_then(|outreach| outreach.step),
+            step: message.outreach.and_then(|outreach| outreach.step).map(Box::new),
             text: message.text,
             state,
             verdict,
