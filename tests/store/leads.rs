@@ -3,7 +3,8 @@
 use domain::failure::Rejection;
 use domain::identity::Role;
 use domain::ids::{AccountId, LocationId};
-use domain::leads::{Entry, Lead, LeadPatch, LeadStatus};
+use domain::journeys::LeadEntry;
+use domain::leads::{Lead, LeadPatch, LeadStatus};
 use domain::messaging::{Address, Source, Strength};
 use domain::money::Money;
 use domain::tenancy::Location;
@@ -24,8 +25,8 @@ fn refusal<T: std::fmt::Debug>(result: Result<T, Failure>) -> (Rejection, Option
     }
 }
 
-fn entry(addresses: &[Address]) -> Entry {
-    Entry {
+fn entry(addresses: &[Address]) -> LeadEntry {
+    LeadEntry {
         name: Some("Ana Vale".to_owned()),
         addresses: addresses.to_vec(),
         source: Source::Entered,
@@ -129,7 +130,7 @@ async fn nobody_and_nothing_of_another_tenant_is_named_and_its_leads_do_not_exis
     let patch = LeadPatch { location: Some(elsewhere.clone()), ..LeadPatch::default() };
     let wrong = (Rejection::Invalid, Some("location".to_owned()));
     assert_eq!(refusal(leads.change(&stage.tenant, lead.id, &patch, 1, &at(60)).await), wrong);
-    let entry = Entry { location: elsewhere, ..entry(&[phone(2)]) };
+    let entry = LeadEntry { location: elsewhere, ..entry(&[phone(2)]) };
     assert_eq!(refusal(leads.enter(&stage.tenant, &entry, "one", &at(60)).await), wrong);
     let won = LeadPatch::from(LeadStatus::ClosedWon);
     let foreign = leads.change(&tenant("bolt"), lead.id, &won, 1, &at(60)).await;

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 pub use signal::Signal;
 
 use crate::ids::{AppointmentId, InvoiceId, QuoteId};
+use crate::leads::Lead;
 use crate::{EventId, LeadId, TenantId};
 
 /// The `source` of every event on the bus.
@@ -186,3 +187,19 @@ macro_rules! events {
 mod kinds;
 
 pub use kinds::EventKind;
+
+impl EventKind {
+    /// What others hear of a lead that staff changed.
+    #[must_use]
+    pub fn of_change(before: &Lead, after: &Lead) -> Vec<Self> {
+        let (lead, status) = (after.id, after.status);
+        let moved = Self::LeadStatusChanged { lead, status, was: before.status };
+        let assigned = Self::LeadAssigned { lead, assignee: after.assignee, was: before.assignee };
+        let moved = (status != before.status).then_some(moved);
+        let assigned = (after.assignee != before.assignee).then_some(assigned);
+        moved.into_iter().chain(assigned).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,8 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use domain::identity::may;
 use domain::ids::{AccountId, LocationId};
-use domain::leads::{Entry, LeadPatch, LeadStatus};
+use domain::journeys::LeadEntry;
+use domain::leads::{LeadPatch, LeadStatus};
 use domain::messaging::{Address, Email, Phone, Source};
 use domain::money::Money;
 use domain::tenancy::Tenant;
@@ -55,7 +56,7 @@ pub(crate) struct ExpectedValue {
 /// A lead that came another way.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct LeadEntry {
+pub(crate) struct Entering {
     /// Their name.
     #[schema(max_length = 200, example = "Ana Vale")]
     name: Option<String>,
@@ -104,13 +105,13 @@ impl LeadChange {
     }
 }
 
-impl LeadEntry {
-    fn entry(self, tenant: &Tenant) -> Result<Entry, Failure> {
+impl Entering {
+    fn entry(self, tenant: &Tenant) -> Result<LeadEntry, Failure> {
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let phone = given(self.phone).map(|text| Phone::typed(&text, &tenant.region, "phone")).transpose()?;
         let email = given(self.email).map(|text| Email::new(&text, "email")).transpose()?;
         let addresses = phone.map(Address::Phone).into_iter().chain(email.map(Address::Email)).collect();
-        let entry = Entry {
+        let entry = LeadEntry {
             name: self.name,
             addresses,
             source: self.source.as_deref().map_or(Ok(Source::Entered), source)?,
@@ -128,7 +129,7 @@ impl LeadEntry {
 /// it. Where somebody known by one of them has an open lead, that one is the answer (200), as it is; else a lead is opened (201).
 #[utoipa::path(
     post, path = "/v1/leads", tag = "leads", operation_id = "enterLead",
-    request_body = LeadEntry,
+    request_body = Entering,
     responses(
         (status = 200, description = "Their open lead", body = ReachableLead, headers(("ETag" = String, description = "Its version"))),
         (status = 201, description = "The lead", body = ReachableLead, headers(
@@ -139,7 +140,7 @@ impl LeadEntry {
 pub(crate) async fn enter(
     caller: Caller<may::WriteLeads>,
     State(guard): State<Guard>,
-    JsonBody(entry): JsonBody<LeadEntry>,
+    JsonBody(entry): JsonBody<Entering>,
 ) -> Result<Response, ApiError> {
     let tenant = caller.tenant()?;
     let entry = entry.entry(tenant)?;

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 
 use super::{Lead, LeadStatus};
 use crate::Failure;
-use crate::events::EventKind;
 use crate::failure::Rejection;
 use crate::ids::{AccountId, LocationId};
 use crate::money::Money;
@@ -35,26 +34,12 @@ impl From<LeadStatus> for LeadPatch {
     }
 }
 
-/// A lead after a change.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Changed {
-    /// As it is now, one version later.
-    pub lead: Lead,
-    /// What others hear of.
-    pub events: Vec<EventKind>,
-}
-
 impl Lead {
     /// What staff make of it at `now`, in a business that counts in `currency`; `None`: it is like that already.
     ///
     /// # Errors
     /// [`Failure::Rejected`]: a conflict where it cannot become that from what it is, or the field that is wrong.
-    pub fn changed_by_staff(
-        &self,
-        patch: &LeadPatch,
-        currency: &str,
-        now: Timestamp,
-    ) -> Result<Option<Changed>, Failure> {
+    pub fn changed_by_staff(&self, patch: &LeadPatch, currency: &str, now: Timestamp) -> Result<Option<Self>, Failure> {
         let status = patch.status.unwrap_or(self.status);
         if !self.status.allows(status) {
             let message = format!("a lead that is {} cannot become {}", self.status.as_str(), status.as_str());
@@ -82,11 +67,7 @@ impl Lead {
         lead.note_status(self.status, now);
         lead.updated_at = now;
         lead.version += 1;
-        let moved = EventKind::LeadStatusChanged { lead: self.id, status, was: self.status };
-        let assigned = EventKind::LeadAssigned { lead: self.id, assignee: lead.assignee, was: self.assignee };
-        let moved = (status != self.status).then_some(moved);
-        let assigned = (lead.assignee != self.assignee).then_some(assigned);
-        Ok(Some(Changed { events: moved.into_iter().chain(assigned).collect(), lead }))
+        Ok(Some(lead))
     }
 }
 
@@ -144,11 +125,9 @@ mod tests {
         let account = AccountId::derive(&samples::roofer().id, &["ana"]);
         let patch = LeadPatch { assignee: Some(Some(account)), value: Some(None), ..LeadPatch::default() };
         let changed = before.changed_by_staff(&patch, "USD", now()).unwrap().unwrap();
-        assert_eq!((changed.lead.assignee, &changed.lead.value), (Some(account), &None));
-        assert_eq!((changed.lead.status, changed.lead.version), (before.status, before.version + 1));
-        let assigned = EventKind::LeadAssigned { lead: before.id, assignee: Some(account), was: None };
-        assert_eq!(changed.events, [assigned]);
-        assert_eq!(changed.lead.changed_by_staff(&patch, "USD", now()).unwrap(), None, "the same again is no change");
+        assert_eq!((changed.assignee, &changed.value), (Some(account), &None));
+        assert_eq!((changed.status, changed.version), (before.status, before.version + 1));
+        assert_eq!(changed.changed_by_staff(&patch, "USD", now()).unwrap(), None, "the same again is no change");
     }
 
     #[test]
@@ -156,7 +135,7 @@ mod tests {
         let mut lead = lead(LeadStatus::Qualified);
         for turn in 0..30 {
             let to = if turn % 2 == 0 { LeadStatus::Nurturing } else { LeadStatus::Qualified };
-            lead = lead.changed_by_staff(&to.into(), "USD", now()).unwrap().unwrap().lead;
+            lead = lead.changed_by_staff(&to.into(), "USD", now()).unwrap().unwrap();
         }
         assert_eq!(lead.history.len(), 20);
         let last = lead.history.last().unwrap();
@@ -169,10 +148,10 @@ mod tests {
         let refused = lead(LeadStatus::Qualified).changed_by_staff(&reason("too dear"), "USD", now()).unwrap_err();
         assert_eq!(field(&refused), Some("lost_reason"));
         let with_it = LeadPatch { status: Some(LeadStatus::ClosedLost), ..reason(" too dear ") };
-        let lost = lead(LeadStatus::Qualified).changed_by_staff(&with_it, "USD", now()).unwrap().unwrap().lead;
+        let lost = lead(LeadStatus::Qualified).changed_by_staff(&with_it, "USD", now()).unwrap().unwrap();
         assert_eq!(lost.lost_reason.as_deref(), Some("too dear"));
         let later = lost.changed_by_staff(&reason("no answer"), "USD", now()).unwrap().unwrap();
-        assert_eq!((later.lead.lost_reason.as_deref(), later.events.len()), (Some("no answer"), 0));
+        assert_eq!(later.lost_reason.as_deref(), Some("no answer"));
         for wrong in ["", "  ", &"x".repeat(201)] {
             let refused = lost.changed_by_staff(&reason(wrong), "USD", now()).unwrap_err();
             assert_eq!(field(&refused), Some("lost_reason"), "{wrong:?}");
@@ -198,6 +177,6 @@ mod tests {
         let refused = won.changed_by_staff(&LeadStatus::Qualified.into(), "USD", now()).unwrap_err();
         assert!(matches!(refused, Failure::Rejected { kind: Rejection::Conflict, .. }));
         let patch = LeadPatch { value: Some(Some(dollars(42_500))), ..LeadPatch::default() };
-        assert_eq!(won.changed_by_staff(&patch, "USD", now()).unwrap().unwrap().lead.value, Some(dollars(42_500)));
+        assert_eq!(won.changed_by_staff(&patch, "USD", now()).unwrap().unwrap().value, Some(dollars(42_500)));
     }
 }

@@ -2,16 +2,14 @@
 
 mod changes;
 mod contact;
-mod entering;
 mod lead;
 mod qualification;
 mod stage;
 mod status;
 
 pub use crate::rating::Score;
-pub use changes::{Changed, LeadPatch, MAX_LOST_REASON};
+pub use changes::{LeadPatch, MAX_LOST_REASON};
 pub use contact::{Contact, GivenDetails, KnownAddress};
-pub use entering::{Entered, Entry, MESSAGE_FIELD, Opened};
 pub use lead::{Lead, RequestedVisit, StatusChange};
 pub use qualification::{Qualification, Urgency};
 pub use stage::Stage;

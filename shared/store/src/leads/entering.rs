@@ -1,7 +1,8 @@
 //! Leads that staff or another system enter, in one transaction each.
 
 use domain::identity::AuditAction;
-use domain::leads::{Entered, Entry, Lead, Opened};
+use domain::journeys::{Entered, LeadEntry, Opened};
+use domain::leads::Lead;
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, LeadId, TenantId};
 use serde_json::json;
@@ -25,7 +26,7 @@ impl Leads<'_> {
     pub async fn enter(
         self,
         tenant: &Tenant,
-        entry: &Entry,
+        entry: &LeadEntry,
         cause: &str,
         trace: &Trace,
     ) -> Result<(Lead, bool), Failure> {

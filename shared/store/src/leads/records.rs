@@ -4,7 +4,7 @@ use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
 use domain::identity::{AuditAction, Permission};
 use domain::ids::LocationId;
-use domain::leads::{Changed, Contact, KnownAddress, Lead, LeadPatch};
+use domain::leads::{Contact, KnownAddress, Lead, LeadPatch};
 use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, EventId, Failure, LeadId, TenantId};
 use serde_json::{Value, json};
@@ -79,7 +79,7 @@ impl Leads<'_> {
         self.check_references(&tenant.id, patch).await?;
         let writes = Writes::of_change(&self.store.table, &tenant.id, &key, &lead, &changed, trace)?;
         match self.store.run(writes).await? {
-            Ran::Done => Ok(changed.lead),
+            Ran::Done => Ok(changed),
             Ran::Raced => Err(busy("lead")),
             Ran::Refused(_) => Err(outdated(read)),
         }
@@ -166,16 +166,16 @@ impl Writes {
         tenant: &TenantId,
         key: &TableKey,
         before: &Lead,
-        changed: &Changed,
+        after: &Lead,
         trace: &Trace,
     ) -> Result<Self, Failure> {
-        let (after, mut writes) = (&changed.lead, Self::new(table));
+        let mut writes = Self::new(table);
         writes.put_version(lead_item(tenant, key, after)?, before.version)?;
         let subject = format!("lead/{}", after.id);
         let (was, is) = (on_record(before), on_record(after));
         writes.audit(&entry(tenant, AuditAction::Updated, &subject, after.version, Some(was), Some(is), trace))?;
         let cause = format!("{}|{}", after.id, after.version);
-        writes.announce_of_lead(tenant, &cause, &changed.events, trace)?;
+        writes.announce_of_lead(tenant, &cause, &EventKind::of_change(before, after), trace)?;
         Ok(writes)
     }
 

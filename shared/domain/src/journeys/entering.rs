@@ -6,10 +6,10 @@
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
-use super::{Contact, KnownAddress, Lead, LeadStatus, Qualification, Score};
+use super::{Person, file};
 use crate::events::EventKind;
 use crate::ids::LocationId;
-use crate::journeys::{Person, file};
+use crate::leads::{Contact, KnownAddress, Lead, LeadStatus, Qualification, Score};
 use crate::messaging::{Address, Source, Strength};
 use crate::tenancy::Tenant;
 use crate::{ContactId, Failure, LeadId};
@@ -25,7 +25,7 @@ pub const MESSAGE_FIELD: &str = "message";
 
 /// What was entered.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct LeadEntry {
     /// Their name.
     pub name: Option<String>,
     /// Telephone number and mailbox; one at least.
@@ -64,7 +64,7 @@ pub struct Opened {
     pub events: Vec<EventKind>,
 }
 
-impl Entry {
+impl LeadEntry {
     /// Trims it and checks it.
     ///
     /// # Errors

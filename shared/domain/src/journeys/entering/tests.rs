@@ -14,8 +14,8 @@ fn email(text: &str) -> Address {
     Address::Email(Email::new(text, "email").unwrap())
 }
 
-fn entry(addresses: Vec<Address>) -> Entry {
-    Entry {
+fn entry(addresses: Vec<Address>) -> LeadEntry {
+    LeadEntry {
         name: Some("  Ana Vale ".to_owned()),
         addresses,
         source: Source::Entered,
@@ -30,7 +30,7 @@ fn ids() -> (LeadId, ContactId) {
     (LeadId::derive(&tenant, &["entered", "1"]), ContactId::derive(&tenant, &["entered", "1"]))
 }
 
-fn opened(entry: Entry, found: Vec<Person>) -> Opened {
+fn opened(entry: LeadEntry, found: Vec<Person>) -> Opened {
     let (lead, contact) = ids();
     match entry.checked(&samples::roofer()).unwrap().entered(found, lead, contact, now()) {
         Entered::Opened(opened) => *opened,
@@ -95,7 +95,7 @@ fn a_service_is_named_as_the_business_names_it() {
     let tenant = samples::roofer();
     let service = tenant.services.first().unwrap();
     let checked = |text: &str| {
-        let entry = Entry { service: Some(text.to_owned()), ..entry(vec![phone("+13035550142")]) };
+        let entry = LeadEntry { service: Some(text.to_owned()), ..entry(vec![phone("+13035550142")]) };
         entry.checked(&tenant).unwrap().service
     };
     assert_eq!(checked(service.id.as_str()).as_deref(), Some(service.name.as_str()));
@@ -107,13 +107,13 @@ fn a_service_is_named_as_the_business_names_it() {
 #[test]
 fn what_reaches_nobody_or_the_business_itself_is_refused() {
     let tenant = samples::roofer();
-    let field = |entry: Entry| match entry.checked(&tenant) {
+    let field = |entry: LeadEntry| match entry.checked(&tenant) {
         Err(Failure::Rejected { field, .. }) => field,
         other => panic!("{other:?}"),
     };
     assert_eq!(field(entry(Vec::new())).as_deref(), Some("phone"));
     let own = tenant.notify.first().cloned().map(Address::Email).unwrap();
     assert_eq!(field(entry(vec![own])).as_deref(), Some("email"));
-    let long = Entry { message: Some("x".repeat(501)), ..entry(vec![phone("+13035550142")]) };
+    let long = LeadEntry { message: Some("x".repeat(501)), ..entry(vec![phone("+13035550142")]) };
     assert_eq!(field(long).as_deref(), Some("message"));
 }
