@@ -137,7 +137,8 @@ async fn a_status_is_announced_once_and_a_lost_race_is_refused() {
         domain::Failure::Rejected { kind, .. } => Some(*kind),
         _ => None,
     });
-    let set = |to, read| stage.store.leads().set_status(tenant, lead.id, to, read, &trace);
+    let set =
+        async |to: LeadStatus, read| stage.store.leads().change(&stage.tenant, lead.id, &to.into(), read, &trace).await;
     let (one, other) = tokio::join!(set(LeadStatus::HandedOff, read), set(LeadStatus::Nurturing, read));
     let lost = [&one, &other].into_iter().filter_map(|result| result.as_ref().err()).collect::<Vec<_>>();
     assert_eq!(lost.len(), 1, "both were made from the same version");

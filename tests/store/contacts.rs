@@ -86,7 +86,7 @@ async fn who_wrote_is_found_by_name_number_and_mailbox() {
     assert_eq!(names(&stage, &ContactFilter::default()).await, ["Bo Vale", "Ana Núñez"], "newest activity first");
     stage.say(&message("m3", &phone(1), 120), plain()).await;
     assert_eq!(names(&stage, &ContactFilter::default()).await[0], "Ana Núñez");
-    for (source, expected) in [(Source::Staff, 0), (listed(&stage, &asking("vale"), 10).await[0].source, 1)] {
+    for (source, expected) in [(Source::Entered, 0), (listed(&stage, &asking("vale"), 10).await[0].source, 1)] {
         let came_so = ContactFilter { source: Some(source), ..asking("vale") };
         assert_eq!(names(&stage, &came_so).await.len(), expected);
     }

@@ -1,11 +1,13 @@
 //! Lists: newest activity first, page by page, without gaps or repeats.
 
 use domain::conversations::Answer;
-use domain::leads::{LeadStatus, Score};
+use domain::identity::Role;
+use domain::leads::{LeadPatch, LeadStatus, Score};
+use domain::messaging::Source;
 use domain::{Failure, LeadId, TenantId};
 use store::{LeadFilter, ThreadFilter};
 
-use crate::stage::{Stage, message, phone, plain};
+use crate::stage::{Stage, message, noon, phone, plain, trace};
 
 const LEADS: i64 = 23;
 
@@ -26,7 +28,7 @@ async fn filled() -> (Stage, Vec<LeadId>) {
 async fn all(stage: &Stage, filter: LeadFilter, limit: usize) -> Vec<LeadId> {
     let (mut ids, mut cursor) = (Vec::new(), None);
     loop {
-        let page = stage.store.leads().list(&stage.tenant.id, filter, limit, cursor.as_deref()).await.unwrap();
+        let page = stage.store.leads().list(&stage.tenant.id, &filter, limit, cursor.as_deref()).await.unwrap();
         assert!(page.items.len() <= limit);
         ids.extend(page.items.iter().map(|lead| lead.id));
         cursor = page.cursor;
@@ -44,7 +46,7 @@ async fn pages_follow_each_other_without_gaps_or_repeats() {
     }
     // A page of nothing and one beyond the limit are pulled to the edges.
     for (limit, length) in [(0, 1), (5_000, 23)] {
-        let page = stage.store.leads().list(&stage.tenant.id, LeadFilter::default(), limit, None).await.unwrap();
+        let page = stage.store.leads().list(&stage.tenant.id, &LeadFilter::default(), limit, None).await.unwrap();
         assert_eq!(page.items.len(), length);
     }
 }
@@ -56,15 +58,55 @@ async fn a_filter_leaves_only_what_fits_and_pages_as_well() {
     let expected: Vec<LeadId> =
         newest_first.iter().rev().enumerate().filter(|(index, _)| index % 3 == 0).map(|(_, id)| *id).rev().collect();
     for limit in [1, 3, 8, 50] {
-        assert_eq!(all(&stage, hot, limit).await, expected, "pages of {limit}");
+        assert_eq!(all(&stage, hot.clone(), limit).await, expected, "pages of {limit}");
     }
     let lead = newest_first[0];
     let nurturing = LeadStatus::Nurturing;
     stage.staff_set(&stage.tenant.id, lead, nurturing, 99_999).await.unwrap();
     let filter = LeadFilter { status: Some(nurturing), ..LeadFilter::default() };
     assert_eq!(all(&stage, filter, 10).await, [lead]);
-    let both = LeadFilter { status: Some(nurturing), score: Some(Score::Hot) };
+    let both = LeadFilter { status: Some(nurturing), score: Some(Score::Hot), ..LeadFilter::default() };
     assert_eq!(all(&stage, both, 10).await, if expected.contains(&lead) { vec![lead] } else { vec![] });
+}
+
+#[tokio::test]
+async fn leads_are_found_by_name_by_time_by_whose_they_are_and_by_how_they_came() {
+    let (stage, newest_first) = filled().await;
+    let tenant = &stage.tenant.id;
+    let mut named = message("named", &phone(40), 50_000);
+    named.name = Some("Ana Núñez".to_owned());
+    let ana = stage.say(&named, plain()).await.lead;
+    let with = |set: fn(&mut LeadFilter)| {
+        let mut filter = LeadFilter::default();
+        set(&mut filter);
+        filter
+    };
+    let by_name = with(|filter| filter.name = Some("NÚÑ".to_owned()));
+    for limit in [1, 10] {
+        assert_eq!(all(&stage, by_name.clone(), limit).await, [ana.id]);
+    }
+    assert_eq!(all(&stage, with(|filter| filter.name = Some("nobody".to_owned())), 10).await, []);
+    // The twentieth of a minute each, to its very moment.
+    let nineteenth = stage.store.leads().get(tenant, newest_first[3]).await.unwrap().updated_at;
+    let since = |at| LeadFilter { since: Some(at), ..LeadFilter::default() };
+    for limit in [1, 2, 10] {
+        let found = all(&stage, since(nineteenth), limit).await;
+        assert_eq!(found.len(), 5, "pages of {limit}");
+        assert_eq!(found.last(), Some(&newest_first[3]));
+    }
+    assert_eq!(all(&stage, since(noon(60_000)), 10).await, []);
+    let by_source = with(|filter| filter.source = Some(Source::LiveChat));
+    assert_eq!(all(&stage, by_source, 10).await, []);
+    let account = stage.joined("ana", "acme", Role::Agent).await.account;
+    let patch = LeadPatch { assignee: Some(Some(account)), ..LeadPatch::default() };
+    stage.store.leads().change(&stage.tenant, ana.id, &patch, 1, &trace()).await.unwrap();
+    let theirs = LeadFilter { assignee: Some(account), ..LeadFilter::default() };
+    assert_eq!(all(&stage, theirs.clone(), 10).await, [ana.id]);
+    // A cursor is bound to each of them.
+    let page = stage.store.leads().list(tenant, &LeadFilter::default(), 1, None).await.unwrap();
+    for filter in [theirs, by_name, since(nineteenth)] {
+        assert!(is_refused(stage.store.leads().list(tenant, &filter, 1, page.cursor.as_deref()).await), "{filter:?}");
+    }
 }
 
 #[tokio::test]
@@ -84,9 +126,9 @@ async fn activity_brings_a_lead_to_the_top_once() {
 async fn a_cursor_from_elsewhere_is_refused() {
     let (stage, _) = filled().await;
     let tenant = &stage.tenant.id;
-    let cursor = stage.store.leads().list(tenant, LeadFilter::default(), 2, None).await.unwrap().cursor.unwrap();
+    let cursor = stage.store.leads().list(tenant, &LeadFilter::default(), 2, None).await.unwrap().cursor.unwrap();
     let other = TenantId::new("bolt").unwrap();
-    let refused = stage.store.leads().list(&other, LeadFilter::default(), 2, Some(&cursor)).await.unwrap_err();
+    let refused = stage.store.leads().list(&other, &LeadFilter::default(), 2, Some(&cursor)).await.unwrap_err();
     assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "cursor"));
     let refused =
         stage.store.conversations().list(tenant, ThreadFilter::default(), 2, Some(&cursor)).await.unwrap_err();
@@ -122,7 +164,7 @@ async fn conversations_are_listed_by_channel_and_status() {
 async fn one_tenants_lists_are_empty_for_another() {
     let (stage, ids) = filled().await;
     let other = TenantId::new("bolt").unwrap();
-    let page = stage.store.leads().list(&other, LeadFilter::default(), 10, None).await.unwrap();
+    let page = stage.store.leads().list(&other, &LeadFilter::default(), 10, None).await.unwrap();
     assert_eq!((page.items.len(), page.cursor), (0, None));
     let failure = stage.store.leads().get(&other, ids[0]).await.unwrap_err();
     assert_eq!(failure, Failure::not_found("lead"));
@@ -137,17 +179,20 @@ async fn a_cursor_is_good_with_the_filters_of_the_page_that_gave_it_alone() {
     let (stage, _) = filled().await;
     let tenant = &stage.tenant.id;
     let hot = LeadFilter { score: Some(Score::Hot), ..LeadFilter::default() };
-    let of_hot = stage.store.leads().list(tenant, hot, 3, None).await.unwrap().cursor;
-    let of_all = stage.store.leads().list(tenant, LeadFilter::default(), 3, None).await.unwrap().cursor;
-    assert!(stage.store.leads().list(tenant, hot, 5, of_hot.as_deref()).await.is_ok(), "another limit does not matter");
+    let of_hot = stage.store.leads().list(tenant, &hot, 3, None).await.unwrap().cursor;
+    let of_all = stage.store.leads().list(tenant, &LeadFilter::default(), 3, None).await.unwrap().cursor;
+    assert!(
+        stage.store.leads().list(tenant, &hot, 5, of_hot.as_deref()).await.is_ok(),
+        "another limit does not matter"
+    );
     let cold = LeadFilter { score: Some(Score::Cold), ..LeadFilter::default() };
-    for (filter, cursor) in [(LeadFilter::default(), &of_hot), (hot, &of_all), (cold, &of_hot)] {
+    for (filter, cursor) in [(&LeadFilter::default(), &of_hot), (&hot, &of_all), (&cold, &of_hot)] {
         assert!(is_refused(stage.store.leads().list(tenant, filter, 3, cursor.as_deref()).await), "{filter:?}");
     }
     assert!(is_refused(stage.store.conversations().list(tenant, ThreadFilter::default(), 3, of_all.as_deref()).await));
     assert!(is_refused(stage.store.audit().list(tenant, 3, of_all.as_deref()).await));
     let other = TenantId::new("bolt").unwrap();
-    assert!(is_refused(stage.store.leads().list(&other, LeadFilter::default(), 3, of_all.as_deref()).await));
+    assert!(is_refused(stage.store.leads().list(&other, &LeadFilter::default(), 3, of_all.as_deref()).await));
 }
 
 #[tokio::test]
@@ -163,8 +208,7 @@ async fn a_conversation_of_5000_messages_is_read_page_by_page() {
     let written = written.unwrap();
     let copies = (2..MESSAGES).map(|index| {
         let mut item = written.clone();
-        let sk =
-            format!("M#{:015}#{index:036}", crate::stage::noon(60).as_millisecond() + i64::try_from(index).unwrap());
+        let sk = format!("M#{:015}#{index:036}", noon(60).as_millisecond() + i64::try_from(index).unwrap());
         item.insert("sk".to_owned(), aws_sdk_dynamodb::types::AttributeValue::S(sk));
         let text = format!("{index} {}", "x".repeat(1_000));
         item.insert("text".to_owned(), aws_sdk_dynamodb::types::AttributeValue::S(text));

@@ -20,6 +20,7 @@ mod insights;
 mod journey_updates;
 mod journeys;
 mod killed;
+mod leads;
 mod lists;
 mod merges;
 mod model;

@@ -24,7 +24,7 @@ fn form(id: &str, from: &Address, also: &Address, seconds: i64) -> Inbound {
 }
 
 async fn leads(stage: &Stage) -> Vec<LeadId> {
-    let page = stage.store.leads().list(&stage.tenant.id, LeadFilter::default(), 100, None).await.unwrap();
+    let page = stage.store.leads().list(&stage.tenant.id, &LeadFilter::default(), 100, None).await.unwrap();
     page.items.iter().map(|lead| lead.id).collect()
 }
 

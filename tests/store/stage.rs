@@ -150,7 +150,8 @@ impl Stage {
         seconds: i64,
     ) -> Result<Lead, Failure> {
         let read = self.store.leads().get(tenant, lead).await?.version;
-        self.store.leads().set_status(tenant, lead, to, read, &Trace { at: noon(seconds), ..trace() }).await
+        let trace = Trace { at: noon(seconds), ..trace() };
+        self.store.leads().change(&crate::stage::tenant(tenant.as_str()), lead, &to.into(), read, &trace).await
     }
 }
 

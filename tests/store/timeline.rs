@@ -29,7 +29,9 @@ async fn everything_is_there_newest_first_with_what_comes_and_what_waits() {
     let timeline = stage.store.conversations().timeline(tenant, contact, 50).await.unwrap();
     assert_eq!((timeline.contact, timeline.stage), (contact, Where::QuoteSent));
     assert!(timeline.touches.is_sorted_by_key(|entry| std::cmp::Reverse(entry.at())));
-    let told: Vec<String> = timeline.touches.iter().map(tell).collect();
+    let is_status = |entry: &&TimelineEntry| matches!(entry, TimelineEntry::StatusChanged { .. });
+    assert_eq!(timeline.touches.iter().filter(is_status).count(), person.lead.history.len());
+    let told: Vec<String> = timeline.touches.iter().filter(|entry| !is_status(entry)).map(tell).collect();
     assert_eq!(told, ["task", "The quote went out", "Assistant FollowUp", "Assistant Reply", "Customer"]);
     let due: Vec<_> = timeline.upcoming.iter().map(|next| next.due).collect();
     assert_eq!(due, [noon(80_000), noon(90_000)]);
@@ -48,6 +50,8 @@ fn tell(entry: &TimelineEntry) -> String {
     match entry {
         TimelineEntry::Task { .. } => "task".to_owned(),
         TimelineEntry::Journey(entry) => entry.what.clone(),
+        TimelineEntry::StatusChanged { change, .. } => change.status.as_str().to_owned(),
+        TimelineEntry::Escalation { escalation, .. } => format!("{:?}", escalation.status),
         TimelineEntry::Message { role: Role::Customer, kind: None, .. } => "Customer".to_owned(),
         TimelineEntry::Message { role, kind, .. } => format!("{role:?} {:?}", kind.unwrap()),
     }

@@ -81,7 +81,7 @@ async fn a_customer_of_tomorrow_is_answered_today_and_nothing_that_is_not_known_
 
     // Whoever reads, reads on.
     let tenant = &stage.tenant.id;
-    assert_eq!(store.leads().list(tenant, LeadFilter::default(), 10, None).await.unwrap().items.len(), 1);
+    assert_eq!(store.leads().list(tenant, &LeadFilter::default(), 10, None).await.unwrap().items.len(), 1);
     let threads = store.conversations().of_lead(tenant, lead.id).await.unwrap();
     assert_eq!(store.conversations().replay(tenant, threads[0].id).await.unwrap().messages.len(), roles.len());
     assert_eq!(store.escalations().list(tenant, None, 10, None).await.unwrap().items.len(), 1);
@@ -129,7 +129,7 @@ async fn one_item_that_cannot_be_read_is_left_out_of_its_list() {
     let mut broken = stage.entities("lead").await.remove(0);
     broken.insert("created_at".to_owned(), text("some time"));
     put(&stage, broken).await;
-    let leads = stage.store.leads().list(&stage.tenant.id, LeadFilter::default(), 10, None).await.unwrap();
+    let leads = stage.store.leads().list(&stage.tenant.id, &LeadFilter::default(), 10, None).await.unwrap();
     assert_eq!(leads.items.len(), 2);
 }
 

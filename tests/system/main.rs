@@ -21,6 +21,7 @@ mod from_within;
 mod identity;
 mod insights;
 mod journeys;
+mod leads;
 mod live_chat;
 mod mail_feedback;
 mod missed_call;

@@ -12,6 +12,7 @@ pub use reported::Report;
 pub use signal::Signal;
 
 use crate::ids::{AppointmentId, InvoiceId, QuoteId};
+use crate::leads::Lead;
 use crate::{EventId, LeadId, TenantId};
 
 /// The `source` of every event on the bus.
@@ -201,8 +202,10 @@ macro_rules! events {
             /// What it is to sequences; `None`: nothing.
             #[must_use]
             pub fn signal(&self) -> Option<Signal> {
+                if let Self::LeadStatusChanged { status, was, .. } = self {
+                    return Signal::of_status(*status, *was);
+                }
                 match self {
-                    Self::LeadStatusChanged { status, .. } if status.is_closed() => Some(Signal::LeadClosed),
                     $(Self::$event { .. } => None$(.or(Some(Signal::$signal)))?,)*
                 }
             }
@@ -213,3 +216,19 @@ macro_rules! events {
 mod kinds;
 
 pub use kinds::EventKind;
+
+impl EventKind {
+    /// What others hear of a lead that staff changed.
+    #[must_use]
+    pub fn of_change(before: &Lead, after: &Lead) -> Vec<Self> {
+        let (lead, status) = (after.id, after.status);
+        let moved = Self::LeadStatusChanged { lead, status, was: before.status };
+        let assigned = Self::LeadAssigned { lead, assignee: after.assignee, was: before.assignee };
+        let moved = (status != before.status).then_some(moved);
+        let assigned = (after.assignee != before.assignee).then_some(assigned);
+        moved.into_iter().chain(assigned).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use domain::leads::LeadStatus;
 use domain::tenancy::{Retention, Tenant};
 use jiff::{SignedDuration, Timestamp};
-use store::Trace;
 
 use super::scene::{Scene, kinds_with};
-use crate::stage::{Stage, email, given, message, noon, phone, plain, tenant, trace};
+use crate::stage::{Stage, email, given, message, noon, phone, plain, tenant};
 
 fn keeping(messages_days: Option<u32>, leads_days: Option<u32>) -> Tenant {
     Tenant { retention: Retention { messages_days, leads_days, audit_days: None }, ..tenant("acme") }
@@ -58,7 +57,7 @@ async fn a_closed_lead_takes_its_contact_along_and_an_open_one_stays() {
     let acme = &stage.tenant.id;
     let won = LeadStatus::ClosedWon;
     let lead = stage.store.leads().get(acme, closed.lead.id).await.unwrap();
-    stage.store.leads().set_status(acme, lead.id, won, lead.version, &Trace { at: noon(60), ..trace() }).await.unwrap();
+    stage.staff_set(acme, lead.id, won, 60).await.unwrap();
     forget(stage, &keeping(None, Some(30)), days(29)).await;
     assert_eq!(stage.entities("contact").await.len(), 2);
     forget(stage, &keeping(None, Some(30)), days(31)).await;
@@ -78,7 +77,7 @@ async fn a_forgotten_contact_who_refused_anywhere_is_remembered_by_every_address
     stage.store.opt_out_states().set_refused(acme, closed.lead.contact, true, noon(30)).await.unwrap();
     let lead = stage.store.leads().get(acme, closed.lead.id).await.unwrap();
     let won = LeadStatus::ClosedWon;
-    stage.store.leads().set_status(acme, lead.id, won, lead.version, &Trace { at: noon(60), ..trace() }).await.unwrap();
+    stage.staff_set(acme, lead.id, won, 60).await.unwrap();
     forget(&stage, &keeping(None, Some(30)), days(31)).await;
     assert_eq!((stage.entities("contact").await.len(), stage.entities("standing").await.len()), (0, 0));
     for address in [phone(1), email("ana")] {

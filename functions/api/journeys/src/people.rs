@@ -172,7 +172,7 @@ pub(crate) async fn show(
 /// Add a contact
 ///
 /// What staff type proves nothing: the addresses are `given`. An address that belongs to a contact is a 409 that names it; one that
-/// refused messages before makes the contact one that gets none. Their lead is `nurturing`, with the source `staff`: nothing follows it up.
+/// refused messages before makes the contact one that gets none. Their lead is `nurturing`, with the source `entered`: nothing follows it up.
 #[utoipa::path(
     post, path = "/v1/contacts", tag = "contacts", operation_id = "addContact",
     request_body = NewContact,
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_source_that_there_is_not_is_answered_with_those_there_are() {
-        assert_eq!(source("staff"), Ok(Source::Staff));
+        assert_eq!(source("entered"), Ok(Source::Entered));
         let Err(Failure::Rejected { message, .. }) = source("fax") else { panic!() };
         assert!(message.contains("web_form, whatsapp, sms"), "{message}");
     }

@@ -1,25 +1,37 @@
-//! A tenant's leads: `GET /v1/leads`, `GET` and `PATCH /v1/leads/{id}`, `GET /v1/leads/{id}/conversations`.
+//! A tenant's leads: `GET` and `POST /v1/leads`, `GET` and `PATCH /v1/leads/{id}`, `GET /v1/leads/{id}/conversations` and
+//! `/timeline`.
 //!
 //! The tenant is the one of the caller's credential. A lead of another tenant is a 404 like one that does not exist. A
 //! change names the version it was made from.
 
-use api::{ApiError, Caller, Guard, IfMatch, JsonBody, Parameters, Tagged, page_size};
+mod writing;
+
+use api::{ApiError, Caller, Guard, Parameters, Tagged, page_size};
 use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::Conversation;
 use domain::identity::may;
+use domain::ids::{AccountId, LocationId};
 use domain::leads::{KnownAddress, Lead, LeadStatus, Score};
-use domain::messaging::Address;
+use domain::messaging::{Address, Source};
 use domain::{Failure, LeadId, TenantId};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{LeadFilter, Page, Versioned};
+use store::{LeadFilter, Page, Timeline, Versioned};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+/// The most characters that a name is looked for by.
+const MAX_SEARCH: usize = 100;
+
 /// The routes.
 pub fn routes() -> OpenApiRouter<Guard> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(one, change)).routes(routes!(conversations))
+    OpenApiRouter::new()
+        .routes(routes!(list, writing::enter))
+        .routes(routes!(one, writing::change))
+        .routes(routes!(conversations))
+        .routes(routes!(timeline))
 }
 
 /// The routes behind the guard.
@@ -36,6 +48,21 @@ struct ListQuery {
     /// Only with this score.
     #[param(value_type = Option<Score>, example = "hot")]
     score: Option<String>,
+    /// Only those who came like this.
+    #[param(value_type = Option<Source>, example = "web_form")]
+    source: Option<String>,
+    /// Only those that this location looks after.
+    #[param(value_type = Option<LocationId>, example = "lakewood")]
+    location: Option<String>,
+    /// Only this person's: the id of an account.
+    #[param(value_type = Option<AccountId>)]
+    assignee: Option<String>,
+    /// Only what has changed at this moment or later.
+    #[param(value_type = Option<String>, format = DateTime, example = "2026-11-20T00:00:00Z")]
+    since: Option<String>,
+    /// Only those with this in their name, whatever the case; at most 100 characters.
+    #[param(max_length = 100, example = "vale")]
+    q: Option<String>,
     /// Entries on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
     limit: Option<String>,
@@ -43,17 +70,35 @@ struct ListQuery {
     cursor: Option<String>,
 }
 
-/// What staff make of a lead.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct LeadChange {
-    #[schema(value_type = LeadStatus, example = "closed_won")]
-    status: String,
+impl ListQuery {
+    fn filter(&self) -> Result<LeadFilter, Failure> {
+        let name = self.q.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        if name.is_some_and(|name| name.chars().count() > MAX_SEARCH) {
+            return Err(Failure::invalid("q", format!("q may have at most {MAX_SEARCH} characters")));
+        }
+        Ok(LeadFilter {
+            status: self.status.as_deref().map(status).transpose()?,
+            score: self.score.as_deref().map(score).transpose()?,
+            source: self.source.as_deref().map(source).transpose()?,
+            location: self.location.as_deref().map(location).transpose()?,
+            assignee: self.assignee.as_deref().map(account).transpose()?,
+            since: self.since.as_deref().map(since).transpose()?,
+            name: name.map(ToOwned::to_owned),
+        })
+    }
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct TimelineQuery {
+    /// The most entries.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 50)]
+    limit: Option<String>,
 }
 
 /// A lead, and how its contact is reached.
 #[derive(Serialize, ToSchema)]
-struct ReachableLead {
+pub(crate) struct ReachableLead {
     #[serde(flatten)]
     lead: Lead,
     /// Telephone numbers, mailboxes and WhatsApp names of its contact, and how sure it is that they are theirs.
@@ -81,13 +126,10 @@ async fn list(
     State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
 ) -> Result<Json<Page<ReachableLead>>, ApiError> {
-    let filter = LeadFilter {
-        status: query.status.as_deref().map(status).transpose()?,
-        score: query.score.as_deref().map(score).transpose()?,
-    };
+    let filter = query.filter()?;
     let limit = page_size(query.limit.as_deref())?;
     let tenant = &caller.principal.tenant;
-    let page = guard.store.leads().list(tenant, filter, limit, query.cursor.as_deref()).await?;
+    let page = guard.store.leads().list(tenant, &filter, limit, query.cursor.as_deref()).await?;
     let items = reachable(&guard, tenant, page.items).await?;
     Ok(Json(Page { items, cursor: page.cursor }))
 }
@@ -111,33 +153,6 @@ async fn one(
     tagged(&guard, tenant, lead).await
 }
 
-/// Change a lead's status
-///
-/// Staff close and book; the assistant goes on from there. A lead that is closed cannot be opened again: 409.
-#[utoipa::path(
-    patch, path = "/v1/leads/{id}", tag = "leads", operation_id = "changeLead",
-    params(
-        ("id" = LeadId, Path, description = "The lead"),
-        ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
-    ),
-    request_body = LeadChange,
-    responses((status = 200, description = "The lead as it is now", body = ReachableLead, headers(("ETag" = String, description = "Its version")))),
-    security(("bearer" = ["leads:write"]))
-)]
-async fn change(
-    caller: Caller<may::WriteLeads>,
-    State(guard): State<Guard>,
-    Path(id): Path<String>,
-    IfMatch(version): IfMatch,
-    JsonBody(change): JsonBody<LeadChange>,
-) -> Result<Tagged<ReachableLead>, ApiError> {
-    let to = status(&change.status)?;
-    let id = LeadId::parse(&id)?;
-    let tenant = &caller.principal.tenant;
-    let lead = guard.store.leads().set_status(tenant, id, to, version, &caller.trace).await?;
-    tagged(&guard, tenant, lead).await
-}
-
 /// List a lead's conversations
 ///
 /// Every conversation of the lead's contact, those before a merge too, oldest first.
@@ -156,8 +171,30 @@ async fn conversations(
     Ok(Json(Conversations { items }))
 }
 
+/// See all that happened with a lead
+///
+/// The timeline of its contact (`GET /v1/contacts/{id}/timeline`): messages on every channel with what became of them, calls, how the lead's
+/// status changed, escalations, steps of sequences, tasks; what comes next, and what waits and why. Newest first.
+#[utoipa::path(
+    get, path = "/v1/leads/{id}/timeline", tag = "leads", operation_id = "getLeadTimeline",
+    params(("id" = LeadId, Path, description = "The lead"), TimelineQuery),
+    responses((status = 200, description = "The timeline", body = Timeline)),
+    security(("bearer" = ["conversations:read"]))
+)]
+async fn timeline(
+    caller: Caller<may::ReadConversations>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    Parameters(query): Parameters<TimelineQuery>,
+) -> Result<Json<Timeline>, ApiError> {
+    let (tenant, id) = (&caller.principal.tenant, LeadId::parse(&id)?);
+    let limit = page_size(query.limit.as_deref())?;
+    let contact = guard.store.leads().contact(tenant, id).await?.ok_or_else(|| Failure::not_found("lead"))?;
+    Ok(Json(guard.store.conversations().timeline(tenant, contact, limit).await?))
+}
+
 /// A lead counts its writes itself.
-async fn tagged(guard: &Guard, tenant: &TenantId, lead: Lead) -> Result<Tagged<ReachableLead>, ApiError> {
+pub(crate) async fn tagged(guard: &Guard, tenant: &TenantId, lead: Lead) -> Result<Tagged<ReachableLead>, ApiError> {
     let version = lead.version;
     let value = reachable(guard, tenant, vec![lead]).await?.pop().ok_or_else(|| Failure::not_found("lead"))?;
     Ok(Tagged(Versioned { version, value }))
@@ -174,11 +211,29 @@ async fn reachable(guard: &Guard, tenant: &TenantId, leads: Vec<Lead>) -> Result
     Ok(leads.into_iter().map(one).collect())
 }
 
-fn status(text: &str) -> Result<LeadStatus, Failure> {
+pub(crate) fn status(text: &str) -> Result<LeadStatus, Failure> {
     let names = LeadStatus::ALL.map(LeadStatus::as_str).join(", ");
     LeadStatus::parse(text).ok_or_else(|| Failure::invalid("status", format!("status must be one of {names}")))
 }
 
 fn score(text: &str) -> Result<Score, Failure> {
     Score::parse(text).ok_or_else(|| Failure::invalid("score", "score must be one of hot, warm, cold, unscored"))
+}
+
+pub(crate) fn source(text: &str) -> Result<Source, Failure> {
+    let names = Source::ALL.map(Source::as_str).join(", ");
+    Source::parse(text).ok_or_else(|| Failure::invalid("source", format!("source must be one of {names}")))
+}
+
+pub(crate) fn account(text: &str) -> Result<AccountId, Failure> {
+    AccountId::parse(text).map_err(|_| Failure::invalid("assignee", "assignee must be the id of an account"))
+}
+
+fn location(text: &str) -> Result<LocationId, Failure> {
+    LocationId::new(text).map_err(|_| Failure::invalid("location", "location must be the id of a location"))
+}
+
+fn since(text: &str) -> Result<Timestamp, Failure> {
+    let wrong = |_| Failure::invalid("since", "since must be a time in RFC 3339, such as 2026-11-20T00:00:00Z");
+    text.parse().map_err(wrong)
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{DisabledBecause, Ending, Signal, Subject};
-use crate::ids::{AppointmentId, InvoiceId, LocationId, QuoteId, RunId, SequenceId, TaskId, WebhookId};
+use crate::ids::{AccountId, AppointmentId, InvoiceId, LocationId, QuoteId, RunId, SequenceId, TaskId, WebhookId};
 use crate::leads::{LeadStatus, Score, Stage};
 use crate::messaging::{Channel, DeliveryState, MessageRef, Source, TextConsent};
 use crate::money::Money;
@@ -40,6 +40,15 @@ events! {
         status: LeadStatus,
         /// From.
         was: LeadStatus,
+    }
+    /// A lead is somebody else's, or nobody's.
+    LeadAssigned = "lead.assigned", about Lead(lead), shows [lead assignee was] {
+        /// Which.
+        lead: LeadId,
+        /// Whose it is.
+        assignee: Option<AccountId>,
+        /// Whose it was.
+        was: Option<AccountId>,
     }
     /// Two contacts turned out to be one person.
     ContactMerged = "contact.merged", shows [into from] {

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::leads::LeadStatus;
+
 /// Declares every signal once: its name, and what happened in words that an owner understands, to go on from "because".
 macro_rules! signals {
     ($(#[doc = $doc:tt] $signal:ident = $name:tt, $words:literal;)*) => {
@@ -41,6 +43,10 @@ signals! {
     LeadCreated = "lead.created", "they asked anew";
     /// A lead was closed as won, as lost or as none.
     LeadClosed = "lead.closed", "their inquiry was closed";
+    /// A lead was closed as won; sequences that name `lead.closed` hear it too.
+    LeadWon = "lead.won", "they bought";
+    /// A lead is not ready yet and is kept warm.
+    LeadNurturing = "lead.nurturing", "they are not ready yet";
     /// They wrote.
     MessageReceived = "message.received", "they wrote";
     /// They opened a message.
@@ -93,4 +99,29 @@ signals! {
     PaymentReceived = "payment.received", "they paid";
     /// They wrote a review.
     ReviewReceived = "review.received", "they wrote a review";
+}
+
+impl Signal {
+    /// What it is to sequences that a lead is `status` now and `was` something else before; `None`: nothing.
+    #[must_use]
+    pub fn of_status(status: LeadStatus, was: LeadStatus) -> Option<Self> {
+        use LeadStatus::{
+            AppointmentBooked, ClosedLost, ClosedWon, Disqualified, HandedOff, New, Nurturing, Qualified, Qualifying,
+        };
+        match (status, was) {
+            (AppointmentBooked, _) => Some(Self::AppointmentBooked),
+            (ClosedWon, _) => Some(Self::LeadWon),
+            (ClosedLost | Disqualified, _) => Some(Self::LeadClosed),
+            (Nurturing, _) => Some(Self::LeadNurturing),
+            // Whoever is being asked again has no appointment any more.
+            (New | Qualifying | Qualified, AppointmentBooked) => Some(Self::AppointmentCancelled),
+            (New | Qualifying | Qualified | HandedOff, _) => None,
+        }
+    }
+
+    /// Whether a sequence that names `other` means this one too.
+    #[must_use]
+    pub fn is(self, other: Self) -> bool {
+        self == other || (self == Self::LeadWon && other == Self::LeadClosed)
+    }
 }

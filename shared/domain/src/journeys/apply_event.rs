@@ -40,7 +40,7 @@ pub fn apply_event(
     now: Timestamp,
 ) -> JourneyUpdate {
     let refusal = matches!(event.kind, EventKind::ConsentChanged { suppressed: true, .. });
-    let signal = event.kind.signal();
+    let signal = event.kind.signal().filter(|_| !is_known_better(&journey, event));
     if journey.seen.contains(&event.id) || (signal.is_none() && !refusal) {
         return JourneyUpdate::none(journey);
     }
@@ -65,7 +65,19 @@ pub fn apply_event(
     applying.journey_update
 }
 
+/// Whether a lead's status tells of an appointment while one is known and goes on: its own events say what becomes of it.
+fn is_known_better(journey: &Journey, event: &Event) -> bool {
+    let of_status = matches!(event.kind, EventKind::LeadStatusChanged { .. });
+    let of_appointment = matches!(event.kind.signal(), Some(Signal::AppointmentBooked | Signal::AppointmentCancelled));
+    of_status && of_appointment && journey.has_appointment()
+}
+
 impl Journey {
+    /// Whether an appointment is to take place.
+    fn has_appointment(&self) -> bool {
+        self.appointments.iter().any(|appointment| appointment.state < AppointmentState::Completed)
+    }
+
     /// Remembers that an event was taken in, and forgets the oldest beyond [`MAX_SEEN`].
     pub fn saw(&mut self, event: EventId) {
         self.seen.push(event);
@@ -83,8 +95,8 @@ impl Applying<'_> {
     fn move_stage(&mut self) {
         let (at, journey) = (self.at(), &self.journey_update.journey);
         let covered = match self.signal {
-            Signal::AppointmentCancelled | Signal::AppointmentMissed => {
-                journey.appointments.iter().any(|appointment| appointment.state < AppointmentState::Completed)
+            Signal::AppointmentCancelled | Signal::AppointmentMissed | Signal::LeadClosed | Signal::LeadNurturing => {
+                journey.has_appointment()
             }
             Signal::PaymentReceived | Signal::InvoiceVoided => journey.owes(),
             _ => false,
@@ -99,6 +111,10 @@ impl Applying<'_> {
 
     /// Whether what the event tells is so still, by what else was heard: a quote that was taken is not out any more.
     fn is_still_so(&self) -> bool {
+        if let EventKind::LeadStatusChanged { lead, status, .. } = self.event.kind {
+            let latest = self.journey_context.lead();
+            return latest.id == lead && latest.status == status;
+        }
         let (subject, journey) = (self.event.kind.subject(), &self.journey_update.journey);
         let quote = |last| journey.quote(&subject).is_some_and(|quote| quote.state <= last);
         let invoice = |last| journey.invoice(&subject).is_some_and(|invoice| invoice.state <= last);
@@ -137,11 +153,12 @@ impl Applying<'_> {
 
 /// How an enrollment in `sequence` ends by `signal`; `None`: it goes on.
 pub(super) fn ending(sequence: &Sequence, signal: Signal) -> Option<Ending> {
-    if sequence.converts_on.contains(&signal) {
+    let names = |list: &[Signal]| list.iter().any(|named| signal.is(*named));
+    if names(&sequence.converts_on) {
         Some(Ending::Converted)
-    } else if sequence.hands_over_on.contains(&signal) {
+    } else if names(&sequence.hands_over_on) {
         Some(Ending::HandedOver)
-    } else if sequence.stops_on.contains(&signal) {
+    } else if names(&sequence.stops_on) {
         let answered = matches!(signal, Signal::MessageReceived | Signal::CallReceived);
         Some(if answered { Ending::Answered } else { Ending::Stopped })
     } else {

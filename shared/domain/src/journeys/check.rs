@@ -188,6 +188,7 @@ fn check_conditions(field: &str, conditions: &[Condition]) -> Result<(), Failure
         let field = format!("{field}[{index}]");
         let (ok, why) = match condition {
             Condition::StageIn(list) => (!list.is_empty(), "stage_in needs at least one stage"),
+            Condition::StatusIn(list) => (!list.is_empty(), "status_in needs at least one status"),
             Condition::ScoreIn(list) => (!list.is_empty(), "score_in needs at least one score"),
             Condition::Reacts(list) => (!list.is_empty(), "reacts needs at least one level"),
             Condition::AmountAtLeast(cents) => (*cents > 0, "amount_at_least must be more than 0"),

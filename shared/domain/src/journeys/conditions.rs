@@ -25,6 +25,7 @@ pub fn holds(
     match condition {
         Condition::StageIn(stages) => stages.contains(&journey.stage),
         Condition::ScoreIn(scores) => scores.contains(&journey_context.lead().score),
+        Condition::StatusIn(statuses) => statuses.contains(&journey_context.lead().status),
         Condition::LeadIsOurs(wanted) => lead_is_ours(journey_context) == *wanted,
         Condition::WeSpokeLast(wanted) => we_spoke_last(journey_context) == *wanted,
         Condition::QuoteOpened(wanted) => journey.quote(subject).is_some_and(was_opened) == *wanted,

@@ -12,6 +12,7 @@ mod conditions;
 mod digest;
 mod due;
 mod engagement;
+mod entering;
 mod filing;
 pub mod gate;
 mod journey;
@@ -46,6 +47,7 @@ pub use conditions::holds;
 pub use digest::digest;
 pub use due::{at_best_hour, due};
 pub use engagement::{Engagement, Reactions};
+pub use entering::{Entered, LeadEntry, MESSAGE_FIELD, Opened};
 pub use filing::{Filing, file};
 pub use gate::{Cleared, Ruling, SendContext, gate, home_zone};
 pub use journey::{

@@ -124,6 +124,7 @@ impl Person {
         mine.requested_visit = requested_visit;
         mine.score = mine.score.max_of(other.score);
         mine.status = mine.status.further_of(other.status);
+        mine.take_handling_of(other);
         mine.name = mine.name.take().or_else(|| other.name.clone());
         let room = MAX_FIELDS.saturating_sub(mine.fields.len());
         for (name, value) in other.fields.iter().take(room) {

@@ -11,8 +11,8 @@ use utoipa::ToSchema;
 use super::Signal;
 use crate::conversations::TaskKind;
 use crate::ids::{SequenceId, StepId, VariantId};
-use crate::leads::Score;
 use crate::leads::Stage;
+use crate::leads::{LeadStatus, Score};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Language;
 use crate::tenancy::Template;
@@ -337,6 +337,8 @@ pub enum Condition {
     StageIn(Vec<Stage>),
     /// The lead's score is one of these.
     ScoreIn(Vec<Score>),
+    /// The lead has one of these statuses.
+    StatusIn(Vec<LeadStatus>),
     /// The lead is open, and in the assistant's hands.
     LeadIsOurs(bool),
     /// The last word in their latest conversation was the business's, and no person was called.

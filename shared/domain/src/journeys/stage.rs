@@ -21,9 +21,16 @@ impl Stage {
             | (Signal::MessageReceived | Signal::CallReceived | Signal::BookingRequested, Dormant | Churned)
             // It does not take place: they have still asked.
             | (
-                Signal::AppointmentCancelled | Signal::AppointmentMissed,
+                Signal::AppointmentCancelled | Signal::AppointmentMissed | Signal::LeadNurturing,
                 Booked | PreAppointment | AppointmentToday,
-            ) => NewLead,
+            )
+            // Who buys is back too. No stage says that somebody bought: appointment, job and invoice do.
+            | (Signal::LeadWon | Signal::LeadNurturing, Dormant | Churned) => NewLead,
+            // Staff gave them up. Who was served before is a customer still.
+            (
+                Signal::LeadClosed,
+                NewLead | QuoteSent | QuoteFollowingUp | Booked | PreAppointment | AppointmentToday | Dormant,
+            ) => Churned,
             (
                 Signal::QuoteSent,
                 NewLead | QuoteFollowingUp | Paid | ReviewEligible | Reviewed | Dormant | Churned,

@@ -8,10 +8,25 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use super::{LeadStatus, Qualification, Score};
-use crate::ids::QuestionId;
+use crate::ids::{AccountId, LocationId, QuestionId};
 use crate::messaging::Source;
+use crate::money::Money;
 use crate::tenancy::intake;
 use crate::{ContactId, LeadId};
+
+/// How many changes of its status a lead remembers.
+const MAX_HISTORY: usize = 20;
+
+/// A lead went from one status to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StatusChange {
+    /// When (UTC).
+    pub at: Timestamp,
+    /// To.
+    pub status: LeadStatus,
+    /// From.
+    pub was: LeadStatus,
+}
 
 /// When somebody would like to come, or to be visited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -75,6 +90,23 @@ pub struct Lead {
     /// The day and the hours that this means, once they named one day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requested_visit: Option<RequestedVisit>,
+    /// Whose it is among the staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<AccountId>,
+    /// The location that looks after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
+    /// What staff expect it to bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Money>,
+    /// Why it was lost, in the words of staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200)]
+    pub lost_reason: Option<String>,
+    /// How its status changed, oldest first: the last 20 changes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 20)]
+    pub history: Vec<StatusChange>,
     /// Extra form fields and UTM parameters of the first message.
     #[serde(default)]
     pub fields: BTreeMap<String, String>,
@@ -84,4 +116,29 @@ pub struct Lead {
     pub updated_at: Timestamp,
     /// Counts writes.
     pub version: u64,
+}
+
+impl Lead {
+    /// Takes down that its status is another than it `was`.
+    pub fn note_status(&mut self, was: LeadStatus, at: Timestamp) {
+        if was != self.status {
+            self.history.push(StatusChange { at, status: self.status, was });
+            self.keep_latest_history();
+        }
+    }
+
+    /// Takes over what staff said of `other`, which is now part of this lead; what is said of this one stands.
+    pub(crate) fn take_handling_of(&mut self, other: &Self) {
+        self.assignee = self.assignee.or(other.assignee);
+        self.location = self.location.take().or_else(|| other.location.clone());
+        self.value = self.value.take().or_else(|| other.value.clone());
+        self.history.extend(&other.history);
+        self.history.sort_by_key(|change| change.at);
+        self.keep_latest_history();
+    }
+
+    fn keep_latest_history(&mut self) {
+        let surplus = self.history.len().saturating_sub(MAX_HISTORY);
+        self.history.drain(..surplus);
+    }
 }

@@ -1,6 +1,7 @@
 //! People and what they want: contacts, leads, qualification, score, status, merging.
 
 mod card;
+mod changes;
 mod contact;
 pub mod import;
 mod keyword;
@@ -13,9 +14,10 @@ mod typed_in;
 
 pub use crate::rating::Score;
 pub use card::Card;
+pub use changes::{LeadPatch, MAX_LOST_REASON};
 pub use contact::{Contact, GivenDetails, KnownAddress};
 pub use keyword::{Keyword, KeywordChanges, Question};
-pub use lead::{Lead, RequestedVisit};
+pub use lead::{Lead, RequestedVisit, StatusChange};
 pub use note::ContactNote;
 pub use qualification::{Qualification, Urgency};
 pub use stage::Stage;

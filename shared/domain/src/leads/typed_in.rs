@@ -119,13 +119,18 @@ pub fn typed_in(
         id: LeadId::derive(tenant, &["typed in", cause]),
         contact: id,
         name: contact.name.clone(),
-        source: Source::Staff,
+        source: Source::Entered,
         status: LeadStatus::Nurturing,
         score: Score::Unscored,
         qualification: Qualification::default(),
         intake: BTreeMap::new(),
         requested_time: None,
         requested_visit: None,
+        assignee: None,
+        location: None,
+        value: None,
+        lost_reason: None,
+        history: Vec::new(),
         fields: BTreeMap::new(),
         created_at: now,
         updated_at: now,
@@ -214,7 +219,7 @@ mod tests {
         assert!(contact.addresses.iter().all(|known| known.strength == Strength::Given && known.is_trusted(&contact)));
         assert_eq!(contact.addresses.len(), 2);
         assert_eq!((contact.card.changed_at, contact.version), (Some(noon()), 0));
-        assert_eq!((lead.source, lead.status, lead.contact), (Source::Staff, LeadStatus::Nurturing, contact.id));
+        assert_eq!((lead.source, lead.status, lead.contact), (Source::Entered, LeadStatus::Nurturing, contact.id));
         assert_eq!(
             typed_in(&acme(), "request", &ana(), noon()).unwrap(),
             (contact.clone(), lead),

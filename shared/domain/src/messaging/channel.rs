@@ -18,8 +18,8 @@ pub enum Source {
     LiveChat,
     /// A call that nobody took.
     MissedCall,
-    /// The staff, who typed them in: they wrote nothing.
-    Staff,
+    /// Staff or another system entered it.
+    Entered,
 }
 
 /// The ways out. A conversation lives on exactly one.
@@ -39,7 +39,7 @@ pub enum Channel {
 impl Source {
     /// All there are.
     pub const ALL: [Self; 6] =
-        [Self::WebForm, Self::Whatsapp, Self::Sms, Self::LiveChat, Self::MissedCall, Self::Staff];
+        [Self::WebForm, Self::Whatsapp, Self::Sms, Self::LiveChat, Self::MissedCall, Self::Entered];
 
     /// The name used in keys, logs and JSON.
     #[must_use]
@@ -50,8 +50,14 @@ impl Source {
             Self::Sms => "sms",
             Self::LiveChat => "live_chat",
             Self::MissedCall => "missed_call",
-            Self::Staff => "staff",
+            Self::Entered => "entered",
         }
+    }
+
+    /// Reads [`Source::as_str`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.as_str() == text)
     }
 }
 

@@ -119,6 +119,10 @@ impl<'a> Turn<'a> {
             intake: stated.intake.clone(),
             requested_time: stated.requested_time.clone(),
             requested_visit: stated.requested_visit,
+            assignee: None,
+            value: None,
+            lost_reason: None,
+            history: Vec::new(),
             fields: self.inbound.fields.clone(),
             ..lead.clone()
         })
@@ -215,6 +219,11 @@ fn new_lead(tenant: &Tenant, inbound: &Inbound, contact: ContactId, now: Timesta
         intake: BTreeMap::new(),
         requested_time: None,
         requested_visit: None,
+        assignee: None,
+        location: None,
+        value: None,
+        lost_reason: None,
+        history: Vec::new(),
         fields: inbound.fields.clone(),
         created_at: now,
         updated_at: now,

@@ -77,7 +77,7 @@ pub struct Heard {
 /// written at all. WhatsApp's window is opened by what was written there alone.
 fn written_on(inbound: &Inbound) -> Option<Channel> {
     match inbound.source {
-        Source::MissedCall | Source::Staff => None,
+        Source::MissedCall | Source::Entered => None,
         Source::WebForm => Some(Channel::Email),
         Source::Whatsapp | Source::Sms | Source::LiveChat => Some(inbound.channel),
     }
@@ -92,6 +92,8 @@ impl Turn<'_> {
 
     pub(super) fn finish(mut self, messages: Vec<Message>, called: Called) -> Outcome {
         self.person.lead.updated_at = self.now;
+        let (status, _) = self.lead_before();
+        self.person.lead.note_status(status, self.now);
         let heard = self.heard();
         let events = self.all_events();
         let opened_lead = self.opens_lead();

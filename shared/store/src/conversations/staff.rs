@@ -5,9 +5,8 @@
 
 use domain::conversations::{Conversation, Escalation, Handled, Message, Note, Role, Step, handle, handling};
 use domain::events::{Event, EventKind};
-use domain::failure::Rejection;
 use domain::identity::{AuditAction, Permission};
-use domain::ids::{AccountId, NoteId};
+use domain::ids::NoteId;
 use domain::journeys::Person;
 use domain::messaging::MessageRef;
 use domain::tenancy::Tenant;
@@ -94,7 +93,9 @@ impl Conversations<'_> {
         for _ in 0..ATTEMPTS {
             let open = self.open(tenant, id).await?;
             if let Step::Assign { to: Some(account) } = step {
-                self.may_have(tenant, *account).await?;
+                let wrong =
+                    || Failure::invalid("account", "account must be a member of your team who may write to customers");
+                self.store.members().must_permit(tenant, *account, Permission::WriteConversations, wrong).await?;
             }
             let escalation = match (step, open.thread.escalation) {
                 (Step::Resolve, Some(escalation)) => {
@@ -180,16 +181,6 @@ impl Conversations<'_> {
         let (items, _) = self.store.page_of(&partition, MESSAGE, false, LATEST, None).await?;
         let messages: Vec<Message> = readable("message", &items);
         Ok(messages.into_iter().find(|message| message.role == Role::Customer))
-    }
-
-    /// Whether a thread may be somebody's: they belong to the tenant, and may write in it.
-    async fn may_have(self, tenant: &TenantId, account: AccountId) -> Result<(), Failure> {
-        let wrong = || Failure::invalid("account", "account must be a member of your team who may write to customers");
-        match self.store.members().get(tenant, account).await {
-            Ok(member) if member.value.role.permits(Permission::WriteConversations) => Ok(()),
-            Ok(_) | Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Err(wrong()),
-            Err(failure) => Err(failure),
-        }
     }
 }
 

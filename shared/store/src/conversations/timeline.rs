@@ -1,17 +1,17 @@
 //! All that happened between a person and the business, on every channel, and what comes next.
 
-use domain::conversations::{Conversation, Message, Role, Task};
+use domain::conversations::{Conversation, Escalation, Message, Role, StepRef, Task};
 use domain::ids::{RunId, SequenceId, StepId, TaskId};
 use domain::journeys::{Journey, LogEntry, Run, Waiting};
-use domain::leads::Stage;
-use domain::messaging::{Channel, DeliveryState, Kind, MessageRef, Verdict};
-use domain::{ContactId, Failure, TenantId};
+use domain::leads::{Lead, Stage, StatusChange};
+use domain::messaging::{Channel, DeliveryState, Kind, MessageRef, Source, Verdict};
+use domain::{ContactId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::Conversations;
-use crate::conversations::keys::MESSAGE;
+use crate::conversations::keys::{ESCALATION, MESSAGE};
 use crate::journeys::keys::TASK;
 use crate::journeys::records::begun;
 use crate::leads::keys::PAST;
@@ -57,6 +57,10 @@ pub enum TimelineEntry {
         kind: Option<Kind>,
         /// On which channel.
         channel: Channel,
+        /// How it came, such as by a missed call (incoming only).
+        source: Option<Source>,
+        /// The step of a sequence that wrote it, where one did.
+        step: Option<Box<StepRef>>,
         /// What it says.
         text: String,
         /// Where it is (outgoing only).
@@ -68,6 +72,21 @@ pub enum TimelineEntry {
     },
     /// Something that happened to the journey itself.
     Journey(LogEntry),
+    /// A lead went from one status to another.
+    StatusChanged {
+        /// Which lead.
+        lead: LeadId,
+        /// When, to what, from what.
+        #[serde(flatten)]
+        change: StatusChange,
+    },
+    /// A person was called for.
+    Escalation {
+        /// When (UTC).
+        at: Timestamp,
+        /// The escalation, with its end where it has ended.
+        escalation: Box<Escalation>,
+    },
     /// A task for the staff came up.
     Task {
         /// When (UTC).
@@ -104,33 +123,52 @@ impl Conversations<'_> {
         let limit = limit.clamp(1, MAX_PAGE);
         let owner = person.contact.clone();
         let mut threads = person.threads.clone();
+        let mut leads = vec![person.lead.clone()];
         let mut tasks = Vec::new();
         for id in std::iter::once(&owner.id).chain(&owner.merged_from) {
             let partition = keys::of(tenant).person(*id);
             let past = self.pages(&partition, PAST).await?;
-            let past = past.iter().filter(|item| get_text(item, "entity") == "thread");
-            threads.extend(readable::<Conversation>("thread", past));
+            let of = |entity: &'static str| past.iter().filter(move |item| get_text(item, "entity") == entity);
+            threads.extend(readable::<Conversation>("thread", of("thread")));
+            leads.extend(readable::<Lead>("lead", of("lead")));
             let (pointers, _) = self.store.page_of(&partition, TASK, false, limit, None).await?;
             tasks.extend(pointers.iter().filter_map(|item| TaskId::parse(get_text(item, "task")).ok()));
         }
-        let mut touches = self.messages_of(tenant, threads, limit).await?;
+        threads.sort_by_key(|thread| std::cmp::Reverse(thread.last_message_at));
+        threads.truncate(MAX_THREADS);
+        let mut touches = self.messages_of(tenant, &threads, limit).await?;
+        touches.extend(self.escalations_of(tenant, &threads).await?);
+        touches.extend(leads.iter().flat_map(changes_of));
         touches.extend(self.tasks_of(tenant, &tasks).await?);
         Ok(Timeline::of(begun(person), touches, limit))
     }
 
-    /// The newest messages of the threads with the newest messages.
+    /// The newest messages of these threads.
     async fn messages_of(
         self,
         tenant: &TenantId,
-        mut threads: Vec<Conversation>,
+        threads: &[Conversation],
         limit: usize,
     ) -> Result<Vec<TimelineEntry>, Failure> {
-        threads.sort_by_key(|thread| std::cmp::Reverse(thread.last_message_at));
         let mut entries = Vec::new();
-        for thread in threads.iter().take(MAX_THREADS) {
+        for thread in threads {
             let partition = keys::of(tenant).thread_pointer(thread.id).pk;
             let (items, _) = self.store.page_of(&partition, MESSAGE, false, limit, None).await?;
             entries.extend(readable::<Message>("message", &items).into_iter().map(TimelineEntry::from));
+        }
+        Ok(entries)
+    }
+
+    /// The escalations of those of these threads that had one.
+    async fn escalations_of(self, tenant: &TenantId, threads: &[Conversation]) -> Result<Vec<TimelineEntry>, Failure> {
+        let mut entries = Vec::new();
+        for thread in threads.iter().filter(|thread| thread.escalation.is_some() || thread.resolved_count > 0) {
+            let items = self.store.partition(&keys::of(tenant).thread_pointer(thread.id).pk, ESCALATION).await?;
+            let entry = |escalation: Escalation| TimelineEntry::Escalation {
+                at: escalation.raised_at,
+                escalation: Box::new(escalation),
+            };
+            entries.extend(readable("escalation", &items).into_iter().map(entry));
         }
         Ok(entries)
     }
@@ -188,9 +226,15 @@ impl TimelineEntry {
     pub fn at(&self) -> Timestamp {
         match self {
             Self::Message { at, .. } | Self::Task { at, .. } => *at,
+            Self::Escalation { at, .. } => *at,
+            Self::StatusChanged { change, .. } => change.at,
             Self::Journey(entry) => entry.at,
         }
     }
+}
+
+fn changes_of(lead: &Lead) -> impl Iterator<Item = TimelineEntry> {
+    lead.history.iter().map(|change| TimelineEntry::StatusChanged { lead: lead.id, change: *change })
 }
 
 impl From<Message> for TimelineEntry {
@@ -210,6 +254,8 @@ impl From<Message> for TimelineEntry {
             role: message.role,
             kind,
             channel: message.channel,
+            source: message.source,
+            step: message.outreach.and_then(|outreach| outreach.step).map(Box::new),
             text: message.text,
             state,
             verdict,

@@ -3,7 +3,8 @@
 //! A member stands in its tenant, and as a copy with the account; both are written together, with the same version.
 
 use aws_sdk_dynamodb::types::Update;
-use domain::identity::{AuditAction, Member};
+use domain::failure::Rejection;
+use domain::identity::{AuditAction, Member, Permission};
 use domain::ids::AccountId;
 use domain::{Failure, TenantId};
 
@@ -30,6 +31,24 @@ impl Members<'_> {
     /// [`Failure::Rejected`] (not found).
     pub async fn get(self, tenant: &TenantId, account: AccountId) -> Result<Versioned<Member>, Failure> {
         self.store.documents().get(tenant, &account.to_string()).await
+    }
+
+    /// Whether something may be this person's: they belong to the tenant, and may do what it takes.
+    ///
+    /// # Errors
+    /// What `wrong` says where they do not.
+    pub(crate) async fn must_permit(
+        self,
+        tenant: &TenantId,
+        account: AccountId,
+        permission: Permission,
+        wrong: impl Fn() -> Failure,
+    ) -> Result<(), Failure> {
+        match self.get(tenant, account).await {
+            Ok(member) if member.value.role.permits(permission) => Ok(()),
+            Ok(_) | Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Err(wrong()),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// A tenant's members, by id.

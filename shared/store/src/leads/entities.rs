@@ -3,7 +3,8 @@
 use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
-const LEAD: &str = "id contact name source status score qualification intake requested_time requested_visit fields created_at updated_at";
+const LEAD: &str = "id contact name source status score qualification intake requested_time requested_visit location value \
+                    lost_reason history fields created_at updated_at";
 
 pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
@@ -22,10 +23,12 @@ pub(crate) const ENTITIES: &[Entity] = &[
             ("score", Instead::As("unscored")),
             ("qualification.urgency", Instead::LeftOut),
             ("intake.*", Instead::LeftOut),
+            ("history.*", Instead::LeftOut),
         ]),
+        tenant_only: "assignee",
         ..of_contact("lead", LEAD)
     },
-    Entity { tenant_only: "taken_from", ..of_contact("merged_lead", LEAD) },
+    Entity { tenant_only: "assignee taken_from", ..of_contact("merged_lead", LEAD) },
     Entity { on_erasure: OnErasure::Goes, ..of_tenant("duplicate", "contacts noticed_at") },
     of_contact("keyword", "contact"),
     Entity {

@@ -3,7 +3,9 @@
 pub(crate) mod contact_notes;
 pub(crate) mod contacts;
 pub(crate) mod duplicates;
+pub(crate) mod entering;
 pub(crate) mod entities;
+pub(crate) mod filter;
 pub(crate) mod keys;
 pub(crate) mod keywords;
 pub(crate) mod people;

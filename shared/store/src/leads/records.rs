@@ -1,29 +1,25 @@
-//! A tenant's leads: one, all of them, and the status that staff set.
+//! A tenant's leads: one, all of them, and what staff change of one.
 
-use aws_sdk_dynamodb::types::Update;
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
-use domain::leads::{Contact, KnownAddress, Lead, LeadStatus, Score};
+use domain::identity::{AuditAction, Permission};
+use domain::ids::LocationId;
+use domain::leads::{Contact, KnownAddress, Lead, LeadPatch};
+use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, EventId, Failure, LeadId, TenantId};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Leads;
+use crate::conversations::turns::lead_item;
+use crate::leads::filter::LeadFilter;
 use crate::leads::people::MAX_MERGES;
-use crate::table::documents::{Trace, busy, changed};
-use crate::table::item::{from_item, get_text, key_item, number, readable, text};
+use crate::table::documents::{Trace, busy, changed as outdated, entry};
+use crate::table::item::{from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};
 use crate::table::lists::Page;
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
-
-/// Which leads to list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct LeadFilter {
-    /// Only with this status.
-    pub status: Option<LeadStatus>,
-    /// Only with this score.
-    pub score: Option<Score>,
-}
 
 impl Leads<'_> {
     /// A lead.
@@ -60,61 +56,55 @@ impl Leads<'_> {
         Err(Failure::Permanent("a lead was merged more often than is followed".into()))
     }
 
-    /// Moves version `read` of a lead to `status` on behalf of staff. The same move again is the same.
+    /// Changes version `read` of a lead on behalf of staff. The same change again is the same.
     ///
     /// # Errors
-    /// [`Failure::Rejected`]: not found, precondition failed when the lead is not at that version any more, or a conflict
-    /// when it cannot become that from what it is.
-    pub async fn set_status(
+    /// [`Failure::Rejected`]: not found, precondition failed when the lead is not at that version any more, a conflict
+    /// when it cannot become that from what it is, or the field that is wrong.
+    pub async fn change(
         self,
-        tenant: &TenantId,
+        tenant: &Tenant,
         id: LeadId,
-        status: LeadStatus,
+        patch: &LeadPatch,
         read: u64,
         trace: &Trace,
     ) -> Result<Lead, Failure> {
-        let now = trace.at;
-        let (key, lead) = self.locate(tenant, id).await?;
+        let (key, lead) = self.locate(&tenant.id, id).await?;
+        let changed = lead.changed_by_staff(patch, &tenant.currency, trace.at);
         if lead.version != read {
-            let done = lead.version == read + 1 && lead.status == status;
-            return if done { Ok(lead) } else { Err(changed(read)) };
+            let done = lead.version == read + 1 && matches!(changed, Ok(None));
+            return if done { Ok(lead) } else { Err(outdated(read)) };
         }
-        if !lead.status.allows(status) {
-            let message = format!("a lead that is {} cannot become {}", lead.status.as_str(), status.as_str());
-            return Err(Failure::rejected(Rejection::Conflict, message));
-        }
-        if lead.status == status {
-            return Ok(lead);
-        }
-        let after = Lead { status, updated_at: now, version: lead.version + 1, ..lead.clone() };
-        let update = Update::builder()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&key)))
-            .update_expression("SET #status = :status, updated_at = :now, version = :version, gsi1sk = :order")
-            .condition_expression("version = :read")
-            .expression_attribute_names("#status", "status")
-            .expression_attribute_values(":status", text(status.as_str()))
-            .expression_attribute_values(":now", text(now.to_string()))
-            .expression_attribute_values(":version", number(after.version))
-            .expression_attribute_values(":read", number(lead.version))
-            .expression_attribute_values(":order", text(keys::by_time(now, &lead.id.to_string())))
-            .build()
-            .map_err(|error| Failure::Permanent(error.to_string()))?;
-        let cause = format!("{}|{}", lead.id, after.version);
-        let event = Event {
-            id: EventId::derive(tenant, &["status", &cause]),
-            tenant: tenant.clone(),
-            at: now,
-            correlation_id: trace.correlation_id.clone(),
-            kind: EventKind::LeadStatusChanged { lead: lead.id, status, was: lead.status },
-        };
-        let mut writes = Writes::new(&self.store.table);
-        writes.update(update);
-        writes.outbox(&OutboxRow::new(EventId::derive(tenant, &["outbox", &cause]), tenant.clone(), &[event], now))?;
+        let Some(changed) = changed? else { return Ok(lead) };
+        self.check_references(&tenant.id, patch).await?;
+        let writes = Writes::of_change(&self.store.table, &tenant.id, &key, &lead, &changed, trace)?;
         match self.store.run(writes).await? {
-            Ran::Done => Ok(after),
+            Ran::Done => Ok(changed),
             Ran::Raced => Err(busy("lead")),
-            Ran::Refused(_) => Err(changed(read)),
+            Ran::Refused(_) => Err(outdated(read)),
+        }
+    }
+
+    /// Whoever is named must belong to the tenant.
+    async fn check_references(self, tenant: &TenantId, patch: &LeadPatch) -> Result<(), Failure> {
+        if let Some(Some(account)) = patch.assignee {
+            let wrong = || Failure::invalid("assignee", "assignee must be a member of your team who may change leads");
+            self.store.members().must_permit(tenant, account, Permission::WriteLeads, wrong).await?;
+        }
+        if let Some(Some(location)) = &patch.location {
+            self.check_location(tenant, location).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the tenant has that location.
+    pub(crate) async fn check_location(self, tenant: &TenantId, location: &LocationId) -> Result<(), Failure> {
+        match self.store.documents().get::<Location>(tenant, location.as_str()).await {
+            Ok(_) => Ok(()),
+            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => {
+                Err(Failure::invalid("location", "location must be the id of one of your locations"))
+            }
+            Err(failure) => Err(failure),
         }
     }
 
@@ -125,12 +115,11 @@ impl Leads<'_> {
     pub async fn list(
         self,
         tenant: &TenantId,
-        filter: LeadFilter,
+        filter: &LeadFilter,
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Lead>, Failure> {
-        let filters = [("status", filter.status.map(LeadStatus::as_str)), ("score", filter.score.map(Score::as_str))];
-        self.store.list("lead", tenant, &keys::of(tenant).lead_list(), &filters, limit, cursor).await
+        self.store.list("lead", tenant, &keys::of(tenant).lead_list(), filter.terms(), limit, cursor).await
     }
 
     /// The addresses of these contacts, at most 100; of one that was merged, those of whoever goes on.
@@ -182,4 +171,55 @@ impl Leads<'_> {
     pub async fn contact(self, tenant: &TenantId, lead: LeadId) -> Result<Option<ContactId>, Failure> {
         self.store.owner(&keys::of(tenant).lead_pointer(lead)).await
     }
+}
+
+impl Writes {
+    /// A change: the lead, what is announced, the line of the record. The record holds no text: it outlives the contact.
+    fn of_change(
+        table: &str,
+        tenant: &TenantId,
+        key: &TableKey,
+        before: &Lead,
+        after: &Lead,
+        trace: &Trace,
+    ) -> Result<Self, Failure> {
+        let mut writes = Self::new(table);
+        writes.put_version(lead_item(tenant, key, after)?, before.version)?;
+        let subject = format!("lead/{}", after.id);
+        let (was, is) = (on_record(before), on_record(after));
+        writes.audit(&entry(tenant, AuditAction::Updated, &subject, after.version, Some(was), Some(is), trace))?;
+        let cause = format!("{}|{}", after.id, after.version);
+        writes.announce_of_lead(tenant, &cause, &EventKind::of_change(before, after), trace)?;
+        Ok(writes)
+    }
+
+    /// What others hear of; `cause` gives a repeat the same ids.
+    pub(crate) fn announce_of_lead(
+        &mut self,
+        tenant: &TenantId,
+        cause: &str,
+        kinds: &[EventKind],
+        trace: &Trace,
+    ) -> Result<(), Failure> {
+        if kinds.is_empty() {
+            return Ok(());
+        }
+        let event = |kind: &EventKind| Event {
+            id: EventId::derive(tenant, &["lead", kind.name(), cause]),
+            tenant: tenant.clone(),
+            at: trace.at,
+            correlation_id: trace.correlation_id.clone(),
+            kind: kind.clone(),
+        };
+        let events: Vec<Event> = kinds.iter().map(event).collect();
+        let row = EventId::derive(tenant, &["outbox", cause]);
+        self.outbox(&OutboxRow::new(row, tenant.clone(), &events, trace.at))
+    }
+}
+
+/// What the record says of a lead.
+fn on_record(lead: &Lead) -> Value {
+    let lost_reason = lead.lost_reason.is_some();
+    json!({"status": lead.status, "assignee": lead.assignee, "location": lead.location, "value": lead.value,
+           "lost_reason": lost_reason})
 }

@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Failure, TenantId};
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use crate::Store;
@@ -24,10 +25,14 @@ pub struct Page<T> {
 }
 
 /// Which entries of a list are wanted.
-pub(crate) struct Filters<'a> {
+pub(crate) struct Filters {
     /// Attributes and the values that they must have.
-    equal: Vec<(&'a str, &'a str)>,
+    equal: Vec<(&'static str, String)>,
     more: Option<Terms>,
+    /// Nothing that was last active before this moment: by the index's own order, so that nothing older is read.
+    since: Option<Timestamp>,
+    /// An attribute and what it must contain, in lower case. The table compares bytes, so this is looked for in what was read.
+    containing: Option<(&'static str, String)>,
 }
 
 /// What must hold besides: an expression in which `#name` stands for the attribute `name`.
@@ -39,22 +44,47 @@ pub(crate) struct Terms {
     pub(crate) values: Vec<(&'static str, String)>,
 }
 
-impl<'a, const N: usize> From<&[(&'a str, Option<&'a str>); N]> for Filters<'a> {
-    fn from(filters: &[(&'a str, Option<&'a str>); N]) -> Self {
-        let given = filters.iter().filter_map(|(name, value)| value.map(|value| (*name, value)));
-        Self { equal: given.collect(), more: None }
+impl<T: AsRef<str>, const N: usize> From<&[(&'static str, Option<T>); N]> for Filters {
+    fn from(filters: &[(&'static str, Option<T>); N]) -> Self {
+        let given = filters.iter().filter_map(|(name, value)| Some((*name, value.as_ref()?.as_ref().to_owned())));
+        Self { equal: given.collect(), more: None, since: None, containing: None }
     }
 }
 
-impl<'a> Filters<'a> {
+impl Filters {
     /// These and `more`.
     pub(crate) fn and(self, more: Option<Terms>) -> Self {
         Self { more, ..self }
     }
 
+    /// These, of what was active at `since` or later.
+    pub(crate) fn since(self, since: Option<Timestamp>) -> Self {
+        Self { since, ..self }
+    }
+
+    /// These, where the attribute `name` contains `words`, whatever the case.
+    pub(crate) fn containing(self, name: &'static str, words: Option<&str>) -> Self {
+        Self { containing: words.map(|words| (name, words.to_lowercase())), ..self }
+    }
+
     fn scope(&self, partition: &PartitionKey) -> Scope {
+        let since = self.since.map(|since| since.to_string());
+        let equal = self.equal.iter().map(|(name, value)| (*name, value.as_str()));
         let more = self.more.as_ref().map(|terms| ("terms", terms.name));
-        Scope::new(partition, &self.equal.iter().copied().chain(more).collect::<Vec<_>>())
+        let since = since.as_deref().map(|since| ("since", since));
+        let containing = self.containing.as_ref().map(|(_, words)| ("containing", words.as_str()));
+        Scope::new(partition, &equal.chain(more).chain(since).chain(containing).collect::<Vec<_>>())
+    }
+
+    /// Where in the index they stand.
+    fn place(&self) -> &'static str {
+        if self.since.is_some() { "gsi1pk = :partition AND gsi1sk >= :since" } else { "gsi1pk = :partition" }
+    }
+
+    /// Whether what was read is wanted.
+    fn wants(&self, item: &Item) -> bool {
+        let contains = |(name, words): &(&str, String)| get_text(item, name).to_lowercase().contains(words);
+        self.containing.as_ref().is_none_or(contains)
     }
 
     /// The whole expression; `None`: everything is wanted.
@@ -65,7 +95,7 @@ impl<'a> Filters<'a> {
     }
 
     fn values(&self) -> impl Iterator<Item = (String, AttributeValue)> {
-        let equal = self.equal.iter().map(|(name, value)| (format!(":{name}"), text(*value)));
+        let equal = self.equal.iter().map(|(name, value)| (format!(":{name}"), text(value)));
         let more = self.more.iter().flat_map(|terms| &terms.values);
         equal.chain(more.map(|(name, value)| ((*name).to_owned(), text(value))))
     }
@@ -79,12 +109,12 @@ fn names(expression: &str) -> impl Iterator<Item = &str> {
 
 impl Store {
     /// A page of a list in `gsi1`.
-    pub(crate) async fn list<'f, T: DeserializeOwned>(
+    pub(crate) async fn list<T: DeserializeOwned>(
         &self,
         entity: &str,
         tenant: &TenantId,
         partition: &PartitionKey,
-        filters: impl Into<Filters<'f>>,
+        filters: impl Into<Filters>,
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<T>, Failure> {
@@ -113,10 +143,13 @@ impl Store {
                 .table_name(&self.table)
                 .index_name("gsi1")
                 .scan_index_forward(false)
-                .key_condition_expression("gsi1pk = :partition")
+                .key_condition_expression(filters.place())
                 .expression_attribute_values(":partition", text(partition))
                 .limit(i32::try_from(MAX_PAGE).unwrap_or(i32::MAX))
                 .set_exclusive_start_key(start.take());
+            if let Some(since) = filters.since {
+                query = query.expression_attribute_values(":since", text(keys::by_time(since, "")));
+            }
             if let Some(expression) = &expression {
                 query = query.filter_expression(expression);
                 for name in names(expression) {
@@ -129,7 +162,7 @@ impl Store {
             let from_cursor = cursor.is_some() && read == 0;
             let answer = query.send().await.map_err(|error| read_failure("list", &error, from_cursor))?;
             start = answer.last_evaluated_key;
-            found.extend(answer.items.unwrap_or_default());
+            found.extend(answer.items.unwrap_or_default().into_iter().filter(|item| filters.wants(item)));
             if found.len() > limit || start.is_none() {
                 break;
             }
@@ -187,7 +220,28 @@ mod tests {
         assert_eq!(names(&expression).collect::<Vec<_>>(), ["a", "b", "c_d", "b"]);
         let list = keys::of(&TenantId::new("acme").unwrap()).lead_list();
         assert_ne!(filters.scope(&list), Filters::from(&[("a", Some("1"))]).scope(&list));
-        assert_eq!(Filters::from(&[("left", None)]).expression(), None);
+        assert_eq!(Filters::from(&[("left", None::<&str>)]).expression(), None);
+    }
+
+    #[test]
+    fn a_name_is_found_whatever_the_case_and_each_filter_has_cursors_of_its_own() {
+        let named = |words: &'static str| Filters::from(&[("a", None::<&str>)]).containing("name", Some(words));
+        let item = |name: &str| Item::from([("name".to_owned(), text(name))]);
+        assert!(named("nÚñ").wants(&item("Ana Núñez")) && !named("nunez").wants(&item("Ana Núñez")));
+        assert!(!named("a").wants(&Item::new()));
+        let list = keys::of(&TenantId::new("acme").unwrap()).lead_list();
+        let since = |at: &str| Filters::from(&[("a", None::<&str>)]).since(Some(at.parse().unwrap()));
+        let scopes = [
+            named("ana").scope(&list),
+            named("bob").scope(&list),
+            since("2026-11-20T12:00:00Z").scope(&list),
+            since("2026-11-21T12:00:00Z").scope(&list),
+            Filters::from(&[("a", None::<&str>)]).scope(&list),
+        ];
+        for (index, scope) in scopes.iter().enumerate() {
+            assert!(scopes.iter().skip(index + 1).all(|other| other != scope), "{index}");
+        }
+        assert_eq!(named("ANA").scope(&list), named("ana").scope(&list));
     }
 
     #[test]

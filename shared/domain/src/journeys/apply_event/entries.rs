@@ -11,7 +11,10 @@ impl Applying<'_> {
     /// Begins an enrollment in every sequence that the event enters. Who refused is taken through none, and what is not so
     /// any more begins nothing.
     pub(super) fn begin_enrollments(&mut self) {
-        if self.journey_context.opt_out_state().refused || !self.is_still_so() {
+        // A status names no appointment: nothing that is about one begins by it.
+        let about_no_appointment =
+            self.signal == Signal::AppointmentBooked && matches!(self.event.kind.subject(), Subject::Lead(_));
+        if self.journey_context.opt_out_state().refused || about_no_appointment || !self.is_still_so() {
             return;
         }
         for sequence in self.journey_context.sequences.iter().filter(|sequence| sequence.enabled) {
@@ -48,10 +51,11 @@ impl Applying<'_> {
         self.journey_update.journey.running().find(|run| run.sequence == sequence.id && run.subject == subject)
     }
 
-    /// A message, or another time, begins an enrollment anew, and so does whatever begins one about the person; no late news.
+    /// A message, or another time, begins an enrollment anew, and so does whatever begins one about the person; no late news. Whoever
+    /// is kept warm already goes on.
     fn restarts(&self, sequence: &Sequence, run: &Run) -> bool {
         let anew = matches!(self.signal, Signal::MessageReceived | Signal::AppointmentRescheduled);
-        (anew || sequence.about_the_person) && self.event.at > run.started_at
+        (anew || (sequence.about_the_person && self.signal != Signal::LeadNurturing)) && self.event.at > run.started_at
     }
 
     /// Whether the event is one of the sequence's entries and its conditions hold. Another time counts as the booking that
@@ -60,7 +64,7 @@ impl Applying<'_> {
         let again = goes_on && self.signal == Signal::AppointmentRescheduled;
         let journey = &self.journey_update.journey;
         sequence.enters_on.iter().any(|entry| {
-            (entry.on == self.signal || (again && entry.on == Signal::AppointmentBooked))
+            (self.signal.is(entry.on) || (again && entry.on == Signal::AppointmentBooked))
                 && entry.when.iter().all(|condition| holds(condition, self.journey_context, journey, &subject, None))
         })
     }

@@ -49,6 +49,8 @@ impl Applying<'_> {
     /// An enrollment is not ended by what came before it, nor by the very message that began it; by news of a thing it is.
     fn comes_after(&self, run: &Run) -> bool {
         let of_a_thing = !matches!(self.event.kind.subject(), Subject::Contact | Subject::Lead(_));
+        // Where a lead stands once its message was read comes after the message.
+        let of_a_thing = of_a_thing || matches!(self.event.kind, EventKind::LeadStatusChanged { .. });
         self.event.at > run.started_at || (of_a_thing && self.event.at == run.started_at)
     }
 
@@ -78,8 +80,8 @@ impl Applying<'_> {
     /// Waits longer, or goes on sooner.
     fn retime(&mut self, run: &Run, sequence: &Sequence) {
         let (tenant, at) = (&self.journey_context.tenant.id, self.at());
-        let pause = sequence.pauses_on.iter().filter(|pause| pause.on == self.signal).map(|pause| pause.hours).max();
-        let sooner = sequence.accelerates_on.iter().filter(|sooner| sooner.on == self.signal);
+        let pause = sequence.pauses_on.iter().filter(|pause| self.signal.is(pause.on)).map(|pause| pause.hours).max();
+        let sooner = sequence.accelerates_on.iter().filter(|sooner| self.signal.is(sooner.on));
         let within = sooner.map(|sooner| sooner.within_hours).min();
         if let Some(until) = pause.map(|hours| later(at, hours)).filter(|until| *until > self.now) {
             self.set_pause(run, run.paused_until.max(Some(until)));

@@ -9,6 +9,7 @@ use crate::leads::Stage;
 use crate::messaging::{Awaited, Channel, Kind, MessageRef};
 
 mod facts;
+mod statuses;
 
 fn ended(journey_update: &JourneyUpdate) -> Vec<Ending> {
     let how = |event: &EventKind| match event {

@@ -40,6 +40,8 @@ fn stage_score_and_care_are_as_they_are_noted() {
         (json!({ "stage_in": ["quote_sent", "paid"] }), true),
         (json!({ "stage_in": ["booked"] }), false),
         (json!({ "score_in": ["hot"] }), true),
+        (json!({ "status_in": ["new", "closed_won"] }), true),
+        (json!({ "status_in": ["nurturing"] }), false),
         (json!({ "score_in": ["cold", "warm"] }), false),
         (json!({ "vip": false }), true),
         (json!({ "vip": true }), false),

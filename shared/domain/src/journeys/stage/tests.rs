@@ -1,7 +1,7 @@
 use super::*;
 
 /// From, what happened, to: everything that is not named stays.
-const WAYS: [(Stage, Signal, Stage); 16] = [
+const WAYS: [(Stage, Signal, Stage); 21] = [
     (Stage::NewLead, Signal::QuoteSent, Stage::QuoteSent),
     (Stage::QuoteFollowingUp, Signal::QuoteSent, Stage::QuoteSent),
     (Stage::QuoteFollowingUp, Signal::AppointmentBooked, Stage::Booked),
@@ -18,6 +18,11 @@ const WAYS: [(Stage, Signal, Stage); 16] = [
     (Stage::AppointmentToday, Signal::AppointmentMissed, Stage::NewLead),
     (Stage::Dormant, Signal::MessageReceived, Stage::NewLead),
     (Stage::Churned, Signal::AppointmentBooked, Stage::Booked),
+    (Stage::QuoteSent, Signal::LeadClosed, Stage::Churned),
+    (Stage::Booked, Signal::LeadClosed, Stage::Churned),
+    (Stage::Booked, Signal::LeadNurturing, Stage::NewLead),
+    (Stage::Dormant, Signal::LeadWon, Stage::NewLead),
+    (Stage::Churned, Signal::LeadNurturing, Stage::NewLead),
 ];
 
 #[test]
@@ -60,8 +65,19 @@ fn nothing_leads_where_one_stands_and_what_only_time_brings_comes_by_no_event() 
         for signal in Signal::ALL.iter().copied() {
             let to = from.after(signal);
             assert_ne!(to, Some(from), "{} after {}", from.as_str(), signal.as_str());
-            assert!(to.is_none_or(|to| !timely.contains(&to)), "{} after {}", from.as_str(), signal.as_str());
+            // But for who was given up: staff say so.
+            let given_up = signal == Signal::LeadClosed && to == Some(Stage::Churned);
+            let by_time = to.is_some_and(|to| timely.contains(&to)) && !given_up;
+            assert!(!by_time, "{} after {}", from.as_str(), signal.as_str());
         }
+    }
+}
+
+#[test]
+fn whoever_was_served_stays_a_customer_when_a_later_lead_is_lost() {
+    for stage in [Stage::JobInProgress, Stage::JobComplete, Stage::AwaitingPayment, Stage::Paid, Stage::Reviewed] {
+        assert_eq!(stage.after(Signal::LeadClosed), None, "{}", stage.as_str());
+        assert_eq!(stage.after(Signal::LeadWon), None, "{}", stage.as_str());
     }
 }
 

@@ -1,0 +1,72 @@
+//! Leads that staff or another system enter, in one transaction each.
+
+use domain::identity::AuditAction;
+use domain::journeys::{Entered, LeadEntry, Opened};
+use domain::leads::Lead;
+use domain::tenancy::Tenant;
+use domain::{ContactId, Failure, LeadId, TenantId};
+use serde_json::json;
+
+use crate::Leads;
+use crate::conversations::turns::{identity_item, lead_item};
+use crate::table::documents::{Trace, busy, entry as line};
+use crate::table::item::to_item;
+use crate::table::keys;
+use crate::table::writes::{Ran, Writes};
+
+/// How often the contact is read again when somebody else wrote in between.
+const ATTEMPTS: usize = 4;
+
+impl Leads<'_> {
+    /// Opens a lead for what was entered, which was checked, or finds the open one of whom it names. `cause` names the request: its
+    /// repeat finds the lead that it opened. Gives whether this request opened it.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `location`; [`Failure::Retryable`] when the contact changes all the time.
+    pub async fn enter(
+        self,
+        tenant: &Tenant,
+        entry: &LeadEntry,
+        cause: &str,
+        trace: &Trace,
+    ) -> Result<(Lead, bool), Failure> {
+        if let Some(location) = &entry.location {
+            self.check_location(&tenant.id, location).await?;
+        }
+        let id = LeadId::derive(&tenant.id, &["entered", cause]);
+        let contact = ContactId::derive(&tenant.id, &["entered", cause]);
+        for _ in 0..ATTEMPTS {
+            let known = self.store.people().known_by(&tenant.id, &entry.addresses).await?;
+            let opened = match entry.entered(known, id, contact, trace.at) {
+                Entered::Open(lead) => return Ok((Lead::clone(&lead), lead.id == id)),
+                Entered::Opened(opened) => opened,
+            };
+            let writes = Writes::of_entry(&self.store.table, &tenant.id, &opened, trace)?;
+            if self.store.run(writes).await? == Ran::Done {
+                return Ok((Lead { version: opened.lead.version + 1, ..opened.lead }, true));
+            }
+        }
+        Err(busy("lead"))
+    }
+}
+
+impl Writes {
+    /// The contact, what leads to them, the lead, the closed one that makes room, what is announced, the line of the record.
+    fn of_entry(table: &str, tenant: &TenantId, opened: &Opened, trace: &Trace) -> Result<Self, Failure> {
+        let (space, contact, lead) = (keys::of(tenant), &opened.contact, &opened.lead);
+        let mut writes = Self::new(table);
+        writes.put_version(to_item("contact", &space.contact(contact.id), contact)?, contact.version)?;
+        for known in &opened.addresses {
+            writes.put_new(identity_item(tenant, known, contact.id))?;
+        }
+        writes.put_version(lead_item(tenant, &space.lead(contact.id), lead)?, lead.version)?;
+        writes.pointer(&space.lead_pointer(lead.id), &[("contact", contact.id.to_string())])?;
+        if let Some(past) = &opened.past {
+            writes.put(lead_item(tenant, &space.past_lead(contact.id, past.id), past)?)?;
+        }
+        let (subject, after) = (format!("lead/{}", lead.id), json!({"contact": contact.id, "source": lead.source}));
+        writes.audit(&line(tenant, AuditAction::Created, &subject, 1, None, Some(after), trace))?;
+        writes.announce_of_lead(tenant, &format!("{}|entered", lead.id), &opened.events, trace)?;
+        Ok(writes)
+    }
+}
