@@ -10,7 +10,7 @@ use domain::ids::LocationId;
 use domain::insights::{Known, LeadFacts, Raised};
 use domain::leads::{Lead, Score};
 use domain::messaging::MessageRef;
-use domain::tenancy::Location;
+use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -58,7 +58,7 @@ impl Insights {
         let Some(tenant) = self.store.tenants().find(&event.tenant).await? else { return Ok(()) };
         let tenant = tenant.value;
         let locations = self.store.tenants().locations(&tenant.id).await?;
-        let read = self.read(event, !locations.is_empty()).await?;
+        let read = self.read(&tenant, event, !locations.is_empty()).await?;
         let location = match read.location {
             Some(location) => Some(location),
             None if locations.is_empty() => None,
@@ -78,17 +78,17 @@ impl Insights {
         self.store.insights().add(&tenant.id, &increments, now).await
     }
 
-    async fn read(&self, event: &Event, has_locations: bool) -> Result<Read, Failure> {
-        let tenant = &event.tenant;
+    async fn read(&self, business: &Tenant, event: &Event, has_locations: bool) -> Result<Read, Failure> {
+        let tenant = &business.id;
         match &event.kind {
             EventKind::LeadCreated { contact, .. } => Ok(Read { contact: Some(*contact), ..Read::default() }),
             EventKind::LeadScored { lead, score: Score::Hot, .. }
             | EventKind::LeadStatusChanged { lead, .. }
-            | EventKind::BookingRequested { lead, .. } => self.lead(tenant, *lead).await,
+            | EventKind::BookingRequested { lead, .. } => self.lead(business, *lead).await,
             EventKind::AppointmentBooked { contact, location, .. } => {
                 let person = self.store.journeys().visit(tenant, *contact).await?;
-                let read = person.map(|person| of_lead(&person.lead)).unwrap_or_default();
-                Ok(Read { location: location.clone(), ..read })
+                let read = person.map(|person| of_lead(&person.lead, business)).unwrap_or_default();
+                Ok(Read { location: location.clone().or(read.location), ..read })
             }
             EventKind::MessageReceived { message, contact, .. } => {
                 let message = self.store.deliveries().outgoing(tenant, message).await?;
@@ -106,9 +106,9 @@ impl Insights {
         }
     }
 
-    async fn lead(&self, tenant: &TenantId, lead: LeadId) -> Result<Read, Failure> {
-        match self.store.leads().get(tenant, lead).await {
-            Ok(lead) => Ok(of_lead(&lead)),
+    async fn lead(&self, tenant: &Tenant, lead: LeadId) -> Result<Read, Failure> {
+        match self.store.leads().get(&tenant.id, lead).await {
+            Ok(lead) => Ok(of_lead(&lead, tenant)),
             Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(Read::default()),
             Err(failure) => Err(failure),
         }
@@ -148,8 +148,9 @@ impl Insights {
     }
 }
 
-fn of_lead(lead: &Lead) -> Read {
-    Read { contact: Some(lead.contact), lead: Some(LeadFacts::of(lead)), ..Read::default() }
+fn of_lead(lead: &Lead, tenant: &Tenant) -> Read {
+    let facts = LeadFacts::of(lead, tenant);
+    Read { contact: Some(lead.contact), location: lead.location.clone(), lead: Some(facts), ..Read::default() }
 }
 
 #[cfg(test)]

@@ -60,7 +60,8 @@ impl Step {
 }
 
 /// Ways in.
-const SOURCES: [Source; 5] = [Source::WebForm, Source::Whatsapp, Source::Sms, Source::LiveChat, Source::MissedCall];
+const SOURCES: [Source; 6] =
+    [Source::WebForm, Source::Whatsapp, Source::Sms, Source::LiveChat, Source::MissedCall, Source::Entered];
 /// Channels.
 const CHANNELS: [Channel; 4] = [Channel::Whatsapp, Channel::Sms, Channel::Email, Channel::Chat];
 /// What customers ask or want; what only keeps a talk going is no question.
@@ -127,7 +128,7 @@ impl Counter {
     }
 
     /// All ways in.
-    pub(super) fn sources() -> [Source; 5] {
+    pub(super) fn sources() -> [Source; 6] {
         SOURCES
     }
 

@@ -75,10 +75,12 @@ pub struct LeadFacts {
 }
 
 impl LeadFacts {
-    /// Those of `lead`.
+    /// Those of `lead`, in the currency of `tenant`.
     #[must_use]
-    pub fn of(lead: &Lead) -> Self {
-        Self { id: lead.id, source: lead.source, created_at: lead.created_at, value_cents: None }
+    pub fn of(lead: &Lead, tenant: &Tenant) -> Self {
+        let value = lead.value.as_ref().filter(|value| value.currency == tenant.currency);
+        let value_cents = value.and_then(|value| u64::try_from(value.cents).ok());
+        Self { id: lead.id, source: lead.source, created_at: lead.created_at, value_cents }
     }
 }
 
@@ -134,6 +136,8 @@ impl Known<'_> {
     }
 
     fn came(&self, lead: LeadFacts, location: Option<LocationId>, closed: bool) -> (Place, Counts) {
+        // Nobody inquired when staff, or another system, entered it.
+        let closed = closed && lead.source != Source::Entered;
         let counts = [(Counter::Reached(Step::Leads, lead.source), 1), (Counter::AfterHours, u64::from(closed))];
         (Place { day: self.day(lead.created_at), location }, counts.into_iter().collect())
     }
