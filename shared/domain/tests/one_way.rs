@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "failure",
     "ids",
     "language",

@@ -213,6 +213,7 @@ impl LoadedSend {
             opt_out_state,
             journey: Some(journey),
             sent_this_month: 100,
+            with_staff: false,
         }
     }
 }

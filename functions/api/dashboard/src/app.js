@@ -149,6 +149,7 @@ function forgetDrafts(form) {
 const readers = {
   "number": (text) => (text === "" ? null : Number(text)),
   "null": () => null,
+  "worth": (text) => (text.trim() === "" ? null : { cents: Math.round(Number(text.replace(",", ".")) * 100) }),
   "empty-null": (text) => (text === "" ? null : text),
   "lines": (text) => split(text, "\n"),
   "words": (text) => split(text.toLowerCase(), /[,\n]/),

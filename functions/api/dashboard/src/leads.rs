@@ -11,7 +11,7 @@ use serde::Deserialize;
 use store::{LeadFilter, Page, Timeline, TimelineEntry, Upcoming};
 
 use crate::answer::Html;
-use crate::shell::{self, next};
+use crate::shell::{self, form, next};
 use crate::show::{moment, short};
 use crate::thread::{lead_path, reached};
 use crate::view::View;
@@ -26,6 +26,7 @@ const ENTRIES: usize = 100;
 pub(crate) struct Wanted {
     status: String,
     score: String,
+    q: String,
     cursor: Option<String>,
 }
 
@@ -37,12 +38,15 @@ pub(crate) async fn list(
 ) -> Result<Html, ApiError> {
     let words = view.words;
     let (status, score) = (LeadStatus::parse(&wanted.status), Score::parse(&wanted.score));
-    let filter = LeadFilter { status, score };
-    let page = guard.store.leads().list(&view.tenant.id, filter, ON_A_PAGE, wanted.cursor.as_deref()).await?;
-    let query = [("status", wanted.status.as_str()), ("score", wanted.score.as_str())];
+    let asked = wanted.q.trim();
+    let name = (!asked.is_empty()).then(|| asked.to_owned());
+    let filter = LeadFilter { status, score, name, ..LeadFilter::default() };
+    let page = guard.store.leads().list(&view.tenant.id, &filter, ON_A_PAGE, wanted.cursor.as_deref()).await?;
+    let query = [("status", wanted.status.as_str()), ("score", wanted.score.as_str()), ("q", asked)];
     let main = html! {
         h1 { (words.t("nav-leads")) }
-        (filters(&view, status, score))
+        (filters(&view, status, score, asked))
+        @if view.permits(Permission::WriteLeads) { (enter(&view)) }
         div #leads data-live {
             @if page.items.is_empty() { p.empty { (words.t("leads-empty")) } } @else { (table(&view, &page)) }
             (next(words, "/app/leads", &query, page.cursor.as_deref()))
@@ -51,10 +55,14 @@ pub(crate) async fn list(
     Ok(Html(shell::page(&view, "/app/leads", &words.t("nav-leads"), &main)))
 }
 
-fn filters<R>(view: &View<R>, status: Option<LeadStatus>, score: Option<Score>) -> Markup {
+fn filters<R>(view: &View<R>, status: Option<LeadStatus>, score: Option<Score>, asked: &str) -> Markup {
     let words = view.words;
     html! {
         form.filters method="get" action="/app/leads" {
+            div {
+                label for="q" { (words.t("lead-name")) }
+                input #q type="search" name="q" value=(asked) dir="auto";
+            }
             div {
                 label for="status" { (words.t("lead-status")) }
                 select #status name="status" {
@@ -74,6 +82,35 @@ fn filters<R>(view: &View<R>, status: Option<LeadStatus>, score: Option<Score>) 
                 }
             }
             button.second type="submit" { (words.t("do-filter")) }
+        }
+    }
+}
+
+/// Somebody who rang or came in.
+fn enter<R>(view: &View<R>) -> Markup {
+    let words = view.words;
+    let field = |name: &str, label: &str, kind: &str| {
+        let id = format!("enter-{name}");
+        html! {
+            div.field {
+                label for=(id) { (words.t(label)) }
+                input id=(id) name=(name) type=(kind) data-type="empty-null" dir="auto" aria-describedby=(format!("{id}-problem"))
+                    data-draft=(id);
+                p.problem id=(format!("{id}-problem")) {}
+            }
+        }
+    };
+    let fields = html! {
+        (field("name", "lead-name", "text"))
+        (field("phone", "lead-phone", "tel"))
+        (field("email", "lead-email", "email"))
+        (field("message", "lead-message", "text"))
+        button type="submit" { (words.t("do-enter")) }
+    };
+    html! {
+        details {
+            summary { (words.t("lead-enter")) }
+            (form("POST /v1/leads", &words.t("done-enter"), "enter", &fields))
         }
     }
 }
@@ -161,6 +198,8 @@ pub(crate) fn known<R>(view: &View<R>, lead: &Lead) -> Markup {
         ("lead-when", visit.or_else(|| wants.timeline.clone())),
         ("lead-where", wants.location.clone()),
         ("lead-budget", wants.budget.clone()),
+        ("lead-value", lead.value.as_ref().map(ToString::to_string)),
+        ("lead-lost-reason", lead.lost_reason.clone()),
     ];
     html! {
         dl {
@@ -203,6 +242,14 @@ fn change<R>(view: &View<R>, lead: &Lead) -> Markup {
             }
         }
         p.problem #new-status-problem {}
+        label for="new-value" { (words.t("lead-value")) " (" (view.tenant.currency) ")" }
+        input #new-value name="value" inputmode="decimal" data-type="worth" aria-describedby="new-value-problem"
+            value=(lead.value.as_ref().map_or_else(String::new, |value| whole(value.cents)));
+        p.problem #new-value-problem {}
+        label for="new-reason" { (words.t("lead-lost-reason")) }
+        input #new-reason name="lost_reason" maxlength="200" data-type="empty-null" dir="auto" aria-describedby="new-reason-problem"
+            value=(lead.lost_reason.as_deref().unwrap_or_default());
+        p.problem #new-reason-problem {}
         button.second type="submit" { (words.t("do-save")) }
     };
     html! {
@@ -212,6 +259,11 @@ fn change<R>(view: &View<R>, lead: &Lead) -> Markup {
             p.problem role="alert" {}
         }
     }
+}
+
+/// Cents as people type them: `1250`, `80.50`.
+fn whole(cents: i64) -> String {
+    if cents % 100 == 0 { (cents / 100).to_string() } else { format!("{}.{:02}", cents / 100, (cents % 100).abs()) }
 }
 
 /// What comes next, and what waits and why.
@@ -254,6 +306,21 @@ fn touch<R>(view: &View<R>, entry: &TimelineEntry) -> Markup {
                 }
                 p dir="auto" { a href=(format!("/app/inbox/{}", message.conversation)) { (short(text, 280)) } }
                 @if let Some(why) = why { p.quiet { (why) } }
+            }
+        },
+        TimelineEntry::StatusChanged { change, .. } => html! {
+            li {
+                p.quiet { (moment(change.at, &view.zone)) " · " (words.t("lead-status")) }
+                p { (words.value("status", &change.was)) " → " strong { (words.value("status", &change.status)) } }
+            }
+        },
+        TimelineEntry::Escalation { at, escalation } => html! {
+            li {
+                p.quiet { (moment(*at, &view.zone)) " · " (words.t("tag-escalated")) }
+                p {
+                    (words.value("reason", &escalation.reason))
+                    @if let Some(end) = &escalation.resolution { " · " (words.t("done-resolve")) " " span dir="auto" { (end.note) } }
+                }
             }
         },
         TimelineEntry::Journey(entry) => html! {

@@ -9,8 +9,8 @@ use serde_json::json;
 
 use crate::Leads;
 use crate::conversations::turns::{identity_item, lead_item};
+use crate::leads::keywords;
 use crate::table::documents::{Trace, busy, entry as line};
-use crate::table::item::to_item;
 use crate::table::keys;
 use crate::table::writes::{Ran, Writes};
 
@@ -55,7 +55,7 @@ impl Writes {
     fn of_entry(table: &str, tenant: &TenantId, opened: &Opened, trace: &Trace) -> Result<Self, Failure> {
         let (space, contact, lead) = (keys::of(tenant), &opened.contact, &opened.lead);
         let mut writes = Self::new(table);
-        writes.put_version(to_item("contact", &space.contact(contact.id), contact)?, contact.version)?;
+        writes.contact(tenant, contact, keywords::ALL)?;
         for known in &opened.addresses {
             writes.put_new(identity_item(tenant, known, contact.id))?;
         }

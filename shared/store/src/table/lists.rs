@@ -123,11 +123,11 @@ impl Store {
     }
 
     /// A page of a list in `gsi1`, as it is stored.
-    pub(crate) async fn list_items<'f>(
+    pub(crate) async fn list_items(
         &self,
         tenant: &TenantId,
         partition: &PartitionKey,
-        filters: impl Into<Filters<'f>>,
+        filters: impl Into<Filters>,
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Item>, Failure> {

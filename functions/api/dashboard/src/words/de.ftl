@@ -659,3 +659,14 @@ rule-channel = Kanal
 rule-first-message = erste Nachricht
 rule-call-list = rufen an
 rule-assign = geht an
+
+# Leads that staff enter
+lead-phone = Telefon
+lead-email = E-Mail
+lead-message = Worum es geht
+lead-enter = Anfrage eintragen
+do-enter = Eintragen
+done-enter = Die Anfrage ist eingetragen.
+lead-value = Wert
+lead-lost-reason = Warum sie verloren ging
+source-entered = vom Team eingetragen

@@ -658,3 +658,14 @@ rule-channel = channel
 rule-first-message = first message
 rule-call-list = calls
 rule-assign = goes to
+
+# Leads that staff enter
+lead-phone = Phone
+lead-email = E-mail
+lead-message = What they want
+lead-enter = Enter a lead
+do-enter = Enter
+done-enter = The lead is entered.
+lead-value = Value
+lead-lost-reason = Why it was lost
+source-entered = entered by staff

@@ -659,3 +659,14 @@ rule-channel = canal
 rule-first-message = primer mensaje
 rule-call-list = llaman
 rule-assign = va a
+
+# Leads that staff enter
+lead-phone = Teléfono
+lead-email = Correo electrónico
+lead-message = Qué quiere
+lead-enter = Anotar un cliente potencial
+do-enter = Anotar
+done-enter = Cliente potencial anotado.
+lead-value = Valor
+lead-lost-reason = Por qué se perdió
+source-entered = anotado por el equipo

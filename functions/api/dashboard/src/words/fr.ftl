@@ -659,3 +659,14 @@ rule-channel = canal
 rule-first-message = premier message
 rule-call-list = appellent
 rule-assign = va à
+
+# Leads that staff enter
+lead-phone = Téléphone
+lead-email = E-mail
+lead-message = Ce qu’il demande
+lead-enter = Saisir un prospect
+do-enter = Saisir
+done-enter = Le prospect est saisi.
+lead-value = Valeur
+lead-lost-reason = Pourquoi il est perdu
+source-entered = saisi par l’équipe

@@ -659,3 +659,14 @@ rule-channel = canal
 rule-first-message = primeira mensagem
 rule-call-list = ligam
 rule-assign = vai para
+
+# Leads that staff enter
+lead-phone = Telefone
+lead-email = E-mail
+lead-message = O que deseja
+lead-enter = Registrar um interessado
+do-enter = Registrar
+done-enter = Interessado registrado.
+lead-value = Valor
+lead-lost-reason = Por que se perdeu
+source-entered = registrado pela equipe
