@@ -51,7 +51,7 @@ pub(crate) fn outreach_loaded_send() -> LoadedSend {
     let mut journey = Journey::begin(contact(), message.reference.at);
     journey.queued(&message, message.reference.at);
     let opt_out_state = OptOutState::default();
-    LoadedSend { message, contact: None, opt_out_state, journey: Some(journey), owner: contact() }
+    LoadedSend { message, contact: None, opt_out_state, journey: Some(journey), with_staff: false, owner: contact() }
 }
 
 pub(crate) fn contact() -> ContactId {
