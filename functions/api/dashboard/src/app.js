@@ -149,7 +149,11 @@ function forgetDrafts(form) {
 const readers = {
   "number": (text) => (text === "" ? null : Number(text)),
   "null": () => null,
-  "worth": (text) => (text.trim() === "" ? null : { cents: Math.round(Number(text.replace(",", ".")) * 100) }),
+  "cents": readCents,
+  "worth": (text) => {
+    const cents = readCents(text);
+    return typeof cents === "number" ? { cents } : cents;
+  },
   "empty-null": (text) => (text === "" ? null : text),
   "lines": (text) => split(text, "\n"),
   "words": (text) => split(text.toLowerCase(), /[,\n]/),
@@ -176,6 +180,13 @@ function readTime(text) {
   const hour = Number(hours) + shift;
   const sound = hours !== undefined && Number(minutes) < 60 && (half ? Number(hours) >= 1 && Number(hours) <= 12 : hour < 24 || (hour === 24 && minutes === "00"));
   return sound ? `${String(hour % 24).padStart(2, "0")}:${minutes}` : undefined;
+}
+
+/** `1250`, `1,250`, `80.50` or `80,50` in cents; nothing is none. */
+function readCents(text) {
+  if (text.trim() === "") return null;
+  const [, whole, part = "00"] = /^(\d+|\d{1,3}(?:[., ]\d{3})+)(?:[.,](\d{2}))?$/.exec(text.trim()) ?? [];
+  return whole && Number(whole.replace(/[., ]/g, "")) * 100 + Number(part);
 }
 
 /** `149` is a price, `350+` one from which it begins, `350-500` its two ends; nothing is none. */
@@ -269,37 +280,48 @@ function blamed(form, named, prefix = "") {
   }
 }
 
-/** The key under which a form's call is made until it is answered. */
-const keys = new WeakMap();
+/**
+ * The key under which a call is made until it is answered: the same words to the same address are the same call, also after the page
+ * was loaded again in between.
+ */
+function keyOf(form, sent) {
+  const name = `porchlight.call.${form.dataset.call}`;
+  const body = JSON.stringify(sent);
+  const kept = JSON.parse(sessionStorage.getItem(name) ?? "{}");
+  const key = kept.body === body ? kept.key : crypto.randomUUID();
+  sessionStorage.setItem(name, JSON.stringify({ key, body }));
+  return key;
+}
+
+const forgetKey = (form) => sessionStorage.removeItem(`porchlight.call.${form.dataset.call}`);
 
 async function submit(form) {
   const [method, path] = form.dataset.call.split(" ");
   const headers = {};
   if (form.dataset.version) headers["if-match"] = `"${form.dataset.version}"`;
   if (form.dataset.patch !== undefined) headers["content-type"] = "application/merge-patch+json";
-  if (method === "POST") {
-    if (!keys.has(form)) keys.set(form, crypto.randomUUID());
-    headers["idempotency-key"] = keys.get(form);
-  }
   const { sent, prefix, undo } = await request(form, method, path);
+  if (method === "POST") headers["idempotency-key"] = keyOf(form, sent);
   let answer;
   try {
     answer = await call(method, path, sent, headers);
   } catch (problem) {
     // It was refused: what is sent next is another request. Without an answer it is the same.
-    if (problem.status && problem.status < 500) keys.delete(form);
+    if (problem.status && problem.status < 500) forgetKey(form);
     problem.field = blamed(form, problem.field, prefix);
     throw problem;
   }
-  keys.delete(form);
+  forgetKey(form);
   forgetDrafts(form);
   if (form.dataset.open) return location.assign(answer[form.dataset.open]);
   if (form.dataset.reveal) reveal(form, answer);
   // What shows a version shows what is stored: it is put in its place anew.
   else if (!form.dataset.version) form.reset();
   toast(form.dataset.done, "done", undo && (() => takeBack(form, undo)));
-  if (form.dataset.reload !== undefined) return location.reload();
-  if (form.dataset.to) return location.assign(form.dataset.to);
+  if (form.dataset.reload !== undefined) {
+    sessionStorage.setItem("porchlight.done", form.dataset.done);
+    return location.reload();
+  }
   tag = undefined;
   await update(form);
 }
@@ -374,6 +396,9 @@ if (body.dataset.page === "renew") {
   showMoments();
   wire();
   keepDrafts();
+  const done = sessionStorage.getItem("porchlight.done");
+  sessionStorage.removeItem("porchlight.done");
+  if (done) toast(done);
   for (const element of all("[data-follow]")) element.scrollTop = element.scrollHeight;
   if (all("[data-live]").length) setTimeout(watch, OFTEN);
   setInterval(keepSession, RENEW);

@@ -154,14 +154,14 @@ pub(crate) fn holder<R>(view: &View<R>, thread: &Conversation) -> Markup {
     html! { span.tag { (view.words.t(name)) } }
 }
 
-/// Until when somebody must have answered, where somebody waits; `app.js` counts it down.
+/// For how long somebody has waited, where somebody does; the page is asked for again before the minute is over.
 pub(crate) fn countdown<R>(view: &View<R>, thread: &Conversation) -> Markup {
     let waits = [thread.sla.staff, thread.sla.first_response];
     let Some(wait) = waits.into_iter().flatten().min_by_key(|wait| wait.due) else { return html! {} };
     let minutes = minutes(wait.since, view.now());
     let late = wait.due <= view.now();
     html! {
-        span.tag.alert[late].wait data-since=(wait.since) data-due=(wait.due) {
+        span.tag.alert[late] {
             (view.words.with("minutes-waiting", "count", minutes))
         }
     }

@@ -42,13 +42,14 @@ pub(crate) async fn list(
     let name = (!asked.is_empty()).then(|| asked.to_owned());
     let filter = LeadFilter { status, score, name, ..LeadFilter::default() };
     let page = guard.store.leads().list(&view.tenant.id, &filter, ON_A_PAGE, wanted.cursor.as_deref()).await?;
+    let is_filtered = status.is_some() || score.is_some() || !asked.is_empty();
     let query = [("status", wanted.status.as_str()), ("score", wanted.score.as_str()), ("q", asked)];
     let main = html! {
         h1 { (words.t("nav-leads")) }
         (filters(&view, status, score, asked))
         @if view.permits(Permission::WriteLeads) { (enter(&view)) }
         div #leads data-live {
-            @if page.items.is_empty() { p.empty { (words.t("leads-empty")) } } @else { (table(&view, &page)) }
+            @if page.items.is_empty() { p.empty { (words.t(if is_filtered { "leads-none-match" } else { "leads-empty" })) } } @else { (table(&view, &page)) }
             (next(words, "/app/leads", &query, page.cursor.as_deref()))
         }
     };
@@ -243,7 +244,7 @@ fn change<R>(view: &View<R>, lead: &Lead) -> Markup {
         }
         p.problem #new-status-problem {}
         label for="new-value" { (words.t("lead-value")) " (" (view.tenant.currency) ")" }
-        input #new-value name="value" inputmode="decimal" data-type="worth" aria-describedby="new-value-problem"
+        input #new-value name="value" inputmode="decimal" data-type="worth" data-wrong=(words.t("cents-wrong")) aria-describedby="new-value-problem"
             value=(lead.value.as_ref().map_or_else(String::new, |value| whole(value.cents)));
         p.problem #new-value-problem {}
         label for="new-reason" { (words.t("lead-lost-reason")) }

@@ -44,7 +44,22 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64) -> Mark
     let form = |fields: &Markup| change(reader, Permission::WriteSettings, version, fields);
     html! {
         (region("business", &reader.t("business-title"), version, &form(&fields)))
+        (region("assumptions", &reader.t("assumptions-title"), version, &form(&assumptions(reader, tenant))))
         (region("branding", &reader.t("branding-title"), version, &form(&branding(reader, &tenant.branding))))
+    }
+}
+
+/// What the figures of insights assume.
+fn assumptions(reader: Reader<'_>, tenant: &Tenant) -> Markup {
+    let set = &tenant.insights;
+    let money =
+        |cents: Option<u64>| cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100)).unwrap_or_default();
+    html! {
+        p.quiet { (reader.t("assumptions-text")) }
+        (line("assumptions-close-rate", "insights.close_rate_percent", set.close_rate_percent.map(|rate| rate.to_string()).unwrap_or_default())
+            .kind("number").reads("number").show(reader.words))
+        (line("assumptions-job", "insights.average_job_cents", money(set.average_job_cents)).reads("cents").wrong("cents-wrong").show(reader.words))
+        (line("assumptions-price", "insights.monthly_price_cents", money(set.monthly_price_cents)).reads("cents").wrong("cents-wrong").show(reader.words))
     }
 }
 

@@ -79,7 +79,7 @@ fn make(reader: Reader<'_>) -> Markup {
             (fields)
             p.problem role="alert" {}
         }
-        p { (reader.t("key-once")) }
+        p.quiet { (reader.t("site-key-once")) }
         pre #new-site-key tabindex="0" role="status" hidden {}
     }
 }

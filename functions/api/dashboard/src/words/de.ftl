@@ -670,3 +670,13 @@ done-enter = Die Anfrage ist eingetragen.
 lead-value = Wert
 lead-lost-reason = Warum sie verloren ging
 source-entered = vom Team eingetragen
+site-key-once = Der Schlüssel der Telefonanlage ist geheim und wird nur einmal gezeigt, hier. Die für Chat und Formular sind öffentlich.
+
+# What insights assume
+assumptions-title = Was die Zahlen annehmen
+assumptions-text = Damit schätzt die Seite der Zahlen, was Anfragen wert sind. Leere Felder nehmen unsere Schätzung.
+assumptions-close-rate = Anfragen, aus denen Kunden werden, in Prozent
+assumptions-job = Ein mittlerer Auftrag
+assumptions-price = Was Porchlight im Monat kostet
+leads-none-match = Keine Anfrage passt dazu.
+cents-wrong = Schreiben Sie einen Betrag wie 1250 oder 80,50.

@@ -670,3 +670,13 @@ done-enter = Cliente potencial anotado.
 lead-value = Valor
 lead-lost-reason = Por qué se perdió
 source-entered = anotado por el equipo
+site-key-once = La clave del sistema telefónico es secreta y se muestra una sola vez, aquí. Las de un chat o un formulario son públicas.
+
+# What insights assume
+assumptions-title = Lo que suponen las cifras
+assumptions-text = Se usa en la página de resultados para estimar cuánto valen las consultas. Los campos vacíos usan nuestra estimación.
+assumptions-close-rate = Consultas que se convierten en clientes, en porcentaje
+assumptions-job = Un trabajo medio
+assumptions-price = Lo que cuesta Porchlight al mes
+leads-none-match = Ningún cliente potencial coincide.
+cents-wrong = Escriba un importe como 1250 o 80,50.

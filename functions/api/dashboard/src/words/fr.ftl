@@ -670,3 +670,13 @@ done-enter = Le prospect est saisi.
 lead-value = Valeur
 lead-lost-reason = Pourquoi il est perdu
 source-entered = saisi par l’équipe
+site-key-once = La clé du système téléphonique est secrète et n’est montrée qu’une fois, ici. Celles d’un chat ou d’un formulaire sont publiques.
+
+# What insights assume
+assumptions-title = Ce que supposent les chiffres
+assumptions-text = Sert à la page des résultats pour estimer la valeur des demandes. Les champs vides prennent notre estimation.
+assumptions-close-rate = Demandes qui deviennent des clients, en pour cent
+assumptions-job = Un travail moyen
+assumptions-price = Ce que Porchlight coûte par mois
+leads-none-match = Aucun prospect ne correspond.
+cents-wrong = Écrivez un montant comme 1250 ou 80,50.

@@ -670,3 +670,13 @@ done-enter = Interessado registrado.
 lead-value = Valor
 lead-lost-reason = Por que se perdeu
 source-entered = registrado pela equipe
+site-key-once = A chave do sistema telefônico é secreta e aparece uma única vez, aqui. As de um chat ou formulário são públicas.
+
+# What insights assume
+assumptions-title = O que os números supõem
+assumptions-text = Usado na página de resultados para estimar quanto valem os pedidos. Campos vazios usam nossa estimativa.
+assumptions-close-rate = Pedidos que viram clientes, em por cento
+assumptions-job = Um serviço médio
+assumptions-price = Quanto a Porchlight custa por mês
+leads-none-match = Nenhum interessado corresponde.
+cents-wrong = Escreva um valor como 1250 ou 80,50.
