@@ -6,12 +6,12 @@ use auth::signing::PublicKey;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::events::{Event, EventKind};
 use domain::identity::{Account, ApiKey, AuditEntry, Member, Session};
-use domain::ids::AccountId;
+use domain::ids::{AccountId, LocationId};
 use domain::leads::{Contact, Lead};
 use domain::messaging::{Address, Email, Phone};
 use domain::tenancy::Location;
 use domain::tenancy::usage::UsageLine;
-use domain::{ContactId, TenantId};
+use domain::{ContactId, EventId, TenantId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -170,12 +170,20 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
                 read::<PublicKey>(&example["public"]);
                 keys::platform().signing_key(u32::try_from(example["turn"].as_u64().unwrap()).unwrap())
             }
+            "insight day" => {
+                let location = example["location"].as_str().map(|id| LocationId::new(id).unwrap());
+                keys::of(&tenant).insight_day(location.as_ref(), example["day"].as_str().unwrap().parse().unwrap())
+            }
+            "counted" => {
+                assert!(forgotten(&example) > 0);
+                keys::of(&tenant).counted(EventId::parse(place.pk.rsplit('#').next().unwrap()).unwrap())
+            }
             other => panic!("{other} is no entity"),
         };
         assert_eq!(place, expected, "{entity}");
         seen.insert(entity);
     }
-    assert_eq!(seen.len(), 23);
+    assert_eq!(seen.len(), 25);
 }
 
 fn ana() -> Address {

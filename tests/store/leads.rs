@@ -153,7 +153,7 @@ async fn who_is_entered_is_found_by_what_was_given_and_their_open_lead_is_not_do
     }
     assert_eq!(stage.entities("contact").await.len(), 1);
     assert_eq!(stage.entities("outbox").await.len(), 1, "lead.created, once");
-    let known = stage.store.people().known_by(&stage.tenant.id, &[phone(1)]).await.unwrap();
+    let known = stage.store.people().load_addresses(&stage.tenant.id, &[phone(1)]).await.unwrap().people;
     assert!(known[0].contact.addresses.iter().all(|known| known.strength == Strength::Given));
     // Who writes is the one who was entered, and their lead goes on.
     let wrote = stage.say(&message("m1", &phone(1), 90), plain()).await.lead;

@@ -69,7 +69,7 @@ fn a_contact_is_typed_in_once_and_its_number_is_nobody_elses() {
         assert_eq!(problem(&answer), (400, Some(field.to_owned())), "{}", answer.body);
     }
     let words = name.replace(' ', "+");
-    assert_eq!(found(&agent, &format!("q={words}&tag=vip&source=staff")).len(), 1);
+    assert_eq!(found(&agent, &format!("q={words}&tag=vip&source=entered")).len(), 1);
     assert_eq!(found(&agent, &format!("q={words}&tag=other")).len(), 0);
     let refused = agent.call("GET", "/v1/contacts?q=a", &[], "");
     assert_eq!(problem(&refused), (400, Some("q".to_owned())));

@@ -82,12 +82,19 @@ where
     let guard = Guard::from_ref(&state);
     let hops = guard.trusted_hops;
     guarded
+        .route_layer(from_fn(people_alone))
         .route_layer(from_fn_with_state(guard, authenticate))
         .merge(open)
         .fallback(no_such_address)
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state(hops, common))
         .with_state(state)
+}
+
+/// Refuses programs: a page shows what several rights together allow, and a key may have but one of them.
+async fn people_alone(request: Request, next: Next) -> Response {
+    let by_cookie = request.extensions().get::<Admitted>().is_some_and(|admitted| admitted.cookie.is_some());
+    if by_cookie { next.run(request).await } else { ApiError(Failure::unauthorized()).into_response() }
 }
 
 /// Lets in who may come in.

@@ -94,6 +94,9 @@ async fn keep(guard: &Guard, tenant: &TenantId, hash: &str, fingerprint: &str, r
     let secret = response.extensions().get::<Unkept>().is_some();
     let (parts, body) = response.into_parts();
     let Ok(bytes) = axum::body::to_bytes(body, MAX_BODY_BYTES).await else {
+        if let Err(reason) = guard.store.requests().release(tenant, hash).await {
+            tracing::warn!(%reason, "a claim was not given back");
+        }
         return ApiError(Failure::Permanent("an answer is larger than answers are".into())).into_response();
     };
     let stored = if passing {

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::identity::may;
 use domain::leads::import::{self, ImportRow, Mapping};
-use domain::leads::{ContactChange, NamedAddress};
+use domain::leads::{ContactChange, NamedAddress, typed_in_id};
 use domain::messaging::Address;
 use domain::{ContactId, Failure};
 use futures::future::join_all;
@@ -89,7 +89,9 @@ pub(crate) async fn run(
     let addresses = rows.iter().filter_map(|row| row.contact.as_ref().ok()).flat_map(|change| &change.add);
     let contacts = guard.store.contacts();
     let owners = contacts.owners(&tenant.id, addresses.map(|named| &named.address)).await?;
-    let (mut report, wanted) = sorted(rows, &owners);
+    // What this very request made before its answer was lost is no duplicate.
+    let own = |line: usize| typed_in_id(&tenant.id, &line_cause(&caller.cause, line));
+    let (mut report, wanted) = sorted(rows, &owners, own);
     report.dry_run = asked.dry_run;
     if asked.dry_run {
         report.added = wanted.len();
@@ -98,7 +100,7 @@ pub(crate) async fn run(
     for some in wanted.chunks(AT_ONCE) {
         let (tenant, cause, trace) = (&tenant.id, &caller.cause, &caller.trace);
         let making = some.iter().map(|(line, change)| async move {
-            (*line, contacts.create(tenant, change, &format!("{cause}|{line}"), trace).await)
+            (*line, contacts.create(tenant, change, &line_cause(cause, *line), trace).await)
         });
         for (line, made) in join_all(making).await {
             match made {
@@ -111,14 +113,27 @@ pub(crate) async fn run(
     Ok(Json(report))
 }
 
+/// What names the contact of one line to the repeat of its request.
+fn line_cause(cause: &str, line: usize) -> String {
+    format!("{cause}|{line}")
+}
+
 /// What is known of the lines before any is stored, and the contacts that may be made.
-fn sorted(rows: Vec<ImportRow>, owners: &BTreeMap<Address, ContactId>) -> (ImportReport, Vec<(usize, ContactChange)>) {
+fn sorted(
+    rows: Vec<ImportRow>,
+    owners: &BTreeMap<Address, ContactId>,
+    own: impl Fn(usize) -> ContactId,
+) -> (ImportReport, Vec<(usize, ContactChange)>) {
     let mut report = ImportReport { lines: rows.len(), ..ImportReport::default() };
     let mut wanted = Vec::new();
     for ImportRow { line, contact } in rows {
         match contact {
             Err(failure) => report.errors.push(wrong(line, &failure)),
-            Ok(change) => match change.add.iter().find_map(|named| Some((named, owners.get(&named.address)?))) {
+            Ok(change) => match change
+                .add
+                .iter()
+                .find_map(|named| Some((named, owners.get(&named.address).filter(|owner| **owner != own(line))?)))
+            {
                 Some((NamedAddress { field, .. }, owner)) => {
                     report.duplicates.push(DuplicateLine { line, column: field.clone(), contact: *owner });
                 }
@@ -153,7 +168,8 @@ mod tests {
         let rows = import::read(csv, &mapping, &tenant, "US", Timestamp::UNIX_EPOCH).unwrap();
         let ana = ContactId::derive(&tenant, &["ana"]);
         let hers = rows[0].contact.as_ref().unwrap().add[0].address.clone();
-        let (report, wanted) = sorted(rows, &BTreeMap::from([(hers, ana)]));
+        let somebody = |_| ContactId::derive(&tenant, &["somebody"]);
+        let (report, wanted) = sorted(rows.clone(), &BTreeMap::from([(hers.clone(), ana)]), somebody);
         assert_eq!(report.lines, 3);
         assert_eq!(report.duplicates, [DuplicateLine { line: 2, column: "Mobile".into(), contact: ana }]);
         assert_eq!(
@@ -161,6 +177,9 @@ mod tests {
             [(3, "Mobile")]
         );
         assert_eq!(wanted.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4]);
+        // The same request again, whose answer was lost: the line is its own.
+        let (report, wanted) = sorted(rows, &BTreeMap::from([(hers, ana)]), |_| ana);
+        assert!(report.duplicates.is_empty() && wanted.iter().map(|(line, _)| *line).eq([2, 4]));
     }
 
     #[test]

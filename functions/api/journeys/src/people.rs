@@ -8,7 +8,7 @@ use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use domain::identity::may;
 use domain::ids::{AccountId, JobId};
-use domain::leads::{ContactChange, NamedAddress, Question, named_addresses};
+use domain::leads::{ContactChange, MAX_TAG_CHARS, NamedAddress, Question, named_addresses};
 use domain::messaging::Source;
 use domain::rights::{DataJob, DataJobStatus, DataStep, DataWork};
 use domain::{ContactId, Failure};
@@ -146,7 +146,7 @@ pub(crate) async fn list(
         question: query.q.as_deref().map(Question::read).transpose()?,
         assignee: query.assignee.as_deref().map(account).transpose()?,
         source: query.source.as_deref().map(source).transpose()?,
-        tag: query.tag,
+        tag: query.tag.map(tag).transpose()?,
     };
     Ok(Json(guard.store.contacts().list(&caller.principal.tenant, &filter, limit, query.cursor.as_deref()).await?))
 }
@@ -265,6 +265,11 @@ fn within(part: &str, reach: &Reach, region: &str) -> Result<Vec<NamedAddress>, 
 
 fn account(text: &str) -> Result<AccountId, Failure> {
     AccountId::parse(text).map_err(|_| Failure::invalid("assignee", "assignee must be the id of a member of the team"))
+}
+
+fn tag(text: String) -> Result<String, Failure> {
+    let fits = text.chars().count() <= MAX_TAG_CHARS;
+    fits.then_some(text).ok_or_else(|| Failure::invalid("tag", format!("a tag has at most {MAX_TAG_CHARS} characters")))
 }
 
 fn source(text: &str) -> Result<Source, Failure> {

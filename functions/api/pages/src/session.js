@@ -30,6 +30,10 @@ export function keep({ csrf_token: csrf, role, enrolling }) {
 export function leave(path, note = "") {
   if (path === "/sign-in") {
     localStorage.removeItem(SESSION);
+    // What was typed belongs to who typed it; whoever signs in next in this tab may be somebody else.
+    if (note !== "Please sign in.") {
+      for (const name of Object.keys(sessionStorage)) if (/^porchlight\.(draft|call|done)/.test(name)) sessionStorage.removeItem(name);
+    }
     if (location.pathname.startsWith("/app")) sessionStorage.setItem(CAME_FROM, location.pathname + location.search);
   }
   sessionStorage.setItem(NOTE, note);

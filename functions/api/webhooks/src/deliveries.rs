@@ -9,10 +9,14 @@ use domain::failure::Rejection;
 use domain::identity::may;
 use domain::ids::{WebhookDeliveryId, WebhookId};
 use domain::webhooks::{Message, State as DeliveryState, WebhookDelivery};
+use jiff::SignedDuration;
 use serde::Deserialize;
 use store::Page;
 
 use crate::AppState;
+
+/// A delivery that has been due for so long was lost on its way, and may be asked for again.
+const STUCK: SignedDuration = SignedDuration::from_mins(10);
 
 const STATES: [DeliveryState; 3] = [DeliveryState::Pending, DeliveryState::Delivered, DeliveryState::Failed];
 
@@ -93,6 +97,10 @@ pub(crate) async fn replay(
     let delivery = deliveries.get(tenant, id).await?;
     switched_on(&app_state, &caller, delivery.webhook).await?;
     let tried = delivery.tries.len();
+    // Asked for twice, it is posted once. One whose next try should long have come is asked for again.
+    if delivery.next_at.is_some_and(|next| caller.trace.at.duration_since(next) < STUCK) {
+        return Err(Failure::rejected(Rejection::Conflict, "it will be posted: its next try is due").into());
+    }
     let often = || Failure::rejected(Rejection::Conflict, "it was posted too often: it is not posted again");
     let again = delivery.again(caller.trace.at).ok_or_else(often)?;
     if !deliveries.save(tenant, &again, tried).await? {

@@ -84,7 +84,10 @@ impl LiveChat {
         let parameters = request.query_string_parameters();
         let key = header(request, "x-widget-key").or_else(|| parameters.first("widget_key"));
         let key = key.ok_or_else(|| Failure::invalid("x-widget-key", "the header X-Widget-Key is missing"))?;
-        self.registration(request, key).await
+        let registration = self.registration(request, key).await?;
+        let from = client_address(request, self.trusted_hops);
+        self.store.limits().let_poll(Key::Widget(key), from.as_deref(), runtime::clock::now()).await?;
+        Ok(registration)
     }
 }
 

@@ -64,6 +64,14 @@ pub struct Opened {
     pub events: Vec<EventKind>,
 }
 
+impl Opened {
+    /// Whether `address` leads to its contact from now on, and did not before.
+    #[must_use]
+    pub fn gains(&self, address: &Address) -> bool {
+        self.addresses.iter().any(|known| known.address == *address)
+    }
+}
+
 impl LeadEntry {
     /// Trims it and checks it.
     ///

@@ -11,7 +11,7 @@ use crate::Failure;
 /// The most tags of a contact.
 const MAX_TAGS: usize = 50;
 /// The longest tag, in characters.
-const MAX_TAG_CHARS: usize = 40;
+pub const MAX_TAG_CHARS: usize = 40;
 /// The most fields of a contact.
 const MAX_FIELDS: usize = 50;
 /// The longest name of a field, in characters.
@@ -69,6 +69,10 @@ pub(super) fn folded(tag: &str) -> String {
 /// # Errors
 /// [`Failure::Rejected`] naming the tag.
 pub(super) fn checked_tags(given: &[String]) -> Result<Vec<String>, Failure> {
+    let too_many = || Failure::invalid("tags", format!("a contact may have at most {MAX_TAGS} tags"));
+    if given.len() > 2 * MAX_TAGS {
+        return Err(too_many());
+    }
     let mut tags: Vec<String> = Vec::new();
     for (index, tag) in given.iter().enumerate() {
         let tag = tag.trim();
@@ -81,10 +85,7 @@ pub(super) fn checked_tags(given: &[String]) -> Result<Vec<String>, Failure> {
             tags.push(tag.to_owned());
         }
     }
-    if tags.len() > MAX_TAGS {
-        return Err(Failure::invalid("tags", format!("a contact may have at most {MAX_TAGS} tags")));
-    }
-    Ok(tags)
+    if tags.len() > MAX_TAGS { Err(too_many()) } else { Ok(tags) }
 }
 
 /// `fields` with `patch` applied (RFC 7396): null takes a field away.

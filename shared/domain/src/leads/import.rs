@@ -15,6 +15,8 @@ use crate::{Failure, TenantId};
 const MAX_BYTES: usize = 200 * 1024;
 /// The most lines below the head.
 const MAX_ROWS: usize = 500;
+/// The longest name of a column: every problem of a line repeats it.
+const MAX_COLUMN_CHARS: usize = 100;
 /// What separates cells, where the head does not say otherwise.
 const COMMA: char = ',';
 /// What separates the tags of one cell.
@@ -110,6 +112,10 @@ struct Columns {
 
 impl Columns {
     fn of(mapping: &Mapping, head: &[String]) -> Result<Self, Failure> {
+        if head.iter().any(|column| column.chars().count() > MAX_COLUMN_CHARS) {
+            let what = format!("a column's name may have at most {MAX_COLUMN_CHARS} characters");
+            return Err(Failure::invalid("csv", what));
+        }
         let place = |field: &str, name: &String| -> Result<Column, Failure> {
             let same = |column: &String| column.trim().to_lowercase() == name.trim().to_lowercase();
             let what = || format!("there is no column {name}: the file has {}", head.join(", "));

@@ -13,7 +13,7 @@ mod status;
 mod typed_in;
 
 pub use crate::rating::Score;
-pub use card::Card;
+pub use card::{Card, MAX_TAG_CHARS};
 pub use changes::{LeadPatch, MAX_LOST_REASON};
 pub use contact::{Contact, GivenDetails, KnownAddress};
 pub use keyword::{Keyword, KeywordChanges, Question};
@@ -22,4 +22,4 @@ pub use note::ContactNote;
 pub use qualification::{Qualification, Urgency};
 pub use stage::Stage;
 pub use status::LeadStatus;
-pub use typed_in::{ContactChange, NamedAddress, named_addresses, typed_in, what_differs};
+pub use typed_in::{ContactChange, NamedAddress, named_addresses, typed_in, typed_in_id, what_differs};

@@ -99,6 +99,12 @@ impl ContactChange {
     }
 }
 
+/// The id of the contact that a request types in.
+#[must_use]
+pub fn typed_in_id(tenant: &TenantId, cause: &str) -> ContactId {
+    ContactId::derive(tenant, &["typed in", cause])
+}
+
 /// A contact that staff type in, and the lead that everybody has: one that is not followed up, because nobody asked for anything yet.
 /// `cause` names the request: its repeat gives the same ids.
 ///
@@ -110,7 +116,7 @@ pub fn typed_in(
     given: &ContactChange,
     now: Timestamp,
 ) -> Result<(Contact, Lead), Failure> {
-    let id = ContactId::derive(tenant, &["typed in", cause]);
+    let id = typed_in_id(tenant, cause);
     let contact = given.apply(&Contact::new(id, now), now)?;
     if contact.name.is_none() && contact.addresses.is_empty() {
         return Err(Failure::invalid("name", "a contact must have a name, a phone number or an e-mail address"));

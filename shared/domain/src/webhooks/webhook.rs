@@ -97,6 +97,9 @@ impl Webhook {
 /// # Errors
 /// [`Failure::Rejected`] naming `events`.
 pub fn check_events(events: &[String]) -> Result<(), Failure> {
+    if events.len() > EventKind::PUBLIC.len() {
+        return Err(Failure::invalid("events", "events names more than there are"));
+    }
     let repeated = events.iter().enumerate().any(|(at, name)| events.iter().take(at).any(|earlier| earlier == name));
     if repeated {
         return Err(Failure::invalid("events", "events names one twice"));

@@ -5,10 +5,11 @@ use domain::journeys::{Entered, LeadEntry, Opened};
 use domain::leads::Lead;
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, LeadId, TenantId};
+use jiff::Timestamp;
 use serde_json::json;
 
 use crate::Leads;
-use crate::conversations::turns::{identity_item, lead_item};
+use crate::conversations::turns::lead_item;
 use crate::leads::keywords;
 use crate::table::documents::{Trace, busy, entry as line};
 use crate::table::keys;
@@ -36,12 +37,13 @@ impl Leads<'_> {
         let id = LeadId::derive(&tenant.id, &["entered", cause]);
         let contact = ContactId::derive(&tenant.id, &["entered", cause]);
         for _ in 0..ATTEMPTS {
-            let known = self.store.people().known_by(&tenant.id, &entry.addresses).await?;
-            let opened = match entry.entered(known, id, contact, trace.at) {
+            let known = self.store.people().load_addresses(&tenant.id, &entry.addresses).await?;
+            let opened = match entry.entered(known.people, id, contact, trace.at) {
                 Entered::Open(lead) => return Ok((Lead::clone(&lead), lead.id == id)),
                 Entered::Opened(opened) => opened,
             };
-            let writes = Writes::of_entry(&self.store.table, &tenant.id, &opened, trace)?;
+            let refused_at = known.refused.iter().filter(|(to, _)| opened.gains(to)).map(|(_, at)| *at).max();
+            let writes = Writes::of_entry(&self.store.table, &tenant.id, &opened, refused_at, trace)?;
             if self.store.run(writes).await? == Ran::Done {
                 return Ok((Lead { version: opened.lead.version + 1, ..opened.lead }, true));
             }
@@ -52,13 +54,17 @@ impl Leads<'_> {
 
 impl Writes {
     /// The contact, what leads to them, the lead, the closed one that makes room, what is announced, the line of the record.
-    fn of_entry(table: &str, tenant: &TenantId, opened: &Opened, trace: &Trace) -> Result<Self, Failure> {
+    fn of_entry(
+        table: &str,
+        tenant: &TenantId,
+        opened: &Opened,
+        refused_at: Option<Timestamp>,
+        trace: &Trace,
+    ) -> Result<Self, Failure> {
         let (space, contact, lead) = (keys::of(tenant), &opened.contact, &opened.lead);
         let mut writes = Self::new(table);
         writes.contact(tenant, contact, keywords::ALL)?;
-        for known in &opened.addresses {
-            writes.put_new(identity_item(tenant, known, contact.id))?;
-        }
+        writes.given(tenant, &opened.addresses, contact.id, refused_at)?;
         writes.put_version(lead_item(tenant, &space.lead(contact.id), lead)?, lead.version)?;
         writes.pointer(&space.lead_pointer(lead.id), &[("contact", contact.id.to_string())])?;
         if let Some(past) = &opened.past {

@@ -90,16 +90,6 @@ impl People<'_> {
         self.load_with(tenant, addresses, None).await
     }
 
-    /// Everybody known by one of `addresses`, and nothing of what those addresses refused: that takes a key which only those who send need.
-    ///
-    /// # Errors
-    /// [`Failure::Retryable`] when the table does not answer.
-    pub async fn known_by(self, tenant: &TenantId, addresses: &[Address]) -> Result<Vec<Person>, Failure> {
-        let spellings = addresses.iter().flat_map(Address::spellings);
-        let identities = spellings.map(|address| keys::of(tenant).identity(&address)).collect();
-        self.people_of(tenant, &self.store.batch_get(identities).await?).await
-    }
-
     async fn load_with(
         self,
         tenant: &TenantId,

@@ -109,9 +109,8 @@ impl Contacts<'_> {
         let is_last = |at: &Timestamp| opt_out_state.said_at.is_none_or(|said| said <= *at);
         let mut writes = Writes::new(&self.store.table);
         writes.contact(tenant, after, ALL)?;
-        if after.name != before.name {
-            writes.lead(tenant, &Lead { name: after.name.clone(), updated_at: trace.at, ..lead })?;
-        }
+        // Also where the name stays: an erasure seals a contact by its lead, and this must not pass it by.
+        writes.lead(tenant, &Lead { name: after.name.clone(), updated_at: trace.at, ..lead })?;
         let gained: Vec<KnownAddress> =
             after.addresses.iter().filter(|known| !before.knows(&known.address)).cloned().collect();
         writes.given(tenant, &gained, before.id, refused_at.filter(is_last))?;
@@ -194,7 +193,7 @@ impl Contacts<'_> {
 
 impl Writes {
     /// What leads from addresses to their contact, and that one of them refused messages before.
-    fn given(
+    pub(super) fn given(
         &mut self,
         tenant: &TenantId,
         addresses: &[KnownAddress],

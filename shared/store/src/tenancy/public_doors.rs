@@ -21,6 +21,8 @@ use crate::{Limit, Quota};
 pub const FROM_ONE_ADDRESS: Limit = Limit { per_minute: 30, burst: 60 };
 /// Requests with one key.
 pub const WITH_ONE_KEY: Limit = Limit { per_minute: 300, burst: 600 };
+/// Polls of one network address with one key: a visitor with the chat open asks once a second.
+const POLLS_FROM_ONE_ADDRESS: Limit = Limit { per_minute: 240, burst: 240 };
 /// Automatic answers to one address, because of forms and calls: nothing proves that it is the writer's.
 pub const TO_ONE_RECIPIENT: Quota = Quota { at_once: 3, every: SignedDuration::from_hours(8) };
 /// Automatic answers because of one key: some 440 on the first day, 240 on the next.
@@ -66,6 +68,17 @@ impl Limits<'_> {
             self.demand(&name, FROM_ONE_ADDRESS, now).await?;
         }
         self.demand(&door, WITH_ONE_KEY, now).await
+    }
+
+    /// Lets a poll with a public key in, from a network address where it is known: counted apart from what is sent, so that neither
+    /// takes the other's share.
+    ///
+    /// # Errors
+    /// As [`Limits::let_in`].
+    pub async fn let_poll(self, key: Key<'_>, from: Option<&str>, now: Timestamp) -> Result<(), Failure> {
+        let Some(from) = from else { return Ok(()) };
+        let name = format!("poll|{}|{}", hash_of(key), sha256_hex(&network(from)));
+        self.demand(&name, POLLS_FROM_ONE_ADDRESS, now).await
     }
 
     async fn demand(self, name: &str, limit: Limit, now: Timestamp) -> Result<(), Failure> {

@@ -56,7 +56,7 @@ impl Webhooks<'_> {
             let full = format!("a tenant has at most {MAX_WEBHOOKS} webhooks: remove one first");
             return Err(Failure::rejected(Rejection::Conflict, full));
         }
-        let audit = entry(tenant, AuditAction::Created, &subject(webhook.id), 1, None, Some(json(webhook)?), trace);
+        let audit = entry(tenant, AuditAction::Created, &subject(webhook.id), 1, None, Some(recorded(webhook)?), trace);
         let mut writes = Writes::new(&self.store.table);
         writes.put_version(to_item(Webhook::NAME, &document(tenant, webhook.id), webhook)?, 0)?;
         for number in webhook.signing(trace.at) {
@@ -105,7 +105,7 @@ impl Webhooks<'_> {
     ) -> Result<Versioned<Webhook>, Failure> {
         let Versioned { value: before, version } = self.get(tenant, id).await?;
         let (after, number, gone) = before.clone().rotated(trace.at);
-        let (was, is) = (json(&before)?, json(&after)?);
+        let (was, is) = (recorded(&before)?, recorded(&after)?);
         let audit = entry(tenant, AuditAction::Updated, &subject(id), version + 1, Some(was), Some(is), trace);
         let mut writes = Writes::new(&self.store.table);
         writes.put_version(to_item(Webhook::NAME, &document(tenant, id), &after)?, version)?;
@@ -126,7 +126,7 @@ impl Webhooks<'_> {
     /// [`Failure::Rejected`] (not found); [`Failure::Retryable`] when another change came in between.
     pub async fn remove(self, tenant: &TenantId, id: WebhookId, trace: &Trace) -> Result<(), Failure> {
         let Versioned { value, version } = self.get(tenant, id).await?;
-        let was = json(&value)?;
+        let was = recorded(&value)?;
         let mut writes = Writes::new(&self.store.table);
         writes.delete_version(&document(tenant, id), version)?;
         for secret in &value.secrets {
@@ -208,7 +208,7 @@ impl Webhooks<'_> {
         }
         let after = Webhook { enabled: false, disabled: Some(Disabled { at: now, why }), ..before.clone() };
         let trace = Trace { actor: Actor::System, at: now, address: None, correlation_id: String::new() };
-        let (was, is) = (json(&before)?, json(&after)?);
+        let (was, is) = (recorded(&before)?, recorded(&after)?);
         let mut writes = Writes::new(&self.store.table);
         writes.put_version(to_item(Webhook::NAME, &document(tenant, id), &after)?, version)?;
         writes.audit(&entry(tenant, AuditAction::Updated, &subject(id), version + 1, Some(was), Some(is), &trace))?;
@@ -236,4 +236,14 @@ fn switched_off(tenant: &TenantId, id: WebhookId, version: u64, why: DisabledBec
         kind: EventKind::WebhookDisabled { webhook: id, why },
     };
     OutboxRow::new(EventId::derive(tenant, &["outbox", &cause]), tenant.clone(), &[event], now)
+}
+
+/// What the record keeps of a webhook: its address without what follows a `?`, where some receivers want a key.
+fn recorded(webhook: &Webhook) -> Result<serde_json::Value, Failure> {
+    let mut value = json(webhook)?;
+    if let Some(url) = value.get_mut("url") {
+        let bare = url.as_str().and_then(|text| text.split(['?', '#']).next()).unwrap_or_default().to_owned();
+        *url = bare.into();
+    }
+    Ok(value)
 }

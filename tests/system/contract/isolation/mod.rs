@@ -140,8 +140,8 @@ fn nobodys(operation: &Operation) -> Case {
 }
 
 /// Reads whose answer may name nothing that a tenant has: figures, and what is the same for many.
-const NAMELESS: [&str; 6] =
-    ["getAccount", "getUsage", "listCredentials", "listDuplicates", "listServices", "getHoursStatus"];
+const NAMELESS: [&str; 7] =
+    ["getAccount", "getUsage", "getInsights", "listCredentials", "listDuplicates", "listServices", "getHoursStatus"];
 
 #[test]
 fn what_takes_no_id_shows_nothing_of_another_tenant() {
