@@ -196,7 +196,7 @@ fn outbox(tenant: &TenantId, example: &Value) -> TableKey {
     whole["events"] = "[]".into();
     let row: OutboxRow = serde_json::from_value(whole).unwrap();
     assert!(row.events.is_empty());
-    let id = domain::EventId::parse(example["id"].as_str().unwrap()).unwrap();
+    let id = EventId::parse(example["id"].as_str().unwrap()).unwrap();
     assert_eq!(example["pending_pk"].as_str().unwrap(), Backlog::Outbox.partition_of(id));
     let due = jiff::Timestamp::from_millisecond(example["due"].as_i64().unwrap()).unwrap();
     assert_eq!(example["pending_sk"].as_str().unwrap(), keys::by_time(due, &id.to_string()));
