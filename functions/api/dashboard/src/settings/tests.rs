@@ -34,6 +34,7 @@ fn clinic() -> Tenant {
         "id": "lakeside-dental", "name": "Lakeside <Dental>", "industry": "dental", "plan": "growth", "currency": "USD",
         "zone": "America/Chicago", "region": "US", "language": "en", "works_at": "business",
         "business": {"address": "12 Sample Street, Austin, TX 78701", "phone": "+15125550100", "website": "https://lakeside.example.com"},
+        "insights": {"close_rate_percent": 25, "average_job_cents": 85_000, "monthly_price_cents": 29_900},
         "hours": {
             "monday": day, "tuesday": day,
             "holidays": [
