@@ -1,6 +1,6 @@
 //! What the front office did for a business, as figures: leads, answers, how fast, what it is worth.
 //!
-//! Events are counted by day ([`increments`]); counts add up, so that any range of days is a sum ([`Insights`]). Each thing is
+//! Events are counted by day ([`Known::increments`]); counts add up, so that any range of days is a sum ([`Insights`]). Each thing is
 //! counted under a mark of its own, once, however often and in whatever order its events come. What each figure means, its unit and
 //! where it comes from is in `docs/insights.md`.
 
