@@ -100,7 +100,8 @@ fn guarded() -> Vec<(Operation, Permission)> {
     let demanded = |operation: &Operation| operation.permission.as_deref().and_then(Permission::parse);
     let all = operations().into_iter().filter_map(|operation| demanded(&operation).map(|right| (operation, right)));
     let mut all: Vec<_> = all.collect();
-    all.sort_by_key(|(operation, _)| (operation.id == "askForErasure", operation.method == "delete"));
+    let erases = |operation: &Operation| ["askForErasure", "eraseContact"].contains(&operation.id.as_str());
+    all.sort_by_key(|(operation, _)| (erases(operation), operation.method == "delete"));
     all
 }
 
