@@ -27,7 +27,7 @@ fn who_waits_is_seen_taken_over_answered_and_handed_back() {
     // A customer wants a person: both see it without loading the page again.
     for browser in [&ana, &bo] {
         browser.open("/app/inbox?queue=escalated");
-        browser.shows("#threads", "Nobody waits here.");
+        browser.shows("#threads", "Nothing in this queue.");
     }
     let from = number();
     let said = roofer.sms(&from, "I want to speak to a manager. 日本語 עברית <b>bold</b>");
