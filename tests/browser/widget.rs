@@ -127,7 +127,6 @@ impl<'a> Chat<'a> {
 }
 
 #[test]
-#[ignore = "the local gateway does not pass the preflight of the widget's JSON on to the function; not cleared up yet"]
 fn a_page_talks_by_one_line_of_html_whatever_its_policy_and_its_libraries() {
     let (browser, tenant) = (Chromium::start(), open_to_all());
     let site = Site::with(&tenant);
@@ -161,7 +160,6 @@ fn a_page_talks_by_one_line_of_html_whatever_its_policy_and_its_libraries() {
 }
 
 #[test]
-#[ignore = "the local gateway does not pass the preflight of the widget's JSON on to the function; not cleared up yet"]
 fn what_is_written_without_a_line_is_sent_in_order_and_once_when_it_is_back() {
     let (browser, tenant) = (Chromium::start(), open_to_all());
     let site = Site::with(&tenant);

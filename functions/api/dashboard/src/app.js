@@ -185,16 +185,15 @@ function readTime(text) {
 /** `1250`, `1,250`, `80.50` or `80,50` in cents; nothing is none. */
 function readCents(text) {
   if (text.trim() === "") return null;
-  const [, whole, part = "00"] = /^(\d+|\d{1,3}(?:[., ]\d{3})+)(?:[.,](\d{2}))?$/.exec(text.trim()) ?? [];
-  return whole && Number(whole.replace(/[., ]/g, "")) * 100 + Number(part);
+  const [, whole, part = "00"] = /^(\d+|\d{1,3}(?:[., ]\d{3})+)(?:[.,](\d{1,2}))?$/.exec(text.trim()) ?? [];
+  return whole && Number(whole.replace(/[., ]/g, "")) * 100 + Number(part.padEnd(2, "0"));
 }
 
 /** `149` is a price, `350+` one from which it begins, `350-500` its two ends; nothing is none. */
 function readPrice(text) {
   if (text.trim() === "") return null;
   const [, from, more, to] = /^(\d+(?:[.,]\d{1,2})?)\s*(?:(\+)|[-–]\s*(\d+(?:[.,]\d{1,2})?))?$/.exec(text.trim()) ?? [];
-  const cents = (amount) => Math.round(Number(amount.replace(",", ".")) * 100);
-  return from && { from_cents: cents(from), to_cents: more ? null : cents(to ?? from) };
+  return from && { from_cents: readCents(from), to_cents: more ? null : readCents(to ?? from) };
 }
 
 /** A line for each answer to choose. One that was there keeps what else is stored of it. */

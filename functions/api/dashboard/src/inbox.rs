@@ -53,6 +53,13 @@ pub(crate) struct Waiting {
     leads: BTreeMap<ContactId, Lead>,
 }
 
+impl Waiting {
+    /// The latest lead of somebody who waits.
+    pub(crate) fn lead(&self, contact: ContactId) -> Option<&Lead> {
+        self.leads.get(&contact)
+    }
+}
+
 /// A page of the wanted queue, in two calls.
 pub(crate) async fn waiting<R>(view: &View<R>, guard: &Guard, wanted: &Wanted) -> Result<Waiting, Failure> {
     let tenant = &view.tenant.id;

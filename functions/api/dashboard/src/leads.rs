@@ -12,7 +12,7 @@ use store::{LeadFilter, Page, Timeline, TimelineEntry, Upcoming};
 
 use crate::answer::Html;
 use crate::shell::{self, form, next};
-use crate::show::{moment, short};
+use crate::show::{amount, moment, short};
 use crate::thread::{lead_path, reached};
 use crate::view::View;
 
@@ -245,7 +245,7 @@ fn change<R>(view: &View<R>, lead: &Lead) -> Markup {
         p.problem #new-status-problem {}
         label for="new-value" { (words.t("lead-value")) " (" (view.tenant.currency) ")" }
         input #new-value name="value" inputmode="decimal" data-type="worth" data-wrong=(words.t("cents-wrong")) aria-describedby="new-value-problem"
-            value=(lead.value.as_ref().map_or_else(String::new, |value| whole(value.cents)));
+            value=(lead.value.as_ref().map_or_else(String::new, |value| amount(value.cents.unsigned_abs())));
         p.problem #new-value-problem {}
         label for="new-reason" { (words.t("lead-lost-reason")) }
         input #new-reason name="lost_reason" maxlength="200" data-type="empty-null" dir="auto" aria-describedby="new-reason-problem"
@@ -260,11 +260,6 @@ fn change<R>(view: &View<R>, lead: &Lead) -> Markup {
             p.problem role="alert" {}
         }
     }
-}
-
-/// Cents as people type them: `1250`, `80.50`.
-fn whole(cents: i64) -> String {
-    if cents % 100 == 0 { (cents / 100).to_string() } else { format!("{}.{:02}", cents / 100, (cents % 100).abs()) }
 }
 
 /// What comes next, and what waits and why.

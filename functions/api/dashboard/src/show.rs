@@ -29,3 +29,9 @@ pub(crate) fn short(text: &str, limit: usize) -> String {
         None => line,
     }
 }
+
+/// Cents as a sum without its currency, as people type it: `149`, `149.50`.
+pub(crate) fn amount(cents: u64) -> String {
+    let (whole, rest) = (cents / 100, cents % 100);
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") }
+}

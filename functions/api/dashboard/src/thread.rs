@@ -46,9 +46,11 @@ pub(crate) async fn page(
     )?;
     let contact = replay.conversation.contact;
     let leads = guard.store.leads();
+    // Who stands in the list beside it was read with the list.
+    let unread = waiting.lead(contact).is_none().then_some(contact);
     let (mut latest, mut addresses) =
-        tokio::try_join!(leads.latest(tenant, [contact].into_iter()), leads.addresses(tenant, [contact].into_iter()))?;
-    let lead = latest.remove(&contact);
+        tokio::try_join!(leads.latest(tenant, unread.into_iter()), leads.addresses(tenant, [contact].into_iter()))?;
+    let lead = waiting.lead(contact).cloned().or_else(|| latest.remove(&contact));
     let addresses = addresses.remove(&contact).unwrap_or_default();
     let name = lead.as_ref().and_then(|lead| lead.name.clone()).unwrap_or_else(|| view.words.t("nobody-named"));
     let main = html! {

@@ -9,6 +9,7 @@
 use connectors::send::webhook::{Post, WebhookSender};
 use connectors::standard_webhooks::sign;
 use domain::events::{DisabledBecause, Event};
+use domain::failure::Rejection;
 use domain::ids::WebhookDeliveryId;
 use domain::webhooks::{DueDelivery, Message, Outcome, State, Try, Webhook, WebhookDelivery, gives_up};
 use domain::{Failure, TenantId};
@@ -167,7 +168,7 @@ impl Webhooks {
 fn found<T>(read: Result<T, Failure>) -> Result<Option<T>, Failure> {
     match read {
         Ok(value) => Ok(Some(value)),
-        Err(Failure::Rejected { .. }) => Ok(None),
+        Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(None),
         Err(failure) => Err(failure),
     }
 }

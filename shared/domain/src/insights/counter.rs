@@ -59,11 +59,6 @@ impl Step {
     }
 }
 
-/// Ways in.
-const SOURCES: [Source; 6] =
-    [Source::WebForm, Source::Whatsapp, Source::Sms, Source::LiveChat, Source::MissedCall, Source::Entered];
-/// Channels.
-const CHANNELS: [Channel; 4] = [Channel::Whatsapp, Channel::Sms, Channel::Email, Channel::Chat];
 /// What customers ask or want; what only keeps a talk going is no question.
 const QUESTIONS: [(Intent, &str); 8] = [
     (Intent::Hours, "hours"),
@@ -129,19 +124,20 @@ impl Counter {
 
     /// All ways in.
     pub(super) fn sources() -> [Source; 6] {
-        SOURCES
+        Source::ALL
     }
 
     /// All channels.
     pub(super) fn channels() -> [Channel; 4] {
-        CHANNELS
+        Channel::ALL
     }
 
     /// All there are.
     pub fn all() -> impl Iterator<Item = Self> {
-        let reached =
-            SOURCES.into_iter().flat_map(|source| Step::ALL.into_iter().map(move |step| Self::Reached(step, source)));
-        let on_channels = CHANNELS
+        let reached = Source::ALL
+            .into_iter()
+            .flat_map(|source| Step::ALL.into_iter().map(move |step| Self::Reached(step, source)));
+        let on_channels = Channel::ALL
             .into_iter()
             .flat_map(|channel| [Self::MessagesIn(channel), Self::MessagesOut(channel), Self::Conversations(channel)]);
         let waits = Bucket::all().flat_map(|bucket| [Self::FirstResponse(bucket), Self::StaffResponse(bucket)]);

@@ -4,12 +4,11 @@
 //! ([`file`]), and an open lead is not doubled.
 
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 
 use super::{Person, file};
 use crate::events::EventKind;
 use crate::ids::LocationId;
-use crate::leads::{Contact, KnownAddress, Lead, LeadStatus, Qualification, Score};
+use crate::leads::{Contact, KnownAddress, Lead, Qualification};
 use crate::messaging::{Address, Source, Strength};
 use crate::tenancy::Tenant;
 use crate::{ContactId, Failure, LeadId};
@@ -122,7 +121,7 @@ impl LeadEntry {
         now: Timestamp,
     ) -> Entered {
         let past = owner.as_ref().map(|owner| owner.lead.clone());
-        let mut contact = owner.map_or_else(|| newcomer(contact, now), |owner| owner.contact);
+        let mut contact = owner.map_or_else(|| Contact::new(contact, now), |owner| owner.contact);
         let known = contact.addresses.clone();
         // What leads to somebody else goes on leading there.
         let free = |address: &&Address| !others.iter().any(|other| other.contact.knows(address));
@@ -133,34 +132,17 @@ impl LeadEntry {
             contact.learn_name(name, Strength::Given);
         }
         let lead = Lead {
-            id,
-            contact: contact.id,
             name: contact.name.clone(),
-            source: self.source,
-            status: LeadStatus::New,
-            score: Score::Unscored,
             qualification: Qualification { service_interest: self.service.clone(), ..Qualification::default() },
-            intake: BTreeMap::new(),
-            requested_time: None,
-            requested_visit: None,
-            assignee: None,
             location: self.location.clone(),
-            value: None,
-            lost_reason: None,
-            history: Vec::new(),
             fields: self.message.iter().map(|text| (MESSAGE_FIELD.to_owned(), text.clone())).collect(),
-            created_at: now,
-            updated_at: now,
             version: past.as_ref().map_or(0, |past| past.version),
+            ..Lead::new(id, contact.id, self.source, now)
         };
         let addresses = contact.addresses.iter().filter(|address| !known.contains(address)).cloned().collect();
         let events = vec![EventKind::LeadCreated { lead: id, contact: contact.id, source: self.source }];
         Entered::Opened(Box::new(Opened { contact, addresses, lead, past, events }))
     }
-}
-
-fn newcomer(id: ContactId, now: Timestamp) -> Contact {
-    Contact::new(id, now)
 }
 
 /// A text without blanks around it; an empty one is none.

@@ -119,6 +119,32 @@ pub struct Lead {
 }
 
 impl Lead {
+    /// A new one of whom nothing is known but how they came.
+    #[must_use]
+    pub fn new(id: LeadId, contact: ContactId, source: Source, now: Timestamp) -> Self {
+        Self {
+            id,
+            contact,
+            name: None,
+            source,
+            status: LeadStatus::New,
+            score: Score::Unscored,
+            qualification: Qualification::default(),
+            intake: BTreeMap::new(),
+            requested_time: None,
+            requested_visit: None,
+            assignee: None,
+            location: None,
+            value: None,
+            lost_reason: None,
+            history: Vec::new(),
+            fields: BTreeMap::new(),
+            created_at: now,
+            updated_at: now,
+            version: 0,
+        }
+    }
+
     /// Takes down that its status is another than it `was`.
     pub fn note_status(&mut self, was: LeadStatus, at: Timestamp) {
         if was != self.status {

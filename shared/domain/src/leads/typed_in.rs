@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::card::{checked_tags, patched_fields};
 use super::contact::MAX_GIVEN;
-use super::{Card, Contact, KnownAddress, Lead, LeadStatus, Qualification, Score};
+use super::{Card, Contact, KnownAddress, Lead, LeadStatus};
 use crate::ids::AccountId;
 use crate::messaging::{Address, Email, Phone, Source, Strength};
 use crate::{ContactId, Failure, LeadId, TenantId};
@@ -122,25 +122,9 @@ pub fn typed_in(
         return Err(Failure::invalid("name", "a contact must have a name, a phone number or an e-mail address"));
     }
     let lead = Lead {
-        id: LeadId::derive(tenant, &["typed in", cause]),
-        contact: id,
         name: contact.name.clone(),
-        source: Source::Entered,
         status: LeadStatus::Nurturing,
-        score: Score::Unscored,
-        qualification: Qualification::default(),
-        intake: BTreeMap::new(),
-        requested_time: None,
-        requested_visit: None,
-        assignee: None,
-        location: None,
-        value: None,
-        lost_reason: None,
-        history: Vec::new(),
-        fields: BTreeMap::new(),
-        created_at: now,
-        updated_at: now,
-        version: 0,
+        ..Lead::new(LeadId::derive(tenant, &["typed in", cause]), id, Source::Entered, now)
     };
     Ok((contact, lead))
 }

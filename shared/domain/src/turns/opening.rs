@@ -2,14 +2,13 @@
 
 use jiff::Timestamp;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::Turn;
 use crate::conversations::{Conversation, ConversationStatus, Handling, Repeats, SlaClock, Stated, Task, TaskKind};
 use crate::events::EventKind;
 use crate::ids::TaskId;
 use crate::journeys::{Filing, Person, file};
-use crate::leads::{Contact, Lead, LeadStatus, Qualification, Score};
+use crate::leads::{Contact, Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, OptOutState, Strength};
 use crate::tenancy::Tenant;
 use crate::{ContactId, ConversationId, LeadId};
@@ -208,27 +207,8 @@ fn newcomer(tenant: &Tenant, inbound: &Inbound, now: Timestamp) -> Person {
 }
 
 fn new_lead(tenant: &Tenant, inbound: &Inbound, contact: ContactId, now: Timestamp) -> Lead {
-    Lead {
-        id: LeadId::derive(&tenant.id, &[&inbound.message_id().to_string()]),
-        contact,
-        name: inbound.name.clone(),
-        source: inbound.source,
-        status: LeadStatus::New,
-        score: Score::Unscored,
-        qualification: Qualification::default(),
-        intake: BTreeMap::new(),
-        requested_time: None,
-        requested_visit: None,
-        assignee: None,
-        location: None,
-        value: None,
-        lost_reason: None,
-        history: Vec::new(),
-        fields: inbound.fields.clone(),
-        created_at: now,
-        updated_at: now,
-        version: 0,
-    }
+    let id = LeadId::derive(&tenant.id, &[&inbound.message_id().to_string()]);
+    Lead { name: inbound.name.clone(), fields: inbound.fields.clone(), ..Lead::new(id, contact, inbound.source, now) }
 }
 
 fn new_thread(tenant: &Tenant, inbound: &Inbound, person: &Person, now: Timestamp) -> Conversation {

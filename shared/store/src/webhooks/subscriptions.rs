@@ -200,7 +200,7 @@ impl Webhooks<'_> {
     ) -> Result<(), Failure> {
         let Versioned { value: before, version } = match self.get(tenant, id).await {
             Ok(webhook) => webhook,
-            Err(Failure::Rejected { .. }) => return Ok(()),
+            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => return Ok(()),
             Err(failure) => return Err(failure),
         };
         if !before.enabled {

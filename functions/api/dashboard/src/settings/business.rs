@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use super::fields::{choice, line, lines, options, value_of};
 use super::{Reader, change, document, region};
 use crate::answer::Html;
+use crate::show::amount;
 use crate::view::View;
 
 /// The languages that the pages and the assistant's fixed phrases are in.
@@ -52,8 +53,7 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64) -> Mark
 /// What the figures of insights assume.
 fn assumptions(reader: Reader<'_>, tenant: &Tenant) -> Markup {
     let set = &tenant.insights;
-    let money =
-        |cents: Option<u64>| cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100)).unwrap_or_default();
+    let money = |cents: Option<u64>| cents.map(amount).unwrap_or_default();
     html! {
         p.quiet { (reader.t("assumptions-text")) }
         (line("assumptions-close-rate", "insights.close_rate_percent", set.close_rate_percent.map(|rate| rate.to_string()).unwrap_or_default())

@@ -10,6 +10,7 @@ use super::fields::{line, lines, number};
 use super::lists::List;
 use super::{Reader, Wanted, document, first, region};
 use crate::answer::Html;
+use crate::show::amount;
 use crate::view::View;
 
 /// `GET /app/settings/services`
@@ -78,10 +79,4 @@ fn written(price: Price) -> String {
         Some(to) if to == price.from_cents => from,
         Some(to) => format!("{from}-{}", amount(to)),
     }
-}
-
-/// Cents as a sum without its currency: `149`, `149.50`.
-fn amount(cents: u64) -> String {
-    let (whole, rest) = (cents / 100, cents % 100);
-    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::leads::LeadStatus;
 use crate::messaging::{Email, OptOutState, Phone};
 use crate::samples;
 
@@ -41,7 +42,7 @@ fn opened(entry: LeadEntry, found: Vec<Person>) -> Opened {
 /// Somebody whose addresses are proven, with a lead of that status.
 fn known(addresses: &[Address], status: LeadStatus) -> Person {
     let lead = Lead { status, ..samples::lead(&samples::roofer()) };
-    let contact = Contact { id: lead.contact, version: 3, ..newcomer(lead.contact, lead.created_at) };
+    let contact = Contact { id: lead.contact, version: 3, ..Contact::new(lead.contact, lead.created_at) };
     let addresses = addresses.iter().cloned().map(KnownAddress::proven).collect();
     let contact = Contact { addresses, ..contact };
     Person { contact, lead, threads: Vec::new(), opt_out_state: OptOutState::default(), journey: None }
