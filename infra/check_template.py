@@ -156,6 +156,21 @@ def statements_are_narrow(found):
             yield f"{owner}: anybody may {statement['Action']}"
 
 
+def mail_comes_from_known_senders(found):
+    """Who may send mail from any identity of the account may do so from a tenant's tagged one, or from the platform's own address."""
+    for owner, statement in statements(found[MAIN]):
+        if "ses:SendEmail" in as_list(statement["Action"]) and "identity/*" in str(statement["Resource"]):
+            if not statement.get("Condition", {}).get("StringEquals", {}).keys() & {"aws:ResourceTag/porchlight", "ses:FromAddress"}:
+                yield f"{owner}: may send in anybody's name"
+
+
+def requests_are_traced_on_demand(found):
+    """Tracing costs with every request: it is off unless a deploy asks for it."""
+    for name, function in of_type(found[MAIN], "AWS::Lambda::Function").items():
+        if "TracingConfig" in function["Properties"]:
+            yield f"{name}: is traced though the deploy does not ask for it"
+
+
 def tables_are_never_scanned(found):
     for owner, statement in statements(found[MAIN]):
         if "dynamodb:Scan" in as_list(statement["Action"]) and owner not in SCANNERS:
@@ -402,6 +417,8 @@ RULES = [
     webhooks_stay_outside,
     roles_are_their_own,
     statements_are_narrow,
+    mail_comes_from_known_senders,
+    requests_are_traced_on_demand,
     tables_are_never_scanned,
     credentials_are_used_by_purpose,
     sending_credentials_are_kept_apart,

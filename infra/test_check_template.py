@@ -5,7 +5,7 @@ from pathlib import Path
 
 from check_template import LOGS, MAIN, QUEUE, RULES, breaches
 from resources import PLANNED, each, planned, size
-from stacks import SCHEDULE, stacks
+from stacks import SCHEDULE, of_type, stacks
 
 SOUND = stacks()
 
@@ -112,6 +112,21 @@ class Broken(unittest.TestCase):
     def test_open_queue(self):
         self.properties("Policy", QUEUE)["PolicyDocument"]["Statement"][0]["Principal"] = "*"
         self.breaks("statements_are_narrow", "Policy: anybody")
+
+    def test_mail_in_anybodys_name(self):
+        for role in ("WorkerDeliverRole", "WorkerAccountMailRole"):
+            self.setUp()
+            for statement in self.statements(role):
+                if "identity/*" in str(statement["Resource"]):
+                    del statement["Condition"]
+            self.breaks("mail_comes_from_known_senders", role)
+
+    def test_tracing_that_nobody_asked_for(self):
+        asked = stacks(Tracing="Active")
+        for name, function in of_type(asked[MAIN], "AWS::Lambda::Function").items():
+            self.assertEqual(function["Properties"].get("TracingConfig"), {"Mode": {"Ref": "Tracing"}}, name)
+        self.stacks = asked
+        self.breaks("requests_are_traced_on_demand", "ApiLeads")
 
     def test_scan(self):
         self.statements("ApiLeadsRole")[0]["Action"].append("dynamodb:Scan")

@@ -56,6 +56,17 @@ fn a_page_may_call_from_the_tenants_sites_and_from_no_other() {
 }
 
 #[test]
+fn a_preflight_reaches_the_function_that_it_is_about() {
+    for path in ["/v1/leads", "/v1/tenant", "/webhooks/web-form"] {
+        let asked = [header("origin", "https://desk.example.com"), header("access-control-request-method", "POST")];
+        let answer = Tenant::call("OPTIONS", path, &asked, "");
+        assert_eq!(answer.status, 204, "{path}: {}", answer.body);
+        let origins = answer.headers.iter().filter(|(name, _)| name == "access-control-allow-origin").count();
+        assert_eq!(origins, 1, "{path}: {:?}", answer.headers);
+    }
+}
+
+#[test]
 fn a_post_with_a_key_happens_once_and_is_answered_alike() {
     let tenant = Tenant::opened(|_| {});
     let owner = tenant.person("admin");

@@ -180,7 +180,6 @@ mod tests {
         assert!(!check(Method::POST, &[("x-csrf-token", "token")], None), "a token that names none takes none");
     }
 
-    // Over HTTP this cannot be tried on the local stack: its gateway answers OPTIONS itself.
     #[test]
     fn a_browser_that_asks_beforehand_is_told_what_there_is() {
         let response = preflight(&headers(&[("origin", "https://desk.example.com")]));

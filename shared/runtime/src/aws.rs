@@ -1,6 +1,6 @@
 //! One AWS configuration for all clients: bounded time, bounded retries, Amazon's root certificates alone.
 
-use aws_config::{BehaviorVersion, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
+use aws_config::{AppName, BehaviorVersion, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use std::time::Duration;
@@ -27,13 +27,17 @@ pub async fn config() -> Result<SdkConfig, lambda_runtime::Error> {
         .operation_attempt_timeout(Duration::from_secs(3))
         .operation_timeout(Duration::from_secs(8))
         .build();
+    // Each call says which function makes it: CloudTrail shows it beside the role.
+    let function = std::env::var("AWS_LAMBDA_FUNCTION_NAME").ok().and_then(|name| AppName::new(name).ok());
     let config = aws_config::defaults(BehaviorVersion::latest())
         .http_client(http_client()?)
         .timeout_config(timeouts)
         .retry_config(RetryConfig::standard().with_max_attempts(3))
         .load()
         .await;
-    Ok(config)
+    let mut config = config.into_builder();
+    config.set_app_name(function);
+    Ok(config.build())
 }
 
 fn http_client() -> Result<SharedHttpClient, lambda_runtime::Error> {

@@ -17,6 +17,9 @@ const US_REGISTRATION: &str = "Twilio, registration (before the first text to th
 /// Source: twilio.com/docs/usage/webhooks/webhooks-connection-overrides.
 const REPEAT: &str = "#rc=2&rp=5xx,ct,rt";
 
+/// What Meta is to tell: what customers write, with what becomes of our messages; and who stops or resumes advertising.
+const META_FIELDS: [&str; 2] = ["messages", "user_preferences"];
+
 /// The steps, in the order in which they make sense. `base` is where the API is, without a path. Names secrets by their
 /// place in the file; shows the public keys alone.
 #[must_use]
@@ -30,10 +33,11 @@ pub fn steps(tenant: &Tenant, secrets: &Secrets, secrets_file: &Path, base: &str
              \x20 1. WhatsApp > Configuration > Webhook > Edit\n\
              \x20    Callback URL  {base}/webhooks/whatsapp\n\
              \x20    Verify token  whatsapp.verify_token in {file}\n\
-             \x20 2. Webhook fields: subscribe to \"messages\"\n\
+             \x20 2. Webhook fields: subscribe to {}\n\
              \x20 3. Settings > Basic > App secret: into whatsapp.app_secret\n\
              \x20 4. Business settings > System users > a token that never expires, with whatsapp_business_messaging, for\n\
              \x20    the number {}: into whatsapp.access_token",
+            META_FIELDS.map(|field| format!("\"{field}\"")).join(" and "),
             whatsapp.phone_number_id
         ));
     }
@@ -125,6 +129,14 @@ mod tests {
         tenant.name = "Bob & \"Sons\"".to_owned();
         let said = steps(&tenant, &Secrets::default(), &demo, "https://hooks.example.com/");
         assert!(said.contains("<script src=\"https://hooks.example.com/widget.js\" data-key=\"\" data-title=\"Bob &amp; &quot;Sons&quot;\" defer>"), "{said}");
+    }
+
+    #[test]
+    fn meta_is_asked_for_every_field_that_is_read() {
+        let demo = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tenants/demo/alamo-dental.toml");
+        let tenant = crate::onboard::read(&demo).unwrap().tenant;
+        let said = steps(&tenant, &Secrets::default(), &demo, "https://hooks.example.com");
+        assert!(said.contains("subscribe to \"messages\" and \"user_preferences\""), "{said}");
     }
 
     #[test]

@@ -53,13 +53,14 @@ pub fn parameters(sink_url: &str) -> Vec<String> {
     ]
 }
 
-/// Deploys `template.yaml`, unchanged and with the settings of `samconfig.toml`, wires its routes and remembers `fingerprint` beside it.
+/// Deploys `template`, unchanged and with the settings of `samconfig.toml`, wires its routes and remembers `fingerprint` beside it.
 ///
 /// # Errors
 /// When the SAM CLI fails (with its last lines) or a route cannot be made.
 pub fn deploy(
     root: &Path,
     port: u16,
+    template: &str,
     parameters: &[String],
     fingerprint: &str,
     progress: &Progress,
@@ -70,6 +71,7 @@ pub fn deploy(
     offline(&mut sam, port);
     sam.env("SAM_CLI_TELEMETRY", "0").current_dir(root);
     sam.args(["deploy", "--stack-name", STACK, "--region", REGION]);
+    sam.args(["--template-file", template]);
     sam.args(["--no-confirm-changeset", "--no-progressbar", "--parameter-overrides"]);
     sam.args(parameters);
     stream(sam, interrupt, |line| progress.follow(line))

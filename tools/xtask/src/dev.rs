@@ -29,7 +29,7 @@ pub fn dev(once: bool, port: u16, interrupt: &Interrupt) -> Result<ExitCode> {
     let mut running = place.up(Start::Resume, interrupt)?;
     let run = Run::begin();
     let turns = step("replay", |progress| {
-        let turns = replay::replay(&running.stack, &place.root, &run, progress, interrupt)?;
+        let turns = replay::replay(&running.stack, &place.root, &run, &replay::all(), progress, interrupt)?;
         let answered = turns.iter().filter(|turn| turn.answered()).count();
         let remark = format!("{answered} of {} answered", turns.len());
         Ok((turns, remark))

@@ -1,6 +1,6 @@
-//! The tenant jobs of development: `cargo xtask dev`, `test`, `resources` and `geography`.
+//! The tenant jobs of development: `cargo xtask dev`, `test`, `restore`, `resources` and `geography`.
 //!
-//! The first two bring up the local stack: an AWS emulator that got the unchanged `template.yaml` by the same `sam deploy` as
+//! The first three bring up the local stack: an AWS emulator that got the unchanged `template.yaml` by the same `sam deploy` as
 //! production, with the real bootstraps in it, a sink in the vendors' place and two demo tenants. What fails, fails
 //! with a sentence that says what to do. However a task ends (done, failed, Ctrl-C, SIGTERM), it leaves no process
 //! running. Nothing here can reach an AWS account: credentials are dummies and the endpoint is this machine.
@@ -19,6 +19,7 @@ pub mod permissions;
 pub mod process;
 pub mod replay;
 pub mod resources;
+pub mod restore;
 pub mod samples;
 pub mod shell;
 pub mod signatures;

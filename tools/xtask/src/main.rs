@@ -35,6 +35,8 @@ enum Task {
     },
     /// Count the resources of the stacks, by kind, and project the main one.
     Resources,
+    /// Try the runbook's way back to an earlier second, on a stack of its own.
+    Restore,
     /// Run the workspace's tests with a fresh local stack beside them.
     Test {
         /// Passed on to the test runner.
@@ -56,6 +58,7 @@ fn run() -> Result<ExitCode> {
         Task::Dev { once, port } => xtask::dev::dev(once, port, &interrupt),
         Task::Geography { libphonenumber, tz } => xtask::geography::geography(&libphonenumber, &tz),
         Task::Resources => xtask::resources::resources(&interrupt),
+        Task::Restore => xtask::restore::restore(&interrupt),
         Task::Test { arguments } => xtask::dev::test(&arguments, &interrupt),
     };
     if interrupt.requested() && done.is_err() { Ok(ExitCode::from(130)) } else { done }

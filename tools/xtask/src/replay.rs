@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
-use crate::http::Http;
+use crate::http::{Answer, Http};
 use crate::interrupt::Interrupt;
 use crate::samples::{self, Delivery, Run, text_at};
 use crate::stack::Stack;
@@ -57,13 +57,26 @@ impl Turn {
     }
 }
 
-/// Sends all five as `run`, then reads until each answer is settled or a minute is over.
+/// The names of all samples.
+#[must_use]
+pub fn all() -> [&'static str; 5] {
+    CHANNELS.map(|(sample, _)| sample)
+}
+
+/// Sends `samples` as `run`, then reads until each answer is settled or a minute is over.
 ///
 /// # Errors
 /// When a webhook or the API refuses; an answer that does not come is no error but a [`Turn`] without it.
-pub fn replay(stack: &Stack, root: &Path, run: &Run, progress: &Progress, interrupt: &Interrupt) -> Result<Vec<Turn>> {
+pub fn replay(
+    stack: &Stack,
+    root: &Path,
+    run: &Run,
+    samples: &[&'static str],
+    progress: &Progress,
+    interrupt: &Interrupt,
+) -> Result<Vec<Turn>> {
     let mut turns = Vec::new();
-    for (sample, _) in CHANNELS {
+    for sample in samples.iter().copied() {
         progress.note(sample);
         turns.push(send(stack, root, run, sample)?);
     }
@@ -119,7 +132,7 @@ fn send(stack: &Stack, root: &Path, run: &Run, sample: &'static str) -> Result<T
 fn read_back(stack: &Stack, tenant: usize, turns: &mut [Turn]) -> Result<()> {
     let mut open: Vec<_> = turns.iter_mut().filter(|turn| turn.tenant == tenant && turn.reply.is_none()).collect();
     let Some(keys) = stack.tenants.get(tenant).filter(|_| !open.is_empty()) else { return Ok(()) };
-    let api = Api { http: stack.http(), stack, key: text_at(keys, "api_key")? };
+    let api = Api::of(stack, keys)?;
     let latest = api.get("/v1/conversations?limit=10")?;
     for conversation in list(&latest, "items")? {
         let id = text_at(conversation, "id")?;
@@ -153,16 +166,32 @@ fn list<'a>(answer: &'a Value, name: &str) -> Result<&'a Vec<Value>> {
 }
 
 /// The tenant-facing API, with a tenant's key.
-struct Api<'a> {
+pub struct Api<'a> {
     http: Http,
     stack: &'a Stack,
     key: &'a str,
 }
 
-impl Api<'_> {
-    fn get(&self, path: &str) -> Result<Value> {
+impl<'a> Api<'a> {
+    /// For the demo tenant that has these `keys`.
+    ///
+    /// # Errors
+    /// When it has no API key.
+    pub fn of(stack: &'a Stack, keys: &'a Value) -> Result<Self> {
+        Ok(Self { http: stack.http(), stack, key: text_at(keys, "api_key")? })
+    }
+
+    /// Any answer.
+    ///
+    /// # Errors
+    /// When none comes.
+    pub fn ask(&self, path: &str) -> Result<Answer> {
         let headers = [self.stack.host_header(), ("authorization".to_owned(), format!("Bearer {}", self.key))];
-        let answer = self.http.get(path, &headers)?;
+        self.http.get(path, &headers)
+    }
+
+    fn get(&self, path: &str) -> Result<Value> {
+        let answer = self.ask(path)?;
         if answer.status != 200 {
             bail!("GET {path} answered {}: {}", answer.status, answer.body);
         }

@@ -55,6 +55,13 @@ impl Run {
         Self { id, now: now.as_secs() }
     }
 
+    /// Another run, with the number of this one.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        let (number, next) = (self.id.get(..6).unwrap_or_default(), Self::begin());
+        Self { id: format!("{number}{}", next.id.get(6..).unwrap_or_default()), now: next.now }
+    }
+
     /// Replaces each placeholder of `text` by its value in the form that `encode` gives it.
     ///
     /// # Errors
@@ -253,7 +260,9 @@ mod tests {
 
     #[test]
     fn no_two_runs_share_an_id() {
-        assert_ne!(Run::begin().id, Run::begin().id);
+        let run = Run::begin();
+        assert!(run.id != Run::begin().id && run.id != run.again().id);
+        assert_eq!(run.number(), run.again().number());
     }
 
     #[test]

@@ -137,7 +137,9 @@ impl Place {
             if deployed.fingerprint.as_ref() == Some(&fingerprint) {
                 return Ok((deployed.outputs, "unchanged".to_owned()));
             }
-            let deployed = cloud::deploy(&self.root, self.port, &parameters, &fingerprint, progress, interrupt)?;
+            let template = "template.yaml";
+            let deployed =
+                cloud::deploy(&self.root, self.port, template, &parameters, &fingerprint, progress, interrupt)?;
             Ok((deployed.outputs, "sam deploy of template.yaml, then its routes".to_owned()))
         })
     }
