@@ -157,7 +157,7 @@ async fn what_is_held_is_due_later_and_each_wait_is_an_event_and_a_verdict_of_it
     let mut held = message.clone();
     for (until, second) in [(noon(3_600), 1), (noon(7_200), 2)] {
         let later = EventKind::MessageQueued { message: message.reference, channel: message.channel, contact };
-        let verdict = Some(Verdict::Delayed { until, why: "Quiet hours".into() });
+        let verdict = Some(Verdict::Delayed { until, why: "Quiet hours".into(), rule: None });
         let change = Change { verdict, later: Some((until, later)), ..Change::default() };
         assert!(
             stage
@@ -303,7 +303,8 @@ async fn a_due_step_that_is_held_says_in_the_journey_what_it_waits_for() {
     let stage = Stage::new().await;
     let tenant = &stage.tenant.id;
     let (person, message) = touched(&stage, "ana").await;
-    let verdict = Verdict::Held { awaits: Awaited::PaymentReceived, why: "There is an unpaid invoice".into() };
+    let verdict =
+        Verdict::Held { awaits: Awaited::PaymentReceived, why: "There is an unpaid invoice".into(), rule: None };
     let change = |journey: &Journey| {
         let mut journey = journey.clone();
         journey.reschedule(message.reference, &verdict);

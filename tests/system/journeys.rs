@@ -299,7 +299,7 @@ fn after_a_stop_nothing_that_was_queued_goes_out_on_any_channel_and_start_brings
     assert_eq!(dropped.len(), 3);
     for message in &dropped {
         assert_eq!(state(message), DeliveryState::Dropped);
-        assert!(matches!(verdict(message), Some(Verdict::Dropped { why }) if why.contains("asked to get no more")));
+        assert_eq!(verdict(message).and_then(Verdict::rule), Some("suppression"));
     }
     let journey = ana.journey_when("the refusal", |journey| ended(journey, "after-prices") == Some(Ending::OptedOut));
     assert!(journey.waiting.is_empty());

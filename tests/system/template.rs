@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use aws_lambda_events::{dynamodb, sqs::SqsEvent};
+use domain::events::{EventKind, Signal};
 use domain::identity::AccountMail;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
@@ -172,13 +173,24 @@ fn workers() -> BTreeMap<String, String> {
     pairs.collect()
 }
 
+/// The events that the template's rule brings to a queue.
+fn brought(queue: &str) -> BTreeSet<String> {
+    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
+    let (_, queue) = template.split_once(&format!("  {queue}Queue:\n")).unwrap();
+    let (_, events) = queue.split_once("- [").unwrap();
+    events.split_once(']').unwrap().0.split(',').map(|name| name.trim().to_owned()).collect()
+}
+
 #[test]
 fn the_queue_of_webhooks_gets_what_may_be_shown_and_nothing_else() {
-    let template = fs::read_to_string(root().join("template.yaml")).unwrap();
-    let (_, queue) = template.split_once("  WebhooksQueue:\n").unwrap();
-    let (_, events) = queue.split_once("- [").unwrap();
-    let events: BTreeSet<&str> = events.split_once(']').unwrap().0.split(',').map(str::trim).collect();
-    assert_eq!(events, domain::events::EventKind::PUBLIC.iter().copied().collect());
+    assert_eq!(brought("Webhooks"), EventKind::PUBLIC.iter().map(ToString::to_string).collect());
+}
+
+#[test]
+fn the_queue_of_journeys_gets_what_signals_something_and_what_changes_who_somebody_is() {
+    let signals = Signal::ALL.iter().map(|signal| signal.as_str()).filter(|name| EventKind::NAMES.contains(name));
+    let others = ["consent.changed", "contact.merged", "lead.status_changed"];
+    assert_eq!(brought("JourneyEvents"), signals.chain(others).map(ToOwned::to_owned).collect());
 }
 
 #[test]

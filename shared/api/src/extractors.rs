@@ -7,6 +7,7 @@ use axum::http::{Extensions, HeaderMap};
 use domain::Failure;
 use domain::failure::Rejection;
 use lambda_http::request::RequestContext;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::ApiError;
@@ -78,6 +79,27 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         let tag = strong.and_then(|tag| tag.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
         let wrong = || Failure::invalid("If-Match", "If-Match must be the ETag that was read, such as \"3\"");
         Ok(Self(tag.ok_or_else(wrong)?))
+    }
+}
+
+/// Which page of a list.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// Entries on a page.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
+    limit: Option<String>,
+    /// The one that the page before gave.
+    cursor: Option<String>,
+}
+
+impl PageQuery {
+    /// The number of entries, and where the page begins.
+    ///
+    /// # Errors
+    /// 400 naming `limit`.
+    pub fn read(&self) -> Result<(usize, Option<&str>), Failure> {
+        Ok((page_size(self.limit.as_deref())?, self.cursor.as_deref()))
     }
 }
 

@@ -6,6 +6,7 @@
 //! in its signature what it demands, as [`Caller`]`<`[`may::ReadLeads`](domain::identity::may::ReadLeads)`>`; the tenant it
 //! acts for comes out of that and out of nowhere else. Every refusal is a problem of RFC 9457.
 
+mod app_state;
 mod browser;
 mod caller;
 mod credential;
@@ -17,15 +18,18 @@ mod extractors;
 mod guard;
 mod idempotency;
 mod parameters;
+mod resource;
 mod responses;
 #[expect(clippy::indexing_slicing, reason = "a schema is an object, and a key that JSON lacks reads as null")]
 mod schemas;
 
+pub use app_state::AppState;
 pub use browser::{ACCESS_COOKIE, CSRF_HEADER, cookie};
 pub use caller::{Caller, address, trace_of};
 pub use document::document;
-pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, Parameters, correlation_id, page_size};
+pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, PageQuery, Parameters, correlation_id, page_size};
 pub use guard::{Guard, serve, serve_pages};
+pub use resource::{Editable, Resource};
 pub use responses::{
     ApiError, Created, HoldsSecret, Tagged, no_such_address, no_such_method, rate_limit_headers, rate_limited,
 };

@@ -1,5 +1,6 @@
 //! Domain events: what other functions may act on. Names and details are listed in `docs/events.md`.
 
+mod kinds;
 mod reported;
 mod signal;
 
@@ -8,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+pub use kinds::{EventKind, Signal};
 pub use reported::Report;
-pub use signal::Signal;
 
 use crate::ids::{AppointmentId, InvoiceId, QuoteId};
 use crate::leads::Lead;
@@ -139,83 +140,6 @@ pub enum Subject {
     /// An invoice.
     Invoice(InvoiceId),
 }
-
-/// Declares every event once: its name on the bus; `of` the contact that it is about; `about` the one thing that it
-/// names, where it names one; what it `signals` to sequences; what it `shows` to the tenant's webhooks, where they may
-/// know of it at all; whether it may be `reported by` callers of the API. The enum and what is asked of it are made
-/// from that.
-macro_rules! events {
-    ($(
-        $(#[doc = $doc:tt])*
-        $event:ident = $name:tt $(, of $contact:ident)? $(, about $subject:ident($id:ident))? $(, signals $signal:ident)?
-            $(, shows [$($shown:ident)*])? $(, reported by $reporter:ident)? {
-            $($(#[$meta:meta])* $field:ident: $type:ty,)*
-        }
-    )*) => {
-        /// What happened.
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[serde(tag = "type", content = "data")]
-        pub enum EventKind {
-            $($(#[doc = $doc])* #[serde(rename = $name)] $event { $($(#[$meta])* $field: $type,)* },)*
-        }
-
-        impl EventKind {
-            /// The names of all events.
-            pub const NAMES: &[&str] = &[$($name),*];
-            /// The names of those that webhooks may be told of.
-            pub const PUBLIC: &[&str] = &[$($({ let _: &[&str] = &[$(stringify!($shown)),*]; $name },)?)*];
-            /// The names of those that callers of the API may report.
-            pub const REPORTED: &[&str] = &[$($({ let _ = stringify!($reporter); $name },)?)*];
-
-            /// The event's name: EventBridge's `detail-type`.
-            #[must_use]
-            pub fn name(&self) -> &'static str {
-                match self {
-                    $(Self::$event { .. } => $name,)*
-                }
-            }
-
-            /// Whom it is about, where it says so.
-            #[must_use]
-            pub fn contact(&self) -> Option<ContactId> {
-                match self {
-                    $(Self::$event { $($contact,)? .. } => None$(.or(Some(*$contact)))?,)*
-                }
-            }
-
-            /// What it is about, as it says itself: one thing where it names one, else the person.
-            #[must_use]
-            pub fn subject(&self) -> Subject {
-                match self {
-                    $(Self::$event { $($id,)? .. } => None$(.or(Some(Subject::$subject(*$id))))?.unwrap_or(Subject::Contact),)*
-                }
-            }
-
-            /// The fields that webhooks are shown; `None`: they are not told of it.
-            #[must_use]
-            pub fn shows(&self) -> Option<&'static [&'static str]> {
-                match self {
-                    $(Self::$event { $($($shown: _,)*)? .. } => None$(.or(Some([$(stringify!($shown)),*].as_slice())))?,)*
-                }
-            }
-
-            /// What it is to sequences; `None`: nothing.
-            #[must_use]
-            pub fn signal(&self) -> Option<Signal> {
-                if let Self::LeadStatusChanged { status, was, .. } = self {
-                    return Signal::of_status(*status, *was);
-                }
-                match self {
-                    $(Self::$event { .. } => None$(.or(Some(Signal::$signal)))?,)*
-                }
-            }
-        }
-    };
-}
-
-mod kinds;
-
-pub use kinds::EventKind;
 
 impl EventKind {
     /// What others hear of a lead that staff changed.

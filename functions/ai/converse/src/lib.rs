@@ -8,8 +8,8 @@ use ai::Assistant;
 use domain::Failure;
 use domain::journeys::Person;
 use domain::messaging::{Address, Channel, Inbound};
-use domain::tenancy::usage::{Month, Spent};
-use domain::tenancy::{CostMode, Tenant, cost_mode};
+use domain::tenancy::usage::Spent;
+use domain::tenancy::{CostMode, Tenant};
 use domain::turns::{Due, Outcome, Response, Turn};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
@@ -153,17 +153,12 @@ impl Converse {
         Ok(turn.taken(refused))
     }
 
-    /// How much to save on this message. Announces the thresholds that the month has reached.
+    /// How much to save on this message.
     async fn cost_mode(&self, tenant: &Tenant, messages: u32, now: Timestamp) -> Result<CostMode, Failure> {
         if !self.assistant.has_model() {
             return Ok(CostMode::None);
         }
-        let (month, control) = (Month::of(now), &tenant.cost_control);
-        let used = self.store.usage().tokens_used(&tenant.id, &month).await?;
-        for percent in control.reached(used, tenant.plan) {
-            self.store.usage().announce_threshold(&tenant.id, &month, percent, used, now).await?;
-        }
-        Ok(cost_mode(used, tenant.plan, control).in_conversation(messages, control))
+        Ok(self.store.usage().cost_mode(tenant, now).await?.in_conversation(messages, &tenant.cost_control))
     }
 
     async fn respond(

@@ -9,7 +9,6 @@
 
 mod account;
 mod anonymous_caller;
-mod app_state;
 mod backup_codes;
 mod cookies;
 mod device;
@@ -37,7 +36,7 @@ use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use app_state::AppState;
+pub use api::AppState;
 
 /// The routes that need a credential.
 pub fn routes() -> OpenApiRouter<AppState> {

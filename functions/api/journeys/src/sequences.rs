@@ -1,15 +1,14 @@
 //! The tenant's sequences: the shipped ones, and its own, which take the place of shipped ones with the same id.
 
-use api::{ApiError, Caller, Created, Guard, IfMatch, JsonBody, Tagged};
+use api::{ApiError, Caller, Editable, Guard, Resource};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use domain::identity::may;
 use domain::ids::{SequenceId, StepId, VariantId};
 use domain::journeys::{Act, Judgement, Sequence, VariantStats, in_force, judge, shipped};
 use domain::{Failure, TenantId};
 use serde::Serialize;
-use store::{Store, Versioned};
+use store::{Store, Trace, Versioned};
 use utoipa::ToSchema;
 
 /// The most sequences of a tenant's own.
@@ -84,104 +83,81 @@ pub(crate) async fn list(
     Ok(Json(Sequences { items }))
 }
 
-/// Get a sequence
-///
-/// A shipped one has the version 0: put with it, and it becomes the tenant's own.
-#[utoipa::path(
-    get, path = "/v1/sequences/{id}", tag = "journeys", operation_id = "getSequence",
-    params(("id" = SequenceId, Path, description = "Which")),
-    responses((status = 200, description = "The sequence", body = Sequence, headers(("ETag" = String, description = "Its version")))),
-    security(("bearer" = ["settings:read"]))
-)]
-pub(crate) async fn show(
-    caller: Caller<may::ReadSettings>,
-    State(guard): State<Guard>,
-    Path(id): Path<String>,
-) -> Result<Tagged<Sequence>, ApiError> {
-    Ok(Tagged(find(&guard.store, &caller.principal.tenant, &known(&id)?).await?))
+/// The kind of document.
+struct TenantSequences;
+
+api::resource! {
+    (TenantSequences: Sequence by SequenceId, "/v1/sequences", "/v1/sequences/{id}", "journeys",
+        ReadSettings "settings:read", WriteSettings "settings:write")
+    /// Get a sequence
+    ///
+    /// A shipped one has the version 0: put with it, and it becomes the tenant's own.
+    show "getSequence" = "The sequence";
+    /// Add a sequence
+    ///
+    /// It begins with the next event that it enters on. Refused with the field at fault: steps that are never reached, circles,
+    /// texts that are missing or have places that nothing is known for.
+    create "createSequence";
+    /// Replace a sequence
+    ///
+    /// Enrollments that go on follow it from their next step; one whose step is no longer there ends. With the version 0 a shipped
+    /// one is replaced by the tenant's own.
+    replace "replaceSequence";
+    /// Remove a sequence
+    ///
+    /// Where a shipped one has the same id, that one is in force again. To have none of it, keep your own and switch it off.
+    remove "removeSequence";
 }
 
-/// Add a sequence
-///
-/// It begins with the next event that it enters on. Refused with the field at fault: steps that are never reached, circles,
-/// texts that are missing or have places that nothing is known for.
-#[utoipa::path(
-    post, path = "/v1/sequences", tag = "journeys", operation_id = "createSequence",
-    request_body = Sequence,
-    responses((status = 201, description = "Added", body = Sequence, headers(
-        ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
-    ))),
-    security(("bearer" = ["settings:write"]))
-)]
-pub(crate) async fn create(
-    caller: Caller<may::WriteSettings>,
-    State(guard): State<Guard>,
-    JsonBody(wanted): JsonBody<Sequence>,
-) -> Result<Created<Sequence>, ApiError> {
-    let tenant = &caller.principal.tenant;
-    check(&guard.store, tenant, &wanted).await?;
-    let value = guard.store.documents().create(tenant, &wanted, &caller.trace).await?;
-    Ok(Created { location: format!("/v1/sequences/{}", wanted.id), value })
-}
+impl Resource for TenantSequences {
+    type Document = Sequence;
 
-/// Replace a sequence
-///
-/// Enrollments that go on follow it from their next step; one whose step is no longer there ends. With the version 0 a shipped
-/// one is replaced by the tenant's own.
-#[utoipa::path(
-    put, path = "/v1/sequences/{id}", tag = "journeys", operation_id = "replaceSequence",
-    params(
-        ("id" = SequenceId, Path, description = "Which"),
-        ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
-    ),
-    request_body = Sequence,
-    responses((status = 200, description = "As it is now", body = Sequence, headers(("ETag" = String, description = "Its version")))),
-    security(("bearer" = ["settings:write"]))
-)]
-pub(crate) async fn replace(
-    caller: Caller<may::WriteSettings>,
-    State(guard): State<Guard>,
-    Path(id): Path<String>,
-    IfMatch(version): IfMatch,
-    JsonBody(wanted): JsonBody<Sequence>,
-) -> Result<Tagged<Sequence>, ApiError> {
-    let tenant = &caller.principal.tenant;
-    if known(&id)? != wanted.id {
-        return Err(Failure::invalid("id", "id must be the one in the address").into());
+    fn id(text: &str) -> Result<String, Failure> {
+        SequenceId::new(text).map(String::from).map_err(|_| Failure::not_found("sequence"))
     }
-    // What is there now must be what was read; the store checks it once more as it writes.
-    let there = find(&guard.store, tenant, &wanted.id).await?;
-    check(&guard.store, tenant, &wanted).await?;
-    let takes_the_place = version == 0 && there.version == 0;
-    let stored = if takes_the_place {
-        guard.store.documents().create(tenant, &wanted, &caller.trace).await?
-    } else {
-        guard.store.documents().replace(tenant, &wanted, version, &caller.trace).await?
-    };
-    Ok(Tagged(stored))
+
+    /// The tenant's own, else the shipped one as version 0.
+    async fn find(store: &Store, tenant: &TenantId, id: &str) -> Result<Versioned<Sequence>, Failure> {
+        let own = store.documents().all::<Sequence>(tenant).await?;
+        if own.iter().any(|sequence| sequence.id.as_str() == id) {
+            return store.documents().get(tenant, id).await;
+        }
+        let shipped = shipped().iter().find(|sequence| sequence.id.as_str() == id);
+        shipped
+            .map(|value| Versioned { value: value.clone(), version: 0 })
+            .ok_or_else(|| Failure::not_found("sequence"))
+    }
 }
 
-/// Remove a sequence
-///
-/// Where a shipped one has the same id, that one is in force again. To have none of it, keep your own and switch it off.
-#[utoipa::path(
-    delete, path = "/v1/sequences/{id}", tag = "journeys", operation_id = "removeSequence",
-    params(
-        ("id" = SequenceId, Path, description = "Which"),
-        ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\""),
-    ),
-    responses((status = 204, description = "Removed")),
-    security(("bearer" = ["settings:write"]))
-)]
-pub(crate) async fn remove(
-    caller: Caller<may::WriteSettings>,
-    State(guard): State<Guard>,
-    Path(id): Path<String>,
-    IfMatch(version): IfMatch,
-) -> Result<StatusCode, ApiError> {
-    let id = known(&id)?;
-    guard.store.documents().remove::<Sequence>(&caller.principal.tenant, id.as_str(), version, &caller.trace).await?;
-    Ok(StatusCode::NO_CONTENT)
+impl Editable for TenantSequences {
+    /// Refuses a sequence that cannot work, and one too many.
+    async fn check(store: &Store, tenant: &TenantId, wanted: &Sequence) -> Result<(), Failure> {
+        wanted.validate(&store.tenants().document(tenant).await?.value)?;
+        let own = store.documents().all::<Sequence>(tenant).await?;
+        let others = own.iter().filter(|sequence| sequence.id != wanted.id).count();
+        if others >= MAX_SEQUENCES {
+            let message = format!("a business may have at most {MAX_SEQUENCES} sequences of its own");
+            return Err(Failure::invalid("id", message));
+        }
+        Ok(())
+    }
+
+    /// With the version 0, the tenant's own takes the place of a shipped one.
+    async fn replace(
+        store: &Store,
+        tenant: &TenantId,
+        wanted: &Sequence,
+        version: u64,
+        trace: &Trace,
+    ) -> Result<Versioned<Sequence>, Failure> {
+        // What is there now must be what was read; the store checks it once more as it writes.
+        let there = Self::find(store, tenant, wanted.id.as_str()).await?;
+        Self::check(store, tenant, wanted).await?;
+        if version == 0 && there.version == 0 {
+            return store.documents().create(tenant, wanted, trace).await;
+        }
+        store.documents().replace(tenant, wanted, version, trace).await
+    }
 }
 
 /// See how a sequence's texts do
@@ -200,7 +176,7 @@ pub(crate) async fn results(
     Path(id): Path<String>,
 ) -> Result<Json<Results>, ApiError> {
     let tenant = &caller.principal.tenant;
-    let sequence = find(&guard.store, tenant, &known(&id)?).await?.value;
+    let sequence = TenantSequences::find(&guard.store, tenant, &TenantSequences::id(&id)?).await?.value;
     let mut counted = guard.store.sequences().sequence_variant_stats(tenant, &sequence.id).await?;
     let steps = sequence.steps.iter().filter_map(|step| {
         let Act::Message(text) = &step.does else { return None };
@@ -216,31 +192,4 @@ pub(crate) async fn results(
         })
     });
     Ok(Json(Results { steps: steps.collect() }))
-}
-
-/// The tenant's own, else the shipped one as version 0.
-async fn find(store: &Store, tenant: &TenantId, id: &SequenceId) -> Result<Versioned<Sequence>, Failure> {
-    let own = store.documents().all::<Sequence>(tenant).await?;
-    if own.iter().any(|sequence| sequence.id == *id) {
-        return store.documents().get(tenant, id.as_str()).await;
-    }
-    let shipped = shipped().iter().find(|sequence| sequence.id == *id);
-    shipped.map(|value| Versioned { value: value.clone(), version: 0 }).ok_or_else(|| Failure::not_found("sequence"))
-}
-
-/// Refuses a sequence that cannot work, and one too many.
-async fn check(store: &Store, tenant: &TenantId, wanted: &Sequence) -> Result<(), Failure> {
-    wanted.validate(&store.tenants().document(tenant).await?.value)?;
-    let own = store.documents().all::<Sequence>(tenant).await?;
-    let others = own.iter().filter(|sequence| sequence.id != wanted.id).count();
-    if others >= MAX_SEQUENCES {
-        let message = format!("a business may have at most {MAX_SEQUENCES} sequences of its own");
-        return Err(Failure::invalid("id", message));
-    }
-    Ok(())
-}
-
-/// An id out of an address: what cannot be one names nothing.
-fn known(id: &str) -> Result<SequenceId, Failure> {
-    SequenceId::new(id).map_err(|_| Failure::not_found("sequence"))
 }

@@ -1,12 +1,10 @@
 //! The record of what was done.
 
-use api::{ApiError, Caller, Guard, Parameters};
+use api::{ApiError, Caller, Guard, PageQuery, Parameters};
 use axum::Json;
 use axum::extract::State;
 use domain::identity::{AuditEntry, may};
 use store::Page;
-
-use crate::page::PageQuery;
 
 /// List what was done
 ///

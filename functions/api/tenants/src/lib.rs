@@ -6,12 +6,10 @@
 //! when it is made, a vendor's credential not at all.
 
 mod api_keys;
-mod app_state;
 mod audit;
 mod credentials;
 mod hours;
 mod locations;
-mod page;
 mod rules;
 mod sender;
 mod services;
@@ -26,7 +24,7 @@ use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use app_state::AppState;
+pub use api::AppState;
 
 /// The routes.
 pub fn routes() -> OpenApiRouter<AppState> {

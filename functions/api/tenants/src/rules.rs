@@ -6,11 +6,6 @@ use domain::failure::Rejection;
 /// The longest name of a key, in characters.
 const MAX_NAME: usize = 80;
 
-/// Refuses a document that names itself otherwise than the address does.
-pub(crate) fn same_id(address: &str, body: &str) -> Result<(), Failure> {
-    if address == body { Ok(()) } else { Err(Failure::invalid("id", "id must be the one in the address")) }
-}
-
 /// Refuses a name that is none.
 pub(crate) fn check_name(name: &str) -> Result<(), Failure> {
     let sound = !name.trim().is_empty() && name.chars().count() <= MAX_NAME;

@@ -1,8 +1,7 @@
 //! Keys that stand in forms, chat widgets and telephone systems.
 
-use api::{ApiError, Caller, Created, Guard, HoldsSecret, IfMatch, JsonBody, Parameters, Tagged};
+use api::{ApiError, Caller, Created, Guard, HoldsSecret, IfMatch, JsonBody, Resource as _};
 use auth::secrets::random_token;
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -13,10 +12,8 @@ use domain::messaging::MAX_PROOF_CHARS;
 use domain::tenancy::check_origins;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
-use store::{Page, Versioned};
 use utoipa::ToSchema;
 
-use crate::page::PageQuery;
 use crate::rules::check_name;
 
 /// The key that is wanted.
@@ -43,38 +40,26 @@ pub(crate) struct NewSiteKey {
     consent_wording: Option<String>,
 }
 
-/// List site keys
-///
-/// With the keys that are public; a telephone system's is secret.
-#[utoipa::path(
-    get, path = "/v1/site-keys", tag = "keys", operation_id = "listSiteKeys",
-    params(PageQuery),
-    responses((status = 200, description = "A page of keys, by id", body = Page<SiteKey>)),
-    security(("bearer" = ["keys:read"]))
-)]
-pub(crate) async fn list(
-    caller: Caller<may::ReadKeys>,
-    State(guard): State<Guard>,
-    Parameters(query): Parameters<PageQuery>,
-) -> Result<Json<Page<Versioned<SiteKey>>>, ApiError> {
-    let (limit, cursor) = query.read()?;
-    Ok(Json(guard.store.documents().list(&caller.principal.tenant, limit, cursor).await?))
+/// The kind of document.
+struct SiteKeys;
+
+api::resource! {
+    (SiteKeys: SiteKey by ApiKeyId, "/v1/site-keys", "/v1/site-keys/{id}", "keys",
+        ReadKeys "keys:read", WriteKeys "keys:write")
+    /// List site keys
+    ///
+    /// With the keys that are public; a telephone system's is secret.
+    list "listSiteKeys" = "A page of keys, by id";
+    /// Get a site key
+    show "getSiteKey" = "The key";
 }
 
-/// Get a site key
-#[utoipa::path(
-    get, path = "/v1/site-keys/{id}", tag = "keys", operation_id = "getSiteKey",
-    params(("id" = ApiKeyId, Path, description = "Which")),
-    responses((status = 200, description = "The key", body = SiteKey, headers(("ETag" = String, description = "Its version")))),
-    security(("bearer" = ["keys:read"]))
-)]
-pub(crate) async fn show(
-    caller: Caller<may::ReadKeys>,
-    State(guard): State<Guard>,
-    Path(id): Path<String>,
-) -> Result<Tagged<SiteKey>, ApiError> {
-    let id = ApiKeyId::parse(&id)?;
-    Ok(Tagged(guard.store.documents().get(&caller.principal.tenant, &id.to_string()).await?))
+impl api::Resource for SiteKeys {
+    type Document = SiteKey;
+
+    fn id(text: &str) -> Result<String, Failure> {
+        ApiKeyId::parse(text).map(|id| id.to_string())
+    }
 }
 
 /// Make a site key
@@ -135,8 +120,8 @@ pub(crate) async fn remove(
     Path(id): Path<String>,
     IfMatch(version): IfMatch,
 ) -> Result<StatusCode, ApiError> {
-    let id = ApiKeyId::parse(&id)?;
-    guard.store.registry().remove_site_key(&caller.principal.tenant, &id.to_string(), version, &caller.trace).await?;
+    let id = SiteKeys::id(&id)?;
+    guard.store.registry().remove_site_key(&caller.principal.tenant, &id, version, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,6 +1,6 @@
 //! The tenants that somebody looks after: an agency its businesses, the platform all.
 
-use api::{ApiError, Caller, Created, Guard, IfMatch, JsonBody, Parameters, Tagged};
+use api::{ApiError, Caller, Created, Guard, IfMatch, JsonBody, PageQuery, Parameters, Tagged};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::failure::Rejection;
@@ -11,7 +11,6 @@ use serde::Deserialize;
 use store::{Page, Store, TenantEntry, Versioned};
 use utoipa::ToSchema;
 
-use crate::page::PageQuery;
 use crate::{AppState, sender};
 
 /// A tenant's new status or plan. A field that is left out stays as it is.

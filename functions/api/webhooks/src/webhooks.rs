@@ -1,6 +1,6 @@
 //! Where a tenant's events are posted.
 
-use api::{ApiError, Caller, HoldsSecret, IfMatch, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, HoldsSecret, IfMatch, JsonBody, Tagged};
 use auth::secrets::webhook_secret;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -13,7 +13,6 @@ use domain::ids::WebhookId;
 use domain::webhooks::{Reach, Secret, Webhook, check_description, check_events, check_url};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
-use store::{Page, Versioned};
 use utoipa::ToSchema;
 
 use crate::AppState;
@@ -63,49 +62,28 @@ pub(crate) struct MadeWebhook {
     secret: String,
 }
 
-#[derive(Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct ListQuery {
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
+/// The kind of document.
+struct Webhooks;
+
+api::resource! {
+    (Webhooks: Webhook by WebhookId, "/v1/webhooks", "/v1/webhooks/{id}", "webhooks",
+        ReadWebhooks "webhooks:read", WriteWebhooks "webhooks:write")
+    /// List webhooks
+    ///
+    /// Where events are posted; never the secrets.
+    list "listWebhooks" = "A page of webhooks, by id";
+    /// Get a webhook
+    ///
+    /// `disabled` says why Porchlight switched it off, `failing_since` since when nothing is taken there.
+    show "getWebhook" = "The webhook";
 }
 
-/// List webhooks
-///
-/// Where events are posted; never the secrets.
-#[utoipa::path(
-    get, path = "/v1/webhooks", tag = "webhooks", operation_id = "listWebhooks",
-    params(ListQuery),
-    responses((status = 200, description = "A page of webhooks, by id", body = Page<Webhook>)),
-    security(("bearer" = ["webhooks:read"]))
-)]
-pub(crate) async fn list(
-    caller: Caller<may::ReadWebhooks>,
-    State(app_state): State<AppState>,
-    Parameters(query): Parameters<ListQuery>,
-) -> Result<Json<Page<Versioned<Webhook>>>, ApiError> {
-    let (tenant, limit) = (&caller.principal.tenant, page_size(query.limit.as_deref())?);
-    Ok(Json(app_state.guard.store.documents().list(tenant, limit, query.cursor.as_deref()).await?))
-}
+impl api::Resource for Webhooks {
+    type Document = Webhook;
 
-/// Get a webhook
-///
-/// `disabled` says why Porchlight switched it off, `failing_since` since when nothing is taken there.
-#[utoipa::path(
-    get, path = "/v1/webhooks/{id}", tag = "webhooks", operation_id = "getWebhook",
-    params(("id" = WebhookId, Path, description = "Which")),
-    responses((status = 200, description = "The webhook", body = Webhook, headers(("ETag" = String, description = "Its version")))),
-    security(("bearer" = ["webhooks:read"]))
-)]
-pub(crate) async fn show(
-    caller: Caller<may::ReadWebhooks>,
-    State(app_state): State<AppState>,
-    Path(id): Path<String>,
-) -> Result<Tagged<Webhook>, ApiError> {
-    Ok(Tagged(app_state.guard.store.webhooks().get(&caller.principal.tenant, WebhookId::parse(&id)?).await?))
+    fn id(text: &str) -> Result<String, Failure> {
+        WebhookId::parse(text).map(|id| id.to_string())
+    }
 }
 
 /// Make a webhook

@@ -9,7 +9,6 @@ use domain::messaging::delivery::SendOutcome;
 use domain::tenancy::Tenant;
 use domain::tenancy::usage::Month;
 use jiff::Timestamp;
-use std::borrow::Cow;
 use store::{Claim, LoadedSend};
 
 use crate::Deliver;
@@ -44,8 +43,8 @@ impl Deliver {
             with_staff: loaded_send.with_staff,
         };
         let ruling = gate(&send_context, now);
-        let verdict = ruling.verdict().as_str();
-        tracing::info!(tenant = %tenant.id, message = %message.reference.message, verdict, "gate");
+        let (verdict, rule) = (ruling.verdict().as_str(), ruling.verdict().rule());
+        tracing::info!(tenant = %tenant.id, message = %message.reference.message, verdict, rule, "gate");
         match ruling {
             Ruling::Cleared(cleared, verdict) => self.send(attempt, &cleared, &verdict, form(&send_context, now)).await,
             Ruling::Stopped(verdict) => self.stop(attempt, verdict).await,
@@ -63,7 +62,7 @@ impl Deliver {
         let message = &loaded_send.message;
         let ready = match self.senders.prepare(&self.store, tenant, message).await? {
             Ok(ready) => ready,
-            Err(why) => return self.stop(attempt, Verdict::Skipped { why: Cow::Owned(why) }).await,
+            Err(why) => return self.stop(attempt, Verdict::skipped(why).by("credential_missing")).await,
         };
         let claimed = match self.store.deliveries().claim(&tenant.id, loaded_send, cleared, verdict, now).await? {
             Claim::Claimed(claimed) => claimed,

@@ -92,11 +92,11 @@ mod tests {
     }
 
     fn delayed() -> Verdict {
-        Verdict::Delayed { until: "2026-11-21T15:00:00Z".parse().unwrap(), why: WHY.into() }
+        Verdict::Delayed { until: "2026-11-21T15:00:00Z".parse().unwrap(), why: WHY.into(), rule: None }
     }
 
     fn held() -> Verdict {
-        Verdict::Held { awaits: Awaited::PaymentReceived, why: WHY.into() }
+        Verdict::Held { awaits: Awaited::PaymentReceived, why: WHY.into(), rule: None }
     }
 
     #[test]
@@ -127,10 +127,9 @@ mod tests {
     #[test]
     fn what_is_over_leaves_the_journey_and_others_hear_of_it() {
         let loaded_send = outreach_loaded_send();
-        for (verdict, expected) in [
-            (Verdict::Dropped { why: WHY.into() }, DeliveryState::Dropped),
-            (Verdict::Skipped { why: WHY.into() }, DeliveryState::Skipped),
-        ] {
+        for (verdict, expected) in
+            [(Verdict::dropped(WHY), DeliveryState::Dropped), (Verdict::skipped(WHY), DeliveryState::Skipped)]
+        {
             let (state, change) = stopped(&loaded_send, &verdict);
             assert_eq!((state, change.later), (expected, None));
             assert_eq!(change.events, [not_sent(&loaded_send.message, expected, WHY)]);
@@ -150,7 +149,7 @@ mod tests {
     #[test]
     fn a_reply_touches_no_journey() {
         let loaded_send = LoadedSend { message: message(Channel::Sms), ..outreach_loaded_send() };
-        for verdict in [delayed(), held(), Verdict::Dropped { why: WHY.into() }] {
+        for verdict in [delayed(), held(), Verdict::dropped(WHY)] {
             assert_eq!(stopped(&loaded_send, &verdict).1.journey, None, "{verdict:?}");
         }
         assert_eq!(stopped(&loaded_send, &held()).1.later.unwrap().0, now() + HOLD);
@@ -159,7 +158,7 @@ mod tests {
     #[test]
     fn nothing_is_stopped_by_being_allowed() {
         let loaded_send = outreach_loaded_send();
-        let allowed = Verdict::Allowed { why: WHY.into() };
+        let allowed = Verdict::Allowed { why: WHY.into(), rule: None };
         assert!(following(&loaded_send, &queued(&loaded_send.message), allowed, now()).is_err());
     }
 }

@@ -5,8 +5,7 @@ use ai::Composed;
 use domain::Failure;
 use domain::conversations::Line;
 use domain::journeys::{Brief, JourneyContext, JourneyUpdate};
-use domain::tenancy::usage::Month;
-use domain::tenancy::{CostMode, Tenant, cost_mode};
+use domain::tenancy::CostMode;
 use jiff::Timestamp;
 use std::time::Instant;
 
@@ -39,7 +38,10 @@ impl SequenceSteps {
         if !journey_update.changed || journey_update.messages.iter().all(|draft| draft.prompt.is_none()) {
             return Ok(());
         }
-        let saving = self.cost_mode(journey_context.tenant, now).await?;
+        let saving = match self.assistant.has_model() {
+            true => self.store.usage().cost_mode(journey_context.tenant, now).await?,
+            false => CostMode::Builtin,
+        };
         for draft in &mut journey_update.messages {
             let Some(brief) = Brief::of(draft, journey_context, &journey_update.journey) else { continue };
             let asked = (brief.prompt.to_owned(), brief.facts.clone(), brief.recent.to_vec());
@@ -59,18 +61,5 @@ impl SequenceSteps {
         }
         journey_update.spent.extend(words.written.iter().filter_map(|(_, composed)| composed.spent.clone()));
         Ok(())
-    }
-
-    /// How much the tenant saves; thresholds that are reached by now are announced.
-    async fn cost_mode(&self, tenant: &Tenant, now: Timestamp) -> Result<CostMode, Failure> {
-        if !self.assistant.has_model() {
-            return Ok(CostMode::Builtin);
-        }
-        let (control, month) = (&tenant.cost_control, Month::of(now));
-        let used = self.store.usage().tokens_used(&tenant.id, &month).await?;
-        for percent in control.reached(used, tenant.plan) {
-            self.store.usage().announce_threshold(&tenant.id, &month, percent, used, now).await?;
-        }
-        Ok(cost_mode(used, tenant.plan, control))
     }
 }

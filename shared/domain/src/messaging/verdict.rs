@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use utoipa::ToSchema;
 
-/// The gate's decision. Every reason is a sentence that the tenant's owner understands.
+/// The gate's decision. Every reason is a sentence that the tenant's owner understands, and has the id of the rule that gave it;
+/// verdicts of before there were ids have none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "decision", rename_all = "snake_case")]
 pub enum Verdict {
@@ -14,6 +15,10 @@ pub enum Verdict {
         /// Which rule let it out.
         #[schema(value_type = String)]
         why: Cow<'static, str>,
+        /// The rule, for programs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<String>, nullable = false, example = "quiet_hours")]
+        rule: Option<Cow<'static, str>>,
     },
     /// Not before this moment.
     Delayed {
@@ -22,6 +27,10 @@ pub enum Verdict {
         /// Why.
         #[schema(value_type = String)]
         why: Cow<'static, str>,
+        /// The rule, for programs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<String>, nullable = false, example = "quiet_hours")]
+        rule: Option<Cow<'static, str>>,
     },
     /// Not before something has happened.
     Held {
@@ -30,18 +39,30 @@ pub enum Verdict {
         /// Why.
         #[schema(value_type = String)]
         why: Cow<'static, str>,
+        /// The rule, for programs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<String>, nullable = false, example = "quiet_hours")]
+        rule: Option<Cow<'static, str>>,
     },
     /// The channel is not configured: recorded and left.
     Skipped {
         /// Why.
         #[schema(value_type = String)]
         why: Cow<'static, str>,
+        /// The rule, for programs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<String>, nullable = false, example = "quiet_hours")]
+        rule: Option<Cow<'static, str>>,
     },
     /// It will never leave.
     Dropped {
         /// Why.
         #[schema(value_type = String)]
         why: Cow<'static, str>,
+        /// The rule, for programs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<String>, nullable = false, example = "quiet_hours")]
+        rule: Option<Cow<'static, str>>,
     },
 }
 
@@ -57,16 +78,49 @@ pub enum Awaited {
 }
 
 impl Verdict {
+    /// It will never leave.
+    #[must_use]
+    pub fn dropped(why: impl Into<Cow<'static, str>>) -> Self {
+        Self::Dropped { why: why.into(), rule: None }
+    }
+
+    /// The channel is not configured.
+    #[must_use]
+    pub fn skipped(why: impl Into<Cow<'static, str>>) -> Self {
+        Self::Skipped { why: why.into(), rule: None }
+    }
+
+    /// The same, of this rule; unless another one has said that it is its own.
+    #[must_use]
+    pub fn by(mut self, id: &'static str) -> Self {
+        let (Self::Allowed { rule, .. }
+        | Self::Delayed { rule, .. }
+        | Self::Held { rule, .. }
+        | Self::Skipped { rule, .. }
+        | Self::Dropped { rule, .. }) = &mut self;
+        rule.get_or_insert(Cow::Borrowed(id));
+        self
+    }
+
+    /// The id of the rule.
+    #[must_use]
+    pub fn rule(&self) -> Option<&str> {
+        self.reason().1
+    }
+
     /// The reason.
     #[must_use]
     pub fn why(&self) -> &str {
-        match self {
-            Self::Allowed { why }
-            | Self::Delayed { why, .. }
-            | Self::Held { why, .. }
-            | Self::Skipped { why }
-            | Self::Dropped { why } => why,
-        }
+        self.reason().0
+    }
+
+    fn reason(&self) -> (&str, Option<&str>) {
+        let (Self::Allowed { why, rule }
+        | Self::Delayed { why, rule, .. }
+        | Self::Held { why, rule, .. }
+        | Self::Skipped { why, rule }
+        | Self::Dropped { why, rule }) = self;
+        (why, rule.as_deref())
     }
 
     /// The decision's name: `allowed`, `delayed`, `held`, `skipped`, `dropped`.

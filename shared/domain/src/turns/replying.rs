@@ -148,7 +148,7 @@ impl Draft<'_> {
             with_staff: false,
         };
         match gate(&context, self.at) {
-            Ruling::Stopped(Verdict::Dropped { why } | Verdict::Skipped { why }) => {
+            Ruling::Stopped(Verdict::Dropped { why, .. } | Verdict::Skipped { why, .. }) => {
                 let todo = if context.needs_template(self.at) {
                     "Reach them on another channel, or call them; what they write on WhatsApp opens it again"
                 } else {

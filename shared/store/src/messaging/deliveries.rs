@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn the_last_verdicts_are_kept_in_order_and_the_last_one_stands() {
         let mut delivery = queued();
-        let wait = |second| Verdict::Delayed { until: at(second), why: "Quiet hours".into() };
+        let wait = |second| Verdict::Delayed { until: at(second), why: "Quiet hours".into(), rule: None };
         for second in 0..60 {
             delivery = step(DeliveryState::Held, Some(&wait(second)), second).after(&delivery);
         }
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn what_a_step_does_not_say_stays_as_it_was() {
-        let verdict = Verdict::Allowed { why: "An answer".into() };
+        let verdict = Verdict::Allowed { why: "An answer".into(), rule: None };
         let claimed = Step { calls: 1, ..step(DeliveryState::Sending, Some(&verdict), 1) }.after(&queued());
         assert_eq!((claimed.attempts, claimed.changed_at, claimed.rulings.len()), (1, at(1), 1));
         assert_eq!(claimed.tried_at, Some(at(1)));

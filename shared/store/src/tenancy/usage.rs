@@ -6,6 +6,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::types::Update;
 use domain::events::{Event, EventKind};
 use domain::tenancy::usage::{Feature, Month, Spent, Tokens, Usage, UsageLine};
+use domain::tenancy::{CostMode, Tenant, cost_mode};
 use domain::{EventId, Failure, MessageId, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -103,6 +104,19 @@ impl UsageCounts<'_> {
             }
         }
         Err(Failure::Retryable("usage: too many are counting".into()))
+    }
+
+    /// How much the tenant saves on models this month. Announces the thresholds that the month has reached.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn cost_mode(self, tenant: &Tenant, now: Timestamp) -> Result<CostMode, Failure> {
+        let (month, control) = (Month::of(now), &tenant.cost_control);
+        let used = self.tokens_used(&tenant.id, &month).await?;
+        for percent in control.reached(used, tenant.plan) {
+            self.announce_threshold(&tenant.id, &month, percent, used, now).await?;
+        }
+        Ok(cost_mode(used, tenant.plan, control))
     }
 
     /// Announces, once, that `tokens` have reached `percent` of what the plan includes in `month`.

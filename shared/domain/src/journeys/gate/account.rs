@@ -4,7 +4,7 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::{SendContext, dropped};
+use super::SendContext;
 use crate::messaging::{Channel, Verdict};
 use crate::tenancy::TenantStatus;
 
@@ -15,7 +15,7 @@ pub(super) fn paused_tenant(send_context: &SendContext<'_>, _: Timestamp) -> Opt
         TenantStatus::Paused => "Your account is paused: messages are stored, nothing is sent",
         TenantStatus::Closed => "Your account is closed: nothing is sent",
     };
-    Some(dropped(why))
+    Some(Verdict::dropped(why))
 }
 
 /// A channel without settings cannot send ([`crate::tenancy::Tenant::has_channel`]); seed 003, 1.3 calls it "not
@@ -34,7 +34,7 @@ pub(super) fn missing_channel(send_context: &SendContext<'_>, _: Timestamp) -> O
     // WhatsApp that Twilio carries needs what SMS needs.
     let needs = if by_twilio { Channel::Sms } else { send_context.message.channel };
     (!send_context.tenant.has_channel(needs))
-        .then(|| Verdict::Skipped { why: format!("{name} is not configured for your account").into() })
+        .then(|| Verdict::skipped(format!("{name} is not configured for your account")))
 }
 
 /// The business begins no more than it wants to pay for ([`crate::tenancy::CostControl::touches_per_month`]); what

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{SendContext, dropped};
+use super::SendContext;
 use crate::journeys::ConsentRecord;
 use crate::messaging::{Channel, Kind, Purpose, Verdict};
 
@@ -49,7 +49,7 @@ pub(super) fn consent(send_context: &SendContext<'_>, _: Timestamp) -> Option<Ve
         }
         (None, Purpose::Marketing, Channel::Chat) => "Nobody is in the chat to be advertised to",
     };
-    Some(dropped(why))
+    Some(Verdict::dropped(why))
 }
 
 /// Nothing that they did not just ask for goes by SMS or WhatsApp to somebody who never began it.
@@ -67,7 +67,7 @@ fn uninvited(send_context: &SendContext<'_>) -> Option<Verdict> {
         Channel::Whatsapp => "They never wrote to you on WhatsApp, and have not agreed to be written to there",
         _ => "They never texted or called you, and have not agreed to text messages: a number in a form is no consent",
     };
-    (!began).then(|| dropped(why))
+    (!began).then(|| Verdict::dropped(why))
 }
 
 /// Whether the message replies to what they wrote on its channel after they had refused it.

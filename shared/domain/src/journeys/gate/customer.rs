@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{SendContext, dropped};
+use super::SendContext;
 use crate::leads::Stage;
 use crate::messaging::{Awaited, Channel, Kind, Purpose, Verdict};
 
@@ -61,7 +61,7 @@ pub(super) fn improper_demand(send_context: &SendContext<'_>, _: Timestamp) -> O
     } else {
         return None;
     };
-    Some(dropped(why))
+    Some(Verdict::dropped(why))
 }
 
 /// At most [`DEMANDS`] demands for payment in [`DEMAND_WINDOW`], on all channels together.

@@ -17,7 +17,6 @@ mod whatsapp;
 mod whereabouts;
 
 use jiff::{SignedDuration, Timestamp};
-use std::borrow::Cow;
 
 use super::{Journey, Waiting};
 use crate::conversations::{Message, Outreach, Role};
@@ -132,66 +131,69 @@ impl<'a> SendContext<'a> {
     fn later(&self, now: Timestamp, moment: Option<Timestamp>, why: &'static str) -> Option<Verdict> {
         let until = moment.and_then(|moment| quiet::next_allowed(self, moment)).filter(|until| *until > now);
         let Some(until) = until else {
-            return Some(Verdict::Dropped { why: format!("{why}, and no hour of the next two weeks fits").into() });
+            return Some(Verdict::dropped(format!("{why}, and no hour of the next two weeks fits")));
         };
         if self.message.outreach.as_ref().is_some_and(|outreach| until > outreach.expires_at) {
-            return Some(Verdict::Dropped { why: format!("{why}, and by then it would be too late").into() });
+            return Some(Verdict::dropped(format!("{why}, and by then it would be too late")));
         }
-        Some(whatsapp::whatsapp_window(self, until).unwrap_or(Verdict::Delayed { until, why: Cow::Borrowed(why) }))
+        Some(WHATSAPP_WINDOW.ask(self, until).unwrap_or(Verdict::Delayed { until, why: why.into(), rule: None }))
     }
 
     /// Not before something has happened; dropped where it has not happened in time.
     fn hold(&self, now: Timestamp, awaits: Awaited, why: &'static str) -> Verdict {
         if self.message.outreach.as_ref().is_some_and(|outreach| now >= outreach.expires_at) {
-            return Verdict::Dropped { why: format!("{why}, and that has not happened in time").into() };
+            return Verdict::dropped(format!("{why}, and that has not happened in time"));
         }
-        Verdict::Held { awaits, why: Cow::Borrowed(why) }
+        Verdict::Held { awaits, why: why.into(), rule: None }
     }
 }
 
-/// It will never leave.
-fn dropped(why: &'static str) -> Verdict {
-    Verdict::Dropped { why: Cow::Borrowed(why) }
+/// A rule: the id by which programs know it, which stays what it is, and what it has against the message leaving now, if anything.
+struct Rule(&'static str, fn(&SendContext<'_>, Timestamp) -> Option<Verdict>);
+
+impl Rule {
+    fn ask(&self, send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+        self.1(send_context, now).map(|verdict| verdict.by(self.0))
+    }
 }
 
-/// A rule: what it has against the message leaving now, if anything.
-type Rule = fn(&SendContext<'_>, Timestamp) -> Option<Verdict>;
+const WHATSAPP_WINDOW: Rule = Rule("whatsapp_window", whatsapp::whatsapp_window);
 
 /// The rules, in order.
 const RULES: [Rule; 24] = [
     // What holds for good.
-    person::suppression,
-    person::opt_out,
-    person::stopped,
-    person::unreachable,
-    person::gone,
-    account::paused_tenant,
-    account::missing_channel,
-    person::empty_chat,
-    consent::consent,
-    moment::expired,
-    moment::overtaken,
-    moment::over,
-    moment::repeated,
-    customer::improper_demand,
-    whatsapp::whatsapp_window,
-    quiet::unknown_hour,
+    Rule("suppression", person::suppression),
+    Rule("opt_out", person::opt_out),
+    Rule("stopped", person::stopped),
+    Rule("unreachable", person::unreachable),
+    Rule("gone", person::gone),
+    Rule("paused_tenant", account::paused_tenant),
+    Rule("missing_channel", account::missing_channel),
+    Rule("empty_chat", person::empty_chat),
+    Rule("consent", consent::consent),
+    Rule("expired", moment::expired),
+    Rule("overtaken", moment::overtaken),
+    Rule("over", moment::over),
+    Rule("repeated", moment::repeated),
+    Rule("improper_demand", customer::improper_demand),
+    WHATSAPP_WINDOW,
+    Rule("unknown_hour", quiet::unknown_hour),
     // What something that happens may end.
-    customer::unpaid_review,
-    customer::busy,
+    Rule("unpaid_review", customer::unpaid_review),
+    Rule("busy", customer::busy),
     // What time ends.
-    customer::with_staff,
-    account::over_budget,
-    customer::too_many_demands,
-    caps::full,
-    caps::outranked,
-    quiet::quiet_hours,
+    Rule("with_staff", customer::with_staff),
+    Rule("over_budget", account::over_budget),
+    Rule("too_many_demands", customer::too_many_demands),
+    Rule("full", caps::full),
+    Rule("outranked", caps::outranked),
+    Rule("quiet_hours", quiet::quiet_hours),
 ];
 
 /// Decides whether the message may leave at `now`.
 #[must_use]
 pub fn gate<'a>(send_context: &SendContext<'a>, now: Timestamp) -> Ruling<'a> {
-    match RULES.iter().find_map(|rule| rule(send_context, now)) {
+    match RULES.iter().find_map(|rule| rule.ask(send_context, now)) {
         Some(objection) => Ruling::Stopped(objection),
         None => Ruling::Cleared(Cleared { message: send_context.message, at: now }, allowed(send_context, now)),
     }
@@ -199,14 +201,14 @@ pub fn gate<'a>(send_context: &SendContext<'a>, now: Timestamp) -> Ruling<'a> {
 
 /// No rule objected.
 fn allowed(send_context: &SendContext<'_>, now: Timestamp) -> Verdict {
-    let why = if send_context.is_for_staff() {
-        "A notice to your own staff"
+    let (rule, why) = if send_context.is_for_staff() {
+        ("staff_notice", "A notice to your own staff")
     } else if send_context.is_answer(now) {
-        "An answer to a message just received"
+        ("answer", "An answer to a message just received")
     } else {
-        "Outside quiet hours"
+        ("no_objection", "Outside quiet hours")
     };
-    Verdict::Allowed { why: Cow::Borrowed(why) }
+    Verdict::Allowed { why: why.into(), rule: Some(rule.into()) }
 }
 
 #[cfg(test)]

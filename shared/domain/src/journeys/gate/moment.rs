@@ -1,9 +1,8 @@
 //! Whether an outreach message still says something: not too late, not answered meanwhile, not just said.
 
 use jiff::{SignedDuration, Timestamp};
-use std::borrow::Cow;
 
-use super::{SendContext, dropped};
+use super::SendContext;
 use crate::journeys::{Ending, digest};
 use crate::messaging::Verdict;
 
@@ -14,13 +13,13 @@ const REPEAT_WINDOW: SignedDuration = SignedDuration::from_hours(24);
 pub(super) fn expired(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
     let outreach = send_context.message.outreach.as_ref().filter(|outreach| now > outreach.expires_at)?;
     let waited = send_context.waiting().and_then(|waiting| waiting.why.as_deref());
-    let why = match waited {
+    Some(match waited {
         Some(why) => {
-            format!("It waited until it was too late for a {}: {why}", outreach.kind.as_str().replace('_', " ")).into()
+            let kind = outreach.kind.as_str().replace('_', " ");
+            Verdict::dropped(format!("It waited until it was too late for a {kind}: {why}"))
         }
-        None => Cow::Borrowed("It is too late for it to say anything"),
-    };
-    Some(Verdict::Dropped { why })
+        None => Verdict::dropped("It is too late for it to say anything"),
+    })
 }
 
 /// A sequence stops the moment a person answers, whatever has been queued (seed 000, 7.1). What they have agreed on
@@ -28,7 +27,7 @@ pub(super) fn expired(send_context: &SendContext<'_>, now: Timestamp) -> Option<
 pub(super) fn overtaken(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
     send_context.unasked_outreach()?;
     (send_context.opt_out_state.last_heard()? > send_context.message.reference.at)
-        .then(|| dropped("They have written since it was made: the conversation goes on there"))
+        .then(|| Verdict::dropped("They have written since it was made: the conversation goes on there"))
 }
 
 /// An enrollment that is over says nothing more, whatever it had queued: its appointment was cancelled, its quote taken, its
@@ -37,7 +36,7 @@ pub(super) fn over(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdi
     let step = send_context.message.outreach.as_ref()?.step.as_ref()?;
     let run = send_context.journey?.runs.iter().find(|run| run.id == step.run)?;
     let ended = run.ended.as_ref().filter(|ended| ended.how != Ending::Finished)?;
-    Some(Verdict::Dropped { why: format!("What it belongs to is over: {}", ended.why).into() })
+    Some(Verdict::dropped(format!("What it belongs to is over: {}", ended.why)))
 }
 
 /// Nobody reads the same words from the business twice within [`REPEAT_WINDOW`], whatever made them twice (our rule).
@@ -48,5 +47,5 @@ pub(super) fn repeated(send_context: &SendContext<'_>, now: Timestamp) -> Option
     let first = recent.next()?;
     let this = digest(&send_context.message.text);
     (first.digest == this || recent.any(|sent| sent.digest == this))
-        .then(|| dropped("They got the same words from you within the last 24 hours"))
+        .then(|| Verdict::dropped("They got the same words from you within the last 24 hours"))
 }

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{SendContext, dropped};
+use super::SendContext;
 use crate::messaging::{Channel, Kind, Verdict};
 
 /// Nobody who opted out hears from us again (47 CFR 64.1200(a)(10); CTIA, Messaging Principles and Best Practices).
@@ -11,7 +11,7 @@ use crate::messaging::{Channel, Kind, Verdict};
 /// [`opt_out`].
 pub(super) fn suppression(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
     (send_context.opt_out_state.refused && !send_context.message.passes_refusal())
-        .then(|| dropped("The recipient asked to get no more messages"))
+        .then(|| Verdict::dropped("The recipient asked to get no more messages"))
 }
 
 /// For how long the word to somebody who refused may follow theirs (47 CFR 64.1200(a)(12): one message within five minutes).
@@ -24,10 +24,10 @@ pub(super) fn opt_out(send_context: &SendContext<'_>, now: Timestamp) -> Option<
         return None;
     }
     if !send_context.opt_out_state.refused {
-        return Some(dropped("They have come back since"));
+        return Some(Verdict::dropped("They have come back since"));
     }
     let in_time = send_context.answers_at().is_some_and(|at| now.duration_since(at) <= OPT_OUT_WINDOW);
-    (!in_time).then(|| dropped("It is too late to tell them that they get no more messages"))
+    (!in_time).then(|| Verdict::dropped("It is too late to tell them that they get no more messages"))
 }
 
 /// To whoever texted STOP to the business's number the vendor delivers nothing until they text START there, whatever they have
@@ -36,7 +36,7 @@ pub(super) fn stopped(send_context: &SendContext<'_>, _: Timestamp) -> Option<Ve
     send_context.to().filter(|to| {
         !send_context.is_for_staff() && send_context.opt_out_state.is_stopped(send_context.message.channel, to)
     })?;
-    Some(dropped(
+    Some(Verdict::dropped(
         "They texted STOP to your number: your text message provider delivers nothing until they text START to it",
     ))
 }
@@ -51,7 +51,7 @@ pub(super) fn unreachable(send_context: &SendContext<'_>, _: Timestamp) -> Optio
         Channel::Email => "The mail server says that this mailbox cannot be reached",
         Channel::Chat => "The visitor has left the chat for good",
     };
-    Some(dropped(why))
+    Some(Verdict::dropped(why))
 }
 
 /// Somebody who was erased, or who turned out to be another contact that has threads of its own, is not written to
@@ -67,12 +67,12 @@ pub(super) fn gone(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdi
         }
         Some(_) => return None,
     };
-    Some(dropped(why))
+    Some(Verdict::dropped(why))
 }
 
 /// An outreach message needs somebody who is there: a chat has nobody in it but the visitor who writes at this moment (our
 /// rule; the widget shows only what was said while it was open).
 pub(super) fn empty_chat(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
     (send_context.message.channel == Channel::Chat && send_context.message.outreach.is_some())
-        .then(|| dropped("Nobody is in the chat any more"))
+        .then(|| Verdict::dropped("Nobody is in the chat any more"))
 }

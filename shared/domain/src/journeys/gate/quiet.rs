@@ -5,7 +5,7 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::whereabouts::Whereabouts;
-use super::{SendContext, dropped, states};
+use super::{SendContext, states};
 use crate::messaging::{Channel, Purpose, Verdict};
 use crate::tenancy::QuietHours;
 
@@ -19,7 +19,7 @@ const EVERYBODYS: QuietHours = QuietHours { from: time(21, 0, 0, 0), until: time
 /// of 47 CFR 64.1200(c)(1) are "local time at the called party's location").
 pub(super) fn unknown_hour(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
     let unknown = !send_context.any_hour(now) && Whereabouts::is_unknown(send_context);
-    unknown.then(|| dropped("We do not know what time it is for them: set their zone"))
+    unknown.then(|| Verdict::dropped("We do not know what time it is for them: set their zone"))
 }
 
 /// Nothing unasked reaches a customer in quiet hours: everybody's ([`EVERYBODYS`]), the tenant's and the person's own,

@@ -203,12 +203,30 @@ fn assert_allowed(verdict: &Verdict) {
 }
 
 #[track_caller]
-fn assert_dropped(verdict: &Verdict, words: &str) {
-    assert!(matches!(verdict, Verdict::Dropped { why } if why.contains(words)), "{words:?}: {verdict:?}");
+fn assert_dropped(verdict: &Verdict, rule: &str) {
+    assert_eq!((verdict.as_str(), verdict.rule()), ("dropped", Some(rule)), "{verdict:?}");
 }
 
 #[track_caller]
-fn assert_delayed(verdict: &Verdict, expected: &str, words: &str) {
-    let matches = matches!(verdict, Verdict::Delayed { until, why } if *until == at(expected) && why.contains(words));
-    assert!(matches, "{expected}, {words:?}: {verdict:?}");
+fn assert_delayed(verdict: &Verdict, expected: &str, rule: &str) {
+    assert!(matches!(verdict, Verdict::Delayed { until, .. } if *until == at(expected)), "{expected}: {verdict:?}");
+    assert_eq!(verdict.rule(), Some(rule), "{verdict:?}");
+}
+
+#[test]
+fn the_documentation_names_the_rules_in_their_order() {
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/journeys.md");
+    let docs = std::fs::read_to_string(docs).unwrap();
+    let (_, table) = docs.split_once("| rule | what it does | source |\n|---|---|---|\n").unwrap();
+    let rows = table.lines().take_while(|line| line.starts_with('|'));
+    let named: Vec<&str> = rows.filter_map(|row| row.split('`').nth(1)).collect();
+    assert_eq!(named, RULES.map(|Rule(id, _)| id));
+}
+
+#[test]
+fn a_verdict_of_before_rules_had_ids_is_read_and_written_as_it_was() {
+    let stored = json!({"decision": "dropped", "why": "The recipient asked to get no more messages"});
+    let verdict: Verdict = serde_json::from_value(stored.clone()).unwrap();
+    assert_eq!(verdict.rule(), None);
+    assert_eq!(serde_json::to_value(verdict).unwrap(), stored);
 }

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{SendContext, dropped};
+use super::SendContext;
 use crate::messaging::{Channel, Verdict};
 
 /// How long after a customer's message WhatsApp takes free-form text (Meta, WhatsApp Business Platform, "Customer
@@ -14,7 +14,7 @@ const WHATSAPP_WINDOW: SignedDuration = SignedDuration::from_hours(24);
 pub(super) fn whatsapp_window(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
     let needs_template = send_context.needs_template(now) && send_context.message.template().is_none();
     needs_template.then(|| {
-        dropped(
+        Verdict::dropped(
             "WhatsApp allows free text only within 24 hours of the customer's last message; after that it needs an \
                  approved template",
         )

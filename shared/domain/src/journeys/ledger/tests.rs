@@ -132,17 +132,17 @@ fn what_waits_says_for_what_until_it_ends() {
     let message = outreach_message(&tenant, "a");
     journey.queued(&message, at(NOON));
     let until = at("2026-05-05T14:00:00Z");
-    journey.reschedule(message.reference, &Verdict::Delayed { until, why: "Quiet".into() });
+    journey.reschedule(message.reference, &Verdict::Delayed { until, why: "Quiet".into(), rule: None });
     let waiting = &journey.waiting[0];
     assert_eq!((waiting.until, waiting.awaits, waiting.why.as_deref()), (Some(until), None, Some("Quiet")));
-    let held = Verdict::Held { awaits: Awaited::JobCompleted, why: "Busy".into() };
+    let held = Verdict::Held { awaits: Awaited::JobCompleted, why: "Busy".into(), rule: None };
     journey.reschedule(message.reference, &held);
     let waiting = &journey.waiting[0];
     assert_eq!(
         (waiting.until, waiting.awaits, waiting.why.as_deref()),
         (None, Some(Awaited::JobCompleted), Some("Busy"))
     );
-    for end in [Verdict::Dropped { why: "No".into() }, Verdict::Skipped { why: "No".into() }] {
+    for end in [Verdict::dropped("No"), Verdict::skipped("No")] {
         let mut journey = journey.clone();
         journey.reschedule(message.reference, &end);
         assert!(journey.waiting.is_empty());

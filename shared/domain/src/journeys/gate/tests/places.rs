@@ -20,7 +20,7 @@ fn a_plain_message_leaves_by_day_and_waits_by_night() {
             [Case::reply(channel), Case::outreach(Kind::FollowUp, channel), Case::outreach(Kind::Billing, channel)]
         {
             assert_allowed(&case.ask(NOON));
-            assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "Quiet hours");
+            assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "quiet_hours");
         }
     }
 }
@@ -45,7 +45,7 @@ fn the_recipients_clock_counts_not_the_businesss() {
     ] {
         match expected {
             None => assert_allowed(&to(number).ask(now)),
-            Some(until) => assert_delayed(&to(number).ask(now), until, "Quiet hours"),
+            Some(until) => assert_delayed(&to(number).ask(now), until, "quiet_hours"),
         }
     }
 }
@@ -57,11 +57,11 @@ fn what_they_say_counts_before_their_location_and_that_before_their_number() {
     let evening = "2026-05-05T00:30:00Z";
     assert_allowed(&case.ask(evening));
     case.journey().location_zone = Some("Europe/Paris".to_owned());
-    assert_delayed(&case.ask(evening), "2026-05-05T06:00:00Z", "Quiet hours");
+    assert_delayed(&case.ask(evening), "2026-05-05T06:00:00Z", "quiet_hours");
     case.journey().preferences.zone = Some("Asia/Tokyo".to_owned());
     assert_allowed(&case.ask(evening));
     case.journey().preferences.zone = Some("Mars/Olympus".to_owned());
-    assert_delayed(&case.ask(evening), "2026-05-05T06:00:00Z", "Quiet hours");
+    assert_delayed(&case.ask(evening), "2026-05-05T06:00:00Z", "quiet_hours");
 }
 
 #[test]
@@ -79,12 +79,12 @@ fn an_e_mail_goes_by_all_their_numbers_and_without_any_by_the_country() {
         case.contact.as_mut().unwrap().addresses = addresses(numbers);
         match until {
             None => assert_allowed(&case.ask(morning)),
-            Some(until) => assert_delayed(&case.ask(morning), until, "Quiet hours"),
+            Some(until) => assert_delayed(&case.ask(morning), until, "quiet_hours"),
         }
     }
     case.tenant.region = "ZZ".to_owned();
     case.the_outreach().kind = Kind::Billing;
-    assert_dropped(&case.ask(NOON), "set their zone");
+    assert_dropped(&case.ask(NOON), "unknown_hour");
     case.delivery().answers_at = Some(at(NOON));
     assert_allowed(&case.ask(NOON));
     case.delivery().answers_at = None;
@@ -97,12 +97,12 @@ fn the_business_and_the_person_can_only_narrow_the_hours() {
     let siesta = QuietHours { from: time(12, 0, 0, 0), until: time(15, 0, 0, 0) };
     let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.tenant.quiet_hours = no_quiet_hours();
-    assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "Quiet hours");
+    assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "quiet_hours");
     assert_allowed(&case.ask(NOON));
     case.tenant.quiet_hours = siesta;
-    assert_delayed(&case.ask(NOON), "2026-05-04T21:00:00Z", "Quiet hours");
+    assert_delayed(&case.ask(NOON), "2026-05-04T21:00:00Z", "quiet_hours");
     case.journey().preferences.quiet_hours = Some(QuietHours { from: time(14, 0, 0, 0), until: time(17, 0, 0, 0) });
-    assert_delayed(&case.ask(NOON), "2026-05-04T23:00:00Z", "Quiet hours");
+    assert_delayed(&case.ask(NOON), "2026-05-04T23:00:00Z", "quiet_hours");
     assert_allowed(&case.ask("2026-05-04T17:59:59Z"));
 }
 
@@ -111,16 +111,16 @@ fn hours_that_never_fit_drop_the_message() {
     let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.tenant.quiet_hours = QuietHours { from: time(8, 0, 0, 0), until: time(15, 0, 0, 0) };
     case.journey().preferences.quiet_hours = Some(QuietHours { from: time(15, 0, 0, 0), until: time(22, 0, 0, 0) });
-    assert_dropped(&case.ask(NOON), "no hour of the next two weeks");
+    assert_dropped(&case.ask(NOON), "quiet_hours");
 }
 
 #[test]
 fn what_would_be_too_late_in_the_morning_is_dropped_at_night() {
     let mut case = Case::outreach(Kind::FollowUp, Channel::Sms);
     case.the_outreach().expires_at = at("2026-05-05T14:00:00Z");
-    assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "Quiet hours");
+    assert_delayed(&case.ask(LATE), "2026-05-05T14:00:00Z", "quiet_hours");
     case.the_outreach().expires_at = at("2026-05-05T13:59:59Z");
-    assert_dropped(&case.ask(LATE), "too late");
+    assert_dropped(&case.ask(LATE), "quiet_hours");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn states_narrow_what_advertises_by_text() {
         case.journey().preferences.state = state.map(str::to_owned);
         match until {
             None => assert_allowed(&case.ask(now)),
-            Some(until) => assert_delayed(&case.ask(now), until, "Quiet hours"),
+            Some(until) => assert_delayed(&case.ask(now), until, "quiet_hours"),
         }
         case.the_outreach().kind = Kind::FollowUp;
         assert_allowed(&case.ask(now));
@@ -155,14 +155,14 @@ fn states_narrow_what_advertises_by_text() {
 fn quiet_hours_end_by_the_clock_on_the_night_it_jumps() {
     // Denver, 8 March 2026: clocks jump from 02:00 to 03:00; 08:00 is 14:00 UTC, not 15:00.
     let mut case = Case::reply(Channel::Sms);
-    assert_delayed(&case.ask("2026-03-08T05:00:00Z"), "2026-03-08T14:00:00Z", "Quiet hours");
+    assert_delayed(&case.ask("2026-03-08T05:00:00Z"), "2026-03-08T14:00:00Z", "quiet_hours");
     // 1 November 2026: they go back.
-    assert_delayed(&case.ask("2026-11-01T05:00:00Z"), "2026-11-01T15:00:00Z", "Quiet hours");
+    assert_delayed(&case.ask("2026-11-01T05:00:00Z"), "2026-11-01T15:00:00Z", "quiet_hours");
     // A leap day.
-    assert_delayed(&case.ask("2028-02-29T05:00:00Z"), "2028-02-29T15:00:00Z", "Quiet hours");
+    assert_delayed(&case.ask("2028-02-29T05:00:00Z"), "2028-02-29T15:00:00Z", "quiet_hours");
     // Apia, 30 December 2011, did not take place.
     case.journey().preferences.zone = Some("Pacific/Apia".to_owned());
-    assert_delayed(&case.ask("2011-12-30T09:00:00Z"), "2011-12-30T18:00:00Z", "Quiet hours");
+    assert_delayed(&case.ask("2011-12-30T09:00:00Z"), "2011-12-30T18:00:00Z", "quiet_hours");
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn an_answer_that_comes_too_late_waits_like_any_other_message() {
         case.ask(LATE)
     };
     assert_allowed(&answer(30));
-    assert_delayed(&answer(31), "2026-05-05T14:00:00Z", "Quiet hours");
+    assert_delayed(&answer(31), "2026-05-05T14:00:00Z", "quiet_hours");
 }
 
 #[test]

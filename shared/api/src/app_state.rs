@@ -1,20 +1,21 @@
-//! What the handlers need.
+//! What the handlers need that send mails to people and seal secrets.
 
-use api::Guard;
 use aws_config::SdkConfig;
 use axum::extract::FromRef;
 use domain::Failure;
 use domain::identity::AccountMail;
 use runtime::queue::Queue;
 
-/// What the handlers need: the guard, where mails are asked for, and what seals credentials. Built once.
+use crate::Guard;
+
+/// What the handlers need: the guard, where mails are asked for, and what seals secrets. Built once.
 #[derive(Debug, Clone)]
 pub struct AppState {
     /// The guard, with the table.
     pub guard: Guard,
-    /// Where it is asked for that somebody confirms the address that a tenant's mail comes from.
+    /// Where mails to people are asked for.
     pub mail: Queue<AccountMail>,
-    /// The KMS key that seals vendors' credentials. This function can seal, and not open.
+    /// The KMS key that seals secrets; what a function may do with it, its role says.
     pub kms_key: String,
 }
 

@@ -1,0 +1,47 @@
+//! Events of conversations, and what staff are to do.
+
+macro_rules! conversations {
+    ($next:ident $($after:ident)*; $($before:tt)*) => { $next! { $($after)*; $($before)*
+    /// A person is wanted.
+    EscalationRaised = "escalation.raised", signals "a person was called for", shows [escalation conversation reason] {
+        /// Which.
+        escalation: EscalationId,
+        /// Where.
+        conversation: ConversationId,
+        /// Why.
+        reason: EscalationReason,
+    }
+    /// A person has dealt with it.
+    EscalationResolved = "escalation.resolved", shows [escalation conversation] {
+        /// Which.
+        escalation: EscalationId,
+        /// Where.
+        conversation: ConversationId,
+    }
+    /// A customer asked for a time.
+    BookingRequested = "booking.requested", signals "they asked for a time", shows [lead] {
+        /// Which lead.
+        lead: LeadId,
+        /// Their words.
+        time: String,
+    }
+    /// Somebody waited longer than the tenant promised itself.
+    SlaBreached = "sla.breached", of contact, shows [conversation contact timer due_at] {
+        /// Where.
+        conversation: ConversationId,
+        /// Who waited.
+        contact: ContactId,
+        /// What for.
+        timer: SlaTimer,
+        /// Since when it is late (UTC).
+        due_at: Timestamp,
+    }
+    /// A person of the staff is to do something.
+    TaskCreated = "task.created", of contact, shows [task contact] {
+        /// What.
+        task: TaskId,
+        /// About whom.
+        contact: ContactId,
+    }
+    } };
+}

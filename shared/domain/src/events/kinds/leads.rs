@@ -1,0 +1,56 @@
+//! Events of leads and contacts.
+
+macro_rules! leads {
+    ($next:ident $($after:ident)*; $($before:tt)*) => { $next! { $($after)*; $($before)*
+    /// A lead was opened.
+    LeadCreated = "lead.created", of contact, about Lead(lead), signals "they asked anew", shows [lead contact source] {
+        /// Which.
+        lead: LeadId,
+        /// Whose.
+        contact: ContactId,
+        /// How they came.
+        source: Source,
+    }
+    /// A lead's score changed.
+    LeadScored = "lead.scored", shows [lead score was] {
+        /// Which.
+        lead: LeadId,
+        /// To.
+        score: Score,
+        /// From.
+        was: Score,
+    }
+    /// A lead's status changed.
+    LeadStatusChanged = "lead.status_changed", about Lead(lead), shows [lead status was], by status signals {
+        /// A lead was closed as won, as lost or as none.
+        LeadClosed = "lead.closed", "their inquiry was closed";
+        /// A lead was closed as won; sequences that name `lead.closed` hear it too.
+        LeadWon = "lead.won", "they bought";
+        /// A lead is not ready yet and is kept warm.
+        LeadNurturing = "lead.nurturing", "they are not ready yet";
+    } {
+        /// Which.
+        lead: LeadId,
+        /// To.
+        status: LeadStatus,
+        /// From.
+        was: LeadStatus,
+    }
+    /// A lead is somebody else's, or nobody's.
+    LeadAssigned = "lead.assigned", about Lead(lead), shows [lead assignee was] {
+        /// Which.
+        lead: LeadId,
+        /// Whose it is.
+        assignee: Option<AccountId>,
+        /// Whose it was.
+        was: Option<AccountId>,
+    }
+    /// Two contacts turned out to be one person.
+    ContactMerged = "contact.merged", shows [into from] {
+        /// Who goes on.
+        into: ContactId,
+        /// Who does not.
+        from: ContactId,
+    }
+    } };
+}

@@ -1,0 +1,101 @@
+//! Events of appointments and jobs.
+
+macro_rules! scheduling {
+    ($next:ident $($after:ident)*; $($before:tt)*) => { $next! { $($after)*; $($before)*
+    /// An appointment was agreed on.
+    AppointmentBooked = "appointment.booked", of contact, about Appointment(appointment), signals "they booked an appointment",
+        shows [contact appointment starts_at ends_at location], reported by callers {
+        /// With whom.
+        contact: ContactId,
+        /// Which.
+        appointment: AppointmentId,
+        /// When it begins (UTC).
+        starts_at: Timestamp,
+        /// When it ends (UTC).
+        ends_at: Timestamp,
+        /// What it is for.
+        #[serde(default)]
+        service: Option<String>,
+        /// Where.
+        #[serde(default)]
+        location: Option<LocationId>,
+    }
+    /// A customer will be there.
+    AppointmentConfirmed = "appointment.confirmed", of contact,
+        about Appointment(appointment), signals "they confirmed the appointment",
+        shows [contact appointment], reported by callers {
+        /// Who.
+        contact: ContactId,
+        /// Which.
+        appointment: AppointmentId,
+    }
+    /// An appointment has another time.
+    AppointmentRescheduled = "appointment.rescheduled", of contact,
+        about Appointment(appointment), signals "the appointment was moved",
+        shows [contact appointment starts_at ends_at], reported by callers {
+        /// With whom.
+        contact: ContactId,
+        /// Which.
+        appointment: AppointmentId,
+        /// When it begins now (UTC).
+        starts_at: Timestamp,
+        /// When it ends now (UTC).
+        ends_at: Timestamp,
+    }
+    /// A customer wants another time, or none.
+    AppointmentChangeRequested = "appointment.change_requested", of contact,
+        about Appointment(appointment), signals "they want to change the appointment",
+        shows [contact appointment], reported by callers {
+        /// Who.
+        contact: ContactId,
+        /// Which.
+        appointment: AppointmentId,
+    }
+    /// An appointment does not take place.
+    AppointmentCancelled = "appointment.cancelled", of contact,
+        about Appointment(appointment), signals "the appointment was cancelled",
+        shows [contact appointment], reported by callers {
+        /// With whom.
+        contact: ContactId,
+        /// Which.
+        appointment: AppointmentId,
+    }
+    /// A customer was not there.
+    AppointmentMissed = "appointment.missed", of contact, about Appointment(appointment), signals "they missed the appointment",
+        shows [contact appointment], reported by callers {
+        /// Who.
+        contact: ContactId,
+        /// Which.
+        appointment: AppointmentId,
+    }
+    /// Somebody is on the way to an appointment.
+    AppointmentEnRoute = "appointment.en_route", of contact, about Appointment(appointment), signals "somebody is on the way to them",
+        shows [contact appointment eta], reported by callers {
+        /// To whom.
+        contact: ContactId,
+        /// Which.
+        appointment: AppointmentId,
+        /// When they will be there (UTC).
+        eta: Timestamp,
+        /// Where their way can be watched.
+        #[serde(default)]
+        track: Option<String>,
+    }
+    /// Work has begun.
+    JobStarted = "job.started", of contact, about Appointment(appointment), signals "the job has begun",
+        shows [contact appointment], reported by callers {
+        /// For whom.
+        contact: ContactId,
+        /// Which appointment's.
+        appointment: AppointmentId,
+    }
+    /// Work is done.
+    JobCompleted = "job.completed", of contact, about Appointment(appointment), signals "the job is done",
+        shows [contact appointment], reported by callers {
+        /// For whom.
+        contact: ContactId,
+        /// Which appointment's.
+        appointment: AppointmentId,
+    }
+    } };
+}
