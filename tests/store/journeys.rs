@@ -5,7 +5,7 @@ use domain::failure::Rejection;
 use domain::ids::{RunId, SequenceId, StepId};
 use domain::journeys::Person;
 use domain::journeys::{Draft, Frequency, Journey, JourneyUpdate, Run, Subject};
-use domain::messaging::{DeliveryState, Kind, MessageRef};
+use domain::messaging::{Kind, MessageRef};
 use domain::{ContactId, Failure, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use store::{Backlog, Commit};
@@ -57,46 +57,18 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
         subject: None,
         template: None,
     };
-    let delivery = Delivery {
-        to: person.contact.addresses[0].address.clone(),
-        state: DeliveryState::Queued,
-        verdict: None,
-        rulings: Vec::new(),
-        answers_at: None,
-        vendor_id: None,
-        reason: None,
-        attempts: 0,
-        tried_at: None,
-        template: None,
-        by_twilio: false,
-        changed_at: now,
-    };
+    let delivery = Delivery::queued(person.contact.addresses[0].address.clone(), None, now);
     let message = Message {
-        reference: MessageRef { conversation: thread.id, at, message: id },
-        lead: person.lead.id,
-        role: Role::Assistant,
-        channel: thread.channel,
-        text: format!("May we still help you? ({index})"),
-        content: None,
-        source: None,
-        vendor_id: None,
-        amended: None,
-        text_consent: None,
-        withheld: None,
-        in_reply_to: None,
-        author: None,
-        confidence: None,
-        processing_ms: None,
-        intent: None,
-        sentiment: None,
-        action: None,
-        language: None,
-        notice: None,
         outreach: Some(outreach),
-        opt_out: false,
-        by: None,
         delivery: Some(delivery),
-        correlation_id: "correlation".to_owned(),
+        ..Message::new(
+            MessageRef { conversation: thread.id, at, message: id },
+            person.lead.id,
+            Role::Assistant,
+            thread.channel,
+            format!("May we still help you? ({index})"),
+            "correlation".to_owned(),
+        )
     };
     let thread = Conversation { message_count: thread.message_count + 1, last_message_at: at, ..thread.clone() };
     Draft { message, thread, opened: false, past: None, prompt: None }

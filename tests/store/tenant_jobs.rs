@@ -41,7 +41,7 @@ async fn every_tenant_is_asked_for_those_of_agencies_too() {
     let asked = messages.iter().map(|message| {
         let TenantJob::UsageReset { tenant, month } = serde_json::from_str(message.body.as_deref().unwrap()).unwrap()
         else {
-            panic!("another chore")
+            panic!("another job")
         };
         assert_eq!(month.to_string(), "2026-11");
         tenant.to_string()

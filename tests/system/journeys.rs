@@ -253,7 +253,7 @@ fn who_answers_before_a_step_is_due_does_not_get_it() {
         customer.lives_where_it_is(12);
     }
     ana.happens(EventKind::PricingVisited { contact: ana.contact });
-    ana.journey_when("the passage", |journey| run(journey, "after-prices").is_some_and(Run::is_running));
+    ana.journey_when("the enrollment", |journey| run(journey, "after-prices").is_some_and(Run::is_running));
     office.tenant.sms(&ana.number, "Yes, how long does it take?");
     let journey = ana.journey_when("its end", |journey| ended(journey, "after-prices").is_some());
     assert_eq!(ended(&journey, "after-prices"), Some(Ending::Answered));

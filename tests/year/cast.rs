@@ -10,7 +10,7 @@ use domain::tenancy::Tenant;
 use domain::{ContactId, LeadId, MessageId, TenantId};
 use jiff::Timestamp;
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::chance::Chance;
 
@@ -98,25 +98,12 @@ pub(crate) fn soul(index: usize, firm: usize, tenant: &TenantId, now: Timestamp,
         ..Contact::new(id, now)
     };
     let lead = Lead {
-        id: LeadId::derive(tenant, &[&name]),
-        contact: id,
         name: contact.name.clone(),
-        source: Source::WebForm,
         status: LeadStatus::Qualifying,
         score: *chance.pick(&[Score::Hot, Score::Warm, Score::Cold]),
         qualification: Qualification { service_interest: Some("Repair".to_owned()), ..Qualification::default() },
-        intake: BTreeMap::new(),
-        requested_time: None,
-        requested_visit: None,
-        assignee: None,
-        location: None,
-        value: None,
-        lost_reason: None,
-        history: Vec::new(),
-        fields: BTreeMap::new(),
-        created_at: now,
-        updated_at: now,
         version: 1,
+        ..Lead::new(LeadId::derive(tenant, &[&name]), id, Source::WebForm, now)
     };
     let mut journey = Journey::begin(id, now);
     journey.preferences = Preferences {

@@ -4,7 +4,7 @@
 //! of these it may die; then its record comes again. Records also come twice, late and out of order, schedules are lost, and
 //! between a worker's reading and its storing others store.
 
-use domain::conversations::{Conversation, ConversationStatus, Delivery, Repeats, Role, SlaClock};
+use domain::conversations::{Conversation, Delivery, Role};
 use domain::events::{Event, EventKind};
 use domain::journeys::{
     DueStep, Journey, JourneyContext, JourneyUpdate, Ruling, SendContext, VariantStats, apply_event, gate, run_step,
@@ -361,7 +361,7 @@ impl World {
         };
         let ruling = gate(&send_context, now);
         if format!("{:?}", gate(&send_context, now).verdict()) != format!("{:?}", ruling.verdict()) {
-            return Err(format!("the same dossier and moment, the same verdict: {:?}", ruling.verdict()));
+            return Err(format!("the same send context and moment, the same verdict: {:?}", ruling.verdict()));
         }
         let kind = message.kind().as_str();
         *self.verdicts.entry((kind, ruling.verdict().as_str())).or_default() += 1;
@@ -438,34 +438,14 @@ impl World {
 fn converse(soul: &mut Soul, channel: domain::messaging::Channel, now: Timestamp) {
     let found = soul.person.threads.iter().position(|thread| thread.channel == channel);
     let index = found.unwrap_or_else(|| {
-        soul.person.threads.push(Conversation {
-            id: ConversationId::parse(&soul.person.contact.id.to_string()).unwrap(),
-            contact: soul.person.contact.id,
-            lead: soul.person.lead.id,
+        soul.person.threads.push(Conversation::new(
+            ConversationId::parse(&soul.person.contact.id.to_string()).unwrap(),
+            soul.person.contact.id,
+            soul.person.lead.id,
             channel,
-            session: None,
-            peer: None,
-            stated: Default::default(),
-            status: ConversationStatus::Active,
-            escalation: None,
-            language: Language::english(),
-            recent: Vec::new(),
-            asked: None,
-            asked_again: false,
-            questions: Vec::new(),
-            wish: None,
-            proof: None,
-            replied_at: None,
-            repeats: Repeats::default(),
-            alarmed_at: None,
-            resolved_count: 0,
-            handling: domain::conversations::Handling::default(),
-            message_count: 0,
-            started_at: now,
-            last_message_at: now,
-            sla: SlaClock::default(),
-            version: 0,
-        });
+            Language::english(),
+            now,
+        ));
         soul.person.threads.len() - 1
     });
     let thread = &mut soul.person.threads[index];

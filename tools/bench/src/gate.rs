@@ -76,7 +76,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
     let (all, out) = (per_second(&send_contexts, now), per_second(&allowed, now));
     print_table(
         "The gate on one core",
-        &["dossiers", "decisions/s"],
+        &["send contexts", "decisions/s"],
         [("all", all), ("those that are allowed", out)]
             .map(|(name, rate)| [name.to_owned(), format!("{rate:.0}")])
             .into_iter(),

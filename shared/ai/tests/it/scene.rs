@@ -1,11 +1,9 @@
 //! An invented roofer, and a customer who writes to it.
 
-use std::collections::BTreeMap;
-
 use domain::conversations::builtin::Turn;
-use domain::conversations::{Conversation, ConversationStatus, Question, Role, Route};
+use domain::conversations::{Conversation, Question, Role, Route};
 use domain::ids::QuestionId;
-use domain::leads::{Lead, LeadStatus, Qualification, Score};
+use domain::leads::{Lead, LeadStatus};
 use domain::messaging::{Channel, Content, Source};
 use domain::tenancy::intake::Answer;
 use domain::tenancy::{Language, Tenant};
@@ -35,53 +33,20 @@ pub(crate) fn scene(words: &str) -> Scene {
     let tenant = tenant();
     let contact = ContactId::derive(&tenant.id, &["contact"]);
     let lead = Lead {
-        id: LeadId::derive(&tenant.id, &["lead"]),
-        contact,
-        name: None,
-        source: Source::Sms,
         status: LeadStatus::Qualifying,
-        score: Score::Unscored,
-        qualification: Qualification::default(),
-        intake: BTreeMap::new(),
-        requested_time: None,
-        requested_visit: None,
-        assignee: None,
-        location: None,
-        value: None,
-        lost_reason: None,
-        history: Vec::new(),
-        fields: BTreeMap::new(),
-        created_at: now(),
-        updated_at: now(),
         version: 1,
+        ..Lead::new(LeadId::derive(&tenant.id, &["lead"]), contact, Source::Sms, now())
     };
     let conversation = Conversation {
-        id: ConversationId::derive(&tenant.id, &["conversation"]),
-        contact,
-        lead: lead.id,
-        channel: Channel::Sms,
-        session: None,
-        peer: None,
-        stated: Default::default(),
-        status: ConversationStatus::Active,
-        escalation: None,
-        language: Language::english(),
-        recent: Vec::new(),
-        asked: None,
-        asked_again: false,
-        questions: Vec::new(),
-        wish: None,
-        proof: None,
-        sla: domain::conversations::SlaClock::default(),
-        replied_at: None,
-        repeats: Default::default(),
-        alarmed_at: None,
-        resolved_count: 0,
-        handling: domain::conversations::Handling::default(),
-        message_count: 0,
-        started_at: now(),
-        last_message_at: now(),
         version: 1,
+        ..Conversation::new(
+            ConversationId::derive(&tenant.id, &["conversation"]),
+            contact,
+            lead.id,
+            Channel::Sms,
+            Language::english(),
+            now(),
+        )
     };
     let route = Route { language: Language::english(), urgency: None, escalate: None, certain: true };
     Scene { tenant, content: text(words), name: None, lead, conversation, route }

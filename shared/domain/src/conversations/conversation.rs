@@ -212,6 +212,46 @@ pub enum EscalationStatus {
 }
 
 impl Conversation {
+    /// A new one in which nothing was said.
+    #[must_use]
+    pub fn new(
+        id: ConversationId,
+        contact: ContactId,
+        lead: LeadId,
+        channel: Channel,
+        language: Language,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            contact,
+            lead,
+            channel,
+            session: None,
+            peer: None,
+            stated: Stated::default(),
+            status: ConversationStatus::Active,
+            escalation: None,
+            language,
+            recent: Vec::new(),
+            asked: None,
+            asked_again: false,
+            questions: Vec::new(),
+            wish: None,
+            proof: None,
+            sla: SlaClock::default(),
+            replied_at: None,
+            repeats: Repeats::default(),
+            alarmed_at: None,
+            resolved_count: 0,
+            handling: Handling::default(),
+            message_count: 0,
+            started_at: now,
+            last_message_at: now,
+            version: 0,
+        }
+    }
+
     /// Whether a message from `from` at `now` still belongs to it. Each address has a thread of its own: what is said to one
     /// is not shown to another, and two people who were merged can be taken apart again. What staff have begun goes on however long
     /// the customer takes.
@@ -256,32 +296,16 @@ mod tests {
     fn thread(channel: Channel, session: Option<&str>, last_message_at: Timestamp) -> Conversation {
         let tenant = TenantId::new("acme").unwrap();
         Conversation {
-            id: ConversationId::derive(&tenant, &["c"]),
-            contact: ContactId::derive(&tenant, &["c"]),
-            lead: LeadId::derive(&tenant, &["c"]),
-            channel,
             session: session.map(ToOwned::to_owned),
-            peer: None,
-            stated: Stated::default(),
-            status: ConversationStatus::Active,
-            escalation: None,
-            language: Language::english(),
-            recent: Vec::new(),
-            asked: None,
-            asked_again: false,
-            questions: Vec::new(),
-            wish: None,
-            proof: None,
-            sla: SlaClock::default(),
-            replied_at: None,
-            repeats: Repeats::default(),
-            alarmed_at: None,
-            resolved_count: 0,
-            handling: Handling::default(),
-            message_count: 0,
-            started_at: last_message_at,
-            last_message_at,
             version: 1,
+            ..Conversation::new(
+                ConversationId::derive(&tenant, &["c"]),
+                ContactId::derive(&tenant, &["c"]),
+                LeadId::derive(&tenant, &["c"]),
+                channel,
+                Language::english(),
+                last_message_at,
+            )
         }
     }
 

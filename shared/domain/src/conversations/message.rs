@@ -93,7 +93,8 @@ pub struct Message {
 
 impl Delivery {
     /// A queued one, untouched by the gate.
-    pub(crate) fn queued(to: Address, answers_at: Option<Timestamp>, now: Timestamp) -> Self {
+    #[must_use]
+    pub fn queued(to: Address, answers_at: Option<Timestamp>, now: Timestamp) -> Self {
         Self {
             to,
             state: DeliveryState::Queued,
@@ -112,6 +113,45 @@ impl Delivery {
 }
 
 impl Message {
+    /// One of which nothing is known but who says what where.
+    #[must_use]
+    pub fn new(
+        reference: MessageRef,
+        lead: LeadId,
+        role: Role,
+        channel: Channel,
+        text: String,
+        correlation_id: String,
+    ) -> Self {
+        Self {
+            reference,
+            lead,
+            role,
+            channel,
+            text,
+            content: None,
+            source: None,
+            vendor_id: None,
+            amended: None,
+            text_consent: None,
+            withheld: None,
+            in_reply_to: None,
+            author: None,
+            confidence: None,
+            processing_ms: None,
+            intent: None,
+            sentiment: None,
+            action: None,
+            language: None,
+            notice: None,
+            outreach: None,
+            opt_out: false,
+            by: None,
+            delivery: None,
+            correlation_id,
+        }
+    }
+
     /// The calls that were made for it; `delivery` is its own.
     #[must_use]
     pub fn tries(&self, delivery: &Delivery) -> Tries {

@@ -95,7 +95,7 @@ impl Person {
             mine.learn_name(name, strength);
         }
         mine.language = mine.language.take().or_else(|| other.language.clone());
-        mine.card.absorb(&other.card);
+        mine.card.merge(&other.card);
         mine.assignee = mine.assignee.or(other.assignee);
         // A contact that was never stored leaves no trace.
         mine.merged_from.extend((other.version > 0).then_some(other.id));

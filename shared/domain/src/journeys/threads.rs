@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{JourneyContext, Run};
 use crate::ConversationId;
-use crate::conversations::{Conversation, ConversationStatus, Handling, Repeats, Role, SlaClock, Stated};
+use crate::conversations::{Conversation, ConversationStatus, Handling, Role};
 use crate::ids::StepId;
 use crate::messaging::{Address, Channel};
 
@@ -44,34 +44,20 @@ pub(super) fn thread_for(
         return Thread { thread: thread.clone(), opened: false, past: None };
     }
     let thread = Conversation {
-        id: ConversationId::derive(&journey_context.tenant.id, &["touch", &run.id.to_string(), step.as_str()]),
-        contact: journey_context.contact().id,
-        lead: journey_context.lead().id,
-        channel,
         session: session.cloned(),
         peer: Some(to.clone()),
-        stated: Stated::default(),
-        status: ConversationStatus::Active,
-        escalation: None,
-        sla: SlaClock::default(),
-        language: journey_context.contact().language.as_ref().unwrap_or(&journey_context.tenant.language).clone(),
-        recent: Vec::new(),
-        asked: None,
-        asked_again: false,
-        questions: Vec::new(),
-        wish: None,
-        proof: None,
-        replied_at: None,
-        repeats: Repeats::default(),
-        alarmed_at: None,
-        resolved_count: 0,
         // Whom staff answer is theirs in the next thread too.
         handling: current.map(|thread| thread.handling.clone()).filter(Handling::is_with_staff).unwrap_or_default(),
-        message_count: 0,
-        started_at: now,
-        last_message_at: now,
         // It takes the old one's place: the write is conditional on the version that was read.
         version: current.map_or(0, |thread| thread.version),
+        ..Conversation::new(
+            ConversationId::derive(&journey_context.tenant.id, &["touch", &run.id.to_string(), step.as_str()]),
+            journey_context.contact().id,
+            journey_context.lead().id,
+            channel,
+            journey_context.contact().language.as_ref().unwrap_or(&journey_context.tenant.language).clone(),
+            now,
+        )
     };
     Thread { thread, opened: true, past: current.map(ended) }
 }

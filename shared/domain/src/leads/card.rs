@@ -42,7 +42,7 @@ impl Card {
     }
 
     /// The card of two contacts that turned out to be one person: what is on this one stands, the other one fills gaps.
-    pub fn absorb(&mut self, other: &Self) {
+    pub fn merge(&mut self, other: &Self) {
         for tag in &other.tags {
             let is_there = self.tags.iter().any(|known| folded(known) == folded(tag));
             if !is_there && self.tags.len() < MAX_TAGS {
@@ -183,7 +183,7 @@ mod tests {
             ..Card::default()
         };
         let mut first = card(&["VIP"], "one");
-        first.absorb(&card(&["vip", "slow payer"], "two"));
+        first.merge(&card(&["vip", "slow payer"], "two"));
         assert_eq!(first.tags, ["VIP", "slow payer"]);
         assert_eq!(first.fields["gate"], "one");
         assert_eq!(first.fields.len(), 3);

@@ -116,35 +116,24 @@ impl Turn<'_> {
     fn customer_message(&self) -> Message {
         let inbound = self.inbound;
         Message {
-            reference: MessageRef {
-                conversation: self.thread.id,
-                at: inbound.received_at.min(self.now),
-                message: inbound.message_id(),
-            },
-            lead: self.person.lead.id,
-            role: Role::Customer,
-            channel: inbound.channel,
-            text: inbound.content.text().to_owned(),
             content: Some(inbound.content.clone()),
             source: Some(inbound.source),
             vendor_id: Some(inbound.vendor_id.clone()),
-            amended: None,
             text_consent: inbound.text_consent.clone(),
             withheld: inbound.withheld,
-            in_reply_to: None,
-            author: None,
-            confidence: None,
-            processing_ms: None,
-            intent: None,
-            sentiment: None,
-            action: None,
             language: Some(self.thread.language.clone()),
-            notice: None,
-            outreach: None,
-            opt_out: false,
-            by: None,
-            delivery: None,
-            correlation_id: inbound.correlation_id.clone(),
+            ..Message::new(
+                MessageRef {
+                    conversation: self.thread.id,
+                    at: inbound.received_at.min(self.now),
+                    message: inbound.message_id(),
+                },
+                self.person.lead.id,
+                Role::Customer,
+                inbound.channel,
+                inbound.content.text().to_owned(),
+                inbound.correlation_id.clone(),
+            )
         }
     }
 

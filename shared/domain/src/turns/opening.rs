@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use std::borrow::Cow;
 
 use super::Turn;
-use crate::conversations::{Conversation, ConversationStatus, Handling, Repeats, SlaClock, Stated, Task, TaskKind};
+use crate::conversations::{Conversation, Task, TaskKind};
 use crate::events::EventKind;
 use crate::ids::TaskId;
 use crate::journeys::{Filing, Person, file};
@@ -214,31 +214,15 @@ fn new_lead(tenant: &Tenant, inbound: &Inbound, contact: ContactId, now: Timesta
 fn new_thread(tenant: &Tenant, inbound: &Inbound, person: &Person, now: Timestamp) -> Conversation {
     let lead = &person.lead;
     Conversation {
-        id: ConversationId::derive(&tenant.id, &[&inbound.message_id().to_string()]),
-        contact: lead.contact,
-        lead: lead.id,
-        channel: inbound.channel,
         session: session(inbound).map(ToOwned::to_owned),
         peer: Some(inbound.from.clone()),
-        stated: Stated::default(),
-        status: ConversationStatus::Active,
-        escalation: None,
-        language: person.contact.language.as_ref().unwrap_or(&tenant.language).clone(),
-        recent: Vec::new(),
-        asked: None,
-        asked_again: false,
-        questions: Vec::new(),
-        wish: None,
-        proof: None,
-        sla: SlaClock::default(),
-        replied_at: None,
-        repeats: Repeats::default(),
-        alarmed_at: None,
-        resolved_count: 0,
-        handling: Handling::default(),
-        message_count: 0,
-        started_at: now,
-        last_message_at: now,
-        version: 0,
+        ..Conversation::new(
+            ConversationId::derive(&tenant.id, &[&inbound.message_id().to_string()]),
+            lead.contact,
+            lead.id,
+            inbound.channel,
+            person.contact.language.as_ref().unwrap_or(&tenant.language).clone(),
+            now,
+        )
     }
 }

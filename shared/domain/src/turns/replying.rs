@@ -101,31 +101,18 @@ impl Draft<'_> {
             latest.is_some_and(|latest| (latest.source, latest.channel) == (Some(Source::Sms), Channel::Whatsapp));
         let delivery = Delivery { by_twilio, ..Delivery::queued(to, self.answers_at(), self.at) };
         Ok(Message {
-            reference,
-            lead: thread.lead,
-            role: Role::Staff,
-            channel: thread.channel,
-            text: self.text.to_owned(),
-            content: None,
-            source: None,
-            vendor_id: None,
-            amended: None,
-            text_consent: None,
-            withheld: None,
             in_reply_to: latest.map(|latest| latest.reference.message),
-            author: None,
-            confidence: None,
-            processing_ms: None,
-            intent: None,
-            sentiment: None,
-            action: None,
             language: Some(thread.language.clone()),
-            notice: None,
-            outreach: None,
-            opt_out: false,
             by: Some(self.by.clone()),
             delivery: Some(delivery),
-            correlation_id: self.correlation_id.to_owned(),
+            ..Message::new(
+                reference,
+                thread.lead,
+                Role::Staff,
+                thread.channel,
+                self.text.to_owned(),
+                self.correlation_id.to_owned(),
+            )
         })
     }
 

@@ -191,20 +191,7 @@ mod tests {
     }
 
     fn queued() -> Delivery {
-        Delivery {
-            to: Address::Phone(Phone::e164("+13035550101", "phone").unwrap()),
-            state: DeliveryState::Queued,
-            verdict: None,
-            rulings: Vec::new(),
-            answers_at: Some(at(0)),
-            vendor_id: None,
-            reason: None,
-            attempts: 0,
-            tried_at: None,
-            template: None,
-            by_twilio: false,
-            changed_at: at(0),
-        }
+        Delivery::queued(Address::Phone(Phone::e164("+13035550101", "phone").unwrap()), Some(at(0)), at(0))
     }
 
     fn step(state: DeliveryState, verdict: Option<&Verdict>, second: i64) -> Step<'_> {

@@ -11,7 +11,7 @@ use super::*;
 use crate::conversations::Delivery;
 use crate::journeys::{ConsentRecord, Sent, digest};
 use crate::leads::Stage;
-use crate::messaging::{Channel, DeliveryState, Email, Kind, MessageRef, Phone, Ruled};
+use crate::messaging::{Channel, Email, Kind, MessageRef, Phone, Ruled};
 use crate::samples::{lead, roofer};
 use crate::tenancy::QuietHours;
 use crate::tenancy::Template;
@@ -91,20 +91,7 @@ impl Case {
             Channel::Chat => Address::Chat("session".to_owned()),
         };
         let now = at(NOON);
-        let delivery = Delivery {
-            to,
-            state: DeliveryState::Queued,
-            verdict: None,
-            rulings: Vec::new(),
-            answers_at: None,
-            vendor_id: None,
-            reason: None,
-            attempts: 0,
-            tried_at: None,
-            template: None,
-            by_twilio: false,
-            changed_at: now,
-        };
+        let delivery = Delivery::queued(to, None, now);
         let mut message: Message = serde_json::from_value(json!({
             "ref": reference(&tenant, "this", now - hours(1)), "lead": lead(&tenant).id, "role": "assistant",
             "channel": channel, "text": "Hello Ana, Summit Ridge Roofing here.", "correlation_id": "c"

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::leads::KnownAddress;
-use crate::leads::{LeadStatus, Qualification, Score};
+use crate::leads::LeadStatus;
 use crate::messaging::{Address, OptOutState, Source};
 use crate::tenancy::Language;
 use crate::{ContactId, TenantId};
@@ -25,25 +25,9 @@ fn person(name: &str, created: i64) -> Person {
             ..Contact::new(contact, at(created))
         },
         lead: Lead {
-            id: LeadId::derive(&tenant, &[name]),
-            contact,
-            name: None,
-            source: Source::LiveChat,
             status: LeadStatus::Qualifying,
-            score: Score::Unscored,
-            qualification: Qualification::default(),
-            intake: BTreeMap::new(),
-            requested_time: None,
-            requested_visit: None,
-            assignee: None,
-            location: None,
-            value: None,
-            lost_reason: None,
-            history: Vec::new(),
-            fields: BTreeMap::new(),
-            created_at: at(created),
-            updated_at: at(created),
             version: 1,
+            ..Lead::new(LeadId::derive(&tenant, &[name]), contact, Source::LiveChat, at(created))
         },
         threads: Vec::new(),
         opt_out_state: OptOutState::default(),

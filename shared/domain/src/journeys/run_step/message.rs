@@ -7,7 +7,7 @@ use crate::journeys::place::good_for;
 use crate::journeys::threads::thread_for;
 use crate::journeys::{Counted, Draft, Text, Variant, VariantCount, assign, in_their_language, render, route};
 use crate::leads::Stage;
-use crate::messaging::{Address, Channel, DeliveryState, Kind, MessageRef};
+use crate::messaging::{Address, Channel, Kind, MessageRef};
 use crate::tenancy::Template;
 
 impl Touching<'_> {
@@ -72,48 +72,20 @@ impl Touching<'_> {
         let mut place = thread_for(journey_context, &self.run, step, (channel, to), self.now);
         let at = place.say(&says, self.now);
         let message = Message {
-            reference: MessageRef {
-                conversation: place.thread.id,
-                at,
-                message: self.run.message_id(&journey_context.tenant.id, step),
-            },
-            lead: place.thread.lead,
-            role: Role::Assistant,
-            channel,
-            text: says,
-            content: None,
-            source: None,
-            vendor_id: None,
-            amended: None,
-            text_consent: None,
-            withheld: None,
-            in_reply_to: None,
-            author: None,
-            confidence: None,
-            processing_ms: None,
-            intent: None,
-            sentiment: None,
-            action: None,
-            language: None,
-            notice: None,
             outreach: Some(outreach),
-            opt_out: false,
-            by: None,
-            delivery: Some(Delivery {
-                to: to.clone(),
-                state: DeliveryState::Queued,
-                verdict: None,
-                rulings: Vec::new(),
-                answers_at: None,
-                vendor_id: None,
-                reason: None,
-                attempts: 0,
-                tried_at: None,
-                template: None,
-                by_twilio: false,
-                changed_at: self.now,
-            }),
-            correlation_id: self.run.id.to_string(),
+            delivery: Some(Delivery::queued(to.clone(), None, self.now)),
+            ..Message::new(
+                MessageRef {
+                    conversation: place.thread.id,
+                    at,
+                    message: self.run.message_id(&journey_context.tenant.id, step),
+                },
+                place.thread.lead,
+                Role::Assistant,
+                channel,
+                says,
+                self.run.id.to_string(),
+            )
         };
         Draft { message, thread: place.thread, opened: place.opened, past: place.past, prompt: None }
     }

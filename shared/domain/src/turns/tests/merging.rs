@@ -52,32 +52,19 @@ fn person(index: usize, sketch: &Sketch) -> Person {
     let known = |at: usize, what: &str| sketch.known[at].then(|| format!("{what} of {name}"));
     let threads = CHANNELS.into_iter().zip(sketch.threads).enumerate().filter_map(|(slot, (channel, last))| {
         Some(Conversation {
-            id: ConversationId::derive(&tenant.id, &[&name, channel.as_str()]),
-            contact: contact_id,
-            lead: lead_id,
-            channel,
             session: (channel == Channel::Chat).then(|| name.clone()),
             peer: (channel == Channel::Chat).then(|| chat(&name)),
-            stated: crate::conversations::Stated::default(),
-            status: crate::conversations::ConversationStatus::Active,
-            escalation: None,
-            language: Language::english(),
-            recent: Vec::new(),
-            asked: None,
-            asked_again: false,
-            questions: Vec::new(),
-            wish: None,
-            proof: None,
-            sla: crate::conversations::SlaClock::default(),
-            replied_at: None,
-            repeats: Default::default(),
-            alarmed_at: None,
-            resolved_count: 0,
-            handling: crate::conversations::Handling::default(),
             message_count: 2,
-            started_at: noon(0),
-            last_message_at: noon(last?),
             version: 100 * u64::try_from(index + 1).unwrap() + u64::try_from(slot).unwrap(),
+            last_message_at: noon(last?),
+            ..Conversation::new(
+                ConversationId::derive(&tenant.id, &[&name, channel.as_str()]),
+                contact_id,
+                lead_id,
+                channel,
+                Language::english(),
+                noon(0),
+            )
         })
     });
     Person {
@@ -99,10 +86,7 @@ fn person(index: usize, sketch: &Sketch) -> Person {
             ..Contact::new(contact_id, noon(sketch.created))
         },
         lead: Lead {
-            id: lead_id,
-            contact: contact_id,
             name: Some(name.clone()),
-            source: Source::Sms,
             status: sketch.status,
             score: sketch.score,
             qualification: Qualification {
@@ -111,18 +95,10 @@ fn person(index: usize, sketch: &Sketch) -> Person {
                 budget: known(2, "budget"),
                 ..Qualification::default()
             },
-            intake: std::collections::BTreeMap::new(),
-            requested_time: None,
-            requested_visit: None,
-            assignee: None,
-            location: None,
-            value: None,
-            lost_reason: None,
-            history: Vec::new(),
             fields: std::collections::BTreeMap::from([(format!("page of {name}"), "/".to_owned())]),
-            created_at: noon(sketch.created),
-            updated_at: noon(sketch.updated),
             version: 20 + u64::try_from(index).unwrap(),
+            updated_at: noon(sketch.updated),
+            ..Lead::new(lead_id, contact_id, Source::Sms, noon(sketch.created))
         },
     }
 }

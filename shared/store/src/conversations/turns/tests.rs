@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Delete, Put, TransactWriteItem, Update};
 use domain::ConversationId;
-use domain::conversations::{
-    Action, Answer, Author, ConversationStatus, EscalationReason, Intent, Sentiment, SlaClock,
-};
+use domain::conversations::{Action, Answer, Author, EscalationReason, Intent, Sentiment};
 use domain::leads::{GivenDetails, LeadStatus, Qualification, Score};
 use domain::messaging::{Address, Channel, Content, Inbound, Phone, Source};
 use domain::tenancy::usage::{Feature, Spent, Tokens, UsageLine};
@@ -55,32 +53,18 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
     let lead = LeadId::derive(&tenant.id, &[&name]);
     let threads = CHANNELS.into_iter().enumerate().filter(|(bit, _)| channels & (1 << bit) != 0);
     let thread = |(_, channel): (usize, Channel)| Conversation {
-        id: ConversationId::derive(&tenant.id, &[&name, channel.as_str()]),
-        contact,
-        lead,
-        channel,
         session: (channel == Channel::Chat).then(|| format!("{name}-0")),
-        peer: None,
-        stated: Default::default(),
-        status: ConversationStatus::Active,
-        escalation: None,
-        language: Language::english(),
-        recent: Vec::new(),
-        asked: None,
-        asked_again: false,
-        questions: Vec::new(),
-        wish: None,
-        proof: None,
-        sla: SlaClock::default(),
-        replied_at: None,
-        repeats: Default::default(),
-        alarmed_at: None,
-        resolved_count: 0,
-        handling: domain::conversations::Handling::default(),
         message_count: 2,
-        started_at: at(0),
-        last_message_at: at(i64::from(index)),
         version: 7,
+        last_message_at: at(i64::from(index)),
+        ..Conversation::new(
+            ConversationId::derive(&tenant.id, &[&name, channel.as_str()]),
+            contact,
+            lead,
+            channel,
+            Language::english(),
+            at(0),
+        )
     };
     Person {
         threads: threads.map(thread).collect(),
@@ -90,25 +74,9 @@ fn person(tenant: &Tenant, index: u8, channels: u8, open: bool, addresses: usize
             ..Contact::new(contact, at(i64::from(index)))
         },
         lead: Lead {
-            id: lead,
-            contact,
-            name: None,
-            source: Source::LiveChat,
             status: if open { LeadStatus::Qualifying } else { LeadStatus::ClosedWon },
-            score: Score::Unscored,
-            qualification: Qualification::default(),
-            intake: BTreeMap::new(),
-            requested_time: None,
-            requested_visit: None,
-            assignee: None,
-            location: None,
-            value: None,
-            lost_reason: None,
-            history: Vec::new(),
-            fields: BTreeMap::new(),
-            created_at: at(0),
-            updated_at: at(0),
             version: 7,
+            ..Lead::new(lead, contact, Source::LiveChat, at(0))
         },
         opt_out_state: OptOutState::default(),
         journey: None,

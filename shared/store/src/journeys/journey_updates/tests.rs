@@ -3,7 +3,7 @@
 use super::*;
 use crate::journeys::keys::TASK;
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck, Put, TransactWriteItem, Update};
-use domain::conversations::{Conversation, ConversationStatus, Message, Role, SlaClock, Task, TaskKind};
+use domain::conversations::{Conversation, ConversationStatus, Message, Role, Task, TaskKind};
 use domain::ids::{SequenceId, StepId, TaskId, VariantId};
 use domain::journeys::{Counted, Journey, VariantCount};
 use domain::leads::Stage;
@@ -22,32 +22,16 @@ fn at(second: i64) -> Timestamp {
 
 fn thread(name: &str, channel: Channel) -> Conversation {
     Conversation {
-        id: ConversationId::derive(&tenant(), &[name]),
-        contact: contact(),
-        lead: LeadId::derive(&tenant(), &["l"]),
-        channel,
         session: (channel == Channel::Chat).then(|| "s-1".to_owned()),
-        peer: None,
-        stated: Default::default(),
-        status: ConversationStatus::Active,
-        escalation: None,
-        language: Language::english(),
-        recent: Vec::new(),
-        asked: None,
-        asked_again: false,
-        questions: Vec::new(),
-        wish: None,
-        proof: None,
-        sla: SlaClock::default(),
-        replied_at: None,
-        repeats: Default::default(),
-        alarmed_at: None,
-        resolved_count: 0,
-        handling: domain::conversations::Handling::default(),
         message_count: 1,
-        started_at: at(0),
-        last_message_at: at(0),
-        version: 0,
+        ..Conversation::new(
+            ConversationId::derive(&tenant(), &[name]),
+            contact(),
+            LeadId::derive(&tenant(), &["l"]),
+            channel,
+            Language::english(),
+            at(0),
+        )
     }
 }
 
@@ -57,33 +41,14 @@ fn contact() -> ContactId {
 
 fn draft(name: &str, thread: &Conversation, opened: bool, past: Option<Conversation>) -> Draft {
     let reference = MessageRef { conversation: thread.id, at: at(1), message: MessageId::derive(&tenant(), &[name]) };
-    let message = Message {
+    let message = Message::new(
         reference,
-        lead: thread.lead,
-        role: Role::Assistant,
-        channel: thread.channel,
-        text: "How is the roof?".to_owned(),
-        content: None,
-        source: None,
-        vendor_id: None,
-        amended: None,
-        text_consent: None,
-        withheld: None,
-        in_reply_to: None,
-        author: None,
-        confidence: None,
-        processing_ms: None,
-        intent: None,
-        sentiment: None,
-        action: None,
-        language: None,
-        notice: None,
-        outreach: None,
-        opt_out: false,
-        by: None,
-        delivery: None,
-        correlation_id: "correlation".to_owned(),
-    };
+        thread.lead,
+        Role::Assistant,
+        thread.channel,
+        "How is the roof?".to_owned(),
+        "correlation".to_owned(),
+    );
     Draft { message, thread: thread.clone(), opened, past, prompt: None }
 }
 

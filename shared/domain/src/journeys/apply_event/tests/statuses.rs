@@ -13,7 +13,7 @@ fn set(status: LeadStatus, was: LeadStatus) -> (World, (Timestamp, EventKind)) {
     (world, (at(TUESDAY), EventKind::LeadStatusChanged { lead, status, was }))
 }
 
-fn standing(world: &World, stage: Stage) -> Journey {
+fn at_stage(world: &World, stage: Stage) -> Journey {
     Journey { stage, ..world.journey() }
 }
 
@@ -35,7 +35,7 @@ fn an_appointment_that_is_known_says_more_than_a_status() {
     let journey_update = world.told(booked, std::slice::from_ref(&unbooked));
     assert_eq!(journey_update.journey.stage, Stage::Booked);
     going(&journey_update.journey, "appointment-reminders");
-    let without = world.told(standing(&world, Stage::Booked), &[unbooked]);
+    let without = world.told(at_stage(&world, Stage::Booked), &[unbooked]);
     assert_eq!(without.journey.stage, Stage::NewLead, "and where none is known, the status says it");
 }
 
@@ -55,7 +55,7 @@ fn a_won_lead_is_welcomed_once_and_its_follow_up_has_succeeded() {
 fn nobody_who_has_an_appointment_or_was_served_is_asked_for_a_day_because_the_lead_is_won() {
     for stage in [Stage::Booked, Stage::JobComplete, Stage::AwaitingPayment, Stage::Paid] {
         let (world, won) = set(LeadStatus::ClosedWon, LeadStatus::Qualified);
-        let journey_update = world.told(standing(&world, stage), &[won]);
+        let journey_update = world.told(at_stage(&world, stage), &[won]);
         assert_eq!(journey_update.journey.stage, stage);
         assert!(maybe_going(&journey_update.journey, "welcome").is_none(), "{}", stage.as_str());
     }
