@@ -120,6 +120,10 @@ impl Parser<'_> {
                     Atom::Pm,
                     Atom::Oclock,
                     Atom::OnDay,
+                    Atom::Until,
+                    Atom::From,
+                    Atom::Before,
+                    Atom::After,
                     Atom::Next,
                     Atom::This,
                     Atom::Coming,
@@ -290,9 +294,12 @@ impl Parser<'_> {
             let (more, weeks) = weeks.unwrap_or_default();
             return Some((length + more, Said::Date(plus(today, ahead + 7 * weeks)?)));
         }
-        let (length, feast) = self.find(at, |atom| {
+        // "Next Easter" is the coming one.
+        let which = self.is_any(at, &[Atom::Next, Atom::Coming, Atom::Following, Atom::This]).unwrap_or_default();
+        let (length, feast) = self.find(at + which, |atom| {
             matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(atom)
         })?;
+        let length = which + length;
         let of_year = |year: i16| match feast {
             Atom::Feast(month, day) => Date::new(year, month, day).ok(),
             Atom::MovingFeast(nth, month, day, after) => nth_weekday(year, nth, month, day, after),

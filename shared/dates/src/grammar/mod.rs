@@ -265,6 +265,10 @@ impl<'t> Parser<'t> {
         self.tokens.get(at).is_some_and(|token| token.is_mark(marks) && !token.spaced)
     }
 
+    fn is_point(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_mark(&['.']))
+    }
+
     /// Whether a dash stands at `at`.
     fn is_dash(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is_mark(&['-', '–', '—', '~']))

@@ -50,12 +50,23 @@ const WORDS: Words = &[
     (Feast(12, 24), &["christmas eve"]),
     (Feast(12, 25), &["christmas", "christmas day", "xmas", "xmas day"]),
     (Feast(12, 26), &["boxing day"]),
-    (Feast(12, 31), &["new years eve", "new year s eve"]),
-    (Feast(1, 1), &["new years day", "new year s day", "new years", "new year s"]),
-    (Feast(2, 14), &["valentines day", "valentine s day"]),
+    (Feast(12, 31), &["new years eve", "new year s eve", "new year eve"]),
+    (Feast(1, 1), &["new years day", "new year s day", "new years", "new year s", "new year day", "new year"]),
+    (Feast(2, 14), &["valentines day", "valentine s day", "valentines", "valentine s"]),
+    (Feast(5, 1), &["may day", "workers day", "international workers day", "labour day international"]),
     (Feast(10, 31), &["halloween"]),
     (Feast(7, 4), &["independence day"]),
-    (Feast(3, 17), &["st patrick s day", "st patricks day", "saint patrick s day", "st paddy s day"]),
+    (
+        Feast(3, 17),
+        &[
+            "st patrick s day",
+            "st patricks day",
+            "saint patrick s day",
+            "st paddy s day",
+            "st patrick",
+            "saint patrick",
+        ],
+    ),
     (Feast(1, 6), &["epiphany"]),
     (Feast(2, 2), &["groundhog day"]),
     (Feast(3, 8), &["women s day", "womens day"]),
@@ -97,7 +108,7 @@ const WORDS: Words = &[
     (MovingFeast(3, 6, Sunday, 0), &["father s day", "fathers day"]),
     (MovingFeast(2, 10, Monday, 0), &["columbus day", "indigenous peoples day"]),
     (MovingFeast(4, 11, Thursday, 4), &["cyber monday"]),
-    (MovingFeast(4, 11, Thursday, 0), &["thanksgiving", "thanksgiving day"]),
+    (MovingFeast(4, 11, Thursday, 0), &["thanksgiving", "thanksgiving day", "thanks giving", "thanks giving day"]),
     (MovingFeast(4, 11, Thursday, 1), &["black friday"]),
     (MovingFeast(1, 9, Monday, 0), &["labor day", "labour day"]),
     // Parts of a day
@@ -141,6 +152,7 @@ const WORDS: Words = &[
     (Years, &["year", "years", "yrs", "yr"]),
     (ThisYear, &["this year"]),
     (NextYear, &["next year"]),
+    (MonthEnd, &["eom", "month end", "month s end", "months end"]),
     (Weekend, &["weekend", "weekends", "week end", "wkend", "wkends", "wknd", "wknds"]),
     (Weekdays, &["weekdays", "weekday", "workday", "workdays", "work week"]),
     // Which of them
@@ -160,6 +172,7 @@ const WORDS: Words = &[
     (End, &["end", "end of", "end of the", "late", "later", "later in", "the back half of"]),
     (In, &["in", "in another", "after"]),
     (InMonth, &["in", "for", "during", "around", "until", "by"]),
+    (Within, &["less than", "in less than", "under", "in under", "no more than"]),
     (Within, &["within", "in the next", "over the next", "sometime in the next", "within the next"]),
     (Lasting, &["for"]),
     (FromNow, &["from now", "from today", "after today", "hence", "from right now", "time", "s time"]),
@@ -185,7 +198,20 @@ const WORDS: Words = &[
     (Before, &["before", "prior to", "earlier than", "any time before", "anytime before", "sooner than"]),
     (
         Until,
-        &["by", "until", "till", "til", "no later than", "not later than", "on or before", "as late as", "not after"],
+        &[
+            "by",
+            "until",
+            "till",
+            "til",
+            "through",
+            "thru",
+            "up to",
+            "no later than",
+            "not later than",
+            "on or before",
+            "as late as",
+            "not after",
+        ],
     ),
     (OrLater, &["or later", "or after", "onwards", "onward", "and later", "and after", "at the earliest"]),
     (OrEarlier, &["or earlier", "or before", "and earlier", "at the latest"]),
@@ -282,6 +308,7 @@ const WORDS: Words = &[
     // No wishes
     // A price by the night is no evening.
     (Noise, &["per night", "per day", "per hour"]),
+    (Noise, &["happy new year", "in the new year", "new year sale", "new year special"]),
     (Noise, &["mourning", "to this day", "second time", "second chance", "times a day", "a day ago"]),
     (DoneToday, &["tried", "went", "made", "used", "found", "received", "sent", "spent", "took", "asked", "paid"]),
     (
@@ -379,7 +406,7 @@ const WORDS: Words = &[
     (Street, &["way", "place", "terrace", "highway", "hwy", "square", "apartment", "apt", "suite"]),
     // What may follow an hour and is nothing that it counts
     (GoesOn, &["needs", "seems", "looks", "gets", "fits", "goes", "yours", "anyways", "always", "has"]),
-    (GoesOn, &["as", "thats", "its"]),
+    (GoesOn, &["as", "thats", "its", "back", "come", "arrive", "leave", "meet"]),
     (
         GoesOn,
         &["works", "work", "would", "is", "if", "sounds", "suits", "will", "should", "but", "because", "so", "then"],

@@ -84,6 +84,8 @@ pub(crate) enum Atom {
     MonthWord,
     ThisYear,
     NextYear,
+    /// The end of the month in one phrase: `eom`.
+    MonthEnd,
     Weekend,
     /// `working days`.
     Weekdays,
