@@ -58,9 +58,9 @@ impl Parser<'_> {
             && let Some(last) = self.is(end, Atom::FromNow).or(opened.map(|_| 0))
         {
             let said = match unit {
-                Atom::Days => Said::Date(plus(today, count)?),
+                Atom::Days => Said::Near(plus(today, count)?),
                 Atom::Weeks => Said::InWeeks(count),
-                _ => Said::Date(today.checked_add(count.months()).ok()?),
+                _ => Said::Near(today.checked_add(count.months()).ok()?),
             };
             return Some((end + last - at, said));
         }
@@ -71,7 +71,7 @@ impl Parser<'_> {
         } else {
             plus(base, sign * count * step)?
         };
-        Some((last - at, Said::Date(date)))
+        Some((last - at, Said::Near(date)))
     }
 
     /// `the day after Thanksgiving`, `la veille de Noël`, `the week before Christmas`.

@@ -70,6 +70,7 @@ const WORDS: Words = &[
     (Feast(1, 6), &["epiphany"]),
     (Feast(2, 2), &["groundhog day"]),
     (Feast(3, 8), &["women s day", "womens day"]),
+    (Feast(3, 15), &["ides of march"]),
     (Feast(4, 1), &["april fools", "april fool s day", "april fools day"]),
     (Feast(4, 15), &["tax day"]),
     (Feast(4, 22), &["earth day"]),

@@ -79,6 +79,9 @@ fn what_is_counted_may_have_its_word_behind() {
         En,
         &[
             ("in less than 3 days", "11-26..11-28"),
+            ("in 3 days on friday", "11-27"),
+            ("3 weeks after christmas on friday", "2027-01-15"),
+            ("tomorrow friday", "11-26 conflict"),
             ("15 minutes after 1pm tomorrow", "11-26 13:15"),
             ("15 minutes from 1pm", "13:15"),
             ("we are 15 minutes from 5th avenue", "nothing"),
