@@ -117,6 +117,11 @@ fn refined(before: Option<Time>, later: Time) -> Time {
             let (from, to) = part.window();
             if (from.max(7 * 60)..to).contains(&exact.minute) { Time::At(exact) } else { later }
         }
+        // "At 8:30 pm", then "tonight": said again.
+        (Some(Time::At(clock)), Time::Part(part)) => {
+            let (from, to) = part.window();
+            if !clock.either && (from..to).contains(&clock.minute) { Time::At(clock) } else { later }
+        }
         _ => later,
     }
 }

@@ -146,7 +146,16 @@ impl Parser<'_> {
         let in_time = self.number(next).is_some_and(|(_, number)| number.figures > 0)
             || self.is_any(next, &[Atom::At, Atom::About, Atom::Or, Atom::And]).is_some()
             || self.find(next, is_time).is_some();
-        announced && (ends || in_time)
+        // "Tacoma sat at 10", and not "we sat at 10".
+        let names_hour = || {
+            let is_hour = self.at_hour(next).is_some() || self.clock(next, true).is_some_and(|_| self.is_figures(next));
+            is_hour
+                && at.checked_sub(1).is_some_and(|before| self.is_any(before, &[Atom::GoesOn, Atom::Been]).is_none())
+        };
+        // "Sat then", "sat works best", and not "sun is shining".
+        let goes_on = |at: usize| self.is_any(at, &[Atom::Link, Atom::GoesOn]).is_some();
+        let is_answer = at == 0 && self.tokens.len() <= next + 3 && (next..self.tokens.len()).all(goes_on);
+        announced && (ends || in_time) || names_hour() || is_answer
     }
 
     /// `Thursday`, `next Thursday`, `Thursday next week`, `lunes que viene`.

@@ -16,6 +16,9 @@ impl Parser<'_> {
         if lasts.is_some() && !expected {
             return None;
         }
+        if self.number(at).is_some_and(|(length, _)| self.counts_nights(at, at + length)) {
+            return None;
+        }
         let (length, clock, sure) = self
             .noon(at)
             .or_else(|| self.minutes_of_hour(at))

@@ -306,7 +306,16 @@ impl Parser<'_> {
             || (day <= 24
                 && self.is(end, Atom::At).is_none()
                 && self.is(end, Atom::To).is_some_and(|length| self.number(end + length).is_some()));
-        (is_day && !is_hour && self.ends_time(end)).then_some((length, Said::DayOfMonth(day)))
+        let fits = is_day && !is_hour && self.ends_time(end) && !self.counts_nights(at, end);
+        fits.then_some((length, Said::DayOfMonth(day)))
+    }
+
+    /// Whether the number at `at` counts nights: "viernes, dos noches", and not "viernes 5 noche".
+    pub(super) fn counts_nights(&self, at: usize, end: usize) -> bool {
+        let is_one = self.number(at).is_some_and(|(_, number)| number.value == 1);
+        let is_plural =
+            self.word(end).is_some_and(|word| word.ends_with('s') || self.lexicon.joins_words && word != "nacht");
+        self.is(end, Atom::Nights).is_some() && (is_one || is_plural)
     }
 
     /// What follows is counted: "2 weeks", "10 days", "5 minutes".

@@ -219,6 +219,10 @@ impl Parser<'_> {
 
     /// A part of the day; with "this", of today.
     fn part(&self, at: usize) -> Option<(usize, Piece)> {
+        // "Friday, 2 nights" is no evening.
+        if at.checked_sub(1).is_some_and(|before| self.counts_nights(before, at)) {
+            return None;
+        }
         self.find(at, |atom| match atom {
             Atom::Part(part) | Atom::PartBehind(part) => Some(Piece::Time(Time::Part(part))),
             Atom::TodaysPart(part) => Some(Piece::OfToday(Time::Part(part))),

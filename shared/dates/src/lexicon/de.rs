@@ -193,6 +193,9 @@ const WORDS: Words = &[
     (And, &["und", "u"]),
     (Or, &["oder", "bzw", "beziehungsweise"]),
     (Than, &["als"]),
+    (Busy, &["ich habe einen", "ich habe eine", "ich muss", "ich arbeite", "habe ich einen", "habe ich eine"]),
+    (Corrects, &["nein", "sorry", "ich meine", "quatsch"]),
+    (Rather, &["lieber", "besser", "eher", "doch", "dann", "sagen wir", "vielleicht"]),
     (Not, &["statt", "anstatt", "statt am", "anstelle von"]),
     (
         Not,

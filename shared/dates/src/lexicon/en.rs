@@ -113,7 +113,7 @@ const WORDS: Words = &[
     (MovingFeast(4, 11, Thursday, 1), &["black friday"]),
     (MovingFeast(1, 9, Monday, 0), &["labor day", "labour day"]),
     // Parts of a day
-    (Part(Morning), &["morning", "mornings", "early morning", "forenoon", "before lunch", "breakfast"]),
+    (Part(Morning), &["morning", "mornings", "morn", "early morning", "forenoon", "before lunch", "breakfast"]),
     (Part(Morning), &["first thing in the morning", "first thing", "late morning", "mid morning", "midmorning"]),
     (Part(Morning), &["early in the morning", "early hours of the morning", "late mornings", "early in the day"]),
     (Part(Lunch), &["lunch", "lunchtime", "lunch time", "lunch hour", "around lunch"]),
@@ -219,6 +219,23 @@ const WORDS: Words = &[
     (And, &["and"]),
     (Or, &["or"]),
     (Than, &["than"]),
+    (Busy, &["i have a", "i have an", "i have to", "i ve got a", "i ve got to", "i work", "i m working"]),
+    (Corrects, &["no", "no wait", "no sorry", "sorry", "i mean", "scratch that", "actually"]),
+    (
+        Rather,
+        &[
+            "better",
+            "rather",
+            "make it",
+            "make that",
+            "let s do",
+            "lets do",
+            "let s say",
+            "how about",
+            "what about",
+            "maybe",
+        ],
+    ),
     (Not, &["instead of", "rather than"]),
     (Not, &["not", "not on", "except", "except for", "except on", "anything but", "but not", "besides", "other than"]),
     (
@@ -309,6 +326,7 @@ const WORDS: Words = &[
     // No wishes
     // A price by the night is no evening.
     (Noise, &["per night", "per day", "per hour"]),
+    (Noise, &["the lunch", "lunch date", "lunch break"]),
     (Noise, &["happy new year", "in the new year", "new year sale", "new year special"]),
     (Noise, &["mourning", "to this day", "second time", "second chance", "times a day", "a day ago"]),
     (DoneToday, &["tried", "went", "made", "used", "found", "received", "sent", "spent", "took", "asked", "paid"]),

@@ -232,6 +232,9 @@ const WORDS: Words = &[
     (And, &["y", "e"]),
     (Or, &["o", "u"]),
     (Than, &["que", "que el"]),
+    (Busy, &["tengo que", "tengo una", "tengo un", "trabajo"]),
+    (Corrects, &["no", "perdon", "quise decir", "digo"]),
+    (Rather, &["mejor", "mas bien", "que tal", "entonces", "digamos", "quizas"]),
     (Not, &["en vez de", "en vez del", "en lugar de", "en lugar del"]),
     (
         Not,

@@ -263,6 +263,9 @@ const WORDS: Words = &[
     (And, &["et"]),
     (Or, &["ou"]),
     (Than, &["que", "que le"]),
+    (Busy, &["j ai un", "j ai une", "je dois", "je travaille"]),
+    (Corrects, &["non", "pardon", "enfin", "je veux dire"]),
+    (Rather, &["plutot", "mieux", "alors", "disons", "peut etre"]),
     (Not, &["au lieu de", "au lieu du", "plutot que"]),
     (
         Not,

@@ -132,6 +132,12 @@ pub(crate) enum Atom {
     Not,
     /// rather `than`.
     Than,
+    /// What they do then, so that they cannot come: I `have a` wedding on Saturday.
+    Busy,
+    /// Takes back what was said before: `sorry`.
+    Corrects,
+    /// What follows "no" where it corrects: no, `better` at 11.
+    Rather,
     /// any day `but`.
     But,
     After,

@@ -243,6 +243,9 @@ const WORDS: Words = &[
     (And, &["e"]),
     (Or, &["ou"]),
     (Than, &["que", "do que"]),
+    (Busy, &["tenho que", "tenho uma", "tenho um", "trabalho"]),
+    (Corrects, &["nao", "desculpa", "desculpe", "quer dizer", "alias"]),
+    (Rather, &["melhor", "entao", "que tal", "talvez"]),
     (Not, &["em vez de", "em vez da", "em vez do", "ao inves de"]),
     (
         Not,

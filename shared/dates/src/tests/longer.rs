@@ -140,3 +140,64 @@ fn figures_that_can_only_be_a_date() {
     );
     check(Es, &[("el 4-22", "2027-04-22"), ("a las 6 0 5 pm", "18:05")]);
 }
+
+#[test]
+fn no_and_what_is_better_corrects() {
+    check(
+        En,
+        &[
+            ("no better at 11", "11:00?"),
+            ("no, make it 11", "11:00?"),
+            ("friday at 9? no make it 10", "11-27 10:00?"),
+            ("not at 11", "nothing"),
+        ],
+    );
+    check(Es, &[("no mejor a las 11", "11:00?"), ("el viernes a las 9, no, mejor a las 10", "11-27 10:00?")]);
+    check(Fr, &[("non plutôt à 11h", "11:00?")]);
+    check(
+        De,
+        &[
+            ("nein lieber um 11", "11:00?"),
+            ("Freitag um 9, nein, lieber um 10", "11-27 10:00?"),
+            ("nicht um 11", "nothing"),
+        ],
+    );
+    check(Pt, &[("não melhor às 11", "11:00?")]);
+}
+
+#[test]
+fn what_keeps_them_from_coming_is_no_wish_beside_one() {
+    check(
+        En,
+        &[("i have a hot date monday night! can we do it tuesday?", "12-01"), ("i have a leak, monday works", "11-30")],
+    );
+    check(Es, &[("tengo una boda el sábado. ¿puede ser el jueves?", "11-26")]);
+    check(Fr, &[("j'ai un mariage samedi. jeudi serait possible ?", "11-26")]);
+    check(De, &[("ich habe einen Termin am Montag. Geht Dienstag?", "12-01")]);
+    check(Pt, &[("tenho um casamento no sábado. pode ser quinta?", "11-26")]);
+}
+
+#[test]
+fn nights_are_no_day_and_no_hour() {
+    check(En, &[("friday, 4 nights", "11-27"), ("friday 1 night", "11-27")]);
+    check(Es, &[("para el viernes, dos noches", "11-27")]);
+    check(Fr, &[("vendredi, 2 nuits", "11-27")]);
+    check(De, &[("Freitag, 2 Nächte", "11-27")]);
+    check(Pt, &[("para sexta, 1 noite", "11-27"), ("sexta 2 noites", "11-27")]);
+}
+
+#[test]
+fn a_short_name_of_a_weekday_behind_any_noun_goes_with_an_hour() {
+    check(
+        En,
+        &[
+            ("tacoma sat at 10", "11-28 10:00?"),
+            ("2019 tacoma tint sat 10", "11-28 10:00?"),
+            ("we sat at 10", "10:00?"),
+            ("sat then", "11-28"),
+            ("sat works best", "11-28"),
+            ("sun is shining", "nothing"),
+            ("my dog sat 3 days", "nothing"),
+        ],
+    );
+}

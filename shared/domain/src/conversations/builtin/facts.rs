@@ -1,6 +1,6 @@
 //! The answers to questions about the business, from the tenant's own data.
 
-use ::language::Intent;
+use ::language::{Intent, Intents};
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
@@ -17,6 +17,8 @@ use crate::leads::GivenDetails;
 use crate::tenancy::{Deposit, Service};
 use ::language::Words;
 
+/// A question of fewer words goes with another: "is that ok?"
+const MIN_QUESTION_WORDS: usize = 4;
 /// The longest address or site shown, in characters.
 const MAX_LINE_CHARS: usize = 160;
 /// The longest answer to a frequent question, in characters.
@@ -63,7 +65,8 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
     let is_said = |answer: &String| asks_price(reading) && turn.last_reply().is_some_and(|line| line.contains(answer));
     lines.extend(faq.filter(|answer| !is_said(answer)));
     let details = details(turn, reading, locale, &topics);
-    let is_lacking = !topics.is_empty() && details.is_empty() && reading.faq.is_none();
+    let is_lacking =
+        !topics.is_empty() && details.is_empty() && reading.faq.is_none() || leaves_question(turn, reading);
     // A list of prices says nothing to somebody who names a time.
     let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
     if can_price && (asks_price(reading) || follows_price(turn, reading)) {
@@ -75,6 +78,24 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
     }
     lines.extend(details);
     Facts { lines, is_lacking }
+}
+
+/// Whether one of several questions is about nothing that the business's data answers: "can I bring my dog? and is breakfast
+/// included?"
+fn leaves_question(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let text = turn.content.text();
+    let questions: Vec<&str> = text.split_inclusive(['?', '？']).filter(|part| part.ends_with(['?', '？'])).collect();
+    let says_when = |question: &str| reading.when.is_some_and(|when| question.contains(&when.words));
+    let is_open = |question: &&str| {
+        let heard = Heard::new(question, &Words::new(question));
+        heard.substance >= MIN_QUESTION_WORDS
+            && !heard.wants_something()
+            && !says_when(question)
+            && Intents::read(question).iter().all(|intent| intent == Intent::FollowUp)
+            && faqs::asked(turn.tenant, question).is_none()
+            && service::meant(turn.tenant, question, &Words::new(question)).is_empty()
+    };
+    reading.faq.is_some() && questions.len() > 1 && questions.iter().any(is_open)
 }
 
 /// Whether the message only tells who they are and how they can be reached, as we asked: Owen Price asks for no price.

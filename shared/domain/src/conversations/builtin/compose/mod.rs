@@ -110,6 +110,10 @@ impl<'a, 't> Composer<'a, 't> {
             None if self.missing.is_not_listed() => self.say_not_listed(),
             None if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
             None if self.is_farewell() => self.part(),
+            None if self.reading.besides.is_some() => match self.reading.besides {
+                Some(wish) => self.note_besides(wish),
+                None => self.talk(),
+            },
             None if self.reading.requested_time.is_some() => self.note_the_time(),
             None => self.talk(),
         };
