@@ -36,7 +36,8 @@ impl Parser<'_> {
         // "2 - 15", and nothing else: no hours.
         let is_whole = self.tokens.len() == 3 && self.today.asked == Asked::Nothing;
         let is_apart = separator == '/' && self.tokens.get(at + 1).is_some_and(|token| token.spaced);
-        if !is_close && !is_apart && !(is_whole && separator == '-' && first.max(second) > 12) {
+        let is_no_hour = is_whole && separator == '-' && first.max(second) > 12;
+        if !(is_close || is_apart || is_no_hour) {
             return None;
         }
         let now = self.today.now.date();

@@ -182,8 +182,8 @@ impl Parser<'_> {
         };
         let is_mark = |at: usize| self.tokens.get(at).is_some_and(|token| token.is_mark(&MARKS));
         // Not the end of a date, nor the beginning of one.
-        let stands_alone =
-            |end: usize| !(is_mark(end) && figures(end + 1).is_some()) && !at.checked_sub(1).is_some_and(is_mark);
+        let follows_mark = at.checked_sub(1).is_some_and(is_mark);
+        let stands_alone = |end: usize| !(follows_mark || is_mark(end) && figures(end + 1).is_some());
         let (first, length) = figures(at)?;
         let is_year = |year: i16, length: usize| length == 4 && (2000..2100).contains(&year);
         let comma = usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_mark(&[','])));

@@ -68,8 +68,8 @@ impl Parser<'_> {
         // "I have a wedding on Saturday. Can we do Thursday?"
         let is_wanted = |(at, wish): (usize, &Wish)| !busy.contains(&at) && wish.day.is_some();
         if !busy.is_empty() && wishes.iter().enumerate().any(is_wanted) {
-            let mut at = 0..;
-            wishes.retain(|_| at.next().is_none_or(|at: usize| !busy.contains(&at)));
+            let all = wishes.into_iter().enumerate();
+            return all.filter(|(at, _)| !busy.contains(at)).map(|(_, wish)| wish).collect();
         }
         wishes
     }

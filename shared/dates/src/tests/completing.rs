@@ -43,6 +43,12 @@ mod together {
 }
 
 #[test]
+fn a_weekday_after_an_open_span_is_the_first_of_them() {
+    turns(En, &["from Tuesday on", "Wednesday at 2"], "12-02 2:00?");
+    turns(De, &["ab Dienstag", "Mittwoch 14 Uhr"], "12-02 14:00");
+}
+
+#[test]
 fn a_part_of_the_day_that_holds_the_hour_leaves_it() {
     turns(En, &["Friday at 8:30 pm", "friday night"], "11-27 20:30");
     turns(De, &["Freitag um 20:30 Uhr", "Freitag Abend"], "11-27 20:30");

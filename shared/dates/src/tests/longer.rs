@@ -178,6 +178,18 @@ fn what_keeps_them_from_coming_is_no_wish_beside_one() {
 }
 
 #[test]
+fn an_hour_said_later_in_the_sentence_is_of_the_part_that_was_named() {
+    check(
+        En,
+        &[
+            ("next tues morning drop off around 9", "12-01 9:00 about"),
+            ("tuesday morning works and i get off at 3", "12-01 morning"),
+        ],
+    );
+    check(De, &[("Dienstag Nachmittag, Abgabe wäre um 3", "12-01 15:00")]);
+}
+
+#[test]
 fn nights_are_no_day_and_no_hour() {
     check(En, &[("friday, 4 nights", "11-27"), ("friday 1 night", "11-27")]);
     check(Es, &[("para el viernes, dos noches", "11-27")]);

@@ -14,7 +14,7 @@ use super::tokens::tidy;
 use super::{phrases, vocabulary};
 use crate::conversations::{Line, Question, Role, faqs, language};
 use crate::leads::GivenDetails;
-use crate::tenancy::{Deposit, Service};
+use crate::tenancy::{Deposit, Faq, Service};
 use ::language::Words;
 
 /// A question of fewer words goes with another: "is that ok?"
@@ -60,7 +60,8 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
     }
     lines.extend(contact(reading, locale));
     let topics = topics(reading);
-    let faq = reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS));
+    let faqs = faqs_asked(turn, reading);
+    let faq = faqs.iter().map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS));
     // Who was just told that, and asks for a price now, is not told again.
     let is_said = |answer: &String| asks_price(reading) && turn.last_reply().is_some_and(|line| line.contains(answer));
     lines.extend(faq.filter(|answer| !is_said(answer)));
@@ -80,11 +81,29 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
     Facts { lines, is_lacking }
 }
 
+/// The frequent questions that the message asks: of several questions in one message each its own.
+fn faqs_asked<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t Faq> {
+    let questions = questions(turn.content.text());
+    let mut found: Vec<&Faq> = reading.faq.into_iter().collect();
+    for faq in
+        questions.iter().filter(|_| questions.len() > 1).filter_map(|question| faqs::asked(turn.tenant, question))
+    {
+        if !found.iter().any(|known| known.answer == faq.answer) {
+            found.push(faq);
+        }
+    }
+    found
+}
+
+/// The parts of `text` that end in a question mark.
+fn questions(text: &str) -> Vec<&str> {
+    text.split_inclusive(['?', '？']).filter(|part| part.ends_with(['?', '？'])).collect()
+}
+
 /// Whether one of several questions is about nothing that the business's data answers: "can I bring my dog? and is breakfast
 /// included?"
 fn leaves_question(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
-    let text = turn.content.text();
-    let questions: Vec<&str> = text.split_inclusive(['?', '？']).filter(|part| part.ends_with(['?', '？'])).collect();
+    let questions = questions(turn.content.text());
     let says_when = |question: &str| reading.when.is_some_and(|when| question.contains(&when.words));
     let is_open = |question: &&str| {
         let heard = Heard::new(question, &Words::new(question));

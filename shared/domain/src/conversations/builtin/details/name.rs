@@ -104,7 +104,10 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     // "That's correct" begins with no name, and "Ana's" is none.
     let is_short_for = |word: &&str| word.ends_with("'s") || word.ends_with("’s");
     // "Try changing day" and "well done" are no names, and "Dr." alone is none.
-    let is_sentence = words.iter().skip(1).any(|word| !PARTICLES.contains(word) && is_small(word));
+    let is_lower = |word: &&&str| word.starts_with(char::is_lowercase) && !PARTICLES.contains(*word);
+    let small = words.iter().skip(1).filter(is_lower);
+    let is_begun = words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let is_sentence = small.clone().any(is_small) || (is_begun && small.count() > 1);
     let is_title = matches!(words, [only] if TITLES.contains(&folded(only).as_str()));
     let is_none = words.iter().any(|word| is_no_name(&folded(word)))
         || is_sentence
@@ -174,7 +177,10 @@ pub(super) fn card(tokens: &Tokens<'_>, found: &[Found]) -> Option<Range<usize>>
         })
     };
     let is_telling = (0..end).any(|at| is_name_word(tokens, at) && !is_particle(tokens, at));
-    let fits = (2..=MAX_NAME_WORDS).contains(&end) && one.at.end == tokens.len() && (0..end).all(is_plain);
+    // "Tenant: Kim Lee" is no name of the writer's.
+    let goes_on = |at: usize| tokens.get(at).is_some_and(|token| !token.ends_clause);
+    let is_whole = one.at.end == tokens.len() && (1..end).all(|at| goes_on(at - 1));
+    let fits = (2..=MAX_NAME_WORDS).contains(&end) && is_whole && (0..end).all(is_plain);
     (fits && is_telling && may_begin(tokens, 0) && !others::is_anothers(tokens, end)).then_some(0..end)
 }
 

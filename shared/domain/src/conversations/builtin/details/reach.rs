@@ -62,7 +62,7 @@ const BETWEEN: [&str; 26] = [
 
 /// Country codes, and what the countries are called, folded, in five languages.
 const COUNTRIES: [(&str, &[&str]); 14] = [
-    ("1", &["united states", "usa", "us", "america", "canada", "estados unidos", "etats unis", "kanada"]),
+    ("1", &["united states", "usa", "canada", "estados unidos", "etats unis", "kanada"]),
     ("31", &["netherlands", "holland", "dutch", "paises bajos", "holanda", "pays bas", "niederlande"]),
     ("32", &["belgium", "belgian", "belgica", "belgique", "belgien"]),
     ("33", &["france", "french", "francia", "frances", "francais", "francaise", "frankreich", "franca"]),
@@ -169,7 +169,9 @@ pub(in crate::conversations::builtin) fn foreign_number<'t>(tokens: &Tokens<'t>,
     let mut written = runs.map(|run| tokens.slice(&run));
     written.find(|written| {
         let digits = written.bytes().filter(u8::is_ascii_digit).count();
-        (MIN_LOCAL_DIGITS..=MAX_DIGITS).contains(&digits) && !written.contains('/') && phone(written, region).is_none()
+        (MIN_LOCAL_DIGITS..=MAX_DIGITS).contains(&digits)
+            && !written.contains(['/', ','])
+            && phone(written, region).is_none()
     })
 }
 
@@ -178,10 +180,13 @@ pub(in crate::conversations::builtin) fn with_country(line: &str, text: &str, re
     let line = super::written(line);
     let number = foreign_number(&Tokens::new(&line), region)?;
     let words = Words::new(text);
-    let named = || COUNTRIES.iter().find(|(_, names)| words.contains_any(*names)).map(|(code, _)| (*code).to_owned());
+    let named = || COUNTRIES.iter().find(|(_, names)| words.contains_any(names)).map(|(code, _)| (*code).to_owned());
+    // "For 2 people" has no country code.
+    let is_code = text.contains('+') || text.trim().bytes().all(|byte| byte.is_ascii_digit());
     let typed = || {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        (1..=3).contains(&digits.trim_start_matches("00").len()).then(|| digits.trim_start_matches("00").to_owned())
+        let code = digits.trim_start_matches("00");
+        (is_code && (1..=3).contains(&code.len())).then(|| code.to_owned())
     };
     let code = typed().or_else(named)?;
     Phone::typed(&format!("+{code} {}", number.trim_start_matches('0')), region, "phone").ok()

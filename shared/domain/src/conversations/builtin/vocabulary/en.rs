@@ -120,6 +120,7 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     },
     address: Cues {
         anywhere: &[
+            "ur address",
             "where are you",
             "where r u",
             "where r you",
