@@ -38,6 +38,8 @@ pub(crate) enum Said {
     /// Of the n-th week from this one.
     WeekdayOf(Weekday, i32),
     Date(Date),
+    /// Counted in days, weeks or months: a weekday said with it is the one nearest to it.
+    Near(Date),
     DayOfMonth(i8),
     InWeeks(i32),
     Period(Period),
@@ -109,7 +111,7 @@ fn alone(said: Said, today: Date) -> Option<Day> {
     match said {
         Said::Weekday(day) => one(coming(today, day)?, Named::Weekday),
         Said::WeekdayOf(day, week) => one(in_week(today, day, week)?, Named::Date),
-        Said::Date(date) => one(date, Named::Date),
+        Said::Date(date) | Said::Near(date) => one(date, Named::Date),
         Said::DayOfMonth(day) => one(day_of_month(today, day)?, Named::DayOfMonth),
         Said::InWeeks(weeks) => one(plus(today, 7 * weeks)?, Named::Date),
         Said::Period(period) => several(days_of(period, today)?, named(period)),
@@ -253,6 +255,8 @@ fn weekday_and(day: Weekday, other: Said, today: Date) -> Option<Day> {
             }
         }
         Said::InWeeks(weeks) => one(in_week(today, day, weeks)?, false),
+        // People miscount days, and know their weekday.
+        Said::Near(date) => one(plus(date, -4)?.nth_weekday(1, day).ok()?.max(coming(today, day)?), false),
         other => {
             let mut within = alone(other, today)?;
             let mut fitting = within.dates.iter().copied().filter(|date| date.weekday() == day && *date >= today);

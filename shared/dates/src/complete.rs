@@ -117,6 +117,11 @@ fn refined(before: Option<Time>, later: Time) -> Time {
             let (from, to) = part.window();
             if (from.max(7 * 60)..to).contains(&exact.minute) { Time::At(exact) } else { later }
         }
+        // "At 8:30 pm", then "tonight": said again.
+        (Some(Time::At(clock)), Time::Part(part)) => {
+            let (from, to) = part.window();
+            if !clock.either && (from..to).contains(&clock.minute) { Time::At(clock) } else { later }
+        }
         _ => later,
     }
 }
@@ -128,7 +133,12 @@ fn narrowed(before: &Day, later: &Day, today: Date) -> Day {
     let of = |dates: Vec<Date>| (!dates.is_empty()).then_some(Day { dates, named: Named::Date, conflict: false });
     let among = |dates: &[Date], fits: &dyn Fn(&Date) -> bool| of(dates.iter().copied().filter(fits).collect());
     let found = match (before.named, later.named) {
-        (Named::Span, Named::Weekday) => among(&before.dates, &wanted),
+        // "From Tuesday on", then "Wednesday": the first.
+        (Named::Span, Named::Weekday) => {
+            let is_first =
+                |date: &Date| !before.dates.iter().any(|other| other < date && other.weekday() == date.weekday());
+            among(&before.dates, &|date| wanted(date) && is_first(date))
+        }
         (Named::Month | Named::Span, Named::DayOfMonth) => among(&before.dates, &same_number),
         (Named::Weekday, Named::Span) => {
             among(&later.dates, &|date| before.dates.iter().any(|other| other.weekday() == date.weekday()))

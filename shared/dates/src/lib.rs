@@ -49,6 +49,10 @@
 //! | `at 3`, `half past three` | either half of the day, until the opening hours decide; `15:00`, `3 pm`, `noon` are certain |
 //! | `halb vier`, `half three`, `las cuatro menos cuarto` | 3:30, 3:30, 3:45 |
 //! | `in an hour` | that time, about |
+//! | `02/2027`, `February 2027` | one of the days of that month |
+//! | `in 3 days on Friday` | the Friday nearest to it: people miscount days |
+//! | `I have a wedding on Saturday, is Thursday ok?` | Thursday, 26 November |
+//! | `Friday at 9? No, make it 10` | Friday at 10 |
 //! | `this morning`, said in the afternoon | nothing: it is over |
 //!
 //! # What is no wish

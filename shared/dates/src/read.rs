@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::grammar::Parser;
 use crate::tokens::{self, Token};
-use crate::wish::Wish;
+use crate::wish::{Time, Wish};
 use crate::{Language, Today, lexicon};
 
 /// How many bytes may stand between two halves of one wish in two languages: "tomorrow a las 3".
@@ -86,13 +86,23 @@ fn joined(wishes: Vec<Wish>, text: &str) -> Vec<Wish> {
 fn are_halves(one: &Wish, other: &Wish) -> bool {
     let is_day = |wish: &Wish| wish.day.is_some() && wish.time.is_none() && wish.change.is_none();
     let is_hour = |wish: &Wish| wish.day.is_none() && wish.time.is_some() && wish.change.is_none();
-    !other.alternative && ((is_day(one) && is_hour(other)) || (is_hour(one) && is_day(other)))
+    // "Tuesday morning, drop off around 9".
+    let is_of_part = || one.day.is_some() && other.day.is_none() && hour_of_part(one.time, other.time).is_some();
+    !other.alternative && ((is_day(one) && is_hour(other)) || (is_hour(one) && is_day(other)) || is_of_part())
+}
+
+/// The hour that is in the part of the day that was named before it.
+fn hour_of_part(part: Option<Time>, hour: Option<Time>) -> Option<Time> {
+    let (Some(Time::Part(part)), Some(Time::At(clock))) = (part, hour) else { return None };
+    let exact = clock.in_part(part);
+    let (from, to) = part.window();
+    (from..to).contains(&exact.minute).then_some(Time::At(exact))
 }
 
 /// What `other` says goes into `wish`, which is before it.
 fn complete(wish: &mut Wish, other: Wish) {
     wish.day = wish.day.take().or(other.day);
-    wish.time = wish.time.or(other.time);
+    wish.time = hour_of_part(wish.time, other.time).or(wish.time).or(other.time);
     wish.about |= other.about;
     wish.soon |= other.soon;
     wish.any_time |= other.any_time;

@@ -40,6 +40,11 @@ impl Parser<'_> {
         if self.is(at, Atom::Within) > self.is(at, Atom::In) && unit != Atom::Months {
             return Some((end - at, Said::NextDays(count * step)));
         }
+        // "Los 3 días siguientes", and not "in 2 days, next week".
+        let following = self.is_any(end, &[Atom::Next, Atom::Coming, Atom::Following]);
+        if let Some(last) = following.filter(|_| count > 1 && unit != Atom::Months && self.period(end).is_none()) {
+            return Some((end + last - at, Said::NextDays(count * step)));
+        }
         let then = self.find(end, |atom| match atom {
             Atom::FromThen | Atom::From | Atom::After => Some(1),
             Atom::Before => Some(-1),
@@ -53,9 +58,9 @@ impl Parser<'_> {
             && let Some(last) = self.is(end, Atom::FromNow).or(opened.map(|_| 0))
         {
             let said = match unit {
-                Atom::Days => Said::Date(plus(today, count)?),
+                Atom::Days => Said::Near(plus(today, count)?),
                 Atom::Weeks => Said::InWeeks(count),
-                _ => Said::Date(today.checked_add(count.months()).ok()?),
+                _ => Said::Near(today.checked_add(count.months()).ok()?),
             };
             return Some((end + last - at, said));
         }
@@ -66,7 +71,7 @@ impl Parser<'_> {
         } else {
             plus(base, sign * count * step)?
         };
-        Some((last - at, Said::Date(date)))
+        Some((last - at, Said::Near(date)))
     }
 
     /// `the day after Thanksgiving`, `la veille de Noël`, `the week before Christmas`.
@@ -301,7 +306,15 @@ impl Parser<'_> {
             self.is(at, Atom::Next)?;
             Some((self.is(start, Atom::Hours)?, 60))
         };
-        let (length, ahead) = opened.and_then(|_| self.length_of_time(start)).or_else(counted).or_else(next_hour)?;
+        // "3 heures suivantes".
+        let following = || {
+            let (length, number) = self.number(start).filter(|(_, number)| number.value > 1)?;
+            let (more, each) = self.hours_or_minutes(start + length)?;
+            let last = self.is_any(start + length + more, &[Atom::Coming, Atom::Following])?;
+            Some((length + more + last, number.value.min(MAX_HOURS * 60) * each))
+        };
+        let opened_length = || opened.and_then(|_| self.length_of_time(start));
+        let (length, ahead) = following().or_else(opened_length).or_else(counted).or_else(next_hour)?;
         let now = self.today.now;
         let (date, clock) = self.later_by(ahead)?;
         let until = if date == now.date() { clock } else { Clock::sure(DAY - 1) };

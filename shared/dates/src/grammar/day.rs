@@ -120,6 +120,10 @@ impl Parser<'_> {
                     Atom::Pm,
                     Atom::Oclock,
                     Atom::OnDay,
+                    Atom::Until,
+                    Atom::From,
+                    Atom::Before,
+                    Atom::After,
                     Atom::Next,
                     Atom::This,
                     Atom::Coming,
@@ -142,7 +146,16 @@ impl Parser<'_> {
         let in_time = self.number(next).is_some_and(|(_, number)| number.figures > 0)
             || self.is_any(next, &[Atom::At, Atom::About, Atom::Or, Atom::And]).is_some()
             || self.find(next, is_time).is_some();
-        announced && (ends || in_time)
+        // "Tacoma sat at 10", and not "we sat at 10".
+        let names_hour = || {
+            let is_hour = self.at_hour(next).is_some() || self.clock(next, true).is_some_and(|_| self.is_figures(next));
+            is_hour
+                && at.checked_sub(1).is_some_and(|before| self.is_any(before, &[Atom::GoesOn, Atom::Been]).is_none())
+        };
+        // "Sat then", "sat works best", and not "sun is shining".
+        let goes_on = |at: usize| self.is_any(at, &[Atom::Link, Atom::GoesOn]).is_some();
+        let is_answer = at == 0 && self.tokens.len() <= next + 3 && (next..self.tokens.len()).all(goes_on);
+        announced && (ends || in_time) || names_hour() || is_answer
     }
 
     /// `Thursday`, `next Thursday`, `Thursday next week`, `lunes que viene`.
@@ -290,9 +303,12 @@ impl Parser<'_> {
             let (more, weeks) = weeks.unwrap_or_default();
             return Some((length + more, Said::Date(plus(today, ahead + 7 * weeks)?)));
         }
-        let (length, feast) = self.find(at, |atom| {
+        // "Next Easter" is the coming one.
+        let which = self.is_any(at, &[Atom::Next, Atom::Coming, Atom::Following, Atom::This]).unwrap_or_default();
+        let (length, feast) = self.find(at + which, |atom| {
             matches!(atom, Atom::Feast(..) | Atom::MovingFeast(..) | Atom::EasterFeast(_)).then_some(atom)
         })?;
+        let length = which + length;
         let of_year = |year: i16| match feast {
             Atom::Feast(month, day) => Date::new(year, month, day).ok(),
             Atom::MovingFeast(nth, month, day, after) => nth_weekday(year, nth, month, day, after),

@@ -33,7 +33,11 @@ impl Parser<'_> {
         let is_close = self.is_glued(at + 1, &MARKS) && self.tokens.get(at + 2).is_some_and(|token| !token.spaced);
         let third = (separator_at(at + 3) == Some(separator)).then(|| number(at + 4, 4)).flatten();
         let third = third.filter(|_| self.tokens.get(at + 4).is_some_and(|token| !token.spaced || !is_close));
-        if !is_close && (separator != '/' || self.tokens.get(at + 1).is_some_and(|token| !token.spaced)) {
+        // "2 - 15", and nothing else: no hours.
+        let is_whole = self.tokens.len() == 3 && self.today.asked == Asked::Nothing;
+        let is_apart = separator == '/' && self.tokens.get(at + 1).is_some_and(|token| token.spaced);
+        let is_no_hour = is_whole && separator == '-' && first.max(second) > 12;
+        if !(is_close || is_apart || is_no_hour) {
             return None;
         }
         let now = self.today.now.date();
@@ -72,9 +76,14 @@ impl Parser<'_> {
                 };
                 (second <= 12 && said).then(|| Some((3 + ends, date(first, second, None)?))).flatten()
             }
-            (None, '-') if self.is_announced(at) || (self.tokens.len() == 3 && self.today.asked == Asked::Nothing) => {
-                Some((3, date(day, month, None)?))
+            // "Friday 7.6", "on 5.12": where the month comes first and no hour is meant.
+            (None, '.') if self.today.month_first && !ends_in_unit => {
+                let dated = date(second, first, None)?;
+                let figures = number(at + 2, 2).map(|(_, figures)| figures);
+                let fits = figures == Some(1) && self.weekday_before(at) == Some(dated.weekday());
+                (fits || self.preceded_by(at, &[Atom::OnDay])).then_some((3, dated))
             }
+            (None, '-') if self.is_announced(at) || is_whole => Some((3, either(None)?)),
             _ => None,
         }
     }
@@ -143,12 +152,18 @@ impl Parser<'_> {
 
     /// `March 12th`, `12 de marzo`, `le premier mars`, with a year or without one.
     pub(super) fn of_month(&self, at: usize) -> Option<(usize, Said)> {
+        if let Some(found) = self.year_month_day(at) {
+            return Some(found);
+        }
         // "Sept trente" is half past seven.
         let (end, month, day) = if let Some((length, month)) = self.month_name(at).filter(|_| self.number(at).is_none())
         {
             let mut start = self.past(at + length, &[Atom::Link]);
             let parted = |marks: &[char]| self.tokens.get(start).is_some_and(|token| token.is_mark(marks));
-            if parted(&['/', '-']) || (parted(&[',']) && self.ordinal(start + 1).is_some()) {
+            if parted(&['/', '-'])
+                || self.is_glued(start, &['.']) && self.tokens.get(start + 1).is_some_and(|token| !token.spaced)
+                || (parted(&[',']) && self.ordinal(start + 1).is_some())
+            {
                 start += 1;
             }
             let (more, day) = self.day_number(start).or_else(|| self.day_in_words(start))?;
@@ -182,6 +197,18 @@ impl Parser<'_> {
         Some((end + length + point * usize::from(self.ordinal(end).is_some()) - at, Said::Date(date?)))
     }
 
+    /// `2026-Dec-1`, `2026/dec/1`.
+    fn year_month_day(&self, at: usize) -> Option<(usize, Said)> {
+        let Kind::Number(year @ 2000..=2999, 4) = self.tokens.get(at)?.kind else { return None };
+        let is_parted = |at: usize| self.tokens.get(at).is_some_and(|token| token.is_mark(&['-', '/', ',', '.']));
+        let name = at + 1 + usize::from(is_parted(at + 1));
+        let (length, month) = self.month_name(name)?;
+        let figures = name + length + usize::from(is_parted(name + length));
+        let (more, day) = self.day_number(figures).filter(|_| self.is_figures(figures))?;
+        let date = Date::new(i16::try_from(year).ok()?, month, day).ok()?;
+        Some((figures + more - at, Said::Date(date)))
+    }
+
     /// `December twenty three`, and not "may two people come".
     fn day_in_words(&self, at: usize) -> Option<(usize, i8)> {
         let (length, number) = self.number(at).filter(|(_, number)| (10..=31).contains(&number.value))?;
@@ -204,6 +231,10 @@ impl Parser<'_> {
         } else if self.is_glued(end, &['.']) && self.lexicon.dates_with_points && self.word(end + 1).is_some() {
             let (length, month) = self.ordinal(end + 1)?;
             (end + 1 + length, month)
+        } else if self.word(at).is_some() && self.lexicon.dates_with_points && self.is_glued(end + 1, &['.']) {
+            // "Am siebten 4."
+            let (_, month) = self.number(end).filter(|(length, number)| *length == 1 && number.figures > 0)?;
+            (end + 2, i8::try_from(month.value).ok()?)
         } else if self.is_glued(end, &['.']) && self.lexicon.dates_with_points && self.is_glued(end + 2, &['.']) {
             // "5. 12."
             let (_, month) = self.number(end + 1).filter(|(length, number)| *length == 1 && number.figures > 0)?;
@@ -248,7 +279,9 @@ impl Parser<'_> {
         let opened = self.is_any(at, &[Atom::From, Atom::Between, Atom::Opens]);
         let past_weekday = |at: usize| {
             let at = self.past(self.past(at, &[Atom::Link]), &[Atom::Link]);
-            self.weekday_name(at).map_or(at, |(length, _)| self.past(at + length, &[Atom::Link]))
+            let Some((length, _)) = self.weekday_name(at) else { return at };
+            let comma = usize::from(self.tokens.get(at + length).is_some_and(|token| token.is_mark(&[','])));
+            self.past(at + length + comma, &[Atom::Link])
         };
         let start = past_weekday(at + opened.unwrap_or_default());
         let joined = |at: usize| {

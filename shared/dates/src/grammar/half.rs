@@ -15,6 +15,8 @@ impl Parser<'_> {
         };
         let word = token.word()?;
         let dotted = |first: &str| word == first && self.word(at + 1) == Some("m");
+        // "7 p . m ."
+        let parted = |first: &str| word == first && self.is_point(at + 1) && self.word(at + 2) == Some("m");
         let is_behind = at > 0 && self.tokens.get(at - 1).is_some_and(|token| token.word().is_none()) && !token.spaced;
         let everywhere = match word {
             "pm" => Some((1, true)),
@@ -22,6 +24,8 @@ impl Parser<'_> {
             "am" if is_behind || self.is_any(at, &[Atom::Link, Atom::OnDay]).is_none() => Some((1, false)),
             _ if dotted("p") => Some((2, true)),
             _ if dotted("a") => Some((2, false)),
+            _ if parted("p") => Some((3, true)),
+            _ if parted("a") => Some((3, false)),
             _ => None,
         };
         let own = || self.find(at, pick).filter(|(length, _)| *length > 1 || word.len() > 1 || !token.spaced);

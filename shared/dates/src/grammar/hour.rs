@@ -5,6 +5,7 @@ use super::half::with_half;
 use super::number::Number;
 use crate::Asked;
 use crate::lexicon::Atom;
+use crate::tokens::Kind;
 use crate::wish::{Clock, DAY, HALF, Part};
 
 impl Parser<'_> {
@@ -13,6 +14,9 @@ impl Parser<'_> {
         // "It takes uma hora e meia".
         let lasts = self.find(at, |atom| matches!(atom, Atom::Lasts(_)).then_some(()));
         if lasts.is_some() && !expected {
+            return None;
+        }
+        if self.number(at).is_some_and(|(length, _)| self.counts_nights(at, at + length)) {
             return None;
         }
         let (length, clock, sure) = self
@@ -30,7 +34,8 @@ impl Parser<'_> {
             return Some((end - at, clock, true));
         }
         if let Some((more, part)) = self.part_behind(end, sure || expected) {
-            let exact = if clock.minute == HALF && part == Part::Night { Clock::sure(0) } else { clock.in_part(part) };
+            let is_late = matches!(part, Part::Evening | Part::Night);
+            let exact = if clock.minute == HALF && is_late { Clock::sure(0) } else { clock.in_part(part) };
             let (end, exact) = self.less(end + more, exact);
             return Some((end - at, exact, true));
         }
@@ -92,14 +97,22 @@ impl Parser<'_> {
             })?;
         let unit = self.is(at + length, Atom::Minutes);
         let gap = at + length + unit.unwrap_or_default();
-        let (more, is_past) = self.find(gap, |atom| match atom {
-            Atom::Past => Some(true),
-            Atom::MinutesTo => Some(false),
-            _ => None,
-        })?;
+        let (more, is_past) = self
+            .find(gap, |atom| match atom {
+                Atom::Past => Some(true),
+                Atom::MinutesTo => Some(false),
+                _ => None,
+            })
+            .or_else(|| {
+                // "15 minutes from 1pm", and not "from 5th Avenue".
+                let from = self.is(gap, Atom::FromThen).filter(|_| unit.is_some())?;
+                self.clock(gap + from, false).filter(|(_, _, is_sure)| *is_sure)?;
+                Some((from, true))
+            })?;
         // "10 to 2" is a span; "ten to two", "20 to 2" and "10 minutes to 2" are times.
         let opened = || self.preceded_by(at, &[Atom::From, Atom::Between, Atom::Opens]);
-        if !spelled && unit.is_none() && self.is(gap, Atom::To).is_some() && (count <= 12 || opened()) {
+        let is_late = || self.number(gap + more).is_some_and(|(_, hour)| hour.figures > 0 && hour.value > 12);
+        if !spelled && unit.is_none() && self.is(gap, Atom::To).is_some() && (count <= 12 || is_late() || opened()) {
             return None;
         }
         // Nobody says "two to four" of two minutes.
@@ -202,7 +215,8 @@ impl Parser<'_> {
             Some((self.past(end, &[Atom::Minutes]) - at, clock_of(hour, minutes.value)?, true))
         };
         // "Nine oh five".
-        if let Some(zero) = self.is(end, Atom::Zero)
+        let is_zero = self.tokens.get(end).is_some_and(|token| token.spaced && token.kind == Kind::Number(0, 1));
+        if let Some(zero) = self.is(end, Atom::Zero).or(is_zero.then_some(1))
             && let Some((more, ones)) = self.number(end + zero).filter(|(_, ones)| (1..10).contains(&ones.value))
         {
             return done(end + zero + more, ones);
@@ -213,7 +227,9 @@ impl Parser<'_> {
                 return done(end + more, minutes);
             }
             // In words, "nine fifteen".
-            if !marked && in_words && minutes.value >= 10 && hour.value <= 24 && !self.counts(end + more) {
+            // "It takes six forty minutes" is no hour, and "at six forty-three minutes" is one.
+            let counts = self.counts(end + more) && !self.preceded_by(at, &[Atom::At]);
+            if !marked && in_words && minutes.value >= 10 && hour.value <= 24 && !counts {
                 return done(end + more, minutes);
             }
         }

@@ -182,7 +182,8 @@ impl<'t> Parser<'t> {
         // "Any day but Tuesday", and not "not tomorrow but Friday".
         let wide = [Atom::AnyDay, Atom::AnyTime, Atom::Weekdays, Atom::Weeks];
         let but = || self.is(at, Atom::But).filter(|_| self.preceded_by(at, &wide));
-        self.is(at, Atom::Not).or_else(but).filter(|_| !self.is_covered(at))
+        let corrects = |length: &usize| self.is(at + length, Atom::Rather).is_some();
+        self.is(at, Atom::Not).or_else(but).filter(|length| !self.is_covered(at) && !corrects(length))
     }
 
     fn flag(&self, at: usize, goes_on: bool) -> Option<(usize, Piece)> {
@@ -263,6 +264,10 @@ impl<'t> Parser<'t> {
     /// Whether one of `marks` stands at `at`, without a space before it.
     fn is_glued(&self, at: usize, marks: &[char]) -> bool {
         self.tokens.get(at).is_some_and(|token| token.is_mark(marks) && !token.spaced)
+    }
+
+    fn is_point(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_mark(&['.']))
     }
 
     /// Whether a dash stands at `at`.

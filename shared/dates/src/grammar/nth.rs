@@ -18,8 +18,8 @@ enum Unit {
     Weekday(Weekday),
 }
 
-/// What is counted, in which part of the day, and in which month, where one word says both.
-type Counted = (Unit, Option<Part>, Option<Ahead>);
+/// What is counted, when on such a day, and in which month, where one word says both.
+type Counted = (Unit, Option<Time>, Option<Ahead>);
 
 impl Parser<'_> {
     /// `the first Monday of May`, `last Friday afternoon of the month`, `the second week of January`.
@@ -33,7 +33,7 @@ impl Parser<'_> {
             None => self.of_which_month(behind)?,
         };
         let said = self.next_nth(nth, unit, ahead)?;
-        let piece = part.map_or(Piece::Day(said), |part| Piece::Both(said, Time::Part(part)));
+        let piece = part.map_or(Piece::Day(said), |time| Piece::Both(said, time));
         Some((end - at, piece))
     }
 
@@ -55,7 +55,9 @@ impl Parser<'_> {
             Some((length + usize::from(self.is_glued(at + length, &['.'])), day))
         };
         if let Some((length, day)) = self.weekday_name(at).or_else(short) {
-            let part = self.find(at + length, part_of_day);
+            // "The first Monday from 1 to 3 pm of next month".
+            let hours = || self.hours_between(at + length);
+            let part = self.find(at + length, part_of_day).map(|(more, part)| (more, Time::Part(part))).or_else(hours);
             return Some((
                 length + part.map_or(0, |(more, _)| more),
                 (Unit::Weekday(day), part.map(|(_, part)| part), None),
@@ -77,7 +79,7 @@ impl Parser<'_> {
         let counted = self.lexicon.beginnings(word).find_map(|(atom, rest)| match atom {
             Atom::Weekday(day) => {
                 let part = self.lexicon.meanings(rest).find_map(part_of_day)?;
-                Some((Unit::Weekday(day), Some(part), None))
+                Some((Unit::Weekday(day), Some(Time::Part(part)), None))
             }
             Atom::Month(month) => {
                 self.lexicon.meanings(rest).find(|atom| *atom == Atom::Weeks)?;

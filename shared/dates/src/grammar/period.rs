@@ -4,8 +4,9 @@ use jiff::civil::{Date, Weekday};
 
 use super::Parser;
 use super::edge::edge_of;
-use crate::calendar::{Period, Said, month, next_week_of_year, plus};
+use crate::calendar::{Edge, Period, Said, month, next_week_of_year, plus};
 use crate::lexicon::Atom;
+use crate::tokens::Kind;
 
 /// How many weeks or months ahead.
 pub(super) type Ahead = i32;
@@ -27,6 +28,12 @@ impl Parser<'_> {
         }
         if let Some(said) = self.edge_in_one_word(at) {
             return Some((1, said));
+        }
+        if let Some(length) = self.is(at, Atom::MonthEnd) {
+            return Some((length, Said::PartOf(Period::Month(0), Edge::End)));
+        }
+        if let Some((length, period)) = self.month_and_year(at) {
+            return Some((length, Said::Period(period)));
         }
         let edge = self.find(at, edge_of);
         let start = edge.map_or(at, |(length, _)| {
@@ -109,6 +116,12 @@ impl Parser<'_> {
             {
                 return Some((length + more, of(noun, ahead)));
             }
+            // "The end of the month of March".
+            let named = self.past(self.past(at + length, &[Atom::Of]), &[Atom::Link]);
+            let is_joined = named > at + length || self.lexicon.joins_words;
+            if noun == Atom::Months && is_joined && self.month_name(named).is_some() {
+                return self.month_alone(named, true).map(|(more, period)| (named + more - at, period));
+            }
             // "The weekend" is this one; "a week" is none.
             let plain = noun == Atom::Weekend || has_edge;
             return plain.then_some((length, of(noun, 0)));
@@ -143,17 +156,51 @@ impl Parser<'_> {
                     at,
                     &[Atom::In, Atom::InMonth, Atom::StartingOn, Atom::After, Atom::Before, Atom::Until],
                 );
-        if announced && let Some((more, year)) = self.year(at + length) {
-            let today = self.today.now.date();
-            let ahead = i32::from(year - today.year()) * 12 + i32::from(number) - i32::from(today.month());
-            // One that is over refuses the whole time.
-            let ahead = if ahead < 0 { -1 } else { ahead };
-            return Some((length + more, Period::Month(ahead)));
+        let year = self.year(at + length).filter(|_| announced || (!is_word && self.number(at).is_none()));
+        if let Some((more, year)) = year {
+            return Some((length + more, self.month_of_year(year, number)));
         }
         let alone = self.tokens.len() == 1 && self.number(at).is_none()
             || (!is_word && self.number(at).is_none() && self.tokens.len() <= 3);
         let month = i32::from(number) - i32::from(self.today.now.month());
         (announced || alone).then_some((length, Period::Month(month.rem_euclid(12))))
+    }
+
+    fn month_of_year(&self, year: i16, month: i8) -> Period {
+        let today = self.today.now.date();
+        let ahead = i32::from(year - today.year()) * 12 + i32::from(month) - i32::from(today.month());
+        // One that is over refuses the whole time.
+        Period::Month(ahead.max(-1))
+    }
+
+    /// `11/2026`, `2026-11`, `2026 November`: a month of a year, in figures or with the year first.
+    fn month_and_year(&self, at: usize) -> Option<(usize, Period)> {
+        const MARKS: [char; 3] = ['/', '-', '.'];
+        let figures = |at: usize| match self.tokens.get(at)?.kind {
+            Kind::Number(value, figures) => Some((i16::try_from(value).ok()?, figures)),
+            _ => None,
+        };
+        let is_mark = |at: usize| self.tokens.get(at).is_some_and(|token| token.is_mark(&MARKS));
+        // Not the end of a date, nor the beginning of one.
+        let follows_mark = at.checked_sub(1).is_some_and(is_mark);
+        let stands_alone = |end: usize| !(follows_mark || is_mark(end) && figures(end + 1).is_some());
+        let (first, length) = figures(at)?;
+        let is_year = |year: i16, length: usize| length == 4 && (2000..2100).contains(&year);
+        let comma = usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_mark(&[','])));
+        if is_year(first, length)
+            && let Some((more, month)) = self.month_name(at + 1 + comma)
+        {
+            let end = at + 1 + comma + more;
+            return figures(end).is_none().then(|| (end - at, self.month_of_year(first, month)));
+        }
+        let (second, other) = figures(at + 2).filter(|_| is_mark(at + 1) && stands_alone(at + 3))?;
+        let (year, month) = match (is_year(first, length), is_year(second, other)) {
+            (true, false) => (first, second),
+            (false, true) => (second, first),
+            _ => return None,
+        };
+        let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        Some((3, self.month_of_year(year, month)))
     }
 
     /// `next month`, `this month`, `the month`, after "of".
@@ -259,7 +306,16 @@ impl Parser<'_> {
             || (day <= 24
                 && self.is(end, Atom::At).is_none()
                 && self.is(end, Atom::To).is_some_and(|length| self.number(end + length).is_some()));
-        (is_day && !is_hour && self.ends_time(end)).then_some((length, Said::DayOfMonth(day)))
+        let fits = is_day && !is_hour && self.ends_time(end) && !self.counts_nights(at, end);
+        fits.then_some((length, Said::DayOfMonth(day)))
+    }
+
+    /// Whether the number at `at` counts nights: "viernes, dos noches", and not "viernes 5 noche".
+    pub(super) fn counts_nights(&self, at: usize, end: usize) -> bool {
+        let is_one = self.number(at).is_some_and(|(_, number)| number.value == 1);
+        let is_plural =
+            self.word(end).is_some_and(|word| word.ends_with('s') || self.lexicon.joins_words && word != "nacht");
+        self.is(end, Atom::Nights).is_some() && (is_one || is_plural)
     }
 
     /// What follows is counted: "2 weeks", "10 days", "5 minutes".

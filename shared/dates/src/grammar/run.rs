@@ -30,6 +30,7 @@ impl Parser<'_> {
     /// All wishes, in order.
     pub(crate) fn wishes(&self) -> Vec<Wish> {
         let mut wishes: Vec<Wish> = Vec::new();
+        let mut busy: Vec<usize> = Vec::new();
         let (mut at, mut is_alternative) = (0, false);
         while at < self.tokens.len() {
             let run = self.run_at(at, is_alternative);
@@ -48,13 +49,43 @@ impl Parser<'_> {
                 {
                     wish.day = wish.day.or_else(|| before.day.clone());
                 }
+                // "Friday at 9? No, make it 10."
+                if let (Some(before), Some(first)) = (wishes.last(), run.parts.first())
+                    && self.is_correction(first.from)
+                {
+                    wish.day = wish.day.or_else(|| before.day.clone());
+                    wish.time = wish.time.or(before.time);
+                }
+                if run.parts.first().is_some_and(|first| self.is_busy(first.from)) {
+                    busy.push(wishes.len());
+                }
                 wishes.push(wish);
             } else if run.parts.iter().any(|part| part.piece.is_day() || matches!(part.piece, Piece::Time(_))) {
                 self.refused.borrow_mut().extend(self.bytes(&run));
             }
             is_alternative = run.alternative_at.is_some() && wishes.len() > before;
         }
+        // "I have a wedding on Saturday. Can we do Thursday?"
+        let is_wanted = |(at, wish): (usize, &Wish)| !busy.contains(&at) && wish.day.is_some();
+        if !busy.is_empty() && wishes.iter().enumerate().any(is_wanted) {
+            let all = wishes.into_iter().enumerate();
+            return all.filter(|(at, _)| !busy.contains(at)).map(|(_, wish)| wish).collect();
+        }
         wishes
+    }
+
+    fn is_busy(&self, from: usize) -> bool {
+        self.clause_before(from).any(|at| self.is(at, Atom::Busy).is_some())
+    }
+
+    /// Whether what begins at `at` takes back what was said before it: "no, better", "no, make it", "sorry".
+    fn is_correction(&self, at: usize) -> bool {
+        let past_comma = |at: usize| at + usize::from(self.tokens.get(at).is_some_and(|token| token.is_mark(&[','])));
+        let corrects = |start: usize| {
+            let end = self.is(start, Atom::Corrects).map(|length| past_comma(start + length));
+            end.is_some_and(|end| end == at || self.is(end, Atom::Rather).is_some())
+        };
+        (at.saturating_sub(MAX_LINKS)..at).any(corrects)
     }
 
     /// Whether nothing but "than" stands between the wish before and this run.

@@ -1,8 +1,9 @@
 //! Hours in their phrases: `at 5`, `between 3 and 5`, `not before ten`, `in two hours`, `tonight`.
 
 use super::{Parser, Piece};
-use crate::calendar::Said;
+use crate::calendar::{Said, plus};
 use crate::lexicon::Atom;
+use crate::resolve::minutes;
 use crate::wish::{Clock, HALF, Part, Time};
 
 impl Parser<'_> {
@@ -15,6 +16,7 @@ impl Parser<'_> {
         };
         let found = [
             self.hours_between(at).map(time),
+            self.hours_around_day(at),
             self.part(at),
             self.bounded_hour(at).map(time),
             self.at_hour(at),
@@ -53,7 +55,7 @@ impl Parser<'_> {
     }
 
     /// `between 3 and 5`, `from 9 to 11`, `9-11`, `9 to 11`.
-    fn hours_between(&self, at: usize) -> Option<(usize, Time)> {
+    pub(super) fn hours_between(&self, at: usize) -> Option<(usize, Time)> {
         let opened = self.is_any(at, &[Atom::Between, Atom::From, Atom::Opens]);
         let start = self.past(self.past(at + opened.unwrap_or_default(), &[Atom::About]), &[Atom::Link, Atom::At]);
         let (length, from, first_sure) = self.clock(start, opened.is_some())?;
@@ -71,8 +73,8 @@ impl Parser<'_> {
         let end = next + more;
         let is_day = || {
             self.preceded_by(start, &[Atom::OnDay])
-                || (self.lexicon.number_after_weekday_is_day && self.is_day_before(start))
-                || (self.is(gap, Atom::At).is_some() && !second_sure)
+                || self.may_be_day(start)
+                || (self.is(gap, Atom::At).is_some() && !second_sure && from.either)
         };
         if opened.is_none() && !dash && !first_sure && is_day() {
             return None;
@@ -82,8 +84,9 @@ impl Parser<'_> {
             return None;
         }
         let is_bare = opened.is_none() && !first_sure && !second_sure;
-        // "6-8" is a span of hours beside a day or alone, and "4-6 people" is none.
-        let is_other = |clock: Clock| !clock.either && clock.minute != HALF;
+        // "6-8" is a span of hours beside a day or alone, "15 to 16" beside a day, and "4-6 people" is none.
+        let is_late = from.minute < to.minute && !self.may_be_day(start) && !(start == 0 && end == self.tokens.len());
+        let is_other = |clock: Clock| !clock.either && clock.minute != HALF && !is_late;
         let digits_beside = |at: Option<usize>| {
             at.is_some_and(|at| self.is_figures(at) || self.is_glued(at, &['-', '/', '.']) && self.is_figures(at + 1))
         };
@@ -95,11 +98,35 @@ impl Parser<'_> {
         Some((end - at, Time::Between(beginning(from, to), to)))
     }
 
-    /// Whether a day or nothing at all is beside what stands from `from` to `to`.
+    /// Whether a number may be the day of a weekday or month before it: "vendredi 13", "décembre 15".
+    fn may_be_day(&self, at: usize) -> bool {
+        let is_month = || at.checked_sub(1).is_some_and(|before| self.month_name(before).is_some());
+        self.lexicon.number_after_weekday_is_day && (self.weekday_before(at).is_some() || is_month())
+    }
+
+    /// `between 2 tomorrow and 4`: the day stands behind the first hour.
+    fn hours_around_day(&self, at: usize) -> Option<(usize, Piece)> {
+        let opened = self.is_any(at, &[Atom::Between, Atom::From, Atom::Opens])?;
+        let start = self.past(self.past(at + opened, &[Atom::About]), &[Atom::Link, Atom::At]);
+        let (length, from, _) = self.clock(start, true)?;
+        let day = self.past(start + length, &[Atom::Link, Atom::Of]);
+        let (more, Piece::Day(said)) = self.day(day)? else { return None };
+        let gap = day + more;
+        let joined = self.is_any(gap, &[Atom::And, Atom::To])?;
+        let next = self.past(self.past(gap + joined, &[Atom::Link, Atom::At]), &[Atom::Link, Atom::At]);
+        let (last, to, is_sure) = self.clock(next, true)?;
+        let end = next + last;
+        // "From 4 pm today to 5 pm tomorrow" is over days.
+        let is_over_days = self.day(self.past(end, &[Atom::Of, Atom::Link])).is_some();
+        let ends = (is_sure || self.ends_time(end)) && !is_over_days;
+        ends.then_some((end - at, Piece::Both(said, Time::Between(beginning(from, to), to))))
+    }
+
+    /// Whether a day, a part of one or nothing at all is beside what stands from `from` to `to`.
     fn is_beside_day(&self, from: usize, to: usize) -> bool {
         let next = self.past(self.past(to, &[Atom::Link]), &[Atom::Link]);
         let before = (from.saturating_sub(4)..from).any(|start| {
-            let end = self.day(start).map_or(0, |(length, _)| start + length);
+            let end = self.day(start).or_else(|| self.part(start)).map_or(0, |(length, _)| start + length);
             end > 0 && end <= from && self.after_links(end) >= from
         });
         before || self.day(next).is_some() || (from == 0 && to == self.tokens.len())
@@ -179,8 +206,23 @@ impl Parser<'_> {
         ))
     }
 
+    /// `the rest of the day`: from now on.
+    fn rest_of_today(&self, at: usize) -> Option<(usize, Piece)> {
+        let rest = self.is(at, Atom::RestOf)?;
+        let start = self.past(at + rest, &[Atom::This]);
+        let today_at = |at: usize| self.is_any(at, &[Atom::Days, Atom::Day(0)]).map(|length| at + length);
+        let end = today_at(start).or_else(|| today_at(self.past(start, &[Atom::Link])))?;
+        let now = self.today.now;
+        let from = Time::From(Clock::sure(minutes(now.time())));
+        Some((end - at, Piece::Both(Said::Date(now.date()), from)))
+    }
+
     /// A part of the day; with "this", of today.
     fn part(&self, at: usize) -> Option<(usize, Piece)> {
+        // "Friday, 2 nights" is no evening.
+        if at.checked_sub(1).is_some_and(|before| self.counts_nights(before, at)) {
+            return None;
+        }
         self.find(at, |atom| match atom {
             Atom::Part(part) | Atom::PartBehind(part) => Some(Piece::Time(Time::Part(part))),
             Atom::TodaysPart(part) => Some(Piece::OfToday(Time::Part(part))),
@@ -191,12 +233,20 @@ impl Parser<'_> {
             _ => None,
         })
         .or_else(|| self.edge_of_part(at))
+        .or_else(|| self.rest_of_today(at))
         .or_else(|| {
             let this = self.is(at, Atom::This)?;
             let start = self.past(at + this, &[Atom::Begin, Atom::Middle, Atom::End]);
             let (length, part) =
                 self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
             Some((start + length - at, Piece::OfToday(Time::Part(part))))
+        })
+        .or_else(|| {
+            // "Next morning".
+            let next = self.is(at, Atom::Next)?;
+            let (length, part) =
+                self.find(at + next, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
+            Some((next + length, Piece::Both(Said::Date(plus(self.today.now.date(), 1)?), Time::Part(part))))
         })
     }
 }

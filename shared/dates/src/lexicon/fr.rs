@@ -53,11 +53,14 @@ const WORDS: Words = &[
     (Day(14), &["dans une quinzaine"]),
     (Feast(12, 24), &["veille de noel", "reveillon de noel"]),
     (Feast(12, 25), &["noel", "jour de noel"]),
-    (Feast(12, 31), &["saint sylvestre", "reveillon"]),
+    (
+        Feast(12, 31),
+        &["saint sylvestre", "reveillon", "reveillon du nouvel an", "reveillon de nouvel an", "veille du nouvel an"],
+    ),
     (Feast(1, 1), &["nouvel an", "jour de l an"]),
     (Feast(1, 6), &["epiphanie"]),
     (Feast(2, 14), &["saint valentin"]),
-    (Feast(5, 1), &["fete du travail"]),
+    (Feast(5, 1), &["fete du travail", "fete des travailleurs"]),
     (Feast(6, 21), &["fete de la musique"]),
     (Feast(7, 14), &["fete nationale"]),
     (Feast(8, 15), &["assomption"]),
@@ -77,6 +80,7 @@ const WORDS: Words = &[
     (EasterFeast(50), &["lundi de pentecote"]),
     (MovingFeast(-1, 5, Sunday, 0), &["fete des meres"]),
     (MovingFeast(3, 6, Sunday, 0), &["fete des peres"]),
+    (MovingFeast(4, 11, Thursday, 0), &["thanksgiving", "jour de thanksgiving"]),
     (MovingFeast(4, 11, Thursday, 1), &["black friday"]),
     // Parts of a day
     (
@@ -186,7 +190,7 @@ const WORDS: Words = &[
     (Weekdays, &["en semaine", "jours ouvrables", "jours de semaine", "jours ouvres"]),
     // Which of them
     (Next, &["prochain", "prochaine", "prochains", "prochaines", "qui vient"]),
-    (Following, &["suivant", "suivante", "d apres", "qui suit"]),
+    (Following, &["suivant", "suivante", "suivants", "suivantes", "d apres", "qui suit"]),
     (AfterNext, &["apres la prochaine", "d apres la prochaine", "apres le prochain"]),
     (This, &["ce", "cette", "cet", "ces", "la presente", "en cours", "actuelle", "courant", "toute la", "tout le"]),
     (Coming, &["a venir", "qui arrive", "ce prochain"]),
@@ -203,6 +207,7 @@ const WORDS: Words = &[
     (In, &["dans", "en", "sous", "au bout de", "apres"]),
     (InMonth, &["en", "au mois de", "courant", "pour", "de", "d", "fin", "des", "jusqu en", "en mois de"]),
     (Within, &["dans les", "d ici", "sous", "au cours des", "durant les", "dans les prochains", "dans les prochaines"]),
+    (Within, &["en moins de", "dans moins de", "moins de"]),
     (Lasting, &["pour", "pendant"]),
     (FromNow, &["a partir d aujourd hui", "a partir de maintenant", "a compter d aujourd hui", "plus tard"]),
     (FromThen, &["apres", "a partir de", "a partir du", "a compter de", "a compter du"]),
@@ -258,6 +263,9 @@ const WORDS: Words = &[
     (And, &["et"]),
     (Or, &["ou"]),
     (Than, &["que", "que le"]),
+    (Busy, &["j ai un", "j ai une", "je dois", "je travaille"]),
+    (Corrects, &["non", "pardon", "enfin", "je veux dire"]),
+    (Rather, &["plutot", "mieux", "alors", "disons", "peut etre"]),
     (Not, &["au lieu de", "au lieu du", "plutot que"]),
     (
         Not,

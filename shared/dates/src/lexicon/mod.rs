@@ -84,6 +84,8 @@ pub(crate) enum Atom {
     MonthWord,
     ThisYear,
     NextYear,
+    /// The end of the month in one phrase: `eom`.
+    MonthEnd,
     Weekend,
     /// `working days`.
     Weekdays,
@@ -130,6 +132,12 @@ pub(crate) enum Atom {
     Not,
     /// rather `than`.
     Than,
+    /// What they do then, so that they cannot come: I `have a` wedding on Saturday.
+    Busy,
+    /// Takes back what was said before: `sorry`.
+    Corrects,
+    /// What follows "no" where it corrects: no, `better` at 11.
+    Rather,
     /// any day `but`.
     But,
     After,

@@ -43,6 +43,20 @@ mod together {
 }
 
 #[test]
+fn a_weekday_after_an_open_span_is_the_first_of_them() {
+    turns(En, &["from Tuesday on", "Wednesday at 2"], "12-02 2:00?");
+    turns(De, &["ab Dienstag", "Mittwoch 14 Uhr"], "12-02 14:00");
+}
+
+#[test]
+fn a_part_of_the_day_that_holds_the_hour_leaves_it() {
+    turns(En, &["Friday at 8:30 pm", "friday night"], "11-27 20:30");
+    turns(De, &["Freitag um 20:30 Uhr", "Freitag Abend"], "11-27 20:30");
+    turns(Es, &["el viernes a las 10:00", "el viernes por la mañana"], "11-27 10:00");
+    turns(En, &["Friday at 3pm", "friday morning"], "11-27 morning");
+}
+
+#[test]
 fn a_number_that_answers_when_is_an_hour_of_the_part_that_was_named() {
     for (day, answer) in [("Friday afternoon", "ok 3"), ("Friday afternoon", "3 then"), ("Friday afternoon", "ok so 3")]
     {

@@ -8,6 +8,7 @@ mod english;
 mod french;
 mod german;
 mod laws;
+mod longer;
 mod mixed;
 mod narrowing;
 mod no_wishes;

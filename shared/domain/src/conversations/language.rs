@@ -130,7 +130,8 @@ fn candidate(lang: Lang) -> Option<&'static Candidate> {
 /// Counts for each candidate how its words occur.
 fn count(words: &Words) -> [u32; CANDIDATES.len()] {
     let mut votes = [0; CANDIDATES.len()];
-    for word in words.iter().take(MAX_WORDS) {
+    // Said twice, a word says no more: "as soon as possible".
+    for word in words.iter().take(MAX_WORDS).collect::<std::collections::BTreeSet<_>>() {
         let weights = CANDIDATES.each_ref().map(|candidate| candidate.weight(word));
         let sharing = weights.iter().map(|weight| u32::from(*weight > 0)).sum::<u32>().max(1);
         for (votes, weight) in votes.iter_mut().zip(weights) {
@@ -243,6 +244,12 @@ mod tests {
         }
         assert_eq!(detect("👍").language, None);
         assert_eq!(detect("Καλημέρα").language, None, "a language that is not among ours");
+    }
+
+    #[test]
+    fn a_word_that_is_said_twice_counts_once() {
+        let told = detect("Well as soon as possible.");
+        assert_eq!(told.language.map(|language| language.to_string()).as_deref(), Some("en"));
     }
 
     #[test]

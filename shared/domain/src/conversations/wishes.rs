@@ -3,7 +3,7 @@
 
 mod stay;
 
-use dates::{Asked, Hours, Resolved, Today, Wish};
+use dates::{Asked, Day, Hours, Named, Resolved, Today, Wish};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, ToSpan as _};
 
@@ -47,6 +47,9 @@ pub struct When {
     pub said: Option<Wish>,
     /// With what was said before. A question about opening hours changes nothing of it.
     pub wish: Option<Wish>,
+    /// What the message says of when, where it is of something besides the stay that is wished for: a massage. The wish is
+    /// as it was.
+    pub besides: Option<Wish>,
 }
 
 impl When {
@@ -56,8 +59,11 @@ impl When {
         let parts = builtin::wish_parts(text, thread);
         let said = parts.into_iter().find_map(|part| said(tenant, part, spoken, thread, now));
         let before = thread.and_then(|thread| thread.wish.as_ref());
+        if before.is_some_and(|wish| wish.nights.is_some()) && stay::is_besides(tenant, text, said.as_ref()) {
+            return Self { wish: before.cloned(), said: None, besides: said };
+        }
         let later = said.as_ref().filter(|_| !builtin::is_about_hours(text));
-        Self { wish: together(tenant, before, later, now), said }
+        Self { wish: together(tenant, before, later, now), said, besides: None }
     }
 }
 
@@ -67,7 +73,8 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     // A number to dial in words has hours in it: "uno dos cuarenta y cinco"; and a price by the night is no evening.
     let written = builtin::written(text);
     let text = &*written;
-    let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(|wish| wish.time.is_none());
+    let is_open = |wish: &Wish| matches!(wish.time, None | Some(dates::Time::Part(_)));
+    let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(is_open);
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day | Question::Departure) => {
             Asked::When
@@ -109,6 +116,12 @@ fn together(tenant: &Tenant, before: Option<&Wish>, later: Option<&Wish>, now: T
         (None, Some(later)) => Some(later.clone()).filter(|wish| wish.change.is_none() || wish.day.is_some()),
         (before, None) => before.cloned(),
     }
+}
+
+/// Whether a few days were named, of which one is as good as another: "Tuesday or Wednesday", and not "next week".
+pub(super) fn is_choice(day: &Day) -> bool {
+    const MAX_CHOICE: usize = 3;
+    (2..=MAX_CHOICE).contains(&day.dates.len()) && matches!(day.named, Named::Weekday | Named::DayOfMonth | Named::Date)
 }
 
 /// The day and the hour that a wish means, by the opening hours.

@@ -27,7 +27,7 @@ impl Turn<'_> {
         };
         // "Last Tuesday" answers since when, and is no wish.
         let is_no_wish = self.tenant.intake.iter().find(is_asked).is_some_and(intake::asks_for_time);
-        self.when = Some(if is_no_wish { When { said: None, wish: self.thread.wish.clone() } } else { when });
+        self.when = Some(if is_no_wish { When { wish: self.thread.wish.clone(), ..When::default() } } else { when });
         if let Some((question, answer)) = heard {
             self.learn_intake(question, answer);
         }

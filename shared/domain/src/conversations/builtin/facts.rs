@@ -1,6 +1,6 @@
 //! The answers to questions about the business, from the tenant's own data.
 
-use ::language::Intent;
+use ::language::{Intent, Intents};
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
@@ -14,9 +14,11 @@ use super::tokens::tidy;
 use super::{phrases, vocabulary};
 use crate::conversations::{Line, Question, Role, faqs, language};
 use crate::leads::GivenDetails;
-use crate::tenancy::{Deposit, Service};
+use crate::tenancy::{Deposit, Faq, Service};
 use ::language::Words;
 
+/// A question of fewer words goes with another: "is that ok?"
+const MIN_QUESTION_WORDS: usize = 4;
 /// The longest address or site shown, in characters.
 const MAX_LINE_CHARS: usize = 160;
 /// The longest answer to a frequent question, in characters.
@@ -58,12 +60,14 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
     }
     lines.extend(contact(reading, locale));
     let topics = topics(reading);
-    let faq = reading.faq.map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS));
+    let faqs = faqs_asked(turn, reading);
+    let faq = faqs.iter().map(|faq| tidy(&faq.answer, MAX_ANSWER_CHARS));
     // Who was just told that, and asks for a price now, is not told again.
     let is_said = |answer: &String| asks_price(reading) && turn.last_reply().is_some_and(|line| line.contains(answer));
     lines.extend(faq.filter(|answer| !is_said(answer)));
     let details = details(turn, reading, locale, &topics);
-    let is_lacking = !topics.is_empty() && details.is_empty() && reading.faq.is_none();
+    let is_lacking =
+        !topics.is_empty() && details.is_empty() && reading.faq.is_none() || leaves_question(turn, reading);
     // A list of prices says nothing to somebody who names a time.
     let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
     if can_price && (asks_price(reading) || follows_price(turn, reading)) {
@@ -75,6 +79,42 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
     }
     lines.extend(details);
     Facts { lines, is_lacking }
+}
+
+/// The frequent questions that the message asks: of several questions in one message each its own.
+fn faqs_asked<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t Faq> {
+    let questions = questions(turn.content.text());
+    let mut found: Vec<&Faq> = reading.faq.into_iter().collect();
+    for faq in
+        questions.iter().filter(|_| questions.len() > 1).filter_map(|question| faqs::asked(turn.tenant, question))
+    {
+        if !found.iter().any(|known| known.answer == faq.answer) {
+            found.push(faq);
+        }
+    }
+    found
+}
+
+/// The parts of `text` that end in a question mark.
+fn questions(text: &str) -> Vec<&str> {
+    text.split_inclusive(['?', '？']).filter(|part| part.ends_with(['?', '？'])).collect()
+}
+
+/// Whether one of several questions is about nothing that the business's data answers: "can I bring my dog? and is breakfast
+/// included?"
+fn leaves_question(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let questions = questions(turn.content.text());
+    let says_when = |question: &str| reading.when.is_some_and(|when| question.contains(&when.words));
+    let is_open = |question: &&str| {
+        let heard = Heard::new(question, &Words::new(question));
+        heard.substance >= MIN_QUESTION_WORDS
+            && !heard.wants_something()
+            && !says_when(question)
+            && Intents::read(question).iter().all(|intent| intent == Intent::FollowUp)
+            && faqs::asked(turn.tenant, question).is_none()
+            && service::meant(turn.tenant, question, &Words::new(question)).is_empty()
+    };
+    reading.faq.is_some() && questions.len() > 1 && questions.iter().any(is_open)
 }
 
 /// Whether the message only tells who they are and how they can be reached, as we asked: Owen Price asks for no price.

@@ -40,13 +40,16 @@ use jiff::Timestamp;
 use super::wishes::When;
 use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Places, Question, Role, Route};
 use crate::leads::{Lead, LeadStatus, Score};
-use crate::messaging::{Content, Source};
+use crate::messaging::{Content, Phone, Source};
 use crate::tenancy::intake;
-use crate::tenancy::{Language, Personality, Register, Tenant, Voice};
+use crate::tenancy::{Language, Personality, Register, Service, Tenant, Voice};
 use ::language::Words;
 pub(crate) use changes::{Change, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
+
+/// A number is completed with its country where it was written at most so many messages before.
+const MAX_LINES_BACK: usize = 2;
 
 /// The name under which it signs: [`Author::model`](super::Author::model).
 pub const MODEL: &str = "builtin";
@@ -144,6 +147,11 @@ fn has_passed_on(thread: &Conversation) -> bool {
 
 pub(super) use service::offer;
 
+/// The services that `text` is about.
+pub(super) fn services_meant<'t>(tenant: &'t Tenant, text: &str) -> Vec<&'t Service> {
+    service::meant(tenant, text, &Words::new(text))
+}
+
 /// The words of a message; of a form its values, one a line.
 pub(crate) fn said(content: &Content) -> std::borrow::Cow<'_, str> {
     reading::said(content)
@@ -212,6 +220,13 @@ impl<'a> Turn<'a> {
     fn asks_when(&self) -> bool {
         use Question::{BookingTime, Day, Departure, Hour, Timeline};
         matches!(self.asked(), Some(BookingTime | Timeline | Day | Hour | Departure))
+    }
+
+    /// The number that they wrote last, with the country that `text` says it is of.
+    fn with_its_country(&self, text: &str) -> Option<Phone> {
+        let theirs = self.conversation?.recent.iter().rev().filter(|line| line.role == Role::Customer);
+        let region = &self.tenant.region;
+        theirs.take(MAX_LINES_BACK).find_map(|line| details::with_country(&line.text, text, region))
     }
 
     /// How often this question was asked in the conversation.

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::heard::{self, Heard, Topic};
 use super::tokens::{Tokens, tidy};
-use super::{Turn, details, kinds, place, service};
+use super::{Turn, details, kinds, phrases, place, service};
 use crate::conversations::{Question, Sentiment, faqs};
 use crate::leads::{GivenDetails, Qualification};
 use crate::messaging::Content;
@@ -24,6 +24,9 @@ const MAX_ANSWER_CHARS: usize = 80;
 
 /// Next to thanks, an answer has at most this many words: "Denver, thanks", and not "that was very helpful, thanks".
 const MAX_THANKED_WORDS: usize = 3;
+
+/// A name in small letters stands among at most so many words.
+const MAX_CARD_WORDS: usize = 6;
 
 /// The most services that are kept of one lead.
 const MAX_SERVICES: usize = 6;
@@ -69,6 +72,10 @@ pub(super) struct Reading<'t> {
     pub(super) when: Option<&'t Wish>,
     /// When they would like to come, with what they said before.
     pub(super) wish: Option<&'t Wish>,
+    /// When they would like something that is no part of their stay.
+    pub(super) besides: Option<&'t Wish>,
+    /// It has a number to dial that is none of the tenant's region.
+    pub(super) has_foreign_number: bool,
     pub(super) learned: Qualification,
     pub(super) given: GivenDetails,
     /// The time they would like for an appointment.
@@ -90,7 +97,12 @@ impl<'t> Reading<'t> {
             is_own: matches!(turn.content, Content::Form { .. }) || is_contact_asked,
             is_asked: is_contact_asked || turn.asked() == Some(&Question::Name),
         };
-        let (given, name) = details::given(&tokens, &context);
+        let (mut given, name) = details::given(&tokens, &context);
+        if turn.has_said_any(&phrases::ALL.map(|phrases| phrases.ask_country)) {
+            given.phone = given.phone.or_else(|| turn.with_its_country(&text));
+        }
+        let is_reach_open = context.is_own && given.addresses().is_empty();
+        let has_foreign_number = is_reach_open && details::foreign_number(&tokens, context.region).is_some();
         // Who is called Price asks for none, and Mr Park is no place for the car.
         let text = without(&text, name.and_then(|name| tokens.place(&name)));
         let (words, tokens) = (Words::new(&text), Tokens::new(&text));
@@ -103,6 +115,8 @@ impl<'t> Reading<'t> {
             faq: faqs::asked(turn.tenant, &text),
             when: turn.when.and_then(|when| when.said.as_ref()),
             wish: turn.when.and_then(|when| when.wish.as_ref()),
+            besides: turn.when.and_then(|when| when.besides.as_ref()),
+            has_foreign_number,
             learned: Qualification::default(),
             given,
             requested_time: None,
@@ -216,12 +230,17 @@ impl<'t> Reading<'t> {
         {
             return None;
         }
+        let is_long = text.split_whitespace().count() > MAX_CARD_WORDS;
         let clauses = text.split([',', ';', '!', '.', '\n']).map(Some);
         // "My husband, Dan Ortiz" is not who writes.
         let with_before = std::iter::once(None).chain(clauses.clone()).zip(clauses.flatten());
         with_before
             .filter(|(before, clause)| !heard::is_reply_word(clause) && !details::is_of_another(clause, *before))
-            .find_map(|(_, clause)| details::leading_name(clause))
+            .find_map(|(_, clause)| {
+                let name = details::leading_name(clause)?;
+                // "Headache, dizziness and a fever": small letters are a name only where little else is said.
+                (!is_long || clause.contains(&name)).then_some(name)
+            })
     }
 
     /// Reads `answer` as the answer to `question`, where nothing says that it is something else.

@@ -136,7 +136,8 @@ impl<'t> State<'t> {
         let new = order.iter().find(|ask| turn.times_asked(&ask.question) == 0).cloned();
         let again = || {
             // Who gave a name alone is asked for the number too.
-            let half = usize::from(reading.given.name.is_some());
+            let lacks_country = reading.has_foreign_number && turn.times_asked(&Question::Contact) == MAX_ASKED;
+            let half = usize::from(reading.given.name.is_some() || lacks_country);
             let most = |question: &Question| MAX_ASKED + if is_who(question) { half } else { 0 };
             let once = |ask: &&Ask<'_>| turn.times_asked(&ask.question) < most(&ask.question);
             let tells_more = known.service_interest.is_some() && !reading.heard.is_question;
@@ -228,7 +229,12 @@ fn when(turn: &Turn<'_>, reading: &Reading<'_>, is_stay: bool, now: Timestamp) -
     });
     let date = wish.and_then(|wish| wishes::visit(turn.tenant, wish, now).date);
     let in_words = reading.requested_time.is_some() || turn.lead.is_some_and(|lead| lead.requested_time.is_some());
+    // "Tuesday or Wednesday" answers which day: the team picks one.
+    let is_choice = wish.and_then(|wish| wish.day.as_ref()).is_some_and(wishes::is_choice)
+        && turn.times_asked(&Day) + turn.times_asked(&BookingTime) > 0;
     match (date, has_time) {
+        (None, true) if is_choice => &[],
+        (None, false) if is_choice && !is_loose => &[Hour],
         (Some(_), true) => &[],
         (Some(_), false) if is_stay => &[Departure],
         (Some(_), false) => &[Hour],

@@ -26,6 +26,13 @@ pub(in crate::conversations) fn is_stay<'s>(tenant: &Tenant, services: impl Iter
     is_lodging(tenant) && (services.peek().is_none() || services.any(is_bed))
 }
 
+/// Whether `text` asks for something that is no bed, at a time of its own.
+pub(super) fn is_besides(tenant: &Tenant, text: &str, said: Option<&Wish>) -> bool {
+    let has_own_time = said.is_some_and(|wish| wish.nights.is_none() && (wish.day.is_some() || wish.time.is_some()));
+    let services = builtin::services_meant(tenant, text);
+    has_own_time && !services.is_empty() && services.iter().all(|service| !builtin::offer(service).is_bed())
+}
+
 /// The wish of somebody who stays for nights: the first of their days is the one on which they come, the last the one on which they
 /// leave. Nights alone, and a day that answers how long they stay, are of the day that was said before.
 pub(super) fn of(text: &str, wish: Option<Wish>, thread: Option<&Conversation>, today: &Today) -> Option<Wish> {

@@ -7,8 +7,8 @@ use super::super::locale::Locale;
 use super::super::reading::Reading;
 use super::super::state::Stage;
 use super::super::{Turn, facts, service};
-use super::Composer;
-use crate::conversations::{Question, wishes};
+use super::{Composer, Decision, SURE_RULE};
+use crate::conversations::{Action, Intent, Question, wishes};
 
 /// Whether the time that a message says is the one that was noted already, and was promised to be confirmed.
 pub(super) fn repeats_the_time(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Timestamp) -> bool {
@@ -45,7 +45,7 @@ impl Composer<'_, '_> {
     /// Says the time back; with `promise`, that the team confirms it.
     pub(super) fn say_the_time(&mut self, promise: bool) {
         let phrases = self.locale.phrases;
-        match (self.time_in_words(), promise) {
+        match (self.reading.wish.and_then(|wish| self.time_in_words(wish, self.state.is_stay)), promise) {
             // "10:00 a. m." ends a sentence by itself.
             (Some(when), true) if self.state.is_stay => self.say(&(phrases.stay_noted)(&when).replace("..", ".")),
             (Some(when), true) => self.say(&(phrases.request_noted)(&when).replace("..", ".")),
@@ -64,6 +64,22 @@ impl Composer<'_, '_> {
         }
     }
 
+    /// What they want besides their stay, at its own time: said back and passed on; the stay is left as it is.
+    pub(super) fn note_besides(&mut self, wish: &Wish) -> Decision {
+        self.open();
+        let phrases = self.locale.phrases;
+        if let Some(when) = self.time_in_words(wish, false) {
+            self.say(&(phrases.all_right)(&when).replace("..", "."));
+        }
+        let names: Vec<&str> = self.reading.services.iter().map(|service| service.name.as_str()).collect();
+        if let Some(list) = service::listed(&names, phrases.and) {
+            self.say(&(phrases.it_is_for)(&list));
+        }
+        self.say(phrases.passed_on);
+        let asked = self.ask();
+        Decision { intent: Intent::Booking, action: Action::AskTeam, confidence: SURE_RULE, asked }
+    }
+
     /// Asks for another time than the one that cannot be: in two ways, and then no more.
     pub(super) fn ask_other_time(&mut self) -> Option<Question> {
         let phrases = self.locale.phrases;
@@ -74,23 +90,29 @@ impl Composer<'_, '_> {
         Some(if asks_again { Question::Day } else { Question::BookingTime })
     }
 
-    /// `on Thursday, 12/3 at 3 PM`.
-    fn time_in_words(&self) -> Option<String> {
-        let visit = wishes::visit(self.turn.tenant, self.reading.wish?, self.now);
+    /// `on Thursday, 12/3 at 3 PM`; of a stay the days of arrival and departure, with the hour at which they come.
+    fn time_in_words(&self, wish: &Wish, is_stay: bool) -> Option<String> {
+        let visit = wishes::visit(self.turn.tenant, wish, self.now);
         let today = self.now.to_zoned(self.turn.tenant.time_zone()).date();
-        let day = self.locale.date(visit.date?, today);
-        if self.state.is_stay && visit.time.is_none() {
-            let visit = wishes::requested(self.turn.tenant, self.reading.wish?, self.now)?;
-            let departure = visit.departure.map(|departure| self.locale.date(departure, today));
+        let is_choice = wish.day.as_ref().is_some_and(wishes::is_choice) && !is_stay;
+        let dates = visit.date.map_or(visit.dates, |date| vec![date]);
+        let date = *dates.first().filter(|_| visit.date.is_some() || is_choice)?;
+        let days: Vec<String> = dates.iter().map(|date| self.locale.date(*date, today)).collect();
+        let day = days.join(&format!(" {} ", self.locale.phrases.or));
+        if is_stay {
             let phrases = self.locale.phrases;
+            let at = |time| (phrases.at)(&day, time, &self.locale.clock(time));
+            let arrival = visit.time.map_or_else(|| day.clone(), at);
+            let departure = wishes::requested(self.turn.tenant, wish, self.now)?.departure;
+            let departure = departure.map(|departure| self.locale.date(departure, today));
             return Some(
-                departure.map_or_else(|| (phrases.arriving)(&day), |departure| (phrases.stay)(&day, &departure)),
+                departure.map_or_else(|| (phrases.arriving)(&arrival), |leaving| (phrases.stay)(&arrival, &leaving)),
             );
         }
         Some(match (visit.time, visit.window) {
             (Some(time), _) => (self.locale.phrases.at)(&day, time, &self.locale.clock(time)),
             (None, Some((from, until))) => {
-                let (from, until) = wishes::within_hours(self.turn.tenant, visit.date?, from, until);
+                let (from, until) = wishes::within_hours(self.turn.tenant, date, from, until);
                 format!("{day}, {}", (self.locale.phrases.range)(&self.locale.clock(from), &self.locale.clock(until)))
             }
             (None, None) => day,

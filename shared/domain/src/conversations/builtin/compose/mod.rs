@@ -103,15 +103,16 @@ impl<'a, 't> Composer<'a, 't> {
     /// The whole answer. The first kind that fits decides: a person is wanted, "not now", a time for an appointment,
     /// thanks or goodbye, anything else.
     pub(super) fn answer(mut self) -> Answer {
-        let decision = match self.turn.escalation() {
-            Some(reason) => self.call_a_person(reason),
-            None if self.is_no_customer() => self.let_go(),
-            None if self.state.change.is_some() => self.change(),
-            None if self.missing.is_not_listed() => self.say_not_listed(),
-            None if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
-            None if self.is_farewell() => self.part(),
-            None if self.reading.requested_time.is_some() => self.note_the_time(),
-            None => self.talk(),
+        let decision = match (self.turn.escalation(), self.reading.besides) {
+            (Some(reason), _) => self.call_a_person(reason),
+            (None, _) if self.is_no_customer() => self.let_go(),
+            (None, _) if self.state.change.is_some() => self.change(),
+            (None, _) if self.missing.is_not_listed() => self.say_not_listed(),
+            (None, _) if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
+            (None, _) if self.is_farewell() => self.part(),
+            (None, Some(wish)) => self.note_besides(wish),
+            (None, None) if self.reading.requested_time.is_some() => self.note_the_time(),
+            (None, None) => self.talk(),
         };
         self.finish(decision)
     }

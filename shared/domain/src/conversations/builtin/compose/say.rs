@@ -128,6 +128,7 @@ impl Composer<'_, '_> {
             (Question::Hour, true) => phrases.again_hour,
             (Question::Departure, false) => phrases.ask_nights,
             (Question::Departure, true) => phrases.again_nights,
+            (Question::Contact, _) if self.asks_country() => phrases.ask_country,
             (Question::Contact, again) => match (self.state.knows_name, again) {
                 (true, false) => phrases.ask_reach,
                 (true, true) => phrases.again_reach,
@@ -141,6 +142,11 @@ impl Composer<'_, '_> {
         };
         self.say(words);
         Some(ask.question)
+    }
+
+    /// Whether a number that they gave lacks its country, which is asked for once.
+    fn asks_country(&self) -> bool {
+        self.reading.has_foreign_number && !self.turn.has_said(self.locale.phrases.ask_country)
     }
 
     /// Asks the business's own question, where it fits; says whether it did. The second time it is no question by itself, since

@@ -20,6 +20,7 @@ use ::language::Words;
 pub(super) use budget::{budget, is_sum, names_budget};
 pub(super) use name::{given_name, is_whole_name, leading_name};
 pub(super) use others::is_of_another;
+pub(super) use reach::{foreign_number, with_country};
 pub(super) use spoken::written;
 
 /// How a message is to be read for who wrote it.
@@ -37,6 +38,7 @@ pub(super) struct Context<'t> {
 pub(super) fn given(tokens: &Tokens<'_>, context: &Context<'_>) -> (GivenDetails, Option<Range<usize>>) {
     let found = reach::addresses(tokens, context.region);
     let card = name::beside(tokens, &found, context.is_asked);
+    let card = card.or_else(|| name::card(tokens, &found));
     let name = card.clone().or_else(|| name::announced(tokens, &found));
     let is_theirs = |one: &reach::Found| {
         let is_anothers = others::is_address_of_another(tokens, one, &found);

@@ -25,6 +25,8 @@ const PARTICLES: [&str; 20] = [
     "de", "la", "las", "los", "del", "da", "das", "do", "dos", "di", "van", "von", "zu", "der", "den", "el", "al",
     "le", "du", "bin",
 ];
+/// What stands before a name and is none alone, folded.
+const TITLES: [&str; 12] = ["dr", "dra", "doctor", "mr", "mrs", "ms", "miss", "sr", "sra", "herr", "frau", "madame"];
 /// What stands before a name in an answer, in five languages.
 const LEADS_TO_NAME: [&str; 26] = [
     "is",
@@ -101,7 +103,15 @@ pub(in crate::conversations::builtin) fn leading_name(text: &str) -> Option<Stri
     let is_small = |word: &&str| word.starts_with(char::is_lowercase) && is_common(&folded(word));
     // "That's correct" begins with no name, and "Ana's" is none.
     let is_short_for = |word: &&str| word.ends_with("'s") || word.ends_with("’s");
+    // "Try changing day" and "well done" are no names, and "Dr." alone is none.
+    let is_lower = |word: &&&str| word.starts_with(char::is_lowercase) && !PARTICLES.contains(*word);
+    let small = words.iter().skip(1).filter(is_lower);
+    let is_begun = words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let is_sentence = small.clone().any(is_small) || (is_begun && small.count() > 1);
+    let is_title = matches!(words, [only] if TITLES.contains(&folded(only).as_str()));
     let is_none = words.iter().any(|word| is_no_name(&folded(word)))
+        || is_sentence
+        || is_title
         || words.first().is_some_and(is_small)
         || words.iter().any(is_short_for);
     if !(1..=MAX_NAME_WORDS).contains(&count) || is_none {
@@ -154,6 +164,24 @@ pub(super) fn beside(tokens: &Tokens<'_>, found: &[Found], is_asked: bool) -> Op
         is_writers && (is_whole || is_capitalised && (name.len() > 1 || is_lead))
     };
     names.filter(|name| !name.is_empty()).find(enough)
+}
+
+/// A message that is a few words and a number or mailbox: small letters are enough where one of the words is
+/// none of every sentence: "dan ortiz 303 555 0142", of which "dan" is a Spanish word.
+pub(super) fn card(tokens: &Tokens<'_>, found: &[Found]) -> Option<Range<usize>> {
+    let [one] = found else { return None };
+    let (end, _) = reach::before_labels(tokens, one.at.start);
+    let is_plain = |at: usize| {
+        tokens.get(at).is_some_and(|token| {
+            given_name(token.text).is_some() && !is_no_name(&token.folded) && !heard::is_reply_word(token.text)
+        })
+    };
+    let is_telling = (0..end).any(|at| is_name_word(tokens, at) && !is_particle(tokens, at));
+    // "Tenant: Kim Lee" is no name of the writer's.
+    let goes_on = |at: usize| tokens.get(at).is_some_and(|token| !token.ends_clause);
+    let is_whole = one.at.end == tokens.len() && (1..end).all(|at| goes_on(at - 1));
+    let fits = (2..=MAX_NAME_WORDS).contains(&end) && is_whole && (0..end).all(is_plain);
+    (fits && is_telling && may_begin(tokens, 0) && !others::is_anothers(tokens, end)).then_some(0..end)
 }
 
 /// Where a name begins that ends before `end`.

@@ -9,6 +9,7 @@ use super::name;
 use crate::conversations::builtin::heard;
 use crate::conversations::builtin::tokens::{Token, Tokens};
 use crate::messaging::{Address, Email, Phone};
+use ::language::Words;
 
 /// Fewest digits of a number that has no leading `+`; fewer are dates, codes and counts.
 const MIN_LOCAL_DIGITS: usize = 9;
@@ -57,6 +58,54 @@ const LABELS: [&str; 34] = [
 const BETWEEN: [&str; 26] = [
     "and", "or", "y", "o", "et", "ou", "und", "oder", "e", "my", "mi", "mon", "mein", "meine", "meu", "is", "es",
     "est", "ist", "here", "aqui", "at", "al", "au", "unter", "an",
+];
+
+/// Country codes, and what the countries are called, folded, in five languages.
+const COUNTRIES: [(&str, &[&str]); 14] = [
+    ("1", &["united states", "usa", "canada", "estados unidos", "etats unis", "kanada"]),
+    ("31", &["netherlands", "holland", "dutch", "paises bajos", "holanda", "pays bas", "niederlande"]),
+    ("32", &["belgium", "belgian", "belgica", "belgique", "belgien"]),
+    ("33", &["france", "french", "francia", "frances", "francais", "francaise", "frankreich", "franca"]),
+    (
+        "34",
+        &["spain", "spanish", "espana", "espanol", "espagne", "espagnol", "spanien", "spanisch", "espanha", "espanhol"],
+    ),
+    ("39", &["italy", "italian", "italia", "italiano", "italie", "italien", "italienisch"]),
+    ("41", &["switzerland", "swiss", "suiza", "suisse", "schweiz", "suica"]),
+    ("43", &["austria", "austrian", "autriche", "osterreich"]),
+    (
+        "44",
+        &[
+            "united kingdom",
+            "uk",
+            "england",
+            "british",
+            "reino unido",
+            "inglaterra",
+            "royaume uni",
+            "angleterre",
+            "grossbritannien",
+        ],
+    ),
+    (
+        "49",
+        &[
+            "germany",
+            "german",
+            "alemania",
+            "aleman",
+            "allemagne",
+            "allemand",
+            "deutschland",
+            "deutsche",
+            "alemanha",
+            "alemao",
+        ],
+    ),
+    ("52", &["mexico", "mexican", "mexicano", "mexique", "mexiko"]),
+    ("55", &["brazil", "brazilian", "brasil", "bresil", "brasilien", "brasileiro"]),
+    ("351", &["portugal", "portuguese", "portugues", "portugais", "portugiesisch"]),
+    ("353", &["ireland", "irish", "irlanda", "irlande", "irland"]),
 ];
 
 /// An address in a message.
@@ -112,6 +161,35 @@ fn phone(written: &str, region: &str) -> Option<Phone> {
         return None;
     }
     Phone::typed(written, region, "phone").ok()
+}
+
+/// Figures that are a number to dial and none of `region`'s: "612 33 44 55" in Portugal.
+pub(in crate::conversations::builtin) fn foreign_number<'t>(tokens: &Tokens<'t>, region: &str) -> Option<&'t str> {
+    let runs = (0..tokens.len()).filter(|at| is_figures(tokens, *at)).map(|at| at..past_figures(tokens, at));
+    let mut written = runs.map(|run| tokens.slice(&run));
+    written.find(|written| {
+        let digits = written.bytes().filter(u8::is_ascii_digit).count();
+        (MIN_LOCAL_DIGITS..=MAX_DIGITS).contains(&digits)
+            && !written.contains(['/', ','])
+            && phone(written, region).is_none()
+    })
+}
+
+/// The number that `line` has and that is none of `region`'s, with the country code that `text` gives or whose country it names.
+pub(in crate::conversations::builtin) fn with_country(line: &str, text: &str, region: &str) -> Option<Phone> {
+    let line = super::written(line);
+    let number = foreign_number(&Tokens::new(&line), region)?;
+    let words = Words::new(text);
+    let named = || COUNTRIES.iter().find(|(_, names)| words.contains_any(names)).map(|(code, _)| (*code).to_owned());
+    // "For 2 people" has no country code.
+    let is_code = text.contains('+') || text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let typed = || {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let code = digits.trim_start_matches("00");
+        (is_code && (1..=3).contains(&code.len())).then(|| code.to_owned())
+    };
+    let code = typed().or_else(named)?;
+    Phone::typed(&format!("+{code} {}", number.trim_start_matches('0')), region, "phone").ok()
 }
 
 fn is_figures(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -287,3 +287,41 @@ fn who_tells_whose_relation_they_are_writes() {
         assert_eq!(card(text, region, true)[0].as_deref(), Some(name), "{text}");
     }
 }
+
+#[test]
+fn of_two_people_the_writer_is_who_says_so() {
+    for text in [
+        "His name is Leo, mine is Anna",
+        "Él se llama Leo y yo Anna",
+        "Il s'appelle Leo et moi Anna",
+        "Er heißt Leo und ich Anna",
+        "O nome dele é Leo e eu sou Anna",
+    ] {
+        assert_eq!(read(text).name.as_deref(), Some("Anna"), "{text}");
+    }
+}
+
+#[test]
+fn a_name_in_small_letters_is_one_beside_a_number_and_nothing_else() {
+    let card = read("dan ortiz 303-555-0142");
+    assert_eq!((card.name.as_deref(), card.phone.is_some()), (Some("Dan Ortiz"), true));
+    assert_eq!(read("call dan ortiz 303-555-0142").name, None);
+    for text in ["Try changing day", "Well done", "Dr.", "hmm"] {
+        assert_eq!(leading_name(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_number_of_another_country_is_completed_by_its_code_or_name() {
+    let typed = "Pilar Otero 612 33 44 55";
+    assert_eq!(foreign_number(&Tokens::new(typed), "PT"), Some("612 33 44 55"));
+    assert_eq!(foreign_number(&Tokens::new(typed), "ES"), None);
+    assert_eq!(foreign_number(&Tokens::new("room 12, 2026-12-04"), "PT"), None);
+    for said in ["+34", "34", "0034", "Spain", "es de España", "Espagne", "aus Spanien", "é espanhol"] {
+        let phone = with_country(typed, said, "PT").unwrap();
+        assert_eq!(phone.as_str(), "+34612334455", "{said}");
+    }
+    let german = with_country("0152 28817312", "Germany", "PT").unwrap();
+    assert_eq!(german.as_str(), "+4915228817312");
+    assert_eq!(with_country(typed, "thanks", "PT"), None);
+}

@@ -105,6 +105,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_contact: "Wie ist Ihr Name, und unter welcher Telefonnummer oder E-Mail-Adresse erreichen wir Sie?",
     ask_name: "Wie ist Ihr Name?",
     ask_reach: "Unter welcher Telefonnummer oder E-Mail-Adresse erreichen wir Sie?",
+    ask_country: "Das scheint keine Nummer von hier zu sein. Wie lautet die Ländervorwahl, zum Beispiel +34?",
     ask_other_time: "Welcher andere Tag oder welche andere Uhrzeit passt Ihnen?",
     has_been: "Diese Zeit ist schon vorbei.",
     no_such_day: "Dieser Wochentag und dieses Datum passen nicht zusammen.",

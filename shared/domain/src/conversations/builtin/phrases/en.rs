@@ -96,6 +96,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_contact: "May I have your name, and a phone number or e-mail where we can reach you?",
     ask_name: "May I have your name?",
     ask_reach: "What phone number or e-mail can we reach you at?",
+    ask_country: "That does not look like a number from here. What is its country code, such as +34?",
     ask_other_time: "Which other day or time would suit you?",
     has_been: "That time has already passed.",
     no_such_day: "That day of the week and that date do not go together.",

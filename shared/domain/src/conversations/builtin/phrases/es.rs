@@ -108,6 +108,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_contact: "¿Me da su nombre y un teléfono o correo electrónico donde podamos localizarle?",
     ask_name: "¿Cuál es su nombre?",
     ask_reach: "¿A qué teléfono o correo electrónico podemos escribirle?",
+    ask_country: "Ese número no parece de aquí. ¿Cuál es su prefijo de país, por ejemplo +34?",
     ask_other_time: "¿Qué otro día u hora le conviene?",
     has_been: "Esa hora ya pasó.",
     no_such_day: "Ese día de la semana y esa fecha no coinciden.",

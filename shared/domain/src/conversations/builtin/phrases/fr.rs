@@ -108,6 +108,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_contact: "Puis-je avoir votre nom, et un numéro de téléphone ou une adresse e-mail où vous joindre ?",
     ask_name: "Puis-je avoir votre nom ?",
     ask_reach: "À quel numéro ou à quelle adresse e-mail pouvons-nous vous joindre ?",
+    ask_country: "Ce numéro ne semble pas être d'ici. Quel est son indicatif de pays, par exemple +34 ?",
     ask_other_time: "Quel autre jour ou quelle autre heure vous conviendrait ?",
     has_been: "Cette heure est déjà passée.",
     no_such_day: "Ce jour de la semaine et cette date ne correspondent pas.",

@@ -195,6 +195,8 @@ pub(super) struct Phrases {
     pub(super) ask_name: &'static str,
     /// Question: how they can be reached.
     pub(super) ask_reach: &'static str,
+    /// Question: which country the number is of that they gave.
+    pub(super) ask_country: &'static str,
     /// Question: another day or time, since that one is none.
     pub(super) ask_other_time: &'static str,
     /// The time they named has been.

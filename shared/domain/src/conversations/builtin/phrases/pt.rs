@@ -108,6 +108,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     ask_contact: "Pode me dizer seu nome e um telefone ou e-mail para falarmos com você?",
     ask_name: "Qual é o seu nome?",
     ask_reach: "Em que telefone ou e-mail podemos falar com você?",
+    ask_country: "Esse número não parece ser daqui. Qual é o código do país, por exemplo +34?",
     ask_other_time: "Que outro dia ou horário é melhor para você?",
     has_been: "Esse horário já passou.",
     no_such_day: "Esse dia da semana e essa data não combinam.",

@@ -353,7 +353,7 @@ fn name_number_and_postal_code_are_read_together() {
     desk.say("roof repair on Friday at 2");
     let answer = desk.say("Maria Lopez 303-555-0147 80211");
     assert_eq!(answer.given.name.as_deref(), Some("Maria Lopez"));
-    assert_eq!(answer.given.phone.as_ref().map(crate::messaging::Phone::as_str), Some("+13035550147"));
+    assert_eq!(answer.given.phone.as_ref().map(Phone::as_str), Some("+13035550147"));
     assert_eq!(answer.qualification.location.as_deref(), Some("80211"));
 }
 
@@ -483,11 +483,8 @@ fn who_asks_whether_a_program_answers_is_told_and_the_open_question_goes_on() {
 
 #[test]
 fn what_is_unclear_beside_a_service_is_asked_and_what_is_not_listed_is_told() {
-    let service = |name: &str| crate::tenancy::Service {
-        name: name.to_owned(),
-        keywords: Vec::new(),
-        ..samples::dentist().services.remove(0)
-    };
+    let service =
+        |name: &str| Service { name: name.to_owned(), keywords: Vec::new(), ..samples::dentist().services.remove(0) };
     let shop = |industry: &str, names: &[&str], code: &str| {
         let services = names.iter().map(|name| service(name)).collect();
         let mut desk = Desk::new(Tenant { industry: industry.to_owned(), services, ..samples::dentist() }, code);

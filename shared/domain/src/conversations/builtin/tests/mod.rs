@@ -126,7 +126,7 @@ impl Desk {
     fn when(&self, content: &Content) -> When {
         let thread = Some(&self.conversation);
         if self.answers_since_when {
-            return When { said: None, wish: self.conversation.wish.clone() };
+            return When { wish: self.conversation.wish.clone(), ..When::default() };
         }
         When::read(&self.tenant, &said(content), &self.route.language, thread, self.now)
     }

@@ -116,6 +116,8 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     booking: Cues {
         anywhere: &[
             "jemand kommen",
+            "hatte ich zeit",
+            "habe ich zeit",
             "jemanden schicken",
             "kann jemand vorbei",
             "termin",
@@ -225,6 +227,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "schone grusse",
         "beste grusse",
         "mfg",
+        "meiner ist",
+        "meiner lautet",
+        "und ich",
+        "und ich bin",
         "ich bin der",
         "ich bin die",
     ],

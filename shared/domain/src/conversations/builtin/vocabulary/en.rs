@@ -120,6 +120,7 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     },
     address: Cues {
         anywhere: &[
+            "ur address",
             "where are you",
             "where r u",
             "where r you",
@@ -168,6 +169,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
             "send somebody",
             "come over",
             "are you free",
+            "im free",
+            "i am free",
+            "im available",
+            "i am available",
             "appointment",
             "appointments",
             "book",
@@ -292,6 +297,11 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "sincerely",
         "put it under",
         "its under",
+        "mine is",
+        "mines",
+        "mine s",
+        "and im",
+        "and i am",
     ],
     full_name_follows: &["im", "i am", "its", "it is", "here is"],
     relations: &[
@@ -388,6 +398,11 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     ],
     no_name: &[
         "thanks",
+        "hmm",
+        "hm",
+        "um",
+        "well",
+        "wow",
         "great",
         "works",
         "cool",

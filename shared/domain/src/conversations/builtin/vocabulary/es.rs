@@ -123,6 +123,8 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     booking: Cues {
         anywhere: &[
             "puede venir",
+            "estoy libre",
+            "estoy disponible",
             "pueden pasar",
             "mandar a alguien",
             "enviar a alguien",
@@ -226,6 +228,9 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "un saludo",
         "atentamente",
         "de parte de",
+        "el mio es",
+        "y yo",
+        "y yo soy",
     ],
     full_name_follows: &["es", "aqui"],
     relations: &[

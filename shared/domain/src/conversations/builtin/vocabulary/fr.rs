@@ -117,6 +117,9 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     booking: Cues {
         anywhere: &[
             "pouvez vous venir",
+            "je suis libre",
+            "je suis disponible",
+            "je suis dispo",
             "envoyer quelqu un",
             "rendez vous",
             "rdv",
@@ -218,6 +221,10 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "bien a vous",
         "je suis monsieur",
         "je suis madame",
+        "et moi",
+        "et moi je suis",
+        "le mien est",
+        "le mien c est",
     ],
     full_name_follows: &["je suis", "ici"],
     relations: &[

@@ -112,6 +112,8 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
     booking: Cues {
         anywhere: &[
             "pode vir",
+            "estou livre",
+            "estou disponivel",
             "mandar alguem",
             "enviar alguem",
             "agendar",
@@ -208,6 +210,9 @@ pub(super) static VOCABULARY: Vocabulary = Vocabulary {
         "atenciosamente",
         "com os melhores cumprimentos",
         "daqui fala",
+        "e eu",
+        "e eu sou",
+        "o meu e",
     ],
     full_name_follows: &["e a", "e o", "aqui"],
     relations: &[
