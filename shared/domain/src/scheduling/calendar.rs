@@ -194,10 +194,10 @@ impl<'a> Calendar<'a> {
         let open = self.open(starts_at, after(starts_at, 1));
         let able = self.able(&open);
         let knows = |id: &ResourceId| able.iter().any(|able| able.resource.id == *id);
-        if !self.is_enough(able.iter()) || !wanted.iter().all(knows) {
+        if !self.is_enough(&able, |_| true) || !wanted.iter().all(knows) {
             return Err(Refusal::NobodyCan);
         }
-        if !self.is_enough(able.iter().filter(|able| is_in(&able.fits, start))) {
+        if !self.is_enough(&able, |able| is_in(&able.fits, start)) {
             return Err(Refusal::Closed);
         }
         let day = self.local_days(Stretch { from: start, to: start + 1 }).into_iter().next();
@@ -288,13 +288,10 @@ impl<'a> Calendar<'a> {
         usize::try_from(most).is_ok_and(|most| booked >= most)
     }
 
-    /// Whether there are enough of each kind.
-    fn is_enough<'b>(&self, able: impl Iterator<Item = &'b Able<'a>> + Clone) -> bool
-    where
-        'a: 'b,
-    {
+    /// Whether there are enough of each kind that `can`.
+    fn is_enough(&self, able: &[Able<'a>], can: impl Fn(&Able<'a>) -> bool) -> bool {
         self.terms.rules.needs.iter().all(|need| {
-            let of_kind = able.clone().filter(|able| able.resource.kind == need.kind).count();
+            let of_kind = able.iter().filter(|able| able.resource.kind == need.kind && can(able)).count();
             usize::try_from(need.count).is_ok_and(|count| of_kind >= count)
         })
     }

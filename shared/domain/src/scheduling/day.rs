@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_stretch_that_ends_at_midnight_touches_one_day() {
-        let days = |from, to| utc_days(at(from), at(to)).map(|day| day.day()).collect::<Vec<_>>();
+        let days = |from, to| utc_days(at(from), at(to)).map(Date::day).collect::<Vec<_>>();
         assert_eq!(days("2026-12-01T22:00:00Z", "2026-12-02T00:00:00Z"), [1]);
         assert_eq!(days("2026-12-01T22:00:00Z", "2026-12-02T00:01:00Z"), [1, 2]);
     }

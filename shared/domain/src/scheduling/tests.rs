@@ -33,7 +33,7 @@ pub(super) fn shop(rules: Value) -> Tenant {
     tenant
 }
 
-pub(super) fn person(id: &str, change: Value) -> Resource {
+pub(super) fn person(id: &str, change: &Value) -> Resource {
     let mut person = json!({"id": id, "name": id, "kind": "person"});
     person.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
     from_value(person).unwrap()

@@ -146,7 +146,7 @@ mod tests {
     use super::*;
     use serde_json::{Value, from_value, json};
 
-    fn refused(duration: Option<u32>, change: Value) -> Option<String> {
+    fn refused(duration: Option<u32>, change: &Value) -> Option<String> {
         let mut rules = json!({"needs": [{"kind": "person"}]});
         rules.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
         match from_value::<BookingRules>(rules).unwrap().validate(duration) {
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_need_alone_is_enough_and_each_wrong_figure_is_named() {
-        assert_eq!(refused(Some(60), json!({})), None);
+        assert_eq!(refused(Some(60), &json!({})), None);
         for (duration, change, field) in [
             (None, json!({}), "duration_minutes"),
             (Some(1_441), json!({}), "duration_minutes"),
@@ -172,7 +172,7 @@ mod tests {
             (Some(60), json!({"most_a_day": 0}), "booking.most_a_day"),
             (Some(60), json!({"every_minutes": 7}), "booking.every_minutes"),
         ] {
-            assert_eq!(refused(duration, change), Some(field.to_owned()));
+            assert_eq!(refused(duration, &change), Some(field.to_owned()));
         }
     }
 }

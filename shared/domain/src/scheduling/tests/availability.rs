@@ -39,7 +39,7 @@ fn booked(tenant: &Tenant, resources: &[Resource], times: &[&str]) -> Vec<Calend
 #[test]
 fn a_visit_is_offered_while_it_fits_into_opening_hours() {
     let tenant = shop(json!({"needs": [{"kind": "person"}]}));
-    let ana = [person("ana", json!({}))];
+    let ana = [person("ana", &json!({}))];
     assert_eq!(offered(&tenant, &ana, &[], "2026-12-05"), ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"]);
     assert_eq!(offered(&tenant, &ana, &[], "2026-12-06"), [""; 0], "Sunday");
     assert_eq!(offered(&tenant, &ana, &[], "2026-12-04").first().unwrap(), "08:00");
@@ -51,7 +51,7 @@ fn buffers_keep_other_visits_away_and_may_lie_outside_of_hours() {
     let tenant = shop(json!({
         "needs": [{"kind": "person"}], "buffer_before_minutes": 30, "buffer_after_minutes": 15,
     }));
-    let ana = [person("ana", json!({}))];
+    let ana = [person("ana", &json!({}))];
     let days = booked(&tenant, &ana, &["10:00"]);
     // Taken from 9:30 to 11:15: a visit before ends by 9:15, one after begins at 11:45 at the earliest.
     let free = offered(&tenant, &ana, &days, "2026-12-04");
@@ -65,11 +65,11 @@ fn buffers_keep_other_visits_away_and_may_lie_outside_of_hours() {
 fn split_shifts_days_off_and_time_off_are_kept() {
     let tenant = shop(json!({"needs": [{"kind": "person"}], "every_minutes": 60}));
     let hours = json!({"friday": [{"open": "07:00", "close": "10:00"}, {"open": "14:00", "close": "16:30"}]});
-    let shifts = [person("ana", json!({ "hours": hours }))];
+    let shifts = [person("ana", &json!({ "hours": hours }))];
     assert_eq!(offered(&tenant, &shifts, &[], "2026-12-04"), ["08:00", "09:00", "14:00", "15:00"]);
     assert_eq!(offered(&tenant, &shifts, &[], "2026-12-05"), [""; 0]);
     let off = json!([{"from": friday("09:30"), "until": friday("15:00")}]);
-    let away = [person("ana", json!({"hours": hours, "time_off": off}))];
+    let away = [person("ana", &json!({"hours": hours, "time_off": off}))];
     assert_eq!(offered(&tenant, &away, &[], "2026-12-04"), ["08:00", "15:00"]);
     assert_eq!(refused(&tenant, &away, &[], friday("14:00")), Some(Refusal::Closed));
 }
@@ -79,14 +79,14 @@ fn a_holiday_and_an_exception_of_the_business_hold_for_all() {
     let mut tenant = shop(json!({"needs": [{"kind": "person"}], "every_minutes": 60}));
     let moved = json!({"friday": [], "exceptions": [{"date": "2026-12-04", "name": "Inventory", "spans": [{"open": "15:00", "close": "17:00"}]}]});
     tenant.hours = from_value(moved).unwrap();
-    assert_eq!(offered(&tenant, &[person("ana", json!({}))], &[], "2026-12-04"), ["15:00", "16:00"]);
+    assert_eq!(offered(&tenant, &[person("ana", &json!({}))], &[], "2026-12-04"), ["15:00", "16:00"]);
 }
 
 #[test]
 fn a_visit_takes_all_that_it_needs_or_nothing() {
     let tenant = shop(json!({"needs": [{"kind": "person", "count": 2}, {"kind": "bay"}], "every_minutes": 60}));
     let bay: Resource = from_value(json!({"id": "bay-1", "name": "Bay 1", "kind": "bay"})).unwrap();
-    let mut all = vec![person("ana", json!({})), bay, person("ben", json!({}))];
+    let mut all = vec![person("ana", &json!({})), bay, person("ben", &json!({}))];
     let terms = Terms::of(&tenant, None, &inspection()).unwrap();
     let calendar = Calendar { terms: &terms, resources: &all, days: &[], moving: None, now: at(NOW) };
     let slot = calendar.choose(friday("10:00"), &[]).unwrap();
@@ -94,8 +94,8 @@ fn a_visit_takes_all_that_it_needs_or_nothing() {
     let days = days_of(&[booking("x", &slot, &terms, false, at(NOW))], at(NOW));
     assert_eq!(refused(&tenant, &all, &days, friday("10:30")), Some(Refusal::Taken));
     // A third person does not help while the bay is taken.
-    all.push(person("cem", json!({})));
-    all.push(person("dee", json!({})));
+    all.push(person("cem", &json!({})));
+    all.push(person("dee", &json!({})));
     assert_eq!(refused(&tenant, &all, &days, friday("10:30")), Some(Refusal::Taken));
     all.retain(|resource| resource.id.as_str() != "bay-1");
     assert_eq!(refused(&tenant, &all, &days, friday("13:00")), Some(Refusal::NobodyCan));
@@ -104,7 +104,7 @@ fn a_visit_takes_all_that_it_needs_or_nothing() {
 #[test]
 fn who_is_booked_least_that_day_is_taken_first_and_somebody_who_is_asked_for_before_all() {
     let tenant = shop(json!({"needs": [{"kind": "person"}]}));
-    let both = [person("ana", json!({})), person("ben", json!({}))];
+    let both = [person("ana", &json!({})), person("ben", &json!({}))];
     let days = booked(&tenant, &both, &["08:00", "10:00", "12:00"]);
     let terms = Terms::of(&tenant, None, &inspection()).unwrap();
     let calendar = Calendar { terms: &terms, resources: &both, days: &days, moving: None, now: at(NOW) };
@@ -126,7 +126,7 @@ fn each_refusal_says_why_and_the_nearest_free_times_come_with_it() {
     let tenant = shop(json!({
         "needs": [{"kind": "person"}], "lead_minutes": 1_200, "horizon_days": 7, "most_a_day": 2,
     }));
-    let ana = [person("ana", json!({}))];
+    let ana = [person("ana", &json!({}))];
     let days = booked(&tenant, &ana, &["12:00", "14:00"]);
     for (start, why) in [
         (friday("14:00") + jiff::SignedDuration::from_secs(1), Refusal::Uneven),
@@ -150,7 +150,7 @@ fn each_refusal_says_why_and_the_nearest_free_times_come_with_it() {
 #[test]
 fn the_own_time_of_what_moves_is_free_for_it_and_a_hold_that_is_over_is_free_for_all() {
     let tenant = shop(json!({"needs": [{"kind": "person"}]}));
-    let ana = [person("ana", json!({}))];
+    let ana = [person("ana", &json!({}))];
     let terms = Terms::of(&tenant, None, &inspection()).unwrap();
     let empty = Calendar { terms: &terms, resources: &ana, days: &[], moving: None, now: at(NOW) };
     let held = booking("x", &empty.choose(friday("10:00"), &[]).unwrap(), &terms, true, at(NOW));

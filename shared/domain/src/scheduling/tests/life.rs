@@ -8,7 +8,7 @@ const START: &str = "2026-12-04T17:00:00Z";
 
 fn held() -> Booking {
     let tenant = shop(json!({"needs": [{"kind": "person"}]}));
-    let (terms, ana) = (Terms::of(&tenant, None, &inspection()).unwrap(), [person("ana", json!({}))]);
+    let (terms, ana) = (Terms::of(&tenant, None, &inspection()).unwrap(), [person("ana", &json!({}))]);
     let calendar = Calendar { terms: &terms, resources: &ana, days: &[], moving: None, now: at(NOW) };
     booking("x", &calendar.choose(at(START), &[]).unwrap(), &terms, true, at(NOW))
 }

@@ -144,7 +144,7 @@ fn moments() -> impl Strategy<Value = Vec<Moment>> {
 }
 
 fn people() -> [Resource; 2] {
-    [person("ana", json!({})), person("ben", json!({}))]
+    [person("ana", &json!({})), person("ben", &json!({}))]
 }
 
 proptest! {
@@ -206,7 +206,7 @@ proptest! {
 #[test]
 fn of_64_who_want_one_time_one_has_it() {
     let tenant = shop(json!({"needs": [{"kind": "person"}]}));
-    let (one, now) = ([person("ana", json!({}))], at("2026-12-03T23:00:00Z"));
+    let (one, now) = ([person("ana", &json!({}))], at("2026-12-03T23:00:00Z"));
     let mut table = Table::default();
     let wish = Wish::Make { held: false, slot: 3 };
     let plans: Vec<Plan> = (0..RACERS).map(|racer| table.decide(racer, &wish, &tenant, &one, now).unwrap()).collect();

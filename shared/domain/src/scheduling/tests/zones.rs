@@ -37,7 +37,7 @@ fn every_even_time_that_the_clocks_show_is_offered_once_an_instant() {
         let noon_before = (date(year, month, day) - 1.day()).at(12, 0, 0, 0).to_zoned(clock.clone()).unwrap();
         let (from, to) = (noon_before.timestamp(), noon_before.timestamp() + SignedDuration::from_hours(48));
         let terms = Terms::of(&tenant, None, &inspection()).unwrap();
-        let ana = [person("ana", json!({}))];
+        let ana = [person("ana", &json!({}))];
         let calendar = Calendar { terms: &terms, resources: &ana, days: &[], moving: None, now: from };
         let offered: Vec<Timestamp> = calendar.slots(from, to, 1_000).iter().map(|slot| slot.starts_at).collect();
         let minutes = (0..48 * 60).map(|minute| from + SignedDuration::from_mins(minute));
@@ -59,7 +59,7 @@ fn opening_hours_are_those_that_the_clocks_show_before_and_after_a_change() {
         let clock = TimeZone::get(zone).unwrap();
         let from = (date(year, month, day) - 1.day()).at(0, 0, 0, 0).to_zoned(clock.clone()).unwrap().timestamp();
         let terms = Terms::of(&tenant, None, &inspection()).unwrap();
-        let ana = [person("ana", json!({}))];
+        let ana = [person("ana", &json!({}))];
         let calendar = Calendar { terms: &terms, resources: &ana, days: &[], moving: None, now: from };
         let slots = calendar.slots(from, from + SignedDuration::from_hours(71), 1_000);
         let shown = slots.iter().map(|slot| slot.starts_at.to_zoned(clock.clone()).strftime("%H:%M").to_string());
@@ -73,7 +73,7 @@ fn a_visit_goes_on_over_midnight_and_is_booked_in_both_days() {
     tenant.zone = "UTC".to_owned();
     let night = json!([{"open": "22:00", "close": "02:00"}]);
     tenant.hours = from_value(json!({"friday": night})).unwrap();
-    let (terms, ana) = (Terms::of(&tenant, None, &inspection()).unwrap(), [person("ana", json!({}))]);
+    let (terms, ana) = (Terms::of(&tenant, None, &inspection()).unwrap(), [person("ana", &json!({}))]);
     let now = at("2026-12-04T12:00:00Z");
     let calendar = Calendar { terms: &terms, resources: &ana, days: &[], moving: None, now };
     let (from, to) = (at("2026-12-04T12:00:00Z"), at("2026-12-05T12:00:00Z"));
