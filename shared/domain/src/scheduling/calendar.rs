@@ -161,12 +161,12 @@ impl<'a> Calendar<'a> {
         let open = self.open(from, to);
         let able = self.able(&open);
         let mut found = Vec::new();
-        for day in self.local_days(wanted) {
-            if self.is_full(day.date) {
-                continue;
+        for day in self.local_days(wanted).iter().filter(|day| !self.is_full(day.date)) {
+            if found.len() >= most {
+                break;
             }
             let within = common(&[Stretch { from: day.from, to: day.to }], &[wanted]);
-            let order = fairest(&able, &day);
+            let order = fairest(&able, day);
             for piece in common(&open, &within).into_iter().flat_map(|piece| self.even_pieces(piece)) {
                 let free = piece.filter_map(|start| self.slot_at(start, &order));
                 found.extend(free.take(most - found.len()));

@@ -17,8 +17,8 @@ const MAX_LEAD_MINUTES: u32 = 43_200;
 const MAX_HORIZON_DAYS: u32 = 365;
 /// The most visits of one service on one day: they stand in one item of the table.
 const MAX_A_DAY: u32 = 90;
-/// The most resources of one kind for one visit.
-const MAX_OF_A_KIND: u32 = 5;
+/// The most resources of one visit: each of their days is a write of one transaction, and of two where it gets another time.
+const MAX_RESOURCES: u32 = 8;
 /// The steps that start times may have, in minutes: each divides the hour.
 const STEPS: [u32; 6] = [5, 10, 15, 20, 30, 60];
 
@@ -66,7 +66,7 @@ pub struct Need {
     pub kind: ResourceKind,
     /// How many.
     #[serde(default = "one")]
-    #[schema(minimum = 1, maximum = 5, example = 1)]
+    #[schema(minimum = 1, maximum = 8, example = 1)]
     pub count: u32,
 }
 
@@ -123,9 +123,11 @@ impl BookingRules {
         ensure(bookable, "duration_minutes", how_long)?;
         ensure(!self.needs.is_empty(), "booking.needs", "booking.needs: a visit takes at least one resource")?;
         for (index, need) in self.needs.iter().enumerate() {
-            let few = (1..=MAX_OF_A_KIND).contains(&need.count);
-            ensure(few, format!("booking.needs[{index}].count"), format!("count must be 1 to {MAX_OF_A_KIND}"))?;
+            let few = (1..=MAX_RESOURCES).contains(&need.count);
+            ensure(few, format!("booking.needs[{index}].count"), format!("count must be 1 to {MAX_RESOURCES}"))?;
         }
+        let all: u32 = self.needs.iter().map(|need| need.count).sum();
+        ensure(all <= MAX_RESOURCES, "booking.needs", format!("a visit takes at most {MAX_RESOURCES} resources"))?;
         unique(self.needs.iter().enumerate().map(|(index, need)| (format!("booking.needs[{index}].kind"), need.kind)))?;
         within("booking.buffer_before_minutes", self.buffer_before_minutes, 0, MAX_BUFFER_MINUTES)?;
         within("booking.buffer_after_minutes", self.buffer_after_minutes, 0, MAX_BUFFER_MINUTES)?;
@@ -164,6 +166,11 @@ mod tests {
             (Some(1_441), json!({}), "duration_minutes"),
             (Some(60), json!({"needs": []}), "booking.needs"),
             (Some(60), json!({"needs": [{"kind": "bay", "count": 0}]}), "booking.needs[0].count"),
+            (
+                Some(60),
+                json!({"needs": [{"kind": "bay", "count": 5}, {"kind": "vehicle", "count": 4}]}),
+                "booking.needs",
+            ),
             (Some(60), json!({"needs": [{"kind": "bay"}, {"kind": "bay"}]}), "booking.needs[1].kind"),
             (Some(60), json!({"buffer_before_minutes": 481}), "booking.buffer_before_minutes"),
             (Some(60), json!({"buffer_after_minutes": 481}), "booking.buffer_after_minutes"),
