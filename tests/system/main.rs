@@ -11,6 +11,7 @@ mod stage;
 
 mod api;
 mod appointments;
+mod booking;
 mod contacts;
 mod contract;
 mod conversations;

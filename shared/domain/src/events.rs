@@ -14,6 +14,7 @@ pub use reported::Report;
 
 use crate::ids::{AppointmentId, InvoiceId, QuoteId};
 use crate::leads::Lead;
+use crate::scheduling::{Booking, BookingState};
 use crate::{EventId, LeadId, TenantId};
 
 /// The `source` of every event on the bus.
@@ -151,6 +152,35 @@ impl EventKind {
         let moved = (status != before.status).then_some(moved);
         let assigned = (after.assignee != before.assignee).then_some(assigned);
         moved.into_iter().chain(assigned).collect()
+    }
+
+    /// What others hear when a booking becomes `after`; `None`: nothing. Of a hold nobody hears before it is booked.
+    #[must_use]
+    pub fn of_booking(before: Option<&Booking>, after: &Booking) -> Option<Self> {
+        let (contact, appointment, starts_at, ends_at) = (after.contact, after.id, after.starts_at, after.ends_at);
+        let was = before.map_or(BookingState::Held, |before| before.state);
+        let event = match after.state {
+            BookingState::Booked if was == BookingState::Held => Self::AppointmentBooked {
+                contact,
+                appointment,
+                starts_at,
+                ends_at,
+                service: Some(after.service_name.clone()),
+                location: after.location.clone(),
+            },
+            BookingState::Booked => Self::AppointmentRescheduled { contact, appointment, starts_at, ends_at },
+            BookingState::Cancelled if was != BookingState::Held => Self::AppointmentCancelled { contact, appointment },
+            BookingState::Held | BookingState::Arrived | BookingState::Cancelled => return None,
+            BookingState::Confirmed => Self::AppointmentConfirmed { contact, appointment },
+            BookingState::EnRoute => {
+                let (eta, track) = (after.eta.unwrap_or(starts_at), after.track.clone());
+                Self::AppointmentEnRoute { contact, appointment, eta, track }
+            }
+            BookingState::Started => Self::JobStarted { contact, appointment },
+            BookingState::Completed => Self::JobCompleted { contact, appointment },
+            BookingState::Missed => Self::AppointmentMissed { contact, appointment },
+        };
+        Some(event)
     }
 }
 

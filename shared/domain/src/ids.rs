@@ -110,6 +110,10 @@ slug_id!(
     StaffId, "staff", 1 to 60, "ana-flores"
 );
 slug_id!(
+    /// Something that visits take, one at a time: `bay-2`.
+    ResourceId, "resource", 1 to 60, "bay-2"
+);
+slug_id!(
     /// A question of a tenant's intake: `roof-age`.
     QuestionId, "question", 1 to 60, "roof-age"
 );

@@ -52,6 +52,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             ("api-journeys", api_journeys::router(journeys)),
             ("api-leads", api_leads::router(guard())),
             ("api-pages", api_pages::router()),
+            ("api-schedule", api_schedule::router(guard())),
             ("api-tenants", api_tenants::router(tenants)),
             ("api-widget", api_widget::router().unwrap()),
             ("api-webhooks", api_webhooks::router(webhooks)),

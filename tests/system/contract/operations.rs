@@ -22,6 +22,7 @@ fn described() -> &'static Described {
             ("api-insights", api_insights::routes().into_openapi()),
             ("api-journeys", api_journeys::routes().into_openapi()),
             ("api-leads", api_leads::routes().into_openapi()),
+            ("api-schedule", api_schedule::routes().into_openapi()),
             ("api-tenants", api_tenants::routes().into_openapi()),
             ("webhook-live-chat", webhook_live_chat::openapi()),
             ("webhook-web-form", webhook_web_form::openapi()),

@@ -5,6 +5,7 @@
 //! code is 1 only when something did not run.
 
 mod access;
+mod availability;
 mod aws;
 mod converse;
 mod crypto;
@@ -102,7 +103,8 @@ async fn main() -> Result<()> {
             converse::run(&bench).await?;
             path::run(&bench).await?;
             access::run(&bench).await?;
-            gate::run(&bench)
+            gate::run(&bench)?;
+            availability::run(&bench)
         }
     }
 }

@@ -73,6 +73,10 @@ permissions! {
     ReadWebhooks = "webhooks:read",
     /// Say where events are posted; make and change the secrets that sign them.
     WriteWebhooks = "webhooks:write",
+    /// See what can be booked, free times and appointments.
+    ReadSchedule = "schedule:read",
+    /// Book, move and cancel appointments.
+    WriteSchedule = "schedule:write",
     /// Report what happened in another system: a quote, an appointment, an invoice.
     WriteEvents = "events:write",
     /// See how many leads came, how fast they were answered, what became of them.

@@ -34,8 +34,9 @@ impl Role {
             | Permission::ReadLeads
             | Permission::ReadConversations
             | Permission::ReadSettings
+            | Permission::ReadSchedule
             | Permission::ReadInsights => Self::Viewer,
-            Permission::WriteLeads | Permission::WriteConversations => Self::Agent,
+            Permission::WriteLeads | Permission::WriteConversations | Permission::WriteSchedule => Self::Agent,
             Permission::WriteSettings | Permission::ReadMembers | Permission::WriteEvents | Permission::ReadUsage => {
                 Self::Manager
             },
@@ -138,6 +139,8 @@ mod tests {
         keys:write: admin super_admin
         webhooks:read: admin super_admin
         webhooks:write: admin super_admin
+        schedule:read: viewer agent manager admin super_admin
+        schedule:write: agent manager admin super_admin
         events:write: manager admin super_admin
         insights:read: viewer agent manager admin super_admin
         usage:read: manager admin super_admin

@@ -144,7 +144,7 @@ pub(crate) fn text(field: &str, value: &str, length: RangeInclusive<usize>) -> R
 }
 
 /// Checks a list of words or phrases.
-pub(super) fn words(field: &str, list: &[String]) -> Result<(), Failure> {
+pub(crate) fn words(field: &str, list: &[String]) -> Result<(), Failure> {
     ensure(list.len() <= MAX_WORDS, field, format!("{field} takes at most {MAX_WORDS} entries"))?;
     let wrong = list.iter().position(|word| word.trim().is_empty() || word.chars().count() > 80);
     wrong.map_or(Ok(()), |index| Err(Failure::invalid(format!("{field}[{index}]"), "an entry is 1 to 80 characters")))

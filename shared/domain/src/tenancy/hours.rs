@@ -134,6 +134,22 @@ impl Hours {
         })
     }
 
+    /// The stretches of opening that end after `from` and begin before `to`, in order; those that touch are one.
+    pub(crate) fn open_between(&self, from: Timestamp, to: Timestamp, zone: &TimeZone) -> Vec<(Timestamp, Timestamp)> {
+        let (first, last) = (from.to_zoned(zone.clone()).date(), to.to_zoned(zone.clone()).date());
+        // Yesterday's spans may cross midnight; tomorrow's have begun when clocks go back over midnight.
+        let days = (last - first).get_days() + 1;
+        let mut open: Vec<_> = (-1..=days).flat_map(|day| self.stretches(first, day, zone)).collect();
+        open.retain(|(begins, ends)| *ends > from && *begins < to);
+        open.sort_unstable();
+        open.dedup_by(|next, before| {
+            let touches = next.0 <= before.1;
+            before.1 = if touches { before.1.max(next.1) } else { before.1 };
+            touches
+        });
+        open
+    }
+
     /// The stretches of opening that begin on the day that is `offset` days from `date`.
     fn stretches(
         &self,

@@ -5,6 +5,7 @@
 //! the `validate` functions before a document is stored; each refusal names its field as a path.
 
 mod abilities;
+mod booking;
 mod brand;
 mod calling;
 mod channels;
@@ -27,11 +28,12 @@ pub mod usage;
 mod view;
 
 pub use crate::language::Language;
+pub use booking::{BookingRules, Need, ResourceKind};
 pub use brand::Branding;
 pub use calling::{EscalationReason, SlaTimer};
 pub use channels::{ChannelSettings, EmailSettings, QuietHours, SmsSettings, WhatsappSettings};
 pub use check::check_origins;
-pub(crate) use check::{ensure, text, unique};
+pub(crate) use check::{ensure, text, unique, words};
 pub use escalation::{
     During, EscalationRule, EscalationSettings, LONG_CONVERSATION, Limits, MAX_RULES, Patience, RuleAction,
     RuleCondition, SlaTargets,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::BookingRules;
 use super::check::{ensure, text};
 use super::price::{DatedPrice, Deposit, Price, check_dated};
 use crate::Failure;
@@ -40,6 +41,9 @@ pub struct Service {
     /// Other words by which customers ask for it, in any language. Lower case.
     #[serde(default)]
     pub keywords: Vec<String>,
+    /// How it is booked; none: its visits are arranged by people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booking: Option<BookingRules>,
 }
 
 impl Service {
@@ -55,6 +59,7 @@ impl Service {
         self.deposit.iter().try_for_each(Deposit::validate)?;
         let sane = self.duration_minutes.is_none_or(|minutes| (1..=MAX_MINUTES).contains(&minutes));
         ensure(sane, "duration_minutes", "duration_minutes must be 1 to 43200 (30 days)")?;
+        self.booking.iter().try_for_each(|booking| booking.validate(self.duration_minutes))?;
         super::check::words("skills", &self.skills)?;
         super::check::words("keywords", &self.keywords)
     }

@@ -37,6 +37,6 @@ pub(crate) const ENTITIES: &[Entity] = &[
         tolerance: Tolerance::rewritten(&[("by", Instead::As(SYSTEM))]),
         ..of_contact("contact_note", "id contact text at")
     },
-    of_contact("pointer", "contact lead channel conversation task"),
+    of_contact("pointer", "contact lead channel conversation task appointment"),
     of_contact("identity", "contact proven"),
 ];

@@ -1,7 +1,7 @@
 //! Which entries are a contact's: pure, from what its own entries say.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::ids::{JobId, TaskId};
+use domain::ids::{AppointmentId, JobId, TaskId};
 use domain::leads::Keyword;
 use domain::messaging::{Address, OptOutState};
 use domain::{ContactId, ConversationId, LeadId, MessageId, TenantId};
@@ -29,6 +29,8 @@ pub struct ContactPlan {
     pub(crate) addresses: BTreeSet<Address>,
     #[serde(default)]
     pub(crate) tasks: BTreeSet<TaskId>,
+    #[serde(default)]
+    pub(crate) appointments: BTreeSet<AppointmentId>,
     /// What they are found by: the keyword, and whose it is since when.
     #[serde(default)]
     pub(crate) keywords: BTreeSet<(Keyword, Timestamp, ContactId)>,
@@ -64,8 +66,14 @@ impl ContactPlan {
                 self.threads.extend(ConversationId::parse(get_text(item, "id")).ok());
                 self.sessions.extend(Some(get_text(item, "session")).filter(|id| !id.is_empty()).map(str::to_owned));
             }
-            _ => self.tasks.extend(task(item)),
+            _ => self.learn_pointer(item),
         }
+    }
+
+    /// Takes in what a pointer of the contact's partition leads to.
+    fn learn_pointer(&mut self, item: &Item) {
+        self.tasks.extend(task(item));
+        self.appointments.extend(AppointmentId::parse(get_text(item, "appointment")).ok());
     }
 
     /// Takes in what entries lead to that may have come since the contact was first looked at, or are too many to be read then.
@@ -74,7 +82,7 @@ impl ContactPlan {
         for item in items {
             match get_text(item, "entity") {
                 "message" | "standing" => self.learn(item),
-                _ => self.tasks.extend(task(item)),
+                _ => self.learn_pointer(item),
             }
         }
     }
@@ -91,8 +99,9 @@ impl ContactPlan {
         let leads = self.leads.iter().map(|id| keys::of(tenant).lead_pointer(*id));
         let identities = self.spellings().into_iter().map(|address| keys::of(tenant).identity(&address));
         let tasks = self.tasks.iter().map(|id| keys::of(tenant).task(*id));
+        let appointments = self.appointments.iter().map(|id| keys::of(tenant).booking(*id));
         let keywords = self.keywords.iter().map(|(word, at, id)| keys::of(tenant).keyword(word, *at, *id));
-        sessions.chain(leads).chain(identities).chain(tasks).chain(keywords).collect()
+        sessions.chain(leads).chain(identities).chain(tasks).chain(appointments).chain(keywords).collect()
     }
 
     /// The contact's addresses, each under everything it may be stored under.
@@ -255,6 +264,7 @@ mod tests {
         plan.threads.extend(ConversationId::parse(samples::THREAD));
         plan.leads.extend(LeadId::parse(samples::LEAD));
         plan.tasks.extend(TaskId::parse(samples::ID));
+        plan.appointments.extend(AppointmentId::parse(samples::ID));
         plan.sessions.insert("s-1".to_owned());
         plan.addresses.insert(Address::Phone(Phone::e164("+13035550101", "phone").unwrap()));
         plan.keywords.insert((Keyword::tag("VIP"), samples::at(), ContactId::parse(samples::CONTACT).unwrap()));

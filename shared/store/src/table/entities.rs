@@ -106,7 +106,7 @@ pub(crate) const fn of_platform(name: &'static str) -> Entity {
 }
 
 /// Each context's. One that is not here cannot be written.
-const CONTEXTS: [&[Entity]; 10] = [
+const CONTEXTS: [&[Entity]; 11] = [
     crate::leads::entities::ENTITIES,
     crate::conversations::entities::ENTITIES,
     crate::messaging::entities::ENTITIES,
@@ -116,6 +116,7 @@ const CONTEXTS: [&[Entity]; 10] = [
     crate::rights::entities::ENTITIES,
     crate::webhooks::entities::ENTITIES,
     crate::insights::entities::ENTITIES,
+    crate::scheduling::entities::ENTITIES,
     super::outbox::ENTITIES,
 ];
 

@@ -31,6 +31,8 @@ pub(crate) struct Filters {
     more: Option<Terms>,
     /// Nothing that was last active before this moment: by the index's own order, so that nothing older is read.
     since: Option<Timestamp>,
+    /// And nothing from this moment on.
+    until: Option<Timestamp>,
     /// An attribute and what it must contain, in lower case. The table compares bytes, so this is looked for in what was read.
     containing: Option<(&'static str, String)>,
 }
@@ -47,7 +49,7 @@ pub(crate) struct Terms {
 impl<T: AsRef<str>, const N: usize> From<&[(&'static str, Option<T>); N]> for Filters {
     fn from(filters: &[(&'static str, Option<T>); N]) -> Self {
         let given = filters.iter().filter_map(|(name, value)| Some((*name, value.as_ref()?.as_ref().to_owned())));
-        Self { equal: given.collect(), more: None, since: None, containing: None }
+        Self { equal: given.collect(), more: None, since: None, until: None, containing: None }
     }
 }
 
@@ -62,6 +64,11 @@ impl Filters {
         Self { since, ..self }
     }
 
+    /// These, of what the list's order puts between two moments, the second one not included.
+    pub(crate) fn between(self, since: Timestamp, until: Timestamp) -> Self {
+        Self { since: Some(since), until: Some(until), ..self }
+    }
+
     /// These, where the attribute `name` contains `words`, whatever the case.
     pub(crate) fn containing(self, name: &'static str, words: Option<&str>) -> Self {
         Self { containing: words.map(|words| (name, words.to_lowercase())), ..self }
@@ -69,16 +76,24 @@ impl Filters {
 
     fn scope(&self, partition: &PartitionKey) -> Scope {
         let since = self.since.map(|since| since.to_string());
+        let until = self.until.map(|until| until.to_string());
         let equal = self.equal.iter().map(|(name, value)| (*name, value.as_str()));
         let more = self.more.as_ref().map(|terms| ("terms", terms.name));
         let since = since.as_deref().map(|since| ("since", since));
+        let until = until.as_deref().map(|until| ("until", until));
         let containing = self.containing.as_ref().map(|(_, words)| ("containing", words.as_str()));
-        Scope::new(partition, &equal.chain(more).chain(since).chain(containing).collect::<Vec<_>>())
+        let all = equal.chain(more).chain(since).chain(until).chain(containing);
+        Scope::new(partition, &all.collect::<Vec<_>>())
     }
 
     /// Where in the index they stand.
     fn place(&self) -> &'static str {
-        if self.since.is_some() { "gsi1pk = :partition AND gsi1sk >= :since" } else { "gsi1pk = :partition" }
+        match (self.since, self.until) {
+            // No place has a time and nothing else, so that what begins at `until` comes after it.
+            (Some(_), Some(_)) => "gsi1pk = :partition AND gsi1sk BETWEEN :since AND :until",
+            (Some(_), None) => "gsi1pk = :partition AND gsi1sk >= :since",
+            _ => "gsi1pk = :partition",
+        }
     }
 
     /// Whether what was read is wanted.
@@ -149,6 +164,9 @@ impl Store {
                 .set_exclusive_start_key(start.take());
             if let Some(since) = filters.since {
                 query = query.expression_attribute_values(":since", text(keys::by_time(since, "")));
+            }
+            if let Some(until) = filters.until {
+                query = query.expression_attribute_values(":until", text(keys::by_time(until, "")));
             }
             if let Some(expression) = &expression {
                 query = query.filter_expression(expression);

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::identity::Permission;
-use domain::ids::JobId;
+use domain::ids::{AppointmentId, JobId};
 use domain::leads::Lead;
 use domain::rights::{DataJob, DataWork};
+use domain::scheduling::{Booking, Terms};
 use domain::tenancy::{Plan, TenantKind};
 use domain::{ContactId, TenantId};
+use jiff::ToSpan as _;
 use serde_json::{Value, json};
-use store::Trace;
+use store::{Trace, WantedTime};
 use xtask::http::{Answer, Header};
 
 use super::super::in_process;
@@ -96,6 +98,8 @@ impl Furnished {
             "street": "1 Main Street", "city": "Denver", "postal_code": "80202", "state": "CO", "country": "US"}}),
         );
         made("/v1/staff", json!({"id": staff, "name": "Lee Park", "title": "Roofer"}));
+        let resource = format!("resource-{mark}");
+        made("/v1/resources", json!({"id": resource, "name": "Lee Park", "kind": "person"}));
         // Nobody listens there.
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
@@ -111,6 +115,8 @@ impl Furnished {
             ("task", first("/v1/tasks")),
             ("location", location),
             ("staff", staff),
+            ("resource", resource),
+            ("appointment", appointment(&tenant.id(), lead.contact).to_string()),
             ("api key", made("/v1/api-keys", json!({"name": "second", "scopes": ["leads:read"]}))),
             ("site key", made("/v1/site-keys", json!({"kind": "form", "name": "site"}))),
             ("account", member.account.to_string()),
@@ -135,6 +141,26 @@ impl Furnished {
     pub fn traces(&self) -> impl Iterator<Item = &String> {
         self.ids.values()
     }
+}
+
+/// An appointment that is not booked yet, at a time that nobody offers.
+fn appointment(tenant: &TenantId, contact: ContactId) -> AppointmentId {
+    let (store, at) = (&stage().store, runtime::clock::now());
+    stage().block_on(async {
+        let mut shop = (*store.tenants().get(tenant).await.unwrap()).clone();
+        let rules = json!({"needs": [{"kind": "person"}], "lead_minutes": 0});
+        let service = &mut shop.services[0];
+        (service.duration_minutes, service.skills) = (Some(60), Vec::new());
+        service.booking = Some(serde_json::from_value(rules).unwrap());
+        let terms = Terms::of(&shop, None, &shop.services[0].id).unwrap();
+        let loaded = store.appointments().calendar(tenant, terms.dates(at, at + 200.hours())).await.unwrap();
+        let starts_at = loaded.of(&terms, None, at).slots(at, at + 200.hours(), 1)[0].starts_at;
+        let id = AppointmentId::derive(tenant, &["furnished"]);
+        let (new, by) = (Booking::new(id, contact, &terms, at), domain::identity::Actor::Operator);
+        let trace = Trace { actor: by, at, address: None, correlation_id: unique() };
+        let wanted = WantedTime { terms: &terms, starts_at, resources: &[] };
+        store.appointments().make(tenant, &new, wanted, true, &trace).await.unwrap().value.id
+    })
 }
 
 /// An erasure that was asked for, of somebody who is not there, and that nobody has begun.

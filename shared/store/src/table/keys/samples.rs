@@ -1,8 +1,12 @@
 //! The place of one item of every kind. What is stored stands under these keys: a change here is a change of the table.
 
-use domain::ids::{AccountId, AuditId, JobId, LocationId, NoteId, SessionId, TaskId, WebhookDeliveryId, WebhookId};
+use domain::ids::{
+    AccountId, AppointmentId, AuditId, JobId, LocationId, NoteId, ResourceId, ServiceId, SessionId, TaskId,
+    WebhookDeliveryId, WebhookId,
+};
 use domain::leads::Keyword;
 use domain::messaging::{Address, Channel, Email, MessageRef, Phone};
+use domain::scheduling::{DayKey, DayOwner};
 use domain::tenancy::usage::{Feature, Month};
 use domain::{ContactId, ConversationId, EscalationId, EventId, LeadId, MessageId, TenantId};
 use jiff::Timestamp;
@@ -31,7 +35,8 @@ pub(crate) fn at() -> Timestamp {
 /// Each kind as `docs/data-model.md` names it, and the place of a sample.
 pub(crate) fn samples() -> Vec<(&'static str, TableKey)> {
     let (acme, platform) = (acme(), TenantId::platform());
-    [of_contacts(&acme), of_conversations(&acme), of_tenancy(&acme), of_the_platform(&acme, &platform)].concat()
+    let tenants = [of_contacts(&acme), of_conversations(&acme), of_tenancy(&acme), of_scheduling(&acme)].concat();
+    [tenants, of_the_platform(&acme, &platform)].concat()
 }
 
 fn of_contacts(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
@@ -106,6 +111,20 @@ fn of_tenancy(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("insight day", keys::of(acme).insight_day(None, day)),
         ("insight day", keys::of(acme).insight_day(Some(&lakewood), day)),
         ("counted", keys::of(acme).counted(EventId::parse(ID).unwrap())),
+    ]
+}
+
+fn of_scheduling(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
+    let (contact, appointment) = (ContactId::parse(CONTACT).unwrap(), AppointmentId::parse(ID).unwrap());
+    let bay = DayOwner::Resource(ResourceId::new("bay-2").unwrap());
+    let service = DayOwner::Service(ServiceId::new("alignment").unwrap());
+    let day = |owner| DayKey { date: date(2026, 11, 20), owner };
+    vec![
+        ("resource", keys::of(acme).document("resource", "bay-2")),
+        ("booking", keys::of(acme).booking(appointment)),
+        ("pointer", keys::of(acme).booking_pointer(contact, appointment)),
+        ("calendar day", keys::of(acme).calendar_day(&day(bay))),
+        ("calendar day", keys::of(acme).calendar_day(&day(service))),
     ]
 }
 
@@ -184,6 +203,11 @@ usage total|T#acme#USAGE#2026-11|TOTAL
 insight day|T#acme#INSIGHTS|2026-11-20
 insight day|T#acme#INSIGHTS#lakewood|2026-11-20
 counted|T#acme#COUNTED#1d000000-0000-5000-8000-000000000001|COUNTED
+resource|T#acme#RESOURCE|bay-2
+booking|T#acme#APPOINTMENT#1d000000-0000-5000-8000-000000000001|APPOINTMENT
+pointer|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|APPOINTMENT#1d000000-0000-5000-8000-000000000001
+calendar day|T#acme#CALENDAR|2026-11-20#bay-2
+calendar day|T#acme#CALENDAR|2026-11-20#service:alignment
 tenant entry|T#porchlight-platform#TENANTS#porchlight-platform|acme
 account|T#porchlight-platform#ACCOUNT#acc00000-0000-5000-8000-000000000001|ACCOUNT
 membership|T#porchlight-platform#ACCOUNT#acc00000-0000-5000-8000-000000000001|MEMBER#acme
@@ -230,10 +254,11 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
         keys::of(&acme).task_list(),
         keys::of(&acme).duplicate_list(),
         keys::of(&acme).audit_list(),
+        keys::of(&acme).booking_list(),
         keys::of(&acme).webhook_delivery_list(WebhookId::parse(ID).unwrap()),
     ];
     let deliveries = format!("WEBHOOK_DELIVERIES#{ID}");
-    let names = ["LEADS", "THREADS", "ESCALATIONS", "TASKS", "DUPLICATES", "AUDIT", &deliveries];
+    let names = ["LEADS", "THREADS", "ESCALATIONS", "TASKS", "DUPLICATES", "AUDIT", "APPOINTMENTS", &deliveries];
     assert_eq!(lists.map(|list| list.to_string()), names.map(|name| format!("T#acme#{name}")));
     assert_eq!(keys::of(&acme).everything(), "T#acme#");
     let shards = [

@@ -1,0 +1,207 @@
+//! Appointments: listed, made, moved, and taken from step to step.
+
+use api::{ApiError, Caller, Created, Guard, JsonBody, Parameters, Tagged, page_size};
+use axum::Json;
+use axum::extract::{Path, State};
+use domain::identity::may;
+use domain::ids::{AppointmentId, LocationId, ResourceId, ServiceId};
+use domain::scheduling::{Booking, BookingState, Step, Terms};
+use domain::{ContactId, Failure, LeadId};
+use jiff::Timestamp;
+use serde::Deserialize;
+use store::{AppointmentFilter, Page, WantedTime};
+use utoipa::ToSchema;
+
+use crate::query::range;
+
+/// The most days of one list.
+const MAX_LISTED_DAYS: i64 = 366;
+/// The longest note, in characters.
+const MAX_NOTE: usize = 1_000;
+
+/// The appointment that is wanted.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewAppointment {
+    /// With whom.
+    contact: ContactId,
+    /// The lead that it comes of.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    lead: Option<LeadId>,
+    /// What it is for: a service with booking rules.
+    service: ServiceId,
+    /// Where, as far as the business has several places.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    location: Option<LocationId>,
+    /// When it is to begin (UTC).
+    starts_at: Timestamp,
+    /// Resources that it must take; none: who is booked least that day.
+    #[serde(default)]
+    resources: Vec<ResourceId>,
+    /// Whether the time is only held, for ten minutes, until the step `book`.
+    #[serde(default)]
+    #[schema(example = false)]
+    held: bool,
+    /// What staff should know of it.
+    #[serde(default)]
+    #[schema(max_length = 1000, example = "Gate code 4711")]
+    note: String,
+}
+
+/// Another time for an appointment.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewTime {
+    /// When it is to begin (UTC).
+    starts_at: Timestamp,
+    /// Resources that it must take; none: who is booked least that day.
+    #[serde(default)]
+    resources: Vec<ResourceId>,
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListQuery {
+    /// Those that begin at or after this moment; now, where it is not said.
+    #[param(value_type = Option<Timestamp>, example = "2026-12-01T00:00:00Z")]
+    from: Option<String>,
+    /// And before this one: a week later, where it is not said, and at most 366 days.
+    #[param(value_type = Option<Timestamp>, example = "2026-12-08T00:00:00Z")]
+    to: Option<String>,
+    /// Only those that take this resource.
+    #[param(value_type = Option<ResourceId>, example = "bay-2")]
+    resource: Option<String>,
+    /// Only in this state.
+    #[param(value_type = Option<BookingState>, example = "booked")]
+    state: Option<String>,
+    /// Entries on a page.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
+    limit: Option<String>,
+    /// The one that the page before gave.
+    cursor: Option<String>,
+}
+
+/// List appointments
+///
+/// Those that begin within a range, the latest first; cancelled ones too, and holds, of which `held_until` says how long
+/// they stand.
+#[utoipa::path(
+    get, path = "/v1/appointments", tag = "schedule", operation_id = "listAppointments",
+    params(ListQuery),
+    responses((status = 200, description = "A page of appointments", body = Page<Booking>)),
+    security(("bearer" = ["schedule:read"]))
+)]
+pub(crate) async fn list(
+    caller: Caller<may::ReadSchedule>,
+    State(guard): State<Guard>,
+    Parameters(query): Parameters<ListQuery>,
+) -> Result<Json<Page<Booking>>, ApiError> {
+    let (from, to) = range(query.from.as_deref(), query.to.as_deref(), MAX_LISTED_DAYS, caller.trace.at)?;
+    let resource = query.resource.map(ResourceId::new).transpose()?;
+    let filter = AppointmentFilter { from, to, resource, state: state(query.state.as_deref())? };
+    let (tenant, limit) = (&caller.principal.tenant, page_size(query.limit.as_deref())?);
+    Ok(Json(guard.store.appointments().list(tenant, &filter, limit, query.cursor.as_deref()).await?))
+}
+
+/// Get an appointment
+#[utoipa::path(
+    get, path = "/v1/appointments/{id}", tag = "schedule", operation_id = "getAppointment",
+    params(("id" = AppointmentId, Path, description = "Which")),
+    responses((status = 200, description = "The appointment", body = Booking, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["schedule:read"]))
+)]
+pub(crate) async fn show(
+    caller: Caller<may::ReadSchedule>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+) -> Result<Tagged<Booking>, ApiError> {
+    Ok(Tagged(guard.store.appointments().get(&caller.principal.tenant, AppointmentId::parse(&id)?).await?))
+}
+
+/// Make an appointment
+///
+/// Books a time, or holds it for ten minutes. 409 where it is taken, 400 naming `starts_at` where it cannot be booked; both
+/// say the nearest times that are free. With an `Idempotency-Key`, the same request is the same appointment. Sequences
+/// and webhooks hear of it as `appointment.booked`.
+#[utoipa::path(
+    post, path = "/v1/appointments", tag = "schedule", operation_id = "createAppointment",
+    request_body = NewAppointment,
+    responses((status = 201, description = "Made", body = Booking, headers(
+        ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
+    ))),
+    security(("bearer" = ["schedule:write"]))
+)]
+pub(crate) async fn create(
+    caller: Caller<may::WriteSchedule>,
+    State(guard): State<Guard>,
+    JsonBody(wanted): JsonBody<NewAppointment>,
+) -> Result<Created<Booking>, ApiError> {
+    let (tenant, store, now) = (caller.tenant()?, guard.store.appointments(), caller.trace.at);
+    if wanted.note.chars().count() > MAX_NOTE {
+        return Err(Failure::invalid("note", format!("note must be at most {MAX_NOTE} characters")).into());
+    }
+    let location = store.location(&tenant.id, wanted.location.as_ref()).await?;
+    let terms = Terms::of(tenant, location.as_ref(), &wanted.service)?;
+    let id = AppointmentId::derive(&tenant.id, &["appointment", &caller.cause]);
+    let new = Booking { lead: wanted.lead, note: wanted.note, ..Booking::new(id, wanted.contact, &terms, now) };
+    let time = WantedTime { terms: &terms, starts_at: wanted.starts_at, resources: &wanted.resources };
+    let value = store.make(&tenant.id, &new, time, wanted.held, &caller.trace).await?;
+    Ok(Created { location: format!("/v1/appointments/{id}"), value })
+}
+
+/// Move an appointment
+///
+/// To another time, or to other resources: it stays the same appointment, and its old time is free at once. Nothing
+/// changes where the new time is refused. `appointment.rescheduled` tells of it.
+#[utoipa::path(
+    post, path = "/v1/appointments/{id}/move", tag = "schedule", operation_id = "moveAppointment",
+    params(("id" = AppointmentId, Path, description = "Which")),
+    request_body = NewTime,
+    responses((status = 200, description = "As it is now", body = Booking, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["schedule:write"]))
+)]
+pub(crate) async fn move_to(
+    caller: Caller<may::WriteSchedule>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    JsonBody(wanted): JsonBody<NewTime>,
+) -> Result<Tagged<Booking>, ApiError> {
+    let (tenant, id) = (caller.tenant()?, AppointmentId::parse(&id)?);
+    let store = guard.store.appointments();
+    Ok(Tagged(store.move_to(tenant, id, wanted.starts_at, &wanted.resources, &caller.trace).await?))
+}
+
+/// Take an appointment a step further
+///
+/// `book` takes what was held; `confirm`, `en_route`, `arrive`, `start`, `complete` and `miss` say how the visit goes;
+/// `cancel` frees its time at once. It goes forward only: 409 where a step is not possible any more. The same step twice
+/// is one.
+#[utoipa::path(
+    post, path = "/v1/appointments/{id}/steps", tag = "schedule", operation_id = "stepAppointment",
+    params(("id" = AppointmentId, Path, description = "Which")),
+    request_body = Step,
+    responses((status = 200, description = "As it is now", body = Booking, headers(("ETag" = String, description = "Its version")))),
+    security(("bearer" = ["schedule:write"]))
+)]
+pub(crate) async fn step(
+    caller: Caller<may::WriteSchedule>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    JsonBody(step): JsonBody<Step>,
+) -> Result<Tagged<Booking>, ApiError> {
+    let (tenant, id) = (&caller.principal.tenant, AppointmentId::parse(&id)?);
+    step.validate()?;
+    Ok(Tagged(guard.store.appointments().step(tenant, id, &step, &caller.trace).await?))
+}
+
+fn state(name: Option<&str>) -> Result<Option<BookingState>, Failure> {
+    let Some(name) = name else { return Ok(None) };
+    let known = BookingState::ALL.into_iter().find(|state| state.as_str() == name);
+    let wrong = || {
+        let names = BookingState::ALL.map(BookingState::as_str).join(", ");
+        Failure::invalid("state", format!("state must be one of {names}"))
+    };
+    known.map(Some).ok_or_else(wrong)
+}

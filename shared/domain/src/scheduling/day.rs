@@ -1,0 +1,165 @@
+//! One day of a resource: what it is booked for. It is read and written as a whole, under its version.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::ids::{AppointmentId, ResourceId, ServiceId};
+
+/// The most entries of one day: a quarter of an hour each.
+const MAX_ENTRIES: usize = 96;
+
+/// Whose day it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayOwner {
+    /// A resource's: a day in UTC, so that a change of the tenant's zone moves no entry to another item.
+    Resource(ResourceId),
+    /// A service's of which so many are done in a day: a day in its own zone.
+    Service(ServiceId),
+}
+
+impl fmt::Display for DayOwner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Resource(id) => write!(f, "{id}"),
+            // A slug holds no colon.
+            Self::Service(id) => write!(f, "service:{id}"),
+        }
+    }
+}
+
+/// Which day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DayKey {
+    /// On which date.
+    pub date: Date,
+    /// Whose.
+    pub owner: DayOwner,
+}
+
+/// A day and what stands in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarDay {
+    /// Which.
+    #[serde(rename = "day")]
+    pub key: DayKey,
+    /// What it is booked for, by appointment. One that goes on past midnight stands in both days, whole.
+    pub entries: BTreeMap<AppointmentId, Entry>,
+}
+
+/// The time that an appointment takes, with what is kept free before and after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// From when.
+    pub from: Timestamp,
+    /// Until when.
+    pub to: Timestamp,
+    /// Until when it is held; `None`: it is booked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_until: Option<Timestamp>,
+}
+
+impl Entry {
+    /// Whether it takes time at `now`: a hold that is over takes none.
+    #[must_use]
+    pub fn stands(&self, now: Timestamp) -> bool {
+        self.held_until.is_none_or(|until| until > now)
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+}
+
+impl CalendarDay {
+    /// One in which nothing stands.
+    #[must_use]
+    pub fn empty(key: DayKey) -> Self {
+        Self { key, entries: BTreeMap::new() }
+    }
+
+    /// Puts an entry in the place of the appointment's own, if it has one; holds that are over go. `false`: there is no
+    /// room. A resource does one thing at a time.
+    #[must_use]
+    pub fn enter(&mut self, id: AppointmentId, entry: Entry, now: Timestamp) -> bool {
+        self.entries.retain(|other, entry| *other == id || entry.stands(now));
+        let one_at_a_time = matches!(self.key.owner, DayOwner::Resource(_));
+        let taken = |(other, there): (&AppointmentId, &Entry)| *other != id && there.overlaps(&entry);
+        let full = self.entries.len() >= MAX_ENTRIES && !self.entries.contains_key(&id);
+        if full || (one_at_a_time && self.entries.iter().any(taken)) {
+            return false;
+        }
+        self.entries.insert(id, entry);
+        true
+    }
+}
+
+/// The days in UTC that a stretch of time touches.
+pub(super) fn utc_days(from: Timestamp, to: Timestamp) -> impl Iterator<Item = Date> {
+    let date = |at: Timestamp| at.to_zoned(TimeZone::UTC).date();
+    // `to` is the first moment that is not in it any more.
+    let last = date(to.checked_sub(jiff::SignedDuration::from_nanos(1)).unwrap_or(to));
+    std::iter::successors(Some(date(from)), |day| day.tomorrow().ok()).take_while(move |day| *day <= last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TenantId;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn entry(from: &str, to: &str, held_until: Option<&str>) -> Entry {
+        Entry { from: at(from), to: at(to), held_until: held_until.map(at) }
+    }
+
+    fn id(name: &str) -> AppointmentId {
+        AppointmentId::derive(&TenantId::new("acme").unwrap(), &[name])
+    }
+
+    fn day(owner: DayOwner) -> CalendarDay {
+        CalendarDay::empty(DayKey { date: jiff::civil::date(2026, 12, 1), owner })
+    }
+
+    fn bay() -> DayOwner {
+        DayOwner::Resource(ResourceId::new("bay-2").unwrap())
+    }
+
+    #[test]
+    fn two_entries_may_touch_and_not_overlap_and_a_hold_that_is_over_makes_room() {
+        let (mut day, now) = (day(bay()), at("2026-12-01T08:00:00Z"));
+        let held = Some("2026-12-01T08:10:00Z");
+        assert!(day.enter(id("a"), entry("2026-12-01T10:00:00Z", "2026-12-01T11:00:00Z", held), now));
+        let over = entry("2026-12-01T10:30:00Z", "2026-12-01T11:30:00Z", None);
+        assert!(!day.enter(id("b"), over.clone(), now));
+        assert!(day.enter(id("c"), entry("2026-12-01T11:00:00Z", "2026-12-01T11:15:00Z", None), now));
+        assert!(day.enter(id("a"), entry("2026-12-01T10:15:00Z", "2026-12-01T11:00:00Z", held), now), "its own");
+        let later = at("2026-12-01T08:10:00Z");
+        assert!(!day.enter(id("b"), over, later), "c is booked");
+        assert!(day.enter(id("b"), entry("2026-12-01T10:30:00Z", "2026-12-01T11:00:00Z", None), later));
+        assert_eq!(day.entries.keys().copied().collect::<Vec<_>>().len(), 2);
+    }
+
+    #[test]
+    fn a_day_is_bounded_and_a_services_entries_may_overlap() {
+        let mut day = day(DayOwner::Service(ServiceId::new("alignment").unwrap()));
+        let (now, same) = (at("2026-12-01T08:00:00Z"), || entry("2026-12-01T10:00:00Z", "2026-12-01T11:00:00Z", None));
+        for n in 0..MAX_ENTRIES {
+            assert!(day.enter(id(&n.to_string()), same(), now));
+        }
+        assert!(!day.enter(id("one more"), same(), now) && day.enter(id("0"), same(), now));
+    }
+
+    #[test]
+    fn a_stretch_that_ends_at_midnight_touches_one_day() {
+        let days = |from, to| utc_days(at(from), at(to)).map(Date::day).collect::<Vec<_>>();
+        assert_eq!(days("2026-12-01T22:00:00Z", "2026-12-02T00:00:00Z"), [1]);
+        assert_eq!(days("2026-12-01T22:00:00Z", "2026-12-02T00:01:00Z"), [1, 2]);
+    }
+}

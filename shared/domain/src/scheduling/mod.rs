@@ -1,0 +1,24 @@
+//! Appointments: who or what can be booked, when it is free, and how a booking goes from a hold to a visit that is over.
+//!
+//! A *resource* is in one place at a time. Its *day* holds what it is booked for, and every change names the version of
+//! the day that it was decided on: of two who want one time, one is refused, whatever else they read. What is offered and
+//! what is taken is decided by the same [`Calendar`]. Why it is so: `docs/decisions/024-a-resources-day-is-one-item.md`.
+
+mod appointment;
+mod booking;
+mod calendar;
+mod day;
+mod placing;
+mod refusal;
+mod resource;
+mod starts;
+#[cfg(test)]
+mod tests;
+
+pub use appointment::{Appointment, AppointmentState};
+pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, Step};
+pub use calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};
+pub use day::{CalendarDay, DayKey, DayOwner, Entry};
+pub use placing::{DayChange, changes};
+pub use refusal::Refusal;
+pub use resource::{MAX_RESOURCES, Resource, TimeOff};

@@ -1,0 +1,100 @@
+use super::*;
+use crate::events::EventKind;
+use crate::scheduling::{Calendar, Cancelled, CancelledBy, DayChange, Step, changes};
+use std::collections::BTreeMap;
+
+const NOW: &str = "2026-12-03T23:00:00Z";
+const START: &str = "2026-12-04T17:00:00Z";
+
+fn held() -> Booking {
+    let tenant = shop(json!({"needs": [{"kind": "person"}]}));
+    let (terms, ana) = (Terms::of(&tenant, None, &inspection()).unwrap(), [person("ana", &json!({}))]);
+    let calendar = Calendar { terms: &terms, resources: &ana, days: &[], moving: None, now: at(NOW) };
+    booking("x", &calendar.choose(at(START), &[]).unwrap(), &terms, true, at(NOW))
+}
+
+fn cancel() -> Step {
+    Step::Cancel(Cancelled { by: CancelledBy::Customer, why: "Is away".to_owned() })
+}
+
+fn steps() -> Vec<Step> {
+    let en_route = Step::EnRoute { eta: at(START), track: None };
+    vec![Step::Book, Step::Confirm, en_route, Step::Arrive, Step::Start, Step::Complete, Step::Miss, cancel()]
+}
+
+#[test]
+fn a_booking_goes_forward_only_and_tells_what_journeys_wait_for() {
+    let (mut it, late, mut told) = (held(), at(START), Vec::new());
+    for step in &steps()[..6] {
+        let next = it.after(step, late).unwrap().unwrap();
+        told.extend(EventKind::of_booking(Some(&it), &next).map(|event| event.name()));
+        assert_eq!(next.after(step, late), Ok(None), "again is the same");
+        it = next;
+    }
+    let names = ["appointment.booked", "appointment.confirmed", "appointment.en_route", "job.started", "job.completed"];
+    assert_eq!(told, names);
+    assert!(steps()[..5].iter().chain(&[Step::Miss, cancel()]).all(|step| it.after(step, late).is_err()));
+}
+
+#[test]
+fn which_steps_are_possible_from_where() {
+    let late = at(START);
+    let table: Vec<String> = BookingState::ALL
+        .iter()
+        .map(|state| {
+            let it = Booking { state: *state, ..held() };
+            let possible = steps().into_iter().filter_map(|step| it.after(&step, late).ok().flatten());
+            let names: Vec<&str> = possible.map(|after| after.state.as_str()).collect();
+            format!("{}: {}", state.as_str(), names.join(" "))
+        })
+        .collect();
+    insta::assert_snapshot!(table.join("\n"), @r"
+    held: booked cancelled
+    booked: confirmed en_route arrived started completed missed cancelled
+    confirmed: en_route arrived started completed missed cancelled
+    en_route: arrived started completed missed cancelled
+    arrived: started completed missed cancelled
+    started: completed cancelled
+    completed: 
+    missed: 
+    cancelled:
+    ");
+    let booked = Booking { state: BookingState::Booked, ..held() };
+    assert!(booked.after(&Step::Miss, at(NOW)).is_err(), "nobody can miss what has not begun");
+}
+
+#[test]
+fn nobody_hears_of_a_hold_and_of_another_time_those_who_heard_of_the_first() {
+    let held = held();
+    assert_eq!(EventKind::of_booking(None, &held), None);
+    let gone = held.after(&cancel(), at(NOW)).unwrap().unwrap();
+    assert_eq!(EventKind::of_booking(Some(&held), &gone), None);
+    let booked = held.after(&Step::Book, at(NOW)).unwrap().unwrap();
+    let moved = Booking { starts_at: at("2026-12-04T19:00:00Z"), ..booked.clone() };
+    let name = |before: Option<&Booking>, after| EventKind::of_booking(before, after).map(|event| event.name());
+    assert_eq!(name(Some(&booked), &moved), Some("appointment.rescheduled"));
+    assert_eq!(name(None, &booked), Some("appointment.booked"));
+    let gone = booked.after(&cancel(), at(NOW)).unwrap().unwrap();
+    assert_eq!(name(Some(&booked), &gone), Some("appointment.cancelled"));
+    assert_eq!(gone.cancelled.unwrap().by, CancelledBy::Customer);
+}
+
+#[test]
+fn a_change_writes_the_days_it_enters_and_leaves_those_it_left_unread() {
+    let none = BTreeMap::new();
+    let held = held();
+    let booked = held.after(&Step::Book, at(NOW)).unwrap().unwrap();
+    let confirmed = booked.after(&Step::Confirm, at(NOW)).unwrap().unwrap();
+    assert_eq!(changes(Some(&booked), &confirmed, &none, at(NOW)), Ok(Vec::new()));
+    let gone = booked.after(&cancel(), at(NOW)).unwrap().unwrap();
+    let left = changes(Some(&booked), &gone, &none, at(NOW)).unwrap();
+    assert_eq!(left, booked.days().into_iter().map(DayChange::Leave).collect::<Vec<_>>());
+    let long_after = at("2027-01-04T17:00:00Z");
+    assert_eq!(changes(Some(&booked), &gone, &none, long_after), Ok(Vec::new()), "its days may be gone");
+    assert!(changes(Some(&held), &booked, &none, at(NOW)).is_err(), "somebody else made room for themselves");
+    let day = |days: &[CalendarDay]| days.iter().map(|day| (day.key.clone(), day.clone())).collect();
+    let read: BTreeMap<_, _> = day(&days_of(std::slice::from_ref(&held), at(NOW)));
+    let written = changes(Some(&held), &booked, &read, at(NOW)).unwrap();
+    let [DayChange::Write(day)] = written.as_slice() else { panic!("one day is written: {written:?}") };
+    assert_eq!(day.entries[&booked.id].held_until, None);
+}

@@ -1,0 +1,219 @@
+//! Appointments: made, moved and taken from step to step.
+//!
+//! Each reads, asks the domain, and writes under the versions that were read. Who loses a race decides again, and then
+//! sees what the winner took.
+
+use domain::ids::{AppointmentId, LocationId, ResourceId};
+use domain::scheduling::{Booking, HOLD, Refusal, Slot, Step, Terms, changes};
+use domain::tenancy::{Location, Tenant};
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+use std::time::Duration;
+
+use super::days::LoadedCalendar;
+use super::writes::{BOOKING, BookingChange, CONTACT};
+use crate::table::documents::{busy, read};
+use crate::table::keys;
+use crate::table::writes::{Ran, Writes};
+use crate::{Appointments, Trace, Versioned};
+
+/// So often a change is decided anew that meets others on the same days.
+const ATTEMPTS: u32 = 8;
+/// How many free times come with a refusal.
+const ALTERNATIVES: usize = 3;
+
+/// A time that is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct WantedTime<'a> {
+    /// How the service is booked there.
+    pub terms: &'a Terms<'a>,
+    /// When it is to begin.
+    pub starts_at: Timestamp,
+    /// Resources that it must take; none: the fairest.
+    pub resources: &'a [ResourceId],
+}
+
+impl Appointments<'_> {
+    /// One booking.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found).
+    pub async fn get(self, tenant: &TenantId, id: AppointmentId) -> Result<Versioned<Booking>, Failure> {
+        self.find(tenant, id).await?.ok_or_else(|| Failure::not_found("appointment"))
+    }
+
+    async fn find(self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Versioned<Booking>>, Failure> {
+        let item = self.store.item(BOOKING, &keys::of(tenant).booking(id)).await?;
+        item.map(|item| read(BOOKING, item)).transpose()
+    }
+
+    /// Books `new` at a time, or holds it there for some minutes. The same again is the same booking, whatever became of
+    /// it.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: the time cannot be booked, with the nearest that can, or there is no such contact.
+    pub async fn make(
+        self,
+        tenant: &TenantId,
+        new: &Booking,
+        wanted: WantedTime<'_>,
+        held: bool,
+        trace: &Trace,
+    ) -> Result<Versioned<Booking>, Failure> {
+        for attempt in 0..ATTEMPTS {
+            pause(attempt).await;
+            if let Some(there) = self.find(tenant, new.id).await? {
+                return Ok(there);
+            }
+            let place = |slot: &Slot<'_>| {
+                let held_until = held.then(|| trace.at.checked_add(HOLD).unwrap_or(trace.at));
+                new.clone().at(slot, wanted.terms, held_until, trace.at)
+            };
+            if let Some(made) = self.put(tenant, None, new.id, wanted, &place, trace).await? {
+                return Ok(made);
+            }
+        }
+        Err(busy("calendar"))
+    }
+
+    /// Gives an appointment another time; its old one is free at once. It stays the same appointment, and what was held is
+    /// held.
+    ///
+    /// # Errors
+    /// As [`Appointments::make`], and where it is too late for another time.
+    pub async fn move_to(
+        self,
+        tenant: &Tenant,
+        id: AppointmentId,
+        starts_at: Timestamp,
+        resources: &[ResourceId],
+        trace: &Trace,
+    ) -> Result<Versioned<Booking>, Failure> {
+        for attempt in 0..ATTEMPTS {
+            pause(attempt).await;
+            let before = self.get(&tenant.id, id).await?;
+            before.value.check_moves()?;
+            let takes_them = resources.iter().all(|wanted| before.value.resources.contains(wanted));
+            if before.value.starts_at == starts_at && takes_them {
+                return Ok(before);
+            }
+            let location = self.location(&tenant.id, before.value.location.as_ref()).await?;
+            let terms = Terms::of(tenant, location.as_ref(), &before.value.service)?;
+            let wanted = WantedTime { terms: &terms, starts_at, resources };
+            let place = |slot: &Slot<'_>| {
+                let held_until = before.value.held_until.map(|_| trace.at.checked_add(HOLD).unwrap_or(trace.at));
+                before.value.clone().at(slot, wanted.terms, held_until, trace.at)
+            };
+            if let Some(moved) = self.put(&tenant.id, Some(&before), id, wanted, &place, trace).await? {
+                return Ok(moved);
+            }
+        }
+        Err(busy("calendar"))
+    }
+
+    /// Does a step. Twice is once.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`]: not found, not possible from where it is, or a hold whose time somebody else has by now.
+    pub async fn step(
+        self,
+        tenant: &TenantId,
+        id: AppointmentId,
+        step: &Step,
+        trace: &Trace,
+    ) -> Result<Versioned<Booking>, Failure> {
+        for attempt in 0..ATTEMPTS {
+            pause(attempt).await;
+            let before = self.get(tenant, id).await?;
+            let Some(after) = before.value.after(step, trace.at)? else { return Ok(before) };
+            let enters = after.takes_time() && after.entry() != before.value.entry();
+            let days = if enters { self.days(tenant, &after.days()).await? } else { LoadedCalendar::default() };
+            let change = changes(Some(&before.value), &after, &days.by_key(), trace.at);
+            let change = change.map_err(|refusal| refusal.failure(&[]))?;
+            let change = BookingChange { before: Some(&before), after: &after, days: change, versions: &days.versions };
+            if let Some(done) = self.run(tenant, change, trace).await? {
+                return Ok(done);
+            }
+        }
+        Err(busy("calendar"))
+    }
+
+    /// A location of the tenant's, as it was at most half a minute ago.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `location` where there is no such one.
+    pub async fn location(self, tenant: &TenantId, id: Option<&LocationId>) -> Result<Option<Location>, Failure> {
+        let Some(id) = id else { return Ok(None) };
+        let locations = self.store.tenants().locations(tenant).await?;
+        let found = locations.iter().find(|location| location.id == *id).cloned();
+        found.map(Some).ok_or_else(|| Failure::invalid("location", "there is no such location"))
+    }
+
+    /// Reads the days around a time, and writes a booking into them. `None`: somebody else wrote meanwhile.
+    async fn put(
+        self,
+        tenant: &TenantId,
+        before: Option<&Versioned<Booking>>,
+        id: AppointmentId,
+        wanted: WantedTime<'_>,
+        place: &impl Fn(&Slot<'_>) -> Booking,
+        trace: &Trace,
+    ) -> Result<Option<Versioned<Booking>>, Failure> {
+        let terms = wanted.terms;
+        let loaded = self.calendar(tenant, terms.dates(wanted.starts_at, wanted.starts_at)).await?;
+        let slot = loaded.of(terms, Some(id), trace.at).choose(wanted.starts_at, wanted.resources);
+        let decided = slot.and_then(|slot| {
+            let after = place(&slot);
+            let days = changes(before.map(|before| &before.value), &after, &loaded.by_key(), trace.at)?;
+            Ok((after, days))
+        });
+        let (after, days) = match decided {
+            Ok(decided) => decided,
+            Err(refusal) => return Err(self.refused(tenant, wanted, id, refusal, trace.at).await?),
+        };
+        self.run(tenant, BookingChange { before, after: &after, days, versions: &loaded.versions }, trace).await
+    }
+
+    /// The refusal of a time, with the nearest that are free.
+    async fn refused(
+        self,
+        tenant: &TenantId,
+        wanted: WantedTime<'_>,
+        id: AppointmentId,
+        refusal: Refusal,
+        now: Timestamp,
+    ) -> Result<Failure, Failure> {
+        if refusal == Refusal::NobodyCan {
+            return Ok(refusal.failure(&[]));
+        }
+        let (from, to) = domain::scheduling::nearby(wanted.starts_at.max(now));
+        let loaded = self.calendar(tenant, wanted.terms.dates(from, to)).await?;
+        let calendar = loaded.of(wanted.terms, Some(id), now);
+        Ok(refusal.failure(&calendar.nearest(wanted.starts_at.max(now), ALTERNATIVES)))
+    }
+
+    /// Runs the transaction of a change. `None`: somebody else wrote meanwhile.
+    async fn run(
+        self,
+        tenant: &TenantId,
+        change: BookingChange<'_>,
+        trace: &Trace,
+    ) -> Result<Option<Versioned<Booking>>, Failure> {
+        let is_new = change.before.is_none();
+        let done =
+            Versioned { value: change.after.clone(), version: change.before.map_or(0, |before| before.version) + 1 };
+        let writes = Writes::of_booking(&self.store.table, tenant, change, trace)?;
+        match self.store.run(writes).await? {
+            Ran::Done => Ok(Some(done)),
+            Ran::Refused(positions) if is_new && positions.contains(&CONTACT) => Err(Failure::not_found("contact")),
+            Ran::Refused(_) | Ran::Raced => Ok(None),
+        }
+    }
+}
+
+/// Who lost a race waits a moment before the next try, each time twice as long.
+async fn pause(attempt: u32) {
+    if attempt > 0 {
+        tokio::time::sleep(Duration::from_millis(10 << attempt)).await;
+    }
+}

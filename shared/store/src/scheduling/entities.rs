@@ -1,0 +1,30 @@
+//! What is declared of resources, of their days, and of bookings.
+
+use jiff::SignedDuration;
+
+use crate::table::entities::{Entity, Retention, of_contact, of_tenant};
+use crate::table::tolerant::Tolerance;
+
+/// How long a day is kept when it is over: longer than a job may take that begins on it.
+pub(crate) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(35 * 24);
+
+pub(crate) const ENTITIES: &[Entity] = &[
+    Entity {
+        tolerance: Tolerance::rewritten(&[]),
+        ..of_tenant("resource", "id name kind skills locations services hours time_off active")
+    },
+    Entity {
+        tolerance: Tolerance::rewritten(&[]),
+        ..of_contact(
+            "booking",
+            "id contact lead service service_name location resources state starts_at ends_at taken_from taken_to \
+             counts_on held_until note eta track cancelled created_at updated_at",
+        )
+    },
+    // It knows appointments by their ids alone.
+    Entity {
+        retention: Retention::ToItsEnd,
+        tolerance: Tolerance::rewritten(&[]),
+        ..of_tenant("calendar day", "day entries")
+    },
+];

@@ -1,0 +1,16 @@
+//! Resources, their days, and the bookings that stand in them.
+
+pub(crate) mod appointments;
+pub(crate) mod days;
+pub(crate) mod entities;
+pub(crate) mod keys;
+pub(crate) mod lists;
+pub(crate) mod resources;
+mod writes;
+
+crate::repositories! {
+    /// What visits take.
+    resources: Resources;
+    /// Appointments, and the days of the resources that they take.
+    appointments: Appointments;
+}

@@ -1,0 +1,199 @@
+//! Appointments against the table's conditions: no time is given twice, whoever asks at the same moment; what a booking and
+//! an answer about free times cost.
+
+use domain::failure::Rejection;
+use domain::ids::{AppointmentId, ServiceId};
+use domain::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Resource, Step, Terms};
+use domain::tenancy::Tenant;
+use domain::{ContactId, Failure};
+use futures::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{from_value, json};
+use store::{AppointmentFilter, Store, Trace, Versioned, WantedTime};
+
+use crate::counting::counted;
+use crate::stage::{Stage, message, noon, phone, plain, text_of, trace};
+
+/// Acme, open around the clock, with repairs of an hour that take one person.
+fn shop() -> Tenant {
+    let mut tenant = crate::stage::tenant("acme");
+    let always = json!([{"open": "00:00", "close": "00:00"}]);
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let hours: serde_json::Map<_, _> = days.iter().map(|day| ((*day).to_owned(), always.clone())).collect();
+    tenant.hours = from_value(hours.into()).unwrap();
+    tenant.services[0].duration_minutes = Some(60);
+    tenant.services[0].booking = Some(from_value(json!({"needs": [{"kind": "person"}], "most_a_day": 9})).unwrap());
+    tenant
+}
+
+fn repair() -> ServiceId {
+    ServiceId::new("roof-repair").unwrap()
+}
+
+/// So many hours after noon.
+fn hour(hours: i64) -> Timestamp {
+    noon(hours * 3_600)
+}
+
+fn at_noon() -> Trace {
+    Trace { at: noon(0), ..trace() }
+}
+
+/// A business with these people, and somebody who wrote to it.
+async fn opened(people: &[&str]) -> (Stage, Tenant, ContactId) {
+    let (stage, tenant) = (Stage::new().await, shop());
+    for id in people {
+        let person: Resource = from_value(json!({"id": id, "name": id, "kind": "person"})).unwrap();
+        stage.store.resources().create(&tenant.id, &person, &trace()).await.unwrap();
+    }
+    let contact = stage.say(&message("m1", &phone(1), 0), plain()).await.lead.contact;
+    (stage, tenant, contact)
+}
+
+async fn make(
+    store: &Store,
+    tenant: &Tenant,
+    contact: ContactId,
+    (name, starts_at, held): (&str, Timestamp, bool),
+) -> Result<Versioned<Booking>, Failure> {
+    let terms = Terms::of(tenant, None, &repair()).unwrap();
+    let id = AppointmentId::derive(&tenant.id, &[name]);
+    let new = Booking::new(id, contact, &terms, noon(0));
+    let wanted = WantedTime { terms: &terms, starts_at, resources: &[] };
+    store.appointments().make(&tenant.id, &new, wanted, held, &at_noon()).await
+}
+
+fn is_taken(failure: &Failure) -> bool {
+    matches!(failure, Failure::Rejected { kind: Rejection::Conflict, .. })
+}
+
+fn cancel() -> Step {
+    Step::Cancel(Cancelled { by: CancelledBy::Customer, why: "Is away".to_owned() })
+}
+
+#[tokio::test]
+async fn of_16_who_want_one_time_of_two_people_two_have_it() {
+    let (stage, tenant, contact) = opened(&["ana", "ben"]).await;
+    let names: Vec<String> = (0..16).map(|racer| format!("racer-{racer}")).collect();
+    let asked = names.iter().map(|name| make(&stage.store, &tenant, contact, (name, hour(30), false)));
+    let answers = join_all(asked).await;
+    let mut taken_by: Vec<String> = answers.iter().flatten().map(|made| made.value.resources[0].to_string()).collect();
+    taken_by.sort();
+    assert_eq!(taken_by, ["ana", "ben"]);
+    assert!(answers.iter().filter_map(|answer| answer.as_ref().err()).all(is_taken), "{answers:?}");
+    assert_eq!(stage.entities("booking").await.len(), 2);
+}
+
+#[tokio::test]
+async fn those_who_want_different_times_of_one_day_all_have_theirs() {
+    let (stage, tenant, contact) = opened(&["ana"]).await;
+    let names: Vec<(String, i64)> = (0..5).map(|n| (format!("racer-{n}"), 24 + n)).collect();
+    let asked = names.iter().map(|(name, at)| make(&stage.store, &tenant, contact, (name, hour(*at), false)));
+    let answers = join_all(asked).await;
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+}
+
+#[tokio::test]
+async fn the_same_request_again_is_the_same_appointment_and_tells_of_it_once() {
+    let (stage, tenant, contact) = opened(&["ana"]).await;
+    let first = make(&stage.store, &tenant, contact, ("x", hour(30), false)).await.unwrap();
+    assert_eq!(make(&stage.store, &tenant, contact, ("x", hour(30), false)).await.unwrap(), first);
+    let rows = stage.overdue_rows(noon(60), 50).await;
+    let told = rows.iter().flat_map(|row| &row.events).filter(|event| event.name() == "appointment.booked");
+    assert_eq!(told.count(), 1);
+    let stranger = ContactId::derive(&tenant.id, &["nobody"]);
+    let refused = make(&stage.store, &tenant, stranger, ("y", hour(32), false)).await.unwrap_err();
+    assert!(matches!(refused, Failure::Rejected { kind: Rejection::NotFound, .. }), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_hold_that_is_over_makes_room_and_cannot_be_booked_then() {
+    let (stage, tenant, contact) = opened(&["ana"]).await;
+    let (store, id) = (stage.store.appointments(), AppointmentId::derive(&tenant.id, &["x"]));
+    make(&stage.store, &tenant, contact, ("x", hour(30), true)).await.unwrap();
+    assert!(is_taken(&make(&stage.store, &tenant, contact, ("y", hour(30), false)).await.unwrap_err()));
+    let later = Trace { at: noon(601), ..trace() };
+    let terms = Terms::of(&tenant, None, &repair()).unwrap();
+    let new = Booking::new(AppointmentId::derive(&tenant.id, &["z"]), contact, &terms, later.at);
+    let wanted = WantedTime { terms: &terms, starts_at: hour(30), resources: &[] };
+    store.make(&tenant.id, &new, wanted, false, &later).await.unwrap();
+    assert!(is_taken(&store.step(&tenant.id, id, &Step::Book, &later).await.unwrap_err()));
+    // One that nobody has taken can still be booked.
+    make(&stage.store, &tenant, contact, ("late", hour(40), true)).await.unwrap();
+    let late = AppointmentId::derive(&tenant.id, &["late"]);
+    let booked = store.step(&tenant.id, late, &Step::Book, &later).await.unwrap().value;
+    assert_eq!((booked.state, booked.held_until), (BookingState::Booked, None));
+}
+
+#[tokio::test]
+async fn another_time_and_a_cancellation_free_the_old_one_at_once() {
+    let (stage, tenant, contact) = opened(&["ana"]).await;
+    let (store, id) = (stage.store.appointments(), AppointmentId::derive(&tenant.id, &["x"]));
+    make(&stage.store, &tenant, contact, ("x", hour(30), false)).await.unwrap();
+    let moved = store.move_to(&tenant, id, hour(54), &[], &at_noon()).await.unwrap();
+    assert_eq!((moved.value.id, moved.value.starts_at, moved.version), (id, hour(54), 2));
+    assert_eq!(store.move_to(&tenant, id, hour(54), &[], &at_noon()).await.unwrap(), moved, "again is the same");
+    make(&stage.store, &tenant, contact, ("y", hour(30), false)).await.unwrap();
+    let refused = store.move_to(&tenant, id, hour(30), &[], &at_noon()).await.unwrap_err();
+    assert!(is_taken(&refused) && refused.to_string().contains("nearest free times"), "{refused}");
+    store.step(&tenant.id, id, &cancel(), &at_noon()).await.unwrap();
+    make(&stage.store, &tenant, contact, ("z", hour(54), false)).await.unwrap();
+    let gone = store.get(&tenant.id, id).await.unwrap().value;
+    assert_eq!(gone.state, BookingState::Cancelled);
+    let rows = stage.overdue_rows(noon(60), 50).await;
+    let events: Vec<_> = rows.into_iter().flat_map(|row| row.events).collect();
+    for (name, often) in [("appointment.booked", 3), ("appointment.rescheduled", 1), ("appointment.cancelled", 1)] {
+        assert_eq!(events.iter().filter(|event| event.name() == name).count(), often, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn appointments_are_listed_by_range_resource_and_state() {
+    let (stage, tenant, contact) = opened(&["ana", "ben"]).await;
+    for (name, at) in [("a", 26), ("b", 26), ("c", 28), ("d", 60)] {
+        make(&stage.store, &tenant, contact, (name, hour(at), name == "c")).await.unwrap();
+    }
+    let listed = async |resource: Option<&str>, state| {
+        let resource = resource.map(|id| domain::ids::ResourceId::new(id).unwrap());
+        let filter = AppointmentFilter { from: hour(24), to: hour(60), resource, state };
+        let page = stage.store.appointments().list(&tenant.id, &filter, 10, None).await.unwrap();
+        page.items.iter().map(|it| it.starts_at).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(None, None).await, [hour(28), hour(26), hour(26)]);
+    assert_eq!(listed(Some("ben"), None).await, [hour(26)]);
+    assert_eq!(listed(None, Some(BookingState::Held)).await, [hour(28)]);
+}
+
+#[tokio::test]
+async fn free_times_take_two_calls_a_booking_four_and_a_step_two() {
+    let (stage, tenant, contact) = opened(&["ana"]).await;
+    let (store, calls) = counted(&stage);
+    let terms = Terms::of(&tenant, None, &repair()).unwrap();
+    let loaded = store.appointments().calendar(&tenant.id, terms.dates(hour(24), hour(48))).await.unwrap();
+    assert_eq!(calls.take(), ["Query", "Query"]);
+    assert!(!loaded.of(&terms, None, noon(0)).slots(hour(24), hour(48), 9).is_empty());
+    make(&store, &tenant, contact, ("x", hour(30), true)).await.unwrap();
+    let booking = ["GetItem", "Query", "Query", "TransactWriteItems"];
+    assert_eq!(calls.take(), booking);
+    let id = AppointmentId::derive(&tenant.id, &["x"]);
+    store.appointments().step(&tenant.id, id, &Step::Book, &at_noon()).await.unwrap();
+    assert_eq!(calls.take(), ["GetItem", "BatchGetItem", "TransactWriteItems"]);
+    store.appointments().move_to(&tenant, id, hour(54), &[], &at_noon()).await.unwrap();
+    assert_eq!(calls.take(), booking);
+    store.appointments().step(&tenant.id, id, &cancel(), &at_noon()).await.unwrap();
+    assert_eq!(calls.take(), ["GetItem", "TransactWriteItems"]);
+}
+
+#[tokio::test]
+async fn an_erased_contact_leaves_no_booking_behind() {
+    let (stage, tenant, contact) = opened(&["ana"]).await;
+    make(&stage.store, &tenant, contact, ("x", hour(30), false)).await.unwrap();
+    let pointers = stage.entities("pointer").await;
+    let id = AppointmentId::derive(&tenant.id, &["x"]).to_string();
+    assert!(pointers.iter().any(|pointer| text_of(pointer, "appointment") == id));
+    let terms = Terms::of(&tenant, None, &repair()).unwrap();
+    let (from, to) = (hour(30), hour(30) + SignedDuration::from_hours(1));
+    let loaded = stage.store.appointments().calendar(&tenant.id, terms.dates(from, to)).await.unwrap();
+    let named = serde_json::to_string(&loaded.days).unwrap();
+    assert!(!named.contains(&contact.to_string()), "a day knows appointments by their ids alone");
+}

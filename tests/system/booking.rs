@@ -1,0 +1,108 @@
+//! Booking by the API: free times, an appointment that is made, moved and cancelled, and the journey that hears of it.
+
+use domain::scheduling::AppointmentState;
+use serde_json::{Value, json};
+
+use crate::journeys::{Customer, Office};
+use crate::stage::{Tenant, eventually};
+
+/// A business whose inspections take an hour of one person's.
+fn office() -> Office {
+    let tenant = Tenant::opened(|file| {
+        file.tenant.plan = domain::tenancy::Plan::Scale;
+        let inspection = &mut file.tenant.services[0];
+        inspection.duration_minutes = Some(60);
+        inspection.skills = Vec::new();
+        let rules = json!({"needs": [{"kind": "person"}], "lead_minutes": 0});
+        inspection.booking = Some(serde_json::from_value(rules).unwrap());
+    });
+    let owner = tenant.person("admin");
+    let office = Office { tenant, owner };
+    let ana = json!({"id": "ana", "name": "Ana Flores", "kind": "person"});
+    posted(&office, "/v1/resources", &ana, 201);
+    office
+}
+
+fn posted(office: &Office, path: &str, body: &Value, status: u16) -> Value {
+    let answer = office.owner.call("POST", path, &[], &body.to_string());
+    assert_eq!(answer.status, status, "POST {path}: {}", answer.body);
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+fn service(office: &Office) -> String {
+    let services: Value = office.read("/v1/services");
+    let services = services.as_array().or_else(|| services["items"].as_array()).unwrap();
+    services[0]["id"].as_str().unwrap().to_owned()
+}
+
+fn free(office: &Office, service: &str) -> Vec<String> {
+    let answer: Value = office.read(&format!("/v1/availability?service={service}&limit=100"));
+    let items = answer["items"].as_array().unwrap();
+    items.iter().map(|item| item["starts_at"].as_str().unwrap().to_owned()).collect()
+}
+
+fn is(customer: &Customer<'_>, id: &str, state: AppointmentState, starts_at: &str) {
+    customer.journey_when("the appointment in the journey", |journey| {
+        let known = journey.appointments.iter().find(|known| known.id.to_string() == id);
+        known.is_some_and(|known| known.state == state && known.starts_at.to_string() == starts_at)
+    });
+}
+
+#[test]
+fn an_appointment_is_booked_moved_and_cancelled_and_the_journey_hears_of_each() {
+    let office = office();
+    let (ana, service) = (office.customer(), service(&office));
+    let times = eventually("free times", || Some(free(&office, &service)).filter(|times| times.len() > 20));
+    let (first, second) = (times[4].clone(), times[20].clone());
+    let wanted = json!({"contact": ana.contact, "service": service, "starts_at": first, "note": "Gate code 4711"});
+    let key = [("idempotency-key", "the-first-visit")];
+    let made = office.owner.call("POST", "/v1/appointments", &key, &wanted.to_string());
+    assert_eq!(made.status, 201, "{}", made.body);
+    let made: Value = serde_json::from_str(&made.body).unwrap();
+    let (id, path) = (made["id"].as_str().unwrap(), format!("/v1/appointments/{}", made["id"].as_str().unwrap()));
+    assert_eq!((&made["state"], &made["resources"]), (&json!("booked"), &json!(["ana"])));
+    let again = office.owner.call("POST", "/v1/appointments", &key, &wanted.to_string());
+    assert_eq!(serde_json::from_str::<Value>(&again.body).unwrap()["id"], made["id"]);
+    is(&ana, id, AppointmentState::Booked, &first);
+    // The same time for somebody else is refused, with others.
+    let refused = office.owner.call("POST", "/v1/appointments", &[], &wanted.to_string());
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    assert!(refused.body.contains("nearest free times"), "{}", refused.body);
+    assert!(!free(&office, &service).contains(&first));
+
+    posted(&office, &format!("{path}/steps"), &json!({"step": "confirm"}), 200);
+    is(&ana, id, AppointmentState::Confirmed, &first);
+    let moved = posted(&office, &format!("{path}/move"), &json!({"starts_at": second}), 200);
+    assert_eq!((&moved["id"], &moved["state"]), (&made["id"], &json!("booked")));
+    is(&ana, id, AppointmentState::Booked, &second);
+    let free_again = free(&office, &service);
+    assert!(free_again.contains(&first) && !free_again.contains(&second));
+
+    let cancel = json!({"step": "cancel", "by": "customer", "why": "Is out of town"});
+    posted(&office, &format!("{path}/steps"), &cancel, 200);
+    is(&ana, id, AppointmentState::Cancelled, &second);
+    assert!(free(&office, &service).contains(&second));
+    posted(&office, &format!("{path}/steps"), &json!({"step": "confirm"}), 409);
+}
+
+#[test]
+fn a_hold_is_told_to_nobody_until_it_is_booked() {
+    let office = office();
+    let (ben, service) = (office.customer(), service(&office));
+    let start = free(&office, &service)[6].clone();
+    let wanted = json!({"contact": ben.contact, "service": service, "starts_at": start, "held": true});
+    let held = posted(&office, "/v1/appointments", &wanted, 201);
+    assert_eq!(held["state"], "held");
+    assert!(!free(&office, &service).contains(&start));
+    let id = held["id"].as_str().unwrap();
+    let path = format!("/v1/appointments/{id}");
+    posted(&office, &format!("{path}/steps"), &json!({"step": "book"}), 200);
+    is(&ben, id, AppointmentState::Booked, &start);
+    let listed = eventually("the list", || {
+        let page: Value = office.read("/v1/appointments?resource=ana");
+        page["items"].as_array().filter(|items| !items.is_empty()).cloned()
+    });
+    assert_eq!(listed[0]["id"], id);
+    let refused = office.owner.call("GET", "/v1/availability?service=no-such-thing", &[], "");
+    assert_eq!(refused.status, 400, "{}", refused.body);
+}
