@@ -7,6 +7,7 @@ use domain::Failure;
 use domain::identity::Actor;
 use domain::ids::ImportId;
 use domain::leads::import::{Import, ImportState, ImportStep, Mapping, ToldKind, ToldLine};
+use domain::rights::{DataJobStatus, DataWork};
 use files::{Files, IMPORT_FILE, Prefix};
 use worker_imports::Worker;
 
@@ -178,4 +179,15 @@ async fn an_import_that_was_stopped_goes_no_further_and_one_without_its_file_fai
     assert_eq!(failed.state, ImportState::Failed);
     assert!(failed.problem.unwrap().contains("begin a new import"));
     assert_eq!(imports.list(&step.tenant, 10, None).await.unwrap().items.len(), 2);
+}
+
+#[tokio::test]
+async fn erasing_somebody_takes_away_the_files_that_may_tell_of_them() {
+    let importing = Importing::new().await;
+    let lead = importing.scene.stage.say(&message("m1", &phone(1), 0), plain()).await.lead;
+    let step = importing.begin(&file(3), false, false).await;
+    let (_, erasing) = importing.scene.begin("acme", "erase", DataWork::EraseContact { contact: lead.contact }).await;
+    assert_eq!(importing.scene.finish(erasing).await.status, DataJobStatus::Done);
+    assert_eq!(importing.objects().await, 0);
+    assert_eq!(importing.finish(step).await.0.state, ImportState::Failed);
 }

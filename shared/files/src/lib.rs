@@ -308,4 +308,23 @@ mod tests {
         assert_eq!(Prefix::parts(&acme, job).name_of(&part), Some("message/1.jsonl"));
         assert!(Prefix::exports(&acme).name_of(&part).is_some());
     }
+
+    #[tokio::test]
+    async fn a_link_takes_an_object_of_one_size_that_goes_in_a_week() {
+        let keys = aws_sdk_s3::config::Credentials::new("key", "secret", None, None, "test");
+        let config = SdkConfig::builder()
+            .behavior_version(aws_sdk_s3::config::BehaviorVersion::latest())
+            .region(aws_sdk_s3::config::Region::new("us-east-1"))
+            .credentials_provider(aws_sdk_s3::config::SharedCredentialsProvider::new(keys))
+            .build();
+        let link = Files::new(&config, "files".to_owned()).upload_link("acme/imports/i/contacts.csv", 7).await.unwrap();
+        assert!(
+            link.url.starts_with("https://files.s3.us-east-1.amazonaws.com/acme/imports/i/contacts.csv?"),
+            "{}",
+            link.url
+        );
+        assert!(link.url.contains("X-Amz-SignedHeaders=content-length%3Bhost%3Bx-amz-tagging"), "{}", link.url);
+        assert!(!link.url.to_lowercase().contains("checksum"), "the sender knows none: {}", link.url);
+        assert_eq!(link.headers, BTreeMap::from([("x-amz-tagging".to_owned(), PASSING.to_owned())]));
+    }
 }

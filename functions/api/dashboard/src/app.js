@@ -354,11 +354,11 @@ async function upload(form, { id, upload: { url, headers } }) {
 function converse(form) {
   let said = [];
   const log = find("#try-log");
-  const show = (kind, text) => {
-    const line = log.appendChild(document.createElement("li"));
-    line.className = kind;
+  const show = (who, text) => {
+    const [line, name] = [log.appendChild(document.createElement("li")), document.createElement("strong")];
+    name.textContent = form.dataset[who];
     line.dir = "auto";
-    line.textContent = text;
+    line.append(name, " ", text);
   };
   form.addEventListener("reset", () => {
     said = [];

@@ -77,7 +77,8 @@ fn talk<R>(view: &View<R>) -> Markup {
             h2 #try-title { (words.t("try-title")) }
             p.quiet { (words.t("try-text")) }
             ol.timeline #try-log aria-live="polite" {}
-            form.enter method="post" data-talk="POST /v1/assistant/try" data-silent=(words.t("try-silent")) {
+            form.enter method="post" data-talk="POST /v1/assistant/try" data-silent=(words.t("try-silent"))
+                data-customer=(words.t("role-customer")) data-assistant=(words.t("role-assistant")) {
                 div.field {
                     label for="try-said" { (words.t("try-said")) }
                     input #try-said name="said" required maxlength="1000" autocomplete="off" dir="auto";

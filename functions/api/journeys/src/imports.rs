@@ -62,7 +62,7 @@ pub(crate) struct StartImport {
 pub(crate) struct ImportBegun {
     #[serde(flatten)]
     import: Import,
-    /// Where the file goes; none where it came with the request.
+    /// Where the file goes; none where it came with the request, or is there already.
     #[serde(skip_serializing_if = "Option::is_none")]
     upload: Option<ImportUpload>,
 }
@@ -118,6 +118,8 @@ pub(crate) async fn begin(
             let import = app_state.start(tenant, import, new.dry_run, &caller).await?;
             ImportBegun { import, upload: None }
         }
+        // What is read is not replaced any more.
+        None if import.value.state != ImportState::Waiting => ImportBegun { import: import.value, upload: None },
         None => {
             let link = app_state.files.upload_link(&key, bytes).await?;
             let upload = ImportUpload { url: link.url, headers: link.headers };

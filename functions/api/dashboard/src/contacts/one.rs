@@ -184,7 +184,7 @@ fn erase<R>(view: &View<R>, contact: &Versioned<ContactView>) -> Markup {
             label for="contact-confirm" { (words.with("contact-erase-confirm", "name", name.as_str())) }
             input #contact-confirm required autocomplete="off" dir="auto" pattern=(exactly(&name)) title=(name);
         }
-        button.danger type="submit" { (words.t("contact-erase")) }
+        button type="submit" { (words.t("contact-erase")) }
     };
     form(&format!("DELETE /v1/contacts/{}", entry.id), &words.t("done-contact-erase"), "erase", &fields)
 }
