@@ -27,6 +27,7 @@ PURPOSES = {
     # Tells a contact that staff type in what its address refused.
     "api-journeys": {(DECRYPTS, "suppression")},
     "api-leads": {(DECRYPTS, "suppression")},
+    "worker-imports": {(DECRYPTS, "suppression")},
     # They keep what erased people refused, and make the key for that where there is none.
     "worker-data-rights": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-tenant-jobs": {(DECRYPTS, "suppression"), (SEALS, "suppression")},

@@ -284,3 +284,33 @@ async fn what_a_contact_is_found_by_goes_with_the_contact() {
     assert!(lines.iter().all(|line| !format!("{line:?}").contains("Vale")), "the record holds no name");
     assert!(lines.iter().any(|line| text_of(line, "subject") == format!("contact/{ana}")));
 }
+
+#[tokio::test]
+async fn notes_are_paged_newest_first_over_all_who_are_the_same_person() {
+    let stage = Stage::new().await;
+    let tenant = &stage.tenant.id;
+    let (ana, bo) = (
+        add(&stage, &somebody("Ana", &[phone(1)]), "one").await.value.entry.id,
+        add(&stage, &somebody("Bo", &[phone(2)]), "two").await.value.entry.id,
+    );
+    let contacts = stage.store.contacts();
+    for second in 0..45_i64 {
+        let (whose, text) = (if second % 2 == 0 { ana } else { bo }, format!("note {second}"));
+        contacts.add_note(tenant, whose, (&text, &[]), &text, &at(second)).await.unwrap();
+    }
+    let survivor = stage.store.people().merge(tenant, ana, bo, &at(60)).await.unwrap().id;
+    let (mut texts, mut cursor, mut pages) = (Vec::new(), None, 0);
+    loop {
+        let page = contacts.notes(tenant, bo, 20, cursor.as_deref()).await.unwrap();
+        texts.extend(page.items.into_iter().map(|note| note.text));
+        (cursor, pages) = (page.cursor, pages + 1);
+        if cursor.is_none() {
+            break;
+        }
+    }
+    let expected: Vec<String> = (0..45).rev().map(|second| format!("note {second}")).collect();
+    assert_eq!((texts, pages), (expected, 3));
+    let shown = contacts.get(tenant, survivor).await.unwrap().value.notes;
+    assert_eq!((shown.len(), shown[0].text.as_str()), (20, "note 44"));
+    assert!(contacts.notes(tenant, ana, 20, Some("nonsense")).await.is_err());
+}

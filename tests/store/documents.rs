@@ -7,6 +7,7 @@ use domain::conversations::{Conversation, Escalation, Message};
 use domain::events::{Event, EventKind};
 use domain::identity::{Account, ApiKey, AuditEntry, Member, Session};
 use domain::ids::{AccountId, LocationId};
+use domain::leads::import::Import;
 use domain::leads::{Contact, Lead};
 use domain::messaging::{Address, Email, Phone};
 use domain::tenancy::Location;
@@ -118,6 +119,12 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
                 };
                 keys::of(&tenant).keyword(named.keywords().first().unwrap(), named.created_at, id)
             }
+            "import" => {
+                let import: Import = read_without(&example, &["version", "expires_at"]);
+                let order = keys::by_time(import.created_at, &import.id.to_string());
+                listed(&example, &keys::of(&tenant).import_list(), &order);
+                keys::of(&tenant).import(import.id)
+            }
             "identity" => keys::of(&tenant).identity(&ana()),
             "suppression" => keys::of(&tenant).suppression(&ana()),
             "usage" => {
@@ -183,7 +190,7 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
         assert_eq!(place, expected, "{entity}");
         seen.insert(entity);
     }
-    assert_eq!(seen.len(), 25);
+    assert_eq!(seen.len(), 26);
 }
 
 fn ana() -> Address {

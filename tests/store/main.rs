@@ -17,6 +17,7 @@ mod deliveries;
 mod documents;
 mod escalations;
 mod identity;
+mod imports;
 mod insights;
 mod journey_updates;
 mod journeys;

@@ -1,7 +1,7 @@
 //! Contacts through the API: found, typed in, changed, noted on, erased.
 
 use serde_json::{Value, json};
-use xtask::http::Answer;
+use xtask::http::{Answer, Header, Http};
 
 use crate::stage::{Person, Tenant, eventually, number, problem, unique};
 
@@ -149,6 +149,17 @@ fn a_contact_is_erased_by_who_may_erase() {
     assert_eq!(found(&admin, &format!("q={}", name.replace(' ', "+"))), [] as [Value; 0]);
 }
 
+/// An import once it is over, and its lines that made no contact.
+fn imported(agent: &Person, begun: &Value) -> (Value, Vec<Value>) {
+    let path = format!("/v1/contacts/imports/{}", begun["id"].as_str().unwrap());
+    let import = eventually("the import to end", || {
+        let import = body(&agent.call("GET", &path, &[], ""));
+        (import["state"] != "running").then_some(import)
+    });
+    let lines = body(&agent.call("GET", &format!("{path}/lines?limit=100"), &[], ""));
+    (import, lines["items"].as_array().unwrap().clone())
+}
+
 #[test]
 fn a_file_becomes_contacts_line_by_line_once() {
     let (roofer, there) = (Tenant::roofer(), number());
@@ -159,23 +170,55 @@ fn a_file_becomes_contacts_line_by_line_once() {
         |dry_run: bool| json!({"csv": csv, "dry_run": dry_run, "mapping": {"name": ["who"], "phones": ["Mobile"]}});
     let send = |key: &str, file: &Value| {
         let answer = agent.call("POST", "/v1/contacts/imports", &[("idempotency-key", key)], &file.to_string());
-        assert_eq!(answer.status, 200, "{}", answer.body);
+        assert_eq!(answer.status, 201, "{}", answer.body);
         body(&answer)
     };
-    let tried = send(&unique(), &file(true));
-    assert_eq!((&tried["lines"], &tried["added"], &tried["dry_run"]), (&json!(4), &json!(2), &json!(true)));
-    assert_eq!(tried["duplicates"], json!([{"line": 2, "column": "Mobile", "contact": known["id"]}]));
-    assert_eq!((&tried["errors"][0]["line"], &tried["errors"][0]["column"]), (&json!(3), &json!("Mobile")));
-    let key = unique();
-    let done = send(&key, &file(false));
+    let (tried, told) = imported(&agent, &send(&unique(), &file(true)));
+    assert_eq!((&tried["state"], &tried["lines"], &tried["made"]), (&json!("tried"), &json!(4), &json!(2)));
+    assert_eq!(told[0], json!({"line": 2, "kind": "duplicate", "column": "Mobile", "contact": known["id"]}));
     assert_eq!(
-        (&done["added"], &done["duplicates"], &done["errors"]),
-        (&json!(2), &tried["duplicates"], &tried["errors"])
+        (&told[1]["line"], &told[1]["kind"], &told[1]["column"]),
+        (&json!(3), &json!("refused"), &json!("Mobile"))
     );
-    assert_eq!(send(&key, &file(false)), done, "the same request again");
-    let again = send(&unique(), &file(false));
-    assert_eq!((&again["added"], again["duplicates"].as_array().unwrap().len()), (&json!(0), 3));
+    // What was tried is done in earnest, without sending the file again.
+    let start = format!("/v1/contacts/imports/{}/start", tried["id"].as_str().unwrap());
+    assert_eq!(agent.call("POST", &start, &[], "{}").status, 200);
+    let (done, told_again) = imported(&agent, &tried);
+    assert_eq!((&done["state"], &done["made"], &done["dry_run"]), (&json!("done"), &json!(2), &json!(false)));
+    assert_eq!(told_again, told);
+    assert_eq!(agent.call("POST", &start, &[], "{}").status, 200, "the same start again");
+    let key = unique();
+    let again = send(&key, &file(false));
+    assert_eq!(send(&key, &file(false)), again, "the same request again");
+    let (again, _) = imported(&agent, &again);
+    assert_eq!((&again["made"], &again["duplicates"]), (&json!(0), &json!(3)));
     let wrong = json!({"csv": "Who\nAna", "mapping": {"name": ["Name"]}});
     let answer = agent.call("POST", "/v1/contacts/imports", &[], &wrong.to_string());
     assert_eq!(problem(&answer), (400, Some("mapping.name".to_owned())));
+}
+
+#[test]
+fn a_large_file_goes_to_the_address_that_is_signed_for_it_and_is_started_once_it_is_there() {
+    let roofer = Tenant::roofer();
+    let agent = roofer.person("agent");
+    let lines: String = (0..300).map(|_| format!("Ana,{}\n", number())).collect();
+    let csv = format!("Name,Mobile\n{lines}");
+    let new = json!({"bytes": csv.len(), "mapping": {"name": ["Name"], "phones": ["Mobile"]}});
+    let begun = body(&agent.call("POST", "/v1/contacts/imports", &[], &new.to_string()));
+    let path = format!("/v1/contacts/imports/{}", begun["id"].as_str().unwrap());
+    let early = agent.call("POST", &format!("{path}/start"), &[], "{}");
+    assert_eq!(problem(&early), (400, Some("bytes".to_owned())), "its file is not there");
+    let headers = begun["upload"]["headers"].as_object().unwrap().iter();
+    let headers: Vec<Header> =
+        headers.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect();
+    let url = begun["upload"]["url"].as_str().unwrap();
+    let (host, place) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let port = host.rsplit_once(':').unwrap().1.parse().unwrap();
+    let put = Http::to_port(port).send("PUT", &format!("/{place}"), &headers, &csv).unwrap();
+    assert_eq!(put.status, 200, "{}", put.body);
+    assert_eq!(agent.call("POST", &format!("{path}/start"), &[], "{}").status, 200);
+    let (done, told) = imported(&agent, &begun);
+    assert_eq!((&done["state"], &done["made"], told.len()), (&json!("done"), &json!(300), 0), "{done}");
+    let cancelled = body(&agent.call("POST", &format!("{path}/cancel"), &[], ""));
+    assert_eq!(cancelled["state"], "done", "what is over stays as it is");
 }

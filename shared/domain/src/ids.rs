@@ -232,6 +232,11 @@ derived_id!(
     "job"
 );
 derived_id!(
+    /// One file of contacts that is imported.
+    ImportId,
+    "import"
+);
+derived_id!(
     /// One enrollment of a contact through a sequence.
     RunId,
     "run"

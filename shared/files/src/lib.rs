@@ -8,18 +8,22 @@ mod upload;
 use aws_config::SdkConfig;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_s3::operation::head_object::HeadObjectError;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{Delete, ObjectIdentifier};
 use bytes::Bytes;
-use domain::ids::JobId;
+use domain::ids::{ImportId, JobId};
 use domain::{ContactId, Failure, TenantId};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 pub use upload::Upload;
 
 /// The tag by which the bucket's lifecycle knows what is gone in a week.
 pub(crate) const PASSING: &str = "keep=week";
+/// What a file of contacts is called under its import's prefix.
+pub const IMPORT_FILE: &str = "contacts.csv";
 /// How long a link to an object is good.
 const LINK_FOR: Duration = Duration::from_secs(15 * 60);
 
@@ -50,6 +54,18 @@ impl Prefix {
     #[must_use]
     pub fn parts(tenant: &TenantId, job: JobId) -> Self {
         Self(format!("{tenant}/exports/{job}/parts/"))
+    }
+
+    /// All files of contacts that are imported.
+    #[must_use]
+    pub fn imports(tenant: &TenantId) -> Self {
+        Self(format!("{tenant}/imports/"))
+    }
+
+    /// One of them: `key(IMPORT_FILE)` is the file.
+    #[must_use]
+    pub fn import(tenant: &TenantId, import: ImportId) -> Self {
+        Self(format!("{tenant}/imports/{import}/"))
     }
 
     /// What belongs to one contact.
@@ -139,6 +155,52 @@ impl Files {
         Ok(Content(got.map_err(|error| failure("read object", &error))?.body))
     }
 
+    /// At most `most` bytes of an object from `start` on; `None`: there is no such object, or it ends before.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the bucket does not answer.
+    pub async fn read_piece(&self, key: &str, start: u64, most: usize) -> Result<Option<Bytes>, Failure> {
+        let last = start.saturating_add(u64::try_from(most).unwrap_or(u64::MAX)).saturating_sub(1);
+        let got =
+            self.s3.get_object().bucket(&self.bucket).key(key).range(format!("bytes={start}-{last}")).send().await;
+        let got = match got {
+            Ok(got) => got,
+            Err(error) if error.code().is_some_and(|code| NOTHING_THERE.contains(&code)) => return Ok(None),
+            Err(error) => return Err(failure("read piece", &error)),
+        };
+        let broke = |_| Failure::Retryable("read piece: the connection broke".into());
+        Ok(Some(got.body.collect().await.map_err(broke)?.into_bytes()))
+    }
+
+    /// The size of an object; `None`: there is none.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the bucket does not answer.
+    pub async fn size(&self, key: &str) -> Result<Option<u64>, Failure> {
+        match self.s3.head_object().bucket(&self.bucket).key(key).send().await {
+            Ok(head) => Ok(head.content_length().and_then(|bytes| u64::try_from(bytes).ok())),
+            Err(error) if error.as_service_error().is_some_and(HeadObjectError::is_not_found) => Ok(None),
+            Err(error) => Err(failure("head object", &error)),
+        }
+    }
+
+    /// A link that stores an object of exactly `bytes` for a week, good for 15 minutes, and the headers that go with it.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] when it cannot be signed.
+    pub async fn upload_link(&self, key: &str, bytes: u64) -> Result<UploadLink, Failure> {
+        let wrong = |error: &dyn std::fmt::Display| Failure::Permanent(format!("sign link: {error}"));
+        let config = PresigningConfig::expires_in(LINK_FOR).map_err(|error| wrong(&error))?;
+        let length = i64::try_from(bytes).map_err(|error| wrong(&error))?;
+        let put = self.s3.put_object().bucket(&self.bucket).key(key).tagging(PASSING).content_length(length);
+        let signed = put.presigned(config).await.map_err(|error| failure("sign link", &error))?;
+        // What a browser says itself it lets no script say.
+        let said = |name: &str| !matches!(name, "host" | "content-length");
+        let headers = signed.headers().filter(|(name, _)| said(name));
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Ok(UploadLink { url: signed.uri().to_owned(), headers })
+    }
+
     /// Erases up to 1,000 versions of what is under a prefix, the marks of deleted ones among them. Says how many those
     /// were: 0 when nothing is left.
     ///
@@ -180,6 +242,15 @@ impl Files {
     }
 }
 
+/// Where an object is sent with `PUT`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadLink {
+    /// The signed address.
+    pub url: String,
+    /// Headers that the signature covers.
+    pub headers: BTreeMap<String, String>,
+}
+
 /// What an object holds.
 #[derive(Debug)]
 pub struct Content(ByteStream);
@@ -194,6 +265,8 @@ impl Content {
     }
 }
 
+/// Codes of an object that is not there, or ends before what was asked for.
+const NOTHING_THERE: [&str; 2] = ["NoSuchKey", "InvalidRange"];
 /// Codes that no retry can help.
 const PERMANENT: [&str; 4] = ["AccessDenied", "NoSuchBucket", "NoSuchKey", "InvalidRequest"];
 
@@ -234,5 +307,24 @@ mod tests {
         assert_eq!(Prefix::export(&acme, job).name_of(&part), Some("parts/message/1.jsonl"));
         assert_eq!(Prefix::parts(&acme, job).name_of(&part), Some("message/1.jsonl"));
         assert!(Prefix::exports(&acme).name_of(&part).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_link_takes_an_object_of_one_size_that_goes_in_a_week() {
+        let keys = aws_sdk_s3::config::Credentials::new("key", "secret", None, None, "test");
+        let config = SdkConfig::builder()
+            .behavior_version(aws_sdk_s3::config::BehaviorVersion::latest())
+            .region(aws_sdk_s3::config::Region::new("us-east-1"))
+            .credentials_provider(aws_sdk_s3::config::SharedCredentialsProvider::new(keys))
+            .build();
+        let link = Files::new(&config, "files".to_owned()).upload_link("acme/imports/i/contacts.csv", 7).await.unwrap();
+        assert!(
+            link.url.starts_with("https://files.s3.us-east-1.amazonaws.com/acme/imports/i/contacts.csv?"),
+            "{}",
+            link.url
+        );
+        assert!(link.url.contains("X-Amz-SignedHeaders=content-length%3Bhost%3Bx-amz-tagging"), "{}", link.url);
+        assert!(!link.url.to_lowercase().contains("checksum"), "the sender knows none: {}", link.url);
+        assert_eq!(link.headers, BTreeMap::from([("x-amz-tagging".to_owned(), PASSING.to_owned())]));
     }
 }

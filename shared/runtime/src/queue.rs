@@ -9,6 +9,7 @@ use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
 use domain::Failure;
 use domain::identity::AccountMail;
 use domain::journeys::DueStep;
+use domain::leads::import::ImportStep;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
 use domain::tenancy::tenant_jobs::TenantJob;
@@ -63,6 +64,12 @@ impl Queued for TenantJob {
 impl Queued for DataStep {
     const QUEUE: &'static str = "data rights queue";
     const URL: &'static str = "DATA_RIGHTS_QUEUE_URL";
+}
+
+/// Imports of contacts that go on, for `worker-imports`.
+impl Queued for ImportStep {
+    const QUEUE: &'static str = "imports queue";
+    const URL: &'static str = "IMPORTS_QUEUE_URL";
 }
 
 /// Steps of sequences that are due now, for `worker-sequence-step`.

@@ -59,7 +59,7 @@ pub use leads::duplicates::Duplicate;
 pub use leads::filter::LeadFilter;
 pub use leads::people::LoadedTurn;
 pub use leads::search::ContactFilter;
-pub use leads::{Contacts, Leads, People};
+pub use leads::{Contacts, Imports, Leads, People};
 pub use messaging::deliveries::Change;
 pub use messaging::send_contexts::{Claim, LoadedSend};
 pub use messaging::{Deliveries, OptOutStates, Suppressions};

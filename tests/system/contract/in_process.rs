@@ -32,8 +32,13 @@ fn functions() -> &'static [(&'static str, Router)] {
         let mail = || Queue::new(Sqs::new(&stage.aws), output("AccountMailQueueUrl"));
         let identity = api_identity::AppState { guard: guard(), mail: mail(), kms_key: output("CredentialsKeyId") };
         let queue = Queue::new(Sqs::new(&stage.aws), output("DataRightsQueueUrl"));
-        let journeys = api_journeys::AppState { guard: guard(), queue: queue.clone() };
         let files = files::Files::new(&stage.aws, output("FilesBucket"));
+        let journeys = api_journeys::AppState {
+            guard: guard(),
+            queue: queue.clone(),
+            files: files.clone(),
+            imports: Queue::new(Sqs::new(&stage.aws), output("ImportsQueueUrl")),
+        };
         let data = api_data::AppState { guard: guard(), files, queue };
         let tenants = api_tenants::AppState { guard: guard(), mail: mail(), kms_key: output("CredentialsKeyId") };
         let webhooks = api_webhooks::AppState {
@@ -44,7 +49,10 @@ fn functions() -> &'static [(&'static str, Router)] {
         };
         vec![
             ("api-conversations", api_conversations::router(guard())),
-            ("api-dashboard", api_dashboard::router(guard())),
+            (
+                "api-dashboard",
+                api_dashboard::router(guard(), api_dashboard::Uploads("https://files.example.com".into())),
+            ),
             ("api-data", api_data::router(data)),
             ("api-docs", api_docs::router().unwrap()),
             ("api-identity", api_identity::router(identity)),

@@ -33,6 +33,7 @@ struct Theirs {
     message: domain::messaging::MessageRef,
     invitation: String,
     export: String,
+    import: String,
     delivery: String,
 }
 
@@ -69,6 +70,7 @@ impl Theirs {
             let job: Value = serde_json::from_str(&answer.body).unwrap();
             (job["status"] == "done").then_some(())
         });
+        let import = made("/v1/contacts/imports", json!({"mapping": {"name": ["Name"]}, "bytes": 8}));
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
         // Nobody listens there: it is tried at once and 5 s later, and then not for minutes.
@@ -77,7 +79,7 @@ impl Theirs {
             let log: Value = serde_json::from_str(&log.body).unwrap_or_default();
             (log["items"][0]["tries"].as_array()?.len() >= 2).then_some(())
         });
-        Self { tenant, number, contact, message: reply.reference, invitation, export, delivery }
+        Self { tenant, number, contact, message: reply.reference, invitation, export, import, delivery }
     }
 
     /// Everything that is theirs, but for what reading it changes.
@@ -140,6 +142,7 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
         }
         "AccountMail" => json!({"kind": "invitation", "tenant": ours, "invitation": theirs.invitation}).to_string(),
         "DataRights" => json!({"tenant": ours, "job": theirs.export, "turn": 1}).to_string(),
+        "Imports" => json!({"tenant": ours, "import": theirs.import, "offset": 0}).to_string(),
         "Webhooks" => {
             let delivery = domain::ids::WebhookDeliveryId::parse(&theirs.delivery).unwrap();
             let due = runtime::clock::now();

@@ -147,6 +147,7 @@ impl Bench {
                 ("DEAD_LETTER_QUEUE_URL", aws.queue("dead-letters")),
                 ("ACCOUNT_MAIL_QUEUE_URL", aws.queue("account-mail")),
                 ("DATA_RIGHTS_QUEUE_URL", aws.queue("data-rights")),
+                ("IMPORTS_QUEUE_URL", aws.queue("imports")),
                 ("TENANT_JOBS_QUEUE_URL", aws.queue("tenant-jobs")),
                 ("SEQUENCE_STEPS_QUEUE_URL", aws.queue("sequence-steps")),
                 ("SEQUENCE_STEPS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:sequence-steps".to_owned()),

@@ -1,8 +1,9 @@
 //! A tenant's conversations: `GET /v1/conversations`, `GET /v1/conversations/{id}` with its messages by pages, what staff do in
-//! one (`staff`), `GET /v1/escalations`, and the end of an escalation.
+//! one (`staff`), `GET /v1/escalations`, and the end of an escalation; `POST /v1/assistant/try`, a talk with the own assistant.
 //!
 //! The tenant is the one of the caller's credential. A conversation of another tenant is a 404.
 
+mod assistant;
 mod staff;
 
 use api::{ApiError, Caller, Guard, JsonBody, Parameters, Tagged, page_size};
@@ -31,6 +32,7 @@ pub fn routes() -> OpenApiRouter<Guard> {
         .routes(routes!(list))
         .routes(routes!(replay))
         .merge(staff::routes())
+        .routes(routes!(assistant::rehearse))
         .routes(routes!(escalations))
         .routes(routes!(resolve))
 }

@@ -21,7 +21,7 @@ pub(crate) const SCRIPT: &str = include_str!("app.js");
 pub(crate) const STYLE: &str = include_str!("app.css");
 
 /// A page may run our script, use our style, call our API. Nothing else.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /// The longest refusal that is read.
 const MAX_PROBLEM: usize = 64 * 1024;
@@ -88,7 +88,8 @@ fn page_headers(headers: &mut HeaderMap) {
     let all: [(HeaderName, &'static str); 3] =
         [(CACHE_CONTROL, "no-store"), (CONTENT_SECURITY_POLICY, POLICY), (REFERRER_POLICY, "same-origin")];
     for (name, value) in all {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A page may have said its own: the one that sends files.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.append("vary", HeaderValue::from_static(ACCEPT_LANGUAGE.as_str()));
 }

@@ -6,11 +6,13 @@
 // - A form with `data-list="services"` changes a list within what its path answers: the entry at `data-at`, or it adds one; `data-do` says
 //   `remove` or `up`. With `data-whole`, what the form does not name is sent back as it was read. `If-Match` refuses both where somebody
 //   else was faster.
+// - A form with `data-upload` begins an import with the size of its file, and sends the file to where the answer says; one with `data-enters`
+//   opens a session in another business; one with `data-talk` is a talk that this page alone keeps.
 // - Elements marked `data-live` are asked for again while the page is looked at, and after every call; those marked `data-fresh` only after
 //   a call of a form in them.
 // - What is typed into a field with `data-draft` is kept in this tab until it was sent.
 
-import { Problem, call, find, leave, on, refresh, session } from "/pages/session.js";
+import { Problem, call, find, keep, leave, on, refresh, session } from "/pages/session.js";
 
 /** How often an open page asks for news, in milliseconds; and how seldom, where the line is lost. */
 const [OFTEN, SELDOM] = [2500, 15000];
@@ -156,6 +158,9 @@ const readers = {
   },
   "empty-null": (text) => (text === "" ? null : text),
   "lines": (text) => split(text, "\n"),
+  "columns": (text) => split(text, ","),
+  "size": (text, field) => field.files[0]?.size,
+  "pairs": readPairs,
   "words": (text) => split(text.toLowerCase(), /[,\n]/),
   "json": (text) => (text === "" ? null : JSON.parse(text)),
   "spans": readSpans,
@@ -166,6 +171,13 @@ const readers = {
 };
 
 const split = (text, at) => text.split(at).map((part) => part.trim()).filter(Boolean);
+
+/** A line for each field, `gate: 4711`; one of before that is not there any more is taken away. */
+function readPairs(text, field) {
+  const pairs = split(text, "\n").map((line) => /^([^:]+):(.*)$/.exec(line)?.slice(1).map((part) => part.trim()));
+  const gone = JSON.parse(field.dataset.before).map((name) => [name, null]);
+  return pairs.every(Boolean) ? Object.fromEntries([...gone, ...pairs]) : undefined;
+}
 
 /** `9:00-12:00, 1pm-5pm` as spans; nothing is closed. */
 function readSpans(text) {
@@ -312,6 +324,11 @@ async function submit(form) {
   }
   forgetKey(form);
   forgetDrafts(form);
+  if (form.dataset.enters !== undefined) {
+    keep(answer);
+    return location.assign("/app");
+  }
+  if (form.dataset.upload) return upload(form, answer);
   if (form.dataset.open) return location.assign(answer[form.dataset.open]);
   if (form.dataset.reveal) reveal(form, answer);
   // What shows a version shows what is stored: it is put in its place anew.
@@ -323,6 +340,38 @@ async function submit(form) {
   }
   tag = undefined;
   await update(form);
+}
+
+/** Sends the chosen file to where the answer says, has it tried, and shows how far that is. */
+async function upload(form, { id, upload: { url, headers } }) {
+  const sent = await fetch(url, { method: "PUT", headers, body: find("[type=file]", form).files[0] }).catch(() => ({}));
+  if (!sent.ok) throw new Problem(form.dataset.lost);
+  await call("POST", `/v1/contacts/imports/${id}/start`, { dry_run: true });
+  location.assign(`${form.dataset.upload}/${id}`);
+}
+
+/** A talk with the assistant: all of it is sent each time, and what was answered last is shown. Nothing of it is kept. */
+function converse(form) {
+  let said = [];
+  const log = find("#try-log");
+  const show = (who, text) => {
+    const [line, name] = [log.appendChild(document.createElement("li")), document.createElement("strong")];
+    name.textContent = form.dataset[who];
+    line.dir = "auto";
+    line.append(name, " ", text);
+  };
+  form.addEventListener("reset", () => {
+    said = [];
+    log.replaceChildren();
+  });
+  on(form, async ({ said: text }) => {
+    const [method, path] = form.dataset.talk.split(" ");
+    const { replies } = await call(method, path, { said: [...said, text] });
+    said.push(text);
+    show("customer", text);
+    show("assistant", replies.at(-1) || form.dataset.silent);
+    form.elements.said.value = "";
+  });
 }
 
 /** Puts back what `form` took away, if nobody has changed anything since. */
@@ -360,6 +409,7 @@ async function showStored(list) {
 function wire(within = document) {
   const here = (selector) => [...(within.matches?.(selector) ? [within] : []), ...all(selector, within)];
   for (const form of here("form[data-call]")) on(form, () => submit(form));
+  for (const form of here("form[data-talk]")) converse(form);
   for (const list of here("[data-stored]")) showStored(list).catch((problem) => toast(problem.message));
   for (const select of all("select[data-chooses]", within)) select.addEventListener("change", () => showChosen(select));
   for (const field of all("textarea", within)) {

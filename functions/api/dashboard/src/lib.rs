@@ -8,6 +8,8 @@
 //! one it has, and puts the new elements in the place of the old.
 
 mod answer;
+mod clients;
+mod contacts;
 mod inbox;
 mod insights;
 mod journeys;
@@ -22,15 +24,17 @@ mod view;
 mod words;
 
 use api::Guard;
-use axum::Router;
 use axum::middleware::from_fn;
 use axum::response::Redirect;
 use axum::routing::get;
+use axum::{Extension, Router};
 
 use answer::{SCRIPT, STYLE, as_page, asset};
 
-/// The routes.
-pub fn router(guard: Guard) -> Router {
+pub use contacts::Uploads;
+
+/// The routes. `uploads`: where pages send files.
+pub fn router(guard: Guard, uploads: Uploads) -> Router {
     let pages = Router::new()
         .route("/app", get(start::page))
         .route("/app/inbox", get(inbox::page))
@@ -38,13 +42,16 @@ pub fn router(guard: Guard) -> Router {
         .route("/app/leads", get(leads::list))
         .route("/app/leads/{id}", get(leads::one))
         .route("/app/tasks", get(tasks::page))
+        .route(clients::PATH, get(clients::list))
+        .route("/app/clients/{id}", get(clients::one))
         .route("/app/insights", get(insights::page))
         .route("/app/journeys", get(journeys::list))
         .route("/app/journeys/{id}", get(journeys::one))
+        .merge(contacts::routes())
         .merge(settings::routes());
     let open = Router::new()
         .route("/app/", get(async || Redirect::permanent("/app")))
         .route("/app/app.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
         .route("/app/app.css", get(async || asset("text/css; charset=utf-8", STYLE)));
-    api::serve_pages(pages, open, guard).layer(from_fn(as_page))
+    api::serve_pages(pages, open, guard).layer(from_fn(as_page)).layer(Extension(uploads))
 }

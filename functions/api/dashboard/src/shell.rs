@@ -3,15 +3,18 @@
 use domain::identity::Permission;
 use maud::{DOCTYPE, Markup, html};
 
+use crate::clients;
 use crate::view::View;
 use crate::words::Words;
 
 /// The pages in the navigation: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 7] = [
+const PAGES: [(&str, &str, Permission); 9] = [
     ("nav-start", "/app", Permission::ReadSettings),
     ("nav-inbox", "/app/inbox", Permission::ReadConversations),
     ("nav-leads", "/app/leads", Permission::ReadLeads),
+    ("nav-contacts", "/app/contacts", Permission::ReadLeads),
     ("nav-tasks", "/app/tasks", Permission::ReadConversations),
+    ("nav-clients", clients::PATH, Permission::ReadTenants),
     ("nav-insights", "/app/insights", Permission::ReadInsights),
     ("nav-journeys", "/app/journeys", Permission::ReadSettings),
     ("nav-settings", "/app/settings", Permission::ReadSettings),
@@ -25,7 +28,7 @@ pub(crate) fn page<R>(view: &View<R>, name: &str, title: &str, main: &Markup) ->
         nav aria-label=(words.t("nav-label")) {
             ul {
                 @for (label, path, right) in PAGES {
-                    @if view.permits(right) {
+                    @if view.permits(right) && (path != clients::PATH || clients::has_clients(&view.tenant)) {
                         li { a href=(path) aria-current=[(path == name).then_some("page")] { (words.t(label)) } }
                     }
                 }

@@ -1,9 +1,13 @@
 //! How things are shown: moments, addresses, who wrote.
 
+use domain::identity::{Actor, Member};
 use domain::messaging::Address;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
+use store::Versioned;
+
+use crate::words::Words;
 
 /// A moment in the business's zone. `app.js` writes it as its reader's language does.
 pub(crate) fn moment(at: Timestamp, zone: &TimeZone) -> Markup {
@@ -18,6 +22,18 @@ pub(crate) fn address(address: &Address) -> Option<String> {
         Address::Email(email) => Some(email.as_str().to_owned()),
         Address::WhatsappUser(user) => Some(format!("WhatsApp {user}")),
         Address::Chat(_) => None,
+    }
+}
+
+/// Who did something, as staff know them.
+pub(crate) fn who(words: &Words, actor: &Actor, members: &[Versioned<Member>]) -> String {
+    match actor {
+        Actor::Person { account, .. } => {
+            let member = members.iter().find(|member| member.value.account == *account);
+            member.map_or_else(|| words.t("who-gone"), |member| member.value.name.clone())
+        }
+        Actor::ApiKey { .. } => words.t("who-key"),
+        Actor::Operator | Actor::System => words.t("who-porchlight"),
     }
 }
 

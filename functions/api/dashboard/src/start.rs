@@ -50,6 +50,7 @@ pub(crate) async fn page(view: View<may::ReadSettings>, State(guard): State<Guar
                 (card(&view, "card-mine", mine, "/app/inbox?queue=mine"))
             }
         }
+        (talk(&view))
         section aria-labelledby="needs-title" {
             h2 #needs-title { (words.t(if met == needs.len() { "needs-met" } else { "needs-title" })) }
             ul.needs {
@@ -66,6 +67,28 @@ pub(crate) async fn page(view: View<may::ReadSettings>, State(guard): State<Guar
         }
     };
     Ok(Html(shell::page(&view, "/app", &words.t("nav-start"), &main)))
+}
+
+/// A talk with the own assistant. It is kept on this page alone.
+fn talk<R>(view: &View<R>) -> Markup {
+    let words = view.words;
+    html! {
+        section aria-labelledby="try-title" {
+            h2 #try-title { (words.t("try-title")) }
+            p.quiet { (words.t("try-text")) }
+            ol.timeline #try-log aria-live="polite" {}
+            form.enter method="post" data-talk="POST /v1/assistant/try" data-silent=(words.t("try-silent"))
+                data-customer=(words.t("role-customer")) data-assistant=(words.t("role-assistant")) {
+                div.field {
+                    label for="try-said" { (words.t("try-said")) }
+                    input #try-said name="said" required maxlength="1000" autocomplete="off" dir="auto";
+                }
+                button type="submit" { (words.t("try-say")) }
+                button.second type="reset" { (words.t("try-again")) }
+                p.problem role="alert" {}
+            }
+        }
+    }
 }
 
 fn card<R>(view: &View<R>, name: &str, count: usize, path: &str) -> Markup {

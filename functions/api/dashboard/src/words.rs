@@ -13,11 +13,11 @@ use unic_langid::LanguageIdentifier;
 
 /// The languages of the pages.
 const CATALOGUES: [(&str, &str); 5] = [
-    ("en", include_str!("words/en.ftl")),
-    ("es", include_str!("words/es.ftl")),
-    ("fr", include_str!("words/fr.ftl")),
-    ("de", include_str!("words/de.ftl")),
-    ("pt", include_str!("words/pt.ftl")),
+    ("en", concat!(include_str!("words/en.ftl"), include_str!("words/owner.en.ftl"))),
+    ("es", concat!(include_str!("words/es.ftl"), include_str!("words/owner.es.ftl"))),
+    ("fr", concat!(include_str!("words/fr.ftl"), include_str!("words/owner.fr.ftl"))),
+    ("de", concat!(include_str!("words/de.ftl"), include_str!("words/owner.de.ftl"))),
+    ("pt", concat!(include_str!("words/pt.ftl"), include_str!("words/owner.pt.ftl"))),
 ];
 
 static ALL: [LazyLock<Words>; 5] = [

@@ -1,6 +1,6 @@
 //! What staff note on a contact, for themselves and for whom they mention.
 
-use api::{ApiError, Caller, Guard, JsonBody};
+use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -9,6 +9,7 @@ use domain::identity::may;
 use domain::ids::AccountId;
 use domain::leads::ContactNote;
 use serde::Deserialize;
+use store::Page;
 use utoipa::ToSchema;
 
 /// A note for the staff.
@@ -26,8 +27,7 @@ pub(crate) struct NewNote {
 
 /// Note something on a contact
 ///
-/// For the staff alone: it is never sent, never shown to the customer, and no model reads it. `GET /v1/contacts/{id}` has the latest
-/// hundred, also those on contacts that were merged into this one.
+/// For the staff alone: it is never sent, never shown to the customer, and no model reads it.
 #[utoipa::path(
     post, path = "/v1/contacts/{id}/notes", tag = "contacts", operation_id = "noteOnContact",
     params(("id" = ContactId, Path, description = "The contact")),
@@ -46,4 +46,34 @@ pub(crate) async fn add(
     let store = guard.store.contacts();
     let note = store.add_note(&caller.principal.tenant, id, (text, &mentions), &caller.cause, &caller.trace).await?;
     Ok((StatusCode::CREATED, Json(note)))
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct NotesQuery {
+    /// Entries on a page.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
+    limit: Option<String>,
+    /// The one that the page before gave.
+    cursor: Option<String>,
+}
+
+/// List the notes on a contact
+///
+/// Newest first, also those on contacts that were merged into this one.
+#[utoipa::path(
+    get, path = "/v1/contacts/{id}/notes", tag = "contacts", operation_id = "listContactNotes",
+    params(("id" = ContactId, Path, description = "The contact"), NotesQuery),
+    responses((status = 200, description = "A page of notes", body = Page<ContactNote>)),
+    security(("bearer" = ["leads:read"]))
+)]
+pub(crate) async fn list(
+    caller: Caller<may::ReadLeads>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    Parameters(query): Parameters<NotesQuery>,
+) -> Result<Json<Page<ContactNote>>, ApiError> {
+    let (id, limit) = (ContactId::parse(&id)?, page_size(query.limit.as_deref())?);
+    let contacts = guard.store.contacts();
+    Ok(Json(contacts.notes(&caller.principal.tenant, id, limit, query.cursor.as_deref()).await?))
 }

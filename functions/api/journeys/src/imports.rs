@@ -1,190 +1,314 @@
-//! Contacts out of a CSV file: `POST /v1/contacts/imports`.
+//! Contacts out of a CSV file. A file is sent with the request where it is small, else to a signed address; `worker-imports` reads it.
 
-use api::{ApiError, Caller, Guard, JsonBody};
+use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse, Response};
 use domain::identity::may;
-use domain::leads::import::{self, ImportRow, Mapping};
-use domain::leads::{ContactChange, NamedAddress, typed_in_id};
-use domain::messaging::Address;
-use domain::{ContactId, Failure};
-use futures::future::join_all;
+use domain::ids::ImportId;
+use domain::leads::import::{Head, Import, ImportState, ImportStep, Mapping, ToldLine};
+use domain::{Failure, TenantId};
+use files::{IMPORT_FILE, Prefix};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use store::{Page, Versioned};
 use utoipa::ToSchema;
 
-/// So many contacts are made at the same time.
-const AT_ONCE: usize = 8;
+use crate::AppState;
 
-/// A file, and which of its columns is what.
-#[derive(Deserialize, ToSchema)]
+/// The longest file that comes with the request.
+const MAX_INLINE_BYTES: usize = 200 * 1024;
+/// How often a start or a stop is decided again that the worker overtook.
+const ATTEMPTS: usize = 4;
+
+/// A file of contacts, and which of its columns is what.
+#[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Import {
-    /// The file: a head with the names of the columns, at most 500 lines below it and 200 KB in all. Cells are separated by commas,
-    /// semicolons or tabs.
-    #[schema(max_length = 204_800, example = "Name,Mobile\nAna Vale,(303) 555-0123\n")]
-    csv: String,
+pub(crate) struct NewImport {
     /// Which columns hold what.
     #[schema(example = json!({"name": ["Name"], "phones": ["Mobile"]}))]
     mapping: Mapping,
+    /// The file, where it has at most 200 KB: a head with the names of the columns and lines below it. Cells are separated by commas,
+    /// semicolons or tabs. It is imported at once.
+    #[serde(default)]
+    #[schema(max_length = 204_800, example = "Name,Mobile\nAna Vale,(303) 555-0123\n")]
+    csv: Option<String>,
+    /// The size of a file that is sent later, at most 30 MB: the answer says where to.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>, minimum = 1, maximum = 30_000_000)]
+    bytes: Option<u64>,
+    /// With `csv`: whether to say only what would happen.
+    #[serde(default)]
+    dry_run: bool,
+    /// Whether a line with an address of a contact that is there adds to the contact what it does not have: name, tags, fields,
+    /// addresses. Nothing that is there is replaced. Else such a line changes nothing.
+    #[serde(default)]
+    update: bool,
+}
+
+/// How to start an import.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StartImport {
     /// Whether to say only what would happen.
     #[serde(default)]
     dry_run: bool,
 }
 
-/// What became of a file.
-#[derive(Debug, Default, PartialEq, Serialize, ToSchema)]
-pub(crate) struct ImportReport {
-    /// Whether it was only tried.
-    dry_run: bool,
-    /// How many lines there are, without the head and empty ones.
-    lines: usize,
-    /// Of how many a contact was made, or would be.
-    added: usize,
-    /// Lines whose address belongs to a contact that is there: nothing was changed.
-    duplicates: Vec<DuplicateLine>,
-    /// Lines that were passed over, and why.
-    errors: Vec<WrongLine>,
+/// An import, and where its file goes.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ImportBegun {
+    #[serde(flatten)]
+    import: Import,
+    /// Where the file goes; none where it came with the request, or is there already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    upload: Option<ImportUpload>,
 }
 
-/// A line whose address belongs to a contact.
-#[derive(Debug, PartialEq, Serialize, ToSchema)]
-struct DuplicateLine {
-    /// Where it begins; the head is line 1.
-    line: usize,
-    /// The column with that address.
-    column: String,
-    /// Whose it is.
-    contact: ContactId,
+/// Where a file goes: `PUT` it there within 15 minutes, and start the import.
+#[derive(Debug, Serialize, ToSchema)]
+struct ImportUpload {
+    /// The address.
+    url: String,
+    /// Headers to send with it.
+    headers: BTreeMap<String, String>,
 }
 
-/// A line that was passed over.
-#[derive(Debug, PartialEq, Serialize, ToSchema)]
-struct WrongLine {
-    /// Where it begins; the head is line 1.
-    line: usize,
-    /// The column at fault, or the part of a contact that does not fit.
-    column: String,
-    /// What to change.
-    detail: String,
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ImportQuery {
+    /// Entries on a page.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
+    limit: Option<String>,
+    /// The one that the page before gave.
+    cursor: Option<String>,
 }
 
 /// Import contacts
 ///
-/// From a CSV file of at most 500 lines. Every line is told for itself: what is wrong with it, or whose its address is already; such a
-/// line is passed over, and the others become contacts as `POST /v1/contacts` makes them. With `dry_run` nothing is stored.
+/// From a CSV file. Every line is told for itself: what is wrong with it, or whose its address is already; such a line is passed over,
+/// and the others become contacts as `POST /v1/contacts` makes them. A file of at most 200 KB comes with the request, as `csv`, and is
+/// imported at once. Of a larger one, of at most 30 MB, say the size: the answer has an address to `PUT` it to; then start the import.
 #[utoipa::path(
     post, path = "/v1/contacts/imports", tag = "contacts", operation_id = "importContacts",
-    request_body = Import,
-    responses((status = 200, description = "What became of each line", body = ImportReport)),
+    request_body = NewImport,
+    responses((status = 201, description = "Begun; `location` says where to ask how far it is", body = ImportBegun, headers(
+        ("Location" = String, description = "Its address")
+    ))),
     security(("bearer" = ["leads:write"]))
 )]
-pub(crate) async fn run(
+pub(crate) async fn begin(
     caller: Caller<may::WriteLeads>,
-    State(guard): State<Guard>,
-    JsonBody(asked): JsonBody<Import>,
-) -> Result<Json<ImportReport>, ApiError> {
-    let tenant = caller.tenant()?;
-    let rows = import::read(&asked.csv, &asked.mapping, &tenant.id, &tenant.region, caller.trace.at)?;
-    let addresses = rows.iter().filter_map(|row| row.contact.as_ref().ok()).flat_map(|change| &change.add);
-    let contacts = guard.store.contacts();
-    let owners = contacts.owners(&tenant.id, addresses.map(|named| &named.address)).await?;
-    // What this very request made before its answer was lost is no duplicate.
-    let own = |line: usize| typed_in_id(&tenant.id, &line_cause(&caller.cause, line));
-    let (mut report, wanted) = sorted(rows, &owners, own);
-    report.dry_run = asked.dry_run;
-    if asked.dry_run {
-        report.added = wanted.len();
-        return Ok(Json(report));
-    }
-    for some in wanted.chunks(AT_ONCE) {
-        let (tenant, cause, trace) = (&tenant.id, &caller.cause, &caller.trace);
-        let making = some.iter().map(|(line, change)| async move {
-            (*line, contacts.create(tenant, change, &line_cause(cause, *line), trace).await)
-        });
-        for (line, made) in join_all(making).await {
-            match made {
-                Ok(_) => report.added += 1,
-                Err(failure) => report.errors.push(wrong(line, &failure)),
+    State(app_state): State<AppState>,
+    JsonBody(new): JsonBody<NewImport>,
+) -> Result<Response, ApiError> {
+    let (tenant, trace) = (&caller.principal.tenant, &caller.trace);
+    let id = ImportId::derive(tenant, &["import", &caller.cause]);
+    let bytes = checked_size(&new)?;
+    let import = Import::new(id, (new.mapping, new.update), bytes, trace.actor.clone(), trace.at)?;
+    let import = app_state.guard.store.imports().begin(tenant, &import, trace).await?;
+    let key = Prefix::import(tenant, id).key(IMPORT_FILE);
+    let begun = match new.csv {
+        Some(csv) => {
+            if import.value.state == ImportState::Waiting {
+                app_state.files.put_passing(&key, csv.into_bytes()).await?;
             }
+            let import = app_state.start(tenant, import, new.dry_run, &caller).await?;
+            ImportBegun { import, upload: None }
         }
-    }
-    report.errors.sort_by_key(|error| error.line);
-    Ok(Json(report))
-}
-
-/// What names the contact of one line to the repeat of its request.
-fn line_cause(cause: &str, line: usize) -> String {
-    format!("{cause}|{line}")
-}
-
-/// What is known of the lines before any is stored, and the contacts that may be made.
-fn sorted(
-    rows: Vec<ImportRow>,
-    owners: &BTreeMap<Address, ContactId>,
-    own: impl Fn(usize) -> ContactId,
-) -> (ImportReport, Vec<(usize, ContactChange)>) {
-    let mut report = ImportReport { lines: rows.len(), ..ImportReport::default() };
-    let mut wanted = Vec::new();
-    for ImportRow { line, contact } in rows {
-        match contact {
-            Err(failure) => report.errors.push(wrong(line, &failure)),
-            Ok(change) => match change
-                .add
-                .iter()
-                .find_map(|named| Some((named, owners.get(&named.address).filter(|owner| **owner != own(line))?)))
-            {
-                Some((NamedAddress { field, .. }, owner)) => {
-                    report.duplicates.push(DuplicateLine { line, column: field.clone(), contact: *owner });
-                }
-                None => wanted.push((line, change)),
-            },
-        }
-    }
-    (report, wanted)
-}
-
-fn wrong(line: usize, failure: &Failure) -> WrongLine {
-    let (column, detail) = match failure {
-        Failure::Rejected { field, message, .. } => (field.clone().unwrap_or_default(), message.clone()),
-        Failure::Retryable(_) | Failure::Permanent(_) => {
-            (String::new(), "this line could not be stored: send it again".to_owned())
+        // What is read is not replaced any more.
+        None if import.value.state != ImportState::Waiting => ImportBegun { import: import.value, upload: None },
+        None => {
+            let link = app_state.files.upload_link(&key, bytes).await?;
+            let upload = ImportUpload { url: link.url, headers: link.headers };
+            ImportBegun { import: import.value, upload: Some(upload) }
         }
     };
-    WrongLine { line, column, detail }
+    let location = format!("/v1/contacts/imports/{id}");
+    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(begun)).into_response())
+}
+
+/// List imports
+///
+/// Of the last 30 days, newest first.
+#[utoipa::path(
+    get, path = "/v1/contacts/imports", tag = "contacts", operation_id = "listImports",
+    params(ImportQuery),
+    responses((status = 200, description = "A page of imports", body = Page<Import>)),
+    security(("bearer" = ["leads:read"]))
+)]
+pub(crate) async fn list(
+    caller: Caller<may::ReadLeads>,
+    State(guard): State<Guard>,
+    Parameters(query): Parameters<ImportQuery>,
+) -> Result<Json<Page<Import>>, ApiError> {
+    let limit = page_size(query.limit.as_deref())?;
+    Ok(Json(guard.store.imports().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+}
+
+/// Get an import
+#[utoipa::path(
+    get, path = "/v1/contacts/imports/{id}", tag = "contacts", operation_id = "getImport",
+    params(("id" = ImportId, Path, description = "The import")),
+    responses((status = 200, description = "How far it is", body = Import)),
+    security(("bearer" = ["leads:read"]))
+)]
+pub(crate) async fn show(
+    caller: Caller<may::ReadLeads>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+) -> Result<Json<Import>, ApiError> {
+    Ok(Json(guard.store.imports().get(&caller.principal.tenant, ImportId::parse(&id)?).await?.value))
+}
+
+/// List an import's lines that made no contact
+///
+/// In the order of the file: the first 1,000 in which something is wrong, and the first 1,000 whose address is somebody's.
+#[utoipa::path(
+    get, path = "/v1/contacts/imports/{id}/lines", tag = "contacts", operation_id = "listImportLines",
+    params(("id" = ImportId, Path, description = "The import"), ImportQuery),
+    responses((status = 200, description = "A page of lines", body = Page<ToldLine>)),
+    security(("bearer" = ["leads:read"]))
+)]
+pub(crate) async fn lines(
+    caller: Caller<may::ReadLeads>,
+    State(guard): State<Guard>,
+    Path(id): Path<String>,
+    Parameters(query): Parameters<ImportQuery>,
+) -> Result<Json<Page<ToldLine>>, ApiError> {
+    let (tenant, imports) = (&caller.principal.tenant, guard.store.imports());
+    let import = imports.get(tenant, ImportId::parse(&id)?).await?.value;
+    let limit = page_size(query.limit.as_deref())?;
+    Ok(Json(imports.lines(tenant, &import, limit, query.cursor.as_deref()).await?))
+}
+
+/// Start an import
+///
+/// Once its file is there. One that was tried is done in earnest: the file need not be sent again. The same start again changes nothing.
+#[utoipa::path(
+    post, path = "/v1/contacts/imports/{id}/start", tag = "contacts", operation_id = "startImport",
+    params(("id" = ImportId, Path, description = "The import")),
+    request_body = StartImport,
+    responses((status = 200, description = "The import as it is now", body = Import)),
+    security(("bearer" = ["leads:write"]))
+)]
+pub(crate) async fn start(
+    caller: Caller<may::WriteLeads>,
+    State(app_state): State<AppState>,
+    Path(id): Path<String>,
+    JsonBody(how): JsonBody<StartImport>,
+) -> Result<Json<Import>, ApiError> {
+    let tenant = &caller.principal.tenant;
+    let import = app_state.guard.store.imports().get(tenant, ImportId::parse(&id)?).await?;
+    if import.value.state == ImportState::Waiting {
+        let size = app_state.files.size(&Prefix::import(tenant, import.value.id).key(IMPORT_FILE)).await?;
+        if size != Some(import.value.bytes) {
+            let what =
+                format!("PUT the file of {} bytes to the address that the import was begun with", import.value.bytes);
+            return Err(Failure::invalid("bytes", what).into());
+        }
+    }
+    Ok(Json(app_state.start(tenant, import, how.dry_run, &caller).await?))
+}
+
+/// Stop an import
+///
+/// What was stored stays. One that is over stays as it is.
+#[utoipa::path(
+    post, path = "/v1/contacts/imports/{id}/cancel", tag = "contacts", operation_id = "cancelImport",
+    params(("id" = ImportId, Path, description = "The import")),
+    responses((status = 200, description = "The import as it is now", body = Import)),
+    security(("bearer" = ["leads:write"]))
+)]
+pub(crate) async fn cancel(
+    caller: Caller<may::WriteLeads>,
+    State(app_state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Json<Import>, ApiError> {
+    let (tenant, at) = (&caller.principal.tenant, caller.trace.at);
+    let import = app_state.guard.store.imports().get(tenant, ImportId::parse(&id)?).await?;
+    // The worker, asked once more, takes the file away.
+    Ok(Json(app_state.moved(tenant, import, |import| Ok(import.cancelled(at))).await?))
+}
+
+impl AppState {
+    async fn start(
+        &self,
+        tenant: &TenantId,
+        import: Versioned<Import>,
+        dry_run: bool,
+        caller: &Caller<may::WriteLeads>,
+    ) -> Result<Import, Failure> {
+        self.moved(tenant, import, |import| import.started(dry_run, caller.trace.at)).await
+    }
+
+    /// Moves an import on, and asks the worker to look at it: also where it was moved before, since whoever moved it may have died
+    /// before asking.
+    async fn moved(
+        &self,
+        tenant: &TenantId,
+        mut import: Versioned<Import>,
+        onwards: impl Fn(Import) -> Result<Import, Failure>,
+    ) -> Result<Import, Failure> {
+        let imports = self.guard.store.imports();
+        for _ in 0..ATTEMPTS {
+            let next = onwards(import.value.clone())?;
+            let step = ImportStep { tenant: tenant.clone(), import: next.id, offset: next.read.offset };
+            if next == import.value || imports.save(tenant, &next, import.version).await?.is_some() {
+                self.imports.send(&step).await?;
+                return Ok(next);
+            }
+            import = imports.get(tenant, next.id).await?;
+        }
+        Err(Failure::Retryable("the import moves on too quickly".into()))
+    }
+}
+
+/// The size of the file that is imported. Of one that came along the head is read: what is wrong with it is said at once.
+fn checked_size(new: &NewImport) -> Result<u64, Failure> {
+    match (&new.csv, new.bytes) {
+        (Some(csv), None) => {
+            if csv.len() > MAX_INLINE_BYTES {
+                let what =
+                    format!("csv may have at most {MAX_INLINE_BYTES} bytes: say its size as bytes, and send it apart");
+                return Err(Failure::invalid("csv", what));
+            }
+            Head::read(csv.as_bytes(), &new.mapping, true)?;
+            Ok(u64::try_from(csv.len()).unwrap_or(u64::MAX))
+        }
+        (None, Some(bytes)) if !new.dry_run => Ok(bytes),
+        (None, Some(_)) => Err(Failure::invalid("dry_run", "dry_run is said when the import is started")),
+        _ => Err(Failure::invalid("csv", "give either csv, or bytes of a file that is sent later")),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::TenantId;
-    use jiff::Timestamp;
+    use serde_json::{from_value, json};
 
     #[test]
-    fn a_line_of_somebody_who_is_there_is_a_duplicate_and_the_others_are_wanted() {
-        let tenant = TenantId::new("acme").unwrap();
-        let csv = "Name,Mobile\nAna,303 555 0101\nBo,12\nCy,303 555 0103\n";
-        let mapping = Mapping { name: vec!["Name".into()], phones: vec!["Mobile".into()], ..Mapping::default() };
-        let rows = import::read(csv, &mapping, &tenant, "US", Timestamp::UNIX_EPOCH).unwrap();
-        let ana = ContactId::derive(&tenant, &["ana"]);
-        let hers = rows[0].contact.as_ref().unwrap().add[0].address.clone();
-        let somebody = |_| ContactId::derive(&tenant, &["somebody"]);
-        let (report, wanted) = sorted(rows.clone(), &BTreeMap::from([(hers.clone(), ana)]), somebody);
-        assert_eq!(report.lines, 3);
-        assert_eq!(report.duplicates, [DuplicateLine { line: 2, column: "Mobile".into(), contact: ana }]);
-        assert_eq!(
-            report.errors.iter().map(|error| (error.line, error.column.as_str())).collect::<Vec<_>>(),
-            [(3, "Mobile")]
-        );
-        assert_eq!(wanted.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4]);
-        // The same request again, whose answer was lost: the line is its own.
-        let (report, wanted) = sorted(rows, &BTreeMap::from([(hers, ana)]), |_| ana);
-        assert!(report.duplicates.is_empty() && wanted.iter().map(|(line, _)| *line).eq([2, 4]));
-    }
-
-    #[test]
-    fn what_fails_for_our_part_is_not_blamed_on_the_line() {
-        let told = wrong(7, &Failure::Retryable("the table is busy at T#acme".into()));
-        assert_eq!((told.line, told.detail.as_str()), (7, "this line could not be stored: send it again"));
+    fn a_file_comes_along_or_its_size_does() {
+        let size = |body: serde_json::Value| {
+            let mut whole = json!({"mapping": {"name": ["Name"]}});
+            whole.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
+            checked_size(&from_value(whole).unwrap()).map_err(|failure| match failure {
+                Failure::Rejected { field, .. } => field.unwrap(),
+                other => panic!("{other}"),
+            })
+        };
+        assert_eq!(size(json!({"csv": "Name\nAna", "dry_run": true})), Ok(8));
+        assert_eq!(size(json!({"bytes": 7_000_000})), Ok(7_000_000));
+        for (body, field) in [
+            (json!({}), "csv"),
+            (json!({"csv": "Name\nAna", "bytes": 8}), "csv"),
+            (json!({"csv": "x".repeat(MAX_INLINE_BYTES + 1)}), "csv"),
+            (json!({"csv": "Who\nAna"}), "mapping.name"),
+            (json!({"bytes": 8, "dry_run": true}), "dry_run"),
+        ] {
+            assert_eq!(size(body), Err(field.to_owned()));
+        }
     }
 }

@@ -19,27 +19,38 @@ use aws_config::SdkConfig;
 use axum::Router;
 use axum::extract::FromRef;
 use domain::Failure;
+use domain::leads::import::ImportStep;
 use domain::rights::DataStep;
+use files::Files;
 use runtime::queue::Queue;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// What the handlers need: the guard with the table, and where steps of erasures are asked for. Built once.
+/// What the handlers need: the guard with the table, the bucket, and where steps of erasures and imports are asked for. Built once.
 #[derive(Debug, Clone)]
 pub struct AppState {
     /// The guard.
     pub guard: Guard,
     /// The queue `DataRights`.
     pub queue: Queue<DataStep>,
+    /// The bucket.
+    pub files: Files,
+    /// The queue `Imports`.
+    pub imports: Queue<ImportStep>,
 }
 
 impl AppState {
-    /// As the environment says: what the guard needs, and `DATA_RIGHTS_QUEUE_URL`.
+    /// As the environment says: what the guard needs, `DATA_RIGHTS_QUEUE_URL`, `FILES_BUCKET` and `IMPORTS_QUEUE_URL`.
     ///
     /// # Errors
     /// [`Failure::Permanent`] naming the variable that is missing.
     pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
-        Ok(Self { guard: Guard::from_env(config)?, queue: Queue::from_env(config)? })
+        Ok(Self {
+            guard: Guard::from_env(config)?,
+            queue: Queue::from_env(config)?,
+            files: Files::new(config, runtime::env::required("FILES_BUCKET")?),
+            imports: Queue::from_env(config)?,
+        })
     }
 }
 
@@ -57,8 +68,12 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(sequences::results))
         .routes(routes!(people::list, people::add))
         .routes(routes!(people::show, people::change, people::erase))
-        .routes(routes!(contact_notes::add))
-        .routes(routes!(imports::run))
+        .routes(routes!(contact_notes::list, contact_notes::add))
+        .routes(routes!(imports::list, imports::begin))
+        .routes(routes!(imports::show))
+        .routes(routes!(imports::lines))
+        .routes(routes!(imports::start))
+        .routes(routes!(imports::cancel))
         .routes(routes!(contacts::journey))
         .routes(routes!(contacts::set_preferences))
         .routes(routes!(contacts::record_consent))

@@ -118,5 +118,7 @@ fn reading(plan: Option<ContactPlan>, pass: u32) -> Progress {
 fn prefixes(job: &DataJob, plan: Option<&ContactPlan>) -> Vec<Prefix> {
     let Some(plan) = plan else { return vec![Prefix::tenant(&job.tenant)] };
     let people = plan.people.iter().map(|contact| Prefix::contact(&job.tenant, *contact));
+    // A file that is being imported may tell of them. There rarely is one: it goes when its import is over.
+    let people = people.chain([Prefix::imports(&job.tenant)]);
     people.chain(plan.exports.iter().map(|export| Prefix::export(&job.tenant, *export))).collect()
 }

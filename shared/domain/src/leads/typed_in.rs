@@ -97,6 +97,24 @@ impl ContactChange {
         }
         Ok(after)
     }
+
+    /// What of it the contact does not have: nothing that is there is replaced.
+    #[must_use]
+    pub fn missing_in(&self, contact: &Contact) -> Self {
+        let Card { tags, fields, changed_at: _ } = &contact.card;
+        let new = |tag: &&String| !tags.iter().any(|known| known.to_lowercase() == tag.to_lowercase());
+        let more: Vec<&String> = self.tags.iter().flatten().filter(new).collect();
+        let set = |(key, value): (&String, &Option<String>)| {
+            (value.is_some() && !fields.contains_key(key)).then(|| (key.clone(), value.clone()))
+        };
+        Self {
+            name: self.name.clone().filter(|_| contact.name.is_none()),
+            tags: (!more.is_empty()).then(|| tags.iter().chain(more).cloned().collect()),
+            fields: self.fields.iter().filter_map(set).collect(),
+            add: self.add.iter().filter(|named| !contact.knows(&named.address)).cloned().collect(),
+            ..Self::default()
+        }
+    }
 }
 
 /// The id of the contact that a request types in.
@@ -273,5 +291,26 @@ mod tests {
         let add = named_addresses(&[], &emails, "US").unwrap();
         let change = ContactChange { add, ..ContactChange::default() };
         assert_eq!(field_of(typed_in(&acme(), "r", &change, noon())), "emails[8]");
+    }
+
+    #[test]
+    fn what_a_contact_does_not_have_is_added_and_nothing_that_is_there_is_replaced() {
+        let (contact, _) = typed_in(&acme(), "one", &ana(), noon()).unwrap();
+        let given = ContactChange {
+            name: Some(Some("Another Name".to_owned())),
+            tags: Some(texts(&["new"])),
+            fields: BTreeMap::from([("source".to_owned(), Some("fair".to_owned()))]),
+            add: named(&["303 555 0177"], &[]),
+            ..ContactChange::default()
+        };
+        let after = given.missing_in(&contact).apply(&contact, noon()).unwrap();
+        assert_eq!(after.name, contact.name);
+        assert!(
+            contact.card.tags.iter().all(|tag| after.card.tags.contains(tag))
+                && after.card.tags.contains(&"new".to_owned())
+        );
+        assert_eq!(after.card.fields["source"], "fair");
+        assert_eq!(after.addresses.len(), contact.addresses.len() + 1);
+        assert_eq!(given.missing_in(&after), ContactChange::default(), "again, it is nothing");
     }
 }

@@ -14,6 +14,7 @@ mod opening;
 mod outcome;
 mod proving;
 mod reading_message;
+pub mod rehearsal;
 pub mod replying;
 mod team;
 #[cfg(test)]

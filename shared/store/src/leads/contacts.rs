@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use crate::Contacts;
+use crate::leads::contact_notes::SHOWN;
 use crate::table::documents::Versioned;
 
 /// A contact in a list.
@@ -58,7 +59,7 @@ pub struct ContactView {
     pub channels: Vec<ChannelState>,
     /// What they agreed to or refused, by channel and purpose.
     pub consents: Vec<ConsentRecord>,
-    /// What the staff noted, newest first.
+    /// What the staff noted last, newest first, at most 20 notes (all: `GET /v1/contacts/{id}/notes`).
     pub notes: Vec<ContactNote>,
     /// Contacts that were merged into this one.
     pub merged_from: Vec<ContactId>,
@@ -86,7 +87,7 @@ impl Contacts<'_> {
     /// [`Failure::Rejected`] (not found) when this tenant has no such contact.
     pub async fn get(self, tenant: &TenantId, id: ContactId) -> Result<Versioned<ContactView>, Failure> {
         let person = self.store.journeys().visit(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
-        let notes = self.notes(tenant, &person.contact).await?;
+        let notes = self.notes_of(tenant, &person.contact, SHOWN, None).await?.items;
         Ok(Versioned { version: person.contact.version, value: ContactView::of(person, notes) })
     }
 }

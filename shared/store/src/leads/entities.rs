@@ -1,10 +1,14 @@
 //! What is declared of people and their leads.
 
+use crate::leads::imports::KEPT_FOR;
 use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
 const LEAD: &str = "id contact name source status score qualification intake requested_time requested_visit location value \
                     lost_reason history fields created_at updated_at";
+
+const IMPORT: &str = "id mapping update dry_run state by created_at started_at finished_at bytes read lines made updated duplicates \
+                      refused problem";
 
 pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
@@ -36,6 +40,19 @@ pub(crate) const ENTITIES: &[Entity] = &[
         retention: Retention::TenantSays("leads_days"),
         tolerance: Tolerance::rewritten(&[("by", Instead::As(SYSTEM))]),
         ..of_contact("contact_note", "id contact text at")
+    },
+    Entity {
+        retention: Retention::For(KEPT_FOR),
+        // It goes no further, and nothing is stored.
+        tolerance: Tolerance::rewritten(&[("state", Instead::As("failed")), ("by", Instead::As(SYSTEM))]),
+        ..of_tenant("import", IMPORT)
+    },
+    Entity {
+        // It may quote a cell, and names whose the address is.
+        on_erasure: OnErasure::GoesWhereQuoted,
+        retention: Retention::For(KEPT_FOR),
+        tolerance: Tolerance::of(&[("kind", Instead::As("refused"))]),
+        ..of_tenant("import_line", "line kind column detail contact")
     },
     of_contact("pointer", "contact lead channel conversation task appointment"),
     of_contact("identity", "contact proven"),

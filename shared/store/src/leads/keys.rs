@@ -1,6 +1,6 @@
 //! Where people and their leads are kept.
 
-use domain::ids::NoteId;
+use domain::ids::{ImportId, NoteId};
 use domain::messaging::Address;
 use domain::{ContactId, LeadId};
 
@@ -11,7 +11,7 @@ pub(crate) const NOW: &str = "NOW#";
 /// Sort key prefix of what is over.
 pub(crate) const PAST: &str = "PAST#";
 /// Sort key prefix of the staff's notes on a contact.
-pub(crate) const CONTACT_NOTE: &str = "NOTE#";
+const CONTACT_NOTE: &str = "NOTE#";
 
 impl TenantSpace<'_> {
     /// The partition of a person: contact, lead, threads.
@@ -30,6 +30,12 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn contact_note(self, contact: ContactId, id: NoteId) -> TableKey {
         TableKey { pk: self.person(contact), sk: format!("{CONTACT_NOTE}{id}") }
+    }
+
+    /// Partition of the index `gsi1` that lists the notes on a contact.
+    #[must_use]
+    pub fn contact_note_list(self, contact: ContactId) -> PartitionKey {
+        self.partition(format_args!("CONTACT_NOTES#{contact}"))
     }
 
     /// A contact's latest lead.
@@ -60,6 +66,25 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn lead_list(self) -> PartitionKey {
         self.partition("LEADS")
+    }
+
+    /// A file of contacts that is imported.
+    #[must_use]
+    pub fn import(self, id: ImportId) -> TableKey {
+        self.key(format_args!("IMPORT#{id}"), "IMPORT")
+    }
+
+    /// A line of it that made no contact, or would make none where it is only tried.
+    #[must_use]
+    pub fn import_line(self, id: ImportId, dry_run: bool, line: u64) -> TableKey {
+        let kind = if dry_run { "TRIED" } else { "LINE" };
+        self.key(format_args!("IMPORT#{id}"), format!("{kind}#{line:010}"))
+    }
+
+    /// Partition of the index `gsi1` that lists a tenant's imports.
+    #[must_use]
+    pub fn import_list(self) -> PartitionKey {
+        self.partition("IMPORTS")
     }
 
     /// Who an address belongs to.

@@ -39,11 +39,26 @@ impl Contacts<'_> {
         cause: &str,
         trace: &Trace,
     ) -> Result<Versioned<ContactView>, Failure> {
-        let (contact, lead) = typed_in(tenant, cause, given, trace.at)?;
         self.demand_assignee(tenant, given).await?;
+        let id = self.make(tenant, given, cause, trace).await?;
+        self.get(tenant, id).await
+    }
+
+    /// As [`Contacts::create`], of a change that names no member of the team, and without reading what came of it.
+    ///
+    /// # Errors
+    /// As [`Contacts::create`].
+    pub async fn make(
+        self,
+        tenant: &TenantId,
+        given: &ContactChange,
+        cause: &str,
+        trace: &Trace,
+    ) -> Result<ContactId, Failure> {
+        let (contact, lead) = typed_in(tenant, cause, given, trace.at)?;
         for _ in 0..ATTEMPTS {
             if self.store.item("contact", &keys::of(tenant).contact(contact.id)).await?.is_some() {
-                return self.get(tenant, contact.id).await;
+                return Ok(contact.id);
             }
             let refused_at = self.free(tenant, contact.id, &given.add).await?;
             let mut writes = Writes::new(&self.store.table);
@@ -55,10 +70,27 @@ impl Contacts<'_> {
             let after = json!({ "typed_in": what_differs(&Contact::new(contact.id, trace.at), &contact) });
             writes.audit(&entry(tenant, AuditAction::Created, &subject, 1, None, Some(after), trace))?;
             if self.store.run(writes).await? == Ran::Done {
-                return self.get(tenant, contact.id).await;
+                return Ok(contact.id);
             }
         }
         Err(busy("contact"))
+    }
+
+    /// Adds to a contact what it does not have of `given`. Again, it changes nothing.
+    ///
+    /// # Errors
+    /// As [`Contacts::change`].
+    pub async fn add_missing(
+        self,
+        tenant: &TenantId,
+        id: ContactId,
+        given: &ContactChange,
+        trace: &Trace,
+    ) -> Result<(), Failure> {
+        let person = self.store.journeys().visit(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
+        let missing = given.missing_in(&person.contact);
+        self.change(tenant, person.contact.id, person.contact.version, &missing, trace).await?;
+        Ok(())
     }
 
     /// Changes version `read` of a contact on behalf of staff. The same change sent twice is one.

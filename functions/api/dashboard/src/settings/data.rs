@@ -2,7 +2,7 @@
 
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
-use domain::identity::{Actor, AuditEntry, Member, Permission, may};
+use domain::identity::{AuditEntry, Member, Permission, may};
 use domain::rights::{DataJob, DataJobStatus, DataWork};
 use domain::tenancy::Tenant;
 use maud::{Markup, html};
@@ -12,7 +12,7 @@ use super::fields::{number, tick};
 use super::{ON_A_PAGE, Reader, Wanted, change, region};
 use crate::answer::Html;
 use crate::shell::next;
-use crate::show::moment;
+use crate::show::{moment, who};
 use crate::view::View;
 
 /// So many members are known by name in the record.
@@ -110,7 +110,7 @@ fn audit(reader: Reader<'_>, record: &Page<AuditEntry>, members: &[Versioned<Mem
                     @for entry in &record.items {
                         tr {
                             td { (moment(entry.at, reader.zone)) }
-                            td dir="auto" { (who(reader, &entry.actor, members)) }
+                            td dir="auto" { (who(reader.words, &entry.actor, members)) }
                             td { (reader.words.value("audit", &entry.action)) }
                             td { (entry.subject) }
                         }
@@ -118,16 +118,5 @@ fn audit(reader: Reader<'_>, record: &Page<AuditEntry>, members: &[Versioned<Mem
                 }
             }
         }
-    }
-}
-
-fn who(reader: Reader<'_>, actor: &Actor, members: &[Versioned<Member>]) -> String {
-    match actor {
-        Actor::Person { account, .. } => {
-            let member = members.iter().find(|member| member.value.account == *account);
-            member.map_or_else(|| reader.t("who-gone"), |member| member.value.name.clone())
-        }
-        Actor::ApiKey { .. } => reader.t("who-key"),
-        Actor::Operator | Actor::System => reader.t("who-porchlight"),
     }
 }

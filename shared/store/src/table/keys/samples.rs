@@ -1,7 +1,7 @@
 //! The place of one item of every kind. What is stored stands under these keys: a change here is a change of the table.
 
 use domain::ids::{
-    AccountId, AppointmentId, AuditId, JobId, LocationId, NoteId, ResourceId, ServiceId, SessionId, TaskId,
+    AccountId, AppointmentId, AuditId, ImportId, JobId, LocationId, NoteId, ResourceId, ServiceId, SessionId, TaskId,
     WebhookDeliveryId, WebhookId,
 };
 use domain::leads::Keyword;
@@ -55,6 +55,8 @@ fn of_contacts(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("identity", keys::of(acme).identity(&address)),
         ("keyword", keys::of(acme).keyword(&Keyword::tag("VIP"), at, contact)),
         ("contact_note", keys::of(acme).contact_note(contact, NoteId::parse(ID).unwrap())),
+        ("import", keys::of(acme).import(ImportId::parse(ID).unwrap())),
+        ("import_line", keys::of(acme).import_line(ImportId::parse(ID).unwrap(), false, 7)),
         ("suppression", keys::of(acme).suppression(&address)),
         ("suppression, kept", keys::of(acme).kept_suppression("5f")),
         ("standing", keys::of(acme).opt_out_state(contact)),
@@ -161,6 +163,8 @@ pointer|T#acme#LEAD#1ead0000-0000-5000-8000-000000000001|POINTER
 identity|T#acme#IDENTITY#phone:+13035550101|IDENTITY
 keyword|T#acme#FIND#tag:vi|vip#998204823999999#c0000000-0000-5000-8000-000000000001
 contact_note|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|NOTE#1d000000-0000-5000-8000-000000000001
+import|T#acme#IMPORT#1d000000-0000-5000-8000-000000000001|IMPORT
+import_line|T#acme#IMPORT#1d000000-0000-5000-8000-000000000001|LINE#0000000007
 suppression|T#acme#SUPPRESSION#phone:+13035550101|SUPPRESSION
 suppression, kept|T#acme#SUPPRESSION#hmac-sha256:5f|SUPPRESSION
 standing|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|NOW#STANDING
@@ -255,10 +259,13 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
         keys::of(&acme).duplicate_list(),
         keys::of(&acme).audit_list(),
         keys::of(&acme).booking_list(),
+        keys::of(&acme).import_list(),
+        keys::of(&acme).contact_note_list(contact),
         keys::of(&acme).webhook_delivery_list(WebhookId::parse(ID).unwrap()),
     ];
-    let deliveries = format!("WEBHOOK_DELIVERIES#{ID}");
-    let names = ["LEADS", "THREADS", "ESCALATIONS", "TASKS", "DUPLICATES", "AUDIT", "APPOINTMENTS", &deliveries];
+    let (notes, deliveries) = (format!("CONTACT_NOTES#{CONTACT}"), format!("WEBHOOK_DELIVERIES#{ID}"));
+    let names =
+        ["LEADS", "THREADS", "ESCALATIONS", "TASKS", "DUPLICATES", "AUDIT", "APPOINTMENTS", "IMPORTS", &notes, &deliveries];
     assert_eq!(lists.map(|list| list.to_string()), names.map(|name| format!("T#acme#{name}")));
     assert_eq!(keys::of(&acme).everything(), "T#acme#");
     let shards = [

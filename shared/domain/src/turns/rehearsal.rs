@@ -1,16 +1,18 @@
-//! One customer's conversation with one business.
+//! One customer's conversation with one business's built-in assistant, in memory: a clock that the caller moves, and no store.
+//!
+//! A turn runs through the very code that `ai-converse` runs ([`Turn::open`], `due`, `read_message`, `reply_context`, `close`, and the responder in
+//! between); [`Talk`] only keeps between turns what the store would keep. Nothing goes out.
 
-use std::time::{Duration, Instant};
-
-use anyhow::{Context as _, Result};
-use domain::conversations::{EscalationReason, Message, Role, builtin, route};
-use domain::journeys::Person;
-use domain::leads::{Lead, LeadStatus, Score};
-use domain::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
-use domain::tenancy::{Location, Tenant};
-use domain::turns::{Due, Outcome, Response, Turn};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
+
+use super::{Due, Outcome, Response, Turn};
+use crate::Failure;
+use crate::conversations::{EscalationReason, Message, Role, builtin, route};
+use crate::journeys::Person;
+use crate::leads::{Lead, LeadStatus, Score};
+use crate::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
+use crate::tenancy::{Location, Tenant};
 
 /// How long an answer is on its way: what is written meanwhile crosses it.
 const ANSWER_MS: u64 = 2_000;
@@ -52,8 +54,6 @@ pub struct Talk<'a> {
 pub struct Replied {
     /// The message of the customer and the reply, as they would be stored.
     pub messages: Vec<Message>,
-    /// What the turn took.
-    pub took: Duration,
 }
 
 /// What is known, and what happened, since the talk began.
@@ -90,7 +90,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// None in practice: the made-up number is a valid one.
-    pub fn new(tenant: &'a Tenant, locations: &'a [Location], way: Way, now: Timestamp) -> Result<Self> {
+    pub fn new(tenant: &'a Tenant, locations: &'a [Location], way: Way, now: Timestamp) -> Result<Self, Failure> {
         let from = match way {
             Way::Chat => Address::Chat("visitor".to_owned()),
             Way::Sms | Way::Whatsapp => Address::Phone(Phone::e164("+17205550123", "from")?),
@@ -108,7 +108,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// See [`Talk::send`].
-    pub fn say(&mut self, text: &str) -> Result<Replied> {
+    pub fn say(&mut self, text: &str) -> Result<Replied, Failure> {
         self.send(Content::Text { text: text.to_owned() }, PAUSE)
     }
 
@@ -116,7 +116,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// See [`Talk::send`].
-    pub fn add(&mut self, text: &str) -> Result<Replied> {
+    pub fn add(&mut self, text: &str) -> Result<Replied, Failure> {
         self.send(Content::Text { text: text.to_owned() }, AT_ONCE)
     }
 
@@ -124,7 +124,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// See [`Talk::send`].
-    pub fn show(&mut self, caption: &str) -> Result<Replied> {
+    pub fn show(&mut self, caption: &str) -> Result<Replied, Failure> {
         let references = vec![format!("picture-{}", self.count)];
         self.send(Content::Media { kind: MediaKind::Image, references, caption: caption.to_owned() }, PAUSE)
     }
@@ -133,17 +133,15 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// When the clock would leave the calendar.
-    pub fn send(&mut self, content: Content, after: SignedDuration) -> Result<Replied> {
-        self.now = self.now.checked_add(after).context("the clock has run out")?;
+    pub fn send(&mut self, content: Content, after: SignedDuration) -> Result<Replied, Failure> {
+        self.now = self.now.checked_add(after).map_err(|_| Failure::Permanent("the clock has run out".into()))?;
         self.count += 1;
         let inbound = self.inbound(content);
         let found: Vec<Person> = self.person.clone().into_iter().collect();
-        let begin = Instant::now();
         let (outcome, person) = self.turn(&inbound, found);
-        let took = begin.elapsed();
         let messages = outcome.messages.clone();
         self.keep(outcome, person);
-        Ok(Replied { messages, took })
+        Ok(Replied { messages })
     }
 
     fn inbound(&self, content: Content) -> Inbound {
@@ -221,5 +219,34 @@ impl<'a> Talk<'a> {
         opt_out_state.heard.extend(heard);
         self.person =
             Some(Person { contact, lead: outcome.lead, threads: vec![outcome.thread], opt_out_state, journey: None });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tenant() -> Tenant {
+        let document = serde_json::json!({
+            "id": "acme", "name": "Acme Roofing", "industry": "roofing", "currency": "USD", "zone": "America/Denver",
+            "region": "US", "language": "en", "business": {}, "hours": {}, "notify": ["owner@example.com"],
+            "services": [{"id": "inspection", "name": "Roof inspection"}],
+        });
+        serde_json::from_value(document).unwrap()
+    }
+
+    #[test]
+    fn the_same_said_again_is_answered_the_same_and_what_was_said_before_is_known() {
+        let (tenant, now) = (tenant(), "2026-11-20T18:00:00Z".parse().unwrap());
+        let said = ["Hi, I need a roof inspection", "My name is Ana"];
+        let hold = || {
+            let mut talk = Talk::new(&tenant, &[], Way::Chat, now).unwrap();
+            let replies: Vec<String> = said.iter().map(|text| talk.say(text).unwrap().text().to_owned()).collect();
+            (replies, talk.known().lead.clone())
+        };
+        let (replies, lead) = hold();
+        assert!(replies.iter().all(|reply| !reply.is_empty()), "{replies:?}");
+        assert_eq!(lead.as_ref().and_then(|lead| lead.name.as_deref()), Some("Ana"));
+        assert_eq!(hold(), (replies, lead));
     }
 }

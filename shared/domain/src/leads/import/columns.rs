@@ -1,26 +1,24 @@
-//! Contacts out of a CSV file (RFC 4180): which column is what, what each line says, and what is wrong with it.
-//!
-//! A line that cannot be read loses no other. Lines are counted as an editor counts them, the head being the first.
+//! Which column of a file is what, and what a line of it says.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::typed_in::{ContactChange, NamedAddress, typed_in};
+use super::PIECE_RECORDS;
+use super::records::{Place, Record, records, separator};
+use crate::leads::typed_in::{ContactChange, NamedAddress, typed_in};
 use crate::messaging::{Address, Email, Phone};
 use crate::{Failure, TenantId};
 
-/// The longest file, in bytes.
-const MAX_BYTES: usize = 200 * 1024;
-/// The most lines below the head.
-const MAX_ROWS: usize = 500;
+/// The most columns.
+const MAX_COLUMNS: usize = 200;
 /// The longest name of a column: every problem of a line repeats it.
 const MAX_COLUMN_CHARS: usize = 100;
-/// What separates cells, where the head does not say otherwise.
-const COMMA: char = ',';
 /// What separates the tags of one cell.
 const BETWEEN_TAGS: [char; 3] = [',', ';', '|'];
+/// What some programs begin a file with.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Which columns hold what, by the names in the head of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -51,57 +49,68 @@ pub struct Mapping {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportRow {
     /// Which line it begins at.
-    pub line: usize,
+    pub line: u64,
     /// Whom it tells of; else what is wrong, and in which column.
     pub contact: Result<ContactChange, Failure>,
 }
 
-/// Reads a file. A number without a country's code is one of `region`.
-///
-/// # Errors
-/// [`Failure::Rejected`] naming `csv` or a part of `mapping`, where the file as a whole cannot be read.
-pub fn read(
-    csv: &str,
-    mapping: &Mapping,
-    tenant: &TenantId,
-    region: &str,
-    now: Timestamp,
-) -> Result<Vec<ImportRow>, Failure> {
-    if csv.len() > MAX_BYTES {
-        return Err(Failure::invalid("csv", format!("csv may have at most {MAX_BYTES} bytes: send it in pieces")));
+/// The head of a file: where its columns are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Head {
+    columns: Columns,
+    width: usize,
+    separator: u8,
+    /// Where the line after it begins.
+    pub next: Place,
+}
+
+impl Head {
+    /// Reads the head that `bytes`, the beginning of a file, begin with. `is_end`: they are the whole file.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `csv` or a part of `mapping`.
+    pub fn read(bytes: &[u8], mapping: &Mapping, is_end: bool) -> Result<Self, Failure> {
+        let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+        let separator = separator(text);
+        let place = Place::default().after(bytes.len() - text.len(), 0);
+        let (head, next) = records(text, place, separator, is_end, 1);
+        let Some(Record { cells, .. }) = head.into_iter().next() else {
+            return Err(Failure::invalid("csv", "csv must have a head with the names of its columns"));
+        };
+        let cells = cells?;
+        Ok(Self { columns: Columns::of(mapping, &cells)?, width: cells.len(), separator, next })
     }
-    let mut records = records(csv.trim_start_matches('\u{feff}'))?;
-    if records.is_empty() {
-        return Err(Failure::invalid("csv", "csv must have a head with the names of its columns"));
+
+    /// The first lines of `bytes`, which begin at `from`, and where reading goes on. A number without a country's code is one of
+    /// `region`.
+    #[must_use]
+    pub fn rows(
+        &self,
+        bytes: &[u8],
+        from: Place,
+        is_end: bool,
+        tenant: &TenantId,
+        region: &str,
+        now: Timestamp,
+    ) -> (Vec<ImportRow>, Place) {
+        let (records, next) = records(bytes, from, self.separator, is_end, PIECE_RECORDS);
+        let row = |Record { line, cells }: Record| {
+            let contact = cells.and_then(|cells| {
+                let change = self.columns.contact(&cells, self.width, region)?;
+                typed_in(tenant, "import", &change, now)?;
+                Ok(change)
+            });
+            ImportRow { line, contact }
+        };
+        (records.into_iter().map(row).collect(), next)
     }
-    let (_, head) = records.remove(0);
-    if records.len() > MAX_ROWS {
-        let what = format!("csv may have at most {MAX_ROWS} lines below its head: send it in pieces");
-        return Err(Failure::invalid("csv", what));
-    }
-    let columns = Columns::of(mapping, &head)?;
-    let mut lines: BTreeMap<Address, usize> = BTreeMap::new();
-    let mut row = |(line, cells): (usize, Vec<String>)| {
-        let contact = columns.contact(&cells, head.len(), region).and_then(|change| {
-            typed_in(tenant, "import", &change, now)?;
-            for named in &change.add {
-                if let Some(first) = lines.get(&named.address) {
-                    let what = format!("{} is the same as in line {first}", named.field);
-                    return Err(Failure::invalid(named.field.clone(), what));
-                }
-            }
-            lines.extend(change.add.iter().map(|named| (named.address.clone(), line)));
-            Ok(change)
-        });
-        ImportRow { line, contact }
-    };
-    Ok(records.into_iter().map(&mut row).collect())
 }
 
 /// A column: its name and its place.
 type Column = (String, usize);
 
 /// The mapping, by places.
+#[derive(Debug, Clone, PartialEq)]
 struct Columns {
     name: Vec<Column>,
     phones: Vec<Column>,
@@ -112,6 +121,9 @@ struct Columns {
 
 impl Columns {
     fn of(mapping: &Mapping, head: &[String]) -> Result<Self, Failure> {
+        if head.len() > MAX_COLUMNS {
+            return Err(Failure::invalid("csv", format!("a file may have at most {MAX_COLUMNS} columns")));
+        }
         if head.iter().any(|column| column.chars().count() > MAX_COLUMN_CHARS) {
             let what = format!("a column's name may have at most {MAX_COLUMN_CHARS} characters");
             return Err(Failure::invalid("csv", what));
@@ -175,58 +187,6 @@ impl Columns {
     }
 }
 
-/// The records of a file, each with the line it begins at; empty lines are none.
-fn records(csv: &str) -> Result<Vec<(usize, Vec<String>)>, Failure> {
-    let separator = separator(csv.lines().next().unwrap_or_default());
-    let (mut records, mut cells, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let (mut line, mut begins) = (1, 1);
-    let (mut is_quoted, mut was_quoted) = (false, false);
-    let mut signs = csv.chars().chain(std::iter::once('\n')).peekable();
-    while let Some(sign) = signs.next() {
-        if is_quoted {
-            match sign {
-                '"' if signs.peek() == Some(&'"') => cell.extend(signs.next()),
-                '"' => is_quoted = false,
-                _ => cell.push(sign),
-            }
-            line += usize::from(sign == '\n');
-            continue;
-        }
-        match sign {
-            '"' if cell.trim().is_empty() && !was_quoted => {
-                cell.clear();
-                (is_quoted, was_quoted) = (true, true);
-            }
-            '\r' if signs.peek() == Some(&'\n') => {}
-            '\n' => {
-                cells.push(std::mem::take(&mut cell));
-                let record = std::mem::take(&mut cells);
-                if record.iter().any(|cell: &String| !cell.trim().is_empty()) {
-                    records.push((begins, record));
-                }
-                line += 1;
-                (begins, was_quoted) = (line, false);
-            }
-            _ if sign == separator => {
-                cells.push(std::mem::take(&mut cell));
-                was_quoted = false;
-            }
-            _ => cell.push(sign),
-        }
-    }
-    if is_quoted {
-        let what = format!("the quotation mark of the line that begins at line {begins} is not closed");
-        return Err(Failure::invalid("csv", what));
-    }
-    Ok(records)
-}
-
-/// What the head separates its cells by: spreadsheets of many countries write semicolons.
-fn separator(head: &str) -> char {
-    let count = |separator: char| head.matches(separator).count();
-    [COMMA, ';', '\t'].into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(COMMA)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,7 +199,10 @@ mod tests {
     }
 
     fn rows(csv: &str) -> Result<Vec<ImportRow>, Failure> {
-        read(csv, &mapping(), &TenantId::new("acme").unwrap(), "US", Timestamp::UNIX_EPOCH)
+        let (csv, tenant) = (csv.as_bytes(), TenantId::new("acme").unwrap());
+        let head = Head::read(csv, &mapping(), true)?;
+        let below = &csv[usize::try_from(head.next.offset).unwrap()..];
+        Ok(head.rows(below, head.next, true, &tenant, "US", Timestamp::UNIX_EPOCH).0)
     }
 
     fn field_of(failure: &Failure) -> &str {
@@ -271,16 +234,13 @@ mod tests {
     #[test]
     fn one_bad_line_is_told_by_its_column_and_loses_nothing_else() {
         let csv = format!(
-            "{HEAD}Ana,Vale,12,,,\n,,,,VIP,\nBo,Vale,303 555 0102,,,\nCy,Vale,,cy,,\nDee,Vale,+1 303-555-0102,,,\nEd,Vale,,,,,too,many\nFay,\"two\nlines\",,,,\nGus,Vale,303 555 0107,,,\n"
+            "{HEAD}Ana,Vale,12,,,\n,,,,VIP,\nBo,Vale,303 555 0102,,,\nCy,Vale,,cy,,\nDee,Vale,+1 303-555-0104,,,\nEd,Vale,,,,,too,many\nFay,\"two\nlines\",,,,\nGus,Vale,303 555 0107,,,\n"
         );
         let rows = rows(&csv).unwrap();
-        let told: Vec<(usize, &str)> =
+        let told: Vec<(u64, &str)> =
             rows.iter().map(|row| (row.line, row.contact.as_ref().err().map_or("", field_of))).collect();
-        let expected =
-            [(2, "Mobile"), (3, "name"), (4, ""), (5, "Mail"), (6, "Mobile"), (7, "csv"), (8, "name"), (10, "")];
+        let expected = [(2, "Mobile"), (3, "name"), (4, ""), (5, "Mail"), (6, ""), (7, "csv"), (8, "name"), (10, "")];
         assert_eq!(told, expected);
-        let Err(Failure::Rejected { message, .. }) = &rows[4].contact else { panic!() };
-        assert_eq!(message, "Mobile is the same as in line 4");
     }
 
     #[test]
@@ -294,21 +254,17 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_as_a_whole_is_refused() {
-        let many = format!("{HEAD}{}", "Ana,,,,,\n".repeat(MAX_ROWS + 1));
         for (csv, field) in [
             ("", "csv"),
             ("First,Last,Mobile,Mail,Labels\nAna", "mapping.fields.gate_code"),
             ("First,Last,Mail,Labels,Gate\nAna", "mapping.phones"),
-            (&format!("{HEAD}\"Ana"), "csv"),
-            (&many, "csv"),
-            (&"x".repeat(MAX_BYTES + 1), "csv"),
+            ("\"First\nAna", "csv"),
+            (&format!("{}\n", "x,".repeat(MAX_COLUMNS)), "csv"),
         ] {
-            assert_eq!(field_of(&rows(csv).unwrap_err()), field);
+            assert_eq!(field_of(&rows(csv).unwrap_err()), field, "{csv:.20}");
         }
         let nothing = Mapping { tags: vec!["Labels".to_owned()], ..Mapping::default() };
-        let refused = read(HEAD, &nothing, &TenantId::new("acme").unwrap(), "US", Timestamp::UNIX_EPOCH);
-        assert_eq!(field_of(&refused.unwrap_err()), "mapping");
+        assert_eq!(field_of(&Head::read(HEAD.as_bytes(), &nothing, true).unwrap_err()), "mapping");
         assert_eq!(rows(HEAD), Ok(Vec::new()), "a head alone has no lines");
-        assert_eq!(rows(&many.replacen("Ana,,,,,\n", "", 1)).unwrap().len(), MAX_ROWS);
     }
 }

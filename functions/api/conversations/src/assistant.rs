@@ -1,0 +1,86 @@
+//! A talk with the own assistant, to try it.
+
+use api::{ApiError, Caller, Guard, JsonBody};
+use axum::Json;
+use axum::extract::State;
+use domain::Failure;
+use domain::identity::may;
+use domain::turns::rehearsal::{Talk, Way};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The most that is said in one talk: each call holds the whole talk anew.
+const MAX_SAID: usize = 20;
+/// The longest that is said at once, in characters.
+const MAX_CHARS: usize = 1_000;
+
+/// All that the customer says in a talk, from its beginning.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rehearsal {
+    /// In order; each of 1 to 1,000 characters.
+    #[schema(min_items = 1, max_items = 20, example = json!(["Hi, how much is a roof inspection?"]))]
+    said: Vec<String>,
+}
+
+/// What the assistant answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Rehearsed {
+    /// To each, in order; empty where it would not answer.
+    replies: Vec<String>,
+}
+
+/// Talk with your assistant
+///
+/// As somebody unknown in the chat would. The built-in assistant answers, by the settings as they are now, and no model is asked. Nothing
+/// is stored, sent, counted or charged: the caller keeps the talk and sends all of it each time. `Idempotency-Key` is of no use here.
+#[utoipa::path(
+    post, path = "/v1/assistant/try", tag = "conversations", operation_id = "tryAssistant",
+    request_body = Rehearsal,
+    responses((status = 200, description = "The answers", body = Rehearsed)),
+    security(("bearer" = ["settings:read"]))
+)]
+pub(crate) async fn rehearse(
+    caller: Caller<may::ReadSettings>,
+    State(guard): State<Guard>,
+    JsonBody(rehearsal): JsonBody<Rehearsal>,
+) -> Result<Json<Rehearsed>, ApiError> {
+    let said = checked(&rehearsal.said)?;
+    let tenant = caller.tenant()?;
+    let locations = guard.store.tenants().locations(&tenant.id).await?;
+    let mut talk = Talk::new(tenant, &locations, Way::Chat, caller.trace.at)?;
+    let replies = said.iter().map(|text| Ok(talk.say(text)?.text().to_owned())).collect::<Result<_, Failure>>()?;
+    Ok(Json(Rehearsed { replies }))
+}
+
+fn checked(said: &[String]) -> Result<&[String], Failure> {
+    if !(1..=MAX_SAID).contains(&said.len()) {
+        return Err(Failure::invalid("said", format!("a talk has 1 to {MAX_SAID} texts: begin a new one")));
+    }
+    let fits = |text: &String| (1..=MAX_CHARS).contains(&text.trim().chars().count());
+    match said.iter().position(|text| !fits(text)) {
+        Some(index) => Err(Failure::invalid(
+            format!("said[{index}]"),
+            format!("said[{index}] must have 1 to {MAX_CHARS} characters"),
+        )),
+        None => Ok(said),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_talk_has_an_end_and_says_something() {
+        let field = |said: Vec<String>| match checked(&said) {
+            Err(Failure::Rejected { field, .. }) => field,
+            _ => None,
+        };
+        assert_eq!(field(vec!["Hi".to_owned(); MAX_SAID]), None);
+        assert_eq!(field(vec!["Hi".to_owned(); MAX_SAID + 1]).as_deref(), Some("said"));
+        assert_eq!(field(Vec::new()).as_deref(), Some("said"));
+        assert_eq!(field(vec!["Hi".to_owned(), " ".to_owned()]).as_deref(), Some("said[1]"));
+        assert_eq!(field(vec!["x".repeat(MAX_CHARS + 1)]).as_deref(), Some("said[0]"));
+    }
+}

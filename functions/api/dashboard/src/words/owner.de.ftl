@@ -1,0 +1,134 @@
+
+# Contacts
+nav-contacts = Kontakte
+back-to-contacts = Zurück zu den Kontakten
+contacts-search = Name, Nummer oder E-Mail
+contacts-empty = Noch keine Kontakte. Sie kommen von selbst, sobald jemand schreibt; oder Sie legen sie an oder importieren sie.
+contacts-none-match = Keine Kontakte passen dazu.
+contacts-import = Kontakte importieren
+contacts-export = Alles exportieren
+contact-add = Kontakt anlegen
+done-contact-add = Der Kontakt ist angelegt.
+contact-tag = Schlagwort
+contact-tags = Schlagwörter, durch Kommas getrennt
+contact-assignee = Wer zuständig ist
+contact-nobody = Niemand
+contact-addresses = Erreichbar unter
+contact-other-names = Andere Namen
+contact-lead = Offene Anfrage
+strength-proven-text = hat von hier geschrieben
+strength-given-text = angegeben, nicht bestätigt
+contact-remove-address = { $address } entfernen
+contact-change = Ändern
+contact-add-address = Nummer oder E-Mail-Adresse hinzufügen
+contact-fields = Eigene Felder, je Zeile eines, etwa tor: 4711
+contact-fields-wrong = Schreiben Sie jedes Feld als Name: Wert in eine eigene Zeile.
+contact-erase = Diesen Kontakt löschen
+contact-erase-text = Alles, was über diese Person bekannt ist, verschwindet für immer: Nachrichten, Anfragen, Notizen. Das lässt sich nicht rückgängig machen.
+contact-erase-confirm = Zur Bestätigung { $name } eingeben
+done-contact-erase = Der Kontakt wird gelöscht.
+contact-notes = Notizen
+contact-note-new = Notiz für Kollegen
+contact-note-add = Notiz hinzufügen
+contact-notes-empty = Noch keine Notizen.
+done-contact-note = Die Notiz ist gespeichert.
+contact-consents = Einwilligungen
+contact-consents-empty = Nichts festgehalten.
+contact-opted-out = Möchte nichts mehr hören.
+consent-granted = Zugestimmt
+consent-refused = Abgelehnt
+purpose-transactional = zu Vereinbartem
+purpose-conversational = zu ihrer Frage
+purpose-marketing = Werbung
+contact-duplicates = Vielleicht dieselbe Person
+do-merge = Zusammenführen
+done-merge = Sie sind jetzt ein Kontakt.
+do-not-duplicate = Verschiedene Personen
+done-not-duplicate = Sie bleiben getrennt.
+contact-merged = In diesen Kontakt übernommen
+contact-merged-text = Getrennt bekommt jeder zurück, was seines war.
+do-take-apart = Trennen
+done-take-apart = Sie sind wieder getrennt.
+
+# Imports
+import-text = Wählen Sie eine CSV-Datei mit höchstens 30 MB. Sie wird zuerst geprüft; gespeichert wird erst, wenn Sie es sagen.
+import-file = Datei
+import-file-wrong = Wählen Sie eine Datei.
+import-lost = Die Datei konnte nicht gesendet werden. Versuchen Sie es noch einmal.
+import-columns-text = Wie die Spalten in der ersten Zeile der Datei heißen. Mehrere durch Kommas trennen; leer lassen, was nicht darin ist.
+import-column-name = Spalten des Namens
+import-column-phones = Spalten der Telefonnummern
+import-column-emails = Spalten der E-Mail-Adressen
+import-column-tags = Spalten der Schlagwörter
+import-update = Vorhandene Kontakte ergänzen
+import-try = Datei prüfen
+imports-title = Importe der letzten 30 Tage
+imports-empty = Nichts importiert.
+back-to-imports = Zurück zu den Importen
+import-title = Import von Kontakten
+import-waiting = wartet auf die Datei
+import-running = läuft
+import-tried = geprüft
+import-done = fertig
+import-failed = fehlgeschlagen
+import-cancelled = angehalten
+import-only-tried = Nur geprüft: So sähe der Import aus.
+import-lines = Gelesene Zeilen
+import-count-made = Neue Kontakte
+import-count-updated = Ergänzte Kontakte
+import-count-duplicates = Schon vorhanden
+import-count-refused = Mit Fehlern
+import-started = Begonnen
+import-finished = Beendet
+do-import = Jetzt importieren
+done-import-start = Der Import läuft.
+do-import-cancel = Anhalten
+done-import-cancel = Angehalten. Gespeichertes bleibt.
+import-told = Zeilen, aus denen kein Kontakt wurde
+import-line = Zeile
+import-column = Spalte
+import-why = Grund
+import-is-there = Diese Adresse gehört einem Kontakt.
+import-show = Kontakt zeigen
+import-made =
+    { $count ->
+        [one] 1 neuer Kontakt
+       *[other] { $count } neue Kontakte
+    }
+
+# Clients
+nav-clients = Kunden
+back-to-clients = Zurück zu den Kunden
+clients-empty = Noch keine Kunden.
+client-enter = Betreten
+client-new = Neuer Kunde
+client-create = Anlegen
+done-client-create = Der Kunde ist angelegt.
+client-name = Name des Betriebs
+client-industry = Branche, etwa Dachdecker
+client-notify = Wer Hinweise bekommt (E-Mail)
+client-region = Land, etwa US
+client-currency = Währung, etwa USD
+client-zone = Zeitzone
+client-language = Sprache
+client-today = Heute
+client-leads = Anfragen
+client-hot = Heiße Anfragen
+client-booked = Gebucht
+client-status = Status
+client-status-text = Während einer Pause werden Nachrichten gespeichert und nichts geht hinaus. Ein geschlossener Kunde ist nicht nutzbar; er kann wieder geöffnet werden.
+client-plan = Tarif
+tenant-active = aktiv
+tenant-paused = pausiert
+tenant-closed = geschlossen
+plan-starter = Starter
+plan-growth = Growth
+plan-scale = Scale
+
+# A talk with the assistant
+try-title = Mit Ihrem Assistenten sprechen
+try-text = Wie ein Kunde im Chat. Nichts wird gespeichert oder gesendet, und es kostet nichts.
+try-said = Was der Kunde sagt
+try-say = Sagen
+try-again = Von vorn
+try-silent = Es würde nichts geantwortet.

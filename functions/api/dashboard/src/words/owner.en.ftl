@@ -1,0 +1,134 @@
+
+# Contacts
+nav-contacts = Contacts
+back-to-contacts = Back to the contacts
+contacts-search = Name, number or e-mail
+contacts-empty = No contacts yet. They come by themselves once somebody writes, or you add or import them.
+contacts-none-match = No contacts match.
+contacts-import = Import contacts
+contacts-export = Export everything
+contact-add = Add a contact
+done-contact-add = The contact is added.
+contact-tag = Tag
+contact-tags = Tags, separated by commas
+contact-assignee = Whose contact it is
+contact-nobody = Nobody’s
+contact-addresses = How to reach them
+contact-other-names = Other names
+contact-lead = Their open lead
+strength-proven-text = they wrote from it
+strength-given-text = given to us, not proven
+contact-remove-address = Remove { $address }
+contact-change = Change
+contact-add-address = Add a number or an e-mail address
+contact-fields = Your own fields, one a line, such as gate: 4711
+contact-fields-wrong = Write each field as name: value, in a line of its own.
+contact-erase = Erase this contact
+contact-erase-text = Everything that is known of this person goes for ever: messages, leads, notes. It cannot be undone.
+contact-erase-confirm = Type { $name } to confirm
+done-contact-erase = The contact is being erased.
+contact-notes = Notes
+contact-note-new = A note for your colleagues
+contact-note-add = Add the note
+contact-notes-empty = No notes yet.
+done-contact-note = The note is added.
+contact-consents = What they agreed to
+contact-consents-empty = Nothing was recorded.
+contact-opted-out = They asked to hear nothing more.
+consent-granted = Agreed
+consent-refused = Refused
+purpose-transactional = about what was agreed
+purpose-conversational = about what they asked
+purpose-marketing = advertising
+contact-duplicates = May be the same person
+do-merge = Merge the two
+done-merge = They are one contact now.
+do-not-duplicate = Different people
+done-not-duplicate = They are kept apart.
+contact-merged = Merged into this contact
+contact-merged-text = Taken apart, each gets back what was its own.
+do-take-apart = Take apart
+done-take-apart = They are apart again.
+
+# Imports
+import-text = Choose a CSV file of at most 30 MB. It is tried first, and nothing is stored until you say so.
+import-file = File
+import-file-wrong = Choose a file.
+import-lost = The file could not be sent. Try again.
+import-columns-text = What the columns are called in the first line of the file. Several are separated by commas; leave empty what is not in it.
+import-column-name = Columns of the name
+import-column-phones = Columns of telephone numbers
+import-column-emails = Columns of e-mail addresses
+import-column-tags = Columns of tags
+import-update = Add to contacts that are there what they do not have
+import-try = Try the file
+imports-title = Imports of the last 30 days
+imports-empty = Nothing was imported.
+back-to-imports = Back to the imports
+import-title = Import of contacts
+import-waiting = waits for its file
+import-running = running
+import-tried = tried
+import-done = done
+import-failed = failed
+import-cancelled = stopped
+import-only-tried = Only tried: these are the numbers that an import would have.
+import-lines = Lines read
+import-count-made = New contacts
+import-count-updated = Contacts added to
+import-count-duplicates = Already there
+import-count-refused = With mistakes
+import-started = Started
+import-finished = Ended
+do-import = Import now
+done-import-start = The import has started.
+do-import-cancel = Stop
+done-import-cancel = Stopped. What was stored stays.
+import-told = Lines that made no contact
+import-line = Line
+import-column = Column
+import-why = Why
+import-is-there = This address belongs to a contact.
+import-show = Show the contact
+import-made =
+    { $count ->
+        [one] 1 new contact
+       *[other] { $count } new contacts
+    }
+
+# Clients
+nav-clients = Clients
+back-to-clients = Back to the clients
+clients-empty = No clients yet.
+client-enter = Enter
+client-new = A new client
+client-create = Set it up
+done-client-create = The client is set up.
+client-name = Name of the business
+client-industry = Trade, such as roofing
+client-notify = Who gets notices, e-mail addresses
+client-region = Country, such as US
+client-currency = Currency, such as USD
+client-zone = Time zone
+client-language = Language
+client-today = Today
+client-leads = Leads
+client-hot = Hot leads
+client-booked = Booked
+client-status = Status
+client-status-text = While paused, messages are stored and nothing goes out. A closed client cannot be reached or used; it can be opened again.
+client-plan = Plan
+tenant-active = served
+tenant-paused = paused
+tenant-closed = closed
+plan-starter = Starter
+plan-growth = Growth
+plan-scale = Scale
+
+# A talk with the assistant
+try-title = Talk with your assistant
+try-text = As a customer in the chat. Nothing is stored or sent, and it costs nothing.
+try-said = What the customer says
+try-say = Say
+try-again = Begin again
+try-silent = Nothing would be answered.

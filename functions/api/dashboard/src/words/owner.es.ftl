@@ -1,0 +1,134 @@
+
+# Contacts
+nav-contacts = Contactos
+back-to-contacts = Volver a los contactos
+contacts-search = Nombre, número o correo
+contacts-empty = Aún no hay contactos. Llegan solos cuando alguien escribe, o puede añadirlos o importarlos.
+contacts-none-match = Ningún contacto coincide.
+contacts-import = Importar contactos
+contacts-export = Exportar todo
+contact-add = Añadir un contacto
+done-contact-add = El contacto se ha añadido.
+contact-tag = Etiqueta
+contact-tags = Etiquetas, separadas por comas
+contact-assignee = De quién es el contacto
+contact-nobody = De nadie
+contact-addresses = Cómo contactar
+contact-other-names = Otros nombres
+contact-lead = Su oportunidad abierta
+strength-proven-text = escribió desde aquí
+strength-given-text = nos la dieron, sin comprobar
+contact-remove-address = Quitar { $address }
+contact-change = Cambiar
+contact-add-address = Añadir un número o un correo
+contact-fields = Campos propios, uno por línea, como puerta: 4711
+contact-fields-wrong = Escriba cada campo como nombre: valor, en su propia línea.
+contact-erase = Borrar este contacto
+contact-erase-text = Todo lo que se sabe de esta persona desaparece para siempre: mensajes, oportunidades, notas. No se puede deshacer.
+contact-erase-confirm = Escriba { $name } para confirmar
+done-contact-erase = El contacto se está borrando.
+contact-notes = Notas
+contact-note-new = Una nota para sus compañeros
+contact-note-add = Añadir la nota
+contact-notes-empty = Aún no hay notas.
+done-contact-note = La nota se ha añadido.
+contact-consents = Lo que ha aceptado
+contact-consents-empty = No hay nada registrado.
+contact-opted-out = Pidió no recibir nada más.
+consent-granted = Aceptó
+consent-refused = Rechazó
+purpose-transactional = sobre lo acordado
+purpose-conversational = sobre lo que preguntó
+purpose-marketing = publicidad
+contact-duplicates = Puede ser la misma persona
+do-merge = Unir los dos
+done-merge = Ahora son un solo contacto.
+do-not-duplicate = Son personas distintas
+done-not-duplicate = Se mantienen separados.
+contact-merged = Unidos a este contacto
+contact-merged-text = Al separarlos, cada uno recupera lo suyo.
+do-take-apart = Separar
+done-take-apart = Vuelven a estar separados.
+
+# Imports
+import-text = Elija un archivo CSV de 30 MB como máximo. Primero se prueba, y no se guarda nada hasta que usted lo diga.
+import-file = Archivo
+import-file-wrong = Elija un archivo.
+import-lost = No se pudo enviar el archivo. Inténtelo de nuevo.
+import-columns-text = Cómo se llaman las columnas en la primera línea del archivo. Si son varias, sepárelas con comas; deje vacío lo que no esté.
+import-column-name = Columnas del nombre
+import-column-phones = Columnas de teléfonos
+import-column-emails = Columnas de correos
+import-column-tags = Columnas de etiquetas
+import-update = Completar los contactos que ya existen
+import-try = Probar el archivo
+imports-title = Importaciones de los últimos 30 días
+imports-empty = No se ha importado nada.
+back-to-imports = Volver a las importaciones
+import-title = Importación de contactos
+import-waiting = espera el archivo
+import-running = en curso
+import-tried = probada
+import-done = terminada
+import-failed = fallida
+import-cancelled = detenida
+import-only-tried = Solo probada: estos son los números que tendría la importación.
+import-lines = Líneas leídas
+import-count-made = Contactos nuevos
+import-count-updated = Contactos completados
+import-count-duplicates = Ya existen
+import-count-refused = Con errores
+import-started = Inicio
+import-finished = Fin
+do-import = Importar ahora
+done-import-start = La importación ha empezado.
+do-import-cancel = Detener
+done-import-cancel = Detenida. Lo guardado se conserva.
+import-told = Líneas que no crearon contacto
+import-line = Línea
+import-column = Columna
+import-why = Motivo
+import-is-there = Esta dirección es de un contacto.
+import-show = Ver el contacto
+import-made =
+    { $count ->
+        [one] 1 contacto nuevo
+       *[other] { $count } contactos nuevos
+    }
+
+# Clients
+nav-clients = Clientes
+back-to-clients = Volver a los clientes
+clients-empty = Aún no hay clientes.
+client-enter = Entrar
+client-new = Un cliente nuevo
+client-create = Crear
+done-client-create = El cliente se ha creado.
+client-name = Nombre del negocio
+client-industry = Sector, como tejados
+client-notify = Quién recibe avisos (correos)
+client-region = País, como US
+client-currency = Moneda, como USD
+client-zone = Zona horaria
+client-language = Idioma
+client-today = Hoy
+client-leads = Oportunidades
+client-hot = Oportunidades calientes
+client-booked = Citas
+client-status = Estado
+client-status-text = En pausa, los mensajes se guardan y no sale nada. Un cliente cerrado no se puede usar; se puede volver a abrir.
+client-plan = Plan
+tenant-active = activo
+tenant-paused = en pausa
+tenant-closed = cerrado
+plan-starter = Starter
+plan-growth = Growth
+plan-scale = Scale
+
+# A talk with the assistant
+try-title = Hable con su asistente
+try-text = Como un cliente en el chat. No se guarda ni se envía nada, y no cuesta nada.
+try-said = Lo que dice el cliente
+try-say = Decir
+try-again = Empezar de nuevo
+try-silent = No se respondería nada.

@@ -1,0 +1,134 @@
+
+# Contacts
+nav-contacts = Contacts
+back-to-contacts = Retour aux contacts
+contacts-search = Nom, numéro ou e-mail
+contacts-empty = Pas encore de contacts. Ils arrivent d’eux-mêmes dès que quelqu’un écrit ; vous pouvez aussi en ajouter ou en importer.
+contacts-none-match = Aucun contact ne correspond.
+contacts-import = Importer des contacts
+contacts-export = Tout exporter
+contact-add = Ajouter un contact
+done-contact-add = Le contact est ajouté.
+contact-tag = Étiquette
+contact-tags = Étiquettes, séparées par des virgules
+contact-assignee = À qui est ce contact
+contact-nobody = À personne
+contact-addresses = Comment les joindre
+contact-other-names = Autres noms
+contact-lead = Sa demande en cours
+strength-proven-text = a écrit depuis cette adresse
+strength-given-text = indiquée, non vérifiée
+contact-remove-address = Retirer { $address }
+contact-change = Modifier
+contact-add-address = Ajouter un numéro ou une adresse e-mail
+contact-fields = Vos champs, un par ligne, par exemple portail: 4711
+contact-fields-wrong = Écrivez chaque champ sous la forme nom: valeur, sur sa propre ligne.
+contact-erase = Effacer ce contact
+contact-erase-text = Tout ce que l’on sait de cette personne disparaît pour toujours : messages, demandes, notes. C’est irréversible.
+contact-erase-confirm = Saisissez { $name } pour confirmer
+done-contact-erase = Le contact est en cours d’effacement.
+contact-notes = Notes
+contact-note-new = Une note pour vos collègues
+contact-note-add = Ajouter la note
+contact-notes-empty = Pas encore de notes.
+done-contact-note = La note est ajoutée.
+contact-consents = Ce qu’il ou elle a accepté
+contact-consents-empty = Rien n’a été enregistré.
+contact-opted-out = Ne souhaite plus rien recevoir.
+consent-granted = Accepté
+consent-refused = Refusé
+purpose-transactional = sur ce qui a été convenu
+purpose-conversational = sur sa demande
+purpose-marketing = publicité
+contact-duplicates = Peut-être la même personne
+do-merge = Fusionner les deux
+done-merge = Ils ne forment plus qu’un contact.
+do-not-duplicate = Des personnes différentes
+done-not-duplicate = Ils restent séparés.
+contact-merged = Fusionnés dans ce contact
+contact-merged-text = Une fois séparés, chacun retrouve ce qui était à lui.
+do-take-apart = Séparer
+done-take-apart = Ils sont de nouveau séparés.
+
+# Imports
+import-text = Choisissez un fichier CSV de 30 Mo au plus. Il est d’abord essayé ; rien n’est enregistré avant votre accord.
+import-file = Fichier
+import-file-wrong = Choisissez un fichier.
+import-lost = Le fichier n’a pas pu être envoyé. Réessayez.
+import-columns-text = Le nom des colonnes dans la première ligne du fichier. Séparez-en plusieurs par des virgules ; laissez vide ce qui n’y est pas.
+import-column-name = Colonnes du nom
+import-column-phones = Colonnes des téléphones
+import-column-emails = Colonnes des e-mails
+import-column-tags = Colonnes des étiquettes
+import-update = Compléter les contacts déjà présents
+import-try = Essayer le fichier
+imports-title = Importations des 30 derniers jours
+imports-empty = Rien n’a été importé.
+back-to-imports = Retour aux importations
+import-title = Importation de contacts
+import-waiting = attend son fichier
+import-running = en cours
+import-tried = essayée
+import-done = terminée
+import-failed = échouée
+import-cancelled = arrêtée
+import-only-tried = Seulement essayée : voici ce que donnerait l’importation.
+import-lines = Lignes lues
+import-count-made = Nouveaux contacts
+import-count-updated = Contacts complétés
+import-count-duplicates = Déjà présents
+import-count-refused = Avec des erreurs
+import-started = Début
+import-finished = Fin
+do-import = Importer maintenant
+done-import-start = L’importation a commencé.
+do-import-cancel = Arrêter
+done-import-cancel = Arrêtée. Ce qui est enregistré reste.
+import-told = Lignes qui n’ont pas créé de contact
+import-line = Ligne
+import-column = Colonne
+import-why = Raison
+import-is-there = Cette adresse est à un contact.
+import-show = Voir le contact
+import-made =
+    { $count ->
+        [one] { $count } nouveau contact
+       *[other] { $count } nouveaux contacts
+    }
+
+# Clients
+nav-clients = Clients
+back-to-clients = Retour aux clients
+clients-empty = Pas encore de clients.
+client-enter = Entrer
+client-new = Un nouveau client
+client-create = Créer
+done-client-create = Le client est créé.
+client-name = Nom de l’entreprise
+client-industry = Métier, par exemple couverture
+client-notify = Qui reçoit les avis (e-mails)
+client-region = Pays, par exemple US
+client-currency = Devise, par exemple USD
+client-zone = Fuseau horaire
+client-language = Langue
+client-today = Aujourd’hui
+client-leads = Demandes
+client-hot = Demandes chaudes
+client-booked = Rendez-vous
+client-status = Statut
+client-status-text = En pause, les messages sont conservés et rien ne part. Un client fermé n’est plus utilisable ; il peut être rouvert.
+client-plan = Formule
+tenant-active = actif
+tenant-paused = en pause
+tenant-closed = fermé
+plan-starter = Starter
+plan-growth = Growth
+plan-scale = Scale
+
+# A talk with the assistant
+try-title = Parlez avec votre assistant
+try-text = Comme un client dans le chat. Rien n’est enregistré ni envoyé, et c’est gratuit.
+try-said = Ce que dit le client
+try-say = Dire
+try-again = Recommencer
+try-silent = Rien ne serait répondu.

@@ -1,0 +1,134 @@
+
+# Contacts
+nav-contacts = Contatos
+back-to-contacts = Voltar aos contatos
+contacts-search = Nome, número ou e-mail
+contacts-empty = Ainda não há contatos. Eles chegam sozinhos quando alguém escreve, ou você os adiciona ou importa.
+contacts-none-match = Nenhum contato corresponde.
+contacts-import = Importar contatos
+contacts-export = Exportar tudo
+contact-add = Adicionar um contato
+done-contact-add = O contato foi adicionado.
+contact-tag = Etiqueta
+contact-tags = Etiquetas, separadas por vírgulas
+contact-assignee = De quem é o contato
+contact-nobody = De ninguém
+contact-addresses = Como falar com a pessoa
+contact-other-names = Outros nomes
+contact-lead = Oportunidade aberta
+strength-proven-text = escreveu a partir daqui
+strength-given-text = informado, não confirmado
+contact-remove-address = Remover { $address }
+contact-change = Alterar
+contact-add-address = Adicionar um número ou e-mail
+contact-fields = Seus campos, um por linha, como portao: 4711
+contact-fields-wrong = Escreva cada campo como nome: valor, em sua própria linha.
+contact-erase = Apagar este contato
+contact-erase-text = Tudo o que se sabe desta pessoa some para sempre: mensagens, oportunidades, notas. Não pode ser desfeito.
+contact-erase-confirm = Digite { $name } para confirmar
+done-contact-erase = O contato está sendo apagado.
+contact-notes = Notas
+contact-note-new = Uma nota para seus colegas
+contact-note-add = Adicionar a nota
+contact-notes-empty = Ainda não há notas.
+done-contact-note = A nota foi adicionada.
+contact-consents = O que a pessoa aceitou
+contact-consents-empty = Nada foi registrado.
+contact-opted-out = Pediu para não receber mais nada.
+consent-granted = Aceitou
+consent-refused = Recusou
+purpose-transactional = sobre o combinado
+purpose-conversational = sobre o que perguntou
+purpose-marketing = publicidade
+contact-duplicates = Pode ser a mesma pessoa
+do-merge = Unir os dois
+done-merge = Agora são um só contato.
+do-not-duplicate = São pessoas diferentes
+done-not-duplicate = Ficam separados.
+contact-merged = Unidos a este contato
+contact-merged-text = Ao separar, cada um recupera o que era seu.
+do-take-apart = Separar
+done-take-apart = Estão separados de novo.
+
+# Imports
+import-text = Escolha um arquivo CSV de até 30 MB. Primeiro ele é testado, e nada é gravado até você confirmar.
+import-file = Arquivo
+import-file-wrong = Escolha um arquivo.
+import-lost = Não foi possível enviar o arquivo. Tente de novo.
+import-columns-text = Como as colunas se chamam na primeira linha do arquivo. Separe várias com vírgulas; deixe vazio o que não existe.
+import-column-name = Colunas do nome
+import-column-phones = Colunas de telefones
+import-column-emails = Colunas de e-mails
+import-column-tags = Colunas de etiquetas
+import-update = Completar os contatos que já existem
+import-try = Testar o arquivo
+imports-title = Importações dos últimos 30 dias
+imports-empty = Nada foi importado.
+back-to-imports = Voltar às importações
+import-title = Importação de contatos
+import-waiting = espera o arquivo
+import-running = em andamento
+import-tried = testada
+import-done = concluída
+import-failed = falhou
+import-cancelled = interrompida
+import-only-tried = Apenas testada: estes seriam os números da importação.
+import-lines = Linhas lidas
+import-count-made = Contatos novos
+import-count-updated = Contatos completados
+import-count-duplicates = Já existem
+import-count-refused = Com erros
+import-started = Início
+import-finished = Fim
+do-import = Importar agora
+done-import-start = A importação começou.
+do-import-cancel = Interromper
+done-import-cancel = Interrompida. O que foi gravado fica.
+import-told = Linhas que não criaram contato
+import-line = Linha
+import-column = Coluna
+import-why = Motivo
+import-is-there = Este endereço é de um contato.
+import-show = Ver o contato
+import-made =
+    { $count ->
+        [one] { $count } contato novo
+       *[other] { $count } contatos novos
+    }
+
+# Clients
+nav-clients = Clientes
+back-to-clients = Voltar aos clientes
+clients-empty = Ainda não há clientes.
+client-enter = Entrar
+client-new = Um novo cliente
+client-create = Criar
+done-client-create = O cliente foi criado.
+client-name = Nome da empresa
+client-industry = Ramo, como telhados
+client-notify = Quem recebe avisos (e-mails)
+client-region = País, como US
+client-currency = Moeda, como USD
+client-zone = Fuso horário
+client-language = Idioma
+client-today = Hoje
+client-leads = Oportunidades
+client-hot = Oportunidades quentes
+client-booked = Agendadas
+client-status = Situação
+client-status-text = Em pausa, as mensagens são guardadas e nada sai. Um cliente fechado não pode ser usado; pode ser reaberto.
+client-plan = Plano
+tenant-active = ativo
+tenant-paused = em pausa
+tenant-closed = fechado
+plan-starter = Starter
+plan-growth = Growth
+plan-scale = Scale
+
+# A talk with the assistant
+try-title = Converse com seu assistente
+try-text = Como um cliente no chat. Nada é gravado nem enviado, e não custa nada.
+try-said = O que o cliente diz
+try-say = Dizer
+try-again = Recomeçar
+try-silent = Nada seria respondido.

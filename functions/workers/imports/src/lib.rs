@@ -1,0 +1,202 @@
+//! Makes contacts of the lines of a CSV file, some thousand lines a step.
+//!
+//! Reads the queue `Imports`. A step reads the file piece by piece from where the import stands, makes the contacts of a piece, and
+//! keeps what became of its lines and then how far it is, before the next piece. After some pieces it asks for the next step. A piece
+//! that runs again after its step died finds the contacts that it made, by ids derived from import and line. Of two steps of one import
+//! the slower one ends: each keeps how far it is over the version that it read.
+//!
+//! In memory are one piece of the file, as bytes, cells and contacts, and the addresses of the lines of one step.
+//!
+//! What a file says is not logged.
+
+use domain::leads::import::{
+    Head, Import, ImportState, ImportStep, PIECE_BYTES, Seen, Sorted, ToldLine, contact_of_line, line_cause, sort,
+};
+use domain::tenancy::Tenant;
+use domain::{Failure, TenantId};
+use files::{Files, IMPORT_FILE, Prefix};
+use futures::future::join_all;
+use jiff::Timestamp;
+use std::time::Duration;
+use store::{Store, Trace, Versioned};
+
+/// The most time one step takes; it takes seconds.
+pub const TIME_PER_STEP: Duration = Duration::from_secs(170);
+
+/// Pieces of one step, each of 250 lines at most. Every step gets further, so the file's end is the end: the template lets this function
+/// call itself through its queue for as long as it likes.
+const PIECES: usize = 10;
+/// So many contacts are made at the same time.
+const AT_ONCE: usize = 16;
+/// Why an import ends whose file is not there: erasing somebody takes away the files that may tell of them.
+const FILE_GONE: &str =
+    "the file is not there any more: begin a new import. Lines that were stored are found as duplicates";
+
+/// What the steps need.
+#[derive(Debug)]
+pub struct Worker {
+    /// The table.
+    pub store: Store,
+    /// The bucket.
+    pub files: Files,
+}
+
+impl Worker {
+    /// Does one step at `now`; `None` when there is nothing more to do.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`]: do the step again.
+    pub async fn step(&self, step: &ImportStep, now: Timestamp) -> Result<Option<ImportStep>, Failure> {
+        let tenant = self.store.tenants().get(&step.tenant).await?;
+        let mut import = match self.store.imports().get(&tenant.id, step.import).await {
+            Ok(import) => import,
+            Err(Failure::Rejected { .. }) => {
+                tracing::info!(import = %step.import, "the import is gone");
+                return Ok(None);
+            }
+            Err(failure) => return Err(failure),
+        };
+        if import.value.state == ImportState::Running {
+            match self.pieces(&tenant, import, now).await? {
+                Some(further) => import = further,
+                None => {
+                    tracing::info!(import = %step.import, "another step was quicker, or somebody stopped the import");
+                    return Ok(None);
+                }
+            }
+        }
+        let Import { id, state, read, lines, made, .. } = &import.value;
+        tracing::info!(import = %id, ?state, lines, made, "a step of an import was done");
+        if import.value.is_over() {
+            while self.files.erase_some(&Prefix::import(&tenant.id, *id)).await? > 0 {}
+        }
+        let goes_on = *state == ImportState::Running;
+        Ok(goes_on.then(|| ImportStep { offset: read.offset, ..step.clone() }))
+    }
+
+    /// Does the pieces of a step; `None`: somebody else moved the import on.
+    async fn pieces(
+        &self,
+        tenant: &Tenant,
+        mut import: Versioned<Import>,
+        now: Timestamp,
+    ) -> Result<Option<Versioned<Import>>, Failure> {
+        let mut seen = Seen::new();
+        let mut head = None;
+        for _ in 0..PIECES {
+            let mut next = import.value.clone();
+            let told = match self.piece(tenant, &mut next, &mut head, &mut seen, now).await {
+                Ok(told) => told,
+                // The file as a whole: its head, or that there is none.
+                Err(Failure::Rejected { message, .. }) => {
+                    next.fail(message, now);
+                    Vec::new()
+                }
+                Err(failure) => return Err(failure),
+            };
+            self.store.imports().tell(&tenant.id, &next, &told).await?;
+            match self.store.imports().save(&tenant.id, &next, import.version).await? {
+                Some(saved) => import = saved,
+                None => return Ok(None),
+            }
+            if import.value.state != ImportState::Running {
+                break;
+            }
+        }
+        Ok(Some(import))
+    }
+
+    /// Does one piece, and gives the lines that are told of.
+    async fn piece(
+        &self,
+        tenant: &Tenant,
+        import: &mut Import,
+        head: &mut Option<Head>,
+        seen: &mut Seen,
+        now: Timestamp,
+    ) -> Result<Vec<ToldLine>, Failure> {
+        let key = Prefix::import(&tenant.id, import.id).key(IMPORT_FILE);
+        let gone = || Failure::invalid("csv", FILE_GONE);
+        let ends = |start: u64, bytes: &[u8]| start.saturating_add(bytes.len() as u64) >= import.bytes;
+        let head = match head {
+            Some(head) => head,
+            None => {
+                let bytes = self.files.read_piece(&key, 0, PIECE_BYTES).await?.ok_or_else(gone)?;
+                head.insert(Head::read(&bytes, &import.mapping, ends(0, &bytes))?)
+            }
+        };
+        let from = if import.read.offset == 0 { head.next } else { import.read };
+        if from.offset >= import.bytes {
+            return Ok(import.count(Sorted::default(), from, now));
+        }
+        let bytes = self.files.read_piece(&key, from.offset, PIECE_BYTES).await?.ok_or_else(gone)?;
+        let at = import.started_at.unwrap_or(now);
+        let (rows, next) = head.rows(&bytes, from, ends(from.offset, &bytes), &tenant.id, &tenant.region, at);
+        let contacts = self.store.contacts();
+        let addresses = rows.iter().filter_map(|row| row.contact.as_ref().ok()).flat_map(|change| &change.add);
+        let owners = contacts.owners(&tenant.id, addresses.map(|named| &named.address)).await?;
+        let id = import.id;
+        let of_line = |line| contact_of_line(&tenant.id, id, line);
+        let mut sorted = sort(rows, &owners, seen, of_line, import.update);
+        if !import.dry_run {
+            self.store_piece(&tenant.id, import, &mut sorted, at).await?;
+        }
+        Ok(import.count(sorted, next, now))
+    }
+
+    /// Makes and adds to the contacts of a piece; a line that is refused is told of.
+    async fn store_piece(
+        &self,
+        tenant: &TenantId,
+        import: &Import,
+        sorted: &mut Sorted,
+        at: Timestamp,
+    ) -> Result<(), Failure> {
+        let trace = &Trace { actor: import.by.clone(), at, address: None, correlation_id: import.id.to_string() };
+        let contacts = self.store.contacts();
+        let mut refused = Vec::new();
+        for some in sorted.wanted.chunks(AT_ONCE) {
+            let making = some.iter().map(|(line, change)| async move {
+                (*line, contacts.make(tenant, change, &line_cause(import.id, *line), trace).await.map(|_| ()))
+            });
+            refused.extend(refusals(join_all(making).await)?);
+        }
+        for some in sorted.known.chunks(AT_ONCE) {
+            let adding = some.iter().map(|(line, contact, change)| async move {
+                (*line, contacts.add_missing(tenant, *contact, change, trace).await)
+            });
+            refused.extend(refusals(join_all(adding).await)?);
+        }
+        let is_refused = |line: &u64| refused.iter().any(|told| told.line == *line);
+        sorted.wanted.retain(|(line, _)| !is_refused(line));
+        sorted.known.retain(|(line, ..)| !is_refused(line));
+        sorted.told.extend(refused);
+        sorted.told.sort_by_key(|told| told.line);
+        Ok(())
+    }
+}
+
+/// The lines that were refused, or that can never be stored. Where trying again may help, the whole piece is done again.
+fn refusals(done: Vec<(u64, Result<(), Failure>)>) -> Result<Vec<ToldLine>, Failure> {
+    let told = done.into_iter().filter_map(|(line, done)| match done {
+        Ok(()) => None,
+        Err(failure @ Failure::Retryable(_)) => Some(Err(failure)),
+        Err(failure) => Some(Ok(ToldLine::refused(line, &failure))),
+    });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_that_can_never_be_stored_stops_no_other_and_a_busy_table_is_tried_again() {
+        let wrong = || Failure::invalid("name", "too long");
+        let never = Failure::Permanent("ValidationError".into());
+        let told = refusals(vec![(2, Ok(())), (3, Err(wrong())), (4, Err(never)), (5, Ok(()))]).unwrap();
+        assert_eq!(told.iter().map(|told| told.line).collect::<Vec<_>>(), [3, 4]);
+        let busy = Failure::Retryable("busy".into());
+        assert_eq!(refusals(vec![(2, Err(wrong())), (3, Err(busy.clone()))]), Err(busy));
+    }
+}
