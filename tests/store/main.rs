@@ -16,6 +16,7 @@ mod deliveries;
 mod documents;
 mod escalations;
 mod identity;
+mod inbox;
 mod insights;
 mod journey_updates;
 mod journeys;

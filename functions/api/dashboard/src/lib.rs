@@ -8,6 +8,7 @@
 //! one it has, and puts the new elements in the place of the old.
 
 mod answer;
+mod composer;
 mod inbox;
 mod insights;
 mod journeys;
@@ -27,7 +28,7 @@ use axum::middleware::from_fn;
 use axum::response::Redirect;
 use axum::routing::get;
 
-use answer::{SCRIPT, STYLE, as_page, asset};
+use answer::{INBOX_SCRIPT, SCRIPT, STYLE, as_page, asset};
 
 /// The routes.
 pub fn router(guard: Guard) -> Router {
@@ -45,6 +46,7 @@ pub fn router(guard: Guard) -> Router {
     let open = Router::new()
         .route("/app/", get(async || Redirect::permanent("/app")))
         .route("/app/app.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
+        .route("/app/inbox.js", get(async || asset("text/javascript; charset=utf-8", INBOX_SCRIPT)))
         .route("/app/app.css", get(async || asset("text/css; charset=utf-8", STYLE)));
     api::serve_pages(pages, open, guard).layer(from_fn(as_page))
 }

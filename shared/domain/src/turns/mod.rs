@@ -5,6 +5,7 @@
 
 mod appointing;
 mod calling;
+pub mod canned;
 mod closing;
 mod consenting;
 mod due;

@@ -1,9 +1,12 @@
 //! Threads, messages, escalations, and customers who wait.
 
 pub(crate) mod amendments;
+pub(crate) mod attention;
+pub(crate) mod canned;
 pub(crate) mod chat;
 pub(crate) mod entities;
 pub(crate) mod escalations;
+pub(crate) mod inbox;
 pub(crate) mod keys;
 pub(crate) mod queues;
 pub(crate) mod replay;

@@ -96,6 +96,11 @@ impl Furnished {
             "street": "1 Main Street", "city": "Denver", "postal_code": "80202", "state": "CO", "country": "US"}}),
         );
         made("/v1/staff", json!({"id": staff, "name": "Lee Park", "title": "Roofer"}));
+        let canned = format!("canned-{mark}");
+        made(
+            "/v1/canned-answers",
+            json!({"id": canned, "name": "Directions", "text": "Hi {name}, we are behind the mill."}),
+        );
         // Nobody listens there.
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
@@ -109,6 +114,7 @@ impl Furnished {
             ("escalation", first("/v1/escalations")),
             ("sequence", sequence),
             ("task", first("/v1/tasks")),
+            ("canned answer", canned),
             ("location", location),
             ("staff", staff),
             ("api key", made("/v1/api-keys", json!({"name": "second", "scopes": ["leads:read"]}))),

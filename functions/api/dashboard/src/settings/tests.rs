@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Page, Versioned};
 
 use super::{
-    Reader, Wanted, assistant, business, channels, data, hours, keys, locations, questions, services, staff, team,
+    Reader, Wanted, assistant, business, canned, channels, data, hours, keys, locations, questions, services, staff,
+    team,
 };
 use crate::journeys;
 use crate::words;
@@ -129,6 +130,9 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
     }));
     let person: StaffMember =
         read(json!({"id": "ana-flores", "name": "Ana Flores", "title": "Hygienist", "skills": ["cleaning"]}));
+    let canned = read(
+        json!({"id": "directions", "name": "Directions", "text": "Hi {name}, behind the <old> mill.", "language": "it"}),
+    );
     let sequence = Versioned { value: in_force(&[]).remove(0), version: 0 };
     let invitations = Page { items: vec![invitation], cursor: None };
     let me = Some(AccountId::parse(ACCOUNT).unwrap());
@@ -143,6 +147,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("locations", locations::content(reader, &tenant, &one(location))),
         ("staff", staff::content(reader, &one(person))),
+        ("canned answers", canned::content(reader, &one(canned))),
         ("team", team::content(reader, me, &members(), &invitations)),
         ("keys", keys::content(reader, &[api_key])),
         ("data", data::content(reader, &stored, &[export], &record, &members().items)),
