@@ -1,7 +1,7 @@
 //! A page of the inbox: what it holds, and in how many reads.
 
-use domain::conversations::{Presence, ReadMark, Step};
-use domain::identity::Actor;
+use domain::conversations::{NoticeKind, Presence, ReadMark, Step};
+use domain::identity::{Actor, Member};
 use domain::ids::{AccountId, CannedAnswerId};
 use domain::turns::canned::CannedAnswer;
 use domain::{ConversationId, Failure, TenantId};
@@ -10,7 +10,7 @@ use serde_json::{from_value, json};
 use store::{Inbox, InboxQuery, OpenQuery, Queue, ThreadFilter, Trace};
 
 use crate::counting::counted;
-use crate::stage::{Stage, chat, message, noon, plain, trace};
+use crate::stage::{Item, Stage, chat, message, noon, plain, text_of, trace};
 
 fn account(name: &str) -> AccountId {
     AccountId::derive(&TenantId::platform(), &[name])
@@ -198,4 +198,47 @@ async fn a_canned_answer_is_filled_in_for_the_customer_of_a_conversation() {
     let other = CannedAnswerId::new("other").unwrap();
     let missing = stage.store.conversations().filled_in(&stage.tenant, id, &other, noon(20)).await;
     assert_eq!(missing.unwrap_err(), Failure::not_found("canned_answer"));
+}
+
+/// The mails that tell staff of something, by address.
+async fn told(stage: &Stage) -> Vec<String> {
+    let messages = stage.entities("message").await;
+    let notices = messages.iter().filter(|item| ["mentioned", "assigned"].contains(&text_of(item, "notice")));
+    let to = |item: &Item| {
+        let delivery = item["delivery"].as_m().unwrap()["to"].as_m().unwrap();
+        delivery["value"].as_s().unwrap().clone()
+    };
+    let mut all: Vec<String> = notices.map(to).collect();
+    all.sort();
+    all
+}
+
+#[tokio::test]
+async fn a_colleague_is_told_once_in_ten_minutes_and_nobody_of_what_they_do_themselves() {
+    let stage = Stage::new().await;
+    let id = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    for name in ["ana", "bo"] {
+        let member: Member = from_value(json!({
+            "account": account(name), "tenant": stage.tenant.id, "name": name, "email": format!("{name}@example.com"),
+            "role": "agent", "joined_at": noon(0),
+        }))
+        .unwrap();
+        stage.store.documents().create(&stage.tenant.id, &member, &ana(1)).await.unwrap();
+    }
+    let store = stage.store.conversations();
+    let note = store.add_note(&stage.tenant.id, id, "@Bo and @ana, please look", "one", &ana(10)).await.unwrap();
+    assert_eq!(note.mentions.len(), 2);
+    let tell = async |people: &[AccountId], kind, cause: &str, seconds| {
+        let because = (cause, Some("https://app.example.com"));
+        store.tell(&stage.tenant, id, (people, kind), because, &ana(seconds)).await.unwrap();
+    };
+    let rows = stage.entities("outbox").await.len();
+    tell(&note.mentions, NoticeKind::Mentioned, "one", 10).await;
+    tell(&note.mentions, NoticeKind::Mentioned, "one", 11).await;
+    assert_eq!(told(&stage).await, ["bo@example.com"]);
+    tell(&[account("bo")], NoticeKind::Assigned, "two", 600).await;
+    assert_eq!(told(&stage).await.len(), 1, "they were told just now");
+    tell(&[account("bo"), account("stranger")], NoticeKind::Assigned, "three", 611).await;
+    assert_eq!(told(&stage).await, ["bo@example.com"; 2]);
+    assert_eq!(stage.entities("outbox").await.len(), rows + 2);
 }

@@ -43,7 +43,7 @@ pub(crate) async fn page(
     let wanted = Wanted { queue: shown.queue, unread: shown.unread, cursor: None };
     let open = OpenQuery { id, limit: ON_A_PAGE, before: shown.before.as_deref() };
     let inbox = inbox::read(&view, &guard, &wanted, Some(open)).await?;
-    let OpenThread { replay, present, lead, addresses } =
+    let OpenThread { replay, present, lead, addresses, opt_out_state } =
         inbox.open.as_ref().ok_or_else(|| Failure::not_found("conversation"))?;
     let thread = &replay.conversation;
     let name = lead.as_ref().and_then(|lead| lead.name.clone()).unwrap_or_else(|| view.words.t("nobody-named"));
@@ -55,7 +55,7 @@ pub(crate) async fn page(
                 (head(&view, &wanted, thread, &name))
                 (who_is_here(&view, present))
                 (messages(&view, replay, &wanted))
-                @if view.permits(Permission::WriteConversations) { (composer(&view, thread)) }
+                @if view.permits(Permission::WriteConversations) { (composer(&view, thread, opt_out_state)) }
             }
             aside.pane.about aria-label=(view.words.t("about-label")) {
                 (about(&view, lead.as_ref(), addresses))

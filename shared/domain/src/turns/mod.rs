@@ -17,6 +17,7 @@ mod proving;
 mod reading_message;
 pub mod replying;
 mod team;
+pub mod telling;
 #[cfg(test)]
 mod tests;
 

@@ -1,6 +1,7 @@
 //! What is declared of threads, and of what is said in them.
 
 use domain::conversations::UNREAD_FOR;
+use domain::turns::telling::TOLD_FOR;
 
 use crate::conversations::turns::SEEN_FOR;
 use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_platform, of_tenant};
@@ -15,6 +16,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
     // Whoever reads and looks in is of the staff, and neither says anything of the customer: it leaves in no archive.
     Entity { retention: Retention::For(UNREAD_FOR), ..of_platform("read_mark") },
     Entity { stays: "account name writing at", retention: Retention::ToItsEnd, ..of_contact("presence", "") },
+    Entity { retention: Retention::For(TOLD_FOR), ..of_platform("told") },
     mark("seen"),
     mark("said"),
 ];
@@ -82,7 +84,7 @@ const ESCALATION: Entity = Entity {
 
 /// What staff keep for themselves of a thread.
 const NOTE: Entity = Entity {
-    tenant_only: "by",
+    tenant_only: "by mentions",
     retention: Retention::TenantSays("messages_days"),
     tolerance: Tolerance::rewritten(&[("by", Instead::As(SYSTEM))]),
     ..of_contact("note", "id conversation text at")

@@ -6,6 +6,7 @@
 use domain::conversations::{Conversation, Message, Note, Presence};
 use domain::ids::AccountId;
 use domain::leads::{Contact, KnownAddress, Lead};
+use domain::messaging::OptOutState;
 use domain::{ContactId, ConversationId, Failure, TenantId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::conversations::keys::{MESSAGE, NOTE};
 use crate::conversations::queues::ThreadFilter;
 use crate::conversations::replay::Replay;
 use crate::leads::keys::NOW;
+use crate::messaging::opt_out_states::opt_out_state_from;
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, readable, text};
 use crate::table::keys::{self, TableKey};
@@ -76,6 +78,8 @@ pub struct OpenThread {
     pub lead: Option<Lead>,
     /// How they are reached.
     pub addresses: Vec<KnownAddress>,
+    /// How they stand to the business's messages.
+    pub opt_out_state: OptOutState,
 }
 
 /// What the end of a thread's partition holds.
@@ -109,7 +113,7 @@ impl Conversations<'_> {
         }
         if let Some((id, tail)) = &tail {
             led_to.extend(places(tenant, *id, tail.contact, &tail.channel));
-            led_to.extend([space.contact(tail.contact), space.lead(tail.contact)]);
+            led_to.extend([space.contact(tail.contact), space.lead(tail.contact), space.opt_out_state(tail.contact)]);
         }
         let items = self.store.batch_get(led_to).await?;
         let leads = items.iter().filter(|item| get_text(item, "entity") == "lead");
@@ -145,7 +149,15 @@ impl Conversations<'_> {
             known => known.map(|contact| contact.addresses).unwrap_or_default(),
         };
         let lead = leads.get(&contact).cloned();
-        Ok(OpenThread { replay: Replay { conversation, messages, notes, cursor }, present, lead, addresses })
+        let standing = items.iter().find(|item| get_text(item, "entity") == "standing");
+        let opt_out_state = standing.map(opt_out_state_from).unwrap_or_default();
+        Ok(OpenThread {
+            replay: Replay { conversation, messages, notes, cursor },
+            present,
+            lead,
+            addresses,
+            opt_out_state,
+        })
     }
 
     /// The end of a thread's partition; with a cursor, the messages before it in a read of their own.

@@ -73,6 +73,12 @@ impl TenantSpace<'_> {
         TableKey { sk: format!("{PRESENT}{account}"), ..self.thread_pointer(thread) }
     }
 
+    /// That somebody was told of a thread just now.
+    #[must_use]
+    pub fn told(self, account: AccountId, thread: ConversationId) -> TableKey {
+        self.key(format_args!("TOLD#{account}"), thread.to_string())
+    }
+
     /// How far somebody has read a thread.
     #[must_use]
     pub fn read_mark(self, account: AccountId, thread: ConversationId) -> TableKey {

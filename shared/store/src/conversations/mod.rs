@@ -12,6 +12,7 @@ pub(crate) mod queues;
 pub(crate) mod replay;
 pub(crate) mod sla;
 pub(crate) mod staff;
+pub(crate) mod telling;
 pub(crate) mod timeline;
 pub(crate) mod turns;
 pub(crate) mod unanswerable;

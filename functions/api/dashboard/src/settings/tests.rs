@@ -61,7 +61,9 @@ fn clinic() -> Tenant {
         "escalation_words": ["swollen"], "hot_words": ["today"], "notify": ["front@lakeside.example.com"],
         "channels": {
             "sms": {"account_sid": "AC00000000000000000000000000000001", "from": "+15125550101"},
-            "whatsapp": {"phone_number_id": "100000000000001"}, "email": {"from": "hello@lakeside.example.com"}, "chat": true,
+            "whatsapp": {"phone_number_id": "100000000000001", "templates": [
+                {"template": {"name": "news", "language": "en", "values": ["{name}"]}, "text": "Hi {name}, <we> have news."},
+            ]}, "email": {"from": "hello@lakeside.example.com"}, "chat": true,
         },
         "origins": ["https://lakeside.example.com"],
         "escalation": {"rules": [{

@@ -75,6 +75,7 @@ fn of_conversations(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("canned_answer", keys::of(acme).document("canned_answer", "directions")),
         ("presence", keys::of(acme).presence(thread, AccountId::parse(ACCOUNT).unwrap())),
         ("read_mark", keys::of(acme).read_mark(AccountId::parse(ACCOUNT).unwrap(), thread)),
+        ("told", keys::of(acme).told(AccountId::parse(ACCOUNT).unwrap(), thread)),
         ("seen", keys::of(acme).seen(message)),
         ("said", keys::of(acme).said(message)),
         ("failed sends", keys::of(acme).failed_sends(date(2026, 11, 20), Channel::Sms, "30007")),
@@ -163,6 +164,7 @@ note|T#acme#THREAD#70000000-0000-5000-8000-000000000001|N#1d000000-0000-5000-800
 canned_answer|T#acme#CANNED_ANSWER|directions
 presence|T#acme#THREAD#70000000-0000-5000-8000-000000000001|PRESENT#acc00000-0000-5000-8000-000000000001
 read_mark|T#acme#READ#acc00000-0000-5000-8000-000000000001|70000000-0000-5000-8000-000000000001
+told|T#acme#TOLD#acc00000-0000-5000-8000-000000000001|70000000-0000-5000-8000-000000000001
 seen|T#acme#SEEN#e0000000-0000-5000-8000-000000000001|SEEN
 said|T#acme#SEEN#e0000000-0000-5000-8000-000000000001|SAID
 failed sends|T#acme#FAILED_SENDS#2026-11-20|sms#30007
