@@ -95,6 +95,49 @@ fn who_waits_is_seen_taken_over_answered_and_handed_back() {
 }
 
 #[test]
+fn a_kept_text_is_inserted_and_two_people_see_each_other_and_what_they_have_not_read() {
+    let roofer = Tenant::opened(|_| {});
+    let (ana, bo) = (at_work(&roofer, Role::Manager, "Ana Flores"), at_work(&roofer, Role::Agent, "Bo Lind"));
+    ana.open("/app/settings/canned-answers");
+    ana.press("details.add summary");
+    ana.fill("new-name", "Directions");
+    ana.fill("new-text", "We are behind the mill, see you at {time}.");
+    ana.send("details.add form");
+    ana.shows("#entries", "Directions");
+    ana.pictures("settings-canned-answers");
+
+    let from = number();
+    roofer.sms(&from, "Where are you?");
+    for browser in [&ana, &bo] {
+        browser.open("/app/inbox");
+        browser.shows("#threads", "unread");
+    }
+    ana.press("#threads .row-link");
+    ana.shows("#messages", "Where are you?");
+    ana.shows_no_longer("#threads", "unread");
+    bo.press("#threads .row-link");
+    bo.shows("#here", "Ana Flores is here");
+    ana.shows("#here", "Bo Lind is here");
+
+    // By the beginning of a name in whatever case; what is not known stays to be filled in, and the text can be changed.
+    ana.fill("canned", "directions");
+    ana.press(".canned button");
+    ana.shows(".canned .problem", "{time}");
+    ana.shows_value("reply", "We are behind the mill, see you at {time}.");
+    let text = format!("We are behind the mill. {}", unique());
+    ana.fill("reply", &text);
+    ana.send("form.reply");
+    bo.shows("#messages", &text);
+    ana.pictures("conversation-of-two");
+
+    // Back among what is unread, for her alone.
+    ana.send("form[data-then]");
+    ana.shows("#threads", "1 unread");
+    bo.open("/app/inbox?unread=1");
+    bo.shows("#threads", "Nothing in this queue.");
+}
+
+#[test]
 fn whoever_is_not_signed_in_comes_back_to_the_page_they_asked_for() {
     let tenant = Tenant::opened(|_| {});
     let browser = at_work(&tenant, Role::Viewer, "Cy Ode");

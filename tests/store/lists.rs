@@ -145,7 +145,12 @@ async fn conversations_are_listed_by_channel_and_status() {
     let page = stage
         .store
         .conversations()
-        .list(tenant, ThreadFilter { status: Some("active"), channel: Some("whatsapp"), queue: None }, 10, None)
+        .list(
+            tenant,
+            ThreadFilter { status: Some("active"), channel: Some("whatsapp"), ..ThreadFilter::default() },
+            10,
+            None,
+        )
         .await
         .unwrap();
     assert_eq!(page.items.iter().map(|thread| thread.id).collect::<Vec<_>>(), [opened]);

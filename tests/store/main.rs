@@ -18,6 +18,7 @@ mod documents;
 mod escalations;
 mod identity;
 mod imports;
+mod inbox;
 mod insights;
 mod journey_updates;
 mod journeys;

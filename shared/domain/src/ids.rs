@@ -135,6 +135,11 @@ slug_id!(
     RuleId, "rule", 1 to 60, "urgent-words"
 );
 
+slug_id!(
+    /// An answer that staff keep to insert while they write: `directions`.
+    CannedAnswerId, "canned_answer", 1 to 60, "directions"
+);
+
 fn derive(tenant: &TenantId, kind: &str, parts: &[&str]) -> Uuid {
     // Lengths are part of the name, so that ("ab","c") and ("a","bc") differ.
     let mut name = format!("{kind}|{}", tenant.as_str());

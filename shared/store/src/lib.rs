@@ -44,6 +44,8 @@ use aws_config::SdkConfig;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use conversations::attention::ReadMarks;
+pub use conversations::inbox::{Inbox, InboxQuery, OpenQuery, OpenThread};
 pub use conversations::queues::{Queue, ThreadFilter};
 pub use conversations::replay::Replay;
 pub use conversations::sla::Clocked;

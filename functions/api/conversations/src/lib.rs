@@ -1,9 +1,12 @@
 //! A tenant's conversations: `GET /v1/conversations`, `GET /v1/conversations/{id}` with its messages by pages, what staff do in
-//! one (`staff`), `GET /v1/escalations`, and the end of an escalation; `POST /v1/assistant/try`, a talk with the own assistant.
+//! one (`staff`) and have read of it (`attention`), the answers that they keep for it (`canned`), `GET /v1/escalations`, and the end of an
+//! escalation; `POST /v1/assistant/try`, a talk with the own assistant.
 //!
 //! The tenant is the one of the caller's credential. A conversation of another tenant is a 404.
 
 mod assistant;
+mod attention;
+mod canned;
 mod staff;
 
 use api::{ApiError, Caller, Guard, JsonBody, Parameters, Tagged, page_size};
@@ -11,6 +14,7 @@ use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::{Conversation, ConversationStatus, Escalation, EscalationStatus, MAX_NOTE};
 use domain::identity::may;
+use domain::ids::AccountId;
 use domain::messaging::Channel;
 use domain::{ConversationId, EscalationId, Failure};
 use serde::Deserialize;
@@ -33,6 +37,8 @@ pub fn routes() -> OpenApiRouter<Guard> {
         .routes(routes!(replay))
         .merge(staff::routes())
         .routes(routes!(assistant::rehearse))
+        .merge(attention::routes())
+        .merge(canned::routes())
         .routes(routes!(escalations))
         .routes(routes!(resolve))
 }
@@ -55,6 +61,9 @@ struct ListQuery {
     /// which a person was called; or those that staff have put off (`snoozed`) or are done with (`resolved`).
     #[param(inline, value_type = Option<QueueName>, example = "unassigned")]
     queue: Option<String>,
+    /// Only with messages that the caller has not read.
+    #[param(value_type = Option<bool>, example = true)]
+    unread: Option<String>,
     /// Entries on a page.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
     limit: Option<String>,
@@ -126,7 +135,11 @@ async fn list(
     let channel = one_of("channel", query.channel.as_deref(), &CHANNELS)?;
     let limit = page_size(query.limit.as_deref())?;
     let queue = queue(query.queue.as_deref(), &caller)?.map(|queue| (queue, caller.trace.at));
-    let filter = ThreadFilter { status, channel, queue };
+    let unread_by = match one_of("unread", query.unread.as_deref(), &["true", "false"])? {
+        Some("true") => Some((person("unread=true", &caller)?, caller.trace.at)),
+        _ => None,
+    };
+    let filter = ThreadFilter { status, channel, queue, unread_by };
     let tenant = &caller.principal.tenant;
     Ok(Json(guard.store.conversations().list(tenant, filter, limit, query.cursor.as_deref()).await?))
 }
@@ -134,16 +147,22 @@ async fn list(
 /// The queue of that name; `None`: everything.
 fn queue<R>(name: Option<&str>, caller: &Caller<R>) -> Result<Option<Queue>, Failure> {
     Ok(match one_of("queue", name, &QUEUES)? {
-        Some("mine") => {
-            let nobodys = || Failure::invalid("queue", "queue mine is a person's: an API key has none");
-            Some(Queue::Mine(caller.trace.actor.account().ok_or_else(nobodys)?))
-        }
+        Some("mine") => Some(Queue::Mine(person("queue=mine", caller)?)),
         Some("unassigned") => Some(Queue::Unassigned),
         Some("escalated") => Some(Queue::Escalated),
         Some("snoozed") => Some(Queue::Snoozed),
         Some("resolved") => Some(Queue::Resolved),
         _ => None,
     })
+}
+
+/// Who asks for `what`, which is a person's.
+fn person<R>(what: &str, caller: &Caller<R>) -> Result<AccountId, Failure> {
+    let nobodys = || {
+        let field = what.split('=').next().unwrap_or(what);
+        Failure::invalid(field, format!("{what} is a person's: an API key has none"))
+    };
+    caller.trace.actor.account().ok_or_else(nobodys)
 }
 
 /// Replay a conversation

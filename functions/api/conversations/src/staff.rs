@@ -8,10 +8,10 @@ use api::{ApiError, Caller, Guard, JsonBody, Tagged};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::conversations::{Conversation, Message, Note, Step};
+use domain::conversations::{Conversation, Message, Note, NoticeKind, Step};
 use domain::identity::may;
 use domain::ids::AccountId;
-use domain::turns::replying;
+use domain::turns::replying::{self, Words};
 use domain::{ConversationId, Failure};
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
@@ -36,9 +36,25 @@ pub(crate) fn routes() -> OpenApiRouter<Guard> {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Writing {
-    /// What they read.
+    /// What they read; a message has this or a template.
+    #[serde(default)]
     #[schema(min_length = 1, max_length = 1600, example = "We will be with you at three.")]
-    text: String,
+    text: Option<String>,
+    /// The name of one of `channels.whatsapp.templates`, to be filled in for them: by WhatsApp, where 24 hours have passed since they wrote.
+    #[serde(default)]
+    #[schema(max_length = 512)]
+    template: Option<String>,
+}
+
+impl Writing {
+    /// What they want to say.
+    fn words(&self) -> Result<Words<'_>, Failure> {
+        match (&self.text, &self.template) {
+            (Some(text), None) => replying::text(text).map(Words::Own),
+            (None, Some(name)) => Ok(Words::Template(name)),
+            _ => Err(Failure::invalid("text", "a message has either text or template")),
+        }
+    }
 }
 
 /// A note for the staff.
@@ -78,8 +94,8 @@ fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<AccountId>, D::Err
 ///
 /// On the channel and to the address that they wrote from, through the same gate as every message: in quiet hours it waits, unless
 /// it answers what they wrote within half an hour. What the gate would never let out (they asked for no more messages, WhatsApp's 24
-/// hours are over, the channel is not configured) is a 409 `message_refused` that says why, and nothing is stored. The conversation
-/// is taken over with it.
+/// hours are over, the channel is not configured) is a 409 `message_refused` that says why, and nothing is stored. An approved template goes
+/// out when those hours are over too. The conversation is taken over with it.
 #[utoipa::path(
     post, path = "/v1/conversations/{id}/messages", tag = "conversations", operation_id = "writeToCustomer",
     params(("id" = ConversationId, Path, description = "The conversation")),
@@ -93,15 +109,16 @@ async fn write(
     Path(id): Path<String>,
     JsonBody(writing): JsonBody<Writing>,
 ) -> Result<(StatusCode, Json<Message>), ApiError> {
-    let (id, text) = (ConversationId::parse(&id)?, replying::text(&writing.text)?);
+    let (id, words) = (ConversationId::parse(&id)?, writing.words()?);
     let store = guard.store.conversations();
-    let message = store.reply(caller.tenant()?, id, text, &caller.cause, &caller.trace).await?;
+    let message = store.reply(caller.tenant()?, id, words, &caller.cause, &caller.trace).await?;
     Ok((StatusCode::CREATED, Json(message)))
 }
 
 /// Note something
 ///
-/// For the staff alone: it is never sent, never shown to the customer, and no model reads it.
+/// For the staff alone: it is never sent, never shown to the customer, and no model reads it. `@` and the name of a member of the team
+/// mentions them: they get a mail that leads here and repeats nothing, at most one in ten minutes.
 #[utoipa::path(
     post, path = "/v1/conversations/{id}/notes", tag = "conversations", operation_id = "noteOnConversation",
     params(("id" = ConversationId, Path, description = "The conversation")),
@@ -121,6 +138,7 @@ async fn note(
     }
     let tenant = &caller.principal.tenant;
     let note = guard.store.conversations().add_note(tenant, id, text, &caller.cause, &caller.trace).await?;
+    tell(&caller, &guard, id, (&note.mentions, NoticeKind::Mentioned)).await?;
     Ok((StatusCode::CREATED, Json(note)))
 }
 
@@ -162,7 +180,8 @@ async fn hand_back(
 
 /// Assign a conversation
 ///
-/// To a member of the team who may write to customers, or to nobody. Who answers in it stays as it is.
+/// To a member of the team who may write to customers, or to nobody. Who answers in it stays as it is. They get a mail that leads here, at
+/// most one in ten minutes, unless it is their own doing.
 #[utoipa::path(
     post, path = "/v1/conversations/{id}/assign", tag = "conversations", operation_id = "assignConversation",
     params(("id" = ConversationId, Path, description = "The conversation")),
@@ -176,7 +195,9 @@ async fn assign(
     Path(id): Path<String>,
     JsonBody(assigning): JsonBody<Assigning>,
 ) -> Result<Tagged<Conversation>, ApiError> {
-    handle(&caller, &guard, &id, &Step::Assign { to: assigning.account }).await
+    let assigned = handle(&caller, &guard, &id, &Step::Assign { to: assigning.account }).await?;
+    tell(&caller, &guard, assigned.0.value.id, (assigning.account.as_slice(), NoticeKind::Assigned)).await?;
+    Ok(assigned)
 }
 
 /// Resolve a conversation
@@ -214,6 +235,17 @@ async fn snooze(
     JsonBody(snoozing): JsonBody<Snoozing>,
 ) -> Result<Tagged<Conversation>, ApiError> {
     handle(&caller, &guard, &id, &Step::Snooze { until: snoozing.until }).await
+}
+
+/// Mails whoever of `people` is to know of the conversation.
+async fn tell(
+    caller: &Caller<may::WriteConversations>,
+    guard: &Guard,
+    id: ConversationId,
+    people: (&[AccountId], NoticeKind),
+) -> Result<(), Failure> {
+    let because = (caller.cause.as_str(), guard.own_origins.first().map(String::as_str));
+    guard.store.conversations().tell(caller.tenant()?, id, people, because, &caller.trace).await
 }
 
 /// Does `step` to the conversation `id`.

@@ -17,6 +17,8 @@ use crate::words::{self, Words};
 
 /// What the pages do.
 pub(crate) const SCRIPT: &str = include_str!("app.js");
+/// What a conversation's page does besides.
+pub(crate) const INBOX_SCRIPT: &str = include_str!("inbox.js");
 /// How they look.
 pub(crate) const STYLE: &str = include_str!("app.css");
 

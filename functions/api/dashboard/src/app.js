@@ -3,6 +3,7 @@
 // - A form with `data-call="POST /v1/…"` makes that call with what was typed. A field says with `data-type` what it is, where it is not text;
 //   `data-version` is what `If-Match` names. A POST carries a key of its own until it is answered, so that it is done once however often
 //   it is sent.
+//   `data-then` is the page that one is led to when it is done.
 // - A form with `data-list="services"` changes a list within what its path answers: the entry at `data-at`, or it adds one; `data-do` says
 //   `remove` or `up`. With `data-whole`, what the form does not name is sent back as it was read. `If-Match` refuses both where somebody
 //   else was faster.
@@ -330,6 +331,10 @@ async function submit(form) {
   }
   if (form.dataset.upload) return upload(form, answer);
   if (form.dataset.open) return location.assign(answer[form.dataset.open]);
+  if (form.dataset.then) {
+    sessionStorage.setItem("porchlight.done", form.dataset.done);
+    return location.assign(form.dataset.then);
+  }
   if (form.dataset.reveal) reveal(form, answer);
   // What shows a version shows what is stored: it is put in its place anew.
   else if (!form.dataset.version) form.reset();

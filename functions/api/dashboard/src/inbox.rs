@@ -4,13 +4,11 @@ use api::{ApiError, Guard};
 use axum::extract::{Query, State};
 use domain::conversations::{Conversation, ConversationStatus, Holder, Role};
 use domain::identity::may;
-use domain::leads::Lead;
-use domain::{ContactId, ConversationId, Failure};
+use domain::{ConversationId, Failure};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use store::{Page, Queue, ThreadFilter};
+use store::{Inbox, InboxQuery, OpenQuery, Queue, ThreadFilter};
 
 use crate::answer::Html;
 use crate::shell::{self, next};
@@ -22,10 +20,13 @@ const ON_A_PAGE: usize = 25;
 /// The queues, as they stand above the list; `all` is the rest of them.
 const QUEUES: [&str; 6] = ["all", "mine", "unassigned", "escalated", "snoozed", "resolved"];
 
+/// Which list.
 #[derive(Deserialize, Debug, Default, Clone)]
 #[serde(default)]
 pub(crate) struct Wanted {
     pub(crate) queue: String,
+    /// `1`: only what its reader has not read.
+    pub(crate) unread: String,
     pub(crate) cursor: Option<String>,
 }
 
@@ -33,6 +34,20 @@ impl Wanted {
     /// The queue's name; one that is not known is `all`.
     pub(crate) fn name(&self) -> &'static str {
         QUEUES.into_iter().find(|name| *name == self.queue).unwrap_or("all")
+    }
+
+    fn is_unread(&self) -> bool {
+        self.unread == "1"
+    }
+
+    /// The query of this list, of the queue `name`.
+    fn of_queue(&self, name: &str) -> String {
+        format!("queue={name}{}", if self.is_unread() { "&unread=1" } else { "" })
+    }
+
+    /// Its query, for the address of a page that shows it.
+    pub(crate) fn query(&self) -> String {
+        self.of_queue(self.name())
     }
 
     fn queue<R>(&self, view: &View<R>) -> Option<Queue> {
@@ -47,26 +62,21 @@ impl Wanted {
     }
 }
 
-/// Who waits, and what their leads are.
-pub(crate) struct Waiting {
-    threads: Page<Conversation>,
-    leads: BTreeMap<ContactId, Lead>,
-}
-
-impl Waiting {
-    /// The latest lead of somebody who waits.
-    pub(crate) fn lead(&self, contact: ContactId) -> Option<&Lead> {
-        self.leads.get(&contact)
-    }
-}
-
-/// A page of the wanted queue, in two calls.
-pub(crate) async fn waiting<R>(view: &View<R>, guard: &Guard, wanted: &Wanted) -> Result<Waiting, Failure> {
-    let tenant = &view.tenant.id;
-    let filter = ThreadFilter { queue: wanted.queue(view).map(|queue| (queue, view.now())), ..ThreadFilter::default() };
-    let threads = guard.store.conversations().list(tenant, filter, ON_A_PAGE, wanted.cursor.as_deref()).await?;
-    let leads = guard.store.leads().latest(tenant, threads.items.iter().map(|thread| thread.contact)).await?;
-    Ok(Waiting { threads, leads })
+/// A page of the wanted queue, and the conversation beside it.
+pub(crate) async fn read<R>(
+    view: &View<R>,
+    guard: &Guard,
+    wanted: &Wanted,
+    open: Option<OpenQuery<'_>>,
+) -> Result<Inbox, Failure> {
+    let filter = ThreadFilter {
+        queue: wanted.queue(view).map(|queue| (queue, view.now())),
+        unread_by: view.account().filter(|_| wanted.is_unread()).map(|account| (account, view.now())),
+        ..ThreadFilter::default()
+    };
+    let cursor = wanted.cursor.as_deref();
+    let query = InboxQuery { reader: view.account(), filter, limit: ON_A_PAGE, cursor, open, now: view.now() };
+    guard.store.conversations().inbox(&view.tenant.id, &query).await
 }
 
 /// `GET /app/inbox`
@@ -75,12 +85,12 @@ pub(crate) async fn page(
     State(guard): State<Guard>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Html, ApiError> {
-    let waiting = waiting(&view, &guard, &wanted).await?;
+    let inbox = read(&view, &guard, &wanted, None).await?;
     let words = view.words;
     let main = html! {
         h1.hidden { (words.t("nav-inbox")) }
         div.panes.list-only {
-            (list(&view, &wanted, &waiting, None))
+            (list(&view, &wanted, &inbox, None))
             section.pane.empty { p { (words.t("inbox-choose")) } }
         }
     };
@@ -88,27 +98,36 @@ pub(crate) async fn page(
 }
 
 /// The pane with the queues and who waits; `open` is the thread beside it.
-pub(crate) fn list<R>(view: &View<R>, wanted: &Wanted, waiting: &Waiting, open: Option<ConversationId>) -> Markup {
+pub(crate) fn list<R>(view: &View<R>, wanted: &Wanted, inbox: &Inbox, open: Option<ConversationId>) -> Markup {
     let words = view.words;
+    let other = Wanted { unread: if wanted.is_unread() { String::new() } else { "1".to_owned() }, ..wanted.clone() };
+    let more = [("queue", wanted.name()), ("unread", if wanted.is_unread() { "1" } else { "" })];
     html! {
         section.pane.threads aria-label=(words.t("inbox-queues")) {
             nav.queues aria-label=(words.t("inbox-queues")) {
                 ul {
                     @for name in QUEUES {
                         li {
-                            a href=(format!("/app/inbox?queue={name}")) aria-current=[(wanted.name() == name).then_some("true")] {
+                            a href=(format!("/app/inbox?{}", wanted.of_queue(name))) aria-current=[(wanted.name() == name).then_some("true")] {
                                 (words.value("queue", &name))
+                            }
+                        }
+                    }
+                    @if view.account().is_some() {
+                        li {
+                            a href=(format!("/app/inbox?{}", other.query())) aria-current=[wanted.is_unread().then_some("true")] {
+                                (words.t("unread-only"))
                             }
                         }
                     }
                 }
             }
             div #threads data-live {
-                @if waiting.threads.items.is_empty() { p.empty { (words.t("inbox-empty")) } }
+                @if inbox.threads.items.is_empty() { p.empty { (words.t("inbox-empty")) } }
                 ul.rows {
-                    @for thread in &waiting.threads.items { (row(view, wanted, waiting, thread, open)) }
+                    @for thread in &inbox.threads.items { (row(view, wanted, inbox, thread, open)) }
                 }
-                (next(words, "/app/inbox", &[("queue", wanted.name())], waiting.threads.cursor.as_deref()))
+                (next(words, "/app/inbox", &more, inbox.threads.cursor.as_deref()))
             }
         }
     }
@@ -117,17 +136,17 @@ pub(crate) fn list<R>(view: &View<R>, wanted: &Wanted, waiting: &Waiting, open: 
 fn row<R>(
     view: &View<R>,
     wanted: &Wanted,
-    waiting: &Waiting,
+    inbox: &Inbox,
     thread: &Conversation,
     open: Option<ConversationId>,
 ) -> Markup {
     let words = view.words;
-    let lead = waiting.leads.get(&thread.contact);
+    let lead = inbox.leads.get(&thread.contact);
     let name = lead.and_then(|lead| lead.name.clone()).unwrap_or_else(|| words.t("nobody-named"));
     let last = thread.recent.last();
     html! {
         li {
-            a.row-link href=(format!("/app/inbox/{}?queue={}", thread.id, wanted.name()))
+            a.row-link href=(format!("/app/inbox/{}?{}", thread.id, wanted.query()))
                 aria-current=[(open == Some(thread.id)).then_some("true")] {
                 span.line {
                     strong dir="auto" { (name) }
@@ -140,6 +159,7 @@ fn row<R>(
                     }
                 }
                 span.tags {
+                    (unread(view, inbox, thread))
                     span.tag { (words.value("channel", &thread.channel)) }
                     (holder(view, thread))
                     @if thread.status == ConversationStatus::Escalated { span.tag.alert { (words.t("tag-escalated")) } }
@@ -148,6 +168,12 @@ fn row<R>(
             }
         }
     }
+}
+
+/// How many messages of a thread whoever looks has not read, where there are any.
+fn unread<R>(view: &View<R>, inbox: &Inbox, thread: &Conversation) -> Markup {
+    let count = if view.account().is_some() { thread.unread(inbox.marks.get(&thread.id), view.now()) } else { 0 };
+    html! { @if count > 0 { span.tag.met { (view.words.with("unread-count", "count", count)) } } }
 }
 
 /// Who has a thread.

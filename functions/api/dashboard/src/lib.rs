@@ -9,6 +9,7 @@
 
 mod answer;
 mod clients;
+mod composer;
 mod contacts;
 mod inbox;
 mod insights;
@@ -29,7 +30,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Extension, Router};
 
-use answer::{SCRIPT, STYLE, as_page, asset};
+use answer::{INBOX_SCRIPT, SCRIPT, STYLE, as_page, asset};
 
 pub use contacts::Uploads;
 
@@ -52,6 +53,7 @@ pub fn router(guard: Guard, uploads: Uploads) -> Router {
     let open = Router::new()
         .route("/app/", get(async || Redirect::permanent("/app")))
         .route("/app/app.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
+        .route("/app/inbox.js", get(async || asset("text/javascript; charset=utf-8", INBOX_SCRIPT)))
         .route("/app/app.css", get(async || asset("text/css; charset=utf-8", STYLE)));
     api::serve_pages(pages, open, guard).layer(from_fn(as_page)).layer(Extension(uploads))
 }

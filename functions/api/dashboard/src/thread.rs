@@ -2,17 +2,18 @@
 
 use api::{ApiError, Guard};
 use axum::extract::{Path, Query, State};
-use domain::conversations::{Conversation, Message, Note, Role};
+use domain::conversations::{Conversation, Message, Note, Presence, Role};
 use domain::identity::{Permission, may};
 use domain::leads::{KnownAddress, Lead};
 use domain::messaging::{Strength, Verdict};
-use domain::{ConversationId, LeadId};
+use domain::{ConversationId, Failure, LeadId};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::Replay;
+use store::{OpenQuery, OpenThread, Replay};
 
 use crate::answer::Html;
+use crate::composer::composer;
 use crate::inbox::{self, Wanted, countdown, holder};
 use crate::leads::known;
 use crate::shell::{self, button, escaped, form};
@@ -26,6 +27,7 @@ const ON_A_PAGE: usize = 50;
 #[serde(default)]
 pub(crate) struct Shown {
     queue: String,
+    unread: String,
     /// Where older messages begin.
     before: Option<String>,
 }
@@ -37,36 +39,44 @@ pub(crate) async fn page(
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
 ) -> Result<Html, ApiError> {
-    let (tenant, id) = (&view.tenant.id, ConversationId::parse(&id)?);
-    let wanted = Wanted { queue: shown.queue, cursor: None };
-    let conversations = guard.store.conversations();
-    let (waiting, replay) = tokio::try_join!(
-        inbox::waiting(&view, &guard, &wanted),
-        conversations.newest(tenant, id, ON_A_PAGE, shown.before.as_deref()),
-    )?;
-    let contact = replay.conversation.contact;
-    let leads = guard.store.leads();
-    // Who stands in the list beside it was read with the list.
-    let unread = waiting.lead(contact).is_none().then_some(contact);
-    let (mut latest, mut addresses) =
-        tokio::try_join!(leads.latest(tenant, unread.into_iter()), leads.addresses(tenant, [contact].into_iter()))?;
-    let lead = waiting.lead(contact).cloned().or_else(|| latest.remove(&contact));
-    let addresses = addresses.remove(&contact).unwrap_or_default();
+    let id = ConversationId::parse(&id)?;
+    let wanted = Wanted { queue: shown.queue, unread: shown.unread, cursor: None };
+    let open = OpenQuery { id, limit: ON_A_PAGE, before: shown.before.as_deref() };
+    let inbox = inbox::read(&view, &guard, &wanted, Some(open)).await?;
+    let OpenThread { replay, present, lead, addresses, opt_out_state } =
+        inbox.open.as_ref().ok_or_else(|| Failure::not_found("conversation"))?;
+    let thread = &replay.conversation;
     let name = lead.as_ref().and_then(|lead| lead.name.clone()).unwrap_or_else(|| view.words.t("nobody-named"));
     let main = html! {
+        script type="module" src="/app/inbox.js" {}
         div.panes {
-            (inbox::list(&view, &wanted, &waiting, Some(id)))
-            section.pane.thread aria-label=(view.words.t("thread-label")) {
-                (head(&view, &wanted, &replay.conversation, &name))
-                (messages(&view, &replay, &wanted))
-                @if view.permits(Permission::WriteConversations) { (composer(&view, &replay.conversation)) }
+            (inbox::list(&view, &wanted, &inbox, Some(id)))
+            section.pane.thread aria-label=(view.words.t("thread-label")) data-conversation=(id) {
+                (head(&view, &wanted, thread, &name))
+                (who_is_here(&view, present))
+                (messages(&view, replay, &wanted))
+                @if view.permits(Permission::WriteConversations) { (composer(&view, thread, opt_out_state)) }
             }
             aside.pane.about aria-label=(view.words.t("about-label")) {
-                (about(&view, lead.as_ref(), &addresses))
+                (about(&view, lead.as_ref(), addresses))
             }
         }
     };
     Ok(Html(shell::page(&view, "/app/inbox", &name, &main)))
+}
+
+/// Who else looks at the conversation.
+fn who_is_here<R>(view: &View<R>, present: &[Presence]) -> Markup {
+    let words = view.words;
+    let others = present.iter().filter(|presence| Some(presence.account) != view.account());
+    html! {
+        div #here data-live role="status" {
+            @for other in others {
+                @let name = if other.name.is_empty() { words.t("somebody") } else { other.name.clone() };
+                span.tag.met dir="auto" { (words.with(if other.writing { "is-writing" } else { "is-here" }, "name", name)) }
+            }
+        }
+    }
 }
 
 fn head<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation, name: &str) -> Markup {
@@ -74,9 +84,9 @@ fn head<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation, name: &str) -
     let path = |what: &str| format!("POST /v1/conversations/{}/{what}", thread.id);
     html! {
         div.thread-head {
-            a.back href=(format!("/app/inbox?queue={}", wanted.name())) { (words.t("back-to-inbox")) }
+            a.back href=(format!("/app/inbox?{}", wanted.query())) { (words.t("back-to-inbox")) }
             h1 dir="auto" { (name) }
-            div #thread-state data-live {
+            div #thread-state data-live data-messages=(thread.message_count) {
                 p.tags {
                     span.tag { (words.value("channel", &thread.channel)) }
                     (holder(view, thread))
@@ -100,6 +110,7 @@ fn head<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation, name: &str) -
                         (snooze(view, thread))
                     }
                 }
+                (mark_unread(view, wanted, thread))
             }
         }
     }
@@ -121,6 +132,22 @@ fn assign<R>(view: &View<R>, thread: &Conversation) -> Markup {
                 button.second type="submit" { (words.t("do-assign")) }
             }
             p.problem role="alert" {}
+        }
+    }
+}
+
+/// Makes its last message unread again, and leads back to the list.
+fn mark_unread<R>(view: &View<R>, wanted: &Wanted, thread: &Conversation) -> Markup {
+    let words = view.words;
+    let read = thread.message_count.saturating_sub(1);
+    html! {
+        @if view.account().is_some() && thread.unread(None, view.now()) > 0 {
+            form.button method="post" data-call=(format!("POST /v1/conversations/{}/read", thread.id))
+                data-done=(words.t("done-unread")) data-then=(format!("/app/inbox?{}", wanted.query())) {
+                input type="hidden" name="messages" value=(read) data-type="number";
+                button.second type="submit" { (words.t("do-unread")) }
+                p.problem role="alert" {}
+            }
         }
     }
 }
@@ -152,7 +179,7 @@ fn messages<R>(view: &View<R>, replay: &Replay, wanted: &Wanted) -> Markup {
         div #messages.messages data-live data-follow tabindex="0" role="log" aria-label=(words.t("messages-label")) {
             @if let Some(cursor) = &replay.cursor {
                 p.more {
-                    a href=(format!("/app/inbox/{}?queue={}&before={}", replay.conversation.id, wanted.name(), escaped(cursor))) {
+                    a href=(format!("/app/inbox/{}?{}&before={}", replay.conversation.id, wanted.query(), escaped(cursor))) {
                         (words.t("older-messages"))
                     }
                 }
@@ -199,36 +226,6 @@ fn note_line<R>(view: &View<R>, note: &Note) -> Markup {
         article.bubble.note {
             p.quiet { (view.words.t("note-title")) " · " (moment(note.at, &view.zone)) }
             p.said dir="auto" { (note.text) }
-        }
-    }
-}
-
-/// Where staff write: to the customer, or a note for themselves. What was typed stays until it was sent.
-fn composer<R>(view: &View<R>, thread: &Conversation) -> Markup {
-    let words = view.words;
-    let field = |id: &str, label: &str, limit: &str| {
-        html! {
-            label.hidden for=(id) { (words.t(label)) }
-            textarea id=(id) name="text" rows="3" maxlength=(limit) required placeholder=(words.t(label)) dir="auto"
-                aria-describedby=(format!("{id}-problem")) data-draft=(format!("{id}-{}", thread.id)) {}
-            p.problem id=(format!("{id}-problem")) {}
-        }
-    };
-    let reply = html! {
-        (field("reply", "reply-label", "1600"))
-        button type="submit" { (words.t("do-send")) }
-    };
-    let note = html! {
-        (field("note", "note-label", "2000"))
-        button.second type="submit" { (words.t("do-note")) }
-    };
-    html! {
-        div.composer {
-            (form(&format!("POST /v1/conversations/{}/messages", thread.id), &words.t("done-send"), "reply", &reply))
-            details {
-                summary { (words.t("note-summary")) }
-                (form(&format!("POST /v1/conversations/{}/notes", thread.id), &words.t("done-note"), "note", &note))
-            }
         }
     }
 }

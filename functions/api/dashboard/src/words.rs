@@ -1,4 +1,5 @@
-//! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals.
+//! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals. Those of the inbox have a file
+//! of their own.
 //!
 //! A page is in the language that its reader's browser asks for first among those there are; where it asks for none of them, in English.
 
@@ -11,13 +12,13 @@ use std::fmt;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
-/// The languages of the pages.
-const CATALOGUES: [(&str, &str); 5] = [
-    ("en", concat!(include_str!("words/en.ftl"), include_str!("words/owner.en.ftl"))),
-    ("es", concat!(include_str!("words/es.ftl"), include_str!("words/owner.es.ftl"))),
-    ("fr", concat!(include_str!("words/fr.ftl"), include_str!("words/owner.fr.ftl"))),
-    ("de", concat!(include_str!("words/de.ftl"), include_str!("words/owner.de.ftl"))),
-    ("pt", concat!(include_str!("words/pt.ftl"), include_str!("words/owner.pt.ftl"))),
+/// The languages of the pages, each with its catalogues.
+const CATALOGUES: [(&str, [&str; 3]); 5] = [
+    ("en", [include_str!("words/en.ftl"), include_str!("words/inbox.en.ftl"), include_str!("words/owner.en.ftl")]),
+    ("es", [include_str!("words/es.ftl"), include_str!("words/inbox.es.ftl"), include_str!("words/owner.es.ftl")]),
+    ("fr", [include_str!("words/fr.ftl"), include_str!("words/inbox.fr.ftl"), include_str!("words/owner.fr.ftl")]),
+    ("de", [include_str!("words/de.ftl"), include_str!("words/inbox.de.ftl"), include_str!("words/owner.de.ftl")]),
+    ("pt", [include_str!("words/pt.ftl"), include_str!("words/inbox.pt.ftl"), include_str!("words/owner.pt.ftl")]),
 ];
 
 static ALL: [LazyLock<Words>; 5] = [
@@ -61,16 +62,19 @@ fn weighed(range: &str) -> Option<(f32, &str)> {
 
 impl Words {
     fn read(index: usize) -> Self {
-        let (language, text) = CATALOGUES.get(index).copied().unwrap_or(CATALOGUES[0]);
+        let (language, texts) = CATALOGUES.get(index).copied().unwrap_or(CATALOGUES[0]);
         let locale = LanguageIdentifier::from_bytes(language.as_bytes()).unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // What is put in is text of people, marked off by its own element where direction matters.
         bundle.set_use_isolating(false);
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
-            tracing::error!(language, errors = errors.len(), "a catalogue of the pages has lines that cannot be read");
-            resource
-        });
-        bundle.add_resource_overriding(resource);
+        for text in texts {
+            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
+                let errors = errors.len();
+                tracing::error!(language, errors, "a catalogue of the pages has lines that cannot be read");
+                resource
+            });
+            bundle.add_resource_overriding(resource);
+        }
         Self { language, bundle }
     }
 
@@ -127,16 +131,22 @@ mod tests {
         names
     }
 
+    fn english() -> BTreeSet<String> {
+        entries(&CATALOGUES[0].1.join("\n"))
+    }
+
     #[test]
     fn every_language_has_the_same_words_and_they_take_the_same_arguments() {
-        let english = entries(CATALOGUES[0].1);
+        let english = english();
         assert!(english.len() > 50);
-        for (language, text) in CATALOGUES {
-            let resource = FluentResource::try_new(text.to_owned());
-            assert!(resource.is_ok(), "{language} cannot be read");
+        for (language, texts) in CATALOGUES {
             let mut bundle = FluentBundle::new_concurrent(vec![LanguageIdentifier::default()]);
-            assert_eq!(bundle.add_resource(resource.unwrap()), Ok(()), "{language} has a name twice");
-            let other = entries(text);
+            for text in texts {
+                let resource = FluentResource::try_new(text.to_owned());
+                assert!(resource.is_ok(), "{language} cannot be read");
+                assert_eq!(bundle.add_resource(resource.unwrap()), Ok(()), "{language} has a name twice");
+            }
+            let other = entries(&texts.join("\n"));
             let difference: Vec<&String> = english.symmetric_difference(&other).collect();
             assert!(difference.is_empty(), "{language}: {difference:?}");
         }
@@ -144,7 +154,7 @@ mod tests {
 
     #[test]
     fn every_name_that_a_page_asks_for_is_in_the_catalogue() {
-        let english = entries(CATALOGUES[0].1);
+        let english = english();
         let mut asked = 0;
         let (mut folders, mut sources) = (vec![PathBuf::from("src")], Vec::new());
         while let Some(folder) = folders.pop() {

@@ -164,6 +164,8 @@ fn subject_line(business: &str, notice: Option<NoticeKind>) -> String {
         Some(NoticeKind::Escalation) => format!("A customer of {business} needs a person"),
         Some(NoticeKind::BookingRequest) => format!("Appointment request for {business}"),
         Some(NoticeKind::CustomerWaits) => format!("A customer of {business} waits for your answer"),
+        Some(NoticeKind::Mentioned) => format!("You are mentioned in a conversation of {business}"),
+        Some(NoticeKind::Assigned) => format!("A conversation of {business} is yours"),
         Some(NoticeKind::NotDelivered) => format!("Messages of {business} do not reach customers"),
     }
 }

@@ -12,7 +12,7 @@ use crate::events::EventKind;
 use crate::leads::Lead;
 use crate::messaging::{Address, Channel, Email, MessageRef};
 use crate::tenancy::Tenant;
-use crate::{EscalationId, MessageId};
+use crate::{EscalationId, LeadId, MessageId};
 
 /// What made a person necessary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,19 +143,49 @@ pub(crate) fn notices_to(
             at: about.at,
             message: MessageId::derive(&about.tenant.id, &cause),
         };
-        let message = Message {
-            reference,
-            lead: about.lead.id,
+        let (text, by, correlation_id) = (text.clone(), Some(about.by), about.correlation_id);
+        let message = Notice { reference, lead: about.lead.id, kind, to, text, by, correlation_id }.message();
+        let event =
+            EventKind::MessageQueued { message: reference, channel: Channel::Email, contact: about.lead.contact };
+        (message, event)
+    };
+    to.iter().map(one).collect()
+}
+
+/// A mail to somebody of the staff.
+pub(crate) struct Notice<'a> {
+    /// Its thread, time and id.
+    pub(crate) reference: MessageRef,
+    /// The lead that the thread is about.
+    pub(crate) lead: LeadId,
+    /// Why.
+    pub(crate) kind: NoticeKind,
+    /// To whom.
+    pub(crate) to: &'a Email,
+    /// What it says.
+    pub(crate) text: String,
+    /// The message that caused it.
+    pub(crate) by: Option<MessageId>,
+    /// Of what started it.
+    pub(crate) correlation_id: &'a str,
+}
+
+impl Notice<'_> {
+    /// It as a message of its thread.
+    pub(crate) fn message(self) -> Message {
+        Message {
+            reference: self.reference,
+            lead: self.lead,
             role: Role::Notice,
             channel: Channel::Email,
-            text: text.clone(),
+            text: self.text,
             content: None,
             source: None,
             vendor_id: None,
             amended: None,
             text_consent: None,
             withheld: None,
-            in_reply_to: Some(about.by),
+            in_reply_to: self.by,
             author: None,
             confidence: None,
             processing_ms: None,
@@ -163,18 +193,14 @@ pub(crate) fn notices_to(
             sentiment: None,
             action: None,
             language: None,
-            notice: Some(kind),
+            notice: Some(self.kind),
             outreach: None,
             opt_out: false,
             by: None,
-            delivery: Some(Delivery::queued(Address::Email(to.clone()), None, about.at)),
-            correlation_id: about.correlation_id.to_owned(),
-        };
-        let event =
-            EventKind::MessageQueued { message: reference, channel: Channel::Email, contact: about.lead.contact };
-        (message, event)
-    };
-    to.iter().map(one).collect()
+            delivery: Some(Delivery::queued(Address::Email(self.to.clone()), None, self.reference.at)),
+            correlation_id: self.correlation_id.to_owned(),
+        }
+    }
 }
 
 /// What staff read: what happened, who, what is known, the last line.
@@ -188,6 +214,9 @@ fn notice_text(kind: NoticeKind, about: &About<'_>) -> String {
         (NoticeKind::Escalation, None) => format!("{who} needs a person on {channel}."),
         (NoticeKind::NotDelivered, _) => format!("A message to {who} on {channel} did not reach them."),
         (NoticeKind::CustomerWaits, _) => format!("{who} has written on {channel} and waits for your answer."),
+        (NoticeKind::Mentioned | NoticeKind::Assigned, _) => {
+            format!("Please look at the conversation with {who} on {channel}.")
+        }
         (NoticeKind::HotLead, _) => format!("{who} is a hot lead on {channel}."),
         (NoticeKind::BookingRequest, _) => {
             let time = about.lead.requested_time.as_deref().unwrap_or("a time");

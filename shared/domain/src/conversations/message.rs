@@ -204,6 +204,10 @@ pub enum NoticeKind {
     NotDelivered,
     /// A customer wrote to the person who has the conversation.
     CustomerWaits,
+    /// Somebody of the staff was mentioned in a note.
+    Mentioned,
+    /// A conversation was assigned to somebody of the staff.
+    Assigned,
 }
 
 /// What became of an outgoing message.

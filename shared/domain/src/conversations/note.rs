@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::ConversationId;
 use crate::identity::Actor;
-use crate::ids::NoteId;
+use crate::ids::{AccountId, NoteId};
 
 /// A note of the staff on a thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -18,6 +18,9 @@ pub struct Note {
     /// What it says.
     #[schema(max_length = 2000, example = "She has two dogs: ring before you come in.")]
     pub text: String,
+    /// Members of the team whom it mentions, by `@` and their name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<AccountId>,
     /// Who wrote it.
     pub by: Actor,
     /// When (UTC).

@@ -6,7 +6,7 @@ mod way;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use super::{Act, Condition, Sequence, Signal, Step, Wait};
+use super::{Act, Condition, Sequence, Signal, Step, Wait, check_places};
 use crate::Failure;
 use crate::leads::Stage;
 use crate::messaging::{Channel, Kind};
@@ -120,8 +120,8 @@ impl Sequence {
             Act::Message(message) => message.check(self.kind, tenant).map_err(|failure| failure.within("does.message")),
             Act::Task { title, note, .. } => text("title", title, 1..=160)
                 .and_then(|()| text("note", note, 0..=1_000))
-                .and_then(|()| texts::check_places("title", title))
-                .and_then(|()| texts::check_places("note", note))
+                .and_then(|()| check_places("title", title))
+                .and_then(|()| check_places("note", note))
                 .map_err(|failure| failure.within("does.task")),
             Act::Mark { stage } => {
                 let names = MARKS.map(Stage::as_str).join(", ");

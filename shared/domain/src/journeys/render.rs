@@ -7,6 +7,7 @@
 //! Values come from the business's own records, written as the language and the tenant's country write them. Of what
 //! customers wrote, only a name is repeated, and only where it looks like one.
 
+mod filling;
 mod local;
 mod parts;
 
@@ -18,7 +19,9 @@ use thiserror::Error;
 use super::{Act, Journey, JourneyContext, Run, Sequence, Subject};
 use crate::money::Money;
 use crate::tenancy::Language;
+pub use filling::{FilledIn, fill_in};
 pub(super) use local::Local;
+pub use parts::check_places;
 pub(super) use parts::{Part, parts};
 
 /// What can stand in braces: who is written to and by whom, and of what the message is about its service, amount, day
@@ -52,7 +55,7 @@ pub fn render(
     let values = Values {
         journey_context,
         journey,
-        run,
+        subject: &run.subject,
         local: Local::of(&language_of(journey_context, run), journey_context.tenant),
     };
     let parts = parts(text).map_err(|flaw| Missing { place: flaw.place })?;
@@ -103,7 +106,7 @@ impl Sequence {
 struct Values<'a> {
     journey_context: &'a JourneyContext<'a>,
     journey: &'a Journey,
-    run: &'a Run,
+    subject: &'a Subject,
     local: Local,
 }
 
@@ -125,7 +128,7 @@ impl Values<'_> {
     }
 
     fn value(&self, place: &str) -> Option<String> {
-        let (journey, subject) = (self.journey, &self.run.subject);
+        let (journey, subject) = (self.journey, self.subject);
         let (quote, invoice) = (journey.quote(subject), journey.invoice(subject));
         let appointment = journey.appointment(subject);
         match place {
@@ -153,7 +156,7 @@ impl Values<'_> {
 
     /// The quote's or the appointment's; else the one the lead asks for, by the tenant's own name for it.
     fn service(&self) -> Option<String> {
-        let (journey, subject) = (self.journey, &self.run.subject);
+        let (journey, subject) = (self.journey, self.subject);
         let quoted = journey.quote(subject).and_then(|quote| quote.service.as_deref());
         let booked = || journey.appointment(subject).and_then(|appointment| appointment.service.as_deref());
         let services = &self.journey_context.tenant.services;
@@ -167,8 +170,8 @@ impl Values<'_> {
     }
 
     fn amount(&self) -> Option<String> {
-        let quoted = self.journey.quote(&self.run.subject).and_then(|quote| quote.amount.as_ref());
-        let billed = || self.journey.invoice(&self.run.subject).and_then(|invoice| invoice.amount.as_ref());
+        let quoted = self.journey.quote(self.subject).and_then(|quote| quote.amount.as_ref());
+        let billed = || self.journey.invoice(self.subject).and_then(|invoice| invoice.amount.as_ref());
         let Money { cents, currency } = quoted.or_else(billed)?;
         Some(self.local.money(*cents, currency))
     }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::Tenant;
 use crate::messaging::{Address, Channel, Email, Phone};
-use crate::tenancy::Template;
+use crate::tenancy::{ReplyTemplate, Template};
 
 /// A daily span in the recipient's local time in which nothing unasked goes out. May cross midnight.
 ///
@@ -57,6 +57,10 @@ pub struct WhatsappSettings {
     /// they are. Without one, missed calls are answered by SMS.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missed_call: Option<Template>,
+    /// What staff choose from to write more than 24 hours after a customer's last message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 20)]
+    pub templates: Vec<ReplyTemplate>,
 }
 
 /// An SMS sender.
@@ -127,7 +131,11 @@ mod tests {
         let mut tenant = roofer();
         tenant.text_back = Channel::Whatsapp;
         let template = Template { name: "missed_call".to_owned(), language: "en".to_owned(), values: Vec::new() };
-        let settings = |missed_call| WhatsappSettings { phone_number_id: "100000000000001".to_owned(), missed_call };
+        let settings = |missed_call| WhatsappSettings {
+            phone_number_id: "100000000000001".to_owned(),
+            missed_call,
+            templates: Vec::new(),
+        };
         tenant.channels.whatsapp = Some(settings(None));
         assert_eq!(tenant.answers_calls_on(None), Channel::Sms, "no template");
         tenant.channels.whatsapp = Some(settings(Some(template)));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::RangeInclusive;
 
+use super::template::MAX_REPLY_TEMPLATES;
 use super::{Faq, Tenant, TenantKind, intake};
 use crate::Failure;
 use crate::messaging::Channel;
@@ -45,6 +46,7 @@ impl Tenant {
         self.escalation.validate()?;
         self.check_parent()?;
         self.check_text_back()?;
+        self.check_templates()?;
         self.check_text_countries()?;
         check_origins(&self.origins)?;
         self.branding.validate()?;
@@ -73,6 +75,19 @@ impl Tenant {
         )?;
         let template = self.channels.whatsapp.as_ref().and_then(|settings| settings.missed_call.as_ref());
         template.map_or(Ok(()), |template| template.check("channels.whatsapp.missed_call"))
+    }
+
+    fn check_templates(&self) -> Result<(), Failure> {
+        let field = "channels.whatsapp.templates";
+        let templates =
+            self.channels.whatsapp.as_ref().map(|settings| settings.templates.as_slice()).unwrap_or_default();
+        let few = templates.len() <= MAX_REPLY_TEMPLATES;
+        ensure(few, field, format!("{field} takes at most {MAX_REPLY_TEMPLATES} templates"))?;
+        for (index, template) in templates.iter().enumerate() {
+            template.check(&format!("{field}[{index}]"))?;
+        }
+        let names = templates.iter().enumerate();
+        unique(names.map(|(index, one)| (format!("{field}[{index}].template.name"), &one.template.name)))
     }
 
     fn check_text_countries(&self) -> Result<(), Failure> {

@@ -48,5 +48,5 @@ pub use price::{DatedPrice, Deposit, Price};
 pub use retention::Retention;
 pub use service::Service;
 pub use staff::{MAX_STAFF, StaffMember};
-pub use template::Template;
+pub use template::{ReplyTemplate, Template};
 pub use tenant::{Business, Faq, Tenant, TenantKind, TenantStatus, WorksAt};

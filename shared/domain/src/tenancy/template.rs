@@ -13,6 +13,11 @@ const MAX_TEMPLATE_VALUES: usize = 10;
 
 const MAX_TEMPLATE_VALUE: usize = 300;
 
+/// The most templates that staff choose from.
+pub(super) const MAX_REPLY_TEMPLATES: usize = 20;
+
+const MAX_TEMPLATE_TEXT: usize = 1_600;
+
 /// A template that Meta has approved, with what stands in its places.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +32,29 @@ pub struct Template {
     #[serde(default)]
     #[schema(max_items = 10)]
     pub values: Vec<String>,
+}
+
+/// A template that staff may send in a conversation whose window for free text is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReplyTemplate {
+    /// As Meta has approved it; its values may have the places that texts of sequences have, such as `{name}`.
+    pub template: Template,
+    /// What the customer reads by it, with the same places: it stands in the conversation.
+    #[schema(
+        min_length = 1,
+        max_length = 1600,
+        example = "Hi {name}, we have an answer for you. May we write to you here?"
+    )]
+    pub text: String,
+}
+
+impl ReplyTemplate {
+    /// As [`Template::check`], and that it has a text.
+    pub(crate) fn check(&self, field: &str) -> Result<(), Failure> {
+        self.template.check(&format!("{field}.template"))?;
+        text(&format!("{field}.text"), &self.text, 1..=MAX_TEMPLATE_TEXT)
+    }
 }
 
 impl Template {

@@ -5,6 +5,7 @@
 
 mod appointing;
 mod calling;
+pub mod canned;
 mod closing;
 mod consenting;
 mod due;
@@ -17,6 +18,7 @@ mod reading_message;
 pub mod rehearsal;
 pub mod replying;
 mod team;
+pub mod telling;
 #[cfg(test)]
 mod tests;
 

@@ -12,10 +12,25 @@ use crate::conversations::{Conversation, Delivery, Message, Role};
 use crate::events::EventKind;
 use crate::failure::Rejection;
 use crate::identity::Actor;
-use crate::journeys::{Person, Ruling, SendContext, gate};
+use crate::journeys::{JourneyContext, Person, Ruling, SendContext, check_places, fill_in, gate};
 use crate::messaging::{Address, Channel, MessageRef, Source, Verdict};
-use crate::tenancy::Tenant;
+use crate::tenancy::{Language, Template, Tenant};
 use crate::{Failure, MessageId};
+
+/// What somebody of the staff wants to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Words<'a> {
+    /// Their own words.
+    Own(&'a str),
+    /// An approved template of WhatsApp's, by its name in `channels.whatsapp.templates`.
+    Template(&'a str),
+}
+
+impl<'a> From<&'a str> for Words<'a> {
+    fn from(own: &'a str) -> Self {
+        Self::Own(own)
+    }
+}
 
 /// What somebody of the staff writes, and to whom.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +45,8 @@ pub struct Draft<'a> {
     pub latest: Option<&'a Message>,
     /// What it says.
     pub text: &'a str,
+    /// The approved template that says it, where it is one.
+    pub template: Option<&'a Template>,
     /// Who wrote it.
     pub by: &'a Actor,
     /// Its id, which a repeat has too.
@@ -61,6 +78,40 @@ pub fn text(text: &str) -> Result<&str, Failure> {
         1..=MAX_REPLY_CHARS => Ok(text),
         _ => Err(Failure::invalid("text", format!("text must have 1 to {MAX_REPLY_CHARS} characters"))),
     }
+}
+
+/// What `words` say to `person`, in `language` where they are a template with places, and that template.
+///
+/// # Errors
+/// [`Failure::Rejected`] naming `template`, where the tenant has none of that name, or nothing is known for a place in it.
+pub fn worded(
+    words: Words<'_>,
+    tenant: &Tenant,
+    person: &Person,
+    language: &Language,
+    now: Timestamp,
+) -> Result<(String, Option<Template>), Failure> {
+    let name = match words {
+        Words::Own(text) => return Ok((text.to_owned(), None)),
+        Words::Template(name) => name,
+    };
+    let wrong = |why: String| Failure::invalid("template", why);
+    let mut templates = tenant.channels.whatsapp.iter().flat_map(|settings| &settings.templates);
+    let chosen = templates.find(|one| one.template.name == name);
+    let chosen = chosen.ok_or_else(|| wrong("template must be a name in channels.whatsapp.templates".to_owned()))?;
+    let context = JourneyContext { tenant, person, sequences: &[] };
+    let fill = |text: &str| {
+        check_places("template", text)?;
+        let filled = fill_in(text, &context, language, now);
+        match filled.missing.first() {
+            Some(place) => {
+                Err(wrong(format!("nothing is known of this customer for {{{place}}}: take another template")))
+            }
+            None => Ok(filled.text),
+        }
+    };
+    let values = chosen.template.values.iter().map(|value| fill(value)).collect::<Result<_, _>>()?;
+    Ok((fill(&chosen.text)?, Some(Template { values, ..chosen.template.clone() })))
 }
 
 /// What `draft` stores.
@@ -99,7 +150,11 @@ impl Draft<'_> {
         let to = recipient(thread).ok_or_else(|| refused("It is not known from where they wrote"))?;
         let by_twilio =
             latest.is_some_and(|latest| (latest.source, latest.channel) == (Some(Source::Sms), Channel::Whatsapp));
-        let delivery = Delivery { by_twilio, ..Delivery::queued(to, self.answers_at(), self.at) };
+        let template = self.template.cloned();
+        if template.is_some() && (by_twilio || thread.channel != Channel::Whatsapp) {
+            return Err(refused("An approved template goes out by WhatsApp through Meta alone. Nothing was stored"));
+        }
+        let delivery = Delivery { by_twilio, template, ..Delivery::queued(to, self.answers_at(), self.at) };
         Ok(Message {
             in_reply_to: latest.map(|latest| latest.reference.message),
             language: Some(thread.language.clone()),
@@ -137,7 +192,7 @@ impl Draft<'_> {
         match gate(&context, self.at) {
             Ruling::Stopped(Verdict::Dropped { why, .. } | Verdict::Skipped { why, .. }) => {
                 let todo = if context.needs_template(self.at) {
-                    "Reach them on another channel, or call them; what they write on WhatsApp opens it again"
+                    "Send one of your approved templates, reach them on another channel, or call them; what they write on WhatsApp opens it again"
                 } else {
                     "Nothing was stored"
                 };

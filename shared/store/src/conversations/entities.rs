@@ -1,10 +1,25 @@
 //! What is declared of threads, and of what is said in them.
 
+use domain::conversations::UNREAD_FOR;
+use domain::turns::telling::TOLD_FOR;
+
 use crate::conversations::turns::SEEN_FOR;
-use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_platform};
+use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_platform, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
-pub(crate) const ENTITIES: &[Entity] = &[THREAD, MESSAGE, ESCALATION, NOTE, mark("seen"), mark("said")];
+pub(crate) const ENTITIES: &[Entity] = &[
+    THREAD,
+    MESSAGE,
+    ESCALATION,
+    NOTE,
+    CANNED_ANSWER,
+    // Whoever reads and looks in is of the staff, and neither says anything of the customer: it leaves in no archive.
+    Entity { retention: Retention::For(UNREAD_FOR), ..of_platform("read_mark") },
+    Entity { stays: "account name writing at", retention: Retention::ToItsEnd, ..of_contact("presence", "") },
+    Entity { retention: Retention::For(TOLD_FOR), ..of_platform("told") },
+    mark("seen"),
+    mark("said"),
+];
 
 const THREAD: Entity = Entity {
     stays: "proof",
@@ -69,11 +84,15 @@ const ESCALATION: Entity = Entity {
 
 /// What staff keep for themselves of a thread.
 const NOTE: Entity = Entity {
-    tenant_only: "by",
+    tenant_only: "by mentions",
     retention: Retention::TenantSays("messages_days"),
     tolerance: Tolerance::rewritten(&[("by", Instead::As(SYSTEM))]),
     ..of_contact("note", "id conversation text at")
 };
+
+/// It names places, not people: what stands in them comes when it is inserted.
+const CANNED_ANSWER: Entity =
+    Entity { tolerance: Tolerance::rewritten(&[]), ..of_tenant("canned_answer", "id name text language") };
 
 const fn mark(name: &'static str) -> Entity {
     Entity { on_erasure: OnErasure::Goes, retention: Retention::For(SEEN_FOR), ..of_platform(name) }

@@ -1,6 +1,6 @@
 //! Where threads are kept, and what was said in them.
 
-use domain::ids::NoteId;
+use domain::ids::{AccountId, NoteId};
 use domain::messaging::{Channel, MessageRef};
 use domain::{ContactId, ConversationId, EscalationId, MessageId};
 
@@ -13,6 +13,9 @@ pub(crate) const NOTE: &str = "N#";
 pub(crate) const ESCALATION: &str = "E#";
 /// Sort key prefix of messages in a thread's partition.
 pub(crate) const MESSAGE: &str = "M#";
+
+/// Sort key prefix of who is there, in a thread's partition: after all that is prefixed above.
+pub(crate) const PRESENT: &str = "PRESENT#";
 
 impl TenantSpace<'_> {
     /// A contact's current thread on a channel.
@@ -62,6 +65,24 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn note(self, thread: ConversationId, id: NoteId) -> TableKey {
         TableKey { sk: format!("{NOTE}{id}"), ..self.thread_pointer(thread) }
+    }
+
+    /// That somebody looks at a thread, in its partition.
+    #[must_use]
+    pub fn presence(self, thread: ConversationId, account: AccountId) -> TableKey {
+        TableKey { sk: format!("{PRESENT}{account}"), ..self.thread_pointer(thread) }
+    }
+
+    /// That somebody was told of a thread just now.
+    #[must_use]
+    pub fn told(self, account: AccountId, thread: ConversationId) -> TableKey {
+        self.key(format_args!("TOLD#{account}"), thread.to_string())
+    }
+
+    /// How far somebody has read a thread.
+    #[must_use]
+    pub fn read_mark(self, account: AccountId, thread: ConversationId) -> TableKey {
+        self.key(format_args!("READ#{account}"), thread.to_string())
     }
 
     /// Partition of the index `gsi1` that lists a tenant's escalations, newest last.

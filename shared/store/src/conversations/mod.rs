@@ -1,14 +1,18 @@
 //! Threads, messages, escalations, and customers who wait.
 
 pub(crate) mod amendments;
+pub(crate) mod attention;
+pub(crate) mod canned;
 pub(crate) mod chat;
 pub(crate) mod entities;
 pub(crate) mod escalations;
+pub(crate) mod inbox;
 pub(crate) mod keys;
 pub(crate) mod queues;
 pub(crate) mod replay;
 pub(crate) mod sla;
 pub(crate) mod staff;
+pub(crate) mod telling;
 pub(crate) mod timeline;
 pub(crate) mod turns;
 pub(crate) mod unanswerable;

@@ -3,7 +3,7 @@
 use domain::ids::AccountId;
 use jiff::Timestamp;
 
-use crate::table::lists::Terms;
+use crate::table::lists::{Filters, Terms};
 
 /// Which threads to list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,6 +14,16 @@ pub struct ThreadFilter<'a> {
     pub channel: Option<&'a str>,
     /// Only of this queue, as it is at this moment.
     pub queue: Option<(Queue, Timestamp)>,
+    /// Only with messages that this person has not read, at this moment.
+    pub unread_by: Option<(AccountId, Timestamp)>,
+}
+
+impl ThreadFilter<'_> {
+    /// What the table filters by: all but what somebody has read.
+    pub(crate) fn terms(&self) -> Filters {
+        let equal = [("status", self.status), ("channel", self.channel)];
+        Filters::from(&equal).and(self.queue.map(|(queue, now)| queue.terms(now)))
+    }
 }
 
 /// A queue of an inbox. What is over, resolved or snoozed waits for nobody.

@@ -5,13 +5,14 @@ use domain::leads::Contact;
 use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 
 use crate::Conversations;
+use crate::conversations::inbox::places;
 use crate::conversations::keys::MESSAGE;
 use crate::conversations::queues::ThreadFilter;
-use crate::leads::keys::{NOW, PAST};
+use crate::leads::keys::PAST;
 use crate::leads::people::MAX_MERGES;
 use crate::table::item::{Item, from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};
-use crate::table::lists::{Filters, Page};
+use crate::table::lists::Page;
 
 /// A conversation with every message, oldest first: what the customer wrote, what was answered, why, and what became of it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
@@ -41,10 +42,13 @@ impl Conversations<'_> {
         limit: usize,
         cursor: Option<&str>,
     ) -> Result<Page<Conversation>, Failure> {
-        let ThreadFilter { status, channel, queue } = filter;
-        let filters = [("status", status), ("channel", channel)];
-        let filters = Filters::from(&filters).and(queue.map(|(queue, now)| queue.terms(now)));
-        self.store.list("thread", tenant, &keys::of(tenant).thread_list(), filters, limit, cursor).await
+        match filter.unread_by {
+            Some((account, now)) => self.unread(tenant, filter, (account, now), limit, cursor).await,
+            None => {
+                let list = keys::of(tenant).thread_list();
+                self.store.list("thread", tenant, &list, filter.terms(), limit, cursor).await
+            }
+        }
     }
 
     /// The contact of a thread, as it was when the thread was last moved; `None` when there is no such thread.
@@ -90,27 +94,6 @@ impl Conversations<'_> {
         Ok(Replay { conversation, messages: readable("message", &items), notes, cursor })
     }
 
-    /// A conversation with its newest messages, the newest first, at most 100; a cursor leads to those before. What pages show.
-    ///
-    /// # Errors
-    /// As [`Conversations::page`].
-    pub async fn newest(
-        self,
-        tenant: &TenantId,
-        id: ConversationId,
-        limit: usize,
-        cursor: Option<&str>,
-    ) -> Result<Replay, Failure> {
-        let place = keys::of(tenant).thread_pointer(id);
-        let head = async {
-            let pointer = self.store.batch_get(vec![place.clone()]).await?;
-            self.head(tenant, pointer.first().ok_or_else(|| Failure::not_found("conversation"))?, id).await
-        };
-        let messages = self.store.page_of(&place.pk, MESSAGE, false, limit, cursor);
-        let ((_, conversation), notes, (items, cursor)) = tokio::try_join!(head, self.notes(tenant, id), messages)?;
-        Ok(Replay { conversation, messages: readable("message", &items), notes, cursor })
-    }
-
     /// A thread as it is now, and where it is kept: its pointer leads there.
     pub(crate) async fn head(
         self,
@@ -119,11 +102,8 @@ impl Conversations<'_> {
         id: ConversationId,
     ) -> Result<(TableKey, Conversation), Failure> {
         let contact = ContactId::parse(get_text(pointer, "contact"))?;
-        let now = TableKey {
-            pk: keys::of(tenant).person(contact),
-            sk: format!("{}THREAD#{}", NOW, get_text(pointer, "channel")),
-        };
-        for item in self.store.batch_get(vec![now, keys::of(tenant).past_thread(contact, id)]).await? {
+        let places = places(tenant, id, contact, get_text(pointer, "channel"));
+        for item in self.store.batch_get(places.to_vec()).await? {
             let thread: Conversation = from_item("thread", &item)?;
             if thread.id == id {
                 return Ok((TableKey::of(&item), thread));

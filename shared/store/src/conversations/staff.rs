@@ -5,12 +5,13 @@
 
 use domain::conversations::{Conversation, Escalation, Handled, Message, Note, Role, Step, handle, handling};
 use domain::events::{Event, EventKind};
-use domain::identity::{AuditAction, Permission};
+use domain::identity::{AuditAction, Member, Permission};
 use domain::ids::NoteId;
 use domain::journeys::Person;
 use domain::messaging::MessageRef;
 use domain::tenancy::Tenant;
-use domain::turns::replying::{self, Draft, Replied};
+use domain::turns::replying::{self, Draft, Replied, Words, worded};
+use domain::turns::telling::mentioned;
 use domain::{ContactId, ConversationId, EventId, Failure, MessageId, TenantId};
 use jiff::Timestamp;
 use serde_json::json;
@@ -42,15 +43,16 @@ impl Conversations<'_> {
     ///
     /// # Errors
     /// [`Failure::Rejected`]: not found; a conflict where the thread is over; refused with the gate's sentence where it would
-    /// never leave. [`Failure::Retryable`] when the thread changes all the time.
+    /// never leave; naming `template` where that cannot be filled in. [`Failure::Retryable`] when the thread changes all the time.
     pub async fn reply(
         self,
         tenant: &Tenant,
         id: ConversationId,
-        said: &str,
+        said: impl Into<Words<'_>>,
         cause: &str,
         trace: &Trace,
     ) -> Result<Message, Failure> {
+        let said = said.into();
         let message = MessageId::derive(&tenant.id, &["staff", &id.to_string(), cause]);
         for _ in 0..ATTEMPTS {
             if let Some(stored) = self.stored(&tenant.id, message).await? {
@@ -58,12 +60,15 @@ impl Conversations<'_> {
             }
             let open = self.open(&tenant.id, id).await?;
             let latest = self.latest_of_customer(&tenant.id, id).await?;
+            let language = &open.thread.language;
+            let (text, template) = worded(said, tenant, &open.person, language, trace.at)?;
             let draft = Draft {
                 tenant,
                 person: &open.person,
                 thread: &open.thread,
                 latest: latest.as_ref(),
-                text: said,
+                text: &text,
+                template: template.as_ref(),
                 by: &trace.actor,
                 id: message,
                 correlation_id: &trace.correlation_id,
@@ -116,7 +121,7 @@ impl Conversations<'_> {
         Err(busy("conversation"))
     }
 
-    /// Keeps a note on a thread, also on one that is over. `cause` names the request: its repeat finds the note.
+    /// Keeps a note on a thread, also on one that is over, with the members of the team whom it mentions. `cause` names the request: its repeat finds the note.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such thread.
@@ -130,7 +135,11 @@ impl Conversations<'_> {
     ) -> Result<Note, Failure> {
         self.contact(tenant, conversation).await?.ok_or_else(|| Failure::not_found("conversation"))?;
         let id = NoteId::derive(tenant, &[&conversation.to_string(), cause]);
-        let note = Note { id, conversation, text: said.to_owned(), by: trace.actor.clone(), at: trace.at };
+        let mentions = match said.contains('@') {
+            true => mentioned(said, &self.store.documents().all::<Member>(tenant).await?),
+            false => Vec::new(),
+        };
+        let note = Note { id, conversation, text: said.to_owned(), mentions, by: trace.actor.clone(), at: trace.at };
         let subject = format!("note/{id}");
         let after = json!({"conversation": conversation});
         let mut writes = Writes::new(&self.store.table);
@@ -225,7 +234,13 @@ impl Writes {
     }
 
     /// What other functions hear of; `cause` gives a repeat the same ids.
-    fn announce(&mut self, tenant: &TenantId, cause: &str, kinds: &[EventKind], trace: &Trace) -> Result<(), Failure> {
+    pub(crate) fn announce(
+        &mut self,
+        tenant: &TenantId,
+        cause: &str,
+        kinds: &[EventKind],
+        trace: &Trace,
+    ) -> Result<(), Failure> {
         if kinds.is_empty() {
             return Ok(());
         }

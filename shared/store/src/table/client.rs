@@ -43,7 +43,7 @@ impl Store {
         cursor: Option<&str>,
     ) -> Result<(Vec<Item>, Option<String>), Failure> {
         let limit = limit.clamp(1, crate::table::lists::MAX_PAGE);
-        let scope = Scope::new(partition, &[("prefix", prefix), ("forward", if forward { "yes" } else { "no" })]);
+        let scope = scope(partition, prefix, forward);
         let start = cursor.map(|cursor| place(&scope, partition, prefix, cursor)).transpose()?;
         let mut query = self
             .dynamo
@@ -64,6 +64,11 @@ impl Store {
         let answer = query.send().await.map_err(|error| read_failure("list", &error, cursor.is_some()))?;
         let next = answer.last_evaluated_key.map(|place| scope.cursor(&[get_text(&place, "sk")]));
         Ok((answer.items.unwrap_or_default(), next))
+    }
+
+    /// The cursor of a [`Store::page_of`] that goes on after the sort key `last`.
+    pub(crate) fn cursor_to(partition: &PartitionKey, prefix: &str, forward: bool, last: &str) -> String {
+        scope(partition, prefix, forward).cursor(&[last])
     }
 
     /// Reads up to 100 items, consistently; what the table leaves out for now is asked for again, three times.
@@ -141,6 +146,10 @@ impl Store {
         }
         Err(Failure::Retryable(format!("{what}: transactions are at it")))
     }
+}
+
+fn scope(partition: &PartitionKey, prefix: &str, forward: bool) -> Scope {
+    Scope::new(partition, &[("prefix", prefix), ("forward", if forward { "yes" } else { "no" })])
 }
 
 /// Where a page begins. A cursor is a sort key: it cannot lead out of the partition, nor out of the list.

@@ -74,6 +74,11 @@ impl Filters {
         Self { containing: words.map(|words| (name, words.to_lowercase())), ..self }
     }
 
+    /// Where a page under these begins that goes on after `item`.
+    pub(crate) fn cursor_at(&self, partition: &PartitionKey, item: &Item) -> String {
+        cursor_of(&self.scope(partition), item)
+    }
+
     fn scope(&self, partition: &PartitionKey) -> Scope {
         let since = self.since.map(|since| since.to_string());
         let until = self.until.map(|until| until.to_string());

@@ -100,6 +100,11 @@ impl Furnished {
         made("/v1/staff", json!({"id": staff, "name": "Lee Park", "title": "Roofer"}));
         let resource = format!("resource-{mark}");
         made("/v1/resources", json!({"id": resource, "name": "Lee Park", "kind": "person"}));
+        let canned = format!("canned-{mark}");
+        made(
+            "/v1/canned-answers",
+            json!({"id": canned, "name": "Directions", "text": "Hi {name}, we are behind the mill."}),
+        );
         // Nobody listens there.
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
@@ -113,6 +118,7 @@ impl Furnished {
             ("escalation", first("/v1/escalations")),
             ("sequence", sequence),
             ("task", first("/v1/tasks")),
+            ("canned answer", canned),
             ("location", location),
             ("staff", staff),
             ("resource", resource),

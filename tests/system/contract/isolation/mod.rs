@@ -24,6 +24,7 @@ fn thing(path: &str, parameter: &str) -> Option<&'static str> {
         ("tasks", "id") => "task",
         ("conversations", "id") => "conversation",
         ("conversations", "escalation") | ("escalations", "id") => "escalation",
+        ("canned-answers", "id") | ("conversations", "answer") => "canned answer",
         ("locations", "id") => "location",
         ("staff", "id") => "staff",
         ("api-keys", "id") => "api key",

@@ -202,8 +202,11 @@ fn channels(asker: &mut Asker<'_>, tenant: &mut Tenant) -> Result<()> {
     let whatsapp = asker.ask("WhatsApp: phone number ID (Meta, WhatsApp > API Setup)", Some(""), |typed| {
         optional(typed, |id| form(id, id.bytes().all(|byte| byte.is_ascii_digit()), "the id is digits only"))
     })?;
-    channels.whatsapp =
-        whatsapp.map(|phone_number_id| domain::tenancy::WhatsappSettings { phone_number_id, missed_call: None });
+    channels.whatsapp = whatsapp.map(|phone_number_id| domain::tenancy::WhatsappSettings {
+        phone_number_id,
+        missed_call: None,
+        templates: Vec::new(),
+    });
     let account = asker.ask("Twilio: Account SID", Some(""), |typed| {
         optional(typed, |sid| form(sid, is_account_sid(sid), "an account SID is AC and 32 hexadecimal digits"))
     })?;

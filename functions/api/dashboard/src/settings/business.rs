@@ -4,7 +4,7 @@ use api::{ApiError, Guard};
 use axum::extract::State;
 use domain::identity::{Permission, may};
 use domain::messaging::Email;
-use domain::tenancy::{Branding, Language, Tenant, WorksAt};
+use domain::tenancy::{Branding, Tenant, WorksAt};
 use maud::{Markup, html};
 
 use super::fields::{choice, line, lines, options, value_of};
@@ -39,7 +39,7 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64) -> Mark
             .hint("phone-hint").show(words))
         (line("business-website", "business.website", business.website.clone().unwrap_or_default()).kind("url").reads("empty-null").show(words))
         (line("business-zone", "zone", &*tenant.zone).hint("business-zone-hint").required().show(words))
-        (choice("business-language", "language", languages(reader, &tenant.language), tenant.language.as_str()).show(words))
+        (choice("business-language", "language", languages(reader, Some(tenant.language.as_str())), tenant.language.as_str()).show(words))
         (lines("business-notify", "notify", notify).reads("lines").hint("business-notify-hint").required().show(words))
     };
     let form = |fields: &Markup| change(reader, Permission::WriteSettings, version, fields);
@@ -82,8 +82,8 @@ fn branding(reader: Reader<'_>, set: &Branding) -> Markup {
 }
 
 /// The languages to choose from, and the one that is set.
-fn languages(reader: Reader<'_>, set: &Language) -> Vec<(String, String)> {
-    let others = (!LANGUAGES.contains(&set.as_str())).then_some(set.as_str());
+pub(super) fn languages(reader: Reader<'_>, set: Option<&str>) -> Vec<(String, String)> {
+    let others = set.filter(|set| !LANGUAGES.contains(set));
     let all = LANGUAGES.into_iter().chain(others);
     all.map(|code| (code.to_owned(), reader.words.value("language", &code))).collect()
 }

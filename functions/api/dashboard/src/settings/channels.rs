@@ -6,14 +6,16 @@ use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use domain::identity::{Permission, SiteKey, may};
 use domain::messaging::Channel;
-use domain::tenancy::Tenant;
+use domain::tenancy::{ReplyTemplate, Tenant};
 use maud::{Markup, html};
 use store::{Page, VendorCredential, Versioned};
 
 use super::fields::{choice, line, lines, options, tick, value_of};
+use super::lists::List;
 use super::{ON_A_PAGE, Reader, Wanted, change, document, region, site_keys as keys};
 use crate::answer::Html;
 use crate::shell::button;
+use crate::show::short;
 use crate::view::View;
 
 /// `GET /app/settings/channels`
@@ -63,6 +65,7 @@ pub(super) fn content(
         (line("whatsapp-number", "channels.whatsapp.phone_number_id", whatsapp.map(|settings| settings.phone_number_id.clone()).unwrap_or_default())
             .hint("whatsapp-number-hint").required().show(words))
     };
+    let templates = whatsapp.map(|settings| templates(reader, &settings.templates, version)).unwrap_or_default();
     let email_fields = html! {
         (line("email-from", "channels.email.from", email.map(|email| email.from.as_str().to_owned()).unwrap_or_default())
             .kind("email").hint("email-from-hint").required().show(words))
@@ -81,6 +84,7 @@ pub(super) fn content(
             &html! {
                 p { span.tag.met[is_on] { (reader.t(if is_on { "channel-on" } else { "channel-off" })) } }
                 (form(fields))
+                @if channel == Channel::Whatsapp { (templates) }
                 @if is_on && reader.permits(Permission::ManageTenant) { (turn_off(reader, name, version)) }
             },
         )
@@ -93,6 +97,44 @@ pub(super) fn content(
         @if let Some(page) = site_keys {
             (credentials(reader))
             (keys::section(reader, page, site))
+        }
+    }
+}
+
+/// What staff choose from where WhatsApp takes no free text. Who may not manage channels reads the names.
+fn templates(reader: Reader<'_>, templates: &[ReplyTemplate], version: u64) -> Markup {
+    let words = reader.words;
+    let named = |one: &ReplyTemplate| html! { strong { (one.template.name) } " " span.quiet dir="auto" { (short(&one.text, 60)) } };
+    let fields = |one: Option<&ReplyTemplate>, within: &str| {
+        let text = |of: fn(&ReplyTemplate) -> String| one.map(of).unwrap_or_default();
+        html! {
+            (line("template-name", "template.name", text(|one| one.template.name.clone())).limit(512).pattern("[a-z0-9_]+")
+                .hint("template-name-hint").required().within(within).show(words))
+            (line("template-language", "template.language", text(|one| one.template.language.clone())).pattern("[a-z]{2,3}(_[A-Z]{2})?")
+                .hint("template-language-hint").required().within(within).show(words))
+            (lines("template-values", "template.values", text(|one| one.template.values.join("\n"))).rows(2).reads("lines")
+                .hint("template-values-hint").within(within).show(words))
+            (lines("template-text", "text", text(|one| one.text.clone())).rows(3).limit(1_600).hint("template-text-hint").required().within(within).show(words))
+        }
+    };
+    let list = List {
+        path: "channels.whatsapp.templates",
+        region: "whatsapp",
+        page: "/app/settings/channels?from=",
+        add: "template-add",
+        empty: "templates-empty",
+        is_ordered: true,
+        version,
+        from: 0,
+        reader,
+    };
+    html! {
+        h3 { (reader.t("templates-title")) }
+        p.quiet { (reader.t("templates-text")) }
+        @if reader.permits(Permission::ManageTenant) {
+            (list.show(templates, named, fields))
+        } @else {
+            ul.entries { @for one in templates { li { (named(one)) } } }
         }
     }
 }

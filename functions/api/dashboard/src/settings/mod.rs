@@ -4,6 +4,7 @@
 
 mod assistant;
 mod business;
+mod canned;
 mod channels;
 mod data;
 mod documents;
@@ -38,12 +39,13 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 11] = [
+const PAGES: [(&str, &str, Permission); 12] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
     ("settings-questions", "/app/settings/questions", Permission::ReadSettings),
     ("settings-assistant", "/app/settings/assistant", Permission::ReadSettings),
+    ("settings-canned", "/app/settings/canned-answers", Permission::ReadConversations),
     ("settings-channels", "/app/settings/channels", Permission::ReadSettings),
     ("settings-locations", "/app/settings/locations", Permission::ReadSettings),
     ("settings-staff", "/app/settings/staff", Permission::ReadSettings),
@@ -65,6 +67,7 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/services", get(services::page))
         .route("/app/settings/questions", get(questions::page))
         .route("/app/settings/assistant", get(assistant::page))
+        .route("/app/settings/canned-answers", get(canned::page))
         .route("/app/settings/channels", get(channels::page))
         .route("/app/settings/locations", get(locations::page))
         .route("/app/settings/staff", get(staff::page))

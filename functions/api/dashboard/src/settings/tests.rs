@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Page, Versioned};
 
 use super::{
-    Reader, Wanted, assistant, business, channels, data, hours, keys, locations, questions, services, staff, team,
+    Reader, Wanted, assistant, business, canned, channels, data, hours, keys, locations, questions, services, staff,
+    team,
 };
 use crate::journeys;
 use crate::words;
@@ -60,7 +61,9 @@ fn clinic() -> Tenant {
         "escalation_words": ["swollen"], "hot_words": ["today"], "notify": ["front@lakeside.example.com"],
         "channels": {
             "sms": {"account_sid": "AC00000000000000000000000000000001", "from": "+15125550101"},
-            "whatsapp": {"phone_number_id": "100000000000001"}, "email": {"from": "hello@lakeside.example.com"}, "chat": true,
+            "whatsapp": {"phone_number_id": "100000000000001", "templates": [
+                {"template": {"name": "news", "language": "en", "values": ["{name}"]}, "text": "Hi {name}, <we> have news."},
+            ]}, "email": {"from": "hello@lakeside.example.com"}, "chat": true,
         },
         "origins": ["https://lakeside.example.com"],
         "escalation": {"rules": [{
@@ -129,6 +132,9 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
     }));
     let person: StaffMember =
         read(json!({"id": "ana-flores", "name": "Ana Flores", "title": "Hygienist", "skills": ["cleaning"]}));
+    let canned = read(
+        json!({"id": "directions", "name": "Directions", "text": "Hi {name}, behind the <old> mill.", "language": "it"}),
+    );
     let sequence = Versioned { value: in_force(&[]).remove(0), version: 0 };
     let invitations = Page { items: vec![invitation], cursor: None };
     let me = Some(AccountId::parse(ACCOUNT).unwrap());
@@ -143,6 +149,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
         ("locations", locations::content(reader, &tenant, &one(location))),
         ("staff", staff::content(reader, &one(person))),
+        ("canned answers", canned::content(reader, &one(canned))),
         ("team", team::content(reader, me, &members(), &invitations)),
         ("keys", keys::content(reader, &[api_key])),
         ("data", data::content(reader, &stored, &[export], &record, &members().items)),

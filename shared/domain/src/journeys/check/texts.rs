@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::hours;
 use crate::Failure;
 use crate::journeys::render::{Part, parts};
-use crate::journeys::{Route, Text, Variant};
+use crate::journeys::{Route, Text, Variant, check_places};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Template;
 use crate::tenancy::{Language, Tenant, ensure, text, unique};
@@ -92,11 +92,6 @@ fn check_each(field: &str, texts: &BTreeMap<Language, String>, longest: usize) -
         check_places(&field, one)?;
     }
     Ok(())
-}
-
-/// Checks that braces and square brackets hold places that are known.
-pub(super) fn check_places(field: &str, text: &str) -> Result<(), Failure> {
-    parts(text).map(drop).map_err(|flaw| Failure::invalid(field, flaw.message))
 }
 
 fn names_business(text: &str) -> bool {

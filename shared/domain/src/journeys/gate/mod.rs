@@ -23,6 +23,7 @@ use crate::conversations::{Message, Outreach, Role};
 use crate::leads::Contact;
 use crate::messaging::{Address, Awaited, OptOutState, Purpose, Verdict};
 use crate::tenancy::Tenant;
+pub use whatsapp::takes_free_text;
 pub use whereabouts::home_zone;
 
 /// How long after a customer's own message a reply still is the answer they wait for.

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::SendContext;
-use crate::messaging::{Channel, Verdict};
+use crate::messaging::{Channel, OptOutState, Verdict};
 
 /// How long after a customer's message WhatsApp takes free-form text (Meta, WhatsApp Business Platform, "Customer
 /// service windows": 24 hours from the customer's last message; after that, approved templates only).
@@ -21,13 +21,18 @@ pub(super) fn whatsapp_window(send_context: &SendContext<'_>, now: Timestamp) ->
     })
 }
 
+/// Whether WhatsApp takes free text to somebody at `at`: what they wrote there opens the window, and nothing else. A call opens none, nor
+/// does a message on another channel that is answered here.
+#[must_use]
+pub fn takes_free_text(opt_out_state: &OptOutState, at: Timestamp) -> bool {
+    let heard = opt_out_state.heard.get(&Channel::Whatsapp);
+    heard.is_some_and(|heard| at.duration_since(*heard) < WHATSAPP_WINDOW)
+}
+
 impl SendContext<'_> {
-    /// Whether the message may go out at `at` as a template alone: by WhatsApp, whose window is opened by what the customer
-    /// wrote there and by nothing else. A call opens none, nor does a message on another channel that is answered here.
+    /// Whether the message may go out at `at` as a template alone: by WhatsApp, whose window is closed ([`takes_free_text`]).
     #[must_use]
     pub fn needs_template(&self, at: Timestamp) -> bool {
-        let heard = self.opt_out_state.heard.get(&Channel::Whatsapp);
-        let is_open = heard.is_some_and(|heard| at.duration_since(*heard) < WHATSAPP_WINDOW);
-        self.message.channel == Channel::Whatsapp && !is_open
+        self.message.channel == Channel::Whatsapp && !takes_free_text(self.opt_out_state, at)
     }
 }

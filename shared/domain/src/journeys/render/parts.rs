@@ -1,6 +1,7 @@
 //! How a text with places is read.
 
 use super::PLACES;
+use crate::Failure;
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,14 @@ impl Flaw {
     fn new(place: &str, message: impl Into<String>) -> Self {
         Self { place: place.to_owned(), message: message.into() }
     }
+}
+
+/// Checks that braces and square brackets hold places that are known.
+///
+/// # Errors
+/// [`Failure::Rejected`] naming `field`.
+pub fn check_places(field: &str, text: &str) -> Result<(), Failure> {
+    parts(text).map(drop).map_err(|flaw| Failure::invalid(field, flaw.message))
 }
 
 /// The pieces of `text`, in order.

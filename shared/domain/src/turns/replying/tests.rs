@@ -45,13 +45,23 @@ fn written(tenant: &Tenant, source: Source, channel: Channel) -> (Person, Messag
 }
 
 /// What ana's reply at `at` stores.
-fn replied(tenant: &Tenant, (person, latest): &(Person, Message), at: Timestamp) -> Result<Replied, Failure> {
+fn replied(tenant: &Tenant, customer: &(Person, Message), at: Timestamp) -> Result<Replied, Failure> {
+    said(tenant, customer, ("We will be there at three.", None), at)
+}
+
+fn said(
+    tenant: &Tenant,
+    (person, latest): &(Person, Message),
+    (text, template): (&str, Option<&Template>),
+    at: Timestamp,
+) -> Result<Replied, Failure> {
     reply(&Draft {
         tenant,
         person,
         thread: &person.threads[0],
         latest: Some(latest),
-        text: "We will be there at three.",
+        text,
+        template,
         by: &ana(),
         id: MessageId::derive(&tenant.id, &["reply"]),
         correlation_id: "c",
@@ -136,6 +146,50 @@ fn free_text_on_whatsapp_is_refused_a_day_after_their_last_message_with_what_hel
     assert!(within.message.delivery.unwrap().by_twilio);
     let why = sentence(replied(&tenant, &customer, noon() + SignedDuration::from_hours(24)));
     assert!(why.contains("within 24 hours") && why.contains("another channel"), "{why}");
+}
+
+/// A roofer with an approved template by WhatsApp.
+fn with_template() -> Tenant {
+    let mut tenant = roofer();
+    tenant.channels.whatsapp = serde_json::from_value(serde_json::json!({
+        "phone_number_id": "100000000000001",
+        "templates": [
+            {"template": {"name": "news", "language": "en", "values": ["{business}"]}, "text": "{business} has news for you."},
+            {"template": {"name": "visit", "language": "en", "values": ["{time}"]}, "text": "We come at {time}."}
+        ]
+    }))
+    .unwrap();
+    tenant.validate().unwrap();
+    tenant
+}
+
+#[test]
+fn a_template_goes_out_when_free_text_does_not_and_the_thread_has_what_it_says() {
+    let tenant = with_template();
+    let customer = written(&tenant, Source::Whatsapp, Channel::Whatsapp);
+    let late = noon() + SignedDuration::from_hours(48);
+    assert!(replied(&tenant, &customer, late).is_err());
+    let (person, language) = (&customer.0, Language::english());
+    let (text, template) = worded(Words::Template("news"), &tenant, person, &language, late).unwrap();
+    assert_eq!(text, "Summit Ridge Roofing has news for you.");
+    let message = said(&tenant, &customer, (&text, template.as_ref()), late).unwrap().message;
+    assert_eq!(message.template().unwrap().values, ["Summit Ridge Roofing"]);
+    assert_eq!(message.text, text);
+    // Nobody knows of an appointment, and there is no template of another name.
+    for wrong in ["visit", "other"] {
+        let refused = worded(Words::Template(wrong), &tenant, person, &language, late).unwrap_err();
+        assert!(matches!(refused, Failure::Rejected { field: Some(field), .. } if field == "template"), "{wrong}");
+    }
+}
+
+#[test]
+fn a_template_goes_by_no_other_channel_nor_through_twilio() {
+    let tenant = with_template();
+    let template = Template { name: "news".to_owned(), language: "en".to_owned(), values: Vec::new() };
+    for (source, channel) in [(Source::Sms, Channel::Sms), (Source::Sms, Channel::Whatsapp)] {
+        let why = sentence(said(&tenant, &written(&tenant, source, channel), ("News", Some(&template)), noon()));
+        assert!(why.contains("through Meta alone"), "{why}");
+    }
 }
 
 #[test]

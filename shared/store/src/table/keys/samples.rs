@@ -79,6 +79,10 @@ fn of_conversations(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("message", keys::of(acme).message(&MessageRef { conversation: thread, at: at(), message })),
         ("escalation", keys::of(acme).escalation(thread, EscalationId::parse(ID).unwrap())),
         ("note", keys::of(acme).note(thread, NoteId::parse(ID).unwrap())),
+        ("canned_answer", keys::of(acme).document("canned_answer", "directions")),
+        ("presence", keys::of(acme).presence(thread, AccountId::parse(ACCOUNT).unwrap())),
+        ("read_mark", keys::of(acme).read_mark(AccountId::parse(ACCOUNT).unwrap(), thread)),
+        ("told", keys::of(acme).told(AccountId::parse(ACCOUNT).unwrap(), thread)),
         ("seen", keys::of(acme).seen(message)),
         ("said", keys::of(acme).said(message)),
         ("failed sends", keys::of(acme).failed_sends(date(2026, 11, 20), Channel::Sms, "30007")),
@@ -180,6 +184,10 @@ pointer|T#acme#CHAT#s-1|POINTER
 message|T#acme#THREAD#70000000-0000-5000-8000-000000000001|M#001795176000000#e0000000-0000-5000-8000-000000000001
 escalation|T#acme#THREAD#70000000-0000-5000-8000-000000000001|E#1d000000-0000-5000-8000-000000000001
 note|T#acme#THREAD#70000000-0000-5000-8000-000000000001|N#1d000000-0000-5000-8000-000000000001
+canned_answer|T#acme#CANNED_ANSWER|directions
+presence|T#acme#THREAD#70000000-0000-5000-8000-000000000001|PRESENT#acc00000-0000-5000-8000-000000000001
+read_mark|T#acme#READ#acc00000-0000-5000-8000-000000000001|70000000-0000-5000-8000-000000000001
+told|T#acme#TOLD#acc00000-0000-5000-8000-000000000001|70000000-0000-5000-8000-000000000001
 seen|T#acme#SEEN#e0000000-0000-5000-8000-000000000001|SEEN
 said|T#acme#SEEN#e0000000-0000-5000-8000-000000000001|SAID
 failed sends|T#acme#FAILED_SENDS#2026-11-20|sms#30007
@@ -264,8 +272,18 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
         keys::of(&acme).webhook_delivery_list(WebhookId::parse(ID).unwrap()),
     ];
     let (notes, deliveries) = (format!("CONTACT_NOTES#{CONTACT}"), format!("WEBHOOK_DELIVERIES#{ID}"));
-    let names =
-        ["LEADS", "THREADS", "ESCALATIONS", "TASKS", "DUPLICATES", "AUDIT", "APPOINTMENTS", "IMPORTS", &notes, &deliveries];
+    let names = [
+        "LEADS",
+        "THREADS",
+        "ESCALATIONS",
+        "TASKS",
+        "DUPLICATES",
+        "AUDIT",
+        "APPOINTMENTS",
+        "IMPORTS",
+        &notes,
+        &deliveries,
+    ];
     assert_eq!(lists.map(|list| list.to_string()), names.map(|name| format!("T#acme#{name}")));
     assert_eq!(keys::of(&acme).everything(), "T#acme#");
     let shards = [

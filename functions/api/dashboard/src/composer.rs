@@ -1,0 +1,86 @@
+//! Where staff write: to the customer, or a note for themselves. What was typed stays until it was sent.
+
+use domain::conversations::Conversation;
+use domain::journeys::gate::takes_free_text;
+use domain::messaging::{Channel, OptOutState};
+use maud::{Markup, html};
+
+use crate::shell::form;
+use crate::show::short;
+use crate::view::View;
+use crate::words::Words;
+
+pub(crate) fn composer<R>(view: &View<R>, thread: &Conversation, opt_out_state: &OptOutState) -> Markup {
+    let words = view.words;
+    let is_closed = thread.channel == Channel::Whatsapp && !takes_free_text(opt_out_state, view.now());
+    let reply = html! {
+        (field(words, thread, "reply", "reply-label", 1_600))
+        button type="submit" { (words.t("do-send")) }
+    };
+    let note = html! {
+        (field(words, thread, "note", "note-label", 2_000))
+        p.quiet.hint { (words.t("note-mention")) }
+        button.second type="submit" { (words.t("do-note")) }
+    };
+    html! {
+        div.composer {
+            // Where it is closed, the style hides what follows but the notes: what was typed stays for when it opens.
+            div #window data-live { @if is_closed { (templates(view, thread)) } }
+            (canned(words, thread))
+            (form(&format!("POST /v1/conversations/{}/messages", thread.id), &words.t("done-send"), "reply", &reply))
+            details {
+                summary { (words.t("note-summary")) }
+                (form(&format!("POST /v1/conversations/{}/notes", thread.id), &words.t("done-note"), "note", &note))
+            }
+        }
+    }
+}
+
+/// That WhatsApp takes no free text now, and the approved templates to choose from.
+fn templates<R>(view: &View<R>, thread: &Conversation) -> Markup {
+    let words = view.words;
+    let templates =
+        view.tenant.channels.whatsapp.as_ref().map(|settings| settings.templates.as_slice()).unwrap_or_default();
+    let fields = html! {
+        label for="template" { (words.t("template-label")) }
+        select #template name="template" required aria-describedby="template-problem" {
+            @for one in templates {
+                option value=(one.template.name) dir="auto" { (one.template.name) " (" (one.template.language) "): " (short(&one.text, 80)) }
+            }
+        }
+        p.problem #template-problem {}
+        button type="submit" { (words.t("do-send-template")) }
+    };
+    html! {
+        p { (words.t("window-closed")) }
+        @if templates.is_empty() {
+            p.quiet { (words.t("templates-none")) }
+        } @else {
+            (form(&format!("POST /v1/conversations/{}/messages", thread.id), &words.t("done-send"), "template", &fields))
+        }
+    }
+}
+
+fn field(words: &Words, thread: &Conversation, id: &str, label: &str, limit: u32) -> Markup {
+    html! {
+        label.hidden for=(id) { (words.t(label)) }
+        textarea id=(id) name="text" rows="3" maxlength=(limit) required placeholder=(words.t(label)) dir="auto"
+            aria-describedby=(format!("{id}-problem")) data-draft=(format!("{id}-{}", thread.id)) {}
+        p.problem id=(format!("{id}-problem")) {}
+    }
+}
+
+/// Where a canned answer is picked by the beginning of its name: `inbox.js` fetches the names, and puts the text where the cursor is.
+fn canned(words: &Words, thread: &Conversation) -> Markup {
+    html! {
+        div.canned.inline data-canned=(format!("/v1/conversations/{}/canned-answers/", thread.id)) data-into="reply"
+            data-unknown=(words.t("canned-unknown")) data-none=(words.t("canned-none")) data-missing=(words.t("canned-missing")) {
+            label.hidden for="canned" { (words.t("canned-label")) }
+            input #canned type="text" list="canned-names" autocomplete="off" placeholder=(words.t("canned-label"))
+                aria-describedby="canned-problem";
+            datalist #canned-names {}
+            button.second type="button" { (words.t("do-insert")) }
+            p.problem #canned-problem role="status" {}
+        }
+    }
+}

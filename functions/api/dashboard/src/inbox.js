@@ -1,0 +1,114 @@
+// What a conversation's page does beside what all pages do (app.js): it inserts canned answers, says what was read and who is there.
+
+import { call, find } from "/pages/session.js";
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+// ---- Canned answers
+
+/** All that the business keeps, by name in lower case. */
+async function cannedAnswers() {
+  const answers = new Map();
+  let cursor;
+  do {
+    const page = await call("GET", `/v1/canned-answers?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+    for (const answer of page.items) answers.set(answer.name.trim().toLowerCase(), answer);
+    cursor = page.cursor;
+  } while (cursor);
+  return answers;
+}
+
+/** Picks an answer by its name and puts its text, filled in by the API, into the field; there it can be changed. */
+function pickCanned(picker) {
+  const [input, names, told] = ["input", "datalist", ".problem"].map((part) => find(part, picker));
+  const field = document.getElementById(picker.dataset.into);
+  let known;
+
+  async function load() {
+    known ??= cannedAnswers();
+    const answers = await known.catch((problem) => {
+      known = undefined;
+      throw problem;
+    });
+    names.replaceChildren(...[...answers.values()].map(({ name, text }) => {
+      const option = document.createElement("option");
+      [option.value, option.label] = [name, text.slice(0, 60)];
+      return option;
+    }));
+    return answers;
+  }
+
+  async function insert() {
+    told.textContent = "";
+    try {
+      const answers = await load();
+      const answer = answers.get(input.value.trim().toLowerCase());
+      if (!answer) {
+        told.textContent = answers.size ? picker.dataset.unknown : picker.dataset.none;
+        return;
+      }
+      const { text, missing } = await call("GET", picker.dataset.canned + answer.id);
+      field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+      // It is a draft like what was typed.
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      input.value = "";
+      if (missing.length) told.textContent = `${picker.dataset.missing} ${missing.map((place) => `{${place}}`).join(", ")}`;
+      field.focus();
+    } catch (problem) {
+      told.textContent = problem.message;
+    }
+  }
+
+  input.addEventListener("focus", () => load().catch(() => {}));
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    insert();
+  });
+  find("button", picker).addEventListener("click", insert);
+}
+
+for (const picker of all("[data-canned]")) pickCanned(picker);
+
+// ---- What was read, and who is there
+
+/** How often somebody who looks at a conversation says so, in milliseconds; it holds twice as long. */
+const LOOK_IN = 15000;
+const thread = find("[data-conversation]");
+const path = `/v1/conversations/${thread.dataset.conversation}`;
+let read = 0;
+let typedAt = -Infinity;
+
+/** Says that the messages on the page were read, once somebody sees them. */
+async function markRead() {
+  const messages = Number(find("#thread-state").dataset.messages);
+  if (document.hidden || messages <= read) return;
+  const before = read;
+  read = messages;
+  try {
+    await call("POST", `${path}/read`, { messages });
+  } catch {
+    // The next message, or the next look, says it again.
+    read = before;
+  }
+}
+
+async function lookIn() {
+  if (document.hidden) return;
+  try {
+    await call("POST", `${path}/presence`, { writing: performance.now() - typedAt < LOOK_IN });
+  } catch {
+    // It is said again soon.
+  }
+}
+
+find("#reply")?.addEventListener("input", () => (typedAt = performance.now()));
+// What is live is replaced where it stands: the new one tells of more messages.
+new MutationObserver(markRead).observe(thread, { childList: true, subtree: true });
+document.addEventListener("visibilitychange", () => {
+  markRead();
+  lookIn();
+});
+markRead();
+lookIn();
+setInterval(lookIn, LOOK_IN);

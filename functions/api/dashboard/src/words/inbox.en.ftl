@@ -1,0 +1,126 @@
+# The inbox
+inbox-queues = Queues
+inbox-choose = Choose a conversation.
+inbox-empty = Nothing in this queue.
+queue-all = All
+queue-mine = Mine
+queue-unassigned = Unassigned
+queue-escalated = Escalated
+queue-snoozed = Snoozed
+queue-resolved = Done
+nobody-named = No name yet
+tag-escalated = a person is wanted
+tag-assistant = assistant answers
+tag-mine = yours
+tag-colleague = a colleague’s
+tag-nobody = unassigned
+tag-snoozed = later:
+tag-resolved = done
+tag-urgent = urgent
+minutes-waiting =
+    { $count ->
+        [one] waiting for { $count } minute
+       *[other] waiting for { $count } minutes
+    }
+channel-sms = SMS
+channel-whatsapp = WhatsApp
+channel-email = E-mail
+channel-chat = Chat
+role-customer = Customer
+role-assistant = Assistant
+role-staff = Staff
+role-notice = To staff
+
+# A conversation
+thread-label = Conversation
+messages-label = Messages
+about-label = About the customer
+back-to-inbox = Back to the inbox
+older-messages = Older messages
+confidence = { $percent } % sure
+note-title = Note
+note-summary = Write a note
+note-label = A note for your team; the customer never sees it
+reply-label = Your message to the customer
+note-mention = @ and a colleague’s name sends them a mail that leads here.
+do-send = Send
+do-note = Save the note
+do-take-over = Take over
+do-hand-back = Hand back to the assistant
+do-assign = Assign to me
+do-release = No longer mine
+do-resolve = Resolve
+do-snooze = Snooze
+snooze-label = Snooze until
+snooze-hour = in an hour
+snooze-day = tomorrow at this time
+snooze-week = in a week
+done-send = Your message is on its way.
+done-note = Note saved.
+done-take-over = It is yours. The assistant is quiet.
+done-hand-back = The assistant answers again.
+done-assign = It is yours.
+done-release = Unassigned.
+done-resolve = Resolved.
+done-snooze = Snoozed.
+to-lead = Open the lead
+to-conversation = Conversation
+strength-proven = proven
+strength-given = given, not proven
+delivery-queued = Waiting to be sent
+delivery-sending = Being sent
+delivery-sent = Sent
+delivery-delivered = Delivered
+delivery-read = Read
+delivery-failed = Not delivered
+delivery-unknown = Delivery not confirmed
+delivery-held = On hold
+delivery-skipped = Not sent, channel not set up
+delivery-dropped = Not sent, blocked
+
+# Canned answers
+settings-canned = Canned answers
+canned-text = Texts that you write often. Whoever answers a customer inserts one and can change it before it goes out.
+canned-empty = No canned answers yet.
+canned-none = No canned answers yet. They are kept in the settings.
+canned-add = Add a canned answer
+canned-name = Name to pick it by
+canned-words = Text
+canned-places = {"{name}"}, {"{business}"}, {"{service}"}, {"{date}"}, {"{time}"}, {"{amount}"}, {"{link}"} and {"{phone}"} are filled in. What stands in square brackets, such as {"[ on {date}]"}, is left out where nothing is known.
+canned-language = Language
+canned-any-language = Any language
+canned-label = Canned answer
+do-insert = Insert
+canned-unknown = There is no canned answer of that name.
+canned-missing = Nothing is known here, so fill it in:
+
+# What was read, and who is there
+unread-only = Unread
+unread-count =
+    { $count ->
+        [one] { $count } unread
+       *[other] { $count } unread
+    }
+do-unread = Mark as unread
+done-unread = Marked as unread.
+is-here = { $name } is here
+is-writing = { $name } is writing
+somebody = Somebody
+
+# Approved templates
+window-closed = WhatsApp takes free text for 24 hours after the customer’s last message, and those are over. An approved template reaches them.
+template-label = Approved template
+do-send-template = Send the template
+templates-none = No approved templates are kept. An admin adds them in the settings, under Channels.
+templates-title = Templates for conversations
+templates-text = What your team can send on WhatsApp more than 24 hours after a customer’s last message. Meta approves templates in its WhatsApp manager.
+templates-empty = No templates yet.
+template-add = Add a template
+template-name = Name
+template-name-hint = As in Meta’s WhatsApp manager.
+template-language = Language
+template-language-hint = Meta’s code, such as en or en_US.
+template-values = Values
+template-values-hint = One a line for {"{{1}}"}, {"{{2}}"} and so on; {"{name}"} and other places are filled in.
+template-text = What the customer reads
+template-text-hint = It stands in the conversation. {"{name}"}, {"{business}"}, {"{service}"}, {"{date}"} and {"{time}"} are filled in.

@@ -1,0 +1,244 @@
+//! A page of the inbox: what it holds, and in how many reads.
+
+use domain::conversations::{NoticeKind, Presence, ReadMark, Step};
+use domain::identity::{Actor, Member};
+use domain::ids::{AccountId, CannedAnswerId};
+use domain::turns::canned::CannedAnswer;
+use domain::{ConversationId, Failure, TenantId};
+use jiff::SignedDuration;
+use serde_json::{from_value, json};
+use store::{Inbox, InboxQuery, OpenQuery, Queue, ThreadFilter, Trace};
+
+use crate::counting::counted;
+use crate::stage::{Item, Stage, chat, message, noon, plain, text_of, trace};
+
+fn account(name: &str) -> AccountId {
+    AccountId::derive(&TenantId::platform(), &[name])
+}
+
+fn ana(seconds: i64) -> Trace {
+    Trace { actor: Actor::Person { account: account("ana"), session: None }, at: noon(seconds), ..trace() }
+}
+
+fn query(seconds: i64) -> InboxQuery<'static> {
+    let filter = ThreadFilter::default();
+    InboxQuery { reader: Some(account("ana")), filter, limit: 25, cursor: None, open: None, now: noon(seconds) }
+}
+
+async fn read(stage: &Stage, query: InboxQuery<'_>) -> Inbox {
+    stage.store.conversations().inbox(&stage.tenant.id, &query).await.unwrap()
+}
+
+async fn mark(stage: &Stage, conversation: ConversationId, messages: u32, seconds: i64) {
+    let mark = ReadMark { account: account("ana"), conversation, messages, at: noon(seconds) };
+    stage.store.conversations().mark_read(&stage.tenant.id, &mark).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_list_takes_two_reads_and_a_conversation_beside_it_one_more() {
+    let stage = Stage::new().await;
+    let thread = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    stage.say(&message("m2", &chat("s-2"), 1), plain()).await;
+    for index in 0..3 {
+        let said = stage.store.conversations();
+        said.add_note(&stage.tenant.id, thread, "A note", &index.to_string(), &ana(10)).await.unwrap();
+    }
+    let (store, calls) = counted(&stage);
+    let listed = store.conversations().inbox(&stage.tenant.id, &query(20)).await.unwrap();
+    assert_eq!(calls.take(), ["Query", "BatchGetItem"]);
+    assert_eq!((listed.threads.items.len(), listed.leads.len(), listed.open), (2, 2, None));
+
+    let open = OpenQuery { id: thread, limit: 50, before: None };
+    let opened = store.conversations().inbox(&stage.tenant.id, &InboxQuery { open: Some(open), ..query(20) }).await;
+    assert_eq!(calls.take(), ["Query", "Query", "BatchGetItem"], "with the guard's own call a page takes four");
+    let open = opened.unwrap().open.unwrap();
+    assert_eq!((open.replay.conversation.id, open.replay.messages.len(), open.replay.notes.len()), (thread, 2, 3));
+    assert!(open.lead.is_some_and(|lead| lead.contact == open.replay.conversation.contact));
+    assert_eq!(open.addresses.len(), 1);
+}
+
+#[tokio::test]
+async fn the_newest_messages_come_first_and_a_cursor_leads_to_all_before_them() {
+    let stage = Stage::new().await;
+    let mut thread = None;
+    for index in 0..4 {
+        let said = message(&format!("m{index}"), &chat("s-1"), index);
+        thread = Some(stage.say(&said, plain()).await.thread.id);
+    }
+    let (id, mut before, mut pages, mut said) = (thread.unwrap(), None::<String>, 0, Vec::new());
+    stage.store.conversations().add_note(&stage.tenant.id, id, "A note", "one", &ana(10)).await.unwrap();
+    loop {
+        let open = Some(OpenQuery { id, limit: 3, before: before.as_deref() });
+        let open = read(&stage, InboxQuery { open, ..query(20) }).await.open.unwrap();
+        assert_eq!(open.replay.notes.len(), 1);
+        said.extend(open.replay.messages);
+        pages += 1;
+        before = open.replay.cursor;
+        if before.is_none() {
+            break;
+        }
+    }
+    assert_eq!((pages, said.len()), (3, 8));
+    assert!(said.is_sorted_by_key(|message| std::cmp::Reverse(message.reference.at)));
+    // More than are read at once lie between the messages and the end.
+    for index in 0..120 {
+        let said = stage.store.conversations();
+        said.add_note(&stage.tenant.id, id, "More", &format!("more-{index}"), &ana(11)).await.unwrap();
+    }
+    let open = Some(OpenQuery { id, limit: 3, before: None });
+    let open = read(&stage, InboxQuery { open, ..query(20) }).await.open.unwrap();
+    assert_eq!((open.replay.messages.len(), open.replay.notes.len()), (3, 121));
+    let all = stage.store.conversations().replay(&stage.tenant.id, id).await.unwrap().messages;
+    assert_eq!(open.replay.messages.first(), all.last());
+}
+
+#[tokio::test]
+async fn what_somebody_has_not_read_is_counted_and_listed_for_them_alone() {
+    let stage = Stage::new().await;
+    let first = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    let second = stage.say(&message("m2", &chat("s-2"), 1), plain()).await.thread.id;
+    let unread = async |who: &str, seconds: i64| -> Vec<(ConversationId, u32)> {
+        let unread_by = Some((account(who), noon(seconds)));
+        let filter = ThreadFilter { unread_by, ..ThreadFilter::default() };
+        let inbox = read(&stage, InboxQuery { reader: Some(account(who)), filter, ..query(seconds) }).await;
+        let count = |id| inbox.marks.get(&id);
+        let threads = inbox.threads.items.iter();
+        threads.map(|thread| (thread.id, thread.unread(count(thread.id), noon(seconds)))).collect()
+    };
+    assert_eq!(unread("ana", 10).await, [(second, 2), (first, 2)]);
+    mark(&stage, first, 2, 10).await;
+    assert_eq!(unread("ana", 20).await, [(second, 2)]);
+    assert_eq!(unread("bo", 20).await.len(), 2, "another has read nothing");
+    stage.say(&message("m3", &chat("s-1"), 30), plain()).await;
+    assert_eq!(unread("ana", 40).await, [(first, 2), (second, 2)]);
+    mark(&stage, first, 4, 40).await;
+    mark(&stage, first, 3, 50).await;
+    assert_eq!(unread("ana", 60).await, [(first, 1), (second, 2)], "marked as unread");
+    let month = SignedDuration::from_hours(31 * 24).as_secs();
+    assert!(unread("ana", month).await.is_empty(), "what is old counts as read");
+
+    // One on a page: the next page goes on after it.
+    let unread_by = Some((account("ana"), noon(60)));
+    let filter = ThreadFilter { unread_by, ..ThreadFilter::default() };
+    let (mut cursor, mut found) = (None::<String>, Vec::new());
+    for _ in 0..4 {
+        let page = stage.store.conversations().list(&stage.tenant.id, filter, 1, cursor.as_deref()).await.unwrap();
+        assert!(page.items.len() <= 1);
+        found.extend(page.items.iter().map(|thread| thread.id));
+        cursor = page.cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!((found, cursor), (vec![first, second], None));
+
+    // With a queue: what is hers, and unread.
+    let step = Step::TakeOver { by: Some(account("ana")) };
+    stage.store.conversations().handle(&stage.tenant.id, second, &step, &ana(70)).await.unwrap();
+    let queue = Some((Queue::Mine(account("ana")), noon(80)));
+    let page = stage.store.conversations().list(&stage.tenant.id, ThreadFilter { queue, ..filter }, 10, None).await;
+    let ids: Vec<_> = page.unwrap().items.iter().map(|thread| thread.id).collect();
+    assert_eq!(ids, [second]);
+}
+
+#[tokio::test]
+async fn who_looks_at_a_conversation_is_seen_for_half_a_minute() {
+    let stage = Stage::new().await;
+    let id = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    let (tenant, store) = (&stage.tenant.id, stage.store.conversations());
+    store.look_in(tenant, id, account("ana"), true, noon(10)).await.unwrap();
+    store.look_in(tenant, id, account("bo"), false, noon(20)).await.unwrap();
+    store.look_in(tenant, id, account("ana"), false, noon(25)).await.unwrap();
+    let there = |present: Vec<Presence>| -> Vec<(AccountId, bool)> {
+        present.into_iter().map(|presence| (presence.account, presence.writing)).collect()
+    };
+    let mut expected = vec![(account("ana"), false), (account("bo"), false)];
+    expected.sort();
+    assert_eq!(there(store.present(tenant, id, noon(30)).await.unwrap()), expected);
+    let open = Some(OpenQuery { id, limit: 50, before: None });
+    let seen = |seconds| read(&stage, InboxQuery { open, ..query(seconds) });
+    assert_eq!(there(seen(52).await.open.unwrap().present), [(account("ana"), false)]);
+    assert!(seen(60).await.open.unwrap().present.is_empty());
+    assert_eq!(stage.entities("presence").await.len(), 2, "one a person, however often they look");
+}
+
+#[tokio::test]
+async fn nothing_is_noted_or_shown_of_another_tenants_conversation() {
+    let stage = Stage::new().await;
+    let id = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    let (bolt, store) = (TenantId::new("bolt").unwrap(), stage.store.conversations());
+    let before = stage.items().await.len();
+    let mark = ReadMark { account: account("ana"), conversation: id, messages: 1, at: noon(10) };
+    let open = Some(OpenQuery { id, limit: 50, before: None });
+    let answer = CannedAnswerId::new("directions").unwrap();
+    for foreign in [
+        store.mark_read(&bolt, &mark).await,
+        store.look_in(&bolt, id, account("ana"), false, noon(10)).await,
+        store.present(&bolt, id, noon(10)).await.map(drop),
+        store.inbox(&bolt, &InboxQuery { open, ..query(10) }).await.map(drop),
+        store.filled_in(&crate::stage::tenant("bolt"), id, &answer, noon(10)).await.map(drop),
+    ] {
+        assert_eq!(foreign, Err(Failure::not_found("conversation")));
+    }
+    assert_eq!(stage.items().await.len(), before);
+}
+
+#[tokio::test]
+async fn a_canned_answer_is_filled_in_for_the_customer_of_a_conversation() {
+    let stage = Stage::new().await;
+    let mut said = message("m1", &chat("s-1"), 0);
+    said.name = Some("Kim Lee".to_owned());
+    let id = stage.say(&said, plain()).await.thread.id;
+    let text = "Hi {name}, see you at {time}. {business}";
+    let kept: CannedAnswer = from_value(json!({"id": "see-you", "name": "See you", "text": text})).unwrap();
+    stage.store.documents().create(&stage.tenant.id, &kept, &ana(10)).await.unwrap();
+    let filled = stage.store.conversations().filled_in(&stage.tenant, id, &kept.id, noon(20)).await.unwrap();
+    assert_eq!(filled.text, "Hi Kim, see you at {time}. Acme Roofing");
+    assert_eq!(filled.missing, ["time"]);
+    let other = CannedAnswerId::new("other").unwrap();
+    let missing = stage.store.conversations().filled_in(&stage.tenant, id, &other, noon(20)).await;
+    assert_eq!(missing.unwrap_err(), Failure::not_found("canned_answer"));
+}
+
+/// The mails that tell staff of something, by address.
+async fn told(stage: &Stage) -> Vec<String> {
+    let messages = stage.entities("message").await;
+    let notices = messages.iter().filter(|item| ["mentioned", "assigned"].contains(&text_of(item, "notice")));
+    let to = |item: &Item| {
+        let delivery = item["delivery"].as_m().unwrap()["to"].as_m().unwrap();
+        delivery["value"].as_s().unwrap().clone()
+    };
+    let mut all: Vec<String> = notices.map(to).collect();
+    all.sort();
+    all
+}
+
+#[tokio::test]
+async fn a_colleague_is_told_once_in_ten_minutes_and_nobody_of_what_they_do_themselves() {
+    let stage = Stage::new().await;
+    let id = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    for name in ["ana", "bo"] {
+        let member: Member = from_value(json!({
+            "account": account(name), "tenant": stage.tenant.id, "name": name, "email": format!("{name}@example.com"),
+            "role": "agent", "joined_at": noon(0),
+        }))
+        .unwrap();
+        stage.store.documents().create(&stage.tenant.id, &member, &ana(1)).await.unwrap();
+    }
+    let store = stage.store.conversations();
+    let note = store.add_note(&stage.tenant.id, id, "@Bo and @ana, please look", "one", &ana(10)).await.unwrap();
+    assert_eq!(note.mentions.len(), 2);
+    let tell = async |people: &[AccountId], kind, cause: &str, seconds| {
+        let because = (cause, Some("https://app.example.com"));
+        store.tell(&stage.tenant, id, (people, kind), because, &ana(seconds)).await.unwrap();
+    };
+    let rows = stage.entities("outbox").await.len();
+    tell(&note.mentions, NoticeKind::Mentioned, "one", 10).await;
+    tell(&note.mentions, NoticeKind::Mentioned, "one", 11).await;
+    assert_eq!(told(&stage).await, ["bo@example.com"]);
+    tell(&[account("bo")], NoticeKind::Assigned, "two", 600).await;
+    assert_eq!(told(&stage).await.len(), 1, "they were told just now");
+    tell(&[account("bo"), account("stranger")], NoticeKind::Assigned, "three", 611).await;
+    assert_eq!(told(&stage).await, ["bo@example.com"; 2]);
+    assert_eq!(stage.entities("outbox").await.len(), rows + 2);
+}
