@@ -166,14 +166,14 @@ impl Conversations<'_> {
         let limit = open.limit.clamp(1, 100);
         let (items, (older, cursor)) = match open.before {
             None => {
-                let items = self.from_the_end(&place, MESSAGE, limit).await?;
+                let items = self.last_items(&place, MESSAGE, limit).await?;
                 let mut messages = items.iter().filter(|item| get_text(item, "entity") == "message");
                 let last = messages.nth(limit - 1).filter(|_| messages.next().is_some());
                 let cursor = last.map(|item| Store::cursor_to(&place.pk, MESSAGE, false, get_text(item, "sk")));
                 (items, (Vec::new(), cursor))
             }
             before => tokio::try_join!(
-                self.from_the_end(&place, NOTE, 0),
+                self.last_items(&place, NOTE, 0),
                 self.store.page_of(&place.pk, MESSAGE, false, limit, before),
             )?,
         };
@@ -192,7 +192,7 @@ impl Conversations<'_> {
     }
 
     /// The items of a partition from its end back to the sort key `first`, until there are more than `messages` messages.
-    async fn from_the_end(self, place: &TableKey, first: &str, messages: usize) -> Result<Vec<Item>, Failure> {
+    async fn last_items(self, place: &TableKey, first: &str, messages: usize) -> Result<Vec<Item>, Failure> {
         let (mut items, mut start) = (Vec::new(), None);
         loop {
             let limit = i32::try_from(messages + BESIDE + 1).unwrap_or(i32::MAX);

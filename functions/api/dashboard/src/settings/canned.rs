@@ -3,6 +3,7 @@
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
 use domain::identity::may;
+use domain::tenancy::Language;
 use domain::turns::canned::CannedAnswer;
 use maud::{Markup, html};
 use store::{Page, Versioned};
@@ -47,7 +48,7 @@ fn answer_line(reader: Reader<'_>, answer: &CannedAnswer) -> Markup {
 fn answer_fields(reader: Reader<'_>, answer: Option<&CannedAnswer>, within: &str) -> Markup {
     let words = reader.words;
     let text = |of: fn(&CannedAnswer) -> &str| answer.map(of).unwrap_or_default();
-    let set = answer.and_then(|answer| answer.language.as_ref()).map(|language| language.as_str());
+    let set = answer.and_then(|answer| answer.language.as_ref()).map(Language::as_str);
     let any = (String::new(), words.t("canned-any-language"));
     let all = std::iter::once(any).chain(languages(reader, set)).collect();
     html! {
