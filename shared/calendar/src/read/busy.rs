@@ -78,8 +78,8 @@ pub enum Why {
     /// An `RDATE`, `EXDATE`, `RECURRENCE-ID` or `FREEBUSY` that is none. It was left out.
     #[error("one of its dates is none and was left out")]
     Date,
-    /// A zone that is neither known nor defined in the file. The calendar's own was taken.
-    #[error("its zone is unknown; the calendar's own was taken")]
+    /// A zone that is neither known nor defined in the file. The calendar's own was taken, or an offset that its name tells.
+    #[error("its zone is unknown; the calendar's own was taken, or the offset in the name")]
     Zone,
     /// A rule that cannot be followed. Only the first time, and what it names by date, was taken.
     #[error("its rule cannot be followed ({0}); only its first time was taken")]

@@ -198,12 +198,11 @@ fn when(line: &Line, text: &str, zones: &Zones, assumed: &mut Vec<(usize, Why)>)
         Moment::Day(date) => (date.into(), true),
     };
     let named = line.param("TZID").filter(|_| !whole_day);
-    let zone = named.and_then(|name| {
-        let zone = zones.named(name);
-        if zone.is_none() && !assumed.iter().any(|(_, why)| *why == Why::Zone) {
-            assumed.push((line.number, Why::Zone));
-        }
-        zone
-    });
-    Some(When { at, zone: zone.unwrap_or_else(|| zones.default.clone()), whole_day })
+    let found = named.map(|name| zones.named(name));
+    let is_guess = found.as_ref().is_some_and(|found| !matches!(found, Some((_, true))));
+    if is_guess && !assumed.iter().any(|(_, why)| *why == Why::Zone) {
+        assumed.push((line.number, Why::Zone));
+    }
+    let zone = found.flatten().map_or_else(|| zones.default.clone(), |(zone, _)| zone);
+    Some(When { at, zone, whole_day })
 }

@@ -9,8 +9,8 @@ use super::custom_zone::CustomZone;
 use super::expand::Budget;
 use super::value;
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+use jiff::civil::{DateTime, date};
+use jiff::tz::{Offset, TimeZone};
 use std::collections::HashMap;
 
 /// Windows' names and the zones of the tz database, one pair a line, sorted by the name in small letters.
@@ -53,23 +53,39 @@ impl Zones {
             }
         }
         let mut zones = Self { default: Zone::Known(default.clone()), custom };
-        if let Some(named) = calendar.zone.as_deref().and_then(|name| zones.named(name)) {
+        if let Some((named, _)) = calendar.zone.as_deref().and_then(|name| zones.named(name)) {
             zones.default = named;
         }
         zones
     }
 
-    /// The zone of this name, or none that we know.
-    pub(crate) fn named(&self, name: &str) -> Option<Zone> {
+    /// The zone of this name, or none that we know; and whether that is sure.
+    pub(crate) fn named(&self, name: &str) -> Option<(Zone, bool)> {
         let name = plain(name);
         if let Ok(zone) = TimeZone::get(&name) {
-            return Some(Zone::Known(zone));
+            return Some((Zone::Known(zone), true));
         }
         if let Some(zone) = self.custom.get(&name) {
-            return Some(Zone::Custom(zone.clone()));
+            return Some((Zone::Custom(zone.clone()), true));
         }
-        windows(&name).or_else(|| end_of(&name)).or_else(|| offset_in(&name)).map(Zone::Known)
+        if let Some(zone) = windows(&name).or_else(|| end_of(&name)) {
+            return Some((Zone::Known(zone), true));
+        }
+        let offset = offset_in(&name)?;
+        // `(UTC-05:00) Eastern Time` is what Windows shows; the offset is that of winter, of a summer time it says nothing.
+        let shown = name.starts_with('(');
+        let own = || matches!(&self.default, Zone::Known(own) if winter(own) == Some(offset));
+        if shown && own() {
+            return Some((self.default.clone(), false));
+        }
+        Some((Zone::Known(TimeZone::fixed(offset)), !shown))
     }
+}
+
+/// The offset of a zone without summer time, as it was lately.
+fn winter(zone: &TimeZone) -> Option<Offset> {
+    let at = |month| Some(zone.to_offset(zone.to_timestamp(date(2025, month, 1).into()).ok()?));
+    Some(at(1)?.min(at(7)?))
 }
 
 /// A name as it was meant: parameters are not escaped, and some programs escape the commas in them all the same.
@@ -87,7 +103,7 @@ fn end_of(name: &str) -> Option<TimeZone> {
     name.match_indices('/').filter_map(|(at, _)| name.get(at + 1..)).find_map(|end| TimeZone::get(end).ok())
 }
 
-fn offset_in(name: &str) -> Option<TimeZone> {
+fn offset_in(name: &str) -> Option<Offset> {
     let name = name.strip_prefix('(').unwrap_or(name);
     let rest = name.strip_prefix("UTC").or_else(|| name.strip_prefix("GMT"))?;
     let number: String =
@@ -98,5 +114,5 @@ fn offset_in(name: &str) -> Option<TimeZone> {
         2 => format!("{digits}00"),
         _ => digits.to_owned(),
     };
-    value::offset(&format!("{sign}{digits}")).map(TimeZone::fixed)
+    value::offset(&format!("{sign}{digits}"))
 }

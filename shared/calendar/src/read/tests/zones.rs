@@ -21,7 +21,6 @@ fn a_zone_is_known_by_many_names() {
         "/freeassociation.sourceforge.net/Tzfile/Europe/Berlin",
         "UTC+02:00",
         "GMT+2",
-        "\"(UTC+02:00) Somewhere\"",
     ] {
         assert_eq!(start_in(zone), "0710T0700/0710T0800", "{zone}");
     }
@@ -46,6 +45,18 @@ fn an_unknown_zone_is_taken_for_the_calendars_own_and_told_once() {
     let feed = event("DTSTART;TZID=Bob's:20260710T090000\nDTEND;TZID=Bob's:20260710T100000");
     assert_eq!(times(&feed), "0710T1300/0710T1400");
     assert_eq!(feed.assumed.iter().map(|trouble| (trouble.line, trouble.why)).collect::<Vec<_>>(), [(4, Why::Zone)]);
+}
+
+#[test]
+fn a_name_that_windows_shows_is_a_guess_by_its_offset_of_winter() {
+    let start = |zone: &str| {
+        let feed = event(&format!("DTSTART;TZID=\"{zone}\":20260710T090000\nDURATION:PT1H"));
+        assert_eq!(feed.assumed.iter().map(|trouble| trouble.why).collect::<Vec<_>>(), [Why::Zone]);
+        times(&feed)
+    };
+    // The reader's own zone has this offset in winter, so it is that one.
+    assert_eq!(start("(UTC-05:00) Eastern Time (US & Canada)"), "0710T1300/0710T1400");
+    assert_eq!(start("(GMT+10:00) Canberra, Melbourne, Sydney"), "0709T2300/0710T0000");
 }
 
 /// Central Europe under another name.
