@@ -44,7 +44,7 @@ async fn opened(people: &[&str]) -> (Stage, Tenant, ContactId) {
     let (stage, tenant) = (Stage::new().await, shop());
     for id in people {
         let person: Resource = from_value(json!({"id": id, "name": id, "kind": "person"})).unwrap();
-        stage.store.resources().create(&tenant.id, &person, &trace()).await.unwrap();
+        stage.store.documents().create(&tenant.id, &person, &trace()).await.unwrap();
     }
     let contact = stage.say(&message("m1", &phone(1), 0), plain()).await.lead.contact;
     (stage, tenant, contact)

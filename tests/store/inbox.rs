@@ -2,7 +2,7 @@
 
 use domain::conversations::{NoticeKind, Presence, ReadMark, Step};
 use domain::identity::{Actor, Member};
-use domain::ids::{AccountId, CannedAnswerId};
+use domain::ids::{AccountId};
 use domain::turns::canned::CannedAnswer;
 use domain::{ConversationId, Failure, TenantId};
 use jiff::SignedDuration;
@@ -170,13 +170,12 @@ async fn nothing_is_noted_or_shown_of_another_tenants_conversation() {
     let before = stage.items().await.len();
     let mark = ReadMark { account: account("ana"), conversation: id, messages: 1, at: noon(10) };
     let open = Some(OpenQuery { id, limit: 50, before: None });
-    let answer = CannedAnswerId::new("directions").unwrap();
     for foreign in [
         store.mark_read(&bolt, &mark).await,
         store.look_in(&bolt, id, account("ana"), false, noon(10)).await,
         store.present(&bolt, id, noon(10)).await.map(drop),
         store.inbox(&bolt, &InboxQuery { open, ..query(10) }).await.map(drop),
-        store.filled_in(&crate::stage::tenant("bolt"), id, &answer, noon(10)).await.map(drop),
+        store.filled_in(&crate::stage::tenant("bolt"), id, "directions", noon(10)).await.map(drop),
     ] {
         assert_eq!(foreign, Err(Failure::not_found("conversation")));
     }
@@ -192,11 +191,10 @@ async fn a_canned_answer_is_filled_in_for_the_customer_of_a_conversation() {
     let text = "Hi {name}, see you at {time}. {business}";
     let kept: CannedAnswer = from_value(json!({"id": "see-you", "name": "See you", "text": text})).unwrap();
     stage.store.documents().create(&stage.tenant.id, &kept, &ana(10)).await.unwrap();
-    let filled = stage.store.conversations().filled_in(&stage.tenant, id, &kept.id, noon(20)).await.unwrap();
+    let filled = stage.store.conversations().filled_in(&stage.tenant, id, kept.id.as_str(), noon(20)).await.unwrap();
     assert_eq!(filled.text, "Hi Kim, see you at {time}. Acme Roofing");
     assert_eq!(filled.missing, ["time"]);
-    let other = CannedAnswerId::new("other").unwrap();
-    let missing = stage.store.conversations().filled_in(&stage.tenant, id, &other, noon(20)).await;
+    let missing = stage.store.conversations().filled_in(&stage.tenant, id, "other", noon(20)).await;
     assert_eq!(missing.unwrap_err(), Failure::not_found("canned_answer"));
 }
 

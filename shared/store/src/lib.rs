@@ -70,7 +70,7 @@ pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
 pub use scheduling::appointments::WantedTime;
 pub use scheduling::days::LoadedCalendar;
 pub use scheduling::lists::AppointmentFilter;
-pub use scheduling::{Appointments, Resources};
+pub use scheduling::Appointments;
 pub use table::documents::{Document, Trace, Versioned};
 pub use table::lists::Page;
 pub use table::outbox::OutboxRow;

@@ -126,6 +126,13 @@ target!(web_form_json, |input: &[u8]| web_form(input, "application/json"));
 
 target!(web_form_post, |input: &[u8]| web_form(input, "application/x-www-form-urlencoded"));
 
+target!(calendar_feed, |input: &[u8]| {
+    let range = Timestamp::UNIX_EPOCH..Timestamp::from_second(1 << 31).unwrap();
+    let Ok(feed) = calendar::busy(input, &range, &jiff::tz::TimeZone::UTC) else { return };
+    assert!(feed.busy.iter().all(|busy| busy.start < busy.end && busy.start < range.end && range.start < busy.end));
+    assert!(feed.busy.is_sorted() && feed.busy.len() <= 10 * calendar::MAX_OCCURRENCES);
+});
+
 target!(live_chat, |input: &[u8]| {
     if let Some(chat) = taken(live_chat::parse(input, "US", Timestamp::UNIX_EPOCH)) {
         assert_eq!(live_chat::widget_key(input).unwrap(), chat.widget_key);

@@ -1,6 +1,5 @@
 //! Answers that staff keep to insert while they write.
 
-use domain::ids::CannedAnswerId;
 use domain::tenancy::Tenant;
 use domain::turns::canned::{CannedAnswer, FilledIn};
 use domain::{ConversationId, Failure};
@@ -25,13 +24,13 @@ impl Conversations<'_> {
         self,
         tenant: &Tenant,
         id: ConversationId,
-        answer: &CannedAnswerId,
+        answer: &str,
         now: Timestamp,
     ) -> Result<FilledIn, Failure> {
         let contact = self.contact(&tenant.id, id).await?.ok_or_else(|| Failure::not_found("conversation"))?;
         let documents = self.store.documents();
         let (answer, person) = tokio::try_join!(
-            documents.get::<CannedAnswer>(&tenant.id, answer.as_str()),
+            documents.get::<CannedAnswer>(&tenant.id, answer),
             self.store.people().get(&tenant.id, contact),
         )?;
         let thread = person.threads.iter().find(|thread| thread.id == id);

@@ -56,7 +56,7 @@ impl Appointments<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn calendar(self, tenant: &TenantId, dates: (Date, Date)) -> Result<LoadedCalendar, Failure> {
-        let (resources, days) = tokio::try_join!(self.store.resources().all(tenant), self.days_between(tenant, dates))?;
+        let (resources, days) = tokio::try_join!(self.store.documents().all(tenant), self.days_between(tenant, dates))?;
         LoadedCalendar::with_days(resources, days)
     }
 

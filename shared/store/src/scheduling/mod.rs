@@ -9,8 +9,6 @@ pub(crate) mod resources;
 mod writes;
 
 crate::repositories! {
-    /// What visits take.
-    resources: Resources;
     /// Appointments, and the days of the resources that they take.
     appointments: Appointments;
 }
