@@ -118,6 +118,7 @@ pub enum CancelledBy {
 /// What happens to an appointment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "step", rename_all = "snake_case")]
+#[schema(as = AppointmentStep)]
 pub enum Step {
     /// What was held is taken.
     Book,
