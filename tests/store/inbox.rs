@@ -2,7 +2,7 @@
 
 use domain::conversations::{NoticeKind, Presence, ReadMark, Step};
 use domain::identity::{Actor, Member};
-use domain::ids::{AccountId};
+use domain::ids::AccountId;
 use domain::turns::canned::CannedAnswer;
 use domain::{ConversationId, Failure, TenantId};
 use jiff::SignedDuration;
