@@ -151,7 +151,7 @@ fn a_contact_is_erased_by_who_may_erase() {
 
 /// An import once it is over, and its lines that made no contact.
 fn imported(agent: &Person, begun: &Value) -> (Value, Vec<Value>) {
-    let path = format!("/v1/contacts/imports/{}", begun["id"].as_str().unwrap());
+    let path = format!("/v1/contact-imports/{}", begun["id"].as_str().unwrap());
     let import = eventually("the import to end", || {
         let import = body(&agent.call("GET", &path, &[], ""));
         (import["state"] != "running").then_some(import)
@@ -169,7 +169,7 @@ fn a_file_becomes_contacts_line_by_line_once() {
     let file =
         |dry_run: bool| json!({"csv": csv, "dry_run": dry_run, "mapping": {"name": ["who"], "phones": ["Mobile"]}});
     let send = |key: &str, file: &Value| {
-        let answer = agent.call("POST", "/v1/contacts/imports", &[("idempotency-key", key)], &file.to_string());
+        let answer = agent.call("POST", "/v1/contact-imports", &[("idempotency-key", key)], &file.to_string());
         assert_eq!(answer.status, 201, "{}", answer.body);
         body(&answer)
     };
@@ -181,7 +181,7 @@ fn a_file_becomes_contacts_line_by_line_once() {
         (&json!(3), &json!("refused"), &json!("Mobile"))
     );
     // What was tried is done in earnest, without sending the file again.
-    let start = format!("/v1/contacts/imports/{}/start", tried["id"].as_str().unwrap());
+    let start = format!("/v1/contact-imports/{}/start", tried["id"].as_str().unwrap());
     assert_eq!(agent.call("POST", &start, &[], "{}").status, 200);
     let (done, told_again) = imported(&agent, &tried);
     assert_eq!((&done["state"], &done["made"], &done["dry_run"]), (&json!("done"), &json!(2), &json!(false)));
@@ -193,7 +193,7 @@ fn a_file_becomes_contacts_line_by_line_once() {
     let (again, _) = imported(&agent, &again);
     assert_eq!((&again["made"], &again["duplicates"]), (&json!(0), &json!(3)));
     let wrong = json!({"csv": "Who\nAna", "mapping": {"name": ["Name"]}});
-    let answer = agent.call("POST", "/v1/contacts/imports", &[], &wrong.to_string());
+    let answer = agent.call("POST", "/v1/contact-imports", &[], &wrong.to_string());
     assert_eq!(problem(&answer), (400, Some("mapping.name".to_owned())));
 }
 
@@ -204,8 +204,8 @@ fn a_large_file_goes_to_the_address_that_is_signed_for_it_and_is_started_once_it
     let lines: String = (0..300).map(|_| format!("Ana,{}\n", number())).collect();
     let csv = format!("Name,Mobile\n{lines}");
     let new = json!({"bytes": csv.len(), "mapping": {"name": ["Name"], "phones": ["Mobile"]}});
-    let begun = body(&agent.call("POST", "/v1/contacts/imports", &[], &new.to_string()));
-    let path = format!("/v1/contacts/imports/{}", begun["id"].as_str().unwrap());
+    let begun = body(&agent.call("POST", "/v1/contact-imports", &[], &new.to_string()));
+    let path = format!("/v1/contact-imports/{}", begun["id"].as_str().unwrap());
     let early = agent.call("POST", &format!("{path}/start"), &[], "{}");
     assert_eq!(problem(&early), (400, Some("bytes".to_owned())), "its file is not there");
     let headers = begun["upload"]["headers"].as_object().unwrap().iter();

@@ -70,7 +70,7 @@ impl Theirs {
             let job: Value = serde_json::from_str(&answer.body).unwrap();
             (job["status"] == "done").then_some(())
         });
-        let import = made("/v1/contacts/imports", json!({"mapping": {"name": ["Name"]}, "bytes": 8}));
+        let import = made("/v1/contact-imports", json!({"mapping": {"name": ["Name"]}, "bytes": 8}));
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
         // Nobody listens there: it is tried at once and 5 s later, and then not for minutes.

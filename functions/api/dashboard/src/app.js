@@ -351,7 +351,7 @@ async function submit(form) {
 async function upload(form, { id, upload: { url, headers } }) {
   const sent = await fetch(url, { method: "PUT", headers, body: find("[type=file]", form).files[0] }).catch(() => ({}));
   if (!sent.ok) throw new Problem(form.dataset.lost);
-  await call("POST", `/v1/contacts/imports/${id}/start`, { dry_run: true });
+  await call("POST", `/v1/contact-imports/${id}/start`, { dry_run: true });
   location.assign(`${form.dataset.upload}/${id}`);
 }
 

@@ -92,7 +92,7 @@ pub(crate) struct ImportQuery {
 /// and the others become contacts as `POST /v1/contacts` makes them. A file of at most 200 KB comes with the request, as `csv`, and is
 /// imported at once. Of a larger one, of at most 30 MB, say the size: the answer has an address to `PUT` it to; then start the import.
 #[utoipa::path(
-    post, path = "/v1/contacts/imports", tag = "contacts", operation_id = "importContacts",
+    post, path = "/v1/contact-imports", tag = "contacts", operation_id = "importContacts",
     request_body = NewImport,
     responses((status = 201, description = "Begun; `location` says where to ask how far it is", body = ImportBegun, headers(
         ("Location" = String, description = "Its address")
@@ -126,7 +126,7 @@ pub(crate) async fn begin(
             ImportBegun { import: import.value, upload: Some(upload) }
         }
     };
-    let location = format!("/v1/contacts/imports/{id}");
+    let location = format!("/v1/contact-imports/{id}");
     Ok((StatusCode::CREATED, [(LOCATION, location)], Json(begun)).into_response())
 }
 
@@ -134,7 +134,7 @@ pub(crate) async fn begin(
 ///
 /// Of the last 30 days, newest first.
 #[utoipa::path(
-    get, path = "/v1/contacts/imports", tag = "contacts", operation_id = "listImports",
+    get, path = "/v1/contact-imports", tag = "contacts", operation_id = "listImports",
     params(ImportQuery),
     responses((status = 200, description = "A page of imports", body = Page<Import>)),
     security(("bearer" = ["leads:read"]))
@@ -150,7 +150,7 @@ pub(crate) async fn list(
 
 /// Get an import
 #[utoipa::path(
-    get, path = "/v1/contacts/imports/{id}", tag = "contacts", operation_id = "getImport",
+    get, path = "/v1/contact-imports/{id}", tag = "contacts", operation_id = "getImport",
     params(("id" = ImportId, Path, description = "The import")),
     responses((status = 200, description = "How far it is", body = Import)),
     security(("bearer" = ["leads:read"]))
@@ -167,7 +167,7 @@ pub(crate) async fn show(
 ///
 /// In the order of the file: the first 1,000 in which something is wrong, and the first 1,000 whose address is somebody's.
 #[utoipa::path(
-    get, path = "/v1/contacts/imports/{id}/lines", tag = "contacts", operation_id = "listImportLines",
+    get, path = "/v1/contact-imports/{id}/lines", tag = "contacts", operation_id = "listImportLines",
     params(("id" = ImportId, Path, description = "The import"), ImportQuery),
     responses((status = 200, description = "A page of lines", body = Page<ToldLine>)),
     security(("bearer" = ["leads:read"]))
@@ -188,7 +188,7 @@ pub(crate) async fn lines(
 ///
 /// Once its file is there. One that was tried is done in earnest: the file need not be sent again. The same start again changes nothing.
 #[utoipa::path(
-    post, path = "/v1/contacts/imports/{id}/start", tag = "contacts", operation_id = "startImport",
+    post, path = "/v1/contact-imports/{id}/start", tag = "contacts", operation_id = "startImport",
     params(("id" = ImportId, Path, description = "The import")),
     request_body = StartImport,
     responses((status = 200, description = "The import as it is now", body = Import)),
@@ -217,7 +217,7 @@ pub(crate) async fn start(
 ///
 /// What was stored stays. One that is over stays as it is.
 #[utoipa::path(
-    post, path = "/v1/contacts/imports/{id}/cancel", tag = "contacts", operation_id = "cancelImport",
+    post, path = "/v1/contact-imports/{id}/cancel", tag = "contacts", operation_id = "cancelImport",
     params(("id" = ImportId, Path, description = "The import")),
     responses((status = 200, description = "The import as it is now", body = Import)),
     security(("bearer" = ["leads:write"]))

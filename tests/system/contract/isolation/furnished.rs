@@ -129,7 +129,7 @@ impl Furnished {
             ("session", guest.session.to_string()),
             ("invitation", made("/v1/invitations", json!({"email": format!("{mark}@example.com"), "role": "agent"}))),
             ("export", made("/v1/exports", json!({"contact": lead.contact}))),
-            ("import", made("/v1/contacts/imports", json!({"mapping": {"name": ["Name"]}, "bytes": 8}))),
+            ("import", made("/v1/contact-imports", json!({"mapping": {"name": ["Name"]}, "bytes": 8}))),
             ("erasure", erasure(&tenant.id()).to_string()),
         ]);
         Self { tenant, owner, guest, guardian, ids }

@@ -75,7 +75,7 @@ fn choose<R>(view: &View<R>) -> Markup {
     let words = view.words;
     html! {
         p { (words.t("import-text")) }
-        form method="post" data-call="POST /v1/contacts/imports" data-upload=(PATH) data-lost=(words.t("import-lost")) {
+        form method="post" data-call="POST /v1/contact-imports" data-upload=(PATH) data-lost=(words.t("import-lost")) {
             div.field {
                 label for="import-file" { (words.t("import-file")) }
                 input #import-file type="file" name="bytes" accept=".csv,text/csv" required data-type="size" data-wrong=(words.t("import-file-wrong"))
@@ -116,7 +116,7 @@ pub(super) async fn one(
 
 fn progress<R>(view: &View<R>, import: &Import) -> Markup {
     let words = view.words;
-    let call = |what: &str| format!("POST /v1/contacts/imports/{}/{what}", import.id);
+    let call = |what: &str| format!("POST /v1/contact-imports/{}/{what}", import.id);
     let counts = [
         ("import-lines", import.lines),
         ("import-count-made", import.made),
