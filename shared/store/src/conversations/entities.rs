@@ -6,6 +6,9 @@ use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
 pub(crate) const ENTITIES: &[Entity] = &[THREAD, MESSAGE, ESCALATION, NOTE, mark("seen"), mark("said")];
 
+/// An address that nobody writes from.
+const NOBODY: &str = r#"{"kind":"chat","value":""}"#;
+
 const THREAD: Entity = Entity {
     stays: "proof",
     tenant_only: "handling",
@@ -20,6 +23,13 @@ const THREAD: Entity = Entity {
         ("wish.time", Instead::LeftOut),
         ("wish.change", Instead::LeftOut),
         ("sla.breached.*", Instead::LeftOut),
+        // Nobody's: left out, the thread would go on with whoever writes on its channel.
+        ("peer", Instead::As(NOBODY)),
+        ("stated.addresses.*", Instead::LeftOut),
+        ("stated.qualification.urgency", Instead::LeftOut),
+        ("stated.intake.*", Instead::LeftOut),
+        // Nothing was proven.
+        ("proof", Instead::LeftOut),
         // The assistant is quiet.
         ("handling.answers", Instead::As("staff")),
     ]),
@@ -43,6 +53,9 @@ const MESSAGE: Entity = Entity {
         ("action", Instead::LeftOut),
         ("notice", Instead::LeftOut),
         ("language", Instead::LeftOut),
+        ("amended", Instead::LeftOut),
+        // They agreed to nothing.
+        ("text_consent", Instead::LeftOut),
         ("by", Instead::As(SYSTEM)),
         // Never sent by itself.
         ("delivery.state", Instead::As("unknown")),

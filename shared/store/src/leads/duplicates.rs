@@ -133,7 +133,7 @@ impl People<'_> {
                 .await?
                 .ok_or_else(|| Failure::not_found("contact"))?;
             let contact: Contact = from_item("contact", &stored)?;
-            let lead = self.store.item("merged lead", &keys::of(tenant).merged_lead(id)).await?;
+            let lead = self.store.item("merged_lead", &keys::of(tenant).merged_lead(id)).await?;
             let Some(into) = contact.merged_into else {
                 let never = || Failure::invalid("id", "this contact was not merged into another one");
                 let lead = lead.ok_or_else(never)?;
@@ -152,7 +152,7 @@ impl People<'_> {
                 .all_entries(&keys::of(tenant).person(whole.contact.id), &format!("{PAST}LEAD#"))
                 .await?;
             let past = past.iter().map(|item| from_item("lead", item)).collect::<Result<_, _>>()?;
-            let parted = Parted::of(whole, contact, from_item("merged lead", &lead)?, past)?;
+            let parted = Parted::of(whole, contact, from_item("merged_lead", &lead)?, past)?;
             if self.store.run(parted.writes(&self.store.table, tenant, trace)?).await? == Ran::Done {
                 self.move_past_threads(tenant, parted.stays.contact.id, &parted.goes).await?;
                 return Ok(parted.goes);
@@ -163,8 +163,8 @@ impl People<'_> {
 
     /// Moves the past threads that were held with an address of `to`, one by one; again, it goes on where it stopped.
     async fn move_past_threads(self, tenant: &TenantId, from: ContactId, to: &Contact) -> Result<(), Failure> {
-        let lead = self.store.item("merged lead", &keys::of(tenant).merged_lead(to.id)).await?;
-        let lead = lead.map(|item| from_item::<Lead>("merged lead", &item)).transpose()?.map(|lead| lead.id);
+        let lead = self.store.item("merged_lead", &keys::of(tenant).merged_lead(to.id)).await?;
+        let lead = lead.map(|item| from_item::<Lead>("merged_lead", &item)).transpose()?.map(|lead| lead.id);
         for item in self.store.rights().all_entries(&keys::of(tenant).person(from), &format!("{PAST}THREAD#")).await? {
             let thread: Conversation = from_item("thread", &item)?;
             if !held_with(&thread, to) {

@@ -6,6 +6,16 @@ use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 const LEAD: &str = "id contact name source status score qualification intake requested_time requested_visit location value \
                     lost_reason history fields created_at updated_at";
 
+const LEAD_TOLERANCE: Tolerance = Tolerance::rewritten(&[
+    ("source", Instead::As("web_form")),
+    // Nobody but a person moves it on.
+    ("status", Instead::As("handed_off")),
+    ("score", Instead::As("unscored")),
+    ("qualification.urgency", Instead::LeftOut),
+    ("intake.*", Instead::LeftOut),
+    ("history.*", Instead::LeftOut),
+]);
+
 pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
         tenant_only: "possible_duplicates assignee",
@@ -16,19 +26,11 @@ pub(crate) const ENTITIES: &[Entity] = &[
     },
     Entity {
         retention: Retention::TenantSays("leads_days"),
-        tolerance: Tolerance::rewritten(&[
-            ("source", Instead::As("web_form")),
-            // Nobody but a person moves it on.
-            ("status", Instead::As("handed_off")),
-            ("score", Instead::As("unscored")),
-            ("qualification.urgency", Instead::LeftOut),
-            ("intake.*", Instead::LeftOut),
-            ("history.*", Instead::LeftOut),
-        ]),
+        tolerance: LEAD_TOLERANCE,
         tenant_only: "assignee",
         ..of_contact("lead", LEAD)
     },
-    Entity { tenant_only: "assignee taken_from", ..of_contact("merged_lead", LEAD) },
+    Entity { tenant_only: "assignee taken_from", tolerance: LEAD_TOLERANCE, ..of_contact("merged_lead", LEAD) },
     Entity { on_erasure: OnErasure::Goes, ..of_tenant("duplicate", "contacts noticed_at") },
     of_contact("keyword", "contact"),
     Entity {

@@ -44,6 +44,8 @@ pub(super) struct Kept {
     path: Vec<Step>,
     was: Value,
     stood_in: Option<Value>,
+    /// It is an entry of a list or map, which may not be written at all where it has none.
+    is_entry: bool,
 }
 
 /// One step on the way to a value.
@@ -63,7 +65,9 @@ impl Name {
             AttributeValue::M(reference) => Some(get_text(reference, "message").to_owned()),
             _ => None,
         });
-        Self(tenant, entity.to_owned(), id.unwrap_or_else(|| format!("{pk} {}", get_text(item, "sk"))))
+        // A lead stays the same one when its contact is merged into another.
+        let kind = if entity == "merged_lead" { "lead" } else { entity };
+        Self(tenant, kind.to_owned(), id.unwrap_or_else(|| format!("{pk} {}", get_text(item, "sk"))))
     }
 }
 
@@ -71,12 +75,12 @@ impl Kept {
     /// A field at `path` that is not known, and stays where it is.
     pub(super) fn unknown(value: &Value, path: &[String]) -> Option<Self> {
         let (path, was) = walk(value, path)?;
-        Some(Self { path, was: was.clone(), stood_in: None })
+        Some(Self { path, was: was.clone(), stood_in: None, is_entry: false })
     }
 
-    /// Takes out what is at `path`.
-    pub(super) fn left_out(value: &mut Value, path: &[String]) -> Option<Self> {
-        let kept = Self::unknown(value, path)?;
+    /// Takes out what is at `path`, which may be an entry of a list or map.
+    pub(super) fn left_out(value: &mut Value, path: &[String], is_entry: bool) -> Option<Self> {
+        let kept = Self { is_entry, ..Self::unknown(value, path)? };
         let (last, before) = path.split_last()?;
         match at(value, before)? {
             Value::Object(fields) => fields.remove(last).map(drop)?,
@@ -108,11 +112,13 @@ impl Kept {
     /// Puts it back where it was, unless something else is there by now.
     pub(super) fn restore(&self, value: &mut Value) -> Option<()> {
         let (last, before) = self.path.split_last()?;
-        let parent = match (last, before.split_last()) {
-            // A list that got empty may not have been written at all.
-            (Step::Entry(..), Some((Step::Key(list), before))) => {
+        let parent = match before.split_last() {
+            Some((Step::Key(name), before)) if self.is_entry => {
                 let fields = before.iter().try_fold(value, |value, step| step.follow(value))?.as_object_mut()?;
-                fields.entry(list).or_insert_with(|| Value::Array(Vec::new()))
+                fields.entry(name).or_insert_with(|| match last {
+                    Step::Entry(..) => Value::Array(Vec::new()),
+                    Step::Key(_) => Value::Object(serde_json::Map::new()),
+                })
             }
             _ => before.iter().try_fold(value, |value, step| step.follow(value))?,
         };
