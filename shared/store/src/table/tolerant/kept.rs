@@ -61,6 +61,8 @@ impl Name {
     pub(super) fn of(entity: &str, pk: &str, item: &Item) -> Self {
         let tenant = pk.split('#').take(2).collect::<Vec<_>>().join("#");
         let id = ["id", "ref", "contact", "account"].into_iter().find_map(|name| match item.get(name)? {
+            // One account is a member of several tenants.
+            AttributeValue::S(id) if name == "account" => Some(format!("{id} {}", get_text(item, "tenant"))),
             AttributeValue::S(id) => Some(id.clone()),
             AttributeValue::M(reference) => Some(get_text(reference, "message").to_owned()),
             _ => None,
