@@ -22,7 +22,7 @@ use crate::conversations::turns::{identity_item, lead_item, thread_item};
 use crate::leads::keys::PAST;
 use crate::leads::keywords::IN_PASSING;
 use crate::table::documents::{Trace, busy, entry};
-use crate::table::item::{from_item, get_text, key_item, text, to_item};
+use crate::table::item::{from_item, get_text, key_item, readable, text, to_item};
 use crate::table::keys;
 use crate::table::lists::Page;
 use crate::table::outbox::OutboxRow;
@@ -60,11 +60,10 @@ impl People<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<Duplicate>, Failure> {
         let (items, cursor) = self.store.page_of(&keys::of(tenant).duplicate_list(), "", true, limit, cursor).await?;
-        let rows = items.iter().map(|item| from_item::<Row>("duplicate", item)).collect::<Result<Vec<_>, _>>()?;
+        let rows: Vec<Row> = readable("duplicate", &items);
         let wanted = rows.iter().flat_map(|row| row.contacts).map(|id| keys::of(tenant).contact(id));
         let contacts = self.store.batch_get(wanted.collect()).await?;
-        let contacts: Vec<Contact> =
-            contacts.iter().map(|item| from_item("contact", item)).collect::<Result<_, _>>()?;
+        let contacts: Vec<Contact> = readable("contact", &contacts);
         let contact = |id: ContactId| contacts.iter().find(|contact| contact.id == id && contact.merged_into.is_none());
         let items = rows.iter().filter_map(|row| {
             let [a, b] = row.contacts.map(contact);
@@ -151,8 +150,7 @@ impl People<'_> {
                 .rights()
                 .all_entries(&keys::of(tenant).person(whole.contact.id), &format!("{PAST}LEAD#"))
                 .await?;
-            let past = past.iter().map(|item| from_item("lead", item)).collect::<Result<_, _>>()?;
-            let parted = Parted::of(whole, contact, from_item("merged_lead", &lead)?, past)?;
+            let parted = Parted::of(whole, contact, from_item("merged_lead", &lead)?, readable("lead", &past))?;
             if self.store.run(parted.writes(&self.store.table, tenant, trace)?).await? == Ran::Done {
                 self.move_past_threads(tenant, parted.stays.contact.id, &parted.goes).await?;
                 return Ok(parted.goes);
@@ -165,8 +163,8 @@ impl People<'_> {
     async fn move_past_threads(self, tenant: &TenantId, from: ContactId, to: &Contact) -> Result<(), Failure> {
         let lead = self.store.item("merged_lead", &keys::of(tenant).merged_lead(to.id)).await?;
         let lead = lead.map(|item| from_item::<Lead>("merged_lead", &item)).transpose()?.map(|lead| lead.id);
-        for item in self.store.rights().all_entries(&keys::of(tenant).person(from), &format!("{PAST}THREAD#")).await? {
-            let thread: Conversation = from_item("thread", &item)?;
+        let past = self.store.rights().all_entries(&keys::of(tenant).person(from), &format!("{PAST}THREAD#")).await?;
+        for thread in readable::<Conversation>("thread", &past) {
             if !held_with(&thread, to) {
                 continue;
             }
