@@ -17,6 +17,7 @@ use domain::webhooks::{Webhook, WebhookDelivery};
 use samples::samples;
 use serde::Serialize;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What was not understood is remembered by the process, and all samples have one id: one test at a time.
@@ -159,7 +160,7 @@ fn an_unknown_value_makes_an_item_unreadable_only_where_it_is_needed_as_it_is() 
 #[test]
 fn the_samples_have_every_kind_that_is_written_again_with_all_its_attributes() {
     let mut absent = Vec::new();
-    let samples: std::collections::BTreeMap<&str, Value> = samples().into_iter().collect();
+    let samples: BTreeMap<&str, Value> = samples().into_iter().collect();
     // Of a sequence next to everything is needed: it has a test of its own.
     let has_sample = |entity: &&Entity| entity.tolerance.is_rewritten && entity.name != "sequence";
     for entity in crate::table::entities::all().filter(has_sample) {
@@ -271,4 +272,36 @@ fn what_is_no_item_of_ours_is_not_read() {
         }
         assert_eq!(again(entity, &garbage), None, "{entity}");
     }
+}
+
+#[test]
+fn what_was_not_understood_goes_with_its_thing_and_with_no_other() {
+    let samples: BTreeMap<&str, Value> = samples().into_iter().collect();
+    let newer = |entity: &str| {
+        let mut newer = samples[entity].clone();
+        newer["c0l0ur"] = "green".into();
+        item(entity, &newer)
+    };
+    let _alone = alone();
+    // A lead is the same one when its contact is merged into another.
+    let lead: Lead = from_item("lead", &newer("lead")).unwrap();
+    assert!(to_item("merged_lead", &key(), &lead).unwrap().contains_key("c0l0ur"));
+    // Somebody is a member of several tenants.
+    let member: Member = from_item("membership", &newer("membership")).unwrap();
+    let elsewhere = Member { tenant: TenantId::new("bolt").unwrap(), ..member.clone() };
+    assert!(to_item("membership", &key(), &member).unwrap().contains_key("c0l0ur"));
+    assert!(!to_item("membership", &key(), &elsewhere).unwrap().contains_key("c0l0ur"));
+}
+
+#[test]
+fn a_thread_with_an_address_that_is_not_known_goes_on_with_nobody() {
+    let samples: BTreeMap<&str, Value> = samples().into_iter().collect();
+    let mut newer = samples["thread"].clone();
+    newer["status"] = "active".into();
+    let read = |value: &Value| from_item::<Conversation>("thread", &item("thread", value)).unwrap();
+    let _alone = alone();
+    let (visitor, now) = (domain::messaging::Address::Chat("s-1".to_owned()), samples::AT.parse().unwrap());
+    assert!(read(&newer).continues(&visitor, now));
+    newer["peer"] = json!({"kind": "t0m0rr0w", "value": "s-1"});
+    assert!(!read(&newer).continues(&visitor, now));
 }

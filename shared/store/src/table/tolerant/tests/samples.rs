@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 const ID: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
-const AT: &str = "2026-11-20T12:00:00Z";
+pub(super) const AT: &str = "2026-11-20T12:00:00Z";
 
 /// A value of each kind, with an entry at every place of the list.
 pub(super) fn samples() -> Vec<(&'static str, Value)> {
