@@ -38,10 +38,6 @@ async fn stored(dynamo: &Client) -> (BTreeMap<String, BTreeSet<String>>, usize) 
         while let Some(item) = items.next().await {
             let item = item.unwrap();
             let said = item.get("entity").and_then(|entity| entity.as_s().ok()).cloned().unwrap_or_default();
-            // A row of bare keys holds nothing that could leave.
-            if item.len() == 2 {
-                continue;
-            }
             let kind = Entity::of(&item).map_or(said, |entity| entity.name.to_owned());
             kinds.entry(kind).or_default().extend(item.into_keys().filter(|name| name != TOMORROWS));
             count += 1;

@@ -34,6 +34,19 @@ async fn make(stage: &Stage, name: &str) -> Result<ApiKey, Failure> {
 }
 
 #[tokio::test]
+async fn a_key_that_cannot_be_read_hides_no_other() {
+    let stage = Stage::new().await;
+    let first = make(&stage, "first").await.unwrap();
+    let second = make(&stage, "second").await.unwrap();
+    let items = stage.entities("API key").await;
+    let mut broken = items.into_iter().find(|item| text_of(item, "id") == first.id.to_string()).unwrap();
+    broken.insert("created_at".to_owned(), aws_sdk_dynamodb::types::AttributeValue::S("some time".to_owned()));
+    stage.dynamo.put_item().table_name(&stage.table).set_item(Some(broken)).send().await.unwrap();
+    let listed = stage.store.api_keys().list(&stage.tenant.id).await.unwrap();
+    assert_eq!(listed.iter().map(|key| key.id).collect::<Vec<_>>(), [second.id]);
+}
+
+#[tokio::test]
 async fn two_keys_are_active_at_once_and_a_third_waits_for_a_place() {
     let stage = Stage::new().await;
     let first = make(&stage, "first").await.unwrap();

@@ -25,8 +25,8 @@ async fn tomorrow(stage: &Stage) {
     let places: [(&str, &[&str]); 7] = [
         ("contact", &["language"]),
         ("lead", &["source", "status"]),
-        ("thread", &["status", "asked"]),
-        ("message", &["intent", "action"]),
+        ("thread", &["status", "asked", "proof"]),
+        ("message", &["intent", "action", "amended", "text_consent"]),
         ("escalation", &["reason"]),
         ("tenant entry", &["plan"]),
         ("audit", &["action"]),
@@ -131,6 +131,37 @@ async fn one_item_that_cannot_be_read_is_left_out_of_its_list() {
     put(&stage, broken).await;
     let leads = stage.store.leads().list(&stage.tenant.id, &LeadFilter::default(), 10, None).await.unwrap();
     assert_eq!(leads.items.len(), 2);
+}
+
+#[tokio::test]
+async fn of_possible_duplicates_a_contact_that_cannot_be_read_takes_its_own_pair_with_it() {
+    let stage = Stage::new().await;
+    let tenant = &stage.tenant.id;
+    let mut ids = Vec::new();
+    for number in 1..=4 {
+        let said = stage.say(&message(&format!("m{number}"), &phone(number), i64::from(number)), plain()).await;
+        ids.push(said.lead.contact);
+    }
+    for (number, other) in [(1, 2), (3, 4)] {
+        let form = domain::messaging::Inbound {
+            source: domain::messaging::Source::WebForm,
+            also: vec![phone(other)],
+            ..message(&format!("f{number}"), &phone(number), 60)
+        };
+        stage.say(&form, plain()).await;
+    }
+    let pairs = async || stage.store.people().possible_duplicates(tenant, 10, None).await.unwrap().items;
+    assert_eq!(pairs().await.len(), 2);
+    let contacts = stage.entities("contact").await;
+    let mut broken = contacts.into_iter().find(|item| text_of(item, "id") == ids[0].to_string()).unwrap();
+    broken.insert("created_at".to_owned(), text("some time"));
+    put(&stage, broken).await;
+    assert_eq!(pairs().await.iter().map(|pair| pair.first.id).collect::<Vec<_>>(), [ids[2]]);
+    for mut row in stage.entities("duplicate").await {
+        row.insert("noticed_at".to_owned(), text("some time"));
+        put(&stage, row).await;
+    }
+    assert_eq!(pairs().await, [], "a list without them, and no failure");
 }
 
 #[tokio::test]

@@ -63,7 +63,9 @@ impl Role {
     fn put_unless(&self, checked: &str) -> Result<(), String> {
         let table = stage().output("TableName");
         let key = |pk: &str| [("pk", pk), ("sk", "PERMISSIONS")].map(|(name, value)| (name.to_owned(), text(value)));
-        let put = Put::builder().table_name(table).set_item(Some(key(&format!("T#{}", self.name)).into()));
+        // A mark is the kind that has next to nothing in it.
+        let mark = [("entity".to_owned(), text("seen"))].into_iter().chain(key(&format!("T#{}", self.name)));
+        let put = Put::builder().table_name(table).set_item(Some(mark.collect()));
         let check = ConditionCheck::builder()
             .table_name(table)
             .set_key(Some(key(checked).into()))

@@ -135,6 +135,62 @@ async fn an_operator_disables_enables_and_deletes_an_account() {
     assert!(run(&stage.store, Wish::Delete, "ana@example.com", noon(8)).await.is_err(), "there is none");
 }
 
+/// Writes a newer version's `value` into `field` of one stored item of a kind: the one that has `mark` in it.
+async fn of_tomorrow(stage: &Stage, entity: &str, mark: &str, field: &str, value: &str) {
+    let items = stage.entities(entity).await;
+    let mut item = items.into_iter().find(|item| format!("{item:?}").contains(mark)).unwrap();
+    item.insert(field.to_owned(), aws_sdk_dynamodb::types::AttributeValue::S(value.to_owned()));
+    stage.dynamo.put_item().table_name(&stage.table).set_item(Some(item)).send().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_read_lets_nobody_in_and_ends_with_the_others() {
+    let stage = Stage::new().await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    let laptop = session("ana", "acme", Role::Agent, "laptop", 4);
+    let phone = session("ana", "acme", Role::Agent, "phone", 4);
+    for session in [&laptop, &phone] {
+        stage.signed_in(session).await;
+    }
+    of_tomorrow(&stage, "session", &phone.id.to_string(), "role", "t0m0rr0w").await;
+    assert_eq!(stage.devices("ana").await, ["laptop"]);
+    let sessions = stage.store.sessions();
+    let ended = sessions.end_all(laptop.account, None, Some(laptop.id), AuditAction::SignedOut, &trace(5)).await;
+    assert_eq!(ended.unwrap(), 1);
+    assert_eq!(stage.entities("session").await.len(), 1, "the other one is gone");
+
+    stage.signed_in(&phone).await;
+    of_tomorrow(&stage, "session", &phone.id.to_string(), "role", "t0m0rr0w").await;
+    let changed = Account { password: "$argon2id$second".to_owned(), password_set_at: noon(6), ..account("ana") };
+    stage.store.accounts().update(&changed, 1, AuditAction::Updated, &trace(6)).await.unwrap();
+    assert!(stage.entities("session").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_role_that_is_not_known_shuts_nobody_out_of_their_other_tenants() {
+    let stage = Stage::new().await;
+    stage.tenant_is("bolt", |bolt| bolt.parent = None).await;
+    stage.joined("ana", "acme", Role::Agent).await;
+    stage.joined_too("ana", "bolt", Role::Agent).await;
+    of_tomorrow(&stage, "membership", "S(\"bolt\")", "role", "t0m0rr0w").await;
+    let tenants = async || {
+        let memberships = stage.cold().members().of_account(account("ana").id).await.unwrap();
+        memberships.into_iter().map(|member| member.tenant).collect::<Vec<_>>()
+    };
+    assert_eq!(tenants().await, [tenant("acme")]);
+    stage.signed_in(&session("ana", "acme", Role::Agent, "laptop", 4)).await;
+
+    let version = stage.store.accounts().get(account("ana").id).await.unwrap().version;
+    let changed = Account { password: "$argon2id$second".to_owned(), password_set_at: noon(6), ..account("ana") };
+    let stored = stage.store.accounts().update(&changed, version, AuditAction::Updated, &trace(6)).await.unwrap();
+    // What every membership must follow waits for a version that can read them all.
+    let renamed = Account { name: "Ana Flores".to_owned(), ..changed };
+    let refused = stage.store.accounts().update(&renamed, stored.version, AuditAction::Updated, &trace(7)).await;
+    assert!(matches!(refused, Err(domain::Failure::Permanent(_))), "{refused:?}");
+    let refused = stage.store.accounts().delete(renamed.id, stored.version, &trace(7)).await;
+    assert!(matches!(refused, Err(domain::Failure::Permanent(_))), "{refused:?}");
+}
+
 #[tokio::test]
 async fn an_operator_signs_out_everybody() {
     let stage = Stage::new().await;

@@ -48,6 +48,26 @@ async fn of_eight_that_make_a_signing_key_at_once_one_succeeds_and_all_use_it() 
 }
 
 #[tokio::test]
+async fn a_signing_key_of_a_kind_that_is_not_known_stops_no_other() {
+    let stage = Stage::new().await;
+    let first = signing(&stage, noon(0)).await.remove(0);
+    let mut item = stage.entities("signing-key").await.remove(0);
+    let number = |number: u32| aws_sdk_dynamodb::types::AttributeValue::N(number.to_string());
+    let sk = item["sk"].as_s().unwrap().clone();
+    let (before, turn) = sk.split_at(sk.len() - 1);
+    assert_eq!(turn, "1", "{sk}");
+    item.insert("sk".to_owned(), aws_sdk_dynamodb::types::AttributeValue::S(format!("{before}2")));
+    item.insert("turn".to_owned(), number(2));
+    item.insert("public".to_owned(), aws_sdk_dynamodb::types::AttributeValue::S("t0m0rr0w".to_owned()));
+    stage.dynamo.put_item().table_name(&stage.table).set_item(Some(item)).send().await.unwrap();
+    assert_eq!(published(&stage, noon(1)).await, [first]);
+    // The successor takes the next turn that is free.
+    assert_eq!(signing(&stage, noon(29 * DAY)).await.len(), 8);
+    assert_eq!(published(&stage, noon(29 * DAY)).await.len(), 2);
+    assert_eq!(stage.entities("signing-key").await.len(), 3);
+}
+
+#[tokio::test]
 async fn what_is_signed_is_verified_by_who_reads_the_keys() {
     use auth::access_tokens::{Claims, sign, verify};
     let stage = Stage::new().await;

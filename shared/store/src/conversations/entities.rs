@@ -21,6 +21,9 @@ pub(crate) const ENTITIES: &[Entity] = &[
     mark("said"),
 ];
 
+/// An address that nobody writes from.
+const NOBODY: &str = r#"{"kind":"chat","value":""}"#;
+
 const THREAD: Entity = Entity {
     stays: "proof",
     tenant_only: "handling",
@@ -35,6 +38,13 @@ const THREAD: Entity = Entity {
         ("wish.time", Instead::LeftOut),
         ("wish.change", Instead::LeftOut),
         ("sla.breached.*", Instead::LeftOut),
+        // Nobody's: left out, the thread would go on with whoever writes on its channel.
+        ("peer", Instead::As(NOBODY)),
+        ("stated.addresses.*", Instead::LeftOut),
+        ("stated.qualification.urgency", Instead::LeftOut),
+        ("stated.intake.*", Instead::LeftOut),
+        // Nothing was proven.
+        ("proof", Instead::LeftOut),
         // The assistant is quiet.
         ("handling.answers", Instead::As("staff")),
     ]),
@@ -58,6 +68,9 @@ const MESSAGE: Entity = Entity {
         ("action", Instead::LeftOut),
         ("notice", Instead::LeftOut),
         ("language", Instead::LeftOut),
+        ("amended", Instead::LeftOut),
+        // They agreed to nothing.
+        ("text_consent", Instead::LeftOut),
         ("by", Instead::As(SYSTEM)),
         // Never sent by itself.
         ("delivery.state", Instead::As("unknown")),

@@ -134,7 +134,7 @@ impl Writes {
             writes.end_sessions(profile, |session| !own(session))?;
         }
         if (&account.name, &account.email) != (&before.name, &before.email) {
-            for member in &profile.memberships {
+            for member in profile.all_memberships()? {
                 let (name, email) = (account.name.clone(), account.email.clone());
                 writes.member(&Member { name, email, ..member.value.clone() }, member.version)?;
             }
@@ -229,6 +229,8 @@ mod tests {
         Profile {
             memberships: (0..MAX_MEMBERSHIPS).map(|index| Versioned { value: membership(index), version: 1 }).collect(),
             sessions: (0..MAX_SESSIONS).map(stored).collect(),
+            unread_sessions: Vec::new(),
+            unread_memberships: 0,
             mark: 7,
             account: Versioned { value: account, version: 3 },
         }

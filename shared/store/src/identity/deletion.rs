@@ -46,7 +46,10 @@ impl Accounts<'_> {
         for stored in &profile.sessions {
             writes.delete(&keys::platform().session(account.id, stored.session.id))?;
         }
-        for member in &profile.memberships {
+        for key in &profile.unread_sessions {
+            writes.delete(key)?;
+        }
+        for member in profile.all_memberships()? {
             let (tenant, version) = (&member.value.tenant, member.version);
             writes.delete_version(&keys::of(tenant).document(Member::NAME, &member.value.id()), version)?;
             writes.delete(&keys::platform().membership(account.id, tenant))?;

@@ -12,7 +12,7 @@ use super::{ATTEMPTS, Profile, conflict};
 use crate::Members;
 use crate::identity::keys::MEMBERSHIP;
 use crate::table::documents::{Document, Trace, Versioned, busy, changed, entry, get_number, json};
-use crate::table::item::{from_item, key_item, number, text};
+use crate::table::item::{key_item, number, readable, text};
 use crate::table::keys;
 use crate::table::lists::{MAX_PAGE, Page};
 use crate::table::writes::{Ran, Writes};
@@ -64,14 +64,15 @@ impl Members<'_> {
         self.store.documents().list(tenant, limit, cursor).await
     }
 
-    /// What a person is in each of their tenants, by tenant, strongly consistent.
+    /// What a person is in each of their tenants, by tenant, strongly consistent. A role that this version does not know lets
+    /// them into that tenant no more, and into the others as before.
     ///
     /// # Errors
     /// As the table answers.
     pub async fn of_account(self, account: AccountId) -> Result<Vec<Member>, Failure> {
         let (items, _) =
             self.store.page_of(&keys::platform().account(account).pk, MEMBERSHIP, true, MAX_PAGE, None).await?;
-        items.iter().map(|item| from_item("membership", item)).collect()
+        Ok(readable("membership", &items))
     }
 
     /// Puts a member in the place of `version` of it. Another role ends the sessions that rest on the old one, in the same

@@ -10,15 +10,19 @@ use super::StoredSession;
 use crate::Accounts;
 use crate::table::documents::{Document, Versioned, get_number, read};
 use crate::table::item::{get_text, key_item, number, to_item};
-use crate::table::keys;
+use crate::table::keys::{self, TableKey};
 use crate::table::lists::MAX_PAGE;
 use crate::table::writes::Writes;
 
-/// All that the partition of an account holds.
+/// All that the partition of an account holds. What this version cannot read of it stops no change of the rest.
 pub(super) struct Profile {
     pub(super) account: Versioned<Account>,
     pub(super) memberships: Vec<Versioned<Member>>,
     pub(super) sessions: Vec<StoredSession>,
+    /// Sessions that cannot be read: whatever ends any ends them too.
+    pub(super) unread_sessions: Vec<TableKey>,
+    /// Memberships that cannot be read.
+    pub(super) unread_memberships: usize,
     /// The version of the mark `SESSIONS`; 0 before the first session.
     pub(super) mark: u64,
 }
@@ -26,6 +30,14 @@ pub(super) struct Profile {
 impl Profile {
     pub(super) fn membership(&self, tenant: &TenantId) -> Option<&Versioned<Member>> {
         self.memberships.iter().find(|member| member.value.tenant == *tenant)
+    }
+
+    /// The memberships, for a change that all of them must follow.
+    pub(super) fn all_memberships(&self) -> Result<&[Versioned<Member>], Failure> {
+        match self.unread_memberships {
+            0 => Ok(&self.memberships),
+            _ => Err(Failure::Permanent("a membership is of a form that this version cannot read".to_owned())),
+        }
     }
 
     /// Whether a session rests on what the person is in `tenant`. One in a tenant that they are no member of was entered
@@ -40,16 +52,23 @@ impl Accounts<'_> {
     pub(super) async fn profile(self, id: AccountId) -> Result<Profile, Failure> {
         let (items, _) = self.store.page_of(&keys::platform().account(id).pk, "", true, MAX_PAGE, None).await?;
         let (mut account, mut memberships, mut sessions, mut mark) = (None, Vec::new(), Vec::new(), 0);
+        let (mut unread_sessions, mut unread_memberships) = (Vec::new(), 0);
         for item in items {
             match get_text(&item, "entity") {
                 "account" => account = Some(read("account", item)?),
-                "membership" => memberships.push(read("membership", item)?),
-                "session" => sessions.push(StoredSession::read(&item)?),
+                "membership" => match read("membership", item) {
+                    Ok(membership) => memberships.push(membership),
+                    Err(_) => unread_memberships += 1,
+                },
+                "session" => match StoredSession::read(&item) {
+                    Ok(session) => sessions.push(session),
+                    Err(_) => unread_sessions.push(TableKey::of(&item)),
+                },
                 _ => mark = get_number(&item, "version").and_then(|mark| u64::try_from(mark).ok()).unwrap_or_default(),
             }
         }
         let account = account.ok_or_else(|| Failure::not_found("account"))?;
-        Ok(Profile { account, memberships, sessions, mark })
+        Ok(Profile { account, memberships, sessions, unread_sessions, unread_memberships, mark })
     }
 }
 
@@ -71,13 +90,13 @@ impl Writes {
         self.put_version(to_item("sessions", &key, &json!({}))?, profile.mark)
     }
 
-    /// Ends all sessions of a profile that `which` picks, exactly: none is opened meanwhile.
+    /// Ends all sessions of a profile that `which` picks, and those that cannot be read, exactly: none is opened meanwhile.
     pub(super) fn end_sessions(&mut self, profile: &Profile, which: impl Fn(&Session) -> bool) -> Result<(), Failure> {
         self.mark_sessions(profile)?;
         for StoredSession { session, .. } in profile.sessions.iter().filter(|stored| which(&stored.session)) {
             self.delete(&keys::platform().session(session.account, session.id))?;
         }
-        Ok(())
+        profile.unread_sessions.iter().try_for_each(|key| self.delete(key))
     }
 
     /// Demands that the account is as it was read.

@@ -13,8 +13,8 @@ use crate::Sessions;
 use crate::identity::keys::SESSION;
 use crate::table::documents::{Trace, busy, entry, get_number, json};
 use crate::table::error::failure;
-use crate::table::item::{Item, from_item, get_text, key_item, number, text, to_item};
-use crate::table::keys;
+use crate::table::item::{Item, from_item, get_text, key_item, number, readable, text, to_item};
+use crate::table::keys::{self, TableKey};
 use crate::table::lists::MAX_PAGE;
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::buckets::{BucketUpdate, Grant, Limit, Taken};
@@ -181,9 +181,13 @@ impl Sessions<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn list(self, account: AccountId) -> Result<Vec<Session>, Failure> {
+        Ok(readable("session", &self.items(account).await?))
+    }
+
+    async fn items(self, account: AccountId) -> Result<Vec<Item>, Failure> {
         let (items, _) =
             self.store.page_of(&keys::platform().account(account).pk, SESSION, true, MAX_PAGE, None).await?;
-        items.iter().map(|item| from_item("session", item)).collect()
+        Ok(items)
     }
 
     /// Ends a session: it lets nobody in from now on. Ending it again is the same, and leaves one line in the record.
@@ -197,11 +201,12 @@ impl Sessions<'_> {
         action: AuditAction,
         trace: &Trace,
     ) -> Result<(), Failure> {
-        self.end_where(account, |session| session.id == id, action, trace).await?;
+        self.end_where(account, |key, _| *key == keys::platform().session(account, id), action, trace).await?;
         Ok(())
     }
 
-    /// Ends all sessions of a person, in one tenant only or in all, except perhaps one. Says how many those were.
+    /// Ends all sessions of a person, in one tenant only or in all, except perhaps one, and those of which this version cannot
+    /// read where they are. Says how many those were.
     ///
     /// # Errors
     /// As the table answers.
@@ -213,8 +218,10 @@ impl Sessions<'_> {
         action: AuditAction,
         trace: &Trace,
     ) -> Result<usize, Failure> {
-        let picked = |session: &Session| {
-            only_tenant.is_none_or(|tenant| session.tenant == *tenant) && except != Some(session.id)
+        let except = except.map(|id| keys::platform().session(account, id));
+        let picked = |key: &TableKey, session: Option<&Session>| {
+            let is_there = only_tenant.zip(session).is_none_or(|(tenant, session)| session.tenant == *tenant);
+            is_there && except.as_ref() != Some(key)
         };
         self.end_where(account, picked, action, trace).await
     }
@@ -222,21 +229,24 @@ impl Sessions<'_> {
     async fn end_where(
         self,
         account: AccountId,
-        picked: impl Fn(&Session) -> bool,
+        picked: impl Fn(&TableKey, Option<&Session>) -> bool,
         action: AuditAction,
         trace: &Trace,
     ) -> Result<usize, Failure> {
         for _ in 0..ATTEMPTS {
-            let mut ending = self.list(account).await?;
-            ending.retain(&picked);
+            let items = self.items(account).await?;
+            let all = items.iter().map(|item| (TableKey::of(item), from_item::<Session>("session", item).ok()));
+            let ending: Vec<_> = all.filter(|(key, session)| picked(key, session.as_ref())).collect();
             if ending.is_empty() {
                 return Ok(0);
             }
             let mut writes = Writes::new(&self.store.table);
-            for session in &ending {
-                writes.delete_existing(&keys::platform().session(account, session.id))?;
-                let was = Some(json(session)?);
-                writes.audit(&entry(&session.tenant, action, &subject(session), 2, was, None, trace))?;
+            for (key, session) in &ending {
+                writes.delete_existing(key)?;
+                if let Some(session) = session {
+                    let was = Some(json(session)?);
+                    writes.audit(&entry(&session.tenant, action, &subject(session), 2, was, None, trace))?;
+                }
             }
             if self.store.run(writes).await? == Ran::Done {
                 return Ok(ending.len());

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use super::ATTEMPTS;
 use crate::SigningKeys;
-use crate::table::documents::busy;
-use crate::table::item::{from_item, number, to_item};
+use crate::table::documents::{busy, get_number};
+use crate::table::item::{number, readable, to_item};
 use crate::table::keys;
 use crate::table::writes::Writes;
 use crate::tenancy::credentials::{Purpose, Sealed};
@@ -72,7 +72,7 @@ impl SigningKeys<'_> {
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn jwks(self, now: Timestamp) -> Result<Jwks, Failure> {
-        Ok(rotation::verifying(&public(&self.kept_keys().await?), now))
+        Ok(rotation::verifying(&public(&self.kept_keys().await?.0), now))
     }
 
     /// The key that signs now, and its successor made where that is due. A warm function remembers the key for five minutes.
@@ -84,11 +84,10 @@ impl SigningKeys<'_> {
             return Ok(known);
         }
         for _ in 0..ATTEMPTS {
-            let kept = self.kept_keys().await?;
+            let (kept, latest) = self.kept_keys().await?;
             let public = public(&kept);
             if let Some(signs_from) = rotation::needs_successor(&public, now) {
-                let turn = kept.iter().map(|key| key.turn).max().unwrap_or_default() + 1;
-                self.put(kms_key_id, turn, signs_from).await?;
+                self.put(kms_key_id, latest + 1, signs_from).await?;
                 continue;
             }
             let signing = rotation::which_signs(&public, now);
@@ -101,9 +100,11 @@ impl SigningKeys<'_> {
         Err(busy("signing key"))
     }
 
-    async fn kept_keys(self) -> Result<Vec<Kept>, Failure> {
+    /// Those that this version can read, and the latest turn of all.
+    async fn kept_keys(self) -> Result<(Vec<Kept>, u32), Failure> {
         let (items, _) = self.store.page_of(&keys::platform().signing_key(1).pk, "", false, LATEST, None).await?;
-        items.iter().map(|item| from_item("signing key", item)).collect()
+        let turns = items.iter().filter_map(|item| u32::try_from(get_number(item, "turn")?).ok());
+        Ok((readable("signing-key", &items), turns.max().unwrap_or_default()))
     }
 
     /// Makes a key of this turn, unless somebody else did.

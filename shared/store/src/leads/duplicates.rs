@@ -22,7 +22,7 @@ use crate::conversations::turns::{identity_item, lead_item, thread_item};
 use crate::leads::keys::PAST;
 use crate::leads::keywords::IN_PASSING;
 use crate::table::documents::{Trace, busy, entry};
-use crate::table::item::{from_item, get_text, key_item, text, to_item};
+use crate::table::item::{from_item, get_text, key_item, readable, text, to_item};
 use crate::table::keys;
 use crate::table::lists::Page;
 use crate::table::outbox::OutboxRow;
@@ -60,11 +60,10 @@ impl People<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<Duplicate>, Failure> {
         let (items, cursor) = self.store.page_of(&keys::of(tenant).duplicate_list(), "", true, limit, cursor).await?;
-        let rows = items.iter().map(|item| from_item::<Row>("duplicate", item)).collect::<Result<Vec<_>, _>>()?;
+        let rows: Vec<Row> = readable("duplicate", &items);
         let wanted = rows.iter().flat_map(|row| row.contacts).map(|id| keys::of(tenant).contact(id));
         let contacts = self.store.batch_get(wanted.collect()).await?;
-        let contacts: Vec<Contact> =
-            contacts.iter().map(|item| from_item("contact", item)).collect::<Result<_, _>>()?;
+        let contacts: Vec<Contact> = readable("contact", &contacts);
         let contact = |id: ContactId| contacts.iter().find(|contact| contact.id == id && contact.merged_into.is_none());
         let items = rows.iter().filter_map(|row| {
             let [a, b] = row.contacts.map(contact);
@@ -133,7 +132,7 @@ impl People<'_> {
                 .await?
                 .ok_or_else(|| Failure::not_found("contact"))?;
             let contact: Contact = from_item("contact", &stored)?;
-            let lead = self.store.item("merged lead", &keys::of(tenant).merged_lead(id)).await?;
+            let lead = self.store.item("merged_lead", &keys::of(tenant).merged_lead(id)).await?;
             let Some(into) = contact.merged_into else {
                 let never = || Failure::invalid("id", "this contact was not merged into another one");
                 let lead = lead.ok_or_else(never)?;
@@ -151,8 +150,7 @@ impl People<'_> {
                 .rights()
                 .all_entries(&keys::of(tenant).person(whole.contact.id), &format!("{PAST}LEAD#"))
                 .await?;
-            let past = past.iter().map(|item| from_item("lead", item)).collect::<Result<_, _>>()?;
-            let parted = Parted::of(whole, contact, from_item("merged lead", &lead)?, past)?;
+            let parted = Parted::of(whole, contact, from_item("merged_lead", &lead)?, readable("lead", &past))?;
             if self.store.run(parted.writes(&self.store.table, tenant, trace)?).await? == Ran::Done {
                 self.move_past_threads(tenant, parted.stays.contact.id, &parted.goes).await?;
                 return Ok(parted.goes);
@@ -163,10 +161,10 @@ impl People<'_> {
 
     /// Moves the past threads that were held with an address of `to`, one by one; again, it goes on where it stopped.
     async fn move_past_threads(self, tenant: &TenantId, from: ContactId, to: &Contact) -> Result<(), Failure> {
-        let lead = self.store.item("merged lead", &keys::of(tenant).merged_lead(to.id)).await?;
-        let lead = lead.map(|item| from_item::<Lead>("merged lead", &item)).transpose()?.map(|lead| lead.id);
-        for item in self.store.rights().all_entries(&keys::of(tenant).person(from), &format!("{PAST}THREAD#")).await? {
-            let thread: Conversation = from_item("thread", &item)?;
+        let lead = self.store.item("merged_lead", &keys::of(tenant).merged_lead(to.id)).await?;
+        let lead = lead.map(|item| from_item::<Lead>("merged_lead", &item)).transpose()?.map(|lead| lead.id);
+        let past = self.store.rights().all_entries(&keys::of(tenant).person(from), &format!("{PAST}THREAD#")).await?;
+        for thread in readable::<Conversation>("thread", &past) {
             if !held_with(&thread, to) {
                 continue;
             }

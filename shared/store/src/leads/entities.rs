@@ -10,6 +10,16 @@ const LEAD: &str = "id contact name source status score qualification intake req
 const IMPORT: &str = "id mapping update dry_run state by created_at started_at finished_at bytes read lines made updated duplicates \
                       refused problem";
 
+const LEAD_TOLERANCE: Tolerance = Tolerance::rewritten(&[
+    ("source", Instead::As("web_form")),
+    // Nobody but a person moves it on.
+    ("status", Instead::As("handed_off")),
+    ("score", Instead::As("unscored")),
+    ("qualification.urgency", Instead::LeftOut),
+    ("intake.*", Instead::LeftOut),
+    ("history.*", Instead::LeftOut),
+]);
+
 pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
         tenant_only: "possible_duplicates assignee",
@@ -20,19 +30,11 @@ pub(crate) const ENTITIES: &[Entity] = &[
     },
     Entity {
         retention: Retention::TenantSays("leads_days"),
-        tolerance: Tolerance::rewritten(&[
-            ("source", Instead::As("web_form")),
-            // Nobody but a person moves it on.
-            ("status", Instead::As("handed_off")),
-            ("score", Instead::As("unscored")),
-            ("qualification.urgency", Instead::LeftOut),
-            ("intake.*", Instead::LeftOut),
-            ("history.*", Instead::LeftOut),
-        ]),
+        tolerance: LEAD_TOLERANCE,
         tenant_only: "assignee",
         ..of_contact("lead", LEAD)
     },
-    Entity { tenant_only: "assignee taken_from", ..of_contact("merged_lead", LEAD) },
+    Entity { tenant_only: "assignee taken_from", tolerance: LEAD_TOLERANCE, ..of_contact("merged_lead", LEAD) },
     Entity { on_erasure: OnErasure::Goes, ..of_tenant("duplicate", "contacts noticed_at") },
     of_contact("keyword", "contact"),
     Entity {

@@ -22,7 +22,7 @@ pub(crate) use kept::restore;
 pub(crate) use stand_ins::{Instead, SYSTEM, Tolerance};
 
 /// What the store writes beside a value, anew each time.
-const OWN: [&str; 12] = [
+const OWN: [&str; 13] = [
     "pk",
     "sk",
     "entity",
@@ -35,6 +35,7 @@ const OWN: [&str; 12] = [
     "tat",
     "tenant",
     "status",
+    "taken_from",
 ];
 /// An item with more that is unknown than this is none of ours.
 const MOST: usize = 64;
@@ -106,7 +107,7 @@ fn give_way(
             path.push(field.to_owned());
         }
         if !tolerance.is_narrowing(&path) {
-            kept.push(Kept::left_out(value, &path)?);
+            kept.push(Kept::left_out(value, &path, false)?);
             return Some(());
         }
     }
@@ -117,7 +118,7 @@ fn give_way(
         part.restore(value);
     }
     kept.push(match instead {
-        Instead::LeftOut => Kept::left_out(value, &path)?,
+        Instead::LeftOut => Kept::left_out(value, &path, tolerance.is_entry(&path))?,
         Instead::As(known) => Kept::replaced(value, &path, known)?,
     });
     Some(())

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::ApiKeys;
 use crate::table::documents::{Trace, busy, entry, json};
-use crate::table::item::{from_item, get_text, text, to_item};
+use crate::table::item::{from_item, get_text, readable, text, to_item};
 use crate::table::keys;
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::buckets::{BucketUpdate, Grant, Limit, Taken};
@@ -115,7 +115,7 @@ impl ApiKeys<'_> {
     /// As the table answers.
     pub async fn list(self, tenant: &TenantId) -> Result<Vec<ApiKey>, Failure> {
         let (items, _) = self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, MAX_ACTIVE_KEYS, None).await?;
-        items.iter().map(|item| from_item("API key", item)).collect()
+        Ok(readable("API key", &items))
     }
 
     /// Takes a key's place away: from now on it is refused.

@@ -52,6 +52,7 @@ const TENANT: Entity = Entity {
             ("status", Instead::As("paused")),
             ("plan", Instead::As("starter")),
             ("kind", Instead::As("business")),
+            ("language", Instead::As("en")),
             ("works_at", Instead::LeftOut),
             ("text_back", Instead::As("sms")),
             ("personality", Instead::LeftOut),

@@ -11,10 +11,28 @@ use serde_json::Value;
 
 use crate::table::item::{Item, get_text};
 
-/// For so many things a process remembers what it did not understand. They are few: most of the time there are none.
+/// For so many things a process remembers what it did not understand: most of the time there are none, and after a rollback it
+/// is every item that a newer version wrote. What is written again was read a moment ago, so the oldest give way.
 const MOST_NAMES: usize = 512;
 
-static MEMORY: Mutex<BTreeMap<Name, Vec<Kept>>> = Mutex::new(BTreeMap::new());
+static MEMORY: Mutex<Memory> = Mutex::new(Memory { count: 0, things: BTreeMap::new() });
+
+/// What was not understood of each thing, with the number of the read that it was found in.
+struct Memory {
+    count: u64,
+    things: BTreeMap<Name, (u64, Vec<Kept>)>,
+}
+
+impl Memory {
+    fn remember(&mut self, name: Name, kept: Vec<Kept>) {
+        self.count += 1;
+        self.things.insert(name, (self.count, kept));
+        if self.things.len() > MOST_NAMES {
+            let oldest = self.things.iter().min_by_key(|(_, (read, _))| *read).map(|(name, _)| name.clone());
+            oldest.map(|name| self.things.remove(&name));
+        }
+    }
+}
 
 /// Which thing an item is about: whose, of which kind, and which one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +44,8 @@ pub(super) struct Kept {
     path: Vec<Step>,
     was: Value,
     stood_in: Option<Value>,
+    /// It is an entry of a list or map, which may not be written at all where it has none.
+    is_entry: bool,
 }
 
 /// One step on the way to a value.
@@ -41,11 +61,15 @@ impl Name {
     pub(super) fn of(entity: &str, pk: &str, item: &Item) -> Self {
         let tenant = pk.split('#').take(2).collect::<Vec<_>>().join("#");
         let id = ["id", "ref", "contact", "account"].into_iter().find_map(|name| match item.get(name)? {
+            // One account is a member of several tenants.
+            AttributeValue::S(id) if name == "account" => Some(format!("{id} {}", get_text(item, "tenant"))),
             AttributeValue::S(id) => Some(id.clone()),
             AttributeValue::M(reference) => Some(get_text(reference, "message").to_owned()),
             _ => None,
         });
-        Self(tenant, entity.to_owned(), id.unwrap_or_else(|| format!("{pk} {}", get_text(item, "sk"))))
+        // A lead stays the same one when its contact is merged into another.
+        let kind = if entity == "merged_lead" { "lead" } else { entity };
+        Self(tenant, kind.to_owned(), id.unwrap_or_else(|| format!("{pk} {}", get_text(item, "sk"))))
     }
 }
 
@@ -53,12 +77,12 @@ impl Kept {
     /// A field at `path` that is not known, and stays where it is.
     pub(super) fn unknown(value: &Value, path: &[String]) -> Option<Self> {
         let (path, was) = walk(value, path)?;
-        Some(Self { path, was: was.clone(), stood_in: None })
+        Some(Self { path, was: was.clone(), stood_in: None, is_entry: false })
     }
 
-    /// Takes out what is at `path`.
-    pub(super) fn left_out(value: &mut Value, path: &[String]) -> Option<Self> {
-        let kept = Self::unknown(value, path)?;
+    /// Takes out what is at `path`, which may be an entry of a list or map.
+    pub(super) fn left_out(value: &mut Value, path: &[String], is_entry: bool) -> Option<Self> {
+        let kept = Self { is_entry, ..Self::unknown(value, path)? };
         let (last, before) = path.split_last()?;
         match at(value, before)? {
             Value::Object(fields) => fields.remove(last).map(drop)?,
@@ -90,11 +114,13 @@ impl Kept {
     /// Puts it back where it was, unless something else is there by now.
     pub(super) fn restore(&self, value: &mut Value) -> Option<()> {
         let (last, before) = self.path.split_last()?;
-        let parent = match (last, before.split_last()) {
-            // A list that got empty may not have been written at all.
-            (Step::Entry(..), Some((Step::Key(list), before))) => {
+        let parent = match before.split_last() {
+            Some((Step::Key(name), before)) if self.is_entry => {
                 let fields = before.iter().try_fold(value, |value, step| step.follow(value))?.as_object_mut()?;
-                fields.entry(list).or_insert_with(|| Value::Array(Vec::new()))
+                fields.entry(name).or_insert_with(|| match last {
+                    Step::Entry(..) => Value::Array(Vec::new()),
+                    Step::Key(_) => Value::Object(serde_json::Map::new()),
+                })
             }
             _ => before.iter().try_fold(value, |value, step| step.follow(value))?,
         };
@@ -134,28 +160,24 @@ impl Step {
 /// Everything of a thing is understood now.
 pub(super) fn forget(name: impl FnOnce() -> Name) {
     let mut memory = MEMORY.lock().unwrap_or_else(PoisonError::into_inner);
-    if !memory.is_empty() {
-        memory.remove(&name());
+    if !memory.things.is_empty() {
+        memory.things.remove(&name());
     }
 }
 
 /// Remembers what was not understood of a thing, in the place of what was before.
 pub(super) fn remember(name: Name, kept: Vec<Kept>) {
-    let mut memory = MEMORY.lock().unwrap_or_else(PoisonError::into_inner);
-    memory.insert(name, kept);
-    if memory.len() > MOST_NAMES {
-        memory.pop_first();
-    }
+    MEMORY.lock().unwrap_or_else(PoisonError::into_inner).remember(name, kept);
 }
 
 /// Puts back into an item that is to be written what was not understood when its thing was read.
 pub(crate) fn restore(entity: &str, pk: &str, item: Item) -> Item {
     let kept = {
         let memory = MEMORY.lock().unwrap_or_else(PoisonError::into_inner);
-        if memory.is_empty() {
+        if memory.things.is_empty() {
             return item;
         }
-        memory.get(&Name::of(entity, pk, &item)).cloned()
+        memory.things.get(&Name::of(entity, pk, &item)).map(|(_, kept)| kept.clone())
     };
     let Some(kept) = kept else { return item };
     let Ok(mut value) = serde_dynamo::from_item::<_, Value>(item.clone()) else { return item };
@@ -197,4 +219,25 @@ fn walk<'v>(value: &'v Value, path: &[String]) -> Option<(Vec<Step>, &'v Value)>
         _ => None,
     })?;
     Some((steps, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_last_is_remembered_whatever_it_is_called_and_the_oldest_gives_way() {
+        let lead = |index: usize| Name("TENANT#acme".to_owned(), "lead".to_owned(), format!("{index:04}"));
+        let mut memory = Memory { count: 0, things: BTreeMap::new() };
+        // The last of them is the first by name.
+        for index in (0..600).rev() {
+            memory.remember(lead(index), Vec::new());
+        }
+        assert_eq!(memory.things.len(), MOST_NAMES);
+        assert!(memory.things.contains_key(&lead(0)) && !memory.things.contains_key(&lead(599)));
+        // What is read again is young again.
+        memory.remember(lead(511), Vec::new());
+        memory.remember(lead(700), Vec::new());
+        assert!(memory.things.contains_key(&lead(511)) && !memory.things.contains_key(&lead(510)));
+    }
 }

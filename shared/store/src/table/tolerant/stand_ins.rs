@@ -40,6 +40,11 @@ impl Tolerance {
         self.narrowing.iter().any(|place| leads(place, path).is_some())
     }
 
+    /// Whether `path` leads to an entry of a list or map that the list of places has.
+    pub(super) fn is_entry(self, path: &[String]) -> bool {
+        self.places.iter().any(|(place, _)| place.ends_with(".*") && leads(place, path) == Some(path.len()))
+    }
+
     /// What is read at `path` or around it, the nearest place of the list, and how many of the path's keys lead there.
     pub(super) fn instead_of(self, path: &[String]) -> Option<(usize, Instead)> {
         let around = self.places.iter().filter_map(|(place, instead)| Some((leads(place, path)?, *instead)));
