@@ -6,7 +6,7 @@
     python infra/restore.py erasures OLD TIME      which erasures were asked for since, to ask for them again
     python infra/restore.py resume STACK           functions run, then queues are read
 
-Each may be run again. Account and region are those of the environment.
+Each may be run again, also after the last. Account and region are those of the environment.
 """
 import sys
 import time
@@ -15,8 +15,6 @@ from itertools import chain
 
 import boto3
 from boto3.dynamodb.conditions import Attr
-from boto3.dynamodb.types import TypeDeserializer
-from botocore.exceptions import ClientError
 
 # What ReserveConcurrency keeps for three functions, and the three (template.yaml).
 RESERVED, RESERVING = 50, ("ai-converse", "worker-outbox", "worker-deliver")
@@ -25,40 +23,44 @@ OUTBOX = "OUTBOX"
 
 def functions(stack):
     """The names of a stack's functions."""
-    pages = boto3.client("lambda").get_paginator("list_functions").paginate()
-    names = [f["FunctionName"] for page in pages for f in page["Functions"]]
-    return [name for name in names if name.startswith(f"{stack}-")] or sys.exit(f"There is no function of a stack {stack} here.")
+    return physical(stack, "AWS::Lambda::Function") or sys.exit(f"There is no function of a stack {stack} here.")
 
 
-def mappings(stack):
+def readers(stack):
     """What calls a stack's functions with what a queue or the table's stream holds."""
-    pages = boto3.client("lambda").get_paginator("list_event_source_mappings").paginate()
-    return [m for page in pages for m in page["EventSourceMappings"] if f":function:{stack}-" in m["FunctionArn"]]
+    return physical(stack, "AWS::Lambda::EventSourceMapping")
+
+
+def physical(stack, kind):
+    """The names that a stack's own resources of a kind have: another stack may have a name that begins like this one's."""
+    pages = boto3.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
+    found = [r for page in pages for r in page["StackResourceSummaries"]]
+    return [r["PhysicalResourceId"] for r in found if r["ResourceType"] == kind]
 
 
 def stop(stack):
     """Readers first, so that no message is counted as tried. Vendors repeat for hours, queues keep for 14 days."""
-    client, names, readers = boto3.client("lambda"), functions(stack), mappings(stack)
-    for reader in readers:
-        client.update_event_source_mapping(UUID=reader["UUID"], Enabled=False)
+    client, names, mappings = boto3.client("lambda"), functions(stack), readers(stack)
+    for reader in mappings:
+        client.update_event_source_mapping(UUID=reader, Enabled=False)
     for name in names:
         client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=0)
-    print(f"{len(readers)} readers and {len(names)} functions of {stack} stand still.", file=sys.stderr)
+    print(f"{len(mappings)} readers and {len(names)} functions of {stack} stand still.", file=sys.stderr)
 
 
 def resume(stack):
     """Functions first: a reader whose function may not run counts its messages as tried. Readers of a table that nothing writes to
     any more read nothing."""
-    client, names, readers = boto3.client("lambda"), functions(stack), mappings(stack)
+    client, names, mappings = boto3.client("lambda"), functions(stack), readers(stack)
     reserves = reserves_concurrency(stack)
     for name in names:
         if reserves and name.removeprefix(f"{stack}-") in RESERVING:
             client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=RESERVED)
         else:
             client.delete_function_concurrency(FunctionName=name)
-    for reader in readers:
-        client.update_event_source_mapping(UUID=reader["UUID"], Enabled=True)
-    print(f"{len(names)} functions and {len(readers)} readers of {stack} run again.", file=sys.stderr)
+    for reader in mappings:
+        client.update_event_source_mapping(UUID=reader, Enabled=True)
+    print(f"{len(names)} functions and {len(mappings)} readers of {stack} run again.", file=sys.stderr)
 
 
 def reserves_concurrency(stack):
@@ -83,8 +85,21 @@ def restore(old, new, second):
         expiry = {"Enabled": True, "AttributeName": "expires_at"}
         client.update_time_to_live(TableName=new, TimeToLiveSpecification=expiry)
     client.update_continuous_backups(TableName=new, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
-    print(f"{new} holds {old} as it was at {second}; {forget_pending(new)} rows that waited to be sent are taken out.", file=sys.stderr)
+    # Rows that wait after the restored table is in use are somebody's messages.
+    taken = once(new, "forgot-pending", forget_pending)
+    print(f"{new} holds {old} as it was at {second}; {taken or 'no further'} rows that waited to be sent are taken out.", file=sys.stderr)
     print(client.describe_table(TableName=new)["Table"]["LatestStreamArn"])
+
+
+def once(name, what, work):
+    """Does `work` on a table, which is tagged with it when it is done; None where it was done before."""
+    client = boto3.client("dynamodb")
+    arn = client.describe_table(TableName=name)["Table"]["TableArn"]
+    if what in [tag["Key"] for tag in client.list_tags_of_resource(ResourceArn=arn).get("Tags", [])]:
+        return None
+    done = work(name)
+    client.tag_resource(ResourceArn=arn, Tags=[{"Key": what, "Value": str(done)}])
+    return done
 
 
 def exists(client, table):
@@ -113,18 +128,36 @@ def forget_pending(name):
 
 
 def refusals(old, new):
-    """Of an address, and of a person that the restored table knows: whose STOP came in between must get nothing."""
-    old, new = (boto3.resource("dynamodb").Table(name) for name in (old, new))
+    """Of an address, of a person that the restored table knows, of a purpose: whose STOP came in between must get nothing. Once alone: who
+    came back since the functions run again has come back."""
+    copied = once(new, "took-refusals", lambda name: copy_refusals(*(boto3.resource("dynamodb").Table(table) for table in (old, name))))
+    print("They were put over before." if copied is None else f"{copied} refusals were put over.", file=sys.stderr)
+
+
+def copy_refusals(old, new):
     copied = 0
     for entity, only_known in (("suppression", False), ("suppression, kept", False), ("standing", True)):
         for item in scan(old, FilterExpression=Attr("entity").eq(entity)):
-            key = {"pk": item["pk"], "sk": item["sk"]}
-            known = new.get_item(Key=key).get("Item")
+            known = same(new, item)
             if known == item or (only_known and known is None and not has_contact(new, item["pk"])):
                 continue
             new.put_item(Item=item)
             copied += 1
-    print(f"{copied} refusals were put over.", file=sys.stderr)
+    for journey in scan(old, FilterExpression=Attr("entity").eq("journey")):
+        known = same(new, journey)
+        withdrawn = [consent for consent in journey.get("consents", []) if not consent["granted"]]
+        if known is None or all(consent in known.get("consents", []) for consent in withdrawn):
+            continue
+        about = [(consent["channel"], consent["purpose"]) for consent in withdrawn]
+        others = [consent for consent in known.get("consents", []) if (consent["channel"], consent["purpose"]) not in about]
+        key = {"pk": known["pk"], "sk": known["sk"]}
+        new.update_item(Key=key, UpdateExpression="SET consents = :all", ExpressionAttributeValues={":all": others + withdrawn})
+        copied += 1
+    return copied
+
+
+def same(table, item):
+    return table.get_item(Key={"pk": item["pk"], "sk": item["sk"]}).get("Item")
 
 
 def has_contact(table, pk):

@@ -12,9 +12,9 @@ use crate::ids::{AppointmentId, ResourceId, ServiceId};
 /// The most entries of one day: a quarter of an hour each.
 const MAX_ENTRIES: usize = 96;
 
-/// Whose day it is.
+/// Whose day it is; stored as `bay-2` or `service:alignment`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(into = "String", try_from = "String")]
 pub enum DayOwner {
     /// A resource's: a day in UTC, so that a change of the tenant's zone moves no entry to another item.
     Resource(ResourceId),
@@ -29,6 +29,24 @@ impl fmt::Display for DayOwner {
             // A slug holds no colon.
             Self::Service(id) => write!(f, "service:{id}"),
         }
+    }
+}
+
+impl From<DayOwner> for String {
+    fn from(owner: DayOwner) -> Self {
+        owner.to_string()
+    }
+}
+
+impl TryFrom<String> for DayOwner {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let owner = match text.strip_prefix("service:") {
+            Some(id) => ServiceId::new(id).map(Self::Service),
+            None => ResourceId::new(text).map(Self::Resource),
+        };
+        owner.map_err(|_| "the owner of a day is a resource or a service")
     }
 }
 

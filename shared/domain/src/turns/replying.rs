@@ -12,6 +12,7 @@ use crate::conversations::{Conversation, Delivery, Message, Role};
 use crate::events::EventKind;
 use crate::failure::Rejection;
 use crate::identity::Actor;
+use crate::journeys::gate::takes_free_text;
 use crate::journeys::{JourneyContext, Person, Ruling, SendContext, check_places, fill_in, gate};
 use crate::messaging::{Address, Channel, MessageRef, Source, Verdict};
 use crate::tenancy::{Language, Template, Tenant};
@@ -153,6 +154,11 @@ impl Draft<'_> {
         let template = self.template.cloned();
         if template.is_some() && (by_twilio || thread.channel != Channel::Whatsapp) {
             return Err(refused("An approved template goes out by WhatsApp through Meta alone. Nothing was stored"));
+        }
+        // Whatever it says, a template is uninvited: one of them, until they answer.
+        let uninvited = |at: Timestamp| !takes_free_text(&self.person.opt_out_state, at);
+        if template.is_some() && thread.replied_at.is_some_and(uninvited) {
+            return Err(refused("A template went out since they last wrote: the next may go once they answer"));
         }
         let delivery = Delivery { by_twilio, template, ..Delivery::queued(to, self.answers_at(), self.at) };
         Ok(Message {

@@ -3,18 +3,19 @@
 use jiff::SignedDuration;
 
 use crate::table::entities::{Entity, Retention, of_contact, of_tenant};
-use crate::table::tolerant::Tolerance;
+use crate::table::tolerant::{Instead, Tolerance};
 
 /// How long a day is kept when it is over: longer than a job may take that begins on it.
 pub(crate) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(35 * 24);
 
 pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
-        tolerance: Tolerance::rewritten(&[]),
+        // What it is decides how it is drawn, and whether it has skills.
+        tolerance: Tolerance::rewritten(&[("kind", Instead::As("other"))]),
         ..of_tenant("resource", "id name kind skills locations services hours time_off active")
     },
     Entity {
-        tolerance: Tolerance::rewritten(&[]),
+        tolerance: Tolerance::rewritten(&[("cancelled", Instead::LeftOut)]),
         ..of_contact(
             "booking",
             "id contact lead service service_name location resources state starts_at ends_at taken_from taken_to \

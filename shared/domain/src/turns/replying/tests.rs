@@ -175,6 +175,14 @@ fn a_template_goes_out_when_free_text_does_not_and_the_thread_has_what_it_says()
     let message = said(&tenant, &customer, (&text, template.as_ref()), late).unwrap().message;
     assert_eq!(message.template().unwrap().values, ["Summit Ridge Roofing"]);
     assert_eq!(message.text, text);
+    // A second one waits for their answer.
+    let mut again = customer.clone();
+    again.0.threads = vec![said(&tenant, &customer, (&text, template.as_ref()), late).unwrap().thread];
+    let later = late + SignedDuration::from_hours(1);
+    let why = sentence(said(&tenant, &again, (&text, template.as_ref()), later));
+    assert!(why.contains("once they answer"), "{why}");
+    again.0.opt_out_state.heard.insert(Channel::Whatsapp, late + SignedDuration::from_mins(5));
+    assert!(said(&tenant, &again, (&text, template.as_ref()), later + SignedDuration::from_hours(48)).is_ok());
     // Nobody knows of an appointment, and there is no template of another name.
     for wrong in ["visit", "other"] {
         let refused = worded(Words::Template(wrong), &tenant, person, &language, late).unwrap_err();

@@ -10,9 +10,12 @@ use domain::TenantId;
 use domain::conversations::{Conversation, Escalation, Message, Note, Task};
 use domain::identity::{Account, ApiKey, AuditEntry, Invitation, Member};
 use domain::journeys::{Journey, Sequence, shipped};
+use domain::leads::import::Import;
 use domain::leads::{Contact, ContactNote, Lead};
 use domain::rights::DataJob;
+use domain::scheduling::{Booking, CalendarDay, Resource};
 use domain::tenancy::{Location, StaffMember, Tenant};
+use domain::turns::canned::CannedAnswer;
 use domain::webhooks::{Webhook, WebhookDelivery};
 use samples::samples;
 use serde::Serialize;
@@ -74,6 +77,11 @@ fn again(entity: &str, value: &Value) -> Option<Value> {
         "API key" => of::<ApiKey>(entity, value),
         "location" => of::<Location>(entity, value),
         "sequence" => of::<Sequence>(entity, value),
+        "canned_answer" => of::<CannedAnswer>(entity, value),
+        "import" => of::<Import>(entity, value),
+        "resource" => of::<Resource>(entity, value),
+        "booking" => of::<Booking>(entity, value),
+        "calendar day" => of::<CalendarDay>(entity, value),
         other => panic!("say here which type a {other} is of"),
     }
 }
@@ -138,6 +146,8 @@ const NEEDED: &[&str] = &[
     "job /work/kind",
     "job /by/type",
     "job /status",
+    // Nothing is booked around what is not understood.
+    "booking /state",
 ];
 
 #[test]

@@ -217,5 +217,38 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
                 "status": "running",
             }),
         ),
+        (
+            "import",
+            json!({
+                "id": ID, "mapping": {"name": ["Name"], "phones": ["Mobile"]}, "update": false, "dry_run": false, "state": "running",
+                "by": {"type": "operator"}, "created_at": AT, "started_at": AT, "finished_at": AT, "bytes": 5200,
+                "read": {"offset": 104, "line": 12}, "lines": 11, "made": 9, "updated": 0, "duplicates": 1, "refused": 1, "problem": "none",
+            }),
+        ),
+        (
+            "resource",
+            json!({
+                "id": "bay-2", "name": "Bay 2", "kind": "bay", "skills": ["alignment"], "locations": ["lakewood"],
+                "services": ["alignment"], "hours": {"monday": [{"open": "08:00", "close": "17:00"}]},
+                "time_off": [{"from": AT, "until": "2026-11-21T12:00:00Z", "reason": "Repair"}], "active": true,
+            }),
+        ),
+        (
+            "booking",
+            json!({
+                "id": ID, "contact": ID, "lead": ID, "service": "alignment", "service_name": "Alignment", "location": "lakewood",
+                "resources": ["bay-2"], "state": "cancelled", "starts_at": AT, "ends_at": AT, "taken_from": AT, "taken_to": AT,
+                "counts_on": "2026-11-20", "held_until": AT, "note": "Gate code", "eta": AT, "track": "https://track.example.com/7",
+                "cancelled": {"by": "customer", "why": "Is out of town"}, "created_at": AT, "updated_at": AT,
+            }),
+        ),
+        (
+            "calendar day",
+            json!({
+                "day": {"date": "2026-11-20", "owner": "bay-2"},
+                "entries": {ID: {"from": AT, "to": "2026-11-20T13:00:00Z", "held_until": AT}},
+            }),
+        ),
+        ("canned_answer", json!({"id": "directions", "name": "Directions", "text": "Hi {name}", "language": "en"})),
     ]
 }
