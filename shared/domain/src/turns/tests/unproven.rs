@@ -162,7 +162,7 @@ fn acts(tenant: &Tenant, person: &Person, inbound: &Inbound, refused: bool) -> b
     };
     let outcome = opened.close(response, 1);
     let tells = |name: &&str| name.starts_with("appointment.") || *name == "consent.changed";
-    names(&outcome).iter().any(|name| tells(&name)) || !outcome.tasks.is_empty()
+    names(&outcome).iter().any(tells) || !outcome.tasks.is_empty()
 }
 
 #[test]
