@@ -242,6 +242,33 @@ async fn a_chat_is_answered_whatever_was_refused_and_moves_no_refusal() {
 }
 
 #[tokio::test]
+async fn a_start_in_a_chat_or_form_that_names_a_number_lifts_no_refusal_of_that_number() {
+    let stage = Stage::new().await;
+    let converse = builtin(&stage);
+    take(&stage, &converse, &saying("Hello", message("m1", &phone(1), 0))).await;
+    take(&stage, &converse, &saying("STOP", message("m2", &phone(1), 10))).await;
+    let changes = async || {
+        let rows = stage.entities("outbox").await;
+        rows.iter().filter(|row| format!("{row:?}").contains("consent.changed")).count()
+    };
+    assert_eq!((changes().await, replies(&stage).await.len()), (1, 1), "the vendor confirms it");
+    let stopped = opt_out_state(&stage, &phone(1)).await;
+    let from_form = Inbound { source: Source::WebForm, ..message("f1", &phone(1), 20) };
+    let from_chat = Inbound { also: vec![phone(1)], ..message("c1", &chat("s-1"), 30) };
+    for inbound in [from_form, from_chat] {
+        let source = inbound.source;
+        take(&stage, &converse, &saying("START", inbound)).await;
+        let after = opt_out_state(&stage, &phone(1)).await;
+        assert!(after.refused && refuses(&stage, &phone(1)).await, "{source:?}");
+        assert_eq!(after.said_at, stopped.said_at, "{source:?}");
+        assert_eq!(changes().await, 1, "{source:?}");
+    }
+    let mut sent = stage.entities("message").await;
+    sent.retain(|item| text_of(item, "role") == "assistant" && text_of(item, "channel") == "sms");
+    assert_eq!(sent.len(), 1, "nothing more goes to the number: {sent:?}");
+}
+
+#[tokio::test]
 async fn a_start_that_comes_in_after_a_later_stop_is_not_confirmed() {
     let stage = Stage::new().await;
     let converse = builtin(&stage);

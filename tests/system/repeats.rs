@@ -1,12 +1,16 @@
 //! The vendor repeats a delivery: one stored message, one reply.
 
 use domain::conversations::Role;
+use domain::identity::{Actor, SiteKey, SiteKeyKind};
+use domain::ids::ApiKeyId;
 use domain::messaging::Source;
+use jiff::Timestamp;
 use serde_json::json;
+use store::{Key, Trace};
 use xtask::samples::Delivery;
 
 use crate::stage::{
-    Queued, Said, Tenant, accepted, address, inbound_sms, number, publish, sink_messages_to, unique, wamessage,
+    Queued, Said, Tenant, accepted, address, inbound_sms, number, publish, sink_messages_to, stage, unique, wamessage,
 };
 
 /// Delivers `first` three times and then `later`, which waits behind it: what is stored by then is all that ever is.
@@ -51,6 +55,36 @@ fn a_repeated_form_is_one_message_and_one_reply() {
     let again = json!({"phone": phone, "consent": true, "message": "What are your opening hours?"});
     deliver_three_times(&roofer, &first, &said, || roofer.form(again));
     assert_eq!(sink_messages_to(&phone).len(), 2);
+}
+
+#[test]
+fn two_sites_that_both_count_from_one_lose_nothing() {
+    let (phones, second) = ([number(), number()], format!("pk_{}", unique()));
+    let roofer = Tenant::opened(|_| {});
+    let site = SiteKey {
+        id: ApiKeyId::derive(&roofer.id(), &[&second]),
+        kind: SiteKeyKind::Form,
+        name: "The second site".into(),
+        origins: Vec::new(),
+        consent_wording: None,
+        key: Some(second.clone()),
+        created_at: Timestamp::now(),
+    };
+    let trace = Trace { actor: Actor::Operator, at: Timestamp::now(), address: None, correlation_id: unique() };
+    stage().block_on(async {
+        let tenant = stage().store.tenants().get(&roofer.id()).await.unwrap();
+        stage().store.registry().make_site_key(&tenant, &site, &second, &trace).await.unwrap();
+    });
+    let keys = [roofer.key("form_key"), second.as_str()];
+    for (key, phone) in keys.into_iter().zip(&phones) {
+        let fields =
+            json!({"form_key": key, "phone": phone, "consent": true, "message": "Hello", "submission_id": "1"});
+        accepted(&roofer.form_delivery(&fields));
+    }
+    for (key, phone) in keys.into_iter().zip(&phones) {
+        roofer.sent_reply(&Said::new(&roofer, Source::WebForm, &Key::Form(key).scoped("1")));
+        assert_eq!(sink_messages_to(phone).len(), 1);
+    }
 }
 
 #[test]

@@ -4,7 +4,9 @@ use domain::conversations::{ConversationStatus, EscalationReason, Role};
 use domain::messaging::{Channel, DeliveryState, Verdict};
 use serde_json::{Value, json};
 
-use crate::stage::{Said, Tenant, eventually, fault, number, peek, reason, reschedule, sink_messages_to, state};
+use crate::stage::{
+    Said, Tenant, eventually, fault, mails_to, number, peek, reason, reschedule, sink_messages_to, state,
+};
 
 /// Twilio's error body.
 fn twilio_error(code: u32, status: u16) -> Value {
@@ -139,6 +141,22 @@ fn a_channel_that_a_tenant_does_not_have_is_skipped_with_the_reason() {
     assert_eq!((state(&reply), reason(&reply)), (DeliveryState::Skipped, "SMS is not configured for your account"));
     assert_eq!(reply.delivery.unwrap().verdict.as_ref().and_then(Verdict::rule), Some("missing_channel"));
     assert!(sink_messages_to(&caller).is_empty());
+}
+
+#[test]
+fn an_emergency_at_a_tenant_that_can_answer_nobody_is_mailed_to_staff_from_the_platforms_address() {
+    let mut office = String::new();
+    let roofer = Tenant::opened(|file| {
+        (file.tenant.channels.sms, file.tenant.channels.email) = (None, None);
+        file.tenant.notify[0].as_str().clone_into(&mut office);
+    });
+    let said = roofer.form(json!({"phone": number(), "consent": true, "message": "I smell gas"}));
+    assert_eq!(state(&roofer.reply(&said)), DeliveryState::Skipped);
+    let mails = eventually("the mail to the office", || Some(mails_to(&office)).filter(|mails| !mails.is_empty()));
+    assert!(mails.iter().all(|mail| mail.source.contains("porchlight@example.com")), "{mails:?}");
+    assert_eq!(roofer.escalations().len(), 1);
+    let clock = roofer.replay(said.conversation()).unwrap().conversation.sla;
+    assert_eq!(clock.first_response_ms, None, "nothing was sent");
 }
 
 #[test]

@@ -369,3 +369,24 @@ proptest! {
         prop_assert_eq!(kept, extra.trim());
     }
 }
+
+#[test]
+fn a_number_from_abroad_is_read_alike_by_the_form_the_chat_and_the_call() {
+    for (typed, read) in [
+        ("+49 151 23456720", "+4915123456720"),
+        ("+33 1 42 68 53 00", "+33142685300"),
+        ("+44 1634 567890", "+441634567890"),
+        ("+55 11 98765-4399", "+5511987654399"),
+    ] {
+        let expected = phone(read);
+        let form = submit(&with(&ana(), "phone", json!(typed))).unwrap();
+        assert_eq!(form.message.from, expected, "form: {typed}");
+        let visitor = with(&chat()["visitor"], "phone", json!(typed));
+        let said = say(&with(&chat(), "visitor", visitor), 0).unwrap();
+        assert!(said.message.also.contains(&expected), "chat: {typed}: {:?}", said.message.also);
+        let call = json!({ "call_key": "ck_demo", "caller": typed });
+        let received = missed_call::parse(call.to_string().as_bytes(), "US", at(0)).unwrap();
+        let Received::Message(call) = received else { panic!("{received:?}") };
+        assert_eq!(call.message.from, expected, "call: {typed}");
+    }
+}

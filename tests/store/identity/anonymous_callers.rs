@@ -56,6 +56,20 @@ async fn asking_for_a_new_password_costs_the_same_work_whoever_asks() {
 }
 
 #[tokio::test]
+async fn an_address_is_mailed_three_links_at_once_and_whoever_asks_cannot_tell() {
+    let stage = Stage::new().await;
+    stage.settled("ana", "acme", Role::Agent).await;
+    let front = Front::new(&stage).await;
+    for (name, mails) in [("ana", 3), ("nobody", 6)] {
+        for asked in 1..=4 {
+            let answer = front.post("/v1/auth/forgot", json!({"email": format!("{name}@example.com")})).await;
+            assert_eq!(answer.status, 202, "{name}, {asked}: {}", answer.body);
+        }
+        assert_eq!(front.mails().await, mails, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn guessing_locks_out_other_anonymous_callers_and_nobody_else() {
     let stage = Stage::new().await;
     stage.settled("ana", "acme", Role::Agent).await;

@@ -71,7 +71,8 @@ impl Converse {
             self.store.usage().count_spent(&tenant.id, inbound.message_id(), &loaded_turn.uncounted).await?;
             return Ok(Commit::Duplicate);
         }
-        let mut turn = Turn::open(&tenant, inbound, std::mem::take(&mut loaded_turn.people), now);
+        let locations = self.store.tenants().locations(&tenant.id).await?;
+        let mut turn = Turn::open(&tenant, &locations, inbound, std::mem::take(&mut loaded_turn.people), now);
         self.reconcile_opt_outs(inbound, &loaded_turn, &turn.person).await?;
         let refused = loaded_turn.is_refused(&turn.person.opt_out_state);
         let mut saving = CostMode::None;
@@ -170,8 +171,7 @@ impl Converse {
         words: &mut Words,
     ) -> Result<Response, Failure> {
         *saving = self.cost_mode(tenant, turn.thread.message_count, runtime::clock::now()).await?;
-        let locations = self.store.tenants().locations(&tenant.id).await?;
-        let Worded { answer, escalate } = words.of(&self.assistant, tenant, &locations, inbound, turn, *saving).await;
+        let Worded { answer, escalate } = words.of(&self.assistant, tenant, inbound, turn, *saving).await;
         turn.spent.clone_from(&words.spent);
         Ok(Response::Answered { answer: Box::new(answer), escalate })
     }

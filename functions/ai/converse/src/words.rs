@@ -5,7 +5,7 @@ use domain::ConversationId;
 use domain::conversations::{Answer, Conversation, EscalationReason, Route, route};
 use domain::messaging::Inbound;
 use domain::tenancy::usage::Spent;
-use domain::tenancy::{CostMode, Location, Tenant};
+use domain::tenancy::{CostMode, Tenant};
 use domain::turns::Turn;
 use std::time::Instant;
 
@@ -45,7 +45,6 @@ impl Words {
         &mut self,
         assistant: &Assistant,
         tenant: &Tenant,
-        locations: &[Location],
         inbound: &Inbound,
         turn: &mut Turn<'_>,
         saving: CostMode,
@@ -55,7 +54,7 @@ impl Words {
             turn.read_message(&said.route);
             return said.words.clone();
         }
-        let (route, words) = self.ask(assistant, tenant, locations, inbound, turn, saving).await;
+        let (route, words) = self.ask(assistant, tenant, inbound, turn, saving).await;
         self.said = Some(Said { thread, route, words: words.clone() });
         words
     }
@@ -64,7 +63,6 @@ impl Words {
         &mut self,
         assistant: &Assistant,
         tenant: &Tenant,
-        locations: &[Location],
         inbound: &Inbound,
         turn: &mut Turn<'_>,
         saving: CostMode,
@@ -73,7 +71,7 @@ impl Words {
         let rules = route(tenant, text, Some(&turn.thread), now);
         let routed = assistant.route(tenant, text, rules, saving, self.deadline).await;
         turn.read_message(&routed.route);
-        let reply_context = turn.reply_context(locations);
+        let reply_context = turn.reply_context();
         let asked = turn.asked(&reply_context, &routed.route);
         let turned = assistant.answer(&asked, &[], saving, now, self.deadline).await;
         let mut answer = turned.answer;

@@ -94,13 +94,10 @@ impl Senders {
                 Some(Ready::Twilio(twilio::Line { account_sid, key, from, over_whatsapp }))
             }
             Channel::Email => {
-                // A customer's mail never comes from the platform's address; a notice to staff may.
-                let own = store.tenants().own_sender(tenant).await?.cloned();
-                let or_from = (message.role == Role::Notice).then(|| self.platform.clone());
-                let Some(from) = own.or_else(|| or_from.clone()) else {
+                let own = store.tenants().own_sender(tenant).await?;
+                let Some((from, or_from)) = mailed_from(own, &self.platform, message.role) else {
                     return missing("a sender address that is confirmed to be the business's own");
                 };
-                let or_from = or_from.filter(|platform| *platform != from);
                 let subject = subject_line(&tenant.name, message.notice);
                 Some(Ready::Email { tenant: tenant.id.clone(), from, or_from, subject })
             }
@@ -141,6 +138,17 @@ impl Senders {
                 }
             }
         }
+    }
+}
+
+/// The address that a mail comes from, and the one that is tried where that is refused. A customer's mail never comes from the
+/// platform's address, not even where a tenant has registered it as its own; a notice to staff may.
+fn mailed_from(own: Option<&Email>, platform: &Email, role: Role) -> Option<(Email, Option<Email>)> {
+    let own = own.filter(|own| *own != platform).cloned();
+    let platform = (role == Role::Notice).then(|| platform.clone());
+    match own {
+        Some(own) => Some((own, platform)),
+        None => platform.map(|platform| (platform, None)),
     }
 }
 
@@ -186,6 +194,22 @@ mod tests {
         let key = twilio_key(&SecretString::from("SK01:a:b")).unwrap();
         assert_eq!((key.sid.as_str(), key.secret.expose_secret()), ("SK01", "a:b"));
         assert!(twilio_key(&SecretString::from("SK01")).is_none());
+    }
+
+    #[test]
+    fn the_platforms_address_is_for_notices_alone_even_where_a_tenant_has_registered_it() {
+        let email = |name: &str| Email::new(&format!("{name}@example.com"), "email").unwrap();
+        let (platform, own) = (email("porchlight"), email("roofer"));
+        let from = |own: Option<&Email>, role| mailed_from(own, &platform, role);
+        for role in [Role::Assistant, Role::Staff] {
+            assert_eq!(from(Some(&own), role), Some((own.clone(), None)));
+            assert_eq!(from(Some(&platform), role), None);
+            assert_eq!(from(None, role), None);
+        }
+        assert_eq!(from(Some(&own), Role::Notice), Some((own.clone(), Some(platform.clone()))));
+        for none_of_its_own in [None, Some(&platform)] {
+            assert_eq!(from(none_of_its_own, Role::Notice), Some((platform.clone(), None)));
+        }
     }
 
     #[test]

@@ -36,6 +36,8 @@ fn given_addresses_become_the_domains_own() {
     .unwrap();
     assert_eq!(answer.given.email.unwrap().as_str(), "ana@example.com");
     assert_eq!(answer.given.phone.unwrap().as_str(), "+13035550142");
+    let abroad = reading(|input| input["given"] = json!({ "phone": "+49 151 23456720" })).unwrap();
+    assert_eq!(abroad.given.phone.unwrap().as_str(), "+4915123456720");
 }
 
 #[test]

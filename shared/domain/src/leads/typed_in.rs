@@ -251,6 +251,8 @@ mod tests {
         assert_eq!(field_of(read(&["303 555 0101", "12"], &[])), "phones[1]");
         assert_eq!(field_of(read(&[], &["ana"])), "emails[0]");
         assert_eq!(named(&["303 555 0101", "+1 303-555-0101"], &["a@b.co", "A@B.co"]).len(), 2);
+        let abroad = named(&["+49 151 23456720"], &[]);
+        assert_eq!(abroad[0].address.text(), Some("+4915123456720"), "all digits of a number from abroad");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::Tenant;
 use crate::messaging::{Address, Channel, Email, Phone};
-use crate::tenancy::{ReplyTemplate, Template};
+use crate::tenancy::{Location, ReplyTemplate, Template};
 
 /// A daily span in the recipient's local time in which nothing unasked goes out. May cross midnight.
 ///
@@ -83,16 +83,19 @@ pub struct EmailSettings {
 }
 
 impl Tenant {
-    /// Whether `address` is the business's own, and so never a customer's.
+    /// Whether `address` is the business's own, or of one of its `locations`, and so never a customer's.
     #[must_use]
-    pub fn owns(&self, address: &Address) -> bool {
+    pub fn owns(&self, address: &Address, locations: &[Location]) -> bool {
         match address {
             Address::Phone(phone) => {
                 self.business.phone.as_ref() == Some(phone)
                     || self.channels.sms.as_ref().is_some_and(|sms| sms.from == *phone)
+                    || locations.iter().any(|location| location.phone.as_ref() == Some(phone))
             }
             Address::Email(email) => {
-                self.notify.contains(email) || self.channels.email.as_ref().is_some_and(|mail| mail.from == *email)
+                self.notify.contains(email)
+                    || self.channels.email.as_ref().is_some_and(|mail| mail.from == *email)
+                    || locations.iter().any(|location| location.email.as_ref() == Some(email))
             }
             Address::Chat(_) | Address::WhatsappUser(_) => false,
         }

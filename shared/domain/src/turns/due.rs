@@ -8,7 +8,7 @@ use crate::conversations::{EscalationReason, Intent, Places, Route, builtin, rou
 use crate::leads::Lead;
 use crate::messaging::consent::Consent;
 use crate::messaging::{Address, Channel};
-use crate::tenancy::{Location, Tenant, TenantStatus};
+use crate::tenancy::{Tenant, TenantStatus};
 
 /// What a message is due.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,11 +95,11 @@ impl Turn<'_> {
         routed.escalate == Some(EscalationReason::Emergency)
     }
 
-    /// The reply context of the answer, once the message was read ([`Turn::read_message`]). `locations`: all that the business has.
+    /// The reply context of the answer, once the message was read ([`Turn::read_message`]).
     #[must_use]
-    pub fn reply_context<'s>(&'s self, locations: &'s [Location]) -> ReplyContext<'s> {
+    pub fn reply_context(&self) -> ReplyContext<'_> {
         let lead = self.lead_for_writer();
-        let places = Places::of(locations, self.inbound.content.text(), &lead);
+        let places = Places::of(self.locations, self.inbound.content.text(), &lead);
         let zone = places.meant.map_or_else(|| self.tenant.time_zone(), |location| location.time_zone(self.tenant));
         let tenant = self.tenant.seen_from(places.meant, self.now.to_zoned(zone).date());
         ReplyContext { lead, tenant, places }

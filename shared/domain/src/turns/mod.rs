@@ -31,8 +31,8 @@ use crate::events::EventKind;
 use crate::journeys::Person;
 use crate::leads::Lead;
 use crate::messaging::{Address, Inbound};
-use crate::tenancy::Tenant;
 use crate::tenancy::usage::Spent;
+use crate::tenancy::{Location, Tenant};
 
 pub use due::{Due, ReplyContext};
 pub use outcome::{Heard, Outcome};
@@ -41,6 +41,8 @@ pub use outcome::{Heard, Outcome};
 #[derive(Debug, Clone)]
 pub struct Turn<'a> {
     tenant: &'a Tenant,
+    /// All that the tenant has.
+    locations: &'a [Location],
     inbound: &'a Inbound,
     now: Timestamp,
     /// Who writes, everything merged.

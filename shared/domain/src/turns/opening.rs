@@ -10,18 +10,26 @@ use crate::ids::TaskId;
 use crate::journeys::{Filing, Person, file};
 use crate::leads::{Contact, Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, OptOutState, Strength};
-use crate::tenancy::Tenant;
+use crate::tenancy::{Location, Tenant};
 use crate::{ContactId, ConversationId, LeadId};
 
 impl<'a> Turn<'a> {
-    /// First half: who wrote, on which thread. `found` is everybody known by one of the message's addresses.
+    /// First half: who wrote, on which thread. `locations` are all of the tenant's, `found` is everybody known by one of the
+    /// message's addresses.
     #[must_use]
-    pub fn open(tenant: &'a Tenant, inbound: &'a Inbound, found: Vec<Person>, now: Timestamp) -> Self {
+    pub fn open(
+        tenant: &'a Tenant,
+        locations: &'a [Location],
+        inbound: &'a Inbound,
+        found: Vec<Person>,
+        now: Timestamp,
+    ) -> Self {
         let Filing { owner, visitor, others } = file(found, &inbound.from, inbound.strength());
         let person = owner.clone().unwrap_or_else(|| newcomer(tenant, inbound, now));
         let thread = new_thread(tenant, inbound, &person, now);
         let mut turn = Self {
             tenant,
+            locations,
             inbound,
             now,
             person,
@@ -173,7 +181,7 @@ impl<'a> Turn<'a> {
         let contact = &mut self.person.contact;
         let strength = self.inbound.strength();
         let addresses = std::iter::once(&self.inbound.from).chain(&self.inbound.also);
-        for address in addresses.filter(|address| !self.tenant.owns(address)) {
+        for address in addresses.filter(|address| !self.tenant.owns(address, self.locations)) {
             // What leads to somebody else goes on leading there, unless it is proven to be this writer's.
             if strength == Strength::Proven || !self.taken.contains(address) {
                 contact.learn(address, strength);

@@ -170,7 +170,7 @@ impl<'a> Talk<'a> {
 
     /// One turn, as `ai-converse` runs it without a model. The person as they were found goes on, with what they said of consent.
     fn turn(&self, inbound: &Inbound, found: Vec<Person>) -> (Outcome, Person) {
-        let mut turn = Turn::open(self.tenant, inbound, found, self.now);
+        let mut turn = Turn::open(self.tenant, self.locations, inbound, found, self.now);
         let refused = turn.person.opt_out_state.refused;
         let response = match turn.due(refused) {
             Due::Word { refused } => self.consent(inbound, refused, &mut turn),
@@ -179,7 +179,7 @@ impl<'a> Talk<'a> {
             Due::Answer => {
                 let route = route(self.tenant, inbound.content.text(), Some(&turn.thread), self.now);
                 turn.read_message(&route);
-                let reply_context = turn.reply_context(self.locations);
+                let reply_context = turn.reply_context();
                 let answer = builtin::respond(&turn.asked(&reply_context, &route), self.now);
                 Response::Answered { answer: Box::new(answer), escalate: route.escalate }
             }

@@ -49,7 +49,8 @@ fn reply(tenant: &Tenant, escalated: bool) -> (Message, Conversation, Lead) {
     };
     let escalate = escalated.then_some(EscalationReason::Emergency);
     let answer = Box::new(answer);
-    let outcome = Turn::open(tenant, &inbound, Vec::new(), noon()).close(Response::Answered { answer, escalate }, 12);
+    let outcome =
+        Turn::open(tenant, &[], &inbound, Vec::new(), noon()).close(Response::Answered { answer, escalate }, 12);
     let reply = outcome.messages.into_iter().find(|message| message.role == Role::Assistant).unwrap();
     (reply, outcome.thread, outcome.lead)
 }

@@ -232,6 +232,13 @@ mod tests {
     }
 
     #[test]
+    fn a_number_from_abroad_keeps_all_its_digits() {
+        let rows = rows(&format!("{HEAD}Ana,Vale,+49 151 23456720,,,\n")).unwrap();
+        let ana = rows[0].contact.as_ref().unwrap();
+        assert_eq!(ana.add[0].address.text(), Some("+4915123456720"));
+    }
+
+    #[test]
     fn one_bad_line_is_told_by_its_column_and_loses_nothing_else() {
         let csv = format!(
             "{HEAD}Ana,Vale,12,,,\n,,,,VIP,\nBo,Vale,303 555 0102,,,\nCy,Vale,,cy,,\nDee,Vale,+1 303-555-0104,,,\nEd,Vale,,,,,too,many\nFay,\"two\nlines\",,,,\nGus,Vale,303 555 0107,,,\n"

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::messaging::Strength;
+use crate::tenancy::Location;
 
 /// Somebody who filled in a form with a number and a mailbox, and nothing more.
 fn form_lead(tenant: &Tenant) -> Person {
@@ -39,6 +40,29 @@ fn the_businesss_own_addresses_are_never_a_customers() {
     inbound.also = vec![phone(100), Address::Email(tenant.notify[0].clone())];
     let outcome = turn(&tenant, &inbound, Vec::new(), plain());
     assert_eq!(outcome.addresses, [KnownAddress::given(chat("s-1"))]);
+}
+
+#[test]
+fn nor_are_those_of_its_locations() {
+    let tenant = roofer();
+    let mut lakewood: Location = serde_json::from_value(serde_json::json!({
+        "id": "lakewood", "name": "Lakewood", "phone": "+13035550107", "email": "lakewood@example.com",
+        "address": { "street": "410 Example Street", "city": "Lakewood", "country": "US" },
+    }))
+    .unwrap();
+    let given =
+        GivenDetails { email: lakewood.email.clone(), phone: lakewood.phone.clone(), ..GivenDetails::default() };
+    let said = Answer { given, ..plain() };
+    let mut inbound = message("m1", chat("s-1"), "Hello", noon(0));
+    inbound.also = vec![phone(107), email("lakewood")];
+    let outcome = |locations: &[Location]| {
+        let opened = Turn::open(&tenant, locations, &inbound, Vec::new(), noon(0));
+        let outcome = opened.close(answered(said.clone()), 12);
+        (outcome.addresses.len(), outcome.thread.stated.addresses.len())
+    };
+    assert_eq!(outcome(std::slice::from_ref(&lakewood)), (1, 0), "the session alone");
+    (lakewood.phone, lakewood.email) = (None, None);
+    assert_eq!(outcome(&[lakewood]), (3, 2), "whose they are is for nobody to see");
 }
 
 #[test]

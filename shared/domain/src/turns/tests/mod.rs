@@ -95,7 +95,7 @@ fn answered(answer: Answer) -> Response {
 
 /// A whole turn with `answer`; the message's own time is now.
 fn turn(tenant: &Tenant, inbound: &Inbound, found: Vec<Person>, answer: Answer) -> Outcome {
-    Turn::open(tenant, inbound, found, inbound.received_at).close(answered(answer), 12)
+    Turn::open(tenant, &[], inbound, found, inbound.received_at).close(answered(answer), 12)
 }
 
 /// The person as the table has them after `outcome`: versions counted up, slots overwritten.

@@ -1,7 +1,12 @@
 //! What somebody can do who only names another person's address: nothing as that person, and hear nothing of them.
 
 use super::*;
+use crate::ids::AppointmentId;
+use crate::journeys::{Journey, Sent};
 use crate::leads::LeadStatus;
+use crate::messaging::Kind;
+use crate::scheduling::{Appointment, AppointmentState};
+use crate::turns::Due;
 
 /// Somebody proven, with much to know about them, and a newcomer's message that names their number.
 fn visitor(text: &str) -> (Tenant, Person, Inbound) {
@@ -22,7 +27,7 @@ fn visitor(text: &str) -> (Tenant, Person, Inbound) {
 #[test]
 fn they_are_answered_from_what_they_said_and_nothing_else() {
     let (tenant, person, inbound) = visitor("Hello");
-    let opened = Turn::open(&tenant, &inbound, vec![person.clone()], noon(60));
+    let opened = Turn::open(&tenant, &[], &inbound, vec![person.clone()], noon(60));
     assert!(!opened.is_proven());
     assert_eq!(opened.person.contact.id, person.contact.id, "it is her lead all the same");
     assert_eq!(opened.name(), Some("Mallory"));
@@ -39,7 +44,7 @@ fn what_they_say_of_themselves_is_known_in_their_thread_from_then_on() {
     let answer = Answer { qualification: learned.clone(), ..plain() };
     let before = kept(&turn(&tenant, &inbound, vec![person.clone()], answer), &[person]);
     let next = Inbound { vendor_id: "c2".to_owned(), also: Vec::new(), name: None, ..inbound };
-    let opened = Turn::open(&tenant, &next, vec![before.clone()], noon(90));
+    let opened = Turn::open(&tenant, &[], &next, vec![before.clone()], noon(90));
     assert_eq!(opened.lead_for_writer().qualification, learned);
     assert_eq!(opened.name(), Some("Mallory"));
     assert_eq!(before.lead.qualification.location.as_deref(), Some("25 Alder Street"), "hers stays");
@@ -61,7 +66,7 @@ fn they_rewrite_nothing_that_is_known_of_her() {
         language: Language::new("de").unwrap(),
         ..plain()
     };
-    let mut opened = Turn::open(&tenant, &inbound, vec![person], inbound.received_at);
+    let mut opened = Turn::open(&tenant, &[], &inbound, vec![person], inbound.received_at);
     opened.read_message(&crate::conversations::route(
         &tenant,
         inbound.content.text(),
@@ -109,11 +114,11 @@ fn a_form_answers_no_question_that_was_asked_on_the_phone_it_names() {
     person.threads[0].asked = Some(crate::conversations::Question::Intake(id));
     let route = crate::conversations::route(&tenant, "10", Some(&person.threads[0]), noon(60));
     (inbound.source, inbound.channel, inbound.from) = (Source::WebForm, Channel::Sms, phone(101));
-    let mut typed = Turn::open(&tenant, &inbound, vec![person.clone()], noon(60));
+    let mut typed = Turn::open(&tenant, &[], &inbound, vec![person.clone()], noon(60));
     typed.read_message(&route);
     assert!(typed.person.lead.intake.is_empty());
     let text = message("m2", phone(101), "10", noon(90));
-    let mut written = Turn::open(&tenant, &text, vec![person], noon(90));
+    let mut written = Turn::open(&tenant, &[], &text, vec![person], noon(90));
     written.read_message(&route);
     assert_eq!(written.person.lead.intake.len(), 1);
 }
@@ -122,6 +127,98 @@ fn a_form_answers_no_question_that_was_asked_on_the_phone_it_names() {
 fn a_closed_lead_is_not_told_either() {
     let (tenant, mut person, inbound) = visitor("Hello");
     person.lead.status = LeadStatus::ClosedWon;
-    let opened = Turn::open(&tenant, &inbound, vec![person], noon(60));
+    let opened = Turn::open(&tenant, &[], &inbound, vec![person], noon(60));
     assert_eq!(opened.lead_for_writer().name.as_deref(), Some("Mallory"));
+}
+
+/// Somebody proven with an appointment of tomorrow, of which they were reminded half a minute ago.
+fn reminded(tenant: &Tenant) -> Person {
+    let mut person = known(tenant);
+    let mut journey = Journey::begin(person.contact.id, noon(0));
+    journey.appointments = vec![Appointment {
+        id: AppointmentId::derive(&tenant.id, &["tomorrow"]),
+        state: AppointmentState::Booked,
+        starts_at: noon(hours(20)),
+        ends_at: noon(hours(21)),
+        agreed_at: noon(0),
+        service: None,
+        location: None,
+        eta: None,
+        track: None,
+    }];
+    journey.ledger = vec![Sent { at: noon(30), kind: Kind::AppointmentReminder, channel: Channel::Sms, digest: 1 }];
+    person.journey = Some(journey);
+    person
+}
+
+/// Whether `inbound` acts for `person`: a refusal or an agreement, a word on their appointment, work for the staff.
+fn acts(tenant: &Tenant, person: &Person, inbound: &Inbound, refused: bool) -> bool {
+    let mut opened = Turn::open(tenant, &[], inbound, vec![person.clone()], inbound.received_at);
+    let response = match opened.due(refused) {
+        Due::Word { .. } => return true,
+        Due::Given(response) => response,
+        Due::Code { channel, to } => opened.send_code((channel, to), "042137"),
+        Due::Answer => answered(plain()),
+    };
+    let outcome = opened.close(response, 1);
+    let tells = |name: &&str| name.starts_with("appointment.") || *name == "consent.changed";
+    names(&outcome).iter().any(tells) || !outcome.tasks.is_empty()
+}
+
+#[test]
+fn no_word_acts_for_her_through_a_door_that_anybody_can_use() {
+    let tenant = roofer();
+    let person = reminded(&tenant);
+    for (place, (word, acts_by_sms)) in
+        [("STOP", true), ("START", true), ("R", true), ("C", true), ("ETA", false)].into_iter().enumerate()
+    {
+        for refused in [false, true] {
+            let id = format!("{place}-{refused}");
+            let text = message(&id, phone(101), word, noon(60));
+            if !refused {
+                assert_eq!(acts(&tenant, &person, &text, refused), acts_by_sms, "{word} by SMS, of herself");
+            }
+            let from_chat = Inbound { also: vec![phone(101)], ..message(&id, chat("s-1"), word, noon(60)) };
+            let from_form = Inbound { source: Source::WebForm, ..text.clone() };
+            let from_call = Inbound { source: Source::MissedCall, ..text };
+            for inbound in [from_chat, from_form, from_call] {
+                let source = inbound.source;
+                assert!(!acts(&tenant, &person, &inbound, refused), "{word} by {source:?}, refused: {refused}");
+            }
+        }
+    }
+}
+
+#[test]
+fn where_their_visit_is_is_said_to_her_alone() {
+    let tenant = roofer();
+    let person = reminded(&tenant);
+    let due = |inbound: &Inbound| Turn::open(&tenant, &[], inbound, vec![person.clone()], noon(60)).due(false);
+    let text = message("e1", phone(101), "ETA", noon(60));
+    assert!(matches!(due(&text), Due::Given(Response::Confirmed { .. })));
+    let session = chat("5f0c1f3e-6a44-4f0e-9d7c");
+    let from_chat = Inbound { also: vec![phone(101)], ..message("e2", session, "ETA", noon(60)) };
+    assert_eq!(due(&from_chat), Due::Code { channel: Channel::Sms, to: phone(101) }, "the code goes to her");
+    for source in [Source::WebForm, Source::MissedCall] {
+        assert_eq!(due(&Inbound { source, ..text.clone() }), Due::Answer, "{source:?}");
+    }
+}
+
+#[test]
+fn whoever_words_the_answer_is_told_nothing_of_her() {
+    let (tenant, person, inbound) = visitor("Hello");
+    let route = crate::conversations::route(&tenant, "Hello", None, noon(60));
+    let told = |inbound: &Inbound| {
+        let opened = Turn::open(&tenant, &[], inbound, vec![person.clone()], noon(60));
+        let context = opened.reply_context();
+        let asked = opened.asked(&context, &route);
+        (asked.contact_name.map(str::to_owned), format!("{:?} {:?}", asked.lead, asked.conversation))
+    };
+    let hers = ["Ana Vale", "25 Alder Street", "Tuesday at 9", "Hot"];
+    let (name, words) = told(&inbound);
+    assert_eq!(name.as_deref(), Some("Mallory"));
+    assert!(hers.iter().all(|known| !words.contains(known)), "{words}");
+    let (name, words) = told(&message("m2", phone(101), "Hello", noon(60)));
+    assert_eq!(name.as_deref(), Some("Ana Vale"));
+    assert!(hers.iter().all(|known| words.contains(known)), "she herself is answered from it: {words}");
 }
