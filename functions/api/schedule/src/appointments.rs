@@ -25,7 +25,7 @@ const MAX_NOTE: usize = 1_000;
 pub(crate) struct NewAppointment {
     /// With whom.
     contact: ContactId,
-    /// The lead that it comes of.
+    /// The lead that it comes of, one of the contact's.
     #[serde(default)]
     #[schema(nullable = false)]
     lead: Option<LeadId>,
@@ -141,6 +141,12 @@ pub(crate) async fn create(
     let (tenant, store, now) = (caller.tenant()?, guard.store.appointments(), caller.trace.at);
     if wanted.note.chars().count() > MAX_NOTE {
         return Err(Failure::invalid("note", format!("note must be at most {MAX_NOTE} characters")).into());
+    }
+    if let Some(lead) = wanted.lead
+        && guard.store.leads().contact(&tenant.id, lead).await? != Some(wanted.contact)
+    {
+        // An erasure takes whatever names a lead of the erased: it must not take somebody else's appointment.
+        return Err(Failure::invalid("lead", "lead must be one of the contact's").into());
     }
     let location = store.location(&tenant.id, wanted.location.as_ref()).await?;
     let terms = Terms::of(tenant, location.as_ref(), &wanted.service)?;

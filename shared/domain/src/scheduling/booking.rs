@@ -285,6 +285,12 @@ impl Booking {
         if next == BookingState::Missed && now < self.starts_at {
             return Err(Failure::rejected(Rejection::Conflict, "nobody can miss what has not begun"));
         }
+        if next == BookingState::Booked && now >= self.starts_at {
+            return Err(Failure::rejected(
+                Rejection::Conflict,
+                "the time that was held has begun: make a new appointment",
+            ));
+        }
         let mut after = Self { state: next, held_until: None, updated_at: now, ..self.clone() };
         match step {
             Step::EnRoute { eta, track } => (after.eta, after.track) = (Some(*eta), track.clone()),

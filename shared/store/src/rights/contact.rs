@@ -146,10 +146,11 @@ impl Rights<'_> {
         }
         // An address or a session may be somebody else's since the contact was sealed.
         let theirs = |item: &&Item| plan.judge(item) != super::plan::Found::Foreign;
-        let mut keys: Vec<TableKey> = there.iter().filter(theirs).map(TableKey::of).collect();
-        keys.extend(plan.exports.iter().map(|id| keys::platform().job(tenant, *id)));
-        self.delete_all(&keys).await?;
-        Ok(keys.len() as u64)
+        let theirs: Vec<&Item> = there.iter().filter(theirs).collect();
+        self.erase(tenant, &theirs).await?;
+        let exports: Vec<TableKey> = plan.exports.iter().map(|id| keys::platform().job(tenant, *id)).collect();
+        self.delete_all(&exports).await?;
+        Ok((theirs.len() + exports.len()) as u64)
     }
 
     /// Erases a contact at once, by its keys. For one that is known to be small; nothing is read to prove it.

@@ -1,10 +1,12 @@
 //! Deleting many entries, and reading partitions and the whole table in pages.
 
 use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, WriteRequest};
-use domain::Failure;
+use domain::ids::AppointmentId;
+use domain::{Failure, TenantId};
 use std::time::Duration;
 
 use crate::Rights;
+use crate::scheduling::writes::BOOKING;
 use crate::table::error::failure;
 use crate::table::item::{Item, get_text, key_item, text};
 use crate::table::keys::{PartitionKey, TableKey};
@@ -36,6 +38,17 @@ impl Rights<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Erases what is a contact's. What its appointments take is free again: the days of a calendar know them by their ids
+    /// alone, and nobody could cancel them any more.
+    pub(super) async fn erase(self, tenant: &TenantId, items: &[&Item]) -> Result<(), Failure> {
+        for item in items.iter().filter(|item| get_text(item, "entity") == BOOKING) {
+            if let Ok(id) = AppointmentId::parse(get_text(item, "id")) {
+                self.store.appointments().erase(tenant, id).await?;
+            }
+        }
+        self.delete_all(&items.iter().map(|item| TableKey::of(item)).collect::<Vec<_>>()).await
     }
 
     /// Deletes an entry of which `condition` holds, which names one value. `false`: it does not, or the entry is gone.

@@ -30,12 +30,12 @@ impl Rights<'_> {
         let (mut erased, mut redacted) = (Vec::new(), Vec::new());
         for item in &items {
             match plan.judge(item) {
-                Found::Erase => erased.push(TableKey::of(item)),
+                Found::Erase => erased.push(item),
                 Found::Redact(names) => redacted.push((TableKey::of(item), names)),
                 Found::Foreign => {}
             }
         }
-        self.delete_all(&erased).await?;
+        self.erase(tenant, &erased).await?;
         for (key, names) in &redacted {
             self.redact(key, names).await?;
         }

@@ -8,12 +8,13 @@ use domain::scheduling::{Booking, HOLD, Refusal, Slot, Step, Terms, changes};
 use domain::tenancy::{Location, Tenant};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::days::LoadedCalendar;
 use super::writes::{BOOKING, BookingChange, CONTACT};
 use crate::table::documents::{busy, read};
-use crate::table::keys;
+use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
 use crate::{Appointments, Trace, Versioned};
 
@@ -133,6 +134,26 @@ impl Appointments<'_> {
             let change = BookingChange { before: Some(&before), after: &after, days: change, versions: &days.versions };
             if let Some(done) = self.run(tenant, change, trace).await? {
                 return Ok(done);
+            }
+        }
+        Err(busy("calendar"))
+    }
+
+    /// Deletes a booking, and its time is free at once. A day that expired is passed over. A booking that cannot be read is
+    /// left to the caller: nobody knows in which days it stands.
+    pub(crate) async fn erase(self, tenant: &TenantId, id: AppointmentId) -> Result<(), Failure> {
+        let place = keys::of(tenant).booking(id);
+        for attempt in 0..ATTEMPTS {
+            pause(attempt).await;
+            let Some(item) = self.store.item(BOOKING, &place).await? else { return Ok(()) };
+            let Ok(booking) = read::<Booking>(BOOKING, item) else { return Ok(()) };
+            let days = if booking.value.takes_time() { booking.value.days() } else { Vec::new() };
+            let places = days.iter().map(|day| keys::of(tenant).calendar_day(day)).collect();
+            let there: BTreeSet<TableKey> = self.store.batch_get(places).await?.iter().map(TableKey::of).collect();
+            let days = days.iter().filter(|day| there.contains(&keys::of(tenant).calendar_day(day)));
+            match self.store.run(Writes::of_erasure(&self.store.table, tenant, &booking, days)?).await? {
+                Ran::Done => return Ok(()),
+                Ran::Refused(_) | Ran::Raced => {}
             }
         }
         Err(busy("calendar"))

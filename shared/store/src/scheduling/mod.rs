@@ -6,7 +6,7 @@ pub(crate) mod entities;
 pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod resources;
-mod writes;
+pub(crate) mod writes;
 
 crate::repositories! {
     /// Appointments, and the days of the resources that they take.

@@ -19,7 +19,7 @@ use crate::table::writes::Writes;
 use crate::{OutboxRow, Trace, Versioned};
 
 /// The kind of the items.
-pub(super) const BOOKING: &str = "booking";
+pub(crate) const BOOKING: &str = "booking";
 /// Where in the transaction of a new booking it says whether its contact is there, and whether the booking is new.
 pub(super) const CONTACT: usize = 0;
 
@@ -63,6 +63,22 @@ impl Writes {
         if let Some(kind) = EventKind::of_booking(before.map(|before| &before.value), after) {
             writes.outbox(&outbox_row(tenant, after, version + 1, kind, trace))?;
         }
+        Ok(writes)
+    }
+
+    /// A booking goes, and its entries in these days, which are there.
+    pub(super) fn of_erasure<'a>(
+        table: &str,
+        tenant: &TenantId,
+        booking: &Versioned<Booking>,
+        days: impl Iterator<Item = &'a DayKey>,
+    ) -> Result<Self, Failure> {
+        let mut writes = Self::new(table);
+        for day in days {
+            writes.leave_day(tenant, day, &booking.value)?;
+        }
+        // It may have been given another time meanwhile, and then stands in other days.
+        writes.delete_version(&keys::of(tenant).booking(booking.value.id), booking.version)?;
         Ok(writes)
     }
 

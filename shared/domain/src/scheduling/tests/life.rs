@@ -1,5 +1,7 @@
 use super::*;
+use crate::Failure;
 use crate::events::EventKind;
+use crate::failure::Rejection;
 use crate::scheduling::{Calendar, Cancelled, CancelledBy, DayChange, Step, changes};
 use std::collections::BTreeMap;
 
@@ -26,7 +28,8 @@ fn steps() -> Vec<Step> {
 fn a_booking_goes_forward_only_and_tells_what_journeys_wait_for() {
     let (mut it, late, mut told) = (held(), at(START), Vec::new());
     for step in &steps()[..6] {
-        let next = it.after(step, late).unwrap().unwrap();
+        let now = if *step == Step::Book { at(NOW) } else { late };
+        let next = it.after(step, now).unwrap().unwrap();
         told.extend(EventKind::of_booking(Some(&it), &next).map(|event| event.name()));
         assert_eq!(next.after(step, late), Ok(None), "again is the same");
         it = next;
@@ -38,12 +41,12 @@ fn a_booking_goes_forward_only_and_tells_what_journeys_wait_for() {
 
 #[test]
 fn which_steps_are_possible_from_where() {
-    let late = at(START);
+    let time_of = |step: &Step| if *step == Step::Book { at(NOW) } else { at(START) };
     let table: Vec<String> = BookingState::ALL
         .iter()
         .map(|state| {
             let it = Booking { state: *state, ..held() };
-            let possible = steps().into_iter().filter_map(|step| it.after(&step, late).ok().flatten());
+            let possible = steps().into_iter().filter_map(|step| it.after(&step, time_of(&step)).ok().flatten());
             let names: Vec<&str> = possible.map(|after| after.state.as_str()).collect();
             format!("{}: {}", state.as_str(), names.join(" "))
         })
@@ -61,6 +64,17 @@ fn which_steps_are_possible_from_where() {
     ");
     let booked = Booking { state: BookingState::Booked, ..held() };
     assert!(booked.after(&Step::Miss, at(NOW)).is_err(), "nobody can miss what has not begun");
+}
+
+#[test]
+fn what_was_held_is_booked_until_its_visit_begins() {
+    let last = at("2026-12-04T16:59:59Z");
+    assert_eq!(held().after(&Step::Book, last).unwrap().unwrap().state, BookingState::Booked);
+    for late in [START, "2026-12-05T17:00:00Z"] {
+        let refused = held().after(&Step::Book, at(late)).unwrap_err();
+        assert!(matches!(refused, Failure::Rejected { kind: Rejection::Conflict, .. }), "{refused:?}");
+        assert!(held().after(&cancel(), at(late)).unwrap().is_some(), "it can still be let go");
+    }
 }
 
 #[test]
