@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
+use domain::failure::Rejection;
 use domain::identity::may;
 use domain::ids::ImportId;
 use domain::leads::import::{Head, Import, ImportState, ImportStep, Mapping, ToldLine};
@@ -22,6 +23,10 @@ use crate::AppState;
 const MAX_INLINE_BYTES: usize = 200 * 1024;
 /// How often a start or a stop is decided again that the worker overtook.
 const ATTEMPTS: usize = 4;
+/// So many imports of a tenant may wait or run. Two that begin at once may both be the last.
+const MAX_OPEN: usize = 3;
+/// So many imports are looked through in one call.
+const PAGE: usize = 100;
 
 /// A file of contacts, and which of its columns is what.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -91,6 +96,7 @@ pub(crate) struct ImportQuery {
 /// From a CSV file. Every line is told for itself: what is wrong with it, or whose its address is already; such a line is passed over,
 /// and the others become contacts as `POST /v1/contacts` makes them. A file of at most 200 KB comes with the request, as `csv`, and is
 /// imported at once. Of a larger one, of at most 30 MB, say the size: the answer has an address to `PUT` it to; then start the import.
+/// Three at most may be waiting or running: another one is a conflict until one is done or cancelled.
 #[utoipa::path(
     post, path = "/v1/contact-imports", tag = "contacts", operation_id = "importContacts",
     request_body = NewImport,
@@ -108,6 +114,7 @@ pub(crate) async fn begin(
     let id = ImportId::derive(tenant, &["import", &caller.cause]);
     let bytes = checked_size(&new)?;
     let import = Import::new(id, (new.mapping, new.update), bytes, trace.actor.clone(), trace.at)?;
+    app_state.demand_room(tenant, id).await?;
     let import = app_state.guard.store.imports().begin(tenant, &import, trace).await?;
     let key = Prefix::import(tenant, id).key(IMPORT_FILE);
     let begun = match new.csv {
@@ -210,6 +217,10 @@ pub(crate) async fn start(
             return Err(Failure::invalid("bytes", what).into());
         }
     }
+    // One that waits has its place already.
+    if import.value.state == ImportState::Tried {
+        app_state.demand_room(tenant, import.value.id).await?;
+    }
     Ok(Json(app_state.start(tenant, import, how.dry_run, &caller).await?))
 }
 
@@ -234,6 +245,23 @@ pub(crate) async fn cancel(
 }
 
 impl AppState {
+    /// Demands that an import may begin or be done in earnest beside the tenant's others.
+    async fn demand_room(&self, tenant: &TenantId, id: ImportId) -> Result<(), Failure> {
+        let (mut open, mut cursor) = (0, None);
+        loop {
+            let page = self.guard.store.imports().list(tenant, PAGE, cursor.as_deref()).await?;
+            open += page.items.iter().filter(|import| takes_place_of(import, id)).count();
+            if open >= MAX_OPEN {
+                let what = format!("{MAX_OPEN} imports are waiting or running: wait until one is done, or cancel one");
+                return Err(Failure::rejected(Rejection::Conflict, what));
+            }
+            cursor = page.cursor;
+            if cursor.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
     async fn start(
         &self,
         tenant: &TenantId,
@@ -266,6 +294,11 @@ impl AppState {
     }
 }
 
+/// Whether another import than `id` waits or runs.
+fn takes_place_of(import: &Import, id: ImportId) -> bool {
+    import.id != id && matches!(import.state, ImportState::Waiting | ImportState::Running)
+}
+
 /// The size of the file that is imported. Of one that came along the head is read: what is wrong with it is said at once.
 fn checked_size(new: &NewImport) -> Result<u64, Failure> {
     match (&new.csv, new.bytes) {
@@ -288,6 +321,20 @@ fn checked_size(new: &NewImport) -> Result<u64, Failure> {
 mod tests {
     use super::*;
     use serde_json::{from_value, json};
+
+    #[test]
+    fn others_that_wait_or_run_take_a_place_and_the_import_itself_does_not() {
+        let tenant = TenantId::new("acme").unwrap();
+        let [id, other] = ["i", "o"].map(|name| ImportId::derive(&tenant, &[name]));
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let waiting = Import::new(id, (Mapping::default(), false), 9, domain::identity::Actor::Operator, at).unwrap();
+        let running = waiting.clone().started(false, at).unwrap();
+        let over = running.clone().cancelled(at);
+        let tried = Import { state: ImportState::Tried, ..running.clone() };
+        let all = [&waiting, &running, &tried, &over];
+        assert_eq!(all.map(|import| takes_place_of(import, other)), [true, true, false, false]);
+        assert_eq!(all.map(|import| takes_place_of(import, id)), [false; 4]);
+    }
 
     #[test]
     fn a_file_comes_along_or_its_size_does() {

@@ -21,6 +21,8 @@ impl DataRights {
         run.progress = match std::mem::replace(&mut run.progress, Progress::Over) {
             Progress::Begin => {
                 let plan = self.store.rights().seal_contact(&tenant, contact).await?;
+                // Before anything is read: what an import stored until now is found then.
+                self.erase_imports(&tenant).await?;
                 Progress::Walk { plan, place: Place::default() }
             }
             Progress::Walk { plan, place } => self.walk(run, plan, place).await?,
@@ -65,6 +67,17 @@ impl DataRights {
         Ok(Duration::ZERO)
     }
 
+    /// A file that is being imported may tell of a contact. There rarely is one: it goes when its import is over. These are not
+    /// counted as found: whoever sends files again and again would keep an erasure from its end.
+    async fn erase_imports(&self, tenant: &TenantId) -> Result<(), Failure> {
+        for _ in 0..PAGES {
+            if self.files.erase_some(&Prefix::imports(tenant)).await? == 0 {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// A piece of a reading, or the objects after it. A reading that found nothing is the last one.
     async fn sweep(&self, run: &mut DataJobRun, progress: Progress) -> Result<Progress, Failure> {
         match progress {
@@ -84,6 +97,9 @@ impl DataRights {
                 Ok(Progress::Scan { plan, pass, found, start })
             }
             Progress::Objects { plan, pass, found } => {
+                if plan.is_some() {
+                    self.erase_imports(&run.job.tenant).await?;
+                }
                 let mut erased = 0;
                 for prefix in prefixes(&run.job, plan.as_ref()) {
                     erased += self.files.erase_some(&prefix).await?;
@@ -118,7 +134,5 @@ fn reading(plan: Option<ContactPlan>, pass: u32) -> Progress {
 fn prefixes(job: &DataJob, plan: Option<&ContactPlan>) -> Vec<Prefix> {
     let Some(plan) = plan else { return vec![Prefix::tenant(&job.tenant)] };
     let people = plan.people.iter().map(|contact| Prefix::contact(&job.tenant, *contact));
-    // A file that is being imported may tell of them. There rarely is one: it goes when its import is over.
-    let people = people.chain([Prefix::imports(&job.tenant)]);
     people.chain(plan.exports.iter().map(|export| Prefix::export(&job.tenant, *export))).collect()
 }

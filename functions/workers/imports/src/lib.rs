@@ -9,14 +9,16 @@
 //!
 //! What a file says is not logged.
 
+use domain::leads::ContactChange;
 use domain::leads::import::{
     Head, Import, ImportState, ImportStep, PIECE_BYTES, Seen, Sorted, ToldLine, contact_of_line, line_cause, sort,
 };
 use domain::tenancy::Tenant;
-use domain::{Failure, TenantId};
+use domain::{ContactId, Failure, TenantId};
 use files::{Files, IMPORT_FILE, Prefix};
 use futures::future::join_all;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use store::{Store, Trace, Versioned};
 
@@ -161,11 +163,15 @@ impl Worker {
             });
             refused.extend(refusals(join_all(making).await)?);
         }
-        for some in sorted.known.chunks(AT_ONCE) {
-            let adding = some.iter().map(|(line, contact, change)| async move {
-                (*line, contacts.add_missing(tenant, *contact, change, trace).await)
+        for some in by_contact(&sorted.known).chunks(AT_ONCE) {
+            let adding = some.iter().map(|lines| async move {
+                let mut done = Vec::new();
+                for (line, contact, change) in lines {
+                    done.push((*line, contacts.add_missing(tenant, *contact, change, trace).await));
+                }
+                done
             });
-            refused.extend(refusals(join_all(adding).await)?);
+            refused.extend(refusals(join_all(adding).await.into_iter().flatten().collect())?);
         }
         let is_refused = |line: &u64| refused.iter().any(|told| told.line == *line);
         sorted.wanted.retain(|(line, _)| !is_refused(line));
@@ -174,6 +180,18 @@ impl Worker {
         sorted.told.sort_by_key(|told| told.line);
         Ok(())
     }
+}
+
+/// A line that adds to a contact that is there.
+type Known = (u64, ContactId, ContactChange);
+
+/// The lines of each contact, in their order: those of one contact are stored one after the other, since each changes its version.
+fn by_contact(known: &[Known]) -> Vec<Vec<&Known>> {
+    let mut lines: BTreeMap<ContactId, Vec<&Known>> = BTreeMap::new();
+    for one in known {
+        lines.entry(one.1).or_default().push(one);
+    }
+    lines.into_values().collect()
 }
 
 /// The lines that were refused, or that can never be stored. Where trying again may help, the whole piece is done again.
@@ -189,6 +207,17 @@ fn refusals(done: Vec<(u64, Result<(), Failure>)>) -> Result<Vec<ToldLine>, Fail
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_one_contact_are_stored_one_after_the_other() {
+        let tenant = TenantId::new("acme").unwrap();
+        let (ana, bo) = (ContactId::derive(&tenant, &["ana"]), ContactId::derive(&tenant, &["bo"]));
+        let known = [(2, ana), (3, bo), (4, ana)].map(|(line, contact)| (line, contact, ContactChange::default()));
+        let mut lines: Vec<Vec<u64>> =
+            by_contact(&known).iter().map(|lines| lines.iter().map(|(line, ..)| *line).collect()).collect();
+        lines.sort();
+        assert_eq!(lines, [vec![2, 4], vec![3]]);
+    }
 
     #[test]
     fn one_line_that_can_never_be_stored_stops_no_other_and_a_busy_table_is_tried_again() {

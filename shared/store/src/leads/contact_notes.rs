@@ -7,11 +7,11 @@ use domain::{ContactId, Failure, TenantId};
 use serde_json::json;
 
 use crate::Contacts;
+use crate::leads::keys::CONTACT_NOTE;
 use crate::table::cursors::Scope;
 use crate::table::documents::{Trace, busy, entry};
-use crate::table::error::failure;
-use crate::table::item::{Item, from_item, get_text, readable, text as attribute, to_item};
-use crate::table::keys::{self, PartitionKey};
+use crate::table::item::{from_item, readable, text as attribute, to_item};
+use crate::table::keys;
 use crate::table::lists::{MAX_PAGE, Page};
 use crate::table::writes::{Ran, Writes};
 
@@ -41,13 +41,10 @@ impl Contacts<'_> {
         let note = ContactNote { id, contact, text, mentions, by: trace.actor.clone(), at: trace.at };
         let key = keys::of(tenant).contact_note(contact, id);
         let (subject, after) = (format!("note/{id}"), json!({ "contact": contact }));
-        let mut item = to_item("contact_note", &key, &note)?;
-        item.insert("gsi1pk".into(), attribute(keys::of(tenant).contact_note_list(contact)));
-        item.insert("gsi1sk".into(), attribute(keys::by_time(note.at, &id.to_string())));
         let mut writes = Writes::new(&self.store.table);
         // A contact that is being erased meanwhile takes the note with it, or the note is refused.
         writes.check(&keys::of(tenant).contact(contact), "entity = :contact", ":contact", attribute("contact"))?;
-        writes.put_new(item)?;
+        writes.put_new(to_item("contact_note", &key, &note)?)?;
         writes.audit(&entry(tenant, AuditAction::Created, &subject, 1, None, Some(after), trace))?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(note),
@@ -84,36 +81,33 @@ impl Contacts<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<ContactNote>, Failure> {
         let limit = limit.clamp(1, MAX_PAGE);
-        let scope = Scope::new(&keys::of(tenant).contact_note_list(contact.id), &[]);
+        let scope = Scope::new(&keys::of(tenant).person(contact.id), &[("prefix", CONTACT_NOTE)]);
         let before = cursor.map(|cursor| scope.place::<1>(cursor)).transpose()?.map(|[place]| place);
-        let mut items: Vec<Item> = Vec::new();
+        let mut notes: Vec<(String, ContactNote)> = Vec::new();
         for id in std::iter::once(&contact.id).chain(&contact.merged_from) {
-            let list = keys::of(tenant).contact_note_list(*id);
-            items.extend(self.noted_before(&list, before.as_deref(), limit + 1).await?);
+            let all = self.noted(tenant, *id).await?;
+            notes.extend(all.into_iter().map(|note| (keys::by_time(note.at, &note.id.to_string()), note)));
         }
-        items.sort_by(|one, other| get_text(other, "gsi1sk").cmp(get_text(one, "gsi1sk")));
-        let more = items.len() > limit;
-        items.truncate(limit);
-        let last = items.last().filter(|_| more).map(|item| scope.cursor(&[get_text(item, "gsi1sk")]));
-        Ok(Page { items: readable("contact_note", &items), cursor: last })
+        notes.retain(|(place, _)| before.as_ref().is_none_or(|before| place < before));
+        notes.sort_by(|(one, _), (other, _)| other.cmp(one));
+        let more = notes.len() > limit;
+        notes.truncate(limit);
+        let cursor = notes.last().filter(|_| more).map(|(place, _)| scope.cursor(&[place]));
+        Ok(Page { items: notes.into_iter().map(|(_, note)| note).collect(), cursor })
     }
 
-    /// The latest of one list of notes, of those before a place.
-    async fn noted_before(self, list: &PartitionKey, before: Option<&str>, limit: usize) -> Result<Vec<Item>, Failure> {
-        // Behind every time there is.
-        let before = before.unwrap_or("~");
-        let query = self
-            .store
-            .dynamo
-            .query()
-            .table_name(&self.store.table)
-            .index_name("gsi1")
-            .scan_index_forward(false)
-            .key_condition_expression("gsi1pk = :list AND gsi1sk < :before")
-            .expression_attribute_values(":list", attribute(list))
-            .expression_attribute_values(":before", attribute(before))
-            .limit(i32::try_from(limit).unwrap_or(i32::MAX));
-        let answer = query.send().await.map_err(|error| failure("list notes", &error))?;
-        Ok(answer.items.unwrap_or_default())
+    /// Every note on one contact, consistently, in no order. They lie in the person's partition, where all versions of the code
+    /// put them; a person has few.
+    async fn noted(self, tenant: &TenantId, contact: ContactId) -> Result<Vec<ContactNote>, Failure> {
+        let (mut notes, mut cursor) = (Vec::new(), None);
+        loop {
+            let person = keys::of(tenant).person(contact);
+            let (items, next) = self.store.page_of(&person, CONTACT_NOTE, true, MAX_PAGE, cursor.as_deref()).await?;
+            notes.extend(readable("contact_note", &items));
+            cursor = next;
+            if cursor.is_none() {
+                return Ok(notes);
+            }
+        }
     }
 }

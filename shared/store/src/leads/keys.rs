@@ -11,7 +11,7 @@ pub(crate) const NOW: &str = "NOW#";
 /// Sort key prefix of what is over.
 pub(crate) const PAST: &str = "PAST#";
 /// Sort key prefix of the staff's notes on a contact.
-const CONTACT_NOTE: &str = "NOTE#";
+pub(crate) const CONTACT_NOTE: &str = "NOTE#";
 
 impl TenantSpace<'_> {
     /// The partition of a person: contact, lead, threads.
@@ -30,12 +30,6 @@ impl TenantSpace<'_> {
     #[must_use]
     pub fn contact_note(self, contact: ContactId, id: NoteId) -> TableKey {
         TableKey { pk: self.person(contact), sk: format!("{CONTACT_NOTE}{id}") }
-    }
-
-    /// Partition of the index `gsi1` that lists the notes on a contact.
-    #[must_use]
-    pub fn contact_note_list(self, contact: ContactId) -> PartitionKey {
-        self.partition(format_args!("CONTACT_NOTES#{contact}"))
     }
 
     /// A contact's latest lead.

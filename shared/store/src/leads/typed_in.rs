@@ -79,7 +79,7 @@ impl Contacts<'_> {
     /// Adds to a contact what it does not have of `given`. Again, it changes nothing.
     ///
     /// # Errors
-    /// As [`Contacts::change`].
+    /// As [`Contacts::create`]; not found; [`Failure::Retryable`] when others keep changing the contact.
     pub async fn add_missing(
         self,
         tenant: &TenantId,
@@ -87,10 +87,16 @@ impl Contacts<'_> {
         given: &ContactChange,
         trace: &Trace,
     ) -> Result<(), Failure> {
-        let person = self.store.journeys().visit(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
-        let missing = given.missing_in(&person.contact);
-        self.change(tenant, person.contact.id, person.contact.version, &missing, trace).await?;
-        Ok(())
+        for _ in 0..ATTEMPTS {
+            let person = self.store.journeys().visit(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
+            let missing = given.missing_in(&person.contact);
+            match self.change(tenant, person.contact.id, person.contact.version, &missing, trace).await {
+                // Somebody changed the contact meanwhile: other things may be missing now.
+                Err(Failure::Rejected { kind: Rejection::PreconditionFailed, .. }) => {}
+                done => return done.map(|_| ()),
+            }
+        }
+        Err(busy("contact"))
     }
 
     /// Changes version `read` of a contact on behalf of staff. The same change sent twice is one.

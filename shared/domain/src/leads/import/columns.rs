@@ -45,6 +45,36 @@ pub struct Mapping {
     pub fields: BTreeMap<String, String>,
 }
 
+impl Mapping {
+    /// The mapping as it is kept, with trimmed names.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `mapping`: too many names, or a long one.
+    pub(super) fn checked(mut self) -> Result<Self, Failure> {
+        let lists = [&mut self.name, &mut self.phones, &mut self.emails, &mut self.tags];
+        let columns = lists.into_iter().flatten().chain(self.fields.values_mut());
+        let mut count = 0;
+        for column in columns {
+            *column = column.trim().to_owned();
+            demand_short(column)?;
+            count += 1;
+        }
+        if count > MAX_COLUMNS {
+            return Err(Failure::invalid("mapping", format!("mapping may name at most {MAX_COLUMNS} columns")));
+        }
+        self.fields.keys().try_for_each(|key| demand_short(key))?;
+        Ok(self)
+    }
+}
+
+fn demand_short(name: &str) -> Result<(), Failure> {
+    if name.chars().count() > MAX_COLUMN_CHARS {
+        let what = format!("a name in mapping may have at most {MAX_COLUMN_CHARS} characters");
+        return Err(Failure::invalid("mapping", what));
+    }
+    Ok(())
+}
+
 /// One line of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportRow {
@@ -248,6 +278,18 @@ mod tests {
             rows.iter().map(|row| (row.line, row.contact.as_ref().err().map_or("", field_of))).collect();
         let expected = [(2, "Mobile"), (3, "name"), (4, ""), (5, "Mail"), (6, ""), (7, "csv"), (8, "name"), (10, "")];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_mapping_is_kept_trimmed_and_has_limits() {
+        let tags = |names: Vec<String>| Mapping { tags: names, ..mapping() }.checked();
+        assert_eq!(tags(vec![" Labels ".to_owned()]).unwrap().tags, ["Labels"]);
+        let others = 5;
+        assert!(tags(vec!["é".repeat(MAX_COLUMN_CHARS); MAX_COLUMNS - others]).is_ok());
+        let long = "x".repeat(MAX_COLUMN_CHARS + 1);
+        let key = Mapping { fields: [(long.clone(), "Gate".to_owned())].into(), ..mapping() };
+        let refused = [tags(vec!["x".to_owned(); MAX_COLUMNS - others + 1]), tags(vec![long]), key.checked()];
+        assert_eq!(refused.each_ref().map(|refused| field_of(refused.as_ref().unwrap_err())), ["mapping"; 3]);
     }
 
     #[test]

@@ -114,7 +114,7 @@ impl Import {
     /// An import whose file of `bytes` is on its way.
     ///
     /// # Errors
-    /// [`Failure::Rejected`] naming `bytes`.
+    /// [`Failure::Rejected`] naming `bytes` or `mapping`.
     pub fn new(
         id: ImportId,
         (mapping, update): (Mapping, bool),
@@ -130,7 +130,7 @@ impl Import {
         }
         Ok(Self {
             id,
-            mapping,
+            mapping: mapping.checked()?,
             update,
             dry_run: false,
             state: ImportState::Waiting,

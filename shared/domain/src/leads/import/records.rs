@@ -9,6 +9,8 @@ use crate::Failure;
 pub const PIECE_BYTES: usize = 256 * 1024;
 /// What separates cells, where the head does not say otherwise.
 const COMMA: u8 = b',';
+/// So many records of one piece may be without an end. Each is read to the end of the piece: a file of nothing else would take days.
+const MAX_UNCLOSED: usize = 10;
 
 /// How far a file was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -40,9 +42,9 @@ pub(super) struct Record {
 }
 
 /// The first records of `bytes`, which begin at `from`, and where reading goes on. Empty lines are no records.
-/// `is_end`: the file ends with these bytes.
+/// `is_end`: the file ends with these bytes. After [`MAX_UNCLOSED`] records without an end, the rest of `bytes` is one of them.
 pub(super) fn records(bytes: &[u8], from: Place, separator: u8, is_end: bool, most: usize) -> (Vec<Record>, Place) {
-    let (mut records, mut place, mut rest) = (Vec::new(), from, bytes);
+    let (mut records, mut place, mut rest, mut unclosed) = (Vec::new(), from, bytes, 0);
     while records.len() < most && !rest.is_empty() {
         let line = place.line;
         let (read, lines) = match record(rest, separator, is_end) {
@@ -54,10 +56,21 @@ pub(super) fn records(bytes: &[u8], from: Place, separator: u8, is_end: bool, mo
                 }
                 (read, lines)
             }
-            None if is_end || rest.len() == bytes.len() => {
-                let what = "this line is too long, or a quotation mark in it is not closed";
+            // Also the next ones in the first half of a piece: whatever is told, half a piece is read or `most` records.
+            None if is_end || rest.len() == bytes.len() || (unclosed > 0 && rest.len() * 2 >= bytes.len()) => {
+                unclosed += 1;
+                let mut what = "this line is too long, or a quotation mark in it is not closed".to_owned();
+                let mut feeds = rest.iter().enumerate().filter(|(_, sign)| **sign == b'\n').map(|(at, _)| at + 1);
+                let (read, lines) = if unclosed < MAX_UNCLOSED {
+                    (feeds.next().unwrap_or(rest.len()), 1)
+                } else {
+                    let (last, count) = feeds.fold((rest.len(), 0), |(_, count), at| (at, count + 1));
+                    let count = count.max(1);
+                    what += &format!(", as in lines before it: everything to line {} is passed over", line + count - 1);
+                    (last, count)
+                };
                 records.push(Record { line, cells: Err(Failure::invalid("csv", what)) });
-                (rest.iter().position(|sign| *sign == b'\n').map_or(rest.len(), |at| at + 1), 1)
+                (read, lines)
             }
             None => break,
         };
@@ -153,6 +166,26 @@ mod tests {
         let lines: Vec<u64> =
             read(csv, 12, 100).iter().filter(|(_, cells)| cells.is_empty()).map(|(line, _)| *line).collect();
         assert_eq!(lines, [2]);
+    }
+
+    #[test]
+    fn a_file_of_unclosed_quotation_marks_is_over_after_a_few_pieces() {
+        // Each of these lines opens a quotation mark whether or not one is open before it.
+        for line in ["a\",\",\n", "a\",\",\nx\n"] {
+            let csv = line.repeat(20_000).into_bytes();
+            let (mut place, mut told, mut pieces) = (Place::default(), Vec::new(), 0);
+            while let Some(rest) = csv.get(usize::try_from(place.offset).unwrap()..).filter(|rest| !rest.is_empty()) {
+                let some = &rest[..rest.len().min(4_096)];
+                let (found, next) = records(some, place, b',', some.len() == rest.len(), 250);
+                let from = usize::try_from(next.offset).unwrap();
+                let lines = csv[..from].iter().filter(|sign| **sign == b'\n').count();
+                assert_eq!(next.line, u64::try_from(lines).unwrap() + 1, "lines are counted on");
+                told.extend(found.into_iter().filter(|record| record.cells.is_err()).map(|record| record.line));
+                (place, pieces) = (next, pieces + 1);
+            }
+            assert!(pieces <= csv.len() / 2_048, "{pieces} pieces of {} bytes", csv.len());
+            assert!(told.len() <= pieces * MAX_UNCLOSED && told.is_sorted());
+        }
     }
 
     #[test]

@@ -268,22 +268,11 @@ fn the_partitions_of_the_indexes_are_what_they_always_were() {
         keys::of(&acme).audit_list(),
         keys::of(&acme).booking_list(),
         keys::of(&acme).import_list(),
-        keys::of(&acme).contact_note_list(contact),
         keys::of(&acme).webhook_delivery_list(WebhookId::parse(ID).unwrap()),
     ];
-    let (notes, deliveries) = (format!("CONTACT_NOTES#{CONTACT}"), format!("WEBHOOK_DELIVERIES#{ID}"));
-    let names = [
-        "LEADS",
-        "THREADS",
-        "ESCALATIONS",
-        "TASKS",
-        "DUPLICATES",
-        "AUDIT",
-        "APPOINTMENTS",
-        "IMPORTS",
-        &notes,
-        &deliveries,
-    ];
+    let deliveries = format!("WEBHOOK_DELIVERIES#{ID}");
+    let names =
+        ["LEADS", "THREADS", "ESCALATIONS", "TASKS", "DUPLICATES", "AUDIT", "APPOINTMENTS", "IMPORTS", &deliveries];
     assert_eq!(lists.map(|list| list.to_string()), names.map(|name| format!("T#acme#{name}")));
     assert_eq!(keys::of(&acme).everything(), "T#acme#");
     let shards = [
