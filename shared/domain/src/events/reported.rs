@@ -7,17 +7,14 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use url::Url;
 use utoipa::ToSchema;
 
 use super::EventKind;
 use crate::ids::{AppointmentId, InvoiceId, QuoteId};
-use crate::{ContactId, Failure, LeadId, TenantId};
+use crate::{ContactId, Failure, LeadId, TenantId, tenancy};
 
 /// The longest name that another system may give to something, in characters.
 const MAX_NAME: usize = 200;
-/// The longest address of a page, in characters.
-const MAX_LINK: usize = 2000;
 /// How far back something may have happened.
 const OLDEST: SignedDuration = SignedDuration::from_hours(24 * 366);
 /// How far another system's clock may be before ours.
@@ -122,16 +119,10 @@ fn known_as(tenant: &TenantId, field: &str, value: &Value) -> Result<Value, Fail
     Ok(id.into())
 }
 
-/// A customer is led there by a message, so it is a page of the web.
+/// A value that is no text is refused like a text that names no page.
 fn check_link(field: &str, value: &Value) -> Result<(), Failure> {
-    let is_page = |link: &str| {
-        link.chars().count() <= MAX_LINK && Url::parse(link).is_ok_and(|url| url.scheme() == "https" && url.has_host())
-    };
-    if value.is_null() || value.as_str().is_some_and(is_page) {
-        return Ok(());
-    }
     let place = format!("data.{field}");
-    Err(Failure::invalid(&place, format!("{place} must be an https address of at most {MAX_LINK} characters")))
+    if value.is_null() { Ok(()) } else { tenancy::page(&place, value.as_str().unwrap_or_default()) }
 }
 
 /// Refuses a field that the event does not have: a misspelt one would be lost without a word.

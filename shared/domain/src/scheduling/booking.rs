@@ -14,6 +14,11 @@ use crate::{Failure, tenancy};
 /// How long a time is held for somebody who has not taken it yet.
 pub const HOLD: SignedDuration = SignedDuration::from_mins(10);
 
+/// How long somebody may be on the way.
+const LONGEST_WAY: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How far the clock of who says when they will be there may be behind ours.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_mins(5);
+
 /// An appointment as the calendar knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Booking {
@@ -126,7 +131,7 @@ pub enum Step {
     Confirm,
     /// Somebody sets out.
     EnRoute {
-        /// When they will be there (UTC).
+        /// When they will be there, within the next 7 days (UTC).
         eta: Timestamp,
         /// Where their way can be watched.
         #[serde(default)]
@@ -167,10 +172,7 @@ impl Step {
     pub fn validate(&self) -> Result<(), Failure> {
         match self {
             Self::Cancel(cancelled) => tenancy::text("why", &cancelled.why, 0..=200),
-            Self::EnRoute { track: Some(track), .. } => {
-                let is_page = track.starts_with("https://") && track.chars().count() <= 2_000;
-                tenancy::ensure(is_page, "track", "track must be an https address of at most 2000 characters")
-            }
+            Self::EnRoute { track: Some(track), .. } => tenancy::page("track", track),
             _ => Ok(()),
         }
     }
@@ -272,7 +274,7 @@ impl Booking {
     /// What it is after `step`; `None`: it got there before.
     ///
     /// # Errors
-    /// [`Failure::Rejected`] (conflict) where the step is not possible from here.
+    /// [`Failure::Rejected`]: a conflict where the step is not possible from here, or naming `eta`.
     pub fn after(&self, step: &Step, now: Timestamp) -> Result<Option<Self>, Failure> {
         let (was, next) = (self.state, step.state());
         if was == next {
@@ -290,6 +292,10 @@ impl Booking {
                 Rejection::Conflict,
                 "the time that was held has begun: make a new appointment",
             ));
+        }
+        if let Step::EnRoute { eta, .. } = step {
+            let soon = now.checked_sub(CLOCKS_DIFFER).unwrap_or(now)..=now.checked_add(LONGEST_WAY).unwrap_or(now);
+            tenancy::ensure(soon.contains(eta), "eta", "eta must be within the next 7 days")?;
         }
         let mut after = Self { state: next, held_until: None, updated_at: now, ..self.clone() };
         match step {

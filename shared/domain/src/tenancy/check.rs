@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::RangeInclusive;
+use url::Url;
 
 use super::template::MAX_REPLY_TEMPLATES;
 use super::{Faq, Tenant, TenantKind, intake};
@@ -22,6 +23,8 @@ const MAX_ORIGINS: usize = 20;
 const MAX_INSTRUCTIONS: usize = 8_000;
 /// The most countries abroad that are texted.
 const MAX_TEXT_COUNTRIES: usize = 50;
+/// The longest address of a page, in characters.
+const MAX_LINK: usize = 2_000;
 /// The most words in one list.
 const MAX_WORDS: usize = 100;
 
@@ -156,6 +159,13 @@ pub(crate) fn text(field: &str, value: &str, length: RangeInclusive<usize>) -> R
     // The whole of it is stored.
     let short_enough = value.chars().count() <= most;
     ensure(long_enough && short_enough, field, format!("{field} must be {least} to {most} characters"))
+}
+
+/// Checks the address of a page of the web, to which a customer is led by a message.
+pub(crate) fn page(field: &str, link: &str) -> Result<(), Failure> {
+    let is_page = Url::parse(link).is_ok_and(|url| url.scheme() == "https" && url.has_host());
+    let is_short = link.chars().count() <= MAX_LINK;
+    ensure(is_short && is_page, field, format!("{field} must be an https address of at most {MAX_LINK} characters"))
 }
 
 /// Checks a list of words or phrases.

@@ -33,7 +33,7 @@ pub use brand::Branding;
 pub use calling::{EscalationReason, SlaTimer};
 pub use channels::{ChannelSettings, EmailSettings, QuietHours, SmsSettings, WhatsappSettings};
 pub use check::check_origins;
-pub(crate) use check::{ensure, text, unique, words};
+pub(crate) use check::{ensure, page, text, unique, words};
 pub use escalation::{
     During, EscalationRule, EscalationSettings, LONG_CONVERSATION, Limits, MAX_RULES, Patience, RuleAction,
     RuleCondition, SlaTargets,

@@ -78,6 +78,26 @@ fn what_was_held_is_booked_until_its_visit_begins() {
 }
 
 #[test]
+fn who_is_on_the_way_is_there_within_a_week_and_watched_on_a_page_of_the_web() {
+    let booked = Booking { state: BookingState::Booked, ..held() };
+    let on_the_way = |eta: &str| booked.after(&Step::EnRoute { eta: at(eta), track: None }, at(NOW));
+    for eta in ["2026-12-03T22:55:00Z", NOW, START, "2026-12-10T23:00:00Z"] {
+        assert_eq!(on_the_way(eta).unwrap().unwrap().eta, Some(at(eta)));
+    }
+    for eta in ["2026-12-03T22:54:59Z", "2026-12-10T23:00:01Z", "9999-12-30T00:00:00Z"] {
+        let refused = on_the_way(eta).unwrap_err();
+        assert!(matches!(&refused, Failure::Rejected { field: Some(field), .. } if field == "eta"), "{refused:?}");
+    }
+    let watched = |track: &str| Step::EnRoute { eta: at(START), track: Some(track.to_owned()) }.validate();
+    assert_eq!(watched("https://track.example.com/7f3a"), Ok(()));
+    let long = format!("https://track.example.com/{}", "x".repeat(2_000));
+    for track in ["", "https://", "https:// spam", "http://track.example.com", "javascript:alert(1)", &long] {
+        let refused = watched(track).unwrap_err();
+        assert!(matches!(&refused, Failure::Rejected { field: Some(field), .. } if field == "track"), "{track}");
+    }
+}
+
+#[test]
 fn nobody_hears_of_a_hold_and_of_another_time_those_who_heard_of_the_first() {
     let held = held();
     assert_eq!(EventKind::of_booking(None, &held), None);
