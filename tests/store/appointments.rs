@@ -197,3 +197,34 @@ async fn an_erased_contact_leaves_no_booking_behind() {
     let named = serde_json::to_string(&loaded.days).unwrap();
     assert!(!named.contains(&contact.to_string()), "a day knows appointments by their ids alone");
 }
+
+#[tokio::test]
+async fn what_an_erased_contact_had_booked_is_free_again() {
+    let (stage, tenant, contact) = opened(&["ana"]).await;
+    let other = stage.say(&message("m2", &phone(2), 0), plain()).await.lead.contact;
+    for (name, starts_at, held) in
+        [("booked", hour(30), false), ("held", hour(32), true), ("cancelled", hour(34), false)]
+    {
+        make(&stage.store, &tenant, contact, (name, starts_at, held)).await.unwrap();
+    }
+    let cancelled = AppointmentId::derive(&tenant.id, &["cancelled"]);
+    stage.store.appointments().step(&tenant.id, cancelled, &cancel(), &at_noon()).await.unwrap();
+    make(&stage.store, &tenant, other, ("theirs", hour(34), false)).await.unwrap();
+    let rights = stage.store.rights();
+    let plan = rights.seal_contact(&tenant.id, contact).await.unwrap();
+    // The pointers of the contact's partition lead to its bookings; the reading of the whole table finds them without.
+    let mut start = None;
+    loop {
+        start = rights.sweep_contact(&tenant.id, &plan, start.as_ref()).await.unwrap().1;
+        if start.is_none() {
+            break;
+        }
+    }
+    let left = stage.entities("booking").await;
+    assert_eq!(left.iter().map(|booking| text_of(booking, "contact")).collect::<Vec<_>>(), [other.to_string()]);
+    for (name, starts_at) in [("again", hour(30)), ("and again", hour(32))] {
+        make(&stage.store, &tenant, other, (name, starts_at, false)).await.unwrap();
+    }
+    let refused = make(&stage.store, &tenant, other, ("taken", hour(34), false)).await.unwrap_err();
+    assert!(is_taken(&refused), "what somebody else booked stands");
+}

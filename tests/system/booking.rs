@@ -91,7 +91,18 @@ fn a_hold_is_told_to_nobody_until_it_is_booked() {
     let (ben, service) = (office.customer(), service(&office));
     let start = free(&office, &service)[6].clone();
     let wanted = json!({"contact": ben.contact, "service": service, "starts_at": start, "held": true});
-    let held = posted(&office, "/v1/appointments", &wanted, 201);
+    // A lead of somebody else's is refused: it would go with them when they are erased.
+    let (other, mut with_lead) = (office.customer(), wanted.clone());
+    let lead_of = |customer: &Customer<'_>| {
+        let leads: Value = office.read("/v1/leads");
+        let mut leads = leads["items"].as_array().unwrap().iter();
+        leads.find(|lead| lead["contact"] == json!(customer.contact)).map(|lead| lead["id"].clone())
+    };
+    with_lead["lead"] = eventually("the lead of somebody else", || lead_of(&other));
+    assert_eq!(posted(&office, "/v1/appointments", &with_lead, 400)["field"], "lead");
+    with_lead["lead"] = eventually("their lead", || lead_of(&ben));
+    let held = posted(&office, "/v1/appointments", &with_lead, 201);
+    assert_eq!(held["lead"], with_lead["lead"]);
     assert_eq!(held["state"], "held");
     assert!(!free(&office, &service).contains(&start));
     let id = held["id"].as_str().unwrap();

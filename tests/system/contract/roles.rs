@@ -37,11 +37,17 @@ fn assert_open(
     for operation in operations() {
         let Some(permission) = demanded(&operation).filter(|permission| called(*permission)) else { continue };
         let method = operation.method.to_uppercase();
-        let answer = call(&method, &anybodys(&operation.path), std::slice::from_ref(bearer), "");
+        let once = || call(&method, &anybodys(&operation.path), std::slice::from_ref(bearer), "");
+        let mut answer = once();
+        // There are more operations than one credential may call at once.
+        while answer.status == 429 {
+            std::thread::sleep(std::time::Duration::from_secs(1));
+            answer = once();
+        }
         let (name, status) = (operation.name(), answer.status);
         let refused = status == 403 && answer.body.contains(&lacks(permission));
         assert_eq!(refused, !expected(permission), "{name}: {status} {}", answer.body);
-        assert!(!matches!(status, 401 | 429 | 500..), "{name}: {status} {}", answer.body);
+        assert!(!matches!(status, 401 | 500..), "{name}: {status} {}", answer.body);
     }
 }
 

@@ -18,7 +18,7 @@ use super::operations::{Operation, operations};
 fn thing(path: &str, parameter: &str) -> Option<&'static str> {
     Some(match (path.split('/').nth(2)?, parameter) {
         ("leads", "id") => "lead",
-        ("contacts", "id") if path.starts_with("/v1/contact-imports/") => "import",
+        ("contact-imports", "id") => "import",
         ("contacts", "id") => "contact",
         ("sequences", "id") => "sequence",
         ("tasks", "id") => "task",
