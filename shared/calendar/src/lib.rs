@@ -8,5 +8,7 @@
 mod read;
 mod write;
 
-pub use read::busy::{Busy, Feed, MAX_BYTES, MAX_EVENTS, MAX_OCCURRENCES, Trouble, Unreadable, Why, busy};
+pub use read::busy::{
+    Busy, Feed, MAX_BYTES, MAX_EVENTS, MAX_OCCURRENCES, MAX_TROUBLES, Trouble, Unreadable, Why, busy,
+};
 pub use write::visit::{Attachment, Method, Party, Status, Visit};

@@ -18,6 +18,10 @@ pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 pub const MAX_EVENTS: usize = 20_000;
 /// The most times that one event may take in the range that is asked for, and that all may take together ten times over.
 pub const MAX_OCCURRENCES: usize = 10_000;
+/// So many troubles are told of each kind; all are counted.
+pub const MAX_TROUBLES: usize = 1_000;
+/// More lines than any calendar of [`MAX_EVENTS`] events has.
+const MAX_LINES: usize = 500_000;
 
 /// Time that is taken.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +45,26 @@ pub struct Feed {
     pub refused: Vec<Trouble>,
     /// What was assumed, or left out, of events that are in `busy`.
     pub assumed: Vec<Trouble>,
+    /// How many more there were of either than [`MAX_TROUBLES`].
+    pub untold: usize,
+}
+
+impl Feed {
+    fn refuse(&mut self, trouble: Trouble) {
+        keep(&mut self.refused, &mut self.untold, trouble);
+    }
+
+    fn assume(&mut self, trouble: Trouble) {
+        keep(&mut self.assumed, &mut self.untold, trouble);
+    }
+}
+
+fn keep(troubles: &mut Vec<Trouble>, untold: &mut usize, trouble: Trouble) {
+    if troubles.len() < MAX_TROUBLES {
+        troubles.push(trouble);
+    } else {
+        *untold += 1;
+    }
 }
 
 /// Something that could not be read.
@@ -92,9 +116,12 @@ pub enum Why {
 /// Why a whole file is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// More than [`MAX_BYTES`].
-    #[error("the file is larger than {MAX_BYTES} bytes")]
+    /// More than [`MAX_BYTES`], or than half a million lines.
+    #[error("the file is larger than {MAX_BYTES} bytes, or has more than {MAX_LINES} lines")]
     TooLarge,
+    /// Parts stand in each other deeper than in any calendar.
+    #[error("the file's parts stand in each other too deep")]
+    TooDeep,
     /// More than [`MAX_EVENTS`].
     #[error("the file has more than {MAX_EVENTS} events")]
     TooManyEvents,
@@ -111,10 +138,10 @@ pub enum Unreadable {
 /// # Errors
 /// When nothing of the file may be trusted; a single event that cannot be read is in [`Feed::refused`].
 pub fn busy(bytes: &[u8], range: &Range<Timestamp>, default: &TimeZone) -> Result<Feed, Unreadable> {
-    if bytes.len() > MAX_BYTES {
+    if bytes.len() > MAX_BYTES || bytes.split(|byte| *byte == b'\n').count() > MAX_LINES {
         return Err(Unreadable::TooLarge);
     }
-    let calendars = components::sort(lines::read(&String::from_utf8_lossy(bytes)));
+    let calendars = components::sort(lines::read(&String::from_utf8_lossy(bytes))).ok_or(Unreadable::TooDeep)?;
     if calendars.is_empty() {
         return Err(Unreadable::NotACalendar);
     }
@@ -155,8 +182,8 @@ impl Reader<'_> {
                     series.entry(key).or_default().push(event);
                 }
                 Err((line, why)) => {
-                    let uid = component.first("UID").map(|line| line.value.trim().to_owned()).unwrap_or_default();
-                    self.feed.refused.push(Trouble { uid, line, why });
+                    let uid = component.uid();
+                    self.feed.refuse(Trouble { uid, line, why });
                 }
             }
         }
@@ -174,21 +201,21 @@ impl Reader<'_> {
         for event in events {
             let others = if event.replaces.is_none() { replacing.as_slice() } else { &[] };
             let trouble = |(line, why): &(usize, Why)| Trouble { uid: event.uid.clone(), line: *line, why: *why };
-            self.feed.assumed.extend(event.assumed.iter().map(trouble));
+            event.assumed.iter().map(trouble).for_each(|trouble| self.feed.assume(trouble));
             if event.free && !others.iter().any(|other| other.and_later) {
                 continue;
             }
             match series::times(event, others, self.range, &mut self.budget) {
                 Ok(times) if self.feed.busy.len() + times.len() <= 10 * MAX_OCCURRENCES => self.feed.busy.extend(times),
-                Ok(_) => self.feed.refused.push(trouble(&(event.number, Why::TooMuch))),
-                Err(why) => self.feed.refused.push(trouble(&(event.number, why))),
+                Ok(_) => self.feed.refuse(trouble(&(event.number, Why::TooMuch))),
+                Err(why) => self.feed.refuse(trouble(&(event.number, why))),
             }
         }
     }
 
     /// A list of taken times without events (`VFREEBUSY`).
     fn free_busy(&mut self, component: &Component, zones: &Zones) {
-        let uid = component.first("UID").map(|line| line.value.trim().to_owned()).unwrap_or_default();
+        let uid = component.uid();
         for line in component.all("FREEBUSY") {
             let kind = line.param("FBTYPE").unwrap_or("BUSY").to_ascii_uppercase();
             if kind == "FREE" {
@@ -201,12 +228,16 @@ impl Reader<'_> {
                     .and_then(|(start, length)| Some((start.instant()?, start.end(length.unwrap_or(Length::NONE))?)));
                 match times {
                     Some((start, end)) if start < end => {
+                        if self.feed.busy.len() >= 10 * MAX_OCCURRENCES {
+                            self.feed.refuse(Trouble { uid, line: line.number, why: Why::TooMuch });
+                            return;
+                        }
                         if start < self.range.end && self.range.start < end {
                             let tentative = kind == "BUSY-TENTATIVE";
                             self.feed.busy.push(Busy { start, end, uid: uid.clone(), tentative });
                         }
                     }
-                    _ => self.feed.refused.push(Trouble { uid: uid.clone(), line: line.number, why: Why::Date }),
+                    _ => self.feed.refuse(Trouble { uid: uid.clone(), line: line.number, why: Why::Date }),
                 }
             }
         }

@@ -2,6 +2,11 @@
 
 use super::lines::Line;
 
+/// The longest id, in bytes: RFC 7986, 5.3, asks for less than 255 characters.
+const MAX_UID: usize = 255;
+/// Parts within parts. A sound file has three; events that nobody ended count too.
+const MAX_DEPTH: usize = 100;
+
 /// The lines between one `BEGIN` and its `END`, without those of the parts inside.
 #[derive(Debug, Default)]
 pub(crate) struct Component {
@@ -18,6 +23,12 @@ pub(crate) struct Component {
 impl Component {
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Line> {
         self.lines.iter().filter(move |line| line.name == name)
+    }
+
+    /// Its id, empty if it has none; one that is longer than any program's is none.
+    pub(crate) fn uid(&self) -> String {
+        let uid = self.first("UID").map(|line| line.value.trim()).filter(|uid| uid.len() <= MAX_UID);
+        uid.unwrap_or_default().to_owned()
     }
 
     pub(crate) fn first<'a>(&'a self, name: &'a str) -> Option<&'a Line> {
@@ -50,8 +61,9 @@ impl Calendar {
     }
 }
 
-/// The calendars of a file. Events outside of any (some exports have no `VCALENDAR`) are in one of their own.
-pub(crate) fn sort(lines: Vec<Line>) -> Vec<Calendar> {
+/// The calendars of a file; `None` where parts stand in each other too deep. Events outside of any (some exports have no `VCALENDAR`) are
+/// in one of their own.
+pub(crate) fn sort(lines: Vec<Line>) -> Option<Vec<Calendar>> {
     let mut calendars: Vec<Calendar> = Vec::new();
     let mut open: Vec<Component> = Vec::new();
     for line in lines {
@@ -60,6 +72,7 @@ pub(crate) fn sort(lines: Vec<Line>) -> Vec<Calendar> {
                 close(&mut open, &mut calendars, None);
                 calendars.push(Calendar::default());
             }
+            "BEGIN" if open.len() == MAX_DEPTH => return None,
             "BEGIN" => open.push(Component { name: line.word(), number: line.number, ..Component::default() }),
             "END" => {
                 close(&mut open, &mut calendars, Some(&line.word()));
@@ -74,7 +87,7 @@ pub(crate) fn sort(lines: Vec<Line>) -> Vec<Calendar> {
         }
     }
     close(&mut open, &mut calendars, None);
-    calendars
+    Some(calendars)
 }
 
 fn header(calendar: Option<&mut Calendar>, line: &Line) {
@@ -119,7 +132,7 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<(String, bool, usize)> {
-        let calendars = sort(lines::read(text));
+        let calendars = sort(lines::read(text)).unwrap();
         calendars
             .iter()
             .flat_map(|calendar| &calendar.events)

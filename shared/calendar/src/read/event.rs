@@ -9,6 +9,9 @@ use super::zones::{Zone, Zones};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
+/// So much is told of one event.
+const MAX_ASSUMED: usize = 100;
+
 /// A time on the clock of a zone, or a whole day: then it is the day's first moment.
 #[derive(Debug, Clone)]
 pub(crate) struct When {
@@ -69,7 +72,7 @@ pub(crate) fn read(component: &Component, zones: &Zones) -> Result<Event, (usize
     let start = when(line, &line.value, zones, &mut assumed).ok_or((line.number, Why::Start))?;
     let length = length(component, &start, zones, &mut assumed)?;
     let mut event = Event {
-        uid: component.first("UID").map(|line| line.value.trim().to_owned()).unwrap_or_default(),
+        uid: component.uid(),
         number: component.number,
         sequence: component.first("SEQUENCE").and_then(|line| line.value.trim().parse().ok()).unwrap_or(0),
         start,
@@ -132,19 +135,26 @@ pub(crate) fn between(start: &When, end: &When) -> Option<Length> {
     Some(Length::time(end.instant()?.duration_since(start.instant()?)))
 }
 
+/// Keeps what was assumed; of more than [`MAX_ASSUMED`] nobody reads the last.
+fn note(assumed: &mut Vec<(usize, Why)>, trouble: (usize, Why)) {
+    if assumed.len() < MAX_ASSUMED {
+        assumed.push(trouble);
+    }
+}
+
 /// One line about how the event comes again. A line that cannot be read is left out, and what of it is left out is told: time
 /// is then taken that may be free, never the other way round, except by a rule, after whose first time nothing is known.
 fn recurrence(event: &mut Event, line: &Line, zones: &Zones) {
     match line.name.as_str() {
         "RRULE" => match rule::read(&line.value) {
             Ok(rule) => event.rules.push(rule),
-            Err(why) => event.assumed.push((line.number, Why::Rule(why))),
+            Err(why) => note(&mut event.assumed, (line.number, Why::Rule(why))),
         },
         "RDATE" => {
             for text in line.value.split(',') {
                 match date(line, text, zones, &mut event.assumed) {
                     Some(date) => event.dates.push(date),
-                    None => event.assumed.push((line.number, Why::Date)),
+                    None => note(&mut event.assumed, (line.number, Why::Date)),
                 }
             }
         }
@@ -152,7 +162,7 @@ fn recurrence(event: &mut Event, line: &Line, zones: &Zones) {
             for text in line.value.split(',') {
                 match when(line, text, zones, &mut event.assumed) {
                     Some(when) => event.except.push(when),
-                    None => event.assumed.push((line.number, Why::Date)),
+                    None => note(&mut event.assumed, (line.number, Why::Date)),
                 }
             }
         }
@@ -160,7 +170,7 @@ fn recurrence(event: &mut Event, line: &Line, zones: &Zones) {
             event.replaces = when(line, &line.value, zones, &mut event.assumed);
             event.and_later = line.param("RANGE").is_some_and(|range| range.eq_ignore_ascii_case("THISANDFUTURE"));
             if event.replaces.is_none() {
-                event.assumed.push((line.number, Why::Date));
+                note(&mut event.assumed, (line.number, Why::Date));
             }
         }
         _ => {}
@@ -201,7 +211,7 @@ fn when(line: &Line, text: &str, zones: &Zones, assumed: &mut Vec<(usize, Why)>)
     let found = named.map(|name| zones.named(name));
     let is_guess = found.as_ref().is_some_and(|found| !matches!(found, Some((_, true))));
     if is_guess && !assumed.iter().any(|(_, why)| *why == Why::Zone) {
-        assumed.push((line.number, Why::Zone));
+        note(assumed, (line.number, Why::Zone));
     }
     let zone = found.flatten().map_or_else(|| zones.default.clone(), |(zone, _)| zone);
     Some(When { at, zone, whole_day })

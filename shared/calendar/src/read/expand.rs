@@ -26,9 +26,13 @@ impl Budget {
     }
 
     fn spend(&mut self, units: usize) -> Result<(), Why> {
-        let units = u32::try_from(units).map_err(|_| Why::TooMuch)?;
-        self.rule = self.rule.checked_sub(units).ok_or(Why::TooMuch)?;
-        self.file = self.file.checked_sub(units).ok_or(Why::TooMuch)?;
+        self.rule = self.rule.checked_sub(u32::try_from(units).map_err(|_| Why::TooMuch)?).ok_or(Why::TooMuch)?;
+        self.spend_of_file(units)
+    }
+
+    /// What is no work of a rule's.
+    pub(crate) fn spend_of_file(&mut self, units: usize) -> Result<(), Why> {
+        self.file = self.file.checked_sub(u32::try_from(units).map_err(|_| Why::TooMuch)?).ok_or(Why::TooMuch)?;
         Ok(())
     }
 }

@@ -54,6 +54,8 @@ pub(crate) fn times(
     range: &Range<Timestamp>,
     budget: &mut Budget,
 ) -> Result<Vec<Busy>, Why> {
+    // Each series of an id looks at all that stands in place of times of it.
+    budget.spend_of_file(replacing.len())?;
     let marks = Marks::of(event.except.iter().chain(replacing.iter().filter_map(|other| other.replaces.as_ref())));
     let mut moves: Vec<_> =
         replacing.iter().filter(|other| other.and_later).filter_map(|other| Shift::of(other)).collect();
@@ -74,7 +76,8 @@ pub(crate) fn times(
         if marks.contain(&start, instant) {
             continue;
         }
-        let shift = moves.iter().rev().find(|shift| shift.from <= instant);
+        let before = moves.partition_point(|shift| shift.from <= instant);
+        let shift = before.checked_sub(1).and_then(|last| moves.get(last));
         if shift.map_or(event.free, |shift| shift.free) {
             continue;
         }

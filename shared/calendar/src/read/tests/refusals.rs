@@ -1,7 +1,7 @@
 //! What cannot be read is told, costs little, and loses nothing else.
 
 use super::{event, feed, times};
-use crate::{MAX_BYTES, MAX_EVENTS, MAX_OCCURRENCES, Unreadable, Why, busy};
+use crate::{MAX_BYTES, MAX_EVENTS, MAX_OCCURRENCES, MAX_TROUBLES, Unreadable, Why, busy};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::fmt::Write;
@@ -51,6 +51,32 @@ fn what_is_no_calendar_or_not_all_of_one_is_refused() {
     }
     assert_eq!(read(b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:2026"), Err(Unreadable::BreaksOff));
     assert_eq!(read(b"BEGIN:VCALENDAR\nEND:VCALENDAR\n"), Ok(crate::Feed::default()));
+}
+
+#[test]
+fn a_hostile_feed_costs_no_more_than_its_size() {
+    // An id of a megabyte, which each of a million empty dates would be told with.
+    let long = format!(
+        "BEGIN:VEVENT\nUID:{}\nDTSTART:20260310T090000Z\nRDATE:{}\nEND:VEVENT\n",
+        "x".repeat(1 << 20),
+        ",".repeat(1 << 20)
+    );
+    let told = feed(&long);
+    assert!(told.assumed.len() <= 100 && told.assumed.iter().all(|trouble| trouble.uid.is_empty()));
+    // Taken times without end, and one that is none in each place.
+    let times = "20260310T090000Z/PT1H,".repeat(200_000);
+    let told = feed(&format!("BEGIN:VFREEBUSY\nFREEBUSY:{times}\nEND:VFREEBUSY\n"));
+    assert!(told.refused.iter().any(|trouble| trouble.why == Why::TooMuch), "{}", told.busy.len());
+    let told = feed(&format!("BEGIN:VFREEBUSY\nFREEBUSY:{}\nEND:VFREEBUSY\n", ",".repeat(5_000)));
+    assert_eq!((told.refused.len(), told.untold), (MAX_TROUBLES, 5_001 - MAX_TROUBLES));
+    // Parts in parts, and lines without end.
+    assert_eq!(read("BEGIN:A\n".repeat(500).as_bytes()), Err(Unreadable::TooDeep));
+    assert_eq!(read("A:\n".repeat(500_001).as_bytes()), Err(Unreadable::TooLarge));
+    // A thousand series of one id and a thousand times that replace some of theirs.
+    let series = |at: &str| format!("BEGIN:VEVENT\nUID:a\n{at}DTSTART:20260310T090000Z\nEND:VEVENT\n");
+    let masters = series("").repeat(9_000);
+    let others = series("RECURRENCE-ID:20260310T090000Z\n").repeat(9_000);
+    assert!(feed(&format!("{masters}{others}")).refused.iter().any(|trouble| trouble.why == Why::TooMuch));
 }
 
 #[test]
