@@ -104,8 +104,10 @@ const NOTE: Entity = Entity {
 };
 
 /// It names places, not people: what stands in them comes when it is inserted.
-const CANNED_ANSWER: Entity =
-    Entity { tolerance: Tolerance::rewritten(&[]), ..of_tenant("canned_answer", "id name text language") };
+const CANNED_ANSWER: Entity = Entity {
+    tolerance: Tolerance::rewritten(&[("language", Instead::LeftOut)]),
+    ..of_tenant("canned_answer", "id name text language")
+};
 
 const fn mark(name: &'static str) -> Entity {
     Entity { on_erasure: OnErasure::Goes, retention: Retention::For(SEEN_FOR), ..of_platform(name) }

@@ -86,7 +86,10 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
                 "resolution": by,
             }),
         ),
-        ("note", json!({"id": ID, "conversation": ID, "text": "Two dogs", "by": {"type": "operator"}, "at": AT})),
+        (
+            "note",
+            json!({"id": ID, "conversation": ID, "text": "Two dogs", "mentions": [ID], "by": {"type": "operator"}, "at": AT}),
+        ),
         (
             "contact_note",
             json!({"id": ID, "contact": ID, "text": "Call late", "mentions": [ID], "by": {"type": "operator"}, "at": AT}),
