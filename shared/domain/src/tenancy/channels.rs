@@ -59,7 +59,10 @@ pub struct WhatsappSettings {
     pub missed_call: Option<Template>,
     /// What staff choose from to write more than 24 hours after a customer's last message.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(max_items = 20)]
+    #[schema(max_items = 20, example = json!([{
+        "template": {"name": "we_have_an_answer", "language": "en_US", "values": ["{name}"]},
+        "text": "Hi {name}, we have an answer for you. May we write to you here?"
+    }]))]
     pub templates: Vec<ReplyTemplate>,
 }
 
