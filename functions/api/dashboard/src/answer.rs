@@ -90,8 +90,11 @@ fn page_headers(headers: &mut HeaderMap) {
     let all: [(HeaderName, &'static str); 3] =
         [(CACHE_CONTROL, "no-store"), (CONTENT_SECURITY_POLICY, POLICY), (REFERRER_POLICY, "same-origin")];
     for (name, value) in all {
-        // A page may have said its own: the one that sends files.
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        // The page that sends files has said its own policy; what else stands there is the API's, under which no page runs.
+        let is_own = |policy: &HeaderValue| policy.as_bytes().starts_with(b"default-src 'none'; script-src");
+        if name != CONTENT_SECURITY_POLICY || !headers.get(&name).is_some_and(is_own) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     headers.append("vary", HeaderValue::from_static(ACCEPT_LANGUAGE.as_str()));
 }
