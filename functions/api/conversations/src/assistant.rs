@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::Failure;
 use domain::identity::may;
-use domain::turns::rehearsal::{Talk, Way};
+use domain::turns::talk::{Talk, Way};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -17,7 +17,7 @@ const MAX_CHARS: usize = 1_000;
 /// All that the customer says in a talk, from its beginning.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Rehearsal {
+pub(crate) struct TrialTalk {
     /// In order; each of 1 to 1,000 characters.
     #[schema(min_items = 1, max_items = 20, example = json!(["Hi, how much is a roof inspection?"]))]
     said: Vec<String>,
@@ -25,7 +25,7 @@ pub(crate) struct Rehearsal {
 
 /// What the assistant answers.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Rehearsed {
+pub(crate) struct TrialReplies {
     /// To each, in order; empty where it would not answer.
     replies: Vec<String>,
 }
@@ -36,21 +36,21 @@ pub(crate) struct Rehearsed {
 /// is stored, sent, counted or charged: the caller keeps the talk and sends all of it each time. `Idempotency-Key` is of no use here.
 #[utoipa::path(
     post, path = "/v1/assistant/try", tag = "conversations", operation_id = "tryAssistant",
-    request_body = Rehearsal,
-    responses((status = 200, description = "The answers", body = Rehearsed)),
+    request_body = TrialTalk,
+    responses((status = 200, description = "The answers", body = TrialReplies)),
     security(("bearer" = ["settings:read"]))
 )]
-pub(crate) async fn rehearse(
+pub(crate) async fn try_talk(
     caller: Caller<may::ReadSettings>,
     State(guard): State<Guard>,
-    JsonBody(rehearsal): JsonBody<Rehearsal>,
-) -> Result<Json<Rehearsed>, ApiError> {
-    let said = checked(&rehearsal.said)?;
+    JsonBody(talk): JsonBody<TrialTalk>,
+) -> Result<Json<TrialReplies>, ApiError> {
+    let said = checked(&talk.said)?;
     let tenant = caller.tenant()?;
     let locations = guard.store.tenants().locations(&tenant.id).await?;
     let mut talk = Talk::new(tenant, &locations, Way::Chat, caller.trace.at)?;
     let replies = said.iter().map(|text| Ok(talk.say(text)?.text().to_owned())).collect::<Result<_, Failure>>()?;
-    Ok(Json(Rehearsed { replies }))
+    Ok(Json(TrialReplies { replies }))
 }
 
 fn checked(said: &[String]) -> Result<&[String], Failure> {

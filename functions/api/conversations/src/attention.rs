@@ -121,5 +121,5 @@ async fn person(
     }
     let contact = guard.store.conversations().contact(&caller.principal.tenant, id).await?;
     contact.ok_or_else(|| Failure::not_found("conversation"))?;
-    Err(Failure::rejected(Rejection::Invalid, "a person reads and looks in: an API key is none"))
+    Err(Failure::rejected(Rejection::Invalid, "only a person who is signed in can do this: an API key cannot"))
 }

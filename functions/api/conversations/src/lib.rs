@@ -36,7 +36,7 @@ pub fn routes() -> OpenApiRouter<Guard> {
         .routes(routes!(list))
         .routes(routes!(replay))
         .merge(staff::routes())
-        .routes(routes!(assistant::rehearse))
+        .routes(routes!(assistant::try_talk))
         .merge(attention::routes())
         .merge(canned::routes())
         .routes(routes!(escalations))

@@ -5,7 +5,8 @@ use axum::extract::Request;
 use axum::http::header::{
     ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, REFERRER_POLICY,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::response::Parts;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -21,6 +22,10 @@ pub(crate) const SCRIPT: &str = include_str!("app.js");
 pub(crate) const INBOX_SCRIPT: &str = include_str!("inbox.js");
 /// How they look.
 pub(crate) const STYLE: &str = include_str!("app.css");
+
+/// The policy of a page that may do more than the others: the page puts it among its answer's extensions.
+#[derive(Debug, Clone)]
+pub(crate) struct OwnPolicy(pub(crate) HeaderValue);
 
 /// A page may run our script, use our style, call our API. Nothing else.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
@@ -77,7 +82,7 @@ async fn tagged(response: Response, known: Option<&HeaderValue>) -> Response {
     if let Ok(tag) = HeaderValue::from_str(&format!("W/\"{:016x}\"", hasher.finish())) {
         let is_known = known == Some(&tag);
         parts.headers.insert(ETAG, tag);
-        page_headers(&mut parts.headers);
+        page_headers(&mut parts);
         if is_known {
             parts.status = StatusCode::NOT_MODIFIED;
             return Response::from_parts(parts, Body::empty());
@@ -86,17 +91,18 @@ async fn tagged(response: Response, known: Option<&HeaderValue>) -> Response {
     Response::from_parts(parts, Body::from(body))
 }
 
-fn page_headers(headers: &mut HeaderMap) {
-    let all: [(HeaderName, &'static str); 3] =
-        [(CACHE_CONTROL, "no-store"), (CONTENT_SECURITY_POLICY, POLICY), (REFERRER_POLICY, "same-origin")];
+/// In the place of what the API says of its own answers, under which no page runs.
+fn page_headers(parts: &mut Parts) {
+    let own = parts.extensions.remove::<OwnPolicy>().map(|OwnPolicy(policy)| policy);
+    let all: [(HeaderName, HeaderValue); 3] = [
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (CONTENT_SECURITY_POLICY, own.unwrap_or(HeaderValue::from_static(POLICY))),
+        (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    ];
     for (name, value) in all {
-        // The page that sends files has said its own policy; what else stands there is the API's, under which no page runs.
-        let is_own = |policy: &HeaderValue| policy.as_bytes().starts_with(b"default-src 'none'; script-src");
-        if name != CONTENT_SECURITY_POLICY || !headers.get(&name).is_some_and(is_own) {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
+        parts.headers.insert(name, value);
     }
-    headers.append("vary", HeaderValue::from_static(ACCEPT_LANGUAGE.as_str()));
+    parts.headers.append("vary", HeaderValue::from_static(ACCEPT_LANGUAGE.as_str()));
 }
 
 /// The page of a refusal. Where the session is over, or its token is only old, `app.js` gets a new one and asks again.
@@ -126,6 +132,32 @@ async fn refusal(response: Response, words: &Words) -> Response {
     let markup = shell::bare(words, page, &words.t(title), &main);
     parts.headers.remove("content-length");
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    page_headers(&mut parts.headers);
+    page_headers(&mut parts);
     Response::from_parts(parts, Body::from(markup.into_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_runs_under_the_pages_policy_whatever_the_api_says_of_its_answers() {
+        let policy = |own: Option<OwnPolicy>| {
+            let mut response = Response::new(());
+            let api = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+            response.headers_mut().insert(CONTENT_SECURITY_POLICY, api);
+            if let Some(own) = own {
+                response.extensions_mut().insert(own);
+            }
+            let (mut parts, ()) = response.into_parts();
+            page_headers(&mut parts);
+            let all: Vec<_> = parts.headers.get_all(CONTENT_SECURITY_POLICY).iter().cloned().collect();
+            all
+        };
+        assert_eq!(policy(None), [POLICY]);
+        let own = HeaderValue::from_static(
+            "default-src 'none'; script-src 'self'; connect-src 'self' https://files.example.com",
+        );
+        assert_eq!(policy(Some(OwnPolicy(own.clone()))), [own]);
+    }
 }

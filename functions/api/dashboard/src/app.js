@@ -350,7 +350,11 @@ async function submit(form) {
 /** Sends the chosen file to where the answer says, has it tried, and shows how far that is. */
 async function upload(form, { id, upload: { url, headers } }) {
   const sent = await fetch(url, { method: "PUT", headers, body: find("[type=file]", form).files[0] }).catch(() => ({}));
-  if (!sent.ok) throw new Problem(form.dataset.lost);
+  if (!sent.ok) {
+    // It would take one of the places for imports.
+    await call("POST", `/v1/contact-imports/${id}/cancel`);
+    throw new Problem(form.dataset.lost);
+  }
   await call("POST", `/v1/contact-imports/${id}/start`, { dry_run: true });
   location.assign(`${form.dataset.upload}/${id}`);
 }

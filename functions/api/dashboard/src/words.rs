@@ -1,5 +1,5 @@
-//! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals. Those of the inbox have a file
-//! of their own.
+//! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals. Those of the inbox and
+//! of the owner's pages have files of their own.
 //!
 //! A page is in the language that its reader's browser asks for first among those there are; where it asks for none of them, in English.
 

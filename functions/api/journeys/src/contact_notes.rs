@@ -1,6 +1,6 @@
 //! What staff note on a contact, for themselves and for whom they mention.
 
-use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
+use api::{ApiError, Caller, Guard, JsonBody, PageQuery, Parameters};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -48,22 +48,12 @@ pub(crate) async fn add(
     Ok((StatusCode::CREATED, Json(note)))
 }
 
-#[derive(Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct NotesQuery {
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
-}
-
 /// List the notes on a contact
 ///
 /// Newest first, also those on contacts that were merged into this one.
 #[utoipa::path(
     get, path = "/v1/contacts/{id}/notes", tag = "contacts", operation_id = "listContactNotes",
-    params(("id" = ContactId, Path, description = "The contact"), NotesQuery),
+    params(("id" = ContactId, Path, description = "The contact"), PageQuery),
     responses((status = 200, description = "A page of notes", body = Page<ContactNote>)),
     security(("bearer" = ["leads:read"]))
 )]
@@ -71,9 +61,8 @@ pub(crate) async fn list(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
     Path(id): Path<String>,
-    Parameters(query): Parameters<NotesQuery>,
+    Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<ContactNote>>, ApiError> {
-    let (id, limit) = (ContactId::parse(&id)?, page_size(query.limit.as_deref())?);
-    let contacts = guard.store.contacts();
-    Ok(Json(contacts.notes(&caller.principal.tenant, id, limit, query.cursor.as_deref()).await?))
+    let (id, (limit, cursor)) = (ContactId::parse(&id)?, query.read()?);
+    Ok(Json(guard.store.contacts().notes(&caller.principal.tenant, id, limit, cursor).await?))
 }

@@ -1,6 +1,6 @@
 //! Contacts out of a CSV file. A file is sent with the request where it is small, else to a signed address; `worker-imports` reads it.
 
-use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
+use api::{ApiError, Caller, Guard, JsonBody, PageQuery, Parameters};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -31,14 +31,14 @@ const PAGE: usize = 100;
 /// A file of contacts, and which of its columns is what.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"mapping": {"name": ["Name"], "phones": ["Mobile"]}, "csv": "Name,Mobile\nAna Vale,(303) 555-0123\n"}))]
 pub(crate) struct NewImport {
     /// Which columns hold what.
-    #[schema(example = json!({"name": ["Name"], "phones": ["Mobile"]}))]
     mapping: Mapping,
     /// The file, where it has at most 200 KB: a head with the names of the columns and lines below it. Cells are separated by commas,
     /// semicolons or tabs. It is imported at once.
     #[serde(default)]
-    #[schema(max_length = 204_800, example = "Name,Mobile\nAna Vale,(303) 555-0123\n")]
+    #[schema(max_length = 204_800)]
     csv: Option<String>,
     /// The size of a file that is sent later, at most 30 MB: the answer says where to.
     #[serde(default)]
@@ -81,16 +81,6 @@ struct ImportUpload {
     headers: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct ImportQuery {
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
-}
-
 /// Import contacts
 ///
 /// From a CSV file. Every line is told for itself: what is wrong with it, or whose its address is already; such a line is passed over,
@@ -100,7 +90,7 @@ pub(crate) struct ImportQuery {
 #[utoipa::path(
     post, path = "/v1/contact-imports", tag = "contacts", operation_id = "importContacts",
     request_body = NewImport,
-    responses((status = 201, description = "Begun; `location` says where to ask how far it is", body = ImportBegun, headers(
+    responses((status = 201, description = "Begun; `Location` says where to ask how far it is", body = ImportBegun, headers(
         ("Location" = String, description = "Its address")
     ))),
     security(("bearer" = ["leads:write"]))
@@ -112,7 +102,7 @@ pub(crate) async fn begin(
 ) -> Result<Response, ApiError> {
     let (tenant, trace) = (&caller.principal.tenant, &caller.trace);
     let id = ImportId::derive(tenant, &["import", &caller.cause]);
-    let bytes = checked_size(&new)?;
+    let bytes = check(&new)?;
     let import = Import::new(id, (new.mapping, new.update), bytes, trace.actor.clone(), trace.at)?;
     app_state.demand_room(tenant, id).await?;
     let import = app_state.guard.store.imports().begin(tenant, &import, trace).await?;
@@ -142,17 +132,17 @@ pub(crate) async fn begin(
 /// Of the last 30 days, newest first.
 #[utoipa::path(
     get, path = "/v1/contact-imports", tag = "contacts", operation_id = "listImports",
-    params(ImportQuery),
+    params(PageQuery),
     responses((status = 200, description = "A page of imports", body = Page<Import>)),
     security(("bearer" = ["leads:read"]))
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
-    Parameters(query): Parameters<ImportQuery>,
+    Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<Import>>, ApiError> {
-    let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(guard.store.imports().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    let (limit, cursor) = query.read()?;
+    Ok(Json(guard.store.imports().list(&caller.principal.tenant, limit, cursor).await?))
 }
 
 /// Get an import
@@ -175,7 +165,7 @@ pub(crate) async fn show(
 /// In the order of the file: the first 1,000 in which something is wrong, and the first 1,000 whose address is somebody's.
 #[utoipa::path(
     get, path = "/v1/contact-imports/{id}/lines", tag = "contacts", operation_id = "listImportLines",
-    params(("id" = ImportId, Path, description = "The import"), ImportQuery),
+    params(("id" = ImportId, Path, description = "The import"), PageQuery),
     responses((status = 200, description = "A page of lines", body = Page<ToldLine>)),
     security(("bearer" = ["leads:read"]))
 )]
@@ -183,12 +173,12 @@ pub(crate) async fn lines(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
     Path(id): Path<String>,
-    Parameters(query): Parameters<ImportQuery>,
+    Parameters(query): Parameters<PageQuery>,
 ) -> Result<Json<Page<ToldLine>>, ApiError> {
     let (tenant, imports) = (&caller.principal.tenant, guard.store.imports());
     let import = imports.get(tenant, ImportId::parse(&id)?).await?.value;
-    let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(imports.lines(tenant, &import, limit, query.cursor.as_deref()).await?))
+    let (limit, cursor) = query.read()?;
+    Ok(Json(imports.lines(tenant, &import, limit, cursor).await?))
 }
 
 /// Start an import
@@ -250,7 +240,7 @@ impl AppState {
         let (mut open, mut cursor) = (0, None);
         loop {
             let page = self.guard.store.imports().list(tenant, PAGE, cursor.as_deref()).await?;
-            open += page.items.iter().filter(|import| takes_place_of(import, id)).count();
+            open += page.items.iter().filter(|import| is_open_beside(import, id)).count();
             if open >= MAX_OPEN {
                 let what = format!("{MAX_OPEN} imports are waiting or running: wait until one is done, or cancel one");
                 return Err(Failure::rejected(Rejection::Conflict, what));
@@ -294,13 +284,13 @@ impl AppState {
     }
 }
 
-/// Whether another import than `id` waits or runs.
-fn takes_place_of(import: &Import, id: ImportId) -> bool {
+/// Whether an import waits or runs beside `id`.
+fn is_open_beside(import: &Import, id: ImportId) -> bool {
     import.id != id && matches!(import.state, ImportState::Waiting | ImportState::Running)
 }
 
 /// The size of the file that is imported. Of one that came along the head is read: what is wrong with it is said at once.
-fn checked_size(new: &NewImport) -> Result<u64, Failure> {
+fn check(new: &NewImport) -> Result<u64, Failure> {
     match (&new.csv, new.bytes) {
         (Some(csv), None) => {
             if csv.len() > MAX_INLINE_BYTES {
@@ -332,8 +322,8 @@ mod tests {
         let over = running.clone().cancelled(at);
         let tried = Import { state: ImportState::Tried, ..running.clone() };
         let all = [&waiting, &running, &tried, &over];
-        assert_eq!(all.map(|import| takes_place_of(import, other)), [true, true, false, false]);
-        assert_eq!(all.map(|import| takes_place_of(import, id)), [false; 4]);
+        assert_eq!(all.map(|import| is_open_beside(import, other)), [true, true, false, false]);
+        assert_eq!(all.map(|import| is_open_beside(import, id)), [false; 4]);
     }
 
     #[test]
@@ -341,7 +331,7 @@ mod tests {
         let size = |body: serde_json::Value| {
             let mut whole = json!({"mapping": {"name": ["Name"]}});
             whole.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
-            checked_size(&from_value(whole).unwrap()).map_err(|failure| match failure {
+            check(&from_value(whole).unwrap()).map_err(|failure| match failure {
                 Failure::Rejected { field, .. } => field.unwrap(),
                 other => panic!("{other}"),
             })

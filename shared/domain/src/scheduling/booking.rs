@@ -285,7 +285,7 @@ impl Booking {
             return Err(Failure::rejected(Rejection::Conflict, message));
         }
         if next == BookingState::Missed && now < self.starts_at {
-            return Err(Failure::rejected(Rejection::Conflict, "nobody can miss what has not begun"));
+            return Err(Failure::rejected(Rejection::Conflict, "an appointment cannot be missed before it begins"));
         }
         if next == BookingState::Booked && now >= self.starts_at {
             return Err(Failure::rejected(
@@ -311,7 +311,7 @@ impl Booking {
     /// # Errors
     /// [`Failure::Rejected`] (conflict).
     pub fn check_moves(&self) -> Result<(), Failure> {
-        let message = format!("an appointment that is {} gets no other time: make a new one", self.state.as_str());
+        let message = format!("an appointment that is {} can no longer be moved: make a new one", self.state.as_str());
         let moves = self.state <= BookingState::Confirmed;
         moves.then_some(()).ok_or_else(|| Failure::rejected(Rejection::Conflict, message))
     }

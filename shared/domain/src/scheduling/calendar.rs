@@ -81,7 +81,7 @@ impl<'a> Terms<'a> {
     /// How a tenant's service is booked at a location.
     ///
     /// # Errors
-    /// [`Failure::Rejected`]: there is no such service, or it is not booked, or not there.
+    /// [`Failure::Rejected`]: there is no such service, it has no booking rules, or is not offered at that location.
     pub fn of(tenant: &'a Tenant, location: Option<&'a Location>, service: &ServiceId) -> Result<Self, Failure> {
         let service = tenant.services.iter().find(|known| known.id == *service);
         let service = service.ok_or_else(|| Failure::invalid("service", "there is no such service"))?;

@@ -31,10 +31,10 @@ impl Refusal {
     #[must_use]
     pub fn reason(self) -> &'static str {
         match self {
-            Self::Uneven => "a visit begins at a full minute",
+            Self::Uneven => "starts_at must be a whole minute",
             Self::Past => "this time is over",
-            Self::TooSoon => "this time is too soon: the service is booked longer beforehand",
-            Self::TooFar => "this time is too far ahead: the service is not booked so early",
+            Self::TooSoon => "this time is too soon: this service needs more notice",
+            Self::TooFar => "this time is too far ahead: this service cannot be booked so early yet",
             Self::Closed => "nobody works at this time",
             Self::NobodyCan => "no resource can do this service there: check kinds, skills, locations and services",
             Self::Full => "as many visits as are done in a day are booked on this day",

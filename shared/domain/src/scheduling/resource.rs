@@ -20,7 +20,7 @@ pub struct Resource {
     /// Its slug.
     pub id: ResourceId,
     /// What it is called.
-    #[schema(min_length = 1, max_length = 80, example = "Bay 2")]
+    #[schema(min_length = 1, max_length = 80, example = "Lee Park")]
     pub name: String,
     /// What it is.
     pub kind: ResourceKind,

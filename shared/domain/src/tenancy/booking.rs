@@ -37,11 +37,11 @@ pub struct BookingRules {
     #[serde(default)]
     #[schema(maximum = 480, example = 15)]
     pub buffer_after_minutes: u32,
-    /// How long beforehand it is booked at the latest, in minutes.
+    /// The shortest notice, in minutes.
     #[serde(default = "an_hour")]
     #[schema(maximum = 43200, example = 60)]
     pub lead_minutes: u32,
-    /// How many days ahead it is booked at the earliest.
+    /// How many days ahead it can be booked.
     #[serde(default = "two_months")]
     #[schema(minimum = 1, maximum = 365, example = 60)]
     pub horizon_days: u32,

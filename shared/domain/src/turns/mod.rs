@@ -15,8 +15,8 @@ mod opening;
 mod outcome;
 mod proving;
 mod reading_message;
-pub mod rehearsal;
 pub mod replying;
+pub mod talk;
 mod team;
 pub mod telling;
 #[cfg(test)]

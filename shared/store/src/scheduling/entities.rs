@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use crate::table::entities::{Entity, Retention, of_contact, of_tenant};
 use crate::table::tolerant::{Instead, Tolerance};
 
-/// How long a day is kept when it is over: longer than a job may take that begins on it.
+/// How long a day is kept when it is over, for whoever looks into what a booking was refused for.
 pub(crate) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(35 * 24);
 
 pub(crate) const ENTITIES: &[Entity] = &[

@@ -20,7 +20,7 @@ use crate::{OutboxRow, Trace, Versioned};
 
 /// The kind of the items.
 pub(crate) const BOOKING: &str = "booking";
-/// Where in the transaction of a new booking it says whether its contact is there, and whether the booking is new.
+/// Where in the transaction of a new booking it says whether its contact is there.
 pub(super) const CONTACT: usize = 0;
 
 /// A change of a booking: what was there, what is to be there, and what becomes of the days.

@@ -4,7 +4,6 @@ use api::{ApiError, Guard};
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderValue;
-use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{IntoResponse, Response};
 use domain::identity::{Permission, may};
 use domain::ids::ImportId;
@@ -14,7 +13,7 @@ use serde::Deserialize;
 use store::Page;
 
 use super::{field, path_of};
-use crate::answer::{Html, POLICY};
+use crate::answer::{Html, OwnPolicy, POLICY};
 use crate::shell::{self, button, form, next};
 use crate::show::moment;
 use crate::view::View;
@@ -35,7 +34,7 @@ pub(super) struct Wanted {
 
 /// `GET /app/contacts/imports`. The one page that may send something to the bucket.
 pub(super) async fn list(
-    view: View<may::WriteLeads>,
+    view: View<may::ReadLeads>,
     State(guard): State<Guard>,
     Extension(uploads): Extension<Uploads>,
     Query(wanted): Query<Wanted>,
@@ -46,7 +45,7 @@ pub(super) async fn list(
     let main = html! {
         p { a.back href=(super::PATH) { (words.t("back-to-contacts")) } }
         h1 { (title) }
-        (choose(&view))
+        @if view.permits(Permission::WriteLeads) { (choose(&view)) }
         section {
             h2 { (words.t("imports-title")) }
             div #imports data-live {
@@ -66,7 +65,7 @@ pub(super) async fn list(
     let policy = POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {}", uploads.0));
     let mut response = Html(shell::page(&view, super::PATH, &title, &main)).into_response();
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+        response.extensions_mut().insert(OwnPolicy(policy));
     }
     Ok(response)
 }

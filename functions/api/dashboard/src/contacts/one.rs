@@ -2,10 +2,11 @@
 
 use api::{ApiError, Guard};
 use axum::extract::{Path, Query, State};
-use domain::ContactId;
+use domain::failure::Rejection;
 use domain::identity::{Member, Permission, may};
 use domain::leads::{ContactNote, KnownAddress};
 use domain::messaging::{Address, Strength};
+use domain::{ContactId, Failure};
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::{ContactView, Page, Versioned};
@@ -43,8 +44,12 @@ pub(super) async fn page(
     )?;
     let mut others = Vec::new();
     for other in contact.value.possible_duplicates.iter().take(DUPLICATES) {
-        // One that was erased meanwhile is none.
-        others.extend(contacts.get(tenant, *other).await.ok());
+        match contacts.get(tenant, *other).await {
+            Ok(other) => others.push(other),
+            // Erased meanwhile.
+            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => {}
+            Err(failure) => return Err(failure.into()),
+        }
     }
     let title = called(&view, &contact.value.entry);
     let main = html! {

@@ -92,7 +92,7 @@ canned-any-language = Any language
 canned-label = Canned answer
 do-insert = Insert
 canned-unknown = There is no canned answer of that name.
-canned-missing = Nothing is known here, so fill it in:
+canned-missing = Not known, please fill in:
 
 # What was read, and who is there
 unread-only = Unread
@@ -108,7 +108,7 @@ is-writing = { $name } is writing
 somebody = Somebody
 
 # Approved templates
-window-closed = WhatsApp takes free text for 24 hours after the customer’s last message, and those are over. An approved template reaches them.
+window-closed = More than 24 hours have passed since the customer’s last message. WhatsApp now delivers approved templates only.
 template-label = Approved template
 do-send-template = Send the template
 templates-none = No approved templates are kept. An admin adds them in the settings, under Channels.
@@ -123,4 +123,4 @@ template-language-hint = Meta’s code, such as en or en_US.
 template-values = Values
 template-values-hint = One a line for {"{{1}}"}, {"{{2}}"} and so on; {"{name}"} and other places are filled in.
 template-text = What the customer reads
-template-text-hint = It stands in the conversation. {"{name}"}, {"{business}"}, {"{service}"}, {"{date}"} and {"{time}"} are filled in.
+template-text-hint = Shown in the conversation. {"{name}"}, {"{business}"}, {"{service}"}, {"{date}"} and {"{time}"} are filled in.

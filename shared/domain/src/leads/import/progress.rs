@@ -122,11 +122,13 @@ impl Import {
         by: Actor,
         now: Timestamp,
     ) -> Result<Self, Failure> {
-        if !(1..=MAX_IMPORT_BYTES).contains(&bytes) {
-            return Err(Failure::invalid(
-                "bytes",
-                format!("a file has 1 to {MAX_IMPORT_BYTES} bytes: send it in pieces"),
-            ));
+        let wrong = match bytes {
+            0 => Some("the file is empty".to_owned()),
+            1..=MAX_IMPORT_BYTES => None,
+            _ => Some(format!("a file has at most {MAX_IMPORT_BYTES} bytes: import it in parts")),
+        };
+        if let Some(wrong) = wrong {
+            return Err(Failure::invalid("bytes", wrong));
         }
         Ok(Self {
             id,

@@ -8,7 +8,7 @@ use crate::leads::{ContactChange, NamedAddress, typed_in_id};
 use crate::messaging::Address;
 use crate::{ContactId, TenantId};
 
-/// The addresses of lines that make a contact, and the line of each. With 100,000 lines about 10 MB.
+/// The addresses of lines that make a contact, and the line of each: of one step of the worker.
 pub type Seen = BTreeMap<Address, u64>;
 
 /// A piece, line by line.
