@@ -15,7 +15,7 @@ use runtime::queue::Queue;
 use xtask::http::{Answer, Header};
 
 use super::gateway;
-use crate::stage::{stage, unique};
+use crate::stage::{eventually, stage, unique};
 
 /// The functions under `functions/api`, each by its name.
 fn functions() -> &'static [(&'static str, Router)] {
@@ -73,8 +73,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     functions().iter().map(|(name, _)| *name)
 }
 
-/// As [`crate::stage::Tenant::call`], without the gateway.
+/// As [`crate::stage::Tenant::call`], without the gateway. There are more operations than one caller may call at once, and
+/// what is asked of every route is never how many: a call waits until it is let through.
 pub fn call(method: &str, path: &str, headers: &[Header], body: &str) -> Answer {
+    eventually("a turn at the door", || Some(called(method, path, headers, body)).filter(|answer| answer.status != 429))
+}
+
+fn called(method: &str, path: &str, headers: &[Header], body: &str) -> Answer {
     let route = gateway::route(method, path).unwrap_or_else(|| panic!("{method} {path}: the template has no route"));
     let found = functions().iter().find(|(name, _)| *name == route.function);
     let (_, router) = found.unwrap_or_else(|| panic!("{method} {path}: {} is not an API function", route.function));
