@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use dates::Wish;
 
 use super::proof::Proof;
-use super::{Handling, Repeats, SlaClock, Stated};
+use super::{Handling, Offer, Repeats, SlaClock, Stated};
 use crate::identity::Actor;
 use crate::ids::{QuestionId, RuleId, StaffId};
 use crate::messaging::{Address, Channel};
@@ -63,6 +63,9 @@ pub struct Conversation {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub wish: Option<Wish>,
+    /// The free times that they were told, and the one that is held for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
     /// The code with which a visitor of the chat proves an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Proof>,
@@ -238,6 +241,7 @@ impl Conversation {
             asked_again: false,
             questions: Vec::new(),
             wish: None,
+            offer: None,
             proof: None,
             sla: SlaClock::default(),
             replied_at: None,

@@ -92,6 +92,7 @@ impl Desk {
             asked_again: false,
             questions: Vec::new(),
             wish: None,
+            offer: None,
             proof: None,
             sla: crate::conversations::SlaClock::default(),
             replied_at: None,

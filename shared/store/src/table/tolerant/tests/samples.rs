@@ -48,6 +48,7 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
                     "words": "Monday", "day": {"dates": ["2026-12-03"], "named": "date"}, "time": {"part": "morning"},
                     "change": "later",
                 },
+                "offer": {"service": "repair", "location": "north", "times": [AT], "held": ID},
                 "proof": {
                     "address": {"kind": "chat", "value": "s-2"}, "code_hash": "5f", "sent_at": AT, "asked": "When is it?",
                 },
