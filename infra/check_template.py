@@ -32,6 +32,8 @@ PURPOSES = {
     "worker-data-rights": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-tenant-jobs": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-deliver": {(DECRYPTS, "sending")},
+    # Fetches what customers sent, from the vendors through which we send.
+    "worker-received-files": {(DECRYPTS, "sending")},
     "worker-sequence-step": {(DECRYPTS, "model")},
     # Stores what vendors give, and cannot read it back.
     "api-tenants": {(SEALS, "verification"), (SEALS, "sending")},
@@ -43,6 +45,7 @@ PURPOSES = {
 # Who may read the items of sending credentials beside the sender, and why. None of them can decrypt what it reads.
 READERS_OF_SENDING = {
     "WorkerDeliverRole": "it sends",
+    "WorkerReceivedFilesRole": "it fetches files from the vendors through which it is sent",
     "ApiTenantsRole": "it lists which credentials are stored, and since when",
     "WorkerDataRightsRole": "it erases them with their tenant",
 }

@@ -1,13 +1,13 @@
 //! SMS, from Twilio.
 
-use domain::conversations::{Intent, Role};
+use domain::conversations::{Intent, MissingFile, Role};
 use domain::messaging::{Channel, Content, DeliveryState, MediaKind, Source};
 use form_urlencoded::Serializer;
 use serde_json::json;
 use xtask::signatures;
 
 use crate::stage::{
-    Said, Tenant, accepted, number, reason, reschedule, set_header, sink_messages_to, stage, state, unique,
+    Said, Tenant, accepted, eventually, number, reason, reschedule, set_header, sink_messages_to, stage, state, unique,
 };
 
 /// What Twilio is answered: nothing to say, replies go out by themselves.
@@ -52,25 +52,45 @@ fn a_text_that_nobody_can_answer_is_kept_in_the_audit_record() {
 }
 
 #[test]
-fn an_mms_is_stored_with_its_media_and_answered() {
+fn an_mms_is_answered_and_staff_see_its_picture() {
     let (roofer, from) = (Tenant::roofer(), number());
     let sid = format!("MM{}", unique());
-    let url = "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME1";
+    let twilio = &stage().stack.sink_url;
+    let urls = ["ME1", "ME2"].map(|id| format!("{twilio}/2010-04-01/Accounts/AC1/Messages/MM1/Media/{id}"));
+    let elsewhere = "https://files.example.com/2010-04-01/Accounts/AC1/Messages/MM1/Media/ME3";
     accepted(&roofer.sms_delivery(&[
         ("MessageSid", &sid),
         ("From", &from),
         ("Body", "the leak"),
-        ("NumMedia", "1"),
-        ("MediaUrl0", url),
+        ("NumMedia", "3"),
+        ("MediaUrl0", &urls[0]),
         ("MediaContentType0", "image/jpeg"),
+        ("MediaUrl1", elsewhere),
+        ("MediaUrl2", &urls[1]),
     ]));
 
     let said = Said::new(&roofer, Source::Sms, &sid);
     roofer.sent_reply(&said);
-    let replay = roofer.replay(said.conversation()).unwrap();
-    let media =
-        Content::Media { kind: MediaKind::Image, references: vec![url.to_owned()], caption: "the leak".to_owned() };
-    assert_eq!(replay.stored(said.id()).unwrap().content, Some(media));
+    let (message, files) = eventually("the files of the message", || {
+        let message = roofer.replay(said.conversation())?.stored(said.id())?.clone();
+        Some((message.content.clone(), message.files?.files))
+    });
+    let references = vec![urls[0].clone(), elsewhere.to_owned(), urls[1].clone()];
+    let media = Content::Media { kind: MediaKind::Image, references, caption: "the leak".to_owned() };
+    assert_eq!(message, Some(media));
+    let why: Vec<_> = files.iter().map(|file| file.missing).collect();
+    assert_eq!(why, [None, Some(MissingFile::Refused), None]);
+    for file in files.iter().filter(|file| file.missing.is_none()) {
+        let agent = roofer.person("agent");
+        let answer = agent.call("GET", &format!("/v1/received-files/{}", file.id), &[], "");
+        assert_eq!((answer.status, file.content_type.as_str()), (302, "image/png"), "{}", answer.body);
+        let link = answer.header("location").unwrap();
+        let picture = stage().block_on(reqwest::get(link)).unwrap();
+        let said = |name: &str| picture.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!((said("content-type"), said("content-disposition")), ("image/png".into(), "inline".into()));
+        let picture = stage().block_on(picture.bytes()).unwrap();
+        assert_eq!((picture.len() as u64, &picture[1..4]), (file.bytes, b"PNG".as_slice()));
+    }
 }
 
 #[test]

@@ -122,6 +122,11 @@ fn read_as_its_event(function: &str, sample: &str) {
                 runtime::batch::body::<DataStep>(&record).unwrap();
             }
         }
+        "worker-received-files" => {
+            for record in records() {
+                runtime::batch::body::<worker_received_files::Envelope>(&record).unwrap();
+            }
+        }
         "worker-imports" => {
             for record in records() {
                 runtime::batch::body::<domain::leads::import::ImportStep>(&record).unwrap();

@@ -14,7 +14,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{Delete, ObjectIdentifier};
 use bytes::Bytes;
 use domain::ids::{ImportId, JobId};
-use domain::{ContactId, Failure, TenantId};
+use domain::{ContactId, Failure, MessageId, TenantId};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -74,6 +74,12 @@ impl Prefix {
         Self(format!("{tenant}/contacts/{contact}/"))
     }
 
+    /// What came with one message of a contact.
+    #[must_use]
+    pub fn received(tenant: &TenantId, contact: ContactId, message: MessageId) -> Self {
+        Self(format!("{tenant}/contacts/{contact}/received/{message}/"))
+    }
+
     /// The key of an object under it.
     #[must_use]
     pub fn key(&self, name: &str) -> String {
@@ -119,6 +125,17 @@ impl Files {
     pub async fn put_passing(&self, key: &str, content: Vec<u8>) -> Result<(), Failure> {
         let put = self.s3.put_object().bucket(&self.bucket).key(key).tagging(PASSING).body(ByteStream::from(content));
         put.send().await.map_err(|error| failure("put object", &error))?;
+        Ok(())
+    }
+
+    /// Stores a file that a customer sent, in the place of an earlier one. One that is not `shown` is saved by whoever opens it.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the bucket does not answer.
+    pub async fn keep(&self, key: &str, content_type: &str, shown: bool, content: Vec<u8>) -> Result<(), Failure> {
+        let put = self.s3.put_object().bucket(&self.bucket).key(key).content_type(content_type);
+        let put = put.content_disposition(if shown { "inline" } else { "attachment" });
+        put.body(ByteStream::from(content)).send().await.map_err(|error| failure("keep file", &error))?;
         Ok(())
     }
 

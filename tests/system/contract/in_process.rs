@@ -51,7 +51,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             ("api-conversations", api_conversations::router(guard())),
             (
                 "api-dashboard",
-                api_dashboard::router(guard(), api_dashboard::Uploads("https://files.example.com".into())),
+                api_dashboard::router(guard(), api_dashboard::Bucket("https://files.example.com".into())),
             ),
             ("api-data", api_data::router(data)),
             ("api-docs", api_docs::router().unwrap()),

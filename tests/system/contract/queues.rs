@@ -130,6 +130,9 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
             let (message, contact) = (theirs.message, theirs.contact);
             envelope(ours, EventKind::MessageQueued { message, channel: domain::messaging::Channel::Sms, contact })
         }
+        "ReceivedFiles" => {
+            envelope(ours, EventKind::FilesReceived { message: theirs.message, contact: theirs.contact })
+        }
         "InsightEvents" => {
             let message = theirs.message;
             envelope(ours, EventKind::MessageSent { message, channel: domain::messaging::Channel::Sms })

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `POST /{version?}/{phone_number_id}/messages` | takes a WhatsApp message as the Cloud API does |
 //! | `POST /2010-04-01/Accounts/{sid}/Messages.json` | takes an SMS as Twilio does |
+//! | `GET /{version}/{id}`, `GET …/Messages/{message}/Media/{id}` | hands out a picture as both do |
 //! | `GET /_sink/messages?after=N` | the messages taken, oldest first, from number N + 1 on |
 //! | `DELETE /_sink/messages` | forgets them; numbers and ids go on |
 //! | `POST /_sink/faults` | makes the next calls of a vendor fail, see [`Fault`] |
@@ -16,6 +17,7 @@
 mod control;
 mod fault;
 mod line;
+mod media;
 mod meta;
 mod sink;
 mod twilio;
@@ -84,6 +86,10 @@ fn router() -> Router {
         .route("/{phone_number_id}/messages", post(meta::send_unversioned))
         .route("/{version}/{phone_number_id}/messages", post(meta::send))
         .route("/2010-04-01/Accounts/{sid}/Messages.json", post(twilio::send))
+        .route("/{version}/{id}", get(media::of_meta))
+        .route("/2010-04-01/Accounts/{sid}/Messages/{message}/Media/{id}", get(media::of_twilio))
+        .route("/_media/meta/{id}", get(media::at_meta))
+        .route("/_media/signed", get(media::signed))
         .route("/_sink/messages", get(control::messages).delete(control::forget))
         .route("/_sink/faults", post(control::program))
         .with_state(Sink::default())

@@ -23,9 +23,13 @@ pub(crate) const INBOX_SCRIPT: &str = include_str!("inbox.js");
 /// How they look.
 pub(crate) const STYLE: &str = include_str!("app.css");
 
-/// The policy of a page that may do more than the others: the page puts it among its answer's extensions.
+/// Where the bucket is, for browsers: the origin of signed links, such as `https://files.s3.us-east-1.amazonaws.com`.
 #[derive(Debug, Clone)]
-pub(crate) struct OwnPolicy(pub(crate) HeaderValue);
+pub struct Bucket(pub String);
+
+/// The policy of a page that may do more than the others, among its answer's extensions.
+#[derive(Debug, Clone)]
+struct OwnPolicy(HeaderValue);
 
 /// A page may run our script, use our style, call our API. Nothing else.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
@@ -36,6 +40,17 @@ const MAX_PROBLEM: usize = 64 * 1024;
 /// A page with 200.
 #[derive(Debug)]
 pub(crate) struct Html(pub(crate) Markup);
+
+impl Html {
+    /// Under a policy of its own.
+    pub(crate) fn under(self, policy: &str) -> Response {
+        let mut response = self.into_response();
+        if let Ok(policy) = HeaderValue::from_str(policy) {
+            response.extensions_mut().insert(OwnPolicy(policy));
+        }
+        response
+    }
+}
 
 impl IntoResponse for Html {
     fn into_response(self) -> Response {

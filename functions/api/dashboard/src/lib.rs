@@ -32,10 +32,10 @@ use axum::{Extension, Router};
 
 use answer::{INBOX_SCRIPT, SCRIPT, STYLE, as_page, asset};
 
-pub use contacts::Uploads;
+pub use answer::Bucket;
 
-/// The routes. `uploads`: where pages send files.
-pub fn router(guard: Guard, uploads: Uploads) -> Router {
+/// The routes. `bucket`: where browsers send files to and find them.
+pub fn router(guard: Guard, bucket: Bucket) -> Router {
     let pages = Router::new()
         .route("/app", get(start::page))
         .route("/app/inbox", get(inbox::page))
@@ -55,5 +55,5 @@ pub fn router(guard: Guard, uploads: Uploads) -> Router {
         .route("/app/app.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
         .route("/app/inbox.js", get(async || asset("text/javascript; charset=utf-8", INBOX_SCRIPT)))
         .route("/app/app.css", get(async || asset("text/css; charset=utf-8", STYLE)));
-    api::serve_pages(pages, open, guard).layer(from_fn(as_page)).layer(Extension(uploads))
+    api::serve_pages(pages, open, guard).layer(from_fn(as_page)).layer(Extension(bucket))
 }

@@ -1,8 +1,10 @@
 //! One conversation: what was said, by whom and what became of it; what is known of the customer; and what staff can do.
 
 use api::{ApiError, Guard};
+use axum::Extension;
 use axum::extract::{Path, Query, State};
-use domain::conversations::{Conversation, Message, Note, Presence, Role};
+use axum::response::Response;
+use domain::conversations::{Conversation, Message, Note, Presence, ReceivedFile, Role};
 use domain::identity::{Permission, may};
 use domain::leads::{KnownAddress, Lead};
 use domain::messaging::{Strength, Verdict};
@@ -12,13 +14,14 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::{OpenQuery, OpenThread, Replay};
 
-use crate::answer::Html;
+use crate::answer::{Bucket, Html, POLICY};
 use crate::composer::composer;
 use crate::inbox::{self, Wanted, countdown, holder};
 use crate::leads::known;
 use crate::shell::{self, button, escaped, form};
 use crate::show::{address, moment};
 use crate::view::View;
+use crate::words::Words;
 
 /// Messages on a page.
 const ON_A_PAGE: usize = 50;
@@ -36,9 +39,10 @@ pub(crate) struct Shown {
 pub(crate) async fn page(
     view: View<may::ReadConversations>,
     State(guard): State<Guard>,
+    Extension(bucket): Extension<Bucket>,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
-) -> Result<Html, ApiError> {
+) -> Result<Response, ApiError> {
     let id = ConversationId::parse(&id)?;
     let wanted = Wanted { queue: shown.queue, unread: shown.unread, cursor: None };
     let open = OpenQuery { id, limit: ON_A_PAGE, before: shown.before.as_deref() };
@@ -62,7 +66,9 @@ pub(crate) async fn page(
             }
         }
     };
-    Ok(Html(shell::page(&view, "/app/inbox", &name, &main)))
+    // Pictures that customers sent are in the bucket.
+    let policy = POLICY.replace("img-src 'self'", &format!("img-src 'self' {}", bucket.0));
+    Ok(Html(shell::page(&view, "/app/inbox", &name, &main)).under(&policy))
 }
 
 /// Who else looks at the conversation.
@@ -206,12 +212,27 @@ fn bubble<R>(view: &View<R>, message: &Message) -> Markup {
                 @if let Some(sure) = message.confidence { " · " (words.with("confidence", "percent", i64::from(sure))) }
             }
             p.said dir="auto" { (message.text) }
+            @for file in message.files.iter().flat_map(|received| &received.files) { (received_file(words, file)) }
             @if let Some(delivery) = delivery {
                 p.quiet {
                     (words.value("delivery", &delivery.state))
                     @if let Some(why) = why { ": " (why) }
                 }
             }
+        }
+    }
+}
+
+/// A picture to look at, or a link to what is no picture.
+fn received_file(words: &Words, file: &ReceivedFile) -> Markup {
+    let link = format!("/v1/received-files/{}", file.id);
+    html! {
+        @if let Some(why) = &file.missing {
+            p.quiet { (words.value("file-missing", why)) }
+        } @else if file.is_picture() {
+            a href=(link) target="_blank" rel="noreferrer" { img.received src=(link) alt=(words.t("file-picture")) loading="lazy"; }
+        } @else {
+            p { a href=(link) target="_blank" rel="noreferrer" { (words.with("file-open", "kind", file.content_type.clone())) } }
         }
     }
 }

@@ -1,11 +1,13 @@
-//! Data rights: `POST /v1/exports`, `GET /v1/exports/{id}`, `POST /v1/erasures`, `GET /v1/erasures/{id}`.
+//! Data rights: `POST /v1/exports`, `GET /v1/exports/{id}`, `POST /v1/erasures`, `GET /v1/erasures/{id}`;
+//! and `GET /v1/received-files/{id}`, what a customer sent.
 //!
-//! Both are jobs that `worker-data-rights` does in steps: a POST says 202 and where to ask. The same POST with the same
+//! Exports and erasures are jobs that `worker-data-rights` does in steps: a POST says 202 and where to ask. The same POST with the same
 //! `Idempotency-Key` is the same job. One job of a kind runs at a time, and a day takes so many, because each reads the
 //! whole table. What is erased cannot be had back: not by the tenant, not by the platform.
 
 mod erasures;
 mod exports;
+mod received_files;
 
 use api::Guard;
 use aws_config::SdkConfig;
@@ -71,6 +73,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(exports::show))
         .routes(routes!(erasures::ask))
         .routes(routes!(erasures::show))
+        .routes(routes!(received_files::show))
 }
 
 /// The routes behind the guard.

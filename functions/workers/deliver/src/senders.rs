@@ -8,7 +8,7 @@ use domain::messaging::{Channel, Email};
 use domain::tenancy::Tenant;
 use domain::{Failure, MessageId, TenantId};
 use runtime::env::required;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use std::time::{Duration, Instant};
 use store::{Credential, Store};
 use url::Url;
@@ -89,7 +89,7 @@ impl Senders {
             Channel::Sms | Channel::Whatsapp => {
                 let Some(settings) = &tenant.channels.sms else { return missing("the number") };
                 let key = store.credentials().get(&tenant.id, Credential::TwilioApiKey).await?;
-                let Some(key) = key.as_ref().and_then(twilio_key) else { return missing("the API key") };
+                let Some(key) = key.as_ref().and_then(twilio::TwilioKey::of) else { return missing("the API key") };
                 let (account_sid, from) = (settings.account_sid.clone(), settings.from.clone());
                 Some(Ready::Twilio(twilio::Line { account_sid, key, from, over_whatsapp }))
             }
@@ -159,12 +159,6 @@ fn pause(after_seconds: Option<u32>, message: MessageId) -> Duration {
     Duration::from_secs(after_seconds.unwrap_or(1).into()) + Duration::from_millis(spread * 50)
 }
 
-/// The credential is `KEY_SID:SECRET`.
-fn twilio_key(credential: &SecretString) -> Option<twilio::TwilioKey> {
-    let (sid, secret) = credential.expose_secret().split_once(':')?;
-    Some(twilio::TwilioKey { sid: sid.to_owned(), secret: SecretString::from(secret.to_owned()) })
-}
-
 fn subject_line(business: &str, notice: Option<NoticeKind>) -> String {
     match notice {
         None => business.to_owned(),
@@ -188,12 +182,13 @@ fn url(variable: &str, path: &str) -> Result<Url, Failure> {
 mod tests {
     use super::*;
     use domain::TenantId;
+    use secrecy::ExposeSecret as _;
 
     #[test]
     fn a_twilio_key_is_a_sid_and_a_secret() {
-        let key = twilio_key(&SecretString::from("SK01:a:b")).unwrap();
+        let key = twilio::TwilioKey::of(&SecretString::from("SK01:a:b")).unwrap();
         assert_eq!((key.sid.as_str(), key.secret.expose_secret()), ("SK01", "a:b"));
-        assert!(twilio_key(&SecretString::from("SK01")).is_none());
+        assert!(twilio::TwilioKey::of(&SecretString::from("SK01")).is_none());
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn no_tls() -> Failure {
 }
 
 /// The pauses between connection attempts: about 0.1 s and 0.2 s, each up to doubled by jitter.
-fn connect_retries() -> ExponentialBuilder {
+pub(crate) fn connect_retries() -> ExponentialBuilder {
     ExponentialBuilder::new().with_min_delay(Duration::from_millis(100)).with_max_times(CONNECT_RETRIES).with_jitter()
 }
 

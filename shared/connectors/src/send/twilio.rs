@@ -34,6 +34,15 @@ pub struct TwilioKey {
     pub secret: SecretString,
 }
 
+impl TwilioKey {
+    /// Of a credential, which is `KEY_SID:SECRET`.
+    #[must_use]
+    pub fn of(credential: &SecretString) -> Option<Self> {
+        let (sid, secret) = credential.expose_secret().split_once(':')?;
+        Some(Self { sid: sid.to_owned(), secret: SecretString::from(secret.to_owned()) })
+    }
+}
+
 /// What a message leaves by.
 #[derive(Debug, Clone)]
 pub struct Line {

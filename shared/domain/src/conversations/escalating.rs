@@ -180,6 +180,7 @@ impl Notice<'_> {
             channel: Channel::Email,
             text: self.text,
             content: None,
+            files: None,
             source: None,
             vendor_id: None,
             amended: None,

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::identity::Actor;
 use crate::messaging::delivery::Tries;
 
-use super::{Action, Author, Intent, Outreach, Role, Sentiment};
+use super::{Action, Author, Intent, Outreach, ReceivedFiles, Role, Sentiment};
 use crate::messaging::{
     Address, Amendment, Channel, Content, DeliveryState, Kind, MessageRef, Ruled, Source, TextConsent, Verdict,
     Withheld,
@@ -33,6 +33,9 @@ pub struct Message {
     /// What the customer sent, whole (customer only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<Content>,
+    /// The files among it, once they were fetched (customer only).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<ReceivedFiles>,
     /// The webhook it came through (customer only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
@@ -130,6 +133,7 @@ impl Message {
             channel,
             text,
             content: None,
+            files: None,
             source: None,
             vendor_id: None,
             amended: None,

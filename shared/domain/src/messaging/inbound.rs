@@ -197,6 +197,12 @@ impl Inbound {
         if self.proves_sender() { Strength::Proven } else { Strength::Given }
     }
 
+    /// Whether files came with it that its vendor keeps for us to fetch.
+    #[must_use]
+    pub fn has_files(&self) -> bool {
+        self.proves_sender() && matches!(self.content, Content::Media { .. })
+    }
+
     /// Whether it is WhatsApp that Twilio carries: the answer must go the same way.
     #[must_use]
     pub fn is_whatsapp_by_twilio(&self) -> bool {

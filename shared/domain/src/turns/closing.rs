@@ -108,6 +108,11 @@ impl Turn<'_> {
             text_consent: message.text_consent.clone(),
         });
         self.events.extend(received);
+        if self.inbound.has_files() {
+            let with_files =
+                messages.iter().map(|message| EventKind::FilesReceived { message: message.reference, contact });
+            self.events.extend(with_files);
+        }
         if self.inbound.source == Source::MissedCall {
             self.events.push(EventKind::CallReceived { contact });
         }
@@ -207,6 +212,7 @@ impl Turn<'_> {
             channel: self.inbound.channel,
             text: answer.reply.clone(),
             content: None,
+            files: None,
             source: None,
             vendor_id: None,
             amended: None,

@@ -79,7 +79,7 @@ const MESSAGE: Entity = Entity {
     ]),
     ..of_contact(
         "message",
-        "ref lead role channel text content source vendor_id in_reply_to intent sentiment action \
+        "ref lead role channel text content files source vendor_id in_reply_to intent sentiment action \
          language notice touch delivery opt_out amended text_consent withheld correlation_id",
     )
 };

@@ -9,6 +9,7 @@ pub(crate) mod escalations;
 pub(crate) mod inbox;
 pub(crate) mod keys;
 pub(crate) mod queues;
+pub(crate) mod received_files;
 pub(crate) mod replay;
 pub(crate) mod sla;
 pub(crate) mod staff;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use domain::conversations::{FilePlace, ReceivedFile, ReceivedFiles, Role};
 use domain::identity::Permission;
 use domain::ids::{AppointmentId, JobId};
 use domain::leads::Lead;
 use domain::rights::{DataJob, DataWork};
 use domain::scheduling::{Booking, Terms};
 use domain::tenancy::{Plan, TenantKind};
-use domain::{ContactId, TenantId};
+use domain::{ContactId, ConversationId, TenantId};
 use jiff::ToSpan as _;
 use serde_json::{Value, json};
 use store::{Trace, WantedTime};
@@ -115,6 +116,7 @@ impl Furnished {
             ("lead", said.lead().to_string()),
             ("contact", lead.contact.to_string()),
             ("conversation", said.conversation().to_string()),
+            ("received file", received_file(&tenant.id(), lead.contact, said.conversation())),
             ("escalation", first("/v1/escalations")),
             ("sequence", sequence),
             ("task", first("/v1/tasks")),
@@ -167,6 +169,23 @@ fn appointment(tenant: &TenantId, contact: ContactId) -> AppointmentId {
         let trace = Trace { actor: by, at, address: None, correlation_id: unique() };
         let wanted = WantedTime { terms: &terms, starts_at, resources: &[] };
         store.appointments().make(tenant, &new, wanted, true, &trace).await.unwrap().value.id
+    })
+}
+
+/// A file that came with the contact's message.
+fn received_file(tenant: &TenantId, contact: ContactId, conversation: ConversationId) -> String {
+    let store = &stage().store;
+    stage().block_on(async {
+        let replay = store.conversations().replay(tenant, conversation).await.unwrap();
+        let message = replay.messages.iter().find(|message| message.role == Role::Customer).unwrap().reference;
+        let file = ReceivedFile::kept(&FilePlace { message, number: 0 }, "image/jpeg", 7);
+        let id = file.id.clone();
+        store
+            .conversations()
+            .keep_files(tenant, &message, &ReceivedFiles { contact, files: vec![file] })
+            .await
+            .unwrap();
+        id
     })
 }
 

@@ -3,8 +3,7 @@
 use api::{ApiError, Guard};
 use axum::Extension;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderValue;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::identity::{Permission, may};
 use domain::ids::ImportId;
 use domain::leads::import::{Import, ImportState, ToldKind, ToldLine};
@@ -13,7 +12,7 @@ use serde::Deserialize;
 use store::Page;
 
 use super::{field, path_of};
-use crate::answer::{Html, OwnPolicy, POLICY};
+use crate::answer::{Bucket, Html, POLICY};
 use crate::shell::{self, button, form, next};
 use crate::show::moment;
 use crate::view::View;
@@ -21,10 +20,6 @@ use crate::view::View;
 /// Imports and lines on a page.
 const ON_A_PAGE: usize = 50;
 pub(super) const PATH: &str = "/app/contacts/imports";
-
-/// Where files are sent: the bucket's origin, such as `https://files.s3.us-east-1.amazonaws.com`.
-#[derive(Debug, Clone)]
-pub struct Uploads(pub String);
 
 #[derive(Deserialize, Debug, Default)]
 #[serde(default)]
@@ -36,7 +31,7 @@ pub(super) struct Wanted {
 pub(super) async fn list(
     view: View<may::ReadLeads>,
     State(guard): State<Guard>,
-    Extension(uploads): Extension<Uploads>,
+    Extension(bucket): Extension<Bucket>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, ApiError> {
     let words = view.words;
@@ -62,12 +57,8 @@ pub(super) async fn list(
             }
         }
     };
-    let policy = POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {}", uploads.0));
-    let mut response = Html(shell::page(&view, super::PATH, &title, &main)).into_response();
-    if let Ok(policy) = HeaderValue::from_str(&policy) {
-        response.extensions_mut().insert(OwnPolicy(policy));
-    }
-    Ok(response)
+    let policy = POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {}", bucket.0));
+    Ok(Html(shell::page(&view, super::PATH, &title, &main)).under(&policy))
 }
 
 fn choose<R>(view: &View<R>) -> Markup {

@@ -21,8 +21,6 @@ use crate::shell::{self, form, next};
 use crate::show::{address, moment};
 use crate::view::View;
 
-pub use imports::Uploads;
-
 /// Contacts on a page.
 const ON_A_PAGE: usize = 25;
 /// So many members of the team can be chosen.

@@ -18,6 +18,13 @@ macro_rules! messaging {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text_consent: Option<TextConsent>,
     }
+    /// A customer sent files, which the vendor still has.
+    FilesReceived = "files.received", of contact {
+        /// With which message.
+        message: MessageRef,
+        /// Who.
+        contact: ContactId,
+    }
     /// A message waits to be sent.
     MessageQueued = "message.queued", of contact {
         /// Which.

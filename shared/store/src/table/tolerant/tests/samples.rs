@@ -63,7 +63,8 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
             "message",
             json!({
                 "ref": reference, "lead": ID, "role": "customer", "channel": "sms", "text": "Hello",
-                "content": {"type": "text", "text": "Hello"}, "source": "sms", "intent": "price", "sentiment": "neutral",
+                "content": {"type": "text", "text": "Hello"}, "source": "sms",
+                "files": {"contact": ID, "files": [{"id": "f", "content_type": "image/jpeg", "bytes": 7, "missing": "gone"}]}, "intent": "price", "sentiment": "neutral",
                 "action": "reply", "notice": "hot_lead", "language": "en", "correlation_id": "c", "vendor_id": "v",
                 "in_reply_to": ID, "author": {"model": "builtin"}, "confidence": 90, "processing_ms": 7, "opt_out": true,
                 "by": {"type": "operator"}, "amended": {"kind": "deleted", "at": AT}, "withheld": "country",

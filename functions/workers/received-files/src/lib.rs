@@ -1,0 +1,129 @@
+//! Fetches the files that customers sent from the vendor that brought them, and keeps them with the contact, so that staff see them
+//! and they go with the contact when they are erased.
+//!
+//! Reads `files.received` events from the queue `ReceivedFiles`. Run twice, it stores the same objects under the same keys. The message
+//! says which of its files are here once all were tried; one that the vendor no longer has does not keep the others.
+
+use connectors::download::{Download, Downloads};
+use connectors::send::twilio::TwilioKey;
+use domain::conversations::received_files::MAX_FILES;
+use domain::conversations::{FilePlace, Message, MissingFile, ReceivedFile, ReceivedFiles};
+use domain::events::{Event, EventKind};
+use domain::messaging::{Content, MessageRef, Source};
+use domain::{ContactId, Failure, TenantId};
+use files::{Files, Prefix};
+use runtime::env::required;
+use secrecy::SecretString;
+use serde::Deserialize;
+use std::time::Duration;
+use store::{Credential, Store};
+use url::Url;
+
+/// The most time one record takes: ten files, each of two calls, most of which take a second.
+pub const TIME_PER_RECORD: Duration = Duration::from_secs(110);
+
+/// What fetching needs.
+#[derive(Debug)]
+pub struct ReceivedFilesWorker {
+    /// The table.
+    pub store: Store,
+    /// The bucket.
+    pub files: Files,
+    /// The vendors.
+    pub downloads: Downloads,
+}
+
+/// A record of the queue: EventBridge's envelope.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Envelope {
+    /// The event.
+    pub detail: Event,
+}
+
+/// What opens the files of one message.
+enum Access {
+    Meta(SecretString),
+    Twilio(TwilioKey),
+    None,
+}
+
+impl ReceivedFilesWorker {
+    /// Fetches the files of one message.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: it does not belong here.
+    pub async fn handle(&self, event: &Event) -> Result<(), Failure> {
+        let EventKind::FilesReceived { message, contact } = event.kind else {
+            return Err(Failure::Permanent(format!("{} does not belong on this queue", event.kind.name())));
+        };
+        let Some(stored) = self.store.deliveries().outgoing(&event.tenant, &message).await? else {
+            tracing::info!(tenant = %event.tenant, "the message was erased meanwhile");
+            return Ok(());
+        };
+        let Some(Content::Media { references, .. }) = stored.content.as_ref().filter(|_| stored.files.is_none()) else {
+            return Ok(());
+        };
+        let access = self.access(&event.tenant, &stored).await?;
+        let mut files = Vec::new();
+        for (number, reference) in references.iter().take(MAX_FILES).enumerate() {
+            let place = FilePlace { message, number };
+            files.push(self.fetch(&event.tenant, contact, &place, &access, reference).await?);
+        }
+        let kept = files.iter().filter(|file| file.missing.is_none()).count();
+        tracing::info!(tenant = %event.tenant, files = files.len(), kept, "files of a message were fetched");
+        self.store.conversations().keep_files(&event.tenant, &message, &ReceivedFiles { contact, files }).await?;
+        if self.store.deliveries().outgoing(&event.tenant, &message).await?.is_none() {
+            // Its contact was erased while this was fetched.
+            let kept = Prefix::received(&event.tenant, contact, message.message);
+            while self.files.erase_some(&kept).await? > 0 {}
+        }
+        Ok(())
+    }
+
+    async fn access(&self, tenant: &TenantId, message: &Message) -> Result<Access, Failure> {
+        let is_metas = message.source == Some(Source::Whatsapp);
+        let credential = if is_metas { Credential::MetaAccessToken } else { Credential::TwilioApiKey };
+        let credential = self.store.credentials().get(tenant, credential).await?;
+        Ok(match credential {
+            Some(token) if is_metas => Access::Meta(token),
+            Some(key) => TwilioKey::of(&key).map_or(Access::None, Access::Twilio),
+            None => Access::None,
+        })
+    }
+
+    async fn fetch(
+        &self,
+        tenant: &TenantId,
+        contact: ContactId,
+        place: &FilePlace,
+        access: &Access,
+        reference: &str,
+    ) -> Result<ReceivedFile, Failure> {
+        let download = match access {
+            Access::Meta(token) => self.downloads.meta(token, reference).await?,
+            Access::Twilio(key) => self.downloads.twilio(key, reference).await?,
+            Access::None => Download::Missing(MissingFile::NoAccess),
+        };
+        let (content_type, content) = match download {
+            Download::File { content_type, content } => (content_type, content),
+            Download::Missing(why) => return Ok(ReceivedFile::missing(place, why)),
+        };
+        let file = ReceivedFile::kept(place, &content_type, u64::try_from(content.len()).unwrap_or(u64::MAX));
+        let key = key(tenant, contact, &place.message, place.number);
+        self.files.keep(&key, &file.content_type, file.is_shown(), content).await?;
+        Ok(file)
+    }
+}
+
+/// Where a file is kept.
+fn key(tenant: &TenantId, contact: ContactId, message: &MessageRef, number: usize) -> String {
+    Prefix::received(tenant, contact, message.message).key(&number.to_string())
+}
+
+/// The URL in a variable of the environment.
+///
+/// # Errors
+/// [`Failure::Permanent`] naming the variable.
+pub fn url(variable: &str) -> Result<Url, Failure> {
+    required(variable)?.parse().map_err(|_| Failure::Permanent(format!("{variable} is no URL")))
+}
