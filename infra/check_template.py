@@ -56,6 +56,11 @@ FAILED = '{ $.type = "platform.report" && $.record.status != "success" }'
 MAIN_PATH = {"AiConverse", "WorkerOutbox", "WorkerDeliver", "ApiIdentity", "ApiLeads", "ApiConversations"}
 # Who may read the whole table, and why.
 SCANNERS = {"WorkerDataRightsRole": "erasing every entry, and showing that none is left, cannot be done by keys"}
+# Who may list the bucket without a prefix, and why: else S3 calls what is missing forbidden.
+HEAR_WHAT_IS_MISSING = {
+    "ApiJourneysRole": "whether the file of an import was sent",
+    "WorkerImportsRole": "whether the file of an import is there still",
+}
 # Wildcards that cannot be avoided. Statement id or resource, and why.
 WILDCARDS = {
     "AccountDecidesByIamPolicies": "a key policy speaks of its own key only, and without it nobody could manage the key",
@@ -166,6 +171,17 @@ def mail_comes_from_known_senders(found):
         if "ses:SendEmail" in as_list(statement["Action"]) and "identity/*" in str(statement["Resource"]):
             if not statement.get("Condition", {}).get("StringEquals", {}).keys() & {"aws:ResourceTag/porchlight", "ses:FromAddress"}:
                 yield f"{owner}: may send in anybody's name"
+
+
+def objects_are_listed_by_tenant(found):
+    """Who lists objects lists them under a tenant's name. S3 asks for the permission without a prefix before it says that an object is missing."""
+    for owner, statement in statements(found[MAIN]):
+        actions = as_list(statement["Action"])
+        under = as_list(statement.get("Condition", {}).get("StringLike", {}).get("s3:prefix", []))
+        narrow = bool(under) and all(prefix.startswith("?*/") for prefix in under)
+        wide = {"s3:ListBucketVersions"} if owner in HEAR_WHAT_IS_MISSING else {"s3:ListBucket", "s3:ListBucketVersions"}
+        if wide & set(actions) and not narrow:
+            yield f"{owner}: may list every tenant's objects"
 
 
 def requests_are_traced_on_demand(found):
@@ -422,6 +438,7 @@ RULES = [
     roles_are_their_own,
     statements_are_narrow,
     mail_comes_from_known_senders,
+    objects_are_listed_by_tenant,
     requests_are_traced_on_demand,
     tables_are_never_scanned,
     credentials_are_used_by_purpose,

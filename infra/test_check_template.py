@@ -121,6 +121,15 @@ class Broken(unittest.TestCase):
                     del statement["Condition"]
             self.breaks("mail_comes_from_known_senders", role)
 
+    def test_a_list_of_everybodys_objects(self):
+        for role in ("WorkerDataRightsRole", "WorkerImportsRole"):
+            self.setUp()
+            for wide in (None, {"StringLike": {"s3:prefix": "*"}}):
+                for statement in self.statements(role):
+                    if "s3:ListBucketVersions" in str(statement["Action"]):
+                        statement["Condition"] = wide or {}
+                self.breaks("objects_are_listed_by_tenant", role)
+
     def test_tracing_that_nobody_asked_for(self):
         asked = stacks(Tracing="Active")
         for name, function in of_type(asked[MAIN], "AWS::Lambda::Function").items():

@@ -240,3 +240,37 @@ async fn a_colleague_is_told_once_in_ten_minutes_and_nobody_of_what_they_do_them
     assert_eq!(told(&stage).await, ["bo@example.com"; 2]);
     assert_eq!(stage.entities("outbox").await.len(), rows + 2);
 }
+
+#[tokio::test]
+async fn nobody_gets_more_than_thirty_mails_at_once_about_what_is_theirs() {
+    let stage = Stage::new().await;
+    let member: Member = from_value(json!({
+        "account": account("bo"), "tenant": stage.tenant.id, "name": "Bo", "email": "bo@example.com", "role": "agent",
+        "joined_at": noon(0),
+    }))
+    .unwrap();
+    stage.store.documents().create(&stage.tenant.id, &member, &ana(1)).await.unwrap();
+    let assign = async |number: usize, seconds: i64| {
+        let id = stage.say(&message(&format!("m{number}"), &chat(&format!("s-{number}")), 0), plain()).await.thread.id;
+        let because = ("assign", None);
+        let people: (&[AccountId], NoticeKind) = (&[account("bo")], NoticeKind::Assigned);
+        stage.store.conversations().tell(&stage.tenant, id, people, because, &ana(seconds)).await.unwrap();
+    };
+    for number in 0..33 {
+        assign(number, 10).await;
+    }
+    assert_eq!(told(&stage).await.len(), 30);
+    assign(33, 10 + 2 * 60).await;
+    assert_eq!(told(&stage).await.len(), 31, "one more after two minutes");
+}
+
+#[tokio::test]
+async fn a_step_says_whose_the_thread_was() {
+    let stage = Stage::new().await;
+    let id = stage.say(&message("m1", &chat("s-1"), 0), plain()).await.thread.id;
+    let takes = async |seconds: i64| {
+        let step = Step::TakeOver { by: Some(account("ana")) };
+        stage.store.conversations().handle(&stage.tenant.id, id, &step, &ana(seconds)).await.unwrap().1
+    };
+    assert_eq!((takes(1).await, takes(2).await), (None, Some(account("ana"))));
+}

@@ -170,10 +170,23 @@ async fn a_request_with_a_key_is_done_once() {
     let minute = jiff::SignedDuration::from_secs(60);
     assert_eq!(claim("body", now + minute).await, Repeat::First, "the first one died");
     let answer = KeptAnswer { status: 201, headers: Vec::new(), body: Some("{}".to_owned()) };
-    store.requests().keep(acme, "request", "body", answer.clone(), now + minute).await.unwrap();
+    store.requests().keep(acme, "request", "body", Some(answer.clone()), now + minute).await.unwrap();
     assert_eq!(claim("body", now + minute * 2).await, Repeat::Answered(answer));
     assert_eq!(claim("other", now + minute * 2).await, Repeat::Another);
     assert_eq!(claim("other", now + minute * 60 * 26).await, Repeat::First, "a day later the key is free");
+}
+
+#[tokio::test]
+async fn an_answer_that_is_good_for_a_while_is_given_anew_to_the_same_request_alone() {
+    let stage = Stage::new().await;
+    let (store, acme) = (&stage.store, &stage.tenant.id);
+    let now: jiff::Timestamp = "2026-11-20T12:00:00Z".parse().unwrap();
+    let claim = async |fingerprint: &str, at| store.requests().claim(acme, "request", fingerprint, at).await.unwrap();
+    assert_eq!(claim("body", now).await, Repeat::First);
+    store.requests().keep(acme, "request", "body", None, now).await.unwrap();
+    assert_eq!(claim("other", now).await, Repeat::Another);
+    assert_eq!(claim("body", now).await, Repeat::First);
+    assert_eq!(claim("body", now).await, Repeat::AtWork);
 }
 
 #[tokio::test]

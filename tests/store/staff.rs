@@ -155,7 +155,7 @@ async fn a_thread_stands_in_the_queues_it_belongs_to() {
     let thread = visitor(&stage).await.thread.id;
     stage.say(&message("other", &chat("s-2"), 1), plain()).await;
     let does = async |step: Step, seconds: i64| -> Conversation {
-        stage.store.conversations().handle(tenant, thread, &step, &ana(seconds)).await.unwrap()
+        stage.store.conversations().handle(tenant, thread, &step, &ana(seconds)).await.unwrap().0
     };
     let queues = async |seconds: i64| {
         let mine = Queue::Mine(account("ana"));

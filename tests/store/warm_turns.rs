@@ -15,8 +15,8 @@ async fn a_warm_turn_makes_at_most_three_calls() {
     let made = || calls.take();
 
     converse.answer(&message("m1", &phone(1), 0)).await.unwrap();
-    let cold = ["GetItem", "GetItem", "BatchGetItem", "Query", "TransactWriteItems"];
-    assert_eq!(made(), cold, "tenant, key and locations are read");
+    let cold = ["GetItem", "GetItem", "BatchGetItem", "Query", "Query", "TransactWriteItems"];
+    assert_eq!(made(), cold, "tenant, key, locations and staff are read");
     converse.answer(&message("m2", &phone(2), 1)).await.unwrap();
     assert_eq!(made(), ["BatchGetItem", "TransactWriteItems"], "a stranger");
     converse.answer(&message("m3", &phone(1), 2)).await.unwrap();
@@ -41,8 +41,8 @@ async fn with_a_model_a_cold_turn_makes_one_call_more_and_a_warm_one_none() {
     let made = || calls.take();
 
     converse.answer(&message("m1", &phone(1), 0)).await.unwrap();
-    let cold = ["GetItem", "GetItem", "BatchGetItem", "Query", "Query", "TransactWriteItems"];
-    assert_eq!(made(), cold, "tenant, key, locations and the month's usage are read");
+    let cold = ["GetItem", "GetItem", "BatchGetItem", "Query", "Query", "Query", "TransactWriteItems"];
+    assert_eq!(made(), cold, "tenant, key, locations, staff and the month's usage are read");
     converse.answer(&message("m2", &phone(1), 1)).await.unwrap();
     assert_eq!(made(), ["BatchGetItem", "Query", "TransactWriteItems"], "somebody known");
 }

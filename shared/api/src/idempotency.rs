@@ -91,7 +91,8 @@ fn fingerprint(body: &Bytes) -> String {
 /// Keeps what is final. What may go another way next time gives its claim back.
 async fn keep(guard: &Guard, tenant: &TenantId, hash: &str, fingerprint: &str, response: Response) -> Response {
     let passing = response.status().is_server_error() || response.status() == StatusCode::TOO_MANY_REQUESTS;
-    let secret = response.extensions().get::<Unkept>().is_some();
+    let unkept = response.extensions().get::<Unkept>().copied();
+    let (secret, anew) = (unkept == Some(Unkept::Refused), unkept == Some(Unkept::Anew));
     let (parts, body) = response.into_parts();
     let Ok(bytes) = axum::body::to_bytes(body, MAX_BODY_BYTES).await else {
         if let Err(reason) = guard.store.requests().release(tenant, hash).await {
@@ -108,6 +109,7 @@ async fn keep(guard: &Guard, tenant: &TenantId, hash: &str, fingerprint: &str, r
         });
         let body = if secret { None } else { std::str::from_utf8(&bytes).ok().map(ToOwned::to_owned) };
         let answer = KeptAnswer { status: parts.status.as_u16(), headers: headers.collect(), body };
+        let answer = (!anew).then_some(answer);
         guard.store.requests().keep(tenant, hash, fingerprint, answer, runtime::clock::now()).await
     };
     if let Err(reason) = stored {

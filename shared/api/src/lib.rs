@@ -31,5 +31,6 @@ pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, PageQuery, Parameters, c
 pub use guard::{Guard, serve, serve_pages};
 pub use resource::{Editable, Resource};
 pub use responses::{
-    ApiError, Created, HoldsSecret, Tagged, no_such_address, no_such_method, rate_limit_headers, rate_limited,
+    ApiError, Created, HoldsLink, HoldsSecret, Tagged, no_such_address, no_such_method, rate_limit_headers,
+    rate_limited,
 };

@@ -58,17 +58,37 @@ impl<T: Serialize> IntoResponse for Created<T> {
 #[derive(Debug, Clone, Copy)]
 pub struct HoldsSecret<R>(pub R);
 
-/// The mark in an answer's extensions.
+/// An answer that holds what is good for a while, such as a signed address: it is never kept, and a repeat of the same request is
+/// answered anew. The handler must do again what it did.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Unkept;
+pub struct HoldsLink<R>(pub R);
+
+/// The mark in an answer's extensions, and what a repeat gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unkept {
+    /// That it was done.
+    Refused,
+    /// An answer of its own.
+    Anew,
+}
 
 impl<R: IntoResponse> IntoResponse for HoldsSecret<R> {
     fn into_response(self) -> Response {
-        let mut response = self.0.into_response();
-        response.extensions_mut().insert(Unkept);
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        response
+        unkept(self.0, Unkept::Refused)
     }
+}
+
+impl<R: IntoResponse> IntoResponse for HoldsLink<R> {
+    fn into_response(self) -> Response {
+        unkept(self.0, Unkept::Anew)
+    }
+}
+
+fn unkept(answer: impl IntoResponse, mark: Unkept) -> Response {
+    let mut response = answer.into_response();
+    response.extensions_mut().insert(mark);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 fn tag(version: u64) -> HeaderValue {

@@ -4,7 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime};
 
 use crate::calendar::{is_ahead, month_of};
-use crate::wish::{Change, Day, Named, Part, Time, Wish};
+use crate::wish::{Change, Choice, Day, Named, Part, Time, Wish};
 
 impl Wish {
     /// This wish with what is said later, at `now`.
@@ -15,6 +15,8 @@ impl Wish {
     ///   "in May", then "the 12th". A week or month said after a weekday is narrowed by it.
     /// - "The week after" and "an hour later" move what there is; "later" and "earlier" leave the time open on that side.
     /// - "In the morning" after "at 9" says which 9; after "at 3" in the afternoon it takes the place of the hour.
+    /// - Of several days that were said with their hours, one that is named again has its own hour: "Monday at 9 or Tuesday at
+    ///   6", then "Tuesday", is Tuesday at 6, and so is "at 6".
     /// - Nights stay as many when the day of arrival moves.
     /// - Weekdays that do not fit are taken out of the days; where none is left, no day was said.
     #[must_use]
@@ -53,6 +55,12 @@ impl Wish {
             whole.time = Some(refined(self.time, time));
             whole.about = later.about;
         }
+        if let Some(choice) = self.chosen(later) {
+            whole.day = Some(Day { dates: vec![choice.date], named: Named::Date, conflict: false });
+            whole.time = choice.time;
+        } else if later.day.is_some() {
+            whole.choices.clone_from(&later.choices);
+        }
         whole.nights = later.nights.or(self.nights);
         whole.soon = (self.soon && later.day.is_none()) || later.soon;
         whole.any_time = (self.any_time && later.time.is_none()) || later.any_time;
@@ -62,6 +70,18 @@ impl Wish {
         }
         whole.change = None;
         whole
+    }
+
+    /// The one of the days said before that `later` names, by its day or by its hour.
+    fn chosen(&self, later: &Self) -> Option<Choice> {
+        let is_it = |choice: &&Choice| match (&later.day, later.time) {
+            (Some(_), None) => later.date() == Some(choice.date),
+            (None, Some(time)) => choice.time.is_some_and(|said| is_same(said, time)),
+            _ => false,
+        };
+        let mut found = self.choices.iter().filter(is_it).filter(|_| later.change.is_none());
+        let only = found.next()?;
+        found.all(|other| other == only).then_some(*only)
     }
 
     fn move_days(&mut self, count: i8, today: Date) {
@@ -83,6 +103,17 @@ impl Wish {
             part @ Time::Part(_) => part,
         };
         self.time = self.time.map(moved);
+    }
+}
+
+/// Whether a time is said again: "at 6" is that of "at 6 pm".
+fn is_same(said: Time, again: Time) -> bool {
+    const HALF_DAY: u16 = 12 * 60;
+    match (said, again) {
+        (Time::At(said), Time::At(again)) if said.either || again.either => {
+            said.minute % HALF_DAY == again.minute % HALF_DAY
+        }
+        _ => said == again,
     }
 }
 

@@ -87,7 +87,7 @@ pub use calendar::OPEN_DAYS;
 pub use read::{is_weekday, nights, read, read_best};
 pub use reading::Reading;
 pub use resolve::{Hours, Problem, Resolved};
-pub use wish::{Change, Clock, Day, Named, Part, Time, Wish};
+pub use wish::{Change, Choice, Clock, Day, Named, Part, Time, Wish};
 
 /// A language whose words of time are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::grammar::Parser;
 use crate::tokens::{self, Token};
-use crate::wish::{Time, Wish};
+use crate::wish::{Choice, Time, Wish};
 use crate::{Language, Today, lexicon};
 
 /// How many bytes may stand between two halves of one wish in two languages: "tomorrow a las 3".
@@ -129,7 +129,17 @@ pub(crate) fn best(mut wishes: Vec<Wish>) -> Option<Wish> {
         complete(&mut whole, std::mem::take(other));
         return Some(whole);
     }
-    wishes.into_iter().max_by_key(|wish| (wish.weight(), !wish.alternative))
+    let choices = choices(&wishes);
+    let best = wishes.into_iter().max_by_key(|wish| (wish.weight(), !wish.alternative))?;
+    Some(Wish { choices, ..best })
+}
+
+/// The days of `wishes`, where there are several and an hour was said of one at least.
+fn choices(wishes: &[Wish]) -> Vec<Choice> {
+    let choice = |wish: &Wish| Some(Choice { date: wish.date()?, time: wish.time });
+    let all: Vec<Choice> = wishes.iter().filter_map(choice).collect();
+    let differ = all.windows(2).any(|pair| matches!(pair, [one, other] if one.date != other.date));
+    if differ && all.iter().any(|choice| choice.time.is_some()) { all } else { Vec::new() }
 }
 
 fn is_complete(wish: &Wish) -> bool {

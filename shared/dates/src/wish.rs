@@ -180,6 +180,20 @@ pub struct Wish {
     /// Changes what was said before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
+    /// The days that were said together, each with its own hour, where there are several: "Monday at 9 or Tuesday at 6". This wish
+    /// is one of them, until they say which.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+}
+
+/// One of several days, with what was said of when on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The day.
+    pub date: Date,
+    /// When on it; `None`: nothing was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<Time>,
 }
 
 impl Wish {

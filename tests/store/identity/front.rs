@@ -68,7 +68,7 @@ impl Front {
             trusted_hops: TrustedHops::default(),
         };
         let mail = Queue::new(sqs.clone(), queue.clone());
-        let api = api_identity::router(AppState { guard, mail, kms_key: kms_key.to_owned() });
+        let api = api_identity::router(AppState { guard, mail, kms_key: kms_key.to_owned(), mail_from: None });
         Self { api, store, calls, sqs, queue, kms_key: kms_key.to_owned() }
     }
 

@@ -129,7 +129,7 @@ impl Scene {
         let answer = KeptAnswer { status: 200, headers: vec![], body: Some(body) };
         store
             .requests()
-            .keep(&tenant, &format!("request-{name}"), "print", answer, runtime::clock::now())
+            .keep(&tenant, &format!("request-{name}"), "print", Some(answer), runtime::clock::now())
             .await
             .unwrap();
         let line = AuditEntry {

@@ -30,7 +30,12 @@ fn functions() -> &'static [(&'static str, Router)] {
             trusted_hops: runtime::http::TrustedHops::default(),
         };
         let mail = || Queue::new(Sqs::new(&stage.aws), output("AccountMailQueueUrl"));
-        let identity = api_identity::AppState { guard: guard(), mail: mail(), kms_key: output("CredentialsKeyId") };
+        let identity = api_identity::AppState {
+            guard: guard(),
+            mail: mail(),
+            kms_key: output("CredentialsKeyId"),
+            mail_from: None,
+        };
         let queue = Queue::new(Sqs::new(&stage.aws), output("DataRightsQueueUrl"));
         let files = files::Files::new(&stage.aws, output("FilesBucket"));
         let journeys = api_journeys::AppState {
@@ -40,7 +45,12 @@ fn functions() -> &'static [(&'static str, Router)] {
             imports: Queue::new(Sqs::new(&stage.aws), output("ImportsQueueUrl")),
         };
         let data = api_data::AppState { guard: guard(), files, queue };
-        let tenants = api_tenants::AppState { guard: guard(), mail: mail(), kms_key: output("CredentialsKeyId") };
+        let tenants = api_tenants::AppState {
+            guard: guard(),
+            mail: mail(),
+            kms_key: output("CredentialsKeyId"),
+            mail_from: None,
+        };
         let webhooks = api_webhooks::AppState {
             guard: guard(),
             kms_key: output("CredentialsKeyId"),

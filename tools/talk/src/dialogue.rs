@@ -22,7 +22,7 @@ use anyhow::{Context as _, Result};
 use domain::conversations::Role;
 use domain::leads::Lead;
 use domain::messaging::Address;
-use domain::tenancy::Tenant;
+use domain::tenancy::{Own, Tenant};
 use jiff::civil::{Date, DateTime, Time};
 use serde::Deserialize;
 
@@ -134,7 +134,7 @@ impl Dialogue {
     /// When it cannot be held.
     pub fn hold(&self, tenant: &Tenant) -> Result<(String, Vec<Miss>)> {
         let now = self.at.to_zoned(tenant.time_zone())?.timestamp();
-        let mut talk = Talk::new(tenant, &[], self.way, now)?;
+        let mut talk = Talk::new(tenant, Own::NONE, self.way, now)?;
         let mut seen = Seen::default();
         for line in &self.say {
             let replied = match (line.strip_prefix("+ "), line.strip_prefix("[photo]")) {

@@ -71,8 +71,8 @@ impl Converse {
             self.store.usage().count_spent(&tenant.id, inbound.message_id(), &loaded_turn.uncounted).await?;
             return Ok(Commit::Duplicate);
         }
-        let locations = self.store.tenants().locations(&tenant.id).await?;
-        let mut turn = Turn::open(&tenant, &locations, inbound, std::mem::take(&mut loaded_turn.people), now);
+        let own = self.store.tenants().own(&tenant).await?;
+        let mut turn = Turn::open(&tenant, &own, inbound, std::mem::take(&mut loaded_turn.people), now);
         self.reconcile_opt_outs(inbound, &loaded_turn, &turn.person).await?;
         let refused = loaded_turn.is_refused(&turn.person.opt_out_state);
         let mut saving = CostMode::None;

@@ -47,8 +47,8 @@ pub(crate) async fn try_talk(
 ) -> Result<Json<TrialReplies>, ApiError> {
     let said = checked(&talk.said)?;
     let tenant = caller.tenant()?;
-    let locations = guard.store.tenants().locations(&tenant.id).await?;
-    let mut talk = Talk::new(tenant, &locations, Way::Chat, caller.trace.at)?;
+    let own = guard.store.tenants().own(tenant).await?;
+    let mut talk = Talk::new(tenant, &own, Way::Chat, caller.trace.at)?;
     let replies = said.iter().map(|text| Ok(talk.say(text)?.text().to_owned())).collect::<Result<_, Failure>>()?;
     Ok(Json(TrialReplies { replies }))
 }

@@ -181,7 +181,7 @@ async fn hand_back(
 /// Assign a conversation
 ///
 /// To a member of the team who may write to customers, or to nobody. Who answers in it stays as it is. They get a mail that leads here, at
-/// most one in ten minutes, unless it is their own doing.
+/// most one in ten minutes and thirty at once for all conversations, unless it is their own doing or was theirs before.
 #[utoipa::path(
     post, path = "/v1/conversations/{id}/assign", tag = "conversations", operation_id = "assignConversation",
     params(("id" = ConversationId, Path, description = "The conversation")),
@@ -195,9 +195,11 @@ async fn assign(
     Path(id): Path<String>,
     JsonBody(assigning): JsonBody<Assigning>,
 ) -> Result<Tagged<Conversation>, ApiError> {
-    let assigned = handle(&caller, &guard, &id, &Step::Assign { to: assigning.account }).await?;
-    tell(&caller, &guard, assigned.0.value.id, (assigning.account.as_slice(), NoticeKind::Assigned)).await?;
-    Ok(assigned)
+    let (thread, before) = step(&caller, &guard, &id, &Step::Assign { to: assigning.account }).await?;
+    if before != assigning.account {
+        tell(&caller, &guard, thread.id, (assigning.account.as_slice(), NoticeKind::Assigned)).await?;
+    }
+    Ok(tagged(thread))
 }
 
 /// Resolve a conversation
@@ -255,7 +257,20 @@ async fn handle(
     id: &str,
     step: &Step,
 ) -> Result<Tagged<Conversation>, ApiError> {
+    Ok(tagged(self::step(caller, guard, id, step).await?.0))
+}
+
+/// The same, with whose it was before.
+async fn step(
+    caller: &Caller<may::WriteConversations>,
+    guard: &Guard,
+    id: &str,
+    step: &Step,
+) -> Result<(Conversation, Option<AccountId>), Failure> {
     let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(id)?);
-    let thread = guard.store.conversations().handle(tenant, id, step, &caller.trace).await?;
-    Ok(Tagged(Versioned { version: thread.version, value: thread }))
+    guard.store.conversations().handle(tenant, id, step, &caller.trace).await
+}
+
+fn tagged(thread: Conversation) -> Tagged<Conversation> {
+    Tagged(Versioned { version: thread.version, value: thread })
 }

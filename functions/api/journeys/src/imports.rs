@@ -1,6 +1,6 @@
 //! Contacts out of a CSV file. A file is sent with the request where it is small, else to a signed address; `worker-imports` reads it.
 
-use api::{ApiError, Caller, Guard, JsonBody, PageQuery, Parameters};
+use api::{ApiError, Caller, Guard, HoldsLink, JsonBody, PageQuery, Parameters};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -124,7 +124,9 @@ pub(crate) async fn begin(
         }
     };
     let location = format!("/v1/contact-imports/{id}");
-    Ok((StatusCode::CREATED, [(LOCATION, location)], Json(begun)).into_response())
+    let holds_link = begun.upload.is_some();
+    let answer = (StatusCode::CREATED, [(LOCATION, location)], Json(begun));
+    Ok(if holds_link { HoldsLink(answer).into_response() } else { answer.into_response() })
 }
 
 /// List imports

@@ -10,7 +10,7 @@ use domain::journeys::LeadEntry;
 use domain::leads::{LeadPatch, LeadStatus};
 use domain::messaging::{Address, Email, Phone, Source};
 use domain::money::Money;
-use domain::tenancy::{Location, Tenant};
+use domain::tenancy::{Own, Tenant};
 use domain::{Failure, LeadId};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
@@ -107,7 +107,7 @@ impl LeadChange {
 }
 
 impl Entering {
-    fn entry(self, tenant: &Tenant, locations: &[Location]) -> Result<LeadEntry, Failure> {
+    fn entry(self, tenant: &Tenant, own: &Own) -> Result<LeadEntry, Failure> {
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let phone = given(self.phone).map(|text| Phone::typed(&text, &tenant.region, "phone")).transpose()?;
         let email = given(self.email).map(|text| Email::new(&text, "email")).transpose()?;
@@ -120,7 +120,7 @@ impl Entering {
             message: self.message,
             location: self.location,
         };
-        entry.checked(tenant, locations)
+        entry.checked(tenant, own)
     }
 }
 
@@ -144,8 +144,8 @@ pub(crate) async fn enter(
     JsonBody(entry): JsonBody<Entering>,
 ) -> Result<Response, ApiError> {
     let tenant = caller.tenant()?;
-    let locations = guard.store.tenants().locations(&tenant.id).await?;
-    let entry = entry.entry(tenant, &locations)?;
+    let own = guard.store.tenants().own(tenant).await?;
+    let entry = entry.entry(tenant, &own)?;
     let (lead, opened) = guard.store.leads().enter(tenant, &entry, &caller.cause, &caller.trace).await?;
     if !opened && !caller.principal.permits(Permission::ReadLeads) {
         // It is somebody else's work, and found by a number that anybody can type.

@@ -46,8 +46,8 @@ pub(crate) async fn show(
 /// What is left out is as for a new tenant. `id`, `parent`, `kind`, `plan` and `status` stay as they are: a document that
 /// says otherwise is refused. `require_second_factor`, `retention`, `origins`, `channels` and `benchmarks` are changed by
 /// who has `tenant:manage`, which no API key has: from others they must come as they are. A new `channels.email.from` gets a
-/// mail with a link: once somebody there has confirmed it, mail goes out from it. Functions that are at work know
-/// of the change within 30 seconds.
+/// mail with a link: once somebody there has confirmed it, mail goes out from it; one at the platform's own domain is refused.
+/// Functions that are at work know of the change within 30 seconds.
 #[utoipa::path(
     put, path = "/v1/tenant", tag = "settings", operation_id = "replaceTenant",
     params(("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\"")),
@@ -64,6 +64,7 @@ pub(crate) async fn replace(
     let stored = app_state.guard.store.tenants().document(&caller.principal.tenant).await?.value;
     let wanted = settings::whole(&stored, body)?;
     settings::check_managed(&caller.principal, &stored, &wanted)?;
+    sender::check(app_state.mail_from.as_ref(), Some(&stored), &wanted)?;
     save(&app_state, &wanted, version, &caller.trace).await
 }
 
@@ -87,6 +88,7 @@ pub(crate) async fn patch(
     let stored = app_state.guard.store.tenants().document(&caller.principal.tenant).await?.value;
     let wanted = settings::patched(&stored, patch)?;
     settings::check_managed(&caller.principal, &stored, &wanted)?;
+    sender::check(app_state.mail_from.as_ref(), Some(&stored), &wanted)?;
     save(&app_state, &wanted, version, &caller.trace).await
 }
 

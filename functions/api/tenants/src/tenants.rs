@@ -61,6 +61,7 @@ pub(crate) async fn create(
     JsonBody(wanted): JsonBody<Tenant>,
 ) -> Result<Created<Tenant>, ApiError> {
     let wanted = placed(guardian(&caller)?, wanted)?;
+    sender::check(app_state.mail_from.as_ref(), None, &wanted)?;
     let value = app_state.guard.store.tenants().save(&wanted, None, &caller.trace).await?;
     sender::ask(&app_state, &wanted, &caller.trace).await?;
     Ok(Created { location: format!("/v1/tenants/{}", wanted.id), value })

@@ -6,7 +6,7 @@ use crate::{Asked, Today, Wish, read_best};
 
 /// The wish that turns make one after the other.
 #[track_caller]
-fn turns(language: Language, texts: &[&str], expected: &str) {
+pub(super) fn turns(language: Language, texts: &[&str], expected: &str) {
     let read = |text: &&str| read_best(text, language, &today(language)).unwrap_or_else(|| panic!("{text}"));
     let whole = texts.iter().map(read).reduce(|before, later| before.completed_by(&later, NOW));
     assert_eq!(shown(&whole.unwrap_or_default()), expected, "{texts:?}");

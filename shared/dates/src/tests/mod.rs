@@ -1,6 +1,7 @@
 //! What is read of what customers write: sentences of our own, in tables.
 
 mod answers;
+mod choosing;
 mod completing;
 mod counted;
 mod customers;

@@ -10,7 +10,7 @@ use crate::events::EventKind;
 use crate::ids::LocationId;
 use crate::leads::{Contact, KnownAddress, Lead, Qualification};
 use crate::messaging::{Address, Source, Strength};
-use crate::tenancy::{Location, Tenant};
+use crate::tenancy::{Own, Tenant};
 use crate::{ContactId, Failure, LeadId};
 
 /// The longest name, in characters.
@@ -72,17 +72,17 @@ impl Opened {
 }
 
 impl LeadEntry {
-    /// Trims it and checks it. `locations` are all of the tenant's.
+    /// Trims it and checks it.
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming the field.
-    pub fn checked(self, tenant: &Tenant, locations: &[Location]) -> Result<Self, Failure> {
+    pub fn checked(self, tenant: &Tenant, own: &Own) -> Result<Self, Failure> {
         if self.addresses.is_empty() {
             return Err(Failure::invalid("phone", "phone or email is needed: a lead must be reachable"));
         }
-        if let Some(address) = self.addresses.iter().find(|address| tenant.owns(address, locations)) {
+        if let Some(address) = self.addresses.iter().find(|address| tenant.owns(address, own, Strength::Given)) {
             let field = if matches!(address, Address::Email(_)) { "email" } else { "phone" };
-            return Err(Failure::invalid(field, format!("{field} is your own: enter the customer's")));
+            return Err(Failure::invalid(field, format!("{field} is your own or of your team: enter the customer's")));
         }
         let service = trimmed("service", self.service, MAX_SERVICE)?;
         let named = |text: String| {

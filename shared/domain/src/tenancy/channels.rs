@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Tenant;
-use crate::messaging::{Address, Channel, Email, Phone};
-use crate::tenancy::{Location, ReplyTemplate, Template};
+use crate::messaging::{Channel, Email, Phone};
+use crate::tenancy::{ReplyTemplate, Template};
 
 /// A daily span in the recipient's local time in which nothing unasked goes out. May cross midnight.
 ///
@@ -86,24 +86,6 @@ pub struct EmailSettings {
 }
 
 impl Tenant {
-    /// Whether `address` is the business's own, or of one of its `locations`, and so never a customer's.
-    #[must_use]
-    pub fn owns(&self, address: &Address, locations: &[Location]) -> bool {
-        match address {
-            Address::Phone(phone) => {
-                self.business.phone.as_ref() == Some(phone)
-                    || self.channels.sms.as_ref().is_some_and(|sms| sms.from == *phone)
-                    || locations.iter().any(|location| location.phone.as_ref() == Some(phone))
-            }
-            Address::Email(email) => {
-                self.notify.contains(email)
-                    || self.channels.email.as_ref().is_some_and(|mail| mail.from == *email)
-                    || locations.iter().any(|location| location.email.as_ref() == Some(email))
-            }
-            Address::Chat(_) | Address::WhatsappUser(_) => false,
-        }
-    }
-
     /// Whether `channel` can send.
     #[must_use]
     pub fn has_channel(&self, channel: Channel) -> bool {

@@ -7,7 +7,7 @@ use super::Turn;
 use crate::conversations::{Answer, wishes};
 use crate::ids::QuestionId;
 use crate::leads::Score;
-use crate::messaging::Address;
+use crate::messaging::{Address, Strength};
 use crate::tenancy::intake;
 
 impl Turn<'_> {
@@ -23,7 +23,8 @@ impl Turn<'_> {
             self.thread.stated.name = Some(name.clone());
         }
         let addresses = answer.given.addresses();
-        let is_theirs = |address: &Address| !self.tenant.owns(address, self.locations) && !contact.knows(address);
+        let is_theirs =
+            |address: &Address| !self.tenant.owns(address, self.own, Strength::Given) && !contact.knows(address);
         for address in addresses.into_iter().filter(is_theirs) {
             self.thread.stated.mention(address);
         }

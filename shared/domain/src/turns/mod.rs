@@ -32,7 +32,7 @@ use crate::journeys::Person;
 use crate::leads::Lead;
 use crate::messaging::{Address, Inbound};
 use crate::tenancy::usage::Spent;
-use crate::tenancy::{Location, Tenant};
+use crate::tenancy::{Own, Tenant};
 
 pub use due::{Due, ReplyContext};
 pub use outcome::{Heard, Outcome};
@@ -41,8 +41,7 @@ pub use outcome::{Heard, Outcome};
 #[derive(Debug, Clone)]
 pub struct Turn<'a> {
     tenant: &'a Tenant,
-    /// All that the tenant has.
-    locations: &'a [Location],
+    own: &'a Own,
     inbound: &'a Inbound,
     now: Timestamp,
     /// Who writes, everything merged.

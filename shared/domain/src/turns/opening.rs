@@ -10,26 +10,35 @@ use crate::ids::TaskId;
 use crate::journeys::{Filing, Person, file};
 use crate::leads::{Contact, Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, OptOutState, Strength};
-use crate::tenancy::{Location, Tenant};
+use crate::tenancy::{Own, Tenant};
 use crate::{ContactId, ConversationId, LeadId};
 
 impl<'a> Turn<'a> {
-    /// First half: who wrote, on which thread. `locations` are all of the tenant's, `found` is everybody known by one of the
-    /// message's addresses.
+    /// First half: who wrote, on which thread. `found` is everybody known by one of the message's addresses.
     #[must_use]
     pub fn open(
         tenant: &'a Tenant,
-        locations: &'a [Location],
+        own: &'a Own,
         inbound: &'a Inbound,
-        found: Vec<Person>,
+        mut found: Vec<Person>,
         now: Timestamp,
     ) -> Self {
+        let addresses = || std::iter::once(&inbound.from).chain(&inbound.also);
+        let (owned, theirs): (Vec<&Address>, Vec<&Address>) =
+            addresses().partition(|address| tenant.owns(address, own, inbound.strength()));
+        if !owned.is_empty() {
+            // What the business itself is reached by leads to nobody.
+            let known = |person: &Person, address: &Address| {
+                address.spellings().any(|spelling| person.contact.knows(&spelling))
+            };
+            found.retain(|person| theirs.iter().any(|address| known(person, address)));
+        }
         let Filing { owner, visitor, others } = file(found, &inbound.from, inbound.strength());
         let person = owner.clone().unwrap_or_else(|| newcomer(tenant, inbound, now));
         let thread = new_thread(tenant, inbound, &person, now);
         let mut turn = Self {
             tenant,
-            locations,
+            own,
             inbound,
             now,
             person,
@@ -48,7 +57,6 @@ impl<'a> Turn<'a> {
             when: None,
             spent: Vec::new(),
         };
-        let addresses = || std::iter::once(&inbound.from).chain(&inbound.also);
         turn.taken =
             addresses().filter(|address| others.iter().any(|other| other.contact.knows(address))).cloned().collect();
         if let Some(visitor) = visitor {
@@ -181,7 +189,7 @@ impl<'a> Turn<'a> {
         let contact = &mut self.person.contact;
         let strength = self.inbound.strength();
         let addresses = std::iter::once(&self.inbound.from).chain(&self.inbound.also);
-        for address in addresses.filter(|address| !self.tenant.owns(address, self.locations)) {
+        for address in addresses.filter(|address| !self.tenant.owns(address, self.own, strength)) {
             // What leads to somebody else goes on leading there, unless it is proven to be this writer's.
             if strength == Strength::Proven || !self.taken.contains(address) {
                 contact.learn(address, strength);

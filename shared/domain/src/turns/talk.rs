@@ -12,7 +12,7 @@ use crate::conversations::{EscalationReason, Message, Role, builtin, route};
 use crate::journeys::Person;
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
-use crate::tenancy::{Location, Tenant};
+use crate::tenancy::{Own, Tenant};
 
 /// How long an answer is on its way: what is written meanwhile crosses it.
 const ANSWER_MS: u64 = 2_000;
@@ -40,7 +40,7 @@ pub enum Way {
 #[derive(Debug)]
 pub struct Talk<'a> {
     tenant: &'a Tenant,
-    locations: &'a [Location],
+    own: &'a Own,
     way: Way,
     from: Address,
     now: Timestamp,
@@ -90,12 +90,12 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// None in practice: the made-up number is a valid one.
-    pub fn new(tenant: &'a Tenant, locations: &'a [Location], way: Way, now: Timestamp) -> Result<Self, Failure> {
+    pub fn new(tenant: &'a Tenant, own: &'a Own, way: Way, now: Timestamp) -> Result<Self, Failure> {
         let from = match way {
             Way::Chat => Address::Chat("visitor".to_owned()),
             Way::Sms | Way::Whatsapp => Address::Phone(Phone::e164("+17205550123", "from")?),
         };
-        Ok(Self { tenant, locations, way, from, now, count: 0, person: None, known: Known::default() })
+        Ok(Self { tenant, own, way, from, now, count: 0, person: None, known: Known::default() })
     }
 
     /// What is known so far.
@@ -170,7 +170,7 @@ impl<'a> Talk<'a> {
 
     /// One turn, as `ai-converse` runs it without a model. The person as they were found goes on, with what they said of consent.
     fn turn(&self, inbound: &Inbound, found: Vec<Person>) -> (Outcome, Person) {
-        let mut turn = Turn::open(self.tenant, self.locations, inbound, found, self.now);
+        let mut turn = Turn::open(self.tenant, self.own, inbound, found, self.now);
         let refused = turn.person.opt_out_state.refused;
         let response = match turn.due(refused) {
             Due::Word { refused } => self.consent(inbound, refused, &mut turn),
@@ -240,7 +240,7 @@ mod tests {
         let (tenant, now) = (tenant(), "2026-11-20T18:00:00Z".parse().unwrap());
         let said = ["Hi, I need a roof inspection", "My name is Ana"];
         let hold = || {
-            let mut talk = Talk::new(&tenant, &[], Way::Chat, now).unwrap();
+            let mut talk = Talk::new(&tenant, Own::NONE, Way::Chat, now).unwrap();
             let replies: Vec<String> = said.iter().map(|text| talk.say(text).unwrap().text().to_owned()).collect();
             (replies, talk.known().lead.clone())
         };

@@ -6,7 +6,7 @@
 use domain::conversations::{Conversation, Escalation, Handled, Message, Note, Role, Step, handle, handling};
 use domain::events::{Event, EventKind};
 use domain::identity::{AuditAction, Member, Permission};
-use domain::ids::NoteId;
+use domain::ids::{AccountId, NoteId};
 use domain::journeys::Person;
 use domain::messaging::MessageRef;
 use domain::tenancy::Tenant;
@@ -83,7 +83,7 @@ impl Conversations<'_> {
         Err(busy("conversation"))
     }
 
-    /// Does `step` to a thread. Twice is once.
+    /// Does `step` to a thread. Twice is once. Gives the thread as it is now, and whose it was before.
     ///
     /// # Errors
     /// As [`Conversations::reply`], and [`Failure::Rejected`] naming `account` where it is assigned to nobody of this tenant
@@ -94,7 +94,7 @@ impl Conversations<'_> {
         id: ConversationId,
         step: &Step,
         trace: &Trace,
-    ) -> Result<Conversation, Failure> {
+    ) -> Result<(Conversation, Option<AccountId>), Failure> {
         for _ in 0..ATTEMPTS {
             let open = self.open(tenant, id).await?;
             if let Step::Assign { to: Some(account) } = step {
@@ -111,11 +111,13 @@ impl Conversations<'_> {
                 _ => None,
             };
             let Some(done) = handle(&open.thread, escalation.as_ref(), step, &trace.actor, trace.at)? else {
-                return Ok(open.thread);
+                let assignee = open.thread.handling.assignee;
+                return Ok((open.thread, assignee));
             };
             let writes = Writes::of_handling(&self.store.table, tenant, &open, &done, trace)?;
             if self.store.run(writes).await? == Ran::Done {
-                return Ok(Conversation { version: open.thread.version + 1, ..done.thread });
+                let before = open.thread.handling.assignee;
+                return Ok((Conversation { version: open.thread.version + 1, ..done.thread }, before));
             }
         }
         Err(busy("conversation"))

@@ -1,4 +1,5 @@
-//! Colleagues who are told of a conversation: each by a mail of their own, at most once in ten minutes.
+//! Colleagues who are told of a conversation: each by a mail of their own, at most once in ten minutes, and of all conversations thirty
+//! times at once and thirty times an hour.
 
 use aws_sdk_dynamodb::types::Put;
 use domain::conversations::{Message, NoticeKind};
@@ -8,7 +9,7 @@ use domain::ids::AccountId;
 use domain::tenancy::Tenant;
 use domain::turns::telling::{TOLD_FOR, Telling};
 use domain::{ConversationId, Failure, TenantId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::Conversations;
@@ -16,9 +17,12 @@ use crate::table::documents::{Document as _, Trace, busy, get_number, read};
 use crate::table::item::{Item, number, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
+use crate::tenancy::buckets::Quota;
 
 /// How often it is looked up again who was told, when somebody else tells at the same moment.
 const ATTEMPTS: usize = 3;
+/// How many such mails one person gets: who assigns everything to a colleague fills nobody's mailbox.
+const MAILS: Quota = Quota { at_once: 30, every: SignedDuration::from_mins(2) };
 
 impl Conversations<'_> {
     /// Tells `people` of the team of a conversation: not who does it, nor who may not read it, nor who was told just now. `cause` names the
@@ -38,6 +42,10 @@ impl Conversations<'_> {
             people.iter().copied().filter(|account| Some(*account) != trace.actor.account()).collect();
         for _ in 0..ATTEMPTS {
             let Some((pointer, to)) = self.untold(&tenant.id, id, &others, trace.at).await? else { return Ok(()) };
+            let to = self.within_quota(&tenant.id, to, trace.at).await?;
+            if to.is_empty() {
+                return Ok(());
+            }
             let (_, thread) = self.head(&tenant.id, &pointer, id).await?;
             let correlation_id = &trace.correlation_id;
             let telling = Telling { tenant, thread: &thread, kind, cause, site, correlation_id, at: trace.at };
@@ -54,6 +62,23 @@ impl Conversations<'_> {
             }
         }
         Err(busy("notice"))
+    }
+
+    /// Those of `members` who did not get too many such mails.
+    async fn within_quota(
+        self,
+        tenant: &TenantId,
+        members: Vec<Member>,
+        now: Timestamp,
+    ) -> Result<Vec<Member>, Failure> {
+        let mut within = Vec::new();
+        for member in members {
+            let name = format!("told|{tenant}|{}", member.account);
+            if self.store.limits().take_quota(&name, MAILS, None, now).await? {
+                within.push(member);
+            }
+        }
+        Ok(within)
     }
 
     /// Those of `people` who are to be told at `now`, and the pointer of the thread; `None`: nobody is.

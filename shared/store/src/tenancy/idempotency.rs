@@ -100,7 +100,7 @@ impl Requests<'_> {
         })
     }
 
-    /// Keeps what was answered, for a day.
+    /// Keeps what was answered, for a day. `None`: a repeat with the same body is answered anew.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer: a repeat does the work again.
@@ -109,11 +109,11 @@ impl Requests<'_> {
         tenant: &TenantId,
         request: &str,
         fingerprint: &str,
-        answer: KeptAnswer,
+        answer: Option<KeptAnswer>,
         now: Timestamp,
     ) -> Result<(), Failure> {
         let now = now.as_second();
-        let kept = Kept { fingerprint: fingerprint.to_owned(), claimed_until: now, answer: Some(answer) };
+        let kept = Kept { fingerprint: fingerprint.to_owned(), claimed_until: now, answer };
         let mut item = to_item("idempotency", &keys::of(tenant).idempotency(request), &kept)?;
         item.insert("expires_at".to_owned(), number(now + KEPT_FOR.as_secs()));
         self.store

@@ -20,7 +20,7 @@ use crate::table::keys::PartitionKey;
 use api_keys::ApiRegistration;
 use domain::TenantId;
 use domain::tenancy::usage::Month;
-use domain::tenancy::{Location, Tenant};
+use domain::tenancy::{Location, Own, Tenant};
 use registry::Registration;
 use secrecy::SecretString;
 use std::sync::Arc;
@@ -32,6 +32,7 @@ pub(crate) struct Memory {
     pub(crate) tokens_used: Cache<(TenantId, Month), u64>,
     pub(crate) thresholds: Cache<(TenantId, Month, u8), ()>,
     pub(crate) locations: Cache<TenantId, Arc<Vec<Location>>>,
+    pub(crate) own: Cache<TenantId, Arc<Own>>,
     pub(crate) registrations: Cache<PartitionKey, Arc<Registration>>,
     pub(crate) api_keys: Cache<PartitionKey, Arc<ApiRegistration>>,
     pub(crate) buckets: Cache<String, i64>,
@@ -45,6 +46,7 @@ impl Default for Memory {
             tokens_used: Cache::new(usage::TRUST),
             thresholds: Cache::new(usage::REMEMBERED),
             locations: Cache::new(TRUST),
+            own: Cache::new(TRUST),
             registrations: Cache::new(TRUST),
             api_keys: Cache::new(TRUST),
             buckets: Cache::new(TRUST),

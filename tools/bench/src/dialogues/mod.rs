@@ -15,6 +15,7 @@ use talk::{Talk, Way};
 use crate::report::print_table;
 use crate::stats::{Spread, millis};
 use corpus::Goal;
+use domain::tenancy::Own;
 use score::Score;
 use visitor::{Exchange, Style};
 
@@ -67,7 +68,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 fn hold(goal: &Goal, mode: Mode) -> Result<Held<'_>> {
     let now = goal.now.to_zoned(goal.tenant.time_zone())?.timestamp();
-    let mut talk = Talk::new(&goal.tenant, &[], Way::Chat, now)?;
+    let mut talk = Talk::new(&goal.tenant, Own::NONE, Way::Chat, now)?;
     let log = match mode {
         Mode::Replay => visitor::replay(goal, &mut talk)?,
         Mode::Cooperative => visitor::cooperative(goal, &mut talk)?,

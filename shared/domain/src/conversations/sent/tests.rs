@@ -5,8 +5,8 @@ use crate::conversations::{Action, Answer, Author, Intent, Outreach, Sentiment};
 use crate::leads::{GivenDetails, Qualification, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, Phone, Source};
 use crate::samples::roofer;
-use crate::tenancy::Language;
 use crate::tenancy::Template;
+use crate::tenancy::{Language, Own};
 use crate::turns::{Response, Turn};
 use crate::{EventId, TenantId};
 
@@ -50,7 +50,7 @@ fn reply(tenant: &Tenant, escalated: bool) -> (Message, Conversation, Lead) {
     let escalate = escalated.then_some(EscalationReason::Emergency);
     let answer = Box::new(answer);
     let outcome =
-        Turn::open(tenant, &[], &inbound, Vec::new(), noon()).close(Response::Answered { answer, escalate }, 12);
+        Turn::open(tenant, Own::NONE, &inbound, Vec::new(), noon()).close(Response::Answered { answer, escalate }, 12);
     let reply = outcome.messages.into_iter().find(|message| message.role == Role::Assistant).unwrap();
     (reply, outcome.thread, outcome.lead)
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::messaging::Strength;
-use crate::tenancy::Location;
+use crate::tenancy::{Location, StaffMember};
 
 /// Somebody who filled in a form with a number and a mailbox, and nothing more.
 fn form_lead(tenant: &Tenant) -> Person {
@@ -55,14 +55,45 @@ fn nor_are_those_of_its_locations() {
     let said = Answer { given, ..plain() };
     let mut inbound = message("m1", chat("s-1"), "Hello", noon(0));
     inbound.also = vec![phone(107), email("lakewood")];
-    let outcome = |locations: &[Location]| {
-        let opened = Turn::open(&tenant, locations, &inbound, Vec::new(), noon(0));
+    let outcome = |location: &Location| {
+        let own = Own::new(vec![location.clone()], &[], None);
+        let opened = Turn::open(&tenant, &own, &inbound, Vec::new(), noon(0));
         let outcome = opened.close(answered(said.clone()), 12);
         (outcome.addresses.len(), outcome.thread.stated.addresses.len())
     };
-    assert_eq!(outcome(std::slice::from_ref(&lakewood)), (1, 0), "the session alone");
+    assert_eq!(outcome(&lakewood), (1, 0), "the session alone");
     (lakewood.phone, lakewood.email) = (None, None);
-    assert_eq!(outcome(&[lakewood]), (3, 2), "whose they are is for nobody to see");
+    assert_eq!(outcome(&lakewood), (3, 2), "whose they are is for nobody to see");
+}
+
+/// A number of the staff's, typed by whoever it may be, finds nobody; written from, it is a customer's.
+#[test]
+fn what_staff_are_reached_by_is_a_customers_only_where_they_write_from_it() {
+    let tenant = roofer();
+    let ana: StaffMember = serde_json::from_value(
+        serde_json::json!({"id": "ana", "name": "Ana Flores", "phone": "+13035550101", "email": "ana@example.com"}),
+    )
+    .unwrap();
+    let own = Own::new(Vec::new(), &[ana], None);
+    let turn = |inbound: &Inbound, found: Vec<Person>, answer: Answer| {
+        Turn::open(&tenant, &own, inbound, found, noon(60)).close(answered(answer), 12)
+    };
+    let herself = turn(&message("m1", phone(101), "My own roof leaks", noon(60)), Vec::new(), plain());
+    assert_eq!(herself.addresses, [KnownAddress::proven(phone(101))]);
+
+    let known = known(&tenant);
+    let given = GivenDetails { phone: Some(Phone::e164("+13035550101", "phone").unwrap()), ..GivenDetails::default() };
+    let mut typed = message("m2", chat("s-1"), "Call me at 303-555-0101", noon(60));
+    typed.also = vec![phone(101), email("ana")];
+    let visitor = turn(&typed, vec![known.clone()], Answer { given, ..plain() });
+    assert_ne!(visitor.lead.contact, known.lead.contact, "it finds nobody");
+    assert_eq!(visitor.addresses, [KnownAddress::given(chat("s-1"))]);
+    assert!(visitor.thread.stated.addresses.is_empty() && visitor.tasks.is_empty());
+
+    let customer = turn(&form("f1", phone(102), &[email("ana")]), vec![known.clone()], plain());
+    assert_eq!(customer.addresses, [KnownAddress::given(phone(102))], "theirs counts beside it");
+    let outcome = Turn::open(&tenant, Own::NONE, &typed, vec![known.clone()], noon(60)).close(answered(plain()), 12);
+    assert_eq!(outcome.lead.contact, known.lead.contact, "of whom nobody knows that they are staff");
 }
 
 #[test]
