@@ -18,6 +18,7 @@ use store::{ContactEntry, ContactFilter};
 
 use super::{PATH, zone_name, zone_of};
 use crate::answer::Html;
+use crate::settings::Reader;
 use crate::shell;
 use crate::show::address;
 use crate::view::View;
@@ -54,8 +55,8 @@ pub(super) async fn page(
         let lead = store.leads().latest(tenant, std::iter::once(contact)).await?.remove(&contact);
         let lead = lead.ok_or_else(|| Failure::not_found("contact"))?;
         html! {
-            h2 dir="auto" { (super::called(&view, Some(&lead))) }
-            (form(&view, contact, Some(&lead), &locations, day, true))
+            h2 dir="auto" { (super::called(words, Some(&lead))) }
+            (form(Reader::of(&view), &view.tenant, contact, Some(&lead), &locations, day, true))
         }
     } else {
         let question = Some(wanted.q.trim()).filter(|q| !q.is_empty()).map(Question::read).transpose()?;
@@ -114,7 +115,7 @@ pub(crate) fn in_conversation<R>(
             script type="module" src="/app/calendar.js" {}
             details #book {
                 summary { (view.words.t("visit-book")) }
-                (form(view, contact, lead, locations, day, false))
+                (form(Reader::of(view), &view.tenant, contact, lead, locations, day, false))
             }
         }
     }
@@ -132,20 +133,21 @@ fn wanted_service<'a>(tenant: &'a Tenant, lead: Option<&Lead>) -> Option<&'a Ser
         .or_else(|| bookable(tenant).find(|service| service.keywords.iter().any(|word| names.contains(word))))
 }
 
-fn form<R>(
-    view: &View<R>,
+fn form(
+    reader: Reader<'_>,
+    tenant: &Tenant,
     contact: ContactId,
     lead: Option<&Lead>,
     locations: &[Location],
     day: Date,
     has_note: bool,
 ) -> Markup {
-    let (words, chosen) = (view.words, wanted_service(&view.tenant, lead));
+    let (words, chosen) = (reader.words, wanted_service(tenant, lead));
     let open = lead.filter(|lead| !lead.status.is_closed());
     let here = locations.iter().find(|location| lead.and_then(|lead| lead.location.as_ref()) == Some(&location.id));
     let wish = lead.and_then(|lead| lead.requested_visit.as_ref());
     let wish = wish.and_then(|wish| Some((wish.from?, wish.until)));
-    let zone = zone_of(&view.tenant, here);
+    let zone = zone_of(tenant, here);
     let times = FreeTimes { within: "new", zone: &zone, day, service: None, location: None, moving: None, wish };
     let cancel = json!({"step": "cancel", "by": "business"});
     html! {
@@ -156,7 +158,7 @@ fn form<R>(
             div.field {
                 label for="new-service" { (words.t("visit-service")) }
                 select #new-service name="service" data-asks aria-describedby="new-service-problem" {
-                    @for one in bookable(&view.tenant) {
+                    @for one in bookable(tenant) {
                         option value=(one.id) selected[chosen.is_some_and(|chosen| chosen.id == one.id)] dir="auto" { (one.name) }
                     }
                 }
@@ -239,7 +241,7 @@ mod tests {
         let rules: BookingRules = serde_json::from_value(json!({"needs": [{"kind": "person"}]})).unwrap();
         let mut tenant: Tenant = serde_json::from_value(json!({
             "id": "roofs", "name": "Roofs", "industry": "roofing", "plan": "growth", "currency": "USD",
-            "zone": "America/Denver", "region": "US", "language": "en", "business": {},
+            "zone": "America/Denver", "region": "US", "language": "en", "business": {}, "hours": {}, "channels": {}, "notify": [],
             "services": [
                 {"id": "repair", "name": "Roof repair", "keywords": ["leak"]},
                 {"id": "inspection", "name": "Inspection", "duration_minutes": 60, "keywords": ["check"]},

@@ -4,7 +4,7 @@ use domain::ContactId;
 use domain::identity::Permission;
 use domain::leads::Lead;
 use domain::scheduling::{Booking, BookingState, Resource};
-use domain::tenancy::Hours;
+use domain::tenancy::{Hours, Tenant};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::layout::{self, HOUR, beside, classes, gaps, midnight, rows};
 use super::{Shown, called, clock, path_of, state};
-use crate::view::View;
+use crate::settings::Reader;
 
 /// A column: a resource on a day, or a day of all of them.
 struct Lane<'a> {
@@ -23,24 +23,28 @@ struct Lane<'a> {
     open: Vec<Range<u32>>,
 }
 
-pub(super) fn grid<R>(
-    view: &View<R>,
+pub(super) fn grid(
+    reader: Reader<'_>,
+    tenant: &Tenant,
     shown: &Shown<'_>,
     resources: &[Resource],
     visits: &[Booking],
     names: &BTreeMap<ContactId, Lead>,
 ) -> Markup {
-    let words = view.words;
-    let hours = shown.location.map_or(&view.tenant.hours, |location| location.hours(&view.tenant));
+    let words = reader.words;
+    let hours = shown.location.map_or(&tenant.hours, |location| location.hours(tenant));
     let lanes = lanes(shown, hours, resources, visits);
     let busy = lanes.iter().flat_map(|lane| lane.visits.iter().map(|(rows, _)| rows.clone()).chain(lane.open.clone()));
     let window = layout::window(busy);
+    let date = |date: Date| clock(midnight(date, &shown.zone), &shown.zone, "date");
+    let first = shown.days.first().copied().unwrap_or(shown.date);
+    let last = shown.days.last().copied().unwrap_or(shown.date);
     html! {
-        @if !shown.is_week { h2 { (clock(midnight(shown.date, &shown.zone), &shown.zone, "date")) } }
+        h2 { (date(first)) @if last > first { " – " (date(last)) } }
         @if visits.is_empty() { p.empty { (words.t("visits-none")) } }
-        div.scroll.grid tabindex="0" role="region" aria-label=(words.t("nav-calendar")) {
+        div.scroll.grid.week[shown.is_week] tabindex="0" role="region" aria-label=(words.t("nav-calendar")) {
             (axis(shown, &window))
-            @for lane in &lanes { (column(view, shown, lane, &window, names)) }
+            @for lane in &lanes { (column(reader, shown, lane, &window, names)) }
         }
     }
 }
@@ -108,20 +112,20 @@ fn axis(shown: &Shown<'_>, window: &Range<u32>) -> Markup {
     }
 }
 
-fn column<R>(
-    view: &View<R>,
+fn column(
+    reader: Reader<'_>,
     shown: &Shown<'_>,
     lane: &Lane<'_>,
     window: &Range<u32>,
     names: &BTreeMap<ContactId, Lead>,
 ) -> Markup {
-    let (words, zone) = (view.words, &shown.zone);
+    let (words, zone) = (reader.words, &shown.zone);
     let places = beside(&lane.visits.iter().map(|(rows, _)| rows.clone()).collect::<Vec<_>>());
     let shifts = lane.resource.and_then(|resource| resource.hours.as_ref()).map(|hours| open(shown, hours, lane.date));
     let closed = gaps(&lane.open).into_iter().chain(shifts.iter().flat_map(|shifts| gaps(shifts)));
     let away = lane.resource.map(|resource| resource.time_off.as_slice()).unwrap_or_default();
     let away = away.iter().filter_map(|off| Some((rows(lane.date, zone, off.from, off.until)?, off)));
-    let now = (lane.date == shown.today).then(|| layout::row_of(view.now(), zone));
+    let now = (lane.date == shown.today).then(|| layout::row_of(reader.now, zone));
     let now = now.and_then(|row| classes(&(row..row + 1), window));
     let is_closed = lane.open.is_empty();
     html! {
@@ -141,7 +145,7 @@ fn column<R>(
                 }
                 @for ((rows, visit), place) in lane.visits.iter().zip(places) {
                     @if let Some(at) = classes(rows, window) {
-                        (entry(view, shown, visit, &format!("{at} {}", place.class()), names))
+                        (entry(reader, shown, visit, &format!("{at} {}", place.class()), names))
                     }
                 }
                 @if let Some(place) = now { li.now.(place) aria-hidden="true" {} }
@@ -150,23 +154,144 @@ fn column<R>(
     }
 }
 
-fn entry<R>(
-    view: &View<R>,
+fn entry(
+    reader: Reader<'_>,
     shown: &Shown<'_>,
     visit: &Booking,
     place: &str,
     names: &BTreeMap<ContactId, Lead>,
 ) -> Markup {
-    let moves = view.permits(Permission::WriteSchedule) && visit.check_moves().is_ok();
+    let moves = reader.permits(Permission::WriteSchedule) && visit.check_moves().is_ok();
     let hour = |at: Timestamp| clock(at, &shown.zone, "hour");
     html! {
         li.visit.(visit.state.as_str()).(place) draggable=[moves.then_some("true")] {
             a href=(path_of(visit.id)) {
-                span.when { (hour(visit.starts_at)) "–" (hour(visit.ends_at)) } " "
-                strong dir="auto" { (called(view, names.get(&visit.contact))) } " "
+                (hour(visit.starts_at)) span.until { "–" (hour(visit.ends_at)) } " "
+                strong dir="auto" { (called(reader.words, names.get(&visit.contact))) } " "
+                @if visit.state != BookingState::Booked { span.tag { (state(reader.words, visit.state)) } " " }
                 span dir="auto" { (visit.service_name) }
-                @if visit.state != BookingState::Booked { " " span.tag { (state(view, visit.state)) } }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Wanted;
+    use crate::words;
+    use domain::TenantId;
+    use domain::identity::{Credential, Principal, Role};
+    use domain::ids::{AccountId, AppointmentId, SessionId};
+    use serde::de::DeserializeOwned;
+    use serde_json::{Value, json};
+
+    const ID: &str = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c";
+
+    #[track_caller]
+    fn read<T: DeserializeOwned>(value: Value) -> T {
+        serde_json::from_value(value).unwrap()
+    }
+
+    fn shop() -> Tenant {
+        let day = json!([{"open": "08:00", "close": "17:00"}]);
+        read(json!({
+            "id": "bays", "name": "Bays", "industry": "garage", "plan": "growth", "currency": "USD", "language": "en",
+            "zone": "America/Denver", "region": "US", "services": [], "channels": {}, "notify": [], "business": {},
+            "hours": {"monday": day, "tuesday": day, "wednesday": day, "thursday": day, "friday": day},
+        }))
+    }
+
+    fn resources() -> Vec<Resource> {
+        read(json!([
+            {"id": "lee", "name": "Lee <Park>", "kind": "person", "hours": {"tuesday": [{"open": "10:00", "close": "17:00"}]},
+             "time_off": [{"from": "2026-12-01T22:00:00Z", "until": "2026-12-02T00:00:00Z", "reason": "Dentist"}]},
+            {"id": "bay-1", "name": "Bay 1", "kind": "bay"},
+            {"id": "bay-2", "name": "Bay 2", "kind": "bay", "active": false},
+        ]))
+    }
+
+    fn visit(n: usize, starts_at: &str, more: &Value) -> Booking {
+        let starts_at: Timestamp = starts_at.parse().unwrap();
+        let ends_at = starts_at + jiff::SignedDuration::from_hours(1);
+        let id = AppointmentId::derive(&TenantId::new("bays").unwrap(), &[&n.to_string()]);
+        let mut visit = json!({
+            "id": id, "contact": ID, "service": "alignment", "service_name": "Wheel alignment", "state": "booked",
+            "resources": ["lee", "bay-1"], "starts_at": starts_at, "ends_at": ends_at, "taken_from": starts_at,
+            "taken_to": ends_at, "created_at": starts_at, "updated_at": starts_at,
+        });
+        visit.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        read(visit)
+    }
+
+    /// The grid of the first of December, as an agent sees it at ten in Denver.
+    fn shown(view: &str, visits: &[Booking]) -> String {
+        let (account, session) = (AccountId::parse(ID).unwrap(), SessionId::parse(ID).unwrap());
+        let credential = Credential::Session { account, session, role: Role::Agent, enrolling: false };
+        let principal = Principal { tenant: TenantId::new("bays").unwrap(), credential };
+        let (tenant, resources, now) = (shop(), resources(), "2026-12-01T17:00:00Z".parse().unwrap());
+        let wanted = Wanted { view: view.to_owned(), date: "2026-12-01".to_owned(), ..Wanted::default() };
+        let shown = Shown::of(&tenant, &wanted, &resources, &[], now);
+        let words = words::accepted(&axum::http::HeaderMap::new());
+        let reader = Reader { words, principal: &principal, zone: &shown.zone, now };
+        grid(reader, &tenant, &shown, &resources, visits, &BTreeMap::new()).into_string()
+    }
+
+    fn count(page: &str, text: &str) -> usize {
+        page.matches(text).count()
+    }
+
+    #[test]
+    fn a_day_has_a_lane_for_each_resource_that_can_be_booked_and_one_for_what_is_with_nobody_now() {
+        let gone = json!({"resources": ["max"], "state": "confirmed"});
+        let page =
+            shown("day", &[visit(1, "2026-12-01T16:00:00Z", &json!({})), visit(2, "2026-12-01T18:00:00Z", &gone)]);
+        assert_eq!(count(&page, "data-day=\"2026-12-01\""), 3, "Lee, the first bay, and nobody");
+        assert!(page.contains("Lee &lt;Park&gt;") && !page.contains("Bay 2") && page.contains("Not assigned"));
+        assert_eq!(count(&page, "Wheel alignment"), 3, "with Lee and in the bay; and once with nobody");
+        // The day is shown from seven, an hour before it opens: nine is the ninth quarter.
+        assert_eq!(count(&page, "class=\"visit booked at8 for4 w1-0\" draggable=\"true\""), 2);
+        assert!(page.contains("<span class=\"tag\">confirmed</span>"));
+        assert!(page.contains("Away: <span dir=\"auto\">Dentist</span>") && page.contains("band off at32 for8"));
+        assert_eq!(count(&page, "class=\"now at12 for1\""), 3, "ten o'clock");
+        assert!(page.contains("class=\"band at0 for12\""), "Lee's shift begins at ten");
+    }
+
+    #[test]
+    fn a_hold_is_marked_and_what_is_on_the_way_is_not_dragged() {
+        let hold = json!({"state": "held", "held_until": "2026-12-01T17:05:00Z"});
+        let on_the_way = json!({"state": "en_route"});
+        let page =
+            shown("day", &[visit(1, "2026-12-01T16:00:00Z", &hold), visit(2, "2026-12-01T18:00:00Z", &on_the_way)]);
+        assert!(page.contains("class=\"visit held at8 for4 w1-0\" draggable=\"true\""));
+        assert!(page.contains("class=\"visit en_route at16 for4 w1-0\"><a"));
+        assert!(page.contains(">held<") && page.contains(">on the way<"));
+    }
+
+    #[test]
+    fn a_week_has_a_lane_a_day_from_sunday_and_tells_the_days_on_which_it_is_closed() {
+        // From Tuesday evening at ten into Wednesday.
+        let over = visit(1, "2026-12-02T05:30:00Z", &json!({"ends_at": "2026-12-02T08:30:00Z"}));
+        let page = shown("week", &[over]);
+        assert_eq!(count(&page, "data-day="), 7);
+        assert!(page.contains("data-day=\"2026-11-29\"") && page.contains("data-day=\"2026-12-05\""));
+        assert_eq!(count(&page, ">closed<"), 2, "Sunday and Saturday");
+        assert_eq!(count(&page, "visit booked"), 2, "on both days");
+        assert!(!page.contains("data-resource"), "dropped in a week, it stays with whom it is");
+    }
+
+    #[test]
+    fn a_week_of_as_many_visits_as_are_read_is_a_page_of_less_than_100_kb() {
+        let hour = |n: usize| format!("2026-12-0{}T{}:00:00Z", 1 + n % 4, 15 + n / 4 % 8);
+        let visits: Vec<Booking> = (0..200).map(|n| visit(n, &hour(n), &json!({}))).collect();
+        let page = shown("week", &visits);
+        assert_eq!(count(&page, "class=\"visit "), 200);
+        assert!(page.len() < 90_000, "{}", page.len());
+    }
+
+    #[test]
+    fn where_nobody_can_be_booked_a_day_is_still_one_lane() {
+        let page = shown("day", &[]);
+        assert!(page.contains("No appointments.") && count(&page, "data-day=") == 2);
     }
 }

@@ -27,9 +27,11 @@ use std::collections::BTreeMap;
 use store::AppointmentFilter;
 
 use crate::answer::Html;
+use crate::settings::Reader;
 use crate::shell;
 use crate::tasks;
 use crate::view::View;
+use crate::words::Words;
 use layout::midnight;
 
 pub(crate) use booking::in_conversation;
@@ -169,7 +171,7 @@ async fn page(
         @if resources.is_empty() { (nothing_to_book(&view)) }
         div.calendar #calendar data-live data-zone=(zone_name(&shown.zone)) {
             @if has_more { p.notice { (words.t("calendar-more")) } }
-            (grid::grid(&view, &shown, &resources, &visits, &names))
+            (grid::grid(Reader::of(&view), &view.tenant, &shown, &resources, &visits, &names))
         }
         @if view.permits(Permission::ReadConversations) {
             section aria-labelledby="requests-title" {
@@ -279,8 +281,8 @@ fn nothing_to_book<R>(view: &View<R>) -> Markup {
 }
 
 /// What somebody is called.
-fn called<R>(view: &View<R>, lead: Option<&Lead>) -> String {
-    lead.and_then(|lead| lead.name.clone()).unwrap_or_else(|| view.words.t("nobody-named"))
+fn called(words: &Words, lead: Option<&Lead>) -> String {
+    lead.and_then(|lead| lead.name.clone()).unwrap_or_else(|| words.t("nobody-named"))
 }
 
 fn zone_name(zone: &TimeZone) -> &str {
@@ -294,6 +296,6 @@ fn clock(at: Timestamp, zone: &TimeZone, show: &str) -> Markup {
 }
 
 /// How far a visit got, in a word.
-fn state<R>(view: &View<R>, state: BookingState) -> String {
-    view.words.value("visit", &state)
+fn state(words: &Words, state: BookingState) -> String {
+    words.value("visit", &state)
 }

@@ -18,6 +18,7 @@ use super::booking::FreeTimes;
 use super::{PATH, called, names, state, zone_name, zone_of};
 use crate::answer::Html;
 use crate::contacts;
+use crate::settings::Reader;
 use crate::shell::{self, form};
 use crate::show::moment;
 use crate::thread::lead_path;
@@ -52,7 +53,8 @@ pub(super) async fn page(
     let lead = leads.remove(&visit.contact);
     let location = locations.iter().find(|location| Some(&location.id) == visit.location.as_ref());
     let zone = zone_of(&view.tenant, location);
-    let (words, title) = (view.words, called(&view, lead.as_ref()));
+    let (reader, words) = (Reader::of(&view), view.words);
+    let title = called(words, lead.as_ref());
     let date = visit.starts_at.to_zoned(zone.clone()).date();
     let main = html! {
         script type="module" src="/app/calendar.js" {}
@@ -61,42 +63,42 @@ pub(super) async fn page(
         div.columns data-zone=(zone_name(&zone)) {
             div {
                 section #visit data-live {
-                    (facts(&view, &visit, &resources, location, &zone))
-                    @if view.permits(Permission::WriteSchedule) { (steps(&view, &visit)) }
+                    (facts(reader, &visit, &resources, location, &zone))
+                    @if reader.permits(Permission::WriteSchedule) { (steps(reader, &visit)) }
                 }
-                @if view.permits(Permission::WriteSchedule) {
+                @if reader.permits(Permission::WriteSchedule) {
                     section #move data-fresh {
                         @if visit.check_moves().is_ok() {
-                            @if let Some((to, takes)) = dropped(&wanted, &visit, &resources, &zone) { (confirm(&view, &visit, to, &takes, &zone)) }
-                            (another_time(&view, &visit, &zone))
+                            @if let Some((to, takes)) = dropped(&wanted, &visit, &resources, &zone) { (confirm(reader, &visit, to, &takes, &zone)) }
+                            (another_time(reader, &visit, &zone))
                         }
                     }
                 }
             }
             aside {
                 h2 { (words.t("about-label")) }
-                (customer(&view, &visit, lead.as_ref()))
+                (customer(reader, &visit, lead.as_ref()))
             }
         }
     };
     Ok(Html(shell::page(&view, PATH, &title, &main)))
 }
 
-fn facts<R>(
-    view: &View<R>,
+fn facts(
+    reader: Reader<'_>,
     visit: &Booking,
     resources: &[Resource],
     location: Option<&Location>,
     zone: &TimeZone,
 ) -> Markup {
-    let words = view.words;
+    let words = reader.words;
     let name = |id: &ResourceId| {
         let known = resources.iter().find(|resource| resource.id == *id);
         known.map_or_else(|| id.to_string(), |resource| resource.name.clone())
     };
     let with = visit.resources.iter().map(name).collect::<Vec<_>>().join(", ");
     html! {
-        p.tags { span.tag.met[visit.state == BookingState::Confirmed].alert[visit.state >= BookingState::Missed] { (state(view, visit.state)) } }
+        p.tags { span.tag.met[visit.state == BookingState::Confirmed].alert[visit.state >= BookingState::Missed] { (state(reader.words, visit.state)) } }
         dl {
             dt { (words.t("visit-service")) } dd dir="auto" { (visit.service_name) }
             dt { (words.t("visit-when")) } dd { (moment(visit.starts_at, zone)) " – " (moment(visit.ends_at, zone)) }
@@ -114,10 +116,10 @@ fn facts<R>(
 }
 
 /// Where more is known of whom it is with.
-fn customer<R>(view: &View<R>, visit: &Booking, lead: Option<&Lead>) -> Markup {
-    let words = view.words;
+fn customer(reader: Reader<'_>, visit: &Booking, lead: Option<&Lead>) -> Markup {
+    let words = reader.words;
     html! {
-        @if view.permits(Permission::ReadLeads) {
+        @if reader.permits(Permission::ReadLeads) {
             p { a href=(contacts::path_of(visit.contact)) { (words.t("to-contact")) } }
             @if let Some(lead) = lead { p { a href=(lead_path(lead.id)) { (words.t("to-thread")) } } }
         }
@@ -125,8 +127,8 @@ fn customer<R>(view: &View<R>, visit: &Booking, lead: Option<&Lead>) -> Markup {
 }
 
 /// A button for each step that is possible now.
-fn steps<R>(view: &View<R>, visit: &Booking) -> Markup {
-    let (words, now) = (view.words, view.now());
+fn steps(reader: Reader<'_>, visit: &Booking) -> Markup {
+    let (words, now) = (reader.words, reader.now);
     let can = |step: &Step| matches!(visit.after(step, now), Ok(Some(_)));
     let path = format!("POST /v1/appointments/{}/steps", visit.id);
     let step = |name: &str, more: &Markup| {
@@ -149,20 +151,20 @@ fn steps<R>(view: &View<R>, visit: &Booking) -> Markup {
     html! {
         div.actions {
             @for (name, one) in &plain { @if can(one) { (step(name, &html! {})) } }
-            @if can(&Step::EnRoute { eta: now, track: None }) { (step("en_route", &minutes_away(view))) }
+            @if can(&Step::EnRoute { eta: now, track: None }) { (step("en_route", &minutes_away(reader))) }
         }
         @if can(&cancel) {
             details #cancel {
                 summary { (words.t("visit-cancel")) }
-                (step("cancel", &why(view)))
+                (step("cancel", &why(reader)))
             }
         }
     }
 }
 
 /// In how long they will be there.
-fn minutes_away<R>(view: &View<R>) -> Markup {
-    let words = view.words;
+fn minutes_away(reader: Reader<'_>) -> Markup {
+    let words = reader.words;
     html! {
         label.hidden for="eta" { (words.t("visit-eta-in")) }
         select #eta name="eta" data-type="minutes-from-now" {
@@ -172,8 +174,8 @@ fn minutes_away<R>(view: &View<R>) -> Markup {
 }
 
 /// Who cancels it, and why.
-fn why<R>(view: &View<R>) -> Markup {
-    let words = view.words;
+fn why(reader: Reader<'_>) -> Markup {
+    let words = reader.words;
     html! {
         label for="by" { (words.t("visit-cancelled-by")) }
         select #by name="by" {
@@ -209,11 +211,11 @@ fn dropped(
 }
 
 /// The call that gives it another time, and the one that undoes that.
-fn moves<R>(view: &View<R>, visit: &Booking, fields: &Markup) -> Markup {
+fn moves(reader: Reader<'_>, visit: &Booking, fields: &Markup) -> Markup {
     let call = format!("POST /v1/appointments/{}/move", visit.id);
     let before = json!({"starts_at": visit.starts_at, "resources": visit.resources});
     html! {
-        form method="post" data-call=(call) data-done=(view.words.t("done-move")) data-undo=(format!("{call} {before}")) {
+        form method="post" data-call=(call) data-done=(reader.words.t("done-move")) data-undo=(format!("{call} {before}")) {
             (fields)
             p.problem role="alert" {}
         }
@@ -221,20 +223,20 @@ fn moves<R>(view: &View<R>, visit: &Booking, fields: &Markup) -> Markup {
 }
 
 /// Asks whether it is to move to where it was dropped.
-fn confirm<R>(view: &View<R>, visit: &Booking, to: Timestamp, takes: &[ResourceId], zone: &TimeZone) -> Markup {
-    let words = view.words;
+fn confirm(reader: Reader<'_>, visit: &Booking, to: Timestamp, takes: &[ResourceId], zone: &TimeZone) -> Markup {
+    let words = reader.words;
     let fields = html! {
         p.notice { (words.t("move-ask")) " " strong { (moment(to, zone)) } }
         input type="hidden" name="starts_at" value=(to);
         input type="hidden" name="resources" data-type="json" value=(json!(takes));
         button type="submit" { (words.t("do-move")) }
     };
-    moves(view, visit, &fields)
+    moves(reader, visit, &fields)
 }
 
 /// Another time, of those that are free.
-fn another_time<R>(view: &View<R>, visit: &Booking, zone: &TimeZone) -> Markup {
-    let day = visit.starts_at.max(view.now()).to_zoned(zone.clone()).date();
+fn another_time(reader: Reader<'_>, visit: &Booking, zone: &TimeZone) -> Markup {
+    let day = visit.starts_at.max(reader.now).to_zoned(zone.clone()).date();
     let times = FreeTimes {
         within: "move",
         zone,
@@ -246,8 +248,8 @@ fn another_time<R>(view: &View<R>, visit: &Booking, zone: &TimeZone) -> Markup {
     };
     html! {
         details #another-time {
-            summary { (view.words.t("visit-move")) }
-            (moves(view, visit, &times.show(view.words)))
+            summary { (reader.words.t("visit-move")) }
+            (moves(reader, visit, &times.show(reader.words)))
         }
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use super::Reader;
-use super::fields::{choice, number, options, value_of};
+use super::fields::{boxes, choice, number, options, value_of};
 
 /// What a visit may take.
 pub(super) const KINDS: [ResourceKind; 6] = [
@@ -55,18 +55,12 @@ fn calendar(reader: Reader<'_>, rules: Option<&BookingRules>, within: &str) -> M
 
 /// A box for each kind; how many of one are taken stays as it is stored.
 fn needs(reader: Reader<'_>, rules: Option<&BookingRules>, within: &str) -> Markup {
-    let stored = |kind: ResourceKind| rules.and_then(|rules| rules.needs.iter().find(|need| need.kind == kind));
-    html! {
-        fieldset {
-            legend { (reader.t("booking-needs")) }
-            @for kind in KINDS {
-                @let id = format!("{within}need-{}", value_of(&kind));
-                @let need = stored(kind).cloned().unwrap_or(Need { kind, count: 1 });
-                div.tick {
-                    input id=(id) name="booking.needs[]" type="checkbox" data-type="json" value=(json!(need)) checked[stored(kind).is_some()];
-                    label for=(id) { @if need.count > 1 { (need.count) " × " } (reader.words.value("resource-kind", &kind)) }
-                }
-            }
-        }
-    }
+    let kinds = KINDS.map(|kind| {
+        let stored = rules.and_then(|rules| rules.needs.iter().find(|need| need.kind == kind));
+        let need = stored.cloned().unwrap_or(Need { kind, count: 1 });
+        let name = reader.words.value("resource-kind", &kind);
+        let shown = if need.count > 1 { format!("{} × {name}", need.count) } else { name };
+        (json!(need).to_string(), shown, stored.is_some())
+    });
+    boxes(&reader.t("booking-needs"), "booking.needs", within, Some("json"), &kinds)
 }

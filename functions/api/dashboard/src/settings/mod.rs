@@ -60,7 +60,7 @@ const PAGES: [(&str, &str, Permission); 13] = [
 /// Entries on a page of a list.
 const ON_A_PAGE: usize = 25;
 /// Entries on a page, where each has a form to change it.
-const FORMS_ON_A_PAGE: usize = 10;
+const FORMS_ON_A_PAGE: usize = 8;
 
 /// The routes.
 pub(crate) fn routes() -> Router<Guard> {

@@ -3,6 +3,7 @@
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
 use domain::identity::may;
+use domain::ids::{LocationId, ServiceId};
 use domain::scheduling::{Resource, TimeOff};
 use domain::tenancy::{Hours, Location, Tenant};
 use jiff::civil::Time;
@@ -13,7 +14,7 @@ use store::{Page, Versioned};
 
 use super::booking::KINDS;
 use super::documents::Documents;
-use super::fields::{choice, line, lines, options, tick, value_of};
+use super::fields::{TickBox, boxes, choice, line, lines, options, tick, value_of};
 use super::hours::days;
 use super::{FORMS_ON_A_PAGE, Reader, Wanted};
 use crate::answer::Html;
@@ -72,44 +73,22 @@ fn fields(
     let kind = resource.map_or_else(|| "person".to_owned(), |resource| value_of(&resource.kind));
     let away = resource.map(|resource| resource.time_off.as_slice()).unwrap_or_default();
     let away = away.iter().map(|off| off_line(off, reader.zone)).collect::<Vec<_>>().join("\n");
-    let places = locations.iter().map(|one| (one.id.as_str(), one.name.as_str()));
-    let sold = tenant.services.iter().filter(|service| service.booking.is_some());
-    let sold = sold.map(|one| (one.id.as_str(), one.name.as_str()));
+    let is_there = |id: &LocationId| resource.is_some_and(|resource| resource.locations.contains(id));
+    let is_for = |id: &ServiceId| resource.is_some_and(|resource| resource.services.contains(id));
+    let places: Vec<TickBox> =
+        locations.iter().map(|one| (one.id.to_string(), one.name.clone(), is_there(&one.id))).collect();
+    // One that is not booked any more stays ticked until it is taken away.
+    let sold = tenant.services.iter().filter(|service| service.booking.is_some() || is_for(&service.id));
+    let sold: Vec<TickBox> = sold.map(|one| (one.id.to_string(), one.name.clone(), is_for(&one.id))).collect();
     html! {
         (line("resource-name", "name", text(|resource| resource.name.clone())).limit(80).required().within(within).show(words))
         (choice("resource-kind", "kind", kinds, kind).within(within).show(words))
         (lines("staff-skills", "skills", text(|resource| resource.skills.join("\n"))).rows(2).reads("lines").hint("resource-skills-hint").within(within).show(words))
-        (boxes(reader, "locations", "resource-locations", places, |id| resource.is_some_and(|one| one.locations.iter().any(|there| there.as_str() == id)), within))
-        (boxes(reader, "services", "resource-services", sold, |id| resource.is_some_and(|one| one.services.iter().any(|there| there.as_str() == id)), within))
+        @if !places.is_empty() { (boxes(&reader.t("resource-locations"), "locations", within, None, &places)) }
+        @if !sold.is_empty() { (boxes(&reader.t("resource-services"), "services", within, None, &sold)) }
         (shifts(reader, resource.and_then(|resource| resource.hours.as_ref()), within))
         (lines("resource-away", "time_off", away).rows(3).reads("times-off").wrong("resource-away-wrong").hint("resource-away-hint").within(within).show(words))
         (tick("resource-active", "active", resource.is_none_or(|resource| resource.active)).within(within).show(words))
-    }
-}
-
-/// A box for each of several; none ticked means all of them.
-fn boxes<'a>(
-    reader: Reader<'_>,
-    name: &str,
-    label: &str,
-    all: impl Iterator<Item = (&'a str, &'a str)>,
-    has: impl Fn(&str) -> bool,
-    within: &str,
-) -> Markup {
-    let all: Vec<_> = all.collect();
-    html! {
-        @if !all.is_empty() {
-            fieldset {
-                legend { (reader.t(label)) }
-                @for (value, shown) in all {
-                    @let id = format!("{within}{name}-{value}");
-                    div.tick {
-                        input id=(id) name=(format!("{name}[]")) type="checkbox" value=(value) checked[has(value)];
-                        label for=(id) dir="auto" { (shown) }
-                    }
-                }
-            }
-        }
     }
 }
 
