@@ -139,8 +139,8 @@ fn days(tenant: &Tenant, date: Date, is_week: bool) -> Vec<Date> {
     // Where the month is written before the day, weeks begin on Sunday.
     let first = if tenant.writes_month_first() { Weekday::Sunday } else { Weekday::Monday };
     let since = date.weekday().since(first);
-    let monday = date.checked_sub(i64::from(since).days()).unwrap_or(date);
-    (0..7).filter_map(|day| monday.checked_add(i64::from(day).days()).ok()).collect()
+    let begins = date.checked_sub(i64::from(since).days()).unwrap_or(date);
+    (0..7).filter_map(|day| begins.checked_add(i64::from(day).days()).ok()).collect()
 }
 
 /// `GET /app/calendar`
