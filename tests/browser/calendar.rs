@@ -118,6 +118,8 @@ fn somebody_who_rings_gets_an_appointment_from_the_calendar() {
     let ana = json!({"id": "ana", "name": "Ana Flores", "kind": "person"});
     assert_eq!(owner.call("POST", "/v1/resources", &[], &ana.to_string()).status, 201);
     shop.sms(&number(), "It is Rosa Diaz, my roof leaks");
+    manager.open("/app/inbox");
+    manager.press("#threads .row-link");
     manager.open(&format!("/app/calendar?date={}", tomorrow()));
     manager.press("a[href*='/calendar/new']");
     manager.pictures("calendar-new");
