@@ -69,6 +69,7 @@ fn an_appointment_is_booked_moved_and_cancelled_and_the_journey_hears_of_each() 
     assert_eq!(refused.status, 409, "{}", refused.body);
     assert!(refused.body.contains("nearest free times"), "{}", refused.body);
     assert!(!free(&office, &service).contains(&first));
+    assert!(free(&office, &format!("{service}&moving={id}")).contains(&first), "its own time is free for it");
 
     posted(&office, &format!("{path}/steps"), &json!({"step": "confirm"}), 200);
     is(&ana, id, AppointmentState::Confirmed, &first);

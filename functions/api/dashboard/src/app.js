@@ -11,6 +11,7 @@
 //   opens a session in another business; one with `data-talk` is a talk that this page alone keeps.
 // - Elements marked `data-live` are asked for again while the page is looked at, and after every call; those marked `data-fresh` only after
 //   a call of a form in them.
+// - A form with `data-undo="POST /v1/… {…}"` can be undone by that call, in which `{id}` is the id of what it made.
 // - What is typed into a field with `data-draft` is kept in this tab until it was sent.
 
 import { Problem, call, find, keep, leave, on, refresh, session } from "/pages/session.js";
@@ -25,20 +26,48 @@ const body = document.body;
 
 // ---- Moments
 
-/** Writes every moment as the page's language does, in the business's zone; the day only where it is not today. */
+/** Writes every moment as the page's language does, in the zone of what is around it; the day only where it is not today, but for
+ *  those that say with `data-show` that they are an `hour` or a `date`. */
 function showMoments(within = document) {
-  const [locale, timeZone] = [document.documentElement.lang, body.dataset.zone];
-  const day = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
-  const hour = new Intl.DateTimeFormat(locale, { timeZone, hour: "numeric", minute: "2-digit" });
-  const date = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "short" });
-  const full = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "full", timeStyle: "short" });
-  const today = date.format(new Date());
   for (const element of all("time", within)) {
     const at = new Date(element.dateTime);
-    element.textContent = (date.format(at) === today ? hour : day).format(at);
-    element.title = full.format(at);
+    const { zone } = element.closest("[data-zone]").dataset;
+    element.textContent = shownMoment(at, zone, element.dataset.show);
+    element.title = formats(zone).full.format(at);
   }
 }
+
+const known = {};
+
+/** How moments are written in a zone. */
+function formats(timeZone) {
+  const format = (options) => new Intl.DateTimeFormat(document.documentElement.lang, { timeZone, ...options });
+  return (known[timeZone] ??= {
+    moment: format({ day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }),
+    hour: format({ hour: "numeric", minute: "2-digit" }),
+    date: format({ weekday: "short", day: "numeric", month: "short" }),
+    day: format({ dateStyle: "short" }),
+    full: format({ dateStyle: "full", timeStyle: "short" }),
+  });
+}
+
+/** A moment as `show` says, or in full where it is not today. */
+function shownMoment(at, zone, show) {
+  const { day, [show ?? (day.format(at) === day.format(new Date()) ? "hour" : "moment")]: format } = formats(zone);
+  return format.format(at);
+}
+
+/** The moment at which the clocks of `zone` show a local time such as `2026-12-01T00:00`. */
+export function momentOf(local, zone) {
+  // Swedes write a moment as `2026-12-01 00:00:00`.
+  const shown = (at) => Date.parse(`${new Date(at).toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T")}Z`);
+  const wanted = Date.parse(`${local}:00Z`);
+  const near = wanted + wanted - shown(wanted);
+  return new Date(near + wanted - shown(near));
+}
+
+/** The date so many days later. */
+export const later = (date, days) => new Date(Date.parse(`${date}T00:00Z`) + days * 86400000).toISOString().slice(0, 10);
 
 // ---- Live elements
 
@@ -88,6 +117,7 @@ function replace(old, next) {
   old.replaceWith(document.adoptNode(next));
   wire(next);
   keepDrafts(next);
+  next.dispatchEvent(new Event("replaced", { bubbles: true }));
   next.scrollTop = next.hasAttribute("data-follow") && follows ? next.scrollHeight : above;
   if (place >= 0) all("a, button, summary", next)[place]?.focus();
   else if (focused === old) next.focus();
@@ -165,12 +195,15 @@ const readers = {
   "words": (text) => split(text.toLowerCase(), /[,\n]/),
   "json": (text) => (text === "" ? null : JSON.parse(text)),
   "spans": readSpans,
+  "times-off": readTimesOff,
   "price": readPrice,
   "options": readOptions,
   "slug": (text, field) => text || newSlug(field),
-  "hours-from-now": (text) => new Date(Math.floor(Date.now() / 1000) * 1000 + Number(text) * 3600000).toISOString(),
+  "hours-from-now": (text) => fromNow(Number(text) * 60),
+  "minutes-from-now": (text) => fromNow(Number(text)),
 };
 
+const fromNow = (minutes) => new Date(Math.floor(Date.now() / 1000) * 1000 + minutes * 60000).toISOString();
 const split = (text, at) => text.split(at).map((part) => part.trim()).filter(Boolean);
 
 /** A line for each field, `gate: 4711`; one of before that is not there any more is taken away. */
@@ -193,6 +226,19 @@ function readTime(text) {
   const hour = Number(hours) + shift;
   const sound = hours !== undefined && Number(minutes) < 60 && (half ? Number(hours) >= 1 && Number(hours) <= 12 : hour < 24 || (hour === 24 && minutes === "00"));
   return sound ? `${String(hour % 24).padStart(2, "0")}:${minutes}` : undefined;
+}
+
+/** A line for each: `2026-12-24 Holiday`, `2026-12-24 - 2026-12-26`, `2026-12-24 09:00 - 12:00 Dentist`; days without an hour are whole. */
+function readTimesOff(text, field) {
+  const { zone } = field.closest("[data-zone]").dataset;
+  const line = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?(?: *[-–—] *(\d{4}-\d\d-\d\d)? *(\d\d:\d\d)?)?(?: +(.*))?$/;
+  const off = split(text, "\n").map((off) => {
+    const [, date, hour = "00:00", last = date, end, reason = ""] = line.exec(off) ?? [];
+    if (!date) return undefined;
+    const until = end ? momentOf(`${last}T${end}`, zone) : momentOf(`${later(last, 1)}T00:00`, zone);
+    return { from: momentOf(`${date}T${hour}`, zone).toISOString(), until: until.toISOString(), reason: reason.trim() };
+  });
+  return off.every(Boolean) ? off : undefined;
 }
 
 /** `1250`, `1,250`, `80.50` or `80,50` in cents; nothing is none. */
@@ -240,7 +286,7 @@ function typed(form) {
     const place = path.reduce((within, name) => (within[name] ??= {}), typed);
     const value = field.type === "checkbox" ? field.checked : read(field);
     if (part === undefined) place[last] = value;
-    else if (part === "") place[last] = [...(place[last] ?? []), ...(field.checked ? [field.value] : [])];
+    else if (part === "") place[last] = [...(place[last] ?? []), ...(field.checked ? [read(field)] : [])];
     else place[last] = [...(place[last] ?? []), ...(value === null || value.length === 0 ? [] : [{ [part]: value }])];
   }
   return typed;
@@ -313,6 +359,7 @@ async function submit(form) {
   if (form.dataset.version) headers["if-match"] = `"${form.dataset.version}"`;
   if (form.dataset.patch !== undefined) headers["content-type"] = "application/merge-patch+json";
   const { sent, prefix, undo } = await request(form, method, path);
+  const before = form.dataset.undo;
   if (method === "POST") headers["idempotency-key"] = keyOf(form, sent);
   let answer;
   try {
@@ -321,6 +368,9 @@ async function submit(form) {
     // It was refused: what is sent next is another request. Without an answer it is the same.
     if (problem.status && problem.status < 500) forgetKey(form);
     problem.field = blamed(form, problem.field, prefix);
+    // Free times that a refusal names are written as people write them.
+    const { zone } = form.closest("[data-zone]").dataset;
+    problem.message = problem.message.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (at) => shownMoment(new Date(at), zone, "moment"));
     throw problem;
   }
   forgetKey(form);
@@ -338,7 +388,8 @@ async function submit(form) {
   if (form.dataset.reveal) reveal(form, answer);
   // What shows a version shows what is stored: it is put in its place anew.
   else if (!form.dataset.version) form.reset();
-  toast(form.dataset.done, "done", undo && (() => takeBack(form, undo)));
+  toast(form.dataset.done, "done", undo ? () => takeBack(form, undo) : before && (() => callBack(before, answer)));
+  form.dispatchEvent(new Event("answered"));
   if (form.dataset.reload !== undefined) {
     sessionStorage.setItem("porchlight.done", form.dataset.done);
     return location.reload();
@@ -391,6 +442,13 @@ async function takeBack(form, before) {
   await call(method, path, before, headers);
   tag = undefined;
   await update(list);
+}
+
+/** Makes the call that undoes one, such as `POST /v1/…/{id}/steps {"step":"cancel"}`, of what the answer names. */
+async function callBack(undo, { id }) {
+  const [, method, path, sent] = /^(\S+) (\S+) (.*)$/.exec(undo);
+  await call(method, path.replace("{id}", id), JSON.parse(sent), { "idempotency-key": crypto.randomUUID() });
+  location.reload();
 }
 
 /** Shows the fields that belong to what was chosen, such as the answers of a question with a choice of them. */

@@ -8,6 +8,7 @@
 //! one it has, and puts the new elements in the place of the old.
 
 mod answer;
+mod calendar;
 mod clients;
 mod composer;
 mod contacts;
@@ -30,7 +31,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Extension, Router};
 
-use answer::{INBOX_SCRIPT, SCRIPT, STYLE, as_page, asset};
+use answer::{CALENDAR_SCRIPT, INBOX_SCRIPT, SCRIPT, STYLE, as_page, asset};
 
 pub use answer::Bucket;
 
@@ -48,12 +49,15 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/insights", get(insights::page))
         .route("/app/journeys", get(journeys::list))
         .route("/app/journeys/{id}", get(journeys::one))
+        .merge(calendar::routes())
         .merge(contacts::routes())
         .merge(settings::routes());
     let open = Router::new()
         .route("/app/", get(async || Redirect::permanent("/app")))
         .route("/app/app.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
         .route("/app/inbox.js", get(async || asset("text/javascript; charset=utf-8", INBOX_SCRIPT)))
+        .route("/app/calendar.js", get(async || asset("text/javascript; charset=utf-8", CALENDAR_SCRIPT)))
+        .route("/app/calendar.css", get(async || asset("text/css; charset=utf-8", &calendar::layout::STYLE)))
         .route("/app/app.css", get(async || asset("text/css; charset=utf-8", STYLE)));
     api::serve_pages(pages, open, guard).layer(from_fn(as_page)).layer(Extension(bucket))
 }

@@ -8,9 +8,10 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages in the navigation: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 9] = [
+const PAGES: [(&str, &str, Permission); 10] = [
     ("nav-start", "/app", Permission::ReadSettings),
     ("nav-inbox", "/app/inbox", Permission::ReadConversations),
+    ("nav-calendar", "/app/calendar", Permission::ReadSchedule),
     ("nav-leads", "/app/leads", Permission::ReadLeads),
     ("nav-contacts", "/app/contacts", Permission::ReadLeads),
     ("nav-tasks", "/app/tasks", Permission::ReadConversations),

@@ -18,6 +18,8 @@ const COUNTED: usize = 25;
 struct Need {
     words: &'static str,
     is_met: bool,
+    /// Whether a business can do without it.
+    is_optional: bool,
     path: &'static str,
 }
 
@@ -41,7 +43,7 @@ pub(crate) async fn page(view: View<may::ReadSettings>, State(guard): State<Guar
         None
     };
     let needs = needs(&view.tenant);
-    let met = needs.iter().filter(|need| need.is_met).count();
+    let has_all = needs.iter().all(|need| need.is_met || need.is_optional);
     let main = html! {
         h1 { (words.with("start-title", "name", view.tenant.name.as_str())) }
         @if let Some((mine, unassigned)) = counts {
@@ -52,11 +54,11 @@ pub(crate) async fn page(view: View<may::ReadSettings>, State(guard): State<Guar
         }
         (talk(&view))
         section aria-labelledby="needs-title" {
-            h2 #needs-title { (words.t(if met == needs.len() { "needs-met" } else { "needs-title" })) }
+            h2 #needs-title { (words.t(if has_all { "needs-met" } else { "needs-title" })) }
             ul.needs {
                 @for need in &needs {
                     li {
-                        span.tag.met[need.is_met] { (words.t(if need.is_met { "need-done" } else { "need-missing" })) }
+                        span.tag.met[need.is_met] { (words.t(if need.is_met { "need-done" } else if need.is_optional { "need-optional" } else { "need-missing" })) }
                         span { (words.t(need.words)) }
                         @if !need.is_met && view.permits(Permission::WriteSettings) {
                             a.do href=(need.path) { (words.t("need-do")) }
@@ -97,10 +99,11 @@ fn card<R>(view: &View<R>, name: &str, count: usize, path: &str) -> Markup {
 }
 
 /// What a business needs before its assistant can answer as it should, the most important first.
-fn needs(tenant: &Tenant) -> [Need; 6] {
+fn needs(tenant: &Tenant) -> [Need; 7] {
     let channels = &tenant.channels;
     let is_reached = channels.whatsapp.is_some() || channels.sms.is_some() || channels.email.is_some() || channels.chat;
-    let need = |words, is_met, path| Need { words, is_met, path };
+    let need = |words, is_met, path| Need { words, is_met, is_optional: false, path };
+    let is_booked = tenant.services.iter().any(|service| service.booking.is_some());
     [
         need("need-channel", is_reached, "/app/settings/channels"),
         need("need-services", !tenant.services.is_empty(), "/app/settings/services"),
@@ -108,5 +111,6 @@ fn needs(tenant: &Tenant) -> [Need; 6] {
         need("need-phone", tenant.business.phone.is_some(), "/app/settings"),
         need("need-address", tenant.business.address.is_some(), "/app/settings"),
         need("need-faqs", !tenant.faqs.is_empty(), "/app/settings/questions"),
+        Need { is_optional: true, ..need("need-booking", is_booked, "/app/settings/resources") },
     ]
 }

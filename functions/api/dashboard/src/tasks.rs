@@ -89,29 +89,35 @@ fn to_do<R>(view: &View<R>, page: &Page<Task>) -> Markup {
     html! {
         @if page.items.is_empty() { p.empty { (words.t("tasks-empty")) } }
         ul.rows {
-            @for task in &page.items {
-                li {
-                    div {
-                        p {
-                            strong dir="auto" { (task.title) } " "
-                            @if task.urgent { span.tag.alert { (words.t("tag-urgent")) } }
-                        }
-                        @if !task.note.is_empty() { p.quiet.lines dir="auto" { (task.note) } }
-                        p.quiet {
-                            (words.value("task", &task.kind)) " · " (moment(task.created_at, &view.zone))
-                            @if let Some(due) = task.due_at { " · " (words.t("task-due")) " " (moment(due, &view.zone)) }
-                            @if let Some(thread) = task.conversation {
-                                " · " a href=(format!("/app/inbox/{thread}")) { (words.t("to-conversation")) }
-                            }
-                        }
-                    }
-                    @if view.permits(Permission::WriteLeads) {
-                        (with_note(view, &format!("POST /v1/tasks/{}/finish", task.id), &task.id.to_string(),
-                            &words.t("done-task"), &words.t("do-task")))
+            @for task in &page.items { (entry(view, task)) }
+        }
+        (next(words, "/app/tasks", &[], page.cursor.as_deref()))
+    }
+}
+
+/// A task in a list, with what is done about it.
+pub(crate) fn entry<R>(view: &View<R>, task: &Task) -> Markup {
+    let words = view.words;
+    html! {
+        li {
+            div {
+                p {
+                    strong dir="auto" { (task.title) } " "
+                    @if task.urgent { span.tag.alert { (words.t("tag-urgent")) } }
+                }
+                @if !task.note.is_empty() { p.quiet.lines dir="auto" { (task.note) } }
+                p.quiet {
+                    (words.value("task", &task.kind)) " · " (moment(task.created_at, &view.zone))
+                    @if let Some(due) = task.due_at { " · " (words.t("task-due")) " " (moment(due, &view.zone)) }
+                    @if let Some(thread) = task.conversation {
+                        " · " a href=(format!("/app/inbox/{thread}")) { (words.t("to-conversation")) }
                     }
                 }
             }
+            @if view.permits(Permission::WriteLeads) {
+                (with_note(view, &format!("POST /v1/tasks/{}/finish", task.id), &task.id.to_string(),
+                    &words.t("done-task"), &words.t("do-task")))
+            }
         }
-        (next(words, "/app/tasks", &[], page.cursor.as_deref()))
     }
 }

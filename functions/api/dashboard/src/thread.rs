@@ -15,6 +15,7 @@ use serde::Deserialize;
 use store::{OpenQuery, OpenThread, Replay};
 
 use crate::answer::{Bucket, Html, POLICY};
+use crate::calendar::in_conversation;
 use crate::composer::composer;
 use crate::inbox::{self, Wanted, countdown, holder};
 use crate::leads::known;
@@ -47,6 +48,7 @@ pub(crate) async fn page(
     let wanted = Wanted { queue: shown.queue, unread: shown.unread, cursor: None };
     let open = OpenQuery { id, limit: ON_A_PAGE, before: shown.before.as_deref() };
     let inbox = inbox::read(&view, &guard, &wanted, Some(open)).await?;
+    let locations = guard.store.tenants().locations(&view.tenant.id).await?;
     let OpenThread { replay, present, lead, addresses, opt_out_state } =
         inbox.open.as_ref().ok_or_else(|| Failure::not_found("conversation"))?;
     let thread = &replay.conversation;
@@ -63,6 +65,7 @@ pub(crate) async fn page(
             }
             aside.pane.about aria-label=(view.words.t("about-label")) {
                 (about(&view, lead.as_ref(), addresses))
+                @if view.permits(Permission::WriteSchedule) { (in_conversation(&view, thread.contact, lead.as_ref(), &locations)) }
             }
         }
     };

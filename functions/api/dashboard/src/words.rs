@@ -1,5 +1,5 @@
-//! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals. Those of the inbox and
-//! of the owner's pages have files of their own.
+//! The words of the pages, by language: Project Fluent's catalogues in `words/`, with their plurals. Those of the inbox, of the
+//! calendar and of the owner's pages have files of their own.
 //!
 //! A page is in the language that its reader's browser asks for first among those there are; where it asks for none of them, in English.
 
@@ -13,12 +13,52 @@ use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
 /// The languages of the pages, each with its catalogues.
-const CATALOGUES: [(&str, [&str; 3]); 5] = [
-    ("en", [include_str!("words/en.ftl"), include_str!("words/inbox.en.ftl"), include_str!("words/owner.en.ftl")]),
-    ("es", [include_str!("words/es.ftl"), include_str!("words/inbox.es.ftl"), include_str!("words/owner.es.ftl")]),
-    ("fr", [include_str!("words/fr.ftl"), include_str!("words/inbox.fr.ftl"), include_str!("words/owner.fr.ftl")]),
-    ("de", [include_str!("words/de.ftl"), include_str!("words/inbox.de.ftl"), include_str!("words/owner.de.ftl")]),
-    ("pt", [include_str!("words/pt.ftl"), include_str!("words/inbox.pt.ftl"), include_str!("words/owner.pt.ftl")]),
+const CATALOGUES: [(&str, [&str; 4]); 5] = [
+    (
+        "en",
+        [
+            include_str!("words/en.ftl"),
+            include_str!("words/inbox.en.ftl"),
+            include_str!("words/calendar.en.ftl"),
+            include_str!("words/owner.en.ftl"),
+        ],
+    ),
+    (
+        "es",
+        [
+            include_str!("words/es.ftl"),
+            include_str!("words/inbox.es.ftl"),
+            include_str!("words/calendar.es.ftl"),
+            include_str!("words/owner.es.ftl"),
+        ],
+    ),
+    (
+        "fr",
+        [
+            include_str!("words/fr.ftl"),
+            include_str!("words/inbox.fr.ftl"),
+            include_str!("words/calendar.fr.ftl"),
+            include_str!("words/owner.fr.ftl"),
+        ],
+    ),
+    (
+        "de",
+        [
+            include_str!("words/de.ftl"),
+            include_str!("words/inbox.de.ftl"),
+            include_str!("words/calendar.de.ftl"),
+            include_str!("words/owner.de.ftl"),
+        ],
+    ),
+    (
+        "pt",
+        [
+            include_str!("words/pt.ftl"),
+            include_str!("words/inbox.pt.ftl"),
+            include_str!("words/calendar.pt.ftl"),
+            include_str!("words/owner.pt.ftl"),
+        ],
+    ),
 ];
 
 static ALL: [LazyLock<Words>; 5] = [

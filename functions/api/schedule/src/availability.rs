@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::Failure;
 use domain::identity::may;
-use domain::ids::{LocationId, ResourceId, ServiceId};
+use domain::ids::{AppointmentId, LocationId, ResourceId, ServiceId};
 use domain::scheduling::{MAX_RANGE_DAYS, Slot, Terms};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,9 @@ pub(crate) struct AvailabilityQuery {
     /// At this location.
     #[param(value_type = Option<LocationId>, example = "lakewood")]
     location: Option<String>,
+    /// For an appointment that is to move: its own time is free for it.
+    #[param(value_type = Option<AppointmentId>, example = "39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c")]
+    moving: Option<String>,
     /// At most so many times.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 500, example = 50)]
     limit: Option<String>,
@@ -91,8 +94,9 @@ pub(crate) async fn show(
     let location = query.location.map(LocationId::new).transpose()?;
     let location = store.location(&tenant.id, location.as_ref()).await?;
     let terms = Terms::of(tenant, location.as_ref(), &ServiceId::new(service)?)?;
+    let moving = query.moving.as_deref().map(AppointmentId::parse).transpose()?;
     let loaded = store.calendar(&tenant.id, terms.dates(from, to)).await?;
-    let slots = loaded.of(&terms, None, now).slots(from, to, most);
+    let slots = loaded.of(&terms, moving, now).slots(from, to, most);
     let items = slots.into_iter().map(FreeTime::from).collect();
     Ok(Json(FreeTimes { zone: terms.zone_name(), items }))
 }

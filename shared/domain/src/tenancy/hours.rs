@@ -135,7 +135,8 @@ impl Hours {
     }
 
     /// The stretches of opening that end after `from` and begin before `to`, in order; those that touch are one.
-    pub(crate) fn open_between(&self, from: Timestamp, to: Timestamp, zone: &TimeZone) -> Vec<(Timestamp, Timestamp)> {
+    #[must_use]
+    pub fn open_between(&self, from: Timestamp, to: Timestamp, zone: &TimeZone) -> Vec<(Timestamp, Timestamp)> {
         let (first, last) = (from.to_zoned(zone.clone()).date(), to.to_zoned(zone.clone()).date());
         // Yesterday's spans may cross midnight; tomorrow's have begun when clocks go back over midnight.
         let days = (last - first).get_days() + 1;

@@ -19,6 +19,7 @@ use crate::table::cache::Cache;
 use crate::table::keys::PartitionKey;
 use api_keys::ApiRegistration;
 use domain::TenantId;
+use domain::scheduling::Resource;
 use domain::tenancy::usage::Month;
 use domain::tenancy::{Location, Own, Tenant};
 use registry::Registration;
@@ -33,6 +34,7 @@ pub(crate) struct Memory {
     pub(crate) thresholds: Cache<(TenantId, Month, u8), ()>,
     pub(crate) locations: Cache<TenantId, Arc<Vec<Location>>>,
     pub(crate) own: Cache<TenantId, Arc<Own>>,
+    pub(crate) resources: Cache<TenantId, Arc<Vec<Resource>>>,
     pub(crate) registrations: Cache<PartitionKey, Arc<Registration>>,
     pub(crate) api_keys: Cache<PartitionKey, Arc<ApiRegistration>>,
     pub(crate) buckets: Cache<String, i64>,
@@ -47,6 +49,7 @@ impl Default for Memory {
             thresholds: Cache::new(usage::REMEMBERED),
             locations: Cache::new(TRUST),
             own: Cache::new(TRUST),
+            resources: Cache::new(TRUST),
             registrations: Cache::new(TRUST),
             api_keys: Cache::new(TRUST),
             buckets: Cache::new(TRUST),

@@ -3,6 +3,7 @@
 use domain::failure::Rejection;
 use domain::identity::{Actor, AuditAction};
 use domain::messaging::Email;
+use domain::scheduling::Resource;
 use domain::tenancy::{Location, Own, Plan, StaffMember, Tenant, TenantKind, TenantStatus};
 use domain::{Failure, TenantId};
 use serde::{Deserialize, Serialize};
@@ -71,6 +72,19 @@ impl Tenants<'_> {
         let own = Arc::new(Own::new(locations, &staff, agency.as_deref()));
         self.store.tenancy.own.put(tenant.id.clone(), Arc::clone(&own));
         Ok(own)
+    }
+
+    /// What a tenant can have booked, as it was at most half a minute ago: to show it. What is free is decided by what is stored now.
+    ///
+    /// # Errors
+    /// [`Failure`] as the table answers.
+    pub async fn resources(self, tenant: &TenantId) -> Result<Arc<Vec<Resource>>, Failure> {
+        if let Some(known) = self.store.tenancy.resources.get(tenant) {
+            return Ok(known);
+        }
+        let resources = Arc::new(self.store.documents().all::<Resource>(tenant).await?);
+        self.store.tenancy.resources.put(tenant.clone(), Arc::clone(&resources));
+        Ok(resources)
     }
 
     /// A tenant's configuration. A warm function remembers it for 30 s.

@@ -85,6 +85,9 @@ fn about<R>(view: &View<R>, contact: &Versioned<ContactView>, members: &[Version
             @for (name, value) in &entry.fields { dt dir="auto" { (name) } dd dir="auto" { (value) } }
         }
         @if let Some(lead) = entry.open_lead { p { a href=(crate::thread::lead_path(lead)) { (words.t("contact-lead")) } } }
+        @if view.permits(Permission::WriteSchedule) {
+            p { a href=(format!("/app/calendar/new?contact={}", entry.id)) { (words.t("visit-book")) } }
+        }
         h2 { (words.t("contact-addresses")) }
         ul.addresses { @for known in &entry.addresses { (reached(view, entry.id, contact.version, known)) } }
         @if view.permits(Permission::WriteLeads) {

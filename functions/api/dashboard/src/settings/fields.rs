@@ -199,6 +199,28 @@ impl<'a> Field<'a> {
     }
 }
 
+/// A box to tick: its value, what is read beside it, and whether it is ticked.
+pub(crate) type TickBox = (String, String, bool);
+
+/// A list of those that are ticked, named `locations` where the boxes are named `locations[]`.
+pub(crate) fn boxes(legend: &str, name: &str, within: &str, reads: Option<&str>, boxes: &[TickBox]) -> Markup {
+    let list = id(within, name);
+    let problem = format!("{list}-problem");
+    html! {
+        fieldset.field id=(list) name=(name) tabindex="-1" aria-describedby=(problem) {
+            legend { (legend) }
+            @for (index, (value, shown, is_ticked)) in boxes.iter().enumerate() {
+                @let id = format!("{list}-{index}");
+                div.tick {
+                    input id=(id) name=(format!("{name}[]")) type="checkbox" value=(value) data-type=[reads] checked[*is_ticked];
+                    label for=(id) dir="auto" { (shown) }
+                }
+            }
+            p.problem id=(problem) {}
+        }
+    }
+}
+
 /// The id of a field.
 pub(crate) fn id(within: &str, name: &str) -> String {
     format!("{within}{}", name.replace(['.', '['], "-").replace(']', ""))

@@ -3,6 +3,7 @@
 //! A region marked `data-fresh` holds what is stored in one version; after a call of a form in it, it is asked for anew.
 
 mod assistant;
+mod booking;
 mod business;
 mod canned;
 mod channels;
@@ -14,6 +15,7 @@ mod keys;
 mod lists;
 mod locations;
 mod questions;
+mod resources;
 mod rules;
 mod services;
 mod site_keys;
@@ -39,7 +41,7 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 12] = [
+const PAGES: [(&str, &str, Permission); 13] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
@@ -49,6 +51,7 @@ const PAGES: [(&str, &str, Permission); 12] = [
     ("settings-channels", "/app/settings/channels", Permission::ReadSettings),
     ("settings-locations", "/app/settings/locations", Permission::ReadSettings),
     ("settings-staff", "/app/settings/staff", Permission::ReadSettings),
+    ("settings-resources", "/app/settings/resources", Permission::ReadSchedule),
     ("settings-team", "/app/settings/team", Permission::ReadMembers),
     ("settings-keys", "/app/settings/keys", Permission::ReadKeys),
     ("settings-data", "/app/settings/data", Permission::ReadAudit),
@@ -57,7 +60,7 @@ const PAGES: [(&str, &str, Permission); 12] = [
 /// Entries on a page of a list.
 const ON_A_PAGE: usize = 25;
 /// Entries on a page, where each has a form to change it.
-const FORMS_ON_A_PAGE: usize = 10;
+const FORMS_ON_A_PAGE: usize = 8;
 
 /// The routes.
 pub(crate) fn routes() -> Router<Guard> {
@@ -71,6 +74,7 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/channels", get(channels::page))
         .route("/app/settings/locations", get(locations::page))
         .route("/app/settings/staff", get(staff::page))
+        .route("/app/settings/resources", get(resources::page))
         .route("/app/settings/team", get(team::page))
         .route("/app/settings/keys", get(keys::page))
         .route("/app/settings/data", get(data::page))

@@ -6,6 +6,7 @@ use domain::identity::may;
 use domain::tenancy::{Price, Service, Tenant};
 use maud::{Markup, html};
 
+use super::booking;
 use super::fields::{line, lines, number};
 use super::lists::List;
 use super::{Reader, Wanted, document, first, region};
@@ -50,6 +51,7 @@ fn service_line(reader: Reader<'_>, service: &Service, currency: &str) -> Markup
         span.quiet {
             @if let Some(price) = service.price { " · " (written(price)) " " (currency) }
             @if let Some(minutes) = service.duration_minutes { " · " (reader.words.with("minutes", "count", minutes)) }
+            @if service.booking.is_some() { " · " (reader.t("service-booked")) }
         }
     }
 }
@@ -68,6 +70,8 @@ fn service_fields(reader: Reader<'_>, tenant: &Tenant, service: Option<&Service>
         (number("service-duration", "duration_minutes", service.and_then(|service| service.duration_minutes)).within(within).show(words))
         (lines("service-keywords", "keywords", text(|service| service.keywords.join(", "))).rows(2).reads("words")
             .hint("keywords-hint").within(within).show(words))
+        (lines("service-skills", "skills", text(|service| service.skills.join("\n"))).rows(2).reads("lines").hint("service-skills-hint").within(within).show(words))
+        (booking::fields(reader, service.and_then(|service| service.booking.as_ref()), within))
     }
 }
 

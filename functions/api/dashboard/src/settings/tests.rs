@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Page, Versioned};
 
 use super::{
-    Reader, Wanted, assistant, business, canned, channels, data, hours, keys, locations, questions, services, staff,
-    team,
+    Reader, Wanted, assistant, business, canned, channels, data, hours, keys, locations, questions, resources,
+    services, staff, team,
 };
 use crate::journeys;
 use crate::words;
@@ -45,7 +45,8 @@ fn clinic() -> Tenant {
             "exceptions": [{"date": "2026-12-24", "until": "2026-12-26", "name": "Christmas"}],
         },
         "services": [
-            {"id": "cleaning", "name": "Cleaning", "price": {"from_cents": 9_900, "to_cents": 9_900}, "duration_minutes": 45, "keywords": ["hygiene"]},
+            {"id": "cleaning", "name": "Cleaning", "price": {"from_cents": 9_900, "to_cents": 9_900}, "duration_minutes": 45, "keywords": ["hygiene"],
+                "booking": {"needs": [{"kind": "person"}, {"kind": "room", "count": 2}], "most_a_day": 8, "works_at": "business"}},
             {"id": "crown", "name": "Crown", "price": {"from_cents": 95_050}},
             {"id": "braces", "name": "Braces", "price": {"from_cents": 250_000, "to_cents": 600_000}},
         ],
@@ -132,6 +133,11 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
     }));
     let person: StaffMember =
         read(json!({"id": "ana-flores", "name": "Ana Flores", "title": "Hygienist", "skills": ["cleaning"]}));
+    let chair = read(json!({
+        "id": "chair-1", "name": "Chair <1>", "kind": "room", "locations": ["aurora"], "services": ["cleaning"],
+        "hours": {"monday": [{"open": "08:00", "close": "12:00"}]}, "active": false,
+        "time_off": [{"from": "2026-12-24T06:00:00Z", "until": "2026-12-25T06:00:00Z", "reason": "Repair"}],
+    }));
     let canned = read(
         json!({"id": "directions", "name": "Directions", "text": "Hi {name}, behind the <old> mill.", "language": "it"}),
     );
@@ -147,6 +153,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("questions", questions::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
+        ("resources", resources::content(reader, &tenant, std::slice::from_ref(&location), &one(chair))),
         ("locations", locations::content(reader, &tenant, &one(location))),
         ("staff", staff::content(reader, &one(person))),
         ("canned answers", canned::content(reader, &one(canned))),
@@ -243,7 +250,10 @@ fn every_field_of_the_tenants_forms_is_one_of_its_document() {
                 let entries = |list: Value| Value::Array(list.as_array().unwrap().clone());
                 form = (attributes["data-call"] == "PATCH /v1/tenant")
                     .then(|| list.map_or_else(|| tenant.clone(), entries));
-            } else if let (Some(form), Some(field)) = (&form, attributes.get("name").filter(|_| name != "details")) {
+            } else if let (Some(form), Some(field)) =
+                (&form, attributes.get("name").filter(|field| name != "details" && !field.is_empty()))
+            {
+                // What is chosen there decides which fields there are, and is not sent.
                 let is_there = match form {
                     // `when[words]` is an entry of the list `when`.
                     Value::Array(entries) => {
@@ -307,8 +317,8 @@ fn a_long_list_is_shown_a_page_at_a_time() {
         let wanted = Wanted { from: from.to_owned(), ..Wanted::default() };
         services::content(reader, &tenant, 7, &wanted).into_string()
     };
-    assert!(shown("").contains("Service 9<") && !shown("").contains("Service 10<"));
-    assert!(shown("190").contains("Service 199<") && !shown("190").contains("rel=\"next\""));
+    assert!(shown("").contains("Service 7<") && !shown("").contains("Service 8<"));
+    assert!(shown("192").contains("Service 199<") && !shown("192").contains("rel=\"next\""));
     assert_eq!(shown("nonsense"), shown(""));
     let questions = questions::content(reader, &tenant, 7, &Wanted::default()).into_string();
     for page in [shown(""), questions] {
@@ -322,4 +332,25 @@ fn what_a_rule_has_beside_the_fields_is_sent_back_as_it_is() {
     assert!(page.contains(r#"name="when[vip]" value="true" data-type="json""#));
     assert!(page.contains(r#"name="when[no_staff_reply_within_minutes]" type="number" value="15""#));
     assert!(page.contains(">swollen, bleeding</textarea>") && page.contains(">night@lakeside.example.com</textarea>"));
+}
+
+#[test]
+fn what_a_visit_takes_is_ticked_with_how_many_are_stored_and_the_other_way_of_booking_is_closed() {
+    let page = &pages(Role::Admin)["services"];
+    let tags = tags(page);
+    let box_of =
+        |id: &str| &tags.iter().find(|(_, attributes)| attributes.get("id").is_some_and(|it| it == id)).unwrap().1;
+    let rooms = box_of("services-0-booking-needs-3");
+    let need: Value = serde_json::from_str(&rooms["value"].replace("&quot;", "\"")).unwrap();
+    assert_eq!(need, json!({"kind": "room", "count": 2}));
+    assert!(rooms.contains_key("checked") && !box_of("services-0-booking-needs-1").contains_key("checked"));
+    assert!(!box_of("services-1-booking-needs-3").contains_key("checked"));
+    let sets = |when: &str| {
+        let sets = tags.iter().filter(|(_, attributes)| attributes.get("data-when").is_some_and(|it| it == when));
+        sets.map(|(_, attributes)| attributes.contains_key("disabled")).collect::<Vec<_>>()
+    };
+    // Three services and the form for a new one, of which the first is booked in the calendar.
+    assert_eq!(sets("calendar"), [false, true, true, true]);
+    assert_eq!(sets("people"), [true, false, false, false]);
+    assert!(pages(Role::Admin)["resources"].contains(">2026-12-24 Repair</textarea>"));
 }
