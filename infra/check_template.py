@@ -32,7 +32,9 @@ PURPOSES = {
     "worker-data-rights": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-tenant-jobs": {(DECRYPTS, "suppression"), (SEALS, "suppression")},
     "worker-deliver": {(DECRYPTS, "sending")},
-    "worker-sequence-step": {(DECRYPTS, "model")},
+    # Both sign the links to appointments, and make the key for that where there is none.
+    "worker-sequence-step": {(DECRYPTS, "model"), (DECRYPTS, "visits"), (SEALS, "visits")},
+    "api-booking": {(DECRYPTS, "suppression"), (DECRYPTS, "visits"), (SEALS, "visits")},
     # Stores what vendors give, and cannot read it back.
     "api-tenants": {(SEALS, "verification"), (SEALS, "sending")},
     # One makes the secrets that sign what is posted, the other signs with them.

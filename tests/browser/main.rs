@@ -5,6 +5,7 @@
 //!
 //! `make browser` installs the browser where it is missing, brings a stack up and runs this.
 
+mod booking;
 mod chromium;
 mod settings;
 #[path = "../system/stage/mod.rs"]
