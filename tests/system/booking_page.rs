@@ -150,8 +150,9 @@ fn a_link_confirms_moves_and_cancels_its_appointment_and_no_other_link_is_taken(
     assert!(free(&office, &service).contains(&at));
 
     // Changed by one character, or another business's.
-    let last = if link.ends_with('A') { "B" } else { "A" };
-    let changed = format!("{}{last}", &link[..link.len() - 1]);
+    let mut changed = link.clone();
+    let last = changed.pop();
+    changed.push(if last == Some('A') { 'B' } else { 'A' });
     let (_, rest) = link.split_once('.').unwrap();
     let other = crate::booking::office();
     let foreign = format!("/visit/{}.{rest}", other.tenant.id());

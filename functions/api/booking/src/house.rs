@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 use domain::identity::Actor;
 use domain::ids::{LocationId, ServiceId};
 use domain::journeys::Local;
+use domain::messaging::{Email, Phone};
 use domain::scheduling::Terms;
 use domain::tenancy::{Branding, Language, Location, Service, Tenant, TenantKind, TenantStatus, WorksAt};
 use domain::{Failure, TenantId};
@@ -135,6 +136,6 @@ impl House {
         let phone = place.and_then(|place| place.phone.as_ref()).or(self.tenant.business.phone.as_ref());
         let mail = self.tenant.channels.email.as_ref().map(|email| &email.from);
         let mail = place.and_then(|place| place.email.as_ref()).or(mail);
-        (phone.map(|phone| phone.as_str()), mail.map(|mail| mail.as_str()))
+        (phone.map(Phone::as_str), mail.map(Email::as_str))
     }
 }

@@ -79,3 +79,51 @@ impl Asked {
 pub(crate) fn shown(parts: &Parts, lang: Option<&str>, page: Result<Response, Failure>) -> Response {
     page.unwrap_or_else(|failure| look::problem(words::wanted(lang, &parts.headers, "en"), &failure))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::http::{Method, Request, StatusCode};
+    use lambda_http::tower::Service as _;
+    use runtime::http::TrustedHops;
+    use store::Store;
+
+    /// Asks for what needs no table.
+    async fn asked(method: Method, path: &str) -> (StatusCode, Response) {
+        let config = aws_config::SdkConfig::builder().behavior_version(aws_config::BehaviorVersion::latest()).build();
+        let desk = Desk { store: Store::new(&config, "none".to_owned()), trusted_hops: TrustedHops::default() };
+        let request = Request::builder().method(method).uri(path).header("accept-language", "fr");
+        let answer = router(desk).call(request.body(Body::empty()).unwrap()).await.unwrap();
+        (answer.status(), answer)
+    }
+
+    #[tokio::test]
+    async fn an_address_that_leads_nowhere_is_a_page_in_the_readers_language() {
+        for path in [
+            "/visit/x",
+            "/visit/Not%20a%20slug.token",
+            "/visit/x/move",
+            "/visit/x/calendar.ics",
+            "/book/X",
+            "/book/x/y",
+        ] {
+            let (status, answer) = asked(Method::GET, path).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+            for (name, value) in
+                [("cache-control", "no-store"), ("referrer-policy", "no-referrer"), ("x-robots-tag", "noindex")]
+            {
+                assert_eq!(answer.headers()[name], value, "{path}");
+            }
+            let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+            assert!(String::from_utf8_lossy(&body).contains("Il n’y a rien ici"), "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_changes_an_appointment_is_no_get() {
+        for path in ["/visit/x/confirm", "/visit/x/cancel"] {
+            assert_eq!(asked(Method::GET, path).await.0, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+        }
+    }
+}

@@ -96,11 +96,17 @@ impl Picker {
                 section #times aria-labelledby="hours" {
                     h2 #hours { (words.choose_time.replace("{}", &local.day(day))) }
                     ul.grid { @for at in times { li { (time(*at, &local.clock(at.to_zoned(self.zone.clone()).time()))) } } }
-                    p.quiet { (words.zone.replace("{}", &self.zone.iana_name().unwrap_or("UTC").replace('_', " "))) }
+                    p.quiet { (words.zone.replace("{}", &city(&self.zone))) }
                 }
             }
         }
     }
+}
+
+/// The city that a zone is named after, which is nearer to people than the zone.
+fn city(zone: &TimeZone) -> String {
+    let name = zone.iana_name().unwrap_or("UTC");
+    name.rsplit('/').next().unwrap_or(name).replace('_', " ")
 }
 
 fn plus(date: Date, days: i64) -> Date {
@@ -109,4 +115,53 @@ fn plus(date: Date, days: i64) -> Date {
 
 fn midnight(date: Date, zone: &TimeZone, now: Timestamp) -> Timestamp {
     date.to_zoned(zone.clone()).map_or(now, |begins| begins.timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::samples::house;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn shown(language: &str, free: &[&str], later: Option<&str>) -> String {
+        let zone = TimeZone::get("America/Denver").unwrap();
+        let mut days: BTreeMap<Date, Vec<Timestamp>> = BTreeMap::new();
+        for at in free.iter().map(|at| at.parse::<Timestamp>().unwrap()) {
+            days.entry(at.to_zoned(zone.clone()).date()).or_default().push(at);
+        }
+        let day = days.keys().next().copied();
+        let picker = Picker { zone, free: days, day, earlier: None, later: later.map(date) };
+        let time = |at: Timestamp, clock: &str| html! { a href=(with("/book/alder-roofing", &[("at", &at.to_string())])) { (clock) } };
+        picker.show(&house(language), "/book/alder-roofing", time).into_string()
+    }
+
+    #[test]
+    fn days_and_times_are_those_of_the_place_as_its_reader_writes_them() {
+        let free = ["2026-12-07T16:00:00Z", "2026-12-08T01:30:00Z", "2026-12-08T16:00:00Z"];
+        let page = shown("en", &free, Some("2026-12-21"));
+        for part in [
+            "Monday, December 7<small>2 free</small>",
+            "Tuesday, December 8<small>1 free</small>",
+            "aria-current=\"date\"",
+            "Choose a time: Monday, December 7",
+            "at=2026-12-07T16%3A00%3A00Z\">9 AM</a>",
+            "6:30 PM</a>",
+            "Times are those of Denver.",
+            "?from=2026-12-21\"",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+        assert_eq!(page.matches("aria-current").count(), 1);
+        assert!(!page.contains("Earlier days") && !page.contains("4 PM</a>"), "{page}");
+        assert!(shown("de", &free, None).contains("Montag, 7. Dezember"));
+    }
+
+    #[test]
+    fn days_without_a_free_time_say_so_and_lead_on() {
+        let page = shown("en", &[], Some("2026-12-21"));
+        assert!(page.contains("Nothing is free") && page.contains("Later days") && !page.contains("id=\"times\""));
+    }
 }

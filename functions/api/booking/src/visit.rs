@@ -230,7 +230,7 @@ pub(crate) async fn show(
         };
         let above = html! {
             @if let Some(done) = done {
-                div.notice role="status" { (done) @if asked.done.as_deref() == Some("book") { " " (words.keep_link) } }
+                p.notice role="status" { (done) @if asked.done.as_deref() == Some("book") { " " (words.keep_link) } }
             }
         };
         Ok(visit.show(&asked, &above))
