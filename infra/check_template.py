@@ -34,7 +34,9 @@ PURPOSES = {
     "worker-deliver": {(DECRYPTS, "sending")},
     # Fetches what customers sent, from the vendors through which we send.
     "worker-received-files": {(DECRYPTS, "sending")},
-    "worker-sequence-step": {(DECRYPTS, "model")},
+    # Both sign the links to appointments, and make the key for that where there is none.
+    "worker-sequence-step": {(DECRYPTS, "model"), (DECRYPTS, "visits"), (SEALS, "visits")},
+    "api-booking": {(DECRYPTS, "suppression"), (DECRYPTS, "visits"), (SEALS, "visits")},
     # Stores what vendors give, and cannot read it back.
     "api-tenants": {(SEALS, "verification"), (SEALS, "sending")},
     # One makes the secrets that sign what is posted, the other signs with them.

@@ -5,6 +5,7 @@
 //!
 //! `make browser` installs the browser where it is missing, brings a stack up and runs this.
 
+mod booking;
 mod calendar;
 mod chromium;
 mod settings;

@@ -226,3 +226,19 @@ async fn what_an_erased_contact_had_booked_is_free_again() {
     let refused = make(&stage.store, &tenant, other, ("taken", hour(34), false)).await.unwrap_err();
     assert!(is_taken(&refused), "what somebody else booked stands");
 }
+
+#[tokio::test]
+async fn a_contacts_appointments_are_theirs_alone_in_whatever_state() {
+    let (stage, tenant, contact) = opened(&["ana", "ben"]).await;
+    let other = stage.say(&message("m2", &phone(2), 0), plain()).await.lead.contact;
+    let mut made = Vec::new();
+    for (name, at) in [("one", 30), ("two", 40)] {
+        made.push(make(&stage.store, &tenant, contact, (name, hour(at), false)).await.unwrap().value.id);
+    }
+    make(&stage.store, &tenant, other, ("theirs", hour(30), false)).await.unwrap();
+    stage.store.appointments().step(&tenant.id, made[0], &cancel(), &at_noon()).await.unwrap();
+    let mut found = stage.store.appointments().of_contact(&tenant.id, contact).await.unwrap();
+    found.sort_by_key(|booking| booking.starts_at);
+    let found: Vec<_> = found.iter().map(|booking| (booking.id, booking.state)).collect();
+    assert_eq!(found, [(made[0], BookingState::Cancelled), (made[1], BookingState::Booked)]);
+}

@@ -53,7 +53,8 @@ impl Job {
         match self {
             Self::Hear(event, now) => Journeys { store, schedules }.apply_event(event, *now).await,
             Self::Outreach(point, now) => {
-                SequenceSteps { store, schedules, assistant: Assistant::builtin() }.run_step(point, *now).await
+                let (assistant, public_url) = (Assistant::builtin(), "https://hooks.example.com".to_owned());
+                SequenceSteps { store, schedules, assistant, public_url }.run_step(point, *now).await
             }
         }
     }

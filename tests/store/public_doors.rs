@@ -138,3 +138,25 @@ async fn who_knocks_too_often_is_turned_away_exactly_at_the_limit() {
     let full = SignedDuration::from_secs(60);
     assert!(stage.cold().limits().let_in(Key::Widget("all"), None, now + full).await.is_ok());
 }
+
+#[tokio::test]
+async fn a_network_address_makes_ten_appointments_and_a_repeat_costs_nothing() {
+    let stage = Stage::new().await;
+    let (tenant, now) = (stage.tenant.id.clone(), runtime::clock::now());
+    let booked = async |from: &str, id: &str| match stage
+        .cold()
+        .limits()
+        .let_book(Key::Booking(&tenant), Some(from), id, now)
+        .await
+    {
+        Ok(()) => true,
+        Err(Failure::Rejected { kind: Rejection::TooManyRequests, .. }) => false,
+        Err(failure) => panic!("{failure}"),
+    };
+    for turn in 0..10 {
+        assert!(booked("203.0.113.7", &format!("visit-{turn}")).await, "{turn}");
+    }
+    assert!(booked("203.0.113.7", "visit-9").await, "a repeat takes nothing");
+    assert!(!booked("203.0.113.7", "visit-10").await);
+    assert!(booked("203.0.113.8", "visit-11").await, "others are not turned away for it");
+}

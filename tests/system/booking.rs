@@ -7,7 +7,7 @@ use crate::journeys::{Customer, Office};
 use crate::stage::{Tenant, eventually};
 
 /// A business whose inspections take an hour of one person's.
-fn office() -> Office {
+pub fn office() -> Office {
     let tenant = Tenant::opened(|file| {
         file.tenant.plan = domain::tenancy::Plan::Scale;
         let inspection = &mut file.tenant.services[0];
@@ -29,19 +29,19 @@ fn posted(office: &Office, path: &str, body: &Value, status: u16) -> Value {
     serde_json::from_str(&answer.body).unwrap()
 }
 
-fn service(office: &Office) -> String {
+pub fn service(office: &Office) -> String {
     let services: Value = office.read("/v1/services");
     let services = services.as_array().or_else(|| services["items"].as_array()).unwrap();
     services[0]["id"].as_str().unwrap().to_owned()
 }
 
-fn free(office: &Office, service: &str) -> Vec<String> {
+pub fn free(office: &Office, service: &str) -> Vec<String> {
     let answer: Value = office.read(&format!("/v1/availability?service={service}&limit=100"));
     let items = answer["items"].as_array().unwrap();
     items.iter().map(|item| item["starts_at"].as_str().unwrap().to_owned()).collect()
 }
 
-fn is(customer: &Customer<'_>, id: &str, state: AppointmentState, starts_at: &str) {
+pub fn is(customer: &Customer<'_>, id: &str, state: AppointmentState, starts_at: &str) {
     customer.journey_when("the appointment in the journey", |journey| {
         let known = journey.appointments.iter().find(|known| known.id.to_string() == id);
         known.is_some_and(|known| known.state == state && known.starts_at.to_string() == starts_at)

@@ -189,7 +189,8 @@ impl World {
         }
         let soul = &self.souls[index];
         let firm = &self.firms[soul.firm];
-        let journey_context = JourneyContext { tenant: &firm.tenant, person: &soul.person, sequences: &firm.sequences };
+        let journey_context =
+            JourneyContext { tenant: &firm.tenant, person: &soul.person, sequences: &firm.sequences, visit_link: None };
         let journey_update = apply_event(&journey_context, soul.person.journey.clone().unwrap(), &event, self.now);
         let cause = format!("hear|{}", event.id);
         self.decided(index, Stored { journey_update, cause, record: Record::Hear(event) });
@@ -201,7 +202,8 @@ impl World {
         }
         let soul = &self.souls[index];
         let firm = &self.firms[soul.firm];
-        let journey_context = JourneyContext { tenant: &firm.tenant, person: &soul.person, sequences: &firm.sequences };
+        let journey_context =
+            JourneyContext { tenant: &firm.tenant, person: &soul.person, sequences: &firm.sequences, visit_link: None };
         let journey_update = run_step(
             &journey_context,
             soul.person.journey.clone().unwrap(),

@@ -81,14 +81,17 @@ where
 {
     let guard = Guard::from_ref(&state);
     let hops = guard.trusted_hops;
-    guarded
-        .route_layer(from_fn(people_alone))
-        .route_layer(from_fn_with_state(guard, authenticate))
-        .merge(open)
-        .fallback(no_such_address)
-        .method_not_allowed_fallback(no_such_method)
-        .layer(from_fn_with_state(hops, common))
-        .with_state(state)
+    let guarded =
+        guarded.route_layer(from_fn(people_alone)).route_layer(from_fn_with_state(guard, authenticate)).merge(open);
+    serve_open_pages(guarded.fallback(no_such_address), hops, state)
+}
+
+/// Pages for everybody, which have a fallback of their own.
+pub fn serve_open_pages<S>(pages: Router<S>, hops: TrustedHops, state: S) -> Router
+where
+    S: Clone + Send + Sync + 'static,
+{
+    pages.method_not_allowed_fallback(no_such_method).layer(from_fn_with_state(hops, common)).with_state(state)
 }
 
 /// Refuses programs: a page shows what several rights together allow, and a key may have but one of them.

@@ -24,11 +24,11 @@ mod responses;
 mod schemas;
 
 pub use app_state::AppState;
-pub use browser::{ACCESS_COOKIE, CSRF_HEADER, cookie};
+pub use browser::{ACCESS_COOKIE, CSRF_HEADER, cookie, languages};
 pub use caller::{Caller, address, trace_of};
 pub use document::document;
 pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, PageQuery, Parameters, correlation_id, page_size};
-pub use guard::{Guard, serve, serve_pages};
+pub use guard::{Guard, serve, serve_open_pages, serve_pages};
 pub use resource::{Editable, Resource};
 pub use responses::{
     ApiError, Created, HoldsLink, HoldsSecret, Tagged, no_such_address, no_such_method, rate_limit_headers,

@@ -11,3 +11,4 @@ pub mod passwords;
 pub mod refresh_tokens;
 pub mod secrets;
 pub mod signing;
+pub mod visit_links;

@@ -4,7 +4,6 @@
 //! A page is in the language that its reader's browser asks for first among those there are; where it asks for none of them, in English.
 
 use axum::http::HeaderMap;
-use axum::http::header::ACCEPT_LANGUAGE;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::Serialize;
@@ -84,20 +83,9 @@ impl fmt::Debug for Words {
 
 /// The words of the language that a request asks for.
 pub(crate) fn accepted(headers: &HeaderMap) -> &'static Words {
-    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut wanted: Vec<(f32, &str)> = asked.split(',').filter_map(weighed).collect();
-    wanted.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let known = |code: &str| CATALOGUES.iter().position(|(language, _)| *language == code);
-    let first = wanted.iter().find_map(|(_, code)| known(code)).unwrap_or(0);
+    let first = api::languages(headers).into_iter().find_map(known).unwrap_or(0);
     ALL.get(first).unwrap_or(&ALL[0])
-}
-
-/// The weight and the language of `pt-BR;q=0.8`.
-fn weighed(range: &str) -> Option<(f32, &str)> {
-    let mut parts = range.split(';').map(str::trim);
-    let code = parts.next()?.split('-').next()?;
-    let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
-    (weight > 0.0).then_some((weight, code))
 }
 
 impl Words {
@@ -149,6 +137,7 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::header::ACCEPT_LANGUAGE;
     use std::collections::BTreeSet;
     use std::path::PathBuf;
 

@@ -12,6 +12,8 @@ use utoipa::ToSchema;
 
 /// How far ahead it looks, in days.
 const MAX_DAYS: u32 = 90;
+/// What stands in the place of the link to an appointment, which is shown to its customer alone.
+const NOBODYS: &str = "https://example.com/visit/…";
 
 /// How far ahead to look.
 #[derive(Deserialize, ToSchema)]
@@ -65,7 +67,8 @@ pub(crate) async fn simulate(
         store.journeys().visit(tenant, ContactId::parse(&id)?).await?.ok_or_else(|| Failure::not_found("contact"))?;
     let sequences = store.sequences().in_force(tenant).await?;
     let tenant = store.tenants().document(tenant).await?.value;
-    let journey_context = JourneyContext { tenant: &tenant, person: &person, sequences: &sequences };
+    let journey_context =
+        JourneyContext { tenant: &tenant, person: &person, sequences: &sequences, visit_link: Some(NOBODYS) };
     let journey =
         person.journey.clone().unwrap_or_else(|| Journey::begin(person.contact.id, person.contact.created_at));
     let steps = on_a_simulated_clock(&journey_context, &journey, now, ahead.days);

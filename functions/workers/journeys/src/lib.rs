@@ -77,7 +77,8 @@ impl Journeys {
         let Some(tenant) = self.store.tenants().find(&event.tenant).await? else { return Ok(None) };
         let Some(person) = self.store.journeys().visit(&event.tenant, contact).await? else { return Ok(None) };
         let sequences = self.store.sequences().in_force(&event.tenant).await?;
-        let journey_context = JourneyContext { tenant: &tenant.value, person: &person, sequences: &sequences };
+        let journey_context =
+            JourneyContext { tenant: &tenant.value, person: &person, sequences: &sequences, visit_link: None };
         let mut journey_update = apply_event(&journey_context, begun(&person), event, now);
         self.place(&tenant.value, &person, &mut journey_update).await?;
         let stage = journey_update.journey.stage.as_str();

@@ -7,9 +7,11 @@
 //! text; one that was written and not stored is written again.
 
 use ai::Assistant;
-use domain::Failure;
 use domain::journeys::Person;
-use domain::journeys::{Act, DueStep, Journey, JourneyContext, JourneyUpdate, VariantStats, run_step};
+use domain::journeys::{
+    Act, DueStep, Journey, JourneyContext, JourneyUpdate, Sequence, Subject, VISIT_LINK, VariantStats, run_step,
+};
+use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use runtime::schedules::Schedules;
 use std::time::{Duration, Instant};
@@ -33,6 +35,8 @@ pub struct SequenceSteps {
     pub schedules: Schedules,
     /// The model, where there is one.
     pub assistant: Assistant,
+    /// Where people meet this installation: links begin with it.
+    pub public_url: String,
 }
 
 impl SequenceSteps {
@@ -79,7 +83,10 @@ impl SequenceSteps {
             return awaiting_merge(&person, point);
         };
         let sequences = self.store.sequences().in_force(&point.tenant).await?;
-        let journey_context = JourneyContext { tenant: &tenant.value, person: &person, sequences: &sequences };
+        let visit_link = self.visit_link(&point.tenant, &journey, &sequences, point).await?;
+        let visit_link = visit_link.as_deref();
+        let journey_context =
+            JourneyContext { tenant: &tenant.value, person: &person, sequences: &sequences, visit_link };
         let variant_stats = self.variant_stats(&journey_context, &journey, point).await?;
         let mut journey_update = run_step(&journey_context, journey, point, &variant_stats, now);
         self.word(&journey_context, &mut journey_update, now, words).await?;
@@ -93,6 +100,34 @@ impl SequenceSteps {
             "touched"
         );
         Ok(Some(journey_update))
+    }
+
+    /// The link to the appointment that the enrollment is about, where a text asks for it and the appointment is one of our
+    /// calendar's that can still be kept.
+    async fn visit_link(
+        &self,
+        tenant: &TenantId,
+        journey: &Journey,
+        sequences: &[Sequence],
+        point: &DueStep,
+    ) -> Result<Option<String>, Failure> {
+        let Some(run) = journey.running().find(|run| run.id == point.run) else { return Ok(None) };
+        let sequence = sequences.iter().find(|sequence| sequence.id == run.sequence);
+        let Subject::Appointment(id) = run.subject else { return Ok(None) };
+        if !sequence.is_some_and(|sequence| sequence.asks_for(VISIT_LINK)) {
+            return Ok(None);
+        }
+        let appointments = self.store.appointments();
+        match appointments.get(tenant, id).await {
+            Ok(booking) if !booking.value.state.is_over() => {
+                let key = appointments.link_key().await?;
+                let token = auth::visit_links::token(&key, tenant, id);
+                Ok(Some(format!("{}/visit/{token}", self.public_url.trim_end_matches('/'))))
+            }
+            // Over, or of another system.
+            Ok(_) | Err(Failure::Rejected { .. }) => Ok(None),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// What was counted of the step's texts, where there are several.

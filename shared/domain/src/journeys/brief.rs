@@ -11,7 +11,7 @@ mod tests;
 
 use thiserror::Error;
 
-use super::{Draft, Journey, JourneyContext, PLACES, render};
+use super::{Draft, Journey, JourneyContext, PLACES, VISIT_LINK, render};
 use crate::conversations::{Author, Line};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Language;
@@ -105,7 +105,7 @@ impl<'a> Brief<'a> {
         Some(Self {
             prompt,
             fallback: &message.text,
-            facts: PLACES.into_iter().filter_map(known).collect(),
+            facts: PLACES.into_iter().filter(|place| *place != VISIT_LINK).filter_map(known).collect(),
             recent,
             language: message.language.as_ref().unwrap_or(&journey_context.tenant.language),
             channel: message.channel,

@@ -26,6 +26,8 @@ pub struct JourneyContext<'a> {
     pub person: &'a Person,
     /// The tenant's sequences: its own, and the shipped ones that it has none in place of.
     pub sequences: &'a [Sequence],
+    /// The link to the appointment that is written about, where there is one and a text asks for it.
+    pub visit_link: Option<&'a str>,
 }
 
 impl<'a> JourneyContext<'a> {

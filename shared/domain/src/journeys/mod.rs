@@ -56,7 +56,7 @@ pub use journey::{
 pub use journey_update::{Counted, Draft, JourneyContext, JourneyUpdate, VariantCount};
 pub use merge::merge;
 pub use person::{Leftovers, Person, survivor};
-pub use render::{FilledIn, Missing, PLACES, check_places, fill_in, in_their_language, render};
+pub use render::{FilledIn, Local, Missing, PLACES, VISIT_LINK, check_places, fill_in, in_their_language, render};
 pub use route::route;
 pub use run::{DueStep, Ended, Run};
 pub use run_step::run_step;

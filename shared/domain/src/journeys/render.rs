@@ -20,15 +20,18 @@ use super::{Act, Journey, JourneyContext, Run, Sequence, Subject};
 use crate::money::Money;
 use crate::tenancy::Language;
 pub use filling::{FilledIn, fill_in};
-pub(super) use local::Local;
+pub use local::Local;
 pub use parts::check_places;
 pub(super) use parts::{Part, parts};
 
 /// What can stand in braces: who is written to and by whom, and of what the message is about its service, amount, day
 /// (the appointment's, or by when an invoice is to be paid) and time, link, when it expires, when somebody will be there;
-/// and the business's number.
-pub const PLACES: [&str; 10] =
-    ["name", "business", "service", "amount", "date", "time", "link", "expires", "eta", "phone"];
+/// the link by which an appointment is confirmed, moved and cancelled; and the business's number.
+pub const PLACES: [&str; 11] =
+    ["name", "business", "service", "amount", "date", "time", "link", "expires", "eta", VISIT_LINK, "phone"];
+
+/// The place of the link to an appointment. Whoever has the link acts for the customer, so no model is told it.
+pub const VISIT_LINK: &str = "visit_link";
 
 /// The longest name that is repeated, in characters.
 const MAX_NAME: usize = 40;
@@ -94,6 +97,19 @@ fn language_of(journey_context: &JourneyContext<'_>, run: &Run) -> Language {
 }
 
 impl Sequence {
+    /// Whether any of its texts has `place` in it.
+    #[must_use]
+    pub fn asks_for(&self, place: &str) -> bool {
+        let place = format!("{{{place}}}");
+        self.steps.iter().any(|step| match &step.does {
+            Act::Message(text) => text.variants.iter().any(|variant| {
+                let values = variant.template.iter().flat_map(|template| &template.values);
+                variant.texts.values().chain(variant.subjects.values()).chain(values).any(|text| text.contains(&place))
+            }),
+            Act::Task { .. } | Act::Mark { .. } => false,
+        })
+    }
+
     fn speaks(&self, language: &Language) -> bool {
         self.steps.iter().any(|step| match &step.does {
             Act::Message(text) => text.variants.iter().any(|variant| variant.texts.contains_key(language)),
@@ -149,6 +165,7 @@ impl Values<'_> {
             },
             "expires" => self.day(quote?.expires_at?),
             "eta" => self.clock(appointment?.eta?),
+            VISIT_LINK => self.journey_context.visit_link.map(str::to_owned),
             "phone" => self.journey_context.tenant.business.phone.as_ref().map(|phone| phone.as_str().to_owned()),
             _ => None,
         }

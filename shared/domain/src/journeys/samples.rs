@@ -74,5 +74,5 @@ pub(super) fn journey_context<'a>(
     person: &'a Person,
     sequences: &'a [Sequence],
 ) -> JourneyContext<'a> {
-    JourneyContext { tenant, person, sequences }
+    JourneyContext { tenant, person, sequences, visit_link: None }
 }

@@ -64,7 +64,7 @@ impl World {
     }
 
     pub(super) fn journey_context(&self) -> JourneyContext<'_> {
-        JourneyContext { tenant: &self.tenant, person: &self.person, sequences: &self.sequences }
+        JourneyContext { tenant: &self.tenant, person: &self.person, sequences: &self.sequences, visit_link: None }
     }
 
     pub(super) fn contact(&self) -> ContactId {

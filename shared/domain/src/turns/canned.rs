@@ -68,7 +68,7 @@ impl CannedAnswer {
     /// Its text for a person, in its own language, else in `language`.
     #[must_use]
     pub fn filled_in(&self, tenant: &Tenant, person: &Person, language: &Language, now: Timestamp) -> FilledIn {
-        let context = JourneyContext { tenant, person, sequences: &[] };
+        let context = JourneyContext { tenant, person, sequences: &[], visit_link: None };
         fill_in(&self.text, &context, self.language.as_ref().unwrap_or(language), now)
     }
 }

@@ -100,7 +100,7 @@ pub fn worded(
     let mut templates = tenant.channels.whatsapp.iter().flat_map(|settings| &settings.templates);
     let chosen = templates.find(|one| one.template.name == name);
     let chosen = chosen.ok_or_else(|| wrong("template must be a name in channels.whatsapp.templates".to_owned()))?;
-    let context = JourneyContext { tenant, person, sequences: &[] };
+    let context = JourneyContext { tenant, person, sequences: &[], visit_link: None };
     let fill = |text: &str| {
         check_places("template", text)?;
         let filled = fill_in(text, &context, language, now);

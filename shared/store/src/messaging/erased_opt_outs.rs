@@ -3,8 +3,7 @@
 //! The key is the platform's. It lies encrypted in the vault, is made by the first erasure that needs it, and never changes:
 //! without it the hashes lead nowhere. Whoever may read the table and not decrypt it cannot try phone numbers.
 
-use auth::secrets::{hmac_hex, random_token};
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use auth::secrets::hmac_hex;
 use domain::messaging::{Address, OptOutState};
 use domain::{Failure, TenantId};
 use secrecy::SecretString;
@@ -13,8 +12,7 @@ use std::collections::BTreeSet;
 use crate::Store;
 use crate::Suppressions;
 use crate::messaging::suppressions::{find, said_in, suppression_item};
-use crate::table::error::failure;
-use crate::table::item::{number, to_item};
+use crate::table::item::number;
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::credentials::Credential;
@@ -28,7 +26,8 @@ pub(crate) fn place(key: &SecretString, tenant: &TenantId, address: &Address) ->
 }
 
 impl Store {
-    /// As who erases: it keeps what people refused, and makes the key for that where there is none, under this key of KMS.
+    /// As who makes keys of the platform's own where there are none, under this key of KMS: who erases keeps what people
+    /// refused, who books signs links.
     #[must_use]
     pub fn sealing_with(self, kms_key_id: String) -> Self {
         Self { kms_key_id: Some(kms_key_id), ..self }
@@ -47,35 +46,6 @@ impl Suppressions<'_> {
             self.store.messaging.no_suppression_key.put((), ());
         }
         Ok(key)
-    }
-
-    /// The key of the hashes, made where there is none: of two makers one wins, and both take the winner's.
-    async fn make_key(self) -> Result<SecretString, Failure> {
-        let (platform, credential) = (TenantId::platform(), Credential::SuppressionKey);
-        if let Some(key) = self.store.credentials().get(&platform, credential).await? {
-            return Ok(key);
-        }
-        let kms_key_id = self.store.kms_key_id.as_deref();
-        let kms_key_id = kms_key_id.ok_or_else(|| Failure::Permanent("no key of KMS is set to seal with".into()))?;
-        let (purpose, name) = credential.parts();
-        let place = keys::of(&platform).credential(purpose.as_str(), name);
-        let sealed = self.store.seal(kms_key_id, &platform, purpose, &place, &random_token("")?).await?;
-        let put = self
-            .store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(to_item("credential", &place, &sealed)?))
-            .condition_expression("attribute_not_exists(pk)")
-            .send()
-            .await;
-        if let Err(error) = put
-            && !error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception)
-        {
-            return Err(failure("suppression key", &error));
-        }
-        let key = self.store.credentials().get(&platform, credential).await?;
-        key.ok_or_else(|| Failure::Retryable("the suppression key that was made cannot be read".into()))
     }
 
     /// Takes what an erased person's addresses said out of the table, and keeps that they refused, where that is the last
@@ -97,7 +67,11 @@ impl Suppressions<'_> {
         for item in &items {
             last.merge(&said_in(item));
         }
-        let key = if last.refused { Some(self.make_key().await?) } else { known };
+        let key = if last.refused {
+            Some(self.store.credentials().own_key(Credential::SuppressionKey).await?)
+        } else {
+            known
+        };
         for address in addresses {
             let plain = keys::of(tenant).suppression(address);
             let mut writes = Writes::new(&self.store.table);

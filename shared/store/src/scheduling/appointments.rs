@@ -6,17 +6,19 @@
 use domain::ids::{AppointmentId, LocationId, ResourceId};
 use domain::scheduling::{Booking, HOLD, Refusal, Slot, Step, Terms, changes};
 use domain::tenancy::{Location, Tenant};
-use domain::{Failure, TenantId};
+use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
+use secrecy::SecretString;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::days::LoadedCalendar;
 use super::writes::{BOOKING, BookingChange, CONTACT};
 use crate::table::documents::{busy, read};
+use crate::table::item::{get_text, readable};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
-use crate::{Appointments, Trace, Versioned};
+use crate::{Appointments, Credential, Trace, Versioned};
 
 /// So often a change is decided anew that meets others on the same days.
 const ATTEMPTS: u32 = 8;
@@ -46,6 +48,26 @@ impl Appointments<'_> {
     async fn find(self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Versioned<Booking>>, Failure> {
         let item = self.store.item(BOOKING, &keys::of(tenant).booking(id)).await?;
         item.map(|item| read(BOOKING, item)).transpose()
+    }
+
+    /// A contact's bookings: the first hundred, which is more than anybody has who books for themselves.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn of_contact(self, tenant: &TenantId, contact: ContactId) -> Result<Vec<Booking>, Failure> {
+        let (space, prefix) = (keys::of(tenant), "APPOINTMENT#");
+        let (pointers, _) = self.store.page_of(&space.person(contact), prefix, false, 100, None).await?;
+        let ids = pointers.iter().filter_map(|item| AppointmentId::parse(get_text(item, "appointment")).ok());
+        let items = self.store.batch_get(ids.map(|id| space.booking(id)).collect()).await?;
+        Ok(readable(BOOKING, &items))
+    }
+
+    /// The key that signs the links to appointments, made where there is none.
+    ///
+    /// # Errors
+    /// As KMS and the table answer.
+    pub async fn link_key(self) -> Result<SecretString, Failure> {
+        self.store.credentials().own_key(Credential::VisitLinkKey).await
     }
 
     /// Books `new` at a time, or holds it there for some minutes. The same again is the same booking, whatever became of

@@ -3,7 +3,9 @@
 //! KMS enforces the purpose: a function's role may decrypt only with the encryption context of its own purpose, so a
 //! webhook that checks signatures can never read what sends messages.
 
+use auth::secrets::random_token;
 use aws_lc_rs::aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey};
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_kms::primitives::Blob;
 use aws_sdk_kms::types::DataKeySpec;
 use domain::{Failure, TenantId};
@@ -31,6 +33,8 @@ pub(crate) enum Purpose {
     Suppression,
     /// Signs what is posted to webhooks.
     Webhooks,
+    /// Signs the links to appointments.
+    Visits,
 }
 
 /// The credentials there are.
@@ -48,6 +52,8 @@ pub enum Credential {
     AnthropicApiKey,
     /// The platform's key of the hashes that erased people's refusals are kept under.
     SuppressionKey,
+    /// The platform's key of the links to appointments.
+    VisitLinkKey,
 }
 
 impl Credential {
@@ -60,6 +66,7 @@ impl Credential {
             Self::TwilioApiKey => (Purpose::Sending, "twilio-api-key"),
             Self::AnthropicApiKey => (Purpose::Model, "anthropic-api-key"),
             Self::SuppressionKey => (Purpose::Suppression, "suppression-key"),
+            Self::VisitLinkKey => (Purpose::Visits, "visit-link-key"),
         }
     }
 }
@@ -74,6 +81,7 @@ impl Purpose {
             Self::Identity => "identity",
             Self::Suppression => "suppression",
             Self::Webhooks => "webhooks",
+            Self::Visits => "visits",
         }
     }
 }
@@ -119,6 +127,39 @@ impl Credentials<'_> {
         let Some(secret) = self.store.sealed(tenant, purpose, name).await? else { return Ok(None) };
         self.store.tenancy.secrets.put(cached, secret.clone());
         Ok(Some(secret))
+    }
+
+    /// A key of the platform's own, made where there is none: of two makers one wins, and both take the winner's. Once made,
+    /// it never changes.
+    ///
+    /// # Errors
+    /// As [`Credentials::get`]; [`Failure::Permanent`] where there is none and [`Store::sealing_with`] was not called.
+    pub async fn own_key(self, credential: Credential) -> Result<SecretString, Failure> {
+        let platform = TenantId::platform();
+        if let Some(key) = self.get(&platform, credential).await? {
+            return Ok(key);
+        }
+        let kms_key_id = self.store.kms_key_id.as_deref();
+        let kms_key_id = kms_key_id.ok_or_else(|| Failure::Permanent("no key of KMS is set to seal with".into()))?;
+        let (purpose, name) = credential.parts();
+        let place = keys::of(&platform).credential(purpose.as_str(), name);
+        let sealed = self.store.seal(kms_key_id, &platform, purpose, &place, &random_token("")?).await?;
+        let put = self
+            .store
+            .dynamo
+            .put_item()
+            .table_name(&self.store.table)
+            .set_item(Some(to_item("credential", &place, &sealed)?))
+            .condition_expression("attribute_not_exists(pk)")
+            .send()
+            .await;
+        if let Err(error) = put
+            && !error.as_service_error().is_some_and(PutItemError::is_conditional_check_failed_exception)
+        {
+            return Err(failure("make credential", &error));
+        }
+        let key = self.get(&platform, credential).await?;
+        key.ok_or_else(|| Failure::Retryable(format!("the {name} that was made cannot be read")))
     }
 }
 

@@ -31,6 +31,8 @@ pub const BY_ONE_KEY: Quota = Quota { at_once: 200, every: SignedDuration::from_
 pub const TOLD_OF_NUMBERS_ABROAD: Quota = Quota { at_once: 20, every: SignedDuration::from_hours(1) };
 /// Texts to one caller because of calls that nobody took: who tries three times in a row is texted once.
 pub const TO_ONE_CALLER: Quota = Quota { at_once: 1, every: SignedDuration::from_mins(10) };
+/// Appointments that one network address makes on a tenant's booking page: each keeps a time from somebody else.
+const BOOKED_FROM_ONE_ADDRESS: Quota = Quota { at_once: 10, every: SignedDuration::from_mins(20) };
 
 /// Codes that visitors of a tenant's chat are sent, to prove an address.
 const CODES_OF_ONE_TENANT: Quota = Quota { at_once: 60, every: SignedDuration::from_mins(10) };
@@ -79,6 +81,24 @@ impl Limits<'_> {
         let Some(from) = from else { return Ok(()) };
         let name = format!("poll|{}|{}", hash_of(key), sha256_hex(&network(from)));
         self.demand(&name, POLLS_FROM_ONE_ADDRESS, now).await
+    }
+
+    /// Lets one more appointment be made on a booking page, from a network address where it is known. `by` is its id: a
+    /// repeat takes nothing more.
+    ///
+    /// # Errors
+    /// As [`Limits::let_in`].
+    pub async fn let_book(self, key: Key<'_>, from: Option<&str>, by: &str, now: Timestamp) -> Result<(), Failure> {
+        let door = format!("booked|{}", hash_of(key));
+        let there = match from {
+            Some(from) => {
+                let name = format!("{door}|{}", sha256_hex(&network(from)));
+                self.take_quota(&name, BOOKED_FROM_ONE_ADDRESS, Some(by), now).await?
+            }
+            None => true,
+        };
+        let many = || Failure::rejected(Rejection::TooManyRequests, "too many appointments: come again later");
+        if there && self.take_quota(&door, BY_ONE_KEY, None, now).await? { Ok(()) } else { Err(many()) }
     }
 
     async fn demand(self, name: &str, limit: Limit, now: Timestamp) -> Result<(), Failure> {

@@ -38,6 +38,8 @@ pub enum Key<'a> {
     MetaVerifyToken(&'a str),
     /// The address that a tenant's mail comes from, once somebody has shown that it is theirs.
     Sender(&'a Email),
+    /// The slug of a tenant in the address of its booking page. It is not registered: limits alone are kept under it.
+    Booking(&'a TenantId),
 }
 
 /// What a credential leads to.
@@ -86,6 +88,7 @@ impl Key<'_> {
             Self::TwilioNumber(account, number) => ("twilio", format!("{account}|{number}")),
             Self::MetaVerifyToken(token) => ("meta-verify", token.to_owned()),
             Self::Sender(email) => ("sender", email.as_str().to_owned()),
+            Self::Booking(tenant) => ("booking", tenant.to_string()),
         };
         keys::registration(kind, &sha256_hex(&value))
     }

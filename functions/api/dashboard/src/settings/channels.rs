@@ -37,8 +37,8 @@ pub(super) async fn page(
     Ok(super::page(&view, "/app/settings/channels", &main))
 }
 
-/// Where the widget's script is had: at the installation's own address, else at the one that the page was asked for.
-fn site(guard: &Guard, headers: &HeaderMap) -> String {
+/// Where the widget's script and the pages for customers are had: at the installation's own address, else at the one that the page was asked for.
+pub(super) fn site(guard: &Guard, headers: &HeaderMap) -> String {
     let host = || headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     guard.own_origins.first().cloned().unwrap_or_else(|| format!("https://{}", host()))
 }

@@ -2,11 +2,13 @@
 
 use api::{ApiError, Guard};
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use domain::identity::may;
 use domain::tenancy::{Price, Service, Tenant};
 use maud::{Markup, html};
 
 use super::booking;
+use super::channels::site;
 use super::fields::{line, lines, number};
 use super::lists::List;
 use super::{Reader, Wanted, document, first, region};
@@ -19,10 +21,29 @@ pub(super) async fn page(
     view: View<may::ReadSettings>,
     State(guard): State<Guard>,
     Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
 ) -> Result<Html, ApiError> {
     let stored = document(&view, &guard).await?;
-    let main = content(Reader::of(&view), &stored.value, stored.version, &wanted);
+    let reader = Reader::of(&view);
+    let main = html! {
+        (content(reader, &stored.value, stored.version, &wanted))
+        (booking_page(reader, &stored.value, &site(&guard, &headers)))
+    };
     Ok(super::page(&view, "/app/settings/services", &main))
+}
+
+/// Where customers book by themselves, once anything can be booked.
+fn booking_page(reader: Reader<'_>, tenant: &Tenant, site: &str) -> Markup {
+    let address = format!("{site}/book/{}", tenant.id);
+    html! {
+        @if tenant.services.iter().any(|service| service.booking.is_some()) {
+            section aria-labelledby="booking-page" {
+                h2 #booking-page { (reader.t("booking-page-title")) }
+                p { (reader.t("booking-page-text")) }
+                p { a href=(address) { (address) } }
+            }
+        }
+    }
 }
 
 pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, wanted: &Wanted) -> Markup {

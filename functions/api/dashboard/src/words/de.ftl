@@ -236,6 +236,8 @@ in-month = Monat { $month }
 
 services-title = Was Sie anbieten
 services-empty = Noch keine Leistungen. Der Assistent kann nur anbieten, was hier steht.
+booking-page-title = Ihre Buchungsseite
+booking-page-text = Hier buchen Kunden ihre Termine selbst. Stellen Sie die Adresse auf Ihre Website, oder verschicken Sie sie.
 service-add = Leistung hinzufügen
 service-name = Name
 service-description = Ein Satz dazu

@@ -235,6 +235,8 @@ in-month = month { $month }
 
 services-title = What you offer
 services-empty = No services yet. The assistant can only offer what is listed here.
+booking-page-title = Your booking page
+booking-page-text = Customers book appointments here by themselves. Put the address on your website, or send it.
 service-add = Add a service
 service-name = Name
 service-description = One sentence about it

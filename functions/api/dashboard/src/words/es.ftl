@@ -236,6 +236,8 @@ in-month = mes { $month }
 
 services-title = Lo que ofrecen
 services-empty = Aún no hay servicios. El asistente solo puede ofrecer lo que está aquí.
+booking-page-title = Su página de reservas
+booking-page-text = Aquí los clientes reservan citas por sí mismos. Ponga la dirección en su sitio web o envíela.
 service-add = Añadir un servicio
 service-name = Nombre
 service-description = Una frase sobre él

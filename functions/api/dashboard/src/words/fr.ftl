@@ -236,6 +236,8 @@ in-month = mois { $month }
 
 services-title = Ce que vous proposez
 services-empty = Pas encore de prestations. L’assistant ne peut proposer que ce qui figure ici.
+booking-page-title = Votre page de rendez-vous
+booking-page-text = Vos clients y prennent rendez-vous eux-mêmes. Mettez l’adresse sur votre site web, ou envoyez-la.
 service-add = Ajouter une prestation
 service-name = Nom
 service-description = Une phrase à son sujet

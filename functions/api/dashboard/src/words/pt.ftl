@@ -236,6 +236,8 @@ in-month = mês { $month }
 
 services-title = O que vocês oferecem
 services-empty = Ainda não há serviços. O assistente só pode oferecer o que está aqui.
+booking-page-title = Sua página de horários
+booking-page-text = Aqui os clientes marcam horários por conta própria. Coloque o endereço no seu site ou envie-o.
 service-add = Adicionar um serviço
 service-name = Nome
 service-description = Uma frase sobre ele

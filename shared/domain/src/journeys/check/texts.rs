@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::hours;
 use crate::Failure;
 use crate::journeys::render::{Part, parts};
-use crate::journeys::{Route, Text, Variant, check_places};
+use crate::journeys::{Route, Text, VISIT_LINK, Variant, check_places};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Template;
 use crate::tenancy::{Language, Tenant, ensure, text, unique};
@@ -80,6 +80,10 @@ impl Variant {
         let prompt = self.prompt.as_deref().unwrap_or_default();
         text("prompt", prompt, 0..=MAX_PROMPT)?;
         check_places("prompt", prompt)?;
+        let links =
+            self.texts.values().chain(self.subjects.values()).any(|text| text.contains(&format!("{{{VISIT_LINK}}}")));
+        let why = "a text with {visit_link} is never shown to a model: leave the prompt out, or the link";
+        ensure(prompt.is_empty() || !links, "prompt", why)?;
         self.template.as_ref().map_or(Ok(()), check_template)
     }
 }

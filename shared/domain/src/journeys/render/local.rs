@@ -15,12 +15,14 @@ const SPANISH_WITH_POINT: [&str; 3] = ["US", "PR", "MX"];
 const CENTS: u64 = 100;
 
 /// One language in one country.
-pub(in crate::journeys) struct Local {
+#[derive(Debug)]
+pub struct Local {
     names: &'static Names,
     region: String,
 }
 
 /// The names of a language.
+#[derive(Debug)]
 struct Names {
     code: &'static str,
     /// From Monday on.
@@ -30,7 +32,8 @@ struct Names {
 
 impl Local {
     /// `language` in the tenant's country; English where the names of a language are not known here.
-    pub(in crate::journeys) fn of(language: &Language, tenant: &Tenant) -> Self {
+    #[must_use]
+    pub fn of(language: &Language, tenant: &Tenant) -> Self {
         let [english, ..] = &NAMES;
         let names = NAMES.iter().find(|names| names.code == language.as_str()).unwrap_or(english);
         Self { names, region: tenant.region.clone() }
@@ -41,7 +44,8 @@ impl Local {
     }
 
     /// `Tuesday, December 1`.
-    pub(in crate::journeys) fn day(&self, date: Date) -> String {
+    #[must_use]
+    pub fn day(&self, date: Date) -> String {
         let weekday = nth(&self.names.days, date.weekday().to_monday_zero_offset());
         let month = nth(&self.names.months, date.month() - 1);
         let day = date.day();
@@ -56,7 +60,8 @@ impl Local {
     }
 
     /// `10 AM`, `10:30`.
-    pub(in crate::journeys) fn clock(&self, time: Time) -> String {
+    #[must_use]
+    pub fn clock(&self, time: Time) -> String {
         let (hour, minute) = (time.hour(), time.minute());
         let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
         match (self.names.code, self.is_in(&TWELVE_HOURS)) {
@@ -74,7 +79,8 @@ impl Local {
     }
 
     /// A sum in its currency; cents only where there are some.
-    pub(in crate::journeys) fn money(&self, cents: i64, currency: &str) -> String {
+    #[must_use]
+    pub fn money(&self, cents: i64, currency: &str) -> String {
         let point = self.names.code == "en" || (self.names.code == "es" && self.is_in(&SPANISH_WITH_POINT));
         let (group, decimal) = match self.names.code {
             _ if point => (',', '.'),

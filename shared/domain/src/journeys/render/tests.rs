@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::journeys::Person;
-use crate::journeys::{samples as sample, shipped};
+use crate::journeys::{Variant, samples as sample, shipped};
 use crate::samples;
 use crate::tenancy::Tenant;
 
@@ -198,4 +198,39 @@ proptest! {
         let person = sample::person(&tenant);
         prop_assert_eq!(filled(&tenant, &person, Subject::Contact, &text).unwrap(), text.trim());
     }
+}
+
+#[test]
+fn the_link_to_an_appointment_is_written_where_there_is_one_and_shown_to_no_model() {
+    let tenant = samples::roofer();
+    let person = sample::person(&tenant);
+    let without = sample::journey_context(&tenant, &person, shipped());
+    let with = JourneyContext { visit_link: Some("https://h.example.com/visit/roofer.x"), ..without };
+    let subject = Subject::Appointment(sample::appointment(&tenant));
+    let (journey, run) = (sample::journey(&tenant), sample::run(&tenant, subject));
+    let filled = |text, context| render(text, &context, &journey, &run);
+    let text = "See you![ Change it: {visit_link}]";
+    assert_eq!(filled(text, with).as_deref(), Ok("See you! Change it: https://h.example.com/visit/roofer.x"));
+    assert_eq!(filled(text, without).as_deref(), Ok("See you!"));
+    assert_eq!(filled("{visit_link}", without), Err(Missing { place: "visit_link".to_owned() }));
+    assert!(shipped().iter().all(|sequence| !sequence.asks_for(VISIT_LINK)));
+    let mut sequence =
+        shipped().iter().find(|sequence| sequence.id.as_str() == "appointment-reminders").unwrap().clone();
+    first_text(&mut sequence).texts.insert(Language::english(), "Change it: {visit_link}".to_owned());
+    assert!(sequence.asks_for(VISIT_LINK));
+    assert_eq!(sequence.validate(&tenant), Ok(()));
+    first_text(&mut sequence).prompt = Some("Write it warmly".to_owned());
+    let refused = sequence.validate(&tenant);
+    assert!(
+        matches!(&refused, Err(crate::Failure::Rejected { field: Some(field), .. }) if field.ends_with("prompt")),
+        "{refused:?}"
+    );
+}
+
+fn first_text(sequence: &mut Sequence) -> &mut Variant {
+    let message = sequence.steps.iter_mut().find_map(|step| match &mut step.does {
+        Act::Message(text) => Some(text),
+        Act::Task { .. } | Act::Mark { .. } => None,
+    });
+    &mut message.unwrap().variants[0]
 }

@@ -1,0 +1,363 @@
+//! `/book/{tenant}`: a service, a place, a day, a time, and who comes.
+
+use axum::extract::{Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::failure::Rejection;
+use domain::ids::{AppointmentId, LocationId};
+use domain::journeys::{ConsentRecord, Journey};
+use domain::messaging::{Channel, Purpose, Source, TextConsent};
+use domain::scheduling::{Booking, Terms};
+use domain::tenancy::{Location, Service};
+use domain::{ContactId, Failure, TenantId};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use store::{Key, Trace, WantedTime};
+
+use crate::house::{Desk, House, asker};
+use crate::look::{alert, page, with};
+use crate::typed::{Booker, Problems, Typed};
+use crate::{Asked, details, look, shown};
+
+/// The most appointments that are ahead of one person who books by themselves.
+const MOST_AHEAD: usize = 3;
+/// So many free times are named in the place of one that is taken.
+const NEAREST: usize = 3;
+/// How often a consent is written again that met another change of its contact.
+const ATTEMPTS: usize = 4;
+
+/// What was chosen so far.
+#[derive(Debug)]
+enum Choice<'h> {
+    /// Nothing can be booked.
+    Nothing,
+    /// One of these services is to be chosen.
+    Service(Vec<&'h Service>),
+    /// One of these places is to be chosen for the service.
+    Place(&'h Service, Vec<&'h Location>),
+    /// All that free times need.
+    Made(Box<Chosen<'h>>),
+}
+
+/// A service at a place.
+#[derive(Debug)]
+pub(crate) struct Chosen<'h> {
+    pub(crate) terms: Terms<'h>,
+    pub(crate) place: Option<&'h Location>,
+    /// The page of its free times, in the chosen language.
+    pub(crate) here: String,
+}
+
+impl<'h> Choice<'h> {
+    fn of(house: &'h House, asked: &Asked) -> Result<Self, Failure> {
+        let services = house.services();
+        let service = match services.as_slice() {
+            [] => return Ok(Self::Nothing),
+            [only] => *only,
+            several => match several.iter().find(|service| Some(service.id.as_str()) == asked.service.as_deref()) {
+                Some(service) => *service,
+                None => return Ok(Self::Service(services)),
+            },
+        };
+        let places = house.places(&service.id);
+        let wanted = |place: &&&Location| Some(place.id.as_str()) == asked.location.as_deref();
+        let place = match places.as_slice() {
+            [] => None,
+            [only] => Some(*only),
+            several => match several.iter().find(wanted) {
+                Some(place) => Some(*place),
+                None => return Ok(Self::Place(service, places)),
+            },
+        };
+        let here = with(&address(house, service, place.map(|place| &place.id)), &asked.language());
+        Ok(Self::Made(Box::new(Chosen { terms: house.terms(place, &service.id)?, place, here })))
+    }
+}
+
+/// The address of a service's free times.
+fn address(house: &House, service: &Service, place: Option<&LocationId>) -> String {
+    let place = place.map(|place| ("location", place.as_str()));
+    let query: Vec<(&str, &str)> = [("service", service.id.as_str())].into_iter().chain(place).collect();
+    with(&format!("/book/{}", house.tenant.id), &query)
+}
+
+/// `GET /book/{tenant}`
+pub(crate) async fn show(
+    State(desk): State<Desk>,
+    Path(tenant): Path<String>,
+    Query(asked): Query<Asked>,
+    parts: Parts,
+) -> Response {
+    let page = async {
+        let house = desk.house(&TenantId::new(tenant)?, &parts, asked.lang.as_deref()).await?;
+        desk.choosing(&house, &asked, asker(&parts).1.at).await
+    };
+    shown(&parts, asked.lang.as_deref(), page.await)
+}
+
+/// `GET /book/{tenant}/style.css`
+pub(crate) async fn style(State(desk): State<Desk>, Path(tenant): Path<String>, parts: Parts) -> Response {
+    let page = async { Ok(look::style(&desk.house(&TenantId::new(tenant)?, &parts, None).await?)) };
+    shown(&parts, None, page.await)
+}
+
+/// `POST /book/{tenant}`
+pub(crate) async fn book(
+    State(desk): State<Desk>,
+    Path(tenant): Path<String>,
+    Query(asked): Query<Asked>,
+    parts: Parts,
+    body: String,
+) -> Response {
+    let page = async {
+        let house = desk.house(&TenantId::new(tenant)?, &parts, asked.lang.as_deref()).await?;
+        desk.take(&house, &asked, &Typed::read(&body), asker(&parts)).await
+    };
+    shown(&parts, asked.lang.as_deref(), page.await)
+}
+
+impl Desk {
+    /// The page on which the next thing is chosen.
+    async fn choosing(&self, house: &House, asked: &Asked, now: Timestamp) -> Result<Response, Failure> {
+        let words = house.words;
+        let main = match Choice::of(house, asked)? {
+            Choice::Nothing => html! { p { (words.not_online) } (details::reach(house, None)) },
+            Choice::Service(services) => html! {
+                h2 { (words.choose_service) }
+                ul.grid { @for service in services { li {
+                    a href=(with(&address(house, service, None), &asked.language())) { (about(house, service)) }
+                } } }
+            },
+            Choice::Place(service, places) => html! {
+                h2 { (words.choose_place) }
+                ul.grid { @for place in places { li {
+                    a href=(with(&address(house, service, Some(&place.id)), &asked.language())) {
+                        (place.name) small { (place.address.line()) }
+                    }
+                } } }
+            },
+            Choice::Made(chosen) => match asked.at.as_deref().and_then(|at| at.parse().ok()) {
+                Some(at) => self.filling(house, &chosen, at, &Typed::default(), &Problems::new(), now).await?,
+                None => self.picking(house, &chosen, asked, now).await?,
+            },
+        };
+        let main = html! { h1 { (words.book_title) } (main) };
+        Ok(page(house, words.book_title, Some(&here(house, asked)), &main))
+    }
+
+    async fn picking(
+        &self,
+        house: &House,
+        chosen: &Chosen<'_>,
+        asked: &Asked,
+        now: Timestamp,
+    ) -> Result<Markup, Failure> {
+        let picker = self.pick(house, &chosen.terms, None, asked.days(), now).await?;
+        let time = |at: Timestamp, clock: &str| {
+            html! { a href=(with(&chosen.here, &[("at", &at.to_string())])) rel="nofollow" { (clock) } }
+        };
+        Ok(html! { (heading(house, chosen)) (picker.show(house, &chosen.here, time)) })
+    }
+
+    /// The form for a time, or for those nearest to it where it is not free.
+    async fn filling(
+        &self,
+        house: &House,
+        chosen: &Chosen<'_>,
+        at: Timestamp,
+        typed: &Typed,
+        problems: &Problems,
+        now: Timestamp,
+    ) -> Result<Markup, Failure> {
+        let nearest = self.instead_of(house, chosen, at, now).await?;
+        let form = details::form(house, chosen, (at, nearest.as_deref()), typed, problems)?;
+        Ok(html! { (heading(house, chosen)) (form) })
+    }
+
+    /// The free times nearest to one that is not free; `None`: it is.
+    async fn instead_of(
+        &self,
+        house: &House,
+        chosen: &Chosen<'_>,
+        at: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<Vec<Timestamp>>, Failure> {
+        let (terms, tenant) = (&chosen.terms, &house.tenant.id);
+        let loaded = self.store.appointments().calendar(tenant, terms.dates(at, at)).await?;
+        if loaded.of(terms, None, now).choose(at, &[]).is_ok() {
+            return Ok(None);
+        }
+        let near = at.max(now);
+        let (from, to) = domain::scheduling::nearby(near);
+        let loaded = self.store.appointments().calendar(tenant, terms.dates(from, to)).await?;
+        Ok(Some(loaded.of(terms, None, now).nearest(near, NEAREST)))
+    }
+
+    /// Books, and leads to the appointment's page.
+    async fn take(
+        &self,
+        house: &House,
+        asked: &Asked,
+        typed: &Typed,
+        (address, trace): (Option<String>, Trace),
+    ) -> Result<Response, Failure> {
+        let (tenant, words, now) = (&house.tenant, house.words, trace.at);
+        let door = Key::Booking(&tenant.id);
+        self.store.limits().let_in(door, address.as_deref(), now).await?;
+        if !typed.get("website_url").is_empty() {
+            tracing::info!(tenant = %tenant.id, "a robot filled in the booking page");
+            return Ok(page(house, words.book_title, None, &html! { h1 { (words.done_book) } }));
+        }
+        let (Choice::Made(chosen), Ok(at)) = (Choice::of(house, asked)?, typed.get("at").parse::<Timestamp>()) else {
+            return self.choosing(house, asked, now).await;
+        };
+        let (nonce, start) = (typed.get("nonce"), at.to_string());
+        let place = chosen.place.map(|place| place.id.as_str()).unwrap_or_default();
+        let cause = ["booking page", nonce, chosen.terms.service.id.as_str(), place, &start];
+        let id = AppointmentId::derive(&tenant.id, &cause);
+        // The form that was sent twice. Whoever has its 192 random bits has sent it.
+        if !nonce.is_empty() && self.is_booked(&tenant.id, id).await? {
+            return self.to_visit(&tenant.id, id, "book", asked).await;
+        }
+        let again = async |problems: &Problems| {
+            let form = self.filling(house, &chosen, at, typed, problems, now).await?;
+            Ok(wrong(page(house, words.book_title, None, &html! { h1 { (words.book_title) } (form) })))
+        };
+        let booker = match typed.check(house, house.goes_out(&chosen.terms)) {
+            Err(problems) => return again(&problems).await,
+            Ok(_) if nonce.is_empty() || self.instead_of(house, &chosen, at, now).await?.is_some() => {
+                return again(&Problems::new()).await;
+            }
+            Ok(booker) => booker,
+        };
+        self.store.limits().let_book(door, address.as_deref(), &id.to_string(), now).await?;
+        match self.make(house, &chosen, (id, at), booker, &trace).await {
+            Ok(true) => self.to_visit(&tenant.id, id, "book", asked).await,
+            Ok(false) => {
+                let main = html! { h1 { (words.book_title) } (alert(words.call_instead)) (details::reach(house, chosen.place)) };
+                Ok(wrong(page(house, words.book_title, None, &main)))
+            }
+            // Somebody was quicker.
+            Err(Failure::Rejected { kind: Rejection::Conflict | Rejection::Invalid, .. }) => {
+                again(&Problems::new()).await
+            }
+            // Their contact was merged or erased this very moment.
+            Err(Failure::Rejected { message, .. }) => Err(Failure::Retryable(message)),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    async fn is_booked(&self, tenant: &TenantId, id: AppointmentId) -> Result<bool, Failure> {
+        match self.store.appointments().get(tenant, id).await {
+            Ok(_) => Ok(true),
+            Err(Failure::Rejected { .. }) => Ok(false),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Makes the appointment; `false`: so many are ahead of this person that people must look at it.
+    async fn make(
+        &self,
+        house: &House,
+        chosen: &Chosen<'_>,
+        (id, at): (AppointmentId, Timestamp),
+        booker: Booker,
+        trace: &Trace,
+    ) -> Result<bool, Failure> {
+        let (tenant, terms, store) = (&house.tenant, &chosen.terms, self.store.appointments());
+        let mut entry = booker.entry;
+        entry.service = Some(terms.service.name.clone());
+        entry.location = terms.location.cloned();
+        let (lead, _) = self.store.leads().enter(tenant, &entry, &format!("booking page|{id}"), trace).await?;
+        let booked = store.of_contact(&tenant.id, lead.contact).await?;
+        let ahead = booked.iter().filter(|one| one.starts_at > trace.at && !one.state.is_over() && one.id != id);
+        if ahead.count() >= MOST_AHEAD {
+            return Ok(false);
+        }
+        if booker.texts {
+            self.note_consent(house, lead.contact, trace).await?;
+        }
+        let new = Booking { lead: Some(lead.id), note: booker.note, ..Booking::new(id, lead.contact, terms, trace.at) };
+        let time = WantedTime { terms, starts_at: at, resources: &[] };
+        store.make(&tenant.id, &new, time, false, trace).await?;
+        Ok(true)
+    }
+
+    /// Notes that they may be texted about appointments, with its proof. What they said of it before stands: anybody can type
+    /// a number.
+    async fn note_consent(&self, house: &House, contact: ContactId, trace: &Trace) -> Result<(), Failure> {
+        let said = TextConsent {
+            granted: true,
+            at: trace.at,
+            source: Source::WebForm,
+            wording: Some(house.words.texts.to_owned()),
+            page: Some(format!("/book/{}", house.tenant.id)),
+        };
+        let (channel, purpose) = (Channel::Sms, Purpose::Transactional);
+        let record = ConsentRecord { channel, purpose, granted: true, at: trace.at, evidence: said.evidence() };
+        let change = |journey: &mut Journey| {
+            if journey.consent(channel, purpose).is_none() {
+                journey.record_consent(record.clone());
+            }
+        };
+        let (tenant, journeys) = (&house.tenant.id, self.store.journeys());
+        for _ in 0..ATTEMPTS {
+            let read = journeys.of(tenant, contact).await?.version;
+            match journeys.change(tenant, contact, read, change, trace).await {
+                Err(Failure::Rejected { kind: Rejection::PreconditionFailed, .. }) => {}
+                done => return done.map(drop),
+            }
+        }
+        Err(Failure::Retryable("this contact's journey is very busy".into()))
+    }
+
+    /// Leads to an appointment's page, which says what was done.
+    pub(crate) async fn to_visit(
+        &self,
+        tenant: &TenantId,
+        id: AppointmentId,
+        done: &str,
+        asked: &Asked,
+    ) -> Result<Response, Failure> {
+        let key = self.store.appointments().link_key().await?;
+        let visit = format!("/visit/{}", auth::visit_links::token(&key, tenant, id));
+        let visit = with(&with(&visit, &[("done", done)]), &asked.language());
+        Ok((StatusCode::SEE_OTHER, [(header::LOCATION, visit)]).into_response())
+    }
+}
+
+/// The page as it can be asked for in another language.
+fn here(house: &House, asked: &Asked) -> String {
+    let all = [
+        ("service", &asked.service),
+        ("location", &asked.location),
+        ("from", &asked.from),
+        ("day", &asked.day),
+        ("at", &asked.at),
+    ];
+    let query: Vec<(&str, &str)> =
+        all.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?))).collect();
+    with(&format!("/book/{}", house.tenant.id), &query)
+}
+
+/// What is being booked, and where.
+fn heading(house: &House, chosen: &Chosen<'_>) -> Markup {
+    let place = (!house.goes_out(&chosen.terms)).then(|| house.where_it_is(chosen.place)).flatten();
+    html! {
+        p { (about(house, chosen.terms.service)) }
+        @if let Some(place) = place { p.quiet { (place) } }
+    }
+}
+
+/// A service and how long it takes.
+fn about(house: &House, service: &Service) -> Markup {
+    let minutes = service.duration_minutes.map(|minutes| house.words.minutes.replace("{}", &minutes.to_string()));
+    html! { strong { (service.name) } @if let Some(minutes) = minutes { small { " " (minutes) } } }
+}
+
+/// The same page, which says that something must be changed.
+fn wrong(mut page: Response) -> Response {
+    *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    page
+}
