@@ -57,12 +57,12 @@ fn functions() -> &'static [(&'static str, Router)] {
             queue: Queue::new(Sqs::new(&stage.aws), output("WebhooksQueueUrl")),
             reach: domain::webhooks::Reach::Local,
         };
-        let desk = api_booking::Desk {
+        let booking = api_booking::AppState {
             store: guard().store.sealing_with(output("CredentialsKeyId")),
             trusted_hops: runtime::http::TrustedHops::default(),
         };
         vec![
-            ("api-booking", api_booking::router(desk)),
+            ("api-booking", api_booking::router(booking)),
             ("api-conversations", api_conversations::router(guard())),
             (
                 "api-dashboard",

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use store::{Key, Trace, WantedTime};
 
-use crate::house::{Desk, House, asker};
+use crate::business::{AppState, Business, asker};
 use crate::look::{alert, page, with};
 use crate::typed::{Booker, Problems, Typed};
 use crate::{Asked, details, look, shown};
@@ -50,8 +50,8 @@ pub(crate) struct Chosen<'h> {
 }
 
 impl<'h> Choice<'h> {
-    fn of(house: &'h House, asked: &Asked) -> Result<Self, Failure> {
-        let services = house.services();
+    fn of(business: &'h Business, asked: &Asked) -> Result<Self, Failure> {
+        let services = business.services();
         let service = match services.as_slice() {
             [] => return Ok(Self::Nothing),
             [only] => *only,
@@ -60,7 +60,7 @@ impl<'h> Choice<'h> {
                 None => return Ok(Self::Service(services)),
             },
         };
-        let places = house.places(&service.id);
+        let places = business.places(&service.id);
         let wanted = |place: &&&Location| Some(place.id.as_str()) == asked.location.as_deref();
         let place = match places.as_slice() {
             [] => None,
@@ -70,120 +70,120 @@ impl<'h> Choice<'h> {
                 None => return Ok(Self::Place(service, places)),
             },
         };
-        let here = with(&address(house, service, place.map(|place| &place.id)), &asked.language());
-        Ok(Self::Made(Box::new(Chosen { terms: house.terms(place, &service.id)?, place, here })))
+        let here = with(&address(business, service, place.map(|place| &place.id)), &asked.language());
+        Ok(Self::Made(Box::new(Chosen { terms: business.terms(place, &service.id)?, place, here })))
     }
 }
 
 /// The address of a service's free times.
-fn address(house: &House, service: &Service, place: Option<&LocationId>) -> String {
+fn address(business: &Business, service: &Service, place: Option<&LocationId>) -> String {
     let place = place.map(|place| ("location", place.as_str()));
     let query: Vec<(&str, &str)> = [("service", service.id.as_str())].into_iter().chain(place).collect();
-    with(&format!("/book/{}", house.tenant.id), &query)
+    with(&format!("/book/{}", business.tenant.id), &query)
 }
 
 /// `GET /book/{tenant}`
 pub(crate) async fn show(
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(tenant): Path<String>,
     Query(asked): Query<Asked>,
     parts: Parts,
 ) -> Response {
     let page = async {
-        let house = desk.house(&TenantId::new(tenant)?, &parts, asked.lang.as_deref()).await?;
-        desk.choosing(&house, &asked, asker(&parts).1.at).await
+        let business = app_state.business(&TenantId::new(tenant)?, &parts, asked.lang.as_deref()).await?;
+        app_state.choosing(&business, &asked, asker(&parts).1.at).await
     };
     shown(&parts, asked.lang.as_deref(), page.await)
 }
 
 /// `GET /book/{tenant}/style.css`
-pub(crate) async fn style(State(desk): State<Desk>, Path(tenant): Path<String>, parts: Parts) -> Response {
-    let page = async { Ok(look::style(&desk.house(&TenantId::new(tenant)?, &parts, None).await?)) };
+pub(crate) async fn style(State(app_state): State<AppState>, Path(tenant): Path<String>, parts: Parts) -> Response {
+    let page = async { Ok(look::style(&app_state.business(&TenantId::new(tenant)?, &parts, None).await?)) };
     shown(&parts, None, page.await)
 }
 
 /// `POST /book/{tenant}`
 pub(crate) async fn book(
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(tenant): Path<String>,
     Query(asked): Query<Asked>,
     parts: Parts,
     body: String,
 ) -> Response {
     let page = async {
-        let house = desk.house(&TenantId::new(tenant)?, &parts, asked.lang.as_deref()).await?;
-        desk.take(&house, &asked, &Typed::read(&body), asker(&parts)).await
+        let business = app_state.business(&TenantId::new(tenant)?, &parts, asked.lang.as_deref()).await?;
+        app_state.take(&business, &asked, &Typed::read(&body), asker(&parts)).await
     };
     shown(&parts, asked.lang.as_deref(), page.await)
 }
 
-impl Desk {
+impl AppState {
     /// The page on which the next thing is chosen.
-    async fn choosing(&self, house: &House, asked: &Asked, now: Timestamp) -> Result<Response, Failure> {
-        let words = house.words;
-        let main = match Choice::of(house, asked)? {
-            Choice::Nothing => html! { p { (words.not_online) } (details::reach(house, None)) },
+    async fn choosing(&self, business: &Business, asked: &Asked, now: Timestamp) -> Result<Response, Failure> {
+        let words = business.words;
+        let main = match Choice::of(business, asked)? {
+            Choice::Nothing => html! { p { (words.not_online) } (details::reach(business, None)) },
             Choice::Service(services) => html! {
                 h2 { (words.choose_service) }
                 ul.grid { @for service in services { li {
-                    a href=(with(&address(house, service, None), &asked.language())) { (about(house, service)) }
+                    a href=(with(&address(business, service, None), &asked.language())) { (about(business, service)) }
                 } } }
             },
             Choice::Place(service, places) => html! {
                 h2 { (words.choose_place) }
                 ul.grid { @for place in places { li {
-                    a href=(with(&address(house, service, Some(&place.id)), &asked.language())) {
+                    a href=(with(&address(business, service, Some(&place.id)), &asked.language())) {
                         (place.name) small { (place.address.line()) }
                     }
                 } } }
             },
             Choice::Made(chosen) => match asked.at.as_deref().and_then(|at| at.parse().ok()) {
-                Some(at) => self.filling(house, &chosen, at, &Typed::default(), &Problems::new(), now).await?,
-                None => self.picking(house, &chosen, asked, now).await?,
+                Some(at) => self.filling(business, &chosen, at, &Typed::default(), &Problems::new(), now).await?,
+                None => self.picking(business, &chosen, asked, now).await?,
             },
         };
         let main = html! { h1 { (words.book_title) } (main) };
-        Ok(page(house, words.book_title, Some(&here(house, asked)), &main))
+        Ok(page(business, words.book_title, Some(&here(business, asked)), &main))
     }
 
     async fn picking(
         &self,
-        house: &House,
+        business: &Business,
         chosen: &Chosen<'_>,
         asked: &Asked,
         now: Timestamp,
     ) -> Result<Markup, Failure> {
-        let picker = self.pick(house, &chosen.terms, None, asked.days(), now).await?;
+        let picker = self.pick(business, &chosen.terms, None, asked.days(), now).await?;
         let time = |at: Timestamp, clock: &str| {
             html! { a href=(with(&chosen.here, &[("at", &at.to_string())])) rel="nofollow" { (clock) } }
         };
-        Ok(html! { (heading(house, chosen)) (picker.show(house, &chosen.here, time)) })
+        Ok(html! { (heading(business, chosen)) (picker.show(business, &chosen.here, time)) })
     }
 
     /// The form for a time, or for those nearest to it where it is not free.
     async fn filling(
         &self,
-        house: &House,
+        business: &Business,
         chosen: &Chosen<'_>,
         at: Timestamp,
         typed: &Typed,
         problems: &Problems,
         now: Timestamp,
     ) -> Result<Markup, Failure> {
-        let nearest = self.instead_of(house, chosen, at, now).await?;
-        let form = details::form(house, chosen, (at, nearest.as_deref()), typed, problems)?;
-        Ok(html! { (heading(house, chosen)) (form) })
+        let nearest = self.instead_of(business, chosen, at, now).await?;
+        let form = details::form(business, chosen, (at, nearest.as_deref()), typed, problems)?;
+        Ok(html! { (heading(business, chosen)) (form) })
     }
 
     /// The free times nearest to one that is not free; `None`: it is.
     async fn instead_of(
         &self,
-        house: &House,
+        business: &Business,
         chosen: &Chosen<'_>,
         at: Timestamp,
         now: Timestamp,
     ) -> Result<Option<Vec<Timestamp>>, Failure> {
-        let (terms, tenant) = (&chosen.terms, &house.tenant.id);
+        let (terms, tenant) = (&chosen.terms, &business.tenant.id);
         let loaded = self.store.appointments().calendar(tenant, terms.dates(at, at)).await?;
         if loaded.of(terms, None, now).choose(at, &[]).is_ok() {
             return Ok(None);
@@ -197,20 +197,21 @@ impl Desk {
     /// Books, and leads to the appointment's page.
     async fn take(
         &self,
-        house: &House,
+        business: &Business,
         asked: &Asked,
         typed: &Typed,
         (address, trace): (Option<String>, Trace),
     ) -> Result<Response, Failure> {
-        let (tenant, words, now) = (&house.tenant, house.words, trace.at);
+        let (tenant, words, now) = (&business.tenant, business.words, trace.at);
         let door = Key::Booking(&tenant.id);
         self.store.limits().let_in(door, address.as_deref(), now).await?;
         if !typed.get("website_url").is_empty() {
             tracing::info!(tenant = %tenant.id, "a robot filled in the booking page");
-            return Ok(page(house, words.book_title, None, &html! { h1 { (words.done_book) } }));
+            return Ok(page(business, words.book_title, None, &html! { h1 { (words.done_book) } }));
         }
-        let (Choice::Made(chosen), Ok(at)) = (Choice::of(house, asked)?, typed.get("at").parse::<Timestamp>()) else {
-            return self.choosing(house, asked, now).await;
+        let (Choice::Made(chosen), Ok(at)) = (Choice::of(business, asked)?, typed.get("at").parse::<Timestamp>())
+        else {
+            return self.choosing(business, asked, now).await;
         };
         let (nonce, start) = (typed.get("nonce"), at.to_string());
         let place = chosen.place.map(|place| place.id.as_str()).unwrap_or_default();
@@ -221,22 +222,22 @@ impl Desk {
             return self.to_visit(&tenant.id, id, "book", asked).await;
         }
         let again = async |problems: &Problems| {
-            let form = self.filling(house, &chosen, at, typed, problems, now).await?;
-            Ok(wrong(page(house, words.book_title, None, &html! { h1 { (words.book_title) } (form) })))
+            let form = self.filling(business, &chosen, at, typed, problems, now).await?;
+            Ok(wrong(page(business, words.book_title, None, &html! { h1 { (words.book_title) } (form) })))
         };
-        let booker = match typed.check(house, house.goes_out(&chosen.terms)) {
+        let booker = match typed.check(business, business.goes_out(&chosen.terms)) {
             Err(problems) => return again(&problems).await,
-            Ok(_) if nonce.is_empty() || self.instead_of(house, &chosen, at, now).await?.is_some() => {
+            Ok(_) if nonce.is_empty() || self.instead_of(business, &chosen, at, now).await?.is_some() => {
                 return again(&Problems::new()).await;
             }
             Ok(booker) => booker,
         };
         self.store.limits().let_book(door, address.as_deref(), &id.to_string(), now).await?;
-        match self.make(house, &chosen, (id, at), booker, &trace).await {
+        match self.make(business, &chosen, (id, at), booker, &trace).await {
             Ok(true) => self.to_visit(&tenant.id, id, "book", asked).await,
             Ok(false) => {
-                let main = html! { h1 { (words.book_title) } (alert(words.call_instead)) (details::reach(house, chosen.place)) };
-                Ok(wrong(page(house, words.book_title, None, &main)))
+                let main = html! { h1 { (words.book_title) } (alert(words.call_instead)) (details::reach(business, chosen.place)) };
+                Ok(wrong(page(business, words.book_title, None, &main)))
             }
             // Somebody was quicker.
             Err(Failure::Rejected { kind: Rejection::Conflict | Rejection::Invalid, .. }) => {
@@ -259,13 +260,13 @@ impl Desk {
     /// Makes the appointment; `false`: so many are ahead of this person that people must look at it.
     async fn make(
         &self,
-        house: &House,
+        business: &Business,
         chosen: &Chosen<'_>,
         (id, at): (AppointmentId, Timestamp),
         booker: Booker,
         trace: &Trace,
     ) -> Result<bool, Failure> {
-        let (tenant, terms, store) = (&house.tenant, &chosen.terms, self.store.appointments());
+        let (tenant, terms, store) = (&business.tenant, &chosen.terms, self.store.appointments());
         let mut entry = booker.entry;
         entry.service = Some(terms.service.name.clone());
         entry.location = terms.location.cloned();
@@ -276,7 +277,7 @@ impl Desk {
             return Ok(false);
         }
         if booker.texts {
-            self.note_consent(house, lead.contact, trace).await?;
+            self.note_consent(business, lead.contact, trace).await?;
         }
         let new = Booking { lead: Some(lead.id), note: booker.note, ..Booking::new(id, lead.contact, terms, trace.at) };
         let time = WantedTime { terms, starts_at: at, resources: &[] };
@@ -286,13 +287,13 @@ impl Desk {
 
     /// Notes that they may be texted about appointments, with its proof. What they said of it before stands: anybody can type
     /// a number.
-    async fn note_consent(&self, house: &House, contact: ContactId, trace: &Trace) -> Result<(), Failure> {
+    async fn note_consent(&self, business: &Business, contact: ContactId, trace: &Trace) -> Result<(), Failure> {
         let said = TextConsent {
             granted: true,
             at: trace.at,
             source: Source::WebForm,
-            wording: Some(house.words.texts.to_owned()),
-            page: Some(format!("/book/{}", house.tenant.id)),
+            wording: Some(business.words.texts.to_owned()),
+            page: Some(format!("/book/{}", business.tenant.id)),
         };
         let (channel, purpose) = (Channel::Sms, Purpose::Transactional);
         let record = ConsentRecord { channel, purpose, granted: true, at: trace.at, evidence: said.evidence() };
@@ -301,7 +302,7 @@ impl Desk {
                 journey.record_consent(record.clone());
             }
         };
-        let (tenant, journeys) = (&house.tenant.id, self.store.journeys());
+        let (tenant, journeys) = (&business.tenant.id, self.store.journeys());
         for _ in 0..ATTEMPTS {
             let read = journeys.of(tenant, contact).await?.version;
             match journeys.change(tenant, contact, read, change, trace).await {
@@ -328,7 +329,7 @@ impl Desk {
 }
 
 /// The page as it can be asked for in another language.
-fn here(house: &House, asked: &Asked) -> String {
+fn here(business: &Business, asked: &Asked) -> String {
     let all = [
         ("service", &asked.service),
         ("location", &asked.location),
@@ -338,21 +339,21 @@ fn here(house: &House, asked: &Asked) -> String {
     ];
     let query: Vec<(&str, &str)> =
         all.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?))).collect();
-    with(&format!("/book/{}", house.tenant.id), &query)
+    with(&format!("/book/{}", business.tenant.id), &query)
 }
 
 /// What is being booked, and where.
-fn heading(house: &House, chosen: &Chosen<'_>) -> Markup {
-    let place = (!house.goes_out(&chosen.terms)).then(|| house.where_it_is(chosen.place)).flatten();
+fn heading(business: &Business, chosen: &Chosen<'_>) -> Markup {
+    let place = (!business.goes_out(&chosen.terms)).then(|| business.where_it_is(chosen.place)).flatten();
     html! {
-        p { (about(house, chosen.terms.service)) }
+        p { (about(business, chosen.terms.service)) }
         @if let Some(place) = place { p.quiet { (place) } }
     }
 }
 
 /// A service and how long it takes.
-fn about(house: &House, service: &Service) -> Markup {
-    let minutes = service.duration_minutes.map(|minutes| house.words.minutes.replace("{}", &minutes.to_string()));
+fn about(business: &Business, service: &Service) -> Markup {
+    let minutes = service.duration_minutes.map(|minutes| business.words.minutes.replace("{}", &minutes.to_string()));
     html! { strong { (service.name) } @if let Some(minutes) = minutes { small { " " (minutes) } } }
 }
 

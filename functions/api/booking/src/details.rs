@@ -8,20 +8,20 @@ use maud::{Markup, html};
 use secrecy::ExposeSecret as _;
 
 use crate::book::Chosen;
-use crate::house::House;
+use crate::business::Business;
 use crate::look::alert;
 use crate::typed::{Problems, Typed};
 
 /// The form for one time. Where that is no longer free, `nearest` are those to choose from in its place.
 pub(crate) fn form(
-    house: &House,
+    business: &Business,
     chosen: &Chosen<'_>,
     (at, nearest): (Timestamp, Option<&[Timestamp]>),
     typed: &Typed,
     problems: &Problems,
 ) -> Result<Markup, Failure> {
-    let words = house.words;
-    let (day, time) = house.written(at, chosen.place);
+    let words = business.words;
+    let (day, time) = business.written(at, chosen.place);
     // The same form sent twice is one appointment.
     let nonce = match typed.get("nonce") {
         "" => random_token("")?.expose_secret().to_owned(),
@@ -48,7 +48,7 @@ pub(crate) fn form(
                     fieldset {
                         legend { (words.time) }
                         @for (index, other) in nearest.iter().enumerate() {
-                            @let (day, time) = house.written(*other, chosen.place);
+                            @let (day, time) = business.written(*other, chosen.place);
                             div.tick {
                                 input id=(format!("at-{index}")) type="radio" name="at" value=(other) required;
                                 label for=(format!("at-{index}")) { (day) ", " (time) }
@@ -68,7 +68,7 @@ pub(crate) fn form(
                 p.quiet #reach { (words.reach) }
                 (field("phone", words.phone, "tel", "tel", false))
                 (field("email", words.email, "email", "email", false))
-                @if house.goes_out(&chosen.terms) { (field("address", words.address, "text", "street-address", true)) }
+                @if business.goes_out(&chosen.terms) { (field("address", words.address, "text", "street-address", true)) }
                 @let problem = problems.get("note");
                 div.field {
                     label for="note" { (words.note) }
@@ -83,7 +83,7 @@ pub(crate) fn form(
                     input id="texts" name="texts" type="checkbox" value="on" checked[!typed.get("texts").is_empty()];
                     label for="texts" { (words.texts) }
                 }
-                @if let Some(deposit) = deposit(house, chosen) { p.notice { (deposit) } }
+                @if let Some(deposit) = deposit(business, chosen) { p.notice { (deposit) } }
                 p.quiet { (words.data) }
                 button type="submit" { (words.book) }
             }
@@ -92,9 +92,9 @@ pub(crate) fn form(
 }
 
 /// What is paid when it is booked, in a sentence.
-fn deposit(house: &House, chosen: &Chosen<'_>) -> Option<String> {
-    let words = house.words;
-    let sum = |cents: u64| house.local().money(i64::try_from(cents).unwrap_or(i64::MAX), &house.tenant.currency);
+fn deposit(business: &Business, chosen: &Chosen<'_>) -> Option<String> {
+    let words = business.words;
+    let sum = |cents: u64| business.local().money(i64::try_from(cents).unwrap_or(i64::MAX), &business.tenant.currency);
     Some(match chosen.terms.service.deposit? {
         Deposit::Cents(cents) => words.deposit.replace("{}", &sum(cents)),
         Deposit::Percent(share) => words.deposit_share.replace("{}", &share.to_string()),
@@ -102,13 +102,13 @@ fn deposit(house: &House, chosen: &Chosen<'_>) -> Option<String> {
 }
 
 /// How a business is reached where nothing can be booked.
-pub(crate) fn reach(house: &House, place: Option<&Location>) -> Markup {
-    let (phone, mail) = house.reached_by(place);
+pub(crate) fn reach(business: &Business, place: Option<&Location>) -> Markup {
+    let (phone, mail) = business.reached_by(place);
     html! {
         ul {
             @if let Some(phone) = phone { li { a href=(format!("tel:{phone}")) { (phone) } } }
             @if let Some(mail) = mail { li { a href=(format!("mailto:{mail}")) { (mail) } } }
-            @if let (None, None, Some(site)) = (phone, mail, &house.tenant.business.website) { li { a href=(site) { (site) } } }
+            @if let (None, None, Some(site)) = (phone, mail, &business.tenant.business.website) { li { a href=(site) { (site) } } }
         }
     }
 }
@@ -116,17 +116,17 @@ pub(crate) fn reach(house: &House, place: Option<&Location>) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::house;
+    use crate::samples::business;
 
     const NEAR: [&str; 2] = ["2026-12-07T17:00:00Z", "2026-12-07T18:00:00Z"];
 
     fn form_of(typed: &str, problems: &[(&'static str, &'static str)], nearest: Option<&[&str]>) -> String {
-        let house = house("en");
-        let terms = house.terms(None, &house.tenant.services[0].id).unwrap();
+        let business = business("en");
+        let terms = business.terms(None, &business.tenant.services[0].id).unwrap();
         let chosen = Chosen { terms, place: None, here: "/book/alder-roofing?service=inspection".to_owned() };
         let nearest: Option<Vec<Timestamp>> = nearest.map(|times| times.iter().map(|at| at.parse().unwrap()).collect());
         let at = ("2026-12-07T16:00:00Z".parse().unwrap(), nearest.as_deref());
-        form(&house, &chosen, at, &Typed::read(typed), &problems.iter().copied().collect()).unwrap().into_string()
+        form(&business, &chosen, at, &Typed::read(typed), &problems.iter().copied().collect()).unwrap().into_string()
     }
 
     fn nonce(page: &str) -> &str {

@@ -7,8 +7,8 @@
 //! address of a page is logged, sent on as a referrer, or kept by a browser.
 
 mod book;
+mod business;
 mod details;
-mod house;
 mod look;
 mod picker;
 #[cfg(test)]
@@ -25,14 +25,14 @@ use axum::routing::{get, post};
 use domain::Failure;
 use serde::Deserialize;
 
-pub use house::Desk;
+pub use business::AppState;
 
 /// The largest form, in bytes.
 const MAX_FORM: usize = 16 * 1024;
 
 /// The routes.
-pub fn router(desk: Desk) -> Router {
-    let hops = desk.trusted_hops;
+pub fn router(app_state: AppState) -> Router {
+    let hops = app_state.trusted_hops;
     let pages = Router::new()
         .route("/book/{tenant}", get(book::show).post(book::book))
         .route("/book/{tenant}/style.css", get(book::style))
@@ -43,7 +43,7 @@ pub fn router(desk: Desk) -> Router {
         .route("/visit/{token}/move", get(visit::times).post(visit::move_to))
         .fallback(async |parts: Parts| shown(&parts, None, Err(Failure::not_found("page"))))
         .layer(DefaultBodyLimit::max(MAX_FORM));
-    api::serve_open_pages(pages, hops, desk)
+    api::serve_open_pages(pages, hops, app_state)
 }
 
 /// What is asked for in the query. What cannot be read is as if it had not been said.
@@ -92,9 +92,10 @@ mod tests {
     /// Asks for what needs no table.
     async fn asked(method: Method, path: &str) -> (StatusCode, Response) {
         let config = aws_config::SdkConfig::builder().behavior_version(aws_config::BehaviorVersion::latest()).build();
-        let desk = Desk { store: Store::new(&config, "none".to_owned()), trusted_hops: TrustedHops::default() };
+        let app_state =
+            AppState { store: Store::new(&config, "none".to_owned()), trusted_hops: TrustedHops::default() };
         let request = Request::builder().method(method).uri(path).header("accept-language", "fr");
-        let answer = router(desk).call(request.body(Body::empty()).unwrap()).await.unwrap();
+        let answer = router(app_state).call(request.body(Body::empty()).unwrap()).await.unwrap();
         (answer.status(), answer)
     }
 

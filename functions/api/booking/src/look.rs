@@ -8,7 +8,7 @@ use domain::failure::Rejection;
 use maud::{DOCTYPE, Markup, html};
 use url::Url;
 
-use crate::house::House;
+use crate::business::Business;
 use crate::words::{self, Words};
 
 const STYLE: &str = include_str!("look.css");
@@ -19,12 +19,12 @@ const DARK: [&str; 2] = ["#15161a", "#1e2026"];
 const READABLE: f64 = 4.5;
 
 /// A page of a business. `here`: its address without the language, where it can be asked for again in another one.
-pub(crate) fn page(house: &House, title: &str, here: Option<&str>, main: &Markup) -> Response {
-    let words = house.words;
-    let style = format!("/book/{}/style.css", house.tenant.id);
-    let name = house.name();
+pub(crate) fn page(business: &Business, title: &str, here: Option<&str>, main: &Markup) -> Response {
+    let words = business.words;
+    let style = format!("/book/{}/style.css", business.tenant.id);
+    let name = business.name();
     let header = html! {
-        @if let Some(logo) = &house.branding.logo_url { img src=(logo) alt=""; }
+        @if let Some(logo) = &business.branding.logo_url { img src=(logo) alt=""; }
         p.brand { (name) }
     };
     let footer = html! {
@@ -45,7 +45,7 @@ pub(crate) fn page(house: &House, title: &str, here: Option<&str>, main: &Markup
         }
     };
     let markup = document(words, &format!("{title} – {name}"), Some(&style), &header, main, &footer);
-    answer(StatusCode::OK, house.branding.logo_url.as_deref(), markup)
+    answer(StatusCode::OK, business.branding.logo_url.as_deref(), markup)
 }
 
 /// The page in the place of what cannot be shown.
@@ -125,8 +125,8 @@ pub(crate) fn with(address: &str, query: &[(&str, &str)]) -> String {
 }
 
 /// `GET /book/{tenant}/style.css`: the business's colour, made readable in light and in dark, and how a page looks.
-pub(crate) fn style(house: &House) -> Response {
-    let colours = house.branding.primary_colour.as_deref().and_then(Colour::read).map(|own| {
+pub(crate) fn style(business: &Business) -> Response {
+    let colours = business.branding.primary_colour.as_deref().and_then(Colour::read).map(|own| {
         let (light, dark) = (own.against(LIGHT, 0).hex(), own.against(DARK, 255).hex());
         let [page, _] = DARK;
         format!(

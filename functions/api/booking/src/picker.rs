@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan as _};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-use crate::house::{Desk, House};
+use crate::business::{AppState, Business};
 use crate::look::with;
 
 /// How many days are looked at for one page.
@@ -28,18 +28,18 @@ pub(crate) struct Picker {
     later: Option<Date>,
 }
 
-impl Desk {
+impl AppState {
     /// The free times from the day `from` on: of the first days that have any, where it is not said. `day`: whose times are
     /// shown.
     pub(crate) async fn pick(
         &self,
-        house: &House,
+        business: &Business,
         terms: &Terms<'_>,
         moving: Option<AppointmentId>,
         (from, day): (Option<Date>, Option<Date>),
         now: Timestamp,
     ) -> Result<Picker, Failure> {
-        let zone = house.zone(house.place(terms.location));
+        let zone = business.zone(business.place(terms.location));
         let today = now.to_zoned(zone.clone()).date();
         let last = plus(today, i64::from(terms.rules.horizon_days));
         let asked = from.or(day).map(|date| date.clamp(today, last));
@@ -47,7 +47,7 @@ impl Desk {
         loop {
             let end = plus(first, SHOWN_DAYS);
             let (begins, ends) = (midnight(first, &zone, now), midnight(end, &zone, now));
-            let loaded = self.store.appointments().calendar(&house.tenant.id, terms.dates(begins, ends)).await?;
+            let loaded = self.store.appointments().calendar(&business.tenant.id, terms.dates(begins, ends)).await?;
             let slots = loaded.of(terms, moving, now).slots(begins, ends, usize::MAX);
             let mut free: BTreeMap<Date, Vec<Timestamp>> = BTreeMap::new();
             for slot in slots {
@@ -65,8 +65,8 @@ impl Desk {
 
 impl Picker {
     /// Days as links to `here`, and the times of the chosen one, each as `time` draws it.
-    pub(crate) fn show(&self, house: &House, here: &str, time: impl Fn(Timestamp, &str) -> Markup) -> Markup {
-        let (words, local) = (house.words, house.local());
+    pub(crate) fn show(&self, business: &Business, here: &str, time: impl Fn(Timestamp, &str) -> Markup) -> Markup {
+        let (words, local) = (business.words, business.local());
         let count = |times: &[Timestamp]| words.free.replace("{}", &times.len().to_string());
         let first = self.free.keys().next().map(ToString::to_string).unwrap_or_default();
         html! {
@@ -120,7 +120,7 @@ fn midnight(date: Date, zone: &TimeZone, now: Timestamp) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::house;
+    use crate::samples::business;
 
     fn date(text: &str) -> Date {
         text.parse().unwrap()
@@ -135,7 +135,7 @@ mod tests {
         let day = days.keys().next().copied();
         let picker = Picker { zone, free: days, day, earlier: None, later: later.map(date) };
         let time = |at: Timestamp, clock: &str| html! { a href=(with("/book/alder-roofing", &[("at", &at.to_string())])) { (clock) } };
-        picker.show(&house(language), "/book/alder-roofing", time).into_string()
+        picker.show(&business(language), "/book/alder-roofing", time).into_string()
     }
 
     #[test]

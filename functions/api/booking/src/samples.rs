@@ -3,11 +3,11 @@
 use serde_json::json;
 use std::sync::Arc;
 
-use crate::house::House;
+use crate::business::Business;
 use crate::words;
 
 /// A roofer in Denver whose inspections can be booked, for a reader of this language.
-pub(crate) fn house(language: &str) -> House {
+pub(crate) fn business(language: &str) -> Business {
     let tenant: domain::tenancy::Tenant = serde_json::from_value(json!({
         "id": "alder-roofing", "name": "Alder Roofing", "industry": "roofing", "currency": "USD",
         "zone": "America/Denver", "region": "US", "language": "en",
@@ -22,5 +22,5 @@ pub(crate) fn house(language: &str) -> House {
     }))
     .unwrap();
     let branding = tenant.branding.clone();
-    House { tenant: Arc::new(tenant), branding, locations: Arc::default(), words: words::of(language).unwrap() }
+    Business { tenant: Arc::new(tenant), branding, own: Arc::default(), words: words::of(language).unwrap() }
 }

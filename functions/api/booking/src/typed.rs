@@ -5,7 +5,7 @@ use domain::journeys::LeadEntry;
 use domain::messaging::{Address, Email, Phone, Source};
 use std::collections::BTreeMap;
 
-use crate::house::House;
+use crate::business::Business;
 use crate::words::Words;
 
 /// The longest name and the longest note, in characters.
@@ -43,8 +43,8 @@ impl Typed {
     }
 
     /// Who books a visit, at their own place if `goes_out`.
-    pub(crate) fn check(&self, house: &House, goes_out: bool) -> Result<Booker, Problems> {
-        let (words, mut problems) = (house.words, Problems::new());
+    pub(crate) fn check(&self, business: &Business, goes_out: bool) -> Result<Booker, Problems> {
+        let (words, mut problems) = (business.words, Problems::new());
         let length = |field| self.get(field).chars().count();
         if !(1..=MAX_NAME).contains(&length("name")) {
             problems.insert("name", words.name_missing);
@@ -55,9 +55,9 @@ impl Typed {
         if length("note") > MAX_NOTE {
             problems.insert("note", words.note_long);
         }
-        let phone = self.address("phone", |text| Phone::typed(text, &house.tenant.region, "phone"));
+        let phone = self.address("phone", |text| Phone::typed(text, &business.tenant.region, "phone"));
         let email = self.address("email", |text| Email::new(text, "email"));
-        let texted = phone.as_ref().is_ok_and(|phone| phone.as_ref().is_some_and(|phone| is_texted(house, phone)));
+        let texted = phone.as_ref().is_ok_and(|phone| phone.as_ref().is_some_and(|phone| is_texted(business, phone)));
         match (&phone, &email) {
             (Err(_), _) => drop(problems.insert("phone", words.phone_wrong)),
             (Ok(None), Ok(None)) => drop(problems.insert("phone", words.reach_missing)),
@@ -80,7 +80,7 @@ impl Typed {
             message: None,
             location: None,
         };
-        let entry = entry.checked(&house.tenant, &house.locations).map_err(|failure| own(&failure, words))?;
+        let entry = entry.checked(&business.tenant, &business.own).map_err(|failure| own(&failure, words))?;
         let place = if goes_out { self.get("address") } else { "" };
         let who = [self.get("name"), self.get("phone"), self.get("email")].map(str::to_owned);
         let who = who.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
@@ -94,8 +94,8 @@ impl Typed {
 }
 
 /// Whether the business texts numbers of this one's country: whoever types a number chooses what that costs.
-fn is_texted(house: &House, phone: &Phone) -> bool {
-    let countries = std::iter::once(&house.tenant.region).chain(&house.tenant.text_countries);
+fn is_texted(business: &Business, phone: &Phone) -> bool {
+    let countries = std::iter::once(&business.tenant.region).chain(&business.tenant.text_countries);
     phone::is_of(phone.as_str(), countries.map(String::as_str))
 }
 
@@ -108,14 +108,14 @@ fn own(failure: &Failure, words: &Words) -> Problems {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::house;
+    use crate::samples::business;
 
     fn typed(fields: &[(&str, &str)]) -> Typed {
         Typed(fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
     }
 
     fn problem(fields: &[(&str, &str)]) -> Vec<&'static str> {
-        typed(fields).check(&house("en"), true).err().unwrap_or_default().into_keys().collect()
+        typed(fields).check(&business("en"), true).err().unwrap_or_default().into_keys().collect()
     }
 
     const ANA: (&str, &str) = ("name", " Ana López ");
@@ -126,13 +126,13 @@ mod tests {
     fn who_books_is_a_name_with_a_number_or_a_mailbox_and_staff_read_all_that_was_typed() {
         let booker =
             typed(&[ANA, MAIL, HOME, ("phone", "(303) 555-0133"), ("note", "Gate code 4711"), ("texts", "on")])
-                .check(&house("en"), true)
+                .check(&business("en"), true)
                 .unwrap();
         assert_eq!(booker.entry.name.as_deref(), Some("Ana López"));
         assert_eq!(booker.entry.addresses.len(), 2);
         assert_eq!(booker.note, "Gate code 4711\n12 Alder Street, Denver\nAna López, (303) 555-0133, ana@example.com");
         assert!(booker.texts);
-        let mail_alone = typed(&[ANA, MAIL, ("texts", "on")]).check(&house("en"), false).unwrap();
+        let mail_alone = typed(&[ANA, MAIL, ("texts", "on")]).check(&business("en"), false).unwrap();
         assert!(!mail_alone.texts, "there is no number to text");
         assert_eq!(mail_alone.note, "Ana López, ana@example.com");
     }
@@ -151,7 +151,7 @@ mod tests {
     fn a_number_that_is_not_texted_needs_a_mailbox_beside_it() {
         let abroad = ("phone", "+4915123456720");
         assert_eq!(problem(&[ANA, HOME, abroad]), ["phone"]);
-        let booker = typed(&[ANA, HOME, MAIL, abroad, ("texts", "on")]).check(&house("en"), true).unwrap();
+        let booker = typed(&[ANA, HOME, MAIL, abroad, ("texts", "on")]).check(&business("en"), true).unwrap();
         assert!(!booker.texts);
     }
 

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use store::{Credential, Key, Trace, Versioned};
 
-use crate::house::{Desk, House, asker};
+use crate::business::{AppState, Business, asker};
 use crate::look::{alert, page, with};
 use crate::typed::Typed;
 use crate::words::Words;
@@ -24,7 +24,7 @@ const SHOWN_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// An appointment behind its link.
 struct Visit {
-    house: House,
+    business: Business,
     booking: Versioned<Booking>,
     /// Its address without a query.
     path: String,
@@ -32,12 +32,12 @@ struct Visit {
     trace: Trace,
 }
 
-impl Desk {
+impl AppState {
     /// The appointment of a link: not found where we did not make it, where its appointment is long over, or only held.
     async fn visit(&self, token: &str, parts: &Parts, asked: &Asked) -> Result<Visit, Failure> {
         let missing = || Failure::not_found("visit");
         let tenant = TenantId::new(token.split('.').next().unwrap_or_default()).map_err(|_| missing())?;
-        let house = self.house(&tenant, parts, asked.lang.as_deref()).await?;
+        let business = self.business(&tenant, parts, asked.lang.as_deref()).await?;
         let key = self.store.credentials().get(&TenantId::platform(), Credential::VisitLinkKey).await?;
         let (_, id) = key.and_then(|key| auth::visit_links::read(&key, token)).ok_or_else(missing)?;
         let booking = self.store.appointments().get(&tenant, id).await?;
@@ -45,20 +45,20 @@ impl Desk {
         if !is_shown(&booking.value, trace.at) {
             return Err(missing());
         }
-        Ok(Visit { house, booking, path: format!("/visit/{token}"), address, trace })
+        Ok(Visit { business, booking, path: format!("/visit/{token}"), address, trace })
     }
 
     /// The same, for who changes it.
     async fn changing(&self, token: &str, parts: &Parts, asked: &Asked) -> Result<Visit, Failure> {
         let visit = self.visit(token, parts, asked).await?;
-        let key = Key::Booking(&visit.house.tenant.id);
+        let key = Key::Booking(&visit.business.tenant.id);
         self.store.limits().let_in(key, visit.address.as_deref(), visit.trace.at).await?;
         Ok(visit)
     }
 
     /// Takes the appointment a step further, where its customer still may.
     async fn step(&self, visit: &Visit, step: &Step, done: &str, asked: &Asked) -> Result<Response, Failure> {
-        let (tenant, id) = (&visit.house.tenant.id, visit.booking.value.id);
+        let (tenant, id) = (&visit.business.tenant.id, visit.booking.value.id);
         // The button that was pressed twice.
         if matches!(step, Step::Cancel(_)) && visit.booking.value.state == BookingState::Cancelled {
             return self.to_visit(tenant, id, done, asked).await;
@@ -75,27 +75,27 @@ impl Desk {
 
     /// The free times that the appointment can be given.
     async fn moving(&self, visit: &Visit, asked: &Asked, problem: Option<&str>) -> Result<Response, Failure> {
-        let (house, booking) = (&visit.house, &visit.booking.value);
-        let Some(terms) = house.terms(visit.place(), &booking.service).ok().filter(|_| visit.is_open()) else {
+        let (business, booking) = (&visit.business, &visit.booking.value);
+        let Some(terms) = business.terms(visit.place(), &booking.service).ok().filter(|_| visit.is_open()) else {
             return Ok(visit.refused(asked));
         };
-        let (here, words) = (format!("{}/move", visit.path), house.words);
-        let picker = self.pick(house, &terms, Some(booking.id), asked.days(), visit.trace.at).await?;
+        let (here, words) = (format!("{}/move", visit.path), business.words);
+        let picker = self.pick(business, &terms, Some(booking.id), asked.days(), visit.trace.at).await?;
         let linked = with(&here, &asked.language());
         let time = |at: Timestamp, clock: &str| {
             html! {
                 form method="post" action=(linked) { button type="submit" name="at" value=(at) { (clock) } }
             }
         };
-        let (day, hour) = house.written(booking.starts_at, visit.place());
+        let (day, hour) = business.written(booking.starts_at, visit.place());
         let main = html! {
             h1 { (words.move_it) }
             @if let Some(problem) = problem { (alert(problem)) }
             p { strong { (booking.service_name) } ": " (day) ", " (hour) }
-            (picker.show(house, &linked, time))
+            (picker.show(business, &linked, time))
             p { a href=(with(&visit.path, &asked.language())) { (words.back) } }
         };
-        Ok(page(house, words.move_it, Some(&here), &main))
+        Ok(page(business, words.move_it, Some(&here), &main))
     }
 }
 
@@ -116,20 +116,20 @@ impl Visit {
     }
 
     fn place(&self) -> Option<&Location> {
-        self.house.place(self.booking.value.location.as_ref())
+        self.business.place(self.booking.value.location.as_ref())
     }
 
     /// Where it is, unless somebody goes to the customer.
     fn where_it_is(&self) -> Option<String> {
-        let terms = self.house.terms(self.place(), &self.booking.value.service).ok();
-        let goes_out = terms.is_some_and(|terms| self.house.goes_out(&terms));
-        (!goes_out).then(|| self.house.where_it_is(self.place())).flatten()
+        let terms = self.business.terms(self.place(), &self.booking.value.service).ok();
+        let goes_out = terms.is_some_and(|terms| self.business.goes_out(&terms));
+        (!goes_out).then(|| self.business.where_it_is(self.place())).flatten()
     }
 
     /// The page with what was done just now, or why nothing was.
     fn show(&self, asked: &Asked, above: &Markup) -> Response {
-        let (house, booking, words) = (&self.house, &self.booking.value, self.house.words);
-        let (day, time) = house.written(booking.starts_at, self.place());
+        let (business, booking, words) = (&self.business, &self.booking.value, self.business.words);
+        let (day, time) = business.written(booking.starts_at, self.place());
         let action = |name: &str| with(&format!("{}/{name}", self.path), &asked.language());
         let main = html! {
             h1 { (words.visit_title) }
@@ -158,29 +158,30 @@ impl Visit {
                     }
                 }
             } @else {
-                p { a href=(with(&format!("/book/{}", house.tenant.id), &asked.language())) { (words.again) } }
+                p { a href=(with(&format!("/book/{}", business.tenant.id), &asked.language())) { (words.again) } }
             }
-            (details::reach(house, self.place()))
+            (details::reach(business, self.place()))
         };
-        page(house, words.visit_title, Some(&self.path), &main)
+        page(business, words.visit_title, Some(&self.path), &main)
     }
 
     fn refused(&self, asked: &Asked) -> Response {
-        self.show(asked, &alert(self.house.words.too_late))
+        self.show(asked, &alert(self.business.words.too_late))
     }
 
     /// The file for a calendar.
     fn file(&self) -> Response {
-        let (house, booking, place) = (&self.house, &self.booking.value, self.where_it_is());
-        let (_, mail) = house.reached_by(self.place());
-        let (uid, nobody) = (format!("{}@porchlight", booking.id), format!("{}@porchlight.invalid", house.tenant.id));
-        let organizer = Party { name: house.name(), address: mail.unwrap_or(&nobody) };
-        let summary = format!("{} – {}", booking.service_name, house.name());
+        let (business, booking, place) = (&self.business, &self.booking.value, self.where_it_is());
+        let (_, mail) = business.reached_by(self.place());
+        let (uid, nobody) =
+            (format!("{}@porchlight", booking.id), format!("{}@porchlight.invalid", business.tenant.id));
+        let organizer = Party { name: business.name(), address: mail.unwrap_or(&nobody) };
+        let summary = format!("{} – {}", booking.service_name, business.name());
         let visit = CalendarVisit {
             uid: &uid,
             sequence: u32::try_from(self.booking.version).unwrap_or(u32::MAX),
             stamp: booking.updated_at,
-            start: &booking.starts_at.to_zoned(house.zone(self.place())),
+            start: &booking.starts_at.to_zoned(business.zone(self.place())),
             end: booking.ends_at,
             summary: &summary,
             location: place.as_deref(),
@@ -212,14 +213,14 @@ fn state(state: BookingState, words: &Words) -> &'static str {
 
 /// `GET /visit/{token}`
 pub(crate) async fn show(
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
     parts: Parts,
 ) -> Response {
     let page = async {
-        let visit = desk.visit(&token, &parts, &asked).await?;
-        let (words, state) = (visit.house.words, visit.booking.value.state);
+        let visit = app_state.visit(&token, &parts, &asked).await?;
+        let (words, state) = (visit.business.words, visit.booking.value.state);
         // What the query says was done is said only where it is so.
         let done = match asked.done.as_deref() {
             Some("cancel") if state == BookingState::Cancelled => Some(words.done_cancel),
@@ -240,13 +241,13 @@ pub(crate) async fn show(
 
 /// `GET /visit/{token}/calendar.ics`
 pub(crate) async fn file(
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
     parts: Parts,
 ) -> Response {
     let page = async {
-        let visit = desk.visit(&token, &parts, &asked).await?;
+        let visit = app_state.visit(&token, &parts, &asked).await?;
         if visit.booking.value.state == BookingState::Cancelled {
             Err(Failure::not_found("visit"))
         } else {
@@ -258,33 +259,33 @@ pub(crate) async fn file(
 
 /// `GET /visit/{token}/move`
 pub(crate) async fn times(
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
     parts: Parts,
 ) -> Response {
-    let page = async { desk.moving(&desk.visit(&token, &parts, &asked).await?, &asked, None).await };
+    let page = async { app_state.moving(&app_state.visit(&token, &parts, &asked).await?, &asked, None).await };
     shown(&parts, asked.lang.as_deref(), page.await)
 }
 
 /// `POST /visit/{token}/move`
 pub(crate) async fn move_to(
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
     parts: Parts,
     body: String,
 ) -> Response {
     let page = async {
-        let visit = desk.changing(&token, &parts, &asked).await?;
+        let visit = app_state.changing(&token, &parts, &asked).await?;
         let Some(at) = Typed::read(&body).get("at").parse::<Timestamp>().ok().filter(|_| visit.is_open()) else {
-            return desk.moving(&visit, &asked, None).await;
+            return app_state.moving(&visit, &asked, None).await;
         };
-        let (tenant, id) = (&visit.house.tenant, visit.booking.value.id);
-        match desk.store.appointments().move_to(tenant, id, at, &[], &visit.trace).await {
-            Ok(_) => desk.to_visit(&tenant.id, id, "move", &asked).await,
+        let (tenant, id) = (&visit.business.tenant, visit.booking.value.id);
+        match app_state.store.appointments().move_to(tenant, id, at, &[], &visit.trace).await {
+            Ok(_) => app_state.to_visit(&tenant.id, id, "move", &asked).await,
             Err(Failure::Rejected { kind: Rejection::Conflict | Rejection::Invalid, .. }) => {
-                desk.moving(&visit, &asked, Some(visit.house.words.taken_all)).await
+                app_state.moving(&visit, &asked, Some(visit.business.words.taken_all)).await
             }
             Err(failure) => Err(failure),
         }
@@ -294,31 +295,31 @@ pub(crate) async fn move_to(
 
 /// `POST /visit/{token}/confirm`
 pub(crate) async fn confirm(
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
     parts: Parts,
 ) -> Response {
     let page = async {
-        let visit = desk.changing(&token, &parts, &asked).await?;
-        desk.step(&visit, &Step::Confirm, "confirm", &asked).await
+        let visit = app_state.changing(&token, &parts, &asked).await?;
+        app_state.step(&visit, &Step::Confirm, "confirm", &asked).await
     };
     shown(&parts, asked.lang.as_deref(), page.await)
 }
 
 /// `POST /visit/{token}/cancel`
 pub(crate) async fn cancel(
-    State(desk): State<Desk>,
+    State(app_state): State<AppState>,
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
     parts: Parts,
     body: String,
 ) -> Response {
     let page = async {
-        let visit = desk.changing(&token, &parts, &asked).await?;
+        let visit = app_state.changing(&token, &parts, &asked).await?;
         let why = Typed::read(&body).get("why").chars().take(200).collect();
         let step = Step::Cancel(Cancelled { by: CancelledBy::Customer, why });
-        desk.step(&visit, &step, "cancel", &asked).await
+        app_state.step(&visit, &step, "cancel", &asked).await
     };
     shown(&parts, asked.lang.as_deref(), page.await)
 }
@@ -326,7 +327,7 @@ pub(crate) async fn cancel(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::house;
+    use crate::samples::business;
     use domain::ContactId;
     use domain::ids::AppointmentId;
 
@@ -337,9 +338,9 @@ mod tests {
     }
 
     fn visit(language: &str, state: BookingState, now: &str) -> Visit {
-        let house = house(language);
-        let tenant = house.tenant.id.clone();
-        let terms = house.terms(None, &house.tenant.services[0].id).unwrap();
+        let business = business(language);
+        let tenant = business.tenant.id.clone();
+        let terms = business.terms(None, &business.tenant.services[0].id).unwrap();
         let contact = ContactId::derive(&tenant, &["ana"]);
         let new = Booking::new(AppointmentId::derive(&tenant, &["visit"]), contact, &terms, at(now));
         let (starts_at, ends_at) = (at(BEGINS), terms.ends_at(at(BEGINS)));
@@ -348,7 +349,7 @@ mod tests {
         let trace =
             Trace { actor: domain::identity::Actor::System, at: at(now), address: None, correlation_id: String::new() };
         let booking = Versioned { value, version: 3 };
-        Visit { house, booking, path: "/visit/alder-roofing.TOKEN".to_owned(), address: None, trace }
+        Visit { business, booking, path: "/visit/alder-roofing.TOKEN".to_owned(), address: None, trace }
     }
 
     async fn text(response: Response) -> String {

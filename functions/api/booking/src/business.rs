@@ -7,7 +7,7 @@ use domain::ids::{LocationId, ServiceId};
 use domain::journeys::Local;
 use domain::messaging::{Email, Phone};
 use domain::scheduling::Terms;
-use domain::tenancy::{Branding, Language, Location, Service, Tenant, TenantKind, TenantStatus, WorksAt};
+use domain::tenancy::{Branding, Language, Location, Own, Service, Tenant, TenantKind, TenantStatus, WorksAt};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -19,7 +19,7 @@ use crate::words::{self, Words};
 
 /// What the function needs.
 #[derive(Debug, Clone)]
-pub struct Desk {
+pub struct AppState {
     /// The table. It makes the key that signs the links to appointments, where there is none.
     pub store: Store,
     /// How many proxies stand before the gateway.
@@ -28,10 +28,10 @@ pub struct Desk {
 
 /// A business, for one reader.
 #[derive(Debug)]
-pub(crate) struct House {
+pub(crate) struct Business {
     pub(crate) tenant: Arc<Tenant>,
     pub(crate) branding: Branding,
-    pub(crate) locations: Arc<Vec<Location>>,
+    pub(crate) own: Arc<Own>,
     pub(crate) words: &'static Words,
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn asker(parts: &Parts) -> (Option<String>, Trace) {
     (trace.address.clone(), Trace { address: None, ..trace })
 }
 
-impl Desk {
+impl AppState {
     /// As the environment says.
     ///
     /// # Errors
@@ -52,7 +52,12 @@ impl Desk {
     }
 
     /// The business of a slug, once the caller is within the limits of who looks. One that is not served has no pages.
-    pub(crate) async fn house(&self, tenant: &TenantId, parts: &Parts, lang: Option<&str>) -> Result<House, Failure> {
+    pub(crate) async fn business(
+        &self,
+        tenant: &TenantId,
+        parts: &Parts,
+        lang: Option<&str>,
+    ) -> Result<Business, Failure> {
         let (address, trace) = asker(parts);
         self.store.limits().let_poll(Key::Booking(tenant), address.as_deref(), trace.at).await?;
         let found = self.store.tenants().known(tenant).await?;
@@ -66,13 +71,13 @@ impl Desk {
         };
         let branding = tenant.branding.clone();
         let branding = parent.map_or_else(|| branding.clone(), |parent| branding.clone().or(&parent.branding));
-        let locations = self.store.tenants().locations(&tenant.id).await?;
+        let own = self.store.tenants().own(&tenant).await?;
         let words = words::wanted(lang, &parts.headers, tenant.language.as_str());
-        Ok(House { tenant, branding, locations, words })
+        Ok(Business { tenant, branding, own, words })
     }
 }
 
-impl House {
+impl Business {
     /// The name that customers know.
     pub(crate) fn name(&self) -> &str {
         self.branding.name.as_deref().unwrap_or(&self.tenant.name)
@@ -90,17 +95,17 @@ impl House {
     }
 
     fn is_to_be_had(&self, service: &Service) -> bool {
-        self.locations.is_empty() || !self.places(&service.id).is_empty()
+        self.own.locations.is_empty() || !self.places(&service.id).is_empty()
     }
 
     /// The locations that a service is to be had at.
     pub(crate) fn places(&self, service: &ServiceId) -> Vec<&Location> {
-        self.locations.iter().filter(|place| Terms::of(&self.tenant, Some(place), service).is_ok()).collect()
+        self.own.locations.iter().filter(|place| Terms::of(&self.tenant, Some(place), service).is_ok()).collect()
     }
 
     /// One of its locations.
     pub(crate) fn place(&self, id: Option<&LocationId>) -> Option<&Location> {
-        self.locations.iter().find(|place| Some(&place.id) == id)
+        self.own.locations.iter().find(|place| Some(&place.id) == id)
     }
 
     /// How a service is booked there.
