@@ -144,16 +144,16 @@ impl Model {
         }
         let days = |visit: &Finished| now.duration_since(visit.at).as_secs_f64() / 86_400.0;
         let counts: Vec<f64> = visits.iter().map(|visit| 0.5_f64.powf(days(visit) / HALF_LIFE_DAYS)).collect();
-        let weights =
-            fit(&Self::columns(visits.iter().map(|visit| &visit.features)), &missed, Some(&counts), &Self::prior());
+        let features: Vec<&Features> = visits.iter().map(|visit| &visit.features).collect();
+        let weights = fit(&Self::columns(&features), &missed, Some(&counts), &Self::prior());
         let named = COLUMNS.iter().zip(weights).map(|(column, weight)| (column.name.to_owned(), weight));
         Some(Self { weights: named.collect(), visits: visits.len(), missed: absences, fitted_at: Some(now) })
     }
 
     /// What visits have of each column: what [`fit`] takes.
     #[must_use]
-    pub fn columns<'a>(visits: impl Iterator<Item = &'a Features> + Clone) -> Vec<Vec<f64>> {
-        COLUMNS.iter().map(|column| visits.clone().map(column.of).collect()).collect()
+    pub fn columns(visits: &[&Features]) -> Vec<Vec<f64>> {
+        COLUMNS.iter().map(|column| visits.iter().map(|visit| (column.of)(visit)).collect()).collect()
     }
 
     /// The prior of each column.

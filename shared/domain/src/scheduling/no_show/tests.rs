@@ -11,7 +11,8 @@ use crate::TenantId;
 use crate::ids::{AppointmentId, ContactId};
 use crate::journeys::Journey;
 use crate::samples::roofer;
-use crate::scheduling::{Appointment, AppointmentState, Booking, BookingState, Step, Terms};
+use crate::scheduling::{Appointment, AppointmentState, Booking, BookingState, Slot, Step, Terms};
+use crate::tenancy::Tenant;
 
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -26,10 +27,15 @@ fn features(days_ahead: u32, (kept, missed): (u32, u32), confirmed: bool) -> Fea
     Features { days_ahead, hour: 10.0, weekday: Weekday::Tuesday, history, confirmed, reminders: 1 }
 }
 
-/// A visit that was booked at `made`, agreed on.
-fn booked(made: &str, starts_at: &str) -> Booking {
+fn bookable() -> Tenant {
     let mut tenant = roofer();
     tenant.services[0].booking = Some(from_value(json!({"needs": [{"kind": "person"}]})).unwrap());
+    tenant
+}
+
+/// A visit that was booked at `made`, agreed on.
+fn booked(made: &str, starts_at: &str) -> Booking {
+    let tenant = bookable();
     let terms = Terms::of(&tenant, None, &tenant.services[0].id).unwrap();
     let id = AppointmentId::derive(&tenant.id, &[starts_at]);
     let contact = ContactId::derive(&tenant.id, &["maria"]);
@@ -140,7 +146,7 @@ fn a_shop_that_differs_is_learned_and_its_chances_come_true() {
     // Its customers hardly care for confirmations, and come late in the afternoon alone.
     let truth =
         |of: &Features| 1.0 / (1.0 + (2.2 - 0.9 * f64::from(of.history.missed) - (of.hour - 12.0) * 0.25).exp());
-    let (now, seen, others) = (at("2026-11-29T03:00:00Z"), visits(6_000, 7, truth), visits(20_000, 8, truth));
+    let (now, seen, others) = (at("2026-11-29T03:00:00Z"), visits(4_000, 7, truth), visits(10_000, 8, truth));
     let model = Model::fitted(&seen, now).unwrap();
     let error = expected_calibration_error(&model, &others);
     assert!(error < 0.015, "{error}");
@@ -180,6 +186,16 @@ fn what_is_known_of_a_visit_comes_of_its_booking_and_its_contacts_journey() {
     assert!(Features::of(&booking, Some(&by_text), &denver()).confirmed);
     let confirmed = booking.after(&Step::Confirm, at("2026-12-02T12:00:00Z")).unwrap().unwrap();
     assert!(Features::of(&confirmed, None, &denver()).confirmed);
+    let slot = Slot {
+        starts_at: at("2026-12-04T22:30:00Z"),
+        ends_at: at("2026-12-04T23:30:00Z"),
+        resources: Vec::new(),
+        also_free: Vec::new(),
+    };
+    let tenant = bookable();
+    let terms = Terms::of(&tenant, None, &tenant.services[0].id).unwrap();
+    let moved = confirmed.at(&slot, &terms, None, at("2026-12-02T13:00:00Z"));
+    assert_eq!(moved.confirmed_at, None, "another time is not confirmed");
 }
 
 #[test]
