@@ -125,7 +125,7 @@ fn news_of_one_thing_does_not_end_the_enrollment_about_another() {
     let journey_update = world.told(begun.journey, &[(monday() + hours(2), world.paid("i"))]);
     let left: Vec<_> = journey_update.journey.running().filter(|run| run.sequence.as_str() == "billing").collect();
     assert_eq!(left.len(), 1);
-    assert_eq!(left[0].subject, crate::journeys::Subject::Invoice(world.invoice("j")));
+    assert_eq!(left[0].subject, Subject::Invoice(world.invoice("j")));
     assert_eq!(journey_update.journey.stage, Stage::AwaitingPayment, "the other one is open");
 }
 
