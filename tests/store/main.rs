@@ -28,6 +28,7 @@ mod lists;
 mod merges;
 mod model;
 mod mortal;
+mod no_show;
 mod notes;
 mod outbox;
 mod patience;

@@ -14,6 +14,7 @@ mod dialogues;
 mod exact;
 mod gate;
 mod load;
+mod no_shows;
 mod onboard;
 mod onboarding;
 mod path;
@@ -59,6 +60,8 @@ enum Task {
     Dates(dates::Options),
     /// Has the built-in assistant hold annotated dialogues, and judges it; nothing else is measured.
     Dialogues(dialogues::Options),
+    /// How well missed visits are foretold on public data.
+    NoShows(no_shows::Options),
     /// Serves events by making the recorded AWS calls and nothing else.
     #[command(hide = true)]
     Replay {
@@ -88,6 +91,7 @@ async fn main() -> Result<()> {
         Some(Task::Replay { calls }) => replay::run(&calls).await,
         Some(Task::Dates(options)) => dates::run(&options),
         Some(Task::Dialogues(options)) => dialogues::run(&options),
+        Some(Task::NoShows(options)) => no_shows::run(&options),
         Some(Task::Exact { update }) => exact::run(&Bench::prepare(profile, path())?, update).await,
         Some(Task::Webhooks) => webhook::run(&Bench::prepare(profile, WEBHOOKS.iter().copied())?).await,
         Some(Task::Starts) => {

@@ -5,10 +5,11 @@ use axum::Json;
 use axum::extract::{Path, State};
 use domain::identity::may;
 use domain::ids::{AppointmentId, LocationId, ResourceId, ServiceId};
+use domain::scheduling::no_show::Risk;
 use domain::scheduling::{Booking, BookingState, Step, Terms};
 use domain::{ContactId, Failure, LeadId};
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::{AppointmentFilter, Page, WantedTime};
 use utoipa::ToSchema;
 
@@ -83,26 +84,39 @@ pub(crate) struct ListQuery {
     cursor: Option<String>,
 }
 
+/// An appointment in a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ListedAppointment {
+    #[serde(flatten)]
+    appointment: Booking,
+    /// How likely the customer is not there, while it is agreed on and has not begun.
+    no_show_risk: Option<Risk>,
+}
+
 /// List appointments
 ///
 /// Those that begin within a range, the latest first; cancelled ones too, and holds, of which `held_until` says how long
-/// they stand.
+/// they stand. What is agreed on and has not begun says how likely it is missed, and why: `not_confirmed`, `missed_before`,
+/// `booked_long_ahead`, `no_answer` (to its reminders), `first_visit`, `time_of_day`, `weekday`.
 #[utoipa::path(
     get, path = "/v1/appointments", tag = "schedule", operation_id = "listAppointments",
     params(ListQuery),
-    responses((status = 200, description = "A page of appointments", body = Page<Booking>)),
+    responses((status = 200, description = "A page of appointments", body = Page<ListedAppointment>)),
     security(("bearer" = ["schedule:read"]))
 )]
 pub(crate) async fn list(
     caller: Caller<may::ReadSchedule>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
-) -> Result<Json<Page<Booking>>, ApiError> {
+) -> Result<Json<Page<ListedAppointment>>, ApiError> {
     let (from, to) = range(query.from.as_deref(), query.to.as_deref(), MAX_LISTED_DAYS, caller.trace.at)?;
     let resource = query.resource.map(ResourceId::new).transpose()?;
     let filter = AppointmentFilter { from, to, resource, state: state(query.state.as_deref())? };
-    let (tenant, limit) = (&caller.principal.tenant, page_size(query.limit.as_deref())?);
-    Ok(Json(guard.store.appointments().list(tenant, &filter, limit, query.cursor.as_deref()).await?))
+    let (tenant, store, limit) = (caller.tenant()?, guard.store.appointments(), page_size(query.limit.as_deref())?);
+    let page = store.list(&tenant.id, &filter, limit, query.cursor.as_deref()).await?;
+    let mut risks = store.risks(tenant, &page.items, caller.trace.at).await?;
+    let listed = |appointment: Booking| ListedAppointment { no_show_risk: risks.remove(&appointment.id), appointment };
+    Ok(Json(Page { items: page.items.into_iter().map(listed).collect(), cursor: page.cursor }))
 }
 
 /// Get an appointment

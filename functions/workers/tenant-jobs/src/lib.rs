@@ -3,9 +3,10 @@
 //! A tenant job that is done twice is done once: its result is written under a condition. What no retry can help goes to the
 //! dead-letter queue.
 
-use domain::Failure;
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::tenancy::usage::Month;
+use domain::tenancy::{Tenant, TenantStatus};
+use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use runtime::queue::Queue;
 use std::time::Duration;
@@ -43,6 +44,18 @@ impl TenantJobs {
                 tracing::info!(%tenant, %month, tokens = usage.total_tokens, "closed the month");
                 Ok(())
             }
+            TenantJob::NoShowRescue { tenant } => {
+                let Some(tenant) = self.served(tenant).await? else { return Ok(()) };
+                let asked = self.store.appointments().rescue(&tenant, now).await?;
+                tracing::info!(tenant = %tenant.id, asked, "asked who may miss a visit");
+                Ok(())
+            }
+            TenantJob::NoShowLearning { tenant } => {
+                let Some(tenant) = self.served(tenant).await? else { return Ok(()) };
+                let fitted = self.store.appointments().learn_no_shows(&tenant, now).await?;
+                tracing::info!(tenant = %tenant.id, fitted, "looked at who missed visits");
+                Ok(())
+            }
             TenantJob::Retention { tenant: id, piece, round } => {
                 // A tenant that was erased since has nothing to forget.
                 let Some(tenant) = self.store.tenants().find(id).await? else { return Ok(()) };
@@ -59,5 +72,11 @@ impl TenantJobs {
                 self.queue.send_all(&[TenantJob::Retention { tenant: id.clone(), piece, round }]).await
             }
         }
+    }
+
+    /// A tenant that is there and neither paused nor closed.
+    async fn served(&self, id: &TenantId) -> Result<Option<Tenant>, Failure> {
+        let tenant = self.store.tenants().find(id).await?.map(|tenant| tenant.value);
+        Ok(tenant.filter(|tenant| tenant.status == TenantStatus::Active))
     }
 }

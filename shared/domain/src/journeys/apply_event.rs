@@ -129,6 +129,7 @@ impl Applying<'_> {
             | Signal::AppointmentConfirmed
             | Signal::AppointmentRescheduled
             | Signal::AppointmentChangeRequested => appointment(AppointmentState::ChangeRequested),
+            Signal::AppointmentAtRisk => appointment(AppointmentState::Booked),
             Signal::AppointmentEnRoute => appointment(AppointmentState::EnRoute),
             Signal::JobStarted => appointment(AppointmentState::Started),
             Signal::JobCompleted => appointment(AppointmentState::Completed),

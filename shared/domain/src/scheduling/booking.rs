@@ -68,6 +68,12 @@ pub struct Booking {
     /// Who cancelled it, and why.
     #[serde(default)]
     pub cancelled: Option<Cancelled>,
+    /// When the customer said that they will be there (UTC); another time makes it open again.
+    #[serde(default)]
+    pub confirmed_at: Option<Timestamp>,
+    /// The time for which they were asked once more whether they will be there (UTC).
+    #[serde(default)]
+    pub asked_again_for: Option<Timestamp>,
     /// When it was made (UTC).
     pub created_at: Timestamp,
     /// When it last changed (UTC).
@@ -248,6 +254,8 @@ impl Booking {
             eta: None,
             track: None,
             cancelled: None,
+            confirmed_at: None,
+            asked_again_for: None,
             created_at: now,
             updated_at: now,
         }
@@ -266,6 +274,7 @@ impl Booking {
             taken_to,
             counts_on: terms.counts_on(slot.starts_at),
             held_until,
+            confirmed_at: None,
             updated_at: now,
             ..self
         }
@@ -301,6 +310,7 @@ impl Booking {
         match step {
             Step::EnRoute { eta, track } => (after.eta, after.track) = (Some(*eta), track.clone()),
             Step::Cancel(cancelled) => after.cancelled = Some(cancelled.clone()),
+            Step::Confirm => after.confirmed_at = Some(now),
             _ => {}
         }
         Ok(Some(after))

@@ -8,6 +8,7 @@ mod appointment;
 mod booking;
 mod calendar;
 mod day;
+pub mod no_show;
 mod placing;
 mod refusal;
 mod resource;

@@ -18,6 +18,16 @@ pub enum TenantJob {
         /// Which month; it is over.
         month: Month,
     },
+    /// Have the customers asked once more who are likely to miss their visits.
+    NoShowRescue {
+        /// Whose.
+        tenant: TenantId,
+    },
+    /// Fit the chance of a missed visit to what became of earlier ones.
+    NoShowLearning {
+        /// Whose.
+        tenant: TenantId,
+    },
     /// Forget a piece of what is older than the tenant keeps it.
     Retention {
         /// Whose.
@@ -45,6 +55,8 @@ mod tests {
         let tenant_job: TenantJob = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&tenant_job).unwrap(), text);
         for text in [
+            r#"{"chore":"no_show_rescue","tenant":"acme"}"#,
+            r#"{"chore":"no_show_learning","tenant":"acme"}"#,
             r#"{"chore":"retention","tenant":"acme"}"#,
             r#"{"chore":"retention","tenant":"acme","piece":"{\"list\":\"audit\"}","round":17}"#,
         ] {

@@ -19,8 +19,15 @@ pub(crate) const ENTITIES: &[Entity] = &[
         ..of_contact(
             "booking",
             "id contact lead service service_name location resources state starts_at ends_at taken_from taken_to \
-             counts_on held_until note eta track cancelled created_at updated_at",
+             counts_on held_until note eta track cancelled confirmed_at \
+             asked_again_for created_at updated_at",
         )
+    },
+    // Weights and counts: nothing in it is about one contact.
+    Entity {
+        // A version that knows another column leaves its weight to the prior here.
+        tolerance: Tolerance::of(&[("weights.*", Instead::LeftOut)]),
+        ..of_tenant("no show model", "weights visits missed fitted_at")
     },
     // It knows appointments by their ids alone.
     Entity {

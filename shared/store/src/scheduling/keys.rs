@@ -32,6 +32,12 @@ impl TenantSpace<'_> {
         self.key("CALENDAR", format!("{}#{}", day.date, day.owner))
     }
 
+    /// The weights of the chance that a visit is missed, fitted to the tenant's own visits.
+    #[must_use]
+    pub fn no_show_model(self) -> TableKey {
+        self.key("NO_SHOW", "MODEL")
+    }
+
     /// The partition of all days, and between which sort keys those of two dates and what is between them lie.
     pub(crate) fn calendar(self, (first, last): (Date, Date)) -> (PartitionKey, String, String) {
         (self.partition("CALENDAR"), format!("{first}#"), format!("{last}#~"))

@@ -5,6 +5,7 @@ pub(crate) mod days;
 pub(crate) mod entities;
 pub(crate) mod keys;
 pub(crate) mod lists;
+pub(crate) mod no_show;
 pub(crate) mod resources;
 pub(crate) mod writes;
 

@@ -102,7 +102,7 @@ impl Writes {
     }
 }
 
-fn booking_item(tenant: &TenantId, booking: &Booking) -> Result<Item, Failure> {
+pub(super) fn booking_item(tenant: &TenantId, booking: &Booking) -> Result<Item, Failure> {
     let mut item = to_item(BOOKING, &keys::of(tenant).booking(booking.id), booking)?;
     item.insert("gsi1pk".into(), text(keys::of(tenant).booking_list()));
     item.insert("gsi1sk".into(), text(keys::by_time(booking.starts_at, &booking.id.to_string())));
@@ -126,7 +126,13 @@ fn recorded(booking: &Booking) -> Value {
 }
 
 /// The event of the change that led to this version of a booking.
-fn outbox_row(tenant: &TenantId, booking: &Booking, version: u64, kind: EventKind, trace: &Trace) -> OutboxRow {
+pub(super) fn outbox_row(
+    tenant: &TenantId,
+    booking: &Booking,
+    version: u64,
+    kind: EventKind,
+    trace: &Trace,
+) -> OutboxRow {
     let cause = format!("appointment|{}|{version}", booking.id);
     let event = Event {
         id: EventId::derive(tenant, &[&cause]),

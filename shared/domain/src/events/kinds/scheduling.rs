@@ -68,6 +68,16 @@ macro_rules! scheduling {
         /// Which.
         appointment: AppointmentId,
     }
+    /// An appointment is not confirmed, and likely to be missed.
+    AppointmentAtRisk = "appointment.at_risk", of contact, about Appointment(appointment), signals "they may miss the appointment",
+        shows [contact appointment percent] {
+        /// Who.
+        contact: ContactId,
+        /// Which appointment.
+        appointment: AppointmentId,
+        /// The chance that it is missed, in percent.
+        percent: u8,
+    }
     /// Somebody is on the way to an appointment.
     AppointmentEnRoute = "appointment.en_route", of contact, about Appointment(appointment), signals "somebody is on the way to them",
         shows [contact appointment eta], reported by callers {

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::conversations::TaskKind;
-use crate::events::EventKind;
+use crate::events::{EventKind, Subject};
 use crate::journeys::tests::{World, at, going, hours, maybe_going, monday, one_step, over};
 use crate::journeys::{Counted, Waiting};
 use crate::leads::Stage;
@@ -125,7 +125,7 @@ fn news_of_one_thing_does_not_end_the_enrollment_about_another() {
     let journey_update = world.told(begun.journey, &[(monday() + hours(2), world.paid("i"))]);
     let left: Vec<_> = journey_update.journey.running().filter(|run| run.sequence.as_str() == "billing").collect();
     assert_eq!(left.len(), 1);
-    assert_eq!(left[0].subject, crate::journeys::Subject::Invoice(world.invoice("j")));
+    assert_eq!(left[0].subject, Subject::Invoice(world.invoice("j")));
     assert_eq!(journey_update.journey.stage, Stage::AwaitingPayment, "the other one is open");
 }
 
@@ -368,4 +368,26 @@ fn enrollments_that_are_over_are_forgotten_but_the_last_of_each_sequence() {
     }
     assert!(journey.runs.iter().filter(|run| !run.is_running()).count() <= crate::journeys::MAX_ENDED_RUNS);
     assert_eq!(over(&journey, "review-request").ended.as_ref().unwrap().how, Ending::Answered);
+}
+
+#[test]
+fn who_may_miss_an_appointment_is_asked_at_once_unless_they_have_answered() {
+    let world = World::new();
+    let starts_at = monday() + hours(72);
+    let (contact, appointment) = (world.contact(), world.appointment("a"));
+    let at_risk = EventKind::AppointmentAtRisk { contact, appointment, percent: 38 };
+    let booked = world.told(world.journey(), &[(monday(), world.booked("a", starts_at))]).journey;
+    let asked = world.told(booked.clone(), &[(starts_at - hours(4), at_risk.clone())]).journey;
+    let run = going(&asked, "appointment-rescue");
+    assert_eq!((run.due, run.subject), (starts_at - hours(4), Subject::Appointment(appointment)));
+    let message = &world.written(asked.clone(), "appointment-rescue").messages[0].message;
+    assert!(message.text.contains("Reply C to confirm"), "{}", message.text);
+    let outreach = message.outreach.as_ref().unwrap();
+    assert!(outreach.expires_at < starts_at, "nothing is asked any more when it has begun");
+
+    let confirmed = EventKind::AppointmentConfirmed { contact, appointment };
+    let answered = world.told(asked, &[(starts_at - hours(4), confirmed.clone())]).journey;
+    assert!(maybe_going(&answered, "appointment-rescue").is_none(), "nothing goes on for who has answered");
+    let before = [(starts_at - hours(5), confirmed), (starts_at - hours(4), at_risk)];
+    assert!(maybe_going(&world.told(booked, &before).journey, "appointment-rescue").is_none());
 }

@@ -129,6 +129,7 @@ fn of_scheduling(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("resource", keys::of(acme).document("resource", "bay-2")),
         ("booking", keys::of(acme).booking(appointment)),
         ("pointer", keys::of(acme).booking_pointer(contact, appointment)),
+        ("no show model", keys::of(acme).no_show_model()),
         ("calendar day", keys::of(acme).calendar_day(&day(bay))),
         ("calendar day", keys::of(acme).calendar_day(&day(service))),
     ]
@@ -218,6 +219,7 @@ counted|T#acme#COUNTED#1d000000-0000-5000-8000-000000000001|COUNTED
 resource|T#acme#RESOURCE|bay-2
 booking|T#acme#APPOINTMENT#1d000000-0000-5000-8000-000000000001|APPOINTMENT
 pointer|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|APPOINTMENT#1d000000-0000-5000-8000-000000000001
+no show model|T#acme#NO_SHOW|MODEL
 calendar day|T#acme#CALENDAR|2026-11-20#bay-2
 calendar day|T#acme#CALENDAR|2026-11-20#service:alignment
 tenant entry|T#porchlight-platform#TENANTS#porchlight-platform|acme

@@ -244,9 +244,11 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
                 "id": ID, "contact": ID, "lead": ID, "service": "alignment", "service_name": "Alignment", "location": "lakewood",
                 "resources": ["bay-2"], "state": "cancelled", "starts_at": AT, "ends_at": AT, "taken_from": AT, "taken_to": AT,
                 "counts_on": "2026-11-20", "held_until": AT, "note": "Gate code", "eta": AT, "track": "https://track.example.com/7",
-                "cancelled": {"by": "customer", "why": "Is out of town"}, "created_at": AT, "updated_at": AT,
+                "cancelled": {"by": "customer", "why": "Is out of town"}, "confirmed_at": AT,
+                "asked_again_for": AT, "created_at": AT, "updated_at": AT,
             }),
         ),
+        ("no show model", json!({"weights": {"missed": 1.25}, "visits": 420, "missed": 37, "fitted_at": AT})),
         (
             "calendar day",
             json!({
