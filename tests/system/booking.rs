@@ -7,7 +7,7 @@ use crate::journeys::{Customer, Office};
 use crate::stage::{Tenant, eventually};
 
 /// A business whose inspections take an hour of one person's.
-fn office() -> Office {
+pub fn office() -> Office {
     let tenant = Tenant::opened(|file| {
         file.tenant.plan = domain::tenancy::Plan::Scale;
         let inspection = &mut file.tenant.services[0];
@@ -23,19 +23,19 @@ fn office() -> Office {
     office
 }
 
-fn posted(office: &Office, path: &str, body: &Value, status: u16) -> Value {
+pub fn posted(office: &Office, path: &str, body: &Value, status: u16) -> Value {
     let answer = office.owner.call("POST", path, &[], &body.to_string());
     assert_eq!(answer.status, status, "POST {path}: {}", answer.body);
     serde_json::from_str(&answer.body).unwrap()
 }
 
-fn service(office: &Office) -> String {
+pub fn service(office: &Office) -> String {
     let services: Value = office.read("/v1/services");
     let services = services.as_array().or_else(|| services["items"].as_array()).unwrap();
     services[0]["id"].as_str().unwrap().to_owned()
 }
 
-fn free(office: &Office, service: &str) -> Vec<String> {
+pub fn free(office: &Office, service: &str) -> Vec<String> {
     let answer: Value = office.read(&format!("/v1/availability?service={service}&limit=100"));
     let items = answer["items"].as_array().unwrap();
     items.iter().map(|item| item["starts_at"].as_str().unwrap().to_owned()).collect()

@@ -37,6 +37,7 @@ mod sms;
 mod staff;
 mod template;
 mod vendor_errors;
+mod waitlist;
 mod web_form;
 mod webhooks_out;
 mod whatsapp;

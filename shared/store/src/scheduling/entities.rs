@@ -19,8 +19,13 @@ pub(crate) const ENTITIES: &[Entity] = &[
         ..of_contact(
             "booking",
             "id contact lead service service_name location resources state starts_at ends_at taken_from taken_to \
-             counts_on held_until note eta track cancelled created_at updated_at",
+             counts_on held_until from_waitlist note eta track cancelled created_at updated_at",
         )
+    },
+    Entity {
+        retention: Retention::ToItsEnd,
+        tolerance: Tolerance::rewritten(&[]),
+        ..of_contact("waitlist_entry", "contact lead service location from until hours urgent since offered passed")
     },
     // It knows appointments by their ids alone.
     Entity {

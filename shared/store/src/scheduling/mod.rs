@@ -6,6 +6,7 @@ pub(crate) mod entities;
 pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod resources;
+pub(crate) mod waitlist;
 pub(crate) mod writes;
 
 crate::repositories! {

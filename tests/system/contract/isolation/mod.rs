@@ -37,6 +37,7 @@ fn thing(path: &str, parameter: &str) -> Option<&'static str> {
         ("webhooks", "id") => "webhook",
         ("resources", "id") => "resource",
         ("appointments", "id") => "appointment",
+        ("waitlist", "id") => "waitlist entry",
         ("exports", "id") => "export",
         ("erasures", "id") => "erasure",
         _ => return None,
