@@ -15,7 +15,7 @@ use crate::counting::counted;
 use crate::stage::{Stage, message, noon, phone, plain, text_of, trace};
 
 /// Acme, open around the clock, with repairs of an hour that take one person.
-fn shop() -> Tenant {
+pub fn shop() -> Tenant {
     let mut tenant = crate::stage::tenant("acme");
     let always = json!([{"open": "00:00", "close": "00:00"}]);
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -26,12 +26,12 @@ fn shop() -> Tenant {
     tenant
 }
 
-fn repair() -> ServiceId {
+pub fn repair() -> ServiceId {
     ServiceId::new("roof-repair").unwrap()
 }
 
 /// So many hours after noon.
-fn hour(hours: i64) -> Timestamp {
+pub fn hour(hours: i64) -> Timestamp {
     noon(hours * 3_600)
 }
 
@@ -50,7 +50,7 @@ async fn opened(people: &[&str]) -> (Stage, Tenant, ContactId) {
     (stage, tenant, contact)
 }
 
-async fn make(
+pub async fn make(
     store: &Store,
     tenant: &Tenant,
     contact: ContactId,
@@ -67,7 +67,7 @@ fn is_taken(failure: &Failure) -> bool {
     matches!(failure, Failure::Rejected { kind: Rejection::Conflict, .. })
 }
 
-fn cancel() -> Step {
+pub fn cancel() -> Step {
     Step::Cancel(Cancelled { by: CancelledBy::Customer, why: "Is away".to_owned() })
 }
 

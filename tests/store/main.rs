@@ -53,5 +53,6 @@ mod tomorrow;
 mod usage;
 mod variant_stats;
 mod vendor_credentials;
+mod waitlist;
 mod warm_turns;
 mod webhooks;

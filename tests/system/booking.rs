@@ -23,7 +23,7 @@ pub fn office() -> Office {
     office
 }
 
-fn posted(office: &Office, path: &str, body: &Value, status: u16) -> Value {
+pub fn posted(office: &Office, path: &str, body: &Value, status: u16) -> Value {
     let answer = office.owner.call("POST", path, &[], &body.to_string());
     assert_eq!(answer.status, status, "POST {path}: {}", answer.body);
     serde_json::from_str(&answer.body).unwrap()

@@ -38,6 +38,7 @@ mod sms;
 mod staff;
 mod template;
 mod vendor_errors;
+mod waitlist;
 mod web_form;
 mod webhooks_out;
 mod whatsapp;

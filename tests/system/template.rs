@@ -137,6 +137,11 @@ fn read_as_its_event(function: &str, sample: &str) {
                 runtime::batch::body::<TenantJob>(&record).unwrap();
             }
         }
+        "worker-waitlist" => {
+            for record in records() {
+                runtime::batch::body::<worker_waitlist::Work>(&record).unwrap();
+            }
+        }
         "worker-webhooks" => {
             for record in records() {
                 runtime::batch::body::<worker_webhooks::Work>(&record).unwrap();

@@ -98,7 +98,7 @@ pub(crate) fn deed(soul: &mut Soul, now: Timestamp, chance: &mut Chance) -> (Vec
                 1 => {
                     let starts_at = starts_at + SignedDuration::from_hours(26);
                     let ends_at = starts_at + SignedDuration::from_hours(2);
-                    EventKind::AppointmentRescheduled { contact, appointment, starts_at, ends_at }
+                    EventKind::AppointmentRescheduled { contact, appointment, starts_at, ends_at, was: None }
                 }
                 2 => EventKind::AppointmentCancelled { contact, appointment },
                 3 => EventKind::AppointmentMissed { contact, appointment },

@@ -154,7 +154,8 @@ impl EventKind {
         moved.into_iter().chain(assigned).collect()
     }
 
-    /// What others hear when a booking becomes `after`; `None`: nothing. Of a hold nobody hears before it is booked.
+    /// What others hear when a booking becomes `after`; `None`: nothing. Of a hold nobody hears before it is booked, but
+    /// that somebody of the waiting list let theirs go.
     #[must_use]
     pub fn of_booking(before: Option<&Booking>, after: &Booking) -> Option<Self> {
         let (contact, appointment, starts_at, ends_at) = (after.contact, after.id, after.starts_at, after.ends_at);
@@ -168,8 +169,12 @@ impl EventKind {
                 service: Some(after.service_name.clone()),
                 location: after.location.clone(),
             },
-            BookingState::Booked => Self::AppointmentRescheduled { contact, appointment, starts_at, ends_at },
+            BookingState::Booked => {
+                let was = before.map(|before| before.starts_at);
+                Self::AppointmentRescheduled { contact, appointment, starts_at, ends_at, was }
+            }
             BookingState::Cancelled if was != BookingState::Held => Self::AppointmentCancelled { contact, appointment },
+            BookingState::Cancelled if after.from_waitlist => Self::WaitlistDeclined { contact, appointment },
             BookingState::Held | BookingState::Arrived | BookingState::Cancelled => return None,
             BookingState::Confirmed => Self::AppointmentConfirmed { contact, appointment },
             BookingState::EnRoute => {

@@ -12,6 +12,7 @@ use domain::journeys::DueStep;
 use domain::leads::import::ImportStep;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
+use domain::scheduling::FreedTime;
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::webhooks::DueDelivery;
 use serde::Serialize;
@@ -82,6 +83,12 @@ impl Queued for DueStep {
 impl Queued for DueDelivery {
     const QUEUE: &'static str = "webhooks queue";
     const URL: &'static str = "WEBHOOKS_QUEUE_URL";
+}
+
+/// Times that became free and are looked at later, for `worker-waitlist`.
+impl Queued for FreedTime {
+    const QUEUE: &'static str = "waitlist queue";
+    const URL: &'static str = "WAITLIST_QUEUE_URL";
 }
 
 /// The queue of one kind of record.

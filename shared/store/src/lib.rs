@@ -71,6 +71,7 @@ pub use scheduling::Appointments;
 pub use scheduling::appointments::WantedTime;
 pub use scheduling::days::LoadedCalendar;
 pub use scheduling::lists::AppointmentFilter;
+pub use scheduling::waitlist::FreedTimeGiven;
 pub use table::documents::{Document, Trace, Versioned};
 pub use table::lists::Page;
 pub use table::outbox::OutboxRow;

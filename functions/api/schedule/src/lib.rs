@@ -1,5 +1,5 @@
-//! Booking: what can be booked (`/v1/resources`), when it is free (`/v1/availability`), and appointments from the hold to
-//! the visit that is over (`/v1/appointments`).
+//! Booking: what can be booked (`/v1/resources`), when it is free (`/v1/availability`), appointments from the hold to
+//! the visit that is over (`/v1/appointments`), and who waits for a time to become free (`/v1/waitlist`).
 //!
 //! Whether a time is given is decided by the days of the resources alone, in one transaction: of two who ask for one time,
 //! one is refused, with the nearest times that are free.
@@ -8,6 +8,7 @@ mod appointments;
 mod availability;
 mod query;
 mod resources;
+mod waitlist;
 
 use api::Guard;
 use axum::Router;
@@ -24,6 +25,8 @@ pub fn routes() -> OpenApiRouter<Guard> {
         .routes(routes!(appointments::show))
         .routes(routes!(appointments::move_to))
         .routes(routes!(appointments::step))
+        .routes(routes!(waitlist::list, waitlist::create))
+        .routes(routes!(waitlist::show, waitlist::remove))
 }
 
 /// The routes behind the guard.

@@ -209,7 +209,7 @@ impl Values<'_> {
 }
 
 /// `Ana` of `Ana López`, if it can be a name: letters, hyphens and apostrophes, at most [`MAX_NAME`] of them.
-fn first_name(name: &str) -> Option<&str> {
+pub(super) fn first_name(name: &str) -> Option<&str> {
     let first = name.split_whitespace().next()?;
     let is_name = first.starts_with(char::is_alphabetic)
         && first.chars().count() <= MAX_NAME

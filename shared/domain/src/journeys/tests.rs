@@ -157,7 +157,7 @@ impl World {
 
     pub(super) fn rescheduled(&self, name: &str, starts_at: Timestamp) -> EventKind {
         let (contact, appointment) = (self.contact(), self.appointment(name));
-        EventKind::AppointmentRescheduled { contact, appointment, starts_at, ends_at: starts_at + hours(1) }
+        EventKind::AppointmentRescheduled { contact, appointment, starts_at, ends_at: starts_at + hours(1), was: None }
     }
 
     pub(super) fn issued(&self, name: &str, due_at: Timestamp) -> EventKind {

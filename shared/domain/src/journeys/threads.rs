@@ -2,10 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{JourneyContext, Run};
+use super::JourneyContext;
 use crate::ConversationId;
 use crate::conversations::{Conversation, ConversationStatus, Handling, Role};
-use crate::ids::StepId;
 use crate::messaging::{Address, Channel};
 
 /// A thread, and what stood in its place.
@@ -20,12 +19,11 @@ pub(super) struct Thread {
 }
 
 /// The person's current thread on `channel`, however long it has been quiet: what goes out belongs to what was said. A new
-/// one where that is over, is about another lead, or is another session of the chat widget; its id is the run's and
-/// step's, so that a repeat opens the same.
+/// one where that is over, is about another lead, or is another session of the chat widget; `opens` is its id, by
+/// which a repeat opens the same.
 pub(super) fn thread_for(
     journey_context: &JourneyContext<'_>,
-    run: &Run,
-    step: &StepId,
+    opens: ConversationId,
     (channel, to): (Channel, &Address),
     now: Timestamp,
 ) -> Thread {
@@ -51,7 +49,7 @@ pub(super) fn thread_for(
         // It takes the old one's place: the write is conditional on the version that was read.
         version: current.map_or(0, |thread| thread.version),
         ..Conversation::new(
-            ConversationId::derive(&journey_context.tenant.id, &["touch", &run.id.to_string(), step.as_str()]),
+            opens,
             journey_context.contact().id,
             journey_context.lead().id,
             channel,

@@ -66,10 +66,16 @@ impl Qualification {
         }
     }
 
+    /// Whether it is a matter of days, or an emergency.
+    #[must_use]
+    pub fn is_urgent(&self) -> bool {
+        self.urgency.is_some_and(|urgency| urgency >= Urgency::High)
+    }
+
     /// Enough to act on: what, where, and when or how urgently.
     #[must_use]
     pub fn is_sufficient(&self) -> bool {
-        let when = self.timeline.is_some() || self.urgency.is_some_and(|u| u >= Urgency::High);
+        let when = self.timeline.is_some() || self.is_urgent();
         self.service_interest.is_some() && self.location.is_some() && when
     }
 }

@@ -55,6 +55,9 @@ pub struct Booking {
     /// Until when it is held (UTC); none: it is booked.
     #[serde(default)]
     pub held_until: Option<Timestamp>,
+    /// Whether its time was offered to somebody of the waiting list.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub from_waitlist: bool,
     /// What staff should know of it.
     #[serde(default)]
     #[schema(max_length = 1000, example = "Gate code 4711")]
@@ -250,6 +253,7 @@ impl Booking {
             taken_to: now,
             counts_on: None,
             held_until: Some(now),
+            from_waitlist: false,
             note: String::new(),
             eta: None,
             track: None,

@@ -109,6 +109,12 @@ impl<'a> Terms<'a> {
         })
     }
 
+    /// The place's zone.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// The name of the place's zone.
     #[must_use]
     pub fn zone_name(&self) -> String {

@@ -15,6 +15,7 @@ mod resource;
 mod starts;
 #[cfg(test)]
 mod tests;
+mod waitlist;
 
 pub use appointment::{Appointment, AppointmentState};
 pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, Step};
@@ -23,3 +24,4 @@ pub use day::{CalendarDay, DayKey, DayOwner, Entry};
 pub use placing::{DayChange, changes};
 pub use refusal::Refusal;
 pub use resource::{MAX_RESOURCES, Resource, TimeOff};
+pub use waitlist::{CLAIM, Freed, FreedTime, MAX_WAITING, Match, Offered, WaitlistEntry};

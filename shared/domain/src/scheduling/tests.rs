@@ -3,6 +3,7 @@
 mod availability;
 mod life;
 mod races;
+mod waitlist;
 mod zones;
 
 use jiff::Timestamp;

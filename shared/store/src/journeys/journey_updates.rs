@@ -86,6 +86,12 @@ fn events(
 }
 
 impl Writes {
+    /// One message to be queued, with its thread.
+    pub(crate) fn draft(&mut self, tenant: &TenantId, draft: &Draft) -> Result<(), Failure> {
+        self.new_message(tenant, draft)?;
+        self.threads(tenant, std::slice::from_ref(draft))
+    }
+
     fn new_message(&mut self, tenant: &TenantId, draft: &Draft) -> Result<(), Failure> {
         let message = &draft.message;
         self.put_new(to_item("message", &keys::of(tenant).message(&message.reference), message)?)

@@ -4,12 +4,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::ids::{AppointmentId, JobId, TaskId};
 use domain::leads::Keyword;
 use domain::messaging::{Address, OptOutState};
+use domain::scheduling::WaitlistEntry;
 use domain::{ContactId, ConversationId, LeadId, MessageId, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+use crate::Document as _;
 use crate::journeys::keys::TASK;
 use crate::messaging::opt_out_states::opt_out_state_from;
 use crate::table::entities::{Entity, OnErasure};
@@ -100,8 +102,10 @@ impl ContactPlan {
         let identities = self.spellings().into_iter().map(|address| keys::of(tenant).identity(&address));
         let tasks = self.tasks.iter().map(|id| keys::of(tenant).task(*id));
         let appointments = self.appointments.iter().map(|id| keys::of(tenant).booking(*id));
+        let waiting = self.people.iter().map(|id| keys::of(tenant).document(WaitlistEntry::NAME, &id.to_string()));
         let keywords = self.keywords.iter().map(|(word, at, id)| keys::of(tenant).keyword(word, *at, *id));
-        sessions.chain(leads).chain(identities).chain(tasks).chain(appointments).chain(keywords).collect()
+        let single = sessions.chain(leads).chain(identities).chain(tasks).chain(appointments);
+        single.chain(waiting).chain(keywords).collect()
     }
 
     /// The contact's addresses, each under everything it may be stored under.
@@ -251,6 +255,7 @@ mod tests {
             format!("T#acme#LEAD#{lead}"),
             "T#acme#IDENTITY#phone:+13035550101".to_owned(),
             "T#acme#IDENTITY#email:ana@example.com".to_owned(),
+            "T#acme#WAITLIST_ENTRY".to_owned(),
         ];
         assert_eq!(pointers, expected);
         assert_eq!(plan.suppressions(&tenant(), None).len(), 2);

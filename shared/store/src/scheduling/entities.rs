@@ -19,7 +19,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
         ..of_contact(
             "booking",
             "id contact lead service service_name location resources state starts_at ends_at taken_from taken_to \
-             counts_on held_until note eta track cancelled confirmed_at \
+             counts_on held_until from_waitlist note eta track cancelled confirmed_at \
              asked_again_for created_at updated_at",
         )
     },
@@ -28,6 +28,11 @@ pub(crate) const ENTITIES: &[Entity] = &[
         // A version that knows another column leaves its weight to the prior here.
         tolerance: Tolerance::of(&[("weights.*", Instead::LeftOut)]),
         ..of_tenant("no show model", "weights visits missed fitted_at")
+    },
+    Entity {
+        retention: Retention::ToItsEnd,
+        tolerance: Tolerance::rewritten(&[]),
+        ..of_contact("waitlist_entry", "contact lead service location from until hours urgent since offered passed")
     },
     // It knows appointments by their ids alone.
     Entity {

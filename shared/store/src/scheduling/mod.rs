@@ -7,6 +7,7 @@ pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod no_show;
 pub(crate) mod resources;
+pub(crate) mod waitlist;
 pub(crate) mod writes;
 
 crate::repositories! {

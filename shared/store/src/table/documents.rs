@@ -217,7 +217,7 @@ pub(crate) fn read<T: DeserializeOwned>(entity: &str, mut item: Item) -> Result<
 }
 
 /// Those that this version can read: one that it cannot stops none of the others.
-fn readable_documents<T: Document>(items: Vec<Item>) -> Vec<Versioned<T>> {
+pub(crate) fn readable_documents<T: Document>(items: Vec<Item>) -> Vec<Versioned<T>> {
     let read = |item| {
         let read = read(T::NAME, item);
         read.inspect_err(|failure: &Failure| tracing::error!(reason = %failure, "it is left out")).ok()

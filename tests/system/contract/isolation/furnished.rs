@@ -7,7 +7,7 @@ use domain::identity::Permission;
 use domain::ids::{AppointmentId, JobId};
 use domain::leads::Lead;
 use domain::rights::{DataJob, DataWork};
-use domain::scheduling::{Booking, Terms};
+use domain::scheduling::{Booking, Terms, WaitlistEntry};
 use domain::tenancy::{Plan, TenantKind};
 use domain::{ContactId, ConversationId, TenantId};
 use jiff::ToSpan as _;
@@ -125,6 +125,7 @@ impl Furnished {
             ("staff", staff),
             ("resource", resource),
             ("appointment", appointment(&tenant.id(), lead.contact).to_string()),
+            ("waitlist entry", waits(&tenant.id(), lead.contact).to_string()),
             ("api key", made("/v1/api-keys", json!({"name": "second", "scopes": ["leads:read"]}))),
             ("site key", made("/v1/site-keys", json!({"kind": "form", "name": "site"}))),
             ("account", member.account.to_string()),
@@ -187,6 +188,15 @@ fn received_file(tenant: &TenantId, contact: ContactId, conversation: Conversati
             .unwrap();
         id
     })
+}
+
+/// The contact waits for a time to become free.
+fn waits(tenant: &TenantId, contact: ContactId) -> ContactId {
+    let (store, at) = (&stage().store, runtime::clock::now());
+    let service = stage().block_on(store.tenants().get(tenant)).unwrap().services[0].id.clone();
+    let trace = Trace { actor: domain::identity::Actor::Operator, at, address: None, correlation_id: unique() };
+    let entry = WaitlistEntry::new(contact, service, at);
+    stage().block_on(store.appointments().join_waitlist(tenant, &entry, &trace)).unwrap().value.contact
 }
 
 /// An erasure that was asked for, of somebody who is not there, and that nobody has begun.

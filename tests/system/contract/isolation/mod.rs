@@ -38,6 +38,7 @@ fn thing(path: &str, parameter: &str) -> Option<&'static str> {
         ("resources", "id") => "resource",
         ("appointments", "id") => "appointment",
         ("received-files", "id") => "received file",
+        ("waitlist", "id") => "waitlist entry",
         ("exports", "id") => "export",
         ("erasures", "id") => "erasure",
         _ => return None,

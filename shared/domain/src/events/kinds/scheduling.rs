@@ -41,6 +41,9 @@ macro_rules! scheduling {
         starts_at: Timestamp,
         /// When it ends now (UTC).
         ends_at: Timestamp,
+        /// When it began before (UTC).
+        #[serde(default)]
+        was: Option<Timestamp>,
     }
     /// A customer wants another time, or none.
     AppointmentChangeRequested = "appointment.change_requested", of contact,
@@ -90,6 +93,34 @@ macro_rules! scheduling {
         /// Where their way can be watched.
         #[serde(default)]
         track: Option<String>,
+    }
+    /// A time that became free is held for somebody of the waiting list, and they are told.
+    WaitlistOffered = "waitlist.offered", of contact, about Appointment(appointment), shows [contact appointment starts_at until] {
+        /// For whom.
+        contact: ContactId,
+        /// The appointment that is held.
+        appointment: AppointmentId,
+        /// When it begins (UTC).
+        starts_at: Timestamp,
+        /// Until when it is held (UTC).
+        until: Timestamp,
+    }
+    /// Somebody of the waiting list let a time go that was held for them.
+    WaitlistDeclined = "waitlist.declined", of contact, about Appointment(appointment), shows [contact appointment] {
+        /// Who.
+        contact: ContactId,
+        /// The appointment that was held.
+        appointment: AppointmentId,
+    }
+    /// Somebody of the waiting list has what they waited for.
+    WaitlistFilled = "waitlist.filled", of contact, about Appointment(appointment), shows [contact appointment minutes] {
+        /// Who.
+        contact: ContactId,
+        /// The appointment that they have.
+        appointment: AppointmentId,
+        /// For how many minutes its time was free, where it was offered to them.
+        #[serde(default)]
+        minutes: Option<u64>,
     }
     /// Work has begun.
     JobStarted = "job.started", of contact, about Appointment(appointment), signals "the job has begun",

@@ -1,6 +1,7 @@
 //! The message of a step.
 
 use super::Touching;
+use crate::ConversationId;
 use crate::conversations::{Delivery, Message, Outreach, Role, StepRef};
 use crate::events::EventKind;
 use crate::journeys::place::good_for;
@@ -69,7 +70,9 @@ impl Touching<'_> {
 
     fn draft(&self, says: String, (channel, to): (Channel, &Address), outreach: Outreach) -> Draft {
         let (journey_context, step) = (self.journey_context, &self.step.id);
-        let mut place = thread_for(journey_context, &self.run, step, (channel, to), self.now);
+        let cause = ["touch", &self.run.id.to_string(), step.as_str()];
+        let opens = ConversationId::derive(&journey_context.tenant.id, &cause);
+        let mut place = thread_for(journey_context, opens, (channel, to), self.now);
         let at = place.say(&says, self.now);
         let message = Message {
             outreach: Some(outreach),

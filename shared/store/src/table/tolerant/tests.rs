@@ -14,7 +14,7 @@ use domain::leads::import::Import;
 use domain::leads::{Contact, ContactNote, Lead};
 use domain::rights::DataJob;
 use domain::scheduling::no_show::Model;
-use domain::scheduling::{Booking, CalendarDay, Resource};
+use domain::scheduling::{Booking, CalendarDay, Resource, WaitlistEntry};
 use domain::tenancy::{Location, StaffMember, Tenant};
 use domain::turns::canned::CannedAnswer;
 use domain::webhooks::{Webhook, WebhookDelivery};
@@ -83,6 +83,7 @@ fn again(entity: &str, value: &Value) -> Option<Value> {
         "resource" => of::<Resource>(entity, value),
         "booking" => of::<Booking>(entity, value),
         "no show model" => of::<Model>(entity, value),
+        "waitlist_entry" => of::<WaitlistEntry>(entity, value),
         "calendar day" => of::<CalendarDay>(entity, value),
         other => panic!("say here which type a {other} is of"),
     }

@@ -1,0 +1,301 @@
+//! Gives times that become free to those who wait for one.
+//!
+//! Reads the queue `Waitlist`, which the bus and this worker itself fill. What is cancelled or moved frees a time: it is held for
+//! the best match, who is told of it, and the record comes back when the hold is over, for the next. A record only says which time to
+//! look at; who waits and what is free is read anew each time, so that one that comes twice, late or for nothing does no harm. The
+//! record of what comes later is on the queue before the hold is stored: whoever dies where, somebody looks again.
+
+use domain::events::{Event, EventKind};
+use domain::failure::Rejection;
+use domain::identity::Actor;
+use domain::ids::AppointmentId;
+use domain::journeys::{FreedTimeOffer, NotNow};
+use domain::scheduling::{Booking, CLAIM, Freed, FreedTime, Match, Terms, WaitlistEntry};
+use domain::tenancy::Tenant;
+use domain::{ContactId, Failure, TenantId};
+use jiff::Timestamp;
+use runtime::queue::Queue;
+use serde::Deserialize;
+use serde_json::Value;
+use std::time::Duration;
+use store::{FreedTimeGiven, LoadedCalendar, Store, Trace, Versioned};
+
+/// The most time one record takes: a few rounds of the table's calls, and everybody who waits read once.
+pub const TIME_PER_RECORD: Duration = Duration::from_secs(28);
+/// How often it is looked again after a time was given, or a race was lost, before the record goes back to the queue.
+const MAX_ROUNDS: usize = 8;
+
+/// What the waiting list needs.
+#[derive(Debug)]
+pub struct Waitlist {
+    /// The table.
+    pub store: Store,
+    /// Where freed times go that are to be looked at later.
+    pub queue: Queue<FreedTime>,
+}
+
+/// A record of the queue: EventBridge's envelope, or a freed time.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "Value")]
+pub enum Work {
+    /// What happened.
+    Event(Box<Event>),
+    /// What is free.
+    Freed(FreedTime),
+}
+
+impl TryFrom<Value> for Work {
+    type Error = serde_json::Error;
+
+    fn try_from(mut record: Value) -> Result<Self, Self::Error> {
+        match record.get_mut("detail") {
+            Some(event) => serde_json::from_value(event.take()).map(Self::Event),
+            None => serde_json::from_value(record).map(Self::Freed),
+        }
+    }
+}
+
+/// What came of one look at a freed time.
+enum Round {
+    /// Somebody was asked, or somebody else wrote meanwhile: look again.
+    Again,
+    /// Somebody may be asked then.
+    At(Timestamp),
+    /// Nobody is left who would take it.
+    Over,
+}
+
+impl Waitlist {
+    /// Does what a record asks for.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: no retry can help.
+    pub async fn work(&self, record: &Work, now: Timestamp) -> Result<(), Failure> {
+        match record {
+            Work::Event(event) => self.heard(event, now).await,
+            Work::Freed(freed) if freed.due > now => self.look_later(freed, now).await,
+            Work::Freed(freed) => self.give(freed, now).await,
+        }
+    }
+
+    async fn heard(&self, event: &Event, now: Timestamp) -> Result<(), Failure> {
+        let tenant = &event.tenant;
+        match event.kind {
+            EventKind::AppointmentCancelled { appointment, .. } => self.freed(event, appointment, None, now).await,
+            EventKind::WaitlistDeclined { contact, appointment } => {
+                self.declined(event, contact, appointment).await?;
+                self.freed(event, appointment, None, now).await
+            }
+            EventKind::AppointmentRescheduled { contact, appointment, was, .. } => {
+                self.filled(event, contact, appointment).await?;
+                match was {
+                    Some(_) => self.freed(event, appointment, was, now).await,
+                    None => Ok(()),
+                }
+            }
+            EventKind::AppointmentBooked { contact, appointment, .. } => self.filled(event, contact, appointment).await,
+            EventKind::ContactMerged { into, from } => self.merged(tenant, into, from, &trace(event)).await,
+            _ => Err(Failure::Permanent(format!("{} does not belong on this queue", event.kind.name()))),
+        }
+    }
+
+    /// A change of an appointment freed its time, or the one it had before.
+    async fn freed(
+        &self,
+        event: &Event,
+        appointment: AppointmentId,
+        was: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let Some(booking) = self.booking(&event.tenant, appointment).await? else { return Ok(()) };
+        match FreedTime::of(&event.tenant, &booking, was, event.at) {
+            Some(freed) => self.give(&freed, now).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Offers a freed time, until nobody is to be asked at this moment.
+    async fn give(&self, freed: &FreedTime, now: Timestamp) -> Result<(), Failure> {
+        for round in 0..MAX_ROUNDS {
+            match self.look(freed, now).await? {
+                Round::Again => {}
+                // Where somebody was asked, the record comes back when that is over, which is not before any of these.
+                Round::At(due) if round == 0 && freed.is_worth(due) => {
+                    return self.look_later(&freed.later(due), now).await;
+                }
+                Round::At(_) | Round::Over => return Ok(()),
+            }
+        }
+        self.look_later(&freed.later(now), now).await
+    }
+
+    async fn look(&self, time: &FreedTime, now: Timestamp) -> Result<Round, Failure> {
+        let (store, id) = (self.store.appointments(), &time.tenant);
+        if !time.is_worth(now) {
+            return Ok(Round::Over);
+        }
+        let waiting = store.waiting(id).await?;
+        let Some(tenant) = self.store.tenants().find(id).await?.filter(|_| !waiting.is_empty()) else {
+            return Ok(Round::Over);
+        };
+        let tenant = &tenant.value;
+        let entries: Vec<WaitlistEntry> = waiting.iter().map(|entry| entry.value.clone()).collect();
+        let locations = self.store.tenants().locations(id).await?;
+        let unread = Freed { time, tenant, locations: &locations, resources: &[], days: &[], now };
+        let Some(dates) = unread.dates(&entries) else { return Ok(Round::Over) };
+        let calendar = store.calendar(id, dates).await?;
+        let freed = Freed { resources: &calendar.resources, days: &calendar.days, ..unread };
+        let mut later: Option<Timestamp> = None;
+        for found in freed.order(&entries) {
+            let not_before = match found.busy_until {
+                Some(until) => until,
+                None => {
+                    let entry = waiting.iter().find(|entry| entry.value.contact == found.entry.contact);
+                    let Some((entry, terms)) = entry.zip(freed.terms(found.entry)) else { continue };
+                    match self.ask(time, (tenant, &terms, &calendar), (entry, &found), now).await? {
+                        Ok(()) => return Ok(Round::Again),
+                        Err(NotNow::Before(at)) => at,
+                        Err(NotNow::Never) => continue,
+                    }
+                }
+            };
+            later = Some(later.map_or(not_before, |other| other.min(not_before)));
+        }
+        Ok(later.map_or(Round::Over, Round::At))
+    }
+
+    /// Holds the time for somebody and tells them, where they may be written to now.
+    async fn ask(
+        &self,
+        time: &FreedTime,
+        (tenant, terms, calendar): (&Tenant, &Terms<'_>, &LoadedCalendar),
+        (entry, found): (&Versioned<WaitlistEntry>, &Match<'_>),
+        now: Timestamp,
+    ) -> Result<Result<(), NotNow>, Failure> {
+        let waits = &entry.value;
+        let Some(person) = self.store.journeys().visit(&tenant.id, waits.contact).await? else {
+            return Ok(Err(NotNow::Never));
+        };
+        let Ok(slot) = calendar.of(terms, None, now).choose(found.starts_at, &[]) else {
+            return Ok(Err(NotNow::Never));
+        };
+        let until = now.checked_add(CLAIM).unwrap_or(now);
+        let (contact, since) = (waits.contact.to_string(), waits.since.to_string());
+        let held = AppointmentId::derive(&tenant.id, &["waitlist", &contact, &since, &found.starts_at.to_string()]);
+        let blank = Booking::new(held, person.contact.id, terms, now).at(&slot, terms, Some(until), now);
+        let held = Booking { lead: waits.lead, from_waitlist: true, ..blank };
+        let offer = FreedTimeOffer { tenant, person: &person, held: &held, zone: terms.zone(), now };
+        let draft = match offer.draft() {
+            Ok(draft) => draft,
+            Err(not_now) => return Ok(Err(not_now)),
+        };
+        self.look_later(&time.later(until), now).await?;
+        let given = FreedTimeGiven { entry, freed_at: time.freed_at, held: &held, calendar, draft: &draft };
+        let trace = Trace { actor: Actor::System, at: now, address: None, correlation_id: held.id.to_string() };
+        let is_given = self.store.appointments().give_freed_time(&tenant.id, given, &trace).await?;
+        let since_free_seconds = now.duration_since(time.freed_at).as_secs();
+        tracing::info!(tenant = %tenant.id, appointment = %held.id, is_given, since_free_seconds, "a freed time is offered");
+        Ok(Ok(()))
+    }
+
+    /// Who waited may have what they waited for.
+    async fn filled(&self, event: &Event, contact: ContactId, appointment: AppointmentId) -> Result<(), Failure> {
+        let (tenant, store) = (&event.tenant, self.store.appointments());
+        let Some(entry) = store.waits(tenant, contact).await? else { return Ok(()) };
+        let Some(booking) = self.booking(tenant, appointment).await? else { return Ok(()) };
+        let Some(known) = self.store.tenants().find(tenant).await? else { return Ok(()) };
+        let zone = match store.location(tenant, booking.location.as_ref()).await {
+            Ok(Some(location)) => location.time_zone(&known.value),
+            // One that was removed since has no zone of its own.
+            Ok(None) | Err(Failure::Rejected { .. }) => known.value.time_zone(),
+            Err(failure) => return Err(failure),
+        };
+        if !entry.value.is_filled_by(&booking, &zone) {
+            return Ok(());
+        }
+        let minutes = entry.value.minutes_to_fill(&booking, event.at);
+        let told = EventKind::WaitlistFilled { contact, appointment, minutes };
+        self.change(tenant, &entry, None, Some(&told), &trace(event)).await?;
+        if let Some(slot_filled_minutes) = minutes {
+            tracing::info!(%tenant, %appointment, slot_filled_minutes, "a freed time is taken");
+        }
+        Ok(())
+    }
+
+    /// Who let a time go can be asked about another one at once.
+    async fn declined(&self, event: &Event, contact: ContactId, appointment: AppointmentId) -> Result<(), Failure> {
+        let (tenant, store) = (&event.tenant, self.store.appointments());
+        let Some(entry) = store.waits(tenant, contact).await? else { return Ok(()) };
+        match entry.value.declined(appointment) {
+            Some(after) => self.change(tenant, &entry, Some(&after), None, &trace(event)).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Two people turned out to be one: who goes on waits, unless they did already.
+    async fn merged(&self, tenant: &TenantId, into: ContactId, from: ContactId, trace: &Trace) -> Result<(), Failure> {
+        let store = self.store.appointments();
+        let Some(entry) = store.waits(tenant, from).await? else { return Ok(()) };
+        let moved = WaitlistEntry { contact: into, ..entry.value.clone() };
+        let waits = store.waits(tenant, into).await?.is_some();
+        self.change(tenant, &entry, Some(&moved).filter(|_| !waits), None, trace).await
+    }
+
+    async fn change(
+        &self,
+        tenant: &TenantId,
+        before: &Versioned<WaitlistEntry>,
+        after: Option<&WaitlistEntry>,
+        told: Option<&EventKind>,
+        trace: &Trace,
+    ) -> Result<(), Failure> {
+        match self.store.appointments().change_waitlist(tenant, before, after, told, trace).await? {
+            true => Ok(()),
+            false => Err(Failure::Retryable("the waiting list: another write is at it".into())),
+        }
+    }
+
+    /// An appointment of this calendar; those that other systems report are none.
+    async fn booking(&self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Booking>, Failure> {
+        match self.store.appointments().get(tenant, id).await {
+            Ok(booking) => Ok(Some(booking.value)),
+            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Has a freed time come again when it is due; the queue holds a record back for a quarter of an hour at most, and whoever gets
+    /// it earlier puts it back.
+    async fn look_later(&self, freed: &FreedTime, now: Timestamp) -> Result<(), Failure> {
+        let wait = Duration::try_from(freed.due.duration_since(now)).unwrap_or_default();
+        // Rounded up, so that it does not come a moment too early.
+        self.queue.send_later(freed, wait + Duration::from_millis(999), "").await
+    }
+}
+
+fn trace(event: &Event) -> Trace {
+    Trace { actor: Actor::System, at: event.at, address: None, correlation_id: event.correlation_id.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::EventId;
+    use serde_json::json;
+
+    #[test]
+    fn a_record_is_an_event_of_the_bus_or_a_freed_time() {
+        let tenant = TenantId::new("acme").unwrap();
+        let kind = EventKind::ContactMerged {
+            into: ContactId::derive(&tenant, &["a"]),
+            from: ContactId::derive(&tenant, &["b"]),
+        };
+        let (id, at) = (EventId::derive(&tenant, &["e"]), Timestamp::UNIX_EPOCH);
+        let event = Event { id, tenant: tenant.clone(), at, correlation_id: String::new(), kind };
+        let read = serde_json::from_value(json!({"detail-type": "contact.merged", "detail": event})).unwrap();
+        assert!(matches!(read, Work::Event(read) if *read == event));
+        let freed = FreedTime { tenant, from: at, to: at, location: None, freed_at: at, due: at };
+        let read = serde_json::from_value(json!(freed)).unwrap();
+        assert!(matches!(read, Work::Freed(read) if read == freed));
+    }
+}

@@ -1,0 +1,182 @@
+//! The message that offers a freed time to somebody of the waiting list.
+//!
+//! It goes the way that they wrote last, through the same gate as every message. It is asked whether it may leave at once: nobody
+//! has half an hour to answer what does not reach them, or reaches them at night.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::cmp::Reverse;
+
+use super::render::{Local, first_name};
+use super::route::address_on;
+use super::threads::thread_for;
+use super::{Draft, Journey, JourneyContext, Person, Ruling, SendContext, gate};
+use crate::conversations::{Conversation, Delivery, Message, Offer, Outreach, Role};
+use crate::messaging::{Address, Channel, Kind, MessageRef, Verdict};
+use crate::scheduling::Booking;
+use crate::tenancy::{Language, Tenant};
+use crate::{ConversationId, MessageId};
+
+/// The channels that a freed time is offered on, the quickest first. A chat has nobody in it.
+const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::Whatsapp, Channel::Email];
+
+/// A freed time, and who is offered it.
+#[derive(Debug, Clone, Copy)]
+pub struct FreedTimeOffer<'a> {
+    /// Whose.
+    pub tenant: &'a Tenant,
+    /// To whom.
+    pub person: &'a Person,
+    /// The appointment that is held for them.
+    pub held: &'a Booking,
+    /// The zone of the place.
+    pub zone: &'a TimeZone,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// Why somebody is not offered a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotNow {
+    /// They may be written to from this moment on (UTC).
+    Before(Timestamp),
+    /// They cannot be written to.
+    Never,
+}
+
+impl FreedTimeOffer<'_> {
+    /// The message, and the thread in which a yes then takes what is held.
+    ///
+    /// # Errors
+    /// [`NotNow`] where the gate lets it out on none of their channels.
+    pub fn draft(&self) -> Result<Draft, NotNow> {
+        let context = JourneyContext { tenant: self.tenant, person: self.person, sequences: &[] };
+        let contact = &self.person.contact;
+        let begun = || Journey::begin(contact.id, contact.created_at);
+        let journey = self.person.journey.clone().unwrap_or_else(begun);
+        let mut channels = CHANNELS;
+        channels.sort_by_key(|channel| Reverse(self.person.opt_out_state.heard.get(channel)));
+        let mut soonest = None;
+        for channel in channels {
+            let Some(to) = address_on(channel, &context, &journey) else { continue };
+            let mut draft = self.on(&context, channel, to);
+            match self.ask_gate(&draft.message) {
+                Ok(()) => {
+                    if let Some(outreach) = &mut draft.message.outreach {
+                        outreach.expires_at = self.until();
+                    }
+                    return Ok(draft);
+                }
+                Err(NotNow::Before(at)) => soonest = Some(soonest.map_or(at, |other: Timestamp| other.min(at))),
+                Err(NotNow::Never) => {}
+            }
+        }
+        Err(soonest.map_or(NotNow::Never, NotNow::Before))
+    }
+
+    fn ask_gate(&self, message: &Message) -> Result<(), NotNow> {
+        let person = self.person;
+        let send_context = SendContext {
+            tenant: self.tenant,
+            message,
+            contact: Some(&person.contact),
+            opt_out_state: &person.opt_out_state,
+            journey: person.journey.as_ref(),
+            sent_this_month: 0,
+            with_staff: person.threads.iter().any(Conversation::is_held_by_staff),
+        };
+        match gate(&send_context, self.now) {
+            Ruling::Cleared(..) => Ok(()),
+            Ruling::Stopped(Verdict::Delayed { until, .. }) => Err(NotNow::Before(until)),
+            Ruling::Stopped(_) => Err(NotNow::Never),
+        }
+    }
+
+    fn on(&self, context: &JourneyContext<'_>, channel: Channel, to: &Address) -> Draft {
+        let (tenant, held) = (&self.tenant.id, self.held);
+        let cause = ["waitlist", &held.id.to_string()];
+        let mut place = thread_for(context, ConversationId::derive(tenant, &cause), (channel, to), self.now);
+        let text = self.text(&place.thread.language);
+        let at = place.say(&text, self.now);
+        // A yes answers this, and no question of before.
+        (place.thread.asked, place.thread.asked_again) = (None, false);
+        place.thread.offer = Some(Offer {
+            service: held.service.clone(),
+            location: held.location.clone(),
+            times: vec![held.starts_at],
+            held: Some(held.id),
+        });
+        let reference = MessageRef { conversation: place.thread.id, at, message: MessageId::derive(tenant, &cause) };
+        let outreach = Outreach {
+            // No reminder: a yes to it would confirm an appointment that they have already.
+            kind: Kind::FollowUp,
+            due: self.now,
+            // Whether there is an hour for it before the visit; what then leaves says nothing once the hold is over.
+            expires_at: held.starts_at,
+            step: None,
+            subject: (channel == Channel::Email).then(|| held.service_name.clone()),
+            template: None,
+        };
+        let (lead, correlation) = (place.thread.lead, held.id.to_string());
+        let message = Message {
+            language: Some(place.thread.language.clone()),
+            outreach: Some(outreach),
+            delivery: Some(Delivery::queued(to.clone(), None, self.now)),
+            ..Message::new(reference, lead, Role::Assistant, channel, text, correlation)
+        };
+        Draft { message, thread: place.thread, opened: place.opened, past: place.past, prompt: None }
+    }
+
+    /// Until when it is held.
+    fn until(&self) -> Timestamp {
+        self.held.held_until.unwrap_or(self.now)
+    }
+
+    fn text(&self, language: &Language) -> String {
+        let [english, ..] = &WORDS;
+        let (_, words) = WORDS.iter().find(|(code, _)| *code == language.as_str()).unwrap_or(english);
+        let local = Local::of(language, self.tenant);
+        let (starts, until) = (self.zone.to_datetime(self.held.starts_at), self.zone.to_datetime(self.until()));
+        let name = self.person.contact.name.as_deref().and_then(first_name);
+        // What others wrote comes last: whatever stands in it is not read again.
+        words
+            .replace("{day}", &local.day(starts.date()))
+            .replace("{time}", &local.clock(starts.time()))
+            .replace("{until}", &local.clock(until.time()))
+            .replace("{service}", &self.held.service_name)
+            .replace("{business}", &self.tenant.name)
+            .replace("{name}", &name.map(|name| format!(" {name}")).unwrap_or_default())
+    }
+}
+
+/// What it says, by language.
+const WORDS: [(&str, &str); 5] = [
+    (
+        "en",
+        "Hi{name}, a time has opened up at {business}: {service}, {day}, {time}. We hold it for you until {until}. \
+         Reply YES to take it, or NO to let it go.",
+    ),
+    (
+        "es",
+        "Hola{name}, se ha liberado una hora en {business}: {service}, {day}, {time}. Se la guardamos hasta: {until}. \
+         Responda SÍ para tomarla o NO para dejarla.",
+    ),
+    (
+        "fr",
+        "Bonjour{name}, un horaire s'est libéré chez {business} : {service}, {day}, {time}. Nous vous le gardons jusqu'à {until}. \
+         Répondez OUI pour le prendre, ou NON pour le laisser.",
+    ),
+    (
+        "de",
+        "Guten Tag{name}, bei {business} ist ein Termin frei geworden: {service}, {day}, {time}. Wir halten ihn für Sie bis {until}. \
+         Antworten Sie JA, um ihn zu nehmen, oder NEIN, wenn er nicht passt.",
+    ),
+    (
+        "pt",
+        "Olá{name}, abriu um horário em {business}: {service}, {day}, {time}. Ele está reservado para você até {until}. \
+         Responda SIM para ficar com ele ou NÃO para liberar.",
+    ),
+];
+
+#[cfg(test)]
+mod tests;
