@@ -171,7 +171,7 @@ impl EventKind {
             BookingState::Booked => Self::AppointmentRescheduled { contact, appointment, starts_at, ends_at },
             BookingState::Cancelled if was != BookingState::Held => Self::AppointmentCancelled { contact, appointment },
             BookingState::Held | BookingState::Arrived | BookingState::Cancelled => return None,
-            BookingState::Confirmed => Self::AppointmentConfirmed { contact, appointment },
+            BookingState::Confirmed => Self::AppointmentConfirmed { contact, appointment, agreed_at: None },
             BookingState::EnRoute => {
                 let (eta, track) = (after.eta.unwrap_or(starts_at), after.track.clone());
                 Self::AppointmentEnRoute { contact, appointment, eta, track }

@@ -7,11 +7,15 @@ use std::sync::LazyLock;
 
 use super::Sequence;
 
-const DOCUMENTS: [&str; 9] = [
+const DOCUMENTS: [&str; 13] = [
     include_str!("shipped/silent-lead.json"),
     include_str!("shipped/quote-follow-up.json"),
     include_str!("shipped/welcome.json"),
+    include_str!("shipped/appointment-booked.json"),
+    include_str!("shipped/appointment-moved.json"),
     include_str!("shipped/appointment-reminders.json"),
+    include_str!("shipped/appointment-cancelled.json"),
+    include_str!("shipped/appointment-missed.json"),
     include_str!("shipped/review-request.json"),
     include_str!("shipped/billing.json"),
     include_str!("shipped/collections.json"),

@@ -19,7 +19,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
         ..of_contact(
             "booking",
             "id contact lead service service_name location resources state starts_at ends_at taken_from taken_to \
-             counts_on held_until note eta track cancelled created_at updated_at",
+             counts_on agreed_at held_until note eta track cancelled created_at updated_at",
         )
     },
     // It knows appointments by their ids alone.
