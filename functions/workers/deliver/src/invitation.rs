@@ -5,7 +5,7 @@
 use calendar::{Attachment, Method, Party, Status, Visit};
 use domain::Failure;
 use domain::conversations::Message;
-use domain::messaging::{Address, Email};
+use domain::messaging::{Address, Email, Phone};
 use domain::scheduling::{Booking, BookingState};
 use domain::tenancy::{Location, Tenant};
 use jiff::Timestamp;
@@ -52,7 +52,7 @@ impl Parties<'_> {
         let zone = place.map_or_else(|| tenant.time_zone(), |place| place.time_zone(tenant));
         let address = place.map(|place| place.address.line());
         let phone = place.and_then(|place| place.phone.as_ref()).or(tenant.business.phone.as_ref());
-        let told = [Some(booking.service_name.as_str()), Some(&tenant.name), phone.map(|phone| phone.as_str())];
+        let told = [Some(booking.service_name.as_str()), Some(&tenant.name), phone.map(Phone::as_str)];
         let description = told.into_iter().flatten().collect::<Vec<_>>().join("\n");
         let visit = Visit {
             uid: &booking.id.to_string(),
