@@ -1,9 +1,10 @@
 //! Appointments against the table's conditions: no time is given twice, whoever asks at the same moment; what a booking and
 //! an answer about free times cost.
 
+use domain::events::EventKind;
 use domain::failure::Rejection;
 use domain::ids::{AppointmentId, ServiceId};
-use domain::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Resource, Step, Terms};
+use domain::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Resource, Step, Terms, Word};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure};
 use futures::future::join_all;
@@ -145,6 +146,37 @@ async fn another_time_and_a_cancellation_free_the_old_one_at_once() {
     for (name, often) in [("appointment.booked", 3), ("appointment.rescheduled", 1), ("appointment.cancelled", 1)] {
         assert_eq!(events.iter().filter(|event| event.name() == name).count(), often, "{name}");
     }
+}
+
+#[tokio::test]
+async fn a_customers_word_confirms_without_telling_it_again_and_frees_what_they_cancel() {
+    let (stage, tenant, contact) = opened(&["ana"]).await;
+    let store = stage.store.appointments();
+    let made = make(&stage.store, &tenant, contact, ("x", hour(30), false)).await.unwrap().value;
+    let (appointment, agreed_at) = (made.id, made.agreed_at);
+    let said = |kind: &EventKind| Word::of(kind).unwrap();
+    let yes = said(&EventKind::AppointmentConfirmed { contact, appointment, agreed_at });
+    let no = said(&EventKind::AppointmentChangeRequested { contact, appointment, cancels: agreed_at });
+    let told = async |name: &str| {
+        let rows = stage.overdue_rows(noon(60), 50).await;
+        rows.iter().flat_map(|row| &row.events).filter(|event| event.name() == name).count()
+    };
+    for _ in 0..2 {
+        store.heed(&tenant.id, &yes, &at_noon()).await.unwrap();
+    }
+    let confirmed = store.get(&tenant.id, appointment).await.unwrap();
+    assert_eq!((confirmed.value.state, confirmed.version), (BookingState::Confirmed, 2), "twice is once");
+    assert_eq!(told("appointment.confirmed").await, 0, "it was told by the turn");
+    for _ in 0..2 {
+        store.heed(&tenant.id, &no, &at_noon()).await.unwrap();
+    }
+    assert_eq!(store.get(&tenant.id, appointment).await.unwrap().value.state, BookingState::Cancelled);
+    assert_eq!(told("appointment.cancelled").await, 1);
+    make(&stage.store, &tenant, contact, ("y", hour(30), false)).await.unwrap();
+    // What another system keeps is nothing to our calendar.
+    let theirs = AppointmentId::derive(&tenant.id, &["theirs"]);
+    store.heed(&tenant.id, &Word { appointment: theirs, ..yes }, &at_noon()).await.unwrap();
+    assert_eq!(store.find(&tenant.id, theirs).await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -54,6 +54,7 @@ pub fn draft(tenant: &TenantId, person: &Person, index: u32, now: Timestamp) -> 
         due: now,
         expires_at: now + SignedDuration::from_hours(24),
         step: None,
+        appointment: None,
         subject: None,
         template: None,
     };

@@ -1,6 +1,8 @@
 //! Booking by the API: free times, an appointment that is made, moved and cancelled, and the journey that hears of it.
 
 use domain::scheduling::AppointmentState;
+use jiff::{Timestamp, ToSpan as _};
+use runtime::clock::now;
 use serde_json::{Value, json};
 
 use crate::journeys::{Customer, Office};
@@ -15,6 +17,11 @@ pub fn office() -> Office {
         inspection.skills = Vec::new();
         let rules = json!({"needs": [{"kind": "person"}], "lead_minutes": 0});
         inspection.booking = Some(serde_json::from_value(rules).unwrap());
+        // Around the clock: there are free times within a day, whenever it is.
+        let always = json!([{"open": "00:00", "close": "00:00"}]);
+        let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        let hours = days.iter().map(|day| ((*day).to_owned(), always.clone())).collect::<serde_json::Map<_, _>>();
+        file.tenant.hours = serde_json::from_value(hours.into()).unwrap();
     });
     let owner = tenant.person("admin");
     let office = Office { tenant, owner };
@@ -117,4 +124,32 @@ fn a_hold_is_told_to_nobody_until_it_is_booked() {
     assert_eq!(listed[0]["id"], id);
     let refused = office.owner.call("GET", "/v1/availability?service=no-such-thing", &[], "");
     assert_eq!(refused.status, 400, "{}", refused.body);
+}
+
+#[test]
+fn a_word_that_answers_the_reminder_reaches_the_calendar() {
+    let office = office();
+    let service = service(&office);
+    for (word, answer, state) in
+        [("C", "is confirmed", "confirmed"), ("annuler", "We have your cancellation", "cancelled")]
+    {
+        let customer = office.customer();
+        customer.lives_where_it_is(12);
+        let before = customer.texts().len();
+        let soon = now() + 20.hours();
+        // What is less than a day ahead is reminded of at once.
+        let is_soon = |start: &String| start.parse::<Timestamp>().is_ok_and(|start| start < soon);
+        let start = eventually("a free time", || free(&office, &service).into_iter().rfind(is_soon));
+        let wanted = json!({"contact": customer.contact, "service": service, "starts_at": start});
+        let id = posted(&office, "/v1/appointments", &wanted, 201)["id"].as_str().unwrap().to_owned();
+        eventually("the reminder", || customer.texts().get(before).filter(|text| text.contains("Reply C")).cloned());
+        office.tenant.sms(&customer.number, word);
+        let answered = eventually("an answer", || customer.texts().get(before + 1).cloned());
+        assert!(answered.contains(answer), "{answered}");
+        eventually("the booking", || {
+            let booking: Value = office.read(&format!("/v1/appointments/{id}"));
+            (booking["state"] == state).then_some(())
+        });
+        assert_eq!(free(&office, &service).contains(&start), state == "cancelled");
+    }
 }

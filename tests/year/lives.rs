@@ -94,7 +94,7 @@ pub(crate) fn deed(soul: &mut Soul, now: Timestamp, chance: &mut Chance) -> (Vec
         }
         58..76 => appointment.map_or_else(Vec::new, |(appointment, starts_at)| {
             event(match chance.below(8) {
-                0 => EventKind::AppointmentConfirmed { contact, appointment },
+                0 => EventKind::AppointmentConfirmed { contact, appointment, agreed_at: None },
                 1 => {
                     let starts_at = starts_at + SignedDuration::from_hours(26);
                     let ends_at = starts_at + SignedDuration::from_hours(2);
@@ -102,7 +102,7 @@ pub(crate) fn deed(soul: &mut Soul, now: Timestamp, chance: &mut Chance) -> (Vec
                 }
                 2 => EventKind::AppointmentCancelled { contact, appointment },
                 3 => EventKind::AppointmentMissed { contact, appointment },
-                4 => EventKind::AppointmentChangeRequested { contact, appointment },
+                4 => EventKind::AppointmentChangeRequested { contact, appointment, cancels: None },
                 5 => EventKind::JobStarted { contact, appointment },
                 _ => EventKind::JobCompleted { contact, appointment },
             })

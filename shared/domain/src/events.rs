@@ -176,7 +176,7 @@ impl EventKind {
             BookingState::Cancelled if was != BookingState::Held => Self::AppointmentCancelled { contact, appointment },
             BookingState::Cancelled if after.from_waitlist => Self::WaitlistDeclined { contact, appointment },
             BookingState::Held | BookingState::Arrived | BookingState::Cancelled => return None,
-            BookingState::Confirmed => Self::AppointmentConfirmed { contact, appointment },
+            BookingState::Confirmed => Self::AppointmentConfirmed { contact, appointment, agreed_at: None },
             BookingState::EnRoute => {
                 let (eta, track) = (after.eta.unwrap_or(starts_at), after.track.clone());
                 Self::AppointmentEnRoute { contact, appointment, eta, track }

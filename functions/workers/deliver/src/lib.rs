@@ -10,6 +10,7 @@
 
 mod aftermath;
 mod attempt;
+mod invitation;
 mod record_outcome;
 #[cfg(test)]
 mod samples;

@@ -1,6 +1,7 @@
 //! The vendors: what a channel needs to send, and the call.
 
 use aws_config::SdkConfig;
+use calendar::Attachment;
 use connectors::send::{Outgoing, email, http_client, meta, twilio};
 use domain::conversations::{Message, NoticeKind, Role};
 use domain::messaging::delivery::SendOutcome;
@@ -12,6 +13,8 @@ use secrecy::SecretString;
 use std::time::{Duration, Instant};
 use store::{Credential, Store};
 use url::Url;
+
+use crate::invitation;
 
 /// Calls after the first, where the vendor says "not now".
 const QUICK_RETRIES: usize = 2;
@@ -40,13 +43,14 @@ pub(crate) enum Ready {
         token: SecretString,
     },
     Twilio(twilio::Line),
-    /// The subject is for messages that bring none.
+    /// The subject is for messages that bring none; the file is the calendar's of the visit that the mail is about.
     Email {
         tenant: TenantId,
         from: Email,
         /// The platform's address, for a notice that the business's own address cannot send.
         or_from: Option<Email>,
         subject: String,
+        file: Option<Attachment>,
     },
 }
 
@@ -99,7 +103,8 @@ impl Senders {
                     return missing("a sender address that is confirmed to be the business's own");
                 };
                 let subject = subject_line(&tenant.name, message.notice);
-                Some(Ready::Email { tenant: tenant.id.clone(), from, or_from, subject })
+                let file = invitation::of(store, tenant, message, &from).await?;
+                Some(Ready::Email { tenant: tenant.id.clone(), from, or_from, subject, file })
             }
             Channel::Chat => None,
         }))
@@ -127,8 +132,8 @@ impl Senders {
         match ready {
             Ready::Whatsapp { phone_number_id, token } => self.meta.send(phone_number_id, token, &message).await,
             Ready::Twilio(line) => self.twilio.send(line, &self.status_callback, &message).await,
-            Ready::Email { tenant, from, or_from, subject } => {
-                let message = message.with_subject(subject);
+            Ready::Email { tenant, from, or_from, subject, file } => {
+                let message = message.with_subject(subject).with_file(file.as_ref());
                 match (self.email.send(tenant, from, &message).await, or_from) {
                     // Refused is not sent: an address that is not verified yet keeps no emergency from anybody.
                     (SendOutcome::Permanent { .. }, Some(platform)) => {

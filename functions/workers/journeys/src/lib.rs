@@ -2,18 +2,20 @@
 //!
 //! Reads the queue `JourneyEvents`. An event that was taken in before changes nothing; a lost race is decided again on what
 //! is there now. The schedules of what comes later are made before the journey is stored: one whose journey was not stored
-//! fires for nothing.
+//! fires for nothing. What a customer's word about a visit comes to is done in the calendar after that.
 
 use domain::events::{Event, EventKind};
+use domain::identity::Actor;
 use domain::journeys::Person;
 use domain::journeys::{Journey, JourneyContext, JourneyUpdate, apply_event, merge};
+use domain::scheduling::Word;
 use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use runtime::schedules::Schedules;
 use serde::Deserialize;
 use std::time::Duration;
-use store::{Commit, Store};
+use store::{Commit, Store, Trace};
 
 /// The most time one record takes: the table's calls, the schedules', and a few decisions more.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(20);
@@ -49,6 +51,15 @@ impl Journeys {
             tracing::info!(tenant = %event.tenant, event = event.kind.name(), "it is about nobody who is known");
             return Ok(());
         };
+        self.take_in(event, contact, now).await?;
+        let Some(word) = Word::of(&event.kind) else { return Ok(()) };
+        let correlation_id = event.correlation_id.clone();
+        let trace = Trace { actor: Actor::System, at: now, address: None, correlation_id };
+        self.store.appointments().heed(&event.tenant, &word, &trace).await
+    }
+
+    /// Takes the event into the person's journey.
+    async fn take_in(&self, event: &Event, contact: ContactId, now: Timestamp) -> Result<(), Failure> {
         for _ in 0..MAX_DECISIONS {
             let Some(journey_update) = self.journey_update(event, contact, now).await? else { return Ok(()) };
             self.schedules.make(&journey_update.schedules, now).await?;

@@ -96,7 +96,7 @@ fn an_attachment_says_what_it_is() {
     let attachment = visit.attachment(Method::Request);
     assert_eq!(
         (attachment.name, attachment.content_type.as_str()),
-        ("visit.ics", "text/calendar; method=REQUEST; charset=utf-8")
+        ("invite.ics", "text/calendar; method=REQUEST; charset=utf-8")
     );
     assert_eq!(attachment.bytes, visit.file(Method::Request).into_bytes());
 }

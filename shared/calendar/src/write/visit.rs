@@ -93,7 +93,7 @@ impl Visit<'_> {
     #[must_use]
     pub fn attachment(&self, method: Method) -> Attachment {
         Attachment {
-            name: "visit.ics",
+            name: "invite.ics",
             content_type: format!("text/calendar; method={}; charset=utf-8", method.word()),
             bytes: self.file(method).into_bytes(),
         }

@@ -11,7 +11,11 @@ use aws_sdk_sesv2::config::retry::RetryConfig;
 use aws_sdk_sesv2::config::timeout::TimeoutConfig;
 use aws_sdk_sesv2::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_sesv2::operation::send_email::{SendEmailError, SendEmailOutput};
-use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message, MessageHeader, MessageTag};
+use aws_sdk_sesv2::primitives::Blob;
+use aws_sdk_sesv2::types::{
+    Attachment, AttachmentContentDisposition, AttachmentContentTransferEncoding, Body, Content, Destination,
+    EmailContent, Message, MessageHeader, MessageTag,
+};
 use aws_sdk_sesv2::{Client, Config};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use backon::Retryable;
@@ -88,7 +92,7 @@ impl Sender {
         let Ok(tags) = tags(tenant, message.reference) else {
             return permanent("no e-mail can be tagged with this reference");
         };
-        let Ok(content) = content(subject, message.text, message.correlation_id) else {
+        let Ok(content) = content(subject, message.text, message.correlation_id, message.file) else {
             return permanent("no e-mail can be built from this message");
         };
         self.call(from.as_str(), to, &content, Some(tags)).await
@@ -98,7 +102,7 @@ impl Sender {
     ///
     /// It has no reference: what becomes of it after SES took it is not followed.
     pub async fn send_mail(&self, mail: &Mail<'_>) -> SendOutcome {
-        let Ok(content) = content(mail.subject, mail.text, mail.correlation_id) else {
+        let Ok(content) = content(mail.subject, mail.text, mail.correlation_id, None) else {
             return permanent("no e-mail can be built from this text");
         };
         self.call(&mailbox(mail.sender_name, mail.from), mail.to, &content, None).await
@@ -132,7 +136,12 @@ impl Sender {
     }
 }
 
-fn content(subject: &str, text: &str, correlation_id: &str) -> Result<EmailContent, BuildError> {
+fn content(
+    subject: &str,
+    text: &str,
+    correlation_id: &str,
+    file: Option<&calendar::Attachment>,
+) -> Result<EmailContent, BuildError> {
     let utf8 = |data: String| Content::builder().data(data).charset("UTF-8").build();
     // A subject is one line; words of a customer in it may hold line breaks, which would start a header of their own.
     let subject = subject.replace(char::is_control, " ");
@@ -142,7 +151,21 @@ fn content(subject: &str, text: &str, correlation_id: &str) -> Result<EmailConte
     if (1..=870).contains(&correlation_id.len()) && correlation_id.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         mail = mail.headers(MessageHeader::builder().name(CORRELATION_HEADER).value(correlation_id).build()?);
     }
+    if let Some(file) = file {
+        mail = mail.attachments(attachment(file)?);
+    }
     Ok(EmailContent::builder().simple(mail.build()).build())
+}
+
+/// Mail programs show what they can do with the file by its content type alone, so it goes out as it is.
+fn attachment(file: &calendar::Attachment) -> Result<Attachment, BuildError> {
+    Attachment::builder()
+        .file_name(file.name)
+        .content_type(&file.content_type)
+        .content_disposition(AttachmentContentDisposition::Attachment)
+        .content_transfer_encoding(AttachmentContentTransferEncoding::Base64)
+        .raw_content(Blob::new(file.bytes.clone()))
+        .build()
 }
 
 /// An address with a name before it, as "From" takes it. A name is an encoded word (RFC 2047) unless it is plain letters:

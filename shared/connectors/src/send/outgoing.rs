@@ -1,5 +1,6 @@
 //! What a sender takes: a message that the gate has cleared, and nothing else.
 
+use calendar::Attachment;
 use domain::journeys::Cleared;
 use domain::messaging::{Address, MessageRef};
 use domain::tenancy::Template;
@@ -20,6 +21,8 @@ pub struct Outgoing<'a> {
     pub(super) correlation_id: &'a str,
     /// The subject line: needed by e-mail, ignored by the others.
     pub(super) subject: Option<&'a str>,
+    /// A calendar file that goes with an e-mail, and with nothing else.
+    pub(super) file: Option<&'a Attachment>,
 }
 
 /// How a message says what it says.
@@ -47,6 +50,7 @@ impl<'a> Outgoing<'a> {
             },
             correlation_id: &message.correlation_id,
             subject: message.outreach.as_ref().and_then(|outreach| outreach.subject.as_deref()),
+            file: None,
         })
     }
 
@@ -60,5 +64,11 @@ impl<'a> Outgoing<'a> {
     #[must_use]
     pub fn with_subject(self, subject: &'a str) -> Self {
         Self { subject: self.subject.or(Some(subject)), ..self }
+    }
+
+    /// With this file, where there is one.
+    #[must_use]
+    pub fn with_file(self, file: Option<&'a Attachment>) -> Self {
+        Self { file, ..self }
     }
 }

@@ -2,6 +2,7 @@
 
 use aws_sdk_sesv2::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_sesv2::{Client, Config};
+use calendar::Attachment;
 use connectors::send::email::{Mail, Sender};
 use connectors::send::{Form, Outgoing, Timeouts};
 use domain::TenantId;
@@ -86,6 +87,27 @@ async fn a_mail_goes_out_as_ses_documents_it() {
         ]
     });
     assert_eq!(calls, [expected]);
+}
+
+#[tokio::test]
+async fn a_calendar_file_goes_with_the_mail_under_its_own_content_type() {
+    let file = Attachment {
+        name: "invite.ics",
+        content_type: "text/calendar; method=REQUEST; charset=utf-8".to_owned(),
+        bytes: b"BEGIN:VCALENDAR\r\n".to_vec(),
+    };
+    let to = email();
+    let (outcome, calls) = answered(taken(), &outgoing(&to).with_file(Some(&file))).await;
+
+    assert!(matches!(outcome, SendOutcome::Sent { .. }), "{outcome:?}");
+    let expected = json!([{
+        "FileName": "invite.ics",
+        "ContentType": "text/calendar; method=REQUEST; charset=utf-8",
+        "ContentDisposition": "ATTACHMENT",
+        "ContentTransferEncoding": "BASE64",
+        "RawContent": "QkVHSU46VkNBTEVOREFSDQo=",
+    }]);
+    assert_eq!(calls[0]["Content"]["Simple"]["Attachments"], expected);
 }
 
 #[tokio::test]

@@ -154,6 +154,13 @@ fn check_values(event: &EventKind) -> Result<(), Failure> {
         }
         EventKind::QuoteSent { service: Some(service), .. }
         | EventKind::AppointmentBooked { service: Some(service), .. } => check_name("data.service", service),
+        // What a customer says in a conversation reaches the calendar, and is nobody else's to report.
+        EventKind::AppointmentConfirmed { agreed_at: Some(_), .. } => {
+            Err(Failure::invalid("data.agreed_at", "appointment.confirmed has no data.agreed_at"))
+        }
+        EventKind::AppointmentChangeRequested { cancels: Some(_), .. } => {
+            Err(Failure::invalid("data.cancels", "appointment.change_requested has no data.cancels"))
+        }
         EventKind::ReviewReceived { rating: Some(rating), .. } if !(1..=5).contains(rating) => {
             Err(Failure::invalid("data.rating", "data.rating must be 1 to 5"))
         }
@@ -225,6 +232,17 @@ mod tests {
         ] {
             let refused = report(name, &data).event(&tenant(), contact()).unwrap_err();
             assert_eq!(field_of(refused), field, "{name} {data}");
+        }
+    }
+
+    #[test]
+    fn nobody_reports_what_a_customer_said_to_us() {
+        for (name, field) in [("appointment.confirmed", "agreed_at"), ("appointment.change_requested", "cancels")] {
+            let mut data = json!({"appointment": "1"});
+            assert!(report(name, &data).event(&tenant(), contact()).is_ok(), "{name}");
+            data[field] = json!("2026-11-20T10:00:00Z");
+            let refused = report(name, &data).event(&tenant(), contact()).unwrap_err();
+            assert_eq!(field_of(refused), format!("data.{field}"));
         }
     }
 

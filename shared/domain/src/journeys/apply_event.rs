@@ -119,6 +119,7 @@ impl Applying<'_> {
         let quote = |last| journey.quote(&subject).is_some_and(|quote| quote.state <= last);
         let invoice = |last| journey.invoice(&subject).is_some_and(|invoice| invoice.state <= last);
         let appointment = |last| journey.appointment(&subject).is_some_and(|appointment| appointment.state <= last);
+        let is = |state| journey.appointment(&subject).is_some_and(|appointment| appointment.state == state);
         match self.signal {
             Signal::QuoteSent | Signal::QuoteOpened => quote(QuoteState::Opened),
             Signal::QuoteExpired => quote(QuoteState::Expired),
@@ -133,7 +134,8 @@ impl Applying<'_> {
             Signal::AppointmentEnRoute => appointment(AppointmentState::EnRoute),
             Signal::JobStarted => appointment(AppointmentState::Started),
             Signal::JobCompleted => appointment(AppointmentState::Completed),
-            Signal::AppointmentMissed => appointment(AppointmentState::Missed),
+            Signal::AppointmentMissed => is(AppointmentState::Missed),
+            Signal::AppointmentCancelled => is(AppointmentState::Cancelled),
             _ => true,
         }
     }

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{AppointmentWord, Journey};
+use super::{AppointmentWord, Journey, Sent};
 use crate::messaging::{Channel, Kind, OptOutState};
 use crate::scheduling::Appointment;
 use crate::scheduling::AppointmentState;
@@ -26,9 +26,10 @@ pub struct Said {
 impl Journey {
     /// The appointment that a word taken up at `now` is about; `None`: the word is an ordinary one.
     ///
-    /// `yes` and `c` answer whatever was said last: they confirm only where that was a reminder, on this very channel; nothing
-    /// else of ours may have gone out since, nothing of theirs may have come in, and the word must be the later one. Another
-    /// time is asked for by who was reminded lately, on whichever channel. `opt_out_state` is as it was before the word.
+    /// `yes`, `c` and `cancel` answer whatever was said last: they mean an appointment only where that was its reminder, on this
+    /// very channel and of the time that holds still; nothing else of ours may have gone out since, nothing of theirs may have
+    /// come in, and the word must be the later one. Another time is asked for by who was reminded lately, on whichever channel.
+    /// `opt_out_state` is as it was before the word.
     #[must_use]
     pub fn appointment_meant(
         &self,
@@ -37,37 +38,48 @@ impl Journey {
         opt_out_state: &OptOutState,
         now: Timestamp,
     ) -> Option<&Appointment> {
-        let next = self.next_appointment(now)?;
-        let mut reminders = self.ledger.iter().filter(|sent| sent.kind == Kind::AppointmentReminder);
-        let is_meant = match word {
-            AppointmentWord::Confirm => {
+        let is_reminder = |sent: &Sent| sent.kind == Kind::AppointmentReminder;
+        match word {
+            AppointmentWord::Confirm | AppointmentWord::Cancel => {
                 let sent_there = self.ledger.iter().filter(|sent| sent.channel == said.channel && sent.at <= said.at);
+                let last = sent_there.max_by_key(|sent| sent.at).filter(|last| is_reminder(last))?;
                 let heard = opt_out_state.heard.get(&said.channel).copied();
-                sent_there.max_by_key(|sent| sent.at).is_some_and(|last| {
-                    last.kind == Kind::AppointmentReminder && heard.max(said.replied_at).is_none_or(|at| at < last.at)
-                })
+                let answers_it = heard.max(said.replied_at).is_none_or(|at| at < last.at);
+                self.reminded_of(last, now).filter(|meant| answers_it && meant.agreed_at <= last.at)
             }
-            AppointmentWord::Change => reminders.any(|sent| now.duration_since(sent.at) <= REMINDED_FOR),
-            AppointmentWord::Where => {
+            AppointmentWord::Change => {
+                let lately = |sent: &&Sent| is_reminder(sent) && now.duration_since(sent.at) <= REMINDED_FOR;
+                let meant = |sent: &Sent| Some((sent.at, self.reminded_of(sent, now)?));
+                let meant = self.ledger.iter().filter(lately).filter_map(meant);
+                meant.max_by_key(|(at, _)| *at).map(|(_, meant)| meant)
+            }
+            AppointmentWord::Where => self.next_appointment(now).filter(|next| {
                 next.state == AppointmentState::EnRoute || next.starts_at.duration_since(now) <= EXPECTS_US_WITHIN
-            }
-        };
-        is_meant.then_some(next)
+            }),
+        }
+    }
+
+    /// The appointment that a message was about, as long as it is to take place; the next one where the message names none.
+    fn reminded_of(&self, sent: &Sent, now: Timestamp) -> Option<&Appointment> {
+        let Some(id) = sent.appointment else { return self.next_appointment(now) };
+        self.appointments.iter().find(|appointment| appointment.id == id).filter(|it| is_to_come(it, now))
     }
 
     /// The next appointment that is to take place, or takes place now.
     #[must_use]
     pub fn next_appointment(&self, now: Timestamp) -> Option<&Appointment> {
-        let to_come =
-            |appointment: &&Appointment| appointment.state < AppointmentState::Completed && appointment.ends_at > now;
-        self.appointments.iter().filter(to_come).min_by_key(|appointment| appointment.starts_at)
+        let to_come = self.appointments.iter().filter(|appointment| is_to_come(appointment, now));
+        to_come.min_by_key(|appointment| appointment.starts_at)
     }
+}
+
+fn is_to_come(appointment: &Appointment, now: Timestamp) -> bool {
+    appointment.state < AppointmentState::Completed && appointment.ends_at > now
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journeys::Sent;
     use crate::{ContactId, TenantId, ids::AppointmentId};
 
     fn at(hour: i64) -> Timestamp {
@@ -90,7 +102,13 @@ mod tests {
             track: None,
         };
         journey.appointments = vec![appointment("later", 200), appointment("next", 20), appointment("past", -5)];
-        journey.ledger = vec![Sent { at: at(-1), kind: Kind::AppointmentReminder, channel: Channel::Sms, digest: 1 }];
+        journey.ledger = vec![Sent {
+            at: at(-1),
+            kind: Kind::AppointmentReminder,
+            channel: Channel::Sms,
+            digest: 1,
+            appointment: None,
+        }];
         journey
     }
 
@@ -119,13 +137,32 @@ mod tests {
         assert!(!meant(&journey, &Said { replied_at: answered(5), ..said(Channel::Sms) }));
         // It was written before the reminder left, and came in after.
         assert!(!meant(&journey, &Said { at: at(-2), ..said(Channel::Sms) }));
-        let invoice = |channel| Sent { at: at(0), kind: Kind::Billing, channel, digest: 2 };
+        let invoice = |channel| Sent { at: at(0), kind: Kind::Billing, channel, digest: 2, appointment: None };
         journey.ledger.push(invoice(Channel::Email));
         assert!(meant(&journey, &said(Channel::Sms)), "that was said elsewhere");
         journey.ledger.push(invoice(Channel::Sms));
         assert!(!meant(&journey, &said(Channel::Sms)));
         journey.ledger.clear();
         assert_eq!(confirms(&journey, &opt_out_state, Channel::Sms), None);
+    }
+
+    #[test]
+    fn a_word_is_about_the_visit_that_was_reminded_of_and_about_the_time_that_was_named() {
+        let mut journey = reminded();
+        let later = AppointmentId::derive(&TenantId::new("acme").unwrap(), &["later"]);
+        journey.ledger[0].appointment = Some(later);
+        let said = Said { channel: Channel::Sms, at: at(0), replied_at: None };
+        let meant = |journey: &Journey, word| {
+            let meant = journey.appointment_meant(word, &said, &OptOutState::default(), at(0));
+            meant.map(|known| known.id)
+        };
+        let words = [AppointmentWord::Confirm, AppointmentWord::Cancel, AppointmentWord::Change];
+        assert_eq!(words.map(|word| meant(&journey, word)), [Some(later); 3]);
+        // It was moved after the reminder: whoever answers now answers to a time that holds no more.
+        journey.appointments[0].agreed_at = at(0);
+        assert_eq!(words.map(|word| meant(&journey, word)), [None, None, Some(later)]);
+        journey.appointments[0].state = AppointmentState::Cancelled;
+        assert_eq!(words.map(|word| meant(&journey, word)), [None; 3]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One-word replies to an appointment reminder, and what is answered (seed `000`, 4.3 and sprint 7.3).
 //!
 //! Only a whole message counts: `yes` confirms, `yes but can we do it later` is for the responder. Consent words come
-//! first ([`crate::messaging::consent`]): on SMS `CANCEL` is Twilio's word for STOP and never comes here.
+//! first ([`crate::messaging::consent`]): on SMS `CANCEL` is Twilio's word for STOP too, and is not answered.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -17,8 +17,10 @@ use ::language::Words;
 pub enum AppointmentWord {
     /// They will be there.
     Confirm,
-    /// They want another time, or none.
+    /// They want another time.
     Change,
+    /// They will not come.
+    Cancel,
     /// They ask where we are.
     Where,
 }
@@ -85,7 +87,6 @@ const CHANGE: &[&str] = &[
     // English
     "r",
     "reschedule",
-    "cancel",
     "change",
     "please reschedule",
     "reschedule please",
@@ -93,44 +94,53 @@ const CHANGE: &[&str] = &[
     "another time",
     "i need to reschedule",
     "need to reschedule",
-    "please cancel",
-    "cancel please",
     // Spanish and Portuguese
     "cambiar",
     "reprogramar",
     "reagendar",
-    "cancelar",
     "cambio",
     "otra hora",
     "otro día",
     "remarcar",
     "mudar",
     "alterar",
-    "desmarcar",
     "outro horário",
     "outro dia",
-    "cancelar por favor",
     // French
     "changer",
     "reporter",
     "déplacer",
     "décaler",
-    "annuler",
     "modifier",
     "autre date",
     "reprogrammer",
-    "annuler svp",
     // German
     "ändern",
     "verschieben",
     "umbuchen",
-    "absagen",
-    "stornieren",
     "bitte verschieben",
-    "bitte absagen",
     // Italian
     "cambiare",
     "spostare",
+];
+
+const CANCEL: &[&str] = &[
+    // English
+    "cancel",
+    "please cancel",
+    "cancel please",
+    // Spanish and Portuguese
+    "cancelar",
+    "cancelar por favor",
+    "desmarcar",
+    // French
+    "annuler",
+    "annuler svp",
+    // German
+    "absagen",
+    "stornieren",
+    "bitte absagen",
+    // Italian
     "annullare",
     "disdire",
 ];
@@ -197,6 +207,8 @@ pub fn appointment_word(text: &str) -> Option<AppointmentWord> {
         Some(AppointmentWord::Confirm)
     } else if is_one_of(CHANGE) {
         Some(AppointmentWord::Change)
+    } else if is_one_of(CANCEL) {
+        Some(AppointmentWord::Cancel)
     } else {
         is_one_of(WHERE).then_some(AppointmentWord::Where)
     }
@@ -220,10 +232,13 @@ pub fn answer_to(
     let clock = |at: Timestamp| local.clock(at.to_zoned(zone.clone()).time());
     let text = match (word, appointment.state) {
         (AppointmentWord::Confirm, _) => phrases.confirmed.to_owned(),
-        (AppointmentWord::Change, _) => match &tenant.business.phone {
-            Some(phone) => format!("{} {}", phrases.change, phrases.call.replace("{phone}", phone.as_str())),
-            None => phrases.change.to_owned(),
-        },
+        (AppointmentWord::Change | AppointmentWord::Cancel, _) => {
+            let text = if word == AppointmentWord::Cancel { phrases.cancelled } else { phrases.change };
+            match &tenant.business.phone {
+                Some(phone) => format!("{text} {}", phrases.call.replace("{phone}", phone.as_str())),
+                None => text.to_owned(),
+            }
+        }
         (AppointmentWord::Where, AppointmentState::EnRoute) => {
             let arrival = match eta {
                 Some(eta) if eta > now => phrases.arriving.replace("{eta}", &clock(eta)),
@@ -247,6 +262,7 @@ struct Phrases {
     code: &'static str,
     confirmed: &'static str,
     change: &'static str,
+    cancelled: &'static str,
     call: &'static str,
     on_the_way: &'static str,
     arriving: &'static str,
@@ -261,6 +277,7 @@ static PHRASES: [Phrases; 5] = [
         code: "en",
         confirmed: "Thank you! Your appointment with {business} is confirmed: {day}, {time}.",
         change: "We will offer you another time instead of {day}, {time}. Somebody from {business} will be in touch.",
+        cancelled: "We have your cancellation: {day}, {time}. If you would like another time, just write to us.",
         call: "You can also call us: {phone}.",
         on_the_way: "We are on our way to you.",
         arriving: "We are on our way and expect to be with you at {eta}.",
@@ -273,6 +290,7 @@ static PHRASES: [Phrases; 5] = [
         code: "es", // "a. m." ends in a point already
         confirmed: "¡Gracias! Su cita con {business} está confirmada: {day}, {time}",
         change: "Le ofreceremos otra hora (ahora: {day}, {time}). Alguien de {business} se pondrá en contacto con usted.",
+        cancelled: "Hemos recibido su cancelación ({day}, {time}). Si quiere otra hora, escríbanos.",
         call: "También puede llamarnos: {phone}.",
         on_the_way: "Ya vamos en camino.",
         arriving: "Ya vamos en camino. Hora de llegada prevista: {eta}",
@@ -285,6 +303,7 @@ static PHRASES: [Phrases; 5] = [
         code: "fr",
         confirmed: "Merci ! Votre rendez-vous avec {business} est confirmé : {day}, {time}.",
         change: "Nous vous proposerons un autre horaire que {day}, {time}. Quelqu'un de {business} vous contactera.",
+        cancelled: "Nous avons bien reçu votre annulation : {day}, {time}. Pour un autre horaire, écrivez-nous.",
         call: "Vous pouvez aussi nous appeler : {phone}.",
         on_the_way: "Nous sommes en route.",
         arriving: "Nous sommes en route et pensons arriver à {eta}.",
@@ -297,6 +316,7 @@ static PHRASES: [Phrases; 5] = [
         code: "de",
         confirmed: "Danke! Ihr Termin bei {business} ist bestätigt: {day}, {time}.",
         change: "Wir bieten Ihnen einen anderen Termin an (bisher: {day}, {time}). {business} meldet sich bei Ihnen.",
+        cancelled: "Ihre Absage ist angekommen: {day}, {time}. Für einen anderen Termin schreiben Sie uns einfach.",
         call: "Sie können uns auch anrufen: {phone}.",
         on_the_way: "Wir sind unterwegs zu Ihnen.",
         arriving: "Wir sind unterwegs und voraussichtlich um {eta} bei Ihnen.",
@@ -309,6 +329,7 @@ static PHRASES: [Phrases; 5] = [
         code: "pt",
         confirmed: "Obrigado! O seu horário com {business} está confirmado: {day}, {time}.",
         change: "Vamos oferecer outro horário no lugar de: {day}, {time}. Alguém de {business} entrará em contato.",
+        cancelled: "Recebemos o seu cancelamento: {day}, {time}. Se quiser outro horário, é só nos escrever.",
         call: "Você também pode nos ligar: {phone}.",
         on_the_way: "Já estamos a caminho.",
         arriving: "Já estamos a caminho. Chegada prevista: {eta}.",

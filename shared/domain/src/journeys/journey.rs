@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 use super::{DueStep, Engagement, Run};
-use crate::ids::LocationId;
+use crate::ids::{AppointmentId, LocationId};
 use crate::leads::Stage;
 use crate::messaging::{Awaited, Channel, Kind, MessageRef, Purpose};
 use crate::tenancy::QuietHours;
@@ -146,6 +146,9 @@ pub struct Sent {
     pub channel: Channel,
     /// A digest of its text, by which a repeat is known.
     pub digest: u64,
+    /// The appointment that it was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<AppointmentId>,
 }
 
 /// An outreach message that is queued or held.

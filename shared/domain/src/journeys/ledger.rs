@@ -35,8 +35,13 @@ impl Journey {
         self.gone(message.reference);
         let again = self.sent_besides(message).count() < self.ledger.len();
         self.ledger.retain(|sent| cleared.at().duration_since(sent.at) <= KEPT && !is_of(sent, message));
-        let sent =
-            Sent { at: cleared.at(), kind: outreach.kind, channel: message.channel, digest: digest(&message.text) };
+        let sent = Sent {
+            at: cleared.at(),
+            kind: outreach.kind,
+            channel: message.channel,
+            digest: digest(&message.text),
+            appointment: outreach.appointment,
+        };
         let place = self.ledger.partition_point(|other| other.at <= sent.at);
         self.ledger.insert(place, sent);
         if !again {

@@ -7,12 +7,16 @@ use std::sync::LazyLock;
 
 use super::Sequence;
 
-const DOCUMENTS: [&str; 10] = [
+const DOCUMENTS: [&str; 14] = [
     include_str!("shipped/silent-lead.json"),
     include_str!("shipped/quote-follow-up.json"),
     include_str!("shipped/welcome.json"),
+    include_str!("shipped/appointment-booked.json"),
+    include_str!("shipped/appointment-moved.json"),
     include_str!("shipped/appointment-reminders.json"),
     include_str!("shipped/appointment-rescue.json"),
+    include_str!("shipped/appointment-cancelled.json"),
+    include_str!("shipped/appointment-missed.json"),
     include_str!("shipped/review-request.json"),
     include_str!("shipped/billing.json"),
     include_str!("shipped/collections.json"),

@@ -152,7 +152,13 @@ impl Simulation<'_> {
         for waiting in over.into_iter().filter(|waiting| waiting.awaits.is_none()) {
             let sent_at = waiting.until.unwrap_or(at);
             // What it says is not known here: no text has this digest but by chance.
-            self.journey.ledger.push(Sent { at: sent_at, kind: waiting.kind, channel: waiting.channel, digest: 0 });
+            self.journey.ledger.push(Sent {
+                at: sent_at,
+                kind: waiting.kind,
+                channel: waiting.channel,
+                digest: 0,
+                appointment: None,
+            });
         }
         self.journey.ledger.sort_by_key(|sent| sent.at);
     }

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::calendar::{Slot, Terms};
 use super::day::{DayKey, DayOwner, Entry, utc_days};
+use crate::events::EventKind;
 use crate::failure::Rejection;
 use crate::ids::{AppointmentId, ContactId, LeadId, LocationId, ResourceId, ServiceId};
 use crate::{Failure, tenancy};
@@ -52,6 +53,9 @@ pub struct Booking {
     /// The day on which it counts against the most that are done in a day.
     #[serde(default)]
     pub counts_on: Option<Date>,
+    /// When this time was agreed on (UTC); none: it is held, or was booked before this was kept.
+    #[serde(default)]
+    pub agreed_at: Option<Timestamp>,
     /// Until when it is held (UTC); none: it is booked.
     #[serde(default)]
     pub held_until: Option<Timestamp>,
@@ -105,6 +109,39 @@ pub enum BookingState {
     Missed,
     /// It does not take place.
     Cancelled,
+}
+
+/// What a customer said of a visit in a conversation, as far as the calendar does something about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Which visit.
+    pub appointment: AppointmentId,
+    /// When the time that they meant was agreed on (UTC).
+    pub agreed_at: Timestamp,
+    /// What it comes to.
+    pub step: Step,
+}
+
+impl Word {
+    /// What `event` tells of it. The calendar's own events and reports of other systems are nobody's word.
+    #[must_use]
+    pub fn of(event: &EventKind) -> Option<Self> {
+        let (appointment, agreed_at, step) = match event {
+            EventKind::AppointmentConfirmed { appointment, agreed_at, .. } => (appointment, agreed_at, Step::Confirm),
+            EventKind::AppointmentChangeRequested { appointment, cancels, .. } => {
+                let cancelled = Cancelled { by: CancelledBy::Customer, why: "They wrote it".to_owned() };
+                (appointment, cancels, Step::Cancel(cancelled))
+            }
+            _ => return None,
+        };
+        Some(Self { appointment: *appointment, agreed_at: (*agreed_at)?, step })
+    }
+
+    /// Whether its step has an event of its own. That they confirm was told by the event that is heeded.
+    #[must_use]
+    pub fn tells(&self) -> bool {
+        self.step != Step::Confirm
+    }
 }
 
 /// Who cancelled an appointment, and why.
@@ -252,6 +289,7 @@ impl Booking {
             taken_from: now,
             taken_to: now,
             counts_on: None,
+            agreed_at: None,
             held_until: Some(now),
             from_waitlist: false,
             note: String::new(),
@@ -277,6 +315,7 @@ impl Booking {
             taken_from,
             taken_to,
             counts_on: terms.counts_on(slot.starts_at),
+            agreed_at: held_until.is_none().then_some(now),
             held_until,
             confirmed_at: None,
             updated_at: now,
@@ -312,12 +351,21 @@ impl Booking {
         }
         let mut after = Self { state: next, held_until: None, updated_at: now, ..self.clone() };
         match step {
+            Step::Book => after.agreed_at = Some(now),
             Step::EnRoute { eta, track } => (after.eta, after.track) = (Some(*eta), track.clone()),
             Step::Cancel(cancelled) => after.cancelled = Some(cancelled.clone()),
             Step::Confirm => after.confirmed_at = Some(now),
             _ => {}
         }
         Ok(Some(after))
+    }
+
+    /// What it is once a customer's word is heeded; `None`: nothing follows, because it got there before, they meant a time that
+    /// holds no more, or it is too late.
+    #[must_use]
+    pub fn after_word(&self, word: &Word, now: Timestamp) -> Option<Self> {
+        let is_meant = self.agreed_at.is_none_or(|agreed_at| agreed_at <= word.agreed_at);
+        self.after(&word.step, now).ok().flatten().filter(|_| is_meant)
     }
 
     /// Refuses another time where it is too late for one.

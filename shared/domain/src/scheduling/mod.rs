@@ -18,7 +18,7 @@ mod tests;
 mod waitlist;
 
 pub use appointment::{Appointment, AppointmentState};
-pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, Step};
+pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, Step, Word};
 pub use calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};
 pub use day::{CalendarDay, DayKey, DayOwner, Entry};
 pub use placing::{DayChange, changes};

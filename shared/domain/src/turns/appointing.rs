@@ -12,8 +12,7 @@ impl Turn<'_> {
     /// Reads `text`, which is the message or what they had asked before they proved who they are, as a word about an appointment,
     /// notes what follows, and answers. `None`: it is an ordinary message.
     pub(super) fn appointment_word(&mut self, text: &str) -> Option<Response> {
-        let word = appointment_word(text)?;
-        let appointment = self.appointment_meant(word)?;
+        let (word, appointment) = self.word_meant(text)?;
         let language = self.thread.language.clone();
         let zone = home_zone(self.tenant, &self.person.contact, self.person.journey.as_ref());
         let reply = answer_to(word, &appointment, self.tenant, &language, &zone, self.now);
@@ -24,9 +23,10 @@ impl Turn<'_> {
 
     /// A STOP that is also a word for another time: on SMS `CANCEL` is both. Nothing is answered, and the staff hear of it.
     pub fn note_cancelled(&mut self) {
-        let word = appointment_word(self.inbound.content.text()).filter(|word| *word == AppointmentWord::Change);
-        if let Some(appointment) = word.and_then(|word| self.appointment_meant(word)) {
-            self.note_word(AppointmentWord::Change, &appointment);
+        let wanted = |word: &AppointmentWord| matches!(word, AppointmentWord::Change | AppointmentWord::Cancel);
+        let meant = self.word_meant(self.inbound.content.text()).filter(|(word, _)| wanted(word));
+        if let Some((word, appointment)) = meant {
+            self.note_word(word, &appointment);
         }
     }
 
@@ -36,9 +36,17 @@ impl Turn<'_> {
         let arranges = self.thread.wish.is_some() || self.thread.asked.is_some();
         match appointment_word(self.inbound.content.text()) {
             Some(AppointmentWord::Where) => true,
-            Some(AppointmentWord::Change | AppointmentWord::Confirm) => !arranges,
+            Some(AppointmentWord::Change | AppointmentWord::Cancel | AppointmentWord::Confirm) => !arranges,
             None => false,
         }
+    }
+
+    /// The word that a text is, and the appointment that it means. Who cancels later than right after its reminder is asked by a
+    /// person what they mean, as who wants another time is.
+    fn word_meant(&self, text: &str) -> Option<(AppointmentWord, Appointment)> {
+        let word = appointment_word(text)?;
+        let meant = |word| self.appointment_meant(word).map(|appointment| (word, appointment));
+        meant(word).or_else(|| meant(AppointmentWord::Change).filter(|_| word == AppointmentWord::Cancel))
     }
 
     /// The appointment that a word means. Who is not proven to be the contact moves none, and hears of none.
@@ -53,26 +61,40 @@ impl Turn<'_> {
     }
 
     fn note_word(&mut self, word: AppointmentWord, appointment: &Appointment) {
-        let (contact, appointment) = (self.person.contact.id, appointment.id);
+        let (contact, appointment, agreed_at) = (self.person.contact.id, appointment.id, Some(appointment.agreed_at));
         match word {
             AppointmentWord::Confirm => {
-                self.note_appointment(EventKind::AppointmentConfirmed { contact, appointment }, None);
+                self.note_appointment(EventKind::AppointmentConfirmed { contact, appointment, agreed_at }, None);
             }
-            AppointmentWord::Change => {
+            AppointmentWord::Change | AppointmentWord::Cancel => {
+                let cancels = agreed_at.filter(|_| word == AppointmentWord::Cancel);
+                let (title, note) = match cancels {
+                    Some(_) => (
+                        "They cancelled an appointment: offer another time",
+                        "They answered the reminder with a word for “cancel”. In the calendar here it is cancelled; take it out of any other.",
+                    ),
+                    None => (
+                        "Find another time for an appointment",
+                        "They answered the reminder and want another time, or none.",
+                    ),
+                };
                 let task = Task {
                     id: TaskId::derive(&self.tenant.id, &["change", &self.inbound.message_id().to_string()]),
                     contact,
                     conversation: Some(self.thread.id),
                     kind: TaskKind::Reschedule,
-                    title: "Find another time for an appointment".to_owned(),
-                    note: "They answered the reminder and want another time, or none.".to_owned(),
+                    title: title.to_owned(),
+                    note: note.to_owned(),
                     urgent: true,
                     assignee: None,
                     due_at: None,
                     created_at: self.now,
                     done: None,
                 };
-                self.note_appointment(EventKind::AppointmentChangeRequested { contact, appointment }, Some(task));
+                self.note_appointment(
+                    EventKind::AppointmentChangeRequested { contact, appointment, cancels },
+                    Some(task),
+                );
             }
             AppointmentWord::Where => {}
         }

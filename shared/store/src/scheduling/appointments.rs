@@ -3,8 +3,9 @@
 //! Each reads, asks the domain, and writes under the versions that were read. Who loses a race decides again, and then
 //! sees what the winner took.
 
+use domain::failure::Rejection;
 use domain::ids::{AppointmentId, LocationId, ResourceId};
-use domain::scheduling::{Booking, HOLD, Refusal, Slot, Step, Terms, changes};
+use domain::scheduling::{Booking, HOLD, Refusal, Slot, Step, Terms, Word, changes};
 use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
@@ -45,7 +46,11 @@ impl Appointments<'_> {
         self.find(tenant, id).await?.ok_or_else(|| Failure::not_found("appointment"))
     }
 
-    async fn find(self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Versioned<Booking>>, Failure> {
+    /// One booking, where there is one of this id.
+    ///
+    /// # Errors
+    /// Whatever keeps the table from answering.
+    pub async fn find(self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Versioned<Booking>>, Failure> {
         let item = self.store.item(BOOKING, &keys::of(tenant).booking(id)).await?;
         item.map(|item| read(BOOKING, item)).transpose()
     }
@@ -145,15 +150,41 @@ impl Appointments<'_> {
         step: &Step,
         trace: &Trace,
     ) -> Result<Versioned<Booking>, Failure> {
+        self.advance(tenant, id, true, trace, &|booking| booking.after(step, trace.at)).await
+    }
+
+    /// Does what a customer's word about a visit comes to. Twice is once; where it is another system's visit, or the word comes
+    /// too late, nothing follows.
+    ///
+    /// # Errors
+    /// Whatever keeps the table from answering.
+    pub async fn heed(self, tenant: &TenantId, word: &Word, trace: &Trace) -> Result<(), Failure> {
+        let after = |booking: &Booking| Ok(booking.after_word(word, trace.at));
+        match self.advance(tenant, word.appointment, word.tells(), trace, &after).await {
+            Ok(_) | Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Makes of a booking what `after` says; `None`: nothing.
+    async fn advance(
+        self,
+        tenant: &TenantId,
+        id: AppointmentId,
+        tells: bool,
+        trace: &Trace,
+        after: &impl Fn(&Booking) -> Result<Option<Booking>, Failure>,
+    ) -> Result<Versioned<Booking>, Failure> {
         for attempt in 0..ATTEMPTS {
             pause(attempt).await;
             let before = self.get(tenant, id).await?;
-            let Some(after) = before.value.after(step, trace.at)? else { return Ok(before) };
+            let Some(after) = after(&before.value)? else { return Ok(before) };
             let enters = after.takes_time() && after.entry() != before.value.entry();
             let days = if enters { self.days(tenant, &after.days()).await? } else { LoadedCalendar::default() };
             let change = changes(Some(&before.value), &after, &days.by_key(), trace.at);
             let change = change.map_err(|refusal| refusal.failure(&[]))?;
-            let change = BookingChange { before: Some(&before), after: &after, days: change, versions: &days.versions };
+            let (before, versions) = (Some(&before), &days.versions);
+            let change = BookingChange { before, after: &after, days: change, versions, tells };
             if let Some(done) = self.run(tenant, change, trace).await? {
                 return Ok(done);
             }
@@ -214,7 +245,8 @@ impl Appointments<'_> {
             Ok(decided) => decided,
             Err(refusal) => return Err(self.refused(tenant, wanted, id, refusal, trace.at).await?),
         };
-        self.run(tenant, BookingChange { before, after: &after, days, versions: &loaded.versions }, trace).await
+        self.run(tenant, BookingChange { before, after: &after, days, versions: &loaded.versions, tells: true }, trace)
+            .await
     }
 
     /// The refusal of a time, with the nearest that are free.

@@ -29,6 +29,8 @@ pub(super) struct BookingChange<'a> {
     pub(super) after: &'a Booking,
     pub(super) days: Vec<DayChange>,
     pub(super) versions: &'a Versions,
+    /// Whether others hear of it: not of what they heard already.
+    pub(super) tells: bool,
 }
 
 impl Writes {
@@ -39,7 +41,7 @@ impl Writes {
         change: BookingChange<'_>,
         trace: &Trace,
     ) -> Result<Self, Failure> {
-        let BookingChange { before, after, days, versions } = change;
+        let BookingChange { before, after, days, versions, tells } = change;
         let mut writes = Self::new(table);
         if before.is_none() {
             writes.contact_goes_on(tenant, after.contact)?;
@@ -60,7 +62,7 @@ impl Writes {
         let (was, is) = (before.map(|before| recorded(&before.value)), Some(recorded(after)));
         let subject = format!("appointment/{}", after.id);
         writes.audit(&entry(tenant, action, &subject, version + 1, was, is, trace))?;
-        if let Some(kind) = EventKind::of_booking(before.map(|before| &before.value), after) {
+        if let Some(kind) = EventKind::of_booking(before.map(|before| &before.value), after).filter(|_| tells) {
             writes.outbox(&outbox_row(tenant, after, version + 1, kind, trace))?;
         }
         Ok(writes)

@@ -56,8 +56,15 @@ fn reply(tenant: &Tenant, escalated: bool) -> (Message, Conversation, Lead) {
 }
 
 fn outreach(kind: Kind, message: Message) -> Message {
-    let outreach =
-        Outreach { kind, due: noon(), expires_at: noon(), step: None, subject: None, template: None::<Template> };
+    let outreach = Outreach {
+        kind,
+        due: noon(),
+        expires_at: noon(),
+        step: None,
+        appointment: None,
+        subject: None,
+        template: None::<Template>,
+    };
     Message { outreach: Some(outreach), ..message }
 }
 

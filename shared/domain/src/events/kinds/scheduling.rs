@@ -28,6 +28,9 @@ macro_rules! scheduling {
         contact: ContactId,
         /// Which.
         appointment: AppointmentId,
+        /// Where they said so in a conversation: when the time that they meant was agreed on (UTC).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed_at: Option<Timestamp>,
     }
     /// An appointment has another time.
     AppointmentRescheduled = "appointment.rescheduled", of contact,
@@ -53,6 +56,9 @@ macro_rules! scheduling {
         contact: ContactId,
         /// Which.
         appointment: AppointmentId,
+        /// Where they cancelled outright in a conversation: when the time that they meant was agreed on (UTC).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cancels: Option<Timestamp>,
     }
     /// An appointment does not take place.
     AppointmentCancelled = "appointment.cancelled", of contact,

@@ -6,15 +6,22 @@ use super::Applying;
 use crate::ids::RunId;
 use crate::journeys::place::place;
 use crate::journeys::{Ending, Run, Sequence, Signal, Subject, holds};
+use crate::scheduling::AppointmentState;
 
 impl Applying<'_> {
     /// Begins an enrollment in every sequence that the event enters. Who refused is taken through none, and what is not so
     /// any more begins nothing.
     pub(super) fn begin_enrollments(&mut self) {
         // A status names no appointment: nothing that is about one begins by it.
-        let about_no_appointment =
-            self.signal == Signal::AppointmentBooked && matches!(self.event.kind.subject(), Subject::Lead(_));
+        let of_appointment = matches!(self.signal, Signal::AppointmentBooked | Signal::AppointmentCancelled);
+        let about_no_appointment = of_appointment && matches!(self.event.kind.subject(), Subject::Lead(_));
         if self.journey_context.opt_out_state().refused || about_no_appointment || !self.is_still_so() {
+            return;
+        }
+        // They want another time already: nothing begins about this one by news that comes late.
+        let wanted = self.journey_update.journey.appointment(&self.event.kind.subject());
+        let of_a_time = matches!(self.signal, Signal::AppointmentBooked | Signal::AppointmentRescheduled);
+        if of_a_time && wanted.is_some_and(|appointment| appointment.state == AppointmentState::ChangeRequested) {
             return;
         }
         for sequence in self.journey_context.sequences.iter().filter(|sequence| sequence.enabled) {

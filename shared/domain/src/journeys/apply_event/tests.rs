@@ -4,7 +4,7 @@ use super::*;
 use crate::conversations::TaskKind;
 use crate::events::{EventKind, Subject};
 use crate::journeys::tests::{World, at, going, hours, maybe_going, monday, one_step, over};
-use crate::journeys::{Counted, Waiting};
+use crate::journeys::{Counted, Run, Subject, Waiting};
 use crate::leads::Stage;
 use crate::messaging::{Awaited, Channel, Kind, MessageRef};
 
@@ -169,8 +169,10 @@ fn another_time_begins_the_reminders_anew() {
     let second = going(&journey_update.journey, "appointment-reminders");
     assert_eq!(second.due, at("2026-11-26T17:00:00Z"));
     assert_ne!(first.id, second.id);
-    assert_eq!(ended(&journey_update), [Ending::Stopped]);
-    assert_eq!(journey_update.schedules, [world.point(second)]);
+    // The word that it is booked at the old time is over too.
+    assert_eq!(ended(&journey_update), [Ending::Stopped; 2]);
+    let told = going(&journey_update.journey, "appointment-moved");
+    assert_eq!(journey_update.schedules, [told, second].map(|run| world.point(run)));
 }
 
 #[test]
@@ -284,9 +286,13 @@ fn one_cancelled_appointment_of_two_leaves_them_booked() {
     let begun = world.told(world.journey(), &both).journey;
     let cancelled = |name| EventKind::AppointmentCancelled { contact, appointment: world.appointment(name) };
     let one = world.told(begun, &[(monday() + hours(2), cancelled("a"))]).journey;
-    assert_eq!((one.stage, one.running().count()), (Stage::Booked, 1));
+    let reminders = |journey: &Journey| {
+        let is_it = |run: &&Run| run.sequence.as_str() == "appointment-reminders";
+        journey.running().filter(is_it).map(|run| run.subject).collect::<Vec<_>>()
+    };
+    assert_eq!((one.stage, reminders(&one)), (Stage::Booked, vec![Subject::Appointment(world.appointment("b"))]));
     let none = world.told(one, &[(monday() + hours(3), cancelled("b"))]).journey;
-    assert_eq!((none.stage, none.running().count()), (Stage::NewLead, 0));
+    assert_eq!((none.stage, reminders(&none)), (Stage::NewLead, Vec::new()));
 }
 
 #[test]

@@ -50,7 +50,11 @@ fn whole_messages_are_read_in_any_case_with_any_decoration() {
         ("Confermo", AppointmentWord::Confirm),
         ("r", AppointmentWord::Change),
         ("Reschedule", AppointmentWord::Change),
-        ("CANCEL", AppointmentWord::Change),
+        ("CANCEL", AppointmentWord::Cancel),
+        ("Bitte absagen", AppointmentWord::Cancel),
+        ("desmarcar", AppointmentWord::Cancel),
+        ("annuler svp", AppointmentWord::Cancel),
+        ("disdire!", AppointmentWord::Cancel),
         ("change?", AppointmentWord::Change),
         ("Cambiar", AppointmentWord::Change),
         ("déplacer", AppointmentWord::Change),
@@ -95,9 +99,12 @@ fn whatever_says_more_is_for_the_responder() {
 #[test]
 fn a_phrase_asks_for_one_thing_only() {
     let mut seen = HashSet::new();
-    for (phrases, word) in
-        [(CONFIRM, AppointmentWord::Confirm), (CHANGE, AppointmentWord::Change), (WHERE, AppointmentWord::Where)]
-    {
+    for (phrases, word) in [
+        (CONFIRM, AppointmentWord::Confirm),
+        (CHANGE, AppointmentWord::Change),
+        (CANCEL, AppointmentWord::Cancel),
+        (WHERE, AppointmentWord::Where),
+    ] {
         for phrase in phrases {
             assert_eq!(appointment_word(phrase), Some(word), "{phrase}");
             assert!(seen.insert(Words::new(phrase).iter().collect::<Vec<_>>().join(" ")), "{phrase} is listed twice");
@@ -131,6 +138,24 @@ fn who_wants_another_time_is_told_that_a_person_comes_back_and_the_number_where_
 }
 
 #[test]
+fn who_cancels_is_told_that_it_was_heard() {
+    for (language, text) in [
+        (
+            "en",
+            "We have your cancellation: Tuesday, December 1, 10:30 AM. If you would like another time, just write to us. \
+             You can also call us: +13035550100.",
+        ),
+        (
+            "de",
+            "Ihre Absage ist angekommen: Dienstag, 1. Dezember, 10:30 Uhr. Für einen anderen Termin schreiben Sie uns \
+             einfach. Sie können uns auch anrufen: +13035550100.",
+        ),
+    ] {
+        assert_eq!(answer(AppointmentWord::Cancel, &appointment(), &roofer(), language), text);
+    }
+}
+
+#[test]
 fn where_we_are_is_said_as_far_as_it_is_known() {
     let link = "https://track.example.com/7";
     for (appointment, text) in [
@@ -160,7 +185,8 @@ fn no_answer_leaves_a_place_open_or_reads_a_name_again() {
     let states =
         [appointment(), en_route(None, None), en_route(Some("2026-12-01T17:20:00Z"), Some("https://t.example.com"))];
     for phrases in &PHRASES {
-        for word in [AppointmentWord::Confirm, AppointmentWord::Change, AppointmentWord::Where] {
+        for word in [AppointmentWord::Confirm, AppointmentWord::Change, AppointmentWord::Cancel, AppointmentWord::Where]
+        {
             for appointment in &states {
                 let said = answer(word, appointment, &tenant, phrases.code);
                 assert!(!said.replace("The {time} Company", "").contains(['{', '}']), "{said}");

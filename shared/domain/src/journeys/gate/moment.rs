@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::SendContext;
 use crate::journeys::{Ending, digest};
 use crate::messaging::Verdict;
+use crate::scheduling::AppointmentState;
 
 /// For how long the same words are not said again.
 const REPEAT_WINDOW: SignedDuration = SignedDuration::from_hours(24);
@@ -31,12 +32,23 @@ pub(super) fn overtaken(send_context: &SendContext<'_>, _: Timestamp) -> Option<
 }
 
 /// An enrollment that is over says nothing more, whatever it had queued: its appointment was cancelled, its quote taken, its
-/// invoice paid (our rule). One that came to its own end still says its last words.
-pub(super) fn over(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
-    let step = send_context.message.outreach.as_ref()?.step.as_ref()?;
-    let run = send_context.journey?.runs.iter().find(|run| run.id == step.run)?;
-    let ended = run.ended.as_ref().filter(|ended| ended.how != Ending::Finished)?;
-    Some(Verdict::dropped(format!("What it belongs to is over: {}", ended.why)))
+/// invoice paid (our rule). One that came to its own end still says its last words, but none about a time of an appointment that
+/// was changed since, or that has come.
+pub(super) fn over(send_context: &SendContext<'_>, now: Timestamp) -> Option<Verdict> {
+    let (outreach, journey) = (send_context.message.outreach.as_ref()?, send_context.journey?);
+    let run = outreach.step.as_ref().and_then(|step| journey.runs.iter().find(|run| run.id == step.run));
+    let ended = run.and_then(|run| run.ended.as_ref()).filter(|ended| ended.how != Ending::Finished);
+    if let Some(ended) = ended {
+        return Some(Verdict::dropped(format!("What it belongs to is over: {}", ended.why)));
+    }
+    let written_at = send_context.message.reference.at;
+    let appointment = journey.appointments.iter().find(|it| outreach.appointment == Some(it.id))?;
+    let to_come = appointment.state <= AppointmentState::ChangeRequested;
+    if appointment.agreed_at > written_at && (to_come || appointment.state == AppointmentState::Cancelled) {
+        return Some(Verdict::dropped("The appointment was moved or cancelled since it was written"));
+    }
+    let has_come = to_come && (written_at..=now).contains(&appointment.starts_at);
+    has_come.then(|| Verdict::dropped("The appointment has begun since it was written"))
 }
 
 /// Nobody reads the same words from the business twice within [`REPEAT_WINDOW`], whatever made them twice (our rule).

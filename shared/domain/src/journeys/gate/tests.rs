@@ -65,6 +65,7 @@ impl Case {
             due,
             expires_at: due + hours(72),
             step: None,
+            appointment: None,
             subject: None,
             template: Some(Template { name: "t".to_owned(), language: "en_US".to_owned(), values: Vec::new() }),
         });
@@ -156,7 +157,13 @@ impl Case {
     /// Something of that kind went out so many hours before noon.
     fn sent(&mut self, kind: Kind, hours_ago: i64) {
         let text = format!("{hours_ago}");
-        let sent = Sent { at: at(NOON) - hours(hours_ago), kind, channel: Channel::Sms, digest: digest(&text) };
+        let sent = Sent {
+            at: at(NOON) - hours(hours_ago),
+            kind,
+            channel: Channel::Sms,
+            digest: digest(&text),
+            appointment: None,
+        };
         self.journey().ledger.insert(0, sent);
     }
 

@@ -90,7 +90,8 @@ fn what_leaves_is_counted_and_waits_no_more() {
     journey.queued(&first, at(NOON));
     journey.queued(&second, at(NOON));
     let_out(&mut journey, &tenant, &first, at(NOON));
-    let sent = Sent { at: at(NOON), kind: Kind::FollowUp, channel: Channel::Sms, digest: digest("a") };
+    let sent =
+        Sent { at: at(NOON), kind: Kind::FollowUp, channel: Channel::Sms, digest: digest("a"), appointment: None };
     assert_eq!(journey.ledger, [sent]);
     assert_eq!(journey.waiting.iter().map(|waiting| waiting.message).collect::<Vec<_>>(), [second.reference]);
     assert_eq!(journey.engagement.channels[&Channel::Sms].sent, 1);

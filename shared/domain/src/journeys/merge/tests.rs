@@ -6,7 +6,13 @@ use crate::journeys::tests::{World, at, going, hours, monday};
 use crate::messaging::{Channel, Kind};
 
 fn sent(hour: i64) -> Sent {
-    Sent { at: monday() + hours(hour), kind: Kind::FollowUp, channel: Channel::Sms, digest: hour.unsigned_abs() }
+    Sent {
+        at: monday() + hours(hour),
+        kind: Kind::FollowUp,
+        channel: Channel::Sms,
+        digest: hour.unsigned_abs(),
+        appointment: None,
+    }
 }
 
 #[test]

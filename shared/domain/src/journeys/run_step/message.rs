@@ -6,7 +6,7 @@ use crate::conversations::{Delivery, Message, Outreach, Role, StepRef};
 use crate::events::EventKind;
 use crate::journeys::place::good_for;
 use crate::journeys::threads::thread_for;
-use crate::journeys::{Counted, Draft, Text, Variant, VariantCount, assign, in_their_language, render, route};
+use crate::journeys::{Counted, Draft, Subject, Text, Variant, VariantCount, assign, in_their_language, render, route};
 use crate::leads::Stage;
 use crate::messaging::{Address, Channel, Kind, MessageRef};
 use crate::tenancy::Template;
@@ -38,6 +38,10 @@ impl Touching<'_> {
                 step: self.step.id.clone(),
                 variant: (text.variants.len() > 1).then(|| variant.id.clone()),
             }),
+            appointment: match self.run.subject {
+                Subject::Appointment(appointment) => Some(appointment),
+                _ => None,
+            },
             subject: subject.map(|subject| self.render(subject)).transpose()?,
             template: variant.template.as_ref().and_then(|template| self.template(template)),
         };

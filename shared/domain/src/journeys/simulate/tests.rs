@@ -1,3 +1,5 @@
+mod visits;
+
 use super::*;
 use crate::events::EventKind;
 use crate::journeys::tests::{World, at, hours, monday};

@@ -22,7 +22,7 @@ fn kind(world: &World, kind: u8, now: Timestamp, index: usize) -> EventKind {
         6 => EventKind::QuoteAccepted { contact, quote },
         7 => world.booked("a", now + hours(60)),
         8 => world.rescheduled("a", now + hours(90)),
-        9 => EventKind::AppointmentConfirmed { contact, appointment },
+        9 => EventKind::AppointmentConfirmed { contact, appointment, agreed_at: None },
         10 => EventKind::JobStarted { contact, appointment },
         11 => EventKind::JobCompleted { contact, appointment },
         12 => world.issued("i", now + hours(24 * 14)),

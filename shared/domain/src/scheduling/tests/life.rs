@@ -2,7 +2,7 @@ use super::*;
 use crate::Failure;
 use crate::events::EventKind;
 use crate::failure::Rejection;
-use crate::scheduling::{Calendar, Cancelled, CancelledBy, DayChange, Step, changes};
+use crate::scheduling::{Calendar, Cancelled, CancelledBy, DayChange, Step, Word, changes};
 use std::collections::BTreeMap;
 
 const NOW: &str = "2026-12-03T23:00:00Z";
@@ -111,6 +111,37 @@ fn nobody_hears_of_a_hold_and_of_another_time_those_who_heard_of_the_first() {
     let gone = booked.after(&cancel(), at(NOW)).unwrap().unwrap();
     assert_eq!(name(Some(&booked), &gone), Some("appointment.cancelled"));
     assert_eq!(gone.cancelled.unwrap().by, CancelledBy::Customer);
+}
+
+#[test]
+fn a_customers_word_is_heeded_once_and_only_for_the_time_that_they_meant() {
+    let hour = |hours: i64| at(NOW) + jiff::SignedDuration::from_hours(hours);
+    let booked = held().after(&Step::Book, at(NOW)).unwrap().unwrap();
+    assert_eq!((held().agreed_at, booked.agreed_at), (None, Some(at(NOW))));
+    let (contact, appointment) = (booked.contact, booked.id);
+    let confirms = |agreed_at| EventKind::AppointmentConfirmed { contact, appointment, agreed_at };
+    let cancels = |cancels| EventKind::AppointmentChangeRequested { contact, appointment, cancels };
+    let [yes, no] = [confirms(Some(at(NOW))), cancels(Some(at(NOW)))].map(|said| Word::of(&said).unwrap());
+    let confirmed = booked.after_word(&yes, hour(1)).unwrap();
+    assert_eq!(confirmed.state, BookingState::Confirmed);
+    assert_eq!(confirmed.after_word(&yes, hour(2)), None, "twice is once");
+    assert!(!yes.tells() && no.tells(), "that they confirm was told already");
+    let gone = confirmed.after_word(&no, hour(2)).unwrap();
+    assert_eq!(gone.cancelled.as_ref().map(|cancelled| cancelled.by), Some(CancelledBy::Customer));
+    assert_eq!(
+        EventKind::of_booking(Some(&confirmed), &gone),
+        Some(EventKind::AppointmentCancelled { contact, appointment })
+    );
+    assert_eq!(gone.after_word(&yes, hour(3)), None, "too late");
+    // It was moved after they read the reminder.
+    let moved = Booking { agreed_at: Some(hour(1)), ..booked.clone() };
+    assert_eq!((moved.after_word(&yes, hour(2)), moved.after_word(&no, hour(2))), (None, None));
+    // A booking from before it was kept when its time was agreed on.
+    assert!(Booking { agreed_at: None, ..booked.clone() }.after_word(&yes, hour(1)).is_some());
+    // The calendar's own events, reports of other systems and a wish for another time are no such words.
+    for event in [EventKind::of_booking(Some(&booked), &confirmed).unwrap(), confirms(None), cancels(None)] {
+        assert_eq!(Word::of(&event), None, "{event:?}");
+    }
 }
 
 #[test]

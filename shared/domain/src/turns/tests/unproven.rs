@@ -147,7 +147,13 @@ fn reminded(tenant: &Tenant) -> Person {
         eta: None,
         track: None,
     }];
-    journey.ledger = vec![Sent { at: noon(30), kind: Kind::AppointmentReminder, channel: Channel::Sms, digest: 1 }];
+    journey.ledger = vec![Sent {
+        at: noon(30),
+        kind: Kind::AppointmentReminder,
+        channel: Channel::Sms,
+        digest: 1,
+        appointment: None,
+    }];
     person.journey = Some(journey);
     person
 }
@@ -171,7 +177,9 @@ fn no_word_acts_for_her_through_a_door_that_anybody_can_use() {
     let tenant = roofer();
     let person = reminded(&tenant);
     for (place, (word, acts_by_sms)) in
-        [("STOP", true), ("START", true), ("R", true), ("C", true), ("ETA", false)].into_iter().enumerate()
+        [("STOP", true), ("START", true), ("R", true), ("C", true), ("annuler", true), ("ETA", false)]
+            .into_iter()
+            .enumerate()
     {
         for refused in [false, true] {
             let id = format!("{place}-{refused}");
@@ -188,6 +196,30 @@ fn no_word_acts_for_her_through_a_door_that_anybody_can_use() {
             }
         }
     }
+}
+
+#[test]
+fn who_cancels_right_after_the_reminder_cancels_and_who_does_later_asks_for_another_time() {
+    let tenant = roofer();
+    let mut person = reminded(&tenant);
+    let said = |person: &Person, word: &str| {
+        let inbound = message(word, phone(101), word, noon(60));
+        let mut turn = Turn::open(&tenant, &[], &inbound, vec![person.clone()], noon(60));
+        let Due::Given(response) = turn.due(false) else { panic!("{word} is answered at once") };
+        let outcome = turn.close(response, 1);
+        let cancels = outcome.events.iter().find_map(|event| match event.kind {
+            EventKind::AppointmentChangeRequested { cancels, .. } => Some(cancels),
+            _ => None,
+        });
+        (cancels, outcome.tasks.len())
+    };
+    assert_eq!(said(&person, "annuler"), (Some(Some(noon(0))), 1));
+    assert_eq!(said(&person, "R"), (Some(None), 1));
+    // They were written to of something else since: that is what they may mean.
+    let journey = person.journey.as_mut().unwrap();
+    let billing = Sent { at: noon(40), kind: Kind::Billing, ..journey.ledger[0].clone() };
+    journey.ledger.push(billing);
+    assert_eq!(said(&person, "annuler"), (Some(None), 1));
 }
 
 #[test]

@@ -12,8 +12,8 @@ fn appointment(world: &World, what: &str, when: Timestamp) -> EventKind {
     match what {
         "booked" => world.booked("a", when + hours(48)),
         "moved" => world.rescheduled("a", when + hours(72)),
-        "confirmed" => EventKind::AppointmentConfirmed { contact, appointment },
-        "change" => EventKind::AppointmentChangeRequested { contact, appointment },
+        "confirmed" => EventKind::AppointmentConfirmed { contact, appointment, agreed_at: None },
+        "change" => EventKind::AppointmentChangeRequested { contact, appointment, cancels: None },
         "en route" => EventKind::AppointmentEnRoute { contact, appointment, eta: when, track: None },
         "started" => EventKind::JobStarted { contact, appointment },
         "completed" => EventKind::JobCompleted { contact, appointment },

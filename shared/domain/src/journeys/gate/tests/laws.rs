@@ -118,6 +118,7 @@ prop_compose! {
             kind: *kind,
             channel: Channel::Sms,
             digest: digest(&ago.to_string()),
+            appointment: None,
         }).collect();
         journey.ledger.sort_by_key(|sent| sent.at);
         if unpaid {

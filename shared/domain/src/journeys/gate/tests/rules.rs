@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::conversations::StepRef;
-use crate::ids::{RunId, SequenceId, StepId};
+use crate::ids::{AppointmentId, RunId, SequenceId, StepId};
 use crate::journeys::{Ended, Ending, Run, Subject};
 use crate::tenancy::TenantStatus;
 
@@ -309,6 +309,30 @@ fn what_belongs_to_an_enrollment_that_is_over_is_not_said_any_more() {
 }
 
 #[test]
+fn what_was_written_of_an_appointment_before_it_changed_or_began_does_not_go_out() {
+    let mut case = Case::outreach(Kind::AppointmentReminder, Channel::Sms);
+    let (written_at, id) = (case.message.reference.at, AppointmentId::derive(&case.tenant.id, &["a"]));
+    case.the_outreach().appointment = Some(id);
+    let mut ask = |state: &str, agreed_at: Timestamp, starts_at: Timestamp| {
+        let appointment = json!({
+            "id": id, "state": state, "starts_at": starts_at, "ends_at": starts_at + hours(1), "agreed_at": agreed_at,
+        });
+        case.journey().appointments = vec![serde_json::from_value(appointment).unwrap()];
+        case.ask(NOON)
+    };
+    let (before, since, tomorrow) = (written_at - hours(1), written_at + hours(1), at(NOON) + hours(20));
+    for state in ["booked", "confirmed", "cancelled", "en_route"] {
+        assert_allowed(&ask(state, before, tomorrow));
+    }
+    for state in ["booked", "change_requested", "cancelled"] {
+        assert_dropped(&ask(state, since, tomorrow), "over");
+    }
+    assert_allowed(&ask("completed", since, tomorrow));
+    assert_dropped(&ask("booked", before, at(NOON)), "over");
+    assert_allowed(&ask("booked", before, written_at - hours(1)));
+}
+
+#[test]
 fn the_same_words_are_not_said_twice_a_day() {
     let mut case = Case::outreach(Kind::AppointmentReminder, Channel::Sms);
     let sent = |ago| Sent {
@@ -316,6 +340,7 @@ fn the_same_words_are_not_said_twice_a_day() {
         kind: Kind::Welcome,
         channel: Channel::Email,
         digest: digest("HELLO ana, summit ridge  roofing here."),
+        appointment: None,
     };
     case.journey().ledger = vec![sent(hours(24))];
     assert_allowed(&case.ask(NOON));
