@@ -152,6 +152,7 @@ fn loaded_send(tenant: &Tenant, index: usize, now: Timestamp) -> Result<LoadedSe
     journey.preferences.zone = every(3).then(|| "America/New_York".to_owned());
     for entry in (0..(index % 5) as i64).rev() {
         journey.ledger.push(Sent {
+            appointment: None,
             at: ago(700 * (entry + 1)),
             kind: Kind::FollowUp,
             channel,

@@ -50,7 +50,7 @@ impl FreedTimeOffer<'_> {
     /// # Errors
     /// [`NotNow`] where the gate lets it out on none of their channels.
     pub fn draft(&self) -> Result<Draft, NotNow> {
-        let context = JourneyContext { tenant: self.tenant, person: self.person, sequences: &[] };
+        let context = JourneyContext { tenant: self.tenant, person: self.person, sequences: &[], visit_link: None };
         let contact = &self.person.contact;
         let begun = || Journey::begin(contact.id, contact.created_at);
         let journey = self.person.journey.clone().unwrap_or_else(begun);
@@ -114,6 +114,7 @@ impl FreedTimeOffer<'_> {
             // Whether there is an hour for it before the visit; what then leaves says nothing once the hold is over.
             expires_at: held.starts_at,
             step: None,
+            appointment: None,
             subject: (channel == Channel::Email).then(|| held.service_name.clone()),
             template: None,
         };

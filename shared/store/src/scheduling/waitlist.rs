@@ -112,7 +112,7 @@ impl Appointments<'_> {
     ) -> Result<bool, Failure> {
         let FreedTimeGiven { entry, freed_at, held, calendar, draft } = given;
         let Ok(days) = changes(None, held, &calendar.by_key(), trace.at) else { return Ok(false) };
-        let change = BookingChange { before: None, after: held, days, versions: &calendar.versions };
+        let change = BookingChange { before: None, after: held, days, versions: &calendar.versions, tells: true };
         let mut writes = Writes::of_booking(&self.store.table, tenant, change, trace)?;
         writes.waitlist_entry(tenant, &entry.value.offered(held, freed_at), entry.version)?;
         writes.draft(tenant, draft)?;

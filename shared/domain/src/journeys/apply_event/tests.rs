@@ -4,7 +4,7 @@ use super::*;
 use crate::conversations::TaskKind;
 use crate::events::{EventKind, Subject};
 use crate::journeys::tests::{World, at, going, hours, maybe_going, monday, one_step, over};
-use crate::journeys::{Counted, Run, Subject, Waiting};
+use crate::journeys::{Counted, Run, Waiting};
 use crate::leads::Stage;
 use crate::messaging::{Awaited, Channel, Kind, MessageRef};
 
@@ -391,7 +391,7 @@ fn who_may_miss_an_appointment_is_asked_at_once_unless_they_have_answered() {
     let outreach = message.outreach.as_ref().unwrap();
     assert!(outreach.expires_at < starts_at, "nothing is asked any more when it has begun");
 
-    let confirmed = EventKind::AppointmentConfirmed { contact, appointment };
+    let confirmed = EventKind::AppointmentConfirmed { contact, appointment, agreed_at: None };
     let answered = world.told(asked, &[(starts_at - hours(4), confirmed.clone())]).journey;
     assert!(maybe_going(&answered, "appointment-rescue").is_none(), "nothing goes on for who has answered");
     let before = [(starts_at - hours(5), confirmed), (starts_at - hours(4), at_risk)];

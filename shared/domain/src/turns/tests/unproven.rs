@@ -204,7 +204,7 @@ fn who_cancels_right_after_the_reminder_cancels_and_who_does_later_asks_for_anot
     let mut person = reminded(&tenant);
     let said = |person: &Person, word: &str| {
         let inbound = message(word, phone(101), word, noon(60));
-        let mut turn = Turn::open(&tenant, &[], &inbound, vec![person.clone()], noon(60));
+        let mut turn = Turn::open(&tenant, Own::NONE, &inbound, vec![person.clone()], noon(60));
         let Due::Given(response) = turn.due(false) else { panic!("{word} is answered at once") };
         let outcome = turn.close(response, 1);
         let cancels = outcome.events.iter().find_map(|event| match event.kind {
