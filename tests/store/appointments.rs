@@ -31,7 +31,7 @@ fn repair() -> ServiceId {
 }
 
 /// So many hours after noon.
-fn hour(hours: i64) -> Timestamp {
+pub fn hour(hours: i64) -> Timestamp {
     noon(hours * 3_600)
 }
 
@@ -40,7 +40,7 @@ fn at_noon() -> Trace {
 }
 
 /// A business with these people, and somebody who wrote to it.
-async fn opened(people: &[&str]) -> (Stage, Tenant, ContactId) {
+pub async fn opened(people: &[&str]) -> (Stage, Tenant, ContactId) {
     let (stage, tenant) = (Stage::new().await, shop());
     for id in people {
         let person: Resource = from_value(json!({"id": id, "name": id, "kind": "person"})).unwrap();
@@ -50,7 +50,7 @@ async fn opened(people: &[&str]) -> (Stage, Tenant, ContactId) {
     (stage, tenant, contact)
 }
 
-async fn make(
+pub async fn make(
     store: &Store,
     tenant: &Tenant,
     contact: ContactId,
@@ -63,7 +63,7 @@ async fn make(
     store.appointments().make(&tenant.id, &new, wanted, held, &at_noon()).await
 }
 
-fn is_taken(failure: &Failure) -> bool {
+pub fn is_taken(failure: &Failure) -> bool {
     matches!(failure, Failure::Rejected { kind: Rejection::Conflict, .. })
 }
 

@@ -7,6 +7,7 @@
 pub mod body;
 mod charset;
 pub mod codes;
+pub mod feed;
 pub mod hubspot;
 pub mod live_chat;
 pub mod meta;

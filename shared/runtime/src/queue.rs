@@ -12,6 +12,7 @@ use domain::journeys::DueStep;
 use domain::leads::import::ImportStep;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
+use domain::scheduling::DueSync;
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::webhooks::DueDelivery;
 use serde::Serialize;
@@ -82,6 +83,12 @@ impl Queued for DueStep {
 impl Queued for DueDelivery {
     const QUEUE: &'static str = "webhooks queue";
     const URL: &'static str = "WEBHOOKS_QUEUE_URL";
+}
+
+/// Outside calendars that are to be read now, for `worker-calendars`.
+impl Queued for DueSync {
+    const QUEUE: &'static str = "calendars queue";
+    const URL: &'static str = "CALENDARS_QUEUE_URL";
 }
 
 /// The queue of one kind of record.

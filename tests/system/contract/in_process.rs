@@ -47,6 +47,11 @@ fn functions() -> &'static [(&'static str, Router)] {
             queue: Queue::new(Sqs::new(&stage.aws), output("WebhooksQueueUrl")),
             reach: domain::webhooks::Reach::Local,
         };
+        let schedule = api_schedule::AppState {
+            guard: guard(),
+            kms_key: output("CredentialsKeyId"),
+            reach: domain::webhooks::Reach::Local,
+        };
         vec![
             ("api-conversations", api_conversations::router(guard())),
             (
@@ -60,7 +65,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             ("api-journeys", api_journeys::router(journeys)),
             ("api-leads", api_leads::router(guard())),
             ("api-pages", api_pages::router()),
-            ("api-schedule", api_schedule::router(guard())),
+            ("api-schedule", api_schedule::router(schedule)),
             ("api-tenants", api_tenants::router(tenants)),
             ("api-widget", api_widget::router().unwrap()),
             ("api-webhooks", api_webhooks::router(webhooks)),

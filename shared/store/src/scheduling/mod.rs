@@ -5,10 +5,13 @@ pub(crate) mod days;
 pub(crate) mod entities;
 pub(crate) mod keys;
 pub(crate) mod lists;
+pub(crate) mod outside;
 pub(crate) mod resources;
 pub(crate) mod writes;
 
 crate::repositories! {
     /// Appointments, and the days of the resources that they take.
     appointments: Appointments;
+    /// Calendars outside of Porchlight.
+    outside_calendars: OutsideCalendars;
 }

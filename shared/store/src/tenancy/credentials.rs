@@ -31,6 +31,8 @@ pub(crate) enum Purpose {
     Suppression,
     /// Signs what is posted to webhooks.
     Webhooks,
+    /// Reads calendars outside of Porchlight.
+    Calendars,
 }
 
 /// The credentials there are.
@@ -74,6 +76,7 @@ impl Purpose {
             Self::Identity => "identity",
             Self::Suppression => "suppression",
             Self::Webhooks => "webhooks",
+            Self::Calendars => "calendars",
         }
     }
 }

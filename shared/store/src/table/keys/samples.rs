@@ -127,6 +127,7 @@ fn of_scheduling(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
     let day = |owner| DayKey { date: date(2026, 11, 20), owner };
     vec![
         ("resource", keys::of(acme).document("resource", "bay-2")),
+        ("outside_calendar", keys::of(acme).document("outside_calendar", ID)),
         ("booking", keys::of(acme).booking(appointment)),
         ("pointer", keys::of(acme).booking_pointer(contact, appointment)),
         ("calendar day", keys::of(acme).calendar_day(&day(bay))),
@@ -216,6 +217,7 @@ insight day|T#acme#INSIGHTS|2026-11-20
 insight day|T#acme#INSIGHTS#lakewood|2026-11-20
 counted|T#acme#COUNTED#1d000000-0000-5000-8000-000000000001|COUNTED
 resource|T#acme#RESOURCE|bay-2
+outside_calendar|T#acme#OUTSIDE_CALENDAR|1d000000-0000-5000-8000-000000000001
 booking|T#acme#APPOINTMENT#1d000000-0000-5000-8000-000000000001|APPOINTMENT
 pointer|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|APPOINTMENT#1d000000-0000-5000-8000-000000000001
 calendar day|T#acme#CALENDAR|2026-11-20#bay-2
