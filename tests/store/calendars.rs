@@ -83,8 +83,8 @@ impl Connected {
         let due = self.due(now).await;
         assert_eq!(due.len(), 1);
         self.worker.sync(&due[0], now).await.unwrap();
-        let read = stage.store.documents().get::<OutsideCalendar>(&stage.tenant.id, &self.calendar.id.to_string());
-        read.await.unwrap().value.health
+        let id = self.calendar.id.to_string();
+        stage.store.documents().get::<OutsideCalendar>(&stage.tenant.id, &id).await.unwrap().value.health
     }
 }
 
@@ -184,5 +184,5 @@ async fn bookings_and_readings_at_the_same_moment_never_both_have_a_time() {
     // Who has a time that the calendar has too came first, and is told of.
     let over = [&booked[1], &booked[4]].into_iter().filter(|made| made.is_ok()).count();
     assert_eq!(clashed.len(), over);
-    assert!([&booked[0], &booked[2], &booked[3]].into_iter().all(|made| made.is_ok()), "{booked:?}");
+    assert!([&booked[0], &booked[2], &booked[3]].into_iter().all(Result::is_ok), "{booked:?}");
 }

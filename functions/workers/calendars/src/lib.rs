@@ -10,7 +10,7 @@
 use calendar::{Feed, busy};
 use connectors::feed::FeedReader;
 use domain::failure::Rejection;
-use domain::ids::{AppointmentId, ResourceId};
+use domain::ids::{AppointmentId, LocationId, ResourceId};
 use domain::journeys::CalendarTask;
 use domain::scheduling::{
     Booking, CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, Outside, OutsideCalendar, Resource, Span, is_ours,
@@ -55,10 +55,11 @@ impl Calendars {
         let (tenant, calendars) = (&due.tenant, self.store.outside_calendars());
         let Some(calendar) = calendars.take(due, now).await? else { return self.forget_if_gone(due, now).await };
         let tenant = self.store.tenants().get(tenant).await?;
+        let resources: Vec<Resource> = self.store.documents().all(&tenant.id).await?;
         let next_at = OutsideCalendar::next_after(now);
-        let health = match self.read(&tenant, &calendar, now).await? {
+        let health = match self.read(&tenant, &calendar, &resources, now).await? {
             Ok(Reading { busy, unreadable }) => {
-                self.apply(&tenant, &calendar, &busy, now).await?;
+                self.apply(&tenant, &calendar, (&resources, &busy), now).await?;
                 tracing::info!(tenant = %tenant.id, calendar = %calendar.id, busy = busy.len(), unreadable, "read");
                 CalendarHealth { read_at: Some(now), error: None, unreadable, next_at }
             }
@@ -92,6 +93,7 @@ impl Calendars {
         &self,
         tenant: &Tenant,
         calendar: &OutsideCalendar,
+        resources: &[Resource],
         now: Timestamp,
     ) -> Result<Result<Reading, String>, Failure> {
         let address = self.store.outside_calendars().address(&tenant.id, calendar.id).await?;
@@ -99,17 +101,15 @@ impl Calendars {
         let file = match calendar.kind {
             CalendarKind::Feed => self.reader.read(address.expose_secret()).await,
         };
-        let zone = self.zone(tenant, calendar).await?;
+        let own = resources.iter().find(|resource| Some(&resource.id) == calendar.resource.as_ref());
+        let zone = self.zone(tenant, own.and_then(|resource| resource.locations.first())).await?;
         Ok(file.and_then(|bytes| taken(&bytes, &zone, now)))
     }
 
-    /// The zone of whole days and of times that name none: that of the place where the resource is.
-    async fn zone(&self, tenant: &Tenant, calendar: &OutsideCalendar) -> Result<TimeZone, Failure> {
-        let resources: Vec<Resource> = self.store.documents().all(&tenant.id).await?;
-        let own = resources.iter().find(|resource| Some(&resource.id) == calendar.resource.as_ref());
-        let place = own.and_then(|resource| resource.locations.first());
+    /// The zone of a place. Whole days, and times that name no zone, are of the one where the resource is.
+    async fn zone(&self, tenant: &Tenant, place: Option<&LocationId>) -> Result<TimeZone, Failure> {
         let locations = self.store.tenants().locations(&tenant.id).await?;
-        let place = place.and_then(|id| locations.iter().find(|location| location.id == *id));
+        let place = locations.iter().find(|location| Some(&location.id) == place);
         Ok(place.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant)))
     }
 
@@ -117,16 +117,12 @@ impl Calendars {
         &self,
         tenant: &Tenant,
         calendar: &OutsideCalendar,
-        busy: &[Span],
+        (resources, busy): (&[Resource], &[Span]),
         now: Timestamp,
     ) -> Result<(), Failure> {
-        let resources: Vec<ResourceId> = match &calendar.resource {
-            Some(id) => vec![id.clone()],
-            None => {
-                let all: Vec<Resource> = self.store.documents().all(&tenant.id).await?;
-                all.into_iter().map(|resource| resource.id).collect()
-            }
-        };
+        let is_its = |id: &&ResourceId| calendar.resource.as_ref().is_none_or(|only| only == *id);
+        let resources: Vec<ResourceId> =
+            resources.iter().map(|resource| &resource.id).filter(is_its).cloned().collect();
         let outside = Outside { calendar: calendar.id, resources: &resources, busy, now };
         let tell = async |clashes: &BTreeSet<AppointmentId>| {
             for id in clashes {
@@ -179,9 +175,7 @@ impl Calendars {
         visit: &Booking,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        let locations = self.store.tenants().locations(&tenant.id).await?;
-        let place = locations.iter().find(|location| Some(&location.id) == visit.location.as_ref());
-        let zone = place.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant));
+        let zone = self.zone(tenant, visit.location.as_ref()).await?;
         self.store.tasks().give(&tenant.id, &what.about(tenant, calendar, visit, &zone, now), now).await
     }
 }
@@ -197,90 +191,4 @@ fn taken(bytes: &[u8], zone: &TimeZone, now: Timestamp) -> Result<Reading, Strin
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::scheduling::uid;
-    use std::path::PathBuf;
-
-    fn at(text: &str) -> Timestamp {
-        text.parse().unwrap()
-    }
-
-    fn now() -> Timestamp {
-        at("2026-12-01T08:00:00Z")
-    }
-
-    fn denver() -> TimeZone {
-        TimeZone::get("America/Denver").unwrap()
-    }
-
-    /// What a file with these events says, each its lines.
-    fn said(events: &[&str]) -> Result<Reading, String> {
-        let events = events.iter().map(|lines| format!("BEGIN:VEVENT\r\n{lines}\r\nEND:VEVENT\r\n"));
-        let file = format!("BEGIN:VCALENDAR\r\n{}END:VCALENDAR\r\n", events.collect::<String>());
-        taken(file.as_bytes(), &denver(), now())
-    }
-
-    #[test]
-    fn whole_days_and_times_without_a_zone_are_of_the_place_and_series_come_as_often_as_they_do() {
-        let reading = said(&[
-            "UID:a\r\nDTSTART;VALUE=DATE:20261203",
-            "UID:b\r\nDTSTART:20261204T090000\r\nDTEND:20261204T100000",
-            "UID:c\r\nDTSTART:20261207T150000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY;COUNT=2",
-        ]);
-        let span = |from, to| Span { from: at(from), to: at(to) };
-        let expected = [
-            span("2026-12-03T07:00:00Z", "2026-12-04T07:00:00Z"),
-            span("2026-12-04T16:00:00Z", "2026-12-04T17:00:00Z"),
-            span("2026-12-07T15:00:00Z", "2026-12-07T16:00:00Z"),
-            span("2026-12-14T15:00:00Z", "2026-12-14T16:00:00Z"),
-        ];
-        assert_eq!(reading.unwrap().busy, expected);
-    }
-
-    #[test]
-    fn what_is_free_called_off_ours_over_or_unreadable_takes_no_time() {
-        let ours = uid(AppointmentId::derive(&TenantId::new("acme").unwrap(), &["a"]));
-        let hour = "DTSTART:20261204T090000Z\r\nDTEND:20261204T100000Z";
-        let reading = said(&[
-            &format!("UID:a\r\n{hour}\r\nTRANSP:TRANSPARENT"),
-            &format!("UID:b\r\n{hour}\r\nSTATUS:CANCELLED"),
-            &format!("UID:{ours}\r\n{hour}"),
-            "UID:d\r\nDTSTART:20261130T090000Z\r\nDTEND:20261130T100000Z",
-            "UID:e\r\nDTSTART:tomorrow",
-        ]);
-        assert_eq!(reading, Ok(Reading { busy: Vec::new(), unreadable: 1 }));
-    }
-
-    #[test]
-    fn a_page_that_is_no_calendar_is_told_of_in_words() {
-        let why = taken(b"<html>Sign in</html>", &denver(), now()).unwrap_err();
-        assert_eq!(why, "the file is no calendar: connect the address of a calendar");
-        assert!(taken(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", &denver(), now()).unwrap_err().contains("breaks off"));
-    }
-
-    #[test]
-    #[ignore = "needs calendars of other programs: PORCHLIGHT_FIXTURES=<folder> make fixtures"]
-    fn calendars_of_other_programs_are_read_or_refused_in_words_and_laid_over_the_days_once() {
-        let folder = PathBuf::from(std::env::var_os("PORCHLIGHT_FIXTURES").unwrap()).join("icalendar");
-        let (tenant, ana) = (TenantId::new("acme").unwrap(), [ResourceId::new("ana").unwrap()]);
-        let calendar = domain::ids::OutsideCalendarId::derive(&tenant, &["c"]);
-        let mut read = 0;
-        for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
-            if file.extension().is_none_or(|extension| extension != "ics") {
-                continue;
-            }
-            let bytes = std::fs::read(&file).unwrap();
-            // Their events lie anywhere in the last 30 years.
-            for year in 1995..2027 {
-                let now = at(&format!("{year}-03-01T00:00:00Z"));
-                let Ok(Reading { busy, .. }) = taken(&bytes, &denver(), now) else { continue };
-                let outside = Outside { calendar, resources: &ana, busy: &busy, now };
-                let plan = outside.plan(&[]);
-                assert_eq!(outside.plan(&plan.days).days, [], "{}", file.display());
-                read += 1;
-            }
-        }
-        assert!(read > 32 * 60, "{read}");
-    }
-}
+mod tests;
