@@ -42,6 +42,9 @@ PURPOSES = {
     # One makes the secrets that sign what is posted, the other signs with them.
     "api-webhooks": {(SEALS, "webhooks")},
     "worker-webhooks": {(DECRYPTS, "webhooks")},
+    # One takes the addresses of outside calendars, the other reads there.
+    "api-schedule": {(SEALS, "calendars")},
+    "worker-calendars": {(DECRYPTS, "calendars")},
     "api-identity": {(SEALS, "identity"), (DECRYPTS, "identity")},
 }
 # Who may read the items of sending credentials beside the sender, and why. None of them can decrypt what it reads.

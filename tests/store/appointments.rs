@@ -41,7 +41,7 @@ fn at_noon() -> Trace {
 }
 
 /// A business with these people, and somebody who wrote to it.
-async fn opened(people: &[&str]) -> (Stage, Tenant, ContactId) {
+pub async fn opened(people: &[&str]) -> (Stage, Tenant, ContactId) {
     let (stage, tenant) = (Stage::new().await, shop());
     for id in people {
         let person: Resource = from_value(json!({"id": id, "name": id, "kind": "person"})).unwrap();
@@ -64,7 +64,7 @@ pub async fn make(
     store.appointments().make(&tenant.id, &new, wanted, held, &at_noon()).await
 }
 
-fn is_taken(failure: &Failure) -> bool {
+pub fn is_taken(failure: &Failure) -> bool {
     matches!(failure, Failure::Rejected { kind: Rejection::Conflict, .. })
 }
 

@@ -8,6 +8,7 @@
 
 mod api_keys;
 mod appointments;
+mod calendars;
 mod chat;
 mod commits;
 mod contacts;

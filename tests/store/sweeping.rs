@@ -20,7 +20,7 @@ use crate::stage::{Item, Stage, message, noon, phone, plain, text_of};
 /// An hour, after which what could not be read is looked at again.
 const HOUR: i64 = 3_600;
 
-fn soon() -> SystemTime {
+pub fn soon() -> SystemTime {
     SystemTime::now() + Duration::from_secs(60)
 }
 

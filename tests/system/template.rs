@@ -142,6 +142,11 @@ fn read_as_its_event(function: &str, sample: &str) {
                 runtime::batch::body::<worker_waitlist::Work>(&record).unwrap();
             }
         }
+        "worker-calendars" => {
+            for record in records() {
+                runtime::batch::body::<domain::scheduling::DueSync>(&record).unwrap();
+            }
+        }
         "worker-webhooks" => {
             for record in records() {
                 runtime::batch::body::<worker_webhooks::Work>(&record).unwrap();

@@ -8,6 +8,7 @@ pub mod body;
 mod charset;
 pub mod codes;
 pub mod download;
+pub mod feed;
 pub mod hubspot;
 pub mod live_chat;
 pub mod meta;

@@ -267,6 +267,11 @@ derived_id!(
     "appointment"
 );
 derived_id!(
+    /// A calendar outside of Porchlight that a tenant connected.
+    OutsideCalendarId,
+    "calendar"
+);
+derived_id!(
     /// An invoice.
     InvoiceId,
     "invoice"

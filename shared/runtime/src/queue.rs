@@ -12,7 +12,7 @@ use domain::journeys::DueStep;
 use domain::leads::import::ImportStep;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
-use domain::scheduling::FreedTime;
+use domain::scheduling::{DueSync, FreedTime};
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::webhooks::DueDelivery;
 use serde::Serialize;
@@ -89,6 +89,12 @@ impl Queued for DueDelivery {
 impl Queued for FreedTime {
     const QUEUE: &'static str = "waitlist queue";
     const URL: &'static str = "WAITLIST_QUEUE_URL";
+}
+
+/// Outside calendars that are to be read now, for `worker-calendars`.
+impl Queued for DueSync {
+    const QUEUE: &'static str = "calendars queue";
+    const URL: &'static str = "CALENDARS_QUEUE_URL";
 }
 
 /// The queue of one kind of record.

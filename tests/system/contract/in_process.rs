@@ -61,6 +61,11 @@ fn functions() -> &'static [(&'static str, Router)] {
             store: guard().store.sealing_with(output("CredentialsKeyId")),
             trusted_hops: runtime::http::TrustedHops::default(),
         };
+        let schedule = api_schedule::AppState {
+            guard: guard(),
+            kms_key: output("CredentialsKeyId"),
+            reach: domain::webhooks::Reach::Local,
+        };
         vec![
             ("api-booking", api_booking::router(booking)),
             ("api-conversations", api_conversations::router(guard())),
@@ -75,7 +80,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             ("api-journeys", api_journeys::router(journeys)),
             ("api-leads", api_leads::router(guard())),
             ("api-pages", api_pages::router()),
-            ("api-schedule", api_schedule::router(guard())),
+            ("api-schedule", api_schedule::router(schedule)),
             ("api-tenants", api_tenants::router(tenants)),
             ("api-widget", api_widget::router().unwrap()),
             ("api-webhooks", api_webhooks::router(webhooks)),

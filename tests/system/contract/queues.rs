@@ -9,9 +9,14 @@ use std::fs;
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_sqs::types::QueueAttributeName;
 use domain::events::{Event, EventKind};
+use domain::identity::Actor;
+use domain::ids::OutsideCalendarId;
+use domain::scheduling::{CalendarHealth, CalendarKind, OutsideCalendar};
 use domain::tenancy::Plan;
 use domain::{ContactId, EventId, TenantId};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
+use store::Trace;
 
 use crate::stage::{Tenant, eventually, inbound_sms, number, root, stage, unique};
 
@@ -35,6 +40,7 @@ struct Theirs {
     export: String,
     import: String,
     delivery: String,
+    calendar: String,
 }
 
 impl Theirs {
@@ -73,13 +79,14 @@ impl Theirs {
         let import = made("/v1/contact-imports", json!({"mapping": {"name": ["Name"]}, "bytes": 8}));
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
+        let calendar = connected(&tenant.id()).to_string();
         // Nobody listens there: it is tried at once and 5 s later, and then not for minutes.
         eventually("two tries", || {
             let log = owner.call("GET", &format!("/v1/webhooks/{webhook}/deliveries"), &[], "");
             let log: Value = serde_json::from_str(&log.body).unwrap_or_default();
             (log["items"][0]["tries"].as_array()?.len() >= 2).then_some(())
         });
-        Self { tenant, number, contact, message: reply.reference, invitation, export, import, delivery }
+        Self { tenant, number, contact, message: reply.reference, invitation, export, import, delivery, calendar }
     }
 
     /// Everything that is theirs, but for what reading it changes.
@@ -113,6 +120,18 @@ fn canonical(value: &AttributeValue) -> String {
         AttributeValue::L(items) => format!("{:?}", items.iter().map(canonical).collect::<Vec<_>>()),
         scalar => format!("{scalar:?}"),
     }
+}
+
+/// A calendar that is not to be read for a year.
+fn connected(tenant: &TenantId) -> OutsideCalendarId {
+    let (id, at) = (OutsideCalendarId::derive(tenant, &["theirs"]), runtime::clock::now());
+    let health = CalendarHealth { next_at: at + SignedDuration::from_hours(8760), ..CalendarHealth::default() };
+    let (name, host, kind) = ("Ana".to_owned(), "127.0.0.1".to_owned(), CalendarKind::Feed);
+    let calendar = OutsideCalendar { id, name, kind, resource: None, host, health, created_at: at };
+    let trace = Trace { actor: Actor::Operator, at, address: None, correlation_id: unique() };
+    let (key, url) = (stage().output("CredentialsKeyId"), "http://127.0.0.1:9/".into());
+    let calendars = stage().store.outside_calendars();
+    stage().block_on(calendars.connect(key, tenant, &calendar, &url, &trace)).unwrap().value.id
 }
 
 /// An event as the bus hands it on.
@@ -150,6 +169,10 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
             let delivery = domain::ids::WebhookDeliveryId::parse(&theirs.delivery).unwrap();
             let due = runtime::clock::now();
             json!({"tenant": ours, "delivery": delivery, "tried": 0, "due": due}).to_string()
+        }
+        "Calendars" => {
+            let (calendar, due) = (&theirs.calendar, runtime::clock::now());
+            json!({"tenant": ours, "calendar": calendar, "due": due}).to_string()
         }
         "TenantJobs" => json!({"chore": "usage_reset", "tenant": ours, "month": "2026-10"}).to_string(),
         other => panic!("say in this test what a record of {other} looks like that names another tenant's things"),

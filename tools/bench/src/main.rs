@@ -153,6 +153,7 @@ impl Bench {
                 ("DATA_RIGHTS_QUEUE_URL", aws.queue("data-rights")),
                 ("IMPORTS_QUEUE_URL", aws.queue("imports")),
                 ("TENANT_JOBS_QUEUE_URL", aws.queue("tenant-jobs")),
+                ("CALENDARS_QUEUE_URL", aws.queue("calendars")),
                 ("SEQUENCE_STEPS_QUEUE_URL", aws.queue("sequence-steps")),
                 ("SEQUENCE_STEPS_QUEUE_ARN", "arn:aws:sqs:us-east-1:000000000000:sequence-steps".to_owned()),
                 ("WEBHOOKS_QUEUE_URL", aws.queue("webhooks")),

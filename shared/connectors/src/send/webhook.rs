@@ -57,12 +57,7 @@ impl WebhookSender {
     /// # Errors
     /// As [`WebhookSender::new`].
     pub fn with(reach: Reach, timeouts: Timeouts) -> Result<Self, Failure> {
-        let http = super::client_builder(timeouts)
-            // A proxy would resolve the name itself.
-            .no_proxy()
-            .dns_resolver(Arc::new(Checked(reach)))
-            .build()
-            .map_err(|_| super::no_tls())?;
+        let http = client(reach, timeouts)?;
         Ok(Self { http, reach, limit: timeouts.total })
     }
 
@@ -89,24 +84,34 @@ impl WebhookSender {
             .header("webhook-timestamp", post.timestamp)
             .header("webhook-signature", post.signature)
             .body(post.body.to_owned());
-        let response = request.send().await.map_err(|error| self.reason(&error))?;
+        let response = request.send().await.map_err(|error| reason(&error, self.limit))?;
         let answer = (response.status(), retry_after(response.headers()));
         finish(response).await;
         Ok(answer)
     }
+}
 
-    /// Why there was no answer. Never the error's own text: it names addresses.
-    fn reason(&self, error: &reqwest::Error) -> String {
-        let refused = std::iter::successors(std::error::Error::source(error), |inner| inner.source());
-        if refused.into_iter().any(<dyn std::error::Error>::is::<NotPublic>) {
-            NotPublic.to_string()
-        } else if error.is_timeout() {
-            format!("no answer in {} s", self.limit.as_secs())
-        } else if error.is_connect() {
-            "the address was not reached".to_owned()
-        } else {
-            "the connection broke before the answer".to_owned()
-        }
+/// A client for addresses that tenants name. Each name is resolved, checked and called in one.
+pub(crate) fn client(reach: Reach, timeouts: Timeouts) -> Result<reqwest::Client, Failure> {
+    super::client_builder(timeouts)
+        // A proxy would resolve the name itself.
+        .no_proxy()
+        .dns_resolver(Arc::new(Checked(reach)))
+        .build()
+        .map_err(|_| super::no_tls())
+}
+
+/// Why there was no answer. Never the error's own text: it names addresses.
+pub(crate) fn reason(error: &reqwest::Error, limit: Duration) -> String {
+    let refused = std::iter::successors(std::error::Error::source(error), |inner| inner.source());
+    if refused.into_iter().any(<dyn std::error::Error>::is::<NotPublic>) {
+        NotPublic.to_string()
+    } else if error.is_timeout() {
+        format!("no answer in {} s", limit.as_secs())
+    } else if error.is_connect() {
+        "the address was not reached".to_owned()
+    } else {
+        "the connection broke before the answer".to_owned()
     }
 }
 

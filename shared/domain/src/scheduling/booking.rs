@@ -384,6 +384,14 @@ impl Booking {
         self.state != BookingState::Cancelled
     }
 
+    /// Whether it was given its time after `since`, and will take place.
+    #[must_use]
+    pub fn is_booked_since(&self, since: Timestamp) -> bool {
+        // Another time makes it booked again.
+        let changed = self.state == BookingState::Booked && self.updated_at > since;
+        !self.state.is_over() && self.state != BookingState::Held && (changed || self.created_at > since)
+    }
+
     /// The days in which it stands while it takes time.
     #[must_use]
     pub fn days(&self) -> Vec<DayKey> {

@@ -265,13 +265,13 @@ impl<'a> Calendar<'a> {
         without(&common(open, &shifts), &away)
     }
 
-    /// What each resource is booked for.
+    /// What each resource is booked for, or busy with elsewhere.
     fn booked(&self) -> BTreeMap<&'a ResourceId, Vec<Stretch>> {
         let mut booked: BTreeMap<&ResourceId, Vec<Stretch>> = BTreeMap::new();
         for day in self.days {
             if let DayOwner::Resource(id) = &day.key.owner {
-                let entries = self.standing(day).map(|entry| Stretch::new(entry.from, entry.to));
-                booked.entry(id).or_default().extend(entries);
+                let entries = self.standing(day).map(Entry::span).chain(day.outside.values().flatten().copied());
+                booked.entry(id).or_default().extend(entries.map(|span| Stretch::new(span.from, span.to)));
             }
         }
         booked

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::ids::{AppointmentId, ResourceId, ServiceId};
+use crate::ids::{AppointmentId, OutsideCalendarId, ResourceId, ServiceId};
 
 /// The most entries of one day: a quarter of an hour each.
 const MAX_ENTRIES: usize = 96;
@@ -67,6 +67,19 @@ pub struct CalendarDay {
     pub key: DayKey,
     /// What it is booked for, by appointment. One that goes on past midnight stands in both days, whole.
     pub entries: BTreeMap<AppointmentId, Entry>,
+    /// What outside calendars say is taken, by calendar. It stands under the same version as the entries, so that no visit
+    /// is booked over what was known.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub outside: BTreeMap<OutsideCalendarId, Vec<Span>>,
+}
+
+/// A stretch of time: `from` is in it, `to` is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Span {
+    /// From when.
+    pub from: Timestamp,
+    /// Until when.
+    pub to: Timestamp,
 }
 
 /// The time that an appointment takes, with what is kept free before and after it.
@@ -88,7 +101,17 @@ impl Entry {
         self.held_until.is_none_or(|until| until > now)
     }
 
-    fn overlaps(&self, other: &Self) -> bool {
+    /// The time that it takes.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span { from: self.from, to: self.to }
+    }
+}
+
+impl Span {
+    /// Whether both have time in common.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
         self.from < other.to && other.from < self.to
     }
 }
@@ -97,18 +120,19 @@ impl CalendarDay {
     /// One in which nothing stands.
     #[must_use]
     pub fn empty(key: DayKey) -> Self {
-        Self { key, entries: BTreeMap::new() }
+        Self { key, entries: BTreeMap::new(), outside: BTreeMap::new() }
     }
 
     /// Puts an entry in the place of the appointment's own, if it has one; holds that are over go. `false`: there is no
-    /// room. A resource does one thing at a time.
+    /// room. A resource does one thing at a time, also what an outside calendar knows of.
     #[must_use]
     pub fn enter(&mut self, id: AppointmentId, entry: Entry, now: Timestamp) -> bool {
         self.entries.retain(|other, entry| *other == id || entry.stands(now));
         let one_at_a_time = matches!(self.key.owner, DayOwner::Resource(_));
-        let taken = |(other, there): (&AppointmentId, &Entry)| *other != id && there.overlaps(&entry);
+        let others = self.entries.iter().filter(|(other, _)| **other != id).map(|(_, there)| there.span());
+        let taken = others.chain(self.outside.values().flatten().copied()).any(|span| span.overlaps(entry.span()));
         let full = self.entries.len() >= MAX_ENTRIES && !self.entries.contains_key(&id);
-        if full || (one_at_a_time && self.entries.iter().any(taken)) {
+        if full || (one_at_a_time && taken) {
             return false;
         }
         self.entries.insert(id, entry);
@@ -172,6 +196,18 @@ mod tests {
             assert!(day.enter(id(&n.to_string()), same(), now));
         }
         assert!(!day.enter(id("one more"), same(), now) && day.enter(id("0"), same(), now));
+    }
+
+    #[test]
+    fn what_an_outside_calendar_knows_of_takes_time_and_a_visit_that_stands_there_stays() {
+        let (mut day, now) = (day(bay()), at("2026-12-01T08:00:00Z"));
+        assert!(day.enter(id("a"), entry("2026-12-01T10:00:00Z", "2026-12-01T11:00:00Z", None), now));
+        let calendar = OutsideCalendarId::derive(&TenantId::new("acme").unwrap(), &["ana"]);
+        let dentist = Span { from: at("2026-12-01T10:30:00Z"), to: at("2026-12-01T12:00:00Z") };
+        day.outside.insert(calendar, vec![dentist]);
+        assert!(!day.enter(id("b"), entry("2026-12-01T11:30:00Z", "2026-12-01T12:30:00Z", None), now));
+        assert!(day.enter(id("b"), entry("2026-12-01T12:00:00Z", "2026-12-01T13:00:00Z", None), now));
+        assert_eq!(day.entries.len(), 2, "the visit that was there before stays");
     }
 
     #[test]

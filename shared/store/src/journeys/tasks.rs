@@ -2,17 +2,19 @@
 
 use aws_sdk_dynamodb::types::Put;
 use domain::conversations::{Resolution, Task};
+use domain::events::{Event, EventKind};
 use domain::identity::AuditAction;
 use domain::ids::TaskId;
-use domain::{Failure, TenantId};
+use domain::{EventId, Failure, TenantId};
+use jiff::Timestamp;
 use serde_json::json;
 
-use crate::Tasks;
 use crate::table::documents::{Trace, busy, entry};
 use crate::table::item::{Item, from_item, text, to_item};
 use crate::table::keys;
 use crate::table::lists::Page;
 use crate::table::writes::{Ran, Writes};
+use crate::{OutboxRow, Tasks};
 
 /// The attribute by which tasks are listed, which is not the task's own.
 const OPEN: &str = "open";
@@ -65,6 +67,33 @@ impl Tasks<'_> {
         match self.store.run(writes).await? {
             Ran::Done => Ok(done),
             Ran::Refused(_) => self.get(tenant, id).await,
+            Ran::Raced => Err(busy("task")),
+        }
+    }
+}
+
+impl Tasks<'_> {
+    /// Gives the staff a task, and tells of it. Twice is once; where the contact is gone there is nothing to do.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn give(self, tenant: &TenantId, task: &Task, now: Timestamp) -> Result<(), Failure> {
+        let cause = format!("task|{}", task.id);
+        let event = Event {
+            id: EventId::derive(tenant, &[&cause]),
+            tenant: tenant.clone(),
+            at: now,
+            correlation_id: String::new(),
+            kind: EventKind::TaskCreated { task: task.id, contact: task.contact },
+        };
+        let mut writes = Writes::new(&self.store.table);
+        writes.contact_goes_on(tenant, task.contact)?;
+        writes.new_task(tenant, task)?;
+        writes.task_pointer(tenant, task)?;
+        let row = EventId::derive(tenant, &["outbox", &cause]);
+        writes.outbox(&OutboxRow::new(row, tenant.clone(), &[event], now))?;
+        match self.store.run(writes).await? {
+            Ran::Done | Ran::Refused(_) => Ok(()),
             Ran::Raced => Err(busy("task")),
         }
     }

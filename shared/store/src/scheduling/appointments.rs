@@ -287,7 +287,7 @@ impl Appointments<'_> {
 }
 
 /// Who lost a race waits a moment before the next try, each time twice as long.
-async fn pause(attempt: u32) {
+pub(super) async fn pause(attempt: u32) {
     if attempt > 0 {
         tokio::time::sleep(Duration::from_millis(10 << attempt)).await;
     }

@@ -60,6 +60,11 @@ impl Appointments<'_> {
         LoadedCalendar::with_days(resources, days)
     }
 
+    /// The days between two dates, without the resources.
+    pub(super) async fn all_days(self, tenant: &TenantId, dates: (Date, Date)) -> Result<LoadedCalendar, Failure> {
+        LoadedCalendar::with_days(Vec::new(), self.days_between(tenant, dates).await?)
+    }
+
     /// These days alone.
     pub(super) async fn days(self, tenant: &TenantId, keys: &[DayKey]) -> Result<LoadedCalendar, Failure> {
         let places = keys.iter().map(|key| keys::of(tenant).calendar_day(key)).collect();

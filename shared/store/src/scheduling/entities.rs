@@ -1,4 +1,4 @@
-//! What is declared of resources, of their days, and of bookings.
+//! What is declared of resources, of their days, of bookings, and of outside calendars.
 
 use jiff::SignedDuration;
 
@@ -38,6 +38,8 @@ pub(crate) const ENTITIES: &[Entity] = &[
     Entity {
         retention: Retention::ToItsEnd,
         tolerance: Tolerance::rewritten(&[]),
-        ..of_tenant("calendar day", "day entries")
+        ..of_tenant("calendar day", "day entries outside")
     },
+    // A reading changes its health alone. The address is apart, sealed.
+    of_tenant("outside_calendar", "id name kind resource host health created_at"),
 ];

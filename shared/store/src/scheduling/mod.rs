@@ -6,6 +6,7 @@ pub(crate) mod entities;
 pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod no_show;
+pub(crate) mod outside;
 pub(crate) mod resources;
 pub(crate) mod waitlist;
 pub(crate) mod writes;
@@ -13,4 +14,6 @@ pub(crate) mod writes;
 crate::repositories! {
     /// Appointments, and the days of the resources that they take.
     appointments: Appointments;
+    /// Calendars outside of Porchlight.
+    outside_calendars: OutsideCalendars;
 }

@@ -111,7 +111,7 @@ pub(super) fn booking_item(tenant: &TenantId, booking: &Booking) -> Result<Item,
     Ok(item)
 }
 
-fn day_item(tenant: &TenantId, day: &CalendarDay) -> Result<Item, Failure> {
+pub(super) fn day_item(tenant: &TenantId, day: &CalendarDay) -> Result<Item, Failure> {
     let mut item = to_item(DAY, &keys::of(tenant).calendar_day(&day.key), day)?;
     let begins = day.key.date.to_datetime(Time::midnight()).to_zoned(TimeZone::UTC);
     let begins = begins.map_err(|error| Failure::Permanent(error.to_string()))?;

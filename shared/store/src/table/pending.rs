@@ -23,6 +23,8 @@ pub enum Backlog {
     SequenceSteps,
     /// Threads whose customer waits.
     Sla,
+    /// Outside calendars that are to be read.
+    Calendars,
 }
 
 /// An item that is due.
@@ -63,6 +65,7 @@ impl Backlog {
             Self::Outbox => "PENDING",
             Self::SequenceSteps => "TOUCH",
             Self::Sla => "SLA",
+            Self::Calendars => "OUTSIDE",
         };
         format!("{kind}#{shard}")
     }
@@ -165,8 +168,12 @@ mod tests {
 
     #[test]
     fn items_spread_over_all_shards_of_their_kind_and_no_other() {
-        for (backlog, kind) in [(Backlog::Outbox, "PENDING"), (Backlog::SequenceSteps, "TOUCH"), (Backlog::Sla, "SLA")]
-        {
+        for (backlog, kind) in [
+            (Backlog::Outbox, "PENDING"),
+            (Backlog::SequenceSteps, "TOUCH"),
+            (Backlog::Sla, "SLA"),
+            (Backlog::Calendars, "OUTSIDE"),
+        ] {
             let used: BTreeSet<String> = (0..200).map(|id| backlog.partition_of(format!("id-{id}"))).collect();
             let all = (0..Backlog::SHARDS).map(|shard| format!("{kind}#{shard}")).collect();
             assert_eq!(used, all);

@@ -35,6 +35,8 @@ pub(crate) enum Purpose {
     Webhooks,
     /// Signs the links to appointments.
     Visits,
+    /// Reads calendars outside of Porchlight.
+    Calendars,
 }
 
 /// The credentials there are.
@@ -82,6 +84,7 @@ impl Purpose {
             Self::Suppression => "suppression",
             Self::Webhooks => "webhooks",
             Self::Visits => "visits",
+            Self::Calendars => "calendars",
         }
     }
 }

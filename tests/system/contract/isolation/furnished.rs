@@ -106,7 +106,11 @@ impl Furnished {
             "/v1/canned-answers",
             json!({"id": canned, "name": "Directions", "text": "Hi {name}, we are behind the mill."}),
         );
-        // Nobody listens there.
+        // Nobody listens there, and nobody serves a calendar.
+        let calendar = made(
+            "/v1/calendars",
+            json!({"name": "Lee", "kind": "feed", "resource": resource, "url": "http://127.0.0.1:9/"}),
+        );
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
         let ids = BTreeMap::from([
@@ -124,6 +128,7 @@ impl Furnished {
             ("location", location),
             ("staff", staff),
             ("resource", resource),
+            ("calendar", calendar),
             ("appointment", appointment(&tenant.id(), lead.contact).to_string()),
             ("waitlist entry", waits(&tenant.id(), lead.contact).to_string()),
             ("api key", made("/v1/api-keys", json!({"name": "second", "scopes": ["leads:read"]}))),

@@ -36,6 +36,7 @@ fn thing(path: &str, parameter: &str) -> Option<&'static str> {
         ("webhooks", "id") if path.contains("/deliveries/{id}") => "webhook delivery",
         ("webhooks", "id") => "webhook",
         ("resources", "id") => "resource",
+        ("calendars", "id") => "calendar",
         ("appointments", "id") => "appointment",
         ("received-files", "id") => "received file",
         ("waitlist", "id") => "waitlist entry",

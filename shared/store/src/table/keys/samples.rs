@@ -128,6 +128,7 @@ fn of_scheduling(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
     vec![
         ("resource", keys::of(acme).document("resource", "bay-2")),
         ("waitlist_entry", keys::of(acme).document("waitlist_entry", CONTACT)),
+        ("outside_calendar", keys::of(acme).document("outside_calendar", ID)),
         ("booking", keys::of(acme).booking(appointment)),
         ("pointer", keys::of(acme).booking_pointer(contact, appointment)),
         ("no show model", keys::of(acme).no_show_model()),
@@ -219,6 +220,7 @@ insight day|T#acme#INSIGHTS#lakewood|2026-11-20
 counted|T#acme#COUNTED#1d000000-0000-5000-8000-000000000001|COUNTED
 resource|T#acme#RESOURCE|bay-2
 waitlist_entry|T#acme#WAITLIST_ENTRY|c0000000-0000-5000-8000-000000000001
+outside_calendar|T#acme#OUTSIDE_CALENDAR|1d000000-0000-5000-8000-000000000001
 booking|T#acme#APPOINTMENT#1d000000-0000-5000-8000-000000000001|APPOINTMENT
 pointer|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|APPOINTMENT#1d000000-0000-5000-8000-000000000001
 no show model|T#acme#NO_SHOW|MODEL

@@ -262,6 +262,7 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
             json!({
                 "day": {"date": "2026-11-20", "owner": "bay-2"},
                 "entries": {ID: {"from": AT, "to": "2026-11-20T13:00:00Z", "held_until": AT}},
+                "outside": {ID: [{"from": AT, "to": "2026-11-20T13:00:00Z"}]},
             }),
         ),
         ("canned_answer", json!({"id": "directions", "name": "Directions", "text": "Hi {name}", "language": "en"})),

@@ -1,0 +1,163 @@
+//! Outside calendars: connected, listed with how their readings go, removed.
+
+use api::{ApiError, Caller, Created, JsonBody};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use domain::Failure;
+use domain::identity::may;
+use domain::ids::{OutsideCalendarId, ResourceId};
+use domain::scheduling::{CalendarHealth, CalendarKind, OutsideCalendar, Resource};
+use domain::webhooks::{Reach, check_url};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::AppState;
+
+/// The longest name, in characters.
+const MAX_NAME: usize = 80;
+
+/// The calendar that is to be connected.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewCalendar {
+    /// What it is called.
+    #[schema(min_length = 1, max_length = 80, example = "Ana's calendar")]
+    name: String,
+    /// How it is read.
+    kind: CalendarKind,
+    /// Whose time it takes; none: that of all that can be booked, as of a calendar of company holidays.
+    #[serde(default)]
+    #[schema(nullable = false, value_type = Option<ResourceId>)]
+    resource: Option<ResourceId>,
+    /// Where it is read: https or webcal, on the public internet. It is kept encrypted and never shown.
+    #[schema(
+        min_length = 9, max_length = 2000, value_type = String,
+        example = "https://calendar.google.com/calendar/ical/ana%40example.com/private-7f3a/basic.ics"
+    )]
+    url: SecretString,
+}
+
+/// The kind of document.
+struct Calendars;
+
+api::resource! {
+    (Calendars: OutsideCalendar by OutsideCalendarId, "/v1/calendars", "/v1/calendars/{id}", "schedule",
+        ReadSchedule "schedule:read", WriteSettings "settings:write")
+    /// List outside calendars
+    ///
+    /// `health` says when each was last read, and why not since.
+    list "listCalendars" = "A page of calendars, by id";
+    /// Get an outside calendar
+    show "getCalendar" = "The calendar";
+}
+
+impl api::Resource for Calendars {
+    type Document = OutsideCalendar;
+
+    fn id(text: &str) -> Result<String, Failure> {
+        OutsideCalendarId::parse(text).map(|id| id.to_string())
+    }
+}
+
+/// Connect an outside calendar
+///
+/// It is read within a minute, and every 15 minutes from then on, 60 days ahead: what it says is taken is not offered and not
+/// booked. A visit that was booked before stays, and the staff get a task. A tenant has at most 200.
+#[utoipa::path(
+    post, path = "/v1/calendars", tag = "schedule", operation_id = "createCalendar",
+    request_body = NewCalendar,
+    responses((status = 201, description = "Connected", body = OutsideCalendar, headers(
+        ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
+    ))),
+    security(("bearer" = ["settings:write"]))
+)]
+pub(crate) async fn create(
+    caller: Caller<may::WriteSettings>,
+    State(app_state): State<AppState>,
+    JsonBody(wanted): JsonBody<NewCalendar>,
+) -> Result<Created<OutsideCalendar>, ApiError> {
+    let (tenant, store, now) = (&caller.tenant()?.id, &app_state.guard.store, caller.trace.at);
+    if wanted.name.trim().is_empty() || wanted.name.chars().count() > MAX_NAME {
+        return Err(Failure::invalid("name", format!("name must have 1 to {MAX_NAME} characters")).into());
+    }
+    let (url, host) = address(&wanted.url, app_state.reach)?;
+    if let Some(resource) = &wanted.resource {
+        let there = store.documents().get::<Resource>(tenant, &resource.to_string()).await;
+        there.map_err(|failure| match failure {
+            Failure::Rejected { .. } => Failure::invalid("resource", "there is no such resource"),
+            failure => failure,
+        })?;
+    }
+    let calendar = OutsideCalendar {
+        id: OutsideCalendarId::derive(tenant, &["calendar", &caller.cause]),
+        name: wanted.name,
+        kind: wanted.kind,
+        resource: wanted.resource,
+        host,
+        health: CalendarHealth { next_at: now, ..CalendarHealth::default() },
+        created_at: now,
+    };
+    let calendars = store.outside_calendars();
+    let value = calendars.connect(&app_state.kms_key, tenant, &calendar, &url, &caller.trace).await?;
+    Ok(Created { location: format!("/v1/calendars/{}", calendar.id), value })
+}
+
+/// Remove an outside calendar
+///
+/// What it said takes no time any more, and its address is forgotten.
+#[utoipa::path(
+    delete, path = "/v1/calendars/{id}", tag = "schedule", operation_id = "removeCalendar",
+    params(("id" = OutsideCalendarId, Path, description = "Which")),
+    responses((status = 204, description = "Removed")),
+    security(("bearer" = ["settings:write"]))
+)]
+pub(crate) async fn remove(
+    caller: Caller<may::WriteSettings>,
+    State(app_state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    let calendars = app_state.guard.store.outside_calendars();
+    calendars.remove(&caller.principal.tenant, OutsideCalendarId::parse(&id)?, &caller.trace).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The address to read, and its host, which may be shown. Apple and Outlook hand out `webcal:`, which is https.
+fn address(url: &SecretString, reach: Reach) -> Result<(SecretString, String), Failure> {
+    let text = url.expose_secret().trim();
+    let https = text.strip_prefix("webcal://").map_or_else(|| text.to_owned(), |rest| format!("https://{rest}"));
+    let wrong = || {
+        let example = "https://calendar.google.com/calendar/ical/…/basic.ics";
+        let what = "url must be the calendar's own address, https and on the public internet, without a user name and password";
+        Failure::invalid("url", format!("{what}, such as {example}"))
+    };
+    let parsed = check_url(&https, reach).map_err(|_| wrong())?;
+    let host = parsed.host_str().ok_or_else(wrong)?.to_owned();
+    Ok((SecretString::from(https), host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_https_or_webcal_on_the_public_internet_and_shows_its_host_alone() {
+        for good in
+            ["https://outlook.office365.com/owa/calendar/7f3a/calendar.ics", " webcal://p01.icloud.com/published/2/x"]
+        {
+            let (url, host) = address(&good.into(), Reach::Public).unwrap();
+            assert!(url.expose_secret().starts_with("https://") && !host.contains('/'), "{good}");
+        }
+        for bad in
+            ["http://example.com/a.ics", "https://10.0.0.1/a.ics", "https://ana:secret@example.com/", "ana.ics", ""]
+        {
+            match address(&bad.into(), Reach::Public) {
+                Err(Failure::Rejected { field: Some(field), message, .. }) => {
+                    assert_eq!(field, "url");
+                    assert!(!message.contains("secret"), "{message}");
+                }
+                other => panic!("{bad}: {other:?}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Reads outside calendars: one record of the queue `Calendars`, one calendar.
+//!
+//! What a calendar says is taken is written into the days of its resources, where every booking sees it. A visit that stands
+//! there already stays: the staff get a task before the day is written. Where a calendar cannot be read, what it said last
+//! still takes time; once that is too old, each visit that was booked since is a task for somebody who can look there.
+//!
+//! Of several records for one reading the first counts. One that dies in between is done again at the calendar's next time,
+//! and a reading that was done halfway is the same as one that was not.
+
+use calendar::{Feed, busy};
+use connectors::feed::FeedReader;
+use domain::failure::Rejection;
+use domain::ids::{AppointmentId, LocationId, ResourceId};
+use domain::journeys::CalendarTask;
+use domain::scheduling::{
+    Booking, CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, Outside, OutsideCalendar, Resource, Span, is_ours,
+};
+use domain::tenancy::Tenant;
+use domain::{Failure, TenantId};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use secrecy::ExposeSecret as _;
+use std::collections::BTreeSet;
+use std::time::Duration;
+use store::{AppointmentFilter, Store};
+
+/// The most time one record takes: 30 s for the file, and the days of all resources.
+pub const TIME_PER_RECORD: Duration = Duration::from_secs(55);
+/// Bookings that are read at once.
+const PAGE: usize = 100;
+
+/// What reading needs.
+#[derive(Debug)]
+pub struct Calendars {
+    /// The table, and what opens the addresses in it.
+    pub store: Store,
+    /// Who reads calendar files.
+    pub reader: FeedReader,
+}
+
+/// What a calendar says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Reading {
+    busy: Vec<Span>,
+    /// How many events could not be read.
+    unreadable: usize,
+}
+
+impl Calendars {
+    /// Reads a calendar that is due, and lays what it says over the days.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table, or what opens its secrets, does not answer.
+    pub async fn sync(&self, due: &DueSync, now: Timestamp) -> Result<(), Failure> {
+        let (tenant, calendars) = (&due.tenant, self.store.outside_calendars());
+        let Some(calendar) = calendars.take(due, now).await? else { return self.forget_if_gone(due, now).await };
+        let tenant = self.store.tenants().get(tenant).await?;
+        let resources: Vec<Resource> = self.store.documents().all(&tenant.id).await?;
+        let next_at = OutsideCalendar::next_after(now);
+        let health = match self.read(&tenant, &calendar, &resources, now).await? {
+            Ok(Reading { busy, unreadable }) => {
+                self.apply(&tenant, &calendar, (&resources, &busy), now).await?;
+                tracing::info!(tenant = %tenant.id, calendar = %calendar.id, busy = busy.len(), unreadable, "read");
+                CalendarHealth { read_at: Some(now), error: None, unreadable, next_at }
+            }
+            Err(why) => {
+                tracing::warn!(tenant = %tenant.id, calendar = %calendar.id, reason = %why, "not read");
+                if let Some(since) = calendar.unknown_since(now) {
+                    self.have_checked(&tenant, &calendar, since, now).await?;
+                }
+                CalendarHealth { error: Some(why), next_at, ..calendar.health.clone() }
+            }
+        };
+        if !calendars.note(&tenant.id, calendar.id, &health).await? {
+            // Removed meanwhile: what was written after that goes too.
+            calendars.forget(&tenant.id, calendar.id, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn forget_if_gone(&self, due: &DueSync, now: Timestamp) -> Result<(), Failure> {
+        let there = self.store.documents().get::<OutsideCalendar>(&due.tenant, &due.calendar.to_string()).await;
+        match there {
+            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => {
+                self.store.outside_calendars().forget(&due.tenant, due.calendar, now).await
+            }
+            other => other.map(|_| ()),
+        }
+    }
+
+    /// What the calendar says; within, why it could not be read, in words.
+    async fn read(
+        &self,
+        tenant: &Tenant,
+        calendar: &OutsideCalendar,
+        resources: &[Resource],
+        now: Timestamp,
+    ) -> Result<Result<Reading, String>, Failure> {
+        let address = self.store.outside_calendars().address(&tenant.id, calendar.id).await?;
+        let Some(address) = address else { return Ok(Err("its address is gone: connect it again".to_owned())) };
+        let file = match calendar.kind {
+            CalendarKind::Feed => self.reader.read(address.expose_secret()).await,
+        };
+        let own = resources.iter().find(|resource| Some(&resource.id) == calendar.resource.as_ref());
+        let zone = self.zone(tenant, own.and_then(|resource| resource.locations.first())).await?;
+        Ok(file.and_then(|bytes| taken(&bytes, &zone, now)))
+    }
+
+    /// The zone of a place. Whole days, and times that name no zone, are of the one where the resource is.
+    async fn zone(&self, tenant: &Tenant, place: Option<&LocationId>) -> Result<TimeZone, Failure> {
+        let locations = self.store.tenants().locations(&tenant.id).await?;
+        let place = locations.iter().find(|location| Some(&location.id) == place);
+        Ok(place.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant)))
+    }
+
+    async fn apply(
+        &self,
+        tenant: &Tenant,
+        calendar: &OutsideCalendar,
+        (resources, busy): (&[Resource], &[Span]),
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let is_its = |id: &&ResourceId| calendar.resource.as_ref().is_none_or(|only| only == *id);
+        let resources: Vec<ResourceId> =
+            resources.iter().map(|resource| &resource.id).filter(is_its).cloned().collect();
+        let outside = Outside { calendar: calendar.id, resources: &resources, busy, now };
+        let tell = async |clashes: &BTreeSet<AppointmentId>| {
+            for id in clashes {
+                if let Some(visit) = self.visit(&tenant.id, *id).await? {
+                    self.give(tenant, calendar, CalendarTask::Clash, &visit, now).await?;
+                }
+            }
+            Ok(())
+        };
+        self.store.outside_calendars().apply(&tenant.id, &outside, tell).await
+    }
+
+    /// A booking that will take place; one that was erased or is over is nobody's concern.
+    async fn visit(&self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Booking>, Failure> {
+        match self.store.appointments().get(tenant, id).await {
+            Ok(booking) => Ok(Some(booking.value).filter(|booking| !booking.state.is_over())),
+            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(None),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Has somebody look at each visit that was booked since nobody knows what the calendar says.
+    async fn have_checked(
+        &self,
+        tenant: &Tenant,
+        calendar: &OutsideCalendar,
+        since: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let to = now + SignedDuration::from_hours(24 * HORIZON_DAYS);
+        let filter = AppointmentFilter { from: now, to, resource: calendar.resource.clone(), state: None };
+        let mut cursor = None;
+        loop {
+            let page = self.store.appointments().list(&tenant.id, &filter, PAGE, cursor.as_deref()).await?;
+            for visit in page.items.iter().filter(|visit| visit.is_booked_since(since)) {
+                self.give(tenant, calendar, CalendarTask::Check, visit, now).await?;
+            }
+            cursor = page.cursor;
+            if cursor.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn give(
+        &self,
+        tenant: &Tenant,
+        calendar: &OutsideCalendar,
+        what: CalendarTask,
+        visit: &Booking,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let zone = self.zone(tenant, visit.location.as_ref()).await?;
+        self.store.tasks().give(&tenant.id, &what.about(tenant, calendar, visit, &zone, now), now).await
+    }
+}
+
+/// What a file says is taken by others than us.
+fn taken(bytes: &[u8], zone: &TimeZone, now: Timestamp) -> Result<Reading, String> {
+    let range = Outside::range(now);
+    let Feed { busy, refused, untold, .. } = busy(bytes, &(range.from..range.to), zone)
+        .map_err(|why| format!("{why}: connect the address of a calendar"))?;
+    let theirs = busy.into_iter().filter(|event| !is_ours(&event.uid));
+    let busy = theirs.map(|event| Span { from: event.start, to: event.end }).collect();
+    Ok(Reading { busy, unreadable: refused.len() + untold })
+}
+
+#[cfg(test)]
+mod tests;

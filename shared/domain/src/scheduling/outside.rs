@@ -1,0 +1,139 @@
+//! Calendars outside of Porchlight that a tenant connected: what the people and things that it books do elsewhere.
+//!
+//! What they say is taken is not offered and not booked. They never take away a visit that was booked before: then the staff
+//! get a task ([`crate::journeys::CalendarTask`]). What was booked while one could not be read, people check.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::TenantId;
+use crate::ids::{AppointmentId, OutsideCalendarId, ResourceId};
+
+/// The most that a tenant has.
+pub const MAX_CALENDARS: usize = 200;
+/// How many days ahead they are read.
+pub const HORIZON_DAYS: i64 = 60;
+/// How often they are read.
+const READ_EVERY: SignedDuration = SignedDuration::from_mins(15);
+/// How old the last reading may be before what is booked is to be checked by somebody.
+const TRUSTED_FOR: SignedDuration = SignedDuration::from_hours(2);
+/// What the ids of events end in that tell others of our visits.
+const OURS: &str = "@porchlight";
+
+/// A calendar outside of Porchlight.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OutsideCalendar {
+    /// Its id.
+    pub id: OutsideCalendarId,
+    /// What it is called.
+    #[schema(example = "Ana's calendar")]
+    pub name: String,
+    /// How it is read.
+    pub kind: CalendarKind,
+    /// Whose time it takes; none: that of all that can be booked.
+    #[serde(default)]
+    pub resource: Option<ResourceId>,
+    /// The host that it is read from. The address itself is a secret, and never shown.
+    #[schema(example = "calendar.google.com")]
+    pub host: String,
+    /// How the readings go.
+    pub health: CalendarHealth,
+    /// When it was connected (UTC).
+    pub created_at: Timestamp,
+}
+
+/// How an outside calendar is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CalendarKind {
+    /// An address that answers with a calendar file (iCalendar): the secret address of a Google calendar, a published one of
+    /// Outlook or Apple.
+    Feed,
+}
+
+/// How the readings of an outside calendar go.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CalendarHealth {
+    /// When it was last read (UTC); left out before the first time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_at: Option<Timestamp>,
+    /// Why the last reading failed, and what to do; left out where it did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "the address answers 404: copy it from the calendar's settings again")]
+    pub error: Option<String>,
+    /// How many of its events could not be read; they take no time.
+    #[serde(default)]
+    #[schema(example = 0)]
+    pub unreadable: usize,
+    /// When it is read next (UTC).
+    pub next_at: Timestamp,
+}
+
+/// A calendar that is to be read, as its queue carries it. Of several with the same `due` the first counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueSync {
+    /// Whose.
+    pub tenant: TenantId,
+    /// Which.
+    pub calendar: OutsideCalendarId,
+    /// Since when (UTC).
+    pub due: Timestamp,
+}
+
+impl OutsideCalendar {
+    /// When it is read next, where it is read at `now`.
+    #[must_use]
+    pub fn next_after(now: Timestamp) -> Timestamp {
+        now.checked_add(READ_EVERY).unwrap_or(now)
+    }
+
+    /// Since when nobody knows what it says, where that is too long ago for what is booked to be sure.
+    #[must_use]
+    pub fn unknown_since(&self, now: Timestamp) -> Option<Timestamp> {
+        let since = self.health.read_at.unwrap_or(self.created_at);
+        (now.duration_since(since) > TRUSTED_FOR).then_some(since)
+    }
+}
+
+/// The id under which calendars elsewhere know an appointment, in files and invitations: the same for as long as it exists.
+#[must_use]
+pub fn uid(appointment: AppointmentId) -> String {
+    format!("{appointment}{OURS}")
+}
+
+/// Whether an event of an outside calendar tells of a visit of ours. It takes no time: the visit does already.
+#[must_use]
+pub fn is_ours(uid: &str) -> bool {
+    uid.trim().strip_suffix(OURS).is_some_and(|id| AppointmentId::parse(id).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_own_visits_are_known_again_and_nothing_else_is_taken_for_one() {
+        let id = AppointmentId::derive(&TenantId::new("acme").unwrap(), &["a"]);
+        assert!(is_ours(&uid(id)));
+        for foreign in ["", OURS, "dentist@porchlight", &id.to_string(), &format!("{id}@example.com")] {
+            assert!(!is_ours(foreign), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn what_was_read_within_two_hours_is_trusted() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let created_at = at("2026-12-01T08:00:00Z");
+        let (id, health) =
+            (OutsideCalendarId::derive(&TenantId::new("acme").unwrap(), &["c"]), CalendarHealth::default());
+        let (name, host, kind) = ("Ana".to_owned(), "example.com".to_owned(), CalendarKind::Feed);
+        let mut calendar = OutsideCalendar { id, name, kind, resource: None, host, health, created_at };
+        assert_eq!(calendar.unknown_since(at("2026-12-01T10:00:00Z")), None);
+        assert_eq!(calendar.unknown_since(at("2026-12-01T10:00:01Z")), Some(created_at), "it was never read");
+        calendar.health.read_at = Some(at("2026-12-01T09:00:00Z"));
+        assert_eq!(calendar.unknown_since(at("2026-12-01T11:00:00Z")), None);
+        assert_eq!(calendar.unknown_since(at("2026-12-01T12:00:00Z")), calendar.health.read_at);
+        assert_eq!(OutsideCalendar::next_after(created_at), at("2026-12-01T08:15:00Z"));
+    }
+}

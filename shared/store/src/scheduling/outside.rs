@@ -1,0 +1,267 @@
+//! Outside calendars: connected and removed together with their sealed address, found when they are due, and what a reading
+//! of one changes in the days.
+
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValue;
+use domain::failure::Rejection;
+use domain::identity::AuditAction;
+use domain::ids::{AppointmentId, OutsideCalendarId};
+use domain::scheduling::{CalendarDay, CalendarHealth, DueSync, MAX_CALENDARS, Outside, OutsideCalendar};
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+use secrecy::SecretString;
+use std::collections::BTreeSet;
+
+use super::writes::day_item;
+use crate::table::documents::{busy, entry, json, read};
+use crate::table::error::failure;
+use crate::table::item::{Item, get_text, key_item, text, to_item};
+use crate::table::keys::{self, TableKey};
+use crate::table::pending::{Backlog, DueCursor, DuePage};
+use crate::table::writes::{Ran, Writes};
+use crate::tenancy::credentials::Purpose;
+use crate::{Document, OutsideCalendars, Trace, Versioned};
+
+/// So often a reading is laid over the days anew that meets bookings.
+const ATTEMPTS: u32 = 8;
+/// Days that are written together: a booking at one of them makes the others wait.
+const TOGETHER: usize = 10;
+
+impl Document for OutsideCalendar {
+    const NAME: &'static str = "outside_calendar";
+    fn id(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+fn document(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
+    keys::of(tenant).document(OutsideCalendar::NAME, &id.to_string())
+}
+
+/// Where the address of a calendar lies, sealed.
+fn address(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
+    keys::of(tenant).credential(Purpose::Calendars.as_str(), &id.to_string())
+}
+
+fn subject(id: OutsideCalendarId) -> String {
+    format!("{}/{id}", OutsideCalendar::NAME)
+}
+
+/// The sort key of the index `pending` for a calendar that is due then.
+fn waits_until(tenant: &TenantId, id: OutsideCalendarId, due: Timestamp) -> String {
+    keys::by_time(due, &format!("{tenant}#{id}"))
+}
+
+fn due_sync(item: &Item) -> Option<DueSync> {
+    let mut parts = get_text(item, "pending_sk").splitn(3, '#');
+    let due = Timestamp::from_millisecond(parts.next()?.parse().ok()?).ok()?;
+    let (tenant, calendar) = (TenantId::new(parts.next()?).ok()?, OutsideCalendarId::parse(parts.next()?).ok()?);
+    Some(DueSync { tenant, calendar, due })
+}
+
+impl OutsideCalendars<'_> {
+    /// Connects a calendar that is read from `url`.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (conflict): the tenant has as many as it can have.
+    pub async fn connect(
+        self,
+        kms_key_id: &str,
+        tenant: &TenantId,
+        calendar: &OutsideCalendar,
+        url: &SecretString,
+        trace: &Trace,
+    ) -> Result<Versioned<OutsideCalendar>, Failure> {
+        let there = self.store.documents().all::<OutsideCalendar>(tenant).await?;
+        if there.len() >= MAX_CALENDARS && there.iter().all(|other| other.id != calendar.id) {
+            let full = format!("a business may have at most {MAX_CALENDARS} calendars: remove one first");
+            return Err(Failure::rejected(Rejection::Conflict, full));
+        }
+        let (place, due) = (address(tenant, calendar.id), calendar.health.next_at);
+        let sealed = self.store.seal(kms_key_id, tenant, Purpose::Calendars, &place, url).await?;
+        let mut item = to_item(OutsideCalendar::NAME, &document(tenant, calendar.id), calendar)?;
+        item.insert("pending_pk".into(), text(Backlog::Calendars.partition_of(calendar.id)));
+        item.insert("pending_sk".into(), text(waits_until(tenant, calendar.id, due)));
+        let mut writes = Writes::new(&self.store.table);
+        writes.put_version(item, 0)?;
+        writes.put(to_item("credential", &place, &sealed)?)?;
+        let (what, id) = (Some(json(calendar)?), calendar.id);
+        writes.audit(&entry(tenant, AuditAction::Created, &subject(id), 1, None, what, trace))?;
+        match self.store.run(writes).await? {
+            Ran::Done => Ok(Versioned { value: calendar.clone(), version: 1 }),
+            Ran::Raced => Err(busy(OutsideCalendar::NAME)),
+            // The same request once more.
+            Ran::Refused(_) => self.store.documents().get(tenant, &id.to_string()).await,
+        }
+    }
+
+    /// Removes a calendar with its address; what it said takes no time any more.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found); [`Failure::Retryable`] when another change came in between.
+    pub async fn remove(self, tenant: &TenantId, id: OutsideCalendarId, trace: &Trace) -> Result<(), Failure> {
+        let there: Versioned<OutsideCalendar> = self.store.documents().get(tenant, &id.to_string()).await?;
+        let mut writes = Writes::new(&self.store.table);
+        writes.delete_version(&document(tenant, id), there.version)?;
+        writes.delete(&address(tenant, id))?;
+        let was = Some(json(&there.value)?);
+        writes.audit(&entry(tenant, AuditAction::Removed, &subject(id), there.version + 1, was, None, trace))?;
+        match self.store.run(writes).await? {
+            Ran::Done => self.forget(tenant, id, trace.at).await,
+            Ran::Raced | Ran::Refused(_) => Err(busy(OutsideCalendar::NAME)),
+        }
+    }
+
+    /// What a calendar that is gone said takes no time any more.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn forget(self, tenant: &TenantId, id: OutsideCalendarId, now: Timestamp) -> Result<(), Failure> {
+        let nothing = Outside { calendar: id, resources: &[], busy: &[], now };
+        self.apply(tenant, &nothing, async |_| Ok(())).await
+    }
+
+    /// The address that a calendar is read from; `None`: it is gone.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table or KMS does not answer; [`Failure::Permanent`] when it cannot be decrypted.
+    pub async fn address(self, tenant: &TenantId, id: OutsideCalendarId) -> Result<Option<SecretString>, Failure> {
+        self.store.sealed(tenant, Purpose::Calendars, &id.to_string()).await
+    }
+
+    /// A page of a shard of the calendars that are due at `now`.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn due(
+        self,
+        shard: u8,
+        now: Timestamp,
+        from: Option<DueCursor>,
+        limit: i32,
+    ) -> Result<DuePage<DueSync>, Failure> {
+        let unreadable = || Failure::Permanent("a calendar that is due names nobody".into());
+        let read = |item: &Item| due_sync(item).ok_or_else(unreadable);
+        // After the keys of this very millisecond: a slug holds no `~`.
+        self.store.due((Backlog::Calendars, shard), keys::by_time(now, "~"), from, limit, read).await
+    }
+
+    /// Takes a calendar that is due, so that it is due again later; `None`: another was quicker, or it is gone.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn take(self, due: &DueSync, now: Timestamp) -> Result<Option<OutsideCalendar>, Failure> {
+        let (tenant, id) = (&due.tenant, due.calendar);
+        let taken = self
+            .store
+            .dynamo
+            .update_item()
+            .table_name(&self.store.table)
+            .set_key(Some(key_item(&document(tenant, id))))
+            .update_expression("SET pending_sk = :next")
+            .condition_expression("pending_sk = :due")
+            .expression_attribute_values(":next", text(waits_until(tenant, id, OutsideCalendar::next_after(now))))
+            .expression_attribute_values(":due", text(waits_until(tenant, id, due.due)))
+            .return_values(ReturnValue::AllNew)
+            .send()
+            .await;
+        match taken {
+            Ok(answer) => {
+                let calendar = read(OutsideCalendar::NAME, answer.attributes.unwrap_or_default())?;
+                Ok(Some(calendar.value))
+            }
+            Err(error)
+                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(failure("take a calendar", &error)),
+        }
+    }
+
+    /// Notes how a reading went. `false`: the calendar was removed meanwhile.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn note(
+        self,
+        tenant: &TenantId,
+        id: OutsideCalendarId,
+        health: &CalendarHealth,
+    ) -> Result<bool, Failure> {
+        let health = serde_dynamo::to_attribute_value(health).map_err(|error| Failure::Permanent(error.to_string()))?;
+        let update = self
+            .store
+            .dynamo
+            .update_item()
+            .table_name(&self.store.table)
+            .set_key(Some(key_item(&document(tenant, id))))
+            .update_expression("SET health = :health")
+            .condition_expression("attribute_exists(pk)")
+            .expression_attribute_values(":health", health);
+        match update.send().await {
+            Ok(_) => Ok(true),
+            Err(error)
+                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
+            {
+                Ok(false)
+            }
+            Err(error) => Err(failure("note a calendar's reading", &error)),
+        }
+    }
+
+    /// Lays a reading over the days. `tell` hears of the visits that it clashes with before their days are written, so that
+    /// nobody misses one because this ended in between; it may hear of one twice.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] where bookings came in between too often; what was written is right.
+    pub async fn apply(
+        self,
+        tenant: &TenantId,
+        outside: &Outside<'_>,
+        tell: impl AsyncFn(&BTreeSet<AppointmentId>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        for attempt in 0..ATTEMPTS {
+            super::appointments::pause(attempt).await;
+            let seen = self.store.appointments().all_days(tenant, Outside::dates(outside.now)).await?;
+            let plan = outside.plan(&seen.days);
+            tell(&plan.clashes).await?;
+            let mut is_done = true;
+            for days in plan.days.chunks(TOGETHER) {
+                is_done &= self.put_days(tenant, days, &seen.versions).await?;
+            }
+            if is_done {
+                return Ok(());
+            }
+        }
+        Err(busy("calendar"))
+    }
+
+    async fn put_days(
+        self,
+        tenant: &TenantId,
+        days: &[CalendarDay],
+        versions: &super::days::Versions,
+    ) -> Result<bool, Failure> {
+        let mut writes = Writes::new(&self.store.table);
+        for day in days {
+            writes.put_version(day_item(tenant, day)?, versions.get(&day.key).copied().unwrap_or_default())?;
+        }
+        Ok(self.store.run(writes).await? == Ran::Done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_calendar_waits_says_whose_it_is_and_since_when() {
+        let tenant = TenantId::new("acme").unwrap();
+        let calendar = OutsideCalendarId::derive(&tenant, &["c"]);
+        let due: Timestamp = "2026-12-01T08:00:00.123Z".parse().unwrap();
+        let item = Item::from([("pending_sk".to_owned(), text(waits_until(&tenant, calendar, due)))]);
+        assert_eq!(due_sync(&item), Some(DueSync { tenant, calendar, due }));
+        assert_eq!(due_sync(&Item::new()), None);
+    }
+}
