@@ -52,5 +52,6 @@ mod tomorrow;
 mod usage;
 mod variant_stats;
 mod vendor_credentials;
+mod visits;
 mod warm_turns;
 mod webhooks;

@@ -69,7 +69,7 @@ pub use rights::Rights;
 pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
 pub use scheduling::Appointments;
 pub use scheduling::appointments::WantedTime;
-pub use scheduling::days::LoadedCalendar;
+pub use scheduling::days::{LoadedCalendar, LoadedVisit};
 pub use scheduling::lists::AppointmentFilter;
 pub use table::documents::{Document, Trace, Versioned};
 pub use table::lists::Page;

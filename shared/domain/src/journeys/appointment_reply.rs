@@ -55,6 +55,14 @@ impl Journey {
         is_meant.then_some(next)
     }
 
+    /// The one appointment that is to take place; `None`: none, or several.
+    #[must_use]
+    pub fn only_appointment(&self, now: Timestamp) -> Option<&Appointment> {
+        let to_come = |known: &&Appointment| known.state < AppointmentState::EnRoute && known.starts_at > now;
+        let mut to_come = self.appointments.iter().filter(to_come);
+        to_come.next().filter(|_| to_come.next().is_none())
+    }
+
     /// The next appointment that is to take place, or takes place now.
     #[must_use]
     pub fn next_appointment(&self, now: Timestamp) -> Option<&Appointment> {

@@ -46,6 +46,7 @@ impl<'a> Turn<'a> {
             wanted: None,
             code: None,
             when: None,
+            arranged: None,
             spent: Vec::new(),
         };
         let addresses = || std::iter::once(&inbound.from).chain(&inbound.also);

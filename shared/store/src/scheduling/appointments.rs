@@ -43,7 +43,11 @@ impl Appointments<'_> {
         self.find(tenant, id).await?.ok_or_else(|| Failure::not_found("appointment"))
     }
 
-    async fn find(self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Versioned<Booking>>, Failure> {
+    pub(super) async fn find(
+        self,
+        tenant: &TenantId,
+        id: AppointmentId,
+    ) -> Result<Option<Versioned<Booking>>, Failure> {
         let item = self.store.item(BOOKING, &keys::of(tenant).booking(id)).await?;
         item.map(|item| read(BOOKING, item)).transpose()
     }
