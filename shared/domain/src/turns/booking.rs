@@ -283,7 +283,12 @@ impl Desk<'_> {
             return self.of_held(held);
         }
         if offered.is_empty() {
-            return self.by_wish(false).filter(|_| !said.is_settled).map(news);
+            // A day that was said before and has been by now begins nothing.
+            let is_past = |wish: &Wish| {
+                wishes::visit(self.turn.tenant, wish, self.turn.now).problem == Some(dates::Problem::Past)
+            };
+            let goes_on = said.names_time || !(said.is_settled || self.wish().is_some_and(is_past));
+            return self.by_wish(false).filter(|_| goes_on).map(news);
         }
         if said.no {
             return Some(news(VisitStep::Declined));

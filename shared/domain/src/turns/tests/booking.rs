@@ -268,7 +268,7 @@ fn decided(tenant: &Tenant, inbound: &Inbound, found: Vec<Person>, bookings: &[B
         for booking in bookings {
             for key in booking.days() {
                 let day = days.entry(key.clone()).or_insert_with(|| CalendarDay::empty(key));
-                day.enter(booking.id, booking.entry(), booking.created_at);
+                assert!(day.enter(booking.id, booking.entry(), booking.created_at));
             }
         }
         let days: Vec<CalendarDay> = days.into_values().collect();
