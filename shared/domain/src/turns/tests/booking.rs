@@ -311,7 +311,7 @@ fn yes_to_a_time_that_is_kept_for_them_books_it_and_nothing_else_does() {
         };
         for text in ["yes", "Yes please!"] {
             let outcome = says(text);
-            let change = outcome.booking.as_ref().expect(&reply(&outcome).text);
+            let change = outcome.booking.as_ref().unwrap_or_else(|| panic!("{text}: {}", reply(&outcome).text));
             assert_eq!((change.after.id, change.after.state), (booking.id, BookingState::Booked));
             assert_eq!((outcome.thread.booked, &outcome.thread.offer), (Some(booking.id), &None));
             assert!(reply(&outcome).text.contains("You are booked on Monday, 11/23 at 3 PM"));
