@@ -15,6 +15,7 @@ fn office() -> Office {
         inspection.skills = Vec::new();
         let rules = json!({"needs": [{"kind": "person"}], "lead_minutes": 0});
         inspection.booking = Some(serde_json::from_value(rules).unwrap());
+        file.tenant.intake.clear();
     });
     let owner = tenant.person("admin");
     let office = Office { tenant, owner };

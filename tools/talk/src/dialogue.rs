@@ -181,8 +181,8 @@ impl Dialogue {
             wrong.0.push(miss("date", "none", &visit.date.to_string()));
         }
         wrong.unless("hour", self.hour.as_ref(), hour.as_ref());
-        let booked = known.bookings.values().filter(|booking| booking.state == BookingState::Booked);
-        let booked = booked.last().map(|booking| booking.starts_at.to_zoned(tenant.time_zone()).datetime());
+        let mut booked = known.bookings.values().filter(|booking| booking.state == BookingState::Booked);
+        let booked = booked.next_back().map(|booking| booking.starts_at.to_zoned(tenant.time_zone()).datetime());
         wrong.unless("booked", self.booked.as_ref(), booked.as_ref());
         wrong.unless("name", self.name.as_ref(), lead.name.as_ref());
         let addresses: BTreeSet<String> = known.addresses.iter().filter_map(shown).collect();

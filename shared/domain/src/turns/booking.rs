@@ -260,6 +260,8 @@ impl Desk<'_> {
         let news = |step: VisitStep| (step, true);
         let (said, thread) = (self.said, &self.turn.thread);
         let bare = said.change.filter(|_| !said.names_time);
+        // Who asks whether they can cancel has not cancelled: people answer.
+        let bare = bare.filter(|change| *change != Change::Cancel || !said.is_question);
         match (self.standing, bare) {
             (Some(standing), Some(Change::Cancel)) => return Some(news(VisitStep::Cancelled(standing.starts_at))),
             (Some(standing), Some(Change::Confirm)) => return Some(news(VisitStep::Stands(standing.starts_at))),

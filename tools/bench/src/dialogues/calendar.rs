@@ -1,6 +1,6 @@
 //! A business of the corpus whose services a calendar books.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use domain::ids::{AppointmentId, ResourceId};
 use domain::scheduling::{CalendarDay, DayKey, DayOwner, Entry, Resource};
 use domain::tenancy::Tenant;
@@ -35,7 +35,8 @@ pub(super) fn taken(goal: &Goal, now: Timestamp) -> Result<Vec<CalendarDay>> {
         let key = DayKey { date: from.to_zoned(TimeZone::UTC).date(), owner: DayOwner::Resource(room.clone()) };
         let mut day = CalendarDay::empty(key);
         let entry = Entry { from, to: from.checked_add(SignedDuration::from_hours(1))?, held_until: None };
-        day.enter(AppointmentId::derive(&goal.tenant.id, &["taken"]), entry, now);
+        let somebody = AppointmentId::derive(&goal.tenant.id, &["taken"]);
+        ensure!(day.enter(somebody, entry, now), "an empty day has room");
         Ok(day)
     };
     goal.days.iter().map(day).collect()
