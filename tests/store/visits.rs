@@ -72,7 +72,7 @@ async fn an_appointment_its_turn_and_its_event_are_stored_together_and_a_repeat_
     let bookings = stage.entities("booking").await;
     assert_eq!((bookings.len(), in_state(&bookings, BookingState::Booked)), (1, 1));
     let rows = stage.overdue_rows(jiff::Timestamp::now() + jiff::SignedDuration::from_hours(1), 50).await;
-    let events: Vec<&str> = rows.iter().flat_map(|row| &row.events).map(|event| event.name()).collect();
+    let events: Vec<&str> = rows.iter().flat_map(|row| &row.events).map(domain::events::RawEvent::name).collect();
     assert_eq!(events.iter().filter(|name| **name == "appointment.booked").count(), 1, "{events:?}");
     assert_eq!(rows.len(), 1, "in the row of its turn");
 }
