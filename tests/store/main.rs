@@ -54,6 +54,7 @@ mod tomorrow;
 mod usage;
 mod variant_stats;
 mod vendor_credentials;
+mod visits;
 mod waitlist;
 mod warm_turns;
 mod webhooks;

@@ -6,7 +6,7 @@ use runtime::clock::now;
 use serde_json::{Value, json};
 
 use crate::journeys::{Customer, Office};
-use crate::stage::{Tenant, eventually};
+use crate::stage::{Tenant, eventually, number};
 
 /// A business whose inspections take an hour of one person's.
 pub fn office() -> Office {
@@ -22,6 +22,7 @@ pub fn office() -> Office {
         let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         let hours = days.iter().map(|day| ((*day).to_owned(), always.clone())).collect::<serde_json::Map<_, _>>();
         file.tenant.hours = serde_json::from_value(hours.into()).unwrap();
+        file.tenant.intake.clear();
     });
     let owner = tenant.person("admin");
     let office = Office { tenant, owner };
@@ -40,6 +41,12 @@ pub fn service(office: &Office) -> String {
     let services: Value = office.read("/v1/services");
     let services = services.as_array().or_else(|| services["items"].as_array()).unwrap();
     services[0]["id"].as_str().unwrap().to_owned()
+}
+
+fn service_name(office: &Office) -> String {
+    let services: Value = office.read("/v1/services");
+    let services = services.as_array().or_else(|| services["items"].as_array()).unwrap();
+    services[0]["name"].as_str().unwrap().to_owned()
 }
 
 pub fn free(office: &Office, service: &str) -> Vec<String> {
@@ -152,4 +159,46 @@ fn a_word_that_answers_the_reminder_reaches_the_calendar() {
         });
         assert_eq!(free(&office, &service).contains(&start), state == "cancelled");
     }
+}
+
+#[test]
+fn a_talk_by_text_message_ends_with_an_appointment_at_a_free_time() {
+    let office = office();
+    let (service, number) = (service(&office), number());
+    let times = eventually("free times", || Some(free(&office, &service)).filter(|times| times.len() > 20));
+    let name = service_name(&office);
+    let said = office.tenant.sms(&number, &format!("I would like a {name} as soon as possible, please"));
+    let reply = office.tenant.sent_reply(&said);
+    assert!(reply.text.contains("We have room"), "{}", reply.text);
+    let said = office.tenant.sms(&number, "The first one, my name is Dana Reed");
+    let reply = office.tenant.sent_reply(&said);
+    let lead = office.tenant.lead(said.lead());
+    let is_theirs = |appointment: &&Value| appointment["contact"] == json!(lead.contact);
+    let theirs = eventually("the appointment", || {
+        let page: Value = office.read("/v1/appointments?resource=ana");
+        page["items"].as_array()?.iter().find(is_theirs).cloned()
+    });
+    assert!(times.contains(&theirs["starts_at"].as_str().unwrap().to_owned()), "{theirs}");
+    // Whatever is still asked is answered by the next messages.
+    let mut text = reply.text;
+    for answer in ["80202", "Dana Reed", "80202"] {
+        if text.contains("You are booked") {
+            break;
+        }
+        text = office.tenant.sent_reply(&office.tenant.sms(&number, answer)).text;
+    }
+    assert!(text.contains("You are booked"), "{text}");
+}
+
+#[test]
+fn of_two_customers_who_write_at_the_same_moment_one_has_the_time() {
+    let office = office();
+    let service = service(&office);
+    eventually("free times", || Some(free(&office, &service)).filter(|times| times.len() > 20));
+    let text = format!("{} next Wednesday at 11 am please", service_name(&office));
+    let said = [number(), number()].map(|number| office.tenant.sms(&number, &text));
+    let replies = said.map(|said| office.tenant.sent_reply(&said).text);
+    let kept = replies.iter().filter(|reply| reply.contains("keeping it for you") || reply.contains("You are booked"));
+    assert_eq!(kept.count(), 1, "{replies:?}");
+    assert!(replies.iter().any(|reply| reply.contains("no room") && reply.contains("We have room")), "{replies:?}");
 }

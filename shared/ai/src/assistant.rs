@@ -178,7 +178,11 @@ impl Assistant {
         };
         match outcome {
             Ok(answer) => {
-                let answer = Answer { author: author(&spent.model), ..answer };
+                // No model gives out times that the calendar has not.
+                let is_made_up = builtin::names_other_time(turn, &answer.reply, now);
+                let answer = if is_made_up { builtin::respond(turn, now) } else { answer };
+                let writer = if is_made_up { builtin::MODEL } else { &spent.model };
+                let answer = Answer { author: author(writer), ..answer };
                 Turned { answer, spent: Some(spent), degraded: None }
             }
             Err(reason) => {

@@ -170,7 +170,8 @@ pub fn read(input: Value, turn: &Turn<'_>, now: Timestamp) -> Result<Answer, Deg
     }
     let requested_time = detail(input.requested_time);
     let action = match input.action {
-        Action::RequestBooking if requested_time.is_none() => Action::OfferBooking,
+        // Where the calendar has a say, nobody is asked to confirm a time.
+        Action::RequestBooking if requested_time.is_none() || turn.visit.is_some() => Action::OfferBooking,
         action => action,
     };
     let today = now.to_zoned(tenant.time_zone()).date();

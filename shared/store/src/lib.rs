@@ -68,7 +68,7 @@ pub use messaging::{Deliveries, OptOutStates, Suppressions};
 pub use rights::Rights;
 pub use rights::{ContactPlan, DataJobRun, Line, Place, Progress};
 pub use scheduling::appointments::WantedTime;
-pub use scheduling::days::LoadedCalendar;
+pub use scheduling::days::{LoadedCalendar, LoadedVisit};
 pub use scheduling::lists::AppointmentFilter;
 pub use scheduling::waitlist::FreedTimeGiven;
 pub use scheduling::{Appointments, OutsideCalendars};

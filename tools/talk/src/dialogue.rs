@@ -22,6 +22,7 @@ use anyhow::{Context as _, Result};
 use domain::conversations::Role;
 use domain::leads::Lead;
 use domain::messaging::Address;
+use domain::scheduling::{BookingState, Resource};
 use domain::tenancy::{Own, Tenant};
 use jiff::civil::{Date, DateTime, Time};
 use serde::Deserialize;
@@ -34,6 +35,9 @@ use crate::{Talk, Way};
 pub struct Book {
     /// The business.
     pub business: Tenant,
+    /// What its visits take, where a calendar books them.
+    #[serde(default)]
+    pub resources: Vec<Resource>,
     /// The dialogues.
     pub talk: Vec<Dialogue>,
 }
@@ -68,6 +72,8 @@ pub struct Dialogue {
     /// `true`: no day may be noted at all.
     #[serde(default)]
     pub no_date: bool,
+    /// When the appointment is that was booked, in the business's zone.
+    pub booked: Option<DateTime>,
     /// The name they gave.
     pub name: Option<String>,
     /// A number that they can be reached at.
@@ -128,13 +134,14 @@ pub fn services(lead: &Lead) -> BTreeSet<String> {
 }
 
 impl Dialogue {
-    /// Holds the dialogue with `tenant`; what was said, and the expectations that were not met.
+    /// Holds the dialogue with the business of `book`; what was said, and the expectations that were not met.
     ///
     /// # Errors
     /// When it cannot be held.
-    pub fn hold(&self, tenant: &Tenant) -> Result<(String, Vec<Miss>)> {
+    pub fn hold(&self, book: &Book) -> Result<(String, Vec<Miss>)> {
+        let tenant = &book.business;
         let now = self.at.to_zoned(tenant.time_zone())?.timestamp();
-        let mut talk = Talk::new(tenant, Own::NONE, self.way, now)?;
+        let mut talk = Talk::new(tenant, Own::NONE, self.way, now)?.with_calendar(book.resources.clone(), Vec::new());
         let mut seen = Seen::default();
         for line in &self.say {
             let replied = match (line.strip_prefix("+ "), line.strip_prefix("[photo]")) {
@@ -174,6 +181,9 @@ impl Dialogue {
             wrong.0.push(miss("date", "none", &visit.date.to_string()));
         }
         wrong.unless("hour", self.hour.as_ref(), hour.as_ref());
+        let mut booked = known.bookings.values().filter(|booking| booking.state == BookingState::Booked);
+        let booked = booked.next_back().map(|booking| booking.starts_at.to_zoned(tenant.time_zone()).datetime());
+        wrong.unless("booked", self.booked.as_ref(), booked.as_ref());
         wrong.unless("name", self.name.as_ref(), lead.name.as_ref());
         let addresses: BTreeSet<String> = known.addresses.iter().filter_map(shown).collect();
         for (what, wanted) in [("phone", &self.phone), ("email", &self.email)] {

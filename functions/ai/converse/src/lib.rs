@@ -6,14 +6,16 @@
 
 use ai::Assistant;
 use domain::Failure;
+use domain::conversations::Route;
 use domain::journeys::Person;
 use domain::messaging::{Address, Channel, Inbound};
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Tenant};
+use domain::turns::booking::ReadCalendar;
 use domain::turns::{Due, Outcome, Response, Turn};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
-use store::{Commit, LoadedTurn, Store};
+use store::{Commit, LoadedTurn, LoadedVisit, Store};
 
 mod notes;
 mod words;
@@ -75,7 +77,7 @@ impl Converse {
         let mut turn = Turn::open(&tenant, &own, inbound, std::mem::take(&mut loaded_turn.people), now);
         self.reconcile_opt_outs(inbound, &loaded_turn, &turn.person).await?;
         let refused = loaded_turn.is_refused(&turn.person.opt_out_state);
-        let mut saving = CostMode::None;
+        let (mut saving, mut visit) = (CostMode::None, LoadedVisit::default());
         let response = match turn.due(refused) {
             Due::Word { refused } => self.consent(&tenant, inbound, refused, &loaded_turn, &mut turn).await?,
             Due::Given(response) => response,
@@ -83,15 +85,15 @@ impl Converse {
                 let sent = self.send_code(&tenant, inbound, (channel, to), &mut turn, now).await?;
                 match sent {
                     Some(response) => response,
-                    None => self.respond(&tenant, inbound, &mut turn, &mut saving, words).await?,
+                    None => self.respond(&tenant, inbound, &mut turn, (&mut saving, &mut visit), words).await?,
                 }
             }
-            Due::Answer => self.respond(&tenant, inbound, &mut turn, &mut saving, words).await?,
+            Due::Answer => self.respond(&tenant, inbound, &mut turn, (&mut saving, &mut visit), words).await?,
         };
         let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let outcome = turn.close(response, took_ms);
         log(&tenant, &outcome, saving, took_ms);
-        self.store.conversations().commit(&tenant.id, &outcome, now).await
+        self.store.conversations().commit_visit(&tenant.id, &outcome, &visit, now).await
     }
 
     /// Sends a code to an address that a visitor of the chat typed, within its limits. `None`: over them.
@@ -162,16 +164,29 @@ impl Converse {
         Ok(self.store.usage().cost_mode(tenant, now).await?.in_conversation(messages, &tenant.cost_control))
     }
 
+    /// Reads the calendar where the message is about a visit, and has the turn decide on it.
+    async fn arrange(&self, tenant: &Tenant, route: &Route, turn: &mut Turn<'_>) -> Result<LoadedVisit, Failure> {
+        let Some(need) = turn.calendar_needed(route) else { return Ok(LoadedVisit::default()) };
+        let visit = self.store.appointments().visit(&tenant.id, need.dates, need.appointment).await?;
+        let (resources, days) = (&visit.calendar.resources, &visit.calendar.days);
+        let booking = visit.booking.as_ref().map(|booking| &booking.value);
+        turn.arrange(&need, &ReadCalendar { resources, days, booking });
+        Ok(visit)
+    }
+
     async fn respond(
         &self,
         tenant: &Tenant,
         inbound: &Inbound,
         turn: &mut Turn<'_>,
-        saving: &mut CostMode,
+        (saving, visit): (&mut CostMode, &mut LoadedVisit),
         words: &mut Words,
     ) -> Result<Response, Failure> {
         *saving = self.cost_mode(tenant, turn.thread.message_count, runtime::clock::now()).await?;
-        let Worded { answer, escalate } = words.of(&self.assistant, tenant, inbound, turn, *saving).await;
+        let route = words.route(&self.assistant, tenant, inbound, turn, *saving).await;
+        turn.read_message(&route);
+        *visit = self.arrange(tenant, &route, turn).await?;
+        let Worded { answer, escalate } = words.answer(&self.assistant, tenant, turn, &route, *saving).await;
         turn.spent.clone_from(&words.spent);
         Ok(Response::Answered { answer: Box::new(answer), escalate })
     }

@@ -2,7 +2,7 @@
 
 use ai::Assistant;
 use domain::ConversationId;
-use domain::conversations::{Answer, Conversation, EscalationReason, Route, route};
+use domain::conversations::{Answer, Conversation, EscalationReason, Route, builtin, route};
 use domain::messaging::Inbound;
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Tenant};
@@ -25,12 +25,14 @@ pub(crate) struct Worded {
     pub(crate) escalate: Option<EscalationReason>,
 }
 
-/// An answer and the thread that it was given in, as it was then.
+/// A thread as it was, what the message was taken for in it, and the answer that it was given.
 #[derive(Debug)]
 struct Said {
     thread: (ConversationId, u64),
     route: Route,
-    words: Worded,
+    /// What the router took.
+    routed: Option<Spent>,
+    words: Option<Worded>,
 }
 
 impl Words {
@@ -39,53 +41,68 @@ impl Words {
         Self { deadline, spent: Vec::new(), said: None }
     }
 
-    /// The answer to `inbound`, and `turn` hears what it was taken for. Where the thread is as it was when it was given, it is
-    /// the one that was given before.
-    pub(crate) async fn of(
+    /// What `inbound` is taken for. Where the thread is as it was, it is taken for the same again.
+    pub(crate) async fn route(
         &mut self,
         assistant: &Assistant,
         tenant: &Tenant,
         inbound: &Inbound,
-        turn: &mut Turn<'_>,
+        turn: &Turn<'_>,
         saving: CostMode,
-    ) -> Worded {
+    ) -> Route {
         let thread = version(&turn.thread);
         if let Some(said) = self.said.as_ref().filter(|said| said.thread == thread) {
-            turn.read_message(&said.route);
-            return said.words.clone();
+            return said.route.clone();
         }
-        let (route, words) = self.ask(assistant, tenant, inbound, turn, saving).await;
-        self.said = Some(Said { thread, route, words: words.clone() });
-        words
-    }
-
-    async fn ask(
-        &mut self,
-        assistant: &Assistant,
-        tenant: &Tenant,
-        inbound: &Inbound,
-        turn: &mut Turn<'_>,
-        saving: CostMode,
-    ) -> (Route, Worded) {
         let (text, now) = (inbound.content.text(), runtime::clock::now());
         let rules = route(tenant, text, Some(&turn.thread), now);
         let routed = assistant.route(tenant, text, rules, saving, self.deadline).await;
-        turn.read_message(&routed.route);
+        self.spent.extend(routed.spent.clone());
+        let route = routed.route.clone();
+        self.said = Some(Said { thread, route: routed.route, routed: routed.spent, words: None });
+        route
+    }
+
+    /// The answer to the message that `turn` has read. Where the thread is as it was when one was given, it is that one, unless
+    /// the calendar has the last word.
+    pub(crate) async fn answer(
+        &mut self,
+        assistant: &Assistant,
+        tenant: &Tenant,
+        turn: &Turn<'_>,
+        route: &Route,
+        saving: CostMode,
+    ) -> Worded {
+        let now = runtime::clock::now();
         let reply_context = turn.reply_context();
-        let asked = turn.asked(&reply_context, &routed.route);
-        let turned = assistant.answer(&asked, &[], saving, now, self.deadline).await;
-        let mut answer = turned.answer;
-        if let Some(router) = &routed.spent {
-            answer.author.input_tokens += router.tokens.input();
-            answer.author.output_tokens += router.tokens.output;
+        let asked = turn.asked(&reply_context, route);
+        if let Some(answer) = builtin::decided(&asked, now) {
+            return Worded { answer: self.with_tokens(answer), escalate: route.escalate };
         }
-        self.spent.extend(routed.spent.into_iter().chain(turned.spent));
+        if let Some(words) = self.said.as_ref().and_then(|said| said.words.clone()) {
+            return words;
+        }
+        let turned = assistant.answer(&asked, &[], saving, now, self.deadline).await;
+        let answer = self.with_tokens(turned.answer);
+        self.spent.extend(turned.spent);
         let unavailable = turned.degraded.map(|reason| {
             tracing::warn!(tenant = %tenant.id, %reason, "the built-in responder answered for the model");
             EscalationReason::AiUnavailable
         });
-        let escalate = routed.route.escalate.or(unavailable);
-        (routed.route, Worded { answer, escalate })
+        let words = Worded { answer, escalate: route.escalate.or(unavailable) };
+        if let Some(said) = &mut self.said {
+            said.words = Some(words.clone());
+        }
+        words
+    }
+
+    /// With what the router took.
+    fn with_tokens(&self, mut answer: Answer) -> Answer {
+        if let Some(router) = self.said.as_ref().and_then(|said| said.routed.as_ref()) {
+            answer.author.input_tokens += router.tokens.input();
+            answer.author.output_tokens += router.tokens.output;
+        }
+        answer
     }
 }
 

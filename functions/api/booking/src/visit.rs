@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use calendar::{Method, Party, Status, Visit as CalendarVisit};
 use domain::failure::Rejection;
-use domain::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Step};
+use domain::scheduling::{self, Booking, BookingState, Cancelled, CancelledBy, Step};
 use domain::tenancy::Location;
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
@@ -173,8 +173,7 @@ impl Visit {
     fn file(&self) -> Response {
         let (business, booking, place) = (&self.business, &self.booking.value, self.where_it_is());
         let (_, mail) = business.reached_by(self.place());
-        let (uid, nobody) =
-            (format!("{}@porchlight", booking.id), format!("{}@porchlight.invalid", business.tenant.id));
+        let (uid, nobody) = (scheduling::uid(booking.id), format!("{}@porchlight.invalid", business.tenant.id));
         let organizer = Party { name: business.name(), address: mail.unwrap_or(&nobody) };
         let summary = format!("{} – {}", booking.service_name, business.name());
         let visit = CalendarVisit {

@@ -6,11 +6,16 @@ use axum::extract::State;
 use domain::Failure;
 use domain::identity::may;
 use domain::turns::talk::{Talk, Way};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The most that is said in one talk: each call holds the whole talk anew.
 const MAX_SAID: usize = 20;
+/// So many days of the calendar are read for one talk.
+const DAYS_AHEAD: i64 = 60;
 /// The longest that is said at once, in characters.
 const MAX_CHARS: usize = 1_000;
 
@@ -33,7 +38,7 @@ pub(crate) struct TrialReplies {
 /// Talk with your assistant
 ///
 /// As somebody unknown in the chat would. The built-in assistant answers, by the settings as they are now, and no model is asked. Nothing
-/// is stored, sent, counted or charged: the caller keeps the talk and sends all of it each time. `Idempotency-Key` is of no use here.
+/// is stored, sent, booked, counted or charged: the caller keeps the talk and sends all of it each time. `Idempotency-Key` is of no use here.
 #[utoipa::path(
     post, path = "/v1/assistant/try", tag = "conversations", operation_id = "tryAssistant",
     request_body = TrialTalk,
@@ -49,8 +54,19 @@ pub(crate) async fn try_talk(
     let tenant = caller.tenant()?;
     let own = guard.store.tenants().own(tenant).await?;
     let mut talk = Talk::new(tenant, &own, Way::Chat, caller.trace.at)?;
+    if tenant.services.iter().any(|service| service.booking.is_some()) {
+        let dates = dates_ahead(caller.trace.at);
+        let calendar = guard.store.appointments().calendar(&tenant.id, dates).await?;
+        talk = talk.with_calendar(calendar.resources, calendar.days);
+    }
     let replies = said.iter().map(|text| Ok(talk.say(text)?.text().to_owned())).collect::<Result<_, Failure>>()?;
     Ok(Json(TrialReplies { replies }))
+}
+
+/// The days that free times are looked for in.
+fn dates_ahead(now: Timestamp) -> (Date, Date) {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    (today.yesterday().unwrap_or(today), today.checked_add(DAYS_AHEAD.days()).unwrap_or(today))
 }
 
 fn checked(said: &[String]) -> Result<&[String], Failure> {

@@ -6,7 +6,7 @@ use calendar::{Attachment, Method, Party, Status, Visit};
 use domain::Failure;
 use domain::conversations::Message;
 use domain::messaging::{Address, Email, Phone};
-use domain::scheduling::{Booking, BookingState};
+use domain::scheduling::{Booking, BookingState, uid};
 use domain::tenancy::{Location, Tenant};
 use jiff::Timestamp;
 use store::{Store, Versioned};
@@ -55,7 +55,7 @@ impl Parties<'_> {
         let told = [Some(booking.service_name.as_str()), Some(&tenant.name), phone.map(Phone::as_str)];
         let description = told.into_iter().flatten().collect::<Vec<_>>().join("\n");
         let visit = Visit {
-            uid: &booking.id.to_string(),
+            uid: &uid(booking.id),
             // Every change of the booking raises its version.
             sequence: u32::try_from(version).unwrap_or(u32::MAX),
             stamp: now,
@@ -122,7 +122,7 @@ mod tests {
         let id = booking(BookingState::Booked, 3).value.id;
         for line in [
             "METHOD:REQUEST",
-            &format!("UID:{id}"),
+            &format!("UID:{id}@porchlight"),
             "SEQUENCE:3",
             "DTSTART;TZID=America/Denver:20261203T150000",
             "SUMMARY:Roof inspection\\; Überprüfung\\, Acme Roofing",

@@ -1,7 +1,7 @@
 //! What the prompt says of the business, from the tenant's configuration.
 
 use domain::conversations::builtin::Turn;
-use domain::conversations::{Places, faqs};
+use domain::conversations::{Places, VisitStep, faqs};
 use domain::messaging::Phone;
 use domain::tenancy::{DatedPrice, Faq, Location, Price, Service, Span, Tenant};
 use jiff::Timestamp;
@@ -138,6 +138,27 @@ pub(super) fn open_now(tenant: &Tenant, now: Timestamp) -> String {
         opening.map_or_else(|| "is closed".to_owned(), |at| format!("is closed now and opens {}", show(at)))
     };
     format!("It is {} there. The business {state}.", show(now))
+}
+
+/// The times that the calendar has for this customer.
+pub(super) fn free_times(turn: &Turn<'_>) -> Option<String> {
+    let visit = turn.visit?;
+    let zone = turn.tenant.time_zone();
+    let show = |at: &Timestamp| at.to_zoned(zone.clone()).strftime("%A %Y-%m-%d %H:%M").to_string();
+    let times: Vec<String> = visit.step.times().iter().map(show).collect();
+    let list = (!times.is_empty()).then(|| times.join(", "))?;
+    Some(match visit.step {
+        VisitStep::Offered { .. } => {
+            format!(
+                "They choose among these free times for {}: {list}. Name no other time, and ask which suits.",
+                visit.service
+            )
+        }
+        _ => format!(
+            "This time is kept for them for {}: {list}. It is not booked yet. Name no other time.",
+            visit.service
+        ),
+    })
 }
 
 /// What customers often ask, as far as there is room.

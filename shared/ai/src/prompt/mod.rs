@@ -149,6 +149,7 @@ fn this_turn(turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp) -> String {
     if cost_mode == CostMode::Shorter {
         lines.push("Keep the reply to two sentences at most.".to_owned());
     }
+    lines.extend(business::free_times(turn));
     lines.extend(business::faq_beyond(turn));
     lines.extend(intake::this_turn(turn));
     let voice = titled("# How to sound", &turn.tenant.voice(channel).guidance());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ai::Assistant;
 use domain::conversations::builtin;
-use domain::conversations::{Action, Intent, Question, Role};
+use domain::conversations::{Action, Intent, Question, Role, Visit, VisitStep};
 use domain::leads::{Score, Urgency};
 use domain::tenancy::CostMode;
 use domain::tenancy::usage::{Feature, Spent, Tokens};
@@ -212,4 +212,31 @@ async fn a_huge_message_is_cut() {
 
     let sent = bodies(&server).await.pop().unwrap()["messages"].to_string();
     assert!(sent.chars().count() < 5_000, "{}", sent.len());
+}
+
+#[tokio::test]
+async fn a_model_is_told_the_free_times_and_names_no_other() {
+    let scene = scene("Let me think about it");
+    // Monday, the 23rd, at 9 and at 15 o'clock in Denver.
+    let times: Vec<jiff::Timestamp> =
+        ["2026-11-23T16:00:00Z", "2026-11-23T22:00:00Z"].iter().map(|at| at.parse().unwrap()).collect();
+    let step = VisitStep::Offered { times, instead: false };
+    let visit = Visit { service: "Leak repair".to_owned(), step, is_news: false };
+    for (reply, is_kept) in [
+        ("Take your time. Monday at 9 AM or at 3 PM would both be fine.", true),
+        ("Take your time.", true),
+        ("Monday at 10 AM would be best.", false),
+        ("How about Tuesday at 9 AM?", false),
+    ] {
+        let mut proposed = input();
+        (proposed["reply"], proposed["action"]) = (json!(reply), json!("request_booking"));
+        proposed["requested_time"] = json!("Tuesday at 9");
+        let server = answering(vec![ok(&call("respond", &proposed))]).await;
+        let turn = builtin::Turn { visit: Some(&visit), ..scene.turn() };
+        let answer = assistant(&server.uri()).answer(&turn, &[], CostMode::None, now(), within(SOON)).await.answer;
+        assert_eq!(answer.reply == reply, is_kept, "{}", answer.reply);
+        assert_ne!(answer.action, Action::RequestBooking, "nobody is asked to confirm");
+        let told = bodies(&server).await.pop().unwrap().to_string();
+        assert!(told.contains("Monday 2026-11-23 09:00, Monday 2026-11-23 15:00"), "{told}");
+    }
 }

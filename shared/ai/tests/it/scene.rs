@@ -97,6 +97,7 @@ impl Scene {
             is_reachable: true,
             places: Default::default(),
             when: None,
+            visit: None,
         }
     }
 

@@ -70,6 +70,8 @@ pub enum Action {
     TransferHotLead,
     /// Offer a booking.
     OfferBooking,
+    /// What the calendar decided is done: an appointment is booked, moved or cancelled. No model may ask for it.
+    Book,
     /// The customer asked for a time: note it for staff to confirm.
     RequestBooking,
     /// Not now: keep them warm.

@@ -10,7 +10,7 @@ use dates::Wish;
 use super::proof::Proof;
 use super::{Handling, Offer, Repeats, SlaClock, Stated};
 use crate::identity::Actor;
-use crate::ids::{QuestionId, RuleId, StaffId};
+use crate::ids::{AppointmentId, QuestionId, RuleId, StaffId};
 use crate::messaging::{Address, Channel};
 use crate::tenancy::Language;
 use crate::{ContactId, ConversationId, EscalationId, LeadId};
@@ -66,6 +66,9 @@ pub struct Conversation {
     /// The free times that they were told, and the one that is held for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<Offer>,
+    /// The appointment that was booked in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booked: Option<AppointmentId>,
     /// The code with which a visitor of the chat proves an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Proof>,
@@ -242,6 +245,7 @@ impl Conversation {
             questions: Vec::new(),
             wish: None,
             offer: None,
+            booked: None,
             proof: None,
             sla: SlaClock::default(),
             replied_at: None,

@@ -17,10 +17,58 @@ pub struct Offer {
     /// Where, as far as the business has several places.
     #[serde(default)]
     pub location: Option<LocationId>,
-    /// The free times that they were told, in that order (UTC); at most three.
+    /// The free times that they were told, in that order (UTC); at most three. None are left once they took one that is held.
     #[serde(default)]
     pub times: Vec<Timestamp>,
     /// The appointment that is held for them until they say yes.
     #[serde(default)]
     pub held: Option<AppointmentId>,
+}
+
+/// What the calendar says to a message about a visit. It is found before the message is answered, so that the answer says what is
+/// so, and nothing else is booked than what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// The service's name.
+    pub service: String,
+    /// What becomes of the visit.
+    pub step: VisitStep,
+    /// The message asks for it. If not, it is as it was before the message.
+    pub is_news: bool,
+}
+
+/// What becomes of a visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VisitStep {
+    /// They get this time: it is held until all is known of them, and booked then.
+    Taken(Timestamp),
+    /// The appointment that they have is at this time from now on.
+    Moved(Timestamp),
+    /// These times are free, in order.
+    Offered {
+        /// The times (UTC); 1 to [`MAX_OFFERED`].
+        times: Vec<Timestamp>,
+        /// What they wished for is not free.
+        instead: bool,
+    },
+    /// None of what was offered suits them, and they name nothing else.
+    Declined,
+    /// The appointment that was at this time is none any more.
+    Cancelled(Timestamp),
+    /// What was held is free again.
+    Released,
+    /// The appointment that they have is at this time.
+    Stands(Timestamp),
+}
+
+impl VisitStep {
+    /// The times that it is about: all that may be said to the customer.
+    #[must_use]
+    pub fn times(&self) -> &[Timestamp] {
+        match self {
+            Self::Offered { times, .. } => times,
+            Self::Taken(at) | Self::Moved(at) | Self::Cancelled(at) | Self::Stands(at) => std::slice::from_ref(at),
+            Self::Declined | Self::Released => &[],
+        }
+    }
 }

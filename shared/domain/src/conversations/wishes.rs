@@ -103,6 +103,14 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     wish.filter(|wish| !(is_today(wish) && builtin::is_farewell(text)))
 }
 
+/// The hours that `text` names, each with its day where it has one.
+pub(super) fn hours_named(tenant: &Tenant, text: &str, spoken: &Language, now: Timestamp) -> Vec<Wish> {
+    let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
+    let today = Today { now: local(tenant, now), month_first, asked: Asked::Nothing };
+    let named = dates::read(text, language(spoken), &today);
+    named.into_iter().filter(|wish| matches!(wish.time, Some(dates::Time::At(_)))).collect()
+}
+
 /// Whether `text` speaks of another time than the one before, in whatever words.
 fn is_other_time(text: &str) -> bool {
     OfAppointment::Shift.is_in(text) || OfAppointment::Instead.is_in(text)

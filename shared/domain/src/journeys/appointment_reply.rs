@@ -65,6 +65,14 @@ impl Journey {
         self.appointments.iter().find(|appointment| appointment.id == id).filter(|it| is_to_come(it, now))
     }
 
+    /// The one appointment that is to take place; `None`: none, or several.
+    #[must_use]
+    pub fn only_appointment(&self, now: Timestamp) -> Option<&Appointment> {
+        let to_come = |known: &&Appointment| known.state < AppointmentState::EnRoute && known.starts_at > now;
+        let mut to_come = self.appointments.iter().filter(to_come);
+        to_come.next().filter(|_| to_come.next().is_none())
+    }
+
     /// The next appointment that is to take place, or takes place now.
     #[must_use]
     pub fn next_appointment(&self, now: Timestamp) -> Option<&Appointment> {

@@ -31,6 +31,7 @@ impl Turn<'_> {
         self.note_received(&messages, sentiment);
         self.thread.remember(Role::Customer, self.inbound.content.text());
         self.thread.message_count += 1;
+        let mut booking = None;
         let called = match response {
             Response::Silent { intent, suppressed } => {
                 self.thread.last_message_at = self.thread.last_message_at.max(self.now);
@@ -57,14 +58,15 @@ impl Turn<'_> {
             }
             Response::Answered { answer, escalate } => {
                 set_reading(&mut messages, answer.intent, Some(&answer));
-                let booking = self.apply(&answer);
+                let requests = self.apply(&answer);
+                booking = self.settle_visit(&answer);
                 messages.push(self.reply(&answer, processing_ms));
                 let because = self.reason(&answer, escalate);
-                self.call(Reasons { sentiment, because, first, booking, answered: true })
+                self.call(Reasons { sentiment, because, first, booking: requests, answered: true })
             }
         };
         messages.extend(called.notices.iter().cloned());
-        self.finish(messages, called)
+        self.finish(messages, called, booking)
     }
 
     /// Nothing goes out: where somebody expects an answer, they wait for a person from now on.
@@ -256,7 +258,7 @@ fn status_after(action: Action, known: &Qualification) -> LeadStatus {
     match action {
         Action::TransferHotLead => LeadStatus::HandedOff,
         Action::Nurture => LeadStatus::Nurturing,
-        Action::RequestBooking => LeadStatus::Qualified,
+        Action::RequestBooking | Action::Book => LeadStatus::Qualified,
         _ if known.is_sufficient() => LeadStatus::Qualified,
         _ => LeadStatus::Qualifying,
     }

@@ -119,6 +119,7 @@ impl Turn<'_> {
             is_reachable: self.is_reachable(),
             places: reply_context.places,
             when: self.when(),
+            visit: self.visit(),
         }
     }
 }

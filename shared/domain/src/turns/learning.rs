@@ -86,7 +86,7 @@ impl Turn<'_> {
     }
 
     /// Whether what the writer says takes the place of what is known: they are proven, or nobody is.
-    fn may_rewrite(&self) -> bool {
+    pub(super) fn may_rewrite(&self) -> bool {
         self.is_proven() || !self.person.contact.is_proven()
     }
 }

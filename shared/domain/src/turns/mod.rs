@@ -1,9 +1,10 @@
 //! One turn: a message came in; who wrote it, what follows from the answer, what has to be stored.
 //!
-//! Pure. `ai-converse` loads, calls [`Turn::open`] and [`Turn::due`]; where an answer is due, it calls [`Turn::read_message`] and has the
-//! [`Turn::reply_context`] answered; then it calls [`Turn::close`] and stores the [`Outcome`] in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
+//! Pure. `ai-converse` loads, calls [`Turn::open`] and [`Turn::due`]; where an answer is due, it calls [`Turn::read_message`], [`Turn::arrange`] where a
+//! [calendar](Turn::calendar_needed) has a say, and has the [`Turn::reply_context`] answered; then it calls [`Turn::close`] and stores the [`Outcome`] in one transaction. Run twice on the same state it gives the same outcome, so a repeat changes nothing.
 
 mod appointing;
+pub mod booking;
 mod calling;
 pub mod canned;
 mod closing;
@@ -34,6 +35,7 @@ use crate::messaging::{Address, Inbound};
 use crate::tenancy::usage::Spent;
 use crate::tenancy::{Own, Tenant};
 
+pub use booking::BookingChange;
 pub use due::{Due, ReplyContext};
 pub use outcome::{Heard, Outcome};
 
@@ -69,6 +71,8 @@ pub struct Turn<'a> {
     code: Option<proving::Code>,
     /// When they would like to come, as [`Turn::read_message`] read it.
     when: Option<When>,
+    /// What the calendar says to it, as [`Turn::arrange`] found out.
+    arranged: Option<booking::Arranged>,
     /// What models took for this message.
     pub spent: Vec<Spent>,
 }

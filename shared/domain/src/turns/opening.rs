@@ -55,6 +55,7 @@ impl<'a> Turn<'a> {
             wanted: None,
             code: None,
             when: None,
+            arranged: None,
             spent: Vec::new(),
         };
         turn.taken =

@@ -1,6 +1,7 @@
 //! What a turn stores: the difference between what was read and what is so now.
 
 use super::Turn;
+use super::booking::BookingChange;
 use super::calling::Called;
 use crate::conversations::{Conversation, ConversationStatus, Escalation, Message, Task};
 use crate::events::{Event, EventKind};
@@ -48,6 +49,8 @@ pub struct Outcome {
     pub escalation: Option<Escalation>,
     /// What staff are to do.
     pub tasks: Vec<Task>,
+    /// What becomes of an appointment.
+    pub booking: Option<BookingChange>,
     /// What other functions hear of.
     pub events: Vec<Event>,
     /// What models took.
@@ -90,7 +93,7 @@ impl Turn<'_> {
         stored.map_or((LeadStatus::New, Score::Unscored), |lead| (lead.status, lead.score))
     }
 
-    pub(super) fn finish(mut self, messages: Vec<Message>, called: Called) -> Outcome {
+    pub(super) fn finish(mut self, messages: Vec<Message>, called: Called, booking: Option<BookingChange>) -> Outcome {
         self.person.lead.updated_at = self.now;
         let (status, _) = self.lead_before();
         self.person.lead.note_status(status, self.now);
@@ -119,6 +122,7 @@ impl Turn<'_> {
             addresses,
             moved_addresses,
             duplicates: self.duplicates,
+            booking,
             events,
             contact: changed.then_some(contact),
             lead: self.person.lead,

@@ -1,17 +1,21 @@
 //! One customer's conversation with one business's built-in assistant, in memory: a clock that the caller moves, and no store.
 //!
-//! A turn runs through the very code that `ai-converse` runs ([`Turn::open`], `due`, `read_message`, `reply_context`, `close`, and the responder in
+//! A turn runs through the very code that `ai-converse` runs ([`Turn::open`], `due`, `read_message`, `arrange`, `reply_context`, `close`, and the responder in
 //! between); [`Talk`] only keeps between turns what the store would keep. Nothing goes out.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
-use super::{Due, Outcome, Response, Turn};
+use super::booking::ReadCalendar;
+use super::{BookingChange, Due, Outcome, Response, Turn};
 use crate::Failure;
-use crate::conversations::{EscalationReason, Message, Role, builtin, route};
+use crate::conversations::{EscalationReason, Message, Role, Route, builtin, route};
+use crate::ids::AppointmentId;
 use crate::journeys::Person;
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
+use crate::scheduling::{Booking, CalendarDay, DayChange, DayKey, Resource};
 use crate::tenancy::{Own, Tenant};
 
 /// How long an answer is on its way: what is written meanwhile crosses it.
@@ -46,6 +50,8 @@ pub struct Talk<'a> {
     now: Timestamp,
     count: u32,
     person: Option<Person>,
+    resources: Vec<Resource>,
+    days: BTreeMap<DayKey, CalendarDay>,
     known: Known,
 }
 
@@ -69,6 +75,8 @@ pub struct Known {
     pub told_staff: bool,
     /// Whether the lead was ever given up as cold, or put off.
     pub was_cold: bool,
+    /// The appointments that came of it.
+    pub bookings: BTreeMap<AppointmentId, Booking>,
 }
 
 impl Replied {
@@ -95,7 +103,26 @@ impl<'a> Talk<'a> {
             Way::Chat => Address::Chat("visitor".to_owned()),
             Way::Sms | Way::Whatsapp => Address::Phone(Phone::e164("+17205550123", "from")?),
         };
-        Ok(Self { tenant, own, way, from, now, count: 0, person: None, known: Known::default() })
+        let (resources, days, known) = (Vec::new(), BTreeMap::new(), Known::default());
+        Ok(Self { tenant, own, way, from, now, count: 0, person: None, resources, days, known })
+    }
+
+    /// With what visits take, and what that is booked for.
+    #[must_use]
+    pub fn with_calendar(self, resources: Vec<Resource>, days: Vec<CalendarDay>) -> Self {
+        Self { resources, days: days.into_iter().map(|day| (day.key.clone(), day)).collect(), ..self }
+    }
+
+    /// Others take or leave what the calendar says, or time passes.
+    pub fn meanwhile(&mut self, after: SignedDuration, others: impl FnOnce(&mut BTreeMap<DayKey, CalendarDay>)) {
+        self.now = self.now.checked_add(after).unwrap_or(self.now);
+        others(&mut self.days);
+    }
+
+    /// What visits take, and the days as they are now.
+    #[must_use]
+    pub fn calendar(&self) -> (&[Resource], Vec<CalendarDay>, Timestamp) {
+        (&self.resources, self.days.values().cloned().collect(), self.now)
     }
 
     /// What is known so far.
@@ -161,7 +188,7 @@ impl<'a> Talk<'a> {
             content,
             received_at: self.now,
             sent_at: None,
-            fields: std::collections::BTreeMap::new(),
+            fields: BTreeMap::new(),
             text_consent: None,
             withheld: None,
             correlation_id: "talk".to_owned(),
@@ -179,6 +206,7 @@ impl<'a> Talk<'a> {
             Due::Answer => {
                 let route = route(self.tenant, inbound.content.text(), Some(&turn.thread), self.now);
                 turn.read_message(&route);
+                self.arrange(&mut turn, &route);
                 let reply_context = turn.reply_context();
                 let answer = builtin::respond(&turn.asked(&reply_context, &route), self.now);
                 Response::Answered { answer: Box::new(answer), escalate: route.escalate }
@@ -186,6 +214,14 @@ impl<'a> Talk<'a> {
         };
         let person = turn.person.clone();
         (turn.close(response, ANSWER_MS), person)
+    }
+
+    fn arrange(&self, turn: &mut Turn<'_>, route: &Route) {
+        let Some(need) = turn.calendar_needed(route) else { return };
+        let booking = need.appointment.and_then(|id| self.known.bookings.get(&id));
+        let is_read = |key: &DayKey| (need.dates.0..=need.dates.1).contains(&key.date);
+        let days: Vec<CalendarDay> = self.days.values().filter(|day| is_read(&day.key)).cloned().collect();
+        turn.arrange(&need, &ReadCalendar { resources: &self.resources, days: &days, booking });
     }
 
     fn consent(&self, inbound: &Inbound, refused: bool, turn: &mut Turn<'_>) -> Response {
@@ -205,6 +241,17 @@ impl<'a> Talk<'a> {
     /// What the store would keep.
     fn keep(&mut self, outcome: Outcome, person: Person) {
         let told = outcome.messages.iter().any(|message| message.role == Role::Notice);
+        if let Some(BookingChange { after, days, .. }) = outcome.booking {
+            for change in days {
+                match change {
+                    DayChange::Write(day) => drop(self.days.insert(day.key.clone(), day)),
+                    DayChange::Leave(key) => {
+                        self.days.get_mut(&key).map(|day| day.entries.remove(&after.id));
+                    }
+                }
+            }
+            self.known.bookings.insert(after.id, after);
+        }
         let known = &mut self.known;
         known.told_staff |= told || outcome.escalation.is_some() || !outcome.tasks.is_empty();
         known.escalations.extend(outcome.escalation.iter().map(|escalation| escalation.reason));

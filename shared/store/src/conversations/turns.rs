@@ -5,21 +5,24 @@ mod tests;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::conversations::{Conversation, Escalation, Message};
+use domain::identity::Actor;
 use domain::journeys::Person;
 use domain::leads::{Contact, KnownAddress, Lead};
 use domain::messaging::{Channel, Kind, OptOutState, Strength};
-use domain::turns::Outcome;
+use domain::turns::{self, Outcome};
 use domain::{ContactId, EventId, Failure, LeadId, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Conversations;
-use crate::Store;
 use crate::leads::keywords::IN_PASSING;
+use crate::scheduling::days::LoadedVisit;
+use crate::scheduling::writes::BookingChange;
 use crate::table::item::{Item, key_item, number, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::usage::lines;
+use crate::{Store, Trace};
 
 /// How long a message id is remembered.
 pub(crate) const SEEN_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -42,6 +45,20 @@ impl Conversations<'_> {
     /// [`Failure`] as the table answers; a lost race is no error, see [`Commit`]. What was stored and not counted is counted
     /// when the message comes again ([`LoadedTurn::uncounted`](crate::LoadedTurn)).
     pub async fn commit(self, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Commit, Failure> {
+        self.commit_visit(tenant, outcome, &LoadedVisit::default(), now).await
+    }
+
+    /// The same, where the turn was decided on a calendar: a day that changed meanwhile is a lost race too.
+    ///
+    /// # Errors
+    /// As [`Conversations::commit`].
+    pub async fn commit_visit(
+        self,
+        tenant: &TenantId,
+        outcome: &Outcome,
+        read: &LoadedVisit,
+        now: Timestamp,
+    ) -> Result<Commit, Failure> {
         // Before their opt-out state goes with them. Who dies here has only told the survivor what was true already.
         for person in &outcome.merged {
             let silent = OptOutState { refused: false, said_at: None, ..person.opt_out_state.clone() };
@@ -49,7 +66,7 @@ impl Conversations<'_> {
             let opt_out_state = if person.contact.is_anonymous() { &silent } else { &person.opt_out_state };
             self.store.opt_out_states().carry(tenant, opt_out_state, outcome.lead.contact).await?;
         }
-        let commit = self.store.transact(Writes::of_turn(&self.store.table, tenant, outcome, now)?).await?;
+        let commit = self.store.transact(Writes::of_turn(&self.store.table, tenant, outcome, read, now)?).await?;
         if commit == Commit::Stored {
             self.store.usage().count_spent(tenant, outcome.inbound, &lines(&outcome.spent, now)).await?;
         }
@@ -70,7 +87,13 @@ impl Store {
 
 impl Writes {
     /// Everything that a turn decided; at most 100 writes, each of another item.
-    fn of_turn(table: &str, tenant: &TenantId, outcome: &Outcome, now: Timestamp) -> Result<Self, Failure> {
+    fn of_turn(
+        table: &str,
+        tenant: &TenantId,
+        outcome: &Outcome,
+        read: &LoadedVisit,
+        now: Timestamp,
+    ) -> Result<Self, Failure> {
         let mut writes = Self::new(table);
         writes.turn_seen(tenant, outcome, now)?;
         writes.person(tenant, outcome)?;
@@ -94,11 +117,30 @@ impl Writes {
             writes.new_task(tenant, task)?;
             writes.task_pointer(tenant, task)?;
         }
+        if let Some(change) = &outcome.booking {
+            writes.visit(tenant, outcome, change, read, now)?;
+        }
         if !outcome.events.is_empty() {
             let id = EventId::derive(tenant, &["outbox", &outcome.inbound.to_string()]);
             writes.outbox(&OutboxRow::new(id, tenant.clone(), &outcome.events, now))?;
         }
         Ok(writes)
+    }
+
+    /// What becomes of an appointment. Its contact may be new in this very transaction, and its event goes out with the turn's.
+    fn visit(
+        &mut self,
+        tenant: &TenantId,
+        outcome: &Outcome,
+        change: &turns::BookingChange,
+        read: &LoadedVisit,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let before = read.booking.as_ref().filter(|_| change.before.is_some());
+        let (days, versions) = (change.days.clone(), &read.calendar.versions);
+        let correlation_id = outcome.messages.first().map_or_else(String::new, |first| first.correlation_id.clone());
+        let trace = Trace { actor: Actor::System, at: now, address: None, correlation_id };
+        self.booking(tenant, BookingChange { before, after: &change.after, days, versions, tells: true }, &trace)
     }
 
     /// The mark that something came in or was done, for 30 days.

@@ -1,7 +1,7 @@
 //! Reading days: all of a range in one query, or some by their keys.
 
 use domain::ids::AppointmentId;
-use domain::scheduling::{Calendar, CalendarDay, DayKey, Resource, Terms};
+use domain::scheduling::{Booking, Calendar, CalendarDay, DayKey, Resource, Terms};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -23,11 +23,20 @@ pub struct LoadedCalendar {
     pub resources: Vec<Resource>,
     /// Their days.
     pub days: Vec<CalendarDay>,
-    pub(super) versions: Versions,
+    pub(crate) versions: Versions,
+}
+
+/// What a talk about a visit is decided on: the calendar, and the appointment that it is about.
+#[derive(Debug, Clone, Default)]
+pub struct LoadedVisit {
+    /// The calendar.
+    pub calendar: LoadedCalendar,
+    /// The appointment, where there is one.
+    pub booking: Option<Versioned<Booking>>,
 }
 
 /// At which version each day was read; one that was not there has none.
-pub(super) type Versions = BTreeMap<DayKey, u64>;
+pub(crate) type Versions = BTreeMap<DayKey, u64>;
 
 impl LoadedCalendar {
     /// The calendar of a service at `now`; `moving` is an appointment whose own time is free for it.
@@ -63,6 +72,26 @@ impl Appointments<'_> {
     /// The days between two dates, without the resources.
     pub(super) async fn all_days(self, tenant: &TenantId, dates: (Date, Date)) -> Result<LoadedCalendar, Failure> {
         LoadedCalendar::with_days(Vec::new(), self.days_between(tenant, dates).await?)
+    }
+
+    /// The same with one appointment, at the same time.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn visit(
+        self,
+        tenant: &TenantId,
+        dates: (Date, Date),
+        appointment: Option<AppointmentId>,
+    ) -> Result<LoadedVisit, Failure> {
+        let booking = async {
+            match appointment {
+                Some(id) => self.find(tenant, id).await,
+                None => Ok(None),
+            }
+        };
+        let (calendar, booking) = tokio::try_join!(self.calendar(tenant, dates), booking)?;
+        Ok(LoadedVisit { calendar, booking })
     }
 
     /// These days alone.

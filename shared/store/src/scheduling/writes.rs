@@ -24,13 +24,13 @@ pub(crate) const BOOKING: &str = "booking";
 pub(super) const CONTACT: usize = 0;
 
 /// A change of a booking: what was there, what is to be there, and what becomes of the days.
-pub(super) struct BookingChange<'a> {
-    pub(super) before: Option<&'a Versioned<Booking>>,
-    pub(super) after: &'a Booking,
-    pub(super) days: Vec<DayChange>,
-    pub(super) versions: &'a Versions,
+pub(crate) struct BookingChange<'a> {
+    pub(crate) before: Option<&'a Versioned<Booking>>,
+    pub(crate) after: &'a Booking,
+    pub(crate) days: Vec<DayChange>,
+    pub(crate) versions: &'a Versions,
     /// Whether others hear of it: not of what they heard already.
-    pub(super) tells: bool,
+    pub(crate) tells: bool,
 }
 
 impl Writes {
@@ -41,31 +41,45 @@ impl Writes {
         change: BookingChange<'_>,
         trace: &Trace,
     ) -> Result<Self, Failure> {
-        let BookingChange { before, after, days, versions, tells } = change;
+        let BookingChange { before, after, tells, .. } = change;
+        let version = before.map_or(0, |before| before.version);
         let mut writes = Self::new(table);
         if before.is_none() {
             writes.contact_goes_on(tenant, after.contact)?;
-            writes.booking_pointer(tenant, after)?;
+        }
+        writes.booking(tenant, change, trace)?;
+        if let Some(kind) = EventKind::of_booking(before.map(|before| &before.value), after).filter(|_| tells) {
+            writes.outbox(&outbox_row(tenant, after, version + 1, kind, trace))?;
+        }
+        Ok(writes)
+    }
+
+    /// The booking, its days and its line of the record. Who calls it sees to the contact and to the event.
+    pub(crate) fn booking(
+        &mut self,
+        tenant: &TenantId,
+        change: BookingChange<'_>,
+        trace: &Trace,
+    ) -> Result<(), Failure> {
+        let BookingChange { before, after, days, versions, .. } = change;
+        if before.is_none() {
+            self.booking_pointer(tenant, after)?;
         }
         let version = before.map_or(0, |before| before.version);
-        writes.put_version(booking_item(tenant, after)?, version)?;
+        self.put_version(booking_item(tenant, after)?, version)?;
         for change in days {
             match change {
                 DayChange::Write(day) => {
                     let read = versions.get(&day.key).copied().unwrap_or_default();
-                    writes.put_version(day_item(tenant, &day)?, read)?;
+                    self.put_version(day_item(tenant, &day)?, read)?;
                 }
-                DayChange::Leave(key) => writes.leave_day(tenant, &key, after)?,
+                DayChange::Leave(key) => self.leave_day(tenant, &key, after)?,
             }
         }
         let action = if before.is_some() { AuditAction::Updated } else { AuditAction::Created };
         let (was, is) = (before.map(|before| recorded(&before.value)), Some(recorded(after)));
         let subject = format!("appointment/{}", after.id);
-        writes.audit(&entry(tenant, action, &subject, version + 1, was, is, trace))?;
-        if let Some(kind) = EventKind::of_booking(before.map(|before| &before.value), after).filter(|_| tells) {
-            writes.outbox(&outbox_row(tenant, after, version + 1, kind, trace))?;
-        }
-        Ok(writes)
+        self.audit(&entry(tenant, action, &subject, version + 1, was, is, trace))
     }
 
     /// A booking goes, and its entries in these days, which are there.

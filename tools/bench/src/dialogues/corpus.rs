@@ -46,6 +46,13 @@ pub(super) struct Goal {
     pub(super) style: Style,
 }
 
+impl Goal {
+    /// Somebody else has the time that they wish for, where a calendar books.
+    pub(super) fn wants_what_is_taken(&self) -> bool {
+        self.style == Style::Split
+    }
+}
+
 #[derive(Deserialize)]
 struct File {
     dialogues: Vec<Entry>,

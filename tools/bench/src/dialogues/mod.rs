@@ -1,6 +1,7 @@
 //! `bench dialogues FILE...`: the built-in assistant holds the dialogues of public corpora, in this process and without a store, and
 //! is judged by their own annotation. `docs/benchmarks.md` says what is counted.
 
+mod calendar;
 mod corpus;
 mod score;
 mod shops;
@@ -40,6 +41,8 @@ pub(crate) enum Mode {
     Replay,
     /// Answers what is asked.
     Cooperative,
+    /// The same with a business whose services a calendar books; of every third visitor the wished time is taken.
+    Booking,
 }
 
 /// One conversation that was held.
@@ -47,6 +50,17 @@ struct Held<'a> {
     goal: &'a Goal,
     log: Vec<Exchange>,
     score: Score,
+}
+
+impl Held<'_> {
+    /// Whether it ended as it must.
+    fn is_right(&self, mode: Mode) -> bool {
+        let as_wished = self.score.day && self.score.hour;
+        match mode {
+            Mode::Replay | Mode::Cooperative => as_wished,
+            Mode::Booking => self.score.booked_after.is_some() && (as_wished || self.goal.wants_what_is_taken()),
+        }
+    }
 }
 
 /// Holds the dialogues of all files and prints how they went.
@@ -68,12 +82,19 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 fn hold(goal: &Goal, mode: Mode) -> Result<Held<'_>> {
     let now = goal.now.to_zoned(goal.tenant.time_zone())?.timestamp();
-    let mut talk = Talk::new(&goal.tenant, Own::NONE, Way::Chat, now)?;
+    let bookable = calendar::bookable(&goal.tenant)?;
+    let mut talk = match mode {
+        Mode::Replay | Mode::Cooperative => Talk::new(&goal.tenant, Own::NONE, Way::Chat, now)?,
+        Mode::Booking => {
+            let taken = if goal.wants_what_is_taken() { calendar::taken(goal, now)? } else { Vec::new() };
+            Talk::new(&bookable, Own::NONE, Way::Chat, now)?.with_calendar(calendar::resources()?, taken)
+        }
+    };
     let log = match mode {
         Mode::Replay => visitor::replay(goal, &mut talk)?,
-        Mode::Cooperative => visitor::cooperative(goal, &mut talk)?,
+        Mode::Cooperative | Mode::Booking => visitor::cooperative(goal, &mut talk)?,
     };
-    let score = score::judge(goal, &goal.tenant, &log, talk.known(), mode == Mode::Cooperative);
+    let score = score::judge(goal, &goal.tenant, &log, talk.known(), mode != Mode::Replay);
     Ok(Held { goal, log, score })
 }
 
@@ -99,7 +120,7 @@ fn print(mode: Mode, held: &[Held<'_>], misses: bool) {
         println!("{mode:?}, {figure}: {value}");
     }
     println!();
-    for Held { goal, log, score } in held.iter().filter(|held| misses && !(held.score.day && held.score.hour)) {
+    for Held { goal, log, score } in held.iter().filter(|held| misses && !held.is_right(mode)) {
         let days: Vec<String> = goal.days.iter().map(ToString::to_string).collect();
         println!("{}: meant {} at {}; stored {:?}", goal.id, days.join(" or "), goal.hour, score.stored);
         for exchange in log {
@@ -113,6 +134,7 @@ fn totals(mode: Mode, held: &[Held<'_>]) -> Vec<(String, String)> {
         let picked: Vec<bool> = held.iter().filter_map(pick).collect();
         format!("{} of {}", picked.iter().filter(|right| **right).count(), picked.len())
     };
+    let turns: Vec<f64> = held.iter().filter_map(|held| held.score.booked_after).map(f64::from).collect();
     let sum = |pick: fn(&Score) -> usize| held.iter().map(|held| pick(&held.score)).sum::<usize>();
     let both = |score: &Score| score.day && score.hour;
     let times: Vec<f64> = held.iter().flat_map(|held| &held.log).map(|exchange| millis(exchange.took)).collect();
@@ -122,6 +144,12 @@ fn totals(mode: Mode, held: &[Held<'_>]) -> Vec<(String, String)> {
         ("hour right".to_owned(), of(&|held| Some(held.score.hour))),
         ("day and hour right".to_owned(), of(&|held| Some(both(&held.score)))),
     ];
+    if mode == Mode::Booking {
+        figures.extend([
+            ("confirmed appointment at a free time that fits".to_owned(), of(&|held| Some(held.is_right(mode)))),
+            ("turns to it, median".to_owned(), format!("{:.0}", Spread::of(&turns).median_ms)),
+        ]);
+    }
     for style in Style::ALL.into_iter().filter(|_| mode == Mode::Cooperative) {
         let said = of(&|held| (held.goal.style == style).then(|| both(&held.score)));
         figures.push((format!("day and hour right, said {style:?}").to_lowercase(), said));

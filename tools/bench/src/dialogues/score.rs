@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::scheduling::BookingState;
 use domain::tenancy::Tenant;
 use talk::{Known, dialogue};
 
@@ -22,6 +23,8 @@ pub(super) struct Score {
     pub(super) fallbacks: usize,
     pub(super) lists: usize,
     pub(super) silent: usize,
+    /// After how many turns an appointment was booked.
+    pub(super) booked_after: Option<u32>,
     pub(super) stored: String,
 }
 
@@ -93,8 +96,21 @@ pub(super) fn judge(goal: &Goal, tenant: &Tenant, log: &[Exchange], known: &Know
         fallbacks: replies().filter(|reply| is_fallback(reply)).count(),
         lists: replies().filter(|reply| holds(reply, &["we offer", "some of our prices"])).count(),
         silent: replies().filter(|reply| reply.is_empty()).count(),
+        booked_after: booked_after(log, known),
         stored: visit.map(|visit| visit.shown(&tenant.time_zone())).unwrap_or_default(),
     }
+}
+
+/// After how many turns an appointment was booked that still is.
+fn booked_after(log: &[Exchange], known: &Known) -> Option<u32> {
+    let is_booked = known.bookings.values().any(|booking| booking.state == BookingState::Booked);
+    let at = log.iter().position(|exchange| is_confirmation(&exchange.reply)).filter(|_| is_booked)?;
+    u32::try_from(at + 1).ok()
+}
+
+/// Whether a reply says that an appointment is booked.
+pub(super) fn is_confirmation(reply: &str) -> bool {
+    reply.contains("You are booked")
 }
 
 /// How often a question was asked that a reply before had asked in the same words.

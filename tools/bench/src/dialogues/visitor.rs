@@ -7,13 +7,14 @@ use anyhow::Result;
 use talk::Talk;
 
 use super::corpus::Goal;
-use super::score::{asks_when, asks_who, questions};
+use super::score::{asks_when, asks_who, is_confirmation, questions};
 
 /// What a conversation may take.
 const MOST_TURNS: usize = 12;
 const NUMBER: &str = "+17202340163";
 /// Answers to what businesses ask besides.
-const SMALL: [(&str, &str); 8] = [
+const SMALL: [(&str, &str); 9] = [
+    ("which would suit you", "The first one, please."),
     ("been to us before", "No, this is my first time."),
     ("insur", "I have Delta Dental."),
     ("stylist", "No, anybody is fine."),
@@ -80,6 +81,10 @@ pub(super) fn cooperative(goal: &Goal, talk: &mut Talk<'_>) -> Result<Vec<Exchan
     while log.len() < MOST_TURNS {
         let exchange = say(talk, &text)?;
         let question = questions(&exchange.reply).pop().unwrap_or_default().to_lowercase();
+        if is_confirmation(&exchange.reply) {
+            log.push(exchange);
+            break;
+        }
         log.push(exchange);
         let count = |piece: &str| said.get(piece).copied().unwrap_or_default();
         let mut piece = asked_piece(&question);

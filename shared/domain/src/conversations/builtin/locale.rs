@@ -98,10 +98,19 @@ impl<'t> Locale<'t> {
             1 => Day::Tomorrow,
             _ => Day::Weekday(date.weekday()),
         };
-        let day = self.day(day).to_owned();
+        let day = self.day(day);
         if (0..7).contains(&ahead) {
-            return day;
+            return day.to_owned();
         }
+        self.dated(day, date)
+    }
+
+    /// A day with its date, however near it is: `on Thursday, 11/26`.
+    pub(super) fn full_date(&self, date: Date) -> String {
+        self.dated(self.day(Day::Weekday(date.weekday())), date)
+    }
+
+    fn dated(&self, day: &str, date: Date) -> String {
         let (month, number) = (date.month(), date.day());
         match self.phrases.code {
             "de" => format!("{day}, {number}.{month}."),

@@ -10,7 +10,7 @@
 //!   same answer for the same turn;
 //! - the customer's language if it has phrases, else the conversation's, else the tenant's, else English;
 //! - that nothing the customer wrote is repeated, except a name that was checked to be one;
-//! - that nothing is booked: a time is noted, and staff confirm it;
+//! - that nothing is booked but what the calendar decided ([`Turn::visit`]): without one a time is noted, and staff confirm it;
 //! - that no question is asked twice in a row, and none more than twice: the second time in other words;
 //! - fewer courtesies where the channel or the tenant wants few words ([`Voice`]), a salutation where it wants letters.
 //!
@@ -27,6 +27,7 @@ pub(super) mod kinds;
 mod locale;
 mod next;
 mod phrases;
+mod picks;
 mod place;
 mod reading;
 mod service;
@@ -37,8 +38,8 @@ mod vocabulary;
 
 use jiff::Timestamp;
 
-use super::wishes::When;
-use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Places, Question, Role, Route};
+use super::wishes::{self, When};
+use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Places, Question, Role, Route, Visit};
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Phone, Source};
 use crate::tenancy::intake;
@@ -47,6 +48,7 @@ use ::language::Words;
 pub(crate) use changes::{Change, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
+pub(crate) use picks::{SaidOfVisit, pick};
 
 /// A number is completed with its country where it was written at most so many messages before.
 const MAX_LINES_BACK: usize = 2;
@@ -77,12 +79,38 @@ pub struct Turn<'a> {
     pub places: Places<'a>,
     /// When they would like to come, as the message says it.
     pub when: Option<&'a When>,
+    /// What the calendar says to it, where the service is booked by a calendar.
+    pub visit: Option<&'a Visit>,
 }
 
 /// Answers one message. Never fails; see the module for what holds of every answer.
 #[must_use]
 pub fn respond(turn: &Turn<'_>, now: Timestamp) -> Answer {
     Composer::new(turn, now).answer()
+}
+
+/// What a message says of a visit, before the calendar is asked.
+#[must_use]
+pub(crate) fn said_of_visit(turn: &Turn<'_>, now: Timestamp) -> Option<SaidOfVisit> {
+    Composer::new(turn, now).said_of_visit()
+}
+
+/// The answer where the calendar decides it: no model words what is booked or offered.
+#[must_use]
+pub fn decided(turn: &Turn<'_>, now: Timestamp) -> Option<Answer> {
+    let visit = turn.visit?;
+    Some(respond(turn, now)).filter(|answer| visit.is_news || answer.action == Action::Book)
+}
+
+/// Whether `reply`, which a model wrote, names an hour other than those that the calendar has for them.
+#[must_use]
+pub fn names_other_time(turn: &Turn<'_>, reply: &str, now: Timestamp) -> bool {
+    let Some(visit) = turn.visit else { return false };
+    let zone = turn.tenant.time_zone();
+    let times = visit.step.times().iter().map(|at| at.to_zoned(zone.clone()).datetime()).collect::<Vec<_>>();
+    wishes::hours_named(turn.tenant, reply, turn.language(), now)
+        .iter()
+        .any(|wish| !times.iter().any(|at| picks::is_meant(wish, *at)))
 }
 
 /// Answers one message when the model could not: the built-in answer where it is one, else that a person will answer.

@@ -13,7 +13,7 @@ use super::heard::Topic;
 use super::locale::Locale;
 use super::reading::Reading;
 use super::{Turn, facts};
-use crate::conversations::{Question, intake, wishes};
+use crate::conversations::{Question, VisitStep, intake, wishes};
 use crate::leads::{Lead, Qualification};
 use crate::tenancy::{WorksAt, intake as own};
 use jiff::Timestamp;
@@ -62,6 +62,8 @@ pub(super) struct State<'t> {
     pub(super) is_about_existing: bool,
     /// They want to stay for nights.
     pub(super) is_stay: bool,
+    /// The free times among which they choose.
+    pub(super) offered: Option<&'t [Timestamp]>,
 }
 
 impl<'t> State<'t> {
@@ -88,11 +90,14 @@ impl<'t> State<'t> {
             change,
             is_about_existing,
             is_stay: wishes::is_stay(turn.tenant, known.services()),
+            offered: offered(turn),
         };
         // A person who is on it asks for themselves, unless a time is being arranged.
         let is_talking = state.stage == Stage::Talking && !is_about_existing;
         let is_silent = (turn.is_with_staff() && is_talking) || accepts_offer;
-        if asks_which && !state.is_about_existing {
+        if state.offered.is_some() {
+            state.next = Some(Ask { question: Question::BookingTime, own: None, again: false });
+        } else if asks_which && !state.is_about_existing {
             state.next = Some(Ask { question: Question::Service, own: None, again: false });
         } else if !is_silent {
             state.next = state.missing(turn, reading, known, now);
@@ -118,8 +123,8 @@ impl<'t> State<'t> {
         now: Timestamp,
     ) -> Option<Ask<'t>> {
         let plain = |question| Ask { question, own: None, again: false };
-        let service =
-            (known.service_interest.is_none() && !turn.tenant.services.is_empty()).then(|| plain(Question::Service));
+        let lists = !turn.tenant.services.is_empty() && turn.visit.is_none();
+        let service = (known.service_interest.is_none() && lists).then(|| plain(Question::Service));
         let goes_there = turn.tenant.works_at() == WorksAt::Customer;
         let place = (goes_there && known.location.is_none()).then(|| plain(Question::Location));
         let when: Vec<Ask<'_>> = when(turn, reading, self.is_stay, now).iter().cloned().map(plain).collect();
@@ -197,11 +202,26 @@ fn shift(turn: &Turn<'_>, reading: &Reading<'_>, was_about_existing: bool) -> Op
     is_asked.then_some(Change::Move)
 }
 
+/// The free times among which they choose.
+fn offered<'t>(turn: &Turn<'t>) -> Option<&'t [Timestamp]> {
+    match &turn.visit?.step {
+        VisitStep::Offered { times, .. } => Some(times),
+        _ => None,
+    }
+}
+
 /// How far an appointment has come.
 fn stage(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Stage {
     let wished = turn.conversation.is_some_and(|thread| thread.wish.is_some() && !thread.questions.is_empty());
-    let requested =
-        reading.requested_time.is_some() || wished || turn.lead.is_some_and(|lead| lead.requested_time.is_some());
+    let (is_booked, has_visit) =
+        (turn.conversation.is_some_and(|thread| thread.booked.is_some()), turn.visit.is_some());
+    if is_booked && !has_visit && reading.requested_time.is_none() {
+        return Stage::Promised;
+    }
+    let requested = has_visit
+        || reading.requested_time.is_some()
+        || wished
+        || turn.lead.is_some_and(|lead| lead.requested_time.is_some());
     let asked_when = [Question::BookingTime, Question::Day, Question::Hour, Question::Departure]
         .iter()
         .any(|q| turn.times_asked(q) > 0);
@@ -219,6 +239,9 @@ fn stage(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>) -> Stage {
 /// What is not known of when. A time at which the business is closed is none.
 fn when(turn: &Turn<'_>, reading: &Reading<'_>, is_stay: bool, now: Timestamp) -> &'static [Question] {
     use Question::{BookingTime, Day, Departure, Hour};
+    if turn.visit.is_some() {
+        return &[];
+    }
     let wish = reading.wish;
     let possible = |wish: &&Wish| wishes::visit(turn.tenant, wish, now).problem.is_none();
     let wish = wish.filter(possible);
@@ -260,7 +283,7 @@ fn own_questions<'t>(turn: &Turn<'t>, known: &Qualification) -> Vec<Ask<'t>> {
     open.into_iter().map(ask).collect()
 }
 
-fn is_reachable(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+pub(super) fn is_reachable(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
     let given = &reading.given;
     turn.knows_address() || given.phone.is_some() || given.email.is_some()
 }

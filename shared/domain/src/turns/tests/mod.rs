@@ -1,5 +1,6 @@
 //! The rules of a turn, on invented people. [`kept`] plays the table between two turns.
 
+mod booking;
 mod calling;
 mod closing;
 mod events;

@@ -91,7 +91,7 @@ impl Composer<'_, '_> {
     }
 
     /// `on Thursday, 12/3 at 3 PM`; of a stay the days of arrival and departure, with the hour at which they come.
-    fn time_in_words(&self, wish: &Wish, is_stay: bool) -> Option<String> {
+    pub(super) fn time_in_words(&self, wish: &Wish, is_stay: bool) -> Option<String> {
         let visit = wishes::visit(self.turn.tenant, wish, self.now);
         let today = self.now.to_zoned(self.turn.tenant.time_zone()).date();
         let is_choice = wish.day.as_ref().is_some_and(wishes::is_choice) && !is_stay;

@@ -5,6 +5,7 @@ mod changes;
 mod offers;
 mod say;
 mod team;
+mod visit;
 
 use jiff::Timestamp;
 use language::Intent as Wants;
@@ -84,6 +85,10 @@ impl<'a, 't> Composer<'a, 't> {
             reading.requested_time = None;
         }
         let before = turn.lead.map(|lead| lead.qualification.clone()).unwrap_or_default();
+        if let Some(visit) = turn.visit.filter(|_| before.service_interest.is_none()) {
+            // The only one that there is.
+            reading.learned.service_interest.get_or_insert_with(|| visit.service.clone());
+        }
         let known = before.updated_with(reading.learned.clone());
         Self {
             turn,
@@ -106,6 +111,10 @@ impl<'a, 't> Composer<'a, 't> {
         let decision = match (self.turn.escalation(), self.reading.besides) {
             (Some(reason), _) => self.call_a_person(reason),
             (None, _) if self.is_no_customer() => self.let_go(),
+            (None, _) if self.visit_decided().is_some() => match self.visit_decided() {
+                Some(visit) => self.arrange_visit(visit),
+                None => self.talk(),
+            },
             (None, _) if self.state.change.is_some() => self.change(),
             (None, _) if self.missing.is_not_listed() => self.say_not_listed(),
             (None, _) if self.is_not_now() && !self.state.has_request() => self.leave_in_peace(),
@@ -411,7 +420,7 @@ impl<'a, 't> Composer<'a, 't> {
         }
         let signals = Signals {
             emergency: decision.intent == Intent::Emergency,
-            booking: decision.action == Action::RequestBooking,
+            booking: matches!(decision.action, Action::RequestBooking | Action::Book),
             ready: self.reading.is_ready,
             interest: self.reading.heard.has(Topic::Price) || self.reading.heard.has(Topic::Booking),
             not_now: decision.intent == Intent::NotNow,

@@ -98,6 +98,10 @@ impl Composer<'_, '_> {
             self.say(phrases.name_a_time);
         }
         let ask = self.state.next.clone()?;
+        if let (Question::BookingTime, Some(times)) = (&ask.question, self.state.offered) {
+            self.say_offered(times);
+            return Some(ask.question);
+        }
         let is_new = self.state.change.is_none() && self.reading.wish.is_none();
         let is_new_booking = self.reading.heard.has(Topic::Booking) && is_new;
         if is_new_booking && !self.has_facts && ask.question != Question::BookingTime {

@@ -100,6 +100,16 @@ pub(super) static PHRASES: Phrases = Phrases {
     all_right: |when| format!("Gut, {when}."),
     request_noted: |when| format!("Vielen Dank, wir haben Ihren Terminwunsch {when} notiert."),
     team_confirms: "Unser Team prüft den Kalender und gibt Ihnen Bescheid.",
+    offer_times: |times, several| {
+        let question = if several { "Was würde Ihnen passen?" } else { "Würde Ihnen das passen?" };
+        format!("Wir haben {times} etwas frei. {question}")
+    },
+    not_free: |when| format!("Leider haben wir {when} nichts frei."),
+    kept: |when| format!("Wir halten Ihnen den Termin {when} frei."),
+    booked: |when, service| format!("Ihr Termin {when} ist gebucht: {service}."),
+    moved: |when| format!("Ihr Termin ist verlegt: Er ist jetzt {when}."),
+    cancelled: |when| format!("Ihr Termin {when} ist abgesagt."),
+    stands: |when| format!("Ihr Termin ist {when}."),
     ask_day: "Welcher Tag passt Ihnen?",
     ask_hour: "Welche Uhrzeit passt Ihnen?",
     ask_contact: "Wie ist Ihr Name, und unter welcher Telefonnummer oder E-Mail-Adresse erreichen wir Sie?",

@@ -91,6 +91,16 @@ pub(super) static PHRASES: Phrases = Phrases {
     all_right: |when| format!("All right, {when}."),
     request_noted: |when| format!("Thank you, we have noted your request for an appointment {when}."),
     team_confirms: "Our team will check the calendar and confirm it with you.",
+    offer_times: |times, several| {
+        let question = if several { "Which would suit you?" } else { "Would that suit you?" };
+        format!("We have room {times}. {question}")
+    },
+    not_free: |when| format!("Sorry, we have no room {when}."),
+    kept: |when| format!("We have room {when} and are keeping it for you."),
+    booked: |when, service| format!("You are booked {when}: {service}."),
+    moved: |when| format!("Your appointment has been moved: it is now {when}."),
+    cancelled: |when| format!("Your appointment {when} is cancelled."),
+    stands: |when| format!("Your appointment is {when}."),
     ask_day: "Which day would suit you?",
     ask_hour: "What time would suit you?",
     ask_contact: "May I have your name, and a phone number or e-mail where we can reach you?",

@@ -103,6 +103,16 @@ pub(super) static PHRASES: Phrases = Phrases {
     all_right: |when| format!("De acuerdo, {when}."),
     request_noted: |when| format!("Gracias, anotamos su solicitud de cita {when}."),
     team_confirms: "Nuestro equipo revisará la agenda y se la confirmará.",
+    offer_times: |times, several| {
+        let question = if several { "¿Qué le viene bien?" } else { "¿Le viene bien?" };
+        format!("Tenemos hueco {times}. {question}")
+    },
+    not_free: |when| format!("Lo sentimos, no tenemos hueco {when}."),
+    kept: |when| format!("Tenemos hueco {when} y se lo guardamos."),
+    booked: |when, service| format!("Su cita está reservada {when}: {service}."),
+    moved: |when| format!("Hemos cambiado su cita: ahora es {when}."),
+    cancelled: |when| format!("Hemos cancelado su cita {when}."),
+    stands: |when| format!("Su cita es {when}."),
     ask_day: "¿Qué día le conviene?",
     ask_hour: "¿A qué hora le conviene?",
     ask_contact: "¿Me da su nombre y un teléfono o correo electrónico donde podamos localizarle?",

@@ -103,6 +103,16 @@ pub(super) static PHRASES: Phrases = Phrases {
     all_right: |when| format!("Entendu, {when}."),
     request_noted: |when| format!("Merci, nous avons noté votre demande de rendez-vous {when}."),
     team_confirms: "Notre équipe vérifiera l'agenda et vous le confirmera.",
+    offer_times: |times, several| {
+        let question = if several { "Qu'est-ce qui vous conviendrait ?" } else { "Cela vous conviendrait-il ?" };
+        format!("Nous avons de la place {times}. {question}")
+    },
+    not_free: |when| format!("Désolés, nous n'avons pas de place {when}."),
+    kept: |when| format!("Nous avons de la place {when} et vous la gardons."),
+    booked: |when, service| format!("Votre rendez-vous est réservé {when} : {service}."),
+    moved: |when| format!("Votre rendez-vous a été déplacé : il a lieu {when}."),
+    cancelled: |when| format!("Votre rendez-vous {when} est annulé."),
+    stands: |when| format!("Votre rendez-vous a lieu {when}."),
     ask_day: "Quel jour vous conviendrait ?",
     ask_hour: "À quelle heure cela vous conviendrait-il ?",
     ask_contact: "Puis-je avoir votre nom, et un numéro de téléphone ou une adresse e-mail où vous joindre ?",

@@ -185,6 +185,20 @@ pub(super) struct Phrases {
     pub(super) request_noted: fn(&str) -> String,
     /// What happens next with a noted time.
     pub(super) team_confirms: &'static str,
+    /// Free times (`on Thursday at 9 AM, 11:30 AM or 3 PM`), and whether there are several. Question: which of them.
+    pub(super) offer_times: fn(&str, bool) -> String,
+    /// Time or day: nothing is free then.
+    pub(super) not_free: fn(&str) -> String,
+    /// Time: it is free, and kept for them for some minutes; a question follows.
+    pub(super) kept: fn(&str) -> String,
+    /// Time (`on Thursday, 12/3 at 3 PM`), service: it is booked.
+    pub(super) booked: fn(&str, &str) -> String,
+    /// Time: their appointment is then from now on.
+    pub(super) moved: fn(&str) -> String,
+    /// Time: their appointment then is none any more.
+    pub(super) cancelled: fn(&str) -> String,
+    /// Time: their appointment is then.
+    pub(super) stands: fn(&str) -> String,
     /// Question: which day.
     pub(super) ask_day: &'static str,
     /// Question: what time.

@@ -103,6 +103,16 @@ pub(super) static PHRASES: Phrases = Phrases {
     all_right: |when| format!("Certo, {when}."),
     request_noted: |when| format!("Obrigado, anotamos o seu pedido de horário {when}."),
     team_confirms: "Nossa equipe vai verificar a agenda e confirmar com você.",
+    offer_times: |times, several| {
+        let question = if several { "Qual seria melhor para você?" } else { "Seria bom para você?" };
+        format!("Temos vaga {times}. {question}")
+    },
+    not_free: |when| format!("Infelizmente não temos vaga {when}."),
+    kept: |when| format!("Temos vaga {when} e a guardamos para você."),
+    booked: |when, service| format!("Seu horário está reservado {when}: {service}."),
+    moved: |when| format!("Mudamos o seu horário: agora é {when}."),
+    cancelled: |when| format!("Cancelamos o seu horário {when}."),
+    stands: |when| format!("Seu horário é {when}."),
     ask_day: "Que dia é melhor para você?",
     ask_hour: "Que horário é melhor para você?",
     ask_contact: "Pode me dizer seu nome e um telefone ou e-mail para falarmos com você?",

@@ -93,6 +93,7 @@ impl Desk {
             questions: Vec::new(),
             wish: None,
             offer: None,
+            booked: None,
             proof: None,
             sla: crate::conversations::SlaClock::default(),
             replied_at: None,
@@ -144,6 +145,7 @@ impl Desk {
             is_reachable: self.source != Source::LiveChat,
             places: Default::default(),
             when: None,
+            visit: None,
         }
     }
 

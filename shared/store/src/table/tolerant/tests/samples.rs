@@ -49,6 +49,7 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
                     "change": "later",
                 },
                 "offer": {"service": "repair", "location": "north", "times": [AT], "held": ID},
+                "booked": ID,
                 "proof": {
                     "address": {"kind": "chat", "value": "s-2"}, "code_hash": "5f", "sent_at": AT, "asked": "When is it?",
                 },

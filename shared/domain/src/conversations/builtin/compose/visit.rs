@@ -1,0 +1,159 @@
+//! What is said of a visit that the calendar decides: offered, kept, booked, moved, cancelled. A reply says that something is
+//! booked only with [`Action::Book`], and that action has no other words.
+
+use jiff::Timestamp;
+
+use super::super::changes::{Change, is_no_customer};
+use super::super::heard::Topic;
+use super::super::picks::{SaidOfVisit, is_none};
+use super::super::service;
+use super::super::state::{self, Stage};
+use super::{Composer, Decision, SURE_RULE};
+use crate::conversations::{Action, Intent, Question, Visit, VisitStep};
+use ::language::{Intent as Wants, OfAppointment, Words};
+
+impl<'t> Composer<'_, 't> {
+    /// What the message says of a visit; `None`: it is none of the calendar's.
+    pub(in super::super) fn said_of_visit(&self) -> Option<SaidOfVisit> {
+        let reading = &self.reading;
+        if is_no_customer(&reading.intents) || self.missing.is_all() || reading.besides.is_some() {
+            return None;
+        }
+        let heard = &reading.heard;
+        let text = self.turn.content.text();
+        let says_other = OfAppointment::Instead.is_in(text) || OfAppointment::Shift.is_in(text);
+        let is_bye = heard.has(Topic::Thanks) || heard.has(Topic::Goodbye);
+        Some(SaidOfVisit {
+            services: self.known.services().map(str::to_owned).collect(),
+            change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
+            moves: says_other || Change::of(&reading.intents) == Some(Change::Move),
+            names_time: reading.requested_time.is_some() && reading.when.is_some(),
+            asks_free: self.wants(&[Wants::Availability]),
+            is_question: heard.is_question,
+            yes: heard.has(Topic::Yes) || self.wants(&[Wants::Yes]),
+            no: (heard.has(Topic::NotNow) && !is_bye) || is_none(&Words::new(text)),
+            is_settled: heard.has(Topic::NotNow) || heard.has(Topic::Goodbye) || self.state.stage == Stage::Promised,
+        })
+    }
+
+    /// The visit, where the answer is about what becomes of it: the message asks for it, or gives what was missing.
+    pub(super) fn visit_decided(&self) -> Option<&'t Visit> {
+        let heard = &self.reading.heard;
+        let leaves = heard.has(Topic::NotNow) || heard.has(Topic::Goodbye);
+        let completes = |visit: &&Visit| matches!(visit.step, VisitStep::Taken(_)) && self.has_all() && !leaves;
+        self.turn.visit.filter(|visit| visit.is_news || completes(visit))
+    }
+
+    /// Everything was asked, and they can be reached.
+    fn has_all(&self) -> bool {
+        self.state.next.is_none() && state::is_reachable(self.turn, &self.reading)
+    }
+
+    pub(super) fn arrange_visit(&mut self, visit: &Visit) -> Decision {
+        let phrases = self.locale.phrases;
+        self.open();
+        match &visit.step {
+            VisitStep::Taken(at) if self.has_all() => {
+                let name = service::listed(&[&visit.service], phrases.and).unwrap_or_default();
+                self.say(&(phrases.booked)(&self.on_date(*at), &name).replace("..", "."));
+                self.say_facts();
+                Self::visit_is(Action::Book, None)
+            }
+            VisitStep::Taken(at) => self.keep(*at, visit.is_news),
+            VisitStep::Moved(at) => self.done(phrases.moved, *at),
+            VisitStep::Cancelled(at) => self.done(phrases.cancelled, *at),
+            VisitStep::Stands(at) => {
+                self.say(&(phrases.stands)(&self.on_date(*at)).replace("..", "."));
+                Self::visit_is(Action::Reply, None)
+            }
+            VisitStep::Released => {
+                self.say(phrases.no_problem);
+                Self::visit_is(Action::Book, None)
+            }
+            VisitStep::Offered { instead, .. } => {
+                if *instead {
+                    self.say_not_free();
+                }
+                self.say_facts();
+                if self.is_lacking {
+                    self.say(phrases.ask_the_team);
+                    self.asks_team = true;
+                }
+                let asked = self.ask();
+                Self::visit_is(Action::OfferBooking, asked)
+            }
+            VisitStep::Declined => {
+                let asked = self.ask_other_time();
+                Self::visit_is(Action::OfferBooking, asked)
+            }
+        }
+    }
+
+    fn visit_is(action: Action, asked: Option<Question>) -> Decision {
+        Decision { intent: Intent::Booking, action, confidence: SURE_RULE, asked }
+    }
+
+    fn done(&mut self, words: fn(&str) -> String, at: Timestamp) -> Decision {
+        self.say(&words(&self.on_date(at)).replace("..", "."));
+        Self::visit_is(Action::Book, None)
+    }
+
+    /// Keeps the time while something is asked; where nothing is left to ask and they cannot be reached, the team arranges it.
+    fn keep(&mut self, at: Timestamp, is_news: bool) -> Decision {
+        let phrases = self.locale.phrases;
+        if self.state.next.is_none() {
+            self.say_the_time(true);
+            self.reading.requested_time = self.reading.wish.map(|wish| wish.words.clone());
+            return Self::visit_is(Action::RequestBooking, None);
+        }
+        if is_news {
+            self.say(&(phrases.kept)(&self.on_date(at)).replace("..", "."));
+        }
+        self.say_facts();
+        if self.is_lacking {
+            self.say(phrases.ask_the_team);
+            self.asks_team = true;
+        }
+        let asked = self.ask();
+        Self::visit_is(Action::OfferBooking, asked)
+    }
+
+    /// That what they wished for cannot be, as far as it can be said in a few words.
+    fn say_not_free(&mut self) {
+        let when = self.reading.wish.and_then(|wish| self.time_in_words(wish, false));
+        let not_free = when.map(|when| (self.locale.phrases.not_free)(&when).replace("..", "."));
+        let words = self.why_not().or(not_free).unwrap_or_default();
+        self.say(&words);
+    }
+
+    /// Offers the free times: `on Thursday at 9 AM, 11:30 AM or 3 PM`.
+    pub(super) fn say_offered(&mut self, times: &[Timestamp]) {
+        let zone = self.turn.tenant.time_zone();
+        let today = self.now.to_zoned(zone.clone()).date();
+        let mut before = None;
+        let shown: Vec<String> = times
+            .iter()
+            .map(|at| {
+                let local = at.to_zoned(zone.clone());
+                let clock = self.locale.clock(local.time());
+                if before.replace(local.date()) == Some(local.date()) {
+                    return clock;
+                }
+                (self.locale.phrases.at)(&self.locale.date(local.date(), today), local.time(), &clock)
+            })
+            .collect();
+        let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
+        let list = match shown.as_slice() {
+            [] => return,
+            [only] => (*only).to_owned(),
+            [first @ .., last] => format!("{} {} {last}", first.join(", "), self.locale.phrases.or),
+        };
+        self.say(&(self.locale.phrases.offer_times)(&list, times.len() > 1).replace("..", "."));
+    }
+
+    /// `on Thursday, 12/3 at 3 PM`.
+    fn on_date(&self, at: Timestamp) -> String {
+        let local = at.to_zoned(self.turn.tenant.time_zone());
+        (self.locale.phrases.at)(&self.locale.full_date(local.date()), local.time(), &self.locale.clock(local.time()))
+    }
+}

@@ -1,0 +1,89 @@
+//! What a turn stores of an appointment.
+
+use std::collections::BTreeMap;
+
+use super::{Arranged, ReadCalendar};
+use crate::conversations::{Offer, Visit, VisitStep};
+use crate::ids::AppointmentId;
+use crate::scheduling::{Booking, Calendar, Cancelled, CancelledBy, DayChange, HOLD, Step, changes};
+use crate::turns::Turn;
+
+/// A change of an appointment, stored with the turn that says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookingChange {
+    /// As it was read; `None`: it is new.
+    pub before: Option<Booking>,
+    /// As it is from now on.
+    pub after: Booking,
+    /// What becomes of the days.
+    pub days: Vec<DayChange>,
+}
+
+impl Turn<'_> {
+    /// What would be stored for `visit`. `None`: the calendar does not allow it after all.
+    pub(super) fn stored(
+        &self,
+        visit: Visit,
+        calendar: &Calendar<'_>,
+        before: Option<&Booking>,
+        read: &ReadCalendar<'_>,
+    ) -> Option<Arranged> {
+        let (terms, now) = (calendar.terms, self.now);
+        let change = |after: Booking| change(before, after, read, now);
+        let (mut held, mut booked, mut appointment) = (None, None, before.map(|before| before.id));
+        match visit.step {
+            VisitStep::Taken(at) | VisitStep::Moved(at) => {
+                let kept = before.map(|before| before.resources.clone()).unwrap_or_default();
+                let slot = calendar.choose(at, &kept).or_else(|_| calendar.choose(at, &[])).ok()?;
+                let new = || Booking {
+                    lead: Some(self.person.lead.id),
+                    ..Booking::new(self.new_appointment(), self.person.contact.id, terms, now)
+                };
+                let blank = before.cloned().unwrap_or_else(new);
+                appointment = Some(blank.id);
+                if visit.step == VisitStep::Taken(at) {
+                    let until = now.checked_add(HOLD).unwrap_or(now);
+                    held = Some(change(blank.clone().at(&slot, terms, Some(until), now))?);
+                }
+                booked = Some(change(blank.at(&slot, terms, None, now))?);
+            }
+            VisitStep::Cancelled(_) | VisitStep::Released => {
+                let step = Step::Cancel(Cancelled { by: CancelledBy::Customer, why: String::new() });
+                booked = Some(change(before?.after(&step, now).ok()??)?);
+            }
+            VisitStep::Offered { .. } | VisitStep::Declined | VisitStep::Stands(_) => {}
+        }
+        let held_before = self.thread.offer.as_ref().and_then(|offer| offer.held);
+        let offer = Offer {
+            service: terms.service.id.clone(),
+            location: terms.location.cloned(),
+            times: Vec::new(),
+            held: held_before.filter(|held| before.is_some_and(|before| before.id == *held)),
+        };
+        Some(Arranged { visit, offer, appointment, held, booked })
+    }
+
+    /// A repeat of the message is the same appointment.
+    fn new_appointment(&self) -> AppointmentId {
+        let (thread, message) = (self.thread.id.to_string(), self.inbound.message_id().to_string());
+        AppointmentId::derive(&self.tenant.id, &["talk", &thread, &message])
+    }
+}
+
+fn change(
+    before: Option<&Booking>,
+    after: Booking,
+    read: &ReadCalendar<'_>,
+    now: jiff::Timestamp,
+) -> Option<BookingChange> {
+    let days: BTreeMap<_, _> = read.days.iter().map(|day| (day.key.clone(), day.clone())).collect();
+    // A hold that is over may stand in its days no more: its time is free again, and theirs like any other.
+    let stands = |before: &&Booking| {
+        let is_there = |key| {
+            days.get(key).is_some_and(|day: &crate::scheduling::CalendarDay| day.entries.contains_key(&before.id))
+        };
+        before.days() != after.days() || before.days().iter().all(is_there)
+    };
+    let days = changes(before.filter(stands), &after, &days, now).ok()?;
+    Some(BookingChange { before: before.cloned(), after, days })
+}

@@ -1,0 +1,98 @@
+//! A visit that is arranged in a talk: stored with the turn that says it, given to one of those who want the same time, and
+//! read from the calendar only where a message is about a visit.
+
+use ai::Assistant;
+use ai_converse::Converse;
+use domain::messaging::{Content, Inbound};
+use domain::scheduling::{BookingState, Resource};
+use domain::tenancy::Tenant;
+use futures::future::join_all;
+use serde_json::{from_value, json};
+use store::Store;
+
+use crate::counting::counted;
+use crate::stage::{Item, Stage, message, phone, text_of, trace};
+
+/// Acme, open around the clock, whose repairs of an hour take Ana.
+async fn opened() -> Stage {
+    let stage = Stage::new().await;
+    let always = json!([{"open": "00:00", "close": "00:00"}]);
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let hours: serde_json::Map<_, _> = days.iter().map(|day| ((*day).to_owned(), always.clone())).collect();
+    let mut tenant = Tenant { hours: from_value(hours.into()).unwrap(), ..stage.tenant.clone() };
+    tenant.services[0].duration_minutes = Some(60);
+    tenant.services[0].booking = Some(from_value(json!({"needs": [{"kind": "person"}]})).unwrap());
+    tenant.works_at = Some(domain::tenancy::WorksAt::Business);
+    stage.store.tenants().save(&tenant, Some(1), &trace()).await.unwrap();
+    let ana: Resource = from_value(json!({"id": "ana", "name": "Ana", "kind": "person"})).unwrap();
+    stage.store.documents().create(&tenant.id, &ana, &trace()).await.unwrap();
+    stage
+}
+
+fn said(id: &str, from: u32, text: &str) -> Inbound {
+    Inbound { content: Content::Text { text: text.to_owned() }, ..message(id, &phone(from), 0) }
+}
+
+fn converse(store: Store) -> Converse {
+    Converse { store, assistant: Assistant::builtin() }
+}
+
+fn in_state(bookings: &[Item], state: BookingState) -> usize {
+    bookings.iter().filter(|booking| text_of(booking, "state") == state.as_str()).count()
+}
+
+#[tokio::test]
+async fn a_message_about_no_visit_costs_what_it_did_and_one_about_a_visit_two_reads_more() {
+    let stage = opened().await;
+    let (store, calls) = counted(&stage);
+    let converse = converse(store);
+    converse.answer(&said("m1", 1, "What does a roof repair cost?")).await.unwrap();
+    calls.take();
+    converse.answer(&said("m2", 1, "And where are you?")).await.unwrap();
+    assert_eq!(calls.take(), ["BatchGetItem", "Query", "TransactWriteItems"], "about no visit");
+    converse.answer(&said("m3", 1, "Roof repair in two days at 3 pm please")).await.unwrap();
+    assert_eq!(calls.take(), ["BatchGetItem", "Query", "Query", "Query", "TransactWriteItems"], "its time is kept");
+    converse.answer(&said("m4", 1, "My name is Dana Reed")).await.unwrap();
+    let mut booked = calls.take();
+    booked.sort();
+    assert_eq!(booked, ["BatchGetItem", "GetItem", "Query", "Query", "Query", "TransactWriteItems"], "it is booked");
+    converse.answer(&said("m5", 1, "Thank you!")).await.unwrap();
+    assert_eq!(calls.take(), ["BatchGetItem", "Query", "TransactWriteItems"], "thanks");
+    assert_eq!(in_state(&stage.entities("booking").await, BookingState::Booked), 1);
+}
+
+#[tokio::test]
+async fn an_appointment_its_turn_and_its_event_are_stored_together_and_a_repeat_is_the_same() {
+    let stage = opened().await;
+    let converse = converse(stage.cold());
+    let wish = said("m1", 1, "Roof repair in two days at 3 pm please, my name is Dana Reed");
+    for _ in 0..2 {
+        converse.answer(&wish).await.unwrap();
+    }
+    let bookings = stage.entities("booking").await;
+    assert_eq!((bookings.len(), in_state(&bookings, BookingState::Booked)), (1, 1));
+    let rows = stage.overdue_rows(jiff::Timestamp::now() + jiff::SignedDuration::from_hours(1), 50).await;
+    let events: Vec<&str> = rows.iter().flat_map(|row| &row.events).map(domain::events::RawEvent::name).collect();
+    assert_eq!(events.iter().filter(|name| **name == "appointment.booked").count(), 1, "{events:?}");
+    assert_eq!(rows.len(), 1, "in the row of its turn");
+}
+
+#[tokio::test]
+async fn of_customers_who_want_one_time_at_the_same_moment_one_has_it_and_the_others_are_offered_others() {
+    let stage = opened().await;
+    let racers: Vec<Converse> = (1..=4).map(|_| converse(stage.cold())).collect();
+    let wishes: Vec<Inbound> = (1..=4)
+        .map(|n| said(&format!("m{n}"), n, "Roof repair in two days at 3 pm please, my name is Dana Reed"))
+        .collect();
+    let mut waiting: Vec<usize> = (0..4).collect();
+    while !waiting.is_empty() {
+        let answers = join_all(waiting.iter().map(|n| racers[*n].answer(&wishes[*n]))).await;
+        // Who lost too often is delivered again.
+        waiting = waiting.into_iter().zip(answers).filter_map(|(n, answer)| answer.err().map(|_| n)).collect();
+    }
+    let bookings = stage.entities("booking").await;
+    assert_eq!((bookings.len(), in_state(&bookings, BookingState::Booked)), (1, 1));
+    let replies = stage.entities("message").await;
+    let says = |words: &str| replies.iter().filter(|reply| text_of(reply, "text").contains(words)).count();
+    assert_eq!((says("You are booked"), says("We have room")), (1, 3));
+}
