@@ -19,7 +19,10 @@ use crate::AppState;
 #[utoipa::path(
     get, path = "/v1/received-files/{id}", tag = "conversations", operation_id = "getReceivedFile",
     params(("id" = String, Path, description = "The file's id, from the message")),
-    responses((status = 302, description = "Where it is", headers(("Location" = String, description = "A signed address, good for 15 minutes")))),
+    responses(
+        (status = 200, description = "The file, from where the redirect leads", body = [u8], content_type = "application/octet-stream"),
+        (status = 302, description = "Where it is", headers(("Location" = String, description = "A signed address, good for 15 minutes")))
+    ),
     security(("bearer" = ["conversations:read"]))
 )]
 pub(crate) async fn show(
