@@ -12,6 +12,9 @@ use crate::stage::{Tenant, eventually, number};
 pub fn office() -> Office {
     let tenant = Tenant::opened(|file| {
         file.tenant.plan = domain::tenancy::Plan::Scale;
+        // In one place: nobody has to be asked where.
+        file.locations.clear();
+        file.staff.clear();
         let inspection = &mut file.tenant.services[0];
         inspection.duration_minutes = Some(60);
         inspection.skills = Vec::new();

@@ -152,6 +152,10 @@ fn record(queue: &str, ours: &TenantId, theirs: &Theirs) -> String {
         "ReceivedFiles" => {
             envelope(ours, EventKind::FilesReceived { message: theirs.message, contact: theirs.contact })
         }
+        "Waitlist" => {
+            let appointment = domain::ids::AppointmentId::derive(&theirs.tenant.id(), &["theirs"]);
+            envelope(ours, EventKind::AppointmentCancelled { contact: theirs.contact, appointment })
+        }
         "InsightEvents" => {
             let message = theirs.message;
             envelope(ours, EventKind::MessageSent { message, channel: domain::messaging::Channel::Sms })

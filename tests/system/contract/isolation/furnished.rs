@@ -198,7 +198,8 @@ fn received_file(tenant: &TenantId, contact: ContactId, conversation: Conversati
 /// The contact waits for a time to become free.
 fn waits(tenant: &TenantId, contact: ContactId) -> ContactId {
     let (store, at) = (&stage().store, runtime::clock::now());
-    let service = stage().block_on(store.tenants().get(tenant)).unwrap().services[0].id.clone();
+    // Another service than that of their appointment: who has what they wait for waits no more.
+    let service = stage().block_on(store.tenants().get(tenant)).unwrap().services[1].id.clone();
     let trace = Trace { actor: domain::identity::Actor::Operator, at, address: None, correlation_id: unique() };
     let entry = WaitlistEntry::new(contact, service, at);
     stage().block_on(store.appointments().join_waitlist(tenant, &entry, &trace)).unwrap().value.contact
