@@ -52,7 +52,7 @@ fn a_visit_is_booked_moved_and_cancelled_by_the_keyboard_alone() {
     browser.fill("address", "12 Alder Street, Denver");
     browser.fill("phone", "12");
     browser.press("form button[type=submit]");
-    browser.shows("#phone-problem", "This cannot be your number");
+    browser.shows("#phone-problem", "Please check the number");
     browser.shows_value("name", "Dana Whitfield");
     browser.pictures("booking-wrong");
     browser.fill("phone", "");

@@ -78,17 +78,16 @@ words! {
     reach_missing: "Write a telephone number or an e-mail address.", "Escriba un número de teléfono o un correo electrónico.",
         "Écrivez un numéro de téléphone ou une adresse e-mail.", "Schreiben Sie eine Telefonnummer oder eine E-Mail-Adresse.",
         "Escreva um número de telefone ou um e-mail.";
-    phone_wrong: "This cannot be your number. Write it with its area code, from abroad with + and the country code.",
-        "Este no puede ser su número. Escríbalo con su prefijo; desde el extranjero, con + y el código del país.",
-        "Ce numéro ne peut pas être le vôtre. Écrivez-le en entier ; depuis l’étranger, avec + et l’indicatif du pays.",
-        "Das kann nicht Ihre Nummer sein. Schreiben Sie sie mit Vorwahl, aus dem Ausland mit + und Landesvorwahl.",
-        "Este não pode ser seu número. Escreva-o com o DDD; do exterior, com + e o código do país.";
+    phone_wrong: "Please check the number. Include the area code, or + and the country code.",
+        "Revise el número. Inclúyalo con prefijo, o con + y el código del país.",
+        "Vérifiez le numéro. Écrivez-le en entier, ou avec + et l’indicatif du pays.",
+        "Bitte prüfen Sie die Nummer. Mit Vorwahl, oder mit + und Landesvorwahl.", "Confira o número. Inclua o DDD, ou + e o código do país.";
     phone_abroad: "We do not text numbers of this country. Write an e-mail address too.", "No enviamos mensajes a números de este país. Escriba también un correo electrónico.",
         "Nous n’envoyons pas de SMS aux numéros de ce pays. Écrivez aussi une adresse e-mail.", "Nummern dieses Landes schreiben wir nicht an. Schreiben Sie auch eine E-Mail-Adresse.",
         "Não enviamos mensagens a números deste país. Escreva também um e-mail.";
-    email_wrong: "This cannot be your e-mail address, which looks like ana@example.com.", "Este no puede ser su correo, que se parece a ana@example.com.",
-        "Cette adresse ne peut pas être la vôtre ; elle ressemble à ana@example.com.", "Das kann nicht Ihre Adresse sein, die aussieht wie ana@example.com.",
-        "Este não pode ser seu e-mail, que se parece com ana@example.com.";
+    email_wrong: "Please check the e-mail address. It should look like name@example.com.",
+        "Revise el correo electrónico. Debe tener este formato: nombre@example.com.", "Vérifiez l’adresse e-mail. Exemple : nom@example.com.",
+        "Bitte prüfen Sie die E-Mail-Adresse. Beispiel: name@example.com.", "Confira o e-mail. Exemplo: nome@example.com.";
     address_missing: "Write street and town, with at most 200 characters.", "Escriba calle y localidad, con 200 caracteres como máximo.",
         "Écrivez la rue et la ville, en 200 caractères au plus.", "Schreiben Sie Straße und Ort, mit höchstens 200 Zeichen.", "Escreva rua e cidade, com até 200 caracteres.";
     note_long: "Write at most 500 characters.", "Escriba 500 caracteres como máximo.", "Écrivez 500 caractères au plus.",
