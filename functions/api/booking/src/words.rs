@@ -56,11 +56,11 @@ words! {
     note: "Is there anything we should know? (optional)", "¿Hay algo que debamos saber? (opcional)",
         "Y a-t-il quelque chose que nous devrions savoir ? (facultatif)", "Sollten wir etwas wissen? (freiwillig)",
         "Há algo que devamos saber? (opcional)";
-    texts: "You may send text messages about this appointment to this number. Carrier rates may apply; reply STOP to end them.",
-        "Pueden enviarme mensajes de texto sobre esta cita a este número. Pueden aplicarse tarifas del operador; responda STOP para terminar.",
-        "Vous pouvez m’envoyer des SMS au sujet de ce rendez-vous à ce numéro. Les tarifs de l’opérateur s’appliquent ; répondez STOP pour y mettre fin.",
-        "Sie dürfen mir zu diesem Termin Textnachrichten an diese Nummer senden. Es können Kosten des Anbieters anfallen; mit STOP endet das.",
-        "Podem me enviar mensagens de texto sobre este horário para este número. Pode haver tarifas da operadora; responda STOP para parar.";
+    texts: "You may text me about this appointment at this number. Message and data rates may apply. Reply STOP to stop the messages.",
+        "Pueden enviarme mensajes de texto sobre esta cita a este número. Pueden aplicarse tarifas de mensajes y datos. Responda STOP para dejar de recibirlos.",
+        "Vous pouvez m’envoyer des SMS au sujet de ce rendez-vous à ce numéro. Des frais d’opérateur peuvent s’appliquer. Répondez STOP pour ne plus en recevoir.",
+        "Sie dürfen mir zu diesem Termin SMS an diese Nummer senden. Es können Kosten anfallen. Mit der Antwort STOP bekomme ich keine mehr.",
+        "Podem me enviar mensagens de texto sobre este horário para este número. Pode haver cobrança da operadora. Responda STOP para não receber mais.";
     data: "We use what you write to arrange this appointment.", "Usamos lo que escribe para organizar esta cita.",
         "Nous utilisons ce que vous écrivez pour organiser ce rendez-vous.", "Wir verwenden Ihre Angaben, um diesen Termin zu vereinbaren.",
         "Usamos o que você escreve para organizar este horário.";
