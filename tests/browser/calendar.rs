@@ -106,7 +106,7 @@ fn an_appointment_is_booked_from_a_conversation_in_two_clicks_and_moved_by_the_k
     stranger.open(&page);
     stranger.shows("h1", "There is nothing here");
     stranger.open("/app/calendar");
-    stranger.shows("main", "No appointment can be booked yet");
+    stranger.shows("main", "Nothing can be booked yet");
     stranger.pictures("calendar-empty");
 }
 
