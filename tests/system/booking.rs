@@ -200,5 +200,8 @@ fn of_two_customers_who_write_at_the_same_moment_one_has_the_time() {
     let replies = said.map(|said| office.tenant.sent_reply(&said).text);
     let kept = replies.iter().filter(|reply| reply.contains("keeping it for you") || reply.contains("You are booked"));
     assert_eq!(kept.count(), 1, "{replies:?}");
-    assert!(replies.iter().any(|reply| reply.contains("nothing is open") && reply.contains("We have an opening")), "{replies:?}");
+    assert!(
+        replies.iter().any(|reply| reply.contains("nothing is open") && reply.contains("We have an opening")),
+        "{replies:?}"
+    );
 }
