@@ -44,7 +44,7 @@ fn a_visit_is_booked_moved_and_cancelled_by_the_keyboard_alone() {
     browser.shows("#days", "Choose a day");
     browser.pictures("booking-days");
     tab_to(&browser, "#times .grid a");
-    browser.shows("form", "A deposit of $25 is asked for.");
+    browser.shows("form", "A deposit of $25 is required.");
     browser.pictures("booking-form");
 
     // What is wrong is said where it is wrong, and what was typed is kept.
@@ -52,7 +52,7 @@ fn a_visit_is_booked_moved_and_cancelled_by_the_keyboard_alone() {
     browser.fill("address", "12 Alder Street, Denver");
     browser.fill("phone", "12");
     browser.press("form button[type=submit]");
-    browser.shows("#phone-problem", "This cannot be your number");
+    browser.shows("#phone-problem", "Please check the number");
     browser.shows_value("name", "Dana Whitfield");
     browser.pictures("booking-wrong");
     browser.fill("phone", "");
@@ -66,7 +66,7 @@ fn a_visit_is_booked_moved_and_cancelled_by_the_keyboard_alone() {
     browser.shows("h1", "Change the time");
     browser.pictures("visit-times");
     tab_to(&browser, "#times .grid li:last-child button");
-    browser.shows("[role=status]", "has its new time");
+    browser.shows("[role=status]", "has been moved");
     tab_to(&browser, "form[action*='/confirm'] button");
     browser.shows("#state", "Confirmed");
     tab_to(&browser, "summary");
@@ -79,7 +79,7 @@ fn a_visit_is_booked_moved_and_cancelled_by_the_keyboard_alone() {
     tab_to(&browser, ".languages a[lang=de]");
     browser.shows("h1", "Ihr Termin");
     browser.open("/visit/x");
-    browser.shows("h1", "There is nothing here");
+    browser.shows("h1", "Page not found");
     browser.pictures("visit-gone");
 }
 

@@ -93,7 +93,7 @@ fn an_appointment_is_booked_from_a_conversation_in_two_clicks_and_moved_by_the_k
     manager.shows("#move .problem[role=alert]", "nearest free times");
     manager.open(&page);
     manager.press("#visit form:has([value=confirm]) button");
-    manager.shows("#visit", "confirmed");
+    manager.shows("#visit .tags", "confirmed");
 
     // A viewer reads and changes nothing; another business has no such page.
     let viewer = at_work(&shop, Role::Viewer, "Cy Ode");
@@ -106,7 +106,7 @@ fn an_appointment_is_booked_from_a_conversation_in_two_clicks_and_moved_by_the_k
     stranger.open(&page);
     stranger.shows("h1", "There is nothing here");
     stranger.open("/app/calendar");
-    stranger.shows("main", "No appointment can be booked yet");
+    stranger.shows("main", "Nothing can be booked yet");
     stranger.pictures("calendar-empty");
 }
 

@@ -94,5 +94,5 @@ async fn of_customers_who_want_one_time_at_the_same_moment_one_has_it_and_the_ot
     assert_eq!((bookings.len(), in_state(&bookings, BookingState::Booked)), (1, 1));
     let replies = stage.entities("message").await;
     let says = |words: &str| replies.iter().filter(|reply| text_of(reply, "text").contains(words)).count();
-    assert_eq!((says("You are booked"), says("We have room")), (1, 3));
+    assert_eq!((says("You are booked"), says("We have an opening")), (1, 3));
 }

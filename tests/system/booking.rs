@@ -172,7 +172,7 @@ fn a_talk_by_text_message_ends_with_an_appointment_at_a_free_time() {
     let name = service_name(&office);
     let said = office.tenant.sms(&number, &format!("I would like a {name} as soon as possible, please"));
     let reply = office.tenant.sent_reply(&said);
-    assert!(reply.text.contains("We have room"), "{}", reply.text);
+    assert!(reply.text.contains("We have an opening"), "{}", reply.text);
     let said = office.tenant.sms(&number, "The first one, my name is Dana Reed");
     let reply = office.tenant.sent_reply(&said);
     let lead = office.tenant.lead(said.lead());
@@ -203,5 +203,8 @@ fn of_two_customers_who_write_at_the_same_moment_one_has_the_time() {
     let replies = said.map(|said| office.tenant.sent_reply(&said).text);
     let kept = replies.iter().filter(|reply| reply.contains("keeping it for you") || reply.contains("You are booked"));
     assert_eq!(kept.count(), 1, "{replies:?}");
-    assert!(replies.iter().any(|reply| reply.contains("no room") && reply.contains("We have room")), "{replies:?}");
+    assert!(
+        replies.iter().any(|reply| reply.contains("nothing is open") && reply.contains("We have an opening")),
+        "{replies:?}"
+    );
 }

@@ -148,7 +148,7 @@ mod tests {
         for name in ["name", "phone", "email", "address", "note", "website_url", "texts"] {
             assert!(page.contains(&format!("<label for=\"{name}\">")), "{name}");
         }
-        for part in ["Monday, December 7, 9 AM", "A deposit of $25 is asked for.", "reply STOP"] {
+        for part in ["Monday, December 7, 9 AM", "A deposit of $25 is required.", "Reply STOP"] {
             assert!(page.contains(part), "{part}: {page}");
         }
         assert!(!page.contains("checked") && !page.contains("style="), "nobody agrees by doing nothing");

@@ -117,7 +117,7 @@ mod tests {
                 assert_eq!(answer.headers()[name], value, "{path}");
             }
             let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-            assert!(String::from_utf8_lossy(&body).contains("Il n’y a rien ici"), "{path}");
+            assert!(String::from_utf8_lossy(&body).contains("Page introuvable"), "{path}");
         }
     }
 

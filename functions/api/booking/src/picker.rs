@@ -149,7 +149,7 @@ mod tests {
             "Choose a time: Monday, December 7",
             "at=2026-12-07T16%3A00%3A00Z\">9 AM</a>",
             "6:30 PM</a>",
-            "Times are those of Denver.",
+            "Times are local time in Denver.",
             "?from=2026-12-21\"",
         ] {
             assert!(page.contains(part), "{part}: {page}");

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::business::Business;
 use crate::words::Words;
 
-/// The longest name and the longest note, in characters.
+/// The longest name, address and note, in characters.
 const MAX_NAME: usize = 100;
 const MAX_ADDRESS: usize = 200;
 const MAX_NOTE: usize = 500;

@@ -36,13 +36,12 @@ words! {
     later: "Later days", "Días siguientes", "Jours suivants", "Spätere Tage", "Próximos dias";
     none_free: "Nothing is free on these days.", "No hay nada libre en estos días.", "Rien n’est libre ces jours-là.",
         "An diesen Tagen ist nichts frei.", "Não há nada livre nestes dias.";
-    zone: "Times are those of {}.", "Las horas son las de {}.", "Les horaires sont ceux de {}.",
-        "Die Zeiten gelten für {}.", "Os horários são os de {}.";
+    zone: "Times are local time in {}.", "Hora local de {}.", "Heure locale de {}.", "Ortszeit {}.", "Horário local de {}.";
     not_online: "Appointments cannot be booked online here at the moment. We are glad to arrange one with you:",
         "Por ahora no se pueden reservar citas en línea aquí. Con gusto acordamos una con usted:",
         "Pour le moment, il n’est pas possible de prendre rendez-vous en ligne ici. Nous en conviendrons volontiers avec vous :",
         "Zurzeit können hier keine Termine online gebucht werden. Gern vereinbaren wir einen mit Ihnen:",
-        "No momento não é possível marcar horários on-line aqui. Teremos prazer em combinar um com você:";
+        "No momento não é possível marcar horários online aqui. Teremos prazer em combinar um com você:";
     details: "Your details", "Sus datos", "Vos coordonnées", "Ihre Angaben", "Seus dados";
     change_time: "Choose another time", "Elegir otra hora", "Choisir un autre horaire", "Andere Zeit wählen", "Escolher outro horário";
     name: "Your name", "Su nombre", "Votre nom", "Ihr Name", "Seu nome";
@@ -56,43 +55,44 @@ words! {
     note: "Is there anything we should know? (optional)", "¿Hay algo que debamos saber? (opcional)",
         "Y a-t-il quelque chose que nous devrions savoir ? (facultatif)", "Sollten wir etwas wissen? (freiwillig)",
         "Há algo que devamos saber? (opcional)";
-    texts: "You may send text messages about this appointment to this number. Carrier rates may apply; reply STOP to end them.",
-        "Pueden enviarme mensajes de texto sobre esta cita a este número. Pueden aplicarse tarifas del operador; responda STOP para terminar.",
-        "Vous pouvez m’envoyer des SMS au sujet de ce rendez-vous à ce numéro. Les tarifs de l’opérateur s’appliquent ; répondez STOP pour y mettre fin.",
-        "Sie dürfen mir zu diesem Termin Textnachrichten an diese Nummer senden. Es können Kosten des Anbieters anfallen; mit STOP endet das.",
-        "Podem me enviar mensagens de texto sobre este horário para este número. Pode haver tarifas da operadora; responda STOP para parar.";
+    texts: "You may text me about this appointment at this number. Message and data rates may apply. Reply STOP to stop the messages.",
+        "Pueden enviarme mensajes de texto sobre esta cita a este número. Pueden aplicarse tarifas de mensajes y datos. Responda STOP para dejar de recibirlos.",
+        "Vous pouvez m’envoyer des SMS au sujet de ce rendez-vous à ce numéro. Des frais d’opérateur peuvent s’appliquer. Répondez STOP pour ne plus en recevoir.",
+        "Sie dürfen mir zu diesem Termin SMS an diese Nummer senden. Es können Kosten anfallen. Mit der Antwort STOP bekomme ich keine mehr.",
+        "Podem me enviar mensagens de texto sobre este horário para este número. Pode haver cobrança da operadora. Responda STOP para não receber mais.";
     data: "We use what you write to arrange this appointment.", "Usamos lo que escribe para organizar esta cita.",
         "Nous utilisons ce que vous écrivez pour organiser ce rendez-vous.", "Wir verwenden Ihre Angaben, um diesen Termin zu vereinbaren.",
         "Usamos o que você escreve para organizar este horário.";
     trap: "Leave this field empty", "Deje este campo vacío", "Laissez ce champ vide", "Lassen Sie dieses Feld leer", "Deixe este campo vazio";
-    deposit: "A deposit of {} is asked for.", "Se pide un depósito de {}.", "Un acompte de {} est demandé.",
-        "Es wird eine Anzahlung von {} erbeten.", "Pede-se um sinal de {}.";
-    deposit_share: "A deposit of {} % is asked for.", "Se pide un depósito del {} %.", "Un acompte de {} % est demandé.",
-        "Es wird eine Anzahlung von {} % erbeten.", "Pede-se um sinal de {} %.";
+    deposit: "A deposit of {} is required.", "Se requiere un anticipo de {}.", "Un acompte de {} est requis.", "Es ist eine Anzahlung von {} nötig.",
+        "É necessário um sinal de {}.";
+    deposit_share: "A deposit of {} % is required.", "Se requiere un anticipo del {} %.", "Un acompte de {} % est requis.",
+        "Es ist eine Anzahlung von {} % nötig.", "É necessário um sinal de {} %.";
     minutes: "{} minutes", "{} minutos", "{} minutes", "{} Minuten", "{} minutos";
     book: "Book this appointment", "Reservar esta cita", "Réserver ce rendez-vous", "Diesen Termin buchen", "Marcar este horário";
-    wrong: "Something is missing or cannot be right:", "Falta algo o no puede ser correcto:", "Il manque quelque chose, ou ce n’est pas correct :",
-        "Es fehlt etwas, oder es kann nicht stimmen:", "Falta algo ou não pode estar certo:";
-    name_missing: "Write your name, with at most 100 characters.", "Escriba su nombre, con 100 caracteres como máximo.",
-        "Écrivez votre nom, en 100 caractères au plus.", "Schreiben Sie Ihren Namen, mit höchstens 100 Zeichen.", "Escreva seu nome, com até 100 caracteres.";
-    reach_missing: "Write a telephone number or an e-mail address.", "Escriba un número de teléfono o un correo electrónico.",
-        "Écrivez un numéro de téléphone ou une adresse e-mail.", "Schreiben Sie eine Telefonnummer oder eine E-Mail-Adresse.",
-        "Escreva um número de telefone ou um e-mail.";
-    phone_wrong: "This cannot be your number. Write it with its area code, from abroad with + and the country code.",
-        "Este no puede ser su número. Escríbalo con su prefijo; desde el extranjero, con + y el código del país.",
-        "Ce numéro ne peut pas être le vôtre. Écrivez-le en entier ; depuis l’étranger, avec + et l’indicatif du pays.",
-        "Das kann nicht Ihre Nummer sein. Schreiben Sie sie mit Vorwahl, aus dem Ausland mit + und Landesvorwahl.",
-        "Este não pode ser seu número. Escreva-o com o DDD; do exterior, com + e o código do país.";
+    wrong: "Please correct the following:", "Corrija lo siguiente:", "Veuillez corriger :", "Bitte korrigieren Sie:", "Corrija o seguinte:";
+    name_missing: "Please enter your name (up to 100 characters).", "Escriba su nombre (máximo 100 caracteres).",
+        "Indiquez votre nom (100 caractères maximum).", "Bitte geben Sie Ihren Namen an (höchstens 100 Zeichen).",
+        "Informe seu nome (até 100 caracteres).";
+    reach_missing: "Please enter a phone number or an e-mail address.", "Escriba un número de teléfono o un correo electrónico.",
+        "Indiquez un numéro de téléphone ou une adresse e-mail.", "Bitte geben Sie eine Telefonnummer oder E-Mail-Adresse an.",
+        "Informe um número de telefone ou um e-mail.";
+    phone_wrong: "Please check the number. Include the area code, or + and the country code.",
+        "Revise el número. Inclúyalo con prefijo, o con + y el código del país.",
+        "Vérifiez le numéro. Écrivez-le en entier, ou avec + et l’indicatif du pays.",
+        "Bitte prüfen Sie die Nummer. Mit Vorwahl, oder mit + und Landesvorwahl.", "Confira o número. Inclua o DDD, ou + e o código do país.";
     phone_abroad: "We do not text numbers of this country. Write an e-mail address too.", "No enviamos mensajes a números de este país. Escriba también un correo electrónico.",
         "Nous n’envoyons pas de SMS aux numéros de ce pays. Écrivez aussi une adresse e-mail.", "Nummern dieses Landes schreiben wir nicht an. Schreiben Sie auch eine E-Mail-Adresse.",
         "Não enviamos mensagens a números deste país. Escreva também um e-mail.";
-    email_wrong: "This cannot be your e-mail address, which looks like ana@example.com.", "Este no puede ser su correo, que se parece a ana@example.com.",
-        "Cette adresse ne peut pas être la vôtre ; elle ressemble à ana@example.com.", "Das kann nicht Ihre Adresse sein, die aussieht wie ana@example.com.",
-        "Este não pode ser seu e-mail, que se parece com ana@example.com.";
-    address_missing: "Write street and town, with at most 200 characters.", "Escriba calle y localidad, con 200 caracteres como máximo.",
-        "Écrivez la rue et la ville, en 200 caractères au plus.", "Schreiben Sie Straße und Ort, mit höchstens 200 Zeichen.", "Escreva rua e cidade, com até 200 caracteres.";
-    note_long: "Write at most 500 characters.", "Escriba 500 caracteres como máximo.", "Écrivez 500 caractères au plus.",
-        "Schreiben Sie höchstens 500 Zeichen.", "Escreva até 500 caracteres.";
+    email_wrong: "Please check the e-mail address. It should look like name@example.com.",
+        "Revise el correo electrónico. Debe tener este formato: nombre@example.com.", "Vérifiez l’adresse e-mail. Exemple : nom@example.com.",
+        "Bitte prüfen Sie die E-Mail-Adresse. Beispiel: name@example.com.", "Confira o e-mail. Exemplo: nome@example.com.";
+    address_missing: "Please enter the street and town (up to 200 characters).", "Escriba la calle y la localidad (máximo 200 caracteres).",
+        "Indiquez la rue et la ville (200 caractères maximum).", "Bitte geben Sie Straße und Ort an (höchstens 200 Zeichen).",
+        "Informe a rua e a cidade (até 200 caracteres).";
+    note_long: "Please shorten your note (up to 500 characters).", "Acorte su nota (máximo 500 caracteres).",
+        "Raccourcissez votre note (500 caractères maximum).", "Bitte kürzen Sie Ihre Notiz (höchstens 500 Zeichen).",
+        "Encurte sua observação (até 500 caracteres).";
     taken: "That time is no longer free. Choose one of these, or another day:", "Esa hora ya no está libre. Elija una de estas, u otro día:",
         "Cet horaire n’est plus libre. Choisissez-en un de ceux-ci, ou un autre jour :", "Diese Zeit ist nicht mehr frei. Wählen Sie eine von diesen, oder einen anderen Tag:",
         "Esse horário não está mais livre. Escolha um destes, ou outro dia:";
@@ -100,29 +100,30 @@ words! {
         "Diese Zeit ist nicht mehr frei. Wählen Sie eine andere.", "Esse horário não está mais livre. Escolha outro.";
     call_instead: "This appointment cannot be booked online. Please call us or write to us.", "Esta cita no se puede reservar en línea. Llámenos o escríbanos.",
         "Ce rendez-vous ne peut pas être pris en ligne. Appelez-nous ou écrivez-nous.", "Dieser Termin kann nicht online gebucht werden. Bitte rufen Sie uns an oder schreiben Sie uns.",
-        "Este horário não pode ser marcado on-line. Ligue ou escreva para nós.";
+        "Este horário não pode ser marcado online. Ligue ou escreva para nós.";
     visit_title: "Your appointment", "Su cita", "Votre rendez-vous", "Ihr Termin", "Seu horário";
     service: "Service", "Servicio", "Service", "Leistung", "Serviço";
     day: "Day", "Día", "Jour", "Tag", "Dia";
     time: "Time", "Hora", "Heure", "Zeit", "Hora";
     place: "Place", "Lugar", "Lieu", "Ort", "Local";
-    state: "State", "Estado", "État", "Stand", "Situação";
+    state: "Status", "Estado", "Statut", "Status", "Situação";
     is_booked: "Booked", "Reservada", "Réservé", "Gebucht", "Marcado";
     is_confirmed: "Confirmed", "Confirmada", "Confirmé", "Bestätigt", "Confirmado";
     is_en_route: "We are on our way", "Estamos en camino", "Nous sommes en route", "Wir sind unterwegs", "Estamos a caminho";
     is_under_way: "Under way", "En curso", "En cours", "Läuft", "Em andamento";
     is_done: "Over", "Terminada", "Terminé", "Vorbei", "Encerrado";
-    is_missed: "Did not take place", "No tuvo lugar", "N’a pas eu lieu", "Hat nicht stattgefunden", "Não aconteceu";
+    is_missed: "Did not take place", "No tuvo lugar", "N’a pas eu lieu", "Hat nicht stattgefunden", "Não realizado";
     is_cancelled: "Cancelled", "Cancelada", "Annulé", "Abgesagt", "Cancelado";
     done_book: "Your appointment is booked.", "Su cita está reservada.", "Votre rendez-vous est réservé.", "Ihr Termin ist gebucht.", "Seu horário está marcado.";
     done_confirm: "Thank you. We look forward to seeing you.", "Gracias. Le esperamos.", "Merci. Nous vous attendons.", "Danke. Wir freuen uns auf Sie.", "Obrigado. Esperamos por você.";
-    done_move: "Your appointment has its new time.", "Su cita tiene su nueva hora.", "Votre rendez-vous a son nouvel horaire.", "Ihr Termin hat seine neue Zeit.", "Seu horário foi alterado.";
+    done_move: "Your appointment has been moved.", "Su cita tiene su nueva hora.", "Votre rendez-vous a son nouvel horaire.",
+        "Ihr Termin hat seine neue Zeit.", "Seu horário foi alterado.";
     done_cancel: "Your appointment is cancelled.", "Su cita está cancelada.", "Votre rendez-vous est annulé.", "Ihr Termin ist abgesagt.", "Seu horário foi cancelado.";
     keep_link: "With the address of this page you can change or cancel it: keep it.", "Con la dirección de esta página puede cambiarla o cancelarla: guárdela.",
         "L’adresse de cette page permet de le déplacer ou de l’annuler : gardez-la.", "Mit der Adresse dieser Seite können Sie ihn verlegen oder absagen: Bewahren Sie sie auf.",
         "Com o endereço desta página você pode alterar ou cancelar: guarde-o.";
     add_calendar: "Add to your calendar", "Añadir a su calendario", "Ajouter à votre agenda", "In den Kalender eintragen", "Adicionar à sua agenda";
-    confirm: "I will be there", "Asistiré", "Je serai là", "Ich komme", "Eu vou";
+    confirm: "I will be there", "Asistiré", "Je serai là", "Ich komme", "Confirmar presença";
     move_it: "Change the time", "Cambiar la hora", "Changer l’horaire", "Zeit ändern", "Mudar o horário";
     cancel: "Cancel the appointment", "Cancelar la cita", "Annuler le rendez-vous", "Termin absagen", "Cancelar o horário";
     why: "Why? (optional)", "¿Por qué? (opcional)", "Pourquoi ? (facultatif)", "Warum? (freiwillig)", "Por quê? (opcional)";
@@ -131,10 +132,12 @@ words! {
     too_late: "This can no longer be changed here. Please call us or write to us.", "Esto ya no se puede cambiar aquí. Llámenos o escríbanos.",
         "Cela ne peut plus être modifié ici. Appelez-nous ou écrivez-nous.", "Das lässt sich hier nicht mehr ändern. Bitte rufen Sie uns an oder schreiben Sie uns.",
         "Isto não pode mais ser alterado aqui. Ligue ou escreva para nós.";
-    gone_title: "There is nothing here", "Aquí no hay nada", "Il n’y a rien ici", "Hier ist nichts", "Não há nada aqui";
-    gone: "The address is not whole, or the link is too old. Please ask the business for a new one.", "La dirección no está completa o el enlace es demasiado antiguo. Pida uno nuevo a la empresa.",
-        "L’adresse n’est pas complète, ou le lien est trop ancien. Demandez-en un nouveau à l’entreprise.", "Die Adresse ist nicht vollständig, oder der Link ist zu alt. Bitte fragen Sie das Unternehmen nach einem neuen.",
-        "O endereço não está completo ou o link é antigo demais. Peça um novo à empresa.";
+    gone_title: "Page not found", "Página no encontrada", "Page introuvable", "Seite nicht gefunden", "Página não encontrada";
+    gone: "This link is incomplete or has expired. Please ask the business for a new one.",
+        "Este enlace está incompleto o ha caducado. Pida uno nuevo a la empresa.",
+        "Ce lien est incomplet ou a expiré. Demandez-en un nouveau à l’entreprise.",
+        "Dieser Link ist unvollständig oder abgelaufen. Bitte fragen Sie das Unternehmen nach einem neuen.",
+        "Este link está incompleto ou expirou. Peça um novo à empresa.";
     busy_title: "Please wait a moment", "Espere un momento", "Un instant, s’il vous plaît", "Einen Moment, bitte", "Aguarde um momento";
     busy: "There were too many requests. Try again in some minutes, or call us.", "Hubo demasiadas solicitudes. Inténtelo de nuevo en unos minutos o llámenos.",
         "Il y a eu trop de demandes. Réessayez dans quelques minutes, ou appelez-nous.", "Es waren zu viele Anfragen. Versuchen Sie es in einigen Minuten wieder, oder rufen Sie uns an.",

@@ -47,7 +47,7 @@ impl TenantJobs {
             TenantJob::NoShowRescue { tenant } => {
                 let Some(tenant) = self.served(tenant).await? else { return Ok(()) };
                 let asked = self.store.appointments().rescue(&tenant, now).await?;
-                tracing::info!(tenant = %tenant.id, asked, "asked who may miss a visit");
+                tracing::info!(tenant = %tenant.id, asked, "asked customers at risk to confirm");
                 Ok(())
             }
             TenantJob::NoShowLearning { tenant } => {

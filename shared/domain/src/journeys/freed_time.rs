@@ -160,7 +160,7 @@ const WORDS: [(&str, &str); 5] = [
     (
         "es",
         "Hola{name}, se ha liberado una hora en {business}: {service}, {day}, {time}. Se la guardamos hasta: {until}. \
-         Responda SÍ para tomarla o NO para dejarla.",
+         Responda SÍ para reservarla o NO para rechazarla.",
     ),
     (
         "fr",

@@ -104,7 +104,7 @@ pub struct Match<'e> {
     pub entry: &'e WaitlistEntry,
     /// When the visit would begin (UTC).
     pub starts_at: Timestamp,
-    /// Until when another time is held for them: before that they are not asked (UTC).
+    /// They are holding another offer until then, and are not asked before (UTC).
     pub busy_until: Option<Timestamp>,
 }
 

@@ -4,7 +4,7 @@
 use super::{Location, StaffMember, Tenant};
 use crate::messaging::{Address, Strength};
 
-/// It, as it is remembered beside the document.
+/// A tenant's locations, and the addresses of its staff and agency, remembered for half a minute.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Own {
     /// All locations.

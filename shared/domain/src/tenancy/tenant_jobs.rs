@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::usage::Month;
 use crate::TenantId;
 
-/// One tenant job for one tenant: `{"tenant_job": "usage_reset", "tenant": "summit-roofing", "month": "2026-10"}`.
+/// One tenant job for one tenant: `{"chore": "usage_reset", "tenant": "summit-roofing", "month": "2026-10"}`.
 ///
 /// Every tenant job may be done twice with the same result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

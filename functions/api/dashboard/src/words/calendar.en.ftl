@@ -1,20 +1,20 @@
 # The calendar
 nav-calendar = Calendar
 calendar-days = Days
-calendar-before = Earlier
+calendar-before = Previous
 calendar-today = Today
-calendar-after = Later
+calendar-after = Next
 calendar-day = Day
 calendar-week = Week
 calendar-date = Date
 calendar-more = There are more appointments than are shown here. Choose a person or a room above to see all of theirs.
-calendar-empty = No appointment can be booked yet: say first who does the work.
+calendar-empty = Nothing can be booked yet. Add the people, rooms or vehicles first.
 back-to-calendar = Back to the calendar
 visits-none = No appointments.
 visits-with-nobody = Not assigned
 visit-away = Away
 requests-title = Customers who want another time
-requests-empty = Nobody waits for another time.
+requests-empty = Nobody is waiting for another time.
 
 # An appointment
 visit-new = New appointment
@@ -43,9 +43,9 @@ visit-cancelled = cancelled
 cancelled-by-customer = the customer
 cancelled-by-business = us
 to-contact = Open the contact
-to-thread = What was written
+to-thread = Conversation
 do-step-book = Book
-do-step-confirm = Confirm
+do-step-confirm = Customer confirmed
 do-step-en-route = On the way
 do-step-arrive = Arrived
 do-step-start = Started
@@ -60,7 +60,7 @@ do-move = Move
 free-times = Free times
 free-none = Nothing is free on this day.
 free-next = Next free day:
-free-script = Free times are shown where JavaScript runs.
+free-script = Turn on JavaScript to see free times.
 booking-none = None of your services can be booked by the calendar yet. It is set for each of them under
 
 # What can be booked
@@ -68,7 +68,7 @@ need-booking = Appointments that are booked in the calendar
 need-optional = optional
 settings-resources = Who and what is booked
 resources-text = Whoever or whatever an appointment takes: a person, a crew, a bay, a room, a vehicle. Each is in one place at a time, so none is ever booked twice. Which of them a service needs is set under
-resources-empty = Nobody and nothing yet.
+resources-empty = None yet.
 resource-add = Add a person, a room or something else
 resource-name = Name
 resource-kind = What it is

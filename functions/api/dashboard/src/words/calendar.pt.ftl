@@ -1,14 +1,14 @@
 # The calendar
 nav-calendar = Agenda
 calendar-days = Dias
-calendar-before = Antes
+calendar-before = Anterior
 calendar-today = Hoje
-calendar-after = Depois
+calendar-after = Próximo
 calendar-day = Dia
 calendar-week = Semana
 calendar-date = Data
 calendar-more = Há mais agendamentos do que os mostrados aqui. Escolha acima uma pessoa ou uma sala para ver todos os dela.
-calendar-empty = Ainda não dá para agendar nada: diga primeiro quem faz o trabalho.
+calendar-empty = Ainda não é possível agendar nada. Adicione primeiro as pessoas, salas ou veículos.
 back-to-calendar = Voltar à agenda
 visits-none = Nenhum agendamento.
 visits-with-nobody = Sem atribuição
@@ -43,9 +43,9 @@ visit-cancelled = cancelado
 cancelled-by-customer = o cliente
 cancelled-by-business = nós
 to-contact = Abrir o contato
-to-thread = O que foi escrito
+to-thread = Conversa
 do-step-book = Agendar
-do-step-confirm = Confirmar
+do-step-confirm = Cliente confirmou
 do-step-en-route = A caminho
 do-step-arrive = No local
 do-step-start = Começou
@@ -64,11 +64,11 @@ free-script = Os horários livres só aparecem com JavaScript.
 booking-none = Nenhum dos seus serviços pode ser agendado ainda. Isso se define para cada um em
 
 # What can be booked
-need-booking = Horários marcados na agenda
+need-booking = Agendamentos feitos na agenda
 need-optional = opcional
 settings-resources = Quem e o que é agendado
 resources-text = O que um agendamento ocupa: uma pessoa, uma equipe, um posto, uma sala, um veículo. Cada um está em um só lugar de cada vez, por isso nada é agendado duas vezes. O que cada serviço precisa se define em
-resources-empty = Ainda ninguém e nada.
+resources-empty = Nenhum ainda.
 resource-add = Adicionar uma pessoa, uma sala ou outra coisa
 resource-name = Nome
 resource-kind = O que é

@@ -13,13 +13,13 @@ const ASKED_BEFORE: SignedDuration = SignedDuration::from_hours(4);
 /// Later than this before a visit nobody is asked: the reminder of the same day comes then, and nobody would find another
 /// customer for the time.
 pub const ASKED_UNTIL: SignedDuration = SignedDuration::from_hours(2);
-/// Whom that would be too early for, as the business's clocks show it...
+/// A customer who would be asked earlier than this, as the business's clocks show it, is asked the evening before.
 const MORNING: Time = Time::constant(8, 0, 0, 0);
-/// ... is asked the evening before.
+/// When the customers who are asked the evening before are asked, as the business's clocks show it.
 const EVENING: Time = Time::constant(18, 0, 0, 0);
 
-/// The risk for which a customer is to be asked at `now` whether they will be there; `None`: they are not. Asked is once for
-/// each time that was agreed on, whatever they said of another.
+/// The risk for which a customer is to be asked at `now` whether they will be there; `None`: they are not. Each agreed time is
+/// asked about once.
 #[must_use]
 pub fn rescue(
     booking: &Booking,

@@ -77,7 +77,7 @@ fn change(
     now: jiff::Timestamp,
 ) -> Option<BookingChange> {
     let days: BTreeMap<_, _> = read.days.iter().map(|day| (day.key.clone(), day.clone())).collect();
-    // A hold that is over may stand in its days no more: its time is free again, and theirs like any other.
+    // A hold that ran out may already be gone from its days. Then it is booked like a new appointment.
     let stands = |before: &&Booking| {
         let is_there = |key| {
             days.get(key).is_some_and(|day: &crate::scheduling::CalendarDay| day.entries.contains_key(&before.id))

@@ -88,7 +88,7 @@ fn a_day_alone_is_answered_by_a_few_of_its_free_times_and_one_is_picked() {
         let tenant = shop();
         let mut talk = talk(&tenant, Way::Sms);
         let reply = talk.say("I'd like a roof inspection on Thursday").unwrap().text().to_owned();
-        assert!(reply.contains("We have room tomorrow at 8 AM, 12 PM or 4 PM. Which would suit you?"), "{reply}");
+        assert!(reply.contains("We have an opening tomorrow at 8 AM, 12 PM or 4 PM. Which would suit you?"), "{reply}");
         assert_eq!(booked_at(&talk), None);
         let reply = talk.say(pick).unwrap().text().to_owned();
         assert_eq!(booked_at(&talk), held(at), "{pick}: {reply}");
@@ -106,7 +106,7 @@ fn where_a_time_is_taken_the_nearest_are_offered_and_others_where_none_of_them_s
     let (_, days, _) = other.calendar();
     let mut talk = Talk::new(&tenant, Own::NONE, Way::Sms, wednesday()).unwrap().with_calendar(ana(), days);
     let reply = talk.say("Roof inspection tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
-    assert!(reply.contains("no room tomorrow at 3 PM") && reply.contains("2 PM"), "{reply}");
+    assert!(reply.contains("nothing is open tomorrow at 3 PM") && reply.contains("2 PM"), "{reply}");
     assert_eq!(booked_at(&talk), None);
     let reply = talk.say("neither, Friday?").unwrap().text().to_owned();
     assert!(reply.contains("on Friday at") && reply.contains("3 PM"), "{reply}");
@@ -121,7 +121,7 @@ fn on_a_day_on_which_it_is_closed_other_days_are_offered() {
     let mut talk = talk(&tenant, Way::Sms);
     let reply = talk.say("Roof inspection on Sunday, please").unwrap().text().to_owned();
     assert!(
-        reply.contains("closed on Sunday") && reply.contains("We have room on Monday at 8 AM, 12 PM or 4 PM"),
+        reply.contains("closed on Sunday") && reply.contains("We have an opening on Monday at 8 AM, 12 PM or 4 PM"),
         "{reply}"
     );
 }
@@ -136,7 +136,7 @@ fn the_earliest_and_any_saturday_are_offered() {
     ] {
         let mut talk = talk(&tenant, Way::Sms);
         let reply = talk.say(text).unwrap().text().to_owned();
-        assert!(reply.contains(&format!("We have room {first}")), "{text}: {reply}");
+        assert!(reply.contains(&format!("We have an opening {first}")), "{text}: {reply}");
     }
 }
 
@@ -157,7 +157,7 @@ fn a_hold_that_is_over_is_booked_anyway_where_it_is_free_and_offered_anew_where_
         });
         let reply = talk.say("Dana Reed").unwrap().text().to_owned();
         if taken {
-            assert!(reply.contains("We have room") && !reply.contains("booked"), "{reply}");
+            assert!(reply.contains("We have an opening") && !reply.contains("booked"), "{reply}");
             let reply = talk.say("ok, 2 pm").unwrap().text().to_owned();
             assert_eq!(booked_at(&talk), booked("2026-12-03T14:00:00"), "{reply}");
         } else {
@@ -194,7 +194,7 @@ fn a_move_to_a_day_is_offered_its_times_and_stays_until_one_is_picked() {
     talk.say("Roof inspection tomorrow at 3 pm, my name is Dana Reed").unwrap();
     assert_eq!(booked_at(&talk), booked("2026-12-03T15:00:00"));
     let reply = talk.say("I need to reschedule my appointment to Monday").unwrap().text().to_owned();
-    assert!(reply.contains("We have room on Monday at 3 PM. Would that suit you?"), "{reply}");
+    assert!(reply.contains("We have an opening on Monday at 3 PM. Would that suit you?"), "{reply}");
     assert_eq!(booked_at(&talk), booked("2026-12-03T15:00:00"));
     let reply = talk.say("Yes, that works").unwrap().text().to_owned();
     assert_eq!(booked_at(&talk), booked("2026-12-07T15:00:00"), "{reply}");
@@ -206,21 +206,21 @@ fn it_is_said_in_five_languages() {
     for (said, offered, pick, name, booked_words) in [
         (
             "I'd like a roof inspection on Friday",
-            "We have room on Friday",
+            "We have an opening on Friday",
             "the second",
             "Dana Reed",
             "You are booked on Friday, 12/4",
         ),
         (
             "Quiero una inspección de techo el viernes",
-            "Tenemos hueco el viernes",
+            "Tenemos disponibilidad el viernes",
             "la segunda",
             "Dana Reed",
             "Su cita está reservada el viernes",
         ),
         (
             "Je voudrais une inspection de toiture vendredi",
-            "Nous avons de la place vendredi",
+            "Nous avons un créneau vendredi",
             "le deuxième",
             "Dana Reed",
             "Votre rendez-vous est réservé vendredi",

@@ -93,10 +93,10 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_confirms: "Our team will check the calendar and confirm it with you.",
     offer_times: |times, several| {
         let question = if several { "Which would suit you?" } else { "Would that suit you?" };
-        format!("We have room {times}. {question}")
+        format!("We have an opening {times}. {question}")
     },
-    not_free: |when| format!("Sorry, we have no room {when}."),
-    kept: |when| format!("We have room {when} and are keeping it for you."),
+    not_free: |when| format!("Sorry, nothing is open {when}."),
+    kept: |when| format!("We have an opening {when} and are keeping it for you."),
     booked: |when, service| format!("You are booked {when}: {service}."),
     moved: |when| format!("Your appointment has been moved: it is now {when}."),
     cancelled: |when| format!("Your appointment {when} is cancelled."),

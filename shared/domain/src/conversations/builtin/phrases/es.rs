@@ -105,10 +105,10 @@ pub(super) static PHRASES: Phrases = Phrases {
     team_confirms: "Nuestro equipo revisará la agenda y se la confirmará.",
     offer_times: |times, several| {
         let question = if several { "¿Qué le viene bien?" } else { "¿Le viene bien?" };
-        format!("Tenemos hueco {times}. {question}")
+        format!("Tenemos disponibilidad {times}. {question}")
     },
-    not_free: |when| format!("Lo sentimos, no tenemos hueco {when}."),
-    kept: |when| format!("Tenemos hueco {when} y se lo guardamos."),
+    not_free: |when| format!("Lo sentimos, no tenemos disponibilidad {when}."),
+    kept: |when| format!("Tenemos disponibilidad {when} y le reservamos ese horario."),
     booked: |when, service| format!("Su cita está reservada {when}: {service}."),
     moved: |when| format!("Hemos cambiado su cita: ahora es {when}."),
     cancelled: |when| format!("Hemos cancelado su cita {when}."),

@@ -104,11 +104,11 @@ pub(super) static PHRASES: Phrases = Phrases {
     request_noted: |when| format!("Merci, nous avons noté votre demande de rendez-vous {when}."),
     team_confirms: "Notre équipe vérifiera l'agenda et vous le confirmera.",
     offer_times: |times, several| {
-        let question = if several { "Qu'est-ce qui vous conviendrait ?" } else { "Cela vous conviendrait-il ?" };
-        format!("Nous avons de la place {times}. {question}")
+        let question = if several { "Lequel vous conviendrait ?" } else { "Cela vous conviendrait-il ?" };
+        format!("Nous avons un créneau {times}. {question}")
     },
-    not_free: |when| format!("Désolés, nous n'avons pas de place {when}."),
-    kept: |when| format!("Nous avons de la place {when} et vous la gardons."),
+    not_free: |when| format!("Désolés, nous n'avons pas de créneau {when}."),
+    kept: |when| format!("Nous avons un créneau {when} et nous vous le gardons."),
     booked: |when, service| format!("Votre rendez-vous est réservé {when} : {service}."),
     moved: |when| format!("Votre rendez-vous a été déplacé : il a lieu {when}."),
     cancelled: |when| format!("Votre rendez-vous {when} est annulé."),

@@ -108,7 +108,7 @@ pub(super) static PHRASES: Phrases = Phrases {
         format!("Temos vaga {times}. {question}")
     },
     not_free: |when| format!("Infelizmente não temos vaga {when}."),
-    kept: |when| format!("Temos vaga {when} e a guardamos para você."),
+    kept: |when| format!("Temos vaga {when} e estamos guardando esse horário para você."),
     booked: |when, service| format!("Seu horário está reservado {when}: {service}."),
     moved: |when| format!("Mudamos o seu horário: agora é {when}."),
     cancelled: |when| format!("Cancelamos o seu horário {when}."),
