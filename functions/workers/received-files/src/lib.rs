@@ -58,7 +58,7 @@ impl ReceivedFilesWorker {
         };
         let Some(stored) = self.store.deliveries().outgoing(&event.tenant, &message).await? else {
             tracing::info!(tenant = %event.tenant, "the message was erased meanwhile");
-            return Ok(());
+            return self.erase(&event.tenant, contact, &message).await;
         };
         let Some(Content::Media { references, .. }) = stored.content.as_ref().filter(|_| stored.files.is_none()) else {
             return Ok(());
@@ -73,10 +73,15 @@ impl ReceivedFilesWorker {
         tracing::info!(tenant = %event.tenant, files = files.len(), kept, "files of a message were fetched");
         self.store.conversations().keep_files(&event.tenant, &message, &ReceivedFiles { contact, files }).await?;
         if self.store.deliveries().outgoing(&event.tenant, &message).await?.is_none() {
-            // Its contact was erased while this was fetched.
-            let kept = Prefix::received(&event.tenant, contact, message.message);
-            while self.files.erase_some(&kept).await? > 0 {}
+            self.erase(&event.tenant, contact, &message).await?;
         }
+        Ok(())
+    }
+
+    /// Erases what was kept of a message whose contact was erased while its files were fetched.
+    async fn erase(&self, tenant: &TenantId, contact: ContactId, message: &MessageRef) -> Result<(), Failure> {
+        let kept = Prefix::received(tenant, contact, message.message);
+        while self.files.erase_some(&kept).await? > 0 {}
         Ok(())
     }
 
