@@ -218,7 +218,7 @@ impl AppState {
         let cause = ["booking page", nonce, chosen.terms.service.id.as_str(), place, &start];
         let id = AppointmentId::derive(&tenant.id, &cause);
         // The form that was sent twice. Whoever has its 192 random bits has sent it.
-        if !nonce.is_empty() && self.is_booked(&tenant.id, id).await? {
+        if !nonce.is_empty() && self.store.appointments().find(&tenant.id, id).await?.is_some() {
             return self.to_visit(&tenant.id, id, "book", asked).await;
         }
         let again = async |problems: &Problems| {
@@ -245,14 +245,6 @@ impl AppState {
             }
             // Their contact was merged or erased this very moment.
             Err(Failure::Rejected { message, .. }) => Err(Failure::Retryable(message)),
-            Err(failure) => Err(failure),
-        }
-    }
-
-    async fn is_booked(&self, tenant: &TenantId, id: AppointmentId) -> Result<bool, Failure> {
-        match self.store.appointments().get(tenant, id).await {
-            Ok(_) => Ok(true),
-            Err(Failure::Rejected { .. }) => Ok(false),
             Err(failure) => Err(failure),
         }
     }

@@ -137,11 +137,8 @@ impl Calendars {
 
     /// A booking that will take place; one that was erased or is over is nobody's concern.
     async fn visit(&self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Booking>, Failure> {
-        match self.store.appointments().get(tenant, id).await {
-            Ok(booking) => Ok(Some(booking.value).filter(|booking| !booking.state.is_over())),
-            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(None),
-            Err(failure) => Err(failure),
-        }
+        let booking = self.store.appointments().find(tenant, id).await?.map(|booking| booking.value);
+        Ok(booking.filter(|booking| !booking.state.is_over()))
     }
 
     /// Has somebody look at each visit that was booked since nobody knows what the calendar says.
