@@ -95,12 +95,18 @@ impl OutsideCalendars<'_> {
         }
     }
 
-    /// Removes a calendar with its address; what it said takes no time any more.
+    /// Removes a calendar with its address; what it said takes no time any more. Who asks again after a first time that broke off
+    /// in between has the days cleared too.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found); [`Failure::Retryable`] when another change came in between.
     pub async fn remove(self, tenant: &TenantId, id: OutsideCalendarId, trace: &Trace) -> Result<(), Failure> {
-        let there: Versioned<OutsideCalendar> = self.store.documents().get(tenant, &id.to_string()).await?;
+        let found: Result<Versioned<OutsideCalendar>, Failure> =
+            self.store.documents().get(tenant, &id.to_string()).await;
+        if let Err(Failure::Rejected { kind: Rejection::NotFound, .. }) = &found {
+            self.forget(tenant, id, trace.at).await?;
+        }
+        let there = found?;
         let mut writes = Writes::new(&self.store.table);
         writes.delete_version(&document(tenant, id), there.version)?;
         writes.delete(&address(tenant, id))?;
