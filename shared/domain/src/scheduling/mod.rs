@@ -23,7 +23,7 @@ pub use appointment::{Appointment, AppointmentState};
 pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, Step, Word};
 pub use calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};
 pub use day::{CalendarDay, DayKey, DayOwner, Entry, Span};
-pub use outside::{CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, MAX_CALENDARS, OutsideCalendar, is_ours, uid};
+pub use outside::{CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, OutsideCalendar, is_ours, uid};
 pub use outside_plan::{Outside, OutsidePlan};
 pub use placing::{DayChange, changes};
 pub use refusal::Refusal;

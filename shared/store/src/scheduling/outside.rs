@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use domain::failure::Rejection;
 use domain::identity::AuditAction;
 use domain::ids::{AppointmentId, OutsideCalendarId};
-use domain::scheduling::{CalendarDay, CalendarHealth, DueSync, MAX_CALENDARS, Outside, OutsideCalendar};
+use domain::scheduling::{CalendarDay, CalendarHealth, DueSync, Outside, OutsideCalendar};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -73,10 +73,7 @@ impl OutsideCalendars<'_> {
         trace: &Trace,
     ) -> Result<Versioned<OutsideCalendar>, Failure> {
         let there = self.store.documents().all::<OutsideCalendar>(tenant).await?;
-        if there.len() >= MAX_CALENDARS && there.iter().all(|other| other.id != calendar.id) {
-            let full = format!("a business may have at most {MAX_CALENDARS} calendars: remove one first");
-            return Err(Failure::rejected(Rejection::Conflict, full));
-        }
+        calendar.has_room(&there)?;
         let (place, due) = (address(tenant, calendar.id), calendar.health.next_at);
         let sealed = self.store.seal(kms_key_id, tenant, Purpose::Calendars, &place, url).await?;
         let mut item = to_item(OutsideCalendar::NAME, &document(tenant, calendar.id), calendar)?;
