@@ -225,7 +225,7 @@ impl AppState {
             let form = self.filling(business, &chosen, at, typed, problems, now).await?;
             Ok(wrong(page(business, words.book_title, None, &html! { h1 { (words.book_title) } (form) })))
         };
-        let booker = match typed.check(business, business.goes_out(&chosen.terms)) {
+        let booker = match typed.check(business, business.tenant.goes_out(&chosen.terms.service.id)) {
             Err(problems) => return again(&problems).await,
             Ok(_) if nonce.is_empty() || self.instead_of(business, &chosen, at, now).await?.is_some() => {
                 return again(&Problems::new()).await;
@@ -336,7 +336,8 @@ fn here(business: &Business, asked: &Asked) -> String {
 
 /// What is being booked, and where.
 fn heading(business: &Business, chosen: &Chosen<'_>) -> Markup {
-    let place = (!business.goes_out(&chosen.terms)).then(|| business.where_it_is(chosen.place)).flatten();
+    let place =
+        (!business.tenant.goes_out(&chosen.terms.service.id)).then(|| business.where_it_is(chosen.place)).flatten();
     html! {
         p { (about(business, chosen.terms.service)) }
         @if let Some(place) = place { p.quiet { (place) } }
