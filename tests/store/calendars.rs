@@ -8,7 +8,9 @@ use domain::Failure;
 use domain::conversations::{Task, TaskKind};
 use domain::failure::Rejection;
 use domain::ids::{AppointmentId, OutsideCalendarId, ResourceId};
-use domain::scheduling::{Booking, BookingState, CalendarHealth, CalendarKind, DueSync, OutsideCalendar, Terms};
+use domain::scheduling::{
+    Booking, BookingState, CalendarHealth, CalendarKind, DueSync, Outside, OutsideCalendar, Span, Terms,
+};
 use domain::webhooks::Reach;
 use futures::future::join_all;
 use jiff::Timestamp;
@@ -169,6 +171,21 @@ async fn a_calendar_that_is_removed_takes_no_time_any_more_nor_does_a_record_tha
 }
 
 #[tokio::test]
+async fn a_removal_that_broke_off_before_the_days_were_cleared_clears_them_when_it_comes_again() {
+    let (stage, tenant, contact) = opened(&["ana"]).await;
+    let calendars = stage.store.outside_calendars();
+    let (gone, ana) = (OutsideCalendarId::derive(&tenant.id, &["gone"]), [ResourceId::new("ana").unwrap()]);
+    let busy = [Span { from: hour(30), to: hour(31) }];
+    // The days as such a removal leaves them: the calendar is no more, what it said is.
+    let left = Outside { calendar: gone, resources: &ana, busy: &busy, now: noon(0) };
+    calendars.apply(&tenant.id, &left, async |_| Ok(())).await.unwrap();
+    assert!(is_taken(&make(&stage.store, &tenant, contact, ("x", hour(30), false)).await.unwrap_err()));
+    let again = calendars.remove(&tenant.id, gone, &Trace { at: noon(10), ..trace() }).await.unwrap_err();
+    assert!(matches!(again, Failure::Rejected { kind: Rejection::NotFound, .. }), "{again:?}");
+    make(&stage.store, &tenant, contact, ("y", hour(30), false)).await.unwrap();
+}
+
+#[tokio::test]
 async fn bookings_and_readings_at_the_same_moment_never_both_have_a_time() {
     let (stage, tenant, contact) = opened(&["ana"]).await;
     let ana = Connected::new(&stage).await;
@@ -185,4 +202,9 @@ async fn bookings_and_readings_at_the_same_moment_never_both_have_a_time() {
     let over = [&booked[1], &booked[4]].into_iter().filter(|made| made.is_ok()).count();
     assert_eq!(clashed.len(), over);
     assert!([&booked[0], &booked[2], &booked[3]].into_iter().all(Result::is_ok), "{booked:?}");
+    // Whoever came first: nobody has these hours any more.
+    for (name, at) in [("f", 30), ("g", 33)] {
+        let late = make(&stage.store, &tenant, contact, (name, hour(at), false)).await;
+        assert!(late.as_ref().is_err_and(is_taken), "{late:?}");
+    }
 }

@@ -83,7 +83,7 @@ fn a_shipped_sequence_is_version_0_and_an_own_one_takes_its_place_until_it_is_re
 
     let list: Value = office.read("/v1/sequences");
     let items = list["items"].as_array().unwrap();
-    assert_eq!(items.len(), shipped().len(), "{list}");
+    assert_eq!(items.len(), domain::journeys::shipped().len(), "{list}");
     let welcome = items.iter().find(|item| item["id"] == "welcome").unwrap();
     assert_eq!(
         (&welcome["name"], &welcome["own"], &welcome["enabled"]),

@@ -218,14 +218,14 @@ impl AppState {
         let cause = ["booking page", nonce, chosen.terms.service.id.as_str(), place, &start];
         let id = AppointmentId::derive(&tenant.id, &cause);
         // The form that was sent twice. Whoever has its 192 random bits has sent it.
-        if !nonce.is_empty() && self.is_booked(&tenant.id, id).await? {
+        if !nonce.is_empty() && self.store.appointments().find(&tenant.id, id).await?.is_some() {
             return self.to_visit(&tenant.id, id, "book", asked).await;
         }
         let again = async |problems: &Problems| {
             let form = self.filling(business, &chosen, at, typed, problems, now).await?;
             Ok(wrong(page(business, words.book_title, None, &html! { h1 { (words.book_title) } (form) })))
         };
-        let booker = match typed.check(business, business.goes_out(&chosen.terms)) {
+        let booker = match typed.check(business, business.tenant.goes_out(&chosen.terms.service.id)) {
             Err(problems) => return again(&problems).await,
             Ok(_) if nonce.is_empty() || self.instead_of(business, &chosen, at, now).await?.is_some() => {
                 return again(&Problems::new()).await;
@@ -245,14 +245,6 @@ impl AppState {
             }
             // Their contact was merged or erased this very moment.
             Err(Failure::Rejected { message, .. }) => Err(Failure::Retryable(message)),
-            Err(failure) => Err(failure),
-        }
-    }
-
-    async fn is_booked(&self, tenant: &TenantId, id: AppointmentId) -> Result<bool, Failure> {
-        match self.store.appointments().get(tenant, id).await {
-            Ok(_) => Ok(true),
-            Err(Failure::Rejected { .. }) => Ok(false),
             Err(failure) => Err(failure),
         }
     }
@@ -344,7 +336,8 @@ fn here(business: &Business, asked: &Asked) -> String {
 
 /// What is being booked, and where.
 fn heading(business: &Business, chosen: &Chosen<'_>) -> Markup {
-    let place = (!business.goes_out(&chosen.terms)).then(|| business.where_it_is(chosen.place)).flatten();
+    let place =
+        (!business.tenant.goes_out(&chosen.terms.service.id)).then(|| business.where_it_is(chosen.place)).flatten();
     html! {
         p { (about(business, chosen.terms.service)) }
         @if let Some(place) = place { p.quiet { (place) } }

@@ -7,7 +7,7 @@ use domain::ids::{LocationId, ServiceId};
 use domain::journeys::Local;
 use domain::messaging::{Email, Phone};
 use domain::scheduling::Terms;
-use domain::tenancy::{Branding, Language, Location, Own, Service, Tenant, TenantKind, TenantStatus, WorksAt};
+use domain::tenancy::{Branding, Language, Location, Own, Service, Tenant, TenantKind, TenantStatus};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -80,7 +80,7 @@ impl AppState {
 impl Business {
     /// The name that customers know.
     pub(crate) fn name(&self) -> &str {
-        self.branding.name.as_deref().unwrap_or(&self.tenant.name)
+        self.tenant.known_as()
     }
 
     /// How days, times and sums are written for its reader.
@@ -125,15 +125,10 @@ impl Business {
         (local.day(there.date()), local.clock(there.time()))
     }
 
-    /// Whether somebody goes to the customer for it.
-    pub(crate) fn goes_out(&self, terms: &Terms<'_>) -> bool {
-        terms.rules.works_at.unwrap_or_else(|| self.tenant.works_at()) == WorksAt::Customer
-    }
-
     /// Where its customers come to: the location, else the business.
     pub(crate) fn where_it_is(&self, place: Option<&Location>) -> Option<String> {
-        let line = place.map(|place| format!("{}, {}", place.name, place.address.line()));
-        line.or_else(|| self.tenant.business.address.clone())
+        let address = self.tenant.place_of(place)?;
+        Some(place.map_or(address.clone(), |place| format!("{}, {address}", place.name)))
     }
 
     /// By which telephone number and mail address people reach it.

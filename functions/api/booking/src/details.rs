@@ -68,7 +68,7 @@ pub(crate) fn form(
                 p.quiet #reach { (words.reach) }
                 (field("phone", words.phone, "tel", "tel", false))
                 (field("email", words.email, "email", "email", false))
-                @if business.goes_out(&chosen.terms) { (field("address", words.address, "text", "street-address", true)) }
+                @if business.tenant.goes_out(&chosen.terms.service.id) { (field("address", words.address, "text", "street-address", true)) }
                 @let problem = problems.get("note");
                 div.field {
                     label for="note" { (words.note) }

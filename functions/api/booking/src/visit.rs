@@ -4,9 +4,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use calendar::{Method, Party, Status, Visit as CalendarVisit};
 use domain::failure::Rejection;
-use domain::scheduling::{self, Booking, BookingState, Cancelled, CancelledBy, Step};
+use domain::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Parties, Step};
 use domain::tenancy::Location;
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
@@ -121,8 +120,7 @@ impl Visit {
 
     /// Where it is, unless somebody goes to the customer.
     fn where_it_is(&self) -> Option<String> {
-        let terms = self.business.terms(self.place(), &self.booking.value.service).ok();
-        let goes_out = terms.is_some_and(|terms| self.business.goes_out(&terms));
+        let goes_out = self.business.tenant.goes_out(&self.booking.value.service);
         (!goes_out).then(|| self.business.where_it_is(self.place())).flatten()
     }
 
@@ -169,31 +167,18 @@ impl Visit {
         self.show(asked, &alert(self.business.words.too_late))
     }
 
-    /// The file for a calendar.
-    fn file(&self) -> Response {
-        let (business, booking, place) = (&self.business, &self.booking.value, self.where_it_is());
+    /// The file for a calendar; not found where there is nothing to put into one any more.
+    fn file(&self) -> Result<Response, Failure> {
+        let (business, booking) = (&self.business, &self.booking);
         let (_, mail) = business.reached_by(self.place());
-        let (uid, nobody) = (scheduling::uid(booking.id), format!("{}@porchlight.invalid", business.tenant.id));
-        let organizer = Party { name: business.name(), address: mail.unwrap_or(&nobody) };
-        let summary = format!("{} – {}", booking.service_name, business.name());
-        let visit = CalendarVisit {
-            uid: &uid,
-            sequence: u32::try_from(self.booking.version).unwrap_or(u32::MAX),
-            stamp: booking.updated_at,
-            start: &booking.starts_at.to_zoned(business.zone(self.place())),
-            end: booking.ends_at,
-            summary: &summary,
-            location: place.as_deref(),
-            description: None,
-            organizer,
-            attendee: organizer,
-            status: Status::Confirmed,
-            alarm: Some(SignedDuration::from_hours(2)),
-        };
-        let file = visit.attachment(Method::Publish);
+        let nobody = format!("{}@porchlight.invalid", business.tenant.id);
+        let (tenant, from) = (&business.tenant, mail.unwrap_or(&nobody));
+        let parties = Parties { tenant, location: self.place(), from, to: None };
+        let file = booking.value.calendar_file(booking.version, &parties).ok_or_else(|| Failure::not_found("visit"))?;
         let kind = HeaderValue::from_str(&file.content_type).unwrap_or(HeaderValue::from_static("text/calendar"));
-        let name = HeaderValue::from_static("attachment; filename=\"visit.ics\"");
-        ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file.bytes).into_response()
+        let name = HeaderValue::from_str(&format!("attachment; filename=\"{}\"", file.name));
+        let name = name.unwrap_or(HeaderValue::from_static("attachment"));
+        Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file.bytes).into_response())
     }
 }
 
@@ -245,14 +230,7 @@ pub(crate) async fn file(
     Query(asked): Query<Asked>,
     parts: Parts,
 ) -> Response {
-    let page = async {
-        let visit = app_state.visit(&token, &parts, &asked).await?;
-        if visit.booking.value.state == BookingState::Cancelled {
-            Err(Failure::not_found("visit"))
-        } else {
-            Ok(visit.file())
-        }
-    };
+    let page = async { app_state.visit(&token, &parts, &asked).await?.file() };
     shown(&parts, asked.lang.as_deref(), page.await)
 }
 
@@ -394,13 +372,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_file_is_the_visit_for_a_calendar() {
-        let answer = visit("en", BookingState::Booked, "2026-12-01T09:00:00Z").file();
+    async fn the_file_is_the_visit_for_a_calendar_as_long_as_it_is_to_come() {
+        let answer = visit("en", BookingState::Booked, "2026-12-01T09:00:00Z").file().unwrap();
         assert!(answer.headers()[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/calendar"));
+        assert_eq!(answer.headers()[header::CONTENT_DISPOSITION], "attachment; filename=\"invite.ics\"");
         let file = text(answer).await;
         for line in ["METHOD:PUBLISH", "DTSTART;TZID=America/Denver:20261207T090000", "SEQUENCE:3"] {
             assert!(file.contains(line), "{line}: {file}");
         }
-        assert!(!file.contains("ATTENDEE") && !file.contains("4711"), "{file}");
+        for state in [BookingState::Cancelled, BookingState::Completed] {
+            let none = visit("en", state, "2026-12-01T09:00:00Z").file().unwrap_err();
+            assert_eq!(none, Failure::not_found("visit"), "{state:?}");
+        }
     }
 }

@@ -63,7 +63,8 @@ impl api::Resource for Calendars {
 /// Connect an outside calendar
 ///
 /// It is read within a minute, and every 15 minutes from then on, 60 days ahead: what it says is taken is not offered and not
-/// booked. A visit that was booked before stays, and the staff get a task. A tenant has at most 200.
+/// booked. A visit that was booked before stays, and the staff get a task. A tenant has at most 200, 20 of them
+/// without `resource`.
 #[utoipa::path(
     post, path = "/v1/calendars", tag = "schedule", operation_id = "createCalendar",
     request_body = NewCalendar,

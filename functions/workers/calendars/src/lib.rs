@@ -15,7 +15,7 @@ use domain::journeys::CalendarTask;
 use domain::scheduling::{
     Booking, CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, Outside, OutsideCalendar, Resource, Span, is_ours,
 };
-use domain::tenancy::Tenant;
+use domain::tenancy::{Tenant, TenantStatus};
 use domain::{Failure, TenantId};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -55,13 +55,17 @@ impl Calendars {
         let (tenant, calendars) = (&due.tenant, self.store.outside_calendars());
         let Some(calendar) = calendars.take(due, now).await? else { return self.forget_if_gone(due, now).await };
         let tenant = self.store.tenants().get(tenant).await?;
+        if tenant.status != TenantStatus::Active {
+            // It stays due every 15 minutes, and is read again once its tenant is served again.
+            return Ok(());
+        }
         let resources: Vec<Resource> = self.store.documents().all(&tenant.id).await?;
         let next_at = OutsideCalendar::next_after(now);
         let health = match self.read(&tenant, &calendar, &resources, now).await? {
             Ok(Reading { busy, unreadable }) => {
-                self.apply(&tenant, &calendar, (&resources, &busy), now).await?;
+                let laid = self.lay(&tenant, &calendar, (&resources, &busy), now).await?;
                 tracing::info!(tenant = %tenant.id, calendar = %calendar.id, busy = busy.len(), unreadable, "read");
-                CalendarHealth { read_at: Some(now), error: None, unreadable, next_at }
+                CalendarHealth { read_at: Some(now), error: None, unreadable, laid: Some(laid), next_at }
             }
             Err(why) => {
                 tracing::warn!(tenant = %tenant.id, calendar = %calendar.id, reason = %why, "not read");
@@ -113,17 +117,27 @@ impl Calendars {
         Ok(place.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant)))
     }
 
-    async fn apply(
+    /// Lays a reading over the days, which are left alone where they hold it already; its digest.
+    async fn lay(
         &self,
         tenant: &Tenant,
         calendar: &OutsideCalendar,
         (resources, busy): (&[Resource], &[Span]),
         now: Timestamp,
-    ) -> Result<(), Failure> {
+    ) -> Result<String, Failure> {
         let is_its = |id: &&ResourceId| calendar.resource.as_ref().is_none_or(|only| only == *id);
         let resources: Vec<ResourceId> =
             resources.iter().map(|resource| &resource.id).filter(is_its).cloned().collect();
         let outside = Outside { calendar: calendar.id, resources: &resources, busy, now };
+        let (digest, calendars) = (outside.digest(), self.store.outside_calendars());
+        if calendar.health.laid.as_ref() == Some(&digest) {
+            return Ok(digest);
+        }
+        if calendar.health.laid.is_some() {
+            // A reading that breaks off leaves days of both: the next one may not take them for its own.
+            let unsure = CalendarHealth { laid: None, ..calendar.health.clone() };
+            calendars.note(&tenant.id, calendar.id, &unsure).await?;
+        }
         let tell = async |clashes: &BTreeSet<AppointmentId>| {
             for id in clashes {
                 if let Some(visit) = self.visit(&tenant.id, *id).await? {
@@ -132,16 +146,14 @@ impl Calendars {
             }
             Ok(())
         };
-        self.store.outside_calendars().apply(&tenant.id, &outside, tell).await
+        calendars.apply(&tenant.id, &outside, tell).await?;
+        Ok(digest)
     }
 
     /// A booking that will take place; one that was erased or is over is nobody's concern.
     async fn visit(&self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Booking>, Failure> {
-        match self.store.appointments().get(tenant, id).await {
-            Ok(booking) => Ok(Some(booking.value).filter(|booking| !booking.state.is_over())),
-            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(None),
-            Err(failure) => Err(failure),
-        }
+        let booking = self.store.appointments().find(tenant, id).await?.map(|booking| booking.value);
+        Ok(booking.filter(|booking| !booking.state.is_over()))
     }
 
     /// Has somebody look at each visit that was booked since nobody knows what the calendar says.

@@ -1,7 +1,7 @@
 //! One archive of many parts: streamed through, with no more in memory than a part of an upload.
 
-use domain::Failure;
 use domain::rights::{DataJob, DataWork};
+use domain::{Failure, TenantId};
 use files::{Object, Prefix, Upload};
 use jiff::Timestamp;
 use std::io::Write;
@@ -67,15 +67,13 @@ impl DataRights {
         archive: &mut Archive<'_>,
         manifest: &mut Manifest,
     ) -> Result<(), Failure> {
-        let (own, exports) = match job.work {
-            DataWork::Export { contact: Some(contact) } => (Prefix::contact(&job.tenant, contact), None),
-            _ => (Prefix::tenant(&job.tenant), Some(Prefix::exports(&job.tenant))),
-        };
-        let is_export = |key: &str| exports.as_ref().is_some_and(|exports| exports.name_of(key).is_some());
+        let mut objects = Vec::new();
+        for prefix in self.prefixes(job).await? {
+            objects.extend(self.files.list(&prefix, MAX_OBJECTS).await?);
+        }
         let mut total = 0;
-        for object in self.files.list(&own, MAX_OBJECTS).await? {
-            let Some(name) = own.name_of(&object.key).filter(|_| !is_export(&object.key)) else { continue };
-            let name = format!("objects/{}", safe(name));
+        for object in objects {
+            let Some(name) = name_in_archive(&job.tenant, &object.key) else { continue };
             if object.bytes > MAX_OBJECT_BYTES || total + object.bytes > MAX_OBJECTS_BYTES {
                 manifest.left_out.push(LeftOut { name, bytes: object.bytes });
                 continue;
@@ -86,6 +84,22 @@ impl DataRights {
         }
         Ok(())
     }
+
+    /// Where the objects are: a contact's are also those of whoever was merged into it, as for its erasure.
+    async fn prefixes(&self, job: &DataJob) -> Result<Vec<Prefix>, Failure> {
+        let DataWork::Export { contact: Some(contact) } = job.work else {
+            return Ok(vec![Prefix::tenant(&job.tenant)]);
+        };
+        let plan = self.store.rights().contact_plan(&job.tenant, contact).await?.unwrap_or_default();
+        Ok(plan.people.iter().map(|contact| Prefix::contact(&job.tenant, *contact)).collect())
+    }
+}
+
+/// What an object is called in an archive: as in the bucket, so that no two have one name. `None`: an earlier export.
+fn name_in_archive(tenant: &TenantId, key: &str) -> Option<String> {
+    let is_export = Prefix::exports(tenant).name_of(key).is_some();
+    let name = Prefix::tenant(tenant).name_of(key).filter(|_| !is_export)?;
+    Some(format!("objects/{}", safe(name)))
 }
 
 /// The parts of each kind, in the order in which they were read.
@@ -165,7 +179,7 @@ fn broken(error: &dyn std::fmt::Display) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::TenantId;
+    use domain::ContactId;
     use domain::ids::JobId;
 
     #[test]
@@ -177,6 +191,17 @@ mod tests {
         let files = by_entity(&place, objects.into());
         let found: Vec<(&str, usize)> = files.iter().map(|(name, parts)| (name.as_str(), parts.len())).collect();
         assert_eq!(found, [("lead", 2), ("message", 1)]);
+    }
+
+    #[test]
+    fn objects_of_merged_people_have_names_of_their_own_and_earlier_exports_none() {
+        let tenant = TenantId::new("acme").unwrap();
+        let [ana, merged] = ["ana", "merged"].map(|name| ContactId::derive(&tenant, &[name]));
+        let name = |contact| name_in_archive(&tenant, &Prefix::contact(&tenant, contact).key("photo.jpg"));
+        assert_eq!(name(ana), Some(format!("objects/contacts/{ana}/photo.jpg")));
+        assert_ne!(name(ana), name(merged));
+        assert_eq!(name_in_archive(&tenant, &Prefix::exports(&tenant).key("archive.zip")), None);
+        assert_eq!(name_in_archive(&tenant, "other/logo.png"), None);
     }
 
     #[test]

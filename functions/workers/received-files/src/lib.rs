@@ -2,25 +2,31 @@
 //! and they go with the contact when they are erased.
 //!
 //! Reads `files.received` events from the queue `ReceivedFiles`. Run twice, it stores the same objects under the same keys. The message
-//! says which of its files are here once all were tried; one that the vendor no longer has does not keep the others.
+//! says which of its files are here once all were tried; one that the vendor no longer has, or that is slow, does not keep the
+//! others. What did not come yet is fetched by the next run, and nothing else.
 
 use connectors::download::{Download, Downloads};
 use connectors::send::twilio::TwilioKey;
-use domain::conversations::received_files::MAX_FILES;
 use domain::conversations::{FilePlace, Message, MissingFile, ReceivedFile, ReceivedFiles};
 use domain::events::{Event, EventKind};
 use domain::messaging::{Content, MessageRef, Source};
 use domain::{ContactId, Failure, TenantId};
 use files::{Files, Prefix};
+use futures::{StreamExt as _, stream};
 use runtime::env::required;
 use secrecy::SecretString;
 use serde::Deserialize;
 use std::time::Duration;
 use store::{Credential, Store};
+use tokio::time::timeout;
 use url::Url;
 
-/// The most time one record takes: ten files, each of two calls, most of which take a second.
+/// The most time one record takes: ten files, [`AT_ONCE`] at a time, and a few calls of the table.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(110);
+/// The most time one file takes: two calls, most of which take a second.
+const TIME_PER_FILE: Duration = Duration::from_secs(25);
+/// So many files are fetched at a time: each is in memory until it is kept.
+const AT_ONCE: usize = 3;
 
 /// What fetching needs.
 #[derive(Debug)]
@@ -58,25 +64,64 @@ impl ReceivedFilesWorker {
         };
         let Some(stored) = self.store.deliveries().outgoing(&event.tenant, &message).await? else {
             tracing::info!(tenant = %event.tenant, "the message was erased meanwhile");
-            return Ok(());
+            return self.erase(&event.tenant, contact, &message).await;
         };
-        let Some(Content::Media { references, .. }) = stored.content.as_ref().filter(|_| stored.files.is_none()) else {
+        let Some(Content::Media { references, .. }) = stored.content.as_ref() else { return Ok(()) };
+        let wanted = ReceivedFiles::to_fetch(stored.files.as_ref(), references.len());
+        if wanted.is_empty() {
             return Ok(());
-        };
+        }
         let access = self.access(&event.tenant, &stored).await?;
-        let mut files = Vec::new();
-        for (number, reference) in references.iter().take(MAX_FILES).enumerate() {
-            let place = FilePlace { message, number };
-            files.push(self.fetch(&event.tenant, contact, &place, &access, reference).await?);
+        let wanted =
+            wanted.into_iter().filter_map(|number| Some((FilePlace { message, number }, references.get(number)?)));
+        let fetches =
+            wanted.map(|(place, reference)| self.try_fetch(&event.tenant, contact, place, &access, reference));
+        let fetched: Vec<_> = stream::iter(fetches).buffered(AT_ONCE).collect().await;
+        let mut files = stored.files.map(|there| there.files).unwrap_or_default();
+        let mut failures = Vec::new();
+        for (number, file, failure) in fetched {
+            match files.get_mut(number) {
+                Some(there) => *there = file,
+                None => files.push(file),
+            }
+            failures.extend(failure);
         }
         let kept = files.iter().filter(|file| file.missing.is_none()).count();
         tracing::info!(tenant = %event.tenant, files = files.len(), kept, "files of a message were fetched");
         self.store.conversations().keep_files(&event.tenant, &message, &ReceivedFiles { contact, files }).await?;
         if self.store.deliveries().outgoing(&event.tenant, &message).await?.is_none() {
-            // Its contact was erased while this was fetched.
-            let kept = Prefix::received(&event.tenant, contact, message.message);
-            while self.files.erase_some(&kept).await? > 0 {}
+            return self.erase(&event.tenant, contact, &message).await;
         }
+        // What can still come decides: it is tried again.
+        failures.sort_by_key(|failure| !matches!(failure, Failure::Retryable(_)));
+        failures.into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// What became of one file, and what kept it from coming, where that is for the queue to hear. Its neighbours do not wait for it.
+    async fn try_fetch(
+        &self,
+        tenant: &TenantId,
+        contact: ContactId,
+        place: FilePlace,
+        access: &Access,
+        reference: &str,
+    ) -> (usize, ReceivedFile, Option<Failure>) {
+        let fetch = self.fetch(tenant, contact, &place, access, reference);
+        let slow = |_| Err(Failure::Retryable("a file takes too long to come".into()));
+        match timeout(TIME_PER_FILE, fetch).await.unwrap_or_else(slow) {
+            Ok(file) => (place.number, file, None),
+            Err(failure) => {
+                let is_passing = matches!(failure, Failure::Retryable(_));
+                let why = if is_passing { MissingFile::NotYet } else { MissingFile::Refused };
+                (place.number, ReceivedFile::missing(&place, why), Some(failure))
+            }
+        }
+    }
+
+    /// Erases what was kept of a message whose contact was erased while its files were fetched.
+    async fn erase(&self, tenant: &TenantId, contact: ContactId, message: &MessageRef) -> Result<(), Failure> {
+        let kept = Prefix::received(tenant, contact, message.message);
+        while self.files.erase_some(&kept).await? > 0 {}
         Ok(())
     }
 

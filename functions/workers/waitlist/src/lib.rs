@@ -6,7 +6,6 @@
 //! record of what comes later is on the queue before the hold is stored: whoever dies where, somebody looks again.
 
 use domain::events::{Event, EventKind};
-use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
 use domain::journeys::{FreedTimeOffer, NotNow};
@@ -257,11 +256,7 @@ impl Waitlist {
 
     /// An appointment of this calendar; those that other systems report are none.
     async fn booking(&self, tenant: &TenantId, id: AppointmentId) -> Result<Option<Booking>, Failure> {
-        match self.store.appointments().get(tenant, id).await {
-            Ok(booking) => Ok(Some(booking.value)),
-            Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(None),
-            Err(failure) => Err(failure),
-        }
+        Ok(self.store.appointments().find(tenant, id).await?.map(|booking| booking.value))
     }
 
     /// Has a freed time come again when it is due; the queue holds a record back for a quarter of an hour at most, and whoever gets

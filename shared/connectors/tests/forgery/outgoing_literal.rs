@@ -11,5 +11,6 @@ pub fn forge<'a>(message: &'a Message) -> Option<Outgoing<'a>> {
         template: None,
         correlation_id: &message.correlation_id,
         subject: None,
+        file: None,
     })
 }

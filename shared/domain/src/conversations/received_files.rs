@@ -39,6 +39,16 @@ pub struct ReceivedFiles {
     pub files: Vec<ReceivedFile>,
 }
 
+impl ReceivedFiles {
+    /// Which of the `count` files that a message brought are to be fetched: those that were not tried, or not in vain for good.
+    #[must_use]
+    pub fn to_fetch(there: Option<&Self>, count: usize) -> Vec<usize> {
+        let known = there.map(|there| there.files.as_slice()).unwrap_or_default();
+        let is_open = |file: &ReceivedFile| file.missing == Some(MissingFile::NotYet);
+        (0..count.min(MAX_FILES)).filter(|number| known.get(*number).is_none_or(is_open)).collect()
+    }
+}
+
 /// One file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReceivedFile {
@@ -65,6 +75,8 @@ pub enum MissingFile {
     TooLarge,
     /// The tenant's access to that service is not set up.
     NoAccess,
+    /// It could not be fetched yet; it is tried again.
+    NotYet,
     /// That service does not hand it out.
     #[serde(other)]
     Refused,
@@ -148,6 +160,22 @@ mod tests {
             assert_eq!((file.content_type.as_str(), file.is_shown()), (kept, shown), "{said}");
         }
         assert!(!ReceivedFile::missing(&place, MissingFile::TooLarge).is_shown());
+    }
+
+    #[test]
+    fn what_was_not_tried_or_could_not_be_fetched_yet_is_fetched() {
+        let place = FilePlace::parse(ID).unwrap();
+        let contact = ContactId::derive(&crate::TenantId::new("acme").unwrap(), &["ana"]);
+        let files = vec![
+            ReceivedFile::kept(&place, "image/jpeg", 7),
+            ReceivedFile::missing(&place, MissingFile::NotYet),
+            ReceivedFile::missing(&place, MissingFile::Gone),
+        ];
+        let there = ReceivedFiles { contact, files };
+        assert_eq!(ReceivedFiles::to_fetch(None, 3), [0, 1, 2]);
+        assert_eq!(ReceivedFiles::to_fetch(Some(&there), 3), [1]);
+        assert_eq!(ReceivedFiles::to_fetch(Some(&there), 4), [1, 3]);
+        assert_eq!(ReceivedFiles::to_fetch(None, 40).len(), MAX_FILES);
     }
 
     #[test]

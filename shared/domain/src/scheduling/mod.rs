@@ -7,6 +7,7 @@
 mod appointment;
 mod booking;
 mod calendar;
+mod calendar_file;
 mod day;
 pub mod no_show;
 mod outside;
@@ -19,11 +20,12 @@ mod starts;
 mod tests;
 mod waitlist;
 
+pub use self::calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};
 pub use appointment::{Appointment, AppointmentState};
 pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, Step, Word};
-pub use calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};
+pub use calendar_file::Parties;
 pub use day::{CalendarDay, DayKey, DayOwner, Entry, Span};
-pub use outside::{CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, MAX_CALENDARS, OutsideCalendar, is_ours, uid};
+pub use outside::{CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, OutsideCalendar, is_ours, uid};
 pub use outside_plan::{Outside, OutsidePlan};
 pub use placing::{DayChange, changes};
 pub use refusal::Refusal;

@@ -7,11 +7,14 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::TenantId;
+use crate::failure::Rejection;
 use crate::ids::{AppointmentId, OutsideCalendarId, ResourceId};
+use crate::{Failure, TenantId};
 
 /// The most that a tenant has.
-pub const MAX_CALENDARS: usize = 200;
+const MAX_CALENDARS: usize = 200;
+/// The most of them without a resource: what each says is written into the days of all.
+const MAX_FOR_ALL: usize = 20;
 /// How many days ahead they are read.
 pub const HORIZON_DAYS: i64 = 60;
 /// How often they are read.
@@ -66,6 +69,10 @@ pub struct CalendarHealth {
     #[serde(default)]
     #[schema(example = 0)]
     pub unreadable: usize,
+    /// What the days hold of it, as a digest; left out where that is not known for sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "6a1de0d5-4f3b-5d6c-9a53-0f8b2ad0a1c7")]
+    pub laid: Option<String>,
     /// When it is read next (UTC).
     pub next_at: Timestamp,
 }
@@ -82,6 +89,24 @@ pub struct DueSync {
 }
 
 impl OutsideCalendar {
+    /// Checks that there is room for it beside those that are `there`; it may be one of them.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (conflict) that says what to do.
+    pub fn has_room(&self, there: &[Self]) -> Result<(), Failure> {
+        let others = || there.iter().filter(|other| other.id != self.id);
+        let full = |why: String| Err(Failure::rejected(Rejection::Conflict, why));
+        if others().count() >= MAX_CALENDARS {
+            return full(format!("a business may have at most {MAX_CALENDARS} calendars: remove one first"));
+        }
+        if self.resource.is_none() && others().filter(|other| other.resource.is_none()).count() >= MAX_FOR_ALL {
+            return full(format!(
+                "at most {MAX_FOR_ALL} calendars may take the time of all: remove one first, or name the resource whose time it takes"
+            ));
+        }
+        Ok(())
+    }
+
     /// When it is read next, where it is read at `now`.
     #[must_use]
     pub fn next_after(now: Timestamp) -> Timestamp {
@@ -121,14 +146,35 @@ mod tests {
         }
     }
 
+    fn calendar(name: &str, resource: Option<&str>) -> OutsideCalendar {
+        OutsideCalendar {
+            id: OutsideCalendarId::derive(&TenantId::new("acme").unwrap(), &[name]),
+            name: name.to_owned(),
+            kind: CalendarKind::Feed,
+            resource: resource.map(|id| ResourceId::new(id).unwrap()),
+            host: "example.com".to_owned(),
+            health: CalendarHealth::default(),
+            created_at: "2026-12-01T08:00:00Z".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn few_calendars_take_the_time_of_all_and_many_that_of_one() {
+        let some = |count: usize, resource| (0..count).map(|n| calendar(&n.to_string(), resource)).collect::<Vec<_>>();
+        let (all, anas) = (some(MAX_FOR_ALL, None), some(MAX_CALENDARS, Some("ana")));
+        let (new, new_of_ana) = (calendar("new", None), calendar("new", Some("ana")));
+        assert_eq!(new.has_room(&all[1..]), Ok(()));
+        assert_eq!(all[0].has_room(&all), Ok(()), "the same request once more");
+        assert!(new.has_room(&all).unwrap_err().to_string().contains("name the resource"));
+        assert_eq!(new_of_ana.has_room(&all), Ok(()));
+        assert!(new_of_ana.has_room(&anas).is_err() && anas[0].has_room(&anas).is_ok());
+    }
+
     #[test]
     fn what_was_read_within_two_hours_is_trusted() {
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         let created_at = at("2026-12-01T08:00:00Z");
-        let (id, health) =
-            (OutsideCalendarId::derive(&TenantId::new("acme").unwrap(), &["c"]), CalendarHealth::default());
-        let (name, host, kind) = ("Ana".to_owned(), "example.com".to_owned(), CalendarKind::Feed);
-        let mut calendar = OutsideCalendar { id, name, kind, resource: None, host, health, created_at };
+        let mut calendar = calendar("Ana", None);
         assert_eq!(calendar.unknown_since(at("2026-12-01T10:00:00Z")), None);
         assert_eq!(calendar.unknown_since(at("2026-12-01T10:00:01Z")), Some(created_at), "it was never read");
         calendar.health.read_at = Some(at("2026-12-01T09:00:00Z"));

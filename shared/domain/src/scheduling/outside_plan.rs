@@ -5,6 +5,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 use super::day::{CalendarDay, DayKey, DayOwner, Span, utc_days};
 use super::outside::HORIZON_DAYS;
@@ -49,6 +50,14 @@ impl Outside<'_> {
     pub fn range(now: Timestamp) -> Span {
         let (first, last) = Self::dates(now);
         Span { from: midnight(first), to: midnight(last.tomorrow().unwrap_or(last)) }
+    }
+
+    /// What it lays over the days, as a digest: with the same one [`Outside::plan`] changes nothing.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let resources = self.resources.iter().map(ResourceId::as_str).collect::<BTreeSet<_>>();
+        let text = format!("{:?}{resources:?}{:?}", Self::dates(self.now), self.by_date());
+        Uuid::new_v5(&Uuid::nil(), text.as_bytes()).to_string()
     }
 
     /// What becomes of the days between [`Outside::dates`] that were `seen`; days that were not are empty.

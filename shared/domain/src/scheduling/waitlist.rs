@@ -3,12 +3,10 @@
 //! A contact waits for one thing at a time. A time that was freed is held for one of those who wait, for [`CLAIM`]; whoever
 //! answers in time has it, then the next is asked. It is the calendar that says what is free, so that nothing is given twice.
 
-use dates::Wish;
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 use super::booking::{Booking, BookingState};
@@ -17,7 +15,7 @@ use super::day::CalendarDay;
 use super::resource::Resource;
 use crate::Failure;
 use crate::ids::{AppointmentId, ContactId, LeadId, LocationId, ServiceId, TenantId};
-use crate::tenancy::{Hours, Location, Span, Tenant, ensure, first_instant};
+use crate::tenancy::{Hours, Location, Tenant, ensure};
 
 /// For how long a freed time is held for somebody who has not answered.
 pub const CLAIM: SignedDuration = SignedDuration::from_mins(30);
@@ -142,18 +140,6 @@ impl WaitlistEntry {
             offered: None,
             passed: Vec::new(),
         }
-    }
-
-    /// `blank` at the times that somebody wished for in a conversation, in the zone of the place. With `before`, they have an
-    /// appointment then, and wait for an earlier one.
-    #[must_use]
-    pub fn from_wish(blank: Self, wish: &Wish, zone: &TimeZone, before: Option<Timestamp>) -> Self {
-        let dates = wish.day.as_ref().map(|day| day.dates.as_slice()).unwrap_or_default();
-        let midnight = |date: Date| first_instant(date, Time::midnight(), zone);
-        let from = dates.iter().min().and_then(|date| midnight(*date));
-        let last = dates.iter().max().and_then(|date| date.tomorrow().ok()).and_then(midnight);
-        let until = last.unwrap_or(blank.until);
-        Self { from, until: before.map_or(until, |before| before.min(until)), hours: hours(wish, dates), ..blank }
     }
 
     /// Checks what the types do not.
@@ -292,59 +278,4 @@ impl<'a> Freed<'a> {
         let starts_at = exact.or_else(other)?;
         Some(Match { entry, starts_at, busy_until: entry.busy_until(self.now) })
     }
-}
-
-/// When in a week a wish suits; `None`: at any time.
-fn hours(wish: &Wish, dates: &[Date]) -> Option<Hours> {
-    let window = wish.time.and_then(window);
-    let named: BTreeSet<i8> = dates.iter().map(|date| date.weekday().to_monday_zero_offset()).collect();
-    let suits = |day: Weekday| {
-        (named.is_empty() || named.contains(&day.to_monday_zero_offset())) && !wish.except.contains(&day)
-    };
-    if window.is_none() && Weekday::Monday.cycle_forward().take(7).all(suits) {
-        return None;
-    }
-    let (open, close) = window.unwrap_or((Time::midnight(), Time::midnight()));
-    let on = |day| if suits(day) { vec![Span { open, close }] } else { Vec::new() };
-    Some(Hours {
-        monday: on(Weekday::Monday),
-        tuesday: on(Weekday::Tuesday),
-        wednesday: on(Weekday::Wednesday),
-        thursday: on(Weekday::Thursday),
-        friday: on(Weekday::Friday),
-        saturday: on(Weekday::Saturday),
-        sunday: on(Weekday::Sunday),
-        ..Hours::default()
-    })
-}
-
-/// From when to when on a day a visit may begin. Who named an hour takes what is near it.
-fn window(time: dates::Time) -> Option<(Time, Time)> {
-    const NEAR_MINUTES: u16 = 60;
-    let (from, until) = match time {
-        dates::Time::At(clock) => {
-            let minute = shown(clock);
-            (minute.saturating_sub(NEAR_MINUTES), minute.saturating_add(NEAR_MINUTES))
-        }
-        dates::Time::Between(from, until) => (shown(from), shown(until)),
-        dates::Time::From(clock) => (shown(clock), MIDNIGHT),
-        dates::Time::Until(clock) => (0, shown(clock)),
-        dates::Time::Part(part) => part.window(),
-    };
-    Some((clock(from)?, clock(until)?))
-}
-
-/// The minute of the day that is meant: without a half of the day, 8 to 11 are the morning's and 12 to 7 the afternoon's.
-fn shown(clock: dates::Clock) -> u16 {
-    const MORNING: u16 = 8 * 60;
-    if clock.either && clock.minute < MORNING { clock.minute + MIDNIGHT / 2 } else { clock.minute }
-}
-
-/// Minutes of a day.
-const MIDNIGHT: u16 = 24 * 60;
-
-fn clock(minute: u16) -> Option<Time> {
-    let minute = if minute >= MIDNIGHT { 0 } else { minute };
-    let part = |number: u16| i8::try_from(number).ok();
-    Time::new(part(minute / 60)?, part(minute % 60)?, 0, 0).ok()
 }

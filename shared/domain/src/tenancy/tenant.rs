@@ -7,10 +7,11 @@ use utoipa::ToSchema;
 
 use super::intake::Question;
 use super::{
-    Branding, ChannelSettings, CostControl, EscalationSettings, Hours, InsightsSettings, Language, Personality, Plan,
-    QuietHours, Retention, Service,
+    Branding, ChannelSettings, CostControl, EscalationSettings, Hours, InsightsSettings, Language, Location,
+    Personality, Plan, QuietHours, Retention, Service,
 };
 use crate::TenantId;
+use crate::ids::ServiceId;
 use crate::messaging::{Channel, Email, Phone};
 
 /// A business that uses Porchlight. Holds no secret: credentials are kept apart, encrypted.
@@ -255,6 +256,25 @@ impl Tenant {
                 .any(|word| GOING_TRADES.iter().any(|going| word.starts_with(going)))
         };
         self.works_at.unwrap_or(if goes() { WorksAt::Customer } else { WorksAt::Business })
+    }
+
+    /// Whether somebody goes to the customer for a service: as its rules say, else as the business does.
+    #[must_use]
+    pub fn goes_out(&self, service: &ServiceId) -> bool {
+        let rules = self.services.iter().find(|known| known.id == *service).and_then(|known| known.booking.as_ref());
+        rules.and_then(|rules| rules.works_at).unwrap_or_else(|| self.works_at()) == WorksAt::Customer
+    }
+
+    /// The address that its customers come to: the location's, else the business's.
+    #[must_use]
+    pub fn place_of(&self, location: Option<&Location>) -> Option<String> {
+        location.map(|location| location.address.line()).or_else(|| self.business.address.clone())
+    }
+
+    /// The name that customers know.
+    #[must_use]
+    pub fn known_as(&self) -> &str {
+        self.branding.name.as_deref().unwrap_or(&self.name)
     }
 
     /// The tenant's zone.

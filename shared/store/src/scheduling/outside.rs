@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use domain::failure::Rejection;
 use domain::identity::AuditAction;
 use domain::ids::{AppointmentId, OutsideCalendarId};
-use domain::scheduling::{CalendarDay, CalendarHealth, DueSync, MAX_CALENDARS, Outside, OutsideCalendar};
+use domain::scheduling::{CalendarDay, CalendarHealth, DueSync, Outside, OutsideCalendar};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -73,10 +73,7 @@ impl OutsideCalendars<'_> {
         trace: &Trace,
     ) -> Result<Versioned<OutsideCalendar>, Failure> {
         let there = self.store.documents().all::<OutsideCalendar>(tenant).await?;
-        if there.len() >= MAX_CALENDARS && there.iter().all(|other| other.id != calendar.id) {
-            let full = format!("a business may have at most {MAX_CALENDARS} calendars: remove one first");
-            return Err(Failure::rejected(Rejection::Conflict, full));
-        }
+        calendar.has_room(&there)?;
         let (place, due) = (address(tenant, calendar.id), calendar.health.next_at);
         let sealed = self.store.seal(kms_key_id, tenant, Purpose::Calendars, &place, url).await?;
         let mut item = to_item(OutsideCalendar::NAME, &document(tenant, calendar.id), calendar)?;
@@ -95,12 +92,18 @@ impl OutsideCalendars<'_> {
         }
     }
 
-    /// Removes a calendar with its address; what it said takes no time any more.
+    /// Removes a calendar with its address; what it said takes no time any more. Who asks again after a first time that broke off
+    /// in between has the days cleared too.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found); [`Failure::Retryable`] when another change came in between.
     pub async fn remove(self, tenant: &TenantId, id: OutsideCalendarId, trace: &Trace) -> Result<(), Failure> {
-        let there: Versioned<OutsideCalendar> = self.store.documents().get(tenant, &id.to_string()).await?;
+        let found: Result<Versioned<OutsideCalendar>, Failure> =
+            self.store.documents().get(tenant, &id.to_string()).await;
+        if let Err(Failure::Rejected { kind: Rejection::NotFound, .. }) = &found {
+            self.forget(tenant, id, trace.at).await?;
+        }
+        let there = found?;
         let mut writes = Writes::new(&self.store.table);
         writes.delete_version(&document(tenant, id), there.version)?;
         writes.delete(&address(tenant, id))?;

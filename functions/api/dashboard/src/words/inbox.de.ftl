@@ -129,4 +129,5 @@ file-open = Datei öffnen ({ $kind })
 file-missing-gone = Die Datei ist nicht mehr da.
 file-missing-too_large = Die Datei ist zu groß: über 16 MB.
 file-missing-no_access = Die Datei wurde nicht geholt: In den Einstellungen fehlt der Zugang zum Kanal.
+file-missing-not_yet = Die Datei wurde noch nicht geholt. Es wird noch einmal versucht.
 file-missing-refused = Die Datei ließ sich nicht holen.

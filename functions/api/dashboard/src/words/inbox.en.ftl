@@ -129,4 +129,5 @@ file-open = Open the file ({ $kind })
 file-missing-gone = The file is no longer there.
 file-missing-too_large = The file is too large: over 16 MB.
 file-missing-no_access = The file was not fetched: the access to the channel is missing in the settings.
+file-missing-not_yet = The file was not fetched yet. It is tried again.
 file-missing-refused = The file could not be fetched.

@@ -129,4 +129,5 @@ file-open = Abrir el archivo ({ $kind })
 file-missing-gone = El archivo ya no está.
 file-missing-too_large = El archivo es demasiado grande: más de 16 MB.
 file-missing-no_access = El archivo no se descargó: falta el acceso al canal en los ajustes.
+file-missing-not_yet = El archivo aún no se descargó. Se intentará de nuevo.
 file-missing-refused = No se pudo descargar el archivo.

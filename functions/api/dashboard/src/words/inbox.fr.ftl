@@ -129,4 +129,5 @@ file-open = Ouvrir le fichier ({ $kind })
 file-missing-gone = Le fichier n’est plus disponible.
 file-missing-too_large = Le fichier est trop volumineux : plus de 16 Mo.
 file-missing-no_access = Le fichier n’a pas été récupéré : l’accès au canal manque dans les réglages.
+file-missing-not_yet = Le fichier n’a pas encore été récupéré. Une nouvelle tentative suivra.
 file-missing-refused = Le fichier n’a pas pu être récupéré.

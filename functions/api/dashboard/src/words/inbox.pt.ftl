@@ -129,4 +129,5 @@ file-open = Abrir o arquivo ({ $kind })
 file-missing-gone = O arquivo não está mais disponível.
 file-missing-too_large = O arquivo é grande demais: mais de 16 MB.
 file-missing-no_access = O arquivo não foi baixado: falta o acesso ao canal nas configurações.
+file-missing-not_yet = O arquivo ainda não foi baixado. Nova tentativa em breve.
 file-missing-refused = Não foi possível baixar o arquivo.

@@ -58,6 +58,22 @@ fn booked(days: &mut Vec<CalendarDay>, name: &str, span: Span, held_until: Optio
 }
 
 #[test]
+fn the_digest_is_the_same_while_the_days_stay_as_they_are_and_another_where_anything_differs() {
+    let (ana, both, other) = (people(&["ana"]), people(&["ana", "bo"]), people(&["bo", "ana"]));
+    let busy =
+        [span("2026-12-03T09:00:00Z", "2026-12-03T10:00:00Z"), span("2026-12-04T09:00:00Z", "2026-12-04T10:00:00Z")];
+    let turned = [busy[1], busy[0]];
+    let of = |resources: &[ResourceId], busy: &[Span], now: Timestamp| {
+        Outside { calendar: calendar("ana"), resources, busy, now }.digest()
+    };
+    let first = of(&both, &busy, now());
+    assert_eq!(first, of(&other, &turned, at("2026-12-01T23:59:00Z")));
+    assert_ne!(first, of(&both, &busy, at("2026-12-02T00:00:00Z")), "another day");
+    assert_ne!(first, of(&ana, &busy, now()), "another resource");
+    assert_ne!(first, of(&both, &busy[..1], now()), "another time");
+}
+
+#[test]
 fn an_event_over_midnight_stands_in_both_days_cut_at_their_ends_and_overlaps_are_one() {
     let night = span("2026-12-02T22:00:00Z", "2026-12-03T02:00:00Z");
     let early = span("2026-12-03T01:00:00Z", "2026-12-03T03:00:00Z");

@@ -146,31 +146,6 @@ fn an_entry_is_filled_by_what_was_offered_or_by_another_time_that_suits() {
     assert_eq!(waits.minutes_to_fill(&booked("other", 1), twelve), None);
 }
 
-#[test]
-fn a_wish_says_when_it_suits() {
-    use dates::{Asked, Language, Today};
-    let today = Today { now: at(NOW).to_zoned(denver()).datetime(), month_first: true, asked: Asked::When };
-    let of = |text: &str, before: Option<Timestamp>| {
-        let wish = dates::read_best(text, Language::En, &today).unwrap();
-        WaitlistEntry::from_wish(entry("x", &json!({})), &wish, &denver(), before)
-    };
-    let friday = of("Friday morning", None);
-    assert_eq!((friday.from, friday.until), (Some(at("2026-12-04T07:00:00Z")), at("2026-12-05T07:00:00Z")));
-    assert!(
-        friday.suits(hour(3), &denver()) && !friday.suits(hour(4), &denver()) && !friday.suits(hour(24), &denver())
-    );
-    let earlier = of("next week", Some(at("2026-12-09T17:00:00Z")));
-    assert!(earlier.suits(at("2026-12-08T17:00:00Z"), &denver()), "{earlier:?}");
-    assert!(!earlier.suits(at("2026-12-09T17:00:00Z"), &denver()), "that is the appointment they have");
-    let late = of("after 3 pm", None);
-    assert!(late.suits(at("2026-12-07T23:00:00Z"), &denver()) && !late.suits(at("2026-12-07T19:00:00Z"), &denver()));
-    assert_eq!(late.validate(at(NOW)), Ok(()));
-    let three = of("tomorrow at 3", None);
-    assert!(three.suits(hour(7), &denver()) && !three.suits(hour(0), &denver()), "3 in the afternoon: {three:?}");
-    let around = of("tomorrow at 9 am", None);
-    assert!(around.suits(hour(0), &denver()) && around.suits(hour(1), &denver()) && !around.suits(hour(3), &denver()));
-}
-
 /// One moment of a shop's day.
 #[derive(Debug, Clone)]
 enum Moment {
