@@ -264,12 +264,13 @@ impl<'a> Freed<'a> {
     }
 
     fn matched(&self, entry: &'a WaitlistEntry) -> Option<Match<'a>> {
-        let terms = self.terms(entry).filter(|_| entry.waits(self.now))?;
+        // Whoever let it go is not asked whether half an hour later would suit.
+        let was_offered = entry.passed.iter().any(|start| (self.time.from..self.time.to).contains(start));
+        let terms = self.terms(entry).filter(|_| entry.waits(self.now) && !was_offered)?;
         let calendar =
             Calendar { terms: &terms, resources: self.resources, days: self.days, moving: None, now: self.now };
         let soonest = self.now.checked_add(NOTICE).ok()?;
-        let fits =
-            |start: &Timestamp| *start >= soonest && entry.suits(*start, terms.zone()) && !entry.passed.contains(start);
+        let fits = |start: &Timestamp| *start >= soonest && entry.suits(*start, terms.zone());
         let exact = Some(self.time.from).filter(fits).filter(|start| calendar.choose(*start, &[]).is_ok());
         let other = || {
             let free = calendar.slots(self.time.from, self.time.to, usize::MAX).into_iter();
