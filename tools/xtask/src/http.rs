@@ -39,6 +39,8 @@ impl Http {
     pub fn to_port(port: u16) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
+            // A redirect is an answer too, and leads to other hosts than this one.
+            .max_redirects(0)
             .timeout_global(Some(Duration::from_secs(30)))
             .proxy(None)
             .build();
