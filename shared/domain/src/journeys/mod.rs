@@ -21,6 +21,7 @@ mod journey;
 mod journey_update;
 mod ledger;
 mod merge;
+pub mod no_show;
 mod person;
 mod place;
 mod preferences;

@@ -8,7 +8,6 @@ mod appointment;
 mod booking;
 mod calendar;
 mod day;
-pub mod no_show;
 mod outside;
 mod outside_plan;
 mod placing;
