@@ -8,7 +8,7 @@ use serde_json::{from_value, json};
 
 use super::*;
 use crate::ids::AppointmentId;
-use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, Resource, Terms};
+use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, DayChange, DayKey, Resource, Terms};
 use crate::turns::booking::ReadCalendar;
 use crate::turns::talk::{Talk, Way};
 
@@ -273,6 +273,7 @@ fn decided(tenant: &Tenant, inbound: &Inbound, found: Vec<Person>, bookings: &[B
                 assert!(day.enter(booking.id, booking.entry(), booking.created_at));
             }
         }
+        days.retain(|key: &DayKey, _| (need.dates.0..=need.dates.1).contains(&key.date));
         let days: Vec<CalendarDay> = days.into_values().collect();
         let booking = bookings.iter().find(|booking| Some(booking.id) == need.appointment);
         turn.arrange(&need, &ReadCalendar { resources: &ana(), days: &days, booking });
@@ -297,6 +298,35 @@ fn kept_for(tenant: &Tenant) -> (Person, Booking) {
     let booking = Booking::new(id, person.contact.id, &terms, now).at(&slot, &terms, until, now);
     person.threads[0].asked = None;
     (person, booking)
+}
+
+/// What becomes of an appointment at `starts_at` where its customer writes `text`.
+fn of_booked(tenant: &Tenant, starts_at: DateTime, text: &str) -> (Booking, Outcome) {
+    let (mut person, held) = kept_for(tenant);
+    let terms = Terms::of(tenant, None, &held.service).unwrap();
+    let (resources, now) = (ana(), noon(60));
+    let calendar = Calendar { terms: &terms, resources: &resources, days: &[], moving: None, now };
+    let slot = calendar.choose(local(starts_at), &[]).unwrap();
+    let booking = held.at(&slot, &terms, None, now);
+    person.threads[0].booked = Some(booking.id);
+    let inbound = message("changes", phone(101), text, noon(120));
+    let outcome = decided(tenant, &inbound, vec![person], std::slice::from_ref(&booking));
+    (booking, outcome)
+}
+
+#[test]
+fn what_is_weeks_ahead_leaves_its_time_where_it_is_cancelled_or_moved() {
+    let tenant = shop();
+    for (text, state) in [
+        ("Please cancel my appointment", BookingState::Cancelled),
+        ("Can we make it Monday at 10 instead?", BookingState::Booked),
+    ] {
+        let (booking, outcome) = of_booked(&tenant, date(2026, 12, 21).at(15, 0, 0, 0), text);
+        let change = outcome.booking.as_ref().unwrap_or_else(|| panic!("{text}: {}", reply(&outcome).text));
+        assert_eq!(change.after.state, state, "{text}");
+        let left: Vec<_> = booking.days().into_iter().map(DayChange::Leave).collect();
+        assert!(!left.is_empty() && left.iter().all(|left| change.days.contains(left)), "{text}: {:?}", change.days);
+    }
 }
 
 #[test]
