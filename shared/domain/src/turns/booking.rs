@@ -66,7 +66,7 @@ pub(super) struct Arranged {
 }
 
 /// The decision on one calendar.
-struct Desk<'d> {
+struct Decision<'d> {
     turn: &'d Turn<'d>,
     said: &'d SaidOfVisit,
     free: Free<'d>,
@@ -206,8 +206,11 @@ impl<'a> Turn<'a> {
         let is_theirs = self.is_proven() || self.inbound.channel == Channel::Chat;
         let held = self.thread.offer.as_ref().and_then(|offer| offer.held);
         let known = || {
-            let journey =
-                self.person.journey.as_ref().filter(|_| self.is_proven() && (said.change.is_some() || said.moves))?;
+            let journey = self
+                .person
+                .journey
+                .as_ref()
+                .filter(|_| self.is_proven() && (said.change.is_some() || said.moves || said.cancels))?;
             journey.only_appointment(self.now).map(|appointment| appointment.id)
         };
         held.or(self.thread.booked).filter(|_| is_theirs).or_else(known)
@@ -240,7 +243,7 @@ impl<'a> Turn<'a> {
         };
         let zone = self.zone_of(location);
         let by_state = |is_held: bool| booking.filter(|booking| (booking.state == BookingState::Held) == is_held);
-        let desk = Desk {
+        let decision = Decision {
             turn: self,
             said,
             free: Free { calendar: &calendar, span: need.span, zone: zone.clone() },
@@ -248,13 +251,13 @@ impl<'a> Turn<'a> {
             held: by_state(true),
             standing: by_state(false),
         };
-        let (step, is_news) = desk.step()?;
+        let (step, is_news) = decision.step()?;
         let visit = Visit { service: terms.service.name.clone(), step, is_news };
         self.stored(visit, &calendar, booking, read)
     }
 }
 
-impl Desk<'_> {
+impl Decision<'_> {
     /// What becomes of the visit, and whether the message asks for it.
     fn step(&self) -> Option<(VisitStep, bool)> {
         let news = |step: VisitStep| (step, true);
@@ -325,12 +328,29 @@ impl Desk<'_> {
     fn of_standing(&self, standing: &Booking) -> Option<VisitStep> {
         let wish = self.wish().filter(|_| self.said.names_time)?;
         let same = self.moment(wish) == Some(standing.starts_at);
+        if self.said.cancels {
+            // "It was Friday at 10" says which; where that is none of theirs, people ask.
+            let is_this = self.names(standing) && !self.said.is_question;
+            return is_this.then_some(VisitStep::Cancelled(standing.starts_at));
+        }
         match (same, self.said.moves || self.said.change.is_some()) {
             (true, _) => Some(VisitStep::Stands(standing.starts_at)),
             // "To Monday" says no hour: that of before is offered.
             (false, true) => self.by_wish(true),
             (false, false) => None,
         }
+    }
+
+    /// Whether every day and hour that the message says is that of `standing`.
+    fn names(&self, standing: &Booking) -> bool {
+        let Some(said) = self.turn.when.as_ref().and_then(|when| when.said.as_ref()) else { return true };
+        let local = standing.starts_at.to_zoned(self.zone.clone());
+        let (date, time) = (local.date(), local.time());
+        let resolved = wishes::visit(self.turn.tenant, said, self.turn.now);
+        said.day.as_ref().is_none_or(|day| day.dates.contains(&date))
+            && (said.except.is_empty() || said.except.contains(&date.weekday()))
+            && resolved.time.is_none_or(|named| named == time)
+            && resolved.window.is_none_or(|(from, until)| from <= time && time < until)
     }
 
     /// What was held goes on to be theirs; where it is over and somebody else has it, other times are offered.

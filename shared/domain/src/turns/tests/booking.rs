@@ -330,6 +330,24 @@ fn what_is_weeks_ahead_leaves_its_time_where_it_is_cancelled_or_moved() {
 }
 
 #[test]
+fn who_cancels_and_says_when_it_was_has_cancelled_it() {
+    let tenant = shop();
+    let friday = || date(2026, 11, 27).at(10, 0, 0, 0);
+    for text in [
+        "Please cancel my appointment. It was Friday at 10.",
+        "Please cancel. Friday does not suit me.",
+        "Por favor cancele mi cita. Era el viernes a las 10.",
+        "Merci d'annuler mon rendez-vous. C'était vendredi à 10 h.",
+        "Ich muss meinen Termin absagen. Er war am Freitag um 10 Uhr.",
+        "Por favor, cancele minha consulta. Era na sexta-feira às 10h.",
+    ] {
+        let (booking, outcome) = of_booked(&tenant, friday(), text);
+        let changed = outcome.booking.as_ref().map(|change| (change.after.id, change.after.state));
+        assert_eq!(changed, Some((booking.id, BookingState::Cancelled)), "{text}: {}", reply(&outcome).text);
+    }
+}
+
+#[test]
 fn yes_to_a_time_that_is_kept_for_them_books_it_and_nothing_else_does() {
     let tenant = shop();
     let (mut person, booking) = kept_for(&tenant);

@@ -23,10 +23,12 @@ impl<'t> Composer<'_, 't> {
         let text = self.turn.content.text();
         let says_other = OfAppointment::Instead.is_in(text) || OfAppointment::Shift.is_in(text);
         let is_bye = heard.has(Topic::Thanks) || heard.has(Topic::Goodbye);
+        let moves = says_other || Change::of(&reading.intents) == Some(Change::Move);
         Some(SaidOfVisit {
             services: self.known.services().map(str::to_owned).collect(),
             change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
-            moves: says_other || Change::of(&reading.intents) == Some(Change::Move),
+            cancels: self.wants(&[Wants::Cancel]) && !moves && !self.wants(&[Wants::Availability, Wants::FollowUp]),
+            moves,
             names_time: reading.requested_time.is_some() && reading.when.is_some(),
             asks_free: self.wants(&[Wants::Availability]),
             is_question: heard.is_question,
