@@ -1,6 +1,7 @@
 //! A visit that is being arranged in a thread: the free times that its customer was told, and the one that is held for them.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -33,6 +34,8 @@ pub struct Visit {
     pub service: String,
     /// What becomes of the visit.
     pub step: VisitStep,
+    /// The zone of the place, in which its times are said.
+    pub zone: TimeZone,
     /// The message asks for it. If not, it is as it was before the message.
     pub is_news: bool,
 }

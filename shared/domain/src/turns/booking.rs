@@ -70,7 +70,6 @@ struct Decision<'d> {
     turn: &'d Turn<'d>,
     said: &'d SaidOfVisit,
     free: Free<'d>,
-    zone: TimeZone,
     /// The appointment that is held for them.
     held: Option<&'d Booking>,
     /// The appointment that they have.
@@ -116,9 +115,8 @@ impl<'a> Turn<'a> {
         let Some(Arranged { visit, .. }) = &self.arranged else { return };
         match visit.step {
             VisitStep::Taken(at) | VisitStep::Moved(at) => {
-                let zone = self.zone_of(need.location);
                 let when = self.when.get_or_insert_default();
-                when.wish = Some(fitting::wish_at(at, &zone, when.said.as_ref()));
+                when.wish = Some(fitting::wish_at(at, &visit.zone, when.said.as_ref()));
             }
             VisitStep::Declined | VisitStep::Cancelled(_) | VisitStep::Released => {
                 self.thread.wish = None;
@@ -141,12 +139,12 @@ impl<'a> Turn<'a> {
         let change = match (visit.step, answer.action) {
             (VisitStep::Taken(at) | VisitStep::Moved(at), Action::Book) => {
                 (self.thread.booked, self.thread.offer) = (appointment, None);
-                self.note_visit(at);
+                self.note_visit(at, &visit.zone);
                 booked
             }
             (VisitStep::Taken(at), _) if goes_on && visit.is_news => {
                 self.thread.offer = Some(Offer { times: Vec::new(), held: appointment, ..offer });
-                self.note_visit(at);
+                self.note_visit(at, &visit.zone);
                 held
             }
             (VisitStep::Offered { times, .. }, _) if goes_on => {
@@ -168,18 +166,13 @@ impl<'a> Turn<'a> {
         Some(change)
     }
 
-    fn note_visit(&mut self, at: Timestamp) {
-        let zone = self.zone_of(self.location_meant());
-        let date = at.to_zoned(zone).date();
+    fn note_visit(&mut self, at: Timestamp, zone: &TimeZone) {
+        let date = at.to_zoned(zone.clone()).date();
         let visit = RequestedVisit { date, from: Some(at), until: None, departure: None };
         if !self.is_proven() {
             self.thread.stated.requested_visit = Some(visit);
         }
         self.person.lead.requested_visit = Some(visit);
-    }
-
-    fn zone_of(&self, location: Option<&Location>) -> TimeZone {
-        location.map_or_else(|| self.tenant.time_zone(), |location| location.time_zone(self.tenant))
     }
 
     fn location_meant(&self) -> Option<&'a Location> {
@@ -241,18 +234,16 @@ impl<'a> Turn<'a> {
             moving: booking.map(|booking| booking.id),
             now: self.now,
         };
-        let zone = self.zone_of(location);
         let by_state = |is_held: bool| booking.filter(|booking| (booking.state == BookingState::Held) == is_held);
         let decision = Decision {
             turn: self,
             said,
-            free: Free { calendar: &calendar, span: need.span, zone: zone.clone() },
-            zone,
+            free: Free { calendar: &calendar, span: need.span, zone: terms.zone().clone() },
             held: by_state(true),
             standing: by_state(false),
         };
         let (step, is_news) = decision.step()?;
-        let visit = Visit { service: terms.service.name.clone(), step, is_news };
+        let visit = Visit { service: terms.service.name.clone(), step, zone: terms.zone().clone(), is_news };
         self.stored(visit, &calendar, booking, read)
     }
 }
@@ -306,7 +297,7 @@ impl Decision<'_> {
     fn chosen(&self, offered: &[Timestamp]) -> Option<VisitStep> {
         let said = self.turn.when.as_ref().and_then(|when| when.said.as_ref());
         let text = self.turn.inbound.content.text();
-        let local: Vec<_> = offered.iter().map(|at| at.to_zoned(self.zone.clone()).datetime()).collect();
+        let local: Vec<_> = offered.iter().map(|at| at.to_zoned(self.free.zone.clone()).datetime()).collect();
         let agrees = || (offered.len() == 1 && self.said.yes && !self.said.names_time).then_some(0);
         // "Any Saturday?" asks, also where one of the times is on a Saturday.
         let asks = |wish: &Wish| self.said.is_question && wish.day.is_some() && wish.time.is_none();
@@ -344,7 +335,7 @@ impl Decision<'_> {
     /// Whether every day and hour that the message says is that of `standing`.
     fn names(&self, standing: &Booking) -> bool {
         let Some(said) = self.turn.when.as_ref().and_then(|when| when.said.as_ref()) else { return true };
-        let local = standing.starts_at.to_zoned(self.zone.clone());
+        let local = standing.starts_at.to_zoned(self.free.zone.clone());
         let (date, time) = (local.date(), local.time());
         let resolved = wishes::visit(self.turn.tenant, said, self.turn.now);
         said.day.as_ref().is_none_or(|day| day.dates.contains(&date))
@@ -404,7 +395,7 @@ impl Decision<'_> {
     fn moment(&self, wish: &Wish) -> Option<Timestamp> {
         let visit = wishes::visit(self.turn.tenant, wish, self.turn.now);
         let at = visit.date?.to_datetime(visit.time?);
-        self.zone.to_timestamp(at).ok().filter(|_| visit.problem != Some(dates::Problem::Conflict))
+        self.free.zone.to_timestamp(at).ok().filter(|_| visit.problem != Some(dates::Problem::Conflict))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A visit that is arranged in a talk, by the calendar.
 
 use jiff::civil::{DateTime, date};
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -345,6 +346,31 @@ fn who_cancels_and_says_when_it_was_has_cancelled_it() {
         let changed = outcome.booking.as_ref().map(|change| (change.after.id, change.after.state));
         assert_eq!(changed, Some((booking.id, BookingState::Cancelled)), "{text}: {}", reply(&outcome).text);
     }
+}
+
+#[test]
+fn at_a_place_in_another_zone_its_hour_is_said_picked_and_stored() {
+    let tenant = shop();
+    let address = json!({"street": "1 Example Street", "city": "New York", "postal_code": "10001", "country": "US"});
+    let place = json!({"id": "new-york", "name": "New York", "zone": "America/New_York", "address": address});
+    let own = Own::new(vec![from_value(place).unwrap()], &[], None);
+    let talk = || Talk::new(&tenant, &own, Way::Sms, wednesday()).unwrap().with_calendar(ana(), Vec::new());
+    let there = |talk: &Talk<'_>| {
+        let at = |booking: &&Booking| booking.starts_at.to_zoned(TimeZone::get("America/New_York").unwrap()).datetime();
+        live(talk).first().map(|booking| at(booking).to_string())
+    };
+    let mut named = talk();
+    let reply = named.say("Roof inspection in New York tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
+    assert!(reply.contains("You are booked on Thursday, 12/3 at 3 PM"), "{reply}");
+    assert_eq!(there(&named).as_deref(), Some("2026-12-03T15:00:00"));
+    let visit = named.known().lead.as_ref().and_then(|lead| lead.requested_visit).unwrap();
+    assert_eq!((visit.date, visit.from), (date(2026, 12, 3), Some(live(&named)[0].starts_at)));
+    let mut picked = talk();
+    let reply = picked.say("A roof inspection in New York on Thursday, my name is Dana Reed").unwrap().text().to_owned();
+    assert!(reply.contains("We have room tomorrow at 8 AM, 12 PM or 4 PM"), "{reply}");
+    let reply = picked.say("4 pm").unwrap().text().to_owned();
+    assert!(reply.contains("You are booked on Thursday, 12/3 at 4 PM"), "{reply}");
+    assert_eq!(there(&picked).as_deref(), Some("2026-12-03T16:00:00"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! booked only with [`Action::Book`], and that action has no other words.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::super::changes::{Change, is_no_customer};
 use super::super::heard::Topic;
@@ -130,7 +131,7 @@ impl<'t> Composer<'_, 't> {
 
     /// Offers the free times: `on Thursday at 9 AM, 11:30 AM or 3 PM`.
     pub(super) fn say_offered(&mut self, times: &[Timestamp]) {
-        let zone = self.turn.tenant.time_zone();
+        let zone = self.zone();
         let today = self.now.to_zoned(zone.clone()).date();
         let mut before = None;
         let shown: Vec<String> = times
@@ -153,9 +154,14 @@ impl<'t> Composer<'_, 't> {
         self.say(&(self.locale.phrases.offer_times)(&list, times.len() > 1).replace("..", "."));
     }
 
+    /// The zone in which the times of the visit are said.
+    fn zone(&self) -> TimeZone {
+        self.turn.visit.map_or_else(|| self.turn.tenant.time_zone(), |visit| visit.zone.clone())
+    }
+
     /// `on Thursday, 12/3 at 3 PM`.
     fn on_date(&self, at: Timestamp) -> String {
-        let local = at.to_zoned(self.turn.tenant.time_zone());
+        let local = at.to_zoned(self.zone());
         (self.locale.phrases.at)(&self.locale.full_date(local.date()), local.time(), &self.locale.clock(local.time()))
     }
 }
