@@ -13,7 +13,7 @@ use super::threads::thread_for;
 use super::{Draft, Journey, JourneyContext, Person, Ruling, SendContext, gate};
 use crate::conversations::{Conversation, Delivery, Message, Offer, Outreach, Role};
 use crate::messaging::{Address, Channel, Kind, MessageRef, Verdict};
-use crate::scheduling::Booking;
+use crate::scheduling::{Booking, HOLD};
 use crate::tenancy::{Language, Tenant};
 use crate::{ConversationId, MessageId};
 
@@ -51,6 +51,9 @@ impl FreedTimeOffer<'_> {
     /// [`NotNow`] where the gate lets it out on none of their channels.
     pub fn draft(&self) -> Result<Draft, NotNow> {
         let context = JourneyContext { tenant: self.tenant, person: self.person, sequences: &[], visit_link: None };
+        if let Some(until) = self.arranges_until() {
+            return Err(NotNow::Before(until));
+        }
         let contact = &self.person.contact;
         let begun = || Journey::begin(contact.id, contact.created_at);
         let journey = self.person.journey.clone().unwrap_or_else(begun);
@@ -72,6 +75,14 @@ impl FreedTimeOffer<'_> {
             }
         }
         Err(soonest.map_or(NotNow::Never, NotNow::Before))
+    }
+
+    /// Until when another time is kept for them, which they were just asked about: one offer would end the other.
+    fn arranges_until(&self) -> Option<Timestamp> {
+        let is_other = |offer: &Offer| offer.held.is_some_and(|held| held != self.held.id);
+        let arranging = self.person.threads.iter().filter(|thread| thread.offer.as_ref().is_some_and(is_other));
+        let until = arranging.filter_map(|thread| thread.last_message_at.checked_add(HOLD).ok());
+        until.filter(|until| *until > self.now).max()
     }
 
     fn ask_gate(&self, message: &Message) -> Result<(), NotNow> {

@@ -90,7 +90,7 @@ impl<'a> Turn<'a> {
         }
         let reply_context = self.reply_context();
         let said = builtin::said_of_visit(&self.asked(&reply_context, route), self.now)?;
-        let offer = self.thread.offer.as_ref();
+        let offer = self.offer();
         let appointment = self.appointment_in_talk(&said);
         let is_arranging = offer.is_some() || (wish.is_some() && self.thread.booked.is_none());
         let is_about_one = appointment.is_some() && (said.change.is_some() || said.moves || said.names_time);
@@ -180,10 +180,16 @@ impl<'a> Turn<'a> {
         Places::of(&self.own.locations, self.inbound.content.text(), &lead).meant
     }
 
+    /// What they were offered, as long as one of its times is to come.
+    fn offer(&self) -> Option<&Offer> {
+        let is_open = |offer: &&Offer| offer.times.is_empty() || offer.times.iter().any(|at| *at > self.now);
+        self.thread.offer.as_ref().filter(is_open)
+    }
+
     /// The one service that is wanted, where a calendar books it. Of several the team makes a plan.
     fn service_meant(&self, said: &SaidOfVisit) -> Option<&'a Service> {
         let services = &self.tenant.services;
-        let offered = || self.thread.offer.as_ref().map(|offer| &offer.service);
+        let offered = || self.offer().map(|offer| &offer.service);
         let service = match (said.services.as_slice(), services.as_slice()) {
             ([name], _) => services.iter().find(|service| service.name == *name),
             ([], [only]) => Some(only),
@@ -197,7 +203,7 @@ impl<'a> Turn<'a> {
     /// Who only says who they are changes none but what they arranged in the same session of the chat.
     fn appointment_in_talk(&self, said: &SaidOfVisit) -> Option<AppointmentId> {
         let is_theirs = self.is_proven() || self.inbound.channel == Channel::Chat;
-        let held = self.thread.offer.as_ref().and_then(|offer| offer.held);
+        let held = self.offer().and_then(|offer| offer.held);
         let known = || {
             let journey = self
                 .person
@@ -252,7 +258,7 @@ impl Decision<'_> {
     /// What becomes of the visit, and whether the message asks for it.
     fn step(&self) -> Option<(VisitStep, bool)> {
         let news = |step: VisitStep| (step, true);
-        let (said, thread) = (self.said, &self.turn.thread);
+        let said = self.said;
         let bare = said.change.filter(|_| !said.names_time);
         // Who asks whether they can cancel has not cancelled: people answer.
         let bare = bare.filter(|change| *change != Change::Cancel || !said.is_question);
@@ -264,8 +270,7 @@ impl Decision<'_> {
         if self.held.is_some() && bare == Some(Change::Cancel) {
             return Some(news(VisitStep::Released));
         }
-        let offer = thread.offer.as_ref();
-        let offered = offer.map(|offer| offer.times.as_slice()).unwrap_or_default();
+        let offered = self.turn.offer().map(|offer| offer.times.as_slice()).unwrap_or_default();
         if let Some(step) = self.chosen(offered) {
             return Some(news(step));
         }

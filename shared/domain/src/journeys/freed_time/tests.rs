@@ -73,6 +73,30 @@ fn it_goes_into_the_thread_they_write_in_where_a_yes_takes_what_is_held() {
 }
 
 #[test]
+fn who_is_arranging_another_time_is_asked_once_that_is_over() {
+    let (tenant, mut person) = (shop(), ana(&shop()));
+    let mut thread = drafted(&tenant, &person, noon()).unwrap().thread;
+    let other = thread.offer.as_mut().unwrap();
+    (other.times, other.held) = (Vec::new(), Some(AppointmentId::derive(&tenant.id, &["other"])));
+    person.threads[0] = thread.clone();
+    let later = |minutes| noon() + SignedDuration::from_mins(minutes);
+    assert_eq!(drafted(&tenant, &person, later(5)).unwrap_err(), NotNow::Before(later(10)));
+    assert!(drafted(&tenant, &person, later(10)).is_ok());
+    person.threads[0].offer.as_mut().unwrap().held = None;
+    assert!(drafted(&tenant, &person, later(5)).is_ok(), "nothing is kept for them");
+}
+
+#[test]
+fn what_we_write_next_ends_the_offer() {
+    let (tenant, person) = (shop(), ana(&shop()));
+    let offered = drafted(&tenant, &person, noon()).unwrap().thread;
+    assert!(offered.offer.is_some());
+    let mut thread = super::super::threads::Thread { thread: offered, opened: false, past: None };
+    thread.say("Shall we go ahead with the quote?", noon());
+    assert_eq!(thread.thread.offer, None);
+}
+
+#[test]
 fn at_night_they_are_asked_in_the_morning_and_who_refused_never() {
     let (tenant, mut person) = (shop(), ana(&shop()));
     let three: Timestamp = "2026-12-03T10:00:00Z".parse().unwrap();

@@ -53,7 +53,7 @@ impl Turn<'_> {
             }
             VisitStep::Offered { .. } | VisitStep::Declined | VisitStep::Stands(_) => {}
         }
-        let held_before = self.thread.offer.as_ref().and_then(|offer| offer.held);
+        let held_before = self.offer().and_then(|offer| offer.held);
         let offer = Offer {
             service: terms.service.id.clone(),
             location: terms.location.cloned(),

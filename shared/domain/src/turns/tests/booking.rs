@@ -360,13 +360,15 @@ fn at_a_place_in_another_zone_its_hour_is_said_picked_and_stored() {
         live(talk).first().map(|booking| at(booking).to_string())
     };
     let mut named = talk();
-    let reply = named.say("Roof inspection in New York tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
+    let reply =
+        named.say("Roof inspection in New York tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
     assert!(reply.contains("You are booked on Thursday, 12/3 at 3 PM"), "{reply}");
     assert_eq!(there(&named).as_deref(), Some("2026-12-03T15:00:00"));
     let visit = named.known().lead.as_ref().and_then(|lead| lead.requested_visit).unwrap();
     assert_eq!((visit.date, visit.from), (date(2026, 12, 3), Some(live(&named)[0].starts_at)));
     let mut picked = talk();
-    let reply = picked.say("A roof inspection in New York on Thursday, my name is Dana Reed").unwrap().text().to_owned();
+    let reply =
+        picked.say("A roof inspection in New York on Thursday, my name is Dana Reed").unwrap().text().to_owned();
     assert!(reply.contains("We have room tomorrow at 8 AM, 12 PM or 4 PM"), "{reply}");
     let reply = picked.say("4 pm").unwrap().text().to_owned();
     assert!(reply.contains("You are booked on Thursday, 12/3 at 4 PM"), "{reply}");
@@ -393,6 +395,11 @@ fn yes_to_a_time_that_is_kept_for_them_books_it_and_nothing_else_does() {
             assert!(reply(&outcome).text.contains("You are booked on Monday, 11/23 at 3 PM"));
             assert!(names(&outcome).contains(&"appointment.booked"));
         }
+        let mut asked_since = person.clone();
+        asked_since.threads[0].offer = None;
+        let yes = message("since", phone(101), "yes", noon(120));
+        let outcome = decided(&tenant, &yes, vec![asked_since], std::slice::from_ref(&booking));
+        assert_eq!(outcome.booking, None, "it answers what was said since: {}", reply(&outcome).text);
         for text in ["How much is it?", "Who is this?", "let me see"] {
             let outcome = says(text);
             assert_eq!(outcome.booking, None, "{text}: {}", reply(&outcome).text);
