@@ -217,8 +217,9 @@ impl<'a> Turn<'a> {
 
     fn arrangement(&self, need: &CalendarNeed<'a>, read: &ReadCalendar<'_>) -> Option<Arranged> {
         let said = &need.said;
+        let contact = &self.person.contact;
         let live = |booking: &&Booking| {
-            booking.contact == self.person.contact.id
+            (booking.contact == contact.id || contact.merged_from.contains(&booking.contact))
                 && booking.state <= BookingState::Confirmed
                 && booking.starts_at > self.now
         };

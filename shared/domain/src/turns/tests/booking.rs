@@ -376,6 +376,21 @@ fn at_a_place_in_another_zone_its_hour_is_said_picked_and_stored() {
 }
 
 #[test]
+fn what_was_booked_before_two_people_became_one_is_theirs_still() {
+    let tenant = shop();
+    let (mut person, held) = kept_for(&tenant);
+    let earlier = crate::ContactId::derive(&tenant.id, &["earlier"]);
+    let booked = Booking { state: BookingState::Booked, held_until: None, contact: earlier, ..held };
+    person.threads[0].booked = Some(booked.id);
+    for merged_from in [Vec::new(), vec![earlier]] {
+        person.contact.merged_from = merged_from.clone();
+        let inbound = message("cancels", phone(101), "Please cancel my appointment", noon(120));
+        let outcome = decided(&tenant, &inbound, vec![person.clone()], std::slice::from_ref(&booked));
+        assert_eq!(outcome.booking.is_some(), !merged_from.is_empty(), "{}", reply(&outcome).text);
+    }
+}
+
+#[test]
 fn yes_to_a_time_that_is_kept_for_them_books_it_and_nothing_else_does() {
     let tenant = shop();
     let (mut person, booking) = kept_for(&tenant);
