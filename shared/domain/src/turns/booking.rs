@@ -156,8 +156,11 @@ impl<'a> Turn<'a> {
                 None
             }
             (VisitStep::Cancelled(_) | VisitStep::Released, Action::Book) => {
-                (self.thread.booked, self.thread.offer) = (None, None);
-                self.person.lead.requested_visit = None;
+                self.thread.offer = None;
+                // What was let go may be another than the one that they have.
+                if appointment == self.thread.booked || self.thread.booked.is_none() {
+                    (self.thread.booked, self.person.lead.requested_visit) = (None, None);
+                }
                 booked
             }
             _ => None,
@@ -291,6 +294,10 @@ impl Decision<'_> {
             };
             let goes_on = said.names_time || !(said.is_settled || self.wish().is_some_and(is_past));
             return self.by_wish(false).filter(|_| goes_on).map(news);
+        }
+        // The only time that they were offered is kept for them: it goes to somebody else.
+        if (said.no || said.refuses) && self.held.is_some_and(|held| offered == [held.starts_at]) {
+            return Some(news(VisitStep::Released));
         }
         if said.no {
             return Some(news(VisitStep::Declined));

@@ -28,6 +28,8 @@ pub(crate) struct SaidOfVisit {
     pub(crate) yes: bool,
     /// It declines.
     pub(crate) no: bool,
+    /// It says no or not now, if only to take leave: "no, thank you".
+    pub(crate) refuses: bool,
     /// They take their leave, or were told that the team arranges it: nothing is begun by itself.
     pub(crate) is_settled: bool,
 }

@@ -391,6 +391,24 @@ fn what_was_booked_before_two_people_became_one_is_theirs_still() {
 }
 
 #[test]
+fn no_to_a_freed_time_lets_it_go_to_the_next_and_leaves_what_they_have() {
+    let tenant = shop();
+    let (mut person, held) = kept_for(&tenant);
+    let held = Booking { from_waitlist: true, ..held };
+    let (service, times) = (held.service.clone(), vec![held.starts_at]);
+    person.threads[0].offer = Some(crate::conversations::Offer { service, location: None, times, held: Some(held.id) });
+    person.threads[0].booked = Some(AppointmentId::derive(&tenant.id, &["theirs"]));
+    for text in ["NO", "No, thank you", "no thanks"] {
+        let inbound = message(text, phone(101), text, noon(120));
+        let outcome = decided(&tenant, &inbound, vec![person.clone()], std::slice::from_ref(&held));
+        let change = outcome.booking.as_ref().map(|change| (change.after.id, change.after.state));
+        assert_eq!(change, Some((held.id, BookingState::Cancelled)), "{text}: {}", reply(&outcome).text);
+        assert!(names(&outcome).contains(&"waitlist.declined"), "{:?}", names(&outcome));
+        assert_eq!((&outcome.thread.offer, outcome.thread.booked), (&None, person.threads[0].booked));
+    }
+}
+
+#[test]
 fn yes_to_a_time_that_is_kept_for_them_books_it_and_nothing_else_does() {
     let tenant = shop();
     let (mut person, booking) = kept_for(&tenant);

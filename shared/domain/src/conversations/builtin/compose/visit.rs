@@ -35,6 +35,7 @@ impl<'t> Composer<'_, 't> {
             is_question: heard.is_question,
             yes: heard.has(Topic::Yes) || self.wants(&[Wants::Yes]),
             no: (heard.has(Topic::NotNow) && !is_bye) || is_none(&Words::new(text)),
+            refuses: heard.has(Topic::NotNow),
             is_settled: heard.has(Topic::NotNow) || heard.has(Topic::Goodbye) || self.state.stage == Stage::Promised,
         })
     }
