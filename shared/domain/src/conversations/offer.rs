@@ -60,6 +60,8 @@ pub enum VisitStep {
     Cancelled(Timestamp),
     /// What was held is free again.
     Released,
+    /// They say that they will be there at this time.
+    Confirmed(Timestamp),
     /// The appointment that they have is at this time.
     Stands(Timestamp),
 }
@@ -70,7 +72,9 @@ impl VisitStep {
     pub fn times(&self) -> &[Timestamp] {
         match self {
             Self::Offered { times, .. } => times,
-            Self::Taken(at) | Self::Moved(at) | Self::Cancelled(at) | Self::Stands(at) => std::slice::from_ref(at),
+            Self::Taken(at) | Self::Moved(at) | Self::Cancelled(at) | Self::Confirmed(at) | Self::Stands(at) => {
+                std::slice::from_ref(at)
+            }
             Self::Declined | Self::Released => &[],
         }
     }

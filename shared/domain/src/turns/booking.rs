@@ -122,7 +122,7 @@ impl<'a> Turn<'a> {
                 self.thread.wish = None;
                 self.when.get_or_insert_default().wish = None;
             }
-            VisitStep::Offered { .. } | VisitStep::Stands(_) => {}
+            VisitStep::Offered { .. } | VisitStep::Confirmed(_) | VisitStep::Stands(_) => {}
         }
     }
 
@@ -155,6 +155,7 @@ impl<'a> Turn<'a> {
                 self.thread.offer = None;
                 None
             }
+            (VisitStep::Confirmed(_), Action::Book) => booked,
             (VisitStep::Cancelled(_) | VisitStep::Released, Action::Book) => {
                 self.thread.offer = None;
                 // What was let go may be another than the one that they have.
@@ -268,7 +269,12 @@ impl Decision<'_> {
         let bare = bare.filter(|change| *change != Change::Cancel || !said.is_question);
         match (self.standing, bare) {
             (Some(standing), Some(Change::Cancel)) => return Some(news(VisitStep::Cancelled(standing.starts_at))),
-            (Some(standing), Some(Change::Confirm)) => return Some(news(VisitStep::Stands(standing.starts_at))),
+            (Some(standing), Some(Change::Confirm)) => {
+                // "Can you confirm it?" asks us.
+                let is_theirs = !said.is_question && standing.state == BookingState::Booked;
+                let step = if is_theirs { VisitStep::Confirmed } else { VisitStep::Stands };
+                return Some(news(step(standing.starts_at)));
+            }
             _ => {}
         }
         if self.held.is_some() && bare == Some(Change::Cancel) {

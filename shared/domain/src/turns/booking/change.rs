@@ -51,6 +51,7 @@ impl Turn<'_> {
                 let step = Step::Cancel(Cancelled { by: CancelledBy::Customer, why: String::new() });
                 booked = Some(change(before?.after(&step, now).ok()??)?);
             }
+            VisitStep::Confirmed(_) => booked = Some(change(before?.after(&Step::Confirm, now).ok()??)?),
             VisitStep::Offered { .. } | VisitStep::Declined | VisitStep::Stands(_) => {}
         }
         let held_before = self.offer().and_then(|offer| offer.held);

@@ -409,6 +409,21 @@ fn no_to_a_freed_time_lets_it_go_to_the_next_and_leaves_what_they_have() {
 }
 
 #[test]
+fn i_confirm_is_stored_and_told_once_and_a_question_about_it_confirms_nothing() {
+    let tenant = shop();
+    for (text, confirms) in [("I confirm my appointment", true), ("Can you confirm my appointment?", false)] {
+        let (booking, outcome) = of_booked(&tenant, date(2026, 11, 27).at(10, 0, 0, 0), text);
+        let said = &reply(&outcome).text;
+        assert!(said.contains("on Friday, 11/27 at 10 AM"), "{text}: {said}");
+        let change = outcome.booking.as_ref().map(|change| (change.after.id, change.after.state, change.days.len()));
+        assert_eq!(change, confirms.then_some((booking.id, BookingState::Confirmed, 0)), "{text}: {said}");
+        let (contact, appointment) = (booking.contact, booking.id);
+        let told = EventKind::AppointmentConfirmed { contact, appointment, agreed_at: None };
+        assert_eq!(outcome.events.iter().filter(|event| event.kind == told).count(), usize::from(confirms));
+    }
+}
+
+#[test]
 fn yes_to_a_time_that_is_kept_for_them_books_it_and_nothing_else_does() {
     let tenant = shop();
     let (mut person, booking) = kept_for(&tenant);

@@ -66,6 +66,7 @@ impl<'t> Composer<'_, 't> {
             VisitStep::Taken(at) => self.keep(*at, visit.is_news),
             VisitStep::Moved(at) => self.done(phrases.moved, *at),
             VisitStep::Cancelled(at) => self.done(phrases.cancelled, *at),
+            VisitStep::Confirmed(at) => self.done(phrases.stands, *at),
             VisitStep::Stands(at) => {
                 self.say(&(phrases.stands)(&self.on_date(*at)).replace("..", "."));
                 Self::visit_is(Action::Reply, None)
