@@ -97,6 +97,41 @@ fn what_we_write_next_ends_the_offer() {
 }
 
 #[test]
+fn who_took_a_freed_time_and_has_another_visit_for_the_same_is_asked_about_it_by_staff() {
+    let (mut tenant, mut person) = (shop(), ana(&shop()));
+    let taken = Booking { state: BookingState::Booked, held_until: None, ..held(&tenant, person.contact.id, noon()) };
+    let visit = |name: &str, service: &str, at: &str| Appointment {
+        id: AppointmentId::derive(&tenant.id, &[name]),
+        state: AppointmentState::Confirmed,
+        starts_at: at.parse().unwrap(),
+        ends_at: at.parse().unwrap(),
+        agreed_at: noon(),
+        service: Some(service.to_owned()),
+        location: None,
+        eta: None,
+        track: None,
+    };
+    let other = visit("other", &taken.service_name, "2026-12-10T16:00:00Z");
+    let past = visit("past", &taken.service_name, "2026-12-01T16:00:00Z");
+    let else_wanted = visit("else", "Gutter cleaning", "2026-12-09T16:00:00Z");
+    let mut journey = Journey::begin(person.contact.id, noon());
+    journey.appointments = vec![Appointment { id: taken.id, ..other.clone() }, past, else_wanted];
+    person.journey = Some(journey.clone());
+    assert_eq!(other_visit_task(&tenant, &person, &taken, &denver(), noon()), None);
+    journey.appointments.push(other);
+    person.journey = Some(journey);
+    for (language, day) in [("en", "December 10"), ("es", "10"), ("fr", "10"), ("de", "10"), ("pt", "10")] {
+        tenant.language = Language::new(language).unwrap();
+        let task = other_visit_task(&tenant, &person, &taken, &denver(), noon()).unwrap();
+        assert!(task.title.contains(day) && task.title.contains(&taken.service_name), "{}", task.title);
+        assert!(task.note.contains('4') && !task.note.contains(['{', '}']), "{}", task.note);
+        assert_eq!((task.kind, task.contact), (TaskKind::Reschedule, person.contact.id));
+        let again = other_visit_task(&tenant, &person, &taken, &denver(), noon()).unwrap();
+        assert_eq!(again.id, task.id, "twice is once");
+    }
+}
+
+#[test]
 fn at_night_they_are_asked_in_the_morning_and_who_refused_never() {
     let (tenant, mut person) = (shop(), ana(&shop()));
     let three: Timestamp = "2026-12-03T10:00:00Z".parse().unwrap();
