@@ -7,7 +7,7 @@ use cron_no_show_rescue::NoShowRescue;
 use domain::ContactId;
 use domain::ids::AppointmentId;
 use domain::journeys::Journey;
-use domain::scheduling::no_show::Model;
+use domain::journeys::no_show::Model;
 use domain::scheduling::{Appointment, AppointmentState, Booking, BookingState, Step, Terms};
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::tenancy::{Tenant, TenantStatus};
@@ -169,8 +169,7 @@ async fn a_shop_with_enough_visits_gets_weights_of_its_own() {
     }
     let next = booking(&stage, "new", now() + hours(48), BookingState::Booked);
     let risk = &store.risks(&stage.tenant, std::slice::from_ref(&next), now()).await.unwrap()[&next.id];
-    let prior =
-        Model::default().risk(&domain::scheduling::no_show::Features::of(&next, None, &stage.tenant.time_zone()));
+    let prior = Model::default().risk(&domain::journeys::no_show::Features::of(&next, None, &stage.tenant.time_zone()));
     assert!(risk.percent > 40 && prior.percent < 25, "every second one is missed here: {risk:?}, {prior:?}");
     assert_eq!(stage.entities("no show model").await.len(), 1);
 }

@@ -14,7 +14,7 @@ pub use reported::Report;
 
 use crate::ids::{AppointmentId, InvoiceId, QuoteId};
 use crate::leads::Lead;
-use crate::scheduling::{Booking, BookingState};
+use crate::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Step, Word};
 use crate::{EventId, LeadId, TenantId};
 
 /// The `source` of every event on the bus.
@@ -186,6 +186,22 @@ impl EventKind {
             BookingState::Missed => Self::AppointmentMissed { contact, appointment },
         };
         Some(event)
+    }
+}
+
+impl Word {
+    /// What `event` tells of it. The calendar's own events and reports of other systems are nobody's word.
+    #[must_use]
+    pub fn of(event: &EventKind) -> Option<Self> {
+        let (appointment, agreed_at, step) = match event {
+            EventKind::AppointmentConfirmed { appointment, agreed_at, .. } => (appointment, agreed_at, Step::Confirm),
+            EventKind::AppointmentChangeRequested { appointment, cancels, .. } => {
+                let cancelled = Cancelled { by: CancelledBy::Customer, why: "They wrote it".to_owned() };
+                (appointment, cancels, Step::Cancel(cancelled))
+            }
+            _ => return None,
+        };
+        Some(Self { appointment: *appointment, agreed_at: (*agreed_at)?, step })
     }
 }
 

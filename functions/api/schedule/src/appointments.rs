@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use domain::identity::may;
 use domain::ids::{AppointmentId, LocationId, ResourceId, ServiceId};
-use domain::scheduling::no_show::Risk;
+use domain::journeys::no_show::Risk;
 use domain::scheduling::{Booking, BookingState, Step, Terms};
 use domain::{ContactId, Failure, LeadId};
 use jiff::Timestamp;

@@ -8,7 +8,7 @@
 use domain::events::{Event, EventKind};
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
-use domain::journeys::{FreedTimeOffer, NotNow};
+use domain::journeys::{FreedTimeOffer, NotNow, other_visit_task};
 use domain::scheduling::{Booking, CLAIM, Freed, FreedTime, Match, Terms, WaitlistEntry};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, TenantId};
@@ -211,6 +211,13 @@ impl Waitlist {
         };
         if !entry.value.is_filled_by(&booking, &zone) {
             return Ok(());
+        }
+        let is_offered = entry.value.offered.as_ref().is_some_and(|offered| offered.appointment == booking.id);
+        // They may have an appointment for the same thing already, which the earlier one does not end by itself.
+        if let Some(person) = self.store.journeys().visit(tenant, contact).await?.filter(|_| is_offered)
+            && let Some(task) = other_visit_task(&known.value, &person, &booking, &zone, event.at)
+        {
+            self.store.tasks().give(tenant, &task, event.at).await?;
         }
         let minutes = entry.value.minutes_to_fill(&booking, event.at);
         let told = EventKind::WaitlistFilled { contact, appointment, minutes };

@@ -143,8 +143,7 @@ pub(super) fn open_now(tenant: &Tenant, now: Timestamp) -> String {
 /// The times that the calendar has for this customer.
 pub(super) fn free_times(turn: &Turn<'_>) -> Option<String> {
     let visit = turn.visit?;
-    let zone = turn.tenant.time_zone();
-    let show = |at: &Timestamp| at.to_zoned(zone.clone()).strftime("%A %Y-%m-%d %H:%M").to_string();
+    let show = |at: &Timestamp| at.to_zoned(visit.zone.clone()).strftime("%A %Y-%m-%d %H:%M").to_string();
     let times: Vec<String> = visit.step.times().iter().map(show).collect();
     let list = (!times.is_empty()).then(|| times.join(", "))?;
     Some(match visit.step {

@@ -221,7 +221,8 @@ async fn a_model_is_told_the_free_times_and_names_no_other() {
     let times: Vec<jiff::Timestamp> =
         ["2026-11-23T16:00:00Z", "2026-11-23T22:00:00Z"].iter().map(|at| at.parse().unwrap()).collect();
     let step = VisitStep::Offered { times, instead: false };
-    let visit = Visit { service: "Leak repair".to_owned(), step, is_news: false };
+    let zone = jiff::tz::TimeZone::get("America/Denver").unwrap();
+    let visit = Visit { service: "Leak repair".to_owned(), step, zone, is_news: false };
     for (reply, is_kept) in [
         ("Take your time. Monday at 9 AM or at 3 PM would both be fine.", true),
         ("Take your time.", true),

@@ -1,6 +1,7 @@
 //! A visit that is being arranged in a thread: the free times that its customer was told, and the one that is held for them.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -33,6 +34,8 @@ pub struct Visit {
     pub service: String,
     /// What becomes of the visit.
     pub step: VisitStep,
+    /// The zone of the place, in which its times are said.
+    pub zone: TimeZone,
     /// The message asks for it. If not, it is as it was before the message.
     pub is_news: bool,
 }
@@ -57,6 +60,8 @@ pub enum VisitStep {
     Cancelled(Timestamp),
     /// What was held is free again.
     Released,
+    /// They say that they will be there at this time.
+    Confirmed(Timestamp),
     /// The appointment that they have is at this time.
     Stands(Timestamp),
 }
@@ -67,7 +72,9 @@ impl VisitStep {
     pub fn times(&self) -> &[Timestamp] {
         match self {
             Self::Offered { times, .. } => times,
-            Self::Taken(at) | Self::Moved(at) | Self::Cancelled(at) | Self::Stands(at) => std::slice::from_ref(at),
+            Self::Taken(at) | Self::Moved(at) | Self::Cancelled(at) | Self::Confirmed(at) | Self::Stands(at) => {
+                std::slice::from_ref(at)
+            }
             Self::Declined | Self::Released => &[],
         }
     }

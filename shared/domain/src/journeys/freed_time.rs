@@ -11,9 +11,10 @@ use super::render::{Local, first_name};
 use super::route::address_on;
 use super::threads::thread_for;
 use super::{Draft, Journey, JourneyContext, Person, Ruling, SendContext, gate};
-use crate::conversations::{Conversation, Delivery, Message, Offer, Outreach, Role};
+use crate::conversations::{Conversation, Delivery, Message, Offer, Outreach, Role, Task, TaskKind};
+use crate::ids::TaskId;
 use crate::messaging::{Address, Channel, Kind, MessageRef, Verdict};
-use crate::scheduling::Booking;
+use crate::scheduling::{Appointment, AppointmentState, Booking, HOLD};
 use crate::tenancy::{Language, Tenant};
 use crate::{ConversationId, MessageId};
 
@@ -51,6 +52,9 @@ impl FreedTimeOffer<'_> {
     /// [`NotNow`] where the gate lets it out on none of their channels.
     pub fn draft(&self) -> Result<Draft, NotNow> {
         let context = JourneyContext { tenant: self.tenant, person: self.person, sequences: &[], visit_link: None };
+        if let Some(until) = self.arranges_until() {
+            return Err(NotNow::Before(until));
+        }
         let contact = &self.person.contact;
         let begun = || Journey::begin(contact.id, contact.created_at);
         let journey = self.person.journey.clone().unwrap_or_else(begun);
@@ -72,6 +76,14 @@ impl FreedTimeOffer<'_> {
             }
         }
         Err(soonest.map_or(NotNow::Never, NotNow::Before))
+    }
+
+    /// Until when another time is kept for them, which they were just asked about: one offer would end the other.
+    fn arranges_until(&self) -> Option<Timestamp> {
+        let is_other = |offer: &Offer| offer.held.is_some_and(|held| held != self.held.id);
+        let arranging = self.person.threads.iter().filter(|thread| thread.offer.as_ref().is_some_and(is_other));
+        let until = arranging.filter_map(|thread| thread.last_message_at.checked_add(HOLD).ok());
+        until.filter(|until| *until > self.now).max()
     }
 
     fn ask_gate(&self, message: &Message) -> Result<(), NotNow> {
@@ -149,6 +161,76 @@ impl FreedTimeOffer<'_> {
             .replace("{name}", &name.map(|name| format!(" {name}")).unwrap_or_default())
     }
 }
+
+/// What staff do where somebody took a freed time and has another visit for the same thing ahead: once for each time that is taken.
+#[must_use]
+pub fn other_visit_task(
+    tenant: &Tenant,
+    person: &Person,
+    taken: &Booking,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Option<Task> {
+    let is_other =
+        |known: &&Appointment| known.id != taken.id && known.state < AppointmentState::EnRoute && known.starts_at > now;
+    let for_the_same = |known: &&Appointment| known.service.as_ref() == Some(&taken.service_name);
+    let visits = person.journey.as_ref()?.appointments.iter();
+    let other = visits.filter(is_other).filter(for_the_same).min_by_key(|known| known.starts_at)?;
+    let [english, ..] = &OTHER_VISIT;
+    let own = OTHER_VISIT.iter().find(|(code, ..)| *code == tenant.language.as_str());
+    let (_, title, note) = own.unwrap_or(english);
+    let local = Local::of(&tenant.language, tenant);
+    let filled = |text: &str, at: Timestamp| {
+        let at = zone.to_datetime(at);
+        let text = text.replace("{day}", &local.day(at.date())).replace("{time}", &local.clock(at.time()));
+        text.replace("{service}", &taken.service_name)
+    };
+    Some(Task {
+        id: TaskId::derive(&tenant.id, &["other visit", &taken.id.to_string(), &other.id.to_string()]),
+        contact: taken.contact,
+        conversation: None,
+        kind: TaskKind::Reschedule,
+        title: filled(title, other.starts_at).chars().take(MAX_TITLE).collect(),
+        note: filled(note, taken.starts_at),
+        urgent: true,
+        assignee: None,
+        due_at: Some(other.starts_at),
+        created_at: now,
+        done: None,
+    })
+}
+
+/// The longest title, in characters.
+const MAX_TITLE: usize = 200;
+
+/// Its title and its note, by language.
+const OTHER_VISIT: [(&str, &str, &str); 5] = [
+    (
+        "en",
+        "Is the appointment still wanted: {service} on {day}, {time}?",
+        "They took an earlier time from the waiting list: {day}, {time}. Ask them, and cancel the one that they no longer need.",
+    ),
+    (
+        "es",
+        "¿Sigue en pie la cita: {service}, {day}, {time}?",
+        "Tomó una hora anterior de la lista de espera: {day}, {time}. Pregúntele y cancele la cita que ya no necesite.",
+    ),
+    (
+        "fr",
+        "Le rendez-vous est-il maintenu : {service}, {day}, {time} ?",
+        "Un horaire plus tôt a été pris sur la liste d'attente : {day}, {time}. Demandez-lui, et annulez le rendez-vous devenu inutile.",
+    ),
+    (
+        "de",
+        "Wird der Termin noch gebraucht: {service}, {day}, {time}?",
+        "Von der Warteliste wurde ein früherer Termin angenommen: {day}, {time}. Fragen Sie nach und sagen Sie den ab, der nicht mehr gebraucht wird.",
+    ),
+    (
+        "pt",
+        "O agendamento ainda é necessário: {service}, {day}, {time}?",
+        "Um horário anterior da lista de espera foi aceito: {day}, {time}. Pergunte e cancele o que não for mais necessário.",
+    ),
+];
 
 /// What it says, by language.
 const WORDS: [(&str, &str); 5] = [

@@ -21,6 +21,7 @@ mod journey;
 mod journey_update;
 mod ledger;
 mod merge;
+pub mod no_show;
 mod person;
 mod place;
 mod preferences;
@@ -52,7 +53,7 @@ pub use due::{at_best_hour, due};
 pub use engagement::{Engagement, Reactions};
 pub use entering::{Entered, LeadEntry, MESSAGE_FIELD, Opened};
 pub use filing::{Filing, file};
-pub use freed_time::{FreedTimeOffer, NotNow};
+pub use freed_time::{FreedTimeOffer, NotNow, other_visit_task};
 pub use gate::{Cleared, Ruling, SendContext, gate, home_zone};
 pub use journey::{
     ConsentRecord, Frequency, Journey, LogEntry, MAX_ENDED_RUNS, MAX_LOG, MAX_SEEN, Preferences, Sent, Waiting,

@@ -71,6 +71,8 @@ impl Thread {
         let last = self.thread.last_message_at;
         let at = if self.opened { now } else { now.max(next_millisecond(last)) };
         self.thread.remember(Role::Assistant, text);
+        // A yes answers this, and no offer of before.
+        self.thread.offer = None;
         self.thread.message_count += 1;
         self.thread.last_message_at = at;
         at

@@ -7,7 +7,6 @@ use utoipa::ToSchema;
 
 use super::calendar::{Slot, Terms};
 use super::day::{DayKey, DayOwner, Entry, utc_days};
-use crate::events::EventKind;
 use crate::failure::Rejection;
 use crate::ids::{AppointmentId, ContactId, LeadId, LocationId, ResourceId, ServiceId};
 use crate::{Failure, tenancy};
@@ -123,20 +122,6 @@ pub struct Word {
 }
 
 impl Word {
-    /// What `event` tells of it. The calendar's own events and reports of other systems are nobody's word.
-    #[must_use]
-    pub fn of(event: &EventKind) -> Option<Self> {
-        let (appointment, agreed_at, step) = match event {
-            EventKind::AppointmentConfirmed { appointment, agreed_at, .. } => (appointment, agreed_at, Step::Confirm),
-            EventKind::AppointmentChangeRequested { appointment, cancels, .. } => {
-                let cancelled = Cancelled { by: CancelledBy::Customer, why: "They wrote it".to_owned() };
-                (appointment, cancels, Step::Cancel(cancelled))
-            }
-            _ => return None,
-        };
-        Some(Self { appointment: *appointment, agreed_at: (*agreed_at)?, step })
-    }
-
     /// Whether its step has an event of its own. That they confirm was told by the event that is heeded.
     #[must_use]
     pub fn tells(&self) -> bool {

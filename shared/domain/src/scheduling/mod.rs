@@ -9,7 +9,6 @@ mod booking;
 mod calendar;
 mod calendar_file;
 mod day;
-pub mod no_show;
 mod outside;
 mod outside_plan;
 mod placing;

@@ -66,11 +66,10 @@ pub(super) struct Arranged {
 }
 
 /// The decision on one calendar.
-struct Desk<'d> {
+struct Decision<'d> {
     turn: &'d Turn<'d>,
     said: &'d SaidOfVisit,
     free: Free<'d>,
-    zone: TimeZone,
     /// The appointment that is held for them.
     held: Option<&'d Booking>,
     /// The appointment that they have.
@@ -91,7 +90,7 @@ impl<'a> Turn<'a> {
         }
         let reply_context = self.reply_context();
         let said = builtin::said_of_visit(&self.asked(&reply_context, route), self.now)?;
-        let offer = self.thread.offer.as_ref();
+        let offer = self.offer();
         let appointment = self.appointment_in_talk(&said);
         let is_arranging = offer.is_some() || (wish.is_some() && self.thread.booked.is_none());
         let is_about_one = appointment.is_some() && (said.change.is_some() || said.moves || said.names_time);
@@ -116,15 +115,14 @@ impl<'a> Turn<'a> {
         let Some(Arranged { visit, .. }) = &self.arranged else { return };
         match visit.step {
             VisitStep::Taken(at) | VisitStep::Moved(at) => {
-                let zone = self.zone_of(need.location);
                 let when = self.when.get_or_insert_default();
-                when.wish = Some(fitting::wish_at(at, &zone, when.said.as_ref()));
+                when.wish = Some(fitting::wish_at(at, &visit.zone, when.said.as_ref()));
             }
             VisitStep::Declined | VisitStep::Cancelled(_) | VisitStep::Released => {
                 self.thread.wish = None;
                 self.when.get_or_insert_default().wish = None;
             }
-            VisitStep::Offered { .. } | VisitStep::Stands(_) => {}
+            VisitStep::Offered { .. } | VisitStep::Confirmed(_) | VisitStep::Stands(_) => {}
         }
     }
 
@@ -141,12 +139,12 @@ impl<'a> Turn<'a> {
         let change = match (visit.step, answer.action) {
             (VisitStep::Taken(at) | VisitStep::Moved(at), Action::Book) => {
                 (self.thread.booked, self.thread.offer) = (appointment, None);
-                self.note_visit(at);
+                self.note_visit(at, &visit.zone);
                 booked
             }
             (VisitStep::Taken(at), _) if goes_on && visit.is_news => {
                 self.thread.offer = Some(Offer { times: Vec::new(), held: appointment, ..offer });
-                self.note_visit(at);
+                self.note_visit(at, &visit.zone);
                 held
             }
             (VisitStep::Offered { times, .. }, _) if goes_on => {
@@ -157,9 +155,13 @@ impl<'a> Turn<'a> {
                 self.thread.offer = None;
                 None
             }
+            (VisitStep::Confirmed(_), Action::Book) => booked,
             (VisitStep::Cancelled(_) | VisitStep::Released, Action::Book) => {
-                (self.thread.booked, self.thread.offer) = (None, None);
-                self.person.lead.requested_visit = None;
+                self.thread.offer = None;
+                // What was let go may be another than the one that they have.
+                if appointment == self.thread.booked || self.thread.booked.is_none() {
+                    (self.thread.booked, self.person.lead.requested_visit) = (None, None);
+                }
                 booked
             }
             _ => None,
@@ -168,9 +170,8 @@ impl<'a> Turn<'a> {
         Some(change)
     }
 
-    fn note_visit(&mut self, at: Timestamp) {
-        let zone = self.zone_of(self.location_meant());
-        let date = at.to_zoned(zone).date();
+    fn note_visit(&mut self, at: Timestamp, zone: &TimeZone) {
+        let date = at.to_zoned(zone.clone()).date();
         let visit = RequestedVisit { date, from: Some(at), until: None, departure: None };
         if !self.is_proven() {
             self.thread.stated.requested_visit = Some(visit);
@@ -178,19 +179,21 @@ impl<'a> Turn<'a> {
         self.person.lead.requested_visit = Some(visit);
     }
 
-    fn zone_of(&self, location: Option<&Location>) -> TimeZone {
-        location.map_or_else(|| self.tenant.time_zone(), |location| location.time_zone(self.tenant))
-    }
-
     fn location_meant(&self) -> Option<&'a Location> {
         let lead = self.lead_for_writer();
         Places::of(&self.own.locations, self.inbound.content.text(), &lead).meant
     }
 
+    /// What they were offered, as long as one of its times is to come.
+    fn offer(&self) -> Option<&Offer> {
+        let is_open = |offer: &&Offer| offer.times.is_empty() || offer.times.iter().any(|at| *at > self.now);
+        self.thread.offer.as_ref().filter(is_open)
+    }
+
     /// The one service that is wanted, where a calendar books it. Of several the team makes a plan.
     fn service_meant(&self, said: &SaidOfVisit) -> Option<&'a Service> {
         let services = &self.tenant.services;
-        let offered = || self.thread.offer.as_ref().map(|offer| &offer.service);
+        let offered = || self.offer().map(|offer| &offer.service);
         let service = match (said.services.as_slice(), services.as_slice()) {
             ([name], _) => services.iter().find(|service| service.name == *name),
             ([], [only]) => Some(only),
@@ -204,10 +207,13 @@ impl<'a> Turn<'a> {
     /// Who only says who they are changes none but what they arranged in the same session of the chat.
     fn appointment_in_talk(&self, said: &SaidOfVisit) -> Option<AppointmentId> {
         let is_theirs = self.is_proven() || self.inbound.channel == Channel::Chat;
-        let held = self.thread.offer.as_ref().and_then(|offer| offer.held);
+        let held = self.offer().and_then(|offer| offer.held);
         let known = || {
-            let journey =
-                self.person.journey.as_ref().filter(|_| self.is_proven() && (said.change.is_some() || said.moves))?;
+            let journey = self
+                .person
+                .journey
+                .as_ref()
+                .filter(|_| self.is_proven() && (said.change.is_some() || said.moves || said.cancels))?;
             journey.only_appointment(self.now).map(|appointment| appointment.id)
         };
         held.or(self.thread.booked).filter(|_| is_theirs).or_else(known)
@@ -215,8 +221,9 @@ impl<'a> Turn<'a> {
 
     fn arrangement(&self, need: &CalendarNeed<'a>, read: &ReadCalendar<'_>) -> Option<Arranged> {
         let said = &need.said;
+        let contact = &self.person.contact;
         let live = |booking: &&Booking| {
-            booking.contact == self.person.contact.id
+            (booking.contact == contact.id || contact.merged_from.contains(&booking.contact))
                 && booking.state <= BookingState::Confirmed
                 && booking.starts_at > self.now
         };
@@ -238,40 +245,42 @@ impl<'a> Turn<'a> {
             moving: booking.map(|booking| booking.id),
             now: self.now,
         };
-        let zone = self.zone_of(location);
         let by_state = |is_held: bool| booking.filter(|booking| (booking.state == BookingState::Held) == is_held);
-        let desk = Desk {
+        let decision = Decision {
             turn: self,
             said,
-            free: Free { calendar: &calendar, span: need.span, zone: zone.clone() },
-            zone,
+            free: Free { calendar: &calendar, span: need.span, zone: terms.zone().clone() },
             held: by_state(true),
             standing: by_state(false),
         };
-        let (step, is_news) = desk.step()?;
-        let visit = Visit { service: terms.service.name.clone(), step, is_news };
+        let (step, is_news) = decision.step()?;
+        let visit = Visit { service: terms.service.name.clone(), step, zone: terms.zone().clone(), is_news };
         self.stored(visit, &calendar, booking, read)
     }
 }
 
-impl Desk<'_> {
+impl Decision<'_> {
     /// What becomes of the visit, and whether the message asks for it.
     fn step(&self) -> Option<(VisitStep, bool)> {
         let news = |step: VisitStep| (step, true);
-        let (said, thread) = (self.said, &self.turn.thread);
+        let said = self.said;
         let bare = said.change.filter(|_| !said.names_time);
         // Who asks whether they can cancel has not cancelled: people answer.
         let bare = bare.filter(|change| *change != Change::Cancel || !said.is_question);
         match (self.standing, bare) {
             (Some(standing), Some(Change::Cancel)) => return Some(news(VisitStep::Cancelled(standing.starts_at))),
-            (Some(standing), Some(Change::Confirm)) => return Some(news(VisitStep::Stands(standing.starts_at))),
+            (Some(standing), Some(Change::Confirm)) => {
+                // "Can you confirm it?" asks us.
+                let is_theirs = !said.is_question && standing.state == BookingState::Booked;
+                let step = if is_theirs { VisitStep::Confirmed } else { VisitStep::Stands };
+                return Some(news(step(standing.starts_at)));
+            }
             _ => {}
         }
         if self.held.is_some() && bare == Some(Change::Cancel) {
             return Some(news(VisitStep::Released));
         }
-        let offer = thread.offer.as_ref();
-        let offered = offer.map(|offer| offer.times.as_slice()).unwrap_or_default();
+        let offered = self.turn.offer().map(|offer| offer.times.as_slice()).unwrap_or_default();
         if let Some(step) = self.chosen(offered) {
             return Some(news(step));
         }
@@ -292,6 +301,10 @@ impl Desk<'_> {
             let goes_on = said.names_time || !(said.is_settled || self.wish().is_some_and(is_past));
             return self.by_wish(false).filter(|_| goes_on).map(news);
         }
+        // The only time that they were offered is kept for them: it goes to somebody else.
+        if (said.no || said.refuses) && self.held.is_some_and(|held| offered == [held.starts_at]) {
+            return Some(news(VisitStep::Released));
+        }
         if said.no {
             return Some(news(VisitStep::Declined));
         }
@@ -303,7 +316,7 @@ impl Desk<'_> {
     fn chosen(&self, offered: &[Timestamp]) -> Option<VisitStep> {
         let said = self.turn.when.as_ref().and_then(|when| when.said.as_ref());
         let text = self.turn.inbound.content.text();
-        let local: Vec<_> = offered.iter().map(|at| at.to_zoned(self.zone.clone()).datetime()).collect();
+        let local: Vec<_> = offered.iter().map(|at| at.to_zoned(self.free.zone.clone()).datetime()).collect();
         let agrees = || (offered.len() == 1 && self.said.yes && !self.said.names_time).then_some(0);
         // "Any Saturday?" asks, also where one of the times is on a Saturday.
         let asks = |wish: &Wish| self.said.is_question && wish.day.is_some() && wish.time.is_none();
@@ -325,12 +338,29 @@ impl Desk<'_> {
     fn of_standing(&self, standing: &Booking) -> Option<VisitStep> {
         let wish = self.wish().filter(|_| self.said.names_time)?;
         let same = self.moment(wish) == Some(standing.starts_at);
+        if self.said.cancels {
+            // "It was Friday at 10" says which; where that is none of theirs, people ask.
+            let is_this = self.names(standing) && !self.said.is_question;
+            return is_this.then_some(VisitStep::Cancelled(standing.starts_at));
+        }
         match (same, self.said.moves || self.said.change.is_some()) {
             (true, _) => Some(VisitStep::Stands(standing.starts_at)),
             // "To Monday" says no hour: that of before is offered.
             (false, true) => self.by_wish(true),
             (false, false) => None,
         }
+    }
+
+    /// Whether every day and hour that the message says is that of `standing`.
+    fn names(&self, standing: &Booking) -> bool {
+        let Some(said) = self.turn.when.as_ref().and_then(|when| when.said.as_ref()) else { return true };
+        let local = standing.starts_at.to_zoned(self.free.zone.clone());
+        let (date, time) = (local.date(), local.time());
+        let resolved = wishes::visit(self.turn.tenant, said, self.turn.now);
+        said.day.as_ref().is_none_or(|day| day.dates.contains(&date))
+            && (said.except.is_empty() || said.except.contains(&date.weekday()))
+            && resolved.time.is_none_or(|named| named == time)
+            && resolved.window.is_none_or(|(from, until)| from <= time && time < until)
     }
 
     /// What was held goes on to be theirs; where it is over and somebody else has it, other times are offered.
@@ -384,7 +414,7 @@ impl Desk<'_> {
     fn moment(&self, wish: &Wish) -> Option<Timestamp> {
         let visit = wishes::visit(self.turn.tenant, wish, self.turn.now);
         let at = visit.date?.to_datetime(visit.time?);
-        self.zone.to_timestamp(at).ok().filter(|_| visit.problem != Some(dates::Problem::Conflict))
+        self.free.zone.to_timestamp(at).ok().filter(|_| visit.problem != Some(dates::Problem::Conflict))
     }
 }
 

@@ -128,6 +128,8 @@ pub fn reply(draft: &Draft<'_>) -> Result<Replied, Failure> {
     thread.remember(Role::Staff, draft.text);
     // Their last question is no longer the assistant's; which ones it has asked stays.
     (thread.asked, thread.asked_again) = (None, false);
+    // Nor does a yes take a time that was offered before.
+    thread.offer = None;
     thread.message_count += 1;
     thread.last_message_at = message.reference.at;
     thread.replied_at = Some(message.reference.at);

@@ -4,7 +4,7 @@ use domain::events::EventKind;
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
 use domain::journeys::Journey;
-use domain::scheduling::no_show::{ASKED_UNTIL, Features, Model, Risk, finished, rescue};
+use domain::journeys::no_show::{ASKED_UNTIL, Features, Model, Risk, finished, rescue};
 use domain::scheduling::{Booking, BookingState};
 use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, Failure};

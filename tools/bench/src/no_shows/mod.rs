@@ -10,7 +10,7 @@ mod score;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use domain::scheduling::no_show::{Model, Pull, fit};
+use domain::journeys::no_show::{Model, Pull, fit};
 use jiff::civil::Date;
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
 //! The file's rows, each with what was known before its day.
 
 use anyhow::{Context, Result, ensure};
-use domain::scheduling::no_show::{Features, History};
+use domain::journeys::no_show::{Features, History};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;

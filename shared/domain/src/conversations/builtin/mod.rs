@@ -106,8 +106,7 @@ pub fn decided(turn: &Turn<'_>, now: Timestamp) -> Option<Answer> {
 #[must_use]
 pub fn names_other_time(turn: &Turn<'_>, reply: &str, now: Timestamp) -> bool {
     let Some(visit) = turn.visit else { return false };
-    let zone = turn.tenant.time_zone();
-    let times = visit.step.times().iter().map(|at| at.to_zoned(zone.clone()).datetime()).collect::<Vec<_>>();
+    let times = visit.step.times().iter().map(|at| at.to_zoned(visit.zone.clone()).datetime()).collect::<Vec<_>>();
     wishes::hours_named(turn.tenant, reply, turn.language(), now)
         .iter()
         .any(|wish| !times.iter().any(|at| picks::is_meant(wish, *at)))

@@ -14,6 +14,8 @@ pub(crate) struct SaidOfVisit {
     pub(crate) services: Vec<String>,
     /// What is to become of an appointment.
     pub(crate) change: Option<Change>,
+    /// It calls an appointment off, and asks for no other time.
+    pub(crate) cancels: bool,
     /// It asks for another time than the one that there is.
     pub(crate) moves: bool,
     /// It says when they would like to come.
@@ -26,6 +28,8 @@ pub(crate) struct SaidOfVisit {
     pub(crate) yes: bool,
     /// It declines.
     pub(crate) no: bool,
+    /// It says no or not now, if only to take leave: "no, thank you".
+    pub(crate) refuses: bool,
     /// They take their leave, or were told that the team arranges it: nothing is begun by itself.
     pub(crate) is_settled: bool,
 }

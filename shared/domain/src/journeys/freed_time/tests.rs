@@ -73,6 +73,65 @@ fn it_goes_into_the_thread_they_write_in_where_a_yes_takes_what_is_held() {
 }
 
 #[test]
+fn who_is_arranging_another_time_is_asked_once_that_is_over() {
+    let (tenant, mut person) = (shop(), ana(&shop()));
+    let mut thread = drafted(&tenant, &person, noon()).unwrap().thread;
+    let other = thread.offer.as_mut().unwrap();
+    (other.times, other.held) = (Vec::new(), Some(AppointmentId::derive(&tenant.id, &["other"])));
+    person.threads[0] = thread.clone();
+    let later = |minutes| noon() + SignedDuration::from_mins(minutes);
+    assert_eq!(drafted(&tenant, &person, later(5)).unwrap_err(), NotNow::Before(later(10)));
+    assert!(drafted(&tenant, &person, later(10)).is_ok());
+    person.threads[0].offer.as_mut().unwrap().held = None;
+    assert!(drafted(&tenant, &person, later(5)).is_ok(), "nothing is kept for them");
+}
+
+#[test]
+fn what_we_write_next_ends_the_offer() {
+    let (tenant, person) = (shop(), ana(&shop()));
+    let offered = drafted(&tenant, &person, noon()).unwrap().thread;
+    assert!(offered.offer.is_some());
+    let mut thread = super::super::threads::Thread { thread: offered, opened: false, past: None };
+    thread.say("Shall we go ahead with the quote?", noon());
+    assert_eq!(thread.thread.offer, None);
+}
+
+#[test]
+fn who_took_a_freed_time_and_has_another_visit_for_the_same_is_asked_about_it_by_staff() {
+    let (mut tenant, mut person) = (shop(), ana(&shop()));
+    let taken = Booking { state: BookingState::Booked, held_until: None, ..held(&tenant, person.contact.id, noon()) };
+    let visit = |name: &str, service: &str, at: &str| Appointment {
+        id: AppointmentId::derive(&tenant.id, &[name]),
+        state: AppointmentState::Confirmed,
+        starts_at: at.parse().unwrap(),
+        ends_at: at.parse().unwrap(),
+        agreed_at: noon(),
+        service: Some(service.to_owned()),
+        location: None,
+        eta: None,
+        track: None,
+    };
+    let other = visit("other", &taken.service_name, "2026-12-10T16:00:00Z");
+    let past = visit("past", &taken.service_name, "2026-12-01T16:00:00Z");
+    let else_wanted = visit("else", "Gutter cleaning", "2026-12-09T16:00:00Z");
+    let mut journey = Journey::begin(person.contact.id, noon());
+    journey.appointments = vec![Appointment { id: taken.id, ..other.clone() }, past, else_wanted];
+    person.journey = Some(journey.clone());
+    assert_eq!(other_visit_task(&tenant, &person, &taken, &denver(), noon()), None);
+    journey.appointments.push(other);
+    person.journey = Some(journey);
+    for (language, day) in [("en", "December 10"), ("es", "10"), ("fr", "10"), ("de", "10"), ("pt", "10")] {
+        tenant.language = Language::new(language).unwrap();
+        let task = other_visit_task(&tenant, &person, &taken, &denver(), noon()).unwrap();
+        assert!(task.title.contains(day) && task.title.contains(&taken.service_name), "{}", task.title);
+        assert!(task.note.contains('4') && !task.note.contains(['{', '}']), "{}", task.note);
+        assert_eq!((task.kind, task.contact), (TaskKind::Reschedule, person.contact.id));
+        let again = other_visit_task(&tenant, &person, &taken, &denver(), noon()).unwrap();
+        assert_eq!(again.id, task.id, "twice is once");
+    }
+}
+
+#[test]
 fn at_night_they_are_asked_in_the_morning_and_who_refused_never() {
     let (tenant, mut person) = (shop(), ana(&shop()));
     let three: Timestamp = "2026-12-03T10:00:00Z".parse().unwrap();

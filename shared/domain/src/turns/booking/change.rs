@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Arranged, ReadCalendar};
 use crate::conversations::{Offer, Visit, VisitStep};
 use crate::ids::AppointmentId;
-use crate::scheduling::{Booking, Calendar, Cancelled, CancelledBy, DayChange, HOLD, Step, changes};
+use crate::scheduling::{Booking, BookingState, Calendar, Cancelled, CancelledBy, DayChange, HOLD, Step, changes};
 use crate::turns::Turn;
 
 /// A change of an appointment, stored with the turn that says it.
@@ -51,9 +51,10 @@ impl Turn<'_> {
                 let step = Step::Cancel(Cancelled { by: CancelledBy::Customer, why: String::new() });
                 booked = Some(change(before?.after(&step, now).ok()??)?);
             }
+            VisitStep::Confirmed(_) => booked = Some(change(before?.after(&Step::Confirm, now).ok()??)?),
             VisitStep::Offered { .. } | VisitStep::Declined | VisitStep::Stands(_) => {}
         }
-        let held_before = self.thread.offer.as_ref().and_then(|offer| offer.held);
+        let held_before = self.offer().and_then(|offer| offer.held);
         let offer = Offer {
             service: terms.service.id.clone(),
             location: terms.location.cloned(),
@@ -77,12 +78,14 @@ fn change(
     now: jiff::Timestamp,
 ) -> Option<BookingChange> {
     let days: BTreeMap<_, _> = read.days.iter().map(|day| (day.key.clone(), day.clone())).collect();
-    // A hold that ran out may already be gone from its days. Then it is booked like a new appointment.
+    // A hold that ran out may already be gone from its days. Then it is booked like a new appointment. Whatever else they leave is
+    // left also where its days are too far off to have been read.
     let stands = |before: &&Booking| {
         let is_there = |key| {
             days.get(key).is_some_and(|day: &crate::scheduling::CalendarDay| day.entries.contains_key(&before.id))
         };
-        before.days() != after.days() || before.days().iter().all(is_there)
+        let takes_hold = before.state == BookingState::Held && after.takes_time() && before.days() == after.days();
+        !takes_hold || before.days().iter().all(is_there)
     };
     let days = changes(before.filter(stands), &after, &days, now).ok()?;
     Some(BookingChange { before: before.cloned(), after, days })

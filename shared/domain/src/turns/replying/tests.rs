@@ -112,7 +112,10 @@ fn a_reply_opens_what_was_resolved_snoozed_or_ended_and_leaves_it_to_whom_it_bel
     thread.status = crate::conversations::ConversationStatus::Ended;
     thread.handling = Handling { assignee: ben, snoozed_until: Some(noon()), ..Handling::default() };
     (thread.asked, thread.questions) = (Some(Question::Budget), vec![Question::Budget]);
+    let service = tenant.services[0].id.clone();
+    thread.offer = Some(crate::conversations::Offer { service, location: None, times: vec![noon()], held: None });
     let after = replied(&tenant, &customer, noon()).unwrap().thread;
+    assert_eq!(after.offer, None);
     assert_eq!(after.status, crate::conversations::ConversationStatus::Active);
     assert_eq!(after.handling, Handling { answers: Answers::Staff, assignee: ben, ..Handling::default() });
     assert_eq!((after.asked, after.questions), (None, vec![Question::Budget]));

@@ -1,6 +1,7 @@
 //! A visit that is arranged in a talk, by the calendar.
 
 use jiff::civil::{DateTime, date};
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -8,7 +9,7 @@ use serde_json::{from_value, json};
 
 use super::*;
 use crate::ids::AppointmentId;
-use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, Resource, Terms};
+use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, DayChange, DayKey, Resource, Terms};
 use crate::turns::booking::ReadCalendar;
 use crate::turns::talk::{Talk, Way};
 
@@ -273,6 +274,7 @@ fn decided(tenant: &Tenant, inbound: &Inbound, found: Vec<Person>, bookings: &[B
                 assert!(day.enter(booking.id, booking.entry(), booking.created_at));
             }
         }
+        days.retain(|key: &DayKey, _| (need.dates.0..=need.dates.1).contains(&key.date));
         let days: Vec<CalendarDay> = days.into_values().collect();
         let booking = bookings.iter().find(|booking| Some(booking.id) == need.appointment);
         turn.arrange(&need, &ReadCalendar { resources: &ana(), days: &days, booking });
@@ -299,6 +301,128 @@ fn kept_for(tenant: &Tenant) -> (Person, Booking) {
     (person, booking)
 }
 
+/// What becomes of an appointment at `starts_at` where its customer writes `text`.
+fn of_booked(tenant: &Tenant, starts_at: DateTime, text: &str) -> (Booking, Outcome) {
+    let (mut person, held) = kept_for(tenant);
+    let terms = Terms::of(tenant, None, &held.service).unwrap();
+    let (resources, now) = (ana(), noon(60));
+    let calendar = Calendar { terms: &terms, resources: &resources, days: &[], moving: None, now };
+    let slot = calendar.choose(local(starts_at), &[]).unwrap();
+    let booking = held.at(&slot, &terms, None, now);
+    person.threads[0].booked = Some(booking.id);
+    let inbound = message("changes", phone(101), text, noon(120));
+    let outcome = decided(tenant, &inbound, vec![person], std::slice::from_ref(&booking));
+    (booking, outcome)
+}
+
+#[test]
+fn what_is_weeks_ahead_leaves_its_time_where_it_is_cancelled_or_moved() {
+    let tenant = shop();
+    for (text, state) in [
+        ("Please cancel my appointment", BookingState::Cancelled),
+        ("Can we make it Monday at 10 instead?", BookingState::Booked),
+    ] {
+        let (booking, outcome) = of_booked(&tenant, date(2026, 12, 21).at(15, 0, 0, 0), text);
+        let change = outcome.booking.as_ref().unwrap_or_else(|| panic!("{text}: {}", reply(&outcome).text));
+        assert_eq!(change.after.state, state, "{text}");
+        let left: Vec<_> = booking.days().into_iter().map(DayChange::Leave).collect();
+        assert!(!left.is_empty() && left.iter().all(|left| change.days.contains(left)), "{text}: {:?}", change.days);
+    }
+}
+
+#[test]
+fn who_cancels_and_says_when_it_was_has_cancelled_it() {
+    let tenant = shop();
+    let friday = || date(2026, 11, 27).at(10, 0, 0, 0);
+    for text in [
+        "Please cancel my appointment. It was Friday at 10.",
+        "Please cancel. Friday does not suit me.",
+        "Por favor cancele mi cita. Era el viernes a las 10.",
+        "Merci d'annuler mon rendez-vous. C'était vendredi à 10 h.",
+        "Ich muss meinen Termin absagen. Er war am Freitag um 10 Uhr.",
+        "Por favor, cancele minha consulta. Era na sexta-feira às 10h.",
+    ] {
+        let (booking, outcome) = of_booked(&tenant, friday(), text);
+        let changed = outcome.booking.as_ref().map(|change| (change.after.id, change.after.state));
+        assert_eq!(changed, Some((booking.id, BookingState::Cancelled)), "{text}: {}", reply(&outcome).text);
+    }
+}
+
+#[test]
+fn at_a_place_in_another_zone_its_hour_is_said_picked_and_stored() {
+    let tenant = shop();
+    let address = json!({"street": "1 Example Street", "city": "New York", "postal_code": "10001", "country": "US"});
+    let place = json!({"id": "new-york", "name": "New York", "zone": "America/New_York", "address": address});
+    let own = Own::new(vec![from_value(place).unwrap()], &[], None);
+    let talk = || Talk::new(&tenant, &own, Way::Sms, wednesday()).unwrap().with_calendar(ana(), Vec::new());
+    let there = |talk: &Talk<'_>| {
+        let at = |booking: &&Booking| booking.starts_at.to_zoned(TimeZone::get("America/New_York").unwrap()).datetime();
+        live(talk).first().map(|booking| at(booking).to_string())
+    };
+    let mut named = talk();
+    let reply =
+        named.say("Roof inspection in New York tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
+    assert!(reply.contains("You are booked on Thursday, 12/3 at 3 PM"), "{reply}");
+    assert_eq!(there(&named).as_deref(), Some("2026-12-03T15:00:00"));
+    let visit = named.known().lead.as_ref().and_then(|lead| lead.requested_visit).unwrap();
+    assert_eq!((visit.date, visit.from), (date(2026, 12, 3), Some(live(&named)[0].starts_at)));
+    let mut picked = talk();
+    let reply =
+        picked.say("A roof inspection in New York on Thursday, my name is Dana Reed").unwrap().text().to_owned();
+    assert!(reply.contains("We have room tomorrow at 8 AM, 12 PM or 4 PM"), "{reply}");
+    let reply = picked.say("4 pm").unwrap().text().to_owned();
+    assert!(reply.contains("You are booked on Thursday, 12/3 at 4 PM"), "{reply}");
+    assert_eq!(there(&picked).as_deref(), Some("2026-12-03T16:00:00"));
+}
+
+#[test]
+fn what_was_booked_before_two_people_became_one_is_theirs_still() {
+    let tenant = shop();
+    let (mut person, held) = kept_for(&tenant);
+    let earlier = crate::ContactId::derive(&tenant.id, &["earlier"]);
+    let booked = Booking { state: BookingState::Booked, held_until: None, contact: earlier, ..held };
+    person.threads[0].booked = Some(booked.id);
+    for merged_from in [Vec::new(), vec![earlier]] {
+        person.contact.merged_from = merged_from.clone();
+        let inbound = message("cancels", phone(101), "Please cancel my appointment", noon(120));
+        let outcome = decided(&tenant, &inbound, vec![person.clone()], std::slice::from_ref(&booked));
+        assert_eq!(outcome.booking.is_some(), !merged_from.is_empty(), "{}", reply(&outcome).text);
+    }
+}
+
+#[test]
+fn no_to_a_freed_time_lets_it_go_to_the_next_and_leaves_what_they_have() {
+    let tenant = shop();
+    let (mut person, held) = kept_for(&tenant);
+    let held = Booking { from_waitlist: true, ..held };
+    let (service, times) = (held.service.clone(), vec![held.starts_at]);
+    person.threads[0].offer = Some(crate::conversations::Offer { service, location: None, times, held: Some(held.id) });
+    person.threads[0].booked = Some(AppointmentId::derive(&tenant.id, &["theirs"]));
+    for text in ["NO", "No, thank you", "no thanks"] {
+        let inbound = message(text, phone(101), text, noon(120));
+        let outcome = decided(&tenant, &inbound, vec![person.clone()], std::slice::from_ref(&held));
+        let change = outcome.booking.as_ref().map(|change| (change.after.id, change.after.state));
+        assert_eq!(change, Some((held.id, BookingState::Cancelled)), "{text}: {}", reply(&outcome).text);
+        assert!(names(&outcome).contains(&"waitlist.declined"), "{:?}", names(&outcome));
+        assert_eq!((&outcome.thread.offer, outcome.thread.booked), (&None, person.threads[0].booked));
+    }
+}
+
+#[test]
+fn i_confirm_is_stored_and_told_once_and_a_question_about_it_confirms_nothing() {
+    let tenant = shop();
+    for (text, confirms) in [("I confirm my appointment", true), ("Can you confirm my appointment?", false)] {
+        let (booking, outcome) = of_booked(&tenant, date(2026, 11, 27).at(10, 0, 0, 0), text);
+        let said = &reply(&outcome).text;
+        assert!(said.contains("on Friday, 11/27 at 10 AM"), "{text}: {said}");
+        let change = outcome.booking.as_ref().map(|change| (change.after.id, change.after.state, change.days.len()));
+        assert_eq!(change, confirms.then_some((booking.id, BookingState::Confirmed, 0)), "{text}: {said}");
+        let (contact, appointment) = (booking.contact, booking.id);
+        let told = EventKind::AppointmentConfirmed { contact, appointment, agreed_at: None };
+        assert_eq!(outcome.events.iter().filter(|event| event.kind == told).count(), usize::from(confirms));
+    }
+}
+
 #[test]
 fn yes_to_a_time_that_is_kept_for_them_books_it_and_nothing_else_does() {
     let tenant = shop();
@@ -319,6 +443,11 @@ fn yes_to_a_time_that_is_kept_for_them_books_it_and_nothing_else_does() {
             assert!(reply(&outcome).text.contains("You are booked on Monday, 11/23 at 3 PM"));
             assert!(names(&outcome).contains(&"appointment.booked"));
         }
+        let mut asked_since = person.clone();
+        asked_since.threads[0].offer = None;
+        let yes = message("since", phone(101), "yes", noon(120));
+        let outcome = decided(&tenant, &yes, vec![asked_since], std::slice::from_ref(&booking));
+        assert_eq!(outcome.booking, None, "it answers what was said since: {}", reply(&outcome).text);
         for text in ["How much is it?", "Who is this?", "let me see"] {
             let outcome = says(text);
             assert_eq!(outcome.booking, None, "{text}: {}", reply(&outcome).text);

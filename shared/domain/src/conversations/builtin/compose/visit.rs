@@ -2,6 +2,7 @@
 //! booked only with [`Action::Book`], and that action has no other words.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::super::changes::{Change, is_no_customer};
 use super::super::heard::Topic;
@@ -23,15 +24,18 @@ impl<'t> Composer<'_, 't> {
         let text = self.turn.content.text();
         let says_other = OfAppointment::Instead.is_in(text) || OfAppointment::Shift.is_in(text);
         let is_bye = heard.has(Topic::Thanks) || heard.has(Topic::Goodbye);
+        let moves = says_other || Change::of(&reading.intents) == Some(Change::Move);
         Some(SaidOfVisit {
             services: self.known.services().map(str::to_owned).collect(),
             change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
-            moves: says_other || Change::of(&reading.intents) == Some(Change::Move),
+            cancels: self.wants(&[Wants::Cancel]) && !moves && !self.wants(&[Wants::Availability, Wants::FollowUp]),
+            moves,
             names_time: reading.requested_time.is_some() && reading.when.is_some(),
             asks_free: self.wants(&[Wants::Availability]),
             is_question: heard.is_question,
             yes: heard.has(Topic::Yes) || self.wants(&[Wants::Yes]),
             no: (heard.has(Topic::NotNow) && !is_bye) || is_none(&Words::new(text)),
+            refuses: heard.has(Topic::NotNow),
             is_settled: heard.has(Topic::NotNow) || heard.has(Topic::Goodbye) || self.state.stage == Stage::Promised,
         })
     }
@@ -62,6 +66,7 @@ impl<'t> Composer<'_, 't> {
             VisitStep::Taken(at) => self.keep(*at, visit.is_news),
             VisitStep::Moved(at) => self.done(phrases.moved, *at),
             VisitStep::Cancelled(at) => self.done(phrases.cancelled, *at),
+            VisitStep::Confirmed(at) => self.done(phrases.stands, *at),
             VisitStep::Stands(at) => {
                 self.say(&(phrases.stands)(&self.on_date(*at)).replace("..", "."));
                 Self::visit_is(Action::Reply, None)
@@ -128,7 +133,7 @@ impl<'t> Composer<'_, 't> {
 
     /// Offers the free times: `on Thursday at 9 AM, 11:30 AM or 3 PM`.
     pub(super) fn say_offered(&mut self, times: &[Timestamp]) {
-        let zone = self.turn.tenant.time_zone();
+        let zone = self.zone();
         let today = self.now.to_zoned(zone.clone()).date();
         let mut before = None;
         let shown: Vec<String> = times
@@ -151,9 +156,14 @@ impl<'t> Composer<'_, 't> {
         self.say(&(self.locale.phrases.offer_times)(&list, times.len() > 1).replace("..", "."));
     }
 
+    /// The zone in which the times of the visit are said.
+    fn zone(&self) -> TimeZone {
+        self.turn.visit.map_or_else(|| self.turn.tenant.time_zone(), |visit| visit.zone.clone())
+    }
+
     /// `on Thursday, 12/3 at 3 PM`.
     fn on_date(&self, at: Timestamp) -> String {
-        let local = at.to_zoned(self.turn.tenant.time_zone());
+        let local = at.to_zoned(self.zone());
         (self.locale.phrases.at)(&self.locale.full_date(local.date()), local.time(), &self.locale.clock(local.time()))
     }
 }
