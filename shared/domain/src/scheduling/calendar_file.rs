@@ -154,17 +154,18 @@ mod tests {
 
     #[test]
     fn who_is_visited_is_told_no_place_and_who_comes_the_businesss_own_where_it_has_no_locations() {
+        let lakewood = lakewood();
         let location = |tenant: &Tenant, location| {
             let text = text(&file(BookingState::Booked, tenant, location, MAIL).unwrap());
             text.lines().find_map(|line| line.strip_prefix("LOCATION:").map(str::to_owned))
         };
         let (dentist, roofer) = (tenant(&json!({})), tenant(&json!({"industry": "roofing"})));
         assert_eq!(location(&dentist, None).unwrap(), "1 Example Plaza\\, Denver");
-        assert_eq!(location(&roofer, Some(&lakewood())), None);
+        assert_eq!(location(&roofer, Some(&lakewood)), None);
         let rules = json!([{"id": "inspection", "name": "Inspection",
             "booking": {"needs": [{"kind": "person"}], "works_at": "business"}}]);
         let in_the_shop = tenant(&json!({"industry": "roofing", "services": rules}));
-        assert!(location(&in_the_shop, Some(&lakewood())).unwrap().starts_with("410 Example Street"));
+        assert!(location(&in_the_shop, Some(&lakewood)).unwrap().starts_with("410 Example Street"));
     }
 
     #[test]
