@@ -369,7 +369,7 @@ fn at_a_place_in_another_zone_its_hour_is_said_picked_and_stored() {
     let mut picked = talk();
     let reply =
         picked.say("A roof inspection in New York on Thursday, my name is Dana Reed").unwrap().text().to_owned();
-    assert!(reply.contains("We have room tomorrow at 8 AM, 12 PM or 4 PM"), "{reply}");
+    assert!(reply.contains("We have an opening tomorrow at 8 AM, 12 PM or 4 PM"), "{reply}");
     let reply = picked.say("4 pm").unwrap().text().to_owned();
     assert!(reply.contains("You are booked on Thursday, 12/3 at 4 PM"), "{reply}");
     assert_eq!(there(&picked).as_deref(), Some("2026-12-03T16:00:00"));
