@@ -170,12 +170,12 @@ fn a_talk_by_text_message_ends_with_an_appointment_at_a_free_time() {
     let (service, number) = (service(&office), number());
     let times = eventually("free times", || Some(free(&office, &service)).filter(|times| times.len() > 20));
     let name = service_name(&office);
-    let said = office.tenant.sms(&number, &format!("I would like a {name} as soon as possible, please"));
-    let reply = office.tenant.sent_reply(&said);
-    assert!(reply.text.contains("We have an opening"), "{}", reply.text);
-    let said = office.tenant.sms(&number, "The first one, my name is Dana Reed");
-    let reply = office.tenant.sent_reply(&said);
-    let lead = office.tenant.lead(said.lead());
+    let first = office.tenant.sms(&number, &format!("I would like a {name} as soon as possible, please"));
+    let offered = office.tenant.sent_reply(&first).text;
+    assert!(offered.contains("We have an opening"), "{offered}");
+    let answer = |text: &str| office.tenant.reply_in(first.conversation(), &office.tenant.sms(&number, text)).text;
+    let mut text = answer("The first one, my name is Dana Reed");
+    let lead = office.tenant.lead(first.lead());
     let is_theirs = |appointment: &&Value| appointment["contact"] == json!(lead.contact);
     let theirs = eventually("the appointment", || {
         let page: Value = office.read("/v1/appointments?resource=ana");
@@ -183,12 +183,10 @@ fn a_talk_by_text_message_ends_with_an_appointment_at_a_free_time() {
     });
     assert!(times.contains(&theirs["starts_at"].as_str().unwrap().to_owned()), "{theirs}");
     // Whatever is still asked is answered by the next messages.
-    let mut text = reply.text;
-    for answer in ["80202", "Dana Reed", "80202"] {
-        if text.contains("You are booked") {
-            break;
+    for told in ["80202", "Dana Reed", "80202"] {
+        if !text.contains("You are booked") {
+            text = answer(told);
         }
-        text = office.tenant.sent_reply(&office.tenant.sms(&number, answer)).text;
     }
     assert!(text.contains("You are booked"), "{text}");
 }
