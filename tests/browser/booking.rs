@@ -9,6 +9,9 @@ use crate::stage::{Tenant, address};
 fn office() -> Tenant {
     let tenant = Tenant::opened(|file| {
         file.tenant.plan = domain::tenancy::Plan::Scale;
+        // In one place: nobody has to say where.
+        file.locations.clear();
+        file.staff.clear();
         file.tenant.branding.primary_colour = Some("#F2A900".to_owned());
         let inspection = &mut file.tenant.services[0];
         inspection.duration_minutes = Some(60);
