@@ -42,7 +42,7 @@ pub use escalation::{
 pub(crate) use hours::first_instant;
 pub use hours::{Day, Exception, Holiday, Hours, Span};
 pub use insights::InsightsSettings;
-pub use location::{Location, LocationPrice, MAX_LOCATIONS, PostalAddress};
+pub use location::{Location, LocationPrice, MAX_LOCATIONS, PostalAddress, known_location};
 pub use own::Own;
 pub use personality::{Personality, Register, Voice};
 pub use plan::{CostControl, CostMode, Plan, cost_mode};

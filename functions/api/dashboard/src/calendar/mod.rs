@@ -92,7 +92,7 @@ impl<'a> Shown<'a> {
         now: Timestamp,
     ) -> Self {
         let location = locations.iter().find(|location| location.id.as_str() == wanted.location);
-        let zone = zone_of(tenant, location);
+        let zone = tenant.zone_at(location);
         let today = now.to_zoned(zone.clone()).date();
         // Far from now there is nothing, and a week around the end of all calendars is no week.
         let near = |date: &Date| (date.year() - today.year()).abs() < 50;
@@ -124,11 +124,6 @@ impl<'a> Shown<'a> {
         let (from, to) = self.range();
         stands && here && visit.ends_at > from && visit.starts_at < to
     }
-}
-
-/// The zone of a place, or of the business.
-fn zone_of(tenant: &Tenant, location: Option<&Location>) -> TimeZone {
-    location.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant))
 }
 
 /// The day alone, or its week from the day on which weeks begin there.
