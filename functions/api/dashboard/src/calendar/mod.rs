@@ -16,7 +16,7 @@ use domain::identity::{Permission, may};
 use domain::ids::{AppointmentId, ResourceId};
 use domain::leads::Lead;
 use domain::scheduling::{Booking, BookingState, Resource};
-use domain::tenancy::{Location, Tenant};
+use domain::tenancy::{Location, Tenant, start_of_day};
 use domain::{ContactId, Failure};
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
@@ -32,7 +32,6 @@ use crate::shell;
 use crate::tasks;
 use crate::view::View;
 use crate::words::Words;
-use layout::midnight;
 
 pub(crate) use booking::in_conversation;
 
@@ -106,7 +105,7 @@ impl<'a> Shown<'a> {
     fn range(&self) -> (Timestamp, Timestamp) {
         let first = self.days.first().copied().unwrap_or(self.date);
         let next = self.days.last().copied().unwrap_or(self.date).tomorrow();
-        (midnight(first, &self.zone), next.map_or(Timestamp::MAX, |next| midnight(next, &self.zone)))
+        (start_of_day(first, &self.zone), next.map_or(Timestamp::MAX, |next| start_of_day(next, &self.zone)))
     }
 
     /// The query of the same at another date, or as another view.
