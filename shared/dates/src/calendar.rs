@@ -9,6 +9,8 @@ use crate::wish::{Day, Named};
 const YEARS_AHEAD: i16 = 8;
 /// How far ahead a day may be wished for.
 const HORIZON_DAYS: i32 = 400;
+/// "From August to October" is one of so many days at most.
+const MAX_SPAN_DAYS: i32 = 92;
 /// "Any day but Tuesday" and "from Monday on" are one of so many days.
 pub const OPEN_DAYS: i32 = 14;
 
@@ -60,7 +62,11 @@ pub(crate) enum Said {
 /// The days that fit everything that was said; `None` where none does.
 pub(crate) fn days(said: &[Said], today: Date) -> Option<Day> {
     let except = excluded(said);
-    let wanted: Vec<Said> = said.iter().copied().filter(|one| !matches!(one, Said::Not(_))).collect();
+    let mut wanted: Vec<Said> = said.iter().copied().filter(|one| !matches!(one, Said::Not(_))).collect();
+    if wanted.iter().any(|one| *one != Said::AnyDay) {
+        // "Any day in the next month" is any of that month.
+        wanted.retain(|one| *one != Said::AnyDay);
+    }
     let mut day = match wanted.as_slice() {
         [] if except.is_empty() => return None,
         [] => any(today),
@@ -119,12 +125,12 @@ fn alone(said: Said, today: Date) -> Option<Day> {
         Said::NextDays(count) => several(span(today, 1, count), Named::Span),
         Said::Between(from, to) => {
             let days = (to - from).get_days();
-            several(span(from, 0, days.clamp(0, 62) + 1), Named::Span)
+            several(span(from, 0, days.clamp(0, MAX_SPAN_DAYS) + 1), Named::Span)
         }
         Said::From(date) => several(span(date, 0, OPEN_DAYS), Named::Span),
         Said::Until(date) => {
             let days = (date - today).get_days();
-            several(span(today, 0, days.clamp(-1, 62) + 1), Named::Span)
+            several(span(today, 0, days.clamp(-1, MAX_SPAN_DAYS) + 1), Named::Span)
         }
         Said::WorkingDays => {
             let mut days = any(today);

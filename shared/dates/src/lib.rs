@@ -41,7 +41,10 @@
 //! | `Monday or Tuesday`, `next week`, `in December` | all their days, from today on: one of them is wanted |
 //! | `late Friday`, `the end of tomorrow` | that day, in the afternoon |
 //! | `the week before Christmas`, `Christmas week` | the calendar week before, and that of the feast |
-//! | `KW 49` | the week of the year, next time |
+//! | `KW 49`, `week 49` | the week of the year, next time |
+//! | `from 20 November to 3 December` | a span that has begun: from today on |
+//! | `before Friday at noon` | Friday, until noon; `before Friday` is from today to Thursday |
+//! | `later this year`, `the end of the year` | in December; `the rest of the year` is from today on |
 //! | `for two nights from Friday` | the days from the first to the last |
 //! | `17 12`, `el 5-12` | where the day comes first, a date: after an article or a weekday, or with nothing else |
 //! | `before Friday`, `by Friday` | from today to Thursday, to Friday |

@@ -16,6 +16,7 @@ pub mod language;
 pub mod leads;
 pub mod messaging;
 pub mod money;
+mod phrases;
 pub mod quotes;
 pub mod rating;
 pub mod rights;

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "failure",
     "ids",
     "language",
     "money",
+    "phrases",
     "rating",
     "quotes",
     "billing",

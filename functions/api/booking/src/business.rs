@@ -7,7 +7,7 @@ use domain::ids::{LocationId, ServiceId};
 use domain::journeys::Local;
 use domain::messaging::{Email, Phone};
 use domain::scheduling::Terms;
-use domain::tenancy::{Branding, Language, Location, Own, Service, Tenant, TenantKind, TenantStatus};
+use domain::tenancy::{Branding, Language, Location, Own, Service, Tenant, TenantKind, TenantStatus, known_location};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -105,7 +105,7 @@ impl Business {
 
     /// One of its locations.
     pub(crate) fn place(&self, id: Option<&LocationId>) -> Option<&Location> {
-        self.own.locations.iter().find(|place| Some(&place.id) == id)
+        known_location(&self.own.locations, id)
     }
 
     /// How a service is booked there.
@@ -116,7 +116,7 @@ impl Business {
 
     /// The zone that the clocks of a place show.
     pub(crate) fn zone(&self, place: Option<&Location>) -> TimeZone {
-        place.map_or_else(|| self.tenant.time_zone(), |place| place.time_zone(&self.tenant))
+        self.tenant.zone_at(place)
     }
 
     /// A day and a time as its reader writes them.

@@ -3,6 +3,7 @@
 use domain::Failure;
 use domain::ids::AppointmentId;
 use domain::scheduling::Terms;
+use domain::tenancy::start_of_day;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -46,7 +47,7 @@ impl AppState {
         let mut first = asked.unwrap_or(today);
         loop {
             let end = plus(first, SHOWN_DAYS);
-            let (begins, ends) = (midnight(first, &zone, now), midnight(end, &zone, now));
+            let (begins, ends) = (start_of_day(first, &zone), start_of_day(end, &zone));
             let loaded = self.store.appointments().calendar(&business.tenant.id, terms.dates(begins, ends)).await?;
             let slots = loaded.of(terms, moving, now).slots(begins, ends, usize::MAX);
             let mut free: BTreeMap<Date, Vec<Timestamp>> = BTreeMap::new();
@@ -111,10 +112,6 @@ fn city(zone: &TimeZone) -> String {
 
 fn plus(date: Date, days: i64) -> Date {
     date.checked_add(days.days()).unwrap_or(date)
-}
-
-fn midnight(date: Date, zone: &TimeZone, now: Timestamp) -> Timestamp {
-    date.to_zoned(zone.clone()).map_or(now, |begins| begins.timestamp())
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ pub(crate) async fn list(
         }
         None => None,
     };
-    let zone = location.as_ref().map_or_else(|| tenant.time_zone(), |location| location.time_zone(&tenant));
+    let zone = tenant.zone_at(location.as_ref());
     let date = date.unwrap_or_else(|| runtime::clock::now().to_zoned(zone).date());
     Ok(Json(catalogue(&tenant, location.as_ref(), date)))
 }

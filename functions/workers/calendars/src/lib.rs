@@ -15,7 +15,7 @@ use domain::journeys::CalendarTask;
 use domain::scheduling::{
     Booking, CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, Outside, OutsideCalendar, Resource, Span, is_ours,
 };
-use domain::tenancy::{Tenant, TenantStatus};
+use domain::tenancy::{Tenant, TenantStatus, known_location};
 use domain::{Failure, TenantId};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -113,8 +113,7 @@ impl Calendars {
     /// The zone of a place. Whole days, and times that name no zone, are of the one where the resource is.
     async fn zone(&self, tenant: &Tenant, place: Option<&LocationId>) -> Result<TimeZone, Failure> {
         let locations = self.store.tenants().locations(&tenant.id).await?;
-        let place = locations.iter().find(|location| Some(&location.id) == place);
-        Ok(place.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant)))
+        Ok(tenant.zone_at(known_location(&locations, place)))
     }
 
     /// Lays a reading over the days, which are left alone where they hold it already; its digest.

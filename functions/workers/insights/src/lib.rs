@@ -10,7 +10,7 @@ use domain::ids::LocationId;
 use domain::insights::{Known, LeadFacts, Raised};
 use domain::leads::{Lead, Score};
 use domain::messaging::MessageRef;
-use domain::tenancy::{Location, Tenant};
+use domain::tenancy::{Tenant, known_location};
 use domain::{ContactId, ConversationId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -66,7 +66,7 @@ impl Insights {
         };
         let known = Known {
             tenant: &tenant,
-            location: location.and_then(|id| locations.iter().find(|location: &&Location| location.id == id)),
+            location: known_location(&locations, location.as_ref()),
             lead: read.lead,
             message: read.message.as_ref(),
             began: read.began,

@@ -1,34 +1,44 @@
-//! What is counted from now or from a day: `in two weeks`, `in an hour and a half`, `two days before Christmas`.
+//! What is counted in days from now or from a day: `in two weeks`, `at least 3 days from now`, `two days before Christmas`.
 
 use jiff::ToSpan as _;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Weekday;
 
 use super::period::week_around;
 use super::{Parser, Piece};
-use crate::calendar::{Said, coming, plus};
+use crate::calendar::{Said, coming, days, plus};
 use crate::lexicon::Atom;
-use crate::resolve::minutes;
-use crate::tokens::Kind;
-use crate::wish::{Clock, DAY, Time};
+use crate::wish::Time;
 
 /// No more than so many days, weeks or months are counted ahead.
-const MAX_COUNT: i32 = 90;
-/// No more than so many hours are counted ahead.
-const MAX_HOURS: u32 = 48;
+pub(super) const MAX_COUNT: i32 = 90;
 
 impl Parser<'_> {
     /// `in two weeks`, `3 days from now`, `a week from tomorrow`, `3 Fridays from now`, `two days before Christmas`.
     pub(super) fn counted(&self, at: usize) -> Option<(usize, Said)> {
-        let opened = self.is_any(at, &[Atom::In, Atom::Within]);
+        self.counted_at_least(at).or_else(|| self.counted_behind(at, self.is_any(at, &[Atom::In, Atom::Within])))
+    }
+
+    /// `in more than two weeks`, `at least 10 days from now`: that day or later.
+    fn counted_at_least(&self, at: usize) -> Option<(usize, Said)> {
+        let opened = self.is(at, Atom::In).unwrap_or_default();
+        let start = at + opened;
+        let least = self.is(start, Atom::AtLeast)?;
+        let (length, said) = self.counted_behind(start + least, (opened > 0).then_some(0))?;
+        let first = days(&[said], self.today.now.date())?.dates.first().copied()?;
+        Some((opened + least + length, Said::From(first)))
+    }
+
+    /// `opened`: how long the word is at `at` that counts from now.
+    fn counted_behind(&self, at: usize, opened: Option<usize>) -> Option<(usize, Said)> {
         let start = self.past(at + opened.unwrap_or_default(), &[Atom::About]);
         let after_link = self.past(start, &[Atom::Link]);
         let (start, (length, number)) =
             self.number(start).map(|found| (start, found)).or_else(|| Some((after_link, self.number(after_link)?)))?;
         let count = i32::try_from(number.value).ok().filter(|count| (0..=MAX_COUNT).contains(count))?;
-        let noun = start + length;
+        let noun = self.past(start + length, &[Atom::More]);
         let today = self.today.now.date();
         if let Some((more, day)) = self.weekday_name(noun)
-            && let Some(last) = self.is(noun + more, Atom::FromNow)
+            && let Some(last) = self.is_any(noun + more, &[Atom::FromNow, Atom::Later])
         {
             let date = plus(coming(today, day)?, 7 * (count - 1))?;
             return Some((noun + more + last - at, Said::Date(date)));
@@ -36,8 +46,12 @@ impl Parser<'_> {
         let unit = |atom| matches!(atom, Atom::Days | Atom::Weeks | Atom::Months).then_some(atom);
         let (more, unit) = self.find(noun, unit)?;
         let end = noun + more;
-        let step = if unit == Atom::Weeks { 7 } else { 1 };
-        if self.is(at, Atom::Within) > self.is(at, Atom::In) && unit != Atom::Months {
+        let step = match unit {
+            Atom::Weeks => 7,
+            Atom::Months => 30,
+            _ => 1,
+        };
+        if self.is(at, Atom::Within) > self.is(at, Atom::In) {
             return Some((end - at, Said::NextDays(count * step)));
         }
         // "Los 3 días siguientes", and not "in 2 days, next week".
@@ -193,6 +207,7 @@ impl Parser<'_> {
         let (more, days) = self.find(next + length, |atom| match atom {
             Atom::Days => Some(1),
             Atom::Weeks => Some(7),
+            Atom::Months => Some(30),
             _ => None,
         })?;
         let more = if self.which(next + length + more).is_some() { 0 } else { more };
@@ -201,124 +216,5 @@ impl Parser<'_> {
         let more = if is_plural { more } else { 0 };
         let count = i32::try_from(number.value).ok()?.saturating_mul(days);
         (more > 0).then_some((next + length + more - at, Said::NextDays(count)))
-    }
-
-    /// How long something is, in minutes: `an hour and a half`, `zweieinhalb Stunden`, `45 min`, `2 h`.
-    fn length_of_time(&self, at: usize) -> Option<(usize, u32)> {
-        if let Some(found) =
-            self.find(at, |atom| if let Atom::Lasts(minutes) = atom { Some(minutes.into()) } else { None })
-        {
-            return Some(found);
-        }
-        let half_at = |at: usize| {
-            let next = self.past(self.past(at, &[Atom::And]), &[Atom::Link]);
-            self.is(next, Atom::Half).map(|more| (next + more - at, 30))
-        };
-        let (length, count, in_word) = match self.number(at) {
-            Some((length, number)) => (length, number.value, None),
-            None => (1, self.number_and_half(at)?, Some((0, 30))),
-        };
-        let unit = at + length;
-        // "Two and a half hours", "zweieinhalb Stunden", "2.5 hours".
-        let half = in_word.or_else(|| half_at(unit)).or_else(|| self.is_point_five(unit).then_some((2, 30)));
-        let (between, half) = half.unwrap_or_default();
-        let (more, each) = self.hours_or_minutes(unit + between)?;
-        let end = unit + between + more;
-        let rest = half_at(end).or_else(|| self.minutes_too(end)).filter(|_| each == 60 && half == 0);
-        let (behind, late) = rest.unwrap_or_default();
-        Some((end + behind - at, count.min(MAX_HOURS * 60) * each + half + late))
-    }
-
-    /// `.5`, `,5` right behind figures.
-    fn is_point_five(&self, at: usize) -> bool {
-        let is_five = self.tokens.get(at + 1).is_some_and(|token| !token.spaced && token.kind == Kind::Number(5, 1));
-        self.is_glued(at, &['.', ',']) && is_five
-    }
-
-    /// Behind hours: `and 20 minutes`, `30` of `2h30`.
-    fn minutes_too(&self, at: usize) -> Option<(usize, u32)> {
-        let token = self.tokens.get(at)?;
-        if let (Kind::Number(minutes @ 0..60, 2), false) = (&token.kind, token.spaced) {
-            return Some((1, *minutes));
-        }
-        let next = self.past(at, &[Atom::And]);
-        let (length, number) = self.number(next).filter(|(_, number)| number.value < 60)?;
-        let unit = self.is(next + length, Atom::Minutes)?;
-        Some((next + length + unit - at, number.value))
-    }
-
-    fn hours_or_minutes(&self, at: usize) -> Option<(usize, u32)> {
-        self.find(at, |atom| match atom {
-            Atom::Hours | Atom::Oclock => Some(60),
-            Atom::Minutes => Some(1),
-            _ => None,
-        })
-    }
-
-    /// `zweieinhalb`, in one word.
-    fn number_and_half(&self, at: usize) -> Option<u32> {
-        let word = self.word(at).filter(|_| self.lexicon.joins_words)?;
-        self.lexicon.beginnings(word).find_map(|(atom, rest)| {
-            let Atom::Number(value) = atom else { return None };
-            self.lexicon.meanings(rest).any(|atom| atom == Atom::Half).then_some(u32::from(value))
-        })
-    }
-
-    /// `in two hours`, `in half an hour`, counted from now.
-    pub(super) fn in_hours(&self, at: usize) -> Option<(usize, Piece)> {
-        // "Après 2 h" is no length.
-        let opened =
-            self.is(at, Atom::In).filter(|_| self.is(at, Atom::After).is_none() || self.is(at, Atom::Within).is_some());
-        let start = self.past(at + opened.unwrap_or_default(), &[Atom::About]);
-        let (length, ahead) = self.length_of_time(start)?;
-        let mut end = start + length;
-        // "Come in 20 minutes to 2".
-        if self.is(end, Atom::MinutesTo).is_some_and(|length| self.number(end + length).is_some()) {
-            return None;
-        }
-        let last = self.is(end, Atom::FromNow);
-        opened.or(last)?;
-        end += last.unwrap_or_default();
-        let (date, clock) = self.later_by(ahead)?;
-        Some((end - at, Piece::Moment(Said::Date(date), clock)))
-    }
-
-    fn later_by(&self, ahead: u32) -> Option<(Date, Clock)> {
-        let now = self.today.now;
-        let minute = u32::from(minutes(now.time())) + ahead.min(MAX_HOURS * 60);
-        let date = plus(now.date(), i32::try_from(minute / u32::from(DAY)).ok()?)?;
-        Some((date, Clock::sure(u16::try_from(minute % u32::from(DAY)).ok()?)))
-    }
-
-    /// `the next three hours`, `within two hours`: from now to then.
-    pub(super) fn coming_hours(&self, at: usize) -> Option<(usize, Piece)> {
-        let which = |at: usize| self.is_any(at, &[Atom::Next, Atom::Coming]);
-        let opened = self.is(at, Atom::Within).or_else(|| which(at));
-        let start = at + opened.unwrap_or_default();
-        // "Dans les 3 prochaines heures".
-        let counted = || {
-            let (length, number) = self.number(start)?;
-            let unit = start + length + which(start + length)?;
-            let (more, each) = self.hours_or_minutes(unit)?;
-            Some((unit + more - start, number.value.min(MAX_HOURS * 60) * each))
-        };
-        let next_hour = || {
-            self.is(at, Atom::Next)?;
-            Some((self.is(start, Atom::Hours)?, 60))
-        };
-        // "3 heures suivantes".
-        let following = || {
-            let (length, number) = self.number(start).filter(|(_, number)| number.value > 1)?;
-            let (more, each) = self.hours_or_minutes(start + length)?;
-            let last = self.is_any(start + length + more, &[Atom::Coming, Atom::Following])?;
-            Some((length + more + last, number.value.min(MAX_HOURS * 60) * each))
-        };
-        let opened_length = || opened.and_then(|_| self.length_of_time(start));
-        let (length, ahead) = following().or_else(opened_length).or_else(counted).or_else(next_hour)?;
-        let now = self.today.now;
-        let (date, clock) = self.later_by(ahead)?;
-        let until = if date == now.date() { clock } else { Clock::sure(DAY - 1) };
-        let time = Time::Between(Clock::sure(minutes(now.time())), until);
-        Some((start + length - at, Piece::Both(Said::Date(now.date()), time)))
     }
 }

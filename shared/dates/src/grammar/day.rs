@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::{Parser, Piece};
-use crate::calendar::{Edge, Period, Said, coming, days, days_of, easter, in_week, next_time, nth_weekday, plus};
+use crate::calendar::{Period, Said, coming, days, easter, in_week, next_time, nth_weekday, plus};
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
 use crate::wish::Time;
@@ -30,6 +30,8 @@ impl Parser<'_> {
             self.in_figures(at).or_else(|| self.in_spaced_figures(at)).map(|(length, date)| (length, Said::Date(date))),
             self.of_month(at),
             self.dates_between(at),
+            self.periods_between(at),
+            self.days_of_named_month(at),
             self.weekdays_between(at),
             self.weekday(at),
             self.relative(at),
@@ -37,6 +39,7 @@ impl Parser<'_> {
             self.counted(at),
             self.beside(at),
             self.period(at),
+            self.part_of_year(at),
             self.week_of(at),
             self.day_of_month(at),
             self.after_weekday(at),
@@ -44,7 +47,9 @@ impl Parser<'_> {
             self.bounded_day(at),
         ];
         let days = found.into_iter().flatten().map(|(length, said)| (length, Piece::Day(said)));
-        let with_part = [self.nth_of_month(at), self.edge_of_day(at), self.part_after(at)].into_iter().flatten();
+        let with_part = [self.nth_of_month(at), self.edge_of_day(at), self.part_after(at), self.bounded_moment(at)]
+            .into_iter()
+            .flatten();
         let best = days.chain(with_part).reduce(|best, other| if other.0 > best.0 { other } else { best });
         best.or_else(|| self.joined(at))
     }
@@ -249,51 +254,6 @@ impl Parser<'_> {
         }
     }
 
-    /// `Monday to Friday`, `between Wednesday and Friday`.
-    fn weekdays_between(&self, at: usize) -> Option<(usize, Said)> {
-        let opened = self.is_any(at, &[Atom::Between, Atom::From, Atom::Opens]);
-        let start = self.past(at + opened.unwrap_or_default(), &[Atom::Link]);
-        let in_short = || {
-            let (length, day) = self.find(start, |atom| {
-                if let Atom::WeekdayOrWord(day) | Atom::WeekdayShort(day) = atom { Some(day) } else { None }
-            })?;
-            let follows =
-                self.tokens.get(start + length).is_some_and(|token| token.hyphened || token.is_mark(&['-', '–']));
-            follows.then_some((length, Said::Weekday(day)))
-        };
-        let first = self.weekday(start).or_else(|| self.relative(start)).or_else(in_short);
-        let (length, from) = first.and_then(|(length, said)| {
-            let day = days(&[said], self.today.now.date())?;
-            Some((length, day.dates.first().copied()?))
-        })?;
-        let gap = start + length;
-        let joined = match opened {
-            Some(_) => self.is_any(gap, &[Atom::And, Atom::To]),
-            None => self.is(gap, Atom::To),
-        };
-        let dash = (self.is_dash(gap) && !self.is_figures(gap + 1)).then_some(1);
-        let hyphen = self.tokens.get(gap).is_some_and(|token| token.hyphened).then_some(0);
-        let joined = joined.or(dash).or(hyphen)?;
-        let next = self.past(gap + joined, &[Atom::Link]);
-        if let Some((more, Said::Date(to))) = self.relative(next) {
-            return (from < to && joined > 0 && (opened.is_some() || self.is(gap, Atom::And).is_none()))
-                .then_some((next + more - at, Said::Between(from, to)));
-        }
-        let (more, to) = self.find(next, |atom| match atom {
-            Atom::Weekday(day) | Atom::WeekdayOrWord(day) | Atom::WeekdayShort(day) => Some(day),
-            _ => None,
-        })?;
-        let last = coming(from, to)?;
-        let next_week = self.period(self.past(next + more, &[Atom::Link, Atom::Of]));
-        if let Some((last, Said::Period(Period::Week(week)))) = next_week {
-            let today = self.today.now.date();
-            let (from, to) = (in_week(today, from.weekday(), week)?, in_week(today, to, week)?);
-            let end = self.past(next + more, &[Atom::Link, Atom::Of]) + last;
-            return (from < to).then_some((end - at, Said::Between(from, to)));
-        }
-        (from.weekday() != to).then_some((next + more - at, Said::Between(from, last)))
-    }
-
     /// `today`, `the day after tomorrow`, `mañana en ocho`, a feast with a year or without one.
     pub(super) fn relative(&self, at: usize) -> Option<(usize, Said)> {
         let today = self.today.now.date();
@@ -349,51 +309,6 @@ impl Parser<'_> {
         let (length, said) = named(at).or_else(|| self.day_of_month(at))?;
         let day = days(&[said], self.today.now.date())?;
         day.dates.first().map(|date| (at + length, *date)).filter(|_| day.dates.len() == 1)
-    }
-
-    /// `before Friday`, `after the 15th`, `by Thursday`, `from Monday on`.
-    fn bounded_day(&self, at: usize) -> Option<(usize, Said)> {
-        let bound = |atom| matches!(atom, Atom::After | Atom::Before | Atom::Until | Atom::StartingOn).then_some(atom);
-        let (length, bound) = self.find(at, bound)?;
-        let start = self.past(self.past(at + length, &[Atom::Link]), &[Atom::Link]);
-        if self.of_month(start).is_none()
-            && let Some(found) = self.bounded_by_period(bound, start)
-        {
-            return Some((found.0 - at, found.1));
-        }
-        let (end, base) = self.base(start)?;
-        let said = match bound {
-            Atom::StartingOn => Said::From(base),
-            Atom::After => Said::From(plus(base, 1)?),
-            Atom::Before => Said::Until(plus(base, -1)?),
-            _ => Said::Until(base),
-        };
-        let end = self.past(end, &[Atom::OrLater]);
-        Some((end - at, said))
-    }
-
-    /// `before next week`, `by the end of the month`, `after the weekend`: where it ends.
-    fn bounded_by_period(&self, bound: Atom, start: usize) -> Option<(usize, Said)> {
-        let (length, said @ (Said::Period(_) | Said::PartOf(..))) = self.period(start)? else { return None };
-        let today = self.today.now.date();
-        let (first, last) = match said {
-            Said::Period(period) => {
-                let days = days_of(period, today)?;
-                (*days.first()?, *days.last()?)
-            }
-            _ => {
-                let day = days(&[said], today)?;
-                (*day.dates.first()?, *day.dates.last()?)
-            }
-        };
-        let said = match bound {
-            Atom::StartingOn => Said::From(first),
-            Atom::After => Said::From(plus(last, 1)?),
-            // "Before the end of the month" is until its last day.
-            Atom::Before if !matches!(said, Said::PartOf(_, Edge::End)) => Said::Until(plus(first, -1)?),
-            _ => Said::Until(last),
-        };
-        Some((start + length, said))
     }
 
     /// `Dienstagabend`: a day and a part of it in one word.

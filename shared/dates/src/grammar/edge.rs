@@ -31,6 +31,14 @@ impl Parser<'_> {
             Atom::Late => Some(Part::Afternoon),
             _ => None,
         })?;
+        // "Mardi tôt dans l'après-midi".
+        let next = self.past(self.past(at + length, &[Atom::Of, Atom::Link]), &[Atom::Link]);
+        if let Some((more, part)) = self.find(next, |atom| match atom {
+            Atom::Part(part) | Atom::PartBehind(part) => Some(part),
+            _ => None,
+        }) {
+            return Some((next + more - at, Piece::Time(Time::Part(part))));
+        }
         self.ends_time(at + length).then_some((length, Piece::Time(Time::Part(part))))
     }
 
@@ -41,6 +49,10 @@ impl Parser<'_> {
             Atom::End => Some(true),
             _ => None,
         })?;
+        // "Midnight", in two words.
+        if self.is_any(at, &[Atom::Noon, Atom::Midnight]).is_some() {
+            return None;
+        }
         let start = self.past(self.past(at + length, &[Atom::Of]), &[Atom::Link]);
         let (more, part) = self.find(start, |atom| if let Atom::Part(part) = atom { Some(part) } else { None })?;
         let part = if is_end && part == Part::Evening { Part::Night } else { part };

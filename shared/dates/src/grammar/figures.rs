@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::Parser;
 use crate::Asked;
-use crate::calendar::{Said, days, month, month_of, next_date};
+use crate::calendar::{Said, next_date};
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
 
@@ -272,82 +272,6 @@ impl Parser<'_> {
         let (more, rest) = self.number(at + length).filter(|(_, rest)| (20..40).contains(&rest.value))?;
         let year = 2_000 + i16::try_from(rest.value).ok()?;
         (rest.figures == 0).then_some((length + more, year))
-    }
-
-    /// `from 13 to 15 July`, `August 27th - 29th`, `July 30 to August 2`.
-    pub(super) fn dates_between(&self, at: usize) -> Option<(usize, Said)> {
-        let opened = self.is_any(at, &[Atom::From, Atom::Between, Atom::Opens]);
-        let past_weekday = |at: usize| {
-            let at = self.past(self.past(at, &[Atom::Link]), &[Atom::Link]);
-            let Some((length, _)) = self.weekday_name(at) else { return at };
-            let comma = usize::from(self.tokens.get(at + length).is_some_and(|token| token.is_mark(&[','])));
-            self.past(at + length + comma, &[Atom::Link])
-        };
-        let start = past_weekday(at + opened.unwrap_or_default());
-        let joined = |at: usize| {
-            let at = at + usize::from(self.is_glued(at, &['.']));
-            let length = self.is_any(at, &[Atom::To, Atom::And]).or(self.is_dash(at).then_some(1))?;
-            Some(past_weekday(at + length))
-        };
-        let date = |said: Said| if let Said::Date(date) = said { Some(date) } else { None };
-        if let Some((length, said)) = self.of_month(start).or_else(|| self.named_in_figures(start)) {
-            let from = date(said)?;
-            let next = joined(start + length)?;
-            let (more, to) = match self.of_month(next).or_else(|| self.named_in_figures(next)) {
-                Some((more, said)) => (more, date(said)?),
-                None => {
-                    let (more, day) = self.day_number(next)?;
-                    // "El 4 de diciembre a las 9" is a day and an hour.
-                    let asks_hour = opened.is_none() && self.is(start + length, Atom::At).is_some();
-                    let is_hour = asks_hour || self.is_glued(next + more, &[':']) || self.half_or_oclock(next + more);
-                    (more, from.with().day(day).build().ok().filter(|_| !is_hour)?)
-                }
-            };
-            return (from < to).then_some((next + more - at, Said::Between(from, to)));
-        }
-        let (length, day) = self.day_number(start)?;
-        let next = joined(start + length)?;
-        let today = self.today.now.date();
-        let within = self.day_number(next).and_then(|(more, last)| {
-            // "4 to 23 of next month".
-            let of = self.past(self.past(next + more, &[Atom::Of]), &[Atom::Link]);
-            let (more, ahead) = self.month_from_here(of)?;
-            let first = month(today, ahead)?;
-            Some((of + more - at, Said::Between(month_of(first, day)?, month_of(first, last)?)))
-        });
-        if within.is_some() {
-            return within;
-        }
-        let last = self.of_month(next).or_else(|| self.named_in_figures(next));
-        if opened.is_some()
-            && last.is_none()
-            && let Some((more, said)) = self.days_of_month_between(start, next)
-        {
-            return Some((more - at, said));
-        }
-        let (more, said) = last?;
-        let to = date(said)?;
-        let from = to.with().day(day).build().ok()?;
-        (from < to && from >= today).then_some((next + more - at, Said::Between(from, to)))
-    }
-
-    /// `between the 13th and the 18th`, `vom 4. bis zum 23.`: articles or ordinals, and no month.
-    fn days_of_month_between(&self, start: usize, next: usize) -> Option<(usize, Said)> {
-        let ((length, from), (more, to)) = (self.day_number(start)?, self.day_number(next)?);
-        let is_day = |at: usize, length: usize| {
-            self.ordinal(at).is_some()
-                || self.preceded_by(at, &[Atom::OnDay])
-                || (self.lexicon.dates_with_points && self.is_glued(at + length, &['.']))
-        };
-        let end = next + more;
-        let is_hour = |at: usize| self.half_or_oclock(at) || self.is_glued(at, &[':']);
-        if !is_day(start, length) || !is_day(next, more) || is_hour(start + length) || is_hour(end) {
-            return None;
-        }
-        let first = days(&[Said::DayOfMonth(from)], self.today.now.date())?.dates.first().copied()?;
-        let last = month_of(first, to).filter(|last| *last > first)?;
-        let point = self.lexicon.dates_with_points && self.is_glued(end, &['.']);
-        Some((end + usize::from(point), Said::Between(first, last)))
     }
 
     pub(super) fn named_in_figures(&self, at: usize) -> Option<(usize, Said)> {

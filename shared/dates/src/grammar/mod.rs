@@ -1,17 +1,21 @@
 //! From tokens to wishes: parts of a time, one after the other, with joining words between them.
 
+mod between;
+mod bounds;
 mod counted;
 mod day;
 mod edge;
 mod figures;
 mod half;
 mod hour;
+mod length;
 mod nth;
 mod number;
 mod period;
 mod refusals;
 mod run;
 mod span;
+mod year;
 
 use std::cell::RefCell;
 use std::ops::Range;

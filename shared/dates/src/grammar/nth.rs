@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::period::Ahead;
 use super::{Parser, Piece};
-use crate::calendar::{Said, month, month_of, plus};
+use crate::calendar::{Edge, Period, Said, month, month_of, plus};
 use crate::lexicon::Atom;
 use crate::wish::{Part, Time};
 
@@ -28,6 +28,12 @@ impl Parser<'_> {
         let noun = at + length;
         let (more, (unit, part, within)) = self.counted_in_month(noun)?;
         let behind = noun + more;
+        // "The second half of next week".
+        let start = self.past(self.past(behind, &[Atom::Of, Atom::Link]), &[Atom::Link]);
+        if let (Unit::Half, Some((more, week @ Period::Week(_)))) = (unit, self.week_or_month(start, true)) {
+            let edge = if nth == 1 { Edge::Begin } else { Edge::End };
+            return Some((start + more - at, Piece::Day(Said::PartOf(week, edge))));
+        }
         let (end, ahead) = match within {
             Some(ahead) => (behind, ahead),
             None => self.of_which_month(behind)?,

@@ -78,6 +78,12 @@ impl Parser<'_> {
                 return i8::try_from(tens + ones).ok().map(|value| (next + more - at, value));
             }
         }
+        // "Vigésimo segundo".
+        if let Some((length, tens)) = self.find(at, pick).filter(|(_, tens)| matches!(tens, 20 | 30))
+            && let Some((more, ones)) = self.find(at + length, pick).filter(|(_, ones)| *ones < 10)
+        {
+            return i8::try_from(tens + ones).ok().map(|value| (length + more, value));
+        }
         let found = self.find(at, pick).or_else(|| self.joined_number(at, pick).map(|value| (1, value)));
         found.and_then(|(length, value)| Some((length, i8::try_from(value).ok()?)))
     }

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::Parser;
 use super::edge::edge_of;
-use crate::calendar::{Edge, Period, Said, month, next_week_of_year, plus};
+use crate::calendar::{Edge, Period, Said, in_week, month, next_week_of_year, plus};
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
 
@@ -14,6 +14,9 @@ pub(super) type Ahead = i32;
 impl Parser<'_> {
     /// `next week`, `the weekend`, `end of next week`, `this month`, `next March`, `weekdays`.
     pub(super) fn period(&self, at: usize) -> Option<(usize, Said)> {
+        if let Some(found) = self.working_week(at) {
+            return Some(found);
+        }
         if let Some(length) = self.is(at, Atom::Weekdays) {
             return Some((length, Said::WorkingDays));
         }
@@ -53,9 +56,7 @@ impl Parser<'_> {
         let of = self.is_any(at + length, &[Atom::Of, Atom::StartingOn, Atom::From])?;
         let start = self.past(at + length + of, &[Atom::Link]);
         let (end, date) = self.base(start)?;
-        let Said::Between(monday, sunday) = week_around(date)? else { return None };
-        let first = if noun == Atom::Weekend { plus(monday, 5)? } else { monday };
-        Some((end - at, Said::Between(first, sunday)))
+        Some((end - at, if noun == Atom::Weekend { weekend_around(date)? } else { week_around(date)? }))
     }
 
     /// `Christmas week`, `Memorial Day weekend`.
@@ -66,26 +67,46 @@ impl Parser<'_> {
         let noun = self.find(at + length, |atom| matches!(atom, Atom::Weeks | Atom::Weekend).then_some(atom));
         let (_, Said::Date(date)) = self.relative(at)? else { return None };
         let said = match noun? {
-            // The weekend beside it, with it.
-            (_, Atom::Weekend) => {
-                let saturday = if matches!(date.weekday(), Weekday::Sunday | Weekday::Monday) { -1 } else { 1 };
-                let saturday = date.nth_weekday(saturday, Weekday::Saturday).ok()?;
-                Said::Between(saturday.min(date), plus(saturday, 1)?.max(date))
-            }
+            (_, Atom::Weekend) => weekend_around(date)?,
             _ => week_around(date)?,
         };
         Some((length + noun?.0, said))
     }
 
-    /// `KW 49`, `49. KW`: a week of the year, next time.
-    fn calendar_week(&self, at: usize) -> Option<(usize, Said)> {
+    /// `next work week`, `la semana laboral que viene`: its Monday to its Friday.
+    fn working_week(&self, at: usize) -> Option<(usize, Said)> {
+        let before = self.which(at);
+        let start = self.past(at + before.map_or(0, |(length, _)| length), &[Atom::Link]);
+        let noun = self.is(start, Atom::WorkingWeek)?;
+        let (length, ahead) = before.map_or_else(|| self.which(start + noun), |(_, ahead)| Some((0, ahead)))?;
+        let day = |day| in_week(self.today.now.date(), day, ahead);
+        Some((start + noun + length - at, Said::Between(day(Weekday::Monday)?, day(Weekday::Friday)?)))
+    }
+
+    /// `KW 49`, `49. KW`, `week 49`: a week of the year, next time.
+    pub(super) fn calendar_week(&self, at: usize) -> Option<(usize, Said)> {
         let figures = |at: usize| self.number(at).filter(|(_, number)| number.figures > 0);
+        // "This week 3 pm", "once a week 2 hours".
+        let is_other = || {
+            let before = [Atom::This, Atom::Next, Atom::Coming, Atom::Following, Atom::Last, Atom::Article];
+            self.preceded_by(at, &before) || at.checked_sub(1).is_some_and(|before| self.number(before).is_some())
+        };
         let (length, number) = match self.is(at, Atom::CalendarWeek) {
-            Some(noun) => figures(at + noun).map(|(more, number)| (noun + more, number))?,
+            Some(noun) => {
+                let (more, number) = figures(at + noun).filter(|_| !is_other())?;
+                let end = at + noun + more;
+                let of_month = self.month_name(self.past(end, &[Atom::Of])).is_some();
+                if of_month || self.half_or_oclock(end) || self.counts(end) || self.is_glued(end, &[':', '-', '/']) {
+                    return None;
+                }
+                (noun + more, number)
+            }
             None => {
                 let (length, number) = figures(at)?;
                 let noun = at + length + usize::from(self.is_glued(at + length, &['.']));
-                (noun + self.is(noun, Atom::CalendarWeek)? - at, number)
+                // "49. KW", and not "2 weeks".
+                let more = self.is(noun, Atom::CalendarWeek).filter(|_| self.is(noun, Atom::Weeks).is_none())?;
+                (noun + more - at, number)
             }
         };
         let monday = next_week_of_year(self.today.now.date(), i8::try_from(number.value).ok()?)?;
@@ -93,7 +114,7 @@ impl Parser<'_> {
     }
 
     /// `next week`, `week after next`, `semana que viene`, `the weekend`, `in March`.
-    fn week_or_month(&self, at: usize, has_edge: bool) -> Option<(usize, Period)> {
+    pub(super) fn week_or_month(&self, at: usize, has_edge: bool) -> Option<(usize, Period)> {
         let noun_at = |at: usize| {
             self.find(at, |atom| matches!(atom, Atom::Weeks | Atom::Months | Atom::Weekend).then_some(atom))
         };
@@ -110,9 +131,12 @@ impl Parser<'_> {
         }
         if let Some((length, noun)) = noun_at(at) {
             let behind = self.past(at + length, &[Atom::Link]);
+            // "The third week of next year" is no next week.
+            let is_of_year = |more: &usize| self.is(at + length + more, Atom::Years).is_some();
             if let Some((more, ahead)) = self
                 .which(at + length)
                 .or_else(|| self.which(behind).map(|(more, ahead)| (more + behind - at - length, ahead)))
+                .filter(|(more, _)| !is_of_year(more))
             {
                 return Some((length + more, of(noun, ahead)));
             }
@@ -143,7 +167,7 @@ impl Parser<'_> {
     }
 
     /// A month alone: "in March", "next March", and not "march" or "may".
-    fn month_alone(&self, at: usize, announced: bool) -> Option<(usize, Period)> {
+    pub(super) fn month_alone(&self, at: usize, announced: bool) -> Option<(usize, Period)> {
         let (length, (number, is_word)) = self.find(at, |atom| match atom {
             Atom::Month(month) => Some((month, false)),
             Atom::MonthOrWord(month) => Some((month, true)),
@@ -329,6 +353,16 @@ impl Parser<'_> {
         };
         self.is_any(at, &units).is_some() || counts_coming().is_some()
     }
+}
+
+/// The weekend beside a date, with it: a Monday goes with the weekend before.
+fn weekend_around(date: Date) -> Option<Said> {
+    let saturday = match date.weekday() {
+        Weekday::Saturday => date,
+        Weekday::Sunday | Weekday::Monday => date.nth_weekday(-1, Weekday::Saturday).ok()?,
+        _ => date.nth_weekday(1, Weekday::Saturday).ok()?,
+    };
+    Some(Said::Between(saturday.min(date), plus(saturday, 1)?.max(date)))
 }
 
 /// The week in which a date is.

@@ -83,6 +83,10 @@ impl Parser<'_> {
         if dash && !first_sure && self.lexicon.day_comes_first && self.in_figures(start).is_some() {
             return None;
         }
+        // "De dos a cuatro personas".
+        if self.is(at, Atom::Opens).is_some() && !first_sure && !second_sure && !self.ends_time(end) {
+            return None;
+        }
         let is_bare = opened.is_none() && !first_sure && !second_sure;
         // "6-8" is a span of hours beside a day or alone, "15 to 16" beside a day, and "4-6 people" is none.
         let is_late = from.minute < to.minute && !self.may_be_day(start) && !(start == 0 && end == self.tokens.len());
@@ -226,6 +230,8 @@ impl Parser<'_> {
         self.find(at, |atom| match atom {
             Atom::Part(part) | Atom::PartBehind(part) => Some(Piece::Time(Time::Part(part))),
             Atom::TodaysPart(part) => Some(Piece::OfToday(Time::Part(part))),
+            Atom::AfterDinner => Some(Piece::Time(Time::From(Clock::sure(20 * 60)))),
+            Atom::Daytime => Some(Piece::Time(Time::Between(Clock::sure(8 * 60), Clock::sure(18 * 60)))),
             // "Monday am".
             Atom::Am if self.is_day_before(at) && self.word(at).is_some_and(|word| word.len() > 1) => {
                 Some(Piece::Time(Time::Part(Part::Morning)))

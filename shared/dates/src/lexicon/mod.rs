@@ -61,6 +61,10 @@ pub(crate) enum Atom {
     TodaysPart(Part),
     Noon,
     Midnight,
+    /// `during business hours`.
+    Daytime,
+    /// From eight in the evening.
+    AfterDinner,
     /// `in the afternoon`, right behind an hour or a day.
     PartBehind(Part),
     Minutes,
@@ -72,8 +76,16 @@ pub(crate) enum Atom {
     Lasts(u8),
     Days,
     Weeks,
-    /// `KW` 49.
+    /// `KW` 49, `week` 49.
     CalendarWeek,
+    /// The end of the year in one phrase: `eoy`.
+    YearEnd,
+    /// In `more than` two weeks.
+    AtLeast,
+    /// In two `more` weeks.
+    More,
+    /// Next `work week`: from Monday to Friday.
+    WorkingWeek,
     Months,
     Years,
     /// `dia` 15.

@@ -125,6 +125,7 @@ const WORDS: Words = &[
         &["esta tarde", "essa tarde", "hoje a tarde", "hoje de tarde", "hoje pela tarde", "nesta tarde"],
     ),
     (TodaysPart(Night), &["esta noite", "essa noite", "hoje a noite", "hoje de noite", "logo a noite", "nesta noite"]),
+    (AfterDinner, &["depois do jantar", "depois de jantar", "apos o jantar"]),
     (Noon, &["meio dia", "meiodia", "ao meio dia"]),
     (Midnight, &["meia noite", "meianoite"]),
     // Units
@@ -146,6 +147,11 @@ const WORDS: Words = &[
     (ThisYear, &["este ano", "deste ano"]),
     (NextYear, &["proximo ano", "do proximo ano", "ano que vem", "do ano que vem"]),
     (Weekend, &["fim de semana", "final de semana", "fds", "fins de semana", "finais de semana"]),
+    (CalendarWeek, &["semana", "semana numero", "semana n"]),
+    (YearEnd, &["fim de ano", "fim do ano", "final do ano", "final de ano"]),
+    (AtLeast, &["mais de", "pelo menos", "nao antes de"]),
+    (WorkingWeek, &["semana util", "semana de trabalho"]),
+    (Daytime, &["no horario comercial", "em horario comercial", "no horario de expediente", "durante o dia"]),
     (Weekdays, &["dias uteis", "durante a semana", "dias de semana", "dia de semana"]),
     // Which of them
     (
@@ -176,6 +182,9 @@ const WORDS: Words = &[
     (Coming, &["que chega", "que entra", "vindouro"]),
     (Last, &["ultimo", "ultima", "ultimos", "ultimas", "passado", "passada", "passados", "passadas", "anterior"]),
     (RestOf, &["resto da", "resto do", "restante da", "resto de"]),
+    (This, &["mais tarde nesta", "mais tarde esta", "mais tarde neste", "mais tarde este"]),
+    (Begin, &["primeiros dias de", "primeiros dias da", "primeiros dias do"]),
+    (End, &["ultimos dias de", "ultimos dias da", "ultimos dias do"]),
     (Begin, &["inicio", "inicio de", "inicio do", "inicio da", "comeco de", "comeco do", "comeco da", "principio de"]),
     (Begin, &["no inicio", "comeco", "principio do"]),
     (Middle, &["meados da", "em meados da", "em meados do"]),
@@ -358,6 +367,8 @@ const WORDS: Words = &[
     (Nth(2), &["segunda"]),
     (Nth(4), &["quarto", "quarta"]),
     (Nth(5), &["quinta"]),
+    (Ordinal(20), &["vigesimo", "vigesima"]),
+    (Ordinal(30), &["trigesimo", "trigesima"]),
     (Ordinal(2), &["segundo"]),
     (Ordinal(3), &["terceiro", "terceira"]),
     (Ordinal(5), &["quinto"]),

@@ -9,6 +9,7 @@ mod english;
 mod french;
 mod german;
 mod laws;
+mod lengths;
 mod longer;
 mod mixed;
 mod narrowing;
@@ -19,6 +20,7 @@ mod reading;
 mod resolving;
 mod saying;
 mod spanish;
+mod spans;
 mod written;
 
 use std::fmt::Write as _;

@@ -83,6 +83,15 @@ fn greetings_and_farewells() {
 }
 
 #[test]
+fn hours_of_business_and_years_that_are_asked_about() {
+    check(En, &nothing(&["what are your business hours?", "are these your working hours"]));
+    check(Es, &nothing(&["¿cuál es su horario laboral?", "trabajamos 3 noches por semana"]));
+    check(Fr, &nothing(&["quelles sont vos heures de bureau ?"]));
+    check(De, &nothing(&["Wie sind Ihre Geschäftszeiten?", "Was kostet die Jahresendabrechnung?"]));
+    check(Pt, &nothing(&["qual é o horário comercial de vocês?"]));
+}
+
+#[test]
 fn a_meal_that_is_asked_about() {
     check(
         En,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::messaging::Address;
+use crate::phrases::fill;
 use crate::tenancy::Language;
 use crate::{MessageId, TenantId};
 
@@ -119,7 +120,7 @@ pub fn code_message(code: &str, language: &Language, business: &str) -> String {
         "it" => "{code} è il Suo codice per la chat con {name}. Se non l'ha chiesto, ignori questo messaggio.",
         _ => "{code} is your code for the chat with {name}. If you did not ask for it, ignore this message.",
     };
-    template.replace("{code}", code).replace("{name}", business)
+    fill(template, &[("code", code), ("name", business)])
 }
 
 /// What is said in the chat when a code has been sent to `address`, of which no more is shown than they need to find it.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::render::Local;
+use crate::phrases::fill;
 use crate::scheduling::Appointment;
 use crate::scheduling::AppointmentState;
 use crate::tenancy::{Language, Tenant};
@@ -251,10 +252,8 @@ pub fn answer_to(
         (AppointmentWord::Where, AppointmentState::Started) => phrases.there.to_owned(),
         (AppointmentWord::Where, _) => phrases.not_yet.to_owned(),
     };
-    // The name last: whatever stands in it is not read again.
-    text.replace("{day}", &local.day(starts.date()))
-        .replace("{time}", &local.clock(starts.time()))
-        .replace("{business}", &tenant.name)
+    let (day, time) = (local.day(starts.date()), local.clock(starts.time()));
+    fill(&text, &[("day", &day), ("time", &time), ("business", &tenant.name)])
 }
 
 /// The answers in one language.

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::render::Local;
 use crate::conversations::{Task, TaskKind};
 use crate::ids::TaskId;
+use crate::phrases::fill;
 use crate::scheduling::{Booking, OutsideCalendar};
 use crate::tenancy::Tenant;
 
@@ -39,13 +40,10 @@ impl CalendarTask {
             Self::Check => (TaskKind::Other, "check", phrases.check, phrases.check_note),
         };
         let (local, starts) = (Local::of(&tenant.language, tenant), visit.starts_at.to_zoned(zone.clone()));
-        // Names last: whatever stands in them is not read again.
-        let filled = |text: &str| {
-            text.replace("{day}", &local.day(starts.date()))
-                .replace("{time}", &local.clock(starts.time()))
-                .replace("{service}", &visit.service_name)
-                .replace("{calendar}", &calendar.name)
-        };
+        let (day, time) = (local.day(starts.date()), local.clock(starts.time()));
+        let values =
+            [("day", &*day), ("time", &*time), ("service", &*visit.service_name), ("calendar", &*calendar.name)];
+        let filled = |text: &str| fill(text, &values);
         let cause = ["outside calendar", name, &visit.id.to_string(), &visit.starts_at.to_string()];
         Task {
             id: TaskId::derive(&tenant.id, &cause),

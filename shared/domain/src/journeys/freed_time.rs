@@ -14,6 +14,7 @@ use super::{Draft, Journey, JourneyContext, Person, Ruling, SendContext, gate};
 use crate::conversations::{Conversation, Delivery, Message, Offer, Outreach, Role, Task, TaskKind};
 use crate::ids::TaskId;
 use crate::messaging::{Address, Channel, Kind, MessageRef, Verdict};
+use crate::phrases::fill;
 use crate::scheduling::{Appointment, AppointmentState, Booking, HOLD};
 use crate::tenancy::{Language, Tenant};
 use crate::{ConversationId, MessageId};
@@ -151,14 +152,15 @@ impl FreedTimeOffer<'_> {
         let local = Local::of(language, self.tenant);
         let (starts, until) = (self.zone.to_datetime(self.held.starts_at), self.zone.to_datetime(self.until()));
         let name = self.person.contact.name.as_deref().and_then(first_name);
-        // What others wrote comes last: whatever stands in it is not read again.
-        words
-            .replace("{day}", &local.day(starts.date()))
-            .replace("{time}", &local.clock(starts.time()))
-            .replace("{until}", &local.clock(until.time()))
-            .replace("{service}", &self.held.service_name)
-            .replace("{business}", &self.tenant.name)
-            .replace("{name}", &name.map(|name| format!(" {name}")).unwrap_or_default())
+        let values = [
+            ("day", &*local.day(starts.date())),
+            ("time", &local.clock(starts.time())),
+            ("until", &local.clock(until.time())),
+            ("service", &self.held.service_name),
+            ("business", &self.tenant.name),
+            ("name", &name.map(|name| format!(" {name}")).unwrap_or_default()),
+        ];
+        fill(words, &values)
     }
 }
 
@@ -182,8 +184,8 @@ pub fn other_visit_task(
     let local = Local::of(&tenant.language, tenant);
     let filled = |text: &str, at: Timestamp| {
         let at = zone.to_datetime(at);
-        let text = text.replace("{day}", &local.day(at.date())).replace("{time}", &local.clock(at.time()));
-        text.replace("{service}", &taken.service_name)
+        let (day, time) = (local.day(at.date()), local.clock(at.time()));
+        fill(text, &[("day", &day), ("time", &time), ("service", &taken.service_name)])
     };
     Some(Task {
         id: TaskId::derive(&tenant.id, &["other visit", &taken.id.to_string(), &other.id.to_string()]),

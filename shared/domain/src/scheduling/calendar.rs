@@ -100,7 +100,7 @@ impl<'a> Terms<'a> {
             rules,
             location: location.map(|location| &location.id),
             hours: location.map_or(&tenant.hours, |location| location.hours(tenant)),
-            zone: location.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant)),
+            zone: tenant.zone_at(location),
             visit: Visit {
                 lasts: seconds(service.duration_minutes.unwrap_or_default()),
                 before: seconds(rules.buffer_before_minutes),

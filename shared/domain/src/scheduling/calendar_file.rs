@@ -36,7 +36,7 @@ impl Booking {
             _ => return None,
         };
         let Parties { tenant, location, from, to } = *parties;
-        let zone = location.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant));
+        let zone = tenant.zone_at(location);
         let (name, goes_out) = (tenant.known_as(), tenant.goes_out(&self.service));
         let place = if goes_out { None } else { tenant.place_of(location) };
         let phone = location.and_then(|location| location.phone.as_ref()).or(tenant.business.phone.as_ref());

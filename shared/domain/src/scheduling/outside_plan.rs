@@ -1,7 +1,7 @@
 //! What a reading of an outside calendar changes in the days of the resources: pure. The same reading again changes nothing,
 //! whatever was booked meanwhile.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::day::{CalendarDay, DayKey, DayOwner, Span, utc_days};
 use super::outside::HORIZON_DAYS;
 use crate::ids::{AppointmentId, OutsideCalendarId, ResourceId};
+use crate::tenancy::start_of_day;
 
 /// The most stretches of one calendar in one day. A day with more is kept in quarters of an hour, which are fewer.
 const MAX_SPANS: usize = 48;
@@ -49,7 +50,8 @@ impl Outside<'_> {
     #[must_use]
     pub fn range(now: Timestamp) -> Span {
         let (first, last) = Self::dates(now);
-        Span { from: midnight(first), to: midnight(last.tomorrow().unwrap_or(last)) }
+        let begins = |date: Date| start_of_day(date, &TimeZone::UTC);
+        Span { from: begins(first), to: begins(last.tomorrow().unwrap_or(last)) }
     }
 
     /// What it lays over the days, as a digest: with the same one [`Outside::plan`] changes nothing.
@@ -107,8 +109,9 @@ impl Outside<'_> {
                 continue;
             }
             for date in utc_days(from, to) {
-                let end = midnight(date.tomorrow().unwrap_or(date));
-                let span = Span { from: from.max(midnight(date)), to: to.min(end) };
+                let begins = start_of_day(date, &TimeZone::UTC);
+                let ends = start_of_day(date.tomorrow().unwrap_or(date), &TimeZone::UTC);
+                let span = Span { from: from.max(begins), to: to.min(ends) };
                 days.entry(date).or_default().push(span);
             }
         }
@@ -140,11 +143,6 @@ fn merged(mut spans: Vec<Span>) -> Vec<Span> {
         }
     }
     merged
-}
-
-fn midnight(date: Date) -> Timestamp {
-    let midnight = date.to_datetime(Time::midnight()).to_zoned(TimeZone::UTC);
-    midnight.map_or(Timestamp::MAX, |midnight| midnight.timestamp())
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::day::CalendarDay;
 use super::resource::Resource;
 use crate::Failure;
 use crate::ids::{AppointmentId, ContactId, LeadId, LocationId, ServiceId, TenantId};
-use crate::tenancy::{Hours, Location, Tenant, ensure};
+use crate::tenancy::{Hours, Location, Tenant, ensure, known_location};
 
 /// For how long a freed time is held for somebody who has not answered.
 pub const CLAIM: SignedDuration = SignedDuration::from_mins(30);
@@ -242,8 +242,10 @@ impl<'a> Freed<'a> {
             (Some(wanted), Some(freed)) if wanted != freed => return None,
             (wanted, freed) => wanted.as_ref().or(freed.as_ref()),
         };
-        let known = |id: &LocationId| self.locations.iter().find(|location| location.id == *id);
-        let location = place.map(|id| known(id).ok_or(())).transpose().ok()?;
+        let location = known_location(self.locations, place);
+        if location.is_none() && place.is_some() {
+            return None;
+        }
         Terms::of(self.tenant, location, &entry.service).ok()
     }
 

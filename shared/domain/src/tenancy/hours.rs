@@ -175,6 +175,12 @@ impl Span {
     }
 }
 
+/// The first instant of a day where clocks show `zone`; the last of all at the end of the calendar.
+#[must_use]
+pub fn start_of_day(date: Date, zone: &TimeZone) -> Timestamp {
+    first_instant(date, Time::midnight(), zone).unwrap_or(Timestamp::MAX)
+}
+
 /// The first instant at which clocks show `time` on `date`, or a later time. `None` at the end of the calendar.
 pub(crate) fn first_instant(date: Date, time: Time, zone: &TimeZone) -> Option<Timestamp> {
     let shown = date.to_datetime(time);

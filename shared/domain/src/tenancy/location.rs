@@ -91,6 +91,20 @@ fn yes() -> bool {
     true
 }
 
+/// The one of `locations` with that id.
+#[must_use]
+pub fn known_location<'a>(locations: &'a [Location], id: Option<&LocationId>) -> Option<&'a Location> {
+    locations.iter().find(|location| Some(&location.id) == id)
+}
+
+impl Tenant {
+    /// The zone of a location; of none, the tenant's.
+    #[must_use]
+    pub fn zone_at(&self, location: Option<&Location>) -> TimeZone {
+        location.map_or_else(|| self.time_zone(), |location| location.time_zone(self))
+    }
+}
+
 impl Location {
     /// The zone of its hours: its own, else the tenant's.
     #[must_use]

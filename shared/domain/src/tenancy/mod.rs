@@ -40,9 +40,9 @@ pub use escalation::{
     RuleCondition, SlaTargets,
 };
 pub(crate) use hours::first_instant;
-pub use hours::{Day, Exception, Holiday, Hours, Span};
+pub use hours::{Day, Exception, Holiday, Hours, Span, start_of_day};
 pub use insights::InsightsSettings;
-pub use location::{Location, LocationPrice, MAX_LOCATIONS, PostalAddress};
+pub use location::{Location, LocationPrice, MAX_LOCATIONS, PostalAddress, known_location};
 pub use own::Own;
 pub use personality::{Personality, Register, Voice};
 pub use plan::{CostControl, CostMode, Plan, cost_mode};

@@ -22,7 +22,7 @@ use crate::ids::AppointmentId;
 use crate::leads::RequestedVisit;
 use crate::messaging::Channel;
 use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, Resource, Terms};
-use crate::tenancy::{Location, Service};
+use crate::tenancy::{Location, Service, known_location};
 
 pub use change::BookingChange;
 use fitting::{Free, range};
@@ -103,7 +103,7 @@ impl<'a> Turn<'a> {
         if service.is_none() && appointment.is_none() {
             return None;
         }
-        let zone = location.map_or_else(|| self.tenant.time_zone(), |location| location.time_zone(self.tenant));
+        let zone = self.tenant.zone_at(location);
         let offered = offer.map(|offer| offer.times.as_slice()).unwrap_or_default();
         let (span, dates) = range(wish, offered, self.now, &zone);
         Some(CalendarNeed { dates, appointment, service, location, span, said })
@@ -234,7 +234,7 @@ impl<'a> Turn<'a> {
         });
         let service = booking.map(|booking| &booking.service).or(need.service.map(|service| &service.id))?;
         let location = match booking.and_then(|booking| booking.location.as_ref()) {
-            Some(id) => self.own.locations.iter().find(|location| location.id == *id),
+            Some(id) => known_location(&self.own.locations, Some(id)),
             None => need.location,
         };
         let terms = Terms::of(self.tenant, location, service).ok()?;

@@ -6,7 +6,7 @@
 use domain::failure::Rejection;
 use domain::ids::{AppointmentId, LocationId, ResourceId};
 use domain::scheduling::{Booking, HOLD, Refusal, Slot, Step, Terms, Word, changes};
-use domain::tenancy::{Location, Tenant};
+use domain::tenancy::{Location, Tenant, known_location};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -219,7 +219,7 @@ impl Appointments<'_> {
     pub async fn location(self, tenant: &TenantId, id: Option<&LocationId>) -> Result<Option<Location>, Failure> {
         let Some(id) = id else { return Ok(None) };
         let locations = self.store.tenants().locations(tenant).await?;
-        let found = locations.iter().find(|location| location.id == *id).cloned();
+        let found = known_location(&locations, Some(id)).cloned();
         found.map(Some).ok_or_else(|| Failure::invalid("location", "there is no such location"))
     }
 

@@ -6,7 +6,7 @@ use domain::ids::AppointmentId;
 use domain::journeys::Journey;
 use domain::journeys::no_show::{ASKED_UNTIL, Features, Model, Risk, finished, rescue};
 use domain::scheduling::{Booking, BookingState};
-use domain::tenancy::{Location, Tenant};
+use domain::tenancy::{Location, Tenant, known_location};
 use domain::{ContactId, Failure};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -41,8 +41,7 @@ struct Known {
 impl Known {
     /// The clocks by which a visit is told.
     fn zone(&self, tenant: &Tenant, booking: &Booking) -> TimeZone {
-        let place = self.locations.iter().find(|location| Some(&location.id) == booking.location.as_ref());
-        place.map_or_else(|| tenant.time_zone(), |place| place.time_zone(tenant))
+        tenant.zone_at(known_location(&self.locations, booking.location.as_ref()))
     }
 }
 

@@ -118,11 +118,14 @@ impl Line {
         if let Some(expected) = &self.expected {
             return expected.all().join(" or ");
         }
-        let days: Vec<String> = self.days.iter().map(ToString::to_string).collect();
+        let days = match self.days.as_slice() {
+            [first, _, .., last] if self.all => format!("{first}/{last}"),
+            days => days.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
+        };
         let times = self.time.as_ref().map(OneOrMore::all).unwrap_or_default();
         let ends = [&self.until, &self.from, &self.to].into_iter().flatten().map(String::as_str);
         let hours: Vec<&str> = times.iter().map(String::as_str).chain(ends).collect();
-        if self.none { "none".to_owned() } else { format!("{} {}", days.join(","), hours.join(" ")) }
+        if self.none { "none".to_owned() } else { format!("{days} {}", hours.join(" ")) }
     }
 }
 

@@ -6,7 +6,7 @@ use domain::identity::may;
 use domain::ids::{LocationId, ServiceId};
 use domain::leads::{Lead, Question};
 use domain::scheduling::Booking;
-use domain::tenancy::{Location, Service, Tenant};
+use domain::tenancy::{Location, Service, Tenant, known_location};
 use domain::{ContactId, Failure};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::json;
 use store::{ContactEntry, ContactFilter};
 
-use super::{PATH, zone_name, zone_of};
+use super::{PATH, zone_name};
 use crate::answer::Html;
 use crate::settings::Reader;
 use crate::shell;
@@ -144,10 +144,10 @@ fn form(
 ) -> Markup {
     let (words, chosen) = (reader.words, wanted_service(tenant, lead));
     let open = lead.filter(|lead| !lead.status.is_closed());
-    let here = locations.iter().find(|location| lead.and_then(|lead| lead.location.as_ref()) == Some(&location.id));
+    let here = known_location(locations, lead.and_then(|lead| lead.location.as_ref()));
     let wish = lead.and_then(|lead| lead.requested_visit.as_ref());
     let wish = wish.and_then(|wish| Some((wish.from?, wish.until)));
-    let zone = zone_of(tenant, here);
+    let zone = tenant.zone_at(here);
     let times = FreeTimes { within: "new", zone: &zone, day, service: None, location: None, moving: None, wish };
     let cancel = json!({"step": "cancel", "by": "business"});
     html! {

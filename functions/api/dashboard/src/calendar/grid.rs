@@ -4,14 +4,14 @@ use domain::ContactId;
 use domain::identity::Permission;
 use domain::leads::Lead;
 use domain::scheduling::{Booking, BookingState, Resource};
-use domain::tenancy::{Hours, Tenant};
+use domain::tenancy::{Hours, Tenant, start_of_day};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::layout::{self, HOUR, beside, classes, gaps, midnight, rows};
+use super::layout::{self, HOUR, beside, classes, gaps, rows};
 use super::{Shown, called, clock, path_of, state};
 use crate::settings::Reader;
 
@@ -36,7 +36,7 @@ pub(super) fn grid(
     let lanes = lanes(shown, hours, resources, visits);
     let busy = lanes.iter().flat_map(|lane| lane.visits.iter().map(|(rows, _)| rows.clone()).chain(lane.open.clone()));
     let window = layout::window(busy);
-    let date = |date: Date| clock(midnight(date, &shown.zone), &shown.zone, "date");
+    let date = |date: Date| clock(start_of_day(date, &shown.zone), &shown.zone, "date");
     let first = shown.days.first().copied().unwrap_or(shown.date);
     let last = shown.days.last().copied().unwrap_or(shown.date);
     html! {
@@ -83,8 +83,8 @@ fn lanes<'a>(shown: &Shown<'a>, hours: &Hours, resources: &'a [Resource], visits
 
 /// When it is open on a day.
 fn open(shown: &Shown<'_>, hours: &Hours, date: Date) -> Vec<Range<u32>> {
-    let from = midnight(date, &shown.zone);
-    let to = date.tomorrow().map_or(from, |next| midnight(next, &shown.zone));
+    let from = start_of_day(date, &shown.zone);
+    let to = date.tomorrow().map_or(from, |next| start_of_day(next, &shown.zone));
     let open = hours.open_between(from, to, &shown.zone);
     open.into_iter().filter_map(|(from, to)| rows(date, &shown.zone, from, to)).collect()
 }
@@ -131,7 +131,7 @@ fn column(
     html! {
         div.day.today[lane.date == shown.today] data-day=(lane.date) data-first=(window.start) data-resource=[lane.resource.filter(|_| !shown.is_week).map(|one| &one.id)] {
             h3.head {
-                @if shown.is_week { a href=(shown.query(false, lane.date)) { (clock(midnight(lane.date, zone), zone, "date")) } }
+                @if shown.is_week { a href=(shown.query(false, lane.date)) { (clock(start_of_day(lane.date, zone), zone, "date")) } }
                 @else if let Some(resource) = lane.resource { span dir="auto" { (resource.name) } }
                 @else { (words.t("visits-with-nobody")) }
                 @if is_closed { " " span.quiet { (words.t("closed")) } }

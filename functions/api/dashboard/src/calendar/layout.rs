@@ -3,6 +3,7 @@
 //! A day has a row for each quarter of an hour, as the clocks of the place show it: a visit stands beside the hour that its time names, also
 //! on a day on which the clocks change. What is at the same time stands beside each other.
 
+use domain::tenancy::start_of_day;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -25,14 +26,10 @@ pub(super) struct Beside {
     pub(super) width: u32,
 }
 
-/// The first moment of a day.
-pub(super) fn midnight(date: Date, zone: &TimeZone) -> Timestamp {
-    date.to_zoned(zone.clone()).map_or(Timestamp::MAX, |midnight| midnight.timestamp())
-}
-
 /// The rows of the part of a stretch that falls on `date`, where any does: at least one.
 pub(super) fn rows(date: Date, zone: &TimeZone, from: Timestamp, to: Timestamp) -> Option<Range<u32>> {
-    let (begins, ends) = (midnight(date, zone), date.tomorrow().map_or(Timestamp::MAX, |next| midnight(next, zone)));
+    let (begins, ends) =
+        (start_of_day(date, zone), date.tomorrow().map_or(Timestamp::MAX, |next| start_of_day(next, zone)));
     if to <= begins || from >= ends || to <= from {
         return None;
     }

@@ -16,7 +16,7 @@ use domain::identity::{Permission, may};
 use domain::ids::{AppointmentId, ResourceId};
 use domain::leads::Lead;
 use domain::scheduling::{Booking, BookingState, Resource};
-use domain::tenancy::{Location, Tenant};
+use domain::tenancy::{Location, Tenant, start_of_day};
 use domain::{ContactId, Failure};
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
@@ -32,7 +32,6 @@ use crate::shell;
 use crate::tasks;
 use crate::view::View;
 use crate::words::Words;
-use layout::midnight;
 
 pub(crate) use booking::in_conversation;
 
@@ -92,7 +91,7 @@ impl<'a> Shown<'a> {
         now: Timestamp,
     ) -> Self {
         let location = locations.iter().find(|location| location.id.as_str() == wanted.location);
-        let zone = zone_of(tenant, location);
+        let zone = tenant.zone_at(location);
         let today = now.to_zoned(zone.clone()).date();
         // Far from now there is nothing, and a week around the end of all calendars is no week.
         let near = |date: &Date| (date.year() - today.year()).abs() < 50;
@@ -106,7 +105,7 @@ impl<'a> Shown<'a> {
     fn range(&self) -> (Timestamp, Timestamp) {
         let first = self.days.first().copied().unwrap_or(self.date);
         let next = self.days.last().copied().unwrap_or(self.date).tomorrow();
-        (midnight(first, &self.zone), next.map_or(Timestamp::MAX, |next| midnight(next, &self.zone)))
+        (start_of_day(first, &self.zone), next.map_or(Timestamp::MAX, |next| start_of_day(next, &self.zone)))
     }
 
     /// The query of the same at another date, or as another view.
@@ -124,11 +123,6 @@ impl<'a> Shown<'a> {
         let (from, to) = self.range();
         stands && here && visit.ends_at > from && visit.starts_at < to
     }
-}
-
-/// The zone of a place, or of the business.
-fn zone_of(tenant: &Tenant, location: Option<&Location>) -> TimeZone {
-    location.map_or_else(|| tenant.time_zone(), |location| location.time_zone(tenant))
 }
 
 /// The day alone, or its week from the day on which weeks begin there.

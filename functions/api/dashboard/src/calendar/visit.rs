@@ -6,7 +6,7 @@ use domain::identity::{Permission, may};
 use domain::ids::{AppointmentId, ResourceId};
 use domain::leads::Lead;
 use domain::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Resource, Step};
-use domain::tenancy::Location;
+use domain::tenancy::{Location, known_location};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::booking::FreeTimes;
-use super::{PATH, called, names, state, zone_name, zone_of};
+use super::{PATH, called, names, state, zone_name};
 use crate::answer::Html;
 use crate::contacts;
 use crate::settings::Reader;
@@ -51,8 +51,8 @@ pub(super) async fn page(
         tenants.locations(tenant),
     )?;
     let lead = leads.remove(&visit.contact);
-    let location = locations.iter().find(|location| Some(&location.id) == visit.location.as_ref());
-    let zone = zone_of(&view.tenant, location);
+    let location = known_location(&locations, visit.location.as_ref());
+    let zone = view.tenant.zone_at(location);
     let (reader, words) = (Reader::of(&view), view.words);
     let title = called(words, lead.as_ref());
     let date = visit.starts_at.to_zoned(zone.clone()).date();
