@@ -141,9 +141,10 @@ impl House {
                     .map(|mut changes| (changes.remove(0).messages.remove(0), Source::Whatsapp, Channel::Whatsapp))
             }
             _ => {
-                let visitor = if door == Door::Chat { json!({"phone": number}) } else { json!({}) };
-                let text = format!("My number is {number}");
-                let text = if door == Door::Words { text.as_str() } else { "Please call me" };
+                let (visitor, text) = match door {
+                    Door::Chat => (json!({"phone": number}), "Are you open today?".to_owned()),
+                    _ => (json!({}), format!("My number is {number}")),
+                };
                 let body =
                     json!({"widget_key": "k", "session_id": id, "message": text, "visitor": visitor}).to_string();
                 let said = live_chat::parse(body.as_bytes(), "US", noon(0));
@@ -164,9 +165,11 @@ impl House {
                 let model = Model::reading(number).await;
                 let converse = Converse { store: self.converse.store.clone(), assistant: model.assistant() };
                 converse.answer(&inbound).await.unwrap();
-                assert_eq!(model.asked().await, 1, "the model reads it");
+                assert!(model.asked().await > 0, "the model reads it");
             }
-            _ => drop(self.converse.answer(&inbound).await.unwrap()),
+            _ => {
+                self.converse.answer(&inbound).await.unwrap();
+            }
         }
         true
     }
