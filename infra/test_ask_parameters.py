@@ -1,4 +1,5 @@
 """The first deploy asks for what it needs, and does not begin without it."""
+import configparser
 import contextlib
 import io
 import tempfile
@@ -49,6 +50,16 @@ class Asking(unittest.TestCase):
         declared = yaml_parse((ROOT / MAIN).read_text())["Parameters"]
         needed = {name for name, parameter in declared.items() if "Default" not in parameter}
         self.assertLessEqual(needed, set(ASKED))
+
+    def test_each_stage_is_a_stack_of_its_own_with_what_was_answered_for_it(self):
+        config = configparser.ConfigParser()
+        # Its first lines are in no section, which TOML allows.
+        config.read_string("[top]\n" + (ROOT / "samconfig.toml").read_text())
+        stages = {stage: config[f"{stage}.deploy.parameters"] for stage in ("staging", "production")}
+        self.assertEqual(len({stage["stack_name"] for stage in stages.values()}), len(stages))
+        for name, stage in stages.items():
+            self.assertIn(f'"file://deploy/{name}.yaml"', stage["parameter_overrides"])
+            self.assertIn(f"stage={name}", stage["tags"])
 
 
 if __name__ == "__main__":

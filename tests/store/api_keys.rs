@@ -7,9 +7,9 @@ use domain::failure::Rejection;
 use domain::identity::{ApiKey, Permission};
 use domain::ids::ApiKeyId;
 use futures::future::join_all;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use secrecy::SecretString;
-use store::Limit;
+use store::{Limit, Quota};
 
 use crate::counting::counted;
 use crate::stage::{Stage, text_of, trace};
@@ -149,4 +149,18 @@ async fn somebody_without_a_credential_has_a_bucket_by_address() {
     assert_eq!((refused.allowed, refused.remaining, refused.reset_seconds), (false, 0, 1));
     assert!(stage.store.limits().take_token("auth|b", LIMIT, now).await.unwrap().allowed);
     assert!(stage.store.limits().take_token("auth|a", LIMIT, now + 1.seconds()).await.unwrap().allowed);
+}
+
+#[tokio::test]
+async fn a_quota_is_what_it_holds_and_what_comes_back_over_a_day() {
+    let stage = Stage::new().await;
+    let quota = Quota { at_once: 3, every: SignedDuration::from_hours(2) };
+    let (store, start) = (stage.cold(), runtime::clock::now());
+    let (mut first, mut second) = (0, 0);
+    for step in 0..96_i64 {
+        let now = start + SignedDuration::from_mins(30 * step);
+        let taken = u32::from(store.limits().take_quota("mails|a", quota, None, now).await.unwrap());
+        *(if step < 48 { &mut first } else { &mut second }) += taken;
+    }
+    assert!(first <= 3 + 12 && second <= 12 && first + second >= 24, "{first} on the first day, {second} on the next");
 }

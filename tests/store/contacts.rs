@@ -1,16 +1,18 @@
 //! Contacts as staff find, type in and change them.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::failure::Rejection;
-use domain::ids::AccountId;
-use domain::leads::{ContactChange, LeadStatus, NamedAddress, Question};
+use domain::ids::{AccountId, NoteId};
+use domain::leads::{ContactChange, ContactNote, LeadStatus, NamedAddress, Question};
 use domain::messaging::{Address, Inbound, Source, Strength};
 use domain::rights::{DataJobStatus, DataWork};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use store::{ContactEntry, ContactFilter, ContactView, Trace, Versioned};
 
+use crate::counting::counted;
 use crate::rights::scene::Scene;
-use crate::stage::{Stage, chat, email, message, noon, phone, plain, text_of, trace};
+use crate::stage::{Item, Stage, chat, email, message, noon, phone, plain, text_of, trace};
 
 fn named(addresses: &[Address]) -> Vec<NamedAddress> {
     let named = |(index, address): (usize, &Address)| NamedAddress {
@@ -255,6 +257,51 @@ async fn notes_are_kept_once_and_are_the_survivors_after_a_merge() {
     assert_eq!(names(&stage, &asking("ann")).await, ["Ana"], "and by her name, once");
     stage.store.people().take_apart(tenant, anna, &at(100)).await.unwrap();
     assert_eq!(names(&stage, &asking("0102")).await, ["Anna"]);
+}
+
+/// Puts a note where the version before notes lay in the order of their time put it: under its id.
+async fn noted_before(stage: &Stage, contact: ContactId, second: i64) {
+    let id = NoteId::derive(&stage.tenant.id, &["before", &second.to_string()]);
+    let by = domain::identity::Actor::Operator;
+    let text = format!("note {second}");
+    let note = ContactNote { id, contact, text, mentions: Vec::new(), by, at: noon(second) };
+    let mut item: Item = serde_dynamo::to_item(&note).unwrap();
+    let key = [("pk", format!("T#acme#PERSON#{contact}")), ("sk", format!("NOTE#{id}"))];
+    let kind = ("entity", "contact_note".to_owned());
+    item.extend(key.into_iter().chain([kind]).map(|(name, value)| (name.to_owned(), AttributeValue::S(value))));
+    stage.dynamo.put_item().table_name(&stage.table).set_item(Some(item)).send().await.unwrap();
+}
+
+#[tokio::test]
+async fn notes_of_before_come_after_the_newer_ones_and_a_page_costs_what_it_shows() {
+    let stage = Stage::new().await;
+    let tenant = &stage.tenant.id;
+    let ana = add(&stage, &somebody("Ana", &[phone(1)]), "one").await.value.entry.id;
+    for second in 0..15_i64 {
+        noted_before(&stage, ana, second).await;
+    }
+    let (store, calls) = counted(&stage);
+    for second in 15..40_i64 {
+        let text = format!("note {second}");
+        let added = store.contacts().add_note(tenant, ana, (&text, &[]), &text, &at(second)).await.unwrap();
+        // The request comes again a while later.
+        let again = store.contacts().add_note(tenant, ana, (&text, &[]), &text, &at(second + 600)).await.unwrap();
+        assert_eq!(again, added);
+    }
+    calls.take();
+    let (mut texts, mut cursor, mut costs) = (Vec::new(), None, Vec::new());
+    loop {
+        let page = store.contacts().notes(tenant, ana, 10, cursor.as_deref()).await.unwrap();
+        texts.extend(page.items.into_iter().map(|note| note.text));
+        costs.push(calls.take().len());
+        cursor = page.cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(texts, (0..40).rev().map(|second| format!("note {second}")).collect::<Vec<_>>());
+    // Who it is, and a page of notes; from the third page on all of the older ones.
+    assert_eq!(costs, [2, 2, 3, 3]);
 }
 
 #[tokio::test]

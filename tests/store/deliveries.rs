@@ -175,7 +175,9 @@ async fn what_is_held_is_due_later_and_each_wait_is_an_event_and_a_verdict_of_it
     }
     assert_ne!(ids[0], ids[1]);
     assert_eq!(stage.entities("outbox-later").await.len(), 2);
-    let rulings = held.delivery.unwrap().rulings;
+    let held = held.delivery.unwrap();
+    assert_eq!((held.attempts, held.tried_at), (0, None), "the vendor was not called: it was no try");
+    let rulings = held.rulings;
     assert_eq!(rulings.iter().map(|ruled| ruled.at).collect::<Vec<_>>(), [noon(1), noon(2)]);
     assert!(matches!(rulings[1].verdict, Verdict::Delayed { until, .. } if until == noon(7_200)));
 }

@@ -18,13 +18,13 @@ fn lines() -> usize {
     std::env::var("IMPORT_LINES").map_or(2_000, |lines| lines.parse().expect("IMPORT_LINES is a number"))
 }
 
-struct Importing {
-    scene: Scene,
+pub struct Importing {
+    pub scene: Scene,
     worker: Worker,
 }
 
 impl Importing {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let scene = Scene::new().await;
         let files = Files::new(&scene.stage.aws, scene.bucket.clone());
         let worker = Worker { store: scene.stage.cold(), files };
@@ -32,7 +32,7 @@ impl Importing {
     }
 
     /// An import that was started, and its first step.
-    async fn begin(&self, csv: &str, dry_run: bool, update: bool) -> ImportStep {
+    pub async fn begin(&self, csv: &str, dry_run: bool, update: bool) -> ImportStep {
         let tenant = &self.scene.stage.tenant.id;
         let id = ImportId::derive(tenant, &["import", &csv.len().to_string(), &dry_run.to_string()]);
         self.scene.put(&Prefix::import(tenant, id).key(IMPORT_FILE), csv).await;
@@ -47,7 +47,7 @@ impl Importing {
     }
 
     /// Does all steps, and counts them.
-    async fn finish(&self, first: ImportStep) -> (Import, u32) {
+    pub async fn finish(&self, first: ImportStep) -> (Import, u32) {
         let (mut step, mut rounds) = (Some(first.clone()), 0);
         while let Some(one) = step {
             rounds += 1;
@@ -66,7 +66,7 @@ impl Importing {
         self.scene.stage.store.imports().get(&step.tenant, step.import).await.unwrap().value
     }
 
-    async fn told(&self, import: &Import) -> Vec<ToldLine> {
+    pub async fn told(&self, import: &Import) -> Vec<ToldLine> {
         let (mut told, mut cursor) = (Vec::new(), None);
         loop {
             let imports = self.scene.stage.store.imports();

@@ -2,21 +2,31 @@
 
 use ai::{Assistant, Models};
 use secrecy::SecretString;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-/// A model that answers the same to everything, `delay` after it was asked.
-pub struct SlowModel {
+/// A model that answers the same to everything.
+pub struct Model {
     server: MockServer,
 }
 
-impl SlowModel {
-    pub async fn new(delay: Duration) -> Self {
+impl Model {
+    /// One that answers `delay` after it was asked.
+    pub async fn slow(delay: Duration) -> Self {
+        Self::answering(json!({}), delay).await
+    }
+
+    /// One that reads this telephone number in every message.
+    pub async fn reading(phone: &str) -> Self {
+        Self::answering(json!({"phone": phone}), Duration::ZERO).await
+    }
+
+    async fn answering(given: Value, delay: Duration) -> Self {
         let input = json!({
             "reply": "We are open until five.", "language": "en", "intent": "hours", "sentiment": "neutral",
-            "action": "reply", "score": "warm", "confidence": 90, "qualification": {}, "given": {},
+            "action": "reply", "score": "warm", "confidence": 90, "qualification": {}, "given": given,
         });
         let answer = json!({
             "id": "msg_000000000000000000000000", "type": "message", "role": "assistant", "model": "claude-sonnet-5-5",

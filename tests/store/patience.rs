@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::model::SlowModel;
+use crate::model::Model;
 use crate::mortal::{Death, Life};
 use crate::queues::{drain, queue};
 use crate::stage::{Stage, message, phone, plain, text_of};
@@ -40,7 +40,7 @@ fn record(received: &Message) -> SqsMessage {
 #[tokio::test]
 async fn six_quick_messages_of_one_person_are_answered_by_a_model_that_takes_eight_seconds() {
     let stage = Stage::new().await;
-    let model = SlowModel::new(Duration::from_secs(8)).await;
+    let model = Model::slow(Duration::from_secs(8)).await;
     let converse = Converse { store: stage.store.clone(), assistant: model.assistant() };
     let sqs = Client::new(&stage.aws);
     let (url, dead) = (queue(&sqs, true).await, queue(&sqs, true).await);
@@ -95,7 +95,7 @@ async fn six_quick_messages_of_one_person_are_answered_by_a_model_that_takes_eig
 async fn a_lost_race_never_asks_the_model_again_where_the_thread_is_as_it_was() {
     let stage = Stage::new().await;
     let lead = stage.say(&message("m1", &phone(1), 0), plain()).await.lead;
-    let model = SlowModel::new(Duration::from_millis(1_500)).await;
+    let model = Model::slow(Duration::from_millis(1_500)).await;
     let converse = Converse { store: stage.cold(), assistant: model.assistant() };
     let second = message("m2", &phone(1), 1);
     let staff = async {
@@ -115,7 +115,7 @@ async fn a_lost_race_never_asks_the_model_again_where_the_thread_is_as_it_was() 
 async fn all_decisions_about_a_message_share_one_deadline() {
     let stage = Stage::new().await;
     stage.say(&message("m1", &phone(1), 0), plain()).await;
-    let model = SlowModel::new(Duration::from_secs(11)).await;
+    let model = Model::slow(Duration::from_secs(11)).await;
     let converse = Converse { store: stage.cold(), assistant: model.assistant() };
     let (second, third) = (message("m2", &phone(1), 1), message("m3", &phone(1), 2));
     let started = Instant::now();
@@ -139,7 +139,7 @@ async fn all_decisions_about_a_message_share_one_deadline() {
 
 #[tokio::test]
 async fn what_a_model_took_is_counted_once_wherever_the_turn_dies() {
-    let model = SlowModel::new(Duration::ZERO).await;
+    let model = Model::slow(Duration::ZERO).await;
     let inbound = message("m1", &phone(1), 0);
     for death in [Death::Before, Death::After] {
         let mut calls = 0;

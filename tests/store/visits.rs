@@ -16,6 +16,12 @@ use crate::stage::{Item, Stage, message, phone, text_of, trace};
 /// Acme, open around the clock, whose repairs of an hour take Ana.
 async fn opened() -> Stage {
     let stage = Stage::new().await;
+    open_for_visits(&stage, |_| {}).await;
+    stage
+}
+
+/// Makes the stage's tenant that, with what `change` changes besides.
+pub async fn open_for_visits(stage: &Stage, change: impl FnOnce(&mut Tenant)) {
     let always = json!([{"open": "00:00", "close": "00:00"}]);
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let hours: serde_json::Map<_, _> = days.iter().map(|day| ((*day).to_owned(), always.clone())).collect();
@@ -23,10 +29,10 @@ async fn opened() -> Stage {
     tenant.services[0].duration_minutes = Some(60);
     tenant.services[0].booking = Some(from_value(json!({"needs": [{"kind": "person"}]})).unwrap());
     tenant.works_at = Some(domain::tenancy::WorksAt::Business);
+    change(&mut tenant);
     stage.store.tenants().save(&tenant, Some(1), &trace()).await.unwrap();
     let ana: Resource = from_value(json!({"id": "ana", "name": "Ana", "kind": "person"})).unwrap();
     stage.store.documents().create(&tenant.id, &ana, &trace()).await.unwrap();
-    stage
 }
 
 fn said(id: &str, from: u32, text: &str) -> Inbound {

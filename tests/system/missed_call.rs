@@ -24,7 +24,8 @@ fn a_missed_call_told_as_json_is_texted_back() {
 fn the_tenant_chooses_the_channel_and_the_request_may_choose_another() {
     let (dentist, caller, other) = (Tenant::dentist(), number(), number());
     assert_eq!(dentist.sent_reply(&dentist.missed_call(json!({"caller": caller}))).channel, Channel::Whatsapp);
-    assert_eq!(sink_messages_to(&caller)[0]["vendor"], "meta");
+    let sent = sink_messages_to(&caller);
+    assert_eq!((&sent[0]["vendor"], &sent[0]["template"]["name"]), (&json!("meta"), &json!("llamada_perdida")));
     let by_sms = dentist.missed_call(json!({"caller": other, "channel": "sms"}));
     assert_eq!(dentist.sent_reply(&by_sms).channel, Channel::Sms);
 }

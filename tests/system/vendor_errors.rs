@@ -150,6 +150,11 @@ fn an_emergency_at_a_tenant_that_can_answer_nobody_is_mailed_to_staff_from_the_p
         (file.tenant.channels.sms, file.tenant.channels.email) = (None, None);
         file.tenant.notify[0].as_str().clone_into(&mut office);
     });
+    // Onboarding said so, and the settings do.
+    let shown: Value = roofer.read("/v1/tenant");
+    for told in [&roofer.keys()["cannot_yet"], &shown["cannot_yet"]] {
+        assert!(told.to_string().contains("Leads from the form cannot be answered"), "{told}");
+    }
     let said = roofer.form(json!({"phone": number(), "consent": true, "message": "I smell gas"}));
     assert_eq!(state(&roofer.reply(&said)), DeliveryState::Skipped);
     let mails = eventually("the mail to the office", || Some(mails_to(&office)).filter(|mails| !mails.is_empty()));

@@ -1,7 +1,6 @@
 //! The handlers of `api-identity` in this process, over the table of one test, as the gateway calls them.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use api::Guard;
 use api_identity::AppState;
@@ -14,7 +13,6 @@ use domain::identity::{Account, Member, Role, Session};
 use domain::ids::SessionId;
 use domain::tenancy::Tenant;
 use jiff::ToSpan as _;
-use lambda_http::Service as _;
 use runtime::http::TrustedHops;
 use runtime::queue::Queue;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -23,6 +21,7 @@ use store::{Link, LinkPurpose, Store, Trace};
 
 use super::scene::{account, trace};
 use crate::counting::{Calls, counted};
+use crate::gateway::{self, count};
 use crate::stage::{Stage, tenant as document};
 
 pub const PASSWORD: &str = "seventeen-quiet-lanterns";
@@ -44,11 +43,6 @@ pub struct Answer {
     pub body: Value,
     /// What the browser keeps, by name.
     pub cookies: BTreeMap<String, String>,
-}
-
-fn count() -> u32 {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    COUNT.fetch_add(1, Ordering::Relaxed)
 }
 
 impl Front {
@@ -74,29 +68,11 @@ impl Front {
 
     /// A call from an address that nobody called from before.
     pub async fn call(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
-        let n = count();
-        let mut all = json!({"content-type": "application/json", "host": "api.example.com", "user-agent": "test"});
-        for (name, value) in headers {
-            all[*name] = json!(value);
-        }
-        let event = json!({
-            "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": "", "headers": all,
-            "requestContext": {
-                "accountId": "1", "apiId": "a", "domainName": "api.example.com", "domainPrefix": "api",
-                "http": {"method": method, "path": path, "protocol": "HTTP/1.1", "userAgent": "test",
-                         "sourceIp": format!("198.18.{}.{}", n / 250, n % 250 + 1)},
-                "requestId": format!("request-{n}"), "routeKey": "$default", "stage": "$default",
-                "time": "20/Nov/2026:12:00:00 +0000", "timeEpoch": 1_795_000_000_000_u64,
-            },
-            "body": if body.is_null() { String::new() } else { body.to_string() }, "isBase64Encoded": false,
-        });
-        let request = lambda_http::request::from_str(&event.to_string()).unwrap();
-        let response = self.api.clone().call(request).await.unwrap();
-        let (parts, body) = response.into_parts();
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let (parts, bytes) = gateway::call(&self.api, method, path, headers, &body).await;
         let set = parts.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
         let pairs = set.filter_map(|cookie| cookie.split(';').next()?.split_once('='));
         let cookies = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
         Answer { status: parts.status.as_u16(), body, cookies }
     }

@@ -272,3 +272,21 @@ fn a_number_may_be_written_as_in_the_tenants_country() {
     assert_eq!(file.locations[0].phone.as_ref().unwrap().as_str(), "+13035550172");
     assert_eq!(file.staff[0].phone.as_ref().unwrap().as_str(), "+13035550173");
 }
+
+#[test]
+fn a_number_from_abroad_keeps_its_digits_and_one_that_there_cannot_be_is_told() {
+    let of = |number: &str| LEAST.replace("+13035550170", number);
+    for (written, number) in [
+        ("+49 151 23456720", "+4915123456720"),
+        ("+33 1 42 68 53 00", "+33142685300"),
+        ("+86 138 0013 8000", "+8613800138000"),
+        ("0044 7911 123456", "+447911123456"),
+        ("+44 (0)7911 123456", "+447911123456"),
+        ("303-555-0133 (office)", "+13035550133"),
+    ] {
+        assert_eq!(read(&of(written)).tenant.business.phone.unwrap().as_str(), number, "{written}");
+    }
+    for written in ["555-0125", "5550125", "447700900124", "0044 7700 900125", "+44 (0)7700 900137"] {
+        assert_eq!(wrong(&of(written)).field, "tenant.business.phone", "{written}");
+    }
+}

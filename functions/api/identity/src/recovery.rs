@@ -175,3 +175,14 @@ async fn account_of(store: &Store, id: AccountId, email: &Email) -> Result<Versi
     let stands = account.value.status == AccountStatus::Active && account.value.email == *email;
     if stands { Ok(account) } else { Err(link_is_void()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_mailed_fifteen_links_a_day_at_most() {
+        let of_a_day = SignedDuration::from_hours(24).as_secs() / MAILS.every.as_secs();
+        assert_eq!(i64::from(MAILS.at_once) + of_a_day, 15, "docs/security.md says so");
+    }
+}

@@ -172,7 +172,7 @@ pub(crate) async fn show(
 /// Add a contact
 ///
 /// What staff type proves nothing: the addresses are `given`. An address that belongs to a contact is a 409 that names it; one that
-/// refused messages before makes the contact one that gets none. Their lead is `nurturing`, with the source `entered`: nothing follows it up.
+/// refused messages before makes the contact one that gets none; one of your own or of your team is refused. Their lead is `nurturing`, with the source `entered`: nothing follows it up.
 #[utoipa::path(
     post, path = "/v1/contacts", tag = "contacts", operation_id = "addContact",
     request_body = NewContact,
@@ -187,6 +187,7 @@ pub(crate) async fn add(
     JsonBody(new): JsonBody<NewContact>,
 ) -> Result<Created<ContactView>, ApiError> {
     let tenant = caller.tenant()?;
+    let own = guard.store.tenants().own(tenant).await?;
     let change = ContactChange {
         name: new.name.map(Some),
         tags: Some(new.tags),
@@ -195,6 +196,7 @@ pub(crate) async fn add(
         add: named_addresses(&new.phones, &new.emails, &tenant.region)?,
         remove: Vec::new(),
     };
+    let change = change.checked(tenant, &own)?;
     let value = guard.store.contacts().create(&tenant.id, &change, &caller.cause, &caller.trace).await?;
     Ok(Created { location: format!("/v1/contacts/{}", value.value.entry.id), value })
 }
@@ -220,6 +222,7 @@ pub(crate) async fn change(
     JsonBody(patch): JsonBody<ContactPatch>,
 ) -> Result<Tagged<ContactView>, ApiError> {
     let (tenant, id) = (caller.tenant()?, ContactId::parse(&id)?);
+    let own = guard.store.tenants().own(tenant).await?;
     let change = ContactChange {
         name: patch.name,
         tags: patch.tags.map(Option::unwrap_or_default),
@@ -228,6 +231,7 @@ pub(crate) async fn change(
         add: within("add", &patch.add, &tenant.region)?,
         remove: within("remove", &patch.remove, &tenant.region)?,
     };
+    let change = change.checked(tenant, &own)?;
     Ok(Tagged(guard.store.contacts().change(&tenant.id, id, version, &change, &caller.trace).await?))
 }
 

@@ -133,7 +133,8 @@ impl Worker {
         }
         let bytes = self.files.read_piece(&key, from.offset, PIECE_BYTES).await?.ok_or_else(gone)?;
         let at = import.started_at.unwrap_or(now);
-        let (rows, next) = head.rows(&bytes, from, ends(from.offset, &bytes), &tenant.id, &tenant.region, at);
+        let own = self.store.tenants().own(tenant).await?;
+        let (rows, next) = head.rows(&bytes, from, ends(from.offset, &bytes), (tenant, &own), at);
         let contacts = self.store.contacts();
         let addresses = rows.iter().filter_map(|row| row.contact.as_ref().ok()).flat_map(|change| &change.add);
         let owners = contacts.owners(&tenant.id, addresses.map(|named| &named.address)).await?;

@@ -80,9 +80,12 @@ impl LeadEntry {
         if self.addresses.is_empty() {
             return Err(Failure::invalid("phone", "phone or email is needed: a lead must be reachable"));
         }
-        if let Some(address) = self.addresses.iter().find(|address| tenant.owns(address, own, Strength::Given)) {
-            let field = if matches!(address, Address::Email(_)) { "email" } else { "phone" };
-            return Err(Failure::invalid(field, format!("{field} is your own or of your team: enter the customer's")));
+        for address in &self.addresses {
+            tenant.demand_customers(
+                address,
+                own,
+                if matches!(address, Address::Email(_)) { "email" } else { "phone" },
+            )?;
         }
         let service = trimmed("service", self.service, MAX_SERVICE)?;
         let named = |text: String| {

@@ -11,6 +11,7 @@ use super::contact::MAX_GIVEN;
 use super::{Card, Contact, KnownAddress, Lead, LeadStatus};
 use crate::ids::AccountId;
 use crate::messaging::{Address, Email, Phone, Source, Strength};
+use crate::tenancy::{Own, Tenant};
 use crate::{ContactId, Failure, LeadId, TenantId};
 
 /// The longest name, in characters.
@@ -66,6 +67,17 @@ pub struct ContactChange {
 }
 
 impl ContactChange {
+    /// Refuses one that would give the contact an address of the business's own. Taking such a one away is welcome.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming the field.
+    pub fn checked(self, tenant: &Tenant, own: &Own) -> Result<Self, Failure> {
+        for NamedAddress { field, address } in &self.add {
+            tenant.demand_customers(address, own, field)?;
+        }
+        Ok(self)
+    }
+
     /// The contact with this change. The same change again changes nothing.
     ///
     /// # Errors
@@ -274,6 +286,19 @@ mod tests {
         assert_eq!(after.card.changed_at, Some(later));
         let again = change.apply(&after, later + jiff::SignedDuration::from_mins(5)).unwrap();
         assert_eq!(again, after);
+    }
+
+    #[test]
+    fn an_address_of_the_business_is_nobodys_and_is_taken_away_where_it_is_somebodys() {
+        let tenant = crate::samples::roofer();
+        let owned = NamedAddress { field: "phones[1]".to_owned(), ..named(&["+1 303 555 0100"], &[]).remove(0) };
+        let adding = ContactChange { add: [ana().add, vec![owned.clone()]].concat(), ..ana() };
+        assert_eq!(field_of(adding.checked(&tenant, Own::NONE)), "phones[1]");
+        let (mut contact, _) = typed_in(&acme(), "r", &ana(), noon()).unwrap();
+        contact.addresses.push(KnownAddress::given(owned.address.clone()));
+        let removing = ContactChange { remove: vec![owned.clone()], ..ContactChange::default() };
+        let after = removing.checked(&tenant, Own::NONE).unwrap().apply(&contact, noon()).unwrap();
+        assert!(!after.knows(&owned.address));
     }
 
     #[test]

@@ -93,8 +93,10 @@ impl Email {
 
 impl TryFrom<String> for Phone {
     type Error = Failure;
+    /// As it is stored: a number without `+` may be of any country, and is none of ours.
     fn try_from(text: String) -> Result<Self, Failure> {
-        Self::e164(&text, "phone")
+        let international = Some(text.as_str()).filter(|text| text.starts_with('+'));
+        Self::e164(international.unwrap_or_default(), "phone")
     }
 }
 
@@ -189,6 +191,15 @@ mod tests {
         assert!(
             matches!(Phone::e164("415", "from"), Err(Failure::Rejected { field: Some(field), .. }) if field == "from")
         );
+    }
+
+    #[test]
+    fn a_number_in_a_document_has_its_plus() {
+        let read = |text: &str| serde_json::from_value::<Phone>(serde_json::json!(text));
+        assert_eq!(read("+14155552671").unwrap().as_str(), "+14155552671");
+        for text in ["14155552671", "5550125", "447700900124", ""] {
+            assert!(read(text).unwrap_err().to_string().contains("+14155550100"), "{text}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! after it.
 
 use super::{Location, StaffMember, Tenant};
+use crate::Failure;
 use crate::messaging::{Address, Strength};
 
 /// A tenant's locations, and the addresses of its staff and agency, remembered for half a minute.
@@ -33,15 +34,21 @@ impl Tenant {
     /// customers by what they write from, and never by what somebody typed.
     #[must_use]
     pub fn owns(&self, address: &Address, own: &Own, strength: Strength) -> bool {
-        let location = |location: &Location| match address {
-            Address::Phone(phone) => location.phone.as_ref() == Some(phone),
-            Address::Email(email) => location.email.as_ref() == Some(email),
-            Address::Chat(_) | Address::WhatsappUser(_) => false,
-        };
-        let is_of_team = || address.spellings().any(|address| own.team.contains(&address));
-        self.addresses().any(|known| known == *address)
-            || own.locations.iter().any(location)
-            || (strength == Strength::Given && is_of_team())
+        let spellings: Vec<Address> = address.spellings().collect();
+        self.addresses().chain(own.locations.iter().flat_map(Location::addresses)).any(|own| spellings.contains(&own))
+            || (strength == Strength::Given && own.team.iter().any(|own| spellings.contains(own)))
+    }
+
+    /// Refuses an address that was typed in for a customer and is the business's own, or of its team.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming `field`.
+    pub fn demand_customers(&self, address: &Address, own: &Own, field: &str) -> Result<(), Failure> {
+        if self.owns(address, own, Strength::Given) {
+            let what = format!("{field} is your own or of your team: enter the customer's");
+            return Err(Failure::invalid(field, what));
+        }
+        Ok(())
     }
 
     /// Those in its document.
@@ -50,6 +57,14 @@ impl Tenant {
         let phones = self.business.phone.iter().chain(sms).cloned().map(Address::Phone);
         let mail = self.channels.email.as_ref().map(|mail| &mail.from);
         phones.chain(self.notify.iter().chain(mail).cloned().map(Address::Email))
+    }
+}
+
+impl Location {
+    /// Those that customers reach it by.
+    fn addresses(&self) -> impl Iterator<Item = Address> {
+        let email = self.email.clone().map(Address::Email);
+        self.phone.clone().map(Address::Phone).into_iter().chain(email)
     }
 }
 
@@ -87,5 +102,36 @@ mod tests {
             assert!(!tenant.owns(&address, &own, Strength::Proven), "{:?}", address.text());
             assert!(!tenant.owns(&address, Own::NONE, Strength::Given), "{:?}", address.text());
         }
+    }
+
+    #[test]
+    fn what_the_business_is_reached_by_is_its_own_in_either_spelling_of_its_line() {
+        let mut tenant = roofer();
+        let location: Location = from_value(json!({
+            "id": "rosario", "name": "Rosario", "phone": "+5491123456789", "email": "rosario@roofer.example.com",
+            "address": {"street": "1 Calle", "city": "Rosario", "postal_code": "2000", "country": "AR"},
+        }))
+        .unwrap();
+        tenant.business.phone = Some(Phone::e164("+541123456780", "phone").unwrap());
+        let own = Own::new(vec![location], &[], None);
+        for (text, owned) in [
+            ("+541123456780", true),
+            ("+5491123456780", true),
+            ("+541123456789", true),
+            ("+5491123456789", true),
+            ("+5491123456781", false),
+        ] {
+            let address = Address::Phone(Phone::e164(text, "phone").unwrap());
+            for strength in [Strength::Given, Strength::Proven] {
+                assert_eq!(tenant.owns(&address, &own, strength), owned, "{text}");
+            }
+            let refused = tenant.demand_customers(&address, &own, "phones[0]");
+            let field =
+                |failure| matches!(failure, Failure::Rejected { field: Some(field), .. } if field == "phones[0]");
+            assert_eq!(refused.err().is_some_and(field), owned, "{text}");
+        }
+        let mailbox = |text: &str| Address::Email(Email::new(text, "email").unwrap());
+        assert!(tenant.owns(&mailbox("Rosario@roofer.example.com"), &own, Strength::Proven));
+        assert!(!tenant.owns(&mailbox("ana@roofer.example.com"), &own, Strength::Proven));
     }
 }

@@ -252,6 +252,21 @@ mod tests {
     }
 
     #[test]
+    fn who_is_disabled_or_has_a_new_password_keeps_no_session_and_who_is_renamed_all() {
+        let trace = Trace { actor: Actor::System, at: noon(), address: None, correlation_id: String::new() };
+        let deleted = |changed: &Account| {
+            let writes = Writes::of_account("table", &largest(), changed, None, AuditAction::Updated, &trace).unwrap();
+            let keys = writes.items.iter().filter_map(|item| Some(item.delete()?.key()["sk"].clone()));
+            keys.filter(|sk| format!("{sk:?}").contains("SESSION")).count()
+        };
+        let disabled = Account { status: AccountStatus::Disabled, ..account() };
+        let renamed = Account { name: "Ana Vale".to_owned(), ..account() };
+        let password_set_at = noon() + SignedDuration::from_secs(1);
+        let with_password = Account { password_set_at, ..account() };
+        assert_eq!([&disabled, &with_password, &renamed].map(deleted), [MAX_SESSIONS, MAX_SESSIONS, 0]);
+    }
+
+    #[test]
     fn the_record_shows_no_hash() {
         let text = shown(&account()).to_string();
         assert!(!text.contains("hash"), "{text}");

@@ -3,8 +3,9 @@
 use domain::ids::{ImportId, NoteId};
 use domain::messaging::Address;
 use domain::{ContactId, LeadId};
+use jiff::Timestamp;
 
-use crate::table::keys::{PartitionKey, TableKey, TenantSpace};
+use crate::table::keys::{PartitionKey, TableKey, TenantSpace, by_time};
 
 /// Sort key prefix of what a turn reads: the contact, the latest lead, the current thread of each channel.
 pub(crate) const NOW: &str = "NOW#";
@@ -12,6 +13,8 @@ pub(crate) const NOW: &str = "NOW#";
 pub(crate) const PAST: &str = "PAST#";
 /// Sort key prefix of the staff's notes on a contact.
 pub(crate) const CONTACT_NOTE: &str = "NOTE#";
+/// What follows it where notes lie in the order of their time. What an earlier version wrote has its id there, which sorts before.
+pub(crate) const BY_TIME: &str = "t#";
 
 impl TenantSpace<'_> {
     /// The partition of a person: contact, lead, threads.
@@ -28,8 +31,9 @@ impl TenantSpace<'_> {
 
     /// A note of the staff on a contact.
     #[must_use]
-    pub fn contact_note(self, contact: ContactId, id: NoteId) -> TableKey {
-        TableKey { pk: self.person(contact), sk: format!("{CONTACT_NOTE}{id}") }
+    pub fn contact_note(self, contact: ContactId, at: Timestamp, id: NoteId) -> TableKey {
+        let sk = format!("{CONTACT_NOTE}{BY_TIME}{}", by_time(at, &id.to_string()));
+        TableKey { pk: self.person(contact), sk }
     }
 
     /// A contact's latest lead.

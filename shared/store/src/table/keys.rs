@@ -92,7 +92,7 @@ impl TenantSpace<'_> {
     }
 
     pub(crate) fn partition(self, name: impl fmt::Display) -> PartitionKey {
-        PartitionKey(format!("T#{}#{name}", self.0))
+        PartitionKey(format!("{}{name}", self.everything()))
     }
 
     pub(crate) fn key(self, partition: impl fmt::Display, sk: impl Into<String>) -> TableKey {

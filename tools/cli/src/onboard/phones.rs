@@ -26,7 +26,7 @@ fn read_at(table: &mut DeTable<'_>, path: &[&str], region: &str) {
     let Some((first, rest)) = path.split_first() else { return };
     match table.get_mut(*first).map(Spanned::get_mut) {
         Some(DeValue::Table(inner)) => read_at(inner, rest, region),
-        Some(DeValue::String(number)) if rest.is_empty() && !number.starts_with('+') => {
+        Some(DeValue::String(number)) if rest.is_empty() => {
             if let Ok(phone) = Phone::typed(number, region, "phone") {
                 *number = phone.as_str().to_owned().into();
             }

@@ -7,9 +7,10 @@ use utoipa::ToSchema;
 
 use super::PIECE_RECORDS;
 use super::records::{Place, Record, records, separator};
+use crate::Failure;
 use crate::leads::typed_in::{ContactChange, NamedAddress, typed_in};
 use crate::messaging::{Address, Email, Phone};
-use crate::{Failure, TenantId};
+use crate::tenancy::{Own, Tenant};
 
 /// The most columns.
 const MAX_COLUMNS: usize = 200;
@@ -112,22 +113,21 @@ impl Head {
     }
 
     /// The first lines of `bytes`, which begin at `from`, and where reading goes on. A number without a country's code is one of
-    /// `region`.
+    /// the business's country; what is the business's own is nobody's.
     #[must_use]
     pub fn rows(
         &self,
         bytes: &[u8],
         from: Place,
         is_end: bool,
-        tenant: &TenantId,
-        region: &str,
+        (tenant, own): (&Tenant, &Own),
         now: Timestamp,
     ) -> (Vec<ImportRow>, Place) {
         let (records, next) = records(bytes, from, self.separator, is_end, PIECE_RECORDS);
         let row = |Record { line, cells }: Record| {
             let contact = cells.and_then(|cells| {
-                let change = self.columns.contact(&cells, self.width, region)?;
-                typed_in(tenant, "import", &change, now)?;
+                let change = self.columns.contact(&cells, self.width, &tenant.region)?.checked(tenant, own)?;
+                typed_in(&tenant.id, "import", &change, now)?;
                 Ok(change)
             });
             ImportRow { line, contact }
@@ -229,10 +229,10 @@ mod tests {
     }
 
     fn rows(csv: &str) -> Result<Vec<ImportRow>, Failure> {
-        let (csv, tenant) = (csv.as_bytes(), TenantId::new("acme").unwrap());
+        let (csv, tenant) = (csv.as_bytes(), crate::samples::roofer());
         let head = Head::read(csv, &mapping(), true)?;
         let below = &csv[usize::try_from(head.next.offset).unwrap()..];
-        Ok(head.rows(below, head.next, true, &tenant, "US", Timestamp::UNIX_EPOCH).0)
+        Ok(head.rows(below, head.next, true, (&tenant, Own::NONE), Timestamp::UNIX_EPOCH).0)
     }
 
     fn field_of(failure: &Failure) -> &str {
@@ -266,6 +266,13 @@ mod tests {
         let rows = rows(&format!("{HEAD}Ana,Vale,+49 151 23456720,,,\n")).unwrap();
         let ana = rows[0].contact.as_ref().unwrap();
         assert_eq!(ana.add[0].address.text(), Some("+4915123456720"));
+    }
+
+    #[test]
+    fn a_line_with_an_address_of_the_business_is_told_by_its_column() {
+        let rows = rows(&format!("{HEAD}Ana,Vale,303-555-0100,,,\nBo,Vale,,Owner@roofer.example.com,,\n")).unwrap();
+        let told: Vec<_> = rows.iter().map(|row| field_of(row.contact.as_ref().unwrap_err())).collect();
+        assert_eq!(told, ["Mobile", "Mail"]);
     }
 
     #[test]

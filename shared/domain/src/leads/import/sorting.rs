@@ -75,6 +75,8 @@ pub fn sort(
 mod tests {
     use super::*;
     use crate::leads::import::{Head, Mapping, PIECE_BYTES, PIECE_RECORDS, ToldKind};
+    use crate::samples::roofer;
+    use crate::tenancy::Own;
     use jiff::Timestamp;
 
     fn mapping() -> Mapping {
@@ -91,16 +93,17 @@ mod tests {
 
     /// Reads a file as the worker does, nobody being known, and gives what each line became and the most bytes of text that were held.
     fn import(csv: &[u8]) -> (Vec<Sorted>, usize, Seen) {
-        let (tenant, import) = (acme(), ImportId::derive(&acme(), &["i"]));
+        let (tenant, import) = (roofer(), ImportId::derive(&acme(), &["i"]));
         let head = Head::read(&csv[..csv.len().min(PIECE_BYTES)], &mails(), csv.len() <= PIECE_BYTES).unwrap();
         let (mut place, mut seen, mut all, mut most) = (head.next, Seen::new(), Vec::new(), 0);
         while usize::try_from(place.offset).unwrap() < csv.len() {
             let rest = &csv[usize::try_from(place.offset).unwrap()..];
             let some = &rest[..rest.len().min(PIECE_BYTES)];
-            let (rows, next) = head.rows(some, place, some.len() == rest.len(), &tenant, "US", Timestamp::UNIX_EPOCH);
+            let (is_end, business) = (some.len() == rest.len(), (&tenant, Own::NONE));
+            let (rows, next) = head.rows(some, place, is_end, business, Timestamp::UNIX_EPOCH);
             most = most.max(some.len() + rows.len() * size_of::<ImportRow>());
             assert!(rows.len() <= PIECE_RECORDS);
-            let of_line = |line| contact_of_line(&tenant, import, line);
+            let of_line = |line| contact_of_line(&tenant.id, import, line);
             all.push(sort(rows, &BTreeMap::new(), &mut seen, of_line, false));
             place = next;
         }
@@ -111,7 +114,7 @@ mod tests {
     fn a_line_of_somebody_who_is_there_is_a_duplicate_and_the_others_are_wanted() {
         let csv = b"Name,Mobile\nAna,303 555 0101\nBo,12\nCy,303 555 0103\nCy again,+1 303 555 0103\n";
         let head = Head::read(csv, &mapping(), true).unwrap();
-        let (rows, _) = head.rows(&csv[12..], head.next, true, &acme(), "US", Timestamp::UNIX_EPOCH);
+        let (rows, _) = head.rows(&csv[12..], head.next, true, (&roofer(), Own::NONE), Timestamp::UNIX_EPOCH);
         let ana = ContactId::derive(&acme(), &["ana"]);
         let owners = BTreeMap::from([(rows[0].contact.as_ref().unwrap().add[0].address.clone(), ana)]);
         let of_line = |line| contact_of_line(&acme(), ImportId::derive(&acme(), &["i"]), line);

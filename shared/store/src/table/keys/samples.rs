@@ -54,7 +54,7 @@ fn of_contacts(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("pointer", keys::of(acme).lead_pointer(lead)),
         ("identity", keys::of(acme).identity(&address)),
         ("keyword", keys::of(acme).keyword(&Keyword::tag("VIP"), at, contact)),
-        ("contact_note", keys::of(acme).contact_note(contact, NoteId::parse(ID).unwrap())),
+        ("contact_note", keys::of(acme).contact_note(contact, at, NoteId::parse(ID).unwrap())),
         ("import", keys::of(acme).import(ImportId::parse(ID).unwrap())),
         ("import_line", keys::of(acme).import_line(ImportId::parse(ID).unwrap(), false, 7)),
         ("suppression", keys::of(acme).suppression(&address)),
@@ -169,7 +169,7 @@ duplicate|T#acme#DUPLICATES|c0000000-0000-5000-8000-000000000001#c0000000-0000-5
 pointer|T#acme#LEAD#1ead0000-0000-5000-8000-000000000001|POINTER
 identity|T#acme#IDENTITY#phone:+13035550101|IDENTITY
 keyword|T#acme#FIND#tag:vi|vip#998204823999999#c0000000-0000-5000-8000-000000000001
-contact_note|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|NOTE#1d000000-0000-5000-8000-000000000001
+contact_note|T#acme#PERSON#c0000000-0000-5000-8000-000000000001|NOTE#t#001795176000000#1d000000-0000-5000-8000-000000000001
 import|T#acme#IMPORT#1d000000-0000-5000-8000-000000000001|IMPORT
 import_line|T#acme#IMPORT#1d000000-0000-5000-8000-000000000001|LINE#0000000007
 suppression|T#acme#SUPPRESSION#phone:+13035550101|SUPPRESSION
