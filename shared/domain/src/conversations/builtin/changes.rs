@@ -64,6 +64,17 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
     }
 }
 
+/// The parts of `text` that may say when the appointment is that is to be cancelled or moved.
+pub(crate) fn existing_parts(text: &str) -> Vec<&str> {
+    match Change::of(&Intents::read(text)) {
+        Some(Change::Cancel) => vec![text],
+        Some(Change::Move) => clauses(text)
+            .filter_map(|clause| if tells_of_existing(clause) { Some(clause) } else { before_new_time(clause) })
+            .collect(),
+        Some(Change::Confirm) | None => Vec::new(),
+    }
+}
+
 /// Whether `clause` says when an appointment is that was made before, and not what becomes of it.
 fn tells_of_existing(clause: &str) -> bool {
     let begins = OfAppointment::Existing.begins(clause);
@@ -87,6 +98,14 @@ fn behind_appointment(clause: &str) -> &str {
         }
     }
     appointment.and_then(|start| clause.get(..start)).unwrap_or(clause)
+}
+
+/// The part of a clause that names the appointment, where its new time stands behind it: "move my Thursday appointment" of "move my
+/// Thursday appointment to Friday".
+fn before_new_time(clause: &str) -> Option<&str> {
+    let new = behind_appointment(clause);
+    let part = clause.strip_suffix(new).filter(|part| OfAppointment::Named.is_in(part))?;
+    OfAppointment::To.begins(new).then_some(part)
 }
 
 /// The clauses of `text`, in order.

@@ -6,13 +6,14 @@ use jiff::{Timestamp, Zoned};
 
 use super::Turn;
 use super::days::{self, Asked};
+use super::follow_up;
 use super::heard::{Heard, Topic};
 use super::locale::{Locale, closing_time};
 use super::reading::Reading;
 use super::service;
 use super::tokens::tidy;
 use super::{phrases, vocabulary};
-use crate::conversations::{Line, Question, Role, faqs, language};
+use crate::conversations::{Question, faqs, language};
 use crate::leads::GivenDetails;
 use crate::tenancy::{Deposit, Faq, Service};
 use ::language::Words;
@@ -70,7 +71,7 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
         !topics.is_empty() && details.is_empty() && reading.faq.is_none() || leaves_question(turn, reading);
     // A list of prices says nothing to somebody who names a time.
     let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
-    if can_price && (asks_price(reading) || follows_price(turn, reading)) {
+    if can_price && (asks_price(reading)) {
         // "Ouch, expensive" asks for no price again.
         let is_told = |line: &String| !asks(reading) && turn.last_reply().is_some_and(|told| told.contains(line));
         lines.extend(prices(turn, reading, locale).into_iter().filter(|line| !is_told(line)));
@@ -195,20 +196,17 @@ pub(super) fn tells_more(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale
     !details(turn, reading, locale, &topics(reading)).is_empty()
 }
 
-/// The services that the message names, else the one that the lead is about.
+/// The services that the message names, else those that were named last, else the one that the lead is about.
 fn spoken_of<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t Service> {
-    if reading.services.is_empty() {
-        return known_service(turn).into_iter().collect();
+    let mut services = reading.services.clone();
+    if services.is_empty() {
+        services = follow_up::named_before(turn);
     }
-    reading.services.iter().copied().take(MAX_PRICES).collect()
-}
-
-/// Whether they go on from a question of price with another service: "and the windshield?"
-pub(super) fn follows_price(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
-    let goes_on = reading.intents.has(Intent::FollowUp) || reading.heard.is_question;
-    let last = turn.conversation.and_then(|thread| thread.recent.iter().rev().find(|line| line.role == Role::Customer));
-    let asked_price = |line: &Line| Heard::new(&line.text, &Words::new(&line.text)).has(Topic::Price);
-    goes_on && !reading.services.is_empty() && last.is_some_and(asked_price)
+    if services.is_empty() {
+        services.extend(known_service(turn));
+    }
+    services.truncate(MAX_PRICES);
+    services
 }
 
 /// Who answers when: open, shortly; else at the next opening.

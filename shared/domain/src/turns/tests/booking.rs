@@ -1,5 +1,7 @@
 //! A visit that is arranged in a talk, by the calendar.
 
+mod afterwards;
+
 use jiff::civil::{DateTime, date};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;

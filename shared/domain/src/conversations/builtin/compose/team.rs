@@ -26,11 +26,7 @@ impl Composer<'_, '_> {
                 let is_offer = reading.heard.has(Topic::Services) || reading.wish.is_some();
                 // "What about brakes?" goes on to another one.
                 let goes_on = reading.intents.has(Wants::FollowUp);
-                reading.intents.asks_to_know()
-                    && !is_offer
-                    && !goes_on
-                    && !self.is_lacking
-                    && !facts::follows_price(self.turn, reading)
+                reading.intents.asks_to_know() && !is_offer && !goes_on && !self.is_lacking
             }
             Intent::Price => facts::asks_price_of_unknown(self.turn, reading),
             _ => false,
