@@ -35,6 +35,8 @@ const LINKS: [&str; 9] = ["for", "to", "of", "por", "para", "pra", "pour", "fur"
 const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "gratuita", "kostenlos", "umsonst"];
 /// A shorter word names nothing.
 const MIN_TELLING_CHARS: usize = 4;
+/// So many of such words beside a price say that it is of something else than our services.
+const MIN_TELLING_WORDS: usize = 2;
 /// How many services' prices are told in one reply.
 const MAX_PRICES: usize = 3;
 /// A message of so many words may ask for a price without any sign of a question.
@@ -142,12 +144,16 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
         return false;
     }
     let words = Words::new(turn.content.text());
+    if !asks(reading) && reading.heard.substance > MAX_PRICE_WORDS && words.iter().any(is_telling) {
+        return true;
+    }
     let asked_team = |phrases: &phrases::Phrases| [phrases.not_listed, phrases.ask_the_team];
     let was_asked = |line: &str| phrases::ALL.into_iter().flat_map(asked_team).any(|words| line.contains(words));
     if turn.last_reply().is_some_and(was_asked) || words.contains_any(&FREE) {
         return true;
     }
-    words.iter().skip_while(|word| !LINKS.contains(word)).skip(1).any(is_telling)
+    words.iter().filter(|word| is_telling(word)).count() >= MIN_TELLING_WORDS
+        || words.iter().skip_while(|word| !LINKS.contains(word)).skip(1).any(is_telling)
 }
 
 /// Whether it asks for something that is no service we know: "do you offer acupuncture?", and not "what do you offer?".

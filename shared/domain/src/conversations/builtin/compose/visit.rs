@@ -190,7 +190,11 @@ impl<'t> Composer<'_, 't> {
             [only] => (*only).to_owned(),
             [first @ .., last] => format!("{} {} {last}", first.join(", "), self.locale.phrases.or),
         };
-        self.say(&(self.locale.phrases.offer_times)(&list, times.len() > 1).replace("..", "."));
+        // Twice in a row it is asked in other words.
+        let is_again = self.turn.just_asked() == Some(&Question::BookingTime) && self.turn.times_asked(&Question::BookingTime) % 2 == 1;
+        let phrases = self.locale.phrases;
+        let words = if is_again { phrases.again_times } else { phrases.offer_times };
+        self.say(&words(&list, times.len() > 1).replace("..", "."));
     }
 
     /// The zone in which the times of the visit are said.

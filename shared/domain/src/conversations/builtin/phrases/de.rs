@@ -106,6 +106,10 @@ pub(super) static PHRASES: Phrases = Phrases {
         let question = if several { "Was würde Ihnen passen?" } else { "Würde Ihnen das passen?" };
         format!("Wir haben {times} etwas frei. {question}")
     },
+    again_times: |times, several| {
+        let question = if several { "Welcher davon wäre Ihnen recht?" } else { "Wäre Ihnen das recht?" };
+        format!("Wir könnten Ihnen anbieten: {times}. {question}")
+    },
     not_free: |when| format!("Leider haben wir {when} nichts frei."),
     kept: |when| format!("Wir halten Ihnen den Termin {when} frei."),
     booked: |when, service| format!("Ihr Termin {when} ist gebucht: {service}."),

@@ -97,6 +97,10 @@ pub(super) static PHRASES: Phrases = Phrases {
         let question = if several { "Which would suit you?" } else { "Would that suit you?" };
         format!("We have an opening {times}. {question}")
     },
+    again_times: |times, several| {
+        let question = if several { "Which of these would be good for you?" } else { "Would that be good for you?" };
+        format!("We could do {times}. {question}")
+    },
     not_free: |when| format!("Sorry, nothing is open {when}."),
     kept: |when| format!("We have an opening {when} and are keeping it for you."),
     booked: |when, service| format!("You are booked {when}: {service}."),

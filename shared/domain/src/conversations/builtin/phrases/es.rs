@@ -109,6 +109,10 @@ pub(super) static PHRASES: Phrases = Phrases {
         let question = if several { "¿Qué le viene bien?" } else { "¿Le viene bien?" };
         format!("Tenemos disponibilidad {times}. {question}")
     },
+    again_times: |times, several| {
+        let question = if several { "¿Cuál de estas le vendría bien?" } else { "¿Le vendría bien?" };
+        format!("Podemos ofrecerle también: {times}. {question}")
+    },
     not_free: |when| format!("Lo sentimos, no tenemos disponibilidad {when}."),
     kept: |when| format!("Tenemos disponibilidad {when} y le reservamos ese horario."),
     booked: |when, service| format!("Su cita está reservada {when}: {service}."),

@@ -109,6 +109,10 @@ pub(super) static PHRASES: Phrases = Phrases {
         let question = if several { "Lequel vous conviendrait ?" } else { "Cela vous conviendrait-il ?" };
         format!("Nous avons un créneau {times}. {question}")
     },
+    again_times: |times, several| {
+        let question = if several { "Lequel vous irait ?" } else { "Cela vous irait-il ?" };
+        format!("Nous pouvons aussi vous proposer un créneau {times}. {question}")
+    },
     not_free: |when| format!("Désolés, nous n'avons pas de créneau {when}."),
     kept: |when| format!("Nous avons un créneau {when} et nous vous le gardons."),
     booked: |when, service| format!("Votre rendez-vous est réservé {when} : {service}."),

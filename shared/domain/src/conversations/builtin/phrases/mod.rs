@@ -191,6 +191,8 @@ pub(super) struct Phrases {
     pub(super) team_confirms: &'static str,
     /// Free times (`on Thursday at 9 AM, 11:30 AM or 3 PM`), and whether there are several. Question: which of them.
     pub(super) offer_times: fn(&str, bool) -> String,
+    /// The second time: other free times.
+    pub(super) again_times: fn(&str, bool) -> String,
     /// Time or day: nothing is free then.
     pub(super) not_free: fn(&str) -> String,
     /// Time: it is free, and kept for them for some minutes; a question follows.

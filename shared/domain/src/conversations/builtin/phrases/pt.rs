@@ -109,6 +109,10 @@ pub(super) static PHRASES: Phrases = Phrases {
         let question = if several { "Qual seria melhor para você?" } else { "Seria bom para você?" };
         format!("Temos vaga {times}. {question}")
     },
+    again_times: |times, several| {
+        let question = if several { "Qual deles fica bom para você?" } else { "Fica bom para você?" };
+        format!("Também podemos atender {times}. {question}")
+    },
     not_free: |when| format!("Infelizmente não temos vaga {when}."),
     kept: |when| format!("Temos vaga {when} e estamos guardando esse horário para você."),
     booked: |when, service| format!("Seu horário está reservado {when}: {service}."),
