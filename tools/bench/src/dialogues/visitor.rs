@@ -112,7 +112,7 @@ pub(super) fn cooperative(goal: &Goal, talk: &mut Talk<'_>) -> Result<Vec<Exchan
 
 /// What of the visitor's a question asks for.
 fn asked_piece(question: &str) -> Option<&'static str> {
-    let service = ["which service", "what service", "which of these", "what can we", "how can we help"];
+    let service = ["which service", "what service", "which of these do you mean", "what can we", "how can we help"];
     if asks_who(question) {
         Some("who")
     } else if service.iter().any(|words| question.contains(words)) {

@@ -81,7 +81,7 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
         lines.extend(services(turn, reading, locale));
     }
     lines.extend(details);
-    Facts { lines, is_lacking }
+    Facts { lines, is_lacking: is_lacking || asks_price_of_more(turn, reading) }
 }
 
 /// The frequent questions that the message asks: of several questions in one message each its own.
@@ -154,6 +154,13 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
     }
     words.iter().filter(|word| is_telling(word)).count() >= MIN_TELLING_WORDS
         || words.iter().skip_while(|word| !LINKS.contains(word)).skip(1).any(is_telling)
+}
+
+/// Whether it asks for the price of what was spoken of, and of more than that: "how much would it be for a van with a lift?"
+fn asks_price_of_more(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let words = Words::new(turn.content.text());
+    let is_more = words.iter().filter(|word| is_telling(word)).count() > MIN_TELLING_WORDS;
+    asks_price(reading) && reading.services.is_empty() && reading.faq.is_none() && is_more
 }
 
 /// Whether it asks for something that is no service we know: "do you offer acupuncture?", and not "what do you offer?".

@@ -24,9 +24,9 @@ pub(super) enum Carried {
     Topic(Intent),
 }
 
-/// What `text` asks without saying so. `names_service`: it names one; else only a day can be meant.
-pub(super) fn carried(text: &str, heard: &Heard, intents: &Intents, thread: &Conversation, names_service: bool) -> Option<Carried> {
-    if !goes_on(text, heard, intents) {
+/// What a message asks without saying so. `names_service`: it names one; else only a day can be meant.
+pub(super) fn carried(heard: &Heard, intents: &Intents, thread: &Conversation, names_service: bool) -> Option<Carried> {
+    if !goes_on(heard, intents) {
         return None;
     }
     let fits = |carried: &Carried| (*carried == Carried::Hours) != names_service;
@@ -36,7 +36,7 @@ pub(super) fn carried(text: &str, heard: &Heard, intents: &Intents, thread: &Con
 /// Whether `text` asks for the opening hours of another day than the message before.
 pub(super) fn is_about_hours(text: &str, thread: &Conversation) -> bool {
     let heard = Heard::new(text, &Words::new(text));
-    carried(text, &heard, &Intents::read(text), thread, false) == Some(Carried::Hours)
+    carried(&heard, &Intents::read(text), thread, false) == Some(Carried::Hours)
 }
 
 /// The services that the customer named last, newest first.
@@ -50,11 +50,12 @@ fn lines(thread: &Conversation) -> impl Iterator<Item = &Line> {
     thread.recent.iter().rev().filter(|line| line.role == Role::Customer).take(MAX_LINES_BACK)
 }
 
-/// Whether `text` goes on from what was asked before, and asks nothing by itself.
-fn goes_on(text: &str, heard: &Heard, intents: &Intents) -> bool {
+/// Whether a message goes on from what was asked before, and asks nothing by itself.
+fn goes_on(heard: &Heard, intents: &Intents) -> bool {
     let is_follow_up = intents.has(Intent::FollowUp) || (heard.is_question && heard.substance <= MAX_WORDS);
     let is_mere = |intent| matches!(intent, Intent::FollowUp | Intent::Greeting | Intent::Thanks | Intent::Yes | Intent::No);
-    is_follow_up && !heard.wants_something() && intents.iter().all(is_mere) && !intents.asks_to_know() && !text.is_empty()
+    let says_what = intents.asks_to_know() && !intents.has(Intent::FollowUp);
+    is_follow_up && !heard.wants_something() && intents.iter().all(is_mere) && !says_what
 }
 
 fn asked(text: &str) -> Option<Carried> {

@@ -130,7 +130,8 @@ pub fn fallback(turn: &Turn<'_>, now: Timestamp) -> Answer {
 /// Whether `text` asks or announces something, or is a courtesy: no free text that answers a question.
 pub(super) fn asks_or_announces(text: &str) -> bool {
     let heard = Heard::new(text, &Words::new(text));
-    heard.wants_something() || heard.is_question || heard.substance == 0
+    let is_question = heard.is_question || ::language::Intents::read(text).is_question();
+    heard.wants_something() || is_question || heard.substance == 0
 }
 
 /// Whether `text`, written on `thread`, asks when the business is open, and not for an appointment.

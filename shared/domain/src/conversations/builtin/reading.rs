@@ -111,7 +111,7 @@ impl<'t> Reading<'t> {
         let mut intents = Intents::read(&text);
         let services = services(turn, &intents, &text, &words);
         let carried = turn.conversation.and_then(|thread| {
-            follow_up::carried(&text, &heard, &intents, thread, !services.is_empty())
+            follow_up::carried(&heard, &intents, thread, !services.is_empty())
         });
         match carried {
             Some(Carried::Price) => heard.add(Topic::Price),

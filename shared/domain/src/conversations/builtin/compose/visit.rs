@@ -191,8 +191,10 @@ impl<'t> Composer<'_, 't> {
             [first @ .., last] => format!("{} {} {last}", first.join(", "), self.locale.phrases.or),
         };
         // Twice in a row it is asked in other words.
-        let is_again = self.turn.just_asked() == Some(&Question::BookingTime) && self.turn.times_asked(&Question::BookingTime) % 2 == 1;
         let phrases = self.locale.phrases;
+        let question = |words: fn(&str, bool) -> String| words("", times.len() > 1).rsplit(". ").next().map(str::to_owned);
+        let asked = question(phrases.offer_times);
+        let is_again = asked.zip(self.turn.last_reply()).is_some_and(|(asked, line)| line.ends_with(&asked));
         let words = if is_again { phrases.again_times } else { phrases.offer_times };
         self.say(&words(&list, times.len() > 1).replace("..", "."));
     }

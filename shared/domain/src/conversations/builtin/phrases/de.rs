@@ -108,7 +108,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     },
     again_times: |times, several| {
         let question = if several { "Welcher davon wäre Ihnen recht?" } else { "Wäre Ihnen das recht?" };
-        format!("Wir könnten Ihnen anbieten: {times}. {question}")
+        format!("Wir haben {times} etwas frei. {question}")
     },
     not_free: |when| format!("Leider haben wir {when} nichts frei."),
     kept: |when| format!("Wir halten Ihnen den Termin {when} frei."),

@@ -99,7 +99,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     },
     again_times: |times, several| {
         let question = if several { "Which of these would be good for you?" } else { "Would that be good for you?" };
-        format!("We could do {times}. {question}")
+        format!("We have an opening {times}. {question}")
     },
     not_free: |when| format!("Sorry, nothing is open {when}."),
     kept: |when| format!("We have an opening {when} and are keeping it for you."),

@@ -111,7 +111,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     },
     again_times: |times, several| {
         let question = if several { "¿Cuál de estas le vendría bien?" } else { "¿Le vendría bien?" };
-        format!("Podemos ofrecerle también: {times}. {question}")
+        format!("Tenemos disponibilidad {times}. {question}")
     },
     not_free: |when| format!("Lo sentimos, no tenemos disponibilidad {when}."),
     kept: |when| format!("Tenemos disponibilidad {when} y le reservamos ese horario."),

@@ -111,7 +111,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     },
     again_times: |times, several| {
         let question = if several { "Lequel vous irait ?" } else { "Cela vous irait-il ?" };
-        format!("Nous pouvons aussi vous proposer un créneau {times}. {question}")
+        format!("Nous avons un créneau {times}. {question}")
     },
     not_free: |when| format!("Désolés, nous n'avons pas de créneau {when}."),
     kept: |when| format!("Nous avons un créneau {when} et nous vous le gardons."),

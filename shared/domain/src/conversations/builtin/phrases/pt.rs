@@ -111,7 +111,7 @@ pub(super) static PHRASES: Phrases = Phrases {
     },
     again_times: |times, several| {
         let question = if several { "Qual deles fica bom para você?" } else { "Fica bom para você?" };
-        format!("Também podemos atender {times}. {question}")
+        format!("Temos vaga {times}. {question}")
     },
     not_free: |when| format!("Infelizmente não temos vaga {when}."),
     kept: |when| format!("Temos vaga {when} e estamos guardando esse horário para você."),
