@@ -81,13 +81,7 @@ impl When {
 
 /// Whether `text` asks for other services than those that are `wanted`, at a day of their own, while the wish on `thread` is whole. What
 /// was booked by a calendar is no wish any more.
-fn is_second(
-    tenant: &Tenant,
-    text: &str,
-    said: Option<&Wish>,
-    thread: Option<&Conversation>,
-    wanted: &[&str],
-) -> bool {
+fn is_second(tenant: &Tenant, text: &str, said: Option<&Wish>, thread: Option<&Conversation>, wanted: &[&str]) -> bool {
     let is_whole = |wish: &Wish| wish.day.is_some() && wish.time.is_some();
     let has_first = thread.is_some_and(|thread| thread.wish.as_ref().is_some_and(is_whole) && thread.booked.is_none());
     if !has_first || wanted.is_empty() || said.is_none_or(|said| said.day.is_none()) || builtin::corrects(text) {

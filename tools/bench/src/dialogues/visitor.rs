@@ -27,7 +27,8 @@ const SMALL: [(&str, &str); 10] = [
 ];
 
 /// Questions that offer free times.
-const CHOICE: [&str; 4] = ["which would suit you", "would that suit you", "which of these would be good", "would that be good"];
+const CHOICE: [&str; 4] =
+    ["which would suit you", "would that suit you", "which of these would be good", "would that be good"];
 
 /// When a cooperative visitor says day and hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -53,7 +53,8 @@ fn lines(thread: &Conversation) -> impl Iterator<Item = &Line> {
 /// Whether a message goes on from what was asked before, and asks nothing by itself.
 fn goes_on(heard: &Heard, intents: &Intents) -> bool {
     let is_follow_up = intents.has(Intent::FollowUp) || (heard.is_question && heard.substance <= MAX_WORDS);
-    let is_mere = |intent| matches!(intent, Intent::FollowUp | Intent::Greeting | Intent::Thanks | Intent::Yes | Intent::No);
+    let is_mere =
+        |intent| matches!(intent, Intent::FollowUp | Intent::Greeting | Intent::Thanks | Intent::Yes | Intent::No);
     let says_what = intents.asks_to_know() && !intents.has(Intent::FollowUp);
     is_follow_up && !heard.wants_something() && intents.iter().all(is_mere) && !says_what
 }

@@ -110,9 +110,8 @@ impl<'t> Reading<'t> {
         let mut heard = Heard::new(&text, &words);
         let mut intents = Intents::read(&text);
         let services = services(turn, &intents, &text, &words);
-        let carried = turn.conversation.and_then(|thread| {
-            follow_up::carried(&heard, &intents, thread, !services.is_empty())
-        });
+        let carried =
+            turn.conversation.and_then(|thread| follow_up::carried(&heard, &intents, thread, !services.is_empty()));
         match carried {
             Some(Carried::Price) => heard.add(Topic::Price),
             Some(Carried::Hours) => heard.add(Topic::Hours),

@@ -126,7 +126,11 @@ impl<'t> State<'t> {
         let lists = !turn.tenant.services.is_empty() && turn.visit.is_none();
         let service = (known.service_interest.is_none() && lists).then(|| plain(Question::Service));
         let goes_there = turn.tenant.works_at() == WorksAt::Customer;
-        let lacks_place = if goes_there { known.location.is_none() } else { self.is_arranging() && which_place(turn, known).len() > 1 };
+        let lacks_place = if goes_there {
+            known.location.is_none()
+        } else {
+            self.is_arranging() && which_place(turn, known).len() > 1
+        };
         let place = lacks_place.then(|| plain(Question::Location));
         let when: Vec<Ask<'_>> = when(turn, reading, self.is_stay, now).iter().cloned().map(plain).collect();
         let own = own_questions(turn, known);

@@ -1,8 +1,8 @@
 //! The sentences of a reply, one after the other.
 
 use super::super::heard::Topic;
-use super::super::tokens::tidy;
 use super::super::state::which_place;
+use super::super::tokens::tidy;
 use super::super::{details, facts, service};
 use super::Composer;
 use crate::conversations::Question;

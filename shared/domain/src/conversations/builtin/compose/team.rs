@@ -60,7 +60,10 @@ impl Composer<'_, '_> {
     /// Whether the message tells at length of something that is none of our services and nothing else that we know.
     pub(super) fn is_told_at_length(&self, intent: Intent) -> bool {
         let is_text = matches!(self.turn.content, Content::Text { .. });
-        is_text && intent == Intent::Other && self.reading.heard.substance >= MIN_TOLD_WORDS && self.which_of().is_none()
+        is_text
+            && intent == Intent::Other
+            && self.reading.heard.substance >= MIN_TOLD_WORDS
+            && self.which_of().is_none()
     }
 
     /// What they tell of and we do not know is a task for the team, once.

@@ -58,7 +58,10 @@ impl<'t> Composer<'_, 't> {
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
         let is_answer = self.turn.intake_answer().is_some() || reading.given != GivenDetails::default();
         let is_reply = [Topic::Yes, Topic::NotNow, Topic::Unsure, Topic::Goodbye].iter().any(|topic| heard.has(*topic));
-        let is_wish = heard.wants_something() || facts::asks(reading) || reading.requested_time.is_some();
+        let is_wish = !reading.services.is_empty()
+            || heard.wants_something()
+            || facts::asks(reading)
+            || reading.requested_time.is_some();
         let is_end = self.wants(&[Wants::Done, Wants::Goodbye, Wants::Wait, Wants::Complaint]);
         let has_words = heard.substance >= MIN_TOLD_WORDS;
         is_text && has_words && !(is_answer || is_reply || is_wish || is_end) && self.state.change.is_none()
@@ -84,7 +87,8 @@ impl<'t> Composer<'_, 't> {
             VisitStep::Taken(at) if self.has_all() => {
                 let name = service::listed(&[&visit.service], phrases.and).unwrap_or_default();
                 let place = self.turn.places.meant.filter(|_| self.turn.places.are_several());
-                let name = place.map_or(name.clone(), |place| format!("{name}, {}", tidy(&place.name, MAX_PLACE_CHARS)));
+                let name =
+                    place.map_or(name.clone(), |place| format!("{name}, {}", tidy(&place.name, MAX_PLACE_CHARS)));
                 self.say(&(phrases.booked)(&self.on_date(*at), &name).replace("..", "."));
                 self.say_facts();
                 Self::visit_is(Action::Book, None)
@@ -192,7 +196,8 @@ impl<'t> Composer<'_, 't> {
         };
         // Twice in a row it is asked in other words.
         let phrases = self.locale.phrases;
-        let question = |words: fn(&str, bool) -> String| words("", times.len() > 1).rsplit(". ").next().map(str::to_owned);
+        let question =
+            |words: fn(&str, bool) -> String| words("", times.len() > 1).rsplit(". ").next().map(str::to_owned);
         let asked = question(phrases.offer_times);
         let is_again = asked.zip(self.turn.last_reply()).is_some_and(|(asked, line)| line.ends_with(&asked));
         let words = if is_again { phrases.again_times } else { phrases.offer_times };

@@ -18,9 +18,16 @@ fn booked_friday(tenant: &Tenant, way: Way) -> Talk<'_> {
 #[test]
 fn thanks_reads_no_calendar_and_says_nothing_of_the_appointment_again() {
     let tenant = shop();
-    for text in
-        ["Thank you!", "thanks a lot", "Perfect, see you then!", "ok great", "¡Gracias!", "Merci beaucoup", "Danke schön", "Obrigado!"]
-    {
+    for text in [
+        "Thank you!",
+        "thanks a lot",
+        "Perfect, see you then!",
+        "ok great",
+        "¡Gracias!",
+        "Merci beaucoup",
+        "Danke schön",
+        "Obrigado!",
+    ] {
         let (mut person, held) = kept_for(&tenant);
         person.threads[0].booked = Some(held.id);
         person.threads[0].wish = crate::conversations::wishes::When::read(
@@ -133,7 +140,15 @@ fn what_is_told_of_a_visit_is_no_news_for_others_and_has_an_end() {
 #[test]
 fn what_is_no_note_is_not_kept() {
     let tenant = shop();
-    for text in ["ok cool", "lol", "👍", "What should I bring?", "how long does it take?", "see you on Friday", "I want a person"] {
+    for text in [
+        "ok cool",
+        "lol",
+        "👍",
+        "What should I bring?",
+        "how long does it take?",
+        "see you on Friday",
+        "I want a person",
+    ] {
         let (_, outcome) = of_booked(&tenant, friday(), text);
         let note = outcome.booking.as_ref().map(|change| change.after.note.clone());
         assert_eq!(note, None, "{text}: {}", reply(&outcome).text);
@@ -149,10 +164,8 @@ fn a_second_visit_is_another_appointment_and_leaves_the_first() {
     tenant.services.push(cleaning);
     let mut talk = booked_friday(&tenant, Way::Sms);
     let reply = talk.say("And a gutter cleaning on Monday at 9, please").unwrap().text().to_owned();
-    let all: Vec<(String, String)> = live(&talk)
-        .into_iter()
-        .map(|booking| (booking.service_name.clone(), booking.starts_at.to_string()))
-        .collect();
+    let all: Vec<(String, String)> =
+        live(&talk).into_iter().map(|booking| (booking.service_name.clone(), booking.starts_at.to_string())).collect();
     assert_eq!(all.len(), 2, "{reply}: {all:?}");
     assert!(reply.contains("You are booked on Monday, 12/7 at 9 AM: Gutter cleaning"), "{reply}");
 }
