@@ -144,7 +144,11 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
         return false;
     }
     let words = Words::new(turn.content.text());
-    if !asks(reading) && reading.heard.substance > MAX_PRICE_WORDS && words.iter().any(is_telling) {
+    if !asks(reading)
+        && asks_only_price(reading)
+        && reading.heard.substance > MAX_PRICE_WORDS
+        && words.iter().any(is_telling)
+    {
         return true;
     }
     let asked_team = |phrases: &phrases::Phrases| [phrases.not_listed, phrases.ask_the_team];
@@ -152,7 +156,7 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
     if turn.last_reply().is_some_and(was_asked) || words.contains_any(&FREE) {
         return true;
     }
-    words.iter().filter(|word| is_telling(word)).count() >= MIN_TELLING_WORDS
+    (asks_only_price(reading) && words.iter().filter(|word| is_telling(word)).count() >= MIN_TELLING_WORDS)
         || words.iter().skip_while(|word| !LINKS.contains(word)).skip(1).any(is_telling)
 }
 
@@ -160,7 +164,14 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
 fn asks_price_of_more(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
     let words = Words::new(turn.content.text());
     let is_more = words.iter().filter(|word| is_telling(word)).count() > MIN_TELLING_WORDS;
-    asks_price(reading) && reading.services.is_empty() && reading.faq.is_none() && is_more
+    asks_price(reading) && asks_only_price(reading) && reading.services.is_empty() && is_more
+}
+
+/// Whether it asks for nothing else that the business's data answers.
+fn asks_only_price(reading: &Reading<'_>) -> bool {
+    use Topic::{Address, Booking, Hours, Phone, Services, Website};
+    let is_other = [Hours, Address, Phone, Website, Services, Booking].iter().any(|topic| reading.heard.has(*topic));
+    !is_other && reading.faq.is_none() && reading.requested_time.is_none()
 }
 
 /// Whether it asks for something that is no service we know: "do you offer acupuncture?", and not "what do you offer?".
