@@ -160,6 +160,10 @@ impl EventKind {
     pub fn of_booking(before: Option<&Booking>, after: &Booking) -> Option<Self> {
         let (contact, appointment, starts_at, ends_at) = (after.contact, after.id, after.starts_at, after.ends_at);
         let was = before.map_or(BookingState::Held, |before| before.state);
+        // What only staff should know of it is no news.
+        if before.is_some_and(|before| (before.state, before.agreed_at) == (after.state, after.agreed_at)) {
+            return None;
+        }
         let event = match after.state {
             BookingState::Booked if was == BookingState::Held => Self::AppointmentBooked {
                 contact,

@@ -60,6 +60,8 @@ enum Task {
     Dates(dates::Options),
     /// Has the built-in assistant hold annotated dialogues, and judges it; nothing else is measured.
     Dialogues(dialogues::Options),
+    /// Puts questions to the built-in assistant that only people can answer; nothing else is measured.
+    Questions(dialogues::questions::Options),
     /// How well missed visits are foretold on public data.
     NoShows(no_shows::Options),
     /// Serves events by making the recorded AWS calls and nothing else.
@@ -91,6 +93,7 @@ async fn main() -> Result<()> {
         Some(Task::Replay { calls }) => replay::run(&calls).await,
         Some(Task::Dates(options)) => dates::run(&options),
         Some(Task::Dialogues(options)) => dialogues::run(&options),
+        Some(Task::Questions(options)) => dialogues::questions::run(&options),
         Some(Task::NoShows(options)) => no_shows::run(&options),
         Some(Task::Exact { update }) => exact::run(&Bench::prepare(profile, path())?, update).await,
         Some(Task::Webhooks) => webhook::run(&Bench::prepare(profile, WEBHOOKS.iter().copied())?).await,

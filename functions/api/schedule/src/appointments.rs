@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use domain::identity::may;
 use domain::ids::{AppointmentId, LocationId, ResourceId, ServiceId};
 use domain::journeys::no_show::Risk;
-use domain::scheduling::{Booking, BookingState, Step, Terms};
+use domain::scheduling::{Booking, BookingState, MAX_NOTE, Step, Terms};
 use domain::{ContactId, Failure, LeadId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -17,8 +17,6 @@ use crate::query::range;
 
 /// The most days of one list.
 const MAX_LISTED_DAYS: i64 = 366;
-/// The longest note, in characters.
-const MAX_NOTE: usize = 1_000;
 
 /// The appointment that is wanted.
 #[derive(Deserialize, ToSchema)]

@@ -158,6 +158,10 @@ pub enum Question {
     Hour,
     /// How many nights, or until which day: the day of arrival is known.
     Departure,
+    /// Whether the appointment that they have is the one to cancel.
+    CancelThis,
+    /// Whether the appointment that they have is the one to move.
+    MoveThis,
     /// Their name, and how they can be reached.
     Contact,
     /// Their name.

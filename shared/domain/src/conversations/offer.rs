@@ -64,6 +64,15 @@ pub enum VisitStep {
     Confirmed(Timestamp),
     /// The appointment that they have is at this time.
     Stands(Timestamp),
+    /// What they say of the appointment to change does not fit the one that they have: they are asked whether they mean it.
+    Unclear {
+        /// When theirs is.
+        at: Timestamp,
+        /// They want it cancelled; if not, moved.
+        cancels: bool,
+    },
+    /// What they tell is kept with the appointment at this time, for those who do the work.
+    Noted(Timestamp),
 }
 
 impl VisitStep {
@@ -72,9 +81,13 @@ impl VisitStep {
     pub fn times(&self) -> &[Timestamp] {
         match self {
             Self::Offered { times, .. } => times,
-            Self::Taken(at) | Self::Moved(at) | Self::Cancelled(at) | Self::Confirmed(at) | Self::Stands(at) => {
-                std::slice::from_ref(at)
-            }
+            Self::Taken(at)
+            | Self::Moved(at)
+            | Self::Cancelled(at)
+            | Self::Confirmed(at)
+            | Self::Stands(at)
+            | Self::Unclear { at, .. }
+            | Self::Noted(at) => std::slice::from_ref(at),
             Self::Declined | Self::Released => &[],
         }
     }

@@ -1,5 +1,6 @@
 //! Which of a business's locations a conversation is about.
 
+use crate::ids::ServiceId;
 use crate::leads::Lead;
 use crate::tenancy::Location;
 use ::language::Words;
@@ -18,13 +19,34 @@ impl<'a> Places<'a> {
     /// A name, postal code or town counts where exactly one location has it.
     #[must_use]
     pub fn of(all: &'a [Location], text: &str, lead: &Lead) -> Self {
-        let active: Vec<&Location> = all.iter().filter(|location| location.active).collect();
         let where_they_are = lead.qualification.location.as_deref().unwrap_or_default();
-        let meant = match active.as_slice() {
-            [only] => Some(*only),
-            several => [text, where_they_are].iter().find_map(|said| named(several, &Words::new(said))),
-        };
-        Self { all, meant }
+        let places = Self { all, meant: None };
+        let mut active = places.active();
+        let only = active.next().filter(|_| active.next().is_none());
+        let said = || [text, where_they_are].iter().find_map(|said| places.named_in(said));
+        Self { all, meant: only.or_else(said) }
+    }
+
+    /// The location that `text` names, of several.
+    #[must_use]
+    pub fn named_in(&self, text: &str) -> Option<&'a Location> {
+        let active: Vec<&Location> = self.active().collect();
+        Some(active).filter(|active| active.len() > 1).and_then(|several| named(&several, &Words::new(text)))
+    }
+
+    /// The locations to which customers may be sent, and where all of `services` are to be had.
+    pub fn with(&self, services: &[&ServiceId]) -> impl Iterator<Item = &'a Location> {
+        self.active().filter(|location| services.iter().all(|service| location.offers(service)))
+    }
+
+    /// Whether customers may be sent to several.
+    #[must_use]
+    pub fn are_several(&self) -> bool {
+        self.active().nth(1).is_some()
+    }
+
+    fn active(&self) -> impl Iterator<Item = &'a Location> {
+        self.all.iter().filter(|location| location.active)
     }
 }
 

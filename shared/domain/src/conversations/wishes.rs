@@ -47,24 +47,48 @@ pub struct When {
     pub said: Option<Wish>,
     /// With what was said before. A question about opening hours changes nothing of it.
     pub wish: Option<Wish>,
-    /// What the message says of when, where it is of something besides the stay that is wished for: a massage. The wish is
-    /// as it was.
+    /// What the message says of when, where it is of something besides what is wished for: a massage during a stay, another service
+    /// at its own time. The wish is as it was.
     pub besides: Option<Wish>,
 }
 
 impl When {
-    /// Reads `text`, written in the language `spoken`, on `thread`.
+    /// Reads `text`, written in the language `spoken`, on `thread`, by somebody who wants the services `wanted` so far.
     #[must_use]
-    pub fn read(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversation>, now: Timestamp) -> Self {
+    pub fn read(
+        tenant: &Tenant,
+        text: &str,
+        spoken: &Language,
+        thread: Option<&Conversation>,
+        wanted: &[&str],
+        now: Timestamp,
+    ) -> Self {
         let parts = builtin::wish_parts(text, thread);
         let said = parts.into_iter().find_map(|part| said(tenant, part, spoken, thread, now));
         let before = thread.and_then(|thread| thread.wish.as_ref());
-        if before.is_some_and(|wish| wish.nights.is_some()) && stay::is_besides(tenant, text, said.as_ref()) {
+        let is_stay = before.is_some_and(|wish| wish.nights.is_some());
+        let is_besides = match is_stay {
+            true => stay::is_besides(tenant, text, said.as_ref()),
+            false => is_second(tenant, text, said.as_ref(), thread, wanted),
+        };
+        if is_besides {
             return Self { wish: before.cloned(), said: None, besides: said };
         }
-        let later = said.as_ref().filter(|_| !builtin::is_about_hours(text));
+        let later = said.as_ref().filter(|_| !builtin::is_about_hours(text, thread));
         Self { wish: together(tenant, before, later, now), said, besides: None }
     }
+}
+
+/// Whether `text` asks for other services than those that are `wanted`, at a day of their own, while the wish on `thread` is whole. What
+/// was booked by a calendar is no wish any more.
+fn is_second(tenant: &Tenant, text: &str, said: Option<&Wish>, thread: Option<&Conversation>, wanted: &[&str]) -> bool {
+    let is_whole = |wish: &Wish| wish.day.is_some() && wish.time.is_some();
+    let has_first = thread.is_some_and(|thread| thread.wish.as_ref().is_some_and(is_whole) && thread.booked.is_none());
+    if !has_first || wanted.is_empty() || said.is_none_or(|said| said.day.is_none()) || builtin::corrects(text) {
+        return false;
+    }
+    let services = builtin::services_meant(tenant, text);
+    !services.is_empty() && services.iter().all(|service| !wanted.contains(&service.name.as_str()))
 }
 
 /// What `text` says of when; `None` where it says nothing of it. Read in the customer's language and in the business's: the one
@@ -105,10 +129,16 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
 
 /// The hours that `text` names, each with its day where it has one.
 pub(super) fn hours_named(tenant: &Tenant, text: &str, spoken: &Language, now: Timestamp) -> Vec<Wish> {
+    let named = times_named(tenant, text, spoken, now).into_iter();
+    named.filter(|wish| matches!(wish.time, Some(dates::Time::At(_)))).collect()
+}
+
+/// The days and hours that `text` names.
+pub(crate) fn times_named(tenant: &Tenant, text: &str, spoken: &Language, now: Timestamp) -> Vec<Wish> {
     let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
     let today = Today { now: local(tenant, now), month_first, asked: Asked::Nothing };
     let named = dates::read(text, language(spoken), &today);
-    named.into_iter().filter(|wish| matches!(wish.time, Some(dates::Time::At(_)))).collect()
+    named.into_iter().filter(|wish| wish.day.is_some() || wish.time.is_some()).collect()
 }
 
 /// Whether `text` speaks of another time than the one before, in whatever words.
@@ -214,7 +244,7 @@ mod tests {
         for text in
             ["We rank your site on the first page of Google in 30 days", "sorry, wrong number, see you at 6 tonight"]
         {
-            let when = When::read(&roofer(), text, &Language::english(), None, now());
+            let when = When::read(&roofer(), text, &Language::english(), None, &[], now());
             assert_eq!(when, When::default(), "{text}");
         }
     }

@@ -1,5 +1,7 @@
 //! A booking: the calendar's record of an appointment, from the hold to the visit that is over.
 
+mod note;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,8 @@ use super::day::{DayKey, DayOwner, Entry, utc_days};
 use crate::failure::Rejection;
 use crate::ids::{AppointmentId, ContactId, LeadId, LocationId, ResourceId, ServiceId};
 use crate::{Failure, tenancy};
+
+pub use note::MAX_NOTE;
 
 /// How long a time is held for somebody who has not taken it yet.
 pub const HOLD: SignedDuration = SignedDuration::from_mins(10);
@@ -372,8 +376,8 @@ impl Booking {
     /// Whether it was given its time after `since`, and will take place.
     #[must_use]
     pub fn is_booked_since(&self, since: Timestamp) -> bool {
-        // Another time makes it booked again.
-        let changed = self.state == BookingState::Booked && self.updated_at > since;
+        // Another time makes it booked again; a note does not.
+        let changed = self.state == BookingState::Booked && self.agreed_at.unwrap_or(self.updated_at) > since;
         !self.state.is_over() && self.state != BookingState::Held && (changed || self.created_at > since)
     }
 

@@ -87,11 +87,7 @@ impl<'a> Terms<'a> {
         let service = service.ok_or_else(|| Failure::invalid("service", "there is no such service"))?;
         let by_people = || Failure::invalid("service", "this service is arranged by people: it has no booking rules");
         let rules = service.booking.as_ref().ok_or_else(by_people)?;
-        let offered = |location: &Location| {
-            let price = location.prices.iter().find(|price| price.service == service.id);
-            location.active && price.is_none_or(|price| price.offered)
-        };
-        if !location.is_none_or(offered) {
+        if !location.is_none_or(|location| location.offers(&service.id)) {
             return Err(Failure::invalid("location", "this service is not to be had at this location"));
         }
         let seconds = |minutes: u32| i64::from(minutes) * 60;

@@ -21,7 +21,7 @@ mod waitlist;
 
 pub use self::calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};
 pub use appointment::{Appointment, AppointmentState};
-pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, Step, Word};
+pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, MAX_NOTE, Step, Word};
 pub use calendar_file::Parties;
 pub use day::{CalendarDay, DayKey, DayOwner, Entry, Span};
 pub use outside::{CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, OutsideCalendar, is_ours, uid};

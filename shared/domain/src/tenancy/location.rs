@@ -119,6 +119,13 @@ impl Location {
         self.hours.as_ref().unwrap_or(&tenant.hours)
     }
 
+    /// Whether `service` is to be had there. Where customers may not be sent, none is.
+    #[must_use]
+    pub fn offers(&self, service: &ServiceId) -> bool {
+        let price = self.prices.iter().find(|price| price.service == *service);
+        self.active && price.is_none_or(|price| price.offered)
+    }
+
     /// Whether it is open at `at`. One that is not active never is.
     #[must_use]
     pub fn is_open_at(&self, tenant: &Tenant, at: Timestamp) -> bool {

@@ -6,25 +6,25 @@
 //! calendar, or there is nothing free at all, people arrange the visit as ever.
 
 mod change;
+mod decision;
 mod fitting;
 
-use dates::{Change as Shift, Wish};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Turn;
-use crate::conversations::builtin::{self, Change, SaidOfVisit};
-use crate::conversations::wishes;
+use crate::conversations::builtin::{self, SaidOfVisit};
 use crate::conversations::{Action, Answer, Offer, Places, Question, Route, Visit, VisitStep};
 use crate::events::EventKind;
-use crate::ids::AppointmentId;
+use crate::ids::{AppointmentId, LocationId};
 use crate::leads::RequestedVisit;
 use crate::messaging::Channel;
 use crate::scheduling::{Booking, BookingState, Calendar, CalendarDay, Resource, Terms};
 use crate::tenancy::{Location, Service, known_location};
 
 pub use change::BookingChange;
+use decision::Decision;
 use fitting::{Free, range};
 
 /// What must be read to arrange a visit.
@@ -65,17 +65,6 @@ pub(super) struct Arranged {
     booked: Option<BookingChange>,
 }
 
-/// The decision on one calendar.
-struct Decision<'d> {
-    turn: &'d Turn<'d>,
-    said: &'d SaidOfVisit,
-    free: Free<'d>,
-    /// The appointment that is held for them.
-    held: Option<&'d Booking>,
-    /// The appointment that they have.
-    standing: Option<&'d Booking>,
-}
-
 impl<'a> Turn<'a> {
     /// What must be read of the calendar; `None`: nothing, the message is about no visit that a calendar books. Call it once the
     /// message was [read](Turn::read_message).
@@ -93,13 +82,21 @@ impl<'a> Turn<'a> {
         let offer = self.offer();
         let appointment = self.appointment_in_talk(&said);
         let is_arranging = offer.is_some() || (wish.is_some() && self.thread.booked.is_none());
-        let is_about_one = appointment.is_some() && (said.change.is_some() || said.moves || said.names_time);
+        let answers = matches!(self.thread.asked, Some(Question::CancelThis | Question::MoveThis));
+        let changes = said.change.is_some() || said.moves || answers;
+        let is_about_one = appointment.is_some() && (changes || said.names_time || said.tells);
         if !(said.names_time || said.asks_free || is_arranging || is_about_one) {
             return None;
         }
-        let location = self.location_meant();
-        let several = self.own.locations.iter().filter(|location| location.active).count() > 1;
-        let service = self.service_meant(&said).filter(|_| location.is_some() || !several);
+        let service = self.service_meant(&said);
+        let places = self.places();
+        let only_with = |service: &Service| {
+            let services = [&service.id];
+            let mut with_it = places.with(&services);
+            with_it.next().filter(|_| with_it.next().is_none())
+        };
+        let location = places.meant.or_else(|| service.and_then(only_with));
+        let service = service.filter(|_| location.is_some() || !places.are_several());
         if service.is_none() && appointment.is_none() {
             return None;
         }
@@ -122,7 +119,11 @@ impl<'a> Turn<'a> {
                 self.thread.wish = None;
                 self.when.get_or_insert_default().wish = None;
             }
-            VisitStep::Offered { .. } | VisitStep::Confirmed(_) | VisitStep::Stands(_) => {}
+            VisitStep::Offered { .. }
+            | VisitStep::Confirmed(_)
+            | VisitStep::Stands(_)
+            | VisitStep::Unclear { .. }
+            | VisitStep::Noted(_) => {}
         }
     }
 
@@ -155,7 +156,7 @@ impl<'a> Turn<'a> {
                 self.thread.offer = None;
                 None
             }
-            (VisitStep::Confirmed(_), Action::Book) => booked,
+            (VisitStep::Confirmed(_), Action::Book) | (VisitStep::Noted(_), Action::Reply) => booked,
             (VisitStep::Cancelled(_) | VisitStep::Released, Action::Book) => {
                 self.thread.offer = None;
                 // What was let go may be another than the one that they have.
@@ -179,9 +180,12 @@ impl<'a> Turn<'a> {
         self.person.lead.requested_visit = Some(visit);
     }
 
-    fn location_meant(&self) -> Option<&'a Location> {
-        let lead = self.lead_for_writer();
-        Places::of(&self.own.locations, self.inbound.content.text(), &lead).meant
+    /// The locations, and the one that is meant: where the visit was arranged, that one.
+    pub(super) fn places(&self) -> Places<'a> {
+        let places = Places::of(&self.own.locations, self.inbound.content.text(), &self.lead_for_writer());
+        let arranged = self.arranged.as_ref().and_then(|arranged| arranged.offer.location.as_ref());
+        let at = |id: &LocationId| places.all.iter().find(|location| location.id == *id);
+        Places { meant: arranged.and_then(at).or(places.meant), ..places }
     }
 
     /// What they were offered, as long as one of its times is to come.
@@ -193,8 +197,11 @@ impl<'a> Turn<'a> {
     /// The one service that is wanted, where a calendar books it. Of several the team makes a plan.
     fn service_meant(&self, said: &SaidOfVisit) -> Option<&'a Service> {
         let services = &self.tenant.services;
+        // After one was booked, what is wanted is what is named now.
+        let is_next = self.thread.booked.is_some() && self.offer().is_none() && !said.named.is_empty();
+        let wanted = if is_next { &said.named } else { &said.services };
         let offered = || self.offer().map(|offer| &offer.service);
-        let service = match (said.services.as_slice(), services.as_slice()) {
+        let service = match (wanted.as_slice(), services.as_slice()) {
             ([name], _) => services.iter().find(|service| service.name == *name),
             ([], [only]) => Some(only),
             ([], _) => services.iter().find(|service| Some(&service.id) == offered()),
@@ -209,11 +216,9 @@ impl<'a> Turn<'a> {
         let is_theirs = self.is_proven() || self.inbound.channel == Channel::Chat;
         let held = self.offer().and_then(|offer| offer.held);
         let known = || {
-            let journey = self
-                .person
-                .journey
-                .as_ref()
-                .filter(|_| self.is_proven() && (said.change.is_some() || said.moves || said.cancels))?;
+            let answers = matches!(self.thread.asked, Some(Question::CancelThis | Question::MoveThis));
+            let changes = said.change.is_some() || said.moves || said.cancels || answers;
+            let journey = self.person.journey.as_ref().filter(|_| self.is_proven() && changes)?;
             journey.only_appointment(self.now).map(|appointment| appointment.id)
         };
         held.or(self.thread.booked).filter(|_| is_theirs).or_else(known)
@@ -257,167 +262,4 @@ impl<'a> Turn<'a> {
         let visit = Visit { service: terms.service.name.clone(), step, zone: terms.zone().clone(), is_news };
         self.stored(visit, &calendar, booking, read)
     }
-}
-
-impl Decision<'_> {
-    /// What becomes of the visit, and whether the message asks for it.
-    fn step(&self) -> Option<(VisitStep, bool)> {
-        let news = |step: VisitStep| (step, true);
-        let said = self.said;
-        let bare = said.change.filter(|_| !said.names_time);
-        // Who asks whether they can cancel has not cancelled: people answer.
-        let bare = bare.filter(|change| *change != Change::Cancel || !said.is_question);
-        match (self.standing, bare) {
-            (Some(standing), Some(Change::Cancel)) => return Some(news(VisitStep::Cancelled(standing.starts_at))),
-            (Some(standing), Some(Change::Confirm)) => {
-                // "Can you confirm it?" asks us.
-                let is_theirs = !said.is_question && standing.state == BookingState::Booked;
-                let step = if is_theirs { VisitStep::Confirmed } else { VisitStep::Stands };
-                return Some(news(step(standing.starts_at)));
-            }
-            _ => {}
-        }
-        if self.held.is_some() && bare == Some(Change::Cancel) {
-            return Some(news(VisitStep::Released));
-        }
-        let offered = self.turn.offer().map(|offer| offer.times.as_slice()).unwrap_or_default();
-        if let Some(step) = self.chosen(offered) {
-            return Some(news(step));
-        }
-        if let Some(standing) = self.standing.filter(|_| offered.is_empty()) {
-            return self.of_standing(standing).map(news);
-        }
-        if said.names_time || said.asks_free {
-            return self.by_wish(!offered.is_empty()).map(news);
-        }
-        if let Some(held) = self.held.filter(|_| offered.is_empty()) {
-            return self.of_held(held);
-        }
-        if offered.is_empty() {
-            // A day that was said before and has been by now begins nothing.
-            let is_past = |wish: &Wish| {
-                wishes::visit(self.turn.tenant, wish, self.turn.now).problem == Some(dates::Problem::Past)
-            };
-            let goes_on = said.names_time || !(said.is_settled || self.wish().is_some_and(is_past));
-            return self.by_wish(false).filter(|_| goes_on).map(news);
-        }
-        // The only time that they were offered is kept for them: it goes to somebody else.
-        if (said.no || said.refuses) && self.held.is_some_and(|held| offered == [held.starts_at]) {
-            return Some(news(VisitStep::Released));
-        }
-        if said.no {
-            return Some(news(VisitStep::Declined));
-        }
-        let times: Vec<Timestamp> = offered.iter().copied().filter(|at| self.free.is_free(*at)).collect();
-        if times.is_empty() { self.by_wish(false).map(news) } else { Some((offer_of(times, false), false)) }
-    }
-
-    /// The one of the offered times that the message takes, or others where it asks for later or earlier ones.
-    fn chosen(&self, offered: &[Timestamp]) -> Option<VisitStep> {
-        let said = self.turn.when.as_ref().and_then(|when| when.said.as_ref());
-        let text = self.turn.inbound.content.text();
-        let local: Vec<_> = offered.iter().map(|at| at.to_zoned(self.free.zone.clone()).datetime()).collect();
-        let agrees = || (offered.len() == 1 && self.said.yes && !self.said.names_time).then_some(0);
-        // "Any Saturday?" asks, also where one of the times is on a Saturday.
-        let asks = |wish: &Wish| self.said.is_question && wish.day.is_some() && wish.time.is_none();
-        let picked = builtin::pick(text, &self.turn.thread.language, said, &local);
-        let index = picked.filter(|_| !said.is_some_and(asks)).or_else(agrees);
-        if let Some(at) = index.and_then(|index| offered.get(index)) {
-            return self.take(*at);
-        }
-        let (first, last) = (*offered.first()?, *offered.last()?);
-        let times = match said?.change? {
-            Shift::Later => self.free.after(last),
-            Shift::Earlier => self.free.before(first),
-            Shift::Days(_) | Shift::Minutes(_) => return None,
-        };
-        (!times.is_empty()).then(|| offer_of(times, false))
-    }
-
-    /// What is said of an appointment that they have: another time for it, or the same again.
-    fn of_standing(&self, standing: &Booking) -> Option<VisitStep> {
-        let wish = self.wish().filter(|_| self.said.names_time)?;
-        let same = self.moment(wish) == Some(standing.starts_at);
-        if self.said.cancels {
-            // "It was Friday at 10" says which; where that is none of theirs, people ask.
-            let is_this = self.names(standing) && !self.said.is_question;
-            return is_this.then_some(VisitStep::Cancelled(standing.starts_at));
-        }
-        match (same, self.said.moves || self.said.change.is_some()) {
-            (true, _) => Some(VisitStep::Stands(standing.starts_at)),
-            // "To Monday" says no hour: that of before is offered.
-            (false, true) => self.by_wish(true),
-            (false, false) => None,
-        }
-    }
-
-    /// Whether every day and hour that the message says is that of `standing`.
-    fn names(&self, standing: &Booking) -> bool {
-        let Some(said) = self.turn.when.as_ref().and_then(|when| when.said.as_ref()) else { return true };
-        let local = standing.starts_at.to_zoned(self.free.zone.clone());
-        let (date, time) = (local.date(), local.time());
-        let resolved = wishes::visit(self.turn.tenant, said, self.turn.now);
-        said.day.as_ref().is_none_or(|day| day.dates.contains(&date))
-            && (said.except.is_empty() || said.except.contains(&date.weekday()))
-            && resolved.time.is_none_or(|named| named == time)
-            && resolved.window.is_none_or(|(from, until)| from <= time && time < until)
-    }
-
-    /// What was held goes on to be theirs; where it is over and somebody else has it, other times are offered.
-    fn of_held(&self, held: &Booking) -> Option<(VisitStep, bool)> {
-        // They took it, and were asked who they are. What they were only told of waits for a yes.
-        let is_answering = matches!(
-            self.turn.thread.asked,
-            Some(Question::Contact | Question::Name | Question::Location | Question::Intake(_))
-        );
-        if !self.said.yes && !is_answering {
-            return self.said.no.then_some((VisitStep::Released, true));
-        }
-        let step = self.take(held.starts_at)?;
-        let is_news = self.said.yes && !is_answering || matches!(step, VisitStep::Offered { .. });
-        Some((step, is_news))
-    }
-
-    /// By the wish: the time that it names where that is free, else times that fit.
-    fn by_wish(&self, was_offered: bool) -> Option<VisitStep> {
-        let any = Wish { soon: true, ..Wish::default() };
-        let wish = self.wish().or(self.said.asks_free.then_some(&any))?;
-        let said = self.turn.when.as_ref().and_then(|when| when.said.as_ref());
-        // "Friday?" after an offer of Thursday's times takes none on Friday yet, and who asks whether there is one has not taken it.
-        let says_hour = said.is_some_and(|said| matches!(said.time, Some(dates::Time::At(_))) || said.change.is_some());
-        let takes = (says_hour || !was_offered) && !(self.said.asks_free && self.said.is_question);
-        match self.moment(wish) {
-            Some(at) if takes => self.take(at),
-            Some(at) if self.free.is_free(at) && says_hour => Some(offer_of(vec![at], false)),
-            _ => {
-                let resolved = wishes::visit(self.turn.tenant, wish, self.turn.now);
-                let (times, fits) = self.free.fitting(wish, &resolved)?;
-                Some(offer_of(times, !fits))
-            }
-        }
-    }
-
-    /// This time, where it is free, else the nearest that are.
-    fn take(&self, at: Timestamp) -> Option<VisitStep> {
-        if self.free.is_free(at) {
-            return Some(if self.standing.is_some() { VisitStep::Moved(at) } else { VisitStep::Taken(at) });
-        }
-        let times = self.free.nearest(at);
-        (!times.is_empty()).then(|| offer_of(times, true))
-    }
-
-    fn wish(&self) -> Option<&Wish> {
-        self.turn.when.as_ref()?.wish.as_ref()
-    }
-
-    /// The one moment that a wish names.
-    fn moment(&self, wish: &Wish) -> Option<Timestamp> {
-        let visit = wishes::visit(self.turn.tenant, wish, self.turn.now);
-        let at = visit.date?.to_datetime(visit.time?);
-        self.free.zone.to_timestamp(at).ok().filter(|_| visit.problem != Some(dates::Problem::Conflict))
-    }
-}
-
-fn offer_of(times: Vec<Timestamp>, instead: bool) -> VisitStep {
-    VisitStep::Offered { times, instead }
 }

@@ -99,7 +99,7 @@ impl Turn<'_> {
     #[must_use]
     pub fn reply_context(&self) -> ReplyContext<'_> {
         let lead = self.lead_for_writer();
-        let places = Places::of(&self.own.locations, self.inbound.content.text(), &lead);
+        let places = self.places();
         let zone = self.tenant.zone_at(places.meant);
         let tenant = self.tenant.seen_from(places.meant, self.now.to_zoned(zone).date());
         ReplyContext { lead, tenant, places }

@@ -20,7 +20,9 @@ impl Turn<'_> {
     /// Somebody who wants a person is not answering. Call it once, before the responder is asked.
     pub fn read_message(&mut self, route: &Route) {
         let text = builtin::said(&self.inbound.content);
-        let when = When::read(self.tenant, &text, &route.language, Some(&self.thread), self.now);
+        let lead = self.lead_for_writer();
+        let wanted: Vec<&str> = lead.qualification.services().collect();
+        let when = When::read(self.tenant, &text, &route.language, Some(&self.thread), &wanted, self.now);
         let heard = self.intake_answer(route, &when);
         let is_asked = |asked: &&Question| {
             heard.as_ref().is_some_and(|(id, answer)| asked.id == *id && *answer != Answer::Skipped)

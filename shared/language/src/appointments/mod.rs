@@ -24,6 +24,8 @@ pub enum OfAppointment {
     To,
     /// The time beside it is the new one: "instead".
     Instead,
+    /// What could have been, and is not wished for: "I would have done Thursday, but".
+    Unreal,
     /// It is to be at another time, which may not be said: "a bit later".
     Shift,
 }
@@ -35,6 +37,7 @@ impl OfAppointment {
             Self::Named => "appointment",
             Self::To => "to",
             Self::Instead => "instead",
+            Self::Unreal => "unreal",
             Self::Shift => "shift",
         }
     }
@@ -62,7 +65,7 @@ mod tests {
     use super::OfAppointment::*;
     use super::*;
 
-    const ALL: [OfAppointment; 5] = [Existing, Named, To, Instead, Shift];
+    const ALL: [OfAppointment; 6] = [Existing, Named, To, Instead, Unreal, Shift];
 
     #[test]
     fn every_language_has_words_for_each() {

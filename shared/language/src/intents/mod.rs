@@ -249,6 +249,13 @@ impl Intents {
         self.found.contains(&intent)
     }
 
+    /// Takes the message for wanting `intent` too.
+    pub fn add(&mut self, intent: Intent) {
+        if !self.has(intent) {
+            self.found.push(intent);
+        }
+    }
+
     /// What the message wants.
     pub fn iter(&self) -> impl Iterator<Item = Intent> + '_ {
         self.found.iter().copied()

@@ -47,12 +47,28 @@ pub(super) fn read(catalogue: &Catalogue, words: &Words) -> Mentions {
     evidence.retain(|one| !is_part(one));
     let spans: Vec<(Range<usize>, Sureness)> = evidence.iter().map(|one| (one.words.clone(), one.sureness)).collect();
     evidence.retain(|one| !spans.iter().any(|(span, sureness)| is_covered(one, span, *sureness)));
+    drop_mere_words(&mut evidence, words);
     let missing = not_offered(catalogue, words, &hits, &evidence);
     let is_beside = |hit: &Hit| evidence.iter().any(|one| are_listed(&one.words, &hit.words, words));
     let not_offered_beside = labels(missing.iter().copied().filter(|hit| is_beside(hit)));
     let not_offered = labels(missing.iter().copied());
     let (offered, unclear) = decide(evidence);
     Mentions { offered, unclear, sounds_alike: !elsewhere.is_empty(), not_offered, not_offered_beside }
+}
+
+/// A mere word of a name counts beside something surer only where it stands in one list with it: who asks for a dentist because of
+/// their teeth wants no "Teeth cleaning" besides.
+fn drop_mere_words(evidence: &mut Vec<Evidence>, words: &Words) {
+    let surer = evidence.iter().filter(|one| one.sureness > Sureness::Word);
+    let surer: Vec<(Range<usize>, BTreeSet<usize>)> =
+        surer.map(|one| (one.words.clone(), one.offers.clone())).collect();
+    let counts = |one: &Evidence| {
+        let fits = |(span, offers): &(Range<usize>, BTreeSet<usize>)| {
+            !offers.is_disjoint(&one.offers) || are_joined(&one.words, span, words)
+        };
+        surer.is_empty() || surer.iter().any(fits)
+    };
+    evidence.retain(|one| one.sureness != Sureness::Word || counts(one));
 }
 
 /// Whether other evidence says the same and more.
@@ -176,6 +192,13 @@ fn labels<'h>(hits: impl Iterator<Item = &'h Hit>) -> Vec<&'static str> {
         }
     }
     labels
+}
+
+/// Whether an "and" stands between two things, or they are listed.
+fn are_joined(one: &Range<usize>, other: &Range<usize>, words: &Words) -> bool {
+    let gap = if one.start < other.start { one.end..other.start } else { other.end..one.start };
+    let is_join = |at: usize| words.stem(at).is_some_and(|stem| TABLE.joins(stem));
+    gap.len() <= MAX_LIST_GAP && gap.clone().any(is_join) || are_listed(one, other, words)
 }
 
 /// Whether two things stand in one list: "tires and an alignment", "alignment, new tires".

@@ -65,3 +65,19 @@ mod german;
 mod laws;
 mod portuguese;
 mod spanish;
+
+#[test]
+fn a_mere_word_of_a_name_counts_beside_something_surer_only_in_a_list() {
+    let keyword = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    let (dentist, none) = (keyword(&["dentist"]), Vec::new());
+    let offers = [
+        Offer { name: "Dental checkup", keywords: &dentist },
+        Offer { name: "Teeth cleaning", keywords: &none },
+        Offer { name: "Ear specialist", keywords: &none },
+    ];
+    let named = |text: &str| Catalogue::new("health center", "Corner", offers).read(text).offered;
+    assert_eq!(named("My teeth are sore since Monday, I want a dentist"), [0]);
+    assert_eq!(named("Is there a dentist who specializes in crowns?"), [0]);
+    assert_eq!(named("something for my teeth"), [1]);
+    assert_eq!(named("dental checkup and teeth"), [0, 1]);
+}

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod corpus;
+pub(crate) mod questions;
 mod score;
 mod shops;
 mod visitor;

@@ -61,7 +61,13 @@ fn promises(reply: &str) -> bool {
     promised.into_iter().any(|phrase| holds(reply, &[phrase.as_str()])) || holds(reply, &PLAIN)
 }
 
-fn is_fallback(reply: &str) -> bool {
+/// Whether a reply lists services or prices.
+pub(super) fn lists(reply: &str) -> bool {
+    holds(reply, &["we offer", "some of our prices"])
+}
+
+/// Whether a reply is the fallback.
+pub(super) fn is_fallback(reply: &str) -> bool {
     const LOST: [&str; 6] = [
         "did not understand",
         "did not quite understand",
@@ -94,7 +100,7 @@ pub(super) fn judge(goal: &Goal, tenant: &Tenant, log: &[Exchange], known: &Know
         repeats: repeats(log),
         asked_again: asked_again(goal, log),
         fallbacks: replies().filter(|reply| is_fallback(reply)).count(),
-        lists: replies().filter(|reply| holds(reply, &["we offer", "some of our prices"])).count(),
+        lists: replies().filter(|reply| lists(reply)).count(),
         silent: replies().filter(|reply| reply.is_empty()).count(),
         booked_after: booked_after(log, known),
         stored: visit.map(|visit| visit.shown(&tenant.time_zone())).unwrap_or_default(),

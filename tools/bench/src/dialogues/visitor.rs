@@ -13,8 +13,9 @@ use super::score::{asks_when, asks_who, is_confirmation, questions};
 const MOST_TURNS: usize = 12;
 const NUMBER: &str = "+17202340163";
 /// Answers to what businesses ask besides.
-const SMALL: [(&str, &str); 9] = [
+const SMALL: [(&str, &str); 10] = [
     ("which would suit you", "The first one, please."),
+    ("which of these would be good", "The first one, please."),
     ("been to us before", "No, this is my first time."),
     ("insur", "I have Delta Dental."),
     ("stylist", "No, anybody is fine."),
@@ -24,6 +25,10 @@ const SMALL: [(&str, &str); 9] = [
     ("address", "80210"),
     ("how many guests", "About twenty."),
 ];
+
+/// Questions that offer free times.
+const CHOICE: [&str; 4] =
+    ["which would suit you", "would that suit you", "which of these would be good", "would that be good"];
 
 /// When a cooperative visitor says day and hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +93,11 @@ pub(super) fn cooperative(goal: &Goal, talk: &mut Talk<'_>) -> Result<Vec<Exchan
         log.push(exchange);
         let count = |piece: &str| said.get(piece).copied().unwrap_or_default();
         let mut piece = asked_piece(&question);
+        // Who was not yet asked when they would like to come says so before they choose.
+        let is_open = count("when") + count("hour") == 0;
+        if is_open && piece.is_none() && CHOICE.iter().any(|words| question.contains(words)) {
+            piece = Some("when");
+        }
         if piece == Some("when") && split {
             piece = ["day", "hour"].into_iter().find(|part| count(part) == 0).or(piece);
         }
@@ -103,7 +113,7 @@ pub(super) fn cooperative(goal: &Goal, talk: &mut Talk<'_>) -> Result<Vec<Exchan
 
 /// What of the visitor's a question asks for.
 fn asked_piece(question: &str) -> Option<&'static str> {
-    let service = ["which service", "what service", "what can we", "how can we help"];
+    let service = ["which service", "what service", "which of these do you mean", "what can we", "how can we help"];
     if asks_who(question) {
         Some("who")
     } else if service.iter().any(|words| question.contains(words)) {

@@ -60,7 +60,35 @@ pub(crate) fn wish_parts<'t>(text: &'t str, thread: Option<&Conversation>) -> Ve
             parts.into_iter().map(behind_appointment).collect()
         }
         Some(Change::Cancel) => rests().find(|rest| !Intents::read(rest).has(Intent::Cancel)).into_iter().collect(),
-        Some(Change::Move | Change::Confirm) | None => vec![text],
+        Some(Change::Move | Change::Confirm) | None => real_parts(text),
+    }
+}
+
+/// `text`; of one that tells what could have been and goes on with "but", what is left: "I would have done Thursday, but Friday is
+/// better".
+fn real_parts(text: &str) -> Vec<&str> {
+    let all: Vec<&str> = clauses(text).filter(|clause| !clause.trim().is_empty()).collect();
+    let is_turn = |clause: &&str| TURNS.iter().any(|turn| clause.trim_start().starts_with(turn.trim_start()));
+    let is_unreal = |pair: &[&str]| match pair {
+        [unreal, turn] => OfAppointment::Unreal.is_in(unreal) && is_turn(turn),
+        _ => false,
+    };
+    let Some(at) = all.windows(2).position(is_unreal) else { return vec![text] };
+    // What stands behind "but" may be why not: what is said besides goes before it.
+    let (before, behind) = all.split_at(at);
+    let behind = behind.get(1..).unwrap_or_default();
+    let (turn, after) = behind.split_at(1.min(behind.len()));
+    [after, before, turn].concat()
+}
+
+/// The parts of `text` that may say when the appointment is that is to be cancelled or moved.
+pub(crate) fn existing_parts(text: &str) -> Vec<&str> {
+    match Change::of(&Intents::read(text)) {
+        Some(Change::Cancel) => vec![text],
+        Some(Change::Move) => clauses(text)
+            .filter_map(|clause| if tells_of_existing(clause) { Some(clause) } else { before_new_time(clause) })
+            .collect(),
+        Some(Change::Confirm) | None => Vec::new(),
     }
 }
 
@@ -87,6 +115,14 @@ fn behind_appointment(clause: &str) -> &str {
         }
     }
     appointment.and_then(|start| clause.get(..start)).unwrap_or(clause)
+}
+
+/// The part of a clause that names the appointment, where its new time stands behind it: "move my Thursday appointment" of "move my
+/// Thursday appointment to Friday".
+fn before_new_time(clause: &str) -> Option<&str> {
+    let new = behind_appointment(clause);
+    let part = clause.strip_suffix(new).filter(|part| OfAppointment::Named.is_in(part))?;
+    OfAppointment::To.begins(new).then_some(part)
 }
 
 /// The clauses of `text`, in order.
@@ -145,6 +181,22 @@ mod tests {
         }
         let parts = wish_parts("I can't make it tomorrow, how about Friday?", None);
         assert_eq!(parts.first().map(|part| part.trim()), Some("how about Friday?"));
+    }
+
+    #[test]
+    fn what_could_have_been_is_no_wish() {
+        let first = |text: &'static str| wish_parts(text, None).first().map(|part| part.trim());
+        for (text, part) in [
+            ("I would have done Thursday, but Friday is better", "but Friday is better"),
+            ("I was going to say Monday at 9 but I work then. How about Friday?", "How about Friday?"),
+            ("J'aurais pris jeudi, mais vendredi c'est mieux", "mais vendredi c'est mieux"),
+            ("Iba a ir el lunes, pero mejor el martes", "pero mejor el martes"),
+            ("Ich hätte Montag genommen, aber Dienstag ist besser", "aber Dienstag ist besser"),
+            ("Eu teria ido na segunda, mas terça é melhor", "mas terça é melhor"),
+            ("Thursday would be good, but not before ten", "Thursday would be good, but not before ten"),
+        ] {
+            assert_eq!(first(text), Some(part), "{text}");
+        }
     }
 
     #[test]

@@ -6,13 +6,14 @@ use jiff::{Timestamp, Zoned};
 
 use super::Turn;
 use super::days::{self, Asked};
+use super::follow_up;
 use super::heard::{Heard, Topic};
 use super::locale::{Locale, closing_time};
 use super::reading::Reading;
 use super::service;
 use super::tokens::tidy;
 use super::{phrases, vocabulary};
-use crate::conversations::{Line, Question, Role, faqs, language};
+use crate::conversations::{Question, faqs, language};
 use crate::leads::GivenDetails;
 use crate::tenancy::{Deposit, Faq, Service};
 use ::language::Words;
@@ -34,6 +35,8 @@ const LINKS: [&str; 9] = ["for", "to", "of", "por", "para", "pra", "pour", "fur"
 const FREE: [&str; 8] = ["free", "gratis", "gratuit", "gratuite", "gratuito", "gratuita", "kostenlos", "umsonst"];
 /// A shorter word names nothing.
 const MIN_TELLING_CHARS: usize = 4;
+/// So many of such words beside a price say that it is of something else than our services.
+const MIN_TELLING_WORDS: usize = 2;
 /// How many services' prices are told in one reply.
 const MAX_PRICES: usize = 3;
 /// A message of so many words may ask for a price without any sign of a question.
@@ -70,7 +73,7 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
         !topics.is_empty() && details.is_empty() && reading.faq.is_none() || leaves_question(turn, reading);
     // A list of prices says nothing to somebody who names a time.
     let can_price = reading.requested_time.is_none() || !spoken_of(turn, reading).is_empty();
-    if can_price && (asks_price(reading) || follows_price(turn, reading)) {
+    if can_price && (asks_price(reading)) {
         // "Ouch, expensive" asks for no price again.
         let is_told = |line: &String| !asks(reading) && turn.last_reply().is_some_and(|told| told.contains(line));
         lines.extend(prices(turn, reading, locale).into_iter().filter(|line| !is_told(line)));
@@ -78,7 +81,7 @@ pub(super) fn answers(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_
         lines.extend(services(turn, reading, locale));
     }
     lines.extend(details);
-    Facts { lines, is_lacking }
+    Facts { lines, is_lacking: is_lacking || asks_price_of_more(turn, reading) }
 }
 
 /// The frequent questions that the message asks: of several questions in one message each its own.
@@ -141,12 +144,34 @@ pub(super) fn asks_price_of_unknown(turn: &Turn<'_>, reading: &Reading<'_>) -> b
         return false;
     }
     let words = Words::new(turn.content.text());
+    if !asks(reading)
+        && asks_only_price(reading)
+        && reading.heard.substance > MAX_PRICE_WORDS
+        && words.iter().any(is_telling)
+    {
+        return true;
+    }
     let asked_team = |phrases: &phrases::Phrases| [phrases.not_listed, phrases.ask_the_team];
     let was_asked = |line: &str| phrases::ALL.into_iter().flat_map(asked_team).any(|words| line.contains(words));
     if turn.last_reply().is_some_and(was_asked) || words.contains_any(&FREE) {
         return true;
     }
-    words.iter().skip_while(|word| !LINKS.contains(word)).skip(1).any(is_telling)
+    (asks_only_price(reading) && words.iter().filter(|word| is_telling(word)).count() >= MIN_TELLING_WORDS)
+        || words.iter().skip_while(|word| !LINKS.contains(word)).skip(1).any(is_telling)
+}
+
+/// Whether it asks for the price of what was spoken of, and of more than that: "how much would it be for a van with a lift?"
+fn asks_price_of_more(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
+    let words = Words::new(turn.content.text());
+    let is_more = words.iter().filter(|word| is_telling(word)).count() > MIN_TELLING_WORDS;
+    asks_price(reading) && asks_only_price(reading) && reading.services.is_empty() && is_more
+}
+
+/// Whether it asks for nothing else that the business's data answers.
+fn asks_only_price(reading: &Reading<'_>) -> bool {
+    use Topic::{Address, Booking, Hours, Phone, Services, Website};
+    let is_other = [Hours, Address, Phone, Website, Services, Booking].iter().any(|topic| reading.heard.has(*topic));
+    !is_other && reading.faq.is_none() && reading.requested_time.is_none()
 }
 
 /// Whether it asks for something that is no service we know: "do you offer acupuncture?", and not "what do you offer?".
@@ -195,20 +220,17 @@ pub(super) fn tells_more(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale
     !details(turn, reading, locale, &topics(reading)).is_empty()
 }
 
-/// The services that the message names, else the one that the lead is about.
+/// The services that the message names, else those that were named last, else the one that the lead is about.
 fn spoken_of<'t>(turn: &Turn<'t>, reading: &Reading<'t>) -> Vec<&'t Service> {
-    if reading.services.is_empty() {
-        return known_service(turn).into_iter().collect();
+    let mut services = reading.services.clone();
+    if services.is_empty() {
+        services = follow_up::named_before(turn);
     }
-    reading.services.iter().copied().take(MAX_PRICES).collect()
-}
-
-/// Whether they go on from a question of price with another service: "and the windshield?"
-pub(super) fn follows_price(turn: &Turn<'_>, reading: &Reading<'_>) -> bool {
-    let goes_on = reading.intents.has(Intent::FollowUp) || reading.heard.is_question;
-    let last = turn.conversation.and_then(|thread| thread.recent.iter().rev().find(|line| line.role == Role::Customer));
-    let asked_price = |line: &Line| Heard::new(&line.text, &Words::new(&line.text)).has(Topic::Price);
-    goes_on && !reading.services.is_empty() && last.is_some_and(asked_price)
+    if services.is_empty() {
+        services.extend(known_service(turn));
+    }
+    services.truncate(MAX_PRICES);
+    services
 }
 
 /// Who answers when: open, shortly; else at the next opening.

@@ -78,6 +78,11 @@ impl Heard {
         self.topics.contains(&topic)
     }
 
+    /// Takes it for being about `topic` too.
+    pub(super) fn add(&mut self, topic: Topic) {
+        self.topics.insert(topic);
+    }
+
     /// Whether it asks or announces something, beyond courtesies, yes and no.
     pub(super) fn wants_something(&self) -> bool {
         self.topics.iter().any(|topic| *topic > Topic::Unsure)

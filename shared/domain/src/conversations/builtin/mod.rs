@@ -22,6 +22,7 @@ mod compose;
 mod days;
 mod details;
 mod facts;
+mod follow_up;
 mod heard;
 pub(super) mod kinds;
 mod locale;
@@ -45,7 +46,7 @@ use crate::messaging::{Content, Phone, Source};
 use crate::tenancy::intake;
 use crate::tenancy::{Language, Personality, Register, Service, Tenant, Voice};
 use ::language::Words;
-pub(crate) use changes::{Change, wish_parts};
+pub(crate) use changes::{Change, existing_parts, wish_parts};
 use compose::Composer;
 use heard::{Heard, Topic};
 pub(crate) use picks::{SaidOfVisit, pick};
@@ -129,13 +130,15 @@ pub fn fallback(turn: &Turn<'_>, now: Timestamp) -> Answer {
 /// Whether `text` asks or announces something, or is a courtesy: no free text that answers a question.
 pub(super) fn asks_or_announces(text: &str) -> bool {
     let heard = Heard::new(text, &Words::new(text));
-    heard.wants_something() || heard.is_question || heard.substance == 0
+    let is_question = heard.is_question || ::language::Intents::read(text).is_question();
+    heard.wants_something() || is_question || heard.substance == 0
 }
 
-/// Whether `text` asks when the business is open, and not for an appointment.
-pub(super) fn is_about_hours(text: &str) -> bool {
+/// Whether `text`, written on `thread`, asks when the business is open, and not for an appointment.
+pub(super) fn is_about_hours(text: &str, thread: Option<&Conversation>) -> bool {
     let heard = Heard::new(text, &Words::new(text));
-    heard.has(Topic::Hours) && !heard.has(Topic::Booking)
+    let says_so = heard.has(Topic::Hours) && !heard.has(Topic::Booking);
+    says_so || thread.is_some_and(|thread| follow_up::is_about_hours(text, thread))
 }
 
 /// Whether `text` says that this is all: "that will be all for today".
@@ -170,6 +173,12 @@ fn has_passed_on(thread: &Conversation) -> bool {
         words.into_iter().any(|words| line.text.contains(words))
     };
     thread.recent.iter().rev().find(|line| line.role == Role::Assistant).is_some_and(told)
+}
+
+/// Whether `text` takes back what was said before: "instead", "I meant", "make it".
+pub(super) fn corrects(text: &str) -> bool {
+    let intents = ::language::Intents::read(text);
+    reading::corrects(&Words::new(text)) || intents.has(::language::Intent::No) || Change::of(&intents).is_some()
 }
 
 pub(super) use service::offer;

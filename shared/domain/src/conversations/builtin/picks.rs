@@ -12,6 +12,8 @@ use ::language::Words;
 pub(crate) struct SaidOfVisit {
     /// The services that are wanted, with this message, by their names.
     pub(crate) services: Vec<String>,
+    /// Of these, the ones that this message names.
+    pub(crate) named: Vec<String>,
     /// What is to become of an appointment.
     pub(crate) change: Option<Change>,
     /// It calls an appointment off, and asks for no other time.
@@ -30,6 +32,8 @@ pub(crate) struct SaidOfVisit {
     pub(crate) no: bool,
     /// It says no or not now, if only to take leave: "no, thank you".
     pub(crate) refuses: bool,
+    /// It tells something that whoever comes or does the work should know: "the gate code is 4411".
+    pub(crate) tells: bool,
     /// They take their leave, or were told that the team arranges it: nothing is begun by itself.
     pub(crate) is_settled: bool,
 }

@@ -92,6 +92,22 @@ pub(super) fn is_possible(words: &Words) -> bool {
         && !kinds::names_vehicle(words)
 }
 
+/// The place in an answer to the question where, beside `when` they would like to come: "tacoma" of "tacoma sat at 10".
+pub(super) fn beside(answer: &str, when: &str) -> Option<String> {
+    let (before, after) = answer.split_once(when)?;
+    let is_link = |word: &&str| !BEFORE_PLACES.contains(&Words::new(word).iter().next().unwrap_or_default());
+    let trimmed = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let last = words.iter().rposition(is_link).map_or(0, |last| last + 1);
+        words.get(..last).unwrap_or_default().join(" ").trim_matches([',', '.', ';', ' ']).to_owned()
+    };
+    let fits = |place: &String| {
+        let words = Words::new(place);
+        (1..=MAX_TOWN_WORDS).contains(&words.len()) && is_possible(&words) && !words.iter().any(language::is_common)
+    };
+    [before, after].into_iter().map(trimmed).find(fits)
+}
+
 /// The street whose kind is named at `at`: with its number before it ("1420 Larimer Street") or after it ("Calle Mayor 12").
 fn street_at(tokens: &Tokens<'_>, at: usize) -> Option<Range<usize>> {
     let word = tokens.folded(at);
@@ -240,6 +256,19 @@ pub(super) fn starts_upper(tokens: &Tokens<'_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_stands_beside_a_time() {
+        for (answer, when, place) in [
+            ("tacoma sat at 10", "sat at 10", Some("tacoma")),
+            ("Saturday at 10, Lake Forest", "Saturday at 10", Some("Lake Forest")),
+            ("Tacoma on Saturday", "Saturday", Some("Tacoma")),
+            ("how about sat at 10", "sat at 10", None),
+            ("sat at 10", "sat at 10", None),
+        ] {
+            assert_eq!(beside(answer, when).as_deref(), place, "{answer}");
+        }
+    }
 
     #[test]
     fn places_are_found_as_they_were_written() {

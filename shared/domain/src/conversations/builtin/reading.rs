@@ -10,6 +10,7 @@ use dates::Wish;
 use language::Intents;
 use serde_json::Value;
 
+use super::follow_up::{self, Carried};
 use super::heard::{self, Heard, Topic};
 use super::tokens::{Tokens, tidy};
 use super::{Turn, details, kinds, phrases, place, service};
@@ -106,12 +107,21 @@ impl<'t> Reading<'t> {
         // Who is called Price asks for none, and Mr Park is no place for the car.
         let text = without(&text, name.and_then(|name| tokens.place(&name)));
         let (words, tokens) = (Words::new(&text), Tokens::new(&text));
-        let heard = Heard::new(&text, &words);
-        let intents = Intents::read(&text);
+        let mut heard = Heard::new(&text, &words);
+        let mut intents = Intents::read(&text);
+        let services = services(turn, &intents, &text, &words);
+        let carried =
+            turn.conversation.and_then(|thread| follow_up::carried(&heard, &intents, thread, !services.is_empty()));
+        match carried {
+            Some(Carried::Price) => heard.add(Topic::Price),
+            Some(Carried::Hours) => heard.add(Topic::Hours),
+            Some(Carried::Topic(topic)) => intents.add(topic),
+            None => {}
+        }
         let hot_word = turn.tenant.hot_words.iter().any(|word| words.contains_phrase(word));
         let mut reading = Self {
             sentiment: heard::sentiment(&words, turn.route.escalate),
-            services: services(turn, &intents, &text, &words),
+            services,
             faq: faqs::asked(turn.tenant, &text),
             when: turn.when.and_then(|when| when.said.as_ref()),
             wish: turn.when.and_then(|when| when.wish.as_ref()),
@@ -162,6 +172,7 @@ impl<'t> Reading<'t> {
                 // A bare sum of five digits has the shape of a postal code.
                 place::find(tokens, &turn.tenant.region)
                     .filter(|place| budget.as_deref().is_none_or(|sum| !sum.ends_with(place)))
+                    .or_else(|| turn.places.named_in(turn.content.text()).map(|location| location.name.clone()))
             }),
             ..Qualification::default()
         };
@@ -179,7 +190,7 @@ impl<'t> Reading<'t> {
         }
         let is_listed = |name: &&str| turn.tenant.services.iter().any(|service| service.name == **name);
         let mut all: Vec<String> = self.services.iter().map(|service| service.name.clone()).collect();
-        if !words.contains_any(&CORRECTIONS) {
+        if !corrects(words) {
             all.extend(known.into_iter().filter(is_listed).map(str::to_owned));
         }
         let mut seen = std::collections::BTreeSet::new();
@@ -252,6 +263,10 @@ impl<'t> Reading<'t> {
         let is_reply_word =
             [Topic::Yes, Topic::NotNow, Topic::Goodbye, Topic::Unsure].iter().any(|topic| self.heard.has(*topic));
         let is_thanks = self.heard.has(Topic::Thanks) && self.heard.substance > MAX_THANKED_WORDS;
+        if let Some(when) = self.when.filter(|_| *question == Question::Location && self.learned.location.is_none()) {
+            // "Tacoma, Saturday at 10".
+            self.learned.location = place::beside(answer, &when.words);
+        }
         if is_reply_word || is_thanks || self.has_details() {
             return;
         }
@@ -283,11 +298,18 @@ impl<'t> Reading<'t> {
             | Question::Day
             | Question::Hour
             | Question::Departure
+            | Question::CancelThis
+            | Question::MoveThis
             | Question::Contact
             | Question::Name
             | Question::Intake(_) => {}
         }
     }
+}
+
+/// Whether `words` take back what was said before.
+pub(super) fn corrects(words: &Words) -> bool {
+    words.contains_any(&CORRECTIONS)
 }
 
 /// The services that a message is about. Who has the wrong number, sells something or looks for work wants none; and in the

@@ -15,7 +15,7 @@ use super::reading::Reading;
 use super::{Turn, facts};
 use crate::conversations::{Question, VisitStep, intake, wishes};
 use crate::leads::{Lead, Qualification};
-use crate::tenancy::{WorksAt, intake as own};
+use crate::tenancy::{Location, WorksAt, intake as own};
 use jiff::Timestamp;
 
 /// How often one question is asked.
@@ -126,12 +126,19 @@ impl<'t> State<'t> {
         let lists = !turn.tenant.services.is_empty() && turn.visit.is_none();
         let service = (known.service_interest.is_none() && lists).then(|| plain(Question::Service));
         let goes_there = turn.tenant.works_at() == WorksAt::Customer;
-        let place = (goes_there && known.location.is_none()).then(|| plain(Question::Location));
+        let lacks_place = if goes_there {
+            known.location.is_none()
+        } else {
+            self.is_arranging() && which_place(turn, known).len() > 1
+        };
+        let place = lacks_place.then(|| plain(Question::Location));
         let when: Vec<Ask<'_>> = when(turn, reading, self.is_stay, now).iter().cloned().map(plain).collect();
         let own = own_questions(turn, known);
         let (first, last) = if self.is_arranging() { (when, Vec::new()) } else { (Vec::new(), when) };
         let contact = self.contact(turn, reading).filter(|_| self.is_arranging()).map(plain);
-        let about_visit = service.into_iter().chain(first).chain(own).chain(place).chain(last);
+        // What is free depends on where.
+        let (shop, place) = if goes_there { (None, place) } else { (place, None) };
+        let about_visit = service.into_iter().chain(shop).chain(first).chain(own).chain(place).chain(last);
         let order = about_visit.filter(|_| !self.is_about_existing).chain(contact);
         // Who answers "who are you?" with something else, or with half of it, is asked again at once: nothing is promised before it
         // is known.
@@ -161,6 +168,16 @@ impl<'t> State<'t> {
             (false, _) => Some(Question::Contact),
         }
     }
+}
+
+/// The locations among which is open where they would come; none where that is known.
+pub(super) fn which_place<'t>(turn: &Turn<'t>, known: &Qualification) -> Vec<&'t Location> {
+    if turn.places.meant.is_some() {
+        return Vec::new();
+    }
+    let id = |name: &str| turn.tenant.services.iter().find(|service| service.name == name).map(|service| &service.id);
+    let services: Vec<_> = known.services().filter_map(id).collect();
+    turn.places.with(&services).collect()
 }
 
 /// Whether a question asks who they are.

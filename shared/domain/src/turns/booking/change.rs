@@ -52,7 +52,8 @@ impl Turn<'_> {
                 booked = Some(change(before?.after(&step, now).ok()??)?);
             }
             VisitStep::Confirmed(_) => booked = Some(change(before?.after(&Step::Confirm, now).ok()??)?),
-            VisitStep::Offered { .. } | VisitStep::Declined | VisitStep::Stands(_) => {}
+            VisitStep::Noted(_) => booked = Some(change(before?.with_note(self.inbound.content.text(), now)?)?),
+            VisitStep::Offered { .. } | VisitStep::Declined | VisitStep::Stands(_) | VisitStep::Unclear { .. } => {}
         }
         let held_before = self.offer().and_then(|offer| offer.held);
         let offer = Offer {

@@ -1,5 +1,7 @@
 //! A visit that is arranged in a talk, by the calendar.
 
+mod afterwards;
+
 use jiff::civil::{DateTime, date};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -534,6 +536,12 @@ proptest! {
             };
             let live = after.values().filter(to_come).count() + after.values().filter(kept).count();
             prop_assert!(live <= 1, "{}: {}", text, reply);
+            // What was only noted changes neither its time nor its state.
+            let is_told = |booking: &&Booking| {
+                before.get(&booking.id).is_some_and(|was| was.note != booking.note && was.starts_at == booking.starts_at)
+            };
+            prop_assert_eq!(reply.contains("added that"), change.is_some_and(|booking| is_told(&booking)), "{}", &reply);
+            let change = change.filter(|booking| !is_told(booking));
             let state = change.map(|booking| booking.state);
             if let Some(booking) = change.filter(|booking| booking.state <= BookingState::Booked) {
                 prop_assert!(was_free(&tenant, &(resources, days, now), booking), "{}: {}", text, reply);

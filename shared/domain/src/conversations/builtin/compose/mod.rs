@@ -268,6 +268,9 @@ impl<'a, 't> Composer<'a, 't> {
         if intent == Intent::Other && matches!(self.turn.content, Content::Media { .. }) {
             return self.show_the_team();
         }
+        if self.is_told_at_length(intent) && self.turn.is_first() && !self.is_promise_due() {
+            return self.pass_on();
+        }
         if is_text && intent == Intent::Other && self.turn.is_first() && self.which_of().is_none() {
             return self.ask_how_to_help(intent);
         }
@@ -354,7 +357,8 @@ impl<'a, 't> Composer<'a, 't> {
     fn not_understood(&mut self) -> Decision {
         let phrases = self.locale.phrases;
         let contact = facts::contact_time(&self.locale, self.now);
-        let has_open = self.state.is_arranging() || matches!(self.turn.just_asked(), Some(Question::Intake(_)));
+        let is_own = matches!(self.turn.just_asked(), Some(Question::Intake(_)));
+        let has_open = self.state.is_arranging() || is_own || self.turn.asks_when();
         if has_open && let Some(asked) = self.ask() {
             return Decision { intent: Intent::Other, action: Action::Reply, confidence: FAIR, asked: Some(asked) };
         }
@@ -364,6 +368,9 @@ impl<'a, 't> Composer<'a, 't> {
             self.thank();
             let asked = self.ask();
             return Decision { intent: Intent::Detail, action: Action::Reply, confidence: FAIR, asked };
+        }
+        if self.is_told_at_length(Intent::Other) {
+            return self.pass_on();
         }
         let (action, confidence) = if self.turn.is_with_staff() {
             self.say(phrases.passed_on);

@@ -1,6 +1,7 @@
 //! The sentences of a reply, one after the other.
 
 use super::super::heard::Topic;
+use super::super::state::which_place;
 use super::super::tokens::tidy;
 use super::super::{details, facts, service};
 use super::Composer;
@@ -15,6 +16,8 @@ use ::language::Intent as Wants;
 const MAX_QUESTION_CHARS: usize = 300;
 /// The longest option shown, in characters: twenty of them fit into a reply.
 const MAX_LABEL_CHARS: usize = 40;
+/// How many locations are named in one question.
+const MAX_PLACES: usize = 6;
 /// The longest business name shown, in characters.
 const MAX_BUSINESS_CHARS: usize = 80;
 
@@ -114,6 +117,10 @@ impl Composer<'_, '_> {
             self.say(&words);
             return Some(ask.question);
         }
+        if let Some(words) = self.which_place(ask.again).filter(|_| ask.question == Question::Location) {
+            self.say(&words);
+            return Some(ask.question);
+        }
         let words = match (&ask.question, ask.again) {
             (Question::Service, false) => phrases.ask_service,
             (Question::Service, true) => {
@@ -143,9 +150,20 @@ impl Composer<'_, '_> {
             (Question::Name, true) => phrases.again_name,
             // Read when a model asked them; not asked here.
             (Question::Timeline | Question::Budget | Question::DecisionMaker | Question::Intake(_), _) => return None,
+            // Asked with what is said of the appointment.
+            (Question::CancelThis | Question::MoveThis, _) => return None,
         };
         self.say(words);
         Some(ask.question)
+    }
+
+    /// Asks at which of the business's locations they would come, where there are a few.
+    fn which_place(&self, again: bool) -> Option<String> {
+        let phrases = self.locale.phrases;
+        let open = which_place(self.turn, &self.known);
+        let names: Vec<&str> = open.iter().map(|location| location.name.as_str()).collect();
+        let list = service::listed(&names, phrases.or).filter(|_| (2..=MAX_PLACES).contains(&names.len()))?;
+        Some(if again { (phrases.again_place)(&list) } else { (phrases.ask_place)(&list) })
     }
 
     /// Whether a number that they gave lacks its country, which is asked for once.

@@ -4,14 +4,22 @@ use super::super::facts;
 use super::super::heard::Topic;
 use super::{Composer, Decision, FAIR};
 use crate::conversations::{Action, Intent};
+use crate::messaging::Content;
 use language::Intent as Wants;
+
+/// A message of fewer words may be anything.
+const MIN_TOLD_WORDS: usize = 4;
 
 impl Composer<'_, '_> {
     /// Whether the message asks what no data of the business answers.
     pub(super) fn is_for_the_team(&self, intent: Intent) -> bool {
         let reading = &self.reading;
-        if !facts::asks(reading) || reading.heard.substance == 0 || reading.faq.is_some() || self.missing.is_all() {
+        if reading.heard.substance == 0 || reading.faq.is_some() || self.missing.is_all() {
             return false;
+        }
+        // What something cost is asked without a question too: "I was charged a fee".
+        if !facts::asks(reading) {
+            return intent == Intent::Price && facts::asks_price_of_unknown(self.turn, reading);
         }
         if facts::tells_more(self.turn, reading, &self.locale) {
             return false;
@@ -26,11 +34,7 @@ impl Composer<'_, '_> {
                 let is_offer = reading.heard.has(Topic::Services) || reading.wish.is_some();
                 // "What about brakes?" goes on to another one.
                 let goes_on = reading.intents.has(Wants::FollowUp);
-                reading.intents.asks_to_know()
-                    && !is_offer
-                    && !goes_on
-                    && !self.is_lacking
-                    && !facts::follows_price(self.turn, reading)
+                reading.intents.asks_to_know() && !is_offer && !goes_on && !self.is_lacking
             }
             Intent::Price => facts::asks_price_of_unknown(self.turn, reading),
             _ => false,
@@ -51,6 +55,24 @@ impl Composer<'_, '_> {
         let asked = if self.state.is_arranging() { self.ask() } else { None };
         let action = if is_asked { Action::Reply } else { Action::AskTeam };
         Decision { intent, action, confidence: FAIR, asked }
+    }
+
+    /// Whether the message tells at length of something that is none of our services and nothing else that we know.
+    pub(super) fn is_told_at_length(&self, intent: Intent) -> bool {
+        let is_text = matches!(self.turn.content, Content::Text { .. });
+        is_text
+            && intent == Intent::Other
+            && self.reading.heard.substance >= MIN_TOLD_WORDS
+            && self.which_of().is_none()
+    }
+
+    /// What they tell of and we do not know is a task for the team, once.
+    pub(super) fn pass_on(&mut self) -> Decision {
+        let words = self.locale.phrases.passed_to_team;
+        let is_told = self.turn.is_with_staff() || self.turn.has_said(words);
+        self.say(if is_told { self.locale.phrases.passed_on } else { words });
+        let action = if is_told { Action::Reply } else { Action::AskTeam };
+        Decision { intent: Intent::Other, action, confidence: FAIR, asked: None }
     }
 
     /// A picture, film or file of which the words do not say what is wanted: people look at it, and the talk goes on.

@@ -7,11 +7,19 @@ use jiff::tz::TimeZone;
 use super::super::changes::{Change, is_no_customer};
 use super::super::heard::Topic;
 use super::super::picks::{SaidOfVisit, is_none};
-use super::super::service;
 use super::super::state::{self, Stage};
+use super::super::tokens::tidy;
+use super::super::{facts, service};
 use super::{Composer, Decision, SURE_RULE};
 use crate::conversations::{Action, Intent, Question, Visit, VisitStep};
+use crate::leads::GivenDetails;
+use crate::messaging::Content;
 use ::language::{Intent as Wants, OfAppointment, Words};
+
+/// The longest name of a location shown, in characters.
+const MAX_PLACE_CHARS: usize = 60;
+/// A message of fewer words tells nothing that should be kept.
+const MIN_TOLD_WORDS: usize = 2;
 
 impl<'t> Composer<'_, 't> {
     /// What the message says of a visit; `None`: it is none of the calendar's.
@@ -27,6 +35,8 @@ impl<'t> Composer<'_, 't> {
         let moves = says_other || Change::of(&reading.intents) == Some(Change::Move);
         Some(SaidOfVisit {
             services: self.known.services().map(str::to_owned).collect(),
+            named: reading.services.iter().map(|service| service.name.clone()).collect(),
+            tells: self.tells_staff(),
             change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
             cancels: self.wants(&[Wants::Cancel]) && !moves && !self.wants(&[Wants::Availability, Wants::FollowUp]),
             moves,
@@ -38,6 +48,23 @@ impl<'t> Composer<'_, 't> {
             refuses: heard.has(Topic::NotNow),
             is_settled: heard.has(Topic::NotNow) || heard.has(Topic::Goodbye) || self.state.stage == Stage::Promised,
         })
+    }
+
+    /// Whether the message tells something about an appointment that there is, and nothing that is understood otherwise: "the gate
+    /// code is 4411", "please bring a ladder".
+    fn tells_staff(&self) -> bool {
+        let reading = &self.reading;
+        let heard = &reading.heard;
+        let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
+        let is_answer = self.turn.intake_answer().is_some() || reading.given != GivenDetails::default();
+        let is_reply = [Topic::Yes, Topic::NotNow, Topic::Unsure, Topic::Goodbye].iter().any(|topic| heard.has(*topic));
+        let is_wish = !reading.services.is_empty()
+            || heard.wants_something()
+            || facts::asks(reading)
+            || reading.requested_time.is_some();
+        let is_end = self.wants(&[Wants::Done, Wants::Goodbye, Wants::Wait, Wants::Complaint]);
+        let has_words = heard.substance >= MIN_TOLD_WORDS;
+        is_text && has_words && !(is_answer || is_reply || is_wish || is_end) && self.state.change.is_none()
     }
 
     /// The visit, where the answer is about what becomes of it: the message asks for it, or gives what was missing.
@@ -59,6 +86,9 @@ impl<'t> Composer<'_, 't> {
         match &visit.step {
             VisitStep::Taken(at) if self.has_all() => {
                 let name = service::listed(&[&visit.service], phrases.and).unwrap_or_default();
+                let place = self.turn.places.meant.filter(|_| self.turn.places.are_several());
+                let name =
+                    place.map_or(name.clone(), |place| format!("{name}, {}", tidy(&place.name, MAX_PLACE_CHARS)));
                 self.say(&(phrases.booked)(&self.on_date(*at), &name).replace("..", "."));
                 self.say_facts();
                 Self::visit_is(Action::Book, None)
@@ -69,6 +99,17 @@ impl<'t> Composer<'_, 't> {
             VisitStep::Confirmed(at) => self.done(phrases.stands, *at),
             VisitStep::Stands(at) => {
                 self.say(&(phrases.stands)(&self.on_date(*at)).replace("..", "."));
+                Self::visit_is(Action::Reply, None)
+            }
+            VisitStep::Unclear { at, cancels } => {
+                self.say(&(phrases.stands)(&self.on_date(*at)).replace("..", "."));
+                self.say(&(phrases.it_is_for)(&service::listed(&[&visit.service], phrases.and).unwrap_or_default()));
+                self.say(if *cancels { phrases.ask_cancel_this } else { phrases.ask_move_this });
+                let asked = if *cancels { Question::CancelThis } else { Question::MoveThis };
+                Self::visit_is(Action::Reply, Some(asked))
+            }
+            VisitStep::Noted(at) => {
+                self.say(&(phrases.kept_with)(&self.on_date(*at)).replace("..", "."));
                 Self::visit_is(Action::Reply, None)
             }
             VisitStep::Released => {
@@ -153,7 +194,14 @@ impl<'t> Composer<'_, 't> {
             [only] => (*only).to_owned(),
             [first @ .., last] => format!("{} {} {last}", first.join(", "), self.locale.phrases.or),
         };
-        self.say(&(self.locale.phrases.offer_times)(&list, times.len() > 1).replace("..", "."));
+        // Twice in a row it is asked in other words.
+        let phrases = self.locale.phrases;
+        let question =
+            |words: fn(&str, bool) -> String| words("", times.len() > 1).rsplit(". ").next().map(str::to_owned);
+        let asked = question(phrases.offer_times);
+        let is_again = asked.zip(self.turn.last_reply()).is_some_and(|(asked, line)| line.ends_with(&asked));
+        let words = if is_again { phrases.again_times } else { phrases.offer_times };
+        self.say(&words(&list, times.len() > 1).replace("..", "."));
     }
 
     /// The zone in which the times of the visit are said.

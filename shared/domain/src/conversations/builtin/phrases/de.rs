@@ -85,6 +85,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     noted: |name| format!("Vielen Dank{}, das haben wir notiert.", comma(name)),
     ask_service: "Für welche Leistung interessieren Sie sich?",
     ask_location: "In welchem Ort oder welcher Postleitzahl sind Sie?",
+    ask_place: |list| format!("Welcher unserer Standorte passt Ihnen: {list}?"),
+    again_place: |list| format!("An welchen Standort möchten Sie kommen: {list}?"),
     offer_booking: "Gerne vereinbaren wir einen Termin. Welcher Tag und welche Uhrzeit passen Ihnen?",
     gladly_book: "Gerne vereinbaren wir einen Termin.",
     offer_stay: "Gerne planen wir Ihren Aufenthalt. An welchem Tag reisen Sie an, und für wie viele Nächte?",
@@ -104,12 +106,19 @@ pub(super) static PHRASES: Phrases = Phrases {
         let question = if several { "Was würde Ihnen passen?" } else { "Würde Ihnen das passen?" };
         format!("Wir haben {times} etwas frei. {question}")
     },
+    again_times: |times, several| {
+        let question = if several { "Welcher davon wäre Ihnen recht?" } else { "Wäre Ihnen das recht?" };
+        format!("Wir haben {times} etwas frei. {question}")
+    },
     not_free: |when| format!("Leider haben wir {when} nichts frei."),
     kept: |when| format!("Wir halten Ihnen den Termin {when} frei."),
     booked: |when, service| format!("Ihr Termin {when} ist gebucht: {service}."),
     moved: |when| format!("Ihr Termin ist verlegt: Er ist jetzt {when}."),
     cancelled: |when| format!("Ihr Termin {when} ist abgesagt."),
     stands: |when| format!("Ihr Termin ist {when}."),
+    ask_cancel_this: "Ist das der, den Sie absagen möchten?",
+    ask_move_this: "Ist das der, den Sie verschieben möchten?",
+    kept_with: |when| format!("Danke, wir haben das zu Ihrem Termin {when} notiert."),
     ask_day: "Welcher Tag passt Ihnen?",
     ask_hour: "Welche Uhrzeit passt Ihnen?",
     ask_contact: "Wie ist Ihr Name, und unter welcher Telefonnummer oder E-Mail-Adresse erreichen wir Sie?",

@@ -76,6 +76,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     noted: |name| format!("Thank you{}, we have noted that.", comma(name)),
     ask_service: "Which service are you interested in?",
     ask_location: "Which city or ZIP code are you in?",
+    ask_place: |list| format!("Which of our locations suits you: {list}?"),
+    again_place: |list| format!("At which location would you like to come: {list}?"),
     offer_booking: "We would be glad to arrange an appointment. Which day and time would suit you?",
     gladly_book: "We will gladly arrange an appointment.",
     offer_stay: "We would be glad to arrange your stay. Which day would you arrive, and for how many nights?",
@@ -95,12 +97,19 @@ pub(super) static PHRASES: Phrases = Phrases {
         let question = if several { "Which would suit you?" } else { "Would that suit you?" };
         format!("We have an opening {times}. {question}")
     },
+    again_times: |times, several| {
+        let question = if several { "Which of these would be good for you?" } else { "Would that be good for you?" };
+        format!("We have an opening {times}. {question}")
+    },
     not_free: |when| format!("Sorry, nothing is open {when}."),
     kept: |when| format!("We have an opening {when} and are keeping it for you."),
     booked: |when, service| format!("You are booked {when}: {service}."),
     moved: |when| format!("Your appointment has been moved: it is now {when}."),
     cancelled: |when| format!("Your appointment {when} is cancelled."),
     stands: |when| format!("Your appointment is {when}."),
+    ask_cancel_this: "Is that the one that you would like to cancel?",
+    ask_move_this: "Is that the one that you would like to move?",
+    kept_with: |when| format!("Thank you, we have added that to your appointment {when}."),
     ask_day: "Which day would suit you?",
     ask_hour: "What time would suit you?",
     ask_contact: "May I have your name, and a phone number or e-mail where we can reach you?",

@@ -88,6 +88,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     noted: |name| format!("Gracias{}, ya lo anotamos.", comma(name)),
     ask_service: "¿Qué servicio le interesa?",
     ask_location: "¿En qué ciudad o código postal se encuentra?",
+    ask_place: |list| format!("¿Cuál de nuestras sedes le conviene: {list}?"),
+    again_place: |list| format!("¿A qué sede prefiere venir: {list}?"),
     offer_booking: "Con gusto le damos una cita. ¿Qué día y a qué hora le conviene?",
     gladly_book: "Con gusto le damos una cita.",
     offer_stay: "Con gusto organizamos su estancia. ¿Qué día llegaría y cuántas noches se quedaría?",
@@ -107,12 +109,19 @@ pub(super) static PHRASES: Phrases = Phrases {
         let question = if several { "¿Qué le viene bien?" } else { "¿Le viene bien?" };
         format!("Tenemos disponibilidad {times}. {question}")
     },
+    again_times: |times, several| {
+        let question = if several { "¿Cuál de estas le vendría bien?" } else { "¿Le vendría bien?" };
+        format!("Tenemos disponibilidad {times}. {question}")
+    },
     not_free: |when| format!("Lo sentimos, no tenemos disponibilidad {when}."),
     kept: |when| format!("Tenemos disponibilidad {when} y le reservamos ese horario."),
     booked: |when, service| format!("Su cita está reservada {when}: {service}."),
     moved: |when| format!("Hemos cambiado su cita: ahora es {when}."),
     cancelled: |when| format!("Hemos cancelado su cita {when}."),
     stands: |when| format!("Su cita es {when}."),
+    ask_cancel_this: "¿Es esa la que desea cancelar?",
+    ask_move_this: "¿Es esa la que desea cambiar?",
+    kept_with: |when| format!("Gracias, lo hemos anotado para su cita {when}."),
     ask_day: "¿Qué día le conviene?",
     ask_hour: "¿A qué hora le conviene?",
     ask_contact: "¿Me da su nombre y un teléfono o correo electrónico donde podamos localizarle?",

@@ -88,6 +88,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     },
     ask_service: "Quel service vous intéresse ?",
     ask_location: "Dans quelle ville êtes-vous, ou quel est votre code postal ?",
+    ask_place: |list| format!("Lequel de nos établissements vous convient : {list} ?"),
+    again_place: |list| format!("Dans quel établissement souhaitez-vous venir : {list} ?"),
     offer_booking: "Nous pouvons vous proposer un rendez-vous. Quel jour et à quelle heure cela vous conviendrait-il ?",
     gladly_book: "Nous vous donnerons volontiers un rendez-vous.",
     offer_stay: "Nous organiserons volontiers votre séjour. Quel jour arriveriez-vous, et pour combien de nuits ?",
@@ -107,12 +109,19 @@ pub(super) static PHRASES: Phrases = Phrases {
         let question = if several { "Lequel vous conviendrait ?" } else { "Cela vous conviendrait-il ?" };
         format!("Nous avons un créneau {times}. {question}")
     },
+    again_times: |times, several| {
+        let question = if several { "Lequel vous irait ?" } else { "Cela vous irait-il ?" };
+        format!("Nous avons un créneau {times}. {question}")
+    },
     not_free: |when| format!("Désolés, nous n'avons pas de créneau {when}."),
     kept: |when| format!("Nous avons un créneau {when} et nous vous le gardons."),
     booked: |when, service| format!("Votre rendez-vous est réservé {when} : {service}."),
     moved: |when| format!("Votre rendez-vous a été déplacé : il a lieu {when}."),
     cancelled: |when| format!("Votre rendez-vous {when} est annulé."),
     stands: |when| format!("Votre rendez-vous a lieu {when}."),
+    ask_cancel_this: "Est-ce bien celui que vous souhaitez annuler ?",
+    ask_move_this: "Est-ce bien celui que vous souhaitez déplacer ?",
+    kept_with: |when| format!("Merci, nous l'avons noté pour votre rendez-vous {when}."),
     ask_day: "Quel jour vous conviendrait ?",
     ask_hour: "À quelle heure cela vous conviendrait-il ?",
     ask_contact: "Puis-je avoir votre nom, et un numéro de téléphone ou une adresse e-mail où vous joindre ?",

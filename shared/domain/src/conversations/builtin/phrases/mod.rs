@@ -155,6 +155,10 @@ pub(super) struct Phrases {
     pub(super) ask_service: &'static str,
     /// Question: where.
     pub(super) ask_location: &'static str,
+    /// Question: at which of these locations of the business.
+    pub(super) ask_place: fn(&str) -> String,
+    /// The second time: at which of these locations.
+    pub(super) again_place: fn(&str) -> String,
     /// Question: which day and time, as an offer.
     pub(super) offer_booking: &'static str,
     /// Agrees to arrange an appointment; a question follows.
@@ -187,6 +191,8 @@ pub(super) struct Phrases {
     pub(super) team_confirms: &'static str,
     /// Free times (`on Thursday at 9 AM, 11:30 AM or 3 PM`), and whether there are several. Question: which of them.
     pub(super) offer_times: fn(&str, bool) -> String,
+    /// The second time: other free times.
+    pub(super) again_times: fn(&str, bool) -> String,
     /// Time or day: nothing is free then.
     pub(super) not_free: fn(&str) -> String,
     /// Time: it is free, and kept for them for some minutes; a question follows.
@@ -199,6 +205,12 @@ pub(super) struct Phrases {
     pub(super) cancelled: fn(&str) -> String,
     /// Time: their appointment is then.
     pub(super) stands: fn(&str) -> String,
+    /// Question: whether the appointment of which was just said when it is is the one to cancel.
+    pub(super) ask_cancel_this: &'static str,
+    /// Question: whether it is the one to move.
+    pub(super) ask_move_this: &'static str,
+    /// Time of their appointment: what they told was added to it.
+    pub(super) kept_with: fn(&str) -> String,
     /// Question: which day.
     pub(super) ask_day: &'static str,
     /// Question: what time.

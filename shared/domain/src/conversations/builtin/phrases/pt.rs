@@ -88,6 +88,8 @@ pub(super) static PHRASES: Phrases = Phrases {
     noted: |name| format!("Obrigado{}, já anotamos.", comma(name)),
     ask_service: "Qual serviço interessa a você?",
     ask_location: "Em que cidade ou CEP você está?",
+    ask_place: |list| format!("Qual das nossas unidades é melhor para você: {list}?"),
+    again_place: |list| format!("Em qual unidade você prefere vir: {list}?"),
     offer_booking: "Podemos marcar um horário para você. Que dia e hora são melhores?",
     gladly_book: "Podemos marcar um horário para você.",
     offer_stay: "Podemos organizar a sua estadia. Em que dia chegaria e por quantas noites?",
@@ -107,12 +109,19 @@ pub(super) static PHRASES: Phrases = Phrases {
         let question = if several { "Qual seria melhor para você?" } else { "Seria bom para você?" };
         format!("Temos vaga {times}. {question}")
     },
+    again_times: |times, several| {
+        let question = if several { "Qual deles fica bom para você?" } else { "Fica bom para você?" };
+        format!("Temos vaga {times}. {question}")
+    },
     not_free: |when| format!("Infelizmente não temos vaga {when}."),
     kept: |when| format!("Temos vaga {when} e estamos guardando esse horário para você."),
     booked: |when, service| format!("Seu horário está reservado {when}: {service}."),
     moved: |when| format!("Mudamos o seu horário: agora é {when}."),
     cancelled: |when| format!("Cancelamos o seu horário {when}."),
     stands: |when| format!("Seu horário é {when}."),
+    ask_cancel_this: "É esse que deseja cancelar?",
+    ask_move_this: "É esse que deseja mudar?",
+    kept_with: |when| format!("Obrigado, anotamos isso para o seu horário {when}."),
     ask_day: "Que dia é melhor para você?",
     ask_hour: "Que horário é melhor para você?",
     ask_contact: "Pode me dizer seu nome e um telefone ou e-mail para falarmos com você?",

@@ -130,7 +130,8 @@ impl Desk {
         if self.answers_since_when {
             return When { wish: self.conversation.wish.clone(), ..When::default() };
         }
-        When::read(&self.tenant, &said(content), &self.route.language, thread, self.now)
+        let wanted: Vec<&str> = self.lead.qualification.services().collect();
+        When::read(&self.tenant, &said(content), &self.route.language, thread, &wanted, self.now)
     }
 
     fn turn<'a>(&'a self, content: &'a Content) -> Turn<'a> {

@@ -1,0 +1,228 @@
+//! What becomes of a visit by one message, on the calendar as it was read.
+
+use dates::{Change as Shift, Wish};
+use jiff::Timestamp;
+
+use super::fitting::Free;
+use crate::conversations::builtin::{self, Change, SaidOfVisit};
+use crate::conversations::{Question, VisitStep, wishes};
+use crate::scheduling::{Booking, BookingState};
+use crate::turns::Turn;
+
+/// The decision on one calendar.
+pub(super) struct Decision<'d> {
+    pub(super) turn: &'d Turn<'d>,
+    pub(super) said: &'d SaidOfVisit,
+    pub(super) free: Free<'d>,
+    /// The appointment that is held for them.
+    pub(super) held: Option<&'d Booking>,
+    /// The appointment that they have.
+    pub(super) standing: Option<&'d Booking>,
+}
+
+impl Decision<'_> {
+    /// What becomes of the visit, and whether the message asks for it.
+    pub(super) fn step(&self) -> Option<(VisitStep, bool)> {
+        let news = |step: VisitStep| (step, true);
+        let said = self.said;
+        let bare = said.change.filter(|_| !said.names_time);
+        // Who asks whether they can cancel has not cancelled: people answer.
+        let bare = bare.filter(|change| *change != Change::Cancel || !said.is_question);
+        if let Some(step) = self.standing.and_then(|standing| self.answer_whether(standing)) {
+            return Some(news(step));
+        }
+        match (self.standing, bare) {
+            (Some(standing), Some(Change::Cancel)) => return self.cancel(standing).map(news),
+            (Some(standing), Some(Change::Confirm)) => {
+                // "Can you confirm it?" asks us.
+                let is_theirs = !said.is_question && standing.state == BookingState::Booked;
+                let step = if is_theirs { VisitStep::Confirmed } else { VisitStep::Stands };
+                return Some(news(step(standing.starts_at)));
+            }
+            _ => {}
+        }
+        if self.held.is_some() && bare == Some(Change::Cancel) {
+            return Some(news(VisitStep::Released));
+        }
+        let offered = self.turn.offer().map(|offer| offer.times.as_slice()).unwrap_or_default();
+        if let Some(step) = self.chosen(offered) {
+            return Some(news(step));
+        }
+        if let Some(standing) = self.standing.filter(|_| offered.is_empty()) {
+            return self.of_standing(standing).map(news);
+        }
+        if said.names_time || said.asks_free {
+            return self.by_wish(!offered.is_empty()).map(news);
+        }
+        if let Some(held) = self.held.filter(|_| offered.is_empty()) {
+            return self.of_held(held);
+        }
+        if offered.is_empty() {
+            // A day that was said before and has been by now begins nothing.
+            let is_past = |wish: &Wish| {
+                wishes::visit(self.turn.tenant, wish, self.turn.now).problem == Some(dates::Problem::Past)
+            };
+            let goes_on = said.names_time || !(said.is_settled || self.wish().is_some_and(is_past));
+            return self.by_wish(false).filter(|_| goes_on).map(news);
+        }
+        // The only time that they were offered is kept for them: it goes to somebody else.
+        if (said.no || said.refuses) && self.held.is_some_and(|held| offered == [held.starts_at]) {
+            return Some(news(VisitStep::Released));
+        }
+        if said.no {
+            return Some(news(VisitStep::Declined));
+        }
+        let times: Vec<Timestamp> = offered.iter().copied().filter(|at| self.free.is_free(*at)).collect();
+        if times.is_empty() { self.by_wish(false).map(news) } else { Some((offer_of(times, false), false)) }
+    }
+
+    /// The one of the offered times that the message takes, or others where it asks for later or earlier ones.
+    fn chosen(&self, offered: &[Timestamp]) -> Option<VisitStep> {
+        let said = self.turn.when.as_ref().and_then(|when| when.said.as_ref());
+        let text = self.turn.inbound.content.text();
+        let local: Vec<_> = offered.iter().map(|at| at.to_zoned(self.free.zone.clone()).datetime()).collect();
+        let agrees = || (offered.len() == 1 && self.said.yes && !self.said.names_time).then_some(0);
+        // "Any Saturday?" asks, also where one of the times is on a Saturday.
+        let asks = |wish: &Wish| self.said.is_question && wish.day.is_some() && wish.time.is_none();
+        let picked = builtin::pick(text, &self.turn.thread.language, said, &local);
+        let index = picked.filter(|_| !said.is_some_and(asks)).or_else(agrees);
+        if let Some(at) = index.and_then(|index| offered.get(index)) {
+            return self.take(*at);
+        }
+        let (first, last) = (*offered.first()?, *offered.last()?);
+        let times = match said?.change? {
+            Shift::Later => self.free.after(last),
+            Shift::Earlier => self.free.before(first),
+            Shift::Days(_) | Shift::Minutes(_) => return None,
+        };
+        (!times.is_empty()).then(|| offer_of(times, false))
+    }
+
+    /// What is said of an appointment that they have: another time for it, the same again, or what to know of it.
+    fn of_standing(&self, standing: &Booking) -> Option<VisitStep> {
+        if self.said.tells {
+            return Some(VisitStep::Noted(standing.starts_at));
+        }
+        let wish = self.wish().filter(|_| self.said.names_time)?;
+        if self.said.cancels {
+            return self.cancel(standing).filter(|_| !self.said.is_question);
+        }
+        match (self.moment(wish) == Some(standing.starts_at), self.said.moves || self.said.change.is_some()) {
+            (true, _) => Some(VisitStep::Stands(standing.starts_at)),
+            (false, true) if !self.is_meant(standing) => self.ask_whether(standing, false),
+            // "To Monday" says no hour: that of before is offered.
+            (false, true) => self.by_wish(true),
+            (false, false) => None,
+        }
+    }
+
+    /// Cancels `standing`, where it is the one that they mean.
+    fn cancel(&self, standing: &Booking) -> Option<VisitStep> {
+        if self.is_meant(standing) {
+            return Some(VisitStep::Cancelled(standing.starts_at));
+        }
+        self.ask_whether(standing, true)
+    }
+
+    /// Asks whether they mean `standing`, once: people find out then.
+    fn ask_whether(&self, standing: &Booking, cancels: bool) -> Option<VisitStep> {
+        let is_asked = matches!(self.turn.thread.asked, Some(Question::CancelThis | Question::MoveThis));
+        (!is_asked).then_some(VisitStep::Unclear { at: standing.starts_at, cancels })
+    }
+
+    /// The answer to the question whether they mean `standing`.
+    fn answer_whether(&self, standing: &Booking) -> Option<VisitStep> {
+        let said = self.said;
+        match self.turn.thread.asked {
+            _ if said.names_time || said.no == said.yes => None,
+            Some(Question::CancelThis | Question::MoveThis) if said.no => Some(VisitStep::Stands(standing.starts_at)),
+            Some(Question::CancelThis) => Some(VisitStep::Cancelled(standing.starts_at)),
+            Some(Question::MoveThis) => self.by_wish(true),
+            _ => None,
+        }
+    }
+
+    /// Whether the message may mean `standing`: it names no other service, and no other day or hour as the one of the
+    /// appointment to change.
+    fn is_meant(&self, standing: &Booking) -> bool {
+        let turn = self.turn;
+        let named = &self.said.named;
+        if !named.is_empty() && !named.contains(&self.free.calendar.terms.service.name) {
+            return false;
+        }
+        let language = &turn.thread.language;
+        let parts = builtin::existing_parts(turn.inbound.content.text());
+        let times: Vec<Wish> =
+            parts.into_iter().flat_map(|part| wishes::times_named(turn.tenant, part, language, turn.now)).collect();
+        times.is_empty() || times.iter().any(|wish| self.is_when(wish, standing))
+    }
+
+    /// Whether every day and hour that `wish` says is that of `standing`.
+    fn is_when(&self, wish: &Wish, standing: &Booking) -> bool {
+        let local = standing.starts_at.to_zoned(self.free.zone.clone());
+        let (date, time) = (local.date(), local.time());
+        let resolved = wishes::visit(self.turn.tenant, wish, self.turn.now);
+        wish.day.as_ref().is_none_or(|day| day.dates.contains(&date))
+            && (wish.except.is_empty() || wish.except.contains(&date.weekday()))
+            && resolved.time.is_none_or(|named| named == time)
+            && resolved.window.is_none_or(|(from, until)| from <= time && time < until)
+    }
+
+    /// What was held goes on to be theirs; where it is over and somebody else has it, other times are offered.
+    fn of_held(&self, held: &Booking) -> Option<(VisitStep, bool)> {
+        // They took it, and were asked who they are. What they were only told of waits for a yes.
+        let is_answering = matches!(
+            self.turn.thread.asked,
+            Some(Question::Contact | Question::Name | Question::Location | Question::Intake(_))
+        );
+        if !self.said.yes && !is_answering {
+            return self.said.no.then_some((VisitStep::Released, true));
+        }
+        let step = self.take(held.starts_at)?;
+        let is_news = self.said.yes && !is_answering || matches!(step, VisitStep::Offered { .. });
+        Some((step, is_news))
+    }
+
+    /// By the wish: the time that it names where that is free, else times that fit.
+    fn by_wish(&self, was_offered: bool) -> Option<VisitStep> {
+        let any = Wish { soon: true, ..Wish::default() };
+        let wish = self.wish().or(self.said.asks_free.then_some(&any))?;
+        let said = self.turn.when.as_ref().and_then(|when| when.said.as_ref());
+        // "Friday?" after an offer of Thursday's times takes none on Friday yet, and who asks whether there is one has not taken it.
+        let says_hour = said.is_some_and(|said| matches!(said.time, Some(dates::Time::At(_))) || said.change.is_some());
+        let takes = (says_hour || !was_offered) && !(self.said.asks_free && self.said.is_question);
+        match self.moment(wish) {
+            Some(at) if takes => self.take(at),
+            Some(at) if self.free.is_free(at) && says_hour => Some(offer_of(vec![at], false)),
+            _ => {
+                let resolved = wishes::visit(self.turn.tenant, wish, self.turn.now);
+                let (times, fits) = self.free.fitting(wish, &resolved)?;
+                Some(offer_of(times, !fits))
+            }
+        }
+    }
+
+    /// This time, where it is free, else the nearest that are.
+    fn take(&self, at: Timestamp) -> Option<VisitStep> {
+        if self.free.is_free(at) {
+            return Some(if self.standing.is_some() { VisitStep::Moved(at) } else { VisitStep::Taken(at) });
+        }
+        let times = self.free.nearest(at);
+        (!times.is_empty()).then(|| offer_of(times, true))
+    }
+
+    fn wish(&self) -> Option<&Wish> {
+        self.turn.when.as_ref()?.wish.as_ref()
+    }
+
+    /// The one moment that a wish names.
+    fn moment(&self, wish: &Wish) -> Option<Timestamp> {
+        let visit = wishes::visit(self.turn.tenant, wish, self.turn.now);
+        let at = visit.date?.to_datetime(visit.time?);
+        self.free.zone.to_timestamp(at).ok().filter(|_| visit.problem != Some(dates::Problem::Conflict))
+    }
+}
+
+fn offer_of(times: Vec<Timestamp>, instead: bool) -> VisitStep {
+    VisitStep::Offered { times, instead }
+}

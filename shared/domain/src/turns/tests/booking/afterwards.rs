@@ -1,0 +1,203 @@
+//! What is said once a visit is booked: thanks, what it was not, and what those who come should know.
+
+use super::*;
+
+fn friday() -> DateTime {
+    date(2026, 11, 27).at(10, 0, 0, 0)
+}
+
+/// A talk in which ten o'clock on the Friday after was booked.
+fn booked_friday(tenant: &Tenant, way: Way) -> Talk<'_> {
+    let mut talk = talk(tenant, way);
+    talk.say("Roof inspection on Friday at 10, please").unwrap();
+    talk.say("Dana Reed, 303 555 0142").unwrap();
+    assert_eq!(booked_at(&talk), booked("2026-12-04T10:00:00"));
+    talk
+}
+
+#[test]
+fn thanks_reads_no_calendar_and_says_nothing_of_the_appointment_again() {
+    let tenant = shop();
+    for text in [
+        "Thank you!",
+        "thanks a lot",
+        "Perfect, see you then!",
+        "ok great",
+        "¡Gracias!",
+        "Merci beaucoup",
+        "Danke schön",
+        "Obrigado!",
+    ] {
+        let (mut person, held) = kept_for(&tenant);
+        person.threads[0].booked = Some(held.id);
+        person.threads[0].wish = crate::conversations::wishes::When::read(
+            &tenant,
+            "Friday at 10",
+            &Language::english(),
+            None,
+            &[],
+            noon(60),
+        )
+        .wish;
+        let inbound = message("thanks", phone(101), text, noon(120));
+        let mut turn = Turn::open(&tenant, Own::NONE, &inbound, vec![person], noon(120));
+        let route = crate::conversations::route(&tenant, text, Some(&turn.thread), noon(120));
+        turn.read_message(&route);
+        assert!(turn.calendar_needed(&route).is_none(), "{text}");
+        let (_, outcome) = of_booked(&tenant, friday(), text);
+        let said = &reply(&outcome).text;
+        assert!(outcome.booking.is_none() && !said.contains("11/27") && !said.contains("27"), "{text}: {said}");
+    }
+}
+
+#[test]
+fn who_cancels_another_day_than_theirs_is_asked_whether_they_mean_it() {
+    let tenant = shop();
+    for (text, question) in [
+        ("Please cancel. It was Thursday at 10.", "Is that the one that you would like to cancel?"),
+        ("Please cancel my appointment on Thursday", "Is that the one that you would like to cancel?"),
+        ("Please cancel my appointment at 11", "Is that the one that you would like to cancel?"),
+        ("Por favor cancele mi cita del jueves.", "¿Es esa la que desea cancelar?"),
+        ("Merci d'annuler mon rendez-vous de jeudi.", "Est-ce bien celui que vous souhaitez annuler ?"),
+        ("Ich muss meinen Termin am Donnerstag absagen.", "Ist das der, den Sie absagen möchten?"),
+        ("Preciso cancelar a minha consulta de quinta-feira.", "É esse que deseja cancelar?"),
+        ("Can we move my appointment on Thursday to Monday at 9?", "Is that the one that you would like to move?"),
+    ] {
+        let (_, outcome) = of_booked(&tenant, friday(), text);
+        let said = &reply(&outcome).text;
+        assert!(outcome.booking.is_none() && said.contains(question), "{text}: {said}");
+    }
+}
+
+#[test]
+fn the_answer_whether_they_mean_it_cancels_moves_or_leaves_it() {
+    let tenant = shop();
+    for way in [Way::Sms, Way::Chat] {
+        for (text, answer, at) in [
+            ("Please cancel my appointment on Thursday", "Yes", None),
+            ("Please cancel my appointment on Thursday", "No, sorry", booked("2026-12-04T10:00:00")),
+            ("Please cancel my appointment on Thursday", "what do you mean", booked("2026-12-04T10:00:00")),
+            ("Can we move my appointment on Thursday to Monday at 9?", "yes please", booked("2026-12-07T09:00:00")),
+            ("Can we move my appointment on Thursday to Monday at 9?", "no", booked("2026-12-04T10:00:00")),
+        ] {
+            let mut talk = booked_friday(&tenant, way);
+            let asked = talk.say(text).unwrap().text().to_owned();
+            assert!(asked.contains("Is that the one"), "{text}: {asked}");
+            let reply = talk.say(answer).unwrap().text().to_owned();
+            assert_eq!(booked_at(&talk), at, "{text}: {answer}: {reply}");
+        }
+    }
+}
+
+#[test]
+fn who_names_another_service_than_theirs_is_asked_whether_they_mean_it() {
+    let mut tenant = shop();
+    let mut cleaning = tenant.services[0].clone();
+    (cleaning.id, cleaning.name) = (crate::ids::ServiceId::new("cleaning").unwrap(), "Gutter cleaning".to_owned());
+    cleaning.keywords.clear();
+    tenant.services.push(cleaning);
+    let mut talk = booked_friday(&tenant, Way::Sms);
+    let reply = talk.say("Please cancel my gutter cleaning").unwrap().text().to_owned();
+    assert!(reply.contains("It is for: Roof inspection. Is that the one"), "{reply}");
+    assert_eq!(booked_at(&talk), booked("2026-12-04T10:00:00"));
+    let reply = talk.say("Yes, cancel it").unwrap().text().to_owned();
+    assert_eq!(booked_at(&talk), None, "{reply}");
+}
+
+#[test]
+fn what_they_tell_afterwards_is_kept_with_the_visit() {
+    let tenant = shop();
+    for (text, said) in [
+        ("The gate code is 4411", "added that to your appointment on Friday, 12/4 at 10 AM"),
+        ("please bring a ladder", "added that to your appointment"),
+        ("We have a big dog in the yard, he is friendly", "added that to your appointment"),
+        ("El código del portón es 4411", "lo hemos anotado para su cita"),
+        ("Le code du portail est le 4411", "nous l'avons noté pour votre rendez-vous"),
+        ("Der Code für das Tor ist 4411", "zu Ihrem Termin"),
+        ("O código do portão é 4411", "anotamos isso para o seu horário"),
+    ] {
+        let mut talk = booked_friday(&tenant, Way::Sms);
+        let reply = talk.say(text).unwrap().text().to_owned();
+        assert!(reply.contains(said), "{text}: {reply}");
+        assert_eq!(live(&talk)[0].note, text);
+        assert_eq!(booked_at(&talk), booked("2026-12-04T10:00:00"));
+        talk.say("Please park in the street").unwrap();
+        assert_eq!(live(&talk)[0].note, format!("{text}\nPlease park in the street"));
+    }
+}
+
+#[test]
+fn what_is_told_of_a_visit_is_no_news_for_others_and_has_an_end() {
+    let tenant = shop();
+    let (booking, outcome) = of_booked(&tenant, friday(), "The gate code is 4411");
+    let change = outcome.booking.as_ref().unwrap();
+    assert_eq!((change.after.note.as_str(), change.after.starts_at), ("The gate code is 4411", booking.starts_at));
+    assert!(change.days.is_empty() && !names(&outcome).iter().any(|name| name.starts_with("appointment.")));
+    let full = Booking { note: "x".repeat(crate::scheduling::MAX_NOTE), ..booking };
+    assert_eq!(full.with_note("more", noon(0)), None);
+}
+
+#[test]
+fn what_is_no_note_is_not_kept() {
+    let tenant = shop();
+    for text in [
+        "ok cool",
+        "lol",
+        "👍",
+        "What should I bring?",
+        "how long does it take?",
+        "see you on Friday",
+        "I want a person",
+    ] {
+        let (_, outcome) = of_booked(&tenant, friday(), text);
+        let note = outcome.booking.as_ref().map(|change| change.after.note.clone());
+        assert_eq!(note, None, "{text}: {}", reply(&outcome).text);
+    }
+}
+
+#[test]
+fn a_second_visit_is_another_appointment_and_leaves_the_first() {
+    let mut tenant = shop();
+    let mut cleaning = tenant.services[0].clone();
+    (cleaning.id, cleaning.name) = (crate::ids::ServiceId::new("cleaning").unwrap(), "Gutter cleaning".to_owned());
+    cleaning.keywords.clear();
+    tenant.services.push(cleaning);
+    let mut talk = booked_friday(&tenant, Way::Sms);
+    let reply = talk.say("And a gutter cleaning on Monday at 9, please").unwrap().text().to_owned();
+    let all: Vec<(String, String)> =
+        live(&talk).into_iter().map(|booking| (booking.service_name.clone(), booking.starts_at.to_string())).collect();
+    assert_eq!(all.len(), 2, "{reply}: {all:?}");
+    assert!(reply.contains("You are booked on Monday, 12/7 at 9 AM: Gutter cleaning"), "{reply}");
+}
+
+#[test]
+fn of_several_locations_the_only_one_that_has_the_service_is_meant() {
+    let tenant = shop();
+    let place = |name: &str, offered: bool| {
+        let address = json!({"street": "1 Example Street", "city": name, "postal_code": "", "country": "US"});
+        let prices = json!([{"service": "roof-inspection", "offered": offered}]);
+        from_value(json!({"id": name.to_lowercase(), "name": name, "address": address, "prices": prices})).unwrap()
+    };
+    let own = Own::new(vec![place("Belmar", true), place("Aurora", false)], &[], None);
+    let mut talk = Talk::new(&tenant, &own, Way::Sms, wednesday()).unwrap().with_calendar(ana(), Vec::new());
+    let reply = talk.say("Roof inspection tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
+    assert_eq!(booked_at(&talk), booked("2026-12-03T15:00:00"), "{reply}");
+    assert!(reply.contains("Belmar"), "{reply}");
+    assert_eq!(live(&talk)[0].location.as_ref().map(crate::ids::LocationId::as_str), Some("belmar"));
+}
+
+#[test]
+fn of_several_locations_that_have_it_one_is_asked_for() {
+    let tenant = shop();
+    let place = |name: &str| {
+        let address = json!({"street": "1 Example Street", "city": name, "postal_code": "", "country": "US"});
+        from_value(json!({"id": name.to_lowercase(), "name": name, "address": address})).unwrap()
+    };
+    let own = Own::new(vec![place("Belmar"), place("Aurora")], &[], None);
+    let mut talk = Talk::new(&tenant, &own, Way::Sms, wednesday()).unwrap().with_calendar(ana(), Vec::new());
+    let reply = talk.say("Roof inspection tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
+    assert!(reply.contains("Which of our locations suits you: Belmar or Aurora?"), "{reply}");
+    let reply = talk.say("Aurora please").unwrap().text().to_owned();
+    assert!(reply.contains("You are booked") && reply.contains("Aurora"), "{reply}");
+    assert_eq!(booked_at(&talk), booked("2026-12-03T15:00:00"));
+}
