@@ -43,6 +43,8 @@ impl Connected {
             resource: Some(ResourceId::new("ana").unwrap()),
             host: "127.0.0.1".to_owned(),
             health: CalendarHealth { next_at: noon(0), ..CalendarHealth::default() },
+            google: None,
+            closing: None,
             created_at: noon(0),
         };
         let (key, url) = (&stage.stack.outputs["CredentialsKeyId"], format!("{}/secret-7f3a", server.uri()).into());
