@@ -49,10 +49,12 @@ impl Connected {
         };
         let (key, url) = (&stage.stack.outputs["CredentialsKeyId"], format!("{}/secret-7f3a", server.uri()).into());
         let calendars = stage.store.outside_calendars();
-        let made = calendars.connect(key, tenant, &calendar, &url, &trace()).await.unwrap();
-        assert_eq!(calendars.connect(key, tenant, &calendar, &url, &trace()).await.unwrap(), made, "the same again");
+        let made = calendars.connect(key, tenant, &calendar, Some(&url), &trace()).await.unwrap();
+        assert_eq!(calendars.connect(key, tenant, &calendar, Some(&url), &trace()).await.unwrap(), made, "the same again");
         let reader = FeedReader::new(Reach::Local).unwrap();
-        Self { worker: Calendars { store: stage.cold(), reader }, server, sqs: Sqs::new(&stage.aws), calendar }
+        let sqs = Sqs::new(&stage.aws);
+        let mails = Queue::new(sqs.clone(), queue(&sqs, false).await);
+        Self { worker: Calendars { store: stage.cold(), reader, google: None, mails }, server, sqs, calendar }
     }
 
     /// From now on the server answers with these events.

@@ -17,6 +17,8 @@ mod credentials;
 mod deliveries;
 mod documents;
 mod escalations;
+mod google;
+mod google_calendars;
 mod identity;
 mod imports;
 mod inbox;

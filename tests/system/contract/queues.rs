@@ -132,7 +132,7 @@ fn connected(tenant: &TenantId) -> OutsideCalendarId {
     let trace = Trace { actor: Actor::Operator, at, address: None, correlation_id: unique() };
     let (key, url) = (stage().output("CredentialsKeyId"), "http://127.0.0.1:9/".into());
     let calendars = stage().store.outside_calendars();
-    stage().block_on(calendars.connect(key, tenant, &calendar, &url, &trace)).unwrap().value.id
+    stage().block_on(calendars.connect(key, tenant, &calendar, Some(&url), &trace)).unwrap().value.id
 }
 
 /// An event as the bus hands it on.
