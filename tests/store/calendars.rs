@@ -50,7 +50,11 @@ impl Connected {
         let (key, url) = (&stage.stack.outputs["CredentialsKeyId"], format!("{}/secret-7f3a", server.uri()).into());
         let calendars = stage.store.outside_calendars();
         let made = calendars.connect(key, tenant, &calendar, Some(&url), &trace()).await.unwrap();
-        assert_eq!(calendars.connect(key, tenant, &calendar, Some(&url), &trace()).await.unwrap(), made, "the same again");
+        assert_eq!(
+            calendars.connect(key, tenant, &calendar, Some(&url), &trace()).await.unwrap(),
+            made,
+            "the same again"
+        );
         let reader = FeedReader::new(Reach::Local).unwrap();
         let sqs = Sqs::new(&stage.aws);
         let mails = Queue::new(sqs.clone(), queue(&sqs, false).await);

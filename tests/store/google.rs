@@ -19,11 +19,11 @@ pub struct State {
     change: u64,
     /// Tokens of before this change are too old.
     pub forgotten: u64,
-    /// How the next calls fail: status and reason.
-    pub faults: VecDeque<(u16, &'static str)>,
+    /// How the next calls fail: status and reason; `None`: this one does not.
+    pub faults: VecDeque<Option<(u16, &'static str)>>,
     /// Whether the account has taken its consent back.
     pub locked_out: bool,
-    /// What somebody does as soon as the next list was answered: moves an event.
+    /// What somebody does as soon as everything was listed the next time: moves an event.
     pub meanwhile: Option<(String, Timestamp)>,
     /// Live channels by id: token, address.
     pub channels: BTreeMap<String, (String, String)>,
@@ -94,7 +94,7 @@ impl State {
             self.revoked += 1;
             return good(json!({}));
         }
-        if let Some((status, reason)) = self.faults.pop_front() {
+        if let Some((status, reason)) = self.faults.pop_front().flatten() {
             return refused(status, reason);
         }
         let parts: Vec<&str> = path.trim_start_matches("/calendar/v3/").split('/').collect();
@@ -104,7 +104,8 @@ impl State {
                 {"id": "team", "summary": "Team", "accessRole": "freeBusyReader"}]})),
             ("GET", ["calendars", ANA, "events"]) => {
                 let listed = self.list(&query);
-                if let Some((id, from)) = self.meanwhile.take() {
+                let (listed, is_whole) = listed;
+                if is_whole && let Some((id, from)) = self.meanwhile.take() {
                     self.drag(&id, from);
                 }
                 listed
@@ -155,11 +156,11 @@ impl State {
         good(self.events[id].0.clone())
     }
 
-    /// Two events a page.
-    fn list(&self, query: &BTreeMap<String, String>) -> ResponseTemplate {
+    /// Two events a page; whether it is the last of everything.
+    fn list(&self, query: &BTreeMap<String, String>) -> (ResponseTemplate, bool) {
         let token = query.get("syncToken").map(|token| token.parse::<u64>().unwrap());
         if token.is_some_and(|token| token < self.forgotten) {
-            return refused(410, "fullSyncRequired");
+            return (refused(410, "fullSyncRequired"), false);
         }
         assert!(token.is_none() || !query.contains_key("timeMin"), "Google refuses both");
         let moment = |name: &str| query.get(name).map(|at| at.parse::<Timestamp>().unwrap());
@@ -175,13 +176,15 @@ impl State {
         });
         let all: Vec<&Value> = wanted.map(|(event, _)| event).collect();
         let first: usize = query.get("pageToken").map_or(0, |token| token.parse().unwrap());
-        let mut page = json!({"items": all.iter().skip(first).take(2).collect::<Vec<_>>(), "timeZone": "America/Denver"});
-        if first + 2 < all.len() {
-            page["nextPageToken"] = json!((first + 2).to_string());
-        } else {
+        let mut page =
+            json!({"items": all.iter().skip(first).take(2).collect::<Vec<_>>(), "timeZone": "America/Denver"});
+        let is_last = first + 2 >= all.len();
+        if is_last {
             page["nextSyncToken"] = json!(self.change.to_string());
+        } else {
+            page["nextPageToken"] = json!((first + 2).to_string());
         }
-        good(page)
+        (good(page), is_last && token.is_none())
     }
 }
 

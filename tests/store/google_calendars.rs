@@ -181,7 +181,10 @@ async fn an_account_lets_us_in_a_calendar_is_chosen_and_what_it_says_is_not_book
     let google = it.calendar().await.google.unwrap();
     assert_eq!((google.account.as_deref(), google.choices.len()), (Some(ANA), 2));
     it.google.state().put("dentist", span(hour(30)));
-    it.google.state().put("lunch", json!({"start": {"date": "2026-11-23"}, "end": {"date": "2026-11-24"}, "transparency": "transparent"}));
+    it.google.state().put(
+        "lunch",
+        json!({"start": {"date": "2026-11-23"}, "end": {"date": "2026-11-24"}, "transparency": "transparent"}),
+    );
     let at = Trace { at: noon(3), ..trace() };
     it.stage.store.outside_calendars().choose(&it.tenant.id, it.id, (ANA, false), &at).await.unwrap();
     let health = it.read(noon(3)).await;
@@ -290,8 +293,11 @@ async fn while_google_is_down_what_was_known_stands_and_visits_are_written_once_
     // In the middle of the writing: what was written is not written twice.
     it.book("z", hour(60)).await;
     it.book("w", hour(70)).await;
-    it.google.state().faults =
-        [(200, ""), (200, "")].into_iter().filter(|(status, _)| *status != 200).chain([(403, "rateLimitExceeded")]).collect();
+    it.google.state().faults = [(200, ""), (200, "")]
+        .into_iter()
+        .filter(|(status, _)| *status != 200)
+        .chain([(403, "rateLimitExceeded")])
+        .collect();
     it.read(noon(400)).await;
     it.read(noon(500)).await;
     assert_eq!(it.theirs(), it.ours().await);
@@ -332,7 +338,8 @@ fn notice(path: &str, channel: &str, token: &str, state: &str) -> Request {
 #[tokio::test]
 async fn a_message_of_google_makes_the_calendar_due_once_and_nobody_elses_does() {
     let it = Connected::ready(false).await;
-    let (channel, (token, address)) = it.google.state().channels.first_key_value().map(|(id, of)| (id.clone(), of.clone())).unwrap();
+    let (channel, (token, address)) =
+        it.google.state().channels.first_key_value().map(|(id, of)| (id.clone(), of.clone())).unwrap();
     let path = Url::parse(&address).unwrap().path().to_owned();
     let answer = async |request: Request, at| it.webhook.handle(&request, at).await.status().as_u16();
     assert_eq!(answer(notice(&path, &channel, "stranger", "exists"), noon(20)).await, 401);
@@ -425,7 +432,10 @@ async fn whatever_both_sides_do_in_whatever_order_they_are_equal_in_the_end() {
             5 => it.google.state().delete(&it.event(id)),
             6 => it.google.state().put("theirs", span(to)),
             7 => it.google.state().meanwhile = Some((it.event(id), to)),
-            8 => it.google.state().faults = std::iter::repeat_n((503, "backendError"), usize::try_from(chance.below(5)).unwrap()).collect(),
+            8 => {
+                it.google.state().faults =
+                    std::iter::repeat_n((503, "backendError"), usize::try_from(chance.below(5)).unwrap()).collect()
+            }
             _ => {
                 it.read(noon(now)).await;
             }

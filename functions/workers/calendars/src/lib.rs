@@ -29,7 +29,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::time::Duration;
-use store::{AppointmentFilter, Store, TakenCalendar};
+use store::{AppointmentFilter, Store};
 
 pub use google::AtGoogle;
 

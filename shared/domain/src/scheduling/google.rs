@@ -109,6 +109,9 @@ pub struct CalendarSync {
     /// How often in a row it could not be reached.
     #[serde(default)]
     pub failures: u32,
+    /// Whether the staff were told that the account does not let us in any more.
+    #[serde(default)]
+    pub told: bool,
 }
 
 /// One address at which Google tells us of changes. It is kept before Google hears of it.

@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Page, Versioned};
 
 use super::{
-    Reader, Wanted, assistant, business, calendars, canned, channels, data, hours, keys, locations, questions, resources,
-    services, staff, team,
+    Reader, Wanted, assistant, business, calendars, canned, channels, data, hours, keys, locations, questions,
+    resources, services, staff, team,
 };
 use crate::journeys;
 use crate::words;
@@ -147,7 +147,8 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         version: 1,
     };
     let choices = json!([{"id": "ana@example.com", "name": "<b>Work", "access": "write"}]);
-    let connected = json!({"account": "ana@example.com", "calendar": "ana@example.com", "writes": true, "choices": choices});
+    let connected =
+        json!({"account": "ana@example.com", "calendar": "ana@example.com", "writes": true, "choices": choices});
     let items = vec![google(ACCOUNT, connected, false), google(OTHER, json!({}), true)];
     let elsewhere = Page { items, cursor: Some("next".to_owned()) };
     let canned = read(

@@ -110,9 +110,12 @@ impl Calendars {
                 CalendarHealth { reconnect: trouble == Trouble::LockedOut, ..health }
             }
         };
-        if health.reconnect && !calendar.health.reconnect && calendar.health.read_at.is_some() {
+        if health.reconnect && !sync.told && calendar.health.read_at.is_some() {
+            // The mails are not written where it is connected: what is so stands there first.
+            calendars.note(&tenant.id, id, &health).await?;
             self.tell(tenant, calendar).await?;
         }
+        sync.told = health.reconnect;
         calendars.remember(&tenant.id, id, &sync).await?;
         Ok(health)
     }
