@@ -43,14 +43,22 @@ impl Connected {
             resource: Some(ResourceId::new("ana").unwrap()),
             host: "127.0.0.1".to_owned(),
             health: CalendarHealth { next_at: noon(0), ..CalendarHealth::default() },
+            google: None,
+            closing: None,
             created_at: noon(0),
         };
         let (key, url) = (&stage.stack.outputs["CredentialsKeyId"], format!("{}/secret-7f3a", server.uri()).into());
         let calendars = stage.store.outside_calendars();
-        let made = calendars.connect(key, tenant, &calendar, &url, &trace()).await.unwrap();
-        assert_eq!(calendars.connect(key, tenant, &calendar, &url, &trace()).await.unwrap(), made, "the same again");
+        let made = calendars.connect(key, tenant, &calendar, Some(&url), &trace()).await.unwrap();
+        assert_eq!(
+            calendars.connect(key, tenant, &calendar, Some(&url), &trace()).await.unwrap(),
+            made,
+            "the same again"
+        );
         let reader = FeedReader::new(Reach::Local).unwrap();
-        Self { worker: Calendars { store: stage.cold(), reader }, server, sqs: Sqs::new(&stage.aws), calendar }
+        let sqs = Sqs::new(&stage.aws);
+        let mails = Queue::new(sqs.clone(), queue(&sqs, false).await);
+        Self { worker: Calendars { store: stage.cold(), reader, google: None, mails }, server, sqs, calendar }
     }
 
     /// From now on the server answers with these events.

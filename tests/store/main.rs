@@ -19,6 +19,8 @@ mod documents;
 mod doors;
 mod escalations;
 mod gateway;
+mod google;
+mod google_calendars;
 mod identity;
 mod imports;
 mod inbox;

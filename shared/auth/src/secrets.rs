@@ -65,6 +65,21 @@ pub fn sha256_hex(text: &str) -> String {
     hex(digest(&SHA256, text.as_bytes()).as_ref())
 }
 
+/// What the code of an OAuth 2 request is exchanged with (PKCE, RFC 7636, 4.1): 64 characters, 384 random bits.
+///
+/// # Errors
+/// [`Failure::Retryable`] when the system has no randomness to give.
+pub fn code_verifier() -> Result<SecretString, Failure> {
+    let first = random_token("")?;
+    random_token(first.expose_secret())
+}
+
+/// What is shown of a verifier before: its SHA-256 in base64url (PKCE, RFC 7636, 4.2, `S256`).
+#[must_use]
+pub fn code_challenge(verifier: &SecretString) -> String {
+    URL_SAFE_NO_PAD.encode(digest(&SHA256, verifier.expose_secret().as_bytes()))
+}
+
 /// HMAC-SHA-256 (RFC 2104) of a text in 64 lower-case hexadecimal digits: how something that can be guessed is kept, such as
 /// a phone number. Without the key nobody can try guesses.
 #[must_use]
@@ -110,6 +125,15 @@ mod tests {
     #[test]
     fn a_hash_is_the_one_of_fips_180() {
         assert_eq!(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn a_challenge_is_the_one_of_rfc_7636() {
+        let verifier = SecretString::from("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+        assert_eq!(code_challenge(&verifier), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+        let made = code_verifier().unwrap();
+        assert!((43..=128).contains(&made.expose_secret().len()));
+        assert_ne!(made.expose_secret(), code_verifier().unwrap().expose_secret());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod charset;
 pub mod codes;
 pub mod download;
 pub mod feed;
+pub mod google;
 pub mod hubspot;
 pub mod live_chat;
 pub mod meta;

@@ -65,6 +65,8 @@ fn functions() -> &'static [(&'static str, Router)] {
             guard: guard(),
             kms_key: output("CredentialsKeyId"),
             reach: domain::webhooks::Reach::Local,
+            google_client: None,
+            calendars: Queue::new(Sqs::new(&stage.aws), output("CalendarsQueueUrl")),
         };
         vec![
             ("api-booking", api_booking::router(booking)),

@@ -60,6 +60,9 @@ enum Command {
     SignOutEverybody,
     /// Store the model provider's key, read from standard input. Functions take it up at their next cold start.
     SetModelKey,
+    /// Store the secret of Porchlight's client at Google, read from standard input, for calendars. Functions take it up at their
+    /// next cold start.
+    SetGoogleSecret,
 }
 
 /// As a shell sees a program that ends by SIGPIPE.
@@ -116,7 +119,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             writeln!(std::io::stdout(), "{told}")?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::SetModelKey => set_model_key().await,
+        Command::SetModelKey => set_key(Credential::AnthropicApiKey).await,
+        Command::SetGoogleSecret => set_key(Credential::GoogleClientSecret).await,
     }
 }
 
@@ -142,7 +146,7 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-async fn set_model_key() -> anyhow::Result<ExitCode> {
+async fn set_key(credential: Credential) -> anyhow::Result<ExitCode> {
     let mut key = String::new();
     std::io::stdin().read_to_string(&mut key).context("reading the key from standard input")?;
     let key = key.trim();
@@ -150,7 +154,7 @@ async fn set_model_key() -> anyhow::Result<ExitCode> {
     let to = installation(kms_key_id()?).await?;
     let secret = SecretString::from(key.to_owned());
     let platform = TenantId::platform();
-    to.store.credentials().put(&to.kms_key_id, &platform, Credential::AnthropicApiKey, &secret).await?;
+    to.store.credentials().put(&to.kms_key_id, &platform, credential, &secret).await?;
     writeln!(std::io::stdout(), "Stored. Functions take it up at their next cold start.")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -54,6 +54,7 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .merge(settings::routes());
     let open = Router::new()
         .route("/app/", get(async || Redirect::permanent("/app")))
+        .route("/app/google", get(settings::back_from_google))
         .route("/app/app.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
         .route("/app/inbox.js", get(async || asset("text/javascript; charset=utf-8", INBOX_SCRIPT)))
         .route("/app/calendar.js", get(async || asset("text/javascript; charset=utf-8", CALENDAR_SCRIPT)))

@@ -1,12 +1,12 @@
 //! Outside calendars: connected, listed with how their readings go, removed.
 
-use api::{ApiError, Caller, Created, JsonBody};
+use api::{ApiError, Caller, Created, JsonBody, Parameters};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::Failure;
 use domain::identity::may;
 use domain::ids::{OutsideCalendarId, ResourceId};
-use domain::scheduling::{CalendarHealth, CalendarKind, OutsideCalendar, Resource};
+use domain::scheduling::{CalendarHealth, CalendarKind, Closing, GoogleCalendar, OutsideCalendar, Resource};
 use domain::webhooks::{Reach, check_url};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
@@ -14,6 +14,8 @@ use utoipa::ToSchema;
 
 use crate::AppState;
 
+/// Where calendars at Google are read.
+const GOOGLE_HOST: &str = "www.googleapis.com";
 /// The longest name, in characters.
 const MAX_NAME: usize = 80;
 
@@ -30,12 +32,14 @@ pub(crate) struct NewCalendar {
     #[serde(default)]
     #[schema(nullable = false, value_type = Option<ResourceId>)]
     resource: Option<ResourceId>,
-    /// Where it is read: https or webcal, on the public internet. It is kept encrypted and never shown.
+    /// Of a `feed`, where it is read: https or webcal, on the public internet. It is kept encrypted and never shown. Of `google` it
+    /// is left out: somebody lets Porchlight in afterwards.
+    #[serde(default)]
     #[schema(
-        min_length = 9, max_length = 2000, value_type = String,
+        min_length = 9, max_length = 2000, value_type = Option<String>, nullable = false,
         example = "https://calendar.google.com/calendar/ical/ana%40example.com/private-7f3a/basic.ics"
     )]
-    url: SecretString,
+    url: Option<SecretString>,
 }
 
 /// The kind of document.
@@ -82,7 +86,20 @@ pub(crate) async fn create(
     if wanted.name.trim().is_empty() || wanted.name.chars().count() > MAX_NAME {
         return Err(Failure::invalid("name", format!("name must have 1 to {MAX_NAME} characters")).into());
     }
-    let (url, host) = address(&wanted.url, app_state.reach)?;
+    let (url, host, google) = match (wanted.kind, &wanted.url) {
+        (CalendarKind::Feed, Some(url)) => {
+            let (url, host) = address(url, app_state.reach)?;
+            (Some(url), host, None)
+        }
+        (CalendarKind::Feed, None) => return Err(Failure::invalid("url", "url is missing: a feed has one").into()),
+        (CalendarKind::Google, None) => {
+            app_state.google()?;
+            (None, GOOGLE_HOST.to_owned(), Some(GoogleCalendar::default()))
+        }
+        (CalendarKind::Google, Some(_)) => {
+            return Err(Failure::invalid("url", "url must be left out: a calendar at Google has none").into());
+        }
+    };
     if let Some(resource) = &wanted.resource {
         let there = store.documents().get::<Resource>(tenant, &resource.to_string()).await;
         there.map_err(|failure| match failure {
@@ -97,19 +114,22 @@ pub(crate) async fn create(
         resource: wanted.resource,
         host,
         health: CalendarHealth { next_at: now, ..CalendarHealth::default() },
+        google,
+        closing: None,
         created_at: now,
     };
     let calendars = store.outside_calendars();
-    let value = calendars.connect(&app_state.kms_key, tenant, &calendar, &url, &caller.trace).await?;
+    let value = calendars.connect(&app_state.kms_key, tenant, &calendar, url.as_ref(), &caller.trace).await?;
     Ok(Created { location: format!("/v1/calendars/{}", calendar.id), value })
 }
 
 /// Remove an outside calendar
 ///
-/// What it said takes no time any more, and its address is forgotten.
+/// What it said takes no time any more, and its address is forgotten. One at Google goes within a minute: first Google is told to
+/// send nothing more, and the account's consent is given back where no other calendar needs it.
 #[utoipa::path(
     delete, path = "/v1/calendars/{id}", tag = "schedule", operation_id = "removeCalendar",
-    params(("id" = OutsideCalendarId, Path, description = "Which")),
+    params(("id" = OutsideCalendarId, Path, description = "Which"), RemoveQuery),
     responses((status = 204, description = "Removed")),
     security(("bearer" = ["settings:write"]))
 )]
@@ -117,10 +137,32 @@ pub(crate) async fn remove(
     caller: Caller<may::WriteSettings>,
     State(app_state): State<AppState>,
     Path(id): Path<String>,
+    Parameters(query): Parameters<RemoveQuery>,
 ) -> Result<StatusCode, ApiError> {
-    let calendars = app_state.guard.store.outside_calendars();
-    calendars.remove(&caller.principal.tenant, OutsideCalendarId::parse(&id)?, &caller.trace).await?;
+    let (tenant, id) = (&caller.principal.tenant, OutsideCalendarId::parse(&id)?);
+    let remove_events = match query.remove_events.as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => return Err(Failure::invalid("remove_events", "remove_events must be true or false").into()),
+    };
+    let store = &app_state.guard.store;
+    let calendars = store.outside_calendars();
+    let there = store.documents().get::<OutsideCalendar>(tenant, &id.to_string()).await;
+    if there.is_ok_and(|calendar| calendar.value.kind == CalendarKind::Google) {
+        calendars.close(tenant, id, Closing { remove_events, since: caller.trace.at }, &caller.trace).await?;
+        app_state.read_soon(tenant, id, caller.trace.at).await;
+    } else {
+        calendars.remove(tenant, id, &caller.trace).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RemoveQuery {
+    /// Whether the visits that Porchlight wrote into a calendar at Google are taken out of it.
+    #[param(value_type = Option<bool>, example = false)]
+    remove_events: Option<String>,
 }
 
 /// The address to read, and its host, which may be shown. Apple and Outlook hand out `webcal:`, which is https.

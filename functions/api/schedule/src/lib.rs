@@ -8,6 +8,7 @@
 mod appointments;
 mod availability;
 mod calendars;
+mod google;
 mod query;
 mod resources;
 mod waitlist;
@@ -16,8 +17,13 @@ use api::Guard;
 use aws_config::SdkConfig;
 use axum::Router;
 use axum::extract::FromRef;
-use domain::Failure;
+use domain::failure::Rejection;
+use domain::ids::OutsideCalendarId;
+use domain::scheduling::DueSync;
 use domain::webhooks::Reach;
+use domain::{Failure, TenantId};
+use jiff::Timestamp;
+use runtime::queue::Queue;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -30,10 +36,14 @@ pub struct AppState {
     pub kms_key: String,
     /// How far these addresses may lead.
     pub reach: Reach,
+    /// The id of Porchlight's client at Google, where the operator made one.
+    pub google_client: Option<String>,
+    /// The queue of calendars that are to be read.
+    pub calendars: Queue<DueSync>,
 }
 
 impl AppState {
-    /// As the environment says: what the guard needs, and `CREDENTIALS_KEY_ID`.
+    /// As the environment says: what the guard needs, and `CREDENTIALS_KEY_ID`, `CALENDARS_QUEUE_URL`, and `GOOGLE_CLIENT_ID`.
     ///
     /// # Errors
     /// [`Failure::Permanent`] naming the variable that is missing.
@@ -42,7 +52,28 @@ impl AppState {
             guard: Guard::from_env(config)?,
             kms_key: runtime::env::required("CREDENTIALS_KEY_ID")?,
             reach: runtime::env::webhook_reach(),
+            google_client: runtime::env::optional("GOOGLE_CLIENT_ID"),
+            calendars: Queue::from_env(config)?,
         })
+    }
+
+    /// The id of Porchlight's client at Google.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (conflict) where there is none.
+    fn google(&self) -> Result<&str, Failure> {
+        let message =
+            "Porchlight has no client at Google here: ask its operator, or connect the calendar's secret address";
+        self.google_client.as_deref().ok_or_else(|| Failure::rejected(Rejection::Conflict, message))
+    }
+
+    /// Puts a calendar that is due since `due` on its queue; where that does not work, it is found within a minute.
+    async fn read_soon(&self, tenant: &TenantId, calendar: OutsideCalendarId, due: Timestamp) {
+        let due = DueSync { tenant: tenant.clone(), calendar, due };
+        // The queue names itself in its failure.
+        if let Err(failure) = self.calendars.send(&due).await {
+            tracing::warn!(%calendar, reason = %failure, "it is left to cron-calendars");
+        }
     }
 }
 
@@ -66,6 +97,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(waitlist::show, waitlist::remove))
         .routes(routes!(calendars::list, calendars::create))
         .routes(routes!(calendars::show, calendars::remove))
+        .routes(routes!(google::ask, google::bring_back))
+        .routes(routes!(google::choose))
 }
 
 /// The routes behind the guard.

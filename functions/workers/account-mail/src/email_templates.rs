@@ -19,6 +19,7 @@ pub(crate) enum Kind {
     Verification,
     Reset,
     PasswordSet,
+    CalendarLost,
 }
 
 /// An e-mail template.
@@ -50,6 +51,7 @@ impl Kind {
             Self::Verification => "verify",
             Self::Reset => "reset",
             Self::PasswordSet => "forgot",
+            Self::CalendarLost => "app/settings/calendars",
         }
     }
 }
@@ -94,7 +96,7 @@ mod tests {
             Kind::Invitation => SignedDuration::from_hours(7 * 24 - 1),
             Kind::Verification => SignedDuration::from_hours(24),
             Kind::Reset => SignedDuration::from_mins(30),
-            Kind::PasswordSet => SignedDuration::ZERO,
+            Kind::PasswordSet | Kind::CalendarLost => SignedDuration::ZERO,
         };
         write(kind, &Language::new(code).unwrap(), "Summit Roofing", LINK, good_for)
     }
@@ -102,9 +104,13 @@ mod tests {
     #[test]
     fn every_email_template_names_the_business_its_link_and_how_long_it_is_good() {
         for (code, _) in LANGUAGES {
-            for (kind, number) in
-                [(Kind::Invitation, "7"), (Kind::Verification, "24"), (Kind::Reset, "30"), (Kind::PasswordSet, "")]
-            {
+            for (kind, number) in [
+                (Kind::Invitation, "7"),
+                (Kind::Verification, "24"),
+                (Kind::Reset, "30"),
+                (Kind::PasswordSet, ""),
+                (Kind::CalendarLost, ""),
+            ] {
                 let EmailTemplate { subject, text } = email_template(kind, code);
                 assert!(text.contains("Summit Roofing") && subject.contains("Summit Roofing"), "{code} {kind:?}");
                 assert!(text.lines().any(|line| line == LINK), "{code} {kind:?}: the link is on a line of its own");
@@ -116,11 +122,11 @@ mod tests {
 
     #[test]
     fn no_two_email_templates_are_the_same() {
-        let kinds = [Kind::Invitation, Kind::Verification, Kind::Reset, Kind::PasswordSet];
+        let kinds = [Kind::Invitation, Kind::Verification, Kind::Reset, Kind::PasswordSet, Kind::CalendarLost];
         let all = LANGUAGES.iter().flat_map(|(code, _)| kinds.map(|kind| email_template(kind, code)));
         let (texts, subjects): (std::collections::BTreeSet<_>, std::collections::BTreeSet<_>) =
             all.map(|email_template| (email_template.text, email_template.subject)).unzip();
-        assert_eq!((texts.len(), subjects.len()), (20, 20));
+        assert_eq!((texts.len(), subjects.len()), (25, 25));
     }
 
     #[test]

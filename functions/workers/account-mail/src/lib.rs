@@ -1,5 +1,5 @@
-//! Writes the mails that let somebody in: an invitation, the proof of an address, a new password; and the one that says that
-//! there is a new password.
+//! Writes the mails that let somebody in: an invitation, the proof of an address, a new password; and those that say that there is
+//! a new password, or that a calendar has to be connected again.
 //!
 //! Reads the queue `AccountMail`. A token is made here, goes into one mail, and is kept as its hash alone; the link is
 //! stored before the mail leaves, so that every link that arrives works. A record that is handled twice sends two mails,
@@ -11,9 +11,10 @@ mod email_templates;
 use auth::secrets::{random_token, sha256_hex};
 use connectors::send::email::{Mail, Sender};
 use domain::identity::{Account, AccountMail, AccountStatus, InvitationStatus};
-use domain::ids::{AccountId, InvitationId};
+use domain::ids::{AccountId, InvitationId, OutsideCalendarId};
 use domain::messaging::Email;
 use domain::messaging::delivery::SendOutcome;
+use domain::scheduling::OutsideCalendar;
 use domain::tenancy::Language;
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
@@ -92,6 +93,9 @@ impl AccountMailer {
                 (self.host(tenant).await?, Kind::Verification, link_to(mail, email, purpose, now)?)
             }
             AccountMail::PasswordSet { account, at } => return self.tell(*account, *at, correlation_id).await,
+            AccountMail::CalendarLost { tenant, calendar, email } => {
+                return self.tell_of_calendar(tenant, *calendar, email, correlation_id).await;
+            }
         };
         let token = random_token("")?;
         self.store.links().put(&sha256_hex(token.expose_secret()), &link).await?;
@@ -109,6 +113,25 @@ impl AccountMailer {
         let (host, kind) = (self.host_of(account.id).await?, Kind::PasswordSet);
         let url = self.url(kind, None);
         self.post(&host, kind, &account.email, (&url, SignedDuration::ZERO), correlation_id).await
+    }
+
+    /// Tells one of a business's people that a calendar has to be connected again, if it still has.
+    async fn tell_of_calendar(
+        &self,
+        tenant: &TenantId,
+        id: OutsideCalendarId,
+        email: &Email,
+        correlation_id: &str,
+    ) -> Result<(), Failure> {
+        let there: Result<Versioned<OutsideCalendar>, Failure> =
+            self.store.documents().get(tenant, &id.to_string()).await;
+        match there {
+            Ok(calendar) if calendar.value.health.reconnect => {}
+            Ok(_) | Err(Failure::Rejected { .. }) => return Ok(()),
+            Err(failure) => return Err(failure),
+        }
+        let (host, kind) = (self.host(tenant).await?, Kind::CalendarLost);
+        self.post(&host, kind, email, (&self.url(kind, None), SignedDuration::ZERO), correlation_id).await
     }
 
     async fn post(

@@ -5,11 +5,15 @@
 //! still takes time; once that is too old, each visit that was booked since is a task for somebody who can look there.
 //!
 //! Of several records for one reading the first counts. One that dies in between is done again at the calendar's next time,
-//! and a reading that was done halfway is the same as one that was not.
+//! and a reading that was done halfway is the same as one that was not. Calendars at Google are written too: see [`google`].
+
+mod google;
 
 use calendar::{Feed, busy};
 use connectors::feed::FeedReader;
+use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
+use domain::identity::AccountMail;
 use domain::ids::{AppointmentId, LocationId, ResourceId};
 use domain::journeys::CalendarTask;
 use domain::scheduling::{
@@ -19,10 +23,15 @@ use domain::tenancy::{Tenant, TenantStatus, known_location};
 use domain::{Failure, TenantId};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use runtime::queue::Queue;
 use secrecy::ExposeSecret as _;
+use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use store::{AppointmentFilter, Store};
+
+pub use google::AtGoogle;
 
 /// The most time one record takes: 30 s for the file, and the days of all resources.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(55);
@@ -36,6 +45,31 @@ pub struct Calendars {
     pub store: Store,
     /// Who reads calendar files.
     pub reader: FeedReader,
+    /// Google, where Porchlight has a client there.
+    pub google: Option<AtGoogle>,
+    /// Mails to whom a calendar has to be connected again.
+    pub mails: Queue<AccountMail>,
+}
+
+/// A record of the queue: EventBridge's envelope, or a calendar that is due.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "Value")]
+pub enum Work {
+    /// Something happened to a visit.
+    Event(Box<Event>),
+    /// A calendar is to be read.
+    Due(DueSync),
+}
+
+impl TryFrom<Value> for Work {
+    type Error = serde_json::Error;
+
+    fn try_from(mut record: Value) -> Result<Self, Self::Error> {
+        match record.get_mut("detail") {
+            Some(event) => serde_json::from_value(event.take()).map(Self::Event),
+            None => serde_json::from_value(record).map(Self::Due),
+        }
+    }
 }
 
 /// What a calendar says.
@@ -47,39 +81,105 @@ struct Reading {
 }
 
 impl Calendars {
+    /// Does what a record asks for.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the table, or what opens its secrets, does not answer; [`Failure::Permanent`]: no retry helps.
+    pub async fn work(&self, record: &Work, now: Timestamp) -> Result<(), Failure> {
+        match record {
+            Work::Due(due) => self.sync(due, now).await,
+            Work::Event(event) => self.heard(event, now).await,
+        }
+    }
+
+    /// A visit changed: the calendars that show it are due at once.
+    async fn heard(&self, event: &Event, now: Timestamp) -> Result<(), Failure> {
+        let (EventKind::AppointmentBooked { appointment, .. }
+        | EventKind::AppointmentRescheduled { appointment, .. }
+        | EventKind::AppointmentCancelled { appointment, .. }) = event.kind
+        else {
+            return Err(Failure::Permanent(format!("{} does not belong on this queue", event.kind.name())));
+        };
+        let visit = self.visit(&event.tenant, appointment).await?;
+        let calendars = self.store.outside_calendars();
+        for id in calendars.that_show(&event.tenant, appointment, visit.as_ref()).await? {
+            // `cron-calendars` finds it within a minute.
+            calendars.hasten(&event.tenant, id, now).await?;
+        }
+        Ok(())
+    }
+
     /// Reads a calendar that is due, and lays what it says over the days.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table, or what opens its secrets, does not answer.
     pub async fn sync(&self, due: &DueSync, now: Timestamp) -> Result<(), Failure> {
         let (tenant, calendars) = (&due.tenant, self.store.outside_calendars());
-        let Some(calendar) = calendars.take(due, now).await? else { return self.forget_if_gone(due, now).await };
+        let Some(taken) = calendars.take(due, now).await? else { return self.forget_if_gone(due, now).await };
         let tenant = self.store.tenants().get(tenant).await?;
+        if let Some(closing) = taken.calendar.closing {
+            return self.close(&tenant, &taken, closing, now).await;
+        }
         if tenant.status != TenantStatus::Active {
             // It stays due every 15 minutes, and is read again once its tenant is served again.
             return Ok(());
         }
         let resources: Vec<Resource> = self.store.documents().all(&tenant.id).await?;
-        let next_at = OutsideCalendar::next_after(now);
-        let health = match self.read(&tenant, &calendar, &resources, now).await? {
-            Ok(Reading { busy, unreadable }) => {
-                let laid = self.lay(&tenant, &calendar, (&resources, &busy), now).await?;
-                tracing::info!(tenant = %tenant.id, calendar = %calendar.id, busy = busy.len(), unreadable, "read");
-                CalendarHealth { read_at: Some(now), error: None, unreadable, laid: Some(laid), next_at }
-            }
-            Err(why) => {
-                tracing::warn!(tenant = %tenant.id, calendar = %calendar.id, reason = %why, "not read");
-                if let Some(since) = calendar.unknown_since(now) {
-                    self.have_checked(&tenant, &calendar, since, now).await?;
-                }
-                CalendarHealth { error: Some(why), next_at, ..calendar.health.clone() }
-            }
+        let id = taken.calendar.id;
+        let health = match taken.calendar.kind {
+            CalendarKind::Feed => self.sync_feed(&tenant, &taken.calendar, &resources, now).await?,
+            CalendarKind::Google => self.sync_google(&tenant, taken, &resources, now).await?,
         };
-        if !calendars.note(&tenant.id, calendar.id, &health).await? {
+        if !calendars.finish(&tenant.id, id, &health).await? {
             // Removed meanwhile: what was written after that goes too.
-            calendars.forget(&tenant.id, calendar.id, now).await?;
+            calendars.forget(&tenant.id, id, now).await?;
         }
         Ok(())
+    }
+
+    async fn sync_feed(
+        &self,
+        tenant: &Tenant,
+        calendar: &OutsideCalendar,
+        resources: &[Resource],
+        now: Timestamp,
+    ) -> Result<CalendarHealth, Failure> {
+        match self.read(tenant, calendar, resources, now).await? {
+            Ok(reading) => self.taken_in(tenant, calendar, (resources, &reading), now).await,
+            Err(why) => self.not_read(tenant, calendar, why, now).await,
+        }
+    }
+
+    /// Lays a reading over the days; how it went.
+    async fn taken_in(
+        &self,
+        tenant: &Tenant,
+        calendar: &OutsideCalendar,
+        (resources, reading): (&[Resource], &Reading),
+        now: Timestamp,
+    ) -> Result<CalendarHealth, Failure> {
+        let Reading { busy, unreadable } = reading;
+        let laid = self.lay(tenant, calendar, (resources, busy), now).await?;
+        tracing::info!(tenant = %tenant.id, calendar = %calendar.id, busy = busy.len(), unreadable, "read");
+        let next_at = OutsideCalendar::next_after(now);
+        let (unreadable, laid) = (*unreadable, Some(laid));
+        Ok(CalendarHealth { read_at: Some(now), error: None, reconnect: false, unreadable, laid, next_at })
+    }
+
+    /// What was known stands; what was booked since it is too old is to be checked.
+    async fn not_read(
+        &self,
+        tenant: &Tenant,
+        calendar: &OutsideCalendar,
+        why: String,
+        now: Timestamp,
+    ) -> Result<CalendarHealth, Failure> {
+        tracing::warn!(tenant = %tenant.id, calendar = %calendar.id, reason = %why, "not read");
+        if let Some(since) = calendar.unknown_since(now) {
+            self.have_checked(tenant, calendar, since, now).await?;
+        }
+        let next_at = OutsideCalendar::next_after(now);
+        Ok(CalendarHealth { error: Some(why), next_at, ..calendar.health.clone() })
     }
 
     async fn forget_if_gone(&self, due: &DueSync, now: Timestamp) -> Result<(), Failure> {
@@ -102,12 +202,20 @@ impl Calendars {
     ) -> Result<Result<Reading, String>, Failure> {
         let address = self.store.outside_calendars().address(&tenant.id, calendar.id).await?;
         let Some(address) = address else { return Ok(Err("its address is gone: connect it again".to_owned())) };
-        let file = match calendar.kind {
-            CalendarKind::Feed => self.reader.read(address.expose_secret()).await,
-        };
-        let own = resources.iter().find(|resource| Some(&resource.id) == calendar.resource.as_ref());
-        let zone = self.zone(tenant, own.and_then(|resource| resource.locations.first())).await?;
+        let file = self.reader.read(address.expose_secret()).await;
+        let zone = self.own_zone(tenant, calendar, resources).await?;
         Ok(file.and_then(|bytes| taken(&bytes, &zone, now)))
+    }
+
+    /// The zone of the place where the calendar's resource is.
+    async fn own_zone(
+        &self,
+        tenant: &Tenant,
+        calendar: &OutsideCalendar,
+        resources: &[Resource],
+    ) -> Result<TimeZone, Failure> {
+        let own = resources.iter().find(|resource| Some(&resource.id) == calendar.resource.as_ref());
+        self.zone(tenant, own.and_then(|resource| resource.locations.first())).await
     }
 
     /// The zone of a place. Whole days, and times that name no zone, are of the one where the resource is.

@@ -81,7 +81,7 @@ fn client_builder(timeouts: Timeouts) -> reqwest::ClientBuilder {
         .pool_max_idle_per_host(0)
 }
 
-fn no_tls() -> Failure {
+pub(crate) fn no_tls() -> Failure {
     Failure::Permanent("the HTTP client could not be built: TLS is not available".to_owned())
 }
 

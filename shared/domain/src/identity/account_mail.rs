@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::INVITATION_DAYS;
 use crate::TenantId;
-use crate::ids::{AccountId, InvitationId};
+use crate::ids::{AccountId, InvitationId, OutsideCalendarId};
 use crate::messaging::Email;
 
 /// A mail that is wanted: the body of a message on the queue `AccountMail`.
@@ -45,6 +45,15 @@ pub enum AccountMail {
         /// When it was to be set: where that came to nothing, there is nothing to tell.
         at: Timestamp,
     },
+    /// One of a business's people is told that an account does not let us read its calendar any more.
+    CalendarLost {
+        /// Whose.
+        tenant: TenantId,
+        /// Which: where it was removed or connected meanwhile, there is nothing to tell.
+        calendar: OutsideCalendarId,
+        /// To whom.
+        email: Email,
+    },
 }
 
 impl AccountMail {
@@ -55,7 +64,7 @@ impl AccountMail {
             Self::Invitation { .. } => SignedDuration::from_hours(24 * INVITATION_DAYS),
             Self::VerifyEmail { .. } | Self::Sender { .. } => SignedDuration::from_hours(24),
             Self::Reset { .. } => SignedDuration::from_mins(30),
-            Self::PasswordSet { .. } => SignedDuration::ZERO,
+            Self::PasswordSet { .. } | Self::CalendarLost { .. } => SignedDuration::ZERO,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::render::Local;
 use crate::conversations::{Task, TaskKind};
 use crate::ids::TaskId;
 use crate::phrases::fill;
-use crate::scheduling::{Booking, OutsideCalendar};
+use crate::scheduling::{Booking, OutsideCalendar, Told};
 use crate::tenancy::Tenant;
 
 /// The longest title, in characters.
@@ -20,6 +20,8 @@ pub enum CalendarTask {
     Clash,
     /// A visit was booked while nobody knew what the calendar says.
     Check,
+    /// Somebody changed the visit in the calendar, and it was put back.
+    PutBack(Told),
 }
 
 impl CalendarTask {
@@ -38,6 +40,9 @@ impl CalendarTask {
         let (kind, name, title, note) = match self {
             Self::Clash => (TaskKind::Reschedule, "clash", phrases.clash, phrases.clash_note),
             Self::Check => (TaskKind::Other, "check", phrases.check, phrases.check_note),
+            Self::PutBack(Told::MovedThere) => (TaskKind::Reschedule, "moved there", phrases.moved, phrases.moved_note),
+            Self::PutBack(Told::MovedBoth) => (TaskKind::Reschedule, "moved both", phrases.moved, phrases.both_note),
+            Self::PutBack(Told::Deleted) => (TaskKind::Other, "deleted", phrases.deleted, phrases.deleted_note),
         };
         let (local, starts) = (Local::of(&tenant.language, tenant), visit.starts_at.to_zoned(zone.clone()));
         let (day, time) = (local.day(starts.date()), local.clock(starts.time()));
@@ -52,7 +57,7 @@ impl CalendarTask {
             kind,
             title: filled(title).chars().take(MAX_TITLE).collect(),
             note: filled(note),
-            urgent: self == Self::Clash,
+            urgent: self != Self::Check,
             assignee: None,
             due_at: Some(visit.starts_at),
             created_at: now,
@@ -67,6 +72,11 @@ struct Phrases {
     clash_note: &'static str,
     check: &'static str,
     check_note: &'static str,
+    moved: &'static str,
+    moved_note: &'static str,
+    both_note: &'static str,
+    deleted: &'static str,
+    deleted_note: &'static str,
 }
 
 static PHRASES: [Phrases; 5] = [
@@ -76,6 +86,11 @@ static PHRASES: [Phrases; 5] = [
         clash_note: "The calendar “{calendar}” has something else at this time. The appointment stands: move one of the two.",
         check: "Check the appointment: {service} on {day}, {time}",
         check_note: "It was booked while the calendar “{calendar}” could not be read. Look there whether the time is free.",
+        moved: "Moved in a calendar, and put back: {service} on {day}, {time}",
+        moved_note: "Somebody moved it in the calendar “{calendar}” to where it cannot be booked. It stands as before: move it in Porchlight, where free times are shown.",
+        both_note: "It was moved in the calendar “{calendar}” and in Porchlight at about the same time. The time in Porchlight counts: move it there if the other one was meant.",
+        deleted: "Deleted in a calendar, and put back: {service} on {day}, {time}",
+        deleted_note: "Somebody deleted it in the calendar “{calendar}”. The appointment stands: cancel it in Porchlight if it is not to take place.",
     },
     Phrases {
         code: "es",
@@ -83,6 +98,11 @@ static PHRASES: [Phrases; 5] = [
         clash_note: "El calendario «{calendar}» tiene otra cosa a esa hora. La cita sigue en pie: cambie una de las dos.",
         check: "Compruebe la cita: {service}, {day}, {time}",
         check_note: "Se reservó mientras no se podía leer el calendario «{calendar}». Mire allí si la hora está libre.",
+        moved: "Movida en un calendario y devuelta: {service}, {day}, {time}",
+        moved_note: "Alguien la movió en el calendario «{calendar}» a una hora que no se puede reservar. Sigue como antes: muévala en Porchlight, donde se ven las horas libres.",
+        both_note: "Se movió en el calendario «{calendar}» y en Porchlight casi a la vez. Vale la hora de Porchlight: muévala allí si era la otra.",
+        deleted: "Borrada en un calendario y devuelta: {service}, {day}, {time}",
+        deleted_note: "Alguien la borró en el calendario «{calendar}». La cita sigue en pie: cancélela en Porchlight si no va a tener lugar.",
     },
     Phrases {
         code: "fr",
@@ -90,6 +110,11 @@ static PHRASES: [Phrases; 5] = [
         clash_note: "Le calendrier « {calendar} » contient autre chose à cette heure. Le rendez-vous est maintenu : déplacez l'un des deux.",
         check: "Vérifiez le rendez-vous : {service}, {day}, {time}",
         check_note: "Il a été pris alors que le calendrier « {calendar} » ne pouvait pas être lu. Regardez-y si l'heure est libre.",
+        moved: "Déplacé dans un calendrier, puis remis : {service}, {day}, {time}",
+        moved_note: "Quelqu'un l'a déplacé dans le calendrier « {calendar} » à une heure qui ne peut pas être réservée. Il reste comme avant : déplacez-le dans Porchlight, où les heures libres sont affichées.",
+        both_note: "Il a été déplacé dans le calendrier « {calendar} » et dans Porchlight presque en même temps. L'heure de Porchlight compte : déplacez-le là si c'était l'autre.",
+        deleted: "Supprimé dans un calendrier, puis remis : {service}, {day}, {time}",
+        deleted_note: "Quelqu'un l'a supprimé dans le calendrier « {calendar} ». Le rendez-vous est maintenu : annulez-le dans Porchlight s'il ne doit pas avoir lieu.",
     },
     Phrases {
         code: "de",
@@ -97,6 +122,11 @@ static PHRASES: [Phrases; 5] = [
         clash_note: "Im Kalender „{calendar}“ steht um diese Zeit etwas anderes. Der Termin bleibt: Verlegen Sie eines von beiden.",
         check: "Termin prüfen: {service}, {day}, {time}",
         check_note: "Er wurde gebucht, während der Kalender „{calendar}“ nicht gelesen werden konnte. Sehen Sie dort nach, ob die Zeit frei ist.",
+        moved: "Im Kalender verschoben und zurückgesetzt: {service}, {day}, {time}",
+        moved_note: "Jemand hat den Termin im Kalender „{calendar}“ auf eine Zeit verschoben, die nicht gebucht werden kann. Er bleibt, wie er war: Verschieben Sie ihn in Porchlight, wo freie Zeiten stehen.",
+        both_note: "Der Termin wurde im Kalender „{calendar}“ und in Porchlight fast gleichzeitig verschoben. Es gilt die Zeit in Porchlight: Verschieben Sie ihn dort, wenn die andere gemeint war.",
+        deleted: "Im Kalender gelöscht und zurückgesetzt: {service}, {day}, {time}",
+        deleted_note: "Jemand hat den Termin im Kalender „{calendar}“ gelöscht. Er bleibt bestehen: Sagen Sie ihn in Porchlight ab, wenn er nicht stattfinden soll.",
     },
     Phrases {
         code: "pt",
@@ -104,6 +134,11 @@ static PHRASES: [Phrases; 5] = [
         clash_note: "O calendário “{calendar}” tem outra coisa nesse horário. O agendamento continua: mude um dos dois.",
         check: "Confira o agendamento: {service}, {day}, {time}",
         check_note: "Foi marcado enquanto o calendário “{calendar}” não podia ser lido. Veja lá se o horário está livre.",
+        moved: "Movido num calendário e reposto: {service}, {day}, {time}",
+        moved_note: "Alguém o moveu no calendário “{calendar}” para um horário que não pode ser marcado. Continua como antes: mova-o no Porchlight, onde se veem os horários livres.",
+        both_note: "Foi movido no calendário “{calendar}” e no Porchlight quase ao mesmo tempo. Vale o horário do Porchlight: mova-o lá se era o outro.",
+        deleted: "Apagado num calendário e reposto: {service}, {day}, {time}",
+        deleted_note: "Alguém o apagou no calendário “{calendar}”. O agendamento continua: cancele-o no Porchlight se não for acontecer.",
     },
 ];
 
@@ -131,6 +166,8 @@ mod tests {
             resource: None,
             host: "example.com".to_owned(),
             health: CalendarHealth::default(),
+            google: None,
+            closing: None,
             created_at: now,
         };
         let zone = TimeZone::get("America/Denver").unwrap();
@@ -141,7 +178,10 @@ mod tests {
         assert_ne!(clash.id, about(&tenant, CalendarTask::Check).id);
         for phrases in &PHRASES {
             tenant.language = phrases.code.to_owned().try_into().unwrap();
-            for task in [about(&tenant, CalendarTask::Clash), about(&tenant, CalendarTask::Check)] {
+            let told = [Told::MovedThere, Told::MovedBoth, Told::Deleted].map(CalendarTask::PutBack);
+            for task in
+                [CalendarTask::Clash, CalendarTask::Check].into_iter().chain(told).map(|what| about(&tenant, what))
+            {
                 assert!(task.title.contains("Roof inspection") && !task.title.contains('{'), "{}", task.title);
                 assert!(task.note.contains("Ana {day}"), "{}", task.note);
             }

@@ -9,11 +9,13 @@ mod booking;
 mod calendar;
 mod calendar_file;
 mod day;
+mod google;
 mod outside;
 mod outside_plan;
 mod placing;
 mod refusal;
 mod resource;
+mod shown;
 mod starts;
 #[cfg(test)]
 mod tests;
@@ -24,9 +26,13 @@ pub use appointment::{Appointment, AppointmentState};
 pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, MAX_NOTE, Step, Word};
 pub use calendar_file::Parties;
 pub use day::{CalendarDay, DayKey, DayOwner, Entry, Span};
+pub use google::{
+    Asked, CalendarAccess, CalendarChoice, CalendarSync, Channel, Closing, GoogleCalendar, retry_after, same_account,
+};
 pub use outside::{CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, OutsideCalendar, is_ours, uid};
 pub use outside_plan::{Outside, OutsidePlan};
 pub use placing::{DayChange, changes};
 pub use refusal::Refusal;
 pub use resource::{MAX_RESOURCES, Resource, TimeOff};
+pub use shown::{Settling, ShownVisit, Told, event_id, of_event, settle};
 pub use waitlist::{CLAIM, Freed, FreedTime, MAX_WAITING, Match, Offered, WaitlistEntry};

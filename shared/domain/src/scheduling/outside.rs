@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::google::{Closing, GoogleCalendar};
 use crate::failure::Rejection;
 use crate::ids::{AppointmentId, OutsideCalendarId, ResourceId};
 use crate::{Failure, TenantId};
@@ -42,6 +43,12 @@ pub struct OutsideCalendar {
     pub host: String,
     /// How the readings go.
     pub health: CalendarHealth,
+    /// Which of an account's calendars it is, and what is done with it; Google's alone have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub google: Option<GoogleCalendar>,
+    /// What else is done before it goes; left out where it stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
     /// When it was connected (UTC).
     pub created_at: Timestamp,
 }
@@ -53,6 +60,8 @@ pub enum CalendarKind {
     /// An address that answers with a calendar file (iCalendar): the secret address of a Google calendar, a published one of
     /// Outlook or Apple.
     Feed,
+    /// A calendar of a Google account that let Porchlight in, by Google's API: read, and written if wanted.
+    Google,
 }
 
 /// How the readings of an outside calendar go.
@@ -65,6 +74,9 @@ pub struct CalendarHealth {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "the address answers 404: copy it from the calendar's settings again")]
     pub error: Option<String>,
+    /// Whether the account does not let us in any more, so that somebody has to connect it again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reconnect: bool,
     /// How many of its events could not be read; they take no time.
     #[serde(default)]
     #[schema(example = 0)]
@@ -105,6 +117,12 @@ impl OutsideCalendar {
             ));
         }
         Ok(())
+    }
+
+    /// Whether our visits are to stand in it.
+    #[must_use]
+    pub fn shows_visits(&self) -> bool {
+        self.closing.is_none() && self.google.as_ref().is_some_and(|google| google.writes && google.calendar.is_some())
     }
 
     /// When it is read next, where it is read at `now`.
@@ -154,6 +172,8 @@ mod tests {
             resource: resource.map(|id| ResourceId::new(id).unwrap()),
             host: "example.com".to_owned(),
             health: CalendarHealth::default(),
+            google: None,
+            closing: None,
             created_at: "2026-12-01T08:00:00Z".parse().unwrap(),
         }
     }

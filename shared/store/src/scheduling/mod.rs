@@ -3,6 +3,7 @@
 pub(crate) mod appointments;
 pub(crate) mod days;
 pub(crate) mod entities;
+pub(crate) mod google;
 pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod no_show;

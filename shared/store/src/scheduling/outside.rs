@@ -1,8 +1,9 @@
 //! Outside calendars: connected and removed together with their sealed address, found when they are due, and what a reading
 //! of one changes in the days.
 
+use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::ReturnValue;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::failure::Rejection;
 use domain::identity::AuditAction;
 use domain::ids::{AppointmentId, OutsideCalendarId};
@@ -12,10 +13,11 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use std::collections::BTreeSet;
 
+use super::google::TakenCalendar;
 use super::writes::day_item;
-use crate::table::documents::{busy, entry, json, read};
+use crate::table::documents::{busy, entry, json};
 use crate::table::error::failure;
-use crate::table::item::{Item, get_text, key_item, text, to_item};
+use crate::table::item::{Item, get_text, key_item, number, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::pending::{Backlog, DueCursor, DuePage};
 use crate::table::writes::{Ran, Writes};
@@ -24,6 +26,8 @@ use crate::{Document, OutsideCalendars, Trace, Versioned};
 
 /// So often a reading is laid over the days anew that meets bookings.
 const ATTEMPTS: u32 = 8;
+/// The longest that one reading takes: nobody else reads the same calendar meanwhile.
+const READS_FOR_MS: i64 = 60_000;
 /// Days that are written together: a booking at one of them makes the others wait.
 const TOGETHER: usize = 10;
 
@@ -34,22 +38,30 @@ impl Document for OutsideCalendar {
     }
 }
 
-fn document(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
+pub(super) fn document(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
     keys::of(tenant).document(OutsideCalendar::NAME, &id.to_string())
 }
 
 /// Where the address of a calendar lies, sealed.
-fn address(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
+pub(super) fn address(tenant: &TenantId, id: OutsideCalendarId) -> TableKey {
     keys::of(tenant).credential(Purpose::Calendars.as_str(), &id.to_string())
 }
 
-fn subject(id: OutsideCalendarId) -> String {
+pub(super) fn subject(id: OutsideCalendarId) -> String {
     format!("{}/{id}", OutsideCalendar::NAME)
 }
 
 /// The sort key of the index `pending` for a calendar that is due then.
-fn waits_until(tenant: &TenantId, id: OutsideCalendarId, due: Timestamp) -> String {
+pub(super) fn waits_until(tenant: &TenantId, id: OutsideCalendarId, due: Timestamp) -> String {
     keys::by_time(due, &format!("{tenant}#{id}"))
+}
+
+fn is_refused(error: &SdkError<UpdateItemError>) -> bool {
+    error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception)
+}
+
+pub(super) fn value(value: &impl serde::Serialize) -> Result<AttributeValue, Failure> {
+    serde_dynamo::to_attribute_value(value).map_err(|error| Failure::Permanent(error.to_string()))
 }
 
 fn due_sync(item: &Item) -> Option<DueSync> {
@@ -60,7 +72,7 @@ fn due_sync(item: &Item) -> Option<DueSync> {
 }
 
 impl OutsideCalendars<'_> {
-    /// Connects a calendar that is read from `url`.
+    /// Connects a calendar, which is read from `url` where it has an address.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (conflict): the tenant has as many as it can have.
@@ -69,19 +81,21 @@ impl OutsideCalendars<'_> {
         kms_key_id: &str,
         tenant: &TenantId,
         calendar: &OutsideCalendar,
-        url: &SecretString,
+        url: Option<&SecretString>,
         trace: &Trace,
     ) -> Result<Versioned<OutsideCalendar>, Failure> {
         let there = self.store.documents().all::<OutsideCalendar>(tenant).await?;
         calendar.has_room(&there)?;
         let (place, due) = (address(tenant, calendar.id), calendar.health.next_at);
-        let sealed = self.store.seal(kms_key_id, tenant, Purpose::Calendars, &place, url).await?;
         let mut item = to_item(OutsideCalendar::NAME, &document(tenant, calendar.id), calendar)?;
         item.insert("pending_pk".into(), text(Backlog::Calendars.partition_of(calendar.id)));
         item.insert("pending_sk".into(), text(waits_until(tenant, calendar.id, due)));
         let mut writes = Writes::new(&self.store.table);
         writes.put_version(item, 0)?;
-        writes.put(to_item("credential", &place, &sealed)?)?;
+        if let Some(url) = url {
+            let sealed = self.store.seal(kms_key_id, tenant, Purpose::Calendars, &place, url).await?;
+            writes.put(to_item("credential", &place, &sealed)?)?;
+        }
         let (what, id) = (Some(json(calendar)?), calendar.id);
         writes.audit(&entry(tenant, AuditAction::Created, &subject(id), 1, None, what, trace))?;
         match self.store.run(writes).await? {
@@ -106,7 +120,9 @@ impl OutsideCalendars<'_> {
         let there = found?;
         let mut writes = Writes::new(&self.store.table);
         writes.delete_version(&document(tenant, id), there.version)?;
-        writes.delete(&address(tenant, id))?;
+        for place in [address(tenant, id), super::google::verifier(tenant, id), super::google::code(tenant, id)] {
+            writes.delete(&place)?;
+        }
         let was = Some(json(&there.value)?);
         writes.audit(&entry(tenant, AuditAction::Removed, &subject(id), there.version + 1, was, None, trace))?;
         match self.store.run(writes).await? {
@@ -124,7 +140,7 @@ impl OutsideCalendars<'_> {
         self.apply(tenant, &nothing, async |_| Ok(())).await
     }
 
-    /// The address that a calendar is read from; `None`: it is gone.
+    /// The address that a calendar is read from, or the refresh token of its account; `None`: it is gone.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table or KMS does not answer; [`Failure::Permanent`] when it cannot be decrypted.
@@ -149,11 +165,12 @@ impl OutsideCalendars<'_> {
         self.store.due((Backlog::Calendars, shard), keys::by_time(now, "~"), from, limit, read).await
     }
 
-    /// Takes a calendar that is due, so that it is due again later; `None`: another was quicker, or it is gone.
+    /// Takes a calendar that is due, so that it is due again later, and nobody else reads it at the same time; `None`: another was
+    /// quicker, or it is gone.
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn take(self, due: &DueSync, now: Timestamp) -> Result<Option<OutsideCalendar>, Failure> {
+    pub async fn take(self, due: &DueSync, now: Timestamp) -> Result<Option<TakenCalendar>, Failure> {
         let (tenant, id) = (&due.tenant, due.calendar);
         let taken = self
             .store
@@ -161,28 +178,23 @@ impl OutsideCalendars<'_> {
             .update_item()
             .table_name(&self.store.table)
             .set_key(Some(key_item(&document(tenant, id))))
-            .update_expression("SET pending_sk = :next")
-            .condition_expression("pending_sk = :due")
+            .update_expression("SET pending_sk = :next, busy_until = :until")
+            .condition_expression("pending_sk = :due AND (attribute_not_exists(busy_until) OR busy_until < :now)")
             .expression_attribute_values(":next", text(waits_until(tenant, id, OutsideCalendar::next_after(now))))
             .expression_attribute_values(":due", text(waits_until(tenant, id, due.due)))
+            .expression_attribute_values(":now", number(now.as_millisecond()))
+            .expression_attribute_values(":until", number(now.as_millisecond() + READS_FOR_MS))
             .return_values(ReturnValue::AllNew)
             .send()
             .await;
         match taken {
-            Ok(answer) => {
-                let calendar = read(OutsideCalendar::NAME, answer.attributes.unwrap_or_default())?;
-                Ok(Some(calendar.value))
-            }
-            Err(error)
-                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(None)
-            }
+            Ok(answer) => TakenCalendar::of(answer.attributes.unwrap_or_default()).map(Some),
+            Err(error) if is_refused(&error) => Ok(None),
             Err(error) => Err(failure("take a calendar", &error)),
         }
     }
 
-    /// Notes how a reading went. `false`: the calendar was removed meanwhile.
+    /// Notes how a reading goes, before its end. `false`: the calendar was removed meanwhile.
     ///
     /// # Errors
     /// As the table answers.
@@ -192,24 +204,69 @@ impl OutsideCalendars<'_> {
         id: OutsideCalendarId,
         health: &CalendarHealth,
     ) -> Result<bool, Failure> {
-        let health = serde_dynamo::to_attribute_value(health).map_err(|error| Failure::Permanent(error.to_string()))?;
+        self.set(tenant, id, "SET health = :value", value(health)?).await
+    }
+
+    /// Notes how a reading went, which is over: another may begin. `false`: the calendar was removed meanwhile.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn finish(
+        self,
+        tenant: &TenantId,
+        id: OutsideCalendarId,
+        health: &CalendarHealth,
+    ) -> Result<bool, Failure> {
+        self.set(tenant, id, "SET health = :value REMOVE busy_until", value(health)?).await
+    }
+
+    /// Changes a calendar that is there by an expression with one value. `false`: it is not there.
+    pub(super) async fn set(
+        self,
+        tenant: &TenantId,
+        id: OutsideCalendarId,
+        expression: &str,
+        value: AttributeValue,
+    ) -> Result<bool, Failure> {
         let update = self
             .store
             .dynamo
             .update_item()
             .table_name(&self.store.table)
             .set_key(Some(key_item(&document(tenant, id))))
-            .update_expression("SET health = :health")
+            .update_expression(expression)
             .condition_expression("attribute_exists(pk)")
-            .expression_attribute_values(":health", health);
+            .expression_attribute_values(":value", value);
         match update.send().await {
             Ok(_) => Ok(true),
-            Err(error)
-                if error.as_service_error().is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(false)
-            }
+            Err(error) if is_refused(&error) => Ok(false),
             Err(error) => Err(failure("note a calendar's reading", &error)),
+        }
+    }
+
+    /// Has a calendar read at `at`, where it is not due before; the record for its queue. `None`: it is due already, or gone.
+    ///
+    /// # Errors
+    /// As the table answers.
+    pub async fn hasten(
+        self,
+        tenant: &TenantId,
+        id: OutsideCalendarId,
+        at: Timestamp,
+    ) -> Result<Option<DueSync>, Failure> {
+        let update = self
+            .store
+            .dynamo
+            .update_item()
+            .table_name(&self.store.table)
+            .set_key(Some(key_item(&document(tenant, id))))
+            .update_expression("SET pending_sk = :at")
+            .condition_expression("pending_sk > :at")
+            .expression_attribute_values(":at", text(waits_until(tenant, id, at)));
+        match update.send().await {
+            Ok(_) => Ok(Some(DueSync { tenant: tenant.clone(), calendar: id, due: at })),
+            Err(error) if is_refused(&error) => Ok(None),
+            Err(error) => Err(failure("hasten a calendar", &error)),
         }
     }
 

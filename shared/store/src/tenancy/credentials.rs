@@ -52,6 +52,8 @@ pub enum Credential {
     TwilioApiKey,
     /// The model provider's key.
     AnthropicApiKey,
+    /// The secret of the platform's client at Google, as whom accounts let us read their calendars.
+    GoogleClientSecret,
     /// The platform's key of the hashes that erased people's refusals are kept under.
     SuppressionKey,
     /// The platform's key of the links to appointments.
@@ -67,6 +69,7 @@ impl Credential {
             Self::MetaAccessToken => (Purpose::Sending, "meta-access-token"),
             Self::TwilioApiKey => (Purpose::Sending, "twilio-api-key"),
             Self::AnthropicApiKey => (Purpose::Model, "anthropic-api-key"),
+            Self::GoogleClientSecret => (Purpose::Calendars, "google-client-secret"),
             Self::SuppressionKey => (Purpose::Suppression, "suppression-key"),
             Self::VisitLinkKey => (Purpose::Visits, "visit-link-key"),
         }

@@ -5,6 +5,7 @@
 mod assistant;
 mod booking;
 mod business;
+mod calendars;
 mod canned;
 mod channels;
 mod data;
@@ -41,7 +42,7 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 13] = [
+const PAGES: [(&str, &str, Permission); 14] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
@@ -52,6 +53,7 @@ const PAGES: [(&str, &str, Permission); 13] = [
     ("settings-locations", "/app/settings/locations", Permission::ReadSettings),
     ("settings-staff", "/app/settings/staff", Permission::ReadSettings),
     ("settings-resources", "/app/settings/resources", Permission::ReadSchedule),
+    ("settings-calendars", "/app/settings/calendars", Permission::ReadSchedule),
     ("settings-team", "/app/settings/team", Permission::ReadMembers),
     ("settings-keys", "/app/settings/keys", Permission::ReadKeys),
     ("settings-data", "/app/settings/data", Permission::ReadAudit),
@@ -61,6 +63,8 @@ const PAGES: [(&str, &str, Permission); 13] = [
 const ON_A_PAGE: usize = 25;
 /// Entries on a page, where each has a form to change it.
 const FORMS_ON_A_PAGE: usize = 8;
+
+pub(crate) use calendars::back as back_from_google;
 
 /// The routes.
 pub(crate) fn routes() -> Router<Guard> {
@@ -75,6 +79,7 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/locations", get(locations::page))
         .route("/app/settings/staff", get(staff::page))
         .route("/app/settings/resources", get(resources::page))
+        .route("/app/settings/calendars", get(calendars::page))
         .route("/app/settings/team", get(team::page))
         .route("/app/settings/keys", get(keys::page))
         .route("/app/settings/data", get(data::page))

@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Page, Versioned};
 
 use super::{
-    Reader, Wanted, assistant, business, canned, channels, data, hours, keys, locations, questions, resources,
-    services, staff, team,
+    Reader, Wanted, assistant, business, calendars, canned, channels, data, hours, keys, locations, questions,
+    resources, services, staff, team,
 };
 use crate::journeys;
 use crate::words;
@@ -138,6 +138,19 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         "hours": {"monday": [{"open": "08:00", "close": "12:00"}]}, "active": false,
         "time_off": [{"from": "2026-12-24T06:00:00Z", "until": "2026-12-25T06:00:00Z", "reason": "Repair"}],
     }));
+    let sent_back = read(json!({"state": format!("{OTHER}.s3cret"), "code": "4/0\"><b>"}));
+    let google = |id: &str, google: Value, reconnect: bool| Versioned {
+        value: read(json!({
+            "id": id, "name": "Ana <1>", "kind": "google", "resource": "chair-1", "host": "www.googleapis.com", "created_at": NOW,
+            "google": google, "health": {"next_at": NOW, "unreadable": 2, "reconnect": reconnect, "error": "<b>why</b>"},
+        })),
+        version: 1,
+    };
+    let choices = json!([{"id": "ana@example.com", "name": "<b>Work", "access": "write"}]);
+    let connected =
+        json!({"account": "ana@example.com", "calendar": "ana@example.com", "writes": true, "choices": choices});
+    let items = vec![google(ACCOUNT, connected, false), google(OTHER, json!({}), true)];
+    let elsewhere = Page { items, cursor: Some("next".to_owned()) };
     let canned = read(
         json!({"id": "directions", "name": "Directions", "text": "Hi {name}, behind the <old> mill.", "language": "it"}),
     );
@@ -153,6 +166,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("questions", questions::content(reader, &tenant, 7, &wanted)),
         ("assistant", assistant::content(reader, &tenant, 7)),
         ("channels", channels::content(reader, &tenant, 7, Some(&site_keys), "https://app.example.com")),
+        ("calendars", calendars::content(reader, &[], &elsewhere, &sent_back)),
         ("resources", resources::content(reader, &tenant, std::slice::from_ref(&location), &one(chair))),
         ("locations", locations::content(reader, &tenant, &one(location))),
         ("staff", staff::content(reader, &one(person))),

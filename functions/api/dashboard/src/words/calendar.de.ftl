@@ -103,3 +103,34 @@ booking-most = Höchstens am Tag
 booking-most-hint = Leer: so viele, wie Platz haben.
 booking-every = Beginn alle
 booking-where = Wo gearbeitet wird
+settings-calendars = Andere Kalender
+elsewhere-text = Was Menschen in anderen Kalendern führen. Darüber wird nichts gebucht, und Termine können in einen Kalender bei Google geschrieben werden.
+elsewhere-empty = Keiner ist verbunden.
+elsewhere-add = Kalender verbinden
+elsewhere-name = Name
+elsewhere-resource = Wessen Zeit er belegt
+elsewhere-all = Die von allen
+elsewhere-kind = Was es ist
+elsewhere-kind-feed = Eine Abonnement-Adresse (Google, Outlook, Apple)
+elsewhere-kind-google = Ein Google-Konto, gelesen und beschrieben
+elsewhere-url = Adresse
+elsewhere-url-hint = Die geheime Adresse des Kalenders, die auf .ics endet. Sie wird verschlüsselt aufbewahrt und nicht wieder gezeigt.
+elsewhere-read = Gelesen
+elsewhere-never = Noch nicht gelesen
+elsewhere-closing = Wird getrennt
+elsewhere-unreadable = { $count ->
+    [one] ein Eintrag war nicht lesbar
+   *[other] { $count } Einträge waren nicht lesbar
+}
+elsewhere-let-in = Porchlight bei Google zulassen
+elsewhere-choice = Welcher Kalender des Kontos
+elsewhere-writes = Termine hineinschreiben; wird dort einer verschoben, wird er auch hier verschoben
+elsewhere-back = Zurück von Google
+elsewhere-finish = Verbindung abschließen
+elsewhere-refused = Google wurde nicht gefragt, oder Sie haben abgelehnt. Es hat sich nichts geändert.
+elsewhere-go-on = Weiter
+do-connect = Verbinden
+do-disconnect = Trennen
+do-disconnect-clean = Trennen und unsere Termine daraus entfernen
+done-connect = Verbunden. Er wird innerhalb einer Minute gelesen.
+done-disconnect = Getrennt.

@@ -103,3 +103,34 @@ booking-most = Most a day
 booking-most-hint = Empty: as many as there is room for.
 booking-every = Start times every
 booking-where = Where the work is done
+settings-calendars = Calendars elsewhere
+elsewhere-text = What people keep in other calendars. Nothing is booked over it, and visits can be written into a calendar at Google.
+elsewhere-empty = None is connected.
+elsewhere-add = Connect a calendar
+elsewhere-name = Name
+elsewhere-resource = Whose time it takes
+elsewhere-all = Everybody’s
+elsewhere-kind = What it is
+elsewhere-kind-feed = An address to subscribe to (Google, Outlook, Apple)
+elsewhere-kind-google = A Google account, read and written
+elsewhere-url = Address
+elsewhere-url-hint = The calendar’s secret address, which ends in .ics. It is kept encrypted and not shown again.
+elsewhere-read = Read
+elsewhere-never = Not read yet
+elsewhere-closing = Is being disconnected
+elsewhere-unreadable = { $count ->
+    [one] one event could not be read
+   *[other] { $count } events could not be read
+}
+elsewhere-let-in = Let Porchlight in at Google
+elsewhere-choice = Which calendar of the account
+elsewhere-writes = Write visits into it; a visit that is moved there is moved here
+elsewhere-back = Back from Google
+elsewhere-finish = Finish connecting
+elsewhere-refused = Google was not asked to let Porchlight in, or you said no. Nothing has changed.
+elsewhere-go-on = Go on
+do-connect = Connect
+do-disconnect = Disconnect
+do-disconnect-clean = Disconnect, and take our visits out of it
+done-connect = Connected. It is read within a minute.
+done-disconnect = Disconnected.

@@ -103,3 +103,34 @@ booking-most = Máximo por día
 booking-most-hint = Vacío: tantas como quepan.
 booking-every = Comienzan cada
 booking-where = Dónde se hace el trabajo
+settings-calendars = Otros calendarios
+elsewhere-text = Lo que la gente lleva en otros calendarios. Nada se reserva encima, y las citas pueden escribirse en un calendario de Google.
+elsewhere-empty = No hay ninguno conectado.
+elsewhere-add = Conectar un calendario
+elsewhere-name = Nombre
+elsewhere-resource = De quién ocupa el tiempo
+elsewhere-all = El de todos
+elsewhere-kind = Qué es
+elsewhere-kind-feed = Una dirección de suscripción (Google, Outlook, Apple)
+elsewhere-kind-google = Una cuenta de Google, leída y escrita
+elsewhere-url = Dirección
+elsewhere-url-hint = La dirección secreta del calendario, que termina en .ics. Se guarda cifrada y no se vuelve a mostrar.
+elsewhere-read = Leído
+elsewhere-never = Aún no leído
+elsewhere-closing = Se está desconectando
+elsewhere-unreadable = { $count ->
+    [one] un evento no se pudo leer
+   *[other] { $count } eventos no se pudieron leer
+}
+elsewhere-let-in = Dejar entrar a Porchlight en Google
+elsewhere-choice = Qué calendario de la cuenta
+elsewhere-writes = Escribir las citas en él; la que se mueve allí se mueve aquí
+elsewhere-back = De vuelta de Google
+elsewhere-finish = Terminar de conectar
+elsewhere-refused = No se pidió permiso a Google, o usted dijo que no. Nada ha cambiado.
+elsewhere-go-on = Continuar
+do-connect = Conectar
+do-disconnect = Desconectar
+do-disconnect-clean = Desconectar y quitar de él nuestras citas
+done-connect = Conectado. Se lee en menos de un minuto.
+done-disconnect = Desconectado.

@@ -103,3 +103,34 @@ booking-most = Maximum par jour
 booking-most-hint = Vide : autant qu’il y a de place.
 booking-every = Commencent toutes les
 booking-where = Où le travail est fait
+settings-calendars = Autres calendriers
+elsewhere-text = Ce que les gens tiennent dans d’autres calendriers. Rien n’est réservé par-dessus, et les rendez-vous peuvent être écrits dans un calendrier Google.
+elsewhere-empty = Aucun n’est connecté.
+elsewhere-add = Connecter un calendrier
+elsewhere-name = Nom
+elsewhere-resource = De qui il prend le temps
+elsewhere-all = De tous
+elsewhere-kind = Ce que c’est
+elsewhere-kind-feed = Une adresse d’abonnement (Google, Outlook, Apple)
+elsewhere-kind-google = Un compte Google, lu et écrit
+elsewhere-url = Adresse
+elsewhere-url-hint = L’adresse secrète du calendrier, qui finit par .ics. Elle est gardée chiffrée et n’est plus montrée.
+elsewhere-read = Lu
+elsewhere-never = Pas encore lu
+elsewhere-closing = En cours de déconnexion
+elsewhere-unreadable = { $count ->
+    [one] un événement n’a pas pu être lu
+   *[other] { $count } événements n’ont pas pu être lus
+}
+elsewhere-let-in = Laisser entrer Porchlight chez Google
+elsewhere-choice = Quel calendrier du compte
+elsewhere-writes = Y écrire les rendez-vous ; celui qui y est déplacé l’est ici aussi
+elsewhere-back = De retour de Google
+elsewhere-finish = Terminer la connexion
+elsewhere-refused = Google n’a pas été sollicité, ou vous avez refusé. Rien n’a changé.
+elsewhere-go-on = Continuer
+do-connect = Connecter
+do-disconnect = Déconnecter
+do-disconnect-clean = Déconnecter et en retirer nos rendez-vous
+done-connect = Connecté. Il est lu dans la minute.
+done-disconnect = Déconnecté.

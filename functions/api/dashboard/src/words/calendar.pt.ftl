@@ -103,3 +103,34 @@ booking-most = Máximo por dia
 booking-most-hint = Vazio: tantas quantas couberem.
 booking-every = Começam a cada
 booking-where = Onde o trabalho é feito
+settings-calendars = Outras agendas
+elsewhere-text = O que as pessoas mantêm em outras agendas. Nada é marcado por cima, e os agendamentos podem ser escritos numa agenda do Google.
+elsewhere-empty = Nenhuma está conectada.
+elsewhere-add = Conectar uma agenda
+elsewhere-name = Nome
+elsewhere-resource = De quem ela ocupa o tempo
+elsewhere-all = De todos
+elsewhere-kind = O que é
+elsewhere-kind-feed = Um endereço de assinatura (Google, Outlook, Apple)
+elsewhere-kind-google = Uma conta do Google, lida e escrita
+elsewhere-url = Endereço
+elsewhere-url-hint = O endereço secreto da agenda, que termina em .ics. É guardado cifrado e não é mostrado de novo.
+elsewhere-read = Lida
+elsewhere-never = Ainda não lida
+elsewhere-closing = Está sendo desconectada
+elsewhere-unreadable = { $count ->
+    [one] um evento não pôde ser lido
+   *[other] { $count } eventos não puderam ser lidos
+}
+elsewhere-let-in = Deixar o Porchlight entrar no Google
+elsewhere-choice = Qual agenda da conta
+elsewhere-writes = Escrever os agendamentos nela; o que é movido lá é movido aqui
+elsewhere-back = De volta do Google
+elsewhere-finish = Terminar de conectar
+elsewhere-refused = O Google não foi consultado, ou você recusou. Nada mudou.
+elsewhere-go-on = Continuar
+do-connect = Conectar
+do-disconnect = Desconectar
+do-disconnect-clean = Desconectar e tirar dela os nossos agendamentos
+done-connect = Conectada. Ela é lida em menos de um minuto.
+done-disconnect = Desconectada.

@@ -48,5 +48,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Sagen Sie dann denen Bescheid, die {business} verwalten: Vielleicht liest jemand Ihre E-Mails mit.\n"
             ),
         },
+        Kind::CalendarLost => EmailTemplate {
+            subject: format!("Ein Kalender von {business} ist getrennt"),
+            text: format!(
+                "Guten Tag,\n\n\
+                 ein Google-Konto lässt Porchlight einen Kalender von {business} nicht mehr lesen. Was er zuletzt \
+                 zeigte, gilt weiter als belegt; Neues darin wird nicht gesehen. Verbinden Sie ihn neu:\n\n{link}\n\n\
+                 Sie bekommen diese E-Mail einmal, weil {business} Sie als Empfänger von Hinweisen nennt.\n"
+            ),
+        },
     }
 }

@@ -46,5 +46,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Then tell whoever administers {business}: somebody else may read your mail.\n"
             ),
         },
+        Kind::CalendarLost => EmailTemplate {
+            subject: format!("A calendar of {business} is cut off"),
+            text: format!(
+                "Hello,\n\n\
+                 A Google account does not let Porchlight read a calendar of {business} any more. What \
+                 it said last still takes time, and nothing new in it is seen. Connect it again:\n\n{link}\n\n\
+                 You get this mail once, because you are among those whom {business} has told.\n"
+            ),
+        },
     }
 }

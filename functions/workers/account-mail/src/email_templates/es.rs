@@ -46,5 +46,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Avise después a quien administra {business}: puede que alguien lea su correo.\n"
             ),
         },
+        Kind::CalendarLost => EmailTemplate {
+            subject: format!("Un calendario de {business} está desconectado"),
+            text: format!(
+                "Hola:\n\n\
+                 Una cuenta de Google ya no deja que Porchlight lea un calendario de {business}. Lo último \
+                 que mostró sigue contando como ocupado, y no se ve nada nuevo en él. Vuelva a conectarlo:\n\n{link}\n\n\
+                 Recibe este correo una sola vez, porque {business} le ha puesto entre quienes reciben avisos.\n"
+            ),
+        },
     }
 }

@@ -48,5 +48,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Prévenez ensuite les personnes qui administrent {business} : quelqu'un lit peut-être vos messages.\n"
             ),
         },
+        Kind::CalendarLost => EmailTemplate {
+            subject: format!("Un calendrier de {business} est déconnecté"),
+            text: format!(
+                "Bonjour,\n\n\
+                 Un compte Google ne laisse plus Porchlight lire un calendrier de {business}. Ce qu'il a \
+                 montré en dernier compte toujours comme occupé, et rien de nouveau n'y est vu. Reconnectez-le :\n\n{link}\n\n\
+                 Vous recevez ce message une seule fois, parce que {business} vous compte parmi ceux qui reçoivent des avis.\n"
+            ),
+        },
     }
 }

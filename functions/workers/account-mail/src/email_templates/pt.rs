@@ -46,5 +46,14 @@ pub(super) fn write(kind: Kind, facts: &Facts<'_>) -> EmailTemplate {
                  Depois avise quem administra {business}: talvez alguém leia os seus e-mails.\n"
             ),
         },
+        Kind::CalendarLost => EmailTemplate {
+            subject: format!("Um calendário de {business} está desligado"),
+            text: format!(
+                "Olá,\n\n\
+                 Uma conta Google já não deixa o Porchlight ler um calendário de {business}. O que mostrou \
+                 por último continua a contar como ocupado, e nada de novo nele é visto. Ligue-o de novo:\n\n{link}\n\n\
+                 Recebe este e-mail uma só vez, porque {business} o indica entre quem recebe avisos.\n"
+            ),
+        },
     }
 }

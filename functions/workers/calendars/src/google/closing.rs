@@ -1,0 +1,94 @@
+//! The end of a calendar at Google: our visits are taken out where that is wanted, channels are stopped, and the consent is given
+//! back unless another calendar of the account needs it. Only then the calendar goes. Each step may be done twice.
+
+use connectors::google::Trouble;
+use domain::identity::Actor;
+use domain::scheduling::{Closing, OutsideCalendar, event_id, retry_after, same_account};
+use domain::tenancy::Tenant;
+use domain::{Failure, TenantId};
+use jiff::{SignedDuration, Timestamp};
+use store::{TakenCalendar, Trace};
+
+use super::{AtGoogle, Missed, SOON};
+use crate::Calendars;
+
+/// For so long it is tried while Google is not to be reached; then the calendar goes all the same.
+const TRIED_FOR: SignedDuration = SignedDuration::from_hours(24);
+/// Events that are taken out in one go.
+const MOST: usize = 60;
+
+impl Calendars {
+    /// Ends what is between Google and us, and removes the calendar.
+    pub(crate) async fn close(
+        &self,
+        tenant: &Tenant,
+        taken: &TakenCalendar,
+        closing: Closing,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        let (id, calendars) = (taken.calendar.id, self.store.outside_calendars());
+        let is_tried_long = now.duration_since(closing.since) > TRIED_FOR;
+        let ended = match &self.google {
+            Some(at) if !is_tried_long => self.end(at, &tenant.id, taken, closing).await,
+            _ => Ok(true),
+        };
+        let next = match ended {
+            Ok(true) => {
+                let correlation_id = id.to_string();
+                let trace = Trace { actor: Actor::System, at: now, address: None, correlation_id };
+                return calendars.remove(&tenant.id, id, &trace).await;
+            }
+            Ok(false) => now + SOON,
+            Err(Missed::Failed(failure)) => return Err(failure),
+            Err(Missed::Trouble(trouble)) => {
+                tracing::warn!(tenant = %tenant.id, calendar = %id, reason = %trouble, "not ended yet");
+                retry_after(taken.sync.failures, 0, now)
+            }
+            Err(Missed::Waits(..)) => OutsideCalendar::next_after(now),
+        };
+        calendars.hasten(&tenant.id, id, next).await?;
+        calendars.finish(&tenant.id, id, &taken.calendar.health).await.map(drop)
+    }
+
+    /// Whether all has ended.
+    async fn end(
+        &self,
+        at: &AtGoogle,
+        tenant: &TenantId,
+        taken: &TakenCalendar,
+        closing: Closing,
+    ) -> Result<bool, Missed> {
+        let calendar = &taken.calendar;
+        let Some((mut session, refresh)) = self.last_session(at, tenant, calendar).await? else { return Ok(true) };
+        let chosen = calendar.google.as_ref().and_then(|google| google.calendar.as_deref());
+        let mut sync = taken.sync.clone();
+        if let Some(chosen) = chosen.filter(|_| closing.remove_events) {
+            for visit in taken.sync.written.iter().take(MOST) {
+                passes(session.delete(chosen, &event_id(calendar.id, *visit)).await)?;
+                sync.written.remove(visit);
+            }
+            if !sync.written.is_empty() {
+                self.store.outside_calendars().remember(tenant, calendar.id, &sync).await?;
+                return Ok(false);
+            }
+        }
+        for channel in &sync.channels {
+            if let Some(resource) = &channel.resource {
+                passes(session.stop(&channel.id, resource).await)?;
+            }
+        }
+        let all: Vec<OutsideCalendar> = self.store.documents().all(tenant).await?;
+        if !same_account(calendar, &all) {
+            passes(at.google.revoke(&refresh).await)?;
+        }
+        Ok(true)
+    }
+}
+
+/// What Google refuses for good holds nothing up.
+fn passes(done: Result<(), Trouble>) -> Result<(), Trouble> {
+    match done {
+        Err(busy @ Trouble::Busy(..)) => Err(busy),
+        _ => Ok(()),
+    }
+}

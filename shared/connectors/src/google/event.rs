@@ -1,0 +1,207 @@
+//! An event as Google writes it: when it takes time, and whether it is a visit of ours.
+
+use domain::TenantId;
+use domain::ids::{AppointmentId, OutsideCalendarId};
+use domain::scheduling::{ShownVisit, Span, is_ours, of_event};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// In an event's private properties: whose it is, and when we wrote it to be.
+const TENANT: &str = "porchlight";
+const FROM: &str = "porchlightFrom";
+const TO: &str = "porchlightTo";
+/// Events that say where somebody works, or whose birthday it is: they take no time.
+const FREE_TYPES: [&str; 2] = ["workingLocation", "birthday"];
+
+/// An event, as far as we ask for it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Event {
+    /// Its id in this calendar.
+    pub id: String,
+    /// Its version.
+    #[serde(default)]
+    pub etag: String,
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    start: Option<Moment>,
+    #[serde(default)]
+    end: Option<Moment>,
+    #[serde(default)]
+    transparency: String,
+    #[serde(default)]
+    event_type: String,
+    #[serde(default, rename = "iCalUID")]
+    uid: String,
+    #[serde(default)]
+    attendees: Vec<Attendee>,
+    #[serde(default)]
+    extended_properties: Properties,
+}
+
+/// When: a moment, a moment as a zone's clocks show it, or a whole day.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Moment {
+    #[serde(default)]
+    date_time: Option<String>,
+    #[serde(default)]
+    date: Option<Date>,
+    #[serde(default)]
+    time_zone: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Attendee {
+    #[serde(default, rename = "self")]
+    is_self: bool,
+    #[serde(default)]
+    response_status: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+struct Properties {
+    #[serde(default)]
+    private: BTreeMap<String, String>,
+}
+
+/// Whose an event is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// A visit that this calendar shows.
+    Visit(ShownVisit),
+    /// A visit of the tenant's by another way: another connection to the same calendar, or the file of an invitation. It takes
+    /// no time of its own.
+    OtherVisit,
+    /// Somebody else's: the time that it takes, where it takes any.
+    Theirs(Option<Span>),
+    /// It takes time that cannot be read.
+    Unreadable,
+}
+
+impl Event {
+    /// Whether it was deleted or called off.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.status == "cancelled"
+    }
+
+    /// Whose it is. Whole days, and times without a zone, are of `zone`.
+    #[must_use]
+    pub fn whose(&self, tenant: &TenantId, calendar: OutsideCalendarId, zone: &TimeZone) -> Whose {
+        let private = &self.extended_properties.private;
+        let is_tenants = private.get(TENANT).is_some_and(|id| *id == *tenant.as_str());
+        match of_event(&self.id) {
+            Some((appointment, own)) if is_tenants && own == calendar => Whose::Visit(self.shown(appointment)),
+            Some(_) if is_tenants => Whose::OtherVisit,
+            _ if is_ours(&self.uid) => Whose::OtherVisit,
+            _ if !self.takes_time() => Whose::Theirs(None),
+            _ => match self.span(zone) {
+                Some(span) => Whose::Theirs(Some(span).filter(|span| span.from < span.to)),
+                None => Whose::Unreadable,
+            },
+        }
+    }
+
+    /// As the visit that its id names.
+    #[must_use]
+    pub fn shown(&self, appointment: AppointmentId) -> ShownVisit {
+        let private = &self.extended_properties.private;
+        let moment = |name| private.get(name)?.parse::<Timestamp>().ok();
+        let hour = |moment: &Option<Moment>| moment.as_ref()?.hour();
+        ShownVisit {
+            appointment,
+            time: hour(&self.start).zip(hour(&self.end)).map(|(from, to)| Span { from, to }),
+            written: moment(FROM).zip(moment(TO)).map(|(from, to)| Span { from, to }),
+            etag: self.etag.clone(),
+        }
+    }
+
+    fn takes_time(&self) -> bool {
+        let is_declined =
+            self.attendees.iter().any(|attendee| attendee.is_self && attendee.response_status == "declined");
+        !self.is_cancelled()
+            && self.transparency != "transparent"
+            && !FREE_TYPES.contains(&self.event_type.as_str())
+            && !is_declined
+    }
+
+    fn span(&self, zone: &TimeZone) -> Option<Span> {
+        let from = self.start.as_ref()?.moment(zone)?;
+        let to = self.end.as_ref().and_then(|end| end.moment(zone)).unwrap_or(from);
+        Some(Span { from, to })
+    }
+}
+
+impl Moment {
+    fn moment(&self, zone: &TimeZone) -> Option<Timestamp> {
+        match (&self.date_time, self.date) {
+            (Some(_), _) => self.hour().or_else(|| self.on_the_clock(zone)),
+            // The end of a whole day is the day after it, and not in it.
+            (None, Some(date)) => date.to_zoned(zone.clone()).ok().map(|begins| begins.timestamp()),
+            (None, None) => None,
+        }
+    }
+
+    fn hour(&self) -> Option<Timestamp> {
+        self.date_time.as_ref()?.parse().ok()
+    }
+
+    /// A time without an offset is of the zone that it names, else of the calendar's.
+    fn on_the_clock(&self, zone: &TimeZone) -> Option<Timestamp> {
+        let named = self.time_zone.as_ref().and_then(|name| TimeZone::get(name).ok());
+        let time: DateTime = self.date_time.as_ref()?.parse().ok()?;
+        time.to_zoned(named.unwrap_or_else(|| zone.clone())).ok().map(|time| time.timestamp())
+    }
+}
+
+/// What an event says of a visit of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenVisit {
+    /// The event's id.
+    pub id: String,
+    /// Whose visit.
+    pub tenant: TenantId,
+    /// What it is called: the service, and nobody's name.
+    pub summary: String,
+    /// Where it is found in Porchlight.
+    pub link: Option<String>,
+    /// When it is.
+    pub time: Span,
+}
+
+impl WrittenVisit {
+    /// The whole event.
+    pub(super) fn inserted(&self) -> Value {
+        let mut event = self.patched();
+        event["id"] = json!(self.id);
+        event["summary"] = json!(self.summary);
+        if let Some(link) = &self.link {
+            event["description"] = json!(link);
+        }
+        event
+    }
+
+    /// What is ours of an event that is there: that it takes place, and when. All else is whose who changed it there.
+    pub(super) fn patched(&self) -> Value {
+        let Span { from, to } = self.time;
+        json!({
+            "status": "confirmed",
+            "start": {"dateTime": from.to_string(), "timeZone": "UTC", "date": null},
+            "end": {"dateTime": to.to_string(), "timeZone": "UTC", "date": null},
+            "extendedProperties": {"private": {
+                TENANT: self.tenant.as_str(), FROM: from.to_string(), TO: to.to_string(),
+            }},
+        })
+    }
+}
+
+#[cfg(test)]
+#[path = "tests/event.rs"]
+mod tests;

@@ -1,0 +1,228 @@
+//! A calendar at Google: which of an account's, what we may do there, and what is remembered from one reading to the next.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+
+use super::outside::OutsideCalendar;
+use crate::Failure;
+use crate::failure::Rejection;
+use crate::identity::Actor;
+use crate::ids::AppointmentId;
+
+/// The most calendars of an account that can be chosen from.
+const MAX_CHOICES: usize = 100;
+/// For how long an address that leads to Google's consent is good.
+const ASKED_FOR: SignedDuration = SignedDuration::from_mins(15);
+/// How often everything is read, whatever changed: days come nearer, and messages get lost.
+const WHOLE_EVERY: SignedDuration = SignedDuration::from_hours(24);
+/// So long before its end a channel is replaced.
+const RENEWED_BEFORE: SignedDuration = SignedDuration::from_hours(24);
+/// The first pause after a failure that passes, and the longest.
+const PAUSES: (i64, i64) = (60, 15 * 60);
+
+/// Which calendar of a Google account it is, and what is done with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GoogleCalendar {
+    /// The account that let us in, as Google names it; left out until it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "ana@example.com")]
+    pub account: Option<String>,
+    /// The id of the calendar; left out until one is chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "ana@example.com")]
+    pub calendar: Option<String>,
+    /// Whether our visits are written into it, and moved there can be moved here.
+    #[serde(default)]
+    pub writes: bool,
+    /// The calendars of the account, to choose one from.
+    #[serde(default)]
+    pub choices: Vec<CalendarChoice>,
+}
+
+/// A calendar that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CalendarChoice {
+    /// Its id.
+    #[schema(example = "ana@example.com")]
+    pub id: String,
+    /// What the account calls it.
+    #[schema(example = "Work")]
+    pub name: String,
+    /// What we may do there.
+    pub access: CalendarAccess,
+}
+
+/// What an account lets us do with a calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CalendarAccess {
+    /// See when it is busy, and nothing of what.
+    FreeBusy,
+    /// Read its events.
+    Read,
+    /// Write into it.
+    Write,
+}
+
+/// What is done before a calendar goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Closing {
+    /// Whether the visits that were written into it are taken out.
+    pub remove_events: bool,
+    /// Since when (UTC).
+    pub since: Timestamp,
+}
+
+/// That somebody was sent to Google to let us in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// The SHA-256 of the secret that comes back with them.
+    pub state_hash: String,
+    /// Who, in which session: nobody else may come back with it.
+    pub by: Actor,
+    /// Where Google sends them; the same address is named when the code is exchanged.
+    pub redirect: String,
+    /// Since when (UTC).
+    pub at: Timestamp,
+}
+
+/// What is remembered of a Google calendar from one reading to the next. It never leaves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarSync {
+    /// By which Google says what changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// When everything was last read (UTC).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole_at: Option<Timestamp>,
+    /// The digest of the visits that were compared with it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visits: Option<String>,
+    /// The visits that we wrote, as far as we know: one that is missing there was deleted by somebody else.
+    #[serde(default)]
+    pub written: BTreeSet<AppointmentId>,
+    /// By which Google tells us that something changed.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+    /// How often in a row it could not be reached.
+    #[serde(default)]
+    pub failures: u32,
+    /// Whether the staff were told that the account does not let us in any more.
+    #[serde(default)]
+    pub told: bool,
+}
+
+/// One address at which Google tells us of changes. It is kept before Google hears of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Channel {
+    /// The id that we gave it.
+    pub id: String,
+    /// The SHA-256 of the secret that comes with each message.
+    pub token_hash: String,
+    /// Google's own id of what is watched; left out until Google said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
+    /// Until when (UTC).
+    pub expires_at: Timestamp,
+}
+
+impl GoogleCalendar {
+    /// The access to the calendar that was chosen.
+    #[must_use]
+    pub fn access(&self) -> Option<CalendarAccess> {
+        let chosen = self.calendar.as_ref()?;
+        self.choices.iter().find(|choice| choice.id == *chosen).map(|choice| choice.access)
+    }
+
+    /// The same with a calendar chosen.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] naming the field, or a conflict where another one was chosen before.
+    pub fn choose(&self, calendar: &str, writes: bool) -> Result<Self, Failure> {
+        let Some(choice) = self.choices.iter().find(|choice| choice.id == calendar) else {
+            return Err(Failure::invalid("calendar", "calendar must be the id of one of google.choices"));
+        };
+        if self.calendar.as_ref().is_some_and(|chosen| chosen != calendar) {
+            let message = "another calendar was chosen: connect this one as a calendar of its own";
+            return Err(Failure::rejected(Rejection::Conflict, message));
+        }
+        if writes && choice.access != CalendarAccess::Write {
+            return Err(Failure::invalid(
+                "writes",
+                "the account may not write into this calendar: set writes to false",
+            ));
+        }
+        Ok(Self { calendar: Some(calendar.to_owned()), writes, ..self.clone() })
+    }
+
+    /// The same after an account let us in: what was chosen stays where the account has it.
+    ///
+    /// # Errors
+    /// Words for the health line where the account does not have what was chosen.
+    pub fn granted(&self, account: Option<String>, mut choices: Vec<CalendarChoice>) -> Result<Self, String> {
+        choices.truncate(MAX_CHOICES);
+        if let Some(chosen) = &self.calendar {
+            let Some(choice) = choices.iter().find(|choice| choice.id == *chosen) else {
+                return Err(format!(
+                    "the account {} does not have this calendar: connect it with the account of before",
+                    account.as_deref().unwrap_or("of today")
+                ));
+            };
+            let writes = self.writes && choice.access == CalendarAccess::Write;
+            return Ok(Self { account, calendar: self.calendar.clone(), writes, choices });
+        }
+        Ok(Self { account, calendar: None, writes: false, choices })
+    }
+}
+
+impl Asked {
+    /// Whether who is `by` may still come back from Google at `now`.
+    #[must_use]
+    pub fn stands(&self, by: &Actor, now: Timestamp) -> bool {
+        self.by == *by && now.duration_since(self.at) <= ASKED_FOR
+    }
+}
+
+impl CalendarSync {
+    /// Whether everything is to be read, whatever Google says has changed.
+    #[must_use]
+    pub fn is_whole_due(&self, now: Timestamp) -> bool {
+        self.token.is_none() || self.whole_at.is_none_or(|at| now.duration_since(at) >= WHOLE_EVERY)
+    }
+
+    /// The same without what is over at `now`.
+    pub fn drop_dead(&mut self, now: Timestamp) {
+        self.channels.retain(|channel| channel.expires_at > now);
+    }
+
+    /// Whether a new channel is needed: none that Google knows lasts long enough.
+    #[must_use]
+    pub fn needs_channel(&self, now: Timestamp) -> bool {
+        let lasts = |channel: &Channel| channel.expires_at.duration_since(now) > RENEWED_BEFORE;
+        !self.channels.iter().any(|channel| channel.resource.is_some() && lasts(channel))
+    }
+}
+
+/// When it is tried again after so many failures in a row that pass; `part`, of 0 to 255, is how much of the pause is left out:
+/// not all come back at once.
+#[must_use]
+pub fn retry_after(failures: u32, part: u8, now: Timestamp) -> Timestamp {
+    let (first, longest) = PAUSES;
+    let whole = first.saturating_mul(1_i64 << failures.min(8)).min(longest);
+    let pause = whole - whole * i64::from(part) / 512;
+    now.checked_add(SignedDuration::from_secs(pause)).unwrap_or(now)
+}
+
+/// Whether another calendar of `all` is read with the consent of the same account: then that is not taken back.
+#[must_use]
+pub fn same_account(calendar: &OutsideCalendar, all: &[OutsideCalendar]) -> bool {
+    let account = |one: &OutsideCalendar| one.google.as_ref().and_then(|google| google.account.clone());
+    let (own, others) = (account(calendar), all.iter().filter(|other| other.id != calendar.id));
+    own.is_some() && others.into_iter().any(|other| account(other) == own)
+}
+
+#[cfg(test)]
+#[path = "tests/google.rs"]
+mod tests;

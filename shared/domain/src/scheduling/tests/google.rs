@@ -1,0 +1,103 @@
+use super::*;
+use crate::TenantId;
+use crate::ids::{AccountId, OutsideCalendarId, SessionId};
+use crate::scheduling::tests::at;
+use crate::scheduling::{CalendarHealth, CalendarKind};
+
+fn choice(id: &str, access: CalendarAccess) -> CalendarChoice {
+    CalendarChoice { id: id.to_owned(), name: id.to_owned(), access }
+}
+
+fn granted() -> GoogleCalendar {
+    let choices = vec![choice("work", CalendarAccess::Write), choice("team", CalendarAccess::FreeBusy)];
+    GoogleCalendar::default().granted(Some("ana@example.com".to_owned()), choices).unwrap()
+}
+
+fn refused<T: std::fmt::Debug>(result: Result<T, Failure>) -> String {
+    result.unwrap_err().to_string()
+}
+
+#[test]
+fn one_of_the_accounts_calendars_is_chosen_once_and_written_where_the_account_may() {
+    let google = granted();
+    assert!(refused(google.choose("other", false)).contains("google.choices"));
+    assert!(refused(google.choose("team", true)).contains("may not write"));
+    let work = google.choose("work", true).unwrap();
+    assert_eq!((work.access(), work.writes), (Some(CalendarAccess::Write), true));
+    assert_eq!(work.choose("work", false).unwrap().writes, false, "it can be changed whether it is written");
+    assert!(refused(work.choose("team", false)).contains("of its own"));
+}
+
+#[test]
+fn who_lets_us_in_again_keeps_what_was_chosen_where_the_account_has_it() {
+    let work = granted().choose("work", true).unwrap();
+    let again = work.granted(Some("ana@example.com".to_owned()), work.choices.clone()).unwrap();
+    assert_eq!(again, work);
+    let reads = work.granted(None, vec![choice("work", CalendarAccess::Read)]).unwrap();
+    assert!(!reads.writes, "it may be read alone by now");
+    assert!(work.granted(Some("lee@example.com".to_owned()), Vec::new()).unwrap_err().contains("lee@example.com"));
+}
+
+#[test]
+fn only_who_was_sent_to_google_comes_back_and_within_a_quarter_of_an_hour() {
+    let tenant = TenantId::new("acme").unwrap();
+    let person = |session: &str| Actor::Person {
+        account: AccountId::derive(&tenant, &["ana"]),
+        session: Some(SessionId::derive(&tenant, &[session])),
+    };
+    let asked = Asked {
+        state_hash: "5f".to_owned(),
+        by: person("s"),
+        redirect: "https://example.com/app/google".to_owned(),
+        at: at("2026-12-01T08:00:00Z"),
+    };
+    assert!(asked.stands(&person("s"), at("2026-12-01T08:15:00Z")));
+    assert!(!asked.stands(&person("s"), at("2026-12-01T08:15:01Z")));
+    assert!(!asked.stands(&person("another"), at("2026-12-01T08:01:00Z")));
+}
+
+#[test]
+fn a_channel_is_replaced_a_day_before_its_end_and_counts_once_google_knows_it() {
+    let now = at("2026-12-01T08:00:00Z");
+    let channel = |hours, resource: Option<&str>| Channel {
+        id: "c".to_owned(),
+        token_hash: "5f".to_owned(),
+        resource: resource.map(ToOwned::to_owned),
+        expires_at: now + SignedDuration::from_hours(hours),
+    };
+    let with = |channels| CalendarSync { channels, ..CalendarSync::default() };
+    assert!(with(vec![]).needs_channel(now));
+    assert!(with(vec![channel(100, None)]).needs_channel(now), "Google never answered");
+    assert!(with(vec![channel(24, Some("r"))]).needs_channel(now));
+    assert!(!with(vec![channel(25, Some("r"))]).needs_channel(now));
+    let mut both = with(vec![channel(0, Some("r")), channel(1, Some("r"))]);
+    both.drop_dead(now);
+    assert_eq!(both.channels.len(), 1);
+}
+
+#[test]
+fn pauses_grow_to_a_quarter_of_an_hour_and_jitter_leaves_out_half_at_most() {
+    let now = at("2026-12-01T08:00:00Z");
+    let pause = |failures, part| retry_after(failures, part, now).duration_since(now).as_secs();
+    assert_eq!([0, 1, 2, 3, 4, 90].map(|failures| pause(failures, 0)), [60, 120, 240, 480, 900, 900]);
+    assert_eq!(pause(0, 255), 31);
+}
+
+#[test]
+fn a_consent_is_kept_while_another_calendar_needs_it() {
+    let calendar = |name: &str, account: Option<&str>| OutsideCalendar {
+        id: OutsideCalendarId::derive(&TenantId::new("acme").unwrap(), &[name]),
+        name: name.to_owned(),
+        kind: CalendarKind::Google,
+        resource: None,
+        host: "www.googleapis.com".to_owned(),
+        health: CalendarHealth::default(),
+        google: Some(GoogleCalendar { account: account.map(ToOwned::to_owned), ..GoogleCalendar::default() }),
+        closing: None,
+        created_at: at("2026-12-01T08:00:00Z"),
+    };
+    let (a, b, c) = (calendar("a", Some("ana")), calendar("b", Some("ana")), calendar("c", None));
+    assert!(same_account(&a, &[a.clone(), b.clone()]));
+    assert!(!same_account(&a, &[a.clone(), c.clone()]));
+    assert!(!same_account(&c, &[c.clone(), calendar("d", None)]), "nobody let us in");
+}
