@@ -7,6 +7,7 @@
 //! The stack is the one that `PORCHLIGHT_STACK` names; `make test` brings it up.
 
 mod api_keys;
+mod approvals;
 mod appointments;
 mod calendars;
 mod chat;

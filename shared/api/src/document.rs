@@ -57,10 +57,11 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
 }
 
 /// The tags, in the order of the page.
-const TAGS: [(&str, &str); 17] = [
+const TAGS: [(&str, &str); 18] = [
     ("leads", "People who asked for something, and how far they have come."),
     ("conversations", "What was said, on which channel, and what waits for a person."),
     ("contacts", "Who is behind the conversations; duplicates."),
+    ("approvals", "What waits for a person's yes, of every kind."),
     ("journeys", "Sequences of messages, who is in them, consents and tasks."),
     ("schedule", "What can be booked, when it is free, and appointments."),
     ("insights", "What the front office did, and what it is worth."),

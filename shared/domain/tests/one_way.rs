@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "failure",
     "ids",
     "language",
@@ -18,6 +18,7 @@ const ORDER: [&str; 19] = [
     "identity",
     "rights",
     "leads",
+    "approvals",
     "events",
     "webhooks",
     "conversations",

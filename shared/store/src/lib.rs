@@ -28,6 +28,7 @@ macro_rules! repositories {
 }
 pub(crate) use repositories;
 
+mod approvals;
 mod conversations;
 mod identity;
 mod insights;
@@ -44,6 +45,7 @@ use aws_config::SdkConfig;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use approvals::{Approval, ApprovalSubject, Approvals};
 pub use conversations::attention::ReadMarks;
 pub use conversations::inbox::{Inbox, InboxQuery, OpenQuery, OpenThread};
 pub use conversations::queues::{Queue, ThreadFilter};

@@ -8,6 +8,7 @@
 //! one it has, and puts the new elements in the place of the old.
 
 mod answer;
+mod approvals;
 mod calendar;
 mod clients;
 mod composer;
@@ -44,6 +45,7 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/leads", get(leads::list))
         .route("/app/leads/{id}", get(leads::one))
         .route("/app/tasks", get(tasks::page))
+        .route(approvals::PATH, get(approvals::page))
         .route(clients::PATH, get(clients::list))
         .route("/app/clients/{id}", get(clients::one))
         .route("/app/insights", get(insights::page))

@@ -124,6 +124,7 @@ impl Furnished {
             ("escalation", first("/v1/escalations")),
             ("sequence", sequence),
             ("task", first("/v1/tasks")),
+            ("approval", format!("agree_visit.{}", said.lead())),
             ("canned answer", canned),
             ("location", location),
             ("staff", staff),

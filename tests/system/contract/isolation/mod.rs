@@ -22,6 +22,7 @@ fn thing(path: &str, parameter: &str) -> Option<&'static str> {
         ("contacts", "id") => "contact",
         ("sequences", "id") => "sequence",
         ("tasks", "id") => "task",
+        ("approvals", "id") => "approval",
         ("conversations", "id") => "conversation",
         ("conversations", "escalation") | ("escalations", "id") => "escalation",
         ("canned-answers", "id") | ("conversations", "answer") => "canned answer",
@@ -148,8 +149,8 @@ fn nobodys(operation: &Operation) -> Case {
 }
 
 /// Reads whose answer may name nothing that a tenant has: figures, and what is the same for many.
-const NAMELESS: [&str; 7] =
-    ["getAccount", "getUsage", "getInsights", "listCredentials", "listDuplicates", "listServices", "getHoursStatus"];
+const NAMELESS: [&str; 8] =
+    ["listApprovals", "getAccount", "getUsage", "getInsights", "listCredentials", "listDuplicates", "listServices", "getHoursStatus"];
 
 #[test]
 fn what_takes_no_id_shows_nothing_of_another_tenant() {

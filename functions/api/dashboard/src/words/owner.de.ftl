@@ -132,3 +132,29 @@ try-said = Was der Kunde sagt
 try-say = Sagen
 try-again = Von vorn
 try-silent = Es würde nichts geantwortet.
+
+# Approvals
+nav-approvals = Freigaben
+approvals-text = Was auf Ihr Ja wartet. Jedes lässt sich hier mit einem Klick beantworten.
+approvals-empty = Nichts wartet auf ein Ja.
+approval-pair = Sind diese beiden dieselbe Person?
+approval-import = { $count ->
+    [one] Einen Kontakt aus einer Datei importieren, die geprüft wurde?
+   *[other] { $count } Kontakte aus einer Datei importieren, die geprüft wurde?
+}
+approval-visit = Wünscht
+approval-kind-merge-contacts = mögliches Duplikat
+approval-kind-import-contacts = Import
+approval-kind-agree-visit = gewünschter Termin
+do-approve-merge-contacts = Zusammenführen
+do-decline-merge-contacts = Verschiedene Personen
+do-approve-import-contacts = Importieren
+do-decline-import-contacts = Nicht importieren
+do-approve-agree-visit = Zusagen
+do-decline-agree-visit = Ablehnen
+done-approve-merge-contacts = Sie sind jetzt ein Kontakt.
+done-decline-merge-contacts = Sie bleiben getrennt.
+done-approve-import-contacts = Der Import läuft.
+done-decline-import-contacts = Der Import ist abgebrochen.
+done-approve-agree-visit = Der Termin ist zugesagt. Schreiben Sie es ihnen in der Unterhaltung.
+done-decline-agree-visit = Abgelehnt. Schreiben Sie es ihnen in der Unterhaltung.

@@ -132,3 +132,29 @@ try-said = What the customer says
 try-say = Say
 try-again = Begin again
 try-silent = The assistant would not answer.
+
+# Approvals
+nav-approvals = Approvals
+approvals-text = What waits for your yes. Each can be answered here with one click.
+approvals-empty = Nothing waits for a yes.
+approval-pair = Are these two the same person?
+approval-import = { $count ->
+    [one] Import one contact from a file that was tried?
+   *[other] Import { $count } contacts from a file that was tried?
+}
+approval-visit = Asks for
+approval-kind-merge-contacts = possible duplicate
+approval-kind-import-contacts = import
+approval-kind-agree-visit = requested time
+do-approve-merge-contacts = Merge the two
+do-decline-merge-contacts = Different people
+do-approve-import-contacts = Import
+do-decline-import-contacts = Do not import
+do-approve-agree-visit = Agree
+do-decline-agree-visit = Decline
+done-approve-merge-contacts = They are one contact now.
+done-decline-merge-contacts = They are kept apart.
+done-approve-import-contacts = The import is started.
+done-decline-import-contacts = The import is stopped.
+done-approve-agree-visit = The lead is booked. Tell them in the conversation.
+done-decline-agree-visit = Declined. Tell them in the conversation.

@@ -132,3 +132,29 @@ try-said = Ce que dit le client
 try-say = Dire
 try-again = Recommencer
 try-silent = Rien ne serait répondu.
+
+# Approvals
+nav-approvals = Approbations
+approvals-text = Ce qui attend votre accord. Chaque demande se règle ici en un clic.
+approvals-empty = Rien n’attend votre accord.
+approval-pair = S’agit-il de la même personne ?
+approval-import = { $count ->
+    [one] Importer un contact d’un fichier qui a été essayé ?
+   *[other] Importer { $count } contacts d’un fichier qui a été essayé ?
+}
+approval-visit = Demande
+approval-kind-merge-contacts = doublon possible
+approval-kind-import-contacts = importation
+approval-kind-agree-visit = rendez-vous demandé
+do-approve-merge-contacts = Fusionner les deux
+do-decline-merge-contacts = Personnes différentes
+do-approve-import-contacts = Importer
+do-decline-import-contacts = Ne pas importer
+do-approve-agree-visit = Accepter
+do-decline-agree-visit = Refuser
+done-approve-merge-contacts = Ils ne forment plus qu’un contact.
+done-decline-merge-contacts = Ils restent séparés.
+done-approve-import-contacts = L’importation a commencé.
+done-decline-import-contacts = L’importation est arrêtée.
+done-approve-agree-visit = Le rendez-vous est convenu. Dites-le-leur dans la conversation.
+done-decline-agree-visit = Refusé. Dites-le-leur dans la conversation.

@@ -132,3 +132,29 @@ try-said = O que o cliente diz
 try-say = Dizer
 try-again = Recomeçar
 try-silent = Nada seria respondido.
+
+# Approvals
+nav-approvals = Aprovações
+approvals-text = O que espera pelo seu sim. Cada item se responde aqui com um clique.
+approvals-empty = Nada espera por um sim.
+approval-pair = Estas duas são a mesma pessoa?
+approval-import = { $count ->
+    [one] Importar um contato de um arquivo que foi testado?
+   *[other] Importar { $count } contatos de um arquivo que foi testado?
+}
+approval-visit = Pede
+approval-kind-merge-contacts = possível duplicado
+approval-kind-import-contacts = importação
+approval-kind-agree-visit = horário pedido
+do-approve-merge-contacts = Unir os dois
+do-decline-merge-contacts = Pessoas diferentes
+do-approve-import-contacts = Importar
+do-decline-import-contacts = Não importar
+do-approve-agree-visit = Aceitar
+do-decline-agree-visit = Recusar
+done-approve-merge-contacts = Agora são um só contato.
+done-decline-merge-contacts = Ficam separados.
+done-approve-import-contacts = A importação começou.
+done-decline-import-contacts = A importação foi parada.
+done-approve-agree-visit = O horário está combinado. Avise na conversa.
+done-decline-agree-visit = Recusado. Avise na conversa.

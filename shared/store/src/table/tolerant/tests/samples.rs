@@ -18,6 +18,7 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
         "id": ID, "contact": ID, "source": "sms", "status": "qualified", "score": "warm",
         "qualification": {"urgency": "high"}, "intake": {"roof-age": {"type": "text", "value": "old"}},
         "name": "Ana", "requested_time": "Monday", "requested_visit": {"date": "2026-12-03"}, "assignee": ID,
+        "visit_answer": {"agreed": true, "at": AT, "time": "Monday", "visit": {"date": "2026-12-03"}, "was": "new"},
         "location": "lakewood", "value": {"cents": 100, "currency": "USD"}, "lost_reason": "Too late", "fields": {"utm": "x"},
         "history": [{"at": AT, "status": "qualified", "was": "new"}],
         "created_at": AT, "updated_at": AT, "version": 1,
