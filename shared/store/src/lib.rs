@@ -50,6 +50,7 @@ pub use conversations::attention::ReadMarks;
 pub use conversations::inbox::{Inbox, InboxQuery, OpenQuery, OpenThread};
 pub use conversations::queues::{Queue, ThreadFilter};
 pub use conversations::replay::Replay;
+pub use conversations::sent_files::{SentFile, chat_file_address};
 pub use conversations::sla::Clocked;
 pub use conversations::timeline::{Timeline, TimelineEntry, Upcoming};
 pub use conversations::turns::Commit;

@@ -119,20 +119,24 @@ impl AppState {
             ApprovalState::Approved => Some(true),
             ApprovalState::Declined => Some(false),
         };
-        match (id, said) {
-            (ApprovalId::MergeContacts(a, b), Some(yes)) => approvals.answer_pair(tenant, (a, b), yes, trace).await?,
-            (ApprovalId::MergeContacts(a, b), None) => approvals.ask_pair_again(tenant, (a, b), trace).await?,
-            (ApprovalId::ImportContacts(import), Some(yes)) => self.answer_import(import, yes, caller).await?,
+        let done = match (id, said) {
+            (ApprovalId::MergeContacts(a, b), Some(yes)) => approvals.answer_pair(tenant, (a, b), yes, trace).await,
+            (ApprovalId::MergeContacts(a, b), None) => approvals.ask_pair_again(tenant, (a, b), trace).await,
+            (ApprovalId::ImportContacts(import), Some(yes)) => self.answer_import(import, yes, caller).await,
             (ApprovalId::ImportContacts(import), None) => {
                 // Whose it is comes first: another tenant's does not exist.
-                self.guard.store.imports().get(tenant, import).await?;
                 let what = "contacts that were imported are not taken back: erase those that should not be there";
-                return Err(Failure::rejected(Rejection::Conflict, what).into());
+                let refused = Failure::rejected(Rejection::Conflict, what);
+                self.guard.store.imports().get(tenant, import).await.and(Err(refused))
             }
             (ApprovalId::AgreeVisit(lead), said) => {
-                approvals.answer_visit(tenant, lead, said, trace).await?;
+                approvals.answer_visit(tenant, lead, said, trace).await.map(|_| ())
             }
-        }
+        };
+        done.map_err(|failure| match failure {
+            Failure::Rejected { kind: Rejection::NotFound, .. } => Failure::not_found("approval"),
+            other => other,
+        })?;
         Ok(Json(Answered { id, kind: id.kind(), state, can_undo: id.kind().can_undo() }))
     }
 }

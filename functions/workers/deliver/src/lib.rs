@@ -9,6 +9,7 @@
 //! something: a receive of the queue is no try.
 
 mod aftermath;
+mod attachment;
 mod attempt;
 mod invitation;
 mod record_outcome;

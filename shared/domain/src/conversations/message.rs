@@ -33,7 +33,7 @@ pub struct Message {
     /// What the customer sent, whole (customer only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<Content>,
-    /// The files among it, once they were fetched (customer only).
+    /// The files among it: a customer's once they were fetched, or those that staff sent along.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files: Option<ReceivedFiles>,
     /// The webhook it came through (customer only).

@@ -18,6 +18,7 @@ mod presence;
 pub mod proof;
 mod read_mark;
 pub mod received_files;
+pub mod sent_files;
 mod repeats;
 pub mod router;
 pub mod rules;

@@ -11,6 +11,7 @@ pub(crate) mod keys;
 pub(crate) mod queues;
 pub(crate) mod received_files;
 pub(crate) mod replay;
+pub(crate) mod sent_files;
 pub(crate) mod sla;
 pub(crate) mod staff;
 pub(crate) mod telling;
