@@ -8,6 +8,7 @@
 
 mod api_keys;
 mod approvals;
+mod attachments;
 mod appointments;
 mod calendars;
 mod chat;
