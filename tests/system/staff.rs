@@ -321,3 +321,47 @@ fn a_file_goes_along_with_a_reply_and_what_a_browser_could_run_does_not() {
     let shown = ana.call("GET", &format!("/v1/received-files/{}", file.id), &[], "");
     assert_eq!(shown.status, 302, "{}", shown.body);
 }
+
+#[test]
+fn what_a_key_for_tests_writes_is_stored_and_goes_nowhere() {
+    let (roofer, from) = (Tenant::opened(|_| {}), number());
+    let said = roofer.sms(&from, "How much is a roof inspection?");
+    roofer.sent_reply(&said);
+    let admin = roofer.person("admin");
+    let scopes = ["conversations:read", "conversations:write", "leads:write", "schedule:write", "audit:read"];
+    let wanted = json!({ "name": "tests", "mode": "test", "scopes": scopes }).to_string();
+    let made = admin.call("POST", "/v1/api-keys", &[], &wanted);
+    assert_eq!(made.status, 201, "{}", made.body);
+    let made: Value = serde_json::from_str(&made.body).unwrap();
+    assert_eq!(made["mode"], "test");
+    let bearer = format!("Bearer {}", made["key"].as_str().unwrap());
+    let call = |method: &str, path: &str, body: &Value| {
+        let headers = [("authorization", bearer.clone()), ("content-type", "application/json".to_owned())];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value));
+        Tenant::call(method, path, &headers, &if body.is_null() { String::new() } else { body.to_string() })
+    };
+    let path = format!("/v1/conversations/{}/messages", said.conversation());
+    let written = call("POST", &path, &json!({ "text": "Only a test." }));
+    assert_eq!(written.status, 201, "{}", written.body);
+    let replay = roofer.replay_when(said.conversation(), "the test message to be judged", |replay| {
+        replay.of(Role::Staff).iter().any(|message| state(message) == DeliveryState::Skipped)
+    });
+    let rule = replay.of(Role::Staff)[0].delivery.as_ref().unwrap().verdict.as_ref().unwrap().rule().map(str::to_owned);
+    assert_eq!(rule.as_deref(), Some("test_key"));
+    let out = sink_messages_to(&from);
+    assert!(!out.iter().any(|sent| sent.to_string().contains("Only a test.")), "{out:?}");
+    // The request is noted under the id of its answer, as one of a key for tests.
+    let id = written.header("x-request-id").unwrap();
+    let noted = call("GET", &format!("/v1/requests/{id}"), &Value::Null);
+    let noted: Value = serde_json::from_str(&noted.body).unwrap();
+    assert_eq!((noted["status"].as_u64(), noted["test"].as_bool()), (Some(201), Some(true)), "{noted}");
+    assert_eq!(noted["route"], "/v1/conversations/{id}/messages");
+    // Nobody is booked whom a reminder would reach; a contact of its own stands for nobody.
+    let contact = replay.conversation.contact;
+    let booked = call("POST", "/v1/appointments", &json!({"contact": contact, "service": "x", "starts_at": "2026-12-01T15:00:00Z"}));
+    assert_eq!(booked.status, 403, "{}", booked.body);
+    let own = call("POST", "/v1/contacts", &json!({"name": "Nobody", "phones": [number()]}));
+    assert_eq!(own.status, 201, "{}", own.body);
+    let own: Value = serde_json::from_str(&own.body).unwrap();
+    assert_eq!(own["test"], true, "{own}");
+}

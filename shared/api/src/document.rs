@@ -193,6 +193,10 @@ fn problem() -> Value {
             },
             "detail": {"type": "string", "example": "zone must be a time zone of the IANA database, such as America/Denver"},
             "field": {"type": "string", "description": "The field at fault, as a path.", "example": "zone"},
+            "request_id": {
+                "type": "string", "description": "Names the request, as the header `x-request-id` does.",
+                "example": "001795176720000-JKJaXmPLvHcESHB",
+            },
         },
     })
 }

@@ -6,7 +6,9 @@
 
 use serde::{Serialize, Serializer};
 use std::fmt;
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::identity::Permission;
 use crate::ids::ImportId;
@@ -75,8 +77,7 @@ impl ApprovalKind {
 }
 
 /// Which thing waits: its kind and the ids of what it is about, such as `agree_visit.39c84c7a-…`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ToSchema)]
-#[schema(value_type = String, example = "agree_visit.39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ApprovalId {
     /// Two contacts.
     MergeContacts(ContactId, ContactId),
@@ -127,6 +128,16 @@ impl fmt::Display for ApprovalId {
         }
     }
 }
+
+// By hand: in JSON it is its text.
+impl PartialSchema for ApprovalId {
+    fn schema() -> RefOr<Schema> {
+        let example = serde_json::json!("agree_visit.39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c");
+        ObjectBuilder::new().schema_type(Type::String).examples([example]).into()
+    }
+}
+
+impl ToSchema for ApprovalId {}
 
 impl Serialize for ApprovalId {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

@@ -91,7 +91,9 @@ pub use tenancy::public_doors::{
 pub use tenancy::registry::{Key, Registration};
 pub use tenancy::tenants::TenantEntry;
 pub use tenancy::vendor_credentials::{StoredCredential, VendorCredential};
-pub use tenancy::{ApiKeys, Audit, Credentials, Limits, Registry, Requests, Tenants, UsageCounts, VendorCredentials};
+pub use tenancy::{
+    ApiKeys, Audit, Credentials, Limits, Registry, RequestLog, Requests, Tenants, UsageCounts, VendorCredentials,
+};
 pub use webhooks::{Reports, WebhookDeliveries, Webhooks};
 
 use domain::Failure;

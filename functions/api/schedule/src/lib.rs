@@ -10,6 +10,7 @@ mod availability;
 mod calendars;
 mod query;
 mod resources;
+mod test_keys;
 mod waitlist;
 
 use api::Guard;

@@ -27,7 +27,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
         stays: "found_by",
         retention: Retention::TenantSays("leads_days"),
         tolerance: Tolerance::rewritten(&[("addresses.*", Instead::LeftOut), ("language", Instead::LeftOut)]),
-        ..of_contact("contact", "id name other_names addresses language card merged_into merged_from created_at")
+        ..of_contact("contact", "id name other_names addresses language card merged_into merged_from test created_at")
     },
     Entity {
         retention: Retention::TenantSays("leads_days"),

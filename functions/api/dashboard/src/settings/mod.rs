@@ -15,6 +15,7 @@ mod keys;
 mod lists;
 mod locations;
 mod questions;
+mod requests;
 mod resources;
 mod rules;
 mod services;
@@ -41,7 +42,7 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 13] = [
+const PAGES: [(&str, &str, Permission); 14] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
@@ -54,6 +55,7 @@ const PAGES: [(&str, &str, Permission); 13] = [
     ("settings-resources", "/app/settings/resources", Permission::ReadSchedule),
     ("settings-team", "/app/settings/team", Permission::ReadMembers),
     ("settings-keys", "/app/settings/keys", Permission::ReadKeys),
+    ("settings-requests", requests::PATH, Permission::ReadAudit),
     ("settings-data", "/app/settings/data", Permission::ReadAudit),
 ];
 
@@ -77,6 +79,7 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/resources", get(resources::page))
         .route("/app/settings/team", get(team::page))
         .route("/app/settings/keys", get(keys::page))
+        .route(requests::PATH, get(requests::page))
         .route("/app/settings/data", get(data::page))
 }
 

@@ -158,3 +158,18 @@ done-approve-import-contacts = Der Import läuft.
 done-decline-import-contacts = Der Import ist abgebrochen.
 done-approve-agree-visit = Der Termin ist zugesagt. Schreiben Sie es ihnen in der Unterhaltung.
 done-decline-agree-visit = Abgelehnt. Schreiben Sie es ihnen in der Unterhaltung.
+
+# The log of requests, and keys for tests
+settings-requests = Anfragen
+requests-text = Was Programme in den letzten 14 Tagen angefragt und Menschen geändert haben. Jede Antwort nennt ihre Anfrage in x-request-id.
+requests-all = Alle
+requests-failed = Abgelehnt oder fehlgeschlagen
+requests-empty = Keine Anfragen.
+request-what = Anfrage
+request-status = Status
+request-time = Dauer
+request-id = Id
+key-test = für Tests
+key-mode = Wofür er ist
+key-mode-live = Echte Arbeit
+key-mode-test = Tests: Nichts, was er bewirkt, geht an jemanden hinaus

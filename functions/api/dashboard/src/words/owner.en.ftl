@@ -158,3 +158,18 @@ done-approve-import-contacts = The import is started.
 done-decline-import-contacts = The import is stopped.
 done-approve-agree-visit = The lead is booked. Tell them in the conversation.
 done-decline-agree-visit = Declined. Tell them in the conversation.
+
+# The log of requests, and keys for tests
+settings-requests = Requests
+requests-text = What programs asked and people changed in the last 14 days. Each answer names its request in x-request-id.
+requests-all = All
+requests-failed = Refused or failed
+requests-empty = No requests.
+request-what = Request
+request-status = Status
+request-time = Took
+request-id = Id
+key-test = for tests
+key-mode = What it is for
+key-mode-live = Work in earnest
+key-mode-test = Tests: nothing that it causes is sent to anybody

@@ -158,3 +158,18 @@ done-approve-import-contacts = La importación ha empezado.
 done-decline-import-contacts = La importación se ha detenido.
 done-approve-agree-visit = La cita está acordada. Dígaselo en la conversación.
 done-decline-agree-visit = Rechazada. Dígaselo en la conversación.
+
+# The log of requests, and keys for tests
+settings-requests = Solicitudes
+requests-text = Lo que los programas pidieron y las personas cambiaron en los últimos 14 días. Cada respuesta nombra su solicitud en x-request-id.
+requests-all = Todas
+requests-failed = Rechazadas o fallidas
+requests-empty = No hay solicitudes.
+request-what = Solicitud
+request-status = Estado
+request-time = Duró
+request-id = Id
+key-test = de pruebas
+key-mode = Para qué es
+key-mode-live = Trabajo real
+key-mode-test = Pruebas: nada de lo que provoca se envía a nadie

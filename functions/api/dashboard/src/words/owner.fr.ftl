@@ -158,3 +158,18 @@ done-approve-import-contacts = L’importation a commencé.
 done-decline-import-contacts = L’importation est arrêtée.
 done-approve-agree-visit = Le rendez-vous est convenu. Dites-le-leur dans la conversation.
 done-decline-agree-visit = Refusé. Dites-le-leur dans la conversation.
+
+# The log of requests, and keys for tests
+settings-requests = Requêtes
+requests-text = Ce que les programmes ont demandé et les personnes modifié ces 14 derniers jours. Chaque réponse nomme sa requête dans x-request-id.
+requests-all = Toutes
+requests-failed = Refusées ou échouées
+requests-empty = Aucune requête.
+request-what = Requête
+request-status = État
+request-time = Durée
+request-id = Id
+key-test = de test
+key-mode = À quoi elle sert
+key-mode-live = Travail réel
+key-mode-test = Tests : rien de ce qu’elle provoque n’est envoyé à personne

@@ -158,3 +158,18 @@ done-approve-import-contacts = A importação começou.
 done-decline-import-contacts = A importação foi parada.
 done-approve-agree-visit = O horário está combinado. Avise na conversa.
 done-decline-agree-visit = Recusado. Avise na conversa.
+
+# The log of requests, and keys for tests
+settings-requests = Requisições
+requests-text = O que os programas pediram e as pessoas mudaram nos últimos 14 dias. Cada resposta nomeia a sua requisição em x-request-id.
+requests-all = Todas
+requests-failed = Recusadas ou com falha
+requests-empty = Nenhuma requisição.
+request-what = Requisição
+request-status = Estado
+request-time = Durou
+request-id = Id
+key-test = de teste
+key-mode = Para que serve
+key-mode-live = Trabalho de verdade
+key-mode-test = Testes: nada do que ela causa é enviado a alguém

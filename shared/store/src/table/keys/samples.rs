@@ -108,6 +108,7 @@ fn of_tenancy(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("admins", keys::of(acme).admins()),
         ("API key", keys::of(acme).api_key(2)),
         ("audit", keys::of(acme).audit(at(), AuditId::parse(ID).unwrap())),
+        ("request_log", keys::of(acme).logged_request("001795176720000-JKJaXmPLvHcESHB")),
         ("idempotency", keys::of(acme).idempotency("5f")),
         ("credential", keys::of(acme).credential("sending", "twilio-api-key")),
         ("registration", keys::registration("form", "5f")),
