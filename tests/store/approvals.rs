@@ -10,6 +10,7 @@ use domain::messaging::{Inbound, Source};
 use domain::{ContactId, Failure, TenantId};
 use jiff::civil::Date;
 
+use crate::counting::counted;
 use crate::stage::{Stage, message, noon, phone, plain, text_of, trace};
 
 const TODAY: Date = Date::constant(2026, 11, 20);
@@ -147,4 +148,20 @@ async fn what_waits_says_what_it_is_about() {
     assert_eq!(shown[0]["subject"]["import"]["state"], "tried");
     assert_eq!(shown[1]["subject"]["lead"]["requested_time"], "Thursday afternoon");
     assert_ne!(shown[2]["subject"]["pair"]["first"]["id"], shown[2]["subject"]["pair"]["second"]["id"]);
+}
+
+#[tokio::test]
+async fn the_list_takes_two_calls_however_many_leads_wait_for_nothing() {
+    let stage = Stage::new().await;
+    pair(&stage).await;
+    for number in 10..40 {
+        stage.say(&message(&format!("n{number}"), &phone(number), number.into()), plain()).await;
+    }
+    let lead = asking(&stage, "Thursday afternoon", 300).await;
+    let (store, calls) = counted(&stage);
+    calls.take();
+    let page = store.approvals().list(&stage.tenant.id, |_| true, TODAY, 25, None).await.unwrap();
+    assert_eq!(page.items.len(), 2);
+    assert_eq!((page.items[0].id, page.cursor), (ApprovalId::AgreeVisit(lead.id), None));
+    assert_eq!(calls.take(), ["Query", "BatchGetItem"]);
 }

@@ -117,8 +117,8 @@ async fn authenticate(State(guard): State<Guard>, mut request: Request, next: Ne
         Ok(()) => once(&guard, &admitted, request, next).await,
         Err(failure) => ApiError(failure).into_response(),
     };
-    if let Some(noted) = noted {
-        noted.ended(&guard.store, &response).await;
+    if let Some(noted) = noted.map(|noted| noted.ended(&response)) {
+        noted.keep(&guard.store).await;
     }
     rate_limit_headers(response.headers_mut(), &admitted.grant);
     allow_origin(response.headers_mut(), origin.as_ref());

@@ -44,20 +44,20 @@ impl RequestId {
 
     /// Names the request in its answer: in a header, and in a problem.
     pub(crate) async fn told(&self, response: Response) -> Response {
-        let (mut parts, mut body) = response.into_parts();
+        let (mut parts, body) = response.into_parts();
         if let Ok(value) = HeaderValue::from_str(&self.0) {
             parts.headers.insert(HEADER, value);
         }
         let is_problem = parts.headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
-        if is_problem && let Ok(bytes) = to_bytes(body, MAX_PROBLEM).await {
-            // A problem is an object, and an id needs no escaping.
-            let named = bytes.strip_suffix(b"}").map(|rest| [rest, br#","request_id":""#, self.0.as_bytes(), br#""}"#].concat());
-            body = Body::from(named.unwrap_or_else(|| bytes.to_vec()));
-            parts.headers.remove(CONTENT_LENGTH);
-        } else if is_problem {
-            body = Body::empty();
+        if !is_problem {
+            return Response::from_parts(parts, body);
         }
-        Response::from_parts(parts, body)
+        let bytes = to_bytes(body, MAX_PROBLEM).await.unwrap_or_default();
+        // A problem is an object, and an id needs no escaping.
+        let named =
+            bytes.strip_suffix(b"}").map(|rest| [rest, br#","request_id":""#, self.0.as_bytes(), br#""}"#].concat());
+        parts.headers.remove(CONTENT_LENGTH);
+        Response::from_parts(parts, Body::from(named.unwrap_or_else(|| bytes.to_vec())))
     }
 }
 
@@ -98,11 +98,16 @@ impl Noted {
         Some(Self { tenant, request, begun: Instant::now() })
     }
 
-    /// Notes how it ended.
-    pub(crate) async fn ended(mut self, store: &Store, response: &Response) {
+    /// The same, with how it ended.
+    pub(crate) fn ended(mut self, response: &Response) -> Self {
         self.request.status = response.status().as_u16();
         self.request.code = response.extensions().get::<ProblemCode>().map(|code| code.0.to_owned());
         self.request.duration_ms = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self
+    }
+
+    /// Notes it.
+    pub(crate) async fn keep(self, store: &Store) {
         let noted = timeout(PATIENCE, store.request_log().note(&self.tenant, &self.request)).await;
         let noted = noted.unwrap_or_else(|_| Err(Failure::Retryable("it takes too long".into())));
         if let Err(reason) = noted {

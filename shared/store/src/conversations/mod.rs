@@ -8,6 +8,7 @@ pub(crate) mod entities;
 pub(crate) mod escalations;
 pub(crate) mod inbox;
 pub(crate) mod keys;
+pub(crate) mod notice_choices;
 pub(crate) mod queues;
 pub(crate) mod received_files;
 pub(crate) mod replay;

@@ -14,6 +14,7 @@ mod hours;
 mod keys;
 mod lists;
 mod locations;
+mod notices;
 mod questions;
 mod requests;
 mod resources;
@@ -42,7 +43,7 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 14] = [
+const PAGES: [(&str, &str, Permission); 15] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
@@ -54,6 +55,7 @@ const PAGES: [(&str, &str, Permission); 14] = [
     ("settings-staff", "/app/settings/staff", Permission::ReadSettings),
     ("settings-resources", "/app/settings/resources", Permission::ReadSchedule),
     ("settings-team", "/app/settings/team", Permission::ReadMembers),
+    ("settings-notices", notices::PATH, Permission::OwnAccount),
     ("settings-keys", "/app/settings/keys", Permission::ReadKeys),
     ("settings-requests", requests::PATH, Permission::ReadAudit),
     ("settings-data", "/app/settings/data", Permission::ReadAudit),
@@ -79,6 +81,7 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/resources", get(resources::page))
         .route("/app/settings/team", get(team::page))
         .route("/app/settings/keys", get(keys::page))
+        .route(notices::PATH, get(notices::page))
         .route(requests::PATH, get(requests::page))
         .route("/app/settings/data", get(data::page))
 }

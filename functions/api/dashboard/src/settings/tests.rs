@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Page, Versioned};
 
 use super::{
-    Reader, Wanted, assistant, business, canned, channels, data, hours, keys, locations, questions, requests, resources,
+    Reader, Wanted, assistant, business, canned, channels, data, hours, keys, locations, notices, questions, requests, resources,
     services, staff, team,
 };
 use crate::journeys;
@@ -165,6 +165,7 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("team", team::content(reader, me, &members(), &invitations)),
         ("keys", keys::content(reader, &[api_key])),
         ("data", data::content(reader, &stored, &[export], &record, &members().items)),
+        ("notices", notices::content(reader, domain::identity::NoticeChoice::default())),
         ("requests", requests::content(reader, &requests, &members().items, true)),
         ("journeys", journeys::list_content(reader, &[])),
         ("journey", journeys::one_content(reader, &tenant.language, &sequence, &BTreeMap::new())),

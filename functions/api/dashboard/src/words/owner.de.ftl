@@ -173,3 +173,15 @@ key-test = für Tests
 key-mode = Wofür er ist
 key-mode-live = Echte Arbeit
 key-mode-test = Tests: Nichts, was er bewirkt, geht an jemanden hinaus
+
+# Questions as they are asked
+intake-preview-title = So werden Kunden gefragt
+intake-preview-text = Die gespeicherten Fragen in der Reihenfolge, in der der Assistent sie stellt: zuerst die, die beantwortet werden müssen, eine nach der anderen.
+intake-preview-when = Nur nach: { $answer }
+intake-preview-services = Nur für: { $services }
+
+# Notices
+settings-notices = Ihre Benachrichtigungen
+notices-text = E-Mails, die Sie von diesem Betrieb zu Unterhaltungen bekommen.
+notices-mentions = Wenn mich jemand in einer Notiz erwähnt
+notices-assignments = Wenn mir eine Unterhaltung zugewiesen wird

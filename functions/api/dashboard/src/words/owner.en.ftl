@@ -173,3 +173,15 @@ key-test = for tests
 key-mode = What it is for
 key-mode-live = Work in earnest
 key-mode-test = Tests: nothing that it causes is sent to anybody
+
+# Questions as they are asked
+intake-preview-title = As customers are asked
+intake-preview-text = Saved questions, in the order in which the assistant asks them: those that must be answered come first, one at a time.
+intake-preview-when = Only after: { $answer }
+intake-preview-services = Only for: { $services }
+
+# Notices
+settings-notices = Your notices
+notices-text = E-mails that you get from this business about conversations.
+notices-mentions = When a colleague mentions me in a note
+notices-assignments = When a conversation is assigned to me

@@ -173,3 +173,15 @@ key-test = de pruebas
 key-mode = Para qué es
 key-mode-live = Trabajo real
 key-mode-test = Pruebas: nada de lo que provoca se envía a nadie
+
+# Questions as they are asked
+intake-preview-title = Así se pregunta al cliente
+intake-preview-text = Las preguntas guardadas, en el orden en que las hace el asistente: primero las obligatorias, de una en una.
+intake-preview-when = Solo después de: { $answer }
+intake-preview-services = Solo para: { $services }
+
+# Notices
+settings-notices = Sus avisos
+notices-text = Correos que recibe de esta empresa sobre conversaciones.
+notices-mentions = Cuando un compañero me menciona en una nota
+notices-assignments = Cuando se me asigna una conversación

@@ -173,3 +173,15 @@ key-test = de test
 key-mode = À quoi elle sert
 key-mode-live = Travail réel
 key-mode-test = Tests : rien de ce qu’elle provoque n’est envoyé à personne
+
+# Questions as they are asked
+intake-preview-title = Comme le client les reçoit
+intake-preview-text = Les questions enregistrées, dans l’ordre où l’assistant les pose : d’abord celles qui sont obligatoires, une à la fois.
+intake-preview-when = Seulement après : { $answer }
+intake-preview-services = Seulement pour : { $services }
+
+# Notices
+settings-notices = Vos avis
+notices-text = Les e-mails que vous recevez de cette entreprise à propos des conversations.
+notices-mentions = Quand un collègue me mentionne dans une note
+notices-assignments = Quand une conversation m’est attribuée

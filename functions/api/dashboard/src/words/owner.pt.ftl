@@ -173,3 +173,15 @@ key-test = de teste
 key-mode = Para que serve
 key-mode-live = Trabalho de verdade
 key-mode-test = Testes: nada do que ela causa é enviado a alguém
+
+# Questions as they are asked
+intake-preview-title = Como o cliente é perguntado
+intake-preview-text = As perguntas guardadas, na ordem em que o assistente as faz: primeiro as obrigatórias, uma de cada vez.
+intake-preview-when = Só depois de: { $answer }
+intake-preview-services = Só para: { $services }
+
+# Notices
+settings-notices = Seus avisos
+notices-text = E-mails que você recebe desta empresa sobre conversas.
+notices-mentions = Quando um colega me menciona numa nota
+notices-assignments = Quando uma conversa é atribuída a mim

@@ -82,6 +82,7 @@ fn of_conversations(acme: &TenantId) -> Vec<(&'static str, TableKey)> {
         ("canned_answer", keys::of(acme).document("canned_answer", "directions")),
         ("presence", keys::of(acme).presence(thread, AccountId::parse(ACCOUNT).unwrap())),
         ("read_mark", keys::of(acme).read_mark(AccountId::parse(ACCOUNT).unwrap(), thread)),
+        ("notice_choice", keys::of(acme).notice_choice(AccountId::parse(ACCOUNT).unwrap())),
         ("told", keys::of(acme).told(AccountId::parse(ACCOUNT).unwrap(), thread)),
         ("seen", keys::of(acme).seen(message)),
         ("said", keys::of(acme).said(message)),
