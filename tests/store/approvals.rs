@@ -138,11 +138,8 @@ async fn what_waits_says_what_it_is_about() {
     tried(&stage).await;
     let page = stage.store.approvals().list(&stage.tenant.id, |_| true, TODAY, 10, None).await.unwrap();
     let kinds: Vec<(ApprovalKind, bool)> = page.items.iter().map(|item| (item.kind, item.can_undo)).collect();
-    let expected = [
-        (ApprovalKind::ImportContacts, false),
-        (ApprovalKind::AgreeVisit, true),
-        (ApprovalKind::MergeContacts, true),
-    ];
+    let expected =
+        [(ApprovalKind::ImportContacts, false), (ApprovalKind::AgreeVisit, true), (ApprovalKind::MergeContacts, true)];
     assert_eq!(kinds, expected);
     let shown = serde_json::to_value(&page.items).unwrap();
     assert_eq!(shown[0]["subject"]["import"]["state"], "tried");

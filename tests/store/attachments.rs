@@ -77,5 +77,8 @@ async fn what_is_sent_to_the_address_later_is_not_in_what_was_kept() {
     let kept = files.read_piece(&to, 0, 100).await.unwrap().unwrap();
     assert_eq!(&kept[..], b"%PDF-1.7 one");
     // It goes with its contact.
-    assert!(Prefix::contact(tenant, contact).name_of(&to).is_some() && Prefix::contact(tenant, contact).name_of(&from).is_some());
+    assert!(
+        Prefix::contact(tenant, contact).name_of(&to).is_some()
+            && Prefix::contact(tenant, contact).name_of(&from).is_some()
+    );
 }

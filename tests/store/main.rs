@@ -7,9 +7,9 @@
 //! The stack is the one that `PORCHLIGHT_STACK` names; `make test` brings it up.
 
 mod api_keys;
+mod appointments;
 mod approvals;
 mod attachments;
-mod appointments;
 mod calendars;
 mod chat;
 mod commits;

@@ -358,7 +358,11 @@ fn what_a_key_for_tests_writes_is_stored_and_goes_nowhere() {
     assert_eq!(noted["route"], "/v1/conversations/{id}/messages");
     // Nobody is booked whom a reminder would reach; a contact of its own stands for nobody.
     let contact = replay.conversation.contact;
-    let booked = call("POST", "/v1/appointments", &json!({"contact": contact, "service": "x", "starts_at": "2026-12-01T15:00:00Z"}));
+    let booked = call(
+        "POST",
+        "/v1/appointments",
+        &json!({"contact": contact, "service": "x", "starts_at": "2026-12-01T15:00:00Z"}),
+    );
     assert_eq!(booked.status, 403, "{}", booked.body);
     let own = call("POST", "/v1/contacts", &json!({"name": "Nobody", "phones": [number()]}));
     assert_eq!(own.status, 201, "{}", own.body);

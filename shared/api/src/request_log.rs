@@ -129,8 +129,14 @@ mod tests {
         assert_eq!(fine.headers()["x-request-id"], "001795176720000-abc");
         assert_eq!(to_bytes(fine.into_body(), 100).await.unwrap(), "text");
         let refused = id.told(crate::ApiError(Failure::not_found("lead")).into_response()).await;
-        assert_eq!((refused.status().as_u16(), &refused.headers()["x-request-id"]), (404, &id.0.parse::<HeaderValue>().unwrap()));
+        assert_eq!(
+            (refused.status().as_u16(), &refused.headers()["x-request-id"]),
+            (404, &id.0.parse::<HeaderValue>().unwrap())
+        );
         let body: Value = serde_json::from_slice(&to_bytes(refused.into_body(), 1_000).await.unwrap()).unwrap();
-        assert_eq!((body["request_id"].as_str(), body["code"].as_str()), (Some("001795176720000-abc"), Some("not_found")));
+        assert_eq!(
+            (body["request_id"].as_str(), body["code"].as_str()),
+            (Some("001795176720000-abc"), Some("not_found"))
+        );
     }
 }

@@ -108,9 +108,10 @@ impl ApprovalId {
         let kind = parts.next().and_then(|name| ApprovalKind::ALL.into_iter().find(|kind| kind.as_str() == name));
         let mut id = || parts.next().unwrap_or_default();
         let read = match kind.ok_or_else(missing)? {
-            ApprovalKind::MergeContacts => {
-                Self::MergeContacts(ContactId::parse(id()).map_err(|_| missing())?, ContactId::parse(id()).map_err(|_| missing())?)
-            }
+            ApprovalKind::MergeContacts => Self::MergeContacts(
+                ContactId::parse(id()).map_err(|_| missing())?,
+                ContactId::parse(id()).map_err(|_| missing())?,
+            ),
             ApprovalKind::ImportContacts => Self::ImportContacts(ImportId::parse(id()).map_err(|_| missing())?),
             ApprovalKind::AgreeVisit => Self::AgreeVisit(LeadId::parse(id()).map_err(|_| missing())?),
         };
@@ -164,7 +165,15 @@ mod tests {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
         }
         let (one, two) = (all[1].to_string(), all[0].to_string());
-        for wrong in ["", "agree_visit", "agree_visit.x", "burn.1", &format!("{one}.x"), &format!("{two}.x"), &one.replace('.', "#")] {
+        for wrong in [
+            "",
+            "agree_visit",
+            "agree_visit.x",
+            "burn.1",
+            &format!("{one}.x"),
+            &format!("{two}.x"),
+            &one.replace('.', "#"),
+        ] {
             assert_eq!(ApprovalId::parse(wrong), Err(Failure::not_found("approval")), "{wrong}");
         }
     }

@@ -80,7 +80,9 @@ fn judge(headers: &HeaderMap, request: &Value, phone_number_id: String) -> Resul
     };
     let to = text_at("/to").or(text_at("/recipient")).ok_or_else(missing)?;
     let number_ok = text_at("/to").is_none_or(is_number);
-    let body_ok = template.is_some() || media.is_some() && body.chars().count() <= 1024 || !body.is_empty() && body.chars().count() <= 4096;
+    let body_ok = template.is_some()
+        || media.is_some() && body.chars().count() <= 1024
+        || !body.is_empty() && body.chars().count() <= 4096;
     if !number_ok || !body_ok {
         return Err(error(400, 131_009, "Parameter value is not valid"));
     }

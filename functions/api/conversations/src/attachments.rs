@@ -56,7 +56,7 @@ pub(crate) struct NamedFile {
     id: UploadId,
     /// What it is called.
     #[schema(min_length = 1, max_length = 120, example = "roof plan.pdf")]
-    name: String,
+    pub(crate) name: String,
 }
 
 /// Begin a file that goes with a message
@@ -81,7 +81,8 @@ pub(crate) async fn begin(
     let contact = contact.ok_or_else(|| Failure::not_found("conversation"))?;
     check_size(new.bytes)?;
     let upload = UploadId::derive(tenant, &["upload", &caller.cause]);
-    let link = app_state.files.upload_link(&Prefix::uploads(tenant, contact).key(&upload.to_string()), new.bytes).await?;
+    let link =
+        app_state.files.upload_link(&Prefix::uploads(tenant, contact).key(&upload.to_string()), new.bytes).await?;
     let begun = FileBegun { id: upload, upload: FileUpload { url: link.url, headers: link.headers } };
     Ok(HoldsLink((StatusCode::CREATED, Json(begun))))
 }
@@ -101,7 +102,8 @@ impl AppState {
         let conversations = self.guard.store.conversations();
         let thread = conversations.thread(tenant, id).await?;
         let from = Prefix::uploads(tenant, thread.contact).key(&named_file.id.to_string());
-        let missing = || Failure::invalid("file.id", "file.id must be of a file that was sent to its address within a week");
+        let missing =
+            || Failure::invalid("file.id", "file.id must be of a file that was sent to its address within a week");
         let begin = self.files.read_piece(&from, 0, SIGNATURE_BYTES).await?.ok_or_else(missing)?;
         let (content_type, bytes) = (kind_of(&begin)?, self.files.size(&from).await?.ok_or_else(missing)?);
         check_channel(thread.channel, content_type, bytes, text)?;

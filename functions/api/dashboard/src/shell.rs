@@ -3,9 +3,9 @@
 use domain::identity::Permission;
 use maud::{DOCTYPE, Markup, html};
 
-use crate::{approvals, clients};
 use crate::view::View;
 use crate::words::Words;
+use crate::{approvals, clients};
 
 /// The pages in the navigation: the words, the address, and the right that one must have to see it.
 const PAGES: [(&str, &str, Permission); 11] = [

@@ -129,9 +129,7 @@ impl AppState {
                 let refused = Failure::rejected(Rejection::Conflict, what);
                 self.guard.store.imports().get(tenant, import).await.and(Err(refused))
             }
-            (ApprovalId::AgreeVisit(lead), said) => {
-                approvals.answer_visit(tenant, lead, said, trace).await.map(|_| ())
-            }
+            (ApprovalId::AgreeVisit(lead), said) => approvals.answer_visit(tenant, lead, said, trace).await.map(|_| ()),
         };
         done.map_err(|failure| match failure {
             Failure::Rejected { kind: Rejection::NotFound, .. } => Failure::not_found("approval"),

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use store::{AppointmentFilter, Page, WantedTime};
 use utoipa::ToSchema;
 
-use crate::test_keys::demand_reach;
 use crate::query::range;
+use crate::test_keys::demand_reach;
 
 /// The most days of one list.
 const MAX_LISTED_DAYS: i64 = 366;

@@ -23,6 +23,7 @@ pub(crate) async fn demand_reach(
     if person.contact.is_for_tests() {
         return Ok(());
     }
-    let what = "a key for tests books for contacts alone that one made (POST /v1/contacts): others would be told of it later";
+    let what =
+        "a key for tests books for contacts alone that one made (POST /v1/contacts): others would be told of it later";
     Err(Failure::rejected(Rejection::Forbidden, what))
 }

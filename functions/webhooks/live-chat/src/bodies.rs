@@ -77,7 +77,7 @@ pub(crate) struct Entry {
     id: String,
     #[schema(example = "Yes, we do. Where is the house?")]
     text: String,
-    at: jiff::Timestamp,
+    at: Timestamp,
     /// Who wrote it: `customer`, `assistant` or `staff`.
     from: Role,
     /// The id that the widget gave it (customer only).
@@ -97,7 +97,9 @@ pub(crate) struct EntryFile {
     #[schema(example = "application/pdf")]
     content_type: String,
     /// Where it is, below the same host; good for an hour.
-    #[schema(example = "/webhooks/live-chat/files/summit-roofing/6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9.1763619200655.878d8318-5e52-5ce1-b62e-bea1d9f72905.0?until=1763622800&token=5f")]
+    #[schema(
+        example = "/webhooks/live-chat/files/summit-roofing/6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9.1763619200655.878d8318-5e52-5ce1-b62e-bea1d9f72905.0?until=1763622800&token=5f"
+    )]
     address: String,
 }
 

@@ -10,9 +10,9 @@ mod bodies;
 
 use bodies::{Accepted, ChatMessage, Entries, Entry};
 use connectors::{MAX_BODY_BYTES, live_chat};
-use domain::{Failure, TenantId};
 use domain::conversations::Message;
 use domain::messaging::{Channel, Inbound, MessageRef, Source};
+use domain::{Failure, TenantId};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};

@@ -192,9 +192,11 @@ fn media(content_type: &str, name: &str) -> Media {
 
 #[tokio::test]
 async fn a_file_goes_out_by_its_link_with_the_text_below_it() {
-    for (content_type, name, kind) in
-        [("image/jpeg", "roof.jpg", "image"), ("video/mp4", "roof.mp4", "video"), ("application/pdf", "plan.pdf", "document")]
-    {
+    for (content_type, name, kind) in [
+        ("image/jpeg", "roof.jpg", "image"),
+        ("video/mp4", "roof.mp4", "video"),
+        ("application/pdf", "plan.pdf", "document"),
+    ] {
         let server = meta_answering(200, taken()).await;
         let (to, file) = (phone(), media(content_type, name));
         let outcome = send(&server, &saying(&to, "Here it is").with_media(Some(&file))).await;

@@ -50,7 +50,8 @@ pub fn check_size(bytes: u64) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure::Rejected`] naming `file.name`, where nothing is left of it or it is too long.
 pub fn named(name: &str) -> Result<String, Failure> {
-    let plain: String = name.chars().map(|c| if c.is_control() || "/\\\"<>:|?*".contains(c) { ' ' } else { c }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_control() || "/\\\"<>:|?*".contains(c) { ' ' } else { c }).collect();
     let name = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_start_matches('.').to_owned();
     let wrong = || Failure::invalid("file.name", format!("file.name must have 1 to {MAX_NAME} characters"));

@@ -56,7 +56,8 @@ impl Lead {
     pub fn with_visit_answer(&self, agreed: bool, now: Timestamp) -> Result<Option<Self>, Failure> {
         if let Some(answer) = self.answer_to_visit() {
             let said = if answer.agreed { "yes" } else { "no" };
-            let other = || Failure::rejected(Rejection::Conflict, format!("the answer was {said}: take that back first"));
+            let other =
+                || Failure::rejected(Rejection::Conflict, format!("the answer was {said}: take that back first"));
             return if answer.agreed == agreed { Ok(None) } else { Err(other()) };
         }
         let time = self.requested_time.clone().filter(|_| self.waits_for_visit_answer());
@@ -73,8 +74,7 @@ impl Lead {
     /// # Errors
     /// [`Failure::Rejected`] (conflict) where it moved on since.
     pub fn without_visit_answer(&self, now: Timestamp) -> Result<Option<Self>, Failure> {
-        let moved_on =
-            || Failure::rejected(Rejection::Conflict, "this lead moved on since: change its status instead");
+        let moved_on = || Failure::rejected(Rejection::Conflict, "this lead moved on since: change its status instead");
         match self.answer_to_visit() {
             None if self.waits_for_visit_answer() => Ok(None),
             Some(answer) if answer.agreed && self.status == LeadStatus::AppointmentBooked => {
@@ -143,7 +143,12 @@ mod tests {
     #[test]
     fn who_asked_for_nothing_or_is_done_with_waits_for_no_answer() {
         let silent = Lead { requested_time: None, ..asking(LeadStatus::Qualified) };
-        for lead in [silent, asking(LeadStatus::AppointmentBooked), asking(LeadStatus::ClosedLost), asking(LeadStatus::Nurturing)] {
+        for lead in [
+            silent,
+            asking(LeadStatus::AppointmentBooked),
+            asking(LeadStatus::ClosedLost),
+            asking(LeadStatus::Nurturing),
+        ] {
             assert!(!lead.waits_for_visit_answer());
             assert!(is_conflict(lead.with_visit_answer(true, now())) && is_conflict(lead.without_visit_answer(now())));
         }
@@ -159,7 +164,10 @@ mod tests {
     #[test]
     fn a_day_is_over_when_it_or_the_last_of_a_stay_is_past() {
         let lead = asking(LeadStatus::Qualified);
-        assert!(!lead.asked_for_day_before(Date::constant(2026, 12, 3)) && lead.asked_for_day_before(Date::constant(2026, 12, 4)));
+        assert!(
+            !lead.asked_for_day_before(Date::constant(2026, 12, 3))
+                && lead.asked_for_day_before(Date::constant(2026, 12, 4))
+        );
         let stay = RequestedVisit { departure: Some(Date::constant(2026, 12, 6)), ..lead.requested_visit.unwrap() };
         let lead = Lead { requested_visit: Some(stay), ..lead };
         assert!(!lead.asked_for_day_before(Date::constant(2026, 12, 6)));

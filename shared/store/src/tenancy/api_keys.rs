@@ -98,8 +98,7 @@ impl ApiKeys<'_> {
                 Ran::Raced => return Err(busy("API key")),
                 Ran::Refused(_) => {}
             }
-            let (there, _) =
-                self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, ALL, None).await?;
+            let (there, _) = self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, ALL, None).await?;
             if let Some(there) = there.iter().find(|there| get_text(there, "id") == key.id.to_string()) {
                 return if get_text(there, "hash") == hash { Ok(()) } else { Err(shown("key")) };
             }

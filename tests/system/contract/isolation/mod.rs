@@ -130,7 +130,11 @@ fn what_is_another_tenants_does_not_exist() {
         for bearer in ours.bearers(*permission) {
             let (answer, expected) = (case.call(&bearer), nobodys.call(&bearer));
             assert_eq!(answer.status, 404, "{name} with another tenant's id: {}", answer.body);
-            assert_eq!((answer.status, said(&answer)), (expected.status, said(&expected)), "{name}: unlike nobody's id");
+            assert_eq!(
+                (answer.status, said(&answer)),
+                (expected.status, said(&expected)),
+                "{name}: unlike nobody's id"
+            );
         }
     }
     assert_eq!(its_document(), before);
@@ -157,8 +161,17 @@ fn nobodys(operation: &Operation) -> Case {
 }
 
 /// Reads whose answer may name nothing that a tenant has: figures, and what is the same for many.
-const NAMELESS: [&str; 9] =
-    ["listApprovals", "listRequests", "getAccount", "getUsage", "getInsights", "listCredentials", "listDuplicates", "listServices", "getHoursStatus"];
+const NAMELESS: [&str; 9] = [
+    "listApprovals",
+    "listRequests",
+    "getAccount",
+    "getUsage",
+    "getInsights",
+    "listCredentials",
+    "listDuplicates",
+    "listServices",
+    "getHoursStatus",
+];
 
 #[test]
 fn what_takes_no_id_shows_nothing_of_another_tenant() {

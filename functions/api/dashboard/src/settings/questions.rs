@@ -90,14 +90,16 @@ fn shown_condition(reader: Reader<'_>, tenant: &Tenant, question: &Question) -> 
     let condition = question.when.as_ref()?;
     let other = tenant.intake.iter().find(|other| other.id == condition.question)?;
     let known = answers(reader, &other.kind);
-    let label = |value: &String| known.iter().find(|(known, _)| known == value).map_or_else(|| value.clone(), |(_, label)| label.clone());
+    let label = |value: &String| {
+        known.iter().find(|(known, _)| known == value).map_or_else(|| value.clone(), |(_, label)| label.clone())
+    };
     Some(format!("{} {}", other.text, condition.is.iter().map(label).collect::<Vec<_>>().join(", ")))
 }
 
 /// The names of the services of which a question is asked.
 fn services(tenant: &Tenant, question: &Question) -> String {
-    let named = |id| tenant.services.iter().find(|service| service.id == *id).map(|service| service.name.as_str());
-    question.services.iter().filter_map(named).collect::<Vec<_>>().join(", ")
+    let named = tenant.services.iter().filter(|service| question.services.contains(&service.id));
+    named.map(|service| service.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn faq_fields(reader: Reader<'_>, faq: Option<&Faq>, within: &str) -> Markup {

@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Page, Versioned};
 
 use super::{
-    Reader, Wanted, assistant, business, canned, channels, data, hours, keys, locations, notices, questions, requests, resources,
-    services, staff, team,
+    Reader, Wanted, assistant, business, canned, channels, data, hours, keys, locations, notices, questions, requests,
+    resources, services, staff, team,
 };
 use crate::journeys;
 use crate::words;
