@@ -151,10 +151,11 @@ fn nobodys(operation: &Operation) -> Case {
 }
 
 /// Reads whose answer may name nothing that a tenant has: figures, and what is the same for many.
-const NAMELESS: [&str; 9] = [
+const NAMELESS: [&str; 10] = [
     "listApprovals",
     "listRequests",
     "getAccount",
+    "getNotices",
     "getUsage",
     "getInsights",
     "listCredentials",

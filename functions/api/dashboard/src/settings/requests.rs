@@ -46,7 +46,7 @@ pub(super) fn content(
             a href=(PATH) aria-current=[(!failed).then_some("true")] { (reader.t("requests-all")) } " · "
             a href=(format!("{PATH}?other=failed")) aria-current=[failed.then_some("true")] { (reader.t("requests-failed")) }
         }
-        @if requests.items.is_empty() && requests.cursor.is_none() { p.empty { (reader.t("requests-empty")) } } @else { (table(reader, requests, members)) }
+        @if requests.items.is_empty() && requests.cursor.is_none() { p.empty { (reader.t("request-log-empty")) } } @else { (table(reader, requests, members)) }
         (next(reader.words, PATH, &query, requests.cursor.as_deref()))
     }
 }
