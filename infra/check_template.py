@@ -66,6 +66,8 @@ SCANNERS = {"WorkerDataRightsRole": "erasing every entry, and showing that none 
 HEAR_WHAT_IS_MISSING = {
     "ApiJourneysRole": "whether the file of an import was sent",
     "WorkerImportsRole": "whether the file of an import is there still",
+    "ApiConversationsRole": "whether a file was sent that a reply names",
+    "WorkerDeliverRole": "whether the file of a reply is there still",
 }
 # Wildcards that cannot be avoided. Statement id or resource, and why.
 WILDCARDS = {

@@ -199,6 +199,7 @@ fn senders(vendors: &str) -> Senders {
         email: email::Sender::new(aws_sdk_sesv2::Client::new(&sdk(vendors))),
         platform: Email::new("porchlight@example.com", "from").unwrap(),
         status_callback: format!("{PUBLIC_URL}/webhooks/sms/status").parse().unwrap(),
+        files: files::Files::new(&sdk(vendors), "files".to_owned()),
     }
 }
 

@@ -165,6 +165,7 @@ fn senders(of: &Senders) -> Senders {
         email: of.email.clone(),
         platform: of.platform.clone(),
         status_callback: of.status_callback.clone(),
+        files: of.files.clone(),
     }
 }
 

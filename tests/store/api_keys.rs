@@ -21,6 +21,7 @@ fn key(stage: &Stage, name: &str) -> (ApiKey, SecretString) {
         id: ApiKeyId::derive(&stage.tenant.id, &[name]),
         name: name.to_owned(),
         scopes: BTreeSet::from([Permission::ReadLeads]),
+        mode: domain::identity::KeyMode::Live,
         prefix: "pl_api_".to_owned(),
         created_at: runtime::clock::now(),
         last_used_at: None,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use auth::signing::PublicKey;
 use domain::conversations::{Conversation, Escalation, Message};
 use domain::events::{Event, EventKind};
-use domain::identity::{Account, ApiKey, AuditEntry, Member, Session};
+use domain::identity::{Account, ApiKey, AuditEntry, LoggedRequest, Member, Session};
 use domain::ids::{AccountId, LocationId};
 use domain::leads::import::Import;
 use domain::leads::{Contact, Lead};
@@ -148,6 +148,11 @@ fn every_item_is_what_the_store_writes_where_it_writes_it() {
             "audit" => {
                 let line: AuditEntry = read(&example);
                 keys::of(&tenant).audit(line.at, line.id)
+            }
+            "request_log" => {
+                let request: LoggedRequest = read_without(&example, &["expires_at"]);
+                assert_eq!(forgotten(&example), request.at.as_second() + 14 * 86_400);
+                keys::of(&tenant).logged_request(&request.id)
             }
             "API key" => {
                 read_without::<ApiKey>(&example, &["hash", "tat"]);

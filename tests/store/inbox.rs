@@ -1,7 +1,7 @@
 //! A page of the inbox: what it holds, and in how many reads.
 
 use domain::conversations::{NoticeKind, Presence, ReadMark, Step};
-use domain::identity::{Actor, Member};
+use domain::identity::{Actor, Member, NoticeChoice};
 use domain::ids::AccountId;
 use domain::turns::canned::CannedAnswer;
 use domain::{ConversationId, Failure, TenantId};
@@ -239,6 +239,14 @@ async fn a_colleague_is_told_once_in_ten_minutes_and_nobody_of_what_they_do_them
     tell(&[account("bo"), account("stranger")], NoticeKind::Assigned, "three", 611).await;
     assert_eq!(told(&stage).await, ["bo@example.com"; 2]);
     assert_eq!(stage.entities("outbox").await.len(), rows + 2);
+    // Who wants no such mails gets none, and all others as before.
+    let choice = NoticeChoice { mentions: true, assignments: false };
+    store.choose_notices(&stage.tenant.id, account("bo"), choice).await.unwrap();
+    assert_eq!(store.notice_choice(&stage.tenant.id, account("bo")).await.unwrap(), choice);
+    tell(&[account("bo")], NoticeKind::Assigned, "four", 1_300).await;
+    assert_eq!(told(&stage).await.len(), 2, "they chose to hear nothing of it");
+    tell(&[account("bo")], NoticeKind::Mentioned, "five", 1_301).await;
+    assert_eq!(told(&stage).await.len(), 3);
 }
 
 #[tokio::test]

@@ -8,6 +8,8 @@
 
 mod api_keys;
 mod appointments;
+mod approvals;
+mod attachments;
 mod calendars;
 mod chat;
 mod commits;

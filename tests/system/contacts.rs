@@ -197,6 +197,17 @@ fn a_file_becomes_contacts_line_by_line_once() {
     assert_eq!(problem(&answer), (400, Some("mapping.name".to_owned())));
 }
 
+/// Sends `content` to where an answer's `upload` says.
+pub fn put_signed(upload: &Value, content: &str) -> Answer {
+    let headers = upload["headers"].as_object().unwrap().iter();
+    let headers: Vec<Header> =
+        headers.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect();
+    let url = upload["url"].as_str().unwrap();
+    let (host, place) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let port = host.rsplit_once(':').unwrap().1.parse().unwrap();
+    Http::to_port(port).send("PUT", &format!("/{place}"), &headers, content).unwrap()
+}
+
 #[test]
 fn a_large_file_goes_to_the_address_that_is_signed_for_it_and_is_started_once_it_is_there() {
     let roofer = Tenant::roofer();
@@ -208,13 +219,7 @@ fn a_large_file_goes_to_the_address_that_is_signed_for_it_and_is_started_once_it
     let path = format!("/v1/contact-imports/{}", begun["id"].as_str().unwrap());
     let early = agent.call("POST", &format!("{path}/start"), &[], "{}");
     assert_eq!(problem(&early), (400, Some("bytes".to_owned())), "its file is not there");
-    let headers = begun["upload"]["headers"].as_object().unwrap().iter();
-    let headers: Vec<Header> =
-        headers.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect();
-    let url = begun["upload"]["url"].as_str().unwrap();
-    let (host, place) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
-    let port = host.rsplit_once(':').unwrap().1.parse().unwrap();
-    let put = Http::to_port(port).send("PUT", &format!("/{place}"), &headers, &csv).unwrap();
+    let put = put_signed(&begun["upload"], &csv);
     assert_eq!(put.status, 200, "{}", put.body);
     assert_eq!(agent.call("POST", &format!("{path}/start"), &[], "{}").status, 200);
     let (done, told) = imported(&agent, &begun);

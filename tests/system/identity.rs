@@ -11,7 +11,7 @@ use store::{Link, LinkPurpose, Trace};
 use totp_rs::{Builder, Secret};
 use xtask::http::{Answer, Header};
 
-use crate::stage::{Tenant, address, eventually, mails_to, problem, stage, unique};
+use crate::stage::{Tenant, address, eventually, mails_to, problem, refusal, stage, unique};
 
 const PASSWORD: &str = "seventeen-quiet-lanterns";
 
@@ -153,7 +153,6 @@ fn whatever_is_wrong_the_answer_is_the_same_and_the_fifth_failure_locks() {
     let tenant = Tenant::opened(|_| {});
     let person = Person::joined(&tenant.id(), Role::Agent);
     let nobody = Person { email: address() };
-    let refusal = |answer: &Answer| (answer.status, answer.body.clone());
     let wrong = refusal(&person.try_sign_in("not-the-password", &json!({})));
     assert_eq!(wrong.0, 401);
     assert_eq!(refusal(&nobody.try_sign_in(PASSWORD, &json!({}))), wrong);

@@ -6,6 +6,7 @@ use domain::messaging::{DeliveryState, Email};
 use serde_json::{Value, json};
 use xtask::http::Answer;
 
+use crate::contacts::put_signed;
 use crate::stage::{
     Person, Replay, Said, Tenant, address, eventually, number, problem, sink_messages_to, state, unique,
 };
@@ -281,4 +282,90 @@ fn a_lead_says_how_its_contact_is_reached() {
     roofer.sent_reply(&visitor);
     let lead: Value = roofer.read(&format!("/v1/leads/{}", visitor.lead()));
     assert_eq!(lead["addresses"], json!([]), "a session of the chat is nobody's to know");
+}
+
+#[test]
+fn a_file_goes_along_with_a_reply_and_what_a_browser_could_run_does_not() {
+    let (roofer, from) = (Tenant::roofer(), number());
+    let said = roofer.sms(&from, "Can you send me the plan?");
+    roofer.sent_reply(&said);
+    let ana = roofer.person("agent");
+    let path = format!("/v1/conversations/{}", said.conversation());
+    let uploaded = |content: &str| {
+        let bytes = json!({ "bytes": content.len() }).to_string();
+        let begun = ana.call("POST", &format!("{path}/files"), &[], &bytes);
+        assert_eq!(begun.status, 201, "{}", begun.body);
+        let begun: Value = serde_json::from_str(&begun.body).unwrap();
+        let put = put_signed(&begun["upload"], content);
+        assert_eq!(put.status, 200, "{}", put.body);
+        begun["id"].as_str().unwrap().to_owned()
+    };
+    let write = |file: &str| {
+        let body = json!({ "text": "Here it is.", "file": { "id": file, "name": "plan.pdf" } }).to_string();
+        ana.call("POST", &format!("{path}/messages"), &[], &body)
+    };
+    let page = write(&uploaded("<html><script>alert(1)</script>"));
+    assert_eq!(problem(&page), (400, Some("file".to_owned())));
+    let nothing = write("6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9");
+    assert_eq!(problem(&nothing), (400, Some("file.id".to_owned())));
+    assert!(roofer.replay(said.conversation()).unwrap().of(Role::Staff).is_empty(), "nothing was stored");
+    let sent = write(&uploaded("%PDF-1.7 and a roof"));
+    assert_eq!(sent.status, 201, "{}", sent.body);
+    let message: Message = serde_json::from_str(&sent.body).unwrap();
+    let file = &message.files.as_ref().unwrap().files[0];
+    assert_eq!((file.name.as_deref(), file.content_type.as_str()), (Some("plan.pdf"), "application/pdf"));
+    left(&roofer, &said, "Here it is.");
+    let out = sink_messages_to(&from);
+    let out = out.iter().find(|sent| sent.to_string().contains("Here it is.")).unwrap();
+    assert!(out["media"].as_str().unwrap().contains("/received/"), "Twilio is told from where: {out}");
+    let shown = ana.call("GET", &format!("/v1/received-files/{}", file.id), &[], "");
+    assert_eq!(shown.status, 302, "{}", shown.body);
+}
+
+#[test]
+fn what_a_key_for_tests_writes_is_stored_and_goes_nowhere() {
+    let (roofer, from) = (Tenant::opened(|_| {}), number());
+    let said = roofer.sms(&from, "How much is a roof inspection?");
+    roofer.sent_reply(&said);
+    let admin = roofer.person("admin");
+    let scopes = ["conversations:read", "conversations:write", "leads:write", "schedule:write", "audit:read"];
+    let wanted = json!({ "name": "tests", "mode": "test", "scopes": scopes }).to_string();
+    let made = admin.call("POST", "/v1/api-keys", &[], &wanted);
+    assert_eq!(made.status, 201, "{}", made.body);
+    let made: Value = serde_json::from_str(&made.body).unwrap();
+    assert_eq!(made["mode"], "test");
+    let bearer = format!("Bearer {}", made["key"].as_str().unwrap());
+    let call = |method: &str, path: &str, body: &Value| {
+        let headers = [("authorization", bearer.clone()), ("content-type", "application/json".to_owned())];
+        let headers = headers.map(|(name, value)| (name.to_owned(), value));
+        Tenant::call(method, path, &headers, &if body.is_null() { String::new() } else { body.to_string() })
+    };
+    let path = format!("/v1/conversations/{}/messages", said.conversation());
+    let written = call("POST", &path, &json!({ "text": "Only a test." }));
+    assert_eq!(written.status, 201, "{}", written.body);
+    let replay = roofer.replay_when(said.conversation(), "the test message to be judged", |replay| {
+        replay.of(Role::Staff).iter().any(|message| state(message) == DeliveryState::Skipped)
+    });
+    let rule = replay.of(Role::Staff)[0].delivery.as_ref().unwrap().verdict.as_ref().unwrap().rule().map(str::to_owned);
+    assert_eq!(rule.as_deref(), Some("test_key"));
+    let out = sink_messages_to(&from);
+    assert!(!out.iter().any(|sent| sent.to_string().contains("Only a test.")), "{out:?}");
+    // The request is noted under the id of its answer, as one of a key for tests.
+    let id = written.header("x-request-id").unwrap();
+    let noted = call("GET", &format!("/v1/requests/{id}"), &Value::Null);
+    let noted: Value = serde_json::from_str(&noted.body).unwrap();
+    assert_eq!((noted["status"].as_u64(), noted["test"].as_bool()), (Some(201), Some(true)), "{noted}");
+    assert_eq!(noted["route"], "/v1/conversations/{id}/messages");
+    // Nobody is booked whom a reminder would reach; a contact of its own stands for nobody.
+    let contact = replay.conversation.contact;
+    let booked = call(
+        "POST",
+        "/v1/appointments",
+        &json!({"contact": contact, "service": "x", "starts_at": "2026-12-01T15:00:00Z"}),
+    );
+    assert_eq!(booked.status, 403, "{}", booked.body);
+    let own = call("POST", "/v1/contacts", &json!({"name": "Nobody", "phones": [number()]}));
+    assert_eq!(own.status, 201, "{}", own.body);
+    let own: Value = serde_json::from_str(&own.body).unwrap();
+    assert_eq!(own["test"], true, "{own}");
 }

@@ -23,7 +23,7 @@ pub const ACCESS_COOKIE: &str = "__Host-porchlight";
 pub const CSRF_HEADER: &str = "x-csrf-token";
 
 /// What a page may read of an answer besides its body.
-const EXPOSED: &str = "etag, location, ratelimit, ratelimit-policy, retry-after, x-correlation-id";
+const EXPOSED: &str = "etag, location, ratelimit, ratelimit-policy, retry-after, x-correlation-id, x-request-id";
 
 /// The languages that a browser asks for, such as `pt` of `pt-BR;q=0.8`, the dearest first.
 #[must_use]

@@ -57,7 +57,7 @@ impl Guard {
         let tenant = self.open_tenant(&found.tenant).await?;
         let used = self.store.api_keys().admit(&found, limit(tenant.as_deref()), now).await?;
         let (grant, key) = used.ok_or_else(Failure::unauthorized)?;
-        let credential = Credential::ApiKey { key: key.id, scopes: key.scopes };
+        let credential = Credential::ApiKey { key: key.id, scopes: key.scopes, mode: key.mode };
         Ok(Admitted { principal: Principal { tenant: found.tenant.clone(), credential }, tenant, grant, cookie: None })
     }
 

@@ -57,10 +57,11 @@ pub fn document(parts: impl IntoIterator<Item = OpenApi>) -> Value {
 }
 
 /// The tags, in the order of the page.
-const TAGS: [(&str, &str); 17] = [
+const TAGS: [(&str, &str); 18] = [
     ("leads", "People who asked for something, and how far they have come."),
     ("conversations", "What was said, on which channel, and what waits for a person."),
     ("contacts", "Who is behind the conversations; duplicates."),
+    ("approvals", "What waits for a person's yes, of every kind."),
     ("journeys", "Sequences of messages, who is in them, consents and tasks."),
     ("schedule", "What can be booked, when it is free, and appointments."),
     ("insights", "What the front office did, and what it is worth."),
@@ -192,6 +193,10 @@ fn problem() -> Value {
             },
             "detail": {"type": "string", "example": "zone must be a time zone of the IANA database, such as America/Denver"},
             "field": {"type": "string", "description": "The field at fault, as a path.", "example": "zone"},
+            "request_id": {
+                "type": "string", "description": "Names the request, as the header `x-request-id` does.",
+                "example": "001795176720000-JKJaXmPLvHcESHB",
+            },
         },
     })
 }

@@ -18,6 +18,7 @@ use crate::credential::Admitted;
 use crate::extractors::{correlation_id, request_id};
 use crate::idempotency::once;
 use crate::parameters::{Declared, refuse_unknown};
+use crate::request_log::{Noted, RequestId};
 use crate::responses::{ApiError, no_such_address, no_such_method, rate_limit_headers, rate_limited};
 
 /// What the guard needs to know who comes.
@@ -111,10 +112,14 @@ async fn authenticate(State(guard): State<Guard>, mut request: Request, next: Ne
         return ApiError(failure).into_response();
     }
     request.extensions_mut().insert(admitted.clone());
+    let noted = Noted::of(&request, &admitted, runtime::clock::now());
     let mut response = match pass(&request, &admitted) {
         Ok(()) => once(&guard, &admitted, request, next).await,
         Err(failure) => ApiError(failure).into_response(),
     };
+    if let Some(noted) = noted.map(|noted| noted.ended(&response)) {
+        noted.keep(&guard.store).await;
+    }
     rate_limit_headers(response.headers_mut(), &admitted.grant);
     allow_origin(response.headers_mut(), origin.as_ref());
     response
@@ -144,7 +149,7 @@ async fn anybody(request: Request, next: Next) -> Response {
     response
 }
 
-/// What every answer has: a correlation id, and headers that keep browsers from doing what nobody wants. What every handler
+/// What every answer has: an id, a correlation id, and headers that keep browsers from doing what nobody wants. What every handler
 /// has: the caller's network address.
 async fn common(State(hops): State<TrustedHops>, mut request: Request, next: Next) -> Response {
     if let Some(address) = client_address(&request, hops) {
@@ -154,11 +159,14 @@ async fn common(State(hops): State<TrustedHops>, mut request: Request, next: Nex
         id if id.is_empty() => request_id(request.extensions()),
         id => id,
     };
-    let mut response = if *request.method() == Method::OPTIONS {
+    let request_id = RequestId::of(&request, runtime::clock::now());
+    request.extensions_mut().insert(request_id.clone());
+    let response = if *request.method() == Method::OPTIONS {
         preflight(request.headers())
     } else {
         worded(next.run(request).await)
     };
+    let mut response = request_id.told(response).await;
     let headers = response.headers_mut();
     for (name, value) in [
         ("x-content-type-options", "nosniff"),

@@ -18,6 +18,7 @@ mod extractors;
 mod guard;
 mod idempotency;
 mod parameters;
+mod request_log;
 mod resource;
 mod responses;
 #[expect(clippy::indexing_slicing, reason = "a schema is an object, and a key that JSON lacks reads as null")]

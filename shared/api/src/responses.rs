@@ -10,6 +10,8 @@ use domain::failure::Rejection;
 use serde::Serialize;
 use store::{Grant, Versioned};
 
+use crate::request_log::ProblemCode;
+
 /// A failure on its way to the caller, as [`runtime::http::error`] words it.
 #[derive(Debug)]
 pub struct ApiError(pub Failure);
@@ -22,7 +24,8 @@ impl From<Failure> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let (parts, body) = runtime::http::error(&self.0).into_parts();
+        let (mut parts, body) = runtime::http::error(&self.0).into_parts();
+        parts.extensions.insert(ProblemCode(runtime::http::code(&self.0)));
         Response::from_parts(parts, Body::from(body.to_vec()))
     }
 }

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 pub use kinds::{EventKind, Signal};
 pub use reported::Report;
 
+use crate::identity::test_mode::is_test;
 use crate::ids::{AppointmentId, InvoiceId, QuoteId};
 use crate::leads::Lead;
 use crate::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Step, Word};
@@ -140,6 +141,14 @@ pub enum Subject {
     Appointment(AppointmentId),
     /// An invoice.
     Invoice(InvoiceId),
+}
+
+impl Event {
+    /// Whether a key for tests caused it: nothing that reaches anybody follows from it.
+    #[must_use]
+    pub fn is_test(&self) -> bool {
+        is_test(&self.correlation_id)
+    }
 }
 
 impl EventKind {

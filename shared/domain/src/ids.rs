@@ -242,6 +242,11 @@ derived_id!(
     "import"
 );
 derived_id!(
+    /// A file that staff are about to send.
+    UploadId,
+    "file"
+);
+derived_id!(
     /// One enrollment of a contact through a sequence.
     RunId,
     "run"

@@ -19,6 +19,7 @@ const ORDER: [&str; 20] = [
     "identity",
     "rights",
     "leads",
+    "approvals",
     "events",
     "webhooks",
     "conversations",

@@ -11,7 +11,7 @@ use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::operation::head_object::HeadObjectError;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
-use aws_sdk_s3::types::{Delete, ObjectIdentifier};
+use aws_sdk_s3::types::{Delete, MetadataDirective, ObjectIdentifier, TaggingDirective};
 use bytes::Bytes;
 use domain::ids::{ImportId, JobId};
 use domain::{ContactId, Failure, MessageId, TenantId};
@@ -80,6 +80,12 @@ impl Prefix {
         Self(format!("{tenant}/contacts/{contact}/received/{message}/"))
     }
 
+    /// Files that staff are about to send to a contact: gone in a week where no reply names them.
+    #[must_use]
+    pub fn uploads(tenant: &TenantId, contact: ContactId) -> Self {
+        Self(format!("{tenant}/contacts/{contact}/uploads/"))
+    }
+
     /// The key of an object under it.
     #[must_use]
     pub fn key(&self, name: &str) -> String {
@@ -136,6 +142,18 @@ impl Files {
         let put = self.s3.put_object().bucket(&self.bucket).key(key).content_type(content_type);
         let put = put.content_disposition(if shown { "inline" } else { "attachment" });
         put.body(ByteStream::from(content)).send().await.map_err(|error| failure("keep file", &error))?;
+        Ok(())
+    }
+
+    /// Keeps a passing object under another key, as what it was found to be: what is sent to `from` later is not in it. Again, it is the same.
+    ///
+    /// # Errors
+    /// [`Failure::Retryable`] when the bucket does not answer.
+    pub async fn copy_kept(&self, from: &str, to: &str, content_type: &str) -> Result<(), Failure> {
+        let copy = self.s3.copy_object().copy_source(format!("{}/{from}", self.bucket)).bucket(&self.bucket).key(to);
+        let copy = copy.metadata_directive(MetadataDirective::Replace).content_type(content_type);
+        let copy = copy.content_disposition("inline").tagging_directive(TaggingDirective::Replace);
+        copy.send().await.map_err(|error| failure("copy object", &error))?;
         Ok(())
     }
 
@@ -251,8 +269,16 @@ impl Files {
     /// # Errors
     /// [`Failure::Permanent`] when it cannot be signed.
     pub async fn link(&self, key: &str) -> Result<String, Failure> {
+        self.link_for(key, LINK_FOR).await
+    }
+
+    /// As [`Files::link`], good for so long; no longer than the credentials that sign it.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] when it cannot be signed.
+    pub async fn link_for(&self, key: &str, time: Duration) -> Result<String, Failure> {
         let wrong = |error: &dyn std::fmt::Display| Failure::Permanent(format!("sign link: {error}"));
-        let config = PresigningConfig::expires_in(LINK_FOR).map_err(|error| wrong(&error))?;
+        let config = PresigningConfig::expires_in(time).map_err(|error| wrong(&error))?;
         let get = self.s3.get_object().bucket(&self.bucket).key(key);
         let signed = get.presigned(config).await.map_err(|error| failure("sign link", &error))?;
         Ok(signed.uri().to_owned())

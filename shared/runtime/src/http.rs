@@ -78,6 +78,17 @@ pub fn error(failure: &Failure) -> HttpResponse {
     response
 }
 
+/// The code of a failure, as its problem says it.
+#[must_use]
+pub fn code(failure: &Failure) -> &'static str {
+    let [(_, internal), (_, unavailable)] = FAULT_CODES;
+    match failure {
+        Failure::Rejected { kind, .. } => kind.code(),
+        Failure::Retryable(_) => unavailable,
+        Failure::Permanent(_) => internal,
+    }
+}
+
 /// When to come again, where nobody knows better, in seconds.
 fn retry_after(status: u16) -> Option<&'static str> {
     match status {

@@ -28,6 +28,7 @@ macro_rules! repositories {
 }
 pub(crate) use repositories;
 
+mod approvals;
 mod conversations;
 mod identity;
 mod insights;
@@ -44,10 +45,12 @@ use aws_config::SdkConfig;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use approvals::{Approval, ApprovalSubject, Approvals};
 pub use conversations::attention::ReadMarks;
 pub use conversations::inbox::{Inbox, InboxQuery, OpenQuery, OpenThread};
 pub use conversations::queues::{Queue, ThreadFilter};
 pub use conversations::replay::Replay;
+pub use conversations::sent_files::{SentFile, chat_file_address};
 pub use conversations::sla::Clocked;
 pub use conversations::timeline::{Timeline, TimelineEntry, Upcoming};
 pub use conversations::turns::Commit;
@@ -89,7 +92,9 @@ pub use tenancy::public_doors::{
 pub use tenancy::registry::{Key, Registration};
 pub use tenancy::tenants::TenantEntry;
 pub use tenancy::vendor_credentials::{StoredCredential, VendorCredential};
-pub use tenancy::{ApiKeys, Audit, Credentials, Limits, Registry, Requests, Tenants, UsageCounts, VendorCredentials};
+pub use tenancy::{
+    ApiKeys, Audit, Credentials, Limits, Registry, RequestLog, Requests, Tenants, UsageCounts, VendorCredentials,
+};
 pub use webhooks::{Reports, WebhookDeliveries, Webhooks};
 
 use domain::Failure;

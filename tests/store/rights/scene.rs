@@ -70,6 +70,7 @@ impl Scene {
             id: ApiKeyId::derive(&id, &["k"]),
             name: "program".into(),
             scopes: BTreeSet::from([Permission::ReadLeads]),
+            mode: domain::identity::KeyMode::Live,
             prefix: "pl_api_".into(),
             created_at: noon(0),
             last_used_at: None,

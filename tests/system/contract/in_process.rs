@@ -44,7 +44,7 @@ fn functions() -> &'static [(&'static str, Router)] {
             files: files.clone(),
             imports: Queue::new(Sqs::new(&stage.aws), output("ImportsQueueUrl")),
         };
-        let data = api_data::AppState { guard: guard(), files, queue };
+        let data = api_data::AppState { guard: guard(), files: files.clone(), queue };
         let tenants = api_tenants::AppState {
             guard: guard(),
             mail: mail(),
@@ -70,7 +70,10 @@ fn functions() -> &'static [(&'static str, Router)] {
         };
         vec![
             ("api-booking", api_booking::router(booking)),
-            ("api-conversations", api_conversations::router(guard())),
+            (
+                "api-conversations",
+                api_conversations::router(api_conversations::AppState { guard: guard(), files: files.clone() }),
+            ),
             (
                 "api-dashboard",
                 api_dashboard::router(guard(), api_dashboard::Bucket("https://files.example.com".into())),

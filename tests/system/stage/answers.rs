@@ -172,3 +172,10 @@ pub fn problem(answer: &Answer) -> (u16, Option<String>) {
     assert_eq!(body["status"], answer.status, "{}", answer.body);
     (answer.status, body["field"].as_str().map(ToOwned::to_owned))
 }
+
+/// What a problem says, but for the name of its own request.
+pub fn refusal(answer: &Answer) -> (u16, Value) {
+    let mut said: Value = serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("no problem: {}", answer.body));
+    said.as_object_mut().unwrap().remove("request_id").expect("a problem names its request");
+    (answer.status, said)
+}

@@ -24,7 +24,7 @@ use xtask::bootstraps::hex_sha256;
 use xtask::emulator::REGION;
 use xtask::stack::Stack;
 
-pub use answers::{Page, Replay, problem, reason, state};
+pub use answers::{Page, Replay, problem, reason, refusal, state};
 pub use person::{PASSWORD, Person};
 pub use queues::{Queued, inbound_sms, peek, publish, take};
 pub use tenant::Tenant;

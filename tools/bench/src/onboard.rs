@@ -73,6 +73,7 @@ pub(crate) async fn api_key(aws: &Aws) -> Result<SecretString> {
         id: ApiKeyId::derive(&tenant, &["bench"]),
         name: "bench".to_owned(),
         scopes: [Permission::ReadLeads].into(),
+        mode: domain::identity::KeyMode::Live,
         prefix: plain.expose_secret().chars().take(11).collect(),
         created_at: Timestamp::now(),
         last_used_at: None,

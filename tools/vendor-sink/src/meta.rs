@@ -68,14 +68,21 @@ fn judge(headers: &HeaderMap, request: &Value, phone_number_id: String) -> Resul
     if text_at("/messaging_product") != Some("whatsapp") {
         return Err(error(400, 100, "Invalid parameter: messaging_product must be whatsapp"));
     }
+    let mut media = None;
     let (body, template) = match text_at("/type") {
         Some("text") => (text_at("/text/body").ok_or_else(missing)?, None),
         Some("template") => ("", Some(template(request)?)),
+        Some(kind @ ("image" | "video" | "document")) => {
+            media = Some(text_at(&format!("/{kind}/link")).ok_or_else(missing)?.to_owned());
+            (text_at(&format!("/{kind}/caption")).unwrap_or_default(), None)
+        }
         _ => return Err(error(400, 131_051, "Unsupported message type")),
     };
     let to = text_at("/to").or(text_at("/recipient")).ok_or_else(missing)?;
     let number_ok = text_at("/to").is_none_or(is_number);
-    let body_ok = template.is_some() || !body.is_empty() && body.chars().count() <= 4096;
+    let body_ok = template.is_some()
+        || media.is_some() && body.chars().count() <= 1024
+        || !body.is_empty() && body.chars().count() <= 4096;
     if !number_ok || !body_ok {
         return Err(error(400, 131_009, "Parameter value is not valid"));
     }
@@ -91,6 +98,7 @@ fn judge(headers: &HeaderMap, request: &Value, phone_number_id: String) -> Resul
         from: phone_number_id,
         body: body.to_owned(),
         template,
+        media,
         reference: reference.map(ToOwned::to_owned),
     })
 }

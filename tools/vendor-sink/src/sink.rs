@@ -43,6 +43,9 @@ pub struct Message {
     /// The template, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<Template>,
+    /// Where the file is that goes along, where one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media: Option<String>,
     /// Meta's `biz_opaque_callback_data`; the `ref` of Twilio's `StatusCallback`.
     pub reference: Option<String>,
     /// When (UTC).
@@ -66,6 +69,7 @@ pub(crate) struct Draft {
     pub(crate) from: String,
     pub(crate) body: String,
     pub(crate) template: Option<Template>,
+    pub(crate) media: Option<String>,
     pub(crate) reference: Option<String>,
 }
 
@@ -123,8 +127,8 @@ impl Sink {
             Vendor::Meta => format!("wamid.SINK{number:012}"),
             Vendor::Twilio => format!("SM{number:032x}"),
         };
-        let Draft { to, from, body, template, reference } = draft;
-        let message = Message { number, id, vendor, to, from, body, template, reference, at: Timestamp::now() };
+        let Draft { to, from, body, template, media, reference } = draft;
+        let message = Message { number, id, vendor, to, from, body, template, media, reference, at: Timestamp::now() };
         if memory.messages.len() == KEPT_MESSAGES {
             memory.messages.pop_front();
         }

@@ -77,12 +77,16 @@ fn judge(headers: &HeaderMap, body: &[u8]) -> Result<Draft, Answer> {
     if text.chars().count() > 1600 {
         return Err(error(400, 21_617, "The concatenated message body exceeds the 1600 character limit"));
     }
+    let media = form.get("MediaUrl").cloned();
+    if media.as_ref().is_some_and(|media| Url::parse(media).is_err()) {
+        return Err(error(400, 21_620, "Invalid media URL(s)"));
+    }
     let reference = match form.get("StatusCallback").map(|url| Url::parse(url)) {
         None => None,
         Some(Ok(url)) => url.query_pairs().find(|(name, _)| name == "ref").map(|(_, value)| value.into_owned()),
         Some(Err(_)) => return Err(error(400, 21_609, "Invalid 'StatusCallback' URL")),
     };
-    Ok(Draft { to: to.clone(), from: from.clone(), body: text.clone(), template: None, reference })
+    Ok(Draft { to: to.clone(), from: from.clone(), body: text.clone(), template: None, media, reference })
 }
 
 /// A user and a password, whatever they are.

@@ -16,7 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Guard> {
+pub(crate) fn routes() -> OpenApiRouter<crate::AppState> {
     OpenApiRouter::new().routes(routes!(read)).routes(routes!(look_in, present))
 }
 

@@ -12,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Guard> {
+pub(crate) fn routes() -> OpenApiRouter<crate::AppState> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(show, replace, remove)).routes(routes!(fill_in))
 }
 

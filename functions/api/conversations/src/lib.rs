@@ -1,22 +1,25 @@
 //! A tenant's conversations: `GET /v1/conversations`, `GET /v1/conversations/{id}` with its messages by pages, what staff do in
-//! one (`staff`) and have read of it (`attention`), the answers that they keep for it (`canned`), `GET /v1/escalations`, and the end of an
+//! one (`staff`, with files: `attachments`) and have read of it (`attention`), the answers that they keep for it (`canned`), `GET /v1/escalations`, and the end of an
 //! escalation; `POST /v1/assistant/try`, a talk with the own assistant.
 //!
 //! The tenant is the one of the caller's credential. A conversation of another tenant is a 404.
 
 mod assistant;
+mod attachments;
 mod attention;
 mod canned;
 mod staff;
 
 use api::{ApiError, Caller, Guard, JsonBody, Parameters, Tagged, page_size};
-use axum::extract::{Path, State};
+use aws_config::SdkConfig;
+use axum::extract::{FromRef, Path, State};
 use axum::{Json, Router};
 use domain::conversations::{Conversation, ConversationStatus, Escalation, EscalationStatus, MAX_NOTE};
 use domain::identity::may;
 use domain::ids::AccountId;
 use domain::messaging::Channel;
 use domain::{ConversationId, EscalationId, Failure};
+use files::Files;
 use serde::Deserialize;
 use store::{Page, Queue, Replay, ThreadFilter, Versioned};
 use utoipa::ToSchema;
@@ -30,12 +33,39 @@ const QUEUES: [&str; 6] = ["all", "mine", "unassigned", "escalated", "snoozed", 
 const CHANNELS: [&str; 4] = ["whatsapp", "sms", "email", "chat"];
 const ESCALATION_STATUSES: [&str; 2] = ["pending", "resolved"];
 
+/// What the handlers need: the guard with the table, and the bucket. Built once.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// The guard.
+    pub guard: Guard,
+    /// The bucket.
+    pub files: Files,
+}
+
+impl AppState {
+    /// As the environment says: what the guard needs, and `FILES_BUCKET`.
+    ///
+    /// # Errors
+    /// [`Failure::Permanent`] naming the variable that is missing.
+    pub fn from_env(config: &SdkConfig) -> Result<Self, Failure> {
+        let files = Files::new(config, runtime::env::required("FILES_BUCKET")?);
+        Ok(Self { guard: Guard::from_env(config)?, files })
+    }
+}
+
+impl FromRef<AppState> for Guard {
+    fn from_ref(app_state: &AppState) -> Self {
+        app_state.guard.clone()
+    }
+}
+
 /// The routes.
-pub fn routes() -> OpenApiRouter<Guard> {
+pub fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(replay))
         .merge(staff::routes())
+        .routes(routes!(attachments::begin))
         .routes(routes!(assistant::try_talk))
         .merge(attention::routes())
         .merge(canned::routes())
@@ -43,9 +73,14 @@ pub fn routes() -> OpenApiRouter<Guard> {
         .routes(routes!(resolve))
 }
 
-/// The routes behind the guard.
-pub fn router(guard: Guard) -> Router {
-    api::serve(routes(), OpenApiRouter::new(), guard)
+/// The routes for the customer of a chat, who has no credential.
+pub fn public_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(attachments::of_chat))
+}
+
+/// All of them, behind the guard.
+pub fn router(app_state: AppState) -> Router {
+    api::serve(routes(), public_routes(), app_state)
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]

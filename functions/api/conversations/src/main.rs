@@ -1,9 +1,9 @@
 //! Wires `api-conversations`.
 
-use api::Guard;
+use api_conversations::AppState;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
-    runtime::api(api_conversations::router(Guard::from_env(&config)?)).await
+    runtime::api(api_conversations::router(AppState::from_env(&config)?)).await
 }

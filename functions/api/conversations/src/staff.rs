@@ -20,8 +20,11 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::AppState;
+use crate::attachments::NamedFile;
+
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Guard> {
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(write))
         .routes(routes!(note))
@@ -44,14 +47,20 @@ struct Writing {
     #[serde(default)]
     #[schema(max_length = 512)]
     template: Option<String>,
+    /// A file that goes along: then the text may be left out, and its name stands in its place.
+    #[serde(default)]
+    file: Option<NamedFile>,
 }
 
 impl Writing {
     /// What they want to say.
     fn words(&self) -> Result<Words<'_>, Failure> {
-        match (&self.text, &self.template) {
-            (Some(text), None) => replying::text(text).map(Words::Own),
-            (None, Some(name)) => Ok(Words::Template(name)),
+        let text = self.text.as_deref().filter(|text| self.file.is_none() || !text.trim().is_empty());
+        match (text, &self.template, &self.file) {
+            (Some(text), None, _) => replying::text(text).map(Words::Own),
+            (None, None, Some(file)) => replying::text(&file.name).map(Words::Own),
+            (None, Some(name), None) => Ok(Words::Template(name)),
+            (_, Some(_), Some(_)) => Err(Failure::invalid("file", "no file goes along with a template")),
             _ => Err(Failure::invalid("text", "a message has either text or template")),
         }
     }
@@ -95,7 +104,8 @@ fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<AccountId>, D::Err
 /// On the channel and to the address that they wrote from, through the same gate as every message: in quiet hours it waits, unless
 /// it answers what they wrote within half an hour. What the gate would never let out (they asked for no more messages, WhatsApp's 24
 /// hours are over, the channel is not configured) is a 409 `message_refused` that says why, and nothing is stored. An approved template goes
-/// out when those hours are over too. The conversation is taken over with it.
+/// out when those hours are over too. A file goes along where the channel takes one of its kind and size: by WhatsApp and MMS as such, by e-mail
+/// attached, in a chat as a link. The conversation is taken over with it.
 #[utoipa::path(
     post, path = "/v1/conversations/{id}/messages", tag = "conversations", operation_id = "writeToCustomer",
     params(("id" = ConversationId, Path, description = "The conversation")),
@@ -105,13 +115,17 @@ fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<AccountId>, D::Err
 )]
 async fn write(
     caller: Caller<may::WriteConversations>,
-    State(guard): State<Guard>,
+    State(app_state): State<AppState>,
     Path(id): Path<String>,
     JsonBody(writing): JsonBody<Writing>,
 ) -> Result<(StatusCode, Json<Message>), ApiError> {
-    let (id, words) = (ConversationId::parse(&id)?, writing.words()?);
-    let store = guard.store.conversations();
-    let message = store.reply(caller.tenant()?, id, words, &caller.cause, &caller.trace).await?;
+    let (id, words, tenant) = (ConversationId::parse(&id)?, writing.words()?, caller.tenant()?);
+    let file = match (&writing.file, words) {
+        (Some(file), Words::Own(text)) => Some(app_state.keep(&tenant.id, id, file, text, &caller.cause).await?),
+        _ => None,
+    };
+    let store = app_state.guard.store.conversations();
+    let message = store.reply_with(tenant, id, (words, file.as_ref()), &caller.cause, &caller.trace).await?;
     Ok((StatusCode::CREATED, Json(message)))
 }
 

@@ -60,6 +60,10 @@ impl IntoResponse for Html {
     }
 }
 
+/// What scripts and style sheets are.
+pub(crate) const SCRIPT_TYPE: &str = "text/javascript; charset=utf-8";
+pub(crate) const STYLE_TYPE: &str = "text/css; charset=utf-8";
+
 /// What a page loads: asked for each time, so that it always fits the page.
 pub(crate) fn asset(content_type: &'static str, text: &'static str) -> Response {
     let headers = [(CONTENT_TYPE, content_type), (CACHE_CONTROL, "no-cache")];
@@ -75,7 +79,7 @@ struct Problem {
     detail: String,
 }
 
-/// Makes pages of the API's refusals, and answers 304 where the caller has the page already. The browser itself keeps no page:
+/// Makes pages of the API's refusals, and answers 304 where the caller has the page, or what it loads, already. The browser itself keeps no page:
 /// "back" after signing out shows nothing.
 pub(crate) async fn as_page(request: Request, next: Next) -> Response {
     let words = words::accepted(request.headers());
@@ -84,12 +88,14 @@ pub(crate) async fn as_page(request: Request, next: Next) -> Response {
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     match kind {
         "application/problem+json" => refusal(response, words).await,
-        "text/html; charset=utf-8" => tagged(response, known.as_ref()).await,
+        "text/html; charset=utf-8" => tagged(response, known.as_ref(), page_headers).await,
+        // Kept by the browser, and asked for each time: the answer is most often that it has it.
+        SCRIPT_TYPE | STYLE_TYPE => tagged(response, known.as_ref(), |_| {}).await,
         _ => response,
     }
 }
 
-async fn tagged(response: Response, known: Option<&HeaderValue>) -> Response {
+async fn tagged(response: Response, known: Option<&HeaderValue>, headers: fn(&mut Parts)) -> Response {
     let (mut parts, body) = response.into_parts();
     let Ok(body) = axum::body::to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -99,7 +105,7 @@ async fn tagged(response: Response, known: Option<&HeaderValue>) -> Response {
     if let Ok(tag) = HeaderValue::from_str(&format!("W/\"{:016x}\"", hasher.finish())) {
         let is_known = known == Some(&tag);
         parts.headers.insert(ETAG, tag);
-        page_headers(&mut parts);
+        headers(&mut parts);
         if is_known {
             parts.status = StatusCode::NOT_MODIFIED;
             return Response::from_parts(parts, Body::empty());
@@ -156,6 +162,28 @@ async fn refusal(response: Response, words: &Words) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn what_a_page_loads_is_sent_again_only_where_it_changed() {
+        let first = tagged(asset(SCRIPT_TYPE, SCRIPT), None, |_| {}).await;
+        let tag = first.headers()[ETAG].clone();
+        assert_eq!(
+            (first.status(), &first.headers()[CACHE_CONTROL]),
+            (StatusCode::OK, &HeaderValue::from_static("no-cache"))
+        );
+        let again = tagged(asset(SCRIPT_TYPE, SCRIPT), Some(&tag), |_| {}).await;
+        assert_eq!((again.status(), &again.headers()[ETAG]), (StatusCode::NOT_MODIFIED, &tag));
+        let other = tagged(asset(STYLE_TYPE, STYLE), Some(&tag), |_| {}).await;
+        assert_eq!(other.status(), StatusCode::OK);
+    }
+
+    /// A page with the scripts and styles of its first load has 100 KB at most.
+    #[test]
+    fn what_a_page_loads_beside_itself_leaves_half_of_a_hundred_kilobytes_to_it() {
+        let shared = include_str!("../../pages/src/base.css").len() + include_str!("../../pages/src/session.js").len();
+        let all = shared + SCRIPT.len() + STYLE.len() + INBOX_SCRIPT.len().max(CALENDAR_SCRIPT.len());
+        assert!(all <= 52_000, "{all}");
+    }
 
     #[test]
     fn a_page_runs_under_the_pages_policy_whatever_the_api_says_of_its_answers() {

@@ -9,6 +9,7 @@
 //   else was faster.
 // - A form with `data-upload` begins an import with the size of its file, and sends the file to where the answer says; one with `data-enters`
 //   opens a session in another business; one with `data-talk` is a talk that this page alone keeps.
+// - A file that is chosen in a field with `data-file="POST /v1/…"` is sent to where that call leads, and the form's own call names it.
 // - Elements marked `data-live` are asked for again while the page is looked at, and after every call; those marked `data-fresh` only after
 //   a call of a form in them.
 // - A form with `data-undo="POST /v1/… {…}"` can be undone by that call, in which `{id}` is the id of what it made.
@@ -360,6 +361,8 @@ async function submit(form) {
   if (form.dataset.patch !== undefined) headers["content-type"] = "application/merge-patch+json";
   const { sent, prefix, undo } = await request(form, method, path);
   const before = form.dataset.undo;
+  const attached = find("[data-file]", form);
+  if (attached?.files.length) sent.file = await attach(attached);
   if (method === "POST") headers["idempotency-key"] = keyOf(form, sent);
   let answer;
   try {
@@ -396,6 +399,22 @@ async function submit(form) {
   }
   tag = undefined;
   await update(form);
+}
+
+/** Files that were sent already, by the choice that they are: a message that is sent again names the same one. */
+const attachedFiles = new WeakMap();
+
+/** Sends the chosen file to where its call leads; gives what the message says of it. */
+async function attach(field) {
+  const [file] = field.files;
+  if (!attachedFiles.has(file)) {
+    const [method, path] = field.dataset.file.split(" ");
+    const { id, upload: { url, headers } } = await call(method, path, { bytes: file.size }, { "idempotency-key": crypto.randomUUID() });
+    const put = await fetch(url, { method: "PUT", headers, body: file }).catch(() => ({}));
+    if (!put.ok) throw new Problem(field.dataset.lost);
+    attachedFiles.set(file, { id, name: file.name });
+  }
+  return attachedFiles.get(file);
 }
 
 /** Sends the chosen file to where the answer says, has it tried, and shows how far that is. */
@@ -478,6 +497,12 @@ function wire(within = document) {
   for (const form of here("form[data-call]")) on(form, () => submit(form));
   for (const form of here("form[data-talk]")) converse(form);
   for (const list of here("[data-stored]")) showStored(list).catch((problem) => toast(problem.message));
+  for (const field of all("[data-file]", within)) {
+    const text = field.form.elements.namedItem("text");
+    // A file says enough.
+    field.addEventListener("change", () => (text.required = field.files.length === 0));
+    field.form.addEventListener("reset", () => (text.required = true));
+  }
   for (const select of all("select[data-chooses]", within)) select.addEventListener("change", () => showChosen(select));
   for (const field of all("textarea", within)) {
     field.addEventListener("keydown", (event) => {

@@ -15,6 +15,13 @@ pub(crate) fn composer<R>(view: &View<R>, thread: &Conversation, opt_out_state: 
     let is_closed = thread.channel == Channel::Whatsapp && !takes_free_text(opt_out_state, view.now());
     let reply = html! {
         (field(words, thread, "reply", "reply-label", 1_600))
+        div.attach {
+            label for="reply-file" { (words.t("attach-label")) }
+            // `app.js` sends it to where the call leads, and names it in the message.
+            input #reply-file type="file" accept="image/jpeg,image/png,application/pdf,video/mp4" aria-describedby="reply-file-problem"
+                data-file=(format!("POST /v1/conversations/{}/files", thread.id)) data-lost=(words.t("attach-lost"));
+            p.problem #reply-file-problem {}
+        }
         button type="submit" { (words.t("do-send")) }
     };
     let note = html! {

@@ -8,6 +8,7 @@
 //! one it has, and puts the new elements in the place of the old.
 
 mod answer;
+mod approvals;
 mod calendar;
 mod clients;
 mod composer;
@@ -31,7 +32,7 @@ use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Extension, Router};
 
-use answer::{CALENDAR_SCRIPT, INBOX_SCRIPT, SCRIPT, STYLE, as_page, asset};
+use answer::{CALENDAR_SCRIPT, INBOX_SCRIPT, SCRIPT, SCRIPT_TYPE, STYLE, STYLE_TYPE, as_page, asset};
 
 pub use answer::Bucket;
 
@@ -44,6 +45,7 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
         .route("/app/leads", get(leads::list))
         .route("/app/leads/{id}", get(leads::one))
         .route("/app/tasks", get(tasks::page))
+        .route(approvals::PATH, get(approvals::page))
         .route(clients::PATH, get(clients::list))
         .route("/app/clients/{id}", get(clients::one))
         .route("/app/insights", get(insights::page))
@@ -55,10 +57,10 @@ pub fn router(guard: Guard, bucket: Bucket) -> Router {
     let open = Router::new()
         .route("/app/", get(async || Redirect::permanent("/app")))
         .route("/app/google", get(settings::back_from_google))
-        .route("/app/app.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
-        .route("/app/inbox.js", get(async || asset("text/javascript; charset=utf-8", INBOX_SCRIPT)))
-        .route("/app/calendar.js", get(async || asset("text/javascript; charset=utf-8", CALENDAR_SCRIPT)))
-        .route("/app/calendar.css", get(async || asset("text/css; charset=utf-8", &calendar::layout::STYLE)))
-        .route("/app/app.css", get(async || asset("text/css; charset=utf-8", STYLE)));
+        .route("/app/app.js", get(async || asset(SCRIPT_TYPE, SCRIPT)))
+        .route("/app/inbox.js", get(async || asset(SCRIPT_TYPE, INBOX_SCRIPT)))
+        .route("/app/calendar.js", get(async || asset(SCRIPT_TYPE, CALENDAR_SCRIPT)))
+        .route("/app/calendar.css", get(async || asset(STYLE_TYPE, &calendar::layout::STYLE)))
+        .route("/app/app.css", get(async || asset(STYLE_TYPE, STYLE)));
     api::serve_pages(pages, open, guard).layer(from_fn(as_page)).layer(Extension(bucket))
 }

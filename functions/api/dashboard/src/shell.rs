@@ -3,18 +3,19 @@
 use domain::identity::Permission;
 use maud::{DOCTYPE, Markup, html};
 
-use crate::clients;
 use crate::view::View;
 use crate::words::Words;
+use crate::{approvals, clients};
 
 /// The pages in the navigation: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 10] = [
+const PAGES: [(&str, &str, Permission); 11] = [
     ("nav-start", "/app", Permission::ReadSettings),
     ("nav-inbox", "/app/inbox", Permission::ReadConversations),
     ("nav-calendar", "/app/calendar", Permission::ReadSchedule),
     ("nav-leads", "/app/leads", Permission::ReadLeads),
     ("nav-contacts", "/app/contacts", Permission::ReadLeads),
     ("nav-tasks", "/app/tasks", Permission::ReadConversations),
+    ("nav-approvals", approvals::PATH, Permission::ReadLeads),
     ("nav-clients", clients::PATH, Permission::ReadTenants),
     ("nav-insights", "/app/insights", Permission::ReadInsights),
     ("nav-journeys", "/app/journeys", Permission::ReadSettings),

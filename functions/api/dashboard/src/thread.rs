@@ -69,8 +69,9 @@ pub(crate) async fn page(
             }
         }
     };
-    // Pictures that customers sent are in the bucket.
+    // Pictures of messages are in the bucket, and files that go along with a reply are sent there.
     let policy = POLICY.replace("img-src 'self'", &format!("img-src 'self' {}", bucket.0));
+    let policy = policy.replace("connect-src 'self'", &format!("connect-src 'self' {}", bucket.0));
     Ok(Html(shell::page(&view, "/app/inbox", &name, &main)).under(&policy))
 }
 
@@ -215,7 +216,7 @@ fn bubble<R>(view: &View<R>, message: &Message) -> Markup {
                 @if let Some(sure) = message.confidence { " · " (words.with("confidence", "percent", i64::from(sure))) }
             }
             p.said dir="auto" { (message.text) }
-            @for file in message.files.iter().flat_map(|received| &received.files) { (received_file(words, file)) }
+            @for file in message.files.iter().flat_map(|all| &all.files) { (file_of(words, file)) }
             @if let Some(delivery) = delivery {
                 p.quiet {
                     (words.value("delivery", &delivery.state))
@@ -227,15 +228,16 @@ fn bubble<R>(view: &View<R>, message: &Message) -> Markup {
 }
 
 /// A picture to look at, or a link to what is no picture.
-fn received_file(words: &Words, file: &ReceivedFile) -> Markup {
+fn file_of(words: &Words, file: &ReceivedFile) -> Markup {
     let link = format!("/v1/received-files/{}", file.id);
     html! {
         @if let Some(why) = &file.missing {
             p.quiet { (words.value("file-missing", why)) }
         } @else if file.is_picture() {
-            a href=(link) target="_blank" rel="noreferrer" { img.received src=(link) alt=(words.t("file-picture")) loading="lazy"; }
+            a href=(link) target="_blank" rel="noreferrer" { img.received src=(link) alt=(file.name.clone().unwrap_or_else(|| words.t("file-picture"))) loading="lazy"; }
         } @else {
-            p { a href=(link) target="_blank" rel="noreferrer" { (words.with("file-open", "kind", file.content_type.clone())) } }
+            @let shown = file.name.clone().unwrap_or_else(|| words.with("file-open", "kind", file.content_type.clone()));
+            p { a href=(link) target="_blank" rel="noreferrer" dir="auto" { (shown) } }
         }
     }
 }

@@ -16,6 +16,7 @@ mod grants;
 mod invitations;
 mod keys;
 mod members;
+mod notices;
 mod page;
 mod password;
 mod person;
@@ -46,6 +47,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(account::show, account::rename))
         .routes(routes!(password::change_password))
         .routes(routes!(account::delete))
+        .routes(routes!(notices::show, notices::choose))
         .routes(routes!(account::ask_for_verification))
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::end))
@@ -95,7 +97,7 @@ mod tests {
     #[test]
     fn every_route_says_whether_it_needs_a_credential() {
         let (guarded, public) = (operations(routes().into_openapi()), operations(public_routes().into_openapi()));
-        assert_eq!((guarded.len(), public.len()), (24, 7));
+        assert_eq!((guarded.len(), public.len()), (26, 7));
         assert!(guarded.iter().all(|operation| operation.security.is_some()));
         assert!(public.iter().all(|operation| operation.security.is_none()));
         let ids: std::collections::BTreeSet<_> =

@@ -254,6 +254,35 @@ impl AppState {
         }
     }
 
+    /// Says yes or no to an import that was tried. Twice is once.
+    pub(crate) async fn answer_import(
+        &self,
+        id: ImportId,
+        yes: bool,
+        caller: &Caller<may::WriteLeads>,
+    ) -> Result<(), Failure> {
+        let tenant = &caller.principal.tenant;
+        let import = self.guard.store.imports().get(tenant, id).await?;
+        match (import.value.state, yes) {
+            (ImportState::Tried, true) => {
+                self.demand_room(tenant, id).await?;
+                self.start(tenant, import, false, caller).await?;
+            }
+            // Whoever said it first may have died before asking the worker.
+            (ImportState::Running | ImportState::Done, true) if !import.value.dry_run => {
+                self.start(tenant, import, false, caller).await?;
+            }
+            (ImportState::Tried | ImportState::Cancelled, false) => {
+                self.moved(tenant, import, |import| Ok(import.cancelled(caller.trace.at))).await?;
+            }
+            _ => {
+                let what = "this import waits for no answer: it was not tried to its end, or is over";
+                return Err(Failure::rejected(Rejection::Conflict, what));
+            }
+        }
+        Ok(())
+    }
+
     async fn start(
         &self,
         tenant: &TenantId,
@@ -261,6 +290,11 @@ impl AppState {
         dry_run: bool,
         caller: &Caller<may::WriteLeads>,
     ) -> Result<Import, Failure> {
+        // The worker knows of no key, and makes contacts that are written to.
+        if caller.principal.is_test() && !dry_run {
+            let what = "a key for tests only tries imports: start it with dry_run";
+            return Err(Failure::rejected(Rejection::Forbidden, what));
+        }
         self.moved(tenant, import, |import| import.started(dry_run, caller.trace.at)).await
     }
 

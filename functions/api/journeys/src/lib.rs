@@ -1,10 +1,11 @@
 //! Contacts and journeys: contacts as staff find, type in, change and erase them, with their notes; those that may be the same
 //! person; a contact's way with the business (stage, what is planned, what is blocked and why), how they want to be written to,
 //! what they agreed to, everything that was said on any channel; the tenant's sequences and how their texts do, a dry run of the
-//! days to come; the tasks of the staff.
+//! days to come; the tasks of the staff; what waits for a person's yes.
 //!
 //! The tenant is the one of the caller's credential. A contact of another tenant is a 404.
 
+mod approvals;
 mod contact_notes;
 mod contacts;
 mod dry_run;
@@ -82,6 +83,10 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(duplicates::merge))
         .routes(routes!(duplicates::take_apart))
         .routes(routes!(duplicates::not_duplicate))
+        .routes(routes!(approvals::list))
+        .routes(routes!(approvals::approve))
+        .routes(routes!(approvals::decline))
+        .routes(routes!(approvals::undo))
         .routes(routes!(dry_run::simulate))
         .routes(routes!(tasks::list))
         .routes(routes!(tasks::finish))

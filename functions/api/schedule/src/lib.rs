@@ -11,6 +11,7 @@ mod calendars;
 mod google;
 mod query;
 mod resources;
+mod test_keys;
 mod waitlist;
 
 use api::Guard;

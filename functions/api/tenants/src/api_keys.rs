@@ -9,7 +9,7 @@ use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use domain::Failure;
 use domain::failure::Rejection;
-use domain::identity::{ApiKey, Permission, Principal, may};
+use domain::identity::{ApiKey, KeyMode, Permission, Principal, may};
 use domain::ids::ApiKeyId;
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,9 @@ pub(crate) struct NewApiKey {
     /// What it may do; nothing that its maker may not.
     #[schema(min_items = 1, example = json!(["leads:read", "leads:write"]))]
     scopes: BTreeSet<Permission>,
+    /// `test`: it does what any key does, and nothing that it causes is sent to anybody.
+    #[serde(default)]
+    mode: KeyMode,
 }
 
 /// A key just made.
@@ -63,7 +66,7 @@ pub(crate) async fn list(
 
 /// Make an API key
 ///
-/// The key is in the answer, and nowhere else: only its hash is stored. A tenant has at most two.
+/// The key is in the answer, and nowhere else: only its hash is stored. A tenant has at most two, and two for tests.
 #[utoipa::path(
     post, path = "/v1/api-keys", tag = "keys", operation_id = "createApiKey",
     request_body = NewApiKey,
@@ -84,6 +87,7 @@ pub(crate) async fn create(
         id: ApiKeyId::derive(tenant, &["api", &caller.cause]),
         name: wanted.name,
         scopes: wanted.scopes,
+        mode: wanted.mode,
         prefix: plain.expose_secret().chars().take(SHOWN).collect(),
         created_at: caller.trace.at,
         last_used_at: None,

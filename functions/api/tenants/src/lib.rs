@@ -10,6 +10,7 @@ mod audit;
 mod credentials;
 mod hours;
 mod locations;
+mod requests;
 mod rules;
 mod sender;
 mod services;
@@ -44,6 +45,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(credentials::store, credentials::remove))
         .routes(routes!(usage::show))
         .routes(routes!(audit::list))
+        .routes(routes!(requests::list))
+        .routes(routes!(requests::show))
         .routes(routes!(tenants::list, tenants::create))
         .routes(routes!(tenants::show))
         .routes(routes!(tenants::set_status))

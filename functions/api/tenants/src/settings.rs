@@ -238,7 +238,11 @@ mod tests {
     fn what_protects_the_tenant_is_changed_by_its_admins_alone() {
         let stored = Tenant { require_second_factor: true, ..tenant() };
         let key = ApiKeyId::derive(&stored.id, &["k"]);
-        let key = caller(Credential::ApiKey { key, scopes: Permission::ALL.iter().copied().collect() });
+        let key = caller(Credential::ApiKey {
+            key,
+            scopes: Permission::ALL.iter().copied().collect(),
+            mode: domain::identity::KeyMode::Live,
+        });
         for (field, value) in [
             ("require_second_factor", json!(false)),
             ("retention", json!({"audit_days": 30})),

@@ -1,7 +1,10 @@
 //! What comes and goes, as the OpenAPI document describes it.
 
+use domain::TenantId;
 use domain::conversations::{Message, Role};
+use jiff::Timestamp;
 use serde::Serialize;
+use store::chat_file_address;
 use utoipa::ToSchema;
 
 /// A visitor's message.
@@ -74,16 +77,41 @@ pub(crate) struct Entry {
     id: String,
     #[schema(example = "Yes, we do. Where is the house?")]
     text: String,
-    at: jiff::Timestamp,
+    at: Timestamp,
     /// Who wrote it: `customer`, `assistant` or `staff`.
     from: Role,
     /// The id that the widget gave it (customer only).
     #[serde(skip_serializing_if = "Option::is_none")]
     message_id: Option<String>,
+    /// Files that the team sent along.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    files: Vec<EntryFile>,
+}
+
+/// A file of a message.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ChatFile)]
+pub(crate) struct EntryFile {
+    #[schema(example = "roof plan.pdf")]
+    name: String,
+    #[schema(example = "application/pdf")]
+    content_type: String,
+    /// Where it is, below the same host; good for an hour.
+    #[schema(
+        example = "/webhooks/live-chat/files/summit-roofing/6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9.1763619200655.878d8318-5e52-5ce1-b62e-bea1d9f72905.0?until=1763622800&token=5f"
+    )]
+    address: String,
 }
 
 impl Entry {
-    pub(crate) fn of(message: Message, session: &str) -> Self {
+    pub(crate) fn of(tenant: &TenantId, message: Message, session: &str, now: Timestamp) -> Self {
+        let is_staff = message.role == Role::Staff;
+        let files = message.files.into_iter().filter(|_| is_staff).flat_map(|files| files.files);
+        let files = files.map(|file| EntryFile {
+            address: chat_file_address(tenant, session, &file.id, now),
+            name: file.name.unwrap_or_default(),
+            content_type: file.content_type,
+        });
         // Stored behind the key and the session that it is of.
         let given = message.vendor_id.filter(|_| message.role == Role::Customer);
         let given = given.and_then(|id| Some(id.split_once(&format!(":{session}:"))?.1.to_owned()));
@@ -93,6 +121,7 @@ impl Entry {
             at: message.reference.at,
             from: message.role,
             message_id: given,
+            files: files.collect(),
         }
     }
 }

@@ -10,9 +10,9 @@ mod bodies;
 
 use bodies::{Accepted, ChatMessage, Entries, Entry};
 use connectors::{MAX_BODY_BYTES, live_chat};
-use domain::Failure;
 use domain::conversations::Message;
 use domain::messaging::{Channel, Inbound, MessageRef, Source};
+use domain::{Failure, TenantId};
 use lambda_http::http::Method;
 use lambda_http::{Request, RequestExt as _};
 use runtime::http::{HttpResponse, TrustedHops, body, client_address, correlation_id, header, json};
@@ -76,7 +76,7 @@ impl LiveChat {
     ) -> Result<HttpResponse, Failure> {
         let messages = self.store.conversations().chat_replies(&registration.tenant, session, after.as_ref()).await?;
         let last = messages.last().map(|message| message.reference).or(after);
-        page(messages, last, session)
+        page(&registration.tenant, messages, last, session)
     }
 
     /// The tenant of the key that a poll carries.
@@ -137,7 +137,7 @@ async fn messages(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Fa
         Some(after) => chat.replies_after(&registration, session, Some(after)).await,
         None => {
             let history = chat.store.conversations().chat_history(&registration.tenant, session).await?;
-            page(history.messages, history.after, session)
+            page(&registration.tenant, history.messages, history.after, session)
         }
     }
 }
@@ -170,7 +170,13 @@ fn after(request: &Request) -> Result<Option<MessageRef>, Failure> {
         .map_err(|_| Failure::invalid("after", "after must be the value that the poll before gave"))
 }
 
-fn page(messages: Vec<Message>, after: Option<MessageRef>, session: &str) -> Result<HttpResponse, Failure> {
-    let messages = messages.into_iter().map(|message| Entry::of(message, session)).collect();
+fn page(
+    tenant: &TenantId,
+    messages: Vec<Message>,
+    after: Option<MessageRef>,
+    session: &str,
+) -> Result<HttpResponse, Failure> {
+    let now = runtime::clock::now();
+    let messages = messages.into_iter().map(|message| Entry::of(tenant, message, session, now)).collect();
     json(&Entries { messages, after: after.map(|after| after.to_string()) })
 }

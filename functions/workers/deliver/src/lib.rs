@@ -9,6 +9,7 @@
 //! something: a receive of the queue is no try.
 
 mod aftermath;
+mod attachment;
 mod attempt;
 mod invitation;
 mod record_outcome;
@@ -20,7 +21,7 @@ mod stop;
 use domain::conversations::Message;
 use domain::events::{Event, EventKind};
 use domain::messaging::delivery::Readiness;
-use domain::messaging::{DeliveryState, MessageRef};
+use domain::messaging::{DeliveryState, MessageRef, Verdict};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure};
 use jiff::Timestamp;
@@ -34,6 +35,9 @@ use attempt::Attempt;
 
 /// The most time one record takes: a vendor's call, its connect retries, and the table.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(24);
+
+/// Why a message stays that a key for tests caused.
+const TEST: &str = "It was written with a key for tests: nothing is sent";
 
 /// How often a message is read and judged anew, because what the gate looked at changed under it.
 const MAX_READINGS: usize = 6;
@@ -62,6 +66,8 @@ impl Deliver {
     pub async fn handle(&self, event: &Event) -> Result<(), Failure> {
         match &event.kind {
             EventKind::MessageQueued { message, contact, .. } => self.deliver(event, message, *contact).await,
+            // Nobody is told of what was never to arrive.
+            EventKind::MessageSent { .. } | EventKind::MessageNotSent { .. } if event.is_test() => Ok(()),
             EventKind::MessageSent { message, .. } => self.note_sent(event, message).await,
             EventKind::MessageNotSent { message, state, reason, .. } => {
                 self.note_not_sent(event, message, *state, reason).await
@@ -87,7 +93,11 @@ impl Deliver {
                 Readiness::Waiting => {}
             }
             let attempt = Attempt { tenant: &tenant, loaded_send: &loaded_send, queued: &event.kind, now };
-            if self.pass_gate(&attempt).await? {
+            let done = match loaded_send.message.is_test() {
+                true => self.stop(&attempt, Verdict::skipped(TEST).by("test_key")).await?,
+                false => self.pass_gate(&attempt).await?,
+            };
+            if done {
                 return Ok(());
             }
         }

@@ -2,18 +2,20 @@
 
 use aws_config::SdkConfig;
 use calendar::Attachment;
-use connectors::send::{Outgoing, email, http_client, meta, twilio};
+use connectors::send::{Media, Outgoing, email, http_client, meta, twilio};
 use domain::conversations::{Message, NoticeKind, Role};
 use domain::messaging::delivery::SendOutcome;
 use domain::messaging::{Channel, Email};
 use domain::tenancy::Tenant;
 use domain::{Failure, MessageId, TenantId};
+use files::Files;
 use runtime::env::required;
 use secrecy::SecretString;
 use std::time::{Duration, Instant};
 use store::{Credential, Store};
 use url::Url;
 
+use crate::attachment::Kept;
 use crate::invitation;
 
 /// Calls after the first, where the vendor says "not now".
@@ -34,6 +36,8 @@ pub struct Senders {
     pub platform: Email,
     /// Where Twilio reports what became of a message.
     pub status_callback: Url,
+    /// The bucket, with the files that staff send along.
+    pub files: Files,
 }
 
 /// A channel that has everything it needs.
@@ -41,9 +45,14 @@ pub(crate) enum Ready {
     Whatsapp {
         phone_number_id: String,
         token: SecretString,
+        media: Option<Media>,
     },
-    Twilio(twilio::Line),
-    /// The subject is for messages that bring none; the file is the calendar's of the visit that the mail is about.
+    Twilio {
+        line: twilio::Line,
+        media: Option<Media>,
+    },
+    /// The subject is for messages that bring none; the file is the one that staff sent along, or the calendar's of the visit that the mail is
+    /// about.
     Email {
         tenant: TenantId,
         from: Email,
@@ -55,7 +64,7 @@ pub(crate) enum Ready {
 }
 
 impl Senders {
-    /// As the environment says: `META_API_URL`, `TWILIO_API_URL`, `MAIL_EVENTS`, `MAIL_FROM` and `PUBLIC_URL`.
+    /// As the environment says: `META_API_URL`, `TWILIO_API_URL`, `MAIL_EVENTS`, `MAIL_FROM`, `PUBLIC_URL` and `FILES_BUCKET`.
     ///
     /// # Errors
     /// [`Failure::Permanent`] naming the variable that is missing or wrong.
@@ -68,6 +77,7 @@ impl Senders {
             email: email::Sender::new(ses).with_events(required("MAIL_EVENTS")?),
             platform: Email::new(&required("MAIL_FROM")?, "MAIL_FROM")?,
             status_callback: url("PUBLIC_URL", "/webhooks/sms/status")?,
+            files: Files::new(config, required("FILES_BUCKET")?),
         })
     }
 
@@ -88,14 +98,22 @@ impl Senders {
                 let Some(token) = store.credentials().get(&tenant.id, Credential::MetaAccessToken).await? else {
                     return missing("the access token");
                 };
-                Some(Ready::Whatsapp { phone_number_id: settings.phone_number_id.clone(), token })
+                let media = match self.media(tenant, message).await? {
+                    Ok(media) => media,
+                    Err(why) => return Ok(Err(why)),
+                };
+                Some(Ready::Whatsapp { phone_number_id: settings.phone_number_id.clone(), token, media })
             }
             Channel::Sms | Channel::Whatsapp => {
                 let Some(settings) = &tenant.channels.sms else { return missing("the number") };
                 let key = store.credentials().get(&tenant.id, Credential::TwilioApiKey).await?;
                 let Some(key) = key.as_ref().and_then(twilio::TwilioKey::of) else { return missing("the API key") };
                 let (account_sid, from) = (settings.account_sid.clone(), settings.from.clone());
-                Some(Ready::Twilio(twilio::Line { account_sid, key, from, over_whatsapp }))
+                let media = match self.media(tenant, message).await? {
+                    Ok(media) => media,
+                    Err(why) => return Ok(Err(why)),
+                };
+                Some(Ready::Twilio { line: twilio::Line { account_sid, key, from, over_whatsapp }, media })
             }
             Channel::Email => {
                 let own = store.tenants().own_sender(tenant).await?;
@@ -103,11 +121,25 @@ impl Senders {
                     return missing("a sender address that is confirmed to be the business's own");
                 };
                 let subject = subject_line(&tenant.name, message.notice);
-                let file = invitation::of(store, tenant, message, &from).await?;
+                let file = match Kept::of(&tenant.id, message) {
+                    Some(kept) => match kept.attachment(&self.files).await? {
+                        Ok(file) => Some(file),
+                        Err(why) => return Ok(Err(why)),
+                    },
+                    None => invitation::of(store, tenant, message, &from).await?,
+                };
                 Some(Ready::Email { tenant: tenant.id.clone(), from, or_from, subject, file })
             }
             Channel::Chat => None,
         }))
+    }
+
+    /// The file that a vendor fetches, where the message has one; `Err` says why it cannot go out.
+    async fn media(&self, tenant: &Tenant, message: &Message) -> Result<Result<Option<Media>, String>, Failure> {
+        match Kept::of(&tenant.id, message) {
+            Some(kept) => Ok(kept.media(&self.files).await?.map(Some)),
+            None => Ok(Ok(None)),
+        }
     }
 
     /// Calls the vendor. "Not now" is asked again twice within seconds, because somebody waits; after that the queue
@@ -130,8 +162,12 @@ impl Senders {
     /// Makes one call.
     async fn call(&self, ready: &Ready, message: Outgoing<'_>) -> SendOutcome {
         match ready {
-            Ready::Whatsapp { phone_number_id, token } => self.meta.send(phone_number_id, token, &message).await,
-            Ready::Twilio(line) => self.twilio.send(line, &self.status_callback, &message).await,
+            Ready::Whatsapp { phone_number_id, token, media } => {
+                self.meta.send(phone_number_id, token, &message.with_media(media.as_ref())).await
+            }
+            Ready::Twilio { line, media } => {
+                self.twilio.send(line, &self.status_callback, &message.with_media(media.as_ref())).await
+            }
             Ready::Email { tenant, from, or_from, subject, file } => {
                 let message = message.with_subject(subject).with_file(file.as_ref());
                 match (self.email.send(tenant, from, &message).await, or_from) {

@@ -54,6 +54,9 @@ impl Insights {
     /// # Errors
     /// [`Failure::Retryable`]: deliver the record again; [`Failure::Permanent`]: what was read for it is of no form that is known.
     pub async fn count(&self, event: &Event, now: Timestamp) -> Result<(), Failure> {
+        if event.is_test() {
+            return Ok(());
+        }
         // As it is now: of a tenant that was erased nothing is left to count for.
         let Some(tenant) = self.store.tenants().find(&event.tenant).await? else { return Ok(()) };
         let tenant = tenant.value;

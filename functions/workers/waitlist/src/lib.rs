@@ -78,6 +78,9 @@ impl Waitlist {
     }
 
     async fn heard(&self, event: &Event, now: Timestamp) -> Result<(), Failure> {
+        if event.is_test() {
+            return Ok(());
+        }
         let tenant = &event.tenant;
         match event.kind {
             EventKind::AppointmentCancelled { appointment, .. } => self.freed(event, appointment, None, now).await,

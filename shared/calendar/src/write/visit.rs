@@ -81,7 +81,7 @@ pub struct Visit<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     /// The file's name.
-    pub name: &'static str,
+    pub name: String,
     /// What it is, for the header of the same name. Without the method there mail programs show no buttons.
     pub content_type: String,
     /// What is in it.
@@ -93,7 +93,7 @@ impl Visit<'_> {
     #[must_use]
     pub fn attachment(&self, method: Method) -> Attachment {
         Attachment {
-            name: "invite.ics",
+            name: "invite.ics".to_owned(),
             content_type: format!("text/calendar; method={}; charset=utf-8", method.word()),
             bytes: self.file(method).into_bytes(),
         }

@@ -160,7 +160,7 @@ fn content(
 /// Mail programs show what they can do with the file by its content type alone, so it goes out as it is.
 fn attachment(file: &calendar::Attachment) -> Result<Attachment, BuildError> {
     Attachment::builder()
-        .file_name(file.name)
+        .file_name(&file.name)
         .content_type(&file.content_type)
         .content_disposition(AttachmentContentDisposition::Attachment)
         .content_transfer_encoding(AttachmentContentTransferEncoding::Base64)

@@ -2,7 +2,7 @@
 //!
 //! `POST {base}/{phone_number_id}/messages` with a bearer token; the base names the Graph API version, such as
 //! `https://graph.facebook.com/v23.0`. Meta returns `biz_opaque_callback_data` with every status of the message.
-//! Source: developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages,
+//! Source: developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages, …/image-messages, …/document-messages, …/video-messages,
 //! developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates and, for people who hide their number,
 //! developers.facebook.com/documentation/business-messaging/whatsapp/business-scoped-user-ids.
 
@@ -21,6 +21,8 @@ use crate::meta::codes;
 
 /// Most characters of a text message.
 pub const MAX_TEXT_CHARS: usize = 4096;
+/// Most characters of the text below a file.
+pub const MAX_CAPTION_CHARS: usize = 1024;
 
 const DIALECT: Dialect = Dialect { vendor: "meta", accepted, refused, classify: codes::classify };
 
@@ -77,6 +79,7 @@ fn body(message: &Outgoing<'_>) -> Result<Value, SendOutcome> {
     };
     let (kind, content) = match message.template {
         Some(template) => ("template", filled(template)?),
+        None if message.media.is_some() => media(message)?,
         None => {
             check_length(message.text, MAX_TEXT_CHARS)?;
             ("text", json!({ "body": message.text }))
@@ -90,6 +93,22 @@ fn body(message: &Outgoing<'_>) -> Result<Value, SendOutcome> {
         kind: content,
         "biz_opaque_callback_data": message.reference.to_string(),
     }))
+}
+
+/// A file that Meta fetches, with the text below it.
+fn media(message: &Outgoing<'_>) -> Result<(&'static str, Value), SendOutcome> {
+    let Some(media) = message.media else { return Err(permanent("there is no file to send")) };
+    check_length(message.text, MAX_CAPTION_CHARS)?;
+    let kind = match media.content_type.split('/').next() {
+        Some("image") => "image",
+        Some("video") => "video",
+        _ => "document",
+    };
+    let mut content = json!({ "link": media.link, "caption": message.text });
+    if kind == "document" {
+        content["filename"] = json!(media.name);
+    }
+    Ok((kind, content))
 }
 
 /// The template with what stands in its places, in their order.

@@ -28,7 +28,7 @@ use domain::Failure;
 use domain::messaging::delivery::SendOutcome;
 use std::time::Duration;
 
-pub use outgoing::{Form, Outgoing};
+pub use outgoing::{Form, Media, Outgoing};
 
 /// How often a connection that never came about is tried again.
 pub const CONNECT_RETRIES: usize = 2;

@@ -21,8 +21,21 @@ pub struct Outgoing<'a> {
     pub(super) correlation_id: &'a str,
     /// The subject line: needed by e-mail, ignored by the others.
     pub(super) subject: Option<&'a str>,
-    /// A calendar file that goes with an e-mail, and with nothing else.
+    /// A file that goes with an e-mail, and with nothing else.
     pub(super) file: Option<&'a Attachment>,
+    /// A file that WhatsApp or MMS fetches.
+    pub(super) media: Option<&'a Media>,
+}
+
+/// A file that goes along, where the vendor fetches it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// From where; good for a while.
+    pub link: String,
+    /// What it is.
+    pub content_type: String,
+    /// What it is called.
+    pub name: String,
 }
 
 /// How a message says what it says.
@@ -51,6 +64,7 @@ impl<'a> Outgoing<'a> {
             correlation_id: &message.correlation_id,
             subject: message.outreach.as_ref().and_then(|outreach| outreach.subject.as_deref()),
             file: None,
+            media: None,
         })
     }
 
@@ -64,6 +78,12 @@ impl<'a> Outgoing<'a> {
     #[must_use]
     pub fn with_subject(self, subject: &'a str) -> Self {
         Self { subject: self.subject.or(Some(subject)), ..self }
+    }
+
+    /// With this file for the vendor to fetch, where there is one.
+    #[must_use]
+    pub fn with_media(self, media: Option<&'a Media>) -> Self {
+        Self { media, ..self }
     }
 
     /// With this file, where there is one.

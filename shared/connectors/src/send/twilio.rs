@@ -112,12 +112,15 @@ fn form(line: &Line, status_callback: &Url, message: &Outgoing<'_>) -> Result<St
     let mut callback = status_callback.clone();
     callback.query_pairs_mut().append_pair("ref", &message.reference.to_string());
     callback.set_fragment(Some(REPEAT));
-    Ok(form_urlencoded::Serializer::new(String::new())
-        .append_pair("To", &on_line(to))
+    let mut form = form_urlencoded::Serializer::new(String::new());
+    form.append_pair("To", &on_line(to))
         .append_pair("From", &on_line(&line.from))
         .append_pair("Body", message.text)
-        .append_pair("StatusCallback", callback.as_str())
-        .finish())
+        .append_pair("StatusCallback", callback.as_str());
+    if let Some(media) = message.media {
+        form.append_pair("MediaUrl", &media.link);
+    }
+    Ok(form.finish())
 }
 
 fn accepted(body: &[u8]) -> Option<String> {

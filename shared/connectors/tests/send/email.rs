@@ -92,7 +92,7 @@ async fn a_mail_goes_out_as_ses_documents_it() {
 #[tokio::test]
 async fn a_calendar_file_goes_with_the_mail_under_its_own_content_type() {
     let file = Attachment {
-        name: "invite.ics",
+        name: "invite.ics".to_owned(),
         content_type: "text/calendar; method=REQUEST; charset=utf-8".to_owned(),
         bytes: b"BEGIN:VCALENDAR\r\n".to_vec(),
     };

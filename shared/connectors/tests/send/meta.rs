@@ -1,6 +1,6 @@
 //! WhatsApp: what goes out, and what Meta's answers become.
 
-use connectors::send::{Form, Outgoing, http_client, meta::Sender};
+use connectors::send::{Form, Media, Outgoing, http_client, meta::Sender};
 use domain::messaging::Address;
 use domain::messaging::delivery::{Blocked, SendOutcome};
 use domain::tenancy::Template;
@@ -183,4 +183,47 @@ async fn what_meta_would_refuse_is_not_sent_at_all() {
         assert!(matches!(outcome, SendOutcome::Permanent { .. }), "{outcome:?}");
     }
     assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+fn media(content_type: &str, name: &str) -> Media {
+    let link = format!("https://files.example.com/acme/{name}?X-Amz-Expires=3600");
+    Media { link, content_type: content_type.to_owned(), name: name.to_owned() }
+}
+
+#[tokio::test]
+async fn a_file_goes_out_by_its_link_with_the_text_below_it() {
+    for (content_type, name, kind) in [
+        ("image/jpeg", "roof.jpg", "image"),
+        ("video/mp4", "roof.mp4", "video"),
+        ("application/pdf", "plan.pdf", "document"),
+    ] {
+        let server = meta_answering(200, taken()).await;
+        let (to, file) = (phone(), media(content_type, name));
+        let outcome = send(&server, &saying(&to, "Here it is").with_media(Some(&file))).await;
+        assert!(matches!(outcome, SendOutcome::Sent { .. }), "{outcome:?}");
+        let body = body_of_the_only_call(&server).await;
+        assert_eq!((&body["type"], body.get("text")), (&json!(kind), None), "{name}");
+        let mut expected = json!({ "link": file.link, "caption": "Here it is" });
+        if kind == "document" {
+            expected["filename"] = json!(name);
+        }
+        assert_eq!(body[kind], expected);
+    }
+}
+
+#[tokio::test]
+async fn a_text_too_long_to_stand_below_a_file_is_refused_without_a_call() {
+    let server = meta_answering(200, taken()).await;
+    let (to, file) = (phone(), media("image/png", "roof.png"));
+    let outcome = send(&server, &saying(&to, &"x".repeat(1_025)).with_media(Some(&file))).await;
+    assert!(matches!(outcome, SendOutcome::Permanent { .. }), "{outcome:?}");
+    assert_eq!(server.received_requests().await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn a_file_that_meta_could_not_fetch_is_no_message_that_went_out() {
+    let server = meta_answering(400, error(131_053)).await;
+    let (to, file) = (phone(), media("image/png", "roof.png"));
+    let outcome = send(&server, &saying(&to, "Here").with_media(Some(&file))).await;
+    assert!(!matches!(outcome, SendOutcome::Sent { .. } | SendOutcome::Unknown { .. }), "{outcome:?}");
 }

@@ -1,7 +1,7 @@
 //! SMS: what goes out, and what Twilio's answers become.
 
 use connectors::send::twilio::{Line, Sender, TwilioKey};
-use connectors::send::{Form, Outgoing, http_client};
+use connectors::send::{Form, Media, Outgoing, http_client};
 use domain::conversations::Message;
 use domain::messaging::delivery::{Blocked, SendOutcome};
 use domain::messaging::{Address, Phone};
@@ -165,4 +165,19 @@ async fn a_correlation_id_that_cannot_be_a_header_does_not_cost_the_message() {
     assert!(matches!(outcome, SendOutcome::Sent { .. }), "{outcome:?}");
     let calls = server.received_requests().await.unwrap();
     assert!(!calls[0].headers.contains_key("x-correlation-id") && !calls[0].headers.contains_key("x-injected"));
+}
+
+#[tokio::test]
+async fn a_file_goes_out_as_the_address_that_twilio_fetches() {
+    for over_whatsapp in [false, true] {
+        let server = twilio_answering(taken()).await;
+        let link = "https://files.example.com/acme/roof.jpg?X-Amz-Expires=3600&X-Amz-Signature=5f".to_owned();
+        let file = Media { link, content_type: "image/jpeg".to_owned(), name: "roof.jpg".to_owned() };
+        let (to, line) = (phone(), Line { over_whatsapp, ..line() });
+        let outcome = send_by(&line, &server, &saying(&to, "Here it is").with_media(Some(&file))).await;
+        assert!(matches!(outcome, SendOutcome::Sent { .. }), "{outcome:?}");
+        let calls = server.received_requests().await.unwrap();
+        let form: BTreeMap<String, String> = form_urlencoded::parse(&calls[0].body).into_owned().collect();
+        assert_eq!((form["MediaUrl"].as_str(), form["Body"].as_str()), (file.link.as_str(), "Here it is"));
+    }
 }

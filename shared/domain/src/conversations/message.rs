@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::identity::Actor;
+use crate::identity::test_mode::is_test;
 use crate::messaging::delivery::Tries;
 
 use super::{Action, Author, Intent, Outreach, ReceivedFiles, Role, Sentiment};
@@ -33,7 +34,7 @@ pub struct Message {
     /// What the customer sent, whole (customer only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<Content>,
-    /// The files among it, once they were fetched (customer only).
+    /// The files among it: a customer's once they were fetched, or those that staff sent along.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files: Option<ReceivedFiles>,
     /// The webhook it came through (customer only).
@@ -165,6 +166,12 @@ impl Message {
             count: delivery.attempts.max(1),
             expires_at: self.outreach.as_ref().map(|outreach| outreach.expires_at),
         }
+    }
+
+    /// Whether a key for tests caused it: it never leaves.
+    #[must_use]
+    pub fn is_test(&self) -> bool {
+        is_test(&self.correlation_id)
     }
 
     /// What it is: an outreach message's kind, else a notice, the word to somebody who refused, or a reply.

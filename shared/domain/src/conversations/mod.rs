@@ -22,6 +22,7 @@ mod repeats;
 pub mod router;
 pub mod rules;
 pub mod sent;
+pub mod sent_files;
 pub mod sla;
 mod stated;
 mod task;

@@ -1,5 +1,5 @@
-//! Files that a customer sent: a photo of the roof, a voice message. The vendor that brought the message keeps them for a while; they are
-//! fetched from there and kept with the contact.
+//! Files of a message: a photo of the roof, a voice message. What a customer sent the vendor keeps for a while; it is fetched from there and
+//! kept with the contact. What staff send is kept in the same place.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -58,6 +58,10 @@ pub struct ReceivedFile {
     /// What it is; `application/octet-stream` where a browser should not open it.
     #[schema(example = "image/jpeg")]
     pub content_type: String,
+    /// What it is called, where staff sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = "roof plan.pdf")]
+    pub name: Option<String>,
     /// Its size; 0 where it is not here.
     pub bytes: u64,
     /// Why it is not here.
@@ -118,7 +122,7 @@ impl ReceivedFile {
         let said = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let known = SHOWN.into_iter().find(|shown| *shown == said);
         let content_type = known.unwrap_or("application/octet-stream").to_owned();
-        Self { id: place.to_string(), content_type, bytes, missing: None }
+        Self { id: place.to_string(), content_type, name: None, bytes, missing: None }
     }
 
     /// One that is not.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Actor, Permission, Role};
+use super::{Actor, KeyMode, Permission, Role};
 use crate::failure::Rejection;
 use crate::ids::{AccountId, ApiKeyId, SessionId};
 use crate::{Failure, TenantId};
@@ -16,6 +16,8 @@ pub enum Credential {
         key: ApiKeyId,
         /// What it may do.
         scopes: BTreeSet<Permission>,
+        /// Whether it is for tests.
+        mode: KeyMode,
     },
     /// A person's session.
     Session {
@@ -66,6 +68,21 @@ impl Principal {
         Err(Failure::rejected(Rejection::PermissionMissing, message))
     }
 
+    /// What it is for: people work in earnest.
+    #[must_use]
+    pub fn mode(&self) -> KeyMode {
+        match &self.credential {
+            Credential::ApiKey { mode, .. } => *mode,
+            Credential::Session { .. } => KeyMode::Live,
+        }
+    }
+
+    /// Whether nothing that it causes may leave.
+    #[must_use]
+    pub fn is_test(&self) -> bool {
+        !self.mode().is_live()
+    }
+
     /// Its name in the record of what was done.
     #[must_use]
     pub fn actor(&self) -> Actor {
@@ -101,7 +118,7 @@ mod tests {
 
     fn key(scopes: impl IntoIterator<Item = Permission>) -> Principal {
         let key = ApiKeyId::derive(&TenantId::new("acme").unwrap(), &["k"]);
-        with(Credential::ApiKey { key, scopes: scopes.into_iter().collect() })
+        with(Credential::ApiKey { key, scopes: scopes.into_iter().collect(), mode: KeyMode::Live })
     }
 
     #[test]

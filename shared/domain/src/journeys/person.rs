@@ -101,6 +101,7 @@ impl Person {
         mine.merged_from.extend((other.version > 0).then_some(other.id));
         mine.merged_from.extend(&other.merged_from);
         mine.possible_duplicates.retain(|id| *id != other.id);
+        mine.test &= other.test;
     }
 
     /// The later knowledge wins; but with `gaps_only` the other lead only fills gaps, because nothing of it is proven.

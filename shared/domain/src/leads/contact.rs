@@ -57,6 +57,9 @@ pub struct Contact {
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     #[schema(value_type = Vec<String>)]
     pub found_by: BTreeSet<Keyword>,
+    /// A test key made it: until they write themselves, nothing is sent to them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub test: bool,
     /// When they first wrote, or were typed in (UTC).
     pub created_at: Timestamp,
     /// Counts writes; a write carries the version it read.
@@ -124,6 +127,7 @@ impl Contact {
             card: Card::default(),
             assignee: None,
             found_by: BTreeSet::new(),
+            test: false,
             created_at,
             version: 0,
         }
@@ -145,6 +149,12 @@ impl Contact {
     #[must_use]
     pub fn is_proven(&self) -> bool {
         self.addresses.iter().any(|known| known.strength == Strength::Proven)
+    }
+
+    /// Whether it stands for nobody: a test key made it, and nobody has written from one of its addresses.
+    #[must_use]
+    pub fn is_for_tests(&self) -> bool {
+        self.test && !self.is_proven()
     }
 
     /// Whether nothing is known of them but the browser they wrote from.

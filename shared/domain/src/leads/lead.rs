@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-use super::{LeadStatus, Qualification, Score};
+use super::{LeadStatus, Qualification, Score, VisitAnswer};
 use crate::ids::{AccountId, LocationId, QuestionId};
 use crate::messaging::Source;
 use crate::money::Money;
@@ -90,6 +90,9 @@ pub struct Lead {
     /// The day and the hours that this means, once they named one day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requested_visit: Option<RequestedVisit>,
+    /// What staff said to a time that no calendar could book.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit_answer: Option<VisitAnswer>,
     /// Whose it is among the staff.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<AccountId>,
@@ -133,6 +136,7 @@ impl Lead {
             intake: BTreeMap::new(),
             requested_time: None,
             requested_visit: None,
+            visit_answer: None,
             assignee: None,
             location: None,
             value: None,
@@ -156,6 +160,7 @@ impl Lead {
     /// Takes over what staff said of `other`, which is now part of this lead; what is said of this one stands.
     pub(crate) fn take_handling_of(&mut self, other: &Self) {
         self.assignee = self.assignee.or(other.assignee);
+        self.visit_answer = self.visit_answer.take().or_else(|| other.visit_answer.clone());
         self.location = self.location.take().or_else(|| other.location.clone());
         self.value = self.value.take().or_else(|| other.value.clone());
         self.history.extend(&other.history);

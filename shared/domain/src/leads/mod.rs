@@ -11,6 +11,7 @@ mod qualification;
 mod stage;
 mod status;
 mod typed_in;
+mod visit_answer;
 
 pub use crate::rating::Score;
 pub use card::{Card, MAX_TAG_CHARS};
@@ -23,3 +24,4 @@ pub use qualification::{Qualification, Urgency};
 pub use stage::Stage;
 pub use status::LeadStatus;
 pub use typed_in::{ContactChange, NamedAddress, named_addresses, typed_in, typed_in_id, what_differs};
+pub use visit_answer::VisitAnswer;

@@ -96,6 +96,11 @@ impl Conversations<'_> {
     }
 }
 
+/// Whether the gate let a reply out to the chat.
+pub(crate) fn is_let_out(message: &Message) -> bool {
+    matches!(shown(message), Shown::Yes)
+}
+
 /// What is to be done with a message of the thread.
 enum Shown {
     Yes,

@@ -3,6 +3,7 @@
 use domain::conversations::UNREAD_FOR;
 use domain::turns::telling::TOLD_FOR;
 
+use crate::conversations::notice_choices::NOTICE_CHOICE;
 use crate::conversations::turns::SEEN_FOR;
 use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_platform, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
@@ -17,6 +18,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
     Entity { retention: Retention::For(UNREAD_FOR), ..of_platform("read_mark") },
     Entity { stays: "account name writing at", retention: Retention::ToItsEnd, ..of_contact("presence", "") },
     Entity { retention: Retention::For(TOLD_FOR), ..of_platform("told") },
+    of_platform(NOTICE_CHOICE),
     mark("seen"),
     mark("said"),
 ];

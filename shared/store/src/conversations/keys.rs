@@ -79,6 +79,12 @@ impl TenantSpace<'_> {
         self.key(format_args!("TOLD#{account}"), thread.to_string())
     }
 
+    /// Which mails somebody wants.
+    #[must_use]
+    pub fn notice_choice(self, account: AccountId) -> TableKey {
+        self.key("NOTICE_CHOICE", account.to_string())
+    }
+
     /// How far somebody has read a thread.
     #[must_use]
     pub fn read_mark(self, account: AccountId, thread: ConversationId) -> TableKey {

@@ -18,6 +18,7 @@ use serde_json::json;
 
 use crate::Conversations;
 use crate::conversations::keys::{MESSAGE, NOTE};
+use crate::conversations::sent_files::SentFile;
 use crate::conversations::turns::seen_item;
 use crate::table::documents::{Trace, busy, entry};
 use crate::table::item::{from_item, get_text, readable, text, to_item};
@@ -52,8 +53,22 @@ impl Conversations<'_> {
         cause: &str,
         trace: &Trace,
     ) -> Result<Message, Failure> {
-        let said = said.into();
-        let message = MessageId::derive(&tenant.id, &["staff", &id.to_string(), cause]);
+        self.reply_with(tenant, id, (said.into(), None), cause, trace).await
+    }
+
+    /// As [`Conversations::reply`], with a file that is kept already, under [`Conversations::reply_id`].
+    ///
+    /// # Errors
+    /// As [`Conversations::reply`].
+    pub async fn reply_with(
+        self,
+        tenant: &Tenant,
+        id: ConversationId,
+        (said, file): (Words<'_>, Option<&SentFile>),
+        cause: &str,
+        trace: &Trace,
+    ) -> Result<Message, Failure> {
+        let message = self.reply_id(&tenant.id, id, cause);
         for _ in 0..ATTEMPTS {
             if let Some(stored) = self.stored(&tenant.id, message).await? {
                 return Ok(stored);
@@ -74,7 +89,8 @@ impl Conversations<'_> {
                 correlation_id: &trace.correlation_id,
                 at: trace.at,
             };
-            let replied = replying::reply(&draft)?;
+            let mut replied = replying::reply(&draft)?;
+            replied.message.files = file.map(|file| file.of(replied.message.reference));
             let writes = Writes::of_reply(&self.store.table, &tenant.id, &open, &replied, trace)?;
             if self.store.run(writes).await? == Ran::Done {
                 return Ok(replied.message);

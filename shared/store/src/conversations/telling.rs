@@ -4,7 +4,7 @@
 use aws_sdk_dynamodb::types::Put;
 use domain::conversations::{Message, NoticeKind};
 use domain::events::EventKind;
-use domain::identity::{Member, Permission};
+use domain::identity::{Member, NoticeChoice, Permission};
 use domain::ids::AccountId;
 use domain::tenancy::Tenant;
 use domain::turns::telling::{TOLD_FOR, Telling};
@@ -13,8 +13,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use crate::Conversations;
+use crate::conversations::notice_choices::{NOTICE_CHOICE, wants};
 use crate::table::documents::{Document as _, Trace, busy, get_number, read};
-use crate::table::item::{Item, number, to_item};
+use crate::table::item::{Item, from_item, number, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
 use crate::tenancy::buckets::Quota;
@@ -25,7 +26,7 @@ const ATTEMPTS: usize = 3;
 const MAILS: Quota = Quota { at_once: 30, every: SignedDuration::from_mins(2) };
 
 impl Conversations<'_> {
-    /// Tells `people` of the team of a conversation: not who does it, nor who may not read it, nor who was told just now. `cause` names the
+    /// Tells `people` of the team of a conversation: not who does it, nor who may not read it, nor who wants no such mails, nor who was told just now. `cause` names the
     /// request: its repeat tells nobody twice.
     ///
     /// # Errors
@@ -41,7 +42,9 @@ impl Conversations<'_> {
         let others: Vec<AccountId> =
             people.iter().copied().filter(|account| Some(*account) != trace.actor.account()).collect();
         for _ in 0..ATTEMPTS {
-            let Some((pointer, to)) = self.untold(&tenant.id, id, &others, trace.at).await? else { return Ok(()) };
+            let Some((pointer, to)) = self.untold(&tenant.id, id, (&others, kind), trace.at).await? else {
+                return Ok(());
+            };
             let to = self.within_quota(&tenant.id, to, trace.at).await?;
             if to.is_empty() {
                 return Ok(());
@@ -81,12 +84,12 @@ impl Conversations<'_> {
         Ok(within)
     }
 
-    /// Those of `people` who are to be told at `now`, and the pointer of the thread; `None`: nobody is.
+    /// Those of `people` who are to be told at `now`, and want such mails, and the pointer of the thread; `None`: nobody is.
     async fn untold(
         self,
         tenant: &TenantId,
         id: ConversationId,
-        people: &[AccountId],
+        (people, kind): (&[AccountId], NoticeKind),
         now: Timestamp,
     ) -> Result<Option<(Item, Vec<Member>)>, Failure> {
         if people.is_empty() {
@@ -94,7 +97,8 @@ impl Conversations<'_> {
         }
         let space = keys::of(tenant);
         let member = |account: AccountId| space.document(Member::NAME, &account.to_string());
-        let wanted = people.iter().flat_map(|account| [member(*account), space.told(*account, id)]);
+        let of = |account: &AccountId| [member(*account), space.told(*account, id), space.notice_choice(*account)];
+        let wanted = people.iter().flat_map(of);
         let items = self.store.batch_get(wanted.chain([space.thread_pointer(id)]).collect()).await?;
         let at = |key: &TableKey| items.iter().find(|item| TableKey::of(item) == *key);
         let pointer = at(&space.thread_pointer(id)).ok_or_else(|| Failure::not_found("conversation"))?;
@@ -102,6 +106,10 @@ impl Conversations<'_> {
         for account in people {
             let told = at(&space.told(*account, id)).and_then(|item| get_number(item, "expires_at"));
             let is_told = told.is_some_and(|end| end > now.as_second());
+            let choice = at(&space.notice_choice(*account)).map(|item| from_item::<NoticeChoice>(NOTICE_CHOICE, item));
+            if choice.is_some_and(|choice| choice.is_ok_and(|choice| !wants(choice, kind))) {
+                continue;
+            }
             let known = at(&member(*account)).map(|item| read::<Member>(Member::NAME, item.clone())).transpose()?;
             let may_read = |member: &Member| member.role.permits(Permission::ReadConversations);
             to.extend(known.map(|known| known.value).filter(|member| !is_told && may_read(member)));

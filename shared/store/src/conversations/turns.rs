@@ -14,6 +14,7 @@ use domain::{ContactId, EventId, Failure, LeadId, MessageId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::Conversations;
+use crate::leads::keys::NOW;
 use crate::leads::keywords::IN_PASSING;
 use crate::scheduling::days::LoadedVisit;
 use crate::scheduling::writes::BookingChange;
@@ -304,6 +305,9 @@ pub(crate) fn lead_item(tenant: &TenantId, key: &TableKey, lead: &Lead) -> Resul
     let mut item = to_item("lead", key, lead)?;
     item.insert("gsi1pk".into(), text(keys::of(tenant).lead_list()));
     item.insert("gsi1sk".into(), text(keys::by_time(lead.updated_at, &lead.id.to_string())));
+    if key.sk.starts_with(NOW) && lead.waits_for_visit_answer() {
+        item.extend(crate::approvals::listed(tenant, lead.updated_at, &lead.id.to_string()));
+    }
     Ok(item)
 }
 

@@ -39,6 +39,9 @@ pub struct ContactEntry {
     pub source: Source,
     /// Their open lead.
     pub open_lead: Option<LeadId>,
+    /// A key for tests made it: nothing is sent to it until somebody writes from its address.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub test: bool,
     /// When they first wrote, or were typed in (UTC).
     pub created_at: Timestamp,
     /// When their lead or the contact last changed (UTC).
@@ -106,6 +109,7 @@ impl ContactEntry {
             assignee: contact.assignee,
             source: lead.source,
             open_lead: (!lead.status.is_closed()).then_some(lead.id),
+            test: contact.test,
             created_at: contact.created_at,
             updated_at: contact.card.changed_at.map_or(lead.updated_at, |at| at.max(lead.updated_at)),
         }

@@ -22,14 +22,16 @@ use crate::conversations::turns::{identity_item, lead_item, thread_item};
 use crate::leads::keys::PAST;
 use crate::leads::keywords::IN_PASSING;
 use crate::table::documents::{Trace, busy, entry};
-use crate::table::item::{from_item, get_text, key_item, readable, text, to_item};
-use crate::table::keys;
+use crate::table::item::{Item, from_item, get_text, key_item, readable, text, to_item};
+use crate::table::keys::{self, TableKey};
 use crate::table::lists::Page;
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
 
 /// How often a lost race is decided again.
 const ATTEMPTS: usize = 4;
+/// So many contacts are read in one call.
+const AT_ONCE: usize = 100;
 
 /// Two contacts that may be the same person.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -60,10 +62,22 @@ impl People<'_> {
         cursor: Option<&str>,
     ) -> Result<Page<Duplicate>, Failure> {
         let (items, cursor) = self.store.page_of(&keys::of(tenant).duplicate_list(), "", true, limit, cursor).await?;
-        let rows: Vec<Row> = readable("duplicate", &items);
-        let wanted = rows.iter().flat_map(|row| row.contacts).map(|id| keys::of(tenant).contact(id));
-        let contacts = self.store.batch_get(wanted.collect()).await?;
-        let contacts: Vec<Contact> = readable("contact", &contacts);
+        Ok(Page { items: self.pairs(tenant, &items).await?, cursor })
+    }
+
+    /// The pairs that these items name, in their order, as the contacts are now. What was merged or erased since is left out.
+    pub(crate) async fn pairs<'i>(
+        self,
+        tenant: &TenantId,
+        items: impl IntoIterator<Item = &'i Item>,
+    ) -> Result<Vec<Duplicate>, Failure> {
+        let rows: Vec<Row> = readable("duplicate", items);
+        let wanted: BTreeSet<ContactId> = rows.iter().flat_map(|row| row.contacts).collect();
+        let wanted: Vec<TableKey> = wanted.into_iter().map(|id| keys::of(tenant).contact(id)).collect();
+        let mut contacts: Vec<Contact> = Vec::new();
+        for some in wanted.chunks(AT_ONCE) {
+            contacts.extend(readable::<Contact>("contact", &self.store.batch_get(some.to_vec()).await?));
+        }
         let contact = |id: ContactId| contacts.iter().find(|contact| contact.id == id && contact.merged_into.is_none());
         let items = rows.iter().filter_map(|row| {
             let [a, b] = row.contacts.map(contact);
@@ -72,7 +86,7 @@ impl People<'_> {
             let second = if first.id == a.id { b.clone() } else { a.clone() };
             Some(Duplicate { first, second, noticed_at: row.noticed_at })
         });
-        Ok(Page { items: items.collect(), cursor })
+        Ok(items.collect())
     }
 
     /// Staff say that two contacts are different people: the pair is not shown again.
@@ -351,8 +365,11 @@ impl Writes {
             .table_name(&self.table)
             .set_key(Some(key_item(&key)))
             .update_expression(
-                "SET entity = :entity, contacts = :contacts, noticed_at = if_not_exists(noticed_at, :now)",
+                "SET entity = :entity, contacts = :contacts, noticed_at = if_not_exists(noticed_at, :now), \
+                 pending_pk = :list, pending_sk = if_not_exists(pending_sk, :place)",
             )
+            .expression_attribute_values(":list", text(keys::of(tenant).approval_list()))
+            .expression_attribute_values(":place", text(keys::by_time(now, &key.sk)))
             .expression_attribute_values(":entity", text("duplicate"))
             .expression_attribute_values(":contacts", contacts)
             .expression_attribute_values(":now", text(now.to_string()))

@@ -1,6 +1,7 @@
 //! Leads that staff or another system enter, in one transaction each.
 
 use domain::identity::AuditAction;
+use domain::identity::test_mode::is_test;
 use domain::journeys::{Entered, LeadEntry, Opened};
 use domain::leads::Lead;
 use domain::tenancy::Tenant;
@@ -38,10 +39,11 @@ impl Leads<'_> {
         let contact = ContactId::derive(&tenant.id, &["entered", cause]);
         for _ in 0..ATTEMPTS {
             let known = self.store.people().load_addresses(&tenant.id, &entry.addresses).await?;
-            let opened = match entry.entered(known.people, id, contact, trace.at) {
+            let mut opened = match entry.entered(known.people, id, contact, trace.at) {
                 Entered::Open(lead) => return Ok((Lead::clone(&lead), lead.id == id)),
                 Entered::Opened(opened) => opened,
             };
+            opened.contact.test |= opened.contact.version == 0 && is_test(&trace.correlation_id);
             let refused_at = known.refused.iter().filter(|(to, _)| opened.gains(to)).map(|(_, at)| *at).max();
             let writes = Writes::of_entry(&self.store.table, &tenant.id, &opened, refused_at, trace)?;
             if self.store.run(writes).await? == Ran::Done {

@@ -4,7 +4,7 @@ use crate::leads::imports::KEPT_FOR;
 use crate::table::entities::{Entity, OnErasure, Retention, of_contact, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
 
-const LEAD: &str = "id contact name source status score qualification intake requested_time requested_visit location value \
+const LEAD: &str = "id contact name source status score qualification intake requested_time requested_visit visit_answer location value \
                     lost_reason history fields created_at updated_at";
 
 const IMPORT: &str = "id mapping update dry_run state by created_at started_at finished_at bytes read lines made updated duplicates \
@@ -17,6 +17,7 @@ const LEAD_TOLERANCE: Tolerance = Tolerance::rewritten(&[
     ("score", Instead::As("unscored")),
     ("qualification.urgency", Instead::LeftOut),
     ("intake.*", Instead::LeftOut),
+    ("visit_answer", Instead::LeftOut),
     ("history.*", Instead::LeftOut),
 ]);
 
@@ -26,7 +27,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
         stays: "found_by",
         retention: Retention::TenantSays("leads_days"),
         tolerance: Tolerance::rewritten(&[("addresses.*", Instead::LeftOut), ("language", Instead::LeftOut)]),
-        ..of_contact("contact", "id name other_names addresses language card merged_into merged_from created_at")
+        ..of_contact("contact", "id name other_names addresses language card merged_into merged_from test created_at")
     },
     Entity {
         retention: Retention::TenantSays("leads_days"),

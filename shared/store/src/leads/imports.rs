@@ -2,7 +2,7 @@
 
 use domain::identity::AuditAction;
 use domain::ids::ImportId;
-use domain::leads::import::{Import, ToldLine};
+use domain::leads::import::{Import, ImportState, ToldLine};
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -27,6 +27,10 @@ fn item(tenant: &TenantId, import: &Import) -> Result<Item, Failure> {
     item.insert("gsi1pk".into(), text(keys::of(tenant).import_list()));
     item.insert("gsi1sk".into(), text(keys::by_time(import.created_at, &import.id.to_string())));
     item.insert("expires_at".into(), number(kept_until(import.created_at)));
+    if import.state == ImportState::Tried {
+        let since = import.finished_at.unwrap_or(import.created_at);
+        item.extend(crate::approvals::listed(tenant, since, &import.id.to_string()));
+    }
     Ok(item)
 }
 

@@ -30,7 +30,7 @@ impl Leads<'_> {
         Ok(self.locate(tenant, id).await?.1)
     }
 
-    async fn locate(self, tenant: &TenantId, id: LeadId) -> Result<(TableKey, Lead), Failure> {
+    pub(crate) async fn locate(self, tenant: &TenantId, id: LeadId) -> Result<(TableKey, Lead), Failure> {
         let (contact, id) = self.pointer(tenant, id).await?;
         let places = vec![keys::of(tenant).lead(contact), keys::of(tenant).past_lead(contact, id)];
         for item in self.store.batch_get(places).await? {
@@ -175,7 +175,7 @@ impl Leads<'_> {
 
 impl Writes {
     /// A change: the lead, what is announced, the line of the record. The record holds no text: it outlives the contact.
-    fn of_change(
+    pub(crate) fn of_change(
         table: &str,
         tenant: &TenantId,
         key: &TableKey,
@@ -220,6 +220,7 @@ impl Writes {
 /// What the record says of a lead.
 fn on_record(lead: &Lead) -> Value {
     let lost_reason = lead.lost_reason.is_some();
+    let visit_agreed = lead.answer_to_visit().map(|answer| answer.agreed);
     json!({"status": lead.status, "assignee": lead.assignee, "location": lead.location, "value": lead.value,
-           "lost_reason": lost_reason})
+           "lost_reason": lost_reason, "visit_agreed": visit_agreed})
 }

@@ -5,6 +5,7 @@
 
 use domain::failure::Rejection;
 use domain::identity::AuditAction;
+use domain::identity::test_mode::is_test;
 use domain::journeys::Person;
 use domain::leads::{Contact, ContactChange, KnownAddress, Lead, NamedAddress, typed_in, what_differs};
 use domain::messaging::{Address, OptOutState};
@@ -55,7 +56,8 @@ impl Contacts<'_> {
         cause: &str,
         trace: &Trace,
     ) -> Result<ContactId, Failure> {
-        let (contact, lead) = typed_in(tenant, cause, given, trace.at)?;
+        let (mut contact, lead) = typed_in(tenant, cause, given, trace.at)?;
+        contact.test = is_test(&trace.correlation_id);
         for _ in 0..ATTEMPTS {
             if self.store.item("contact", &keys::of(tenant).contact(contact.id)).await?.is_some() {
                 return Ok(contact.id);

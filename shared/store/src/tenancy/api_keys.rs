@@ -1,4 +1,4 @@
-//! API keys: two places a tenant, so that a new key is in use before the old one goes.
+//! API keys: two places a tenant, and two for tests, so that a new key is in use before the old one goes.
 //!
 //! The registry leads from a key's hash to its tenant, place and id; the place holds what the key may do. Using a key is
 //! one update of its place, which checks that the key still stands there, takes a token of its rate limit and notes the
@@ -6,7 +6,7 @@
 
 use auth::secrets::sha256_hex;
 use domain::failure::Rejection;
-use domain::identity::{ApiKey, AuditAction, MAX_ACTIVE_KEYS};
+use domain::identity::{ApiKey, AuditAction, KeyMode, MAX_ACTIVE_KEYS, MAX_TEST_KEYS};
 use domain::ids::ApiKeyId;
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
@@ -85,7 +85,7 @@ impl ApiKeys<'_> {
         let hash = sha256_hex(plain.expose_secret());
         let registry = keys::registration("api", &hash);
         let audit = entry(tenant, AuditAction::Created, &subject(key.id), 1, None, Some(json(key)?), trace);
-        for place in 1..=u8::try_from(MAX_ACTIVE_KEYS).unwrap_or(u8::MAX) {
+        for place in places(key.mode) {
             let mut item = to_item("API key", &keys::of(tenant).api_key(place), key)?;
             item.insert("hash".to_owned(), text(&hash));
             let registration = ApiRegistration { tenant: tenant.clone(), place, key: key.id };
@@ -98,14 +98,16 @@ impl ApiKeys<'_> {
                 Ran::Raced => return Err(busy("API key")),
                 Ran::Refused(_) => {}
             }
-            let (there, _) =
-                self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, MAX_ACTIVE_KEYS, None).await?;
+            let (there, _) = self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, ALL, None).await?;
             if let Some(there) = there.iter().find(|there| get_text(there, "id") == key.id.to_string()) {
                 return if get_text(there, "hash") == hash { Ok(()) } else { Err(shown("key")) };
             }
         }
-        let full =
-            format!("a tenant has at most {MAX_ACTIVE_KEYS} active keys: revoke one that is not in use any more");
+        let (most, kind) = match key.mode {
+            KeyMode::Live => (MAX_ACTIVE_KEYS, "active keys"),
+            KeyMode::Test => (MAX_TEST_KEYS, "active keys for tests"),
+        };
+        let full = format!("a tenant has at most {most} {kind}: revoke one that is not in use any more");
         Err(Failure::rejected(Rejection::Conflict, full))
     }
 
@@ -114,7 +116,7 @@ impl ApiKeys<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn list(self, tenant: &TenantId) -> Result<Vec<ApiKey>, Failure> {
-        let (items, _) = self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, MAX_ACTIVE_KEYS, None).await?;
+        let (items, _) = self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, ALL, None).await?;
         Ok(readable("API key", &items))
     }
 
@@ -123,7 +125,7 @@ impl ApiKeys<'_> {
     /// # Errors
     /// [`Failure::Rejected`] (not found).
     pub async fn revoke(self, tenant: &TenantId, id: ApiKeyId, trace: &Trace) -> Result<(), Failure> {
-        let (items, _) = self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, MAX_ACTIVE_KEYS, None).await?;
+        let (items, _) = self.store.page_of(&keys::of(tenant).api_key(1).pk, "", true, ALL, None).await?;
         let item = items.iter().find(|item| get_text(item, "id") == id.to_string());
         let item = item.ok_or_else(|| Failure::not_found("key"))?;
         let key: ApiKey = from_item("API key", item)?;
@@ -138,6 +140,18 @@ impl ApiKeys<'_> {
             Ran::Refused(_) => Err(Failure::not_found("key")),
         }
     }
+}
+
+/// The most keys of a tenant.
+const ALL: usize = MAX_ACTIVE_KEYS + MAX_TEST_KEYS;
+
+/// The places of keys of a mode, one after the other.
+fn places(mode: KeyMode) -> impl Iterator<Item = u8> {
+    let (first, count) = match mode {
+        KeyMode::Live => (1, MAX_ACTIVE_KEYS),
+        KeyMode::Test => (1 + MAX_ACTIVE_KEYS, MAX_TEST_KEYS),
+    };
+    (first..first + count).filter_map(|place| u8::try_from(place).ok())
 }
 
 fn subject(id: ApiKeyId) -> String {

@@ -2,7 +2,7 @@
 
 use crate::table::entities::{Entity, OnErasure, Retention, of_platform, of_tenant};
 use crate::table::tolerant::{Instead, SYSTEM, Tolerance};
-use crate::tenancy::idempotency;
+use crate::tenancy::{idempotency, request_log};
 
 pub(crate) const ENTITIES: &[Entity] = &[
     TENANT,
@@ -16,8 +16,8 @@ pub(crate) const ENTITIES: &[Entity] = &[
     },
     Entity {
         stays: "hash tat",
-        tolerance: Tolerance::of(SCOPES),
-        ..of_tenant("API key", "id name scopes prefix created_at last_used_at")
+        tolerance: Tolerance::of(KEY),
+        ..of_tenant("API key", "id name scopes mode prefix created_at last_used_at")
     },
     Entity { stays: "key registry", ..of_tenant("site_key", "id kind name origins consent_wording created_at") },
     Entity {
@@ -32,12 +32,20 @@ pub(crate) const ENTITIES: &[Entity] = &[
         retention: Retention::For(idempotency::KEPT_FOR),
         ..of_platform("idempotency")
     },
+    Entity {
+        on_erasure: OnErasure::Stays,
+        retention: Retention::For(request_log::KEPT_FOR),
+        tolerance: Tolerance::of(&[("actor", Instead::As(SYSTEM))]),
+        ..of_tenant("request_log", "id at method route status code duration_ms actor test correlation_id")
+    },
     of_platform("credential"),
     Entity { tolerance: Tolerance::of(SCOPES), ..of_platform("registration") },
     Entity { retention: Retention::ToItsEnd, ..of_platform("bucket") },
     Entity { tolerance: Tolerance::of(STATUS), ..of_platform("tenant entry") },
 ];
 
+/// Of a key, nothing that it causes is sent where its mode is not known.
+const KEY: &[(&str, Instead)] = &[("scopes.*", Instead::LeftOut), ("mode", Instead::As("test"))];
 /// A scope that nothing here asks for.
 const SCOPES: &[(&str, Instead)] = &[("scopes.*", Instead::LeftOut)];
 /// Nothing goes out.

@@ -44,6 +44,12 @@ impl TenantSpace<'_> {
         TableKey { pk: self.audit_list(), sk: by_time(at, &id.to_string()) }
     }
 
+    /// A request to the API, in the order in which they came.
+    #[must_use]
+    pub fn logged_request(self, id: &str) -> TableKey {
+        TableKey { pk: self.partition("REQUESTS"), sk: id.to_owned() }
+    }
+
     /// What was answered to a request that may come again.
     #[must_use]
     pub fn idempotency(self, request: &str) -> TableKey {

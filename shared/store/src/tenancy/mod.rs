@@ -9,6 +9,7 @@ pub(crate) mod idempotency;
 pub(crate) mod keys;
 pub(crate) mod public_doors;
 pub(crate) mod registry;
+pub(crate) mod request_log;
 pub(crate) mod site_keys;
 pub(crate) mod tenants;
 pub(crate) mod usage;
@@ -77,4 +78,6 @@ crate::repositories! {
     limits: Limits;
     /// Requests that may come again.
     requests: Requests;
+    /// What was asked, and how that ended.
+    request_log: RequestLog;
 }

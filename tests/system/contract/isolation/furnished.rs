@@ -113,6 +113,9 @@ impl Furnished {
         );
         let webhook = made("/v1/webhooks", json!({"url": "http://127.0.0.1:9/", "events": ["review.received"]}));
         let delivery = made(&format!("/v1/webhooks/{webhook}/test"), json!({}));
+        // What was refused is noted as well.
+        let refused = call(&owner.bearer(), "POST", "/v1/locations", &[], "{}");
+        let logged = refused.header("x-request-id").unwrap().to_owned();
         let ids = BTreeMap::from([
             ("webhook delivery", delivery),
             ("webhook", webhook),
@@ -124,6 +127,8 @@ impl Furnished {
             ("escalation", first("/v1/escalations")),
             ("sequence", sequence),
             ("task", first("/v1/tasks")),
+            ("request", logged),
+            ("approval", format!("agree_visit.{}", said.lead())),
             ("canned answer", canned),
             ("location", location),
             ("staff", staff),

@@ -13,6 +13,7 @@ use xtask::http::{Answer, Header};
 
 use self::furnished::{Furnished, Outsider, call, sequence};
 use super::operations::{Operation, operations};
+use crate::stage::refusal;
 
 /// What a parameter of a path names, by the path it is in.
 fn thing(path: &str, parameter: &str) -> Option<&'static str> {
@@ -22,6 +23,8 @@ fn thing(path: &str, parameter: &str) -> Option<&'static str> {
         ("contacts", "id") => "contact",
         ("sequences", "id") => "sequence",
         ("tasks", "id") => "task",
+        ("approvals", "id") => "approval",
+        ("requests", "id") => "request",
         ("conversations", "id") => "conversation",
         ("conversations", "escalation") | ("escalations", "id") => "escalation",
         ("canned-answers", "id") | ("conversations", "answer") => "canned answer",
@@ -128,7 +131,7 @@ fn what_is_another_tenants_does_not_exist() {
         for bearer in ours.bearers(*permission) {
             let (answer, expected) = (case.call(&bearer), nobodys.call(&bearer));
             assert_eq!(answer.status, 404, "{name} with another tenant's id: {}", answer.body);
-            assert_eq!((answer.status, answer.body), (expected.status, expected.body), "{name}: unlike nobody's id");
+            assert_eq!(refusal(&answer), refusal(&expected), "{name}: unlike nobody's id");
         }
     }
     assert_eq!(its_document(), before);
@@ -148,8 +151,18 @@ fn nobodys(operation: &Operation) -> Case {
 }
 
 /// Reads whose answer may name nothing that a tenant has: figures, and what is the same for many.
-const NAMELESS: [&str; 7] =
-    ["getAccount", "getUsage", "getInsights", "listCredentials", "listDuplicates", "listServices", "getHoursStatus"];
+const NAMELESS: [&str; 10] = [
+    "listApprovals",
+    "listRequests",
+    "getAccount",
+    "getNotices",
+    "getUsage",
+    "getInsights",
+    "listCredentials",
+    "listDuplicates",
+    "listServices",
+    "getHoursStatus",
+];
 
 #[test]
 fn what_takes_no_id_shows_nothing_of_another_tenant() {

@@ -49,6 +49,7 @@ impl Run<'_> {
                 id: api_key_id(tenant, plain),
                 name: wish.name.clone(),
                 scopes: wish.scopes.clone(),
+                mode: domain::identity::KeyMode::Live,
                 prefix: plain.chars().take(SHOWN_CHARS).collect(),
                 created_at: self.manner.at,
                 last_used_at: None,

@@ -19,7 +19,7 @@ use crate::view::View;
 
 /// Imports and lines on a page.
 const ON_A_PAGE: usize = 50;
-pub(super) const PATH: &str = "/app/contacts/imports";
+pub(crate) const PATH: &str = "/app/contacts/imports";
 
 #[derive(Deserialize, Debug, Default)]
 #[serde(default)]

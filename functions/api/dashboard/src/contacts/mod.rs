@@ -1,6 +1,6 @@
 //! Contacts: the list, one of them whole, and files of them that are imported.
 
-mod imports;
+pub(crate) mod imports;
 mod one;
 
 use api::{ApiError, Guard};

@@ -2,11 +2,11 @@
 
 use api::{ApiError, Guard};
 use axum::extract::State;
-use domain::identity::{ApiKey, Permission, may};
+use domain::identity::{ApiKey, KeyMode, Permission, may};
 use maud::{Markup, html};
 
 use super::Reader;
-use super::fields::{id, line};
+use super::fields::{choice, id, line, options};
 use crate::answer::Html;
 use crate::shell::button;
 use crate::show::moment;
@@ -38,7 +38,9 @@ fn entry(reader: Reader<'_>, key: &ApiKey) -> Markup {
     html! {
         li {
             p {
-                strong dir="auto" { (key.name) } " " code { (key.prefix) "…" } br;
+                strong dir="auto" { (key.name) } " " code { (key.prefix) "…" }
+                @if !key.mode.is_live() { " " span.tag { (reader.t("key-test")) } }
+                br;
                 span.quiet {
                     (scopes) " · "
                     @match key.last_used_at {
@@ -62,6 +64,7 @@ fn make(reader: Reader<'_>) -> Markup {
             h2 #key-new-title { (reader.t("key-new")) }
             form method="post" data-call="POST /v1/api-keys" data-done=(reader.t("done-make-key")) data-reveal="new-key" data-field="key" {
                 (line("key-name", "name", "").limit(80).required().show(reader.words))
+                (choice("key-mode", "mode", options(reader.words, "key-mode", &[KeyMode::Live, KeyMode::Test]), "live").show(reader.words))
                 fieldset #scopes name="scopes" tabindex="-1" aria-describedby="scopes-problem" {
                     legend { (reader.t("key-scopes")) }
                     @for scope in scopes {

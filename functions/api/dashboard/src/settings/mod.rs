@@ -15,7 +15,9 @@ mod hours;
 mod keys;
 mod lists;
 mod locations;
+mod notices;
 mod questions;
+mod requests;
 mod resources;
 mod rules;
 mod services;
@@ -42,7 +44,7 @@ use crate::view::View;
 use crate::words::Words;
 
 /// The pages of the settings: the words, the address, and the right that one must have to see it.
-const PAGES: [(&str, &str, Permission); 14] = [
+const PAGES: [(&str, &str, Permission); 16] = [
     ("settings-business", "/app/settings", Permission::ReadSettings),
     ("settings-hours", "/app/settings/hours", Permission::ReadSettings),
     ("settings-services", "/app/settings/services", Permission::ReadSettings),
@@ -55,7 +57,9 @@ const PAGES: [(&str, &str, Permission); 14] = [
     ("settings-resources", "/app/settings/resources", Permission::ReadSchedule),
     ("settings-calendars", "/app/settings/calendars", Permission::ReadSchedule),
     ("settings-team", "/app/settings/team", Permission::ReadMembers),
+    ("settings-notices", notices::PATH, Permission::OwnAccount),
     ("settings-keys", "/app/settings/keys", Permission::ReadKeys),
+    ("settings-requests", requests::PATH, Permission::ReadAudit),
     ("settings-data", "/app/settings/data", Permission::ReadAudit),
 ];
 
@@ -82,6 +86,8 @@ pub(crate) fn routes() -> Router<Guard> {
         .route("/app/settings/calendars", get(calendars::page))
         .route("/app/settings/team", get(team::page))
         .route("/app/settings/keys", get(keys::page))
+        .route(notices::PATH, get(notices::page))
+        .route(requests::PATH, get(requests::page))
         .route("/app/settings/data", get(data::page))
 }
 

@@ -53,7 +53,53 @@ pub(super) fn content(reader: Reader<'_>, tenant: &Tenant, version: u64, wanted:
     html! {
         (region("faqs", &reader.t("faqs-title"), version, &faqs))
         (region("intake", &reader.t("intake-title"), version, &html! { p.quiet { (reader.t("intake-text")) } (intake) }))
+        @if !tenant.intake.is_empty() { (region("intake-preview", &reader.t("intake-preview-title"), version, &preview(reader, tenant))) }
     }
+}
+
+/// The questions as a customer is asked them, in the order in which that happens.
+fn preview(reader: Reader<'_>, tenant: &Tenant) -> Markup {
+    let words = reader.words;
+    let (required, others): (Vec<_>, Vec<_>) = tenant.intake.iter().partition(|question| question.required);
+    html! {
+        p.quiet { (reader.t("intake-preview-text")) }
+        ol.timeline {
+            @for question in required.into_iter().chain(others) {
+                li {
+                    p dir="auto" { (question.text) }
+                    @let answers = answers(reader, &question.kind);
+                    @if answers.is_empty() {
+                        p.quiet { (words.value("kind", &kind_of(question))) }
+                    } @else {
+                        p.tags { @for (_, label) in &answers { span.tag dir="auto" { (label) } } }
+                    }
+                    @if let Some(condition) = shown_condition(reader, tenant, question) {
+                        p.quiet dir="auto" { (words.with("intake-preview-when", "answer", condition)) }
+                    }
+                    @if !question.services.is_empty() {
+                        p.quiet dir="auto" { (words.with("intake-preview-services", "services", services(tenant, question))) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The question and the answers on which another one depends, as people read them.
+fn shown_condition(reader: Reader<'_>, tenant: &Tenant, question: &Question) -> Option<String> {
+    let condition = question.when.as_ref()?;
+    let other = tenant.intake.iter().find(|other| other.id == condition.question)?;
+    let known = answers(reader, &other.kind);
+    let label = |value: &String| {
+        known.iter().find(|(known, _)| known == value).map_or_else(|| value.clone(), |(_, label)| label.clone())
+    };
+    Some(format!("{} {}", other.text, condition.is.iter().map(label).collect::<Vec<_>>().join(", ")))
+}
+
+/// The names of the services of which a question is asked.
+fn services(tenant: &Tenant, question: &Question) -> String {
+    let named = tenant.services.iter().filter(|service| question.services.contains(&service.id));
+    named.map(|service| service.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn faq_fields(reader: Reader<'_>, faq: Option<&Faq>, within: &str) -> Markup {

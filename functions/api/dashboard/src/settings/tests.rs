@@ -1,6 +1,6 @@
 //! Every page of the settings and journeys, rendered with a business that has everything: labels, references, and the calls of forms.
 
-use domain::identity::{ApiKey, AuditEntry, Credential, Invitation, Member, Principal, Role, SiteKey};
+use domain::identity::{ApiKey, AuditEntry, Credential, Invitation, LoggedRequest, Member, Principal, Role, SiteKey};
 use domain::ids::{AccountId, SessionId};
 use domain::journeys::in_force;
 use domain::rights::DataJob;
@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Page, Versioned};
 
 use super::{
-    Reader, Wanted, assistant, business, calendars, canned, channels, data, hours, keys, locations, questions,
-    resources, services, staff, team,
+    Reader, Wanted, assistant, business, calendars, canned, channels, data, hours, keys, locations, notices, questions,
+    requests, resources, services, staff, team,
 };
 use crate::journeys;
 use crate::words;
@@ -159,6 +159,11 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
     let me = Some(AccountId::parse(ACCOUNT).unwrap());
     let stored = Versioned { value: tenant.clone(), version: 7 };
     let record = Page { items: vec![entry], cursor: None };
+    let request: LoggedRequest = read(json!({
+        "id": "001795176720000-a", "at": NOW, "method": "POST", "route": "/v1/leads/{id}", "status": 400, "code": "invalid", "duration_ms": 7,
+        "actor": {"type": "api_key", "key": OTHER}, "test": true,
+    }));
+    let requests = Page { items: vec![request], cursor: Some("next".to_owned()) };
     let markup = [
         ("business", business::content(reader, &tenant, 7)),
         ("hours", hours::content(reader, &tenant, 7, &wanted)),
@@ -174,6 +179,8 @@ fn pages(role: Role) -> BTreeMap<&'static str, String> {
         ("team", team::content(reader, me, &members(), &invitations)),
         ("keys", keys::content(reader, &[api_key])),
         ("data", data::content(reader, &stored, &[export], &record, &members().items)),
+        ("notices", notices::content(reader, domain::identity::NoticeChoice::default())),
+        ("requests", requests::content(reader, &requests, &members().items, true)),
         ("journeys", journeys::list_content(reader, &[])),
         ("journey", journeys::one_content(reader, &tenant.language, &sequence, &BTreeMap::new())),
     ];

@@ -131,3 +131,5 @@ file-missing-too_large = Die Datei ist zu groß: über 16 MB.
 file-missing-no_access = Die Datei wurde nicht geholt: In den Einstellungen fehlt der Zugang zum Kanal.
 file-missing-not_yet = Die Datei wurde noch nicht geholt. Es wird noch einmal versucht.
 file-missing-refused = Die Datei ließ sich nicht holen.
+attach-label = Bild, PDF oder Film anhängen (bis 16 MB)
+attach-lost = Die Datei konnte nicht gesendet werden. Versuchen Sie es noch einmal.

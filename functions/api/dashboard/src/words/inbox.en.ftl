@@ -131,3 +131,5 @@ file-missing-too_large = The file is too large: over 16 MB.
 file-missing-no_access = The file was not fetched: the access to the channel is missing in the settings.
 file-missing-not_yet = The file was not fetched yet. It is tried again.
 file-missing-refused = The file could not be fetched.
+attach-label = Attach a picture, a PDF or a film (up to 16 MB)
+attach-lost = The file could not be sent. Try again.

@@ -131,3 +131,5 @@ file-missing-too_large = El archivo es demasiado grande: más de 16 MB.
 file-missing-no_access = El archivo no se descargó: falta el acceso al canal en los ajustes.
 file-missing-not_yet = El archivo aún no se descargó. Se intentará de nuevo.
 file-missing-refused = No se pudo descargar el archivo.
+attach-label = Adjuntar una imagen, un PDF o un vídeo (hasta 16 MB)
+attach-lost = No se pudo enviar el archivo. Inténtelo de nuevo.

@@ -131,3 +131,5 @@ file-missing-too_large = Le fichier est trop volumineux : plus de 16 Mo.
 file-missing-no_access = Le fichier n’a pas été récupéré : l’accès au canal manque dans les réglages.
 file-missing-not_yet = Le fichier n’a pas encore été récupéré. Une nouvelle tentative suivra.
 file-missing-refused = Le fichier n’a pas pu être récupéré.
+attach-label = Joindre une image, un PDF ou une vidéo (16 Mo au plus)
+attach-lost = Le fichier n’a pas pu être envoyé. Réessayez.

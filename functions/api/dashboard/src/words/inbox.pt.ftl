@@ -131,3 +131,5 @@ file-missing-too_large = O arquivo é grande demais: mais de 16 MB.
 file-missing-no_access = O arquivo não foi baixado: falta o acesso ao canal nas configurações.
 file-missing-not_yet = O arquivo ainda não foi baixado. Nova tentativa em breve.
 file-missing-refused = Não foi possível baixar o arquivo.
+attach-label = Anexar uma imagem, um PDF ou um vídeo (até 16 MB)
+attach-lost = Não foi possível enviar o arquivo. Tente de novo.

@@ -132,3 +132,56 @@ try-said = Was der Kunde sagt
 try-say = Sagen
 try-again = Von vorn
 try-silent = Es würde nichts geantwortet.
+
+# Approvals
+nav-approvals = Freigaben
+approvals-text = Was auf Ihr Ja wartet. Jedes lässt sich hier mit einem Klick beantworten.
+approvals-empty = Nichts wartet auf ein Ja.
+approval-pair = Sind diese beiden dieselbe Person?
+approval-import = { $count ->
+    [one] Einen Kontakt aus einer Datei importieren, die geprüft wurde?
+   *[other] { $count } Kontakte aus einer Datei importieren, die geprüft wurde?
+}
+approval-visit = Wünscht
+approval-kind-merge-contacts = mögliches Duplikat
+approval-kind-import-contacts = Import
+approval-kind-agree-visit = gewünschter Termin
+do-approve-merge-contacts = Zusammenführen
+do-decline-merge-contacts = Verschiedene Personen
+do-approve-import-contacts = Importieren
+do-decline-import-contacts = Nicht importieren
+do-approve-agree-visit = Zusagen
+do-decline-agree-visit = Ablehnen
+done-approve-merge-contacts = Sie sind jetzt ein Kontakt.
+done-decline-merge-contacts = Sie bleiben getrennt.
+done-approve-import-contacts = Der Import läuft.
+done-decline-import-contacts = Der Import ist abgebrochen.
+done-approve-agree-visit = Der Termin ist zugesagt. Schreiben Sie es ihnen in der Unterhaltung.
+done-decline-agree-visit = Abgelehnt. Schreiben Sie es ihnen in der Unterhaltung.
+
+# The log of requests, and keys for tests
+settings-requests = Anfragen
+requests-text = Was Programme in den letzten 14 Tagen angefragt und Menschen geändert haben. Jede Antwort nennt ihre Anfrage in x-request-id.
+requests-all = Alle
+requests-failed = Abgelehnt oder fehlgeschlagen
+request-log-empty = Keine Anfragen.
+request-what = Anfrage
+request-status = Status
+request-time = Dauer
+request-id = Id
+key-test = für Tests
+key-mode = Wofür er ist
+key-mode-live = Echte Arbeit
+key-mode-test = Tests: Nichts, was er bewirkt, geht an jemanden hinaus
+
+# Questions as they are asked
+intake-preview-title = So werden Kunden gefragt
+intake-preview-text = Die gespeicherten Fragen in der Reihenfolge, in der der Assistent sie stellt: zuerst die, die beantwortet werden müssen, eine nach der anderen.
+intake-preview-when = Nur nach: { $answer }
+intake-preview-services = Nur für: { $services }
+
+# Notices
+settings-notices = Ihre Benachrichtigungen
+notices-text = E-Mails, die Sie von diesem Betrieb zu Unterhaltungen bekommen.
+notices-mentions = Wenn mich jemand in einer Notiz erwähnt
+notices-assignments = Wenn mir eine Unterhaltung zugewiesen wird

@@ -132,3 +132,56 @@ try-said = What the customer says
 try-say = Say
 try-again = Begin again
 try-silent = The assistant would not answer.
+
+# Approvals
+nav-approvals = Approvals
+approvals-text = What waits for your yes. Each can be answered here with one click.
+approvals-empty = Nothing waits for a yes.
+approval-pair = Are these two the same person?
+approval-import = { $count ->
+    [one] Import one contact from a file that was tried?
+   *[other] Import { $count } contacts from a file that was tried?
+}
+approval-visit = Asks for
+approval-kind-merge-contacts = possible duplicate
+approval-kind-import-contacts = import
+approval-kind-agree-visit = requested time
+do-approve-merge-contacts = Merge the two
+do-decline-merge-contacts = Different people
+do-approve-import-contacts = Import
+do-decline-import-contacts = Do not import
+do-approve-agree-visit = Agree
+do-decline-agree-visit = Decline
+done-approve-merge-contacts = They are one contact now.
+done-decline-merge-contacts = They are kept apart.
+done-approve-import-contacts = The import is started.
+done-decline-import-contacts = The import is stopped.
+done-approve-agree-visit = The lead is booked. Tell them in the conversation.
+done-decline-agree-visit = Declined. Tell them in the conversation.
+
+# The log of requests, and keys for tests
+settings-requests = Requests
+requests-text = What programs asked and people changed in the last 14 days. Each answer names its request in x-request-id.
+requests-all = All
+requests-failed = Refused or failed
+request-log-empty = No requests.
+request-what = Request
+request-status = Status
+request-time = Took
+request-id = Id
+key-test = for tests
+key-mode = What it is for
+key-mode-live = Work in earnest
+key-mode-test = Tests: nothing that it causes is sent to anybody
+
+# Questions as they are asked
+intake-preview-title = As customers are asked
+intake-preview-text = Saved questions, in the order in which the assistant asks them: those that must be answered come first, one at a time.
+intake-preview-when = Only after: { $answer }
+intake-preview-services = Only for: { $services }
+
+# Notices
+settings-notices = Your notices
+notices-text = E-mails that you get from this business about conversations.
+notices-mentions = When a colleague mentions me in a note
+notices-assignments = When a conversation is assigned to me

@@ -132,3 +132,56 @@ try-said = Lo que dice el cliente
 try-say = Decir
 try-again = Empezar de nuevo
 try-silent = No se respondería nada.
+
+# Approvals
+nav-approvals = Aprobaciones
+approvals-text = Lo que espera su visto bueno. Cada cosa se responde aquí con un clic.
+approvals-empty = Nada espera su visto bueno.
+approval-pair = ¿Son estas dos la misma persona?
+approval-import = { $count ->
+    [one] ¿Importar un contacto de un archivo que se probó?
+   *[other] ¿Importar { $count } contactos de un archivo que se probó?
+}
+approval-visit = Pide
+approval-kind-merge-contacts = posible duplicado
+approval-kind-import-contacts = importación
+approval-kind-agree-visit = cita solicitada
+do-approve-merge-contacts = Unir los dos
+do-decline-merge-contacts = Personas distintas
+do-approve-import-contacts = Importar
+do-decline-import-contacts = No importar
+do-approve-agree-visit = Aceptar
+do-decline-agree-visit = Rechazar
+done-approve-merge-contacts = Ahora son un solo contacto.
+done-decline-merge-contacts = Quedan separados.
+done-approve-import-contacts = La importación ha empezado.
+done-decline-import-contacts = La importación se ha detenido.
+done-approve-agree-visit = La cita está acordada. Dígaselo en la conversación.
+done-decline-agree-visit = Rechazada. Dígaselo en la conversación.
+
+# The log of requests, and keys for tests
+settings-requests = Solicitudes
+requests-text = Lo que los programas pidieron y las personas cambiaron en los últimos 14 días. Cada respuesta nombra su solicitud en x-request-id.
+requests-all = Todas
+requests-failed = Rechazadas o fallidas
+request-log-empty = No hay solicitudes.
+request-what = Solicitud
+request-status = Estado
+request-time = Duró
+request-id = Id
+key-test = de pruebas
+key-mode = Para qué es
+key-mode-live = Trabajo real
+key-mode-test = Pruebas: nada de lo que provoca se envía a nadie
+
+# Questions as they are asked
+intake-preview-title = Así se pregunta al cliente
+intake-preview-text = Las preguntas guardadas, en el orden en que las hace el asistente: primero las obligatorias, de una en una.
+intake-preview-when = Solo después de: { $answer }
+intake-preview-services = Solo para: { $services }
+
+# Notices
+settings-notices = Sus avisos
+notices-text = Correos que recibe de esta empresa sobre conversaciones.
+notices-mentions = Cuando un compañero me menciona en una nota
+notices-assignments = Cuando se me asigna una conversación

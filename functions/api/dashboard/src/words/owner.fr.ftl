@@ -132,3 +132,56 @@ try-said = Ce que dit le client
 try-say = Dire
 try-again = Recommencer
 try-silent = Rien ne serait répondu.
+
+# Approvals
+nav-approvals = Approbations
+approvals-text = Ce qui attend votre accord. Chaque demande se règle ici en un clic.
+approvals-empty = Rien n’attend votre accord.
+approval-pair = S’agit-il de la même personne ?
+approval-import = { $count ->
+    [one] Importer un contact d’un fichier qui a été essayé ?
+   *[other] Importer { $count } contacts d’un fichier qui a été essayé ?
+}
+approval-visit = Demande
+approval-kind-merge-contacts = doublon possible
+approval-kind-import-contacts = importation
+approval-kind-agree-visit = rendez-vous demandé
+do-approve-merge-contacts = Fusionner les deux
+do-decline-merge-contacts = Personnes différentes
+do-approve-import-contacts = Importer
+do-decline-import-contacts = Ne pas importer
+do-approve-agree-visit = Accepter
+do-decline-agree-visit = Refuser
+done-approve-merge-contacts = Ils ne forment plus qu’un contact.
+done-decline-merge-contacts = Ils restent séparés.
+done-approve-import-contacts = L’importation a commencé.
+done-decline-import-contacts = L’importation est arrêtée.
+done-approve-agree-visit = Le rendez-vous est convenu. Dites-le-leur dans la conversation.
+done-decline-agree-visit = Refusé. Dites-le-leur dans la conversation.
+
+# The log of requests, and keys for tests
+settings-requests = Requêtes
+requests-text = Ce que les programmes ont demandé et les personnes modifié ces 14 derniers jours. Chaque réponse nomme sa requête dans x-request-id.
+requests-all = Toutes
+requests-failed = Refusées ou échouées
+request-log-empty = Aucune requête.
+request-what = Requête
+request-status = État
+request-time = Durée
+request-id = Id
+key-test = de test
+key-mode = À quoi elle sert
+key-mode-live = Travail réel
+key-mode-test = Tests : rien de ce qu’elle provoque n’est envoyé à personne
+
+# Questions as they are asked
+intake-preview-title = Comme le client les reçoit
+intake-preview-text = Les questions enregistrées, dans l’ordre où l’assistant les pose : d’abord celles qui sont obligatoires, une à la fois.
+intake-preview-when = Seulement après : { $answer }
+intake-preview-services = Seulement pour : { $services }
+
+# Notices
+settings-notices = Vos avis
+notices-text = Les e-mails que vous recevez de cette entreprise à propos des conversations.
+notices-mentions = Quand un collègue me mentionne dans une note
+notices-assignments = Quand une conversation m’est attribuée

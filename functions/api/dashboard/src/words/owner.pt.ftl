@@ -132,3 +132,56 @@ try-said = O que o cliente diz
 try-say = Dizer
 try-again = Recomeçar
 try-silent = Nada seria respondido.
+
+# Approvals
+nav-approvals = Aprovações
+approvals-text = O que espera pelo seu sim. Cada item se responde aqui com um clique.
+approvals-empty = Nada espera por um sim.
+approval-pair = Estas duas são a mesma pessoa?
+approval-import = { $count ->
+    [one] Importar um contato de um arquivo que foi testado?
+   *[other] Importar { $count } contatos de um arquivo que foi testado?
+}
+approval-visit = Pede
+approval-kind-merge-contacts = possível duplicado
+approval-kind-import-contacts = importação
+approval-kind-agree-visit = horário pedido
+do-approve-merge-contacts = Unir os dois
+do-decline-merge-contacts = Pessoas diferentes
+do-approve-import-contacts = Importar
+do-decline-import-contacts = Não importar
+do-approve-agree-visit = Aceitar
+do-decline-agree-visit = Recusar
+done-approve-merge-contacts = Agora são um só contato.
+done-decline-merge-contacts = Ficam separados.
+done-approve-import-contacts = A importação começou.
+done-decline-import-contacts = A importação foi parada.
+done-approve-agree-visit = O horário está combinado. Avise na conversa.
+done-decline-agree-visit = Recusado. Avise na conversa.
+
+# The log of requests, and keys for tests
+settings-requests = Requisições
+requests-text = O que os programas pediram e as pessoas mudaram nos últimos 14 dias. Cada resposta nomeia a sua requisição em x-request-id.
+requests-all = Todas
+requests-failed = Recusadas ou com falha
+request-log-empty = Nenhuma requisição.
+request-what = Requisição
+request-status = Estado
+request-time = Durou
+request-id = Id
+key-test = de teste
+key-mode = Para que serve
+key-mode-live = Trabalho de verdade
+key-mode-test = Testes: nada do que ela causa é enviado a alguém
+
+# Questions as they are asked
+intake-preview-title = Como o cliente é perguntado
+intake-preview-text = As perguntas guardadas, na ordem em que o assistente as faz: primeiro as obrigatórias, uma de cada vez.
+intake-preview-when = Só depois de: { $answer }
+intake-preview-services = Só para: { $services }
+
+# Notices
+settings-notices = Seus avisos
+notices-text = E-mails que você recebe desta empresa sobre conversas.
+notices-mentions = Quando um colega me menciona numa nota
+notices-assignments = Quando uma conversa é atribuída a mim

@@ -89,6 +89,10 @@ function show(entry) {
   const foot = make("p", { class: "foot" });
   const bubble = make("div", { class: isOurs ? "from-visitor" : "from-us" });
   bubble.append(make("p", { class: isOurs ? "hidden" : "author" }, author), prose(entry.text));
+  for (const { name, address } of entry.files ?? []) {
+    const link = make("a", { href: host + address, target: "_blank", rel: "noopener noreferrer nofollow" }, name);
+    bubble.append(make("p", { dir: "auto" }, link));
+  }
   log.append(bubble, foot);
   shown.set(entry.id, { entry, foot });
   update(entry);

@@ -53,7 +53,7 @@ function keepPending(change) {
 
 // ---- The talk, as this tab shows it
 
-/** All messages by id, in the order in which they are shown: `id`, `from`, `text`, `at`, and `state` of our own. */
+/** All messages by id, in the order in which they are shown: `id`, `from`, `text`, `at`, `files` of theirs, and `state` of our own. */
 const entries = new Map();
 /** Where the next poll goes on; undefined: there is nothing yet to go on from, and the answer is the history. */
 let after;
@@ -234,10 +234,10 @@ function take(given, id) {
   if (isFirst) entries.clear();
   hasHistory = true;
   after = given.after ?? undefined;
-  for (const { id: reply, from, text, at, message_id: own } of given.messages) {
+  for (const { id: reply, from, text, at, files, message_id: own } of given.messages) {
     if (own) keepPending((message) => (message.id === own ? undefined : message));
     if (from !== "customer" && !isFirst && !entries.has(reply)) touch(id);
-    put({ id: own ?? reply, from, text, at: Date.parse(at), state: from === "customer" ? "sent" : "" }, !isFirst);
+    put({ id: own ?? reply, from, text, files, at: Date.parse(at), state: from === "customer" ? "sent" : "" }, !isFirst);
   }
   // What was shown before the history came stands after it, unless it is a part of it.
   for (const entry of isFirst ? earlier : []) if (!entries.has(entry.id)) put(entry, false);

@@ -161,8 +161,9 @@ impl Rule {
 const WHATSAPP_WINDOW: Rule = Rule("whatsapp_window", whatsapp::whatsapp_window);
 
 /// The rules, in order.
-const RULES: [Rule; 24] = [
+const RULES: [Rule; 25] = [
     // What holds for good.
+    Rule("test_contact", person::test_contact),
     Rule("suppression", person::suppression),
     Rule("opt_out", person::opt_out),
     Rule("stopped", person::stopped),

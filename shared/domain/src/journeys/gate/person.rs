@@ -5,6 +5,13 @@ use jiff::{SignedDuration, Timestamp};
 use super::SendContext;
 use crate::messaging::{Channel, Kind, Verdict};
 
+/// A contact that a key for tests made is nobody's until somebody writes from its address: it may be made up, or that of a person who never
+/// heard of the business (our rule).
+pub(super) fn test_contact(send_context: &SendContext<'_>, _: Timestamp) -> Option<Verdict> {
+    send_context.contact.filter(|contact| contact.is_for_tests())?;
+    Some(Verdict::dropped("A key for tests made this contact: nothing is sent to it before they write themselves"))
+}
+
 /// Nobody who opted out hears from us again (47 CFR 64.1200(a)(10); CTIA, Messaging Principles and Best Practices).
 /// Staff notices go to the business's own people, who asked for them. In the chat of a web page nothing is sent to anybody:
 /// whoever asks there reads the answer where they ask (our rule). What tells them that they refused has a rule of its own,

@@ -8,7 +8,7 @@ use crate::table::keys::{self, TableKey};
 use crate::tenancy::tenants::TenantEntry;
 use domain::TenantId;
 use domain::conversations::{Conversation, Escalation, Message, Note, Task};
-use domain::identity::{Account, ApiKey, AuditEntry, Invitation, Member};
+use domain::identity::{Account, ApiKey, AuditEntry, Invitation, LoggedRequest, Member};
 use domain::journeys::no_show::Model;
 use domain::journeys::{Journey, Sequence, shipped};
 use domain::leads::import::Import;
@@ -75,6 +75,7 @@ fn again(entity: &str, value: &Value) -> Option<Value> {
         "tenant" => of::<Tenant>(entity, value),
         "tenant entry" => of::<TenantEntry>(entity, value),
         "audit" => of::<AuditEntry>(entity, value),
+        "request_log" => of::<LoggedRequest>(entity, value),
         "API key" => of::<ApiKey>(entity, value),
         "location" => of::<Location>(entity, value),
         "sequence" => of::<Sequence>(entity, value),

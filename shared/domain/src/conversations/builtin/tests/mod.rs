@@ -54,27 +54,7 @@ impl Desk {
     fn new(tenant: Tenant, code: &str) -> Self {
         let now = at(FRIDAY_MORNING);
         let contact = ContactId::derive(&tenant.id, &["test"]);
-        let lead = Lead {
-            id: LeadId::derive(&tenant.id, &["test"]),
-            contact,
-            name: None,
-            source: Source::Sms,
-            status: LeadStatus::New,
-            score: Score::Unscored,
-            qualification: Qualification::default(),
-            intake: std::collections::BTreeMap::new(),
-            requested_time: None,
-            requested_visit: None,
-            assignee: None,
-            location: None,
-            value: None,
-            lost_reason: None,
-            history: Vec::new(),
-            fields: std::collections::BTreeMap::new(),
-            created_at: now,
-            updated_at: now,
-            version: 0,
-        };
+        let lead = Lead::new(LeadId::derive(&tenant.id, &["test"]), contact, Source::Sms, now);
         let conversation = Conversation {
             id: ConversationId::derive(&tenant.id, &["test"]),
             contact,

@@ -20,6 +20,18 @@ fn a_message_that_nothing_stands_against_leaves() {
 }
 
 #[test]
+fn a_contact_that_a_key_for_tests_made_gets_nothing_until_somebody_writes_from_its_address() {
+    for mut case in [Case::reply(Channel::Sms), Case::outreach(Kind::AppointmentReminder, Channel::Email)] {
+        case.contact.as_mut().unwrap().test = true;
+        case.delivery().answers_at = Some(at(NOON));
+        assert_dropped(&case.ask(NOON), "test_contact");
+        case.contact.as_mut().unwrap().addresses[0].strength = crate::messaging::Strength::Proven;
+        case.contact.as_mut().unwrap().addresses[1].strength = crate::messaging::Strength::Proven;
+        assert_allowed(&case.ask(NOON));
+    }
+}
+
+#[test]
 fn who_refused_gets_nothing_and_staff_do() {
     for mut case in [Case::reply(Channel::Sms), Case::outreach(Kind::AppointmentReminder, Channel::Email)] {
         case.opt_out_state.refused = true;

@@ -18,6 +18,7 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
         "id": ID, "contact": ID, "source": "sms", "status": "qualified", "score": "warm",
         "qualification": {"urgency": "high"}, "intake": {"roof-age": {"type": "text", "value": "old"}},
         "name": "Ana", "requested_time": "Monday", "requested_visit": {"date": "2026-12-03"}, "assignee": ID,
+        "visit_answer": {"agreed": true, "at": AT, "time": "Monday", "visit": {"date": "2026-12-03"}, "was": "new"},
         "location": "lakewood", "value": {"cents": 100, "currency": "USD"}, "lost_reason": "Too late", "fields": {"utm": "x"},
         "history": [{"at": AT, "status": "qualified", "was": "new"}],
         "created_at": AT, "updated_at": AT, "version": 1,
@@ -29,7 +30,7 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
                 "id": ID, "name": "Ana", "other_names": ["Anna"], "language": "en", "created_at": AT, "version": 1,
                 "addresses": [{"kind": "chat", "value": "s-1", "strength": "proven"}, {"kind": "chat", "value": "s-2"}],
                 "card": {"tags": ["vip"], "fields": {"dog": "Rex"}, "changed_at": AT}, "assignee": ID, "merged_into": ID,
-                "merged_from": [ID], "possible_duplicates": [ID], "found_by": ["word:ana"],
+                "merged_from": [ID], "possible_duplicates": [ID], "test": true, "found_by": ["word:ana"],
             }),
         ),
         ("lead", lead.clone()),
@@ -164,9 +165,16 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
             }),
         ),
         (
+            "request_log",
+            json!({
+                "id": "001795176720000-a", "at": AT, "method": "POST", "route": "/v1/leads", "status": 400, "code": "invalid", "duration_ms": 7,
+                "actor": {"type": "operator"}, "test": true, "correlation_id": "c",
+            }),
+        ),
+        (
             "API key",
             json!({
-                "id": ID, "name": "Ours", "scopes": ["leads:read"], "prefix": "pk", "created_at": AT,
+                "id": ID, "name": "Ours", "scopes": ["leads:read"], "mode": "test", "prefix": "pk", "created_at": AT,
             }),
         ),
         (
