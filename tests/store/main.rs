@@ -10,6 +10,7 @@ mod api_keys;
 mod appointments;
 mod calendars;
 mod chat;
+mod circuits;
 mod commits;
 mod contacts;
 mod counting;

@@ -5,6 +5,7 @@
 //! appear in `store`, in `functions/api` and in `docs/`.
 
 pub mod billing;
+pub mod circuits;
 pub mod conversations;
 pub mod events;
 pub mod failure;

@@ -58,8 +58,21 @@ enum Command {
     },
     /// End all sessions of everybody. Needs TABLE_NAME.
     SignOutEverybody,
-    /// Store the model provider's key, read from standard input. Functions take it up at their next cold start.
-    SetModelKey,
+    /// Store the key of a provider of models, read from standard input. Functions take it up at their next cold start.
+    SetModelKey {
+        /// Whose key it is.
+        #[arg(long, value_enum, default_value = "anthropic")]
+        provider: ModelProvider,
+    },
+}
+
+/// Whose models are asked.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum ModelProvider {
+    /// First.
+    Anthropic,
+    /// Where Anthropic cannot be had.
+    Openai,
 }
 
 /// As a shell sees a program that ends by SIGPIPE.
@@ -116,7 +129,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             writeln!(std::io::stdout(), "{told}")?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::SetModelKey => set_model_key().await,
+        Command::SetModelKey { provider } => set_model_key(provider).await,
     }
 }
 
@@ -142,7 +155,7 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-async fn set_model_key() -> anyhow::Result<ExitCode> {
+async fn set_model_key(provider: ModelProvider) -> anyhow::Result<ExitCode> {
     let mut key = String::new();
     std::io::stdin().read_to_string(&mut key).context("reading the key from standard input")?;
     let key = key.trim();
@@ -150,7 +163,11 @@ async fn set_model_key() -> anyhow::Result<ExitCode> {
     let to = installation(kms_key_id()?).await?;
     let secret = SecretString::from(key.to_owned());
     let platform = TenantId::platform();
-    to.store.credentials().put(&to.kms_key_id, &platform, Credential::AnthropicApiKey, &secret).await?;
+    let credential = match provider {
+        ModelProvider::Anthropic => Credential::AnthropicApiKey,
+        ModelProvider::Openai => Credential::OpenAiApiKey,
+    };
+    to.store.credentials().put(&to.kms_key_id, &platform, credential, &secret).await?;
     writeln!(std::io::stdout(), "Stored. Functions take it up at their next cold start.")?;
     Ok(ExitCode::SUCCESS)
 }

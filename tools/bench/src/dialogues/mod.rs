@@ -3,6 +3,7 @@
 
 mod calendar;
 mod corpus;
+mod replayed;
 mod score;
 mod shops;
 mod visitor;
@@ -19,6 +20,8 @@ use corpus::Goal;
 use domain::tenancy::Own;
 use score::Score;
 use visitor::{Exchange, Style};
+
+pub(crate) use replayed::{Replayed, Spoken, replayed};
 
 /// What to hold, and how.
 #[derive(Debug, Args)]
