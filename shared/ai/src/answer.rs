@@ -114,6 +114,5 @@ fn accept(reply: &str, turn: &Turn<'_>, snippets: &[Snippet], now: Timestamp) ->
         return Err(Unfit::Time);
     }
     let prompt = prompt::qualifier(turn, snippets, CostMode::None, now);
-    // Who overshoots a little is not to lose the answer.
-    prompt::grounds(&prompt).accept(reply, 2 * prompt::reply_limit(prompt::channel(turn)))
+    prompt::grounds(&prompt).accept(reply, prompt::longest_reply(turn))
 }

@@ -157,12 +157,19 @@ fn this_turn(turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp) -> String {
 }
 
 /// Where the reply goes; where the strictest limit is if that is not known yet.
-pub(crate) fn channel(turn: &Turn<'_>) -> Channel {
+fn channel(turn: &Turn<'_>) -> Channel {
     turn.conversation.map_or(Channel::Sms, |conversation| conversation.channel)
 }
 
+/// The most characters of a reply that goes out: twice what is asked for, because who overshoots a little is not to lose the
+/// answer.
+#[must_use]
+pub fn longest_reply(turn: &Turn<'_>) -> usize {
+    2 * reply_limit(channel(turn))
+}
+
 /// How many characters a reply is asked to have at most.
-pub(crate) fn reply_limit(channel: Channel) -> usize {
+fn reply_limit(channel: Channel) -> usize {
     match channel {
         Channel::Whatsapp | Channel::Chat => 600,
         Channel::Email => 1_200,
@@ -172,7 +179,8 @@ pub(crate) fn reply_limit(channel: Channel) -> usize {
 }
 
 /// What a model that was given `prompt` may say, and what it is told that is for nobody to read.
-pub(crate) fn grounds(prompt: &Prompt) -> Grounds {
+#[must_use]
+pub fn grounds(prompt: &Prompt) -> Grounds {
     let instructions = [TASK, RULES, saving::TASK].join("\n");
     let ours = [&prompt.tenant, &prompt.turn].into_iter().flat_map(|text| text.lines());
     let mut ours: Vec<&str> = ours.filter(|line| !instructions.lines().any(|told| told == *line)).collect();

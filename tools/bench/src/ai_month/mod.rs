@@ -4,6 +4,7 @@
 //! `usage/prices.csv`. The texts, the conversations and the share that is answered without a model are measured on public
 //! dialogues; what no list and no measurement says is in [`Assumed`] and printed.
 
+mod scene;
 mod vendor;
 
 use std::path::PathBuf;
@@ -12,17 +13,15 @@ use std::time::{Duration, Instant};
 use ai::{Assistant, Models};
 use anyhow::{Result, ensure};
 use clap::Args;
-use domain::conversations::builtin::Turn;
-use domain::conversations::{Conversation, Role, Route};
-use domain::messaging::{Channel, Content, Source};
+use domain::conversations::Route;
 use domain::tenancy::usage::Spent;
 use domain::tenancy::{CostMode, Language};
-use domain::{ContactId, ConversationId, LeadId};
 use jiff::Timestamp;
 use secrecy::SecretString;
 
-use crate::dialogues::{Replayed, replayed};
+use crate::dialogues::{Replayed, Spoken, replayed};
 use crate::report::print_table;
+use scene::{asked, refused, scene};
 use vendor::Vendor;
 
 /// A day's volumes and the days of a month, as the seed has them.
@@ -135,12 +134,19 @@ struct Due {
 pub(crate) async fn run(options: &Options) -> Result<()> {
     let dialogues = replayed(&options.files)?;
     let turns = dialogues.iter().flat_map(|dialogue| &dialogue.turns);
-    let count = |is: fn(&crate::dialogues::Spoken) -> bool| turns.clone().filter(|turn| is(turn)).count();
+    let count = |is: fn(&Spoken) -> bool| turns.clone().filter(|turn| is(turn)).count();
     let (all, routed, answered) = (count(|_| true), count(|turn| turn.is_routed), count(|turn| turn.is_answered));
     ensure!(all > 0, "the files hold no dialogue");
     let share = |part: usize| part as f64 / all as f64 * 100.0;
     println!("seed {}, {} of {DAYS} days replayed, prices of {PRICED_AT}", options.seed, options.days);
-    println!("measured: {} dialogues with {all} turns; {routed} ({:.1} %) are routed by the rules alone, {answered} ({:.1} %) answered surely by the built-in responder", dialogues.len(), share(routed), share(answered));
+    println!("measured: {} dialogues with {all} turns", dialogues.len());
+    println!("measured: {routed} turns ({:.1} %) are routed by the rules alone", share(routed));
+    println!("measured: {answered} turns ({:.1} %) are answered surely by the built-in responder", share(answered));
+    let (refused, judged, took) = refused(&dialogues, &unsure());
+    println!(
+        "measured: the check refuses {refused} of {judged} replies that are fine, in {} us each",
+        took.as_micros()
+    );
     println!("from the seed: {CLASSIFICATIONS} classifications and {MESSAGES} messages a day");
     println!("assumed: {ASSUMED:?}; the small model is unsure of {} % of the classifications", options.unsure_percent);
 
@@ -179,7 +185,8 @@ fn report(bills: &[(Way, Bill)], days: u64) {
             format!("{:.1}", saved(bill, Bill::total)),
         ]
     });
-    let header = ["way", "calls replayed", "million tokens", "classifications, $ a month", "messages, $", "both, $", "saved, %"];
+    let header =
+        ["way", "calls replayed", "million tokens", "classifications, $ a month", "messages, $", "both, $", "saved, %"];
     print_table("A month of AI calls", &header, rows);
     if let Some((_, cascade)) = bills.get(2) {
         let all = saved(cascade, Bill::total);
@@ -190,6 +197,10 @@ fn report(bills: &[(Way, Bill)], days: u64) {
             of(|bill| bill.respond_microdollars)
         );
     }
+}
+
+fn unsure() -> Route {
+    Route { language: Language::english(), urgency: None, escalate: None, certain: false }
 }
 
 /// The calls of the days, in their order.
@@ -232,8 +243,7 @@ async fn replay(way: &Way, vendor: &Vendor, dialogues: &[Replayed], due: &[Due])
         let Some(dialogue) = dialogues.get(due.dialogue) else { continue };
         let Some(spoken) = dialogue.turns.get(due.turn) else { continue };
         let deadline = Instant::now() + Duration::from_secs(20);
-        let language = Language::english();
-        let route = Route { language: language.clone(), urgency: None, escalate: None, certain: false };
+        let route = unsure();
         let Some(confidence) = due.confidence else {
             if !(way.builtin_first && spoken.is_answered) {
                 vendor.expect(due.at, 100);
@@ -261,30 +271,9 @@ async fn answer(
     route: &Route,
     deadline: Instant,
 ) -> Result<Vec<Spent>> {
-    let Replayed { tenant, now, turns } = dialogue;
-    let contact = ContactId::derive(&tenant.id, &["ai-month"]);
-    let lead = LeadId::derive(&tenant.id, &["ai-month"]);
-    let id = ConversationId::derive(&tenant.id, &["ai-month"]);
-    let mut conversation = Conversation::new(id, contact, lead, Channel::Chat, route.language.clone(), *now);
-    for before in turns.iter().take(turn) {
-        conversation.remember(Role::Customer, &before.said);
-        conversation.remember(Role::Assistant, &before.reply);
-    }
-    let text = turns.get(turn).map(|turn| turn.said.clone()).unwrap_or_default();
-    let asked = Turn {
-        tenant,
-        content: &Content::Text { text },
-        source: Source::LiveChat,
-        contact_name: None,
-        lead: None,
-        conversation: Some(&conversation),
-        route,
-        is_reachable: false,
-        places: domain::conversations::Places::default(),
-        when: None,
-        visit: None,
-    };
-    let turned = assistant.answer(&asked, &[], CostMode::None, *now, deadline).await;
+    let (content, conversation) = scene(dialogue, turn);
+    let asked = asked(dialogue, turn, route, &content, &conversation);
+    let turned = assistant.answer(&asked, &[], CostMode::None, dialogue.now, deadline).await;
     ensure!(turned.degraded.is_none(), "the stub did not answer: {:?}", turned.degraded);
     Ok(turned.spent)
 }

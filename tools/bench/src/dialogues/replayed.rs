@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use domain::conversations::{Action, Message, Role, route};
+use domain::leads::Lead;
 use domain::tenancy::{Own, Tenant};
 use jiff::Timestamp;
 use talk::{Talk, Way};
@@ -24,6 +25,8 @@ pub(crate) struct Replayed {
 pub(crate) struct Spoken {
     pub(crate) said: String,
     pub(crate) reply: String,
+    /// The lead after it, if there is one.
+    pub(crate) lead: Option<Lead>,
     /// The rules were sure of language, urgency and escalation.
     pub(crate) is_routed: bool,
     /// It was answered surely, and nobody else was asked.
@@ -51,7 +54,8 @@ fn spoken(talk: &mut Talk<'_>, tenant: &Tenant, said: &str, now: Timestamp) -> R
     let is_routed = route(tenant, said, None, now).certain;
     let replied = talk.say(said)?;
     let is_answered = replied.of(Role::Assistant).is_some_and(is_sure);
-    Ok(Spoken { said: said.to_owned(), reply: replied.text().to_owned(), is_routed, is_answered })
+    let lead = talk.known().lead.clone();
+    Ok(Spoken { said: said.to_owned(), reply: replied.text().to_owned(), lead, is_routed, is_answered })
 }
 
 fn is_sure(reply: &Message) -> bool {
