@@ -8,7 +8,7 @@
 mod tests;
 
 use super::{Draft, Journey, JourneyContext, PLACES, VISIT_LINK, render};
-use crate::conversations::claims::{DAYS, PROMISES, Unfit, addresses, ensure_readable, figures, promises_anew};
+use crate::conversations::claims::{DAYS, PROMISES, Unfit, addresses, ensure_readable, figures, promised};
 use crate::conversations::{Author, Line};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Language;
@@ -95,11 +95,12 @@ impl<'a> Brief<'a> {
             return Err(Unfit::Figure);
         }
         let (words, known) = (Words::new(text), Words::new(&known));
-        if promises_anew(DAYS, &words, &[&known]) {
-            return Err(Unfit::Day);
-        }
-        if promises_anew(PROMISES, &words, &[&known]) {
-            return Err(Unfit::Promise);
+        let (text, known) = (std::slice::from_ref(&words), [known]);
+        for (phrases, unfit) in [(DAYS, Unfit::Day), (PROMISES, Unfit::Promise)] {
+            let said = promised(phrases, text);
+            if promised(&said, &known).len() < said.len() {
+                return Err(unfit);
+            }
         }
         let fallback = Words::new(self.fallback);
         let business = self.facts.iter().find(|(place, _)| *place == "business").map(|(_, name)| name.as_str());

@@ -48,6 +48,9 @@ pub(crate) struct Options {
     /// How many days are replayed; the month is as many times that.
     #[arg(long, default_value_t = 1)]
     days: u64,
+    /// Replays one of so many calls, among as many fewer businesses; the month is as many times that.
+    #[arg(long, default_value_t = 1)]
+    one_in: u64,
     /// Of how many classifications of a hundred the small model is not sure.
     #[arg(long, default_value_t = 15)]
     unsure_percent: u64,
@@ -64,10 +67,12 @@ struct Assumed {
     route_output_tokens: u64,
     /// Between two messages of one customer, in seconds.
     pause: u64,
+    /// Each with a prompt of its own.
+    businesses: u64,
 }
 
 const ASSUMED: Assumed =
-    Assumed { characters_per_token: 4, respond_output_tokens: 220, route_output_tokens: 60, pause: 45 };
+    Assumed { characters_per_token: 4, respond_output_tokens: 220, route_output_tokens: 60, pause: 45, businesses: 40 };
 
 /// One way to do the month.
 struct Way {
@@ -99,10 +104,6 @@ impl Bill {
         Ok(())
     }
 
-    fn dollars(&self, days: u64, part: u64) -> f64 {
-        part as f64 / 1e6 * DAYS as f64 / days as f64
-    }
-
     fn total(&self) -> u64 {
         self.route_microdollars + self.respond_microdollars
     }
@@ -124,6 +125,7 @@ impl Draw {
 struct Due {
     /// In seconds since the month began.
     at: u64,
+    business: u64,
     dialogue: usize,
     turn: usize,
     /// `Some`: a classification, and how sure the small model is of it.
@@ -138,7 +140,10 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     let (all, routed, answered) = (count(|_| true), count(|turn| turn.is_routed), count(|turn| turn.is_answered));
     ensure!(all > 0, "the files hold no dialogue");
     let share = |part: usize| part as f64 / all as f64 * 100.0;
-    println!("seed {}, {} of {DAYS} days replayed, prices of {PRICED_AT}", options.seed, options.days);
+    println!(
+        "seed {}, {} of {DAYS} days and one of {} calls replayed, prices of {PRICED_AT}",
+        options.seed, options.days, options.one_in
+    );
     println!("measured: {} dialogues with {all} turns", dialogues.len());
     println!("measured: {routed} turns ({:.1} %) are routed by the rules alone", share(routed));
     println!("measured: {answered} turns ({:.1} %) are answered surely by the built-in responder", share(answered));
@@ -167,21 +172,23 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
         eprintln!("{}: {} calls, {each:.0} us each with the stub", way.name, bill.calls);
         bills.push((way, bill));
     }
-    report(&bills, options.days);
+    report(&bills, DAYS as f64 * options.one_in as f64 / options.days as f64);
     Ok(())
 }
 
-fn report(bills: &[(Way, Bill)], days: u64) {
+/// Prints the bills, which stand for `times` as much.
+fn report(bills: &[(Way, Bill)], times: f64) {
     let Some((_, dearest)) = bills.first() else { return };
     let saved = |bill: &Bill, part: fn(&Bill) -> u64| 100.0 - part(bill) as f64 / part(dearest).max(1) as f64 * 100.0;
+    let dollars = |microdollars: u64| microdollars as f64 / 1e6 * times;
     let rows = bills.iter().map(|(way, bill)| {
         [
             way.name.to_owned(),
             bill.calls.to_string(),
             format!("{:.1}", bill.tokens as f64 / 1e6),
-            format!("{:.2}", bill.dollars(days, bill.route_microdollars)),
-            format!("{:.2}", bill.dollars(days, bill.respond_microdollars)),
-            format!("{:.2}", bill.dollars(days, bill.total())),
+            format!("{:.2}", dollars(bill.route_microdollars)),
+            format!("{:.2}", dollars(bill.respond_microdollars)),
+            format!("{:.2}", dollars(bill.total())),
             format!("{:.1}", saved(bill, Bill::total)),
         ]
     });
@@ -209,24 +216,25 @@ fn due(dialogues: &[Replayed], options: &Options) -> Vec<Due> {
     let some = u64::try_from(dialogues.len()).unwrap_or(1);
     let mut due = Vec::new();
     for day in 0..options.days {
-        let mut begin = |draw: &mut Draw| day * 86_400 + OPENS + draw.below(CLOSES - OPENS);
+        let begin = |draw: &mut Draw| day * 86_400 + OPENS + draw.below(CLOSES - OPENS);
+        let businesses = ASSUMED.businesses / options.one_in;
         let mut messages = 0;
-        while messages < MESSAGES {
+        while messages < MESSAGES / options.one_in {
+            let business = draw.below(businesses);
             let (at, dialogue) = (begin(&mut draw), usize::try_from(draw.below(some)).unwrap_or_default());
             let turns = dialogues.get(dialogue).map_or(0, |dialogue| dialogue.turns.len());
             for (turn, place) in (0..turns).zip(0_u64..) {
-                if messages < MESSAGES {
-                    due.push(Due { at: at + place * ASSUMED.pause, dialogue, turn, confidence: None });
-                    messages += 1;
-                }
+                due.push(Due { at: at + place * ASSUMED.pause, business, dialogue, turn, confidence: None });
+                messages += 1;
             }
         }
-        for _ in 0..CLASSIFICATIONS {
+        for _ in 0..CLASSIFICATIONS / options.one_in {
+            let business = draw.below(businesses);
             let (at, dialogue) = (begin(&mut draw), usize::try_from(draw.below(some)).unwrap_or_default());
             let turns = dialogues.get(dialogue).map_or(1, |dialogue| dialogue.turns.len());
             let turn = usize::try_from(draw.below(u64::try_from(turns).unwrap_or(1))).unwrap_or_default();
             let confidence = if draw.below(100) < options.unsure_percent { 60 } else { 95 };
-            due.push(Due { at, dialogue, turn, confidence: Some(confidence) });
+            due.push(Due { at, business, dialogue, turn, confidence: Some(confidence) });
         }
     }
     due.sort_by_key(|due| due.at);
@@ -246,7 +254,7 @@ async fn replay(way: &Way, vendor: &Vendor, dialogues: &[Replayed], due: &[Due])
         let route = unsure();
         let Some(confidence) = due.confidence else {
             if !(way.builtin_first && spoken.is_answered) {
-                vendor.expect(due.at, 100);
+                vendor.expect(due.at, due.business, 100);
                 let spent = answer(&assistant, dialogue, due.turn, &route, deadline).await?;
                 bill.add(&spent, priced_at, false)?;
             }
@@ -254,7 +262,11 @@ async fn replay(way: &Way, vendor: &Vendor, dialogues: &[Replayed], due: &[Due])
         };
         if !(way.builtin_first && spoken.is_routed) {
             // A model that everything is asked of is asked once.
-            vendor.expect(due.at, if way.models.simple == way.models.standard { 100 } else { confidence });
+            vendor.expect(
+                due.at,
+                due.business,
+                if way.models.simple == way.models.standard { 100 } else { confidence },
+            );
             let routed = assistant.route(&dialogue.tenant, &spoken.said, route, CostMode::None, deadline).await;
             ensure!(!routed.spent.is_empty(), "the stub did not answer");
             bill.add(&routed.spent, priced_at, true)?;

@@ -31,6 +31,8 @@ struct Desk {
     assumed: Assumed,
     /// The time of the month, in seconds.
     now: u64,
+    /// Whose call is next.
+    business: u64,
     /// How sure the next answer is, in percent.
     confidence: u8,
     cache: HashMap<u64, u64>,
@@ -38,7 +40,7 @@ struct Desk {
 
 impl Vendor {
     pub(super) async fn start(assumed: Assumed) -> Result<Self> {
-        let desk = Arc::new(Mutex::new(Desk { assumed, now: 0, confidence: 100, cache: HashMap::new() }));
+        let desk = Arc::new(Mutex::new(Desk { assumed, now: 0, business: 0, confidence: 100, cache: HashMap::new() }));
         let app = Router::new().route("/v1/messages", post(answer)).with_state(desk.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.context("no port for the stub")?;
         let url = format!("http://{}", listener.local_addr()?);
@@ -49,10 +51,10 @@ impl Vendor {
         Ok(Self { url, desk, server })
     }
 
-    /// The next call comes at `now`, and its answer is so sure.
-    pub(super) fn expect(&self, now: u64, confidence: u8) {
+    /// The next call comes at `now` from `business`, and its answer is so sure.
+    pub(super) fn expect(&self, now: u64, business: u64, confidence: u8) {
         let mut desk = lock(&self.desk);
-        (desk.now, desk.confidence) = (now, confidence);
+        (desk.now, desk.business, desk.confidence) = (now, business, confidence);
     }
 
     /// Forgets what is cached.
@@ -105,7 +107,7 @@ impl Desk {
             return (tokens + rest, 0, 0);
         }
         let mut hasher = DefaultHasher::new();
-        (model, prefix).hash(&mut hasher);
+        (self.business, model, prefix).hash(&mut hasher);
         let last = self.cache.insert(hasher.finish(), self.now);
         if last.is_some_and(|last| self.now.saturating_sub(last) < CACHED_FOR) {
             (rest, 0, tokens)

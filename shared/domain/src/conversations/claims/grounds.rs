@@ -6,7 +6,7 @@ use ::language::Words;
 
 use super::dated::{Clock, Day, clocks, days, tokens};
 use super::figures::{Unit, addresses, figures, phone_numbers, values, without};
-use super::{PROMISES, Unfit, ensure_readable, promises_anew};
+use super::{PROMISES, Unfit, ensure_readable, promised};
 
 /// So many of our words in a row are no coincidence.
 const QUOTE: usize = 8;
@@ -17,15 +17,13 @@ const KEYS: [&str; 11] =
     ["sk-", "sk_", "pk_live", "rk_live", "akia", "whsec_", "xoxb-", "ghp_", "github_pat_", "eyj", "-----begin"];
 const SHORTEST_KEY: usize = 16;
 
-/// What a reply may repeat, and what nobody is to read.
+/// What a reply may repeat, and what nobody is to read. Most replies claim nothing: what they are held against is only read
+/// where they do.
 #[derive(Debug)]
 pub struct Grounds {
-    /// What the business says of itself, and said before.
-    ours: Said,
-    /// What the customer said. It makes no price and no link true.
-    theirs: Said,
-    instructions: BTreeSet<String>,
-    names: BTreeSet<String>,
+    ours: String,
+    theirs: String,
+    instructions: String,
 }
 
 /// What a text has that another may repeat.
@@ -40,7 +38,6 @@ struct Said {
     phones: Vec<String>,
     clocks: Vec<Clock>,
     days: Vec<Day>,
-    words: Vec<Words>,
 }
 
 impl Grounds {
@@ -48,13 +45,7 @@ impl Grounds {
     /// was told to answer (`instructions`).
     #[must_use]
     pub fn new(ours: &str, theirs: &str, instructions: &str) -> Self {
-        let names = instructions.split(|c: char| !c.is_ascii_lowercase() && c != '_');
-        Self {
-            ours: Said::of(ours),
-            theirs: Said::of(theirs),
-            instructions: instructions.lines().flat_map(quotes).collect(),
-            names: names.filter(|name| name.trim_matches('_').contains('_')).map(str::to_owned).collect(),
-        }
+        Self { ours: ours.to_owned(), theirs: theirs.to_owned(), instructions: instructions.to_owned() }
     }
 
     /// Whether `reply` may go out, of at most `limit` characters.
@@ -66,44 +57,16 @@ impl Grounds {
         if self.is_internal(reply) {
             return Err(Unfit::Internal);
         }
-        let is_known = |address: &&str| {
-            let address = plain(address);
-            // An address of theirs may be said back; a link of theirs would be ours then.
-            self.ours.addresses.contains(&address) || address.contains('@') && self.theirs.addresses.contains(&address)
-        };
-        if !addresses(reply).iter().all(is_known) {
-            return Err(Unfit::Address);
-        }
         let says = Said::of(reply);
-        if !says.amounts.is_subset(&self.ours.amounts) || !says.shares.is_subset(&self.ours.shares) {
-            return Err(Unfit::Figure);
+        if !says.is_nothing() {
+            says.keeps_to(&Said::of(&self.ours), &Said::of(&self.theirs))?;
         }
-        let is_known = |phone: &String| self.both().any(|said| said.phones.iter().any(|known| known.contains(phone)));
-        if !says.phones.iter().all(is_known) {
-            return Err(Unfit::Figure);
+        let promises = promised(PROMISES, &words(reply));
+        if promises.is_empty() {
+            return Ok(());
         }
-        let is_known = |clock: &Clock| self.both().any(|said| said.clocks.iter().any(|known| known.agrees(*clock)));
-        if !says.clocks.iter().all(is_known) {
-            return Err(Unfit::Time);
-        }
-        let is_known = |day: &Day| self.both().any(|said| said.days.iter().any(|known| known.agrees(*day)));
-        if !says.days.iter().all(is_known) {
-            return Err(Unfit::Day);
-        }
-        let has = |said: &Said, number: &u64| said.numbers.contains(number) || said.parts.contains(number);
-        let is_known = |number: &u64| *number <= SMALL || self.both().any(|said| has(said, number));
-        if !says.numbers.iter().all(is_known) {
-            return Err(Unfit::Figure);
-        }
-        let known: Vec<&Words> = self.both().flat_map(|said| &said.words).collect();
-        if says.words.iter().any(|words| promises_anew(PROMISES, words, &known)) {
-            return Err(Unfit::Promise);
-        }
-        Ok(())
-    }
-
-    fn both(&self) -> impl Iterator<Item = &Said> {
-        [&self.ours, &self.theirs].into_iter()
+        let known = [words(&self.ours), words(&self.theirs)].concat();
+        if promised(&promises, &known).len() == promises.len() { Ok(()) } else { Err(Unfit::Promise) }
     }
 
     fn is_internal(&self, reply: &str) -> bool {
@@ -112,14 +75,70 @@ impl Grounds {
             let begin: String = word.chars().take(SHORTEST_KEY).flat_map(char::to_lowercase).collect();
             word.len() >= SHORTEST_KEY && KEYS.iter().any(|key| begin.starts_with(key))
         };
-        let mut names = reply.split(|c: char| !c.is_ascii_lowercase() && c != '_');
+        let is_name = |name: &&str| name.trim_matches('_').contains('_');
+        let mut names = reply.split(|c: char| !c.is_ascii_lowercase() && c != '_').filter(is_name);
         words.any(|word| is_key(word.trim_end_matches(['.', ':', '!', '?'])))
-            || names.any(|name| self.names.contains(name))
-            || quotes(reply).iter().any(|quote| self.instructions.contains(quote))
+            || names.any(|name| self.instructions.contains(name))
+            || self.is_quoted_by(reply)
+    }
+}
+
+impl Grounds {
+    /// Whether so many words in a row of `reply` are our instructions'.
+    fn is_quoted_by(&self, reply: &str) -> bool {
+        let reply = tokens(reply);
+        if reply.len() < QUOTE {
+            return false;
+        }
+        let told: Vec<String> = self.instructions.lines().map(|line| format!(" {} ", tokens(line).join(" "))).collect();
+        let is_told = |quote: &[String]| {
+            let quote = format!(" {} ", quote.join(" "));
+            told.iter().any(|line| line.contains(&quote))
+        };
+        reply.windows(QUOTE).any(is_told)
     }
 }
 
 impl Said {
+    /// Whether it claims nothing that has to be known.
+    fn is_nothing(&self) -> bool {
+        let sets = [&self.amounts, &self.shares];
+        sets.iter().all(|set| set.is_empty())
+            && self.numbers.iter().all(|number| *number <= SMALL)
+            && self.addresses.is_empty()
+            && self.phones.is_empty()
+            && self.clocks.is_empty()
+            && self.days.is_empty()
+    }
+
+    /// Whether all that it claims is known.
+    fn keeps_to(&self, ours: &Self, theirs: &Self) -> Result<(), Unfit> {
+        let both = [ours, theirs];
+        // An address of theirs may be said back; a link of theirs would be ours then.
+        let is_known = |address: &String| {
+            ours.addresses.contains(address) || address.contains('@') && theirs.addresses.contains(address)
+        };
+        if !self.addresses.iter().all(is_known) {
+            return Err(Unfit::Address);
+        }
+        let is_known = |phone: &String| both.iter().any(|said| said.phones.iter().any(|known| known.contains(phone)));
+        let is_priced = self.amounts.is_subset(&ours.amounts) && self.shares.is_subset(&ours.shares);
+        if !is_priced || !self.phones.iter().all(is_known) {
+            return Err(Unfit::Figure);
+        }
+        let is_known = |clock: &Clock| both.iter().any(|said| said.clocks.iter().any(|known| known.agrees(*clock)));
+        if !self.clocks.iter().all(is_known) {
+            return Err(Unfit::Time);
+        }
+        let is_known = |day: &Day| both.iter().any(|said| said.days.iter().any(|known| known.agrees(*day)));
+        if !self.days.iter().all(is_known) {
+            return Err(Unfit::Day);
+        }
+        let has = |said: &&Self, number: &u64| said.numbers.contains(number) || said.parts.contains(number);
+        let is_known = |number: &u64| *number <= SMALL || both.iter().any(|said| has(said, number));
+        if self.numbers.iter().all(is_known) { Ok(()) } else { Err(Unfit::Figure) }
+    }
+
     fn of(text: &str) -> Self {
         let mut said = Self::default();
         for line in text.lines() {
@@ -132,7 +151,6 @@ impl Said {
         let tokens = tokens(line);
         self.clocks.extend(clocks(&tokens));
         self.days.extend(days(&tokens));
-        self.words.push(Words::new(line));
         self.addresses.extend(addresses(line).into_iter().map(plain));
         let phones = phone_numbers(line);
         for figure in figures(&without(line, &phones)) {
@@ -160,6 +178,7 @@ fn plain(address: &str) -> String {
     host.strip_prefix("www.").unwrap_or(host).trim_end_matches('/').to_owned()
 }
 
-fn quotes(text: &str) -> Vec<String> {
-    tokens(text).windows(QUOTE).map(|words| words.join(" ")).collect()
+/// The lines of `text` as words.
+fn words(text: &str) -> Vec<Words> {
+    text.lines().map(Words::new).collect()
 }

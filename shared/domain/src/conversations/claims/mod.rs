@@ -74,11 +74,10 @@ pub(crate) fn ensure_readable(text: &str, limit: usize) -> Result<(), Unfit> {
     if text.chars().any(is_invisible) { Err(Unfit::Invisible) } else { Ok(()) }
 }
 
-/// Whether `text` says one of `phrases` that none of `known` says.
-pub(crate) fn promises_anew(phrases: &[&str], text: &Words, known: &[&Words]) -> bool {
-    let is_new =
-        |phrase: &&&str| promises::says(text, phrase) && !known.iter().any(|known| promises::says(known, phrase));
-    phrases.iter().any(|phrase| is_new(&phrase))
+/// Those of `phrases` that one of `lines` says.
+pub(crate) fn promised<'p>(phrases: &[&'p str], lines: &[Words]) -> Vec<&'p str> {
+    let is_said = |phrase: &&str| lines.iter().any(|line| promises::says(line, phrase));
+    phrases.iter().copied().filter(is_said).collect()
 }
 
 /// Control characters but the line's end, and marks of direction and width; emoji are joined and coloured by some.
