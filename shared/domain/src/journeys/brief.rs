@@ -95,9 +95,9 @@ impl<'a> Brief<'a> {
             return Err(Unfit::Figure);
         }
         let (words, known) = (Words::new(text), Words::new(&known));
-        let (text, known) = (std::slice::from_ref(&words), [known]);
+        let (own, known) = (std::slice::from_ref(&words), [known]);
         for (phrases, unfit) in [(DAYS, Unfit::Day), (PROMISES, Unfit::Promise)] {
-            let said = promised(phrases, text);
+            let said = promised(phrases, own);
             if promised(&said, &known).len() < said.len() {
                 return Err(unfit);
             }
