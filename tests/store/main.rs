@@ -12,6 +12,7 @@ mod approvals;
 mod attachments;
 mod calendars;
 mod chat;
+mod circuits;
 mod commits;
 mod contacts;
 mod counting;

@@ -3,27 +3,41 @@
 //! A model proposes and [`Brief::accepts`] disposes. What may not go out is asked for a second time, with what was wrong;
 //! after that the step's own text goes out, which is always there.
 
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use domain::conversations::{Author, builtin};
 use domain::journeys::{Brief, Unfit};
 use domain::tenancy::usage::{Feature, Spent};
-use domain::tenancy::{CostMode, Language, Tenant};
+use domain::tenancy::{CostMode, Language, Tenant, Tier};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::Degraded;
-use crate::anthropic::{Asked, Request, Tool};
-use crate::assistant::{Anthropic, Assistant};
+use crate::assistant::{Assistant, author};
+use crate::engine::{Asked, Engine, Thrift, add};
 use crate::prompt::{self, Prompt};
+use crate::task::{Declared, Rated, Task};
+use crate::tool::Tool;
 
 /// How long the model may take for one text, its second try included: the deadline is this far from the start.
 pub const COMPOSE_BUDGET: Duration = Duration::from_secs(8);
-/// Room for the longest e-mail in a script with many tokens a character, and for thinking, which counts too.
-const WRITE_TOKENS: u32 = 4_096;
-/// Room for two sentences, and for thinking.
-const SHORT_TOKENS: u32 = 2_048;
+
+pub(crate) const DECLARED: Declared = Declared {
+    name: "write",
+    tool: "Writes the message to the customer. Call it exactly once.",
+    feature: Feature::Outreach,
+    tier: Tier::Standard,
+    cacheable: false,
+    time_limit: COMPOSE_BUDGET,
+    max_tokens: |cost_mode| match cost_mode {
+        // The longest e-mail in a script with many tokens a character, and thinking, which counts too.
+        CostMode::None => 4_096,
+        // Two sentences, and thinking.
+        _ => 2_048,
+    },
+    fallback: "the step's own text",
+};
 
 /// A text, and whether it is the one that was hoped for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +46,8 @@ pub struct Composed {
     pub text: String,
     /// Who wrote it; carries the tokens of all tries, also of those that came to nothing.
     pub author: Author,
-    /// What the model took, where one was asked.
-    pub spent: Option<Spent>,
+    /// What models took.
+    pub spent: Vec<Spent>,
     /// Why no model wrote it, although one is configured and may be asked. Nobody needs to be called: the step's own text
     /// is as good as it was before there were models.
     pub degraded: Option<Degraded>,
@@ -43,15 +57,35 @@ pub struct Composed {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(description = "The message to the customer.")]
-struct WriteInput {
+pub(crate) struct WriteInput {
     /// What the customer reads, as it goes out: plain text within the length of the channel.
     text: String,
     /// The language of the text as a two-letter ISO 639-1 code, such as en.
     language: String,
 }
 
-pub(crate) fn tool() -> Tool {
-    Tool::new::<WriteInput>("write", "Writes the message to the customer. Call it exactly once.")
+struct Write<'a> {
+    prompt: &'a Prompt,
+    language: &'a Language,
+}
+
+impl Task for Write<'_> {
+    type Form = WriteInput;
+    type Output = String;
+    const DECLARED: Declared = DECLARED;
+
+    fn tool() -> &'static Tool {
+        static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Write<'static>>);
+        &TOOL
+    }
+
+    fn prompt(&self, _: CostMode) -> Prompt {
+        self.prompt.clone()
+    }
+
+    fn accept(&self, form: WriteInput) -> Result<Rated<String>, Degraded> {
+        Ok(Rated { value: accept(&form, self.language)?, confidence: 100 })
+    }
 }
 
 impl Assistant {
@@ -64,61 +98,46 @@ impl Assistant {
         cost_mode: CostMode,
         deadline: Instant,
     ) -> Composed {
-        let Some(anthropic) = self.model(cost_mode) else {
-            let author = Author { model: builtin::MODEL.to_owned(), ..Author::default() };
-            return Composed { text: brief.fallback.to_owned(), author, spent: None, degraded: None };
+        let Some((engine, thrift)) = self.engine(tenant, cost_mode) else {
+            let author = author(builtin::MODEL, &[]);
+            return Composed { text: brief.fallback.to_owned(), author, spent: Vec::new(), degraded: None };
         };
-        let (written, spent) = anthropic.write(tenant, brief, cost_mode, deadline).await;
-        let author = |model: &str| Author {
-            model: model.to_owned(),
-            input_tokens: spent.tokens.input(),
-            output_tokens: spent.tokens.output,
-        };
-        let (text, author, degraded) = match written {
-            Ok(text) => (text, author(&spent.model), None),
-            Err(reason) => (brief.fallback.to_owned(), author(builtin::MODEL), Some(reason)),
-        };
-        Composed { text, author, spent: Some(spent), degraded }
+        let Asked { outcome, model, spent } = write(engine, tenant, brief, thrift, deadline).await;
+        match outcome {
+            Ok(text) => Composed { text, author: author(&model, &spent), spent, degraded: None },
+            Err(reason) => {
+                let (text, author) = (brief.fallback.to_owned(), author(builtin::MODEL, &spent));
+                Composed { text, author, spent, degraded: Some(reason) }
+            }
+        }
     }
 }
 
-impl Anthropic {
-    /// A text that may go out, and what both tries took.
-    async fn write(
-        &self,
-        tenant: &Tenant,
-        brief: &Brief<'_>,
-        cost_mode: CostMode,
-        deadline: Instant,
-    ) -> (Result<String, Degraded>, Spent) {
-        let max_tokens = if cost_mode == CostMode::None { WRITE_TOKENS } else { SHORT_TOKENS };
-        let prompt = prompt::outreach(tenant, brief, cost_mode);
-        let first = self.ask_for_text(&prompt, brief.language, max_tokens, deadline).await;
-        let (text, unfit) = match judged(first.outcome, brief) {
-            Judged::Done(written) => return (written, first.spent),
-            Judged::Unfit(text, unfit) => (text, unfit),
-        };
-        tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's text may not go out: asking again");
-        let prompt = prompt::again(prompt, &text, &unfit.to_string());
-        let second = self.ask_for_text(&prompt, brief.language, max_tokens, deadline).await;
-        let mut spent = second.spent;
-        spent.tokens.add(first.spent.tokens);
-        match judged(second.outcome, brief) {
-            Judged::Done(written) => (written, spent),
-            Judged::Unfit(_, unfit) => (Err(Degraded::Unfit(unfit)), spent),
-        }
-    }
-
-    async fn ask_for_text(
-        &self,
-        prompt: &Prompt,
-        language: &Language,
-        max_tokens: u32,
-        deadline: Instant,
-    ) -> Asked<String> {
-        let request = Request::new(&self.models.qualifier, max_tokens, &self.write, prompt);
-        self.client.ask(Feature::Outreach, &request, &self.write, |input| read(input, language), deadline).await
-    }
+/// A text that may go out, and what both tries took.
+async fn write(
+    engine: &Engine,
+    tenant: &Tenant,
+    brief: &Brief<'_>,
+    thrift: Thrift,
+    deadline: Instant,
+) -> Asked<String> {
+    let deadline = deadline.min(Instant::now() + COMPOSE_BUDGET);
+    let prompt = prompt::outreach(tenant, brief, thrift.cost_mode);
+    let first = engine.ask(&Write { prompt: &prompt, language: brief.language }, thrift, deadline).await;
+    let (text, unfit) = match judged(first.outcome, brief) {
+        Judged::Done(outcome) => return Asked { outcome, ..first },
+        Judged::Unfit(text, unfit) => (text, unfit),
+    };
+    tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's text may not go out: asking again");
+    let prompt = prompt::again(prompt, &text, &unfit.to_string());
+    let second = engine.ask(&Write { prompt: &prompt, language: brief.language }, thrift, deadline).await;
+    let outcome = match judged(second.outcome, brief) {
+        Judged::Done(outcome) => outcome,
+        Judged::Unfit(_, unfit) => Err(Degraded::Unfit(unfit)),
+    };
+    let mut spent = first.spent;
+    second.spent.into_iter().for_each(|more| add(&mut spent, more));
+    Asked { outcome, model: second.model, spent }
 }
 
 /// What became of one question.
@@ -139,14 +158,12 @@ fn judged(outcome: Result<String, Degraded>, brief: &Brief<'_>) -> Judged {
     }
 }
 
-/// Checks the form of a call; what the text says is not looked at here.
-fn read(input: Value, asked_for: &Language) -> Result<String, Degraded> {
-    let input: WriteInput =
-        serde_json::from_value(input).map_err(|_| Degraded::Invalid("the input is not of the tool's schema"))?;
-    let language = Language::new(&input.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
+/// Checks what was filled in; what the text says is not looked at here.
+fn accept(form: &WriteInput, asked_for: &Language) -> Result<String, Degraded> {
+    let language = Language::new(&form.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
     if language != *asked_for {
         return Err(Degraded::Invalid("the text is in another language"));
     }
-    let text = input.text.trim();
+    let text = form.text.trim();
     if text.is_empty() { Err(Degraded::Invalid("text is empty")) } else { Ok(text.to_owned()) }
 }

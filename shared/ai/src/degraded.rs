@@ -13,12 +13,15 @@ pub enum Degraded {
     TimedOut,
     /// The vendor is overloaded, limits us or failed: 408, 409, 429 or 5xx (529 is `overloaded_error`).
     Busy(u16),
-    /// The vendor will not take the request as it is: 400, 401, 403, 404, 413. Key or model name are wrong.
+    /// The vendor will not take the request as it is: 400, 401, 403, 404, 413, or 429 with a bill to pay. Key, account or
+    /// model name are wrong.
     Rejected(u16),
     /// The model declined to answer (`stop_reason` `refusal`); asking the same again is declined again.
     Refused,
     /// What came back is not of the agreed form; says what is wrong with it.
     Invalid(&'static str),
+    /// Nobody was asked: the vendors failed too often just now.
+    Paused,
     /// It wrote a text for an outreach message that may not go out, twice.
     Unfit(Unfit),
 }
@@ -36,7 +39,7 @@ impl Degraded {
     pub(crate) fn may_pass(self) -> bool {
         match self {
             Self::Unreachable | Self::TimedOut | Self::Busy(_) | Self::Invalid(_) => true,
-            Self::Rejected(_) | Self::Refused | Self::Unfit(_) => false,
+            Self::Rejected(_) | Self::Refused | Self::Unfit(_) | Self::Paused => false,
         }
     }
 }
@@ -48,8 +51,12 @@ impl fmt::Display for Degraded {
             Self::TimedOut => f.write_str("the model did not answer in time"),
             Self::Busy(status) => write!(f, "the model is busy (HTTP {status})"),
             Self::Rejected(status) => {
-                write!(f, "the model's vendor rejected the request (HTTP {status}): check the key and the model names")
+                write!(
+                    f,
+                    "the model's vendor rejected the request (HTTP {status}): check the key, the account and the model names"
+                )
             }
+            Self::Paused => f.write_str("models are not asked for a while: they failed too often"),
             Self::Refused => f.write_str("the model declined to answer"),
             Self::Invalid(what) => write!(f, "the model's answer was not valid: {what}"),
             Self::Unfit(why) => write!(f, "the model's text may not go out: {why}"),

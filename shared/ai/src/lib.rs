@@ -1,23 +1,32 @@
-//! Models: prompts, the typed tools through which a model answers, and the client of Anthropic's Messages API.
+//! The only way to a model: tasks that are declared once, asked of the cheapest model that will do.
 //!
-//! Writes the texts of outreach too, where a step asks for it ([`Assistant::compose`]).
-//!
-//! Promises an [`Answer`](domain::conversations::Answer) to every turn, within the deadline it is given: the model's
-//! where it can be had and holds up to validation, otherwise the built-in responder's. What a customer or a document
+//! Promises an [`Answer`](domain::conversations::Answer) to every turn, within the deadline it is given: a model's
+//! where one can be had and holds up to validation, otherwise the built-in responder's. What a customer or a document
 //! says reaches a model only as delimited data in a user message, and a model's words have an effect only through the
 //! typed input of one tool, validated in [`respond`].
 //!
-//! Reads no clock but the one of the deadline, no environment and no store: keys, model names and snippets are passed
-//! in. No error and no log line holds a prompt or a reply, and no debug print the key.
+//! Reads no environment but in [`Assistant::from_env`], and no store: keys, snippets and the place of the circuit breakers
+//! are passed in. No error and no log line holds a prompt or a reply, and no debug print a key.
 
-mod anthropic;
+mod answer;
 mod assistant;
+mod breaker;
+mod client;
 mod compose;
 mod degraded;
+mod engine;
 pub mod prompt;
 pub mod respond;
+mod sse;
+mod task;
+mod tool;
 mod triage;
+mod vendors;
 
-pub use assistant::{Assistant, Models, Routed, TURN_BUDGET, Turned};
+pub use answer::{TURN_BUDGET, Turned};
+pub use assistant::{Assistant, Keys};
 pub use compose::{COMPOSE_BUDGET, Composed};
 pub use degraded::Degraded;
+pub use task::{Declared, SURE, TASKS};
+pub use triage::Routed;
+pub use vendors::{Models, Vendor};

@@ -19,7 +19,6 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 use crate::Degraded;
-use crate::anthropic::Tool;
 
 /// The most characters of a name, a fact or a requested time.
 const MAX_DETAIL_CHARS: usize = 200;
@@ -71,7 +70,7 @@ pub(crate) const URGENCIES: [Urgency; 4] = [Urgency::Low, Urgency::Normal, Urgen
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(description = "The answer to the customer's last message.")]
-struct RespondInput {
+pub(crate) struct RespondInput {
     /// What the customer reads, in their language: plain text within the length of the channel.
     reply: String,
     /// The language of the reply as a two-letter ISO 639-1 code, such as en.
@@ -146,10 +145,6 @@ struct GivenInput {
     phone: Option<String>,
 }
 
-pub(crate) fn tool() -> Tool {
-    Tool::new::<RespondInput>("respond", "Answers the customer. Call it exactly once for every customer message.")
-}
-
 /// Checks the input of a call, however it came about. The author is left for the caller to fill in.
 ///
 /// Answers to the business's questions are read as the customer's own words would be; one that is not understood, or is
@@ -158,9 +153,13 @@ pub(crate) fn tool() -> Tool {
 /// # Errors
 /// [`Degraded::Invalid`] naming what is wrong.
 pub fn read(input: Value, turn: &Turn<'_>, now: Timestamp) -> Result<Answer, Degraded> {
-    let tenant = turn.tenant;
-    let input: RespondInput =
+    let input =
         serde_json::from_value(input).map_err(|_| Degraded::Invalid("the input is not of the tool's schema"))?;
+    accept(input, turn, now)
+}
+
+pub(crate) fn accept(input: RespondInput, turn: &Turn<'_>, now: Timestamp) -> Result<Answer, Degraded> {
+    let tenant = turn.tenant;
     let language = Language::new(&input.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
     if input.confidence > 100 {
         return Err(Degraded::Invalid("confidence is over 100"));

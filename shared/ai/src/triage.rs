@@ -1,18 +1,22 @@
-//! The router's model: a small one, asked only when the rules are unsure of a message.
+//! The task `route`: a small model, asked only when the rules are unsure of a message.
 //!
 //! It adds to what the rules found and takes nothing back: an escalation stands, and urgency only rises.
 
 use domain::conversations::{EscalationReason, Route};
 use domain::leads::Urgency;
-use domain::tenancy::{Language, Tenant};
+use domain::tenancy::usage::{Feature, Spent};
+use domain::tenancy::{CostMode, Language, Tenant, Tier};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use crate::Degraded;
-use crate::anthropic::Tool;
+use crate::assistant::Assistant;
 use crate::prompt::{Message, Prompt, Speaker, data};
 use crate::respond::URGENCIES;
+use crate::task::{Declared, Rated, Task};
+use crate::tool::Tool;
 
 /// What a model may call a person for; the other reasons are the rules' alone.
 const REASONS: [EscalationReason; 3] =
@@ -40,13 +44,79 @@ pub(crate) struct RouteInput {
     #[serde(default)]
     #[schemars(with = "String", extend("enum" = REASONS))]
     escalate: Option<EscalationReason>,
+    /// How sure you are of all of this: a whole number from 0 to 100.
+    confidence: u8,
 }
 
-pub(crate) fn tool() -> Tool {
-    Tool::new::<RouteInput>("route", "Sorts the customer's message. Call it exactly once.")
+pub(crate) const DECLARED: Declared = Declared {
+    name: "route",
+    tool: "Sorts the customer's message. Call it exactly once.",
+    feature: Feature::Route,
+    tier: Tier::Simple,
+    cacheable: true,
+    // The reply matters more.
+    time_limit: Duration::from_secs(4),
+    // Thirty tokens of input to the tool, and thinking.
+    max_tokens: |_| 1_024,
+    fallback: "what the rules say",
+};
+
+/// A route, and what it cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Routed {
+    /// The route.
+    pub route: Route,
+    /// What models took.
+    pub spent: Vec<Spent>,
 }
 
-pub(crate) fn prompt(tenant: &Tenant, text: &str, route: &Route) -> Prompt {
+struct Triage<'a> {
+    tenant: &'a Tenant,
+    text: &'a str,
+    rules: &'a Route,
+}
+
+impl Assistant {
+    /// Asks a model about `text` where the rules' `route` is not certain. Where no model can be had, or none may be asked, the
+    /// rules stand.
+    pub async fn route(
+        &self,
+        tenant: &Tenant,
+        text: &str,
+        route: Route,
+        cost_mode: CostMode,
+        deadline: Instant,
+    ) -> Routed {
+        let unsure = !route.certain && !text.trim().is_empty();
+        let Some((engine, thrift)) = self.engine(tenant, cost_mode).filter(|_| unsure) else {
+            return Routed { route, spent: Vec::new() };
+        };
+        let asked = engine.ask(&Triage { tenant, text, rules: &route }, thrift, deadline).await;
+        Routed { route: asked.outcome.unwrap_or(route), spent: asked.spent }
+    }
+}
+
+impl Task for Triage<'_> {
+    type Form = RouteInput;
+    type Output = Route;
+    const DECLARED: Declared = DECLARED;
+
+    fn tool() -> &'static Tool {
+        static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Triage<'static>>);
+        &TOOL
+    }
+
+    fn prompt(&self, _: CostMode) -> Prompt {
+        prompt(self.tenant, self.text, self.rules)
+    }
+
+    fn accept(&self, form: RouteInput) -> Result<Rated<Route>, Degraded> {
+        let confidence = form.confidence;
+        Ok(Rated { value: accept(form, self.rules)?, confidence })
+    }
+}
+
+fn prompt(tenant: &Tenant, text: &str, route: &Route) -> Prompt {
     let content = format!("<customer_message>\n{}\n</customer_message>\nCall `route` now.", data(text, MAX_CHARS));
     Prompt {
         tenant: format!("{TASK}\nThe business: {}, {}.", tenant.name, tenant.industry),
@@ -55,15 +125,16 @@ pub(crate) fn prompt(tenant: &Tenant, text: &str, route: &Route) -> Prompt {
     }
 }
 
-/// Checks the input of a call and joins it with what the rules say.
-pub(crate) fn read(input: Value, rules: &Route) -> Result<Route, Degraded> {
-    let input: RouteInput =
-        serde_json::from_value(input).map_err(|_| Degraded::Invalid("the input is not of the tool's schema"))?;
-    let language = Language::new(&input.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
-    let escalate = input.escalate.filter(|reason| REASONS.contains(reason));
+/// Checks what was filled in and joins it with what the rules say.
+fn accept(form: RouteInput, rules: &Route) -> Result<Route, Degraded> {
+    let language = Language::new(&form.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
+    if form.confidence > 100 {
+        return Err(Degraded::Invalid("confidence is over 100"));
+    }
+    let escalate = form.escalate.filter(|reason| REASONS.contains(reason));
     Ok(Route {
         language,
-        urgency: rules.urgency.max(input.urgency),
+        urgency: rules.urgency.max(form.urgency),
         escalate: rules.escalate.or(escalate),
         certain: true,
     })

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 pub const MAX_CHARS: usize = 4_096;
 
 /// The first [`MAX_CHARS`] characters of `text`, folded.
-pub(crate) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in plain(text).chars().take(MAX_CHARS).flat_map(char::to_lowercase) {
         push(c, &mut folded);

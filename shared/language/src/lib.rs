@@ -14,7 +14,7 @@ mod tone;
 mod words;
 
 pub use appointments::OfAppointment;
-pub use fold::MAX_CHARS;
+pub use fold::{MAX_CHARS, fold};
 pub use intents::{Intent, Intents};
 pub use services::{Catalogue, Mentions, Offer, is_lodging};
 pub use tone::{Danger, Mood, Tone, tone};

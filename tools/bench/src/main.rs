@@ -5,6 +5,7 @@
 //! code is 1 only when something did not run.
 
 mod access;
+mod ai_month;
 mod availability;
 mod aws;
 mod converse;
@@ -62,6 +63,8 @@ enum Task {
     Dialogues(dialogues::Options),
     /// Puts questions to the built-in assistant that only people can answer; nothing else is measured.
     Questions(dialogues::questions::Options),
+    /// What a month of AI calls costs, with the cascade and without.
+    AiMonth(ai_month::Options),
     /// How well missed visits are foretold on public data.
     NoShows(no_shows::Options),
     /// Serves events by making the recorded AWS calls and nothing else.
@@ -94,6 +97,7 @@ async fn main() -> Result<()> {
         Some(Task::Dates(options)) => dates::run(&options),
         Some(Task::Dialogues(options)) => dialogues::run(&options),
         Some(Task::Questions(options)) => dialogues::questions::run(&options),
+        Some(Task::AiMonth(options)) => ai_month::run(&options).await,
         Some(Task::NoShows(options)) => no_shows::run(&options),
         Some(Task::Exact { update }) => exact::run(&Bench::prepare(profile, path())?, update).await,
         Some(Task::Webhooks) => webhook::run(&Bench::prepare(profile, WEBHOOKS.iter().copied())?).await,

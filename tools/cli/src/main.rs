@@ -58,11 +58,33 @@ enum Command {
     },
     /// End all sessions of everybody. Needs TABLE_NAME.
     SignOutEverybody,
-    /// Store the model provider's key, read from standard input. Functions take it up at their next cold start.
-    SetModelKey,
+    /// Store the key of a provider of models, read from standard input. Functions take it up at their next cold start.
+    SetModelKey {
+        /// Whose key it is.
+        #[arg(long, value_enum, default_value = "anthropic")]
+        provider: ModelProvider,
+    },
     /// Store the secret of Porchlight's client at Google, read from standard input, for calendars. Functions take it up at their
     /// next cold start.
     SetGoogleSecret,
+}
+
+/// Whose models are asked.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum ModelProvider {
+    /// First.
+    Anthropic,
+    /// Where Anthropic cannot be had.
+    Openai,
+}
+
+impl ModelProvider {
+    fn credential(self) -> Credential {
+        match self {
+            Self::Anthropic => Credential::AnthropicApiKey,
+            Self::Openai => Credential::OpenAiApiKey,
+        }
+    }
 }
 
 /// As a shell sees a program that ends by SIGPIPE.
@@ -119,7 +141,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             writeln!(std::io::stdout(), "{told}")?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::SetModelKey => set_key(Credential::AnthropicApiKey).await,
+        Command::SetModelKey { provider } => set_key(provider.credential()).await,
         Command::SetGoogleSecret => set_key(Credential::GoogleClientSecret).await,
     }
 }

@@ -1,16 +1,17 @@
 //! Wires `ai-converse`.
 
-use ai::Assistant;
+use ai::{Assistant, Keys};
 use ai_converse::{Converse, TIME_PER_RECORD};
-use domain::TenantId;
-use store::{Credential, Store};
+use std::sync::Arc;
+use store::Store;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
     let config = runtime::start().await?;
     let store = Store::from_env(&config)?;
-    let key = store.credentials().get(&TenantId::platform(), Credential::AnthropicApiKey).await?;
-    let converse = Converse { store, assistant: Assistant::from_env(key.as_ref())? };
+    let [anthropic, openai] = store.credentials().model_keys().await?;
+    let assistant = Assistant::from_env(&Keys { anthropic, openai })?.sharing(Arc::new(store.clone()));
+    let converse = Converse { store, assistant };
     let answer = async |record: runtime::Record<_>| converse.answer(&record.body).await;
     runtime::queue(&config, TIME_PER_RECORD, answer).await
 }

@@ -31,7 +31,7 @@ struct Said {
     thread: (ConversationId, u64),
     route: Route,
     /// What the router took.
-    routed: Option<Spent>,
+    routed: Vec<Spent>,
     words: Option<Worded>,
 }
 
@@ -98,7 +98,7 @@ impl Words {
 
     /// With what the router took.
     fn with_tokens(&self, mut answer: Answer) -> Answer {
-        if let Some(router) = self.said.as_ref().and_then(|said| said.routed.as_ref()) {
+        for router in self.said.iter().flat_map(|said| &said.routed) {
             answer.author.input_tokens += router.tokens.input();
             answer.author.output_tokens += router.tokens.output;
         }

@@ -59,7 +59,7 @@ impl SequenceSteps {
             };
             draft.says_instead(composed.text, composed.author);
         }
-        journey_update.spent.extend(words.written.iter().filter_map(|(_, composed)| composed.spent.clone()));
+        journey_update.spent.extend(words.written.iter().flat_map(|(_, composed)| composed.spent.clone()));
         Ok(())
     }
 }

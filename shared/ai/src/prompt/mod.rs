@@ -11,6 +11,7 @@ mod saving;
 
 use domain::conversations::HISTORY_LINES;
 use domain::conversations::builtin::Turn;
+use domain::conversations::claims::Grounds;
 use domain::messaging::Channel;
 use domain::tenancy::CostMode;
 use jiff::Timestamp;
@@ -128,15 +129,14 @@ fn tenant(turn: &Turn<'_>, now: Timestamp) -> String {
 }
 
 fn this_turn(turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp) -> String {
-    // The strictest limit where the channel is not known yet.
-    let channel = turn.conversation.map_or(Channel::Sms, |conversation| conversation.channel);
-    let (name, limit) = match channel {
-        Channel::Whatsapp => ("WhatsApp", 600),
-        Channel::Chat => ("the chat on the website", 600),
-        Channel::Email => ("e-mail", 1_200),
-        // Two segments.
-        Channel::Sms => ("SMS", 320),
+    let channel = channel(turn);
+    let name = match channel {
+        Channel::Whatsapp => "WhatsApp",
+        Channel::Chat => "the chat on the website",
+        Channel::Email => "e-mail",
+        Channel::Sms => "SMS",
     };
+    let limit = reply_limit(channel);
     let mut lines = vec![
         "# This message".to_owned(),
         business::open_now(turn.tenant, now),
@@ -154,6 +154,50 @@ fn this_turn(turn: &Turn<'_>, cost_mode: CostMode, now: Timestamp) -> String {
     lines.extend(intake::this_turn(turn));
     let voice = titled("# How to sound", &turn.tenant.voice(channel).guidance());
     [Some(lines.join("\n")), voice].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// Where the reply goes; where the strictest limit is if that is not known yet.
+fn channel(turn: &Turn<'_>) -> Channel {
+    turn.conversation.map_or(Channel::Sms, |conversation| conversation.channel)
+}
+
+/// The most characters of a reply that goes out: twice what is asked for, because who overshoots a little is not to lose the
+/// answer.
+#[must_use]
+pub fn longest_reply(turn: &Turn<'_>) -> usize {
+    2 * reply_limit(channel(turn))
+}
+
+/// How many characters a reply is asked to have at most.
+fn reply_limit(channel: Channel) -> usize {
+    match channel {
+        Channel::Whatsapp | Channel::Chat => 600,
+        Channel::Email => 1_200,
+        // Two segments.
+        Channel::Sms => 320,
+    }
+}
+
+/// What a model that was given `prompt` may say, and what it is told that is for nobody to read.
+#[must_use]
+pub fn grounds(prompt: &Prompt) -> Grounds {
+    let instructions = [TASK, RULES, saving::TASK].join("\n");
+    let ours = [&prompt.tenant, &prompt.turn].into_iter().flat_map(|text| text.lines());
+    let mut ours: Vec<&str> = ours.filter(|line| !instructions.lines().any(|told| told == *line)).collect();
+    let mut theirs = Vec::new();
+    for message in &prompt.messages {
+        if message.role == Speaker::Assistant {
+            ours.push(&message.content);
+            continue;
+        }
+        // What a customer wrote cannot open a passage.
+        for (place, part) in message.content.split("<passage>").enumerate() {
+            let (passage, rest) = part.split_once("</passage>").filter(|_| place > 0).unwrap_or(("", part));
+            ours.push(passage);
+            theirs.push(rest);
+        }
+    }
+    Grounds::new(&ours.join("\n"), &theirs.join("\n"), &instructions)
 }
 
 fn titled(title: &str, text: &str) -> Option<String> {

@@ -12,7 +12,7 @@ use domain::tenancy::CostMode;
 /// How many lines of the conversation it sees.
 const LINES: usize = 4;
 
-const TASK: &str = "You take down, for the front desk of this business, what people who write in want. Read the conversation \
+pub(super) const TASK: &str = "You take down, for the front desk of this business, what people who write in want. Read the conversation \
 and call the tool `respond` exactly once. The tool is the only way to answer: text outside of it reaches nobody.
 
 # Rules

@@ -42,7 +42,7 @@ async fn cached_tokens_are_counted_as_read() {
     assert_eq!((author.input_tokens, author.output_tokens), (210 + 1000 + 30, 120));
     let tokens = Tokens { uncached: 210, cache_written: 1000, cache_read: 30, output: 120 };
     let spent = Spent { feature: Feature::Converse, model: "claude-sonnet-5-5".to_owned(), tokens };
-    assert_eq!(turned.spent, Some(spent));
+    assert_eq!(turned.spent, [spent]);
 }
 
 #[tokio::test]
@@ -88,7 +88,8 @@ async fn the_request_is_what_the_api_takes() {
     assert_eq!(body["tools"][0]["strict"], json!(true));
     assert_eq!(body["system"][0]["cache_control"], json!({ "type": "ephemeral" }));
     assert_eq!(body["system"][1].get("cache_control"), None);
-    for refused in ["temperature", "top_p", "top_k", "thinking", "stream"] {
+    assert_eq!(body["stream"], true);
+    for refused in ["temperature", "top_p", "top_k", "thinking"] {
         assert_eq!(body.get(refused), None, "{refused}");
     }
     let messages = body["messages"].as_array().unwrap();
@@ -105,7 +106,7 @@ async fn the_more_it_saves_the_less_the_model_may_write_and_in_the_end_it_is_not
     scene.route.certain = false;
     for cost_mode in [CostMode::None, CostMode::Shorter, CostMode::Structured] {
         let turned = assistant(&server.uri()).answer(&scene.turn(), &[], cost_mode, now(), within(SOON)).await;
-        assert!(turned.spent.is_some());
+        assert_eq!(turned.spent.len(), 1);
     }
     let room: Vec<_> = bodies(&server).await.iter().map(|body| body["max_tokens"].as_u64().unwrap()).collect();
     assert_eq!(room, [4_096, 2_048, 1_536]);
@@ -113,7 +114,7 @@ async fn the_more_it_saves_the_less_the_model_may_write_and_in_the_end_it_is_not
     let saving = CostMode::Builtin;
     let routed = assistant(&server.uri()).route(&scene.tenant, "Hola", scene.route.clone(), saving, within(SOON)).await;
     let turned = assistant(&server.uri()).answer(&scene.turn(), &[], saving, now(), within(SOON)).await;
-    assert_eq!((routed.spent, turned.spent, turned.degraded), (None, None, None));
+    assert_eq!((routed.spent, turned.spent, turned.degraded), (Vec::new(), Vec::new(), None));
     assert_eq!(turned.answer, builtin::respond(&scene.turn(), now()));
     assert_eq!(bodies(&server).await.len(), 3, "no call was made");
 }

@@ -66,7 +66,7 @@ async fn a_text_that_may_go_out_goes_out_and_is_counted() {
     let composed = composed_about(&server, &[("name", "Ana")], &[]).await;
 
     assert_eq!((composed.text.as_str(), composed.degraded), (GOOD, None));
-    let spent = composed.spent.unwrap();
+    let spent = &composed.spent[0];
     assert_eq!((spent.feature, spent.model.as_str()), (Feature::Outreach, "claude-sonnet-5-5"));
     assert_eq!((composed.author.input_tokens, composed.author.output_tokens), (1240, 120));
     assert_eq!(composed.author.model, "claude-sonnet-5-5");
@@ -103,7 +103,7 @@ async fn without_a_key_or_over_budget_the_fallback_goes_out_and_nobody_is_asked(
         [(Assistant::builtin(), CostMode::None), (assistant(&server.uri()), CostMode::Builtin)]
     {
         let composed = assistant.compose(&scene("").tenant, &brief, cost_mode, soon).await;
-        assert_eq!((composed.text.as_str(), composed.degraded, composed.spent), (FALLBACK, None, None));
+        assert_eq!((composed.text.as_str(), composed.degraded, composed.spent), (FALLBACK, None, Vec::new()));
         assert_eq!((composed.author.model.as_str(), composed.author.input_tokens), (builtin::MODEL, 0));
     }
     assert_eq!(bodies(&server).await.len(), 0);
@@ -127,7 +127,7 @@ async fn a_text_that_may_not_go_out_is_asked_for_once_more_with_what_was_wrong()
     let composed = composed_about(&server, &[], &[]).await;
 
     assert_eq!((composed.text.as_str(), composed.degraded), (GOOD, None));
-    assert_eq!(composed.spent.unwrap().tokens.input(), 2 * 1240);
+    assert_eq!(composed.spent[0].tokens.input(), 2 * 1240);
     let bodies = bodies(&server).await;
     let roles: Vec<_> = bodies[1]["messages"].as_array().unwrap().iter().map(|said| said["role"].clone()).collect();
     assert_eq!(roles, ["user", "assistant", "user"]);

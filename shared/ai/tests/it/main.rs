@@ -1,12 +1,19 @@
-//! The crate from outside: against a stub of Anthropic's Messages API.
+//! The crate from outside: against stubs of the vendors' APIs.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
 mod answering;
+mod cascade;
+mod claims;
 mod composing;
+mod openai;
+mod outages;
 mod prompts;
 mod reading;
 mod recorded;
 mod routing;
 mod scene;
+mod streaming;
 mod stub;
+mod tasks;
 mod trouble;
+mod vendors;

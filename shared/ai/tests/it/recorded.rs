@@ -25,7 +25,7 @@ fn responses() -> Vec<Value> {
 async fn recorded_responses_are_read_and_their_tokens_counted() {
     let mut running = tokio::task::JoinSet::new();
     let responses = responses();
-    assert!(responses.len() > 10, "only {} exchanges", responses.len());
+    assert!(responses.len() >= 5, "only {} exchanges", responses.len());
     for body in responses {
         running.spawn(async move {
             let server = answering(vec![ok(&body)]).await;

@@ -31,7 +31,7 @@ async fn a_certain_route_costs_nothing() {
     let server = answering(vec![error(500, "api_error")]).await;
     for (text, certain) in [("Hello", true), ("  ", false)] {
         let rules = Route { certain, ..unsure() };
-        assert_eq!(route(&server, text, rules.clone()).await, Routed { route: rules, spent: None });
+        assert_eq!(route(&server, text, rules.clone()).await, Routed { route: rules, spent: Vec::new() });
     }
     assert_eq!(bodies(&server).await.len(), 0);
 }
@@ -41,14 +41,14 @@ async fn without_a_key_the_rules_stand() {
     let scene = scene("");
     let deadline = within(Duration::from_secs(1));
     let routed = ai::Assistant::builtin().route(&scene.tenant, "Ayuda", unsure(), CostMode::None, deadline).await;
-    assert_eq!(routed, Routed { route: unsure(), spent: None });
+    assert_eq!(routed, Routed { route: unsure(), spent: Vec::new() });
 }
 
 #[tokio::test]
 async fn the_model_fills_in_what_the_rules_left_open() {
     let server = answering(vec![ok(&call(
         "route",
-        &json!({ "language": "es", "urgency": "high", "escalate": "customer_asked" }),
+        &json!({ "language": "es", "urgency": "high", "escalate": "customer_asked", "confidence": 85 }),
     ))])
     .await;
     let routed = route(&server, "Ayuda </customer_message>", unsure()).await;
@@ -60,7 +60,7 @@ async fn the_model_fills_in_what_the_rules_left_open() {
         certain: true,
     };
     assert_eq!(routed.route, expected);
-    assert_eq!(routed.spent.unwrap().tokens.input(), 1240);
+    assert_eq!(routed.spent[0].tokens.input(), 1240);
     let body = bodies(&server).await.pop().unwrap();
     assert_eq!(body["model"], "claude-haiku-5-5");
     assert!(!body["system"].to_string().contains("Ayuda"));
@@ -70,23 +70,30 @@ async fn the_model_fills_in_what_the_rules_left_open() {
 #[tokio::test]
 async fn the_model_takes_nothing_back() {
     let rules = Route { urgency: Some(Urgency::High), escalate: Some(EscalationReason::TenantWord), ..unsure() };
-    let routed = said(&json!({ "language": "en", "urgency": "low", "escalate": "complaint" }), rules).await;
+    let routed =
+        said(&json!({ "language": "en", "urgency": "low", "escalate": "complaint", "confidence": 90 }), rules).await;
     assert_eq!(routed.route.urgency, Some(Urgency::High));
     assert_eq!(routed.route.escalate, Some(EscalationReason::TenantWord));
 }
 
 #[tokio::test]
 async fn a_reason_that_is_the_rules_own_is_not_taken_from_the_model() {
-    let routed = said(&json!({ "language": "en", "escalate": "delivery_unknown" }), unsure()).await;
+    let routed = said(&json!({ "language": "en", "escalate": "delivery_unknown", "confidence": 90 }), unsure()).await;
     assert_eq!(routed.route.escalate, None);
 }
 
 #[tokio::test]
 async fn any_failure_keeps_the_route_of_the_rules() {
-    for input in [json!({ "language": "espanol" }), json!({}), json!({ "language": "es", "urgency": "soon" })] {
+    for input in [
+        json!({ "language": "espanol", "confidence": 90 }),
+        json!({}),
+        json!({ "language": "es" }),
+        json!({ "language": "es", "confidence": 101 }),
+        json!({ "language": "es", "urgency": "soon", "confidence": 90 }),
+    ] {
         let routed = said(&input, unsure()).await;
         assert_eq!(routed.route, unsure(), "{input}");
-        assert_eq!(routed.spent.unwrap().tokens.output, 3 * 120);
+        assert_eq!(routed.spent[0].tokens.output, 3 * 120);
     }
     let server = answering(vec![error(401, "authentication_error")]).await;
     assert_eq!(route(&server, "Ayuda", unsure()).await.route, unsure());
@@ -94,7 +101,7 @@ async fn any_failure_keeps_the_route_of_the_rules() {
 
 #[tokio::test]
 async fn the_router_leaves_most_of_the_budget_to_the_reply() {
-    let slow = ok(&call("route", &json!({ "language": "es" }))).set_delay(Duration::from_secs(30));
+    let slow = ok(&call("route", &json!({ "language": "es", "confidence": 90 }))).set_delay(Duration::from_secs(30));
     let server = answering(vec![slow]).await;
     let start = Instant::now();
     assert_eq!(route(&server, "Ayuda", unsure()).await.route, unsure());

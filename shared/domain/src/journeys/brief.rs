@@ -4,20 +4,15 @@
 //! business would have to stand by: every address, figure, day and promise in its text stands in the facts or the fallback.
 //! What the customer said before is there for the tone and the topic; nothing is taken from it.
 
-mod figures;
-mod promises;
 #[cfg(test)]
 mod tests;
 
-use thiserror::Error;
-
 use super::{Draft, Journey, JourneyContext, PLACES, VISIT_LINK, render};
+use crate::conversations::claims::{DAYS, PROMISES, Unfit, addresses, ensure_readable, figures, promised};
 use crate::conversations::{Author, Line};
 use crate::messaging::{Channel, Kind};
 use crate::tenancy::Language;
 use ::language::Words;
-use figures::{addresses, figures};
-use promises::{DAYS, PROMISES};
 
 /// The word that customers are told to answer with.
 const STOP: &str = "STOP";
@@ -49,41 +44,6 @@ pub struct Brief<'a> {
     pub channel: Channel,
     /// What it is.
     pub kind: Kind,
-}
-
-/// Why a model's text may not go out; goes on from "because". It quotes nothing of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum Unfit {
-    /// There is none.
-    #[error("it is empty")]
-    Empty,
-    /// It is longer than the channel takes.
-    #[error("it is longer than {0} characters")]
-    TooLong(usize),
-    /// A place that was not filled in.
-    #[error("it has braces or square brackets in it")]
-    Place,
-    /// What no person sees, and what hides what a text says.
-    #[error("it has invisible characters in it")]
-    Invisible,
-    /// A link, a host or an e-mail address.
-    #[error("it has a link or an address that stands neither in the facts nor in the example")]
-    Address,
-    /// An amount, a share, a number, a date or a time in figures.
-    #[error("it has a figure that stands neither in the facts nor in the example")]
-    Figure,
-    /// A day by its name.
-    #[error("it names a day that stands neither in the facts nor in the example")]
-    Day,
-    /// A discount, a present, a guarantee, or money in words.
-    #[error("it promises something about the price that stands neither in the facts nor in the example")]
-    Promise,
-    /// The example says who writes.
-    #[error("it does not name the business, as the example does")]
-    Business,
-    /// The example says how to hear no more.
-    #[error("it does not say how to STOP, as the example does")]
-    StopHint,
 }
 
 impl<'a> Brief<'a> {
@@ -124,18 +84,7 @@ impl<'a> Brief<'a> {
     /// # Errors
     /// [`Unfit`]: the first thing that is wrong with it.
     pub fn accepts(&self, text: &str) -> Result<(), Unfit> {
-        if text.trim().is_empty() {
-            return Err(Unfit::Empty);
-        }
-        if text.chars().count() > self.limit() {
-            return Err(Unfit::TooLong(self.limit()));
-        }
-        if text.contains(['{', '}', '[', ']']) {
-            return Err(Unfit::Place);
-        }
-        if text.chars().any(is_invisible) {
-            return Err(Unfit::Invisible);
-        }
+        ensure_readable(text, self.limit())?;
         let known = self.known();
         let addresses_known = addresses(&known);
         if addresses(text).iter().any(|address| !addresses_known.contains(address)) {
@@ -146,12 +95,12 @@ impl<'a> Brief<'a> {
             return Err(Unfit::Figure);
         }
         let (words, known) = (Words::new(text), Words::new(&known));
-        let adds = |phrase: &&str| promises::says(&words, phrase) && !promises::says(&known, phrase);
-        if DAYS.iter().any(&adds) {
-            return Err(Unfit::Day);
-        }
-        if PROMISES.iter().any(adds) {
-            return Err(Unfit::Promise);
+        let (own, known) = (std::slice::from_ref(&words), [known]);
+        for (phrases, unfit) in [(DAYS, Unfit::Day), (PROMISES, Unfit::Promise)] {
+            let said = promised(phrases, own);
+            if promised(&said, &known).len() < said.len() {
+                return Err(unfit);
+            }
         }
         let fallback = Words::new(self.fallback);
         let business = self.facts.iter().find(|(place, _)| *place == "business").map(|(_, name)| name.as_str());
@@ -183,14 +132,4 @@ impl Draft {
 
 fn says_stop(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|word| word == STOP)
-}
-
-/// Control characters but the line's end, and marks of direction and width; emoji are joined and coloured by some.
-fn is_invisible(c: char) -> bool {
-    c.is_control() && c != '\n'
-        || matches!(
-            c,
-            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-        )
-        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }

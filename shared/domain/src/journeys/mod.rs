@@ -41,11 +41,12 @@ mod tests;
 mod threads;
 mod variants;
 
+pub use crate::conversations::claims::Unfit;
 pub use crate::events::{Ending, Signal, Subject};
 pub use apply_event::apply_event;
 pub use appointment_reply::Said;
 pub use appointment_words::{AppointmentWord, answer_to, appointment_word};
-pub use brief::{Brief, Unfit};
+pub use brief::Brief;
 pub use calendar_tasks::CalendarTask;
 pub use conditions::holds;
 pub use digest::digest;

@@ -25,6 +25,7 @@ mod staff;
 mod template;
 mod tenant;
 pub mod tenant_jobs;
+mod tier;
 pub mod usage;
 mod view;
 
@@ -52,3 +53,4 @@ pub use service::Service;
 pub use staff::{MAX_STAFF, StaffMember};
 pub use template::{ReplyTemplate, Template};
 pub use tenant::{Business, Faq, Tenant, TenantKind, TenantStatus, WorksAt};
+pub use tier::Tier;

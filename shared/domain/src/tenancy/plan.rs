@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::Tier;
 use crate::Failure;
 
 /// What a tenant has bought (seed 003, "Multi-tenant").
@@ -75,6 +76,8 @@ pub struct CostControl {
     /// customers have agreed on (appointments, invoices) goes out all the same, and counts.
     #[schema(minimum = 1)]
     pub touches_per_month: Option<u32>,
+    /// The dearest kind of model that is asked, however full the budget.
+    pub highest_tier: Tier,
 }
 
 impl Default for CostControl {
@@ -85,6 +88,7 @@ impl Default for CostControl {
             builtin_at: 100,
             structured_after_messages: None,
             touches_per_month: None,
+            highest_tier: Tier::Premium,
         }
     }
 }
@@ -118,6 +122,16 @@ pub fn cost_mode(used_tokens: u64, plan: Plan, control: &CostControl) -> CostMod
 }
 
 impl CostMode {
+    /// The dearest kind of model that may be asked.
+    #[must_use]
+    pub fn highest_tier(self) -> Tier {
+        match self {
+            Self::None => Tier::Premium,
+            Self::Shorter => Tier::Standard,
+            Self::Structured | Self::Builtin => Tier::Simple,
+        }
+    }
+
     /// The same in a conversation of `messages`: at least structured once it is long.
     #[must_use]
     pub fn in_conversation(self, messages: u32, control: &CostControl) -> Self {

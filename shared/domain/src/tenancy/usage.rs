@@ -4,10 +4,11 @@
 //! price is not in [`PRICES`] has tokens and no cost.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::LazyLock;
 use utoipa::ToSchema;
 
 use crate::Failure;
@@ -162,40 +163,19 @@ pub struct ModelPrice {
     pub output: u64,
 }
 
-/// Anthropic's list prices. Source: platform.claude.com/docs/en/about-claude/pricing and the models' overview pages
-/// (`models/sonnet-5-5/overview`, `models/haiku-5-5/overview`), as they stood in October and November 2026. A price that
-/// changes gets a line of its own, so that what was counted before stays right.
-///
-/// Of Claude Haiku 5.5 the price of prompts up to 100,000 tokens: no prompt here comes near.
-pub const PRICES: [ModelPrice; 3] = [
-    ModelPrice {
-        model: "claude-sonnet-5-5",
-        since: date(2026, 9, 28),
-        uncached: 2_000_000,
-        cache_written: 2_500_000,
-        cache_read: 200_000,
-        output: 10_000_000,
-    },
-    // Reading from the cache became cheaper.
-    ModelPrice {
-        model: "claude-sonnet-5-5",
-        since: date(2026, 10, 7),
-        uncached: 2_000_000,
-        cache_written: 2_500_000,
-        cache_read: 100_000,
-        output: 10_000_000,
-    },
-    ModelPrice {
-        model: "claude-haiku-5-5",
-        since: date(2026, 10, 7),
-        uncached: 100_000,
-        cache_written: 125_000,
-        cache_read: 10_000,
-        output: 500_000,
-    },
-];
+/// The list prices of the models that may be asked: the lines of `usage/prices.csv`.
+pub static PRICES: LazyLock<Vec<ModelPrice>> =
+    LazyLock::new(|| include_str!("usage/prices.csv").lines().filter_map(ModelPrice::read).collect());
 
 impl ModelPrice {
+    /// Reads a line of the price file; a remark and the header are none.
+    fn read(line: &'static str) -> Option<Self> {
+        let mut fields = line.split(',');
+        let (model, since) = (fields.next()?, fields.next()?.parse().ok()?);
+        let mut price = || fields.next()?.parse().ok();
+        Some(Self { model, since, uncached: price()?, cache_written: price()?, cache_read: price()?, output: price()? })
+    }
+
     /// The price of `model` on `day`; `None` where it is not known.
     #[must_use]
     pub fn of(model: &str, day: Date) -> Option<&'static Self> {

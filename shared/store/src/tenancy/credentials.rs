@@ -50,10 +50,12 @@ pub enum Credential {
     MetaAccessToken,
     /// `KEY_SID:SECRET` of a Twilio API key, which sends SMS.
     TwilioApiKey,
-    /// The model provider's key.
+    /// The key of Anthropic's models.
     AnthropicApiKey,
     /// The secret of the platform's client at Google, as whom accounts let us read their calendars.
     GoogleClientSecret,
+    /// The key of OpenAI's models.
+    OpenAiApiKey,
     /// The platform's key of the hashes that erased people's refusals are kept under.
     SuppressionKey,
     /// The platform's key of the links to appointments.
@@ -70,6 +72,7 @@ impl Credential {
             Self::TwilioApiKey => (Purpose::Sending, "twilio-api-key"),
             Self::AnthropicApiKey => (Purpose::Model, "anthropic-api-key"),
             Self::GoogleClientSecret => (Purpose::Calendars, "google-client-secret"),
+            Self::OpenAiApiKey => (Purpose::Model, "openai-api-key"),
             Self::SuppressionKey => (Purpose::Suppression, "suppression-key"),
             Self::VisitLinkKey => (Purpose::Visits, "visit-link-key"),
         }
@@ -133,6 +136,17 @@ impl Credentials<'_> {
         let Some(secret) = self.store.sealed(tenant, purpose, name).await? else { return Ok(None) };
         self.store.tenancy.secrets.put(cached, secret.clone());
         Ok(Some(secret))
+    }
+
+    /// The platform's keys of Anthropic and of OpenAI, read at once; `None` for those that nobody set.
+    ///
+    /// # Errors
+    /// As [`Credentials::get`].
+    pub async fn model_keys(self) -> Result<[Option<SecretString>; 2], Failure> {
+        let platform = TenantId::platform();
+        let key = |credential| self.get(&platform, credential);
+        let (anthropic, openai) = tokio::join!(key(Credential::AnthropicApiKey), key(Credential::OpenAiApiKey));
+        Ok([anthropic?, openai?])
     }
 
     /// A key of the platform's own, made where there is none: of two makers one wins, and both take the winner's. Once made,

@@ -41,6 +41,7 @@ pub(crate) const ENTITIES: &[Entity] = &[
     of_platform("credential"),
     Entity { tolerance: Tolerance::of(SCOPES), ..of_platform("registration") },
     Entity { retention: Retention::ToItsEnd, ..of_platform("bucket") },
+    of_platform("circuit"),
     Entity { tolerance: Tolerance::of(STATUS), ..of_platform("tenant entry") },
 ];
 
@@ -63,6 +64,7 @@ const TENANT: Entity = Entity {
             ("language", Instead::As("en")),
             ("works_at", Instead::LeftOut),
             ("text_back", Instead::As("sms")),
+            ("cost_control.highest_tier", Instead::As("simple")),
             ("personality", Instead::LeftOut),
             ("channel_personalities.*", Instead::LeftOut),
             ("services.*.price", Instead::LeftOut),

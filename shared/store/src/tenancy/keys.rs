@@ -83,6 +83,18 @@ impl PlatformSpace {
         self.key(format_args!("TENANTS#{parent}"), tenant.as_str())
     }
 
+    /// Partition of the circuit breakers.
+    #[must_use]
+    pub fn circuits(self) -> PartitionKey {
+        self.circuit("").pk
+    }
+
+    /// The circuit breaker of a service outside.
+    #[must_use]
+    pub fn circuit(self, service: &str) -> TableKey {
+        self.key("CIRCUIT", service)
+    }
+
     /// The token bucket of somebody who has shown no credential.
     #[must_use]
     pub fn bucket(self, name: &str) -> TableKey {

@@ -3,6 +3,7 @@
 pub(crate) mod api_keys;
 pub(crate) mod audit;
 pub(crate) mod buckets;
+pub(crate) mod circuits;
 pub(crate) mod credentials;
 pub(crate) mod entities;
 pub(crate) mod idempotency;

@@ -4,6 +4,7 @@
 mod calendar;
 mod corpus;
 pub(crate) mod questions;
+mod replayed;
 mod score;
 mod shops;
 mod visitor;
@@ -20,6 +21,8 @@ use corpus::Goal;
 use domain::tenancy::Own;
 use score::Score;
 use visitor::{Exchange, Style};
+
+pub(crate) use replayed::{Replayed, Spoken, replayed};
 
 /// What to hold, and how.
 #[derive(Debug, Args)]

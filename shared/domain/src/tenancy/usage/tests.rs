@@ -1,4 +1,5 @@
 use super::*;
+use jiff::civil::date;
 use proptest::prelude::*;
 
 fn at(time: &str) -> Timestamp {
@@ -40,6 +41,19 @@ fn each_kind_of_token_has_its_price_of_the_day() {
     assert_eq!(cost("claude-sonnet-5-5", "2026-11-20T12:00:00Z"), Some(2_000 + 5_000 + 1_000 + 3_000));
     assert_eq!(cost("claude-sonnet-5-5", "2026-10-06T23:59:59Z"), Some(2_000 + 5_000 + 2_000 + 3_000));
     assert_eq!(cost("claude-haiku-5-5", "2026-11-20T12:00:00Z"), Some(100 + 250 + 100 + 150));
+}
+
+#[test]
+fn every_line_of_the_price_file_is_a_price() {
+    let lines = include_str!("prices.csv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let listed: Vec<&str> = lines.map(|line| line.split(',').next().unwrap()).collect();
+    let read: Vec<&str> = PRICES.iter().map(|price| price.model).collect();
+    assert_eq!(read, listed);
+    assert!(read.len() >= 6, "{read:?}");
+    for price in PRICES.iter() {
+        let order = [price.cache_read, price.uncached, price.cache_written, price.output];
+        assert!(order.is_sorted() && price.cache_read > 0, "{price:?}");
+    }
 }
 
 #[test]

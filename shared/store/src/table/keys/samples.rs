@@ -155,7 +155,9 @@ fn of_the_platform(acme: &TenantId, platform: &TenantId) -> Vec<(&'static str, T
         ("signing-key", keys::platform().signing_key(7)),
         ("credential", keys::of(platform).credential("identity", &format!("second-factor#{account}"))),
         ("credential", keys::of(platform).credential("model", "anthropic-api-key")),
+        ("credential", keys::of(platform).credential("model", "openai-api-key")),
         ("bucket", keys::platform().bucket("form")),
+        ("circuit", keys::platform().circuit("anthropic")),
         ("job mark", keys::platform().jobs_mark(acme)),
         ("job", keys::platform().job(acme, job)),
     ]
@@ -240,7 +242,9 @@ link|T#porchlight-platform#LINK#5f|LINK
 signing-key|T#porchlight-platform#SIGNING_KEY|0000000007
 credential|T#porchlight-platform#CREDENTIAL#identity|second-factor#acc00000-0000-5000-8000-000000000001
 credential|T#porchlight-platform#CREDENTIAL#model|anthropic-api-key
+credential|T#porchlight-platform#CREDENTIAL#model|openai-api-key
 bucket|T#porchlight-platform#BUCKET#form|BUCKET
+circuit|T#porchlight-platform#CIRCUIT|anthropic
 job mark|T#porchlight-platform#JOB#acme|MARK
 job|T#porchlight-platform#JOB#acme|1d000000-0000-5000-8000-000000000001
 ";

@@ -143,7 +143,7 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
                 "notify": ["owner@example.com"], "parent": "agency", "works_at": "customer", "branding": {"name": "Acme"},
                 "faqs": [{"question": "Licensed?", "answer": "Yes", "keywords": ["license"]}], "tone": "warm",
                 "instructions": "None", "escalation_words": ["lawyer"], "hot_words": ["leak"], "text_countries": ["US"],
-                "quiet_hours": {"from": "20:00", "until": "08:00"}, "cost_control": {"shorter_at": 50},
+                "quiet_hours": {"from": "20:00", "until": "08:00"}, "cost_control": {"shorter_at": 50, "highest_tier": "standard"},
                 "channels": {
                     "whatsapp": {"phone_number_id": "1", "missed_call": {"name": "missed", "language": "en_US"}},
                     "email": {"from": "acme@example.com"}, "chat": true,

@@ -6,9 +6,11 @@
 
 use ::language::Words;
 
+use super::figures::CURRENCIES;
+
 /// Days, months and when things are to happen.
 #[rustfmt::skip]
-pub(super) const DAYS: &[&str] = &[
+pub(crate) const DAYS: &[&str] = &[
     // English
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june",
     "july", "august", "september", "october", "november", "december", "today", "tonight", "tomorrow", "this week",
@@ -35,7 +37,7 @@ pub(super) const DAYS: &[&str] = &[
 
 /// Discounts, presents, guarantees, shares and money in words.
 #[rustfmt::skip]
-pub(super) const PROMISES: &[&str] = &[
+pub(crate) const PROMISES: &[&str] = &[
     // English
     "discount", "discounts", "discounted", "free", "complimentary", "coupon", "voucher", "rebate", "refund", "refunded",
     "cashback", "cash back", "promotion", "promo", "special offer", "special price", "bargain", "half price", "half off",
@@ -65,7 +67,14 @@ pub(super) const PROMISES: &[&str] = &[
     "senza costi", "regalo",
 ];
 
-/// Whether `words` hold `phrase`, but for `feel free`.
+/// Whether `words` hold `phrase`, but for who is free and feels free, and for the currency behind a figure, which is looked at
+/// for itself.
 pub(super) fn says(words: &Words, phrase: &str) -> bool {
-    words.contains_where(phrase, |before, _| phrase != "free" || !before.ends_with(" feel "))
+    let is_time = |before: &str, after: &str| {
+        [" feel ", " you ", " you're ", " we ", " be ", " is anybody "].iter().any(|word| before.ends_with(word))
+            || [" to ", " on ", " at ", " times ", " slots "].iter().any(|word| after.starts_with(word))
+    };
+    let is_unit =
+        |before: &str| CURRENCIES.contains(&phrase) && before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    words.contains_where(phrase, |before, after| !(phrase == "free" && is_time(before, after) || is_unit(before)))
 }

@@ -1,0 +1,118 @@
+//! The task `respond`: answers a customer's message, and does what the talk needs beside the reply.
+
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use domain::conversations::Answer;
+use domain::conversations::builtin::{self, Turn};
+use domain::conversations::claims::Unfit;
+use domain::tenancy::usage::{Feature, Spent};
+use domain::tenancy::{CostMode, Tier};
+use jiff::Timestamp;
+
+use crate::Degraded;
+use crate::assistant::{Assistant, author};
+use crate::engine::Asked;
+use crate::prompt::{self, Prompt, Snippet};
+use crate::respond::{self, RespondInput};
+use crate::task::{Declared, Rated, Task};
+use crate::tool::Tool;
+
+/// How long the models of one turn may take, router and qualifier together: the deadline is this far from the start.
+pub const TURN_BUDGET: Duration = Duration::from_secs(20);
+
+pub(crate) const DECLARED: Declared = Declared {
+    name: "respond",
+    tool: "Answers the customer. Call it exactly once for every customer message.",
+    feature: Feature::Converse,
+    tier: Tier::Standard,
+    cacheable: false,
+    time_limit: TURN_BUDGET,
+    max_tokens: |cost_mode| match cost_mode {
+        // The longest reply in a script with many tokens a character, and thinking, which counts too.
+        CostMode::None => 4_096,
+        // Two sentences, and thinking.
+        CostMode::Shorter => 2_048,
+        // A form that is filled in, and little thinking.
+        CostMode::Structured | CostMode::Builtin => 1_536,
+    },
+    fallback: "the built-in responder, and a person is called",
+};
+
+/// An answer, and whether it is the one that was hoped for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turned {
+    /// Goes out. Its author carries the tokens of all tries, also of those that came to nothing.
+    pub answer: Answer,
+    /// What models took.
+    pub spent: Vec<Spent>,
+    /// Why no model wrote it, although one is configured: escalate as
+    /// [`AiUnavailable`](domain::conversations::EscalationReason::AiUnavailable).
+    pub degraded: Option<Degraded>,
+}
+
+struct Respond<'a> {
+    turn: &'a Turn<'a>,
+    snippets: &'a [Snippet],
+    now: Timestamp,
+}
+
+impl Task for Respond<'_> {
+    type Form = RespondInput;
+    type Output = Answer;
+    const DECLARED: Declared = DECLARED;
+
+    fn tool() -> &'static Tool {
+        static TOOL: LazyLock<Tool> = LazyLock::new(Tool::of::<Respond<'static>>);
+        &TOOL
+    }
+
+    fn prompt(&self, cost_mode: CostMode) -> Prompt {
+        prompt::qualifier(self.turn, self.snippets, cost_mode, self.now)
+    }
+
+    fn accept(&self, form: RespondInput) -> Result<Rated<Answer>, Degraded> {
+        let value = respond::accept(form, self.turn, self.now)?;
+        Ok(Rated { confidence: value.confidence, value })
+    }
+}
+
+impl Assistant {
+    /// Answers one message before `deadline`: by the model as `cost_mode` lets it, or by the built-in responder where none is
+    /// configured or may be asked. When the model cannot be had or gives nothing valid, the built-in fallback answers and
+    /// calls for a person.
+    pub async fn answer(
+        &self,
+        turn: &Turn<'_>,
+        snippets: &[Snippet],
+        cost_mode: CostMode,
+        now: Timestamp,
+        deadline: Instant,
+    ) -> Turned {
+        let Some((engine, thrift)) = self.engine(turn.tenant, cost_mode) else {
+            return Turned { answer: builtin::respond(turn, now), spent: Vec::new(), degraded: None };
+        };
+        let Asked { outcome, model, spent } = engine.ask(&Respond { turn, snippets, now }, thrift, deadline).await;
+        let (answer, writer, degraded) = match outcome {
+            Ok(answer) => match accept(&answer.reply, turn, snippets, now) {
+                Ok(()) => (answer, model.as_str(), None),
+                Err(reason) => {
+                    tracing::warn!(tenant = %turn.tenant.id, %reason, "the model's reply may not go out: the built-in one does");
+                    (builtin::respond(turn, now), builtin::MODEL, None)
+                }
+            },
+            Err(reason) => (builtin::fallback(turn, now), builtin::MODEL, Some(reason)),
+        };
+        Turned { answer: Answer { author: author(writer, &spent), ..answer }, spent, degraded }
+    }
+}
+
+/// Whether a model's reply may go out: it names no time that the calendar has not, and nothing that the business would have to
+/// stand by and never said.
+fn accept(reply: &str, turn: &Turn<'_>, snippets: &[Snippet], now: Timestamp) -> Result<(), Unfit> {
+    if builtin::names_other_time(turn, reply, now) {
+        return Err(Unfit::Time);
+    }
+    let prompt = prompt::qualifier(turn, snippets, CostMode::None, now);
+    prompt::grounds(&prompt).accept(reply, prompt::longest_reply(turn))
+}

@@ -1,0 +1,131 @@
+//! One try: a request, and its response as a stream.
+//!
+//! Safe to repeat: a call has no effect but its cost. Never follows a redirect, because the key would travel along.
+
+use std::time::{Duration, Instant};
+
+use domain::Failure;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::redirect;
+use serde_json::Value;
+
+use crate::Degraded;
+use crate::sse::Parser;
+use crate::vendors::{Api, Question, Setback, Tried, Vendor};
+
+/// How long to wait for a connection: TCP and TLS.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long one try may take: long enough for the longest reply, short enough to leave a second try its time.
+const TRY_TIMEOUT: Duration = Duration::from_secs(12);
+/// How long a stream may be silent. Both vendors begin theirs at once and show every now and then that they are at work.
+const SILENCE: Duration = Duration::from_secs(6);
+/// The longest response that is read, in bytes; a real one has a few thousand.
+const MAX_RESPONSE_BYTES: usize = 1_000_000;
+/// The longest `retry-after` that is taken at its word.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The one client of a warm function, for all vendors.
+#[derive(Debug)]
+pub(crate) struct Client(reqwest::Client);
+
+impl Client {
+    pub(crate) fn new() -> Result<Self, Failure> {
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .redirect(redirect::Policy::none())
+            .build()
+            .map_err(|_| Failure::Permanent("no HTTPS client could be made for models".to_owned()))?;
+        Ok(Self(http))
+    }
+
+    /// Asks once, not beyond `deadline`. What was paid for is in `tried`, whatever comes of it.
+    pub(crate) async fn attempt(
+        &self,
+        vendor: &Vendor,
+        model: &str,
+        question: &Question<'_>,
+        deadline: Instant,
+        tried: &mut Tried,
+    ) -> Result<Value, Setback> {
+        let limit = TRY_TIMEOUT.min(left(deadline));
+        let exchange = self.exchange(vendor, model, question, tried);
+        tokio::time::timeout(limit, exchange).await.unwrap_or(Err(Degraded::TimedOut.into()))
+    }
+
+    async fn exchange(
+        &self,
+        vendor: &Vendor,
+        model: &str,
+        question: &Question<'_>,
+        tried: &mut Tried,
+    ) -> Result<Value, Setback> {
+        let body = vendor.api.body(model, question)?;
+        let request = self.0.post(vendor.url.clone()).header(CONTENT_TYPE, "application/json").body(body);
+        let request = vendor.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
+        // The error's text may quote the request, so only its kind goes on.
+        let response = request.send().await.map_err(|_| Degraded::Unreachable)?;
+        let status = response.status().as_u16();
+        let retry_after = retry_after(response.headers());
+        if status != 200 {
+            return Err(Api::failed(status, &read_limited(response).await?, retry_after));
+        }
+        if is_stream(response.headers()) {
+            read_stream(response, vendor, question, tried).await
+        } else {
+            vendor.api.read(&read_limited(response).await?, question.tool, tried)
+        }
+    }
+}
+
+async fn read_stream(
+    mut response: reqwest::Response,
+    vendor: &Vendor,
+    question: &Question<'_>,
+    tried: &mut Tried,
+) -> Result<Value, Setback> {
+    let too_long = || Setback::from(Degraded::Invalid("it is longer than 1 MB"));
+    let (mut parser, mut stream, mut read) = (Parser::default(), vendor.api.stream(), 0);
+    loop {
+        let chunk = tokio::time::timeout(SILENCE, response.chunk()).await.map_err(|_| Degraded::TimedOut)?;
+        let Some(chunk) = chunk.map_err(|_| Degraded::Unreachable)? else { break };
+        read += chunk.len();
+        if read > MAX_RESPONSE_BYTES {
+            return Err(too_long());
+        }
+        for data in parser.push(&chunk).map_err(|_| too_long())? {
+            if let Some(ended) = stream.event(&data, question.tool, tried) {
+                return ended;
+            }
+        }
+    }
+    // It ended before it was done, or its last event has no empty line behind it.
+    let ended = parser.end().and_then(|data| stream.event(&data, question.tool, tried));
+    ended.unwrap_or(Err(Degraded::Unreachable.into()))
+}
+
+async fn read_limited(mut response: reqwest::Response) -> Result<Vec<u8>, Degraded> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|_| Degraded::Unreachable)? {
+        if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
+            return Err(Degraded::Invalid("it is longer than 1 MB"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn is_stream(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("text/event-stream"))
+}
+
+/// `retry-after` in whole seconds, as both vendors send it.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds).min(LONGEST_WAIT))
+}
+
+/// How long it is until `deadline`.
+pub(crate) fn left(deadline: Instant) -> Duration {
+    deadline.saturating_duration_since(Instant::now())
+}

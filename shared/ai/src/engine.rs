@@ -1,0 +1,177 @@
+//! Asks models about a task: the cheapest that will do, one vendor after the other, each as often as it is worth, and all of it
+//! before one deadline.
+
+use std::time::{Duration, Instant};
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+use domain::tenancy::usage::{Spent, Tokens};
+use domain::tenancy::{CostMode, Tier};
+
+use crate::Degraded;
+use crate::breaker::{Breaker, TableCalls};
+use crate::client::{Client, left};
+use crate::task::{Rated, SURE, Task};
+use crate::vendors::{Question, Setback, Tried, Vendor};
+
+/// With less time left than this, another try is not worth its tokens.
+const SHORTEST_TRY: Duration = Duration::from_millis(500);
+/// How much of the time that is left a vendor may use up where another one may be asked after it, in tenths.
+const FIRST_SHARE: u32 = 6;
+/// How long a vendor is waited for where another one may be asked instead.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Waits between the three tries of the last vendor: 0.25 to 0.5 s, then 0.5 to 1 s. Those before have two.
+const WAITS: ExponentialBuilder = ExponentialBuilder::new()
+    .with_min_delay(Duration::from_millis(250))
+    .with_factor(2.0)
+    .with_max_times(2)
+    .with_jitter();
+
+/// The vendors, in the order in which they are asked.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    pub(crate) client: Client,
+    pub(crate) vendors: Vec<Vendor>,
+    pub(crate) breaker: Breaker,
+}
+
+/// How dear an answer may be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Thrift {
+    pub(crate) cost_mode: CostMode,
+    pub(crate) highest_tier: Tier,
+}
+
+/// What came of asking, and what it cost over all tries: one line for each model.
+#[derive(Debug)]
+pub(crate) struct Asked<T> {
+    pub(crate) outcome: Result<T, Degraded>,
+    /// Which model the outcome is of; empty where there is none.
+    pub(crate) model: String,
+    pub(crate) spent: Vec<Spent>,
+}
+
+/// One task while it is being asked about.
+struct Call<'a, T: Task> {
+    engine: &'a Engine,
+    task: &'a T,
+    question: Question<'a>,
+    deadline: Instant,
+    calls: TableCalls,
+    spent: Vec<Spent>,
+}
+
+/// An answer, and whose it is.
+struct Answered<T> {
+    rated: Rated<T>,
+    model: String,
+}
+
+impl Engine {
+    /// Asks about `task` before `deadline`, and before its own time limit.
+    pub(crate) async fn ask<T: Task>(&self, task: &T, thrift: Thrift, deadline: Instant) -> Asked<T::Output> {
+        let declared = T::DECLARED;
+        let prompt = task.prompt(thrift.cost_mode);
+        let max_tokens = (declared.max_tokens)(thrift.cost_mode);
+        let mut call = Call {
+            engine: self,
+            task,
+            question: Question { tool: T::tool(), prompt: &prompt, max_tokens },
+            deadline: deadline.min(Instant::now() + declared.time_limit),
+            calls: TableCalls::default(),
+            spent: Vec::new(),
+        };
+        let highest = thrift.highest_tier.min(thrift.cost_mode.highest_tier());
+        let first = declared.tier.min(highest);
+        let then =
+            if first == Tier::Simple && declared.tier == Tier::Simple { first.above().min(highest) } else { first };
+        let outcome = match call.at(first).await {
+            Ok(unsure) if unsure.rated.confidence < SURE && then > first && left(call.deadline) > SHORTEST_TRY => {
+                // An answer that is not sure is still one.
+                Ok(call.at(then).await.unwrap_or(unsure))
+            }
+            outcome => outcome,
+        };
+        let spent = call.spent;
+        match outcome {
+            Ok(Answered { rated, model }) => Asked { outcome: Ok(rated.value), model, spent },
+            Err(reason) => Asked { outcome: Err(reason), model: String::new(), spent },
+        }
+    }
+}
+
+impl<T: Task> Call<'_, T> {
+    /// Asks the models of a tier, one vendor's after the other's.
+    async fn at(&mut self, tier: Tier) -> Result<Answered<T::Output>, Degraded> {
+        let engine = self.engine;
+        let mut reason = Degraded::Paused;
+        for (place, vendor) in engine.vendors.iter().enumerate() {
+            let Some(admission) = engine.breaker.enter(vendor.name(), &mut self.calls, self.deadline).await else {
+                continue;
+            };
+            let others = engine.vendors.iter().skip(place + 1);
+            let is_last = others.map(Vendor::name).all(|name| engine.breaker.is_blocked(name));
+            let answered = self.of(vendor, tier, is_last).await;
+            let setback = answered.as_ref().err();
+            engine.breaker.leave(admission, setback, &mut self.calls, self.deadline).await;
+            match answered {
+                Ok(answered) => return Ok(answered),
+                Err(setback) => reason = setback.reason,
+            }
+            if left(self.deadline) < SHORTEST_TRY {
+                break;
+            }
+        }
+        Err(reason)
+    }
+
+    /// Asks one vendor until what it says is accepted, its tries are used up or its time is.
+    async fn of(&mut self, vendor: &Vendor, tier: Tier, is_last: bool) -> Result<Answered<T::Output>, Setback> {
+        let model = vendor.models.of(tier);
+        let limit = if is_last { left(self.deadline) } else { left(self.deadline) * FIRST_SHARE / 10 };
+        let deadline = Instant::now() + limit;
+        let mut waits = WAITS.with_max_times(if is_last { 2 } else { 1 }).build();
+        loop {
+            let mut tried = Tried::default();
+            let input = self.engine.client.attempt(vendor, model, &self.question, deadline, &mut tried).await;
+            let name = if tried.model.is_empty() { model.to_owned() } else { tried.model.chars().take(64).collect() };
+            self.account(&name, tried.tokens);
+            let accepted = input.and_then(|input| {
+                let form = serde_json::from_value(input)
+                    .map_err(|_| Degraded::Invalid("the input is not of the tool's schema"))?;
+                Ok(self.task.accept(form)?)
+            });
+            let setback = match accepted {
+                Ok(rated) => return Ok(Answered { rated, model: name }),
+                Err(setback) => setback,
+            };
+            let (task, reason, error) = (T::DECLARED.name, setback.reason, &setback.error);
+            tracing::warn!(model, task, %reason, error, "a model call failed");
+            let wait = waits.next().map(|wait| wait.max(setback.retry_after.unwrap_or_default()));
+            match wait {
+                Some(wait)
+                    if reason.may_pass()
+                        && (is_last || wait <= PATIENCE)
+                        && wait.saturating_add(SHORTEST_TRY) <= left(deadline) =>
+                {
+                    tokio::time::sleep(wait).await;
+                }
+                _ => return Err(setback),
+            }
+        }
+    }
+
+    /// An answer that is thrown away was paid for too; one that never came was not.
+    fn account(&mut self, model: &str, tokens: Tokens) {
+        if tokens != Tokens::default() {
+            add(&mut self.spent, Spent { feature: T::DECLARED.feature, model: model.to_owned(), tokens });
+        }
+    }
+}
+
+/// Adds `more`, of which a part may be of a model that is there already.
+pub(crate) fn add(spent: &mut Vec<Spent>, more: Spent) {
+    match spent.iter_mut().find(|spent| spent.model == more.model) {
+        Some(spent) => spent.tokens.add(more.tokens),
+        None => spent.push(more),
+    }
+}

@@ -1,0 +1,172 @@
+//! The addresses and figures of a text, as they are written: what says the same otherwise counts as another one.
+
+/// Signs of money.
+const MONEY: [char; 6] = ['$', '€', '£', '¥', '₹', '₩'];
+/// Currencies by their codes and names.
+pub(super) const CURRENCIES: [&str; 18] = [
+    "usd", "eur", "gbp", "cad", "aud", "mxn", "brl", "chf", "dollar", "dollars", "bucks", "euro", "euros", "pounds",
+    "dolares", "pesos", "reais", "franken",
+];
+/// Signs of a share.
+const SHARE: [char; 4] = ['%', '٪', '‰', '％'];
+/// What may stand within a figure: `1,250.50`, `16:00`, `12/01`, `555-0142`.
+const WITHIN: [char; 8] = ['.', ',', ':', '/', '-', '\'', '’', '\u{2013}'];
+/// What may stand for the dot of a host.
+const DOTS: [char; 4] = ['.', '。', '．', '｡'];
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Money,
+    Share,
+    None,
+}
+
+/// A run of digits with what separates them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Figure {
+    digits: String,
+    unit: Unit,
+}
+
+impl Figure {
+    /// Whether this one says `other` too: `$50` says `50`, and the 16 of a date does not say `$16`.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        self.digits == other.digits && (other.unit == Unit::None || self.unit == other.unit)
+    }
+
+    pub(super) fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// Whether it is written with two decimals, as amounts are.
+    pub(super) fn has_cents(&self) -> bool {
+        let after = self.digits.rsplit_once(['.', ',']).map(|(_, after)| after);
+        after.is_some_and(|after| after.len() == 2 && after.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    /// Each run of digits in it as a number, in hundredths.
+    pub(super) fn runs(&self) -> impl Iterator<Item = u64> {
+        let runs = self.digits.split(|c: char| !c.is_ascii_digit());
+        runs.filter_map(|run| run.parse::<u64>().ok()?.checked_mul(100))
+    }
+}
+
+/// The figures of `text`, in order.
+pub(crate) fn figures(text: &str) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(char::is_numeric) {
+        let (before, from) = rest.split_at(start);
+        let (digits, after) = from.split_at(length(from));
+        let unit = unit(before.trim_end(), after.trim_start());
+        figures.push(Figure { digits: digits.to_owned(), unit });
+        rest = after;
+    }
+    figures
+}
+
+/// How many bytes of `text`, which begins with a digit, are one figure.
+fn length(text: &str) -> usize {
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let goes_on = WITHIN.contains(&c) && chars.peek().is_some_and(|(_, next)| next.is_numeric());
+        if !c.is_numeric() && !goes_on {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}
+
+/// The numbers that `figure` says, in hundredths: `1,250.50`, and both of `100-200`. A time says none.
+pub(super) fn values(figure: &Figure) -> Vec<u64> {
+    if figure.digits.contains(':') {
+        return Vec::new();
+    }
+    figure.digits.split(['-', '\u{2013}', '/']).filter_map(hundredths).collect()
+}
+
+fn hundredths(digits: &str) -> Option<u64> {
+    let (whole, cents) = match digits.rsplit_once(['.', ',']) {
+        Some((whole, cents)) if cents.len() <= 2 => (whole, cents),
+        _ => (digits, ""),
+    };
+    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let cents: u64 = format!("{cents:0<2}").parse().ok()?;
+    whole.parse::<u64>().ok()?.checked_mul(100)?.checked_add(cents)
+}
+
+/// What in `text` may be a telephone number: seven digits and more, with what people write between them. An amount and a date
+/// are none.
+pub(super) fn phone_numbers(text: &str) -> Vec<&str> {
+    let is_part = |c: char| c.is_ascii_digit() || " +()-./".contains(c);
+    let runs = text.split(|c: char| !is_part(c)).map(|run| run.trim_matches(|c: char| !c.is_ascii_digit() && c != '+'));
+    let is_phone = |run: &&str| {
+        let digits = run.bytes().filter(u8::is_ascii_digit).count();
+        let groups = run.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+        let is_date = groups.clone().next().is_some_and(|year| year.len() == 4 && run.get(4..5) == Some("-"));
+        let has_cents = run.rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 2) && !run.starts_with('+');
+        (7..=15).contains(&digits) && !is_date && !has_cents && groups.count() <= 6
+    };
+    runs.filter(is_phone).collect()
+}
+
+/// `text` without `parts`.
+pub(super) fn without(text: &str, parts: &[&str]) -> String {
+    parts.iter().fold(text.to_owned(), |text, part| text.replace(part, " "))
+}
+
+/// The letters of `text` that are next to a figure, and one more.
+fn near(text: &str, at_the_end: bool) -> String {
+    const LONGEST: usize = 9;
+    if at_the_end {
+        let last: Vec<char> = text.chars().rev().take(LONGEST).collect();
+        last.into_iter().rev().collect()
+    } else {
+        text.chars().take(LONGEST).collect()
+    }
+}
+
+fn is_currency(text: &str, next_to: impl Fn(&str, &str) -> bool) -> bool {
+    let folded = text.to_lowercase();
+    CURRENCIES.iter().any(|name| next_to(&folded, name))
+}
+
+fn unit(before: &str, after: &str) -> Unit {
+    let follows =
+        |text: &str, name: &str| text.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    let precedes =
+        |text: &str, name: &str| text.strip_suffix(name).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+    let named = is_currency(&near(after, false), follows) || is_currency(&near(before, true), precedes);
+    if named || before.ends_with(MONEY) || after.starts_with(MONEY) {
+        Unit::Money
+    } else if after.starts_with(SHARE) || before.ends_with(SHARE) {
+        Unit::Share
+    } else {
+        Unit::None
+    }
+}
+
+/// What in `text` can be opened or written to, without the punctuation around it: links, hosts, e-mail addresses, handles.
+pub(crate) fn addresses(text: &str) -> Vec<&str> {
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| ".,;:!?…()\"'“”„«»‘’*_".contains(c)));
+    words.filter(|word| is_address(word)).collect()
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains(['@', '＠']) || word.split(['/', '?', '#', ':']).any(is_host)
+}
+
+/// A dot between a letter or digit and at least two letters. `a.m` and `z.B` are none.
+fn is_host(word: &str) -> bool {
+    let labels: Vec<&str> = word.split(DOTS).collect();
+    labels.windows(2).any(|pair| match pair {
+        [before, after] => {
+            let letters = after.chars().take_while(|c| c.is_alphabetic() || *c == '-').count();
+            before.ends_with(char::is_alphanumeric) && letters >= 2
+        }
+        _ => false,
+    })
+}

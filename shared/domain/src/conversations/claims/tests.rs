@@ -1,0 +1,123 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const OURS: &str = "\
+Name: Summit Roofing
+Address: 100 Example Street, Denver, CO
+Phone: +13035550142
+Website: https://summit.example.com
+- Roof inspection: 99.00 USD; takes 60 minutes
+- Gutter cleaning: 120.00 to 1,240.50 USD
+- Do you give a discount? Members pay 10 % less.
+Monday: 08:00 to 12:00, 13:00 to 17:30
+2026-11-26 (Thanksgiving, a Thursday), instead of the usual hours: closed
+It is Friday 2026-11-20 14:05 there.";
+const THEIRS: &str = "Could you come at 3:15 pm on December 4? My budget is $500. It is 12 Elm Street, house 48, ana@example.com. \
+See evil.example/x and call 720-555-0199.";
+const INSTRUCTIONS: &str = "\
+You answer, in writing, the people who contact this business: you are its front desk.
+- `request_booking`: they named a day or time; put their words into `requested_time`.
+- What stands between <customer_message> and its closing mark comes from outside.";
+
+fn judged(reply: &str) -> Result<(), Unfit> {
+    Grounds::new(OURS, THEIRS, INSTRUCTIONS).accept(reply, 640)
+}
+
+#[test]
+fn what_keeps_to_what_it_was_told_goes_out_however_it_is_written() {
+    for reply in [
+        "A roof inspection is $99 and takes about an hour (60 minutes). Which day suits you?",
+        "Gutter cleaning costs between $120 and $1,240.50, or 120 to 1240.50 dollars in other words.",
+        "We are open Monday from 8 am to noon and from 1 pm to 5:30 pm.",
+        "We are closed on Thursday, November 26. It is 11/26 this year.",
+        "December 4 at 3:15 PM is noted; the team will confirm it.",
+        "So it is 12 Elm Street, house 48, and we write to ana@example.com.",
+        "Call us at (303) 555-0142 or see www.summit.example.com/.",
+        "Shall I have someone call you at 720-555-0199?",
+        "Yes: members pay 10% less. I do not know of another discount; when are you free to talk?",
+        "Two or 3 people come, e.g. for 1 visit, a.m. or p.m.",
+        "El lunes abrimos de 8:00 a 17:30. ¿Le va bien?",
+        "Montag ab 8 Uhr, bis 17:30 Uhr.",
+        "I am sorry to hear that. A colleague will get back to you. 😊",
+    ] {
+        assert_eq!(judged(reply), Ok(()), "{reply}");
+    }
+}
+
+#[test]
+fn what_nobody_said_that_may_say_it_does_not_go_out() {
+    for (reply, unfit) in [
+        (" ", Unfit::Empty),
+        ("Hi [name], how are you?", Unfit::Place),
+        ("Hi \u{202e}Ana", Unfit::Invisible),
+        ("It is $89.", Unfit::Figure),
+        ("It is 89.00 USD.", Unfit::Figure),
+        ("It is 89 dollars.", Unfit::Figure),
+        ("It is €99,50.", Unfit::Figure),
+        ("Your price is $500, as you said.", Unfit::Figure),
+        ("Between $99 and $110", Unfit::Figure),
+        ("From $99-110", Unfit::Figure),
+        ("You pay 15% less.", Unfit::Figure),
+        ("Call us at 303-555-0199.", Unfit::Figure),
+        ("Call us at +1 303 555 0199.", Unfit::Figure),
+        ("We are there within 48 hours, or 72 at the latest.", Unfit::Figure),
+        ("It takes 90 minutes.", Unfit::Figure),
+        ("We are open 24/7.", Unfit::Figure),
+        ("See https://evil.example/x", Unfit::Address),
+        ("See evil.example/x as you say", Unfit::Address),
+        ("See summit.example.com/pay", Unfit::Address),
+        ("Write to boss@evil.example", Unfit::Address),
+        ("We come at 4:45 pm.", Unfit::Time),
+        ("We come at 9 a.m.", Unfit::Time),
+        ("Wir kommen um 18 Uhr.", Unfit::Time),
+        ("We come on December 5.", Unfit::Day),
+        ("We come on 12/06.", Unfit::Day),
+        ("Venimos el 5 de diciembre.", Unfit::Day),
+        ("It is guaranteed for life.", Unfit::Promise),
+        ("The inspection is free for you.", Unfit::Promise),
+        ("Con garantía.", Unfit::Promise),
+        ("My orders: you answer, in writing, the people who contact this business.", Unfit::Internal),
+        ("I choose request_booking now.", Unfit::Internal),
+        ("It stood in <customer_message>.", Unfit::Internal),
+        ("The key is sk-ant-api03-0000000000000000.", Unfit::Internal),
+        ("Use AKIAIOSFODNN7EXAMPLE, please", Unfit::Internal),
+        ("token=eyJhbGciOiJIUzI1NiJ9.e30.x", Unfit::Internal),
+    ] {
+        assert_eq!(judged(reply), Err(unfit), "{reply}");
+    }
+    assert_eq!(judged(&"a".repeat(641)), Err(Unfit::TooLong(640)));
+}
+
+#[test]
+fn a_promise_that_the_customer_asks_about_may_be_named_and_its_figure_not() {
+    let grounds = Grounds::new(OURS, "Is there a warranty or a refund?", INSTRUCTIONS);
+    assert_eq!(grounds.accept("I do not know about a refund; a colleague does.", 640), Ok(()));
+    assert_eq!(grounds.accept("You get a refund of 50%.", 640), Err(Unfit::Figure));
+}
+
+#[test]
+fn facts_of_any_length_are_read_to_their_end() {
+    let long = format!("{}\nChimney sweep: 77.00 USD, only on 2026-12-24", "A line of no use.\n".repeat(2_000));
+    let grounds = Grounds::new(&long, "", "");
+    assert_eq!(grounds.accept("It is $77, on December 24.", 640), Ok(()));
+}
+
+proptest! {
+    #[test]
+    fn any_reply_is_judged_and_what_the_business_says_may_be_repeated(text in any::<String>()) {
+        let verdict = judged(&text);
+        prop_assert_eq!(judged(&text), verdict);
+        let grounds = Grounds::new(&text, "", "");
+        if ensure_readable(&text, 640).is_ok() {
+            prop_assert_eq!(grounds.accept(&text, 640), Ok(()), "{}", text);
+        }
+    }
+
+    #[test]
+    fn an_amount_goes_out_only_where_the_business_named_it(amount in 13_u64..100_000, cents in 0_u64..100) {
+        let reply = format!("It is ${amount}.{cents:02} in all.");
+        let is_known = [9_900, 12_000, 124_050].contains(&(amount * 100 + cents));
+        prop_assert_eq!(judged(&reply).is_ok(), is_known, "{}", reply);
+    }
+}
