@@ -170,7 +170,8 @@ impl EventKind {
         let (contact, appointment, starts_at, ends_at) = (after.contact, after.id, after.starts_at, after.ends_at);
         let was = before.map_or(BookingState::Held, |before| before.state);
         // What only staff should know of it is no news.
-        if before.is_some_and(|before| (before.state, before.agreed_at) == (after.state, after.agreed_at)) {
+        let is_same = |before: &Booking| (before.state, before.starts_at) == (after.state, after.starts_at);
+        if before.is_some_and(|before| is_same(before) && before.note != after.note) {
             return None;
         }
         let event = match after.state {

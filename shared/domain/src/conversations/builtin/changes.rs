@@ -84,7 +84,10 @@ fn real_parts(text: &str) -> Vec<&str> {
 /// The parts of `text` that may say when the appointment is that is to be cancelled or moved.
 pub(crate) fn existing_parts(text: &str) -> Vec<&str> {
     match Change::of(&Intents::read(text)) {
-        Some(Change::Cancel) => vec![text],
+        Some(Change::Cancel) => {
+            let told = clauses(text).filter(|clause| OfAppointment::Existing.begins(clause));
+            std::iter::once(text).chain(told.flat_map(without_first_words)).collect()
+        }
         Some(Change::Move) => clauses(text)
             .filter_map(|clause| if tells_of_existing(clause) { Some(clause) } else { before_new_time(clause) })
             .collect(),
@@ -115,6 +118,16 @@ fn behind_appointment(clause: &str) -> &str {
         }
     }
     appointment.and_then(|start| clause.get(..start)).unwrap_or(clause)
+}
+
+/// `clause` without its first word, and without its first two: "it was Thursday" tells of no time to come, and "Thursday" does.
+fn without_first_words(clause: &str) -> impl Iterator<Item = &str> {
+    let rest = |text: &'_ str| {
+        text.trim_start().find(char::is_whitespace).map(|end| end + text.len() - text.trim_start().len())
+    };
+    let first = rest(clause).and_then(|end| clause.get(end..));
+    let second = first.and_then(|first| rest(first).and_then(|end| first.get(end..)));
+    first.into_iter().chain(second)
 }
 
 /// The part of a clause that names the appointment, where its new time stands behind it: "move my Thursday appointment" of "move my

@@ -137,7 +137,7 @@ impl Decision<'_> {
             _ if said.names_time || said.no == said.yes => None,
             Some(Question::CancelThis | Question::MoveThis) if said.no => Some(VisitStep::Stands(standing.starts_at)),
             Some(Question::CancelThis) => Some(VisitStep::Cancelled(standing.starts_at)),
-            Some(Question::MoveThis) => self.by_wish(true),
+            Some(Question::MoveThis) => self.by_wish(false),
             _ => None,
         }
     }

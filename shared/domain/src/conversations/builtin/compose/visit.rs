@@ -19,7 +19,7 @@ use ::language::{Intent as Wants, OfAppointment, Words};
 /// The longest name of a location shown, in characters.
 const MAX_PLACE_CHARS: usize = 60;
 /// A message of fewer words tells nothing that should be kept.
-const MIN_TOLD_WORDS: usize = 2;
+const MIN_TOLD_WORDS: usize = 3;
 
 impl<'t> Composer<'_, 't> {
     /// What the message says of a visit; `None`: it is none of the calendar's.
@@ -57,12 +57,15 @@ impl<'t> Composer<'_, 't> {
         let heard = &reading.heard;
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
         let is_answer = self.turn.intake_answer().is_some() || reading.given != GivenDetails::default();
-        let is_reply = [Topic::Yes, Topic::NotNow, Topic::Unsure, Topic::Goodbye].iter().any(|topic| heard.has(*topic));
+        let is_reply = [Topic::Yes, Topic::NotNow, Topic::Unsure, Topic::Thanks, Topic::Goodbye]
+            .iter()
+            .any(|topic| heard.has(*topic));
         let is_wish = !reading.services.is_empty()
             || heard.wants_something()
             || facts::asks(reading)
             || reading.requested_time.is_some();
-        let is_end = self.wants(&[Wants::Done, Wants::Goodbye, Wants::Wait, Wants::Complaint]);
+        let is_end =
+            self.wants(&[Wants::Done, Wants::Goodbye, Wants::Thanks, Wants::Wait, Wants::Complaint, Wants::Person]);
         let has_words = heard.substance >= MIN_TOLD_WORDS;
         is_text && has_words && !(is_answer || is_reply || is_wish || is_end) && self.state.change.is_none()
     }
