@@ -180,10 +180,10 @@ impl WrittenVisit {
     /// The whole event.
     pub(super) fn inserted(&self) -> Value {
         let mut event = self.patched();
-        event["id"] = json!(self.id);
-        event["summary"] = json!(self.summary);
-        if let Some(link) = &self.link {
-            event["description"] = json!(link);
+        if let Some(fields) = event.as_object_mut() {
+            fields.insert("id".to_owned(), json!(self.id));
+            fields.insert("summary".to_owned(), json!(self.summary));
+            fields.extend(self.link.iter().map(|link| ("description".to_owned(), json!(link))));
         }
         event
     }

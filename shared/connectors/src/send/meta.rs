@@ -104,11 +104,14 @@ fn media(message: &Outgoing<'_>) -> Result<(&'static str, Value), SendOutcome> {
         Some("video") => "video",
         _ => "document",
     };
-    let mut content = json!({ "link": media.link, "caption": message.text });
-    if kind == "document" {
-        content["filename"] = json!(media.name);
-    }
-    Ok((kind, content))
+    let (link, caption) = (media.link, message.text);
+    Ok((
+        kind,
+        match kind {
+            "document" => json!({ "link": link, "caption": caption, "filename": media.name }),
+            _ => json!({ "link": link, "caption": caption }),
+        },
+    ))
 }
 
 /// The template with what stands in its places, in their order.

@@ -109,7 +109,7 @@ mod tests {
         Lead { status, requested_time, requested_visit, ..samples::lead(&samples::roofer()) }
     }
 
-    fn is_conflict<T: std::fmt::Debug>(result: Result<T, Failure>) -> bool {
+    fn is_conflict<T>(result: &Result<T, Failure>) -> bool {
         matches!(result, Err(Failure::Rejected { kind: Rejection::Conflict, .. }))
     }
 
@@ -123,7 +123,7 @@ mod tests {
                 assert_eq!((answered.status, answered.version), (then, lead.version + 1));
                 assert!(!answered.waits_for_visit_answer());
                 assert_eq!(answered.with_visit_answer(agreed, now()), Ok(None), "twice is once");
-                assert!(is_conflict(answered.with_visit_answer(!agreed, now())));
+                assert!(is_conflict(&answered.with_visit_answer(!agreed, now())));
                 let back = answered.without_visit_answer(now()).unwrap().unwrap();
                 assert!(back.waits_for_visit_answer() && back.status == status);
                 assert_eq!(back.without_visit_answer(now()), Ok(None), "twice is once");
@@ -150,7 +150,9 @@ mod tests {
             asking(LeadStatus::Nurturing),
         ] {
             assert!(!lead.waits_for_visit_answer());
-            assert!(is_conflict(lead.with_visit_answer(true, now())) && is_conflict(lead.without_visit_answer(now())));
+            assert!(
+                is_conflict(&lead.with_visit_answer(true, now())) && is_conflict(&lead.without_visit_answer(now()))
+            );
         }
     }
 
@@ -158,7 +160,7 @@ mod tests {
     fn what_moved_on_since_is_not_taken_back() {
         let agreed = asking(LeadStatus::Qualified).with_visit_answer(true, now()).unwrap().unwrap();
         let won = Lead { status: LeadStatus::ClosedWon, ..agreed };
-        assert!(is_conflict(won.without_visit_answer(now())));
+        assert!(is_conflict(&won.without_visit_answer(now())));
     }
 
     #[test]
