@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The contexts from the lowest to the highest.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 22] = [
     "failure",
+    "circuits",
     "ids",
     "language",
     "money",
@@ -15,8 +16,8 @@ const ORDER: [&str; 20] = [
     "billing",
     "messaging",
     "tenancy",
-    "scheduling",
     "identity",
+    "scheduling",
     "rights",
     "leads",
     "approvals",

@@ -95,7 +95,7 @@ fn an_attachment_says_what_it_is() {
     let visit = visit(&start, "a", "b");
     let attachment = visit.attachment(Method::Request);
     assert_eq!(
-        (attachment.name, attachment.content_type.as_str()),
+        (attachment.name.as_str(), attachment.content_type.as_str()),
         ("invite.ics", "text/calendar; method=REQUEST; charset=utf-8")
     );
     assert_eq!(attachment.bytes, visit.file(Method::Request).into_bytes());

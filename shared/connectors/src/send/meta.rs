@@ -104,7 +104,7 @@ fn media(message: &Outgoing<'_>) -> Result<(&'static str, Value), SendOutcome> {
         Some("video") => "video",
         _ => "document",
     };
-    let (link, caption) = (media.link, message.text);
+    let (link, caption) = (&media.link, message.text);
     Ok((
         kind,
         match kind {

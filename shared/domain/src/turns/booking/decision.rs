@@ -162,8 +162,10 @@ impl Decision<'_> {
         let local = standing.starts_at.to_zoned(self.free.zone.clone());
         let (date, time) = (local.date(), local.time());
         let resolved = wishes::visit(self.turn.tenant, wish, self.turn.now);
-        wish.day.as_ref().is_none_or(|day| day.dates.contains(&date))
-            && (wish.except.is_empty() || wish.except.contains(&date.weekday()))
+        // "Friday does not suit me": the day of the appointment is the one that they say no to.
+        let is_refused = wish.except.contains(&date.weekday());
+        (is_refused || wish.day.as_ref().is_none_or(|day| day.dates.contains(&date)))
+            && (is_refused || wish.except.is_empty())
             && resolved.time.is_none_or(|named| named == time)
             && resolved.window.is_none_or(|(from, until)| from <= time && time < until)
     }

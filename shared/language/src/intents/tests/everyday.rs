@@ -170,3 +170,20 @@ fn who_is_coming_at_this_moment() {
         ("já estamos a caminho", &[OnTheWay], &[]),
     ]);
 }
+
+#[test]
+fn who_wants_a_person_says_so_without_talking_to_one() {
+    check(&[
+        ("I want a person", &[Person], &[]),
+        ("need a human please", &[Person], &[]),
+        ("I want a personal trainer", &[], &[Person]),
+        ("ich will einen Menschen", &[Person], &[]),
+        ("quiero una persona", &[Person], &[]),
+        ("je veux une personne", &[Person], &[]),
+        ("quero uma pessoa", &[Person], &[]),
+        ("I want a room for one person", &[], &[Person]),
+        ("E os freios?", &[], &[Availability]),
+        ("Ist am Montag was frei?", &[Availability], &[]),
+        ("haben Sie freie Zeiten", &[Availability], &[]),
+    ]);
+}
