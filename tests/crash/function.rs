@@ -112,7 +112,7 @@ enum Handler {
     Converse(Converse, Batch),
     Outbox(Outbox),
     Sweeper(Sweeper),
-    Deliver(Deliver, Batch),
+    Deliver(Box<Deliver>, Batch),
 }
 
 /// One execution environment of one function.
@@ -146,7 +146,7 @@ impl Sandbox {
             Function::Converse => Handler::Converse(Converse { store, assistant: Assistant::builtin() }, batch),
             Function::Outbox => Handler::Outbox(Outbox { store, bus }),
             Function::Sweeper => Handler::Sweeper(Sweeper { store, bus }),
-            Function::Deliver => Handler::Deliver(Deliver { store, senders: senders(&cloud.senders) }, batch),
+            Function::Deliver => Handler::Deliver(Box::new(Deliver { store, senders: senders(&cloud.senders) }), batch),
         };
         Self { function, calls, handler: Rc::new(handler) }
     }

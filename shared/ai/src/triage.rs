@@ -112,7 +112,7 @@ impl Task for Triage<'_> {
 
     fn accept(&self, form: RouteInput) -> Result<Rated<Route>, Degraded> {
         let confidence = form.confidence;
-        Ok(Rated { value: accept(form, self.rules)?, confidence })
+        Ok(Rated { value: accept(&form, self.rules)?, confidence })
     }
 }
 
@@ -126,7 +126,7 @@ fn prompt(tenant: &Tenant, text: &str, route: &Route) -> Prompt {
 }
 
 /// Checks what was filled in and joins it with what the rules say.
-fn accept(form: RouteInput, rules: &Route) -> Result<Route, Degraded> {
+fn accept(form: &RouteInput, rules: &Route) -> Result<Route, Degraded> {
     let language = Language::new(&form.language).map_err(|_| Degraded::Invalid("language is no ISO 639-1 code"))?;
     if form.confidence > 100 {
         return Err(Degraded::Invalid("confidence is over 100"));

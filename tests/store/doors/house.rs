@@ -61,6 +61,7 @@ impl House {
         let key = ApiKey {
             id: ApiKeyId::derive(acme, &["key"]),
             name: "key".to_owned(),
+            mode: domain::identity::KeyMode::Live,
             scopes: BTreeSet::from([Permission::ReadLeads, Permission::WriteLeads]),
             prefix: "pl_api_".to_owned(),
             created_at: runtime::clock::now(),

@@ -189,8 +189,7 @@ async fn a_real_transcript_cut_anywhere_is_no_answer_and_never_a_crash() {
         std::fs::read_to_string(folder.join("tool_use_response.txt")).unwrap().replace("get_weather", "respond");
     let mut reasons = Vec::new();
     for part in 1..=8 {
-        let end = (0..=whole.len() * part / 8).rev().find(|at| whole.is_char_boundary(*at)).unwrap();
-        let body = whole[..end].to_owned();
+        let body = (0..=whole.len() * part / 8).rev().find_map(|end| whole.get(..end)).unwrap().to_owned();
         let server = answering(vec![ResponseTemplate::new(200).set_body_raw(body, "text/event-stream")]).await;
         reasons.push(answer(&server.uri(), Duration::from_millis(600)).await.degraded.unwrap());
     }

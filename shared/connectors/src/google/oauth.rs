@@ -92,7 +92,7 @@ impl Google {
         ];
         let Tokens { access_token, refresh_token, scope } = self.tokens(&given).await?;
         let is_given = |needed: &&str| scope.split(' ').any(|scope| scope.rsplit('/').next() == Some(needed));
-        if !NEEDED.iter().all(|needed| is_given(needed)) {
+        if !NEEDED.iter().all(is_given) {
             let what = "not all boxes were ticked: connect it again, and let Porchlight see and change events";
             return Err(Trouble::Refused(what.to_owned()));
         }

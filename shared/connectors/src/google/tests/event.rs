@@ -12,7 +12,7 @@ fn calendar() -> OutsideCalendarId {
     OutsideCalendarId::derive(&acme(), &["ana"])
 }
 
-fn whose(event: Value) -> Whose {
+fn whose(event: &Value) -> Whose {
     let mut whole = json!({"id": "a1", "start": {"dateTime": "2026-12-04T09:00:00-07:00"},
         "end": {"dateTime": "2026-12-04T10:00:00-07:00"}});
     whole.as_object_mut().unwrap().extend(event.as_object().unwrap().clone());
@@ -35,10 +35,10 @@ fn what_takes_time_takes_it_and_whole_days_are_of_the_calendars_zone() {
         json!({"start": {"dateTime": "2026-12-04T09:00:00"}, "end": {"dateTime": "2026-12-04T10:00:00"}}),
         json!({"start": {"dateTime": "2026-12-04T11:00:00", "timeZone": "America/New_York"}}),
     ] {
-        assert_eq!(whose(event.clone()), nine, "{event}");
+        assert_eq!(whose(&event), nine, "{event}");
     }
     let days = json!({"start": {"date": "2026-12-04"}, "end": {"date": "2026-12-06"}});
-    assert_eq!(whose(days), busy("2026-12-04T07:00:00Z", "2026-12-06T07:00:00Z"));
+    assert_eq!(whose(&days), busy("2026-12-04T07:00:00Z", "2026-12-06T07:00:00Z"));
 }
 
 #[test]
@@ -52,9 +52,9 @@ fn what_takes_no_time_takes_none() {
         json!({"attendees": [{"self": true, "responseStatus": "declined"}]}),
         json!({"end": {"dateTime": "2026-12-04T09:00:00-07:00"}}),
     ] {
-        assert_eq!(whose(event.clone()), Whose::Theirs(None), "{event}");
+        assert_eq!(whose(&event), Whose::Theirs(None), "{event}");
     }
-    assert_eq!(whose(json!({"start": {"dateTime": "tomorrow"}})), Whose::Unreadable);
+    assert_eq!(whose(&json!({"start": {"dateTime": "tomorrow"}})), Whose::Unreadable);
 }
 
 #[test]
@@ -66,22 +66,22 @@ fn a_visit_of_ours_is_known_again_and_one_of_another_business_takes_time() {
     let mut event = visit.inserted();
     event["etag"] = json!("\"7\"");
     let shown = ShownVisit { appointment: id, time: Some(time), written: Some(time), etag: "\"7\"".into() };
-    assert_eq!(whose(event.clone()), Whose::Visit(shown.clone()));
+    assert_eq!(whose(&event), Whose::Visit(shown.clone()));
 
     // Somebody made a whole day of it: the hour is gone, what we wrote is not.
     let mut day = event.clone();
     (day["start"], day["end"]) = (json!({"date": "2026-12-04"}), json!({"date": "2026-12-05"}));
-    assert_eq!(whose(day), Whose::Visit(ShownVisit { time: None, ..shown }));
+    assert_eq!(whose(&day), Whose::Visit(ShownVisit { time: None, ..shown }));
 
     // Another connection of the same tenant to the same calendar, or an invitation that was accepted.
     let mut other = event.clone();
     other["id"] = json!(domain::scheduling::event_id(OutsideCalendarId::derive(&acme(), &["lee"]), id));
-    assert_eq!(whose(other), Whose::OtherVisit);
-    assert_eq!(whose(json!({"iCalUID": domain::scheduling::uid(id)})), Whose::OtherVisit);
+    assert_eq!(whose(&other), Whose::OtherVisit);
+    assert_eq!(whose(&json!({"iCalUID": domain::scheduling::uid(id)})), Whose::OtherVisit);
 
     // The calendar of somebody who works for two businesses; and one that only looks like ours.
     let theirs = busy("2026-12-04T16:00:00Z", "2026-12-04T17:00:00Z");
     event["extendedProperties"]["private"]["porchlight"] = json!("bolt");
-    assert_eq!(whose(event), theirs);
-    assert_eq!(whose(json!({"id": event_id})), theirs);
+    assert_eq!(whose(&event), theirs);
+    assert_eq!(whose(&json!({"id": event_id})), theirs);
 }
