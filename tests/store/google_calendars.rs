@@ -48,6 +48,11 @@ fn person() -> Actor {
     Actor::Person { account, session: Some(session) }
 }
 
+/// All tries of one call fail.
+fn unreachable() -> impl Iterator<Item = Option<(u16, &'static str)>> {
+    std::iter::repeat_n(Some((503, "backendError")), 3)
+}
+
 fn span(from: Timestamp) -> Value {
     json!({"start": {"dateTime": from.to_string()}, "end": {"dateTime": (from + SignedDuration::from_hours(1)).to_string()}})
 }
@@ -278,7 +283,7 @@ async fn while_google_is_down_what_was_known_stands_and_visits_are_written_once_
     let it = Connected::ready(true).await;
     it.google.state().put("dentist", span(hour(30)));
     it.read(noon(60)).await;
-    it.google.state().faults = std::iter::repeat_n(Some((503, "backendError")), 3).collect();
+    it.google.state().faults = unreachable().collect();
     let health = it.read(noon(120)).await;
     assert!(health.error.unwrap().contains("503"), "it says why");
     assert!(make(&it.stage.store, &it.tenant, it.contact, ("x", hour(30), false)).await.is_err());
@@ -296,6 +301,33 @@ async fn while_google_is_down_what_was_known_stands_and_visits_are_written_once_
     it.read(noon(400)).await;
     it.read(noon(500)).await;
     assert_eq!(it.theirs(), it.ours().await);
+}
+
+#[tokio::test]
+async fn a_reading_that_fails_after_it_wrote_the_days_does_not_say_that_they_hold_what_they_held_before() {
+    let it = Connected::ready(true).await;
+    it.google.state().put("dentist", span(hour(30)));
+    it.read(noon(60)).await;
+    let before = it.calendar().await.health;
+
+    // The event is moved away; the days are written; then a visit cannot be.
+    it.google.state().drag("dentist", hour(80));
+    it.book("y", hour(40)).await;
+    it.google.state().faults = std::iter::repeat_n(None, 2).chain(unreachable()).collect();
+    let health = it.read(noon(120)).await;
+    assert!(health.error.as_ref().unwrap().contains("503"), "{health:?}");
+    assert_eq!(health.read_at, Some(noon(120)), "it was read");
+    assert!(health.laid.is_some() && health.laid != before.laid, "{health:?}");
+    let cancelled = it.book("z", hour(30)).await;
+    let at = Trace { at: noon(130), ..trace() };
+    it.stage.store.appointments().step(&it.tenant.id, cancelled, &cancel(), &at).await.unwrap();
+
+    // It comes back to where it was: its time is taken again.
+    it.google.state().faults.clear();
+    it.google.state().drag("dentist", hour(30));
+    it.read(noon(400)).await;
+    let refused = make(&it.stage.store, &it.tenant, it.contact, ("w", hour(30), false)).await.unwrap_err();
+    assert!(is_taken(&refused), "{refused}");
 }
 
 #[tokio::test]

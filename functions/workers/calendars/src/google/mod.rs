@@ -81,25 +81,30 @@ impl Calendars {
     ) -> Result<CalendarHealth, Failure> {
         let (calendar, mut sync) = (&taken.calendar, taken.sync.clone());
         let (id, calendars) = (calendar.id, self.store.outside_calendars());
-        let run = tokio::time::timeout(IN_ALL, self.run(tenant, &taken, &mut sync, resources, now)).await;
+        let mut health = calendar.health.clone();
+        let run = self.run(tenant, &taken, (&mut sync, &mut health), resources, now);
+        let run = tokio::time::timeout(IN_ALL, run).await;
         let slow = || Err(Missed::Trouble(Trouble::Busy("it took too long".to_owned(), None)));
-        let health = match run.unwrap_or_else(|_| slow()) {
+        let run = run.unwrap_or_else(|_| slow());
+        // As far as it came: what the days hold by now counts, and not what they held before.
+        let so_far = OutsideCalendar { health, ..calendar.clone() };
+        let health = match run {
             Err(Missed::Failed(failure)) => return Err(failure),
-            Ok((health, is_done)) => {
+            Ok(is_done) => {
                 sync.failures = 0;
                 if !is_done {
                     calendars.hasten(&tenant.id, id, now + SOON).await?;
                 }
-                health
+                so_far.health
             }
             Err(Missed::Waits(why, reconnect)) => {
-                let health = self.not_read(tenant, calendar, why, now).await?;
+                let health = self.not_read(tenant, &so_far, why, now).await?;
                 CalendarHealth { reconnect, ..health }
             }
             Err(Missed::Trouble(trouble)) => {
                 // What was compared is not known for sure any more.
                 sync.visits = None;
-                let health = self.not_read(tenant, calendar, trouble.to_string(), now).await?;
+                let health = self.not_read(tenant, &so_far, trouble.to_string(), now).await?;
                 if let Trouble::Busy(_, wish) = &trouble {
                     let at = retry_after(sync.failures, part(&trouble, now), now);
                     let wished = wish.and_then(|seconds| i64::try_from(seconds).ok()).map(SignedDuration::from_secs);
@@ -120,15 +125,15 @@ impl Calendars {
         Ok(health)
     }
 
-    /// The whole of it; whether nothing is left to do.
+    /// The whole of it; whether nothing is left to do. `health` is true at each moment, wherever this breaks off.
     async fn run(
         &self,
         tenant: &Tenant,
         taken: &TakenCalendar,
-        sync: &mut CalendarSync,
+        (sync, health): (&mut CalendarSync, &mut CalendarHealth),
         resources: &[Resource],
         now: Timestamp,
-    ) -> Result<(CalendarHealth, bool), Missed> {
+    ) -> Result<bool, Missed> {
         let Some(at) = &self.google else {
             return Err(Missed::Waits("Porchlight has no client at Google: ask its operator".to_owned(), false));
         };
@@ -143,24 +148,26 @@ impl Calendars {
         let has_changed = has_changed(&mut session, &chosen, sync, now).await?;
         if !has_changed && sync.visits.as_ref() == Some(&digest) && calendar.health.laid.is_some() {
             let (read_at, next_at) = (Some(now), OutsideCalendar::next_after(now));
-            let quiet = CalendarHealth { read_at, error: None, reconnect: false, next_at, ..calendar.health.clone() };
+            *health = CalendarHealth { read_at, error: None, reconnect: false, next_at, ..calendar.health.clone() };
             self.watch(at, (tenant, calendar, &chosen), &mut session, sync, now).await?;
-            return Ok((quiet, true));
+            return Ok(true);
         }
         let zone = self.own_zone(tenant, calendar, resources).await?;
         let Whole { reading, shown } = whole(&mut session, (&tenant.id, calendar, &chosen), sync, &zone, now).await?;
-        let health = self.taken_in(tenant, calendar, (resources, &reading), now).await?;
+        // Days that are half written hold neither reading.
+        health.laid = None;
+        *health = self.taken_in(tenant, calendar, (resources, &reading), now).await?;
         sync.visits = None;
         if calendar.shows_visits() {
             let place = settling::Place { tenant, calendar, chosen: &chosen, link: &at.public_url, now };
             let is_settled = self.settle(&place, &mut session, sync, (visits, shown)).await?;
             if !is_settled {
-                return Ok((health, false));
+                return Ok(false);
             }
         }
         sync.visits = Some(digest);
         self.watch(at, (tenant, calendar, &chosen), &mut session, sync, now).await?;
-        Ok((health, true))
+        Ok(true)
     }
 
     /// A session of the account, with what it gave: just now, where somebody brought a code back.
