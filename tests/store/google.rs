@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
@@ -25,6 +25,8 @@ pub struct State {
     pub locked_out: bool,
     /// What somebody does as soon as everything was listed the next time: moves an event.
     pub meanwhile: Option<(String, Timestamp)>,
+    /// Events that nobody may write, by id.
+    pub untouchable: BTreeSet<String>,
     /// Live channels by id: token, address.
     pub channels: BTreeMap<String, (String, String)>,
     /// Every call, as method and path.
@@ -112,6 +114,9 @@ impl State {
             }
             ("POST", ["calendars", ANA, "events"]) => {
                 let id = body["id"].as_str().unwrap().to_owned();
+                if self.untouchable.contains(&id) {
+                    return refused(403, "forbidden");
+                }
                 if self.events.contains_key(&id) {
                     return refused(409, "duplicate");
                 }

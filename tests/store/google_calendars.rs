@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request};
 use runtime::queue::Queue;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{AppointmentFilter, Trace};
 use url::Url;
 use webhook_google_calendar::GoogleCalendarWebhook;
@@ -328,6 +328,27 @@ async fn a_reading_that_fails_after_it_wrote_the_days_does_not_say_that_they_hol
     it.read(noon(400)).await;
     let refused = make(&it.stage.store, &it.tenant, it.contact, ("w", hour(30), false)).await.unwrap_err();
     assert!(is_taken(&refused), "{refused}");
+}
+
+#[tokio::test]
+async fn a_visit_that_google_refuses_keeps_neither_the_others_back_nor_what_is_read() {
+    let it = Connected::ready(true).await;
+    let (x, y, z) = (it.book("x", hour(174)).await, it.book("y", hour(180)).await, it.book("z", hour(186)).await);
+    it.google.state().untouchable.insert(it.event(x));
+    for later in [noon(60), noon(8_000)] {
+        let health = it.read(later).await;
+        assert_eq!(health.read_at, Some(later), "it was read");
+        assert!(health.error.as_ref().unwrap().contains("1 of our visits"), "{health:?}");
+        assert_eq!(it.theirs().into_keys().collect::<BTreeSet<_>>(), BTreeSet::from([it.event(y), it.event(z)]));
+    }
+    assert_eq!(it.found(noon(8_000 + 600)).await, None, "it is not asked again at once");
+    assert_eq!(it.tasks().await, [], "what is taken is known: nobody has to look");
+    // The channel is renewed all the same.
+    it.read(noon(6 * 86_400 + 100)).await;
+    assert!(it.google.state().calls.iter().filter(|call| call.ends_with("/watch")).count() > 1);
+    it.google.state().untouchable.clear();
+    let health = it.read(noon(6 * 86_400 + 1_100)).await;
+    assert_eq!((health.error, it.theirs()), (None, it.ours().await));
 }
 
 #[tokio::test]

@@ -158,16 +158,17 @@ impl Calendars {
         health.laid = None;
         *health = self.taken_in(tenant, calendar, (resources, &reading), now).await?;
         sync.visits = None;
+        let mut is_more = false;
         if calendar.shows_visits() {
             let place = settling::Place { tenant, calendar, chosen: &chosen, link: &at.public_url, now };
-            let is_settled = self.settle(&place, &mut session, sync, (visits, shown)).await?;
-            if !is_settled {
-                return Ok(false);
-            }
+            let settled = self.settle(&place, &mut session, sync, (visits, shown)).await?;
+            health.error = settled.refused();
+            is_more = settled.is_more;
         }
-        sync.visits = Some(digest);
+        // What was refused or is left is compared again at the next reading.
+        sync.visits = Some(digest).filter(|_| !is_more && health.error.is_none());
         self.watch(at, (tenant, calendar, &chosen), &mut session, sync, now).await?;
-        Ok(true)
+        Ok(!is_more)
     }
 
     /// A session of the account, with what it gave: just now, where somebody brought a code back.
