@@ -9,7 +9,7 @@ use domain::conversations::{Task, TaskKind};
 use domain::identity::Actor;
 use domain::ids::{AccountId, AppointmentId, OutsideCalendarId, ResourceId, SessionId};
 use domain::scheduling::{
-    Asked, CalendarHealth, CalendarKind, Closing, DueSync, GoogleCalendar, OutsideCalendar, Span, event_id,
+    Asked, CalendarHealth, CalendarKind, Closing, DueSync, GoogleCalendar, Outside, OutsideCalendar, Span, event_id,
 };
 use domain::tenancy::Tenant;
 use domain::webhooks::Reach;
@@ -413,6 +413,26 @@ async fn a_message_of_google_makes_the_calendar_due_once_and_nobody_elses_does()
     it.read(noon(6 * 86_400 + 100)).await;
     let state = it.google.state();
     assert!(state.channels.len() == 1 && !state.channels.contains_key(&channel));
+}
+
+#[tokio::test]
+async fn what_a_reading_laid_while_it_was_disconnected_takes_no_time_while_google_is_down() {
+    let it = Connected::ready(true).await;
+    it.read(noon(60)).await;
+    let closing = Closing { remove_events: true, since: noon(70) };
+    let at = Trace { at: noon(70), ..trace() };
+    it.book("x", hour(40)).await;
+    it.read(noon(65)).await;
+    it.stage.store.outside_calendars().close(&it.tenant.id, it.id, closing, &at).await.unwrap();
+    let (ana, busy) = ([ResourceId::new("ana").unwrap()], [Span { from: hour(30), to: hour(31) }]);
+    let late = Outside { calendar: it.id, resources: &ana, busy: &busy, now: noon(70) };
+    it.stage.store.outside_calendars().apply(&it.tenant.id, &late, async |_| Ok(())).await.unwrap();
+    assert!(make(&it.stage.store, &it.tenant, it.contact, ("y", hour(30), false)).await.is_err());
+    it.google.state().faults = unreachable().collect();
+    let due = it.found(noon(71)).await.unwrap();
+    it.worker.sync(&due, noon(71)).await.unwrap();
+    assert!(it.calendar().await.closing.is_some(), "it is not ended yet");
+    it.book("y", hour(30)).await;
 }
 
 #[tokio::test]

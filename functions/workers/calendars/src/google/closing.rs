@@ -27,6 +27,8 @@ impl Calendars {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let (id, calendars) = (taken.calendar.id, self.store.outside_calendars());
+        // A reading that had begun before may have laid days since, and whoever asked may have ended before they were cleared.
+        calendars.forget(&tenant.id, id, now).await?;
         let is_tried_long = now.duration_since(closing.since) > TRIED_FOR;
         let ended = match &self.google {
             Some(at) if !is_tried_long => self.end(at, &tenant.id, taken, closing).await,
