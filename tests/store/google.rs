@@ -31,8 +31,6 @@ pub struct State {
     pub channels: BTreeMap<String, (String, String)>,
     /// Every call, as method and path.
     pub calls: Vec<String>,
-    /// Consents that were given back.
-    pub revoked: usize,
 }
 
 impl State {
@@ -91,10 +89,6 @@ impl State {
                              https://www.googleapis.com/auth/calendar.calendarlist.readonly";
                 good(json!({"access_token": "access", "refresh_token": "lasting", "scope": scope}))
             };
-        }
-        if path == "/revoke" {
-            self.revoked += 1;
-            return good(json!({}));
         }
         if let Some((status, reason)) = self.faults.pop_front().flatten() {
             return refused(status, reason);

@@ -117,20 +117,6 @@ impl Google {
         Ok(Session { google: self, refresh, access, renewed: true })
     }
 
-    /// Gives a consent back: nothing can be read with it any more. One that is over already is no trouble.
-    ///
-    /// # Errors
-    /// What passes.
-    pub async fn revoke(&self, refresh: &SecretString) -> Result<(), Trouble> {
-        let url = at(&self.endpoints.oauth, &["revoke"])?;
-        let body = form(&[("token", refresh.expose_secret())]);
-        let sent = self.send(|http| as_form(http.post(url.clone()), &body)).await;
-        match sent.map_err(super::call::Unanswered::trouble) {
-            Err(Trouble::Busy(why, wish)) => Err(Trouble::Busy(why, wish)),
-            _ => Ok(()),
-        }
-    }
-
     /// A token for the next hour.
     pub(super) async fn access(&self, refresh: &SecretString) -> Result<SecretString, Trouble> {
         let given = [("grant_type", "refresh_token"), ("refresh_token", refresh.expose_secret())];

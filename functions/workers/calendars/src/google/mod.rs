@@ -18,7 +18,6 @@ use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use secrecy::SecretString;
 use std::time::Duration;
 use store::TakenCalendar;
 
@@ -224,10 +223,10 @@ impl Calendars {
         at: &'a AtGoogle,
         tenant: &TenantId,
         calendar: &OutsideCalendar,
-    ) -> Result<Option<(Session<'a>, SecretString)>, Missed> {
+    ) -> Result<Option<Session<'a>>, Missed> {
         let Some(refresh) = self.store.outside_calendars().address(tenant, calendar.id).await? else { return Ok(None) };
-        match at.google.session(refresh.clone()).await {
-            Ok(session) => Ok(Some((session, refresh))),
+        match at.google.session(refresh).await {
+            Ok(session) => Ok(Some(session)),
             Err(busy @ Trouble::Busy(..)) => Err(busy.into()),
             Err(_) => Ok(None),
         }
