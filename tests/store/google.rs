@@ -59,6 +59,13 @@ impl State {
         }
     }
 
+    /// Somebody has an event come every week.
+    pub fn repeat(&mut self, id: &str) {
+        let (mut event, _) = self.events[id].clone();
+        event["recurrence"] = json!(["RRULE:FREQ=WEEKLY"]);
+        self.put(id, event);
+    }
+
     /// The events that people see.
     pub fn seen(&self) -> BTreeMap<&str, &Value> {
         let seen = self.events.iter().filter(|(_, (event, _))| is_there(event));
@@ -173,7 +180,16 @@ impl State {
             Some(token) => *change > token,
             None => is_there(event) && is_within(event),
         });
-        let all: Vec<&Value> = wanted.map(|(event, _)| event).collect();
+        // A series is listed as its instances, here one of them.
+        let listed = wanted.map(|(event, _)| match event["recurrence"].is_null() || !is_there(event) {
+            true => event.clone(),
+            false => {
+                let mut instance = event.clone();
+                instance["id"] = json!(format!("{}_20261204T160000Z", event["id"].as_str().unwrap()));
+                instance
+            }
+        });
+        let all: Vec<Value> = listed.collect();
         let first: usize = query.get("pageToken").map_or(0, |token| token.parse().unwrap());
         let mut page =
             json!({"items": all.iter().skip(first).take(2).collect::<Vec<_>>(), "timeZone": "America/Denver"});

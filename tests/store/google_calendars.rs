@@ -352,6 +352,23 @@ async fn a_visit_that_google_refuses_keeps_neither_the_others_back_nor_what_is_r
 }
 
 #[tokio::test]
+async fn a_visit_that_was_made_a_series_there_is_not_put_back_and_goes_with_its_cancellation() {
+    let it = Connected::ready(true).await;
+    let x = it.book("x", hour(40)).await;
+    it.read(noon(60)).await;
+    it.google.state().repeat(&it.event(x));
+    it.google.state().writes();
+    for later in [noon(120), noon(1_100), noon(90_000)] {
+        assert_eq!(it.read(later).await.error, None);
+        assert_eq!((it.google.state().writes().0, it.tasks().await), (0, vec![]), "{later}: it is there");
+    }
+    let at = Trace { at: noon(90_010), ..trace() };
+    it.stage.store.appointments().step(&it.tenant.id, x, &cancel(), &at).await.unwrap();
+    it.read(noon(90_020)).await;
+    assert_eq!(it.theirs(), BTreeMap::new());
+}
+
+#[tokio::test]
 async fn an_account_that_takes_its_consent_back_is_told_of_once_and_comes_back_to_what_was() {
     let it = Connected::ready(true).await;
     it.book("x", hour(30)).await;

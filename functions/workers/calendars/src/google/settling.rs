@@ -4,7 +4,7 @@
 //! when it is to be written is read and decided on. The staff hear of something before it is put back. A visit that Google refuses
 //! keeps no other back.
 
-use connectors::google::{Session, Trouble, WrittenVisit};
+use connectors::google::{Event, Session, Trouble, WrittenVisit};
 use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
@@ -147,6 +147,13 @@ impl Calendars {
             sync.written.remove(&id);
             return Ok(true);
         };
+        let (shown, settling) = match (shown, settling) {
+            (Some(shown), settling) => (shown.clone(), settling),
+            (None, settling) => match self.unlisted(place, session, sync, &visit, settling).await? {
+                Some(found) => found,
+                None => return Ok(true),
+            },
+        };
         let (visit, told) = match settling {
             Settling::Move(to) => match self.move_to(place, &visit, to).await? {
                 Some(moved) => (moved, None),
@@ -158,54 +165,50 @@ impl Calendars {
         if let Some(told) = told {
             self.give(place.tenant, place.calendar, CalendarTask::PutBack(told), &visit, place.now).await?;
         }
-        match shown {
-            Some(shown) => over(place, session, sync, &visit, &shown.etag).await.map_err(Missed::from),
-            None => self.write(place, session, sync, &visit).await,
-        }
+        over(place, session, sync, &visit, &shown.etag).await.map_err(Missed::from)
     }
 
-    /// Writes a visit that the calendar did not show. Where an event has its id all the same, that is decided on.
-    async fn write(
+    /// Writes a visit that the calendar did not list. Where an event has its id all the same, what is to be done about that: it is
+    /// outside of what was read, is a series now, was written by a reading that died, or was deleted, of which the staff hear.
+    async fn unlisted(
         &self,
         place: &Place<'_>,
         session: &mut Session<'_>,
         sync: &mut CalendarSync,
         visit: &Booking,
-    ) -> Result<bool, Missed> {
+        settling: Settling,
+    ) -> Result<Option<(ShownVisit, Settling)>, Missed> {
         let written = place.written(visit);
-        match session.insert(place.chosen, &written).await {
-            Ok(()) => {
-                sync.written.insert(visit.id);
-                return Ok(true);
+        let mut event = None;
+        if let Settling::PutBack(told) = settling {
+            event = match session.event(place.chosen, &written.id).await {
+                Err(Trouble::NotFound | Trouble::Gone) => None,
+                other => Some(other?),
+            };
+            if event.as_ref().is_none_or(Event::is_cancelled) {
+                self.give(place.tenant, place.calendar, CalendarTask::PutBack(told), visit, place.now).await?;
             }
-            Err(Trouble::Duplicate) => {}
-            Err(trouble) => return Err(trouble.into()),
         }
-        let event = session.event(place.chosen, &written.id).await?;
-        if event.is_cancelled() {
-            return Ok(over(place, session, sync, visit, &event.etag).await?);
-        }
-        // It is outside of what was read, or was written by a reading that died.
+        let event = match event {
+            Some(event) => event,
+            None => match session.insert(place.chosen, &written).await {
+                Ok(()) => {
+                    sync.written.insert(visit.id);
+                    return Ok(None);
+                }
+                Err(Trouble::Duplicate) => session.event(place.chosen, &written.id).await?,
+                Err(trouble) => return Err(trouble.into()),
+            },
+        };
         let shown = event.shown(visit.id);
-        match decided(place, Some(visit), Some(&shown), sync) {
-            Some(Settling::Move(to)) => {
-                let moved = self.move_to(place, visit, to).await?;
-                let visit = match moved {
-                    Some(moved) => moved,
-                    None => {
-                        let what = CalendarTask::PutBack(Told::MovedThere);
-                        self.give(place.tenant, place.calendar, what, visit, place.now).await?;
-                        visit.clone()
-                    }
-                };
-                Ok(over(place, session, sync, &visit, &shown.etag).await?)
-            }
-            Some(_) => Ok(over(place, session, sync, visit, &shown.etag).await?),
-            None => {
-                sync.written.insert(visit.id);
-                Ok(true)
-            }
+        if event.is_cancelled() {
+            return Ok(Some((shown, Settling::Write)));
         }
+        let settling = decided(place, Some(visit), Some(&shown), sync);
+        if settling.is_none() {
+            sync.written.insert(visit.id);
+        }
+        Ok(settling.map(|settling| (shown, settling)))
     }
 
     /// Moves a visit as somebody moved its event; `None`: it cannot be then.
