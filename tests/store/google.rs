@@ -27,6 +27,8 @@ pub struct State {
     pub meanwhile: Option<(String, Timestamp)>,
     /// Events that nobody may write, by id.
     pub untouchable: BTreeSet<String>,
+    /// Codes that were exchanged, as they came.
+    pub codes: BTreeSet<String>,
     /// Live channels by id: token, address.
     pub channels: BTreeMap<String, (String, String)>,
     /// Every call, as method and path.
@@ -89,7 +91,10 @@ impl State {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
         if path == "/token" {
             let form = String::from_utf8_lossy(&request.body);
-            return if self.locked_out || form.contains("code=used") {
+            let is_code = form.contains("grant_type=authorization_code");
+            // A code is good once.
+            let is_used = form.contains("code=used") || is_code && !self.codes.insert(form.clone().into_owned());
+            return if self.locked_out || is_used {
                 ResponseTemplate::new(400).set_body_json(json!({"error": "invalid_grant"}))
             } else {
                 let scope = "https://www.googleapis.com/auth/calendar.events \

@@ -213,6 +213,23 @@ async fn an_account_lets_us_in_a_calendar_is_chosen_and_what_it_says_is_not_book
 }
 
 #[tokio::test]
+async fn what_an_account_gave_for_its_code_is_kept_whatever_fails_after_that() {
+    let it = Connected::new().await;
+    it.let_in("c0de", noon(0)).await;
+    it.google.state().faults = unreachable().collect();
+    assert!(it.read(noon(0)).await.error.unwrap().contains("503"));
+    assert_eq!(it.calendar().await.google.unwrap().account, None);
+    // Google takes no code a second time: what it gave is there.
+    assert!(it.read(noon(100)).await.error.unwrap().contains("choose"));
+    let google = it.calendar().await.google.unwrap();
+    assert_eq!((google.account.as_deref(), google.choices.len()), (Some(ANA), 2));
+    let calls = std::mem::take(&mut it.google.state().calls);
+    assert_eq!(calls.iter().filter(|call| call.ends_with("/calendarList")).count(), 4, "{calls:?}");
+    let left = it.stage.entities("credential").await;
+    assert_eq!(left.len(), 1, "the refresh token alone: {left:?}");
+}
+
+#[tokio::test]
 async fn our_visits_stand_there_once_and_go_with_their_cancellation() {
     let it = Connected::ready(true).await;
     let id = it.book("x", hour(30)).await;
@@ -383,7 +400,7 @@ async fn an_account_that_takes_its_consent_back_is_told_of_once_and_comes_back_t
     assert_eq!(mails.len(), it.tenant.notify.len(), "each of them once");
     assert!(mails.iter().all(|mail| mail.body.as_deref().unwrap().contains("calendar_lost")));
     it.google.state().locked_out = false;
-    it.let_in("c0de", noon(1_300)).await;
+    it.let_in("another", noon(1_300)).await;
     let health = it.read(noon(1_300)).await;
     assert_eq!((health.error, health.reconnect, it.theirs()), (None, false, it.ours().await));
 }

@@ -10,6 +10,7 @@ mod settling;
 
 use connectors::google::{Changes, Google, Session, Trouble, Whose};
 use domain::identity::AccountMail;
+use domain::ids::OutsideCalendarId;
 use domain::scheduling::{
     CalendarAccess, CalendarHealth, CalendarSync, GoogleCalendar, Outside, OutsideCalendar, Resource, ShownVisit, Span,
     retry_after,
@@ -170,7 +171,8 @@ impl Calendars {
         Ok(!is_more)
     }
 
-    /// A session of the account, with what it gave: just now, where somebody brought a code back.
+    /// A session of the account, by what it gave: just now, where somebody brought a code back. That is sealed before anything
+    /// else is asked, because a code is good once.
     async fn enter<'a>(
         &self,
         at: &'a AtGoogle,
@@ -180,31 +182,40 @@ impl Calendars {
         let (calendars, id) = (self.store.outside_calendars(), taken.calendar.id);
         let before = taken.calendar.google.clone().unwrap_or_default();
         if let (Some(asked), Some(back)) = (&taken.asked, calendars.brought_back(&tenant.id, id).await?) {
-            let given = match at.google.exchange(&back.code, &back.verifier, &asked.redirect).await {
+            let why = match at.google.exchange(&back.code, &back.verifier, &asked.redirect).await {
                 Ok(grant) => {
-                    let mut session = at.google.begin(&grant);
-                    let (account, choices) = session.calendars().await?;
-                    before.granted(account, choices).map(|google| (google, session, grant))
+                    calendars.granted(&at.kms_key_id, &tenant.id, id, Some(&grant.refresh)).await?;
+                    return self.account(tenant, (id, taken.version + 1), &before, at.google.begin(&grant)).await;
                 }
                 Err(busy @ Trouble::Busy(..)) => return Err(busy.into()),
-                Err(Trouble::LockedOut) => Err("the way back from Google took too long: connect it again".to_owned()),
-                Err(trouble) => Err(trouble.to_string()),
+                Err(Trouble::LockedOut) => "the way back from Google took too long: connect it again".to_owned(),
+                Err(trouble) => trouble.to_string(),
             };
-            return match given {
-                Ok((google, session, grant)) => {
-                    calendars.granted(&at.kms_key_id, &tenant.id, id, Some((&grant.refresh, &google))).await?;
-                    Ok((google, session))
-                }
-                Err(why) => {
-                    calendars.granted(&at.kms_key_id, &tenant.id, id, None).await?;
-                    Err(Missed::Waits(why, true))
-                }
-            };
+            calendars.granted(&at.kms_key_id, &tenant.id, id, None).await?;
+            return Err(Missed::Waits(why, true));
         }
         let Some(refresh) = calendars.address(&tenant.id, id).await? else {
             return Err(Missed::Waits("let Porchlight in at Google first".to_owned(), true));
         };
-        Ok((before, at.google.session(refresh).await?))
+        let session = at.google.session(refresh).await?;
+        if before.account.is_none() {
+            return self.account(tenant, (id, taken.version), &before, session).await;
+        }
+        Ok((before, session))
+    }
+
+    /// Whose account let us in, and which calendars it has.
+    async fn account<'a>(
+        &self,
+        tenant: &Tenant,
+        (id, version): (OutsideCalendarId, u64),
+        before: &GoogleCalendar,
+        mut session: Session<'a>,
+    ) -> Result<(GoogleCalendar, Session<'a>), Missed> {
+        let (account, choices) = session.calendars().await?;
+        let google = before.granted(account, choices).map_err(|why| Missed::Waits(why, true))?;
+        self.store.outside_calendars().keep_account(&tenant.id, id, (&google, version)).await?;
+        Ok((google, session))
     }
 
     /// Mails the business's own people that a calendar has to be connected again.
