@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
@@ -25,12 +25,14 @@ pub struct State {
     pub locked_out: bool,
     /// What somebody does as soon as everything was listed the next time: moves an event.
     pub meanwhile: Option<(String, Timestamp)>,
+    /// Events that nobody may write, by id.
+    pub untouchable: BTreeSet<String>,
+    /// Codes that were exchanged, as they came.
+    pub codes: BTreeSet<String>,
     /// Live channels by id: token, address.
     pub channels: BTreeMap<String, (String, String)>,
     /// Every call, as method and path.
     pub calls: Vec<String>,
-    /// Consents that were given back.
-    pub revoked: usize,
 }
 
 impl State {
@@ -59,6 +61,13 @@ impl State {
         }
     }
 
+    /// Somebody has an event come every week.
+    pub fn repeat(&mut self, id: &str) {
+        let (mut event, _) = self.events[id].clone();
+        event["recurrence"] = json!(["RRULE:FREQ=WEEKLY"]);
+        self.put(id, event);
+    }
+
     /// The events that people see.
     pub fn seen(&self) -> BTreeMap<&str, &Value> {
         let seen = self.events.iter().filter(|(_, (event, _))| is_there(event));
@@ -82,17 +91,16 @@ impl State {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
         if path == "/token" {
             let form = String::from_utf8_lossy(&request.body);
-            return if self.locked_out || form.contains("code=used") {
+            let is_code = form.contains("grant_type=authorization_code");
+            // A code is good once.
+            let is_used = form.contains("code=used") || is_code && !self.codes.insert(form.clone().into_owned());
+            return if self.locked_out || is_used {
                 ResponseTemplate::new(400).set_body_json(json!({"error": "invalid_grant"}))
             } else {
                 let scope = "https://www.googleapis.com/auth/calendar.events \
                              https://www.googleapis.com/auth/calendar.calendarlist.readonly";
                 good(json!({"access_token": "access", "refresh_token": "lasting", "scope": scope}))
             };
-        }
-        if path == "/revoke" {
-            self.revoked += 1;
-            return good(json!({}));
         }
         if let Some((status, reason)) = self.faults.pop_front().flatten() {
             return refused(status, reason);
@@ -112,6 +120,9 @@ impl State {
             }
             ("POST", ["calendars", ANA, "events"]) => {
                 let id = body["id"].as_str().unwrap().to_owned();
+                if self.untouchable.contains(&id) {
+                    return refused(403, "forbidden");
+                }
                 if self.events.contains_key(&id) {
                     return refused(409, "duplicate");
                 }
@@ -174,7 +185,16 @@ impl State {
             Some(token) => *change > token,
             None => is_there(event) && is_within(event),
         });
-        let all: Vec<&Value> = wanted.map(|(event, _)| event).collect();
+        // A series is listed as its instances, here one of them.
+        let listed = wanted.map(|(event, _)| match event["recurrence"].is_null() || !is_there(event) {
+            true => event.clone(),
+            false => {
+                let mut instance = event.clone();
+                instance["id"] = json!(format!("{}_20261204T160000Z", event["id"].as_str().unwrap()));
+                instance
+            }
+        });
+        let all: Vec<Value> = listed.collect();
         let first: usize = query.get("pageToken").map_or(0, |token| token.parse().unwrap());
         let mut page =
             json!({"items": all.iter().skip(first).take(2).collect::<Vec<_>>(), "timeZone": "America/Denver"});

@@ -9,7 +9,7 @@ use domain::conversations::{Task, TaskKind};
 use domain::identity::Actor;
 use domain::ids::{AccountId, AppointmentId, OutsideCalendarId, ResourceId, SessionId};
 use domain::scheduling::{
-    Asked, CalendarHealth, CalendarKind, Closing, DueSync, GoogleCalendar, OutsideCalendar, Span, event_id,
+    Asked, CalendarHealth, CalendarKind, Closing, DueSync, GoogleCalendar, Outside, OutsideCalendar, Span, event_id,
 };
 use domain::tenancy::Tenant;
 use domain::webhooks::Reach;
@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use lambda_http::{Body, Request};
 use runtime::queue::Queue;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{AppointmentFilter, Trace};
 use url::Url;
 use webhook_google_calendar::GoogleCalendarWebhook;
@@ -46,6 +46,11 @@ fn person() -> Actor {
     let tenant = domain::TenantId::new("acme").unwrap();
     let (account, session) = (AccountId::derive(&tenant, &["ana"]), SessionId::derive(&tenant, &["s"]));
     Actor::Person { account, session: Some(session) }
+}
+
+/// All tries of one call fail.
+fn unreachable() -> impl Iterator<Item = Option<(u16, &'static str)>> {
+    std::iter::repeat_n(Some((503, "backendError")), 3)
 }
 
 fn span(from: Timestamp) -> Value {
@@ -208,6 +213,23 @@ async fn an_account_lets_us_in_a_calendar_is_chosen_and_what_it_says_is_not_book
 }
 
 #[tokio::test]
+async fn what_an_account_gave_for_its_code_is_kept_whatever_fails_after_that() {
+    let it = Connected::new().await;
+    it.let_in("c0de", noon(0)).await;
+    it.google.state().faults = unreachable().collect();
+    assert!(it.read(noon(0)).await.error.unwrap().contains("503"));
+    assert_eq!(it.calendar().await.google.unwrap().account, None);
+    // Google takes no code a second time: what it gave is there.
+    assert!(it.read(noon(100)).await.error.unwrap().contains("choose"));
+    let google = it.calendar().await.google.unwrap();
+    assert_eq!((google.account.as_deref(), google.choices.len()), (Some(ANA), 2));
+    let calls = std::mem::take(&mut it.google.state().calls);
+    assert_eq!(calls.iter().filter(|call| call.ends_with("/calendarList")).count(), 4, "{calls:?}");
+    let left = it.stage.entities("credential").await;
+    assert_eq!(left.len(), 1, "the refresh token alone: {left:?}");
+}
+
+#[tokio::test]
 async fn our_visits_stand_there_once_and_go_with_their_cancellation() {
     let it = Connected::ready(true).await;
     let id = it.book("x", hour(30)).await;
@@ -278,7 +300,7 @@ async fn while_google_is_down_what_was_known_stands_and_visits_are_written_once_
     let it = Connected::ready(true).await;
     it.google.state().put("dentist", span(hour(30)));
     it.read(noon(60)).await;
-    it.google.state().faults = std::iter::repeat_n(Some((503, "backendError")), 3).collect();
+    it.google.state().faults = unreachable().collect();
     let health = it.read(noon(120)).await;
     assert!(health.error.unwrap().contains("503"), "it says why");
     assert!(make(&it.stage.store, &it.tenant, it.contact, ("x", hour(30), false)).await.is_err());
@@ -299,6 +321,71 @@ async fn while_google_is_down_what_was_known_stands_and_visits_are_written_once_
 }
 
 #[tokio::test]
+async fn a_reading_that_fails_after_it_wrote_the_days_does_not_say_that_they_hold_what_they_held_before() {
+    let it = Connected::ready(true).await;
+    it.google.state().put("dentist", span(hour(30)));
+    it.read(noon(60)).await;
+    let before = it.calendar().await.health;
+
+    // The event is moved away; the days are written; then a visit cannot be.
+    it.google.state().drag("dentist", hour(80));
+    it.book("y", hour(40)).await;
+    it.google.state().faults = std::iter::repeat_n(None, 2).chain(unreachable()).collect();
+    let health = it.read(noon(120)).await;
+    assert!(health.error.as_ref().unwrap().contains("503"), "{health:?}");
+    assert_eq!(health.read_at, Some(noon(120)), "it was read");
+    assert!(health.laid.is_some() && health.laid != before.laid, "{health:?}");
+    let cancelled = it.book("z", hour(30)).await;
+    let at = Trace { at: noon(130), ..trace() };
+    it.stage.store.appointments().step(&it.tenant.id, cancelled, &cancel(), &at).await.unwrap();
+
+    // It comes back to where it was: its time is taken again.
+    it.google.state().faults.clear();
+    it.google.state().drag("dentist", hour(30));
+    it.read(noon(400)).await;
+    let refused = make(&it.stage.store, &it.tenant, it.contact, ("w", hour(30), false)).await.unwrap_err();
+    assert!(is_taken(&refused), "{refused}");
+}
+
+#[tokio::test]
+async fn a_visit_that_google_refuses_keeps_neither_the_others_back_nor_what_is_read() {
+    let it = Connected::ready(true).await;
+    let (x, y, z) = (it.book("x", hour(174)).await, it.book("y", hour(180)).await, it.book("z", hour(186)).await);
+    it.google.state().untouchable.insert(it.event(x));
+    for later in [noon(60), noon(8_000)] {
+        let health = it.read(later).await;
+        assert_eq!(health.read_at, Some(later), "it was read");
+        assert!(health.error.as_ref().unwrap().contains("1 of our visits"), "{health:?}");
+        assert_eq!(it.theirs().into_keys().collect::<BTreeSet<_>>(), BTreeSet::from([it.event(y), it.event(z)]));
+    }
+    assert_eq!(it.found(noon(8_000 + 600)).await, None, "it is not asked again at once");
+    assert_eq!(it.tasks().await, [], "what is taken is known: nobody has to look");
+    // The channel is renewed all the same.
+    it.read(noon(6 * 86_400 + 100)).await;
+    assert!(it.google.state().calls.iter().filter(|call| call.ends_with("/watch")).count() > 1);
+    it.google.state().untouchable.clear();
+    let health = it.read(noon(6 * 86_400 + 1_100)).await;
+    assert_eq!((health.error, it.theirs()), (None, it.ours().await));
+}
+
+#[tokio::test]
+async fn a_visit_that_was_made_a_series_there_is_not_put_back_and_goes_with_its_cancellation() {
+    let it = Connected::ready(true).await;
+    let x = it.book("x", hour(40)).await;
+    it.read(noon(60)).await;
+    it.google.state().repeat(&it.event(x));
+    it.google.state().writes();
+    for later in [noon(120), noon(1_100), noon(90_000)] {
+        assert_eq!(it.read(later).await.error, None);
+        assert_eq!((it.google.state().writes().0, it.tasks().await), (0, vec![]), "{later}: it is there");
+    }
+    let at = Trace { at: noon(90_010), ..trace() };
+    it.stage.store.appointments().step(&it.tenant.id, x, &cancel(), &at).await.unwrap();
+    it.read(noon(90_020)).await;
+    assert_eq!(it.theirs(), BTreeMap::new());
+}
+
+#[tokio::test]
 async fn an_account_that_takes_its_consent_back_is_told_of_once_and_comes_back_to_what_was() {
     let it = Connected::ready(true).await;
     it.book("x", hour(30)).await;
@@ -313,7 +400,7 @@ async fn an_account_that_takes_its_consent_back_is_told_of_once_and_comes_back_t
     assert_eq!(mails.len(), it.tenant.notify.len(), "each of them once");
     assert!(mails.iter().all(|mail| mail.body.as_deref().unwrap().contains("calendar_lost")));
     it.google.state().locked_out = false;
-    it.let_in("c0de", noon(1_300)).await;
+    it.let_in("another", noon(1_300)).await;
     let health = it.read(noon(1_300)).await;
     assert_eq!((health.error, health.reconnect, it.theirs()), (None, false, it.ours().await));
 }
@@ -363,7 +450,27 @@ async fn a_message_of_google_makes_the_calendar_due_once_and_nobody_elses_does()
 }
 
 #[tokio::test]
-async fn disconnected_it_takes_no_time_leaves_nothing_behind_and_gives_the_consent_back() {
+async fn what_a_reading_laid_while_it_was_disconnected_takes_no_time_while_google_is_down() {
+    let it = Connected::ready(true).await;
+    it.read(noon(60)).await;
+    let closing = Closing { remove_events: true, since: noon(70) };
+    let at = Trace { at: noon(70), ..trace() };
+    it.book("x", hour(40)).await;
+    it.read(noon(65)).await;
+    it.stage.store.outside_calendars().close(&it.tenant.id, it.id, closing, &at).await.unwrap();
+    let (ana, busy) = ([ResourceId::new("ana").unwrap()], [Span { from: hour(30), to: hour(31) }]);
+    let late = Outside { calendar: it.id, resources: &ana, busy: &busy, now: noon(70) };
+    it.stage.store.outside_calendars().apply(&it.tenant.id, &late, async |_| Ok(())).await.unwrap();
+    assert!(make(&it.stage.store, &it.tenant, it.contact, ("y", hour(30), false)).await.is_err());
+    it.google.state().faults = unreachable().collect();
+    let due = it.found(noon(71)).await.unwrap();
+    it.worker.sync(&due, noon(71)).await.unwrap();
+    assert!(it.calendar().await.closing.is_some(), "it is not ended yet");
+    it.book("y", hour(30)).await;
+}
+
+#[tokio::test]
+async fn disconnected_it_takes_no_time_leaves_nothing_behind_and_takes_nothing_from_others() {
     let it = Connected::ready(true).await;
     it.google.state().put("dentist", span(hour(30)));
     it.book("x", hour(40)).await;
@@ -383,7 +490,9 @@ async fn disconnected_it_takes_no_time_leaves_nothing_behind_and_gives_the_conse
     let left = it.stage.entities("credential").await;
     assert_eq!(left.len(), 0, "{left:?}");
     let state = it.google.state();
-    assert_eq!((state.channels.len(), state.revoked), (0, 1));
+    assert_eq!(state.channels.len(), 0);
+    let is_revoked = state.calls.iter().any(|call| call.ends_with("/revoke"));
+    assert!(!is_revoked, "another tenant may use a calendar of the same account");
     assert_eq!(state.seen().into_keys().collect::<Vec<_>>(), ["dentist"]);
 }
 

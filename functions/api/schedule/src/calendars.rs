@@ -126,7 +126,7 @@ pub(crate) async fn create(
 /// Remove an outside calendar
 ///
 /// What it said takes no time any more, and its address is forgotten. One at Google goes within a minute: first Google is told to
-/// send nothing more, and the account's consent is given back where no other calendar needs it.
+/// send nothing more. Porchlight stays among the account's connections at Google until the account's owner takes it out there.
 #[utoipa::path(
     delete, path = "/v1/calendars/{id}", tag = "schedule", operation_id = "removeCalendar",
     params(("id" = OutsideCalendarId, Path, description = "Which"), RemoveQuery),

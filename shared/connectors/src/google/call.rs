@@ -24,6 +24,8 @@ const LIMITS: [&str; 4] = ["rateLimitExceeded", "userRateLimitExceeded", "quotaE
 pub(super) enum Unanswered {
     /// 401: the access token is over, or worth nothing any more.
     Unauthorized,
+    /// It was sent, and no answer came: whether it was done is not known.
+    Unsure(Trouble),
     /// What else.
     Trouble(Trouble),
 }
@@ -86,35 +88,58 @@ impl Google {
         &self,
         request: impl Fn(&reqwest::Client) -> RequestBuilder,
     ) -> Result<Vec<u8>, Unanswered> {
-        let pauses =
-            ExponentialBuilder::new().with_min_delay(Duration::from_millis(200)).with_max_times(RETRIES).with_jitter();
-        (|| once(request(&self.http)))
-            .retry(pauses)
-            .when(|unanswered| matches!(unanswered, Unanswered::Trouble(Trouble::Busy(..))))
-            .adjust(|unanswered, pause| match unanswered {
-                Unanswered::Trouble(Trouble::Busy(_, Some(seconds))) => {
-                    let wish = Duration::from_secs(*seconds);
-                    pause.filter(|_| wish <= LONGEST_WAIT).map(|pause| pause.max(wish))
-                }
-                _ => pause,
-            })
-            .await
+        let sent = async || match self.send_once(&request).await {
+            Err(Unanswered::Unsure(trouble)) => Err(Unanswered::Trouble(trouble)),
+            other => other,
+        };
+        retried(sent).await
     }
+
+    /// As [`Google::send`], for what may not be done twice: it is not sent again where it may have been done.
+    pub(super) async fn send_at_most_once(
+        &self,
+        request: impl Fn(&reqwest::Client) -> RequestBuilder,
+    ) -> Result<Vec<u8>, Unanswered> {
+        retried(async || self.send_once(&request).await).await
+    }
+
+    async fn send_once(&self, request: impl Fn(&reqwest::Client) -> RequestBuilder) -> Result<Vec<u8>, Unanswered> {
+        once(request(&self.http)).await
+    }
+}
+
+async fn retried(sent: impl AsyncFn() -> Result<Vec<u8>, Unanswered>) -> Result<Vec<u8>, Unanswered> {
+    let pauses =
+        ExponentialBuilder::new().with_min_delay(Duration::from_millis(200)).with_max_times(RETRIES).with_jitter();
+    (|| sent())
+        .retry(pauses)
+        .when(|unanswered| matches!(unanswered, Unanswered::Trouble(Trouble::Busy(..))))
+        .adjust(|unanswered, pause| match unanswered {
+            Unanswered::Trouble(Trouble::Busy(_, Some(seconds))) => {
+                let wish = Duration::from_secs(*seconds);
+                pause.filter(|_| wish <= LONGEST_WAIT).map(|pause| pause.max(wish))
+            }
+            _ => pause,
+        })
+        .await
 }
 
 impl Unanswered {
     pub(super) fn trouble(self) -> Trouble {
         match self {
             Self::Unauthorized => Trouble::LockedOut,
-            Self::Trouble(trouble) => trouble,
+            Self::Unsure(trouble) | Self::Trouble(trouble) => trouble,
         }
     }
 }
 
 async fn once(request: RequestBuilder) -> Result<Vec<u8>, Unanswered> {
-    let answer = request.send().await.map_err(|error| Unanswered::Trouble(unreached(&error)))?;
+    let answer = request.send().await.map_err(|error| match error.is_connect() {
+        true => Unanswered::Trouble(unreached(&error)),
+        false => Unanswered::Unsure(unreached(&error)),
+    })?;
     let (status, wish) = (answer.status(), retry_after(answer.headers()));
-    let body = whole(answer).await.map_err(Unanswered::Trouble)?;
+    let body = whole(answer).await.map_err(Unanswered::Unsure)?;
     if status.is_success() { Ok(body) } else { Err(judged(status, wish, &body)) }
 }
 

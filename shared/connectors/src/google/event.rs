@@ -76,8 +76,8 @@ struct Properties {
 pub enum Whose {
     /// A visit that this calendar shows.
     Visit(ShownVisit),
-    /// A visit of the tenant's by another way: another connection to the same calendar, or the file of an invitation. It takes
-    /// no time of its own.
+    /// A visit of the tenant's by another way: another connection to the same calendar, the file of an invitation, or a series
+    /// that somebody made of a visit's event. It takes no time of its own.
     OtherVisit,
     /// Somebody else's: the time that it takes, where it takes any.
     Theirs(Option<Span>),
@@ -97,8 +97,12 @@ impl Event {
     pub fn whose(&self, tenant: &TenantId, calendar: OutsideCalendarId, zone: &TimeZone) -> Whose {
         let private = &self.extended_properties.private;
         let is_tenants = private.get(TENANT).is_some_and(|id| *id == *tenant.as_str());
-        match of_event(&self.id) {
-            Some((appointment, own)) if is_tenants && own == calendar => Whose::Visit(self.shown(appointment)),
+        // An event that was made a series is listed as its instances, whose ids are its own and a time.
+        let (id, is_instance) = self.id.split_once('_').map_or((self.id.as_str(), false), |(id, _)| (id, true));
+        match of_event(id) {
+            Some((appointment, own)) if is_tenants && own == calendar && !is_instance => {
+                Whose::Visit(self.shown(appointment))
+            }
             Some(_) if is_tenants => Whose::OtherVisit,
             _ if is_ours(&self.uid) => Whose::OtherVisit,
             _ if !self.takes_time() => Whose::Theirs(None),

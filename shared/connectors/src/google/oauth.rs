@@ -90,7 +90,16 @@ impl Google {
             ("code_verifier", verifier.expose_secret()),
             ("redirect_uri", redirect),
         ];
-        let Tokens { access_token, refresh_token, scope } = self.tokens(&given).await?;
+        let (url, body) = self.to_tokens(&given)?;
+        let sent = self.send_at_most_once(|http| as_form(http.post(url.clone()), &body)).await;
+        let Tokens { access_token, refresh_token, scope } = match sent {
+            // A code is good once. One that comes a second time has Google end what it gave the first time.
+            Err(super::call::Unanswered::Unsure(_)) => {
+                let what = "the connection broke while the account let Porchlight in: connect it again";
+                return Err(Trouble::Refused(what.to_owned()));
+            }
+            sent => judged(sent)?,
+        };
         let is_given = |needed: &&str| scope.split(' ').any(|scope| scope.rsplit('/').next() == Some(needed));
         if !NEEDED.iter().all(is_given) {
             let what = "not all boxes were ticked: connect it again, and let Porchlight see and change events";
@@ -117,39 +126,29 @@ impl Google {
         Ok(Session { google: self, refresh, access, renewed: true })
     }
 
-    /// Gives a consent back: nothing can be read with it any more. One that is over already is no trouble.
-    ///
-    /// # Errors
-    /// What passes.
-    pub async fn revoke(&self, refresh: &SecretString) -> Result<(), Trouble> {
-        let url = at(&self.endpoints.oauth, &["revoke"])?;
-        let body = form(&[("token", refresh.expose_secret())]);
-        let sent = self.send(|http| as_form(http.post(url.clone()), &body)).await;
-        match sent.map_err(super::call::Unanswered::trouble) {
-            Err(Trouble::Busy(why, wish)) => Err(Trouble::Busy(why, wish)),
-            _ => Ok(()),
-        }
-    }
-
     /// A token for the next hour.
     pub(super) async fn access(&self, refresh: &SecretString) -> Result<SecretString, Trouble> {
         let given = [("grant_type", "refresh_token"), ("refresh_token", refresh.expose_secret())];
-        Ok(self.tokens(&given).await?.access_token)
+        let (url, body) = self.to_tokens(&given)?;
+        let sent = self.send(|http| as_form(http.post(url.clone()), &body)).await;
+        Ok(judged(sent)?.access_token)
     }
 
-    async fn tokens(&self, given: &[(&str, &str)]) -> Result<Tokens, Trouble> {
-        let url = at(&self.endpoints.oauth, &["token"])?;
+    /// Where tokens are had, and what is posted there.
+    fn to_tokens(&self, given: &[(&str, &str)]) -> Result<(Url, String), Trouble> {
         let own = [("client_id", self.client.id.as_str()), ("client_secret", self.client.secret.expose_secret())];
-        let body = form(&[given, &own].concat());
-        let sent = self.send(|http| as_form(http.post(url.clone()), &body)).await;
-        match sent {
-            Ok(body) => read(&body),
-            // Of this address 401 says that our client is not known: no tenant can mend that.
-            Err(super::call::Unanswered::Unauthorized) => {
-                Err(Trouble::Refused("401: Porchlight's own client is not set up".to_owned()))
-            }
-            Err(other) => Err(other.trouble()),
+        Ok((at(&self.endpoints.oauth, &["token"])?, form(&[given, &own].concat())))
+    }
+}
+
+fn judged(sent: Result<Vec<u8>, super::call::Unanswered>) -> Result<Tokens, Trouble> {
+    match sent {
+        Ok(body) => read(&body),
+        // Of this address 401 says that our client is not known: no tenant can mend that.
+        Err(super::call::Unanswered::Unauthorized) => {
+            Err(Trouble::Refused("401: Porchlight's own client is not set up".to_owned()))
         }
+        Err(other) => Err(other.trouble()),
     }
 }
 

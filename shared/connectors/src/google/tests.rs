@@ -91,6 +91,25 @@ async fn a_code_gives_lasting_access_where_all_was_given_that_is_needed() {
 }
 
 #[tokio::test]
+async fn a_code_is_not_sent_again_where_google_may_have_taken_it() {
+    let server = MockServer::start().await;
+    let mut google = google(&server);
+    google.http = reqwest::Client::builder().timeout(Duration::from_millis(80)).build().unwrap();
+    let exchange = async || google.exchange(&"c0de".into(), &"v3rifier".into(), "https://example.com/app/google").await;
+    let slow = ResponseTemplate::new(200).set_delay(Duration::from_secs(5));
+    Mock::given(path("/token")).respond_with(slow).expect(1).mount(&server).await;
+    let why = exchange().await.unwrap_err();
+    assert!(matches!(&why, Trouble::Refused(why) if why.contains("connect it again")), "{why}");
+    server.verify().await;
+
+    // What Google answered that it did not do is asked again.
+    server.reset().await;
+    Mock::given(path("/token")).respond_with(ResponseTemplate::new(503)).expect(3).mount(&server).await;
+    assert!(matches!(exchange().await.unwrap_err(), Trouble::Busy(..)));
+    server.verify().await;
+}
+
+#[tokio::test]
 async fn an_access_token_that_is_over_is_renewed_once_and_a_consent_taken_back_is_told() {
     let server = MockServer::start().await;
     lets_in(&server).await;

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
-use super::outside::OutsideCalendar;
 use crate::Failure;
 use crate::failure::Rejection;
 use crate::identity::Actor;
@@ -213,14 +212,6 @@ pub fn retry_after(failures: u32, part: u8, now: Timestamp) -> Timestamp {
     let whole = first.saturating_mul(1_i64 << failures.min(8)).min(longest);
     let pause = whole - whole * i64::from(part) / 512;
     now.checked_add(SignedDuration::from_secs(pause)).unwrap_or(now)
-}
-
-/// Whether another calendar of `all` is read with the consent of the same account: then that is not taken back.
-#[must_use]
-pub fn same_account(calendar: &OutsideCalendar, all: &[OutsideCalendar]) -> bool {
-    let account = |one: &OutsideCalendar| one.google.as_ref().and_then(|google| google.account.clone());
-    let (own, others) = (account(calendar), all.iter().filter(|other| other.id != calendar.id));
-    own.is_some() && others.into_iter().any(|other| account(other) == own)
 }
 
 #[cfg(test)]

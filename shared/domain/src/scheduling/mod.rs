@@ -26,9 +26,7 @@ pub use appointment::{Appointment, AppointmentState};
 pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, MAX_NOTE, Step, Word};
 pub use calendar_file::Parties;
 pub use day::{CalendarDay, DayKey, DayOwner, Entry, Span};
-pub use google::{
-    Asked, CalendarAccess, CalendarChoice, CalendarSync, Channel, Closing, GoogleCalendar, retry_after, same_account,
-};
+pub use google::{Asked, CalendarAccess, CalendarChoice, CalendarSync, Channel, Closing, GoogleCalendar, retry_after};
 pub use outside::{CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, OutsideCalendar, is_ours, uid};
 pub use outside_plan::{Outside, OutsidePlan};
 pub use placing::{DayChange, changes};

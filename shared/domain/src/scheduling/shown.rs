@@ -84,7 +84,10 @@ pub fn settle(
             && visit.state != BookingState::Held
             && only.is_none_or(|only| visit.resources.contains(only))
     };
-    let Some(visit) = visit.filter(belongs) else { return shown.map(|_| Settling::Remove) };
+    let Some(visit) = visit.filter(belongs) else {
+        // What we wrote may be there and not be listed: somebody made a series of it.
+        return (shown.is_some() || was_written).then_some(Settling::Remove);
+    };
     if visit.starts_at <= now || visit.check_moves().is_err() {
         // It has begun, or somebody is on the way: the calendar is left as it is.
         return None;

@@ -31,6 +31,8 @@ const ATTEMPTS: usize = 4;
 pub struct TakenCalendar {
     /// The calendar.
     pub calendar: OutsideCalendar,
+    /// Its version.
+    pub version: u64,
     /// What was remembered; nothing that can be read is a beginning.
     pub sync: CalendarSync,
     /// That somebody was sent to Google.
@@ -49,7 +51,8 @@ pub struct BroughtBack {
 impl TakenCalendar {
     pub(super) fn of(item: Item) -> Result<Self, Failure> {
         let (sync, asked) = (attribute(&item, "sync").unwrap_or_default(), attribute(&item, "asked"));
-        Ok(Self { calendar: read(OutsideCalendar::NAME, item)?.value, sync, asked })
+        let Versioned { value: calendar, version } = read(OutsideCalendar::NAME, item)?;
+        Ok(Self { calendar, version, sync, asked })
     }
 }
 
@@ -143,8 +146,8 @@ impl OutsideCalendars<'_> {
         Ok(verifier.map(|verifier| BroughtBack { code, verifier }))
     }
 
-    /// Keeps what an account gave, in the place of what it gave before. A code that was exchanged is forgotten. `None`: it gave
-    /// nothing.
+    /// Keeps what an account gave, in the place of what it gave before; whose it is, is not known yet. A code that was exchanged
+    /// is forgotten. `None`: it gave nothing.
     ///
     /// # Errors
     /// As the table and KMS answer.
@@ -153,18 +156,17 @@ impl OutsideCalendars<'_> {
         kms_key_id: &str,
         tenant: &TenantId,
         id: OutsideCalendarId,
-        given: Option<(&SecretString, &GoogleCalendar)>,
+        given: Option<&SecretString>,
     ) -> Result<(), Failure> {
         let mut writes = Writes::new(&self.store.table);
         for place in [verifier(tenant, id), code(tenant, id)] {
             writes.delete(&place)?;
         }
         let update = match given {
-            Some((refresh, google)) => {
+            Some(refresh) => {
                 self.put_secret(&mut writes, kms_key_id, tenant, (&address(tenant, id), refresh)).await?;
                 Update::builder()
-                    .update_expression("SET google = :google REMOVE asked ADD version :one")
-                    .expression_attribute_values(":google", value(google)?)
+                    .update_expression("REMOVE asked, google.account ADD version :one")
                     .expression_attribute_values(":one", number(1))
             }
             None => Update::builder().update_expression("REMOVE asked"),
@@ -174,6 +176,31 @@ impl OutsideCalendars<'_> {
             Ran::Done => Ok(()),
             // Removed meanwhile: nothing is kept.
             Ran::Refused(_) => Ok(()),
+            Ran::Raced => Err(busy(OutsideCalendar::NAME)),
+        }
+    }
+
+    /// Keeps which account it is and which calendars it has, where nobody changed the calendar since it had this version; else the
+    /// next reading does it.
+    ///
+    /// # Errors
+    /// As the table and KMS answer.
+    pub async fn keep_account(
+        self,
+        tenant: &TenantId,
+        id: OutsideCalendarId,
+        (google, version): (&GoogleCalendar, u64),
+    ) -> Result<(), Failure> {
+        let update = Update::builder()
+            .update_expression("SET google = :google ADD version :one")
+            .condition_expression("version = :read")
+            .expression_attribute_values(":google", value(google)?)
+            .expression_attribute_values(":read", number(version))
+            .expression_attribute_values(":one", number(1));
+        let mut writes = Writes::new(&self.store.table);
+        self.push(&mut writes, tenant, id, update)?;
+        match self.store.run(writes).await? {
+            Ran::Done | Ran::Refused(_) => Ok(()),
             Ran::Raced => Err(busy(OutsideCalendar::NAME)),
         }
     }

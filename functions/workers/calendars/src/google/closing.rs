@@ -1,9 +1,12 @@
-//! The end of a calendar at Google: our visits are taken out where that is wanted, channels are stopped, and the consent is given
-//! back unless another calendar of the account needs it. Only then the calendar goes. Each step may be done twice.
+//! The end of a calendar at Google: our visits are taken out where that is wanted, channels are stopped, and our token is deleted
+//! with the calendar. Each step may be done twice.
+//!
+//! The consent is not taken back at Google: that ends all tokens that the account gave our client, also those of other calendars,
+//! and of other tenants.
 
 use connectors::google::Trouble;
 use domain::identity::Actor;
-use domain::scheduling::{Closing, OutsideCalendar, event_id, retry_after, same_account};
+use domain::scheduling::{Closing, OutsideCalendar, event_id, retry_after};
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
 use jiff::{SignedDuration, Timestamp};
@@ -27,6 +30,8 @@ impl Calendars {
         now: Timestamp,
     ) -> Result<(), Failure> {
         let (id, calendars) = (taken.calendar.id, self.store.outside_calendars());
+        // A reading that had begun before may have laid days since, and whoever asked may have ended before they were cleared.
+        calendars.forget(&tenant.id, id, now).await?;
         let is_tried_long = now.duration_since(closing.since) > TRIED_FOR;
         let ended = match &self.google {
             Some(at) if !is_tried_long => self.end(at, &tenant.id, taken, closing).await,
@@ -59,7 +64,7 @@ impl Calendars {
         closing: Closing,
     ) -> Result<bool, Missed> {
         let calendar = &taken.calendar;
-        let Some((mut session, refresh)) = self.last_session(at, tenant, calendar).await? else { return Ok(true) };
+        let Some(mut session) = self.last_session(at, tenant, calendar).await? else { return Ok(true) };
         let chosen = calendar.google.as_ref().and_then(|google| google.calendar.as_deref());
         let mut sync = taken.sync.clone();
         if let Some(chosen) = chosen.filter(|_| closing.remove_events) {
@@ -76,10 +81,6 @@ impl Calendars {
             if let Some(resource) = &channel.resource {
                 passes(session.stop(&channel.id, resource).await)?;
             }
-        }
-        let all: Vec<OutsideCalendar> = self.store.documents().all(tenant).await?;
-        if !same_account(calendar, &all) {
-            passes(at.google.revoke(&refresh).await)?;
         }
         Ok(true)
     }

@@ -10,6 +10,7 @@ mod settling;
 
 use connectors::google::{Changes, Google, Session, Trouble, Whose};
 use domain::identity::AccountMail;
+use domain::ids::OutsideCalendarId;
 use domain::scheduling::{
     CalendarAccess, CalendarHealth, CalendarSync, GoogleCalendar, Outside, OutsideCalendar, Resource, ShownVisit, Span,
     retry_after,
@@ -18,7 +19,6 @@ use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use secrecy::SecretString;
 use std::time::Duration;
 use store::TakenCalendar;
 
@@ -81,25 +81,30 @@ impl Calendars {
     ) -> Result<CalendarHealth, Failure> {
         let (calendar, mut sync) = (&taken.calendar, taken.sync.clone());
         let (id, calendars) = (calendar.id, self.store.outside_calendars());
-        let run = tokio::time::timeout(IN_ALL, self.run(tenant, &taken, &mut sync, resources, now)).await;
+        let mut health = calendar.health.clone();
+        let run = self.run(tenant, &taken, (&mut sync, &mut health), resources, now);
+        let run = tokio::time::timeout(IN_ALL, run).await;
         let slow = || Err(Missed::Trouble(Trouble::Busy("it took too long".to_owned(), None)));
-        let health = match run.unwrap_or_else(|_| slow()) {
+        let run = run.unwrap_or_else(|_| slow());
+        // As far as it came: what the days hold by now counts, and not what they held before.
+        let so_far = OutsideCalendar { health, ..calendar.clone() };
+        let health = match run {
             Err(Missed::Failed(failure)) => return Err(failure),
-            Ok((health, is_done)) => {
+            Ok(is_done) => {
                 sync.failures = 0;
                 if !is_done {
                     calendars.hasten(&tenant.id, id, now + SOON).await?;
                 }
-                health
+                so_far.health
             }
             Err(Missed::Waits(why, reconnect)) => {
-                let health = self.not_read(tenant, calendar, why, now).await?;
+                let health = self.not_read(tenant, &so_far, why, now).await?;
                 CalendarHealth { reconnect, ..health }
             }
             Err(Missed::Trouble(trouble)) => {
                 // What was compared is not known for sure any more.
                 sync.visits = None;
-                let health = self.not_read(tenant, calendar, trouble.to_string(), now).await?;
+                let health = self.not_read(tenant, &so_far, trouble.to_string(), now).await?;
                 if let Trouble::Busy(_, wish) = &trouble {
                     let at = retry_after(sync.failures, part(&trouble, now), now);
                     let wished = wish.and_then(|seconds| i64::try_from(seconds).ok()).map(SignedDuration::from_secs);
@@ -120,15 +125,15 @@ impl Calendars {
         Ok(health)
     }
 
-    /// The whole of it; whether nothing is left to do.
+    /// The whole of it; whether nothing is left to do. `health` is true at each moment, wherever this breaks off.
     async fn run(
         &self,
         tenant: &Tenant,
         taken: &TakenCalendar,
-        sync: &mut CalendarSync,
+        (sync, health): (&mut CalendarSync, &mut CalendarHealth),
         resources: &[Resource],
         now: Timestamp,
-    ) -> Result<(CalendarHealth, bool), Missed> {
+    ) -> Result<bool, Missed> {
         let Some(at) = &self.google else {
             return Err(Missed::Waits("Porchlight has no client at Google: ask its operator".to_owned(), false));
         };
@@ -143,27 +148,31 @@ impl Calendars {
         let has_changed = has_changed(&mut session, &chosen, sync, now).await?;
         if !has_changed && sync.visits.as_ref() == Some(&digest) && calendar.health.laid.is_some() {
             let (read_at, next_at) = (Some(now), OutsideCalendar::next_after(now));
-            let quiet = CalendarHealth { read_at, error: None, reconnect: false, next_at, ..calendar.health.clone() };
+            *health = CalendarHealth { read_at, error: None, reconnect: false, next_at, ..calendar.health.clone() };
             self.watch(at, (tenant, calendar, &chosen), &mut session, sync, now).await?;
-            return Ok((quiet, true));
+            return Ok(true);
         }
         let zone = self.own_zone(tenant, calendar, resources).await?;
         let Whole { reading, shown } = whole(&mut session, (&tenant.id, calendar, &chosen), sync, &zone, now).await?;
-        let health = self.taken_in(tenant, calendar, (resources, &reading), now).await?;
+        // Days that are half written hold neither reading.
+        health.laid = None;
+        *health = self.taken_in(tenant, calendar, (resources, &reading), now).await?;
         sync.visits = None;
+        let mut is_more = false;
         if calendar.shows_visits() {
             let place = settling::Place { tenant, calendar, chosen: &chosen, link: &at.public_url, now };
-            let is_settled = self.settle(&place, &mut session, sync, (visits, shown)).await?;
-            if !is_settled {
-                return Ok((health, false));
-            }
+            let settled = self.settle(&place, &mut session, sync, (visits, shown)).await?;
+            health.error = settled.refused();
+            is_more = settled.is_more;
         }
-        sync.visits = Some(digest);
+        // What was refused or is left is compared again at the next reading.
+        sync.visits = Some(digest).filter(|_| !is_more && health.error.is_none());
         self.watch(at, (tenant, calendar, &chosen), &mut session, sync, now).await?;
-        Ok((health, true))
+        Ok(!is_more)
     }
 
-    /// A session of the account, with what it gave: just now, where somebody brought a code back.
+    /// A session of the account, by what it gave: just now, where somebody brought a code back. That is sealed before anything
+    /// else is asked, because a code is good once.
     async fn enter<'a>(
         &self,
         at: &'a AtGoogle,
@@ -173,31 +182,40 @@ impl Calendars {
         let (calendars, id) = (self.store.outside_calendars(), taken.calendar.id);
         let before = taken.calendar.google.clone().unwrap_or_default();
         if let (Some(asked), Some(back)) = (&taken.asked, calendars.brought_back(&tenant.id, id).await?) {
-            let given = match at.google.exchange(&back.code, &back.verifier, &asked.redirect).await {
+            let why = match at.google.exchange(&back.code, &back.verifier, &asked.redirect).await {
                 Ok(grant) => {
-                    let mut session = at.google.begin(&grant);
-                    let (account, choices) = session.calendars().await?;
-                    before.granted(account, choices).map(|google| (google, session, grant))
+                    calendars.granted(&at.kms_key_id, &tenant.id, id, Some(&grant.refresh)).await?;
+                    return self.account(tenant, (id, taken.version + 1), &before, at.google.begin(&grant)).await;
                 }
                 Err(busy @ Trouble::Busy(..)) => return Err(busy.into()),
-                Err(Trouble::LockedOut) => Err("the way back from Google took too long: connect it again".to_owned()),
-                Err(trouble) => Err(trouble.to_string()),
+                Err(Trouble::LockedOut) => "the way back from Google took too long: connect it again".to_owned(),
+                Err(trouble) => trouble.to_string(),
             };
-            return match given {
-                Ok((google, session, grant)) => {
-                    calendars.granted(&at.kms_key_id, &tenant.id, id, Some((&grant.refresh, &google))).await?;
-                    Ok((google, session))
-                }
-                Err(why) => {
-                    calendars.granted(&at.kms_key_id, &tenant.id, id, None).await?;
-                    Err(Missed::Waits(why, true))
-                }
-            };
+            calendars.granted(&at.kms_key_id, &tenant.id, id, None).await?;
+            return Err(Missed::Waits(why, true));
         }
         let Some(refresh) = calendars.address(&tenant.id, id).await? else {
             return Err(Missed::Waits("let Porchlight in at Google first".to_owned(), true));
         };
-        Ok((before, at.google.session(refresh).await?))
+        let session = at.google.session(refresh).await?;
+        if before.account.is_none() {
+            return self.account(tenant, (id, taken.version), &before, session).await;
+        }
+        Ok((before, session))
+    }
+
+    /// Whose account let us in, and which calendars it has.
+    async fn account<'a>(
+        &self,
+        tenant: &Tenant,
+        (id, version): (OutsideCalendarId, u64),
+        before: &GoogleCalendar,
+        mut session: Session<'a>,
+    ) -> Result<(GoogleCalendar, Session<'a>), Missed> {
+        let (account, choices) = session.calendars().await?;
+        let google = before.granted(account, choices).map_err(|why| Missed::Waits(why, true))?;
+        self.store.outside_calendars().keep_account(&tenant.id, id, (&google, version)).await?;
+        Ok((google, session))
     }
 
     /// Mails the business's own people that a calendar has to be connected again.
@@ -216,10 +234,10 @@ impl Calendars {
         at: &'a AtGoogle,
         tenant: &TenantId,
         calendar: &OutsideCalendar,
-    ) -> Result<Option<(Session<'a>, SecretString)>, Missed> {
+    ) -> Result<Option<Session<'a>>, Missed> {
         let Some(refresh) = self.store.outside_calendars().address(tenant, calendar.id).await? else { return Ok(None) };
-        match at.google.session(refresh.clone()).await {
-            Ok(session) => Ok(Some((session, refresh))),
+        match at.google.session(refresh).await {
+            Ok(session) => Ok(Some(session)),
             Err(busy @ Trouble::Busy(..)) => Err(busy.into()),
             Err(_) => Ok(None),
         }

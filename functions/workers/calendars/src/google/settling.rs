@@ -1,9 +1,10 @@
 //! Our visits in a calendar at Google: each is compared with what the calendar shows of it, and what [`settle`] says is done.
 //!
 //! A write names the version that was read; one that comes too late is left to the next reading. An event that is there already
-//! when it is to be written is read and decided on. The staff hear of something before it is put back.
+//! when it is to be written is read and decided on. The staff hear of something before it is put back. A visit that Google refuses
+//! keeps no other back.
 
-use connectors::google::{Session, Trouble, WrittenVisit};
+use connectors::google::{Event, Session, Trouble, WrittenVisit};
 use domain::failure::Rejection;
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
@@ -23,6 +24,32 @@ use crate::{Calendars, PAGE};
 
 /// Changes of one reading; the next one does the rest.
 const MOST: usize = 60;
+
+/// How far settling came.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// Whether something is left to do that can be done at once.
+    pub(super) is_more: bool,
+    /// How many visits Google refuses, and why the first of them.
+    refused: Option<(usize, Trouble)>,
+}
+
+impl Settled {
+    /// What Google refuses, in words for the health line.
+    pub(super) fn refused(&self) -> Option<String> {
+        let (visits, why) = self.refused.as_ref()?;
+        let why = match why {
+            Trouble::Refused(word) => word.as_str(),
+            Trouble::NotFound => "404",
+            Trouble::Duplicate => "409",
+            Trouble::Gone => "410",
+            other => return Some(other.to_string()),
+        };
+        Some(format!(
+            "{visits} of our visits cannot be written there ({why}): see whether the account may change events"
+        ))
+    }
+}
 
 /// Which calendar, and as of when.
 pub(super) struct Place<'a> {
@@ -65,34 +92,45 @@ impl Calendars {
         }
     }
 
-    /// Settles all visits with what the calendar shows; whether nothing is left to do.
+    /// Settles all visits with what the calendar shows.
     pub(super) async fn settle(
         &self,
         place: &Place<'_>,
         session: &mut Session<'_>,
         sync: &mut CalendarSync,
         (visits, shown): (Vec<Booking>, Vec<ShownVisit>),
-    ) -> Result<bool, Missed> {
+    ) -> Result<Settled, Missed> {
         let mut visits: BTreeMap<AppointmentId, Booking> = visits.into_iter().map(|visit| (visit.id, visit)).collect();
         let shown: BTreeMap<AppointmentId, ShownVisit> =
             shown.into_iter().map(|shown| (shown.appointment, shown)).collect();
         let all: BTreeSet<AppointmentId> = visits.keys().chain(shown.keys()).copied().collect();
-        let (mut left, mut is_done) = (MOST, true);
-        for id in all.iter().copied() {
+        let (mut left, mut settled) = (MOST, Settled::default());
+        // Not always the same first: where Google refuses many, the others have their turn.
+        let first = usize::try_from(place.now.as_second()).unwrap_or(0) % all.len().max(1);
+        for id in all.iter().copied().cycle().skip(first).take(all.len()) {
             let visit = match visits.remove(&id) {
                 Some(visit) => Some(visit),
                 None => self.store.appointments().find(&place.tenant.id, id).await?.map(|visit| visit.value),
             };
             let Some(settling) = decided(place, visit.as_ref(), shown.get(&id), sync) else { continue };
             if left == 0 {
-                return Ok(false);
+                // What was refused is not asked again at once.
+                settled.is_more = settled.refused.is_none();
+                return Ok(settled);
             }
             left -= 1;
-            is_done &= self.carry_out(place, session, sync, (id, visit, shown.get(&id)), settling).await?;
+            match self.carry_out(place, session, sync, (id, visit, shown.get(&id)), settling).await {
+                Ok(is_done) => settled.is_more |= !is_done,
+                Err(Missed::Trouble(why)) if !concerns_all(&why) => {
+                    tracing::warn!(calendar = %place.calendar.id, appointment = %id, reason = %why, "not written");
+                    settled.refused.get_or_insert((0, why)).0 += 1;
+                }
+                Err(missed) => return Err(missed),
+            }
         }
         // What is neither ahead nor shown is nobody's concern any more.
         sync.written.retain(|id| all.contains(id));
-        Ok(is_done)
+        Ok(settled)
     }
 
     /// Does one thing; whether it is done.
@@ -109,6 +147,13 @@ impl Calendars {
             sync.written.remove(&id);
             return Ok(true);
         };
+        let (shown, settling) = match (shown, settling) {
+            (Some(shown), settling) => (shown.clone(), settling),
+            (None, settling) => match self.unlisted(place, session, sync, &visit, settling).await? {
+                Some(found) => found,
+                None => return Ok(true),
+            },
+        };
         let (visit, told) = match settling {
             Settling::Move(to) => match self.move_to(place, &visit, to).await? {
                 Some(moved) => (moved, None),
@@ -120,54 +165,50 @@ impl Calendars {
         if let Some(told) = told {
             self.give(place.tenant, place.calendar, CalendarTask::PutBack(told), &visit, place.now).await?;
         }
-        match shown {
-            Some(shown) => over(place, session, sync, &visit, &shown.etag).await.map_err(Missed::from),
-            None => self.write(place, session, sync, &visit).await,
-        }
+        over(place, session, sync, &visit, &shown.etag).await.map_err(Missed::from)
     }
 
-    /// Writes a visit that the calendar did not show. Where an event has its id all the same, that is decided on.
-    async fn write(
+    /// Writes a visit that the calendar did not list. Where an event has its id all the same, what is to be done about that: it is
+    /// outside of what was read, is a series now, was written by a reading that died, or was deleted, of which the staff hear.
+    async fn unlisted(
         &self,
         place: &Place<'_>,
         session: &mut Session<'_>,
         sync: &mut CalendarSync,
         visit: &Booking,
-    ) -> Result<bool, Missed> {
+        settling: Settling,
+    ) -> Result<Option<(ShownVisit, Settling)>, Missed> {
         let written = place.written(visit);
-        match session.insert(place.chosen, &written).await {
-            Ok(()) => {
-                sync.written.insert(visit.id);
-                return Ok(true);
+        let mut event = None;
+        if let Settling::PutBack(told) = settling {
+            event = match session.event(place.chosen, &written.id).await {
+                Err(Trouble::NotFound | Trouble::Gone) => None,
+                other => Some(other?),
+            };
+            if event.as_ref().is_none_or(Event::is_cancelled) {
+                self.give(place.tenant, place.calendar, CalendarTask::PutBack(told), visit, place.now).await?;
             }
-            Err(Trouble::Duplicate) => {}
-            Err(trouble) => return Err(trouble.into()),
         }
-        let event = session.event(place.chosen, &written.id).await?;
-        if event.is_cancelled() {
-            return Ok(over(place, session, sync, visit, &event.etag).await?);
-        }
-        // It is outside of what was read, or was written by a reading that died.
+        let event = match event {
+            Some(event) => event,
+            None => match session.insert(place.chosen, &written).await {
+                Ok(()) => {
+                    sync.written.insert(visit.id);
+                    return Ok(None);
+                }
+                Err(Trouble::Duplicate) => session.event(place.chosen, &written.id).await?,
+                Err(trouble) => return Err(trouble.into()),
+            },
+        };
         let shown = event.shown(visit.id);
-        match decided(place, Some(visit), Some(&shown), sync) {
-            Some(Settling::Move(to)) => {
-                let moved = self.move_to(place, visit, to).await?;
-                let visit = match moved {
-                    Some(moved) => moved,
-                    None => {
-                        let what = CalendarTask::PutBack(Told::MovedThere);
-                        self.give(place.tenant, place.calendar, what, visit, place.now).await?;
-                        visit.clone()
-                    }
-                };
-                Ok(over(place, session, sync, &visit, &shown.etag).await?)
-            }
-            Some(_) => Ok(over(place, session, sync, visit, &shown.etag).await?),
-            None => {
-                sync.written.insert(visit.id);
-                Ok(true)
-            }
+        if event.is_cancelled() {
+            return Ok(Some((shown, Settling::Write)));
         }
+        let settling = decided(place, Some(visit), Some(&shown), sync);
+        if settling.is_none() {
+            sync.written.insert(visit.id);
+        }
+        Ok(settling.map(|settling| (shown, settling)))
     }
 
     /// Moves a visit as somebody moved its event; `None`: it cannot be then.
@@ -184,6 +225,11 @@ impl Calendars {
             Err(failure) => Err(failure),
         }
     }
+}
+
+/// Whether a trouble with one visit is one with the next, too.
+fn concerns_all(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::Busy(..) | Trouble::LockedOut)
 }
 
 fn decided(
@@ -209,7 +255,7 @@ async fn over(
             sync.written.insert(visit.id);
             Ok(true)
         }
-        Err(Trouble::Changed | Trouble::NotFound | Trouble::Gone) => Ok(false),
+        Err(Trouble::Changed) => Ok(false),
         Err(trouble) => Err(trouble),
     }
 }
@@ -223,5 +269,22 @@ impl Place<'_> {
             link: Some(format!("{}/app/calendar/{}", self.link, visit.id)),
             time: Span { from: visit.starts_at, to: visit.ends_at },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_google_refuses_of_one_visit_is_told_and_what_it_refuses_of_all_ends_the_reading() {
+        for why in [Trouble::Refused("403 forbidden".to_owned()), Trouble::NotFound, Trouble::Duplicate, Trouble::Gone]
+        {
+            assert!(!concerns_all(&why), "{why}");
+            let text = Settled { is_more: false, refused: Some((2, why.clone())) }.refused().unwrap();
+            assert!(text.starts_with("2 of our visits") && !text.contains("calendar is not there"), "{text}");
+        }
+        assert!(concerns_all(&Trouble::LockedOut) && concerns_all(&Trouble::Busy("503".to_owned(), None)));
+        assert_eq!(Settled::default().refused(), None);
     }
 }

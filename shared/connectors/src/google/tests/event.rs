@@ -79,9 +79,17 @@ fn a_visit_of_ours_is_known_again_and_one_of_another_business_takes_time() {
     assert_eq!(whose(&other), Whose::OtherVisit);
     assert_eq!(whose(&json!({"iCalUID": domain::scheduling::uid(id)})), Whose::OtherVisit);
 
+    // Somebody made a series of it.
+    for time in ["20261204T160000Z", "R20261211T160000", "20261211T160000Z_20261211T160000Z"] {
+        let mut instance = event.clone();
+        instance["id"] = json!(format!("{event_id}_{time}"));
+        assert_eq!(whose(&instance), Whose::OtherVisit, "{time}");
+    }
+
     // The calendar of somebody who works for two businesses; and one that only looks like ours.
     let theirs = busy("2026-12-04T16:00:00Z", "2026-12-04T17:00:00Z");
     event["extendedProperties"]["private"]["porchlight"] = json!("bolt");
     assert_eq!(whose(&event), theirs);
+    assert_eq!(whose(&json!({"id": format!("{event_id}_20261204T160000Z")})), theirs);
     assert_eq!(whose(&json!({"id": event_id})), theirs);
 }

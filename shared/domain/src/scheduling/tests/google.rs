@@ -1,8 +1,7 @@
 use super::*;
 use crate::TenantId;
-use crate::ids::{AccountId, OutsideCalendarId, SessionId};
+use crate::ids::{AccountId, SessionId};
 use crate::scheduling::tests::at;
-use crate::scheduling::{CalendarHealth, CalendarKind};
 
 fn choice(id: &str, access: CalendarAccess) -> CalendarChoice {
     CalendarChoice { id: id.to_owned(), name: id.to_owned(), access }
@@ -81,23 +80,4 @@ fn pauses_grow_to_a_quarter_of_an_hour_and_jitter_leaves_out_half_at_most() {
     let pause = |failures, part| retry_after(failures, part, now).duration_since(now).as_secs();
     assert_eq!([0, 1, 2, 3, 4, 90].map(|failures| pause(failures, 0)), [60, 120, 240, 480, 900, 900]);
     assert_eq!(pause(0, 255), 31);
-}
-
-#[test]
-fn a_consent_is_kept_while_another_calendar_needs_it() {
-    let calendar = |name: &str, account: Option<&str>| OutsideCalendar {
-        id: OutsideCalendarId::derive(&TenantId::new("acme").unwrap(), &[name]),
-        name: name.to_owned(),
-        kind: CalendarKind::Google,
-        resource: None,
-        host: "www.googleapis.com".to_owned(),
-        health: CalendarHealth::default(),
-        google: Some(GoogleCalendar { account: account.map(ToOwned::to_owned), ..GoogleCalendar::default() }),
-        closing: None,
-        created_at: at("2026-12-01T08:00:00Z"),
-    };
-    let (a, b, c) = (calendar("a", Some("ana")), calendar("b", Some("ana")), calendar("c", None));
-    assert!(same_account(&a, &[a.clone(), b.clone()]));
-    assert!(!same_account(&a, &[a.clone(), c.clone()]));
-    assert!(!same_account(&c, &[c.clone(), calendar("d", None)]), "nobody let us in");
 }
