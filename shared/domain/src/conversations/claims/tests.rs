@@ -103,6 +103,17 @@ fn facts_of_any_length_are_read_to_their_end() {
     assert_eq!(grounds.accept("It is $77, on December 24.", 640), Ok(()));
 }
 
+#[test]
+fn joiners_are_for_the_scripts_that_have_them() {
+    for reply in ["می‌خواهم", "क्‌ष", "👩‍🔧 comes"] {
+        assert_eq!(judged(reply), Ok(()), "{reply}");
+    }
+    for reply in ["f\u{200c}ree", "fr\u{200d}ee", "9\u{200d}9", "می\u{200c}", "می \u{200c}خواهم", "۸\u{200c}۹"]
+    {
+        assert_eq!(judged(reply), Err(Unfit::Invisible), "{reply:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_reply_is_judged_and_what_the_business_says_may_be_repeated(text in any::<String>()) {
