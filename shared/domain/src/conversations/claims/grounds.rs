@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use ::language::Words;
 
 use super::dated::{Clock, Day, clocks, days, tokens};
-use super::figures::{Unit, addresses, figures, phone_numbers, values, without};
+use super::digits::in_ascii;
+use super::figures::{Figure, Unit, addresses, figures, phone_numbers, values, without};
 use super::{PROMISES, Unfit, ensure_readable, promised};
 
 /// So many of our words in a row are no coincidence.
@@ -35,6 +36,8 @@ struct Said {
     numbers: BTreeSet<u64>,
     /// Parts of figures: the 20 of a date.
     parts: BTreeSet<u64>,
+    /// Figures that cannot be read as numbers.
+    unread: Vec<Figure>,
     phones: Vec<String>,
     clocks: Vec<Clock>,
     days: Vec<Day>,
@@ -45,7 +48,7 @@ impl Grounds {
     /// was told to answer (`instructions`).
     #[must_use]
     pub fn new(ours: &str, theirs: &str, instructions: &str) -> Self {
-        Self { ours: ours.to_owned(), theirs: theirs.to_owned(), instructions: instructions.to_owned() }
+        Self { ours: in_ascii(ours), theirs: in_ascii(theirs), instructions: instructions.to_owned() }
     }
 
     /// Whether `reply` may go out, of at most `limit` characters.
@@ -54,6 +57,7 @@ impl Grounds {
     /// [`Unfit`]: the first thing that is wrong with it.
     pub fn accept(&self, reply: &str, limit: usize) -> Result<(), Unfit> {
         ensure_readable(reply, limit)?;
+        let reply = &in_ascii(reply);
         if self.is_internal(reply) {
             return Err(Unfit::Internal);
         }
@@ -105,6 +109,7 @@ impl Said {
         let sets = [&self.amounts, &self.shares];
         sets.iter().all(|set| set.is_empty())
             && self.numbers.iter().all(|number| *number <= SMALL)
+            && self.unread.is_empty()
             && self.addresses.is_empty()
             && self.phones.is_empty()
             && self.clocks.is_empty()
@@ -123,7 +128,8 @@ impl Said {
         }
         let is_known = |phone: &String| both.iter().any(|said| said.phones.iter().any(|known| known.contains(phone)));
         let is_priced = self.amounts.is_subset(&ours.amounts) && self.shares.is_subset(&ours.shares);
-        if !is_priced || !self.phones.iter().all(is_known) {
+        let is_written = |figure: &Figure| ours.unread.iter().any(|known| known.covers(figure));
+        if !is_priced || !self.unread.iter().all(is_written) || !self.phones.iter().all(is_known) {
             return Err(Unfit::Figure);
         }
         let is_known = |clock: &Clock| both.iter().any(|said| said.clocks.iter().any(|known| known.agrees(*clock)));
@@ -153,8 +159,12 @@ impl Said {
         self.days.extend(days(&tokens));
         self.addresses.extend(addresses(line).into_iter().map(plain));
         let phones = phone_numbers(line);
-        for figure in figures(&without(line, &phones)) {
-            let values = values(&figure);
+        let line = without(line, &phones);
+        for figure in figures(&line) {
+            let Some(values) = values(&figure) else {
+                self.unread.push(figure);
+                continue;
+            };
             match figure.unit() {
                 Unit::Money => self.amounts.extend(&values),
                 Unit::Share => self.shares.extend(&values),

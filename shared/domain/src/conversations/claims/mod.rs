@@ -6,6 +6,7 @@
 //! words; the customer then reads the business's own.
 
 mod dated;
+mod digits;
 mod figures;
 mod grounds;
 mod promises;

@@ -104,6 +104,41 @@ fn facts_of_any_length_are_read_to_their_end() {
 }
 
 #[test]
+fn a_figure_says_the_same_in_every_script_and_what_is_no_number_must_be_ours() {
+    let grounds = Grounds::new(&format!("{OURS}\nA panel is 1½ m wide."), THEIRS, INSTRUCTIONS);
+    for reply in [
+        "هزینه $۹۹ است.",
+        "A panel is 1½ m wide.",
+        "السعر $٩٩ ويستغرق ٦٠ دقيقة.",
+        "निरीक्षण $९९ है।",
+        "It is ＄９９.",
+        "For a roof of 10 m² it is $99.",
+        "دوشنبه ساعت ۸:۰۰ تا ۱۷:۳۰",
+    ] {
+        assert_eq!(grounds.accept(reply, 640), Ok(()), "{reply}");
+    }
+    for reply in [
+        "هزینه $۸۹ است.",
+        "هزینه ۸۹ است.",
+        "السعر $٨٩.",
+        "السعر ٨٩٫٥٠ دولار.",
+        "निरीक्षण ₹८९ है।",
+        "It is ＄８９.",
+        "It is ９８ USD.",
+        "It is $𝟖𝟗.",
+        "It is $99½.",
+        "It is ½ of that.",
+        "It is $⑨⑨.",
+        "It is $89:00.",
+        "It is 89:00 USD.",
+        "It is $99999999999999999999999.",
+    ] {
+        assert_eq!(grounds.accept(reply, 640), Err(Unfit::Figure), "{reply}");
+    }
+    assert_eq!(grounds.accept("ساعت ۱۶:۴۵", 640), Err(Unfit::Time));
+}
+
+#[test]
 fn joiners_are_for_the_scripts_that_have_them() {
     for reply in ["می‌خواهم", "क्‌ष", "👩‍🔧 comes"] {
         assert_eq!(judged(reply), Ok(()), "{reply}");
