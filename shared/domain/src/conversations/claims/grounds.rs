@@ -7,6 +7,7 @@ use ::language::Words;
 use super::dated::{Clock, Day, clocks, days, tokens};
 use super::digits::in_ascii;
 use super::figures::{Figure, Unit, addresses, figures, phone_numbers, values, without};
+use super::prices::{beside_prices, sentences, without_prices};
 use super::{PROMISES, Unfit, ensure_readable, promised};
 
 /// So many of our words in a row are no coincidence.
@@ -36,6 +37,10 @@ struct Said {
     numbers: BTreeSet<u64>,
     /// Parts of figures: the 20 of a date.
     parts: BTreeSet<u64>,
+    /// Numbers that words beside them say to be prices.
+    priced: BTreeSet<u64>,
+    /// Numbers that may be said back to whoever said them: of a sentence about money the days and times alone.
+    unpriced: BTreeSet<u64>,
     /// Figures that cannot be read as numbers.
     unread: Vec<Figure>,
     phones: Vec<String>,
@@ -140,8 +145,9 @@ impl Said {
         if !self.days.iter().all(is_known) {
             return Err(Unfit::Day);
         }
-        let has = |said: &&Self, number: &u64| said.numbers.contains(number) || said.parts.contains(number);
-        let is_known = |number: &u64| *number <= SMALL || both.iter().any(|said| has(said, number));
+        let is_ours = |number: &u64| ours.numbers.contains(number) || ours.parts.contains(number);
+        let is_theirs = |number: &u64| theirs.unpriced.contains(number) && !self.priced.contains(number);
+        let is_known = |number: &u64| *number <= SMALL || is_ours(number) || is_theirs(number);
         if self.numbers.iter().all(is_known) { Ok(()) } else { Err(Unfit::Figure) }
     }
 
@@ -160,6 +166,11 @@ impl Said {
         self.addresses.extend(addresses(line).into_iter().map(plain));
         let phones = phone_numbers(line);
         let line = without(line, &phones);
+        self.priced.extend(figures(&beside_prices(&line)).iter().filter_map(values).flatten());
+        let unpriced = sentences(&line).into_iter().flat_map(|sentence| figures(&without_prices(sentence)));
+        for figure in unpriced.filter(|figure| figure.unit() != Unit::Share) {
+            self.unpriced.extend(values(&figure).into_iter().flatten().chain(figure.runs()));
+        }
         for figure in figures(&line) {
             let Some(values) = values(&figure) else {
                 self.unread.push(figure);

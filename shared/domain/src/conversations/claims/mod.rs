@@ -9,6 +9,7 @@ mod dated;
 mod digits;
 mod figures;
 mod grounds;
+mod prices;
 mod promises;
 #[cfg(test)]
 mod tests;

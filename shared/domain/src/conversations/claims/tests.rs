@@ -139,6 +139,25 @@ fn a_figure_says_the_same_in_every_script_and_what_is_no_number_must_be_ours() {
 }
 
 #[test]
+fn a_price_that_the_customer_names_is_not_ours_where_the_currency_is_left_out() {
+    let said = "What does it cost on December 20? I read that the price is approx. 45 for house 61. My budget is $500. \
+                We are 37 people. I was told 77.";
+    let grounds = Grounds::new(OURS, said, INSTRUCTIONS);
+    for (reply, verdict) in [
+        ("It is 500, as you said.", Err(Unfit::Figure)),
+        ("It is 45 then.", Err(Unfit::Figure)),
+        ("You pay no more than 77.", Err(Unfit::Figure)),
+        ("The price for you is 77.", Err(Unfit::Figure)),
+        ("El precio es de 77.", Err(Unfit::Figure)),
+        ("On December 20 the price is $99.", Ok(())),
+        ("So you are 37 people; an inspection is $99.", Ok(())),
+        ("An inspection costs 99 and takes 60 minutes.", Ok(())),
+    ] {
+        assert_eq!(grounds.accept(reply, 640), verdict, "{reply}");
+    }
+}
+
+#[test]
 fn joiners_are_for_the_scripts_that_have_them() {
     for reply in ["می‌خواهم", "क्‌ष", "👩‍🔧 comes"] {
         assert_eq!(judged(reply), Ok(()), "{reply}");
