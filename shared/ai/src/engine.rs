@@ -19,6 +19,8 @@ const SHORTEST_TRY: Duration = Duration::from_millis(500);
 const FIRST_SHARE: u32 = 6;
 /// How long a vendor is waited for where another one may be asked instead.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// So many answers of the wrong form are paid for, of all vendors together.
+const MOST_MISSHAPEN: u8 = 2;
 /// Waits between the three tries of the last vendor: 0.25 to 0.5 s, then 0.5 to 1 s. Those before have two.
 const WAITS: ExponentialBuilder = ExponentialBuilder::new()
     .with_min_delay(Duration::from_millis(250))
@@ -57,6 +59,8 @@ struct Call<'a, T: Task> {
     question: Question<'a>,
     deadline: Instant,
     calls: TableCalls,
+    /// How many answers had the wrong form.
+    misshapen: u8,
     spent: Vec<Spent>,
 }
 
@@ -78,6 +82,7 @@ impl Engine {
             question: Question { tool: T::tool(), prompt: &prompt, max_tokens },
             deadline: deadline.min(Instant::now() + declared.time_limit),
             calls: TableCalls::default(),
+            misshapen: 0,
             spent: Vec::new(),
         };
         let highest = thrift.highest_tier.min(thrift.cost_mode.highest_tier());
@@ -117,7 +122,7 @@ impl<T: Task> Call<'_, T> {
                 Ok(answered) => return Ok(answered),
                 Err(setback) => reason = setback.reason,
             }
-            if left(self.deadline) < SHORTEST_TRY {
+            if left(self.deadline) < SHORTEST_TRY || self.misshapen >= MOST_MISSHAPEN {
                 break;
             }
         }
@@ -146,10 +151,11 @@ impl<T: Task> Call<'_, T> {
             };
             let (task, reason, error) = (T::DECLARED.name, setback.reason, &setback.error);
             tracing::warn!(model, task, %reason, error, "a model call failed");
+            self.misshapen += u8::from(matches!(reason, Degraded::Invalid(_)));
             let wait = waits.next().map(|wait| wait.max(setback.retry_after.unwrap_or_default()));
             match wait {
                 Some(wait)
-                    if reason.may_pass()
+                    if self.may_mend(reason, is_last)
                         && (is_last || wait <= PATIENCE)
                         && wait.saturating_add(SHORTEST_TRY) <= left(deadline) =>
                 {
@@ -157,6 +163,16 @@ impl<T: Task> Call<'_, T> {
                 }
                 _ => return Err(setback),
             }
+        }
+    }
+
+    /// Whether asking the same vendor again may help. An answer of the wrong form is asked for anew of another model, where
+    /// there is one, and one that was cut off would be again.
+    fn may_mend(&self, reason: Degraded, is_last: bool) -> bool {
+        match reason {
+            Degraded::CUT_OFF => false,
+            Degraded::Invalid(_) => is_last && self.misshapen < MOST_MISSHAPEN,
+            _ => reason.may_pass(),
         }
     }
 

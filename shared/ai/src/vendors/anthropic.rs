@@ -145,7 +145,7 @@ fn called(stop_reason: Option<&str>, calls: impl Iterator<Item = Result<Value, D
     match stop_reason {
         Some("tool_use") => only_call(calls),
         Some("refusal") => Err(Degraded::Refused),
-        Some("max_tokens" | "model_context_window_exceeded") => Err(Degraded::Invalid("it was cut off")),
+        Some("max_tokens" | "model_context_window_exceeded") => Err(Degraded::CUT_OFF),
         _ => Err(Degraded::Invalid("it does not call the tool")),
     }
 }

@@ -171,7 +171,7 @@ fn called(response: Response, tool: &Tool, tried: &mut Tried) -> Result<Value, S
     match (response.status.as_str(), incomplete.as_deref()) {
         ("completed", _) => {}
         ("incomplete", Some("content_filter")) => return Err(Degraded::Refused.into()),
-        ("incomplete", _) => return Err(Degraded::Invalid("it was cut off").into()),
+        ("incomplete", _) => return Err(Degraded::CUT_OFF.into()),
         _ => return Err(setback(response.error.and_then(|error| error.code))),
     }
     let declines = |output: &Output| match output {

@@ -65,9 +65,9 @@ async fn what_goes_wrong_within_a_stream_is_told_apart() {
     for (events, reason, tries) in [
         (events()[..7].to_vec(), Degraded::Unreachable, 3),
         (events()[..events().len() - 1].to_vec(), Degraded::Unreachable, 3),
-        (truncated, Degraded::Invalid("the input of the call is not JSON"), 3),
-        (stop("max_tokens"), Degraded::Invalid("it was cut off"), 3),
-        (stop("end_turn"), Degraded::Invalid("it does not call the tool"), 3),
+        (truncated, Degraded::Invalid("the input of the call is not JSON"), 2),
+        (stop("max_tokens"), Degraded::Invalid("it was cut off"), 1),
+        (stop("end_turn"), Degraded::Invalid("it does not call the tool"), 2),
         (stop("refusal"), Degraded::Refused, 1),
         (error("overloaded_error"), Degraded::Busy(529), 3),
         (error("rate_limit_error"), Degraded::Busy(429), 3),
