@@ -49,7 +49,8 @@ impl Client {
     ) -> Result<Value, Setback> {
         let limit = TRY_TIMEOUT.min(left(deadline));
         let exchange = self.exchange(vendor, model, question, tried);
-        tokio::time::timeout(limit, exchange).await.unwrap_or(Err(Degraded::TimedOut.into()))
+        let ended = tokio::time::timeout(limit, exchange).await.unwrap_or(Err(Degraded::TimedOut.into()));
+        ended.map_err(|setback| Setback { has_begun: tried.has_begun, ..setback })
     }
 
     async fn exchange(
@@ -89,6 +90,7 @@ async fn read_stream(
         let chunk = tokio::time::timeout(SILENCE, response.chunk()).await.map_err(|_| Degraded::TimedOut)?;
         let Some(chunk) = chunk.map_err(|_| Degraded::Unreachable)? else { break };
         read += chunk.len();
+        tried.has_begun = true;
         if read > MAX_RESPONSE_BYTES {
             return Err(too_long());
         }

@@ -117,7 +117,7 @@ impl<T: Task> Call<'_, T> {
             let is_last = others.map(Vendor::name).all(|name| engine.breaker.is_blocked(name));
             let answered = self.of(vendor, tier, is_last).await;
             let setback = answered.as_ref().err();
-            engine.breaker.leave(admission, setback, &mut self.calls, self.deadline).await;
+            engine.breaker.leave(admission, setback, &mut self.calls).await;
             match answered {
                 Ok(answered) => return Ok(answered),
                 Err(setback) => reason = setback.reason,

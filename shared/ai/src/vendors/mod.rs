@@ -152,6 +152,8 @@ pub(crate) struct Tried {
     pub(crate) model: String,
     /// Paid for, whatever came of it.
     pub(crate) tokens: Tokens,
+    /// Whether anything of the stream came.
+    pub(crate) has_begun: bool,
 }
 
 /// One try that gave nothing.
@@ -162,11 +164,13 @@ pub(crate) struct Setback {
     pub(crate) error: Option<String>,
     /// What the vendor asks us to wait.
     pub(crate) retry_after: Option<Duration>,
+    /// Whether a part of the answer had come.
+    pub(crate) has_begun: bool,
 }
 
 impl From<Degraded> for Setback {
     fn from(reason: Degraded) -> Self {
-        Self { reason, error: None, retry_after: None }
+        Self { reason, error: None, retry_after: None, has_begun: false }
     }
 }
 
@@ -201,7 +205,7 @@ impl Api {
         let names = error_names(body);
         let is_unpaid = names.iter().any(|name| UNPAID.contains(&name.as_str()));
         let reason = if is_unpaid { Degraded::Rejected(status) } else { Degraded::from_status(status) };
-        Setback { reason, error: names.into_iter().next_back(), retry_after }
+        Setback { error: names.into_iter().next_back(), retry_after, ..Setback::from(reason) }
     }
 }
 
