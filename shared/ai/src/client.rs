@@ -61,6 +61,7 @@ impl Client {
         tried: &mut Tried,
     ) -> Result<Value, Setback> {
         let body = vendor.api.body(model, question)?;
+        let asked = body.len();
         let request = self.0.post(vendor.url.clone()).header(CONTENT_TYPE, "application/json").body(body);
         let request = vendor.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
         // The error's text may quote the request, so only its kind goes on.
@@ -71,6 +72,7 @@ impl Client {
             return Err(Api::failed(status, &read_limited(response).await?, retry_after));
         }
         if is_stream(response.headers()) {
+            tried.streamed = Some(asked);
             read_stream(response, vendor, question, tried).await
         } else {
             vendor.api.read(&read_limited(response).await?, question.tool, tried)

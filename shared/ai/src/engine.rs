@@ -139,7 +139,7 @@ impl<T: Task> Call<'_, T> {
             let mut tried = Tried::default();
             let input = self.engine.client.attempt(vendor, model, &self.question, deadline, &mut tried).await;
             let name = if tried.model.is_empty() { model.to_owned() } else { tried.model.chars().take(64).collect() };
-            self.account(&name, tried.tokens);
+            self.account(&name, tried.paid_for());
             let accepted = input.and_then(|input| {
                 let form = serde_json::from_value(input)
                     .map_err(|_| Degraded::Invalid("the input is not of the tool's schema"))?;

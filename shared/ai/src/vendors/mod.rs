@@ -150,10 +150,29 @@ pub(crate) struct Question<'a> {
 pub(crate) struct Tried {
     /// Which model answered; empty where it did not say.
     pub(crate) model: String,
-    /// Paid for, whatever came of it.
+    /// What the vendor has counted so far.
     pub(crate) tokens: Tokens,
+    /// Whether that is all.
+    pub(crate) is_counted: bool,
+    /// The bytes of the request, where the answer came as a stream.
+    pub(crate) streamed: Option<usize>,
     /// Whether anything of the stream came.
     pub(crate) has_begun: bool,
+    /// The bytes of the answer's parts that came.
+    pub(crate) heard: usize,
+}
+
+/// How many bytes are taken for a token where nobody has counted.
+const BYTES_A_TOKEN: usize = 4;
+
+impl Tried {
+    /// Paid for, whatever came of it: as the vendor counted, and estimated where a stream broke off before it did.
+    pub(crate) fn paid_for(&self) -> Tokens {
+        let Some(asked) = self.streamed.filter(|_| !self.is_counted) else { return self.tokens };
+        let tokens = |bytes: usize| u64::try_from(bytes / BYTES_A_TOKEN).unwrap_or(u64::MAX);
+        let uncached = if self.tokens.input() > 0 { self.tokens.uncached } else { tokens(asked) };
+        Tokens { uncached, output: self.tokens.output.max(tokens(self.heard)), ..self.tokens }
+    }
 }
 
 /// One try that gave nothing.
