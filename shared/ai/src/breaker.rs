@@ -19,8 +19,10 @@ const TRUST: Duration = Duration::from_secs(10);
 const TABLE_TIMEOUT: Duration = Duration::from_millis(800);
 /// Reads and writes for one task.
 const MAX_TABLE_CALLS: u8 = 2;
-/// A call that was given less time than this and did not end says nothing about the vendor.
-const FAIR_CHANCE: Duration = Duration::from_secs(2);
+/// How long telling what came of a call may take, also where the call has used up the task's time.
+const LAST_WORD: Duration = Duration::from_millis(500);
+/// A call that was given less time than this and heard nothing says nothing about the vendor.
+const FAIR_CHANCE: Duration = Duration::from_secs(6);
 
 #[derive(Debug)]
 pub(crate) struct Breaker {
@@ -79,16 +81,11 @@ impl Breaker {
     }
 
     /// Notes what came of the call: `None`, it answered.
-    pub(crate) async fn leave(
-        &self,
-        admission: Admission,
-        setback: Option<&Setback>,
-        calls: &mut TableCalls,
-        deadline: Instant,
-    ) {
+    pub(crate) async fn leave(&self, admission: Admission, setback: Option<&Setback>, calls: &mut TableCalls) {
         let Admission { vendor, begun, is_probe } = admission;
-        let is_outage = |reason| is_of_the_vendor(reason, begun.elapsed()) || is_probe && reason == Degraded::TimedOut;
-        let Some(setback) = setback.filter(|setback| is_outage(setback.reason)) else {
+        let deadline = Instant::now() + LAST_WORD;
+        let had_its_chance = is_probe || begun.elapsed() >= FAIR_CHANCE;
+        let Some(setback) = setback.filter(|setback| is_of_the_vendor(setback, had_its_chance)) else {
             self.memory().failed_in_a_row.remove(vendor);
             if is_probe {
                 let closed = self.known(vendor).closed();
@@ -187,11 +184,12 @@ async fn in_time<T>(call: Later<'_, Result<T, Failure>>, deadline: Instant) -> O
 }
 
 /// Whether the vendor failed. A request that it will not take, and an answer of the wrong form, are no outage; a key that it
-/// does not know and a bill that is not paid are.
-fn is_of_the_vendor(reason: Degraded, took: Duration) -> bool {
-    match reason {
+/// does not know and a bill that is not paid are. Once an answer has begun, how long it takes is up to what was asked: a
+/// customer who gets long answers is not to pause a vendor for everybody.
+fn is_of_the_vendor(setback: &Setback, had_its_chance: bool) -> bool {
+    match setback.reason {
         Degraded::Unreachable | Degraded::Busy(_) => true,
-        Degraded::TimedOut => took >= FAIR_CHANCE,
+        Degraded::TimedOut => had_its_chance && !setback.has_begun,
         Degraded::Rejected(status) => matches!(status, 401 | 402 | 403 | 404 | 429),
         Degraded::Refused | Degraded::Invalid(_) | Degraded::Unfit(_) | Degraded::Paused => false,
     }
@@ -237,7 +235,7 @@ mod tests {
         let Some(admission) = breaker.enter("anthropic", &mut calls, soon()).await else {
             return (false, calls.left());
         };
-        breaker.leave(admission, setback, &mut calls, soon()).await;
+        breaker.leave(admission, setback, &mut calls).await;
         (true, calls.left())
     }
 
@@ -285,5 +283,65 @@ mod tests {
         for _ in 0..=OPENS_AFTER {
             assert_eq!(task(&breaker, Some(&timed_out)).await, (true, 2));
         }
+    }
+
+    /// A call that timed out `seconds` after it was begun.
+    async fn timed_out(breaker: &Breaker, seconds: u64, has_begun: bool) {
+        let mut calls = TableCalls::default();
+        let admission = breaker.enter("anthropic", &mut calls, soon()).await.unwrap();
+        let admission =
+            Admission { begun: Instant::now().checked_sub(Duration::from_secs(seconds)).unwrap(), ..admission };
+        let setback = Setback { has_begun, ..Setback::from(Degraded::TimedOut) };
+        breaker.leave(admission, Some(&setback), &mut calls).await;
+    }
+
+    #[tokio::test]
+    async fn only_silence_counts_as_an_outage_and_an_answer_that_was_begun_closes_a_probe() {
+        for (seconds, has_begun, state) in
+            [(12, true, CircuitState::Closed), (5, false, CircuitState::Closed), (7, false, CircuitState::Open)]
+        {
+            let breaker = Breaker::new(Arc::new(Alone::default()));
+            for _ in 0..OPENS_AFTER {
+                timed_out(&breaker, seconds, has_begun).await;
+            }
+            assert_eq!(breaker.known("anthropic").state, state, "{seconds} s, begun: {has_begun}");
+        }
+        let breaker = opened().await;
+        let_wait_end(&breaker);
+        timed_out(&breaker, 12, true).await;
+        assert_eq!(breaker.known("anthropic").state, CircuitState::Closed);
+    }
+
+    /// A store that does not answer at once, as no real one does.
+    #[derive(Debug, Default)]
+    struct Remote(Alone);
+
+    impl Circuits for Remote {
+        fn all(&self) -> Later<'_, Result<BTreeMap<String, Circuit>, Failure>> {
+            Box::pin(async {
+                tokio::task::yield_now().await;
+                self.0.all().await
+            })
+        }
+
+        fn change<'a>(&'a self, service: &'a str, next: &'a Circuit) -> Later<'a, Result<Changed, Failure>> {
+            Box::pin(async move {
+                tokio::task::yield_now().await;
+                self.0.change(service, next).await
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn what_came_of_a_call_is_stored_though_it_used_up_all_the_time() {
+        let remote = Arc::new(Remote::default());
+        let breaker = Breaker::new(remote.clone());
+        for _ in 0..OPENS_AFTER {
+            let (mut calls, deadline) = (TableCalls::default(), Instant::now() + Duration::from_millis(50));
+            let admission = breaker.enter("anthropic", &mut calls, deadline).await.unwrap();
+            tokio::time::sleep_until(deadline.into()).await;
+            breaker.leave(admission, Some(&setback()), &mut calls).await;
+        }
+        assert_eq!(remote.0.all().await.unwrap()["anthropic"].state, CircuitState::Open);
     }
 }

@@ -49,7 +49,8 @@ impl Client {
     ) -> Result<Value, Setback> {
         let limit = TRY_TIMEOUT.min(left(deadline));
         let exchange = self.exchange(vendor, model, question, tried);
-        tokio::time::timeout(limit, exchange).await.unwrap_or(Err(Degraded::TimedOut.into()))
+        let ended = tokio::time::timeout(limit, exchange).await.unwrap_or(Err(Degraded::TimedOut.into()));
+        ended.map_err(|setback| Setback { has_begun: tried.has_begun, ..setback })
     }
 
     async fn exchange(
@@ -60,6 +61,7 @@ impl Client {
         tried: &mut Tried,
     ) -> Result<Value, Setback> {
         let body = vendor.api.body(model, question)?;
+        let asked = body.len();
         let request = self.0.post(vendor.url.clone()).header(CONTENT_TYPE, "application/json").body(body);
         let request = vendor.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
         // The error's text may quote the request, so only its kind goes on.
@@ -70,6 +72,7 @@ impl Client {
             return Err(Api::failed(status, &read_limited(response).await?, retry_after));
         }
         if is_stream(response.headers()) {
+            tried.streamed = Some(asked);
             read_stream(response, vendor, question, tried).await
         } else {
             vendor.api.read(&read_limited(response).await?, question.tool, tried)
@@ -89,6 +92,7 @@ async fn read_stream(
         let chunk = tokio::time::timeout(SILENCE, response.chunk()).await.map_err(|_| Degraded::TimedOut)?;
         let Some(chunk) = chunk.map_err(|_| Degraded::Unreachable)? else { break };
         read += chunk.len();
+        tried.has_begun = true;
         if read > MAX_RESPONSE_BYTES {
             return Err(too_long());
         }

@@ -27,6 +27,9 @@ pub enum Degraded {
 }
 
 impl Degraded {
+    /// The model used up its tokens: it does again.
+    pub(crate) const CUT_OFF: Self = Self::Invalid("it was cut off");
+
     /// Sorts the status of an answer that is not 200.
     pub(crate) fn from_status(status: u16) -> Self {
         match status {

@@ -19,6 +19,8 @@ const SHORTEST_TRY: Duration = Duration::from_millis(500);
 const FIRST_SHARE: u32 = 6;
 /// How long a vendor is waited for where another one may be asked instead.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// So many answers of the wrong form are paid for, of all vendors together.
+const MOST_MISSHAPEN: u8 = 2;
 /// Waits between the three tries of the last vendor: 0.25 to 0.5 s, then 0.5 to 1 s. Those before have two.
 const WAITS: ExponentialBuilder = ExponentialBuilder::new()
     .with_min_delay(Duration::from_millis(250))
@@ -57,6 +59,8 @@ struct Call<'a, T: Task> {
     question: Question<'a>,
     deadline: Instant,
     calls: TableCalls,
+    /// How many answers had the wrong form.
+    misshapen: u8,
     spent: Vec<Spent>,
 }
 
@@ -78,6 +82,7 @@ impl Engine {
             question: Question { tool: T::tool(), prompt: &prompt, max_tokens },
             deadline: deadline.min(Instant::now() + declared.time_limit),
             calls: TableCalls::default(),
+            misshapen: 0,
             spent: Vec::new(),
         };
         let highest = thrift.highest_tier.min(thrift.cost_mode.highest_tier());
@@ -112,12 +117,12 @@ impl<T: Task> Call<'_, T> {
             let is_last = others.map(Vendor::name).all(|name| engine.breaker.is_blocked(name));
             let answered = self.of(vendor, tier, is_last).await;
             let setback = answered.as_ref().err();
-            engine.breaker.leave(admission, setback, &mut self.calls, self.deadline).await;
+            engine.breaker.leave(admission, setback, &mut self.calls).await;
             match answered {
                 Ok(answered) => return Ok(answered),
                 Err(setback) => reason = setback.reason,
             }
-            if left(self.deadline) < SHORTEST_TRY {
+            if left(self.deadline) < SHORTEST_TRY || self.misshapen >= MOST_MISSHAPEN {
                 break;
             }
         }
@@ -134,7 +139,7 @@ impl<T: Task> Call<'_, T> {
             let mut tried = Tried::default();
             let input = self.engine.client.attempt(vendor, model, &self.question, deadline, &mut tried).await;
             let name = if tried.model.is_empty() { model.to_owned() } else { tried.model.chars().take(64).collect() };
-            self.account(&name, tried.tokens);
+            self.account(&name, tried.paid_for());
             let accepted = input.and_then(|input| {
                 let form = serde_json::from_value(input)
                     .map_err(|_| Degraded::Invalid("the input is not of the tool's schema"))?;
@@ -146,10 +151,11 @@ impl<T: Task> Call<'_, T> {
             };
             let (task, reason, error) = (T::DECLARED.name, setback.reason, &setback.error);
             tracing::warn!(model, task, %reason, error, "a model call failed");
+            self.misshapen += u8::from(matches!(reason, Degraded::Invalid(_)));
             let wait = waits.next().map(|wait| wait.max(setback.retry_after.unwrap_or_default()));
             match wait {
                 Some(wait)
-                    if reason.may_pass()
+                    if self.may_mend(reason, is_last)
                         && (is_last || wait <= PATIENCE)
                         && wait.saturating_add(SHORTEST_TRY) <= left(deadline) =>
                 {
@@ -157,6 +163,16 @@ impl<T: Task> Call<'_, T> {
                 }
                 _ => return Err(setback),
             }
+        }
+    }
+
+    /// Whether asking the same vendor again may help. An answer of the wrong form is asked for anew of another model, where
+    /// there is one, and one that was cut off would be again.
+    fn may_mend(&self, reason: Degraded, is_last: bool) -> bool {
+        match reason {
+            Degraded::CUT_OFF => false,
+            Degraded::Invalid(_) => is_last && self.misshapen < MOST_MISSHAPEN,
+            _ => reason.may_pass(),
         }
     }
 

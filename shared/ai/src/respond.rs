@@ -203,13 +203,19 @@ fn own_question(turn: &Turn<'_>, given: &BTreeMap<QuestionId, intake::Answer>, i
 }
 
 fn reply(text: &str) -> Result<String, Degraded> {
-    let reply: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    let is_shown = |c: &char| (!c.is_control() || *c == '\n') && !is_direction(*c);
+    let reply: String = text.chars().filter(is_shown).collect();
     let reply = reply.trim();
     match reply.chars().count() {
         0 => Err(Degraded::Invalid("reply is empty")),
         1..=MAX_REPLY_CHARS => Ok(reply.to_owned()),
         _ => Err(Degraded::Invalid("reply is too long")),
     }
+}
+
+/// Marks of direction that models write into Persian, Arabic and Hebrew; a channel finds the direction by itself.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}')
 }
 
 /// One line, trimmed and cut; nothing when nothing is left.

@@ -145,7 +145,7 @@ fn called(stop_reason: Option<&str>, calls: impl Iterator<Item = Result<Value, D
     match stop_reason {
         Some("tool_use") => only_call(calls),
         Some("refusal") => Err(Degraded::Refused),
-        Some("max_tokens" | "model_context_window_exceeded") => Err(Degraded::Invalid("it was cut off")),
+        Some("max_tokens" | "model_context_window_exceeded") => Err(Degraded::CUT_OFF),
         _ => Err(Degraded::Invalid("it does not call the tool")),
     }
 }
@@ -188,6 +188,8 @@ enum Event {
 #[derive(Deserialize)]
 struct Delta {
     partial_json: Option<String>,
+    text: Option<String>,
+    thinking: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -214,12 +216,15 @@ impl Stream {
                 self.calls.insert(index, (name, String::new()));
             }
             Event::ContentBlockDelta { index, delta } => {
+                let parts = [&delta.partial_json, &delta.text, &delta.thinking];
+                tried.heard += parts.into_iter().flatten().map(String::len).sum::<usize>();
                 if let Some(((_, text), part)) = self.calls.get_mut(&index).zip(delta.partial_json) {
                     text.push_str(&part);
                 }
             }
             Event::MessageDelta { delta, usage } => {
                 usage.count(&mut tried.tokens);
+                tried.is_counted = usage.output_tokens.is_some();
                 self.stop_reason = delta.stop_reason.or(self.stop_reason.take());
             }
             Event::MessageStop => {

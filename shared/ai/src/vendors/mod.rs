@@ -150,8 +150,29 @@ pub(crate) struct Question<'a> {
 pub(crate) struct Tried {
     /// Which model answered; empty where it did not say.
     pub(crate) model: String,
-    /// Paid for, whatever came of it.
+    /// What the vendor has counted so far.
     pub(crate) tokens: Tokens,
+    /// Whether that is all.
+    pub(crate) is_counted: bool,
+    /// The bytes of the request, where the answer came as a stream.
+    pub(crate) streamed: Option<usize>,
+    /// Whether anything of the stream came.
+    pub(crate) has_begun: bool,
+    /// The bytes of the answer's parts that came.
+    pub(crate) heard: usize,
+}
+
+/// How many bytes are taken for a token where nobody has counted.
+const BYTES_A_TOKEN: usize = 4;
+
+impl Tried {
+    /// Paid for, whatever came of it: as the vendor counted, and estimated where a stream broke off before it did.
+    pub(crate) fn paid_for(&self) -> Tokens {
+        let Some(asked) = self.streamed.filter(|_| !self.is_counted) else { return self.tokens };
+        let tokens = |bytes: usize| u64::try_from(bytes / BYTES_A_TOKEN).unwrap_or(u64::MAX);
+        let uncached = if self.tokens.input() > 0 { self.tokens.uncached } else { tokens(asked) };
+        Tokens { uncached, output: self.tokens.output.max(tokens(self.heard)), ..self.tokens }
+    }
 }
 
 /// One try that gave nothing.
@@ -162,11 +183,13 @@ pub(crate) struct Setback {
     pub(crate) error: Option<String>,
     /// What the vendor asks us to wait.
     pub(crate) retry_after: Option<Duration>,
+    /// Whether a part of the answer had come.
+    pub(crate) has_begun: bool,
 }
 
 impl From<Degraded> for Setback {
     fn from(reason: Degraded) -> Self {
-        Self { reason, error: None, retry_after: None }
+        Self { reason, error: None, retry_after: None, has_begun: false }
     }
 }
 
@@ -201,7 +224,7 @@ impl Api {
         let names = error_names(body);
         let is_unpaid = names.iter().any(|name| UNPAID.contains(&name.as_str()));
         let reason = if is_unpaid { Degraded::Rejected(status) } else { Degraded::from_status(status) };
-        Setback { reason, error: names.into_iter().next_back(), retry_after }
+        Setback { error: names.into_iter().next_back(), retry_after, ..Setback::from(reason) }
     }
 }
 

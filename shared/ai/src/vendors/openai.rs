@@ -2,7 +2,7 @@
 //! no tools of models that think (GPT-5.4 and later).
 //!
 //! Nothing is kept there (`store: false`), and the call is demanded: there is one tool. A stream's last event holds the whole
-//! response, so the parts before it only show that the model is at work.
+//! response, so the parts before it only show that the model is at work, and how much it wrote where the last event never comes.
 
 use domain::tenancy::usage::Tokens;
 use serde::{Deserialize, Serialize};
@@ -165,13 +165,15 @@ pub(super) fn read(body: &[u8], tool: &Tool, tried: &mut Tried) -> Result<Value,
 }
 
 fn called(response: Response, tool: &Tool, tried: &mut Tried) -> Result<Value, Setback> {
-    tried.tokens = response.usage.unwrap_or_default().tokens();
+    if let Some(usage) = response.usage {
+        (tried.tokens, tried.is_counted) = (usage.tokens(), true);
+    }
     tried.model = response.model;
     let incomplete = response.incomplete_details.and_then(|details| details.reason);
     match (response.status.as_str(), incomplete.as_deref()) {
         ("completed", _) => {}
         ("incomplete", Some("content_filter")) => return Err(Degraded::Refused.into()),
-        ("incomplete", _) => return Err(Degraded::Invalid("it was cut off").into()),
+        ("incomplete", _) => return Err(Degraded::CUT_OFF.into()),
         _ => return Err(setback(response.error.and_then(|error| error.code))),
     }
     let declines = |output: &Output| match output {
@@ -195,6 +197,17 @@ enum Event {
     Ended { response: Response },
     #[serde(rename = "error")]
     Error { code: Option<String> },
+    #[serde(
+        rename = "response.function_call_arguments.delta",
+        alias = "response.output_text.delta",
+        alias = "response.refusal.delta",
+        alias = "response.reasoning_summary_text.delta",
+        alias = "response.reasoning_text.delta"
+    )]
+    Part {
+        #[serde(default)]
+        delta: String,
+    },
     /// Parts of what the last event holds, and whatever comes later.
     #[serde(other)]
     Other,
@@ -204,6 +217,10 @@ pub(super) fn event(data: &str, tool: &Tool, tried: &mut Tried) -> Option<Result
     match serde_json::from_str(data) {
         Ok(Event::Ended { response }) => Some(called(response, tool, tried)),
         Ok(Event::Error { code }) => Some(Err(setback(code))),
+        Ok(Event::Part { delta }) => {
+            tried.heard += delta.len();
+            None
+        }
         Ok(Event::Other) => None,
         Err(_) => Some(Err(Degraded::Invalid("it is not a message").into())),
     }

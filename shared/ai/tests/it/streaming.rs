@@ -10,7 +10,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use wiremock::ResponseTemplate;
 
 use crate::scene::{now, scene};
-use crate::stub::{answering, assistant, bodies, input, message_events, stream, within, written};
+use crate::stub::{
+    answering, assistant, bodies, both, input, message_events, response_events, stream, within, written,
+};
 
 async fn answer(base: &str, limit: Duration) -> Turned {
     assistant(base).answer(&scene("How much?").turn(), &[], CostMode::None, now(), within(limit)).await
@@ -65,9 +67,9 @@ async fn what_goes_wrong_within_a_stream_is_told_apart() {
     for (events, reason, tries) in [
         (events()[..7].to_vec(), Degraded::Unreachable, 3),
         (events()[..events().len() - 1].to_vec(), Degraded::Unreachable, 3),
-        (truncated, Degraded::Invalid("the input of the call is not JSON"), 3),
-        (stop("max_tokens"), Degraded::Invalid("it was cut off"), 3),
-        (stop("end_turn"), Degraded::Invalid("it does not call the tool"), 3),
+        (truncated, Degraded::Invalid("the input of the call is not JSON"), 2),
+        (stop("max_tokens"), Degraded::Invalid("it was cut off"), 1),
+        (stop("end_turn"), Degraded::Invalid("it does not call the tool"), 2),
         (stop("refusal"), Degraded::Refused, 1),
         (error("overloaded_error"), Degraded::Busy(529), 3),
         (error("rate_limit_error"), Degraded::Busy(429), 3),
@@ -113,6 +115,26 @@ async fn a_connection_that_breaks_in_the_middle_is_tried_again() {
     let turned = answer(&address, Duration::from_secs(10)).await;
     assert_eq!(turned.degraded, Some(Degraded::Unreachable));
     assert_eq!(turned.answer.author.input_tokens, 3 * 1240);
+}
+
+#[tokio::test]
+async fn what_a_broken_off_stream_took_is_estimated_where_the_vendor_did_not_count_it() {
+    let address = begins_and(Duration::ZERO, written(&events()[..7])).await;
+    let turned = answer(&address, Duration::from_secs(10)).await;
+    let wrote = turned.answer.author.output_tokens;
+    let part = u64::try_from(input().to_string().len()).unwrap() / 12;
+    assert!(wrote >= 3 * part && wrote < 9 * part, "{wrote} of {part} a part");
+
+    let begun = &response_events("response.completed", &Value::Null)[..4];
+    let server = answering(vec![stream(begun)]).await;
+    let nobody = "http://127.0.0.1:1";
+    let turned = both(nobody, &server.uri())
+        .answer(&scene("How much?").turn(), &[], CostMode::None, now(), within(Duration::from_secs(10)))
+        .await;
+    assert_eq!(turned.degraded, Some(Degraded::Unreachable));
+    let sizes = server.received_requests().await.unwrap().into_iter().map(|request| request.body.len() / 4);
+    let author = turned.answer.author;
+    assert_eq!((author.input_tokens, author.output_tokens), (u64::try_from(sizes.sum::<usize>()).unwrap(), 3 * 2));
 }
 
 #[tokio::test]

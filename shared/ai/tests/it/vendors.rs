@@ -51,10 +51,10 @@ async fn every_way_in_which_the_first_fails_ends_in_the_answer_of_the_second() {
         ("402", error(402, "billing_error"), 1),
         ("400", error(400, "invalid_request_error"), 1),
         ("a refusal", ok(&message(&json!([]), "refusal")), 1),
-        ("not JSON", ResponseTemplate::new(200).set_body_string("{\"type\":"), 2),
-        ("free text", ok(&message(&json!([{ "type": "text", "text": "Hi" }]), "end_turn")), 2),
-        ("wrong schema", ok(&call("respond", &schema)), 2),
-        ("a truncated call", stream(&truncated), 2),
+        ("not JSON", ResponseTemplate::new(200).set_body_string("{\"type\":"), 1),
+        ("free text", ok(&message(&json!([{ "type": "text", "text": "Hi" }]), "end_turn")), 1),
+        ("wrong schema", ok(&call("respond", &schema)), 1),
+        ("a truncated call", stream(&truncated), 1),
         ("a cut stream", stream(&cut), 2),
     ];
     let mut running = tokio::task::JoinSet::new();
@@ -72,6 +72,15 @@ async fn every_way_in_which_the_first_fails_ends_in_the_answer_of_the_second() {
     running.join_all().await;
     let second = second().await;
     assert_eq!(answer("http://127.0.0.1:1", &second, LIMIT).await.answer.author.model, "gpt-6.1-sol");
+}
+
+#[tokio::test]
+async fn two_answers_of_the_wrong_form_are_paid_for_and_no_more() {
+    let misshapen = || ok(&message(&json!([]), "end_turn"));
+    let (first, second) = (answering(vec![misshapen()]).await, answering(vec![ok(&json!({}))]).await);
+    let turned = answer(&first.uri(), &second, LIMIT).await;
+    assert_eq!(turned.degraded, Some(Degraded::Invalid("it is not a message")));
+    assert_eq!((bodies(&first).await.len(), bodies(&second).await.len()), (1, 1));
 }
 
 #[tokio::test]

@@ -118,6 +118,16 @@ pub(super) fn days(tokens: &[String]) -> Vec<Day> {
     days
 }
 
+/// Whether the token at `place` says a day or a time of day, or a part of one.
+pub(super) fn is_dated(tokens: &[String], place: usize) -> bool {
+    let Some((before, [token, behind @ ..])) = tokens.split_at_checked(place) else { return false };
+    let next = behind.first().map_or("", String::as_str);
+    let is_between = |word: &&String| BETWEEN.contains(&word.as_str());
+    let nearest = [before.iter().rev().find(|word| !is_between(word)), behind.iter().find(|word| !is_between(word))];
+    let has_month = nearest.into_iter().flatten().any(|word| month(word).is_some());
+    written(token).is_some() || clock(token, next).is_some() || ordinal(token).is_some() && has_month
+}
+
 fn written(token: &str) -> Option<Day> {
     let numbers =
         |separator: char| token.split(separator).map(|part| part.parse::<u16>().ok()).collect::<Option<Vec<_>>>();

@@ -1,7 +1,5 @@
 //! The addresses and figures of a text, as they are written: what says the same otherwise counts as another one.
 
-/// Signs of money.
-const MONEY: [char; 6] = ['$', '€', '£', '¥', '₹', '₩'];
 /// Currencies by their codes and names.
 pub(super) const CURRENCIES: [&str; 18] = [
     "usd", "eur", "gbp", "cad", "aud", "mxn", "brl", "chf", "dollar", "dollars", "bucks", "euro", "euros", "pounds",
@@ -80,12 +78,20 @@ fn length(text: &str) -> usize {
     end
 }
 
-/// The numbers that `figure` says, in hundredths: `1,250.50`, and both of `100-200`. A time says none.
-pub(super) fn values(figure: &Figure) -> Vec<u64> {
-    if figure.digits.contains(':') {
-        return Vec::new();
-    }
-    figure.digits.split(['-', '\u{2013}', '/']).filter_map(hundredths).collect()
+/// The numbers that `figure` says, in hundredths: `1,250.50`, and both of `100-200`. A time of day says none. `None` where it
+/// cannot be read: `99½`, `89:00 USD`.
+pub(super) fn values(figure: &Figure) -> Option<Vec<u64>> {
+    let parts = figure.digits.split(['-', '\u{2013}', '/']);
+    let is_time = |part: &&str| figure.unit != Unit::Money && is_time_of_day(part);
+    parts.filter(|part| !is_time(part)).map(hundredths).collect()
+}
+
+fn is_time_of_day(digits: &str) -> bool {
+    let mut parts = digits.split(':');
+    let is_hour = parts.next().and_then(|hour| hour.parse::<u8>().ok()).is_some_and(|hour| hour < 25);
+    let rest: Vec<&str> = parts.collect();
+    let is_sixtieth = |part: &&str| part.len() == 2 && part.parse::<u8>().is_ok_and(|part| part < 60);
+    is_hour && matches!(rest.len(), 1 | 2) && rest.iter().all(is_sixtieth)
 }
 
 fn hundredths(digits: &str) -> Option<u64> {
@@ -93,7 +99,7 @@ fn hundredths(digits: &str) -> Option<u64> {
         Some((whole, cents)) if cents.len() <= 2 => (whole, cents),
         _ => (digits, ""),
     };
-    let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let whole: String = whole.chars().filter(|c| *c == ':' || !WITHIN.contains(c)).collect();
     let cents: u64 = format!("{cents:0<2}").parse().ok()?;
     whole.parse::<u64>().ok()?.checked_mul(100)?.checked_add(cents)
 }
@@ -129,6 +135,12 @@ fn near(text: &str, at_the_end: bool) -> String {
     }
 }
 
+/// Signs of currencies, the wide ones too.
+fn is_money(c: char) -> bool {
+    matches!(c, '$' | '\u{a2}'..='\u{a5}' | '\u{e3f}' | '\u{20a0}'..='\u{20cf}' | '\u{fdfc}' | '\u{fe69}' | '\u{ff04}')
+        || matches!(c, '\u{ffe0}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}')
+}
+
 fn is_currency(text: &str, next_to: impl Fn(&str, &str) -> bool) -> bool {
     let folded = text.to_lowercase();
     CURRENCIES.iter().any(|name| next_to(&folded, name))
@@ -140,7 +152,7 @@ fn unit(before: &str, after: &str) -> Unit {
     let precedes =
         |text: &str, name: &str| text.strip_suffix(name).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
     let named = is_currency(&near(after, false), follows) || is_currency(&near(before, true), precedes);
-    if named || before.ends_with(MONEY) || after.starts_with(MONEY) {
+    if named || before.ends_with(is_money) || after.starts_with(is_money) {
         Unit::Money
     } else if after.starts_with(SHARE) || before.ends_with(SHARE) {
         Unit::Share

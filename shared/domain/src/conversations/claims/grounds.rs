@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use ::language::Words;
 
 use super::dated::{Clock, Day, clocks, days, tokens};
-use super::figures::{Unit, addresses, figures, phone_numbers, values, without};
+use super::digits::in_ascii;
+use super::figures::{Figure, Unit, addresses, figures, phone_numbers, values, without};
+use super::prices::{beside_prices, sentences, without_prices};
 use super::{PROMISES, Unfit, ensure_readable, promised};
 
 /// So many of our words in a row are no coincidence.
@@ -35,6 +37,12 @@ struct Said {
     numbers: BTreeSet<u64>,
     /// Parts of figures: the 20 of a date.
     parts: BTreeSet<u64>,
+    /// Numbers that words beside them say to be prices.
+    priced: BTreeSet<u64>,
+    /// Numbers that may be said back to whoever said them: of a sentence about money the days and times alone.
+    unpriced: BTreeSet<u64>,
+    /// Figures that cannot be read as numbers.
+    unread: Vec<Figure>,
     phones: Vec<String>,
     clocks: Vec<Clock>,
     days: Vec<Day>,
@@ -45,7 +53,7 @@ impl Grounds {
     /// was told to answer (`instructions`).
     #[must_use]
     pub fn new(ours: &str, theirs: &str, instructions: &str) -> Self {
-        Self { ours: ours.to_owned(), theirs: theirs.to_owned(), instructions: instructions.to_owned() }
+        Self { ours: in_ascii(ours), theirs: in_ascii(theirs), instructions: instructions.to_owned() }
     }
 
     /// Whether `reply` may go out, of at most `limit` characters.
@@ -54,6 +62,7 @@ impl Grounds {
     /// [`Unfit`]: the first thing that is wrong with it.
     pub fn accept(&self, reply: &str, limit: usize) -> Result<(), Unfit> {
         ensure_readable(reply, limit)?;
+        let reply = &in_ascii(reply);
         if self.is_internal(reply) {
             return Err(Unfit::Internal);
         }
@@ -105,6 +114,7 @@ impl Said {
         let sets = [&self.amounts, &self.shares];
         sets.iter().all(|set| set.is_empty())
             && self.numbers.iter().all(|number| *number <= SMALL)
+            && self.unread.is_empty()
             && self.addresses.is_empty()
             && self.phones.is_empty()
             && self.clocks.is_empty()
@@ -123,7 +133,8 @@ impl Said {
         }
         let is_known = |phone: &String| both.iter().any(|said| said.phones.iter().any(|known| known.contains(phone)));
         let is_priced = self.amounts.is_subset(&ours.amounts) && self.shares.is_subset(&ours.shares);
-        if !is_priced || !self.phones.iter().all(is_known) {
+        let is_written = |figure: &Figure| ours.unread.iter().any(|known| known.covers(figure));
+        if !is_priced || !self.unread.iter().all(is_written) || !self.phones.iter().all(is_known) {
             return Err(Unfit::Figure);
         }
         let is_known = |clock: &Clock| both.iter().any(|said| said.clocks.iter().any(|known| known.agrees(*clock)));
@@ -134,8 +145,9 @@ impl Said {
         if !self.days.iter().all(is_known) {
             return Err(Unfit::Day);
         }
-        let has = |said: &&Self, number: &u64| said.numbers.contains(number) || said.parts.contains(number);
-        let is_known = |number: &u64| *number <= SMALL || both.iter().any(|said| has(said, number));
+        let is_ours = |number: &u64| ours.numbers.contains(number) || ours.parts.contains(number);
+        let is_theirs = |number: &u64| theirs.unpriced.contains(number) && !self.priced.contains(number);
+        let is_known = |number: &u64| *number <= SMALL || is_ours(number) || is_theirs(number);
         if self.numbers.iter().all(is_known) { Ok(()) } else { Err(Unfit::Figure) }
     }
 
@@ -153,8 +165,17 @@ impl Said {
         self.days.extend(days(&tokens));
         self.addresses.extend(addresses(line).into_iter().map(plain));
         let phones = phone_numbers(line);
-        for figure in figures(&without(line, &phones)) {
-            let values = values(&figure);
+        let line = without(line, &phones);
+        self.priced.extend(figures(&beside_prices(&line)).iter().filter_map(values).flatten());
+        let unpriced = sentences(&line).into_iter().flat_map(|sentence| figures(&without_prices(sentence)));
+        for figure in unpriced.filter(|figure| figure.unit() != Unit::Share) {
+            self.unpriced.extend(values(&figure).into_iter().flatten().chain(figure.runs()));
+        }
+        for figure in figures(&line) {
+            let Some(values) = values(&figure) else {
+                self.unread.push(figure);
+                continue;
+            };
             match figure.unit() {
                 Unit::Money => self.amounts.extend(&values),
                 Unit::Share => self.shares.extend(&values),

@@ -6,8 +6,10 @@
 //! words; the customer then reads the business's own.
 
 mod dated;
+mod digits;
 mod figures;
 mod grounds;
+mod prices;
 mod promises;
 #[cfg(test)]
 mod tests;
@@ -71,7 +73,30 @@ pub(crate) fn ensure_readable(text: &str, limit: usize) -> Result<(), Unfit> {
     if text.contains(['{', '}', '[', ']']) {
         return Err(Unfit::Place);
     }
-    if text.chars().any(is_invisible) { Err(Unfit::Invisible) } else { Ok(()) }
+    if text.chars().any(is_invisible) || has_stray_joiner(text) { Err(Unfit::Invisible) } else { Ok(()) }
+}
+
+/// Whether a joiner or its opposite stands where no script needs it. Persian and Indic words have them between letters, and
+/// emoji are joined; beside Latin letters and digits they only hide what a text says.
+fn has_stray_joiner(text: &str) -> bool {
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if matches!(c, '\u{200c}' | '\u{200d}') {
+            let both = [before, chars.peek().copied()];
+            let is_plain = |c: char| c.is_numeric() || c < '\u{530}' && c.is_alphanumeric();
+            let is_joined = |c: &Option<char>| {
+                c.is_some_and(
+                    |c| matches!(c, '\u{600}'..='\u{1cff}' | '\u{a800}'..='\u{abff}' | '\u{fb50}'..='\u{fefe}'),
+                )
+            };
+            if both.into_iter().flatten().any(is_plain) || c == '\u{200c}' && !both.iter().all(is_joined) {
+                return true;
+            }
+        }
+        before = Some(c);
+    }
+    false
 }
 
 /// Those of `phrases` that one of `lines` says.
@@ -83,9 +108,6 @@ pub(crate) fn promised<'p>(phrases: &[&'p str], lines: &[Words]) -> Vec<&'p str>
 /// Control characters but the line's end, and marks of direction and width; emoji are joined and coloured by some.
 fn is_invisible(c: char) -> bool {
     c.is_control() && c != '\n'
-        || matches!(
-            c,
-            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-        )
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -103,6 +103,71 @@ fn facts_of_any_length_are_read_to_their_end() {
     assert_eq!(grounds.accept("It is $77, on December 24.", 640), Ok(()));
 }
 
+#[test]
+fn a_figure_says_the_same_in_every_script_and_what_is_no_number_must_be_ours() {
+    let grounds = Grounds::new(&format!("{OURS}\nA panel is 1½ m wide."), THEIRS, INSTRUCTIONS);
+    for reply in [
+        "هزینه $۹۹ است.",
+        "A panel is 1½ m wide.",
+        "السعر $٩٩ ويستغرق ٦٠ دقيقة.",
+        "निरीक्षण $९९ है।",
+        "It is ＄９９.",
+        "For a roof of 10 m² it is $99.",
+        "دوشنبه ساعت ۸:۰۰ تا ۱۷:۳۰",
+    ] {
+        assert_eq!(grounds.accept(reply, 640), Ok(()), "{reply}");
+    }
+    for reply in [
+        "هزینه $۸۹ است.",
+        "هزینه ۸۹ است.",
+        "السعر $٨٩.",
+        "السعر ٨٩٫٥٠ دولار.",
+        "निरीक्षण ₹८९ है।",
+        "It is ＄８９.",
+        "It is ９８ USD.",
+        "It is $𝟖𝟗.",
+        "It is $99½.",
+        "It is ½ of that.",
+        "It is $⑨⑨.",
+        "It is $89:00.",
+        "It is 89:00 USD.",
+        "It is $99999999999999999999999.",
+    ] {
+        assert_eq!(grounds.accept(reply, 640), Err(Unfit::Figure), "{reply}");
+    }
+    assert_eq!(grounds.accept("ساعت ۱۶:۴۵", 640), Err(Unfit::Time));
+}
+
+#[test]
+fn a_price_that_the_customer_names_is_not_ours_where_the_currency_is_left_out() {
+    let said = "What does it cost on December 20? I read that the price is approx. 45 for house 61. My budget is $500. \
+                We are 37 people. I was told 77.";
+    let grounds = Grounds::new(OURS, said, INSTRUCTIONS);
+    for (reply, verdict) in [
+        ("It is 500, as you said.", Err(Unfit::Figure)),
+        ("It is 45 then.", Err(Unfit::Figure)),
+        ("You pay no more than 77.", Err(Unfit::Figure)),
+        ("The price for you is 77.", Err(Unfit::Figure)),
+        ("El precio es de 77.", Err(Unfit::Figure)),
+        ("On December 20 the price is $99.", Ok(())),
+        ("So you are 37 people; an inspection is $99.", Ok(())),
+        ("An inspection costs 99 and takes 60 minutes.", Ok(())),
+    ] {
+        assert_eq!(grounds.accept(reply, 640), verdict, "{reply}");
+    }
+}
+
+#[test]
+fn joiners_are_for_the_scripts_that_have_them() {
+    for reply in ["می‌خواهم", "क्‌ष", "👩‍🔧 comes"] {
+        assert_eq!(judged(reply), Ok(()), "{reply}");
+    }
+    for reply in ["f\u{200c}ree", "fr\u{200d}ee", "9\u{200d}9", "می\u{200c}", "می \u{200c}خواهم", "۸\u{200c}۹"]
+    {
+        assert_eq!(judged(reply), Err(Unfit::Invisible), "{reply:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_reply_is_judged_and_what_the_business_says_may_be_repeated(text in any::<String>()) {
