@@ -10,7 +10,6 @@ mod availability;
 mod calendars;
 mod query;
 mod resources;
-mod test_keys;
 mod waitlist;
 
 use api::Guard;
