@@ -165,3 +165,20 @@ async fn a_quota_is_what_it_holds_and_what_comes_back_over_a_day() {
     }
     assert!(first <= 3 + 12 && second <= 12 && first + second >= 24, "{first} on the first day, {second} on the next");
 }
+
+#[tokio::test]
+async fn a_key_for_tests_is_registered_where_code_of_before_such_keys_does_not_look() {
+    let stage = Stage::new().await;
+    let (live, _) = key(&stage, "tests");
+    let (key, plain) =
+        (ApiKey { mode: domain::identity::KeyMode::Test, ..live }, SecretString::from("pl_test_tests".to_owned()));
+    let api_keys = stage.store.api_keys();
+    api_keys.make(&stage.tenant.id, &key, &plain, &trace()).await.unwrap();
+    let places: Vec<String> = stage.entities("registration").await.iter().map(|item| text_of(item, "pk")).collect();
+    assert!(places.iter().any(|place| place.contains("api_test#")), "{places:?}");
+    let found = api_keys.find("pl_test_tests").await.unwrap().unwrap();
+    let (_, used) = api_keys.admit(&found, LIMIT, runtime::clock::now()).await.unwrap().unwrap();
+    assert_eq!(used.mode, domain::identity::KeyMode::Test);
+    api_keys.revoke(&stage.tenant.id, key.id, &trace()).await.unwrap();
+    assert_eq!(stage.cold().api_keys().find("pl_test_tests").await.unwrap(), None);
+}

@@ -52,6 +52,11 @@ async fn tried(stage: &Stage) -> ImportId {
     id
 }
 
+/// The question whether the time that `lead` asks for is agreed.
+fn asked(lead: &Lead) -> ApprovalId {
+    ApprovalId::AgreeVisit(lead.id, lead.asked_time())
+}
+
 fn is_refused<T: std::fmt::Debug>(result: Result<T, Failure>, wanted: Rejection) -> bool {
     matches!(&result, Err(Failure::Rejected { kind, .. }) if *kind == wanted)
 }
@@ -62,13 +67,12 @@ async fn things_of_every_kind_are_in_one_list_newest_first_and_in_nobody_elses()
     let (one, other) = pair(&stage).await;
     let lead = asking(&stage, "Thursday afternoon", 300).await;
     let import = tried(&stage).await;
-    let expected =
-        [ApprovalId::ImportContacts(import), ApprovalId::AgreeVisit(lead.id), ApprovalId::MergeContacts(one, other)];
+    let expected = [ApprovalId::ImportContacts(import), asked(&lead), ApprovalId::MergeContacts(one, other)];
     assert_eq!(waiting(&stage, &stage.tenant.id).await, expected);
     let bolt = TenantId::new("bolt").unwrap();
     assert_eq!(waiting(&stage, &bolt).await, []);
     let approvals = stage.store.approvals();
-    let foreign = approvals.answer_visit(&bolt, lead.id, Some(true), &trace()).await;
+    let foreign = approvals.answer_visit(&bolt, (lead.id, lead.asked_time()), Some(true), &trace()).await;
     assert!(is_refused(foreign, Rejection::NotFound));
     assert!(is_refused(approvals.answer_pair(&bolt, (one, other), true, &trace()).await, Rejection::NotFound));
     // Whoever may see none of it sees none of it, and a cursor of another tenant's is none.
@@ -104,27 +108,68 @@ async fn a_pair_is_merged_or_kept_apart_once_and_asked_again_when_that_is_taken_
 }
 
 #[tokio::test]
+async fn who_went_into_a_third_contact_was_not_merged_with_the_one_that_was_asked_about() {
+    let stage = Stage::new().await;
+    let (tenant, approvals) = (&stage.tenant.id, stage.store.approvals());
+    let (one, other) = pair(&stage).await;
+    let third = asking(&stage, "Monday", 900).await.contact;
+    stage.store.people().merge(tenant, third, other, &trace()).await.unwrap();
+    for said in [true, false] {
+        assert!(is_refused(approvals.answer_pair(tenant, (one, other), said, &trace()).await, Rejection::Conflict));
+    }
+    assert!(is_refused(approvals.ask_pair_again(tenant, (one, other), &trace()).await, Rejection::Conflict));
+    stage.store.people().merge(tenant, one, third, &trace()).await.unwrap();
+    approvals.answer_pair(tenant, (one, other), true, &trace()).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_answer_that_was_taken_back_half_way_is_taken_back_wholly_when_asked_again() {
+    let stage = Stage::new().await;
+    let (tenant, approvals) = (&stage.tenant.id, stage.store.approvals());
+    let (one, other) = pair(&stage).await;
+    approvals.answer_pair(tenant, (one, other), true, &trace()).await.unwrap();
+    // The call dies once the two are apart, before it is asked again.
+    stage.store.people().take_apart(tenant, other, &trace()).await.unwrap();
+    assert_eq!(waiting(&stage, tenant).await, []);
+    for _ in 0..2 {
+        approvals.ask_pair_again(tenant, (one, other), &trace()).await.unwrap();
+        assert_eq!(waiting(&stage, tenant).await, [ApprovalId::MergeContacts(one, other)]);
+    }
+    assert!(stage.store.people().not_duplicates(tenant, one, other, &trace()).await.unwrap());
+    assert!(!stage.store.people().not_duplicates(tenant, one, other, &trace()).await.unwrap(), "it is off the list");
+}
+
+#[tokio::test]
 async fn a_time_is_agreed_once_with_what_follows_and_waits_again_when_another_is_asked_for() {
     let stage = Stage::new().await;
     let (tenant, approvals) = (&stage.tenant.id, stage.store.approvals());
     let lead = asking(&stage, "Thursday afternoon", 300).await;
     let before = stage.entities("outbox").await.len();
     for _ in 0..2 {
-        let agreed = approvals.answer_visit(tenant, lead.id, Some(true), &trace()).await.unwrap();
+        let agreed = approvals.answer_visit(tenant, (lead.id, lead.asked_time()), Some(true), &trace()).await.unwrap();
         assert_eq!(agreed.status, LeadStatus::AppointmentBooked);
     }
     let rows = stage.entities("outbox").await;
     assert_eq!(rows.len(), before + 1, "the journey hears of it once");
     assert!(rows.iter().any(|row| text_of(row, "events").contains("lead.status_changed")));
     assert_eq!(waiting(&stage, tenant).await, []);
-    assert!(is_refused(approvals.answer_visit(tenant, lead.id, Some(false), &trace()).await, Rejection::Conflict));
-    let back = approvals.answer_visit(tenant, lead.id, None, &trace()).await.unwrap();
+    assert!(is_refused(
+        approvals.answer_visit(tenant, (lead.id, lead.asked_time()), Some(false), &trace()).await,
+        Rejection::Conflict
+    ));
+    let back = approvals.answer_visit(tenant, (lead.id, lead.asked_time()), None, &trace()).await.unwrap();
     assert_eq!((back.status, back.visit_answer), (lead.status, None));
-    assert_eq!(waiting(&stage, tenant).await, [ApprovalId::AgreeVisit(lead.id)]);
-    approvals.answer_visit(tenant, lead.id, Some(false), &trace()).await.unwrap();
+    assert_eq!(waiting(&stage, tenant).await, [asked(&lead)]);
+    approvals.answer_visit(tenant, (lead.id, lead.asked_time()), Some(false), &trace()).await.unwrap();
     assert_eq!(waiting(&stage, tenant).await, []);
-    asking(&stage, "Friday morning", 600).await;
-    assert_eq!(waiting(&stage, tenant).await, [ApprovalId::AgreeVisit(lead.id)], "another time is another question");
+    let stale = asking(&stage, "Friday morning", 600).await;
+    assert_eq!(waiting(&stage, tenant).await, [asked(&stale)], "another time is another question");
+    for shown in [lead.asked_time(), None] {
+        for said in [Some(true), Some(false), None] {
+            let answer = approvals.answer_visit(tenant, (lead.id, shown), said, &trace()).await;
+            assert!(is_refused(answer, Rejection::Conflict), "{said:?} was said to another time");
+        }
+    }
     let lines = stage.store.audit().list(tenant, 100, None).await.unwrap().items;
     let changes = lines.iter().filter(|line| line.subject == format!("lead/{}", lead.id)).count();
     assert_eq!(changes, 3, "a yes, its undoing, a no");
@@ -159,6 +204,6 @@ async fn the_list_takes_two_calls_however_many_leads_wait_for_nothing() {
     calls.take();
     let page = store.approvals().list(&stage.tenant.id, |_| true, TODAY, 25, None).await.unwrap();
     assert_eq!(page.items.len(), 2);
-    assert_eq!((page.items[0].id, page.cursor), (ApprovalId::AgreeVisit(lead.id), None));
+    assert_eq!((page.items[0].id, page.cursor), (asked(&lead), None));
     assert_eq!(calls.take(), ["Query", "BatchGetItem"]);
 }

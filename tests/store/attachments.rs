@@ -1,8 +1,9 @@
 //! Files that staff send along with replies: kept with the contact, and found by the customer of a chat.
 
 use domain::conversations::{FilePlace, Message, Role};
+use domain::failure::Rejection;
 use domain::turns::replying::Words;
-use domain::{ContactId, ConversationId, TenantId};
+use domain::{ContactId, ConversationId, Failure, TenantId};
 use files::{Files, Prefix};
 use jiff::{Timestamp, ToSpan as _};
 use store::{SentFile, chat_file_address};
@@ -81,4 +82,19 @@ async fn what_is_sent_to_the_address_later_is_not_in_what_was_kept() {
         Prefix::contact(tenant, contact).name_of(&to).is_some()
             && Prefix::contact(tenant, contact).name_of(&from).is_some()
     );
+}
+
+#[tokio::test]
+async fn what_was_read_once_is_read_on_of_the_same_file_alone() {
+    let scene = Scene::new().await;
+    let files = Files::new(&scene.stage.aws, scene.bucket.clone());
+    let key = Prefix::uploads(&scene.stage.tenant.id, ContactId::derive(&scene.stage.tenant.id, &["ana"])).key("u");
+    scene.put(&key, "name one").await;
+    let (_, version) = files.read_version(&key, None, 0, 4).await.unwrap().unwrap();
+    let version = version.expect("a bucket names versions");
+    let (rest, _) = files.read_version(&key, Some(&version), 4, 100).await.unwrap().unwrap();
+    assert_eq!(&rest[..], b" one");
+    scene.put(&key, "name two").await;
+    let refused = files.read_version(&key, Some(&version), 4, 100).await.unwrap_err();
+    assert!(matches!(refused, Failure::Rejected { kind: Rejection::PreconditionFailed, .. }), "{refused:?}");
 }

@@ -192,3 +192,19 @@ async fn the_same_person_entered_by_many_at_once_is_one_lead() {
     assert_eq!(entered.iter().filter(|(_, opened)| *opened).count(), 1);
     assert_eq!((stage.entities("contact").await.len(), stage.entities("lead").await.len()), (1, 1));
 }
+
+#[tokio::test]
+async fn a_test_key_enters_nobody_real_and_whom_a_live_one_enters_stands_for_somebody() {
+    let stage = Stage::new().await;
+    let test = Trace { correlation_id: domain::identity::KeyMode::Test.mark("abc".to_owned()), ..at(0) };
+    let leads = stage.store.leads();
+    let (made, opened) = leads.enter(&stage.tenant, &entry(&[phone(31)]), "one", &test).await.unwrap();
+    let marked = async || stage.store.contacts().is_for_tests(&stage.tenant.id, made.contact).await.unwrap();
+    assert!(opened && marked().await);
+    let (again, opened) = leads.enter(&stage.tenant, &entry(&[phone(31)]), "two", &test).await.unwrap();
+    assert!(again.id == made.id && !opened && marked().await);
+    leads.enter(&stage.tenant, &entry(&[phone(31)]), "three", &at(60)).await.unwrap();
+    assert!(!marked().await, "somebody is known by this number");
+    let refused = leads.enter(&stage.tenant, &entry(&[phone(31)]), "four", &test).await.unwrap_err();
+    assert!(matches!(refused, Failure::Rejected { kind: Rejection::TestKey, .. }), "{refused:?}");
+}

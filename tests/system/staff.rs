@@ -323,7 +323,7 @@ fn a_file_goes_along_with_a_reply_and_what_a_browser_could_run_does_not() {
 }
 
 #[test]
-fn what_a_key_for_tests_writes_is_stored_and_goes_nowhere() {
+fn a_key_for_tests_changes_nobody_real() {
     let (roofer, from) = (Tenant::opened(|_| {}), number());
     let said = roofer.sms(&from, "How much is a roof inspection?");
     roofer.sent_reply(&said);
@@ -342,19 +342,18 @@ fn what_a_key_for_tests_writes_is_stored_and_goes_nowhere() {
     };
     let path = format!("/v1/conversations/{}/messages", said.conversation());
     let written = call("POST", &path, &json!({ "text": "Only a test." }));
-    assert_eq!(written.status, 201, "{}", written.body);
-    let replay = roofer.replay_when(said.conversation(), "the test message to be judged", |replay| {
-        replay.of(Role::Staff).iter().any(|message| state(message) == DeliveryState::Skipped)
-    });
-    let rule = replay.of(Role::Staff)[0].delivery.as_ref().unwrap().verdict.as_ref().unwrap().rule().map(str::to_owned);
-    assert_eq!(rule.as_deref(), Some("test_key"));
-    let out = sink_messages_to(&from);
-    assert!(!out.iter().any(|sent| sent.to_string().contains("Only a test.")), "{out:?}");
+    assert_eq!(written.status, 403, "{}", written.body);
+    let refused: Value = serde_json::from_str(&written.body).unwrap();
+    assert_eq!(refused["code"], "test_key");
+    let replay = roofer.replay(said.conversation()).unwrap();
+    assert!(replay.of(Role::Staff).is_empty(), "the assistant goes on answering");
+    let entered = call("POST", "/v1/leads", &json!({ "phone": from }));
+    assert_eq!(entered.status, 403, "{}", entered.body);
     // The request is noted under the id of its answer, as one of a key for tests.
     let id = written.header("x-request-id").unwrap();
     let noted = call("GET", &format!("/v1/requests/{id}"), &Value::Null);
     let noted: Value = serde_json::from_str(&noted.body).unwrap();
-    assert_eq!((noted["status"].as_u64(), noted["test"].as_bool()), (Some(201), Some(true)), "{noted}");
+    assert_eq!((noted["status"].as_u64(), noted["test"].as_bool()), (Some(403), Some(true)), "{noted}");
     assert_eq!(noted["route"], "/v1/conversations/{id}/messages");
     // Nobody is booked whom a reminder would reach; a contact of its own stands for nobody.
     let contact = replay.conversation.contact;

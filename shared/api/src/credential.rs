@@ -4,7 +4,7 @@ use auth::access_tokens::{Refused, verify};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use domain::failure::Rejection;
-use domain::identity::{Credential, Principal};
+use domain::identity::{Credential, KeyMode, Principal};
 use domain::tenancy::{Plan, Tenant, TenantStatus};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
@@ -13,9 +13,6 @@ use store::{Grant, Limit};
 
 use crate::Guard;
 use crate::browser::{ACCESS_COOKIE, cookie};
-
-/// What every API key begins with.
-const KEY_PREFIX: &str = "pl_api_";
 
 /// A request that was let in.
 #[derive(Debug, Clone)]
@@ -39,7 +36,7 @@ impl Guard {
             Some(header) => {
                 let bearer = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
                 let token = bearer.map(|(_, token)| token.trim()).ok_or_else(Failure::unauthorized)?;
-                if token.starts_with(KEY_PREFIX) {
+                if KeyMode::is_key(token) {
                     self.admit_key(token, now).await
                 } else {
                     self.admit_token(token, false, now).await

@@ -18,6 +18,7 @@ mod extractors;
 mod guard;
 mod idempotency;
 mod parameters;
+mod reach;
 mod request_log;
 mod resource;
 mod responses;
@@ -30,6 +31,7 @@ pub use caller::{Caller, address, trace_of};
 pub use document::document;
 pub use extractors::{IfMatch, JsonBody, MAX_BODY_BYTES, PageQuery, Parameters, correlation_id, page_size};
 pub use guard::{Guard, serve, serve_open_pages, serve_pages};
+pub use reach::Changed;
 pub use resource::{Editable, Resource};
 pub use responses::{
     ApiError, Created, HoldsLink, HoldsSecret, Tagged, no_such_address, no_such_method, rate_limit_headers,

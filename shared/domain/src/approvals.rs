@@ -9,9 +9,11 @@ use std::fmt;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
+use uuid::Uuid;
 
 use crate::identity::Permission;
 use crate::ids::ImportId;
+use crate::leads::AskedTime;
 use crate::{ContactId, Failure, LeadId};
 
 /// What kind of thing waits.
@@ -76,15 +78,16 @@ impl ApprovalKind {
     }
 }
 
-/// Which thing waits: its kind and the ids of what it is about, such as `agree_visit.39c84c7a-…`.
+/// Which thing waits: its kind and the ids of what it is about, such as `import_contacts.39c84c7a-…`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ApprovalId {
     /// Two contacts.
     MergeContacts(ContactId, ContactId),
     /// An import.
     ImportContacts(ImportId),
-    /// The lead of who asked for the time.
-    AgreeVisit(LeadId),
+    /// The lead of who asked for the time, and which time that was ([`Lead::asked_time`](crate::leads::Lead::asked_time)): an answer is to what was
+    /// shown. An id of before this was told has none, and is answered by nobody.
+    AgreeVisit(LeadId, Option<AskedTime>),
 }
 
 impl ApprovalId {
@@ -94,7 +97,7 @@ impl ApprovalId {
         match self {
             Self::MergeContacts(..) => ApprovalKind::MergeContacts,
             Self::ImportContacts(_) => ApprovalKind::ImportContacts,
-            Self::AgreeVisit(_) => ApprovalKind::AgreeVisit,
+            Self::AgreeVisit(..) => ApprovalKind::AgreeVisit,
         }
     }
 
@@ -113,7 +116,11 @@ impl ApprovalId {
                 ContactId::parse(id()).map_err(|_| missing())?,
             ),
             ApprovalKind::ImportContacts => Self::ImportContacts(ImportId::parse(id()).map_err(|_| missing())?),
-            ApprovalKind::AgreeVisit => Self::AgreeVisit(LeadId::parse(id()).map_err(|_| missing())?),
+            ApprovalKind::AgreeVisit => {
+                let lead = LeadId::parse(id()).map_err(|_| missing())?;
+                let asked = parts.next().map(Uuid::parse_str).transpose().map_err(|_| missing())?;
+                Self::AgreeVisit(lead, asked)
+            }
         };
         if parts.next().is_some() { Err(missing()) } else { Ok(read) }
     }
@@ -125,7 +132,8 @@ impl fmt::Display for ApprovalId {
         match self {
             Self::MergeContacts(a, b) => write!(f, "{kind}.{a}.{b}"),
             Self::ImportContacts(import) => write!(f, "{kind}.{import}"),
-            Self::AgreeVisit(lead) => write!(f, "{kind}.{lead}"),
+            Self::AgreeVisit(lead, None) => write!(f, "{kind}.{lead}"),
+            Self::AgreeVisit(lead, Some(asked)) => write!(f, "{kind}.{lead}.{asked}"),
         }
     }
 }
@@ -133,7 +141,8 @@ impl fmt::Display for ApprovalId {
 // By hand: in JSON it is its text.
 impl PartialSchema for ApprovalId {
     fn schema() -> RefOr<Schema> {
-        let example = serde_json::json!("agree_visit.39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c");
+        let example =
+            serde_json::json!("agree_visit.39c84c7a-b15c-5c11-af78-5a5c4e2bdf2c.6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9");
         ObjectBuilder::new().schema_type(Type::String).examples([example]).into()
     }
 }
@@ -158,12 +167,14 @@ mod tests {
         let all = [
             ApprovalId::MergeContacts(a, b),
             ApprovalId::ImportContacts(ImportId::derive(&tenant, &["i"])),
-            ApprovalId::AgreeVisit(LeadId::derive(&tenant, &["l"])),
+            ApprovalId::AgreeVisit(LeadId::derive(&tenant, &["l"]), Some(Uuid::max())),
         ];
         for (id, kind) in all.into_iter().zip(ApprovalKind::ALL) {
             assert_eq!((ApprovalId::parse(&id.to_string()), id.kind()), (Ok(id), kind));
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
         }
+        let before = ApprovalId::AgreeVisit(LeadId::derive(&tenant, &["l"]), None);
+        assert_eq!(ApprovalId::parse(&before.to_string()), Ok(before));
         let (one, two) = (all[1].to_string(), all[0].to_string());
         for wrong in [
             "",

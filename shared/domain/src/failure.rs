@@ -43,6 +43,8 @@ pub enum Rejection {
     PermissionMissing,
     /// 403: a second factor must be set up before anything else.
     SecondFactorSetupNeeded,
+    /// 403: a key for tests changes only what is for tests.
+    TestKey,
     /// 403: the tenant is closed.
     TenantClosed,
     /// 403: the site that a browser calls from is not allowed.
@@ -77,7 +79,7 @@ pub enum Rejection {
 
 impl Rejection {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Invalid,
         Self::UnknownParameter,
         Self::Unauthorized,
@@ -85,6 +87,7 @@ impl Rejection {
         Self::Forbidden,
         Self::PermissionMissing,
         Self::SecondFactorSetupNeeded,
+        Self::TestKey,
         Self::TenantClosed,
         Self::OriginNotAllowed,
         Self::CsrfTokenMissing,
@@ -123,6 +126,7 @@ impl Rejection {
             Self::Forbidden => (403, "forbidden"),
             Self::PermissionMissing => (403, "permission_missing"),
             Self::SecondFactorSetupNeeded => (403, "second_factor_setup_needed"),
+            Self::TestKey => (403, "test_key"),
             Self::TenantClosed => (403, "tenant_closed"),
             Self::OriginNotAllowed => (403, "origin_not_allowed"),
             Self::CsrfTokenMissing => (403, "csrf_token_missing"),

@@ -13,6 +13,7 @@ use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{Delete, MetadataDirective, ObjectIdentifier, TaggingDirective};
 use bytes::Bytes;
+use domain::failure::Rejection;
 use domain::ids::{ImportId, JobId};
 use domain::{ContactId, Failure, MessageId, TenantId};
 use std::collections::BTreeMap;
@@ -195,16 +196,33 @@ impl Files {
     /// # Errors
     /// [`Failure::Retryable`] when the bucket does not answer.
     pub async fn read_piece(&self, key: &str, start: u64, most: usize) -> Result<Option<Bytes>, Failure> {
+        Ok(self.read_version(key, None, start, most).await?.map(|(bytes, _)| bytes))
+    }
+
+    /// As [`Files::read_piece`], with which version of the object it is of (its `ETag`); of no other one than `version`, where one is named.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (precondition failed) when the object is another one by now; as [`Files::read_piece`].
+    pub async fn read_version(
+        &self,
+        key: &str,
+        version: Option<&str>,
+        start: u64,
+        most: usize,
+    ) -> Result<Option<(Bytes, Option<String>)>, Failure> {
         let last = start.saturating_add(u64::try_from(most).unwrap_or(u64::MAX)).saturating_sub(1);
-        let got =
-            self.s3.get_object().bucket(&self.bucket).key(key).range(format!("bytes={start}-{last}")).send().await;
-        let got = match got {
+        let get = self.s3.get_object().bucket(&self.bucket).key(key).range(format!("bytes={start}-{last}"));
+        let got = match get.set_if_match(version.map(str::to_owned)).send().await {
             Ok(got) => got,
             Err(error) if error.code().is_some_and(|code| NOTHING_THERE.contains(&code)) => return Ok(None),
+            Err(error) if error.code() == Some("PreconditionFailed") => {
+                let what = "this file is not the one that was read before";
+                return Err(Failure::rejected(Rejection::PreconditionFailed, what));
+            }
             Err(error) => return Err(failure("read piece", &error)),
         };
         let broke = |_| Failure::Retryable("read piece: the connection broke".into());
-        Ok(Some(got.body.collect().await.map_err(broke)?.into_bytes()))
+        Ok(Some((got.body.collect().await.map_err(broke)?.into_bytes(), got.e_tag)))
     }
 
     /// The size of an object; `None`: there is none.

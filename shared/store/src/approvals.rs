@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::approvals::{ApprovalId, ApprovalKind};
 use domain::identity::{AuditAction, Permission};
 use domain::leads::import::{Import, ImportState};
-use domain::leads::{Contact, Lead};
+use domain::leads::{AskedTime, Contact, Lead};
 use domain::{ContactId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -105,7 +105,7 @@ impl Approval {
 
     fn of_lead(lead: Lead, today: Date) -> Option<Self> {
         let waits = lead.waits_for_visit_answer() && !lead.asked_for_day_before(today);
-        let (id, since) = (ApprovalId::AgreeVisit(lead.id), lead.updated_at);
+        let (id, since) = (ApprovalId::AgreeVisit(lead.id, lead.asked_time()), lead.updated_at);
         waits.then(|| Self::new(id, since, ApprovalSubject::Lead { lead: Box::new(lead) }))
     }
 }
@@ -150,13 +150,17 @@ impl Approvals<'_> {
         trace: &Trace,
     ) -> Result<(), Failure> {
         let people = self.store.people();
-        match (self.store.pair(tenant, a, b).await?, same) {
-            (Pair::Asked, true) => people.merge(tenant, a, b, trace).await.map(|_| ()),
-            (Pair::Asked, false) => people.not_duplicates(tenant, a, b, trace).await,
-            (Pair::Merged(_), true) | (Pair::Apart, false) => Ok(()),
-            (Pair::Merged(_), false) => Err(conflict("they were merged: take that back first")),
-            (Pair::Apart, true) => Err(conflict("they were said to be different people: take that back first")),
+        for _ in 0..ATTEMPTS {
+            return match (self.store.pair(tenant, a, b).await?, same) {
+                (Pair::Asked, true) => people.merge(tenant, a, b, trace).await.map(|_| ()),
+                // Who answered meanwhile may have said something else.
+                (Pair::Asked, false) if !people.not_duplicates(tenant, a, b, trace).await? => continue,
+                (Pair::Asked, false) | (Pair::Merged(_), true) | (Pair::Apart(_), false) => Ok(()),
+                (Pair::Merged(_), false) => Err(conflict("they were merged: take that back first")),
+                (Pair::Apart(_), true) => Err(conflict("they were said to be different people: take that back first")),
+            };
         }
+        Err(busy("contact"))
     }
 
     /// Takes the answer about two contacts back: they are two again, and it is asked again. Twice is once.
@@ -171,7 +175,12 @@ impl Approvals<'_> {
     ) -> Result<(), Failure> {
         match self.store.pair(tenant, a, b).await? {
             Pair::Asked => return Ok(()),
-            Pair::Apart => {}
+            Pair::Apart(both) => {
+                // A call that took them apart may have died before it was through.
+                for contact in &*both {
+                    self.store.people().finish_apart(tenant, contact).await?;
+                }
+            }
             Pair::Merged(goes) => {
                 self.store.people().take_apart(tenant, goes, trace).await?;
             }
@@ -183,19 +192,20 @@ impl Approvals<'_> {
         if self.store.run(writes).await? == Ran::Done { Ok(()) } else { Err(busy("contact")) }
     }
 
-    /// Says yes or no to the time that a lead asks for; `None` takes that back. Twice is once.
+    /// Says yes or no to the time `asked` that a lead asks for; `None` takes that back. Twice is once.
     ///
     /// # Errors
-    /// [`Failure::Rejected`]: no such lead, or a conflict as [`Lead::with_visit_answer`] words it.
+    /// [`Failure::Rejected`]: no such lead, or a conflict as [`Lead::with_visit_answer`] words it, or they ask for another time by now.
     pub async fn answer_visit(
         self,
         tenant: &TenantId,
-        id: LeadId,
+        (id, asked): (LeadId, Option<AskedTime>),
         agreed: Option<bool>,
         trace: &Trace,
     ) -> Result<Lead, Failure> {
         for _ in 0..ATTEMPTS {
             let (key, lead) = self.store.leads().locate(tenant, id).await?;
+            lead.demand_asked(asked)?;
             let changed = match agreed {
                 Some(agreed) => lead.with_visit_answer(agreed, trace.at)?,
                 None => lead.without_visit_answer(trace.at)?,
@@ -215,7 +225,7 @@ enum Pair {
     /// Staff have not decided.
     Asked,
     /// They are two, and nobody asks.
-    Apart,
+    Apart(Box<[Contact; 2]>),
     /// They are one: this one went into the other.
     Merged(ContactId),
 }
@@ -230,13 +240,22 @@ impl Store {
         let missing = || Failure::not_found("approval");
         let contact = |id| from_item::<Contact>("contact", at(&keys.contact(id)).ok_or_else(missing)?);
         let (one, other) = (contact(a)?, contact(b)?);
-        Ok(match (one.merged_into, other.merged_into) {
-            (Some(_), _) => Pair::Merged(a),
-            (_, Some(_)) => Pair::Merged(b),
-            _ if at(&keys.duplicate(a, b)).is_some() => Pair::Asked,
+        let goes = if one.merged_into.is_some() { Some(a) } else { other.merged_into.map(|_| b) };
+        if let Some(goes) = goes {
+            // Either may have been merged into a third one, who is not the other.
+            let contacts = self.contacts();
+            let (ends, others) = (contacts.survivor(tenant, a).await?, contacts.survivor(tenant, b).await?);
+            let meet = ends.map(|contact| contact.id) == others.map(|contact| contact.id);
+            let elsewhere = || conflict("one of them was merged into somebody else since: look again at what waits");
+            return if meet { Ok(Pair::Merged(goes)) } else { Err(elsewhere()) };
+        }
+        Ok(match at(&keys.duplicate(a, b)) {
+            Some(_) => Pair::Asked,
             // Of two who never came into question there is nothing to say.
-            _ if one.possible_duplicates.contains(&b) || other.possible_duplicates.contains(&a) => Pair::Apart,
-            _ => return Err(missing()),
+            None if one.possible_duplicates.contains(&b) || other.possible_duplicates.contains(&a) => {
+                Pair::Apart(Box::new([one, other]))
+            }
+            None => return Err(missing()),
         })
     }
 

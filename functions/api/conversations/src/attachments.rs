@@ -11,6 +11,7 @@ use domain::conversations::sent_files::{SIGNATURE_BYTES, check_channel, check_si
 use domain::conversations::{FilePlace, ReceivedFiles};
 use domain::identity::may;
 use domain::ids::UploadId;
+use domain::turns::replying::Words;
 use domain::{ConversationId, Failure, TenantId};
 use files::Prefix;
 use serde::{Deserialize, Serialize};
@@ -77,6 +78,7 @@ pub(crate) async fn begin(
     JsonBody(new): JsonBody<NewFile>,
 ) -> Result<HoldsLink<(StatusCode, Json<FileBegun>)>, ApiError> {
     let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(&id)?);
+    caller.demand_reach(&app_state.guard.store, id).await?;
     let contact = app_state.guard.store.conversations().contact(tenant, id).await?;
     let contact = contact.ok_or_else(|| Failure::not_found("conversation"))?;
     check_size(new.bytes)?;
@@ -88,17 +90,17 @@ pub(crate) async fn begin(
 }
 
 impl AppState {
-    /// Keeps the file that a message of `id` names with its contact, under the message's own id: run again, it is the same. What it is, and
-    /// whether the channel takes it, is looked at here.
+    /// Keeps the file that a message of `id` names with its contact, under the message's own id: run again, it is the same. What it is, whether
+    /// the channel takes it, and whether the message may go at all, is looked at before.
     pub(crate) async fn keep(
         &self,
-        tenant: &TenantId,
+        caller: &Caller<may::WriteConversations>,
         id: ConversationId,
         named_file: &NamedFile,
         text: &str,
-        cause: &str,
     ) -> Result<SentFile, Failure> {
-        let name = named(&named_file.name)?;
+        let (own, cause) = (caller.tenant()?, caller.cause.as_str());
+        let tenant = &own.id;
         let conversations = self.guard.store.conversations();
         let thread = conversations.thread(tenant, id).await?;
         let from = Prefix::uploads(tenant, thread.contact).key(&named_file.id.to_string());
@@ -106,7 +108,9 @@ impl AppState {
             || Failure::invalid("file.id", "file.id must be of a file that was sent to its address within a week");
         let begin = self.files.read_piece(&from, 0, SIGNATURE_BYTES).await?.ok_or_else(missing)?;
         let (content_type, bytes) = (kind_of(&begin)?, self.files.size(&from).await?.ok_or_else(missing)?);
+        let name = named(&named_file.name, content_type)?;
         check_channel(thread.channel, content_type, bytes, text)?;
+        conversations.demand_reply(own, id, Words::Own(text), cause, &caller.trace).await?;
         let message = conversations.reply_id(tenant, id, cause);
         self.files.copy_kept(&from, &Prefix::received(tenant, thread.contact, message).key("0"), content_type).await?;
         Ok(SentFile { contact: thread.contact, name, content_type, bytes })

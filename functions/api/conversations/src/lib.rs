@@ -266,6 +266,7 @@ async fn resolve(
         return Err(Failure::invalid("note", format!("note may have at most {MAX_NOTE} characters")).into());
     }
     let (id, escalation) = (ConversationId::parse(&id)?, EscalationId::parse(&escalation)?);
+    caller.demand_reach(&guard.store, id).await?;
     let tenant = &caller.principal.tenant;
     Ok(Json(guard.store.escalations().resolve(tenant, id, escalation, &resolving.note, &caller.trace).await?))
 }

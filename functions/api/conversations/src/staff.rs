@@ -120,8 +120,9 @@ async fn write(
     JsonBody(writing): JsonBody<Writing>,
 ) -> Result<(StatusCode, Json<Message>), ApiError> {
     let (id, words, tenant) = (ConversationId::parse(&id)?, writing.words()?, caller.tenant()?);
+    caller.demand_reach(&app_state.guard.store, id).await?;
     let file = match (&writing.file, words) {
-        (Some(file), Words::Own(text)) => Some(app_state.keep(&tenant.id, id, file, text, &caller.cause).await?),
+        (Some(file), Words::Own(text)) => Some(app_state.keep(&caller, id, file, text).await?),
         _ => None,
     };
     let store = app_state.guard.store.conversations();
@@ -150,6 +151,7 @@ async fn note(
     if !(1..=Note::MAX_CHARS).contains(&text.chars().count()) {
         return Err(Failure::invalid("text", format!("text must have 1 to {} characters", Note::MAX_CHARS)).into());
     }
+    caller.demand_reach(&guard.store, id).await?;
     let tenant = &caller.principal.tenant;
     let note = guard.store.conversations().add_note(tenant, id, text, &caller.cause, &caller.trace).await?;
     tell(&caller, &guard, id, (&note.mentions, NoticeKind::Mentioned)).await?;
@@ -282,6 +284,7 @@ async fn step(
     step: &Step,
 ) -> Result<(Conversation, Option<AccountId>), Failure> {
     let (tenant, id) = (&caller.principal.tenant, ConversationId::parse(id)?);
+    caller.demand_reach(&guard.store, id).await?;
     guard.store.conversations().handle(tenant, id, step, &caller.trace).await
 }
 

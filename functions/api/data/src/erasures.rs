@@ -78,6 +78,7 @@ pub(crate) async fn ask(
     let work = match (&request.contact, &request.tenant) {
         (Some(contact), None) => {
             let contact = ContactId::parse(contact)?;
+            caller.demand_reach(&app_state.guard.store, contact).await?;
             let plan = app_state.guard.store.rights().contact_plan(&tenant.id, contact).await?;
             plan.ok_or_else(|| Failure::not_found("contact"))?;
             DataWork::EraseContact { contact }

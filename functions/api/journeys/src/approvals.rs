@@ -119,6 +119,15 @@ impl AppState {
             ApprovalState::Approved => Some(true),
             ApprovalState::Declined => Some(false),
         };
+        match id {
+            ApprovalId::MergeContacts(a, b) => {
+                caller.demand_reach(&self.guard.store, a).await?;
+                caller.demand_reach(&self.guard.store, b).await?;
+            }
+            ApprovalId::AgreeVisit(lead, _) => caller.demand_reach(&self.guard.store, lead).await?,
+            // By the import itself.
+            ApprovalId::ImportContacts(_) => {}
+        }
         let done = match (id, said) {
             (ApprovalId::MergeContacts(a, b), Some(yes)) => approvals.answer_pair(tenant, (a, b), yes, trace).await,
             (ApprovalId::MergeContacts(a, b), None) => approvals.ask_pair_again(tenant, (a, b), trace).await,
@@ -129,7 +138,9 @@ impl AppState {
                 let refused = Failure::rejected(Rejection::Conflict, what);
                 self.guard.store.imports().get(tenant, import).await.and(Err(refused))
             }
-            (ApprovalId::AgreeVisit(lead), said) => approvals.answer_visit(tenant, lead, said, trace).await.map(|_| ()),
+            (ApprovalId::AgreeVisit(lead, asked), said) => {
+                approvals.answer_visit(tenant, (lead, asked), said, trace).await.map(|_| ())
+            }
         };
         done.map_err(|failure| match failure {
             Failure::Rejected { kind: Rejection::NotFound, .. } => Failure::not_found("approval"),

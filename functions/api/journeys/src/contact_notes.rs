@@ -43,6 +43,7 @@ pub(crate) async fn add(
 ) -> Result<(StatusCode, Json<ContactNote>), ApiError> {
     let id = ContactId::parse(&id)?;
     let (text, mentions) = (ContactNote::checked_text(&note.text)?, ContactNote::checked_mentions(&note.mentions)?);
+    caller.demand_reach(&guard.store, id).await?;
     let store = guard.store.contacts();
     let note = store.add_note(&caller.principal.tenant, id, (text, &mentions), &caller.cause, &caller.trace).await?;
     Ok((StatusCode::CREATED, Json(note)))

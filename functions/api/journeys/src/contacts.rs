@@ -78,6 +78,7 @@ pub(crate) async fn set_preferences(
     preferences.validate()?;
     let set = |journey: &mut Journey| journey.preferences = preferences.clone();
     let contact = ContactId::parse(&id)?;
+    caller.demand_reach(&guard.store, contact).await?;
     Ok(Tagged(guard.store.journeys().change(&caller.principal.tenant, contact, version, set, &caller.trace).await?))
 }
 
@@ -114,6 +115,7 @@ pub(crate) async fn record_consent(
     };
     let set = |journey: &mut Journey| journey.record_consent(record.clone());
     let contact = ContactId::parse(&id)?;
+    caller.demand_reach(&guard.store, contact).await?;
     Ok(Tagged(guard.store.journeys().change(&caller.principal.tenant, contact, version, set, &caller.trace).await?))
 }
 

@@ -4,9 +4,9 @@ use api::{ApiError, Caller, Guard, JsonBody, Parameters, page_size};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use domain::ContactId;
 use domain::identity::may;
 use domain::leads::Contact;
+use domain::{ContactId, Failure};
 use serde::Deserialize;
 use store::{Duplicate, Page};
 use utoipa::ToSchema;
@@ -67,6 +67,7 @@ pub(crate) async fn merge(
     JsonBody(other): JsonBody<OtherContact>,
 ) -> Result<Json<Contact>, ApiError> {
     let (one, other) = (ContactId::parse(&id)?, ContactId::parse(&other.contact)?);
+    demand_both(&caller, &guard, one, other).await?;
     Ok(Json(guard.store.people().merge(&caller.principal.tenant, one, other, &caller.trace).await?))
 }
 
@@ -85,7 +86,9 @@ pub(crate) async fn take_apart(
     State(guard): State<Guard>,
     Path(id): Path<String>,
 ) -> Result<Json<Contact>, ApiError> {
-    Ok(Json(guard.store.people().take_apart(&caller.principal.tenant, ContactId::parse(&id)?, &caller.trace).await?))
+    let id = ContactId::parse(&id)?;
+    caller.demand_reach(&guard.store, id).await?;
+    Ok(Json(guard.store.people().take_apart(&caller.principal.tenant, id, &caller.trace).await?))
 }
 
 /// Say that two contacts are different people
@@ -105,6 +108,18 @@ pub(crate) async fn not_duplicate(
     JsonBody(other): JsonBody<OtherContact>,
 ) -> Result<StatusCode, ApiError> {
     let (one, other) = (ContactId::parse(&id)?, ContactId::parse(&other.contact)?);
+    demand_both(&caller, &guard, one, other).await?;
     guard.store.people().not_duplicates(&caller.principal.tenant, one, other, &caller.trace).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Demands that a test key may change both of two contacts.
+async fn demand_both(
+    caller: &Caller<may::WriteLeads>,
+    guard: &Guard,
+    one: ContactId,
+    other: ContactId,
+) -> Result<(), Failure> {
+    caller.demand_reach(&guard.store, one).await?;
+    caller.demand_reach(&guard.store, other).await
 }

@@ -232,8 +232,18 @@ pub(crate) async fn cancel(
 ) -> Result<Json<Import>, ApiError> {
     let (tenant, at) = (&caller.principal.tenant, caller.trace.at);
     let import = app_state.guard.store.imports().get(tenant, ImportId::parse(&id)?).await?;
+    demand_own(&caller, &import.value)?;
     // The worker, asked once more, takes the file away.
     Ok(Json(app_state.moved(tenant, import, |import| Ok(import.cancelled(at))).await?))
+}
+
+/// Demands that a test key works on an import of its own.
+fn demand_own(caller: &Caller<may::WriteLeads>, import: &Import) -> Result<(), Failure> {
+    if !caller.principal.is_test() || import.by == caller.trace.actor {
+        return Ok(());
+    }
+    let what = "a key for tests starts and stops imports alone that it began itself";
+    Err(Failure::rejected(Rejection::TestKey, what))
 }
 
 impl AppState {
@@ -263,6 +273,7 @@ impl AppState {
     ) -> Result<(), Failure> {
         let tenant = &caller.principal.tenant;
         let import = self.guard.store.imports().get(tenant, id).await?;
+        demand_own(caller, &import.value)?;
         match (import.value.state, yes) {
             (ImportState::Tried, true) => {
                 self.demand_room(tenant, id).await?;
@@ -290,10 +301,11 @@ impl AppState {
         dry_run: bool,
         caller: &Caller<may::WriteLeads>,
     ) -> Result<Import, Failure> {
+        demand_own(caller, &import.value)?;
         // The worker knows of no key, and makes contacts that are written to.
         if caller.principal.is_test() && !dry_run {
             let what = "a key for tests only tries imports: start it with dry_run";
-            return Err(Failure::rejected(Rejection::Forbidden, what));
+            return Err(Failure::rejected(Rejection::TestKey, what));
         }
         self.moved(tenant, import, |import| import.started(dry_run, caller.trace.at)).await
     }

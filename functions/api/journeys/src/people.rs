@@ -231,6 +231,7 @@ pub(crate) async fn change(
         add: within("add", &patch.add, &tenant.region)?,
         remove: within("remove", &patch.remove, &tenant.region)?,
     };
+    caller.demand_reach(&guard.store, id).await?;
     let change = change.checked(tenant, &own)?;
     Ok(Tagged(guard.store.contacts().change(&tenant.id, id, version, &change, &caller.trace).await?))
 }
@@ -250,6 +251,7 @@ pub(crate) async fn erase(
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
     let (tenant, contact) = (&caller.principal.tenant, ContactId::parse(&id)?);
+    caller.demand_reach(&app_state.guard.store, contact).await?;
     let rights = app_state.guard.store.rights();
     rights.contact_plan(tenant, contact).await?.ok_or_else(|| Failure::not_found("contact"))?;
     let id = JobId::derive(tenant, &["erasure", &caller.cause]);

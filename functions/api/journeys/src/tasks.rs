@@ -77,5 +77,6 @@ pub(crate) async fn finish(
         return Err(Failure::invalid("note", format!("note may have at most {MAX_NOTE} characters")).into());
     }
     let task = TaskId::parse(&id)?;
+    caller.demand_reach(&guard.store, task).await?;
     Ok(Json(guard.store.tasks().finish(&caller.principal.tenant, task, &finishing.note, &caller.trace).await?))
 }

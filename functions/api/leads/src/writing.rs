@@ -180,6 +180,7 @@ pub(crate) async fn change(
 ) -> Result<Tagged<ReachableLead>, ApiError> {
     let tenant = caller.tenant()?;
     let (id, patch) = (LeadId::parse(&id)?, change.patch(tenant)?);
+    caller.demand_reach(&guard.store, id).await?;
     let lead = guard.store.leads().change(tenant, id, &patch, version, &caller.trace).await?;
     tagged(&guard, &tenant.id, lead).await
 }

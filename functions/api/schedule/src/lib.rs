@@ -11,7 +11,6 @@ mod calendars;
 mod google;
 mod query;
 mod resources;
-mod test_keys;
 mod waitlist;
 
 use api::Guard;

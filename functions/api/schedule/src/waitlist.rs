@@ -11,8 +11,6 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use crate::test_keys::demand_reach;
-
 /// The kind of document.
 struct Waitlist;
 
@@ -91,7 +89,7 @@ pub(crate) async fn create(
     JsonBody(wanted): JsonBody<NewWaitlistEntry>,
 ) -> Result<Created<WaitlistEntry>, ApiError> {
     let (tenant, store, now) = (caller.tenant()?, guard.store.appointments(), caller.trace.at);
-    demand_reach(&caller, &guard.store, wanted.contact).await?;
+    caller.demand_reach(&guard.store, wanted.contact).await?;
     let location = store.location(&tenant.id, wanted.location.as_ref()).await?;
     Terms::of(tenant, location.as_ref(), &wanted.service)?;
     let mut is_urgent = false;

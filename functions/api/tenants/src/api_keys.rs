@@ -19,10 +19,8 @@ use utoipa::ToSchema;
 
 use crate::rules::check_name;
 
-/// What every API key begins with.
-const PREFIX: &str = "pl_api_";
-/// How many of a key's characters people know it by.
-const SHOWN: usize = PREFIX.len() + 4;
+/// How many of a key's characters, after what all begin with, people know it by.
+const SHOWN: usize = 4;
 
 /// The key that is wanted.
 #[derive(Deserialize, ToSchema)]
@@ -82,13 +80,13 @@ pub(crate) async fn create(
     check_scopes(&caller.principal, &wanted.scopes)?;
     // A key is a business's or an agency's: the platform has none.
     let tenant = &caller.tenant()?.id;
-    let plain = random_token(PREFIX)?;
+    let plain = random_token(wanted.mode.prefix())?;
     let about = ApiKey {
         id: ApiKeyId::derive(tenant, &["api", &caller.cause]),
         name: wanted.name,
         scopes: wanted.scopes,
         mode: wanted.mode,
-        prefix: plain.expose_secret().chars().take(SHOWN).collect(),
+        prefix: plain.expose_secret().chars().take(wanted.mode.prefix().len() + SHOWN).collect(),
         created_at: caller.trace.at,
         last_used_at: None,
     };

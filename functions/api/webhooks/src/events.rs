@@ -40,6 +40,7 @@ pub(crate) async fn report(
     let (tenant, reports) = (&caller.tenant()?.id, app_state.guard.store.reports());
     let at = report.check(caller.trace.at)?;
     let contact = reports.whom(tenant, report.contact, report.lead).await?;
+    caller.demand_reach(&app_state.guard.store, contact).await?;
     let kind = report.event(tenant, contact)?;
     let event = reports.publish(tenant, &report.id, at, kind, &caller.trace).await?;
     Ok((StatusCode::ACCEPTED, Json(TakenReport { event, contact })))

@@ -1,5 +1,6 @@
 //! What comes and goes, as the OpenAPI document describes it.
 
+use connectors::live_chat::secret_session_id;
 use domain::TenantId;
 use domain::conversations::{Message, Role};
 use jiff::Timestamp;
@@ -83,7 +84,7 @@ pub(crate) struct Entry {
     /// The id that the widget gave it (customer only).
     #[serde(skip_serializing_if = "Option::is_none")]
     message_id: Option<String>,
-    /// Files that the team sent along.
+    /// Files that the team sent along: only to a session of 22 characters or more, which nobody guesses.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     files: Vec<EntryFile>,
 }
@@ -106,7 +107,9 @@ pub(crate) struct EntryFile {
 impl Entry {
     pub(crate) fn of(tenant: &TenantId, message: Message, session: &str, now: Timestamp) -> Self {
         let is_staff = message.role == Role::Staff;
-        let files = message.files.into_iter().filter(|_| is_staff).flat_map(|files| files.files);
+        // A session that others could guess, as programs of before may make them up, is given no files.
+        let is_secret = secret_session_id(session).is_ok();
+        let files = message.files.into_iter().filter(|_| is_staff && is_secret).flat_map(|files| files.files);
         let files = files.map(|file| EntryFile {
             address: chat_file_address(tenant, session, &file.id, now),
             name: file.name.unwrap_or_default(),

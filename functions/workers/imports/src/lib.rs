@@ -34,6 +34,9 @@ const AT_ONCE: usize = 16;
 const FILE_GONE: &str =
     "the file is not there any more: begin a new import. Lines that were stored are found as duplicates";
 
+/// Why an import ends whose file was sent again after it was first read: what was tried, and agreed to, is not what is there.
+const FILE_CHANGED: &str = "the file was sent again after it was tried or begun: begin a new import";
+
 /// What the steps need.
 #[derive(Debug)]
 pub struct Worker {
@@ -119,11 +122,19 @@ impl Worker {
     ) -> Result<Vec<ToldLine>, Failure> {
         let key = Prefix::import(&tenant.id, import.id).key(IMPORT_FILE);
         let gone = || Failure::invalid("csv", FILE_GONE);
-        let ends = |start: u64, bytes: &[u8]| start.saturating_add(bytes.len() as u64) >= import.bytes;
+        let other = |failure| match failure {
+            Failure::Rejected { .. } => Failure::invalid("csv", FILE_CHANGED),
+            failure => failure,
+        };
+        let all = import.bytes;
+        let ends = |start: u64, bytes: &[u8]| start.saturating_add(bytes.len() as u64) >= all;
         let head = match head {
             Some(head) => head,
             None => {
-                let bytes = self.files.read_piece(&key, 0, PIECE_BYTES).await?.ok_or_else(gone)?;
+                let read =
+                    self.files.read_version(&key, import.file.as_deref(), 0, PIECE_BYTES).await.map_err(other)?;
+                let (bytes, version) = read.ok_or_else(gone)?;
+                import.file = version;
                 head.insert(Head::read(&bytes, &import.mapping, ends(0, &bytes))?)
             }
         };
@@ -131,7 +142,9 @@ impl Worker {
         if from.offset >= import.bytes {
             return Ok(import.count(Sorted::default(), from, now));
         }
-        let bytes = self.files.read_piece(&key, from.offset, PIECE_BYTES).await?.ok_or_else(gone)?;
+        let read =
+            self.files.read_version(&key, import.file.as_deref(), from.offset, PIECE_BYTES).await.map_err(other)?;
+        let (bytes, _) = read.ok_or_else(gone)?;
         let at = import.started_at.unwrap_or(now);
         let own = self.store.tenants().own(tenant).await?;
         let (rows, next) = head.rows(&bytes, from, ends(from.offset, &bytes), (tenant, &own), at);

@@ -12,5 +12,6 @@ pub fn forge<'a>(message: &'a Message) -> Option<Outgoing<'a>> {
         correlation_id: &message.correlation_id,
         subject: None,
         file: None,
+        media: None,
     })
 }

@@ -18,22 +18,32 @@ const MAX_NAME: usize = 120;
 const MAX_CAPTION: usize = 1_024;
 const MEGABYTE: u64 = 1024 * 1024;
 
-/// What every channel takes, by how such a file begins.
-const KINDS: [(&str, usize, &[u8]); 4] = [
-    ("image/jpeg", 0, &[0xff, 0xd8, 0xff]),
-    ("image/png", 0, b"\x89PNG\r\n\x1a\n"),
-    ("application/pdf", 0, b"%PDF-"),
-    ("video/mp4", 4, b"ftyp"),
+/// The longest first box of a film, in bytes: it lists a few brands.
+const MAX_FIRST_BOX: u32 = 1_024;
+
+/// What every channel takes, with how such a file's name ends and how it begins.
+const KINDS: [(&str, &str, usize, &[u8]); 4] = [
+    ("image/jpeg", ".jpg", 0, &[0xff, 0xd8, 0xff]),
+    ("image/png", ".png", 0, b"\x89PNG\r\n\x1a\n"),
+    ("application/pdf", ".pdf", 0, b"%PDF-"),
+    (FILM, ".mp4", 4, b"ftyp"),
 ];
+const FILM: &str = "video/mp4";
 
 /// What a file is, by how it begins.
 ///
 /// # Errors
 /// [`Failure::Rejected`] naming `file` where it is nothing that can be sent.
 pub fn kind_of(begin: &[u8]) -> Result<&'static str, Failure> {
-    let is = |(_, at, sign): &&(&str, usize, &[u8])| begin.get(*at..).is_some_and(|rest| rest.starts_with(sign));
-    let found = KINDS.iter().find(is).map(|(kind, ..)| *kind);
+    let found = KINDS.iter().find(|(_, _, at, sign)| begin.get(*at..).is_some_and(|rest| rest.starts_with(sign)));
+    let found = found.map(|(kind, ..)| *kind).filter(|kind| *kind != FILM || has_first_box(begin));
     found.ok_or_else(|| Failure::invalid("file", "file must be a JPEG or PNG picture, a PDF or an MP4 film"))
+}
+
+/// Whether a file begins with the length of a box that holds brands alone, not with text that a browser could take for a page.
+fn has_first_box(begin: &[u8]) -> bool {
+    let length = begin.first_chunk().map(|bytes| u32::from_be_bytes(*bytes));
+    length.is_some_and(|length| (16..=MAX_FIRST_BOX).contains(&length) && length % 4 == 0)
 }
 
 /// Whether a file of so many bytes may be uploaded at all.
@@ -45,17 +55,35 @@ pub fn check_size(bytes: u64) -> Result<(), Failure> {
     (1..=MAX_SENT_BYTES).contains(&bytes).then_some(()).ok_or_else(wrong)
 }
 
-/// A file's name as it is shown: one line, without what could lead elsewhere.
+/// A file's name as it is shown: one line, without what could lead elsewhere, ending as files of its kind do.
 ///
 /// # Errors
 /// [`Failure::Rejected`] naming `file.name`, where nothing is left of it or it is too long.
-pub fn named(name: &str) -> Result<String, Failure> {
+pub fn named(name: &str, kind: &str) -> Result<String, Failure> {
     let plain: String =
-        name.chars().map(|c| if c.is_control() || "/\\\"<>:|?*".contains(c) { ' ' } else { c }).collect();
+        name.chars().map(|c| if c.is_control() || NOT_IN_NAMES.contains(c) { ' ' } else { c }).collect();
     let name = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = name.trim_start_matches('.').to_owned();
+    let name = name.trim_start_matches(['.', ' ']).to_owned();
     let wrong = || Failure::invalid("file.name", format!("file.name must have 1 to {MAX_NAME} characters"));
-    if (1..=MAX_NAME).contains(&name.chars().count()) { Ok(name) } else { Err(wrong()) }
+    let own = KINDS.iter().find(|(known, ..)| *known == kind).map_or("", |(_, ending, ..)| *ending);
+    if !(1..=MAX_NAME).contains(&name.chars().count()) {
+        return Err(wrong());
+    }
+    Ok(format!("{}{own}", without_ending(&name)))
+}
+
+/// What no name has: parts of paths, and marks that turn the direction of writing, so that an ending looks like another one.
+const NOT_IN_NAMES: &str =
+    "/\\\"<>:|?*\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+
+/// A name without what looks like the ending of a kind of file.
+fn without_ending(name: &str) -> &str {
+    let name = name.trim_end_matches('.');
+    let is_ending = |end: &str| (1..=5).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphanumeric());
+    match name.rsplit_once('.') {
+        Some((stem, end)) if !stem.is_empty() && is_ending(end) => stem.trim_end_matches(['.', ' ']),
+        _ => name,
+    }
 }
 
 /// Whether `channel` takes a file of this kind and size, with this text beside it.
@@ -110,18 +138,44 @@ mod tests {
         ] {
             assert_eq!(kind_of(begin), Ok(kind));
         }
-        for wrong in [&b""[..], b"\xff\xd8", b"<html>", b"MZ\x90\x00", b"PK\x03\x04", b"<svg xmlns=", b" %PDF-1.7"] {
+        for wrong in [
+            &b""[..],
+            b"\xff\xd8",
+            b"<html>",
+            b"MZ\x90\x00",
+            b"PK\x03\x04",
+            b"<svg xmlns=",
+            b" %PDF-1.7",
+            b"<!--ftyp--><script>",
+            b"\x00\x00\x00\x00ftypisom",
+            b"\x01\x00\x00\x20ftypisom",
+        ] {
             assert_eq!(field(kind_of(wrong)), "file", "{wrong:?}");
         }
     }
 
     #[test]
     fn a_name_is_one_line_that_leads_nowhere() {
-        assert_eq!(named(" roof\r\n plan.pdf ").unwrap(), "roof plan.pdf");
-        assert_eq!(named("../../etc/passwd").unwrap(), "etc passwd");
-        assert_eq!(named("año «2026».pdf").unwrap(), "año «2026».pdf");
+        let pdf = |name: &str| named(name, "application/pdf").unwrap();
+        assert_eq!(pdf(" roof\r\n plan.pdf "), "roof plan.pdf");
+        assert_eq!(pdf("../../etc/passwd"), "etc passwd.pdf");
+        assert_eq!(pdf("año «2026».pdf"), "año «2026».pdf");
         for wrong in ["", " \n", "...", &"x".repeat(121)] {
-            assert_eq!(field(named(wrong)), "file.name", "{wrong:?}");
+            assert_eq!(field(named(wrong, "image/png")), "file.name", "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_ends_as_files_of_its_kind_do() {
+        for (name, kind, shown) in [
+            ("invoice.exe", "application/pdf", "invoice.pdf"),
+            ("photo.JPEG", "image/jpeg", "photo.jpg"),
+            ("photo", "image/png", "photo.png"),
+            ("plan v1.2 of the roof", "application/pdf", "plan v1.2 of the roof.pdf"),
+            ("page.html.", "video/mp4", "page.mp4"),
+            ("photo\u{202e}gpj.exe", "image/jpeg", "photo gpj.jpg"),
+        ] {
+            assert_eq!(named(name, kind).unwrap(), shown);
         }
     }
 

@@ -24,4 +24,4 @@ pub use qualification::{Qualification, Urgency};
 pub use stage::Stage;
 pub use status::LeadStatus;
 pub use typed_in::{ContactChange, NamedAddress, named_addresses, typed_in, typed_in_id, what_differs};
-pub use visit_answer::VisitAnswer;
+pub use visit_answer::{AskedTime, VisitAnswer};

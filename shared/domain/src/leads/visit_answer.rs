@@ -4,10 +4,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{Lead, LeadStatus, RequestedVisit};
 use crate::Failure;
 use crate::failure::Rejection;
+
+/// Which time a lead asks for ([`Lead::asked_time`]).
+pub type AskedTime = Uuid;
 
 /// A yes or a no to the time that a customer asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -41,6 +45,26 @@ impl Lead {
         use LeadStatus::{HandedOff, New, Qualified, Qualifying};
         let is_open = matches!(self.status, New | Qualifying | Qualified | HandedOff);
         is_open && self.requested_time.is_some() && self.answer_to_visit().is_none()
+    }
+
+    /// Which time they ask for: another time, in words or day or hours, is another one. `None`: they ask for none.
+    #[must_use]
+    pub fn asked_time(&self) -> Option<AskedTime> {
+        let time = self.requested_time.as_ref()?;
+        let asked = serde_json::to_vec(&(self.id, time, self.requested_visit)).ok()?;
+        Some(Uuid::new_v5(&Uuid::NAMESPACE_OID, &asked))
+    }
+
+    /// Refuses an answer to another time than the one that they ask for now.
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (conflict).
+    pub fn demand_asked(&self, shown: Option<AskedTime>) -> Result<(), Failure> {
+        if shown.is_some() && shown == self.asked_time() {
+            return Ok(());
+        }
+        let what = "this is not the time that they ask for now: look again at what waits (GET /v1/approvals)";
+        Err(Failure::rejected(Rejection::Conflict, what))
     }
 
     /// Whether the day that they asked for is over.
@@ -136,8 +160,12 @@ mod tests {
         let answered = asking(LeadStatus::Qualified).with_visit_answer(false, now()).unwrap().unwrap();
         let again = Lead { requested_time: Some("Friday".to_owned()), ..answered.clone() };
         assert!(again.waits_for_visit_answer());
-        let other_day = Lead { requested_visit: None, ..answered };
+        let other_day = Lead { requested_visit: None, ..answered.clone() };
         assert!(other_day.waits_for_visit_answer());
+        for other in [again, other_day] {
+            assert!(is_conflict(other.demand_asked(answered.asked_time())) && is_conflict(other.demand_asked(None)));
+            assert_eq!(other.demand_asked(other.asked_time()), Ok(()));
+        }
     }
 
     #[test]

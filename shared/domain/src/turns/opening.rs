@@ -188,6 +188,8 @@ impl<'a> Turn<'a> {
 
     fn note_details(&mut self) {
         let contact = &mut self.person.contact;
+        // Somebody wrote, rang or filled in a form: it stands for a person now.
+        contact.test = false;
         let strength = self.inbound.strength();
         let addresses = std::iter::once(&self.inbound.from).chain(&self.inbound.also);
         for address in addresses.filter(|address| !self.tenant.owns(address, self.own, strength)) {

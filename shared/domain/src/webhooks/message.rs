@@ -26,6 +26,9 @@ pub struct Message {
     pub timestamp: Timestamp,
     /// Whose.
     pub tenant: TenantId,
+    /// Whether a key for tests caused it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub test: bool,
     /// What may be known of it.
     pub data: Map<String, Value>,
 }
@@ -43,6 +46,7 @@ impl Message {
             name: event.kind.name().to_owned(),
             timestamp: event.at,
             tenant: event.tenant.clone(),
+            test: event.is_test(),
             data: data.map(|(name, value)| (name.clone(), value.clone())).collect(),
         })
     }
@@ -55,6 +59,7 @@ impl Message {
             name: TEST.to_owned(),
             timestamp: now,
             tenant: tenant.clone(),
+            test: false,
             data: Map::from_iter([("webhook".to_owned(), json!(webhook))]),
         }
     }
@@ -71,6 +76,7 @@ impl Message {
 mod tests {
     use super::*;
     use crate::events::EventKind;
+    use crate::identity::KeyMode;
     use crate::ids::QuoteId;
     use crate::messaging::{Channel, DeliveryState, MessageRef};
     use crate::{ContactId, ConversationId, EventId, LeadId, MessageId};
@@ -134,5 +140,14 @@ mod tests {
             "timestamp": "2026-11-20T12:00:00Z", "tenant": "acme", "data": {"contact": contact},
         });
         assert_eq!(serde_json::from_str::<Value>(&body).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_a_key_for_tests_caused_says_so() {
+        let contact = ContactId::derive(&TenantId::new("acme").unwrap(), &["c"]);
+        let live = event(EventKind::PricingVisited { contact });
+        let test = Event { correlation_id: KeyMode::Test.mark("id".to_owned()), ..live.clone() };
+        let said = |event: &Event| serde_json::from_str::<Value>(&Message::of(event).unwrap().body()).unwrap();
+        assert_eq!((&said(&test)["test"], said(&live).get("test")), (&json!(true), None));
     }
 }

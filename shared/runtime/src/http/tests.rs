@@ -54,6 +54,7 @@ fn every_kind_of_rejection_has_its_status_and_title() {
         (Rejection::Invalid, 400, "Bad Request"),
         (Rejection::Unauthorized, 401, "Unauthorized"),
         (Rejection::Forbidden, 403, "Forbidden"),
+        (Rejection::TestKey, 403, "Forbidden"),
         (Rejection::NotFound, 404, "Not Found"),
         (Rejection::MethodNotAllowed, 405, "Method Not Allowed"),
         (Rejection::Conflict, 409, "Conflict"),

@@ -73,23 +73,7 @@ impl Conversations<'_> {
             if let Some(stored) = self.stored(&tenant.id, message).await? {
                 return Ok(stored);
             }
-            let open = self.open(&tenant.id, id).await?;
-            let latest = self.latest_of_customer(&tenant.id, id).await?;
-            let language = &open.thread.language;
-            let (text, template) = worded(said, tenant, &open.person, language, trace.at)?;
-            let draft = Draft {
-                tenant,
-                person: &open.person,
-                thread: &open.thread,
-                latest: latest.as_ref(),
-                text: &text,
-                template: template.as_ref(),
-                by: &trace.actor,
-                id: message,
-                correlation_id: &trace.correlation_id,
-                at: trace.at,
-            };
-            let mut replied = replying::reply(&draft)?;
+            let (open, mut replied) = self.replied(tenant, id, said, message, trace).await?;
             replied.message.files = file.map(|file| file.of(replied.message.reference));
             let writes = Writes::of_reply(&self.store.table, &tenant.id, &open, &replied, trace)?;
             if self.store.run(writes).await? == Ran::Done {
@@ -97,6 +81,53 @@ impl Conversations<'_> {
             }
         }
         Err(busy("conversation"))
+    }
+
+    /// Refuses what [`Conversations::reply_with`] would refuse, and stores nothing: a file is kept only for a message that goes.
+    ///
+    /// # Errors
+    /// As [`Conversations::reply`].
+    pub async fn demand_reply(
+        self,
+        tenant: &Tenant,
+        id: ConversationId,
+        said: Words<'_>,
+        cause: &str,
+        trace: &Trace,
+    ) -> Result<(), Failure> {
+        let message = self.reply_id(&tenant.id, id, cause);
+        if self.stored(&tenant.id, message).await?.is_some() {
+            return Ok(());
+        }
+        self.replied(tenant, id, said, message, trace).await.map(|_| ())
+    }
+
+    /// What a reply would change of a thread as it is now.
+    async fn replied(
+        self,
+        tenant: &Tenant,
+        id: ConversationId,
+        said: Words<'_>,
+        message: MessageId,
+        trace: &Trace,
+    ) -> Result<(Open, Replied), Failure> {
+        let open = self.open(&tenant.id, id).await?;
+        let latest = self.latest_of_customer(&tenant.id, id).await?;
+        let (text, template) = worded(said, tenant, &open.person, &open.thread.language, trace.at)?;
+        let draft = Draft {
+            tenant,
+            person: &open.person,
+            thread: &open.thread,
+            latest: latest.as_ref(),
+            text: &text,
+            template: template.as_ref(),
+            by: &trace.actor,
+            id: message,
+            correlation_id: &trace.correlation_id,
+            at: trace.at,
+        };
+        let replied = replying::reply(&draft)?;
+        Ok((open, replied))
     }
 
     /// Does `step` to a thread. Twice is once. Gives the thread as it is now, and whose it was before.

@@ -13,7 +13,10 @@ use utoipa::ToSchema;
 
 use crate::Contacts;
 use crate::leads::contact_notes::SHOWN;
+use crate::leads::people::MAX_MERGES;
 use crate::table::documents::Versioned;
+use crate::table::item::from_item;
+use crate::table::keys;
 
 /// A contact in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -92,6 +95,31 @@ impl Contacts<'_> {
         let person = self.store.journeys().visit(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
         let notes = self.notes_of(tenant, &person.contact, SHOWN, None).await?.items;
         Ok(Versioned { version: person.contact.version, value: ContactView::of(person, notes) })
+    }
+}
+
+impl Contacts<'_> {
+    /// A contact, or who goes on where it was merged, without what else is known of them; `None`: there is no such contact.
+    pub(crate) async fn survivor(self, tenant: &TenantId, id: ContactId) -> Result<Option<Contact>, Failure> {
+        let mut id = id;
+        for _ in 0..=MAX_MERGES {
+            let Some(item) = self.store.item("contact", &keys::of(tenant).contact(id)).await? else { return Ok(None) };
+            let contact: Contact = from_item("contact", &item)?;
+            match contact.merged_into {
+                Some(into) => id = into,
+                None => return Ok(Some(contact)),
+            }
+        }
+        Err(Failure::Permanent("a contact was merged more often than is followed".into()))
+    }
+
+    /// Whether a contact stands for nobody ([`Contact::is_for_tests`]).
+    ///
+    /// # Errors
+    /// [`Failure::Rejected`] (not found) when this tenant has no such contact.
+    pub async fn is_for_tests(self, tenant: &TenantId, id: ContactId) -> Result<bool, Failure> {
+        let contact = self.survivor(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
+        Ok(contact.is_for_tests())
     }
 }
 

@@ -8,6 +8,7 @@ use aws_sdk_dynamodb::types::Update;
 use domain::conversations::Conversation;
 use domain::events::{Event, EventKind};
 use domain::identity::AuditAction;
+use domain::identity::test_mode::is_test;
 use domain::journeys::{Person, survivor};
 use domain::leads::{Contact, Lead};
 use domain::{ContactId, EventId, Failure, LeadId, TenantId};
@@ -89,7 +90,8 @@ impl People<'_> {
         Ok(items.collect())
     }
 
-    /// Staff say that two contacts are different people: the pair is not shown again.
+    /// Staff say that two contacts are different people: the pair is not shown again. Gives whether it was shown until now: who merged them, or
+    /// said this before, took it off.
     ///
     /// # Errors
     /// [`Failure::Rejected`] (not found) when this tenant has no such contacts; [`Failure::Retryable`] when they are busy.
@@ -99,14 +101,18 @@ impl People<'_> {
         a: ContactId,
         b: ContactId,
         trace: &Trace,
-    ) -> Result<(), Failure> {
+    ) -> Result<bool, Failure> {
         self.store.item("contact", &keys::of(tenant).contact(a)).await?.ok_or_else(|| Failure::not_found("contact"))?;
         let mut writes = Writes::new(&self.store.table);
-        writes.delete(&keys::of(tenant).duplicate(a, b))?;
+        writes.delete_where(&keys::of(tenant).duplicate(a, b), "entity = :entity", ":entity", text("duplicate"))?;
         let subject = format!("contact/{a}");
         let before = Some(json!({ "possible_duplicate": b }));
         writes.audit(&entry(tenant, AuditAction::Updated, &subject, 0, before, None, trace))?;
-        if self.store.run(writes).await? == Ran::Done { Ok(()) } else { Err(busy("contact")) }
+        match self.store.run(writes).await? {
+            Ran::Done => Ok(true),
+            Ran::Refused(_) => Ok(false),
+            Ran::Raced => Err(busy("contact")),
+        }
     }
 
     /// Merges two contacts on behalf of staff: the one that wrote first goes on. Again, it gives the one that goes on.
@@ -125,7 +131,8 @@ impl People<'_> {
                 if survivor(&one.contact, &other.contact).id == one.contact.id { (one, other) } else { (other, one) };
             // As in a turn: who dies here has only told the survivor what was true already.
             self.store.opt_out_states().carry(tenant, &loser.opt_out_state, winner.contact.id).await?;
-            let merged = Merged::of(winner, loser);
+            let mut merged = Merged::of(winner, loser);
+            merged.after.contact.test &= is_test(&trace.correlation_id);
             if self.store.run(merged.writes(&self.store.table, tenant, trace)?).await? == Ran::Done {
                 return Ok(merged.after.contact);
             }
@@ -149,11 +156,9 @@ impl People<'_> {
             let lead = self.store.item("merged_lead", &keys::of(tenant).merged_lead(id)).await?;
             let Some(into) = contact.merged_into else {
                 let never = || Failure::invalid("id", "this contact was not merged into another one");
-                let lead = lead.ok_or_else(never)?;
+                lead.ok_or_else(never)?;
                 // The first call may have died here.
-                if let Ok(from) = ContactId::parse(get_text(&lead, "taken_from")) {
-                    self.move_past_threads(tenant, from, &contact).await?;
-                }
+                self.finish_apart(tenant, &contact).await?;
                 return Ok(contact);
             };
             let lead = lead.ok_or_else(|| Failure::invalid("id", "this contact was merged before merges were kept"))?;
@@ -171,6 +176,15 @@ impl People<'_> {
             }
         }
         Err(busy("contact"))
+    }
+
+    /// Goes on with a [`People::take_apart`] of this contact that died. Where none did, there is nothing to do.
+    pub(crate) async fn finish_apart(self, tenant: &TenantId, contact: &Contact) -> Result<(), Failure> {
+        let lead = self.store.item("merged_lead", &keys::of(tenant).merged_lead(contact.id)).await?;
+        match lead.map(|lead| ContactId::parse(get_text(&lead, "taken_from"))) {
+            Some(Ok(from)) => self.move_past_threads(tenant, from, contact).await,
+            _ => Ok(()),
+        }
     }
 
     /// Moves the past threads that were held with an address of `to`, one by one; again, it goes on where it stopped.

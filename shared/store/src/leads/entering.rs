@@ -1,9 +1,9 @@
 //! Leads that staff or another system enter, in one transaction each.
 
 use domain::identity::AuditAction;
-use domain::identity::test_mode::is_test;
+use domain::identity::test_mode::{demand_reach, is_test};
 use domain::journeys::{Entered, LeadEntry, Opened};
-use domain::leads::Lead;
+use domain::leads::{Contact, Lead};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ impl Leads<'_> {
     /// repeat finds the lead that it opened. Gives whether this request opened it.
     ///
     /// # Errors
-    /// [`Failure::Rejected`] naming `location`; [`Failure::Retryable`] when the contact changes all the time.
+    /// [`Failure::Rejected`] naming `location`, or where a test key names an address of somebody real; [`Failure::Retryable`] when the contact changes all the time.
     pub async fn enter(
         self,
         tenant: &Tenant,
@@ -39,11 +39,23 @@ impl Leads<'_> {
         let contact = ContactId::derive(&tenant.id, &["entered", cause]);
         for _ in 0..ATTEMPTS {
             let known = self.store.people().load_addresses(&tenant.id, &entry.addresses).await?;
+            for person in &known.people {
+                demand_reach(&trace.correlation_id, person.contact.is_for_tests())?;
+            }
+            let for_tests: Vec<Contact> =
+                known.people.iter().map(|person| &person.contact).filter(|contact| contact.test).cloned().collect();
             let mut opened = match entry.entered(known.people, id, contact, trace.at) {
-                Entered::Open(lead) => return Ok((Lead::clone(&lead), lead.id == id)),
+                Entered::Open(lead) => {
+                    let of_tests = for_tests.into_iter().find(|contact| contact.id == lead.contact);
+                    match of_tests.filter(|_| !is_test(&trace.correlation_id)) {
+                        Some(contact) if !self.is_real_now(&tenant.id, contact.clone()).await? => continue,
+                        _ => return Ok((Lead::clone(&lead), lead.id == id)),
+                    }
+                }
                 Entered::Opened(opened) => opened,
             };
-            opened.contact.test |= opened.contact.version == 0 && is_test(&trace.correlation_id);
+            let is_new = opened.contact.version == 0;
+            opened.contact.test = (is_new || opened.contact.test) && is_test(&trace.correlation_id);
             let refused_at = known.refused.iter().filter(|(to, _)| opened.gains(to)).map(|(_, at)| *at).max();
             let writes = Writes::of_entry(&self.store.table, &tenant.id, &opened, refused_at, trace)?;
             if self.store.run(writes).await? == Ran::Done {
@@ -51,6 +63,13 @@ impl Leads<'_> {
             }
         }
         Err(busy("lead"))
+    }
+
+    /// A contact of a test key whom a live credential enters stands for somebody. Gives whether nobody wrote in between.
+    async fn is_real_now(self, tenant: &TenantId, contact: Contact) -> Result<bool, Failure> {
+        let mut writes = Writes::new(&self.store.table);
+        writes.contact(tenant, &Contact { test: false, ..contact }, keywords::ALL)?;
+        Ok(self.store.run(writes).await? == Ran::Done)
     }
 }
 

@@ -8,7 +8,7 @@ const LEAD: &str = "id contact name source status score qualification intake req
                     lost_reason history fields created_at updated_at";
 
 const IMPORT: &str = "id mapping update dry_run state by created_at started_at finished_at bytes read lines made updated duplicates \
-                      refused problem";
+                      refused problem file";
 
 const LEAD_TOLERANCE: Tolerance = Tolerance::rewritten(&[
     ("source", Instead::As("web_form")),

@@ -115,7 +115,9 @@ impl Contacts<'_> {
     ) -> Result<Versioned<ContactView>, Failure> {
         for _ in 0..ATTEMPTS {
             let person = self.store.journeys().visit(tenant, id).await?.ok_or_else(|| Failure::not_found("contact"))?;
-            let after = change.apply(&person.contact, trace.at)?;
+            let mut after = change.apply(&person.contact, trace.at)?;
+            // Whom a live credential changes stands for somebody.
+            after.test &= is_test(&trace.correlation_id);
             let (before, is_done) = (person.contact.version, after == person.contact);
             if before != read && !(before == read + 1 && is_done) {
                 return Err(changed(read));

@@ -1,6 +1,7 @@
 //! A tenant's end: first nothing comes in any more, then all is erased, then the slug is free.
 
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use domain::identity::KeyMode;
 use domain::identity::{AuditAction, Member};
 use domain::ids::AccountId;
 use domain::{Failure, TenantId};
@@ -11,6 +12,7 @@ use crate::table::error::failure;
 use crate::table::item::{get_text, key_item, number, text};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
+use crate::tenancy::api_keys::registered;
 
 impl Rights<'_> {
     /// Closes a tenant for good: its status, its sessions, and every key and number that leads to it. Warm functions
@@ -62,7 +64,8 @@ impl Rights<'_> {
     async fn ways_in(self, tenant: &TenantId) -> Result<Vec<TableKey>, Failure> {
         let mut ways = Vec::new();
         for item in self.all_entries(&keys::of(tenant).api_key(1).pk, "").await? {
-            ways.push(keys::registration("api", get_text(&item, "hash")));
+            let hash = get_text(&item, "hash");
+            ways.extend([KeyMode::Live, KeyMode::Test].map(|mode| registered(mode, hash)));
         }
         let site_keys =
             self.all_entries(&keys::of(tenant).document(domain::identity::SiteKey::NAME, "").pk, "").await?;

@@ -2,6 +2,7 @@
 
 use domain::events::{Event, EventKind};
 use domain::failure::Rejection;
+use domain::identity::test_mode::is_test;
 use domain::{ContactId, EventId, Failure, LeadId, TenantId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,11 @@ struct Mark {
     content: EventId,
 }
 
+/// What the ids of a report are derived from: what a test key reported is not what a live one reports under the same id.
+fn parts<'a>(id: &'a str, trace: &Trace) -> Vec<&'a str> {
+    if is_test(&trace.correlation_id) { vec!["report", "test", id] } else { vec!["report", id] }
+}
+
 impl Reports<'_> {
     /// Publishes what another system calls `id`. The same again is the same; gives the event's id.
     ///
@@ -36,7 +42,8 @@ impl Reports<'_> {
         kind: EventKind,
         trace: &Trace,
     ) -> Result<EventId, Failure> {
-        let event_id = EventId::derive(tenant, &["report", id]);
+        let parts = parts(id, trace);
+        let event_id = EventId::derive(tenant, &parts);
         let content = serde_json::to_string(&kind).map_err(|error| Failure::Permanent(error.to_string()))?;
         let mark = Mark { content: EventId::derive(tenant, &["report-content", &content]) };
         let event =
@@ -44,7 +51,7 @@ impl Reports<'_> {
         let key = keys::of(tenant).report(event_id);
         let mut item = to_item(REPORT, &key, &mark)?;
         item.insert("expires_at".to_owned(), number(trace.at.as_second() + KEPT_FOR.as_secs()));
-        let row = EventId::derive(tenant, &["outbox", "report", id]);
+        let row = EventId::derive(tenant, &[&["outbox"], parts.as_slice()].concat());
         let mut writes = Writes::new(&self.store.table);
         writes.put_new(item)?;
         writes.outbox(&OutboxRow::new(row, tenant.clone(), &[event], trace.at))?;
@@ -81,5 +88,21 @@ impl Reports<'_> {
         let contact = contact.ok_or_else(missing)?;
         let there = self.store.item("contact", &keys::of(tenant).contact(contact)).await?;
         there.map(|_| contact).ok_or_else(missing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::identity::{Actor, KeyMode};
+
+    #[test]
+    fn what_a_test_key_reported_takes_no_id_from_a_live_one() {
+        let of = |mode: KeyMode| {
+            let correlation_id = mode.mark("abc".to_owned());
+            let trace = Trace { actor: Actor::System, at: Timestamp::UNIX_EPOCH, address: None, correlation_id };
+            EventId::derive(&TenantId::new("acme").unwrap(), &parts("quote-7", &trace))
+        };
+        assert_ne!(of(KeyMode::Live), of(KeyMode::Test));
     }
 }

@@ -306,7 +306,8 @@ fn nothing_runs_or_is_styled_within_a_page_and_what_people_typed_stays_text() {
 
 #[test]
 fn who_may_not_change_something_has_no_form_that_does() {
-    for (page, text) in pages(Role::Viewer) {
+    // Which notices somebody gets is theirs to say, whatever else they may.
+    for (page, text) in pages(Role::Viewer).into_iter().filter(|(page, _)| *page != "notices") {
         let mut is_in_closed_set = false;
         for (name, attributes) in tags(&text) {
             match name.as_str() {

@@ -56,6 +56,9 @@ pub struct Import {
     pub finished_at: Option<Timestamp>,
     /// The size of the file.
     pub bytes: u64,
+    /// Which version of the file was read first: what is read later is of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// How far the file was read.
     pub read: Place,
     /// Lines that were read, without the head and empty ones.
@@ -141,6 +144,7 @@ impl Import {
             started_at: None,
             finished_at: None,
             bytes,
+            file: None,
             read: Place::default(),
             lines: 0,
             made: 0,
@@ -169,7 +173,7 @@ impl Import {
             return Ok(self);
         }
         let new = Self::new(self.id, (self.mapping, self.update), self.bytes, self.by, self.created_at)?;
-        Ok(Self { dry_run, state: ImportState::Running, started_at: Some(now), ..new })
+        Ok(Self { dry_run, state: ImportState::Running, started_at: Some(now), file: self.file, ..new })
     }
 
     /// The import, stopped. One that is over stays as it is.
@@ -258,6 +262,7 @@ mod tests {
     #[test]
     fn what_was_tried_is_done_in_earnest_from_its_beginning_and_the_same_start_again_changes_nothing() {
         let mut tried = import().started(true, at(1)).unwrap();
+        tried.file = Some("v1".to_owned());
         let told = (1..=3).map(|line| ToldLine::refused(line, &Failure::invalid("name", "no name"))).collect();
         tried.count(Sorted { lines: 5, told, ..Sorted::default() }, Place { offset: 100, line: 6 }, at(2));
         assert_eq!((tried.state, tried.refused, tried.finished_at), (ImportState::Tried, 3, Some(at(2))));

@@ -116,3 +116,15 @@ fn a_name_given_once_is_not_overwritten() {
     assert_eq!(outcome.lead.name.as_deref(), Some("Ana Vale"));
     assert_eq!(outcome.contact.unwrap().other_names, ["A. V.", "Somebody"], "families share a number: it is a note");
 }
+
+#[test]
+fn a_contact_of_a_key_for_tests_stands_for_somebody_once_anybody_writes_from_its_address() {
+    let tenant = roofer();
+    for source in [crate::messaging::Source::Sms, crate::messaging::Source::WebForm] {
+        let mut before = known(&tenant);
+        before.contact.test = true;
+        let inbound = Inbound { source, ..message("m2", phone(101), "Hello", noon(60)) };
+        let outcome = turn(&tenant, &inbound, vec![before], plain());
+        assert!(!outcome.contact.as_ref().unwrap().test, "{source}");
+    }
+}

@@ -29,6 +29,10 @@ fn a_contact_that_a_key_for_tests_made_gets_nothing_until_somebody_writes_from_i
         case.contact.as_mut().unwrap().addresses[1].strength = crate::messaging::Strength::Proven;
         assert_allowed(&case.ask(NOON));
     }
+    let mut notice = Case::notice();
+    notice.contact = Case::reply(Channel::Sms).contact;
+    notice.contact.as_mut().unwrap().test = true;
+    assert_allowed(&notice.ask(LATE));
 }
 
 #[test]

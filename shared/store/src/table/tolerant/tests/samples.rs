@@ -236,7 +236,7 @@ pub(super) fn samples() -> Vec<(&'static str, Value)> {
             json!({
                 "id": ID, "mapping": {"name": ["Name"], "phones": ["Mobile"]}, "update": false, "dry_run": false, "state": "running",
                 "by": {"type": "operator"}, "created_at": AT, "started_at": AT, "finished_at": AT, "bytes": 5200,
-                "read": {"offset": 104, "line": 12}, "lines": 11, "made": 9, "updated": 0, "duplicates": 1, "refused": 1, "problem": "none",
+                "read": {"offset": 104, "line": 12}, "lines": 11, "made": 9, "updated": 0, "duplicates": 1, "refused": 1, "problem": "none", "file": "v1",
             }),
         ),
         (
