@@ -4,7 +4,7 @@
 use domain::events::EventKind;
 use domain::failure::Rejection;
 use domain::ids::{AppointmentId, ServiceId};
-use domain::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Resource, Step, Terms, Word};
+use domain::scheduling::{Booking, BookingState, Cancelled, CancelledBy, CustomerStep, Resource, Step, Terms};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure};
 use futures::future::join_all;
@@ -154,7 +154,7 @@ async fn a_customers_word_confirms_without_telling_it_again_and_frees_what_they_
     let store = stage.store.appointments();
     let made = make(&stage.store, &tenant, contact, ("x", hour(30), false)).await.unwrap().value;
     let (appointment, agreed_at) = (made.id, made.agreed_at);
-    let said = |kind: &EventKind| Word::of(kind).unwrap();
+    let said = |kind: &EventKind| CustomerStep::of(kind).unwrap();
     let yes = said(&EventKind::AppointmentConfirmed { contact, appointment, agreed_at });
     let no = said(&EventKind::AppointmentChangeRequested { contact, appointment, cancels: agreed_at });
     let told = async |name: &str| {
@@ -175,7 +175,7 @@ async fn a_customers_word_confirms_without_telling_it_again_and_frees_what_they_
     make(&stage.store, &tenant, contact, ("y", hour(30), false)).await.unwrap();
     // What another system keeps is nothing to our calendar.
     let theirs = AppointmentId::derive(&tenant.id, &["theirs"]);
-    store.heed(&tenant.id, &Word { appointment: theirs, ..yes }, &at_noon()).await.unwrap();
+    store.heed(&tenant.id, &CustomerStep { appointment: theirs, ..yes }, &at_noon()).await.unwrap();
     assert_eq!(store.find(&tenant.id, theirs).await.unwrap(), None);
 }
 

@@ -15,7 +15,7 @@ pub use reported::Report;
 use crate::identity::test_mode::is_test;
 use crate::ids::{AppointmentId, InvoiceId, QuoteId};
 use crate::leads::Lead;
-use crate::scheduling::{Booking, BookingState, Cancelled, CancelledBy, Step, Word};
+use crate::scheduling::{Booking, BookingState, Cancelled, CancelledBy, CustomerStep, Step};
 use crate::{EventId, LeadId, TenantId};
 
 /// The `source` of every event on the bus.
@@ -203,7 +203,7 @@ impl EventKind {
     }
 }
 
-impl Word {
+impl CustomerStep {
     /// What `event` tells of it. The calendar's own events and reports of other systems are nobody's word.
     #[must_use]
     pub fn of(event: &EventKind) -> Option<Self> {

@@ -8,7 +8,7 @@ use domain::events::{Event, EventKind};
 use domain::identity::Actor;
 use domain::journeys::Person;
 use domain::journeys::{Journey, JourneyContext, JourneyUpdate, apply_event, merge};
-use domain::scheduling::Word;
+use domain::scheduling::CustomerStep;
 use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
@@ -56,7 +56,7 @@ impl Journeys {
             return Ok(());
         };
         self.take_in(event, contact, now).await?;
-        let Some(word) = Word::of(&event.kind) else { return Ok(()) };
+        let Some(word) = CustomerStep::of(&event.kind) else { return Ok(()) };
         let correlation_id = event.correlation_id.clone();
         let trace = Trace { actor: Actor::System, at: now, address: None, correlation_id };
         self.store.appointments().heed(&event.tenant, &word, &trace).await

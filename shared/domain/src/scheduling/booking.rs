@@ -116,7 +116,7 @@ pub enum BookingState {
 
 /// What a customer said of a visit in a conversation, as far as the calendar does something about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct CustomerStep {
     /// Which visit.
     pub appointment: AppointmentId,
     /// When the time that they meant was agreed on (UTC).
@@ -125,7 +125,7 @@ pub struct Word {
     pub step: Step,
 }
 
-impl Word {
+impl CustomerStep {
     /// Whether its step has an event of its own. That they confirm was told by the event that is heeded.
     #[must_use]
     pub fn tells(&self) -> bool {
@@ -352,7 +352,7 @@ impl Booking {
     /// What it is once a customer's word is heeded; `None`: nothing follows, because it got there before, they meant a time that
     /// holds no more, or it is too late.
     #[must_use]
-    pub fn after_word(&self, word: &Word, now: Timestamp) -> Option<Self> {
+    pub fn after_word(&self, word: &CustomerStep, now: Timestamp) -> Option<Self> {
         let is_meant = self.agreed_at.is_none_or(|agreed_at| agreed_at <= word.agreed_at);
         self.after(&word.step, now).ok().flatten().filter(|_| is_meant)
     }

@@ -23,7 +23,7 @@ mod waitlist;
 
 pub use self::calendar::{Calendar, MAX_RANGE_DAYS, Slot, Terms, nearby};
 pub use appointment::{Appointment, AppointmentState};
-pub use booking::{Booking, BookingState, Cancelled, CancelledBy, HOLD, MAX_NOTE, Step, Word};
+pub use booking::{Booking, BookingState, Cancelled, CancelledBy, CustomerStep, HOLD, MAX_NOTE, Step};
 pub use calendar_file::Parties;
 pub use day::{CalendarDay, DayKey, DayOwner, Entry, Span};
 pub use google::{Asked, CalendarAccess, CalendarChoice, CalendarSync, Channel, Closing, GoogleCalendar, retry_after};

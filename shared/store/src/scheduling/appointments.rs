@@ -5,7 +5,7 @@
 
 use domain::failure::Rejection;
 use domain::ids::{AppointmentId, LocationId, ResourceId};
-use domain::scheduling::{Booking, HOLD, Refusal, Slot, Step, Terms, Word, changes};
+use domain::scheduling::{Booking, CustomerStep, HOLD, Refusal, Slot, Step, Terms, changes};
 use domain::tenancy::{Location, Tenant, known_location};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
@@ -158,7 +158,7 @@ impl Appointments<'_> {
     ///
     /// # Errors
     /// Whatever keeps the table from answering.
-    pub async fn heed(self, tenant: &TenantId, word: &Word, trace: &Trace) -> Result<(), Failure> {
+    pub async fn heed(self, tenant: &TenantId, word: &CustomerStep, trace: &Trace) -> Result<(), Failure> {
         let after = |booking: &Booking| Ok(booking.after_word(word, trace.at));
         match self.advance(tenant, word.appointment, word.tells(), trace, &after).await {
             Ok(_) | Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(()),

@@ -2,7 +2,7 @@ use super::*;
 use crate::Failure;
 use crate::events::EventKind;
 use crate::failure::Rejection;
-use crate::scheduling::{Calendar, Cancelled, CancelledBy, DayChange, Step, Word, changes};
+use crate::scheduling::{Calendar, Cancelled, CancelledBy, CustomerStep, DayChange, Step, changes};
 use std::collections::BTreeMap;
 
 const NOW: &str = "2026-12-03T23:00:00Z";
@@ -121,7 +121,7 @@ fn a_customers_word_is_heeded_once_and_only_for_the_time_that_they_meant() {
     let (contact, appointment) = (booked.contact, booked.id);
     let confirms = |agreed_at| EventKind::AppointmentConfirmed { contact, appointment, agreed_at };
     let cancels = |cancels| EventKind::AppointmentChangeRequested { contact, appointment, cancels };
-    let [yes, no] = [confirms(Some(at(NOW))), cancels(Some(at(NOW)))].map(|said| Word::of(&said).unwrap());
+    let [yes, no] = [confirms(Some(at(NOW))), cancels(Some(at(NOW)))].map(|said| CustomerStep::of(&said).unwrap());
     let confirmed = booked.after_word(&yes, hour(1)).unwrap();
     assert_eq!(confirmed.state, BookingState::Confirmed);
     assert_eq!(confirmed.after_word(&yes, hour(2)), None, "twice is once");
@@ -140,7 +140,7 @@ fn a_customers_word_is_heeded_once_and_only_for_the_time_that_they_meant() {
     assert!(Booking { agreed_at: None, ..booked.clone() }.after_word(&yes, hour(1)).is_some());
     // The calendar's own events, reports of other systems and a wish for another time are no such words.
     for event in [EventKind::of_booking(Some(&booked), &confirmed).unwrap(), confirms(None), cancels(None)] {
-        assert_eq!(Word::of(&event), None, "{event:?}");
+        assert_eq!(CustomerStep::of(&event), None, "{event:?}");
     }
 }
 
