@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::day::{CalendarDay, DayOwner, Entry};
 use super::refusal::Refusal;
 use super::resource::Resource;
-use super::starts::{Starts, Stretch, Visit, common, starts, without};
+use super::starts::{Starts, Stretch, VisitLength, common, starts, without};
 use crate::Failure;
 use crate::ids::{AppointmentId, LocationId, ResourceId, ServiceId};
 use crate::tenancy::{BookingRules, Hours, Location, Service, Tenant, first_instant};
@@ -29,7 +29,7 @@ pub struct Terms<'a> {
     pub location: Option<&'a LocationId>,
     hours: &'a Hours,
     zone: TimeZone,
-    visit: Visit,
+    visit: VisitLength,
 }
 
 /// What a service could take, and what that is booked for.
@@ -97,7 +97,7 @@ impl<'a> Terms<'a> {
             location: location.map(|location| &location.id),
             hours: location.map_or(&tenant.hours, |location| location.hours(tenant)),
             zone: tenant.zone_at(location),
-            visit: Visit {
+            visit: VisitLength {
                 lasts: seconds(service.duration_minutes.unwrap_or_default()),
                 before: seconds(rules.buffer_before_minutes),
                 after: seconds(rules.buffer_after_minutes),

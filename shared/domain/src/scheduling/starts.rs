@@ -21,7 +21,7 @@ impl Stretch {
 
 /// How long a visit takes, and how long nothing else takes place before and after it, in seconds.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Visit {
+pub(super) struct VisitLength {
     pub(super) lasts: i64,
     pub(super) before: i64,
     pub(super) after: i64,
@@ -65,7 +65,7 @@ pub(super) fn without(whole: &[Stretch], parts: &[Stretch]) -> Vec<Stretch> {
 
 /// When a visit may begin: within one stretch of `work` from beginning to end, its buffers clear of `busy`. Both are in
 /// order.
-pub(super) fn starts(work: &[Stretch], busy: &[Stretch], visit: Visit) -> Vec<Starts> {
+pub(super) fn starts(work: &[Stretch], busy: &[Stretch], visit: VisitLength) -> Vec<Starts> {
     let mut found = Vec::new();
     let mut busy = busy;
     for stretch in work {
@@ -120,7 +120,7 @@ mod tests {
             work in stretches(), busy in stretches(),
             (lasts, before, after) in (1_i64..20, 0_i64..6, 0_i64..6),
         ) {
-            let (visit, found) = (Visit { lasts, before, after }, common(&work, &busy));
+            let (visit, found) = (VisitLength { lasts, before, after }, common(&work, &busy));
             let found_left = without(&work, &busy);
             let found_starts = starts(&work, &busy, visit);
             for second in 0..420 {
