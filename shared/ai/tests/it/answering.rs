@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ai::Assistant;
 use domain::conversations::builtin;
-use domain::conversations::{Action, Intent, Question, Role, Visit, VisitStep};
+use domain::conversations::{Action, CalendarAnswer, Intent, Question, Role, VisitStep};
 use domain::leads::{Score, Urgency};
 use domain::tenancy::CostMode;
 use domain::tenancy::usage::{Feature, Spent, Tokens};
@@ -223,7 +223,7 @@ async fn a_model_is_told_the_free_times_and_names_no_other() {
         ["2026-11-23T16:00:00Z", "2026-11-23T22:00:00Z"].iter().map(|at| at.parse().unwrap()).collect();
     let step = VisitStep::Offered { times, instead: false };
     let zone = jiff::tz::TimeZone::get("America/Denver").unwrap();
-    let visit = Visit { service: "Leak repair".to_owned(), step, zone, is_news: false };
+    let visit = CalendarAnswer { service: "Leak repair".to_owned(), step, zone, is_news: false };
     for (reply, is_kept) in [
         ("Take your time. Monday at 9 AM or at 3 PM would both be fine.", true),
         ("Take your time.", true),

@@ -40,7 +40,7 @@ pub use follow_up::FollowUp;
 pub use handling::{Answers, Handled, Handling, Holder, Step, handle};
 pub use message::{Delivery, Message, NoticeKind};
 pub use note::Note;
-pub use offer::{Offer, Visit, VisitStep};
+pub use offer::{CalendarAnswer, Offer, VisitStep};
 pub use outreach::{Outreach, StepRef};
 pub use places::Places;
 pub use presence::Presence;

@@ -29,7 +29,7 @@ pub struct Offer {
 /// What the calendar says to a message about a visit. It is found before the message is answered, so that the answer says what is
 /// so, and nothing else is booked than what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Visit {
+pub struct CalendarAnswer {
     /// The service's name.
     pub service: String,
     /// What becomes of the visit.

@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 
 use super::Turn;
 use crate::conversations::builtin::{self, SaidOfVisit};
-use crate::conversations::{Action, Answer, Offer, Places, Question, Route, Visit, VisitStep};
+use crate::conversations::{Action, Answer, CalendarAnswer, Offer, Places, Question, Route, VisitStep};
 use crate::events::EventKind;
 use crate::ids::{AppointmentId, LocationId};
 use crate::leads::RequestedVisit;
@@ -54,7 +54,7 @@ pub struct ReadCalendar<'c> {
 /// What the calendar says to a message, and what would be stored.
 #[derive(Debug, Clone)]
 pub(super) struct Arranged {
-    visit: Visit,
+    visit: CalendarAnswer,
     /// What is offered from now on.
     offer: Offer,
     /// The appointment that is held or booked.
@@ -129,7 +129,7 @@ impl<'a> Turn<'a> {
 
     /// What the calendar says to the message, once it was [arranged](Turn::arrange).
     #[must_use]
-    pub fn visit(&self) -> Option<&Visit> {
+    pub fn visit(&self) -> Option<&CalendarAnswer> {
         self.arranged.as_ref().map(|arranged| &arranged.visit)
     }
 
@@ -259,7 +259,7 @@ impl<'a> Turn<'a> {
             standing: by_state(false),
         };
         let (step, is_news) = decision.step()?;
-        let visit = Visit { service: terms.service.name.clone(), step, zone: terms.zone().clone(), is_news };
+        let visit = CalendarAnswer { service: terms.service.name.clone(), step, zone: terms.zone().clone(), is_news };
         self.stored(visit, &calendar, booking, read)
     }
 }

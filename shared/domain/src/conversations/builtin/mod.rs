@@ -40,7 +40,9 @@ mod vocabulary;
 use jiff::Timestamp;
 
 use super::wishes::{self, When};
-use super::{Action, Answer, Conversation, ConversationStatus, EscalationReason, Places, Question, Role, Route, Visit};
+use super::{
+    Action, Answer, CalendarAnswer, Conversation, ConversationStatus, EscalationReason, Places, Question, Role, Route,
+};
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Content, Phone, Source};
 use crate::tenancy::intake;
@@ -81,7 +83,7 @@ pub struct Turn<'a> {
     /// When they would like to come, as the message says it.
     pub when: Option<&'a When>,
     /// What the calendar says to it, where the service is booked by a calendar.
-    pub visit: Option<&'a Visit>,
+    pub visit: Option<&'a CalendarAnswer>,
 }
 
 /// Answers one message. Never fails; see the module for what holds of every answer.

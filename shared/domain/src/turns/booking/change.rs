@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Arranged, ReadCalendar};
-use crate::conversations::{Offer, Visit, VisitStep};
+use crate::conversations::{CalendarAnswer, Offer, VisitStep};
 use crate::ids::AppointmentId;
 use crate::scheduling::{Booking, BookingState, Calendar, Cancelled, CancelledBy, DayChange, HOLD, Step, changes};
 use crate::turns::Turn;
@@ -23,7 +23,7 @@ impl Turn<'_> {
     /// What would be stored for `visit`. `None`: the calendar does not allow it after all.
     pub(super) fn stored(
         &self,
-        visit: Visit,
+        visit: CalendarAnswer,
         calendar: &Calendar<'_>,
         before: Option<&Booking>,
         read: &ReadCalendar<'_>,

@@ -11,7 +11,7 @@ use super::super::state::{self, Stage};
 use super::super::tokens::tidy;
 use super::super::{facts, service};
 use super::{Composer, Decision, SURE_RULE};
-use crate::conversations::{Action, Intent, Question, Visit, VisitStep};
+use crate::conversations::{Action, CalendarAnswer, Intent, Question, VisitStep};
 use crate::leads::GivenDetails;
 use crate::messaging::Content;
 use ::language::{Intent as Wants, OfAppointment, Words};
@@ -71,10 +71,11 @@ impl<'t> Composer<'_, 't> {
     }
 
     /// The visit, where the answer is about what becomes of it: the message asks for it, or gives what was missing.
-    pub(super) fn visit_decided(&self) -> Option<&'t Visit> {
+    pub(super) fn visit_decided(&self) -> Option<&'t CalendarAnswer> {
         let heard = &self.reading.heard;
         let leaves = heard.has(Topic::NotNow) || heard.has(Topic::Goodbye);
-        let completes = |visit: &&Visit| matches!(visit.step, VisitStep::Taken(_)) && self.has_all() && !leaves;
+        let completes =
+            |visit: &&CalendarAnswer| matches!(visit.step, VisitStep::Taken(_)) && self.has_all() && !leaves;
         self.turn.visit.filter(|visit| visit.is_news || completes(visit))
     }
 
@@ -83,7 +84,7 @@ impl<'t> Composer<'_, 't> {
         self.state.next.is_none() && state::is_reachable(self.turn, &self.reading)
     }
 
-    pub(super) fn arrange_visit(&mut self, visit: &Visit) -> Decision {
+    pub(super) fn arrange_visit(&mut self, visit: &CalendarAnswer) -> Decision {
         let phrases = self.locale.phrases;
         self.open();
         match &visit.step {
