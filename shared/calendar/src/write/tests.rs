@@ -2,13 +2,13 @@
 
 use super::text;
 use crate::read::lines::{self, Line};
-use crate::{Method, Party, Status, Visit, busy};
+use crate::{CalendarEvent, Method, Party, Status, busy};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
 use proptest::prelude::*;
 
-fn visit<'a>(start: &'a Zoned, summary: &'a str, description: &'a str) -> Visit<'a> {
-    Visit {
+fn visit<'a>(start: &'a Zoned, summary: &'a str, description: &'a str) -> CalendarEvent<'a> {
+    CalendarEvent {
         uid: "01J-visit@porchlight",
         sequence: 2,
         stamp: Timestamp::UNIX_EPOCH,
@@ -107,7 +107,7 @@ fn no_text_adds_a_line() {
     let bad =
         "x\r\nATTENDEE:mailto:eve@evil.example\rBEGIN:VEVENT\nDTSTART:20260101T000000Z\u{2028}\u{85}\u{b}\u{c}\0\"";
     let mut visit = visit(&start, bad, bad);
-    let names = |visit: &Visit<'_>| -> Vec<String> {
+    let names = |visit: &CalendarEvent<'_>| -> Vec<String> {
         lines::read(&visit.file(Method::Request)).into_iter().map(|line| line.name).collect()
     };
     let before = names(&visit);

@@ -50,7 +50,7 @@ pub struct Party<'a> {
 
 /// A visit. Every text may be anybody's: none of it becomes a line of its own.
 #[derive(Debug, Clone)]
-pub struct Visit<'a> {
+pub struct CalendarEvent<'a> {
     /// The same for as long as the visit exists, whenever it is moved, and nobody else's in the world.
     pub uid: &'a str,
     /// Raised each time that the visit is moved or called off; calendars pass over what is not newer than what they have.
@@ -88,7 +88,7 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
 }
 
-impl Visit<'_> {
+impl CalendarEvent<'_> {
     /// The file, as it goes with an e-mail.
     #[must_use]
     pub fn attachment(&self, method: Method) -> Attachment {

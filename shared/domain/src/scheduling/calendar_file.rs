@@ -1,7 +1,7 @@
 //! The calendar file of a visit: the one that e-mails about it bring and the one that its page hands out say the same, so that
 //! whoever opens both has one entry.
 
-use calendar::{Attachment, Method, Party, Status, Visit};
+use calendar::{Attachment, CalendarEvent, Method, Party, Status};
 use jiff::SignedDuration;
 
 use super::booking::{Booking, BookingState};
@@ -42,7 +42,7 @@ impl Booking {
         let phone = location.and_then(|location| location.phone.as_ref()).or(tenant.business.phone.as_ref());
         let told = [Some(self.service_name.as_str()), Some(name), phone.map(Phone::as_str)];
         let description = told.into_iter().flatten().collect::<Vec<_>>().join("\n");
-        let visit = Visit {
+        let visit = CalendarEvent {
             uid: &uid(self.id),
             // Every change of the booking raises its version.
             sequence: u32::try_from(version).unwrap_or(u32::MAX),
