@@ -22,7 +22,7 @@ use crate::{Asked, details, shown};
 const SHOWN_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// An appointment behind its link.
-struct Visit {
+struct VisitPage {
     business: Business,
     booking: Versioned<Booking>,
     /// Its address without a query.
@@ -33,7 +33,7 @@ struct Visit {
 
 impl AppState {
     /// The appointment of a link: not found where we did not make it, where its appointment is long over, or only held.
-    async fn visit(&self, token: &str, parts: &Parts, asked: &Asked) -> Result<Visit, Failure> {
+    async fn visit(&self, token: &str, parts: &Parts, asked: &Asked) -> Result<VisitPage, Failure> {
         let missing = || Failure::not_found("visit");
         let tenant = TenantId::new(token.split('.').next().unwrap_or_default()).map_err(|_| missing())?;
         let business = self.business(&tenant, parts, asked.lang.as_deref()).await?;
@@ -44,11 +44,11 @@ impl AppState {
         if !is_shown(&booking.value, trace.at) {
             return Err(missing());
         }
-        Ok(Visit { business, booking, path: format!("/visit/{token}"), address, trace })
+        Ok(VisitPage { business, booking, path: format!("/visit/{token}"), address, trace })
     }
 
     /// The same, for who changes it.
-    async fn changing(&self, token: &str, parts: &Parts, asked: &Asked) -> Result<Visit, Failure> {
+    async fn changing(&self, token: &str, parts: &Parts, asked: &Asked) -> Result<VisitPage, Failure> {
         let visit = self.visit(token, parts, asked).await?;
         let key = Key::Booking(&visit.business.tenant.id);
         self.store.limits().let_in(key, visit.address.as_deref(), visit.trace.at).await?;
@@ -56,7 +56,7 @@ impl AppState {
     }
 
     /// Takes the appointment a step further, where its customer still may.
-    async fn step(&self, visit: &Visit, step: &Step, done: &str, asked: &Asked) -> Result<Response, Failure> {
+    async fn step(&self, visit: &VisitPage, step: &Step, done: &str, asked: &Asked) -> Result<Response, Failure> {
         let (tenant, id) = (&visit.business.tenant.id, visit.booking.value.id);
         // The button that was pressed twice.
         if matches!(step, Step::Cancel(_)) && visit.booking.value.state == BookingState::Cancelled {
@@ -73,7 +73,7 @@ impl AppState {
     }
 
     /// The free times that the appointment can be given.
-    async fn moving(&self, visit: &Visit, asked: &Asked, problem: Option<&str>) -> Result<Response, Failure> {
+    async fn moving(&self, visit: &VisitPage, asked: &Asked, problem: Option<&str>) -> Result<Response, Failure> {
         let (business, booking) = (&visit.business, &visit.booking.value);
         let Some(terms) = business.terms(visit.place(), &booking.service).ok().filter(|_| visit.is_open()) else {
             return Ok(visit.refused(asked));
@@ -109,7 +109,7 @@ fn is_open(booking: &Booking, now: Timestamp) -> bool {
     booking.state <= BookingState::Confirmed && now < booking.starts_at
 }
 
-impl Visit {
+impl VisitPage {
     fn is_open(&self) -> bool {
         is_open(&self.booking.value, self.trace.at)
     }
@@ -314,7 +314,7 @@ mod tests {
         time.parse().unwrap()
     }
 
-    fn visit(language: &str, state: BookingState, now: &str) -> Visit {
+    fn visit(language: &str, state: BookingState, now: &str) -> VisitPage {
         let business = business(language);
         let tenant = business.tenant.id.clone();
         let terms = business.terms(None, &business.tenant.services[0].id).unwrap();
@@ -326,7 +326,7 @@ mod tests {
         let trace =
             Trace { actor: domain::identity::Actor::System, at: at(now), address: None, correlation_id: String::new() };
         let booking = Versioned { value, version: 3 };
-        Visit { business, booking, path: "/visit/alder-roofing.TOKEN".to_owned(), address: None, trace }
+        VisitPage { business, booking, path: "/visit/alder-roofing.TOKEN".to_owned(), address: None, trace }
     }
 
     async fn text(response: Response) -> String {
