@@ -9,7 +9,7 @@ use domain::events::{Event, EventKind};
 use domain::identity::Actor;
 use domain::ids::AppointmentId;
 use domain::journeys::{FreedTimeOffer, NotNow, other_visit_task};
-use domain::scheduling::{Booking, CLAIM, Freed, FreedTime, Match, Terms, WaitlistEntry};
+use domain::scheduling::{Booking, CLAIM, FreedTime, FreedTimeContext, Match, Terms, WaitlistEntry};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
@@ -144,10 +144,10 @@ impl Waitlist {
         let tenant = &tenant.value;
         let entries: Vec<WaitlistEntry> = waiting.iter().map(|entry| entry.value.clone()).collect();
         let locations = self.store.tenants().locations(id).await?;
-        let unread = Freed { time, tenant, locations: &locations, resources: &[], days: &[], now };
+        let unread = FreedTimeContext { time, tenant, locations: &locations, resources: &[], days: &[], now };
         let Some(dates) = unread.dates(&entries) else { return Ok(Round::Over) };
         let calendar = store.calendar(id, dates).await?;
-        let freed = Freed { resources: &calendar.resources, days: &calendar.days, ..unread };
+        let freed = FreedTimeContext { resources: &calendar.resources, days: &calendar.days, ..unread };
         let mut later: Option<Timestamp> = None;
         for found in freed.order(&entries) {
             let not_before = match found.busy_until {

@@ -108,7 +108,7 @@ pub struct Match<'e> {
 
 /// What a freed time is held against.
 #[derive(Debug, Clone, Copy)]
-pub struct Freed<'a> {
+pub struct FreedTimeContext<'a> {
     /// The time.
     pub time: &'a FreedTime,
     /// Whose.
@@ -234,7 +234,7 @@ impl FreedTime {
     }
 }
 
-impl<'a> Freed<'a> {
+impl<'a> FreedTimeContext<'a> {
     /// How the service of `entry` is booked where the time is free; `None`: it is not, or they want to go elsewhere.
     #[must_use]
     pub fn terms(&self, entry: &'a WaitlistEntry) -> Option<Terms<'a>> {

@@ -3,7 +3,8 @@
 
 use super::*;
 use crate::scheduling::{
-    CLAIM, Calendar, Cancelled, CancelledBy, DayChange, DayKey, Freed, FreedTime, Step, WaitlistEntry, changes,
+    CLAIM, Calendar, Cancelled, CancelledBy, DayChange, DayKey, FreedTime, FreedTimeContext, Step, WaitlistEntry,
+    changes,
 };
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
@@ -46,7 +47,8 @@ fn freed(hours: i64) -> FreedTime {
 /// Who is asked, in that order, for an hour of ana's from `hours` after opening on, of whom nothing is booked.
 fn asked(entries: &[WaitlistEntry], hours: i64, now: &str) -> Vec<ContactId> {
     let (tenant, people, time) = (shop(rules()), [person("ana", &json!({}))], freed(hours));
-    let freed = Freed { time: &time, tenant: &tenant, locations: &[], resources: &people, days: &[], now: at(now) };
+    let freed =
+        FreedTimeContext { time: &time, tenant: &tenant, locations: &[], resources: &people, days: &[], now: at(now) };
     freed.order(entries).iter().map(|found| found.entry.contact).collect()
 }
 
@@ -100,7 +102,8 @@ fn who_has_an_offer_is_asked_again_when_it_is_over() {
     let (tenant, people, time) = (shop(rules()), [person("ana", &json!({}))], freed(2));
     let entries = [offered];
     let busy = |now| {
-        let freed = Freed { time: &time, tenant: &tenant, locations: &[], resources: &people, days: &[], now };
+        let freed =
+            FreedTimeContext { time: &time, tenant: &tenant, locations: &[], resources: &people, days: &[], now };
         freed.order(&entries)[0].busy_until
     };
     assert_eq!((busy(at(NOW)), busy(at(NOW) + CLAIM)), (Some(at(NOW) + CLAIM), None));
@@ -230,7 +233,8 @@ impl Shop {
     fn look(&mut self, time: &FreedTime) -> Option<Timestamp> {
         let days: Vec<CalendarDay> = self.days.values().cloned().collect();
         let (entries, now) = (self.waiting.clone(), self.now);
-        let freed = Freed { time, tenant: &self.tenant, locations: &[], resources: &self.people, days: &days, now };
+        let freed =
+            FreedTimeContext { time, tenant: &self.tenant, locations: &[], resources: &self.people, days: &days, now };
         let order = freed.order(&entries);
         let Some(first) = order.iter().find(|found| found.busy_until.is_none()) else {
             return order.iter().filter_map(|found| found.busy_until).min();
@@ -335,7 +339,7 @@ proptest! {
         prop_assert!(shop.queue.is_empty(), "{:?}", shop.queue);
         let days: Vec<CalendarDay> = shop.days.values().cloned().collect();
         for time in &shop.freed {
-            let freed = Freed {
+            let freed = FreedTimeContext {
                 time, tenant: &shop.tenant, locations: &[], resources: &shop.people, days: &days, now: shop.now,
             };
             prop_assert!(freed.order(&shop.waiting).is_empty(), "{:?} would be taken", time);
