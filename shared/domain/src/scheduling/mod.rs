@@ -33,4 +33,4 @@ pub use placing::{DayChange, changes};
 pub use refusal::Refusal;
 pub use resource::{MAX_RESOURCES, Resource, TimeOff};
 pub use shown::{Settling, ShownVisit, Told, event_id, of_event, settle};
-pub use waitlist::{CLAIM, FreedTime, FreedTimeContext, MAX_WAITING, Match, Offered, WaitlistEntry};
+pub use waitlist::{CLAIM, FreedTime, FreedTimeContext, MAX_WAITING, Match, OfferedTime, WaitlistEntry};

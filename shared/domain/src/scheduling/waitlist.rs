@@ -56,7 +56,7 @@ pub struct WaitlistEntry {
     pub since: Timestamp,
     /// The time that they were offered last.
     #[serde(default)]
-    pub offered: Option<Offered>,
+    pub offered: Option<OfferedTime>,
     /// When the times begin that they were offered, so that none is offered to them again (UTC).
     #[serde(default)]
     #[schema(max_items = 20)]
@@ -66,7 +66,7 @@ pub struct WaitlistEntry {
 /// A time that is held for somebody who waits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = WaitlistOffer)]
-pub struct Offered {
+pub struct OfferedTime {
     /// The appointment that is held.
     pub appointment: AppointmentId,
     /// When it begins (UTC).
@@ -168,7 +168,7 @@ impl WaitlistEntry {
         let mut passed = self.passed.clone();
         passed.push(starts_at);
         passed.drain(..passed.len().saturating_sub(MAX_PASSED));
-        Self { offered: Some(Offered { appointment, starts_at, until, freed_at }), passed, ..self.clone() }
+        Self { offered: Some(OfferedTime { appointment, starts_at, until, freed_at }), passed, ..self.clone() }
     }
 
     /// The same without the offer of `appointment`, which they let go; `None`: it was not what they were offered last.
