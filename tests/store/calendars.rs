@@ -9,7 +9,7 @@ use domain::conversations::{Task, TaskKind};
 use domain::failure::Rejection;
 use domain::ids::{AppointmentId, OutsideCalendarId, ResourceId};
 use domain::scheduling::{
-    Booking, BookingState, CalendarHealth, CalendarKind, DueSync, Outside, OutsideCalendar, Span, Terms,
+    Booking, BookingState, CalendarHealth, CalendarKind, CalendarReading, DueSync, OutsideCalendar, Span, Terms,
 };
 use domain::webhooks::Reach;
 use futures::future::join_all;
@@ -185,7 +185,7 @@ async fn a_removal_that_broke_off_before_the_days_were_cleared_clears_them_when_
     let (gone, ana) = (OutsideCalendarId::derive(&tenant.id, &["gone"]), [ResourceId::new("ana").unwrap()]);
     let busy = [Span { from: hour(30), to: hour(31) }];
     // The days as such a removal leaves them: the calendar is no more, what it said is.
-    let left = Outside { calendar: gone, resources: &ana, busy: &busy, now: noon(0) };
+    let left = CalendarReading { calendar: gone, resources: &ana, busy: &busy, now: noon(0) };
     calendars.apply(&tenant.id, &left, async |_| Ok(())).await.unwrap();
     assert!(is_taken(&make(&stage.store, &tenant, contact, ("x", hour(30), false)).await.unwrap_err()));
     let again = calendars.remove(&tenant.id, gone, &Trace { at: noon(10), ..trace() }).await.unwrap_err();

@@ -17,7 +17,8 @@ use domain::identity::AccountMail;
 use domain::ids::{AppointmentId, LocationId, ResourceId};
 use domain::journeys::CalendarTask;
 use domain::scheduling::{
-    Booking, CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, Outside, OutsideCalendar, Resource, Span, is_ours,
+    Booking, CalendarHealth, CalendarKind, CalendarReading, DueSync, HORIZON_DAYS, OutsideCalendar, Resource, Span,
+    is_ours,
 };
 use domain::tenancy::{Tenant, TenantStatus, known_location};
 use domain::{Failure, TenantId};
@@ -235,7 +236,7 @@ impl Calendars {
         let is_its = |id: &&ResourceId| calendar.resource.as_ref().is_none_or(|only| only == *id);
         let resources: Vec<ResourceId> =
             resources.iter().map(|resource| &resource.id).filter(is_its).cloned().collect();
-        let outside = Outside { calendar: calendar.id, resources: &resources, busy, now };
+        let outside = CalendarReading { calendar: calendar.id, resources: &resources, busy, now };
         let (digest, calendars) = (outside.digest(), self.store.outside_calendars());
         if calendar.health.laid.as_ref() == Some(&digest) {
             return Ok(digest);
@@ -301,7 +302,7 @@ impl Calendars {
 
 /// What a file says is taken by others than us.
 fn taken(bytes: &[u8], zone: &TimeZone, now: Timestamp) -> Result<Reading, String> {
-    let range = Outside::range(now);
+    let range = CalendarReading::range(now);
     let Feed { busy, refused, untold, .. } = busy(bytes, &(range.from..range.to), zone)
         .map_err(|why| format!("{why}: connect the address of a calendar"))?;
     let theirs = busy.into_iter().filter(|event| !is_ours(&event.uid));

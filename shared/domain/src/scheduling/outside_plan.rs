@@ -18,7 +18,7 @@ const QUARTER: i64 = 15 * 60;
 
 /// What is known of an outside calendar: nothing any more, where it is not connected.
 #[derive(Debug, Clone)]
-pub struct Outside<'a> {
+pub struct CalendarReading<'a> {
     /// Which.
     pub calendar: OutsideCalendarId,
     /// Whose time it takes.
@@ -38,7 +38,7 @@ pub struct OutsidePlan {
     pub clashes: BTreeSet<AppointmentId>,
 }
 
-impl Outside<'_> {
+impl CalendarReading<'_> {
     /// The first and the last day that a reading at `now` speaks of.
     #[must_use]
     pub fn dates(now: Timestamp) -> (Date, Date) {
@@ -54,7 +54,7 @@ impl Outside<'_> {
         Span { from: begins(first), to: begins(last.tomorrow().unwrap_or(last)) }
     }
 
-    /// What it lays over the days, as a digest: with the same one [`Outside::plan`] changes nothing.
+    /// What it lays over the days, as a digest: with the same one [`CalendarReading::plan`] changes nothing.
     #[must_use]
     pub fn digest(&self) -> String {
         let resources = self.resources.iter().map(ResourceId::as_str).collect::<BTreeSet<_>>();
@@ -62,7 +62,7 @@ impl Outside<'_> {
         Uuid::new_v5(&Uuid::nil(), text.as_bytes()).to_string()
     }
 
-    /// What becomes of the days between [`Outside::dates`] that were `seen`; days that were not are empty.
+    /// What becomes of the days between [`CalendarReading::dates`] that were `seen`; days that were not are empty.
     #[must_use]
     pub fn plan(&self, seen: &[CalendarDay]) -> OutsidePlan {
         let by_date = self.by_date();

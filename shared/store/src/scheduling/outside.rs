@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::failure::Rejection;
 use domain::identity::AuditAction;
 use domain::ids::{AppointmentId, OutsideCalendarId};
-use domain::scheduling::{CalendarDay, CalendarHealth, DueSync, Outside, OutsideCalendar};
+use domain::scheduling::{CalendarDay, CalendarHealth, CalendarReading, DueSync, OutsideCalendar};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -136,7 +136,7 @@ impl OutsideCalendars<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn forget(self, tenant: &TenantId, id: OutsideCalendarId, now: Timestamp) -> Result<(), Failure> {
-        let nothing = Outside { calendar: id, resources: &[], busy: &[], now };
+        let nothing = CalendarReading { calendar: id, resources: &[], busy: &[], now };
         self.apply(tenant, &nothing, async |_| Ok(())).await
     }
 
@@ -278,12 +278,12 @@ impl OutsideCalendars<'_> {
     pub async fn apply(
         self,
         tenant: &TenantId,
-        outside: &Outside<'_>,
+        outside: &CalendarReading<'_>,
         tell: impl AsyncFn(&BTreeSet<AppointmentId>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         for attempt in 0..ATTEMPTS {
             super::appointments::pause(attempt).await;
-            let seen = self.store.appointments().all_days(tenant, Outside::dates(outside.now)).await?;
+            let seen = self.store.appointments().all_days(tenant, CalendarReading::dates(outside.now)).await?;
             let plan = outside.plan(&seen.days);
             tell(&plan.clashes).await?;
             let mut is_done = true;

@@ -12,8 +12,8 @@ use connectors::google::{Changes, Google, Session, Trouble, Whose};
 use domain::identity::AccountMail;
 use domain::ids::OutsideCalendarId;
 use domain::scheduling::{
-    CalendarAccess, CalendarHealth, CalendarSync, GoogleCalendar, Outside, OutsideCalendar, Resource, ShownVisit, Span,
-    retry_after,
+    CalendarAccess, CalendarHealth, CalendarReading, CalendarSync, GoogleCalendar, OutsideCalendar, Resource,
+    ShownVisit, Span, retry_after,
 };
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
@@ -274,7 +274,7 @@ async fn whole(
     zone: &TimeZone,
     now: Timestamp,
 ) -> Result<Whole, Trouble> {
-    let range = Outside::range(now);
+    let range = CalendarReading::range(now);
     let within = Span { to: range.to.checked_add(BEYOND).unwrap_or(range.to), ..range };
     // A token of before this reading never says more than this reading saw.
     sync.token = None;

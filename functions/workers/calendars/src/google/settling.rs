@@ -10,7 +10,8 @@ use domain::identity::Actor;
 use domain::ids::AppointmentId;
 use domain::journeys::CalendarTask;
 use domain::scheduling::{
-    Booking, BookingState, CalendarSync, Outside, OutsideCalendar, Settling, ShownVisit, Span, Told, event_id, settle,
+    Booking, BookingState, CalendarReading, CalendarSync, OutsideCalendar, Settling, ShownVisit, Span, Told, event_id,
+    settle,
 };
 use domain::tenancy::Tenant;
 use domain::{Failure, TenantId};
@@ -79,7 +80,7 @@ impl Calendars {
         calendar: &OutsideCalendar,
         now: Timestamp,
     ) -> Result<Vec<Booking>, Failure> {
-        let (to, resource) = (Outside::range(now).to, calendar.resource.clone());
+        let (to, resource) = (CalendarReading::range(now).to, calendar.resource.clone());
         let filter = AppointmentFilter { from: now, to, resource, state: None };
         let (mut all, mut cursor) = (Vec::new(), None);
         loop {

@@ -77,7 +77,7 @@ fn calendars_of_other_programs_are_read_or_refused_in_words_and_laid_over_the_da
         for year in 1995..2027 {
             let now = at(&format!("{year}-03-01T00:00:00Z"));
             let Ok(Reading { busy, .. }) = taken(&bytes, &denver(), now) else { continue };
-            let outside = Outside { calendar, resources: &ana, busy: &busy, now };
+            let outside = CalendarReading { calendar, resources: &ana, busy: &busy, now };
             let plan = outside.plan(&[]);
             assert_eq!(outside.plan(&plan.days).days, [], "{}", file.display());
             read += 1;

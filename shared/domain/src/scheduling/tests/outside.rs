@@ -31,7 +31,7 @@ fn span(from: &str, to: &str) -> Span {
 }
 
 fn plan(busy: &[Span], resources: &[ResourceId], seen: &[CalendarDay]) -> OutsidePlan {
-    Outside { calendar: calendar("ana"), resources, busy, now: now() }.plan(seen)
+    CalendarReading { calendar: calendar("ana"), resources, busy, now: now() }.plan(seen)
 }
 
 /// The days with a plan carried out.
@@ -64,7 +64,7 @@ fn the_digest_is_the_same_while_the_days_stay_as_they_are_and_another_where_anyt
         [span("2026-12-03T09:00:00Z", "2026-12-03T10:00:00Z"), span("2026-12-04T09:00:00Z", "2026-12-04T10:00:00Z")];
     let turned = [busy[1], busy[0]];
     let of = |resources: &[ResourceId], busy: &[Span], now: Timestamp| {
-        Outside { calendar: calendar("ana"), resources, busy, now }.digest()
+        CalendarReading { calendar: calendar("ana"), resources, busy, now }.digest()
     };
     let first = of(&both, &busy, now());
     assert_eq!(first, of(&other, &turned, at("2026-12-01T23:59:00Z")));
@@ -122,7 +122,7 @@ fn a_visit_that_was_booked_before_stays_and_is_told_of_once_and_a_hold_is_not() 
 fn who_the_calendar_is_not_of_any_more_is_free_and_other_calendars_stay() {
     let busy = [span("2026-12-02T10:00:00Z", "2026-12-02T11:00:00Z")];
     let both = after(&[], &plan(&busy, &people(&["ana", "bo"]), &[]));
-    let other = Outside { calendar: calendar("bo"), resources: &people(&["bo"]), busy: &busy, now: now() };
+    let other = CalendarReading { calendar: calendar("bo"), resources: &people(&["bo"]), busy: &busy, now: now() };
     let both = after(&both, &other.plan(&both));
     let ana = after(&both, &plan(&busy, &people(&["ana"]), &both));
     let left: Vec<_> = ana.iter().map(|day| (day.key.owner.to_string(), day.outside.len())).collect();
