@@ -9,7 +9,7 @@ use domain::conversations::{Task, TaskKind};
 use domain::failure::Rejection;
 use domain::ids::{AppointmentId, OutsideCalendarId, ResourceId};
 use domain::scheduling::{
-    Booking, BookingState, CalendarHealth, CalendarKind, CalendarReading, DueSync, OutsideCalendar, Span, Terms,
+    Booking, BookingState, CalendarHealth, CalendarKind, CalendarReading, DueCalendar, OutsideCalendar, Span, Terms,
 };
 use domain::webhooks::Reach;
 use futures::future::join_all;
@@ -78,7 +78,7 @@ impl Connected {
     }
 
     /// What `cron-calendars` puts on the queue at `now`.
-    async fn due(&self, now: Timestamp) -> Vec<DueSync> {
+    async fn due(&self, now: Timestamp) -> Vec<DueCalendar> {
         let url = queue(&self.sqs, false).await;
         let store = self.worker.store.clone();
         let cron = DueCalendars { store, queue: Queue::new(self.sqs.clone(), url.clone()) };

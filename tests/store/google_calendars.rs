@@ -9,7 +9,7 @@ use domain::conversations::{Task, TaskKind};
 use domain::identity::Actor;
 use domain::ids::{AccountId, AppointmentId, OutsideCalendarId, ResourceId, SessionId};
 use domain::scheduling::{
-    Asked, CalendarHealth, CalendarKind, Closing, DueSync, GoogleCalendar, Outside, OutsideCalendar, Span, event_id,
+    Asked, CalendarHealth, CalendarKind, Closing, DueCalendar, GoogleCalendar, Outside, OutsideCalendar, Span, event_id,
 };
 use domain::tenancy::Tenant;
 use domain::webhooks::Reach;
@@ -135,7 +135,7 @@ impl Connected {
     }
 
     /// As `cron-calendars` finds it.
-    async fn found(&self, now: Timestamp) -> Option<DueSync> {
+    async fn found(&self, now: Timestamp) -> Option<DueCalendar> {
         for shard in 0..store::Backlog::SHARDS {
             let (due, _) = self.worker.store.outside_calendars().due(shard, now, None, 10).await.unwrap();
             if let Some(due) = due.into_iter().next() {
@@ -438,7 +438,7 @@ async fn a_message_of_google_makes_the_calendar_due_once_and_nobody_elses_does()
     assert!((1..=2).contains(&records.len()), "{}", records.len());
     let before = it.google.state().writes().1;
     for record in &records {
-        let due: DueSync = serde_json::from_str(record.body.as_deref().unwrap()).unwrap();
+        let due: DueCalendar = serde_json::from_str(record.body.as_deref().unwrap()).unwrap();
         it.worker.sync(&due, noon(32)).await.unwrap();
     }
     assert!(before > 0 && it.google.state().writes().1 <= 3, "one reading");

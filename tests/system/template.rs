@@ -144,7 +144,7 @@ fn read_as_its_event(function: &str, sample: &str) {
         }
         "worker-calendars" => {
             for record in records() {
-                runtime::batch::body::<domain::scheduling::DueSync>(&record).unwrap();
+                runtime::batch::body::<domain::scheduling::DueCalendar>(&record).unwrap();
             }
         }
         "worker-webhooks" => {

@@ -12,7 +12,7 @@ use domain::journeys::DueStep;
 use domain::leads::import::ImportStep;
 use domain::messaging::Inbound;
 use domain::rights::DataStep;
-use domain::scheduling::{DueSync, FreedTime};
+use domain::scheduling::{DueCalendar, FreedTime};
 use domain::tenancy::tenant_jobs::TenantJob;
 use domain::webhooks::DueDelivery;
 use serde::Serialize;
@@ -92,7 +92,7 @@ impl Queued for FreedTime {
 }
 
 /// Outside calendars that are to be read now, for `worker-calendars`.
-impl Queued for DueSync {
+impl Queued for DueCalendar {
     const QUEUE: &'static str = "calendars queue";
     const URL: &'static str = "CALENDARS_QUEUE_URL";
 }

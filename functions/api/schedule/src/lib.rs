@@ -19,7 +19,7 @@ use axum::Router;
 use axum::extract::FromRef;
 use domain::failure::Rejection;
 use domain::ids::OutsideCalendarId;
-use domain::scheduling::DueSync;
+use domain::scheduling::DueCalendar;
 use domain::webhooks::Reach;
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
@@ -39,7 +39,7 @@ pub struct AppState {
     /// The id of Porchlight's client at Google, where the operator made one.
     pub google_client: Option<String>,
     /// The queue of calendars that are to be read.
-    pub calendars: Queue<DueSync>,
+    pub calendars: Queue<DueCalendar>,
 }
 
 impl AppState {
@@ -69,7 +69,7 @@ impl AppState {
 
     /// Puts a calendar that is due since `due` on its queue; where that does not work, it is found within a minute.
     async fn read_soon(&self, tenant: &TenantId, calendar: OutsideCalendarId, due: Timestamp) {
-        let due = DueSync { tenant: tenant.clone(), calendar, due };
+        let due = DueCalendar { tenant: tenant.clone(), calendar, due };
         // The queue names itself in its failure.
         if let Err(failure) = self.calendars.send(&due).await {
             tracing::warn!(%calendar, reason = %failure, "it is left to cron-calendars");

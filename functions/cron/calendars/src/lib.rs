@@ -5,7 +5,7 @@
 //! this one fails, which an alarm watches.
 
 use domain::Failure;
-use domain::scheduling::DueSync;
+use domain::scheduling::DueCalendar;
 use jiff::{SignedDuration, Timestamp};
 use runtime::queue::Queue;
 use runtime::sweep::sweep;
@@ -23,7 +23,7 @@ pub struct DueCalendars {
     /// The table.
     pub store: Store,
     /// The queue `Calendars`.
-    pub queue: Queue<DueSync>,
+    pub queue: Queue<DueCalendar>,
 }
 
 impl DueCalendars {
@@ -42,7 +42,7 @@ impl DueCalendars {
         }
     }
 
-    async fn put(&self, due: Due<DueSync>, now: Timestamp) -> Result<(), Failure> {
+    async fn put(&self, due: Due<DueCalendar>, now: Timestamp) -> Result<(), Failure> {
         match due.what {
             Ok(calendar) => self.queue.send(&calendar).await,
             Err(unreadable) => {

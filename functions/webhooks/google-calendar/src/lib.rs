@@ -8,7 +8,7 @@ use auth::secrets::{same, sha256_hex};
 use connectors::google::{Notice, NoticeState};
 use domain::failure::Rejection;
 use domain::ids::OutsideCalendarId;
-use domain::scheduling::DueSync;
+use domain::scheduling::DueCalendar;
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use lambda_http::http::Method;
@@ -28,7 +28,7 @@ pub struct GoogleCalendarWebhook {
     /// The table.
     pub store: Store,
     /// The queue `Calendars`.
-    pub queue: Queue<DueSync>,
+    pub queue: Queue<DueCalendar>,
 }
 
 impl GoogleCalendarWebhook {

@@ -17,7 +17,7 @@ use domain::identity::AccountMail;
 use domain::ids::{AppointmentId, LocationId, ResourceId};
 use domain::journeys::CalendarTask;
 use domain::scheduling::{
-    Booking, CalendarHealth, CalendarKind, CalendarReading, DueSync, HORIZON_DAYS, OutsideCalendar, Resource, Span,
+    Booking, CalendarHealth, CalendarKind, CalendarReading, DueCalendar, HORIZON_DAYS, OutsideCalendar, Resource, Span,
     is_ours,
 };
 use domain::tenancy::{Tenant, TenantStatus, known_location};
@@ -59,7 +59,7 @@ pub enum Work {
     /// Something happened to a visit.
     Event(Box<Event>),
     /// A calendar is to be read.
-    Due(DueSync),
+    Due(DueCalendar),
 }
 
 impl TryFrom<Value> for Work {
@@ -114,7 +114,7 @@ impl Calendars {
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table, or what opens its secrets, does not answer.
-    pub async fn sync(&self, due: &DueSync, now: Timestamp) -> Result<(), Failure> {
+    pub async fn sync(&self, due: &DueCalendar, now: Timestamp) -> Result<(), Failure> {
         let (tenant, calendars) = (&due.tenant, self.store.outside_calendars());
         let Some(taken) = calendars.take(due, now).await? else { return self.forget_if_gone(due, now).await };
         let tenant = self.store.tenants().get(tenant).await?;
@@ -183,7 +183,7 @@ impl Calendars {
         Ok(CalendarHealth { error: Some(why), next_at, ..calendar.health.clone() })
     }
 
-    async fn forget_if_gone(&self, due: &DueSync, now: Timestamp) -> Result<(), Failure> {
+    async fn forget_if_gone(&self, due: &DueCalendar, now: Timestamp) -> Result<(), Failure> {
         let there = self.store.documents().get::<OutsideCalendar>(&due.tenant, &due.calendar.to_string()).await;
         match there {
             Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => {

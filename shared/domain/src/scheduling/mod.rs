@@ -27,7 +27,7 @@ pub use booking::{Booking, BookingState, Cancelled, CancelledBy, CustomerStep, H
 pub use calendar_file::Parties;
 pub use day::{CalendarDay, DayKey, DayOwner, Entry, Span};
 pub use google::{Asked, CalendarAccess, CalendarChoice, CalendarSync, Channel, Closing, GoogleCalendar, retry_after};
-pub use outside::{CalendarHealth, CalendarKind, DueSync, HORIZON_DAYS, OutsideCalendar, is_ours, uid};
+pub use outside::{CalendarHealth, CalendarKind, DueCalendar, HORIZON_DAYS, OutsideCalendar, is_ours, uid};
 pub use outside_plan::{CalendarReading, OutsidePlan};
 pub use placing::{DayChange, changes};
 pub use refusal::Refusal;

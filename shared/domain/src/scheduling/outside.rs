@@ -91,7 +91,7 @@ pub struct CalendarHealth {
 
 /// A calendar that is to be read, as its queue carries it. Of several with the same `due` the first counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DueSync {
+pub struct DueCalendar {
     /// Whose.
     pub tenant: TenantId,
     /// Which.

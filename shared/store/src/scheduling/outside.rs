@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use domain::failure::Rejection;
 use domain::identity::AuditAction;
 use domain::ids::{AppointmentId, OutsideCalendarId};
-use domain::scheduling::{CalendarDay, CalendarHealth, CalendarReading, DueSync, OutsideCalendar};
+use domain::scheduling::{CalendarDay, CalendarHealth, CalendarReading, DueCalendar, OutsideCalendar};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -64,11 +64,11 @@ pub(super) fn value(value: &impl serde::Serialize) -> Result<AttributeValue, Fai
     serde_dynamo::to_attribute_value(value).map_err(|error| Failure::Permanent(error.to_string()))
 }
 
-fn due_sync(item: &Item) -> Option<DueSync> {
+fn due_sync(item: &Item) -> Option<DueCalendar> {
     let mut parts = get_text(item, "pending_sk").splitn(3, '#');
     let due = Timestamp::from_millisecond(parts.next()?.parse().ok()?).ok()?;
     let (tenant, calendar) = (TenantId::new(parts.next()?).ok()?, OutsideCalendarId::parse(parts.next()?).ok()?);
-    Some(DueSync { tenant, calendar, due })
+    Some(DueCalendar { tenant, calendar, due })
 }
 
 impl OutsideCalendars<'_> {
@@ -158,7 +158,7 @@ impl OutsideCalendars<'_> {
         now: Timestamp,
         from: Option<DueCursor>,
         limit: i32,
-    ) -> Result<DuePage<DueSync>, Failure> {
+    ) -> Result<DuePage<DueCalendar>, Failure> {
         let unreadable = || Failure::Permanent("a calendar that is due names nobody".into());
         let read = |item: &Item| due_sync(item).ok_or_else(unreadable);
         // After the keys of this very millisecond: a slug holds no `~`.
@@ -170,7 +170,7 @@ impl OutsideCalendars<'_> {
     ///
     /// # Errors
     /// As the table answers.
-    pub async fn take(self, due: &DueSync, now: Timestamp) -> Result<Option<TakenCalendar>, Failure> {
+    pub async fn take(self, due: &DueCalendar, now: Timestamp) -> Result<Option<TakenCalendar>, Failure> {
         let (tenant, id) = (&due.tenant, due.calendar);
         let taken = self
             .store
@@ -253,7 +253,7 @@ impl OutsideCalendars<'_> {
         tenant: &TenantId,
         id: OutsideCalendarId,
         at: Timestamp,
-    ) -> Result<Option<DueSync>, Failure> {
+    ) -> Result<Option<DueCalendar>, Failure> {
         let update = self
             .store
             .dynamo
@@ -264,7 +264,7 @@ impl OutsideCalendars<'_> {
             .condition_expression("pending_sk > :at")
             .expression_attribute_values(":at", text(waits_until(tenant, id, at)));
         match update.send().await {
-            Ok(_) => Ok(Some(DueSync { tenant: tenant.clone(), calendar: id, due: at })),
+            Ok(_) => Ok(Some(DueCalendar { tenant: tenant.clone(), calendar: id, due: at })),
             Err(error) if is_refused(&error) => Ok(None),
             Err(error) => Err(failure("hasten a calendar", &error)),
         }
@@ -321,7 +321,7 @@ mod tests {
         let calendar = OutsideCalendarId::derive(&tenant, &["c"]);
         let due: Timestamp = "2026-12-01T08:00:00.123Z".parse().unwrap();
         let item = Item::from([("pending_sk".to_owned(), text(waits_until(&tenant, calendar, due)))]);
-        assert_eq!(due_sync(&item), Some(DueSync { tenant, calendar, due }));
+        assert_eq!(due_sync(&item), Some(DueCalendar { tenant, calendar, due }));
         assert_eq!(due_sync(&Item::new()), None);
     }
 }
