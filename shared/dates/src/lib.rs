@@ -6,7 +6,7 @@
 //! nothing here knows of time zones, asks a clock, or does any I/O.
 //!
 //! ```
-//! use dates::{Asked, Hours, Language, Today, read_best};
+//! use dates::{LastQuestion, Hours, Language, Today, read_best};
 //! use jiff::civil::{Date, Time, date, time};
 //!
 //! struct Shop;
@@ -17,7 +17,7 @@
 //! }
 //!
 //! let now = date(2026, 11, 25).at(9, 0, 0, 0);
-//! let today = Today { now, month_first: true, asked: Asked::Nothing };
+//! let today = Today { now, month_first: true, asked: LastQuestion::Nothing };
 //! let first = read_best("Could you come next Thursday?", Language::En, &today).unwrap();
 //! let later = read_best("at half past three", Language::En, &today).unwrap();
 //! let met = first.completed_by(&later, now).resolve(&Shop, now);
@@ -63,7 +63,7 @@
 //! What has been ("since Monday", "last week"), how old or how long ("20 years old", "it takes 2 hours"), how many, greetings, sums,
 //! telephone numbers, addresses, and words that look like days ("may I", "second hand"). A wrong day is worse than none: what
 //! is not certain is not read. A number alone is an hour only beside a day, or right after the question when
-//! ([`Asked::When`]).
+//! ([`LastQuestion::When`]).
 //!
 //! # Languages
 //!
@@ -124,7 +124,7 @@ impl Language {
 
 /// What was asked right before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Asked {
+pub enum LastQuestion {
     /// Nothing about time.
     #[default]
     Nothing,
@@ -140,7 +140,7 @@ pub struct Today {
     /// `3/4` is the fourth of March, as in the United States, and not the third of April.
     pub month_first: bool,
     /// What was asked right before.
-    pub asked: Asked,
+    pub asked: LastQuestion,
 }
 
 #[cfg(test)]

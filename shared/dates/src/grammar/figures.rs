@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 
 use super::Parser;
-use crate::Asked;
+use crate::LastQuestion;
 use crate::calendar::{Said, next_date};
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
@@ -34,7 +34,7 @@ impl Parser<'_> {
         let third = (separator_at(at + 3) == Some(separator)).then(|| number(at + 4, 4)).flatten();
         let third = third.filter(|_| self.tokens.get(at + 4).is_some_and(|token| !token.spaced || !is_close));
         // "2 - 15", and nothing else: no hours.
-        let is_whole = self.tokens.len() == 3 && self.today.asked == Asked::Nothing;
+        let is_whole = self.tokens.len() == 3 && self.today.asked == LastQuestion::Nothing;
         let is_apart = separator == '/' && self.tokens.get(at + 1).is_some_and(|token| token.spaced);
         let is_no_hour = is_whole && separator == '-' && first.max(second) > 12;
         if !(is_close || is_apart || is_no_hour) {
@@ -112,7 +112,7 @@ impl Parser<'_> {
         let date = self.date_of(day, month, year)?;
         // "17 30" is an hour.
         let is_hour = figures == 2 && first <= 24 && year.is_none();
-        let is_whole = at == 0 && self.tokens.len() == length && self.today.asked == Asked::Nothing && !is_hour;
+        let is_whole = at == 0 && self.tokens.len() == length && self.today.asked == LastQuestion::Nothing && !is_hour;
         let announced = self.lexicon.day_comes_first
             && (self.preceded_by(at, &[Atom::OnDay, Atom::DayWord])
                 || self.weekday_before(at).is_some_and(|day| day == date.weekday()));

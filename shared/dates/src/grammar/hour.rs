@@ -3,7 +3,7 @@
 use super::Parser;
 use super::half::with_half;
 use super::number::Number;
-use crate::Asked;
+use crate::LastQuestion;
 use crate::lexicon::Atom;
 use crate::tokens::Kind;
 use crate::wish::{Clock, DAY, HALF, Part};
@@ -260,7 +260,7 @@ impl Parser<'_> {
             return false;
         }
         // "24 hours" are a day.
-        if self.today.asked == Asked::When && at == 0 && self.tokens.len() <= length + 2 {
+        if self.today.asked == LastQuestion::When && at == 0 && self.tokens.len() <= length + 2 {
             return false;
         }
         let is_day = self.number(at).is_some_and(|(_, number)| number.value == 24);

@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use super::{MAX_LINKS, Parser, Piece};
-use crate::Asked;
+use crate::LastQuestion;
 use crate::lexicon::{Atom, ends_sentence};
 use crate::resolve::minutes;
 use crate::wish::{Part, Time, Wish};
@@ -43,7 +43,7 @@ impl Parser<'_> {
         let [only] = run.parts.as_slice() else { return false };
         let is_part = self.find(0, |atom| matches!(atom, Atom::Part(_)).then_some(())).is_some();
         let marked = self.tokens.get(only.to).is_some_and(|token| token.is_mark(&[',', '!']));
-        only.from == 0 && only.to == 1 && is_part && marked && self.today.asked == Asked::Nothing
+        only.from == 0 && only.to == 1 && is_part && marked && self.today.asked == LastQuestion::Nothing
     }
 
     /// Something is moved from one time to another.
@@ -57,7 +57,7 @@ impl Parser<'_> {
         let [only] = run.parts.as_slice() else { return false };
         let is_night = matches!(only.piece, Piece::Time(Time::Part(Part::Night)));
         let begins = only.from == 0 || self.word(only.from - 1).is_none();
-        is_night && only.to - only.from == 1 && !begins && self.today.asked == Asked::Nothing
+        is_night && only.to - only.from == 1 && !begins && self.today.asked == LastQuestion::Nothing
     }
 
     /// Whether the words before or after say that it has been, or that it is no time at all.

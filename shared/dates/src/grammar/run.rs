@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{MAX_LINKS, Parser, Piece};
-use crate::Asked;
+use crate::LastQuestion;
 use crate::calendar::{self, Said};
 use crate::lexicon::Atom;
 use crate::tokens::{Kind, tidy};
@@ -322,7 +322,7 @@ impl Parser<'_> {
         }
         let covered: usize = run.parts.iter().map(|placed| placed.to - placed.from).sum();
         let words = self.tokens.iter().filter(|token| token.word().is_some()).count();
-        self.today.asked == Asked::When && words <= covered + 2 && self.ends_time(placed.to)
+        self.today.asked == LastQuestion::When && words <= covered + 2 && self.ends_time(placed.to)
     }
 
     /// Whether what stands before `at` is no noun that a number could belong to: "building 4".

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use super::{shown, today};
 use crate::Language::{self, De, En, Es, Fr, Pt};
-use crate::{Asked, Today, read_best};
+use crate::{LastQuestion, Today, read_best};
 
 #[track_caller]
 fn check(language: Language, table: &[(&str, &str)]) {
-    let today = Today { asked: Asked::When, ..today(language) };
+    let today = Today { asked: LastQuestion::When, ..today(language) };
     let mut wrong = String::new();
     for (text, expected) in table {
         let got = read_best(text, language, &today).map_or_else(|| "nothing".to_owned(), |wish| shown(&wish));

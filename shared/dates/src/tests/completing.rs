@@ -2,7 +2,7 @@
 
 use super::{NOW, shown, today};
 use crate::Language::{self, De, En, Es};
-use crate::{Asked, Today, Wish, read_best};
+use crate::{LastQuestion, Today, Wish, read_best};
 
 /// The wish that turns make one after the other.
 #[track_caller]
@@ -61,7 +61,7 @@ fn a_number_that_answers_when_is_an_hour_of_the_part_that_was_named() {
     for (day, answer) in [("Friday afternoon", "ok 3"), ("Friday afternoon", "3 then"), ("Friday afternoon", "ok so 3")]
     {
         let before = read_best(day, En, &today(En)).unwrap();
-        let later = read_best(answer, En, &Today { asked: Asked::When, ..today(En) }).unwrap();
+        let later = read_best(answer, En, &Today { asked: LastQuestion::When, ..today(En) }).unwrap();
         assert_eq!(shown(&before.completed_by(&later, NOW)), "11-27 15:00", "{answer}");
     }
 }

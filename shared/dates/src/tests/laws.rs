@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::shown;
 use crate::say::{Clocks, say_when};
-use crate::{Asked, Language, Today, Wish, read, read_best};
+use crate::{Language, LastQuestion, Today, Wish, read, read_best};
 
 /// Words that times are made of, so that texts at random are times often enough.
 const WORDS: &[&str] = &[
@@ -93,7 +93,7 @@ proptest! {
     fn every_text_is_read_the_same_twice_and_within_its_bounds(
         text in text(), language in language(), now in now(), month_first: bool, when: bool,
     ) {
-        let today = Today { now, month_first, asked: if when { Asked::When } else { Asked::Nothing } };
+        let today = Today { now, month_first, asked: if when { LastQuestion::When } else { LastQuestion::Nothing } };
         let wishes = read(&text, language, &today);
         prop_assert_eq!(&wishes, &read(&text, language, &today));
         for wish in wishes {
@@ -109,7 +109,7 @@ proptest! {
 
     #[test]
     fn what_is_stored_is_the_same(text in text(), language in language(), now in now()) {
-        let today = Today { now, month_first: true, asked: Asked::When };
+        let today = Today { now, month_first: true, asked: LastQuestion::When };
         for mut wish in read(&text, language, &today) {
             let stored = serde_json::to_string(&wish).unwrap();
             // Where it stood is of no use later.
@@ -120,7 +120,7 @@ proptest! {
 
     #[test]
     fn completing_keeps_days_ahead(one in text(), other in text(), language in language(), now in now()) {
-        let today = Today { now, month_first: true, asked: Asked::Nothing };
+        let today = Today { now, month_first: true, asked: LastQuestion::Nothing };
         let (Some(one), Some(other)) = (read_best(&one, language, &today), read_best(&other, language, &today)) else {
             return Ok(());
         };
@@ -140,7 +140,7 @@ proptest! {
         // "Am" is another word in German.
         let clocks = if twelve && language != Language::De { Clocks::Twelve } else { Clocks::TwentyFour };
         let told = say_when(day, day.at(hour, minute, 0, 0).time(), language, clocks);
-        let today = Today { now, month_first: true, asked: Asked::Nothing };
+        let today = Today { now, month_first: true, asked: LastQuestion::Nothing };
         let wish = read_best(&told, language, &today).unwrap_or_default();
         prop_assert_eq!(wish.date(), Some(day), "{}: {}", told, shown(&wish));
         prop_assert!(!wish.day.is_some_and(|day| day.conflict));

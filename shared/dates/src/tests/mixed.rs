@@ -2,7 +2,7 @@
 
 use super::{NOW, check, shown};
 use crate::Language::{self, De, En, Es, Fr, Pt};
-use crate::{Asked, Today, read_best};
+use crate::{LastQuestion, Today, read_best};
 
 #[test]
 fn words_of_another_language_complete_a_wish() {
@@ -27,13 +27,13 @@ fn a_number_alone_answers_when() {
         let today = Today { now: NOW, month_first: true, asked };
         read_best(text, language, &today).map_or_else(|| "nothing".to_owned(), |wish| shown(&wish))
     };
-    assert_eq!(read("10", En, Asked::When), "10:00?");
-    assert_eq!(read("10 please", En, Asked::When), "10:00?");
-    assert_eq!(read("the 10th", En, Asked::When), "12-10");
-    assert_eq!(read("10", En, Asked::Nothing), "nothing");
-    assert_eq!(read("Morgen!", De, Asked::When), "11-26");
-    assert_eq!(read("I have 10 windows", En, Asked::When), "nothing");
-    assert_eq!(read("May", En, Asked::Nothing), "2027-05-01..2027-05-31");
+    assert_eq!(read("10", En, LastQuestion::When), "10:00?");
+    assert_eq!(read("10 please", En, LastQuestion::When), "10:00?");
+    assert_eq!(read("the 10th", En, LastQuestion::When), "12-10");
+    assert_eq!(read("10", En, LastQuestion::Nothing), "nothing");
+    assert_eq!(read("Morgen!", De, LastQuestion::When), "11-26");
+    assert_eq!(read("I have 10 windows", En, LastQuestion::When), "nothing");
+    assert_eq!(read("May", En, LastQuestion::Nothing), "2027-05-01..2027-05-31");
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn languages_have_their_codes() {
 
 #[test]
 fn a_part_of_a_phrase_is_no_word_of_another_language() {
-    let today = Today { now: NOW, month_first: false, asked: Asked::When };
+    let today = Today { now: NOW, month_first: false, asked: LastQuestion::When };
     for (text, language) in [
         ("¿puede ser un poco más tarde?", Es),
         ("un poco más tarde", Es),

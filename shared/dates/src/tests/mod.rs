@@ -27,13 +27,13 @@ use std::fmt::Write as _;
 
 use jiff::civil::DateTime;
 
-use crate::{Asked, Change, Clock, Language, Part, Time, Today, Wish, read, read_best};
+use crate::{Change, Clock, Language, LastQuestion, Part, Time, Today, Wish, read, read_best};
 
 /// Wednesday, 25 November 2026, at nine in the morning.
 const NOW: DateTime = DateTime::constant(2026, 11, 25, 9, 0, 0, 0);
 
 fn today(language: Language) -> Today {
-    Today { now: NOW, month_first: language == Language::En, asked: Asked::Nothing }
+    Today { now: NOW, month_first: language == Language::En, asked: LastQuestion::Nothing }
 }
 
 /// Reads each text of a table and compares what it means.

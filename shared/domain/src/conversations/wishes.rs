@@ -3,7 +3,7 @@
 
 mod stay;
 
-use dates::{Asked, Day, Hours, Named, Resolved, Today, Wish};
+use dates::{Day, Hours, LastQuestion, Named, Resolved, Today, Wish};
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Timestamp, ToSpan as _};
 
@@ -101,13 +101,13 @@ fn said(tenant: &Tenant, text: &str, spoken: &Language, thread: Option<&Conversa
     let lacks_hour = |thread: &Conversation| thread.wish.as_ref().is_some_and(is_open);
     let asked = match thread.and_then(|thread| thread.asked.as_ref()) {
         Some(Question::BookingTime | Question::Timeline | Question::Hour | Question::Day | Question::Departure) => {
-            Asked::When
+            LastQuestion::When
         }
         // "Tomorrow afternoon", and after a question who they are: "ok, 3".
-        Some(Question::Contact | Question::Name) if thread.is_some_and(lacks_hour) => Asked::When,
+        Some(Question::Contact | Question::Name) if thread.is_some_and(lacks_hour) => LastQuestion::When,
         // "Can I bring it earlier, like 9?"
-        _ if thread.is_some_and(|thread| thread.wish.is_some()) && is_other_time(text) => Asked::When,
-        _ => Asked::Nothing,
+        _ if thread.is_some_and(|thread| thread.wish.is_some()) && is_other_time(text) => LastQuestion::When,
+        _ => LastQuestion::Nothing,
     };
     let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
     let today = Today { now: local(tenant, now), month_first, asked };
@@ -136,7 +136,7 @@ pub(super) fn hours_named(tenant: &Tenant, text: &str, spoken: &Language, now: T
 /// The days and hours that `text` names.
 pub(crate) fn times_named(tenant: &Tenant, text: &str, spoken: &Language, now: Timestamp) -> Vec<Wish> {
     let month_first = tenant.writes_month_first() && spoken.as_str() == "en";
-    let today = Today { now: local(tenant, now), month_first, asked: Asked::Nothing };
+    let today = Today { now: local(tenant, now), month_first, asked: LastQuestion::Nothing };
     let named = dates::read(text, language(spoken), &today);
     named.into_iter().filter(|wish| wish.day.is_some() || wish.time.is_some()).collect()
 }

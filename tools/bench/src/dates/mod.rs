@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use dates::{Asked, Language, Today, Wish};
+use dates::{Language, LastQuestion, Today, Wish};
 
 use line::Line;
 
@@ -106,7 +106,7 @@ fn measure(file: &Path) -> Result<Outcome> {
         let meant = line.meant().with_context(place)?;
         let language = Language::from_code(&line.language).with_context(place)?;
         let month_first = line.month_first.unwrap_or(language == Language::En);
-        let today = Today { now: line.now, month_first, asked: Asked::Nothing };
+        let today = Today { now: line.now, month_first, asked: LastQuestion::Nothing };
         let begin = Instant::now();
         let read = dates::read_best(&line.text, language, &today);
         outcome.took += begin.elapsed();

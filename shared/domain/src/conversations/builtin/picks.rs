@@ -185,14 +185,14 @@ fn is_at(clock: Clock, minute: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dates::{Asked, Today};
+    use dates::{LastQuestion, Today};
     use jiff::civil::date;
 
     /// Thursday at 9, 11:30 and 15:00, offered on the Tuesday before.
     fn picked(text: &str, code: &str) -> Option<usize> {
         let day = date(2026, 12, 3);
         let offered = [day.at(9, 0, 0, 0), day.at(11, 30, 0, 0), day.at(15, 0, 0, 0)];
-        let today = Today { now: date(2026, 12, 1).at(10, 0, 0, 0), month_first: true, asked: Asked::When };
+        let today = Today { now: date(2026, 12, 1).at(10, 0, 0, 0), month_first: true, asked: LastQuestion::When };
         let said = dates::read_best(text, dates::Language::from_code(code).unwrap(), &today);
         pick(text, &Language::new(code).unwrap(), said.as_ref(), &offered)
     }

@@ -1,6 +1,6 @@
 //! Days as customers write them: `2026-12-01`, `12/1`, `1.12.`, `December 1st`, `1 de diciembre`, tomorrow, next Monday.
 
-use dates::{Asked, Today};
+use dates::{LastQuestion, Today};
 use jiff::civil::Date;
 
 use crate::conversations::builtin::tokens::{Token, Tokens};
@@ -46,7 +46,7 @@ pub(super) fn read(tokens: &Tokens<'_>, language: &Language, today: Date) -> Opt
 fn relative(tokens: &Tokens<'_>, language: &Language, today: Date) -> Option<Date> {
     let language = dates::Language::from_code(language.as_str()).unwrap_or(dates::Language::En);
     let now = today.to_datetime(jiff::civil::Time::midnight());
-    let seen = Today { now, month_first: language == dates::Language::En, asked: Asked::When };
+    let seen = Today { now, month_first: language == dates::Language::En, asked: LastQuestion::When };
     let text = tokens.slice(&(0..tokens.len()));
     let languages = [language, dates::Language::En];
     languages.into_iter().find_map(|language| dates::read_best(text, language, &seen)?.date())
