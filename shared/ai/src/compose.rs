@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author};
-use crate::engine::{Asked, Engine, Thrift, add};
+use crate::engine::{Engine, ModelCall, Thrift, add};
 use crate::prompt::{self, Prompt};
 use crate::task::{Declared, Rated, Task};
 use crate::tool::Tool;
@@ -102,7 +102,7 @@ impl Assistant {
             let author = author(builtin::MODEL, &[]);
             return Composed { text: brief.fallback.to_owned(), author, spent: Vec::new(), degraded: None };
         };
-        let Asked { outcome, model, spent } = write(engine, tenant, brief, thrift, deadline).await;
+        let ModelCall { outcome, model, spent } = write(engine, tenant, brief, thrift, deadline).await;
         match outcome {
             Ok(text) => Composed { text, author: author(&model, &spent), spent, degraded: None },
             Err(reason) => {
@@ -120,12 +120,12 @@ async fn write(
     brief: &Brief<'_>,
     thrift: Thrift,
     deadline: Instant,
-) -> Asked<String> {
+) -> ModelCall<String> {
     let deadline = deadline.min(Instant::now() + COMPOSE_BUDGET);
     let prompt = prompt::outreach(tenant, brief, thrift.cost_mode);
     let first = engine.ask(&Write { prompt: &prompt, language: brief.language }, thrift, deadline).await;
     let (text, unfit) = match judged(first.outcome, brief) {
-        Judged::Done(outcome) => return Asked { outcome, ..first },
+        Judged::Done(outcome) => return ModelCall { outcome, ..first },
         Judged::Unfit(text, unfit) => (text, unfit),
     };
     tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's text may not go out: asking again");
@@ -137,7 +137,7 @@ async fn write(
     };
     let mut spent = first.spent;
     second.spent.into_iter().for_each(|more| add(&mut spent, more));
-    Asked { outcome, model: second.model, spent }
+    ModelCall { outcome, model: second.model, spent }
 }
 
 /// What became of one question.
