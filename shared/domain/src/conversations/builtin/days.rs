@@ -16,7 +16,7 @@ const YEAR_DAYS: usize = 400;
 
 /// A day that was asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct AskedDay {
     /// Which.
     pub(super) date: Date,
     /// They asked for it by the name of a holiday.
@@ -142,14 +142,14 @@ pub(super) fn asked(
     region: &str,
     language: &Language,
     today: Date,
-) -> Option<Asked> {
+) -> Option<AskedDay> {
     let words = Words::new(text);
     if let Some(date) = noted(&words, hours, today).or_else(|| known(&words, region, today)) {
-        return Some(Asked { date, by_name: true, day: None });
+        return Some(AskedDay { date, by_name: true, day: None });
     }
     let Some(date) = reading.when.and_then(Wish::date) else {
         let date = typed::date(&Tokens::new(text), language, today)?;
-        return Some(Asked { date, by_name: false, day: None });
+        return Some(AskedDay { date, by_name: false, day: None });
     };
     let by_weekday = reading.when.and_then(|when| when.day.as_ref()).is_some_and(|day| day.named == Named::Weekday);
     // "Are you open on Friday?", on a Friday, is about today.
@@ -160,7 +160,7 @@ pub(super) fn asked(
         1 => Some(Day::Tomorrow),
         _ => None,
     };
-    Some(Asked { date, by_name: false, day })
+    Some(AskedDay { date, by_name: false, day })
 }
 
 /// The next day, `today` included, that the business has noted under a name which the message says.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
 use super::Turn;
-use super::days::{self, Asked};
+use super::days::{self, AskedDay};
 use super::follow_up;
 use super::heard::{Heard, Topic};
 use super::locale::{Locale, closing_time};
@@ -249,7 +249,7 @@ pub(super) fn contact_time(locale: &Locale<'_>, now: Timestamp) -> String {
 /// The hours of one day, in a sentence.
 pub(super) fn hours_of(date: Date, locale: &Locale<'_>, now: Timestamp) -> String {
     let today = now.to_zoned(locale.tenant.time_zone()).date();
-    day(Asked { date, by_name: false, day: None }, today, locale)
+    day(AskedDay { date, by_name: false, day: None }, today, locale)
 }
 
 /// For a day that was named, its hours; else whether it is open now, and the week unless only "now" was asked.
@@ -267,7 +267,7 @@ fn hours(turn: &Turn<'_>, reading: &Reading<'_>, locale: &Locale<'_>, now: Times
         None if reading.heard.has(Topic::OpenNow) => vec![status(opening, &local, locale)],
         None => {
             let soon = tenant.hours.specials(today, SOON_DAYS).take(MAX_SPECIALS);
-            let soon = soon.map(|(date, ..)| day(Asked { date, by_name: false, day: None }, today, locale));
+            let soon = soon.map(|(date, ..)| day(AskedDay { date, by_name: false, day: None }, today, locale));
             let week = [status(opening, &local, locale), (phrases.weekly)(&locale.week())];
             week.into_iter().chain(soon).collect()
         }
@@ -285,7 +285,7 @@ fn status(opening: Timestamp, now: &Zoned, locale: &Locale<'_>) -> String {
 }
 
 /// The hours of one day. Of a holiday for which nothing is noted nobody can tell: a business that is open on it says so.
-fn day(asked: Asked, today: Date, locale: &Locale<'_>) -> String {
+fn day(asked: AskedDay, today: Date, locale: &Locale<'_>) -> String {
     let special = locale.tenant.hours.special_on(asked.date);
     let day = asked.day.map_or_else(|| locale.date(asked.date, today), |day| locale.day(day).to_owned());
     let day = special.map_or(day.clone(), |(name, _)| format!("{day} ({})", tidy(name, MAX_NAME_CHARS)));
