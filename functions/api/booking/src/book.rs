@@ -18,7 +18,7 @@ use store::{Key, Trace, WantedTime};
 use crate::business::{AppState, Business, asker};
 use crate::look::{alert, page, with};
 use crate::typed::{Booker, Problems, Typed};
-use crate::{Asked, details, look, shown};
+use crate::{BookingQuery, details, look, shown};
 
 /// The most appointments that are ahead of one person who books by themselves.
 const MOST_AHEAD: usize = 3;
@@ -50,7 +50,7 @@ pub(crate) struct Chosen<'h> {
 }
 
 impl<'h> Choice<'h> {
-    fn of(business: &'h Business, asked: &Asked) -> Result<Self, Failure> {
+    fn of(business: &'h Business, asked: &BookingQuery) -> Result<Self, Failure> {
         let services = business.services();
         let service = match services.as_slice() {
             [] => return Ok(Self::Nothing),
@@ -86,7 +86,7 @@ fn address(business: &Business, service: &Service, place: Option<&LocationId>) -
 pub(crate) async fn show(
     State(app_state): State<AppState>,
     Path(tenant): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<BookingQuery>,
     parts: Parts,
 ) -> Response {
     let page = async {
@@ -106,7 +106,7 @@ pub(crate) async fn style(State(app_state): State<AppState>, Path(tenant): Path<
 pub(crate) async fn book(
     State(app_state): State<AppState>,
     Path(tenant): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<BookingQuery>,
     parts: Parts,
     body: String,
 ) -> Response {
@@ -119,7 +119,7 @@ pub(crate) async fn book(
 
 impl AppState {
     /// The page on which the next thing is chosen.
-    async fn choosing(&self, business: &Business, asked: &Asked, now: Timestamp) -> Result<Response, Failure> {
+    async fn choosing(&self, business: &Business, asked: &BookingQuery, now: Timestamp) -> Result<Response, Failure> {
         let words = business.words;
         let main = match Choice::of(business, asked)? {
             Choice::Nothing => html! { p { (words.not_online) } (details::reach(business, None)) },
@@ -150,7 +150,7 @@ impl AppState {
         &self,
         business: &Business,
         chosen: &Chosen<'_>,
-        asked: &Asked,
+        asked: &BookingQuery,
         now: Timestamp,
     ) -> Result<Markup, Failure> {
         let picker = self.pick(business, &chosen.terms, None, asked.days(), now).await?;
@@ -198,7 +198,7 @@ impl AppState {
     async fn take(
         &self,
         business: &Business,
-        asked: &Asked,
+        asked: &BookingQuery,
         typed: &Typed,
         (address, trace): (Option<String>, Trace),
     ) -> Result<Response, Failure> {
@@ -311,7 +311,7 @@ impl AppState {
         tenant: &TenantId,
         id: AppointmentId,
         done: &str,
-        asked: &Asked,
+        asked: &BookingQuery,
     ) -> Result<Response, Failure> {
         let key = self.store.appointments().link_key().await?;
         let visit = format!("/visit/{}", auth::visit_links::token(&key, tenant, id));
@@ -321,7 +321,7 @@ impl AppState {
 }
 
 /// The page as it can be asked for in another language.
-fn here(business: &Business, asked: &Asked) -> String {
+fn here(business: &Business, asked: &BookingQuery) -> String {
     let all = [
         ("service", &asked.service),
         ("location", &asked.location),

@@ -48,7 +48,7 @@ pub fn router(app_state: AppState) -> Router {
 
 /// What is asked for in the query. What cannot be read is as if it had not been said.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct Asked {
+pub(crate) struct BookingQuery {
     service: Option<String>,
     location: Option<String>,
     /// From which day on days are shown, and whose times.
@@ -62,7 +62,7 @@ pub(crate) struct Asked {
     done: Option<String>,
 }
 
-impl Asked {
+impl BookingQuery {
     /// The query that keeps the chosen language.
     fn language(&self) -> Vec<(&str, &str)> {
         self.lang.iter().map(|lang| ("lang", lang.as_str())).collect()

@@ -16,7 +16,7 @@ use crate::business::{AppState, Business, asker};
 use crate::look::{alert, page, with};
 use crate::typed::Typed;
 use crate::words::Words;
-use crate::{Asked, details, shown};
+use crate::{BookingQuery, details, shown};
 
 /// For how long after a visit its link still shows it.
 const SHOWN_FOR: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -33,7 +33,7 @@ struct VisitPage {
 
 impl AppState {
     /// The appointment of a link: not found where we did not make it, where its appointment is long over, or only held.
-    async fn visit(&self, token: &str, parts: &Parts, asked: &Asked) -> Result<VisitPage, Failure> {
+    async fn visit(&self, token: &str, parts: &Parts, asked: &BookingQuery) -> Result<VisitPage, Failure> {
         let missing = || Failure::not_found("visit");
         let tenant = TenantId::new(token.split('.').next().unwrap_or_default()).map_err(|_| missing())?;
         let business = self.business(&tenant, parts, asked.lang.as_deref()).await?;
@@ -48,7 +48,7 @@ impl AppState {
     }
 
     /// The same, for who changes it.
-    async fn changing(&self, token: &str, parts: &Parts, asked: &Asked) -> Result<VisitPage, Failure> {
+    async fn changing(&self, token: &str, parts: &Parts, asked: &BookingQuery) -> Result<VisitPage, Failure> {
         let visit = self.visit(token, parts, asked).await?;
         let key = Key::Booking(&visit.business.tenant.id);
         self.store.limits().let_in(key, visit.address.as_deref(), visit.trace.at).await?;
@@ -56,7 +56,13 @@ impl AppState {
     }
 
     /// Takes the appointment a step further, where its customer still may.
-    async fn step(&self, visit: &VisitPage, step: &Step, done: &str, asked: &Asked) -> Result<Response, Failure> {
+    async fn step(
+        &self,
+        visit: &VisitPage,
+        step: &Step,
+        done: &str,
+        asked: &BookingQuery,
+    ) -> Result<Response, Failure> {
         let (tenant, id) = (&visit.business.tenant.id, visit.booking.value.id);
         // The button that was pressed twice.
         if matches!(step, Step::Cancel(_)) && visit.booking.value.state == BookingState::Cancelled {
@@ -73,7 +79,12 @@ impl AppState {
     }
 
     /// The free times that the appointment can be given.
-    async fn moving(&self, visit: &VisitPage, asked: &Asked, problem: Option<&str>) -> Result<Response, Failure> {
+    async fn moving(
+        &self,
+        visit: &VisitPage,
+        asked: &BookingQuery,
+        problem: Option<&str>,
+    ) -> Result<Response, Failure> {
         let (business, booking) = (&visit.business, &visit.booking.value);
         let Some(terms) = business.terms(visit.place(), &booking.service).ok().filter(|_| visit.is_open()) else {
             return Ok(visit.refused(asked));
@@ -125,7 +136,7 @@ impl VisitPage {
     }
 
     /// The page with what was done just now, or why nothing was.
-    fn show(&self, asked: &Asked, above: &Markup) -> Response {
+    fn show(&self, asked: &BookingQuery, above: &Markup) -> Response {
         let (business, booking, words) = (&self.business, &self.booking.value, self.business.words);
         let (day, time) = business.written(booking.starts_at, self.place());
         let action = |name: &str| with(&format!("{}/{name}", self.path), &asked.language());
@@ -163,7 +174,7 @@ impl VisitPage {
         page(business, words.visit_title, Some(&self.path), &main)
     }
 
-    fn refused(&self, asked: &Asked) -> Response {
+    fn refused(&self, asked: &BookingQuery) -> Response {
         self.show(asked, &alert(self.business.words.too_late))
     }
 
@@ -199,7 +210,7 @@ fn state(state: BookingState, words: &Words) -> &'static str {
 pub(crate) async fn show(
     State(app_state): State<AppState>,
     Path(token): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<BookingQuery>,
     parts: Parts,
 ) -> Response {
     let page = async {
@@ -227,7 +238,7 @@ pub(crate) async fn show(
 pub(crate) async fn file(
     State(app_state): State<AppState>,
     Path(token): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<BookingQuery>,
     parts: Parts,
 ) -> Response {
     let page = async { app_state.visit(&token, &parts, &asked).await?.file() };
@@ -238,7 +249,7 @@ pub(crate) async fn file(
 pub(crate) async fn times(
     State(app_state): State<AppState>,
     Path(token): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<BookingQuery>,
     parts: Parts,
 ) -> Response {
     let page = async { app_state.moving(&app_state.visit(&token, &parts, &asked).await?, &asked, None).await };
@@ -249,7 +260,7 @@ pub(crate) async fn times(
 pub(crate) async fn move_to(
     State(app_state): State<AppState>,
     Path(token): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<BookingQuery>,
     parts: Parts,
     body: String,
 ) -> Response {
@@ -274,7 +285,7 @@ pub(crate) async fn move_to(
 pub(crate) async fn confirm(
     State(app_state): State<AppState>,
     Path(token): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<BookingQuery>,
     parts: Parts,
 ) -> Response {
     let page = async {
@@ -288,7 +299,7 @@ pub(crate) async fn confirm(
 pub(crate) async fn cancel(
     State(app_state): State<AppState>,
     Path(token): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<BookingQuery>,
     parts: Parts,
     body: String,
 ) -> Response {
@@ -337,7 +348,8 @@ mod tests {
     #[tokio::test]
     async fn the_page_shows_the_appointment_in_the_readers_language_and_nothing_of_the_person() {
         let page =
-            text(visit("de", BookingState::Booked, "2026-12-01T09:00:00Z").show(&Asked::default(), &html! {})).await;
+            text(visit("de", BookingState::Booked, "2026-12-01T09:00:00Z").show(&BookingQuery::default(), &html! {}))
+                .await;
         for shown in ["<html lang=\"de\">", "Roof inspection", "Montag, 7. Dezember", "9 Uhr", "Gebucht", "Ich komme"] {
             assert!(page.contains(shown), "{shown}: {page}");
         }
@@ -354,11 +366,11 @@ mod tests {
             (BookingState::EnRoute, "2026-12-07T15:30:00Z"),
             (BookingState::Completed, "2026-12-08T09:00:00Z"),
         ] {
-            let page = text(visit("en", state, now).show(&Asked::default(), &html! {})).await;
+            let page = text(visit("en", state, now).show(&BookingQuery::default(), &html! {})).await;
             assert!(!page.contains("<form") && page.contains("Book another appointment"), "{state:?} {now}");
         }
         let confirmed = visit("en", BookingState::Confirmed, "2026-12-01T09:00:00Z");
-        let page = text(confirmed.show(&Asked::default(), &html! {})).await;
+        let page = text(confirmed.show(&BookingQuery::default(), &html! {})).await;
         assert!(!page.contains("/confirm\"") && page.contains("/cancel\"") && page.contains("/move\""), "{page}");
     }
 
