@@ -130,7 +130,8 @@ async fn many_unanswered_messages_do_not_hide_the_next_reply() {
     for index in 0..60 {
         let inbound = message(&format!("m{index}"), &chat("s-1"), 10 + index);
         let people = stage.store.people().load_turn(&inbound).await.unwrap().people;
-        let turn = Turn::open(&stage.tenant, domain::tenancy::Own::NONE, &inbound, people, inbound.received_at);
+        let turn =
+            Turn::open(&stage.tenant, domain::tenancy::BusinessContext::NONE, &inbound, people, inbound.received_at);
         let outcome = turn.close(Response::Silent { intent: Intent::Other, suppressed: None }, 1);
         let stored = stage.store.conversations().commit(&stage.tenant.id, &outcome, inbound.received_at).await.unwrap();
         assert_eq!(stored, Commit::Stored);

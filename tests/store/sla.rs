@@ -30,8 +30,9 @@ fn patient() -> Tenant {
 /// A turn with `response`, stored.
 async fn turn(stage: &Stage, tenant: &Tenant, inbound: &Inbound, response: Response) -> Outcome {
     let loaded_turn = stage.store.people().load_turn(inbound).await.unwrap();
-    let outcome = Turn::open(tenant, domain::tenancy::Own::NONE, inbound, loaded_turn.people, inbound.received_at)
-        .close(response, 5);
+    let outcome =
+        Turn::open(tenant, domain::tenancy::BusinessContext::NONE, inbound, loaded_turn.people, inbound.received_at)
+            .close(response, 5);
     assert_eq!(stage.commit(&outcome).await, Commit::Stored);
     outcome
 }

@@ -88,8 +88,13 @@ impl Stage {
         let inbound = &Inbound { also, ..inbound.clone() };
         let loaded_turn = self.store.people().load_turn(inbound).await?;
         assert!(!loaded_turn.duplicate, "{} was stored before", inbound.vendor_id);
-        let mut turn =
-            Turn::open(&tenant, domain::tenancy::Own::NONE, inbound, loaded_turn.people, inbound.received_at);
+        let mut turn = Turn::open(
+            &tenant,
+            domain::tenancy::BusinessContext::NONE,
+            inbound,
+            loaded_turn.people,
+            inbound.received_at,
+        );
         turn.spent.push(spent("claude-sonnet-5-5"));
         Ok(turn.close(Response::Answered { answer: Box::new(answer), escalate: None }, 5))
     }

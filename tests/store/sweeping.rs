@@ -155,8 +155,13 @@ async fn a_thread_that_cannot_be_read_stops_nobody_elses_clock() {
     for (id, last) in [("m1", 1), ("m2", 2), ("m3", 3)] {
         let inbound = message(id, &phone(last), 0);
         let loaded_turn = stage.store.people().load_turn(&inbound).await.unwrap();
-        let turn =
-            domain::turns::Turn::open(&stage.tenant, domain::tenancy::Own::NONE, &inbound, loaded_turn.people, noon(0));
+        let turn = domain::turns::Turn::open(
+            &stage.tenant,
+            domain::tenancy::BusinessContext::NONE,
+            &inbound,
+            loaded_turn.people,
+            noon(0),
+        );
         let silent = domain::turns::Response::Silent { intent: domain::conversations::Intent::Other, suppressed: None };
         assert_eq!(stage.commit(&turn.close(silent, 5)).await, Commit::Stored);
     }

@@ -23,7 +23,7 @@ use domain::conversations::Role;
 use domain::leads::Lead;
 use domain::messaging::Address;
 use domain::scheduling::{BookingState, Resource};
-use domain::tenancy::{Own, Tenant};
+use domain::tenancy::{BusinessContext, Tenant};
 use jiff::civil::{Date, DateTime, Time};
 use serde::Deserialize;
 
@@ -141,7 +141,8 @@ impl Dialogue {
     pub fn hold(&self, book: &Book) -> Result<(String, Vec<Miss>)> {
         let tenant = &book.business;
         let now = self.at.to_zoned(tenant.time_zone())?.timestamp();
-        let mut talk = Talk::new(tenant, Own::NONE, self.way, now)?.with_calendar(book.resources.clone(), Vec::new());
+        let mut talk =
+            Talk::new(tenant, BusinessContext::NONE, self.way, now)?.with_calendar(book.resources.clone(), Vec::new());
         let mut seen = Seen::default();
         for line in &self.say {
             let replied = match (line.strip_prefix("+ "), line.strip_prefix("[photo]")) {

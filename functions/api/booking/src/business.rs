@@ -7,7 +7,9 @@ use domain::ids::{LocationId, ServiceId};
 use domain::journeys::Local;
 use domain::messaging::{Email, Phone};
 use domain::scheduling::Terms;
-use domain::tenancy::{Branding, Language, Location, Own, Service, Tenant, TenantKind, TenantStatus, known_location};
+use domain::tenancy::{
+    Branding, BusinessContext, Language, Location, Service, Tenant, TenantKind, TenantStatus, known_location,
+};
 use domain::{Failure, TenantId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -31,7 +33,7 @@ pub struct AppState {
 pub(crate) struct Business {
     pub(crate) tenant: Arc<Tenant>,
     pub(crate) branding: Branding,
-    pub(crate) own: Arc<Own>,
+    pub(crate) own: Arc<BusinessContext>,
     pub(crate) words: &'static Words,
 }
 

@@ -10,7 +10,7 @@ use domain::journeys::LeadEntry;
 use domain::leads::{LeadPatch, LeadStatus};
 use domain::messaging::{Address, Email, Phone, Source};
 use domain::money::Money;
-use domain::tenancy::{Own, Tenant};
+use domain::tenancy::{BusinessContext, Tenant};
 use domain::{Failure, LeadId};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
@@ -107,7 +107,7 @@ impl LeadChange {
 }
 
 impl Entering {
-    fn entry(self, tenant: &Tenant, own: &Own) -> Result<LeadEntry, Failure> {
+    fn entry(self, tenant: &Tenant, own: &BusinessContext) -> Result<LeadEntry, Failure> {
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let phone = given(self.phone).map(|text| Phone::typed(&text, &tenant.region, "phone")).transpose()?;
         let email = given(self.email).map(|text| Email::new(&text, "email")).transpose()?;

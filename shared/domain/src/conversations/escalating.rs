@@ -300,7 +300,7 @@ mod tests {
             withheld: None,
             correlation_id: "correlation".to_owned(),
         };
-        let turn = Turn::open(tenant, crate::tenancy::Own::NONE, &inbound, Vec::new(), at);
+        let turn = Turn::open(tenant, crate::tenancy::BusinessContext::NONE, &inbound, Vec::new(), at);
         (turn.person.lead, turn.thread)
     }
 

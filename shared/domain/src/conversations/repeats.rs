@@ -163,7 +163,7 @@ mod tests {
             withheld: None,
             correlation_id: String::new(),
         };
-        let thread = Turn::open(&tenant, crate::tenancy::Own::NONE, &inbound, Vec::new(), at(0)).thread;
+        let thread = Turn::open(&tenant, crate::tenancy::BusinessContext::NONE, &inbound, Vec::new(), at(0)).thread;
         Conversation { repeats: Repeats::default(), ..thread }
     }
 

@@ -10,7 +10,7 @@ use crate::events::EventKind;
 use crate::ids::LocationId;
 use crate::leads::{Contact, KnownAddress, Lead, Qualification};
 use crate::messaging::{Address, Source, Strength};
-use crate::tenancy::{Own, Tenant};
+use crate::tenancy::{BusinessContext, Tenant};
 use crate::{ContactId, Failure, LeadId};
 
 /// The longest name, in characters.
@@ -76,7 +76,7 @@ impl LeadEntry {
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming the field.
-    pub fn checked(self, tenant: &Tenant, own: &Own) -> Result<Self, Failure> {
+    pub fn checked(self, tenant: &Tenant, own: &BusinessContext) -> Result<Self, Failure> {
         if self.addresses.is_empty() {
             return Err(Failure::invalid("phone", "phone or email is needed: a lead must be reachable"));
         }

@@ -11,7 +11,7 @@ use super::contact::MAX_GIVEN;
 use super::{Card, Contact, KnownAddress, Lead, LeadStatus};
 use crate::ids::AccountId;
 use crate::messaging::{Address, Email, Phone, Source, Strength};
-use crate::tenancy::{Own, Tenant};
+use crate::tenancy::{BusinessContext, Tenant};
 use crate::{ContactId, Failure, LeadId, TenantId};
 
 /// The longest name, in characters.
@@ -71,7 +71,7 @@ impl ContactChange {
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming the field.
-    pub fn checked(self, tenant: &Tenant, own: &Own) -> Result<Self, Failure> {
+    pub fn checked(self, tenant: &Tenant, own: &BusinessContext) -> Result<Self, Failure> {
         for NamedAddress { field, address } in &self.add {
             tenant.demand_customers(address, own, field)?;
         }
@@ -293,11 +293,11 @@ mod tests {
         let tenant = crate::samples::roofer();
         let owned = NamedAddress { field: "phones[1]".to_owned(), ..named(&["+1 303 555 0100"], &[]).remove(0) };
         let adding = ContactChange { add: [ana().add, vec![owned.clone()]].concat(), ..ana() };
-        assert_eq!(field_of(adding.checked(&tenant, Own::NONE)), "phones[1]");
+        assert_eq!(field_of(adding.checked(&tenant, BusinessContext::NONE)), "phones[1]");
         let (mut contact, _) = typed_in(&acme(), "r", &ana(), noon()).unwrap();
         contact.addresses.push(KnownAddress::given(owned.address.clone()));
         let removing = ContactChange { remove: vec![owned.clone()], ..ContactChange::default() };
-        let after = removing.checked(&tenant, Own::NONE).unwrap().apply(&contact, noon()).unwrap();
+        let after = removing.checked(&tenant, BusinessContext::NONE).unwrap().apply(&contact, noon()).unwrap();
         assert!(!after.knows(&owned.address));
     }
 

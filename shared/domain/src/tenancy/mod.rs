@@ -44,7 +44,7 @@ pub(crate) use hours::first_instant;
 pub use hours::{Day, Exception, Holiday, Hours, Span, start_of_day};
 pub use insights::InsightsSettings;
 pub use location::{Location, LocationPrice, MAX_LOCATIONS, PostalAddress, known_location};
-pub use own::Own;
+pub use own::BusinessContext;
 pub use personality::{Personality, Register, Voice};
 pub use plan::{CostControl, CostMode, Plan, cost_mode};
 pub use price::{DatedPrice, Deposit, Price};

@@ -7,14 +7,14 @@ use crate::messaging::{Address, Strength};
 
 /// A tenant's locations, and the addresses of its staff and agency, remembered for half a minute.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Own {
+pub struct BusinessContext {
     /// All locations.
     pub locations: Vec<Location>,
     /// Addresses of the staff and of the agency.
     team: Vec<Address>,
 }
 
-impl Own {
+impl BusinessContext {
     /// A business that has nothing besides.
     pub const NONE: &'static Self = &Self { locations: Vec::new(), team: Vec::new() };
 
@@ -33,7 +33,7 @@ impl Tenant {
     /// Whether `address`, known with `strength`, is the business's own, and so never a customer's. Its people and its agency may be
     /// customers by what they write from, and never by what somebody typed.
     #[must_use]
-    pub fn owns(&self, address: &Address, own: &Own, strength: Strength) -> bool {
+    pub fn owns(&self, address: &Address, own: &BusinessContext, strength: Strength) -> bool {
         let spellings: Vec<Address> = address.spellings().collect();
         self.addresses().chain(own.locations.iter().flat_map(Location::addresses)).any(|own| spellings.contains(&own))
             || (strength == Strength::Given && own.team.iter().any(|own| spellings.contains(own)))
@@ -43,7 +43,7 @@ impl Tenant {
     ///
     /// # Errors
     /// [`Failure::Rejected`] naming `field`.
-    pub fn demand_customers(&self, address: &Address, own: &Own, field: &str) -> Result<(), Failure> {
+    pub fn demand_customers(&self, address: &Address, own: &BusinessContext, field: &str) -> Result<(), Failure> {
         if self.owns(address, own, Strength::Given) {
             let what = format!("{field} is your own or of your team: enter the customer's");
             return Err(Failure::invalid(field, what));
@@ -90,7 +90,7 @@ mod tests {
                 .unwrap()
         };
         let staff = [person("ana", "+13035550150", true), person("ben", "+13035550151", false)];
-        let own = Own::new(Vec::new(), &staff, Some(&agency));
+        let own = BusinessContext::new(Vec::new(), &staff, Some(&agency));
         for (address, owned) in [
             (Address::Phone(number(150)), true),
             (Address::Email(Email::new("ana@example.com", "email").unwrap()), true),
@@ -100,7 +100,7 @@ mod tests {
         ] {
             assert_eq!(tenant.owns(&address, &own, Strength::Given), owned, "{:?}", address.text());
             assert!(!tenant.owns(&address, &own, Strength::Proven), "{:?}", address.text());
-            assert!(!tenant.owns(&address, Own::NONE, Strength::Given), "{:?}", address.text());
+            assert!(!tenant.owns(&address, BusinessContext::NONE, Strength::Given), "{:?}", address.text());
         }
     }
 
@@ -113,7 +113,7 @@ mod tests {
         }))
         .unwrap();
         tenant.business.phone = Some(Phone::e164("+541123456780", "phone").unwrap());
-        let own = Own::new(vec![location], &[], None);
+        let own = BusinessContext::new(vec![location], &[], None);
         for (text, owned) in [
             ("+541123456780", true),
             ("+5491123456780", true),

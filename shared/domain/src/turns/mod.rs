@@ -33,7 +33,7 @@ use crate::journeys::Person;
 use crate::leads::Lead;
 use crate::messaging::{Address, Inbound};
 use crate::tenancy::usage::Spent;
-use crate::tenancy::{Own, Tenant};
+use crate::tenancy::{BusinessContext, Tenant};
 
 pub use booking::BookingChange;
 pub use due::{Due, ReplyContext};
@@ -43,7 +43,7 @@ pub use outcome::{Heard, Outcome};
 #[derive(Debug, Clone)]
 pub struct Turn<'a> {
     tenant: &'a Tenant,
-    own: &'a Own,
+    own: &'a BusinessContext,
     inbound: &'a Inbound,
     now: Timestamp,
     /// Who writes, everything merged.

@@ -10,7 +10,7 @@ use crate::ids::TaskId;
 use crate::journeys::{Filing, Person, file};
 use crate::leads::{Contact, Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, OptOutState, Strength};
-use crate::tenancy::{Own, Tenant};
+use crate::tenancy::{BusinessContext, Tenant};
 use crate::{ContactId, ConversationId, LeadId};
 
 impl<'a> Turn<'a> {
@@ -18,7 +18,7 @@ impl<'a> Turn<'a> {
     #[must_use]
     pub fn open(
         tenant: &'a Tenant,
-        own: &'a Own,
+        own: &'a BusinessContext,
         inbound: &'a Inbound,
         mut found: Vec<Person>,
         now: Timestamp,

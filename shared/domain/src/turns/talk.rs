@@ -16,7 +16,7 @@ use crate::journeys::Person;
 use crate::leads::{Lead, LeadStatus, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, MediaKind, OptOutState, Phone, Source};
 use crate::scheduling::{Booking, CalendarDay, DayChange, DayKey, Resource};
-use crate::tenancy::{Own, Tenant};
+use crate::tenancy::{BusinessContext, Tenant};
 
 /// How long an answer is on its way: what is written meanwhile crosses it.
 const ANSWER_MS: u64 = 2_000;
@@ -44,7 +44,7 @@ pub enum Way {
 #[derive(Debug)]
 pub struct Talk<'a> {
     tenant: &'a Tenant,
-    own: &'a Own,
+    own: &'a BusinessContext,
     way: Way,
     from: Address,
     now: Timestamp,
@@ -98,7 +98,7 @@ impl<'a> Talk<'a> {
     ///
     /// # Errors
     /// None in practice: the made-up number is a valid one.
-    pub fn new(tenant: &'a Tenant, own: &'a Own, way: Way, now: Timestamp) -> Result<Self, Failure> {
+    pub fn new(tenant: &'a Tenant, own: &'a BusinessContext, way: Way, now: Timestamp) -> Result<Self, Failure> {
         let from = match way {
             Way::Chat => Address::Chat("visitor".to_owned()),
             Way::Sms | Way::Whatsapp => Address::Phone(Phone::e164("+17205550123", "from")?),
@@ -287,7 +287,7 @@ mod tests {
         let (tenant, now) = (tenant(), "2026-11-20T18:00:00Z".parse().unwrap());
         let said = ["Hi, I need a roof inspection", "My name is Ana"];
         let hold = || {
-            let mut talk = Talk::new(&tenant, Own::NONE, Way::Chat, now).unwrap();
+            let mut talk = Talk::new(&tenant, BusinessContext::NONE, Way::Chat, now).unwrap();
             let replies: Vec<String> = said.iter().map(|text| talk.say(text).unwrap().text().to_owned()).collect();
             (replies, talk.known().lead.clone())
         };

@@ -23,7 +23,7 @@ use api_keys::ApiRegistration;
 use domain::TenantId;
 use domain::scheduling::Resource;
 use domain::tenancy::usage::Month;
-use domain::tenancy::{Location, Own, Tenant};
+use domain::tenancy::{BusinessContext, Location, Tenant};
 use registry::Registration;
 use secrecy::SecretString;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub(crate) struct Memory {
     pub(crate) tokens_used: Cache<(TenantId, Month), u64>,
     pub(crate) thresholds: Cache<(TenantId, Month, u8), ()>,
     pub(crate) locations: Cache<TenantId, Arc<Vec<Location>>>,
-    pub(crate) own: Cache<TenantId, Arc<Own>>,
+    pub(crate) own: Cache<TenantId, Arc<BusinessContext>>,
     pub(crate) resources: Cache<TenantId, Arc<Vec<Resource>>>,
     pub(crate) registrations: Cache<PartitionKey, Arc<Registration>>,
     pub(crate) api_keys: Cache<PartitionKey, Arc<ApiRegistration>>,

@@ -4,7 +4,7 @@ use domain::failure::Rejection;
 use domain::identity::{Actor, AuditAction};
 use domain::messaging::Email;
 use domain::scheduling::Resource;
-use domain::tenancy::{Location, Own, Plan, StaffMember, Tenant, TenantKind, TenantStatus};
+use domain::tenancy::{BusinessContext, Location, Plan, StaffMember, Tenant, TenantKind, TenantStatus};
 use domain::{Failure, TenantId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -54,7 +54,7 @@ impl Tenants<'_> {
     ///
     /// # Errors
     /// [`Failure`] as the table answers.
-    pub async fn own(self, tenant: &Tenant) -> Result<Arc<Own>, Failure> {
+    pub async fn own(self, tenant: &Tenant) -> Result<Arc<BusinessContext>, Failure> {
         if let Some(known) = self.store.tenancy.own.get(&tenant.id) {
             return Ok(known);
         }
@@ -69,7 +69,7 @@ impl Tenants<'_> {
             self.store.documents().all::<StaffMember>(&tenant.id),
             agency
         )?;
-        let own = Arc::new(Own::new(locations, &staff, agency.as_deref()));
+        let own = Arc::new(BusinessContext::new(locations, &staff, agency.as_deref()));
         self.store.tenancy.own.put(tenant.id.clone(), Arc::clone(&own));
         Ok(own)
     }

@@ -18,7 +18,7 @@ use talk::{Talk, Way};
 use crate::report::print_table;
 use crate::stats::{Spread, millis};
 use corpus::Goal;
-use domain::tenancy::Own;
+use domain::tenancy::BusinessContext;
 use score::Score;
 use visitor::{Exchange, Style};
 
@@ -88,10 +88,10 @@ fn hold(goal: &Goal, mode: Mode) -> Result<Held<'_>> {
     let now = goal.now.to_zoned(goal.tenant.time_zone())?.timestamp();
     let bookable = calendar::bookable(&goal.tenant)?;
     let mut talk = match mode {
-        Mode::Replay | Mode::Cooperative => Talk::new(&goal.tenant, Own::NONE, Way::Chat, now)?,
+        Mode::Replay | Mode::Cooperative => Talk::new(&goal.tenant, BusinessContext::NONE, Way::Chat, now)?,
         Mode::Booking => {
             let taken = if goal.wants_what_is_taken() { calendar::taken(goal, now)? } else { Vec::new() };
-            Talk::new(&bookable, Own::NONE, Way::Chat, now)?.with_calendar(calendar::resources()?, taken)
+            Talk::new(&bookable, BusinessContext::NONE, Way::Chat, now)?.with_calendar(calendar::resources()?, taken)
         }
     };
     let log = match mode {

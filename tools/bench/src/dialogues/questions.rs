@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use clap::Args;
 use domain::conversations::Role;
-use domain::tenancy::{Own, Tenant};
+use domain::tenancy::{BusinessContext, Tenant};
 use jiff::Timestamp;
 use talk::{Talk, Way};
 
@@ -67,7 +67,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 fn treat(tenant: &Tenant, before: &[&str], question: &str) -> Result<(Treated, String)> {
     let now: Timestamp = "2026-12-02T17:00:00Z".parse()?;
-    let mut talk = Talk::new(tenant, Own::NONE, Way::Chat, now)?;
+    let mut talk = Talk::new(tenant, BusinessContext::NONE, Way::Chat, now)?;
     for line in before {
         talk.say(line)?;
     }

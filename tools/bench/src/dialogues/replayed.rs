@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use domain::conversations::{Action, Message, Role, route};
 use domain::leads::Lead;
-use domain::tenancy::{Own, Tenant};
+use domain::tenancy::{BusinessContext, Tenant};
 use jiff::Timestamp;
 use talk::{Talk, Way};
 
@@ -41,7 +41,7 @@ pub(crate) fn replayed(files: &[PathBuf]) -> Result<Vec<Replayed>> {
         let (goals, _) = corpus::read(&text).with_context(|| file.display().to_string())?;
         for goal in goals {
             let now = goal.now.to_zoned(goal.tenant.time_zone())?.timestamp();
-            let mut talk = Talk::new(&goal.tenant, Own::NONE, Way::Chat, now)?;
+            let mut talk = Talk::new(&goal.tenant, BusinessContext::NONE, Way::Chat, now)?;
             let turns = goal.turns.iter().map(|said| spoken(&mut talk, &goal.tenant, said, now));
             let turns = turns.collect::<Result<Vec<_>>>()?;
             dialogues.push(Replayed { tenant: goal.tenant.clone(), now, turns });

@@ -6,7 +6,7 @@ use crate::leads::{GivenDetails, Qualification, Score};
 use crate::messaging::{Address, Channel, Content, Inbound, Phone, Source};
 use crate::samples::roofer;
 use crate::tenancy::Template;
-use crate::tenancy::{Language, Own};
+use crate::tenancy::{BusinessContext, Language};
 use crate::turns::{Response, Turn};
 use crate::{EventId, TenantId};
 
@@ -49,8 +49,8 @@ fn reply(tenant: &Tenant, escalated: bool) -> (Message, Conversation, Lead) {
     };
     let escalate = escalated.then_some(EscalationReason::Emergency);
     let answer = Box::new(answer);
-    let outcome =
-        Turn::open(tenant, Own::NONE, &inbound, Vec::new(), noon()).close(Response::Answered { answer, escalate }, 12);
+    let outcome = Turn::open(tenant, BusinessContext::NONE, &inbound, Vec::new(), noon())
+        .close(Response::Answered { answer, escalate }, 12);
     let reply = outcome.messages.into_iter().find(|message| message.role == Role::Assistant).unwrap();
     (reply, outcome.thread, outcome.lead)
 }

@@ -2,7 +2,7 @@ use super::*;
 use crate::leads::LeadStatus;
 use crate::messaging::{Email, OptOutState, Phone};
 use crate::samples;
-use crate::tenancy::Own;
+use crate::tenancy::BusinessContext;
 
 fn now() -> Timestamp {
     "2026-11-23T15:00:00Z".parse().unwrap()
@@ -34,7 +34,7 @@ fn ids() -> (LeadId, ContactId) {
 
 fn opened(entry: LeadEntry, found: Vec<Person>) -> Opened {
     let (lead, contact) = ids();
-    match entry.checked(&samples::roofer(), Own::NONE).unwrap().entered(found, lead, contact, now()) {
+    match entry.checked(&samples::roofer(), BusinessContext::NONE).unwrap().entered(found, lead, contact, now()) {
         Entered::Opened(opened) => *opened,
         Entered::Open(lead) => panic!("{lead:?} was open"),
     }
@@ -98,7 +98,7 @@ fn a_service_is_named_as_the_business_names_it() {
     let service = tenant.services.first().unwrap();
     let checked = |text: &str| {
         let entry = LeadEntry { service: Some(text.to_owned()), ..entry(vec![phone("+13035550142")]) };
-        entry.checked(&tenant, Own::NONE).unwrap().service
+        entry.checked(&tenant, BusinessContext::NONE).unwrap().service
     };
     assert_eq!(checked(service.id.as_str()).as_deref(), Some(service.name.as_str()));
     assert_eq!(checked(&service.name.to_uppercase()).as_deref(), Some(service.name.as_str()));
@@ -109,7 +109,7 @@ fn a_service_is_named_as_the_business_names_it() {
 #[test]
 fn what_reaches_nobody_or_the_business_itself_is_refused() {
     let tenant = samples::roofer();
-    let field = |entry: LeadEntry| match entry.checked(&tenant, Own::NONE) {
+    let field = |entry: LeadEntry| match entry.checked(&tenant, BusinessContext::NONE) {
         Err(Failure::Rejected { field, .. }) => field,
         other => panic!("{other:?}"),
     };

@@ -10,7 +10,7 @@ use super::records::{Place, Record, records, separator};
 use crate::Failure;
 use crate::leads::typed_in::{ContactChange, NamedAddress, typed_in};
 use crate::messaging::{Address, Email, Phone};
-use crate::tenancy::{Own, Tenant};
+use crate::tenancy::{BusinessContext, Tenant};
 
 /// The most columns.
 const MAX_COLUMNS: usize = 200;
@@ -120,7 +120,7 @@ impl Head {
         bytes: &[u8],
         from: Place,
         is_end: bool,
-        (tenant, own): (&Tenant, &Own),
+        (tenant, own): (&Tenant, &BusinessContext),
         now: Timestamp,
     ) -> (Vec<ImportRow>, Place) {
         let (records, next) = records(bytes, from, self.separator, is_end, PIECE_RECORDS);
@@ -232,7 +232,7 @@ mod tests {
         let (csv, tenant) = (csv.as_bytes(), crate::samples::roofer());
         let head = Head::read(csv, &mapping(), true)?;
         let below = &csv[usize::try_from(head.next.offset).unwrap()..];
-        Ok(head.rows(below, head.next, true, (&tenant, Own::NONE), Timestamp::UNIX_EPOCH).0)
+        Ok(head.rows(below, head.next, true, (&tenant, BusinessContext::NONE), Timestamp::UNIX_EPOCH).0)
     }
 
     fn field_of(failure: &Failure) -> &str {

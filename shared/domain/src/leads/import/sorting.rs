@@ -76,7 +76,7 @@ mod tests {
     use super::*;
     use crate::leads::import::{Head, Mapping, PIECE_BYTES, PIECE_RECORDS, ToldKind};
     use crate::samples::roofer;
-    use crate::tenancy::Own;
+    use crate::tenancy::BusinessContext;
     use jiff::Timestamp;
 
     fn mapping() -> Mapping {
@@ -99,7 +99,7 @@ mod tests {
         while usize::try_from(place.offset).unwrap() < csv.len() {
             let rest = &csv[usize::try_from(place.offset).unwrap()..];
             let some = &rest[..rest.len().min(PIECE_BYTES)];
-            let (is_end, business) = (some.len() == rest.len(), (&tenant, Own::NONE));
+            let (is_end, business) = (some.len() == rest.len(), (&tenant, BusinessContext::NONE));
             let (rows, next) = head.rows(some, place, is_end, business, Timestamp::UNIX_EPOCH);
             most = most.max(some.len() + rows.len() * size_of::<ImportRow>());
             assert!(rows.len() <= PIECE_RECORDS);
@@ -114,7 +114,8 @@ mod tests {
     fn a_line_of_somebody_who_is_there_is_a_duplicate_and_the_others_are_wanted() {
         let csv = b"Name,Mobile\nAna,303 555 0101\nBo,12\nCy,303 555 0103\nCy again,+1 303 555 0103\n";
         let head = Head::read(csv, &mapping(), true).unwrap();
-        let (rows, _) = head.rows(&csv[12..], head.next, true, (&roofer(), Own::NONE), Timestamp::UNIX_EPOCH);
+        let (rows, _) =
+            head.rows(&csv[12..], head.next, true, (&roofer(), BusinessContext::NONE), Timestamp::UNIX_EPOCH);
         let ana = ContactId::derive(&acme(), &["ana"]);
         let owners = BTreeMap::from([(rows[0].contact.as_ref().unwrap().add[0].address.clone(), ana)]);
         let of_line = |line| contact_of_line(&acme(), ImportId::derive(&acme(), &["i"]), line);

@@ -3,7 +3,7 @@ use crate::conversations::{Answers, Handling, Holder, Question};
 use crate::ids::AccountId;
 use crate::messaging::{Channel, Content, Inbound, OptOutState, Phone};
 use crate::samples::roofer;
-use crate::tenancy::Own;
+use crate::tenancy::BusinessContext;
 use jiff::SignedDuration;
 
 fn noon() -> Timestamp {
@@ -35,7 +35,7 @@ fn written(tenant: &Tenant, source: Source, channel: Channel) -> (Person, Messag
         withheld: None,
         correlation_id: "c".to_owned(),
     };
-    let turn = crate::turns::Turn::open(tenant, Own::NONE, &inbound, Vec::new(), noon());
+    let turn = crate::turns::Turn::open(tenant, BusinessContext::NONE, &inbound, Vec::new(), noon());
     let mut person = turn.person.clone();
     let silent = crate::turns::Response::Silent { intent: crate::conversations::Intent::Other, suppressed: None };
     let outcome = turn.close(silent, 1);

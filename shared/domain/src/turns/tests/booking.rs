@@ -42,7 +42,7 @@ fn local(at: DateTime) -> Timestamp {
 }
 
 fn talk(tenant: &Tenant, way: Way) -> Talk<'_> {
-    Talk::new(tenant, Own::NONE, way, wednesday()).unwrap().with_calendar(ana(), Vec::new())
+    Talk::new(tenant, BusinessContext::NONE, way, wednesday()).unwrap().with_calendar(ana(), Vec::new())
 }
 
 fn live<'t>(talk: &'t Talk<'_>) -> Vec<&'t Booking> {
@@ -107,7 +107,7 @@ fn where_a_time_is_taken_the_nearest_are_offered_and_others_where_none_of_them_s
     other.say("Roof inspection tomorrow at 3 pm, my name is Sam Cole").unwrap();
     assert_eq!(booked_at(&other), booked("2026-12-03T15:00:00"));
     let (_, days, _) = other.calendar();
-    let mut talk = Talk::new(&tenant, Own::NONE, Way::Sms, wednesday()).unwrap().with_calendar(ana(), days);
+    let mut talk = Talk::new(&tenant, BusinessContext::NONE, Way::Sms, wednesday()).unwrap().with_calendar(ana(), days);
     let reply = talk.say("Roof inspection tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
     assert!(reply.contains("nothing is open tomorrow at 3 PM") && reply.contains("2 PM"), "{reply}");
     assert_eq!(booked_at(&talk), None);
@@ -252,7 +252,7 @@ fn it_is_said_in_five_languages() {
 #[test]
 fn without_a_calendar_people_arrange_the_visit_as_ever() {
     let tenant = shop();
-    let mut without = Talk::new(&tenant, Own::NONE, Way::Sms, wednesday()).unwrap();
+    let mut without = Talk::new(&tenant, BusinessContext::NONE, Way::Sms, wednesday()).unwrap();
     let reply = without.say("Roof inspection tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
     assert!(reply.contains("Our team will check the calendar"), "{reply}");
     assert!(without.known().bookings.is_empty() && without.known().told_staff);
@@ -265,7 +265,7 @@ fn without_a_calendar_people_arrange_the_visit_as_ever() {
 
 /// A turn as `ai-converse` runs it, with these bookings of Ana's.
 fn decided(tenant: &Tenant, inbound: &Inbound, found: Vec<Person>, bookings: &[Booking]) -> Outcome {
-    let mut turn = Turn::open(tenant, Own::NONE, inbound, found, inbound.received_at);
+    let mut turn = Turn::open(tenant, BusinessContext::NONE, inbound, found, inbound.received_at);
     let route = crate::conversations::route(tenant, inbound.content.text(), Some(&turn.thread), inbound.received_at);
     turn.read_message(&route);
     if let Some(need) = turn.calendar_needed(&route) {
@@ -355,7 +355,7 @@ fn at_a_place_in_another_zone_its_hour_is_said_picked_and_stored() {
     let tenant = shop();
     let address = json!({"street": "1 Example Street", "city": "New York", "postal_code": "10001", "country": "US"});
     let place = json!({"id": "new-york", "name": "New York", "zone": "America/New_York", "address": address});
-    let own = Own::new(vec![from_value(place).unwrap()], &[], None);
+    let own = BusinessContext::new(vec![from_value(place).unwrap()], &[], None);
     let talk = || Talk::new(&tenant, &own, Way::Sms, wednesday()).unwrap().with_calendar(ana(), Vec::new());
     let there = |talk: &Talk<'_>| {
         let at = |booking: &&Booking| booking.starts_at.to_zoned(TimeZone::get("America/New_York").unwrap()).datetime();

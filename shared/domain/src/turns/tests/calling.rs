@@ -10,7 +10,7 @@ use crate::conversations::{EscalationReason, NoticeKind, Resolution, SlaTimer, T
 use crate::identity::Actor;
 use crate::ids::StaffId;
 use crate::journeys::Journey;
-use crate::tenancy::{EscalationRule, Own};
+use crate::tenancy::{BusinessContext, EscalationRule};
 
 /// The roofer with these rules.
 fn with_rules(rules: Value) -> Tenant {
@@ -42,7 +42,7 @@ fn patient(minutes: u32) -> Tenant {
 }
 
 fn closed(tenant: &Tenant, inbound: &Inbound, people: &[Person], response: Response) -> Outcome {
-    Turn::open(tenant, Own::NONE, inbound, people.to_vec(), inbound.received_at).close(response, 12)
+    Turn::open(tenant, BusinessContext::NONE, inbound, people.to_vec(), inbound.received_at).close(response, 12)
 }
 
 fn silent() -> Response {
@@ -139,7 +139,7 @@ fn a_person_can_be_called_though_nothing_or_only_a_word_is_answered() {
     let tenant = roofer();
     let inbound = message("m1", phone(101), "And my roof?", noon(0));
     let turn = |reason, response| {
-        let mut turn = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(0));
+        let mut turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0));
         turn.want_person(reason);
         turn.close(response, 12)
     };
@@ -275,7 +275,8 @@ fn answer_sent(tenant: &Tenant, outcome: &Outcome, at: Timestamp) -> FollowUp {
 fn an_answer_is_measured_and_ends_the_wait_when_it_was_sent() {
     let tenant = roofer();
     let inbound = message("m1", phone(101), "Hello", noon(0));
-    let outcome = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(3)).close(answered(plain()), 450);
+    let outcome =
+        Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(3)).close(answered(plain()), 450);
     assert_eq!((outcome.thread.sla.next_due(), outcome.thread.sla.first_response_ms), (Some(noon(60)), None));
     let after = answer_sent(&tenant, &outcome, noon(5));
     assert_eq!((after.thread.sla.next_due(), after.thread.sla.first_response_ms), (None, Some(5_000)));
@@ -292,7 +293,7 @@ fn an_answer_is_measured_and_ends_the_wait_when_it_was_sent() {
 fn an_answer_that_is_sent_too_late_is_announced() {
     let tenant = roofer();
     let inbound = message("m1", phone(101), "Hello", noon(0));
-    let outcome = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(3)).close(answered(plain()), 0);
+    let outcome = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(3)).close(answered(plain()), 0);
     assert_eq!(breached(&outcome.events), []);
     let after = answer_sent(&tenant, &outcome, noon(61));
     assert_eq!((breached(&after.events), after.thread.sla.next_due()), (vec![SlaTimer::FirstResponse], None));

@@ -4,7 +4,7 @@ use super::*;
 use crate::conversations::{ConversationStatus, EscalationReason, HISTORY_LINES, NoticeKind, Question};
 use crate::leads::{LeadStatus, Urgency};
 use crate::messaging::DeliveryState;
-use crate::tenancy::Own;
+use crate::tenancy::BusinessContext;
 
 fn enough() -> Qualification {
     Qualification {
@@ -31,7 +31,7 @@ fn the_same_state_gives_the_same_outcome() {
     let once = || {
         let response =
             Response::Answered { answer: Box::new(answer.clone()), escalate: Some(EscalationReason::Emergency) };
-        Turn::open(&tenant, Own::NONE, &inbound, vec![before.clone()], noon(60)).close(response, 12)
+        Turn::open(&tenant, BusinessContext::NONE, &inbound, vec![before.clone()], noon(60)).close(response, 12)
     };
     let (first, second) = (once(), once());
     assert_eq!(first, second);
@@ -44,7 +44,7 @@ fn a_silent_response_stores_the_message_and_sends_nothing() {
     let tenant = roofer();
     let inbound = message("m1", phone(101), "STOP", noon(0));
     let silent = Response::Silent { intent: Intent::OptOut, suppressed: Some(true) };
-    let outcome = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(0)).close(silent, 3);
+    let outcome = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0)).close(silent, 3);
     assert_eq!(roles(&outcome), [Role::Customer]);
     assert_eq!((outcome.messages[0].intent, outcome.messages[0].sentiment), (Some(Intent::OptOut), None));
     assert_eq!(names(&outcome), ["lead.created", "message.received", "consent.changed"]);
@@ -58,7 +58,8 @@ fn a_reply_comes_after_what_it_answers_and_after_all_before_it() {
     let tenant = roofer();
     // The clock that took the message is ahead of the one that answers it.
     let inbound = message("m1", phone(101), "Hello", noon(5));
-    let outcome = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(0)).close(answered(plain()), 12);
+    let outcome =
+        Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0)).close(answered(plain()), 12);
     let (asked, told) = (&outcome.messages[0], reply(&outcome));
     assert!(told.reference.at > asked.reference.at && told.reference.at > inbound.received_at);
     assert_eq!(outcome.thread.last_message_at, told.reference.at);
@@ -66,7 +67,7 @@ fn a_reply_comes_after_what_it_answers_and_after_all_before_it() {
     // The clock of the next turn is behind: its reply still comes later, and the thread does not go back in time.
     let before = kept(&outcome, &[]);
     let next = message("m2", phone(101), "And on Saturday?", noon(1));
-    let next = Turn::open(&tenant, Own::NONE, &next, vec![before], noon(2)).close(answered(plain()), 12);
+    let next = Turn::open(&tenant, BusinessContext::NONE, &next, vec![before], noon(2)).close(answered(plain()), 12);
     assert!(reply(&next).reference.at > told.reference.at);
     assert!(next.thread.last_message_at > outcome.thread.last_message_at);
 }
@@ -114,7 +115,7 @@ fn a_thread_has_one_open_escalation() {
         let inbound = message(id, phone(101), "A person, please", at);
         let response =
             Response::Answered { answer: Box::new(plain()), escalate: Some(EscalationReason::CustomerAsked) };
-        Turn::open(&tenant, Own::NONE, &inbound, people.to_vec(), at).close(response, 12)
+        Turn::open(&tenant, BusinessContext::NONE, &inbound, people.to_vec(), at).close(response, 12)
     };
     let first = escalate("m1", &[], noon(0));
     let raised = first.escalation.clone().unwrap();
@@ -136,7 +137,7 @@ fn the_responder_may_escalate_too_and_the_rules_name_the_reason() {
         [(None, EscalationReason::Unsure), (Some(EscalationReason::Complaint), EscalationReason::Complaint)]
     {
         let response = Response::Answered { answer: Box::new(unsure.clone()), escalate: rules };
-        let outcome = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(0)).close(response, 12);
+        let outcome = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0)).close(response, 12);
         assert_eq!(outcome.escalation.unwrap().reason, reason);
     }
 }
@@ -148,7 +149,7 @@ fn every_address_of_the_staff_gets_a_notice_of_its_own() {
         ["owner", "office", "night"].map(|name| Email::new(&format!("{name}@example.com"), "notify").unwrap()).into();
     let inbound = message("m1", phone(101), "A person, please", noon(0));
     let response = Response::Answered { answer: Box::new(plain()), escalate: Some(EscalationReason::CustomerAsked) };
-    let outcome = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(0)).close(response, 12);
+    let outcome = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0)).close(response, 12);
     let notices: Vec<&Message> = outcome.messages.iter().filter(|message| message.role == Role::Notice).collect();
     let to: Vec<Address> = notices.iter().map(|notice| notice.delivery.as_ref().unwrap().to.clone()).collect();
     assert_eq!(to, [email("owner"), email("office"), email("night")]);
@@ -207,7 +208,7 @@ fn what_happens_at_once_is_told_once_a_kind_and_a_hot_lead_by_whatever_else_is_t
         (Some(EscalationReason::CustomerAsked), vec![NoticeKind::Escalation, NoticeKind::BookingRequest]),
     ] {
         let response = Response::Answered { answer: Box::new(books.clone()), escalate };
-        let outcome = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(0)).close(response, 12);
+        let outcome = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0)).close(response, 12);
         let notices: Vec<NoticeKind> = outcome.messages.iter().filter_map(|message| message.notice).collect();
         assert_eq!(notices, told);
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::leads::LeadStatus;
-use crate::tenancy::Own;
+use crate::tenancy::BusinessContext;
 
 #[test]
 fn a_lead_is_announced_once_and_changes_only_when_there_are_some() {
@@ -27,7 +27,8 @@ fn ids_are_distinct_within_a_turn_and_the_same_in_a_repeat() {
     let inbound = message("m1", phone(101), "I sign today", noon(0));
     let hot = Answer { action: Action::TransferHotLead, score: Score::Hot, ..plain() };
     let ids = |at| {
-        let outcome = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), at).close(answered(hot.clone()), 12);
+        let outcome =
+            Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), at).close(answered(hot.clone()), 12);
         outcome.events.iter().map(|event| event.id).collect::<Vec<_>>()
     };
     let first = ids(noon(0));
@@ -90,7 +91,7 @@ fn what_was_written_is_announced_with_how_its_writer_feels_where_that_was_read()
     let tenant = roofer();
     let inbound = message("m1", phone(101), "Hello", noon(0));
     let sentiment_of = |response| {
-        let outcome = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(0)).close(response, 12);
+        let outcome = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0)).close(response, 12);
         let received = outcome.events.iter().find_map(|event| match &event.kind {
             EventKind::MessageReceived { message, contact, channel, sentiment, .. } => {
                 assert_eq!((message, *channel), (&outcome.messages[0].reference, Channel::Sms));
@@ -129,7 +130,7 @@ fn a_word_that_changes_consent_is_announced_whether_it_is_answered_or_not() {
         // That a model calls it so changes nothing.
         (answered(back), None),
     ] {
-        let outcome = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(0)).close(response, 12);
+        let outcome = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0)).close(response, 12);
         let said = outcome.events.iter().find_map(|event| match event.kind {
             EventKind::ConsentChanged { suppressed, .. } => Some(suppressed),
             _ => None,

@@ -56,7 +56,7 @@ fn nor_are_those_of_its_locations() {
     let mut inbound = message("m1", chat("s-1"), "Hello", noon(0));
     inbound.also = vec![phone(107), email("lakewood")];
     let outcome = |location: &Location| {
-        let own = Own::new(vec![location.clone()], &[], None);
+        let own = BusinessContext::new(vec![location.clone()], &[], None);
         let opened = Turn::open(&tenant, &own, &inbound, Vec::new(), noon(0));
         let outcome = opened.close(answered(said.clone()), 12);
         (outcome.addresses.len(), outcome.thread.stated.addresses.len())
@@ -74,7 +74,7 @@ fn what_staff_are_reached_by_is_a_customers_only_where_they_write_from_it() {
         serde_json::json!({"id": "ana", "name": "Ana Flores", "phone": "+13035550101", "email": "ana@example.com"}),
     )
     .unwrap();
-    let own = Own::new(Vec::new(), &[ana], None);
+    let own = BusinessContext::new(Vec::new(), &[ana], None);
     let turn = |inbound: &Inbound, found: Vec<Person>, answer: Answer| {
         Turn::open(&tenant, &own, inbound, found, noon(60)).close(answered(answer), 12)
     };
@@ -92,7 +92,8 @@ fn what_staff_are_reached_by_is_a_customers_only_where_they_write_from_it() {
 
     let customer = turn(&form("f1", phone(102), &[email("ana")]), vec![known.clone()], plain());
     assert_eq!(customer.addresses, [KnownAddress::given(phone(102))], "theirs counts beside it");
-    let outcome = Turn::open(&tenant, Own::NONE, &typed, vec![known.clone()], noon(60)).close(answered(plain()), 12);
+    let outcome =
+        Turn::open(&tenant, BusinessContext::NONE, &typed, vec![known.clone()], noon(60)).close(answered(plain()), 12);
     assert_eq!(outcome.lead.contact, known.lead.contact, "of whom nobody knows that they are staff");
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::conversations::{Answers, ConversationStatus, EscalationReason, Handling, NoticeKind, SlaClock};
-use crate::tenancy::Own;
+use crate::tenancy::BusinessContext;
 use crate::turns::Due;
 
 /// Somebody who wrote at noon, and whose thread staff have.
@@ -16,7 +16,7 @@ fn with_staff(tenant: &Tenant) -> Person {
 /// What a text message of theirs is due, so many seconds after noon, and what follows if that is given already.
 fn says(tenant: &Tenant, person: &Person, text: &str, at: i64) -> (Due, Option<Outcome>) {
     let inbound = message(&format!("m{at}"), phone(101), text, noon(at));
-    let mut turn = Turn::open(tenant, Own::NONE, &inbound, vec![person.clone()], noon(at));
+    let mut turn = Turn::open(tenant, BusinessContext::NONE, &inbound, vec![person.clone()], noon(at));
     let due = turn.due(person.opt_out_state.refused);
     let outcome = match &due {
         Due::Given(response) => Some(turn.close(response.clone(), 1)),
@@ -93,7 +93,7 @@ fn a_message_wakes_what_was_snoozed_or_resolved_and_a_reaction_does_not() {
         let reaction = Content::Reaction { emoji: "👍".to_owned() };
         let reaction = Inbound { content: reaction, ..message("m3", phone(101), "", noon(60)) };
         let silent = Response::Silent { intent: Intent::Other, suppressed: None };
-        let outcome = Turn::open(&tenant, Own::NONE, &reaction, vec![person], noon(60)).close(silent, 1);
+        let outcome = Turn::open(&tenant, BusinessContext::NONE, &reaction, vec![person], noon(60)).close(silent, 1);
         assert_eq!(outcome.thread.handling, handling);
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::ids::{ContactId, ConversationId, LeadId};
 use crate::leads::LeadStatus;
-use crate::tenancy::Own;
+use crate::tenancy::BusinessContext;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -245,7 +245,9 @@ fn a_visitor_neither_refuses_nor_agrees_for_somebody() {
         owner.opt_out_state = OptOutState { refused, said_at: Some(noon(0)), ..OptOutState::default() };
         visitor.opt_out_state = OptOutState { refused: other, said_at: Some(noon(100)), ..OptOutState::default() };
         let (tenant, inbound) = (roofer(), it_is_me());
-        let opened = Turn::open(&tenant, Own::NONE, &inbound, vec![owner, visitor], noon(3_000)).person.opt_out_state;
+        let opened = Turn::open(&tenant, BusinessContext::NONE, &inbound, vec![owner, visitor], noon(3_000))
+            .person
+            .opt_out_state;
         assert_eq!((opened.refused, opened.said_at), (refused, Some(noon(0))));
     }
 }

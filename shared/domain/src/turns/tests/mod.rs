@@ -22,7 +22,7 @@ use crate::journeys::Person;
 use crate::leads::{Contact, GivenDetails, KnownAddress, Lead, Qualification, Score};
 use crate::messaging::{Address, Channel, Content, Email, Inbound, OptOutState, Phone, Source};
 use crate::samples::roofer;
-use crate::tenancy::{Language, Own, Tenant};
+use crate::tenancy::{BusinessContext, Language, Tenant};
 
 /// A Friday noon, and so many seconds after it.
 fn noon(seconds: i64) -> Timestamp {
@@ -96,7 +96,7 @@ fn answered(answer: Answer) -> Response {
 
 /// A whole turn with `answer`; the message's own time is now.
 fn turn(tenant: &Tenant, inbound: &Inbound, found: Vec<Person>, answer: Answer) -> Outcome {
-    Turn::open(tenant, Own::NONE, inbound, found, inbound.received_at).close(answered(answer), 12)
+    Turn::open(tenant, BusinessContext::NONE, inbound, found, inbound.received_at).close(answered(answer), 12)
 }
 
 /// The person as the table has them after `outcome`: versions counted up, slots overwritten.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::conversations::proof::{MAX_TRIES, Typed};
 use crate::messaging::Strength;
-use crate::tenancy::Own;
+use crate::tenancy::BusinessContext;
 
 const SESSION: &str = "5f0c1f3e-6a44-4f0e-9d7c";
 const CODE: &str = "042137";
@@ -24,7 +24,7 @@ fn visit(id: &str, text: &str, seconds: i64) -> Inbound {
 /// `person` as the table knows them after a visitor who typed their number was sent a code.
 fn coded(tenant: &Tenant, person: &Person) -> (Outcome, Person) {
     let inbound = visit("c1", "where are you?", 60);
-    let mut opened = Turn::open(tenant, Own::NONE, &inbound, vec![person.clone()], noon(60));
+    let mut opened = Turn::open(tenant, BusinessContext::NONE, &inbound, vec![person.clone()], noon(60));
     let to = opened.provable_address().expect("an address to send a code to");
     assert_eq!(to, (Channel::Sms, phone(101)));
     let response = opened.send_code(to, CODE);
@@ -52,7 +52,7 @@ fn typed_back_it_makes_them_the_contact_for_an_hour() {
     let tenant = roofer();
     let (_, after) = coded(&tenant, &filled_in(&tenant));
     let typed = visit("c2", "042 137", 90);
-    let mut opened = Turn::open(&tenant, Own::NONE, &typed, vec![after.clone()], noon(90));
+    let mut opened = Turn::open(&tenant, BusinessContext::NONE, &typed, vec![after.clone()], noon(90));
     assert!(!opened.is_proven());
     assert_eq!(opened.take_code(), Some(Typed::Right));
     assert!(opened.is_proven());
@@ -61,13 +61,13 @@ fn typed_back_it_makes_them_the_contact_for_an_hour() {
     assert_eq!(proven.contact.strength_of(&phone(101)), Some(Strength::Proven));
     let proven_at = |seconds| {
         let next = message("c3", chat(SESSION), "R", noon(seconds));
-        Turn::open(&tenant, Own::NONE, &next, vec![proven.clone()], noon(seconds)).proven_address().cloned()
+        Turn::open(&tenant, BusinessContext::NONE, &next, vec![proven.clone()], noon(seconds)).proven_address().cloned()
     };
     assert_eq!(proven_at(120), Some(phone(101)));
     assert_eq!(proven_at(hours(1) + 120), None);
     let elsewhere =
         Inbound { also: vec![phone(101)], ..message("c4", chat("another-session-of-somebody"), "R", noon(120)) };
-    assert!(!Turn::open(&tenant, Own::NONE, &elsewhere, vec![proven.clone()], noon(120)).is_proven());
+    assert!(!Turn::open(&tenant, BusinessContext::NONE, &elsewhere, vec![proven.clone()], noon(120)).is_proven());
 }
 
 #[test]
@@ -76,20 +76,21 @@ fn a_wrong_code_proves_nothing_and_the_tries_are_kept() {
     let (_, mut person) = coded(&tenant, &filled_in(&tenant));
     for at in 1..=MAX_TRIES {
         let typed = visit(&format!("w{at}"), "111111", 60 + i64::from(at));
-        let mut opened = Turn::open(&tenant, Own::NONE, &typed, vec![person.clone()], noon(60 + i64::from(at)));
+        let mut opened =
+            Turn::open(&tenant, BusinessContext::NONE, &typed, vec![person.clone()], noon(60 + i64::from(at)));
         assert_eq!(opened.take_code(), Some(if at < MAX_TRIES { Typed::Wrong } else { Typed::Spent }));
         assert!(!opened.is_proven());
         person = kept(&opened.close(Response::Confirmed { answer: Box::new(plain()), suppressed: None }, 1), &[person]);
     }
     let right = visit("r", CODE, 80);
-    assert_eq!(Turn::open(&tenant, Own::NONE, &right, vec![person], noon(80)).take_code(), None);
+    assert_eq!(Turn::open(&tenant, BusinessContext::NONE, &right, vec![person], noon(80)).take_code(), None);
 }
 
 #[test]
 fn no_code_goes_where_the_visitor_did_not_say_or_somebody_else_may_have() {
     let tenant = roofer();
     let provable = |person: Person, inbound: &Inbound| {
-        Turn::open(&tenant, Own::NONE, inbound, vec![person], noon(60)).provable_address()
+        Turn::open(&tenant, BusinessContext::NONE, inbound, vec![person], noon(60)).provable_address()
     };
     assert!(provable(filled_in(&tenant), &visit("c1", "eta", 60)).is_some());
     // They typed the e-mail address; the number is the contact's, but they did not say it.

@@ -4,7 +4,7 @@ use super::*;
 use crate::conversations::{EscalationReason, Question, Route};
 use crate::ids::QuestionId;
 use crate::samples::roofer_with_intake;
-use crate::tenancy::Own;
+use crate::tenancy::BusinessContext;
 use crate::tenancy::intake::Answer as Given;
 
 fn id(slug: &str) -> QuestionId {
@@ -29,7 +29,7 @@ fn after(slug: &str, times: i64, said: &str, escalate: Option<EscalationReason>,
         found = vec![kept(&outcome, &found)];
     }
     let inbound = message("last", phone(101), said, noon(60));
-    let mut opened = Turn::open(&tenant, Own::NONE, &inbound, found, noon(60));
+    let mut opened = Turn::open(&tenant, BusinessContext::NONE, &inbound, found, noon(60));
     opened.read_message(&route(escalate));
     opened.close(answered(answer), 12)
 }
@@ -71,10 +71,11 @@ fn what_was_written_before_our_question_left_does_not_answer_it() {
     let tenant = roofer_with_intake();
     // "How much is a roof repair?" and "25 Alder Street" are sent in one second; the answer to the first takes eight.
     let first = message("m1", phone(101), "How much is a roof repair?", noon(0));
-    let outcome = Turn::open(&tenant, Own::NONE, &first, Vec::new(), noon(1)).close(answered(asking("age")), 8_000);
+    let outcome =
+        Turn::open(&tenant, BusinessContext::NONE, &first, Vec::new(), noon(1)).close(answered(asking("age")), 8_000);
     let person = kept(&outcome, &[]);
     let read_message = |inbound: &Inbound, response: Response| {
-        let mut opened = Turn::open(&tenant, Own::NONE, inbound, vec![person.clone()], noon(9));
+        let mut opened = Turn::open(&tenant, BusinessContext::NONE, inbound, vec![person.clone()], noon(9));
         opened.read_message(&route(None));
         let asked = opened.thread.asked.clone();
         (asked, opened.close(response, 12))
@@ -98,7 +99,7 @@ fn what_was_written_before_our_question_left_does_not_answer_it() {
 fn a_tenant_without_questions_stores_none() {
     let tenant = roofer();
     let inbound = message("m1", phone(101), "yes", noon(0));
-    let mut opened = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), noon(0));
+    let mut opened = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), noon(0));
     opened.read_message(&route(None));
     assert!(opened.close(answered(plain()), 12).lead.intake.is_empty());
 }

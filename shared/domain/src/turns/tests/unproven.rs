@@ -6,7 +6,7 @@ use crate::journeys::{Journey, Sent};
 use crate::leads::LeadStatus;
 use crate::messaging::Kind;
 use crate::scheduling::{Appointment, AppointmentState};
-use crate::tenancy::Own;
+use crate::tenancy::BusinessContext;
 use crate::turns::Due;
 
 /// Somebody proven, with much to know about them, and a newcomer's message that names their number.
@@ -28,7 +28,7 @@ fn visitor(text: &str) -> (Tenant, Person, Inbound) {
 #[test]
 fn they_are_answered_from_what_they_said_and_nothing_else() {
     let (tenant, person, inbound) = visitor("Hello");
-    let opened = Turn::open(&tenant, Own::NONE, &inbound, vec![person.clone()], noon(60));
+    let opened = Turn::open(&tenant, BusinessContext::NONE, &inbound, vec![person.clone()], noon(60));
     assert!(!opened.is_proven());
     assert_eq!(opened.person.contact.id, person.contact.id, "it is her lead all the same");
     assert_eq!(opened.name(), Some("Mallory"));
@@ -45,7 +45,7 @@ fn what_they_say_of_themselves_is_known_in_their_thread_from_then_on() {
     let answer = Answer { qualification: learned.clone(), ..plain() };
     let before = kept(&turn(&tenant, &inbound, vec![person.clone()], answer), &[person]);
     let next = Inbound { vendor_id: "c2".to_owned(), also: Vec::new(), name: None, ..inbound };
-    let opened = Turn::open(&tenant, Own::NONE, &next, vec![before.clone()], noon(90));
+    let opened = Turn::open(&tenant, BusinessContext::NONE, &next, vec![before.clone()], noon(90));
     assert_eq!(opened.lead_for_writer().qualification, learned);
     assert_eq!(opened.name(), Some("Mallory"));
     assert_eq!(before.lead.qualification.location.as_deref(), Some("25 Alder Street"), "hers stays");
@@ -67,7 +67,7 @@ fn they_rewrite_nothing_that_is_known_of_her() {
         language: Language::new("de").unwrap(),
         ..plain()
     };
-    let mut opened = Turn::open(&tenant, Own::NONE, &inbound, vec![person], inbound.received_at);
+    let mut opened = Turn::open(&tenant, BusinessContext::NONE, &inbound, vec![person], inbound.received_at);
     opened.read_message(&crate::conversations::route(
         &tenant,
         inbound.content.text(),
@@ -115,11 +115,11 @@ fn a_form_answers_no_question_that_was_asked_on_the_phone_it_names() {
     person.threads[0].asked = Some(crate::conversations::Question::Intake(id));
     let route = crate::conversations::route(&tenant, "10", Some(&person.threads[0]), noon(60));
     (inbound.source, inbound.channel, inbound.from) = (Source::WebForm, Channel::Sms, phone(101));
-    let mut typed = Turn::open(&tenant, Own::NONE, &inbound, vec![person.clone()], noon(60));
+    let mut typed = Turn::open(&tenant, BusinessContext::NONE, &inbound, vec![person.clone()], noon(60));
     typed.read_message(&route);
     assert!(typed.person.lead.intake.is_empty());
     let text = message("m2", phone(101), "10", noon(90));
-    let mut written = Turn::open(&tenant, Own::NONE, &text, vec![person], noon(90));
+    let mut written = Turn::open(&tenant, BusinessContext::NONE, &text, vec![person], noon(90));
     written.read_message(&route);
     assert_eq!(written.person.lead.intake.len(), 1);
 }
@@ -128,7 +128,7 @@ fn a_form_answers_no_question_that_was_asked_on_the_phone_it_names() {
 fn a_closed_lead_is_not_told_either() {
     let (tenant, mut person, inbound) = visitor("Hello");
     person.lead.status = LeadStatus::ClosedWon;
-    let opened = Turn::open(&tenant, Own::NONE, &inbound, vec![person], noon(60));
+    let opened = Turn::open(&tenant, BusinessContext::NONE, &inbound, vec![person], noon(60));
     assert_eq!(opened.lead_for_writer().name.as_deref(), Some("Mallory"));
 }
 
@@ -160,7 +160,7 @@ fn reminded(tenant: &Tenant) -> Person {
 
 /// Whether `inbound` acts for `person`: a refusal or an agreement, a word on their appointment, work for the staff.
 fn acts(tenant: &Tenant, person: &Person, inbound: &Inbound, refused: bool) -> bool {
-    let mut opened = Turn::open(tenant, Own::NONE, inbound, vec![person.clone()], inbound.received_at);
+    let mut opened = Turn::open(tenant, BusinessContext::NONE, inbound, vec![person.clone()], inbound.received_at);
     let response = match opened.due(refused) {
         Due::Word { .. } => return true,
         Due::Given(response) => response,
@@ -204,7 +204,7 @@ fn who_cancels_right_after_the_reminder_cancels_and_who_does_later_asks_for_anot
     let mut person = reminded(&tenant);
     let said = |person: &Person, word: &str| {
         let inbound = message(word, phone(101), word, noon(60));
-        let mut turn = Turn::open(&tenant, Own::NONE, &inbound, vec![person.clone()], noon(60));
+        let mut turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, vec![person.clone()], noon(60));
         let Due::Given(response) = turn.due(false) else { panic!("{word} is answered at once") };
         let outcome = turn.close(response, 1);
         let cancels = outcome.events.iter().find_map(|event| match event.kind {
@@ -226,7 +226,9 @@ fn who_cancels_right_after_the_reminder_cancels_and_who_does_later_asks_for_anot
 fn where_their_visit_is_is_said_to_her_alone() {
     let tenant = roofer();
     let person = reminded(&tenant);
-    let due = |inbound: &Inbound| Turn::open(&tenant, Own::NONE, inbound, vec![person.clone()], noon(60)).due(false);
+    let due = |inbound: &Inbound| {
+        Turn::open(&tenant, BusinessContext::NONE, inbound, vec![person.clone()], noon(60)).due(false)
+    };
     let text = message("e1", phone(101), "ETA", noon(60));
     assert!(matches!(due(&text), Due::Given(Response::Confirmed { .. })));
     let session = chat("5f0c1f3e-6a44-4f0e-9d7c");
@@ -242,7 +244,7 @@ fn whoever_words_the_answer_is_told_nothing_of_her() {
     let (tenant, person, inbound) = visitor("Hello");
     let route = crate::conversations::route(&tenant, "Hello", None, noon(60));
     let told = |inbound: &Inbound| {
-        let opened = Turn::open(&tenant, Own::NONE, inbound, vec![person.clone()], noon(60));
+        let opened = Turn::open(&tenant, BusinessContext::NONE, inbound, vec![person.clone()], noon(60));
         let context = opened.reply_context();
         let asked = opened.asked(&context, &route);
         (asked.contact_name.map(str::to_owned), format!("{:?} {:?}", asked.lead, asked.conversation))

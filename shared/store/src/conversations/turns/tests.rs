@@ -8,7 +8,7 @@ use domain::conversations::{Action, Answer, Author, EscalationReason, Intent, Se
 use domain::leads::{GivenDetails, LeadStatus, Qualification, Score};
 use domain::messaging::{Address, Channel, Content, Inbound, Phone, Source};
 use domain::tenancy::usage::{Feature, Spent, Tokens, UsageLine};
-use domain::tenancy::{Language, Own, Tenant};
+use domain::tenancy::{BusinessContext, Language, Tenant};
 use domain::turns::{Response, Turn};
 use serde_json::json;
 
@@ -129,7 +129,7 @@ fn spent(feature: Feature, model: &str) -> Spent {
 }
 
 fn writes(tenant: &Tenant, inbound: &Inbound, found: &[Person]) -> Writes {
-    let mut turn = Turn::open(tenant, Own::NONE, inbound, found.to_vec(), at(60));
+    let mut turn = Turn::open(tenant, BusinessContext::NONE, inbound, found.to_vec(), at(60));
     turn.spent.extend([spent(Feature::Route, "small"), spent(Feature::Converse, "large")]);
     Writes::of_turn("table", &tenant.id, &turn.close(eventful(), 1), &LoadedVisit::default(), at(60)).unwrap()
 }
@@ -226,14 +226,14 @@ fn what_is_answered_to_a_new_address_depends_on_its_not_having_refused_meanwhile
     };
     assert_eq!(checks(&[]), ["T#acme#SUPPRESSION#chat:person-0-0"]);
     assert_eq!(checks(&[person(&tenant, 0, 0, true, 1)]), Vec::<String>::new(), "somebody known has a standing");
-    let turn = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), at(60));
+    let turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), at(60));
     let silent = turn.close(Response::Silent { intent: Intent::Other, suppressed: None }, 1);
     let writes = Writes::of_turn("table", &tenant.id, &silent, &LoadedVisit::default(), at(60)).unwrap();
     assert!(writes.items.iter().all(|item| item.condition_check().is_none()), "nothing goes out");
     // That they refused is what they are told.
     let Response::Answered { answer, .. } = eventful() else { panic!("an answer") };
     let opt_out = Answer { intent: Intent::OptOut, ..*answer };
-    let turn = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), at(60));
+    let turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), at(60));
     let told = turn.close(Response::Confirmed { answer: Box::new(opt_out), suppressed: Some(true) }, 1);
     let writes = Writes::of_turn("table", &tenant.id, &told, &LoadedVisit::default(), at(60)).unwrap();
     assert!(told.messages.iter().any(|message| message.opt_out));
@@ -244,7 +244,7 @@ fn what_is_answered_to_a_new_address_depends_on_its_not_having_refused_meanwhile
 fn what_models_took_is_noted_with_the_mark_and_no_counter_is_part_of_the_turn() {
     let tenant = tenant();
     let inbound = inbound(&tenant, Channel::Sms);
-    let mut turn = Turn::open(&tenant, Own::NONE, &inbound, Vec::new(), at(60));
+    let mut turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, Vec::new(), at(60));
     turn.spent.extend([
         spent(Feature::Route, "small"),
         spent(Feature::Converse, "large"),

@@ -40,7 +40,7 @@ fn thanks_reads_no_calendar_and_says_nothing_of_the_appointment_again() {
         )
         .wish;
         let inbound = message("thanks", phone(101), text, noon(120));
-        let mut turn = Turn::open(&tenant, Own::NONE, &inbound, vec![person], noon(120));
+        let mut turn = Turn::open(&tenant, BusinessContext::NONE, &inbound, vec![person], noon(120));
         let route = crate::conversations::route(&tenant, text, Some(&turn.thread), noon(120));
         turn.read_message(&route);
         assert!(turn.calendar_needed(&route).is_none(), "{text}");
@@ -178,7 +178,7 @@ fn of_several_locations_the_only_one_that_has_the_service_is_meant() {
         let prices = json!([{"service": "roof-inspection", "offered": offered}]);
         from_value(json!({"id": name.to_lowercase(), "name": name, "address": address, "prices": prices})).unwrap()
     };
-    let own = Own::new(vec![place("Belmar", true), place("Aurora", false)], &[], None);
+    let own = BusinessContext::new(vec![place("Belmar", true), place("Aurora", false)], &[], None);
     let mut talk = Talk::new(&tenant, &own, Way::Sms, wednesday()).unwrap().with_calendar(ana(), Vec::new());
     let reply = talk.say("Roof inspection tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
     assert_eq!(booked_at(&talk), booked("2026-12-03T15:00:00"), "{reply}");
@@ -193,7 +193,7 @@ fn of_several_locations_that_have_it_one_is_asked_for() {
         let address = json!({"street": "1 Example Street", "city": name, "postal_code": "", "country": "US"});
         from_value(json!({"id": name.to_lowercase(), "name": name, "address": address})).unwrap()
     };
-    let own = Own::new(vec![place("Belmar"), place("Aurora")], &[], None);
+    let own = BusinessContext::new(vec![place("Belmar"), place("Aurora")], &[], None);
     let mut talk = Talk::new(&tenant, &own, Way::Sms, wednesday()).unwrap().with_calendar(ana(), Vec::new());
     let reply = talk.say("Roof inspection tomorrow at 3 pm, my name is Dana Reed").unwrap().text().to_owned();
     assert!(reply.contains("Which of our locations suits you: Belmar or Aurora?"), "{reply}");
