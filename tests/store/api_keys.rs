@@ -174,7 +174,8 @@ async fn a_key_for_tests_is_registered_where_code_of_before_such_keys_does_not_l
         (ApiKey { mode: domain::identity::KeyMode::Test, ..live }, SecretString::from("pl_test_tests".to_owned()));
     let api_keys = stage.store.api_keys();
     api_keys.make(&stage.tenant.id, &key, &plain, &trace()).await.unwrap();
-    let places: Vec<String> = stage.entities("registration").await.iter().map(|item| text_of(item, "pk")).collect();
+    let registered = stage.entities("registration").await;
+    let places: Vec<&str> = registered.iter().map(|item| text_of(item, "pk")).collect();
     assert!(places.iter().any(|place| place.contains("api_test#")), "{places:?}");
     let found = api_keys.find("pl_test_tests").await.unwrap().unwrap();
     let (_, used) = api_keys.admit(&found, LIMIT, runtime::clock::now()).await.unwrap().unwrap();

@@ -9,7 +9,8 @@ use domain::conversations::{Task, TaskKind};
 use domain::identity::Actor;
 use domain::ids::{AccountId, AppointmentId, OutsideCalendarId, ResourceId, SessionId};
 use domain::scheduling::{
-    Asked, CalendarHealth, CalendarKind, Closing, DueCalendar, GoogleCalendar, Outside, OutsideCalendar, Span, event_id,
+    Asked, CalendarHealth, CalendarKind, CalendarReading, Closing, DueCalendar, GoogleCalendar, OutsideCalendar, Span,
+    event_id,
 };
 use domain::tenancy::Tenant;
 use domain::webhooks::Reach;
@@ -459,7 +460,7 @@ async fn what_a_reading_laid_while_it_was_disconnected_takes_no_time_while_googl
     it.read(noon(65)).await;
     it.stage.store.outside_calendars().close(&it.tenant.id, it.id, closing, &at).await.unwrap();
     let (ana, busy) = ([ResourceId::new("ana").unwrap()], [Span { from: hour(30), to: hour(31) }]);
-    let late = Outside { calendar: it.id, resources: &ana, busy: &busy, now: noon(70) };
+    let late = CalendarReading { calendar: it.id, resources: &ana, busy: &busy, now: noon(70) };
     it.stage.store.outside_calendars().apply(&it.tenant.id, &late, async |_| Ok(())).await.unwrap();
     assert!(make(&it.stage.store, &it.tenant, it.contact, ("y", hour(30), false)).await.is_err());
     it.google.state().faults = unreachable().collect();

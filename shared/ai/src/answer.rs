@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author};
-use crate::engine::Asked;
+use crate::engine::ModelCall;
 use crate::prompt::{self, Prompt, Snippet};
 use crate::respond::{self, RespondInput};
 use crate::task::{Declared, Rated, Task};
@@ -92,7 +92,7 @@ impl Assistant {
         let Some((engine, thrift)) = self.engine(turn.tenant, cost_mode) else {
             return Turned { answer: builtin::respond(turn, now), spent: Vec::new(), degraded: None };
         };
-        let Asked { outcome, model, spent } = engine.ask(&Respond { turn, snippets, now }, thrift, deadline).await;
+        let ModelCall { outcome, model, spent } = engine.ask(&Respond { turn, snippets, now }, thrift, deadline).await;
         let (answer, writer, degraded) = match outcome {
             Ok(answer) => match accept(&answer.reply, turn, snippets, now) {
                 Ok(()) => (answer, model.as_str(), None),

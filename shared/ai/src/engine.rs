@@ -45,7 +45,7 @@ pub(crate) struct Thrift {
 
 /// What came of asking, and what it cost over all tries: one line for each model.
 #[derive(Debug)]
-pub(crate) struct Asked<T> {
+pub(crate) struct ModelCall<T> {
     pub(crate) outcome: Result<T, Degraded>,
     /// Which model the outcome is of; empty where there is none.
     pub(crate) model: String,
@@ -72,7 +72,7 @@ struct Answered<T> {
 
 impl Engine {
     /// Asks about `task` before `deadline`, and before its own time limit.
-    pub(crate) async fn ask<T: Task>(&self, task: &T, thrift: Thrift, deadline: Instant) -> Asked<T::Output> {
+    pub(crate) async fn ask<T: Task>(&self, task: &T, thrift: Thrift, deadline: Instant) -> ModelCall<T::Output> {
         let declared = T::DECLARED;
         let prompt = task.prompt(thrift.cost_mode);
         let max_tokens = (declared.max_tokens)(thrift.cost_mode);
@@ -98,8 +98,8 @@ impl Engine {
         };
         let spent = call.spent;
         match outcome {
-            Ok(Answered { rated, model }) => Asked { outcome: Ok(rated.value), model, spent },
-            Err(reason) => Asked { outcome: Err(reason), model: String::new(), spent },
+            Ok(Answered { rated, model }) => ModelCall { outcome: Ok(rated.value), model, spent },
+            Err(reason) => ModelCall { outcome: Err(reason), model: String::new(), spent },
         }
     }
 }

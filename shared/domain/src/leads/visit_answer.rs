@@ -163,7 +163,7 @@ mod tests {
         let other_day = Lead { requested_visit: None, ..answered.clone() };
         assert!(other_day.waits_for_visit_answer());
         for other in [again, other_day] {
-            assert!(is_conflict(other.demand_asked(answered.asked_time())) && is_conflict(other.demand_asked(None)));
+            assert!(is_conflict(&other.demand_asked(answered.asked_time())) && is_conflict(&other.demand_asked(None)));
             assert_eq!(other.demand_asked(other.asked_time()), Ok(()));
         }
     }

@@ -120,7 +120,7 @@ fn a_name_given_once_is_not_overwritten() {
 #[test]
 fn a_contact_of_a_key_for_tests_stands_for_somebody_once_anybody_writes_from_its_address() {
     let tenant = roofer();
-    for source in [crate::messaging::Source::Sms, crate::messaging::Source::WebForm] {
+    for source in [Source::Sms, Source::WebForm] {
         let mut before = known(&tenant);
         before.contact.test = true;
         let inbound = Inbound { source, ..message("m2", phone(101), "Hello", noon(60)) };
