@@ -378,7 +378,8 @@ async fn a_visit_that_was_made_a_series_there_is_not_put_back_and_goes_with_its_
     it.google.state().writes();
     for later in [noon(120), noon(1_100), noon(90_000)] {
         assert_eq!(it.read(later).await.error, None);
-        assert_eq!((it.google.state().writes().0, it.tasks().await), (0, vec![]), "{later}: it is there");
+        let writes = it.google.state().writes().0;
+        assert_eq!((writes, it.tasks().await), (0, vec![]), "{later}: it is there");
     }
     let at = Trace { at: noon(90_010), ..trace() };
     it.stage.store.appointments().step(&it.tenant.id, x, &cancel(), &at).await.unwrap();
