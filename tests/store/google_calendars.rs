@@ -259,6 +259,7 @@ async fn moved_there_a_visit_moves_and_where_it_cannot_it_is_put_back_and_told()
     it.read(noon(60)).await;
     it.google.state().drag(&it.event(x), hour(34));
     it.read(noon(120)).await;
+    assert_eq!(it.tasks().await, [], "it could be moved");
     assert_eq!(it.ours().await[&it.event(x)].from, hour(34));
     let rows = it.stage.overdue_rows(noon(1_000), 50).await;
     let told = rows.iter().flat_map(|row| &row.events).filter(|event| event.name() == "appointment.rescheduled");

@@ -187,8 +187,8 @@ async fn trouble_ends_in_the_fallback() {
         (error(401, "authentication_error"), Degraded::Rejected(401), 1),
         (error(429, "rate_limit_error").insert_header("retry-after", "30"), Degraded::Busy(429), 1),
         (error(529, "overloaded_error"), Degraded::Busy(529), 3),
-        (ok(&call("write", &json!({ "text": " ", "language": "en" }))), Degraded::Invalid("text is empty"), 3),
-        (ok(&call("write", &json!({ "reply": "Hi" }))), Degraded::Invalid("the input is not of the tool's schema"), 3),
+        (ok(&call("write", &json!({ "text": " ", "language": "en" }))), Degraded::Invalid("text is empty"), 2),
+        (ok(&call("write", &json!({ "reply": "Hi" }))), Degraded::Invalid("the input is not of the tool's schema"), 2),
     ] {
         let server = answering(vec![answer]).await;
         assert_fallback(&composed_about(&server, &[], &[]).await, reason);

@@ -93,7 +93,7 @@ async fn any_failure_keeps_the_route_of_the_rules() {
     ] {
         let routed = said(&input, unsure()).await;
         assert_eq!(routed.route, unsure(), "{input}");
-        assert_eq!(routed.spent[0].tokens.output, 3 * 120);
+        assert_eq!(routed.spent[0].tokens.output, 2 * 120);
     }
     let server = answering(vec![error(401, "authentication_error")]).await;
     assert_eq!(route(&server, "Ayuda", unsure()).await.route, unsure());

@@ -154,6 +154,7 @@ fn of_the_platform(acme: &TenantId, platform: &TenantId) -> Vec<(&'static str, T
         ("link", keys::platform().link("5f")),
         ("signing-key", keys::platform().signing_key(7)),
         ("credential", keys::of(platform).credential("identity", &format!("second-factor#{account}"))),
+        ("credential", keys::of(platform).credential("calendars", "google-client-secret")),
         ("credential", keys::of(platform).credential("model", "anthropic-api-key")),
         ("credential", keys::of(platform).credential("model", "openai-api-key")),
         ("bucket", keys::platform().bucket("form")),
@@ -194,6 +195,7 @@ note|T#acme#THREAD#70000000-0000-5000-8000-000000000001|N#1d000000-0000-5000-800
 canned_answer|T#acme#CANNED_ANSWER|directions
 presence|T#acme#THREAD#70000000-0000-5000-8000-000000000001|PRESENT#acc00000-0000-5000-8000-000000000001
 read_mark|T#acme#READ#acc00000-0000-5000-8000-000000000001|70000000-0000-5000-8000-000000000001
+notice_choice|T#acme#NOTICE_CHOICE|acc00000-0000-5000-8000-000000000001
 told|T#acme#TOLD#acc00000-0000-5000-8000-000000000001|70000000-0000-5000-8000-000000000001
 seen|T#acme#SEEN#e0000000-0000-5000-8000-000000000001|SEEN
 said|T#acme#SEEN#e0000000-0000-5000-8000-000000000001|SAID
@@ -213,6 +215,7 @@ report|T#acme#REPORT#1d000000-0000-5000-8000-000000000001|REPORT
 admins|T#acme#ADMINS|ADMINS
 API key|T#acme#API_KEY|2
 audit|T#acme#AUDIT|001795176000000#1d000000-0000-5000-8000-000000000001
+request_log|T#acme#REQUESTS|001795176720000-JKJaXmPLvHcESHB
 idempotency|T#acme#IDEMPOTENCY#5f|REQUEST
 credential|T#acme#CREDENTIAL#sending|twilio-api-key
 registration|K#form#5f|KEY
@@ -241,6 +244,7 @@ device|T#porchlight-platform#DEVICE#5f|DEVICE
 link|T#porchlight-platform#LINK#5f|LINK
 signing-key|T#porchlight-platform#SIGNING_KEY|0000000007
 credential|T#porchlight-platform#CREDENTIAL#identity|second-factor#acc00000-0000-5000-8000-000000000001
+credential|T#porchlight-platform#CREDENTIAL#calendars|google-client-secret
 credential|T#porchlight-platform#CREDENTIAL#model|anthropic-api-key
 credential|T#porchlight-platform#CREDENTIAL#model|openai-api-key
 bucket|T#porchlight-platform#BUCKET#form|BUCKET
