@@ -97,7 +97,10 @@ pub(crate) async fn ask(
     put, path = "/v1/calendars/{id}/consent", tag = "schedule", operation_id = "bringCalendarConsent",
     params(("id" = OutsideCalendarId, Path, description = "Which")),
     request_body = BroughtBack,
-    responses((status = 204, description = "It is exchanged")),
+    responses(
+        (status = 204, description = "It is exchanged"),
+        (status = 409, description = "The calendar is none at Google that stays: connect a new one."),
+    ),
     security(("bearer" = ["settings:write"]))
 )]
 pub(crate) async fn bring_back(
