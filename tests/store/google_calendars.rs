@@ -62,6 +62,8 @@ impl Connected {
     /// Connected and not let in yet.
     async fn new() -> Self {
         let (stage, tenant, contact) = opened(&["ana"]).await;
+        // The worker asks by the business as it is stored whether a visit can be moved.
+        stage.store.tenants().save(&tenant, Some(1), &trace()).await.unwrap();
         let (google, sqs) = (Google::new().await, Sqs::new(&stage.aws));
         let id = OutsideCalendarId::derive(&tenant.id, &["google"]);
         let calendar = OutsideCalendar {
