@@ -162,20 +162,20 @@ async fn a_customers_word_confirms_without_telling_it_again_and_frees_what_they_
         rows.iter().flat_map(|row| &row.events).filter(|event| event.name() == name).count()
     };
     for _ in 0..2 {
-        store.heed(&tenant.id, &yes, &at_noon()).await.unwrap();
+        store.apply_customer_step(&tenant.id, &yes, &at_noon()).await.unwrap();
     }
     let confirmed = store.get(&tenant.id, appointment).await.unwrap();
     assert_eq!((confirmed.value.state, confirmed.version), (BookingState::Confirmed, 2), "twice is once");
     assert_eq!(told("appointment.confirmed").await, 0, "it was told by the turn");
     for _ in 0..2 {
-        store.heed(&tenant.id, &no, &at_noon()).await.unwrap();
+        store.apply_customer_step(&tenant.id, &no, &at_noon()).await.unwrap();
     }
     assert_eq!(store.get(&tenant.id, appointment).await.unwrap().value.state, BookingState::Cancelled);
     assert_eq!(told("appointment.cancelled").await, 1);
     make(&stage.store, &tenant, contact, ("y", hour(30), false)).await.unwrap();
     // What another system keeps is nothing to our calendar.
     let theirs = AppointmentId::derive(&tenant.id, &["theirs"]);
-    store.heed(&tenant.id, &CustomerStep { appointment: theirs, ..yes }, &at_noon()).await.unwrap();
+    store.apply_customer_step(&tenant.id, &CustomerStep { appointment: theirs, ..yes }, &at_noon()).await.unwrap();
     assert_eq!(store.find(&tenant.id, theirs).await.unwrap(), None);
 }
 

@@ -48,7 +48,6 @@ fn in_state(bookings: &[Item], state: BookingState) -> usize {
 }
 
 #[tokio::test]
-#[ignore = "thanks right after a booking still reads the calendar: two queries and a read too many"]
 async fn a_message_about_no_visit_costs_what_it_did_and_one_about_a_visit_two_reads_more() {
     let stage = opened().await;
     let (store, calls) = counted(&stage);

@@ -89,10 +89,10 @@ impl Assistant {
         now: Timestamp,
         deadline: Instant,
     ) -> Turned {
-        let Some((engine, thrift)) = self.engine(turn.tenant, cost_mode) else {
+        let Some((engine, limits)) = self.engine(turn.tenant, cost_mode) else {
             return Turned { answer: builtin::respond(turn, now), spent: Vec::new(), degraded: None };
         };
-        let ModelCall { outcome, model, spent } = engine.ask(&Respond { turn, snippets, now }, thrift, deadline).await;
+        let ModelCall { outcome, model, spent } = engine.ask(&Respond { turn, snippets, now }, limits, deadline).await;
         let (answer, writer, degraded) = match outcome {
             Ok(answer) => match accept(&answer.reply, turn, snippets, now) {
                 Ok(()) => (answer, model.as_str(), None),

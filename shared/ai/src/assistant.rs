@@ -12,7 +12,7 @@ use secrecy::SecretString;
 
 use crate::breaker::{Alone, Breaker};
 use crate::client::Client;
-use crate::engine::{Engine, Thrift};
+use crate::engine::{CostLimits, Engine};
 use crate::vendors::{Models, Vendor};
 
 /// Asks models, or does without. Built once per cold start; its debug print does not show the keys.
@@ -100,9 +100,9 @@ impl Assistant {
     }
 
     /// What asks models, where one is configured and may be asked for `tenant`, and how dear they may be.
-    pub(crate) fn engine(&self, tenant: &Tenant, cost_mode: CostMode) -> Option<(&Engine, Thrift)> {
-        let thrift = Thrift { cost_mode, highest_tier: tenant.cost_control.highest_tier };
-        self.engine.as_ref().filter(|_| cost_mode < CostMode::Builtin).map(|engine| (engine, thrift))
+    pub(crate) fn engine(&self, tenant: &Tenant, cost_mode: CostMode) -> Option<(&Engine, CostLimits)> {
+        let limits = CostLimits { cost_mode, highest_tier: tenant.cost_control.highest_tier };
+        self.engine.as_ref().filter(|_| cost_mode < CostMode::Builtin).map(|engine| (engine, limits))
     }
 }
 

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::Degraded;
 use crate::assistant::{Assistant, author};
-use crate::engine::{Engine, ModelCall, Thrift, add};
+use crate::engine::{CostLimits, Engine, ModelCall, add};
 use crate::prompt::{self, Prompt};
 use crate::task::{Declared, Rated, Task};
 use crate::tool::Tool;
@@ -98,11 +98,11 @@ impl Assistant {
         cost_mode: CostMode,
         deadline: Instant,
     ) -> Composed {
-        let Some((engine, thrift)) = self.engine(tenant, cost_mode) else {
+        let Some((engine, limits)) = self.engine(tenant, cost_mode) else {
             let author = author(builtin::MODEL, &[]);
             return Composed { text: brief.fallback.to_owned(), author, spent: Vec::new(), degraded: None };
         };
-        let ModelCall { outcome, model, spent } = write(engine, tenant, brief, thrift, deadline).await;
+        let ModelCall { outcome, model, spent } = write(engine, tenant, brief, limits, deadline).await;
         match outcome {
             Ok(text) => Composed { text, author: author(&model, &spent), spent, degraded: None },
             Err(reason) => {
@@ -118,19 +118,19 @@ async fn write(
     engine: &Engine,
     tenant: &Tenant,
     brief: &Brief<'_>,
-    thrift: Thrift,
+    limits: CostLimits,
     deadline: Instant,
 ) -> ModelCall<String> {
     let deadline = deadline.min(Instant::now() + COMPOSE_BUDGET);
-    let prompt = prompt::outreach(tenant, brief, thrift.cost_mode);
-    let first = engine.ask(&Write { prompt: &prompt, language: brief.language }, thrift, deadline).await;
+    let prompt = prompt::outreach(tenant, brief, limits.cost_mode);
+    let first = engine.ask(&Write { prompt: &prompt, language: brief.language }, limits, deadline).await;
     let (text, unfit) = match judged(first.outcome, brief) {
         Judged::Done(outcome) => return ModelCall { outcome, ..first },
         Judged::Unfit(text, unfit) => (text, unfit),
     };
     tracing::info!(tenant = %tenant.id, reason = %unfit, "the model's text may not go out: asking again");
     let prompt = prompt::again(prompt, &text, &unfit.to_string());
-    let second = engine.ask(&Write { prompt: &prompt, language: brief.language }, thrift, deadline).await;
+    let second = engine.ask(&Write { prompt: &prompt, language: brief.language }, limits, deadline).await;
     let outcome = match judged(second.outcome, brief) {
         Judged::Done(outcome) => outcome,
         Judged::Unfit(_, unfit) => Err(Degraded::Unfit(unfit)),

@@ -38,7 +38,7 @@ pub(crate) struct Engine {
 
 /// How dear an answer may be.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Thrift {
+pub(crate) struct CostLimits {
     pub(crate) cost_mode: CostMode,
     pub(crate) highest_tier: Tier,
 }
@@ -72,10 +72,10 @@ struct Answered<T> {
 
 impl Engine {
     /// Asks about `task` before `deadline`, and before its own time limit.
-    pub(crate) async fn ask<T: Task>(&self, task: &T, thrift: Thrift, deadline: Instant) -> ModelCall<T::Output> {
+    pub(crate) async fn ask<T: Task>(&self, task: &T, limits: CostLimits, deadline: Instant) -> ModelCall<T::Output> {
         let declared = T::DECLARED;
-        let prompt = task.prompt(thrift.cost_mode);
-        let max_tokens = (declared.max_tokens)(thrift.cost_mode);
+        let prompt = task.prompt(limits.cost_mode);
+        let max_tokens = (declared.max_tokens)(limits.cost_mode);
         let mut call = Call {
             engine: self,
             task,
@@ -85,7 +85,7 @@ impl Engine {
             misshapen: 0,
             spent: Vec::new(),
         };
-        let highest = thrift.highest_tier.min(thrift.cost_mode.highest_tier());
+        let highest = limits.highest_tier.min(limits.cost_mode.highest_tier());
         let first = declared.tier.min(highest);
         let then =
             if first == Tier::Simple && declared.tier == Tier::Simple { first.above().min(highest) } else { first };

@@ -88,10 +88,10 @@ impl Assistant {
         deadline: Instant,
     ) -> Routed {
         let unsure = !route.certain && !text.trim().is_empty();
-        let Some((engine, thrift)) = self.engine(tenant, cost_mode).filter(|_| unsure) else {
+        let Some((engine, limits)) = self.engine(tenant, cost_mode).filter(|_| unsure) else {
             return Routed { route, spent: Vec::new() };
         };
-        let asked = engine.ask(&Triage { tenant, text, rules: &route }, thrift, deadline).await;
+        let asked = engine.ask(&Triage { tenant, text, rules: &route }, limits, deadline).await;
         Routed { route: asked.outcome.unwrap_or(route), spent: asked.spent }
     }
 }

@@ -59,7 +59,7 @@ impl Journeys {
         let Some(word) = CustomerStep::of(&event.kind) else { return Ok(()) };
         let correlation_id = event.correlation_id.clone();
         let trace = Trace { actor: Actor::System, at: now, address: None, correlation_id };
-        self.store.appointments().heed(&event.tenant, &word, &trace).await
+        self.store.appointments().apply_customer_step(&event.tenant, &word, &trace).await
     }
 
     /// Takes the event into the person's journey.

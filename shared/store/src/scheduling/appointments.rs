@@ -158,7 +158,12 @@ impl Appointments<'_> {
     ///
     /// # Errors
     /// Whatever keeps the table from answering.
-    pub async fn heed(self, tenant: &TenantId, word: &CustomerStep, trace: &Trace) -> Result<(), Failure> {
+    pub async fn apply_customer_step(
+        self,
+        tenant: &TenantId,
+        word: &CustomerStep,
+        trace: &Trace,
+    ) -> Result<(), Failure> {
         let after = |booking: &Booking| Ok(booking.after_word(word, trace.at));
         match self.advance(tenant, word.appointment, word.tells(), trace, &after).await {
             Ok(_) | Err(Failure::Rejected { kind: Rejection::NotFound, .. }) => Ok(()),

@@ -32,6 +32,8 @@ pub(crate) struct SaidOfVisit {
     pub(crate) no: bool,
     /// It says no or not now, if only to take leave: "no, thank you".
     pub(crate) refuses: bool,
+    /// It says who they are or how they are reached, or answers a question of the business's.
+    pub(crate) gives: bool,
     /// It tells something that whoever comes or does the work should know: "the gate code is 4411".
     pub(crate) tells: bool,
     /// They take their leave, or were told that the team arranges it: nothing is begun by itself.

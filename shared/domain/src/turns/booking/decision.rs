@@ -172,11 +172,13 @@ impl Decision<'_> {
 
     /// What was held goes on to be theirs; where it is over and somebody else has it, other times are offered.
     fn of_held(&self, held: &Booking) -> Option<(VisitStep, bool)> {
-        // They took it, and were asked who they are. What they were only told of waits for a yes.
-        let is_answering = matches!(
-            self.turn.thread.asked,
-            Some(Question::Contact | Question::Name | Question::Location | Question::Intake(_))
-        );
+        // They took it, and were asked who they are, or say so by themselves: also in a message that was written before our question
+        // and so is no answer to it. What they were only told of waits for a yes.
+        let is_answering = self.said.gives
+            || matches!(
+                self.turn.thread.asked,
+                Some(Question::Contact | Question::Name | Question::Location | Question::Intake(_))
+            );
         if !self.said.yes && !is_answering {
             return self.said.no.then_some((VisitStep::Released, true));
         }

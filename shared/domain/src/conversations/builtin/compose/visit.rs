@@ -36,6 +36,7 @@ impl<'t> Composer<'_, 't> {
         Some(SaidOfVisit {
             services: self.known.services().map(str::to_owned).collect(),
             named: reading.services.iter().map(|service| service.name.clone()).collect(),
+            gives: self.gives_details(),
             tells: self.tells_staff(),
             change: self.state.change.filter(|_| !self.wants(&[Wants::Policy])),
             cancels: self.wants(&[Wants::Cancel]) && !moves && !self.wants(&[Wants::Availability, Wants::FollowUp]),
@@ -50,13 +51,16 @@ impl<'t> Composer<'_, 't> {
         })
     }
 
+    fn gives_details(&self) -> bool {
+        self.turn.intake_answer().is_some() || self.reading.given != GivenDetails::default()
+    }
+
     /// Whether the message tells something about an appointment that there is, and nothing that is understood otherwise: "the gate
     /// code is 4411", "please bring a ladder".
     fn tells_staff(&self) -> bool {
         let reading = &self.reading;
         let heard = &reading.heard;
         let is_text = matches!(self.turn.content, Content::Text { .. } | Content::Choice { .. });
-        let is_answer = self.turn.intake_answer().is_some() || reading.given != GivenDetails::default();
         let is_reply = [Topic::Yes, Topic::NotNow, Topic::Unsure, Topic::Thanks, Topic::Goodbye]
             .iter()
             .any(|topic| heard.has(*topic));
@@ -67,7 +71,7 @@ impl<'t> Composer<'_, 't> {
         let is_end =
             self.wants(&[Wants::Done, Wants::Goodbye, Wants::Thanks, Wants::Wait, Wants::Complaint, Wants::Person]);
         let has_words = heard.substance >= MIN_TOLD_WORDS;
-        is_text && has_words && !(is_answer || is_reply || is_wish || is_end) && self.state.change.is_none()
+        is_text && has_words && !(self.gives_details() || is_reply || is_wish || is_end) && self.state.change.is_none()
     }
 
     /// The visit, where the answer is about what becomes of it: the message asks for it, or gives what was missing.

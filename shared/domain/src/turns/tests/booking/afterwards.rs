@@ -51,6 +51,18 @@ fn thanks_reads_no_calendar_and_says_nothing_of_the_appointment_again() {
 }
 
 #[test]
+fn who_says_who_they_are_before_our_question_reaches_them_is_booked() {
+    let tenant = shop();
+    for way in [Way::Sms, Way::Whatsapp] {
+        let mut talk = talk(&tenant, way);
+        talk.say("Roof inspection on Friday at 10, please").unwrap();
+        let answer = talk.add("My name is Dana Reed").unwrap().text().to_owned();
+        assert_eq!(booked_at(&talk), booked("2026-12-04T10:00:00"), "{answer}");
+        assert!(answer.contains("booked"), "{answer}");
+    }
+}
+
+#[test]
 fn who_cancels_another_day_than_theirs_is_asked_whether_they_mean_it() {
     let tenant = shop();
     for (text, question) in [
