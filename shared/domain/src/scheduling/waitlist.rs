@@ -117,7 +117,7 @@ pub struct FreedTimeContext<'a> {
     pub locations: &'a [Location],
     /// Its resources.
     pub resources: &'a [Resource],
-    /// Their days, those of [`FreedTime::dates`].
+    /// Their days, those of [`FreedTimeContext::dates`].
     pub days: &'a [CalendarDay],
     /// When this is asked.
     pub now: Timestamp,

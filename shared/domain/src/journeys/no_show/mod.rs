@@ -1,7 +1,7 @@
 //! Whether a customer will be there: the chance that a visit is missed, and why.
 //!
 //! A logistic model over what is known of a visit and of how its contact kept earlier ones. Every business begins with the
-//! [prior](model), and with enough finished visits of its own gets weights that are [fitted](fit) to them. Nothing is booked
+//! [prior](Model::prior), and with enough finished visits of its own gets weights that are [fitted](fit()) to them. Nothing is booked
 //! twice for it: a risk leads to a question, never to an overbooked time.
 
 mod features;
