@@ -182,6 +182,24 @@ async fn an_import_that_was_stopped_goes_no_further_and_one_without_its_file_fai
 }
 
 #[tokio::test]
+async fn a_file_that_is_sent_again_after_its_trial_is_not_imported() {
+    let importing = Importing::new().await;
+    let imports = importing.scene.stage.store.imports();
+    let step = importing.begin(&file(10), true, false).await;
+    importing.finish(step.clone()).await;
+    let tried = imports.get(&step.tenant, step.import).await.unwrap();
+    assert_eq!((tried.value.made, tried.value.problem.as_deref()), (10, None));
+    let agreed = tried.value.started(false, noon(3)).unwrap();
+    imports.save(&step.tenant, &agreed, tried.version).await.unwrap().unwrap();
+    let other = file(10).replace("Ana Vale", "Eve Hale");
+    importing.scene.put(&Prefix::import(&step.tenant, step.import).key(IMPORT_FILE), &other).await;
+    let (failed, _) = importing.finish(step).await;
+    assert_eq!(failed.state, ImportState::Failed);
+    assert!(failed.problem.unwrap().contains("sent again"));
+    assert_eq!(importing.scene.stage.entities("contact").await.len(), 0);
+}
+
+#[tokio::test]
 async fn erasing_somebody_takes_away_the_files_that_may_tell_of_them() {
     let importing = Importing::new().await;
     let lead = importing.scene.stage.say(&message("m1", &phone(1), 0), plain()).await.lead;

@@ -103,9 +103,10 @@ pub fn unique() -> String {
     id
 }
 
-/// Areas of states in the middle of the country: a number that is typed must be of an area that there is.
+/// Areas of states in the middle of the country: a number that is typed must be of an area that there is. Not 303: numbers there are the
+/// demo businesses' own, and so no customer's.
 const AREAS: [u32; 30] = [
-    303, 720, 970, 719, 480, 520, 602, 623, 928, 505, 575, 385, 435, 801, 307, 406, 208, 702, 725, 775, 316, 620, 785,
+    918, 720, 970, 719, 480, 520, 602, 623, 928, 505, 575, 385, 435, 801, 307, 406, 208, 702, 725, 775, 316, 620, 785,
     913, 308, 402, 531, 319, 515, 563,
 ];
 
