@@ -5,7 +5,7 @@ use aws_lambda_events::sqs::SqsEvent;
 use domain::events::EventKind;
 use domain::messaging::MessageRef;
 use serde_json::{Value, json};
-use worker_deliver::Envelope;
+use runtime::queue::Envelope;
 
 use crate::services::Record;
 

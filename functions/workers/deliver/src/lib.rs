@@ -25,7 +25,6 @@ use domain::messaging::{DeliveryState, MessageRef, Verdict};
 use domain::tenancy::Tenant;
 use domain::{ContactId, Failure};
 use jiff::Timestamp;
-use serde::Deserialize;
 use std::time::Duration;
 use store::{Change, Store};
 
@@ -49,13 +48,6 @@ pub struct Deliver {
     pub store: Store,
     /// The vendors.
     pub senders: Senders,
-}
-
-/// A record of the Outbound queue: EventBridge's envelope.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Envelope {
-    /// The event.
-    pub detail: Event,
 }
 
 impl Deliver {

@@ -13,7 +13,6 @@ use domain::tenancy::{Location, Tenant};
 use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 use runtime::schedules::Schedules;
-use serde::Deserialize;
 use std::time::Duration;
 use store::{Commit, Store, Trace};
 
@@ -29,13 +28,6 @@ pub struct Journeys {
     pub store: Store,
     /// Where steps that are due later are scheduled.
     pub schedules: Schedules,
-}
-
-/// A record of the queue: EventBridge's envelope.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Envelope {
-    /// The event.
-    pub detail: Event,
 }
 
 impl Journeys {

@@ -1,9 +1,10 @@
 //! Wires `worker-journeys`.
 
 use runtime::Record;
+use runtime::queue::Envelope;
 use runtime::schedules::Schedules;
 use store::Store;
-use worker_journeys::{Envelope, Journeys, TIME_PER_RECORD};
+use worker_journeys::{Journeys, TIME_PER_RECORD};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> runtime::MainResult {
