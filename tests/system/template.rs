@@ -111,7 +111,9 @@ fn read_as_its_event(function: &str, sample: &str) {
 
 /// The variable with the URL of a queue, which the template names `DataRights`: `DATA_RIGHTS_QUEUE_URL`.
 fn url_variable(queue: &str) -> String {
-    let letter = |(at, c): (usize, char)| if at > 0 && c.is_uppercase() { format!("_{c}") } else { c.to_uppercase().to_string() };
+    let letter = |(at, c): (usize, char)| {
+        if at > 0 && c.is_uppercase() { format!("_{c}") } else { c.to_uppercase().to_string() }
+    };
     queue.char_indices().map(letter).collect::<String>() + "_QUEUE_URL"
 }
 

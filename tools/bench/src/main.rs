@@ -216,7 +216,8 @@ impl Bench {
 /// URL of `data-rights`.
 fn queues() -> impl Iterator<Item = (&'static str, String)> {
     let variables = TEMPLATE.lines().filter_map(|line| line.trim().split_once(": ")).map(|(variable, _)| variable);
-    variables.filter_map(|variable| Some((variable, variable.strip_suffix("_QUEUE_URL")?.to_lowercase().replace('_', "-"))))
+    variables
+        .filter_map(|variable| Some((variable, variable.strip_suffix("_QUEUE_URL")?.to_lowercase().replace('_', "-"))))
 }
 
 /// The workspace.

@@ -22,6 +22,8 @@ mod keys;
 mod links;
 mod members;
 mod profile;
+#[cfg(test)]
+pub(crate) mod samples;
 mod second_factors;
 mod sessions;
 mod signing_keys;

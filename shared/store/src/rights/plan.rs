@@ -209,7 +209,7 @@ mod tests {
     use super::*;
     use crate::table::entities::Owner;
     use crate::table::item::{text, to_item};
-    use crate::table::keys::samples;
+    use crate::table::samples;
     use domain::messaging::{Email, Phone};
     use serde_json::json;
 
@@ -275,7 +275,7 @@ mod tests {
         plan.keywords.insert((Keyword::tag("VIP"), samples::at(), ContactId::parse(samples::CONTACT).unwrap()));
         let partitions = plan.partitions(&tenant());
         let single = [plan.pointers(&tenant()), plan.suppressions(&tenant(), None)].concat();
-        for (kind, key) in samples::samples() {
+        for (kind, key, _) in samples::places() {
             let entity = Entity::named(kind.strip_suffix(", earlier").unwrap_or(kind)).unwrap();
             let is_found = partitions.contains(&key.pk) || single.contains(&key);
             assert_eq!(is_found, entity.owner == Owner::Contact, "{kind}: {key:?}");

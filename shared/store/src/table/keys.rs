@@ -122,9 +122,6 @@ pub fn by_time(at: Timestamp, id: &str) -> String {
 }
 
 #[cfg(test)]
-pub(crate) mod samples;
-
-#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -11,6 +11,8 @@ pub(crate) mod keys;
 pub(crate) mod public_doors;
 pub(crate) mod registry;
 pub(crate) mod request_log;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod site_keys;
 pub(crate) mod tenants;
 pub(crate) mod usage;
