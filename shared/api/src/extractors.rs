@@ -113,6 +113,18 @@ pub fn page_size(limit: Option<&str>) -> Result<usize, Failure> {
     read.ok_or_else(|| Failure::invalid("limit", format!("limit must be a number of 1 to {MAX_PAGE}")))
 }
 
+/// A parameter that is `true` or `false`, or `false` where the caller leaves it out.
+///
+/// # Errors
+/// 400 naming it when it is neither.
+pub fn flag(name: &str, value: Option<&str>) -> Result<bool, Failure> {
+    match value {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(Failure::invalid(name, format!("{name} must be true or false"))),
+    }
+}
+
 /// The correlation id that the caller gave, or none.
 #[must_use]
 pub fn correlation_id(headers: &HeaderMap) -> String {

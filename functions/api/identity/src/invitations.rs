@@ -1,6 +1,6 @@
 //! Invitations into the tenant. There is one for an address: inviting it again renews it and sends another mail.
 
-use api::{ApiError, Caller, Created, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Created, JsonBody, PageQuery, Parameters, Tagged};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -16,7 +16,6 @@ use utoipa::ToSchema;
 
 use crate::AppState;
 use crate::grants::{demand_locations, demand_may_give, demand_may_take};
-use crate::page::PageQuery;
 use crate::person::Person;
 
 /// Whom to invite.
@@ -43,10 +42,10 @@ pub(crate) struct InviteRequest {
 pub(crate) async fn list(
     caller: Caller<may::ReadMembers>,
     State(app_state): State<AppState>,
-    Parameters(query): Parameters<PageQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<Invitation>>, ApiError> {
-    let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(app_state.guard.store.invitations().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    let (limit, cursor) = page.read()?;
+    Ok(Json(app_state.guard.store.invitations().list(&caller.principal.tenant, limit, cursor).await?))
 }
 
 /// An invitation

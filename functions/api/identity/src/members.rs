@@ -1,6 +1,6 @@
 //! Who belongs to the tenant. Nobody gives or takes a role above their own, nor changes what they are themselves.
 
-use api::{ApiError, Caller, IfMatch, JsonBody, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, IfMatch, JsonBody, PageQuery, Parameters, Tagged};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -14,7 +14,6 @@ use utoipa::ToSchema;
 
 use crate::AppState;
 use crate::grants::{demand_locations, demand_may_give, demand_may_take};
-use crate::page::PageQuery;
 use crate::person::Person;
 
 /// What a person is from now on.
@@ -38,10 +37,10 @@ pub(crate) struct MemberChange {
 pub(crate) async fn list(
     caller: Caller<may::ReadMembers>,
     State(app_state): State<AppState>,
-    Parameters(query): Parameters<PageQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<Versioned<Member>>>, ApiError> {
-    let limit = page_size(query.limit.as_deref())?;
-    Ok(Json(app_state.guard.store.members().list(&caller.principal.tenant, limit, query.cursor.as_deref()).await?))
+    let (limit, cursor) = page.read()?;
+    Ok(Json(app_state.guard.store.members().list(&caller.principal.tenant, limit, cursor).await?))
 }
 
 /// A member

@@ -6,7 +6,7 @@
 
 mod writing;
 
-use api::{ApiError, Caller, Guard, Parameters, Tagged, page_size};
+use api::{ApiError, Caller, Guard, PageQuery, Parameters, Tagged, page_size};
 use axum::extract::{Path, State};
 use axum::{Json, Router};
 use domain::conversations::Conversation;
@@ -63,11 +63,6 @@ struct ListQuery {
     /// Only those with this in their name, whatever the case; at most 100 characters.
     #[param(max_length = 100, example = "vale")]
     q: Option<String>,
-    /// Entries on a page.
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, example = 25)]
-    limit: Option<String>,
-    /// The one that the page before gave.
-    cursor: Option<String>,
 }
 
 impl ListQuery {
@@ -117,7 +112,7 @@ struct Conversations {
 /// there is no cursor.
 #[utoipa::path(
     get, path = "/v1/leads", tag = "leads", operation_id = "listLeads",
-    params(ListQuery),
+    params(ListQuery, PageQuery),
     responses((status = 200, description = "A page of leads", body = Page<ReachableLead>)),
     security(("bearer" = ["leads:read"]))
 )]
@@ -125,11 +120,11 @@ async fn list(
     caller: Caller<may::ReadLeads>,
     State(guard): State<Guard>,
     Parameters(query): Parameters<ListQuery>,
+    Parameters(page): Parameters<PageQuery>,
 ) -> Result<Json<Page<ReachableLead>>, ApiError> {
-    let filter = query.filter()?;
-    let limit = page_size(query.limit.as_deref())?;
+    let (filter, (limit, cursor)) = (query.filter()?, page.read()?);
     let tenant = &caller.principal.tenant;
-    let page = guard.store.leads().list(tenant, &filter, limit, query.cursor.as_deref()).await?;
+    let page = guard.store.leads().list(tenant, &filter, limit, cursor).await?;
     let items = reachable(&guard, tenant, page.items).await?;
     Ok(Json(Page { items, cursor: page.cursor }))
 }
