@@ -129,7 +129,7 @@ impl Conversations<'_> {
     /// Puts an item that the table takes away after `end`.
     async fn keep_until(self, mut item: Item, end: Timestamp) -> Result<(), Failure> {
         item.insert("expires_at".to_owned(), number(end.as_second()));
-        let put = self.store.dynamo.put_item().table_name(&self.store.table).set_item(Some(item)).send().await;
+        let put = self.store.put_item(item).send().await;
         put.map(drop).map_err(|error| failure("attention", &error))
     }
 }

@@ -31,9 +31,7 @@ impl Conversations<'_> {
         let Some(thread) = self.chat_thread(tenant, session).await? else { return Ok(ChatHistory::default()) };
         let answer = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .scan_index_forward(false)
             .key_condition_expression("pk = :pk AND begins_with(sk, :message)")
@@ -73,9 +71,7 @@ impl Conversations<'_> {
         loop {
             let answer = self
                 .store
-                .dynamo
                 .query()
-                .table_name(&self.store.table)
                 .consistent_read(true)
                 .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :end")
                 .expression_attribute_values(":pk", text(keys::of(tenant).thread_pointer(thread).pk))

@@ -198,9 +198,7 @@ impl Conversations<'_> {
             let limit = i32::try_from(messages + BESIDE + 1).unwrap_or(i32::MAX);
             let query = self
                 .store
-                .dynamo
                 .query()
-                .table_name(&self.store.table)
                 .consistent_read(true)
                 .scan_index_forward(false)
                 .limit(limit)

@@ -33,7 +33,7 @@ impl Conversations<'_> {
         choice: NoticeChoice,
     ) -> Result<(), Failure> {
         let item = to_item(NOTICE_CHOICE, &keys::of(tenant).notice_choice(account), &choice)?;
-        let put = self.store.dynamo.put_item().table_name(&self.store.table).set_item(Some(item));
+        let put = self.store.put_item(item);
         put.send().await.map_err(|error| failure("notice choice", &error))?;
         Ok(())
     }

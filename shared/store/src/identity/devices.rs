@@ -27,14 +27,7 @@ impl Accounts<'_> {
         item.insert("entity".to_owned(), text("device"));
         item.insert("login".to_owned(), text(sha256_hex(email.as_str())));
         item.insert("expires_at".to_owned(), number(ends));
-        self.store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(item))
-            .send()
-            .await
-            .map_err(|error| failure("device", &error))?;
+        self.store.put_item(item).send().await.map_err(|error| failure("device", &error))?;
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use super::ATTEMPTS;
 use crate::Guesses;
 use crate::table::documents::{busy, get_number};
 use crate::table::error::failure;
-use crate::table::item::{Item, key_item, number, text};
+use crate::table::item::{Item, number, text};
 use crate::table::keys::{self, TableKey};
 
 /// Where a guess is made, and counted.
@@ -78,10 +78,7 @@ impl Guesses<'_> {
         let lock = SignedDuration::from_mins(LOCK_MINUTES);
         let mut update = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(key)))
+            .update_item(key)
             .update_expression(format!("{set}, last_ms = :now, expires_at = :expires, entity = :entity"))
             .condition_expression(condition)
             .expression_attribute_values(":one", number(1))
@@ -108,14 +105,7 @@ impl Guesses<'_> {
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn forget(self, guess: Guess<'_>) -> Result<(), Failure> {
-        self.store
-            .dynamo
-            .delete_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&guess.key())))
-            .send()
-            .await
-            .map_err(|error| failure("forget failures", &error))?;
+        self.store.delete_item(&guess.key()).send().await.map_err(|error| failure("forget failures", &error))?;
         Ok(())
     }
 }

@@ -89,10 +89,7 @@ impl Links<'_> {
     /// As the table answers.
     pub async fn put(self, hash: &str, link: &Link) -> Result<(), Failure> {
         self.store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(to_item("link", &keys::platform().link(hash), link)?))
+            .put_item(to_item("link", &keys::platform().link(hash), link)?)
             .send()
             .await
             .map_err(|error| failure("put link", &error))?;

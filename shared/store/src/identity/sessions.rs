@@ -13,7 +13,7 @@ use crate::Sessions;
 use crate::identity::keys::SESSION;
 use crate::table::documents::{Trace, busy, entry, get_number, json};
 use crate::table::error::failure;
-use crate::table::item::{Item, from_item, get_text, key_item, number, readable, text, to_item};
+use crate::table::item::{Item, from_item, get_text, number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::lists::MAX_PAGE;
 use crate::table::writes::{Ran, Writes};
@@ -144,10 +144,7 @@ impl Sessions<'_> {
         let turned = Session { refreshed_at: now, ..stored.session };
         let updated = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::platform().session(account, id))))
+            .update_item(&keys::platform().session(account, id))
             .update_expression(
                 "SET turn_hash = :to, from_turn_hash = :from, turn_seed = :seed, turned_ms = :ms, refreshed_at = :now, \
                  device = :device, address = :address, expires_at = :ends",

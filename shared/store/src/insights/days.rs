@@ -83,9 +83,7 @@ impl InsightDays<'_> {
         loop {
             let answer = self
                 .store
-                .dynamo
                 .query()
-                .table_name(&self.store.table)
                 .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
                 .expression_attribute_values(":pk", text(keys::of(tenant).insight_days(location)))
                 .expression_attribute_values(":from", text(range.from().to_string()))
@@ -161,9 +159,7 @@ impl InsightDays<'_> {
     pub async fn escalations(self, tenant: &TenantId, id: ConversationId) -> Result<Vec<Escalation>, Failure> {
         let answer = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
             .expression_attribute_values(":pk", text(keys::of(tenant).thread_pointer(id).pk))

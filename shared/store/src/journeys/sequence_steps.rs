@@ -50,9 +50,7 @@ impl Journeys<'_> {
         }
         let answer = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .key_condition_expression("pk = :pk")
             .expression_attribute_values(":pk", text(keys::of(tenant).touches(month, 0).pk))
             .send()

@@ -57,12 +57,8 @@ impl Sequences<'_> {
         sequence: &SequenceId,
         prefix: &str,
     ) -> Result<BTreeMap<StepId, VariantStats>, Failure> {
-        let query = self
-            .store
-            .dynamo
-            .query()
-            .table_name(&self.store.table)
-            .expression_attribute_values(":pk", text(keys::of(tenant).variant_stats(sequence)));
+        let query =
+            self.store.query().expression_attribute_values(":pk", text(keys::of(tenant).variant_stats(sequence)));
         let query = match prefix {
             "" => query.key_condition_expression("pk = :pk"),
             _ => query

@@ -147,9 +147,7 @@ impl People<'_> {
     async fn items(self, tenant: &TenantId, id: ContactId) -> Result<Parts, Failure> {
         let answer = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk AND begins_with(sk, :now)")
             .expression_attribute_values(":pk", text(keys::of(tenant).person(id)))

@@ -138,7 +138,7 @@ impl OptOutStates<'_> {
     /// Writes one fact, unless a later one is known.
     async fn note(self, tenant: &TenantId, contact: ContactId, fact: &Fact) -> Result<(), Failure> {
         let key = keys::of(tenant).opt_out_state(contact);
-        let update = self.store.dynamo.update_item().table_name(&self.store.table).set_key(Some(key_item(&key)));
+        let update = self.store.update_item(&key);
         let update = update.expression_attribute_values(":entity", text("standing"));
         let update = match fact {
             Fact::Said { refused, at } => update

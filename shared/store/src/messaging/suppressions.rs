@@ -99,11 +99,7 @@ impl Suppressions<'_> {
     /// [`Failure::Retryable`] when the table does not answer.
     pub async fn said_at(self, inbound: &Inbound) -> Result<Timestamp, Failure> {
         let said_at = inbound.said_at();
-        let answer = self.store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(&inbound.tenant).said(inbound.message_id()))))
+        let answer = self.store.update_item(&keys::of(&inbound.tenant).said(inbound.message_id()))
             .update_expression(
                 "SET entity = :entity, said_at = if_not_exists(said_at, :at), expires_at = if_not_exists(expires_at, :end)",
             )
@@ -127,10 +123,7 @@ impl Suppressions<'_> {
     ) -> Result<(), Failure> {
         let update = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(&keys::of(tenant).suppression(address))))
+            .update_item(&keys::of(tenant).suppression(address))
             .update_expression("SET suppressed = :suppressed, said_at = :at, entity = :entity")
             // Of two words of one moment the refusal stands.
             .condition_expression(if suppressed {

@@ -8,7 +8,7 @@ use crate::Rights;
 use crate::leads::keys::NOW;
 use crate::leads::people::MAX_MERGES;
 use crate::table::error::failure;
-use crate::table::item::{Item, get_text, key_item, number, text};
+use crate::table::item::{Item, get_text, number, text};
 use crate::table::keys::{self, PartitionKey, TableKey};
 
 /// Entries on a page.
@@ -76,10 +76,7 @@ impl Rights<'_> {
     async fn move_version(self, key: &TableKey) -> Result<(), Failure> {
         let moved = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(key)))
+            .update_item(key)
             .update_expression("SET version = version + :one")
             .condition_expression("attribute_exists(pk)")
             .expression_attribute_values(":one", number(1))

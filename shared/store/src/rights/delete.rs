@@ -79,9 +79,7 @@ impl Rights<'_> {
         let start = after.map(|sk| key_item(&TableKey { pk: pk.clone(), sk: sk.to_owned() }));
         let mut query = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .limit(limit)
             .set_exclusive_start_key(start)

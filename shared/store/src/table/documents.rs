@@ -105,9 +105,7 @@ impl Documents<'_> {
     pub(crate) async fn items<T: Document>(self, tenant: &TenantId) -> Result<Vec<Item>, Failure> {
         let query = self
             .store
-            .dynamo
             .query()
-            .table_name(&self.store.table)
             .consistent_read(true)
             .key_condition_expression("pk = :pk")
             .expression_attribute_values(":pk", text(keys::of(tenant).document(T::NAME, "").pk));

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::Limits;
 use crate::table::documents::get_number;
 use crate::table::error::failure;
-use crate::table::item::{Item, key_item, number, text};
+use crate::table::item::{Item, number, text};
 use crate::table::keys::{self, TableKey};
 
 /// How often a call looks again at a bucket that was in another state than it thought. Three are enough: it was in use and
@@ -239,10 +239,7 @@ impl Limits<'_> {
         }
         let mut request = self
             .store
-            .dynamo
-            .update_item()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(key)))
+            .update_item(key)
             .update_expression(change)
             .condition_expression(condition)
             .expression_attribute_values(":at", number(at))

@@ -166,10 +166,7 @@ impl Credentials<'_> {
         let sealed = self.store.seal(kms_key_id, &platform, purpose, &place, &random_token("")?).await?;
         let put = self
             .store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(to_item("credential", &place, &sealed)?))
+            .put_item(to_item("credential", &place, &sealed)?)
             .condition_expression("attribute_not_exists(pk)")
             .send()
             .await;
@@ -195,10 +192,7 @@ impl Store {
     ) -> Result<(), Failure> {
         let key = keys::of(tenant).credential(purpose.as_str(), name);
         let sealed = self.seal(kms_key_id, tenant, purpose, &key, secret).await?;
-        self.dynamo
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(to_item("credential", &key, &sealed)?))
+        self.put_item(to_item("credential", &key, &sealed)?)
             .send()
             .await
             .map_err(|error| failure("put credential", &error))?;

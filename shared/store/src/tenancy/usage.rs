@@ -189,9 +189,7 @@ impl UsageCounts<'_> {
         loop {
             let answer = self
                 .store
-                .dynamo
                 .query()
-                .table_name(&self.store.table)
                 .key_condition_expression("pk = :pk AND sk < :end")
                 .expression_attribute_values(":pk", text(&partition))
                 .expression_attribute_values(":end", text(USAGE_END))

@@ -30,15 +30,8 @@ impl WebhookDeliveries<'_> {
     /// # Errors
     /// As the table answers.
     pub async fn add(self, tenant: &TenantId, delivery: &WebhookDelivery) -> Result<WebhookDelivery, Failure> {
-        let put = self
-            .store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(item(tenant, delivery)?))
-            .condition_expression("attribute_not_exists(pk)")
-            .send()
-            .await;
+        let put =
+            self.store.put_item(item(tenant, delivery)?).condition_expression("attribute_not_exists(pk)").send().await;
         match put {
             Ok(_) => Ok(delivery.clone()),
             Err(error) if is_refused(&error) => self.get(tenant, delivery.id).await,
@@ -62,10 +55,7 @@ impl WebhookDeliveries<'_> {
     pub async fn save(self, tenant: &TenantId, delivery: &WebhookDelivery, tried: usize) -> Result<bool, Failure> {
         let put = self
             .store
-            .dynamo
-            .put_item()
-            .table_name(&self.store.table)
-            .set_item(Some(item(tenant, delivery)?))
+            .put_item(item(tenant, delivery)?)
             .condition_expression("size(tries) = :tried")
             .expression_attribute_values(":tried", number(tried))
             .send()
