@@ -35,13 +35,13 @@ pub struct Claims {
     pub iss: String,
     /// The installation it is for: the same.
     pub aud: String,
-    /// Who.
+    /// The account that the token is for.
     pub sub: AccountId,
     /// In which session.
     pub sid: SessionId,
     /// In which tenant.
     pub tid: TenantId,
-    /// As what.
+    /// The role.
     pub role: Role,
     /// Whether a second factor is still to be set up, and nothing else may be done with this token.
     pub enrolling: bool,

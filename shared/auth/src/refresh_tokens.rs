@@ -24,7 +24,7 @@ const PREFIX: &str = "pl_refresh_";
 /// What a refresh token says. Its text is `pl_refresh_<account>.<session>.<family>.<turn>`.
 #[derive(Debug, Clone)]
 pub struct RefreshToken {
-    /// Whose.
+    /// The account.
     pub account: AccountId,
     /// Of which session.
     pub session: SessionId,
@@ -63,7 +63,7 @@ pub struct Turn {
     pub from_hash: String,
     /// What the successor was made with, besides that token.
     pub seed: String,
-    /// When.
+    /// When it happened (UTC).
     pub at: Timestamp,
 }
 

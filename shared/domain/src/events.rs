@@ -27,13 +27,13 @@ pub const EVENT_SOURCE: &str = "porchlight";
 pub struct Event {
     /// The same happening has the same id, however often it is published.
     pub id: EventId,
-    /// Whose.
+    /// The tenant.
     pub tenant: TenantId,
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// Of the message that started it all.
     pub correlation_id: String,
-    /// What.
+    /// What happened.
     #[serde(flatten)]
     pub kind: EventKind,
 }

@@ -24,7 +24,7 @@ use crate::person::Person;
 pub(crate) struct InviteRequest {
     #[schema(example = "ben@example.com")]
     email: String,
-    /// As what.
+    /// The role.
     role: Role,
     /// For which locations; none: all.
     #[serde(default)]

@@ -44,7 +44,7 @@ pub(crate) struct Tokens {
     csrf_token: Option<String>,
     /// The tenant that the session belongs to.
     tenant: TenantId,
-    /// As what.
+    /// The role.
     role: Role,
     /// Where else this person belongs.
     tenants: Vec<Membership>,
@@ -56,9 +56,9 @@ pub(crate) struct Tokens {
 /// A tenant that somebody belongs to.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Membership {
-    /// Which.
+    /// The tenant.
     pub(crate) tenant: TenantId,
-    /// As what.
+    /// The role.
     pub(crate) role: Role,
 }
 

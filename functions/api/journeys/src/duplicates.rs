@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OtherContact {
-    /// Which contact.
+    /// The contact.
     #[schema(value_type = ContactId)]
     contact: String,
 }

@@ -46,7 +46,7 @@ pub(crate) struct Results {
 /// How the texts of a step do.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StepResults {
-    /// Which step.
+    /// The step.
     step: StepId,
     /// Its texts; the first is what the others are measured by.
     variants: Vec<VariantId>,

@@ -22,7 +22,7 @@ pub enum AccountMail {
     },
     /// Somebody is to prove that the address is theirs.
     VerifyEmail {
-        /// Who.
+        /// The account.
         account: AccountId,
     },
     /// Somebody forgot the password of an address. Whether it has an account is for the worker to see: whoever asks gets
@@ -35,23 +35,23 @@ pub enum AccountMail {
     Sender {
         /// Whose mail.
         tenant: TenantId,
-        /// From where.
+        /// The e-mail address.
         email: Email,
     },
     /// Somebody is told that their account has a new password, once it has.
     PasswordSet {
-        /// Who.
+        /// The account.
         account: AccountId,
         /// When it was to be set: where that came to nothing, there is nothing to tell.
         at: Timestamp,
     },
     /// One of a business's people is told that an account does not let us read its calendar any more.
     CalendarLost {
-        /// Whose.
+        /// The tenant.
         tenant: TenantId,
         /// Which: where it was removed or connected meanwhile, there is nothing to tell.
         calendar: OutsideCalendarId,
-        /// To whom.
+        /// The e-mail address.
         email: Email,
     },
 }

@@ -13,7 +13,7 @@ use crate::ids::{AccountId, ApiKeyId, AuditId, SessionId};
 pub enum Actor {
     /// A person who was signed in, or who tried to be.
     Person {
-        /// Who.
+        /// The account.
         account: AccountId,
         /// In which session, where there is one.
         #[serde(default)]
@@ -90,11 +90,11 @@ pub struct AuditEntry {
     pub id: AuditId,
     /// In whose record it stands.
     pub tenant: TenantId,
-    /// When.
+    /// When it happened (UTC).
     pub at: Timestamp,
-    /// Who.
+    /// Who did it.
     pub actor: Actor,
-    /// What.
+    /// What they did.
     pub action: AuditAction,
     /// To what: a kind and an id, such as `location/downtown`.
     pub subject: String,

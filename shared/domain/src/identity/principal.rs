@@ -21,7 +21,7 @@ pub enum Credential {
     },
     /// A person's session.
     Session {
-        /// Who.
+        /// The account.
         account: AccountId,
         /// Which sign-in.
         session: SessionId,

@@ -17,11 +17,11 @@ pub const SESSION_DAYS: i64 = 30;
 pub struct Session {
     /// Its id.
     pub id: SessionId,
-    /// Whose.
+    /// The account.
     pub account: AccountId,
     /// In which tenant.
     pub tenant: TenantId,
-    /// As what.
+    /// The role.
     pub role: Role,
     /// Whether a second factor was shown.
     pub second_factor: bool,

@@ -72,7 +72,7 @@ impl SignIn {
 /// What somebody is in a tenant, and what that rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place<'a> {
-    /// As what.
+    /// The role.
     pub role: Role,
     /// The agency through which they are there; `None` for a member, and for who runs the platform.
     pub through: Option<&'a TenantId>,

@@ -89,7 +89,7 @@ impl LeadFacts {
 pub struct Raised {
     /// Which escalation.
     pub id: EscalationId,
-    /// When.
+    /// When it happened (UTC).
     pub at: Timestamp,
 }
 

@@ -159,7 +159,7 @@ pub struct DayFigures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = InsightSource)]
 pub struct SourceFigures {
-    /// Which.
+    /// The source.
     pub source: Source,
     /// Leads that came in this way.
     pub leads: u64,
@@ -175,7 +175,7 @@ pub struct SourceFigures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = InsightChannel)]
 pub struct ChannelFigures {
-    /// Which.
+    /// The channel.
     pub channel: Channel,
     /// Conversations that customers began on it.
     pub conversations: u64,
@@ -189,7 +189,7 @@ pub struct ChannelFigures {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = FunnelStep)]
 pub struct FunnelStep {
-    /// Which.
+    /// The step.
     pub step: Step,
     /// Leads of these days that have come so far, or further.
     pub leads: u64,
@@ -204,7 +204,7 @@ pub struct FunnelStep {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = AskedQuestion)]
 pub struct Question {
-    /// What.
+    /// The intent.
     pub intent: Intent,
     /// Messages that asked it.
     pub count: u64,

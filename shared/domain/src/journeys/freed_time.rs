@@ -25,15 +25,15 @@ const CHANNELS: [Channel; 3] = [Channel::Sms, Channel::Whatsapp, Channel::Email]
 /// A freed time, and who is offered it.
 #[derive(Debug, Clone, Copy)]
 pub struct FreedTimeOffer<'a> {
-    /// Whose.
+    /// The tenant.
     pub tenant: &'a Tenant,
-    /// To whom.
+    /// The contact.
     pub person: &'a Person,
     /// The appointment that is held for them.
     pub held: &'a Booking,
     /// The zone of the place.
     pub zone: &'a TimeZone,
-    /// When.
+    /// The time now (UTC).
     pub now: Timestamp,
 }
 

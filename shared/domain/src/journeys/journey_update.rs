@@ -20,9 +20,9 @@ use crate::tenancy::usage::Spent;
 /// What a decision looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct JourneyContext<'a> {
-    /// Whose.
+    /// The tenant.
     pub tenant: &'a Tenant,
-    /// Who.
+    /// The contact.
     pub person: &'a Person,
     /// The tenant's sequences: its own, and the shipped ones that it has none in place of.
     pub sequences: &'a [Sequence],

@@ -190,7 +190,7 @@ pub enum Wait {
     },
     /// On this day after the enrollment began (0 is the same day), at this time of day.
     OnDay {
-        /// Which day.
+        /// The day.
         #[schema(maximum = 730)]
         day: u32,
         /// What time of day.
@@ -266,7 +266,7 @@ pub enum Act {
     },
     /// Notes where the person stands now: what only time tells.
     Mark {
-        /// Where.
+        /// The stage.
         stage: Stage,
     },
 }
@@ -276,7 +276,7 @@ pub enum Act {
 #[serde(deny_unknown_fields)]
 #[schema(as = StepMessage)]
 pub struct Text {
-    /// Which way.
+    /// The channel.
     pub channel: Route,
     /// What it says: one text, or several that are tried against each other; the first is what the others are measured by.
     #[schema(min_items = 1, max_items = 5)]

@@ -24,13 +24,13 @@ const MAX_STEPS: usize = 500;
 /// One thing that would happen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Simulated {
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// Through which sequence; `None` for a message that waits already.
     pub sequence: Option<SequenceId>,
     /// By which step.
     pub step: Option<StepId>,
-    /// What.
+    /// What happens.
     pub what: Happening,
     /// Which way, where it is a message.
     pub channel: Option<Channel>,

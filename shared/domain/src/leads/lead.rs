@@ -20,11 +20,11 @@ const MAX_HISTORY: usize = 20;
 /// A lead went from one status to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StatusChange {
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
-    /// To.
+    /// The new status.
     pub status: LeadStatus,
-    /// From.
+    /// What it was before.
     pub was: LeadStatus,
 }
 

@@ -18,7 +18,7 @@ pub type AskedTime = Uuid;
 pub struct VisitAnswer {
     /// Whether it was a yes.
     pub agreed: bool,
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// The words that were answered: who asks for another time is not answered yet.
     pub time: String,

@@ -125,14 +125,14 @@ pub const AMENDS: &str = "edits";
 pub enum Amendment {
     /// They corrected it: another message says it anew.
     Edited {
-        /// When (UTC).
+        /// When it happened (UTC).
         at: Timestamp,
         /// The message that says it anew.
         by: crate::MessageId,
     },
     /// They took it back.
     Deleted {
-        /// When (UTC).
+        /// When it happened (UTC).
         at: Timestamp,
     },
 }

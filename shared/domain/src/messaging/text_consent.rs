@@ -16,7 +16,7 @@ pub const MAX_PROOF_CHARS: usize = 1_000;
 pub struct TextConsent {
     /// Whether they agreed.
     pub granted: bool,
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// Where it came in.
     pub source: Source,

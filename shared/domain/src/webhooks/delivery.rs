@@ -15,13 +15,13 @@ const MOST_KEPT: usize = 40;
 /// A delivery that is due, as its queue carries it. Of several for the same try the first counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueDelivery {
-    /// Whose.
+    /// The tenant.
     pub tenant: TenantId,
-    /// Which.
+    /// The delivery.
     pub delivery: WebhookDeliveryId,
     /// How often it was tried before.
     pub tried: usize,
-    /// When (UTC).
+    /// When it is due (UTC).
     pub due: Timestamp,
 }
 
@@ -30,7 +30,7 @@ pub struct DueDelivery {
 pub struct WebhookDelivery {
     /// Its id.
     pub id: WebhookDeliveryId,
-    /// Where to.
+    /// The webhook.
     pub webhook: WebhookId,
     /// The event's id: the header `webhook-id` of every try.
     #[schema(example = "0b0e6c0e-54a5-5b60-8d7a-6a5c4f3b2a19")]

@@ -24,7 +24,7 @@ pub struct Message {
     pub name: String,
     /// When it happened (UTC).
     pub timestamp: Timestamp,
-    /// Whose.
+    /// The tenant.
     pub tenant: TenantId,
     /// Whether a key for tests caused it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]

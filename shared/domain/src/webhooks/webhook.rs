@@ -48,9 +48,9 @@ pub struct Webhook {
 /// When and why Porchlight switched a webhook off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Disabled {
-    /// When (UTC).
+    /// When it happened (UTC).
     pub at: Timestamp,
-    /// Why.
+    /// The reason.
     pub why: DisabledBecause,
 }
 

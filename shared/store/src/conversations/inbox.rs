@@ -39,14 +39,14 @@ pub struct InboxQuery<'a> {
     pub cursor: Option<&'a str>,
     /// The conversation beside the list.
     pub open: Option<OpenQuery<'a>>,
-    /// When (UTC).
+    /// The time now (UTC).
     pub now: Timestamp,
 }
 
 /// A conversation, and how much of it is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct OpenQuery<'a> {
-    /// Which.
+    /// The conversation's id.
     pub id: ConversationId,
     /// So many messages, at most 100.
     pub limit: usize,

@@ -22,7 +22,7 @@ pub enum LinkPurpose {
     Invitation {
         /// Into which tenant.
         tenant: TenantId,
-        /// Which.
+        /// The invitation.
         invitation: InvitationId,
         /// Of which version: one that was taken back or made anew since is another invitation. Links of before this was
         /// kept have none.
@@ -31,17 +31,17 @@ pub enum LinkPurpose {
     },
     /// Proves that an address is the account's.
     VerifyEmail {
-        /// Whose.
+        /// The account.
         account: AccountId,
     },
     /// Sets a new password.
     Reset {
-        /// Whose.
+        /// The account.
         account: AccountId,
     },
     /// Shows that a tenant's mail may come from the address.
     Sender {
-        /// Whose.
+        /// The tenant.
         tenant: TenantId,
     },
 }

@@ -76,7 +76,7 @@ pub struct ContactView {
 /// How somebody stands on a channel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ChannelState {
-    /// Which.
+    /// The channel.
     pub channel: Channel,
     /// They get nothing there: they asked for no more messages, or told the vendor of text messages so for every number of theirs.
     pub opted_out: bool,

@@ -35,9 +35,9 @@ pub struct Versioned<T> {
 /// Who changes something, when and from where: what the audit record wants to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
-    /// Who.
+    /// Who did it.
     pub actor: Actor,
-    /// When.
+    /// When it happened (UTC).
     pub at: Timestamp,
     /// The network address, where it came over one.
     pub address: Option<String>,

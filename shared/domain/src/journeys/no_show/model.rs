@@ -128,7 +128,7 @@ pub struct Model {
     /// How many of these were missed.
     #[serde(default)]
     pub missed: usize,
-    /// When (UTC).
+    /// When it was learned (UTC).
     #[serde(default)]
     pub fitted_at: Option<Timestamp>,
 }

@@ -48,7 +48,7 @@ pub struct Import {
     pub state: ImportState,
     /// Who asked for it.
     pub by: Actor,
-    /// When (UTC).
+    /// When it was created (UTC).
     pub created_at: Timestamp,
     /// When it was last started (UTC).
     pub started_at: Option<Timestamp>,
