@@ -54,7 +54,7 @@ struct Present {
     post, path = "/v1/conversations/{id}/read", tag = "conversations", operation_id = "readConversation",
     params(("id" = ConversationId, Path, description = "The conversation")),
     request_body = Reading,
-    responses((status = 204, description = "Noted")),
+    responses((status = 204, description = "It was stored")),
     security(("bearer" = ["conversations:read"]))
 )]
 async fn read(
@@ -78,7 +78,7 @@ async fn read(
     post, path = "/v1/conversations/{id}/presence", tag = "conversations", operation_id = "lookIntoConversation",
     params(("id" = ConversationId, Path, description = "The conversation")),
     request_body = LookingIn,
-    responses((status = 204, description = "Noted")),
+    responses((status = 204, description = "It was stored")),
     security(("bearer" = ["conversations:read"]))
 )]
 async fn look_in(

@@ -119,7 +119,7 @@ pub(crate) async fn rename(
 #[utoipa::path(
     post, path = "/v1/account/delete", tag = "account", operation_id = "deleteAccount",
     request_body = SecondFactorProof,
-    responses((status = 204, description = "It is gone")),
+    responses((status = 204, description = "The account was deleted")),
     security(("bearer" = ["account:own"]))
 )]
 pub(crate) async fn delete(

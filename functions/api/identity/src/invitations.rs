@@ -51,7 +51,7 @@ pub(crate) async fn list(
 /// An invitation
 #[utoipa::path(
     get, path = "/v1/invitations/{id}", tag = "members", operation_id = "getInvitation",
-    params(("id" = InvitationId, Path, description = "Which invitation")),
+    params(("id" = InvitationId, Path, description = "The invitation's id")),
     responses((status = 200, description = "The invitation", body = Invitation)),
     security(("bearer" = ["members:read"]))
 )]
@@ -69,7 +69,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post, path = "/v1/invitations", tag = "members", operation_id = "invite",
     request_body = InviteRequest,
-    responses((status = 201, description = "Invited", body = Invitation)),
+    responses((status = 201, description = "The invitation was sent", body = Invitation)),
     security(("bearer" = ["members:write"]))
 )]
 pub(crate) async fn invite(
@@ -104,7 +104,7 @@ pub(crate) async fn invite(
 /// Take an invitation back
 #[utoipa::path(
     delete, path = "/v1/invitations/{id}", tag = "members", operation_id = "revokeInvitation",
-    params(("id" = InvitationId, Path, description = "Which invitation")),
+    params(("id" = InvitationId, Path, description = "The invitation's id")),
     responses(
         (status = 204, description = "It can be accepted no more"),
         (status = 409, description = "It was accepted: remove the member instead.")

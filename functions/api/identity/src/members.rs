@@ -46,7 +46,7 @@ pub(crate) async fn list(
 /// A member
 #[utoipa::path(
     get, path = "/v1/members/{account}", tag = "members", operation_id = "getMember",
-    params(("account" = AccountId, Path, description = "Who")),
+    params(("account" = AccountId, Path, description = "The account's id")),
     responses((status = 200, description = "The member, its version as ETag", body = Member)),
     security(("bearer" = ["members:read"]))
 )]
@@ -64,7 +64,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     put, path = "/v1/members/{account}", tag = "members", operation_id = "changeMember",
     params(
-        ("account" = AccountId, Path, description = "Who"),
+        ("account" = AccountId, Path, description = "The account's id"),
         ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\"")
     ),
     request_body = MemberChange,
@@ -94,7 +94,7 @@ pub(crate) async fn change(
 #[utoipa::path(
     delete, path = "/v1/members/{account}", tag = "members", operation_id = "removeMember",
     params(
-        ("account" = AccountId, Path, description = "Who"),
+        ("account" = AccountId, Path, description = "The account's id"),
         ("If-Match" = String, Header, description = "The ETag that was read", example = "\"3\"")
     ),
     responses((status = 204, description = "A member no more")),
@@ -118,7 +118,7 @@ pub(crate) async fn remove(
 /// All those in this tenant: whoever may have taken over the account must sign in again.
 #[utoipa::path(
     delete, path = "/v1/members/{account}/sessions", tag = "members", operation_id = "endMemberSessions",
-    params(("account" = AccountId, Path, description = "Who")),
+    params(("account" = AccountId, Path, description = "The account's id")),
     responses((status = 204, description = "They are over")),
     security(("bearer" = ["members:write"]))
 )]

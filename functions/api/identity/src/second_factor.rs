@@ -112,7 +112,7 @@ pub(crate) async fn confirm(
 #[utoipa::path(
     post, path = "/v1/account/second-factor/remove", tag = "account", operation_id = "removeSecondFactor",
     request_body = SecondFactorProof,
-    responses((status = 204, description = "It is removed")),
+    responses((status = 204, description = "It was removed")),
     security(("bearer" = ["account:own"]))
 )]
 pub(crate) async fn remove(

@@ -45,7 +45,7 @@ pub(crate) async fn list(
 /// other one leads there. Again, it changes nothing.
 #[utoipa::path(
     post, path = "/v1/contacts/{id}/merge", tag = "contacts", operation_id = "mergeContacts",
-    params(("id" = ContactId, Path, description = "One of them")),
+    params(("id" = ContactId, Path, description = "The contact's id")),
     request_body = OtherContact,
     responses((status = 200, description = "The contact that goes on", body = Contact)),
     security(("bearer" = ["leads:write"]))
@@ -86,9 +86,9 @@ pub(crate) async fn take_apart(
 /// The pair is not shown again.
 #[utoipa::path(
     post, path = "/v1/contacts/{id}/not-duplicate", tag = "contacts", operation_id = "notDuplicate",
-    params(("id" = ContactId, Path, description = "One of them")),
+    params(("id" = ContactId, Path, description = "The contact's id")),
     request_body = OtherContact,
-    responses((status = 204, description = "Done")),
+    responses((status = 204, description = "It was stored")),
     security(("bearer" = ["leads:write"]))
 )]
 pub(crate) async fn not_duplicate(

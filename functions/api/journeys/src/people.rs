@@ -176,7 +176,7 @@ pub(crate) async fn show(
 #[utoipa::path(
     post, path = "/v1/contacts", tag = "contacts", operation_id = "addContact",
     request_body = NewContact,
-    responses((status = 201, description = "Added", body = ContactView, headers(
+    responses((status = 201, description = "It was created", body = ContactView, headers(
         ("Location" = String, description = "Its address"), ("ETag" = String, description = "Its version")
     ))),
     security(("bearer" = ["leads:write"]))

@@ -53,7 +53,7 @@ pub(crate) async fn list(
 /// Finished twice, it stays as it was finished first.
 #[utoipa::path(
     post, path = "/v1/tasks/{id}/finish", tag = "journeys", operation_id = "finishTask",
-    params(("id" = TaskId, Path, description = "Which")),
+    params(("id" = TaskId, Path, description = "The task's id")),
     request_body = Finishing,
     responses((status = 200, description = "The task as it is now", body = Task)),
     security(("bearer" = ["leads:write"]))

@@ -68,7 +68,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     post, path = "/v1/api-keys", tag = "keys", operation_id = "createApiKey",
     request_body = NewApiKey,
-    responses((status = 201, description = "Made", body = MadeApiKey, headers(("Location" = String, description = "Its address")))),
+    responses((status = 201, description = "It was created", body = MadeApiKey, headers(("Location" = String, description = "Its address")))),
     security(("bearer" = ["keys:write"]))
 )]
 pub(crate) async fn create(
@@ -101,7 +101,7 @@ pub(crate) async fn create(
 /// It is refused from now on.
 #[utoipa::path(
     delete, path = "/v1/api-keys/{id}", tag = "keys", operation_id = "revokeApiKey",
-    params(("id" = ApiKeyId, Path, description = "Which")),
+    params(("id" = ApiKeyId, Path, description = "The key's id")),
     responses((status = 204, description = "Revoked")),
     security(("bearer" = ["keys:write"]))
 )]

@@ -48,9 +48,9 @@ pub(crate) async fn list(
 /// and `twilio-api-key` (its SID, a colon, its secret).
 #[utoipa::path(
     put, path = "/v1/credentials/{name}", tag = "keys", operation_id = "storeCredential",
-    params(("name" = String, Path, description = "Which", example = "twilio-auth-token")),
+    params(("name" = String, Path, description = "The credential's name", example = "twilio-auth-token")),
     request_body = NewCredential,
-    responses((status = 200, description = "Stored", body = StoredCredential)),
+    responses((status = 200, description = "It was stored", body = StoredCredential)),
     security(("bearer" = ["keys:write"]))
 )]
 pub(crate) async fn store(
@@ -71,8 +71,8 @@ pub(crate) async fn store(
 /// What needs it stops within five minutes.
 #[utoipa::path(
     delete, path = "/v1/credentials/{name}", tag = "keys", operation_id = "removeCredential",
-    params(("name" = String, Path, description = "Which", example = "twilio-auth-token")),
-    responses((status = 204, description = "Forgotten")),
+    params(("name" = String, Path, description = "The credential's name", example = "twilio-auth-token")),
+    responses((status = 204, description = "It was deleted")),
     security(("bearer" = ["keys:write"]))
 )]
 pub(crate) async fn remove(

@@ -55,7 +55,7 @@ pub(crate) async fn list(
 /// The event `webhook.test`, signed and logged like every other; whether the webhook asked for it or not.
 #[utoipa::path(
     post, path = "/v1/webhooks/{id}/test", tag = "webhooks", operation_id = "testWebhook",
-    params(("id" = WebhookId, Path, description = "Which")),
+    params(("id" = WebhookId, Path, description = "The webhook's id")),
     responses((status = 202, description = "It will be posted", body = WebhookDelivery)),
     security(("bearer" = ["webhooks:write"]))
 )]

@@ -97,7 +97,7 @@ impl LiveChat {
 #[utoipa::path(
     post, path = "/webhooks/live-chat", tag = "site", operation_id = "sendChatMessage",
     request_body = ChatMessage,
-    responses((status = 200, description = "It was taken", body = Accepted)),
+    responses((status = 200, description = "It was accepted", body = Accepted)),
 )]
 async fn take(chat: &LiveChat, request: &Request) -> Result<HttpResponse, Failure> {
     let body = body(request, MAX_BODY_BYTES)?;
