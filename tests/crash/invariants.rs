@@ -198,7 +198,7 @@ impl Check<'_> {
                 self.that(known, || format!("contact {id} was merged into nobody who knows it"));
                 continue;
             }
-            // What somebody typed leads to its owner once they write from it.
+            // What someone typed leads to its owner once they write from it.
             let proven = contact.addresses.iter().filter(|known| known.strength == Strength::Proven);
             for address in proven.map(|known| &known.address) {
                 let leads_here = self.state.identities.get(&address.key()) == Some(&id);

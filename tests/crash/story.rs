@@ -186,7 +186,7 @@ impl Writer {
         self.deliveries
     }
 
-    /// A text that nobody has said twice: who says the same a third time seems to be a machine, and gets no answer.
+    /// A text that no one has said twice: who says the same a third time seems to be a machine, and gets no answer.
     fn text(&mut self, chance: &mut Chance) -> &'static str {
         let fresh: Vec<&'static str> =
             TEXTS.into_iter().filter(|text| self.said.iter().filter(|said| *said == text).count() < 2).collect();

@@ -37,7 +37,7 @@ async fn pair(stage: &Stage) -> (ContactId, ContactId) {
     (one, other)
 }
 
-/// Somebody who asks for a time that no calendar books.
+/// Someone who asks for a time that no calendar books.
 async fn asking(stage: &Stage, time: &str, seconds: i64) -> Lead {
     let booking = Answer { action: Action::RequestBooking, requested_time: Some(time.to_owned()), ..plain() };
     stage.say(&message(&format!("b{seconds}"), &phone(7), seconds), booking).await.lead

@@ -57,7 +57,7 @@ async fn names(stage: &Stage, filter: &ContactFilter) -> Vec<String> {
     listed(stage, filter, 100).await.into_iter().map(|entry| entry.name.unwrap_or_default()).collect()
 }
 
-/// Somebody who writes under a name.
+/// Someone who writes under a name.
 fn writing(id: &str, name: &str, from: &Address, seconds: i64) -> Inbound {
     Inbound { name: Some(name.to_owned()), ..message(id, from, seconds) }
 }

@@ -424,7 +424,7 @@ async fn an_escalation_comes_with_the_thread_and_the_notices_or_not_at_all_and_o
     let tenant = &stage.tenant.id;
     let (event, follows) = failing(&stage, &message, "twilio 30007").await;
     let (read, done) = follows.unwrap();
-    // Somebody writes meanwhile: the thread is not the one that was read.
+    // Someone writes meanwhile: the thread is not the one that was read.
     stage.say(&crate::stage::message("m2", &email("ana"), 4), plain()).await;
     let before = stage.items().await.len();
     let lost = stage.store.sla().note_follow_up(tenant, &read, &done, &event, noon(5)).await.unwrap();
@@ -511,7 +511,7 @@ async fn staff_are_called_to_where_the_customer_goes_on() {
     let first = reply(&stage, &first.messages).await;
     let find = async || stage.store.sla().goes_on_in(&stage.tenant.id, &first).await.unwrap().unwrap().0;
     assert_eq!(find().await.thread.id, first.reference.conversation);
-    // A day later on a thread of its own, and then merged into somebody older.
+    // A day later on a thread of its own, and then merged into someone older.
     let later = stage.say(&message("m2", &phone(1), 25 * 3600), plain()).await;
     assert!(later.opened_thread);
     assert_eq!(find().await.thread.id, later.thread.id);

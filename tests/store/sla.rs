@@ -37,7 +37,7 @@ async fn turn(stage: &Stage, tenant: &Tenant, inbound: &Inbound, response: Respo
     outcome
 }
 
-/// Somebody wrote who must not be answered.
+/// Someone wrote who must not be answered.
 async fn unanswered(stage: &Stage, tenant: &Tenant, id: &str, seconds: i64) -> Outcome {
     let silent = Response::Silent { intent: Intent::Other, suppressed: None };
     turn(stage, tenant, &message(id, &phone(1), seconds), silent).await

@@ -35,7 +35,7 @@ fn kind(failure: &Failure) -> Option<Rejection> {
     }
 }
 
-/// Somebody who wrote in the chat, and was answered.
+/// Someone who wrote in the chat, and was answered.
 async fn visitor(stage: &Stage) -> Outcome {
     stage.say(&message("m1", &chat("s-1"), 0), plain()).await
 }

@@ -69,7 +69,7 @@ async fn a_row_that_cannot_be_read_is_set_aside_and_a_newer_versions_is_passed_o
     assert!(failed.contains("2 overdue rows"), "{failed}");
     let left = stage.entities("outbox").await;
     assert_eq!(left.len(), 2, "everything else is published");
-    // They hold up nothing, and are found again: as long as nobody can read them, and when somebody can.
+    // They hold up nothing, and are found again: as long as no one can read them, and when someone can.
     assert_eq!(sweeper.sweep(noon(180), soon()).await, Ok(0));
     assert!(sweeper.sweep(noon(240 + HOUR), soon()).await.is_err());
     for row in stage.entities("outbox").await {

@@ -94,7 +94,7 @@ impl Waiting {
         self.store().appointments().waits(&self.tenant.id, contact).await.unwrap().map(|entry| entry.value)
     }
 
-    /// The appointment that is held for somebody at `now`.
+    /// The appointment that is held for someone at `now`.
     async fn held(&self, contact: ContactId, now: Timestamp) -> Option<AppointmentId> {
         let offered = self.entry(contact).await?.offered.filter(|offered| offered.until > now)?;
         let booking = self.booking(offered.appointment).await;
@@ -132,7 +132,7 @@ async fn a_freed_time_goes_to_who_waits_longest_then_to_the_next_and_to_nobody_t
     // Heard again, it is the same.
     waiting.waitlist.work(&Work::Due(freed.clone()), now).await.unwrap();
     assert_eq!(waiting.stage.entities("booking").await.len(), 2);
-    // Nobody answered.
+    // No one answered.
     let over = now + CLAIM;
     waiting.waitlist.work(&Work::Due(freed.later(over)), over).await.unwrap();
     assert_eq!(waiting.held(waiting.first, over).await, None);

@@ -45,7 +45,7 @@ async fn made(stage: &Stage, name: &str, url: &str) -> (Webhook, SecretString) {
     (webhook, secret)
 }
 
-/// The worker over the test's own table and queue, which nobody else works off.
+/// The worker over the test's own table and queue, which no one else works off.
 struct Worker {
     webhooks: Webhooks,
     sqs: Sqs,

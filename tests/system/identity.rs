@@ -15,12 +15,12 @@ use crate::stage::{Tenant, address, eventually, mails_to, problem, refusal, stag
 
 const PASSWORD: &str = "seventeen-quiet-lanterns";
 
-/// Somebody with an account.
+/// Someone with an account.
 struct Person {
     email: String,
 }
 
-/// Somebody who is signed in.
+/// Someone who is signed in.
 struct SignedIn {
     access: String,
     refresh: String,
@@ -58,7 +58,7 @@ fn mailed_token(email: &str, page: &str) -> String {
 }
 
 impl Person {
-    /// Somebody new whom an operator invited, as a member of `tenant`.
+    /// Someone new whom an operator invited, as a member of `tenant`.
     fn joined(tenant: &TenantId, role: Role) -> Self {
         let (email, token) = (address(), unique());
         let at = Timestamp::from_second(Timestamp::now().as_second()).unwrap();

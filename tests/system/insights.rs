@@ -1,4 +1,4 @@
-//! What happened shows as figures: to whom it may, and to nobody else.
+//! What happened shows as figures: to whom it may, and to no one else.
 
 use domain::conversations::Intent;
 use domain::insights::Insights;

@@ -28,7 +28,7 @@ const SWEEP: SignedDuration = SignedDuration::from_mins(5);
 
 /// Something that happens at a moment.
 enum Happening {
-    /// Somebody does something.
+    /// Someone does something.
     Life(usize),
     /// A record of the queue `JourneyEvents`.
     Hear(usize, Box<Event>),
@@ -253,7 +253,7 @@ impl World {
         }
     }
 
-    /// One transaction: all of it, or nothing where somebody stored meanwhile.
+    /// One transaction: all of it, or nothing where someone stored meanwhile.
     fn store(&mut self, index: usize, stored: Stored) {
         let Stored { journey_update, cause, record } = stored;
         let soul = &mut self.souls[index];
@@ -413,7 +413,7 @@ impl World {
 
     fn call_vendor(&mut self, index: usize, reference: MessageRef) {
         match self.chance.below(100) {
-            // The worker dies at the call: nobody knows.
+            // The worker dies at the call: no one knows.
             0 => self.at(self.now + VISIBILITY, Happening::Deliver(index, reference)),
             // The vendor says "not now": nothing went out, and the record comes again.
             1 => {

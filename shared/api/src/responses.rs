@@ -62,7 +62,7 @@ impl<T: Serialize> IntoResponse for Created<T> {
 pub struct HoldsSecret<R>(pub R);
 
 /// An answer that holds what is good for a while, such as a signed address: it is never kept, and a repeat of the same request is
-/// answered anew. The handler must do again what it did.
+/// answered again. The handler must do again what it did.
 #[derive(Debug, Clone, Copy)]
 pub struct HoldsLink<R>(pub R);
 

@@ -63,7 +63,7 @@ pub struct Claims {
 
 impl Claims {
     /// What a token of `session` says at `now`: for five minutes, and no longer than the session stands. Not enrolling,
-    /// by nobody's leave, and for no cookie; change the fields where that is otherwise.
+    /// by no one's leave, and for no cookie; change the fields where that is otherwise.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the system has no randomness to give.

@@ -1,7 +1,7 @@
 //! Refresh tokens: each is good once, and brings its successor.
 //!
 //! All tokens of a session are one family. Every refresh makes a new turn, and the hashes of family and turn alone are
-//! stored. Who shows the family with an old turn has a copy: the session must end, for nobody can say which of the two
+//! stored. Who shows the family with an old turn has a copy: the session must end, for no one can say which of the two
 //! is the thief (RFC 9700, 4.14.2). Who does not know the family guesses, and ends nothing.
 //!
 //! An answer that was lost on its way is no theft. The last turn is therefore taken again for [`GRACE`], and gives the same
@@ -39,7 +39,7 @@ pub enum Judgement {
     Current,
     /// The one before it, so soon that its answer may have been lost: it gives the same successor.
     Repeated,
-    /// An older one: somebody has a copy.
+    /// An older one: someone has a copy.
     Reused,
     /// None of this session's.
     Forged,

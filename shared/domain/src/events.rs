@@ -163,8 +163,8 @@ impl EventKind {
         moved.into_iter().chain(assigned).collect()
     }
 
-    /// What others hear when a booking becomes `after`; `None`: nothing. Of a hold nobody hears before it is booked, but
-    /// that somebody of the waiting list let theirs go.
+    /// What others hear when a booking becomes `after`; `None`: nothing. Of a hold no one hears before it is booked, but
+    /// that someone of the waiting list let theirs go.
     #[must_use]
     pub fn of_booking(before: Option<&Booking>, after: &Booking) -> Option<Self> {
         let (contact, appointment, starts_at, ends_at) = (after.contact, after.id, after.starts_at, after.ends_at);
@@ -204,7 +204,7 @@ impl EventKind {
 }
 
 impl CustomerStep {
-    /// What `event` tells of it. The calendar's own events and reports of other systems are nobody's word.
+    /// What `event` tells of it. The calendar's own events and reports of other systems are no one's word.
     #[must_use]
     pub fn of(event: &EventKind) -> Option<Self> {
         let (appointment, agreed_at, step) = match event {

@@ -60,7 +60,7 @@ async fn mail_comes_from_an_address_that_is_shown_to_be_the_tenants_own() {
         let tenant = store.tenants().get(&tenant(id)).await.unwrap();
         store.tenants().own_sender(&tenant).await.unwrap().is_some()
     };
-    // Somebody of the tenant names it: nothing is registered by that.
+    // Someone of the tenant names it: nothing is registered by that.
     stage.tenant_is("acme", named).await;
     stage.tenant_is("bolt", named).await;
     assert_eq!(owner().await, None);

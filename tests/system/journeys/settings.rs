@@ -1,4 +1,4 @@
-//! What staff set: sequences, how somebody wants to be written to, what they agreed to; and the tasks that are left to them.
+//! What staff set: sequences, how someone wants to be written to, what they agreed to; and the tasks that are left to them.
 
 use std::fs;
 

@@ -48,7 +48,7 @@ impl Tenant {
         sms.account_sid = format!("AC{}", unique());
         sms.from = Phone::e164(&number(), "from").unwrap();
         channels.email.as_mut().unwrap().from = Email::new(&address(), "from").unwrap();
-        // Nobody reads mail at the demo's addresses.
+        // No one reads mail at the demo's addresses.
         file.people.clear();
         change(&mut file);
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}.secrets.toml", file.tenant.id));

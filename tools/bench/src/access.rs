@@ -28,7 +28,7 @@ struct Warm {
     total: Spread,
     usage: Usage,
     /// 99 of 100 requests made at most this many calls before the handler made its own. A warm function reads tenant and
-    /// key anew every 30 s.
+    /// key again every 30 s.
     door_calls_p99: f64,
     peak_mib: f64,
 }

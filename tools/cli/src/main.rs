@@ -48,7 +48,7 @@ enum Command {
         #[arg(long)]
         email: String,
     },
-    /// Disable, enable or delete somebody's account, wherever they belong. Needs TABLE_NAME.
+    /// Disable, enable or delete someone's account, wherever they belong. Needs TABLE_NAME.
     Account {
         /// What becomes of it.
         wish: cli::accounts::Wish,

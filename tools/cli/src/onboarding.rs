@@ -115,7 +115,7 @@ fn self_test_at(arguments: &Arguments) -> Result<Option<String>> {
     Ok(Some(base))
 }
 
-/// Real messages go out: somebody must want that.
+/// Real messages go out: someone must want that.
 fn agreed(file: &TenantFile) -> Result<bool> {
     let number = file.tenant.business.phone.as_ref().map_or("no number", |phone| phone.as_str());
     let question = format!(

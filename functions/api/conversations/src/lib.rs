@@ -92,7 +92,7 @@ struct ListQuery {
     /// Only on this channel.
     #[param(value_type = Option<Channel>, example = "sms")]
     channel: Option<String>,
-    /// Only those that wait for somebody: `mine`, the caller's own; `unassigned`, nobody's though a person is wanted; `escalated`, for
+    /// Only those that wait for someone: `mine`, the caller's own; `unassigned`, no one's though a person is wanted; `escalated`, for
     /// which a person was called; or those that staff have put off (`snoozed`) or are done with (`resolved`).
     #[param(inline, value_type = Option<QueueName>, example = "unassigned")]
     queue: Option<String>,

@@ -63,7 +63,7 @@ pub(crate) async fn show(
     Ok(Tagged(app_state.guard.store.invitations().get(&caller.principal.tenant, InvitationId::parse(&id)?).await?))
 }
 
-/// Invite somebody
+/// Invite someone
 ///
 /// They get a mail whose link is good for seven days. Inviting the same address again renews the invitation and sends another.
 #[utoipa::path(

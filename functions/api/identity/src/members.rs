@@ -1,4 +1,4 @@
-//! Who belongs to the tenant. Nobody gives or takes a role above their own, nor changes what they are themselves.
+//! Who belongs to the tenant. No one gives or takes a role above their own, nor changes what they are themselves.
 
 use api::{ApiError, Caller, IfMatch, JsonBody, PageQuery, Parameters, Tagged};
 use axum::Json;
@@ -134,7 +134,7 @@ pub(crate) async fn end_sessions(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The role of whoever acts on `member`, who is somebody else.
+/// The role of whoever acts on `member`, who is someone else.
 fn other_than(person: Person, member: &Member) -> Result<Role, Failure> {
     if person.account == member.account {
         return Err(Failure::rejected(

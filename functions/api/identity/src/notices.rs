@@ -1,4 +1,4 @@
-//! Which mails about conversations somebody wants.
+//! Which mails about conversations someone wants.
 
 use api::{ApiError, Caller, JsonBody};
 use axum::Json;

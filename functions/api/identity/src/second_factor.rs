@@ -1,4 +1,4 @@
-//! The second factor: one-time codes are set up in two steps, so that nobody locks themselves out, and backup codes are
+//! The second factor: one-time codes are set up in two steps, so that no one locks themselves out, and backup codes are
 //! shown once. Setting it up or removing it ends all other sessions (`Accounts::update`): they were opened by other means.
 
 use api::{ApiError, Caller, HoldsSecret, JsonBody};

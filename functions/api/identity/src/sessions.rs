@@ -1,4 +1,4 @@
-//! Where somebody is signed in, and how that ends.
+//! Where someone is signed in, and how that ends.
 
 use api::{ApiError, Caller};
 use axum::Json;

@@ -1,4 +1,4 @@
-//! What somebody gets who got in: an access token and a refresh token, in the answer or as cookies.
+//! What someone gets who got in: an access token and a refresh token, in the answer or as cookies.
 
 use api::HoldsSecret;
 use auth::access_tokens::{self, ACCESS_MINUTES, Claims};
@@ -53,7 +53,7 @@ pub(crate) struct Tokens {
     enrolling: bool,
 }
 
-/// A tenant that somebody belongs to.
+/// A tenant that someone belongs to.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Membership {
     /// The tenant.

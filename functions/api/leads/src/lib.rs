@@ -195,7 +195,7 @@ pub(crate) async fn tagged(guard: &Guard, tenant: &TenantId, lead: Lead) -> Resu
     Ok(Tagged(Versioned { version, value }))
 }
 
-/// Leads with the addresses of their contacts. Sessions of the chat reach nobody, and whoever has one could read it.
+/// Leads with the addresses of their contacts. Sessions of the chat reach no one, and whoever has one could read it.
 async fn reachable(guard: &Guard, tenant: &TenantId, leads: Vec<Lead>) -> Result<Vec<ReachableLead>, Failure> {
     let known = guard.store.leads().addresses(tenant, leads.iter().map(|lead| lead.contact)).await?;
     let reaches = |known: &&KnownAddress| !matches!(known.address, Address::Chat(_));

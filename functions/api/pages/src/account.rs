@@ -1,4 +1,4 @@
-//! The page of somebody who is signed in: their own account.
+//! The page of someone who is signed in: their own account.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! The tenants that somebody looks after: an agency its businesses, the platform all.
+//! The tenants that someone looks after: an agency its businesses, the platform all.
 
 use api::{ApiError, Caller, Created, Guard, IfMatch, JsonBody, PageQuery, Parameters, Tagged};
 use axum::Json;

@@ -123,7 +123,7 @@ pub(crate) async fn create(
 /// Change a webhook
 ///
 /// Also to switch it on or off. What failed before is forgotten with it: a webhook that was switched off because it
-/// took nothing begins anew.
+/// took nothing starts over.
 #[utoipa::path(
     put, path = "/v1/webhooks/{id}", tag = "webhooks", operation_id = "replaceWebhook",
     params(

@@ -2,7 +2,7 @@
 //! since, and without `after` the last messages of both sides.
 //!
 //! The public widget key names the tenant; only its origins may use it, so often and no oftener (429). A session id is made up by the widget and known
-//! to nobody else: whoever has it may read what was said in it, and nothing besides. So it comes in the header `x-chat-session`,
+//! to no one else: whoever has it may read what was said in it, and nothing besides. So it comes in the header `x-chat-session`,
 //! because addresses get into logs. `GET /webhooks/live-chat/{session}/messages` is for programs that put it there: it gives
 //! replies alone, whatever `after` is, for such a session may be one that is easy to guess.
 

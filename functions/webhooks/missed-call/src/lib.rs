@@ -1,4 +1,4 @@
-//! A call that nobody took: `POST /webhooks/missed-call`, from Twilio or any telephone system that can post JSON.
+//! A call that no one took: `POST /webhooks/missed-call`, from Twilio or any telephone system that can post JSON.
 //!
 //! Twilio's voice status callbacks are signed with the tenant's auth token; other systems show the tenant's secret call
 //! key. The caller is texted back by SMS, or by WhatsApp where the tenant or the request says so and a template is approved
@@ -107,7 +107,7 @@ impl MissedCall {
             .await
     }
 
-    /// Takes a call, and says whether it is texted back by itself: somebody who tries three times in a row is texted once.
+    /// Takes a call, and says whether it is texted back by itself: someone who tries three times in a row is texted once.
     async fn take(
         &self,
         request: &Request,

@@ -4,7 +4,7 @@
 //! ended, by whatever way. One read brings all that the gate looks at; its verdict is stored
 //! before anything leaves, in the same write that claims the message, so that two workers never both send it. The claim
 //! holds only while the person's opt-out state is as it was read: a STOP that comes in between wins. A message found claimed
-//! but not settled is one whose worker died: nobody knows whether it went out, so it is never sent again; it becomes
+//! but not settled is one whose worker died: no one knows whether it went out, so it is never sent again; it becomes
 //! `unknown` and a person is told. What a vendor puts off comes back by itself, later each time, for as long as it says
 //! something: a receive of the queue is no try.
 
@@ -38,7 +38,7 @@ pub const TIME_PER_RECORD: Duration = Duration::from_secs(24);
 /// Why a message stays that a key for tests caused.
 const TEST: &str = "It was written with a key for tests: nothing is sent";
 
-/// How often a message is read and judged anew, because what the gate looked at changed under it.
+/// How often a message is read and judged again, because what the gate looked at changed under it.
 const MAX_READINGS: usize = 6;
 
 /// What delivery needs.
@@ -58,7 +58,7 @@ impl Deliver {
     pub async fn handle(&self, event: &Event) -> Result<(), Failure> {
         match &event.kind {
             EventKind::MessageQueued { message, contact, .. } => self.deliver(event, message, *contact).await,
-            // Nobody is told of what was never to arrive.
+            // No one is told of what was never to arrive.
             EventKind::MessageSent { .. } | EventKind::MessageNotSent { .. } if event.is_test() => Ok(()),
             EventKind::MessageSent { message, .. } => self.note_sent(event, message).await,
             EventKind::MessageNotSent { message, state, reason, .. } => {

@@ -136,7 +136,7 @@ impl Insights {
         }
     }
 
-    /// The location that looks after somebody, as their journey says.
+    /// The location that looks after someone, as their journey says.
     async fn location(&self, tenant: &TenantId, contact: Option<ContactId>) -> Result<Option<LocationId>, Failure> {
         let Some(contact) = contact else { return Ok(None) };
         Ok(self.store.journeys().get(tenant, contact).await?.and_then(|journey| journey.location))

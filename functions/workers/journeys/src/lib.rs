@@ -18,7 +18,7 @@ use store::{Commit, Store, Trace};
 
 /// The most time one record takes: the table's calls, the schedules', and a few decisions more.
 pub const TIME_PER_RECORD: Duration = Duration::from_secs(20);
-/// How often a lost race is decided anew.
+/// How often a lost race is decided again.
 const MAX_DECISIONS: usize = 6;
 
 /// What journeys need.
@@ -80,7 +80,7 @@ impl Journeys {
         contact: ContactId,
         now: Timestamp,
     ) -> Result<Option<JourneyUpdate>, Failure> {
-        // What is about a tenant or a contact that was erased since is about nobody.
+        // What is about a tenant or a contact that was erased since is about no one.
         let Some(tenant) = self.store.tenants().find(&event.tenant).await? else { return Ok(None) };
         let Some(person) = self.store.journeys().visit(&event.tenant, contact).await? else { return Ok(None) };
         let sequences = self.store.sequences().in_force(&event.tenant).await?;
@@ -152,7 +152,7 @@ impl Journeys {
     }
 }
 
-/// The person's journey; of somebody who has none yet, its beginning.
+/// The person's journey; of someone who has none yet, its beginning.
 fn begun(person: &Person) -> Journey {
     person.journey.clone().unwrap_or_else(|| Journey::begin(person.contact.id, person.contact.created_at))
 }

@@ -2,8 +2,8 @@
 //!
 //! Reads the queue `Waitlist`, which the bus and this worker itself fill. What is cancelled or moved frees a time: it is held for
 //! the best match, who is told of it, and the record comes back when the hold is over, for the next. A record only says which time to
-//! look at; who waits and what is free is read anew each time, so that one that comes twice, late or for nothing does no harm. The
-//! record of what comes later is on the queue before the hold is stored: whoever dies where, somebody looks again.
+//! look at; who waits and what is free is read again each time, so that one that comes twice, late or for nothing does no harm. The
+//! record of what comes later is on the queue before the hold is stored: whoever dies where, someone looks again.
 
 use domain::events::{Event, EventKind};
 use domain::identity::Actor;
@@ -33,11 +33,11 @@ pub struct Waitlist {
 
 /// What came of one look at a freed time.
 enum Round {
-    /// Somebody was asked, or somebody else wrote meanwhile: look again.
+    /// Someone was asked, or someone else wrote meanwhile: look again.
     Again,
-    /// Somebody may be asked then.
+    /// Someone may be asked then.
     At(Timestamp),
-    /// Nobody is left who would take it.
+    /// No one is left who would take it.
     Over,
 }
 
@@ -94,12 +94,12 @@ impl Waitlist {
         }
     }
 
-    /// Offers a freed time, until nobody is to be asked at this moment.
+    /// Offers a freed time, until no one is to be asked at this moment.
     async fn give(&self, freed: &FreedTime, now: Timestamp) -> Result<(), Failure> {
         for round in 0..MAX_ROUNDS {
             match self.look(freed, now).await? {
                 Round::Again => {}
-                // Where somebody was asked, the record comes back when that is over, which is not before any of these.
+                // Where someone was asked, the record comes back when that is over, which is not before any of these.
                 Round::At(due) if round == 0 && freed.is_worth(due) => {
                     return self.look_later(&freed.later(due), now).await;
                 }
@@ -144,7 +144,7 @@ impl Waitlist {
         Ok(later.map_or(Round::Over, Round::At))
     }
 
-    /// Holds the time for somebody and tells them, where they may be written to now.
+    /// Holds the time for someone and tells them, where they may be written to now.
     async fn ask(
         &self,
         time: &FreedTime,

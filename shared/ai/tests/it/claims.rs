@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::scene::{Scene, now, scene};
 use crate::stub::{answering, assistant, call, input, ok, within};
 
-/// Whether `reply` went out; otherwise the built-in responder's did, and nobody was called.
+/// Whether `reply` went out; otherwise the built-in responder's did, and no one was called.
 async fn goes_out(scene: &Scene, cost_mode: CostMode, reply: &str) -> bool {
     let mut said = input();
     said["reply"] = json!(reply);

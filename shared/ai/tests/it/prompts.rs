@@ -1,4 +1,4 @@
-//! The prompts, word for word: a change of one is a change that somebody reads.
+//! The prompts, word for word: a change of one is a change that someone reads.
 
 use ai::prompt::{Prompt, Snippet, qualifier};
 use domain::conversations::{EscalationReason, Role};

@@ -51,7 +51,7 @@ pub enum AuditAction {
     Updated,
     /// Something was removed.
     Removed,
-    /// Somebody signed in.
+    /// Someone signed in.
     SignedIn,
     /// A sign-in failed.
     SignInFailed,
@@ -61,7 +61,7 @@ pub enum AuditAction {
     SignedOut,
     /// A refresh token came a second time, and the session was ended.
     RefreshReused,
-    /// Somebody accepted an invitation.
+    /// Someone accepted an invitation.
     Registered,
     /// An address was proven.
     EmailVerified,
@@ -75,7 +75,7 @@ pub enum AuditAction {
     SecondFactorDisabled,
     /// A backup code was used.
     BackupCodeUsed,
-    /// Somebody entered a tenant that their agency or the platform looks after.
+    /// Someone entered a tenant that their agency or the platform looks after.
     TenantEntered,
     /// Data were exported.
     Exported,

@@ -36,7 +36,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// When it ends if nobody refreshes it.
+    /// When it ends if no one refreshes it.
     #[must_use]
     pub fn ends_at(&self) -> Timestamp {
         let idle = self.refreshed_at.saturating_add(SignedDuration::from_hours(24 * IDLE_DAYS));

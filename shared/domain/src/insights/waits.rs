@@ -50,7 +50,7 @@ pub struct Waits {
 }
 
 impl Waits {
-    /// Of a histogram, its buckets in order, and the sum of all waits in seconds. `None`: nobody waited.
+    /// Of a histogram, its buckets in order, and the sum of all waits in seconds. `None`: no one waited.
     #[must_use]
     pub fn of(buckets: &[(Bucket, u64)], seconds: u64) -> Option<Self> {
         let count: u64 = buckets.iter().map(|(_, count)| count).sum();

@@ -100,7 +100,7 @@ pub struct Preferences {
     /// How often they want to hear from the business.
     #[serde(default)]
     pub frequency: Frequency,
-    /// Whether they are somebody the business treats with special care.
+    /// Whether they are someone the business treats with special care.
     #[serde(default)]
     pub vip: bool,
 }
@@ -185,7 +185,7 @@ pub struct LogEntry {
 }
 
 impl Journey {
-    /// The journey of somebody who has just come.
+    /// The journey of someone who has just come.
     #[must_use]
     pub fn begin(contact: ContactId, now: Timestamp) -> Self {
         Self {

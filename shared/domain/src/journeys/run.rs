@@ -30,7 +30,7 @@ pub struct Run {
     pub step: StepId,
     /// When that is due (UTC).
     pub due: Timestamp,
-    /// Nothing before this moment: somebody is thinking it over (UTC).
+    /// Nothing before this moment: someone is thinking it over (UTC).
     #[serde(default)]
     pub paused_until: Option<Timestamp>,
     /// Messages it has queued.
@@ -108,7 +108,7 @@ impl Run {
     }
 }
 
-/// A schedule's message: a step of an enrollment is due. It says nothing of what is to be done: who gets it reads all anew.
+/// A schedule's message: a step of an enrollment is due. It says nothing of what is to be done: who gets it reads all again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueStep {
     /// The tenant.

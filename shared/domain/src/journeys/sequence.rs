@@ -35,7 +35,7 @@ pub struct Sequence {
     #[schema(min_items = 1, max_items = 10)]
     pub enters_on: Vec<Entry>,
     /// Whether an enrollment is about the person, whatever event begins it: everything that happens to them concerns it, there
-    /// is never more than one, and what begins one begins it anew. Else it is about what the event names.
+    /// is never more than one, and what begins one begins it again. Else it is about what the event names.
     #[serde(default)]
     pub about_the_person: bool,
     /// A person is not taken through it again for so many days after it began, whatever it is about. 0: no limit. Of one

@@ -28,7 +28,7 @@ pub struct StatusChange {
     pub was: LeadStatus,
 }
 
-/// When somebody would like to come, or to be visited.
+/// When someone would like to come, or to be visited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RequestedVisit {
     /// The day, in the business's zone.

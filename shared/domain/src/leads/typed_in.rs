@@ -1,6 +1,6 @@
 //! Contacts that staff type in, and what staff change of any contact.
 //!
-//! What is typed by staff proves nothing: an address of theirs is *given*, like one that somebody typed into a form. A proven
+//! What is typed by staff proves nothing: an address of theirs is *given*, like one that someone typed into a form. A proven
 //! address is not theirs to take away.
 
 use jiff::Timestamp;
@@ -58,7 +58,7 @@ pub struct ContactChange {
     pub tags: Option<Vec<String>>,
     /// Fields to set, and to take away.
     pub fields: BTreeMap<String, Option<String>>,
-    /// Whose contact it is; an inner `None`: nobody's.
+    /// Whose contact it is; an inner `None`: no one's.
     pub assignee: Option<Option<AccountId>>,
     /// Addresses to give them.
     pub add: Vec<NamedAddress>,
@@ -135,7 +135,7 @@ pub fn typed_in_id(tenant: &TenantId, cause: &str) -> ContactId {
     ContactId::derive(tenant, &["typed in", cause])
 }
 
-/// A contact that staff type in, and the lead that everybody has: one that is not followed up, because nobody asked for anything yet.
+/// A contact that staff type in, and the lead that everybody has: one that is not followed up, because no one asked for anything yet.
 /// `cause` names the request: its repeat gives the same ids.
 ///
 /// # Errors
@@ -181,7 +181,7 @@ fn checked_name(name: &str) -> Result<String, Failure> {
     Ok(name.to_owned())
 }
 
-/// Staff may be told a number on the phone: what the business begins may go there, unlike to one that somebody unknown added.
+/// Staff may be told a number on the phone: what the business begins may go there, unlike to one that someone unknown added.
 fn give(contact: &mut Contact, field: &str, address: &Address) -> Result<(), Failure> {
     if contact.knows(address) {
         return Ok(());

@@ -39,7 +39,7 @@ impl Lead {
         self.visit_answer.as_ref().filter(is_of_now)
     }
 
-    /// Whether they asked for a time and nobody of the staff has said yes or no to it.
+    /// Whether they asked for a time and no one of the staff has said yes or no to it.
     #[must_use]
     pub fn waits_for_visit_answer(&self) -> bool {
         use LeadStatus::{HandedOff, New, Qualified, Qualifying};

@@ -50,7 +50,7 @@ pub struct WebhookDelivery {
     /// All tries, in order.
     #[serde(default)]
     pub tries: Vec<Try>,
-    /// How many of the tries were before somebody last asked for it again.
+    /// How many of the tries were before someone last asked for it again.
     #[serde(default)]
     pub tries_before: usize,
 }
@@ -106,7 +106,7 @@ pub enum Outcome {
     Taken,
     /// Anything else; how long the address asked to be left alone.
     Refused(Option<SignedDuration>),
-    /// 410: nobody wants to be posted to there any more.
+    /// 410: no one wants to be posted to there any more.
     Gone,
 }
 

@@ -1,7 +1,7 @@
 //! What is posted: an event in its public form.
 //!
 //! Nothing leaves that the event's declaration does not name (`shows` in `events::kinds`): ids and states, never what
-//! somebody wrote.
+//! someone wrote.
 
 use jiff::Timestamp;
 use serde::Serialize;

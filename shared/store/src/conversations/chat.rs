@@ -26,7 +26,7 @@ impl Conversations<'_> {
     /// The last messages of both sides in a session.
     ///
     /// # Errors
-    /// [`Failure`] as the table answers. A session that nobody wrote in has no history.
+    /// [`Failure`] as the table answers. A session that no one wrote in has no history.
     pub async fn chat_history(self, tenant: &TenantId, session: &str) -> Result<ChatHistory, Failure> {
         let Some(thread) = self.chat_thread(tenant, session).await? else { return Ok(ChatHistory::default()) };
         let answer = self
@@ -57,7 +57,7 @@ impl Conversations<'_> {
     /// A reply that is still on its way holds back those after it, so that a cursor never passes one by.
     ///
     /// # Errors
-    /// [`Failure`] as the table answers. A session that nobody wrote in has no replies.
+    /// [`Failure`] as the table answers. A session that no one wrote in has no replies.
     pub async fn chat_replies(
         self,
         tenant: &TenantId,

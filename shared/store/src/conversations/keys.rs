@@ -67,25 +67,25 @@ impl TenantSpace<'_> {
         TableKey { sk: format!("{NOTE}{id}"), ..self.thread_pointer(thread) }
     }
 
-    /// That somebody looks at a thread, in its partition.
+    /// That someone looks at a thread, in its partition.
     #[must_use]
     pub fn presence(self, thread: ConversationId, account: AccountId) -> TableKey {
         TableKey { sk: format!("{PRESENT}{account}"), ..self.thread_pointer(thread) }
     }
 
-    /// That somebody was told of a thread just now.
+    /// That someone was told of a thread just now.
     #[must_use]
     pub fn told(self, account: AccountId, thread: ConversationId) -> TableKey {
         self.key(format_args!("TOLD#{account}"), thread.to_string())
     }
 
-    /// Which mails somebody wants.
+    /// Which mails someone wants.
     #[must_use]
     pub fn notice_choice(self, account: AccountId) -> TableKey {
         self.key("NOTICE_CHOICE", account.to_string())
     }
 
-    /// How far somebody has read a thread.
+    /// How far someone has read a thread.
     #[must_use]
     pub fn read_mark(self, account: AccountId, thread: ConversationId) -> TableKey {
         self.key(format_args!("READ#{account}"), thread.to_string())

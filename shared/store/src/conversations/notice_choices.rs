@@ -39,7 +39,7 @@ impl Conversations<'_> {
     }
 }
 
-/// Whether somebody who chose that wants a mail of this kind.
+/// Whether someone who chose that wants a mail of this kind.
 pub(crate) fn wants(choice: NoticeChoice, kind: NoticeKind) -> bool {
     match kind {
         NoticeKind::Mentioned => choice.mentions,

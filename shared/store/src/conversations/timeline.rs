@@ -107,7 +107,7 @@ pub struct Upcoming {
     pub step: StepId,
     /// When it is due (UTC).
     pub due: Timestamp,
-    /// Nothing before this moment: somebody is thinking it over (UTC).
+    /// Nothing before this moment: someone is thinking it over (UTC).
     pub paused_until: Option<Timestamp>,
 }
 

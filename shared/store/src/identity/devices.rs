@@ -1,4 +1,4 @@
-//! Devices that somebody signed in from before. Their owner signs in from there while anonymous callers' guesses lock the address.
+//! Devices that someone signed in from before. Their owner signs in from there while anonymous callers' guesses lock the address.
 
 use auth::secrets::{same, sha256_hex};
 use domain::Failure;
@@ -17,7 +17,7 @@ pub(super) const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24 * KNOW
 
 impl Accounts<'_> {
     /// Keeps for half a year that whoever signs in with `email` did so, or set a new password by mail, on the device whose
-    /// token has this hash. Again begins anew.
+    /// token has this hash. Again starts over.
     ///
     /// # Errors
     /// As the table answers.

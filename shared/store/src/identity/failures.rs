@@ -21,7 +21,7 @@ use crate::table::keys::{self, TableKey};
 pub enum Guess<'a> {
     /// By an anonymous caller at an address, whether or not it has an account.
     At(&'a Email),
-    /// From a device that somebody signed in from before, by the hash of its token.
+    /// From a device that someone signed in from before, by the hash of its token.
     From(&'a str),
     /// At the password of an account, by who is signed in to it or holds a link that was mailed to it.
     Within(AccountId),
@@ -100,7 +100,7 @@ impl Guesses<'_> {
         }
     }
 
-    /// Forgets what went wrong: somebody was right, or has shown in another way who they are.
+    /// Forgets what went wrong: someone was right, or has shown in another way who they are.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.

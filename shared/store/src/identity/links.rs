@@ -24,7 +24,7 @@ pub enum LinkPurpose {
         tenant: TenantId,
         /// The invitation.
         invitation: InvitationId,
-        /// Of which version: one that was taken back or made anew since is another invitation. Links of before this was
+        /// Of which version: one that was taken back or renewed since is another invitation. Links of before this was
         /// kept have none.
         #[serde(default)]
         version: Option<u64>,

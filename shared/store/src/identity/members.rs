@@ -186,7 +186,7 @@ impl Writes {
         Ok(())
     }
 
-    /// What somebody was in `tenant` counts no more: neither for the sessions there are, nor for a sign-in under way.
+    /// What someone was in `tenant` counts no more: neither for the sessions there are, nor for a sign-in under way.
     fn role_is_over(&mut self, profile: &Profile, tenant: &TenantId) -> Result<(), Failure> {
         self.bump_account(profile)?;
         self.end_sessions(profile, |session| profile.rests_on(session, tenant))

@@ -124,7 +124,7 @@ impl Sessions<'_> {
     }
 
     /// Turns a session from one refresh token to the next, whose own part has the hash `to_hash`. `false`: it was turned by
-    /// somebody else, or it stands no more.
+    /// someone else, or it stands no more.
     ///
     /// # Errors
     /// As the table answers.
@@ -187,7 +187,7 @@ impl Sessions<'_> {
         Ok(items)
     }
 
-    /// Ends a session: it lets nobody in from now on. Ending it again is the same, and leaves one line in the record.
+    /// Ends a session: it lets no one in from now on. Ending it again is the same, and leaves one line in the record.
     ///
     /// # Errors
     /// As the table answers.

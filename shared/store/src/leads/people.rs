@@ -47,14 +47,14 @@ struct Parts {
 }
 
 impl LoadedTurn {
-    /// Whether a message of somebody who stands like this is from somebody who wants to hear nothing: of what they said and what
+    /// Whether a message of someone who stands like this is from someone who wants to hear nothing: of what they said and what
     /// the address said, the later counts.
     #[must_use]
     pub fn is_refused(&self, opt_out_state: &OptOutState) -> bool {
         opt_out_state.refused || self.refused_at.is_some_and(|at| is_later(at, opt_out_state))
     }
 
-    /// Which of the other addresses get nothing, though somebody who stands like this does: nobody knows their word but they.
+    /// Which of the other addresses get nothing, though someone who stands like this does: no one knows their word but they.
     pub fn silent(&self, opt_out_state: &OptOutState) -> impl Iterator<Item = &Address> {
         let later = self.refused.iter().filter(|(_, at)| is_later(*at, opt_out_state));
         later.map(|(address, _)| address)
@@ -67,7 +67,7 @@ fn is_later(refused_at: Timestamp, opt_out_state: &OptOutState) -> bool {
 }
 
 impl People<'_> {
-    /// Two calls for somebody known, one for an anonymous caller or a repeat. A cold function first reads the key of the erased opt-outs.
+    /// Two calls for someone known, one for an unknown sender or a repeat. A cold function first reads the key of the erased opt-outs.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.

@@ -35,7 +35,7 @@ impl Store {
 }
 
 impl Suppressions<'_> {
-    /// The key of the hashes; `None` as long as nobody was erased who had refused. A warm function remembers the key for five
+    /// The key of the hashes; `None` as long as no one was erased who had refused. A warm function remembers the key for five
     /// minutes, and that there is none for one.
     pub(crate) async fn key(self) -> Result<Option<SecretString>, Failure> {
         if self.store.messaging.no_suppression_key.get(&()).is_some() {

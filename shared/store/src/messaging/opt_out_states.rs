@@ -2,8 +2,8 @@
 //! for no other write.
 //!
 //! A person who is merged away meanwhile is followed: what is written is written first, and only then it is looked up whether
-//! somebody else goes on for them. A merge, on its side, is refused when the person it takes away has said something since it
-//! was decided. So a word is never lost between the two; what stays at a contact that was merged is read by nobody.
+//! someone else goes on for them. A merge, on its side, is refused when the person it takes away has said something since it
+//! was decided. So a word is never lost between the two; what stays at a contact that was merged is read by no one.
 
 use aws_sdk_dynamodb::types::{AttributeValue, Update};
 use domain::journeys::Person;
@@ -191,7 +191,7 @@ impl OptOutStates<'_> {
 }
 
 impl Writes {
-    /// That somebody wrote: when, and that they can be reached there, on that channel. A call says nothing of either.
+    /// That someone wrote: when, and that they can be reached there, on that channel. A call says nothing of either.
     pub(crate) fn heard(&mut self, tenant: &TenantId, contact: ContactId, heard: &Heard) -> Result<(), Failure> {
         let mut update = Update::builder()
             .table_name(&self.table)
@@ -254,14 +254,14 @@ impl Writes {
     /// Deletes the opt-out state of a contact that was merged, unless they have said something since it was read.
     pub(crate) fn delete_opt_out_state(&mut self, tenant: &TenantId, person: &Person) -> Result<(), Failure> {
         let key = keys::of(tenant).opt_out_state(person.contact.id);
-        // Before all times nobody said anything.
+        // Before all times no one said anything.
         let read = person.opt_out_state.said_at.unwrap_or(Timestamp::MIN);
         let unchanged = "attribute_not_exists(said_at) OR said_at = :read";
         self.delete_where(&key, unchanged, ":read", number(read.as_millisecond()))
     }
 }
 
-/// How somebody stands, as it is stored.
+/// How someone stands, as it is stored.
 pub(crate) fn opt_out_state_from(item: &Item) -> OptOutState {
     let time = |name: &str| get_number(item, name).and_then(|ms| Timestamp::from_millisecond(ms).ok());
     let heard = CHANNELS.into_iter().filter_map(|channel| Some((channel, time(&format!("heard_{channel}"))?)));

@@ -14,7 +14,7 @@ use crate::table::error::failure;
 use crate::table::item::text;
 use crate::table::keys;
 
-/// How often a callback is applied anew that met another one, or the worker, at the message.
+/// How often a callback is applied again that met another one, or the worker, at the message.
 const ATTEMPTS: usize = 4;
 
 impl Deliveries<'_> {

@@ -1,7 +1,7 @@
 //! Who asked to hear nothing more.
 //!
 //! A refusal is a person's, on all their numbers and channels ([`crate::OptOutStates::set_refused`]). It is written down for its address too,
-//! and first: that outlives the moment in which nobody knows yet whose the address is, and, under a keyed hash, the person
+//! and first: that outlives the moment in which no one knows yet whose the address is, and, under a keyed hash, the person
 //! ([`crate::erased_opt_outs`]). Both places of an address are read in one call, and what was said later counts.
 
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
@@ -51,7 +51,7 @@ impl Suppressions<'_> {
         Ok(())
     }
 
-    /// An address that somebody typed says STOP: where another address of that contact is proven, whoever speaks is somebody else,
+    /// An address that someone typed says STOP: where another address of that contact is proven, whoever speaks is someone else,
     /// and only what goes to the typed one ends. A START is taken by the turn, which knows who speaks.
     async fn note_of_typed(
         self,
@@ -71,7 +71,7 @@ impl Suppressions<'_> {
     }
 
     /// Takes a message's STOP or START at once, before the message is answered. YES waits for its turn, which knows whether
-    /// somebody comes back by it or answers a question; when it was said is noted here all the same. Only who is proven to
+    /// someone comes back by it or answers a question; when it was said is noted here all the same. Only who is proven to
     /// write from an address speaks for it.
     ///
     /// A vendor's repeat changes nothing, whatever was said since: it is as old as the message that it repeats.

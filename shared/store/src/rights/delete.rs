@@ -41,7 +41,7 @@ impl Rights<'_> {
     }
 
     /// Erases what is a contact's. What its appointments take is free again: the days of a calendar know them by their ids
-    /// alone, and nobody could cancel them any more.
+    /// alone, and no one could cancel them any more.
     pub(super) async fn erase(self, tenant: &TenantId, items: &[&Item]) -> Result<(), Failure> {
         for item in items.iter().filter(|item| get_text(item, "entity") == BOOKING) {
             if let Ok(id) = AppointmentId::parse(get_text(item, "id")) {

@@ -118,7 +118,7 @@ impl ContactPlan {
         self.addresses.iter().flat_map(|address| crate::messaging::suppressions::places(tenant, address, key)).collect()
     }
 
-    /// What is to be done with an entry that is not reached by the contact's keys. Of a kind that nobody declared goes
+    /// What is to be done with an entry that is not reached by the contact's keys. Of a kind that no one declared goes
     /// whatever names the contact.
     pub(crate) fn judge(&self, item: &Item) -> Found {
         let is_named = |with_addresses| item.values().any(|value| self.is_in(value, with_addresses));
@@ -135,7 +135,7 @@ impl ContactPlan {
     }
 
     /// Whether a value names the contact: by an id, or, where `with_addresses`, by an address. Elsewhere an address in a
-    /// text is what somebody else wrote, and theirs.
+    /// text is what someone else wrote, and theirs.
     fn is_in(&self, value: &AttributeValue, with_addresses: bool) -> bool {
         match value {
             AttributeValue::S(text) => self.is_named(text) || (with_addresses && self.is_addressed(text)),

@@ -80,7 +80,7 @@ impl Rights<'_> {
         let (registered, own): (Vec<TableKey>, Vec<TableKey>) =
             going.iter().cloned().partition(|key| key.pk.starts_with("K#"));
         for key in &registered {
-            // Somebody else may have registered the same number since it was read.
+            // Someone else may have registered the same number since it was read.
             self.delete_if(key, "tenant = :tenant", ":tenant", text(tenant.as_str())).await?;
         }
         self.delete_all(&own).await?;
@@ -88,7 +88,7 @@ impl Rights<'_> {
     }
 }
 
-/// Whether an entry goes with its tenant at once. The document and the place in the list go last: until then nobody else
+/// Whether an entry goes with its tenant at once. The document and the place in the list go last: until then no one else
 /// can have the slug.
 fn goes(tenant: &TenantId, job: JobId, item: &Item) -> bool {
     let here = TableKey::of(item);

@@ -1,6 +1,6 @@
 //! What people configure: documents with a version, written together with a line of the audit record.
 //!
-//! A change names the version it was made from, so that nobody overwrites what they have not seen. The same change sent
+//! A change names the version it was made from, so that no one overwrites what they have not seen. The same change sent
 //! twice is one change: its second run finds the first one's work and answers the same.
 
 use aws_sdk_dynamodb::types::AttributeValue;

@@ -138,7 +138,7 @@ impl Credentials<'_> {
         Ok(Some(secret))
     }
 
-    /// The platform's keys of Anthropic and of OpenAI, read at once; `None` for those that nobody set.
+    /// The platform's keys of Anthropic and of OpenAI, read at once; `None` for those that no one set.
     ///
     /// # Errors
     /// As [`Credentials::get`].

@@ -97,7 +97,7 @@ impl Requests<'_> {
         })
     }
 
-    /// Keeps what was answered, for a day. `None`: a repeat with the same body is answered anew.
+    /// Keeps what was answered, for a day. `None`: a repeat with the same body is answered again.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer: a repeat does the work again.

@@ -77,7 +77,7 @@ crate::repositories! {
     registry: Registry;
     /// Keys of the API.
     api_keys: ApiKeys;
-    /// How often somebody may call.
+    /// How often someone may call.
     limits: Limits;
     /// Requests that may come again.
     requests: Requests;

@@ -1,4 +1,4 @@
-//! Limits of the doors that are open to everybody: forms, the chat widget, calls that nobody took.
+//! Limits of the doors that are open to everybody: forms, the chat widget, calls that no one took.
 //!
 //! Two kinds. What comes in over [`crate::Limits::let_in`]'s limits is plain abuse: 429, and nothing of it is kept. What it may make
 //! us send is bounded much tighter, by [`crate::Limits::withheld`]: whoever types a number into a form chooses who is written to,
@@ -29,9 +29,9 @@ pub const TO_ONE_RECIPIENT: Quota = Quota { at_once: 3, every: SignedDuration::f
 pub const BY_ONE_KEY: Quota = Quota { at_once: 200, every: SignedDuration::from_mins(6) };
 /// Leads with numbers abroad of which staff are told; the others are in the list of leads.
 pub const TOLD_OF_NUMBERS_ABROAD: Quota = Quota { at_once: 20, every: SignedDuration::from_hours(1) };
-/// Texts to one caller because of calls that nobody took: who tries three times in a row is texted once.
+/// Texts to one caller because of calls that no one took: who tries three times in a row is texted once.
 pub const TO_ONE_CALLER: Quota = Quota { at_once: 1, every: SignedDuration::from_mins(10) };
-/// Appointments that one network address makes on a tenant's booking page: each keeps a time from somebody else.
+/// Appointments that one network address makes on a tenant's booking page: each keeps a time from someone else.
 const BOOKED_FROM_ONE_ADDRESS: Quota = Quota { at_once: 10, every: SignedDuration::from_mins(20) };
 
 /// Codes that visitors of a tenant's chat are sent, to prove an address.

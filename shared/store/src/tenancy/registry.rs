@@ -36,7 +36,7 @@ pub enum Key<'a> {
     TwilioNumber(&'a str, &'a str),
     /// The token in Meta's verification request: secret.
     MetaVerifyToken(&'a str),
-    /// The address that a tenant's mail comes from, once somebody has shown that it is theirs.
+    /// The address that a tenant's mail comes from, once someone has shown that it is theirs.
     Sender(&'a Email),
     /// The slug of a tenant in the address of its booking page. It is not registered: limits alone are kept under it.
     Booking(&'a TenantId),
@@ -95,7 +95,7 @@ impl Key<'_> {
 }
 
 impl Registry<'_> {
-    /// What `key` leads to; `None` when nobody has it. A warm function remembers it for 30 s.
+    /// What `key` leads to; `None` when no one has it. A warm function remembers it for 30 s.
     ///
     /// # Errors
     /// [`Failure::Retryable`] when the table does not answer.

@@ -48,7 +48,7 @@ impl WebhookDeliveries<'_> {
         from_item(DELIVERY, &item.ok_or_else(|| Failure::not_found("webhook delivery"))?)
     }
 
-    /// Puts a delivery in the place of what it was after `tried` tries. `false`: somebody else was quicker.
+    /// Puts a delivery in the place of what it was after `tried` tries. `false`: someone else was quicker.
     ///
     /// # Errors
     /// As the table answers.

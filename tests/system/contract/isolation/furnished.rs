@@ -38,7 +38,7 @@ fn opened(kind: TenantKind, parent: Option<TenantId>) -> Tenant {
     })
 }
 
-/// An agency that looks after nobody: its owner may all that anybody may, and its key all that a key may.
+/// An agency that looks after no one: its owner may all that anybody may, and its key all that a key may.
 pub struct Outsider {
     pub tenant: Tenant,
     pub owner: Person,
@@ -106,7 +106,7 @@ impl Furnished {
             "/v1/canned-answers",
             json!({"id": canned, "name": "Directions", "text": "Hi {name}, we are behind the mill."}),
         );
-        // Nobody listens there, and nobody serves a calendar.
+        // No one listens there, and no one serves a calendar.
         let calendar = made(
             "/v1/calendars",
             json!({"name": "Lee", "kind": "feed", "resource": resource, "url": "http://127.0.0.1:9/"}),
@@ -168,7 +168,7 @@ impl Furnished {
     }
 }
 
-/// An appointment that is not booked yet, at a time that nobody offers.
+/// An appointment that is not booked yet, at a time that no one offers.
 fn appointment(tenant: &TenantId, contact: ContactId) -> AppointmentId {
     let (store, at) = (&stage().store, runtime::clock::now());
     stage().block_on(async {
@@ -215,7 +215,7 @@ fn waits(tenant: &TenantId, contact: ContactId) -> ContactId {
     stage().block_on(store.appointments().join_waitlist(tenant, &entry, &trace)).unwrap().value.contact
 }
 
-/// An erasure that was asked for, of somebody who is not there, and that nobody has begun.
+/// An erasure that was asked for, of someone who is not there, and that no one has begun.
 fn erasure(tenant: &TenantId) -> JobId {
     let (id, at) = (JobId::derive(tenant, &["erasure"]), runtime::clock::now());
     let work = DataWork::EraseContact { contact: ContactId::derive(tenant, &["nobody"]) };

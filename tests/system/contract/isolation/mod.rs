@@ -1,7 +1,7 @@
-//! Nobody sees another tenant's anything.
+//! No one sees another tenant's anything.
 //!
 //! The cases come from the OpenAPI document: every operation is called with another tenant's ids in its path and body, by
-//! somebody who may all that its permission allows, and gets what nobody's ids get: 404. The same call by whom the things
+//! someone who may all that its permission allows, and gets what no one's ids get: 404. The same call by whom the things
 //! belong to finds them, so that no case passes for want of the thing. An operation that takes an id has to say here what a
 //! foreign one is; one that takes none must answer without a trace of the other tenant. A new operation without a case fails.
 
@@ -114,7 +114,7 @@ fn what_is_another_tenants_does_not_exist() {
     }
 }
 
-/// The same call with ids that are nobody's.
+/// The same call with ids that are no one's.
 fn nobodys(operation: &Operation) -> Case {
     let id = "6f2b1d0e-8c6a-5f57-9a51-3c5e70b4d2a9";
     Case::of(operation, |_| id.to_owned()).unwrap()

@@ -25,7 +25,7 @@ macro_rules! conversations {
         /// Their words.
         time: String,
     }
-    /// Somebody waited longer than the tenant promised itself.
+    /// Someone waited longer than the tenant promised itself.
     SlaBreached = "sla.breached", of contact, shows [conversation contact timer due_at] {
         /// The conversation.
         conversation: ConversationId,

@@ -36,7 +36,7 @@ macro_rules! leads {
         /// What it was before.
         was: LeadStatus,
     }
-    /// A lead is somebody else's, or nobody's.
+    /// A lead is someone else's, or no one's.
     LeadAssigned = "lead.assigned", about Lead(lead), shows [lead assignee was] {
         /// The lead.
         lead: LeadId,

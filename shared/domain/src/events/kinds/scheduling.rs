@@ -87,7 +87,7 @@ macro_rules! scheduling {
         /// The chance that it is missed, in percent.
         percent: u8,
     }
-    /// Somebody is on the way to an appointment.
+    /// Someone is on the way to an appointment.
     AppointmentEnRoute = "appointment.en_route", of contact, about Appointment(appointment), signals "somebody is on the way to them",
         shows [contact appointment eta], reported by callers {
         /// The contact.
@@ -100,7 +100,7 @@ macro_rules! scheduling {
         #[serde(default)]
         track: Option<String>,
     }
-    /// A time that became free is held for somebody of the waiting list, and they are told.
+    /// A time that became free is held for someone of the waiting list, and they are told.
     WaitlistOffered = "waitlist.offered", of contact, about Appointment(appointment), shows [contact appointment starts_at until] {
         /// The contact.
         contact: ContactId,
@@ -111,14 +111,14 @@ macro_rules! scheduling {
         /// Until when it is held (UTC).
         until: Timestamp,
     }
-    /// Somebody of the waiting list let a time go that was held for them.
+    /// Someone of the waiting list let a time go that was held for them.
     WaitlistDeclined = "waitlist.declined", of contact, about Appointment(appointment), shows [contact appointment] {
         /// The contact.
         contact: ContactId,
         /// The appointment that was held.
         appointment: AppointmentId,
     }
-    /// Somebody of the waiting list has what they waited for.
+    /// Someone of the waiting list has what they waited for.
     WaitlistFilled = "waitlist.filled", of contact, about Appointment(appointment), shows [contact appointment minutes] {
         /// The contact.
         contact: ContactId,

@@ -40,7 +40,7 @@ fn opened(entry: LeadEntry, found: Vec<Person>) -> Opened {
     }
 }
 
-/// Somebody whose addresses are proven, with a lead of that status.
+/// Someone whose addresses are proven, with a lead of that status.
 fn known(addresses: &[Address], status: LeadStatus) -> Person {
     let lead = Lead { status, ..samples::lead(&samples::roofer()) };
     let contact = Contact { id: lead.contact, version: 3, ..Contact::new(lead.contact, lead.created_at) };

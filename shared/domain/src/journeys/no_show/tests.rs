@@ -213,7 +213,7 @@ fn finished_visits_know_what_came_before_them_and_not_what_came_after() {
     assert_eq!(histories.collect::<Vec<_>>(), [(0, 0, true), (0, 1, false), (1, 1, true)]);
 }
 
-/// A visit of somebody who missed the last one, and that journey.
+/// A visit of someone who missed the last one, and that journey.
 fn risky(starts_at: &str) -> (Booking, Journey) {
     let booking = booked("2026-11-20T12:00:00Z", starts_at);
     let missed = (at("2026-11-02T17:00:00Z"), AppointmentState::Missed);

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::Failure;
 
-/// So much of a file is read at once. A record that is longer is a mistake: a quotation mark that nobody closed.
+/// So much of a file is read at once. A record that is longer is a mistake: a quotation mark that no one closed.
 pub const PIECE_BYTES: usize = 256 * 1024;
 /// What separates cells, where the head does not say otherwise.
 const COMMA: u8 = b',';

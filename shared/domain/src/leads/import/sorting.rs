@@ -1,4 +1,4 @@
-//! What becomes of the lines of a piece: which make a contact, whose address is somebody's, and what is wrong with the others.
+//! What becomes of the lines of a piece: which make a contact, whose address is someone's, and what is wrong with the others.
 
 use std::collections::BTreeMap;
 
@@ -91,7 +91,7 @@ mod tests {
         TenantId::new("acme").unwrap()
     }
 
-    /// Reads a file as the worker does, nobody being known, and gives what each line became and the most bytes of text that were held.
+    /// Reads a file as the worker does, no one being known, and gives what each line became and the most bytes of text that were held.
     fn import(csv: &[u8]) -> (Vec<Sorted>, usize, Seen) {
         let (tenant, import) = (roofer(), ImportId::derive(&acme(), &["i"]));
         let head = Head::read(&csv[..csv.len().min(PIECE_BYTES)], &mails(), csv.len() <= PIECE_BYTES).unwrap();

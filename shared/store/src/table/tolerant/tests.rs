@@ -99,7 +99,7 @@ const NEEDED: &[&str] = &[
     "message /channel",
     "message /touch/kind",
     "message /delivery/to/kind",
-    // Nobody gains a right.
+    // No one gains a right.
     "account /status",
     "member /role",
     "membership /role",
@@ -263,7 +263,7 @@ fn what_was_not_understood_goes_with_its_thing_and_with_no_other() {
     // A lead is the same one when its contact is merged into another.
     let lead: Lead = from_item("lead", &newer("lead")).unwrap();
     assert!(to_item("merged_lead", &key(), &lead).unwrap().contains_key("c0l0ur"));
-    // Somebody is a member of several tenants.
+    // Someone is a member of several tenants.
     let member: Member = from_item("membership", &newer("membership")).unwrap();
     let elsewhere = Member { tenant: TenantId::new("bolt").unwrap(), ..member.clone() };
     assert!(to_item("membership", &key(), &member).unwrap().contains_key("c0l0ur"));

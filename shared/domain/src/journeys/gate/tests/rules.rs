@@ -47,7 +47,7 @@ fn who_refused_gets_nothing_and_staff_do() {
     assert_allowed(&notice.ask(LATE));
 }
 
-/// The word to somebody who refused at noon.
+/// The word to someone who refused at noon.
 fn opt_out(channel: Channel) -> Case {
     let mut case = Case::reply(channel);
     case.message.opt_out = true;
