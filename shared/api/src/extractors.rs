@@ -72,7 +72,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let Some(given) = parts.headers.get(IF_MATCH) else {
-            let message = "a change needs If-Match with the ETag that was read, so that nobody's change is lost";
+            let message = "a change needs If-Match with the ETag that was read, so that no change is lost";
             return Err(Failure::rejected(Rejection::PreconditionRequired, message).into());
         };
         let strong = given.to_str().ok().map(|tag| tag.strip_prefix("W/").unwrap_or(tag));

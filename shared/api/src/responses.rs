@@ -105,7 +105,7 @@ pub async fn no_such_address() -> ApiError {
 
 /// The answer to a method that a path does not take.
 pub async fn no_such_method() -> ApiError {
-    let failure = Failure::rejected(Rejection::MethodNotAllowed, "this address does not take this method");
+    let failure = Failure::rejected(Rejection::MethodNotAllowed, "this path does not support this method");
     std::future::ready(ApiError(failure)).await
 }
 
@@ -117,7 +117,7 @@ pub fn rate_limited(grant: &Grant) -> Result<(), Failure> {
     if grant.allowed {
         return Ok(());
     }
-    let message = format!("too many requests: come again in {} s", grant.reset_seconds.max(1));
+    let message = format!("too many requests: try again in {} s", grant.reset_seconds.max(1));
     Err(Failure::rejected(Rejection::TooManyRequests, message))
 }
 

@@ -246,7 +246,7 @@ impl Store {
             let contacts = self.contacts();
             let (ends, others) = (contacts.survivor(tenant, a).await?, contacts.survivor(tenant, b).await?);
             let meet = ends.map(|contact| contact.id) == others.map(|contact| contact.id);
-            let elsewhere = || conflict("one of them was merged into somebody else since: look again at what waits");
+            let elsewhere = || conflict("one of them has been merged into another contact: read the list again");
             return if meet { Ok(Pair::Merged(goes)) } else { Err(elsewhere()) };
         }
         Ok(match at(&keys.duplicate(a, b)) {

@@ -57,7 +57,7 @@ impl Converse {
                     return Ok(());
                 }
                 Commit::Conflict => {
-                    tracing::info!(tenant = %inbound.tenant, "somebody wrote meanwhile: deciding again");
+                    tracing::info!(tenant = %inbound.tenant, "another write came first: deciding again");
                 }
             }
         }

@@ -60,7 +60,7 @@ impl Writing {
             (Some(text), None, _) => replying::text(text).map(Words::Own),
             (None, None, Some(file)) => replying::text(&file.name).map(Words::Own),
             (None, Some(name), None) => Ok(Words::Template(name)),
-            (_, Some(_), Some(_)) => Err(Failure::invalid("file", "no file goes along with a template")),
+            (_, Some(_), Some(_)) => Err(Failure::invalid("file", "a template cannot be sent with files")),
             _ => Err(Failure::invalid("text", "a message has either text or template")),
         }
     }

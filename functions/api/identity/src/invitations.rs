@@ -106,7 +106,7 @@ pub(crate) async fn invite(
     delete, path = "/v1/invitations/{id}", tag = "members", operation_id = "revokeInvitation",
     params(("id" = InvitationId, Path, description = "The invitation's id")),
     responses(
-        (status = 204, description = "It can be accepted no more"),
+        (status = 204, description = "It can no longer be accepted"),
         (status = 409, description = "It was accepted: remove the member instead.")
     ),
     security(("bearer" = ["members:write"]))

@@ -139,7 +139,7 @@ fn other_than(person: Person, member: &Member) -> Result<Role, Failure> {
     if person.account == member.account {
         return Err(Failure::rejected(
             Rejection::Forbidden,
-            "nobody changes what they are themselves: ask another admin",
+            "you cannot change your own role: ask another admin",
         ));
     }
     Ok(person.role)

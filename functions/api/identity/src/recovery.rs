@@ -97,7 +97,7 @@ pub(crate) async fn verify_email(
 #[utoipa::path(
     post, path = "/v1/auth/forgot", tag = "auth", operation_id = "forgot",
     request_body = ForgotRequest,
-    responses((status = 202, description = "If somebody signs in with this address, they get a mail"))
+    responses((status = 202, description = "If an account has this address, a mail is on its way"))
 )]
 pub(crate) async fn forgot(
     State(app_state): State<AppState>,
@@ -120,7 +120,7 @@ pub(crate) async fn forgot(
 #[utoipa::path(
     post, path = "/v1/auth/reset", tag = "auth", operation_id = "reset",
     request_body = ResetRequest,
-    responses((status = 204, description = "The password is set, and nobody is signed in"))
+    responses((status = 204, description = "The password is set; signing in is a request of its own"))
 )]
 pub(crate) async fn reset(
     State(app_state): State<AppState>,
@@ -163,7 +163,7 @@ pub(crate) async fn tell(app_state: &AppState, account: &Account, trace: &Trace)
 /// 400 naming `password` where it is soon guessed, or the one that there is.
 pub(crate) fn with_password(account: Account, password: &SecretString, now: Timestamp) -> Result<Account, Failure> {
     if passwords::verify(password, &account.password) {
-        return Err(Failure::invalid("password", "this is the password that there is: choose another one"));
+        return Err(Failure::invalid("password", "this is your current password: choose another one"));
     }
     passwords::check_strength(password, &[account.email.as_str(), &account.name])?;
     Ok(Account { password: passwords::hash(password)?, password_set_at: now, ..account })

@@ -149,7 +149,7 @@ pub(crate) async fn enter(
     let (lead, opened) = guard.store.leads().enter(tenant, &entry, &caller.cause, &caller.trace).await?;
     if !opened && !caller.principal.permits(Permission::ReadLeads) {
         // It is someone else's work, and found by a number that anybody can type.
-        let message = "somebody known by this number or mailbox has an open lead, and this key may not read leads";
+        let message = "a contact with this number or mailbox has an open lead, and this key may not read leads";
         return Err(Failure::rejected(Rejection::Conflict, message).into());
     }
     let location = format!("/v1/leads/{}", lead.id);

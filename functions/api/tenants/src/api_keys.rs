@@ -120,7 +120,7 @@ fn check_scopes(maker: &Principal, scopes: &BTreeSet<Permission>) -> Result<(), 
         return Err(Failure::invalid("scopes", "scopes needs at least one: a key without any may do nothing"));
     }
     if let Some(scope) = scopes.iter().find(|scope| !scope.is_scope()) {
-        return Err(Failure::invalid("scopes", format!("no key can have {scope}: it takes a person")));
+        return Err(Failure::invalid("scopes", format!("an API key cannot have {scope}: only a person can")));
     }
     match scopes.iter().find(|scope| !maker.permits(**scope)) {
         Some(scope) => Err(Failure::Rejected {

@@ -96,7 +96,7 @@ fn check(which: VendorCredential, secret: &str) -> Result<(), Failure> {
     }
     match which {
         VendorCredential::MetaVerifyToken if secret.len() < MIN_VERIFY_TOKEN => {
-            refuse(format!("a verify token has at least {MIN_VERIFY_TOKEN} characters, so that nobody guesses it"))
+            refuse(format!("a verify token has at least {MIN_VERIFY_TOKEN} characters, so that it cannot be guessed"))
         }
         VendorCredential::Sealed(Credential::TwilioApiKey) if !secret.contains(':') => {
             refuse("a Twilio API key is its SID, a colon and its secret".to_owned())

@@ -97,7 +97,7 @@ pub(crate) async fn replay(
     if delivery.next_at.is_some_and(|next| caller.trace.at.duration_since(next) < STUCK) {
         return Err(Failure::rejected(Rejection::Conflict, "it will be posted: its next try is due").into());
     }
-    let often = || Failure::rejected(Rejection::Conflict, "it was posted too often: it is not posted again");
+    let often = || Failure::rejected(Rejection::Conflict, "it was posted too many times, and is not posted again");
     let again = delivery.again(caller.trace.at).ok_or_else(often)?;
     if !deliveries.save(tenant, &again, tried).await? {
         return Err(Failure::rejected(Rejection::Conflict, "it is being posted now: ask again in a moment").into());

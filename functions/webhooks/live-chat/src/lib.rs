@@ -167,7 +167,7 @@ fn after(request: &Request) -> Result<Option<MessageRef>, Failure> {
     after
         .map(MessageRef::parse)
         .transpose()
-        .map_err(|_| Failure::invalid("after", "after must be the value that the poll before gave"))
+        .map_err(|_| Failure::invalid("after", "after must be the value that the previous poll returned"))
 }
 
 fn page(

@@ -98,7 +98,7 @@ impl MissedCall {
     }
 
     async fn keep(&self, tenant: &TenantId, kept: &Unanswerable, request: &Request) -> Result<(), Failure> {
-        tracing::info!(%tenant, unanswerable = 1, "a call of somebody who hides their number");
+        tracing::info!(%tenant, unanswerable = 1, "a call from a hidden number cannot be answered");
         let from = (kept.vendor_id.as_str(), kept.sender.as_str());
         let now = runtime::clock::now();
         self.store

@@ -65,7 +65,7 @@ impl Worker {
             match self.pieces(&tenant, import, now).await? {
                 Some(further) => import = further,
                 None => {
-                    tracing::info!(import = %step.import, "another step was quicker, or somebody stopped the import");
+                    tracing::info!(import = %step.import, "another step was faster, or the import was stopped");
                     return Ok(None);
                 }
             }

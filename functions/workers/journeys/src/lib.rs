@@ -44,7 +44,7 @@ impl Journeys {
             return Ok(());
         }
         let Some(contact) = self.whom(event).await? else {
-            tracing::info!(tenant = %event.tenant, event = event.kind.name(), "it is about nobody who is known");
+            tracing::info!(tenant = %event.tenant, event = event.kind.name(), "no contact with this id");
             return Ok(());
         };
         self.take_in(event, contact, now).await?;

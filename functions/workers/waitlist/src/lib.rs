@@ -238,7 +238,7 @@ impl Waitlist {
     ) -> Result<(), Failure> {
         match self.store.appointments().change_waitlist(tenant, before, after, told, trace).await? {
             true => Ok(()),
-            false => Err(Failure::Retryable("the waiting list: another write is at it".into())),
+            false => Err(Failure::Retryable("the waiting list: another write is in progress".into())),
         }
     }
 

@@ -237,7 +237,7 @@ impl RuleAction {
     fn validate(&self, field: &str) -> Result<(), Failure> {
         match self {
             Self::Notify(list) => {
-                ensure(!list.is_empty(), field, "a rule that tells somebody needs at least one address")?;
+                ensure(!list.is_empty(), field, "a rule that notifies needs at least one address")?;
                 unique(list.iter().enumerate().map(|(index, email)| (format!("{field}[{index}]"), email)))
             }
             Self::CallList(list) => {

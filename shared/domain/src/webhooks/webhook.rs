@@ -98,11 +98,11 @@ impl Webhook {
 /// [`Failure::Rejected`] naming `events`.
 pub fn check_events(events: &[String]) -> Result<(), Failure> {
     if events.len() > EventKind::PUBLIC.len() {
-        return Err(Failure::invalid("events", "events names more than there are"));
+        return Err(Failure::invalid("events", "events has too many entries"));
     }
     let repeated = events.iter().enumerate().any(|(at, name)| events.iter().take(at).any(|earlier| earlier == name));
     if repeated {
-        return Err(Failure::invalid("events", "events names one twice"));
+        return Err(Failure::invalid("events", "events names an event twice"));
     }
     match events.iter().find(|name| !EventKind::PUBLIC.contains(&name.as_str())) {
         Some(_) => {

@@ -120,7 +120,7 @@ impl Invitations<'_> {
 
 fn demand_pending(invitation: &Invitation, now: Timestamp) -> Result<(), Failure> {
     if invitation.status != InvitationStatus::Pending {
-        return Err(conflict("this invitation was taken back"));
+        return Err(conflict("this invitation was revoked"));
     }
     if now >= invitation.expires_at {
         return Err(conflict("this invitation has expired: ask for another"));

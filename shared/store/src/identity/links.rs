@@ -122,7 +122,7 @@ impl Links<'_> {
         let link: Option<Link> = item.map(|item| from_item("link", &item)).transpose()?;
         match link {
             Some(link) if link.accepts(invitation) => Ok(()),
-            Some(_) => Err(conflict("this link is of an invitation that was taken back or made anew: ask for another")),
+            Some(_) => Err(conflict("this link is from an invitation that was revoked or renewed: ask for another")),
             None => Err(used()),
         }
     }

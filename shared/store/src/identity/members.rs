@@ -160,7 +160,7 @@ impl Members<'_> {
     pub(super) async fn one_admin_less(self, writes: &mut Writes, tenant: &TenantId) -> Result<(), Failure> {
         let item = self.store.item("admins", &keys::of(tenant).admins()).await?;
         if item.and_then(|item| get_number(&item, "admins")).unwrap_or_default() <= 1 {
-            return Err(conflict(format!("{tenant} would lose its last admin: make somebody else one first")));
+            return Err(conflict(format!("{tenant} would lose its last admin: make another member admin first")));
         }
         let update = Update::builder()
             .table_name(&self.store.table)

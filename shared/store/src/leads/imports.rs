@@ -86,7 +86,7 @@ impl Imports<'_> {
                 writes.put(item)?;
             }
             if self.store.run(writes).await? != Ran::Done {
-                return Err(Failure::Retryable("the lines of an import: another write is at them".into()));
+                return Err(Failure::Retryable("the lines of an import: another write is in progress".into()));
             }
         }
         Ok(())

@@ -64,7 +64,7 @@ impl Rights<'_> {
         match self.store.run(writes).await? {
             Ran::Done => Ok(true),
             Ran::Refused(_) => Ok(false),
-            Ran::Raced => Err(Failure::Retryable("delete: another write is at it".into())),
+            Ran::Raced => Err(Failure::Retryable("delete: another write is in progress".into())),
         }
     }
 

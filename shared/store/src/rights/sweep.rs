@@ -59,7 +59,7 @@ impl Rights<'_> {
         writes.update(update);
         match self.store.run(writes).await? {
             Ran::Done | Ran::Refused(_) => Ok(()),
-            Ran::Raced => Err(Failure::Retryable("redact: another write is at it".into())),
+            Ran::Raced => Err(Failure::Retryable("redact: another write is in progress".into())),
         }
     }
 

@@ -81,7 +81,7 @@ impl Rights<'_> {
         writes.delete(&keys::platform().tenant_entry(&list, tenant))?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(()),
-            Ran::Refused(_) | Ran::Raced => Err(Failure::Retryable("tenant: another write is at it".into())),
+            Ran::Refused(_) | Ran::Raced => Err(Failure::Retryable("tenant: another write is in progress".into())),
         }
     }
 }

@@ -234,7 +234,7 @@ pub(crate) fn changed(version: u64) -> Failure {
 }
 
 pub(crate) fn busy(what: &str) -> Failure {
-    Failure::Retryable(format!("{what}: another write is at it"))
+    Failure::Retryable(format!("{what}: another write is in progress"))
 }
 
 pub(crate) fn json(value: &impl Serialize) -> Result<Value, Failure> {

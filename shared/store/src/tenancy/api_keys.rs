@@ -107,7 +107,7 @@ impl ApiKeys<'_> {
             KeyMode::Live => (MAX_ACTIVE_KEYS, "active keys"),
             KeyMode::Test => (MAX_TEST_KEYS, "active keys for tests"),
         };
-        let full = format!("a tenant has at most {most} {kind}: revoke one that is not in use any more");
+        let full = format!("a tenant has at most {most} {kind}: revoke one that is no longer in use");
         Err(Failure::rejected(Rejection::Conflict, full))
     }
 

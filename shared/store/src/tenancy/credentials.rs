@@ -160,7 +160,7 @@ impl Credentials<'_> {
             return Ok(key);
         }
         let kms_key_id = self.store.kms_key_id.as_deref();
-        let kms_key_id = kms_key_id.ok_or_else(|| Failure::Permanent("no key of KMS is set to seal with".into()))?;
+        let kms_key_id = kms_key_id.ok_or_else(|| Failure::Permanent("CREDENTIALS_KEY_ID names no KMS key".into()))?;
         let (purpose, name) = credential.parts();
         let place = keys::of(&platform).credential(purpose.as_str(), name);
         let sealed = self.store.seal(kms_key_id, &platform, purpose, &place, &random_token("")?).await?;

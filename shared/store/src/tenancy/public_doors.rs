@@ -97,7 +97,7 @@ impl Limits<'_> {
             }
             None => true,
         };
-        let many = || Failure::rejected(Rejection::TooManyRequests, "too many appointments: come again later");
+        let many = || Failure::rejected(Rejection::TooManyRequests, "too many appointments: try again later");
         if there && self.take_quota(&door, BY_ONE_KEY, None, now).await? { Ok(()) } else { Err(many()) }
     }
 
@@ -106,7 +106,7 @@ impl Limits<'_> {
         if grant.allowed {
             return Ok(());
         }
-        let message = format!("too many requests: come again in {} s", grant.reset_seconds.max(1));
+        let message = format!("too many requests: try again in {} s", grant.reset_seconds.max(1));
         Err(Failure::rejected(Rejection::TooManyRequests, message))
     }
 

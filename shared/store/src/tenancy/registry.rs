@@ -128,7 +128,7 @@ impl Registry<'_> {
         writes.put_owned(to_item("registration", &key.table_key(), registration)?, &registration.tenant)?;
         match self.store.run(writes).await? {
             Ran::Done => Ok(()),
-            Ran::Raced => Err(Failure::Retryable("register: another write is at it".into())),
+            Ran::Raced => Err(Failure::Retryable("register: another write is in progress".into())),
             Ran::Refused(_) => Err(taken("number, account or key")),
         }
     }
@@ -141,7 +141,7 @@ pub(crate) fn taken(what: &str) -> Failure {
 
 /// What was made before and cannot be shown again.
 pub(crate) fn shown(what: &str) -> Failure {
-    let message = format!("this {what} was made before, and shown then: revoke it, and make another one");
+    let message = format!("this {what} was created before, and is shown only once: revoke it, and create another one");
     Failure::rejected(Rejection::Conflict, message)
 }
 

@@ -178,7 +178,7 @@ impl UsageCounts<'_> {
         writes.outbox(&OutboxRow::new(id, tenant.clone(), &[event], now))?;
         match self.store.run(writes).await? {
             Ran::Done | Ran::Refused(_) => Ok(()),
-            Ran::Raced => Err(Failure::Retryable(format!("{entity}: somebody else is writing it"))),
+            Ran::Raced => Err(Failure::Retryable(format!("{entity}: another write is in progress"))),
         }
     }
 
