@@ -21,6 +21,7 @@ mod deliveries;
 mod documents;
 mod doors;
 mod escalations;
+mod failed_sends;
 mod gateway;
 mod google;
 mod google_calendars;

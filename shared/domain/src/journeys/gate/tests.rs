@@ -1,8 +1,10 @@
 //! Behaviour and laws of the gate.
 
+mod contents;
 mod laws;
+mod limits;
 mod places;
-mod rules;
+mod recipients;
 
 use jiff::civil::Time;
 use serde_json::json;
