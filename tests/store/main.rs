@@ -53,6 +53,7 @@ mod sla;
 mod staff;
 mod stage;
 mod statuses;
+mod stops;
 mod suppressions;
 mod sweeping;
 mod tasks;

@@ -8,9 +8,7 @@ mod delivering;
 
 use domain::conversations::{Conversation, Role};
 use domain::events::{Event, EventKind};
-use domain::journeys::{
-    DueStep, Journey, JourneyContext, JourneyUpdate, Ruling, SendContext, VariantStats, apply_event, gate, run_step,
-};
+use domain::journeys::{DueStep, Journey, JourneyContext, JourneyUpdate, VariantStats, apply_event, run_step};
 use domain::messaging::MessageRef;
 use domain::tenancy::Language;
 use domain::{ConversationId, EventId};

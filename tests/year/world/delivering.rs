@@ -1,6 +1,7 @@
 //! What `worker-deliver` does in the year.
 
 use domain::conversations::Delivery;
+use domain::journeys::{Ruling, SendContext, gate};
 use domain::messaging::delivery::Readiness;
 use domain::messaging::{DeliveryState, Ruled, Verdict};
 
