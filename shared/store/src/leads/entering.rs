@@ -93,7 +93,7 @@ impl Writes {
         }
         let (subject, after) = (format!("lead/{}", lead.id), json!({"contact": contact.id, "source": lead.source}));
         writes.audit(&line(tenant, AuditAction::Created, &subject, 1, None, Some(after), trace))?;
-        writes.announce_of_lead(tenant, &format!("{}|entered", lead.id), &opened.events, trace)?;
+        writes.announce(tenant, &format!("lead|{}|entered", lead.id), &opened.events, trace)?;
         Ok(writes)
     }
 }
