@@ -174,7 +174,7 @@ async fn what_staff_type_in_is_there_once_and_is_the_one_who_writes_later() {
 }
 
 #[tokio::test]
-async fn somebody_who_refused_gets_nothing_though_staff_type_them_in() {
+async fn someone_who_refused_gets_nothing_though_staff_type_them_in() {
     let stage = Stage::new().await;
     let tenant = &stage.tenant.id;
     stage.store.suppressions().set(tenant, &phone(1), true, noon(-60)).await.unwrap();

@@ -95,7 +95,7 @@ async fn of_two_workers_one_claims_a_message() {
 }
 
 #[tokio::test]
-async fn nobody_claims_but_with_what_the_gate_cleared() {
+async fn no_one_claims_but_with_what_the_gate_cleared() {
     let stage = Stage::new().await;
     let message = queued(&stage).await;
     for state in [DeliveryState::Sending, DeliveryState::Sent] {

@@ -100,7 +100,7 @@ async fn a_number_is_read_alike_at_every_door() {
 }
 
 #[tokio::test]
-async fn a_number_that_nobody_can_have_is_kept_at_no_door() {
+async fn a_number_that_no_one_can_have_is_kept_at_no_door() {
     for door in Door::ALL.into_iter().filter(|door| door.is_typed()) {
         let house = House::new().await;
         let refused = house.bring(door, &NOBODYS).await;

@@ -42,7 +42,7 @@ mod notes;
 mod outbox;
 mod patience;
 mod people;
-mod public_doors;
+mod public_endpoints;
 mod queues;
 mod registry;
 mod rights;

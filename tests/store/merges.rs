@@ -177,7 +177,7 @@ async fn a_visitor_who_gives_a_number_is_on_its_lead_and_can_be_taken_out_again(
 }
 
 #[tokio::test]
-async fn an_address_that_a_newcomer_typed_for_somebody_leads_to_its_owner_once_they_write() {
+async fn an_address_that_a_newcomer_typed_for_someone_leads_to_its_owner_once_they_write() {
     let stage = Stage::new().await;
     let victim = stage.say(&message("m1", &phone(1), 0), plain()).await;
     let typed = stage.say(&form("f1", &phone(1), &phone(66), 60), plain()).await;

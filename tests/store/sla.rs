@@ -181,7 +181,7 @@ async fn staff_who_do_not_answer_are_told_again_then_late_and_late_with_the_end(
 }
 
 #[tokio::test]
-async fn a_rule_about_a_message_that_nobody_answers_calls_a_person() {
+async fn a_rule_about_a_message_that_no_one_answers_calls_a_person() {
     let (stage, tenant) = (Stage::new().await, patient());
     let outcome = unanswered(&stage, &tenant, "m1", 0).await;
     assert_eq!(look(&stage.store, &tenant, noon(300)).await, 1);

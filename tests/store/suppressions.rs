@@ -321,7 +321,7 @@ async fn a_newcomers_stop_is_known_of_the_person_they_become() {
 }
 
 #[tokio::test]
-async fn an_address_that_refused_and_is_only_named_silences_nobody_and_gets_nothing() {
+async fn an_address_that_refused_and_is_only_named_silences_no_one_and_gets_nothing() {
     let stage = Stage::new().await;
     let converse = Converse { store: stage.cold(), assistant: Assistant::builtin() };
     stage.store.suppressions().set(&stage.tenant.id, &phone(1), true, noon(0)).await.unwrap();

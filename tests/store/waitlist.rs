@@ -113,7 +113,7 @@ impl Waiting {
 }
 
 #[tokio::test]
-async fn a_freed_time_goes_to_who_waits_longest_then_to_the_next_and_to_nobody_twice() {
+async fn a_freed_time_goes_to_who_waits_longest_then_to_the_next_and_to_no_one_twice() {
     let waiting = Waiting::begun().await;
     let now = hour(MORNING);
     let freed = waiting.cancelled(now).await;
@@ -191,7 +191,7 @@ async fn who_lets_it_go_waits_on_and_the_next_is_asked_at_once() {
 }
 
 #[tokio::test]
-async fn at_night_nobody_is_asked_and_in_the_morning_they_are() {
+async fn at_night_no_one_is_asked_and_in_the_morning_they_are() {
     let waiting = Waiting::begun().await;
     let freed = waiting.cancelled(noon(0)).await;
     assert_eq!(waiting.held(waiting.first, noon(0)).await, None);

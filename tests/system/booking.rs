@@ -104,7 +104,7 @@ fn an_appointment_is_booked_moved_and_cancelled_and_the_journey_hears_of_each() 
 }
 
 #[test]
-fn a_hold_is_told_to_nobody_until_it_is_booked() {
+fn a_hold_is_told_to_no_one_until_it_is_booked() {
     let office = office();
     let (ben, service) = (office.customer(), service(&office));
     let start = free(&office, &service)[6].clone();

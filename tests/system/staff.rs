@@ -323,7 +323,7 @@ fn a_file_goes_along_with_a_reply_and_what_a_browser_could_run_does_not() {
 }
 
 #[test]
-fn a_key_for_tests_changes_nobody_real() {
+fn a_key_for_tests_changes_no_one_real() {
     let (roofer, from) = (Tenant::opened(|_| {}), number());
     let said = roofer.sms(&from, "How much is a roof inspection?");
     roofer.sent_reply(&said);

@@ -158,7 +158,7 @@ fn the_queue_of_webhooks_gets_what_may_be_shown_and_nothing_else() {
 }
 
 #[test]
-fn the_queue_of_journeys_gets_what_signals_something_and_what_changes_who_somebody_is() {
+fn the_queue_of_journeys_gets_what_signals_something_and_what_changes_who_someone_is() {
     let signals = Signal::ALL.iter().map(|signal| signal.as_str()).filter(|name| EventKind::NAMES.contains(name));
     let others = ["consent.changed", "contact.merged", "lead.status_changed"];
     assert_eq!(brought("JourneyEvents"), signals.chain(others).map(ToOwned::to_owned).collect());

@@ -141,7 +141,7 @@ mod tests {
     use store::Limit;
 
     #[tokio::test]
-    async fn a_path_or_method_that_nobody_takes_is_a_problem_of_the_same_shape() {
+    async fn a_path_or_method_that_no_one_takes_is_a_problem_of_the_same_shape() {
         for (response, status) in
             [(no_such_address().await.into_response(), 404), (no_such_method().await.into_response(), 405)]
         {

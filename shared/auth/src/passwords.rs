@@ -83,7 +83,7 @@ pub fn verify(password: &SecretString, phc: &str) -> bool {
 }
 
 /// The work of [`verify`] for an address without an account, so that the time an answer takes tells nothing.
-pub fn verify_nobody(password: &SecretString) {
+pub fn verify_no_one(password: &SecretString) {
     std::hint::black_box(verify(password, NOBODY));
 }
 
@@ -174,10 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn nobodys_hash_has_the_parameters_of_everybodys() {
+    fn no_ones_hash_has_the_parameters_of_everybodys() {
         assert!(!needs_rehash(NOBODY));
         let before = checked();
-        verify_nobody(&"glacier-pocket-violin".into());
+        verify_no_one(&"glacier-pocket-violin".into());
         assert_eq!(checked() - before, 1);
     }
 

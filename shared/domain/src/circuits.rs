@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_calls_while_it_is_open_and_then_one_does() {
+    fn no_one_calls_while_it_is_open_and_then_one_does() {
         let open = open(&Circuit::default(), 0);
         assert_eq!(open.enter(at(29)), Entry::Blocked);
         let claimed = probe(&open, 30);
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_probe_that_nobody_ends_runs_out() {
+    fn a_probe_that_no_one_ends_runs_out() {
         let claimed = probe(&open(&Circuit::default(), 0), 30);
         assert_eq!(claimed.enter(at(74)), Entry::Blocked);
         assert_eq!(probe(&claimed, 75).version, 3);

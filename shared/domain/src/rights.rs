@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_names_its_job_and_nobody() {
+    fn a_step_names_its_job_and_no_one() {
         let tenant = TenantId::new("acme").unwrap();
         let step = DataStep { job: JobId::derive(&tenant, &["j"]), tenant, turn: 3 };
         let body = json!({"tenant": "acme", "job": step.job.to_string(), "turn": 3});

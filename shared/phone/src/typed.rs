@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_nobody_can_have_is_none() {
+    fn a_number_that_no_one_can_have_is_none() {
         for text in [
             "",
             "call me",

@@ -114,7 +114,7 @@ async fn an_invitation_that_does_not_stand_changes_nothing() {
 }
 
 #[tokio::test]
-async fn the_link_of_an_invitation_that_was_taken_back_or_made_anew_is_dead() {
+async fn the_link_of_an_invitation_that_was_taken_back_or_made_again_is_dead() {
     let stage = Stage::new().await;
     let (first, old_link) = stage.invited("ana", "acme", Role::Viewer).await;
     let acme = tenant("acme");

@@ -72,7 +72,7 @@ async fn an_address_is_mailed_three_links_at_once_and_whoever_asks_cannot_tell()
 }
 
 #[tokio::test]
-async fn guessing_locks_out_other_anonymous_callers_and_nobody_else() {
+async fn guessing_locks_out_other_anonymous_callers_and_no_one_else() {
     let stage = Stage::new().await;
     stage.settled("ana", "acme", Role::Agent).await;
     let front = Front::new(&stage).await;

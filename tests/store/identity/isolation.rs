@@ -9,7 +9,7 @@ use super::scene::{account, session, tenant, trace};
 use crate::stage::Stage;
 
 #[tokio::test]
-async fn an_admin_reaches_nobody_of_another_tenant() {
+async fn an_admin_reaches_no_one_of_another_tenant() {
     let stage = Stage::new().await;
     stage.tenant_is("bolt", |_| {}).await;
     stage.settled("ana", "acme", Role::Admin).await;

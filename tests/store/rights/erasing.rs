@@ -76,7 +76,7 @@ async fn an_erased_contact_is_nowhere_and_everybody_else_is_untouched() {
 }
 
 #[tokio::test]
-async fn a_refusal_outlives_its_contact_and_a_new_message_is_from_somebody_new() {
+async fn a_refusal_outlives_its_contact_and_a_new_message_is_from_someone_new() {
     let (scene, ana) = busy().await;
     let (_, step) = scene.begin("acme", "erase", DataWork::EraseContact { contact: ana }).await;
     scene.finish(step).await;
@@ -130,7 +130,7 @@ async fn the_key_of_what_is_kept_is_made_once_and_hides_who_refused() {
 }
 
 #[tokio::test]
-async fn a_turn_under_way_when_its_contact_is_cut_off_is_decided_again_for_somebody_new() {
+async fn a_turn_under_way_when_its_contact_is_cut_off_is_decided_again_for_someone_new() {
     let (scene, ana) = busy().await;
     let late = message("late", &phone(1), 100_000);
     let decided = scene.stage.decide(&late, plain()).await.unwrap();

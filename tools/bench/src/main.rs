@@ -231,7 +231,7 @@ const FUNCTIONS: [&str; 4] = ["webhook-whatsapp", "ai-converse", "worker-outbox"
 /// The webhooks: that of WhatsApp is the one that the peers do too.
 const WEBHOOKS: [&str; 5] =
     ["webhook-whatsapp", "webhook-sms", "webhook-missed-call", "webhook-web-form", "webhook-live-chat"];
-/// One behind the API's door.
+/// One behind the API's guard.
 const API_FUNCTION: &str = "api-leads";
 /// Events that a warm function handles before the clock counts.
 const WARM_UP: usize = 200;

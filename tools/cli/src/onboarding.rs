@@ -62,7 +62,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<ExitCode> {
     let secrets_path = arguments.secrets.clone().unwrap_or_else(|| path.with_extension("secrets.toml"));
     let mut secrets = SecretsFile::open(secrets_path)?;
     if arguments.rehearsal {
-        secrets.secrets.rehearse()?;
+        secrets.secrets.simulate_vendors()?;
     }
     let base = self_test_at(arguments)?;
     let to = installation(kms_key_id()?).await?;

@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_runs_number_belongs_to_nobody() {
+    fn a_runs_number_belongs_to_no_one() {
         let number = Run { id: "ffffff".to_owned(), now: 0 }.number();
         assert_eq!(number, format!("+1{}55501{:02}", AREAS[0xff_ffff % 20], 0xff_ffff / 20 % 100));
     }

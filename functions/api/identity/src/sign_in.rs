@@ -73,7 +73,7 @@ async fn attempt(
     let password = match &found {
         Some(account) => passwords::verify(&request.password, &account.value.password),
         None => {
-            passwords::verify_nobody(&request.password);
+            passwords::verify_no_one(&request.password);
             false
         }
     };

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_kept_by_nobody_and_sends_its_address_to_nobody() {
+    fn a_page_is_kept_by_no_one_and_sends_its_address_to_no_one() {
         let headers = page(&ways_in::reset()).headers().clone();
         assert_eq!(headers[CACHE_CONTROL], "no-store");
         assert_eq!(headers[REFERRER_POLICY], "no-referrer");

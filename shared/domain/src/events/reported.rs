@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_reports_what_a_customer_said_to_us() {
+    fn no_one_reports_what_a_customer_said_to_us() {
         for (name, field) in [("appointment.confirmed", "agreed_at"), ("appointment.change_requested", "cancels")] {
             let mut data = json!({"appointment": "1"});
             assert!(report(name, &data).event(&tenant(), contact()).is_ok(), "{name}");

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_gives_or_takes_a_role_above_their_own() {
+    fn no_one_gives_or_takes_a_role_above_their_own() {
         for giver in Role::ALL {
             for given in Role::ALL {
                 let expected = matches!(giver, Role::Admin | Role::SuperAdmin) && given <= Role::Admin;

@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_waited_is_no_wait_of_zero_seconds() {
+    fn no_one_waited_is_no_wait_of_zero_seconds() {
         assert_eq!(Waits::of(&histogram(&[]), 0), None);
         assert_eq!(Waits::of(&histogram(&[0]), 0).unwrap().median_seconds, 1);
     }

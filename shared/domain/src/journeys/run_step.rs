@@ -31,7 +31,7 @@ const MAX_TITLE: usize = 200;
 const MAX_NOTE: usize = 2_000;
 
 /// A step that is due, and what it led to so far.
-struct Touching<'a> {
+struct StepInProgress<'a> {
     journey_context: &'a JourneyContext<'a>,
     sequence: &'a Sequence,
     step: &'a Step,
@@ -62,7 +62,7 @@ pub fn run_step(
     let Some((sequence, step)) = goes_on(journey_context, &mut journey_update, &run, now) else {
         return journey_update;
     };
-    let mut touching = Touching { journey_context, sequence, step, run, variant_stats, now, journey_update };
+    let mut touching = StepInProgress { journey_context, sequence, step, run, variant_stats, now, journey_update };
     touching.handle();
     touching.journey_update
 }
@@ -120,7 +120,7 @@ fn ending_by_message(sequence: &Sequence) -> Option<Ending> {
     ending(sequence, Signal::MessageReceived).or_else(|| restarts().then_some(Ending::Answered))
 }
 
-impl Touching<'_> {
+impl StepInProgress<'_> {
     fn handle(&mut self) {
         let (run, journey) = (&self.run, &self.journey_update.journey);
         let holds = |condition| holds(condition, self.journey_context, journey, &run.subject, Some(run));

@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_no_contact() {
+    fn no_one_is_no_contact() {
         assert_eq!(field_of(typed_in(&acme(), "r", &ContactChange::default(), noon())), "name");
         for name in ["", "  ", "two\nlines", &"x".repeat(201)] {
             let change = ContactChange { name: Some(Some(name.to_owned())), ..ContactChange::default() };
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_of_the_business_is_nobodys_and_is_taken_away_where_it_is_somebodys() {
+    fn an_address_of_the_business_is_no_ones_and_is_taken_away_where_it_is_someones() {
         let tenant = crate::samples::roofer();
         let owned = NamedAddress { field: "phones[1]".to_owned(), ..named(&["+1 303 555 0100"], &[]).remove(0) };
         let adding = ContactChange { add: [ana().add, vec![owned.clone()]].concat(), ..ana() };

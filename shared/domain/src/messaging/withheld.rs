@@ -27,7 +27,7 @@ impl Withheld {
     /// Whether the customer waits for a person because of it. After a second call they have our text already, and a key
     /// that is flooded must not flood the staff.
     #[must_use]
-    pub fn leaves_somebody_waiting(self) -> bool {
+    pub fn leaves_someone_waiting(self) -> bool {
         matches!(self, Self::Country | Self::Recipient | Self::Other)
     }
 }

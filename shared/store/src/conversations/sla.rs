@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_none_of_ours_names_nobody() {
+    fn a_key_that_is_none_of_ours_names_no_one() {
         for sk in ["", "001795176720000", "001795176720000#acme", "001795176720000#Acme#x", "1#acme#no-id"] {
             assert_eq!(read_sk(sk), None, "{sk}");
         }

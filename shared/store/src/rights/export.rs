@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_declared_stays() {
+    fn what_no_one_declared_stays() {
         for odd in ["", "payroll", "../up", "a/b", "Message"] {
             assert_eq!(exported(odd, &json!({"text": "x"})), None, "{odd}");
         }

@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_else_wrote_is_theirs_though_it_holds_the_address() {
+    fn what_someone_else_wrote_is_theirs_though_it_holds_the_address() {
         let quote = json!({"text": "call my friend at +13035550101"});
         assert_eq!(plan().judge(&item("message", &quote)), Found::Foreign);
         assert_eq!(plan().judge(&item("idempotency", &quote)), Found::Erase);

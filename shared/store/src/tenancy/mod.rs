@@ -8,7 +8,7 @@ pub(crate) mod credentials;
 pub(crate) mod entities;
 pub(crate) mod idempotency;
 pub(crate) mod keys;
-pub(crate) mod public_doors;
+pub(crate) mod public_endpoints;
 pub(crate) mod registry;
 pub(crate) mod request_log;
 #[cfg(test)]

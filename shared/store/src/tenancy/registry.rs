@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn origins_bind_browsers_and_nobody_else() {
+    fn origins_bind_browsers_and_no_one_else() {
         let registration = |origins: &[&str]| Registration {
             tenant: TenantId::new("acme").unwrap(),
             region: "US".to_owned(),

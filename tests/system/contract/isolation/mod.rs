@@ -91,10 +91,8 @@ fn what_is_another_tenants_does_not_exist() {
     let its_document = || theirs.tenant.read::<Value>("/v1/tenant");
     let before = its_document();
     let all = guarded();
-    let cases: Vec<_> = all
-        .iter()
-        .filter_map(|(o, right)| Some((o, *right, Case::of(o, |thing| theirs.id(thing))?)))
-        .collect();
+    let cases: Vec<_> =
+        all.iter().filter_map(|(o, right)| Some((o, *right, Case::of(o, |thing| theirs.id(thing))?))).collect();
     assert!(cases.len() >= 35, "only {} operations take an id: has the document lost some?", cases.len());
     for (operation, permission, case) in &cases {
         let (name, nobodys) = (operation.name(), nobodys(operation));

@@ -95,7 +95,7 @@ fn expected_calibration_error(model: &Model, visits: &[Finished]) -> f64 {
 }
 
 #[test]
-fn a_regular_who_confirmed_is_safe_and_somebody_who_missed_the_last_time_is_not() {
+fn a_regular_who_confirmed_is_safe_and_someone_who_missed_the_last_time_is_not() {
     let model = Model::default();
     let safe = model.risk(&features(1, (6, 0), true));
     assert!(safe.percent <= 3 && !safe.high, "{safe:?}");

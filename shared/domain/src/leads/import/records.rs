@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_that_nobody_closed_loses_its_own_line_alone() {
+    fn a_quotation_mark_that_no_one_closed_loses_its_own_line_alone() {
         let csv = b"Ana,1\n\"Bo,2\nCy,3\nDee,4\n";
         let lines: Vec<(u64, usize)> =
             read(csv, csv.len(), 100).iter().map(|(line, cells)| (*line, cells.len())).collect();

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_somebody_who_is_there_is_a_duplicate_and_the_others_are_wanted() {
+    fn a_line_of_someone_who_is_there_is_a_duplicate_and_the_others_are_wanted() {
         let csv = b"Name,Mobile\nAna,303 555 0101\nBo,12\nCy,303 555 0103\nCy again,+1 303 555 0103\n";
         let head = Head::read(csv, &mapping(), true).unwrap();
         let (rows, _) =

@@ -271,7 +271,7 @@ fn what_was_not_understood_goes_with_its_thing_and_with_no_other() {
 }
 
 #[test]
-fn a_thread_with_an_address_that_is_not_known_goes_on_with_nobody() {
+fn a_thread_with_an_address_that_is_not_known_goes_on_with_no_one() {
     let samples: BTreeMap<&str, Value> = samples().into_iter().collect();
     let mut newer = samples["thread"].clone();
     newer["status"] = "active".into();
