@@ -9,7 +9,7 @@ use domain::{ConversationId, MessageId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cast::Soul;
-use crate::chance::Chance;
+use xtask::chance::Chance;
 
 /// What a deed causes.
 pub(crate) enum Cause {

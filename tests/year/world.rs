@@ -16,9 +16,9 @@ use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cast::{Firm, Soul};
-use crate::chance::Chance;
 use crate::laws;
 use crate::lives::{Cause, deed};
+use xtask::chance::Chance;
 
 /// After how long a record whose worker died comes again.
 const VISIBILITY: SignedDuration = SignedDuration::from_secs(180);

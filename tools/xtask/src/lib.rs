@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "a terminal program talks to its terminal")]
 
 pub mod bootstraps;
+pub mod chance;
 pub mod checks;
 pub mod cloud;
 pub mod dev;
