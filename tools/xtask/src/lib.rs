@@ -1,4 +1,4 @@
-//! The tenant jobs of development: `cargo xtask dev`, `test`, `restore`, `resources` and `geography`.
+//! The tasks of development: `cargo xtask dev`, `test`, `restore`, `resources` and `geography`.
 //!
 //! The first three bring up the local stack: an AWS emulator that got the unchanged `template.yaml` by the same `sam deploy` as
 //! production, with the real bootstraps in it, a sink in the vendors' place and two demo tenants. What fails, fails
