@@ -192,8 +192,6 @@ impl Writes {
         let adds: Vec<String> = (0..counts.iter().count()).map(|index| format!("#n{index} :n{index}")).collect();
         let set_location = if place.location.is_some() { ", #location = :location" } else { "" };
         let mut update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::of(tenant).insight_day(place.location.as_ref(), place.day))))
             .update_expression(format!("ADD {} SET entity = :entity, #day = :day{set_location}", adds.join(", ")))
             .expression_attribute_names("#day", "day")
             .expression_attribute_values(":entity", text("insight day"))
@@ -208,8 +206,7 @@ impl Writes {
                 .expression_attribute_names("#location", "location")
                 .expression_attribute_values(":location", text(location.as_str()));
         }
-        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+        self.update_at(&keys::of(tenant).insight_day(place.location.as_ref(), place.day), update)
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::Sequences;
 use crate::table::error::failure;
-use crate::table::item::{key_item, number, readable, text};
+use crate::table::item::{number, readable, text};
 use crate::table::keys;
 use crate::table::writes::Writes;
 
@@ -88,8 +88,6 @@ impl Writes {
         }
         for ((sequence, step, variant), [sent, converted, opted_out]) in counts {
             let update = Update::builder()
-                .table_name(&self.table)
-                .set_key(Some(key_item(&keys::of(tenant).variant_count(sequence, step, variant))))
                 .update_expression(
                     "ADD sent :sent, converted :converted, opted_out :opted_out \
                      SET entity = :entity, step = :step, variant = :variant",
@@ -99,10 +97,8 @@ impl Writes {
                 .expression_attribute_values(":opted_out", number(opted_out))
                 .expression_attribute_values(":entity", text("tally"))
                 .expression_attribute_values(":step", text(step.as_str()))
-                .expression_attribute_values(":variant", text(variant.as_str()))
-                .build()
-                .map_err(|error| Failure::Permanent(error.to_string()))?;
-            self.update(update);
+                .expression_attribute_values(":variant", text(variant.as_str()));
+            self.update_at(&keys::of(tenant).variant_count(sequence, step, variant), update)?;
         }
         Ok(())
     }

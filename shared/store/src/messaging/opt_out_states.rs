@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use crate::OptOutStates;
 use crate::leads::people::MAX_MERGES;
 use crate::table::documents::get_number;
-use crate::table::item::{Item, get_text, key_item, number, text};
+use crate::table::item::{Item, get_text, number, text};
 use crate::table::keys;
 use crate::table::writes::Writes;
 
@@ -193,10 +193,7 @@ impl OptOutStates<'_> {
 impl Writes {
     /// That someone wrote: when, and that they can be reached there, on that channel. A call says nothing of either.
     pub(crate) fn heard(&mut self, tenant: &TenantId, contact: ContactId, heard: &Heard) -> Result<(), Failure> {
-        let mut update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::of(tenant).opt_out_state(contact))))
-            .expression_attribute_values(":entity", text("standing"));
+        let mut update = Update::builder().expression_attribute_values(":entity", text("standing"));
         let mut change = "SET entity = :entity".to_owned();
         if let Some(channel) = heard.channel {
             change.push_str(&format!(", heard_{channel} = :at"));
@@ -226,9 +223,7 @@ impl Writes {
                 change.push_str(&format!(" DELETE {}", gone.join(", ")));
             }
         }
-        let update = update.update_expression(change).build();
-        self.update(update.map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+        self.update_at(&keys::of(tenant).opt_out_state(contact), update.update_expression(change))
     }
 
     /// What was refused by two people as one stays refused for the one who is taken out.
@@ -240,15 +235,11 @@ impl Writes {
     ) -> Result<(), Failure> {
         let Some(said_at) = whole.said_at.filter(|_| whole.refused) else { return Ok(()) };
         let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::of(tenant).opt_out_state(contact))))
             .update_expression("SET entity = :entity, refused = :refused, said_at = :at")
             .expression_attribute_values(":entity", text("standing"))
             .expression_attribute_values(":refused", AttributeValue::Bool(true))
-            .expression_attribute_values(":at", number(said_at.as_millisecond()))
-            .build();
-        self.update(update.map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+            .expression_attribute_values(":at", number(said_at.as_millisecond()));
+        self.update_at(&keys::of(tenant).opt_out_state(contact), update)
     }
 
     /// Deletes the opt-out state of a contact that was merged, unless they have said something since it was read.

@@ -48,15 +48,11 @@ impl Rights<'_> {
             names.split_whitespace().map(|name| (format!("#{name}"), name.to_owned())).collect();
         let places: Vec<&str> = names.iter().map(|(place, _)| place.as_str()).collect();
         let update = Update::builder()
-            .table_name(&self.store.table)
-            .set_key(Some(key_item(key)))
             .update_expression(format!("REMOVE {}", places.join(", ")))
             .condition_expression("attribute_exists(pk)")
-            .set_expression_attribute_names(Some(names.into_iter().collect()))
-            .build()
-            .map_err(|error| Failure::Permanent(error.to_string()))?;
+            .set_expression_attribute_names(Some(names.into_iter().collect()));
         let mut writes = Writes::new(&self.store.table);
-        writes.update(update);
+        writes.update_at(key, update)?;
         match self.store.run(writes).await? {
             Ran::Done | Ran::Refused(_) => Ok(()),
             Ran::Raced => Err(Failure::Retryable("redact: another write is in progress".into())),

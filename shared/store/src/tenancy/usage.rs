@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::UsageCounts;
 use crate::table::error::failure;
-use crate::table::item::{key_item, number, readable, text, to_item};
+use crate::table::item::{number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
 use crate::table::writes::{Ran, Writes};
@@ -249,13 +249,9 @@ impl Writes {
 
     /// Takes from the mark that a message was stored what models took for it; refused when that was taken before.
     fn take_spent(&mut self, tenant: &TenantId, message: MessageId) -> Result<(), Failure> {
-        let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(&keys::of(tenant).seen(message))))
-            .update_expression("REMOVE spent")
-            .condition_expression("attribute_exists(spent)");
-        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+        let update =
+            Update::builder().update_expression("REMOVE spent").condition_expression("attribute_exists(spent)");
+        self.update_at(&keys::of(tenant).seen(message), update)
     }
 
     fn count(&mut self, key: &TableKey, line: &UsageLine) -> Result<(), Failure> {
@@ -263,8 +259,6 @@ impl Writes {
         let add = "ADD calls :calls, input_tokens :read, output_tokens :written";
         let add_cost = if cost.is_some() { ", cost_microdollars :cost" } else { "" };
         let update = Update::builder()
-            .table_name(&self.table)
-            .set_key(Some(key_item(key)))
             .update_expression(format!(
                 "{add}{add_cost} SET entity = :entity, #day = :day, feature = :feature, #model = :model"
             ))
@@ -279,7 +273,6 @@ impl Writes {
             .expression_attribute_values(":model", text(&line.model));
         let update =
             cost.into_iter().fold(update, |update, cost| update.expression_attribute_values(":cost", number(cost)));
-        self.update(update.build().map_err(|error| Failure::Permanent(error.to_string()))?);
-        Ok(())
+        self.update_at(key, update)
     }
 }
