@@ -78,26 +78,14 @@ impl InsightDays<'_> {
         location: Option<&LocationId>,
         range: Range,
     ) -> Result<BTreeMap<Date, Counts>, Failure> {
-        let mut days = BTreeMap::new();
-        let mut start = None;
-        loop {
-            let answer = self
-                .store
-                .query()
-                .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
-                .expression_attribute_values(":pk", text(keys::of(tenant).insight_days(location)))
-                .expression_attribute_values(":from", text(range.from().to_string()))
-                .expression_attribute_values(":to", text(range.to().to_string()))
-                .set_exclusive_start_key(start)
-                .send()
-                .await
-                .map_err(|error| failure("insights", &error))?;
-            days.extend(answer.items().iter().filter_map(read_day));
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(days);
-            }
-        }
+        let query = self
+            .store
+            .query()
+            .key_condition_expression("pk = :pk AND sk BETWEEN :from AND :to")
+            .expression_attribute_values(":pk", text(keys::of(tenant).insight_days(location)))
+            .expression_attribute_values(":from", text(range.from().to_string()))
+            .expression_attribute_values(":to", text(range.to().to_string()));
+        Ok(self.store.all("insights", query).await?.iter().filter_map(read_day).collect())
     }
 
     /// What happened in `range`: all that a page shows; what it is worth only where `with_value`. Of the tenant or of one of its

@@ -123,23 +123,19 @@ impl Store {
 
     /// All items of a partition whose sort key begins with `prefix`, in order.
     pub(crate) async fn partition(&self, pk: &PartitionKey, prefix: &str) -> Result<Vec<Item>, Failure> {
-        let mut items = Vec::new();
-        let mut start = None;
-        loop {
-            let mut query = self.query().expression_attribute_values(":pk", text(pk)).set_exclusive_start_key(start);
-            query = match prefix {
-                "" => query.key_condition_expression("pk = :pk"),
-                _ => query
-                    .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
-                    .expression_attribute_values(":prefix", text(prefix)),
-            };
-            let answer = query.send().await.map_err(|error| failure("partition", &error))?;
-            items.extend(answer.items.unwrap_or_default());
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(items);
-            }
-        }
+        let query = self.query().expression_attribute_values(":pk", text(pk));
+        let query = match prefix {
+            "" => query.key_condition_expression("pk = :pk"),
+            _ => query
+                .key_condition_expression("pk = :pk AND begins_with(sk, :prefix)")
+                .expression_attribute_values(":prefix", text(prefix)),
+        };
+        self.all("partition", query).await
+    }
+
+    /// All items that `query` finds, in order.
+    pub(crate) async fn all(&self, what: &str, query: QueryFluentBuilder) -> Result<Vec<Item>, Failure> {
+        query.into_paginator().items().send().try_collect().await.map_err(|error| failure(what, &error))
     }
 
     pub(crate) async fn owner(&self, pointer: &TableKey) -> Result<Option<ContactId>, Failure> {

@@ -15,7 +15,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::Documents;
-use crate::table::error::failure;
 use crate::table::item::{Item, from_item_of, get_text, text, to_item};
 use crate::table::keys::{self, TableKey, TenantSpace};
 use crate::table::lists::Page;
@@ -109,7 +108,7 @@ impl Documents<'_> {
             .consistent_read(true)
             .key_condition_expression("pk = :pk")
             .expression_attribute_values(":pk", text(keys::of(tenant).document(T::NAME, "").pk));
-        query.into_paginator().items().send().try_collect().await.map_err(|error| failure("list", &error))
+        self.store.all("list", query).await
     }
 
     /// Makes a document.

@@ -14,7 +14,6 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::UsageCounts;
-use crate::table::error::failure;
 use crate::table::item::{number, readable, text, to_item};
 use crate::table::keys::{self, TableKey};
 use crate::table::outbox::OutboxRow;
@@ -184,25 +183,14 @@ impl UsageCounts<'_> {
 
     async fn usage_of(self, tenant: &TenantId, month: Month) -> Result<Usage, Failure> {
         let partition = keys::of(tenant).usage_total(&month).pk;
-        let mut counters = Vec::new();
-        let mut start = None;
-        loop {
-            let answer = self
-                .store
-                .query()
-                .key_condition_expression("pk = :pk AND sk < :end")
-                .expression_attribute_values(":pk", text(&partition))
-                .expression_attribute_values(":end", text(USAGE_END))
-                .set_exclusive_start_key(start)
-                .send()
-                .await
-                .map_err(|error| failure("usage", &error))?;
-            counters.extend(readable::<Counter>("usage", answer.items()).into_iter().map(UsageLine::from));
-            start = answer.last_evaluated_key;
-            if start.is_none() {
-                return Ok(Usage::of(month, counters));
-            }
-        }
+        let query = self
+            .store
+            .query()
+            .key_condition_expression("pk = :pk AND sk < :end")
+            .expression_attribute_values(":pk", text(&partition))
+            .expression_attribute_values(":end", text(USAGE_END));
+        let counters = readable::<Counter>("usage", &self.store.all("usage", query).await?);
+        Ok(Usage::of(month, counters.into_iter().map(UsageLine::from).collect()))
     }
 }
 
