@@ -2,10 +2,10 @@
 
 use domain::ids::{AccountId, NoteId};
 use domain::messaging::{Channel, MessageRef};
-use domain::{ContactId, ConversationId, EscalationId, MessageId};
+use domain::{ContactId, ConversationId, EscalationId, MessageId, TenantId};
 
 use crate::leads::keys::{NOW, PAST};
-use crate::table::keys::{PartitionKey, TableKey, TenantSpace, by_time};
+use crate::table::keys::{self, PartitionKey, TableKey, TenantSpace, by_time};
 
 /// Sort key prefix of the staff's notes in a thread's partition.
 pub(crate) const NOTE: &str = "N#";
@@ -110,11 +110,15 @@ impl TenantSpace<'_> {
     }
 }
 
+/// Where a thread may be kept, by what its pointer says.
+pub(crate) fn thread_places(tenant: &TenantId, id: ConversationId, contact: ContactId, channel: &str) -> [TableKey; 2] {
+    let now = TableKey { pk: keys::of(tenant).person(contact), sk: format!("{NOW}THREAD#{channel}") };
+    [now, keys::of(tenant).past_thread(contact, id)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::keys;
-    use domain::TenantId;
     use jiff::Timestamp;
 
     #[test]

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::Contacts;
 use crate::leads::contact_notes::SHOWN;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::MAX_MERGES;
 use crate::table::documents::Versioned;
 use crate::table::item::from_item;
 use crate::table::keys;

@@ -11,15 +11,12 @@ use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::People;
-use crate::leads::keys::NOW;
+use crate::leads::keys::{MAX_MERGES, NOW};
 use crate::messaging::opt_out_states::opt_out_state_from;
 use crate::messaging::suppressions::{find, last_word, places};
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, readable, text};
 use crate::table::keys::{self, TableKey};
-
-/// How many merges in a row are followed from a contact that is no more.
-pub(crate) const MAX_MERGES: usize = 16;
 
 /// What the table knows of a message that came in.
 #[derive(Debug, Clone, Default, PartialEq)]

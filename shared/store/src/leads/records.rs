@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::Leads;
 use crate::conversations::turns::lead_item;
 use crate::leads::filter::LeadFilter;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::MAX_MERGES;
 use crate::table::documents::{Trace, busy, changed as outdated, entry};
 use crate::table::item::{from_item, get_text, readable};
 use crate::table::keys::{self, TableKey};

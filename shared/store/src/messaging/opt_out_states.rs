@@ -13,7 +13,7 @@ use domain::{ContactId, Failure, TenantId};
 use jiff::Timestamp;
 
 use crate::OptOutStates;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::MAX_MERGES;
 use crate::table::documents::get_number;
 use crate::table::item::{Item, get_text, number, text};
 use crate::table::keys;

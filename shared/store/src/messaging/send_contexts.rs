@@ -11,7 +11,7 @@ use domain::{ContactId, EventId, Failure, TenantId};
 use jiff::Timestamp;
 
 use crate::Deliveries;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::MAX_MERGES;
 use crate::messaging::deliveries::{Step, message_update};
 use crate::messaging::opt_out_states::opt_out_state_from;
 use crate::table::item::{Item, from_item, get_text, readable};

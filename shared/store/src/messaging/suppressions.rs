@@ -14,7 +14,7 @@ use secrecy::SecretString;
 
 use crate::Suppressions;
 use crate::conversations::turns::SEEN_FOR;
-use crate::messaging::erased_opt_outs;
+use crate::messaging::keys::erased_suppression;
 use crate::table::documents::get_number;
 use crate::table::error::failure;
 use crate::table::item::{Item, from_item, get_text, key_item, number, text};
@@ -141,7 +141,7 @@ impl Suppressions<'_> {
 /// The places of what an address said, under each of its spellings: its own, and the one that outlives its person.
 pub(crate) fn places(tenant: &TenantId, address: &Address, key: Option<&SecretString>) -> Vec<TableKey> {
     let both = |address: Address| {
-        let kept = key.map(|key| erased_opt_outs::place(key, tenant, &address));
+        let kept = key.map(|key| erased_suppression(key, tenant, &address));
         std::iter::once(keys::of(tenant).suppression(&address)).chain(kept)
     };
     address.spellings().flat_map(both).collect()
@@ -223,7 +223,7 @@ mod tests {
     fn what_outlives_a_contact_does_not_show_the_address_and_differs_between_tenants_and_keys() {
         let kept = |tenant: &str, key: &str| {
             let key = SecretString::from(key.to_owned());
-            erased_opt_outs::place(&key, &TenantId::new(tenant).unwrap(), &address()).pk.to_string()
+            erased_suppression(&key, &TenantId::new(tenant).unwrap(), &address()).pk.to_string()
         };
         assert!(!kept("acme", "key").contains("3035550101"));
         let hash = |pk: String| pk.split(':').next_back().unwrap().to_owned();

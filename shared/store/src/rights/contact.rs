@@ -5,8 +5,7 @@ use domain::{ContactId, Failure, TenantId};
 
 use super::plan::{ContactPlan, Place, marks};
 use crate::Rights;
-use crate::leads::keys::NOW;
-use crate::leads::people::MAX_MERGES;
+use crate::leads::keys::{MAX_MERGES, NOW};
 use crate::table::error::failure;
 use crate::table::item::{Item, get_text, number, text};
 use crate::table::keys::{self, PartitionKey, TableKey};
