@@ -170,7 +170,7 @@ fn a_channel_without_its_vendors_key_is_skipped_with_the_reason() {
         Tenant::slug(),
         |_| {},
         |secrets| {
-            secrets.rehearse().unwrap();
+            secrets.simulate_vendors().unwrap();
             secrets.sms.api_key.clear();
         },
     );

@@ -34,7 +34,7 @@ impl Tenant {
 
     /// A roofer of this test's own, onboarded as an operator does it; `change` sees its file first.
     pub fn opened(change: impl FnOnce(&mut TenantFile)) -> Self {
-        Self::onboarded(Self::slug(), change, |secrets| secrets.rehearse().unwrap())
+        Self::onboarded(Self::slug(), change, |secrets| secrets.simulate_vendors().unwrap())
     }
 
     /// As [`Tenant::opened`], under a chosen id, with the vendors' credentials that `give` fills in.

@@ -6,7 +6,7 @@ use domain::{Failure, TenantId};
 
 use super::plan::{ContactPlan, Found};
 use crate::Rights;
-use crate::table::item::{Item, get_text, key_item, text};
+use crate::table::item::{Item, get_text, text};
 use crate::table::keys::{self, TableKey};
 use crate::table::writes::{Ran, Writes};
 
@@ -96,6 +96,7 @@ fn goes(tenant: &TenantId, job: JobId, item: &Item) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::item::key_item;
 
     #[test]
     fn the_document_the_listing_and_the_job_itself_stay_to_the_end() {

@@ -2,7 +2,7 @@
 //!
 //! Each context gives its own in its `samples.rs`; the tests that hold for all kinds read them here.
 
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::LazyLock;
 
 use domain::ids::WebhookId;
 use domain::messaging::{Address, Phone};
